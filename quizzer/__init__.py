@@ -1,0 +1,67 @@
+"""A trivia quiz game engine: film facts in, a game that people enjoy out."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from quizzer.banks import Bank, load_bank
+    from quizzer.errors import BankError, IllegalAction, QuizzerError, SnapshotError, SourceError
+    from quizzer.grading import AnswerKey, Canon, Name, Outcome, Reason, Verdict
+    from quizzer.question import Question
+    from quizzer.session import Rules, Session
+
+# Names load when first used, so that a program pays only for the rooms it enters.
+_HOMES = {
+    "Bank": "banks",
+    "load_bank": "banks",
+    "BankError": "errors",
+    "IllegalAction": "errors",
+    "QuizzerError": "errors",
+    "SnapshotError": "errors",
+    "SourceError": "errors",
+    "AnswerKey": "grading",
+    "Canon": "grading",
+    "Name": "grading",
+    "Outcome": "grading",
+    "Reason": "grading",
+    "Verdict": "grading",
+    "Question": "question",
+    "Rules": "session",
+    "Session": "session",
+}
+
+__all__ = [
+    "AnswerKey",
+    "Bank",
+    "BankError",
+    "Canon",
+    "IllegalAction",
+    "Name",
+    "Outcome",
+    "Question",
+    "QuizzerError",
+    "Reason",
+    "Rules",
+    "Session",
+    "SnapshotError",
+    "SourceError",
+    "Verdict",
+    "__version__",
+    "load_bank",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'quizzer' has no attribute {name!r}")
+    value = getattr(import_module(f"quizzer.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

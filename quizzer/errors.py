@@ -1,0 +1,44 @@
+"""What can go wrong, in words for the person who can put it right."""
+
+from __future__ import annotations
+
+__all__ = ["BankError", "IllegalAction", "QuizzerError", "SnapshotError", "SourceError"]
+
+
+class QuizzerError(Exception):
+    """The parent of every error that quizzer raises on purpose. `str(error)` is one or two lines for a person."""
+
+
+class PlacedError(QuizzerError):
+    """A fault in a file: `file`, `line` and `column` (both from 1) say where, as far as that is known."""
+
+    def __init__(self, message: str, *, file: str = "", line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.file = file
+        self.line = line
+        self.column = column
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None))
+        return f"{place}: {self.message}" if place else self.message
+
+
+class BankError(PlacedError):
+    """A question bank that cannot be read, or cannot be asked."""
+
+
+class SourceError(PlacedError):
+    """A page or a data file that cannot be read as what it was said to be."""
+
+
+class IllegalAction(QuizzerError):  # noqa: N818 — a move, not a malfunction; the name is part of the contract
+    """An action that the rules do not allow now. Nothing has changed. `code` is for programs, the text for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class SnapshotError(QuizzerError):
+    """A snapshot or log that is damaged, newer than this program, or of another set of questions."""
