@@ -1,0 +1,68 @@
+"""A question: what is asked, what answers it, and what it is about. How it is shown is somebody else's business."""
+
+from __future__ import annotations
+
+import msgspec
+
+from quizzer.grading import AnswerKey
+
+__all__ = ["CATEGORIES", "DIFFICULTIES", "Question"]
+
+CATEGORIES = (
+    "trivia",
+    "goofs",
+    "quotes",
+    "plot",
+    "cast",
+    "character",
+    "director",
+    "writer",
+    "composer",
+    "soundtrack",
+    "alternate_title",
+    "top_gap",
+    "year",
+    "box_office",
+    "awards",
+    "connections",
+    "versions",
+    "general",
+)
+"""The categories that quizzer itself uses; a bank may add its own."""
+
+DIFFICULTIES = range(1, 6)
+"""From 1, what everybody knows, to 5, what only a fan knows."""
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """One question, ready to be asked.
+
+    `key` is None for an open gap: nobody knows the answer, so whatever is said goes unscored. `film` names the film that
+    it is about and `year` dates it (None and None for a question about no film in particular). `facts` names each fact
+    that the question rests on: two questions that share one ask the same thing in different words, and never meet in one
+    game. `difficulty` runs from 1 to 5. Questions are compared by identity; `id` is what stays the same between runs.
+    """
+
+    id: str
+    text: str
+    key: AnswerKey | None
+    category: str = "general"
+    difficulty: int = 3
+    film: str | None = None
+    year: int | None = None
+    hints: tuple[str, ...] = ()
+    explanation: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    media: str = ""
+    facts: frozenset[str] = frozenset()
+
+    @property
+    def kind(self) -> str:
+        """The kind of answer that is wanted ("person", "title", "year", …); "text" for an open gap."""
+        return self.key.kind if self.key is not None else "text"
+
+    @property
+    def is_open_gap(self) -> bool:
+        """True if nobody knows the answer: it is asked unscored."""
+        return self.key is None
