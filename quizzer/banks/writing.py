@@ -13,6 +13,9 @@ from quizzer.facts.film import Film
 
 __all__ = ["write_bank"]
 
+# Mappings that stand under a key of their own, one line for each of theirs.
+_BLOCKS = {"format", "budget", "gross_us_canada", "gross_worldwide"}
+
 WIDTH = 110
 """Columns that a line may have before a long sentence goes on in the next."""
 
@@ -30,11 +33,11 @@ def _film(film: Film) -> dict[str, Any]:
 
 
 def _short(value: Any) -> Any:
-    """The short forms of the format: a list of one as its item where roles are credited, a bare name for a credit."""
+    """The short forms of the format: a mapping with nothing but a name as that name, a list of one credit as that credit."""
     if isinstance(value, dict):
-        if set(value) == {"name"}:
-            return value["name"]
-        return {key: _single(_short(part)) if key != "song" else part for key, part in value.items()}
+        if len(value) == 1 and (bare := value.get("name") or value.get("title")):
+            return bare
+        return {key: _single(_short(part)) for key, part in value.items()}
     return [_short(part) for part in value] if isinstance(value, list | tuple) else value
 
 
@@ -71,6 +74,14 @@ class _Dumper(yaml.emitter.Emitter, yaml.serializer.Serializer, yaml.representer
         return True
 
     def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:
-        short = all(isinstance(value, str) for value in mapping.values()) and sum(map(len, [*mapping, *mapping.values()])) < WIDTH - 20
-        nested = "format" in mapping or "budget" in mapping or "gross_worldwide" in mapping
-        return super().represent_mapping(tag, mapping, flow_style=short and not nested)
+        flat = all(isinstance(value, str) and "\n" not in value for value in mapping.values())
+        in_one_line = flat and not _BLOCKS & set(mapping) and sum(map(len, [*mapping, *mapping.values()])) < WIDTH - 25
+        return super().represent_mapping(tag, mapping, flow_style=in_one_line)
+
+
+def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    """A quote of several lines keeps them."""
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _represent_text)
