@@ -1,0 +1,311 @@
+"""What an onlooker could notice in a game. Each event is a small frozen struct that goes to JSON and back.
+
+While a question is open, no event carries its answer, an alias of it, the text that somebody gave, or anything that
+would tell (the question's id, its film, its facts). All of that comes with `Revealed`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from quizzer.grading import Outcome, Reason
+
+__all__ = [
+    "Buzzed",
+    "Contributed",
+    "Event",
+    "GameEnded",
+    "GamePaused",
+    "GameReopened",
+    "GameResumed",
+    "GameStarted",
+    "HintGiven",
+    "PlayerJoined",
+    "PlayerLeft",
+    "PlayerOut",
+    "PlayerPassed",
+    "Protested",
+    "QuestionAsked",
+    "Refused",
+    "Result",
+    "Revealed",
+    "Ruled",
+    "RulingChanged",
+    "ScoreChange",
+    "Standing",
+    "Submitted",
+    "TimeClamped",
+    "TimeUp",
+    "TurnPassed",
+    "WordsRead",
+]
+
+
+class _Event(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="type"):
+    """`seq` counts the events of a session from 0; `at` is the time in seconds since the game began."""
+
+    seq: int
+    at: float
+
+
+class PlayerJoined(_Event, frozen=True, tag="player_joined"):
+    """A player takes part from now on. `again` for one who had left."""
+
+    player: str
+    team: str = ""
+    again: bool = False
+
+
+class PlayerLeft(_Event, frozen=True, tag="player_left"):
+    """A player has gone."""
+
+    player: str
+
+
+class GameStarted(_Event, frozen=True, tag="game_started"):
+    """The game begins: `questions` is how many will be asked at most."""
+
+    mode: str
+    questions: int
+    players: tuple[str, ...]
+
+
+class QuestionAsked(_Event, frozen=True, tag="question_asked"):
+    """A question is open. `number` counts from 1 to `of`.
+
+    `text` is empty where the question is read out word by word. `scored` is False for an open gap, whose answer nobody
+    knows. `seconds` is how long there is to answer, None for no limit. `player` is whose turn it is, where players take
+    turns. `bonus` names the player or team that a bonus is for.
+    """
+
+    number: int
+    of: int
+    text: str
+    category: str
+    difficulty: int
+    kind: str
+    choices: tuple[str, ...] = ()
+    media: str = ""
+    scored: bool = True
+    seconds: float | None = None
+    player: str = ""
+    bonus: str = ""
+
+
+class WordsRead(_Event, frozen=True, tag="words_read"):
+    """More words of a tossup have been read out; `count` is how many so far. `finished` with the last one."""
+
+    words: str
+    count: int
+    finished: bool = False
+
+
+class Buzzed(_Event, frozen=True, tag="buzzed"):
+    """A player has the floor, after `count` words. `seconds` is how long there is to answer."""
+
+    player: str
+    count: int
+    seconds: float | None = None
+
+
+class Ruled(_Event, frozen=True, tag="ruled"):
+    """An answer has been ruled on. PROMPT: the player may answer again.
+
+    `message` says why in a sentence. `points` is what the ruling brought (below 0 for a loss), `total` the player's
+    points after it. `power` for a tossup answered before its mark, `neg` for a wrong interruption.
+    """
+
+    player: str
+    outcome: Outcome
+    reason: Reason
+    message: str = ""
+    points: float = 0.0
+    total: float = 0.0
+    power: bool = False
+    neg: bool = False
+
+
+class Submitted(_Event, frozen=True, tag="submitted"):
+    """A player has answered, and the host is to rule: `seq` is the number to rule on."""
+
+    player: str
+
+
+class Contributed(_Event, frozen=True, tag="contributed"):
+    """A player has said what might be the answer of an open gap. Nobody knows, so it is not scored."""
+
+    player: str
+    question: str
+    given: str
+
+
+class PlayerPassed(_Event, frozen=True, tag="player_passed"):
+    """A player has given the question up. `points` is what that cost (0 or below)."""
+
+    player: str
+    points: float = 0.0
+
+
+class TurnPassed(_Event, frozen=True, tag="turn_passed"):
+    """The open question goes on to `player`."""
+
+    player: str
+
+
+class HintGiven(_Event, frozen=True, tag="hint_given"):
+    """The `number`th hint (from 1) for the open question. `kind` says of what sort it is."""
+
+    player: str
+    number: int
+    kind: Literal["author", "category", "shape", "letters", "choice"]
+    text: str
+    choices: tuple[str, ...] = ()
+    points: float = 0.0
+
+
+class Result(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What came of the question for one player. `outcome` is None for who did not answer, or waits for the host."""
+
+    player: str
+    given: str = ""
+    outcome: Outcome | None = None
+    reason: Reason | None = None
+    message: str = ""
+    matched: str = ""
+    points: float = 0.0
+    passed: bool = False
+    ruling: int | None = None
+
+
+class Revealed(_Event, frozen=True, tag="revealed"):
+    """The question is closed. `answer` is None for an open gap; `results` are in the order in which players joined."""
+
+    question: str
+    answer: str | None
+    explanation: str = ""
+    source: str = ""
+    film: str | None = None
+    results: tuple[Result, ...] = ()
+
+
+class PlayerOut(_Event, frozen=True, tag="player_out"):
+    """A player has no life left, and only watches from now on."""
+
+    player: str
+
+
+class Protested(_Event, frozen=True, tag="protested"):
+    """A player objects to the ruling with sequence number `ruling`."""
+
+    player: str
+    ruling: int
+    why: str = ""
+
+
+class ScoreChange(msgspec.Struct, frozen=True):
+    """One player's points before and after."""
+
+    player: str
+    before: float
+    after: float
+
+
+class RulingChanged(_Event, frozen=True, tag="ruling_changed"):
+    """A person has ruled, or taken a ruling back (`undone`). `scores` lists every score that moved.
+
+    `own` marks a ruling that a player made in the absence of a host. An outcome of None waits for the host.
+    """
+
+    ruling: int
+    player: str
+    before: Outcome | None
+    after: Outcome | None
+    by: str = ""
+    own: bool = False
+    undone: bool = False
+    scores: tuple[ScoreChange, ...] = ()
+
+
+class GamePaused(_Event, frozen=True, tag="game_paused"):
+    """The clock stands still."""
+
+
+class GameResumed(_Event, frozen=True, tag="game_resumed"):
+    """The clock runs on."""
+
+
+class TimeUp(_Event, frozen=True, tag="time_up"):
+    """Time has run out: for the whole game, the question, or the answer of `player` who had buzzed."""
+
+    what: Literal["game", "question", "answer"]
+    player: str = ""
+
+
+class TimeClamped(_Event, frozen=True, tag="time_clamped"):
+    """The caller's clock ran backwards, to `given`; the game counts on from `at`."""
+
+    given: float
+
+
+class Refused(_Event, frozen=True, tag="refused"):
+    """An action came too late: the clock ran out first. What the clock did stands; the action counted for nothing."""
+
+    action: str
+    code: str
+    message: str
+    player: str = ""
+
+
+class GameReopened(_Event, frozen=True, tag="game_reopened"):
+    """A changed ruling gives a player a life back, and the game, which was over, goes on."""
+
+
+class Standing(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a player, or a team, stands. `rank` counts from 1; those whom the tie-break can't part share one.
+
+    `right` counts right answers, `answered` the scored questions that were answered or passed. `members` is for teams.
+    """
+
+    rank: int
+    name: str
+    points: float
+    right: int = 0
+    answered: int = 0
+    members: tuple[str, ...] = ()
+
+
+class GameEnded(_Event, frozen=True, tag="game_ended"):
+    """The game is over. `reason`: no question left, nobody left in the game, time, or somebody stopped it."""
+
+    reason: Literal["finished", "all_out", "time", "stopped"]
+    standings: tuple[Standing, ...]
+    teams: tuple[Standing, ...] = ()
+
+
+Event: TypeAlias = (
+    PlayerJoined
+    | PlayerLeft
+    | GameStarted
+    | QuestionAsked
+    | WordsRead
+    | Buzzed
+    | Ruled
+    | Submitted
+    | Contributed
+    | PlayerPassed
+    | TurnPassed
+    | HintGiven
+    | Revealed
+    | PlayerOut
+    | Protested
+    | RulingChanged
+    | GamePaused
+    | GameResumed
+    | TimeUp
+    | TimeClamped
+    | Refused
+    | GameReopened
+    | GameEnded
+)

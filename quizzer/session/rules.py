@@ -1,0 +1,201 @@
+"""The rules of a game: one struct of knobs. A mode is a preset of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isfinite
+from typing import Any, Literal
+
+import msgspec
+
+from quizzer.errors import QuizzerError
+
+__all__ = ["PRESETS", "Rules"]
+
+Who = Literal["everyone", "turns", "first", "buzz"]
+TieBreak = Literal["right", "hints", "time", "first"]
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Every knob of a game, in seconds and in points, whole or not. Raises QuizzerError for a value out of range."""
+
+    mode: str = "classic"
+    """The name of the preset that these rules started from; it decides nothing."""
+
+    questions: int | None = 10
+    """How many questions are asked, 1 to 100,000; None for all that are given."""
+
+    choose: Literal["seeded", "adaptive"] = "seeded"
+    """Which questions: by the seed alone, or each next one so that the chance of a right answer is near `target`."""
+
+    target: float = 0.7
+    """For adaptive choice: the wished chance of a right answer, 0.05 to 0.95."""
+
+    who: Who = "everyone"
+    """Who may answer: everyone (each once), players in turns, the first who is right, or whoever buzzes first."""
+
+    tries: int = 1
+    """How many answers a player has for each question, 1 to 100. A prompt takes none."""
+
+    prompts: int = 2
+    """How often a player is asked to be more specific on one question, 0 to 10; the next vague answer is wrong."""
+
+    pass_on: bool = True
+    """In turns: a question that is missed or passed goes on to the next player."""
+
+    late_join: bool = True
+    """Whether players may join after the start."""
+
+    max_players: int = 1000
+    """How many players may take part, 1 to 100,000."""
+
+    auto_next: bool = False
+    """The next question follows at once; there is no time to read explanations."""
+
+    game_seconds: float | None = None
+    """How long questions may be open in the whole game, above 0; None for no limit. Reading explanations is free."""
+
+    question_seconds: float | None = None
+    """How long each question may be open, above 0; None for no limit. For a tossup it counts from the last word."""
+
+    answer_seconds: float | None = None
+    """How long there is to answer after a buzz, above 0; None for no limit."""
+
+    word_seconds: float = 0.0
+    """How long the reading of one word of a tossup takes, 0 to 10; with 0 the text is there at once."""
+
+    lives: int | None = None
+    """How many misses put a player out, 1 to 100; None for never."""
+
+    scored: bool = True
+    """False for study: nothing brings or costs points."""
+
+    points: tuple[float, float, float, float, float] = (1.0, 1.0, 1.0, 1.0, 1.0)
+    """What a right answer brings, for difficulties 1 to 5."""
+
+    wrong_cost: float = 0.0
+    """What a wrong answer costs, 0 or above."""
+
+    pass_cost: float = 0.0
+    """What a pass costs, 0 or above."""
+
+    hint_cost: float = 0.0
+    """What each hint costs, 0 or above."""
+
+    hints: int = 4
+    """How many hints there are for one question, 0 to 20."""
+
+    partial: bool = False
+    """An incomplete list or a near number brings its share of the points."""
+
+    speed_bonus: float = 0.0
+    """What the quickest right answer brings on top, 0 or above. Off by default: typing speed must not decide."""
+
+    speed_grace: float = 10.0
+    """For how long the speed bonus stays whole, 0 or above."""
+
+    speed_fade: float = 20.0
+    """How long it then takes to fade to nothing, 0 or above."""
+
+    streak_bonus: float = 0.0
+    """What each right answer in a row after the first brings on top, times its place in the row, 0 or above."""
+
+    streak_cap: int = 5
+    """The place in the row from which the streak bonus grows no further, 1 to 1,000."""
+
+    power_points: float = 0.0
+    """What a tossup brings before its power mark `(*)`, instead of its points; 0 for no power."""
+
+    neg_cost: float = 0.0
+    """What interrupting a tossup with a wrong answer costs, 0 or above."""
+
+    bonus_parts: int = 0
+    """How many bonus questions a tossup earns, 0 to 10: those tagged "bonus", or else the last of those chosen."""
+
+    bonus_points: float = 10.0
+    """What each part of a bonus brings."""
+
+    team_score: Literal["sum", "best", "average"] = "sum"
+    """How a team's points come from those of its members."""
+
+    tie_break: tuple[TieBreak, ...] = ("right", "hints")
+    """What parts players with equal points, in this order: more right answers, fewer hints, less time spent on right
+    answers, having scored first. Whom nothing parts shares a rank."""
+
+    judge: Literal["referee", "host"] = "referee"
+    """Who rules: the referee, with people overruling it, or the host alone."""
+
+    host: str = ""
+    """Who alone may Rule and Undo; empty for anyone in the game."""
+
+    def __post_init__(self) -> None:
+        for name, (low, high) in _RANGES.items():
+            value = getattr(self, name)
+            if value is not None and not _within(value, low, high):
+                raise QuizzerError(f"rules: {name} is {value!r}, and must be from {low:,} to {high:,}")
+        for name in ("game_seconds", "question_seconds", "answer_seconds"):
+            if getattr(self, name) == 0:
+                raise QuizzerError(f"rules: {name} is 0, and must be above 0 (or None for no limit)")
+        if len(list(self.points)) != 5 or not all(_within(points, -1_000_000, 1_000_000) for points in self.points):
+            raise QuizzerError("rules: points must be five numbers, for difficulties 1 to 5")
+
+    @classmethod
+    def preset(cls, mode: str, **knobs: Any) -> Rules:
+        """The rules of a mode (a key of `PRESETS`), with some knobs turned otherwise.
+
+        Raises QuizzerError for a mode or a knob that does not exist, or a value that is out of range.
+        """
+        if mode not in PRESETS:
+            raise QuizzerError(f"there is no mode {mode!r}{_near(mode, PRESETS)}: it is one of {', '.join(PRESETS)}")
+        for name in knobs:
+            if name not in cls.__struct_fields__ or name == "mode":
+                raise QuizzerError(f"rules have no knob {name!r}{_near(name, cls.__struct_fields__)}")
+        try:
+            return msgspec.convert({**PRESETS[mode], **knobs, "mode": mode}, cls)
+        except msgspec.ValidationError as error:
+            raise QuizzerError(f"rules: {error}") from None
+
+
+_SECONDS = (0, 10_000_000)
+_POINTS = (0, 1_000_000)
+_RANGES: Mapping[str, tuple[float, float]] = {
+    "questions": (1, 100_000),
+    "target": (0.05, 0.95),
+    "tries": (1, 100),
+    "prompts": (0, 10),
+    "max_players": (1, 100_000),
+    "game_seconds": _SECONDS,
+    "question_seconds": _SECONDS,
+    "answer_seconds": _SECONDS,
+    "word_seconds": (0, 10),
+    "lives": (1, 100),
+    "wrong_cost": _POINTS,
+    "pass_cost": _POINTS,
+    "hint_cost": _POINTS,
+    "hints": (0, 20),
+    "speed_bonus": _POINTS,
+    "speed_grace": _SECONDS,
+    "speed_fade": _SECONDS,
+    "streak_bonus": _POINTS,
+    "streak_cap": (1, 1000),
+    "power_points": _POINTS,
+    "neg_cost": _POINTS,
+    "bonus_parts": (0, 10),
+    "bonus_points": _POINTS,
+}
+
+PRESETS: Mapping[str, Mapping[str, Any]] = {
+    "classic": {},
+}
+"""The modes, each with the knobs that it turns."""
+
+
+def _within(value: object, low: float, high: float) -> bool:
+    return isinstance(value, (int, float)) and isfinite(value) and low <= value <= high
+
+
+def _near(word: str, words: Any) -> str:
+    from difflib import get_close_matches  # only a mistake needs it
+
+    close = get_close_matches(word, list(words), 1)
+    return f" (did you mean {close[0]!r}?)" if close else ""

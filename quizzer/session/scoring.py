@@ -1,0 +1,190 @@
+"""Points: a fold over what players did. Playing adds one record at a time; a changed ruling folds all of them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+import msgspec
+
+from quizzer.grading import Outcome, Verdict
+from quizzer.session.events import Standing
+from quizzer.session.rules import Rules
+
+__all__ = ["Record", "Scores", "Tally", "standings", "team_standings"]
+
+
+class Record(msgspec.Struct):
+    """One thing that a player did about one question. `outcome` is what stands; None waits for the host."""
+
+    seq: int  # of the event that told of it
+    number: int  # the question's place in the game, from 0
+    player: str
+    what: Literal["answer", "pass", "silence", "hint", "contribution"]
+    difficulty: int = 3
+    given: str = ""
+    verdict: Verdict | None = None
+    outcome: Outcome | None = None
+    elapsed: float = 0.0
+    at: float = 0.0
+    points: float = 0.0
+
+
+class Tally(msgspec.Struct):
+    """What one player has to show."""
+
+    points: float = 0.0
+    right: int = 0
+    answered: int = 0
+    misses: int = 0
+    hints: int = 0
+    streak: int = 0
+    right_seconds: float = 0.0
+    first_scored_at: float | None = None
+
+
+class Scores(msgspec.Struct):
+    """The running totals of a game, and just enough of the open question to go on from there."""
+
+    rules: Rules
+    tallies: dict[str, Tally] = msgspec.field(default_factory=dict)
+    number: int = -1
+    settled: bool = False
+    right: set[str] = msgspec.field(default_factory=set)
+    seen: set[str] = msgspec.field(default_factory=set)
+
+    @classmethod
+    def fold(cls, rules: Rules, records: Iterable[Record]) -> Scores:
+        """The totals after `records`, whose points are set anew."""
+        scores = cls(rules)
+        for record in records:
+            scores.add(record)
+        return scores
+
+    def tally(self, name: str) -> Tally:
+        """What `name` has scored so far."""
+        tally = self.tallies.get(name)
+        if tally is None:
+            tally = self.tallies[name] = Tally()
+        return tally
+
+    def add(self, record: Record) -> float:
+        """Count `record`; its points, which are also noted in it.
+
+        Nothing counts after the question was settled: by the player's own right answer, or where only one can have it,
+        by anybody's.
+        """
+        if record.number != self.number:
+            self.number = record.number
+            self.settled = False
+            self.right.clear()
+            self.seen.clear()
+        record.points = 0.0
+        if self.settled or record.player in self.right:
+            return 0.0
+        tally = self.tally(record.player)
+        points = 0.0
+        if record.what == "hint":
+            tally.hints += 1
+            points = -self.rules.hint_cost
+        elif record.what == "silence":
+            self._miss(tally)
+        elif record.what == "pass":
+            self._count(record, tally)
+            self._miss(tally)
+            points = -self.rules.pass_cost
+        elif record.outcome is Outcome.CORRECT:
+            self._count(record, tally)
+            tally.right += 1
+            tally.right_seconds += record.elapsed
+            tally.streak += 1
+            points = self._right_points(record, tally)
+            self.right.add(record.player)
+            self.settled = self.rules.who != "everyone"
+        elif record.outcome is Outcome.INCORRECT:
+            self._count(record, tally)
+            self._miss(tally)
+            points = self._wrong_points(record)
+        if self.rules.scored and points:
+            record.points = round(points, 3)
+            tally.points = round(tally.points + points, 3)
+            if points > 0 and tally.first_scored_at is None:
+                tally.first_scored_at = record.at
+        return record.points
+
+    def _count(self, record: Record, tally: Tally) -> None:
+        if record.player not in self.seen:
+            self.seen.add(record.player)
+            tally.answered += 1
+
+    def _miss(self, tally: Tally) -> None:
+        tally.misses += 1
+        tally.streak = 0
+
+    def _right_points(self, record: Record, tally: Tally) -> float:
+        rules = self.rules
+        points = rules.points[record.difficulty - 1]
+        if rules.streak_bonus:
+            points += rules.streak_bonus * (min(tally.streak, rules.streak_cap) - 1)
+        if rules.speed_bonus:
+            late = record.elapsed - rules.speed_grace
+            fade = late / rules.speed_fade if rules.speed_fade else 1.0
+            points += rules.speed_bonus * (1.0 if late <= 0 else max(0.0, 1.0 - fade))
+        return points
+
+    def _wrong_points(self, record: Record) -> float:
+        if self.rules.partial and record.verdict is not None and record.verdict.score > 0:
+            return self.rules.points[record.difficulty - 1] * record.verdict.score
+        return -self.rules.wrong_cost
+
+
+def standings(scores: Scores, names: Iterable[str]) -> tuple[Standing, ...]:
+    """Everybody in `names`, best first."""
+    return _ranked(scores.rules, {name: (scores.tallies.get(name) or Tally(), ()) for name in names})
+
+
+def team_standings(scores: Scores, teams: Mapping[str, tuple[str, ...]]) -> tuple[Standing, ...]:
+    """The teams, best first, each with its members."""
+    return _ranked(
+        scores.rules,
+        {
+            team: (_together(scores.rules, [scores.tallies.get(name) or Tally() for name in members]), members)
+            for team, members in teams.items()
+        },
+    )
+
+
+def _together(rules: Rules, tallies: list[Tally]) -> Tally:
+    points = [tally.points for tally in tallies]
+    share = len(tallies) if rules.team_score == "average" else 1
+    firsts = [tally.first_scored_at for tally in tallies if tally.first_scored_at is not None]
+    return Tally(
+        points=max(points) if rules.team_score == "best" else sum(points) / share,
+        right=sum(tally.right for tally in tallies),
+        answered=sum(tally.answered for tally in tallies),
+        hints=sum(tally.hints for tally in tallies),
+        right_seconds=sum(tally.right_seconds for tally in tallies),
+        first_scored_at=min(firsts, default=None),
+    )
+
+
+def _ranked(rules: Rules, rows: Mapping[str, tuple[Tally, tuple[str, ...]]]) -> tuple[Standing, ...]:
+    def merit(tally: Tally) -> tuple[float, ...]:
+        first = tally.first_scored_at
+        ties = {
+            "right": -tally.right,
+            "hints": tally.hints,
+            "time": tally.right_seconds,
+            "first": float("inf") if first is None else first,
+        }
+        return (-tally.points, *(ties[tie] for tie in rules.tie_break))
+
+    rows = dict(sorted(rows.items(), key=lambda row: merit(row[1][0])))
+    ranked: list[Standing] = []
+    rank, before = 0, None
+    for place, (name, (tally, members)) in enumerate(rows.items(), 1):
+        own = merit(tally)
+        if own != before:
+            rank, before = place, own
+        ranked.append(Standing(rank, name, round(tally.points, 3), tally.right, tally.answered, members))
+    return tuple(ranked)

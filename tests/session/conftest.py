@@ -1,0 +1,58 @@
+"""What most tests of the session start from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from quizzer import AnswerKey, Question
+from quizzer.session import Join, Rules, Session, Start
+
+CAPITALS = {
+    "France": "Paris",
+    "Norway": "Oslo",
+    "Peru": "Lima",
+    "Kenya": "Nairobi",
+    "Japan": "Tokyo",
+    "Egypt": "Cairo",
+    "Cuba": "Havana",
+    "Nepal": "Kathmandu",
+    "Chile": "Santiago",
+    "Latvia": "Riga",
+    "Greece": "Athens",
+    "Canada": "Ottawa",
+}
+
+
+@pytest.fixture
+def capitals() -> list[Question]:
+    """Twelve questions; the first asks for Paris, the second for Oslo, the third for Lima."""
+    return [
+        Question(
+            id=f"capital-of-{country.lower()}",
+            text=f"What is the capital of {country}?",
+            key=AnswerKey(city, prompt={"the capital": "And it is called?"}),
+            explanation=f"{city} is the capital of {country}.",
+        )
+        for country, city in CAPITALS.items()
+    ]
+
+
+@pytest.fixture
+def game(capitals: list[Question]) -> Callable[..., Session]:
+    """A started classic game: `game("ada", "bob", questions=3, who="first")`."""
+
+    def started(
+        *players: str, mode: str = "classic", seed: int = 0, asked: list[Question] | None = None, **knobs: object
+    ) -> Session:
+        questions = capitals if asked is None else asked
+        knobs.setdefault("questions", len(questions))
+        session = Session(questions, Rules.preset(mode, **knobs), seed=seed)
+        for player in players:
+            name, _, team = player.partition("@")
+            session.apply(Join(name, team), at=0.0)
+        session.apply(Start(), at=0.0)
+        return session
+
+    return started

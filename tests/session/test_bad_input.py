@@ -1,0 +1,96 @@
+"""What the rules do not allow raises IllegalAction, with a code and a sentence, and changes nothing."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from quizzer import IllegalAction
+from quizzer.session import Answer, Join, Leave, Next, Pass, Resume, Start, Stop
+
+
+def refused(session, action, at=1.0):
+    """The code with which `session` refuses `action`, having changed nothing."""
+    before, events = session.snapshot(), session.events
+    with pytest.raises(IllegalAction) as refusal:
+        session.apply(action, at=at)
+    assert session.snapshot() == before
+    assert session.events == events
+    assert str(refusal.value)
+    assert len(str(refusal.value)) < 300
+    return refusal.value.code
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("", "bad_name"),
+        ("   ", "bad_name"),
+        (" ada", "bad_name"),
+        ("x" * 10_000, "bad_name"),
+        ("a\x00b", "bad_name"),
+        ("a\x1b[31mb", "bad_name"),
+        ("line\nbreak", "bad_name"),
+        ("\u202eada", "bad_name"),
+        ("\u200b", "bad_name"),
+        ("\ud800", "bad_name"),
+        (None, "bad_name"),
+        (7, "bad_name"),
+        ("ada", "name_taken"),
+        ("Ada", "name_taken"),
+    ],
+)
+def test_names(game, name, code):
+    assert refused(game("ada"), Join(name)) == code
+
+
+@pytest.mark.parametrize("name", ["Zoë", "Ада", "王小明", "o'Neill-Smith III", "👩\u200d🚀", "نسترن"])
+def test_names_of_all_the_world(game, name):
+    session = game("ada")
+    session.apply(Join(name), at=1)
+    assert name in session.players
+
+
+@pytest.mark.parametrize("team", ["x" * 65, "a\tb", " reds"])
+def test_teams(game, team):
+    assert refused(game("ada"), Join("bob", team)) == "bad_team"
+
+
+@pytest.mark.parametrize("name", ["eve", "", None, 3, ["ada"], "x" * 10_000])
+@pytest.mark.parametrize("action", [Leave, Pass, lambda name: Answer(name, "Paris")])
+def test_strangers(game, action, name):
+    assert refused(game("ada"), action(name)) == "unknown_player"
+
+
+def test_who_has_left(game):
+    session = game("ada", "bob")
+    session.apply(Leave("bob"), at=0)
+    assert refused(session, Answer("bob", "Paris")) == "player_left"
+
+
+@pytest.mark.parametrize("given", ["x" * 10_001, "\udcff", None, 7, b"Paris"])
+def test_answers_that_are_none(game, given):
+    assert refused(game("ada"), Answer("ada", given)) in ("too_long", "bad_text", "empty")
+
+
+@pytest.mark.parametrize("at", [math.nan, math.inf, -math.inf, 1e300, 10**400, "1", None])
+def test_times(game, at):
+    assert refused(game("ada"), Pass("ada"), at=at) == "bad_time"
+
+
+@pytest.mark.parametrize("thing", [None, "start", {"type": "start"}, Start, 7])
+def test_what_is_no_action(game, thing):
+    assert refused(game("ada"), thing) == "unknown_action"
+
+
+def test_out_of_turn(game):
+    session = game("ada")
+    assert refused(session, Start()) == "question_open"
+    assert refused(session, Next()) == "question_open"
+    assert refused(session, Resume()) == "question_open"
+    session.apply(Pass("ada"), at=1)
+    assert refused(session, Answer("ada", "Paris")) == "question_closed"
+    session.apply(Stop(), at=1)
+    for action in (Join("bob"), Answer("ada", "Paris"), Stop(), Next()):
+        assert refused(session, action) == "over"
