@@ -86,7 +86,7 @@ def _keep_old(target: Path, text: str) -> Path | None:
     if not target.exists() or target.read_bytes() == text.encode():
         return None
     kept = target.with_name(target.name + "~")
-    os.replace(target, kept)
+    target.replace(kept)
     return kept
 
 

@@ -12,7 +12,7 @@ from quizzer.banks.faults import Fault, as_error
 from quizzer.banks.reading import Reading, fault_at, read_bank_text
 from quizzer.banks.schema import BankFile
 from quizzer.errors import BankError, QuizzerError
-from quizzer.facts.film import Film
+from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film
 from quizzer.facts.questions import make_questions
 from quizzer.files import read_text
 from quizzer.grading import Canon, Name
@@ -28,7 +28,12 @@ class Bank:
     """A bank that can be played: `title`, `license`, `films`, `questions` (an open gap's key is None)."""
 
     def __init__(
-        self, *, title: str = "", license: str = "", films: Iterable[Film] = (), questions: Iterable[Question] = ()  # noqa: A002
+        self,
+        *,
+        title: str = "",
+        license: str = "",  # noqa: A002 — the key of the file
+        films: Iterable[Film] = (),
+        questions: Iterable[Question] = (),
     ) -> None:
         self.title = title
         self.license = license
@@ -50,8 +55,8 @@ class Bank:
                     names[Name(member.character, kind="character", of=member.character)] = None
         for question in self.questions:
             if question.key is not None and question.kind in ("title", "person", "character") and not question.facts:
-                answer = question.key.answer
-                names.update({Name(name, kind=question.kind, of=answer): None for name in (answer, *question.key.accept)})
+                key = question.key
+                names.update({Name(one, kind=key.kind, of=key.answer): None for one in (key.answer, *key.accept)})
         return Canon(names)
 
     def draw(
@@ -116,7 +121,7 @@ def build_questions(reading: Reading, title: str) -> tuple[list[Question], list[
             faults.append(fault_at(reading.question_nodes[place], str(trouble)))
     questions = without_repeated_ids([*make_questions(file.films), *questions])
     if not questions and not faults:
-        faults.append(Fault(1, 1, "error", "nothing can be asked from this bank: give it questions, or films with facts"))
+        faults.append(Fault(1, 1, "error", "nothing can be asked here: the bank needs questions, or films with facts"))
     return questions, faults
 
 
@@ -140,5 +145,5 @@ def _person(name: str, credited_as: str | None) -> dict[Name, None]:
     return {Name(one, kind="person", of=name): None for one in (name, credited_as) if one}
 
 
-def _song_credits(film: Film) -> list:
-    return [credit for song in film.soundtrack for role in ("writer", "music", "lyrics", "arranger", "producer", "performer") for credit in song.credits(role)]
+def _song_credits(film: Film) -> list[Credit]:
+    return [credit for song in film.soundtrack for role in SOUNDTRACK_ROLES for credit in song.credits(role)]

@@ -14,8 +14,10 @@ __all__ = ["check_bank"]
 
 
 def check_bank(path: str | os.PathLike[str]) -> list[Fault]:
-    """The faults of a bank file, in the order of its lines; none if it can be played. It does not raise for what the file
-    holds, nor if there is no such file: that is a fault too."""
+    """The faults of a bank file, in the order of its lines; none if it can be played.
+
+    It does not raise for what the file holds, nor if there is no such file: that is a fault too.
+    """
     file = os.fspath(path)
     try:
         text = read_text(file, at_most=LARGEST_FILE, error=BankError)

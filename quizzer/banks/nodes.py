@@ -39,7 +39,9 @@ class NotYaml(Exception):  # noqa: N818 — it never leaves this room
 def parse_nodes(text: str) -> yaml.Node | None:
     """The root node of a YAML document, None if there is nothing in it. Raises NotYaml."""
     if found := _CONTROL.search(text):
-        raise NotYaml(*_place(text, found.start()), f"a control character (U+{ord(found[0]):04X}) stands here; take it out")
+        raise NotYaml(
+            *_place(text, found.start()), f"a control character (U+{ord(found[0]):04X}) stands here; take it out"
+        )
     try:
         _refuse_deep_nesting(text)
         loader = _Loader(text)
@@ -49,10 +51,11 @@ def parse_nodes(text: str) -> yaml.Node | None:
             loader.dispose()
     except yaml.MarkedYAMLError as trouble:
         mark = trouble.problem_mark or trouble.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = trouble.problem or "this is not YAML"
         advice = _ADVICE.get(problem)
         message = f"{problem}: {advice}" if advice else problem
-        raise NotYaml(mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, f"broken YAML: {message}") from None
+        raise NotYaml(line, column, f"broken YAML: {message}") from None
     except yaml.YAMLError as trouble:
         raise NotYaml(1, 1, f"broken YAML: {' '.join(str(trouble).split())}") from None
 
@@ -65,8 +68,8 @@ def _refuse_deep_nesting(text: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
-                mark = event.start_mark
-                raise NotYaml(mark.line + 1, mark.column + 1, f"nested more than {DEEPEST} levels deep")
+                line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
+                raise NotYaml(line + 1, column + 1, f"nested more than {DEEPEST} levels deep")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 

@@ -108,7 +108,8 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode) and shape.bare:
             return {shape.bare: self._scalar(node, shape.fields[shape.bare].type, shape.bare)}
         if not isinstance(node, yaml.MappingNode):
-            self.fault(node, f"{name} must be a mapping with keys such as {', '.join(list(shape.fields)[:3])}, {_found(node)}")
+            keys = ", ".join(list(shape.fields)[:3])
+            self.fault(node, f"{name} must be a mapping with keys such as {keys}, {_found(node)}")
             return {}
         pairs = self._pairs(node)
         for key, _ in node.value:
@@ -117,7 +118,8 @@ class _Reader:
         for key in shape.required:
             if key not in pairs:
                 self.fault(node, f"{name} lacks {key!r}")
-        return {key: self.read(value, shape.fields[key].type, key) for key, value in pairs.items() if key in shape.fields}
+        known = {key: value for key, value in pairs.items() if key in shape.fields}
+        return {key: self.read(value, shape.fields[key].type, key) for key, value in known.items()}
 
     def _pairs(self, node: yaml.MappingNode) -> dict[str, yaml.Node]:
         pairs: dict[str, yaml.Node] = {}
@@ -137,7 +139,8 @@ class _Reader:
     def _names_with_words(self, node: yaml.Node, name: str) -> dict[str, str]:
         """Names, or names with what to say: both come out as the latter."""
         if isinstance(node, yaml.MappingNode):
-            return {key: self._scalar(value, None, f"what to say to {key!r}") for key, value in self._pairs(node).items()}
+            pairs = self._pairs(node)
+            return {key: self._scalar(value, None, f"what to say to {key!r}") for key, value in pairs.items()}
         items = node.value if isinstance(node, yaml.SequenceNode) else [node]
         return {self._scalar(item, None, _one_of(name)): "" for item in items}
 
@@ -159,7 +162,9 @@ class _Reader:
             self.fault(node, f"{name!r} must be yes or no, not {shortened(text)!r}")
         return text.lower() in _YES
 
-    def _number(self, node: yaml.Node, text: str, wanted: inspect.IntType | inspect.FloatType, name: str) -> float | int:
+    def _number(
+        self, node: yaml.Node, text: str, wanted: inspect.IntType | inspect.FloatType, name: str
+    ) -> float | int:
         whole = isinstance(wanted, inspect.IntType)
         try:
             number: float | int = int(text) if whole else float(text)
@@ -185,9 +190,10 @@ class _Shape:
 
 def _newer_format(root: yaml.Node) -> Fault | None:
     """A newer format may have other keys and types: that is the one thing to say of it."""
-    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        if key.value == "format" and isinstance(value, yaml.ScalarNode) and value.value.isdecimal() and int(value.value) > FORMAT:
-            return fault_at(value, f"this bank is in format {value.value}; this quizzer reads format {FORMAT}: install a newer quizzer")
+    for value in _items(root, "format"):
+        if isinstance(value, yaml.ScalarNode) and value.value.isdecimal() and int(value.value[:9]) > FORMAT:
+            found, newer = shortened(value.value), "install a newer quizzer"
+            return fault_at(value, f"this bank is in format {found}; this quizzer reads format {FORMAT}: {newer}")
     return None
 
 

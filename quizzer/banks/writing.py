@@ -1,4 +1,4 @@
-"""A bank as the YAML that a person would have written: keys in their order, nothing empty, quotes where they must be."""
+"""A bank as the YAML that a person would have written: ordered keys, nothing empty, quotes where they must be."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _film(film: Film) -> dict[str, Any]:
 
 
 def _short(value: Any) -> Any:
-    """The short forms of the format: a mapping with nothing but a name as that name, a list of one credit as that credit."""
+    """The short forms of the format: a bare name for a mapping that has no more, a single credit for a list of one."""
     if isinstance(value, dict):
         if len(value) == 1 and (bare := value.get("name") or value.get("title")):
             return bare
@@ -56,7 +56,9 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-class _Dumper(yaml.emitter.Emitter, yaml.serializer.Serializer, yaml.representer.SafeRepresenter, yaml.resolver.BaseResolver):
+class _Dumper(
+    yaml.emitter.Emitter, yaml.serializer.Serializer, yaml.representer.SafeRepresenter, yaml.resolver.BaseResolver
+):
     """Writes short mappings in one line, and indents lists under their key. Its resolver takes every plain scalar for
     text, so none is quoted for looking like a number."""
 

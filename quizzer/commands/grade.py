@@ -16,7 +16,9 @@ __all__ = ["command"]
 @click.option("--answer", required=True, help="The expected answer.")
 @click.option("--accept", multiple=True, help="Another name that is right.")
 @click.option("--reject", multiple=True, help="A name that is wrong, however near.")
-@click.option("--kind", type=click.Choice(list(KINDS)), default="text", show_default=True, help="What kind of answer it is.")
+@click.option(
+    "--kind", type=click.Choice(list(KINDS)), default="text", show_default=True, help="What kind of answer it is."
+)
 def command(guess: str, answer: str, accept: tuple[str, ...], reject: tuple[str, ...], kind: str) -> int:
     """Rule on GUESS as an answer, and say why. The exit status is 0 whatever the ruling."""
     expected = [part.strip() for part in answer.split(",")] if kind == "list" else answer

@@ -22,8 +22,12 @@ __all__ = ["command", "play_from_menu"]
 
 @click.command("play")
 @click.argument("banks", nargs=-1, type=click.Path(), metavar="[BANK]...")
-@click.option("-n", "--questions", type=click.IntRange(1, 100_000), default=10, show_default=True, help="How many questions.")
-@click.option("--mode", type=click.Choice(list(PRESETS)), default="classic", show_default=True, help="The kind of game.")
+@click.option(
+    "-n", "--questions", type=click.IntRange(1, 100_000), default=10, show_default=True, help="How many questions."
+)
+@click.option(
+    "--mode", type=click.Choice(list(PRESETS)), default="classic", show_default=True, help="The kind of game."
+)
 @click.option("--category", "categories", multiple=True, help="Ask only this category; may be given again.")
 @click.option("--film", "films", multiple=True, help="Ask only about this film, by its title; may be given again.")
 @click.option("--player", "players", multiple=True, help="A player's name; give one for each player.")
@@ -91,16 +95,15 @@ def _run(arguments: list[str]) -> int:
     return status
 
 
-def _session(
-    bank: Bank, count: int, mode: str, categories: Sequence[str], films: Sequence[str], seed: int
-) -> Session:
+def _session(bank: Bank, count: int, mode: str, categories: Sequence[str], films: Sequence[str], seed: int) -> Session:
     known = sorted({question.category for question in bank.questions})
     for category in categories:
         if category not in known:
-            raise click.UsageError(printable(f"no question here is of the category {category!r}; there are {', '.join(known)}"))
+            raise click.UsageError(f"no question here is of the category {category!r}; there are {', '.join(known)}")
     drawn = bank.draw(count, seed=seed, categories=categories, films=films)
     if not drawn:
-        raise click.UsageError("no question here fits what you asked for" + (printable(f" of {', '.join(films)}") if films else ""))
+        about = f" about {' or '.join(films)}" if films else ""
+        raise click.UsageError(f"no question here{about} fits what you asked for")
     return Session(drawn, Rules.preset(mode, questions=len(drawn)), seed=seed, canon=bank.canon)
 
 

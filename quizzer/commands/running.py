@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from importlib import import_module
@@ -61,8 +62,7 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as trouble:
-        trouble.message = printable(trouble.message)
-        trouble.show()
+        click.echo(printable(_usage_help(trouble) + f"Error: {trouble.format_message()}"), err=True)
         return trouble.exit_code
     except QuizzerError as trouble:
         return _fail(str(trouble))
@@ -78,16 +78,20 @@ def run(arguments: list[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
+def _usage_help(trouble: click.ClickException) -> str:
+    context = trouble.ctx if isinstance(trouble, click.UsageError) else None
+    return f"{context.get_usage()}\n" if context else ""
+
+
 def _fail(message: str) -> int:
     _complain(message)
     return 1
 
 
 def _complain(message: str) -> None:
-    try:
+    # Where standard error is closed too, nobody is left to tell.
+    with contextlib.suppress(OSError):
         click.echo(f"quizzer: {printable(message)}", err=True)
-    except OSError:
-        pass  # standard error is closed too: nobody is left to tell
 
 
 def _tolerate_any_text() -> None:

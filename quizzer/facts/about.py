@@ -24,7 +24,8 @@ class Library:
 
     def name(self, film: Film) -> str:
         """The film as a question names it: by its title, with the year only where that title stands for two films."""
-        return f"{quoted(film.title)} ({film.year})" if film.title.casefold() in self._twice and film.year else quoted(film.title)
+        year = f" ({film.year})" if film.title.casefold() in self._twice and film.year else ""
+        return quoted(film.title) + year
 
     def with_song(self, song: str) -> list[Film]:
         """The films in which a song is heard."""

@@ -34,7 +34,8 @@ _SHAPES = {
 # Of these a film can have many, listed or not: what the title begins with says which one is meant.
 _ONE_OF_MANY = {"Featured in", "Referenced in", "Spoofed in", "Edited into", "References", "Features", "Spoofs"}
 _CONNECTION = re.compile(
-    rf"(?P<kind>{'|'.join(sorted(_SHAPES, key=len, reverse=True))})\s+(?P<title>.+?)(?:\s+\((?P<year>\d{{4}})[^()]*\))?(?:\s+\([^()]*\))*",
+    rf"(?P<kind>{'|'.join(sorted(_SHAPES, key=len, reverse=True))})\s+(?P<title>.+?)"
+    r"(?:\s+\((?P<year>\d{4})[^()]*\))?(?:\s+\([^()]*\))*",
     re.IGNORECASE,
 )
 
@@ -43,9 +44,9 @@ def connection_questions(about: About) -> Iterator[Question]:
     """A question for each connection whose kind is known."""
     known = [found for found in map(_CONNECTION.fullmatch, about.film.connections) if found]
     for found in known:
-        kind, title, year = found["kind"].capitalize(), found["title"].strip("\"“”"), found["year"]
+        kind, title, year = found["kind"].capitalize(), found["title"].strip('"“”'), found["year"]
         same = [
-            other["title"].strip("\"“”")
+            other["title"].strip('"“”')
             for other in known
             if other is not found and other["kind"].capitalize() == kind and other["year"] == year
         ]

@@ -44,7 +44,12 @@ def _box_office(about: About) -> Iterator[Question]:
         return
     estimated = "estimated " if money.budget_estimated else ""
     for name, sum_, asks, tells in (
-        ("budget", money.budget, "What was the {estimated}budget of {film}", "The {estimated}budget of {film} was {sum}."),
+        (
+            "budget",
+            money.budget,
+            "What was the {estimated}budget of {film}",
+            "The {estimated}budget of {film} was {sum}.",
+        ),
         (
             "gross_us_canada",
             money.gross_us_canada,
@@ -71,7 +76,7 @@ def _box_office(about: About) -> Iterator[Question]:
         yield from about.ask(
             name.replace("_", "-"),
             "",
-            f"{asks.format(film=about.name, estimated=estimated)}{unit}? (Within {TOLERANCE.replace('%', ' %')} counts.)",
+            f"{asks.format(film=about.name, estimated=estimated)}{unit}? (Within {TOLERANCE} counts.)",
             AnswerKey(sum_, kind="money", tolerance=TOLERANCE),
             category="box_office",
             difficulty=5,

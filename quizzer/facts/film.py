@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 __all__ = [
+    "SOUNDTRACK_ROLES",
     "AlternateTitle",
     "BoxOffice",
     "CastMember",
@@ -15,7 +16,6 @@ __all__ = [
     "Film",
     "Gap",
     "Release",
-    "SOUNDTRACK_ROLES",
     "Song",
     "Year",
 ]
@@ -55,8 +55,10 @@ class CastMember(_Fact, frozen=True, kw_only=True):
 
 
 class Song(_Fact, frozen=True, kw_only=True):
-    """A piece of music in the film and who is credited for it. `writer` is "Written by", `music` "Music by" and "Composed
-    by", `lyrics` "Lyrics by" and "Words by"."""
+    """A piece of music in the film and who is credited for it.
+
+    `writer` is "Written by", `music` "Music by" and "Composed by", `lyrics` "Lyrics by" and "Words by".
+    """
 
     song: str
     writer: tuple[Credit, ...] = ()

@@ -15,7 +15,7 @@ __all__ = ["gap_questions"]
 
 
 def gap_questions(about: About) -> Iterator[Question]:
-    """A question for each gap of the film: an ordinary one where its facts have the answer after all, else an open one."""
+    """A question for each gap of the film: an ordinary one where its facts have the answer, else an open one."""
     for gap in about.film.gaps:
         yield from _known(about, gap) or _open(about, gap)
 

@@ -12,7 +12,10 @@ _AMOUNT = r"\d[\d,]*(?:\.\d+)?(?:\s*(?:thousand|million|billion|[kmb]|bn))?"
 _SHAPES = (
     ("year", r"(?:1[5-9]|20)\d\d"),
     ("number", r"[-+]?\d[\d,]*(?:\.\d+)?"),
-    ("money", rf"(?:[$€£¥₹]|US\$|(?:usd|eur|gbp)\s)\s*{_AMOUNT}|{_AMOUNT}\s*(?:dollars|euros|pounds|francs|usd|eur|gbp|€)"),
+    (
+        "money",
+        rf"(?:[$€£¥₹]|US\$|(?:usd|eur|gbp)\s)\s*{_AMOUNT}|{_AMOUNT}\s*(?:dollars|euros|pounds|francs|usd|eur|gbp|€)",
+    ),
     ("date", rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}}"),
     (
         "duration",

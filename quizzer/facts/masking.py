@@ -12,11 +12,13 @@ __all__ = ["distinctive_words", "gives_away", "mask", "mask_titles", "shares_wor
 
 # Words that stand in any sentence: to see them tells nobody a title.
 _COMMON = frozenset(
-    "a an the and or but of in on at to from for with by as is are was be been it its this that these those i you he she "
-    "we they me him her us them my your his our their no not do does did has have had will would can could who what "
-    "when where which why how all one two up out over into than then there here so if about after before la le les l un "
-    "une des du de d et el los las un una y en der die das ein eine und il lo gli i uno e di da do dos o os as um uma "
-    "film movie".split()
+    """
+    a an the and or but of in on at to from for with by as is are was be been it its this that these those i you he
+    she we they me him her us them my your his our their no not do does did has have had will would can could who
+    what when where which why how all one two up out over into than then there here so if about after before la le
+    les l un une des du de d et el los las un una y en der die das ein eine und il lo gli i uno e di da do dos o os
+    as um uma film movie
+    """.split()
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 

@@ -8,14 +8,11 @@ from collections.abc import Iterator
 from quizzer.facts.about import About
 from quizzer.facts.kinds import infer_kind
 from quizzer.facts.masking import gives_away, mask, mask_titles
-from quizzer.facts.wording import BLANK, quoted, slug, without_marks
+from quizzer.facts.wording import BLANK, CLOZE, quoted, slug, without_marks
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["CLOZE", "sentence_questions"]
-
-CLOZE = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
-"""A span that a player may be asked to fill in."""
+__all__ = ["sentence_questions"]
 
 _SPEAKER = re.compile(r"(?P<name>[^:\n]{1,60}):\s+(?P<words>.+)", re.DOTALL)
 
@@ -46,7 +43,8 @@ def _fact(about: About, sentence: str) -> str:
 
 def _clozes(about: About, sentence: str, category: str) -> Iterator[Question]:
     for found in CLOZE.finditer(sentence):
-        answer = " ".join(found[1].split())
+        answer = " ".join(found["answer"].split())
+        aliases = [" ".join(alias.split()) for alias in found["aliases"].split("|")[1:]]
         before, behind = without_marks(sentence[: found.start()]), without_marks(sentence[found.end() :])
         # Any other mention of the answer is taken out too.
         text = f"{mask(before, answer)}{BLANK}{mask(behind, answer)}"
@@ -54,7 +52,7 @@ def _clozes(about: About, sentence: str, category: str) -> Iterator[Question]:
             f"{category}-cloze",
             answer,
             f"About {about.name}, fill the gap: {text}",
-            AnswerKey(answer, kind=infer_kind([answer], ()), question=text),
+            AnswerKey(answer, accept=aliases, kind=infer_kind([answer], ()), question=text),
             category=category,
             difficulty=4,
             facts=[_fact(about, sentence)],

@@ -59,7 +59,7 @@ def _who(about: About, song: Song) -> Iterator[Question]:
 
 
 def _who_did(people: Sequence[Credit], roles: Sequence[str]) -> str:
-    """"Who wrote its lyrics and performs it", "Which two people wrote it"."""
+    """ "Who wrote its lyrics and performs it", "Which two people wrote it"."""
     did = joined([_DID[role] for role in roles])
     if len(people) == 1:
         return f"Who {did}"
@@ -110,7 +110,7 @@ def _groups(song: Song) -> list[tuple[tuple[Credit, ...], list[str]]]:
 
 
 def _credited(song: Song) -> str:
-    """"music by A, lyrics and performance by B", "written and performed by C"."""
+    """ "music by A, lyrics and performance by B", "written and performed by C"."""
     return ", ".join(f"{_by(roles)} by {joined([one.name for one in people])}" for people, roles in _groups(song))
 
 

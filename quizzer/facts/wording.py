@@ -7,10 +7,13 @@ from collections.abc import Sequence
 
 from anyascii import anyascii
 
-__all__ = ["BLANK", "counted", "joined", "quoted", "slug", "without_marks"]
+__all__ = ["BLANK", "CLOZE", "counted", "joined", "quoted", "slug", "without_marks"]
 
 BLANK = "_____"
 """What stands where a word was taken out."""
+
+CLOZE = re.compile(r"\[\[(?P<answer>[^\[\]|]+)(?P<aliases>(?:\|[^\[\]|]+)*)\]\]")
+"""A span that a player may be asked to fill in, with what else is right behind bars: "[[underground|subway]]"."""
 
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -21,7 +24,7 @@ def quoted(text: str) -> str:
 
 
 def joined(parts: Sequence[str]) -> str:
-    """"a", "a and b", "a, b and c"."""
+    """ "a", "a and b", "a, b and c"."""
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
 
 
@@ -31,8 +34,8 @@ def counted(number: int) -> str:
 
 
 def without_marks(sentence: str) -> str:
-    """A sentence without the [[ ]] around its clozes."""
-    return sentence.replace("[[", "").replace("]]", "")
+    """A sentence as it reads without the marks of its clozes."""
+    return CLOZE.sub(lambda cloze: cloze["answer"], sentence)
 
 
 def slug(text: str) -> str:

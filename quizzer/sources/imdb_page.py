@@ -25,14 +25,15 @@ def parse_imdb_page(text: str, *, title: str | None = None, year: int | None = N
     """
     sections = split_sections(text)
     if len(sections.labels_seen) < 2:
-        raise SourceError("this does not look like the saved text of an IMDb title page: none of its labels stand in it", file=file)
+        raise SourceError("this is not the saved text of an IMDb title page: its labels do not stand in it", file=file)
     gaps, found_title, found_year = _gaps(sections)
     heading = _heading(sections)
     title = title or found_title or heading[0]
     year = year if year is not None else found_year or heading[1]
     if not title:
         raise SourceError(
-            "the page does not tell which film it is about (its Top Gap line would); say it with --title and --year", file=file
+            "the page does not tell which film it is about (its Top Gap line would); say it with --title and --year",
+            file=file,
         )
     rating, votes = _rating(sections.lines("rating"))
     return Film(
@@ -63,7 +64,8 @@ def parse_imdb_page(text: str, *, title: str | None = None, year: int | None = N
 _GAP_SHAPES = (
     (
         "release title",
-        r"By what name was (?P<title>.+) \((?P<year>\d{4})\) officially released in (?P<country>.+?)(?: in (?P<language>[^?]+))?\?",
+        r"By what name was (?P<title>.+) \((?P<year>\d{4})\) officially released "
+        r"in (?P<country>.+?)(?: in (?P<language>[^?]+))?\?",
     ),
     ("plot outline", r"What is the (?P<language>.+?) language plot outline for (?P<title>.+) \((?P<year>\d{4})\)\?"),
     (
@@ -106,7 +108,11 @@ def _rating(lines: Sequence[Line]) -> tuple[float | None, int | None]:
     for line in lines:
         if rating is None and (found := re.fullmatch(r"(\d{1,2}(?:\.\d)?)\s*/\s*10", line.text)):
             rating = float(found[1])
-        elif rating is not None and votes is None and (found := re.fullmatch(r"([\d.,]+)([KM]?)", line.text, re.IGNORECASE)):
+        elif (
+            rating is not None
+            and votes is None
+            and (found := re.fullmatch(r"([\d.,]+)([KM]?)", line.text, re.IGNORECASE))
+        ):
             votes = _count(found[1], found[2].upper())
     return rating, votes
 
@@ -177,12 +183,12 @@ def _soundtrack(sections: Sections) -> tuple[Song, ...]:
     return (song,) if song else ()
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 def _iso_date(text: str) -> str | None:
-    """"Dec 17, 1995", "17 December 1995", "December 1995" or "1995", as year-month-day or the part of it that is told."""
-    months = {month[:3].casefold(): number for number, month in enumerate(_MONTHS, 1)}
+    """As year-month-day, or the part of it that is told: "Dec 17, 1995", "17 December 1995", "May 1995", "1995"."""
+    months = {month: number for number, month in enumerate(_MONTHS, 1)}
     shapes = (
         r"(?P<month>[A-Za-z]+)\.? (?P<day>\d{1,2}), (?P<year>\d{4})",
         r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]+)\.? (?P<year>\d{4})",

@@ -107,7 +107,15 @@ _LABELS = {
 }
 # Where one of these begins, all that follows is a reader's opinion until a section of facts begins.
 _REVIEWS = {"featured review", "featured reviews", "user reviews"}
-_AFTER_REVIEWS = {"details", "box office", "technical specs", "did you know", "top gap", "contribute to this page", "faq"}
+_AFTER_REVIEWS = {
+    "details",
+    "box office",
+    "technical specs",
+    "did you know",
+    "top gap",
+    "contribute to this page",
+    "faq",
+}
 # Labels that are often printed without a space before their value.
 _GLUED = (
     "alternate versions",
@@ -126,6 +134,8 @@ _GLUED = (
     "budget",
 )
 _NOISE = {"edit", "see more", "see more »", "see all", "read all", "add content", "answer", "submit"}
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _TAIL = re.compile(r"\s*(?:See more\s*»?|Read all|\bEdit)\s*$")
 
 
@@ -164,8 +174,7 @@ def without_repetition(text: str) -> str:
 def _lines(text: str) -> list[Line]:
     lines = []
     for raw in text.split("\n"):
-        clean = "".join(" " if unicodedata.category(char) in ("Cc", "Zs") else char for char in raw if char not in "\u200b\ufeff")
-        clean = " ".join(clean.split())
+        clean = " ".join(_CONTROL.sub(" ", _INVISIBLE.sub("", raw)).split())
         bullet = re.match(r"[-•·*]\s+", clean)
         clean = clean[bullet.end() :] if bullet else clean
         clean = _TAIL.sub("", clean)

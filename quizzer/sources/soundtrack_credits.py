@@ -1,8 +1,8 @@
 """Soundtrack credits as film pages print them: a song's title, then who did what for it.
 
-    Who Will Take Your Dreams Away
-    Music by Angelo Badalamenti
-    Lyrics by Marianne Faithfull
+Who Will Take Your Dreams Away
+Music by Angelo Badalamenti
+Lyrics by Marianne Faithfull
 """
 
 from __future__ import annotations
@@ -29,9 +29,12 @@ _ROLES = {
 }
 _ROLE_WORD = rf"(?:{'|'.join(_ROLES)})"
 _ROLE_PHRASE = re.compile(
-    rf"(?P<roles>\b{_ROLE_WORD}\b(?:(?:\s*,\s*(?:and\s+|&\s*)?|\s*&\s*|\s+and\s+|\s*/\s*){_ROLE_WORD}\b)*)\s+by\b\s*", re.IGNORECASE
+    rf"(?P<roles>\b{_ROLE_WORD}\b(?:(?:\s*,\s*(?:and\s+|&\s*)?|\s*&\s*|\s+and\s+|\s*/\s*){_ROLE_WORD}\b)*)\s+by\b\s*",
+    re.IGNORECASE,
 )
-_RIGHTS = re.compile(r"\b(?:courtesy of|under licen[cs]e from|by (?:special )?arrangement with|published by)\b|[©℗]", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"\b(?:courtesy of|under licen[cs]e from|by (?:special )?arrangement with|published by)\b|[©℗]", re.IGNORECASE
+)
 _TRADITIONAL = re.compile(r"\btraditional\b[\s,;]*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CREDITED_AS = re.compile(r"\(as ([^()]+)\)", re.IGNORECASE)
@@ -49,24 +52,24 @@ def parse_song(lines: Sequence[str]) -> Song | None:
     title = rows[0][: begins.start()] if begins and begins.start() else rows[0]
     rest = [rows[0][begins.start() :]] if begins and begins.start() else []
     title = _unquoted(_TRADITIONAL.sub("", title).strip(" ,;-–"))
-    credits: dict[str, dict[Credit, None]] = {}
+    by_role: dict[str, dict[Credit, None]] = {}
     for row in [*rest, *rows[1:]]:
         for roles, names in _credits_of(row):
             for role in roles:
-                credits.setdefault(role, {}).update(dict.fromkeys(parse_names(names)))
-    return Song(song=title, **{role: tuple(people) for role, people in credits.items()}) if title else None
+                by_role.setdefault(role, {}).update(dict.fromkeys(parse_names(names)))
+    return Song(song=title, **{role: tuple(people) for role, people in by_role.items()}) if title else None
 
 
 def parse_names(text: str) -> tuple[Credit, ...]:
     """The people and bands in "Tommy Chong (as Chong), Gaye Delorme & Dick Dale & His Del-Tones", in their order."""
-    credits = []
+    people = []
     for piece in _split_names(text):
         credited = _CREDITED_AS.search(piece)
         name = " ".join(_BRACKETS.sub(" ", piece).split()).strip(" .,;")
         name = f"{name}." if _SUFFIX.fullmatch(name.rpartition(" ")[2]) and piece.rstrip().endswith(".") else name
         if name:
-            credits.append(Credit(name=name, credited_as=credited and credited[1].strip()))
-    return tuple(dict.fromkeys(credits))
+            people.append(Credit(name=name, credited_as=credited and credited[1].strip()))
+    return tuple(dict.fromkeys(people))
 
 
 def _joined(lines: Iterable[str]) -> list[str]:

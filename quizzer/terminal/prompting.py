@@ -37,20 +37,23 @@ class PromptScreen:
 
     def __init__(self, *, hide_answers: bool = False) -> None:
         self._output = create_output()
-        self._session: PromptSession[str] = PromptSession(output=self._output, style=_STYLE, erase_when_done=hide_answers)
+        self._session: PromptSession[str] = PromptSession(
+            output=self._output, style=_STYLE, erase_when_done=hide_answers
+        )
 
     def show(self, lines: Sequence[Line]) -> None:
         width = min(self._output.get_size().columns, WIDEST)
         for line in lines:
             for row in wrap(line, width):
-                print_formatted_text(FormattedText([(f"class:{style}" if style else "", text) for style, text in row]), output=self._output, style=_STYLE)
+                text = FormattedText([(f"class:{style}" if style else "", piece) for style, piece in row])
+                print_formatted_text(text, output=self._output, style=_STYLE)
 
     def ask(self, prompt: str) -> str:
         return self._session.prompt(FormattedText([("class:head", prompt)]))
 
 
 def wrap(line: Line, width: int) -> list[Line]:
-    """The line cut at spaces into rows of at most `width` cells; what hangs over stands as far in as the line begins."""
+    """The line cut at spaces into rows of at most `width` cells, each standing as far in as the line begins."""
     rows: list[list[tuple[str, str]]] = [[]]
     text = "".join(piece for _, piece in line)
     indent = " " * min(len(text) - len(text.lstrip(" ")), width // 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from string import ascii_lowercase
 from typing import TypeAlias
 
 from quizzer.grading import Outcome, Reason
@@ -96,7 +97,8 @@ def _asked(event: QuestionAsked, session: Session) -> list[Line]:
     if not event.scored:
         lines.append([("quiet", "Nobody here knows this one. Say what you know, or :skip; it is not scored.")])
     lines += [[("question", printable(line))] for line in event.text.split("\n")]
-    lines += [[("", f"  {letter}) {printable(choice)}")] for letter, choice in zip("abcdefghijklmnopqrstuvwxyz", event.choices, strict=False)]
+    lettered = zip(ascii_lowercase, event.choices, strict=False)
+    lines += [[("", f"  {letter}) {printable(choice)}")] for letter, choice in lettered]
     return lines
 
 
