@@ -42,16 +42,15 @@ class _Drawing:
         self._films: Counter[str | None] = Counter()
 
     def next_of(self, candidates: Sequence[Question]) -> Question | None:
-        """The first candidate that fits, those of films and categories that were asked least before the others."""
+        """The first candidate that fits; those of films and categories that were asked least go before the others."""
         previous = self.chosen[-1].film if self.chosen else None
-
-        def asked(question: Question) -> tuple[bool, int]:
+        best, least = None, (True, len(self.chosen) * 2 + 1)
+        for question in candidates:
             same_film = question.film is not None and question.film == previous
-            return same_film, self._categories[question.category] + self._films[question.film]
-
-        # Sorting keeps the shuffled order among equals.
-        fitting = sorted((one for one in candidates if one.id not in self._ids and self._may_stand(one)), key=asked)
-        return next((one for one in fitting if not self._is_told(one)), None)
+            asked = (same_film, self._categories[question.category] + self._films[question.film])
+            if asked < least and self._may_stand(question):
+                best, least = question, asked
+        return best
 
     def take(self, question: Question) -> None:
         self.chosen.append(question)
@@ -63,15 +62,33 @@ class _Drawing:
         self.gaps_left -= question.is_open_gap
 
     def _may_stand(self, question: Question) -> bool:
-        if question.is_open_gap and self.gaps_left <= 0:
+        if question.id in self._ids or (question.is_open_gap and self.gaps_left <= 0):
             return False
-        return self._facts.isdisjoint(question.facts)
+        return self._facts.isdisjoint(question.facts) and not self._is_told(question) and not self._asks_again(question)
 
     def _is_told(self, question: Question) -> bool:
         """True if the answer stands in a text or an explanation that the players have read by then."""
         if question.key is None or question.kind in _ANYWHERE:
             return False
         return any(f" {fold(name)} " in self._told for item in question.key.items for name in item)
+
+
+    def _asks_again(self, question: Question) -> bool:
+        """True if a question about the same film had the same answer: hand-written, it may rest on the same fact."""
+        return question.key is not None and any(
+            before.key is not None
+            and fold(before.key.answer) == fold(question.key.answer)
+            and (_is_about(before, question.film) or _is_about(question, before.film))
+            for before in self.chosen
+        )
+
+
+def _is_about(question: Question, film: str | None) -> bool:
+    """True if a question is filed under a film (a title with its year) or mentions its title."""
+    if film is None:
+        return False
+    title = film.rpartition(" (")[0] or film
+    return question.film == film or f" {fold(title)} " in f" {fold(question.text)} "
 
 
 def _shuffled(pool: Sequence[Question], chance: Random) -> list[Question]:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from quizzer.banks.schema import QuestionEntry
+from quizzer.errors import QuizzerError
 from quizzer.facts.film import Film
 from quizzer.facts.kinds import infer_kind
 from quizzer.facts.wording import slug
@@ -60,10 +61,14 @@ def _renamed(question: Question, name: str) -> Question:
 
 def _key(entry: QuestionEntry) -> AnswerKey:
     kind = entry.kind or infer_kind([item[0] for item in entry.answer], entry.choices)
-    single = kind != "list" and len(entry.answer) == 1
+    if kind != "list" and len(entry.answer) > 1:
+        raise QuizzerError(
+            f"{len(entry.answer)} answers need 'kind: list', not {kind!r}; other names of one answer go under 'accept'"
+        )
+    only, *aliases = entry.answer[0]
     return AnswerKey(
-        entry.answer[0][0] if single else entry.answer,
-        accept=(*entry.answer[0][1:], *entry.accept) if single else entry.accept,
+        entry.answer if kind == "list" else only,
+        accept=entry.accept if kind == "list" else (*aliases, *entry.accept),
         reject=entry.reject,
         prompt=entry.prompt,
         kind=kind,

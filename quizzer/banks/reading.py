@@ -7,6 +7,7 @@ expected of which only the first key must be there, a bare text stands for a map
 from __future__ import annotations
 
 import difflib
+import functools
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,7 +54,7 @@ def read_bank_text(text: str) -> Reading:
         return reading
     reader = _Reader(reading.faults)
     try:
-        values = reader.read(root, inspect.type_info(BankFile), "the bank")
+        values = reader.read(root, _bank_type(), "the bank")
     except _TooMuch:
         reading.faults.append(fault_at(root, "its aliases (*name) unfold to more than can be read"))
         return reading
@@ -62,6 +63,11 @@ def read_bank_text(text: str) -> Reading:
         reading.bank = msgspec.convert(values, BankFile)
     reading.faults.sort(key=lambda fault: (fault.line, fault.column))
     return reading
+
+
+@functools.cache
+def _bank_type() -> inspect.Type:
+    return inspect.type_info(BankFile)
 
 
 def fault_at(node: yaml.Node, message: str) -> Fault:

@@ -69,9 +69,9 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         _complain("interrupted")
         return 130
-    except BrokenPipeError:
-        # Whoever read the output has gone: nothing more can be written, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):
+        # Whoever read the output has gone (click leaves by SystemExit then): nothing can be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return _fail("the output was closed before all was written")
     except MemoryError:
         return _fail("there is not enough memory for this")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -38,6 +39,7 @@ def without_marks(sentence: str) -> str:
     return CLOZE.sub(lambda cloze: cloze["answer"], sentence)
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """A text as a part of an id: lower-case ASCII letters and digits with hyphens between the words."""
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", anyascii(text)).lower())
