@@ -34,6 +34,10 @@ class Canon:
     def __len__(self) -> int:
         return len(self._names)
 
+    def __getitem__(self, place: int) -> Name:
+        """The name at `place`, from 0, in the order given."""
+        return self._name(place)
+
     def exactly(self, folded: str) -> Sequence[Name]:
         """The names that fold to `folded`."""
         return [self._name(place) for place in self._by_fold.get(folded, ())]

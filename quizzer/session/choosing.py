@@ -6,36 +6,37 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from quizzer.question import Question
+from quizzer.session.rules import Rules
 
 __all__ = ["choose", "shuffled"]
 
 _OPEN_GAP_EVERY = 10  # at most one question in so many is an open gap
 
 
-def choose(questions: Sequence[Question], count: int | None, seed: int) -> tuple[Question, ...]:
-    """`count` of `questions`, or all of them in their order if there are no more than that.
+def choose(questions: Sequence[Question], rules: Rules, seed: int) -> tuple[tuple[Question, ...], int]:
+    """The game's questions in their order, and how many of them are no bonuses; the bonuses come after those.
 
-    No two of those picked rest on a common fact, and at most one in ten is an open gap. Fewer than `count` come back
-    when the rest would break that.
+    Given no more questions than the rules ask for, they stay in the order given. Otherwise no two of those picked rest
+    on a common fact, and at most one in ten is an open gap; fewer come back when the rest would break that. With
+    adaptive choice all are kept, to choose from during the game. Bonuses are the questions tagged "bonus", or else some
+    of those that were left over.
     """
-    if count is None or len(questions) <= count:
-        return tuple(questions)
-    picked: list[Question] = []
-    facts: set[str] = set()
-    gaps = 0
-    for place in shuffled(len(questions), seed):
-        question = questions[place]
-        if not facts.isdisjoint(question.facts):
-            continue
-        if question.is_open_gap:
-            if gaps >= max(1, count // _OPEN_GAP_EVERY):
-                continue
-            gaps += 1
-        facts |= question.facts
-        picked.append(question)
-        if len(picked) == count:
-            break
-    return tuple(picked)
+    if rules.choose == "adaptive":
+        return tuple(questions), len(questions)
+    tagged: Sequence[Question] = ()
+    if rules.bonus_parts:
+        tagged = [question for question in questions if "bonus" in question.tags]
+        if 0 < len(tagged) < len(questions):
+            questions = [question for question in questions if "bonus" not in question.tags]
+        else:
+            tagged = ()
+    count = len(questions) if rules.questions is None else rules.questions
+    if len(questions) <= count:
+        return (*questions, *tagged), len(questions)
+    wanted = count if tagged else count + count * rules.bonus_parts
+    picked = _pick(questions, count, wanted, seed)
+    main = min(count, len(picked))
+    return (*picked, *tagged), main
 
 
 def shuffled(count: int, seed: int | str) -> Iterator[int]:
@@ -49,3 +50,22 @@ def shuffled(count: int, seed: int | str) -> Iterator[int]:
         place = int(draw() * left)
         yield moved.get(place, place)
         moved[place] = moved.pop(left - 1, left - 1)
+
+
+def _pick(questions: Sequence[Question], count: int, wanted: int, seed: int) -> list[Question]:
+    picked: list[Question] = []
+    facts: set[str] = set()
+    gaps = 0
+    for place in shuffled(len(questions), seed):
+        question = questions[place]
+        if not facts.isdisjoint(question.facts):
+            continue
+        if question.is_open_gap:
+            if gaps >= count // _OPEN_GAP_EVERY:
+                continue
+            gaps += 1
+        facts |= question.facts
+        picked.append(question)
+        if len(picked) == wanted:
+            break
+    return picked

@@ -7,8 +7,8 @@ from unicodedata import category, normalize
 from quizzer.errors import IllegalAction
 from quizzer.session import events
 from quizzer.session.actions import Join, Leave, Pause, Resume, Start, Stop, Tick
-from quizzer.session.play import advance, end, went_away
-from quizzer.session.state import Game, Player
+from quizzer.session.rounds import advance, carry_on, end, most_questions, pass_on, went_away
+from quizzer.session.state import Game, Player, Turn
 
 __all__ = ["join", "leave", "pause", "resume", "start", "stop", "tick"]
 
@@ -27,8 +27,8 @@ def join(game: Game, action: Join) -> None:
     player = game.players.get(name)
     if player is not None and not player.present:
         player.present = True
-        _welcome(game, player)
         game.emit(events.PlayerJoined, player=name, team=player.team, again=True)
+        _welcome(game, player)
         return
     compared = _compared(name)
     if compared in game.names:
@@ -37,26 +37,27 @@ def join(game: Game, action: Join) -> None:
         raise IllegalAction("full", f"the game is full: it has {game.rules.max_players} players")
     player = game.players[name] = Player(name, action.team, rating=action.rating)
     game.names.add(compared)
-    _welcome(game, player)
     game.emit(events.PlayerJoined, player=name, team=action.team)
+    _welcome(game, player)
 
 
 def leave(game: Game, action: Leave) -> None:
     player = game.player(action.player)
+    game.active -= player.active
     player.present = False
     game.emit(events.PlayerLeft, player=player.name)
-    went_away(game, player)
+    if not player.out:
+        went_away(game, player)
 
 
 def start(game: Game, action: Start) -> None:
-    present = game.active_players()
-    if not present:
+    if game.active == 0:
         raise IllegalAction("no_players", "nobody has joined yet")
     game.emit(
         events.GameStarted,
         mode=game.rules.mode,
-        questions=len(game.questions),
-        players=tuple(player.name for player in present),
+        questions=most_questions(game),
+        players=tuple(player.name for player in game.players.values() if player.present),
     )
     advance(game)
 
@@ -76,8 +77,9 @@ def pause(game: Game, action: Pause) -> None:
 def resume(game: Game, action: Resume) -> None:
     game.phase = game.phase_before_pause
     game.emit(events.GameResumed)
-    if game.round is not None and game.round.open:
+    if game.round is not None and game.round.open and game.phase != "ruling":
         game.run_clock()
+        carry_on(game)
 
 
 def tick(game: Game, action: Tick) -> None:
@@ -85,9 +87,24 @@ def tick(game: Game, action: Tick) -> None:
 
 
 def _welcome(game: Game, player: Player) -> None:
-    turn = game.round.turns.get(player.name) if game.round is not None else None
-    if game.round is not None and game.round.open and player.active and not (turn and turn.done):
-        game.round.waiting += 1
+    """The open question waits for `player` too, who has just come in."""
+    round_ = game.round
+    game.active += player.active
+    if round_ is None or not round_.open or not player.active:
+        return
+    turn = round_.turns.get(player.name)
+    if turn is None or not turn.done:
+        round_.waiting += 1
+    if game.rules.who == "buzz" and player.team and turn is None and _is_locked_out(game, player.team):
+        round_.turns[player.name] = Turn(done=True)
+        round_.waiting -= 1
+    if game.rules.who == "turns" and game.phase == "asking" and not round_.player:
+        pass_on(game)
+
+
+def _is_locked_out(game: Game, team: str) -> bool:
+    assert game.round is not None
+    return any(turn.done and game.players[name].team == team for name, turn in game.round.turns.items())
 
 
 def _compared(name: str) -> str:

@@ -12,6 +12,7 @@ from quizzer.errors import QuizzerError, SnapshotError
 from quizzer.grading import Canon, Verdict
 from quizzer.question import Question
 from quizzer.session.actions import Action
+from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
 
 __all__ = ["VERSION", "Log", "Snapshot", "fingerprint"]
@@ -22,15 +23,17 @@ VERSION = 1
 T = TypeVar("T")
 
 
-class _File(msgspec.Struct, frozen=True, kw_only=True):
+class _File(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A log as it is stored."""
 
     version: int
     rules: Rules
     seed: int
     questions: tuple[str, ...]
+    main: int
     entries: tuple[tuple[float, Action], ...]
     verdicts: tuple[Verdict, ...] = ()
+    ratings: Ratings | None = None
 
 
 class Log:
@@ -38,8 +41,8 @@ class Log:
 
     `entries` are the actions that counted, each with the time that the caller gave; `verdicts` what the referee said to
     the answers among them, in order, so that the same game comes out again under a later referee. `question_ids` are
-    the game's questions in order. A log made by a session also remembers its `questions` and `canon`; one that comes
-    from JSON does not.
+    the game's questions; the first `main` of them are no bonuses. `ratings` are those that the game began with, where
+    it chose by them. A log made by a session also remembers its `questions` and `canon`; one from JSON does not.
     """
 
     __slots__ = ("_file", "canon", "questions")
@@ -52,6 +55,8 @@ class Log:
         entries: Sequence[tuple[float, Action]],
         verdicts: Sequence[Verdict] = (),
         *,
+        main: int | None = None,
+        ratings: Ratings | None = None,
         questions: tuple[Question, ...] | None = None,
         canon: Canon | None = None,
     ) -> None:
@@ -60,8 +65,10 @@ class Log:
             rules=rules,
             seed=seed,
             questions=tuple(question_ids),
+            main=len(question_ids) if main is None else main,
             entries=tuple(entries),
             verdicts=tuple(verdicts),
+            ratings=ratings,
         )
         self.questions = questions
         self.canon = canon
@@ -91,6 +98,16 @@ class Log:
         """What the referee said to each answer."""
         return self._file.verdicts
 
+    @property
+    def main(self) -> int:
+        """How many of the questions are no bonuses."""
+        return self._file.main
+
+    @property
+    def ratings(self) -> Ratings | None:
+        """The ratings that an adaptive game began with."""
+        return self._file.ratings
+
     def __eq__(self, other: object) -> bool:
         return self._file == other._file if isinstance(other, Log) else NotImplemented
 
@@ -110,11 +127,23 @@ class Log:
 
     @classmethod
     def _of(cls, file: _File) -> Log:
-        return cls(file.rules, file.seed, file.questions, file.entries, file.verdicts)
+        return cls(
+            file.rules,
+            file.seed,
+            file.questions,
+            file.entries,
+            file.verdicts,
+            main=file.main,
+            ratings=file.ratings,
+        )
 
     def find(self, questions: Sequence[Question]) -> tuple[Question, ...]:
         """The game's questions, found by id among `questions`. Raises SnapshotError if one is not there."""
         by_id: Mapping[str, Question] = {question.id: question for question in questions}
+        if not 0 < self.main <= len(self.question_ids):
+            raise SnapshotError(
+                f"this log is damaged: {self.main} of its {len(self.question_ids)} questions come first"
+            )
         missing = [name for name in self.question_ids if name not in by_id]
         if missing:
             raise SnapshotError(

@@ -1,4 +1,4 @@
-"""A question's life: asked, answered or passed, closed and explained."""
+"""Answering and passing: what a player does about the open question, and what comes of it."""
 
 from __future__ import annotations
 
@@ -6,35 +6,42 @@ from typing import Literal
 
 from quizzer.errors import IllegalAction
 from quizzer.grading import Outcome, Reason
+from quizzer.question import Question
 from quizzer.session import events
 from quizzer.session.actions import Answer, Next, Pass
-from quizzer.session.scoring import Record, standings, team_standings
+from quizzer.session.adapting import learn
+from quizzer.session.rounds import advance, close, count_out, finish, move_on, pass_on, release, turn_of
+from quizzer.session.scoring import Record
 from quizzer.session.state import Game, Player, Round, Turn
 
-__all__ = ["advance", "answer", "close", "end", "next_question", "pass_question", "went_away"]
+__all__ = [
+    "answer",
+    "check_may_answer",
+    "everybody_was_silent",
+    "next_question",
+    "pass_question",
+    "settle",
+    "time_to_answer_is_up",
+]
 
 LONGEST_ANSWER = 10_000
 
 
 def answer(game: Game, action: Answer) -> None:
-    player, turn = _may_answer(game, action.player)
+    player = game.player(action.player)
     given = action.given
     check_text(given)
+    turn = check_may_answer(game, player)
     round_, question = game.round, game.question()
     assert round_ is not None
     if question.key is None:
-        _keep(game, player, turn, given)
+        _keep(game, round_, player, turn, question, given)
         return
     verdict = game.verdict(question, given)
-    if verdict.reason is Reason.EMPTY and not verdict.correct:
+    if verdict.reason is Reason.EMPTY and verdict.outcome is Outcome.INCORRECT:
         raise IllegalAction("empty", "nothing was answered")
     game.verdicts.append(verdict)
     round_.turns[player.name] = turn
-    outcome = verdict.outcome
-    if outcome is Outcome.PROMPT:
-        turn.prompts += 1
-        if turn.prompts > game.rules.prompts:
-            outcome = Outcome.INCORRECT
     record = Record(
         len(game.events),
         round_.number,
@@ -43,10 +50,22 @@ def answer(game: Game, action: Answer) -> None:
         question.difficulty,
         given,
         verdict,
-        outcome,
+        None,
         game.elapsed(),
         game.at,
+        verdict.message,
     )
+    if game.rules.who == "buzz":
+        _note_buzz(round_, record)
+    if game.rules.judge == "host":
+        _submit(game, round_, turn, record)
+        return
+    outcome = verdict.outcome
+    if outcome is Outcome.PROMPT:
+        turn.prompts += 1
+        if turn.prompts > game.rules.prompts:
+            outcome = Outcome.INCORRECT
+    record.outcome = outcome
     game.records.append(record)
     points = game.scores.add(record)
     game.events.append(
@@ -56,125 +75,125 @@ def answer(game: Game, action: Answer) -> None:
             player.name,
             outcome,
             verdict.reason,
-            verdict.message,
+            record.message,
             points,
             game.scores.tallies[player.name].points,
+            record.power and outcome is Outcome.CORRECT,
+            record.interrupted and points < 0,
         )
     )
-    if outcome is Outcome.PROMPT:
-        return
-    turn.tries += 1
-    if outcome is Outcome.CORRECT or turn.tries >= game.rules.tries:
-        _finish(game, turn)
+    settle(game, player, turn, record)
 
 
 def pass_question(game: Game, action: Pass) -> None:
-    player, turn = _may_answer(game, action.player)
+    player = game.player(action.player)
     round_, question = game.round, game.question()
     assert round_ is not None
-    round_.turns[player.name] = turn
+    turn = _check_in_play(game, round_, player)
     points = 0.0
     if question.key is not None:
-        record = Record(
-            len(game.events),
-            round_.number,
-            player.name,
-            "pass",
-            question.difficulty,
-            elapsed=game.elapsed(),
-            at=game.at,
-        )
+        record = _silence(game, round_, player, "pass")
         game.records.append(record)
         points = game.scores.add(record)
+        learn(game, record, right=False)
+    round_.turns[player.name] = turn
     game.emit(events.PlayerPassed, player=player.name, points=points)
-    _finish(game, turn)
+    count_out(game, player)
+    finish(game, turn)
+    if round_.bonus:
+        close(game)
+    elif game.rules.who == "turns":
+        _miss_turn(game)
+    else:
+        move_on(game)
 
 
 def next_question(game: Game, action: Next) -> None:
     advance(game)
 
 
-def advance(game: Game) -> None:
-    """Ask the next question, or end the game if there is none."""
-    number = game.round.number + 1 if game.round is not None else 0
-    if number >= len(game.questions):
-        end(game, "finished")
-        return
-    waiting = sum(player.active for player in game.players.values())
-    game.round = Round(number, {}, waiting, len(game.records))
-    game.phase = "asking"
-    question = game.questions[number]
-    game.emit(
-        events.QuestionAsked,
-        number=number + 1,
-        of=len(game.questions),
-        text=question.text,
-        category=question.category,
-        difficulty=question.difficulty,
-        kind=question.kind,
-        choices=question.key.choices if question.key is not None else (),
-        media=question.media,
-        scored=question.key is not None,
-        seconds=game.rules.question_seconds,
-    )
-    game.run_clock()
-
-
-def close(game: Game) -> None:
-    """The open question is over: everybody learns everything about it."""
-    round_, question = game.round, game.question()
+def settle(game: Game, player: Player, turn: Turn, record: Record) -> None:
+    """What follows from a ruling on the open question: the player is done, the question moves on, or closes."""
+    round_, rules = game.round, game.rules
     assert round_ is not None
-    game.stop_clock()
-    round_.open = False
-    round_.waiting = 0
-    game.phase = "explaining"
-    last: dict[str, events.Result] = {}
-    for record in game.records[round_.first_record :]:
-        if record.what in ("answer", "pass", "contribution"):
-            last[record.player] = _result(record)
-    game.emit(
-        events.Revealed,
-        question=question.id,
-        answer=question.key.answer if question.key is not None else None,
-        explanation=question.explanation,
-        source=question.source,
-        film=question.film,
-        results=tuple(
-            last.get(name) or events.Result(name)
-            for name, player in game.players.items()
-            if name in last or player.present
-        ),
-    )
-
-
-def end(game: Game, reason: Literal["finished", "all_out", "time", "stopped"]) -> None:
-    """The game is over. A question that was open stays unanswered, and untold."""
-    if game.round is not None:
-        game.stop_clock()
-        game.round.open = False
-    game.phase = "over"
-    teams: dict[str, tuple[str, ...]] = {}
-    for player in game.players.values():
-        if player.team:
-            teams[player.team] = (*teams.get(player.team, ()), player.name)
-    game.emit(
-        events.GameEnded,
-        reason=reason,
-        standings=standings(game.scores, game.players),
-        teams=team_standings(game.scores, teams),
-    )
-
-
-def went_away(game: Game, player: Player) -> None:
-    """`player` has left: the open question no longer waits for an answer from there."""
-    round_ = game.round
-    if round_ is None or not round_.open or player.out:
+    if record.outcome is Outcome.PROMPT:
+        if game.phase == "buzzed":
+            game.stop_clock()
+            round_.floor_elapsed = 0.0
+            game.run_clock()
         return
-    turn = round_.turns.get(player.name)
-    if turn is None or not turn.done:
-        round_.waiting -= 1
-        if game.phase == "asking":
-            _close_if_done(game)
+    right = record.outcome is Outcome.CORRECT
+    if turn.tries == 0:
+        learn(game, record, right)
+    turn.tries += 1
+    is_out = rules.lives is not None and count_out(game, player)
+    if round_.bonus or (right and rules.who != "everyone"):
+        finish(game, turn)
+        close(game)
+    elif rules.who == "buzz":
+        lock_out(game, player, turn)
+    elif right or is_out or turn.tries >= rules.tries:
+        finish(game, turn)
+        if rules.who == "turns":
+            _miss_turn(game)
+        else:
+            move_on(game)
+
+
+def lock_out(game: Game, player: Player, turn: Turn) -> None:
+    """After a wrong answer to a tossup nobody of that side may buzz again; the tossup goes on for the others."""
+    round_ = game.round
+    assert round_ is not None
+    finish(game, turn)
+    if player.team:
+        for mate in game.players.values():
+            if mate.team == player.team and mate.name not in round_.turns:
+                round_.turns[mate.name] = Turn(done=True)
+                round_.waiting -= mate.active
+    release(game)
+    move_on(game)
+
+
+def time_to_answer_is_up(game: Game) -> None:
+    """Whoever was to answer has said nothing in time."""
+    round_ = game.round
+    assert round_ is not None
+    player = game.players[round_.player]
+    turn = round_.turns.setdefault(player.name, Turn())
+    record = _silence(game, round_, player, "silence")
+    if game.phase == "buzzed":
+        _note_buzz(round_, record)
+    game.emit(events.TimeUp, what="answer", player=player.name)
+    game.records.append(record)
+    game.scores.add(record)
+    count_out(game, player)
+    if game.phase == "buzzed":
+        lock_out(game, player, turn)
+    else:
+        finish(game, turn)
+        _miss_turn(game)
+
+
+def everybody_was_silent(game: Game) -> None:
+    """The question's time is up: who could have answered and has not, has missed it."""
+    round_ = game.round
+    assert round_ is not None
+    question = game.question()
+    if game.rules.who == "everyone" and question.key is not None:
+        for player in list(game.players.values()):
+            turn = turn_of(game, player.name)
+            if player.active and not turn.done:
+                record = _silence(game, round_, player, "silence")
+                game.records.append(record)
+                game.scores.add(record)
+                round_.turns[player.name] = turn
+                finish(game, turn)
+                count_out(game, player)
+    if round_.undecided:
+        game.stop_clock()
+        game.phase = "ruling"
+    else:
+        close(game)
 
 
 def check_text(given: object) -> None:
@@ -187,55 +206,80 @@ def check_text(given: object) -> None:
         raise IllegalAction("bad_text", "the answer is not valid Unicode text")
 
 
-def _may_answer(game: Game, name: str) -> tuple[Player, Turn]:
-    player = game.player(name)
-    if player.out:
-        raise IllegalAction("player_out", f"{name} is out of the game")
-    assert game.round is not None
-    turn = game.round.turns.get(name)
-    if turn is None:
-        turn = Turn()
-    elif turn.done:
-        raise IllegalAction("already_answered", f"{name} has already answered this question")
-    return player, turn
-
-
-def _keep(game: Game, player: Player, turn: Turn, given: str) -> None:
-    """Nobody knows the answer of an open gap: what is said is kept, and judged by people later."""
-    round_, question = game.round, game.question()
+def check_may_answer(game: Game, player: Player) -> Turn:
+    """What `player` has done about the open question so far. Raises IllegalAction if this player may not answer now."""
+    round_ = game.round
     assert round_ is not None
+    if game.phase == "buzzed" and round_.player != player.name:
+        raise IllegalAction("not_your_turn", f"{round_.player} has the floor")
+    if game.rules.who == "buzz" and game.phase != "buzzed" and not round_.bonus:
+        raise IllegalAction("buzz_first", "a tossup is answered after a buzz")
+    return _check_in_play(game, round_, player)
+
+
+def _check_in_play(game: Game, round_: Round, player: Player) -> Turn:
+    if player.out:
+        raise IllegalAction("player_out", f"{player.name} is out of the game")
+    if game.rules.who == "turns" and round_.player != player.name:
+        raise IllegalAction("not_your_turn", f"it is the turn of {round_.player}")
+    if round_.bonus and player.side != round_.bonus:
+        raise IllegalAction("not_your_turn", f"this bonus is for {round_.bonus}")
+    turn = round_.turns.get(player.name)
+    if turn is None:
+        return Turn()
+    if turn.done:
+        raise IllegalAction("already_answered", f"{player.name} has already answered or given up this question")
+    return turn
+
+
+def _miss_turn(game: Game) -> None:
+    if game.rules.pass_on:
+        pass_on(game)
+    else:
+        close(game)
+
+
+def _keep(game: Game, round_: Round, player: Player, turn: Turn, question: Question, given: str) -> None:
+    """Nobody knows the answer of an open gap: what is said is kept, and judged by people later."""
     event = game.emit(events.Contributed, player=player.name, question=question.id, given=given)
     record = Record(event.seq, round_.number, player.name, "contribution", question.difficulty, given, at=game.at)
     game.records.append(record)
     round_.turns[player.name] = turn
-    _finish(game, turn)
-
-
-def _finish(game: Game, turn: Turn) -> None:
-    assert game.round is not None
-    turn.done = True
-    game.round.waiting -= 1
-    _close_if_done(game)
-
-
-def _close_if_done(game: Game) -> None:
-    round_ = game.round
-    assert round_ is not None
-    # With nobody left the question stays open: somebody may come back to it.
-    if round_.waiting == 0 and any(player.active for player in game.players.values()):
+    finish(game, turn)
+    if game.rules.who in ("turns", "buzz"):
         close(game)
+    else:
+        move_on(game)
 
 
-def _result(record: Record) -> events.Result:
-    verdict = record.verdict
-    return events.Result(
-        record.player,
-        record.given,
-        record.outcome,
-        verdict.reason if verdict is not None else None,
-        verdict.message if verdict is not None else "",
-        verdict.matched if verdict is not None else "",
-        record.points,
-        record.what == "pass",
-        record.seq if record.what == "answer" else None,
+def _submit(game: Game, round_: Round, turn: Turn, record: Record) -> None:
+    """The host is to rule. Where players answer side by side the others go on meanwhile."""
+    game.pending[record.seq] = record
+    game.emit(events.Submitted, player=record.player)
+    round_.undecided += 1
+    if game.rules.who in ("everyone", "first") and not round_.bonus:
+        finish(game, turn)
+        move_on(game)
+    else:
+        game.stop_clock()
+        game.phase = "ruling"
+
+
+def _note_buzz(round_: Round, record: Record) -> None:
+    if round_.bonus:
+        record.bonus = True
+        return
+    record.power = round_.read < round_.mark if round_.words else False
+    record.interrupted = round_.read < len(round_.words)
+
+
+def _silence(game: Game, round_: Round, player: Player, what: Literal["pass", "silence"]) -> Record:
+    return Record(
+        len(game.events),
+        round_.number,
+        player.name,
+        what,
+        game.question().difficulty,
+        elapsed=game.elapsed(),
+        at=game.at,
     )

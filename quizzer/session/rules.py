@@ -139,6 +139,12 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
         if len(list(self.points)) != 5 or not all(_within(points, -1_000_000, 1_000_000) for points in self.points):
             raise QuizzerError("rules: points must be five numbers, for difficulties 1 to 5")
 
+    @property
+    def is_timed(self) -> bool:
+        """Whether anything happens by time alone."""
+        limits = (self.game_seconds, self.question_seconds, self.answer_seconds, self.word_seconds or None)
+        return any(limit is not None for limit in limits)
+
     @classmethod
     def preset(cls, mode: str, **knobs: Any) -> Rules:
         """The rules of a mode (a key of `PRESETS`), with some knobs turned otherwise.
@@ -186,8 +192,31 @@ _RANGES: Mapping[str, tuple[float, float]] = {
 
 PRESETS: Mapping[str, Mapping[str, Any]] = {
     "classic": {},
+    "blitz": {"questions": None, "game_seconds": 60.0, "auto_next": True, "hints": 0},
+    "sudden_death": {"questions": None, "lives": 1},
+    "lives": {"questions": None, "lives": 3},
+    "party": {"who": "turns"},
+    "race": {"who": "first"},
+    "buzzer": {
+        "who": "buzz",
+        "questions": 20,
+        "word_seconds": 0.35,
+        "question_seconds": 5.0,
+        "answer_seconds": 8.0,
+        "points": (10.0, 10.0, 10.0, 10.0, 10.0),
+        "power_points": 15.0,
+        "neg_cost": 5.0,
+        "bonus_parts": 3,
+        "bonus_points": 10.0,
+        "hints": 0,
+    },
+    "study": {"scored": False, "tries": 2},
+    "host": {"judge": "host"},
 }
-"""The modes, each with the knobs that it turns."""
+"""The modes, each with the knobs that it turns. Classic: everybody answers each question. Blitz: as many as you can in
+60 seconds. Sudden death: the first miss puts out; lives: the third. Party: players in turn, a missed question passes
+on. Race: the first right answer takes the points, one try each. Buzzer: tossups read out word by word, and bonuses.
+Study: two tries, no score. Host: a person rules."""
 
 
 def _within(value: object, low: float, high: float) -> bool:

@@ -27,6 +27,12 @@ class Record(msgspec.Struct):
     outcome: Outcome | None = None
     elapsed: float = 0.0
     at: float = 0.0
+    message: str = ""
+    power: bool = False  # a tossup, before its power mark
+    interrupted: bool = False  # a tossup that was not read to its end
+    bonus: bool = False
+    by_person: bool = False  # a person ruled, not the referee
+    protested: bool = False
     points: float = 0.0
 
 
@@ -89,6 +95,7 @@ class Scores(msgspec.Struct):
             points = -self.rules.hint_cost
         elif record.what == "silence":
             self._miss(tally)
+            points = -self.rules.neg_cost if record.interrupted else 0.0
         elif record.what == "pass":
             self._count(record, tally)
             self._miss(tally)
@@ -103,8 +110,10 @@ class Scores(msgspec.Struct):
             self.settled = self.rules.who != "everyone"
         elif record.outcome is Outcome.INCORRECT:
             self._count(record, tally)
-            self._miss(tally)
             points = self._wrong_points(record)
+            tally.streak = 0
+            if points <= 0:
+                tally.misses += 1
         if self.rules.scored and points:
             record.points = round(points, 3)
             tally.points = round(tally.points + points, 3)
@@ -123,7 +132,9 @@ class Scores(msgspec.Struct):
 
     def _right_points(self, record: Record, tally: Tally) -> float:
         rules = self.rules
-        points = rules.points[record.difficulty - 1]
+        if record.bonus:
+            return rules.bonus_points
+        points = rules.power_points if record.power else rules.points[record.difficulty - 1]
         if rules.streak_bonus:
             points += rules.streak_bonus * (min(tally.streak, rules.streak_cap) - 1)
         if rules.speed_bonus:
@@ -135,7 +146,7 @@ class Scores(msgspec.Struct):
     def _wrong_points(self, record: Record) -> float:
         if self.rules.partial and record.verdict is not None and record.verdict.score > 0:
             return self.rules.points[record.difficulty - 1] * record.verdict.score
-        return -self.rules.wrong_cost
+        return -self.rules.neg_cost if record.interrupted and self.rules.neg_cost else -self.rules.wrong_cost
 
 
 def standings(scores: Scores, names: Iterable[str]) -> tuple[Standing, ...]:

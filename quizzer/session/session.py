@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from quizzer.errors import IllegalAction, QuizzerError, SnapshotError
-from quizzer.grading import Canon
+from quizzer.grading import Canon, Outcome
 from quizzer.question import Question
-from quizzer.session import events
-from quizzer.session.actions import Action
+from quizzer.session import clock, events
+from quizzer.session.actions import Action, Join, Rule
 from quizzer.session.choosing import choose
-from quizzer.session.events import Event, Standing
+from quizzer.session.events import Event, RulingChanged, Standing
 from quizzer.session.log import Log, Snapshot
+from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
+from quizzer.session.rulings import OpenRuling, changed_rulings, open_rulings
 from quizzer.session.scoring import standings
 from quizzer.session.state import Game, Phase
-from quizzer.session.table import TABLE, illegal
+from quizzer.session.table import TABLE, illegal, is_action
 from quizzer.session.view import View, view
 
 __all__ = ["Session"]
 
 _LONGEST_GAME = 10_000_000_000  # seconds: even the time since 1970 is fine
+
+
+class HasQuestions(Protocol):
+    """A bank, as far as a session cares."""
+
+    @property
+    def questions(self) -> Sequence[Question]:
+        """All of its questions."""
+
+    @property
+    def canon(self) -> Canon | None:
+        """The names that exist, for the referee."""
 
 
 class Session:
@@ -36,39 +51,79 @@ class Session:
     __slots__ = ("_game",)
 
     def __init__(
-        self, questions: Sequence[Question], rules: Rules, *, seed: int = 0, canon: Canon | None = None
+        self,
+        questions: Sequence[Question],
+        rules: Rules,
+        *,
+        seed: int = 0,
+        canon: Canon | None = None,
+        ratings: Ratings | None = None,
     ) -> None:
-        chosen = choose(questions, rules.questions, seed)
+        chosen, main = choose(questions, rules, seed)
         if not chosen:
             raise QuizzerError("a session needs at least one question")
         if len({question.id for question in chosen}) < len(chosen):
             raise QuizzerError("two questions of a session have the same id")
-        self._game = Game(chosen, rules, seed, canon)
+        self._game = Game(chosen, main, rules, seed, canon)
+        if rules.choose == "adaptive" and ratings is not None:
+            self._game.given_ratings = ratings.only({question.id for question in chosen})
+            self._game.ratings = self._game.given_ratings.copy()
 
     def apply(self, action: Action, *, at: float) -> tuple[Event, ...]:
         """Do `action`, `at` seconds after the game began; the events that came of it.
 
-        Time that runs backwards counts as standing still, and a `TimeClamped` event says so. Raises IllegalAction for
-        what the rules do not allow now, and then nothing has changed.
+        What was due before then happens first. Time that runs backwards counts as standing still, and a `TimeClamped`
+        event says so. Raises IllegalAction for what the rules do not allow now, and then nothing has changed. Only an
+        action that was overtaken by the clock is answered by a `Refused` event: what the clock did has changed things.
         """
         game = self._game
         handler = TABLE[game.phase].get(type(action))
-        if handler is None:
+        if handler is None and not game.timed:
             raise illegal(game.phase, action)
         _check_time(at)
         first, before = len(game.events), game.at
-        if at >= before:
-            game.at = float(at)
-        else:
-            game.emit(events.TimeClamped, given=at)
+        now = float(at)
         try:
-            handler(game, action)
+            if now < before:
+                game.emit(events.TimeClamped, given=now)
+                now = before
+            if game.timed and (soonest := clock.due(game)) is not None and soonest <= now:
+                self._apply_late(action, now)
+            elif handler is None:
+                raise illegal(game.phase, action)
+            else:
+                game.at = now
+                handler(game, action)
         except IllegalAction:
             del game.events[first:]
             game.at = before
             raise
         game.entries.append((float(at), action))
         return tuple(game.events[first:])
+
+    def _apply_late(self, action: Action, now: float) -> None:
+        """Do `action` after what the clock has to do first. It raises only before that."""
+        game = self._game
+        player = getattr(action, "player", "")
+        if not is_action(action):
+            raise illegal(game.phase, action)
+        if player != "" and not isinstance(action, Join):
+            game.known_player(player)
+        clock.run(game, now)
+        game.at = now
+        handler = TABLE[game.phase].get(type(action))
+        try:
+            if handler is None:
+                raise illegal(game.phase, action)
+            handler(game, action)
+        except IllegalAction as error:
+            game.emit(
+                events.Refused,
+                action=str(action.__struct_config__.tag),
+                code=error.code,
+                message=str(error),
+                player=player if isinstance(player, str) else "",
+            )
 
     @property
     def phase(self) -> Phase:
@@ -106,6 +161,16 @@ class Session:
         return tuple(player.name for player in self._game.players.values() if player.present)
 
     @property
+    def due(self) -> float | None:
+        """When, in seconds since the game began, something happens by itself if a Tick comes; None for never."""
+        return clock.due(self._game)
+
+    @property
+    def to_rule(self) -> tuple[OpenRuling, ...]:
+        """The answers that wait for a person: not ruled on yet, or under protest. For the host, not for players."""
+        return open_rulings(self._game)
+
+    @property
     def events(self) -> tuple[Event, ...]:
         """Every event so far."""
         return tuple(self._game.events)
@@ -120,6 +185,8 @@ class Session:
             [question.id for question in game.questions],
             game.entries,
             game.verdicts,
+            main=game.main,
+            ratings=game.given_ratings,
             questions=game.questions,
             canon=game.canon,
         )
@@ -160,10 +227,46 @@ class Session:
         return cls._play(log, log.find(questions), canon if canon is not None else log.canon)
 
     @classmethod
+    def rescore(
+        cls, log: Log, bank: HasQuestions | Sequence[Question], *, canon: Canon | None = None
+    ) -> tuple[Session, tuple[RulingChanged, ...]]:
+        """The game of `log` as it would stand under a changed bank: the session, and every ruling that changed.
+
+        Everybody's answers are as they were; each one that the referee now rules on otherwise is ruled anew, as if a
+        person had done it, and all scores follow. What a person ruled stands. Raises SnapshotError if a question of the
+        game is not in `bank`.
+        """
+        questions = bank if isinstance(bank, Sequence) else bank.questions
+        canon = canon if canon is not None or isinstance(bank, Sequence) else bank.canon
+        session = cls.replay(log, questions, canon=canon)
+        first = len(session._game.events)
+        for ruling, outcome in changed_rulings(session._game):
+            session.apply(Rule(ruling, outcome, by=log.rules.host), at=session.at)
+        changes = [event for event in session._game.events[first:] if isinstance(event, RulingChanged)]
+        return session, tuple(changes)
+
+    def rate(self, ratings: Ratings) -> None:
+        """Let `ratings` learn from this game: from each player's first answer to each question, as it is ruled now."""
+        seen = set()
+        for record in self._game.records:
+            question = self._game.questions[record.number]
+            once = (record.player, record.number)
+            if (
+                record.what in ("answer", "pass", "silence")
+                and record.outcome is not Outcome.PROMPT
+                and once not in seen
+            ):
+                seen.add(once)
+                right = record.outcome is Outcome.CORRECT
+                ratings.answered(record.player, question.id, right, difficulty=question.difficulty)
+
+    @classmethod
     def _play(cls, log: Log, questions: tuple[Question, ...], canon: Canon | None) -> Session:
         session = cls.__new__(cls)
-        game = session._game = Game(questions, log.rules, log.seed, canon)
+        game = session._game = Game(questions, log.main, log.rules, log.seed, canon)
         game.recorded = log.verdicts
+        game.given_ratings = log.ratings
+        game.ratings = log.ratings.copy() if log.ratings is not None else None
         try:
             for at, action in log.entries:
                 session.apply(action, at=at)

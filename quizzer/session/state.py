@@ -8,16 +8,18 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from quizzer.errors import IllegalAction
-from quizzer.grading import Canon, Verdict
+from quizzer.grading import Canon, Outcome, Verdict
 from quizzer.question import Question
 from quizzer.session.actions import Action
 from quizzer.session.events import Event
+from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
 from quizzer.session.scoring import Record, Scores, Tally
 
-__all__ = ["Game", "Phase", "Player", "Round", "Turn"]
+__all__ = ["EndReason", "Game", "Phase", "Player", "Round", "Turn"]
 
-Phase = Literal["lobby", "asking", "explaining", "paused", "over"]
+Phase = Literal["lobby", "reading", "asking", "buzzed", "ruling", "explaining", "paused", "over"]
+EndReason = Literal["finished", "all_out", "time", "stopped"]
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 
@@ -34,6 +36,11 @@ class Player(msgspec.Struct):
     def active(self) -> bool:
         """Whether the game waits for this player."""
         return self.present and not self.out
+
+    @property
+    def side(self) -> str:
+        """Whom this player plays for: the team, or nobody else."""
+        return self.team or self.name
 
 
 class Turn(msgspec.Struct):
@@ -52,50 +59,84 @@ class Round(msgspec.Struct):
     turns: dict[str, Turn]
     waiting: int  # active players who are not done yet
     first_record: int  # where this question's records begin
-    hints: int = 0
+    asked: int  # the place of its QuestionAsked among the events
+    revealed: int = -1  # the place of its Revealed
     open: bool = True
-    elapsed: float = 0.0  # seconds open, up to `running_since`
+    undecided: int = 0  # answers that wait for the host
+    hints: list[str] = msgspec.field(default_factory=list)
+    elapsed: float = 0.0  # seconds open, up to `running_since`, time on the floor left out
+    floor_elapsed: float = 0.0  # seconds that `player` has had the floor
     running_since: float | None = None  # None while the clock stands
     player: str = ""  # whose turn it is, or who has the floor
+    words: tuple[str, ...] = ()  # of a tossup that is read out
+    read: int = 0  # how many of them have been
+    mark: int = 0  # how many words come before the power mark
+    bonus: str = ""  # for whom this bonus is
 
 
 class Game:
     """The whole state of one game. Questions are shared with other games, everything else is its own."""
 
     __slots__ = (
+        "active",
         "at",
+        "bonus_left",
+        "bonus_side",
+        "bonuses_asked",
         "canon",
+        "ended",
         "entries",
         "events",
         "game_elapsed",
+        "given_ratings",
+        "main",
         "names",
+        "numbers",
+        "pending",
         "phase",
         "phase_before_pause",
         "players",
         "questions",
+        "ratings",
         "recorded",
         "records",
         "round",
         "rules",
         "scores",
         "seed",
+        "starter",
+        "timed",
+        "undoable",
         "verdicts",
     )
 
-    def __init__(self, questions: Sequence[Question], rules: Rules, seed: int, canon: Canon | None) -> None:
+    def __init__(self, questions: Sequence[Question], main: int, rules: Rules, seed: int, canon: Canon | None) -> None:
         self.questions = tuple(questions)
+        self.main = main  # how many of them are no bonuses; bonuses come after those
         self.rules = rules
         self.seed = seed
         self.canon = canon
         self.phase: Phase = "lobby"
         self.phase_before_pause: Phase = "lobby"
+        self.ended: EndReason | None = None
         self.at = 0.0
         self.players: dict[str, Player] = {}
+        self.active = 0  # how many of them are there and not out
         self.names: set[str] = set()  # as they compare: without case
         self.round: Round | None = None
+        self.numbers: list[int] = []  # of the questions asked so far, bonuses left out
+        self.starter = ""  # who had the first turn at the latest question
+        self.bonus_side = ""
+        self.bonus_left = 0
+        self.bonuses_asked = 0
+        self.timed = rules.is_timed
         self.game_elapsed = 0.0  # seconds that questions have been open, up to the open one
-        self.records: list[Record] = []
+        self.records: list[Record] = []  # in the order in which they were decided
+        self.pending: dict[int, Record] = {}  # by number: answers that the host has not ruled on
+        self.undoable: list[tuple[int, Outcome | None]] = []  # what people changed: the ruling, and what it was
         self.scores = Scores(rules)
+        self.given_ratings: Ratings | None = None  # with which the game began
+        self.ratings: Ratings | None = None
         self.events: list[Event] = []
         self.entries: list[tuple[float, Action]] = []
         self.verdicts: list[Verdict] = []
@@ -138,10 +179,6 @@ class Game:
             return self.recorded[place]
         return question.key.grade(given, self.canon)
 
-    def active_players(self) -> list[Player]:
-        """Those for whom the game waits, in the order in which they joined."""
-        return [player for player in self.players.values() if player.active]
-
     def same_as(self, other: Game) -> bool:
         """Whether `other` is at the same point of the same game. Questions are the same if their ids are."""
         return [question.id for question in self.questions] == [question.id for question in other.questions] and all(
@@ -155,18 +192,24 @@ class Game:
 
     def stop_clock(self) -> None:
         """The question's time stands still, from now."""
-        assert self.round is not None
-        if self.round.running_since is not None:
-            spent = self.at - self.round.running_since
-            self.round.elapsed += spent
+        round_ = self.round
+        assert round_ is not None
+        if round_.running_since is not None:
+            spent = self.at - round_.running_since
+            if self.phase == "buzzed":
+                round_.floor_elapsed += spent
+            else:
+                round_.elapsed += spent
             self.game_elapsed += spent
-            self.round.running_since = None
+            round_.running_since = None
 
     def elapsed(self) -> float:
         """For how many seconds this round's question has been open."""
         assert self.round is not None
         since = self.round.running_since
-        return self.round.elapsed + (self.at - since if since is not None else 0.0)
+        if since is None or self.phase == "buzzed":
+            return self.round.elapsed
+        return self.round.elapsed + self.at - since
 
 
 _COMPARED = [name for name in Game.__slots__ if name not in ("questions", "canon", "recorded")]

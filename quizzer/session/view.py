@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+from quizzer.errors import IllegalAction
+from quizzer.session.buzzer import may_buzz
+from quizzer.session.clock import due
 from quizzer.session.events import QuestionAsked, Revealed, Standing
+from quizzer.session.play import check_may_answer
 from quizzer.session.scoring import standings
-from quizzer.session.state import Game, Phase
+from quizzer.session.state import Game, Phase, Player
 
 __all__ = ["PlayerView", "QuestionView", "View", "view"]
 
@@ -24,7 +28,11 @@ class PlayerView(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class QuestionView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The open question, as everybody sees it. Fields as in `QuestionAsked`; `left` is how many come after this one."""
+    """The open question, as everybody sees it. Fields as in `QuestionAsked`, and `left` is how many come after it.
+
+    Of a tossup `text` is what has been read so far; it is `finished` or not. `hints` are those given. `player` is whose
+    turn it is, or who has the floor.
+    """
 
     number: int
     of: int
@@ -36,13 +44,19 @@ class QuestionView(msgspec.Struct, frozen=True, omit_defaults=True):
     choices: tuple[str, ...] = ()
     media: str = ""
     scored: bool = True
+    hints: tuple[str, ...] = ()
+    player: str = ""
+    bonus: str = ""
+    finished: bool = True
 
 
 class View(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one player, or the room, may see now.
 
     `question` is there while one is open, `revealed` while one is explained. `may_answer` says whether the player for
-    whom this view is may answer now; `standings` come with the end of the game.
+    whom this view is may answer now, `may_buzz` whether the floor can be claimed; `waits_for_host` is how many answers
+    wait for a ruling. `due` is when the clock will do something by itself, in seconds since the game began.
+    `standings` come with the end of the game.
     """
 
     phase: Phase
@@ -53,6 +67,9 @@ class View(msgspec.Struct, frozen=True, omit_defaults=True):
     question: QuestionView | None = None
     revealed: Revealed | None = None
     may_answer: bool = False
+    may_buzz: bool = False
+    waits_for_host: int = 0
+    due: float | None = None
     standings: tuple[Standing, ...] = ()
 
 
@@ -83,34 +100,51 @@ def view(game: Game, player: str | None) -> View:
         at=game.at,
         player=player,
         players=tuple(rows),
-        question=_question(game) if game.phase == "asking" else None,
+        question=_question(game) if game.phase in ("reading", "asking", "buzzed", "ruling") else None,
         revealed=_revealed(game) if game.phase == "explaining" else None,
-        may_answer=player is not None and game.phase == "asking" and _may_answer(game, player),
+        may_answer=player is not None and _may_answer(game, game.players[player]),
+        may_buzz=player is not None and may_buzz(game, game.players[player]),
+        waits_for_host=len(game.pending),
+        due=due(game),
         standings=standings(game.scores, game.players) if game.phase == "over" else (),
     )
 
 
-def _may_answer(game: Game, name: str) -> bool:
-    assert game.round is not None
-    turn = game.round.turns.get(name)
-    return game.players[name].active and not (turn is not None and turn.done)
+def _may_answer(game: Game, player: Player) -> bool:
+    if game.phase not in ("asking", "buzzed") or not player.present:
+        return False
+    try:
+        check_may_answer(game, player)
+    except IllegalAction:
+        return False
+    return True
 
 
 def _question(game: Game) -> QuestionView:
-    asked = next(event for event in reversed(game.events) if type(event) is QuestionAsked)
+    round_ = game.round
+    assert round_ is not None
+    asked = game.events[round_.asked]
+    assert isinstance(asked, QuestionAsked)
     return QuestionView(
         number=asked.number,
         of=asked.of,
         left=asked.of - asked.number,
-        text=asked.text,
+        text=" ".join(round_.words[: round_.read]) if round_.words else asked.text,
         category=asked.category,
         difficulty=asked.difficulty,
         kind=asked.kind,
         choices=asked.choices,
         media=asked.media,
         scored=asked.scored,
+        hints=tuple(round_.hints),
+        player=round_.player,
+        bonus=round_.bonus,
+        finished=round_.read == len(round_.words),
     )
 
 
 def _revealed(game: Game) -> Revealed:
-    return next(event for event in reversed(game.events) if type(event) is Revealed)
+    assert game.round is not None
+    revealed = game.events[game.round.revealed]
+    assert isinstance(revealed, Revealed)
+    return revealed

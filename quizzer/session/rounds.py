@@ -1,0 +1,308 @@
+"""A question's life: it is asked, waits for players, is closed and explained; and what comes after."""
+
+from __future__ import annotations
+
+from quizzer.grading import Outcome
+from quizzer.session import events
+from quizzer.session.adapting import fitting
+from quizzer.session.scoring import Record, standings, team_standings
+from quizzer.session.state import EndReason, Game, Player, Round, Turn
+
+__all__ = [
+    "advance",
+    "ask",
+    "carry_on",
+    "close",
+    "count_out",
+    "end",
+    "finish",
+    "is_decided",
+    "most_questions",
+    "move_on",
+    "pass_on",
+    "release",
+    "reveal",
+    "turn_of",
+    "went_away",
+]
+
+
+def advance(game: Game) -> None:
+    """Ask the next question, or end the game if there is none."""
+    if is_decided(game):
+        end(game, "all_out")
+        return
+    bonus = game.main + game.bonuses_asked
+    if game.bonus_left and bonus < len(game.questions) and _members(game, game.bonus_side):
+        game.bonus_left -= 1
+        game.bonuses_asked += 1
+        ask(game, bonus, game.bonus_side)
+        return
+    game.bonus_left = 0
+    number = _next_number(game)
+    if number is None:
+        end(game, "finished")
+        return
+    game.numbers.append(number)
+    ask(game, number)
+
+
+def ask(game: Game, number: int, bonus: str = "") -> None:
+    """Open the question at this place, for everybody or as a bonus for one side."""
+    rules, question = game.rules, game.questions[number]
+    round_ = game.round = Round(number, {}, game.active, len(game.records), len(game.events), bonus=bonus)
+    game.phase = "asking"
+    text = question.text
+    if rules.who == "turns":
+        round_.player = game.starter = _after(game, game.starter)
+    elif rules.who == "buzz" and not bonus:
+        text = _prepare_tossup(game, round_, text)
+    game.emit(
+        events.QuestionAsked,
+        number=len(game.numbers),
+        of=most_questions(game),
+        text=text,
+        category=question.category,
+        difficulty=question.difficulty,
+        kind=question.kind,
+        choices=question.key.choices if question.key is not None else (),
+        media=question.media,
+        scored=question.key is not None,
+        seconds=rules.question_seconds,
+        player=round_.player,
+        bonus=bonus,
+    )
+    game.run_clock()
+
+
+def most_questions(game: Game) -> int:
+    """How many questions will be asked at most, bonuses left out."""
+    return game.main if game.rules.questions is None else min(game.main, game.rules.questions)
+
+
+def close(game: Game) -> None:
+    """The open question is over: everybody learns everything about it, and the game goes on by its rules."""
+    reveal(game)
+    if is_decided(game):
+        end(game, "all_out")
+    elif game.rules.auto_next:
+        advance(game)
+
+
+def reveal(game: Game) -> None:
+    """The open question is over, and everybody learns everything about it."""
+    round_, question = game.round, game.question()
+    assert round_ is not None
+    game.stop_clock()
+    round_.open = False
+    round_.waiting = 0
+    round_.revealed = len(game.events)
+    game.phase = "explaining"
+    last: dict[str, events.Result] = {}
+    right = ""
+    for record in game.records[round_.first_record :]:
+        if record.what in ("answer", "pass", "contribution"):
+            last[record.player] = _result(record)
+            if record.outcome is Outcome.CORRECT:
+                right = right or record.player
+    game.emit(
+        events.Revealed,
+        question=question.id,
+        answer=question.key.answer if question.key is not None else None,
+        explanation=question.explanation,
+        source=question.source,
+        film=question.film,
+        results=tuple(
+            last.get(name) or events.Result(name)
+            for name in (game.players if game.rules.who == "everyone" and not round_.bonus else last)
+            if name in last or game.players[name].present
+        ),
+    )
+    if right and game.rules.bonus_parts and not round_.bonus:
+        game.bonus_side, game.bonus_left = game.players[right].side, game.rules.bonus_parts
+
+
+def end(game: Game, reason: EndReason) -> None:
+    """The game is over. A question that is still open stays unanswered, and untold."""
+    if game.round is not None:
+        game.stop_clock()
+        game.round.open = False
+    game.phase = "over"
+    game.ended = reason
+    teams: dict[str, tuple[str, ...]] = {}
+    for player in game.players.values():
+        if player.team:
+            teams[player.team] = (*teams.get(player.team, ()), player.name)
+    game.emit(
+        events.GameEnded,
+        reason=reason,
+        standings=standings(game.scores, game.players),
+        teams=team_standings(game.scores, teams),
+    )
+
+
+def finish(game: Game, turn: Turn) -> None:
+    """A player is done with the open question."""
+    if not turn.done:
+        assert game.round is not None
+        turn.done = True
+        game.round.waiting -= 1
+
+
+def move_on(game: Game) -> None:
+    """Close the open question if it waits for nobody any more."""
+    round_ = game.round
+    assert round_ is not None
+    # When all have left the question stays open: somebody may come back to it.
+    if round_.waiting > 0 or (game.active == 0 and not is_decided(game)):
+        return
+    if round_.undecided:
+        game.stop_clock()
+        game.phase = "ruling"
+    else:
+        close(game)
+
+
+def pass_on(game: Game) -> None:
+    """The question goes to the next player who has not had it, or is closed."""
+    round_ = game.round
+    assert round_ is not None
+    following = _after(game, round_.player, waiting=True)
+    if not following and (game.active > 0 or is_decided(game)):
+        close(game)
+        return
+    game.stop_clock()
+    round_.player = following
+    if following:
+        # Each player has the whole time.
+        round_.elapsed = 0.0
+        game.emit(events.TurnPassed, player=following)
+    game.run_clock()
+
+
+def went_away(game: Game, player: Player) -> None:
+    """`player` has left or is out: the open question no longer waits for an answer from there."""
+    round_ = game.round
+    if round_ is None or not round_.open:
+        return
+    turn = round_.turns.get(player.name)
+    if turn is None or not turn.done:
+        round_.waiting -= 1
+    carry_on(game)
+
+
+def carry_on(game: Game) -> None:
+    """Go on with the open question after players came or went."""
+    round_ = game.round
+    assert round_ is not None
+    if game.phase == "buzzed" and not game.players[round_.player].active:
+        release(game)
+    if game.phase not in ("asking", "reading"):
+        return
+    if round_.bonus:
+        if not _members(game, round_.bonus):
+            close(game)
+    elif game.rules.who == "turns":
+        holder = game.players.get(round_.player)
+        if holder is None or not holder.active:
+            pass_on(game)
+    else:
+        move_on(game)
+
+
+def release(game: Game) -> None:
+    """Nobody has the floor any more: the tossup is read on, or waits for the next buzz."""
+    round_ = game.round
+    assert round_ is not None
+    game.stop_clock()
+    round_.player = ""
+    game.phase = "reading" if round_.read < len(round_.words) else "asking"
+    game.run_clock()
+
+
+def turn_of(game: Game, name: str) -> Turn:
+    """What `name` has done about the open question; it is part of the game only once it is in `turns`."""
+    assert game.round is not None
+    return game.round.turns.get(name) or Turn()
+
+
+def count_out(game: Game, player: Player) -> bool:
+    """Put `player` out if no life is left; whether that happened now."""
+    lives = game.rules.lives
+    if lives is None or player.out or _misses(game, player) < lives:
+        return False
+    player.out = True
+    game.active -= player.present
+    game.emit(events.PlayerOut, player=player.name)
+    return True
+
+
+def _misses(game: Game, player: Player) -> int:
+    tally = game.scores.tallies.get(player.name)
+    return tally.misses if tally is not None else 0
+
+
+def is_decided(game: Game) -> bool:
+    """Whether lives have run out: for everybody, or for all but one of several."""
+    if game.rules.lives is None or not any(player.out for player in game.players.values()):
+        return False
+    alive = sum(not player.out for player in game.players.values())
+    return alive == 0 or (alive == 1 and len(game.players) > 1)
+
+
+def _next_number(game: Game) -> int | None:
+    if len(game.numbers) >= most_questions(game):
+        return None
+    if game.rules.choose == "adaptive":
+        return fitting(game)
+    return len(game.numbers)
+
+
+def _prepare_tossup(game: Game, round_: Round, text: str) -> str:
+    before, mark, after = text.partition("(*)")
+    plain = " ".join((before + after).split())
+    round_.mark = len(before.split()) if mark else 0
+    if not game.rules.word_seconds:
+        return plain
+    round_.words = tuple(plain.split(" "))
+    game.phase = "reading"
+    return ""
+
+
+def _members(game: Game, side: str) -> list[Player]:
+    return [player for player in game.players.values() if player.active and player.side == side]
+
+
+def _after(game: Game, name: str, *, waiting: bool = False) -> str:
+    """The active player who comes after `name` in the order of joining; `waiting`: and is not done yet."""
+    names = list(game.players)
+    start = names.index(name) + 1 if name in game.players else 0
+    for following in (*names[start:], *names[:start]):
+        if game.players[following].active and not (waiting and turn_of(game, following).done):
+            return following
+    return ""
+
+
+def _result(record: Record) -> events.Result:
+    verdict = record.verdict
+    if verdict is None or (record.outcome is not verdict.outcome and record.by_person):
+        # Where a person ruled otherwise, the referee's reasons are none.
+        return events.Result(
+            record.player,
+            record.given,
+            record.outcome,
+            points=record.points,
+            passed=record.what == "pass",
+            ruling=record.seq if record.what == "answer" else None,
+        )
+    return events.Result(
+        record.player,
+        record.given,
+        record.outcome,
+        verdict.reason,
+        record.message,
+        verdict.matched,
+        record.points,
+        False,
+        record.seq,
+    )

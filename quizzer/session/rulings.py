@@ -1,0 +1,293 @@
+"""People who rule: protests, rulings that replace the referee's, and taking them back."""
+
+from __future__ import annotations
+
+import msgspec
+
+from quizzer.errors import IllegalAction
+from quizzer.grading import Outcome
+from quizzer.session import events
+from quizzer.session.actions import Protest, Rule, Undo
+from quizzer.session.play import settle
+from quizzer.session.rounds import close, count_out, finish, is_decided, move_on, went_away
+from quizzer.session.scoring import Record, Scores
+from quizzer.session.state import Game, Player, Turn
+
+__all__ = ["OpenRuling", "changed_rulings", "open_rulings", "protest", "rule", "undo"]
+
+_LONGEST_REASON = 1000
+
+
+def protest(game: Game, action: Protest) -> None:
+    player = game.known_player(action.player)
+    _check_reason(action.why)
+    if action.ruling is None:
+        own = [record for record in game.records if record.player == player.name and record.what == "answer"]
+        if not own:
+            raise IllegalAction("unknown_ruling", f"nothing that {player.name} answered was ruled on yet")
+        record = own[-1]
+    else:
+        record = _find(game, action.ruling)
+    if record.protested:
+        raise IllegalAction("already_protested", "this ruling is under protest already")
+    record.protested = True
+    game.emit(events.Protested, player=player.name, ruling=record.seq, why=action.why)
+
+
+def rule(game: Game, action: Rule) -> None:
+    _check_ruler(game, action.by)
+    record = _find(game, action.ruling)
+    before, after = record.outcome, _outcome(action.outcome)
+    _check_not_paused(game, record)
+    if before is after:
+        raise IllegalAction("no_change", f"that answer is ruled {after.value} already")
+    if after is Outcome.PROMPT and not _can_answer_again(game, record):
+        raise IllegalAction("question_closed", "the question has moved on, and nobody can be asked to say more")
+    game.undoable.append((record.seq, before))
+    _change(game, record, after, action.by, undone=False)
+
+
+def undo(game: Game, action: Undo) -> None:
+    _check_ruler(game, action.by)
+    if not game.undoable:
+        raise IllegalAction("nothing_to_undo", "nobody has ruled, so there is nothing to take back")
+    seq, outcome = game.undoable[-1]
+    record = _find(game, seq)
+    _check_not_paused(game, record)
+    if outcome is Outcome.PROMPT and not _can_answer_again(game, record):
+        outcome = Outcome.INCORRECT
+    game.undoable.pop()
+    _change(game, record, outcome, action.by, undone=True)
+
+
+class OpenRuling(msgspec.Struct, frozen=True):
+    """An answer that waits for a person: ruled on by `Rule(ruling, …)`. `suggested` is what the referee says."""
+
+    ruling: int
+    player: str
+    question: str
+    given: str
+    outcome: Outcome | None
+    suggested: Outcome | None
+    protested: bool = False
+
+
+def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
+    """The answers that wait for a person, oldest first."""
+    waiting = [
+        record for record in game.records if record.protested or (record.what == "answer" and not record.outcome)
+    ]
+    return tuple(
+        OpenRuling(
+            record.seq,
+            record.player,
+            game.questions[record.number].id,
+            record.given,
+            record.outcome,
+            record.verdict.outcome if record.verdict is not None else None,
+            record.protested,
+        )
+        for record in sorted((*waiting, *game.pending.values()), key=lambda record: record.seq)
+    )
+
+
+def changed_rulings(game: Game) -> list[tuple[int, Outcome]]:
+    """What the referee, asked again, rules otherwise than what stands: the ruling and the new outcome.
+
+    An answer of which no more can be said any more is wrong where the referee would ask for more; one that was asked
+    for more keeps that, unless it now is right.
+    """
+    changed = []
+    for record in game.records:
+        key = game.questions[record.number].key
+        if record.what != "answer" or record.verdict is None or record.by_person or key is None:
+            continue
+        if game.phase == "paused" and _is_open(game, record):
+            continue
+        outcome = key.grade(record.given, game.canon).outcome
+        if outcome is record.verdict.outcome:
+            continue
+        if outcome is Outcome.PROMPT:
+            outcome = Outcome.INCORRECT
+        if outcome is not record.outcome and not (outcome is Outcome.INCORRECT and record.outcome is Outcome.PROMPT):
+            changed.append((record.seq, outcome))
+    return changed
+
+
+def _outcome(outcome: object) -> Outcome:
+    if not isinstance(outcome, Outcome):
+        raise IllegalAction("bad_outcome", "a ruling is correct, prompt or incorrect")
+    return outcome
+
+
+def _check_not_paused(game: Game, record: Record) -> None:
+    if game.phase == "paused" and _is_open(game, record):
+        raise IllegalAction("paused", "an answer to the open question can't be ruled on while the game is paused")
+
+
+def _check_ruler(game: Game, by: object) -> None:
+    if game.rules.host:
+        if by != game.rules.host:
+            raise IllegalAction("not_the_host", f"only {game.rules.host} rules in this game")
+    elif by != "":
+        game.known_player(by)
+
+
+def _check_reason(why: object) -> None:
+    if not isinstance(why, str) or len(why) > _LONGEST_REASON:
+        raise IllegalAction("bad_text", f"the reason of a protest is a text of at most {_LONGEST_REASON:,} characters")
+    if not why.isascii() and any("\ud800" <= mark <= "\udfff" for mark in why):
+        raise IllegalAction("bad_text", "the reason is not valid Unicode text")
+
+
+def _find(game: Game, seq: object) -> Record:
+    record = game.pending.get(seq) if isinstance(seq, int) else None
+    if record is None:
+        record = next((each for each in reversed(game.records) if each.seq == seq and each.what == "answer"), None)
+    if record is None:
+        raise IllegalAction("unknown_ruling", "no answer was ruled on under that number")
+    return record
+
+
+def _is_open(game: Game, record: Record) -> bool:
+    return game.round is not None and game.round.open and game.round.number == record.number
+
+
+def _can_answer_again(game: Game, record: Record) -> bool:
+    if not _is_open(game, record):
+        return False
+    return record.seq in game.pending or (_is_side_by_side(game) and game.players[record.player].active)
+
+
+def _is_side_by_side(game: Game) -> bool:
+    """Whether players answer the open question independently, and not one after the other."""
+    assert game.round is not None
+    return game.rules.who in ("everyone", "first") and not game.round.bonus
+
+
+def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undone: bool) -> None:
+    before = record.outcome
+    old = game.scores
+    record.outcome = after
+    record.by_person = True
+    record.protested = False
+    if game.pending.pop(record.seq, None) is not None:
+        points = {record.player: _points(old, record.player)}
+        game.records.append(record)
+        game.scores.add(record)
+    else:
+        points = {name: _points(old, name) for name in game.players}
+        game.scores = Scores.fold(game.rules, game.records)
+    game.emit(
+        events.RulingChanged,
+        ruling=record.seq,
+        player=record.player,
+        before=before,
+        after=after,
+        by=by,
+        own=bool(by) and not game.rules.host,
+        undone=undone,
+        scores=tuple(
+            events.ScoreChange(name, was, now)
+            for name, was in points.items()
+            if (now := _points(game.scores, name)) != was
+        ),
+    )
+    _count_lives(game)
+    if _is_open(game, record):
+        player = game.players[record.player]
+        turn = game.round.turns[player.name] if game.round is not None else Turn()
+        if before is None and after is not None:
+            _decide(game, record, player, turn)
+        elif _is_side_by_side(game):
+            _change_side_by_side(game, record, player, turn, before)
+        elif after is Outcome.CORRECT:
+            finish(game, turn)
+            close(game)
+        elif before is Outcome.PROMPT and game.round is not None and game.round.player == player.name:
+            settle(game, player, turn, record)
+
+
+def _points(scores: Scores, name: str) -> float:
+    tally = scores.tallies.get(name)
+    return tally.points if tally is not None else 0.0
+
+
+def _decide(game: Game, record: Record, player: Player, turn: Turn) -> None:
+    """The host has ruled on an answer that waited for it."""
+    round_ = game.round
+    assert round_ is not None
+    round_.undecided -= 1
+    if not _is_side_by_side(game):
+        if game.phase == "ruling":
+            game.phase = "buzzed" if game.rules.who == "buzz" and not round_.bonus else "asking"
+            round_.floor_elapsed = 0.0
+            game.run_clock()
+            settle(game, player, turn, record)
+        return
+    if game.phase == "ruling" and round_.undecided == 0:
+        game.phase = "asking"
+        game.run_clock()
+    if record.outcome is not Outcome.PROMPT:
+        turn.tries += 1
+    if record.outcome is Outcome.CORRECT and game.rules.who == "first":
+        close(game)
+        return
+    if record.outcome is not Outcome.CORRECT and turn.tries < game.rules.tries and not player.out:
+        _open_again(game, player, turn)
+    move_on(game)
+
+
+def _change_side_by_side(game: Game, record: Record, player: Player, turn: Turn, before: Outcome | None) -> None:
+    round_, after = game.round, record.outcome
+    assert round_ is not None
+    if after is None:
+        round_.undecided += 1
+        finish(game, turn)
+    elif after is Outcome.CORRECT:
+        finish(game, turn)
+        if game.rules.who == "first":
+            close(game)
+            return
+    elif after is Outcome.PROMPT:
+        turn.tries = max(0, turn.tries - 1)
+        _open_again(game, player, turn)
+    elif before is Outcome.PROMPT:
+        turn.tries += 1
+        if turn.tries >= game.rules.tries:
+            finish(game, turn)
+    move_on(game)
+
+
+def _open_again(game: Game, player: Player, turn: Turn) -> None:
+    """`player` may answer the open question once more."""
+    round_ = game.round
+    assert round_ is not None
+    if turn.done:
+        turn.done = False
+        round_.waiting += player.active
+    if game.phase == "ruling":
+        game.phase = "asking"
+        game.run_clock()
+
+
+def _count_lives(game: Game) -> None:
+    """Who is out, and who is not any more, after the scores have changed; a game that was over may go on."""
+    if game.rules.lives is None:
+        return
+    is_open = game.round is not None and game.round.open
+    for player in game.players.values():
+        tally = game.scores.tallies.get(player.name)
+        if count_out(game, player):
+            if player.present and is_open:
+                went_away(game, player)
+        elif player.out and (tally is None or tally.misses < game.rules.lives):
+            player.out = False
+            game.active += player.present
+            if player.present and is_open and game.round is not None:
+                turn = game.round.turns.get(player.name)
+                game.round.waiting += not (turn is not None and turn.done)
+    if game.phase == "over" and game.ended == "all_out" and not is_decided(game):
+        game.ended = None
+        game.phase = "explaining"
+        game.emit(events.GameReopened)
