@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from quizzer.grading import AnswerKey
-from quizzer.grading.key import KINDS
+from quizzer.grading import KINDS, AnswerKey
 from quizzer.terminal.safe import printable
 
 __all__ = ["command"]

@@ -155,4 +155,4 @@ def _plausible(question: Question, canon: Canon, seed: int | str) -> Iterator[st
 def _drawn(canon: Canon, seed: int | str) -> Iterator[Name]:
     draw = Random(seed).random
     for _ in range(min(_DRAWS, 20 * len(canon))):
-        yield canon[int(draw() * len(canon))]
+        yield canon.name(int(draw() * len(canon)))
