@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BankError", "IllegalAction", "QuizzerError", "SnapshotError", "SourceError"]
+__all__ = ["BankError", "IllegalAction", "QuizzerError", "RecordsError", "SnapshotError", "SourceError"]
 
 
 class QuizzerError(Exception):
@@ -42,3 +42,7 @@ class IllegalAction(QuizzerError):  # noqa: N818 — a move, not a malfunction; 
 
 class SnapshotError(QuizzerError):
     """A snapshot or log that is damaged, newer than this program, or of another set of questions."""
+
+
+class RecordsError(QuizzerError):
+    """A file of records that cannot be opened, read or written, or is of a newer program. A game goes on without."""

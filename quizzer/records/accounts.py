@@ -1,0 +1,139 @@
+"""Players: by name, made when first used; all that is kept of one, given out or erased."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+from unicodedata import normalize
+
+import msgspec
+
+from quizzer.errors import RecordsError
+from quizzer.records.store import Store
+from quizzer.records.structs import PlayerSummary
+
+__all__ = ["erase", "export", "folded", "number_of", "players", "seat"]
+
+
+def folded(name: str) -> str:
+    """A name as it compares: "Ada" and "ADA" are the same player, as they are in a game."""
+    return normalize("NFKC", name).casefold()
+
+
+def seat(db: sqlite3.Connection, name: str, day: str) -> int:
+    """The number of the player called `name`, who is new on `day` if not known yet."""
+    db.execute("INSERT OR IGNORE INTO players (name, folded, since) VALUES (?, ?, ?)", (name, folded(name), day))
+    number: int = db.execute("SELECT id FROM players WHERE folded = ?", (folded(name),)).fetchone()[0]
+    return number
+
+
+def number_of(store: Store, name: str) -> int:
+    """The number of a known player. Raises RecordsError, with the names that there are, for anybody else."""
+    number: int | None = store.value("SELECT id FROM players WHERE folded = ?", (folded(name),))
+    if number is None:
+        names = [player.name for player in players(store)]
+        known = f"there are {', '.join(names[:8])}{', …' if len(names) > 8 else ''}" if names else "nobody has yet"
+        raise RecordsError(f"nobody called {name} has played here; {known}")
+    return number
+
+
+def players(store: Store) -> list[PlayerSummary]:
+    """Everybody who has played, who played last first."""
+    return [
+        PlayerSummary(*row)
+        for row in store.rows(
+            "SELECT players.name, count(games.id), since, coalesce(max(games.day), since) FROM players"
+            " LEFT JOIN seats ON seats.player = players.id LEFT JOIN games ON games.id = seats.game"
+            " GROUP BY players.id ORDER BY max(games.latest) DESC, players.name"
+        )
+    ]
+
+
+def export(store: Store, name: str) -> dict[str, Any]:
+    """Everything that is kept of one player, as plain values for JSON. Raises RecordsError for a stranger."""
+    number = number_of(store, name)
+
+    def table(query: str) -> list[dict[str, Any]]:
+        return _named(store, query, number)
+
+    (player,) = table("SELECT name, since FROM players WHERE id = ?")
+    games = table(
+        'SELECT games.id AS game, day, mode, banks, rules, games.ended, rank, points, seats."right", answered'
+        " FROM seats JOIN games ON games.id = seats.game WHERE player = ? ORDER BY games.id"
+    )
+    for game in games:
+        game["banks"], game["rules"] = msgspec.json.decode(game["banks"]), msgspec.json.decode(game["rules"])
+    return {
+        "player": player,
+        "games": games,
+        "actions": _actions(store, number),
+        "answers": table(
+            "SELECT tries.game, tries.day, asked.question, text, category, film, what, given, outcome, seconds, hints"
+            " FROM tries JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked"
+            " JOIN questions ON questions.id = asked.question WHERE player = ? ORDER BY tries.id"
+        ),
+        "never": table("SELECT question, day FROM never WHERE player = ? ORDER BY day, question"),
+        "cards": table(
+            "SELECT question, stability, difficulty, due, latest, lapses, since FROM cards WHERE player = ?"
+            " ORDER BY question"
+        ),
+        "reviews": table("SELECT game, question, day, suggested, rating FROM reviews WHERE player = ? ORDER BY id"),
+    }
+
+
+def erase(store: Store, name: str) -> None:
+    """Removes everything that is kept of one player, for good. Raises RecordsError for a stranger.
+
+    A game that was shared keeps what the others did, but can neither be resumed nor played again: its actions, with
+    what the player typed, go too.
+    """
+    number = number_of(store, name)
+    with store.writing() as db:
+        games = {game for (game,) in db.execute("SELECT game FROM seats WHERE player = ?", (number,))}
+        shared = games & {game for (game,) in db.execute("SELECT game FROM seats WHERE player <> ?", (number,))}
+        db.executemany("DELETE FROM games WHERE id = ?", [(game,) for game in games - shared])
+        for game in shared | _take_out_of_rules(db, folded(name)):
+            db.execute("DELETE FROM entries WHERE game = ?", (game,))
+            db.execute("UPDATE games SET ended = coalesce(ended, 'erased') WHERE id = ?", (game,))
+        db.execute("DELETE FROM players WHERE id = ?", (number,))
+        # What nobody else was asked tells of the player too.
+        db.execute(
+            "DELETE FROM questions WHERE id NOT IN (SELECT question FROM asked UNION SELECT question FROM cards)"
+        )
+    store.scrub()
+
+
+def _take_out_of_rules(db: sqlite3.Connection, name: str) -> set[int]:
+    """Removes a name from the rules (as the host) and the first ratings of all games; the games that it was host of."""
+    hosted = set()
+    for game, rules, ratings in db.execute("SELECT id, rules, ratings FROM games").fetchall():
+        knobs, known = msgspec.json.decode(rules), msgspec.json.decode(ratings or "{}")
+        if folded(knobs.get("host", "")) == name:
+            del knobs["host"]
+            hosted.add(game)
+            db.execute("UPDATE games SET rules = ? WHERE id = ?", (msgspec.json.encode(knobs).decode(), game))
+        names = [rated for rated in known.get("players", {}) if folded(rated) == name]
+        for rated in names:
+            del known["players"][rated]
+        if names:
+            db.execute("UPDATE games SET ratings = ? WHERE id = ?", (msgspec.json.encode(known).decode(), game))
+    return hosted
+
+
+def _actions(store: Store, number: int) -> list[dict[str, Any]]:
+    """The player's own actions, and what the referee said to them; nobody else's."""
+    rows = _named(
+        store,
+        "SELECT entries.game, at, action, verdicts FROM entries JOIN seats ON seats.game = entries.game"
+        " WHERE player = ? AND seats.name IN (json_extract(action, '$.player'), json_extract(action, '$.by'))"
+        " ORDER BY entries.game, n",
+        number,
+    )
+    for row in rows:
+        row["action"] = msgspec.json.decode(row["action"])
+        row["verdicts"] = msgspec.json.decode(row["verdicts"] or "[]")
+    return rows
+
+
+def _named(store: Store, query: str, number: int) -> list[dict[str, Any]]:
+    return [dict(zip(row.keys(), row, strict=True)) for row in store.rows(query, (number,))]

@@ -1,0 +1,264 @@
+"""One game being recorded: every action is in the file before anybody sees what came of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from secrets import token_hex
+
+import msgspec
+
+from quizzer.errors import RecordsError
+from quizzer.question import Question
+from quizzer.records import cards
+from quizzer.records.accounts import folded, seat
+from quizzer.records.scheduling import Rating
+from quizzer.records.store import Store
+from quizzer.records.structs import Review
+from quizzer.records.tracking import Asked, Change, Changed, Closed, Ended, Joined, Tracker, Tried
+from quizzer.session import Action, Event, Session, Tick
+from quizzer.session.log import fingerprint
+
+__all__ = ["GameRecord"]
+
+BEAT_SECONDS = 1.0
+"""How often time that goes by without anything happening is noted at most."""
+
+
+class GameRecord:
+    """A game's place in the records. `number` is its number there, None before its first action.
+
+    `journal` is for the Driver. When the file can no longer be written, `tell` hears why in one sentence and the game
+    goes on unrecorded. `reviews` are what the latest closed question meant for the study of its players.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        session: Session,
+        *,
+        banks: Sequence[str],
+        when: datetime,
+        study: bool,
+        tell: Callable[[str], object],
+    ) -> None:
+        self.number: int | None = None
+        self.reviews: tuple[Review, ...] = ()
+        self._store = store
+        self._session = session
+        self._banks = tuple(banks)
+        self._when, self._base = when, session.at
+        self._study = study
+        self._tell = tell
+        self._tracker = Tracker(session)
+        self._claim = token_hex(8)
+        self._entries = 0
+        self._verdicts = 0
+        self._reached = 0.0
+        self._skipped: float | None = None
+        self._broken = False
+
+    @property
+    def is_recording(self) -> bool:
+        """False once the records could not be written."""
+        return not self._broken
+
+    def journal(self, at: float, action: Action, events: tuple[Event, ...]) -> None:
+        """Keeps an action that counted, and what came of it. It never raises for what is wrong with the file."""
+        if isinstance(action, Tick) and not events:
+            self._skipped = at
+            self.beat(at)
+            return
+        if not self._broken:
+            self._attempt(lambda db: self._keep(db, at, action, events))
+
+    def beat(self, at: float) -> None:
+        """Notes that the game has reached this time, so that a game that is killed goes on with the time then left.
+
+        May be called as often as one likes, from any thread; it writes at most once a second.
+        """
+        if self._broken or self.number is None or at < self._reached + BEAT_SECONDS:
+            return
+        self._attempt(lambda db: self._reach(db, at))
+
+    def rate(self, player: str, rating: Rating) -> Review | None:
+        """The player says how well the latest question was known. None if nothing of this game was reviewed yet."""
+        changed: list[Review | None] = []
+
+        def change(db: sqlite3.Connection) -> None:
+            if self.number is not None:
+                changed.append(cards.change_review(db, self.number, seat(db, player, self._day(self._when)), rating))
+
+        if not self._broken:
+            self._attempt(change)
+        return changed[0] if changed else None
+
+    def take_up(self, number: int, *, reached: float) -> None:
+        """Goes on as the game of this number, of which the session has seen everything. Raises RecordsError."""
+        self.number = number
+        self._reached = reached
+        self._entries = len(self._session.log.entries)
+        self._verdicts = len(self._session.log.verdicts)
+        self._tracker.catch_up()
+        with self._store.writing() as db:
+            db.execute("UPDATE games SET claim = ? WHERE id = ?", (self._claim, number))
+
+    def _attempt(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        try:
+            with self._store.writing() as db:
+                work(db)
+        except RecordsError as trouble:
+            self._broken = True
+            self._tell(f"{trouble}. This game goes on, but is not recorded from here on.")
+
+    def _keep(self, db: sqlite3.Connection, at: float, action: Action, events: tuple[Event, ...]) -> None:
+        if self.number is None:
+            self.number = self._begin(db)
+        self._reach(db, at)
+        if self._skipped is not None and at < self._skipped:
+            # The clock ran backwards after a tick that was not worth keeping; to a replay it now matters.
+            self._enter(db, self._skipped, Tick())
+        self._skipped = None
+        self._enter(db, at, action)
+        for change in self._tracker.changes(action, events):
+            self._write(db, change)
+
+    def _begin(self, db: sqlite3.Connection) -> int:
+        log = self._session.log
+        began = self._when.timestamp()
+        number = db.execute(
+            "INSERT INTO games (began, latest, day, mode, rules, seed, main, ratings, questions, fingerprints, banks,"
+            " study, claim, reached) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            (
+                began,
+                began,
+                self._day(self._when),
+                log.rules.mode,
+                _json(log.rules),
+                log.seed,
+                log.main,
+                None if log.ratings is None else _json(log.ratings),
+                _json(log.question_ids),
+                _json([fingerprint(question) for question in self._session.questions]),
+                _json(self._banks),
+                self._study,
+                self._claim,
+            ),
+        ).lastrowid
+        assert number is not None
+        return number
+
+    def _reach(self, db: sqlite3.Connection, at: float) -> None:
+        latest = self._moment(at).timestamp()
+        found = db.execute(
+            "UPDATE games SET reached = max(reached, ?), latest = ? WHERE id = ? AND claim = ?",
+            (at, latest, self.number, self._claim),
+        )
+        if not found.rowcount:
+            raise RecordsError("This game was resumed elsewhere")
+        self._reached = max(self._reached, at)
+
+    def _enter(self, db: sqlite3.Connection, at: float, action: Action) -> None:
+        verdicts = self._session.log.verdicts[self._verdicts :]
+        db.execute(
+            "INSERT INTO entries (game, n, at, action, verdicts) VALUES (?, ?, ?, ?, ?)",
+            (self.number, self._entries, at, _json(action), _json(verdicts) if verdicts else None),
+        )
+        self._entries += 1
+        self._verdicts += len(verdicts)
+
+    def _write(self, db: sqlite3.Connection, change: Change) -> None:
+        assert self.number is not None
+        match change:
+            case Joined():
+                player = seat(db, change.player, self._day(self._moment(self._session.at)))
+                db.execute(
+                    "INSERT OR IGNORE INTO seats (game, player, name) VALUES (?, ?, ?)",
+                    (self.number, player, change.player),
+                )
+            case Asked():
+                self._write_question(db, change.question)
+                db.execute(
+                    "INSERT INTO asked (game, seq, question, scored) VALUES (?, ?, ?, ?)",
+                    (self.number, change.seq, change.question.id, not change.question.is_open_gap),
+                )
+            case Tried():
+                self._write_try(db, change)
+            case Closed():
+                if self._study:
+                    day = self._moment(change.at).date()
+                    self.reviews = tuple(cards.review_closed(db, self.number, change.asked, change.question, day))
+            case Changed():
+                outcome = None if change.outcome is None else change.outcome.value
+                db.execute(
+                    "UPDATE tries SET outcome = ? WHERE game = ? AND seq = ?", (outcome, self.number, change.seq)
+                )
+                if self._study:
+                    self.reviews = tuple(cards.review_ruled_anew(db, self.number, change.seq)) or self.reviews
+                if self._session.phase == "over":
+                    self._write_standings(db)
+            case Ended():
+                db.execute("UPDATE games SET ended = ? WHERE id = ?", (change.reason, self.number))
+                self._write_standings(db)
+
+    def _write_question(self, db: sqlite3.Connection, question: Question) -> None:
+        """The question as it stands now: a bank may have been put right since it was asked last."""
+        db.execute(
+            "INSERT INTO questions (id, text, category, kind, difficulty, film, year) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET text = excluded.text, category = excluded.category, kind = excluded.kind,"
+            " difficulty = excluded.difficulty, film = excluded.film, year = excluded.year",
+            (
+                question.id,
+                question.text,
+                question.category,
+                question.kind,
+                question.difficulty,
+                question.film,
+                question.year,
+            ),
+        )
+
+    def _write_try(self, db: sqlite3.Connection, tried: Tried) -> None:
+        db.execute(
+            "INSERT INTO tries (game, seq, asked, player, day, what, given, outcome, seconds, hints)"
+            " VALUES (?, ?, ?, (SELECT id FROM players WHERE folded = ?), ?, ?, ?, ?, ?, ?)",
+            (
+                self.number,
+                tried.seq,
+                tried.asked,
+                folded(tried.player),
+                self._day(self._moment(tried.at)),
+                tried.what,
+                tried.given,
+                None if tried.outcome is None else tried.outcome.value,
+                tried.seconds,
+                tried.hints,
+            ),
+        )
+
+    def _write_standings(self, db: sqlite3.Connection) -> None:
+        for standing in self._session.standings():
+            db.execute(
+                'UPDATE seats SET rank = ?, points = ?, "right" = ?, answered = ?'
+                " WHERE game = ? AND player = (SELECT id FROM players WHERE folded = ?)",
+                (
+                    standing.rank,
+                    standing.points,
+                    standing.right,
+                    standing.answered,
+                    self.number,
+                    folded(standing.name),
+                ),
+            )
+
+    def _moment(self, at: float) -> datetime:
+        return self._when + timedelta(seconds=at - self._base)
+
+    @staticmethod
+    def _day(moment: datetime) -> str:
+        return moment.date().isoformat()
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,163 @@
+"""The records: one file, and everything that can be asked of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from quizzer.grading import Canon
+from quizzer.question import Question
+from quizzer.records import accounts, cards, statistics, unfinished
+from quizzer.records.accounts import folded
+from quizzer.records.game import GameRecord
+from quizzer.records.store import Store
+from quizzer.records.structs import BankSummary, PlayerSummary, Statistics, StudyState, Unfinished
+from quizzer.session import Session
+from quizzer.session.ratings import Ratings
+
+__all__ = ["Records"]
+
+
+class Records:
+    """The records in one SQLite file. Every method raises RecordsError when the file can't be read or written.
+
+    A player is a name; names that differ only in case are the same. Several programs may use one file at the same time.
+    """
+
+    def __init__(self, store: Store, tell: Callable[[str], object]) -> None:
+        self._store = store
+        self._tell = tell
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str], *, tell: Callable[[str], object] = lambda _: None) -> Records:
+        """The records in the file at `path`, which is made with its folder if there is none.
+
+        `tell` hears in one sentence when a game can't be recorded any more. Raises RecordsError for a file that is
+        damaged, of another program, newer than this one, or can't be written.
+        """
+        return cls(Store.open(path), tell)
+
+    @property
+    def path(self) -> Path | None:
+        """Where the records are; None for no records."""
+        return self._store.path
+
+    @property
+    def are_kept(self) -> bool:
+        """Whether anything is kept at all."""
+        return True
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._store.close()
+
+    def begin_game(self, session: Session, *, banks: Sequence[str], when: datetime, study: bool = False) -> GameRecord:
+        """A record of a session to which nothing has happened yet, for a Driver's journal.
+
+        `banks` are the paths that the questions were loaded from, for whoever resumes it. With `study` every question
+        that is closed is scheduled for review.
+        """
+        return GameRecord(self._store, session, banks=banks, when=when, study=study, tell=self._tell)
+
+    def unfinished(self, player: str | None = None) -> list[Unfinished]:
+        """Games that were begun and never ended, the latest first; only those of `player` if one is named."""
+        return unfinished.unfinished(self._store, player)
+
+    def resume(
+        self, number: int, questions: Sequence[Question], *, when: datetime, canon: Canon | None = None
+    ) -> tuple[Session, GameRecord]:
+        """The session of an unfinished game as it stood, and its further record. Time while it was away is not counted.
+
+        Whoever still plays it elsewhere goes on there unrecorded. `questions` and `canon` are those of its banks.
+        Raises SnapshotError if the bank has changed.
+        """
+        return unfinished.resume(self._store, number, questions, canon=canon, when=when, tell=self._tell)
+
+    def players(self) -> list[PlayerSummary]:
+        """Everybody who has played, who played last first."""
+        return accounts.players(self._store)
+
+    def export(self, player: str) -> dict[str, Any]:
+        """Everything that is kept of one player, as plain values for JSON."""
+        return accounts.export(self._store, player)
+
+    def erase(self, player: str) -> None:
+        """Removes everything that is kept of one player, for good."""
+        accounts.erase(self._store, player)
+
+    def seen(self, player: str) -> set[str]:
+        """The ids of all questions that this player has been asked."""
+        query = (
+            "SELECT DISTINCT question FROM asked JOIN seats USING (game) JOIN players ON players.id = player"
+            " WHERE folded = ?"
+        )
+        return {question for (question,) in self._store.rows(query, (folded(player),))}
+
+    def never(self, player: str) -> set[str]:
+        """The ids of the questions that this player never wants to be asked again."""
+        query = "SELECT question FROM never JOIN players ON players.id = player WHERE folded = ?"
+        return {question for (question,) in self._store.rows(query, (folded(player),))}
+
+    def mark_never(self, player: str, question: str, *, when: datetime, never: bool = True) -> None:
+        """This player never wants to be asked a question again; or with `never` False, does after all."""
+        day = when.date().isoformat()
+        with self._store.writing() as db:
+            number = accounts.seat(db, player, day)
+            if never:
+                db.execute(
+                    "INSERT OR IGNORE INTO never (player, question, day) VALUES (?, ?, ?)", (number, question, day)
+                )
+            else:
+                db.execute("DELETE FROM never WHERE player = ? AND question = ?", (number, question))
+
+    def bank_summary(self, player: str, banks: Sequence[str], questions: Collection[str]) -> BankSummary:
+        """How `player` stands with games over exactly these banks, whose questions have these ids."""
+        rows = self._store.rows(
+            'SELECT seats."right", answered, points FROM seats JOIN games ON games.id = seats.game'
+            " JOIN players ON players.id = player"
+            " WHERE folded = ? AND banks = ? AND ended IN ('finished', 'all_out', 'time') AND answered"
+            ' ORDER BY 1.0 * seats."right" / answered DESC, answered DESC',
+            (folded(player), msgspec.json.encode(tuple(banks)).decode()),
+        )
+        new = len(set(questions) - self.seen(player))
+        if not rows:
+            return BankSummary(len(questions), new, 0)
+        best_right, best_answered, _ = rows[0]
+        return BankSummary(
+            len(questions), new, len(rows), best_right, best_answered, max(points for _, _, points in rows)
+        )
+
+    def ratings(self) -> Ratings:
+        """How able everybody is, by name, and how hard questions are: for a game that chooses by ability."""
+        return statistics.ratings(self._store)
+
+    def statistics(self, player: str, today: date) -> Statistics:
+        """All statistics of a player, on the day `today`. Raises RecordsError for somebody who has never played."""
+        return statistics.statistics(self._store, player, today)
+
+    def study(self, player: str, today: date) -> StudyState:
+        """How a player's study stands on the day `today`."""
+        return cards.study_state(self._store, folded(player), today)
+
+    def due(self, player: str, today: date) -> list[str]:
+        """The ids of the questions that are due by `today`, in all banks: longest overdue first, leeches last."""
+        return cards.due_questions(self._store, folded(player), today)
+
+    def studied_banks(self, player: str) -> list[str]:
+        """The paths of all banks that this player has studied, the latest first. They may have moved since."""
+        rows = self._store.rows(
+            "SELECT value, max(latest) FROM games, json_each(banks) JOIN seats ON seats.game = games.id"
+            " JOIN players ON players.id = player WHERE study AND folded = ?"
+            " GROUP BY value ORDER BY max(latest) DESC, value",
+            (folded(player),),
+        )
+        return [path for path, _ in rows]
+
+    def studied(self, player: str) -> set[str]:
+        """The ids of the questions that have been studied at least once, due or not."""
+        return cards.studied(self._store, folded(player))

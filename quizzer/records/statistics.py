@@ -1,0 +1,147 @@
+"""What the records tell of a player. SQL counts; only ratings are folded here, by Glicko's formula."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from quizzer.records.accounts import folded, number_of
+from quizzer.records.cards import study_state
+from quizzer.records.store import Store
+from quizzer.records.structs import Day, Hard, RatingPoint, Share, Statistics
+from quizzer.session.ratings import Ratings
+
+__all__ = ["ratings", "statistics"]
+
+HARDEST = 10
+"""How many of the hardest questions are told."""
+
+
+def statistics(store: Store, player: str, today: date) -> Statistics:
+    """The statistics of a player on the day `today`. Raises RecordsError for somebody who has never played."""
+    number = number_of(store, player)
+    (games,) = store.rows(
+        "SELECT count(*) AS games, count(CASE WHEN ended IN ('finished', 'all_out', 'time') THEN 1 END) AS finished"
+        " FROM seats JOIN games ON games.id = seats.game WHERE player = ?",
+        (number,),
+    )
+    (totals,) = store.rows(
+        'SELECT count(*) AS answered, coalesce(sum("right"), 0) AS "right", avg(seconds) AS seconds'
+        " FROM answers WHERE player = ?",
+        (number,),
+    )
+    streak, best_streak = _streaks(store, number)
+    day_streak, best_day_streak = _day_streaks(store, number, today)
+    return Statistics(
+        player=store.value("SELECT name FROM players WHERE id = ?", (number,)),
+        games=games["games"],
+        finished=games["finished"],
+        answered=totals["answered"],
+        right=totals["right"],
+        seconds=_rounded(totals["seconds"]),
+        median=_median(store, number),
+        streak=streak,
+        best_streak=best_streak,
+        day_streak=day_streak,
+        best_day_streak=best_day_streak,
+        categories=_shares(store, number, "category"),
+        films=_shares(store, number, "film"),
+        decades=_shares(store, number, "(year / 10 * 10) || 's'"),
+        kinds=_shares(store, number, "kind"),
+        calendar=tuple(
+            Day(*row)
+            for row in store.rows(
+                'SELECT day, count(*), sum("right") FROM answers WHERE player = ? GROUP BY day ORDER BY day', (number,)
+            )
+        ),
+        hardest=tuple(
+            Hard(*row)
+            for row in store.rows(
+                'SELECT question, text, count(*), sum("right") FROM answers JOIN questions ON questions.id = question'
+                ' WHERE player = ? GROUP BY question HAVING sum("right") < count(*)'
+                ' ORDER BY avg("right"), count(*) DESC, max(place) DESC LIMIT ?',
+                (number, HARDEST),
+            )
+        ),
+        ratings=_rating_points(store, folded(player)),
+        study=study_state(store, folded(player), today),
+    )
+
+
+def ratings(store: Store) -> Ratings:
+    """How able everybody is and how hard questions are, from each player's first try at every question asked."""
+    known = Ratings()
+    for row in _first_tries(store):
+        known.answered(row["name"], row["question"], bool(row["right"]), difficulty=row["difficulty"])
+    return known
+
+
+def _rating_points(store: Store, player: str) -> tuple[RatingPoint, ...]:
+    known = Ratings()
+    days: dict[str, RatingPoint] = {}
+    for row in _first_tries(store):
+        known.answered(row["folded"], row["question"], bool(row["right"]), difficulty=row["difficulty"])
+        if row["folded"] == player:
+            now = known.player(player)
+            days[row["day"]] = RatingPoint(row["day"], round(now.points, 1), round(now.deviation, 1))
+    return tuple(days[day] for day in sorted(days))
+
+
+def _first_tries(store: Store) -> list[Any]:
+    return store.rows(
+        "SELECT players.name, folded, question, questions.difficulty, day, outcome IS 'correct' AS \"right\","
+        " min(tries.id)"
+        " FROM tries JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked"
+        " JOIN questions ON questions.id = question JOIN players ON players.id = tries.player"
+        " WHERE scored AND (what IN ('pass', 'silence') OR outcome IN ('correct', 'incorrect'))"
+        " GROUP BY tries.player, tries.game, tries.asked ORDER BY min(tries.id)"
+    )
+
+
+def _shares(store: Store, number: int, what: str) -> tuple[Share, ...]:
+    rows = store.rows(
+        f'SELECT {what} AS name, count(*), sum("right"), avg(seconds) FROM answers'
+        " JOIN questions ON questions.id = answers.question"
+        " WHERE player = ? AND name IS NOT NULL GROUP BY name ORDER BY count(*) DESC, name",
+        (number,),
+    )
+    return tuple(Share(name, answered, right, _rounded(seconds)) for name, answered, right, seconds in rows)
+
+
+def _median(store: Store, number: int) -> float | None:
+    return _rounded(
+        store.value(
+            "WITH timed AS (SELECT seconds, row_number() OVER (ORDER BY seconds) AS place, count(*) OVER () AS n"
+            " FROM answers WHERE player = ? AND seconds IS NOT NULL)"
+            " SELECT avg(seconds) FROM timed WHERE place IN ((n + 1) / 2, (n + 2) / 2)",
+            (number,),
+        )
+    )
+
+
+def _streaks(store: Store, number: int) -> tuple[int, int]:
+    """The present and the longest row of right answers. In a row, all have the same number of misses before them."""
+    ((now, best),) = store.rows(
+        'WITH told AS (SELECT "right", sum(NOT "right") OVER (ORDER BY place) AS misses FROM answers WHERE player = ?),'
+        ' runs AS (SELECT misses, sum("right") AS length FROM told GROUP BY misses)'
+        " SELECT (SELECT length FROM runs ORDER BY misses DESC LIMIT 1), max(length) FROM runs",
+        (number,),
+    )
+    return now or 0, best or 0
+
+
+def _day_streaks(store: Store, number: int, today: date) -> tuple[int, int]:
+    """The present and the longest row of days. In a row, a day's number less its place is the same."""
+    ((now, best),) = store.rows(
+        "WITH days AS (SELECT DISTINCT day FROM answers WHERE player = :player),"
+        " placed AS (SELECT day, julianday(day) - row_number() OVER (ORDER BY day) AS island FROM days),"
+        " runs AS (SELECT max(day) AS latest, count(*) AS length FROM placed GROUP BY island)"
+        " SELECT (SELECT length FROM runs WHERE latest BETWEEN date(:today, '-1 day') AND :today), max(length)"
+        " FROM runs",
+        {"player": number, "today": today.isoformat()},
+    )
+    return now or 0, best or 0
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 2)

@@ -1,0 +1,185 @@
+"""From the events of a game to what is worth a row: who came, what was asked, who tried what, and how it ended.
+
+Nothing is ruled here: outcomes are those that the events tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+from quizzer.grading import Outcome
+from quizzer.question import Question
+from quizzer.session import (
+    Action,
+    Answer,
+    Contributed,
+    Event,
+    GameEnded,
+    GamePaused,
+    GameReopened,
+    GameResumed,
+    HintGiven,
+    PlayerJoined,
+    PlayerOut,
+    PlayerPassed,
+    QuestionAsked,
+    Revealed,
+    Ruled,
+    RulingChanged,
+    Session,
+    Submitted,
+    TimeUp,
+    TurnPassed,
+)
+
+__all__ = ["Asked", "Change", "Changed", "Closed", "Ended", "Joined", "Tracker", "Tried"]
+
+
+class Joined(NamedTuple):
+    """A player sat down."""
+
+    player: str
+
+
+class Asked(NamedTuple):
+    """A question was asked, in the event `seq`."""
+
+    seq: int
+    at: float
+    question: Question
+
+
+class Tried(NamedTuple):
+    """A player did something about the question that event `asked` asked. `outcome` is None where nobody ruled."""
+
+    seq: int
+    asked: int
+    at: float
+    player: str
+    what: str
+    given: str
+    outcome: Outcome | None
+    seconds: float
+    hints: int
+
+
+class Closed(NamedTuple):
+    """The question that event `asked` asked is over."""
+
+    asked: int
+    at: float
+    question: str
+
+
+class Changed(NamedTuple):
+    """A person ruled otherwise on the try of event `seq`."""
+
+    seq: int
+    outcome: Outcome | None
+
+
+class Ended(NamedTuple):
+    """The game is over, for the time being; None when it goes on after all."""
+
+    reason: str | None
+
+
+Change: TypeAlias = Joined | Asked | Tried | Closed | Changed | Ended
+
+
+class Tracker:
+    """Follows one game from its first event."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._questions = {question.id: question for question in session.questions}
+        self._asked = -1
+        self._since = 0.0  # when the time of the open question, or of a player's turn at it, began
+        self._paused_at = 0.0
+        self._hints: dict[str, int] = {}
+        self._out: set[str] = set()
+        self._out_before: set[str] = set()
+        self._time_is_up = False
+
+    def catch_up(self) -> None:
+        """Takes in what had happened before, of a game that was stored."""
+        for _ in self.changes(None, self._session.events):
+            pass
+
+    def changes(self, action: Action | None, events: Sequence[Event]) -> Iterator[Change]:
+        """What `events` changed, in their order; `action` is what brought them about."""
+        given = action.given if isinstance(action, Answer) else ""
+        for place, event in enumerate(events):
+            match event:
+                case PlayerJoined():
+                    yield Joined(event.player)
+                case QuestionAsked():
+                    self._open(event)
+                    if (question := self._question(events[place + 1 :])) is not None:
+                        yield Asked(event.seq, event.at, question)
+                case Ruled():
+                    yield self._tried(event, event.player, "answer", given, event.outcome)
+                case Submitted():
+                    yield self._tried(event, event.player, "answer", given, None)
+                case PlayerPassed():
+                    yield self._tried(event, event.player, "pass", "", None)
+                case Contributed():
+                    yield self._tried(event, event.player, "contribution", event.given, None)
+                case TimeUp(what="answer"):
+                    yield self._tried(event, event.player, "silence", "", None)
+                case Revealed():
+                    yield from self._silent(event)
+                    yield Closed(self._asked, event.at, event.question)
+                case RulingChanged():
+                    yield Changed(event.ruling, event.after)
+                case GameEnded():
+                    yield Ended(event.reason)
+                case GameReopened():
+                    yield Ended(None)
+                case _:
+                    self._note(event)
+
+    def _note(self, event: Event) -> None:
+        match event:
+            case HintGiven():
+                self._hints[event.player] = self._hints.get(event.player, 0) + 1
+            case TurnPassed():
+                self._since = event.at  # each player has the whole time
+            case TimeUp(what="question"):
+                self._time_is_up = True
+            case PlayerOut():
+                self._out.add(event.player)
+            case GamePaused():
+                self._paused_at = event.at
+            case GameResumed():
+                self._since += event.at - self._paused_at
+
+    def _open(self, event: QuestionAsked) -> None:
+        self._asked, self._since, self._time_is_up = event.seq, event.at, False
+        self._hints = {}
+        self._out_before = set(self._out)
+
+    def _question(self, later: Sequence[Event]) -> Question | None:
+        """Which question was asked: if it is closed already the event that did so tells, or else it is still open."""
+        for event in later:
+            if isinstance(event, Revealed):
+                return self._questions[event.question]
+            if isinstance(event, QuestionAsked):
+                break
+        return self._session.question
+
+    def _tried(self, event: Event, player: str, what: str, given: str, outcome: Outcome | None) -> Tried:
+        hints = self._hints.get(player, 0)
+        seconds = round(max(0.0, event.at - self._since), 3)
+        return Tried(event.seq, self._asked, event.at, player, what, given, outcome, seconds, hints)
+
+    def _silent(self, event: Revealed) -> Iterator[Tried]:
+        """Whoever let the time for the question run out."""
+        rules = self._session.rules
+        if not self._time_is_up or rules.who != "everyone" or event.answer is None:
+            return
+        for result in event.results:
+            unsaid = result.outcome is Outcome.PROMPT or (result.outcome is None and result.ruling is None)
+            if unsaid and not result.passed and result.player not in self._out_before:
+                yield self._tried(event, result.player, "silence", "", None)

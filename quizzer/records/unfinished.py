@@ -1,0 +1,109 @@
+"""Games that were broken off: found in the file, and played again up to where they stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import msgspec
+
+from quizzer.errors import RecordsError, SnapshotError
+from quizzer.grading import Canon, Verdict
+from quizzer.question import Question
+from quizzer.records.accounts import folded
+from quizzer.records.game import GameRecord
+from quizzer.records.store import Store
+from quizzer.records.structs import Unfinished
+from quizzer.session import Action, Log, Rules, Session, Tick
+from quizzer.session.log import fingerprint
+from quizzer.session.ratings import Ratings
+
+__all__ = ["resume", "unfinished"]
+
+
+def unfinished(store: Store, player: str | None) -> list[Unfinished]:
+    """Games that were begun and never ended, the latest first; only those of `player` if one is named."""
+    found = []
+    for number, began, latest, mode, rules, main, banks, study, asked in store.rows(
+        "SELECT id, began, latest, mode, rules, main, banks, study, count(asked.seq) FROM games"
+        " JOIN asked ON asked.game = games.id WHERE ended IS NULL GROUP BY id ORDER BY latest DESC, id DESC"
+    ):
+        names = [name for (name,) in store.rows("SELECT name FROM seats WHERE game = ?", (number,))]
+        if player is not None and folded(player) not in map(folded, names):
+            continue
+        most = msgspec.json.decode(rules, type=Rules).questions
+        found.append(
+            Unfinished(
+                number,
+                datetime.fromtimestamp(began, UTC),
+                datetime.fromtimestamp(latest, UTC),
+                mode,
+                tuple(msgspec.json.decode(banks)),
+                tuple(names),
+                asked,
+                main if most is None else min(main, most),
+                bool(study),
+            )
+        )
+    return found
+
+
+def resume(
+    store: Store,
+    number: int,
+    questions: Sequence[Question],
+    *,
+    canon: Canon | None,
+    when: datetime,
+    tell: Callable[[str], object],
+) -> tuple[Session, GameRecord]:
+    """The session of the game with this number as it stood, over questions loaded anew, and its further record.
+
+    Raises SnapshotError if the bank has changed, RecordsError if there is no such game or it is over.
+    """
+    log, fingerprints, banks, study, reached = _log(store, number)
+    for question, expected in zip(log.find(questions), fingerprints, strict=True):
+        if fingerprint(question) != expected:
+            raise SnapshotError(f"the bank has changed since this game: question {question.id!r} is not what it was")
+    session = Session.replay(log, questions, canon=canon)
+    record = GameRecord(store, session, banks=banks, when=when, study=study, tell=tell)
+    record.take_up(number, reached=max(reached, session.at))
+    if session.rules.is_timed and reached > session.at:
+        # The time that the player saw go by is gone; that for which the game was away is not.
+        record.journal(reached, Tick(), session.apply(Tick(), at=reached))
+    return session, record
+
+
+def _log(store: Store, number: int) -> tuple[Log, list[int], tuple[str, ...], bool, float]:
+    found = store.rows(
+        "SELECT rules, seed, main, ratings, questions, fingerprints, banks, study, reached, ended FROM games"
+        " WHERE id = ?",
+        (number,),
+    )
+    if not found:
+        raise RecordsError(f"there is no game number {number} here")
+    rules, seed, main, ratings, questions, fingerprints, banks, study, reached, ended = found[0]
+    if ended is not None:
+        raise RecordsError(f"game number {number} is over")
+    entries: list[tuple[float, Action]] = []
+    verdicts: list[Verdict] = []
+    read_action: msgspec.json.Decoder[Action] = msgspec.json.Decoder(Action)
+    read_verdicts = msgspec.json.Decoder(list[Verdict])
+    try:
+        for at, action, ruled in store.rows(
+            "SELECT at, action, verdicts FROM entries WHERE game = ? ORDER BY n", (number,)
+        ):
+            entries.append((at, read_action.decode(action)))
+            verdicts += read_verdicts.decode(ruled) if ruled is not None else []
+        log = Log(
+            msgspec.json.decode(rules, type=Rules),
+            seed,
+            msgspec.json.decode(questions),
+            entries,
+            verdicts,
+            main=main,
+            ratings=None if ratings is None else msgspec.json.decode(ratings, type=Ratings),
+        )
+        return log, msgspec.json.decode(fingerprints), tuple(msgspec.json.decode(banks)), bool(study), reached
+    except msgspec.MsgspecError as trouble:
+        raise RecordsError(f"{store.path}: game number {number} is damaged there: {trouble}") from None

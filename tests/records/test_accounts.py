@@ -1,0 +1,137 @@
+"""Players and what is kept of them: listed, given out whole, erased to the last byte."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from quizzer import Outcome
+from quizzer.errors import RecordsError
+from quizzer.session import Answer, Next, Pass, Protest, Rule, Stop
+
+from .conftest import EVENING, make_questions
+
+
+def bytes_of(path) -> bytes:
+    return b"".join(file.read_bytes() for file in path.parent.iterdir())
+
+
+def test_players_are_made_when_first_used_and_case_makes_no_other(start, records):
+    start("Ada").do(Stop())
+    start("ADA", "Zoë", when=EVENING + timedelta(days=1)).do(Stop())
+    start("zoë", when=EVENING + timedelta(days=2)).do(Stop())
+    assert [(player.name, player.games, player.since, player.latest) for player in records.players()] == [
+        ("Zoë", 2, "2026-03-02", "2026-03-03"),
+        ("Ada", 2, "2026-03-01", "2026-03-02"),
+    ]
+    with pytest.raises(RecordsError, match="nobody called Bob has played here; there are Zoë, Ada"):
+        records.statistics("Bob", EVENING.date())
+
+
+def test_seen_and_never(start, records):
+    start("Ada", "Bob").do(Pass("Ada"), Pass("Bob"), Next())
+    assert records.seen("ada") == records.seen("BOB") == {"q0", "q1"}
+    assert records.seen("cy") == set()
+    records.mark_never("ada", "q1", when=EVENING)
+    records.mark_never("Ada", "q1", when=EVENING)
+    records.mark_never("cy", "q7", when=EVENING)
+    assert (records.never("ADA"), records.never("cy"), records.never("bob")) == ({"q1"}, {"q7"}, set())
+    records.mark_never("ada", "q1", when=EVENING, never=False)
+    assert records.never("ada") == set()
+
+
+def test_what_a_menu_tells_of_a_bank(start, records):
+    ids = [question.id for question in make_questions()]
+    assert records.bank_summary("ada", ["bank.yaml"], ids).best_right is None
+    for answers in (["answer0", "no", "no"], ["answer0", "answer1", "no"], ["no", "no", "answer2"]):
+        game = start("ada", asked=make_questions(3))
+        for answer in answers:
+            game.do(Answer("ada", answer), Next())
+    start("ada", asked=make_questions(4)).do(Answer("ada", "answer0"), Stop())  # broken off: no score to beat
+    summary = records.bank_summary("ADA", ["bank.yaml"], ids)
+    assert (summary.questions, summary.new, summary.games) == (12, 9, 3)
+    assert (summary.best_right, summary.best_answered, summary.best_points) == (2, 3, 2.0)
+    assert records.bank_summary("ada", ["other.yaml"], ids).games == 0
+
+
+def test_a_protest_after_the_end_changes_score_and_statistics(start, records):
+    game = start("ada", asked=make_questions(1))
+    ruled, _ = game.do(Answer("ada", "no"))
+    game.do(Next(), Protest("ada"), Rule(ruled.seq, Outcome.CORRECT))
+    assert records.statistics("ada", EVENING.date()).right == 1
+    assert records.bank_summary("ada", ["bank.yaml"], ["q0"]).best_right == 1
+
+
+def evening_with_bob(start, records):
+    start("Secretary Ada", mode="study", asked=make_questions(2)).do(Answer("Secretary Ada", "verysecret"), Stop())
+    game = start("Secretary Ada", "Bob", study=True)
+    game.do(Answer("Secretary Ada", "hushhush"), Answer("Bob", "answer0"), Next(), Answer("Bob", "bobsfolly"))
+    records.mark_never("Secretary Ada", "q9", when=EVENING)
+
+
+def test_an_export_has_everything_of_one_player_and_nothing_of_another(start, records):
+    evening_with_bob(start, records)
+    data = json.loads(json.dumps(records.export("secretary ada")))
+    assert data["player"] == {"name": "Secretary Ada", "since": "2026-03-01"}
+    assert [game["mode"] for game in data["games"]] == ["study", "classic"]
+    assert [row["given"] for row in data["answers"]] == ["verysecret", "hushhush"]
+    assert [row["action"]["type"] for row in data["actions"]] == ["join", "answer", "join", "answer"]
+    assert data["never"] == [{"question": "q9", "day": "2026-03-01"}]
+    assert [card["question"] for card in data["cards"]] == ["q0"]
+    assert [review["rating"] for review in data["reviews"]] == ["again"]
+    assert "Bob" not in json.dumps(data)
+    assert "bobsfolly" not in json.dumps(data)
+
+
+def test_every_table_that_names_a_player_is_in_the_export(records):
+    """A table that comes later must not be forgotten."""
+    store = records._store
+    tables = [name for (name,) in store.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    columns = {table: {row["name"] for row in store.rows(f"PRAGMA table_info({table})")} for table in tables}
+    named = {table for table in tables if "player" in columns[table]}
+    assert named == {"seats", "tries", "never", "cards", "reviews"}
+    parts = {"seats": "games", "tries": "answers", "never": "never", "cards": "cards", "reviews": "reviews"}
+    records.mark_never("ada", "q1", when=EVENING)
+    assert set(parts.values()) <= set(records.export("ada"))
+
+
+def test_erasing_leaves_no_byte_of_a_player_and_everything_of_others(start, records, path):
+    evening_with_bob(start, records)
+    before = records.statistics("Bob", EVENING.date())
+    for secret in (b"Secretary", b"verysecret", b"hushhush"):
+        assert secret in bytes_of(path)
+    records.erase("SECRETARY ADA")
+    for secret in (b"Secretary", b"secretary", b"verysecret", b"hushhush"):
+        assert secret not in bytes_of(path)
+    after = records.statistics("Bob", EVENING.date())
+    assert (after.right, after.answered, after.games, after.calendar, after.study) == (
+        before.right,
+        before.answered,
+        before.games,
+        before.calendar,
+        before.study,
+    )
+    assert [player.name for player in records.players()] == ["Bob"]
+    assert records.unfinished() == []
+    with pytest.raises(RecordsError, match="nobody called"):
+        records.erase("Secretary Ada")
+
+
+def test_erasing_reaches_hosts_and_first_ratings(start, records, path):
+    from quizzer import Rules, Session
+    from quizzer.session import Join, Start
+    from quizzer.session.ratings import Rating, Ratings
+
+    start("Quizmistress").do(Stop())
+    known = Ratings(players={"Quizmistress": Rating(), "bob": Rating(1600, 80)})
+    rules = Rules.preset("host", questions=4, choose="adaptive", host="Quizmistress")
+    session = Session(make_questions(), rules, ratings=known)
+    game = records.begin_game(session, banks=[], when=EVENING)
+    for action in (Join("bob"), Start()):
+        game.journal(0.0, action, session.apply(action, at=0.0))
+    assert bytes_of(path).count(b"Quizmistress") > 2
+    records.erase("quizmistress")
+    assert b"Quizmistress" not in bytes_of(path)
+    assert [player.name for player in records.players()] == ["bob"]

@@ -1,0 +1,185 @@
+"""The file itself: new ones, newer ones, broken ones, full disks, and several programs at once."""
+
+from __future__ import annotations
+
+import inspect
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quizzer.errors import RecordsError
+from quizzer.records import GameRecord, NoGameRecord, NoRecords, Records, open_records
+from quizzer.records.migrations import MIGRATIONS
+from quizzer.session import Answer, Next, Pass
+
+from .conftest import EVENING
+
+
+def database(path: Path, *statements: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with sqlite3.connect(path) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+    return path
+
+
+def test_a_new_file_is_in_wal_mode_whole_and_private(records: Records, path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert path.stat().st_mode & 0o077 == 0
+    assert records.players() == []
+
+
+def test_what_was_released_stays_as_it_was() -> None:
+    """A migration that was changed after its release leaves files of two kinds with one number."""
+    from zlib import crc32
+
+    assert [crc32("".join(statements).encode()) for statements in MIGRATIONS] == [RELEASED]
+
+
+RELEASED = 3954770435
+
+
+def test_a_newer_file_is_refused_and_left_as_it_is(records: Records, path: Path) -> None:
+    records.close()
+    database(path, f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    before = path.read_bytes()
+    with pytest.raises(RecordsError) as refused:
+        Records.open(path)
+    assert str(refused.value) == (
+        f"{path}: these records have version {len(MIGRATIONS) + 1}, and this program reads versions up to "
+        f"{len(MIGRATIONS)}: update quizzer"
+    )
+    assert path.read_bytes() == before
+
+
+def test_another_programs_database_is_left_alone(path: Path) -> None:
+    for version in (0, 1, 999):
+        database(path, "CREATE TABLE IF NOT EXISTS mail (letter)", f"PRAGMA user_version = {version}")
+        before = path.read_bytes()
+        with pytest.raises(RecordsError, match="database of another program"):
+            Records.open(path)
+        assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"this is a diary, not a database" * 40, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_broken_file_is_said_to_be_one(path: Path, content: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    with pytest.raises(RecordsError, match="damaged") as refused:
+        Records.open(path)
+    assert str(refused.value).startswith(f"{path}: ")
+    assert "\n" not in str(refused.value)
+    assert path.read_bytes() == content
+
+
+def test_a_file_that_breaks_later_is_said_to_be_broken(start, path: Path) -> None:
+    game = start("ada")
+    for _ in range(12):
+        game.do(Pass("ada"), Next())
+    game.record._store.close()
+    data = bytearray(path.read_bytes())
+    data[4096 : len(data)] = b"\x55" * (len(data) - 4096)
+    path.write_bytes(data)
+    with pytest.raises(RecordsError, match="damaged"):
+        Records.open(path).statistics("ada", EVENING.date())
+
+
+@pytest.mark.parametrize("name", ["file/records.sqlite3", "folder", "\0"])
+def test_a_place_that_can_not_be_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    told: list[str] = []
+    records = open_records(tmp_path / name, tell=told.append)
+    assert isinstance(records, NoRecords)
+    assert len(told) == 1
+    assert told[0].endswith("The game goes on without records.")
+    assert "\n" not in told[0]
+
+
+def test_a_full_disk_ends_the_record_and_not_the_game(start, told: list[str], path: Path) -> None:
+    game = start("ada")
+    store = game.record._store
+    pages = store.value("PRAGMA page_count")
+    store.rows(f"PRAGMA max_page_count = {pages}")
+    for _ in range(11):
+        game.do(Answer("ada", "x" * 2000), Next())
+    assert told == [f"{path}: the disk is full. This game goes on, but is not recorded from here on."]
+    assert not game.record.is_recording
+    assert game.session.phase == "asking"
+    # What was written before is whole.
+    (unfinished,) = Records.open(path).unfinished()
+    assert 1 <= unfinished.asked < 12
+
+
+def test_another_program_that_does_not_let_go(start, told: list[str], path: Path, monkeypatch) -> None:
+    game = start("ada")
+    game.record._store.rows("PRAGMA busy_timeout = 50")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    game.do(Pass("ada"), Next())
+    assert told == [
+        f"{path}: another program is using it and does not let go. This game goes on, but is not recorded from here on."
+    ]
+
+
+OPEN_AND_PLAY = """
+import sys
+from datetime import datetime, UTC
+from quizzer import AnswerKey, Question, Rules, Session
+from quizzer.records import Records
+from quizzer.session import Answer, Join, Next, Start
+records = Records.open(sys.argv[1], tell=lambda sentence: sys.exit(sentence))
+questions = [Question(id=f"q{n}", text="?", key=AnswerKey("x")) for n in range(30)]
+session = Session(questions, Rules.preset("classic", questions=30))
+game = records.begin_game(session, banks=[], when=datetime(2026, 3, 1, tzinfo=UTC))
+for action in [Join(sys.argv[2]), Start(), *[Answer(sys.argv[2], "x"), Next()] * 30]:
+    game.journal(0.0, action, session.apply(action, at=0.0))
+"""
+
+
+def test_eight_programs_begin_one_file_at_once_and_all_survive(path: Path) -> None:
+    names = [f"player{number}" for number in range(8)]
+    started = [
+        subprocess.Popen([sys.executable, "-c", OPEN_AND_PLAY, path, name], stderr=subprocess.PIPE, text=True)
+        for name in names
+    ]
+    for process in started:
+        assert process.communicate(timeout=60)[1] == ""
+        assert process.returncode == 0
+    records = Records.open(path)
+    assert sorted(player.name for player in records.players()) == names
+    for name in names:
+        told = records.statistics(name, EVENING.date())
+        assert (told.finished, told.answered, told.right) == (1, 30, 30)
+
+
+@pytest.mark.parametrize(("real", "null"), [(Records, NoRecords), (GameRecord, NoGameRecord)])
+def test_no_records_have_the_surface_of_records(real: type, null: type) -> None:
+    wanted = {
+        name
+        for name in dir(real)
+        if not name.startswith("_") and name not in ("open", "take_up")  # how one comes about
+    }
+    set_when_made = {"number", "reviews"}
+    assert wanted == {name for name in dir(null) if not name.startswith("_")} - set_when_made
+    for name in wanted:
+        if inspect.isfunction(method := getattr(real, name)):
+            assert list(inspect.signature(method).parameters) == list(
+                inspect.signature(getattr(null, name)).parameters
+            ), name
+
+
+def test_no_records_answer_what_can_be_answered() -> None:
+    nothing, today = NoRecords(), EVENING.date()
+    assert nothing.seen("ada") == nothing.never("ada") == nothing.studied("ada") == set()
+    assert nothing.unfinished() == nothing.players() == nothing.due("ada", today) == []
+    assert nothing.bank_summary("ada", ["b"], ["q1", "q2"]).new == 2
+    with pytest.raises(RecordsError, match="nothing is recorded"):
+        nothing.statistics("ada", today)

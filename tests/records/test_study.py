@@ -1,0 +1,221 @@
+"""Study: what a rating follows from, what is due and when, and a year of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizzer import Bank, Outcome
+from quizzer.commands.choosing import Wishes, draw_study
+from quizzer.records import RATINGS
+from quizzer.records.cards import LEECH_LAPSES
+from quizzer.records.scheduling import Card, review, suggest
+from quizzer.session import Answer, Hint, Next, Pass, Protest, Rule, Stop
+
+from .conftest import EVENING, make_questions
+
+TODAY = EVENING.date()
+
+
+@pytest.mark.parametrize(
+    ("rating", "answer"),
+    [
+        ("easy", {"seconds": 3}),
+        ("easy", {"seconds": 12, "letters": 30}),  # long names take long to type
+        ("good", {"seconds": 12}),
+        ("hard", {"seconds": 50}),
+        ("hard", {"seconds": 3, "hints": 1}),
+        ("hard", {"seconds": 3, "first_try": False}),
+        ("again", {"seconds": 3, "hints": 3}),
+        ("again", {"seconds": 3, "right": False, "first_try": False}),
+    ],
+)
+def test_what_a_rating_follows_from(rating, answer):
+    told = {"right": True, "first_try": True, "hints": 0, "letters": 5}
+    assert suggest(**{**told, **answer}) == rating
+
+
+@given(ratings=st.lists(st.tuples(st.sampled_from(RATINGS), st.integers(0, 400)), min_size=1, max_size=12))
+def test_a_better_rating_never_comes_back_sooner(ratings):
+    card, day = None, TODAY
+    for rating, wait in ratings:
+        day += timedelta(days=wait)
+        dues = [review(card, each, day).due for each in RATINGS]
+        assert dues == sorted(dues)
+        assert dues[0] > day
+        card = review(card, rating, day)
+        assert review(card, rating, day) == review(card, rating, day)
+    assert card.latest == day
+
+
+def test_a_lapse_is_forgetting_what_was_known_once():
+    card = review(None, "again", TODAY)
+    assert card.lapses == 0
+    assert review(card, "again", TODAY).lapses == 1
+    assert review(card, "hard", TODAY).lapses == 0
+
+
+def test_answers_are_scheduled_and_the_player_may_say_otherwise(start, records):
+    game = start("Ada", mode="study", asked=make_questions(5))
+    assert game.record.rate("Ada", "easy") is None
+    game.do(Answer("Ada", "answer0"), seconds=2)
+    assert [(told.rating, told.question) for told in game.record.reviews] == [("easy", "q0")]
+    changed = game.record.rate("ada", "again")
+    assert (changed.rating, changed.suggested, changed.due) == ("again", "easy", TODAY + timedelta(days=1))
+    game.do(Next(), Hint("Ada"), Answer("Ada", "answer1"))
+    assert game.record.reviews[0].rating == "hard"
+    game.do(Next(), Answer("Ada", "no"), Answer("Ada", "answer2"))
+    assert game.record.reviews[0].rating == "hard"
+    game.do(Next(), Answer("Ada", "no"), Answer("Ada", "neither"))
+    assert game.record.reviews[0].rating == "again"
+    game.do(Next(), Pass("Ada"))
+    assert game.record.reviews[0].rating == "again"
+    assert records.due("Ada", TODAY) == []
+    due_later = records.due("ada", TODAY + timedelta(days=60))
+    assert set(due_later) == {"q0", "q1", "q2", "q3", "q4"}
+    state = records.study("ADA", TODAY)
+    assert (state.cards, state.due, state.new_today, state.leeches) == (5, 0, 5, ())
+
+
+def test_to_be_asked_to_be_more_specific_is_no_miss(start):
+    game = start("Ada", mode="study", asked=make_questions(1))
+    game.do(Answer("Ada", "Answer 0 or so"), Answer("Ada", "answer0"), seconds=1)
+    assert game.record.reviews[0].rating == "easy"
+
+
+def test_changing_a_rating_twice_is_changing_it_once(start, records):
+    game = start("Ada", mode="study", asked=make_questions(1))
+    game.do(Answer("Ada", "answer0"), seconds=10)
+    for rating in (*RATINGS, "good"):
+        game.record.rate("Ada", rating)
+    assert game.record.rate("Ada", "good").due == review(None, "good", TODAY).due
+    assert records.study("Ada", TODAY).cards == 1
+
+
+def test_a_ruling_that_changes_takes_the_rating_with_it(start, records):
+    game = start("Ada", mode="study", asked=make_questions(2), tries=1)
+    ruled, _ = game.do(Answer("Ada", "my own way to spell it"), seconds=9)
+    assert game.record.reviews[0].rating == "again"
+    game.do(Protest("Ada"), Rule(ruled.seq, Outcome.CORRECT))
+    assert game.record.reviews[0].rating == "easy"
+    assert records.due("Ada", TODAY + timedelta(days=1)) == []
+
+
+def test_a_rating_that_the_player_chose_outlives_a_ruling(start):
+    game = start("Ada", mode="study", asked=make_questions(2), tries=1)
+    ruled, _ = game.do(Answer("Ada", "my own way to spell it"), seconds=9)
+    game.record.rate("Ada", "hard")
+    game.do(Protest("Ada"), Rule(ruled.seq, Outcome.CORRECT))
+    assert game.record.rate("Ada", "hard").suggested == "again"
+
+
+def test_reviews_go_by_the_players_own_days(start, records):
+    """Late one evening and early two mornings after are two days apart, whatever the hours say."""
+    start("Ada", mode="study", asked=make_questions(1), when=EVENING.replace(hour=23, minute=59)).do(
+        Answer("Ada", "answer0"), seconds=12
+    )
+    due = review(None, "good", TODAY).due
+    assert records.due("Ada", due - timedelta(days=1)) == []
+    assert records.due("Ada", due) == ["q0"]
+
+
+def test_leeches_come_after_everything_else_that_is_due(start, records):
+    day = EVENING
+    for _ in range(LEECH_LAPSES + 1):
+        start("Ada", mode="study", asked=make_questions(1), when=day).do(Pass("Ada"), Stop())
+        day += timedelta(days=1)
+    start("Ada", mode="study", asked=make_questions(2)[1:], when=day).do(Pass("Ada"), Stop())
+    assert records.due("Ada", day.date() + timedelta(days=9)) == ["q1", "q0"]
+    (leech,) = records.study("Ada", day.date()).leeches
+    assert (leech.question, leech.text, leech.lapses) == ("q0", "Question 0?", LEECH_LAPSES)
+
+
+def test_what_is_never_to_be_asked_is_not_due(start, records):
+    start("Ada", mode="study", asked=make_questions(2)).do(Pass("Ada"), Next(), Pass("Ada"))
+    records.mark_never("Ada", "q0", when=EVENING)
+    assert records.due("Ada", TODAY + timedelta(days=9)) == ["q1"]
+
+
+def test_a_year_of_study(start, records):
+    """Every evening up to 20 questions, 5 of them new, of 300; what was learnt is remembered as FSRS expects it.
+
+    The player remembers a question with the chance that FSRS computes, so that the schedule can be held against its
+    own promise: nine of ten that come back are known.
+    """
+    bank = Bank(questions=make_questions(300))
+    chance = Random(1).random
+    new_a_day: Counter[date] = Counter()
+    asked_a_day: Counter[date] = Counter()
+    known_of_due = [0, 0]
+    cards: dict[str, Card] = {}
+    wishes = Wishes(most=20, categories=(), films=(), players=("Ada",), seed=1, new_a_day=5)
+    for number in range(365):
+        evening = EVENING + timedelta(days=number)
+        today = evening.date()
+        questions = draw_study(bank, records, wishes, day=today, seed=number)
+        assert len(questions) <= 20
+        due = records.due("Ada", today)
+        assert all(cards[one].due <= today for one in due)
+        assert {one for one, card in cards.items() if card.due <= today} == set(due)
+        asked_due = [question.id for question in questions if question.id in cards]
+        assert asked_due == [question.id for question in questions][: len(asked_due)]
+        assert set(asked_due) <= set(due)
+        if len(due) <= 15:
+            assert set(asked_due) == set(due)
+        if not questions:
+            continue
+        game = start("Ada", mode="study", asked=questions, when=evening)
+        for question in questions:
+            card = cards.get(question.id)
+            knows = chance() < (remembered(card, today) if card else 0.3)
+            if card:
+                known_of_due[0] += knows
+                known_of_due[1] += 1
+            else:
+                new_a_day[today] += 1
+            asked_a_day[today] += 1
+            if knows:
+                game.do(Answer("Ada", question.key.answer), seconds=12)
+            else:
+                game.do(Pass("Ada"), seconds=12)
+            (told,) = game.record.reviews
+            assert told.rating == ("good" if knows else "again")
+            cards[question.id] = review(card, told.rating, today)
+            assert told.due == cards[question.id].due
+            game.do(Next())
+    assert max(new_a_day.values()) == 5
+    assert set(cards) == {question.id for question in bank.questions}
+    assert known_of_due[1] > 1000
+    assert 0.8 < known_of_due[0] / known_of_due[1] < 0.97
+    # The longer something is known, the rarer it comes: the last month costs less than the second.
+    second = sum(asked_a_day[TODAY + timedelta(days=day)] for day in range(30, 60))
+    last = sum(asked_a_day[TODAY + timedelta(days=day)] for day in range(335, 365))
+    assert last < second / 2
+    statistics = records.statistics("Ada", TODAY + timedelta(days=364))
+    assert statistics.answered == sum(asked_a_day.values())
+    assert statistics.games == len(asked_a_day)
+    assert statistics.study.cards == 300
+
+
+def remembered(card: Card, day: date) -> float:
+    """FSRS's own forgetting curve, as its authors publish it for the default parameters."""
+    decay = -0.1542
+    factor = 0.9 ** (1 / decay) - 1
+    return (1 + factor * (day - card.latest).days / card.stability) ** decay
+
+
+def test_fsrs_reads_no_clock(monkeypatch, start, records):
+    import fsrs.card
+    import fsrs.scheduler
+
+    class NoClock:
+        """Whatever asks it for the time fails."""
+
+    monkeypatch.setattr(fsrs.card, "datetime", NoClock)
+    monkeypatch.setattr(fsrs.scheduler, "datetime", NoClock)
+    assert review(review(None, "good", TODAY), "again", TODAY + timedelta(days=2)).lapses == 1
