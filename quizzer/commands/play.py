@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-import random
 import sys
-from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
-from quizzer.banks import Bank, load_bank
+from quizzer.banks import load_bank
+from quizzer.commands.choosing import Wishes, draw, nothing_to_study, studied_elsewhere
+from quizzer.commands.recorded import aside, beating, complain, open_for_play, when
 from quizzer.commands.shipped import find_bank, shipped_banks
 from quizzer.driver import Driver, serve
+from quizzer.errors import RecordsError
+from quizzer.records.nothing import NoRecords
 from quizzer.session import PRESETS, Rules, Session
 from quizzer.terminal.game import play_game
 from quizzer.terminal.safe import printable
 from quizzer.terminal.screens import PlainScreen, Screen
 
-__all__ = ["command", "play_from_menu"]
+__all__ = ["SafeOutput", "command", "make_screen", "play_from_menu"]
 
 
 @click.command("play")
@@ -34,6 +37,15 @@ __all__ = ["command", "play_from_menu"]
 @click.option("--seed", type=int, help="A number; the same number asks the same questions again.")
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
 @click.option("--json", "as_json", is_flag=True, help="Read one action a line, write one event a line.")
+@click.option(
+    "--new",
+    "new_a_day",
+    type=click.IntRange(0, 100_000),
+    default=10,
+    show_default=True,
+    help="In study: how many new questions a day.",
+)
+@click.option("--no-records", is_flag=True, help="Keep nothing of this game, and ask as if nothing had been asked yet.")
 def command(
     banks: tuple[str, ...],
     questions: int,
@@ -44,26 +56,50 @@ def command(
     seed: int | None,
     plain: bool,
     as_json: bool,
+    new_a_day: int,
+    no_records: bool,
 ) -> int:
     """Play a game with the questions of these banks: files, or names of shipped banks. Without any: all shipped ones.
 
     While you play, type your answer; :skip gives a question up, :quit ends the game with the score so far.
     """
-    paths = [find_bank(bank) for bank in banks] or [str(path) for path in shipped_banks()]
-    bank = load_bank(*paths)
-    seed = random.SystemRandom().randrange(1_000_000) if seed is None else seed
-    session = _session(bank, questions, mode, categories, films, seed)
-    if as_json:
-        serve(session, sys.stdin, _SafeOutput() if sys.stdout.isatty() else sys.stdout)
-        return 0
     names = players or ("you",)
     if len({name.casefold() for name in names}) < len(names):
         raise click.UsageError("two players have the same name")
-    screen = _screen(plain=plain, players=len(names))
-    fewer = f"{len(session.questions)} questions" if len(session.questions) != 1 else "one question"
-    screen.show([[("title", printable(f"{bank.title}: {fewer}"))]])
-    finished = play_game(Driver(session), names, screen)
-    screen.show([[], [("quiet", f"--seed {seed} asks the same again.")]])
+    study = mode == "study" and not no_records
+    if study and len(names) > 1:
+        raise click.UsageError("study is for one player: everybody forgets something else")
+    paths = [str(Path(find_bank(bank)).absolute()) for bank in banks] or [str(path) for path in shipped_banks()]
+    records = open_for_play(keep=not no_records)
+    wishes = Wishes(questions, categories, films, names, seed, new_a_day if study else None)
+    try:
+        if study and not banks:
+            paths += studied_elsewhere(records, names[0], paths)
+        bank = load_bank(*paths)
+        drawn = draw(bank, records, wishes)
+    except RecordsError as trouble:
+        complain(f"{trouble}. The game goes on without records.")
+        records, study = NoRecords(), False
+        bank = load_bank(*paths)
+        drawn = draw(bank, records, wishes)
+    if not drawn.questions:
+        click.echo(nothing_to_study(records, names[0], when().date(), new_a_day))
+        return 0
+    rules = Rules.preset(mode, questions=len(drawn.questions))
+    session = Session(drawn.questions, rules, seed=drawn.seed, canon=bank.canon)
+    game = records.begin_game(session, banks=paths, when=when(), study=study)
+    with beating(game, session):
+        if as_json:
+            out = SafeOutput() if sys.stdout.isatty() else sys.stdout
+            serve(session, sys.stdin, out, journal=game.journal)
+            return 0
+        screen = make_screen(plain=plain, players=len(names))
+        count = f"{len(session.questions)} questions" if len(session.questions) != 1 else "one question"
+        screen.show([[("title", printable(f"{bank.title}: {count}"))]])
+        driver = Driver(session, journal=game.journal)
+        finished = play_game(driver, names, screen, aside(records, game, session, study=study))
+    if drawn.again:
+        screen.show([[], [("quiet", f"--seed {drawn.seed} asks the same again.")]])
     return 0 if finished else 130
 
 
@@ -72,7 +108,7 @@ def play_from_menu() -> int:
     paths = shipped_banks()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _run([])
-    screen = _screen(plain=False, players=1)
+    screen = make_screen(plain=False, players=1)
     titles = [load_bank(path).title for path in paths]
     screen.show([[("title", "What shall it be?")], [("", "  0  A bit of everything")]])
     screen.show([[("", f"  {number}  {printable(title)}")] for number, title in enumerate(titles, 1)])
@@ -95,19 +131,7 @@ def _run(arguments: list[str]) -> int:
     return status
 
 
-def _session(bank: Bank, count: int, mode: str, categories: Sequence[str], films: Sequence[str], seed: int) -> Session:
-    known = sorted({question.category for question in bank.questions})
-    for category in categories:
-        if category not in known:
-            raise click.UsageError(f"no question here is of the category {category!r}; there are {', '.join(known)}")
-    drawn = bank.draw(count, seed=seed, categories=categories, films=films)
-    if not drawn:
-        about = f" about {' or '.join(films)}" if films else ""
-        raise click.UsageError(f"no question here{about} fits what you asked for")
-    return Session(drawn, Rules.preset(mode, questions=len(drawn)), seed=seed, canon=bank.canon)
-
-
-def _screen(*, plain: bool, players: int) -> Screen:
+def make_screen(*, plain: bool, players: int) -> Screen:
     interactive = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     if plain or not interactive:
         return PlainScreen(sys.stdin, sys.stdout)
@@ -116,7 +140,7 @@ def _screen(*, plain: bool, players: int) -> Screen:
     return PromptScreen(hide_answers=players > 1)
 
 
-class _SafeOutput:
+class SafeOutput:
     """Standard output where a person looks at it."""
 
     def write(self, text: str, /) -> object:

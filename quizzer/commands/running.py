@@ -18,6 +18,9 @@ __all__ = ["cli", "run"]
 
 _COMMANDS = {
     "play": ("quizzer.commands.play", "Play a game."),
+    "resume": ("quizzer.commands.resume", "Go on with a game that was broken off."),
+    "stats": ("quizzer.commands.stats", "What you have played, and how it went."),
+    "players": ("quizzer.commands.players", "Who has played; export or erase a player's data."),
     "check": ("quizzer.commands.check", "Find every fault of a bank."),
     "grade": ("quizzer.commands.grade", "Rule on one answer and say why."),
     "import": ("quizzer.commands.import_", "Make a bank from a page or a data file."),

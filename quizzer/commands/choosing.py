@@ -1,0 +1,108 @@
+"""Which questions a game asks: new ones first, or in study what is due, then what is new."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from quizzer.banks import Bank
+from quizzer.commands.recorded import AnyRecords, when
+from quizzer.question import Question
+
+__all__ = ["Drawn", "Wishes", "draw", "draw_study", "nothing_to_study", "studied_elsewhere"]
+
+
+class Wishes(NamedTuple):
+    """What the player wants to be asked: at most `most` questions. `new_a_day` is None outside study."""
+
+    most: int
+    categories: Sequence[str]
+    films: Sequence[str]
+    players: Sequence[str]
+    seed: int | None
+    new_a_day: int | None
+
+
+class Drawn(NamedTuple):
+    """The questions of a game. `again`: the same seed asks them again."""
+
+    questions: list[Question]
+    seed: int
+    again: bool
+
+
+def draw(bank: Bank, records: AnyRecords, wishes: Wishes) -> Drawn:
+    """The questions for a game: none only in study, where nothing may be due. Raises RecordsError, and click.UsageError
+    for a category that is not there or films without a question.
+    """
+    known = sorted({question.category for question in bank.questions})
+    for category in wishes.categories:
+        if category not in known:
+            raise click.UsageError(f"no question here is of the category {category!r}; there are {', '.join(known)}")
+    seed = random.SystemRandom().randrange(1_000_000) if wishes.seed is None else wishes.seed
+    if wishes.new_a_day is not None and records.are_kept:
+        return Drawn(draw_study(bank, records, wishes, day=when().date(), seed=seed), seed, again=False)
+    # A seed is a promise: everybody with the same one is asked the same, whatever they have seen.
+    seen: set[str] = set()
+    if wishes.seed is None:
+        seen = seen.union(*(records.seen(player) for player in wishes.players))
+    never = set[str]().union(*(records.never(player) for player in wishes.players))
+    pool = _without(bank, never) if never else bank
+    drawn = pool.draw(wishes.most, seed=seed, categories=wishes.categories, films=wishes.films, seen=seen)
+    if not drawn:
+        films = f" about {' or '.join(wishes.films)}" if wishes.films else ""
+        raise click.UsageError(f"no question here{films} fits what you asked for")
+    return Drawn(drawn, seed, again=seen.isdisjoint(question.id for question in bank.questions))
+
+
+def draw_study(bank: Bank, records: AnyRecords, wishes: Wishes, *, day: date, seed: int) -> list[Question]:
+    """The questions to study on `day`: what is due comes first, then new ones, at most `wishes.new_a_day` on one day.
+
+    What is longest overdue goes before the rest when not all fits. Open gaps have no answer to learn.
+    """
+    (player,), count = wishes.players, wishes.most
+    never, studied = records.never(player), records.studied(player)
+    by_id = {question.id: question for question in bank.questions if not question.is_open_gap}
+    due = [by_id[one] for one in records.due(player, day) if one in by_id]
+    fresh = [question for question in by_id.values() if question.id not in studied | never]
+    room = max(0, (wishes.new_a_day or 0) - records.study(player, day).new_today)
+
+    def draw_some(questions: Sequence[Question], most: int, last: Sequence[Question] = ()) -> list[Question]:
+        pool = Bank(films=bank.films, questions=questions)
+        seen = {question.id for question in last}
+        return pool.draw(most, seed=seed, categories=wishes.categories, films=wishes.films, seen=seen)
+
+    # Two questions that rest on one fact never meet, so fewer than `count` of the due ones may fit.
+    chosen: list[Question] = []
+    for most in range(count, len(due) + count, count):
+        chosen = draw_some(due[:most], count)
+        if len(chosen) == count:
+            return chosen
+    drawn = draw_some([*chosen, *fresh], min(count, len(chosen) + room), last=fresh)
+    known = {question.id for question in chosen}
+    old = [question for question in drawn if question.id in known]
+    new = [question for question in drawn if question.id not in known]
+    return [*old, *new[:room]]
+
+
+def nothing_to_study(records: AnyRecords, player: str, day: date, new_a_day: int) -> str:
+    """Why a study game has no question, for the player."""
+    state = records.study(player, day)
+    if state.new_today >= new_a_day > 0:
+        return f"Nothing more is due today, and {state.new_today} questions were new. Come back tomorrow, or use --new."
+    return "Nothing is due today, and these banks have no new question that fits."
+
+
+def studied_elsewhere(records: AnyRecords, player: str, paths: Sequence[str]) -> list[str]:
+    """Further banks that the player has studied and that are still there."""
+    return [path for path in records.studied_banks(player) if path not in paths and Path(path).is_file()]
+
+
+def _without(bank: Bank, questions: set[str]) -> Bank:
+    kept = [question for question in bank.questions if question.id not in questions]
+    return Bank(films=bank.films, questions=kept)

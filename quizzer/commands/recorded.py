@@ -1,0 +1,133 @@
+"""A game with its records: where they are, what goes along with a recorded game, and what happens without them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from threading import Event as Signal
+from threading import Thread
+from time import monotonic
+from typing import TYPE_CHECKING, TypeAlias
+
+import click
+
+from quizzer.errors import RecordsError
+from quizzer.records.nothing import NoGameRecord, NoRecords
+from quizzer.session import Event, Revealed, RulingChanged, Session
+from quizzer.terminal.game import Aside
+from quizzer.terminal.safe import printable
+from quizzer.terminal.words import Line
+
+if TYPE_CHECKING:
+    from quizzer.records import GameRecord, Records, Review
+    from quizzer.records.scheduling import Rating
+
+__all__ = ["AnyGame", "AnyRecords", "aside", "beating", "complain", "open_for_play", "records_path", "when"]
+
+AnyRecords: TypeAlias = "Records | NoRecords"
+AnyGame: TypeAlias = "GameRecord | NoGameRecord"
+
+BEAT_EVERY = 1.0
+"""Seconds between two notes of the time that a timed game has reached."""
+
+
+def records_path() -> Path:
+    """Where the records are: in `QUIZZER_HOME`, or else in the folder that the system has for a program's data."""
+    home = os.environ.get("QUIZZER_HOME")
+    if home:
+        return Path(home) / "records.sqlite3"
+    from platformdirs import user_data_path
+
+    return user_data_path("quizzer", appauthor=False) / "records.sqlite3"
+
+
+def open_for_play(*, keep: bool) -> AnyRecords:
+    """The records; if they can't be opened that is said, and the game is played without, as if `keep` were False."""
+    if not keep:
+        return NoRecords()
+    from quizzer.records import open_records
+
+    return open_records(records_path(), tell=complain)
+
+
+def complain(sentence: str) -> None:
+    """Says what is wrong with the records without stopping the game."""
+    click.echo(f"quizzer: {printable(sentence)}", err=True)
+
+
+def when() -> datetime:
+    """Now, in the player's own time zone."""
+    return datetime.now().astimezone()
+
+
+@contextmanager
+def beating(game: AnyGame, session: Session) -> Iterator[None]:
+    """While a timed game waits for somebody to type, notes how far its clock has come: it may be killed meanwhile."""
+    if not session.rules.is_timed or not game.is_recording:
+        yield
+        return
+    began, stop = monotonic() - session.at, Signal()
+
+    def beat() -> None:
+        while not stop.wait(BEAT_EVERY):
+            game.beat(monotonic() - began)
+
+    thread = Thread(target=beat, name="beat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def aside(records: AnyRecords, game: AnyGame, session: Session, *, study: bool) -> Aside:
+    """What players can do beside a recorded game: never be asked again, and in study rate what they knew."""
+    if not records.are_kept:
+        return Aside()
+
+    def never(player: str) -> Sequence[Line]:
+        question = session.question
+        assert question is not None
+        try:
+            records.mark_never(player, question.id, when=when())
+        except RecordsError as trouble:
+            return [[("prompt", printable(f"{trouble}."))]]
+        return [[("quiet", "You will not be asked this again. Answer it, or :skip it.")]]
+
+    commands = {"never": never}
+    if not study:
+        return Aside((":never  never be asked this again",), commands)
+
+    def rater(rating: Rating) -> None:
+        def rate(player: str) -> Sequence[Line]:
+            review = game.rate(player, rating)
+            return [_comes_back(review)] if review else [[("prompt", "Nothing to rate yet: answer a question first.")]]
+
+        commands[rating] = rate
+
+    from quizzer.records import RATINGS
+
+    for rating in RATINGS:
+        rater(rating)
+
+    def remark(events: Sequence[Event]) -> Sequence[Line]:
+        if any(isinstance(event, Revealed | RulingChanged) for event in events):
+            return [_comes_back(review) for review in game.reviews]
+        return ()
+
+    ratings = ", ".join(f":{rating}" for rating in RATINGS)
+    return Aside(
+        (f"{ratings}  how well you knew the last one        :never  never be asked this again",),
+        commands,
+        remark,
+        f"{ratings} for the last one, Enter ends",
+    )
+
+
+def _comes_back(review: Review) -> Line:
+    days = "tomorrow" if review.days == 1 else f"in {review.days} days"
+    return [("quiet", f"  Comes back {days} ({review.rating}).")]

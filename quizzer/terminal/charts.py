@@ -1,0 +1,94 @@
+"""Figures as text: bars, a calendar of days, a line over time. Every figure also stands there as a number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+__all__ = ["ASCII", "UNICODE", "Marks", "bar", "calendar", "plot"]
+
+
+class Marks(NamedTuple):
+    """The characters that are drawn with: `levels` of a day from little to much, a day without anything first."""
+
+    full: str
+    empty: str
+    point: str
+    levels: str
+
+
+UNICODE = Marks("█", "░", "•", "·░▒▓█")
+ASCII = Marks("#", "-", "*", ".-+*#")
+"""For terminals that have nothing else."""
+
+
+def bar(share: float, width: int, marks: Marks) -> str:
+    """A bar of `width` cells, filled to `share` (0 to 1): full or empty only where the share is."""
+    filled = round(share * width)
+    if 0 < share < 1:
+        filled = min(max(filled, 1), width - 1)
+    return marks.full * filled + marks.empty * (width - filled)
+
+
+def calendar(counts: Mapping[date, int], today: date, weeks: int, marks: Marks) -> list[str]:
+    """A row for each day of the week, a column for each of the last `weeks` weeks, months above them.
+
+    The days with the most are darkest, in quarters of the greatest count.
+    """
+    first = today - timedelta(days=today.weekday(), weeks=weeks - 1)
+    most = max((count for day, count in counts.items() if first <= day <= today), default=0)
+    rows = []
+    for weekday in range(7):
+        days = [first + timedelta(weeks=week, days=weekday) for week in range(weeks)]
+        cells = ["".join(_level(counts.get(day, 0), most, marks)) if day <= today else " " for day in days]
+        rows.append(f"{_DAYS[weekday]} {' '.join(cells)}".rstrip())
+    return [_months(first, weeks), *rows]
+
+
+def plot(points: Sequence[tuple[date, float]], width: int, height: int, marks: Marks) -> list[str]:
+    """Values over days, which come in their order: each column shows the latest value of its days.
+
+    `width` and `height` are those of the whole figure; two rows of it and eight columns are the axes.
+    """
+    columns, rows = max(2, width - 8), max(2, height - 2)
+    first, last = points[0][0], points[-1][0]
+    span = max(1, (last - first).days)
+    values: dict[int, float] = {}
+    for day, value in points:
+        values[round((day - first).days / span * (columns - 1))] = value
+    low, high = min(values.values()), max(values.values())
+    if high - low < rows:  # a point more or less is no mountain
+        middle = (low + high) / 2
+        low, high = middle - rows / 2, middle + rows / 2
+    field = [[" "] * columns for _ in range(rows)]
+    shown = values[0]
+    for column in range(columns):
+        # Between two days the value stays what it was: nothing was played.
+        shown = values.get(column, shown)
+        row = round((high - shown) / (high - low) * (rows - 1))
+        field[row][column] = marks.point
+    step = (high - low) / (rows - 1)
+    lines = [f"{high - step * number:6.0f} |{''.join(cells).rstrip()}" for number, cells in enumerate(field)]
+    end = last.isoformat() if last > first else ""
+    return [*lines, f"{'':6} +{'-' * columns}", f"{'':8}{first.isoformat()}{end:>{max(0, columns - 10)}}".rstrip()]
+
+
+_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _level(count: int, most: int, marks: Marks) -> str:
+    quarters = len(marks.levels) - 1
+    return marks.levels[-(-count * quarters // most) if count else 0]
+
+
+def _months(first: date, weeks: int) -> str:
+    line, before = "   ", 0
+    for week in range(weeks):
+        month = (first + timedelta(weeks=week)).month
+        column = 3 + 2 * week
+        if month != before and len(line) <= column:
+            line = line.ljust(column) + _MONTHS[month - 1] + " "
+        before = month
+    return line.rstrip()
