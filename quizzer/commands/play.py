@@ -83,7 +83,7 @@ def command(
         bank = load_bank(*paths)
         drawn = draw(bank, records, wishes)
     if not drawn.questions:
-        click.echo(nothing_to_study(records, names[0], when().date(), new_a_day))
+        click.echo(nothing_to_study(records, names[0], when().date(), new_a_day), err=as_json)
         return 0
     rules = Rules.preset(mode, questions=len(drawn.questions))
     session = Session(drawn.questions, rules, seed=drawn.seed, canon=bank.canon)

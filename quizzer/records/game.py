@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from secrets import token_hex
 
 import msgspec
 
@@ -52,7 +52,7 @@ class GameRecord:
         self._study = study
         self._tell = tell
         self._tracker = Tracker(session)
-        self._claim = token_hex(8)
+        self._claim = os.urandom(8).hex()
         self._entries = 0
         self._verdicts = 0
         self._reached = 0.0
@@ -136,7 +136,7 @@ class GameRecord:
                 self._day(self._when),
                 log.rules.mode,
                 _json(log.rules),
-                log.seed,
+                str(log.seed),
                 log.main,
                 None if log.ratings is None else _json(log.ratings),
                 _json(log.question_ids),
@@ -156,7 +156,7 @@ class GameRecord:
             (at, latest, self.number, self._claim),
         )
         if not found.rowcount:
-            raise RecordsError("This game was resumed elsewhere")
+            raise RecordsError("This game was resumed or erased elsewhere")
         self._reached = max(self._reached, at)
 
     def _enter(self, db: sqlite3.Connection, at: float, action: Action) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 
 import msgspec
 
+from quizzer.errors import QuizzerError
 from quizzer.grading import Canon
 from quizzer.question import Question
-from quizzer.records import accounts, cards, statistics, unfinished
+from quizzer.records import accounts, cards
 from quizzer.records.accounts import folded
 from quizzer.records.game import GameRecord
 from quizzer.records.store import Store
@@ -60,13 +61,17 @@ class Records:
         """A record of a session to which nothing has happened yet, for a Driver's journal.
 
         `banks` are the paths that the questions were loaded from, for whoever resumes it. With `study` every question
-        that is closed is scheduled for review.
+        that is closed is scheduled for review. Raises QuizzerError for a session to which something has happened.
         """
+        if session.events:
+            raise QuizzerError("this game has begun already: its record would have no beginning")
         return GameRecord(self._store, session, banks=banks, when=when, study=study, tell=self._tell)
 
     def unfinished(self, player: str | None = None) -> list[Unfinished]:
         """Games that were begun and never ended, the latest first; only those of `player` if one is named."""
-        return unfinished.unfinished(self._store, player)
+        from quizzer.records.unfinished import unfinished  # a game that begins needs none of it
+
+        return unfinished(self._store, player)
 
     def resume(
         self, number: int, questions: Sequence[Question], *, when: datetime, canon: Canon | None = None
@@ -76,7 +81,9 @@ class Records:
         Whoever still plays it elsewhere goes on there unrecorded. `questions` and `canon` are those of its banks.
         Raises SnapshotError if the bank has changed.
         """
-        return unfinished.resume(self._store, number, questions, canon=canon, when=when, tell=self._tell)
+        from quizzer.records.unfinished import resume
+
+        return resume(self._store, number, questions, canon=canon, when=when, tell=self._tell)
 
     def players(self) -> list[PlayerSummary]:
         """Everybody who has played, who played last first."""
@@ -134,11 +141,15 @@ class Records:
 
     def ratings(self) -> Ratings:
         """How able everybody is, by name, and how hard questions are: for a game that chooses by ability."""
-        return statistics.ratings(self._store)
+        from quizzer.records.statistics import ratings
+
+        return ratings(self._store)
 
     def statistics(self, player: str, today: date) -> Statistics:
         """All statistics of a player, on the day `today`. Raises RecordsError for somebody who has never played."""
-        return statistics.statistics(self._store, player, today)
+        from quizzer.records.statistics import statistics
+
+        return statistics(self._store, player, today)
 
     def study(self, player: str, today: date) -> StudyState:
         """How a player's study stands on the day `today`."""

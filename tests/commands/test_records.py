@@ -130,7 +130,7 @@ FULL = "The game goes on without records."
         (lambda file: file.parent.write_text("in the way"), "records cannot be written there: "),
         (lambda file: (file.parent.mkdir(), file.write_bytes(b"a diary" * 99)), "no file of records, or a damaged"),
         (lambda file: (file.parent.mkdir(), file.mkdir()), "it cannot be opened or made"),
-        (lambda file: Records.open(file)._store.rows("PRAGMA user_version = 99"), "these records have version 99, and this program reads"),
+        (lambda file: Records.open(file)._store.rows("PRAGMA user_version = 99"), "these records have version 99"),
     ],
 )
 def test_records_that_fail_are_told_in_one_sentence_and_the_game_is_played(bank, home, make, why) -> None:

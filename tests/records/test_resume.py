@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from quizzer import AnswerKey, Question, Session
-from quizzer.errors import RecordsError, SnapshotError
+from quizzer.errors import QuizzerError, RecordsError, SnapshotError
 from quizzer.records import Records
 from quizzer.session import Answer, Hint, Next, Pass, Pause, Stop, Tick
 
@@ -98,7 +98,7 @@ def test_whoever_goes_on_last_has_the_game(start, path, told):
     game = start("ada")
     first = again(path)
     game.do(Answer("ada", "answer0"))
-    assert told == ["This game was resumed elsewhere. This game goes on, but is not recorded from here on."]
+    assert told == ["This game was resumed or erased elsewhere. This game goes on, but is not recorded from here on."]
     first.do(Answer("ada", "answer0"), Next(), Stop())
     with pytest.raises(RecordsError, match="game number 1 is over"):
         again(path)
@@ -128,6 +128,26 @@ def test_a_changed_bank_is_told_from_the_one_that_was_played(start, path):
     with pytest.raises(SnapshotError, match="question 'q3' is not what it was"):
         again(path, questions=questions)
     assert isinstance(again(path, questions=[*reversed(make_questions())]).session, Session)
+
+
+def test_a_seed_may_be_any_whole_number(records, path):
+    from quizzer import Rules
+    from quizzer.session import Join, Start
+
+    session = Session(make_questions(), Rules.preset("classic", questions=3), seed=-(10**30))
+    game = Game(session, records.begin_game(session, banks=[], when=EVENING))
+    game.do(Join("ada"), Start())
+    assert again(path).session == session
+
+
+def test_a_game_is_recorded_from_its_first_action_or_not_at_all(records):
+    from quizzer import Rules
+    from quizzer.session import Join
+
+    session = Session(make_questions(), Rules.preset("classic", questions=3))
+    session.apply(Join("ada"), at=0.0)
+    with pytest.raises(QuizzerError, match="begun already"):
+        records.begin_game(session, banks=[], when=EVENING)
 
 
 def test_a_later_referee_does_not_rule_on_what_was_ruled(start, path, monkeypatch):

