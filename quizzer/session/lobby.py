@@ -7,7 +7,7 @@ from unicodedata import category, normalize
 from quizzer.errors import IllegalAction
 from quizzer.session import events
 from quizzer.session.actions import Join, Leave, Pause, Resume, Start, Stop, Tick
-from quizzer.session.rounds import advance, carry_on, end, most_questions, pass_on, went_away
+from quizzer.session.rounds import advance, carry_on, end, most_questions, went_away
 from quizzer.session.state import Game, Player, Turn
 
 __all__ = ["join", "leave", "pause", "resume", "start", "stop", "tick"]
@@ -98,8 +98,7 @@ def _welcome(game: Game, player: Player) -> None:
     if game.rules.who == "buzz" and player.team and turn is None and _is_locked_out(game, player.team):
         round_.turns[player.name] = Turn(done=True)
         round_.waiting -= 1
-    if game.rules.who == "turns" and game.phase == "asking" and not round_.player:
-        pass_on(game)
+    carry_on(game)
 
 
 def _is_locked_out(game: Game, team: str) -> bool:

@@ -58,7 +58,7 @@ def answer(game: Game, action: Answer) -> None:
     if game.rules.who == "buzz":
         _note_buzz(round_, record)
     if game.rules.judge == "host":
-        _submit(game, round_, turn, record)
+        _submit(game, round_, player, turn, record)
         return
     outcome = verdict.outcome
     if outcome is Outcome.PROMPT:
@@ -99,7 +99,7 @@ def pass_question(game: Game, action: Pass) -> None:
     round_.turns[player.name] = turn
     game.emit(events.PlayerPassed, player=player.name, points=points)
     count_out(game, player)
-    finish(game, turn)
+    finish(game, player, turn)
     if round_.bonus:
         close(game)
     elif game.rules.who == "turns":
@@ -128,12 +128,12 @@ def settle(game: Game, player: Player, turn: Turn, record: Record) -> None:
     turn.tries += 1
     is_out = rules.lives is not None and count_out(game, player)
     if round_.bonus or (right and rules.who != "everyone"):
-        finish(game, turn)
+        finish(game, player, turn)
         close(game)
     elif rules.who == "buzz":
         lock_out(game, player, turn)
     elif right or is_out or turn.tries >= rules.tries:
-        finish(game, turn)
+        finish(game, player, turn)
         if rules.who == "turns":
             _miss_turn(game)
         else:
@@ -144,11 +144,11 @@ def lock_out(game: Game, player: Player, turn: Turn) -> None:
     """After a wrong answer to a tossup nobody of that side may buzz again; the tossup goes on for the others."""
     round_ = game.round
     assert round_ is not None
-    finish(game, turn)
+    finish(game, player, turn)
     if player.team:
         for mate in game.players.values():
-            if mate.team == player.team and mate.name not in round_.turns:
-                round_.turns[mate.name] = Turn(done=True)
+            if mate.team == player.team and not turn_of(game, mate.name).done:
+                round_.turns.setdefault(mate.name, Turn()).done = True
                 round_.waiting -= mate.active
     release(game)
     move_on(game)
@@ -170,7 +170,7 @@ def time_to_answer_is_up(game: Game) -> None:
     if game.phase == "buzzed":
         lock_out(game, player, turn)
     else:
-        finish(game, turn)
+        finish(game, player, turn)
         _miss_turn(game)
 
 
@@ -187,7 +187,7 @@ def everybody_was_silent(game: Game) -> None:
                 game.records.append(record)
                 game.scores.add(record)
                 round_.turns[player.name] = turn
-                finish(game, turn)
+                finish(game, player, turn)
                 count_out(game, player)
     if round_.undecided:
         game.stop_clock()
@@ -245,20 +245,20 @@ def _keep(game: Game, round_: Round, player: Player, turn: Turn, question: Quest
     record = Record(event.seq, round_.number, player.name, "contribution", question.difficulty, given, at=game.at)
     game.records.append(record)
     round_.turns[player.name] = turn
-    finish(game, turn)
+    finish(game, player, turn)
     if game.rules.who in ("turns", "buzz"):
         close(game)
     else:
         move_on(game)
 
 
-def _submit(game: Game, round_: Round, turn: Turn, record: Record) -> None:
+def _submit(game: Game, round_: Round, player: Player, turn: Turn, record: Record) -> None:
     """The host is to rule. Where players answer side by side the others go on meanwhile."""
     game.pending[record.seq] = record
     game.emit(events.Submitted, player=record.player)
     round_.undecided += 1
     if game.rules.who in ("everyone", "first") and not round_.bonus:
-        finish(game, turn)
+        finish(game, player, turn)
         move_on(game)
     else:
         game.stop_clock()

@@ -32,6 +32,7 @@ def advance(game: Game) -> None:
     if is_decided(game):
         end(game, "all_out")
         return
+    _earn_bonus(game)
     bonus = game.main + game.bonuses_asked
     if game.bonus_left and bonus < len(game.questions) and _members(game, game.bonus_side):
         game.bonus_left -= 1
@@ -99,12 +100,9 @@ def reveal(game: Game) -> None:
     round_.revealed = len(game.events)
     game.phase = "explaining"
     last: dict[str, events.Result] = {}
-    right = ""
     for record in game.records[round_.first_record :]:
         if record.what in ("answer", "pass", "contribution"):
             last[record.player] = _result(record)
-            if record.outcome is Outcome.CORRECT:
-                right = right or record.player
     game.emit(
         events.Revealed,
         question=question.id,
@@ -118,8 +116,6 @@ def reveal(game: Game) -> None:
             if name in last or game.players[name].present
         ),
     )
-    if right and game.rules.bonus_parts and not round_.bonus:
-        game.bonus_side, game.bonus_left = game.players[right].side, game.rules.bonus_parts
 
 
 def end(game: Game, reason: EndReason) -> None:
@@ -141,12 +137,12 @@ def end(game: Game, reason: EndReason) -> None:
     )
 
 
-def finish(game: Game, turn: Turn) -> None:
-    """A player is done with the open question."""
+def finish(game: Game, player: Player, turn: Turn) -> None:
+    """`player` is done with the open question."""
     if not turn.done:
         assert game.round is not None
         turn.done = True
-        game.round.waiting -= 1
+        game.round.waiting -= player.active
 
 
 def move_on(game: Game) -> None:
@@ -231,8 +227,11 @@ def count_out(game: Game, player: Player) -> bool:
     lives = game.rules.lives
     if lives is None or player.out or _misses(game, player) < lives:
         return False
+    if player.present:
+        game.active -= 1
+        if game.round is not None and game.round.open and not turn_of(game, player.name).done:
+            game.round.waiting -= 1
     player.out = True
-    game.active -= player.present
     game.emit(events.PlayerOut, player=player.name)
     return True
 
@@ -248,6 +247,16 @@ def is_decided(game: Game) -> bool:
         return False
     alive = sum(not player.out for player in game.players.values())
     return alive == 0 or (alive == 1 and len(game.players) > 1)
+
+
+def _earn_bonus(game: Game) -> None:
+    """Who has the tossup that was just explained, as it is ruled by now, has its bonus."""
+    round_ = game.round
+    if round_ is None or round_.bonus or game.rules.who != "buzz":
+        return
+    right = [record for record in game.records[round_.first_record :] if record.outcome is Outcome.CORRECT]
+    game.bonus_left = game.rules.bonus_parts if right else 0
+    game.bonus_side = game.players[right[0].player].side if right else ""
 
 
 def _next_number(game: Game) -> int | None:

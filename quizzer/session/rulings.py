@@ -9,7 +9,7 @@ from quizzer.grading import Outcome
 from quizzer.session import events
 from quizzer.session.actions import Protest, Rule, Undo
 from quizzer.session.play import settle
-from quizzer.session.rounds import close, count_out, finish, is_decided, move_on, went_away
+from quizzer.session.rounds import carry_on, close, count_out, finish, is_decided, move_on
 from quizzer.session.scoring import Record, Scores
 from quizzer.session.state import Game, Player, Turn
 
@@ -56,6 +56,8 @@ def undo(game: Game, action: Undo) -> None:
     _check_not_paused(game, record)
     if outcome is Outcome.PROMPT and not _can_answer_again(game, record):
         outcome = Outcome.INCORRECT
+    if outcome is None and _is_open(game, record) and not (_is_side_by_side(game) or _has_floor(game, record)):
+        raise IllegalAction("question_moved_on", "the question has moved on since: rule on the answer instead")
     game.undoable.pop()
     _change(game, record, outcome, action.by, undone=True)
 
@@ -159,6 +161,14 @@ def _can_answer_again(game: Game, record: Record) -> bool:
     return record.seq in game.pending or (_is_side_by_side(game) and game.players[record.player].active)
 
 
+def _has_floor(game: Game, record: Record) -> bool:
+    """Whether the question still waits for the player of `record` alone."""
+    assert game.round is not None
+    if game.rules.who == "buzz" and not game.round.bonus:
+        return game.phase == "buzzed" and game.round.player == record.player
+    return game.phase == "asking" and game.round.player in ("", record.player)
+
+
 def _is_side_by_side(game: Game) -> bool:
     """Whether players answer the open question independently, and not one after the other."""
     assert game.round is not None
@@ -202,10 +212,17 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
         elif _is_side_by_side(game):
             _change_side_by_side(game, record, player, turn, before)
         elif after is Outcome.CORRECT:
-            finish(game, turn)
+            finish(game, player, turn)
             close(game)
+        elif after is None and game.round is not None:
+            game.round.undecided += 1
+            game.stop_clock()
+            game.phase = "ruling"
         elif before is Outcome.PROMPT and game.round is not None and game.round.player == player.name:
             settle(game, player, turn, record)
+        # Whoever is to answer again may have left while the host was thinking.
+        if _is_open(game, record):
+            carry_on(game)
 
 
 def _points(scores: Scores, name: str) -> float:
@@ -243,9 +260,9 @@ def _change_side_by_side(game: Game, record: Record, player: Player, turn: Turn,
     assert round_ is not None
     if after is None:
         round_.undecided += 1
-        finish(game, turn)
+        finish(game, player, turn)
     elif after is Outcome.CORRECT:
-        finish(game, turn)
+        finish(game, player, turn)
         if game.rules.who == "first":
             close(game)
             return
@@ -255,7 +272,7 @@ def _change_side_by_side(game: Game, record: Record, player: Player, turn: Turn,
     elif before is Outcome.PROMPT:
         turn.tries += 1
         if turn.tries >= game.rules.tries:
-            finish(game, turn)
+            finish(game, player, turn)
     move_on(game)
 
 
@@ -278,15 +295,14 @@ def _count_lives(game: Game) -> None:
     is_open = game.round is not None and game.round.open
     for player in game.players.values():
         tally = game.scores.tallies.get(player.name)
-        if count_out(game, player):
-            if player.present and is_open:
-                went_away(game, player)
-        elif player.out and (tally is None or tally.misses < game.rules.lives):
+        if not count_out(game, player) and player.out and (tally is None or tally.misses < game.rules.lives):
             player.out = False
             game.active += player.present
             if player.present and is_open and game.round is not None:
                 turn = game.round.turns.get(player.name)
                 game.round.waiting += not (turn is not None and turn.done)
+    if is_open:
+        carry_on(game)
     if game.phase == "over" and game.ended == "all_out" and not is_decided(game):
         game.ended = None
         game.phase = "explaining"

@@ -82,7 +82,7 @@ class Session:
             raise illegal(game.phase, action)
         _check_time(at)
         first, before = len(game.events), game.at
-        now = float(at)
+        now = round(float(at), 6)  # whole microseconds, so that sums of times come out even
         try:
             if now < before:
                 game.emit(events.TimeClamped, given=now)

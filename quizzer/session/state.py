@@ -14,7 +14,7 @@ from quizzer.session.actions import Action
 from quizzer.session.events import Event
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
-from quizzer.session.scoring import Record, Scores, Tally
+from quizzer.session.scoring import Record, Scores
 
 __all__ = ["EndReason", "Game", "Phase", "Player", "Round", "Turn"]
 
@@ -167,10 +167,6 @@ class Game:
             raise IllegalAction("unknown_player", f"nobody called {_shown(name)} is in this game")
         return player
 
-    def tally(self, name: str) -> Tally:
-        """What `name` has scored so far."""
-        return self.scores.tally(name)
-
     def verdict(self, question: Question, given: str) -> Verdict:
         """The referee's verdict, or in a replay the one that was given then."""
         assert question.key is not None
@@ -186,9 +182,10 @@ class Game:
         )
 
     def run_clock(self) -> None:
-        """The question's time runs, from now."""
+        """The question's time runs, from now; but not while it is nobody's turn."""
         assert self.round is not None
-        self.round.running_since = self.at
+        if self.round.player or self.rules.who != "turns":
+            self.round.running_since = self.at
 
     def stop_clock(self) -> None:
         """The question's time stands still, from now."""
