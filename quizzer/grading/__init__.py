@@ -2,7 +2,23 @@
 
 from quizzer.grading.canon import Canon, Name
 from quizzer.grading.folding import fold
-from quizzer.grading.key import AnswerKey
+from quizzer.grading.key import STRICTNESS, AnswerKey, grade_many
+from quizzer.grading.kinds import KINDS, Judge, register_kind
+from quizzer.grading.messages import MESSAGES
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
-__all__ = ["AnswerKey", "Canon", "Name", "Outcome", "Reason", "Verdict", "fold"]
+__all__ = [
+    "KINDS",
+    "MESSAGES",
+    "STRICTNESS",
+    "AnswerKey",
+    "Canon",
+    "Judge",
+    "Name",
+    "Outcome",
+    "Reason",
+    "Verdict",
+    "fold",
+    "grade_many",
+    "register_kind",
+]

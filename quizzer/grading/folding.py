@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 __all__ = ["LONGEST", "fold"]
@@ -9,32 +10,74 @@ __all__ = ["LONGEST", "fold"]
 LONGEST = 1000
 """Characters of an answer that are read; what lies beyond is cut."""
 
-_APOSTROPHES = "'`\u2018\u2019\u201b\u02bc\u02b9\u02bb\u00b4\u2032"
-_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord(mark): None for mark in _APOSTROPHES}
+_APOSTROPHES = "'`\u2018\u2019\u201b\u02bc\u02b9\u02bb\u02bf\u00b4\u2032"
+_POINT = "\x01"
+_FIGURE_MARK = re.compile(r"(?<=\d)(?:,(?=\d{3}(?!\d))|\.(?=\d))")
+_SCRIPTS_READ = 16  # 256-character blocks transliterated in one text: each is a table to read from disk, once
+
+_ASCII: dict[int, str | None] = {code: " " for code in range(128) if not chr(code).isalnum()}
+_ASCII |= {ord(mark): None for mark in _APOSTROPHES}
 _ASCII |= {code: chr(code).lower() for code in range(65, 91)}
-_JOINERS = str.maketrans({"&": " and ", "+": " and ", "\u00bd": " 1/2", "\u00bc": " 1/4", "\u00be": " 3/4"})
+_ASCII |= {ord("&"): " and ", ord("+"): " and ", ord(_POINT): "."}
+
+_FRACTIONS = {0xBD: " 1/2", 0xBC: " 1/4", 0xBE: " 3/4", 0x2153: " 1/3", 0x2154: " 2/3"}
+# Latin letters that Unicode does not take apart.
+_WHOLE_LETTERS = {
+    "ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d",
+    "þ": "th", "Þ": "th", "ł": "l", "Ł": "l", "ı": "i", "ħ": "h", "Ħ": "h", "ŋ": "ng", "Ŋ": "ng", "ĸ": "k", "ŧ": "t", "Ŧ": "t",
+    "ə": "a", "Ə": "a", "ſ": "s", "ʼ": "",
+}  # fmt: skip
+
+
+class _Plain(dict[int, "str | None"]):
+    """What each character outside ASCII becomes before scripts are transliterated; filled as characters come up."""
+
+    def __missing__(self, code: int) -> str | None:
+        mark = chr(code)
+        plain: str | None = mark
+        if code < 128:
+            plain = mark
+        elif mark in _APOSTROPHES or unicodedata.category(mark) == "Cf":
+            plain = None
+        elif mark in _WHOLE_LETTERS:
+            plain = _WHOLE_LETTERS[mark]
+        elif code < 0x0250 or 0x1E00 <= code < 0x1F00:
+            plain = "".join(letter for letter in unicodedata.normalize("NFKD", mark) if not unicodedata.combining(letter))
+            plain = "".join(_WHOLE_LETTERS.get(letter, letter) for letter in plain)
+        elif 0x0300 <= code < 0x0370:
+            plain = None
+        elif not mark.isalnum() and not unicodedata.category(mark).startswith("M"):
+            plain = " "
+        self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
 
 
 def fold(text: str) -> str:
     """`text` in lower-case ASCII words with single spaces between them; a text of symbols alone stays as it is.
 
-    `&` and `+` are "and", apostrophes vanish, other punctuation separates words, other scripts are transliterated.
-    >>> fold("L'Âge d'Or & WALL·E")
-    'lage dor and wall e'
+    `&` and `+` are "and", apostrophes vanish, other punctuation separates words, other scripts are transliterated,
+    a figure keeps its decimal point and loses the commas of its thousands. Only the first 1,000 characters count.
+
+    >>> fold("L'Âge d'Or & WALL·E, 18,000.50")
+    'lage dor and wall e 18000.50'
     """
-    text = text[:LONGEST]
-    if not text.isascii() or "&" in text or "+" in text:
-        text = _plain(text)
-    return " ".join(text.translate(_ASCII).split()) or " ".join(text.casefold().split())
+    if len(text) > LONGEST:
+        text = text[:LONGEST]
+    plain = text if text.isascii() else _plain(text)
+    if "," in plain or "." in plain:
+        plain = _FIGURE_MARK.sub(lambda mark: _POINT if mark[0] == "." else "", plain)
+    return " ".join(plain.translate(_ASCII).split()) or " ".join(text.casefold().split())
 
 
 def _plain(text: str) -> str:
-    """`text` in ASCII: compatibility forms, accents and other scripts resolved; what has no letters is left alone."""
-    text = unicodedata.normalize("NFKD", text.translate(_JOINERS))
-    text = "".join(mark for mark in text if not unicodedata.combining(mark) and unicodedata.category(mark) != "Cf")
+    """`text` in ASCII, as far as it has letters and digits."""
+    text = unicodedata.normalize("NFKC", text.translate(_FRACTIONS))[:LONGEST].translate(_PLAIN)
     if text.isascii():
         return text
-    from anyascii import anyascii
+    from anyascii import anyascii  # its import costs as much as the rest of this room
 
-    romanised = anyascii(text.encode("utf-8", "ignore").decode("utf-8"))
-    return romanised if any(mark.isalnum() for mark in romanised) else text
+    blocks = list(dict.fromkeys(ord(mark) >> 8 for mark in text))[:_SCRIPTS_READ]
+    return anyascii("".join(mark for mark in text.casefold() if ord(mark) >> 8 in blocks))[: 2 * LONGEST]

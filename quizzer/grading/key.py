@@ -2,75 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-
-from rapidfuzz.distance import OSA
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from quizzer.errors import QuizzerError
 from quizzer.grading.canon import Canon
-from quizzer.grading.folding import fold
-from quizzer.grading.quantities import parse_number
+from quizzer.grading.folding import LONGEST
+from quizzer.grading.kinds import KINDS, Judge
+from quizzer.grading.quantities import parse_tolerance
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
-__all__ = ["KINDS", "STRICTNESS", "AnswerKey"]
+__all__ = ["STRICTNESS", "AnswerKey", "grade_many"]
 
-KINDS = (
-    "text",
-    "person",
-    "character",
-    "title",
-    "number",
-    "year",
-    "date",
-    "money",
-    "duration",
-    "list",
-    "choice",
-    "boolean",
-)
-STRICTNESS = {"strict": 0, "standard": 1, "lenient": 2}
-_NUMERIC = ("number", "year", "money", "duration")
-_ARTICLES = ("the ", "a ", "an ", "la ", "le ", "les ", "el ", "il ", "der ", "die ", "das ")
-_YES = frozenset(("true", "yes", "y", "t", "right", "correct"))
-_NO = frozenset(("false", "no", "n", "f", "wrong", "incorrect"))
+STRICTNESS = ("strict", "standard", "lenient")
+_FIELDS = (
+    "answer", "items", "accept", "reject", "prompt", "kind", "question", "year", "tolerance", "unit", "need", "choices", "strictness",
+)  # fmt: skip
 
 
 class AnswerKey:
-    """What decides whether a given answer is right.
+    """What decides whether a given answer is right. It does not change once it is made.
 
     `answer` is the expected answer as it is shown; `accept` are other names of it. `reject` and `prompt` are names, or
-    names with what to say. For kind `list` the answer is a sequence of names, each a name or a tuple of aliases.
-    `tolerance` is a number in the answer's own unit, or a share like "10%". Raises QuizzerError for an empty answer,
-    or a kind or a strictness that nobody knows.
+    names with what to say. `kind` is one of `quizzer.grading.KINDS`. With `question` given, words that stand in it need
+    not be repeated. `year` is the film's own. `tolerance` is a number in the answer's own unit, or a share like "10%".
+    For kind `list` the answer is a sequence of names, each a name or a tuple of aliases, and `need` of them (from 1;
+    all, when it is not given) make it right. `choices` are what was to choose from, in the order in which it was shown.
+    `strictness` is strict (no slips, no words more or less), standard or lenient (part of the answer is enough).
+
+    Raises QuizzerError for an empty answer, and for a kind, strictness, tolerance or `need` that cannot be.
     """
+
+    __slots__ = (*_FIELDS, "_judge")
 
     def __init__(
         self,
-        answer: str | Sequence[str | tuple[str, ...]],
+        answer: str | Sequence[str | Sequence[str]],
         *,
-        accept: Sequence[str] = (),
-        reject: Sequence[str] | Mapping[str, str] = (),
-        prompt: Sequence[str] | Mapping[str, str] = (),
+        accept: Iterable[str] = (),
+        reject: Iterable[str] | Mapping[str, str] = (),
+        prompt: Iterable[str] | Mapping[str, str] = (),
         kind: str = "text",
         question: str = "",
         year: int | None = None,
         tolerance: float | str | None = None,
         unit: str | None = None,
         need: int | None = None,
-        choices: Sequence[str] = (),
+        choices: Iterable[str] = (),
         strictness: str = "standard",
     ) -> None:
         if kind not in KINDS:
             raise QuizzerError(f"unknown kind of answer {kind!r}: it is one of {', '.join(KINDS)}")
         if strictness not in STRICTNESS:
             raise QuizzerError(f"unknown strictness {strictness!r}: it is one of {', '.join(STRICTNESS)}")
-        items = (answer,) if isinstance(answer, str) else tuple(answer)
-        self.items = tuple((item,) if isinstance(item, str) else tuple(item) for item in items)
-        if not self.items or not all(aliases and aliases[0].strip() for aliases in self.items):
+        listed: Sequence[str | Sequence[str]] = (answer,) if isinstance(answer, str) else answer
+        self.items: tuple[tuple[str, ...], ...] = tuple(
+            (item,) if isinstance(item, str) else tuple(item) for item in listed
+        )
+        if not self.items or not all(names and all(name and not name.isspace() for name in names) for names in self.items):
             raise QuizzerError("the answer is empty")
-        self.answer = ", ".join(aliases[0] for aliases in self.items)
-        self.accept = tuple(accept)
+        self.answer = ", ".join(names[0] for names in self.items)
+        self.accept = _names(accept)
         self.reject = _with_words(reject)
         self.prompt = _with_words(prompt)
         self.kind = kind
@@ -79,96 +71,73 @@ class AnswerKey:
         self.tolerance = tolerance
         self.unit = unit
         self.need = need
-        self.choices = tuple(choices)
+        self.choices = _names(choices)
         self.strictness = strictness
+        self._judge: Judge | None = None
+        if tolerance is not None and parse_tolerance(str(tolerance)) is None:
+            raise QuizzerError(f'a tolerance is a number or a share like "10%", not {tolerance!r}')
+        if need is not None and not 1 <= need <= len(self.items):
+            raise QuizzerError(f"{need} names are needed, but the answer has {len(self.items)}")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The expected answer and every other accepted name of it."""
+        return (*(name for names in self.items for name in names), *self.accept)
 
     def grade(self, given: str, canon: Canon | None = None) -> Verdict:
-        """The verdict on `given`. It never raises, whatever the text."""
-        folded = fold(given)
-        if not folded:
+        """The verdict on `given`, with the other names that exist in `canon`. It never raises, whatever the text.
+
+        What lies beyond 1,000 characters is not read, and the verdict's notes say so ("cut").
+        """
+        if len(given) > LONGEST:
+            verdict = self.grade(given[:LONGEST].rstrip() or " ", canon)
+            return verdict.noting("cut")
+        if not given or given.isspace():
             return Verdict(Outcome.INCORRECT, 0.0, Reason.EMPTY)
-        if self.kind == "list":
-            return self._grade_list(given)
-        names = (*self.items[0], *self.accept)
-        for name in names:
-            if _bare(fold(name)) == _bare(folded):
-                return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, name, alias=name)
-        for listed, outcome, reason in (
-            (self.reject, Outcome.INCORRECT, Reason.REJECTED),
-            (self.prompt, Outcome.PROMPT, Reason.LISTED),
-        ):
-            for name, words in listed.items():
-                if _bare(fold(name)) == _bare(folded):
-                    return Verdict(outcome, 0.0, reason, said=words, about=given)
-        if self.kind in _NUMERIC:
-            return self._grade_number(given)
-        if self.kind == "choice":
-            return self._grade_choice(folded)
-        if self.kind == "boolean":
-            if any(fold(name) in side and folded in side for name in names for side in (_YES, _NO)):
-                return Verdict(Outcome.CORRECT, 1.0, Reason.FORM, self.answer)
-            return Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER)
-        return self._grade_name(folded, names, canon)
+        judge = self._judge
+        if judge is None:
+            judge = self._judge = KINDS[self.kind](self)
+        return judge(given, canon)
 
-    def _grade_name(self, folded: str, names: Sequence[str], canon: Canon | None) -> Verdict:
-        if canon is not None:
-            rivals = canon.exactly(folded)
-            if rivals:
-                return Verdict(Outcome.INCORRECT, 0.0, Reason.RIVAL, rival=rivals[0].text)
-        given = _bare(folded)
-        for name in names:
-            expected = _bare(fold(name))
-            if self.kind in ("person", "character") and given == expected.rsplit(" ", 1)[-1]:
-                return Verdict(Outcome.CORRECT, 1.0, Reason.FORM, name, ("surname",), alias=name)
-            digits = [mark for mark in expected if mark.isdigit()] == [mark for mark in given if mark.isdigit()]
-            budget = min(3, len(expected) // 5) if digits and self.strictness != "strict" else 0
-            distance = OSA.distance(expected, given, score_cutoff=budget)
-            if distance <= budget:
-                return Verdict(Outcome.CORRECT, 1.0, Reason.SPELLING, name, alias=name, distance=distance)
-        return Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER)
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, AnswerKey):
+            return NotImplemented
+        return self.__getstate__() == other.__getstate__()
 
-    def _grade_number(self, given: str) -> Verdict:
-        value = parse_number(given)
-        if value is not None:
-            for name in (*self.items[0], *self.accept):
-                expected = parse_number(name)
-                if expected is not None and abs(value - expected) <= self._slack(expected):
-                    reason = Reason.EXACT if value == expected else Reason.TOLERANCE
-                    return Verdict(Outcome.CORRECT, 1.0, reason, name, alias=name)
-        return Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER)
+    def __hash__(self) -> int:
+        return hash((self.items, self.kind, self.question))
 
-    def _slack(self, expected: Decimal) -> Decimal:
-        if self.tolerance is None or self.kind == "year":
-            return Decimal(0)
-        text = str(self.tolerance).strip()
-        if text.endswith("%"):
-            return abs(expected) * Decimal(text[:-1].strip()) / 100
-        return Decimal(text)
+    def __repr__(self) -> str:
+        return f"AnswerKey({self.answer!r}, kind={self.kind!r})"
 
-    def _grade_choice(self, folded: str) -> Verdict:
-        for place, choice in enumerate(self.choices):
-            if folded in (chr(ord("a") + place), str(place + 1)) and fold(choice) == fold(self.answer):
-                return Verdict(Outcome.CORRECT, 1.0, Reason.FORM, self.answer, alias=self.answer)
-        return Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER)
+    def __getstate__(self) -> dict[str, Any]:
+        return {field: getattr(self, field) for field in _FIELDS}
 
-    def _grade_list(self, given: str) -> Verdict:
-        parts = {_bare(fold(part)) for part in given.replace(" and ", ",").replace(";", ",").split(",")}
-        found = [aliases[0] for aliases in self.items if any(_bare(fold(alias)) in parts for alias in aliases)]
-        need = self.need or len(self.items)
-        score = min(1.0, len(found) / need)
-        if len(found) >= need:
-            return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, ", ".join(found), alias=self.answer)
-        reason = Reason.PARTIAL if found else Reason.OTHER
-        return Verdict(Outcome.INCORRECT, score, reason, notes=("some",), about=f"{len(found)}/{need}")
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for field, value in state.items():
+            setattr(self, field, value)
+        self._judge = None
 
 
-def _bare(folded: str) -> str:
-    """`folded` without its leading article."""
-    for article in _ARTICLES:
-        if folded.startswith(article):
-            return folded[len(article) :]
-    return folded
+def grade_many(pairs: Iterable[tuple[AnswerKey, str]], canon: Canon | None = None) -> list[Verdict]:
+    """The verdicts on many answers, in their order; equal answers to one key are ruled on once."""
+    known: dict[tuple[int, str], Verdict] = {}
+    verdicts = []
+    for key, given in pairs:
+        asked = (id(key), given)
+        verdict = known.get(asked)
+        if verdict is None:
+            verdict = known[asked] = key.grade(given, canon)
+        verdicts.append(verdict)
+    return verdicts
 
 
-def _with_words(names: Sequence[str] | Mapping[str, str]) -> dict[str, str]:
-    return dict(names) if isinstance(names, Mapping) else dict.fromkeys(names, "")
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    """Names that are not blank; one string is one name, never a row of letters."""
+    return tuple(name for name in ((names,) if isinstance(names, str) else names) if name and not name.isspace())
+
+
+def _with_words(names: Iterable[str] | Mapping[str, str]) -> dict[str, str]:
+    if isinstance(names, Mapping):
+        return {name: said for name, said in names.items() if name and not name.isspace()}
+    return dict.fromkeys(_names(names), "")

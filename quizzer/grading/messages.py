@@ -1,39 +1,56 @@
-"""Every sentence of the referee. A translation maps the same codes to its own words; `{about}` is what it speaks of."""
+"""Every sentence of the referee. A translation maps the same codes to its own words; `{about}` is what it speaks of.
+
+Those said while a question is open never name the answer.
+"""
 
 from __future__ import annotations
 
 __all__ = ["MESSAGES", "REASONS_IN_WORDS"]
 
 MESSAGES: dict[str, str] = {
+    # by reason, where nothing closer can be said
     "exact": "",
     "form": "that will do",
     "spelling": "nearly spelt right",
     "words": "in other words",
     "tolerance": "near enough",
     "partial": "that is part of it: say more",
-    "ambiguous": "which one? be more specific",
+    "ambiguous": "that could be two things: be more specific",
     "series": "which part?",
-    "rejected": "that is not what was asked",
+    "rejected": "no, not that one",
     "listed": "be more specific",
     "rival": "that is another one",
     "several": "one answer at a time",
     "negated": "that says what it is not",
-    "unit": "in another unit",
+    "unit": "the number is right, the unit is not",
     "empty": "no answer",
     "other": "no",
+    # slips
+    "one_missing": "one letter missing",
+    "one_too_many": "one letter too many",
+    "one_wrong": "one letter wrong",
+    "two_swapped": "two letters swapped",
+    "two_letters": "two letters off",
+    # persons
     "surname": "surname",
     "which_person": "which {about}?",
     "whose_given_name": "{about} who?",
-    "wrong_given_name": "right surname, wrong person",
+    "wrong_given_name": "the given name is another",
+    # titles and other names
     "another_film": "that's another film",
     "another_film_from": "that's another film, from {about}",
-    "another_name": "that's {about}, someone or something else",
-    "another_part": "another part of the series",
-    "another_year": "another year",
+    "another_name": "that's someone or something else",
+    "another_part": "that's another part of the series",
+    "another_year": "that's the one of another year",
     "which_part": "which part?",
-    "which_month": "the month and the day too, please",
+    # dates
+    "which_day": "on which day?",
+    "whole_date": "the whole date, please",
+    "which_order": "day or month first? write the month in letters",
+    # lists, limits
     "some": "{about} of them",
-    "cut": "too long: only the beginning was read",
+    "exactly": "nearly, but this one must be exact",
+    "cut": "only the first 1,000 characters were read",
 }
 
 REASONS_IN_WORDS: dict[str, str] = {

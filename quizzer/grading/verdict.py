@@ -77,7 +77,12 @@ class Verdict(msgspec.Struct, frozen=True):
         if self.said:
             return self.said
         codes = self.notes or (self.reason.value,)
-        return ", ".join(messages.get(code, MESSAGES.get(code, code)).format(about=self.about) for code in codes)
+        sentences = (messages.get(code, MESSAGES.get(code, code)).replace("{about}", self.about) for code in codes)
+        return ", ".join(sentence for sentence in sentences if sentence)
+
+    def noting(self, code: str) -> Verdict:
+        """The same verdict with one more note, after the reason's own words."""
+        return msgspec.structs.replace(self, notes=(*(self.notes or (self.reason.value,)), code))
 
     def explain(self) -> str:
         """For the author of a key: the rule, the alias, the distance and the nearest rival. It names the answer."""

@@ -1,0 +1,106 @@
+"""Kind `list`: several names in any order, each once, with partial credit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizzer.grading.canon import Canon
+from quizzer.grading.forms import same_words
+from quizzer.grading.names import NameJudge
+from quizzer.grading.persons import compare_person
+from quizzer.grading.text import compare
+from quizzer.grading.verdict import Outcome, Reason, Verdict
+
+__all__ = ["ListJudge"]
+
+_MARKS = re.compile(r" ?(?:[,;/|\n\u2022]|\u3001|\bthen\b)+ ?")
+_AND = re.compile(r" (?:and|&|\+|und|et|y|e|or) ", re.IGNORECASE)
+_MOST_NAMES = 60
+
+
+class ListJudge:
+    """Names in any order. `need` of them make the answer right (all, when it is None); the score is the share of those.
+
+    A name twice counts once. Names that are none of the answer's cost nothing unless there are more of them than right
+    ones: then whoever lists the whole dictionary is not right.
+    """
+
+    def __init__(
+        self, items: Sequence[tuple[str, ...]], need: int | None, *, question: str = "", strictness: str = "standard",
+        reject: Sequence[tuple[str, str]] = (), prompt: Sequence[tuple[str, str]] = (),
+    ) -> None:  # fmt: skip
+        self.items = items
+        self.need = len(items) if need is None else need
+        self.judges = [
+            NameJudge(
+                aliases, compare_person if _like_a_person(aliases) else compare, kind="text", question=question,
+                strictness=strictness, reject=reject, prompt=prompt,
+            )
+            for aliases in items
+        ]  # fmt: skip
+        self.exact = {tight: place for place, judge in enumerate(self.judges) for tight in judge.exact}
+
+    def __call__(self, given: str, canon: Canon | None) -> Verdict:
+        found: dict[int, str] = {}
+        strangers = 0
+        for part in self._parts(given):
+            places = self._named(part, canon)
+            if not places:
+                strangers += 1
+            for place in places:
+                found.setdefault(place, part)
+        return self._verdict(found, strangers)
+
+    def _verdict(self, found: dict[int, str], strangers: int) -> Verdict:
+        matched = ", ".join(self.items[place][0] for place in sorted(found))
+        score = min(1.0, len(found) / self.need)
+        if strangers > len(found):
+            several = Reason.SEVERAL if found else Reason.OTHER
+            return Verdict(Outcome.INCORRECT, score if strangers < 2 * self.need else 0.0, several, notes=("some",), about=f"{len(found)}/{self.need}")
+        if len(found) >= self.need:
+            return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, matched, alias=matched)
+        reason = Reason.PARTIAL if found else Reason.OTHER
+        return Verdict(Outcome.INCORRECT, score, reason, notes=("some",), about=f"{len(found)}/{self.need}")
+
+    def _parts(self, given: str) -> list[str]:
+        """The names in `given`: parted by marks, and by "and" where the whole is no name of the answer."""
+        parts: list[str] = []
+        for part in _MARKS.split("\n".join(" ".join(line.split()) for line in given.splitlines())):
+            part = part.removeprefix("and ").removeprefix("& ")
+            whole = same_words(part).tight in self.exact
+            parts.extend([part] if whole else _AND.split(part))
+        return [part for part in parts if any(mark.isalnum() for mark in part)][:_MOST_NAMES]
+
+    def _named(self, part: str, canon: Canon | None) -> list[int]:
+        """The items that `part` names: one, or several when they stand side by side without a mark."""
+        place = self.exact.get(same_words(part).tight)
+        if place is not None:
+            return [place]
+        verdicts = [(judge(part, canon), place) for place, judge in enumerate(self.judges)]
+        right = [(verdict.distance, place) for verdict, place in verdicts if verdict.correct]
+        if right:
+            return [min(right)[1]]
+        return self._side_by_side(part)
+
+    def _side_by_side(self, part: str) -> list[int]:
+        """Items named one after the other: "chico harpo groucho"."""
+        words = part.split()
+        places: list[int] = []
+        at = 0
+        while at < len(words):
+            for end in range(len(words), at, -1):
+                place = self.exact.get(same_words(" ".join(words[at:end])).tight)
+                if place is not None:
+                    places.append(place)
+                    at = end
+                    break
+            else:
+                return []
+        return places
+
+
+def _like_a_person(aliases: Sequence[str]) -> bool:
+    """Whether a name looks like a person's: two or three words, each with a capital, no article."""
+    words = aliases[0].split()
+    return len(words) in (2, 3) and all(word[:1].isupper() and word.isalpha() for word in words) and words[0] not in ("The", "A")

@@ -1,0 +1,202 @@
+"""Kinds `number`, `year`, `money` and `duration`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from quizzer.grading.canon import Canon
+from quizzer.grading.folding import fold
+from quizzer.grading.quantities import Quantity, Tolerance, quantities
+from quizzer.grading.verdict import Outcome, Reason, Verdict
+
+__all__ = ["DurationJudge", "MoneyJudge", "NumberJudge", "YearJudge", "as_minutes"]
+
+# fmt: off
+_UNITS = {
+    "%": "%", "percent": "%", "pc": "%", "per": "%", "metre": "m", "metres": "m", "meter": "m", "meters": "m", "m": "m", "km": "km",
+    "kilometre": "km", "kilometres": "km", "kilometer": "km", "kilometers": "km", "kms": "km", "mile": "mi", "miles": "mi", "mi": "mi",
+    "foot": "ft", "feet": "ft", "ft": "ft", "inch": "in", "inches": "in", "in": "in", "cm": "cm", "centimetre": "cm", "centimetres": "cm",
+    "centimeter": "cm", "centimeters": "cm", "mm": "mm", "millimetres": "mm", "millimeters": "mm", "kg": "kg", "kilo": "kg", "kilos": "kg",
+    "kilogram": "kg", "kilograms": "kg", "g": "g", "gram": "g", "grams": "g", "lb": "lb", "lbs": "lb", "pound": "lb", "pounds": "lb",
+    "ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "year": "yr", "years": "yr", "yr": "yr", "yrs": "yr", "minute": "min",
+    "minutes": "min", "min": "min", "mins": "min", "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "h": "h", "second": "s",
+    "seconds": "s", "sec": "s", "secs": "s", "day": "d", "days": "d", "week": "w", "weeks": "w", "month": "mo", "months": "mo",
+    "celsius": "c", "c": "c", "fahrenheit": "f", "f": "f", "\u00b0": "deg", "degree": "deg", "degrees": "deg",
+}
+_CURRENCIES = {
+    "$": "usd", "dollar": "usd", "dollars": "usd", "usd": "usd", "us": "usd", "bucks": "usd", "\u20ac": "eur", "euro": "eur", "euros": "eur",
+    "eur": "eur", "\u00a3": "gbp", "pound": "gbp", "pounds": "gbp", "gbp": "gbp", "quid": "gbp", "sterling": "gbp", "\u00a5": "jpy", "yen": "jpy", "jpy": "jpy",
+    "\u20b9": "inr", "rupee": "inr", "rupees": "inr", "inr": "inr", "rs": "inr", "franc": "frf", "francs": "frf", "frf": "frf", "ff": "frf",
+    "mark": "dem", "marks": "dem", "dem": "dem", "dm": "dem", "lira": "itl", "lire": "itl", "itl": "itl", "peseta": "esp", "pesetas": "esp",
+    "esp": "esp", "krone": "kr", "kroner": "kr", "kronor": "kr", "krona": "kr", "kr": "kr", "sek": "kr", "dkk": "kr", "nok": "kr", "ruble": "rub", "rubles": "rub",
+    "rouble": "rub", "roubles": "rub", "rub": "rub", "cad": "cad", "aud": "aud", "nzd": "nzd", "hkd": "hkd", "yuan": "cny", "cny": "cny",
+    "rmb": "cny", "won": "krw", "krw": "krw", "chf": "chf", "peso": "mxn", "pesos": "mxn", "mxn": "mxn", "pln": "pln", "czk": "czk", "huf": "huf",
+}
+# fmt: on
+_CLOCK = re.compile(r"^\D*?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\D*$")
+_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+_SHORT_YEAR = re.compile(r"^\W*['\u2019](\d\d)\W*$")
+_MOST_STEPS = 3  # "18 million" may stand for 17,600,000: money is rounded to two figures or more
+
+
+def _correct(name: str, exactly: bool, distance: Decimal = Decimal(0)) -> Verdict:
+    reason = Reason.EXACT if exactly else Reason.TOLERANCE
+    return Verdict(Outcome.CORRECT, 1.0, reason, name, alias=name, distance=float(distance))
+
+
+def _incorrect(reason: Reason = Reason.OTHER, *notes: str) -> Verdict:
+    return Verdict(Outcome.INCORRECT, 0.0, reason, notes=notes)
+
+
+class NumberJudge:
+    """A number: within its tolerance, in its unit when both name one."""
+
+    def __init__(self, names: Iterable[str], tolerance: Tolerance | None, unit: str | None) -> None:
+        self.tolerance = tolerance
+        self.expected: list[tuple[str, Decimal, str]] = []
+        for name in names:
+            found = quantities(name)
+            if found:
+                self.expected.append((name, found[0].value, _UNITS.get(fold(unit)) or fold(unit) if unit else self._unit(found[0])))
+        self.folded = {fold(name): name for name in names}
+
+    def __call__(self, given: str, canon: Canon | None) -> Verdict:
+        name = self.folded.get(fold(given))
+        if name is not None:
+            return _correct(name, True)
+        found = self._numbers(given)
+        if not found:
+            return _incorrect()
+        if len(found) > 1 and any(number.value != found[0].value for number in found):
+            several = any(self._fits(number, value) for number in found for _, value, _ in self.expected)
+            return _incorrect(Reason.SEVERAL if several else Reason.OTHER)
+        best = None
+        for name, value, unit in self.expected:
+            if self._fits(found[0], value):
+                theirs = self._unit(found[0])
+                if unit and theirs and theirs != unit:
+                    best = best or _incorrect(Reason.UNIT)
+                    continue
+                distance = abs(found[0].value - value)
+                verdict = _correct(name, not distance, distance)
+                if best is None or not best.correct or verdict.distance < best.distance:
+                    best = verdict
+        return best or _incorrect()
+
+    def _numbers(self, given: str) -> list[Quantity]:
+        return quantities(given)
+
+    def _unit(self, number: Quantity) -> str:
+        return next((_UNITS[word] for word in number.words if word in _UNITS), "")
+
+    def _fits(self, number: Quantity, expected: Decimal) -> bool:
+        slack = self.tolerance.slack(expected) if self.tolerance else Decimal(0)
+        return abs(number.value - expected) <= slack
+
+
+class YearJudge(NumberJudge):
+    """A year: exactly that one. "'95" is 1995 when the answer is; a whole date is right when its year is."""
+
+    def __call__(self, given: str, canon: Canon | None) -> Verdict:
+        short = _SHORT_YEAR.match(given[:40])
+        if short:
+            for name, value, _ in self.expected:
+                if int(value) % 100 == int(short[1]) and 1900 <= value < 2000:
+                    return _correct(name, True)
+        years = {Decimal(year) for year in _YEAR.findall(given[:200])}
+        if len(years) == 1 and "-" not in given.strip()[:1]:
+            for name, value, _ in self.expected:
+                if value in years:
+                    return _correct(name, True)
+            return _incorrect()
+        return super().__call__(given, canon)
+
+
+class MoneyJudge(NumberJudge):
+    """An amount: rounded as people round, never in another currency.
+
+    Without a tolerance of the key an amount stands when it is the expected one rounded to the step it is written in, and
+    that step is at most a tenth of it: "18 million" for $17,600,000.
+    """
+
+    def _numbers(self, given: str) -> list[Quantity]:
+        found = quantities(given)
+        return found
+
+    def _unit(self, number: Quantity) -> str:
+        return next((_CURRENCIES[word] for word in number.words if word in _CURRENCIES), "")
+
+    def _fits(self, number: Quantity, expected: Decimal) -> bool:
+        if super()._fits(number, expected):
+            return True
+        if self.tolerance is not None or number.step * 10 > max(abs(number.value), abs(expected)):
+            return False
+        return abs(number.value - expected) * 2 <= number.step
+
+
+class DurationJudge(NumberJudge):
+    """A length of time in minutes: "1h 52m", "112 minutes", "1:52", "112"."""
+
+    def __init__(self, names: Iterable[str], tolerance: Tolerance | None, unit: str | None) -> None:
+        names = list(names)
+        super().__init__((), tolerance, None)
+        self.folded = {fold(name): name for name in names}
+        self.scale = {"s": Decimal(1) / 60, "h": Decimal(60)}.get(_UNITS.get(fold(unit or ""), ""), Decimal(1))
+        for name in names:
+            minutes = as_minutes(name, self.scale)
+            if minutes is not None:
+                self.expected.append((name, minutes, ""))
+
+    def _numbers(self, given: str) -> list[Quantity]:
+        minutes = as_minutes(given, self.scale)
+        return [] if minutes is None else [Quantity(minutes, (), Decimal(1))]
+
+
+def as_minutes(text: str, scale: Decimal = Decimal(1)) -> Decimal | None:
+    """`text` as minutes, or None when it is no length of time; a bare number counts `scale` minutes.
+
+    >>> as_minutes("1h 52m"), as_minutes("2:05:30"), as_minutes("an hour and a half")
+    (Decimal('112'), Decimal('125.5'), Decimal('90'))
+    """
+    text = text[:200]
+    clock = _CLOCK.match(text)
+    if clock:
+        hours, minutes, seconds = (int(part or 0) for part in clock.groups())
+        return Decimal(60 * hours + minutes) + Decimal(seconds) / 60
+    folded = fold(text)
+    iso = re.fullmatch(r"pt(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:\d+s)?", folded)
+    if iso and (iso[1] or iso[2]):
+        return Decimal(60 * int(iso[1] or 0) + int(iso[2] or 0))
+    half = Decimal(0)
+    for words, share in (("three quarters", 45), ("and a half", 30), ("half an hour", 30), ("and a quarter", 15), ("quarter of an hour", 15)):
+        if words in folded:
+            half = Decimal(share)
+            folded = folded.replace(words, " hour " if not share % 30 and words.startswith("and") and "hour" not in folded else " ")
+            break
+    folded = re.sub(r"\b(?:an|one|a) (?=hour)", "1 ", folded)
+    total, seen = half, bool(half)
+    parts = list(re.finditer(r"(\d+(?:\.\d+)?) ?(hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|s)?(?![a-z])", _figures(folded)))
+    last = ""
+    for part in parts:
+        amount = Decimal(part[1][:12])
+        unit = part[2] or ("m" if last == "h" else "")
+        if unit.startswith("h"):
+            total += 60 * amount
+        elif unit.startswith("s"):
+            total += amount / 60
+        else:
+            total += amount if unit else amount * scale
+        if not unit and len(parts) > 1:
+            return None
+        last = unit[:1]
+        seen = True
+    return total if seen else None
+
+
+def _figures(folded: str) -> str:
+    from quizzer.grading.numerals import in_figures
+
+    words = folded.split()
+    return " ".join(in_figures(words)) if words else ""

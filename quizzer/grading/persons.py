@@ -1,0 +1,215 @@
+"""Kinds `person` and `character`: the surname is enough, and the given name must not contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rapidfuzz.distance import OSA
+
+from quizzer.grading.forms import Form
+from quizzer.grading.matching import NOTHING, Match, Scene
+from quizzer.grading.nicknames import same_given_name
+from quizzer.grading.spelling import NO_SLIP, edits_for, is_common, slip, sounds_like
+
+__all__ = ["compare_character", "compare_person", "surname"]
+
+# fmt: off
+_HONORIFICS = frozenset((
+    "sir", "dame", "mr", "mrs", "ms", "miss", "dr", "prof", "lord", "lady", "rev", "father", "sister", "captain", "capt", "general",
+    "colonel", "lieutenant", "sergeant", "detective", "inspector", "president", "king", "queen", "prince", "princess", "actor",
+    "actress", "director", "composer", "writer", "singer", "st",
+))
+_SUFFIXES = frozenset(("jr", "sr", "2", "3", "4", "ii", "iii", "iv", "phd", "md", "esq", "obe", "cbe"))
+_PARTICLES = frozenset((
+    "von", "van", "de", "der", "den", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "ter", "ten", "zu", "zum",
+    "bin", "ibn", "al", "el", "af", "av", "st", "mac", "mc", "o", "san", "y", "e", "lo", "d",
+))
+_KIN = frozenset(("brothers", "sisters", "bros", "siblings", "twins"))
+# fmt: on
+_BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.0, 1.3, 1.8, 2.1, 2.2)
+
+
+def surname(words: list[str]) -> str:
+    """The surname in a folded name: its last word that is no "Jr" and no numeral."""
+    for word in reversed(words):
+        if word not in _SUFFIXES:
+            return word
+    return words[-1]
+
+
+def compare_person(expected: Form, given: Form, scene: Scene) -> Match:
+    """How near `given` comes to the person `expected`."""
+    return _compare(expected, given, scene, _one_person)
+
+
+def compare_character(expected: Form, given: Form, scene: Scene) -> Match:
+    """How near `given` comes to the character `expected`: the given name alone is enough."""
+    return _compare(expected, given, scene, _one_character)
+
+
+_One = Callable[[list[str], list[str], Scene], Match]
+
+
+def _compare(expected: Form, given: Form, scene: Scene, one: _One) -> Match:
+    if "and" in expected.words:
+        return _pair(expected.words, given.words, scene, one)
+    match = one(expected.words, given.words, scene)
+    if match.level < 2 and len(expected.words) != len(given.words):
+        length = len(expected.tight)
+        if OSA.distance(expected.tight, given.tight, score_cutoff=2) <= min(2.0, _budget(length, scene)):
+            return Match(2, 1.0, "spelling")
+    return match
+
+
+def _pair(expected: list[str], given: list[str], scene: Scene, one: _One) -> Match:
+    """Two people at once: both in any order, or the name they share ("the Coen brothers")."""
+    place = expected.index("and")
+    first, second = expected[:place], expected[place + 1 :]
+    if not first or not second:
+        return one(expected, given, scene)
+    shared = surname(second)
+    if surname(first) == shared or len(first) == 1 < len(second):
+        named = [word for word in given if word not in _KIN]
+        if len(named) == 1 and _word_cost(shared, named[0].removesuffix("s"), scene) < NO_SLIP:
+            return Match(2, 0.1, "surname")
+        if len(named) == 1 and _word_cost(shared, named[0], scene) < NO_SLIP:
+            return Match(2, 0.1, "surname")
+        if len(first) == 1 < len(second):
+            first = [*first, shared]
+    if "and" not in given:
+        best = max((one(person, given, scene) for person in (first, second)), key=lambda match: match.level)
+        return Match(1, best.cost + 1.0, "partial") if best.level else NOTHING
+    place = given.index("and")
+    one_given, other_given = given[:place], given[place + 1 :]
+    if not one_given or not other_given:
+        return NOTHING
+    ways = []
+    for left, right in ((one_given, other_given), (other_given, one_given)):
+        a, b = _given_name_will_do(one(first, left, scene)), _given_name_will_do(one(second, right, scene))
+        ways.append(Match(min(a.level, b.level), a.cost + b.cost, "form"))
+    return max(ways, key=lambda match: (match.level, -match.cost))
+
+
+def _given_name_will_do(match: Match) -> Match:
+    """In a pair a given name alone is enough: "Joel and Ethan Coen"."""
+    return Match(2, match.cost, "form") if match.why == "whose_given_name" else match
+
+
+def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
+    expected, given = _plain(expected), _plain(given)
+    if not given:
+        return NOTHING
+    last = len(expected) - 1
+    while last > 0 and expected[last] in _SUFFIXES:
+        last -= 1
+    paired, cost, added = _paired(expected, given, last, scene)
+    if not paired:
+        return NOTHING
+    if any(word in _SUFFIXES for word in added) and any(word in _SUFFIXES for word in expected[last + 1 :]):
+        return Match(0, cost, "wrong_given_name")
+    added = [word for word in added if word not in _SUFFIXES and word not in _HONORIFICS and word not in _KIN]
+    why = "spelling" if cost >= 0.5 else "form"
+    if last == 0:  # a name of one word
+        if not added:
+            return Match(2, cost, why)
+        return Match(2, cost + 0.3, "words") if len(added) == 1 else Match(1, cost + 1.0, "partial")
+    has_surname = last in paired
+    has_first = 0 in paired
+    if has_surname and has_first:
+        return Match(2, cost + 0.1 * len(added), why) if len(added) < 2 else Match(1, cost + 1.0, "partial")
+    if has_surname:
+        missing_given = [place for place in range(last) if place not in paired and expected[place] not in _PARTICLES]
+        if not added:
+            return Match(2, cost, "surname", "" if cost < 0.5 else "spelling")
+        if not missing_given:
+            return Match(2, cost, why)
+        if 1 in paired and expected[1] not in _PARTICLES and last > 1 and len(added) < 2:
+            return Match(2, cost + 0.3, "form")
+        return Match(0, cost + 1.0, "wrong_given_name")
+    if added:
+        return NOTHING
+    if all(expected[place] in _PARTICLES for place in paired):
+        return NOTHING
+    return Match(1, cost + 1.0, "whose_given_name")
+
+
+def _one_character(expected: list[str], given: list[str], scene: Scene) -> Match:
+    match = _one_person(expected, given, scene)
+    if match.why == "whose_given_name":
+        return Match(2, match.cost - 1.0, "form")
+    return match
+
+
+def _plain(words: list[str]) -> list[str]:
+    """`words` without honorifics before the name, as long as something stays; "the" goes too."""
+    place = 0
+    while place < len(words) - 1 and words[place] in _HONORIFICS:
+        place += 1
+    return [word for word in words[place:] if word != "the"] or words
+
+
+def _paired(
+    expected: list[str], given: list[str], last: int, scene: Scene
+) -> tuple[dict[int, str], float, list[str]]:
+    """Which word of `given` stands for which place of `expected`, what that costs, and the words that stand for none."""
+    added = list(given)
+    paired: dict[int, str] = {}
+    total = 0.0
+    for place in (last, *range(last), *range(last + 1, len(expected))):
+        if expected[place] in added:
+            paired[place] = expected[place]
+            added.remove(expected[place])
+    for place in (last, *range(last)):
+        if place in paired or not added:
+            continue
+        best, found = NO_SLIP, ""
+        for word in added:
+            cost = _word_cost(expected[place], word, scene) if place == last else _given_cost(expected[place], word, scene)
+            if cost < best:
+                best, found = cost, word
+        if found:
+            paired[place] = found
+            added.remove(found)
+            total += best
+    if len(added) == 1 and 0 not in paired and len(added[0]) > 1:  # "jj abrams"
+        initials = added[0]
+        if len(initials) <= last and all(initials[at] == expected[at][0] for at in range(len(initials))):
+            paired[0] = initials
+            added = []
+            total += 0.2
+    return paired, total, [word for word in added if word not in _PARTICLES]
+
+
+def _given_cost(expected: str, given: str, scene: Scene) -> float:
+    if len(expected) == 1 or len(given) == 1:
+        return 0.2 if expected[0] == given[0] else NO_SLIP
+    if same_given_name(expected, given):
+        return 0.1
+    cost = _word_cost(expected, given, scene)
+    return NO_SLIP if cost > 1.0 and is_common(expected) and is_common(given) else cost
+
+
+def _word_cost(expected: str, given: str, scene: Scene) -> float:
+    """The cost of a misspelt name: what sounds alike is cheap."""
+    if expected == given:
+        return 0.0
+    if len(expected) < 2 or len(given) < 2:
+        return NO_SLIP
+    length = len(expected)
+    cost = slip(expected, given, edits_for(length) + (length > 8))
+    alike = length > 3 and sounds_like(expected, given)
+    if alike:
+        distance = OSA.distance(expected, given)
+        cost = min(cost, 0.45 * distance)
+        if distance > length // 2:
+            return NO_SLIP
+    if cost > _budget(length, scene):
+        return NO_SLIP
+    if is_common(given) and not alike and (is_common(expected) or cost > 0.9 or length < 5):
+        return NO_SLIP
+    return cost
+
+
+def _budget(length: int, scene: Scene) -> float:
+    budget = _BUDGETS[length] if length < 9 else length / 4
+    return 1.5 * budget if scene.loose else budget

@@ -1,0 +1,94 @@
+"""National romanisations beside the plain transliteration that `fold` makes: "Misto zahublenykh ditei"."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from quizzer.grading.folding import fold
+
+__all__ = ["romanisations"]
+
+# fmt: off
+_CYRILLIC = dict(zip(
+    "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґђћљњџјѓќўѕ",
+    "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya yo i yi ye g dj c lj nj dz j gj kj w dz".split(),
+    strict=True,
+)) | {"ъ": "", "ь": ""}
+# The Ukrainian national system of 2010: ye, yi, yu, ya only where a word begins.
+_UKRAINIAN = _CYRILLIC | {"г": "h", "и": "y", "й": "i", "є": "ie", "ї": "i", "ю": "iu", "я": "ia", "’": "", "'": "", "ʼ": ""}
+_UKRAINIAN_FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
+# Russian as in passports since 2013 (ICAO 9303), and as in British and American papers (BGN/PCGN, without its marks).
+_RUSSIAN_PASSPORT = _CYRILLIC | {"й": "i", "ъ": "ie", "ю": "iu", "я": "ia", "ё": "e"}
+_RUSSIAN_PAPERS = _CYRILLIC | {"ё": "yo"}
+# The Bulgarian law of 2009.
+_BULGARIAN = _CYRILLIC | {"щ": "sht", "ъ": "a", "х": "h", "ь": "y", "й": "y"}
+# Serbian and Macedonian in their own Latin letters, without the hooks.
+_SERBIAN = _CYRILLIC | {"ж": "z", "ч": "c", "ш": "s", "х": "h", "ц": "c", "ј": "j", "ђ": "dj", "ћ": "c", "џ": "dz", "й": "j", "ѓ": "g", "ќ": "k"}
+# Belarusian, as its passports write it.
+_BELARUSIAN = _CYRILLIC | {"г": "h", "ў": "u", "й": "i", "і": "i", "ы": "y"}
+# Greek by ELOT 743, without its rules for single words.
+_GREEK = dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(), strict=True))
+_GREEK_PAIRS = (("ου", "ou"), ("αυ", "av"), ("ευ", "ev"), ("γγ", "ng"), ("γξ", "nx"), ("γχ", "nch"), ("μπ", "b"), ("ντ", "nt"))
+# Korean by the Revised Romanisation of 2000, syllable by syllable.
+_KOREAN_FIRST = "g kk n d tt r m b pp s ss _ j jj ch k t p h".replace("_", "").split(" ")
+_KOREAN_VOWEL = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(" ")
+_KOREAN_LAST = "_ k k k n n n t l k m l l l p l m p p t t ng t t k t p t".replace("_", "").split(" ")
+# fmt: on
+
+
+def romanisations(text: str) -> list[str]:
+    """`text` folded once for each national romanisation that its script has; nothing for a text in Latin letters.
+
+    >>> "misto zahublenykh ditei" in romanisations("Місто загублених дітей")
+    True
+    """
+    low = unicodedata.normalize("NFC", text[:200].casefold())
+    found: list[str] = []
+    if any("\u0400" <= mark < "\u0530" for mark in low):
+        tables = [_RUSSIAN_PASSPORT, _RUSSIAN_PAPERS, _BULGARIAN]
+        if any(mark in "ђћљњџјѓќѕ" for mark in low):
+            tables = [_SERBIAN]
+        elif "ў" in low:
+            tables = [_BELARUSIAN]
+        elif any(mark in "іїєґ" for mark in low):
+            tables = [_UKRAINIAN]
+        elif any(mark in "ыэё" for mark in low):
+            tables = tables[:2]
+        else:
+            tables += [_UKRAINIAN, _SERBIAN]
+        found = [_by_table(low, table) for table in tables]
+    elif any("\u0370" <= mark < "\u0400" for mark in low):
+        found = [_from_greek(low)]
+    elif any("\uac00" <= mark < "\ud7a4" for mark in low):
+        found = ["".join(_from_korean(mark) for mark in low)]
+    elif any("\u3040" <= mark < "\u3100" for mark in low):
+        plain = fold(text)
+        found = [plain.replace("ou", "o").replace("oo", "o").replace("uu", "u"), plain.replace("oo", "oh").replace("ou", "oh")]
+    return list(dict.fromkeys(fold(romanised) for romanised in found))
+
+
+def _by_table(low: str, table: dict[str, str]) -> str:
+    """Letter by letter; in Ukrainian "зг" is "zgh", and some letters differ where a word begins."""
+    if table is _UKRAINIAN:
+        low = low.replace("зг", "zgh")
+    written = []
+    before = " "
+    for mark in low:
+        first = table is _UKRAINIAN and not before.isalpha() and before not in "'’ʼ"
+        written.append(_UKRAINIAN_FIRST.get(mark, table.get(mark, mark)) if first else table.get(mark, mark))
+        before = mark
+    return "".join(written)
+
+
+def _from_greek(low: str) -> str:
+    bare = "".join(mark for mark in unicodedata.normalize("NFD", low) if not unicodedata.combining(mark))
+    for pair, written in _GREEK_PAIRS:
+        bare = bare.replace(pair, written)
+    return "".join(_GREEK.get(mark, mark) for mark in bare)
+
+
+def _from_korean(mark: str) -> str:
+    if not "\uac00" <= mark < "\ud7a4":
+        return mark
+    number = ord(mark) - 0xAC00
+    return _KOREAN_FIRST[number // 588] + _KOREAN_VOWEL[number % 588 // 28] + _KOREAN_LAST[number % 28]

@@ -1,0 +1,161 @@
+"""Kind `text`: what carries the answer must be there; words more or less around it change nothing."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA
+
+from quizzer.grading.forms import Form
+from quizzer.grading.matching import CONTRARY, NOTHING, Match, Scene, lost_and_added, stem
+from quizzer.grading.nicknames import same_given_name
+from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, edits_for, is_common, reverses, slip, sounds_like
+
+__all__ = ["compare"]
+
+# fmt: off
+_GENERIC = frozenset((
+    "film", "films", "movie", "movies", "river", "city", "town", "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "state", "county",
+    "called", "named", "name", "known", "ca", "circa", "about", "around", "approximately", "series", "band", "group", "people",
+    "who", "was", "were", "his", "her", "their", "that", "this", "which", "are", "s", "year", "years", "part", "type", "kind",
+    "century", "street", "st", "island", "islands", "lake", "mt", "song", "book", "novel", "show", "tv", "some", "any", "all",
+    "general", "president", "king", "queen", "prince", "princess", "prof", "actor", "actress", "company", "jr", "sr",
+    "early", "late", "mid", "between", "during", "into", "you", "i", "among", "inside", "near", "also", "than", "your",
+))
+_DATE_WORDS = frozenset((
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "spring", "summer", "autumn", "fall", "winter",
+))
+# fmt: on
+_LIGHT = FUNCTION_WORDS | _GENERIC
+_BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.05, 1.3, 1.8, 2.1, 2.2)
+
+
+def compare(expected: Form, given: Form, scene: Scene) -> Match:
+    """How near `given` comes to `expected`."""
+    lost, added = lost_and_added(expected.words, given.words)
+    cost = 0.0
+    if lost and added:
+        if len(expected.words) != len(given.words):
+            parted = _parted(expected, given, added)
+            if parted is not None:
+                return parted
+        kept = sum(len(word) for word in expected.words) - sum(len(word) for word in lost)
+        lost, added, cost = _after_slips(lost, added, kept, scene)
+    if not lost and not added:
+        return Match(2, cost, "spelling" if cost > 0.15 else "words")
+    if len(lost) == len(expected.words):
+        return NOTHING
+    return _more_or_less(expected, given, lost, added, cost, scene)
+
+
+def _after_slips(lost: list[str], added: list[str], kept: int, scene: Scene) -> tuple[list[str], list[str], float]:
+    """What is lost and added still when misspelt words have found each other, and what that cost."""
+    still: list[str] = []
+    added = list(added)
+    total = 0.0
+    for word in lost:
+        best, found = NO_SLIP, ""
+        for other in added:
+            cost = _word_cost(word, other, kept, scene)
+            if cost < best:
+                best, found = cost, other
+        if found:
+            added.remove(found)
+            total += best
+        else:
+            still.append(word)
+    return still, added, total
+
+
+def _word_cost(expected: str, given: str, kept: int, scene: Scene) -> float:
+    """The cost of `given` for `expected` where `kept` other letters of the answer are there."""
+    if not expected.isalpha() or not given.isalpha():
+        return NO_SLIP
+    if len(expected) == 1 or len(given) == 1:
+        return 0.2 if expected[0] == given[0] and kept else NO_SLIP
+    if stem(expected) == stem(given):
+        return 0.1
+    if reverses(expected, given):
+        return NO_SLIP
+    if kept and same_given_name(expected, given):
+        return 0.1
+    length = len(expected)
+    cost = slip(expected, given, edits_for(length) + (kept > 3 and length > 3))
+    alike = length > 3 and sounds_like(expected, given)
+    if alike and cost > 0.9:
+        cost = min(cost, 0.45 * OSA.distance(expected, given))
+    budget = (_BUDGETS[length] if length < 9 else length / 4) + (0.6 if kept > 3 and length > 3 else 0.0)
+    if cost > (1.5 * budget if scene.loose else budget):
+        return NO_SLIP
+    return NO_SLIP if is_common(given) and not _may_be_common(expected, cost, alike, kept) else cost
+
+
+def _may_be_common(expected: str, cost: float, alike: bool, kept: int) -> bool:
+    """Whether a slip may make another common word: where the rest of the answer is there, or `expected` is rare."""
+    if not is_common(expected):
+        return alike or cost <= 1.2
+    return (kept > 2 and (alike or cost <= 1.0)) or (alike and cost <= 0.6)
+
+
+def _parted(expected: Form, given: Form, added: list[str]) -> Match | None:
+    """The match when only spaces and a letter or two make the difference: "Mao Tse-dong" for "Mao Tsedung"."""
+    length = len(expected.tight)
+    budget = min(3.0, _BUDGETS[length] if length < 9 else length / 4)
+    distance = OSA.distance(expected.tight, given.tight, score_cutoff=3)
+    if distance > budget or [mark for mark in expected.tight if mark.isdigit()] != [
+        mark for mark in given.tight if mark.isdigit()
+    ]:
+        return None
+    if any(word in CONTRARY or (len(word) > 2 and word not in FUNCTION_WORDS and is_common(word)) for word in added):
+        return None
+    return Match(2, float(distance), "spelling")
+
+
+def _more_or_less(
+    expected: Form, given: Form, lost: list[str], added: list[str], cost: float, scene: Scene
+) -> Match:
+    """The match when words are left out or added; both at once are another answer."""
+    carrying = [word for word in expected.words if _carries(word, scene)]
+    carrying = carrying or [word for word in expected.words if word not in FUNCTION_WORDS] or expected.words
+    lost_weight = [word for word in lost if word in carrying]
+    added_weight = [word for word in added if _carries(word, scene)]
+    kept = len(carrying) - len(lost_weight)
+    if kept <= 0 or (lost_weight and added_weight):
+        return NOTHING
+    cost += 0.3 * (len(lost) + len(added))
+    if not CONTRARY.isdisjoint(added) or not CONTRARY.isdisjoint(lost):
+        return Match(1, cost + 2, "partial")
+    if lost_weight:
+        return Match(2 if _enough(expected, lost, lost_weight, kept, scene) else 1, cost, "partial")
+    if added_weight:
+        return _with_more(expected, given, added_weight, kept, cost)
+    return Match(2, cost, "words")
+
+
+def _carries(word: str, scene: Scene) -> bool:
+    return word not in _LIGHT and word not in scene.asked and stem(word) not in scene.asked
+
+
+def _enough(expected: Form, lost: list[str], lost_weight: list[str], kept: int, scene: Scene) -> bool:
+    """Whether what is there carries the answer although `lost_weight` is not."""
+    if any(word[0].isdigit() for word in lost_weight):
+        return False
+    if all(len(word) == 1 for word in lost_weight) or kept >= 2 * len(lost_weight):
+        return True
+    words = expected.words
+    ends_kept = words[0] not in lost and words[-1] not in lost
+    if len(lost_weight) == 1 and len(words) > 2 and ends_kept:
+        return True
+    return scene.who and len(words) in (2, 3) and words[-1] not in lost
+
+
+def _with_more(expected: Form, given: Form, added: list[str], kept: int, cost: float) -> Match:
+    """The match when all is there and `added` besides: a detail, or a second answer."""
+    if any(word[0].isdigit() for word in added):
+        year = expected.words[0] if len(expected.words) == 1 else ""
+        if len(year) == 4 and year.isdigit() and len(added) <= 2 and all(word.isdigit() or word in _DATE_WORDS for word in added):
+            return Match(2, cost, "words")
+        return Match(1, cost, "partial") if len(added) <= kept else NOTHING
+    if len(added) < kept or (expected.words[-1] == given.words[-1] and len(added) <= kept):
+        return Match(2, cost, "words")
+    return Match(1, cost, "partial") if len(added) <= kept else NOTHING
