@@ -131,12 +131,13 @@ def _plausible(question: Question, canon: Canon, seed: int | str) -> Iterator[st
     """Three names that could be the answer and are not: of its kind, and if possible from near its year."""
     key = question.key
     assert key is not None
+    own = {fold(key.answer), fold(question.film or "?")}
     seen = {fold(key.answer)}
     far: list[str] = []
     found = 0
     for name in _drawn(canon, seed):
         folded = fold(name.text)
-        if folded in seen or (name.kind and name.kind != key.kind) or name.of:
+        if folded in seen or (name.kind and name.kind != key.kind) or fold(name.of) in own:
             continue
         # What the referee would not call plainly wrong is no wrong choice; nor is what the question itself names.
         if folded in fold(question.text) or key.grade(name.text).outcome.value != "incorrect":
@@ -155,4 +156,4 @@ def _plausible(question: Question, canon: Canon, seed: int | str) -> Iterator[st
 def _drawn(canon: Canon, seed: int | str) -> Iterator[Name]:
     draw = Random(seed).random
     for _ in range(min(_DRAWS, 20 * len(canon))):
-        yield canon[int(draw() * len(canon))]
+        yield canon.name(int(draw() * len(canon)))
