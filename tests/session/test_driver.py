@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
+import re
+import subprocess
+import sys
+import time
+from typing import get_args
 
 import pytest
 
 from quizzer import IllegalAction
-from quizzer.driver import Driver, serve
-from quizzer.session import Answer, Join, Rules, Session, Start
+from quizzer.driver import AsyncDriver, Driver, schema, serve, serve_stream
+from quizzer.session import Action, Answer, Event, GameEnded, Join, Revealed, Rules, Session, Start, TimeUp
+
+ACTIONS = [kind.__name__ for kind in get_args(Action)]
+EVENTS = [kind.__name__ for kind in get_args(Event)]
 
 
 class Clock:
@@ -105,3 +114,173 @@ def test_a_bad_line_is_answered_by_an_error_and_changes_nothing(session, line, c
     assert (error["type"], error["code"], error["line"]) == ("error", code, 2)
     assert error["message"]
     assert (last["type"], last["seq"]) == ("player_joined", 1)
+
+
+class TestLook:
+    def test_a_view_is_asked_for(self, session):
+        _, _, _, seen = talk(
+            session,
+            '{"type": "join", "player": "ada"}',
+            '{"type": "start"}',
+            '{"type": "view", "player": "ada"}',
+        )
+        assert seen["view"]["question"]["text"] == "What is the capital of France?"
+        assert seen["view"]["may_answer"]
+
+    def test_a_strangers_view_is_an_error(self, session):
+        (error,) = talk(session, '{"type": "view", "player": "eve"}')
+        assert error["code"] == "unknown_player"
+
+    def test_a_snapshot_is_asked_for(self, session, capitals):
+        _, _, _, saved = talk(session, '{"type": "join", "player": "ada"}', '{"type": "start"}', '{"type": "snapshot"}')
+        assert Session.restore(json.dumps(saved["snapshot"]), capitals) == session
+
+
+def test_bytes_that_are_no_text_are_a_bad_line(session):
+    first, error = talk(session, b'{"type": "join", "player": "ada"}', b'{"type": "join", "player": "\xff"}')
+    assert (first["type"], error["code"]) == ("player_joined", "bad_line")
+
+
+class TestTime:
+    def test_wait_says_how_long_and_tick_tells_what_came(self, capitals):
+        clock = Clock()
+        driver = Driver(Session(capitals[:2], Rules.preset("classic", question_seconds=10)), clock=clock)
+        assert driver.wait is None
+        for action in (Join("ada"), Start()):
+            driver.apply(action)
+        clock.time += 4
+        assert driver.wait == 6.0
+        assert driver.tick() == ()
+        clock.time += 7
+        assert driver.wait == 0.0
+        assert [type(event) for event in driver.tick()] == [TimeUp, Revealed]
+        assert driver.wait is None
+
+    def test_serving_tells_of_the_end_of_time_before_the_next_line_comes(self, capitals):
+        session = Session(capitals[:2], Rules.preset("blitz", game_seconds=0.05))
+        out = io.StringIO()
+
+        def lines():
+            yield '{"type": "join", "player": "ada"}'
+            yield '{"type": "start"}'
+            while '"game_ended"' not in out.getvalue():
+                time.sleep(0.005)
+            yield '{"type": "view"}'
+
+        serve(session, lines(), out)
+        assert [json.loads(line)["type"] for line in out.getvalue().splitlines()] == [
+            "player_joined",
+            "game_started",
+            "question_asked",
+            "time_up",
+            "revealed",
+            "game_ended",
+            "view",
+        ]
+
+    def test_a_stream_that_breaks_is_not_silent(self, capitals):
+        def lines():
+            yield '{"type": "join", "player": "ada"}'
+            raise OSError("the line is dead")
+
+        with pytest.raises(OSError, match="the line is dead"):
+            serve(Session(capitals, Rules.preset("blitz")), lines(), io.StringIO())
+
+
+class TestSchema:
+    def test_every_action_and_event_is_in_it(self):
+        parts = schema()["$defs"]
+        for name in (*ACTIONS, *EVENTS, "Error", "View"):
+            assert name in parts
+            assert parts[name]["description"]
+
+    def test_its_references_lead_somewhere(self):
+        text = json.dumps(schema())
+        for reference in re.findall(r'"#/\$defs/(\w+)"', text):
+            assert reference in schema()["$defs"]
+
+
+class TestAsync:
+    def play(self, coroutine):
+        return asyncio.run(asyncio.wait_for(coroutine, 10))
+
+    def test_events_come_out_and_time_runs_by_itself(self, capitals):
+        async def game():
+            told = []
+            session = Session(capitals[:3], Rules.preset("blitz", game_seconds=0.1))
+            async with AsyncDriver(session) as driver:
+                driver.apply(Join("ada"))
+                driver.apply(Start())
+                driver.apply(Answer("ada", "Paris"))
+                async for event in driver:
+                    told.append(event)
+            return told, session
+
+        told, session = self.play(game())
+        assert tuple(told) == session.events
+        assert [type(event) for event in told][-3:] == [TimeUp, Revealed, GameEnded]
+        assert told[-1].at == pytest.approx(0.1)
+
+    def test_closing_ends_the_iteration_and_the_timers(self, capitals):
+        async def game():
+            session = Session(capitals, Rules.preset("blitz", game_seconds=0.01))
+            async with AsyncDriver(session) as driver:
+                driver.apply(Join("ada"))
+                driver.apply(Start())
+            await asyncio.sleep(0.03)
+            assert session.phase == "asking"
+            return [event async for event in driver]
+
+        assert len(self.play(game())) == 3
+
+    def test_a_journal_that_fails_is_heard_of(self, capitals):
+        def journal(at, action, events):
+            if any(isinstance(event, TimeUp) for event in events):
+                raise OSError("the disk is full")
+
+        async def game():
+            async with AsyncDriver(
+                Session(capitals, Rules.preset("blitz", game_seconds=0.01)), journal=journal
+            ) as driver:
+                driver.apply(Join("ada"))
+                driver.apply(Start())
+                async for _ in driver:
+                    pass
+
+        with pytest.raises(OSError, match="the disk is full"):
+            self.play(game())
+
+    def test_the_protocol_over_a_socket(self, capitals):
+        async def game():
+            ended = asyncio.Event()
+
+            async def host(reader, writer):
+                session = Session(capitals[:2], Rules.preset("classic", question_seconds=0.05))
+                await serve_stream(session, reader, writer)
+                writer.close()
+                ended.set()
+
+            server = await asyncio.start_server(host, "127.0.0.1", 0)
+            async with server:
+                reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+                writer.write(b'{"type": "join", "player": "ada"}\n{"type": "start"}\nnonsense\n')
+                told = [json.loads(await reader.readline())["type"] for _ in range(6)]
+                writer.close()
+                await ended.wait()
+            return told
+
+        assert self.play(game()) == [
+            "player_joined",
+            "game_started",
+            "question_asked",
+            "error",
+            "time_up",
+            "revealed",
+        ]
+
+
+def test_asyncio_is_not_loaded_before_it_is_used():
+    code = (
+        "import sys, quizzer.driver, quizzer.session; assert 'asyncio' not in sys.modules; quizzer.driver.AsyncDriver"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,154 @@
+"""The JSON-lines protocol: a request a line in, an answer a line out. `PROTOCOL.md` says all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from queue import Empty, SimpleQueue
+from threading import Thread
+from time import monotonic
+from typing import Any, Protocol
+
+import msgspec
+
+from quizzer.driver.driver import Clock, Driver, Journal
+from quizzer.errors import IllegalAction
+from quizzer.session import Action, Event, Session, View
+
+__all__ = ["Error", "Lines", "Look", "Save", "Saved", "Seen", "Writer", "schema", "serve"]
+
+
+class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type", tag="view"):
+    """Asks what `player` may see now; without a player, what the room may see."""
+
+    player: str | None = None
+
+
+class Save(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="snapshot"):
+    """Asks for a snapshot, with which the game can be gone on with later."""
+
+
+class Seen(msgspec.Struct, frozen=True, tag_field="type", tag="view"):
+    """The answer to `Look`."""
+
+    view: View
+
+
+class Saved(msgspec.Struct, frozen=True, tag_field="type", tag="snapshot"):
+    """The answer to `Save`."""
+
+    snapshot: msgspec.Raw
+
+
+class Error(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="type", tag="error"):
+    """The answer to a line that changed nothing. `line` counts from 1; `code` is for programs."""
+
+    code: str
+    message: str
+    line: int
+
+
+class Writer(Protocol):
+    """Anything that text can be written to."""
+
+    def write(self, text: str, /) -> object:
+        """Take `text`."""
+
+    def flush(self) -> object:
+        """Send on what was taken."""
+
+
+class Lines:
+    """The protocol without a stream: what to answer to each line."""
+
+    def __init__(self, driver: Driver) -> None:
+        self.driver = driver
+        self._count = 0
+        self._decoder: msgspec.json.Decoder[Action | Look | Save] = msgspec.json.Decoder(Action | Look | Save)
+        self._encoder = msgspec.json.Encoder()
+
+    def answer(self, line: str | bytes) -> Iterator[str]:
+        """The lines that answer `line`, each with its end. A blank line has no answer."""
+        self._count += 1
+        if not line.strip():
+            return
+        for answer in self._answers(line):
+            yield self._encoder.encode(answer).decode() + "\n"
+
+    def tick(self) -> Iterator[str]:
+        """The lines that tell of what time alone has brought by now."""
+        for event in self.driver.tick():
+            yield self._encoder.encode(event).decode() + "\n"
+
+    def _answers(self, line: str | bytes) -> Iterable[Event | Seen | Saved | Error]:
+        session = self.driver.session
+        try:
+            request = self._decoder.decode(line)
+            if isinstance(request, Look):
+                return (Seen(session.view(request.player)),)
+            if isinstance(request, Save):
+                return (Saved(msgspec.Raw(session.snapshot())),)
+            return self.driver.apply(request)
+        except IllegalAction as error:
+            return (Error(error.code, str(error), self._count),)
+        except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+            return (Error("bad_line", f"this line is no action: {error}", self._count),)
+
+
+def serve(
+    session: Session,
+    lines: Iterable[str] | Iterable[bytes],
+    out: Writer,
+    *,
+    clock: Clock = monotonic,
+    journal: Journal | None = None,
+) -> None:
+    """Play `session` by the JSON-lines protocol until `lines` ends, telling at once of what time alone brings.
+
+    `lines` may be any iterable of lines: `sys.stdin.buffer`, a socket's file, a list.
+    """
+    protocol = Lines(Driver(session, clock=clock, journal=journal))
+    waiting = _arriving(lines, protocol.driver) if session.rules.is_timed else lines
+    for line in waiting:
+        for answer in protocol.tick() if line is None else protocol.answer(line):
+            out.write(answer)
+        out.flush()
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the protocol: `$defs` has every struct, and `Request` and `Answer` for either direction."""
+    kinds = (Action | Look | Save, Event | Seen | Saved | Error)
+    (request, answer), parts = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The JSON-lines protocol of a quizzer session",
+        "description": "Each line that goes in is a Request, each that comes out is an Answer.",
+        "anyOf": [{"$ref": "#/$defs/Request"}, {"$ref": "#/$defs/Answer"}],
+        "$defs": {"Request": request, "Answer": answer, **parts},
+    }
+
+
+def _arriving(lines: Iterable[str] | Iterable[bytes], driver: Driver) -> Iterator[str | bytes | None]:
+    """The lines as they come, and None whenever something is due before the next one."""
+    arrived: SimpleQueue[str | bytes | BaseException | None] = SimpleQueue()
+
+    def read() -> None:
+        try:
+            for line in lines:
+                arrived.put(line)
+            arrived.put(None)
+        except BaseException as error:  # it is raised again where somebody can see it
+            arrived.put(error)
+
+    # A daemon: a program that ends does not wait for a line that never comes.
+    Thread(target=read, name="quizzer-lines", daemon=True).start()
+    while True:
+        try:
+            line = arrived.get(timeout=driver.wait)
+        except Empty:
+            yield None
+            continue
+        if isinstance(line, BaseException):
+            raise line
+        if line is None:
+            return
+        yield line
