@@ -219,7 +219,7 @@ class TestAsync:
         told, session = self.play(game())
         assert tuple(told) == session.events
         assert [type(event) for event in told][-3:] == [TimeUp, Revealed, GameEnded]
-        assert told[-1].at == pytest.approx(0.1)
+        assert told[-1].at == pytest.approx(0.1 + session.events[1].at, abs=1e-5)
 
     def test_closing_ends_the_iteration_and_the_timers(self, capitals):
         async def game():
