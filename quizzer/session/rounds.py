@@ -26,6 +26,8 @@ __all__ = [
     "went_away",
 ]
 
+_POWER_MARK = "(*)"  # in a tossup's text; who is right before it earns more
+
 
 def advance(game: Game) -> None:
     """Ask the next question, or end the game if there is none."""
@@ -53,11 +55,12 @@ def ask(game: Game, number: int, bonus: str = "") -> None:
     rules, question = game.rules, game.questions[number]
     round_ = game.round = Round(number, {}, game.active, len(game.records), len(game.events), bonus=bonus)
     game.phase = "asking"
-    text = question.text
+    text, before = _split_at_mark(question.text)
     if rules.who == "turns":
         round_.player = game.starter = _after(game, game.starter)
-    elif rules.who == "buzz" and not bonus:
-        text = _prepare_tossup(game, round_, text)
+    elif rules.who == "buzz" and rules.word_seconds and not bonus:
+        _prepare_reading(game, round_, text, before)
+        text = ""
     game.emit(
         events.QuestionAsked,
         number=len(game.numbers),
@@ -267,15 +270,18 @@ def _next_number(game: Game) -> int | None:
     return len(game.numbers)
 
 
-def _prepare_tossup(game: Game, round_: Round, text: str) -> str:
-    before, mark, after = text.partition("(*)")
-    plain = " ".join((before + after).split())
-    round_.mark = len(before.split()) if mark else 0
-    if not game.rules.word_seconds:
-        return plain
-    round_.words = tuple(plain.split(" "))
+def _split_at_mark(text: str) -> tuple[str, str]:
+    """`text` without its power mark, and what stands before that."""
+    if _POWER_MARK not in text:
+        return text, ""
+    before, _, after = text.partition(_POWER_MARK)
+    return " ".join((before + after).split()), before
+
+
+def _prepare_reading(game: Game, round_: Round, text: str, before: str) -> None:
+    round_.words = tuple(text.split())
+    round_.mark = len(before.split())
     game.phase = "reading"
-    return ""
 
 
 def _members(game: Game, side: str) -> list[Player]:
