@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from quizzer.errors import IllegalAction
-from quizzer.grading import Outcome, Reason
+from quizzer.grading import Outcome, Reason, Verdict
 from quizzer.question import Question
 from quizzer.session import events
 from quizzer.session.actions import Answer, Next, Pass
@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 LONGEST_ANSWER = 10_000
+_EXACTLY = Verdict(Outcome.CORRECT, 1.0, Reason.EXACT).message
 
 
 def answer(game: Game, action: Answer) -> None:
@@ -32,13 +33,15 @@ def answer(game: Game, action: Answer) -> None:
     given = action.given
     check_text(given)
     turn = check_may_answer(game, player)
-    round_, question = game.round, game.question()
+    round_ = game.round
     assert round_ is not None
+    question = game.questions[round_.number]
     if question.key is None:
         _keep(game, round_, player, turn, question, given)
         return
     verdict = game.verdict(question, given)
-    if verdict.reason is Reason.EMPTY and verdict.outcome is Outcome.INCORRECT:
+    outcome = verdict.outcome
+    if outcome is Outcome.INCORRECT and verdict.reason is Reason.EMPTY:
         raise IllegalAction("empty", "nothing was answered")
     game.verdicts.append(verdict)
     round_.turns[player.name] = turn
@@ -53,14 +56,13 @@ def answer(game: Game, action: Answer) -> None:
         None,
         game.elapsed(),
         game.at,
-        verdict.message,
+        _message(verdict),
     )
     if game.rules.who == "buzz":
         _note_buzz(round_, record)
     if game.rules.judge == "host":
         _submit(game, round_, player, turn, record)
         return
-    outcome = verdict.outcome
     if outcome is Outcome.PROMPT:
         turn.prompts += 1
         if turn.prompts > game.rules.prompts:
@@ -194,6 +196,13 @@ def everybody_was_silent(game: Game) -> None:
         game.phase = "ruling"
     else:
         close(game)
+
+
+def _message(verdict: Verdict) -> str:
+    # The commonest verdict has the same words every time.
+    if verdict.reason is Reason.EXACT and not (verdict.notes or verdict.said):
+        return _EXACTLY
+    return verdict.message
 
 
 def check_text(given: object) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from quizzer.grading import Outcome
 from quizzer.session import events
 from quizzer.session.adapting import fitting
@@ -26,6 +28,7 @@ __all__ = [
     "went_away",
 ]
 
+_SAID = ("answer", "pass", "contribution")
 _POWER_MARK = "(*)"  # in a tossup's text; who is right before it earns more
 
 
@@ -95,8 +98,9 @@ def close(game: Game) -> None:
 
 def reveal(game: Game) -> None:
     """The open question is over, and everybody learns everything about it."""
-    round_, question = game.round, game.question()
+    round_ = game.round
     assert round_ is not None
+    question = game.questions[round_.number]
     game.stop_clock()
     round_.open = False
     round_.waiting = 0
@@ -104,20 +108,27 @@ def reveal(game: Game) -> None:
     game.phase = "explaining"
     last: dict[str, events.Result] = {}
     for record in game.records[round_.first_record :]:
-        if record.what in ("answer", "pass", "contribution"):
+        if record.what in _SAID:
             last[record.player] = _result(record)
-    game.emit(
-        events.Revealed,
-        question=question.id,
-        answer=question.key.answer if question.key is not None else None,
-        explanation=question.explanation,
-        source=question.source,
-        film=question.film,
-        results=tuple(
+    results: Iterable[events.Result] = last.values()
+    if game.rules.who == "everyone":
+        # In the order of joining, and with those who said nothing.
+        results = [
             last.get(name) or events.Result(name)
-            for name in (game.players if game.rules.who == "everyone" and not round_.bonus else last)
-            if name in last or game.players[name].present
-        ),
+            for name, player in game.players.items()
+            if name in last or player.present
+        ]
+    game.events.append(
+        events.Revealed(
+            round_.revealed,
+            game.at,
+            question.id,
+            question.key.answer if question.key is not None else None,
+            question.explanation,
+            question.source,
+            question.film,
+            tuple(results),
+        )
     )
 
 

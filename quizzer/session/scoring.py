@@ -14,7 +14,7 @@ from quizzer.session.rules import Rules
 __all__ = ["Record", "Scores", "Tally", "standings", "team_standings"]
 
 
-class Record(msgspec.Struct):
+class Record(msgspec.Struct, gc=False):
     """One thing that a player did about one question. `outcome` is what stands; None waits for the host."""
 
     seq: int  # of the event that told of it
@@ -36,7 +36,7 @@ class Record(msgspec.Struct):
     points: float = 0.0
 
 
-class Tally(msgspec.Struct):
+class Tally(msgspec.Struct, gc=False):
     """What one player has to show."""
 
     points: float = 0.0
@@ -88,9 +88,17 @@ class Scores(msgspec.Struct):
         record.points = 0.0
         if self.settled or record.player in self.right:
             return 0.0
-        tally = self.tally(record.player)
+        tally = self.tallies.get(record.player) or self.tally(record.player)
         points = 0.0
-        if record.what == "hint":
+        if record.outcome is Outcome.CORRECT:
+            self._count(record, tally)
+            tally.right += 1
+            tally.right_seconds += record.elapsed
+            tally.streak += 1
+            points = self._right_points(record, tally)
+            self.right.add(record.player)
+            self.settled = self.rules.who != "everyone"
+        elif record.what == "hint":
             tally.hints += 1
             points = -self.rules.hint_cost
         elif record.what == "silence":
@@ -100,14 +108,6 @@ class Scores(msgspec.Struct):
             self._count(record, tally)
             self._miss(tally)
             points = -self.rules.pass_cost
-        elif record.outcome is Outcome.CORRECT:
-            self._count(record, tally)
-            tally.right += 1
-            tally.right_seconds += record.elapsed
-            tally.streak += 1
-            points = self._right_points(record, tally)
-            self.right.add(record.player)
-            self.settled = self.rules.who != "everyone"
         elif record.outcome is Outcome.INCORRECT:
             self._count(record, tally)
             points = self._wrong_points(record)
@@ -115,8 +115,10 @@ class Scores(msgspec.Struct):
             if points <= 0:
                 tally.misses += 1
         if self.rules.scored and points:
-            record.points = round(points, 3)
-            tally.points = round(tally.points + points, 3)
+            total = tally.points + points
+            # Whole numbers, which are the rule, need no rounding.
+            record.points = round(points, 3) if points % 1 else points
+            tally.points = round(total, 3) if total % 1 else total
             if points > 0 and tally.first_scored_at is None:
                 tally.first_scored_at = record.at
         return record.points

@@ -78,11 +78,8 @@ class Session:
         """
         game = self._game
         handler = TABLE[game.phase].get(type(action))
-        if handler is None and not game.timed:
-            raise illegal(game.phase, action)
-        _check_time(at)
         first, before = len(game.events), game.at
-        now = round(float(at), 6)  # whole microseconds, so that sums of times come out even
+        now = _time(at)
         try:
             if now < before:
                 game.emit(events.TimeClamped, given=now)
@@ -285,6 +282,8 @@ class Session:
         return f"<Session {game.rules.mode!r}, {game.phase}, {len(game.players)} players, {len(game.entries)} actions>"
 
 
-def _check_time(at: object) -> None:
+def _time(at: object) -> float:
+    """`at` in whole microseconds, so that sums of times come out even."""
     if not isinstance(at, (int, float)) or not -_LONGEST_GAME <= at <= _LONGEST_GAME:
         raise IllegalAction("bad_time", f"a time is a number of seconds, from 0 to {_LONGEST_GAME:,}")
+    return round(float(at), 6)

@@ -43,7 +43,7 @@ class Player(msgspec.Struct):
         return self.team or self.name
 
 
-class Turn(msgspec.Struct):
+class Turn(msgspec.Struct, gc=False):
     """What one player has done so far about the open question."""
 
     tries: int = 0
