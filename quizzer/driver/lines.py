@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from queue import Empty, SimpleQueue
-from threading import Thread
 from time import monotonic
 from typing import Any, Protocol
 
@@ -129,6 +127,9 @@ def schema() -> dict[str, Any]:
 
 def _arriving(lines: Iterable[str] | Iterable[bytes], driver: Driver) -> Iterator[str | bytes | None]:
     """The lines as they come, and None whenever something is due before the next one."""
+    from queue import Empty, SimpleQueue  # games without a clock start faster
+    from threading import Thread
+
     arrived: SimpleQueue[str | bytes | BaseException | None] = SimpleQueue()
 
     def read() -> None:
