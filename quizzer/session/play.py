@@ -125,7 +125,7 @@ def settle(game: Game, player: Player, turn: Turn, record: Record) -> None:
             game.run_clock()
         return
     right = record.outcome is Outcome.CORRECT
-    if turn.tries == 0:
+    if rules.choose == "adaptive" and turn.tries == 0:
         learn(game, record, right)
     turn.tries += 1
     is_out = rules.lives is not None and count_out(game, player)
@@ -219,6 +219,10 @@ def check_may_answer(game: Game, player: Player) -> Turn:
     """What `player` has done about the open question so far. Raises IllegalAction if this player may not answer now."""
     round_ = game.round
     assert round_ is not None
+    if game.rules.who == "everyone" and not player.out:
+        turn = round_.turns.get(player.name)
+        if turn is None or not turn.done:
+            return turn or Turn()
     if game.phase == "buzzed" and round_.player != player.name:
         raise IllegalAction("not_your_turn", f"{round_.player} has the floor")
     if game.rules.who == "buzz" and game.phase != "buzzed" and not round_.bonus:

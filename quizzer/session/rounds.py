@@ -90,7 +90,7 @@ def most_questions(game: Game) -> int:
 def close(game: Game) -> None:
     """The open question is over: everybody learns everything about it, and the game goes on by its rules."""
     reveal(game)
-    if is_decided(game):
+    if game.rules.lives is not None and is_decided(game):
         end(game, "all_out")
     elif game.rules.auto_next:
         advance(game)
@@ -114,7 +114,7 @@ def reveal(game: Game) -> None:
     if game.rules.who == "everyone":
         # In the order of joining, and with those who said nothing.
         results = [
-            last.get(name) or events.Result(name)
+            last[name] if name in last else events.Result(name)
             for name, player in game.players.items()
             if name in last or player.present
         ]

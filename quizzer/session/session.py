@@ -286,4 +286,4 @@ def _time(at: object) -> float:
     """`at` in whole microseconds, so that sums of times come out even."""
     if not isinstance(at, (int, float)) or not -_LONGEST_GAME <= at <= _LONGEST_GAME:
         raise IllegalAction("bad_time", f"a time is a number of seconds, from 0 to {_LONGEST_GAME:,}")
-    return round(float(at), 6)
+    return round(at * 1_000_000) / 1_000_000

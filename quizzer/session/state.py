@@ -155,10 +155,11 @@ class Game:
 
     def player(self, name: object) -> Player:
         """The player called `name`, who is there. Raises IllegalAction for anybody else."""
-        player = self.known_player(name)
-        if not player.present:
-            raise IllegalAction("player_left", f"{name} has left the game")
-        return player
+        player = self.players.get(name) if isinstance(name, str) else None
+        if player is not None and player.present:
+            return player
+        self.known_player(name)
+        raise IllegalAction("player_left", f"{name} has left the game")
 
     def known_player(self, name: object) -> Player:
         """The player called `name`, there or gone. Raises IllegalAction for anybody else."""
