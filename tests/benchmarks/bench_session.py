@@ -55,26 +55,28 @@ def started(questions: list[Question], players: int = 1, canon: Canon | None = N
 
 def apply_to_grade() -> dict[str, float]:
     """For each kind of answer: how many times as long `apply(Answer)` takes as the bare `key.grade`."""
-    questions = bank(3000)
+    questions = bank(1000)
     canon = Canon([Name(f"{first} {last}", "person") for first in FIRST for last in LAST])
-    session = started(questions, canon=canon)
-    graded: dict[str, list[float]] = {kind: [] for kind in KINDS}
-    applied: dict[str, list[float]] = {kind: [] for kind in KINDS}
-    for place, question in enumerate(questions):
-        kind = KINDS[place % 3]
-        action = Answer("player 0", given(question, kind))
-        assert question.key is not None
-        # Once before it counts: what a key prepares for itself at its first answer is no matter of the session's.
-        question.key.grade(action.given, canon)
-        begun = time.perf_counter()
-        question.key.grade(action.given, canon)
-        graded[kind].append(time.perf_counter() - begun)
-        begun = time.perf_counter()
-        session.apply(action, at=place)
-        applied[kind].append(time.perf_counter() - begun)
-        session.apply(Next(), at=place)
-    ratios = {kind: median(applied[kind]) / median(graded[kind]) for kind in KINDS}
-    return {**ratios, "all kinds": sum(map(median, applied.values())) / sum(map(median, graded.values()))}
+    graded: dict[str, float] = {}
+    applied: dict[str, float] = {}
+    for kind in KINDS:
+        session = started(questions, canon=canon)
+        grade_times, apply_times = [], []
+        for place, question in enumerate(questions):
+            action = Answer("player 0", given(question, kind))
+            assert question.key is not None
+            # Once before it counts: what a key prepares for itself at its first answer is no matter of the session's.
+            question.key.grade(action.given, canon)
+            begun = time.perf_counter()
+            question.key.grade(action.given, canon)
+            grade_times.append(time.perf_counter() - begun)
+            begun = time.perf_counter()
+            session.apply(action, at=place)
+            apply_times.append(time.perf_counter() - begun)
+            session.apply(Next(), at=place)
+        graded[kind], applied[kind] = median(grade_times), median(apply_times)
+    ratios = {kind: applied[kind] / graded[kind] for kind in KINDS}
+    return {**ratios, "all kinds": sum(applied.values()) / sum(graded.values())}
 
 
 def replay() -> float:
