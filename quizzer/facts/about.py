@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from quizzer.facts.film import Credit, Film
+from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film
 from quizzer.facts.masking import gives_away
 from quizzer.facts.wording import quoted, slug
 from quizzer.grading import AnswerKey
@@ -54,6 +55,16 @@ class About:
     def id(self) -> str:
         """What the ids of the film's questions and facts begin with."""
         return slug(self.film.label)
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Everybody who is named in the film's facts, as slugs."""
+        film = self.film
+        crew = (*film.directors, *film.writers, *film.composers)
+        singers = (credit for song in film.soundtrack for role in SOUNDTRACK_ROLES for credit in song.credits(role))
+        return frozenset(
+            slug(name) for name in (*(one.name for one in (*crew, *singers)), *(one.actor for one in film.cast))
+        )
 
     def fact(self, *parts: str) -> str:
         """The name of one fact of this film."""

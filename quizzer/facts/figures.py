@@ -43,6 +43,7 @@ def _box_office(about: About) -> Iterator[Question]:
     if money is None:
         return
     estimated = "estimated " if money.budget_estimated else ""
+    when = f", {money.opening_weekend_date}" if money.opening_weekend_date else ""
     for name, sum_, asks, tells in (
         (
             "budget",
@@ -60,7 +61,7 @@ def _box_office(about: About) -> Iterator[Question]:
             "opening_weekend_us_canada",
             money.opening_weekend_us_canada,
             "How much did {film} take on its opening weekend in the US and Canada",
-            "{film} took {sum} on its opening weekend in the US and Canada.",
+            "{film} took {sum} on its opening weekend in the US and Canada{when}.",
         ),
         (
             "gross_worldwide",
@@ -81,5 +82,5 @@ def _box_office(about: About) -> Iterator[Question]:
             category="box_office",
             difficulty=5,
             facts=[about.fact(name)],
-            explanation=tells.format(film=about.name, sum=sum_, estimated=estimated),
+            explanation=tells.format(film=about.name, sum=sum_, estimated=estimated, when=when),
         )

@@ -18,7 +18,8 @@ _COMMON = frozenset(
     she we they me him her us them my your his our their no not do does did has have had will would can could who
     what when where which why how all one two up out over into than then there here so if about after before la le
     les l un une des du de d et el los las un una y en der die das ein eine und il lo gli i uno e di da do dos o os
-    as um uma film movie
+    as um uma del della dello delle dei degli dal du au aux en zu zum zur vom von den dem des van het een på och og
+    film movie
     """.split()
 )
 # A film's titles and people come up in question after question.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from quizzer.facts.about import About
 from quizzer.facts.film import CastMember, Credit
 from quizzer.facts.masking import gives_away
-from quizzer.facts.wording import counted, joined, slug
+from quizzer.facts.wording import counted, in_sentence, joined, slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
@@ -16,6 +16,7 @@ __all__ = ["people_questions"]
 
 # Characters that nobody could name, or that are no characters.
 _NOBODY = re.compile(r"(?:him|her|it|them|one)?sel(?:f|ves)\b|uncredited|various|additional|voice$", re.IGNORECASE)
+_VOICE = re.compile(r"\s*\(voice\b[^()]*\)", re.IGNORECASE)
 
 
 def people_questions(about: About) -> Iterator[Question]:
@@ -52,19 +53,24 @@ def _made_by(about: About, role: str, people: Sequence[Credit], did: str, *, dif
 
 
 def _characters(member: CastMember) -> list[str]:
-    """The parts that one member of the cast plays: "Clone / Diver" are two."""
-    return [part.strip() for part in (member.character or "").split(" / ") if part.strip()]
+    """The parts that one member of the cast plays: "Clone / Diver" are two, "Uncle Irvin (voice)" is Uncle Irvin."""
+    return [part.strip() for part in _VOICE.sub("", member.character or "").split(" / ") if part.strip()]
+
+
+def _plays(members: Sequence[CastMember]) -> str:
+    return "voice" if all(_VOICE.search(member.character or "") for member in members) else "play"
 
 
 def _who_plays(about: About, member: CastMember, cast: Sequence[CastMember]) -> list[Question]:
     characters = _characters(member)
     others = [other for other in cast if other is not member and set(_characters(other)) & set(characters)]
     names = [name for one in (member, *others) for name in (one.actor, one.credited_as) if name]
+    parts = joined([in_sentence(character) for character in characters])
     both = "both " if len(characters) == 2 else ""
     return about.ask(
         "cast",
         joined(characters),
-        f"Who plays {both}{joined(characters)} in {about.name}?",
+        f"Who {_plays([member, *others])}s {both}{parts} in {about.name}?",
         AnswerKey(member.actor, accept=names[1:], kind="person"),
         category="cast",
         difficulty=3,
@@ -77,7 +83,7 @@ def _who_plays(about: About, member: CastMember, cast: Sequence[CastMember]) -> 
 def _which_character(about: About, actor: str, members: Sequence[CastMember]) -> list[Question]:
     characters = list(dict.fromkeys(part for member in members for part in _characters(member)))
     which = "Which character does" if len(characters) == 1 else "Name a character that"
-    plays = "play" if len(characters) == 1 else "plays"
+    plays = _plays(members) + ("" if len(characters) == 1 else "s")
     end = "?" if len(characters) == 1 else "."
     return about.ask(
         "character",
@@ -87,6 +93,6 @@ def _which_character(about: About, actor: str, members: Sequence[CastMember]) ->
         category="character",
         difficulty=3,
         facts=[about.fact("cast", actor)],
-        explanation=f"{actor} plays {joined(characters)}.",
+        explanation=f"{actor} {_plays(members)}s {joined([in_sentence(character) for character in characters])}.",
         hidden=[word for name in characters for word in slug(name).split("-") if len(word) > 3],
     )

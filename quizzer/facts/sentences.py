@@ -52,12 +52,17 @@ def _clozes(about: About, sentence: str, category: str) -> Iterator[Question]:
             f"{category}-cloze",
             answer,
             f"About {about.name}, fill the gap: {text}",
-            AnswerKey(answer, accept=aliases, kind=infer_kind([answer], ()), question=text),
+            AnswerKey(answer, accept=aliases, kind=_kind(about, answer), question=text),
             category=category,
             difficulty=4,
             facts=[_fact(about, sentence)],
             explanation=without_marks(sentence),
         )
+
+
+def _kind(about: About, answer: str) -> str:
+    """A name that stands among the film's people is a person's; else its shape tells."""
+    return "person" if slug(answer) in about.people else infer_kind([answer], ())
 
 
 def _which_film(about: About, sentence: str, category: str, *, difficulty: int) -> list[Question]:

@@ -76,13 +76,18 @@ def _which_song(about: About, song: Song) -> list[Question]:
     return about.ask(
         "song",
         song.song,
-        f"Which song is heard in {about.name}? ({_credited(song)[:1].upper()}{_credited(song)[1:]}.)",
+        f"Which {_kind_of(song)} is heard in {about.name}? ({_credited(song)[:1].upper()}{_credited(song)[1:]}.)",
         AnswerKey(song.song, kind="title"),
         category="soundtrack",
         difficulty=4,
         facts=[about.fact("song", song.song, role) for role in roles],
         explanation=_credit_line(song),
     )
+
+
+def _kind_of(song: Song) -> str:
+    """What nobody is known to have written words for, or to sing, may have none."""
+    return "song" if song.lyrics or song.writer or song.performer else "piece of music"
 
 
 def _which_film(about: About, song: Song) -> list[Question]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-__all__ = ["BLANK", "CLOZE", "counted", "joined", "quoted", "slug", "without_marks"]
+__all__ = ["BLANK", "CLOZE", "counted", "in_sentence", "joined", "quoted", "slug", "without_marks"]
 
 BLANK = "_____"
 """What stands where a word was taken out."""
@@ -22,6 +22,11 @@ _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 def quoted(text: str) -> str:
     """A title as it stands in a sentence."""
     return f"“{text}”"
+
+
+def in_sentence(name: str) -> str:
+    """A character's name within a sentence: "the Diver" for The Diver."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
 
 
 def joined(parts: Sequence[str]) -> str:
