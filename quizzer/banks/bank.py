@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from quizzer.banks.drawing import draw_questions
+from quizzer.banks.drawing import Wishes, draw_questions
 from quizzer.banks.entries import make_question, without_repeated_ids
 from quizzer.banks.faults import Fault, as_error
 from quizzer.banks.reading import Reading, fault_at, read_bank_text
@@ -67,12 +67,18 @@ class Bank:
         categories: Collection[str] = (),
         films: Collection[str] = (),
         seen: Collection[str] = (),
+        never: Collection[str] = (),
+        quotas: Mapping[str, int] | None = None,
+        difficulty: int | Sequence[int] = (),
     ) -> list[Question]:
         """At most `count` questions for one game, in the order to ask them.
 
-        `categories` and `films` (titles) narrow the choice, `seen` are ids of questions that come only when nothing
-        else is left. The same arguments give the same questions on every Python. No two rest on the same fact, none is
-        answered by the text or the explanation of one before it, so there may be fewer than `count`.
+        `categories` and `films` (titles) narrow the choice; ids in `seen` and `never` are left out. `quotas` says of a
+        category how many questions it gets, the rest come from the others. `difficulty` is the one wished for each
+        question in turn, 1 to 5, the last holding for the rest: the nearest there is. The same arguments give the same
+        questions on every Python. No two rest on the same fact, and none is answered by the text or the explanation of
+        one before it, so there may be fewer than `count`. No two in a row are about the same film while there are
+        others, unless `films` asks for it.
         """
         wanted_films = {title.casefold() for title in films}
         labels = {film.label for film in self.films if wanted_films & {title.casefold() for title in film.titles}}
@@ -82,7 +88,9 @@ class Bank:
             if (not categories or question.category in categories)
             and (not films or question.film in labels or (question.film or "").casefold() in wanted_films)
         ]
-        return draw_questions(pool, count, seed=seed, seen=seen)
+        steps = (difficulty,) if isinstance(difficulty, int) else tuple(difficulty)
+        wishes = Wishes(quotas=quotas or {}, difficulty=steps, films_may_follow=bool(films))
+        return draw_questions(pool, count, seed=seed, without=(*seen, *never), wishes=wishes)
 
 
 def load_bank(*paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Bank:

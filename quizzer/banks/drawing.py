@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from random import Random
 
 from quizzer.grading import fold
 from quizzer.question import Question
 
-__all__ = ["draw_questions"]
+__all__ = ["Wishes", "draw_questions"]
 
 GAPS_IN = 10
 """At most one question in so many is an open gap."""
@@ -18,23 +19,35 @@ GAPS_IN = 10
 _ANYWHERE = ("boolean", "choice")
 
 
-def draw_questions(pool: Sequence[Question], count: int, *, seed: int, seen: Collection[str] = ()) -> list[Question]:
-    """At most `count` questions out of `pool`, in the order to ask them; see `Bank.draw`."""
-    chance = Random(seed)
-    order = _shuffled(pool, chance)
-    drawing = _Drawing(count // GAPS_IN)
-    for candidates in ([q for q in order if q.id not in seen], [q for q in order if q.id in seen]):
-        while len(drawing.chosen) < count and (question := drawing.next_of(candidates)):
-            drawing.take(question)
+@dataclass(frozen=True)
+class Wishes:
+    """What a game wants of its questions; see `Bank.draw`."""
+
+    quotas: Mapping[str, int] = field(default_factory=dict)
+    difficulty: Sequence[int] = ()
+    films_may_follow: bool = False
+
+
+def draw_questions(
+    pool: Sequence[Question], count: int, *, seed: int, without: Collection[str] = (), wishes: Wishes | None = None
+) -> list[Question]:
+    """At most `count` questions out of `pool` in the order to ask them, none whose id is in `without`."""
+    excluded = frozenset(without)
+    order = _shuffled([question for question in pool if question.id not in excluded], Random(seed))
+    drawing = _Drawing(count, wishes or Wishes())
+    while len(drawing.chosen) < count and (question := drawing.next_of(order)):
+        drawing.take(question)
     return drawing.chosen
 
 
 class _Drawing:
     """The questions chosen so far, and what they rule out."""
 
-    def __init__(self, gaps_left: int) -> None:
+    def __init__(self, count: int, wishes: Wishes) -> None:
         self.chosen: list[Question] = []
-        self.gaps_left = gaps_left
+        self._count = count
+        self._wishes = wishes
+        self._gaps_left = count // GAPS_IN
         self._ids: set[str] = set()
         self._facts: set[str] = set()
         self._told = " "
@@ -42,14 +55,24 @@ class _Drawing:
         self._films: Counter[str | None] = Counter()
 
     def next_of(self, candidates: Sequence[Question]) -> Question | None:
-        """The first candidate that fits; those of films and categories that were asked least go before the others."""
-        previous = self.chosen[-1].film if self.chosen else None
-        best, least = None, (True, len(self.chosen) * 2 + 1)
+        """The best candidate that fits: as the wishes want it, then of a film and a category that were asked little."""
+        previous = self.chosen[-1].film if self.chosen and not self._wishes.films_may_follow else None
+        difficulty, quotas = self._difficulty(), self._open_quotas()
+        full = {category for category, quota in self._wishes.quotas.items() if self._categories[category] >= quota}
+        quotas_must = self._count - len(self.chosen) <= sum(quotas.values())
+        best: Question | None = None
+        least: tuple[int, ...] | None = None
         for question in candidates:
-            same_film = question.film is not None and question.film == previous
-            asked = (same_film, self._categories[question.category] + self._films[question.film])
-            if asked < least and self._may_stand(question):
-                best, least = question, asked
+            if question.category in full:
+                continue
+            cost = (
+                quotas_must and question.category not in quotas,
+                question.film is not None and question.film == previous,
+                abs(question.difficulty - difficulty) if difficulty else 0,
+                self._categories[question.category] + self._films[question.film],
+            )
+            if (least is None or cost < least) and self._may_stand(question):
+                best, least = question, cost
         return best
 
     def take(self, question: Question) -> None:
@@ -59,10 +82,20 @@ class _Drawing:
         self._told += f"{fold(question.text)} {fold(question.explanation)} "
         self._categories[question.category] += 1
         self._films[question.film] += 1
-        self.gaps_left -= question.is_open_gap
+        self._gaps_left -= question.is_open_gap
+
+    def _difficulty(self) -> int:
+        """The wished difficulty of the next question, 0 for any; the last one wished holds for the rest."""
+        wished = self._wishes.difficulty
+        return wished[min(len(self.chosen), len(wished) - 1)] if wished else 0
+
+    def _open_quotas(self) -> dict[str, int]:
+        """How many questions each category still has coming."""
+        coming = {category: quota - self._categories[category] for category, quota in self._wishes.quotas.items()}
+        return {category: left for category, left in coming.items() if left > 0}
 
     def _may_stand(self, question: Question) -> bool:
-        if question.id in self._ids or (question.is_open_gap and self.gaps_left <= 0):
+        if question.id in self._ids or (question.is_open_gap and self._gaps_left <= 0):
             return False
         return self._facts.isdisjoint(question.facts) and not self._is_told(question) and not self._asks_again(question)
 
@@ -71,7 +104,6 @@ class _Drawing:
         if question.key is None or question.kind in _ANYWHERE:
             return False
         return any(f" {fold(name)} " in self._told for item in question.key.items for name in item)
-
 
     def _asks_again(self, question: Question) -> bool:
         """True if a question about the same film had the same answer: hand-written, it may rest on the same fact."""
