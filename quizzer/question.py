@@ -37,10 +37,10 @@ DIFFICULTIES = range(1, 6)
 class Question(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One question, ready to be asked.
 
-    `key` is None for an open gap: nobody knows the answer, so whatever is said goes unscored. `film` names the film that
-    it is about and `year` dates it (None and None for a question about no film in particular). `facts` names each fact
-    that the question rests on: two questions that share one ask the same thing in different words, and never meet in one
-    game. `difficulty` runs from 1 to 5. Questions are compared by identity; `id` is what stays the same between runs.
+    `key` is None for an open gap: nobody knows the answer, so whatever is said goes unscored. `film` names the film
+    that it is about and `year` dates it (both None for a question about no film in particular). `facts` names each
+    fact that the question rests on: two questions that share one ask the same thing in different words, and never meet
+    in one game. `difficulty` runs from 1 to 5. Questions are compared by identity; `id` stays the same between runs.
     """
 
     id: str

@@ -1,0 +1,157 @@
+"""A bank: films and hand-written questions, and what can be asked of both."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+
+from quizzer.banks.drawing import Wishes, draw_questions
+from quizzer.banks.entries import make_question, without_repeated_ids
+from quizzer.banks.faults import Fault, as_error
+from quizzer.banks.reading import Reading, fault_at, read_bank_text
+from quizzer.banks.schema import BankFile
+from quizzer.errors import BankError, QuizzerError
+from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film
+from quizzer.facts.questions import make_questions
+from quizzer.files import read_text
+from quizzer.grading import Canon, Name
+from quizzer.question import Question
+
+__all__ = ["LARGEST_FILE", "Bank", "load_bank"]
+
+LARGEST_FILE = 50_000_000
+"""Bytes that a bank in YAML may have."""
+
+
+class Bank:
+    """A bank that can be played: `title`, `license`, `films`, `questions` (an open gap's key is None)."""
+
+    def __init__(
+        self,
+        *,
+        title: str = "",
+        license: str = "",  # noqa: A002 — the key of the file
+        films: Iterable[Film] = (),
+        questions: Iterable[Question] = (),
+    ) -> None:
+        self.title = title
+        self.license = license
+        self.films = tuple(films)
+        self.questions = tuple(questions)
+
+    @cached_property
+    def canon(self) -> Canon:
+        """The names that stand in this bank, so that none is taken for a slip of another."""
+        names: dict[Name, None] = {}
+        for film in self.films:
+            for title in film.titles:
+                names[Name(title, kind="title", of=film.label, year=film.year, fame=film.votes)] = None
+            for credit in (*film.directors, *film.writers, *film.composers, *_song_credits(film)):
+                names.update(_person(credit.name, credit.credited_as))
+            for member in film.cast:
+                names.update(_person(member.actor, member.credited_as))
+                if member.character:
+                    names[Name(member.character, kind="character", of=member.character)] = None
+        for question in self.questions:
+            if question.key is not None and question.kind in ("title", "person", "character") and not question.facts:
+                key = question.key
+                names.update({Name(one, kind=key.kind, of=key.answer): None for one in (key.answer, *key.accept)})
+        return Canon(names)
+
+    def draw(
+        self,
+        count: int,
+        *,
+        seed: int,
+        categories: Collection[str] = (),
+        films: Collection[str] = (),
+        seen: Collection[str] = (),
+        never: Collection[str] = (),
+        quotas: Mapping[str, int] | None = None,
+        difficulty: int | Sequence[int] = (),
+    ) -> list[Question]:
+        """At most `count` questions for one game, in the order to ask them.
+
+        `categories` and `films` (titles) narrow the choice; ids in `seen` and `never` are left out. `quotas` says of a
+        category how many questions it gets, the rest come from the others. `difficulty` is the one wished for each
+        question in turn, 1 to 5, the last holding for the rest: the nearest there is. The same arguments give the same
+        questions on every Python. No two rest on the same fact, and none is answered by the text or the explanation of
+        one before it, so there may be fewer than `count`. No two in a row are about the same film while there are
+        others, unless `films` asks for it.
+        """
+        wanted_films = {title.casefold() for title in films}
+        labels = {film.label for film in self.films if wanted_films & {title.casefold() for title in film.titles}}
+        pool = [
+            question
+            for question in self.questions
+            if (not categories or question.category in categories)
+            and (not films or question.film in labels or (question.film or "").casefold() in wanted_films)
+        ]
+        steps = (difficulty,) if isinstance(difficulty, int) else tuple(difficulty)
+        wishes = Wishes(quotas=quotas or {}, difficulty=steps, films_may_follow=bool(films))
+        return draw_questions(pool, count, seed=seed, without=(*seen, *never), wishes=wishes)
+
+
+def load_bank(*paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Bank:
+    """The bank in a file, or one bank of several files: a film or a question that stands in two of them counts once.
+
+    Raises BankError, with file, line and column, for the first thing that cannot be read or asked.
+    """
+    files = [one for path in paths for one in ([path] if isinstance(path, str | os.PathLike) else path)]
+    if not files:
+        raise BankError("name a bank to load")
+    banks = [_load(os.fspath(file)) for file in files]
+    if len(banks) == 1:
+        return banks[0]
+    films = {film.label: film for bank in reversed(banks) for film in reversed(bank.films)}
+    questions = {question.id: question for bank in reversed(banks) for question in reversed(bank.questions)}
+    return Bank(
+        title=", ".join(dict.fromkeys(bank.title for bank in banks)),
+        license=", ".join(dict.fromkeys(bank.license for bank in banks if bank.license)),
+        films=reversed(films.values()),
+        questions=reversed(questions.values()),
+    )
+
+
+def build_questions(reading: Reading, title: str) -> tuple[list[Question], list[Fault]]:
+    """The questions of a file that was read without fault, and what is wrong with those that cannot be asked."""
+    file, faults = reading.bank, []
+    assert file is not None
+    films = {film.title.casefold(): film for film in file.films}
+    questions = []
+    for place, entry in enumerate(file.questions):
+        if entry.draft:
+            continue
+        try:
+            questions.append(make_question(entry, bank_title=title, films=films))
+        except QuizzerError as trouble:
+            faults.append(fault_at(reading.question_nodes[place], str(trouble)))
+    questions = without_repeated_ids([*make_questions(file.films), *questions])
+    if not questions and not faults:
+        faults.append(Fault(1, 1, "error", "nothing can be asked here: the bank needs questions, or films with facts"))
+    return questions, faults
+
+
+def _load(file: str) -> Bank:
+    reading = read_bank_text(read_text(file, at_most=LARGEST_FILE, error=BankError))
+    if reading.bank is None:
+        raise as_error(reading.faults, file)
+    title = title_of(reading.bank, file)
+    questions, faults = build_questions(reading, title)
+    if faults:
+        raise as_error(faults, file)
+    return Bank(title=title, license=reading.bank.license or "", films=reading.bank.films, questions=questions)
+
+
+def title_of(bank: BankFile, file: str) -> str:
+    """The bank's title; without one its file's name."""
+    return bank.title or os.path.splitext(os.path.basename(file))[0].replace("_", " ")  # noqa: PTH119, PTH122
+
+
+def _person(name: str, credited_as: str | None) -> dict[Name, None]:
+    return {Name(one, kind="person", of=name): None for one in (name, credited_as) if one}
+
+
+def _song_credits(film: Film) -> list[Credit]:
+    return [credit for song in film.soundtrack for role in SOUNDTRACK_ROLES for credit in song.credits(role)]

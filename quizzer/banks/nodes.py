@@ -1,0 +1,90 @@
+"""YAML text to nodes that know their place, for files that nobody vouches for."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from quizzer.banks.faults import Fault
+
+try:
+    from yaml.cyaml import CBaseLoader as _Loader
+except ImportError:  # a PyYAML that was built without its C part: slower, and no other way
+    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
+
+__all__ = ["NotYaml", "parse_nodes"]
+
+DEEPEST = 50
+"""How many levels a file may nest. The parser keeps its own stack and would break on 100,000 of them."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BRACKET = re.compile(r"[\[\]{}]")
+_DEEP_LINE = re.compile(rf"^ {{{DEEPEST}}}|(?:[-?:] +){{{DEEPEST // 2}}}", re.MULTILINE)
+_ADVICE = {
+    "mapping values are not allowed in this context": "put quotes around a text that contains a colon and a space",
+    "could not find expected ':'": "a key needs a colon behind it",
+    "found character '\\t' that cannot start any token": "indent with spaces, not with tabs",
+}
+
+
+class NotYaml(Exception):  # noqa: N818 — it never leaves this room
+    """The text is no YAML; `fault` says where and why."""
+
+    def __init__(self, line: int, column: int, message: str) -> None:
+        super().__init__(message)
+        self.fault = Fault(line, column, "error", message)
+
+
+def parse_nodes(text: str) -> yaml.Node | None:
+    """The root node of a YAML document, None if there is nothing in it. Raises NotYaml."""
+    if found := _CONTROL.search(text):
+        raise NotYaml(
+            *_place(text, found.start()), f"a control character (U+{ord(found[0]):04X}) stands here; take it out"
+        )
+    try:
+        _refuse_deep_nesting(text)
+        loader = _Loader(text)
+        try:
+            return loader.get_single_node()
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as trouble:
+        mark = trouble.problem_mark or trouble.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        problem = trouble.problem or "this is not YAML"
+        advice = _ADVICE.get(problem)
+        message = f"{problem}: {advice}" if advice else problem
+        raise NotYaml(line, column, f"broken YAML: {message}") from None
+    except yaml.YAMLError as trouble:
+        raise NotYaml(1, 1, f"broken YAML: {' '.join(str(trouble).split())}") from None
+
+
+def _refuse_deep_nesting(text: str) -> None:
+    if not _may_be_deep(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
+                raise NotYaml(line + 1, column + 1, f"nested more than {DEEPEST} levels deep")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _may_be_deep(text: str) -> bool:
+    """A cheap look that may say yes too often: counting levels costs as much as reading the file."""
+    if _DEEP_LINE.search(text):
+        return True
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = max(0, depth + (1 if bracket[0] in "[{" else -1))
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1

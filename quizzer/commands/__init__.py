@@ -1,0 +1,23 @@
+"""The command line: one module a command, each loaded when it is called."""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["main"]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs a command and gives its exit status: 0 done, 1 the input has faults, 2 wrong usage, 130 interrupted.
+
+    Errors are told in a line or two on standard error, never as a traceback.
+    """
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments == ["--version"]:
+        from quizzer import __version__
+
+        print(f"quizzer {__version__}")
+        return 0
+    from quizzer.commands.running import run
+
+    return run(arguments)

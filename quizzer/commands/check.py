@@ -1,0 +1,29 @@
+"""`quizzer check`: every fault of a bank as path:line:column."""
+
+from __future__ import annotations
+
+import click
+
+from quizzer.banks import check_bank
+from quizzer.terminal.safe import printable
+
+__all__ = ["command"]
+
+
+@click.command("check")
+@click.argument("banks", nargs=-1, required=True, type=click.Path(), metavar="BANK...")
+def command(banks: tuple[str, ...]) -> int:
+    """Find every fault of a bank, each as path:line:column: error|warning: message.
+
+    The exit status is 1 if there is an error.
+    """
+    errors = 0
+    for bank in banks:
+        faults = check_bank(bank)
+        for fault in faults:
+            click.echo(printable(fault.text(bank)))
+        found = sum(fault.severity == "error" for fault in faults)
+        if not faults:
+            click.echo(printable(f"{bank}: no fault found"))
+        errors += found
+    return 1 if errors else 0

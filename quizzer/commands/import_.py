@@ -1,0 +1,43 @@
+"""`quizzer import`: a bank from what others have written down."""
+
+from __future__ import annotations
+
+import click
+
+from quizzer.banks import write_bank
+from quizzer.errors import SourceError
+from quizzer.files import read_text, write_text
+from quizzer.sources.imdb_page import parse_imdb_page
+from quizzer.terminal.safe import printable
+
+__all__ = ["command"]
+
+LARGEST_PAGE = 20_000_000
+"""Bytes that the saved text of a page may have."""
+
+
+@click.group("import")
+def command() -> None:
+    """Make a bank from a page or a data file."""
+
+
+@command.command("imdb-page")
+@click.argument("page", type=click.Path())
+@click.option("-o", "--output", type=click.Path(), help="The bank to write; without it, it goes to standard output.")
+@click.option("--title", help="The film's title, if the page does not tell it or tells it wrongly.")
+@click.option("--year", type=click.IntRange(1870, 2100), help="The year the film came out.")
+def imdb_page(page: str, output: str | None, title: str | None, year: int | None) -> int:
+    """Make a bank from a film's page on IMDb, saved as text: open it in a browser, select all, copy, save.
+
+    What the page says belongs to IMDb and its contributors: the bank is for your own use.
+    """
+    film = parse_imdb_page(read_text(page, at_most=LARGEST_PAGE, error=SourceError), title=title, year=year, file=page)
+    text = write_bank([film], title=film.title)
+    if output is None:
+        click.echo(printable(text), nl=False)
+        return 0
+    kept = write_text(output, text)
+    if kept:
+        click.echo(printable(f"the bank that stood there is kept as {kept}"), err=True)
+    click.echo(printable(f"{output}: {film.label}"), err=True)
+    return 0

@@ -1,0 +1,101 @@
+"""The group of commands, and what becomes of their errors."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from importlib import import_module
+from io import TextIOWrapper
+
+import click
+
+from quizzer import __version__
+from quizzer.errors import QuizzerError
+from quizzer.terminal.safe import printable
+
+__all__ = ["cli", "run"]
+
+_COMMANDS = {
+    "play": ("quizzer.commands.play", "Play a game."),
+    "check": ("quizzer.commands.check", "Find every fault of a bank."),
+    "grade": ("quizzer.commands.grade", "Rule on one answer and say why."),
+    "import": ("quizzer.commands.import_", "Make a bank from a page or a data file."),
+}
+
+
+class _LazyGroup(click.Group):
+    """Commands whose modules load when they are called; their one-line helps stand here."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(_COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_line) for name, (_, help_line) in _COMMANDS.items()])
+
+
+@click.command(cls=_LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context) -> int | None:
+    """Film facts in, a quiz that people enjoy out. Without a command: choose a bank and play."""
+    if context.invoked_subcommand is not None:
+        return None
+    from quizzer.commands.play import play_from_menu
+
+    return play_from_menu()
+
+
+def run(arguments: list[str]) -> int:
+    """Runs the command line; see `quizzer.commands.main`."""
+    _tolerate_any_text()
+    try:
+        status = cli.main(arguments, prog_name="quizzer", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.ClickException as trouble:
+        click.echo(printable(_usage_help(trouble) + f"Error: {trouble.format_message()}"), err=True)
+        return trouble.exit_code
+    except QuizzerError as trouble:
+        return _fail(str(trouble))
+    except (KeyboardInterrupt, click.Abort):
+        _complain("interrupted")
+        return 130
+    except (BrokenPipeError, SystemExit):
+        # Whoever read the output has gone (click leaves by SystemExit then): nothing can be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return _fail("the output was closed before all was written")
+    except MemoryError:
+        return _fail("there is not enough memory for this")
+    return status if isinstance(status, int) else 0
+
+
+def _usage_help(trouble: click.ClickException) -> str:
+    context = trouble.ctx if isinstance(trouble, click.UsageError) else None
+    return f"{context.get_usage()}\n" if context else ""
+
+
+def _fail(message: str) -> int:
+    _complain(message)
+    return 1
+
+
+def _complain(message: str) -> None:
+    # Where standard error is closed too, nobody is left to tell.
+    with contextlib.suppress(OSError):
+        click.echo(f"quizzer: {printable(message)}", err=True)
+
+
+def _tolerate_any_text() -> None:
+    """What cannot be decoded or shown is replaced: a player's terminal is no reason for a traceback."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")

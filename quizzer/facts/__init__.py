@@ -1,0 +1,27 @@
+"""What is known of films, what is not, and the questions that both give."""
+
+from quizzer.facts.film import (
+    SOUNDTRACK_ROLES,
+    AlternateTitle,
+    BoxOffice,
+    CastMember,
+    Credit,
+    Film,
+    Gap,
+    Release,
+    Song,
+)
+from quizzer.facts.questions import make_questions
+
+__all__ = [
+    "SOUNDTRACK_ROLES",
+    "AlternateTitle",
+    "BoxOffice",
+    "CastMember",
+    "Credit",
+    "Film",
+    "Gap",
+    "Release",
+    "Song",
+    "make_questions",
+]

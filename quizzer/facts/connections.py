@@ -1,0 +1,70 @@
+"""Questions from a film's connections: "Featured in Les enfants de la cité perdue (1995)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizzer.facts.about import About
+from quizzer.facts.masking import shares_words
+from quizzer.facts.wording import quoted
+from quizzer.grading import AnswerKey
+from quizzer.question import Question
+
+__all__ = ["connection_questions"]
+
+# How a connection begins, and the question; {film} is ours, {year} the other's (with a space behind it, or nothing).
+_SHAPES = {
+    "Featured in": "Which {year}production features {film}?",
+    "Referenced in": "Which {year}production refers to {film}?",
+    "Spoofed in": "Which {year}production makes fun of {film}?",
+    "Edited into": "Into which {year}production was {film} edited?",
+    "Followed by": "Which {year}production follows {film}?",
+    "Remade as": "As which {year}production was {film} remade?",
+    "Spin-off": "Which {year}production is a spin-off of {film}?",
+    "Follows": "{film} follows which {year}production?",
+    "Remake of": "{film} is a remake of which {year}production?",
+    "Version of": "Of which {year}production is {film} another version?",
+    "Spin-off from": "{film} is a spin-off from which {year}production?",
+    "Edited from": "{film} was edited from which {year}production?",
+    "References": "To which {year}production does {film} refer?",
+    "Features": "Which {year}production is featured in {film}?",
+    "Spoofs": "Which {year}production does {film} make fun of?",
+}
+# Of these a film can have many, listed or not: what the title begins with says which one is meant.
+_ONE_OF_MANY = {"Featured in", "Referenced in", "Spoofed in", "Edited into", "References", "Features", "Spoofs"}
+_CONNECTION = re.compile(
+    rf"(?P<kind>{'|'.join(sorted(_SHAPES, key=len, reverse=True))})\s+(?P<title>.+?)"
+    r"(?:\s+\((?P<year>\d{4})[^()]*\))?(?:\s+\([^()]*\))*",
+    re.IGNORECASE,
+)
+
+
+def connection_questions(about: About) -> Iterator[Question]:
+    """A question for each connection whose kind is known."""
+    known = [found for found in map(_CONNECTION.fullmatch, about.film.connections) if found]
+    for found in known:
+        kind, title, year = found["kind"].capitalize(), found["title"].strip('"“”'), found["year"]
+        same = [
+            other["title"].strip('"“”')
+            for other in known
+            if other is not found and other["kind"].capitalize() == kind and other["year"] == year
+        ]
+        if shares_words(title, [about.film.title]) and kind not in ("Followed by", "Follows"):
+            continue
+        text = _SHAPES[kind].format(film=about.name, year=f"{year} " if year else "")
+        yield from about.ask(
+            "connection-" + kind.lower().replace(" ", "-"),
+            title,
+            text + (_begins(title) if kind in _ONE_OF_MANY else ""),
+            AnswerKey(title, accept=same, kind="title", year=int(year) if year else None),
+            category="connections",
+            difficulty=4,
+            facts=[about.fact("connection", title)],
+            explanation=f"{kind} {quoted(title)}{f' ({year})' if year else ''}.",
+        )
+
+
+def _begins(title: str) -> str:
+    first, _, rest = title.partition(" ")
+    return f" (Its title begins with {quoted(first if rest else first[0])}.)"

@@ -1,0 +1,146 @@
+"""A film and what is known of it: the facts that questions are made from."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+__all__ = [
+    "SOUNDTRACK_ROLES",
+    "AlternateTitle",
+    "BoxOffice",
+    "CastMember",
+    "Credit",
+    "Film",
+    "Gap",
+    "Release",
+    "Song",
+    "Year",
+]
+
+Year = Annotated[int, Meta(ge=1870, le=2100)]
+Rating = Annotated[float, Meta(ge=0, le=10)]
+Votes = Annotated[int, Meta(ge=0)]
+
+
+class _Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A part of a film's record."""
+
+
+class Credit(_Fact, frozen=True, kw_only=True):
+    """A person or a band, and the name that the film itself prints where it differs."""
+
+    name: str
+    credited_as: str | None = None
+
+
+class AlternateTitle(_Fact, frozen=True, kw_only=True):
+    """Another title of the film. `country` is an ISO 3166-1 code, `language` an ISO 639 code, `type` as a source says
+    it ("working", "literal", …)."""
+
+    title: str
+    country: str | None = None
+    language: str | None = None
+    type: str | None = None
+
+
+class CastMember(_Fact, frozen=True, kw_only=True):
+    """Who plays whom, and the name that the film itself prints where it differs."""
+
+    actor: str
+    character: str | None = None
+    credited_as: str | None = None
+
+
+class Song(_Fact, frozen=True, kw_only=True):
+    """A piece of music in the film and who is credited for it.
+
+    `writer` is "Written by", `music` "Music by" and "Composed by", `lyrics` "Lyrics by" and "Words by".
+    """
+
+    song: str
+    writer: tuple[Credit, ...] = ()
+    music: tuple[Credit, ...] = ()
+    lyrics: tuple[Credit, ...] = ()
+    arranger: tuple[Credit, ...] = ()
+    producer: tuple[Credit, ...] = ()
+    performer: tuple[Credit, ...] = ()
+
+    def credits(self, role: str) -> tuple[Credit, ...]:
+        """Who is credited in `role`, one of SOUNDTRACK_ROLES."""
+        people: tuple[Credit, ...] = getattr(self, role)
+        return people
+
+
+SOUNDTRACK_ROLES = ("writer", "music", "lyrics", "arranger", "producer", "performer")
+
+
+class BoxOffice(_Fact, frozen=True, kw_only=True):
+    """What the film cost and earned: sums as their source prints them ("$18,000,000")."""
+
+    budget: str | None = None
+    budget_estimated: bool = False
+    gross_us_canada: str | None = None
+    opening_weekend_us_canada: str | None = None
+    opening_weekend_date: str | None = None
+    gross_worldwide: str | None = None
+
+
+class Release(_Fact, frozen=True, kw_only=True):
+    """When the film came out in a country (an ISO 3166-1 code), as year-month-day or a part of it."""
+
+    country: str | None = None
+    date: str
+
+
+class Gap(_Fact, frozen=True, kw_only=True):
+    """A Top Gap: a question of a known shape that nobody here can answer. `asks` names the shape ("release title",
+    "plot outline", "release date")."""
+
+    asks: str
+    country: str | None = None
+    language: str | None = None
+    channel: str | None = None
+
+
+class Film(_Fact, frozen=True, kw_only=True):
+    """All that is known of one film. Sentences may mark with [[ ]] what a player can be asked to fill in."""
+
+    title: str
+    original_title: str | None = None
+    year: Year | None = None
+    imdb: str | None = None
+    also_known_as: tuple[AlternateTitle, ...] = ()
+    plot: str | None = None
+    cast: tuple[CastMember, ...] = ()
+    directors: tuple[Credit, ...] = ()
+    writers: tuple[Credit, ...] = ()
+    composers: tuple[Credit, ...] = ()
+    soundtrack: tuple[Song, ...] = ()
+    trivia: tuple[str, ...] = ()
+    goofs: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    crazy_credits: tuple[str, ...] = ()
+    alternate_versions: tuple[str, ...] = ()
+    connections: tuple[str, ...] = ()
+    awards: tuple[str, ...] = ()
+    rating: Rating | None = None
+    votes: Votes | None = None
+    runtime: str | None = None
+    released: tuple[Release, ...] = ()
+    box_office: BoxOffice | None = None
+    gaps: tuple[Gap, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The title with its year, as lists and statistics name the film."""
+        return f"{self.title} ({self.year})" if self.year else self.title
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every title the film is known by, its own first, none twice."""
+        others = (self.original_title, *(known.title for known in self.also_known_as))
+        return tuple(dict.fromkeys(title for title in (self.title, *others) if title))

@@ -1,0 +1,91 @@
+"""Whether a text gives an answer away, and how to keep it from doing so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from quizzer.facts.wording import BLANK
+from quizzer.grading import fold as fold_text
+
+__all__ = ["distinctive_words", "gives_away", "mask", "mask_titles", "shares_words"]
+
+# Words that stand in any sentence: to see them tells nobody a title.
+_COMMON = frozenset(
+    """
+    a an the and or but of in on at to from for with by as is are was be been it its this that these those i you he
+    she we they me him her us them my your his our their no not do does did has have had will would can could who
+    what when where which why how all one two up out over into than then there here so if about after before la le
+    les l un une des du de d et el los las un una y en der die das ein eine und il lo gli i uno e di da do dos o os
+    as um uma del della dello delle dei degli dal du au aux en zu zum zur vom von den dem des van het een på och og
+    film movie
+    """.split()
+)
+# A film's titles and people come up in question after question.
+fold = lru_cache(maxsize=4096)(fold_text)
+_QUOTATION_MARKS = str.maketrans("“”„«»", "     ")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def gives_away(text: str, names: Iterable[str]) -> bool:
+    """True if one of the names stands in the text, whatever its case, accents and punctuation."""
+    # Quotation marks are punctuation: without them most texts are plain ASCII, which folds much quicker.
+    padded = f" {fold_text(text.translate(_QUOTATION_MARKS))} "
+    return any(f" {folded} " in padded for name in names if (folded := _bare(fold(name))))
+
+
+def distinctive_words(titles: Iterable[str]) -> frozenset[str]:
+    """The words by which titles are known, folded and without a plural's ending. Of a title that is nothing but common
+    words, each counts."""
+    return _distinctive_words(tuple(titles))
+
+
+@lru_cache(maxsize=64)
+def _distinctive_words(titles: tuple[str, ...]) -> frozenset[str]:
+    words: set[str] = set()
+    for title in titles:
+        all_words = [_stem(fold(word)) for word in _WORD.findall(title)]
+        words.update([word for word in all_words if word not in _COMMON] or all_words)
+    return frozenset(words)
+
+
+def shares_words(text: str, titles: Iterable[str]) -> bool:
+    """True if a distinctive word of one of the titles stands in the text."""
+    return not distinctive_words(titles).isdisjoint(_stem(fold(word)) for word in _WORD.findall(text))
+
+
+def mask_titles(sentence: str, titles: Iterable[str]) -> str | None:
+    """The sentence with the titles and their distinctive words taken out; None if too little is left to go by."""
+    titles = tuple(titles)
+    words = distinctive_words(titles)
+    masked = _any_of(titles).sub(BLANK, sentence)
+    masked = _WORD.sub(lambda found: BLANK if _stem(fold(found[0])) in words else found[0], masked)
+    masked = re.sub(rf"{BLANK}(?:[\s-]+{BLANK})+", BLANK, masked)
+    left = [word for word in _WORD.findall(masked) if fold(word) not in _COMMON]
+    return masked if len(left) >= 5 and masked.count(BLANK) <= len(left) / 2 else None
+
+
+@lru_cache(maxsize=64)
+def _any_of(titles: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds titles of several words, the longest first: single words are found without their endings, by _stem."""
+    several = sorted((title for title in titles if len(_WORD.findall(title)) > 1), key=len, reverse=True)
+    any_title = "|".join(map(re.escape, several)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{any_title})(?!\w)", re.IGNORECASE)
+
+
+def mask(sentence: str, name: str) -> str:
+    """The sentence with every mention of a name taken out."""
+    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", BLANK, sentence, flags=re.IGNORECASE)
+
+
+def _bare(folded: str) -> str:
+    """A folded name without its leading article."""
+    first, _, rest = folded.partition(" ")
+    return rest if first in ("the", "a", "an") and rest else folded
+
+
+def _stem(word: str) -> str:
+    """A folded word without a possessive's or a plural's ending."""
+    word = word.replace(" ", "")
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

@@ -1,0 +1,98 @@
+"""Questions from who made a film and who plays in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizzer.facts.about import About
+from quizzer.facts.film import CastMember, Credit
+from quizzer.facts.masking import gives_away
+from quizzer.facts.wording import counted, in_sentence, joined, slug
+from quizzer.grading import AnswerKey
+from quizzer.question import Question
+
+__all__ = ["people_questions"]
+
+# Characters that nobody could name, or that are no characters.
+_NOBODY = re.compile(r"(?:him|her|it|them|one)?sel(?:f|ves)\b|uncredited|various|additional|voice$", re.IGNORECASE)
+_VOICE = re.compile(r"\s*\(voice\b[^()]*\)", re.IGNORECASE)
+
+
+def people_questions(about: About) -> Iterator[Question]:
+    """The questions that a film's credits give. Only credits that are there are asked: no list is taken to be whole."""
+    film = about.film
+    yield from _made_by(about, "director", film.directors, "directed {film}", difficulty=2)
+    yield from _made_by(about, "writer", film.writers, "wrote {film}", difficulty=4)
+    yield from _made_by(about, "composer", film.composers, "composed the music of {film}", difficulty=3)
+    askable = [member for member in film.cast if member.character and not _NOBODY.search(member.character)]
+    for member in askable:
+        if not gives_away(member.actor, _characters(member)):
+            yield from _who_plays(about, member, askable)
+    for actor in dict.fromkeys(member.actor for member in askable):
+        yield from _which_character(about, actor, [member for member in askable if member.actor == actor])
+
+
+def _made_by(about: About, role: str, people: Sequence[Credit], did: str, *, difficulty: int) -> list[Question]:
+    if not people:
+        return []
+    did = did.format(film=about.name)
+    text = f"Who {did}?" if len(people) == 1 else f"Which {counted(len(people))} people {did}?"
+    names = joined([one.name for one in people])
+    return about.ask(
+        role,
+        "",
+        text,
+        about.people_key(people),
+        category=role,
+        difficulty=difficulty,
+        facts=[about.fact(role)],
+        explanation=f"{names} {did}.",
+        hidden=[one.name.split()[-1] for one in people],
+    )
+
+
+def _characters(member: CastMember) -> list[str]:
+    """The parts that one member of the cast plays: "Clone / Diver" are two, "Uncle Irvin (voice)" is Uncle Irvin."""
+    return [part.strip() for part in _VOICE.sub("", member.character or "").split(" / ") if part.strip()]
+
+
+def _plays(members: Sequence[CastMember]) -> str:
+    return "voice" if all(_VOICE.search(member.character or "") for member in members) else "play"
+
+
+def _who_plays(about: About, member: CastMember, cast: Sequence[CastMember]) -> list[Question]:
+    characters = _characters(member)
+    others = [other for other in cast if other is not member and set(_characters(other)) & set(characters)]
+    names = [name for one in (member, *others) for name in (one.actor, one.credited_as) if name]
+    parts = joined([in_sentence(character) for character in characters])
+    both = "both " if len(characters) == 2 else ""
+    return about.ask(
+        "cast",
+        joined(characters),
+        f"Who {_plays([member, *others])}s {both}{parts} in {about.name}?",
+        AnswerKey(member.actor, accept=names[1:], kind="person"),
+        category="cast",
+        difficulty=3,
+        facts=[about.fact("cast", one.actor) for one in (member, *others)],
+        explanation=f"{joined([one.actor for one in (member, *others)])}, in {about.name}.",
+        hidden=[name.split()[-1] for name in names],
+    )
+
+
+def _which_character(about: About, actor: str, members: Sequence[CastMember]) -> list[Question]:
+    characters = list(dict.fromkeys(part for member in members for part in _characters(member)))
+    which = "Which character does" if len(characters) == 1 else "Name a character that"
+    plays = _plays(members) + ("" if len(characters) == 1 else "s")
+    end = "?" if len(characters) == 1 else "."
+    return about.ask(
+        "character",
+        actor,
+        f"{which} {actor} {plays} in {about.name}{end}",
+        AnswerKey(characters[0], accept=characters[1:], kind="character"),
+        category="character",
+        difficulty=3,
+        facts=[about.fact("cast", actor)],
+        explanation=f"{actor} {_plays(members)}s {joined([in_sentence(character) for character in characters])}.",
+        hidden=[word for name in characters for word in slug(name).split("-") if len(word) > 3],
+    )

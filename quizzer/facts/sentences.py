@@ -1,0 +1,103 @@
+"""Questions from sentences: a cloze where one is marked with [[ ]], and "which film?" with the title's words masked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizzer.facts.about import About
+from quizzer.facts.kinds import infer_kind
+from quizzer.facts.masking import gives_away, mask, mask_titles
+from quizzer.facts.wording import BLANK, CLOZE, quoted, slug, without_marks
+from quizzer.grading import AnswerKey
+from quizzer.question import Question
+
+__all__ = ["sentence_questions"]
+
+_SPEAKER = re.compile(r"(?P<name>[^:\n]{1,60}):\s+(?P<words>.+)", re.DOTALL)
+
+
+def sentence_questions(about: About) -> Iterator[Question]:
+    """The questions that a film's sentences give: trivia, goofs, plot, quotes, credits and versions."""
+    film = about.film
+    for sentence in film.trivia:
+        yield from _clozes(about, sentence, "trivia")
+        yield from _which_film(about, sentence, "trivia", difficulty=3)
+    for sentence in film.goofs:
+        yield from _clozes(about, sentence, "goofs")
+        yield from _which_film(about, sentence, "goofs", difficulty=4)
+    for sentence in [film.plot] if film.plot else []:
+        yield from _clozes(about, sentence, "plot")
+        yield from _which_film(about, sentence, "plot", difficulty=2)
+    for sentence in (*film.crazy_credits, *film.alternate_versions):
+        yield from _clozes(about, sentence, "versions")
+    for quote in film.quotes:
+        yield from _who_says(about, quote)
+        yield from _clozes(about, quote, "quotes")
+
+
+def _fact(about: About, sentence: str) -> str:
+    """A sentence is known by its first words without what is marked, so that to mark another span changes no id."""
+    return about.fact("sentence", " ".join(without_marks(sentence).split()[:8]))
+
+
+def _clozes(about: About, sentence: str, category: str) -> Iterator[Question]:
+    for found in CLOZE.finditer(sentence):
+        answer = " ".join(found["answer"].split())
+        aliases = [" ".join(alias.split()) for alias in found["aliases"].split("|")[1:]]
+        before, behind = without_marks(sentence[: found.start()]), without_marks(sentence[found.end() :])
+        # Any other mention of the answer is taken out too.
+        text = f"{mask(before, answer)}{BLANK}{mask(behind, answer)}"
+        yield from about.ask(
+            f"{category}-cloze",
+            answer,
+            f"About {about.name}, fill the gap: {text}",
+            AnswerKey(answer, accept=aliases, kind=_kind(about, answer), question=text),
+            category=category,
+            difficulty=4,
+            facts=[_fact(about, sentence)],
+            explanation=without_marks(sentence),
+        )
+
+
+def _kind(about: About, answer: str) -> str:
+    """A name that stands among the film's people is a person's; else its shape tells."""
+    return "person" if slug(answer) in about.people else infer_kind([answer], ())
+
+
+def _which_film(about: About, sentence: str, category: str, *, difficulty: int) -> list[Question]:
+    plain = without_marks(sentence)
+    masked = mask_titles(plain, about.film.titles)
+    if masked is None or gives_away(masked, about.film.titles):
+        return []
+    asks = "Which film is this?" if category == "plot" else "Which film is this about?"
+    return about.ask(
+        f"{category}-film",
+        " ".join(plain.split()[:8]),
+        f"{asks} {masked}",
+        about.title_key(),
+        category=category,
+        difficulty=difficulty,
+        facts=[_fact(about, sentence)],
+        explanation=f"{about.name}: {plain}",
+    )
+
+
+def _who_says(about: About, quote: str) -> list[Question]:
+    """Asked of a quote that one character says alone."""
+    lines = [line for line in without_marks(quote).split("\n") if line.strip()]
+    found = _SPEAKER.fullmatch("\n".join(lines))
+    if not found or any(_SPEAKER.match(line) for line in lines[1:]):
+        return []
+    words = " ".join(found["words"].split())
+    return about.ask(
+        "who-says",
+        " ".join(words.split()[:8]),
+        f"In {about.name}, who says: {quoted(words)}?",
+        AnswerKey(found["name"].strip(), kind="character"),
+        category="quotes",
+        difficulty=3,
+        facts=[_fact(about, quote)],
+        explanation=f"{found['name'].strip()} says it in {about.name}.",
+        hidden=slug(found["name"]).split("-"),
+    )

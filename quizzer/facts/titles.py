@@ -1,0 +1,126 @@
+"""Questions from alternate titles: which film is it, and what is the film called elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizzer.facts.about import About
+from quizzer.facts.codes import country_name, language_name
+from quizzer.facts.film import AlternateTitle
+from quizzer.facts.masking import shares_words
+from quizzer.facts.wording import quoted, slug
+from quizzer.grading import AnswerKey
+from quizzer.question import Question
+
+__all__ = ["called", "title_questions", "where"]
+
+ORIGINAL = "original"
+"""The type of an alternate title that is the original one in another writing: 七人の侍 for Shichinin no samurai."""
+
+# Titles under which the film was never shown.
+_NEVER_ASKED = ("working", "literal", "informal", "transliterat", "script", "fake", "bootleg")
+
+
+def title_questions(about: About) -> Iterator[Question]:
+    """The questions that a film's other titles give. A place for which the film has a gap is asked there."""
+    film = about.film
+    gaps = {(gap.country, gap.language) for gap in film.gaps if gap.asks == "release title"}
+    askable = [known for known in film.also_known_as if _is_askable(known) and slug(known.title) != slug(film.title)]
+    places: dict[tuple[str | None, str | None], list[str]] = {}
+    for known in askable:
+        yield from _which_film(about, known)
+        if known.type != ORIGINAL and (known.country or known.language):
+            places.setdefault(_place(about, known), []).append(known.title)
+    for (country, language), titles in places.items():
+        if not any(gap[0] == country and language in (None, gap[1]) for gap in gaps):
+            yield from called(about, titles, country, language, category="alternate_title")
+    if film.original_title and slug(film.original_title) != slug(film.title):
+        spelt = [known.title for known in askable if known.type == ORIGINAL]
+        yield from _original_title(about, film.original_title, spelt)
+
+
+def called(
+    about: About, titles: list[str], country: str | None, language: str | None, *, category: str
+) -> list[Question]:
+    """What the film is called in a country, in a language, or both; any of `titles` is right."""
+    name, place = about.name, where(country, language)
+    text = f"Under what title was {name} released {place}?" if country else f"What is {name} called {place}?"
+    return about.ask(
+        "released-in" if country else "called-in",
+        " ".join(filter(None, (country, language))),
+        text,
+        AnswerKey(
+            titles[0],
+            accept=titles[1:],
+            prompt={about.film.title: "that is what the question calls it; which other title is meant?"},
+            kind="title",
+        ),
+        category=category,
+        difficulty=4,
+        facts=[about.fact("title", title) for title in titles],
+        explanation=f"{name} is {quoted(titles[0])} {place}.",
+    )
+
+
+def where(country: str | None, language: str | None) -> str:
+    """ "in India in English", "in Brazil", "in Ukrainian"."""
+    places = (country and country_name(country), language and language_name(language))
+    return " ".join(f"in {place}" for place in places if place)
+
+
+def _place(about: About, known: AlternateTitle) -> tuple[str | None, str | None]:
+    """Where a title was used. A country in which only one language is known needs no more: "in Germany"."""
+    languages = {other.language for other in about.film.also_known_as if other.country == known.country}
+    return known.country, known.language if not known.country or len(languages) > 1 else None
+
+
+def _is_askable(known: AlternateTitle) -> bool:
+    kind = (known.type or "").casefold()
+    return not any(word in kind for word in _NEVER_ASKED)
+
+
+def _which_film(about: About, known: AlternateTitle) -> list[Question]:
+    if shares_words(known.title, [about.film.title]):
+        return []
+    title = quoted(known.title)
+    if known.country:
+        text = f"Which film was released {where(*_place(about, known))} as {title}?"
+    elif known.language:
+        text = f"Which film is called {title} {where(None, known.language)}?"
+    else:
+        text = f"Which film is also known as {title}?"
+    return _ask_which_film(about, known.title, text)
+
+
+def _original_title(about: About, original: str, spelt: list[str]) -> Iterator[Question]:
+    if not shares_words(original, [about.film.title]):
+        yield from _ask_which_film(about, original, f"The original title of which film is {quoted(original)}?")
+    yield from about.ask(
+        "original-title",
+        "",
+        f"What is the original title of {about.name}?",
+        AnswerKey(
+            original,
+            accept=spelt,
+            prompt={about.film.title: "that is what the question calls it; what was it called first?"},
+            kind="title",
+        ),
+        category="alternate_title",
+        difficulty=3,
+        facts=[about.fact("title", original)],
+        explanation=f"{about.name} was first called {quoted(original)}.",
+    )
+
+
+def _ask_which_film(about: About, title: str, text: str) -> list[Question]:
+    others = [film for film in about.library.known_as(title) if film is not about.film]
+    return about.ask(
+        "film-of-title",
+        title,
+        text,
+        about.title_key(without=title, also=others),
+        category="alternate_title",
+        difficulty=3,
+        facts=[about.fact("title", title)],
+        explanation=f"{quoted(title)} is {about.name}.",
+    )

@@ -1,0 +1,51 @@
+"""How facts are put into words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from anyascii import anyascii
+
+__all__ = ["BLANK", "CLOZE", "counted", "in_sentence", "joined", "quoted", "slug", "without_marks"]
+
+BLANK = "_____"
+"""What stands where a word was taken out."""
+
+CLOZE = re.compile(r"\[\[(?P<answer>[^\[\]|]+)(?P<aliases>(?:\|[^\[\]|]+)*)\]\]")
+"""A span that a player may be asked to fill in, with what else is right behind bars: "[[underground|subway]]"."""
+
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def quoted(text: str) -> str:
+    """A title as it stands in a sentence."""
+    return f"“{text}”"
+
+
+def in_sentence(name: str) -> str:
+    """A character's name within a sentence: "the Diver" for The Diver."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
+
+
+def joined(parts: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+def counted(number: int) -> str:
+    """A count in words up to ten, in digits beyond."""
+    return _COUNTS[number] if number < len(_COUNTS) else str(number)
+
+
+def without_marks(sentence: str) -> str:
+    """A sentence as it reads without the marks of its clozes."""
+    return CLOZE.sub(lambda cloze: cloze["answer"], sentence)
+
+
+@lru_cache(maxsize=4096)
+def slug(text: str) -> str:
+    """A text as a part of an id: lower-case ASCII letters and digits with hyphens between the words."""
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", anyascii(text)).lower())
+    return "-".join(words)[:60].strip("-") or "x"

@@ -1,0 +1,102 @@
+"""Text files, read and written with care: bounded, whole or not at all, with errors that a person can act on."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from quizzer.errors import PlacedError, QuizzerError
+
+__all__ = ["read_text", "write_text"]
+
+MEGABYTE = 1_000_000
+
+
+def read_text(path: str | os.PathLike[str], *, at_most: int, error: type[PlacedError]) -> str:
+    """The text of a file of at most `at_most` bytes, in UTF-8 (or UTF-16 with its mark), line ends as \\n.
+
+    Raises `error` if there is no such file, if it is a folder, cannot be opened, is too large, or is not text.
+    """
+    name = os.fspath(path)
+    if not name or "\0" in name:
+        raise error(f"{name!r} is no file name")
+    try:
+        with Path(name).open("rb") as file:
+            data = file.read(at_most + 1)
+    except FileNotFoundError:
+        raise error("there is no such file", file=name) from None
+    except IsADirectoryError:
+        raise error("this is a folder; name a file in it", file=name) from None
+    except PermissionError:
+        kind = "this is a folder; name a file in it" if Path(name).is_dir() else "this file may not be read by you"
+        raise error(kind, file=name) from None
+    except OSError as trouble:
+        raise error(f"cannot be read: {trouble.strerror or trouble}", file=name) from None
+    if len(data) > at_most:
+        raise error(f"too large: at most {at_most / MEGABYTE:g} MB are read", file=name)
+    return _decode(data, name, error).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def write_text(path: str | os.PathLike[str], text: str) -> Path | None:
+    """Writes a file in UTF-8 whole or not at all: to a temporary file beside it first, which then takes its place.
+
+    A file that stood there with another text is kept under its name with a "~" behind; its new path is returned.
+    Raises QuizzerError if it cannot be written; then what stood there still stands.
+    """
+    target = Path(path)
+    if target.is_dir():
+        raise QuizzerError(f"{target}: this is a folder; name a file in it")
+    temporary: Path | None = None
+    try:
+        target = target.resolve()
+        # A pipe or a device has nothing to keep and cannot be replaced.
+        if target.exists() and not target.is_file():
+            target.write_text(text, encoding="utf-8", newline="\n")
+            return None
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+        temporary = Path(name)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode_for(target))
+        kept = _keep_old(target, text)
+        temporary.replace(target)
+    except OSError as trouble:
+        raise QuizzerError(f"{path}: cannot be written: {trouble.strerror or trouble}") from None
+    except UnicodeEncodeError as trouble:
+        raise QuizzerError(f"{path}: cannot be written: {trouble.reason}") from None
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+    return kept
+
+
+def _mode_for(target: Path) -> int:
+    """The permissions of the file that is replaced, or those that a new file gets."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _keep_old(target: Path, text: str) -> Path | None:
+    if not target.exists() or target.read_bytes() == text.encode():
+        return None
+    kept = target.with_name(target.name + "~")
+    target.replace(kept)
+    return kept
+
+
+def _decode(data: bytes, name: str, error: type[PlacedError]) -> str:
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as trouble:
+        line = data.count(b"\n", 0, trouble.start) + 1
+        raise error("this is not text in UTF-8; save it as UTF-8", file=name, line=line) from None
+    if "\0" in text:
+        raise error("this is a binary file, not text", file=name, line=text.count("\n", 0, text.index("\0")) + 1)
+    return text

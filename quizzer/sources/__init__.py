@@ -1,0 +1,1 @@
+"""What others have written down about films, read into `Film`s: one module a source."""

@@ -1,0 +1,105 @@
+"""What a loaded bank holds: questions with stable ids, the canon of its names, one bank out of several files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quizzer import Bank, load_bank
+
+
+@pytest.fixture
+def load(tmp_path: Path):  # type: ignore[no-untyped-def]
+    def loaded(*texts: str) -> Bank:
+        paths = [tmp_path / f"bank {number}.yaml" for number in range(len(texts))]
+        for path, text in zip(paths, texts, strict=True):
+            path.write_text(text, encoding="utf-8")
+        return load_bank(*paths)
+
+    return loaded
+
+
+TIDE = "title: Seas\nfilms:\n  - title: Tide\n    year: 2001\n    directors: Ann Bee\n"
+
+
+def test_facts_and_hand_written_questions_stand_side_by_side(load) -> None:  # type: ignore[no-untyped-def]
+    bank = load(TIDE + "questions:\n  - {ask: What rises?, answer: The sea, film: Tide}\n")
+    assert [question.text for question in bank.questions] == [
+        "Who directed “Tide”?",
+        "In which year was “Tide” first released?",
+        "What rises?",
+    ]
+    assert bank.questions[2].film == "Tide (2001)"
+    assert bank.questions[2].year == 2001
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        ("1995", "year"),
+        ("12", "number"),
+        ("'1,204.5'", "number"),
+        ("$18 million", "money"),
+        ("1h 52m", "duration"),
+        ("112 minutes", "duration"),
+        ("17 May 1995", "date"),
+        ("1995-05-17", "date"),
+        ("yes", "boolean"),
+        ("[Harpo, Chico]", "list"),
+        ("Jaws", "text"),
+        ("Alien 3", "text"),
+    ],
+)
+def test_a_kind_is_told_from_the_shape_of_the_answer(load, answer: str, kind: str) -> None:  # type: ignore[no-untyped-def]
+    assert load(f"questions:\n  - {{ask: What?, answer: {answer}}}\n").questions[0].kind == kind
+
+
+def test_choices_make_a_choice(load) -> None:  # type: ignore[no-untyped-def]
+    question = load("questions:\n  - {ask: Which?, answer: Cannes, choices: [Berlin, Cannes]}\n").questions[0]
+    assert question.kind == "choice"
+    assert question.key.grade("b").correct
+
+
+def test_rewording_a_question_keeps_its_id(load) -> None:  # type: ignore[no-untyped-def]
+    ids = [
+        [question.id for question in load(f"title: T\nquestions:\n  - {{ask: {ask}, answer: Jaws}}\n").questions]
+        for ask in ("Which shark?", "What swims?")
+    ]
+    assert ids[0] == ids[1] == ["t/general/jaws"]
+
+
+def test_the_authors_id_stands_and_equal_subjects_are_told_apart(load) -> None:  # type: ignore[no-untyped-def]
+    bank = load(
+        "title: T\nquestions:\n  - {ask: One?, answer: Jaws, id: shark}\n  - {ask: Two?, answer: Jaws}\n"
+        "  - {ask: Three?, answer: Jaws}\n"
+    )
+    ids = [question.id for question in bank.questions]
+    assert ids[:2] == ["shark", "t/general/jaws"]
+    assert ids[2].startswith("t/general/jaws/")
+
+
+def test_drafts_are_not_played(load) -> None:  # type: ignore[no-untyped-def]
+    bank = load("questions:\n  - {ask: One?, answer: Jaws}\n  - {ask: Two?, answer: Heat, draft: yes}\n")
+    assert [question.text for question in bank.questions] == ["One?"]
+
+
+def test_reject_and_prompt_may_say_something(load) -> None:  # type: ignore[no-untyped-def]
+    text = "questions:\n  - {ask: Who?, answer: Alien, reject: {Aliens: 'That is the sequel'}, prompt: [xenomorph]}\n"
+    key = load(text).questions[0].key
+    assert key.grade("Aliens").message == "That is the sequel"
+    assert not key.grade("xenomorph").correct
+
+
+def test_several_files_are_one_bank_without_doubles(load) -> None:  # type: ignore[no-untyped-def]
+    bank = load(TIDE, TIDE.replace("Seas", "More seas") + "  - title: Ebb\n    year: 1990\n")
+    assert bank.title == "Seas, More seas"
+    assert [film.label for film in bank.films] == ["Tide (2001)", "Ebb (1990)"]
+    assert len({question.id for question in bank.questions}) == len(bank.questions) == 3
+
+
+def test_the_canon_knows_the_names_of_the_bank(load) -> None:  # type: ignore[no-untyped-def]
+    bank = load("films:\n  - {title: Alien, year: 1979}\n  - {title: Aliens, year: 1986}\n")
+    key = bank.questions[0].key
+    assert key.kind == "year"
+    assert len(bank.canon) == 2

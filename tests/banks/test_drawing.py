@@ -1,0 +1,107 @@
+"""Which questions a game asks: never the same fact twice, never what has been told, the same for the same seed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizzer import AnswerKey, Bank, Question, load_bank
+from quizzer.commands.shipped import shipped_banks
+from quizzer.facts import CastMember, Film, make_questions
+from quizzer.grading import fold
+
+
+def question(name: str, **about: object) -> Question:
+    key = about.pop("key", AnswerKey(f"answer {name}"))
+    return Question(id=name, text=f"Question {name}?", key=key, **about)  # type: ignore[arg-type]
+
+
+def ids(questions: list[Question]) -> list[str]:
+    return [one.id for one in questions]
+
+
+SHIPPED = load_bank(*shipped_banks())
+
+
+@given(st.integers(0, 10_000), st.integers(1, 40))
+def test_a_game_never_asks_a_fact_twice_nor_what_it_has_told(seed: int, count: int) -> None:
+    drawn = SHIPPED.draw(count, seed=seed)
+    assert len(drawn) == count
+    facts = Counter(fact for one in drawn for fact in one.facts)
+    assert not [fact for fact, times in facts.items() if times > 1]
+    told = " "
+    for one in drawn:
+        if one.key is not None and one.kind not in ("choice", "boolean"):
+            assert not any(f" {fold(name)} " in told for item in one.key.items for name in item), one
+        told += f"{fold(one.text)} {fold(one.explanation)} "
+    assert sum(one.is_open_gap for one in drawn) <= count / 10
+
+
+@given(st.integers(0, 10_000))
+def test_no_two_in_a_row_are_about_the_same_film_while_there_are_others(seed: int) -> None:
+    drawn = SHIPPED.draw(10, seed=seed)
+    assert not [one.id for one, next_one in pairwise(drawn) if one.film is not None and one.film == next_one.film]
+
+
+def test_the_same_seed_draws_the_same() -> None:
+    assert ids(SHIPPED.draw(12, seed=7)) == ids(SHIPPED.draw(12, seed=7))
+    assert ids(SHIPPED.draw(12, seed=7)) != ids(SHIPPED.draw(12, seed=8))
+
+
+def test_a_seed_means_the_same_on_every_python() -> None:
+    bank = Bank(questions=[question(letter) for letter in "abcdefghij"])
+    assert "".join(ids(bank.draw(10, seed=1))) == "iadefcjghb"
+
+
+def test_categories_and_films_narrow_the_choice() -> None:
+    assert {one.category for one in SHIPPED.draw(5, seed=1, categories=["soundtrack"])} == {"soundtrack"}
+    assert {one.film for one in SHIPPED.draw(5, seed=1, films=["amélie"])} == {"Amélie (2001)"}
+
+
+def test_what_was_seen_or_is_never_wanted_again_stays_out() -> None:
+    bank = Bank(questions=[question(letter) for letter in "abcd"])
+    assert set(ids(bank.draw(4, seed=3, seen={"a"}, never=["b"]))) == {"c", "d"}
+
+
+def test_quotas_give_each_category_its_number() -> None:
+    drawn = SHIPPED.draw(10, seed=4, quotas={"soundtrack": 4, "year": 2, "trivia": 0})
+    count = Counter(one.category for one in drawn)
+    assert (count["soundtrack"], count["year"], count["trivia"]) == (4, 2, 0)
+    assert len(drawn) == 10
+
+
+@given(st.integers(0, 1000))
+def test_difficulty_goes_up_in_the_wished_steps(seed: int) -> None:
+    drawn = SHIPPED.draw(8, seed=seed, difficulty=[2, 2, 3, 3, 4, 4, 5])
+    assert [one.difficulty for one in drawn] == [2, 2, 3, 3, 4, 4, 5, 5]
+
+
+def test_one_difficulty_holds_for_the_whole_game() -> None:
+    assert {one.difficulty for one in SHIPPED.draw(6, seed=1, difficulty=3)} == {3}
+
+
+def test_both_directions_of_a_fact_never_meet() -> None:
+    film = Film(title="Tide", cast=(CastMember(actor="Ann Bee", character="Rose"),))
+    assert len(Bank(questions=make_questions([film])).draw(10, seed=1)) == 1
+
+
+def test_a_hand_written_question_for_a_fact_that_is_asked_already_stays_out() -> None:
+    key = AnswerKey("Ann Bee", kind="person")
+    both = [question("by hand", key=key, film="Tide (2001)"), question("fact", key=key, film="Tide (2001)")]
+    assert len(Bank(questions=both).draw(2, seed=1)) == 1
+
+
+def test_two_films_may_have_the_same_answer() -> None:
+    key = AnswerKey("Ann Bee", kind="person")
+    both = [question("one", key=key, film="Tide (2001)"), question("two", key=key, film="Ebb (1990)")]
+    assert len(Bank(questions=both).draw(2, seed=1)) == 2
+
+
+def test_an_open_gap_is_at_most_one_in_ten() -> None:
+    gaps = [question(f"gap {number}", key=None, category="top_gap") for number in range(5)]
+    bank = Bank(questions=[*gaps, *(question(str(number)) for number in range(30))])
+    assert sum(one.is_open_gap for one in bank.draw(9, seed=1)) == 0
+    assert sum(one.is_open_gap for one in bank.draw(20, seed=1)) == 2

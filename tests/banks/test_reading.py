@@ -1,0 +1,154 @@
+"""A bank's text is read, or every fault in it is named at its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizzer import BankError, load_bank
+from quizzer.banks import check_bank
+from quizzer.banks.reading import read_bank_text
+
+
+def faults(text: str) -> list[str]:
+    return [fault.text("b.yaml") for fault in read_bank_text(text).faults]
+
+
+def question(text: str) -> str:
+    return f"questions:\n  - ask: What?\n    answer: this\n    {text}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "1:1: error: this bank is empty: it needs films or questions"),
+        ("# nothing yet\n", "1:1: error: this bank is empty: it needs films or questions"),
+        ("a sentence", "1:1: error: the bank must be a mapping with keys such as format, title, license, "
+         "not a single value"),
+        ("- a list", "1:1: error: the bank must be a mapping with keys such as format, title, license, not a list"),
+        ("titel: X", "1:1: error: unknown key 'titel' in the bank: did you mean 'title'?"),
+        ("title:", "1:7: error: 'title' is empty: write its value, or take the key out"),
+        ("format: 2\nfutures: x", "1:9: error: this bank is in format 2; this quizzer reads format 1: "
+         "install a newer quizzer"),
+        ("films:\n  - year: 1995", "2:5: error: a film lacks 'title'"),
+        ("films:\n  - {title: A, year: 199x}", "2:22: error: 'year' must be a whole number, not '199x'"),
+        ("films:\n  - {title: A, year: 19955}", "2:22: error: 'year' must be from 1870 to 2100, not 19955"),
+        ("films:\n  - {title: A, rating: 11}", "2:24: error: 'rating' must be from 0 to 10, not 11"),
+        ("films:\n  - {title: [A]}", "2:13: error: 'title' must be a single value, not a list"),
+        ("questions:\n  - What?", "2:5: error: a question must be a mapping with keys such as ask, answer, id, "
+         "not a single value"),
+        ("questions:\n  - ask: What?", "2:5: error: a question lacks 'answer'"),
+        (question("anser: that"), "4:5: error: unknown key 'anser' in a question: did you mean 'answer'?"),
+        (question("ask: Why?"), "4:5: error: 'ask' stands here a second time; keep one"),
+        (question("difficulty: 9"), "4:17: error: 'difficulty' must be from 1 to 5, not 9"),
+        (question("draft: maybe"), "4:12: error: 'draft' must be yes or no, not 'maybe'"),
+        ("title: a: b", "1:9: error: broken YAML: mapping values are not allowed in this context: "
+         "put quotes around a text that contains a colon and a space"),
+        ("title: \x1b[31mred", "1:8: error: a control character (U+001B) stands here; take it out"),
+        ("title: *nobody", "1:8: error: broken YAML: found undefined alias"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_named_at_its_place(text: str, fault: str) -> None:
+    assert faults(text) == [f"b.yaml:{fault}"]
+
+
+def test_all_faults_are_found_in_one_run() -> None:
+    text = "titel: X\nfilms:\n  - year: old\nquestions:\n  - ask: What?\n    anwser: this\n"
+    assert [line.split(":")[1] for line in faults(text)] == ["1", "3", "3", "5", "6"]
+
+
+def test_a_bare_value_stands_for_a_list_of_one_and_a_bare_name_for_its_mapping() -> None:
+    bank = read_bank_text(
+        "films:\n  - title: Tide\n    directors: Ann Bee\n    also_known_as: Flut\n"
+        "    soundtrack: {song: Ebb, music: [Cy Dee, {name: E. Eff, credited_as: Eff}]}\n"
+    ).bank
+    assert bank is not None
+    film = bank.films[0]
+    assert [one.name for one in film.directors] == ["Ann Bee"]
+    assert [one.title for one in film.also_known_as] == ["Flut"]
+    assert [(one.name, one.credited_as) for one in film.soundtrack[0].music] == [("Cy Dee", None), ("E. Eff", "Eff")]
+
+
+@pytest.mark.parametrize("scalar", ["no", "007", "1:30", "1995", "~", "null", "0x10", "Yes"])
+def test_scalars_stay_what_the_author_typed(scalar: str) -> None:
+    bank = read_bank_text(f"questions:\n  - ask: What?\n    answer: {scalar}\n    accept: [{scalar}]\n").bank
+    assert bank is not None
+    assert bank.questions[0].answer == ((scalar,),)
+    assert bank.questions[0].accept == (scalar,)
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, "- " * 200_000 + "x", "{a: " * 100_000, "? " * 100_000])
+def test_deep_nesting_is_refused(text: str) -> None:
+    assert "levels deep" in faults(text)[0]
+
+
+def test_an_alias_explosion_is_refused() -> None:
+    many = ", ".join(["x"] * 1000)
+    first = f"  - &q {{ask: What?, answer: this, accept: [{many}]}}\n"
+    assert "unfold to more than can be read" in faults("questions:\n" + first + "  - *q\n" * 2000)[0]
+
+
+def test_an_alias_of_itself_is_a_fault_like_any_other() -> None:
+    assert faults("films: &f\n  - title: T\n    cast: *f\n")[0].endswith(
+        "unknown key 'title' in cast: it may be one of actor, character, credited_as"
+    )
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_or_faulted(text: str) -> None:
+    reading = read_bank_text(text)
+    assert (reading.bank is None) == bool(reading.faults)
+
+
+@given(
+    st.lists(
+        st.sampled_from("films questions - : ask answer title [ ] { } & * ' \" | > # a 1 , \n  ".split(" ")),
+        max_size=60,
+    )
+)
+def test_any_jumble_of_yaml_is_read_or_faulted(pieces: list[str]) -> None:
+    reading = read_bank_text(" ".join(pieces))
+    assert (reading.bank is None) == bool(reading.faults)
+
+
+# -- from a file
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "this bank is empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "not text in UTF-8"),
+        (b"title: a\0b", "binary file"),
+        (b"films:\n  - title: Tide\n", "nothing can be asked here"),
+        (b"questions:\n  - {ask: What?, answer: x, kind: riddle}\n", "unknown kind of answer 'riddle'"),
+        (b"questions:\n  - {ask: What?, answer: [a, b], kind: text}\n", "kind"),
+    ],
+)
+def test_a_bad_file_is_one_error_with_its_name(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "b.yaml"
+    path.write_bytes(content)
+    with pytest.raises(BankError) as raised:
+        load_bank(path)
+    assert str(raised.value).startswith(str(path))
+    assert message in str(raised.value)
+    assert "\n" not in str(raised.value)
+    assert any(fault.severity == "error" for fault in check_bank(path))
+
+
+def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(BankError, match="no such file"):
+        load_bank(tmp_path / "none.yaml")
+    with pytest.raises(BankError, match="this is a folder"):
+        load_bank(tmp_path)
+
+
+def test_a_bank_saved_on_windows_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "b.yaml"
+    text = "title: Été\r\nquestions:\r\n  - ask: What?\r\n    answer: this\r\n"
+    for encoding in ("utf-8-sig", "utf-16"):
+        path.write_bytes(text.encode(encoding))
+        assert load_bank(path).title == "Été"

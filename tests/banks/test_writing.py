@@ -1,0 +1,85 @@
+"""A bank is written as a person would have written it, and read back as it was."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizzer.banks import write_bank
+from quizzer.banks.reading import read_bank_text
+from quizzer.facts import AlternateTitle, BoxOffice, CastMember, Credit, Film, Gap, Song
+
+FILM = Film(
+    title="Tide: The Return",
+    year=1995,
+    also_known_as=(AlternateTitle(title="Прилив"), AlternateTitle(title="Flut", language="de")),
+    cast=(CastMember(actor="Ann Bee", character="Rose", credited_as="A. Bee"),),
+    soundtrack=(
+        Song(song="No", music=(Credit(name="Cy Dee"),), performer=(Credit(name="E. Eff", credited_as="Eff"),)),
+    ),
+    quotes=("Rose: Yes.\nTom: No.",),
+    rating=7.5,
+    votes=73_000,
+    box_office=BoxOffice(budget="$18,000,000", budget_estimated=True),
+    gaps=(Gap(asks="release title", country="IN", language="en"),),
+)
+
+
+def test_the_file_is_one_that_a_person_would_have_liked_to_write() -> None:
+    assert write_bank([FILM], title="1995") == (
+        "format: 1\n"
+        "title: 1995\n"
+        "films:\n"
+        "  - title: 'Tide: The Return'\n"
+        "    year: 1995\n"
+        "    also_known_as:\n"
+        "      - Прилив\n"
+        "      - {title: Flut, language: de}\n"
+        "    cast:\n"
+        "      - {actor: Ann Bee, character: Rose, credited_as: A. Bee}\n"
+        "    soundtrack:\n"
+        "      - song: No\n"
+        "        music: Cy Dee\n"
+        "        performer: {name: E. Eff, credited_as: Eff}\n"
+        "    quotes:\n"
+        "      - |-\n"
+        "        Rose: Yes.\n"
+        "        Tom: No.\n"
+        "    rating: 7.5\n"
+        "    votes: 73000\n"
+        "    box_office:\n"
+        "      budget: $18,000,000\n"
+        "      budget_estimated: yes\n"
+        "    gaps:\n"
+        "      - {asks: release title, country: IN, language: en}\n"
+    )
+
+
+TEXTS = (
+    st.text(min_size=1, max_size=40)
+    .map(lambda text: " ".join("".join(c for c in text if c.isprintable()).split()))
+    .filter(bool)
+)
+SENTENCES = st.lists(TEXTS, min_size=1, max_size=30).map(" ".join)
+CREDITS = st.lists(st.builds(Credit, name=TEXTS), max_size=2).map(tuple)
+FILMS = st.builds(
+    Film,
+    title=TEXTS,
+    year=st.none() | st.integers(1900, 2030),
+    plot=st.none() | SENTENCES,
+    also_known_as=st.lists(st.builds(AlternateTitle, title=TEXTS, language=st.none() | TEXTS), max_size=3).map(tuple),
+    cast=st.lists(st.builds(CastMember, actor=TEXTS, character=st.none() | TEXTS), max_size=3).map(tuple),
+    soundtrack=st.lists(st.builds(Song, song=TEXTS, music=CREDITS), max_size=2).map(tuple),
+    trivia=st.lists(SENTENCES, max_size=3).map(tuple),
+    quotes=st.lists(st.lists(TEXTS, min_size=2, max_size=3).map("\n".join), max_size=2).map(tuple),
+    rating=st.none() | st.floats(0, 10).map(lambda number: round(number, 1)),
+)  # fmt: skip
+
+
+@given(st.lists(FILMS, min_size=1, max_size=3), TEXTS)
+def test_what_is_written_is_read_back_as_it_was(films: list[Film], title: str) -> None:
+    reading = read_bank_text(write_bank(films, title=title))
+    assert reading.faults == []
+    assert reading.bank is not None
+    assert list(reading.bank.films) == films
+    assert reading.bank.title == title

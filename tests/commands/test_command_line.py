@@ -1,0 +1,312 @@
+"""The command line as its users call it: what it prints, its exit status, and a clear line for bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import quizzer
+from quizzer import load_bank
+
+BANK = "title: Seas\nquestions:\n" + "".join(
+    f"  - {{ask: 'Question {number}?', answer: Answer{number}, kind: text, explain: Because {number}.}}\n"
+    for number in range(1, 6)
+)
+
+
+def run(*arguments: object, given: str | bytes = "") -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "quizzer", *map(str, arguments)],
+        input=given.encode() if isinstance(given, str) else given,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+    )
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    path = tmp_path / "bank.yaml"
+    path.write_text(BANK, encoding="utf-8")
+    return path
+
+
+def test_the_version() -> None:
+    assert run("--version").stdout == f"quizzer {quizzer.__version__}\n"
+
+
+def test_help_names_every_command_and_every_command_has_its_help() -> None:
+    told = run("--help").stdout
+    for command in ("play", "check", "grade", "import"):
+        assert command in told
+        assert run(command, "--help").returncode == 0
+
+
+# -- play
+
+
+def test_a_game_in_a_pipe_reads_an_answer_a_line(bank: Path) -> None:
+    right = {f"Question {number}?": f"answer{number}" for number in range(1, 6)}
+    order = [
+        line
+        for line in run("play", bank, "-n", 3, "--seed", 1, given=":skip\n" * 3).stdout.split("\n")
+        if line in right
+    ]
+    done = run("play", bank, "-n", 3, "--seed", 1, given=f"{right[order[0]]}\n\n  \nnonsense\n:skip\n")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    out = done.stdout
+    assert "Question 1 of 3 · general · 2 left · score 0" in out
+    assert "Question 2 of 3 · general · 1 left · score 1" in out
+    assert "Question 3 of 3 · general · the last one · score 1" in out
+    assert out.count("✓ Right!") == 1
+    assert out.count("✗ Wrong") == 1
+    assert "– Skipped." in out
+    assert "You got 1 of 3 right." in out
+    missed = out[out.index("Missed") :]
+    assert "you said “nonsense”" in missed
+    assert "skipped" in missed
+    assert "\x1b" not in out
+
+
+def test_the_end_of_the_input_ends_the_game_with_its_score(bank: Path) -> None:
+    done = run("play", bank)
+    assert done.returncode == 0
+    assert "You got 0 of 0 right." in done.stdout
+
+
+def test_an_unknown_command_is_no_answer(bank: Path) -> None:
+    done = run("play", bank, given=":skp\n:help\n:quit\n")
+    assert "There is no command :skp." in done.stdout
+    assert "You got 0 of 0 right." in done.stdout
+
+
+def test_two_players_answer_each_question(bank: Path) -> None:
+    done = run("play", bank, "-n", 1, "--player", "Ada", "--player", "Ben", given="x\ny\n")
+    assert "Ada> x" in done.stdout
+    assert "Ben> y" in done.stdout
+    assert "Ben got 0 of 1 right." in done.stdout
+
+
+def test_the_same_seed_asks_the_same(bank: Path) -> None:
+    games = [run("play", bank, "--seed", 5, given=":skip\n" * 5).stdout for _ in range(2)]
+    assert games[0] == games[1]
+
+
+def test_json_reads_actions_and_writes_events(bank: Path) -> None:
+    given = '{"type":"join","player":"ada"}\nrubbish\n{"type":"start"}\n{"type":"answer","player":"ada","given":"x"}\n'
+    done = run("play", bank, "--json", "--seed", 1, given=given)
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [event["type"] for event in events] == [
+        "player_joined",
+        "error",
+        "game_started",
+        "question_asked",
+        "ruled",
+        "revealed",
+    ]
+    assert done.returncode == 0
+
+
+def test_without_a_bank_the_shipped_ones_are_played() -> None:
+    assert "The City of Lost Children" in run("play").stdout.splitlines()[0]
+
+
+def test_a_shipped_bank_is_found_by_its_name() -> None:
+    assert run("play", "around_the_world").stdout.startswith("Around the World")
+
+
+def test_the_menu_plays_everything_where_nobody_can_choose() -> None:
+    assert "Question 1 of 10" in run().stdout
+
+
+# -- import
+
+
+def test_a_page_becomes_a_bank_that_can_be_played(fixtures: Path, tmp_path: Path) -> None:
+    bank = tmp_path / "bank.yaml"
+    done = run("import", "imdb-page", fixtures / "lighthouse_thief.txt", "-o", bank)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert load_bank(bank).films[0].label == "The Lighthouse Thief (1987)"
+    assert run("check", bank).stdout == f"{bank}: no fault found\n"
+    assert list(tmp_path.iterdir()) == [bank]
+
+
+def test_without_an_output_the_bank_is_printed(fixtures: Path) -> None:
+    assert run("import", "imdb-page", fixtures / "lighthouse_thief.txt").stdout.startswith(
+        "format: 1\ntitle: The Lighthouse"
+    )
+
+
+def test_a_bank_that_stood_there_is_kept(fixtures: Path, tmp_path: Path) -> None:
+    bank = tmp_path / "bank.yaml"
+    bank.write_text("mine", encoding="utf-8")
+    done = run("import", "imdb-page", fixtures / "lighthouse_thief.txt", "-o", bank)
+    assert "is kept as" in done.stderr
+    assert (tmp_path / "bank.yaml~").read_text(encoding="utf-8") == "mine"
+    again = run("import", "imdb-page", fixtures / "lighthouse_thief.txt", "-o", bank)
+    assert "is kept as" not in again.stderr
+
+
+def test_a_page_without_its_film_writes_nothing(fixtures: Path, tmp_path: Path) -> None:
+    page = (fixtures / "lighthouse_thief.txt").read_text(encoding="utf-8")
+    untold = tmp_path / "page.txt"
+    untold.write_text(page[: page.index("Top Gap")], encoding="utf-8")
+    done = run("import", "imdb-page", untold, "-o", tmp_path / "bank.yaml")
+    assert done.returncode == 1
+    assert "--title" in done.stderr
+    assert not (tmp_path / "bank.yaml").exists()
+    named = run("import", "imdb-page", untold, "-o", tmp_path / "bank.yaml", "--title", "Tide", "--year", 2001)
+    assert named.returncode == 0
+    assert load_bank(tmp_path / "bank.yaml").films[0].label == "Tide (2001)"
+
+
+@pytest.mark.parametrize("target", ["no/such/folder/bank.yaml", "."])
+def test_where_nothing_can_be_written_a_line_says_so(fixtures: Path, tmp_path: Path, target: str) -> None:
+    done = run("import", "imdb-page", fixtures / "lighthouse_thief.txt", "-o", tmp_path / target)
+    assert done.returncode == 1
+    assert done.stderr.startswith("quizzer: ")
+    assert len(done.stderr.splitlines()) == 1
+    assert not list(tmp_path.iterdir())
+
+
+# -- check and grade
+
+
+def test_check_prints_each_fault_and_fails(tmp_path: Path) -> None:
+    bank = tmp_path / "b.yaml"
+    bank.write_text("questions:\n  - ask: What?\n    anwser: this\n", encoding="utf-8")
+    done = run("check", bank)
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        f"{bank}:2:5: error: a question lacks 'answer'",
+        f"{bank}:3:5: error: unknown key 'anwser' in a question: did you mean 'answer'?",
+    ]
+
+
+def test_grade_rules_and_says_why() -> None:
+    done = run("grade", "angelo badalamenti", "--answer", "Angelo Badalamenti", "--kind", "person")
+    assert done.returncode == 0
+    assert done.stdout.startswith("correct")
+    assert run("grade", "aliens", "--answer", "Alien", "--reject", "Aliens").stdout.startswith("incorrect")
+
+
+# -- bad input
+
+
+def bad_inputs(folder: Path) -> dict[str, Path]:
+    inputs = {
+        "no such file": folder / "none",
+        "a folder": folder,
+        "empty": folder / "empty",
+        "binary": folder / "binary",
+        "another site": folder / "site",
+        "broken YAML": folder / "broken",
+        "no questions": folder / "nothing",
+        "100 MB": folder / "large",
+    }
+    inputs["empty"].write_bytes(b"")
+    inputs["binary"].write_bytes(bytes(range(256)) * 20)
+    inputs["another site"].write_text("<html>Weather\nDetails: rain</html>", encoding="utf-8")
+    inputs["broken YAML"].write_text("title: [a, b\nfilms: }", encoding="utf-8")
+    inputs["no questions"].write_text("format: 1\ntitle: Nothing\n", encoding="utf-8")
+    with inputs["100 MB"].open("wb") as file:
+        file.write(b"A line of text that goes on and on.\n" * 3_000_000)
+    return inputs
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return bad_inputs(tmp_path_factory.mktemp("bad"))
+
+
+KINDS = ("no such file", "a folder", "empty", "binary", "another site", "broken YAML", "no questions", "100 MB")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("command", ["play", "import", "check"])
+def test_bad_input_is_one_clear_line(inputs: dict[str, Path], tmp_path: Path, command: str, kind: str) -> None:
+    path = inputs[kind]
+    out = tmp_path / "out.yaml"
+    done = run(*(["import", "imdb-page", path, "-o", out] if command == "import" else [command, path]))
+    told = done.stdout if command == "check" else done.stderr
+    assert done.returncode == 1
+    assert len(told.splitlines()) == 1
+    assert str(path) in told
+    assert "Traceback" not in done.stdout + done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["fly"],
+        ["play", "--mode", "upside-down"],
+        ["play", "-n", "0"],
+        ["play", "--category", "nonsense"],
+        ["play", "--film", "No Such Film"],
+        ["play", "--player", "Ada", "--player", "ADA"],
+        ["import", "imdb-page"],
+        ["check"],
+        ["grade", "x"],
+    ],
+)
+def test_wrong_usage_is_told_with_status_2(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "Error: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_empty_answer_to_grade_is_one_line() -> None:
+    done = run("grade", "x", "--answer", " ")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "given", [b"\xff\xfe\x00nonsense\n", b"\x1b[31m\n", b"a" * 100_000 + b"\n", "\u202e\u0301\n".encode()]
+)
+def test_any_bytes_may_be_typed(bank: Path, given: bytes) -> None:
+    done = run("play", bank, given=given)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert "\x1b" not in done.stdout
+
+
+def test_terminal_escapes_in_a_bank_are_shown_harmless(tmp_path: Path) -> None:
+    bank = tmp_path / "b.yaml"
+    evil = '"\\e]0;owned\\a\\e[2Jred\\u202e\\u009b31m"'
+    bank.write_text(
+        f"title: {evil}\nquestions:\n  - {{ask: {evil}, answer: {evil}, explain: {evil}, category: {evil}}}\n", "utf-8"
+    )
+    for arguments in (["play", bank], ["play", bank, "--plain"], ["check", bank]):
+        done = run(*arguments, given="x\n")
+        for character in "\x1b\x07\u202e\x9b":
+            assert character not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["play"], ["play", "--json"], ["import", "imdb-page", "{page}"], ["check", "{page}"]]
+)
+def test_a_closed_pipe_is_one_line_at_most(fixtures: Path, arguments: list[str]) -> None:
+    arguments = [argument.format(page=fixtures / "lighthouse_thief.txt") for argument in arguments]
+    read, write = os.pipe()
+    os.close(read)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "quizzer", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=write,
+        stderr=subprocess.PIPE,
+    )
+    os.close(write)
+    _, told = process.communicate(b'{"type":"join","player":"ada"}\n', timeout=60)
+    assert process.returncode == 1
+    assert told.decode().splitlines() == ["quizzer: the output was closed before all was written"]

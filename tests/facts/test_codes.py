@@ -1,0 +1,44 @@
+"""Names of countries and languages, as a question says them."""
+
+import pytest
+
+from quizzer.facts.codes import country_code, country_name, language_code, language_name
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("IN", "India"),
+        ("US", "the United States"),
+        ("GB", "the United Kingdom"),
+        ("UA", "Ukraine"),
+        ("SU", "the Soviet Union"),
+    ],
+)
+def test_countries_go_there_and_back(code: str, name: str) -> None:
+    assert country_name(code) == name
+    assert country_code(name) == code
+    assert country_code(name.removeprefix("the ").lower()) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("uk", "Ukrainian"), ("en", "English"), ("no", "Norwegian"), ("zh", "Chinese")]
+)
+def test_languages_go_there_and_back(code: str, name: str) -> None:
+    assert language_name(code) == name
+    assert language_code(name) == code
+
+
+def test_other_usual_names_are_known() -> None:
+    assert [country_code(name) for name in ("USA", "Turkey", "Czech Republic", "Ivory Coast")] == [
+        "US",
+        "TR",
+        "CZ",
+        "CI",
+    ]
+
+
+def test_what_is_unknown_comes_back_as_it_is() -> None:
+    assert country_name("QQ") == "QQ"
+    assert language_name("qq") == "qq"
+    assert country_code("Atlantis") is None

@@ -1,0 +1,317 @@
+"""Facts become questions that are worded for what they say, and never tell their own answers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizzer import Question
+from quizzer.facts import (
+    AlternateTitle,
+    BoxOffice,
+    CastMember,
+    Credit,
+    Film,
+    Gap,
+    Release,
+    Song,
+    make_questions,
+)
+from quizzer.grading import fold
+
+
+def people(*names: str) -> tuple[Credit, ...]:
+    return tuple(Credit(name=name) for name in names)
+
+
+def asked(*films: Film) -> dict[str, Question]:
+    """The questions of these films by what follows the film in their ids."""
+    return {question.id.split("/", 1)[1]: question for question in make_questions(films)}
+
+
+def answer(question: Question) -> str:
+    assert question.key is not None
+    return question.key.answer
+
+
+# -- soundtrack credits
+
+
+def song(**roles: tuple[Credit, ...]) -> Film:
+    return Film(title="Heat Haze", year=1995, soundtrack=(Song(song="Low Tide", **roles),))
+
+
+def test_each_credit_asks_for_its_person() -> None:
+    found = asked(song(music=people("Ann Bee"), performer=people("Cy Dee")))
+    assert found["song-music/low-tide"].text == "“Low Tide” is heard in “Heat Haze”. Who composed its music?"
+    assert answer(found["song-music/low-tide"]) == "Ann Bee"
+    assert found["song-performer/low-tide"].text.endswith("Who performs it?")
+
+
+def test_one_person_for_two_credits_is_asked_once() -> None:
+    found = asked(song(lyrics=people("Ann Bee"), performer=people("Ann Bee")))
+    assert found["song-lyrics-performer/low-tide"].text.endswith("Who wrote its lyrics and performs it?")
+    assert "song-lyrics/low-tide" not in found
+
+
+def test_the_same_person_as_writer_and_performer() -> None:
+    found = asked(song(writer=people("Ann Bee"), performer=people("Ann Bee")))
+    assert found["song-writer-performer/low-tide"].text.endswith("Who wrote it and performs it?")
+    assert "written and performed by Ann Bee" in found["film-of-song/low-tide"].text
+
+
+def test_two_people_for_one_credit_are_both_wanted() -> None:
+    question = asked(song(writer=people("Ann Bee", "Cy Dee")))["song-writer/low-tide"]
+    assert question.text.endswith("Which two people wrote it?")
+    assert question.kind == "list"
+    assert question.key is not None
+    assert question.key.grade("Cy Dee and Ann Bee").correct
+    assert not question.key.grade("Cy Dee").correct
+
+
+def test_the_song_and_the_film_are_asked_for_too() -> None:
+    found = asked(song(music=people("Ann Bee"), lyrics=people("Cy Dee")))
+    assert answer(found["song/low-tide"]) == "Low Tide"
+    assert "Low Tide" not in found["song/low-tide"].text
+    assert answer(found["film-of-song/low-tide"]) == "Heat Haze"
+
+
+def test_a_song_is_not_asked_for_by_credits_that_another_song_shares() -> None:
+    both = (Song(song="Low Tide", music=people("Ann Bee")), Song(song="High Tide", music=people("Ann Bee")))
+    assert not {"song/low-tide", "song/high-tide"} & set(asked(Film(title="Heat Haze", soundtrack=both)))
+
+
+def test_a_song_named_after_its_film_does_not_ask_for_the_film() -> None:
+    film = Film(title="Goldfinger", soundtrack=(Song(song="Goldfinger", performer=people("Shirley Bassey")),))
+    assert "film-of-song/goldfinger" not in asked(film)
+    assert "song-performer/goldfinger" in asked(film)
+
+
+def test_a_song_heard_in_two_films_is_right_for_both() -> None:
+    films = [Film(title=name, soundtrack=(Song(song="Low Tide", music=people("Ann Bee")),)) for name in ("Ebb", "Flow")]
+    question = next(one for one in make_questions(films) if "film-of-song" in one.id)
+    assert question.key is not None
+    assert question.key.grade("Ebb").correct
+    assert question.key.grade("Flow").correct
+
+
+# -- alternate titles and Top Gap
+
+
+def called(*known: AlternateTitle, gaps: tuple[Gap, ...] = (), original: str | None = None) -> Film:
+    return Film(title="The Night Ferry", year=1990, original_title=original, also_known_as=known, gaps=gaps)
+
+
+def test_a_title_with_a_language_is_asked_both_ways() -> None:
+    found = asked(called(AlternateTitle(title="Die Nachtfähre", language="de")))
+    assert found["film-of-title/die-nachtfahre"].text == "Which film is called “Die Nachtfähre” in German?"
+    assert found["called-in/de"].text == "What is “The Night Ferry” called in German?"
+    assert found["called-in/de"].facts == found["film-of-title/die-nachtfahre"].facts
+
+
+def test_a_title_without_country_or_language_asks_only_for_the_film() -> None:
+    found = asked(called(AlternateTitle(title="Нічний пором")))
+    assert [question.text for question in found.values() if question.category == "alternate_title"] == [
+        "Which film is also known as “Нічний пором”?"
+    ]
+
+
+def test_a_country_is_named_with_its_language_only_where_it_has_two() -> None:
+    found = asked(
+        called(
+            AlternateTitle(title="De nachtboot", country="BE", language="nl"),
+            AlternateTitle(title="Le Bac de minuit", country="BE", language="fr"),
+            AlternateTitle(title="Die Nachtfähre", country="DE", language="de"),
+        )
+    )
+    assert found["released-in/be-nl"].text == "Under what title was “The Night Ferry” released in Belgium in Dutch?"
+    assert found["released-in/de"].text == "Under what title was “The Night Ferry” released in Germany?"
+
+
+def test_the_title_in_the_question_is_no_answer_to_it() -> None:
+    question = asked(called(AlternateTitle(title="Die Nachtfähre", language="de")))["film-of-title/die-nachtfahre"]
+    assert question.key is not None
+    assert not question.key.grade("Die Nachtfähre").correct
+    assert question.key.grade("the night ferry").correct
+
+
+@pytest.mark.parametrize("type_", ["working", "literal English title", "informal", "transliterated"])
+def test_titles_under_which_the_film_was_never_shown_are_not_asked(type_: str) -> None:
+    assert asked(called(AlternateTitle(title="Die Nachtfähre", language="de", type=type_))).keys() <= {"year"}
+
+
+def test_the_original_title_in_another_writing_is_right_as_well() -> None:
+    film = called(AlternateTitle(title="夜の船", type="original"), original="Yoru no fune")
+    question = asked(film)["original-title"]
+    assert question.key is not None
+    assert question.key.grade("Yoru no Fune").correct
+    assert question.key.grade("夜の船").correct
+
+
+def test_a_gap_that_nobody_can_fill_is_open() -> None:
+    question = asked(called(gaps=(Gap(asks="release title", country="IN", language="en"),)))["gap-release-title/in-en"]
+    assert question.key is None
+    assert question.is_open_gap
+    assert question.text == "By what name was “The Night Ferry” officially released in India in English?"
+
+
+def test_a_gap_whose_answer_is_known_is_an_ordinary_question() -> None:
+    film = called(
+        AlternateTitle(title="Midnight Boat", country="IN", language="en"),
+        gaps=(Gap(asks="release title", country="IN", language="en"),),
+    )
+    questions = [question for question in asked(film).values() if question.category == "top_gap"]
+    assert [answer(question) for question in questions] == ["Midnight Boat"]
+    assert "called-in/en" not in asked(film)
+
+
+def test_gaps_of_every_shape_have_their_wording() -> None:
+    gaps = (
+        Gap(asks="plot outline", language="es"),
+        Gap(asks="release date", country="US", channel="streaming"),
+        Gap(asks="release date", country="FR"),
+    )
+    film = Film(title="Tide", year=2001, gaps=gaps, released=(Release(country="FR", date="2001-05-09"),))
+    texts = [question.text for question in asked(film).values() if question.category == "top_gap"]
+    assert texts == [
+        "How would you outline the plot of “Tide” in Spanish?",
+        "What is the streaming release date of “Tide” in the United States?",
+        "What is the release date of “Tide” in France?",
+    ]
+
+
+# -- sentences
+
+
+def test_a_marked_span_is_a_cloze() -> None:
+    film = Film(title="Tide", trivia=("The whale was built by [[Elsa Holm]] in her garage, where Elsa Holm kept it.",))
+    question = asked(film)["trivia-cloze/elsa-holm"]
+    assert answer(question) == "Elsa Holm"
+    assert question.text == (
+        "About “Tide”, fill the gap: The whale was built by _____ in her garage, where _____ kept it."
+    )
+    assert question.explanation == film.trivia[0].replace("[[", "").replace("]]", "")
+
+
+def test_a_cloze_may_name_what_else_is_right() -> None:
+    film = Film(title="Tide", trivia=("The chase was filmed in the [[underground|subway]] of Hamburg at night.",))
+    question = asked(film)["trivia-cloze/underground"]
+    assert question.key is not None
+    assert question.key.grade("subway").correct
+    assert "subway" not in question.text + question.explanation
+
+
+def test_which_film_masks_the_words_of_its_titles() -> None:
+    film = Film(
+        title="The City of Lost Children",
+        plot="A scientist in a harbour city kidnaps a child after child to steal the dreams of lost children.",
+    )
+    text = next(one.text for one in asked(film).values() if one.category == "plot")
+    assert not re.search(r"city|children|lost", text, re.IGNORECASE)
+    assert "A scientist in a harbour _____ kidnaps" in text
+
+
+def test_nothing_is_asked_of_a_sentence_that_is_all_title() -> None:
+    assert "plot" not in {one.category for one in asked(Film(title="Fire", plot="Fire and fire again.")).values()}
+
+
+def test_a_quote_by_one_character_asks_who_says_it() -> None:
+    quotes = ("Agathe: I did not steal the light.\nI borrowed it.", "Ann: Yes?\nBen: No.")
+    questions = [one for one in asked(Film(title="Tide", quotes=quotes)).values() if one.category == "quotes"]
+    assert [answer(one) for one in questions] == ["Agathe"]
+
+
+# -- people, figures, connections
+
+
+def test_cast_is_asked_both_ways_and_the_name_as_credited_is_right() -> None:
+    film = Film(title="Tide", cast=(CastMember(actor="Mapi Galán", character="Lune", credited_as="Mapi Galan"),))
+    found = asked(film)
+    assert found["cast/lune"].text == "Who plays Lune in “Tide”?"
+    assert found["character/mapi-galan"].text == "Which character does Mapi Galán play in “Tide”?"
+    assert found["cast/lune"].facts == found["character/mapi-galan"].facts
+
+
+def test_a_character_played_by_two_is_answered_by_either() -> None:
+    cast = (CastMember(actor="Ann Bee", character="Rose"), CastMember(actor="Cy Dee", character="Rose"))
+    question = asked(Film(title="Tide", cast=cast))["cast/rose"]
+    assert question.key is not None
+    assert question.key.grade("Ann Bee").correct
+    assert question.key.grade("Cy Dee").correct
+
+
+@pytest.mark.parametrize("character", ["Self", "Himself", "Herself - Host", "Ann"])
+def test_who_plays_themselves_is_not_asked(character: str) -> None:
+    assert not asked(Film(title="Tide", cast=(CastMember(actor="Ann Bee", character=character),)))
+
+
+def test_two_directors_are_both_wanted() -> None:
+    film = Film(title="Tide", directors=people("Ann Bee", "Cy Dee"))
+    assert asked(film)["director"].text == "Which two people directed “Tide”?"
+
+
+def test_money_is_asked_with_its_tolerance() -> None:
+    film = Film(title="Tide", box_office=BoxOffice(budget="$18,000,000", budget_estimated=True))
+    question = asked(film)["budget"]
+    assert question.text == "What was the estimated budget of “Tide”, in US dollars? (Within 10% counts.)"
+    assert question.key is not None
+    assert question.key.grade("17 million").correct
+    assert not question.key.grade("15 million").correct
+
+
+def test_a_connection_that_is_one_of_many_says_how_it_begins() -> None:
+    found = asked(Film(title="Tide", connections=("Featured in Les enfants de la mer (1995)", "Follows Ebb (1990)")))
+    featured = found["connection-featured-in/les-enfants-de-la-mer"]
+    assert featured.text == "Which 1995 production features “Tide”? (Its title begins with “Les”.)"
+    assert found["connection-follows/ebb"].text == "“Tide” follows which 1990 production?"
+
+
+def test_a_title_that_two_films_share_is_told_apart_by_its_year() -> None:
+    films = [
+        Film(title="Tide", year=year, directors=people(who)) for year, who in ((1950, "Ann Bee"), (2001, "Cy Dee"))
+    ]
+    texts = [question.text for question in make_questions(films)]
+    assert texts == ["Who directed “Tide” (1950)?", "Who directed “Tide” (2001)?"]
+
+
+# -- laws
+
+WORDS = st.sampled_from("night ferry harbour light Anna stone river blue seven gold the of and Berg Holm Lund".split())
+TEXTS = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+SENTENCES = st.lists(WORDS, min_size=6, max_size=14).map(
+    lambda words: " ".join([*words[:2], f"[[{words[2]}]]", *words[3:]])
+)
+NAMES = st.sampled_from(["Anna Berg", "Lars Holm", "Ida Stone", "Night Lund", "Mara"])
+CREDITS = st.lists(NAMES, max_size=2, unique=True).map(lambda names: people(*names))
+FILMS = st.builds(
+    Film,
+    title=TEXTS,
+    year=st.integers(1920, 2020),
+    original_title=st.none() | TEXTS,
+    also_known_as=st.lists(
+        st.builds(AlternateTitle, title=TEXTS, country=st.sampled_from([None, "DE"])), max_size=2
+    ).map(tuple),
+    plot=st.none() | SENTENCES,
+    cast=st.lists(st.builds(CastMember, actor=NAMES, character=TEXTS | NAMES), max_size=3).map(tuple),
+    directors=CREDITS,
+    soundtrack=st.lists(st.builds(Song, song=TEXTS, music=CREDITS, performer=CREDITS), max_size=2).map(tuple),
+    trivia=st.lists(SENTENCES, max_size=2).map(tuple),
+    connections=st.lists(TEXTS.map(lambda title: f"Featured in {title} (1999)"), max_size=2).map(tuple),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(FILMS, min_size=1, max_size=3))
+def test_no_question_tells_its_answer_and_each_answer_is_right(films: list[Film]) -> None:
+    questions = make_questions(films)
+    assert len({question.id for question in questions}) == len(questions)
+    for question in questions:
+        if question.key is None:
+            continue
+        for item in question.key.items:
+            for name in item:
+                assert f" {fold(name)} " not in f" {fold(question.text)} "
+        assert question.key.grade(question.key.answer).correct, question

@@ -1,0 +1,80 @@
+"""A program in a real pseudo-terminal, with pyte as the screen that a person would look at."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+import pexpect
+import pyte
+
+__all__ = ["Terminal"]
+
+
+class Terminal:
+    """Runs a command in a terminal of `columns` × `rows` cells; `close` it at the end."""
+
+    def __init__(self, command: Sequence[str], *, columns: int = 80, rows: int = 24, **environment: str) -> None:
+        import os
+
+        self._screen = pyte.HistoryScreen(columns, rows, history=1000)
+        self._stream = pyte.ByteStream(self._screen)
+        self._process = pexpect.spawn(
+            command[0],
+            [str(part) for part in command[1:]],
+            dimensions=(rows, columns),
+            env={**os.environ, "TERM": "xterm-256color", **environment},
+            timeout=None,
+        )
+        # The screen answers as a terminal does when it is asked where the cursor stands.
+        self._screen.write_process_input = self._process.send
+        self.raw = b""
+
+    @property
+    def screen(self) -> str:
+        """What stands on the screen, trailing spaces cut."""
+        return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
+
+    @property
+    def text(self) -> str:
+        """The screen in one line, for text that was wrapped."""
+        return " ".join(self.screen.split())
+
+    def type(self, text: str) -> None:
+        """Types text as keys; "\\r" is Enter, "\\x03" Ctrl-C, "\\x04" Ctrl-D."""
+        self._process.send(text)
+
+    def wait_for(self, wanted: str | Callable[[str], bool], *, seconds: float = 15) -> str:
+        """Waits until a text stands on the screen, or a condition on it holds; the screen in one line."""
+        holds = wanted if callable(wanted) else lambda text: wanted in text
+        deadline = time.monotonic() + seconds
+        while not holds(self.text):
+            if time.monotonic() > deadline:
+                raise AssertionError(f"waited in vain for {wanted!r} on this screen:\n{self.screen}")
+            self._read()
+        return self.text
+
+    def wait_for_end(self, *, seconds: float = 15) -> int | None:
+        """Waits until the program has ended; its exit status."""
+        deadline = time.monotonic() + seconds
+        while self._process.isalive() or self._read():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"the program did not end; its screen:\n{self.screen}")
+            self._read()
+        self._process.close()
+        status: int | None = self._process.exitstatus
+        return status
+
+    def close(self) -> None:
+        self._process.close(force=True)
+
+    def _read(self) -> bool:
+        try:
+            data = self._process.read_nonblocking(65_536, timeout=0.05)
+        except pexpect.TIMEOUT:
+            return False
+        except pexpect.EOF:
+            return False
+        self.raw += data
+        self._stream.feed(data)
+        return True

@@ -1,0 +1,189 @@
+"""A saved title page becomes a film: every fact once, and nothing that the page does not say."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from quizzer import SourceError
+from quizzer.facts import AlternateTitle, BoxOffice, CastMember, Credit, Film, Gap, Release, Song
+from quizzer.sources.imdb_page import parse_imdb_page
+
+
+@pytest.fixture
+def page(fixtures: Path) -> str:
+    return (fixtures / "lighthouse_thief.txt").read_text(encoding="utf-8")
+
+
+LIGHTHOUSE_THIEF = Film(
+    title="The Lighthouse Thief",
+    year=1987,
+    also_known_as=(AlternateTitle(title="Der Dieb vom Leuchtturm"),),
+    plot="A thief who steals the lamp of a lighthouse has to take the place of its beam.",
+    cast=(
+        CastMember(actor="Ines Moreau", character="Agathe", credited_as="Inès Moreau"),
+        CastMember(actor="Tobias Lund", character="Townsman"),
+        CastMember(actor="Paolo Ferri", character="The Keeper / The Keeper's Brother"),
+    ),
+    soundtrack=(
+        Song(
+            song="Turn, Turn, My Love",
+            writer=(Credit(name="Lena Sørby"), Credit(name="Marc Duval")),
+            performer=(Credit(name="Ines Moreau", credited_as="Inès Moreau"),),
+        ),
+    ),
+    trivia=("The lamp weighed so much that it was played by a painted melon in every scene in which it is carried.",),
+    goofs=("The beam turns clockwise at night and anticlockwise in the morning.",),
+    quotes=("Agathe: I did not steal the light.\nI borrowed it.",),
+    crazy_credits=('The gulls are credited as "The Choir".',),
+    alternate_versions=("The television version ends before the storm.",),
+    connections=("Referenced in Harbour Nights (1991)",),
+    awards=("2 wins & 3 nominations",),
+    rating=6.8,
+    votes=1_200_000,
+    runtime="1 hour 23 minutes",
+    released=(Release(country="FR", date="1987-03-06"),),
+    box_office=BoxOffice(budget="€2,500,000", budget_estimated=True, gross_worldwide="€3,100,000"),
+    gaps=(Gap(asks="plot outline", language="de"),),
+)
+
+
+def test_every_fact_of_a_page_comes_out_once(page: str) -> None:
+    assert parse_imdb_page(page) == LIGHTHOUSE_THIEF
+
+
+def test_a_blank_line_after_every_line_changes_nothing(page: str) -> None:
+    assert parse_imdb_page(page.replace("\n", "\n\n")) == LIGHTHOUSE_THIEF
+
+
+def test_edit_links_and_see_more_are_no_text(page: str) -> None:
+    cluttered = page.replace("before the storm.", "before the storm. See more »").replace(
+        "Storyline", "Storyline\nEdit"
+    )
+    assert parse_imdb_page(cluttered) == LIGHTHOUSE_THIEF
+
+
+def test_a_label_may_stand_glued_to_its_value_or_on_its_own_line(page: str) -> None:
+    apart = page.replace("- TriviaThe", "- Trivia\nThe").replace("- Runtime1", "- Runtime\n- 1")
+    assert parse_imdb_page(apart) == LIGHTHOUSE_THIEF
+
+
+def test_a_lower_case_page_is_read_by_the_same_labels(page: str) -> None:
+    film = parse_imdb_page(page.lower(), title="The Lighthouse Thief", year=1987)
+    assert film.goofs == ("the beam turns clockwise at night and anticlockwise in the morning.",)
+    assert [member.actor for member in film.cast] == ["ines moreau", "tobias lund", "paolo ferri"]
+
+
+@pytest.mark.parametrize(
+    ("section", "field"),
+    [("Storyline\n", "plot"), ("Did you know\n", "trivia"), ("Box office\n", "box_office"), ("Details\n", "released")],
+)
+def test_a_missing_heading_loses_nothing_else(page: str, section: str, field: str) -> None:
+    film = parse_imdb_page(page.replace(section, ""))
+    assert film.gaps == LIGHTHOUSE_THIEF.gaps
+    assert film.cast == LIGHTHOUSE_THIEF.cast
+
+
+def test_a_page_without_a_rating_block_still_has_its_plot_under_storyline() -> None:
+    film = parse_imdb_page("Storyline\nA diver looks for a bell that rings under water.\nDetails\n", title="The Bell")
+    assert film.plot == "A diver looks for a bell that rings under water."
+
+
+def test_the_review_is_never_read(page: str) -> None:
+    told = msgspec.json.encode(parse_imdb_page(page)).decode()
+    assert "best film" not in told
+    assert "patience" not in told
+    assert "well spent" not in told
+
+
+def test_title_and_year_override_what_the_page_says(page: str) -> None:
+    film = parse_imdb_page(page, title="Le Voleur du phare", year=1988)
+    assert (film.title, film.year) == ("Le Voleur du phare", 1988)
+
+
+@pytest.mark.parametrize(
+    ("question", "gap"),
+    [
+        (
+            "By what name was Tide (2001) officially released in India in English?",
+            Gap(asks="release title", country="IN", language="en"),
+        ),
+        ("What is the Spanish language plot outline for Tide (2001)?", Gap(asks="plot outline", language="es")),
+        (
+            "What is the streaming release date of Tide (2001) in the United States?",
+            Gap(asks="release date", country="US", channel="streaming"),
+        ),
+    ],
+)
+def test_each_form_of_top_gap_tells_the_film(question: str, gap: Gap) -> None:
+    film = parse_imdb_page(f"Did you know\nTop Gap\n{question}\nAnswer\n")
+    assert (film.title, film.year, film.gaps) == ("Tide", 2001, (gap,))
+
+
+def test_a_page_that_does_not_tell_its_film_is_refused(page: str) -> None:
+    untold = page[: page.index("Top Gap")]
+    with pytest.raises(SourceError, match="--title"):
+        parse_imdb_page(untold)
+    assert parse_imdb_page(untold, title="The Lighthouse Thief").title == "The Lighthouse Thief"
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "Breaking news\nDetails\nTwo men were seen.", "a" * 100_000])
+def test_a_page_of_another_site_is_refused(text: str) -> None:
+    with pytest.raises(SourceError, match="IMDb title page"):
+        parse_imdb_page(text, title="Anything", file="page.txt")
+
+
+def test_terminal_escapes_do_not_survive_the_import(page: str) -> None:
+    film = parse_imdb_page(page.replace("painted melon", "painted \x1b[31mmelon\x9b0m\u202e"))
+    assert "painted [31mmelon 0m in every" in film.trivia[0]
+
+
+def test_the_real_page_gives_the_facts_that_its_readers_listed(shared_pages: Path) -> None:
+    film = parse_imdb_page((shared_pages / "city_of_lost_children.txt").read_text(encoding="utf-8"))
+    assert (film.title, film.year) == ("The City of Lost Children", 1995)
+    assert (film.rating, film.votes) == (7.5, 73_000)
+    assert film.plot is not None
+    assert film.plot.count("A scientist in a surrealist society") == 1
+    assert film.plot.endswith("slow his aging process.")
+    assert film.awards == ("5 wins & 14 nominations",)
+    assert film.cast == (
+        CastMember(actor="Geneviève Brunet", character="La Pieuvre", credited_as="Genevieve Brunet"),
+        CastMember(actor="Mapi Galán", character="Lune", credited_as="Mapi Galan"),
+        CastMember(actor="Briac Barthélémy", character="Bottle", credited_as="Briac Barthelemy"),
+        CastMember(actor="Léo Rubion", character="Jeannot", credited_as="Leo Rubion"),
+    )
+    assert [len(part) for part in (film.trivia, film.goofs, film.alternate_versions)] == [1, 1, 1]
+    assert film.trivia[0].startswith("To achieve the slightly skewed color scheme")
+    assert film.goofs[0].startswith("The words from The Original")
+    assert film.alternate_versions[0].startswith("There are two different audio tracks")
+    assert film.connections == ("Featured in Les enfants de la cité perdue (1995)",)
+    assert film.soundtrack == (
+        Song(
+            song="Who Will Take Your Dreams Away",
+            music=(Credit(name="Angelo Badalamenti"),),
+            lyrics=(Credit(name="Marianne Faithfull"),),
+            performer=(Credit(name="Marianne Faithfull"),),
+        ),
+    )
+    assert film.also_known_as == (AlternateTitle(title="Місто загублених дітей"),)
+    assert film.box_office == BoxOffice(
+        budget="$18,000,000",
+        budget_estimated=True,
+        gross_us_canada="$1,738,611",
+        opening_weekend_us_canada="$34,348",
+        opening_weekend_date="1995-12-17",
+        gross_worldwide="$1,783,616",
+    )
+    assert film.gaps == (Gap(asks="release title", country="IN", language="en"),)
+    nothing_else = (
+        "original_title",
+        "imdb",
+        "directors",
+        "writers",
+        "composers",
+        "quotes",
+        "crazy_credits",
+        "released",
+    )
+    assert not any(getattr(film, field) for field in (*nothing_else, "runtime", "sources"))
+    assert "Delicatessen" not in msgspec.json.encode(film).decode()

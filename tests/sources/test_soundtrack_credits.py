@@ -1,0 +1,75 @@
+"""Soundtrack credits: who is credited for what."""
+
+import pytest
+
+from quizzer.facts import Credit
+from quizzer.sources.soundtrack_credits import parse_names, parse_song
+
+
+def names(text: str) -> list[str]:
+    return [person.name for person in parse_names(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Angelo Badalamenti", ["Angelo Badalamenti"]),
+        ("John Lennon and Paul McCartney", ["John Lennon", "Paul McCartney"]),
+        ("Bob Merrill, Jule Styne & Isobel Lennart", ["Bob Merrill", "Jule Styne", "Isobel Lennart"]),
+        ("Dick Dale & His Del-Tones", ["Dick Dale & His Del-Tones"]),
+        ("Simon & Garfunkel", ["Simon & Garfunkel"]),
+        ("Kool and the Gang", ["Kool and the Gang"]),
+        ("Harry Connick, Jr. and Ellis Marsalis", ["Harry Connick, Jr.", "Ellis Marsalis"]),
+        ("Santana featuring Rob Thomas", ["Santana", "Rob Thomas"]),
+        ("Nino Rota (uncredited)", ["Nino Rota"]),
+        ("Robert B. Sherman (words, music and more)", ["Robert B. Sherman"]),
+    ],
+)
+def test_names_are_cut_where_one_ends(text: str, people: list[str]) -> None:
+    assert names(text) == people
+
+
+def test_a_name_as_credited_is_kept_beside_the_real_one() -> None:
+    assert parse_names("Tommy Chong (as Chong)") == (Credit(name="Tommy Chong", credited_as="Chong"),)
+
+
+@pytest.mark.parametrize(
+    ("lines", "roles"),
+    [
+        (["Song", "Music by Ann Bee", "Lyrics by Cy Dee"], {"music": ["Ann Bee"], "lyrics": ["Cy Dee"]}),
+        (["Song", "Composed by Ann Bee", "Words by Cy Dee"], {"music": ["Ann Bee"], "lyrics": ["Cy Dee"]}),
+        (["Song", "Words and Music by Ann Bee"], {"music": ["Ann Bee"], "lyrics": ["Ann Bee"]}),
+        (
+            ["Song", "Written, Produced and Performed by Ann Bee"],
+            {"writer": ["Ann Bee"], "producer": ["Ann Bee"], "performer": ["Ann Bee"]},
+        ),
+        (["Song", "Traditional, arranged by Ann Bee"], {"arranger": ["Ann Bee"]}),
+        (["Song", "Written by Ann Bee,", "Cy Dee"], {"writer": ["Ann Bee", "Cy Dee"]}),
+        (["Song", "Performed by Ann Bee", "Courtesy of Cy Dee Records"], {"performer": ["Ann Bee"]}),
+        (["Song", "Performed by Ann Bee", "Under license from Dee Music"], {"performer": ["Ann Bee"]}),
+        (["Song", "Performed by Ann Bee", "By arrangement with Dee Music"], {"performer": ["Ann Bee"]}),
+        (["Song Written by Ann Bee Performed by Cy Dee"], {"writer": ["Ann Bee"], "performer": ["Cy Dee"]}),
+        (["Song, written by Ann Bee"], {"writer": ["Ann Bee"]}),
+    ],
+)
+def test_roles_are_read_however_they_are_joined(lines: list[str], roles: dict[str, list[str]]) -> None:
+    song = parse_song(lines)
+    assert song is not None
+    assert song.song == "Song"
+    found = {role: [person.name for person in song.credits(role)] for role in roles}
+    everyone = sum(
+        len(song.credits(role)) for role in ("writer", "music", "lyrics", "arranger", "producer", "performer")
+    )
+    assert found == roles
+    assert everyone == sum(map(len, roles.values()))
+
+
+def test_a_title_without_credits_is_a_song_all_the_same() -> None:
+    song = parse_song(["Stand by Me"])
+    assert song is not None
+    assert song.song == "Stand by Me"
+
+
+def test_no_lines_are_no_song() -> None:
+    assert parse_song([]) is None
+    assert parse_song(["", "  "]) is None

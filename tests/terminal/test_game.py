@@ -1,0 +1,167 @@
+"""The game in a real terminal, as a player sees it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from quizzer import Question, load_bank
+from quizzer.banks import write_bank
+from quizzer.sources.imdb_page import parse_imdb_page
+
+pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals need a POSIX system")
+Terminal = pytest.importorskip("pseudo_terminal").Terminal
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    terminals = []
+
+    def started(*arguments: object, **options: object) -> Terminal:
+        terminals.append(Terminal([sys.executable, "-m", "quizzer", *map(str, arguments)], **options))
+        return terminals[-1]
+
+    yield started
+    for terminal in terminals:
+        terminal.close()
+
+
+def import_bank(page: Path, folder: Path) -> Path:
+    film = parse_imdb_page(page.read_text(encoding="utf-8"))
+    bank = folder / "bank.yaml"
+    bank.write_text(write_bank([film], title=film.title), encoding="utf-8")
+    return bank
+
+
+def play_eight(start: Start, bank: Path) -> None:
+    """Plays eight questions, every second one wrong, and looks at what the screen shows after each."""
+    questions: list[Question] = load_bank(bank).draw(8, seed=1)
+    assert len(questions) == 8
+    game = start("play", bank, "-n", 8, "--seed", 1)
+    score = 0
+    for number, question in enumerate(questions, 1):
+        left = f"{8 - number} left" if number < 8 else "the last one"
+        header = f"Question {number} of 8 · {question.category.replace('_', ' ')} · {left} · score {score}"
+        screen = game.wait_for(lambda text, header=header: header in text and text.endswith(">"))
+        assert " ".join(question.text.split()) in screen
+        assert question.key is not None
+        right = number % 2 == 1
+        game.type("\r")
+        game.type((question.key.answer if right else "certainly not that") + "\r")
+        score += right
+        after = "The end" if number == 8 else f"Question {number + 1} of 8"
+        screen = game.wait_for(after)
+        shown = screen[screen.index(header) : screen.index(after)]
+        assert ("✓ Right!" if right else "✗ Wrong") in shown
+        assert f"Answer: {question.key.answer}" in shown
+        assert " ".join(question.explanation.split()) in shown
+    end = game.wait_for("--seed 1")
+    assert game.wait_for_end() == 0
+    assert "You got 4 of 8 right." in end
+    for number, question in enumerate(questions, 1):
+        assert (f" {number}. {question.text} " in end) == (number % 2 == 0)
+
+
+def test_eight_questions_of_an_imported_bank(start: Start, fixtures: Path, tmp_path: Path) -> None:
+    play_eight(start, import_bank(fixtures / "lighthouse_thief.txt", tmp_path))
+
+
+def test_eight_questions_of_the_real_page(start: Start, shared_pages: Path, tmp_path: Path) -> None:
+    play_eight(start, import_bank(shared_pages / "city_of_lost_children.txt", tmp_path))
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_no_line_is_wider_than_the_screen_nor_breaks_a_word(start: Start, columns: int) -> None:
+    game = start("play", "city_of_lost_children", "--seed", 3, columns=columns, rows=30)
+    game.wait_for(lambda text: "Question 1 of 10" in text and text.endswith(">"))
+    question = load_bank("question_banks/city_of_lost_children.yaml").draw(10, seed=3)[0]
+    assert question.text in game.text
+
+
+@pytest.mark.parametrize(("key", "status"), [("\x03", 130), ("\x04", 0), (":quit\r", 0), (":q\r", 0)])
+def test_every_way_out_ends_with_the_score(start: Start, key: str, status: int) -> None:
+    game = start("play", "--seed", 1)
+    game.wait_for("Question 1 of 10")
+    game.type(":skip\r")
+    game.wait_for("Question 2 of 10")
+    game.type(key)
+    assert "You got 0 of 1 right." in game.wait_for("You got 0 of 1 right.")
+    assert game.wait_for_end() == status
+    assert b"Traceback" not in game.raw
+
+
+def test_an_empty_line_is_no_answer(start: Start) -> None:
+    game = start("play", "--seed", 1)
+    game.wait_for("Question 1 of 10")
+    game.type("\r   \r\r")
+    game.type(":help\r")
+    text = game.wait_for(lambda text: text.count(":skip") == 2)
+    assert "Wrong" not in text
+    assert "Question 2" not in text
+
+
+def test_a_slip_is_right_and_a_vague_answer_gets_another_try(start: Start, tmp_path: Path) -> None:
+    bank = tmp_path / "b.yaml"
+    bank.write_text(
+        "questions:\n  - ask: Who composed?\n    answer: Angelo Badalamenti\n    kind: person\n"
+        "    prompt: {Angelo: Which Angelo?}\n",
+        encoding="utf-8",
+    )
+    game = start("play", bank)
+    game.wait_for("Who composed?")
+    game.type("angelo\r")
+    assert "Which Angelo?" in game.wait_for("Nearly")
+    game.type("angelo badalamneti\r")
+    assert "You got 1 of 1 right." in game.wait_for("You got")
+
+
+def test_the_menu_offers_the_shipped_banks(start: Start) -> None:
+    game = start()
+    assert "The City of Lost Children" in game.wait_for("Enter for everything")
+    game.type("9\r")
+    game.wait_for("There is no number 9 here.")
+    game.type("2\r")
+    assert "Question 1 of 10" in game.wait_for("Question 1 of 10")
+
+
+def test_what_others_typed_is_taken_off_the_screen(start: Start) -> None:
+    game = start("play", "--player", "Ada", "--player", "Ben", "--seed", 1)
+    game.wait_for("Ada>")
+    game.type("my secret answer\r")
+    assert "my secret answer" not in game.wait_for("Ben>")
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_no_colours_where_none_are_wanted(start: Start, environment: dict[str, str]) -> None:
+    game = start("play", "--seed", 1, **environment)
+    game.wait_for("Question 1 of 10")
+    assert b"\x1b[36" not in game.raw
+    assert b"\x1b[0;36" not in game.raw
+
+
+def test_plain_is_plain_in_a_terminal_too(start: Start) -> None:
+    game = start("play", "--plain", "--seed", 1)
+    game.wait_for("Question 1 of 10")
+    game.type(":quit\r")
+    game.wait_for("You got")
+    assert b"\x1b" not in game.raw
+
+
+def test_escapes_in_a_bank_do_not_reach_the_terminal(start: Start, tmp_path: Path) -> None:
+    bank = tmp_path / "b.yaml"
+    evil = '"\\e]0;owned\\a\\e[2J\\u202edesrever"'
+    bank.write_text(
+        f"title: {evil}\nquestions:\n  - {{ask: {evil}, answer: {evil}, explain: {evil}}}\n", encoding="utf-8"
+    )
+    game = start("play", bank)
+    game.wait_for("Question 1 of 1")
+    game.type("x\r")
+    game.wait_for("You got 0 of 1 right.")
+    assert b"\x1b]0;owned" not in game.raw
+    assert b"\x1b[2J" not in game.raw
+    assert "\u202e".encode() not in game.raw

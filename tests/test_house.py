@@ -1,0 +1,68 @@
+"""The house stands as its design says: what lies at the top, what an import costs, what travels in the wheel."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+import quizzer
+
+TOP = {"CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml", "question_banks", "quizzer", "tests"}
+
+
+def test_nothing_else_lies_at_the_top() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    assert {name for line in listed.stdout.splitlines() if not (name := line.split("/")[0]).startswith(".")} == TOP
+
+
+def loaded_by(code: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys\nprint(*sys.modules)"], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+def test_importing_quizzer_loads_no_screen_no_command_line_no_database() -> None:
+    heavy = {"prompt_toolkit", "click", "sqlite3", "asyncio", "yaml", "rapidfuzz", "msgspec"}
+    assert not heavy & loaded_by("import quizzer")
+
+
+def test_a_game_in_a_pipe_loads_no_screen() -> None:
+    heavy = {"prompt_toolkit", "sqlite3", "asyncio"}
+    code = "import quizzer.commands.play, quizzer.banks, quizzer.driver"
+    assert not heavy & loaded_by(code)
+
+
+@pytest.mark.parametrize("name", [name for name in quizzer.__all__ if name != "__version__"])
+def test_every_public_name_loads_and_is_documented(name: str) -> None:
+    assert getattr(quizzer, name).__doc__
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'Quiz'"):
+        _ = quizzer.Quiz
+
+
+def test_the_wheel_carries_the_banks_and_the_types(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {f"quizzer/question_banks/{bank.name}" for bank in (ROOT / "question_banks").glob("*.yaml")} <= names
+    assert "quizzer/py.typed" in names
+    assert not [name for name in names if name.startswith("tests/")]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "quizzer").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_module_is_too_long_for_one_room(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    if "Made by tests/tools/" in text:
+        return  # a table that a script made, and nobody reads
+    assert len(text.splitlines()) <= 400

@@ -1,0 +1,97 @@
+"""The README's code, commands and banks do what it says."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from quizzer.banks import check_bank
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def commands() -> list[tuple[str, list[str]]]:
+    """Each `$ command` of the console blocks, with the lines that the README shows below it."""
+    found: list[tuple[str, list[str]]] = []
+    for block in blocks("console"):
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                found.append((line[2:], []))
+            else:
+                found[-1][1].append(line)
+    return found
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Path:
+    """A folder with the files that the README's commands speak of."""
+    shutil.copy(ROOT / "tests" / "fixtures" / "lighthouse_thief.txt", tmp_path / "page.txt")
+    command = tmp_path / "bin" / "quizzer"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m quizzer "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    return tmp_path
+
+
+def in_shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    shell = ["sh", "-c", command]
+    return subprocess.run(
+        shell, cwd=folder, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
+    )
+
+
+def test_the_first_two_commands_are_one_line_and_make_an_environment_of_their_own() -> None:
+    play, test = blocks("sh")[:2]
+    for command in (play, test):
+        assert len(command.splitlines()) == 1
+        assert command.startswith("python3 -m venv --without-pip .venv && python3 -m pip --python .venv install")
+    assert play.rstrip().endswith("&& .venv/bin/quizzer play")
+    assert test.rstrip().endswith("&& .venv/bin/python -m pytest")
+
+
+def test_the_python_code_runs(tmp_path: Path) -> None:
+    code = "\n".join(blocks("python"))
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_the_bank_is_without_fault(tmp_path: Path) -> None:
+    (block,) = blocks("yaml")
+    bank = tmp_path / "bank.yaml"
+    bank.write_text(block, encoding="utf-8")
+    assert check_bank(bank) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the commands are written for a POSIX shell")
+def test_the_commands_print_what_the_readme_shows(workshop: Path) -> None:
+    faulty = "questions:\n  - ask: Who?\n    answer: me\n    anwser: you\n"
+    for command, shown in commands():
+        if any("anwser" in line for line in shown):
+            (workshop / "bank.yaml").write_text(faulty, encoding="utf-8")
+        done = in_shell(command, workshop)
+        assert "Traceback" not in done.stderr
+        assert not shown or (done.stdout + done.stderr).splitlines() == shown, command
+
+
+def test_every_command_line_of_the_list_works(workshop: Path) -> None:
+    lines = [line for block in blocks("text") for line in block.splitlines() if line.startswith(".venv/bin/quizzer")]
+    assert len(lines) == 6
+    for line in lines:
+        command = re.split(r"\s{3,}", line)[0].replace(".venv/bin/", "")
+        done = in_shell(command, workshop)
+        assert done.returncode == 0, (command, done.stderr)
+        assert "Question 1 of" in done.stdout

@@ -1,0 +1,73 @@
+"""The banks that come with quizzer: without fault, with sources, and fair to whoever knows the answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quizzer import Bank, Outcome, Question, load_bank
+from quizzer.banks import check_bank
+from quizzer.commands.shipped import shipped_banks
+from quizzer.grading import fold
+
+BANKS = shipped_banks()
+QUESTIONS = [question for path in BANKS for question in load_bank(path).questions]
+KEYED = [question for question in QUESTIONS if question.key is not None]
+
+
+def by_id(question: Question) -> str:
+    return question.id
+
+
+@pytest.fixture(params=BANKS, ids=lambda path: path.stem)
+def bank(request: pytest.FixtureRequest) -> Bank:
+    return load_bank(request.param)
+
+
+@pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
+def test_a_bank_has_no_fault(path: Path) -> None:
+    assert check_bank(path) == []
+
+
+def test_every_film_names_the_pages_that_confirm_it(bank: Bank) -> None:
+    for film in bank.films:
+        assert film.sources, film.title
+        assert all(source.startswith(("https://", "http://")) for source in film.sources)
+    assert bank.license == "CC0-1.0"
+
+
+def test_every_bank_gives_a_game_of_ten(bank: Bank) -> None:
+    assert len(bank.draw(10, seed=1)) == 10
+
+
+def test_all_four_families_are_there() -> None:
+    categories = {question.category for question in QUESTIONS}
+    assert {"trivia", "soundtrack", "alternate_title", "top_gap"} <= categories
+    assert any("cloze" in question.id for question in QUESTIONS)
+
+
+@pytest.mark.parametrize("question", KEYED, ids=by_id)
+def test_the_answer_and_each_alias_are_right_in_any_case(question: Question) -> None:
+    canon = load_bank(*BANKS).canon if question.kind == "title" else None
+    assert question.key is not None
+    names = [question.key.answer, *question.key.accept]
+    if question.kind != "list":
+        names += [name for item in question.key.items for name in item]
+    for name in names:
+        for typed in (name, name.lower(), name.upper()):
+            assert question.key.grade(typed, canon=canon).outcome is Outcome.CORRECT, typed
+
+
+@pytest.mark.parametrize("question", [one for one in KEYED if one.kind not in ("choice", "boolean")], ids=by_id)
+def test_no_question_tells_its_answer(question: Question) -> None:
+    assert question.key is not None
+    text = f" {fold(question.text)} "
+    for item in question.key.items:
+        for name in item:
+            assert f" {fold(name)} " not in text
+
+
+def test_ids_are_unique_and_no_two_questions_read_the_same() -> None:
+    assert len({question.id for question in QUESTIONS}) == len(QUESTIONS)
+    assert len({fold(question.text) for question in QUESTIONS}) == len(QUESTIONS)
