@@ -1,4 +1,4 @@
-"""The commonest words of English. Made by tests/tools/make_common_words.py, which tells where they come from."""
+"""The commonest words of English. Made by tests/tools/make_common_words.py, which tells whence."""
 
 from __future__ import annotations
 

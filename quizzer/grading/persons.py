@@ -6,35 +6,30 @@ from collections.abc import Callable
 
 from rapidfuzz.distance import OSA
 
-from quizzer.grading.forms import Form
+from quizzer.grading.forms import SUFFIXES, Form, surname
 from quizzer.grading.matching import NOTHING, Match, Scene
 from quizzer.grading.nicknames import same_given_name
 from quizzer.grading.spelling import NO_SLIP, edits_for, is_common, slip, sounds_like
+from quizzer.grading.wordlists import words
 
-__all__ = ["compare_character", "compare_person", "surname"]
+__all__ = ["compare_character", "compare_person"]
 
 # fmt: off
-_HONORIFICS = frozenset((
-    "sir", "dame", "mr", "mrs", "ms", "miss", "dr", "prof", "lord", "lady", "rev", "father", "sister", "captain", "capt", "general",
-    "colonel", "lieutenant", "sergeant", "detective", "inspector", "president", "king", "queen", "prince", "princess", "actor",
-    "actress", "director", "composer", "writer", "singer", "st",
-))
-_SUFFIXES = frozenset(("jr", "sr", "2", "3", "4", "ii", "iii", "iv", "phd", "md", "esq", "obe", "cbe"))
-_PARTICLES = frozenset((
-    "von", "van", "de", "der", "den", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "ter", "ten", "zu", "zum",
-    "bin", "ibn", "al", "el", "af", "av", "st", "mac", "mc", "o", "san", "y", "e", "lo", "d",
-))
+_HONORIFICS = words(
+    """
+    sir dame mr mrs ms miss dr prof lord lady rev father sister captain capt general colonel lieutenant sergeant
+    detective inspector president king queen prince princess actor actress director composer writer singer st
+    """
+)
+_PARTICLES = words(
+    """
+    von van de der den del della di da do dos das du des la le ter ten zu zum bin ibn al el af av st mac mc o san y
+    e lo d
+    """
+)
 _KIN = frozenset(("brothers", "sisters", "bros", "siblings", "twins"))
 # fmt: on
 _BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.0, 1.3, 1.8, 2.1, 2.2)
-
-
-def surname(words: list[str]) -> str:
-    """The surname in a folded name: its last word that is no "Jr" and no numeral."""
-    for word in reversed(words):
-        if word not in _SUFFIXES:
-            return word
-    return words[-1]
 
 
 def compare_person(expected: Form, given: Form, scene: Scene) -> Match:
@@ -100,14 +95,14 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     if not given:
         return NOTHING
     last = len(expected) - 1
-    while last > 0 and expected[last] in _SUFFIXES:
+    while last > 0 and expected[last] in SUFFIXES:
         last -= 1
     paired, cost, added = _paired(expected, given, last, scene)
     if not paired:
         return NOTHING
-    if any(word in _SUFFIXES for word in added) and any(word in _SUFFIXES for word in expected[last + 1 :]):
+    if any(word in SUFFIXES for word in added) and any(word in SUFFIXES for word in expected[last + 1 :]):
         return Match(0, cost, "wrong_given_name")
-    added = [word for word in added if word not in _SUFFIXES and word not in _HONORIFICS and word not in _KIN]
+    added = [word for word in added if word not in SUFFIXES and word not in _HONORIFICS and word not in _KIN]
     why = "spelling" if cost >= 0.5 else "form"
     if last == 0:  # a name of one word
         if not added:
@@ -148,10 +143,8 @@ def _plain(words: list[str]) -> list[str]:
     return [word for word in words[place:] if word != "the"] or words
 
 
-def _paired(
-    expected: list[str], given: list[str], last: int, scene: Scene
-) -> tuple[dict[int, str], float, list[str]]:
-    """Which word of `given` stands for which place of `expected`, what that costs, and the words that stand for none."""
+def _paired(expected: list[str], given: list[str], last: int, scene: Scene) -> tuple[dict[int, str], float, list[str]]:
+    """Which word of `given` stands for which place of `expected`, what that costs, and the words left over."""
     added = list(given)
     paired: dict[int, str] = {}
     total = 0.0
@@ -164,7 +157,9 @@ def _paired(
             continue
         best, found = NO_SLIP, ""
         for word in added:
-            cost = _word_cost(expected[place], word, scene) if place == last else _given_cost(expected[place], word, scene)
+            cost = (
+                _word_cost(expected[place], word, scene) if place == last else _given_cost(expected[place], word, scene)
+            )
             if cost < best:
                 best, found = cost, word
         if found:
