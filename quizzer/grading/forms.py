@@ -8,7 +8,7 @@ from quizzer.grading.folding import fold
 from quizzer.grading.numerals import NUMBER_WORDS, ROMANS, in_figures
 from quizzer.grading.wordlists import words
 
-__all__ = ["SUFFIXES", "Form", "same_words", "surname", "variants"]
+__all__ = ["SUFFIXES", "Form", "same_words", "surname", "unstyled", "variants"]
 
 _ENGLISH = frozenset(("the", "a", "an"))
 _FOREIGN = words(
@@ -136,15 +136,7 @@ def variants(name: str) -> list[str]:
     words = fold(name).split()
     if len(words) > 1 and words[0] in _FOREIGN and _is_article(words):
         found.append(" ".join(words[1:]))
-    for place, word in enumerate(words):
-        if (
-            not word.isalpha()
-            and any(mark in _STYLED for mark in word[1:-1])
-            and word[0].isalpha()
-            and word[-1].isalpha()
-        ):
-            found.extend(" ".join([*words[:place], plain, *words[place + 1 :]]) for plain in _unstyled(word))
-    return found
+    return found + unstyled(words)
 
 
 def _is_article(words: list[str]) -> bool:
@@ -154,8 +146,16 @@ def _is_article(words: list[str]) -> bool:
     return words[0] not in _ENGLISH_TOO or not all(is_common(word) for word in words[1:])
 
 
-def _unstyled(word: str) -> list[str]:
-    """What a word with digits for letters is read as: "se7en" is "seten" or "seven"."""
+def unstyled(words: list[str]) -> list[str]:
+    """What a name is read as when digits stand for letters in it: "se7en" is "seten" or "seven"."""
+    found: list[str] = []
+    for place, word in enumerate(words):
+        if word[:1].isalpha() and word[-1:].isalpha() and any(mark in _STYLED for mark in word[1:-1]):
+            found.extend(" ".join([*words[:place], plain, *words[place + 1 :]]) for plain in _readings(word[:20]))
+    return found
+
+
+def _readings(word: str) -> list[str]:
     readings = [""]
     for mark in word:
         readings = [reading + letter for reading in readings for letter in _STYLED.get(mark, mark)][:16]

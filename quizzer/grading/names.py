@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_set_ratio
 
 from quizzer.grading.canon import Canon, Name
-from quizzer.grading.forms import Form, same_words, surname, variants
+from quizzer.grading.forms import Form, same_words, surname, unstyled, variants
 from quizzer.grading.matching import NOTHING, Compare, Match, Scene
 from quizzer.grading.romanise import romanisations
 from quizzer.grading.sentences import (
@@ -135,8 +135,8 @@ class NameJudge:
                     return _as_listed(entry, given)
         scene = self.scene if canon is None or len(canon) < _VOUCHES else self.vouched
         match, expected, index = self._best(form, scene)
-        if not given.isascii():
-            for other in romanisations(given):
+        if not (given.isascii() and form.tight.isalpha()):
+            for other in (*romanisations(given), *unstyled(form.words)):
                 form_there = Form(other)
                 verdict = self._exactly(form_there, canon)
                 if verdict is not None:
@@ -151,7 +151,8 @@ class NameJudge:
         if self.listed:
             for entry in self.listed:
                 near = self.compare(entry.form, form, self.scene)
-                if near.level == 2 and (match.level < 2 or near.cost < match.cost):
+                as_near = near.cost == match.cost and match.why != "spelling" and near.why != "surname"
+                if near.level == 2 and (match.level < 2 or near.cost < match.cost or as_near):
                     return _as_listed(entry, given)
         return self._ruled(given, form, match, expected, index, canon)
 
@@ -174,14 +175,11 @@ class NameJudge:
 
     def _within(self, given: str, form: Form, canon: Canon | None, match: Match) -> Verdict | None:
         """The verdict on an answer inside a sentence, on several answers at once, or on a title with its year."""
-        sentence = is_sentence(form)
         sure = match.level == 2 and match.why != "words"
-        if sentence and not sure:
-            denial = denied(form.folded)
-            if denial and self._inside(denial, canon).correct:
-                return Verdict(Outcome.INCORRECT, 0.0, Reason.NEGATED)
-            if says_nothing(form.folded):
-                return Verdict(Outcome.INCORRECT, 0.0, Reason.EMPTY)
+        if not sure and is_sentence(form):
+            verdict = self._in_a_sentence(form, canon)
+            if verdict is not None:
+                return verdict
         several = alternatives(given, form, commas=self.kind != "text")
         if several and (not sure or match.why == "partial"):
             verdicts = [self._inside(part, canon) for part in several]
@@ -195,12 +193,21 @@ class NameJudge:
             verdict = self._with_its_year(given, canon)
             if verdict is not None:
                 return verdict
-        bare = bare_answer(form) if sentence else ""
-        if bare:
-            verdict = self._inside(bare, canon)
-            if verdict.outcome is not Outcome.INCORRECT or verdict.reason is Reason.REJECTED:
-                return verdict
         return None
+
+    def _in_a_sentence(self, form: Form, canon: Canon | None) -> Verdict | None:
+        """The verdict on what a sentence says, denies or leaves unsaid."""
+        denial = denied(form.folded)
+        if denial and self._inside(denial, canon).correct:
+            return Verdict(Outcome.INCORRECT, 0.0, Reason.NEGATED)
+        if says_nothing(form.folded):
+            return Verdict(Outcome.INCORRECT, 0.0, Reason.EMPTY)
+        bare = bare_answer(form)
+        if not bare:
+            return None
+        verdict = self._inside(bare, canon, whole=True)
+        told = verdict.outcome is not Outcome.INCORRECT or verdict.reason in (Reason.REJECTED, Reason.SEVERAL)
+        return verdict if told else None
 
     def _with_its_year(self, given: str, canon: Canon | None) -> Verdict | None:
         """The verdict on a title and a year: in brackets it is ignored when the key does not know its own."""
@@ -212,9 +219,9 @@ class NameJudge:
             return Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER, notes=("another_year",))
         return None if verdict.outcome is Outcome.INCORRECT else verdict
 
-    def _inside(self, text: str, canon: Canon | None) -> Verdict:
+    def _inside(self, text: str, canon: Canon | None, *, whole: bool = False) -> Verdict:
         form = same_words(text)
-        return self._exactly(form, canon) or self._judge(text, form, canon, whole=False)
+        return self._exactly(form, canon) or self._judge(text, form, canon, whole=whole)
 
     def _ruled(self, given: str, form: Form, match: Match, expected: Form, index: int, canon: Canon | None) -> Verdict:
         """The verdict on the best match, when the other names that exist have been heard."""
@@ -358,6 +365,8 @@ def _of_short_form(match: Match, why: str, expected: Form) -> Match:
     """A match with what stands before or after a colon: right only as a whole, and with a slip only when it is long."""
     if match.level < 2 or match.why != "spelling" or (match.cost and len(expected.tight) < _LONG):
         return NOTHING
+    if why == "stem":
+        return Match(1, match.cost + 0.9, "which_part")
     return Match(2, match.cost, why, "spelling" if match.cost else "")
 
 

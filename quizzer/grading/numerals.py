@@ -47,6 +47,8 @@ def in_figures(words: list[str]) -> list[str]:
     """
     if not NUMBER_WORDS.isdisjoint(words):
         words = _spelt_out(words)
+    if words[-1:] == ["half"] and words[-3:-1] == ["and", "a"] and words[0].isdigit():  # "eight and a half"
+        words = [*words[:-3], "1", "2"]
     result: list[str] = []
     for place, word in enumerate(words):
         figure = word
@@ -55,10 +57,13 @@ def in_figures(words: list[str]) -> list[str]:
             last = place == len(words) - 1
             if len(word) > 1 or after_part or (word == "v" and (last or words[place + 1] in _AFTER_A_NUMERAL)):
                 figure = str(ROMANS[word])
-        elif (word[:1].isdigit() and word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit()) or word.endswith(
-            ".0"
-        ):
+        elif word[:1].isdigit() and word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit():
             figure = word[:-2]
+        elif "." in word:
+            figure = word.rstrip("0").rstrip(".")
+            if figure.endswith(".5"):
+                result.extend((figure[:-2], "1"))
+                figure = "2"
         if len(result) > 1 and result[-1] in PART_WORDS and figure[:1].isdigit():
             result.pop()
         result.append(figure)

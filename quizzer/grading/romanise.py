@@ -50,6 +50,8 @@ def romanisations(text: str) -> list[str]:
     >>> "misto zahublenykh ditei" in romanisations("Місто загублених дітей")
     True
     """
+    if text.isascii():
+        return []
     low = unicodedata.normalize("NFC", text[:200].casefold())
     found: list[str] = []
     if any("\u0400" <= mark < "\u0530" for mark in low):

@@ -16,8 +16,7 @@ NO_SLIP = 99.0
 # fmt: off
 FUNCTION_WORDS = words(
     """
-    the a an of to in on at for and is by from with as or it its be de la le les du des el los las il lo der die das
-    und et y e da do
+    the a an of to in on at for and is by from with as or it its be de la le les du des el los las il lo der das und et
     """
 )
 """Words that carry no answer by themselves."""

@@ -33,6 +33,12 @@ _DATE_WORDS = words(
 # fmt: on
 _SIFTED = 45.0  # token_set_ratio below which nothing could match
 _LIGHT = FUNCTION_WORDS | _GENERIC
+_ENDINGS = words(
+    """
+    ism ist ists ic ics ical ing ings er ers or ors ed ion ions tion ation ations ate ates ated ator ise ised ises ize ized izes ises al ally ly
+    ness ment ments ive y ity ous ian ians s es e ite
+    """
+)
 _BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.05, 1.3, 1.8, 2.1, 2.2)
 
 
@@ -66,15 +72,22 @@ def _akin(lost: list[str], added: list[str]) -> tuple[list[str], list[str], int]
     and how many did."""
     still, added = [], list(added)
     for word in lost:
-        root = word[: max(5, len(word) - 5)]
+        roots = _roots(word)
         found = next(
-            (other for other in added if len(root) > 4 and other.startswith(root) and not reverses(word, other)), ""
+            (other for other in added if not roots.isdisjoint(_roots(other)) and not reverses(word, other)), ""
         )
         if found:
             added.remove(found)
         else:
             still.append(word)
     return still, added, len(lost) - len(still)
+
+
+def _roots(word: str) -> frozenset[str]:
+    """What may be left of `word` without its ending, at least four letters."""
+    return frozenset(
+        word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending) and len(word) - len(ending) > 3
+    )
 
 
 def _after_slips(lost: list[str], added: list[str], kept: int, scene: Scene) -> tuple[list[str], list[str], float]:
@@ -110,7 +123,7 @@ def _word_cost(expected: str, given: str, kept: int, scene: Scene) -> float:
         return 0.1
     held = kept > 3 and length > 3
     cost = slip(expected, given, edits_for(length) + held)
-    budget = (_BUDGETS[length] if length < 9 else length / 4) + (0.6 if held else 0.0)
+    budget = _BUDGETS[length] + (0.6 if held else 0.0) if length < len(_BUDGETS) else length / 4
     if scene.loose:
         budget *= 1.5
     common = is_common(given)

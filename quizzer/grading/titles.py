@@ -22,21 +22,22 @@ _ALONE = (0.0, 0.0, 0.0, 0.5, 0.9, 1.0, 1.2, 1.2, 1.3, 1.3, 1.6, 1.6, 2.0, 2.0, 
 _AMONG_OTHERS = (0.0, 0.0, 0.0, 0.9, 1.0, 1.2, 1.4, 1.8, 2.0, 2.0, 2.1, 2.1, 3.0)
 _AMONG_OTHERS_SHORT = 1.3  # words of one or two letters
 _SMALL_WORD = 0.4  # a word that carries nothing, misspelt, left out or added
-_HELD = 3  # letters of other words that agree, so that a slip may make a common word
+_HELD = 3  # letters of other words that hold a title together, so that its short words may have slips
 _ANOTHER_WORD = 0.9  # the most that a slip may cost which makes a common word
 
 
 def short_forms(title: str) -> list[tuple[str, str]]:
     """What stands before and after a colon, dash or "or" in `title`, with the code of what it is: "before" or "after".
 
-    A part that is only a number ("Part II") is no short form; what stands after "and the" is one when it has two words.
+    A part that is only a number ("Part II") is no short form, and what stands before it is the "stem" of a series. What
+    stands after "and the" is a short form when it has two words.
     """
     parts = [part for part in _SUBTITLE.split(title) if part and not part.isspace()]
     found: list[tuple[str, str]] = []
+    numbered = [_is_number(part) for part in parts]
     for place, part in enumerate(parts if len(parts) > 1 else ()):
-        words = Form(fold(part)).words
-        if any(not word.isdigit() for word in words) and not (place and len(words) == 2 and words[1].isdigit()):
-            found.append((part, "after" if place else "before"))
+        if not numbered[place]:
+            found.append((part, "after" if place else "stem" if any(numbered) else "before"))
     if len(parts) > 2:
         found.append((" ".join(parts[1:]), "after"))
     if len(parts) == 1 and (joint := _AND_THE.search(title)):
@@ -44,6 +45,12 @@ def short_forms(title: str) -> list[tuple[str, str]]:
         if sum(word not in FUNCTION_WORDS for word in fold(after).split()) > 1:
             found.append((after, "after"))
     return found
+
+
+def _is_number(part: str) -> bool:
+    """Whether a part of a title only says which part it is: "Part II", "Vol. 1", "2049"."""
+    words = Form(fold(part)).words
+    return words[-1].isdigit() and all(word.isdigit() or word in PART_WORDS for word in words)
 
 
 def compare(expected: Form, given: Form, scene: Scene) -> Match:
@@ -55,13 +62,15 @@ def compare(expected: Form, given: Form, scene: Scene) -> Match:
     elif len(theirs) > 1 and theirs[-1] in _GENERIC and theirs[-1] != words[-1]:
         theirs = theirs[:-1]
     if len(words) == len(theirs):
-        return _word_by_word(words, spelt, theirs, scene)
+        return _word_by_word(words, spelt, theirs, scene, given.spelt)
     parted = _parted(expected, given)
     return parted if parted.level else _more_or_less(words, spelt, theirs, scene)
 
 
-def _word_by_word(words: list[str], spelt: list[str], theirs: list[str], scene: Scene) -> Match:
-    """The match of two titles with as many words."""
+def _word_by_word(
+    words: list[str], spelt: list[str], theirs: list[str], scene: Scene, theirs_spelt: list[str] | None = None
+) -> Match:
+    """The match of two titles with as many words; `spelt` and `theirs_spelt` have number words as they were written."""
     differing = [place for place, word in enumerate(words) if word != theirs[place]]
     cost = 0.0
     held = -1
@@ -70,7 +79,9 @@ def _word_by_word(words: list[str], spelt: list[str], theirs: list[str], scene: 
         if other.isdigit():
             if word.isdigit() and place and differing == [place]:
                 return Match(0, 0.0, "another_part")
-            return NOTHING
+            other = theirs_spelt[place] if theirs_spelt and len(theirs_spelt) == len(theirs) else other
+            if word.isdigit() or other.isdigit():
+                return NOTHING
         if held < 0:
             held = sum([len(word) for word in words if word in theirs and word not in FUNCTION_WORDS])
         this = _word_cost(spelt[place], other, held, scene)
@@ -84,7 +95,10 @@ def _word_by_word(words: list[str], spelt: list[str], theirs: list[str], scene: 
 
 
 def _word_cost(expected: str, given: str, held: int, scene: Scene) -> float:
-    """What `given` for `expected` costs in a title of which `held` other letters agree."""
+    """What `given` for `expected` costs in a title of which `held` other letters agree.
+
+    A slip may make a common word where about as many other letters agree as the word has: "Diving Miss Daisy".
+    """
     length = len(expected)
     if expected in FUNCTION_WORDS:
         if given not in ("no", "not") and OSA.distance(expected, given, score_cutoff=1) < 2:
@@ -100,7 +114,7 @@ def _word_cost(expected: str, given: str, held: int, scene: Scene) -> float:
         budget = budgets[length if length < len(budgets) else -1]
     if cost > (1.5 * budget if scene.loose else budget):
         return NO_SLIP
-    if is_common(given) and not scene.vouched and (held < _HELD or cost > _ANOTHER_WORD):
+    if is_common(given) and not scene.vouched and (held < length - 1 or cost > _ANOTHER_WORD):
         return NO_SLIP
     return cost
 
