@@ -8,7 +8,7 @@ import unicodedata
 __all__ = ["LONGEST", "fold"]
 
 LONGEST = 1000
-"""Characters of an answer that are read; what lies beyond is cut."""
+"""Characters of a text that are folded; what lies beyond is cut."""
 
 _APOSTROPHES = "'`\u2018\u2019\u201b\u02bc\u02b9\u02bb\u02bf\u00b4\u2032"
 _POINT = "\x01"
@@ -89,5 +89,6 @@ def _plain(text: str) -> str:
         return text
     from anyascii import anyascii  # its import costs as much as the rest of this room
 
+    text = text.casefold()
     blocks = list(dict.fromkeys(ord(mark) >> 8 for mark in text))[:_SCRIPTS_READ]
-    return anyascii("".join(mark for mark in text.casefold() if ord(mark) >> 8 in blocks))[: 2 * LONGEST]
+    return anyascii("".join(mark for mark in text if ord(mark) >> 8 in blocks))[: 2 * LONGEST]
