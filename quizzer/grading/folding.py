@@ -43,6 +43,8 @@ class _Plain(dict[int, "str | None"]):
             plain = None
         elif mark in _WHOLE_LETTERS:
             plain = _WHOLE_LETTERS[mark]
+        elif not mark.isalnum() and not unicodedata.category(mark).startswith("M"):
+            plain = " "
         elif code < 0x0250 or 0x1E00 <= code < 0x1F00:
             plain = "".join(
                 letter for letter in unicodedata.normalize("NFKD", mark) if not unicodedata.combining(letter)
@@ -50,8 +52,6 @@ class _Plain(dict[int, "str | None"]):
             plain = "".join(_WHOLE_LETTERS.get(letter, letter) for letter in plain)
         elif 0x0300 <= code < 0x0370:
             plain = None
-        elif not mark.isalnum() and not unicodedata.category(mark).startswith("M"):
-            plain = " "
         self[code] = plain
         return plain
 

@@ -32,6 +32,8 @@ __all__ = ["NameJudge"]
 _VOUCHES = 1000  # names in a canon that knows which names do not exist
 _AS_NEAR = 0.1  # two costs this close are the same
 _PEOPLE = ("person", "character")
+_SMALL_WORD = 0.3  # what a word that carries nothing costs when it is added
+_BY_WORDS = (Reason.WORDS, Reason.PARTIAL)
 _MANY = 3  # more forms than this are sifted before they are compared
 
 ShortForms = Callable[[str], list[tuple[str, str]]]
@@ -164,15 +166,15 @@ class NameJudge:
 
     def _within(self, given: str, form: Form, canon: Canon | None, match: Match) -> Verdict | None:
         """The verdict on an answer inside a sentence, on several answers at once, or on a title with its year."""
-        sure = match.level == 2 and match.why != "words"
+        sure = match.level == 2 and (match.why not in ("words", "partial") or match.cost <= _SMALL_WORD)
         if not sure and is_sentence(form):
             verdict = self._in_a_sentence(form, canon)
             if verdict is not None:
                 return verdict
         several = alternatives(given, form, commas=self.kind != "text")
-        if several and (not sure or match.why == "partial"):
+        if several and not sure:
             verdicts = [self._inside(part, canon) for part in several]
-            if any(verdict.correct for verdict in verdicts):
+            if any(verdict.correct and verdict.reason not in _BY_WORDS for verdict in verdicts):
                 if all(verdict.correct for verdict in verdicts):
                     return verdicts[0]
                 return Verdict(Outcome.INCORRECT, 0.0, Reason.SEVERAL)
