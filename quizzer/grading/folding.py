@@ -79,7 +79,13 @@ def fold(text: str) -> str:
     if "&" in plain or "+" in plain:
         plain = plain.replace("&", " and ").replace("+", " and ")
     words = plain.encode("ascii").translate(table, _VANISHING).decode("ascii").split()
-    return " ".join(words or unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).split())
+    return " ".join(words or _symbols(text))
+
+
+def _symbols(text: str) -> list[str]:
+    """What a text without letters and digits is compared by: its visible marks."""
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(mark for mark in text if unicodedata.category(mark) not in ("Cf", "Cc") or mark.isspace()).split()
 
 
 def _plain(text: str) -> str:
