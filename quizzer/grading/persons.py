@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import partial_ratio
 
 from quizzer.grading.forms import SUFFIXES, Form, surname
 from quizzer.grading.matching import NOTHING, Match, Scene
@@ -12,7 +13,10 @@ from quizzer.grading.nicknames import same_given_name
 from quizzer.grading.spelling import NO_SLIP, edits_for, is_common, slip, sounds_like
 from quizzer.grading.wordlists import words
 
-__all__ = ["compare_character", "compare_person"]
+__all__ = ["SIFTED", "compare_character", "compare_person"]
+
+SIFTED = 50.0
+"""What `partial_ratio` says at least of two names that may match."""
 
 # fmt: off
 _HONORIFICS = words(
@@ -49,6 +53,8 @@ _One = Callable[[list[str], list[str], Scene], Match]
 
 
 def _compare(expected: Form, given: Form, scene: Scene, one: _One) -> Match:
+    if partial_ratio(expected.key, given.key, score_cutoff=SIFTED) < SIFTED:
+        return NOTHING
     if "and" in expected.words:
         return _pair(expected.words, given.words, scene, one)
     if "and" in given.words and expected.words[-1] not in _KIN:
@@ -74,7 +80,7 @@ def _joined(words: list[str]) -> list[str]:
         else:
             result.append(before + word)
             before = ""
-    return result + [before] if before else result
+    return [*result, before] if before else result
 
 
 def _pair(expected: list[str], given: list[str], scene: Scene, one: _One) -> Match:
@@ -128,7 +134,8 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     if last == 0:  # a name of one word
         if not added:
             return Match(2, cost, why)
-        return Match(2, cost + 0.3, "words") if len(added) == 1 else Match(1, cost + 1.0, "partial")
+        at_an_end = len(added) < 4 and paired.get(0) in (given[0], given[-1])
+        return Match(2, cost + 0.1 * len(added), "words") if at_an_end else Match(1, cost + 1.0, "partial")
     has_surname = last in paired
     has_first = 0 in paired
     if has_surname and has_first:
@@ -202,6 +209,8 @@ def _paired(expected: list[str], given: list[str], last: int, scene: Scene) -> t
             paired[0] = initials
             added = []
             total += 0.1
+    if last not in paired and added and added[0] == expected[last][0]:  # "Angelo B."
+        added = added[1:]
     return paired, total, [word for word in added if word not in _PARTICLES]
 
 

@@ -11,7 +11,10 @@ from quizzer.grading.nicknames import same_given_name
 from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, edits_for, is_common, reverses, slip, sounds_like
 from quizzer.grading.wordlists import words
 
-__all__ = ["compare"]
+__all__ = ["SIFTED", "compare"]
+
+SIFTED = 45.0
+"""What `token_set_ratio` says at least of two texts that may match."""
 
 # fmt: off
 _GENERIC = words(
@@ -31,12 +34,12 @@ _DATE_WORDS = words(
     """
 )
 # fmt: on
-_SIFTED = 45.0  # token_set_ratio below which nothing could match
+_WRITTEN_SHORT = 0.3  # what plurals, short forms of given names and initials cost, and no slip does
 _LIGHT = FUNCTION_WORDS | _GENERIC
 _ENDINGS = words(
     """
-    ism ist ists ic ics ical ing ings er ers or ors ed ion ions tion ation ations ate ates ated ator ise ised ises ize ized izes ises al ally ly
-    ness ment ments ive y ity ous ian ians s es e ite
+    ism ist ists ic ics ical ing ings er ers or ors ed ion ions tion ation ations ate ates ated ator ise ised ises
+    ize ized izes ises al ally ly ness ment ments ive y ity ous ian ians s es e ite n an
     """
 )
 _BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.05, 1.3, 1.8, 2.1, 2.2)
@@ -44,7 +47,7 @@ _BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.05, 1.3, 1.8, 2.1, 2.2)
 
 def compare(expected: Form, given: Form, scene: Scene) -> Match:
     """How near `given` comes to `expected`."""
-    if token_set_ratio(expected.key, given.key, score_cutoff=_SIFTED) == 0:
+    if token_set_ratio(expected.key, given.key, score_cutoff=SIFTED) < SIFTED:
         return NOTHING
     lost, added = lost_and_added(expected.words, given.words)
     cost = 0.0
@@ -56,7 +59,7 @@ def compare(expected: Form, given: Form, scene: Scene) -> Match:
         kept = sum(len(word) for word in expected.words) - sum(len(word) for word in lost)
         lost, added, cost = _after_slips(lost, added, kept, scene)
     if not lost and not added:
-        return Match(2, cost, "spelling" if cost > 0.15 else "words")
+        return Match(2, cost, "spelling" if cost > _WRITTEN_SHORT else "words")
     if lost and added:
         lost, added, akin = _akin(lost, added)
         if akin:
@@ -84,10 +87,9 @@ def _akin(lost: list[str], added: list[str]) -> tuple[list[str], list[str], int]
 
 
 def _roots(word: str) -> frozenset[str]:
-    """What may be left of `word` without its ending, at least four letters."""
-    return frozenset(
-        word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending) and len(word) - len(ending) > 3
-    )
+    """`word` and what may be left of it without its ending, at least four letters."""
+    without = {word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending) and len(word) - len(ending) > 3}
+    return frozenset((word, *without))
 
 
 def _after_slips(lost: list[str], added: list[str], kept: int, scene: Scene) -> tuple[list[str], list[str], float]:
@@ -130,9 +132,11 @@ def _word_cost(expected: str, given: str, kept: int, scene: Scene) -> float:
     if cost <= 0.9 and cost <= budget and not common:
         return cost
     alike = length > 3 and _sounds_like(expected, given)
+    if common and not _may_be_common(expected, cost, alike, kept):
+        return NO_SLIP
     if alike and cost > 0.9:
         cost = min(cost, 0.45 * distance)
-    return NO_SLIP if cost > budget or (common and not _may_be_common(expected, cost, alike, kept)) else cost
+    return NO_SLIP if cost > budget else cost
 
 
 def _sounds_like(expected: str, given: str) -> bool:
@@ -142,8 +146,8 @@ def _sounds_like(expected: str, given: str) -> bool:
 def _may_be_common(expected: str, cost: float, alike: bool, kept: int) -> bool:
     """Whether a slip may make another common word: where the rest of the answer is there, or `expected` is rare."""
     if not is_common(expected):
-        return alike or cost <= 1.2
-    return (kept > 2 and (alike or cost <= 1.0)) or (alike and cost <= 0.6)
+        return kept > 3 or cost <= 1.2 or (alike and len(expected) > 5)
+    return (kept > 2 and (alike or cost <= 1.0)) or cost <= 0.6
 
 
 def _parted(expected: Form, given: Form, added: list[str]) -> Match | None:
@@ -165,7 +169,7 @@ def _more_or_less(expected: Form, given: Form, lost: list[str], added: list[str]
     carrying = [word for word in expected.words if _carries(word, scene)]
     carrying = carrying or [word for word in expected.words if word not in FUNCTION_WORDS] or expected.words
     lost_weight = [word for word in lost if word in carrying]
-    added_weight = [word for word in added if _carries(word, scene)]
+    added_weight = [word for word in added if (len(word) > 1 or word.isdigit()) and _carries(word, scene)]
     kept = len(carrying) - len(lost_weight)
     if kept <= 0 or (lost_weight and added_weight):
         return NOTHING
@@ -173,7 +177,8 @@ def _more_or_less(expected: Form, given: Form, lost: list[str], added: list[str]
     if not CONTRARY.isdisjoint(added) or not CONTRARY.isdisjoint(lost):
         return Match(1, cost + 2, "partial")
     if lost_weight:
-        return Match(2 if _enough(expected, lost, lost_weight, kept, scene) else 1, cost, "partial")
+        why = _enough(expected, lost, lost_weight, kept, scene)
+        return Match(2, cost, why) if why else Match(1, cost, "partial")
     if added_weight:
         return _with_more(expected, given, added_weight, kept, cost)
     return Match(2, cost, "words")
@@ -183,17 +188,18 @@ def _carries(word: str, scene: Scene) -> bool:
     return word not in _LIGHT and word not in scene.asked and stem(word) not in scene.asked
 
 
-def _enough(expected: Form, lost: list[str], lost_weight: list[str], kept: int, scene: Scene) -> bool:
-    """Whether what is there carries the answer although `lost_weight` is not."""
+def _enough(expected: Form, lost: list[str], lost_weight: list[str], kept: int, scene: Scene) -> str:
+    """Why what is there carries the answer although `lost_weight` is not; empty when it does not."""
     if any(word[0].isdigit() for word in lost_weight):
-        return False
-    if all(len(word) == 1 for word in lost_weight) or kept >= 2 * len(lost_weight):
-        return True
+        return ""
     words = expected.words
-    ends_kept = words[0] not in lost and words[-1] not in lost
-    if len(lost_weight) == 1 and len(words) > 2 and ends_kept:
-        return True
-    return scene.who and len(words) in (2, 3) and words[-1] not in lost
+    if scene.who and words[-1] in lost:
+        return ""
+    if scene.who and len(words) in (2, 3) and len(lost) == len(words) - 1:
+        return "surname"
+    ends_kept = len(lost_weight) == 1 and len(words) > 2 and words[0] not in lost and words[-1] not in lost
+    initials = all(len(word) == 1 for word in lost_weight)
+    return "enough" if ends_kept or initials or kept >= 2 * len(lost_weight) or (scene.who and len(words) < 4) else ""
 
 
 def _with_more(expected: Form, given: Form, added: list[str], kept: int, cost: float) -> Match:
@@ -210,4 +216,5 @@ def _with_more(expected: Form, given: Form, added: list[str], kept: int, cost: f
         return Match(1, cost, "partial") if len(added) <= kept else NOTHING
     if len(added) < kept or (expected.words[-1] == given.words[-1] and len(added) <= kept):
         return Match(2, cost, "words")
-    return Match(1, cost, "partial") if len(added) <= kept else NOTHING
+    specified = expected.words[-1] == given.words[-1] and len(added) == kept + 1  # "great white shark"
+    return Match(1, cost, "partial") if len(added) <= kept or specified else NOTHING
