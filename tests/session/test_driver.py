@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -252,21 +253,14 @@ class TestAsync:
 
     def test_the_protocol_over_a_socket(self, capitals):
         async def game():
-            ended = asyncio.Event()
-
-            async def host(reader, writer):
-                session = Session(capitals[:2], Rules.preset("classic", question_seconds=0.05))
-                await serve_stream(session, reader, writer)
-                writer.close()
-                ended.set()
-
-            server = await asyncio.start_server(host, "127.0.0.1", 0)
-            async with server:
-                reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
-                writer.write(b'{"type": "join", "player": "ada"}\n{"type": "start"}\nnonsense\n')
-                told = [json.loads(await reader.readline())["type"] for _ in range(6)]
-                writer.close()
-                await ended.wait()
+            ours, theirs = socket.socketpair()
+            session = Session(capitals[:2], Rules.preset("classic", question_seconds=0.05))
+            serving = asyncio.create_task(serve_stream(session, *await asyncio.open_connection(sock=ours)))
+            reader, writer = await asyncio.open_connection(sock=theirs)
+            writer.write(b'{"type": "join", "player": "ada"}\n{"type": "start"}\nnonsense\n')
+            told = [json.loads(await reader.readline())["type"] for _ in range(6)]
+            writer.close()
+            await serving
             return told
 
         assert self.play(game()) == [
