@@ -41,7 +41,8 @@ def answer(game: Game, action: Answer) -> None:
         return
     verdict = game.verdict(question, given)
     outcome = verdict.outcome
-    if outcome is Outcome.INCORRECT and verdict.reason is Reason.EMPTY:
+    # Dots and invisible signs are nothing; "no idea" is an answer, and a wrong one.
+    if outcome is Outcome.INCORRECT and verdict.reason is Reason.EMPTY and not any(map(str.isalnum, given)):
         raise IllegalAction("empty", "nothing was answered")
     game.verdicts.append(verdict)
     round_.turns[player.name] = turn
