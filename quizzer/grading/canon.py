@@ -11,8 +11,7 @@ import msgspec
 from rapidfuzz.distance import OSA
 
 from quizzer.grading.folding import fold
-from quizzer.grading.forms import Form
-from quizzer.grading.persons import surname
+from quizzer.grading.forms import Form, surname
 
 __all__ = ["Canon", "Name"]
 
@@ -99,7 +98,7 @@ class Canon:
         """Places of names of which `short` is the short form: a surname, or a title's stem; at most a few dozen."""
         high = (hash("=" + short) & _LOW) << 32
         at = bisect_left(self._shorts, high)
-        places = []
+        places: list[int] = []
         while at < len(self._shorts) and self._shorts[at] >> 32 == high >> 32 and len(places) < _MOST_LOOKED_AT:
             places.append(self._shorts[at] & _LOW)
             at += 1

@@ -57,7 +57,13 @@ class ListJudge:
         score = min(1.0, len(found) / self.need)
         if strangers > len(found):
             several = Reason.SEVERAL if found else Reason.OTHER
-            return Verdict(Outcome.INCORRECT, score if strangers < 2 * self.need else 0.0, several, notes=("some",), about=f"{len(found)}/{self.need}")
+            return Verdict(
+                Outcome.INCORRECT,
+                score if strangers < 2 * self.need else 0.0,
+                several,
+                notes=("some",),
+                about=f"{len(found)}/{self.need}",
+            )
         if len(found) >= self.need:
             return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, matched, alias=matched)
         reason = Reason.PARTIAL if found else Reason.OTHER
@@ -67,9 +73,9 @@ class ListJudge:
         """The names in `given`: parted by marks, and by "and" where the whole is no name of the answer."""
         parts: list[str] = []
         for part in _MARKS.split("\n".join(" ".join(line.split()) for line in given.splitlines())):
-            part = part.removeprefix("and ").removeprefix("& ")
-            whole = same_words(part).tight in self.exact
-            parts.extend([part] if whole else _AND.split(part))
+            bare = part.removeprefix("and ").removeprefix("& ")
+            whole = same_words(bare).tight in self.exact
+            parts.extend([bare] if whole else _AND.split(bare))
         return [part for part in parts if any(mark.isalnum() for mark in part)][:_MOST_NAMES]
 
     def _named(self, part: str, canon: Canon | None) -> list[int]:
@@ -103,4 +109,8 @@ class ListJudge:
 def _like_a_person(aliases: Sequence[str]) -> bool:
     """Whether a name looks like a person's: two or three words, each with a capital, no article."""
     words = aliases[0].split()
-    return len(words) in (2, 3) and all(word[:1].isupper() and word.isalpha() for word in words) and words[0] not in ("The", "A")
+    return (
+        len(words) in (2, 3)
+        and all(word[:1].isupper() and word.isalpha() for word in words)
+        and words[0] not in ("The", "A")
+    )

@@ -12,8 +12,10 @@ from quizzer.grading.numerals import NUMBER_WORDS, in_figures
 __all__ = ["Quantity", "Tolerance", "parse_tolerance", "quantities"]
 
 _SCALES: dict[str, int] = {
-    "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "k": 1000, "grand": 1000, "million": 10**6, "millions": 10**6,
-    "mil": 10**6, "mill": 10**6, "mio": 10**6, "mn": 10**6, "m": 10**6, "mm": 10**6, "billion": 10**9, "billions": 10**9, "bn": 10**9,
+    "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "k": 1000, "grand": 1000,
+    "million": 10**6, "millions": 10**6,
+    "mil": 10**6, "mill": 10**6, "mio": 10**6, "mn": 10**6, "m": 10**6, "mm": 10**6, "billion": 10**9,
+    "billions": 10**9, "bn": 10**9,
     "bil": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12,
 }  # fmt: skip
 _FIGURES = re.compile(
@@ -69,11 +71,15 @@ def quantities(text: str) -> list[Quantity]:
 def _quantity(match: re.Match[str]) -> Quantity:
     whole, part = _parted(match["figures"])
     value = Decimal(f"{whole or '0'}.{part or '0'}")
-    step = Decimal(1).scaleb(-len(part)) if part else Decimal(1).scaleb(len(whole) - len(whole.rstrip("0")) if whole.strip("0") else 0)
+    step = (
+        Decimal(1).scaleb(-len(part))
+        if part
+        else Decimal(1).scaleb(len(whole) - len(whole.rstrip("0")) if whole.strip("0") else 0)
+    )
     if match["upper"] and int(match["lower"]):
         value += Decimal(match["upper"]) / Decimal(match["lower"])
         step = Decimal("0.1")
-    words = []
+    words: list[str] = []
     scaled = False
     for word in _WORD.findall((match["after"] or "").casefold()):
         if word in _SCALES and not words and not (scaled and word in ("m", "b", "k", "mm")):
@@ -89,8 +95,10 @@ def _quantity(match: re.Match[str]) -> Quantity:
 
 
 def _parted(figures: str) -> tuple[str, str]:
-    """The digits before and after the decimal mark; a mark before three digits parts thousands, unless it is the only one
-    and a point after a lone zero."""
+    """The digits before and after the decimal mark.
+
+    A mark before three digits parts thousands, unless a lone zero or nothing stands before it.
+    """
     marks = [mark for mark in figures if not mark.isdigit()]
     if not marks:
         return figures, ""
