@@ -41,9 +41,6 @@ def answer(game: Game, action: Answer) -> None:
         return
     verdict = game.verdict(question, given)
     outcome = verdict.outcome
-    # Dots and invisible signs are nothing; "no idea" is an answer, and a wrong one.
-    if outcome is Outcome.INCORRECT and verdict.reason is Reason.EMPTY and not any(map(str.isalnum, given)):
-        raise IllegalAction("empty", "nothing was answered")
     game.verdicts.append(verdict)
     round_.turns[player.name] = turn
     record = Record(
@@ -212,8 +209,12 @@ def check_text(given: object) -> None:
         raise IllegalAction("empty", "nothing was answered")
     if len(given) > LONGEST_ANSWER:
         raise IllegalAction("too_long", f"an answer has at most {LONGEST_ANSWER:,} characters, not {len(given):,}")
-    if not given.isascii() and any("\ud800" <= mark <= "\udfff" for mark in given):
+    if given.isascii():
+        return
+    if any("\ud800" <= mark <= "\udfff" for mark in given):
         raise IllegalAction("bad_text", "the answer is not valid Unicode text")
+    if not any(mark.isprintable() and not mark.isspace() for mark in given):
+        raise IllegalAction("empty", "nothing was answered")
 
 
 def check_may_answer(game: Game, player: Player) -> Turn:
