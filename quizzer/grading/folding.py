@@ -17,7 +17,7 @@ _SCRIPTS_READ = 16  # 256-character blocks transliterated in one text: each is a
 
 # Bytes translate several times faster than text: letters to lower case, the rest to spaces.
 _LOWER = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
-_LOWER = _LOWER[:1] + b"." + _LOWER[2:]
+_LOWER_WITH_POINTS = _LOWER[:1] + b"." + _LOWER[2:]  # where _POINT stands for a decimal point
 _VANISHING = b"'`"
 
 _FRACTIONS = {0xBD: " 1/2", 0xBC: " 1/4", 0xBE: " 3/4", 0x2153: " 1/3", 0x2154: " 2/3"}
@@ -71,12 +71,15 @@ def fold(text: str) -> str:
     if len(text) > LONGEST:
         text = text[:LONGEST]
     plain = text if text.isascii() else _plain(text)
+    table = _LOWER
     if "," in plain or "." in plain:
+        table = _LOWER_WITH_POINTS
+        plain = plain.replace(_POINT, " ")
         plain = _FIGURE_MARK.sub(lambda mark: _POINT if mark[0] == "." else "", plain)
     if "&" in plain or "+" in plain:
         plain = plain.replace("&", " and ").replace("+", " and ")
-    words = plain.encode("ascii").translate(_LOWER, _VANISHING).decode("ascii").split()
-    return " ".join(words or text.casefold().split())
+    words = plain.encode("ascii").translate(table, _VANISHING).decode("ascii").split()
+    return " ".join(words or unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).split())
 
 
 def _plain(text: str) -> str:

@@ -7,8 +7,9 @@ from weakref import ref
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from rapidfuzz.fuzz import token_set_ratio
+from rapidfuzz.fuzz import partial_ratio, token_set_ratio
 
+from quizzer.grading import persons, text
 from quizzer.grading.canon import Canon, Name
 from quizzer.grading.forms import Form, same_words, surname, unstyled, variants
 from quizzer.grading.matching import NOTHING, Compare, Match, Scene
@@ -29,9 +30,9 @@ __all__ = ["NameJudge"]
 _FAR_LESS_FAMOUS = 0.1
 _VOUCHES = 1000  # names in a canon that knows which names do not exist
 _AS_NEAR = 0.1  # two costs this close are the same
+_PEOPLE = ("person", "character")
 _MANY = 3  # more forms than this are sifted before they are compared
 _LONG = 15  # letters
-_SIFTED = 45.0  # token_set_ratio below which nothing could match
 _REASONS = {
     "form": Reason.FORM, "surname": Reason.FORM, "before": Reason.FORM, "after": Reason.FORM,
     "spelling": Reason.SPELLING,
@@ -87,7 +88,12 @@ class NameJudge:
         self.forms: list[tuple[Form, int, str]] = []
         for index, name in enumerate(names):
             self._take(name, index, short_forms)
+        self.scorer, self.sifted = (
+            (partial_ratio, persons.SIFTED) if kind in _PEOPLE else (token_set_ratio, text.SIFTED)
+        )
         self.keys = [form.key for form, _, _ in self.forms]
+        self.numbered = [named for named in self.forms if kind == "title" and not named[0].tight.isalpha()]
+        self.most_words = 12 + 2 * max(len(form.words) for form, _, _ in self.forms)
         self._own: tuple[ref[Canon], frozenset[str], float | None] | None = (
             None  # what the last canon told of the answer
         )
@@ -129,6 +135,8 @@ class NameJudge:
 
     def _judge(self, given: str, form: Form, canon: Canon | None, *, whole: bool) -> Verdict:
         """The verdict on what is none of the key's own names; `whole` unless it was taken out of a sentence."""
+        if not form.tight:
+            return Verdict(Outcome.INCORRECT, 0.0, Reason.EMPTY)
         if self.listed:
             for entry in self.listed:
                 if form.tight in entry.tights:
@@ -159,11 +167,13 @@ class NameJudge:
     def _best(self, form: Form, scene: Scene) -> tuple[Match, Form, int]:
         """The nearest accepted name."""
         forms = self.forms
+        if len(form.words) > self.most_words:
+            return NOTHING, forms[0][0], 0
         if len(forms) == 1:
             return self.compare(forms[0][0], form, scene), forms[0][0], 0
         if len(forms) > _MANY:
-            sifted = process.extract(form.key, self.keys, scorer=token_set_ratio, score_cutoff=_SIFTED, limit=None)
-            forms = [forms[place] for _, _, place in sifted]
+            sifted = process.extract(form.key, self.keys, scorer=self.scorer, score_cutoff=self.sifted, limit=None)
+            forms = [*(forms[place] for _, _, place in sifted), *self.numbered]
         best, nearest, at = NOTHING, *self.forms[0][:2]
         for expected, index, why in forms:
             match = self.compare(expected, form, scene)
@@ -219,9 +229,9 @@ class NameJudge:
             return Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER, notes=("another_year",))
         return None if verdict.outcome is Outcome.INCORRECT else verdict
 
-    def _inside(self, text: str, canon: Canon | None, *, whole: bool = False) -> Verdict:
-        form = same_words(text)
-        return self._exactly(form, canon) or self._judge(text, form, canon, whole=whole)
+    def _inside(self, said: str, canon: Canon | None, *, whole: bool = False) -> Verdict:
+        form = same_words(said)
+        return self._exactly(form, canon) or self._judge(said, form, canon, whole=whole)
 
     def _ruled(self, given: str, form: Form, match: Match, expected: Form, index: int, canon: Canon | None) -> Verdict:
         """The verdict on the best match, when the other names that exist have been heard."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
-from quizzer.grading.quantities import Quantity, Tolerance, quantities
+from quizzer.grading.quantities import Quantity, Tolerance, letter_scaled, quantities, spelt_in_figures
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
 __all__ = ["DurationJudge", "MoneyJudge", "NumberJudge", "YearJudge", "as_minutes"]
@@ -68,24 +68,22 @@ def _incorrect(reason: Reason = Reason.OTHER, *notes: str) -> Verdict:
 class NumberJudge:
     """A number: within its tolerance, in its unit when both name one."""
 
-    def __init__(self, names: Iterable[str], tolerance: Tolerance | None, unit: str | None) -> None:
+    def __init__(self, names: Sequence[str], tolerance: Tolerance | None, unit: str | None) -> None:
         self.tolerance = tolerance
         self.expected: list[tuple[str, Decimal, str]] = []
         for name in names:
-            found = quantities(name)
+            found = self._read(name)
             if found:
                 self.expected.append(
                     (name, found[0].value, _UNITS.get(fold(unit)) or fold(unit) if unit else self._unit(found[0]))
                 )
-        self.folded = {fold(name): name for name in names}
+        self.spelt = {fold(name): name for name in names if not quantities(name)}
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
-        name = self.folded.get(fold(given))
-        if name is not None:
-            return _correct(name, True)
         found = self._numbers(given)
         if not found:
-            return _incorrect()
+            name = self.spelt.get(fold(given))
+            return _incorrect() if name is None else _correct(name, True)
         if len(found) > 1 and any(number.value != found[0].value for number in found):
             several = any(self._fits(number, value) for number in found for _, value, _ in self.expected)
             return _incorrect(Reason.SEVERAL if several else Reason.OTHER)
@@ -102,8 +100,15 @@ class NumberJudge:
                     best = verdict
         return best or _incorrect()
 
+    def _read(self, text: str) -> list[Quantity]:
+        return quantities(text)
+
     def _numbers(self, given: str) -> list[Quantity]:
-        return quantities(given)
+        """The numbers in an answer; "18m" is eighteen million where eighteen would be wrong."""
+        found = self._read(given)
+        if len(found) == 1 and not any(self._fits(found[0], value) for _, value, _ in self.expected):
+            return [letter_scaled(found[0])]
+        return found
 
     def _unit(self, number: Quantity) -> str:
         return next((_UNITS[word] for word in number.words if word in _UNITS), "")
@@ -138,6 +143,9 @@ class MoneyJudge(NumberJudge):
     and that step is at most a tenth of it: "18 million" for $17,600,000.
     """
 
+    def _read(self, text: str) -> list[Quantity]:
+        return [letter_scaled(number) for number in quantities(text)]
+
     def _unit(self, number: Quantity) -> str:
         return next((_CURRENCIES[word] for word in number.words if word in _CURRENCIES), "")
 
@@ -152,10 +160,9 @@ class MoneyJudge(NumberJudge):
 class DurationJudge(NumberJudge):
     """A length of time in minutes: "1h 52m", "112 minutes", "1:52", "112"."""
 
-    def __init__(self, names: Iterable[str], tolerance: Tolerance | None, unit: str | None) -> None:
-        names = list(names)
+    def __init__(self, names: Sequence[str], tolerance: Tolerance | None, unit: str | None) -> None:
         super().__init__((), tolerance, None)
-        self.folded = {fold(name): name for name in names}
+        self.spelt = {fold(name): name for name in names if as_minutes(name) is None}
         self.scale = {"s": Decimal(1) / 60, "h": Decimal(60)}.get(_UNITS.get(fold(unit or ""), ""), Decimal(1))
         for name in names:
             minutes = as_minutes(name, self.scale)
@@ -200,7 +207,8 @@ def as_minutes(text: str, scale: Decimal = Decimal(1)) -> Decimal | None:
     total, seen = half, bool(half)
     parts = list(
         re.finditer(
-            r"(\d+(?:\.\d+)?) ?(hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|s)?(?![a-z])", _figures(folded)
+            r"(\d+(?:\.\d+)?) ?(hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|s)?(?![a-z])",
+            spelt_in_figures(folded),
         )
     )
     last = ""
@@ -218,10 +226,3 @@ def as_minutes(text: str, scale: Decimal = Decimal(1)) -> Decimal | None:
         last = unit[:1]
         seen = True
     return total if seen else None
-
-
-def _figures(folded: str) -> str:
-    from quizzer.grading.numerals import in_figures
-
-    words = folded.split()
-    return " ".join(in_figures(words)) if words else ""

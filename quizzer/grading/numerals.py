@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["NUMBER_WORDS", "PART_WORDS", "ROMANS", "in_figures"]
+__all__ = ["CARDINALS", "NUMBER_WORDS", "PART_WORDS", "ROMANS", "in_figures"]
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -33,6 +33,8 @@ _UNITS |= {word[:-1] + "ieth": value for word, value in _UNITS.items() if word i
 _UNITS |= {"fourty": 40, "ninteen": 19, "twelveth": 12, "twelf": 12, "fivth": 5, "eigth": 8, "nineth": 9}
 NUMBER_WORDS = frozenset(_UNITS) | frozenset(_SCALES) | frozenset(scale + "th" for scale in _SCALES) | {"nought"}
 _LAST_WORDS = frozenset(_ORDINALS.split()) | frozenset(word for word in _UNITS if word.endswith("ieth"))
+CARDINALS = frozenset(_UNITS) - _LAST_WORDS
+"""Number words up to ninety that are no ordinals."""
 _AFTER_A_NUMERAL = frozenset(("the", "a", "an"))
 
 

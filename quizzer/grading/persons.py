@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import partial_ratio
 
 from quizzer.grading.forms import SUFFIXES, Form, surname
 from quizzer.grading.matching import NOTHING, Match, Scene
@@ -12,7 +13,10 @@ from quizzer.grading.nicknames import same_given_name
 from quizzer.grading.spelling import NO_SLIP, edits_for, is_common, slip, sounds_like
 from quizzer.grading.wordlists import words
 
-__all__ = ["compare_character", "compare_person"]
+__all__ = ["SIFTED", "compare_character", "compare_person"]
+
+SIFTED = 50.0
+"""What `partial_ratio` says at least of two names that may match."""
 
 # fmt: off
 _HONORIFICS = words(
@@ -49,6 +53,8 @@ _One = Callable[[list[str], list[str], Scene], Match]
 
 
 def _compare(expected: Form, given: Form, scene: Scene, one: _One) -> Match:
+    if partial_ratio(expected.key, given.key, score_cutoff=SIFTED) < SIFTED:
+        return NOTHING
     if "and" in expected.words:
         return _pair(expected.words, given.words, scene, one)
     if "and" in given.words and expected.words[-1] not in _KIN:
@@ -74,7 +80,7 @@ def _joined(words: list[str]) -> list[str]:
         else:
             result.append(before + word)
             before = ""
-    return result + [before] if before else result
+    return [*result, before] if before else result
 
 
 def _pair(expected: list[str], given: list[str], scene: Scene, one: _One) -> Match:

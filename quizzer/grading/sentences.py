@@ -60,6 +60,7 @@ _NOTHING_SAID = re.compile(
     r"|next|(?:i )?give up|who knows|not sure|nothing|(?:i am|im) not sure|beats me|no comment|search me|unknown|none"
     r"|n a)"
 )
+_MOST_PARTS = 12  # more than this is no answer
 _ENDS = frozenset("0123456789)]")
 _SEPARATORS = re.compile(r",? (?:or|and/or) | ?[/;|] ?", re.IGNORECASE)
 _CONJUNCTIONS = re.compile(r",? (?:and|&|\+) | ?, ?", re.IGNORECASE)
@@ -128,7 +129,7 @@ def alternatives(given: str, form: Form, *, commas: bool) -> list[str]:
     else:
         return []
     parts = [part for part in separators.split(" ".join(given.split())) if any(mark.isalnum() for mark in part)]
-    return parts if len(parts) > 1 else []
+    return parts if 1 < len(parts) <= _MOST_PARTS else []
 
 
 def own_year(given: str) -> tuple[str, int] | None:

@@ -11,7 +11,10 @@ from quizzer.grading.nicknames import same_given_name
 from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, edits_for, is_common, reverses, slip, sounds_like
 from quizzer.grading.wordlists import words
 
-__all__ = ["compare"]
+__all__ = ["SIFTED", "compare"]
+
+SIFTED = 45.0
+"""What `token_set_ratio` says at least of two texts that may match."""
 
 # fmt: off
 _GENERIC = words(
@@ -31,12 +34,11 @@ _DATE_WORDS = words(
     """
 )
 # fmt: on
-_SIFTED = 45.0  # token_set_ratio below which nothing could match
 _LIGHT = FUNCTION_WORDS | _GENERIC
 _ENDINGS = words(
     """
-    ism ist ists ic ics ical ing ings er ers or ors ed ion ions tion ation ations ate ates ated ator ise ised ises ize ized izes ises al ally ly
-    ness ment ments ive y ity ous ian ians s es e ite
+    ism ist ists ic ics ical ing ings er ers or ors ed ion ions tion ation ations ate ates ated ator ise ised ises
+    ize ized izes ises al ally ly ness ment ments ive y ity ous ian ians s es e ite
     """
 )
 _BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.05, 1.3, 1.8, 2.1, 2.2)
@@ -44,7 +46,7 @@ _BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.05, 1.3, 1.8, 2.1, 2.2)
 
 def compare(expected: Form, given: Form, scene: Scene) -> Match:
     """How near `given` comes to `expected`."""
-    if token_set_ratio(expected.key, given.key, score_cutoff=_SIFTED) == 0:
+    if token_set_ratio(expected.key, given.key, score_cutoff=SIFTED) < SIFTED:
         return NOTHING
     lost, added = lost_and_added(expected.words, given.words)
     cost = 0.0

@@ -1,7 +1,7 @@
 """Runs every case of the *.txt files beside it: key | given | outcome | reason | where the case comes from.
 
-A key is an answer and its options, parted by " ; ": `Alien ; kind=title ; year=1979 ; reject=Aliens / Alien 3`. Names in an
-option are parted by " / "; `canon` lists the other names that exist, each with what is known of it in braces:
+A key is an answer and its options, parted by " ; ": `Alien ; kind=title ; year=1979 ; reject=Aliens`. Names in
+an option are parted by " / "; `canon` lists the other names that exist, each with what is known of it in braces:
 `Michael Douglas {kind=person, fame=900}`. An answer of kind list is parted by " / ", the aliases of one name by " = ".
 A reason may be followed by the message after a colon; "-" stands for any reason. `\\n` is a line break.
 """
