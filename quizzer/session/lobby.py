@@ -18,7 +18,7 @@ _BIDI_CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u20
 
 def join(game: Game, action: Join) -> None:
     name = _checked(action.player, "name")
-    if action.team:
+    if action.team != "":
         _checked(action.team, "team")
     if action.rating is not None and not _is_rating(action.rating):
         raise IllegalAction("bad_rating", "a rating is a number of Elo points, from -10,000 to 10,000")
@@ -35,7 +35,8 @@ def join(game: Game, action: Join) -> None:
         raise IllegalAction("name_taken", f"somebody called {name} is already in the game")
     if len(game.players) >= game.rules.max_players:
         raise IllegalAction("full", f"the game is full: it has {game.rules.max_players} players")
-    player = game.players[name] = Player(name, action.team, rating=action.rating)
+    player = game.players[name] = Player(name, action.team, rating=action.rating, place=len(game.order))
+    game.order.append(name)
     game.names.add(compared)
     game.emit(events.PlayerJoined, player=name, team=action.team)
     _welcome(game, player)

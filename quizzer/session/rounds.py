@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from quizzer.grading import Outcome
+from quizzer.grading import AnswerKey, Outcome, fold
 from quizzer.session import events
 from quizzer.session.adapting import fitting
+from quizzer.session.choosing import shuffled
 from quizzer.session.scoring import Record, standings, team_standings
 from quizzer.session.state import EndReason, Game, Player, Round, Turn
 
@@ -64,6 +65,9 @@ def ask(game: Game, number: int, bonus: str = "") -> None:
     elif rules.who == "buzz" and rules.word_seconds and not bonus:
         _prepare_reading(game, round_, text, before)
         text = ""
+    choices = question.key.choices if question.key is not None else ()
+    if choices and question.key is not None and not _has_answer(choices, question.key):
+        choices = round_.choices = _with_answer(choices, question.key.answer, f"{game.seed} choices {number}")
     game.emit(
         events.QuestionAsked,
         number=len(game.numbers),
@@ -72,7 +76,7 @@ def ask(game: Game, number: int, bonus: str = "") -> None:
         category=question.category,
         difficulty=question.difficulty,
         kind=question.kind,
-        choices=question.key.choices if question.key is not None else (),
+        choices=choices,
         media=question.media,
         scored=question.key is not None,
         seconds=rules.question_seconds,
@@ -139,15 +143,11 @@ def end(game: Game, reason: EndReason) -> None:
         game.round.open = False
     game.phase = "over"
     game.ended = reason
-    teams: dict[str, tuple[str, ...]] = {}
-    for player in game.players.values():
-        if player.team:
-            teams[player.team] = (*teams.get(player.team, ()), player.name)
     game.emit(
         events.GameEnded,
         reason=reason,
         standings=standings(game.scores, game.players),
-        teams=team_standings(game.scores, teams),
+        teams=team_standings(game.scores, game.teams()),
     )
 
 
@@ -281,6 +281,17 @@ def _next_number(game: Game) -> int | None:
     return len(game.numbers)
 
 
+def _has_answer(choices: Sequence[str], key: AnswerKey) -> bool:
+    right = {fold(name) for name in (key.answer, *key.accept)}
+    return any(fold(choice) in right for choice in choices)
+
+
+def _with_answer(wrong: Sequence[str], answer: str, seed: str) -> tuple[str, ...]:
+    """A key's choices are the wrong ones alone, or all: here the answer comes among them, in an order of its own."""
+    choices = (*wrong, answer)
+    return tuple(choices[place] for place in shuffled(len(choices), seed))
+
+
 def _split_at_mark(text: str) -> tuple[str, str]:
     """`text` without its power mark, and what stands before that."""
     if _POWER_MARK not in text:
@@ -301,9 +312,10 @@ def _members(game: Game, side: str) -> list[Player]:
 
 def _after(game: Game, name: str, *, waiting: bool = False) -> str:
     """The active player who comes after `name` in the order of joining; `waiting`: and is not done yet."""
-    names = list(game.players)
-    start = names.index(name) + 1 if name in game.players else 0
-    for following in (*names[start:], *names[:start]):
+    order = game.order
+    start = game.players[name].place + 1 if name in game.players else 0
+    for step in range(len(order)):
+        following = order[(start + step) % len(order)]
         if game.players[following].active and not (waiting and turn_of(game, following).done):
             return following
     return ""

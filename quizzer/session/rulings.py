@@ -143,8 +143,8 @@ def _check_reason(why: object) -> None:
 
 
 def _find(game: Game, seq: object) -> Record:
-    record = game.pending.get(seq) if isinstance(seq, int) else None
-    if record is None:
+    record = game.pending.get(seq) if type(seq) is int else None
+    if record is None and type(seq) is int:
         record = next((each for each in reversed(game.records) if each.seq == seq and each.what == "answer"), None)
     if record is None:
         raise IllegalAction("unknown_ruling", "no answer was ruled on under that number")

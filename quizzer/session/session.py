@@ -7,7 +7,7 @@ from typing import Protocol
 
 from quizzer.errors import IllegalAction, QuizzerError, SnapshotError
 from quizzer.grading import Canon, Outcome
-from quizzer.question import Question
+from quizzer.question import DIFFICULTIES, Question
 from quizzer.session import clock, events
 from quizzer.session.actions import Action, Join, Rule
 from quizzer.session.choosing import choose
@@ -16,7 +16,7 @@ from quizzer.session.log import Log, Snapshot
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
 from quizzer.session.rulings import OpenRuling, changed_rulings, open_rulings
-from quizzer.session.scoring import standings
+from quizzer.session.scoring import standings, team_standings
 from quizzer.session.state import Game, Phase
 from quizzer.session.table import TABLE, illegal, is_action
 from quizzer.session.view import View, view
@@ -45,7 +45,7 @@ class Session:
     are asked in the order given. `canon` is what the referee knows of names that exist. The same actions at the same
     times with the same seed give the same events. Sessions are equal if they are at the same point of the same game.
 
-    Raises QuizzerError if there is no question, or two have the same id.
+    Raises QuizzerError if there is no question, two have the same id, or a difficulty is out of range.
     """
 
     __slots__ = ("_game",)
@@ -59,11 +59,15 @@ class Session:
         canon: Canon | None = None,
         ratings: Ratings | None = None,
     ) -> None:
+        if type(seed) is not int or not -(2**63) <= seed < 2**63:
+            raise QuizzerError("a session's seed is a whole number that fits in 64 bits")
         chosen, main = choose(questions, rules, seed)
         if not chosen:
             raise QuizzerError("a session needs at least one question")
         if len({question.id for question in chosen}) < len(chosen):
             raise QuizzerError("two questions of a session have the same id")
+        if odd := next((question for question in chosen if question.difficulty not in DIFFICULTIES), None):
+            raise QuizzerError(f"question {odd.id!r} has the difficulty {odd.difficulty}; it is 1 to 5")
         self._game = Game(chosen, main, rules, seed, canon)
         if rules.choose == "adaptive" and ratings is not None:
             self._game.given_ratings = ratings.only({question.id for question in chosen})
@@ -191,6 +195,10 @@ class Session:
     def standings(self) -> tuple[Standing, ...]:
         """Everybody who took part, best first."""
         return standings(self._game.scores, self._game.players)
+
+    def team_standings(self) -> tuple[Standing, ...]:
+        """The teams, best first, each with its members; nothing if there are no teams."""
+        return team_standings(self._game.scores, self._game.teams())
 
     def view(self, player: str | None = None) -> View:
         """What `player` may see now, or for None the whole room. Raises IllegalAction for a stranger."""

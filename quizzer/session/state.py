@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from quizzer.errors import IllegalAction
-from quizzer.grading import Canon, Outcome, Verdict
+from quizzer.grading import Canon, Outcome, Reason, Verdict, fold
 from quizzer.question import Question
 from quizzer.session.actions import Action
 from quizzer.session.events import Event
@@ -31,6 +31,7 @@ class Player(msgspec.Struct):
     present: bool = True
     out: bool = False
     rating: float | None = None
+    place: int = 0  # in the order of joining
 
     @property
     def active(self) -> bool:
@@ -72,6 +73,7 @@ class Round(msgspec.Struct):
     read: int = 0  # how many of them have been
     mark: int = 0  # how many words come before the power mark
     bonus: str = ""  # for whom this bonus is
+    choices: tuple[str, ...] = ()  # where the session itself put them in order
 
 
 class Game:
@@ -92,6 +94,7 @@ class Game:
         "main",
         "names",
         "numbers",
+        "order",
         "pending",
         "phase",
         "phase_before_pause",
@@ -121,6 +124,7 @@ class Game:
         self.ended: EndReason | None = None
         self.at = 0.0
         self.players: dict[str, Player] = {}
+        self.order: list[str] = []  # their names, in the order in which they joined
         self.active = 0  # how many of them are there and not out
         self.names: set[str] = set()  # as they compare: without case
         self.round: Round | None = None
@@ -174,7 +178,29 @@ class Game:
         place = len(self.verdicts)
         if place < len(self.recorded):
             return self.recorded[place]
-        return question.key.grade(given, self.canon)
+        verdict = question.key.grade(self.as_shown(given), self.canon)
+        if self.rules.partial and verdict.reason is Reason.OTHER:
+            from quizzer.session.nearness import nearness  # most games never need it
+
+            return msgspec.structs.replace(verdict, score=nearness(question, given))
+        return verdict
+
+    def teams(self) -> dict[str, tuple[str, ...]]:
+        """The teams and their members, gone or not."""
+        teams: dict[str, list[str]] = {}
+        for player in self.players.values():
+            if player.team:
+                teams.setdefault(player.team, []).append(player.name)
+        return {team: tuple(members) for team, members in teams.items()}
+
+    def as_shown(self, given: str) -> str:
+        """What `given` stands for: a letter or number may name one of the choices, in the order they were shown in."""
+        choices = self.round.choices if self.round is not None else ()
+        if not choices or fold(given) in map(fold, choices):
+            return given
+        mark = given.strip(" .)(").lower()
+        place = ord(mark) - ord("a") if len(mark) == 1 and mark.isalpha() else int(mark) - 1 if mark.isdecimal() else -1
+        return choices[place] if 0 <= place < len(choices) else given
 
     def same_as(self, other: Game) -> bool:
         """Whether `other` is at the same point of the same game. Questions are the same if their ids are."""

@@ -278,3 +278,18 @@ def test_asyncio_is_not_loaded_before_it_is_used():
         "import sys, quizzer.driver, quizzer.session; assert 'asyncio' not in sys.modules; quizzer.driver.AsyncDriver"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_host_at_the_other_end_sees_what_waits_for_a_ruling(capitals):
+    session = Session(capitals[:1], Rules.preset("host", host="quizmaster"))
+    lines = (
+        '{"type": "join", "player": "ada"}',
+        '{"type": "start"}',
+        '{"type": "answer", "player": "ada", "given": "Lutetia"}',
+        '{"type": "to_rule"}',
+        '{"type": "rule", "ruling": 3, "outcome": "correct", "by": "quizmaster"}',
+    )
+    *_, waiting, changed, revealed = talk(session, *lines)
+    assert waiting["rulings"][0]["given"] == "Lutetia"
+    assert (changed["type"], changed["after"]) == ("ruling_changed", "correct")
+    assert revealed["answer"] == "Paris"
