@@ -29,6 +29,7 @@ _EXACTLY = Verdict(Outcome.CORRECT, 1.0, Reason.EXACT).message
 
 
 def answer(game: Game, action: Answer) -> None:
+    """An answer is ruled on, or kept for the host or for the people who know the gap."""
     player = game.player(action.player)
     given = action.given
     check_text(given)
@@ -86,6 +87,7 @@ def answer(game: Game, action: Answer) -> None:
 
 
 def pass_question(game: Game, action: Pass) -> None:
+    """A player gives the open question up."""
     player = game.player(action.player)
     round_, question = game.round, game.question()
     assert round_ is not None
@@ -109,6 +111,7 @@ def pass_question(game: Game, action: Pass) -> None:
 
 
 def next_question(game: Game, action: Next) -> None:
+    """The explanation has been read."""
     advance(game)
 
 

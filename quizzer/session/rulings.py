@@ -19,6 +19,7 @@ _LONGEST_REASON = 1000
 
 
 def protest(game: Game, action: Protest) -> None:
+    """A ruling is marked for a person to look at."""
     player = game.known_player(action.player)
     _check_reason(action.why)
     if action.ruling is None:
@@ -35,6 +36,7 @@ def protest(game: Game, action: Protest) -> None:
 
 
 def rule(game: Game, action: Rule) -> None:
+    """A person's ruling takes the place of what stood; scores, lives and the open question follow."""
     _check_ruler(game, action.by)
     record = _find(game, action.ruling)
     before, after = record.outcome, _outcome(action.outcome)
@@ -48,6 +50,7 @@ def rule(game: Game, action: Rule) -> None:
 
 
 def undo(game: Game, action: Undo) -> None:
+    """What a person ruled last is taken back; scores, lives and the open question follow."""
     _check_ruler(game, action.by)
     if not game.undoable:
         raise IllegalAction("nothing_to_undo", "nobody has ruled, so there is nothing to take back")
