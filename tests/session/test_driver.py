@@ -10,13 +10,16 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
+import quizzer
 from quizzer import IllegalAction
 from quizzer.driver import AsyncDriver, Driver, schema, serve, serve_stream
 from quizzer.session import Action, Answer, Event, GameEnded, Join, Revealed, Rules, Session, Start, TimeUp
+from quizzer.session.table import _WHEN
 
 ACTIONS = [kind.__name__ for kind in get_args(Action)]
 EVENTS = [kind.__name__ for kind in get_args(Event)]
@@ -293,3 +296,13 @@ def test_a_host_at_the_other_end_sees_what_waits_for_a_ruling(capitals):
     assert waiting["rulings"][0]["given"] == "Lutetia"
     assert (changed["type"], changed["after"]) == ("ruling_changed", "correct")
     assert revealed["answer"] == "Paris"
+
+
+def test_every_code_is_in_the_protocol():
+    package = Path(quizzer.__file__).parent
+    protocol = (package / "driver" / "PROTOCOL.md").read_text("utf-8")
+    source = "".join(path.read_text("utf-8") for path in (*package.glob("session/*.py"), *package.glob("driver/*.py")))
+    codes = set(re.findall(r'(?:IllegalAction|Error)\(\s*"([a-z_]+)"', source))
+    codes |= {code for code, _ in _WHEN.values()} | {"bad_name", "bad_team"}
+    assert len(codes) > 30
+    assert [code for code in sorted(codes) if f"`{code}`" not in protocol] == []
