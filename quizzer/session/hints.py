@@ -15,6 +15,7 @@ from quizzer.session import events
 from quizzer.session.actions import Hint
 from quizzer.session.choosing import shuffled
 from quizzer.session.play import check_may_answer
+from quizzer.session.rounds import count
 from quizzer.session.scoring import Record
 from quizzer.session.state import Game
 
@@ -49,8 +50,7 @@ def give_hint(game: Game, action: Hint) -> None:
     record = Record(
         len(game.events), round_.number, player.name, "hint", question.difficulty, elapsed=game.elapsed(), at=game.at
     )
-    game.records.append(record)
-    points = game.scores.add(record)
+    points = count(game, record)
     turn.hints += 1
     round_.turns[player.name] = turn
     round_.hints.append(hint.text)

@@ -9,8 +9,7 @@ from quizzer.grading import Outcome, Reason, Verdict
 from quizzer.question import Question
 from quizzer.session import events
 from quizzer.session.actions import Answer, Next, Pass
-from quizzer.session.adapting import learn
-from quizzer.session.rounds import advance, close, count_out, finish, move_on, pass_on, release, turn_of
+from quizzer.session.rounds import advance, close, count, count_out, finish, move_on, pass_on, release, turn_of
 from quizzer.session.scoring import Record
 from quizzer.session.state import Game, Player, Round, Turn
 
@@ -67,8 +66,7 @@ def answer(game: Game, action: Answer) -> None:
         if turn.prompts > game.rules.prompts:
             outcome = Outcome.INCORRECT
     record.outcome = outcome
-    game.records.append(record)
-    points = game.scores.add(record)
+    points = count(game, record)
     game.events.append(
         events.Ruled(
             record.seq,
@@ -95,9 +93,7 @@ def pass_question(game: Game, action: Pass) -> None:
     points = 0.0
     if question.key is not None:
         record = _silence(game, round_, player, "pass")
-        game.records.append(record)
-        points = game.scores.add(record)
-        learn(game, record, right=False)
+        points = count(game, record)
     round_.turns[player.name] = turn
     game.emit(events.PlayerPassed, player=player.name, points=points)
     count_out(game, player)
@@ -126,8 +122,6 @@ def settle(game: Game, player: Player, turn: Turn, record: Record) -> None:
             game.run_clock()
         return
     right = record.outcome is Outcome.CORRECT
-    if rules.choose == "adaptive" and turn.tries == 0:
-        learn(game, record, right)
     turn.tries += 1
     is_out = rules.lives is not None and count_out(game, player)
     if round_.bonus or (right and rules.who != "everyone"):
@@ -163,12 +157,12 @@ def time_to_answer_is_up(game: Game) -> None:
     assert round_ is not None
     player = game.players[round_.player]
     turn = round_.turns.setdefault(player.name, Turn())
-    record = _silence(game, round_, player, "silence")
-    if game.phase == "buzzed":
-        _note_buzz(round_, record)
+    if game.question().key is not None:
+        record = _silence(game, round_, player, "silence")
+        if game.phase == "buzzed":
+            _note_buzz(round_, record)
+        count(game, record)
     game.emit(events.TimeUp, what="answer", player=player.name)
-    game.records.append(record)
-    game.scores.add(record)
     count_out(game, player)
     if game.phase == "buzzed":
         lock_out(game, player, turn)
@@ -186,9 +180,7 @@ def everybody_was_silent(game: Game) -> None:
         for player in list(game.players.values()):
             turn = turn_of(game, player.name)
             if player.active and not turn.done:
-                record = _silence(game, round_, player, "silence")
-                game.records.append(record)
-                game.scores.add(record)
+                count(game, _silence(game, round_, player, "silence"))
                 round_.turns[player.name] = turn
                 finish(game, player, turn)
                 count_out(game, player)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from quizzer.grading import AnswerKey, Outcome, fold
 from quizzer.session import events
-from quizzer.session.adapting import fitting
+from quizzer.session.adapting import fitting, learn
 from quizzer.session.choosing import shuffled
 from quizzer.session.scoring import Record, standings, team_standings
 from quizzer.session.state import EndReason, Game, Player, Round, Turn
@@ -16,6 +16,7 @@ __all__ = [
     "ask",
     "carry_on",
     "close",
+    "count",
     "count_out",
     "end",
     "finish",
@@ -149,6 +150,14 @@ def end(game: Game, reason: EndReason) -> None:
         standings=standings(game.scores, game.players),
         teams=team_standings(game.scores, game.teams()),
     )
+
+
+def count(game: Game, record: Record) -> float:
+    """Take `record` into the game, and its points."""
+    game.records.append(record)
+    if game.rules.choose == "adaptive":
+        learn(game, record)
+    return game.scores.add(record)
 
 
 def finish(game: Game, player: Player, turn: Turn) -> None:

@@ -9,7 +9,7 @@ from quizzer.grading import Outcome
 from quizzer.session import events
 from quizzer.session.actions import Protest, Rule, Undo
 from quizzer.session.play import settle
-from quizzer.session.rounds import carry_on, close, count_out, finish, is_decided, move_on
+from quizzer.session.rounds import carry_on, close, count, count_out, finish, is_decided, move_on
 from quizzer.session.scoring import Record, Scores
 from quizzer.session.state import Game, Player, Turn
 
@@ -186,8 +186,7 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
     record.protested = False
     if game.pending.pop(record.seq, None) is not None:
         points = {record.player: _points(old, record.player)}
-        game.records.append(record)
-        game.scores.add(record)
+        count(game, record)
     else:
         points = {name: _points(old, name) for name in game.players}
         game.scores = Scores.fold(game.rules, game.records)

@@ -11,7 +11,7 @@ from quizzer.grading import Outcome, Verdict
 from quizzer.session.events import Standing
 from quizzer.session.rules import Rules
 
-__all__ = ["Record", "Scores", "Tally", "standings", "team_standings"]
+__all__ = ["Record", "Scores", "Tally", "standings", "team_standings", "tells_of_ability"]
 
 
 class Record(msgspec.Struct, gc=False):
@@ -34,6 +34,13 @@ class Record(msgspec.Struct, gc=False):
     by_person: bool = False  # a person ruled, not the referee
     protested: bool = False
     points: float = 0.0
+
+
+def tells_of_ability(record: Record) -> bool:
+    """Whether `record` is a question met: answered and ruled on, passed, or let go by."""
+    if record.what == "answer":
+        return record.outcome in (Outcome.CORRECT, Outcome.INCORRECT)
+    return record.what in ("pass", "silence")
 
 
 class Tally(msgspec.Struct, gc=False):

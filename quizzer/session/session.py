@@ -16,7 +16,7 @@ from quizzer.session.log import Log, Snapshot
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
 from quizzer.session.rulings import OpenRuling, changed_rulings, open_rulings
-from quizzer.session.scoring import standings, team_standings
+from quizzer.session.scoring import standings, team_standings, tells_of_ability
 from quizzer.session.state import Game, Phase
 from quizzer.session.table import TABLE, illegal, is_action
 from quizzer.session.view import View, view
@@ -255,13 +255,8 @@ class Session:
         seen = set()
         for record in self._game.records:
             question = self._game.questions[record.number]
-            once = (record.player, record.number)
-            if (
-                record.what in ("answer", "pass", "silence")
-                and record.outcome is not Outcome.PROMPT
-                and once not in seen
-            ):
-                seen.add(once)
+            if tells_of_ability(record) and (record.player, record.number) not in seen:
+                seen.add((record.player, record.number))
                 right = record.outcome is Outcome.CORRECT
                 ratings.answered(record.player, question.id, right, difficulty=question.difficulty)
 
