@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 LONGEST_ANSWER = 10_000
-_EXACTLY = Verdict(Outcome.CORRECT, 1.0, Reason.EXACT).message
+_PLAIN_MESSAGES: dict[Reason, str] = {}
 
 
 def answer(game: Game, action: Answer) -> None:
@@ -192,10 +192,13 @@ def everybody_was_silent(game: Game) -> None:
 
 
 def _message(verdict: Verdict) -> str:
-    # The commonest verdict has the same words every time.
-    if verdict.reason is Reason.EXACT and not (verdict.notes or verdict.said):
-        return _EXACTLY
-    return verdict.message
+    if verdict.notes or verdict.said or verdict.about:
+        return verdict.message
+    # All that is left is the reason, which has the same words every time.
+    message = _PLAIN_MESSAGES.get(verdict.reason)
+    if message is None:
+        message = _PLAIN_MESSAGES[verdict.reason] = verdict.message
+    return message
 
 
 def check_text(given: object) -> None:

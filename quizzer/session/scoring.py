@@ -87,15 +87,16 @@ class Scores(msgspec.Struct):
         Nothing counts after the question was settled: by the player's own right answer, or where only one can have it,
         by anybody's.
         """
+        player, rules = record.player, self.rules
         if record.number != self.number:
             self.number = record.number
             self.settled = False
             self.right.clear()
             self.seen.clear()
         record.points = 0.0
-        if self.settled or record.player in self.right:
+        if self.settled or player in self.right:
             return 0.0
-        tally = self.tallies.get(record.player) or self.tally(record.player)
+        tally = self.tallies.get(player) or self.tally(player)
         points = 0.0
         if record.outcome is Outcome.CORRECT:
             self._count(record, tally)
@@ -103,8 +104,8 @@ class Scores(msgspec.Struct):
             tally.right_seconds += record.elapsed
             tally.streak += 1
             points = self._right_points(record, tally)
-            self.right.add(record.player)
-            self.settled = self.rules.who != "everyone"
+            self.right.add(player)
+            self.settled = rules.who != "everyone"
         elif record.what == "hint":
             tally.hints += 1
             points = -self.rules.hint_cost
@@ -121,7 +122,7 @@ class Scores(msgspec.Struct):
             tally.streak = 0
             if points <= 0:
                 tally.misses += 1
-        if self.rules.scored and points:
+        if points and rules.scored:
             total = tally.points + points
             # Whole numbers, which are the rule, need no rounding.
             record.points = round(points, 3) if points % 1 else points

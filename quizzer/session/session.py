@@ -83,7 +83,8 @@ class Session:
         game = self._game
         handler = TABLE[game.phase].get(type(action))
         first, before = len(game.events), game.at
-        now = _time(at)
+        # In whole microseconds, so that sums of times come out even.
+        now = round(at * 1_000_000) / 1_000_000 if type(at) is float and 0.0 <= at <= _LONGEST_GAME else _time(at)
         try:
             if now < before:
                 game.emit(events.TimeClamped, given=now)

@@ -178,7 +178,9 @@ class Game:
         place = len(self.verdicts)
         if place < len(self.recorded):
             return self.recorded[place]
-        verdict = question.key.grade(self.as_shown(given), self.canon)
+        if self.round is not None and self.round.choices:
+            given = self.as_shown(given)
+        verdict = question.key.grade(given, self.canon)
         if self.rules.partial and verdict.reason is Reason.OTHER:
             from quizzer.session.nearness import nearness  # most games never need it
 
@@ -196,7 +198,7 @@ class Game:
     def as_shown(self, given: str) -> str:
         """What `given` stands for: a letter or number may name one of the choices, in the order they were shown in."""
         choices = self.round.choices if self.round is not None else ()
-        if not choices or fold(given) in map(fold, choices):
+        if fold(given) in map(fold, choices):
             return given
         mark = given.strip(" .)(").lower()
         place = ord(mark) - ord("a") if len(mark) == 1 and mark.isalpha() else int(mark) - 1 if mark.isdecimal() else -1
