@@ -65,6 +65,10 @@ class Scores(msgspec.Struct):
     settled: bool = False
     right: set[str] = msgspec.field(default_factory=set)
     seen: set[str] = msgspec.field(default_factory=set)
+    is_plain: bool = True  # a right answer brings its difficulty's points, and that is all
+
+    def __post_init__(self) -> None:
+        self.is_plain = not (self.rules.streak_bonus or self.rules.speed_bonus)
 
     @classmethod
     def fold(cls, rules: Rules, records: Iterable[Record]) -> Scores:
@@ -103,7 +107,8 @@ class Scores(msgspec.Struct):
             tally.right += 1
             tally.right_seconds += record.elapsed
             tally.streak += 1
-            points = self._right_points(record, tally)
+            plain = self.is_plain and not (record.power or record.bonus)
+            points = rules.points[record.difficulty - 1] if plain else self._right_points(record, tally)
             self.right.add(player)
             self.settled = rules.who != "everyone"
         elif record.what == "hint":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import Protocol
 
 from quizzer.errors import IllegalAction, QuizzerError, SnapshotError
@@ -83,9 +84,14 @@ class Session:
         game = self._game
         handler = TABLE[game.phase].get(type(action))
         first, before = len(game.events), game.at
-        # In whole microseconds, so that sums of times come out even.
-        now = round(at * 1_000_000) / 1_000_000 if type(at) is float and 0.0 <= at <= _LONGEST_GAME else _time(at)
         try:
+            # In whole microseconds, so that sums of times come out even.
+            now = round(at * 1_000_000) / 1_000_000
+        except (TypeError, ValueError, ArithmeticError):
+            now = inf
+        try:
+            if not -_LONGEST_GAME <= now <= _LONGEST_GAME:
+                raise IllegalAction("bad_time", f"a time is a number of seconds, from 0 to {_LONGEST_GAME:,}")
             if now < before:
                 game.emit(events.TimeClamped, given=now)
                 now = before
@@ -284,10 +290,3 @@ class Session:
     def __repr__(self) -> str:
         game = self._game
         return f"<Session {game.rules.mode!r}, {game.phase}, {len(game.players)} players, {len(game.entries)} actions>"
-
-
-def _time(at: object) -> float:
-    """`at` in whole microseconds, so that sums of times come out even."""
-    if not isinstance(at, (int, float)) or not -_LONGEST_GAME <= at <= _LONGEST_GAME:
-        raise IllegalAction("bad_time", f"a time is a number of seconds, from 0 to {_LONGEST_GAME:,}")
-    return round(at * 1_000_000) / 1_000_000
