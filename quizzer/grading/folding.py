@@ -8,7 +8,7 @@ import unicodedata
 __all__ = ["LONGEST", "fold"]
 
 LONGEST = 1000
-"""Characters of an answer that are read; what lies beyond is cut."""
+"""Characters of a text that are folded; what lies beyond is cut."""
 
 _APOSTROPHES = "'`\u2018\u2019\u201b\u02bc\u02b9\u02bb\u02bf\u00b4\u2032"
 _POINT = "\x01"
@@ -43,6 +43,8 @@ class _Plain(dict[int, "str | None"]):
             plain = None
         elif mark in _WHOLE_LETTERS:
             plain = _WHOLE_LETTERS[mark]
+        elif not mark.isalnum() and not unicodedata.category(mark).startswith("M"):
+            plain = " "
         elif code < 0x0250 or 0x1E00 <= code < 0x1F00:
             plain = "".join(
                 letter for letter in unicodedata.normalize("NFKD", mark) if not unicodedata.combining(letter)
@@ -50,8 +52,6 @@ class _Plain(dict[int, "str | None"]):
             plain = "".join(_WHOLE_LETTERS.get(letter, letter) for letter in plain)
         elif 0x0300 <= code < 0x0370:
             plain = None
-        elif not mark.isalnum() and not unicodedata.category(mark).startswith("M"):
-            plain = " "
         self[code] = plain
         return plain
 
@@ -89,5 +89,6 @@ def _plain(text: str) -> str:
         return text
     from anyascii import anyascii  # its import costs as much as the rest of this room
 
+    text = text.casefold()
     blocks = list(dict.fromkeys(ord(mark) >> 8 for mark in text))[:_SCRIPTS_READ]
-    return anyascii("".join(mark for mark in text.casefold() if ord(mark) >> 8 in blocks))[: 2 * LONGEST]
+    return anyascii("".join(mark for mark in text if ord(mark) >> 8 in blocks))[: 2 * LONGEST]

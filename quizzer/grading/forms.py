@@ -24,6 +24,10 @@ _ENGLISH_TOO = frozenset(
 _ELIDED = r"(?i)^(?:l|d|un|dell|all|nell|gl)['\u2019](?=\w{3})"
 _INVERTED = r"(?i)^(.*\w)\s*,\s*(the|an?|le|la|les|el|los|las|il|lo|gli|der|die|das|os?|as?)$"
 _BRACKETS = r"\s*[(\[][^)\]]*[)\]]\s*"
+_INSIDE = r"[(\[]([^)\]]*)[)\]]"
+_ALSO = r"(?i)(?:also )?(?:accept|or|also|aka|a\.k\.a\.)(?: also)?[: ]\s*"
+_AMOUNT = r"(?i)^([$\u20ac\u00a3]\s?\d+(?:\.\d+)?)\s?(m|bn|k)$"
+_SCALES = {"m": "million", "bn": "billion", "k": "thousand"}
 _STYLED = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "tv", "8": "b"}
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa", "Ø": "Oe", "Å": "Aa"}
@@ -33,7 +37,8 @@ _NUMERALS = NUMBER_WORDS | frozenset(numeral for numeral in ROMANS if numeral !=
 _SAME = {
     "saint": "st", "sainte": "st", "ste": "st", "doctor": "dr", "mister": "mr", "missus": "mrs", "versus": "vs",
     "mount": "mt",
-    "professor": "prof", "junior": "jr", "senior": "sr", "okay": "ok", "grey": "gray", "theatre": "theater",
+    "professor": "prof", "junior": "jr", "jnr": "jr",
+    "snr": "sr", "senior": "sr", "okay": "ok", "grey": "gray", "theatre": "theater",
     "centre": "center",
     "metre": "meter", "litre": "liter", "fibre": "fiber", "sabre": "saber", "spectre": "specter",
     "sombre": "somber", "lustre": "luster",
@@ -121,6 +126,7 @@ def surname(words: list[str]) -> str:
 def variants(name: str) -> list[str]:
     """Other ways in which exactly this name is written: without a foreign article or brackets, in other spellings."""
     found: list[str] = []
+    found.extend(_in_brackets(name))
     bare = re.sub(_BRACKETS, " ", name).strip(" ,;")
     if bare and bare != name and any(mark.isalnum() for mark in bare):
         found.append(bare)
@@ -133,10 +139,25 @@ def variants(name: str) -> list[str]:
         spelt_out = name.translate(_UMLAUTS)
         if spelt_out != name:
             found.append(spelt_out)
+    amount = re.match(_AMOUNT, name)
+    if amount:
+        found.append(f"{amount[1]} {_SCALES[amount[2].lower()]}")
     words = fold(name).split()
     if len(words) > 1 and words[0] in _FOREIGN and _is_article(words):
         found.append(" ".join(words[1:]))
     return found + unstyled(words)
+
+
+def _in_brackets(name: str) -> list[str]:
+    """Other names that stand in brackets: "(or Bombay)", and initials as in "adenosine diphosphate (ADP)"."""
+    found = []
+    for inside in re.findall(_INSIDE, name):
+        told = re.match(_ALSO, inside)
+        if told:
+            found.append(inside[told.end() :])
+        elif inside.isupper() and 1 < len(inside) < 7 and inside[0] == name[:1].upper():
+            found.append(inside)
+    return [other for other in found if other and not other.isspace()]
 
 
 def _is_article(words: list[str]) -> bool:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizzer.errors import QuizzerError
-from quizzer.grading.canon import Canon
-from quizzer.grading.folding import LONGEST
 from quizzer.grading.kinds import KINDS, Judge
 from quizzer.grading.verdict import Verdict
 
-__all__ = ["STRICTNESS", "AnswerKey", "grade_many"]
+if TYPE_CHECKING:
+    from quizzer.grading.canon import Canon
+
+__all__ = ["LONGEST", "STRICTNESS", "AnswerKey", "grade_many"]
 
 STRICTNESS = ("strict", "standard", "lenient")
+LONGEST = 1000
+"""Characters of an answer that are read; what lies beyond is cut."""
 _FIELDS = (
     "answer", "items", "accept", "reject", "prompt", "kind", "question", "year", "tolerance", "unit", "need",
     "choices", "strictness",

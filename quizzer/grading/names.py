@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from weakref import ref
+from collections.abc import Callable, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import partial_ratio, token_set_ratio
 
 from quizzer.grading import persons, text
-from quizzer.grading.canon import Canon, Name
+from quizzer.grading.canon import Canon
 from quizzer.grading.forms import Form, same_words, surname, unstyled, variants
+from quizzer.grading.listed import Listed
 from quizzer.grading.matching import NOTHING, Compare, Match, Scene
+from quizzer.grading.rivals import Rivals
 from quizzer.grading.romanise import romanisations
+from quizzer.grading.rulings import REASONS, another, correct, of_short_form, quoted, strictly, which
 from quizzer.grading.sentences import (
     alternatives,
     bare_answer,
@@ -27,35 +29,14 @@ from quizzer.grading.verdict import Outcome, Reason, Verdict
 
 __all__ = ["NameJudge"]
 
-_FAR_LESS_FAMOUS = 0.1
 _VOUCHES = 1000  # names in a canon that knows which names do not exist
 _AS_NEAR = 0.1  # two costs this close are the same
 _PEOPLE = ("person", "character")
+_SMALL_WORD = 0.3  # what a word that carries nothing costs when it is added
+_BY_WORDS = (Reason.WORDS, Reason.PARTIAL)
 _MANY = 3  # more forms than this are sifted before they are compared
-_LONG = 15  # letters
-_REASONS = {
-    "form": Reason.FORM, "surname": Reason.FORM, "before": Reason.FORM, "after": Reason.FORM,
-    "spelling": Reason.SPELLING,
-    "words": Reason.WORDS, "partial": Reason.PARTIAL, "whose_given_name": Reason.PARTIAL, "which_part": Reason.SERIES,
-    "another_part": Reason.SERIES,
-}  # fmt: skip
-_SURNAME: tuple[str, ...] = ("surname",)
-_SLIP: tuple[str, ...] = ("slip",)
-_WITHOUT_SLIPS = frozenset((Reason.EXACT, Reason.FORM))
 
 ShortForms = Callable[[str], list[tuple[str, str]]]
-
-
-class Listed:
-    """A name of the reject or the prompt list."""
-
-    __slots__ = ("form", "outcome", "said", "tights")
-
-    def __init__(self, name: str, said: str, outcome: Outcome) -> None:
-        self.form = same_words(name)
-        self.tights = frozenset((self.form.tight, *(same_words(other).tight for other in variants(name))))
-        self.said = said
-        self.outcome = outcome
 
 
 class NameJudge:
@@ -94,9 +75,7 @@ class NameJudge:
         self.keys = [form.key for form, _, _ in self.forms]
         self.numbered = [named for named in self.forms if kind == "title" and not named[0].tight.isalpha()]
         self.most_words = 12 + 2 * max(len(form.words) for form, _, _ in self.forms)
-        self._own: tuple[ref[Canon], frozenset[str], float | None] | None = (
-            None  # what the last canon told of the answer
-        )
+        self.rivals = Rivals(self.exact, self.plain, kind)
 
     def _take(self, name: str, index: int, short_forms: ShortForms | None) -> None:
         """Makes the forms of one accepted name."""
@@ -122,13 +101,15 @@ class NameJudge:
         if verdict is None:
             verdict = self._judge(given, form, canon, whole=True)
             if self.strictness != "standard":
-                verdict = _strictly(verdict) if self.strictness == "strict" else self._loosely(verdict, form, canon)
+                verdict = strictly(verdict) if self.strictness == "strict" else self._loosely(verdict, form, canon)
         return verdict
 
     def _exactly(self, form: Form, canon: Canon | None) -> Verdict | None:
         """The verdict when `form` is one of the key's own names."""
         index = self.exact.get(form.tight)
-        if index is None or (canon is not None and form.folded not in self.plain and self._spelt_apart(form, canon)):
+        if index is None or (
+            canon is not None and form.folded not in self.plain and self.rivals.spelt_apart(form, canon)
+        ):
             return None
         name = self.names[index]
         return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, name, alias=name)
@@ -139,8 +120,8 @@ class NameJudge:
             return Verdict(Outcome.INCORRECT, 0.0, Reason.EMPTY)
         if self.listed:
             for entry in self.listed:
-                if form.tight in entry.tights:
-                    return _as_listed(entry, given)
+                if entry.holds(form):
+                    return entry.verdict(given)
         scene = self.scene if canon is None or len(canon) < _VOUCHES else self.vouched
         match, expected, index = self._best(form, scene)
         if not (given.isascii() and form.tight.isalpha()):
@@ -152,7 +133,7 @@ class NameJudge:
                 there = self._best(form_there, scene)
                 if (there[0].level, -there[0].cost) > (match.level, -match.cost):
                     match, expected, index = there
-        if whole and may_be_more(given, form) and (canon is None or not self._is_rival(form, canon)):
+        if whole and may_be_more(given, form) and (canon is None or self.rivals.named(form.tight, canon) is None):
             inside = self._within(given, form, canon, match)
             if inside is not None:
                 return inside
@@ -161,7 +142,7 @@ class NameJudge:
                 near = self.compare(entry.form, form, self.scene)
                 as_near = near.cost == match.cost and match.why != "spelling" and near.why != "surname"
                 if near.level == 2 and (match.level < 2 or near.cost < match.cost or as_near):
-                    return _as_listed(entry, given)
+                    return entry.verdict(given)
         return self._ruled(given, form, match, expected, index, canon)
 
     def _best(self, form: Form, scene: Scene) -> tuple[Match, Form, int]:
@@ -178,22 +159,22 @@ class NameJudge:
         for expected, index, why in forms:
             match = self.compare(expected, form, scene)
             if why:
-                match = _of_short_form(match, why, expected)
+                match = of_short_form(match, why, expected)
             if match.level > best.level or (match.level == best.level and match.cost < best.cost):
                 best, nearest, at = match, expected, index
         return best, nearest, at
 
     def _within(self, given: str, form: Form, canon: Canon | None, match: Match) -> Verdict | None:
         """The verdict on an answer inside a sentence, on several answers at once, or on a title with its year."""
-        sure = match.level == 2 and match.why != "words"
+        sure = match.level == 2 and (match.why not in ("words", "partial") or match.cost <= _SMALL_WORD)
         if not sure and is_sentence(form):
             verdict = self._in_a_sentence(form, canon)
             if verdict is not None:
                 return verdict
         several = alternatives(given, form, commas=self.kind != "text")
-        if several and (not sure or match.why == "partial"):
+        if several and not sure:
             verdicts = [self._inside(part, canon) for part in several]
-            if any(verdict.correct for verdict in verdicts):
+            if any(verdict.correct and verdict.reason not in _BY_WORDS for verdict in verdicts):
                 if all(verdict.correct for verdict in verdicts):
                     return verdicts[0]
                 return Verdict(Outcome.INCORRECT, 0.0, Reason.SEVERAL)
@@ -242,18 +223,14 @@ class NameJudge:
                 return verdict
         if match.level == 2:
             if self.listed and self._shared_in_lists(match, expected):
-                return _which(given, match, alias)
-            why = match.why
-            notes = _SURNAME if why == "surname" else ()
-            if match.note or why == "spelling":
-                notes += _SLIP
-            return Verdict(Outcome.CORRECT, 1.0, _REASONS[why], alias, notes, form.key, "", alias, match.cost)
+                return which(given, match, alias)
+            return correct(match, form, alias)
         if match.level == 1:
-            about = given if match.why == "whose_given_name" else ""
+            about = quoted(given) if match.why == "whose_given_name" else ""
             return Verdict(
                 Outcome.PROMPT,
                 0.0,
-                _REASONS[match.why],
+                REASONS[match.why],
                 notes=(match.why,),
                 about=about,
                 alias=alias,
@@ -261,19 +238,19 @@ class NameJudge:
             )
         if match.why == "other":
             return Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER, "", (), "", "", alias, match.cost)
-        reason = _REASONS.get(match.why, Reason.OTHER)
+        reason = REASONS.get(match.why, Reason.OTHER)
         return Verdict(Outcome.INCORRECT, 0.0, reason, notes=(match.why,), alias=alias, distance=match.cost)
 
     def _rivalled(
         self, given: str, form: Form, match: Match, expected: Form, alias: str, canon: Canon
     ) -> Verdict | None:
         """The verdict when another name of the canon is what was given, is nearer to it, or shares its short form."""
-        rival = next(self._rivals(canon, canon.places(form.tight)), None)
+        rival = self.rivals.named(form.tight, canon)
         if rival is not None:
             if match.why == "before":
                 return Verdict(Outcome.PROMPT, 0.0, Reason.SERIES, notes=("which_part",), alias=alias, rival=rival.text)
             if match.why not in ("whose_given_name", "surname"):
-                return _another(rival, alias)
+                return another(rival, alias)
         if match.level < 2:
             return None
         if match.cost and match.why == "before":
@@ -282,62 +259,29 @@ class NameJudge:
                 return outdone
         if match.why in ("surname", "before"):
             shared = expected.tight if match.why == "before" else surname(expected.words)
-            rival = next(self._rivals(canon, canon.sharing(shared)), None)
-            return None if rival is None else _which(given, match, alias, rival.text)
+            rival = self.rivals.sharing(shared, canon)
+            return None if rival is None else which(given, match, alias, rival.text)
         if match.why not in ("spelling", "words", "form", "after"):
             return None
         return self._outdone(form, match, expected, alias, canon)
 
     def _outdone(self, form: Form, match: Match, expected: Form, alias: str, canon: Canon) -> Verdict | None:
         """The verdict when another name is nearer in spelling, or as near by a slip that is as likely."""
-        own = min(OSA.distance(expected.tight, form.tight), OSA.distance("".join(expected.spelt), form.tight))
+        own = OSA.distance(expected.tight, form.tight)
+        if expected.spelt is not expected.words:
+            own = min(own, OSA.distance("".join(expected.spelt), form.tight))
         for distance, tight in canon.near(form.tight, min(own, 3)):
-            rival = None if tight in self.exact else next(self._rivals(canon, canon.places(tight)), None)
+            rival = None if tight in self.exact else self.rivals.named(tight, canon)
             if rival is None:
                 continue
             if distance < own:
-                return _another(rival, alias, distance)
+                return another(rival, alias, distance)
             there = self.compare(same_words(rival.text), form, self.vouched)
             if there.level == 2 and there.cost <= match.cost + _AS_NEAR:
                 return Verdict(
                     Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, alias=alias, distance=match.cost, rival=rival.text
                 )
         return None
-
-    def _rivals(self, canon: Canon, places: Iterable[int]) -> Iterator[Name]:
-        """Those of the names that speak against an answer: of this kind, not the answer's own, not far less famous."""
-        if not places:
-            return
-        own_of, fame = self._own_in(canon)
-        for place in places:
-            name = canon.name(place)
-            if name.kind and name.kind != self.kind and self.kind != "text":
-                continue
-            if name.of and (name.of in own_of or same_words(name.of).tight in self.exact):
-                continue
-            if fame is not None and name.fame is not None and name.fame < fame * _FAR_LESS_FAMOUS:
-                continue
-            if same_words(name.text).folded not in self.plain:
-                yield name
-
-    def _is_rival(self, form: Form, canon: Canon) -> bool:
-        """Whether `form` itself is a rival's name."""
-        return next(self._rivals(canon, canon.places(form.tight)), None) is not None
-
-    def _own_in(self, canon: Canon) -> tuple[frozenset[str], float | None]:
-        """What the canon tells of the answer itself: whose name it is, and its fame."""
-        if self._own is None or self._own[0]() is not canon:
-            names = [canon.name(place) for tight in self.exact for place in canon.places(tight)]
-            names = [name for name in names if same_words(name.text).folded in self.plain]
-            fames = [name.fame for name in names if name.fame is not None]
-            self._own = (ref(canon), frozenset(name.of for name in names if name.of), max(fames, default=None))
-        return self._own[1], self._own[2]
-
-    def _spelt_apart(self, form: Form, canon: Canon) -> bool:
-        """Whether the canon has another name that is written as `form`, though it counts as the same spelling."""
-        return any(
-            same_words(name.text).folded == form.folded for name in self._rivals(canon, canon.places(form.tight))
-        )
 
     def _shared_in_lists(self, match: Match, expected: Form) -> bool:
         """Whether the reject or prompt list has another of the same surname, or of the same stem."""
@@ -360,51 +304,3 @@ class NameJudge:
         if not match.level or match.why not in ("partial", "spelling", "words", "form"):
             return verdict
         return self._ruled("", form, Match(2, match.cost, match.why), expected, index, canon)
-
-
-def _strictly(verdict: Verdict) -> Verdict:
-    """What `strict` makes of a `standard` verdict: no slips, no words more or less."""
-    if not verdict.correct or (verdict.reason in _WITHOUT_SLIPS and verdict.distance < 0.25):
-        return verdict
-    return Verdict(
-        Outcome.INCORRECT, 0.0, verdict.reason, notes=("exactly",), alias=verdict.alias, distance=verdict.distance
-    )
-
-
-def _of_short_form(match: Match, why: str, expected: Form) -> Match:
-    """A match with what stands before or after a colon: right only as a whole, and with a slip only when it is long."""
-    if match.level < 2 or match.why != "spelling" or (match.cost and len(expected.tight) < _LONG):
-        return NOTHING
-    if why == "stem":
-        return Match(1, match.cost + 0.9, "which_part")
-    return Match(2, match.cost, why, "spelling" if match.cost else "")
-
-
-def _as_listed(entry: Listed, given: str) -> Verdict:
-    reason = Reason.REJECTED if entry.outcome is Outcome.INCORRECT else Reason.LISTED
-    return Verdict(entry.outcome, 0.0, reason, about=given, said=entry.said)
-
-
-def _which(given: str, match: Match, alias: str, rival: str = "") -> Verdict:
-    if match.why == "before":
-        return Verdict(Outcome.PROMPT, 0.0, Reason.SERIES, notes=("which_part",), alias=alias, rival=rival)
-    return Verdict(
-        Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, notes=("which_person",), about=given.strip(), alias=alias, rival=rival
-    )
-
-
-def _another(rival: Name, alias: str, distance: float = 0.0) -> Verdict:
-    if rival.kind in ("title", ""):
-        note, about = ("another_film", "") if rival.year is None else ("another_film_from", str(rival.year))
-    else:
-        note, about = "another_name", ""
-    return Verdict(
-        Outcome.INCORRECT,
-        0.0,
-        Reason.RIVAL,
-        notes=(note,),
-        about=about,
-        alias=alias,
-        distance=distance,
-        rival=rival.text,
-    )

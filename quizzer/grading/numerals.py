@@ -38,6 +38,9 @@ CARDINALS = frozenset(_UNITS) - _LAST_WORDS
 _AFTER_A_NUMERAL = frozenset(("the", "a", "an"))
 
 
+_BEFORE_A_SCALE = [[scale] for scale in _SCALES]
+
+
 def in_figures(words: list[str]) -> list[str]:
     """`words` with every number as figures, and without the word "part" (chapter, volume …) in front of one.
 
@@ -63,13 +66,23 @@ def in_figures(words: list[str]) -> list[str]:
             figure = word[:-2]
         elif "." in word:
             figure = word.rstrip("0").rstrip(".")
-            if figure.endswith(".5"):
+            if figure.endswith(".5") and words[place + 1 : place + 2] not in _BEFORE_A_SCALE:
                 result.extend((figure[:-2], "1"))
                 figure = "2"
+        elif word in _SCALES and result and result[-1].replace(".", "", 1).isdigit():
+            figure = _scaled(result.pop(), _SCALES[word])
         if len(result) > 1 and result[-1] in PART_WORDS and figure[:1].isdigit():
             result.pop()
         result.append(figure)
     return result
+
+
+def _scaled(figures: str, scale: int) -> str:
+    """ "18" and a million as "18000000"; the digits are moved, so that any number of them stays exact."""
+    whole, _, part = figures.partition(".")
+    noughts = len(str(scale)) - 1
+    moved = (whole + part[:noughts].ljust(noughts, "0")).lstrip("0") or "0"
+    return f"{moved}.{part[noughts:]}" if part[noughts:] else moved
 
 
 def _spelt_out(words: list[str]) -> list[str]:

@@ -38,7 +38,7 @@ _LIGHT = FUNCTION_WORDS | _GENERIC
 _ENDINGS = words(
     """
     ism ist ists ic ics ical ing ings er ers or ors ed ion ions tion ation ations ate ates ated ator ise ised ises
-    ize ized izes ises al ally ly ness ment ments ive y ity ous ian ians s es e ite
+    ize ized izes ises al ally ly ness ment ments ive y ity ous ian ians s es e ite n an
     """
 )
 _BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.05, 1.3, 1.8, 2.1, 2.2)
@@ -86,10 +86,9 @@ def _akin(lost: list[str], added: list[str]) -> tuple[list[str], list[str], int]
 
 
 def _roots(word: str) -> frozenset[str]:
-    """What may be left of `word` without its ending, at least four letters."""
-    return frozenset(
-        word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending) and len(word) - len(ending) > 3
-    )
+    """`word` and what may be left of it without its ending, at least four letters."""
+    without = {word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending) and len(word) - len(ending) > 3}
+    return frozenset((word, *without))
 
 
 def _after_slips(lost: list[str], added: list[str], kept: int, scene: Scene) -> tuple[list[str], list[str], float]:
@@ -144,7 +143,7 @@ def _sounds_like(expected: str, given: str) -> bool:
 def _may_be_common(expected: str, cost: float, alike: bool, kept: int) -> bool:
     """Whether a slip may make another common word: where the rest of the answer is there, or `expected` is rare."""
     if not is_common(expected):
-        return alike or cost <= 1.2
+        return alike or kept > 3 or cost <= 1.2
     return (kept > 2 and (alike or cost <= 1.0)) or (alike and cost <= 0.6)
 
 
@@ -167,7 +166,7 @@ def _more_or_less(expected: Form, given: Form, lost: list[str], added: list[str]
     carrying = [word for word in expected.words if _carries(word, scene)]
     carrying = carrying or [word for word in expected.words if word not in FUNCTION_WORDS] or expected.words
     lost_weight = [word for word in lost if word in carrying]
-    added_weight = [word for word in added if _carries(word, scene)]
+    added_weight = [word for word in added if (len(word) > 1 or word.isdigit()) and _carries(word, scene)]
     kept = len(carrying) - len(lost_weight)
     if kept <= 0 or (lost_weight and added_weight):
         return NOTHING
@@ -189,9 +188,11 @@ def _enough(expected: Form, lost: list[str], lost_weight: list[str], kept: int, 
     """Whether what is there carries the answer although `lost_weight` is not."""
     if any(word[0].isdigit() for word in lost_weight):
         return False
-    if all(len(word) == 1 for word in lost_weight) or kept >= 2 * len(lost_weight):
+    if all(len(word) == 1 for word in lost_weight):
         return True
     words = expected.words
+    if kept >= 2 * len(lost_weight) and not (scene.who and words[-1] in lost):
+        return True
     ends_kept = words[0] not in lost and words[-1] not in lost
     if len(lost_weight) == 1 and len(words) > 2 and ends_kept:
         return True

@@ -20,8 +20,47 @@ EXAMPLES = {
 
 names = st.text(min_size=1, max_size=40).filter(lambda text: not text.isspace() and fold(text) != "")
 words = st.sampled_from(
-    "the a of and or not in heat hat meat rocky rock ii 2 two alien aliens star wars episode iv : john jon smith smyth "
-    "de niro north south 1995 (1995) movie think it's , / red read".split()
+    [
+        "the",
+        "a",
+        "of",
+        "and",
+        "or",
+        "not",
+        "in",
+        "heat",
+        "hat",
+        "meat",
+        "rocky",
+        "rock",
+        "ii",
+        "2",
+        "two",
+        "alien",
+        "aliens",
+        "star",
+        "wars",
+        "episode",
+        "iv",
+        ":",
+        "john",
+        "jon",
+        "smith",
+        "smyth",
+        "de",
+        "niro",
+        "north",
+        "south",
+        "1995",
+        "(1995)",
+        "movie",
+        "think",
+        "it's",
+        ",",
+        "/",
+        "red",
+        "read",
+    ]
 )
 phrases = (
     st.lists(words, min_size=1, max_size=5).map(" ".join).filter(lambda text: any(mark.isalnum() for mark in text))
