@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import inf
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from quizzer.session import clock, events
 from quizzer.session.actions import Action, Join, Rule
 from quizzer.session.choosing import choose
 from quizzer.session.events import Event, RulingChanged, Standing
-from quizzer.session.log import Log, Snapshot
+from quizzer.session.log import Log, Questions, Snapshot
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
 from quizzer.session.rulings import OpenRuling, changed_rulings, open_rulings
@@ -216,9 +216,10 @@ class Session:
         return Snapshot.take(self.log, self._game.questions)
 
     @classmethod
-    def restore(cls, data: bytes | str, questions: Sequence[Question], *, canon: Canon | None = None) -> Session:
-        """The session whose snapshot `data` is, over the same bank. To go on with it equals never having stopped.
+    def restore(cls, data: bytes | str, questions: Questions, *, canon: Canon | None = None) -> Session:
+        """The session whose snapshot `data` is, over the same bank: its questions, or a mapping that finds them by id.
 
+        To go on with it equals never having stopped.
         Raises SnapshotError for a snapshot that is damaged, was edited, comes from a newer program, or is of another
         bank.
         """
@@ -226,7 +227,7 @@ class Session:
         return cls._play(log, found, canon)
 
     @classmethod
-    def replay(cls, log: Log, questions: Sequence[Question] | None = None, *, canon: Canon | None = None) -> Session:
+    def replay(cls, log: Log, questions: Questions | None = None, *, canon: Canon | None = None) -> Session:
         """The session that `log` tells of. A log from JSON needs the `questions` it was played over.
 
         Answers are ruled on as they were then; later ones by the referee of now. Raises SnapshotError if a question is
@@ -240,7 +241,7 @@ class Session:
 
     @classmethod
     def rescore(
-        cls, log: Log, bank: HasQuestions | Sequence[Question], *, canon: Canon | None = None
+        cls, log: Log, bank: HasQuestions | Questions, *, canon: Canon | None = None
     ) -> tuple[Session, tuple[RulingChanged, ...]]:
         """The game of `log` as it would stand under a changed bank: the session, and every ruling that changed.
 
@@ -248,9 +249,10 @@ class Session:
         person had done it, and all scores follow. What a person ruled stands. Raises SnapshotError if a question of the
         game is not in `bank`.
         """
-        questions = bank if isinstance(bank, Sequence) else bank.questions
-        canon = canon if canon is not None or isinstance(bank, Sequence) else bank.canon
-        session = cls.replay(log, questions, canon=canon)
+        if isinstance(bank, (Sequence, Mapping)):
+            session = cls.replay(log, bank, canon=canon)
+        else:
+            session = cls.replay(log, bank.questions, canon=canon if canon is not None else bank.canon)
         first = len(session._game.events)
         for ruling, outcome in changed_rulings(session._game):
             session.apply(Rule(ruling, outcome, by=log.rules.host), at=session.at)
