@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from io import FileIO
 from time import monotonic
 from typing import Any, Protocol, TypeAlias
 
@@ -13,6 +14,9 @@ from quizzer.errors import IllegalAction
 from quizzer.session import Action, Event, OpenRuling, Session, View
 
 __all__ = ["Error", "Lines", "Look", "Save", "Saved", "Seen", "ToRule", "Waiting", "Writer", "schema", "serve"]
+
+
+_LONGEST_LINE = 1_000_000  # bytes
 
 
 class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type", tag="view"):
@@ -118,8 +122,10 @@ def serve(
 ) -> None:
     """Play `session` by the JSON-lines protocol until `lines` ends, telling at once of what time alone brings.
 
-    `lines` may be any iterable of lines: `sys.stdin.buffer`, a socket's file, a list.
+    `lines` may be any iterable of lines: `sys.stdin`, a socket's file, a list. Of a text file the bytes are read, for
+    the protocol is UTF-8 whatever the locale says; nothing must have been read from it before.
     """
+    lines = getattr(lines, "buffer", lines)
     protocol = Lines(Driver(session, clock=clock, journal=journal))
     waiting = _arriving(lines, protocol.driver) if session.rules.is_timed else lines
     for line in waiting:
@@ -149,8 +155,9 @@ def _arriving(lines: Iterable[str] | Iterable[bytes], driver: Driver) -> Iterato
     arrived: SimpleQueue[str | bytes | BaseException | None] = SimpleQueue()
 
     def read() -> None:
+        raw = getattr(lines, "raw", None)
         try:
-            for line in lines:
+            for line in _unbuffered(raw) if isinstance(raw, FileIO) else lines:
                 arrived.put(line)
             arrived.put(None)
         except BaseException as error:  # it is raised again where somebody can see it
@@ -169,3 +176,17 @@ def _arriving(lines: Iterable[str] | Iterable[bytes], driver: Driver) -> Iterato
         if line is None:
             return
         yield line
+
+
+def _unbuffered(raw: FileIO) -> Iterator[bytes]:
+    """The lines of `raw`. A thread that waits in a buffered file holds its lock, and a program can't end then."""
+    line = bytearray()
+    while chunk := raw.read(65_536):
+        for part in chunk.splitlines(keepends=True):
+            # The rest of a line that no request could be is not kept; what is kept is refused as it is.
+            line += part[: _LONGEST_LINE - len(line)] if len(line) < _LONGEST_LINE else b""
+            if part.endswith(b"\n"):
+                yield bytes(line)
+                line.clear()
+    if line:
+        yield bytes(line)

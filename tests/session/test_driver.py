@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from itertools import groupby
 from pathlib import Path
 from typing import get_args
 
@@ -191,6 +192,58 @@ class TestTime:
             serve(Session(capitals, Rules.preset("blitz")), lines(), io.StringIO())
 
 
+class TestStandardInput:
+    """A subprocess of its own, as a host in another language has it."""
+
+    PROGRAM = """
+import sys
+from quizzer import AnswerKey, Question
+from quizzer.driver import serve
+from quizzer.session import Rules, Session
+
+class Output:
+    def write(self, text):
+        print(text, end="", flush=True)
+        if "time_up" in text and "break" in sys.argv:
+            raise BrokenPipeError
+    def flush(self):
+        pass
+
+questions = [Question(id=str(place), text="?", key=AnswerKey("yes indeed")) for place in range(3)]
+try:
+    serve(Session(questions, Rules.preset(sys.argv[1], game_seconds=float(sys.argv[2]) or None)), sys.stdin, Output())
+except BrokenPipeError:
+    print("broken")
+"""
+
+    def start(self, *parameters):
+        return subprocess.Popen(
+            [sys.executable, "-c", self.PROGRAM, *parameters], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+
+    @pytest.mark.parametrize(("mode", "seconds"), [("classic", "0"), ("blitz", "60")])
+    def test_bytes_long_lines_and_a_last_line_without_end(self, mode, seconds):
+        with self.start(mode, seconds) as process:
+            lines = (
+                b'{"type": "join", "player": "Zo\xc3\xab"}\r\n',
+                b'{"type": "join", "player": "\xff"}\n',
+                b'{"type": "join", "player": "' + b"x" * 3_000_000 + b'"}\n',
+                b'{"type": "view"}',
+            )
+            out, _ = process.communicate(b"".join(lines), timeout=30)
+        told = [json.loads(line) for line in out.splitlines()]
+        assert [event["type"] for event in told] == ["player_joined", "error", "error", "view"]
+        assert told[0]["player"] == "Zoë"
+        assert process.returncode == 0
+
+    def test_a_program_may_end_while_its_input_is_open(self):
+        with self.start("blitz", "0.1", "break") as process:
+            process.stdin.write(b'{"type": "join", "player": "ada"}\n{"type": "start"}\n')
+            process.stdin.flush()
+            assert process.wait(timeout=30) == 0
+            assert process.stdout.read().endswith(b"broken\n")
+
+
 class TestSchema:
     def test_every_action_and_event_is_in_it(self):
         parts = schema()["$defs"]
@@ -262,9 +315,12 @@ class TestAsync:
             reader, writer = await asyncio.open_connection(sock=theirs)
             writer.write(b'{"type": "join", "player": "ada"}\n{"type": "start"}\nnonsense\n')
             told = [json.loads(await reader.readline())["type"] for _ in range(6)]
+            writer.write(b"x" * 200_000 + b'\n{"type": "view"}\n')
+            while told[-1] != "view":
+                told.append(json.loads(await reader.readline())["type"])
             writer.close()
             await serving
-            return told
+            return [kind for kind, _ in groupby(told)]  # a long line may arrive in parts, each refused
 
         assert self.play(game()) == [
             "player_joined",
@@ -273,6 +329,8 @@ class TestAsync:
             "error",
             "time_up",
             "revealed",
+            "error",
+            "view",
         ]
 
 
