@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import quizzer
-from quizzer import IllegalAction
+from quizzer import AnswerKey, IllegalAction, Question
 from quizzer.driver import AsyncDriver, Driver, schema, serve, serve_stream
 from quizzer.session import Action, Answer, Event, GameEnded, Join, Revealed, Rules, Session, Start, TimeUp
 from quizzer.session.table import _WHEN
@@ -364,3 +366,27 @@ def test_every_code_is_in_the_protocol():
     codes |= {code for code, _ in _WHEN.values()} | {"bad_name", "bad_team"}
     assert len(codes) > 30
     assert [code for code in sorted(codes) if f"`{code}`" not in protocol] == []
+
+
+VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.just("ada")
+FIELDS = ["player", "team", "given", "ruling", "outcome", "by", "why", "rating", "nonsense"]
+REQUESTS = st.builds(
+    lambda kind, fields: json.dumps({"type": kind, **fields}),
+    st.sampled_from([kind.__struct_config__.tag for kind in get_args(Action)] + ["view", "snapshot", "to_rule", "no"]),
+    st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=3),
+)
+
+
+@given(lines=st.lists(st.binary(max_size=50) | st.text(max_size=50) | REQUESTS | REQUESTS, max_size=30))
+@settings(max_examples=300, deadline=None)
+def test_whatever_comes_in_is_answered(lines):
+    asked = [Question(id="q", text="What?", key=AnswerKey("this", prompt=["thi"]))]
+    session = Session(asked, Rules.preset("classic", prompts=10, tries=100))
+    session.apply(Join("ada"), at=0)
+    session.apply(Start(), at=0)
+    out = io.StringIO()
+    serve(session, lines, out, clock=Clock())
+    answers = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert all(isinstance(answer["type"], str) for answer in answers)
+    assert len([line for line in lines if line.strip()]) <= len(answers) + sum("tick" in str(line) for line in lines)
+    assert Session.restore(session.snapshot(), asked) == session
