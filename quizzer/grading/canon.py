@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -124,8 +125,7 @@ class Canon:
                 self._more.setdefault(tight, []).append(place)
             else:
                 place_of[tight] = place
-            short = _short(text, form, kind)
-            if short:
+            for short in _shorts(text, form, kind):
                 shorts.append((hash("=" + short) & _LOW) << 32 | place)
         self._shorts = array("Q", sorted(shorts))
         self._tights = sorted(place_of, key=self._fame, reverse=True)  # the best known stand first in their bucket
@@ -156,18 +156,17 @@ class Canon:
         self._starts = array("I", accumulate(counts))
 
 
-def _short(text: str, form: Form, kind: str) -> str:
-    """The form that several names may share: a person's surname, the stem of a series."""
+def _shorts(text: str, form: Form, kind: str) -> Iterable[str]:
+    """The short forms that several names may share: a person's surname, the stem of a series."""
     if kind in ("person", "character"):
-        return surname(form.words) if len(form.words) > 1 else ""
-    stem = ""
+        return (surname(form.words),) if len(form.words) > 1 else ()
     if ": " in text or " - " in text:
-        stem = text.split(": ", 1)[0] if ": " in text else text.split(" - ", 1)[0]
-        words = Form(fold(stem)).words
-    elif form.words[-1:] and form.words[-1].isdigit():
-        words = form.words
-    else:
-        return ""
-    if len(words) > 1 and words[-1].isdigit():
-        words = words[:-1]
-    return "".join(words)
+        first, last = re.split(": | - ", text, maxsplit=1)[0], text[: max(text.rfind(": "), text.rfind(" - "))]
+        return {_stem(first), _stem(last)}
+    return (_stem(form.key),) if form.words[-1].isdigit() and len(form.words) > 1 else ()
+
+
+def _stem(text: str) -> str:
+    """A title without the number of its part, tight."""
+    words = Form(fold(text)).words
+    return "".join(words[:-1] if len(words) > 1 and words[-1].isdigit() else words)

@@ -54,7 +54,8 @@ def _character(key: AnswerKey) -> Judge:
 
 
 def _title(key: AnswerKey) -> Judge:
-    from quizzer.grading.titles import compare, short_forms
+    from quizzer.grading.subtitles import short_forms
+    from quizzer.grading.titles import compare
 
     return _named(key, compare, short_forms)
 

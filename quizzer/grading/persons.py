@@ -134,7 +134,8 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     if last == 0:  # a name of one word
         if not added:
             return Match(2, cost, why)
-        return Match(2, cost + 0.3, "words") if len(added) == 1 else Match(1, cost + 1.0, "partial")
+        at_an_end = len(added) < 4 and paired[0] in (given[0], given[-1])
+        return Match(2, cost + 0.1 * len(added), "words") if at_an_end else Match(1, cost + 1.0, "partial")
     has_surname = last in paired
     has_first = 0 in paired
     if has_surname and has_first:
@@ -208,6 +209,8 @@ def _paired(expected: list[str], given: list[str], last: int, scene: Scene) -> t
             paired[0] = initials
             added = []
             total += 0.1
+    if last not in paired and added and added[0] == expected[last][0]:  # "Angelo B."
+        added = added[1:]
     return paired, total, [word for word in added if word not in _PARTICLES]
 
 

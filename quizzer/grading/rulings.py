@@ -49,7 +49,7 @@ def strictly(verdict: Verdict) -> Verdict:
 
 def of_short_form(match: Match, why: str, expected: Form) -> Match:
     """A match with what stands before or after a colon: right only as a whole, and with a slip only when it is long."""
-    if match.level < 2 or match.why != "spelling" or (match.cost and len(expected.tight) < _LONG):
+    if match.level < 2 or (match.cost and (match.why != "spelling" or len(expected.tight) < _LONG)):
         return NOTHING
     if why == "stem":
         return Match(1, match.cost + 0.9, "which_part")

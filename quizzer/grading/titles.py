@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from rapidfuzz.distance import OSA
 
-from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form
 from quizzer.grading.matching import NOTHING, Match, Scene
 from quizzer.grading.numerals import PART_WORDS
 from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, is_common, reverses, slip
 
-__all__ = ["compare", "short_forms"]
+__all__ = ["compare"]
 
-_SUBTITLE = re.compile(r"\s*:\s+|\s+[-\u2013\u2014]+\s+|,?\s+or:?,?\s+(?=[A-Z(])|\s*/\s*")
-_AND_THE = re.compile(r"\s+(?:and|&)\s+the\s+", re.IGNORECASE)
 _GENERIC = frozenset(("film", "movie", "picture"))
 # What a slip may cost by the length of the word: in a title of one word, and where other words hold the title together.
 _ALONE = (0.0, 0.0, 0.0, 0.5, 0.9, 1.0, 1.2, 1.2, 1.3, 1.3, 1.6, 1.6, 2.0, 2.0, 2.3)
@@ -24,33 +19,6 @@ _AMONG_OTHERS_SHORT = 1.3  # words of one or two letters
 _SMALL_WORD = 0.4  # a word that carries nothing, misspelt, left out or added
 _HELD = 3  # letters of other words that hold a title together, so that its short words may have slips
 _ANOTHER_WORD = 0.9  # the most that a slip may cost which makes a common word
-
-
-def short_forms(title: str) -> list[tuple[str, str]]:
-    """What stands before and after a colon, dash or "or" in `title`, with the code of what it is: "before" or "after".
-
-    A part that is only a number ("Part II") is no short form, and what stands before it is the "stem" of a series. What
-    stands after "and the" is a short form when it has two words.
-    """
-    parts = [part for part in _SUBTITLE.split(title) if part and not part.isspace()]
-    found: list[tuple[str, str]] = []
-    numbered = [_is_number(part) for part in parts]
-    for place, part in enumerate(parts if len(parts) > 1 else ()):
-        if not numbered[place]:
-            found.append((part, "after" if place else "stem" if any(numbered) else "before"))
-    if len(parts) > 2:
-        found.append((" ".join(parts[1:]), "after"))
-    if len(parts) == 1 and (joint := _AND_THE.search(title)):
-        after = title[joint.end() :]
-        if sum(word not in FUNCTION_WORDS for word in fold(after).split()) > 1:
-            found.append((after, "after"))
-    return found
-
-
-def _is_number(part: str) -> bool:
-    """Whether a part of a title only says which part it is: "Part II", "Vol. 1", "2049"."""
-    words = Form(fold(part)).words
-    return words[-1].isdigit() and all(word.isdigit() or word in PART_WORDS for word in words)
 
 
 def compare(expected: Form, given: Form, scene: Scene) -> Match:
@@ -91,7 +59,7 @@ def _word_by_word(
     most = 1 + sum(map(len, words)) / 8
     if cost > (1.5 * most if scene.loose else most):
         return NOTHING
-    return Match(2, cost, "spelling")
+    return Match(2, cost, "spelling" if cost else "words")
 
 
 def _word_cost(expected: str, given: str, held: int, scene: Scene) -> float:
@@ -114,8 +82,10 @@ def _word_cost(expected: str, given: str, held: int, scene: Scene) -> float:
         budget = budgets[length if length < len(budgets) else -1]
     if cost > (1.5 * budget if scene.loose else budget):
         return NO_SLIP
-    if is_common(given) and not scene.vouched and (held < length - 1 or cost > _ANOTHER_WORD):
-        return NO_SLIP
+    if is_common(given) and not scene.vouched:
+        plural = given == expected + "s"
+        if held < length - 1 or (cost > _ANOTHER_WORD and not plural):
+            return NO_SLIP
     return cost
 
 
@@ -141,27 +111,34 @@ def _more_or_less(words: list[str], spelt: list[str], theirs: list[str], scene: 
     if len(theirs) == len(words) + 1 and (theirs[-1].isdigit() or theirs[-1] == "i") and theirs[:-1] == words:
         return Match(2, 0.1, "form") if theirs[-1] in ("1", "i") else Match(0, 1.0, "another_part")
     if len(theirs) + 1 == len(words):
-        for place in range(len(words) - 1, 0, -1):
-            if words[place].isdigit():
-                rest = _word_by_word(
-                    words[:place] + words[place + 1 :], spelt[:place] + spelt[place + 1 :], theirs, scene
-                )
-                if rest.level == 2:
-                    if words[place] == "1":
-                        return Match(2, rest.cost + 0.1, "form")
-                    return Match(1, rest.cost + 1.0, "which_part")
-                break
+        match = _without_number(words, spelt, theirs, scene)
+        if match.level:
+            return match
     carrying = [word for word in words if word not in FUNCTION_WORDS]
     theirs_carrying = [word for word in theirs if word not in FUNCTION_WORDS]
-    if len(carrying) > 1 and carrying == theirs_carrying and abs(len(words) - len(theirs)) < 3:
-        return Match(2, _SMALL_WORD * abs(len(words) - len(theirs)), "words")
+    small = abs(len(words) - len(theirs))
+    if len(carrying) > 1 and carrying == theirs_carrying and small <= max(2, len(carrying)):
+        return Match(2, _SMALL_WORD * small, "words")
     if len(theirs) < len(words):
-        beginning = words[: len(theirs)]
-        share = sum(map(len, theirs)) / sum(map(len, words))
-        if len(theirs_carrying) > 1 or share >= 0.5:
-            match = _word_by_word(beginning, spelt[: len(theirs)], theirs, scene)
+        several = len(theirs_carrying) > 1
+        places = [0] if several or 2 * sum(map(len, theirs)) >= sum(map(len, words)) else []
+        for place in [*places, len(words) - len(theirs)] if several else places:  # its beginning, or its end
+            match = _word_by_word(words[place:][: len(theirs)], spelt[place:][: len(theirs)], theirs, scene)
             if match.level == 2:
                 return Match(1, match.cost + 1.0, "partial")
+    return NOTHING
+
+
+def _without_number(words: list[str], spelt: list[str], theirs: list[str], scene: Scene) -> Match:
+    """The match when only a number is left out: the first part needs none, nor does one with a title of its own."""
+    for place in range(len(words) - 1, 0, -1):
+        if words[place].isdigit():
+            rest = _word_by_word(words[:place] + words[place + 1 :], spelt[:place] + spelt[place + 1 :], theirs, scene)
+            if rest.level < 2:
+                return NOTHING
+            if words[place] == "1" or place < len(words) - 1:
+                return Match(2, rest.cost + 0.1, "form")
+            return Match(1, rest.cost + 1.0, "which_part")
     return NOTHING
 
 
