@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from quizzer.grading import AnswerKey, Outcome, fold
+from quizzer.grading import Outcome
 from quizzer.session import events
 from quizzer.session.adapting import fitting, learn
-from quizzer.session.choosing import shuffled
+from quizzer.session.choices import own_order
 from quizzer.session.scoring import Record, standings, team_standings
 from quizzer.session.state import EndReason, Game, Player, Round, Turn
 
@@ -66,9 +66,7 @@ def ask(game: Game, number: int, bonus: str = "") -> None:
     elif rules.who == "buzz" and rules.word_seconds and not bonus:
         _prepare_reading(game, round_, text, before)
         text = ""
-    choices = question.key.choices if question.key is not None else ()
-    if choices and question.key is not None and not _has_answer(choices, question.key):
-        choices = round_.choices = _with_answer(choices, question.key.answer, f"{game.seed} choices {number}")
+    round_.choices = own_order(question, game.seed, number)
     game.emit(
         events.QuestionAsked,
         number=len(game.numbers),
@@ -77,7 +75,7 @@ def ask(game: Game, number: int, bonus: str = "") -> None:
         category=question.category,
         difficulty=question.difficulty,
         kind=question.kind,
-        choices=choices,
+        choices=round_.choices or (question.key.choices if question.key is not None else ()),
         media=question.media,
         scored=question.key is not None,
         seconds=rules.question_seconds,
@@ -288,17 +286,6 @@ def _next_number(game: Game) -> int | None:
     if game.rules.choose == "adaptive":
         return fitting(game)
     return len(game.numbers)
-
-
-def _has_answer(choices: Sequence[str], key: AnswerKey) -> bool:
-    right = {fold(name) for name in (key.answer, *key.accept)}
-    return any(fold(choice) in right for choice in choices)
-
-
-def _with_answer(wrong: Sequence[str], answer: str, seed: str) -> tuple[str, ...]:
-    """A key's choices are the wrong ones alone, or all: here the answer comes among them, in an order of its own."""
-    choices = (*wrong, answer)
-    return tuple(choices[place] for place in shuffled(len(choices), seed))
 
 
 def _split_at_mark(text: str) -> tuple[str, str]:

@@ -8,9 +8,10 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from quizzer.errors import IllegalAction
-from quizzer.grading import Canon, Outcome, Reason, Verdict, fold
+from quizzer.grading import Canon, Outcome, Reason, Verdict
 from quizzer.question import Question
 from quizzer.session.actions import Action
+from quizzer.session.choices import meant
 from quizzer.session.events import Event
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
@@ -179,7 +180,7 @@ class Game:
         if place < len(self.recorded):
             return self.recorded[place]
         if self.round is not None and self.round.choices:
-            given = self.as_shown(given)
+            given = meant(given, self.round.choices)
         verdict = question.key.grade(given, self.canon)
         if self.rules.partial and verdict.reason is Reason.OTHER:
             from quizzer.session.nearness import nearness  # most games never need it
@@ -194,15 +195,6 @@ class Game:
             if player.team:
                 teams.setdefault(player.team, []).append(player.name)
         return {team: tuple(members) for team, members in teams.items()}
-
-    def as_shown(self, given: str) -> str:
-        """What `given` stands for: a letter or number may name one of the choices, in the order they were shown in."""
-        choices = self.round.choices if self.round is not None else ()
-        if fold(given) in map(fold, choices):
-            return given
-        mark = given.strip(" .)(").lower()
-        place = ord(mark) - ord("a") if len(mark) == 1 and mark.isalpha() else int(mark) - 1 if mark.isdecimal() else -1
-        return choices[place] if 0 <= place < len(choices) else given
 
     def same_as(self, other: Game) -> bool:
         """Whether `other` is at the same point of the same game. Questions are the same if their ids are."""

@@ -353,7 +353,7 @@ def test_a_host_at_the_other_end_sees_what_waits_for_a_ruling(capitals):
         '{"type": "rule", "ruling": 3, "outcome": "correct", "by": "quizmaster"}',
     )
     *_, waiting, changed, revealed = talk(session, *lines)
-    assert waiting["rulings"][0]["given"] == "Lutetia"
+    assert (waiting["rulings"][0]["given"], waiting["rulings"][0]["answer"]) == ("Lutetia", "Paris")
     assert (changed["type"], changed["after"]) == ("ruling_changed", "correct")
     assert revealed["answer"] == "Paris"
 

@@ -100,6 +100,7 @@ class TestChoices:
         ruled, revealed = session.apply(Answer("ada", given), at=1)
         assert ruled.outcome == "correct"
         assert revealed.results[0].given == given
+        assert Session.rescore(session.log, session.questions)[1] == ()
 
     def test_a_choice_that_is_a_number_means_itself(self, game):
         session = self.asked(game, ("1", "2", "4"), answer="3", seed=1)
