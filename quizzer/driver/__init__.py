@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quizzer.driver.driver import Clock, Driver, Journal
-from quizzer.driver.lines import Error, Look, Save, Saved, Seen, schema, serve
+from quizzer.driver.lines import Error, Look, Save, Saved, Seen, ToRule, Waiting, schema, serve
 
 if TYPE_CHECKING:
     from quizzer.driver.asynchronous import AsyncDriver, serve_stream
@@ -24,6 +24,8 @@ __all__ = [
     "Save",
     "Saved",
     "Seen",
+    "ToRule",
+    "Waiting",
     "schema",
     "serve",
     "serve_stream",

@@ -103,7 +103,7 @@ async def serve_stream(
     try:
         while True:
             done, _ = await asyncio.wait({reading}, timeout=protocol.driver.wait)
-            line = reading.result() if done else None
+            line = _line(reading) if done else None
             if line == b"":
                 return
             for answer in protocol.tick() if line is None else protocol.answer(line):
@@ -113,3 +113,10 @@ async def serve_stream(
                 reading = asyncio.ensure_future(reader.readline())
     finally:
         reading.cancel()
+
+
+def _line(reading: asyncio.Future[bytes]) -> bytes:
+    try:
+        return reading.result()
+    except ValueError:  # over the reader's limit: what the reader drops can't be a request
+        return b"a line that is too long"

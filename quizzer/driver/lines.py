@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from io import FileIO
 from time import monotonic
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 import msgspec
 
 from quizzer.driver.driver import Clock, Driver, Journal
 from quizzer.errors import IllegalAction
-from quizzer.session import Action, Event, Session, View
+from quizzer.session import Action, Event, OpenRuling, Session, View
 
-__all__ = ["Error", "Lines", "Look", "Save", "Saved", "Seen", "Writer", "schema", "serve"]
+__all__ = ["Error", "Lines", "Look", "Save", "Saved", "Seen", "ToRule", "Waiting", "Writer", "schema", "serve"]
+
+
+_LONGEST_LINE = 1_000_000  # bytes
 
 
 class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type", tag="view"):
@@ -23,6 +27,16 @@ class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
 class Save(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="snapshot"):
     """Asks for a snapshot, with which the game can be gone on with later."""
+
+
+class Waiting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="to_rule"):
+    """Asks which answers wait for a person, with what was given: for the host, not for players."""
+
+
+class ToRule(msgspec.Struct, frozen=True, tag_field="type", tag="to_rule"):
+    """The answer to `Waiting`."""
+
+    rulings: tuple[OpenRuling, ...]
 
 
 class Seen(msgspec.Struct, frozen=True, tag_field="type", tag="view"):
@@ -45,6 +59,10 @@ class Error(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="type", t
     line: int
 
 
+Request: TypeAlias = Action | Look | Waiting | Save
+Reply: TypeAlias = Event | Seen | ToRule | Saved | Error
+
+
 class Writer(Protocol):
     """Anything that text can be written to."""
 
@@ -61,7 +79,7 @@ class Lines:
     def __init__(self, driver: Driver) -> None:
         self.driver = driver
         self._count = 0
-        self._decoder: msgspec.json.Decoder[Action | Look | Save] = msgspec.json.Decoder(Action | Look | Save)
+        self._decoder: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)
         self._encoder = msgspec.json.Encoder()
 
     def answer(self, line: str | bytes) -> Iterator[str]:
@@ -77,12 +95,14 @@ class Lines:
         for event in self.driver.tick():
             yield self._encoder.encode(event).decode() + "\n"
 
-    def _answers(self, line: str | bytes) -> Iterable[Event | Seen | Saved | Error]:
+    def _answers(self, line: str | bytes) -> Iterable[Reply]:
         session = self.driver.session
         try:
             request = self._decoder.decode(line)
             if isinstance(request, Look):
                 return (Seen(session.view(request.player)),)
+            if isinstance(request, Waiting):
+                return (ToRule(session.to_rule),)
             if isinstance(request, Save):
                 return (Saved(msgspec.Raw(session.snapshot())),)
             return self.driver.apply(request)
@@ -102,8 +122,10 @@ def serve(
 ) -> None:
     """Play `session` by the JSON-lines protocol until `lines` ends, telling at once of what time alone brings.
 
-    `lines` may be any iterable of lines: `sys.stdin.buffer`, a socket's file, a list.
+    `lines` may be any iterable of lines: `sys.stdin`, a socket's file, a list. Of a text file the bytes are read, for
+    the protocol is UTF-8 whatever the locale says; nothing must have been read from it before.
     """
+    lines = getattr(lines, "buffer", lines)
     protocol = Lines(Driver(session, clock=clock, journal=journal))
     waiting = _arriving(lines, protocol.driver) if session.rules.is_timed else lines
     for line in waiting:
@@ -113,15 +135,15 @@ def serve(
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of the protocol: `$defs` has every struct, and `Request` and `Answer` for either direction."""
-    kinds = (Action | Look | Save, Event | Seen | Saved | Error)
-    (request, answer), parts = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
+    """The JSON Schema of the protocol: `$defs` has every struct, and `Request` and `Reply` for either direction."""
+    kinds = (Request, Reply)
+    (request, reply), parts = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The JSON-lines protocol of a quizzer session",
-        "description": "Each line that goes in is a Request, each that comes out is an Answer.",
-        "anyOf": [{"$ref": "#/$defs/Request"}, {"$ref": "#/$defs/Answer"}],
-        "$defs": {"Request": request, "Answer": answer, **parts},
+        "description": "Each line that goes in is a Request, each that comes out is a Reply.",
+        "anyOf": [{"$ref": "#/$defs/Request"}, {"$ref": "#/$defs/Reply"}],
+        "$defs": {"Request": request, "Reply": reply, **parts},
     }
 
 
@@ -133,8 +155,9 @@ def _arriving(lines: Iterable[str] | Iterable[bytes], driver: Driver) -> Iterato
     arrived: SimpleQueue[str | bytes | BaseException | None] = SimpleQueue()
 
     def read() -> None:
+        raw = getattr(lines, "raw", None)
         try:
-            for line in lines:
+            for line in _unbuffered(raw) if isinstance(raw, FileIO) else lines:
                 arrived.put(line)
             arrived.put(None)
         except BaseException as error:  # it is raised again where somebody can see it
@@ -153,3 +176,17 @@ def _arriving(lines: Iterable[str] | Iterable[bytes], driver: Driver) -> Iterato
         if line is None:
             return
         yield line
+
+
+def _unbuffered(raw: FileIO) -> Iterator[bytes]:
+    """The lines of `raw`. A thread that waits in a buffered file holds its lock, and a program can't end then."""
+    line = bytearray()
+    while chunk := raw.read(65_536):
+        for part in chunk.splitlines(keepends=True):
+            # The rest of a line that no request could be is not kept; what is kept is refused as it is.
+            line += part[: _LONGEST_LINE - len(line)] if len(line) < _LONGEST_LINE else b""
+            if part.endswith(b"\n"):
+                yield bytes(line)
+                line.clear()
+    if line:
+        yield bytes(line)

@@ -9,8 +9,7 @@ from quizzer.grading import Outcome, Reason, Verdict
 from quizzer.question import Question
 from quizzer.session import events
 from quizzer.session.actions import Answer, Next, Pass
-from quizzer.session.adapting import learn
-from quizzer.session.rounds import advance, close, count_out, finish, move_on, pass_on, release, turn_of
+from quizzer.session.rounds import advance, close, count, count_out, finish, move_on, pass_on, release, turn_of
 from quizzer.session.scoring import Record
 from quizzer.session.state import Game, Player, Round, Turn
 
@@ -25,10 +24,11 @@ __all__ = [
 ]
 
 LONGEST_ANSWER = 10_000
-_EXACTLY = Verdict(Outcome.CORRECT, 1.0, Reason.EXACT).message
+_PLAIN_MESSAGES: dict[Reason, str] = {}
 
 
 def answer(game: Game, action: Answer) -> None:
+    """An answer is ruled on, or kept for the host or for the people who know the gap."""
     player = game.player(action.player)
     given = action.given
     check_text(given)
@@ -41,8 +41,6 @@ def answer(game: Game, action: Answer) -> None:
         return
     verdict = game.verdict(question, given)
     outcome = verdict.outcome
-    if outcome is Outcome.INCORRECT and verdict.reason is Reason.EMPTY:
-        raise IllegalAction("empty", "nothing was answered")
     game.verdicts.append(verdict)
     round_.turns[player.name] = turn
     record = Record(
@@ -68,8 +66,7 @@ def answer(game: Game, action: Answer) -> None:
         if turn.prompts > game.rules.prompts:
             outcome = Outcome.INCORRECT
     record.outcome = outcome
-    game.records.append(record)
-    points = game.scores.add(record)
+    points = count(game, record)
     game.events.append(
         events.Ruled(
             record.seq,
@@ -88,6 +85,7 @@ def answer(game: Game, action: Answer) -> None:
 
 
 def pass_question(game: Game, action: Pass) -> None:
+    """A player gives the open question up."""
     player = game.player(action.player)
     round_, question = game.round, game.question()
     assert round_ is not None
@@ -95,9 +93,7 @@ def pass_question(game: Game, action: Pass) -> None:
     points = 0.0
     if question.key is not None:
         record = _silence(game, round_, player, "pass")
-        game.records.append(record)
-        points = game.scores.add(record)
-        learn(game, record, right=False)
+        points = count(game, record)
     round_.turns[player.name] = turn
     game.emit(events.PlayerPassed, player=player.name, points=points)
     count_out(game, player)
@@ -111,6 +107,7 @@ def pass_question(game: Game, action: Pass) -> None:
 
 
 def next_question(game: Game, action: Next) -> None:
+    """The explanation has been read."""
     advance(game)
 
 
@@ -125,8 +122,6 @@ def settle(game: Game, player: Player, turn: Turn, record: Record) -> None:
             game.run_clock()
         return
     right = record.outcome is Outcome.CORRECT
-    if rules.choose == "adaptive" and turn.tries == 0:
-        learn(game, record, right)
     turn.tries += 1
     is_out = rules.lives is not None and count_out(game, player)
     if round_.bonus or (right and rules.who != "everyone"):
@@ -162,12 +157,12 @@ def time_to_answer_is_up(game: Game) -> None:
     assert round_ is not None
     player = game.players[round_.player]
     turn = round_.turns.setdefault(player.name, Turn())
-    record = _silence(game, round_, player, "silence")
-    if game.phase == "buzzed":
-        _note_buzz(round_, record)
+    if game.question().key is not None:
+        record = _silence(game, round_, player, "silence")
+        if game.phase == "buzzed":
+            _note_buzz(round_, record)
+        count(game, record)
     game.emit(events.TimeUp, what="answer", player=player.name)
-    game.records.append(record)
-    game.scores.add(record)
     count_out(game, player)
     if game.phase == "buzzed":
         lock_out(game, player, turn)
@@ -185,9 +180,7 @@ def everybody_was_silent(game: Game) -> None:
         for player in list(game.players.values()):
             turn = turn_of(game, player.name)
             if player.active and not turn.done:
-                record = _silence(game, round_, player, "silence")
-                game.records.append(record)
-                game.scores.add(record)
+                count(game, _silence(game, round_, player, "silence"))
                 round_.turns[player.name] = turn
                 finish(game, player, turn)
                 count_out(game, player)
@@ -199,10 +192,13 @@ def everybody_was_silent(game: Game) -> None:
 
 
 def _message(verdict: Verdict) -> str:
-    # The commonest verdict has the same words every time.
-    if verdict.reason is Reason.EXACT and not (verdict.notes or verdict.said):
-        return _EXACTLY
-    return verdict.message
+    if verdict.notes or verdict.said or verdict.about:
+        return verdict.message
+    # All that is left is the reason, which has the same words every time.
+    message = _PLAIN_MESSAGES.get(verdict.reason)
+    if message is None:
+        message = _PLAIN_MESSAGES[verdict.reason] = verdict.message
+    return message
 
 
 def check_text(given: object) -> None:
@@ -211,8 +207,12 @@ def check_text(given: object) -> None:
         raise IllegalAction("empty", "nothing was answered")
     if len(given) > LONGEST_ANSWER:
         raise IllegalAction("too_long", f"an answer has at most {LONGEST_ANSWER:,} characters, not {len(given):,}")
-    if not given.isascii() and any("\ud800" <= mark <= "\udfff" for mark in given):
+    if given.isascii():
+        return
+    if any("\ud800" <= mark <= "\udfff" for mark in given):
         raise IllegalAction("bad_text", "the answer is not valid Unicode text")
+    if not any(mark.isprintable() and not mark.isspace() for mark in given):
+        raise IllegalAction("empty", "nothing was answered")
 
 
 def check_may_answer(game: Game, player: Player) -> Turn:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from quizzer.grading import Outcome
 from quizzer.session import events
-from quizzer.session.adapting import fitting
+from quizzer.session.adapting import fitting, learn
+from quizzer.session.choices import own_order
 from quizzer.session.scoring import Record, standings, team_standings
 from quizzer.session.state import EndReason, Game, Player, Round, Turn
 
@@ -15,6 +16,7 @@ __all__ = [
     "ask",
     "carry_on",
     "close",
+    "count",
     "count_out",
     "end",
     "finish",
@@ -64,6 +66,7 @@ def ask(game: Game, number: int, bonus: str = "") -> None:
     elif rules.who == "buzz" and rules.word_seconds and not bonus:
         _prepare_reading(game, round_, text, before)
         text = ""
+    round_.choices = own_order(question, game.seed, number)
     game.emit(
         events.QuestionAsked,
         number=len(game.numbers),
@@ -72,7 +75,7 @@ def ask(game: Game, number: int, bonus: str = "") -> None:
         category=question.category,
         difficulty=question.difficulty,
         kind=question.kind,
-        choices=question.key.choices if question.key is not None else (),
+        choices=round_.choices or (question.key.choices if question.key is not None else ()),
         media=question.media,
         scored=question.key is not None,
         seconds=rules.question_seconds,
@@ -139,16 +142,20 @@ def end(game: Game, reason: EndReason) -> None:
         game.round.open = False
     game.phase = "over"
     game.ended = reason
-    teams: dict[str, tuple[str, ...]] = {}
-    for player in game.players.values():
-        if player.team:
-            teams[player.team] = (*teams.get(player.team, ()), player.name)
     game.emit(
         events.GameEnded,
         reason=reason,
         standings=standings(game.scores, game.players),
-        teams=team_standings(game.scores, teams),
+        teams=team_standings(game.scores, game.teams()),
     )
+
+
+def count(game: Game, record: Record) -> float:
+    """Take `record` into the game, and its points."""
+    game.records.append(record)
+    if game.rules.choose == "adaptive":
+        learn(game, record)
+    return game.scores.add(record)
 
 
 def finish(game: Game, player: Player, turn: Turn) -> None:
@@ -301,9 +308,10 @@ def _members(game: Game, side: str) -> list[Player]:
 
 def _after(game: Game, name: str, *, waiting: bool = False) -> str:
     """The active player who comes after `name` in the order of joining; `waiting`: and is not done yet."""
-    names = list(game.players)
-    start = names.index(name) + 1 if name in game.players else 0
-    for following in (*names[start:], *names[:start]):
+    order = game.order
+    start = game.players[name].place + 1 if name in game.players else 0
+    for step in range(len(order)):
+        following = order[(start + step) % len(order)]
         if game.players[following].active and not (waiting and turn_of(game, following).done):
             return following
     return ""

@@ -11,7 +11,7 @@ from quizzer.grading import Outcome, Verdict
 from quizzer.session.events import Standing
 from quizzer.session.rules import Rules
 
-__all__ = ["Record", "Scores", "Tally", "standings", "team_standings"]
+__all__ = ["Record", "Scores", "Tally", "standings", "team_standings", "tells_of_ability"]
 
 
 class Record(msgspec.Struct, gc=False):
@@ -36,6 +36,13 @@ class Record(msgspec.Struct, gc=False):
     points: float = 0.0
 
 
+def tells_of_ability(record: Record) -> bool:
+    """Whether `record` is a question met: answered and ruled on, passed, or let go by."""
+    if record.what == "answer":
+        return record.outcome in (Outcome.CORRECT, Outcome.INCORRECT)
+    return record.what in ("pass", "silence")
+
+
 class Tally(msgspec.Struct, gc=False):
     """What one player has to show."""
 
@@ -58,6 +65,10 @@ class Scores(msgspec.Struct):
     settled: bool = False
     right: set[str] = msgspec.field(default_factory=set)
     seen: set[str] = msgspec.field(default_factory=set)
+    is_plain: bool = True  # a right answer brings its difficulty's points, and that is all
+
+    def __post_init__(self) -> None:
+        self.is_plain = not (self.rules.streak_bonus or self.rules.speed_bonus)
 
     @classmethod
     def fold(cls, rules: Rules, records: Iterable[Record]) -> Scores:
@@ -80,24 +91,26 @@ class Scores(msgspec.Struct):
         Nothing counts after the question was settled: by the player's own right answer, or where only one can have it,
         by anybody's.
         """
+        player, rules = record.player, self.rules
         if record.number != self.number:
             self.number = record.number
             self.settled = False
             self.right.clear()
             self.seen.clear()
         record.points = 0.0
-        if self.settled or record.player in self.right:
+        if self.settled or player in self.right:
             return 0.0
-        tally = self.tallies.get(record.player) or self.tally(record.player)
+        tally = self.tallies.get(player) or self.tally(player)
         points = 0.0
         if record.outcome is Outcome.CORRECT:
             self._count(record, tally)
             tally.right += 1
             tally.right_seconds += record.elapsed
             tally.streak += 1
-            points = self._right_points(record, tally)
-            self.right.add(record.player)
-            self.settled = self.rules.who != "everyone"
+            plain = self.is_plain and not (record.power or record.bonus)
+            points = rules.points[record.difficulty - 1] if plain else self._right_points(record, tally)
+            self.right.add(player)
+            self.settled = rules.who != "everyone"
         elif record.what == "hint":
             tally.hints += 1
             points = -self.rules.hint_cost
@@ -114,7 +127,7 @@ class Scores(msgspec.Struct):
             tally.streak = 0
             if points <= 0:
                 tally.misses += 1
-        if self.rules.scored and points:
+        if points and rules.scored:
             total = tally.points + points
             # Whole numbers, which are the rule, need no rounding.
             record.points = round(points, 3) if points % 1 else points

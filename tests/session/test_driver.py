@@ -6,16 +6,23 @@ import asyncio
 import io
 import json
 import re
+import socket
 import subprocess
 import sys
 import time
+from itertools import groupby
+from pathlib import Path
 from typing import get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from quizzer import IllegalAction
+import quizzer
+from quizzer import AnswerKey, IllegalAction, Question
 from quizzer.driver import AsyncDriver, Driver, schema, serve, serve_stream
 from quizzer.session import Action, Answer, Event, GameEnded, Join, Revealed, Rules, Session, Start, TimeUp
+from quizzer.session.table import _WHEN
 
 ACTIONS = [kind.__name__ for kind in get_args(Action)]
 EVENTS = [kind.__name__ for kind in get_args(Event)]
@@ -187,6 +194,58 @@ class TestTime:
             serve(Session(capitals, Rules.preset("blitz")), lines(), io.StringIO())
 
 
+class TestStandardInput:
+    """A subprocess of its own, as a host in another language has it."""
+
+    PROGRAM = """
+import sys
+from quizzer import AnswerKey, Question
+from quizzer.driver import serve
+from quizzer.session import Rules, Session
+
+class Output:
+    def write(self, text):
+        print(text, end="", flush=True)
+        if "time_up" in text and "break" in sys.argv:
+            raise BrokenPipeError
+    def flush(self):
+        pass
+
+questions = [Question(id=str(place), text="?", key=AnswerKey("yes indeed")) for place in range(3)]
+try:
+    serve(Session(questions, Rules.preset(sys.argv[1], game_seconds=float(sys.argv[2]) or None)), sys.stdin, Output())
+except BrokenPipeError:
+    print("broken")
+"""
+
+    def start(self, *parameters):
+        return subprocess.Popen(
+            [sys.executable, "-c", self.PROGRAM, *parameters], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+
+    @pytest.mark.parametrize(("mode", "seconds"), [("classic", "0"), ("blitz", "60")])
+    def test_bytes_long_lines_and_a_last_line_without_end(self, mode, seconds):
+        with self.start(mode, seconds) as process:
+            lines = (
+                b'{"type": "join", "player": "Zo\xc3\xab"}\r\n',
+                b'{"type": "join", "player": "\xff"}\n',
+                b'{"type": "join", "player": "' + b"x" * 3_000_000 + b'"}\n',
+                b'{"type": "view"}',
+            )
+            out, _ = process.communicate(b"".join(lines), timeout=30)
+        told = [json.loads(line) for line in out.splitlines()]
+        assert [event["type"] for event in told] == ["player_joined", "error", "error", "view"]
+        assert told[0]["player"] == "Zoë"
+        assert process.returncode == 0
+
+    def test_a_program_may_end_while_its_input_is_open(self):
+        with self.start("blitz", "0.1", "break") as process:
+            process.stdin.write(b'{"type": "join", "player": "ada"}\n{"type": "start"}\n')
+            process.stdin.flush()
+            assert process.wait(timeout=30) == 0
+            assert process.stdout.read().endswith(b"broken\n")
+
+
 class TestSchema:
     def test_every_action_and_event_is_in_it(self):
         parts = schema()["$defs"]
@@ -252,22 +311,18 @@ class TestAsync:
 
     def test_the_protocol_over_a_socket(self, capitals):
         async def game():
-            ended = asyncio.Event()
-
-            async def host(reader, writer):
-                session = Session(capitals[:2], Rules.preset("classic", question_seconds=0.05))
-                await serve_stream(session, reader, writer)
-                writer.close()
-                ended.set()
-
-            server = await asyncio.start_server(host, "127.0.0.1", 0)
-            async with server:
-                reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
-                writer.write(b'{"type": "join", "player": "ada"}\n{"type": "start"}\nnonsense\n')
-                told = [json.loads(await reader.readline())["type"] for _ in range(6)]
-                writer.close()
-                await ended.wait()
-            return told
+            ours, theirs = socket.socketpair()
+            session = Session(capitals[:2], Rules.preset("classic", question_seconds=0.05))
+            serving = asyncio.create_task(serve_stream(session, *await asyncio.open_connection(sock=ours)))
+            reader, writer = await asyncio.open_connection(sock=theirs)
+            writer.write(b'{"type": "join", "player": "ada"}\n{"type": "start"}\nnonsense\n')
+            told = [json.loads(await reader.readline())["type"] for _ in range(6)]
+            writer.write(b"x" * 200_000 + b'\n{"type": "view"}\n')
+            while told[-1] != "view":
+                told.append(json.loads(await reader.readline())["type"])
+            writer.close()
+            await serving
+            return [kind for kind, _ in groupby(told)]  # a long line may arrive in parts, each refused
 
         assert self.play(game()) == [
             "player_joined",
@@ -276,6 +331,8 @@ class TestAsync:
             "error",
             "time_up",
             "revealed",
+            "error",
+            "view",
         ]
 
 
@@ -284,3 +341,52 @@ def test_asyncio_is_not_loaded_before_it_is_used():
         "import sys, quizzer.driver, quizzer.session; assert 'asyncio' not in sys.modules; quizzer.driver.AsyncDriver"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_host_at_the_other_end_sees_what_waits_for_a_ruling(capitals):
+    session = Session(capitals[:1], Rules.preset("host", host="quizmaster"))
+    lines = (
+        '{"type": "join", "player": "ada"}',
+        '{"type": "start"}',
+        '{"type": "answer", "player": "ada", "given": "Lutetia"}',
+        '{"type": "to_rule"}',
+        '{"type": "rule", "ruling": 3, "outcome": "correct", "by": "quizmaster"}',
+    )
+    *_, waiting, changed, revealed = talk(session, *lines)
+    assert (waiting["rulings"][0]["given"], waiting["rulings"][0]["answer"]) == ("Lutetia", "Paris")
+    assert (changed["type"], changed["after"]) == ("ruling_changed", "correct")
+    assert revealed["answer"] == "Paris"
+
+
+def test_every_code_is_in_the_protocol():
+    package = Path(quizzer.__file__).parent
+    protocol = (package / "driver" / "PROTOCOL.md").read_text("utf-8")
+    source = "".join(path.read_text("utf-8") for path in (*package.glob("session/*.py"), *package.glob("driver/*.py")))
+    codes = set(re.findall(r'(?:IllegalAction|Error)\(\s*"([a-z_]+)"', source))
+    codes |= {code for code, _ in _WHEN.values()} | {"bad_name", "bad_team"}
+    assert len(codes) > 30
+    assert [code for code in sorted(codes) if f"`{code}`" not in protocol] == []
+
+
+VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.just("ada")
+FIELDS = ["player", "team", "given", "ruling", "outcome", "by", "why", "rating", "nonsense"]
+REQUESTS = st.builds(
+    lambda kind, fields: json.dumps({"type": kind, **fields}),
+    st.sampled_from([kind.__struct_config__.tag for kind in get_args(Action)] + ["view", "snapshot", "to_rule", "no"]),
+    st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=3),
+)
+
+
+@given(lines=st.lists(st.binary(max_size=50) | st.text(max_size=50) | REQUESTS | REQUESTS, max_size=30))
+@settings(max_examples=300, deadline=None)
+def test_whatever_comes_in_is_answered(lines):
+    asked = [Question(id="q", text="What?", key=AnswerKey("this", prompt=["thi"]))]
+    session = Session(asked, Rules.preset("classic", prompts=10, tries=100))
+    session.apply(Join("ada"), at=0)
+    session.apply(Start(), at=0)
+    out = io.StringIO()
+    serve(session, lines, out, clock=Clock())
+    answers = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert all(isinstance(answer["type"], str) for answer in answers)
+    assert len([line for line in lines if line.strip()]) <= len(answers) + sum("tick" in str(line) for line in lines)
+    assert Session.restore(session.snapshot(), asked) == session

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from quizzer import AnswerKey, Canon, IllegalAction, Name, Question
@@ -71,7 +73,20 @@ def test_without_enough_names_there_is_no_choice():
     ("answer", "kind", "texts"),
     [
         ("1995", "year", ["It was in the 1990s."]),
-        ("$1,783,616", "money", ["$_,___,___", "$1,___,___"]),
+        ("5 May 1995", "date", ["It was in the 1990s."]),
+        (
+            "$1,783,616",
+            "money",
+            ["It lies between $1,500,000 and $3,000,000.", "$_,___,___", "$1,___,___"],
+        ),
+        (
+            "112 minutes",
+            "duration",
+            ["It lies between 97 minutes and 190 minutes.", "___ minutes", "1__ minutes"],
+        ),
+        ("1h 52m", "duration", ["_h __m"]),
+        ("seven", "number", []),
+        ("7", "number", ["_"]),
         ("Alien³", "title", ["1 word of 6 letters: ______", "A_____"]),
         ("Up", "title", ["1 word of 2 letters: __"]),
         ("true", "boolean", []),
@@ -102,3 +117,25 @@ def test_a_hint_is_asked_for_seen_by_all_and_runs_out():
 
 def test_an_open_gap_has_no_hints():
     assert list(hints_for(Question(id="q", text="?", key=None), CANON, 1)) == []
+
+
+def test_a_list_tells_how_many_are_wanted_and_their_first_letters():
+    question = Question(id="q", text="Who?", key=AnswerKey(["Jean-Pierre Jeunet", "Marc Caro"], kind="list"))
+    hints = [hint.text for hint in hints_for(question, CANON, 1)]
+    assert hints == ["2 names are wanted.", "J___-______ J_____, M___ C___"]
+
+
+def test_of_a_choice_half_of_the_wrong_ones_are_struck_out():
+    wrong = ("Luc Besson", "Jean Reno", "Emir Kusturica", "Agnes Varda")
+    question = Question(id="q", text="Who?", key=AnswerKey("Marc Caro", kind="choice", choices=(*wrong, "Marc Caro")))
+    (hint,) = hints_for(question, CANON, 1)
+    struck = hint.text.removeprefix("It is not: ").split("; ")
+    assert len(struck) == 2
+    assert set(struck) < set(wrong)
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_the_number_lies_where_the_hint_says(seed):
+    question = Question(id="q", text="How much?", key=AnswerKey("$1,783,616", kind="money"))
+    low, high = re.findall(r"[\d,]+\d", next(hints_for(question, None, seed)).text)
+    assert int(low.replace(",", "")) < 1_783_616 < int(high.replace(",", ""))

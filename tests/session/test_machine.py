@@ -41,7 +41,7 @@ NAMES = ["ada", "bob", "cy", "dee"]
 
 
 def bank() -> list[Question]:
-    """Eight questions with all there is about them, two open gaps and four parts of bonuses."""
+    """Eight questions with all there is about them, a list, a number, two open gaps and four parts of bonuses."""
     questions = [
         Question(
             id=f"id-of-{secret}",
@@ -61,7 +61,12 @@ def bank() -> list[Question]:
         Question(id=f"bonus-{place}", text="And this?", key=AnswerKey(f"Bonoxus{place} Tarn"), tags=("bonus",))
         for place in range(4)
     ]
-    return questions[:3] + gaps[:1] + questions[3:] + gaps[1:] + bonuses
+    trio = AnswerKey(["Gnorblat Vex", "Hurzelin Vex", "Ibbsenor Vex"], kind="list")
+    others = [
+        Question(id="trio", text="Which three?", key=trio),
+        Question(id="year", text="In which year, by our own count?", key=AnswerKey("47391", kind="number")),
+    ]
+    return questions[:3] + gaps[:1] + others + questions[3:] + gaps[1:] + bonuses
 
 
 BANK = bank()
@@ -112,6 +117,8 @@ class Play(RuleBasedStateMachine):
                 "speed_bonus": st.sampled_from([0.0, 1.0]),
                 "streak_bonus": st.sampled_from([0.0, 0.1]),
                 "pass_on": st.booleans(),
+                "partial": st.booleans(),
+                "team_score": st.sampled_from(["sum", "best", "average"]),
             },
         ),
     )
@@ -156,12 +163,19 @@ class Play(RuleBasedStateMachine):
     def tick(self, wait):
         self.do(Tick(), wait)
 
-    @rule(name=names, wait=waits, given=st.sampled_from(["right", "alias", "vague", "wrong", "wrong", "  "]))
+    @rule(name=names, wait=waits, given=st.sampled_from(["right", "alias", "vague", "wrong", "near", "part", "  "]))
     def answer(self, name, wait, given):
         question = self.session.question
         assume(question is not None)
         secret = question.key.answer.split()[0] if question.key is not None else "whatever"
-        texts = {"right": f"{secret} zwick", "alias": f"{secret}alias", "vague": f"{secret}vague", "wrong": "Nonsense"}
+        texts = {
+            "near": "47000",
+            "part": "Hurzelin Vex",
+            "right": f"{secret} zwick",
+            "alias": f"{secret}alias",
+            "vague": f"{secret}vague",
+            "wrong": "Nonsense",
+        }
         self.do(Answer(name, texts.get(given, given)), wait)
 
     @rule(wait=waits, right=st.booleans())

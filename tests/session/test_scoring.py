@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizzer import AnswerKey, Outcome, Question
-from quizzer.session import Answer, Hint, Next, Pass, Rule, Rules
+from quizzer.session import Answer, Hint, Log, Next, Pass, Rule, Rules, Session
 
 
 def points(session, player="ada"):
@@ -120,3 +120,32 @@ def test_a_ruling_put_right_gives_back_the_streak_too(game):
     assert play(session, "Lima") == [1]
     (changed,) = session.apply(Rule(wrong.seq, Outcome.CORRECT), at=9)
     assert [(score.before, score.after) for score in changed.scores] == [(2.0, 6.0)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "given", "share"),
+    [
+        ("year", "1995", "1993", 0.8),
+        ("year", "1995", "1985", 0.0),
+        ("number", "1,000", "900", 0.8),
+        ("number", "1000", "400", 0.0),
+        ("money", "$18,000,000", "13.5 million dollars", 0.5),
+        ("duration", "100 minutes", "1h 30m", 0.8),
+        ("number", "0", "1", 0.0),
+        ("number", "12", "9 or 14", 0.0),
+        ("text", "12 Monkeys", "13 Monkeys", 0.0),
+    ],
+)
+def test_partial_credit_for_a_near_number(game, kind, answer, given, share):
+    asked = [Question(id="q", text="How many?", key=AnswerKey(answer, kind=kind))]
+    assert play(game("ada", asked=asked, partial=True), given) == [pytest.approx(share)]
+    assert play(game("ada", asked=asked), given) == [0]
+
+
+def test_partial_credit_is_kept_in_the_log(game):
+    asked = [Question(id="q", text="When?", key=AnswerKey("1995", kind="year"))]
+    session = game("ada", asked=asked, partial=True)
+    play(session, "1993")
+    log = Log.from_json(session.log.to_json())
+    later = [Question(id="q", text="When?", key=AnswerKey("2000", kind="year"))]
+    assert Session.replay(log, later).standings()[0].points == 0.8
