@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from quizzer.grading import KINDS, AnswerKey
@@ -15,12 +17,18 @@ __all__ = ["command"]
 @click.option("--answer", required=True, help="The expected answer.")
 @click.option("--accept", multiple=True, help="Another name that is right.")
 @click.option("--reject", multiple=True, help="A name that is wrong, however near.")
-@click.option(
-    "--kind", type=click.Choice(list(KINDS)), default="text", show_default=True, help="What kind of answer it is."
-)
-def command(guess: str, answer: str, accept: tuple[str, ...], reject: tuple[str, ...], kind: str) -> int:
-    """Rule on GUESS as an answer, and say why. The exit status is 0 whatever the ruling."""
+@click.option("--prompt", multiple=True, help="A name that is not enough: the player may say more.")
+@click.option("--question", default="", help="What is asked: its words need not be repeated.")
+@click.option("--tolerance", help='How near a number must come: "5" or "10%".')
+@click.option("--year", type=int, help="The film's own year.")
+@click.option("--choice", "choices", multiple=True, help="One of the choices.")
+@click.option("--need", type=click.IntRange(1), help="How many of a list are enough.")
+@click.option("--kind", type=click.Choice(list(KINDS)), default="text", show_default=True, help="What kind of answer.")
+def command(guess: str, answer: str, kind: str, **knobs: Any) -> int:
+    """Rule on GUESS as an answer, and say why. The exit status is 0 whatever the ruling.
+
+    With --kind list, commas part the answers.
+    """
     expected = [part.strip() for part in answer.split(",")] if kind == "list" else answer
-    verdict = AnswerKey(expected, accept=accept, reject=reject, kind=kind).grade(guess)
-    click.echo(printable(verdict.explain()))
+    click.echo(printable(AnswerKey(expected, kind=kind, **knobs).grade(guess).explain()))
     return 0

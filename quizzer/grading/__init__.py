@@ -1,11 +1,34 @@
 """The referee: one given answer against one key. It knows no file, no screen, no clock and no chance."""
 
-from quizzer.grading.canon import Canon, Name
-from quizzer.grading.folding import fold
-from quizzer.grading.key import STRICTNESS, AnswerKey, grade_many
-from quizzer.grading.kinds import KINDS, Judge, register_kind
-from quizzer.grading.messages import MESSAGES
-from quizzer.grading.verdict import Outcome, Reason, Verdict
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from quizzer.grading.canon import Canon, Name
+    from quizzer.grading.folding import fold
+    from quizzer.grading.key import STRICTNESS, AnswerKey, grade_many
+    from quizzer.grading.kinds import KINDS, Judge, register_kind
+    from quizzer.grading.messages import MESSAGES
+    from quizzer.grading.verdict import Outcome, Reason, Verdict
+
+# Names load when first used: whoever only folds text pays for no struct, whoever has no canon for no index.
+_HOMES = {
+    "KINDS": "kinds",
+    "MESSAGES": "messages",
+    "STRICTNESS": "key",
+    "AnswerKey": "key",
+    "Canon": "canon",
+    "Judge": "kinds",
+    "Name": "canon",
+    "Outcome": "verdict",
+    "Reason": "verdict",
+    "Verdict": "verdict",
+    "fold": "folding",
+    "grade_many": "key",
+    "register_kind": "kinds",
+}
 
 __all__ = [
     "KINDS",
@@ -22,3 +45,15 @@ __all__ = [
     "grade_many",
     "register_kind",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'quizzer.grading' has no attribute {name!r}")
+    value = getattr(import_module(f"quizzer.grading.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

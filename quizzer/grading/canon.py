@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import Any
 
 import msgspec
 from rapidfuzz.distance import OSA
 
 from quizzer.grading.folding import fold
-from quizzer.grading.forms import Form
-from quizzer.grading.persons import surname
+from quizzer.grading.forms import Form, surname
 
 __all__ = ["Canon", "Name"]
 
-_MOST_LOOKED_AT = 48  # neighbours of one text that are measured: what bounds the cost in a canon of any size
+_MOST_LOOKED_AT = 4  # names measured of one bucket: what bounds the cost in a canon of any size
+_MOST_SHARING = 48  # names of one surname or stem that are told of
 _LOW = 0xFFFF_FFFF
 
 
@@ -73,34 +75,39 @@ class Canon:
         return (first, *self._more.get(tight, ()))
 
     def near(self, tight: str, limit: int) -> list[tuple[int, str]]:
-        """Distance and `tight` of other names at most `limit` edits from `tight`, the nearest first."""
-        found: dict[str, int] = {}
+        """Distance and `tight` of other names at most `limit` edits from `tight`, the nearest first.
+
+        All that are one edit away; of those further off, the ones of which a half is left.
+        """
+        starts, entries, tights, mask = self._starts, self._entries, self._tights, self._mask
+        numbers: list[int] = []
         length = len(tight)
-        shortest = self._starts[min(max(length - limit, 0), len(self._starts) - 1)]
-        longest = self._starts[min(length + limit + 1, len(self._starts) - 1)]
-        left = _MOST_LOOKED_AT
-        for size in {_half(length - 1), _half(length), _half(length + 1)}:
-            for piece in (tight[:size], "~" + tight[-size:]):
-                high = (hash(piece) & _LOW) << 32
-                at = bisect_left(self._halves, high | shortest)
-                end = min(len(self._halves), at + left)
-                while at < end:
-                    entry = self._halves[at]
-                    if entry >= high | longest:
-                        break
-                    other = self._tights[entry & _LOW]
-                    at += 1
-                    left -= 1
-                    if other not in found and other != tight:
-                        found[other] = OSA.distance(other, tight, score_cutoff=limit)
-        return sorted((distance, other) for other, distance in found.items() if distance <= limit)
+        first, last = (length + 1) // 2, length // 2  # the halves of names as long, or a letter longer or shorter
+        for piece in (
+            tight[:first],
+            tight[: first - 1],
+            "~" + tight[length - last :],
+            "~" + tight[length - last + 1 :],
+        ):
+            bucket = hash(piece) & mask
+            start, end = starts[bucket], starts[bucket + 1]
+            if start != end:
+                numbers += entries[start : min(end, start + _MOST_LOOKED_AT)]
+        found = []
+        for number in set(numbers):
+            other = tights[number]
+            distance = OSA.distance(other, tight, score_cutoff=limit)
+            if 0 < distance <= limit:
+                found.append((distance, other))
+        found.sort()
+        return found
 
     def sharing(self, short: str) -> list[int]:
         """Places of names of which `short` is the short form: a surname, or a title's stem; at most a few dozen."""
         high = (hash("=" + short) & _LOW) << 32
         at = bisect_left(self._shorts, high)
-        places = []
-        while at < len(self._shorts) and self._shorts[at] >> 32 == high >> 32 and len(places) < _MOST_LOOKED_AT:
+        places: list[int] = []
+        while at < len(self._shorts) and self._shorts[at] >> 32 == high >> 32 and len(places) < _MOST_SHARING:
             places.append(self._shorts[at] & _LOW)
             at += 1
         return places
@@ -118,50 +125,48 @@ class Canon:
                 self._more.setdefault(tight, []).append(place)
             else:
                 place_of[tight] = place
-            short = _short(text, form, kind)
-            if short:
+            for short in _shorts(text, form, kind):
                 shorts.append((hash("=" + short) & _LOW) << 32 | place)
         self._shorts = array("Q", sorted(shorts))
-        self._tights = sorted(place_of, key=len)
-        self._starts = _starts(self._tights)
-        halves = array("Q")
+        self._tights = sorted(place_of, key=self._fame, reverse=True)  # the best known stand first in their bucket
+        self._index()
+
+    def _fame(self, tight: str) -> float:
+        name = self._names[self._place[tight]]
+        return 0.0 if isinstance(name, str) else name.fame or 0.0
+
+    def _index(self) -> None:
+        """Files each name under its first and its second half, the letter between them left out.
+
+        A slip leaves one of them as it is. What is filed stands in one array, bucket after bucket; `_starts` tells
+        where each bucket begins.
+        """
+        buckets = 1 << max(10, (4 * len(self._tights)).bit_length())
+        self._mask = mask = buckets - 1
+        filed: list[int] = []
         for number, tight in enumerate(self._tights):
-            size = _half(len(tight))
-            halves.append((hash(tight[:size]) & _LOW) << 32 | number)
-            halves.append((hash("~" + tight[-size:]) & _LOW) << 32 | number)
-        self._halves = array("Q", sorted(halves))
+            half = len(tight) // 2
+            filed.append((hash(tight[:half]) & mask) << 32 | number)
+            filed.append((hash("~" + tight[half + 1 :]) & mask) << 32 | number)
+        filed.sort()
+        self._entries = array("I", [entry & _LOW for entry in filed])
+        counts = array("I", bytes(4 * (buckets + 1)))
+        for entry in filed:
+            counts[(entry >> 32) + 1] += 1
+        self._starts = array("I", accumulate(counts))
 
 
-def _half(length: int) -> int:
-    """How many letters of a name so long make a half: few sizes, so that names of like length are cut alike."""
-    half = (length - 1) // 2
-    return half - half % 3 if half > 3 else max(half, 1)
-
-
-def _short(text: str, form: Form, kind: str) -> str:
-    """The form that several names may share: a person's surname, the stem of a series."""
+def _shorts(text: str, form: Form, kind: str) -> Iterable[str]:
+    """The short forms that several names may share: a person's surname, the stem of a series."""
     if kind in ("person", "character"):
-        return surname(form.words) if len(form.words) > 1 else ""
-    stem = ""
+        return (surname(form.words),) if len(form.words) > 1 else ()
     if ": " in text or " - " in text:
-        stem = text.split(": ", 1)[0] if ": " in text else text.split(" - ", 1)[0]
-        words = Form(fold(stem)).words
-    elif form.words[-1:] and form.words[-1].isdigit():
-        words = form.words
-    else:
-        return ""
-    if len(words) > 1 and words[-1].isdigit():
-        words = words[:-1]
-    return "".join(words)
+        first, last = re.split(": | - ", text, maxsplit=1)[0], text[: max(text.rfind(": "), text.rfind(" - "))]
+        return {_stem(first), _stem(last)}
+    return (_stem(form.key),) if form.words[-1].isdigit() and len(form.words) > 1 else ()
 
 
-def _starts(tights: list[str]) -> list[int]:
-    """For each length, the number of the first of `tights` at least so long; `tights` are in the order of length."""
-    longest = len(tights[-1]) if tights else 0
-    starts = [0] * (longest + 2)
-    number = 0
-    for length in range(longest + 2):
-        while number < len(tights) and len(tights[number]) < length:
-            number += 1
-        starts[length] = number
-    return starts
+def _stem(text: str) -> str:
+    """A title without the number of its part, tight."""
+    words = Form(fold(text)).words
+    return "".join(words[:-1] if len(words) > 1 and words[-1].isdigit() else words)

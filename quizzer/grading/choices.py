@@ -14,17 +14,24 @@ from quizzer.grading.verdict import Outcome, Reason, Verdict
 
 __all__ = ["BooleanJudge", "ChoiceJudge"]
 
-_PLACE = re.compile(r"(?:(?:option|choice|answer|letter|number|no|its|the) )*(?:([a-z])|(\d{1,2}))(?: ?(?:please|one))?")
+_PLACE = re.compile(
+    r"(?:(?:option|choice|answer|letter|number|no|its|the) )*(?:([a-z])|(\d{1,2}))(?: ?(?:please|one))?"
+)
 # fmt: off
 _YES = frozenset((
-    "true", "yes", "y", "t", "right", "correct", "yeah", "yep", "yup", "aye", "ja", "oui", "si", "da", "tak", "indeed", "of course",
-    "it is", "it was", "it does", "it did", "absolutely", "certainly", "definitely", "sure", "affirmative", "thats true", "thats right",
+    "true", "yes", "y", "t", "right", "correct", "yeah", "yep", "yup", "aye", "ja", "oui", "si", "da", "tak",
+    "indeed", "of course",
+    "it is", "it was", "it does", "it did", "absolutely", "certainly", "definitely", "sure", "affirmative",
+    "thats true", "thats right",
     "its true", "that is true", "vrai", "wahr", "verdadero", "vero", "1", "👍", "✓", "✔",
 ))
 _NO = frozenset((
-    "false", "no", "n", "f", "wrong", "incorrect", "nope", "nah", "nay", "nein", "non", "nicht", "niet", "nie", "not true", "untrue",
-    "it isnt", "it is not", "it wasnt", "it was not", "it doesnt", "it didnt", "never", "negative", "thats false", "thats wrong",
-    "its false", "that is false", "faux", "falsch", "falso", "not", "0", "👎", "✗", "✘", "not at all", "of course not", "certainly not",
+    "false", "no", "n", "f", "wrong", "incorrect", "nope", "nah", "nay", "nein", "non", "nicht", "niet", "nie",
+    "not true", "untrue",
+    "it isnt", "it is not", "it wasnt", "it was not", "it doesnt", "it didnt", "never", "negative", "thats false",
+    "thats wrong",
+    "its false", "that is false", "faux", "falsch", "falso", "not", "0", "👎", "✗", "✘", "not at all",
+    "of course not", "certainly not",
     "definitely not", "absolutely not", "no way",
 ))
 # fmt: on
@@ -45,7 +52,9 @@ class ChoiceJudge:
         self.count = len(choices)
         wrong = [choice for place, choice in enumerate(choices) if place not in self.places]
         self.texts = {same_words(choice).tight for choice in choices} | accepted
-        self.judge = NameJudge(names, compare, kind="choice", reject=[(choice, "") for choice in wrong], question=question)
+        self.judge = NameJudge(
+            names, compare, kind="choice", reject=[(choice, "") for choice in wrong], question=question
+        )
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         told = _PLACE.fullmatch(fold(given[:60]))
@@ -64,7 +73,9 @@ class BooleanJudge:
     def __init__(self, names: Sequence[str]) -> None:
         self.names = names
         self.folded = {fold(name): name for name in names}
-        self.sides = [(name, _YES if fold(name) in _YES else _NO if fold(name) in _NO else frozenset()) for name in names]
+        self.sides = [
+            (name, _YES if fold(name) in _YES else _NO if fold(name) in _NO else frozenset()) for name in names
+        ]
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         folded = fold(given)

@@ -6,115 +6,177 @@ import re
 
 from quizzer.grading.folding import fold
 from quizzer.grading.numerals import NUMBER_WORDS, ROMANS, in_figures
-from quizzer.grading.spelling import is_common
+from quizzer.grading.wordlists import words
 
-__all__ = ["ARTICLES", "Form", "same_words", "variants"]
+__all__ = ["SUFFIXES", "Form", "same_words", "surname", "unstyled", "variants"]
 
 _ENGLISH = frozenset(("the", "a", "an"))
-_FOREIGN = frozenset((
-    "le", "la", "les", "un", "une", "el", "los", "las", "una", "unos", "unas", "il", "lo", "i", "gli", "uno",
-    "der", "die", "das", "ein", "eine", "o", "os", "as", "um", "uma",
-))  # fmt: skip
-ARTICLES = _ENGLISH | _FOREIGN
-_ENGLISH_TOO = frozenset(("die", "i", "o", "as", "a", "los", "las"))  # articles elsewhere, but also other words of titles
-_ELIDED = re.compile(r"^(?:l|d|un|dell|all|nell|gl)['\u2019](?=\w{3})", re.IGNORECASE)
-_INVERTED = re.compile(r"^(.*\w)\s*,\s*(the|an?|le|la|les|el|los|las|il|lo|gli|der|die|das|os?|as?)$", re.IGNORECASE)
-_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
+_FOREIGN = words(
+    """
+    le la les un une el los las una unos unas il lo i gli uno der die das ein eine o os as um uma
+    """
+)  # fmt: skip
+SUFFIXES = frozenset(("jr", "sr", "2", "3", "4", "ii", "iii", "iv", "phd", "md", "esq", "obe", "cbe"))
+"""What stands after a surname."""
+_ENGLISH_TOO = frozenset(
+    ("die", "i", "o", "as", "a", "los", "las")
+)  # articles elsewhere, but also other words of titles
+_ELIDED = r"(?i)^(?:l|d|un|dell|all|nell|gl)['\u2019](?=\w{3})"
+_INVERTED = r"(?i)^(.*\w)\s*,\s*(the|an?|le|la|les|el|los|las|il|lo|gli|der|die|das|os?|as?)$"
+_BRACKETS = r"\s*[(\[][^)\]]*[)\]]\s*"
+_INSIDE = r"[(\[]([^)\]]*)[)\]]"
+_ALSO = r"(?i)(?:also )?(?:accept|or|also|aka|a\.k\.a\.)(?: also)?[: ]\s*"
+_AMOUNT = r"(?i)^([$\u20ac\u00a3]\s?\d+(?:\.\d+)?)\s?(m|bn|k)$"
+_SCALES = {"m": "million", "bn": "billion", "k": "thousand"}
 _STYLED = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "tv", "8": "b"}
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa", "Ø": "Oe", "Å": "Aa"})
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa", "Ø": "Oe", "Å": "Aa"}
+)
 _NUMERALS = NUMBER_WORDS | frozenset(numeral for numeral in ROMANS if numeral != "x") | {"x"}
-_DIGIT = re.compile(r"\d")
 
 _SAME = {
-    "saint": "st", "sainte": "st", "ste": "st", "doctor": "dr", "mister": "mr", "missus": "mrs", "versus": "vs", "mount": "mt",
-    "professor": "prof", "junior": "jr", "senior": "sr", "okay": "ok", "grey": "gray", "theatre": "theater", "centre": "center",
-    "metre": "meter", "litre": "liter", "fibre": "fiber", "sabre": "saber", "spectre": "specter", "sombre": "somber", "lustre": "luster",
-    "calibre": "caliber", "meagre": "meager", "tyre": "tire", "tyres": "tires", "pyjamas": "pajamas", "pyjama": "pajama", "plough": "plow",
+    "saint": "st", "sainte": "st", "ste": "st", "doctor": "dr", "mister": "mr", "missus": "mrs", "versus": "vs",
+    "mount": "mt",
+    "professor": "prof", "junior": "jr", "jnr": "jr",
+    "snr": "sr", "senior": "sr", "okay": "ok", "grey": "gray", "theatre": "theater",
+    "centre": "center",
+    "metre": "meter", "litre": "liter", "fibre": "fiber", "sabre": "saber", "spectre": "specter",
+    "sombre": "somber", "lustre": "luster",
+    "calibre": "caliber", "meagre": "meager", "tyre": "tire", "tyres": "tires", "pyjamas": "pajamas",
+    "pyjama": "pajama", "plough": "plow",
     "programme": "program", "catalogue": "catalog", "dialogue": "dialog", "defence": "defense", "offence": "offense",
-    "licence": "license", "pretence": "pretense", "jewellery": "jewelry", "marvellous": "marvelous", "traveller": "traveler",
-    "travellers": "travelers", "travelling": "traveling", "counsellor": "counselor", "woollen": "woolen", "mould": "mold",
-    "moustache": "mustache", "sceptic": "skeptic", "aluminium": "aluminum", "manoeuvre": "maneuver", "cheque": "check", "axe": "ax",
-    "storey": "story", "whisky": "whiskey", "cosy": "cozy", "analyse": "analyze", "paralyse": "paralyze", "judgement": "judgment",
+    "licence": "license", "pretence": "pretense", "jewellery": "jewelry", "marvellous": "marvelous",
+    "traveller": "traveler",
+    "travellers": "travelers", "travelling": "traveling", "counsellor": "counselor", "woollen": "woolen",
+    "mould": "mold",
+    "moustache": "mustache", "sceptic": "skeptic", "aluminium": "aluminum", "manoeuvre": "maneuver",
+    "cheque": "check", "axe": "ax",
+    "storey": "story", "whisky": "whiskey", "cosy": "cozy", "analyse": "analyze", "paralyse": "paralyze",
+    "judgement": "judgment",
     "ageing": "aging", "mum": "mom", "fulfil": "fulfill", "enrol": "enroll", "skilful": "skillful", "gaol": "jail",
     "encyclopaedia": "encyclopedia", "anaesthetic": "anesthetic", "haemorrhage": "hemorrhage", "foetus": "fetus",
     "oesophagus": "esophagus", "paediatrician": "pediatrician", "orthopaedic": "orthopedic", "amoeba": "ameba",
 }  # fmt: skip
-_OUR = "colour favour honour neighbour humour rumour labour harbour armour behaviour flavour glamour saviour vapour parlour odour valour vigour savour endeavour"
-_ISE = "organ real recogn critic apolog civil memor local global special author symbol sympath fertil hypnot emphas minim maxim"
+_OUR = """
+    colour favour honour neighbour humour rumour labour harbour armour behaviour flavour glamour saviour vapour parlour
+    odour valour vigour savour endeavour
+    """
+_ISE = """
+    organ real recogn critic apolog civil memor local global special author symbol sympath fertil hypnot emphas minim
+    maxim
+    """
 for _word in _OUR.split():
     for _ending in ("", "s", "ed", "ing", "ful", "able", "er", "ers", "hood", "less"):
         _SAME[_word + _ending] = _word[:-2] + "r" + _ending
 for _word in _ISE.split():
     for _ending in ("e", "es", "ed", "er", "ers", "ing", "ation", "ations"):
         _SAME[f"{_word}is{_ending}"] = f"{_word}iz{_ending}"
+_WRITTEN_OTHERWISE = frozenset(_SAME) | _NUMERALS
 
 
 class Form:
     """One name as it is compared.
 
-    `words` are its folded words without a leading English article (kept in `article`), one spelling for what is written in
-    two ways, every number in figures; `folded` are they before that; `spelt` are the same words with numbers as they were written, where that is as
-    many; `key` is the words joined, `tight` the same without spaces.
+    `folded` is its folded text without a leading English article (kept in `article`); `words` are the words of that,
+    with one spelling for what is written in two ways and every number in figures; `spelt` are they as they were
+    written, or the same as `words` where numbers took more words than figures; `key` is the words joined, `tight` the
+    same without spaces.
     """
 
     __slots__ = ("article", "folded", "key", "spelt", "tight", "words")
 
     def __init__(self, folded: str) -> None:
-        words = folded.split()
+        words = folded.split(" ")
         self.article = ""
         if len(words) > 1 and words[0] in _ENGLISH:
             self.article = words.pop(0)
             folded = folded[len(self.article) + 1 :]
-        self.folded = folded
-        words = [_SAME.get(word, word) for word in words]
-        self.spelt = words
-        if not _NUMERALS.isdisjoint(words) or _DIGIT.search(folded):
-            figures = in_figures(words)
-            if len(figures) != len(words):
-                self.spelt = figures
-            words = figures
-        self.words = words
-        self.key = " ".join(words)
+        self.folded = self.key = folded
+        self.words = self.spelt = words
+        self.tight = folded.replace(" ", "")
+        if not (self.tight.isalpha() and _WRITTEN_OTHERWISE.isdisjoint(words)):
+            self._rewrite()
+
+    def _rewrite(self) -> None:
+        """Gives each word its one spelling, and each number its figures."""
+        self.words = in_figures([_SAME.get(word, word) for word in self.spelt])
+        if len(self.words) != len(self.spelt):
+            self.spelt = self.words
+        self.key = " ".join(self.words)
         self.tight = self.key.replace(" ", "")
 
 
 def same_words(text: str) -> Form:
     """The form of `text` as a player typed it: an inverted article ("Godfather, The") is put in its place."""
     if "," in text:
-        inverted = _INVERTED.match(text[:200])
+        inverted = re.match(_INVERTED, text[:200])
         if inverted:
             text = f"{inverted[2]} {inverted[1]}"
     return Form(fold(text))
 
 
+def surname(words: list[str]) -> str:
+    """The surname in a folded name: its last word that is no "Jr" and no numeral."""
+    for word in reversed(words):
+        if word not in SUFFIXES:
+            return word
+    return words[-1]
+
+
 def variants(name: str) -> list[str]:
     """Other ways in which exactly this name is written: without a foreign article or brackets, in other spellings."""
     found: list[str] = []
-    bare = _BRACKETS.sub(" ", name).strip(" ,;")
+    found.extend(_in_brackets(name))
+    bare = re.sub(_BRACKETS, " ", name).strip(" ,;")
     if bare and bare != name and any(mark.isalnum() for mark in bare):
         found.append(bare)
-    inverted = _INVERTED.match(name)
+    inverted = re.match(_INVERTED, name)
     if inverted:
         found.append(inverted[1])
-    if _ELIDED.match(name):
-        found.append(_ELIDED.sub("", name))
+    if re.match(_ELIDED, name):
+        found.append(re.sub(_ELIDED, "", name))
     if not name.isascii():
         spelt_out = name.translate(_UMLAUTS)
         if spelt_out != name:
             found.append(spelt_out)
+    amount = re.match(_AMOUNT, name)
+    if amount:
+        found.append(f"{amount[1]} {_SCALES[amount[2].lower()]}")
     words = fold(name).split()
-    if len(words) > 1 and words[0] in _FOREIGN:
-        rest = words[1:]
-        if words[0] not in _ENGLISH_TOO or not all(is_common(word) for word in rest):
-            found.append(" ".join(rest))
+    if len(words) > 1 and words[0] in _FOREIGN and _is_article(words):
+        found.append(" ".join(words[1:]))
+    return found + unstyled(words)
+
+
+def _in_brackets(name: str) -> list[str]:
+    """Other names that stand in brackets: "(or Bombay)", and initials as in "adenosine diphosphate (ADP)"."""
+    found = []
+    for inside in re.findall(_INSIDE, name):
+        told = re.match(_ALSO, inside)
+        if told:
+            found.append(inside[told.end() :])
+        elif inside.isupper() and 1 < len(inside) < 7 and inside[0] == name[:1].upper():
+            found.append(inside)
+    return [other for other in found if other and not other.isspace()]
+
+
+def _is_article(words: list[str]) -> bool:
+    """Whether the first of `words` is an article here: "die" is in "Die Welle", but not in "Die Hard"."""
+    from quizzer.grading.spelling import is_common  # for the few names that begin so
+
+    return words[0] not in _ENGLISH_TOO or not all(is_common(word) for word in words[1:])
+
+
+def unstyled(words: list[str]) -> list[str]:
+    """What a name is read as when digits stand for letters in it: "se7en" is "seten" or "seven"."""
+    found: list[str] = []
     for place, word in enumerate(words):
-        if not word.isalpha() and any(mark in _STYLED for mark in word[1:-1]) and word[0].isalpha() and word[-1].isalpha():
-            found.extend(" ".join([*words[:place], plain, *words[place + 1 :]]) for plain in _unstyled(word))
+        if word[:1].isalpha() and word[-1:].isalpha() and any(mark in _STYLED for mark in word[1:-1]):
+            found.extend(" ".join([*words[:place], plain, *words[place + 1 :]]) for plain in _readings(word[:20]))
     return found
 
 
-def _unstyled(word: str) -> list[str]:
-    """What a word with digits for letters is read as: "se7en" is "seten" or "seven"."""
+def _readings(word: str) -> list[str]:
     readings = [""]
     for mark in word:
         readings = [reading + letter for reading in readings for letter in _STYLED.get(mark, mark)][:16]

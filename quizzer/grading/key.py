@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizzer.errors import QuizzerError
-from quizzer.grading.canon import Canon
-from quizzer.grading.folding import LONGEST
 from quizzer.grading.kinds import KINDS, Judge
-from quizzer.grading.quantities import parse_tolerance
-from quizzer.grading.verdict import Outcome, Reason, Verdict
+from quizzer.grading.verdict import Verdict
 
-__all__ = ["STRICTNESS", "AnswerKey", "grade_many"]
+if TYPE_CHECKING:
+    from quizzer.grading.canon import Canon
+
+__all__ = ["LONGEST", "STRICTNESS", "AnswerKey", "grade_many"]
 
 STRICTNESS = ("strict", "standard", "lenient")
+LONGEST = 1000
+"""Characters of an answer that are read; what lies beyond is cut."""
 _FIELDS = (
-    "answer", "items", "accept", "reject", "prompt", "kind", "question", "year", "tolerance", "unit", "need", "choices", "strictness",
+    "answer", "items", "accept", "reject", "prompt", "kind", "question", "year", "tolerance", "unit", "need",
+    "choices", "strictness",
 )  # fmt: skip
 
 
@@ -59,7 +62,9 @@ class AnswerKey:
         self.items: tuple[tuple[str, ...], ...] = tuple(
             (item,) if isinstance(item, str) else tuple(item) for item in listed
         )
-        if not self.items or not all(names and all(name and not name.isspace() for name in names) for names in self.items):
+        if not self.items or not all(
+            names and all(name and not name.isspace() for name in names) for names in self.items
+        ):
             raise QuizzerError("the answer is empty")
         self.answer = ", ".join(names[0] for names in self.items)
         self.accept = _names(accept)
@@ -74,8 +79,11 @@ class AnswerKey:
         self.choices = _names(choices)
         self.strictness = strictness
         self._judge: Judge | None = None
-        if tolerance is not None and parse_tolerance(str(tolerance)) is None:
-            raise QuizzerError(f'a tolerance is a number or a share like "10%", not {tolerance!r}')
+        if tolerance is not None:
+            from quizzer.grading.quantities import parse_tolerance  # few keys have one
+
+            if parse_tolerance(str(tolerance)) is None:
+                raise QuizzerError(f'a tolerance is a number or a share like "10%", not {tolerance!r}')
         if need is not None and not 1 <= need <= len(self.items):
             raise QuizzerError(f"{need} names are needed, but the answer has {len(self.items)}")
 
@@ -89,14 +97,11 @@ class AnswerKey:
 
         What lies beyond 1,000 characters is not read, and the verdict's notes say so ("cut").
         """
-        if len(given) > LONGEST:
-            verdict = self.grade(given[:LONGEST].rstrip() or " ", canon)
-            return verdict.noting("cut")
-        if not given or given.isspace():
-            return Verdict(Outcome.INCORRECT, 0.0, Reason.EMPTY)
         judge = self._judge
         if judge is None:
             judge = self._judge = KINDS[self.kind](self)
+        if len(given) > LONGEST:
+            return judge(given[:LONGEST], canon).noting("cut")
         return judge(given, canon)
 
     def __eq__(self, other: object) -> bool:

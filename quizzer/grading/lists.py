@@ -16,14 +16,16 @@ __all__ = ["ListJudge"]
 
 _MARKS = re.compile(r" ?(?:[,;/|\n\u2022]|\u3001|\bthen\b)+ ?")
 _AND = re.compile(r" (?:and|&|\+|und|et|y|e|or) ", re.IGNORECASE)
-_MOST_NAMES = 60
+_MOST_NAMES = 20
+_MOST_WORDS = 40
+_LONGEST_NAME = 200
 
 
 class ListJudge:
     """Names in any order. `need` of them make the answer right (all, when it is None); the score is the share of those.
 
     A name twice counts once. Names that are none of the answer's cost nothing unless there are more of them than right
-    ones: then whoever lists the whole dictionary is not right.
+    ones: whoever lists the whole dictionary is not right.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class ListJudge:
             )
             for aliases in items
         ]  # fmt: skip
+        self.most_words = max(judge.most_words for judge in self.judges)
         self.exact = {tight: place for place, judge in enumerate(self.judges) for tight in judge.exact}
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
@@ -56,8 +59,8 @@ class ListJudge:
         matched = ", ".join(self.items[place][0] for place in sorted(found))
         score = min(1.0, len(found) / self.need)
         if strangers > len(found):
-            several = Reason.SEVERAL if found else Reason.OTHER
-            return Verdict(Outcome.INCORRECT, score if strangers < 2 * self.need else 0.0, several, notes=("some",), about=f"{len(found)}/{self.need}")
+            reason = Reason.SEVERAL if found else Reason.OTHER
+            return Verdict(Outcome.INCORRECT, 0.0, reason, notes=("some",), about=f"{len(found)}/{self.need}")
         if len(found) >= self.need:
             return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, matched, alias=matched)
         reason = Reason.PARTIAL if found else Reason.OTHER
@@ -67,29 +70,32 @@ class ListJudge:
         """The names in `given`: parted by marks, and by "and" where the whole is no name of the answer."""
         parts: list[str] = []
         for part in _MARKS.split("\n".join(" ".join(line.split()) for line in given.splitlines())):
-            part = part.removeprefix("and ").removeprefix("& ")
-            whole = same_words(part).tight in self.exact
-            parts.extend([part] if whole else _AND.split(part))
-        return [part for part in parts if any(mark.isalnum() for mark in part)][:_MOST_NAMES]
+            bare = part.removeprefix("and ").removeprefix("& ")
+            whole = same_words(bare).tight in self.exact
+            parts.extend([bare] if whole else _AND.split(bare))
+        return [part for part in parts if any(mark.isalnum() for mark in part)][: _MOST_NAMES + 2 * len(self.items)]
 
     def _named(self, part: str, canon: Canon | None) -> list[int]:
         """The items that `part` names: one, or several when they stand side by side without a mark."""
         place = self.exact.get(same_words(part).tight)
         if place is not None:
             return [place]
-        verdicts = [(judge(part, canon), place) for place, judge in enumerate(self.judges)]
-        right = [(verdict.distance, place) for verdict, place in verdicts if verdict.correct]
-        if right:
-            return [min(right)[1]]
-        return self._side_by_side(part)
-
-    def _side_by_side(self, part: str) -> list[int]:
-        """Items named one after the other: "chico harpo groucho"."""
+        if len(part) > _LONGEST_NAME:
+            return []
         words = part.split()
+        if len(words) <= self.most_words:
+            verdicts = [(judge(part, canon), place) for place, judge in enumerate(self.judges)]
+            right = [(verdict.distance, place) for verdict, place in verdicts if verdict.correct]
+            if right:
+                return [min(right)[1]]
+        return self._side_by_side(words[:_MOST_WORDS])
+
+    def _side_by_side(self, words: list[str]) -> list[int]:
+        """Items named one after the other: "chico harpo groucho"."""
         places: list[int] = []
         at = 0
         while at < len(words):
-            for end in range(len(words), at, -1):
+            for end in range(min(len(words), at + self.most_words), at, -1):
                 place = self.exact.get(same_words(" ".join(words[at:end])).tight)
                 if place is not None:
                     places.append(place)
@@ -103,4 +109,8 @@ class ListJudge:
 def _like_a_person(aliases: Sequence[str]) -> bool:
     """Whether a name looks like a person's: two or three words, each with a capital, no article."""
     words = aliases[0].split()
-    return len(words) in (2, 3) and all(word[:1].isupper() and word.isalpha() for word in words) and words[0] not in ("The", "A")
+    return (
+        len(words) in (2, 3)
+        and all(word[:1].isupper() and word.isalpha() for word in words)
+        and words[0] not in ("The", "A")
+    )

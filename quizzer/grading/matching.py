@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+
+import msgspec
 
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form
 from quizzer.grading.spelling import NO_SLIP
+from quizzer.grading.wordlists import words
 
 __all__ = ["CONTRARY", "NOTHING", "Compare", "Match", "Scene", "lost_and_added", "stem"]
 
 
-class Match(NamedTuple):
+class Match(msgspec.Struct, frozen=True, gc=False):
     """How near a given answer comes to one accepted name.
 
-    `level` is 2 for right, 1 for "say more", 0 for wrong; `cost` is the distance in letters, roughly; `why` is a code of
-    `messages.MESSAGES` and decides the reason; `note` is another such code, said after it.
+    `level` is 2 for right, 1 for "say more", 0 for wrong; `cost` is the distance in letters, roughly; `why` is a code
+    of `messages.MESSAGES` and decides the reason; `note` is another such code, said after it.
     """
 
     level: int
@@ -27,30 +29,35 @@ class Match(NamedTuple):
 
 NOTHING = Match(0, NO_SLIP, "other")
 
-CONTRARY = frozenset((
-    "not", "no", "never", "without", "non", "anti", "except", "neither", "nor", "un", "fake", "former", "or",
-    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "pre", "post", "before", "after",
-))  # fmt: skip
+CONTRARY = words(
+    """
+    not no never without non anti except neither nor un fake former or north south east west northern southern
+    eastern western pre post before after
+    """
+)  # fmt: skip
 """Words that change what a name means when they are added or left out."""
 
 
 class Scene:
-    """What a key says beside its names: the words of its question, and how loosely to compare."""
+    """What a key says beside its names: the words of its question, and how to compare.
 
-    __slots__ = ("asked", "loose", "who")
+    `vouched` is for a canon so large that a name which is not in it is no name: then a slip may make a common word.
+    """
 
-    def __init__(self, question: str, loose: bool = False) -> None:
+    __slots__ = ("asked", "loose", "vouched", "who")
+
+    def __init__(self, question: str) -> None:
         words = Form(fold(question)).words if question else []
         self.asked = frozenset(words) | frozenset(stem(word) for word in words)
         self.who = "who" in words or "whom" in words or "whose" in words
-        self.loose = loose
+        self.loose = False
+        self.vouched = False
 
-    @classmethod
-    def loosened(cls, scene: Scene) -> Scene:
-        """The same scene, compared loosely."""
-        loose = cls("", loose=True)
-        loose.asked, loose.who = scene.asked, scene.who
-        return loose
+    def but(self, *, loose: bool = False, vouched: bool = False) -> Scene:
+        """The same scene, compared loosely, or with a canon that vouches for the names that do not exist."""
+        other = Scene("")
+        other.asked, other.who, other.loose, other.vouched = self.asked, self.who, loose, vouched
+        return other
 
 
 Compare = Callable[[Form, Form, Scene], Match]

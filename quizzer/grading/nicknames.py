@@ -199,6 +199,7 @@ samantha sam
 samuel sam sammy
 sandra sandy
 sarah sally sara
+sean shaun shawn
 sebastian seb bastian
 sidney sid sydney syd
 simon si

@@ -3,36 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
-from quizzer.grading.quantities import Quantity, Tolerance, quantities
+from quizzer.grading.quantities import Quantity, Tolerance, letter_scaled, quantities, spelt_in_figures
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
 __all__ = ["DurationJudge", "MoneyJudge", "NumberJudge", "YearJudge", "as_minutes"]
 
 # fmt: off
 _UNITS = {
-    "%": "%", "percent": "%", "pc": "%", "per": "%", "metre": "m", "metres": "m", "meter": "m", "meters": "m", "m": "m", "km": "km",
-    "kilometre": "km", "kilometres": "km", "kilometer": "km", "kilometers": "km", "kms": "km", "mile": "mi", "miles": "mi", "mi": "mi",
-    "foot": "ft", "feet": "ft", "ft": "ft", "inch": "in", "inches": "in", "in": "in", "cm": "cm", "centimetre": "cm", "centimetres": "cm",
-    "centimeter": "cm", "centimeters": "cm", "mm": "mm", "millimetres": "mm", "millimeters": "mm", "kg": "kg", "kilo": "kg", "kilos": "kg",
-    "kilogram": "kg", "kilograms": "kg", "g": "g", "gram": "g", "grams": "g", "lb": "lb", "lbs": "lb", "pound": "lb", "pounds": "lb",
-    "ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "year": "yr", "years": "yr", "yr": "yr", "yrs": "yr", "minute": "min",
-    "minutes": "min", "min": "min", "mins": "min", "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "h": "h", "second": "s",
-    "seconds": "s", "sec": "s", "secs": "s", "day": "d", "days": "d", "week": "w", "weeks": "w", "month": "mo", "months": "mo",
+    "%": "%", "percent": "%", "pc": "%", "per": "%", "metre": "m", "metres": "m", "meter": "m", "meters": "m",
+    "m": "m", "km": "km",
+    "kilometre": "km", "kilometres": "km", "kilometer": "km", "kilometers": "km", "kms": "km", "mile": "mi",
+    "miles": "mi", "mi": "mi",
+    "foot": "ft", "feet": "ft", "ft": "ft", "inch": "in", "inches": "in", "in": "in", "cm": "cm",
+    "centimetre": "cm", "centimetres": "cm",
+    "centimeter": "cm", "centimeters": "cm", "mm": "mm", "millimetres": "mm", "millimeters": "mm", "kg": "kg",
+    "kilo": "kg", "kilos": "kg",
+    "kilogram": "kg", "kilograms": "kg", "g": "g", "gram": "g", "grams": "g", "lb": "lb", "lbs": "lb",
+    "pound": "lb", "pounds": "lb",
+    "ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "year": "yr", "years": "yr", "yr": "yr", "yrs": "yr",
+    "minute": "min",
+    "minutes": "min", "min": "min", "mins": "min", "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "h": "h",
+    "second": "s",
+    "seconds": "s", "sec": "s", "secs": "s", "day": "d", "days": "d", "week": "w", "weeks": "w", "month": "mo",
+    "months": "mo",
     "celsius": "c", "c": "c", "fahrenheit": "f", "f": "f", "\u00b0": "deg", "degree": "deg", "degrees": "deg",
 }
 _CURRENCIES = {
-    "$": "usd", "dollar": "usd", "dollars": "usd", "usd": "usd", "us": "usd", "bucks": "usd", "\u20ac": "eur", "euro": "eur", "euros": "eur",
-    "eur": "eur", "\u00a3": "gbp", "pound": "gbp", "pounds": "gbp", "gbp": "gbp", "quid": "gbp", "sterling": "gbp", "\u00a5": "jpy", "yen": "jpy", "jpy": "jpy",
-    "\u20b9": "inr", "rupee": "inr", "rupees": "inr", "inr": "inr", "rs": "inr", "franc": "frf", "francs": "frf", "frf": "frf", "ff": "frf",
-    "mark": "dem", "marks": "dem", "dem": "dem", "dm": "dem", "lira": "itl", "lire": "itl", "itl": "itl", "peseta": "esp", "pesetas": "esp",
-    "esp": "esp", "krone": "kr", "kroner": "kr", "kronor": "kr", "krona": "kr", "kr": "kr", "sek": "kr", "dkk": "kr", "nok": "kr", "ruble": "rub", "rubles": "rub",
-    "rouble": "rub", "roubles": "rub", "rub": "rub", "cad": "cad", "aud": "aud", "nzd": "nzd", "hkd": "hkd", "yuan": "cny", "cny": "cny",
-    "rmb": "cny", "won": "krw", "krw": "krw", "chf": "chf", "peso": "mxn", "pesos": "mxn", "mxn": "mxn", "pln": "pln", "czk": "czk", "huf": "huf",
+    "$": "usd", "dollar": "usd", "dollars": "usd", "usd": "usd", "us": "usd", "bucks": "usd", "\u20ac": "eur",
+    "euro": "eur", "euros": "eur",
+    "eur": "eur", "\u00a3": "gbp", "pound": "gbp", "pounds": "gbp", "gbp": "gbp", "quid": "gbp", "sterling": "gbp",
+    "\u00a5": "jpy", "yen": "jpy", "jpy": "jpy",
+    "\u20b9": "inr", "rupee": "inr", "rupees": "inr", "inr": "inr", "rs": "inr", "franc": "frf", "francs": "frf",
+    "frf": "frf", "ff": "frf",
+    "mark": "dem", "marks": "dem", "dem": "dem", "dm": "dem", "lira": "itl", "lire": "itl", "itl": "itl",
+    "peseta": "esp", "pesetas": "esp",
+    "esp": "esp", "krone": "kr", "kroner": "kr", "kronor": "kr", "krona": "kr", "kr": "kr", "sek": "kr",
+    "dkk": "kr", "nok": "kr", "ruble": "rub", "rubles": "rub",
+    "rouble": "rub", "roubles": "rub", "rub": "rub", "cad": "cad", "aud": "aud", "nzd": "nzd", "hkd": "hkd",
+    "yuan": "cny", "cny": "cny",
+    "rmb": "cny", "won": "krw", "krw": "krw", "chf": "chf", "peso": "mxn", "pesos": "mxn", "mxn": "mxn",
+    "pln": "pln", "czk": "czk", "huf": "huf",
 }
 # fmt: on
 _CLOCK = re.compile(r"^\D*?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\D*$")
@@ -53,22 +68,22 @@ def _incorrect(reason: Reason = Reason.OTHER, *notes: str) -> Verdict:
 class NumberJudge:
     """A number: within its tolerance, in its unit when both name one."""
 
-    def __init__(self, names: Iterable[str], tolerance: Tolerance | None, unit: str | None) -> None:
+    def __init__(self, names: Sequence[str], tolerance: Tolerance | None, unit: str | None) -> None:
         self.tolerance = tolerance
         self.expected: list[tuple[str, Decimal, str]] = []
         for name in names:
-            found = quantities(name)
+            found = self._read(name)
             if found:
-                self.expected.append((name, found[0].value, _UNITS.get(fold(unit)) or fold(unit) if unit else self._unit(found[0])))
-        self.folded = {fold(name): name for name in names}
+                self.expected.append(
+                    (name, found[0].value, _UNITS.get(fold(unit)) or fold(unit) if unit else self._unit(found[0]))
+                )
+        self.spelt = {fold(name): name for name in names if not quantities(name)}
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
-        name = self.folded.get(fold(given))
-        if name is not None:
-            return _correct(name, True)
         found = self._numbers(given)
         if not found:
-            return _incorrect()
+            name = self.spelt.get(fold(given))
+            return _incorrect() if name is None else _correct(name, True)
         if len(found) > 1 and any(number.value != found[0].value for number in found):
             several = any(self._fits(number, value) for number in found for _, value, _ in self.expected)
             return _incorrect(Reason.SEVERAL if several else Reason.OTHER)
@@ -85,8 +100,15 @@ class NumberJudge:
                     best = verdict
         return best or _incorrect()
 
+    def _read(self, text: str) -> list[Quantity]:
+        return quantities(text)
+
     def _numbers(self, given: str) -> list[Quantity]:
-        return quantities(given)
+        """The numbers in an answer; "18m" is eighteen million where eighteen would be wrong."""
+        found = self._read(given)
+        if len(found) == 1 and not any(self._fits(found[0], value) for _, value, _ in self.expected):
+            return [letter_scaled(found[0])]
+        return found
 
     def _unit(self, number: Quantity) -> str:
         return next((_UNITS[word] for word in number.words if word in _UNITS), "")
@@ -117,13 +139,12 @@ class YearJudge(NumberJudge):
 class MoneyJudge(NumberJudge):
     """An amount: rounded as people round, never in another currency.
 
-    Without a tolerance of the key an amount stands when it is the expected one rounded to the step it is written in, and
-    that step is at most a tenth of it: "18 million" for $17,600,000.
+    Without a tolerance of the key an amount stands when it is the expected one rounded to the step it is written in,
+    and that step is at most a tenth of it: "18 million" for $17,600,000.
     """
 
-    def _numbers(self, given: str) -> list[Quantity]:
-        found = quantities(given)
-        return found
+    def _read(self, text: str) -> list[Quantity]:
+        return [letter_scaled(number) for number in quantities(text)]
 
     def _unit(self, number: Quantity) -> str:
         return next((_CURRENCIES[word] for word in number.words if word in _CURRENCIES), "")
@@ -139,10 +160,9 @@ class MoneyJudge(NumberJudge):
 class DurationJudge(NumberJudge):
     """A length of time in minutes: "1h 52m", "112 minutes", "1:52", "112"."""
 
-    def __init__(self, names: Iterable[str], tolerance: Tolerance | None, unit: str | None) -> None:
-        names = list(names)
+    def __init__(self, names: Sequence[str], tolerance: Tolerance | None, unit: str | None) -> None:
         super().__init__((), tolerance, None)
-        self.folded = {fold(name): name for name in names}
+        self.spelt = {fold(name): name for name in names if as_minutes(name) is None}
         self.scale = {"s": Decimal(1) / 60, "h": Decimal(60)}.get(_UNITS.get(fold(unit or ""), ""), Decimal(1))
         for name in names:
             minutes = as_minutes(name, self.scale)
@@ -170,14 +190,27 @@ def as_minutes(text: str, scale: Decimal = Decimal(1)) -> Decimal | None:
     if iso and (iso[1] or iso[2]):
         return Decimal(60 * int(iso[1] or 0) + int(iso[2] or 0))
     half = Decimal(0)
-    for words, share in (("three quarters", 45), ("and a half", 30), ("half an hour", 30), ("and a quarter", 15), ("quarter of an hour", 15)):
+    for words, share in (
+        ("three quarters", 45),
+        ("and a half", 30),
+        ("half an hour", 30),
+        ("and a quarter", 15),
+        ("quarter of an hour", 15),
+    ):
         if words in folded:
             half = Decimal(share)
-            folded = folded.replace(words, " hour " if not share % 30 and words.startswith("and") and "hour" not in folded else " ")
+            folded = folded.replace(
+                words, " hour " if not share % 30 and words.startswith("and") and "hour" not in folded else " "
+            )
             break
     folded = re.sub(r"\b(?:an|one|a) (?=hour)", "1 ", folded)
     total, seen = half, bool(half)
-    parts = list(re.finditer(r"(\d+(?:\.\d+)?) ?(hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|s)?(?![a-z])", _figures(folded)))
+    parts = list(
+        re.finditer(
+            r"(\d+(?:\.\d+)?) ?(hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|s)?(?![a-z])",
+            spelt_in_figures(folded),
+        )
+    )
     last = ""
     for part in parts:
         amount = Decimal(part[1][:12])
@@ -193,10 +226,3 @@ def as_minutes(text: str, scale: Decimal = Decimal(1)) -> Decimal | None:
         last = unit[:1]
         seen = True
     return total if seen else None
-
-
-def _figures(folded: str) -> str:
-    from quizzer.grading.numerals import in_figures
-
-    words = folded.split()
-    return " ".join(in_figures(words)) if words else ""

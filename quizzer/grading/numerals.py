@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["NUMBER_WORDS", "PART_WORDS", "ROMANS", "in_figures"]
+__all__ = ["CARDINALS", "NUMBER_WORDS", "PART_WORDS", "ROMANS", "in_figures"]
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
@@ -30,7 +33,12 @@ _UNITS |= {word[:-1] + "ieth": value for word, value in _UNITS.items() if word i
 _UNITS |= {"fourty": 40, "ninteen": 19, "twelveth": 12, "twelf": 12, "fivth": 5, "eigth": 8, "nineth": 9}
 NUMBER_WORDS = frozenset(_UNITS) | frozenset(_SCALES) | frozenset(scale + "th" for scale in _SCALES) | {"nought"}
 _LAST_WORDS = frozenset(_ORDINALS.split()) | frozenset(word for word in _UNITS if word.endswith("ieth"))
+CARDINALS = frozenset(_UNITS) - _LAST_WORDS
+"""Number words up to ninety that are no ordinals."""
 _AFTER_A_NUMERAL = frozenset(("the", "a", "an"))
+
+
+_BEFORE_A_SCALE = [[scale] for scale in _SCALES]
 
 
 def in_figures(words: list[str]) -> list[str]:
@@ -44,6 +52,8 @@ def in_figures(words: list[str]) -> list[str]:
     """
     if not NUMBER_WORDS.isdisjoint(words):
         words = _spelt_out(words)
+    if words[-1:] == ["half"] and words[-3:-1] == ["and", "a"] and words[0].isdigit():  # "eight and a half"
+        words = [*words[:-3], "1", "2"]
     result: list[str] = []
     for place, word in enumerate(words):
         figure = word
@@ -52,14 +62,27 @@ def in_figures(words: list[str]) -> list[str]:
             last = place == len(words) - 1
             if len(word) > 1 or after_part or (word == "v" and (last or words[place + 1] in _AFTER_A_NUMERAL)):
                 figure = str(ROMANS[word])
-        elif word[0].isdigit() and word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit():
+        elif word[:1].isdigit() and word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit():
             figure = word[:-2]
-        elif word.endswith(".0"):
-            figure = word[:-2]
-        if len(result) > 1 and result[-1] in PART_WORDS and figure[0].isdigit():
+        elif "." in word:
+            figure = word.rstrip("0").rstrip(".")
+            if figure.endswith(".5") and words[place + 1 : place + 2] not in _BEFORE_A_SCALE:
+                result.extend((figure[:-2], "1"))
+                figure = "2"
+        elif word in _SCALES and result and result[-1].replace(".", "", 1).isdigit():
+            figure = _scaled(result.pop(), _SCALES[word])
+        if len(result) > 1 and result[-1] in PART_WORDS and figure[:1].isdigit():
             result.pop()
         result.append(figure)
     return result
+
+
+def _scaled(figures: str, scale: int) -> str:
+    """ "18" and a million as "18000000"; the digits are moved, so that any number of them stays exact."""
+    whole, _, part = figures.partition(".")
+    noughts = len(str(scale)) - 1
+    moved = (whole + part[:noughts].ljust(noughts, "0")).lstrip("0") or "0"
+    return f"{moved}.{part[noughts:]}" if part[noughts:] else moved
 
 
 def _spelt_out(words: list[str]) -> list[str]:
@@ -87,7 +110,7 @@ def _number_at(words: list[str], place: int) -> tuple[int, int]:
         scale = _SCALES.get(word.removesuffix("th"))
         if word in _UNITS:
             unit = _UNITS[word]
-            if last and 10 <= unit and 10 <= last < 100:  # a year spoken in two halves
+            if last and unit >= 10 and 10 <= last < 100:  # a year spoken in two halves
                 group = group * 100 + unit
             elif last and not (last >= 20 and unit < 10 and last % 10 == 0):
                 break

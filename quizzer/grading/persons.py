@@ -5,36 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import partial_ratio
 
-from quizzer.grading.forms import Form
+from quizzer.grading.forms import SUFFIXES, Form, surname
 from quizzer.grading.matching import NOTHING, Match, Scene
 from quizzer.grading.nicknames import same_given_name
 from quizzer.grading.spelling import NO_SLIP, edits_for, is_common, slip, sounds_like
+from quizzer.grading.wordlists import words
 
-__all__ = ["compare_character", "compare_person", "surname"]
+__all__ = ["SIFTED", "compare_character", "compare_person"]
+
+SIFTED = 50.0
+"""What `partial_ratio` says at least of two names that may match."""
 
 # fmt: off
-_HONORIFICS = frozenset((
-    "sir", "dame", "mr", "mrs", "ms", "miss", "dr", "prof", "lord", "lady", "rev", "father", "sister", "captain", "capt", "general",
-    "colonel", "lieutenant", "sergeant", "detective", "inspector", "president", "king", "queen", "prince", "princess", "actor",
-    "actress", "director", "composer", "writer", "singer", "st",
-))
-_SUFFIXES = frozenset(("jr", "sr", "2", "3", "4", "ii", "iii", "iv", "phd", "md", "esq", "obe", "cbe"))
-_PARTICLES = frozenset((
-    "von", "van", "de", "der", "den", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "ter", "ten", "zu", "zum",
-    "bin", "ibn", "al", "el", "af", "av", "st", "mac", "mc", "o", "san", "y", "e", "lo", "d",
-))
+_HONORIFICS = words(
+    """
+    sir dame mr mrs ms miss dr prof lord lady rev father sister captain capt general colonel lieutenant sergeant
+    detective inspector president king queen prince princess actor actress director composer writer singer st agent
+    officer major admiral commander corporal private marshal sheriff judge baron baroness count countess duke duchess
+    emperor empress aunt uncle old young little big
+    """
+)
+_PARTICLES = words(
+    """
+    von van de der den del della di da do dos das du des la le ter ten zu zum bin ibn al el af av st mac mc o san y
+    e lo d
+    """
+)
 _KIN = frozenset(("brothers", "sisters", "bros", "siblings", "twins"))
 # fmt: on
+_SLIPPED = 0.4  # the cost from which a name is misspelt: short forms and initials cost less
 _BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.0, 1.3, 1.8, 2.1, 2.2)
-
-
-def surname(words: list[str]) -> str:
-    """The surname in a folded name: its last word that is no "Jr" and no numeral."""
-    for word in reversed(words):
-        if word not in _SUFFIXES:
-            return word
-    return words[-1]
 
 
 def compare_person(expected: Form, given: Form, scene: Scene) -> Match:
@@ -51,14 +53,34 @@ _One = Callable[[list[str], list[str], Scene], Match]
 
 
 def _compare(expected: Form, given: Form, scene: Scene, one: _One) -> Match:
+    if partial_ratio(expected.key, given.key, score_cutoff=SIFTED) < SIFTED:
+        return NOTHING
     if "and" in expected.words:
         return _pair(expected.words, given.words, scene, one)
+    if "and" in given.words and expected.words[-1] not in _KIN:
+        return NOTHING
     match = one(expected.words, given.words, scene)
+    if match.level < 2 and not (_PARTICLES.isdisjoint(expected.words) and _PARTICLES.isdisjoint(given.words)):
+        joined = one(_joined(expected.words), _joined(given.words), scene)  # "deniro"
+        match = max(match, joined, key=lambda either: either.level)
     if match.level < 2 and len(expected.words) != len(given.words):
         length = len(expected.tight)
         if OSA.distance(expected.tight, given.tight, score_cutoff=2) <= min(2.0, _budget(length, scene)):
             return Match(2, 1.0, "spelling")
     return match
+
+
+def _joined(words: list[str]) -> list[str]:
+    """`words` with particles written as one with what follows them."""
+    result: list[str] = []
+    before = ""
+    for word in words:
+        if word in _PARTICLES:
+            before += word
+        else:
+            result.append(before + word)
+            before = ""
+    return [*result, before] if before else result
 
 
 def _pair(expected: list[str], given: list[str], scene: Scene, one: _One) -> Match:
@@ -97,22 +119,23 @@ def _given_name_will_do(match: Match) -> Match:
 
 def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     expected, given = _plain(expected), _plain(given)
-    if not given:
-        return NOTHING
+    if len(expected) > 1 and expected[-1] in _KIN:
+        return _kin(expected[-2], [word for word in given if word not in _KIN], scene)
     last = len(expected) - 1
-    while last > 0 and expected[last] in _SUFFIXES:
+    while last > 0 and expected[last] in SUFFIXES:
         last -= 1
     paired, cost, added = _paired(expected, given, last, scene)
     if not paired:
         return NOTHING
-    if any(word in _SUFFIXES for word in added) and any(word in _SUFFIXES for word in expected[last + 1 :]):
+    if any(word in SUFFIXES for word in added) and any(word in SUFFIXES for word in expected[last + 1 :]):
         return Match(0, cost, "wrong_given_name")
-    added = [word for word in added if word not in _SUFFIXES and word not in _HONORIFICS and word not in _KIN]
-    why = "spelling" if cost >= 0.5 else "form"
+    added = [word for word in added if word not in SUFFIXES and word not in _HONORIFICS and word not in _KIN]
+    why = "spelling" if cost >= _SLIPPED else "form"
     if last == 0:  # a name of one word
         if not added:
             return Match(2, cost, why)
-        return Match(2, cost + 0.3, "words") if len(added) == 1 else Match(1, cost + 1.0, "partial")
+        at_an_end = len(added) < 4 and paired.get(0) in (given[0], given[-1])
+        return Match(2, cost + 0.1 * len(added), "words") if at_an_end else Match(1, cost + 1.0, "partial")
     has_surname = last in paired
     has_first = 0 in paired
     if has_surname and has_first:
@@ -120,7 +143,7 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     if has_surname:
         missing_given = [place for place in range(last) if place not in paired and expected[place] not in _PARTICLES]
         if not added:
-            return Match(2, cost, "surname", "" if cost < 0.5 else "spelling")
+            return Match(2, cost, "surname", "" if cost < _SLIPPED else "spelling")
         if not missing_given:
             return Match(2, cost, why)
         if 1 in paired and expected[1] not in _PARTICLES and last > 1 and len(added) < 2:
@@ -131,6 +154,15 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     if all(expected[place] in _PARTICLES for place in paired):
         return NOTHING
     return Match(1, cost + 1.0, "whose_given_name")
+
+
+def _kin(shared: str, given: list[str], scene: Scene) -> Match:
+    """Siblings under their surname ("the Coen brothers"): the surname, its plural, or two given names before it."""
+    for last in (given[-1:], [word.removesuffix("s") for word in given[-1:]]):
+        cost = _word_cost(shared, last[0], scene) if last else NO_SLIP
+        if cost < NO_SLIP:
+            return Match(2, cost, "surname") if len(given) == 1 or "and" in given else Match(1, cost + 1.0, "partial")
+    return NOTHING
 
 
 def _one_character(expected: list[str], given: list[str], scene: Scene) -> Match:
@@ -148,10 +180,8 @@ def _plain(words: list[str]) -> list[str]:
     return [word for word in words[place:] if word != "the"] or words
 
 
-def _paired(
-    expected: list[str], given: list[str], last: int, scene: Scene
-) -> tuple[dict[int, str], float, list[str]]:
-    """Which word of `given` stands for which place of `expected`, what that costs, and the words that stand for none."""
+def _paired(expected: list[str], given: list[str], last: int, scene: Scene) -> tuple[dict[int, str], float, list[str]]:
+    """Which word of `given` stands for which place of `expected`, what that costs, and the words left over."""
     added = list(given)
     paired: dict[int, str] = {}
     total = 0.0
@@ -164,7 +194,9 @@ def _paired(
             continue
         best, found = NO_SLIP, ""
         for word in added:
-            cost = _word_cost(expected[place], word, scene) if place == last else _given_cost(expected[place], word, scene)
+            cost = (
+                _word_cost(expected[place], word, scene) if place == last else _given_cost(expected[place], word, scene)
+            )
             if cost < best:
                 best, found = cost, word
         if found:
@@ -176,13 +208,15 @@ def _paired(
         if len(initials) <= last and all(initials[at] == expected[at][0] for at in range(len(initials))):
             paired[0] = initials
             added = []
-            total += 0.2
+            total += 0.1
+    if last not in paired and added and added[0] == expected[last][0]:  # "Angelo B."
+        added = added[1:]
     return paired, total, [word for word in added if word not in _PARTICLES]
 
 
 def _given_cost(expected: str, given: str, scene: Scene) -> float:
     if len(expected) == 1 or len(given) == 1:
-        return 0.2 if expected[0] == given[0] else NO_SLIP
+        return 0.1 if expected[0] == given[0] else NO_SLIP
     if same_given_name(expected, given):
         return 0.1
     cost = _word_cost(expected, given, scene)

@@ -7,14 +7,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from quizzer.grading.folding import fold
-from quizzer.grading.numerals import NUMBER_WORDS, in_figures
+from quizzer.grading.numerals import CARDINALS, in_figures
 
-__all__ = ["Quantity", "Tolerance", "parse_tolerance", "quantities"]
+__all__ = ["Quantity", "Tolerance", "letter_scaled", "parse_tolerance", "quantities", "spelt_in_figures"]
 
 _SCALES: dict[str, int] = {
-    "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "k": 1000, "grand": 1000, "million": 10**6, "millions": 10**6,
-    "mil": 10**6, "mill": 10**6, "mio": 10**6, "mn": 10**6, "m": 10**6, "mm": 10**6, "billion": 10**9, "billions": 10**9, "bn": 10**9,
-    "bil": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12,
+    "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "k": 1000, "grand": 1000,
+    "million": 10**6, "millions": 10**6,
+    "mil": 10**6, "mill": 10**6, "mio": 10**6, "mn": 10**6, "billion": 10**9,
+    "billions": 10**9, "bn": 10**9,
+    "bil": 10**9, "trillion": 10**12, "tn": 10**12,
 }  # fmt: skip
 _FIGURES = re.compile(
     r"(?P<sign>(?<![\w\d])[-+\u2212])?\s?(?P<before>[^\W\d_]{1,4}|[$\u20ac\u00a3\u00a5\u20b9])?\s?"
@@ -23,7 +25,13 @@ _FIGURES = re.compile(
     r"(?P<after>(?:\s?[%$\u20ac\u00a3\u00a5\u20b9\u00b0]|[\s-]*[^\W\d_]+\.?)*)"
 )
 _WORD = re.compile(r"[^\W\d_]+|[%$\u20ac\u00a3\u00a5\u20b9\u00b0]")
-_SPELT = re.compile(r"[^\W\d_]+(?:[\s-]+[^\W\d_]+)*")
+_WORDS_OF_NUMBERS = "|".join(sorted(CARDINALS, key=len, reverse=True))
+_SPELT = re.compile(
+    rf"(?i)\b(?:{_WORDS_OF_NUMBERS})(?:(?:[\s-]+|\s+and\s+)(?:{_WORDS_OF_NUMBERS}|hundred|thousand|million|billion))*\b"
+)
+_NEGATIVE = r"(?i)\b(?:minus|negative)\s+(?=\w)"
+_ONE = r"(?i)\ban?\s+(?=(?:hundred|thousand|million|billion)\b)"
+_AND_A_HALF = r"(?i)(\d)\s+and\s+a\s+half\b"
 
 
 class Quantity(NamedTuple):
@@ -32,6 +40,18 @@ class Quantity(NamedTuple):
     value: Decimal
     words: tuple[str, ...]
     step: Decimal
+
+
+_LETTERS = {"m": 10**6, "b": 10**9}
+
+
+def letter_scaled(number: Quantity) -> Quantity:
+    """`number` with "m" read as million and "b" as billion, where it may also be a unit: "18m"."""
+    for place, word in enumerate(number.words):
+        if word in _LETTERS and (place == 0 or len(number.words) > 1):
+            words = number.words[:place] + number.words[place + 1 :]
+            return Quantity(number.value * _LETTERS[word], words, number.step * _LETTERS[word])
+    return number
 
 
 class Tolerance(NamedTuple):
@@ -57,7 +77,7 @@ def parse_tolerance(text: str) -> Tolerance | None:
 
 def quantities(text: str) -> list[Quantity]:
     """Every number in `text`, in figures or in words, in the order in which they stand (at most ten)."""
-    text = _spelt_in_figures(text[:200])
+    text = spelt_in_figures(text[:200])
     found = []
     for match in _FIGURES.finditer(text):
         found.append(_quantity(match))
@@ -69,17 +89,19 @@ def quantities(text: str) -> list[Quantity]:
 def _quantity(match: re.Match[str]) -> Quantity:
     whole, part = _parted(match["figures"])
     value = Decimal(f"{whole or '0'}.{part or '0'}")
-    step = Decimal(1).scaleb(-len(part)) if part else Decimal(1).scaleb(len(whole) - len(whole.rstrip("0")) if whole.strip("0") else 0)
+    step = (
+        Decimal(1).scaleb(-len(part))
+        if part
+        else Decimal(1).scaleb(len(whole) - len(whole.rstrip("0")) if whole.strip("0") else 0)
+    )
     if match["upper"] and int(match["lower"]):
         value += Decimal(match["upper"]) / Decimal(match["lower"])
         step = Decimal("0.1")
-    words = []
-    scaled = False
+    words: list[str] = []
     for word in _WORD.findall((match["after"] or "").casefold()):
-        if word in _SCALES and not words and not (scaled and word in ("m", "b", "k", "mm")):
+        if word in _SCALES and not words:
             value *= _SCALES[word]
             step *= _SCALES[word]
-            scaled = True
         else:
             words.append(word)
     if match["before"]:
@@ -89,8 +111,10 @@ def _quantity(match: re.Match[str]) -> Quantity:
 
 
 def _parted(figures: str) -> tuple[str, str]:
-    """The digits before and after the decimal mark; a mark before three digits parts thousands, unless it is the only one
-    and a point after a lone zero."""
+    """The digits before and after the decimal mark.
+
+    A mark before three digits parts thousands, unless a lone zero or nothing stands before it.
+    """
     marks = [mark for mark in figures if not mark.isdigit()]
     if not marks:
         return figures, ""
@@ -102,13 +126,13 @@ def _parted(figures: str) -> tuple[str, str]:
     return "".join(pieces), ""
 
 
-def _spelt_in_figures(text: str) -> str:
-    """`text` with runs of number words as figures ("eighteen million" is "18 million")."""
+def spelt_in_figures(text: str) -> str:
+    """`text` with number words as figures ("eighteen million" is "18 million"), halves and signs too."""
 
     def written(match: re.Match[str]) -> str:
         words = fold(match[0]).split()
-        if NUMBER_WORDS.isdisjoint(words) or words[0] in ("hundred", "thousand", "million", "billion"):
-            return match[0]
-        return " ".join(in_figures(words))
+        return " ".join(in_figures(words)) if not CARDINALS.isdisjoint(words) else match[0]
 
-    return _SPELT.sub(written, text)
+    text = _SPELT.sub(written, re.sub(_NEGATIVE, "-", text))
+    text = re.sub(_ONE, "1 ", text)
+    return re.sub(_AND_A_HALF, r"\1 1/2", text)

@@ -4,34 +4,52 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA, Prefix
+
+from quizzer.grading.wordlists import words
+
 __all__ = ["FUNCTION_WORDS", "NO_SLIP", "edits_for", "is_common", "reverses", "slip", "sounds_like"]
 
 NO_SLIP = 99.0
 """The cost of what is no slip at all."""
 
 # fmt: off
-FUNCTION_WORDS = frozenset((
-    "the", "a", "an", "of", "to", "in", "on", "at", "for", "and", "is", "by", "from", "with", "as", "or", "it", "its", "be",
-    "de", "la", "le", "les", "du", "des", "el", "los", "las", "il", "lo", "der", "die", "das", "und", "et", "y", "e", "da", "do",
-))
+FUNCTION_WORDS = words(
+    """
+    the a an of to in on at for and is by from with as or it its be de la le les du des el los las il lo der das und et
+    """
+)
 """Words that carry no answer by themselves."""
 
 _REVERSALS = tuple(frozenset(pair) for pair in (
     ("north", "south"), ("east", "west"), ("northern", "southern"), ("eastern", "western"), ("before", "after"),
     ("mother", "father"), ("mothers", "fathers"), ("brother", "mother"), ("brother", "father"), ("pre", "post"),
-    ("man", "woman"), ("men", "women"), ("man", "men"), ("woman", "women"), ("male", "female"), ("he", "she"), ("his", "her"),
-    ("with", "without"), ("in", "out"), ("on", "off"), ("up", "down"), ("over", "under"), ("first", "last"), ("left", "right"),
-    ("day", "night"), ("hot", "cold"), ("win", "lose"), ("war", "peace"), ("more", "less"), ("king", "queen"), ("boy", "girl"),
+    ("man", "woman"), ("men", "women"), ("man", "men"), ("woman", "women"), ("male", "female"), ("he", "she"),
+    ("his", "her"),
+    ("with", "without"), ("in", "out"), ("on", "off"), ("up", "down"), ("over", "under"), ("first", "last"),
+    ("left", "right"),
+    ("day", "night"), ("hot", "cold"), ("win", "lose"), ("war", "peace"), ("more", "less"), ("king", "queen"),
+    ("boy", "girl"),
     ("mr", "mrs"), ("mr", "ms"), ("son", "sun"), ("black", "white"), ("maternal", "paternal"), ("inner", "outer"),
     ("upper", "lower"), ("sister", "mister"), ("uncle", "aunt"), ("to", "from"), ("yes", "no"), ("now", "not"),
 ))
+_CONTRARIES: dict[str, frozenset[str]] = {}
+for _pair in _REVERSALS:
+    for _word in _pair:
+        _CONTRARIES[_word] = _CONTRARIES.get(_word, frozenset()) | _pair - {_word}
 _DENIALS = frozenset(("not", "no", "never", "without", "non", "anti", "isnt", "wasnt", "arent", "cannot", "cant"))
-_REVERSING_STARTS = (
-    "un", "non", "anti", "dis", "in", "im", "ir", "il", "pre", "post", "hyper", "hypo", "inter", "intra", "over", "under",
-    "macro", "micro", "endo", "exo", "sub", "super", "ante", "ex", "a", "mono", "bi", "tri", "homo", "hetero",
+_SPEAKING = _DENIALS | frozenset(_CONTRARIES)
+_LONGEST_START = 6
+_REVERSING_STARTS = words(
+    """
+    un non anti dis in im ir il pre post hyper hypo inter intra over under macro micro endo exo sub super ante ex a
+    mono bi tri homo hetero
+    """
 )
 # fmt: on
-_SAME_SOUND = tuple(frozenset(pair) for pair in ("ck", "cs", "sz", "kq", "fv", "gj", "iy", "dt", "bp", "vw", "uw", "mn", "xs"))
+_ALIKE = ("ck", "cs", "sz", "kq", "fv", "gj", "iy", "dt", "bp", "vw", "uw", "mn", "xs")
+_SAME_SOUND = frozenset(_ALIKE) | frozenset(pair[::-1] for pair in _ALIKE)
+_SWAP = 0.7
 _VOWELS = frozenset("aeiouy")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
@@ -48,38 +66,40 @@ def _neighbours() -> frozenset[str]:
 
 
 _TOUCHING = _neighbours()
+_SUBSTITUTIONS = {was + became: 0.9 for was in _VOWELS for became in _VOWELS}
+_SUBSTITUTIONS |= dict.fromkeys(_SAME_SOUND, 0.95) | dict.fromkeys(_TOUCHING, 0.8)
 
 
 def is_common(word: str) -> bool:
     """Whether `word` is among the commonest of English, or an inflection of one of them."""
-    global _common
-    if _common is None:
-        from quizzer.grading.common_words import COMMON_WORDS  # a big table: read when the first slip is judged
-
-        _common = COMMON_WORDS
-    return word in _common or (word.endswith("s") and not word.endswith("ss") and word[:-1] in _common)
+    words = _common[0] if _common else _read_common()
+    return word in words or (word[-1:] == "s" and word[-2:] != "ss" and word[:-1] in words)
 
 
-_common: frozenset[str] | None = None
+_common: list[frozenset[str]] = []
+
+
+def _read_common() -> frozenset[str]:
+    """Reads the big table when the first slip is judged."""
+    from quizzer.grading.common_words import COMMON_WORDS
+
+    _common.append(COMMON_WORDS)
+    return COMMON_WORDS
 
 
 def reverses(expected: str, given: str) -> bool:
     """Whether one word means the contrary of the other, so that it is never a slip of it."""
-    if expected in _DENIALS or given in _DENIALS:
+    if given in _DENIALS or (expected in _DENIALS and is_common(given)) or given in _CONTRARIES.get(expected, ()):
         return True
-    if any(expected in pair and given in pair for pair in _REVERSALS):
-        return True
-    longer, shorter = (expected, given) if len(expected) > len(given) else (given, expected)
-    for start in _REVERSING_STARTS:
-        if longer.startswith(start):
-            rest = longer[len(start) :]
-            if rest == shorter and len(rest) > 3 and is_common(rest):
-                return True
-            if len(start) > 1 and len(rest) > 2 and expected != given and expected.endswith(rest) and given.endswith(rest):
-                other_start = shorter[: len(shorter) - len(rest)] if shorter != longer else ""
-                if other_start in _REVERSING_STARTS:
-                    return True
-    return False
+    if given[-3:] != expected[-3:] or not given.endswith(expected[_LONGEST_START:]):
+        return False
+    shared = 3
+    while expected[-shared - 1 : -shared] == given[-shared - 1 : -shared] != "":
+        shared += 1
+    start, other = expected[:-shared], given[:-shared]
+    if start and other:
+        return start in _REVERSING_STARTS and other in _REVERSING_STARTS
+    return (start or other) in _REVERSING_STARTS and shared > 3 and is_common(expected[-shared:])
 
 
 def slip(expected: str, given: str, edits: int = 0) -> float:
@@ -89,11 +109,16 @@ def slip(expected: str, given: str, edits: int = 0) -> float:
     digit or reverses the meaning. The costs follow how often each kind of slip is made: a doubled letter, a swap, the
     next key, a vowel for a vowel, a letter left out, any other letter; the first letter of a word is seldom missed.
     """
-    if expected == given:
-        return 0.0
-    if not (expected.isalpha() and given.isalpha()) or reverses(expected, given):
-        return NO_SLIP
-    return _cost(expected, given, edits or edits_for(len(expected)), True)
+    edits = edits or edits_for(len(expected))
+    distance = OSA.distance(expected, given, score_cutoff=edits)
+    if distance > edits or not (expected.isalpha() and given.isalpha()):
+        return 0.0 if expected == given else NO_SLIP
+    if distance == 1:
+        place = Prefix.similarity(expected, given)
+        if (place < 2 or given in _SPEAKING) and reverses(expected, given):
+            return NO_SLIP
+        return _step(expected[place:], given[place:], expected[place - 1] if place else "", not place)
+    return NO_SLIP if reverses(expected, given) else _cost(expected, given, edits, True)
 
 
 def edits_for(length: int) -> int:
@@ -103,43 +128,57 @@ def edits_for(length: int) -> int:
 
 def _cost(expected: str, given: str, edits: int, at_start: bool) -> float:
     """The cheapest way from one word to the other in at most `edits` steps."""
-    place = 0
-    shorter = min(len(expected), len(given))
-    while place < shorter and expected[place] == given[place]:
-        place += 1
+    place = Prefix.similarity(expected, given)
     before = expected[place - 1] if place else ""
     expected, given = expected[place:], given[place:]
-    if not expected and not given:
-        return 0.0
-    if not edits or abs(len(expected) - len(given)) > edits:
-        return NO_SLIP
     first = at_start and not place
-    best = NO_SLIP
-    if expected and given:
-        cost = _substitution(expected[0], given[0], first)
-        best = cost + _cost(expected[1:], given[1:], edits - 1, False)
-        if expected[1:2] == given[0] and given[1:2] == expected[0]:
-            best = min(best, 0.7 + _cost(expected[2:], given[2:], edits - 1, False))
-    if expected:
-        cost = (0.6 if before == expected[0] else 0.9) + (0.35 if first else 0.0)
-        best = min(best, cost + _cost(expected[1:], given, edits - 1, False))
-    if given:
-        cost = _insertion(before, expected[:1], given[0]) + (0.5 if first else 0.0)
-        best = min(best, cost + _cost(expected, given[1:], edits - 1, False))
-    return best
+    if edits < 2 or not expected or not given:
+        return _step(expected, given, before, first) if edits or expected == given else NO_SLIP
+    if abs(len(expected) - len(given)) > edits:
+        return NO_SLIP
+    left = edits - 1
+    best = _substitution(expected[0], given[0], first) + _cost(expected[1:], given[1:], left, False)
+    if expected[1:2] == given[0] and given[1:2] == expected[0]:
+        best = min(best, _SWAP + _cost(expected[2:], given[2:], left, False))
+    best = min(best, _omission(before, expected[0], first) + _cost(expected[1:], given, left, False))
+    return min(best, _insertion(before, expected[0], given[0], first) + _cost(expected, given[1:], left, False))
+
+
+def _step(expected: str, given: str, before: str, first: bool) -> float:
+    """The cost of the one step between two texts that begin differently, or NO_SLIP when one is not enough."""
+    longer = len(expected) - len(given)
+    if longer == 0:
+        if expected == given:
+            return 0.0
+        if expected[1:] == given[1:]:
+            return _substitution(expected[0], given[0], first)
+        swapped = expected[2:] == given[2:] and expected[0] == given[1] and expected[1] == given[0]
+        return _SWAP if swapped else NO_SLIP
+    if longer == 1 and expected[1:] == given:
+        return _omission(before, expected[0], first)
+    if longer == -1 and expected == given[1:]:
+        return _insertion(before, expected[:1], given[0], first)
+    if longer > 0 and not given:
+        return _omission(before, expected[0], first) + 0.9 * (longer - 1)
+    if longer < 0 and not expected:
+        return _insertion(before, "", given[0], first) - longer - 1.0
+    return NO_SLIP
 
 
 def _substitution(was: str, became: str, first: bool) -> float:
-    if was + became in _TOUCHING:
-        return 0.8
-    alike = 0.9 if was in _VOWELS and became in _VOWELS else 0.95 if {was, became} in _SAME_SOUND else 1.15
-    return alike + (0.5 if first else 0.0)
+    cost = _SUBSTITUTIONS.get(was + became, 1.15)
+    return cost + 0.5 if first and cost > 0.8 else cost
 
 
-def _insertion(before: str, after: str, letter: str) -> float:
-    if letter in (before, after):
-        return 0.5
-    return 0.9 if before + letter in _TOUCHING or after + letter in _TOUCHING else 1.0
+def _omission(before: str, letter: str, first: bool) -> float:
+    return 0.6 if letter == before else 1.25 if first else 0.9
+
+
+def _insertion(before: str, after: str, letter: str, first: bool) -> float:
+    cost = 0.5 if letter in (before, after) else 1.0
+    if cost == 1.0 and (before + letter in _TOUCHING or after + letter in _TOUCHING):
+        cost = 0.9
+    return cost + (0.5 if first else 0.0)
 
 
 @lru_cache(maxsize=4096)
@@ -155,8 +194,10 @@ def _sound(word: str) -> str:
 
 # fmt: off
 _SPELLINGS = (
-    ("tch", "c"), ("sch", "s"), ("who", "ho"), ("sh", "s"), ("ch", "k"), ("ph", "f"), ("gh", "g"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"),
-    ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("cz", "s"), ("c", "k"), ("z", "s"), ("dge", "j"), ("kn", "n"), ("wr", "r"), ("w", "v"),
+    ("tch", "c"), ("sch", "s"), ("who", "ho"), ("sh", "s"), ("ch", "k"), ("ph", "f"), ("gh", "g"), ("ck", "k"),
+    ("qu", "k"), ("q", "k"), ("x", "ks"),
+    ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("cz", "s"), ("c", "k"), ("z", "s"), ("dge", "j"), ("kn", "n"),
+    ("wr", "r"), ("w", "v"),
     ("th", "t"), ("dt", "t"), ("d", "t"), ("b", "p"), ("j", "y"),
 )
 # fmt: on

@@ -3,35 +3,52 @@
 from __future__ import annotations
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import token_set_ratio
 
 from quizzer.grading.forms import Form
 from quizzer.grading.matching import CONTRARY, NOTHING, Match, Scene, lost_and_added, stem
 from quizzer.grading.nicknames import same_given_name
 from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, edits_for, is_common, reverses, slip, sounds_like
+from quizzer.grading.wordlists import words
 
-__all__ = ["compare"]
+__all__ = ["SIFTED", "compare"]
+
+SIFTED = 45.0
+"""What `token_set_ratio` says at least of two texts that may match."""
 
 # fmt: off
-_GENERIC = frozenset((
-    "film", "films", "movie", "movies", "river", "city", "town", "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "state", "county",
-    "called", "named", "name", "known", "ca", "circa", "about", "around", "approximately", "series", "band", "group", "people",
-    "who", "was", "were", "his", "her", "their", "that", "this", "which", "are", "s", "year", "years", "part", "type", "kind",
-    "century", "street", "st", "island", "islands", "lake", "mt", "song", "book", "novel", "show", "tv", "some", "any", "all",
-    "general", "president", "king", "queen", "prince", "princess", "prof", "actor", "actress", "company", "jr", "sr",
-    "early", "late", "mid", "between", "during", "into", "you", "i", "among", "inside", "near", "also", "than", "your",
-))
-_DATE_WORDS = frozenset((
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "spring", "summer", "autumn", "fall", "winter",
-))
+_GENERIC = words(
+    """
+    film films movie movies river city town mr mrs ms dr sir lord lady state county called named name known ca circa
+    about around approximately series band group people who was were his her their that this which are s year years
+    part type kind century street st island islands lake mt song book novel show tv some any all general president
+    king queen prince princess prof actor actress company jr sr early late mid between during into you i among
+    inside near also than your
+    """
+)
+_DATE_WORDS = words(
+    """
+    january february march april may june july august september october november december jan feb mar apr jun jul
+    aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday spring summer autumn fall
+    winter
+    """
+)
 # fmt: on
+_WRITTEN_SHORT = 0.3  # what plurals, short forms of given names and initials cost, and no slip does
 _LIGHT = FUNCTION_WORDS | _GENERIC
+_ENDINGS = words(
+    """
+    ism ist ists ic ics ical ing ings er ers or ors ed ion ions tion ation ations ate ates ated ator ise ised ises
+    ize ized izes ises al ally ly ness ment ments ive y ity ous ian ians s es e ite n an
+    """
+)
 _BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.05, 1.3, 1.8, 2.1, 2.2)
 
 
 def compare(expected: Form, given: Form, scene: Scene) -> Match:
     """How near `given` comes to `expected`."""
+    if token_set_ratio(expected.key, given.key, score_cutoff=SIFTED) < SIFTED:
+        return NOTHING
     lost, added = lost_and_added(expected.words, given.words)
     cost = 0.0
     if lost and added:
@@ -42,10 +59,37 @@ def compare(expected: Form, given: Form, scene: Scene) -> Match:
         kept = sum(len(word) for word in expected.words) - sum(len(word) for word in lost)
         lost, added, cost = _after_slips(lost, added, kept, scene)
     if not lost and not added:
-        return Match(2, cost, "spelling" if cost > 0.15 else "words")
+        return Match(2, cost, "spelling" if cost > _WRITTEN_SHORT else "words")
+    if lost and added:
+        lost, added, akin = _akin(lost, added)
+        if akin:
+            match = _more_or_less(expected, given, lost, added, cost + akin, scene)
+            return Match(1, match.cost, "partial") if match.level else NOTHING
     if len(lost) == len(expected.words):
         return NOTHING
     return _more_or_less(expected, given, lost, added, cost, scene)
+
+
+def _akin(lost: list[str], added: list[str]) -> tuple[list[str], list[str], int]:
+    """What is lost and added when words of one root have found each other ("magnetism", "magnetised"),
+    and how many did."""
+    still, added = [], list(added)
+    for word in lost:
+        roots = _roots(word)
+        found = next(
+            (other for other in added if not roots.isdisjoint(_roots(other)) and not reverses(word, other)), ""
+        )
+        if found:
+            added.remove(found)
+        else:
+            still.append(word)
+    return still, added, len(lost) - len(still)
+
+
+def _roots(word: str) -> frozenset[str]:
+    """`word` and what may be left of it without its ending, at least four letters."""
+    without = {word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending) and len(word) - len(ending) > 3}
+    return frozenset((word, *without))
 
 
 def _after_slips(lost: list[str], added: list[str], kept: int, scene: Scene) -> tuple[list[str], list[str], float]:
@@ -69,32 +113,41 @@ def _after_slips(lost: list[str], added: list[str], kept: int, scene: Scene) -> 
 
 def _word_cost(expected: str, given: str, kept: int, scene: Scene) -> float:
     """The cost of `given` for `expected` where `kept` other letters of the answer are there."""
-    if not expected.isalpha() or not given.isalpha():
-        return NO_SLIP
-    if len(expected) == 1 or len(given) == 1:
-        return 0.2 if expected[0] == given[0] and kept else NO_SLIP
-    if stem(expected) == stem(given):
-        return 0.1
-    if reverses(expected, given):
-        return NO_SLIP
+    length = len(expected)
+    if length == 1 or len(given) == 1:
+        return 0.2 if kept and expected[0] == given[0] and expected.isalpha() and given.isalpha() else NO_SLIP
     if kept and same_given_name(expected, given):
         return 0.1
-    length = len(expected)
-    cost = slip(expected, given, edits_for(length) + (kept > 3 and length > 3))
-    alike = length > 3 and sounds_like(expected, given)
-    if alike and cost > 0.9:
-        cost = min(cost, 0.45 * OSA.distance(expected, given))
-    budget = (_BUDGETS[length] if length < 9 else length / 4) + (0.6 if kept > 3 and length > 3 else 0.0)
-    if cost > (1.5 * budget if scene.loose else budget):
+    distance = OSA.distance(expected, given, score_cutoff=2 + length // 3)
+    if distance > 2 + length // 3:
         return NO_SLIP
-    return NO_SLIP if is_common(given) and not _may_be_common(expected, cost, alike, kept) else cost
+    if (expected[-1] == "s" or given[-1] == "s") and stem(expected) == stem(given):
+        return 0.1
+    held = kept > 3 and length > 3
+    cost = slip(expected, given, edits_for(length) + held)
+    budget = _BUDGETS[length] + (0.6 if held else 0.0) if length < len(_BUDGETS) else length / 4
+    if scene.loose:
+        budget *= 1.5
+    common = is_common(given)
+    if cost <= 0.9 and cost <= budget and not common:
+        return cost
+    alike = length > 3 and _sounds_like(expected, given)
+    if common and not _may_be_common(expected, cost, alike, kept):
+        return NO_SLIP
+    if alike and cost > 0.9:
+        cost = min(cost, 0.45 * distance)
+    return NO_SLIP if cost > budget else cost
+
+
+def _sounds_like(expected: str, given: str) -> bool:
+    return expected.isalpha() and given.isalpha() and sounds_like(expected, given) and not reverses(expected, given)
 
 
 def _may_be_common(expected: str, cost: float, alike: bool, kept: int) -> bool:
     """Whether a slip may make another common word: where the rest of the answer is there, or `expected` is rare."""
     if not is_common(expected):
-        return alike or cost <= 1.2
-    return (kept > 2 and (alike or cost <= 1.0)) or (alike and cost <= 0.6)
+        return kept > 3 or cost <= 1.2 or (alike and len(expected) > 5)
+    return (kept > 2 and (alike or cost <= 1.0)) or cost <= 0.6
 
 
 def _parted(expected: Form, given: Form, added: list[str]) -> Match | None:
@@ -111,14 +164,12 @@ def _parted(expected: Form, given: Form, added: list[str]) -> Match | None:
     return Match(2, float(distance), "spelling")
 
 
-def _more_or_less(
-    expected: Form, given: Form, lost: list[str], added: list[str], cost: float, scene: Scene
-) -> Match:
+def _more_or_less(expected: Form, given: Form, lost: list[str], added: list[str], cost: float, scene: Scene) -> Match:
     """The match when words are left out or added; both at once are another answer."""
     carrying = [word for word in expected.words if _carries(word, scene)]
     carrying = carrying or [word for word in expected.words if word not in FUNCTION_WORDS] or expected.words
     lost_weight = [word for word in lost if word in carrying]
-    added_weight = [word for word in added if _carries(word, scene)]
+    added_weight = [word for word in added if (len(word) > 1 or word.isdigit()) and _carries(word, scene)]
     kept = len(carrying) - len(lost_weight)
     if kept <= 0 or (lost_weight and added_weight):
         return NOTHING
@@ -126,7 +177,8 @@ def _more_or_less(
     if not CONTRARY.isdisjoint(added) or not CONTRARY.isdisjoint(lost):
         return Match(1, cost + 2, "partial")
     if lost_weight:
-        return Match(2 if _enough(expected, lost, lost_weight, kept, scene) else 1, cost, "partial")
+        why = _enough(expected, lost, lost_weight, kept, scene)
+        return Match(2, cost, why) if why else Match(1, cost, "partial")
     if added_weight:
         return _with_more(expected, given, added_weight, kept, cost)
     return Match(2, cost, "words")
@@ -136,26 +188,33 @@ def _carries(word: str, scene: Scene) -> bool:
     return word not in _LIGHT and word not in scene.asked and stem(word) not in scene.asked
 
 
-def _enough(expected: Form, lost: list[str], lost_weight: list[str], kept: int, scene: Scene) -> bool:
-    """Whether what is there carries the answer although `lost_weight` is not."""
+def _enough(expected: Form, lost: list[str], lost_weight: list[str], kept: int, scene: Scene) -> str:
+    """Why what is there carries the answer although `lost_weight` is not; empty when it does not."""
     if any(word[0].isdigit() for word in lost_weight):
-        return False
-    if all(len(word) == 1 for word in lost_weight) or kept >= 2 * len(lost_weight):
-        return True
+        return ""
     words = expected.words
-    ends_kept = words[0] not in lost and words[-1] not in lost
-    if len(lost_weight) == 1 and len(words) > 2 and ends_kept:
-        return True
-    return scene.who and len(words) in (2, 3) and words[-1] not in lost
+    if scene.who and words[-1] in lost:
+        return ""
+    if scene.who and len(words) in (2, 3) and len(lost) == len(words) - 1:
+        return "surname"
+    ends_kept = len(lost_weight) == 1 and len(words) > 2 and words[0] not in lost and words[-1] not in lost
+    initials = all(len(word) == 1 for word in lost_weight)
+    return "enough" if ends_kept or initials or kept >= 2 * len(lost_weight) or (scene.who and len(words) < 4) else ""
 
 
 def _with_more(expected: Form, given: Form, added: list[str], kept: int, cost: float) -> Match:
     """The match when all is there and `added` besides: a detail, or a second answer."""
     if any(word[0].isdigit() for word in added):
         year = expected.words[0] if len(expected.words) == 1 else ""
-        if len(year) == 4 and year.isdigit() and len(added) <= 2 and all(word.isdigit() or word in _DATE_WORDS for word in added):
+        if (
+            len(year) == 4
+            and year.isdigit()
+            and len(added) <= 2
+            and all(word.isdigit() or word in _DATE_WORDS for word in added)
+        ):
             return Match(2, cost, "words")
         return Match(1, cost, "partial") if len(added) <= kept else NOTHING
     if len(added) < kept or (expected.words[-1] == given.words[-1] and len(added) <= kept):
         return Match(2, cost, "words")
-    return Match(1, cost, "partial") if len(added) <= kept else NOTHING
+    specified = expected.words[-1] == given.words[-1] and len(added) == kept + 1  # "great white shark"
+    return Match(1, cost, "partial") if len(added) <= kept or specified else NOTHING

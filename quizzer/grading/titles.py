@@ -1,47 +1,24 @@
-"""Kind `title`: the words in their order; the number in a series must agree; a slip seldom makes another common word."""
+"""Kind `title`: the words in their order; the number in a series must agree; a slip makes no other common word."""
 
 from __future__ import annotations
 
-import re
-
 from rapidfuzz.distance import OSA
 
-from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form
 from quizzer.grading.matching import NOTHING, Match, Scene
-from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, edits_for, is_common, reverses, slip
+from quizzer.grading.numerals import PART_WORDS
+from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, is_common, reverses, slip
 
-__all__ = ["compare", "short_forms"]
+__all__ = ["compare"]
 
-_SUBTITLE = re.compile(r"\s*:\s+|\s+[-\u2013\u2014]+\s+|,?\s+or:?,?\s+(?=[A-Z(])|\s*/\s*")
-_AND_THE = re.compile(r"\s+(?:and|&)\s+the\s+", re.IGNORECASE)
 _GENERIC = frozenset(("film", "movie", "picture"))
 # What a slip may cost by the length of the word: in a title of one word, and where other words hold the title together.
-_ALONE = (0.0, 0.0, 0.0, 0.5, 0.9, 1.0, 1.2, 1.4, 1.7, 1.8, 2.0, 2.0, 2.5)
+_ALONE = (0.0, 0.0, 0.0, 0.5, 0.9, 1.0, 1.2, 1.2, 1.3, 1.3, 1.6, 1.6, 2.0, 2.0, 2.3)
 _AMONG_OTHERS = (0.0, 0.0, 0.0, 0.9, 1.0, 1.2, 1.4, 1.8, 2.0, 2.0, 2.1, 2.1, 3.0)
 _AMONG_OTHERS_SHORT = 1.3  # words of one or two letters
-_HELD = 3  # letters of other words that agree, so that a slip may make a common word
+_SMALL_WORD = 0.4  # a word that carries nothing, misspelt, left out or added
+_HELD = 3  # letters of other words that hold a title together, so that its short words may have slips
 _ANOTHER_WORD = 0.9  # the most that a slip may cost which makes a common word
-
-
-def short_forms(title: str) -> list[tuple[str, str]]:
-    """What stands before and after a colon, dash or "or" in `title`, with the code of what it is: "before" or "after".
-
-    A part that is only a number ("Part II") is no short form; what stands after "and the" is one when it has two words.
-    """
-    parts = [part for part in _SUBTITLE.split(title) if part and not part.isspace()]
-    found: list[tuple[str, str]] = []
-    for place, part in enumerate(parts if len(parts) > 1 else ()):
-        words = Form(fold(part)).words
-        if any(not word.isdigit() for word in words) and not (place and len(words) == 2 and words[1].isdigit()):
-            found.append((part, "after" if place else "before"))
-    if len(parts) > 2:
-        found.append((" ".join(parts[1:]), "after"))
-    if len(parts) == 1 and (joint := _AND_THE.search(title)):
-        after = title[joint.end() :]
-        if sum(word not in FUNCTION_WORDS for word in fold(after).split()) > 1:
-            found.append((after, "after"))
-    return found
 
 
 def compare(expected: Form, given: Form, scene: Scene) -> Match:
@@ -53,53 +30,62 @@ def compare(expected: Form, given: Form, scene: Scene) -> Match:
     elif len(theirs) > 1 and theirs[-1] in _GENERIC and theirs[-1] != words[-1]:
         theirs = theirs[:-1]
     if len(words) == len(theirs):
-        return _word_by_word(words, spelt, theirs, scene)
+        return _word_by_word(words, spelt, theirs, scene, given.spelt)
     parted = _parted(expected, given)
     return parted if parted.level else _more_or_less(words, spelt, theirs, scene)
 
 
-def _word_by_word(words: list[str], spelt: list[str], theirs: list[str], scene: Scene) -> Match:
-    """The match of two titles with as many words."""
-    alike = [word for word, other in zip(words, theirs, strict=True) if word == other]
-    held = sum(len(word) for word in alike if word not in FUNCTION_WORDS and word.isalpha())
-    alone = len(words) == 1 or sum(word not in FUNCTION_WORDS for word in words) < 2
+def _word_by_word(
+    words: list[str], spelt: list[str], theirs: list[str], scene: Scene, theirs_spelt: list[str] | None = None
+) -> Match:
+    """The match of two titles with as many words; `spelt` and `theirs_spelt` have number words as they were written."""
+    differing = [place for place, word in enumerate(words) if word != theirs[place]]
     cost = 0.0
-    for place, (word, other) in enumerate(zip(words, theirs, strict=True)):
-        if word == other:
-            continue
-        if other.isdigit() or word.isdigit():
-            if other.isdigit() and word.isdigit() and place and cost == 0.0 and words[place + 1 :] == theirs[place + 1 :]:
+    held = -1
+    for place in differing:
+        word, other = words[place], theirs[place]
+        if other.isdigit():
+            if word.isdigit() and place and differing == [place]:
                 return Match(0, 0.0, "another_part")
-            if other.isdigit():
+            other = theirs_spelt[place] if theirs_spelt and len(theirs_spelt) == len(theirs) else other
+            if word.isdigit() or other.isdigit():
                 return NOTHING
-            word = spelt[place]
-        this = _word_cost(word, other, held, alone, scene)
+        if held < 0:
+            held = sum([len(word) for word in words if word in theirs and word not in FUNCTION_WORDS])
+        this = _word_cost(spelt[place], other, held, scene)
         if this >= NO_SLIP:
             return NOTHING
         cost += this
     most = 1 + sum(map(len, words)) / 8
     if cost > (1.5 * most if scene.loose else most):
         return NOTHING
-    return Match(2, cost, "spelling")
+    return Match(2, cost, "spelling" if cost else "words")
 
 
-def _word_cost(expected: str, given: str, held: int, alone: bool, scene: Scene) -> float:
-    """What `given` for `expected` costs in a title of which `held` other letters agree."""
-    if expected in FUNCTION_WORDS:
-        if given not in ("no", "not") and OSA.distance(expected, given, score_cutoff=1) < 2:
-            return 0.4
-        return 0.8 if given in FUNCTION_WORDS and not reverses(expected, given) else NO_SLIP
+def _word_cost(expected: str, given: str, held: int, scene: Scene) -> float:
+    """What `given` for `expected` costs in a title of which `held` other letters agree.
+
+    A slip may make a common word where about as many other letters agree as the word has: "Diving Miss Daisy".
+    """
     length = len(expected)
-    cost = slip(expected, given, 1 if length < 6 else edits_for(length))
+    if held and expected in FUNCTION_WORDS:
+        if given not in ("no", "not") and OSA.distance(expected, given, score_cutoff=1) < 2:
+            return _SMALL_WORD
+        return 0.8 if given in FUNCTION_WORDS and not reverses(expected, given) else NO_SLIP
+    cost = slip(expected, given, 1 if length < 6 else 0)
+    if cost >= NO_SLIP:
+        return NO_SLIP
     if length < 3:
         budget = _AMONG_OTHERS_SHORT if held >= _HELD else 0.0
     else:
-        budgets = _ALONE if alone else _AMONG_OTHERS
-        budget = budgets[min(length, len(budgets) - 1)]
+        budgets = _AMONG_OTHERS if held else _ALONE
+        budget = budgets[length if length < len(budgets) else -1]
     if cost > (1.5 * budget if scene.loose else budget):
         return NO_SLIP
-    if is_common(given) and (held < _HELD or cost > _ANOTHER_WORD):
-        return NO_SLIP
+    if is_common(given) and not scene.vouched:
+        plural = given == expected + "s"
+        if held < length - 1 or (cost > _ANOTHER_WORD and not plural):
+            return NO_SLIP
     return cost
 
 
@@ -119,26 +105,43 @@ def _parted(expected: Form, given: Form) -> Match:
 
 def _more_or_less(words: list[str], spelt: list[str], theirs: list[str], scene: Scene) -> Match:
     """The match when the number of the part is missing or added, small words are, or only the beginning is there."""
+    for place in range(1, len(theirs)):  # "episodde vii"
+        if theirs[place].isdigit() and len(theirs) == len(words) + 1 and _is_part_word(theirs[place - 1]):
+            return _word_by_word(words, spelt, theirs[: place - 1] + theirs[place:], scene)
     if len(theirs) == len(words) + 1 and (theirs[-1].isdigit() or theirs[-1] == "i") and theirs[:-1] == words:
         return Match(2, 0.1, "form") if theirs[-1] in ("1", "i") else Match(0, 1.0, "another_part")
     if len(theirs) + 1 == len(words):
-        for place in range(len(words) - 1, 0, -1):
-            if words[place].isdigit():
-                rest = _word_by_word(words[:place] + words[place + 1 :], spelt[:place] + spelt[place + 1 :], theirs, scene)
-                if rest.level == 2:
-                    if words[place] == "1":
-                        return Match(2, rest.cost + 0.1, "form")
-                    return Match(1, rest.cost + 1.0, "which_part")
-                break
+        match = _without_number(words, spelt, theirs, scene)
+        if match.level:
+            return match
     carrying = [word for word in words if word not in FUNCTION_WORDS]
     theirs_carrying = [word for word in theirs if word not in FUNCTION_WORDS]
-    if len(carrying) > 1 and carrying == theirs_carrying and abs(len(words) - len(theirs)) < 3:
-        return Match(2, 0.4 * abs(len(words) - len(theirs)), "words")
+    small = abs(len(words) - len(theirs))
+    if len(carrying) > 1 and carrying == theirs_carrying and small <= max(2, len(carrying)):
+        return Match(2, _SMALL_WORD * small, "words")
     if len(theirs) < len(words):
-        beginning = words[: len(theirs)]
-        share = sum(map(len, theirs)) / sum(map(len, words))
-        if len(theirs_carrying) > 1 or share >= 0.5:
-            match = _word_by_word(beginning, spelt[: len(theirs)], theirs, scene)
+        several = len(theirs_carrying) > 1
+        places = [0] if several or 2 * sum(map(len, theirs)) >= sum(map(len, words)) else []
+        for place in [*places, len(words) - len(theirs)] if several else places:  # its beginning, or its end
+            match = _word_by_word(words[place:][: len(theirs)], spelt[place:][: len(theirs)], theirs, scene)
             if match.level == 2:
                 return Match(1, match.cost + 1.0, "partial")
     return NOTHING
+
+
+def _without_number(words: list[str], spelt: list[str], theirs: list[str], scene: Scene) -> Match:
+    """The match when only a number is left out: the first part needs none, nor does one with a title of its own."""
+    for place in range(len(words) - 1, 0, -1):
+        if words[place].isdigit():
+            rest = _word_by_word(words[:place] + words[place + 1 :], spelt[:place] + spelt[place + 1 :], theirs, scene)
+            if rest.level < 2:
+                return NOTHING
+            if words[place] == "1" or place < len(words) - 1:
+                return Match(2, rest.cost + 0.1, "form")
+            return Match(1, rest.cost + 1.0, "which_part")
+    return NOTHING
+
+
+def _is_part_word(word: str) -> bool:
+    """Whether `word` is "part", "episode" or the like with a slip in it."""
+    return any(len(part) > 3 and OSA.distance(part, word, score_cutoff=1) < 2 for part in PART_WORDS)

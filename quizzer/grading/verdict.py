@@ -41,14 +41,15 @@ class Reason(StrEnum):
     OTHER = "other"  # something else
 
 
-class Verdict(msgspec.Struct, frozen=True):
+class Verdict(msgspec.Struct, frozen=True, gc=False):
     """One ruling.
 
     `score` runs from 0.0 to 1.0 (partial credit for lists). `matched` is the accepted name that decided, as the key
-    gives it; it is empty unless the outcome is CORRECT. `notes` are codes of `quizzer.grading.messages.MESSAGES`,
-    `about` is what they speak of (only ever the player's own words or a name that is not the answer), `said` is what
-    the key's author wants said instead. `distance` counts edits between what was given and `alias`, the nearest
-    accepted name; `rival` is the nearest other name: both are for `explain`, not for players.
+    gives it; it is empty unless the outcome is CORRECT. `notes` are codes of `quizzer.grading.MESSAGES` (with "slip"
+    for what `slip_notes` tells), `about` is what they speak of: the player's own words, or what is known of a name that
+    is not the answer. `said` is what the key's author wants said instead. `distance` counts edits, roughly, between
+    what was given and `alias`, the nearest accepted name; `rival` is the nearest other name. Those last three are for
+    `explain`: `alias` names the answer whatever the outcome, so they are not for players while a question is open.
     """
 
     outcome: Outcome
@@ -76,9 +77,16 @@ class Verdict(msgspec.Struct, frozen=True):
         """The message in the words of `messages`, a translation of `quizzer.grading.messages.MESSAGES`."""
         if self.said:
             return self.said
-        codes = self.notes or (self.reason.value,)
-        sentences = (messages.get(code, MESSAGES.get(code, code)).replace("{about}", self.about) for code in codes)
-        return ", ".join(sentence for sentence in sentences if sentence)
+        sentences: list[str] = []
+        for code in self.notes or (self.reason.value,):
+            for exact_code in self._slip_notes() if code == "slip" else (code,):
+                sentences.append(messages.get(exact_code, MESSAGES.get(exact_code, exact_code)))
+        return ", ".join(sentence.replace("{about}", self.about) for sentence in sentences if sentence)
+
+    def _slip_notes(self) -> tuple[str, ...]:
+        from quizzer.grading.slip_notes import slip_notes  # only what is shown is put into words
+
+        return slip_notes(self.alias, self.about)
 
     def noting(self, code: str) -> Verdict:
         """The same verdict with one more note, after the reason's own words."""

@@ -54,7 +54,9 @@ from quizzer.session.events import (
     WordsRead,
 )
 from quizzer.session.log import Log
+from quizzer.session.ratings import Rating, Ratings
 from quizzer.session.rules import PRESETS, Rules
+from quizzer.session.rulings import OpenRuling
 from quizzer.session.session import Session
 from quizzer.session.view import PlayerView, QuestionView, View
 
@@ -77,6 +79,7 @@ __all__ = [
     "Leave",
     "Log",
     "Next",
+    "OpenRuling",
     "Pass",
     "Pause",
     "PlayerJoined",
@@ -88,6 +91,8 @@ __all__ = [
     "Protested",
     "QuestionAsked",
     "QuestionView",
+    "Rating",
+    "Ratings",
     "Refused",
     "Result",
     "Resume",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
+from quizzer.grading import Outcome
 from quizzer.session.ratings import Rating, Ratings
-from quizzer.session.scoring import Record
+from quizzer.session.scoring import Record, tells_of_ability
 from quizzer.session.state import Game
 
 __all__ = ["fitting", "learn"]
@@ -35,11 +36,15 @@ def fitting(game: Game) -> int | None:
     return nearest[int(draw() * len(nearest))][1]
 
 
-def learn(game: Game, record: Record, right: bool) -> None:
-    """Where questions are chosen by ability, an answer tells of it at once."""
-    if game.rules.choose == "adaptive" and game.questions[record.number].key is not None:
-        question = game.questions[record.number]
-        ratings_of(game).answered(record.player, question.id, right, difficulty=question.difficulty)
+def learn(game: Game, record: Record) -> None:
+    """What a player did first about a question tells at once how able that player is."""
+    if not tells_of_ability(record) or game.round is None:
+        return
+    for earlier in game.records[game.round.first_record :]:
+        if earlier is not record and earlier.player == record.player and tells_of_ability(earlier):
+            return
+    question, right = game.questions[record.number], record.outcome is Outcome.CORRECT
+    ratings_of(game).answered(record.player, question.id, right, difficulty=question.difficulty)
 
 
 def ratings_of(game: Game) -> Ratings:

@@ -11,6 +11,7 @@ __all__ = ["buzz", "may_buzz"]
 
 
 def buzz(game: Game, action: Buzz) -> None:
+    """`player` has the floor, if nobody of that side was wrong on this tossup before."""
     player = game.player(action.player)
     round_ = game.round
     assert round_ is not None

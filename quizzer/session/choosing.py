@@ -24,7 +24,8 @@ def choose(questions: Sequence[Question], rules: Rules, seed: int) -> tuple[tupl
     if rules.choose == "adaptive":
         return tuple(questions), len(questions)
     tagged: Sequence[Question] = ()
-    if rules.bonus_parts:
+    parts = rules.bonus_parts if rules.who == "buzz" else 0
+    if parts:
         tagged = [question for question in questions if "bonus" in question.tags]
         if 0 < len(tagged) < len(questions):
             questions = [question for question in questions if "bonus" not in question.tags]
@@ -33,7 +34,7 @@ def choose(questions: Sequence[Question], rules: Rules, seed: int) -> tuple[tupl
     count = len(questions) if rules.questions is None else rules.questions
     if len(questions) <= count:
         return (*questions, *tagged), len(questions)
-    wanted = count if tagged else count + count * rules.bonus_parts
+    wanted = count if tagged else count + count * parts
     picked = _pick(questions, count, wanted, seed)
     main = min(count, len(picked))
     return (*picked, *tagged), main

@@ -62,9 +62,9 @@ def _read(game: Game, at: float) -> None:
     start, pace = round_.running_since - round_.elapsed, game.rules.word_seconds
     first = round_.read
     round_.read += 1
-    while round_.read < len(round_.words) and start + round_.read * pace <= at:
+    while round_.read < len(round_.words) and round(start + round_.read * pace, 6) <= at:
         round_.read += 1
-    game.at = max(game.at, start + (round_.read - 1) * pace)
+    game.at = max(game.at, round(start + (round_.read - 1) * pace, 6))
     finished = round_.read == len(round_.words)
     if finished:
         # The clock is still that of the reading, so that the time to answer counts from the end of the last word.

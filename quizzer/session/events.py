@@ -2,6 +2,9 @@
 
 While a question is open, no event carries its answer, an alias of it, the text that somebody gave, or anything that
 would tell (the question's id, its film, its facts). All of that comes with `Revealed`.
+
+Events refer to nothing that could refer back to them, so the garbage collector need not look at them (`gc=False`): a
+server keeps very many.
 """
 
 from __future__ import annotations
@@ -43,14 +46,14 @@ __all__ = [
 ]
 
 
-class _Event(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="type"):
+class _Event(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, tag_field="type"):
     """`seq` counts the events of a session from 0; `at` is the time in seconds since the game began."""
 
     seq: int
     at: float
 
 
-class PlayerJoined(_Event, frozen=True, tag="player_joined"):
+class PlayerJoined(_Event, frozen=True, gc=False, tag="player_joined"):
     """A player takes part from now on. `again` for one who had left."""
 
     player: str
@@ -58,13 +61,13 @@ class PlayerJoined(_Event, frozen=True, tag="player_joined"):
     again: bool = False
 
 
-class PlayerLeft(_Event, frozen=True, tag="player_left"):
+class PlayerLeft(_Event, frozen=True, gc=False, tag="player_left"):
     """A player has gone."""
 
     player: str
 
 
-class GameStarted(_Event, frozen=True, tag="game_started"):
+class GameStarted(_Event, frozen=True, gc=False, tag="game_started"):
     """The game begins: `questions` is how many will be asked at most."""
 
     mode: str
@@ -72,7 +75,7 @@ class GameStarted(_Event, frozen=True, tag="game_started"):
     players: tuple[str, ...]
 
 
-class QuestionAsked(_Event, frozen=True, tag="question_asked"):
+class QuestionAsked(_Event, frozen=True, gc=False, tag="question_asked"):
     """A question is open. `number` counts from 1 to `of`.
 
     `text` is empty where the question is read out word by word. `scored` is False for an open gap, whose answer nobody
@@ -94,7 +97,7 @@ class QuestionAsked(_Event, frozen=True, tag="question_asked"):
     bonus: str = ""
 
 
-class WordsRead(_Event, frozen=True, tag="words_read"):
+class WordsRead(_Event, frozen=True, gc=False, tag="words_read"):
     """More words of a tossup have been read out; `count` is how many so far. `finished` with the last one."""
 
     words: str
@@ -102,7 +105,7 @@ class WordsRead(_Event, frozen=True, tag="words_read"):
     finished: bool = False
 
 
-class Buzzed(_Event, frozen=True, tag="buzzed"):
+class Buzzed(_Event, frozen=True, gc=False, tag="buzzed"):
     """A player has the floor, after `count` words. `seconds` is how long there is to answer."""
 
     player: str
@@ -110,7 +113,7 @@ class Buzzed(_Event, frozen=True, tag="buzzed"):
     seconds: float | None = None
 
 
-class Ruled(_Event, frozen=True, tag="ruled"):
+class Ruled(_Event, frozen=True, gc=False, tag="ruled"):
     """An answer has been ruled on. PROMPT: the player may answer again.
 
     `message` says why in a sentence. `points` is what the ruling brought (below 0 for a loss), `total` the player's
@@ -127,13 +130,13 @@ class Ruled(_Event, frozen=True, tag="ruled"):
     neg: bool = False
 
 
-class Submitted(_Event, frozen=True, tag="submitted"):
+class Submitted(_Event, frozen=True, gc=False, tag="submitted"):
     """A player has answered, and the host is to rule: `seq` is the number to rule on."""
 
     player: str
 
 
-class Contributed(_Event, frozen=True, tag="contributed"):
+class Contributed(_Event, frozen=True, gc=False, tag="contributed"):
     """A player has said what might be the answer of an open gap. Nobody knows, so it is not scored."""
 
     player: str
@@ -141,20 +144,20 @@ class Contributed(_Event, frozen=True, tag="contributed"):
     given: str
 
 
-class PlayerPassed(_Event, frozen=True, tag="player_passed"):
+class PlayerPassed(_Event, frozen=True, gc=False, tag="player_passed"):
     """A player has given the question up. `points` is what that cost (0 or below)."""
 
     player: str
     points: float = 0.0
 
 
-class TurnPassed(_Event, frozen=True, tag="turn_passed"):
+class TurnPassed(_Event, frozen=True, gc=False, tag="turn_passed"):
     """The open question goes on to `player`."""
 
     player: str
 
 
-class HintGiven(_Event, frozen=True, tag="hint_given"):
+class HintGiven(_Event, frozen=True, gc=False, tag="hint_given"):
     """The `number`th hint (from 1) for the open question. `kind` says of what sort it is."""
 
     player: str
@@ -165,7 +168,7 @@ class HintGiven(_Event, frozen=True, tag="hint_given"):
     points: float = 0.0
 
 
-class Result(msgspec.Struct, frozen=True, omit_defaults=True):
+class Result(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What came of the question for one player. `outcome` is None for who did not answer, or waits for the host."""
 
     player: str
@@ -179,8 +182,9 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     ruling: int | None = None
 
 
-class Revealed(_Event, frozen=True, tag="revealed"):
-    """The question is closed. `answer` is None for an open gap; `results` are in the order in which players joined."""
+class Revealed(_Event, frozen=True, gc=False, tag="revealed"):
+    """The question is closed. `answer` is None for an open gap; `results` are in the order in which
+    players joined, or where not everybody answers, in that of answering."""
 
     question: str
     answer: str | None
@@ -190,13 +194,13 @@ class Revealed(_Event, frozen=True, tag="revealed"):
     results: tuple[Result, ...] = ()
 
 
-class PlayerOut(_Event, frozen=True, tag="player_out"):
+class PlayerOut(_Event, frozen=True, gc=False, tag="player_out"):
     """A player has no life left, and only watches from now on."""
 
     player: str
 
 
-class Protested(_Event, frozen=True, tag="protested"):
+class Protested(_Event, frozen=True, gc=False, tag="protested"):
     """A player objects to the ruling with sequence number `ruling`."""
 
     player: str
@@ -204,7 +208,7 @@ class Protested(_Event, frozen=True, tag="protested"):
     why: str = ""
 
 
-class ScoreChange(msgspec.Struct, frozen=True):
+class ScoreChange(msgspec.Struct, frozen=True, gc=False):
     """One player's points before and after."""
 
     player: str
@@ -212,7 +216,7 @@ class ScoreChange(msgspec.Struct, frozen=True):
     after: float
 
 
-class RulingChanged(_Event, frozen=True, tag="ruling_changed"):
+class RulingChanged(_Event, frozen=True, gc=False, tag="ruling_changed"):
     """A person has ruled, or taken a ruling back (`undone`). `scores` lists every score that moved.
 
     `own` marks a ruling that a player made in the absence of a host. An outcome of None waits for the host.
@@ -228,28 +232,28 @@ class RulingChanged(_Event, frozen=True, tag="ruling_changed"):
     scores: tuple[ScoreChange, ...] = ()
 
 
-class GamePaused(_Event, frozen=True, tag="game_paused"):
+class GamePaused(_Event, frozen=True, gc=False, tag="game_paused"):
     """The clock stands still."""
 
 
-class GameResumed(_Event, frozen=True, tag="game_resumed"):
+class GameResumed(_Event, frozen=True, gc=False, tag="game_resumed"):
     """The clock runs on."""
 
 
-class TimeUp(_Event, frozen=True, tag="time_up"):
+class TimeUp(_Event, frozen=True, gc=False, tag="time_up"):
     """Time has run out: for the whole game, the question, or the answer of `player` who had buzzed."""
 
     what: Literal["game", "question", "answer"]
     player: str = ""
 
 
-class TimeClamped(_Event, frozen=True, tag="time_clamped"):
+class TimeClamped(_Event, frozen=True, gc=False, tag="time_clamped"):
     """The caller's clock ran backwards, to `given`; the game counts on from `at`."""
 
     given: float
 
 
-class Refused(_Event, frozen=True, tag="refused"):
+class Refused(_Event, frozen=True, gc=False, tag="refused"):
     """An action came too late: the clock ran out first. What the clock did stands; the action counted for nothing."""
 
     action: str
@@ -258,11 +262,11 @@ class Refused(_Event, frozen=True, tag="refused"):
     player: str = ""
 
 
-class GameReopened(_Event, frozen=True, tag="game_reopened"):
+class GameReopened(_Event, frozen=True, gc=False, tag="game_reopened"):
     """A changed ruling gives a player a life back, and the game, which was over, goes on."""
 
 
-class Standing(msgspec.Struct, frozen=True, omit_defaults=True):
+class Standing(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """How a player, or a team, stands. `rank` counts from 1; those whom the tie-break can't part share one.
 
     `right` counts right answers, `answered` the scored questions that were answered or passed. `members` is for teams.
@@ -276,7 +280,7 @@ class Standing(msgspec.Struct, frozen=True, omit_defaults=True):
     members: tuple[str, ...] = ()
 
 
-class GameEnded(_Event, frozen=True, tag="game_ended"):
+class GameEnded(_Event, frozen=True, gc=False, tag="game_ended"):
     """The game is over. `reason`: no question left, nobody left in the game, time, or somebody stopped it."""
 
     reason: Literal["finished", "all_out", "time", "stopped"]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from random import Random
 from typing import Literal, NamedTuple
 
 from quizzer.errors import IllegalAction
-from quizzer.grading import Canon, Name, fold
+from quizzer.grading import AnswerKey, Canon, Name, fold
 from quizzer.question import Question
 from quizzer.session import events
 from quizzer.session.actions import Hint
+from quizzer.session.choosing import shuffled
 from quizzer.session.play import check_may_answer
+from quizzer.session.rounds import count
 from quizzer.session.scoring import Record
 from quizzer.session.state import Game
 
@@ -32,6 +35,7 @@ class HintText(NamedTuple):
 
 
 def give_hint(game: Game, action: Hint) -> None:
+    """The next hint for the open question, told to all and paid for by one."""
     player = game.player(action.player)
     turn = check_may_answer(game, player)
     round_, question = game.round, game.question()
@@ -46,8 +50,7 @@ def give_hint(game: Game, action: Hint) -> None:
     record = Record(
         len(game.events), round_.number, player.name, "hint", question.difficulty, elapsed=game.elapsed(), at=game.at
     )
-    game.records.append(record)
-    points = game.scores.add(record)
+    points = count(game, record)
     turn.hints += 1
     round_.turns[player.name] = turn
     round_.hints.append(hint.text)
@@ -63,44 +66,78 @@ def give_hint(game: Game, action: Hint) -> None:
 
 
 def hints_for(question: Question, canon: Canon | None, seed: int | str) -> Iterator[HintText]:
-    """The hints for `question`, least telling first: its author's own, its category's, the shape of the answer, the
-    first letters, and a choice of four whose wrong ones come from `canon`, drawn with `seed`.
+    """The hints for `question`, least telling first: its author's own, what its category allows, the shape of the
+    answer, the first letters, and a choice of four whose wrong ones come from `canon`; `seed` draws them.
     """
     for text in question.hints:
         yield HintText("author", text)
     key = question.key
-    if key is None or key.kind in ("boolean", "choice"):
+    if key is None or key.kind == "boolean":
         return
-    if key.kind in _NUMBERS:
-        yield from _about_number(question, key.answer)
-        return
-    if question.year is not None and str(question.year) not in question.text:
-        yield HintText("category", f"The film is from {question.year}.")
-    if key.kind == "list":
-        return
+    if key.kind == "choice":
+        yield from _about_choice(key, seed)
+    elif key.kind in _NUMBERS:
+        yield from _about_number(question, key.answer, seed)
+    elif key.kind == "list":
+        yield from _about_list(key)
+    else:
+        if question.year is not None and str(question.year) not in question.text:
+            yield HintText("category", f"The film is from {question.year}.")
+        yield from _about_name(question, key, canon, seed)
+
+
+def _about_name(question: Question, key: AnswerKey, canon: Canon | None, seed: int | str) -> Iterator[HintText]:
     answer = key.answer
     yield HintText("shape", f"{_counted(answer)}: {_masked(answer, shown=0)}")
     if len(re.findall(r"\w", answer)) > 2:
         yield HintText("letters", _masked(answer, shown=1))
-    wrong = list(_plausible(question, canon, seed)) if canon is not None else []
+    wrong = list(_plausible(question, key, canon, seed)) if canon is not None else []
     if len(wrong) == 3:
-        choices = [*wrong, answer]
-        draw = Random(f"{seed} order").random
-        for last in range(3, 0, -1):
-            place = int(draw() * (last + 1))
-            choices[last], choices[place] = choices[place], choices[last]
-        yield HintText("choice", "One of: " + "; ".join(choices), tuple(choices))
+        choices = (*wrong, answer)
+        choices = tuple(choices[place] for place in shuffled(4, f"{seed} order"))
+        yield HintText("choice", "One of: " + "; ".join(choices), choices)
 
 
-def _about_number(question: Question, answer: str) -> Iterator[HintText]:
+def _about_choice(key: AnswerKey, seed: int | str) -> Iterator[HintText]:
+    """Half of the wrong choices are struck out."""
+    wrong = [choice for choice in key.choices if not key.grade(choice).correct]
+    struck = [wrong[place] for place in sorted(islice(shuffled(len(wrong), seed), len(wrong) // 2))]
+    if struck:
+        yield HintText("category", "It is not: " + "; ".join(struck))
+
+
+def _about_list(key: AnswerKey) -> Iterator[HintText]:
+    items = key.answer.split(", ")
+    if key.need is None or key.need == len(items):
+        yield HintText("category", f"{len(items)} names are wanted.")
+    yield HintText("letters", ", ".join(_masked(item, shown=1) for item in items))
+
+
+def _about_number(question: Question, answer: str, seed: int | str) -> Iterator[HintText]:
     year = re.search(r"\b(1[89]|20)\d\d\b", answer) if question.kind in ("year", "date") else None
     if year is not None:
         yield HintText("category", f"It was in the {year[0][:3]}0s.")
         return
-    digits = re.search(r"\d", answer)
-    if digits is not None:
-        yield HintText("shape", re.sub(r"\d", "_", answer))
-        yield HintText("letters", answer[: digits.end()] + re.sub(r"\d", "_", answer[digits.end() :]))
+    groups = list(re.finditer(r"\d(?:[\d,]*\d)?", answer))
+    if not groups:
+        return
+    digits = groups[0]
+    value = digits[0].replace(",", "")
+    if len(value) > 1 and len(groups) == 1:
+        draw = Random(f"{seed} range").random
+        bounds = _rounded(int(value) * (0.4 + 0.5 * draw())), _rounded(int(value) * (1.1 + draw()))
+        low, high = (f"{answer[: digits.start()]}{bound:,}{answer[digits.end() :]}" for bound in bounds)
+        yield HintText("category", f"It lies between {low} and {high}.")
+    yield HintText("shape", re.sub(r"\d", "_", answer))
+    if len(value) > 1:
+        first = digits.start() + 1
+        yield HintText("letters", answer[:first] + re.sub(r"\d", "_", answer[first:]))
+
+
+def _rounded(value: float) -> int:
+    """To two figures, as a person would say it."""
+    step = int(10 ** max(0, len(str(int(value))) - 2))
+    return int(value / step + 0.5) * step
 
 
 def _counted(answer: str) -> str:
@@ -127,16 +164,15 @@ def _masked_word(word: str, shown: int) -> str:
     return "".join(marks)
 
 
-def _plausible(question: Question, canon: Canon, seed: int | str) -> Iterator[str]:
+def _plausible(question: Question, key: AnswerKey, canon: Canon, seed: int | str) -> Iterator[str]:
     """Three names that could be the answer and are not: of its kind, and if possible from near its year."""
-    key = question.key
-    assert key is not None
+    own = {fold(key.answer), fold(question.film or "?")}
     seen = {fold(key.answer)}
     far: list[str] = []
     found = 0
     for name in _drawn(canon, seed):
         folded = fold(name.text)
-        if folded in seen or (name.kind and name.kind != key.kind) or name.of:
+        if folded in seen or (name.kind and name.kind != key.kind) or fold(name.of) in own:
             continue
         # What the referee would not call plainly wrong is no wrong choice; nor is what the question itself names.
         if folded in fold(question.text) or key.grade(name.text).outcome.value != "incorrect":

@@ -7,7 +7,7 @@ from unicodedata import category, normalize
 from quizzer.errors import IllegalAction
 from quizzer.session import events
 from quizzer.session.actions import Join, Leave, Pause, Resume, Start, Stop, Tick
-from quizzer.session.rounds import advance, carry_on, end, most_questions, pass_on, went_away
+from quizzer.session.rounds import advance, carry_on, end, most_questions, went_away
 from quizzer.session.state import Game, Player, Turn
 
 __all__ = ["join", "leave", "pause", "resume", "start", "stop", "tick"]
@@ -17,8 +17,9 @@ _BIDI_CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u20
 
 
 def join(game: Game, action: Join) -> None:
+    """Somebody new takes part, or comes back; an open question waits for them too."""
     name = _checked(action.player, "name")
-    if action.team:
+    if action.team != "":
         _checked(action.team, "team")
     if action.rating is not None and not _is_rating(action.rating):
         raise IllegalAction("bad_rating", "a rating is a number of Elo points, from -10,000 to 10,000")
@@ -35,13 +36,15 @@ def join(game: Game, action: Join) -> None:
         raise IllegalAction("name_taken", f"somebody called {name} is already in the game")
     if len(game.players) >= game.rules.max_players:
         raise IllegalAction("full", f"the game is full: it has {game.rules.max_players} players")
-    player = game.players[name] = Player(name, action.team, rating=action.rating)
+    player = game.players[name] = Player(name, action.team, rating=action.rating, place=len(game.order))
+    game.order.append(name)
     game.names.add(compared)
     game.emit(events.PlayerJoined, player=name, team=action.team)
     _welcome(game, player)
 
 
 def leave(game: Game, action: Leave) -> None:
+    """A player goes; an open question waits for them no more."""
     player = game.player(action.player)
     game.active -= player.active
     player.present = False
@@ -51,6 +54,7 @@ def leave(game: Game, action: Leave) -> None:
 
 
 def start(game: Game, action: Start) -> None:
+    """The game begins with its first question."""
     if game.active == 0:
         raise IllegalAction("no_players", "nobody has joined yet")
     game.emit(
@@ -63,10 +67,12 @@ def start(game: Game, action: Start) -> None:
 
 
 def stop(game: Game, action: Stop) -> None:
+    """The game ends here."""
     end(game, "stopped")
 
 
 def pause(game: Game, action: Pause) -> None:
+    """All clocks stand still."""
     if game.round is not None:
         game.stop_clock()
     game.phase_before_pause = game.phase
@@ -75,6 +81,7 @@ def pause(game: Game, action: Pause) -> None:
 
 
 def resume(game: Game, action: Resume) -> None:
+    """The clocks run on; who left meanwhile is waited for no more."""
     game.phase = game.phase_before_pause
     game.emit(events.GameResumed)
     if game.round is not None and game.round.open and game.phase != "ruling":
@@ -98,8 +105,7 @@ def _welcome(game: Game, player: Player) -> None:
     if game.rules.who == "buzz" and player.team and turn is None and _is_locked_out(game, player.team):
         round_.turns[player.name] = Turn(done=True)
         round_.waiting -= 1
-    if game.rules.who == "turns" and game.phase == "asking" and not round_.player:
-        pass_on(game)
+    carry_on(game)
 
 
 def _is_locked_out(game: Game, team: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 from zlib import crc32
 
 import msgspec
@@ -15,12 +15,14 @@ from quizzer.session.actions import Action
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
 
-__all__ = ["VERSION", "Log", "Snapshot", "fingerprint"]
+__all__ = ["VERSION", "Log", "Questions", "Snapshot", "fingerprint"]
 
 VERSION = 1
 """The version of logs and snapshots that this program writes, and the newest that it reads."""
 
 T = TypeVar("T")
+Questions: TypeAlias = Sequence[Question] | Mapping[str, Question]
+"""Where the questions of a game are found again: in a row, or for a bank too large to list, by id."""
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -137,9 +139,9 @@ class Log:
             ratings=file.ratings,
         )
 
-    def find(self, questions: Sequence[Question]) -> tuple[Question, ...]:
+    def find(self, questions: Questions) -> tuple[Question, ...]:
         """The game's questions, found by id among `questions`. Raises SnapshotError if one is not there."""
-        by_id: Mapping[str, Question] = {question.id: question for question in questions}
+        by_id = questions if isinstance(questions, Mapping) else {question.id: question for question in questions}
         if not 0 < self.main <= len(self.question_ids):
             raise SnapshotError(
                 f"this log is damaged: {self.main} of its {len(self.question_ids)} questions come first"
@@ -170,7 +172,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.json.encode(msgspec.structs.replace(unsigned, check=unsigned._sum()))
 
     @classmethod
-    def read(cls, data: bytes | str, questions: Sequence[Question]) -> tuple[Log, tuple[Question, ...]]:
+    def read(cls, data: bytes | str, questions: Questions) -> tuple[Log, tuple[Question, ...]]:
         """The log in `data` and the game's questions. Raises SnapshotError, which says what is wrong."""
         snapshot = _decode(data, cls, "snapshot")
         if snapshot.check != snapshot._sum():

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from quizzer.errors import IllegalAction
-from quizzer.grading import Outcome, Reason
+from quizzer.grading import Outcome, Reason, Verdict
 from quizzer.question import Question
 from quizzer.session import events
 from quizzer.session.actions import Answer, Next, Pass
-from quizzer.session.adapting import learn
-from quizzer.session.rounds import advance, close, count_out, finish, move_on, pass_on, release, turn_of
+from quizzer.session.rounds import advance, close, count, count_out, finish, move_on, pass_on, release, turn_of
 from quizzer.session.scoring import Record
 from quizzer.session.state import Game, Player, Round, Turn
 
@@ -25,21 +24,23 @@ __all__ = [
 ]
 
 LONGEST_ANSWER = 10_000
+_PLAIN_MESSAGES: dict[Reason, str] = {}
 
 
 def answer(game: Game, action: Answer) -> None:
+    """An answer is ruled on, or kept for the host or for the people who know the gap."""
     player = game.player(action.player)
     given = action.given
     check_text(given)
     turn = check_may_answer(game, player)
-    round_, question = game.round, game.question()
+    round_ = game.round
     assert round_ is not None
+    question = game.questions[round_.number]
     if question.key is None:
         _keep(game, round_, player, turn, question, given)
         return
     verdict = game.verdict(question, given)
-    if verdict.reason is Reason.EMPTY and verdict.outcome is Outcome.INCORRECT:
-        raise IllegalAction("empty", "nothing was answered")
+    outcome = verdict.outcome
     game.verdicts.append(verdict)
     round_.turns[player.name] = turn
     record = Record(
@@ -53,21 +54,19 @@ def answer(game: Game, action: Answer) -> None:
         None,
         game.elapsed(),
         game.at,
-        verdict.message,
+        _message(verdict),
     )
     if game.rules.who == "buzz":
         _note_buzz(round_, record)
     if game.rules.judge == "host":
-        _submit(game, round_, turn, record)
+        _submit(game, round_, player, turn, record)
         return
-    outcome = verdict.outcome
     if outcome is Outcome.PROMPT:
         turn.prompts += 1
         if turn.prompts > game.rules.prompts:
             outcome = Outcome.INCORRECT
     record.outcome = outcome
-    game.records.append(record)
-    points = game.scores.add(record)
+    points = count(game, record)
     game.events.append(
         events.Ruled(
             record.seq,
@@ -86,6 +85,7 @@ def answer(game: Game, action: Answer) -> None:
 
 
 def pass_question(game: Game, action: Pass) -> None:
+    """A player gives the open question up."""
     player = game.player(action.player)
     round_, question = game.round, game.question()
     assert round_ is not None
@@ -93,13 +93,11 @@ def pass_question(game: Game, action: Pass) -> None:
     points = 0.0
     if question.key is not None:
         record = _silence(game, round_, player, "pass")
-        game.records.append(record)
-        points = game.scores.add(record)
-        learn(game, record, right=False)
+        points = count(game, record)
     round_.turns[player.name] = turn
     game.emit(events.PlayerPassed, player=player.name, points=points)
     count_out(game, player)
-    finish(game, turn)
+    finish(game, player, turn)
     if round_.bonus:
         close(game)
     elif game.rules.who == "turns":
@@ -109,6 +107,7 @@ def pass_question(game: Game, action: Pass) -> None:
 
 
 def next_question(game: Game, action: Next) -> None:
+    """The explanation has been read."""
     advance(game)
 
 
@@ -123,17 +122,15 @@ def settle(game: Game, player: Player, turn: Turn, record: Record) -> None:
             game.run_clock()
         return
     right = record.outcome is Outcome.CORRECT
-    if turn.tries == 0:
-        learn(game, record, right)
     turn.tries += 1
     is_out = rules.lives is not None and count_out(game, player)
     if round_.bonus or (right and rules.who != "everyone"):
-        finish(game, turn)
+        finish(game, player, turn)
         close(game)
     elif rules.who == "buzz":
         lock_out(game, player, turn)
     elif right or is_out or turn.tries >= rules.tries:
-        finish(game, turn)
+        finish(game, player, turn)
         if rules.who == "turns":
             _miss_turn(game)
         else:
@@ -144,11 +141,11 @@ def lock_out(game: Game, player: Player, turn: Turn) -> None:
     """After a wrong answer to a tossup nobody of that side may buzz again; the tossup goes on for the others."""
     round_ = game.round
     assert round_ is not None
-    finish(game, turn)
+    finish(game, player, turn)
     if player.team:
         for mate in game.players.values():
-            if mate.team == player.team and mate.name not in round_.turns:
-                round_.turns[mate.name] = Turn(done=True)
+            if mate.team == player.team and not turn_of(game, mate.name).done:
+                round_.turns.setdefault(mate.name, Turn()).done = True
                 round_.waiting -= mate.active
     release(game)
     move_on(game)
@@ -160,17 +157,17 @@ def time_to_answer_is_up(game: Game) -> None:
     assert round_ is not None
     player = game.players[round_.player]
     turn = round_.turns.setdefault(player.name, Turn())
-    record = _silence(game, round_, player, "silence")
-    if game.phase == "buzzed":
-        _note_buzz(round_, record)
+    if game.question().key is not None:
+        record = _silence(game, round_, player, "silence")
+        if game.phase == "buzzed":
+            _note_buzz(round_, record)
+        count(game, record)
     game.emit(events.TimeUp, what="answer", player=player.name)
-    game.records.append(record)
-    game.scores.add(record)
     count_out(game, player)
     if game.phase == "buzzed":
         lock_out(game, player, turn)
     else:
-        finish(game, turn)
+        finish(game, player, turn)
         _miss_turn(game)
 
 
@@ -183,11 +180,9 @@ def everybody_was_silent(game: Game) -> None:
         for player in list(game.players.values()):
             turn = turn_of(game, player.name)
             if player.active and not turn.done:
-                record = _silence(game, round_, player, "silence")
-                game.records.append(record)
-                game.scores.add(record)
+                count(game, _silence(game, round_, player, "silence"))
                 round_.turns[player.name] = turn
-                finish(game, turn)
+                finish(game, player, turn)
                 count_out(game, player)
     if round_.undecided:
         game.stop_clock()
@@ -196,20 +191,38 @@ def everybody_was_silent(game: Game) -> None:
         close(game)
 
 
+def _message(verdict: Verdict) -> str:
+    if verdict.notes or verdict.said or verdict.about:
+        return verdict.message
+    # All that is left is the reason, which has the same words every time.
+    message = _PLAIN_MESSAGES.get(verdict.reason)
+    if message is None:
+        message = _PLAIN_MESSAGES[verdict.reason] = verdict.message
+    return message
+
+
 def check_text(given: object) -> None:
     """Raise IllegalAction for what is no answer at all: nothing, too much, or no text."""
     if not isinstance(given, str) or not given or given.isspace():
         raise IllegalAction("empty", "nothing was answered")
     if len(given) > LONGEST_ANSWER:
         raise IllegalAction("too_long", f"an answer has at most {LONGEST_ANSWER:,} characters, not {len(given):,}")
-    if not given.isascii() and any("\ud800" <= mark <= "\udfff" for mark in given):
+    if given.isascii():
+        return
+    if any("\ud800" <= mark <= "\udfff" for mark in given):
         raise IllegalAction("bad_text", "the answer is not valid Unicode text")
+    if not any(mark.isprintable() and not mark.isspace() for mark in given):
+        raise IllegalAction("empty", "nothing was answered")
 
 
 def check_may_answer(game: Game, player: Player) -> Turn:
     """What `player` has done about the open question so far. Raises IllegalAction if this player may not answer now."""
     round_ = game.round
     assert round_ is not None
+    if game.rules.who == "everyone" and not player.out:
+        turn = round_.turns.get(player.name)
+        if turn is None or not turn.done:
+            return turn or Turn()
     if game.phase == "buzzed" and round_.player != player.name:
         raise IllegalAction("not_your_turn", f"{round_.player} has the floor")
     if game.rules.who == "buzz" and game.phase != "buzzed" and not round_.bonus:
@@ -245,20 +258,20 @@ def _keep(game: Game, round_: Round, player: Player, turn: Turn, question: Quest
     record = Record(event.seq, round_.number, player.name, "contribution", question.difficulty, given, at=game.at)
     game.records.append(record)
     round_.turns[player.name] = turn
-    finish(game, turn)
+    finish(game, player, turn)
     if game.rules.who in ("turns", "buzz"):
         close(game)
     else:
         move_on(game)
 
 
-def _submit(game: Game, round_: Round, turn: Turn, record: Record) -> None:
+def _submit(game: Game, round_: Round, player: Player, turn: Turn, record: Record) -> None:
     """The host is to rule. Where players answer side by side the others go on meanwhile."""
     game.pending[record.seq] = record
     game.emit(events.Submitted, player=record.player)
     round_.undecided += 1
     if game.rules.who in ("everyone", "first") and not round_.bonus:
-        finish(game, turn)
+        finish(game, player, turn)
         move_on(game)
     else:
         game.stop_clock()

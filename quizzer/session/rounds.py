@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from quizzer.grading import Outcome
 from quizzer.session import events
-from quizzer.session.adapting import fitting
+from quizzer.session.adapting import fitting, learn
+from quizzer.session.choices import own_order
 from quizzer.session.scoring import Record, standings, team_standings
 from quizzer.session.state import EndReason, Game, Player, Round, Turn
 
@@ -13,6 +16,7 @@ __all__ = [
     "ask",
     "carry_on",
     "close",
+    "count",
     "count_out",
     "end",
     "finish",
@@ -26,12 +30,16 @@ __all__ = [
     "went_away",
 ]
 
+_SAID = ("answer", "pass", "contribution")
+_POWER_MARK = "(*)"  # in a tossup's text; who is right before it earns more
+
 
 def advance(game: Game) -> None:
     """Ask the next question, or end the game if there is none."""
     if is_decided(game):
         end(game, "all_out")
         return
+    _earn_bonus(game)
     bonus = game.main + game.bonuses_asked
     if game.bonus_left and bonus < len(game.questions) and _members(game, game.bonus_side):
         game.bonus_left -= 1
@@ -52,11 +60,13 @@ def ask(game: Game, number: int, bonus: str = "") -> None:
     rules, question = game.rules, game.questions[number]
     round_ = game.round = Round(number, {}, game.active, len(game.records), len(game.events), bonus=bonus)
     game.phase = "asking"
-    text = question.text
+    text, before = _split_at_mark(question.text)
     if rules.who == "turns":
         round_.player = game.starter = _after(game, game.starter)
-    elif rules.who == "buzz" and not bonus:
-        text = _prepare_tossup(game, round_, text)
+    elif rules.who == "buzz" and rules.word_seconds and not bonus:
+        _prepare_reading(game, round_, text, before)
+        text = ""
+    round_.choices = own_order(question, game.seed, number)
     game.emit(
         events.QuestionAsked,
         number=len(game.numbers),
@@ -65,7 +75,7 @@ def ask(game: Game, number: int, bonus: str = "") -> None:
         category=question.category,
         difficulty=question.difficulty,
         kind=question.kind,
-        choices=question.key.choices if question.key is not None else (),
+        choices=round_.choices or (question.key.choices if question.key is not None else ()),
         media=question.media,
         scored=question.key is not None,
         seconds=rules.question_seconds,
@@ -83,7 +93,7 @@ def most_questions(game: Game) -> int:
 def close(game: Game) -> None:
     """The open question is over: everybody learns everything about it, and the game goes on by its rules."""
     reveal(game)
-    if is_decided(game):
+    if game.rules.lives is not None and is_decided(game):
         end(game, "all_out")
     elif game.rules.auto_next:
         advance(game)
@@ -91,35 +101,38 @@ def close(game: Game) -> None:
 
 def reveal(game: Game) -> None:
     """The open question is over, and everybody learns everything about it."""
-    round_, question = game.round, game.question()
+    round_ = game.round
     assert round_ is not None
+    question = game.questions[round_.number]
     game.stop_clock()
     round_.open = False
     round_.waiting = 0
     round_.revealed = len(game.events)
     game.phase = "explaining"
     last: dict[str, events.Result] = {}
-    right = ""
     for record in game.records[round_.first_record :]:
-        if record.what in ("answer", "pass", "contribution"):
+        if record.what in _SAID:
             last[record.player] = _result(record)
-            if record.outcome is Outcome.CORRECT:
-                right = right or record.player
-    game.emit(
-        events.Revealed,
-        question=question.id,
-        answer=question.key.answer if question.key is not None else None,
-        explanation=question.explanation,
-        source=question.source,
-        film=question.film,
-        results=tuple(
-            last.get(name) or events.Result(name)
-            for name in (game.players if game.rules.who == "everyone" and not round_.bonus else last)
-            if name in last or game.players[name].present
-        ),
+    results: Iterable[events.Result] = last.values()
+    if game.rules.who == "everyone":
+        # In the order of joining, and with those who said nothing.
+        results = [
+            last[name] if name in last else events.Result(name)
+            for name, player in game.players.items()
+            if name in last or player.present
+        ]
+    game.events.append(
+        events.Revealed(
+            round_.revealed,
+            game.at,
+            question.id,
+            question.key.answer if question.key is not None else None,
+            question.explanation,
+            question.source,
+            question.film,
+            tuple(results),
+        )
     )
-    if right and game.rules.bonus_parts and not round_.bonus:
-        game.bonus_side, game.bonus_left = game.players[right].side, game.rules.bonus_parts
 
 
 def end(game: Game, reason: EndReason) -> None:
@@ -129,24 +142,28 @@ def end(game: Game, reason: EndReason) -> None:
         game.round.open = False
     game.phase = "over"
     game.ended = reason
-    teams: dict[str, tuple[str, ...]] = {}
-    for player in game.players.values():
-        if player.team:
-            teams[player.team] = (*teams.get(player.team, ()), player.name)
     game.emit(
         events.GameEnded,
         reason=reason,
         standings=standings(game.scores, game.players),
-        teams=team_standings(game.scores, teams),
+        teams=team_standings(game.scores, game.teams()),
     )
 
 
-def finish(game: Game, turn: Turn) -> None:
-    """A player is done with the open question."""
+def count(game: Game, record: Record) -> float:
+    """Take `record` into the game, and its points."""
+    game.records.append(record)
+    if game.rules.choose == "adaptive":
+        learn(game, record)
+    return game.scores.add(record)
+
+
+def finish(game: Game, player: Player, turn: Turn) -> None:
+    """`player` is done with the open question."""
     if not turn.done:
         assert game.round is not None
         turn.done = True
-        game.round.waiting -= 1
+        game.round.waiting -= player.active
 
 
 def move_on(game: Game) -> None:
@@ -231,8 +248,11 @@ def count_out(game: Game, player: Player) -> bool:
     lives = game.rules.lives
     if lives is None or player.out or _misses(game, player) < lives:
         return False
+    if player.present:
+        game.active -= 1
+        if game.round is not None and game.round.open and not turn_of(game, player.name).done:
+            game.round.waiting -= 1
     player.out = True
-    game.active -= player.present
     game.emit(events.PlayerOut, player=player.name)
     return True
 
@@ -250,6 +270,16 @@ def is_decided(game: Game) -> bool:
     return alive == 0 or (alive == 1 and len(game.players) > 1)
 
 
+def _earn_bonus(game: Game) -> None:
+    """Who has the tossup that was just explained, as it is ruled by now, has its bonus."""
+    round_ = game.round
+    if round_ is None or round_.bonus or game.rules.who != "buzz":
+        return
+    right = [record for record in game.records[round_.first_record :] if record.outcome is Outcome.CORRECT]
+    game.bonus_left = game.rules.bonus_parts if right else 0
+    game.bonus_side = game.players[right[0].player].side if right else ""
+
+
 def _next_number(game: Game) -> int | None:
     if len(game.numbers) >= most_questions(game):
         return None
@@ -258,15 +288,18 @@ def _next_number(game: Game) -> int | None:
     return len(game.numbers)
 
 
-def _prepare_tossup(game: Game, round_: Round, text: str) -> str:
-    before, mark, after = text.partition("(*)")
-    plain = " ".join((before + after).split())
-    round_.mark = len(before.split()) if mark else 0
-    if not game.rules.word_seconds:
-        return plain
-    round_.words = tuple(plain.split(" "))
+def _split_at_mark(text: str) -> tuple[str, str]:
+    """`text` without its power mark, and what stands before that."""
+    if _POWER_MARK not in text:
+        return text, ""
+    before, _, after = text.partition(_POWER_MARK)
+    return " ".join((before + after).split()), before
+
+
+def _prepare_reading(game: Game, round_: Round, text: str, before: str) -> None:
+    round_.words = tuple(text.split())
+    round_.mark = len(before.split())
     game.phase = "reading"
-    return ""
 
 
 def _members(game: Game, side: str) -> list[Player]:
@@ -275,9 +308,10 @@ def _members(game: Game, side: str) -> list[Player]:
 
 def _after(game: Game, name: str, *, waiting: bool = False) -> str:
     """The active player who comes after `name` in the order of joining; `waiting`: and is not done yet."""
-    names = list(game.players)
-    start = names.index(name) + 1 if name in game.players else 0
-    for following in (*names[start:], *names[:start]):
+    order = game.order
+    start = game.players[name].place + 1 if name in game.players else 0
+    for step in range(len(order)):
+        following = order[(start + step) % len(order)]
         if game.players[following].active and not (waiting and turn_of(game, following).done):
             return following
     return ""

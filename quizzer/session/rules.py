@@ -110,7 +110,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     """What interrupting a tossup with a wrong answer costs, 0 or above."""
 
     bonus_parts: int = 0
-    """How many bonus questions a tossup earns, 0 to 10: those tagged "bonus", or else the last of those chosen."""
+    """With buzzing: how many bonus questions a tossup earns, 0 to 10. They are the questions tagged "bonus", or else
+    some of those that were not chosen."""
 
     bonus_points: float = 10.0
     """What each part of a bonus brings."""

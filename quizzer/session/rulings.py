@@ -8,8 +8,9 @@ from quizzer.errors import IllegalAction
 from quizzer.grading import Outcome
 from quizzer.session import events
 from quizzer.session.actions import Protest, Rule, Undo
+from quizzer.session.choices import meant, own_order
 from quizzer.session.play import settle
-from quizzer.session.rounds import close, count_out, finish, is_decided, move_on, went_away
+from quizzer.session.rounds import carry_on, close, count, count_out, finish, is_decided, move_on
 from quizzer.session.scoring import Record, Scores
 from quizzer.session.state import Game, Player, Turn
 
@@ -19,6 +20,7 @@ _LONGEST_REASON = 1000
 
 
 def protest(game: Game, action: Protest) -> None:
+    """A ruling is marked for a person to look at."""
     player = game.known_player(action.player)
     _check_reason(action.why)
     if action.ruling is None:
@@ -35,6 +37,7 @@ def protest(game: Game, action: Protest) -> None:
 
 
 def rule(game: Game, action: Rule) -> None:
+    """A person's ruling takes the place of what stood; scores, lives and the open question follow."""
     _check_ruler(game, action.by)
     record = _find(game, action.ruling)
     before, after = record.outcome, _outcome(action.outcome)
@@ -48,6 +51,7 @@ def rule(game: Game, action: Rule) -> None:
 
 
 def undo(game: Game, action: Undo) -> None:
+    """What a person ruled last is taken back; scores, lives and the open question follow."""
     _check_ruler(game, action.by)
     if not game.undoable:
         raise IllegalAction("nothing_to_undo", "nobody has ruled, so there is nothing to take back")
@@ -56,17 +60,23 @@ def undo(game: Game, action: Undo) -> None:
     _check_not_paused(game, record)
     if outcome is Outcome.PROMPT and not _can_answer_again(game, record):
         outcome = Outcome.INCORRECT
+    if outcome is None and _is_open(game, record) and not (_is_side_by_side(game) or _has_floor(game, record)):
+        raise IllegalAction("question_moved_on", "the question has moved on since: rule on the answer instead")
     game.undoable.pop()
     _change(game, record, outcome, action.by, undone=True)
 
 
 class OpenRuling(msgspec.Struct, frozen=True):
-    """An answer that waits for a person: ruled on by `Rule(ruling, …)`. `suggested` is what the referee says."""
+    """An answer that waits for a person: ruled on by `Rule(ruling, …)`. For the host: it tells the right answer.
+
+    `given` is what the player said, `answer` what the key expects, `suggested` what the referee would rule.
+    """
 
     ruling: int
     player: str
     question: str
     given: str
+    answer: str
     outcome: Outcome | None
     suggested: Outcome | None
     protested: bool = False
@@ -83,6 +93,7 @@ def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
             record.player,
             game.questions[record.number].id,
             record.given,
+            _answer(game, record),
             record.outcome,
             record.verdict.outcome if record.verdict is not None else None,
             record.protested,
@@ -91,20 +102,27 @@ def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
     )
 
 
+def _answer(game: Game, record: Record) -> str:
+    key = game.questions[record.number].key
+    return key.answer if key is not None else ""
+
+
 def changed_rulings(game: Game) -> list[tuple[int, Outcome]]:
     """What the referee, asked again, rules otherwise than what stands: the ruling and the new outcome.
 
-    An answer of which no more can be said any more is wrong where the referee would ask for more; one that was asked
-    for more keeps that, unless it now is right.
+    Where the referee would now ask for more it is too late for that, and the answer is wrong. Where it did ask for
+    more at the time, that stands, unless the answer now is right.
     """
     changed = []
     for record in game.records:
-        key = game.questions[record.number].key
+        question = game.questions[record.number]
+        key = question.key
         if record.what != "answer" or record.verdict is None or record.by_person or key is None:
             continue
         if game.phase == "paused" and _is_open(game, record):
             continue
-        outcome = key.grade(record.given, game.canon).outcome
+        given = meant(record.given, own_order(question, game.seed, record.number))
+        outcome = key.grade(given, game.canon).outcome
         if outcome is record.verdict.outcome:
             continue
         if outcome is Outcome.PROMPT:
@@ -141,8 +159,8 @@ def _check_reason(why: object) -> None:
 
 
 def _find(game: Game, seq: object) -> Record:
-    record = game.pending.get(seq) if isinstance(seq, int) else None
-    if record is None:
+    record = game.pending.get(seq) if type(seq) is int else None
+    if record is None and type(seq) is int:
         record = next((each for each in reversed(game.records) if each.seq == seq and each.what == "answer"), None)
     if record is None:
         raise IllegalAction("unknown_ruling", "no answer was ruled on under that number")
@@ -159,6 +177,14 @@ def _can_answer_again(game: Game, record: Record) -> bool:
     return record.seq in game.pending or (_is_side_by_side(game) and game.players[record.player].active)
 
 
+def _has_floor(game: Game, record: Record) -> bool:
+    """Whether the question still waits for the player of `record` alone."""
+    assert game.round is not None
+    if game.rules.who == "buzz" and not game.round.bonus:
+        return game.phase == "buzzed" and game.round.player == record.player
+    return game.phase == "asking" and game.round.player in ("", record.player)
+
+
 def _is_side_by_side(game: Game) -> bool:
     """Whether players answer the open question independently, and not one after the other."""
     assert game.round is not None
@@ -173,8 +199,7 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
     record.protested = False
     if game.pending.pop(record.seq, None) is not None:
         points = {record.player: _points(old, record.player)}
-        game.records.append(record)
-        game.scores.add(record)
+        count(game, record)
     else:
         points = {name: _points(old, name) for name in game.players}
         game.scores = Scores.fold(game.rules, game.records)
@@ -202,10 +227,17 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
         elif _is_side_by_side(game):
             _change_side_by_side(game, record, player, turn, before)
         elif after is Outcome.CORRECT:
-            finish(game, turn)
+            finish(game, player, turn)
             close(game)
+        elif after is None and game.round is not None:
+            game.round.undecided += 1
+            game.stop_clock()
+            game.phase = "ruling"
         elif before is Outcome.PROMPT and game.round is not None and game.round.player == player.name:
             settle(game, player, turn, record)
+        # Whoever is to answer again may have left while the host was thinking.
+        if _is_open(game, record):
+            carry_on(game)
 
 
 def _points(scores: Scores, name: str) -> float:
@@ -243,9 +275,9 @@ def _change_side_by_side(game: Game, record: Record, player: Player, turn: Turn,
     assert round_ is not None
     if after is None:
         round_.undecided += 1
-        finish(game, turn)
+        finish(game, player, turn)
     elif after is Outcome.CORRECT:
-        finish(game, turn)
+        finish(game, player, turn)
         if game.rules.who == "first":
             close(game)
             return
@@ -255,7 +287,7 @@ def _change_side_by_side(game: Game, record: Record, player: Player, turn: Turn,
     elif before is Outcome.PROMPT:
         turn.tries += 1
         if turn.tries >= game.rules.tries:
-            finish(game, turn)
+            finish(game, player, turn)
     move_on(game)
 
 
@@ -278,15 +310,14 @@ def _count_lives(game: Game) -> None:
     is_open = game.round is not None and game.round.open
     for player in game.players.values():
         tally = game.scores.tallies.get(player.name)
-        if count_out(game, player):
-            if player.present and is_open:
-                went_away(game, player)
-        elif player.out and (tally is None or tally.misses < game.rules.lives):
+        if not count_out(game, player) and player.out and (tally is None or tally.misses < game.rules.lives):
             player.out = False
             game.active += player.present
             if player.present and is_open and game.round is not None:
                 turn = game.round.turns.get(player.name)
                 game.round.waiting += not (turn is not None and turn.done)
+    if is_open:
+        carry_on(game)
     if game.phase == "over" and game.ended == "all_out" and not is_decided(game):
         game.ended = None
         game.phase = "explaining"

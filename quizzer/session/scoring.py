@@ -11,10 +11,10 @@ from quizzer.grading import Outcome, Verdict
 from quizzer.session.events import Standing
 from quizzer.session.rules import Rules
 
-__all__ = ["Record", "Scores", "Tally", "standings", "team_standings"]
+__all__ = ["Record", "Scores", "Tally", "standings", "team_standings", "tells_of_ability"]
 
 
-class Record(msgspec.Struct):
+class Record(msgspec.Struct, gc=False):
     """One thing that a player did about one question. `outcome` is what stands; None waits for the host."""
 
     seq: int  # of the event that told of it
@@ -36,7 +36,14 @@ class Record(msgspec.Struct):
     points: float = 0.0
 
 
-class Tally(msgspec.Struct):
+def tells_of_ability(record: Record) -> bool:
+    """Whether `record` is a question met: answered and ruled on, passed, or let go by."""
+    if record.what == "answer":
+        return record.outcome in (Outcome.CORRECT, Outcome.INCORRECT)
+    return record.what in ("pass", "silence")
+
+
+class Tally(msgspec.Struct, gc=False):
     """What one player has to show."""
 
     points: float = 0.0
@@ -58,6 +65,10 @@ class Scores(msgspec.Struct):
     settled: bool = False
     right: set[str] = msgspec.field(default_factory=set)
     seen: set[str] = msgspec.field(default_factory=set)
+    is_plain: bool = True  # a right answer brings its difficulty's points, and that is all
+
+    def __post_init__(self) -> None:
+        self.is_plain = not (self.rules.streak_bonus or self.rules.speed_bonus)
 
     @classmethod
     def fold(cls, rules: Rules, records: Iterable[Record]) -> Scores:
@@ -80,17 +91,27 @@ class Scores(msgspec.Struct):
         Nothing counts after the question was settled: by the player's own right answer, or where only one can have it,
         by anybody's.
         """
+        player, rules = record.player, self.rules
         if record.number != self.number:
             self.number = record.number
             self.settled = False
             self.right.clear()
             self.seen.clear()
         record.points = 0.0
-        if self.settled or record.player in self.right:
+        if self.settled or player in self.right:
             return 0.0
-        tally = self.tally(record.player)
+        tally = self.tallies.get(player) or self.tally(player)
         points = 0.0
-        if record.what == "hint":
+        if record.outcome is Outcome.CORRECT:
+            self._count(record, tally)
+            tally.right += 1
+            tally.right_seconds += record.elapsed
+            tally.streak += 1
+            plain = self.is_plain and not (record.power or record.bonus)
+            points = rules.points[record.difficulty - 1] if plain else self._right_points(record, tally)
+            self.right.add(player)
+            self.settled = rules.who != "everyone"
+        elif record.what == "hint":
             tally.hints += 1
             points = -self.rules.hint_cost
         elif record.what == "silence":
@@ -100,23 +121,17 @@ class Scores(msgspec.Struct):
             self._count(record, tally)
             self._miss(tally)
             points = -self.rules.pass_cost
-        elif record.outcome is Outcome.CORRECT:
-            self._count(record, tally)
-            tally.right += 1
-            tally.right_seconds += record.elapsed
-            tally.streak += 1
-            points = self._right_points(record, tally)
-            self.right.add(record.player)
-            self.settled = self.rules.who != "everyone"
         elif record.outcome is Outcome.INCORRECT:
             self._count(record, tally)
             points = self._wrong_points(record)
             tally.streak = 0
             if points <= 0:
                 tally.misses += 1
-        if self.rules.scored and points:
-            record.points = round(points, 3)
-            tally.points = round(tally.points + points, 3)
+        if points and rules.scored:
+            total = tally.points + points
+            # Whole numbers, which are the rule, need no rounding.
+            record.points = round(points, 3) if points % 1 else points
+            tally.points = round(total, 3) if total % 1 else total
             if points > 0 and tally.first_scored_at is None:
                 tally.first_scored_at = record.at
         return record.points

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Protocol
 
 from quizzer.errors import IllegalAction, QuizzerError, SnapshotError
 from quizzer.grading import Canon, Outcome
-from quizzer.question import Question
+from quizzer.question import DIFFICULTIES, Question
 from quizzer.session import clock, events
 from quizzer.session.actions import Action, Join, Rule
 from quizzer.session.choosing import choose
 from quizzer.session.events import Event, RulingChanged, Standing
-from quizzer.session.log import Log, Snapshot
+from quizzer.session.log import Log, Questions, Snapshot
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
 from quizzer.session.rulings import OpenRuling, changed_rulings, open_rulings
-from quizzer.session.scoring import standings
+from quizzer.session.scoring import standings, team_standings, tells_of_ability
 from quizzer.session.state import Game, Phase
 from quizzer.session.table import TABLE, illegal, is_action
 from quizzer.session.view import View, view
@@ -45,7 +46,7 @@ class Session:
     are asked in the order given. `canon` is what the referee knows of names that exist. The same actions at the same
     times with the same seed give the same events. Sessions are equal if they are at the same point of the same game.
 
-    Raises QuizzerError if there is no question, or two have the same id.
+    Raises QuizzerError if there is no question, two have the same id, or a difficulty is out of range.
     """
 
     __slots__ = ("_game",)
@@ -59,11 +60,15 @@ class Session:
         canon: Canon | None = None,
         ratings: Ratings | None = None,
     ) -> None:
+        if type(seed) is not int or not -(2**63) <= seed < 2**63:
+            raise QuizzerError("a session's seed is a whole number that fits in 64 bits")
         chosen, main = choose(questions, rules, seed)
         if not chosen:
             raise QuizzerError("a session needs at least one question")
         if len({question.id for question in chosen}) < len(chosen):
             raise QuizzerError("two questions of a session have the same id")
+        if odd := next((question for question in chosen if question.difficulty not in DIFFICULTIES), None):
+            raise QuizzerError(f"question {odd.id!r} has the difficulty {odd.difficulty}; it is 1 to 5")
         self._game = Game(chosen, main, rules, seed, canon)
         if rules.choose == "adaptive" and ratings is not None:
             self._game.given_ratings = ratings.only({question.id for question in chosen})
@@ -78,12 +83,15 @@ class Session:
         """
         game = self._game
         handler = TABLE[game.phase].get(type(action))
-        if handler is None and not game.timed:
-            raise illegal(game.phase, action)
-        _check_time(at)
         first, before = len(game.events), game.at
-        now = float(at)
         try:
+            # In whole microseconds, so that sums of times come out even.
+            now = round(at * 1_000_000) / 1_000_000
+        except (TypeError, ValueError, ArithmeticError):
+            now = inf
+        try:
+            if not -_LONGEST_GAME <= now <= _LONGEST_GAME:
+                raise IllegalAction("bad_time", f"a time is a number of seconds, from 0 to {_LONGEST_GAME:,}")
             if now < before:
                 game.emit(events.TimeClamped, given=now)
                 now = before
@@ -195,6 +203,10 @@ class Session:
         """Everybody who took part, best first."""
         return standings(self._game.scores, self._game.players)
 
+    def team_standings(self) -> tuple[Standing, ...]:
+        """The teams, best first, each with its members; nothing if there are no teams."""
+        return team_standings(self._game.scores, self._game.teams())
+
     def view(self, player: str | None = None) -> View:
         """What `player` may see now, or for None the whole room. Raises IllegalAction for a stranger."""
         return view(self._game, player)
@@ -204,9 +216,10 @@ class Session:
         return Snapshot.take(self.log, self._game.questions)
 
     @classmethod
-    def restore(cls, data: bytes | str, questions: Sequence[Question], *, canon: Canon | None = None) -> Session:
-        """The session whose snapshot `data` is, over the same bank. To go on with it equals never having stopped.
+    def restore(cls, data: bytes | str, questions: Questions, *, canon: Canon | None = None) -> Session:
+        """The session whose snapshot `data` is, over the same bank: its questions, or a mapping that finds them by id.
 
+        To go on with it equals never having stopped.
         Raises SnapshotError for a snapshot that is damaged, was edited, comes from a newer program, or is of another
         bank.
         """
@@ -214,7 +227,7 @@ class Session:
         return cls._play(log, found, canon)
 
     @classmethod
-    def replay(cls, log: Log, questions: Sequence[Question] | None = None, *, canon: Canon | None = None) -> Session:
+    def replay(cls, log: Log, questions: Questions | None = None, *, canon: Canon | None = None) -> Session:
         """The session that `log` tells of. A log from JSON needs the `questions` it was played over.
 
         Answers are ruled on as they were then; later ones by the referee of now. Raises SnapshotError if a question is
@@ -228,7 +241,7 @@ class Session:
 
     @classmethod
     def rescore(
-        cls, log: Log, bank: HasQuestions | Sequence[Question], *, canon: Canon | None = None
+        cls, log: Log, bank: HasQuestions | Questions, *, canon: Canon | None = None
     ) -> tuple[Session, tuple[RulingChanged, ...]]:
         """The game of `log` as it would stand under a changed bank: the session, and every ruling that changed.
 
@@ -236,9 +249,10 @@ class Session:
         person had done it, and all scores follow. What a person ruled stands. Raises SnapshotError if a question of the
         game is not in `bank`.
         """
-        questions = bank if isinstance(bank, Sequence) else bank.questions
-        canon = canon if canon is not None or isinstance(bank, Sequence) else bank.canon
-        session = cls.replay(log, questions, canon=canon)
+        if isinstance(bank, (Sequence, Mapping)):
+            session = cls.replay(log, bank, canon=canon)
+        else:
+            session = cls.replay(log, bank.questions, canon=canon if canon is not None else bank.canon)
         first = len(session._game.events)
         for ruling, outcome in changed_rulings(session._game):
             session.apply(Rule(ruling, outcome, by=log.rules.host), at=session.at)
@@ -250,13 +264,8 @@ class Session:
         seen = set()
         for record in self._game.records:
             question = self._game.questions[record.number]
-            once = (record.player, record.number)
-            if (
-                record.what in ("answer", "pass", "silence")
-                and record.outcome is not Outcome.PROMPT
-                and once not in seen
-            ):
-                seen.add(once)
+            if tells_of_ability(record) and (record.player, record.number) not in seen:
+                seen.add((record.player, record.number))
                 right = record.outcome is Outcome.CORRECT
                 ratings.answered(record.player, question.id, right, difficulty=question.difficulty)
 
@@ -283,8 +292,3 @@ class Session:
     def __repr__(self) -> str:
         game = self._game
         return f"<Session {game.rules.mode!r}, {game.phase}, {len(game.players)} players, {len(game.entries)} actions>"
-
-
-def _check_time(at: object) -> None:
-    if not isinstance(at, (int, float)) or not -_LONGEST_GAME <= at <= _LONGEST_GAME:
-        raise IllegalAction("bad_time", f"a time is a number of seconds, from 0 to {_LONGEST_GAME:,}")

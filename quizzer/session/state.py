@@ -8,13 +8,14 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from quizzer.errors import IllegalAction
-from quizzer.grading import Canon, Outcome, Verdict
+from quizzer.grading import Canon, Outcome, Reason, Verdict
 from quizzer.question import Question
 from quizzer.session.actions import Action
+from quizzer.session.choices import meant
 from quizzer.session.events import Event
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
-from quizzer.session.scoring import Record, Scores, Tally
+from quizzer.session.scoring import Record, Scores
 
 __all__ = ["EndReason", "Game", "Phase", "Player", "Round", "Turn"]
 
@@ -31,6 +32,7 @@ class Player(msgspec.Struct):
     present: bool = True
     out: bool = False
     rating: float | None = None
+    place: int = 0  # in the order of joining
 
     @property
     def active(self) -> bool:
@@ -43,7 +45,7 @@ class Player(msgspec.Struct):
         return self.team or self.name
 
 
-class Turn(msgspec.Struct):
+class Turn(msgspec.Struct, gc=False):
     """What one player has done so far about the open question."""
 
     tries: int = 0
@@ -72,6 +74,7 @@ class Round(msgspec.Struct):
     read: int = 0  # how many of them have been
     mark: int = 0  # how many words come before the power mark
     bonus: str = ""  # for whom this bonus is
+    choices: tuple[str, ...] = ()  # where the session itself put them in order
 
 
 class Game:
@@ -92,6 +95,7 @@ class Game:
         "main",
         "names",
         "numbers",
+        "order",
         "pending",
         "phase",
         "phase_before_pause",
@@ -121,6 +125,7 @@ class Game:
         self.ended: EndReason | None = None
         self.at = 0.0
         self.players: dict[str, Player] = {}
+        self.order: list[str] = []  # their names, in the order in which they joined
         self.active = 0  # how many of them are there and not out
         self.names: set[str] = set()  # as they compare: without case
         self.round: Round | None = None
@@ -155,10 +160,11 @@ class Game:
 
     def player(self, name: object) -> Player:
         """The player called `name`, who is there. Raises IllegalAction for anybody else."""
-        player = self.known_player(name)
-        if not player.present:
-            raise IllegalAction("player_left", f"{name} has left the game")
-        return player
+        player = self.players.get(name) if isinstance(name, str) else None
+        if player is not None and player.present:
+            return player
+        self.known_player(name)
+        raise IllegalAction("player_left", f"{name} has left the game")
 
     def known_player(self, name: object) -> Player:
         """The player called `name`, there or gone. Raises IllegalAction for anybody else."""
@@ -167,17 +173,28 @@ class Game:
             raise IllegalAction("unknown_player", f"nobody called {_shown(name)} is in this game")
         return player
 
-    def tally(self, name: str) -> Tally:
-        """What `name` has scored so far."""
-        return self.scores.tally(name)
-
     def verdict(self, question: Question, given: str) -> Verdict:
         """The referee's verdict, or in a replay the one that was given then."""
         assert question.key is not None
         place = len(self.verdicts)
         if place < len(self.recorded):
             return self.recorded[place]
-        return question.key.grade(given, self.canon)
+        if self.round is not None and self.round.choices:
+            given = meant(given, self.round.choices)
+        verdict = question.key.grade(given, self.canon)
+        if self.rules.partial and verdict.reason is Reason.OTHER:
+            from quizzer.session.nearness import nearness  # most games never need it
+
+            return msgspec.structs.replace(verdict, score=nearness(question, given))
+        return verdict
+
+    def teams(self) -> dict[str, tuple[str, ...]]:
+        """The teams and their members, gone or not."""
+        teams: dict[str, list[str]] = {}
+        for player in self.players.values():
+            if player.team:
+                teams.setdefault(player.team, []).append(player.name)
+        return {team: tuple(members) for team, members in teams.items()}
 
     def same_as(self, other: Game) -> bool:
         """Whether `other` is at the same point of the same game. Questions are the same if their ids are."""
@@ -186,9 +203,10 @@ class Game:
         )
 
     def run_clock(self) -> None:
-        """The question's time runs, from now."""
+        """The question's time runs, from now; but not while it is nobody's turn."""
         assert self.round is not None
-        self.round.running_since = self.at
+        if self.round.player or self.rules.who != "turns":
+            self.round.running_since = self.at
 
     def stop_clock(self) -> None:
         """The question's time stands still, from now."""

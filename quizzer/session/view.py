@@ -9,7 +9,7 @@ from quizzer.session.buzzer import may_buzz
 from quizzer.session.clock import due
 from quizzer.session.events import QuestionAsked, Revealed, Standing
 from quizzer.session.play import check_may_answer
-from quizzer.session.scoring import standings
+from quizzer.session.scoring import standings, team_standings
 from quizzer.session.state import Game, Phase, Player
 
 __all__ = ["PlayerView", "QuestionView", "View", "view"]
@@ -56,7 +56,7 @@ class View(msgspec.Struct, frozen=True, omit_defaults=True):
     `question` is there while one is open, `revealed` while one is explained. `may_answer` says whether the player for
     whom this view is may answer now, `may_buzz` whether the floor can be claimed; `waits_for_host` is how many answers
     wait for a ruling. `due` is when the clock will do something by itself, in seconds since the game began.
-    `standings` come with the end of the game.
+    `standings` and those of the `teams` come with the end of the game.
     """
 
     phase: Phase
@@ -71,6 +71,7 @@ class View(msgspec.Struct, frozen=True, omit_defaults=True):
     waits_for_host: int = 0
     due: float | None = None
     standings: tuple[Standing, ...] = ()
+    teams: tuple[Standing, ...] = ()
 
 
 def view(game: Game, player: str | None) -> View:
@@ -107,6 +108,7 @@ def view(game: Game, player: str | None) -> View:
         waits_for_host=len(game.pending),
         due=due(game),
         standings=standings(game.scores, game.players) if game.phase == "over" else (),
+        teams=team_standings(game.scores, game.teams()) if game.phase == "over" else (),
     )
 
 

@@ -61,10 +61,26 @@ def test_categories_and_films_narrow_the_choice() -> None:
     assert {one.film for one in SHIPPED.draw(5, seed=1, films=["amélie"])} == {"Amélie (2001)"}
 
 
-def test_what_was_seen_comes_last() -> None:
+def test_what_was_seen_or_is_never_wanted_again_stays_out() -> None:
     bank = Bank(questions=[question(letter) for letter in "abcd"])
-    assert set(ids(bank.draw(2, seed=3, seen={"a", "b"}))) == {"c", "d"}
-    assert set(ids(bank.draw(4, seed=3, seen={"a", "b"}))[:2]) == {"c", "d"}
+    assert set(ids(bank.draw(4, seed=3, seen={"a"}, never=["b"]))) == {"c", "d"}
+
+
+def test_quotas_give_each_category_its_number() -> None:
+    drawn = SHIPPED.draw(10, seed=4, quotas={"soundtrack": 4, "year": 2, "trivia": 0})
+    count = Counter(one.category for one in drawn)
+    assert (count["soundtrack"], count["year"], count["trivia"]) == (4, 2, 0)
+    assert len(drawn) == 10
+
+
+@given(st.integers(0, 1000))
+def test_difficulty_goes_up_in_the_wished_steps(seed: int) -> None:
+    drawn = SHIPPED.draw(8, seed=seed, difficulty=[2, 2, 3, 3, 4, 4, 5])
+    assert [one.difficulty for one in drawn] == [2, 2, 3, 3, 4, 4, 5, 5]
+
+
+def test_one_difficulty_holds_for_the_whole_game() -> None:
+    assert {one.difficulty for one in SHIPPED.draw(6, seed=1, difficulty=3)} == {3}
 
 
 def test_both_directions_of_a_fact_never_meet() -> None:

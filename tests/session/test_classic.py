@@ -149,12 +149,16 @@ def test_an_open_gap_is_asked_unscored_and_the_answer_is_kept(game):
     assert session.log.verdicts == ()
 
 
-@pytest.mark.parametrize("nothing", ["", "   ", "\t\n", "\u00a0"])
+@pytest.mark.parametrize("nothing", ["", "   ", "\t\n", "\u00a0", "\u200b\u2060"])
 def test_nothing_is_no_answer(game, nothing):
     session = game("ada")
     with pytest.raises(IllegalAction, match="nothing was answered") as refusal:
         session.apply(Answer("ada", nothing), at=1)
     assert refusal.value.code == "empty"
+
+
+def test_to_say_that_one_does_not_know_is_a_wrong_answer(game):
+    assert game("ada").apply(Answer("ada", "no idea"), at=1)[0].outcome is Outcome.INCORRECT
 
 
 def test_pause_lets_nobody_answer_and_hides_the_question(game):

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
+import re
+import socket
+import subprocess
+import sys
+import time
+from itertools import groupby
+from pathlib import Path
+from typing import get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from quizzer import IllegalAction
-from quizzer.driver import Driver, serve
-from quizzer.session import Answer, Join, Rules, Session, Start
+import quizzer
+from quizzer import AnswerKey, IllegalAction, Question
+from quizzer.driver import AsyncDriver, Driver, schema, serve, serve_stream
+from quizzer.session import Action, Answer, Event, GameEnded, Join, Revealed, Rules, Session, Start, TimeUp
+from quizzer.session.table import _WHEN
+
+ACTIONS = [kind.__name__ for kind in get_args(Action)]
+EVENTS = [kind.__name__ for kind in get_args(Event)]
 
 
 class Clock:
@@ -105,3 +121,272 @@ def test_a_bad_line_is_answered_by_an_error_and_changes_nothing(session, line, c
     assert (error["type"], error["code"], error["line"]) == ("error", code, 2)
     assert error["message"]
     assert (last["type"], last["seq"]) == ("player_joined", 1)
+
+
+class TestLook:
+    def test_a_view_is_asked_for(self, session):
+        _, _, _, seen = talk(
+            session,
+            '{"type": "join", "player": "ada"}',
+            '{"type": "start"}',
+            '{"type": "view", "player": "ada"}',
+        )
+        assert seen["view"]["question"]["text"] == "What is the capital of France?"
+        assert seen["view"]["may_answer"]
+
+    def test_a_strangers_view_is_an_error(self, session):
+        (error,) = talk(session, '{"type": "view", "player": "eve"}')
+        assert error["code"] == "unknown_player"
+
+    def test_a_snapshot_is_asked_for(self, session, capitals):
+        _, _, _, saved = talk(session, '{"type": "join", "player": "ada"}', '{"type": "start"}', '{"type": "snapshot"}')
+        assert Session.restore(json.dumps(saved["snapshot"]), capitals) == session
+
+
+def test_bytes_that_are_no_text_are_a_bad_line(session):
+    first, error = talk(session, b'{"type": "join", "player": "ada"}', b'{"type": "join", "player": "\xff"}')
+    assert (first["type"], error["code"]) == ("player_joined", "bad_line")
+
+
+class TestTime:
+    def test_wait_says_how_long_and_tick_tells_what_came(self, capitals):
+        clock = Clock()
+        driver = Driver(Session(capitals[:2], Rules.preset("classic", question_seconds=10)), clock=clock)
+        assert driver.wait is None
+        for action in (Join("ada"), Start()):
+            driver.apply(action)
+        clock.time += 4
+        assert driver.wait == 6.0
+        assert driver.tick() == ()
+        clock.time += 7
+        assert driver.wait == 0.0
+        assert [type(event) for event in driver.tick()] == [TimeUp, Revealed]
+        assert driver.wait is None
+
+    def test_serving_tells_of_the_end_of_time_before_the_next_line_comes(self, capitals):
+        session = Session(capitals[:2], Rules.preset("blitz", game_seconds=0.05))
+        out = io.StringIO()
+
+        def lines():
+            yield '{"type": "join", "player": "ada"}'
+            yield '{"type": "start"}'
+            while '"game_ended"' not in out.getvalue():
+                time.sleep(0.005)
+            yield '{"type": "view"}'
+
+        serve(session, lines(), out)
+        assert [json.loads(line)["type"] for line in out.getvalue().splitlines()] == [
+            "player_joined",
+            "game_started",
+            "question_asked",
+            "time_up",
+            "revealed",
+            "game_ended",
+            "view",
+        ]
+
+    def test_a_stream_that_breaks_is_not_silent(self, capitals):
+        def lines():
+            yield '{"type": "join", "player": "ada"}'
+            raise OSError("the line is dead")
+
+        with pytest.raises(OSError, match="the line is dead"):
+            serve(Session(capitals, Rules.preset("blitz")), lines(), io.StringIO())
+
+
+class TestStandardInput:
+    """A subprocess of its own, as a host in another language has it."""
+
+    PROGRAM = """
+import sys
+from quizzer import AnswerKey, Question
+from quizzer.driver import serve
+from quizzer.session import Rules, Session
+
+class Output:
+    def write(self, text):
+        print(text, end="", flush=True)
+        if "time_up" in text and "break" in sys.argv:
+            raise BrokenPipeError
+    def flush(self):
+        pass
+
+questions = [Question(id=str(place), text="?", key=AnswerKey("yes indeed")) for place in range(3)]
+try:
+    serve(Session(questions, Rules.preset(sys.argv[1], game_seconds=float(sys.argv[2]) or None)), sys.stdin, Output())
+except BrokenPipeError:
+    print("broken")
+"""
+
+    def start(self, *parameters):
+        return subprocess.Popen(
+            [sys.executable, "-c", self.PROGRAM, *parameters], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+
+    @pytest.mark.parametrize(("mode", "seconds"), [("classic", "0"), ("blitz", "60")])
+    def test_bytes_long_lines_and_a_last_line_without_end(self, mode, seconds):
+        with self.start(mode, seconds) as process:
+            lines = (
+                b'{"type": "join", "player": "Zo\xc3\xab"}\r\n',
+                b'{"type": "join", "player": "\xff"}\n',
+                b'{"type": "join", "player": "' + b"x" * 3_000_000 + b'"}\n',
+                b'{"type": "view"}',
+            )
+            out, _ = process.communicate(b"".join(lines), timeout=30)
+        told = [json.loads(line) for line in out.splitlines()]
+        assert [event["type"] for event in told] == ["player_joined", "error", "error", "view"]
+        assert told[0]["player"] == "Zoë"
+        assert process.returncode == 0
+
+    def test_a_program_may_end_while_its_input_is_open(self):
+        with self.start("blitz", "0.1", "break") as process:
+            process.stdin.write(b'{"type": "join", "player": "ada"}\n{"type": "start"}\n')
+            process.stdin.flush()
+            assert process.wait(timeout=30) == 0
+            assert process.stdout.read().endswith(b"broken\n")
+
+
+class TestSchema:
+    def test_every_action_and_event_is_in_it(self):
+        parts = schema()["$defs"]
+        for name in (*ACTIONS, *EVENTS, "Error", "View"):
+            assert name in parts
+            assert parts[name]["description"]
+
+    def test_its_references_lead_somewhere(self):
+        text = json.dumps(schema())
+        for reference in re.findall(r'"#/\$defs/(\w+)"', text):
+            assert reference in schema()["$defs"]
+
+
+class TestAsync:
+    def play(self, coroutine):
+        return asyncio.run(asyncio.wait_for(coroutine, 10))
+
+    def test_events_come_out_and_time_runs_by_itself(self, capitals):
+        async def game():
+            told = []
+            session = Session(capitals[:3], Rules.preset("blitz", game_seconds=0.1))
+            async with AsyncDriver(session) as driver:
+                driver.apply(Join("ada"))
+                driver.apply(Start())
+                driver.apply(Answer("ada", "Paris"))
+                async for event in driver:
+                    told.append(event)
+            return told, session
+
+        told, session = self.play(game())
+        assert tuple(told) == session.events
+        assert [type(event) for event in told][-3:] == [TimeUp, Revealed, GameEnded]
+        assert told[-1].at == pytest.approx(0.1 + session.events[1].at, abs=1e-5)
+
+    def test_closing_ends_the_iteration_and_the_timers(self, capitals):
+        async def game():
+            session = Session(capitals, Rules.preset("blitz", game_seconds=0.01))
+            async with AsyncDriver(session) as driver:
+                driver.apply(Join("ada"))
+                driver.apply(Start())
+            await asyncio.sleep(0.03)
+            assert session.phase == "asking"
+            return [event async for event in driver]
+
+        assert len(self.play(game())) == 3
+
+    def test_a_journal_that_fails_is_heard_of(self, capitals):
+        def journal(at, action, events):
+            if any(isinstance(event, TimeUp) for event in events):
+                raise OSError("the disk is full")
+
+        async def game():
+            async with AsyncDriver(
+                Session(capitals, Rules.preset("blitz", game_seconds=0.01)), journal=journal
+            ) as driver:
+                driver.apply(Join("ada"))
+                driver.apply(Start())
+                async for _ in driver:
+                    pass
+
+        with pytest.raises(OSError, match="the disk is full"):
+            self.play(game())
+
+    def test_the_protocol_over_a_socket(self, capitals):
+        async def game():
+            ours, theirs = socket.socketpair()
+            session = Session(capitals[:2], Rules.preset("classic", question_seconds=0.05))
+            serving = asyncio.create_task(serve_stream(session, *await asyncio.open_connection(sock=ours)))
+            reader, writer = await asyncio.open_connection(sock=theirs)
+            writer.write(b'{"type": "join", "player": "ada"}\n{"type": "start"}\nnonsense\n')
+            told = [json.loads(await reader.readline())["type"] for _ in range(6)]
+            writer.write(b"x" * 200_000 + b'\n{"type": "view"}\n')
+            while told[-1] != "view":
+                told.append(json.loads(await reader.readline())["type"])
+            writer.close()
+            await serving
+            return [kind for kind, _ in groupby(told)]  # a long line may arrive in parts, each refused
+
+        assert self.play(game()) == [
+            "player_joined",
+            "game_started",
+            "question_asked",
+            "error",
+            "time_up",
+            "revealed",
+            "error",
+            "view",
+        ]
+
+
+def test_asyncio_is_not_loaded_before_it_is_used():
+    code = (
+        "import sys, quizzer.driver, quizzer.session; assert 'asyncio' not in sys.modules; quizzer.driver.AsyncDriver"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_host_at_the_other_end_sees_what_waits_for_a_ruling(capitals):
+    session = Session(capitals[:1], Rules.preset("host", host="quizmaster"))
+    lines = (
+        '{"type": "join", "player": "ada"}',
+        '{"type": "start"}',
+        '{"type": "answer", "player": "ada", "given": "Lutetia"}',
+        '{"type": "to_rule"}',
+        '{"type": "rule", "ruling": 3, "outcome": "correct", "by": "quizmaster"}',
+    )
+    *_, waiting, changed, revealed = talk(session, *lines)
+    assert (waiting["rulings"][0]["given"], waiting["rulings"][0]["answer"]) == ("Lutetia", "Paris")
+    assert (changed["type"], changed["after"]) == ("ruling_changed", "correct")
+    assert revealed["answer"] == "Paris"
+
+
+def test_every_code_is_in_the_protocol():
+    package = Path(quizzer.__file__).parent
+    protocol = (package / "driver" / "PROTOCOL.md").read_text("utf-8")
+    source = "".join(path.read_text("utf-8") for path in (*package.glob("session/*.py"), *package.glob("driver/*.py")))
+    codes = set(re.findall(r'(?:IllegalAction|Error)\(\s*"([a-z_]+)"', source))
+    codes |= {code for code, _ in _WHEN.values()} | {"bad_name", "bad_team"}
+    assert len(codes) > 30
+    assert [code for code in sorted(codes) if f"`{code}`" not in protocol] == []
+
+
+VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.just("ada")
+FIELDS = ["player", "team", "given", "ruling", "outcome", "by", "why", "rating", "nonsense"]
+REQUESTS = st.builds(
+    lambda kind, fields: json.dumps({"type": kind, **fields}),
+    st.sampled_from([kind.__struct_config__.tag for kind in get_args(Action)] + ["view", "snapshot", "to_rule", "no"]),
+    st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=3),
+)
+
+
+@given(lines=st.lists(st.binary(max_size=50) | st.text(max_size=50) | REQUESTS | REQUESTS, max_size=30))
+@settings(max_examples=300, deadline=None)
+def test_whatever_comes_in_is_answered(lines):
+    asked = [Question(id="q", text="What?", key=AnswerKey("this", prompt=["thi"]))]
+    session = Session(asked, Rules.preset("classic", prompts=10, tries=100))
+    session.apply(Join("ada"), at=0)
+    session.apply(Start(), at=0)
+    out = io.StringIO()
+    serve(session, lines, out, clock=Clock())
+    answers = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert all(isinstance(answer["type"], str) for answer in answers)
+    assert len([line for line in lines if line.strip()]) <= len(answers) + sum("tick" in str(line) for line in lines)
+    assert Session.restore(session.snapshot(), asked) == session

@@ -101,3 +101,14 @@ def test_a_log_that_cannot_have_happened_is_refused(played, capitals):
     log["entries"].insert(0, [0.0, {"type": "next"}])
     with pytest.raises(SnapshotError, match="can't have happened, action 1"):
         Session.replay(Log.from_json(json.dumps(log)), capitals)
+
+
+def test_a_bank_too_large_to_list_may_find_questions_by_id(played, capitals):
+    class Bank(dict):
+        def __iter__(self):
+            raise AssertionError("listed")
+
+    bank = Bank({question.id: question for question in capitals})
+    assert Session.restore(played.snapshot(), bank) == played
+    assert Session.replay(Log.from_json(played.log.to_json()), bank) == played
+    assert Session.rescore(played.log, bank)[1] == ()

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from quizzer import IllegalAction
-from quizzer.session import Answer, Leave, Next, Pass, Revealed
+from quizzer import AnswerKey, IllegalAction, Question
+from quizzer.session import (
+    Answer,
+    Buzz,
+    Join,
+    Leave,
+    Next,
+    Pass,
+    Pause,
+    Protest,
+    Resume,
+    Revealed,
+    Rules,
+    Session,
+    Start,
+    Tick,
+)
 
 
 def test_before_during_and_after_a_question(game):
@@ -51,3 +66,33 @@ def test_while_others_think_nobody_learns_what_was_right(game):
     shown = repr(session.events) + repr(session.view("bob")) + repr(session.view(None))
     assert "pari" not in shown.lower()
     assert "capital-of-france" not in shown
+
+
+@pytest.mark.parametrize("mode", ["classic", "party", "race", "blitz", "buzzer", "host"])
+def test_nothing_that_is_public_depends_on_the_answer_of_an_open_question(mode):
+    """Two games that differ in their answers alone look the same to everybody, until a question is closed."""
+
+    def events_and_views(answer, accept):
+        key = AnswerKey(answer, accept=accept, prompt={f"{answer} vague": "Say more."})
+        question = Question(id=f"about {answer}", text="What is it?", key=key, film=answer, explanation=answer)
+        rules = Rules.preset(mode, questions=1, question_seconds=50.0, word_seconds=0.1)
+        session = Session([question], rules, seed=5)
+        seen = []
+        script = (
+            *(Join(name) for name in ("ada", "bob", "cy", "dee")),
+            *(Start(), Tick(), Buzz("ada"), Answer("ada", "something else entirely")),
+            *(Buzz("bob"), Answer("bob", "nor this"), Protest("bob"), Pass("cy"), Pause(), Resume()),
+        )
+        for at, action in enumerate(script):
+            try:
+                seen += session.apply(action, at=at)
+            except IllegalAction as refusal:
+                seen.append(str(refusal))
+            if session.phase not in ("explaining", "over"):
+                seen += [session.view(player) for player in (None, *session.players)]
+        assert session.phase not in ("explaining", "over")
+        return seen
+
+    short = events_and_views("Ulm", ())
+    assert short == events_and_views("The Extraordinarily Long Name of Quite Another Thing", ("Alias", "Another"))
+    assert len(short) > 20

@@ -1,0 +1,84 @@
+"""Verdicts on names, as the judge of names words them."""
+
+from __future__ import annotations
+
+from quizzer.grading.canon import Name
+from quizzer.grading.forms import Form
+from quizzer.grading.matching import NOTHING, Match
+from quizzer.grading.verdict import Outcome, Reason, Verdict
+
+__all__ = ["REASONS", "another", "correct", "of_short_form", "quoted", "strictly", "which"]
+
+REASONS = {
+    "form": Reason.FORM, "surname": Reason.FORM, "before": Reason.FORM, "after": Reason.FORM,
+    "spelling": Reason.SPELLING, "words": Reason.WORDS, "enough": Reason.WORDS, "partial": Reason.PARTIAL,
+    "whose_given_name": Reason.PARTIAL, "which_part": Reason.SERIES, "another_part": Reason.SERIES,
+}  # fmt: skip
+"""The reason that a match gives, by its `why`."""
+
+_LONG = 15  # letters of a short form that may have a slip
+_LONGEST_QUOTE = 60
+_EXACT_ENOUGH = 0.25  # what short forms of given names and initials cost, and no slip does
+_SURNAME: tuple[str, ...] = ("surname",)
+_ENOUGH: tuple[str, ...] = ("enough",)
+_SLIP: tuple[str, ...] = ("slip",)
+_WITHOUT_SLIPS = frozenset((Reason.EXACT, Reason.FORM))
+
+
+def correct(match: Match, form: Form, alias: str) -> Verdict:
+    """The verdict on a match that stands."""
+    why = match.why
+    notes = _SURNAME if why == "surname" else ()
+    if match.note or why == "spelling":
+        notes += _SLIP
+    elif why == "enough":
+        notes = _ENOUGH
+    return Verdict(Outcome.CORRECT, 1.0, REASONS[why], alias, notes, form.key, "", alias, match.cost)
+
+
+def quoted(given: str) -> str:
+    """What a player typed, short enough to be said again."""
+    return given.strip()[:_LONGEST_QUOTE]
+
+
+def strictly(verdict: Verdict) -> Verdict:
+    """What `strict` makes of a `standard` verdict: no slips, no words more or less."""
+    if not verdict.correct or (verdict.reason in _WITHOUT_SLIPS and verdict.distance < 0.25):
+        return verdict
+    return Verdict(
+        Outcome.INCORRECT, 0.0, verdict.reason, notes=("exactly",), alias=verdict.alias, distance=verdict.distance
+    )
+
+
+def of_short_form(match: Match, why: str, expected: Form) -> Match:
+    """A match with what stands before or after a colon: right only as a whole, and with a slip only when it is long."""
+    if match.level < 2 or (match.cost and (match.why != "spelling" or len(expected.tight) < _LONG)):
+        return NOTHING
+    if why == "stem":
+        return Match(1, match.cost + 0.9, "which_part")
+    return Match(2, match.cost, why, "spelling" if match.cost else "")
+
+
+def which(given: str, match: Match, alias: str, rival: str = "") -> Verdict:
+    if match.why == "before":
+        return Verdict(Outcome.PROMPT, 0.0, Reason.SERIES, notes=("which_part",), alias=alias, rival=rival)
+    return Verdict(
+        Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, notes=("which_person",), about=quoted(given), alias=alias, rival=rival
+    )
+
+
+def another(rival: Name, alias: str, distance: float = 0.0) -> Verdict:
+    if rival.kind in ("title", ""):
+        note, about = ("another_film", "") if rival.year is None else ("another_film_from", str(rival.year))
+    else:
+        note, about = "another_name", ""
+    return Verdict(
+        Outcome.INCORRECT,
+        0.0,
+        Reason.RIVAL,
+        notes=(note,),
+        about=about,
+        alias=alias,
+        distance=distance,
+        rival=rival.text,
+    )

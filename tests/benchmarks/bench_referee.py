@@ -1,0 +1,166 @@
+"""What the referee costs, as ratios within one run: python tests/benchmarks/bench_referee.py [MILLION]
+
+With the argument `million` the canon of 1,000,000 names is built too (half a minute, 300 MB). Uses the rows beside the
+repository (../shared/grading) when they are there, and its own otherwise.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import random
+import subprocess
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rapidfuzz.fuzz import WRatio
+
+from quizzer.grading import AnswerKey, Canon
+
+SHARED = Path(__file__).parents[3] / "shared" / "grading"
+TITLES = (
+    """
+Alien|Aliens|Amélie|Annie Hall|Apocalypse Now|Barry Lyndon|Blade Runner|Blue Velvet|Brazil|Casablanca
+Chinatown|Citizen Kane|City of God|Dead Man|Delicatessen|Die Hard|Do the Right Thing|Dr. Strangelove
+Eraserhead|Fargo|Fight Club|Gandhi|Goodfellas|Groundhog Day|Heat|Ikiru|Jaws|King Kong|La Dolce Vita|La Haine
+Lost Highway|Metropolis|Modern Times|Mulholland Drive|My Fair Lady|Network|Nosferatu|Notorious
+On the Waterfront|Paris, Texas|Persona|Playtime|Psycho|Raging Bull|Rashomon|Rear Window|Rocky|Rocky II
+Rocky III|Seven Samurai|Solaris|Stalker|Sunset Boulevard|Taxi Driver|The Apartment|The City of Lost Children
+The Godfather|The Godfather Part II|The Shining|The Third Man|Tokyo Story|Touch of Evil|Vertigo
+Wild Strawberries|Wings of Desire
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
+
+Row = tuple[list[str], str, str]
+
+
+def title_rows() -> list[Row]:
+    """Answer, what was given and the kind, for keys of one answer: slips, other films, other films with slips."""
+    if SHARED.is_dir():
+        return [
+            row for name in ("typed_titles", "other_films", "typed_other_films") for row in shared_rows(name, "title")
+        ]
+    chance = random.Random(1)
+    rows: list[Row] = []
+    for title in TITLES:
+        place = chance.randrange(len(title) - 1)
+        rows.append(([title], title[:place] + title[place + 1 :], "title"))
+        rows.append(([title], chance.choice(TITLES), "title"))
+    return rows
+
+
+def alias_rows() -> list[Row]:
+    """The same for keys of about fourteen aliases."""
+    if SHARED.is_dir():
+        return [row for row in shared_rows("human_trivia", "text") if 10 <= len(row[0]) <= 18]
+    return [(TITLES[place : place + 14], given, "text") for place in range(40) for given in TITLES[place : place + 20]]
+
+
+def shared_rows(name: str, kind: str) -> list[Row]:
+    with (SHARED / f"{name}.jsonl").open(encoding="utf-8") as lines:
+        return [(row["answers"], row["given"], kind) for row in map(json.loads, lines)]
+
+
+def microseconds(work: Callable[[], object], times: int) -> float:
+    """The least time of nine runs, for each of `times` pieces of work; what other programs take does not count."""
+    spent = []
+    for _ in range(9):
+        begun = time.process_time()
+        work()
+        spent.append(time.process_time() - begun)
+    return min(spent) / times * 1e6
+
+
+def verdicts(rows: Sequence[Row], canon: Canon | None = None) -> float:
+    """Microseconds a verdict on keys that are prepared."""
+    asked = [(AnswerKey(names[0], accept=names[1:], kind=kind), given) for names, given, kind in rows]
+    for key, given in asked:
+        key.grade(given, canon)
+    return microseconds(lambda: [key.grade(given, canon) for key, given in asked], len(asked))
+
+
+def floor(rows: Sequence[Row]) -> float:
+    """Microseconds of one WRatio call on the same rows."""
+    return microseconds(lambda: [WRatio(names[0], given) for names, given, _ in rows], len(rows))
+
+
+def many_names(count: int) -> list[str]:
+    """Names of two to four words, as unlike each other as titles are; the first are real titles."""
+    chance = random.Random(2)
+    words = sorted({word for title in real_titles() for word in title.split()})
+    names = real_titles()[:count]
+    while len(names) < count:
+        names.append(" ".join(chance.choice(words) for _ in range(chance.choice((2, 2, 3, 3, 4)))))
+    return names
+
+
+def real_titles() -> list[str]:
+    if SHARED.is_dir():
+        return (SHARED / "film_titles.txt").read_text(encoding="utf-8").splitlines()
+    return list(TITLES)
+
+
+def report(what: str, value: float, mark: float, unit: str = "times") -> None:
+    print(f"{what:62s} {value:9.2f} {unit:8s} mark {mark:g}{'' if value <= mark else '   OVER'}")
+
+
+def canon_costs(count: int) -> tuple[Canon, float, float]:
+    """A canon of `count` names, and the microseconds and bytes that each of them cost."""
+    names = many_names(count)
+    gc.collect()
+    begun = time.perf_counter()
+    canon = Canon(names, kind="title")
+    spent = time.perf_counter() - begun
+    del canon
+    gc.collect()
+    tracemalloc.start()
+    canon = Canon(names, kind="title")
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return canon, spent / count * 1e6, held / count
+
+
+def import_milliseconds(statement: str) -> float:
+    """The least of nine fresh imports."""
+    code = f"import time; t = time.perf_counter(); {statement}; print(time.perf_counter() - t)"
+    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(9)]
+    return min(float(run.stdout) for run in runs) * 1e3
+
+
+def main() -> None:
+    titles, aliases = title_rows(), alias_rows()
+    one, call = verdicts(titles), floor(titles)
+    print(
+        f"{len(titles)} rows of one answer, {len(aliases)} of many; "
+        f"one WRatio call {call:.2f} µs, one verdict {one:.2f} µs"
+    )
+    report("a verdict, one answer / WRatio", one / call, 10)
+    report("a verdict, about 14 aliases / WRatio", verdicts(aliases) / floor(aliases), 25)
+    canon, cost, size = canon_costs(10_000)
+    report("building a canon of 10,000", cost, 15, "µs/name")
+    report("a canon of 10,000 holds", size, 300, "B/name")
+    with_canon = verdicts(titles, canon)
+    report("a verdict with a canon of 10,000 / without", with_canon / one, 1.5)
+    if "million" in sys.argv[1:]:
+        canon, cost, size = canon_costs(1_000_000)
+        report("building a canon of 1,000,000", cost, 15, "µs/name")
+        report("a canon of 1,000,000 holds", size, 300, "B/name")
+        report("a verdict with a canon of 1,000,000 / of 10,000", verdicts(titles, canon) / with_canon, 1.0)
+    keys = [AnswerKey(names[0], accept=names[1:], kind=kind) for names, _, kind in (*titles, *aliases)]
+    count = sum(len(key.names) for key in keys)
+    begun = time.perf_counter()
+    for key in keys:
+        key.grade("x")
+    report("preparing a key", (time.perf_counter() - begun) / count * 1e6, 60, "µs/alias")
+    base = import_milliseconds("import rapidfuzz.fuzz")
+    whole = import_milliseconds("from quizzer.grading import AnswerKey, Canon, Verdict, fold")
+    report("importing AnswerKey, Canon, Verdict, fold; rapidfuzz.fuzz apart", whole - base, 25, "ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,170 @@
+"""What a session costs, as ratios within one run and against its marks.
+
+    python tests/benchmarks/bench_session.py
+
+Prints the time of `apply(Answer)` against the bare `key.grade` (mark: 3), the memory of 10,000 started sessions of 20
+questions over one bank of 10,000 (mark: 150 MB), the time to replay a log of 1,000 actions (mark: 50 ms), and what an
+action costs from 10 to 10,000 actions and from 1 to 500 players (mark: flat, which is taken as within 2).
+"""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+from quizzer import AnswerKey, Canon, Name, Question
+from quizzer.session import Answer, Join, Log, Next, Rules, Session, Start
+
+FIRST = ["Ada", "Bruno", "Clara", "Dario", "Edith", "Federico", "Greta", "Hugo", "Irene", "Jonas", "Karla", "Luca"]
+LAST = ["Almeida", "Brandt", "Castellani", "Dubois", "Eriksen", "Ferrante", "Grimaldi", "Hoffmann", "Ivanova", "Keller"]
+KINDS = ("right", "a slip", "wrong")
+
+
+def bank(count: int) -> list[Question]:
+    """So many questions that ask for persons."""
+    return [
+        Question(
+            id=f"question-{place}",
+            text=f"Who composed the music of film number {place}?",
+            key=AnswerKey(f"{FIRST[place % 12]} {LAST[place // 12 % 10]}{place // 120 or ''}", kind="person"),
+            explanation="The music was recorded in one night.",
+        )
+        for place in range(count)
+    ]
+
+
+def given(question: Question, kind: str) -> str:
+    """A right answer, one with a slip of the finger, or a wrong one."""
+    assert question.key is not None
+    answer = question.key.answer
+    return {"right": answer, "a slip": answer[:3] + answer[4:], "wrong": "somebody else"}[kind]
+
+
+def started(questions: list[Question], players: int = 1, canon: Canon | None = None) -> Session:
+    """A classic game of all these questions, just begun."""
+    session = Session(questions, Rules.preset("classic", questions=len(questions)), canon=canon)
+    for number in range(players):
+        session.apply(Join(f"player {number}"), at=0)
+    session.apply(Start(), at=0)
+    return session
+
+
+def apply_to_grade() -> dict[str, float]:
+    """For each kind of answer: how many times as long `apply(Answer)` takes as the bare `key.grade`."""
+    questions = bank(1000)
+    canon = Canon([Name(f"{first} {last}", "person") for first in FIRST for last in LAST])
+    graded: dict[str, float] = {}
+    applied: dict[str, float] = {}
+    for kind in KINDS:
+        session = started(questions, canon=canon)
+        grade_times, apply_times = [], []
+        for place, question in enumerate(questions):
+            action = Answer("player 0", given(question, kind))
+            assert question.key is not None
+            # Once before it counts: what a key prepares for itself at its first answer is no matter of the session's.
+            question.key.grade(action.given, canon)
+            begun = time.perf_counter()
+            question.key.grade(action.given, canon)
+            grade_times.append(time.perf_counter() - begun)
+            begun = time.perf_counter()
+            session.apply(action, at=place)
+            apply_times.append(time.perf_counter() - begun)
+            session.apply(Next(), at=place)
+        graded[kind], applied[kind] = median(grade_times), median(apply_times)
+    ratios = {kind: applied[kind] / graded[kind] for kind in KINDS}
+    return {**ratios, "all kinds": sum(applied.values()) / sum(graded.values())}
+
+
+def replay() -> float:
+    """Milliseconds to replay a log of 1,000 actions that comes from JSON."""
+    session = started(bank(500))
+    while len(session.log.entries) < 1000:
+        assert session.question is not None
+        session.apply(Answer("player 0", given(session.question, "a slip")), at=1)
+        session.apply(Next(), at=1)
+    data, questions = session.log.to_json(), list(session.questions)
+    times = []
+    for _ in range(9):
+        log = Log.from_json(data)
+        begun = time.perf_counter()
+        again = Session.replay(log, questions)
+        times.append(time.perf_counter() - begun)
+        assert again.events == session.events
+    return median(times) * 1000
+
+
+def per_action(actions: int, players: int) -> float:
+    """Microseconds an action costs in a game of so many actions by so many players."""
+    rounds = max(1, actions // (players + 1))
+    repeats = max(1, 4000 // actions)
+    questions = bank(rounds)
+    for question in questions:
+        assert question.key is not None
+        question.key.grade(given(question, "right"))
+    times = []
+    for _ in range(5):
+        taken = 0.0
+        for _ in range(repeats):
+            session = started(questions, players)
+            script = [
+                action
+                for question in questions
+                for action in (*(Answer(f"player {who}", given(question, "right")) for who in range(players)), Next())
+            ]
+            begun = time.perf_counter()
+            for at, action in enumerate(script):
+                session.apply(action, at=at)
+            taken += time.perf_counter() - begun
+        times.append(taken / repeats / len(script))
+    return median(times) * 1_000_000
+
+
+def resident() -> int:
+    """Bytes of memory that this process has now."""
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * 4096
+
+
+def memory() -> float:
+    """Megabytes that 10,000 started sessions add to one bank of 10,000 questions."""
+    questions = bank(10_000)
+    rules = Rules.preset("classic", questions=20)
+    before = resident()
+    sessions = []
+    for seed in range(10_000):
+        session = Session(questions, rules, seed=seed)
+        session.apply(Join("ada"), at=0.0)
+        session.apply(Start(), at=0.0)
+        sessions.append(session)
+    return (resident() - before) / 1_000_000
+
+
+def main() -> None:
+    if sys.argv[1:] == ["memory"]:
+        print(memory())
+        return
+    for kind, ratio in apply_to_grade().items():
+        print(f"apply(Answer) to key.grade, {kind + ':':10} {ratio:6.2f} (at most 3)")
+    print(f"a log of 1,000 actions replays in:     {replay():6.1f} ms (at most 50)")
+    # In a process of its own, so that nothing else counts.
+    megabytes = subprocess.run([sys.executable, __file__, "memory"], check=True, capture_output=True, text=True).stdout
+    print(f"10,000 started sessions live in:       {float(megabytes):6.1f} MB (at most 150)")
+    base = per_action(10, 1)
+    for actions in (10, 100, 1000, 10_000):
+        cost = per_action(actions, 1)
+        print(
+            f"an action, of {actions:6,} by   1 player:     {cost:6.1f} µs, {cost / base:.2f} times that of ten actions"
+        )
+    base = per_action(5000, 1)
+    for players in (10, 100, 500):
+        cost = per_action(5000, players)
+        print(f"an action, of  5,000 by {players:3} players:    {cost:6.1f} µs, {cost / base:.2f} times that of one")
+
+
+if __name__ == "__main__":
+    main()

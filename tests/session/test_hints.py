@@ -1,0 +1,141 @@
+"""Hints that need no author, each telling a little more."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from quizzer import AnswerKey, Canon, IllegalAction, Name, Question
+from quizzer.session import Hint, Rules, Session
+from quizzer.session.hints import hints_for
+
+CANON = Canon(
+    [
+        *(Name(f"Maker {letter}", "person", year=1994) for letter in "ABCDE"),
+        *(Name(f"Elder {letter}", "person", year=1931) for letter in "ABCDE"),
+        *(Name(f"Title {letter}", "title", year=1995) for letter in "ABCDE"),
+        Name("Badalamenti", "person", of="Angelo Badalamenti", year=1995),
+        Name("Angelo Badalamentti", "person", year=1995),
+    ]
+)
+
+
+def composer(**more):
+    return Question(
+        id="q",
+        text="Who composed the music?",
+        key=AnswerKey("Angelo Badalamenti", kind="person"),
+        year=1995,
+        **more,
+    )
+
+
+def test_the_authors_own_come_first_then_ever_more_telling_ones():
+    hints = list(hints_for(composer(hints=("He also scored Twin Peaks.",)), CANON, 7))
+    assert [hint.kind for hint in hints] == ["author", "category", "shape", "letters", "choice"]
+    assert [hint.text for hint in hints[:4]] == [
+        "He also scored Twin Peaks.",
+        "The film is from 1995.",
+        "2 words of 6, 11 letters: ______ ___________",
+        "A_____ B__________",
+    ]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_choice_has_three_plausible_wrong_ones(seed):
+    choice = list(hints_for(composer(), CANON, seed))[-1]
+    assert len(choice.choices) == len(set(choice.choices)) == 4
+    wrong = set(choice.choices) - {"Angelo Badalamenti"}
+    assert len(wrong) == 3
+    assert all(name.startswith("Maker") for name in wrong)
+
+
+def test_names_from_far_years_serve_when_there_are_no_others():
+    canon = Canon([*(Name(f"Maker {letter}", "person", year=1994) for letter in "A"), *list(CANON)[5:10]])
+    choice = list(hints_for(composer(), canon, 1))[-1]
+    assert "Maker A" in choice.choices
+    assert len(choice.choices) == 4
+
+
+def test_the_seed_decides_the_choice_and_the_place_of_the_answer():
+    places = {list(hints_for(composer(), CANON, seed))[-1].choices.index("Angelo Badalamenti") for seed in range(40)}
+    assert places == {0, 1, 2, 3}
+    assert list(hints_for(composer(), CANON, 5)) == list(hints_for(composer(), CANON, 5))
+
+
+def test_without_enough_names_there_is_no_choice():
+    assert list(hints_for(composer(), None, 1))[-1].kind == "letters"
+    assert list(hints_for(composer(), Canon(["One Name"]), 1))[-1].kind == "letters"
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "texts"),
+    [
+        ("1995", "year", ["It was in the 1990s."]),
+        ("5 May 1995", "date", ["It was in the 1990s."]),
+        (
+            "$1,783,616",
+            "money",
+            ["It lies between $1,500,000 and $3,000,000.", "$_,___,___", "$1,___,___"],
+        ),
+        (
+            "112 minutes",
+            "duration",
+            ["It lies between 97 minutes and 190 minutes.", "___ minutes", "1__ minutes"],
+        ),
+        ("1h 52m", "duration", ["_h __m"]),
+        ("seven", "number", []),
+        ("7", "number", ["_"]),
+        ("Alien³", "title", ["1 word of 6 letters: ______", "A_____"]),
+        ("Up", "title", ["1 word of 2 letters: __"]),
+        ("true", "boolean", []),
+    ],
+)
+def test_hints_by_kind(answer, kind, texts):
+    question = Question(id="q", text="?", key=AnswerKey(answer, kind=kind))
+    assert [hint.text for hint in hints_for(question, None, 1)] == texts
+
+
+def test_a_hint_is_asked_for_seen_by_all_and_runs_out():
+    session = Session([composer()], Rules.preset("classic", hints=2), canon=CANON)
+    from quizzer.session import Join, Start
+
+    for action in (Join("ada"), Join("bob"), Start()):
+        session.apply(action, at=0)
+    (hint,) = session.apply(Hint("ada"), at=1)
+    assert (hint.player, hint.number, hint.kind) == ("ada", 1, "category")
+    session.apply(Hint("bob"), at=2)
+    assert session.view(None).question.hints == (
+        "The film is from 1995.",
+        "2 words of 6, 11 letters: ______ ___________",
+    )
+    with pytest.raises(IllegalAction) as refusal:
+        session.apply(Hint("ada"), at=3)
+    assert refusal.value.code == "no_more_hints"
+
+
+def test_an_open_gap_has_no_hints():
+    assert list(hints_for(Question(id="q", text="?", key=None), CANON, 1)) == []
+
+
+def test_a_list_tells_how_many_are_wanted_and_their_first_letters():
+    question = Question(id="q", text="Who?", key=AnswerKey(["Jean-Pierre Jeunet", "Marc Caro"], kind="list"))
+    hints = [hint.text for hint in hints_for(question, CANON, 1)]
+    assert hints == ["2 names are wanted.", "J___-______ J_____, M___ C___"]
+
+
+def test_of_a_choice_half_of_the_wrong_ones_are_struck_out():
+    wrong = ("Luc Besson", "Jean Reno", "Emir Kusturica", "Agnes Varda")
+    question = Question(id="q", text="Who?", key=AnswerKey("Marc Caro", kind="choice", choices=(*wrong, "Marc Caro")))
+    (hint,) = hints_for(question, CANON, 1)
+    struck = hint.text.removeprefix("It is not: ").split("; ")
+    assert len(struck) == 2
+    assert set(struck) < set(wrong)
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_the_number_lies_where_the_hint_says(seed):
+    question = Question(id="q", text="How much?", key=AnswerKey("$1,783,616", kind="money"))
+    low, high = re.findall(r"[\d,]+\d", next(hints_for(question, None, seed)).text)
+    assert int(low.replace(",", "")) < 1_783_616 < int(high.replace(",", ""))

@@ -1,0 +1,107 @@
+"""The rules: every knob has its range, and says what it is."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import math
+
+import msgspec
+import pytest
+
+from quizzer import AnswerKey, Question, QuizzerError
+from quizzer.session import PRESETS, Answer, Rules, Session
+from quizzer.session import rules as module
+
+NUMBERS = [
+    field.name
+    for field in msgspec.structs.fields(Rules)
+    if isinstance(field.default, (int, float)) and not isinstance(field.default, bool)
+] + ["questions", "game_seconds", "question_seconds", "answer_seconds", "lives"]
+
+
+@pytest.mark.parametrize("knob", sorted(set(NUMBERS)))
+@pytest.mark.parametrize("value", [-1, math.nan, math.inf, 10**9, "many"])
+def test_every_number_has_a_range(knob, value):
+    with pytest.raises(QuizzerError, match=knob):
+        Rules.preset("classic", **{knob: value})
+    with pytest.raises(QuizzerError, match=knob):
+        Rules(**{knob: value})
+
+
+@pytest.mark.parametrize(
+    "knobs",
+    [
+        {"game_seconds": 0},
+        {"points": (1, 2, 3)},
+        {"points": "12345"},
+        {"points": (1, 2, 3, 4, math.nan)},
+        {"who": "nobody"},
+        {"tie_break": ("luck",)},
+        {"judge": "jury"},
+        {"questions": 2.5},
+    ],
+)
+def test_what_makes_no_sense_is_said_in_a_sentence(knobs):
+    with pytest.raises(QuizzerError, match="rules"):
+        Rules.preset("classic", **knobs)
+
+
+def test_every_knob_is_documented():
+    (struct,) = (node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.ClassDef))
+    for node, following in zip(struct.body, struct.body[1:], strict=False):
+        if isinstance(node, ast.AnnAssign):
+            assert isinstance(following, ast.Expr), f"{ast.unparse(node.target)} says nothing"
+
+
+@pytest.mark.parametrize("mode", PRESETS)
+def test_rules_go_to_json_and_back(mode):
+    rules = Rules.preset(mode, questions=7)
+    assert rules.mode == mode
+    assert msgspec.json.decode(msgspec.json.encode(rules), type=Rules) == rules
+
+
+@pytest.mark.parametrize("seed", ["seven", 1.5, True, 2**63, None])
+def test_a_seed_is_a_whole_number(capitals, seed):
+    with pytest.raises(QuizzerError, match="seed"):
+        Session(capitals, Rules(), seed=seed)
+
+
+def test_two_questions_of_one_id_and_odd_difficulties_are_refused(capitals):
+    with pytest.raises(QuizzerError, match="same id"):
+        Session([capitals[0], capitals[0]], Rules())
+    with pytest.raises(QuizzerError, match="difficulty 6"):
+        Session([Question(id="q", text="?", key=AnswerKey("yes"), difficulty=6)], Rules())
+
+
+class TestChoices:
+    """A key's choices are all of them, or the wrong ones alone."""
+
+    def asked(self, game, choices, seed=0, answer="Marc Caro"):
+        question = Question(id="q", text="Who?", key=AnswerKey(answer, kind="choice", choices=choices))
+        return game("ada", asked=[question], seed=seed)
+
+    def test_all_of_them_are_shown_in_their_order(self, game):
+        choices = ("Luc Besson", "Marc Caro", "Jean Reno")
+        assert self.asked(game, choices).view(None).question.choices == choices
+
+    def test_the_answer_comes_among_the_wrong_ones_at_a_place_of_the_seeds(self, game):
+        wrong = ("Luc Besson", "Jean Reno", "Emir Kusturica")
+        shown = [self.asked(game, wrong, seed).view(None).question.choices for seed in range(30)]
+        assert all(set(choices) == {*wrong, "Marc Caro"} for choices in shown)
+        assert {choices.index("Marc Caro") for choices in shown} == {0, 1, 2, 3}
+
+    @pytest.mark.parametrize("write", [chr, str.upper, "{}.".format, lambda letter: str(ord(letter) - ord("a") + 1)])
+    def test_a_letter_or_number_means_the_choice_that_was_shown_there(self, game, write):
+        session = self.asked(game, ("Luc Besson", "Jean Reno"), seed=3)
+        place = session.view(None).question.choices.index("Marc Caro")
+        letter = chr(ord("a") + place)
+        given = letter if write is chr else write(letter)
+        ruled, revealed = session.apply(Answer("ada", given), at=1)
+        assert ruled.outcome == "correct"
+        assert revealed.results[0].given == given
+        assert Session.rescore(session.log, session.questions)[1] == ()
+
+    def test_a_choice_that_is_a_number_means_itself(self, game):
+        session = self.asked(game, ("1", "2", "4"), answer="3", seed=1)
+        assert session.apply(Answer("ada", "3"), at=1)[0].outcome == "correct"
