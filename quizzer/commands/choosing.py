@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -47,17 +47,14 @@ def draw(bank: Bank, records: AnyRecords, wishes: Wishes) -> Drawn:
     seed = random.SystemRandom().randrange(1_000_000) if wishes.seed is None else wishes.seed
     if wishes.new_a_day is not None and records.are_kept:
         return Drawn(draw_study(bank, records, wishes, day=when().date(), seed=seed), seed, again=False)
+    never = records.never(*wishes.players)
     # A seed is a promise: everybody with the same one is asked the same, whatever they have seen.
-    seen: set[str] = set()
-    if wishes.seed is None:
-        seen = seen.union(*(records.seen(player) for player in wishes.players))
-    never = set[str]().union(*(records.never(player) for player in wishes.players))
-    pool = _without(bank, never) if never else bank
-    drawn = pool.draw(wishes.most, seed=seed, categories=wishes.categories, films=wishes.films, seen=seen)
+    seen = records.seen(*wishes.players) if wishes.seed is None else []
+    drawn = _draw_unseen(bank, wishes, seed, seen, never)
     if not drawn:
         films = f" about {' or '.join(wishes.films)}" if wishes.films else ""
         raise click.UsageError(f"no question here{films} fits what you asked for")
-    return Drawn(drawn, seed, again=seen.isdisjoint(question.id for question in bank.questions))
+    return Drawn(drawn, seed, again=not {question.id for question in bank.questions}.intersection(seen))
 
 
 def draw_study(bank: Bank, records: AnyRecords, wishes: Wishes, *, day: date, seed: int) -> list[Question]:
@@ -69,13 +66,11 @@ def draw_study(bank: Bank, records: AnyRecords, wishes: Wishes, *, day: date, se
     never, studied = records.never(player), records.studied(player)
     by_id = {question.id: question for question in bank.questions if not question.is_open_gap}
     due = [by_id[one] for one in records.due(player, day) if one in by_id]
-    fresh = [question for question in by_id.values() if question.id not in studied | never]
     room = max(0, (wishes.new_a_day or 0) - records.study(player, day).new_today)
 
-    def draw_some(questions: Sequence[Question], most: int, last: Sequence[Question] = ()) -> list[Question]:
+    def draw_some(questions: Sequence[Question], most: int) -> list[Question]:
         pool = Bank(films=bank.films, questions=questions)
-        seen = {question.id for question in last}
-        return pool.draw(most, seed=seed, categories=wishes.categories, films=wishes.films, seen=seen)
+        return pool.draw(most, seed=seed, categories=wishes.categories, films=wishes.films)
 
     # Two questions that rest on one fact never meet, so fewer than `count` of the due ones may fit.
     chosen: list[Question] = []
@@ -83,11 +78,9 @@ def draw_study(bank: Bank, records: AnyRecords, wishes: Wishes, *, day: date, se
         chosen = draw_some(due[:most], count)
         if len(chosen) == count:
             return chosen
-    drawn = draw_some([*chosen, *fresh], min(count, len(chosen) + room), last=fresh)
-    known = {question.id for question in chosen}
-    old = [question for question in drawn if question.id in known]
-    new = [question for question in drawn if question.id not in known]
-    return [*old, *new[:room]]
+    met = {fact for question in chosen for fact in question.facts}
+    fresh = [one for one in by_id.values() if one.id not in studied | never and met.isdisjoint(one.facts)]
+    return [*chosen, *draw_some(fresh, min(count - len(chosen), room))]
 
 
 def nothing_to_study(records: AnyRecords, player: str, day: date, new_a_day: int) -> str:
@@ -103,6 +96,15 @@ def studied_elsewhere(records: AnyRecords, player: str, paths: Sequence[str]) ->
     return [path for path in records.studied_banks(player) if path not in paths and Path(path).is_file()]
 
 
-def _without(bank: Bank, questions: set[str]) -> Bank:
-    kept = [question for question in bank.questions if question.id not in questions]
-    return Bank(films=bank.films, questions=kept)
+def _draw_unseen(bank: Bank, wishes: Wishes, seed: int, seen: Sequence[str], never: Collection[str]) -> list[Question]:
+    """New questions only; where there are too few, with as many of those asked longest ago as it takes."""
+    held_back = list(seen)
+    missing = 0
+    while True:
+        drawn = bank.draw(
+            wishes.most, seed=seed, categories=wishes.categories, films=wishes.films, seen=held_back, never=never
+        )
+        if len(drawn) == wishes.most or not held_back:
+            return drawn
+        missing = max(2 * missing, wishes.most - len(drawn))
+        held_back = held_back[missing:]

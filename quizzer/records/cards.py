@@ -71,7 +71,8 @@ def study_state(store: Store, player: str, day: date) -> StudyState:
 def review_closed(db: sqlite3.Connection, game: int, asked: int, question: str, day: date) -> list[Review]:
     """Reviews the question that was just closed for everybody who tried it."""
     tried = db.execute(
-        "SELECT DISTINCT player FROM tries WHERE game = ? AND asked = ? AND what <> 'contribution' ORDER BY player",
+        "SELECT DISTINCT player FROM tries JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked"
+        " WHERE tries.game = ? AND tries.asked = ? AND scored ORDER BY player",
         (game, asked),
     ).fetchall()
     reviews = []
@@ -106,9 +107,12 @@ def review_ruled_anew(db: sqlite3.Connection, game: int, seq: int) -> list[Revie
     return reviews
 
 
-def change_review(db: sqlite3.Connection, game: int, player: int, rating: Rating) -> Review | None:
+def change_review(db: sqlite3.Connection, game: int, player: str, rating: Rating) -> Review | None:
     """The player rates the latest review of a game otherwise; None if there was none yet."""
-    number = db.execute("SELECT max(id) FROM reviews WHERE game = ? AND player = ?", (game, player)).fetchone()[0]
+    (number,) = db.execute(
+        "SELECT max(reviews.id) FROM reviews JOIN players ON players.id = player WHERE game = ? AND folded = ?",
+        (game, player),
+    ).fetchone()
     changed = [] if number is None else _change(db, number, rating)
     return changed[0] if changed else None
 

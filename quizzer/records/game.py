@@ -88,7 +88,7 @@ class GameRecord:
 
         def change(db: sqlite3.Connection) -> None:
             if self.number is not None:
-                changed.append(cards.change_review(db, self.number, seat(db, player, self._day(self._when)), rating))
+                changed.append(cards.change_review(db, self.number, folded(player), rating))
 
         if not self._broken:
             self._attempt(change)
@@ -102,6 +102,9 @@ class GameRecord:
         self._verdicts = len(self._session.log.verdicts)
         self._tracker.catch_up()
         with self._store.writing() as db:
+            (kept,) = db.execute("SELECT count(*) FROM entries WHERE game = ?", (number,)).fetchone()
+            if kept != self._entries:
+                raise RecordsError("This game goes on elsewhere, just now: try again")
             db.execute("UPDATE games SET claim = ? WHERE id = ?", (self._claim, number))
 
     def _attempt(self, work: Callable[[sqlite3.Connection], None]) -> None:
@@ -136,7 +139,7 @@ class GameRecord:
                 self._day(self._when),
                 log.rules.mode,
                 _json(log.rules),
-                str(log.seed),
+                log.seed,
                 log.main,
                 None if log.ratings is None else _json(log.ratings),
                 _json(log.question_ids),

@@ -25,7 +25,7 @@ _FIRST = (
         day TEXT NOT NULL,
         mode TEXT NOT NULL,
         rules TEXT NOT NULL,
-        seed TEXT NOT NULL, -- a whole number, however large
+        seed INTEGER NOT NULL,
         main INTEGER NOT NULL,
         ratings TEXT,
         questions TEXT NOT NULL,

@@ -74,11 +74,11 @@ class NoRecords:
         """Raises RecordsError."""
         raise _nothing()
 
-    def seen(self, player: str) -> set[str]:
+    def seen(self, *players: str) -> list[str]:
         """Nothing."""
-        return set()
+        return []
 
-    def never(self, player: str) -> set[str]:
+    def never(self, *players: str) -> set[str]:
         """Nothing."""
         return set()
 

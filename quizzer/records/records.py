@@ -97,18 +97,22 @@ class Records:
         """Removes everything that is kept of one player, for good."""
         accounts.erase(self._store, player)
 
-    def seen(self, player: str) -> set[str]:
-        """The ids of all questions that this player has been asked."""
+    def seen(self, *players: str) -> list[str]:
+        """The ids of all questions that any of these players has been asked, what was asked longest ago first."""
         query = (
-            "SELECT DISTINCT question FROM asked JOIN seats USING (game) JOIN players ON players.id = player"
-            " WHERE folded = ?"
+            "SELECT question FROM asked JOIN seats USING (game) JOIN players ON players.id = player"
+            f" WHERE folded IN ({', '.join('?' * len(players))})"
+            " GROUP BY question ORDER BY max(game), max(seq), question"
         )
-        return {question for (question,) in self._store.rows(query, (folded(player),))}
+        return [question for (question,) in self._store.rows(query, [folded(player) for player in players])]
 
-    def never(self, player: str) -> set[str]:
-        """The ids of the questions that this player never wants to be asked again."""
-        query = "SELECT question FROM never JOIN players ON players.id = player WHERE folded = ?"
-        return {question for (question,) in self._store.rows(query, (folded(player),))}
+    def never(self, *players: str) -> set[str]:
+        """The ids of the questions that any of these players never wants to be asked again."""
+        query = (
+            "SELECT question FROM never JOIN players ON players.id = player"
+            f" WHERE folded IN ({', '.join('?' * len(players))})"
+        )
+        return {question for (question,) in self._store.rows(query, [folded(player) for player in players])}
 
     def mark_never(self, player: str, question: str, *, when: datetime, never: bool = True) -> None:
         """This player never wants to be asked a question again; or with `never` False, does after all."""
@@ -131,7 +135,7 @@ class Records:
             ' ORDER BY 1.0 * seats."right" / answered DESC, answered DESC',
             (folded(player), msgspec.json.encode(tuple(banks)).decode()),
         )
-        new = len(set(questions) - self.seen(player))
+        new = len(set(questions).difference(self.seen(player)))
         if not rows:
             return BankSummary(len(questions), new, 0)
         best_right, best_answered, _ = rows[0]

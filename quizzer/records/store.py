@@ -96,6 +96,15 @@ class Store:
             except sqlite3.Error as trouble:
                 raise _explained(self.path, trouble) from None
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """All queries of the block see the file at one moment, whatever another program does meanwhile."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
+
     def scrub(self) -> None:
         """Leaves no byte of what was deleted, in the file or its write-ahead log, as far as nobody else reads it."""
         with self._lock:
@@ -108,7 +117,8 @@ class Store:
     def _prepare(self) -> None:
         connection = self._connection
         # Nothing may be changed in a file that is not ours, or newer than this program.
-        version = self._version()
+        with self._reading():
+            version = self._version()
         _patiently(connection, "PRAGMA journal_mode = WAL")
         # An action is on the disk, not in the system's memory, before its events are shown: a power cut loses nothing
         # either. That costs one fsync for each action, and people act some times a minute.

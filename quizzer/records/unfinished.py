@@ -97,7 +97,7 @@ def _log(store: Store, number: int) -> tuple[Log, list[int], tuple[str, ...], bo
             verdicts += read_verdicts.decode(ruled) if ruled is not None else []
         log = Log(
             msgspec.json.decode(rules, type=Rules),
-            int(seed),
+            seed,
             msgspec.json.decode(questions),
             entries,
             verdicts,

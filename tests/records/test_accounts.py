@@ -32,12 +32,17 @@ def test_players_are_made_when_first_used_and_case_makes_no_other(start, records
 
 def test_seen_and_never(start, records):
     start("Ada", "Bob").do(Pass("Ada"), Pass("Bob"), Next())
-    assert records.seen("ada") == records.seen("BOB") == {"q0", "q1"}
-    assert records.seen("cy") == set()
+    assert records.seen("ada") == records.seen("BOB") == ["q0", "q1"]
+    assert records.seen("cy") == []
+    start("cy", asked=make_questions(5)[4:])
+    start("cy", asked=make_questions(1))
+    assert records.seen("cy") == ["q4", "q0"]
+    assert records.seen("ada", "cy") == ["q1", "q4", "q0"]
     records.mark_never("ada", "q1", when=EVENING)
     records.mark_never("Ada", "q1", when=EVENING)
     records.mark_never("cy", "q7", when=EVENING)
     assert (records.never("ADA"), records.never("cy"), records.never("bob")) == ({"q1"}, {"q7"}, set())
+    assert records.never("ada", "bob", "cy") == {"q1", "q7"}
     records.mark_never("ada", "q1", when=EVENING, never=False)
     assert records.never("ada") == set()
 

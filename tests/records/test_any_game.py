@@ -174,6 +174,6 @@ def test_every_mode_is_recorded(mode, tmp_path):
     script = [(0.5, "right"), (0.5, Pass("Bob")), (0.5, Next()), (9.0, Tick())] * 8
     session, records = play(tmp_path / "r.sqlite3", mode, False, script)
     assert records.players()[0].games == 1
-    assert records.seen("ADA") == {session.questions[number].id for number in session._game.numbers} | (
+    assert set(records.seen("ADA")) == {session.questions[number].id for number in session._game.numbers} | (
         {question.id for question in session.questions[session._game.main :][: session._game.bonuses_asked]}
     )

@@ -104,6 +104,21 @@ def test_whoever_goes_on_last_has_the_game(start, path, told):
         again(path)
 
 
+def test_a_game_that_went_on_while_it_was_read_is_not_torn_apart(start, path, monkeypatch):
+    game = start("ada")
+    replay = Session.replay
+
+    def slowly(*told, **more):
+        game.do(Pass("ada"))
+        return replay(*told, **more)
+
+    monkeypatch.setattr(Session, "replay", slowly)
+    with pytest.raises(RecordsError, match="goes on elsewhere"):
+        again(path)
+    game.do(Next())
+    assert game.record.is_recording
+
+
 def test_unfinished_games_come_latest_first_and_by_player(start, records):
     start("ada").do(Pass("ada"))
     start("ada", "Bob", mode="study", study=False, when=LATER)
@@ -130,11 +145,11 @@ def test_a_changed_bank_is_told_from_the_one_that_was_played(start, path):
     assert isinstance(again(path, questions=[*reversed(make_questions())]).session, Session)
 
 
-def test_a_seed_may_be_any_whole_number(records, path):
+def test_a_seed_may_be_any_that_a_session_takes(records, path):
     from quizzer import Rules
     from quizzer.session import Join, Start
 
-    session = Session(make_questions(), Rules.preset("classic", questions=3), seed=-(10**30))
+    session = Session(make_questions(), Rules.preset("classic", questions=3), seed=-(2**63))
     game = Game(session, records.begin_game(session, banks=[], when=EVENING))
     game.do(Join("ada"), Start())
     assert again(path).session == session

