@@ -40,6 +40,13 @@ def test_a_game_in_a_pipe_loads_no_screen() -> None:
     assert not heavy & loaded_by(code)
 
 
+def test_records_load_their_database_when_they_are_opened_and_fsrs_when_somebody_studies() -> None:
+    assert not {"sqlite3", "fsrs"} & loaded_by("import quizzer.records, quizzer.records.nothing")
+    opened = loaded_by("import quizzer.records; quizzer.records.Records")
+    assert "sqlite3" in opened
+    assert "fsrs" not in opened
+
+
 @pytest.mark.parametrize("name", [name for name in quizzer.__all__ if name != "__version__"])
 def test_every_public_name_loads_and_is_documented(name: str) -> None:
     assert getattr(quizzer, name).__doc__
