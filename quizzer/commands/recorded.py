@@ -96,7 +96,7 @@ def aside(records: AnyRecords, game: AnyGame, session: Session, *, study: bool) 
             records.mark_never(player, question.id, when=when())
         except RecordsError as trouble:
             return [[("prompt", printable(f"{trouble}."))]]
-        return [[("quiet", "You will not be asked this again. Answer it, or :skip it.")]]
+        return [[("quiet", "You will not be asked this again.")]]
 
     commands = {"never": never}
     if not study:

@@ -113,6 +113,7 @@ class GameRecord:
                 work(db)
         except RecordsError as trouble:
             self._broken = True
+            self.reviews = ()
             self._tell(f"{trouble}. This game goes on, but is not recorded from here on.")
 
     def _keep(self, db: sqlite3.Connection, at: float, action: Action, events: tuple[Event, ...]) -> None:

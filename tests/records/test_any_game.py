@@ -54,6 +54,9 @@ actions = st.one_of(
     st.tuples(st.integers(0, 40), st.sampled_from(["correct", "incorrect"])),
     st.just("kill"),
 )
+knobs = st.sampled_from(
+    [{}, {"bonus_parts": 1}, {"choose": "adaptive"}, {"question_seconds": 6.0}, {"question_seconds": 6.0, "lives": 2}]
+)
 scripts = st.lists(st.tuples(st.floats(-1, 9), actions), max_size=60)
 
 
@@ -68,10 +71,9 @@ def action_of(what, session):
     return what
 
 
-def play(path: Path, mode: str, adaptive: bool, script) -> tuple[Session, Records]:
+def play(path: Path, mode: str, knobs: dict[str, object], script) -> tuple[Session, Records]:
     """Plays a script. At "kill" everything in memory is thrown away, and the game goes on from the file."""
     questions = make_questions(8)
-    knobs = {"choose": "adaptive"} if adaptive else {"bonus_parts": 1} if mode == "buzzer" else {}
     rules = Rules.preset(mode, questions=5, **knobs)
     told: list[str] = []
     records = Records.open(path, tell=told.append)
@@ -104,11 +106,11 @@ def play(path: Path, mode: str, adaptive: bool, script) -> tuple[Session, Record
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(mode=st.sampled_from(MODES), adaptive=st.booleans(), script=scripts)
-def test_a_game_goes_on_from_the_file_as_if_never_stopped(mode, adaptive, script):
+@given(mode=st.sampled_from(MODES), knobs=knobs, script=scripts)
+def test_a_game_goes_on_from_the_file_as_if_never_stopped(mode, knobs, script):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "r.sqlite3"
-        session, _ = play(path, mode, adaptive, script)
+        session, _ = play(path, mode, knobs, script)
         fresh = Records.open(path)
         unfinished = fresh.unfinished()
         assert [game.number for game in unfinished] == ([] if session.phase == "over" else [1])
@@ -127,10 +129,14 @@ def without_people(script):
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(mode=st.sampled_from([mode for mode in MODES if mode != "host"]), script=scripts.map(without_people))
-def test_statistics_count_what_the_session_counted(mode, script):
+@given(
+    mode=st.sampled_from([mode for mode in MODES if mode != "host"]),
+    knobs=knobs,
+    script=scripts.map(without_people),
+)
+def test_statistics_count_what_the_session_counted(mode, knobs, script):
     with tempfile.TemporaryDirectory() as folder:
-        session, records = play(Path(folder) / "r.sqlite3", mode, False, script)
+        session, records = play(Path(folder) / "r.sqlite3", mode, knobs, script)
         learnt = Ratings()
         session.rate(learnt)
         assert rounded(records.ratings()) == rounded(learnt)
@@ -172,7 +178,7 @@ def test_streaks_are_those_of_the_answers(rights):
 @pytest.mark.parametrize("mode", MODES)
 def test_every_mode_is_recorded(mode, tmp_path):
     script = [(0.5, "right"), (0.5, Pass("Bob")), (0.5, Next()), (9.0, Tick())] * 8
-    session, records = play(tmp_path / "r.sqlite3", mode, False, script)
+    session, records = play(tmp_path / "r.sqlite3", mode, {}, script)
     assert records.players()[0].games == 1
     assert set(records.seen("ADA")) == {session.questions[number].id for number in session._game.numbers} | (
         {question.id for question in session.questions[session._game.main :][: session._game.bonuses_asked]}

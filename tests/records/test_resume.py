@@ -94,6 +94,30 @@ def test_response_times_leave_out_pauses_and_the_time_away(start, path):
     assert Records.open(path).statistics("ada", LATER.date()).median == 6.0
 
 
+def test_silence_is_kept_as_a_miss_of_those_who_were_still_in_the_game(start, records):
+    game = start("ada", "bob", "cy", "dan", lives=1, question_seconds=10.0)
+    game.do(Answer("ada", "no"), *(Answer(name, "answer0") for name in ("bob", "cy", "dan")), Next())
+    game.do(Answer("bob", "answer1"), Answer("cy", "answer1"))
+    game.do(Tick(), seconds=20)
+    query = "SELECT name, what, asked FROM tries JOIN players ON players.id = player ORDER BY tries.id"
+    (first, second) = (row["seq"] for row in records._store.rows("SELECT seq FROM asked ORDER BY seq"))
+    assert [tuple(row) for row in records._store.rows(query)] == [
+        ("ada", "answer", first),
+        ("bob", "answer", first),
+        ("cy", "answer", first),
+        ("dan", "answer", first),
+        ("bob", "answer", second),
+        ("cy", "answer", second),
+        ("dan", "silence", second),
+    ]
+
+
+def test_questions_that_went_by_unseen_are_kept_in_their_order(start, records):
+    game = start("ada", mode="blitz", question_seconds=5.0)
+    game.do(Tick(), seconds=17)
+    assert records.seen("ada") == ["q0", "q1", "q2", "q3"]
+
+
 def test_whoever_goes_on_last_has_the_game(start, path, told):
     game = start("ada")
     first = again(path)

@@ -129,6 +129,18 @@ def test_a_full_disk_ends_the_record_and_not_the_game(start, told: list[str], pa
     assert 1 <= unfinished.asked < 12
 
 
+def test_a_review_that_was_not_kept_is_not_told(start, told: list[str]) -> None:
+    game = start("ada", mode="study")
+    game.do(Pass("ada"))
+    assert game.record.reviews
+    game.do(Next())
+    game.record._store.close()
+    game.do(Pass("ada"))
+    assert game.record.reviews == ()
+    assert game.record.rate("ada", "easy") is None
+    assert len(told) == 1
+
+
 def test_another_program_that_does_not_let_go(start, told: list[str], path: Path, monkeypatch) -> None:
     game = start("ada")
     game.record._store.rows("PRAGMA busy_timeout = 50")
