@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from quizzer.grading.canon import Canon
-from quizzer.grading.forms import same_words
+from quizzer.grading.folding import fold
+from quizzer.grading.forms import same_words, surname
 from quizzer.grading.names import NameJudge
 from quizzer.grading.persons import compare_person
 from quizzer.grading.text import compare
@@ -19,13 +20,14 @@ _AND = re.compile(r" (?:and|&|\+|und|et|y|e|or) ", re.IGNORECASE)
 _MOST_NAMES = 20
 _MOST_WORDS = 40
 _LONGEST_NAME = 200
+_IN_NAMES = re.compile(r"[-'’.]")
 
 
 class ListJudge:
     """Names in any order. `need` of them make the answer right (all, when it is None); the score is the share of those.
 
-    A name twice counts once. Names that are none of the answer's cost nothing unless there are more of them than right
-    ones: whoever lists the whole dictionary is not right.
+    A name twice counts once. A wrong name among no more names than are wanted costs only itself; whoever names more
+    than are wanted, and wrong ones among them, has left the choice to the referee and is not right.
     """
 
     def __init__(
@@ -43,6 +45,8 @@ class ListJudge:
         ]  # fmt: skip
         self.most_words = max(judge.most_words for judge in self.judges)
         self.exact = {tight: place for place, judge in enumerate(self.judges) for tight in judge.exact}
+        for tight, place in _surnames(items).items():
+            self.exact.setdefault(tight, place)
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         found: dict[int, str] = {}
@@ -58,9 +62,10 @@ class ListJudge:
     def _verdict(self, found: dict[int, str], strangers: int) -> Verdict:
         matched = ", ".join(self.items[place][0] for place in sorted(found))
         score = min(1.0, len(found) / self.need)
-        if strangers > len(found):
+        if strangers and len(found) + strangers > self.need:
             reason = Reason.SEVERAL if found else Reason.OTHER
-            return Verdict(Outcome.INCORRECT, 0.0, reason, notes=("some",), about=f"{len(found)}/{self.need}")
+            note = "too_many" if len(found) >= self.need else "some"
+            return Verdict(Outcome.INCORRECT, 0.0, reason, notes=(note,), about=f"{len(found)}/{self.need}")
         if len(found) >= self.need:
             return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, matched, alias=matched)
         reason = Reason.PARTIAL if found else Reason.OTHER
@@ -111,6 +116,13 @@ def _like_a_person(aliases: Sequence[str]) -> bool:
     words = aliases[0].split()
     return (
         len(words) in (2, 3)
-        and all(word[:1].isupper() and word.isalpha() for word in words)
+        and all(word[:1].isupper() and _IN_NAMES.sub("", word).isalpha() for word in words)
         and words[0] not in ("The", "A")
     )
+
+
+def _surnames(items: Sequence[tuple[str, ...]]) -> dict[str, int]:
+    """Surnames that only one of the people in a list has, so that they may be named without the rest."""
+    places = [place for place, aliases in enumerate(items) if _like_a_person(aliases)]
+    names = [surname(fold(items[place][0]).split()) for place in places]
+    return {name: place for name, place in zip(names, places, strict=True) if names.count(name) == 1}

@@ -139,6 +139,9 @@ class NameJudge:
                 return inside
         if self.listed:
             for entry in self.listed:
+                # An accepted name that accounts for all that was said is nearer than a listed one that does not.
+                if match.level == 2 and len(entry.form.words) < len(form.words) <= len(expected.words):
+                    continue
                 near = self.compare(entry.form, form, self.scene)
                 as_near = near.cost == match.cost and match.why != "spelling" and near.why != "surname"
                 if near.level == 2 and (match.level < 2 or near.cost < match.cost or as_near):

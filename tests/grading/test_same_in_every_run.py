@@ -19,7 +19,8 @@ for name in names[::5]:
 
 def rulings(seed: str) -> str:
     environment = {**os.environ, "PYTHONHASHSEED": seed}
-    return subprocess.run([sys.executable, "-c", CODE], env=environment, capture_output=True, text=True, check=True).stdout
+    command = [sys.executable, "-c", CODE]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
 
 
 def test_a_crowded_canon_rules_alike_in_every_run() -> None:
