@@ -16,7 +16,7 @@ __all__ = ["ListJudge"]
 
 _MARKS = re.compile(r" ?(?:[,;/|\n\u2022]|\u3001|\bthen\b)+ ?")
 _AND = re.compile(r" (?:and|&|\+|und|et|y|e|or) ", re.IGNORECASE)
-_MOST_NAMES = 20
+_MOST_NAMES = 8
 _MOST_WORDS = 40
 _LONGEST_NAME = 200
 

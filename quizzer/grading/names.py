@@ -133,7 +133,12 @@ class NameJudge:
                 there = self._best(form_there, scene)
                 if (there[0].level, -there[0].cost) > (match.level, -match.cost):
                     match, expected, index = there
-        if whole and may_be_more(given, form) and (canon is None or self.rivals.named(form.tight, canon) is None):
+        if (
+            whole
+            and len(form.words) <= 3 * self.most_words
+            and may_be_more(given, form)
+            and (canon is None or self.rivals.named(form.tight, canon) is None)
+        ):
             inside = self._within(given, form, canon, match)
             if inside is not None:
                 return inside

@@ -1,7 +1,7 @@
 """Throws text at every kind of key for as long as it is told: python tests/fuzz/fuzz_referee.py [SECONDS] [SEED]
 
-Prints each text that raises or takes longer than a hundredth of a second, shortened as far as it stays so; exit status 1
-when there was one. With no seed it takes another each time and prints it.
+Prints each text that raises or takes longer than a hundredth of a second, shortened as far as it stays so; exit
+status 1 when there was one. With no seed it takes another each time and prints it.
 """
 
 from __future__ import annotations
