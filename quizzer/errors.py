@@ -20,7 +20,8 @@ class PlacedError(QuizzerError):
         self.column = column
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None))
+        file = self.file.replace("\n", "␊")
+        place = ":".join(str(part) for part in (file, self.line, self.column) if part not in ("", None))
         return f"{place}: {self.message}" if place else self.message
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -45,16 +47,17 @@ def write_text(path: str | os.PathLike[str], text: str) -> Path | None:
     Raises QuizzerError if it cannot be written; then what stood there still stands.
     """
     target = Path(path)
-    if target.is_dir():
-        raise QuizzerError(f"{target}: this is a folder; name a file in it")
     temporary: Path | None = None
+    kept: Path | None = None
     try:
-        target = target.resolve()
+        if not os.fspath(path) or target.is_dir():
+            raise QuizzerError(f"{target}: this is a folder; name a file in it")
         # A pipe or a device has nothing to keep and cannot be replaced.
         if target.exists() and not target.is_file():
             target.write_text(text, encoding="utf-8", newline="\n")
             return None
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+        target = target.resolve()
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.", suffix=".tmp")
         temporary = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -65,8 +68,8 @@ def write_text(path: str | os.PathLike[str], text: str) -> Path | None:
         temporary.replace(target)
     except OSError as trouble:
         raise QuizzerError(f"{path}: cannot be written: {trouble.strerror or trouble}") from None
-    except UnicodeEncodeError as trouble:
-        raise QuizzerError(f"{path}: cannot be written: {trouble.reason}") from None
+    except ValueError as trouble:  # a NUL in the name, a lone surrogate in the text
+        raise QuizzerError(f"{path}: cannot be written: {trouble}") from None
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
@@ -83,10 +86,12 @@ def _mode_for(target: Path) -> int:
 
 
 def _keep_old(target: Path, text: str) -> Path | None:
+    """A copy of the file that is about to be replaced, under a name that no older copy has."""
     if not target.exists() or target.read_bytes() == text.encode():
         return None
-    kept = target.with_name(target.name + "~")
-    target.replace(kept)
+    names = (target.with_name(f"{target.name}~{number or ''}") for number in itertools.count())
+    kept = next(name for name in names if not name.exists())
+    shutil.copy2(target, kept)
     return kept
 
 

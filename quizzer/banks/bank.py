@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from quizzer.banks.drawing import Wishes, draw_questions
-from quizzer.banks.entries import make_question, without_repeated_ids
+from quizzer.banks.entries import make_question
 from quizzer.banks.faults import Fault, as_error
 from quizzer.banks.reading import Reading, fault_at, read_bank_text
 from quizzer.banks.schema import BankFile
 from quizzer.errors import BankError, QuizzerError
-from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film
-from quizzer.facts.questions import make_questions
+from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film, merge_films
+from quizzer.facts.questions import make_questions, without_repeated_ids
 from quizzer.files import read_text
 from quizzer.grading import Canon, Name
 from quizzer.question import Question
@@ -90,58 +90,60 @@ class Bank:
         ]
         steps = (difficulty,) if isinstance(difficulty, int) else tuple(difficulty)
         wishes = Wishes(quotas=quotas or {}, difficulty=steps, films_may_follow=bool(films))
-        return draw_questions(pool, count, seed=seed, without=(*seen, *never), wishes=wishes)
+        last = {question.id for question in pool if self._is_known_beforehand(question)}
+        return draw_questions(pool, count, seed=seed, without=(*seen, *never), last=last, wishes=wishes)
+
+    def _is_known_beforehand(self, question: Question) -> bool:
+        """Where a bank is about one film, "which film?" is no question."""
+        key = question.key
+        return len(self.films) == 1 and key is not None and key.kind == "title" and key.answer == self.films[0].title
 
 
 def load_bank(*paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Bank:
-    """The bank in a file, or one bank of several files: a film or a question that stands in two of them counts once.
+    """The bank in a file, or one bank of several files: what they know of the same film is put together.
 
     Raises BankError, with file, line and column, for the first thing that cannot be read or asked.
     """
-    files = [one for path in paths for one in ([path] if isinstance(path, str | os.PathLike) else path)]
+    files = [os.fspath(one) for path in paths for one in ([path] if isinstance(path, str | os.PathLike) else path)]
     if not files:
         raise BankError("name a bank to load")
-    banks = [_load(os.fspath(file)) for file in files]
-    if len(banks) == 1:
-        return banks[0]
-    films = {film.label: film for bank in reversed(banks) for film in reversed(bank.films)}
-    questions = {question.id: question for bank in reversed(banks) for question in reversed(bank.questions)}
+    banks, hand_written = [], []
+    for file in files:
+        reading = read_bank_text(read_text(file, at_most=LARGEST_FILE, error=BankError))
+        questions, faults = hand_written_questions(reading, file)
+        if reading.bank is None or faults:
+            raise as_error([*reading.faults, *faults], file)
+        banks.append(reading.bank)
+        hand_written += questions
+    films = merge_films(film for bank in banks for film in bank.films)
     return Bank(
-        title=", ".join(dict.fromkeys(bank.title for bank in banks)),
+        title=", ".join(dict.fromkeys(title_of(bank, file) for bank, file in zip(banks, files, strict=True))),
         license=", ".join(dict.fromkeys(bank.license for bank in banks if bank.license)),
-        films=reversed(films.values()),
-        questions=reversed(questions.values()),
+        films=films,
+        questions=without_repeated_ids([*make_questions(films), *hand_written]),
     )
 
 
-def build_questions(reading: Reading, title: str) -> tuple[list[Question], list[Fault]]:
-    """The questions of a file that was read without fault, and what is wrong with those that cannot be asked."""
-    file, faults = reading.bank, []
-    assert file is not None
-    films = {film.title.casefold(): film for film in file.films}
-    questions = []
-    for place, entry in enumerate(file.questions):
-        if entry.draft:
-            continue
+def hand_written_questions(reading: Reading, file: str) -> tuple[list[Question], list[Fault]]:
+    """The hand-written questions of a file, and what is wrong with those that cannot be asked."""
+    films = {film.title.casefold(): film for film in reading.bank.films} if reading.bank else {}
+    title = title_of(reading.bank, file) if reading.bank else ""
+    questions: list[Question] = []
+    faults: list[Fault] = []
+    ids: set[str] = set()
+    for node, entry in reading.questions:
+        if entry.id and entry.id in ids:
+            faults.append(fault_at(node, f"the id {entry.id!r} stands at two questions; each needs its own"))
+        ids.add(entry.id or "")
         try:
-            questions.append(make_question(entry, bank_title=title, films=films))
+            question = make_question(entry, bank_title=title, films=films)
         except QuizzerError as trouble:
-            faults.append(fault_at(reading.question_nodes[place], str(trouble)))
-    questions = without_repeated_ids([*make_questions(file.films), *questions])
-    if not questions and not faults:
+            faults.append(fault_at(node, str(trouble)))
+        else:
+            questions += [] if entry.draft else [question]
+    if reading.bank and not faults and not questions and not make_questions(reading.bank.films):
         faults.append(Fault(1, 1, "error", "nothing can be asked here: the bank needs questions, or films with facts"))
     return questions, faults
-
-
-def _load(file: str) -> Bank:
-    reading = read_bank_text(read_text(file, at_most=LARGEST_FILE, error=BankError))
-    if reading.bank is None:
-        raise as_error(reading.faults, file)
-    title = title_of(reading.bank, file)
-    questions, faults = build_questions(reading, title)
-    if faults:
-        raise as_error(faults, file)
-    return Bank(title=title, license=reading.bank.license or "", films=reading.bank.films, questions=questions)
 
 
 def title_of(bank: BankFile, file: str) -> str:

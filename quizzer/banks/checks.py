@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from quizzer.banks.bank import LARGEST_FILE, build_questions, title_of
+from quizzer.banks.bank import LARGEST_FILE, hand_written_questions
 from quizzer.banks.faults import Fault
 from quizzer.banks.reading import read_bank_text
 from quizzer.errors import BankError
@@ -24,7 +24,5 @@ def check_bank(path: str | os.PathLike[str]) -> list[Fault]:
     except BankError as trouble:
         return [Fault(trouble.line or 1, trouble.column or 1, "error", trouble.message)]
     reading = read_bank_text(text)
-    if reading.bank is None:
-        return reading.faults
-    _, faults = build_questions(reading, title_of(reading.bank, file))
-    return [*reading.faults, *faults]
+    _, faults = hand_written_questions(reading, file)
+    return sorted([*reading.faults, *faults], key=lambda fault: (fault.line, fault.column))

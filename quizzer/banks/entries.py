@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from quizzer.banks.schema import QuestionEntry
 from quizzer.errors import QuizzerError
@@ -13,7 +12,7 @@ from quizzer.facts.wording import slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["make_question", "without_repeated_ids"]
+__all__ = ["make_question"]
 
 
 def make_question(entry: QuestionEntry, *, bank_title: str, films: Mapping[str, Film]) -> Question:
@@ -23,7 +22,7 @@ def make_question(entry: QuestionEntry, *, bank_title: str, films: Mapping[str, 
     """
     film = films.get((entry.film or "").casefold())
     label = film.label if film else entry.film
-    key = _key(entry)
+    key = _key(entry, film)
     return Question(
         id=entry.id or "/".join([slug(label or bank_title), slug(entry.category), slug(key.answer)]),
         text=entry.ask,
@@ -41,25 +40,7 @@ def make_question(entry: QuestionEntry, *, bank_title: str, films: Mapping[str, 
     )
 
 
-def without_repeated_ids(questions: Sequence[Question]) -> list[Question]:
-    """The questions in their order. Of those that are about the same thing, and so have the same id, the later ones get
-    a mark of their text behind it."""
-    taken: dict[str, Question] = {}
-    for question in questions:
-        name = question.id
-        if name in taken:
-            name = f"{name}/{hashlib.sha256(question.text.encode()).hexdigest()[:8]}"
-            question = _renamed(question, name)  # noqa: PLW2901
-        taken.setdefault(name, question)
-    return list(taken.values())
-
-
-def _renamed(question: Question, name: str) -> Question:
-    fields = {field: getattr(question, field) for field in question.__struct_fields__}
-    return Question(**{**fields, "id": name})
-
-
-def _key(entry: QuestionEntry) -> AnswerKey:
+def _key(entry: QuestionEntry, film: Film | None) -> AnswerKey:
     kind = entry.kind or infer_kind([item[0] for item in entry.answer], entry.choices)
     if kind != "list" and len(entry.answer) > 1:
         raise QuizzerError(
@@ -77,4 +58,5 @@ def _key(entry: QuestionEntry) -> AnswerKey:
         unit=entry.unit,
         need=entry.need,
         choices=entry.choices,
+        year=film.year if film else None,
     )

@@ -21,11 +21,12 @@ DEEPEST = 50
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BRACKET = re.compile(r"[\[\]{}]")
 _DEEP_LINE = re.compile(rf"^ {{{DEEPEST}}}|(?:[-?:] +){{{DEEPEST // 2}}}", re.MULTILINE)
-_ADVICE = {
-    "mapping values are not allowed in this context": "put quotes around a text that contains a colon and a space",
-    "could not find expected ':'": "a key needs a colon behind it",
-    "found character '\\t' that cannot start any token": "indent with spaces, not with tabs",
-}
+_ADVICE = (
+    ("mapping values are not allowed", "quote a text with a colon and a space in it, or mend the indentation"),
+    ("could not find expected ':'", "a key needs a colon and a space behind it"),
+    ("found unexpected end of stream", "a quotation mark or a bracket is opened and not closed"),
+    ("did not find expected key", "mend the indentation, or close a quotation mark"),
+)
 
 
 class NotYaml(Exception):  # noqa: N818 — it never leaves this room
@@ -53,11 +54,20 @@ def parse_nodes(text: str) -> yaml.Node | None:
         mark = trouble.problem_mark or trouble.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = trouble.problem or "this is not YAML"
-        advice = _ADVICE.get(problem)
+        advice = _advice(problem, text.split("\n")[line - 1] if line <= text.count("\n") + 1 else "", column)
         message = f"{problem}: {advice}" if advice else problem
         raise NotYaml(line, column, f"broken YAML: {message}") from None
     except yaml.YAMLError as trouble:
         raise NotYaml(1, 1, f"broken YAML: {' '.join(str(trouble).split())}") from None
+
+
+def _advice(problem: str, line: str, column: int) -> str:
+    """What to do about what the parser says, from the line that it says it of."""
+    if "\t" in line[:column]:
+        return "indent with spaces, not with tabs"
+    if "[[" in line:
+        return "put quotes around a text that begins with [["
+    return next((advice for begins, advice in _ADVICE if problem.startswith(begins)), "")
 
 
 def _refuse_deep_nesting(text: str) -> None:

@@ -6,6 +6,7 @@ expected of which only the first key must be there, a bare text stands for a map
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import functools
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from msgspec import inspect
 
 from quizzer.banks.faults import Fault
 from quizzer.banks.nodes import NotYaml, parse_nodes
-from quizzer.banks.schema import FORMAT, BankFile
+from quizzer.banks.schema import FORMAT, BankFile, QuestionEntry
 
 __all__ = ["Reading", "read_bank_text"]
 
@@ -29,12 +30,14 @@ _YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
 
 @dataclass
 class Reading:
-    """What came of reading a text: its `faults`, and the `bank` unless an error is among them."""
+    """What came of reading a text: its `faults`, and the `bank` unless an error is among them.
+
+    `questions` are those that could be read, with their places, whatever is wrong elsewhere.
+    """
 
     faults: list[Fault] = field(default_factory=list)
     bank: BankFile | None = None
-    film_nodes: list[yaml.Node] = field(default_factory=list)
-    question_nodes: list[yaml.Node] = field(default_factory=list)
+    questions: list[tuple[yaml.Node, QuestionEntry]] = field(default_factory=list)
 
 
 def read_bank_text(text: str) -> Reading:
@@ -58,8 +61,10 @@ def read_bank_text(text: str) -> Reading:
     except _TooMuch:
         reading.faults.append(fault_at(root, "its aliases (*name) unfold to more than can be read"))
         return reading
-    reading.film_nodes, reading.question_nodes = _items(root, "films"), _items(root, "questions")
-    if not reading.faults:
+    for node, value in zip(_items(root, "questions"), values.get("questions", ()), strict=False):
+        with contextlib.suppress(msgspec.ValidationError):  # its faults are told already
+            reading.questions.append((node, msgspec.convert(value, QuestionEntry)))
+    if not any(fault.severity == "error" for fault in reading.faults):
         reading.bank = msgspec.convert(values, BankFile)
     reading.faults.sort(key=lambda fault: (fault.line, fault.column))
     return reading
@@ -114,16 +119,22 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode) and shape.bare:
             return {shape.bare: self._scalar(node, shape.fields[shape.bare].type, shape.bare)}
         if not isinstance(node, yaml.MappingNode):
-            keys = ", ".join(list(shape.fields)[:3])
-            self.fault(node, f"{name} must be a mapping with keys such as {keys}, {_found(node)}")
+            keys = ", ".join(f"'{key}:'" for key in list(shape.fields)[:3])
+            self.fault(node, f"{name} is made of keys such as {keys}, {_found(node)}")
             return {}
         pairs = self._pairs(node)
+        meant = set()
         for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode) or key.value not in shape.fields:
-                self.fault(key, _unknown_key(key, shape.fields, name))
-        for key in shape.required:
-            if key not in pairs:
-                self.fault(node, f"{name} lacks {key!r}")
+            if not isinstance(key, yaml.ScalarNode):
+                self.fault(key, "a key must be a single word")
+            elif key.value not in shape.fields:
+                likely = difflib.get_close_matches(key.value[:60], shape.fields, n=1, cutoff=0.65)
+                meant.update(likely)
+                hint = f"did you mean {likely[0]!r}?" if likely else f"it may be one of {', '.join(shape.fields)}"
+                self.fault(key, f"unknown key {shortened(key.value)!r} in {name}: {hint}")
+        for required in shape.required:
+            if required not in pairs and required not in meant:
+                self.fault(node, f"{name} lacks {required!r}")
         known = {key: value for key, value in pairs.items() if key in shape.fields}
         return {key: self.read(value, shape.fields[key].type, key) for key, value in known.items()}
 
@@ -139,6 +150,8 @@ class _Reader:
 
     def _list(self, node: yaml.Node, wanted: inspect.VarTupleType, name: str) -> list[Any]:
         if isinstance(node, yaml.SequenceNode):
+            if not node.value:
+                self.fault(node, f"{name!r} is empty: write its value, or take the key out")
             return [self.read(item, wanted.item_type, _one_of(name)) for item in node.value]
         return [self.read(node, wanted.item_type, name)]
 
@@ -210,21 +223,13 @@ def _items(root: yaml.Node, wanted: str) -> list[yaml.Node]:
     return []
 
 
-def _unknown_key(key: yaml.Node, fields: dict[str, inspect.Field], name: str) -> str:
-    if not isinstance(key, yaml.ScalarNode):
-        return "a key must be a single word"
-    likely = difflib.get_close_matches(key.value[:60], fields, n=1, cutoff=0.6)
-    meant = f"did you mean {likely[0]!r}?" if likely else f"it may be one of {', '.join(fields)}"
-    return f"unknown key {shortened(key.value)!r} in {name}: {meant}"
-
-
 def _one_of(name: str) -> str:
     """What a single item of a list is called: "films" holds films, "cast" holds cast."""
     return {"films": "a film", "questions": "a question"}.get(name, name)
 
 
 def _found(node: yaml.Node) -> str:
-    kinds = {yaml.ScalarNode: "not a single value", yaml.SequenceNode: "not a list", yaml.MappingNode: "not a mapping"}
+    kinds = {yaml.ScalarNode: "not a single text", yaml.SequenceNode: "not a list", yaml.MappingNode: "not keys"}
     return kinds.get(type(node), "not this")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 __all__ = ["main"]
@@ -13,11 +14,13 @@ def main(arguments: list[str] | None = None) -> int:
     Errors are told in a line or two on standard error, never as a traceback.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
-    if arguments == ["--version"]:
+    if arguments == ["--version"] and sys.stdout is not None:
         from quizzer import __version__
 
-        print(f"quizzer {__version__}")
-        return 0
+        # Without loading a command line: scripts ask for the version often. A full disk is for `run` to tell.
+        with contextlib.suppress(OSError):
+            print(f"quizzer {__version__}", flush=True)
+            return 0
     from quizzer.commands.running import run
 
     return run(arguments)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from quizzer.banks import write_bank
@@ -31,7 +33,12 @@ def imdb_page(page: str, output: str | None, title: str | None, year: int | None
 
     What the page says belongs to IMDb and its contributors: the bank is for your own use.
     """
-    film = parse_imdb_page(read_text(page, at_most=LARGEST_PAGE, error=SourceError), title=title, year=year, file=page)
+    if output is not None and Path(output).exists() and Path(page).exists() and Path(output).samefile(page):
+        raise click.UsageError("the bank would take the place of the page; give it another name with -o")
+    if title is not None and not (title := printable(title).strip()):
+        raise click.UsageError("--title is empty")
+    source = read_text(page, at_most=LARGEST_PAGE, error=SourceError)
+    film = parse_imdb_page(source, title=title, year=year, file=page)
     text = write_bank([film], title=film.title)
     if output is None:
         click.echo(printable(text), nl=False)

@@ -55,12 +55,16 @@ def cli(context: click.Context) -> int | None:
 
 def run(arguments: list[str]) -> int:
     """Runs the command line; see `quizzer.commands.main`."""
+    _open_closed_streams()
     _tolerate_any_text()
     try:
         status = cli.main(arguments, prog_name="quizzer", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as leave:
         return leave.exit_code
+    except click.exceptions.NoArgsIsHelpError as trouble:
+        click.echo(trouble.ctx.get_help(), err=True)
+        return trouble.exit_code
     except click.ClickException as trouble:
         click.echo(printable(_usage_help(trouble) + f"Error: {trouble.format_message()}"), err=True)
         return trouble.exit_code
@@ -70,9 +74,10 @@ def run(arguments: list[str]) -> int:
         _complain("interrupted")
         return 130
     except (BrokenPipeError, SystemExit):
-        # Whoever read the output has gone (click leaves by SystemExit then): nothing can be written, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return _fail("the output was closed before all was written")
+        # Whoever read the output has gone (click leaves by SystemExit then).
+        return _fail_without_output("the output was closed before all was written")
+    except OSError as trouble:
+        return _fail_without_output(f"the output could not be written: {trouble.strerror or trouble}")
     except MemoryError:
         return _fail("there is not enough memory for this")
     return status if isinstance(status, int) else 0
@@ -81,6 +86,12 @@ def run(arguments: list[str]) -> int:
 def _usage_help(trouble: click.ClickException) -> str:
     context = trouble.ctx if isinstance(trouble, click.UsageError) else None
     return f"{context.get_usage()}\n" if context else ""
+
+
+def _fail_without_output(message: str) -> int:
+    # What is left in the buffer cannot be written at exit either.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return _fail(message)
 
 
 def _fail(message: str) -> int:
@@ -92,6 +103,13 @@ def _complain(message: str) -> None:
     # Where standard error is closed too, nobody is left to tell.
     with contextlib.suppress(OSError):
         click.echo(f"quizzer: {printable(message)}", err=True)
+
+
+def _open_closed_streams() -> None:
+    """A program that was started without a standard stream has None there: nothing to read, nobody to tell."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 — open until the end
 
 
 def _tolerate_any_text() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import quizzer
@@ -23,8 +24,18 @@ def shipped_banks() -> list[Path]:
 
 
 def find_bank(name: str) -> str:
-    """The path of a bank: `name` itself if there is such a file, or else the shipped bank of that name."""
-    if "/" in name or "\\" in name or Path(name).exists():
+    """The path of a bank: `name` itself if there is such a file, or else the shipped bank of that name.
+
+    Raises BankError, with the names that there are, if it is neither.
+    """
+    if "/" in name or "\\" in name or os.path.lexists(name):
         return name
     wanted = name.removesuffix(".yaml")
-    return next((str(bank) for bank in shipped_banks() if bank.stem == wanted), name)
+    known = {bank.stem: str(bank) for bank in shipped_banks()}
+    if wanted in known:
+        return known[wanted]
+    if wanted != name:
+        return name
+    raise BankError(
+        f"there is no such file, and no bank of that name comes with quizzer: {', '.join(known)}", file=name
+    )

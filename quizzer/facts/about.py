@@ -2,69 +2,79 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film
-from quizzer.facts.masking import gives_away
+from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film, Song
+from quizzer.facts.masking import fold, gives_away
 from quizzer.facts.wording import quoted, slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["About", "Library"]
+__all__ = ["FilmContext", "FilmLibrary", "is_act"]
 
 
-class Library:
+class FilmLibrary:
     """The films of a bank together: what one of them has in common with another makes a question ambiguous."""
 
     def __init__(self, films: Sequence[Film]) -> None:
         self.films = tuple(films)
-        titles = [film.title.casefold() for film in films]
-        self._twice = {title for title in titles if titles.count(title) > 1}
+        self._by_title: dict[str, list[Film]] = {}
+        self._by_song: dict[str, list[tuple[Film, Song]]] = {}
+        for film in films:
+            for title in dict.fromkeys(map(fold, film.titles)):
+                self._by_title.setdefault(title, []).append(film)
+            for song in film.soundtrack:
+                self._by_song.setdefault(fold(song.song), []).append((film, song))
 
-    def name(self, film: Film) -> str:
-        """The film as a question names it: by its title, with the year only where that title stands for two films."""
-        year = f" ({film.year})" if film.title.casefold() in self._twice and film.year else ""
-        return quoted(film.title) + year
+    def name(self, film: Film) -> str | None:
+        """The film as a question names it: by its title, with the year only where that title stands for two films.
 
-    def with_song(self, song: str) -> list[Film]:
-        """The films in which a song is heard."""
-        wanted = slug(song)
-        return [film for film in self.films if any(slug(one.song) == wanted for one in film.soundtrack)]
+        None if that leaves two films with one name.
+        """
+        twins = [other for other in self.known_as(film.title) if other is not film]
+        if not twins:
+            return quoted(film.title)
+        if film.year is None or film.year in [twin.year for twin in twins]:
+            return None
+        return f"{quoted(film.title)} ({film.year})"
 
     def known_as(self, title: str) -> list[Film]:
         """The films that go by a title."""
-        wanted = slug(title)
-        return [film for film in self.films if any(slug(one) == wanted for one in film.titles)]
+        return self._by_title.get(fold(title), [])
+
+    def with_song(self, song: Song) -> list[Film]:
+        """The films in which a song is heard that has all the credits of this one."""
+        return [
+            film
+            for film, other in self._by_song.get(fold(song.song), ())
+            if all(set(song.credits(role)) <= set(other.credits(role)) for role in SOUNDTRACK_ROLES)
+        ]
 
 
 @dataclass(frozen=True)
-class About:
-    """A film among the others of its bank."""
+class FilmContext:
+    """A film among the others of its bank, and the name by which questions call it."""
 
     film: Film
-    library: Library
+    library: FilmLibrary
+    name: str
 
-    @property
-    def name(self) -> str:
-        """The film as a question names it."""
-        return self.library.name(self.film)
-
-    @property
+    @cached_property
     def id(self) -> str:
         """What the ids of the film's questions and facts begin with."""
-        return slug(self.film.label)
+        return slug(self.film.title) + (f"-{self.film.year}" if self.film.year else "")
 
     @cached_property
     def people(self) -> frozenset[str]:
-        """Everybody who is named in the film's facts, as slugs."""
+        """Everybody who is named in the film's facts, folded."""
         film = self.film
         crew = (*film.directors, *film.writers, *film.composers)
         singers = (credit for song in film.soundtrack for role in SOUNDTRACK_ROLES for credit in song.credits(role))
-        return frozenset(
-            slug(name) for name in (*(one.name for one in (*crew, *singers)), *(one.actor for one in film.cast))
-        )
+        names = (*(one.name for one in (*crew, *singers)), *(one.actor for one in film.cast))
+        return frozenset(map(fold, names))
 
     def fact(self, *parts: str) -> str:
         """The name of one fact of this film."""
@@ -104,13 +114,21 @@ class About:
     def title_key(self, *, without: str = "", also: Iterable[Film] = ()) -> AnswerKey:
         """The key of "which film?": any of its titles, but not the one that the question itself mentions."""
         accepted = [*self.film.titles[1:], *(title for film in also for title in film.titles)]
-        accepted = [title for title in accepted if slug(title) not in (slug(without), slug(self.film.title))]
+        accepted = [title for title in accepted if fold(title) not in (fold(without), fold(self.film.title))]
         prompt = {without: "that is what the question calls it; what else is it called?"} if without else {}
         return AnswerKey(self.film.title, accept=accepted, prompt=prompt, kind="title", year=self.film.year)
 
     def people_key(self, people: Sequence[Credit]) -> AnswerKey:
-        """The key of a credit: one person, or all of several."""
+        """The key of a credit: one person or act, or all of several."""
         names = [(one.name, one.credited_as) if one.credited_as else (one.name,) for one in people]
         if len(names) == 1:
-            return AnswerKey(names[0][0], accept=names[0][1:], kind="person")
+            return AnswerKey(names[0][0], accept=names[0][1:], kind="text" if is_act(names[0][0]) else "person")
         return AnswerKey(names, kind="list", need=len(names))
+
+
+def is_act(name: str) -> bool:
+    """True for a name that is a band's by its looks: "The Beatles", "Dick Dale & His Del-Tones"."""
+    return bool(
+        re.match(r"the\s", name, re.IGNORECASE)
+        or re.search(r"\s&\s|\sand\s(?:the|his|her|their)\s", name, re.IGNORECASE)
+    )

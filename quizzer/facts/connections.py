@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizzer.facts.about import About
+from quizzer.facts.about import FilmContext
 from quizzer.facts.masking import shares_words
 from quizzer.facts.wording import quoted
 from quizzer.grading import AnswerKey
@@ -31,8 +31,9 @@ _SHAPES = {
     "Features": "Which {year}production is featured in {film}?",
     "Spoofs": "Which {year}production does {film} make fun of?",
 }
-# Of these a film can have many, listed or not: what the title begins with says which one is meant.
+# Of these a film can have many, listed or not: the outline of the title says which one is meant.
 _ONE_OF_MANY = {"Featured in", "Referenced in", "Spoofed in", "Edited into", "References", "Features", "Spoofs"}
+LONGEST_LINE = 300
 _CONNECTION = re.compile(
     rf"(?P<kind>{'|'.join(sorted(_SHAPES, key=len, reverse=True))})\s+(?P<title>.+?)"
     r"(?:\s+\((?P<year>\d{4})[^()]*\))?(?:\s+\([^()]*\))*",
@@ -40,13 +41,15 @@ _CONNECTION = re.compile(
 )
 
 
-def connection_questions(about: About) -> Iterator[Question]:
+def connection_questions(about: FilmContext) -> Iterator[Question]:
     """A question for each connection whose kind is known."""
-    known = [found for found in map(_CONNECTION.fullmatch, about.film.connections) if found]
+    lines = [line.replace('"', "") for line in about.film.connections if len(line) <= LONGEST_LINE]
+    known = [found for found in map(_CONNECTION.fullmatch, lines) if found]
     for found in known:
-        kind, title, year = found["kind"].capitalize(), found["title"].strip('"“”'), found["year"]
+        kind, title, year = found["kind"].capitalize(), found["title"], found["year"]
+        one_of_many = kind in _ONE_OF_MANY
         same = [
-            other["title"].strip('"“”')
+            other["title"]
             for other in known
             if other is not found and other["kind"].capitalize() == kind and other["year"] == year
         ]
@@ -56,8 +59,8 @@ def connection_questions(about: About) -> Iterator[Question]:
         yield from about.ask(
             "connection-" + kind.lower().replace(" ", "-"),
             title,
-            text + (_begins(title) if kind in _ONE_OF_MANY else ""),
-            AnswerKey(title, accept=same, kind="title", year=int(year) if year else None),
+            text + (f" ({_outline(title)})" if one_of_many else ""),
+            AnswerKey(title, accept=() if one_of_many else same, kind="title", year=int(year) if year else None),
             category="connections",
             difficulty=4,
             facts=[about.fact("connection", title)],
@@ -65,6 +68,6 @@ def connection_questions(about: About) -> Iterator[Question]:
         )
 
 
-def _begins(title: str) -> str:
-    first, _, rest = title.partition(" ")
-    return f" (Its title begins with {quoted(first if rest else first[0])}.)"
+def _outline(title: str) -> str:
+    """The first letter of each word, and a line for each of its others."""
+    return re.sub(r"(?<=\w)\w", "_", title)

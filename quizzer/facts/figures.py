@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from quizzer.facts.about import About
+from quizzer.facts.about import FilmContext
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
@@ -13,16 +14,35 @@ __all__ = ["TOLERANCE", "figure_questions"]
 TOLERANCE = "10%"
 """How near an answer about money must come."""
 
-_CURRENCIES = {"$": "US dollars", "€": "euros", "£": "pounds", "¥": "yen", "₹": "rupees"}
+# Signs and codes that sums begin or end with.
+_CURRENCIES = {
+    "US$": "US dollars",
+    "CA$": "Canadian dollars",
+    "A$": "Australian dollars",
+    "$": "US dollars",
+    "€": "euros",
+    "£": "pounds",
+    "¥": "yen",
+    "₹": "rupees",
+    "₩": "won",
+    "EUR": "euros",
+    "GBP": "pounds",
+    "JPY": "yen",
+    "INR": "rupees",
+    "FRF": "French francs",
+    "DEM": "Deutschmarks",
+    "ITL": "Italian lire",
+    "SEK": "Swedish kronor",
+}
 
 
-def figure_questions(about: About) -> Iterator[Question]:
+def figure_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that a film's year and box office give."""
     yield from _year(about)
     yield from _box_office(about)
 
 
-def _year(about: About) -> list[Question]:
+def _year(about: FilmContext) -> list[Question]:
     # A title that two films share is told apart by the year: then the question would say it.
     if not about.film.year:
         return []
@@ -38,7 +58,7 @@ def _year(about: About) -> list[Question]:
     )
 
 
-def _box_office(about: About) -> Iterator[Question]:
+def _box_office(about: FilmContext) -> Iterator[Question]:
     money = about.film.box_office
     if money is None:
         return
@@ -70,17 +90,22 @@ def _box_office(about: About) -> Iterator[Question]:
             "{film} took {sum} worldwide.",
         ),
     ):
-        if not sum_:
-            continue
-        currency = next((word for sign, word in _CURRENCIES.items() if sum_.startswith(sign)), "")
-        unit = f", in {currency}" if currency else ""
+        currency = _currency(sum_)
+        if not sum_ or not currency or not re.search(r"\d", sum_):
+            continue  # a sum of nobody knows what cannot be asked
         yield from about.ask(
             name.replace("_", "-"),
             "",
-            f"{asks.format(film=about.name, estimated=estimated)}{unit}? (Within {TOLERANCE} counts.)",
+            f"{asks.format(film=about.name, estimated=estimated)}, in {currency}? (Within {TOLERANCE} counts.)",
             AnswerKey(sum_, kind="money", tolerance=TOLERANCE),
             category="box_office",
             difficulty=5,
             facts=[about.fact(name)],
             explanation=tells.format(film=about.name, sum=sum_, estimated=estimated, when=when),
         )
+
+
+def _currency(amount: str | None) -> str:
+    """In what a sum is told; "" if that cannot be seen."""
+    plain = (amount or "").strip()
+    return next((word for sign, word in _CURRENCIES.items() if plain.startswith(sign) or plain.endswith(sign)), "")

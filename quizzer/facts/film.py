@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
 __all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "SOUNDTRACK_ROLES",
     "AlternateTitle",
     "BoxOffice",
@@ -18,9 +21,12 @@ __all__ = [
     "Release",
     "Song",
     "Year",
+    "merge_films",
 ]
 
-Year = Annotated[int, Meta(ge=1870, le=2100)]
+FIRST_YEAR, LAST_YEAR = 1870, 2100
+
+Year = Annotated[int, Meta(ge=FIRST_YEAR, le=LAST_YEAR)]
 Rating = Annotated[float, Meta(ge=0, le=10)]
 Votes = Annotated[int, Meta(ge=0)]
 
@@ -144,3 +150,23 @@ class Film(_Fact, frozen=True, kw_only=True):
         """Every title the film is known by, its own first, none twice."""
         others = (self.original_title, *(known.title for known in self.also_known_as))
         return tuple(dict.fromkeys(title for title in (self.title, *others) if title))
+
+
+def merge_films(films: Iterable[Film]) -> list[Film]:
+    """The films in their order, those with the same title and year as one: single facts of the first that has them, all
+    entries of the lists, none twice."""
+    merged: dict[str, Film] = {}
+    for film in films:
+        known = merged.get(film.label)
+        merged[film.label] = _merged(known, film) if known else film
+    return list(merged.values())
+
+
+def _merged(first: Film, second: Film) -> Film:
+    facts: dict[str, Any] = {}
+    for name in Film.__struct_fields__:
+        one, other = getattr(first, name), getattr(second, name)
+        facts[name] = (
+            tuple(dict.fromkeys((*one, *other))) if isinstance(one, tuple) else one if one is not None else other
+        )
+    return Film(**facts)

@@ -4,47 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizzer.facts.about import About
+from quizzer.facts.about import FilmContext
 from quizzer.facts.codes import language_name
 from quizzer.facts.film import Gap
-from quizzer.facts.titles import called, where
+from quizzer.facts.titles import called, titles_in, where
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
 __all__ = ["gap_questions"]
 
 
-def gap_questions(about: About) -> Iterator[Question]:
+def gap_questions(about: FilmContext) -> Iterator[Question]:
     """A question for each gap of the film: an ordinary one where its facts have the answer, else an open one."""
     for gap in about.film.gaps:
-        yield from _known(about, gap) or _open(about, gap)
+        if gap.country or gap.language:
+            yield from _known(about, gap) or _open(about, gap)
 
 
-def _known(about: About, gap: Gap) -> list[Question]:
+def _known(about: FilmContext, gap: Gap) -> list[Question]:
+    film = about.film
     if gap.asks == "release title":
-        same_place = [
+        # A title whose language nobody has told does not fill the gap, but it may not be called wrong either.
+        told = [
             known.title
-            for known in about.film.also_known_as
-            if known.country == gap.country and known.language == gap.language
+            for known in film.also_known_as
+            if known.country == gap.country and gap.language in (None, known.language)
         ]
-        return called(about, same_place, gap.country, gap.language, category="top_gap") if same_place else []
+        titles = list(dict.fromkeys((*told, *titles_in(film, gap.country, gap.language))))
+        text = _wording(about, gap)
+        return called(about, titles, gap.country, gap.language, category="top_gap", text=text) if told else []
     if gap.asks == "release date" and not gap.channel:
-        dates = [release.date for release in about.film.released if release.country == gap.country]
+        dates = [release.date for release in film.released if release.country == gap.country]
         # A month or a year alone does not answer "which date".
         if len(dates) == 1 and len(dates[0]) == len("1995-05-17"):
             return about.ask(
-                "gap-" + gap.asks.replace(" ", "-"),
+                "gap-release-date",
                 gap.country or "",
                 _wording(about, gap),
                 AnswerKey(dates[0], kind="date"),
                 category="top_gap",
                 difficulty=5,
                 facts=[about.fact("released", gap.country or "")],
+                explanation=f"{about.name} came out {where(gap.country, None)} on {dates[0]}.",
             )
     return []
 
 
-def _open(about: About, gap: Gap) -> list[Question]:
+def _open(about: FilmContext, gap: Gap) -> list[Question]:
     subject = " ".join(filter(None, (gap.channel, gap.country, gap.language)))
     return about.ask(
         "gap-" + gap.asks.replace(" ", "-"),
@@ -57,7 +63,7 @@ def _open(about: About, gap: Gap) -> list[Question]:
     )
 
 
-def _wording(about: About, gap: Gap) -> str:
+def _wording(about: FilmContext, gap: Gap) -> str:
     place = where(gap.country, gap.language)
     if gap.asks == "release title":
         return f"By what name was {about.name} officially released {place}?"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from quizzer.facts.wording import BLANK
+from quizzer.facts.wording import BLANK, OMISSION
 from quizzer.grading import fold as fold_text
 
-__all__ = ["distinctive_words", "gives_away", "mask", "mask_titles", "shares_words"]
+__all__ = ["distinctive_words", "fold", "gives_away", "mask", "mask_titles", "shares_words"]
 
 # Words that stand in any sentence: to see them tells nobody a title.
 _COMMON = frozenset(
@@ -45,25 +45,25 @@ def distinctive_words(titles: Iterable[str]) -> frozenset[str]:
 def _distinctive_words(titles: tuple[str, ...]) -> frozenset[str]:
     words: set[str] = set()
     for title in titles:
-        all_words = [_stem(fold(word)) for word in _WORD.findall(title)]
+        all_words = _stems(title)
         words.update([word for word in all_words if word not in _COMMON] or all_words)
     return frozenset(words)
 
 
 def shares_words(text: str, titles: Iterable[str]) -> bool:
     """True if a distinctive word of one of the titles stands in the text."""
-    return not distinctive_words(titles).isdisjoint(_stem(fold(word)) for word in _WORD.findall(text))
+    return not distinctive_words(titles).isdisjoint(_stems(text))
 
 
 def mask_titles(sentence: str, titles: Iterable[str]) -> str | None:
     """The sentence with the titles and their distinctive words taken out; None if too little is left to go by."""
     titles = tuple(titles)
     words = distinctive_words(titles)
-    masked = _any_of(titles).sub(BLANK, sentence)
-    masked = _WORD.sub(lambda found: BLANK if _stem(fold(found[0])) in words else found[0], masked)
-    masked = re.sub(rf"{BLANK}(?:[\s-]+{BLANK})+", BLANK, masked)
+    masked = _any_of(titles).sub(OMISSION, sentence)
+    masked = _WORD.sub(lambda found: OMISSION if not words.isdisjoint(_stems(found[0])) else found[0], masked)
+    masked = re.sub(rf"{re.escape(OMISSION)}(?:[\s-]+{re.escape(OMISSION)})+", OMISSION, masked)
     left = [word for word in _WORD.findall(masked) if fold(word) not in _COMMON]
-    return masked if len(left) >= 5 and masked.count(BLANK) <= len(left) / 2 else None
+    return masked if len(left) >= 5 and masked.count(OMISSION) <= len(left) / 2 else None
 
 
 @lru_cache(maxsize=64)
@@ -83,6 +83,12 @@ def _bare(folded: str) -> str:
     """A folded name without its leading article."""
     first, _, rest = folded.partition(" ")
     return rest if first in ("the", "a", "an") and rest else folded
+
+
+def _stems(text: str) -> list[str]:
+    """The words of a text as they are compared; of "d'Amélie" both the whole and its parts."""
+    words = [part for word in _WORD.findall(text) for part in {word, *re.split(r"['’]", word)} if part]
+    return [_stem(fold(word)) for word in words]
 
 
 def _stem(word: str) -> str:

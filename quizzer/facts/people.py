@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from quizzer.facts.about import About
+from quizzer.facts.about import FilmContext, is_act
 from quizzer.facts.film import CastMember, Credit
 from quizzer.facts.masking import gives_away
 from quizzer.facts.wording import counted, in_sentence, joined, slug
@@ -14,18 +14,25 @@ from quizzer.question import Question
 
 __all__ = ["people_questions"]
 
-# Characters that nobody could name, or that are no characters.
-_NOBODY = re.compile(r"(?:him|her|it|them|one)?sel(?:f|ves)\b|uncredited|various|additional|voice$", re.IGNORECASE)
-_VOICE = re.compile(r"\s*\(voice\b[^()]*\)", re.IGNORECASE)
+# Characters that nobody could name, that several in a film may be, or that are no characters.
+_NOBODY = re.compile(
+    r"(?:him|her|it|them|one)?sel(?:f|ves)\b|uncredited|various|additional|voice$"
+    r"|(?:(?:first|second|third|old|young|little)\s+)?"
+    r"(?:(?:towns|police|fire|door)?(?:man|woman|men|women)|boy|girl|child|guy|lady|nurse|cop|guard|soldier|waiter|waitress"
+    r"|bartender|villager|bystander|passer-?by|passenger|customer|reporter|extra)(?:\s+(?:in|at|on|with|from|by)\s.*)?$",
+    re.IGNORECASE,
+)
+_VOICE = re.compile(r"\((?:singing )?voice\b", re.IGNORECASE)
+_REMARK = re.compile(r"\s*\((?:(?:singing )?voice|uncredited|archive footage|as )\b[^()]*\)", re.IGNORECASE)
 
 
-def people_questions(about: About) -> Iterator[Question]:
+def people_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that a film's credits give. Only credits that are there are asked: no list is taken to be whole."""
     film = about.film
     yield from _made_by(about, "director", film.directors, "directed {film}", difficulty=2)
     yield from _made_by(about, "writer", film.writers, "wrote {film}", difficulty=4)
     yield from _made_by(about, "composer", film.composers, "composed the music of {film}", difficulty=3)
-    askable = [member for member in film.cast if member.character and not _NOBODY.search(member.character)]
+    askable = [member for member in film.cast if not _is_nobody(member)]
     for member in askable:
         if not gives_away(member.actor, _characters(member)):
             yield from _who_plays(about, member, askable)
@@ -33,11 +40,12 @@ def people_questions(about: About) -> Iterator[Question]:
         yield from _which_character(about, actor, [member for member in askable if member.actor == actor])
 
 
-def _made_by(about: About, role: str, people: Sequence[Credit], did: str, *, difficulty: int) -> list[Question]:
+def _made_by(about: FilmContext, role: str, people: Sequence[Credit], did: str, *, difficulty: int) -> list[Question]:
     if not people:
         return []
     did = did.format(film=about.name)
-    text = f"Who {did}?" if len(people) == 1 else f"Which {counted(len(people))} people {did}?"
+    who = "artists" if any(is_act(one.name) for one in people) else "people"
+    text = f"Who {did}?" if len(people) == 1 else f"Which {counted(len(people))} {who} {did}?"
     names = joined([one.name for one in people])
     return about.ask(
         role,
@@ -54,16 +62,22 @@ def _made_by(about: About, role: str, people: Sequence[Credit], did: str, *, dif
 
 def _characters(member: CastMember) -> list[str]:
     """The parts that one member of the cast plays: "Clone / Diver" are two, "Uncle Irvin (voice)" is Uncle Irvin."""
-    return [part.strip() for part in _VOICE.sub("", member.character or "").split(" / ") if part.strip()]
+    parts = _REMARK.sub("", member.character or "").split(" / ")
+    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _is_nobody(member: CastMember) -> bool:
+    characters = _characters(member)
+    return not characters or any(_NOBODY.match(character) or "#" in character for character in characters)
 
 
 def _plays(members: Sequence[CastMember]) -> str:
     return "voice" if all(_VOICE.search(member.character or "") for member in members) else "play"
 
 
-def _who_plays(about: About, member: CastMember, cast: Sequence[CastMember]) -> list[Question]:
+def _who_plays(about: FilmContext, member: CastMember, cast: Sequence[CastMember]) -> list[Question]:
     characters = _characters(member)
-    others = [other for other in cast if other is not member and set(_characters(other)) & set(characters)]
+    others = [other for other in cast if other is not member and set(characters) <= set(_characters(other))]
     names = [name for one in (member, *others) for name in (one.actor, one.credited_as) if name]
     parts = joined([in_sentence(character) for character in characters])
     both = "both " if len(characters) == 2 else ""
@@ -80,7 +94,7 @@ def _who_plays(about: About, member: CastMember, cast: Sequence[CastMember]) -> 
     )
 
 
-def _which_character(about: About, actor: str, members: Sequence[CastMember]) -> list[Question]:
+def _which_character(about: FilmContext, actor: str, members: Sequence[CastMember]) -> list[Question]:
     characters = list(dict.fromkeys(part for member in members for part in _characters(member)))
     which = "Which character does" if len(characters) == 1 else "Name a character that"
     plays = _plays(members) + ("" if len(characters) == 1 else "s")

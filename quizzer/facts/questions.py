@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zlib import crc32
 
-from quizzer.facts.about import About, Library
+from quizzer.facts.about import FilmContext, FilmLibrary
 from quizzer.facts.connections import connection_questions
 from quizzer.facts.figures import figure_questions
-from quizzer.facts.film import Film
+from quizzer.facts.film import Film, merge_films
 from quizzer.facts.gaps import gap_questions
 from quizzer.facts.people import people_questions
 from quizzer.facts.sentences import sentence_questions
@@ -15,7 +16,7 @@ from quizzer.facts.soundtrack import soundtrack_questions
 from quizzer.facts.titles import title_questions
 from quizzer.question import Question
 
-__all__ = ["make_questions"]
+__all__ = ["make_questions", "without_repeated_ids"]
 
 _FAMILIES = (
     sentence_questions,
@@ -30,11 +31,32 @@ _FAMILIES = (
 
 def make_questions(films: Sequence[Film]) -> list[Question]:
     """Every question that the facts of these films settle, and the gaps they leave. No id comes twice."""
-    library = Library(films)
-    questions: dict[str, Question] = {}
+    films = merge_films(films)
+    library = FilmLibrary(films)
+    questions: list[Question] = []
     for film in films:
-        about = About(film, library)
-        for family in _FAMILIES:
-            for question in family(about):
-                questions.setdefault(question.id, question)
-    return list(questions.values())
+        name = library.name(film)
+        # A film that nothing tells from another cannot be asked about.
+        if name is not None:
+            about = FilmContext(film, library, name)
+            questions += [question for family in _FAMILIES for question in family(about)]
+    return without_repeated_ids(questions)
+
+
+def without_repeated_ids(questions: Sequence[Question]) -> list[Question]:
+    """The questions in their order, each text once for its id. Of those that are about the same thing, and so have the
+    same id, the later ones get a mark of their text behind it."""
+    taken: dict[str, Question] = {}
+    for question in questions:
+        earlier = taken.get(question.id)
+        if earlier is None:
+            taken[question.id] = question
+        elif earlier.text != question.text:
+            name = f"{question.id}/{crc32(question.text.encode()):08x}"
+            taken.setdefault(name, _renamed(question, name))
+    return list(taken.values())
+
+
+def _renamed(question: Question, name: str) -> Question:
+    fields = {field: getattr(question, field) for field in question.__struct_fields__}
+    return Question(**{**fields, "id": name})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizzer.facts.about import About
+from quizzer.facts.about import FilmContext
 from quizzer.facts.kinds import infer_kind
-from quizzer.facts.masking import gives_away, mask, mask_titles
+from quizzer.facts.masking import fold, gives_away, mask, mask_titles
 from quizzer.facts.wording import BLANK, CLOZE, quoted, slug, without_marks
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
@@ -17,7 +17,7 @@ __all__ = ["sentence_questions"]
 _SPEAKER = re.compile(r"(?P<name>[^:\n]{1,60}):\s+(?P<words>.+)", re.DOTALL)
 
 
-def sentence_questions(about: About) -> Iterator[Question]:
+def sentence_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that a film's sentences give: trivia, goofs, plot, quotes, credits and versions."""
     film = about.film
     for sentence in film.trivia:
@@ -36,12 +36,12 @@ def sentence_questions(about: About) -> Iterator[Question]:
         yield from _clozes(about, quote, "quotes")
 
 
-def _fact(about: About, sentence: str) -> str:
+def _fact(about: FilmContext, sentence: str) -> str:
     """A sentence is known by its first words without what is marked, so that to mark another span changes no id."""
     return about.fact("sentence", " ".join(without_marks(sentence).split()[:8]))
 
 
-def _clozes(about: About, sentence: str, category: str) -> Iterator[Question]:
+def _clozes(about: FilmContext, sentence: str, category: str) -> Iterator[Question]:
     for found in CLOZE.finditer(sentence):
         answer = " ".join(found["answer"].split())
         aliases = [" ".join(alias.split()) for alias in found["aliases"].split("|")[1:]]
@@ -60,12 +60,12 @@ def _clozes(about: About, sentence: str, category: str) -> Iterator[Question]:
         )
 
 
-def _kind(about: About, answer: str) -> str:
+def _kind(about: FilmContext, answer: str) -> str:
     """A name that stands among the film's people is a person's; else its shape tells."""
-    return "person" if slug(answer) in about.people else infer_kind([answer], ())
+    return "person" if fold(answer) in about.people else infer_kind([answer], ())
 
 
-def _which_film(about: About, sentence: str, category: str, *, difficulty: int) -> list[Question]:
+def _which_film(about: FilmContext, sentence: str, category: str, *, difficulty: int) -> list[Question]:
     plain = without_marks(sentence)
     masked = mask_titles(plain, about.film.titles)
     if masked is None or gives_away(masked, about.film.titles):
@@ -83,9 +83,11 @@ def _which_film(about: About, sentence: str, category: str, *, difficulty: int) 
     )
 
 
-def _who_says(about: About, quote: str) -> list[Question]:
+def _who_says(about: FilmContext, quote: str) -> list[Question]:
     """Asked of a quote that one character says alone."""
-    lines = [line for line in without_marks(quote).split("\n") if line.strip()]
+    # What stands in square brackets is a stage direction.
+    plain = re.sub(r"\[[^\[\]]*\]", " ", without_marks(quote))
+    lines = [" ".join(line.split()) for line in plain.split("\n") if line.strip()]
     found = _SPEAKER.fullmatch("\n".join(lines))
     if not found or any(_SPEAKER.match(line) for line in lines[1:]):
         return []
@@ -93,7 +95,7 @@ def _who_says(about: About, quote: str) -> list[Question]:
     return about.ask(
         "who-says",
         " ".join(words.split()[:8]),
-        f"In {about.name}, who says: {quoted(words)}?",
+        f"Who says this in {about.name}? {quoted(words)}",
         AnswerKey(found["name"].strip(), kind="character"),
         category="quotes",
         difficulty=3,

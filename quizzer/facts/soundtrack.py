@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quizzer.facts.about import About
+from quizzer.facts.about import FilmContext, is_act
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Song
-from quizzer.facts.masking import shares_words
+from quizzer.facts.masking import fold, shares_words
 from quizzer.facts.wording import counted, joined, quoted
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
@@ -33,22 +33,26 @@ _BY = {
 _NOUNS = {"writer": "writing", "arranger": "arrangement", "producer": "production", "performer": "performance"}
 
 
-def soundtrack_questions(about: About) -> Iterator[Question]:
+def soundtrack_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that a film's songs give."""
+    names = [fold(song.song) for song in about.film.soundtrack]
     for song in about.film.soundtrack:
+        if names.count(fold(song.song)) > 1:
+            continue  # which of the two is meant, no question could say
         yield from _who(about, song)
         if any(song.credits(role) for role in SOUNDTRACK_ROLES):
             yield from _which_song(about, song)
             yield from _which_film(about, song)
 
 
-def _who(about: About, song: Song) -> Iterator[Question]:
+def _who(about: FilmContext, song: Song) -> Iterator[Question]:
+    heard = "the title song of" if fold(song.song) == fold(about.film.title) else "heard in"
     for people, roles in _groups(song):
         names = [name for one in people for name in (one.name, one.credited_as) if name]
         yield from about.ask(
             "song-" + "-".join(roles),
             song.song,
-            f"{quoted(song.song)} is heard in {about.name}. {_who_did(people, roles)}?",
+            f"{quoted(song.song)} is {heard} {about.name}. {_who_did(people, roles)}?",
             about.people_key(people),
             category="soundtrack",
             difficulty=3,
@@ -63,11 +67,12 @@ def _who_did(people: Sequence[Credit], roles: Sequence[str]) -> str:
     did = joined([_DID[role] for role in roles])
     if len(people) == 1:
         return f"Who {did}"
-    who = "artists" if list(roles) == ["performer"] else "people"
+    acts = list(roles) == ["performer"] or any(is_act(one.name) for one in people)
+    who = "artists" if acts else "people"
     return f"Which {counted(len(people))} {who} {did.replace('performs', 'perform')}"
 
 
-def _which_song(about: About, song: Song) -> list[Question]:
+def _which_song(about: FilmContext, song: Song) -> list[Question]:
     """Asked only if no other song of the film has these credits too."""
     roles = [role for role in SOUNDTRACK_ROLES if song.credits(role)]
     others = [other for other in about.film.soundtrack if other is not song]
@@ -90,14 +95,14 @@ def _kind_of(song: Song) -> str:
     return "song" if song.lyrics or song.writer or song.performer else "piece of music"
 
 
-def _which_film(about: About, song: Song) -> list[Question]:
+def _which_film(about: FilmContext, song: Song) -> list[Question]:
     if shares_words(song.song, about.film.titles):
         return []
     return about.ask(
         "film-of-song",
         song.song,
         f"In which film do we hear {quoted(song.song)} ({_credited(song)})?",
-        about.title_key(also=[film for film in about.library.with_song(song.song) if film is not about.film]),
+        about.title_key(also=[film for film in about.library.with_song(song) if film is not about.film]),
         category="soundtrack",
         difficulty=3,
         facts=[about.fact("song", song.song, "film")],

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizzer.facts.about import About
+from quizzer.facts.about import FilmContext
 from quizzer.facts.codes import country_name, language_name
-from quizzer.facts.film import AlternateTitle
-from quizzer.facts.masking import shares_words
-from quizzer.facts.wording import quoted, slug
+from quizzer.facts.film import AlternateTitle, Film
+from quizzer.facts.masking import fold, shares_words
+from quizzer.facts.wording import quoted
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["called", "title_questions", "where"]
+__all__ = ["called", "title_questions", "titles_in", "where"]
 
 ORIGINAL = "original"
 """The type of an alternate title that is the original one in another writing: 七人の侍 for Shichinin no samurai."""
@@ -21,30 +21,49 @@ ORIGINAL = "original"
 _NEVER_ASKED = ("working", "literal", "informal", "transliterat", "script", "fake", "bootleg")
 
 
-def title_questions(about: About) -> Iterator[Question]:
+def title_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that a film's other titles give. A place for which the film has a gap is asked there."""
     film = about.film
-    gaps = {(gap.country, gap.language) for gap in film.gaps if gap.asks == "release title"}
-    askable = [known for known in film.also_known_as if _is_askable(known) and slug(known.title) != slug(film.title)]
-    places: dict[tuple[str | None, str | None], list[str]] = {}
+    gaps = [gap for gap in film.gaps if gap.asks == "release title"]
+    askable = [known for known in film.also_known_as if _is_askable(known) and fold(known.title) != fold(film.title)]
+    places: dict[tuple[str | None, str | None], None] = {}
     for known in askable:
         yield from _which_film(about, known)
         if known.type != ORIGINAL and (known.country or known.language):
-            places.setdefault(_place(about, known), []).append(known.title)
-    for (country, language), titles in places.items():
-        if not any(gap[0] == country and language in (None, gap[1]) for gap in gaps):
+            places[_place(about, known)] = None
+    for country, language in places:
+        if not any(gap.country == country and language in (None, gap.language) for gap in gaps):
+            titles = titles_in(film, country, language)
             yield from called(about, titles, country, language, category="alternate_title")
-    if film.original_title and slug(film.original_title) != slug(film.title):
+    if film.original_title and fold(film.original_title) != fold(film.title):
         spelt = [known.title for known in askable if known.type == ORIGINAL]
         yield from _original_title(about, film.original_title, spelt)
 
 
+def titles_in(film: Film, country: str | None, language: str | None) -> list[str]:
+    """The titles that may answer for a place: of its country, and of its language as far as that is told."""
+    return [
+        known.title
+        for known in film.also_known_as
+        if _is_askable(known)
+        and known.country == country
+        and (language == known.language or (country and None in (language, known.language)))
+    ]
+
+
 def called(
-    about: About, titles: list[str], country: str | None, language: str | None, *, category: str
+    about: FilmContext,
+    titles: list[str],
+    country: str | None,
+    language: str | None,
+    *,
+    category: str,
+    text: str = "",
 ) -> list[Question]:
-    """What the film is called in a country, in a language, or both; any of `titles` is right."""
+    """What the film is called in a country, in a language, or both; any of `titles` is right. `text` words it."""
     name, place = about.name, where(country, language)
-    text = f"Under what title was {name} released {place}?" if country else f"What is {name} called {place}?"
+    if not text:
+        text = f"Under what title was {name} released {place}?" if country else f"What is {name} called {place}?"
     return about.ask(
         "released-in" if country else "called-in",
         " ".join(filter(None, (country, language))),
@@ -58,7 +77,7 @@ def called(
         category=category,
         difficulty=4,
         facts=[about.fact("title", title) for title in titles],
-        explanation=f"{name} is {quoted(titles[0])} {place}.",
+        explanation=f"{name} is {' or '.join(map(quoted, titles))} {place}.",
     )
 
 
@@ -68,7 +87,7 @@ def where(country: str | None, language: str | None) -> str:
     return " ".join(f"in {place}" for place in places if place)
 
 
-def _place(about: About, known: AlternateTitle) -> tuple[str | None, str | None]:
+def _place(about: FilmContext, known: AlternateTitle) -> tuple[str | None, str | None]:
     """Where a title was used. A country in which only one language is known needs no more: "in Germany"."""
     languages = {other.language for other in about.film.also_known_as if other.country == known.country}
     return known.country, known.language if not known.country or len(languages) > 1 else None
@@ -79,7 +98,7 @@ def _is_askable(known: AlternateTitle) -> bool:
     return not any(word in kind for word in _NEVER_ASKED)
 
 
-def _which_film(about: About, known: AlternateTitle) -> list[Question]:
+def _which_film(about: FilmContext, known: AlternateTitle) -> list[Question]:
     if shares_words(known.title, [about.film.title]):
         return []
     title = quoted(known.title)
@@ -92,7 +111,7 @@ def _which_film(about: About, known: AlternateTitle) -> list[Question]:
     return _ask_which_film(about, known.title, text)
 
 
-def _original_title(about: About, original: str, spelt: list[str]) -> Iterator[Question]:
+def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iterator[Question]:
     if not shares_words(original, [about.film.title]):
         yield from _ask_which_film(about, original, f"The original title of which film is {quoted(original)}?")
     yield from about.ask(
@@ -108,11 +127,11 @@ def _original_title(about: About, original: str, spelt: list[str]) -> Iterator[Q
         category="alternate_title",
         difficulty=3,
         facts=[about.fact("title", original)],
-        explanation=f"{about.name} was first called {quoted(original)}.",
+        explanation=f"The original title of {about.name} is {quoted(original)}.",
     )
 
 
-def _ask_which_film(about: About, title: str, text: str) -> list[Question]:
+def _ask_which_film(about: FilmContext, title: str, text: str) -> list[Question]:
     others = [film for film in about.library.known_as(title) if film is not about.film]
     return about.ask(
         "film-of-title",

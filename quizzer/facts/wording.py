@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from zlib import crc32
 
 from anyascii import anyascii
 
-__all__ = ["BLANK", "CLOZE", "counted", "in_sentence", "joined", "quoted", "slug", "without_marks"]
+__all__ = ["BLANK", "CLOZE", "OMISSION", "counted", "in_sentence", "joined", "quoted", "slug", "without_marks"]
 
 BLANK = "_____"
-"""What stands where a word was taken out."""
+"""What stands where the word that is asked for was taken out."""
+
+OMISSION = "[…]"
+"""What stands where words were taken out that would tell the answer."""
 
 CLOZE = re.compile(r"\[\[(?P<answer>[^\[\]|]+)(?P<aliases>(?:\|[^\[\]|]+)*)\]\]")
 """A span that a player may be asked to fill in, with what else is right behind bars: "[[underground|subway]]"."""
 
+LONGEST_SLUG = 60
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -46,6 +51,10 @@ def without_marks(sentence: str) -> str:
 
 @lru_cache(maxsize=4096)
 def slug(text: str) -> str:
-    """A text as a part of an id: lower-case ASCII letters and digits with hyphens between the words."""
+    """A text as a part of an id: lower-case ASCII letters and digits with hyphens between the words.
+
+    Of a long text its beginning, with a mark of the whole; of one without letters its code points.
+    """
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", anyascii(text)).lower())
-    return "-".join(words)[:60].strip("-") or "x"
+    whole = "-".join(words) or "-".join(f"u{ord(character):x}" for character in text.strip())
+    return whole if len(whole) <= LONGEST_SLUG else f"{whole[:LONGEST_SLUG].strip('-')}-{crc32(whole.encode()):08x}"

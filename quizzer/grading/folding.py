@@ -20,7 +20,7 @@ _LOWER = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else
 _LOWER_WITH_POINTS = _LOWER[:1] + b"." + _LOWER[2:]  # where _POINT stands for a decimal point
 _VANISHING = b"'`"
 
-_FRACTIONS = {0xBD: " 1/2", 0xBC: " 1/4", 0xBE: " 3/4", 0x2153: " 1/3", 0x2154: " 2/3"}
+_FRACTION = re.compile("([0-9])\u2044([0-9])")  # what compatibility makes of "\u00bd": it stands apart, as in "8 1/2"
 # Latin letters that Unicode does not take apart.
 _WHOLE_LETTERS = {
     "ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d",
@@ -79,12 +79,19 @@ def fold(text: str) -> str:
     if "&" in plain or "+" in plain:
         plain = plain.replace("&", " and ").replace("+", " and ")
     words = plain.encode("ascii").translate(table, _VANISHING).decode("ascii").split()
-    return " ".join(words or unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).split())
+    return " ".join(words or _symbols(text))
+
+
+def _symbols(text: str) -> list[str]:
+    """What a text without letters and digits is compared by: its visible marks."""
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(mark for mark in text if unicodedata.category(mark) not in ("Cf", "Cc") or mark.isspace()).split()
 
 
 def _plain(text: str) -> str:
     """`text` in ASCII, as far as it has letters and digits."""
-    text = unicodedata.normalize("NFKC", text.translate(_FRACTIONS))[:LONGEST].translate(_PLAIN)
+    text = unicodedata.normalize("NFKC", text)[:LONGEST]
+    text = _FRACTION.sub(r" \1/\2", text).translate(_PLAIN)
     if text.isascii():
         return text
     from anyascii import anyascii  # its import costs as much as the rest of this room

@@ -13,6 +13,7 @@ MESSAGES: dict[str, str] = {
     "form": "that will do",
     "spelling": "nearly spelt right",
     "words": "in other words",
+    "enough": "that is enough",
     "tolerance": "near enough",
     "partial": "that is part of it: say more",
     "ambiguous": "that could be two things: be more specific",

@@ -166,7 +166,7 @@ class NameJudge:
 
     def _within(self, given: str, form: Form, canon: Canon | None, match: Match) -> Verdict | None:
         """The verdict on an answer inside a sentence, on several answers at once, or on a title with its year."""
-        sure = match.level == 2 and (match.why not in ("words", "partial") or match.cost <= _SMALL_WORD)
+        sure = match.level == 2 and (match.why not in ("words", "enough") or match.cost <= _SMALL_WORD)
         if not sure and is_sentence(form):
             verdict = self._in_a_sentence(form, canon)
             if verdict is not None:
@@ -261,7 +261,7 @@ class NameJudge:
             shared = expected.tight if match.why == "before" else surname(expected.words)
             rival = self.rivals.sharing(shared, canon)
             return None if rival is None else which(given, match, alias, rival.text)
-        if match.why not in ("spelling", "words", "form", "after"):
+        if match.why not in ("spelling", "words", "enough", "form", "after"):
             return None
         return self._outdone(form, match, expected, alias, canon)
 
@@ -303,4 +303,5 @@ class NameJudge:
         match, expected, index = self._best(form, self.scene.but(loose=True))
         if not match.level or match.why not in ("partial", "spelling", "words", "form"):
             return verdict
-        return self._ruled("", form, Match(2, match.cost, match.why), expected, index, canon)
+        why = "enough" if match.why == "partial" else match.why
+        return self._ruled("", form, Match(2, match.cost, why), expected, index, canon)

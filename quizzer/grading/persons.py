@@ -134,7 +134,7 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     if last == 0:  # a name of one word
         if not added:
             return Match(2, cost, why)
-        at_an_end = len(added) < 4 and paired[0] in (given[0], given[-1])
+        at_an_end = len(added) < 4 and paired.get(0) in (given[0], given[-1])
         return Match(2, cost + 0.1 * len(added), "words") if at_an_end else Match(1, cost + 1.0, "partial")
     has_surname = last in paired
     has_first = 0 in paired

@@ -11,7 +11,7 @@ __all__ = ["REASONS", "another", "correct", "of_short_form", "quoted", "strictly
 
 REASONS = {
     "form": Reason.FORM, "surname": Reason.FORM, "before": Reason.FORM, "after": Reason.FORM,
-    "spelling": Reason.SPELLING, "words": Reason.WORDS, "partial": Reason.PARTIAL,
+    "spelling": Reason.SPELLING, "words": Reason.WORDS, "enough": Reason.WORDS, "partial": Reason.PARTIAL,
     "whose_given_name": Reason.PARTIAL, "which_part": Reason.SERIES, "another_part": Reason.SERIES,
 }  # fmt: skip
 """The reason that a match gives, by its `why`."""
@@ -20,6 +20,7 @@ _LONG = 15  # letters of a short form that may have a slip
 _LONGEST_QUOTE = 60
 _EXACT_ENOUGH = 0.25  # what short forms of given names and initials cost, and no slip does
 _SURNAME: tuple[str, ...] = ("surname",)
+_ENOUGH: tuple[str, ...] = ("enough",)
 _SLIP: tuple[str, ...] = ("slip",)
 _WITHOUT_SLIPS = frozenset((Reason.EXACT, Reason.FORM))
 
@@ -30,6 +31,8 @@ def correct(match: Match, form: Form, alias: str) -> Verdict:
     notes = _SURNAME if why == "surname" else ()
     if match.note or why == "spelling":
         notes += _SLIP
+    elif why == "enough":
+        notes = _ENOUGH
     return Verdict(Outcome.CORRECT, 1.0, REASONS[why], alias, notes, form.key, "", alias, match.cost)
 
 

@@ -34,6 +34,7 @@ _DATE_WORDS = words(
     """
 )
 # fmt: on
+_WRITTEN_SHORT = 0.3  # what plurals, short forms of given names and initials cost, and no slip does
 _LIGHT = FUNCTION_WORDS | _GENERIC
 _ENDINGS = words(
     """
@@ -58,7 +59,7 @@ def compare(expected: Form, given: Form, scene: Scene) -> Match:
         kept = sum(len(word) for word in expected.words) - sum(len(word) for word in lost)
         lost, added, cost = _after_slips(lost, added, kept, scene)
     if not lost and not added:
-        return Match(2, cost, "spelling" if cost > 0.15 else "words")
+        return Match(2, cost, "spelling" if cost > _WRITTEN_SHORT else "words")
     if lost and added:
         lost, added, akin = _akin(lost, added)
         if akin:
@@ -131,9 +132,11 @@ def _word_cost(expected: str, given: str, kept: int, scene: Scene) -> float:
     if cost <= 0.9 and cost <= budget and not common:
         return cost
     alike = length > 3 and _sounds_like(expected, given)
+    if common and not _may_be_common(expected, cost, alike, kept):
+        return NO_SLIP
     if alike and cost > 0.9:
         cost = min(cost, 0.45 * distance)
-    return NO_SLIP if cost > budget or (common and not _may_be_common(expected, cost, alike, kept)) else cost
+    return NO_SLIP if cost > budget else cost
 
 
 def _sounds_like(expected: str, given: str) -> bool:
@@ -143,8 +146,8 @@ def _sounds_like(expected: str, given: str) -> bool:
 def _may_be_common(expected: str, cost: float, alike: bool, kept: int) -> bool:
     """Whether a slip may make another common word: where the rest of the answer is there, or `expected` is rare."""
     if not is_common(expected):
-        return alike or kept > 3 or cost <= 1.2
-    return (kept > 2 and (alike or cost <= 1.0)) or (alike and cost <= 0.6)
+        return kept > 3 or cost <= 1.2 or (alike and len(expected) > 5)
+    return (kept > 2 and (alike or cost <= 1.0)) or cost <= 0.6
 
 
 def _parted(expected: Form, given: Form, added: list[str]) -> Match | None:
@@ -174,7 +177,8 @@ def _more_or_less(expected: Form, given: Form, lost: list[str], added: list[str]
     if not CONTRARY.isdisjoint(added) or not CONTRARY.isdisjoint(lost):
         return Match(1, cost + 2, "partial")
     if lost_weight:
-        return Match(2 if _enough(expected, lost, lost_weight, kept, scene) else 1, cost, "partial")
+        why = _enough(expected, lost, lost_weight, kept, scene)
+        return Match(2, cost, why) if why else Match(1, cost, "partial")
     if added_weight:
         return _with_more(expected, given, added_weight, kept, cost)
     return Match(2, cost, "words")
@@ -184,19 +188,18 @@ def _carries(word: str, scene: Scene) -> bool:
     return word not in _LIGHT and word not in scene.asked and stem(word) not in scene.asked
 
 
-def _enough(expected: Form, lost: list[str], lost_weight: list[str], kept: int, scene: Scene) -> bool:
-    """Whether what is there carries the answer although `lost_weight` is not."""
+def _enough(expected: Form, lost: list[str], lost_weight: list[str], kept: int, scene: Scene) -> str:
+    """Why what is there carries the answer although `lost_weight` is not; empty when it does not."""
     if any(word[0].isdigit() for word in lost_weight):
-        return False
-    if all(len(word) == 1 for word in lost_weight):
-        return True
+        return ""
     words = expected.words
-    if kept >= 2 * len(lost_weight) and not (scene.who and words[-1] in lost):
-        return True
-    ends_kept = words[0] not in lost and words[-1] not in lost
-    if len(lost_weight) == 1 and len(words) > 2 and ends_kept:
-        return True
-    return scene.who and len(words) in (2, 3) and words[-1] not in lost
+    if scene.who and words[-1] in lost:
+        return ""
+    if scene.who and len(words) in (2, 3) and len(lost) == len(words) - 1:
+        return "surname"
+    ends_kept = len(lost_weight) == 1 and len(words) > 2 and words[0] not in lost and words[-1] not in lost
+    initials = all(len(word) == 1 for word in lost_weight)
+    return "enough" if ends_kept or initials or kept >= 2 * len(lost_weight) or (scene.who and len(words) < 4) else ""
 
 
 def _with_more(expected: Form, given: Form, added: list[str], kept: int, cost: float) -> Match:
@@ -213,4 +216,5 @@ def _with_more(expected: Form, given: Form, added: list[str], kept: int, cost: f
         return Match(1, cost, "partial") if len(added) <= kept else NOTHING
     if len(added) < kept or (expected.words[-1] == given.words[-1] and len(added) <= kept):
         return Match(2, cost, "words")
-    return Match(1, cost, "partial") if len(added) <= kept else NOTHING
+    specified = expected.words[-1] == given.words[-1] and len(added) == kept + 1  # "great white shark"
+    return Match(1, cost, "partial") if len(added) <= kept or specified else NOTHING

@@ -68,7 +68,7 @@ def _word_cost(expected: str, given: str, held: int, scene: Scene) -> float:
     A slip may make a common word where about as many other letters agree as the word has: "Diving Miss Daisy".
     """
     length = len(expected)
-    if expected in FUNCTION_WORDS:
+    if held and expected in FUNCTION_WORDS:
         if given not in ("no", "not") and OSA.distance(expected, given, score_cutoff=1) < 2:
             return _SMALL_WORD
         return 0.8 if given in FUNCTION_WORDS and not reverses(expected, given) else NO_SLIP

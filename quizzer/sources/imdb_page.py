@@ -11,9 +11,19 @@ from typing import Any
 
 from quizzer.errors import SourceError
 from quizzer.facts.codes import country_code, language_code
-from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Credit, Film, Gap, Release, Song
+from quizzer.facts.film import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    AlternateTitle,
+    BoxOffice,
+    CastMember,
+    Credit,
+    Film,
+    Gap,
+    Release,
+)
 from quizzer.sources.page_sections import Line, Sections, split_sections, without_repetition
-from quizzer.sources.soundtrack_credits import parse_song
+from quizzer.sources.soundtrack_credits import parse_songs
 
 __all__ = ["parse_imdb_page"]
 
@@ -23,7 +33,8 @@ def parse_imdb_page(text: str, *, title: str | None = None, year: int | None = N
 
     Raises SourceError if the text is no such page, or if neither the page nor the caller tells the title.
     """
-    sections = split_sections(text)
+    # A page does not know our marks: brackets of its own must not become clozes.
+    sections = split_sections(text.replace("[[", "[").replace("]]", "]"))
     if len(sections.labels_seen) < 2:
         raise SourceError("this is not the saved text of an IMDb title page: its labels do not stand in it", file=file)
     gaps, found_title, found_year = _gaps(sections)
@@ -42,9 +53,9 @@ def parse_imdb_page(text: str, *, title: str | None = None, year: int | None = N
         also_known_as=tuple(AlternateTitle(title=name) for name in sections.values("also known as")),
         plot=_plot(sections),
         cast=_cast(sections.lines("cast")),
-        directors=tuple(Credit(name=name) for name in sections.values("director")),
-        writers=tuple(Credit(name=_without_brackets(name)) for name in sections.values("writer")),
-        soundtrack=_soundtrack(sections),
+        directors=_people(sections.values("director")),
+        writers=_people(sections.values("writer")),
+        soundtrack=parse_songs([line.text for line in sections.lines("soundtracks")]),
         trivia=_items(sections, "trivia"),
         goofs=_items(sections, "goofs"),
         quotes=_quotes(sections),
@@ -73,6 +84,9 @@ _GAP_SHAPES = (
         r"What is the (?:(?P<channel>.+?) )?release date of (?P<title>.+) \((?P<year>\d{4})\) in (?P<country>[^?]+)\?",
     ),
 )
+LONGEST_GAP = 400
+"""Characters of a line that can be a question of the page's or its heading: patterns take long over longer ones."""
+
 _HEADING = re.compile(r"(?P<title>.+?) \((?:[^()\d]*)(?P<year>\d{4})\) - IMDb", re.IGNORECASE)
 
 
@@ -80,11 +94,12 @@ def _gaps(sections: Sections) -> tuple[tuple[Gap, ...], str | None, int | None]:
     """The open questions that the page asks, with the title and the year that stand in them."""
     gaps: dict[Gap, None] = {}
     title = year = None
-    for line in sections.lines("top gap"):
+    questions = [line.text.removesuffix("Answer").strip() for line in sections.lines("top gap")]
+    for question in (question for question in questions if len(question) <= LONGEST_GAP):
         for asks, shape in _GAP_SHAPES:
-            if found := re.fullmatch(shape, line.text, re.IGNORECASE):
+            if found := re.fullmatch(shape, question, re.IGNORECASE):
                 parts = found.groupdict()
-                title, year = title or parts["title"], year or int(parts["year"])
+                title, year = title or parts["title"], year or _year(parts["year"])
                 country, language = parts.get("country"), parts.get("language")
                 gap = Gap(
                     asks=asks,
@@ -98,9 +113,19 @@ def _gaps(sections: Sections) -> tuple[tuple[Gap, ...], str | None, int | None]:
 
 def _heading(sections: Sections) -> tuple[str | None, int | None]:
     for line in sections.lines("top"):
-        if found := _HEADING.fullmatch(line.text):
-            return found["title"], int(found["year"])
+        if len(line.text) <= LONGEST_GAP and (found := _HEADING.fullmatch(line.text)):
+            return found["title"], _year(found["year"])
     return None, None
+
+
+def _year(digits: str) -> int | None:
+    """A year in which there can have been a film."""
+    return int(digits) if FIRST_YEAR <= int(digits) <= LAST_YEAR else None
+
+
+def _people(values: Iterable[str]) -> tuple[Credit, ...]:
+    names = (_without_brackets(name) for value in values for name in re.split(r"\s*[·•|]\s*", value))
+    return tuple(dict.fromkeys(Credit(name=name) for name in names if name))
 
 
 def _rating(lines: Sequence[Line]) -> tuple[float | None, int | None]:
@@ -127,11 +152,19 @@ def _count(digits: str, unit: str) -> int | None:
 
 
 def _plot(sections: Sections) -> str | None:
+    """The first sentence under the rating or the storyline; without either, what the page's top says twice over."""
     for name in ("plot", "storyline"):
-        sentences = [without_repetition(line.text) for line in sections.lines(name) if len(line.text.split()) >= 4]
-        if sentences:
-            return sentences[0]
-    return None
+        told = [_plot_of(line.text) for line in sections.lines(name) if len(line.text.split()) >= 4]
+        if told:
+            return told[0]
+    top = [line.text for line in sections.lines("top") if len(line.text.split()) >= 4]
+    return next((_plot_of(text) for text in top if len(_plot_of(text)) < len(text) or top.count(text) > 1), None)
+
+
+def _plot_of(text: str) -> str:
+    """The longest of what a line tells: a short version may stand before "Read all", the whole behind it."""
+    versions = re.split(r"(?:\.\.\.|…)?\s*Read all\s*", text, flags=re.IGNORECASE)
+    return max((without_repetition(version) for version in versions), key=len)
 
 
 def _awards(values: Iterable[str]) -> tuple[str, ...]:
@@ -175,12 +208,6 @@ def _items(sections: Sections, name: str) -> tuple[str, ...]:
 def _quotes(sections: Sections) -> tuple[str, ...]:
     text = "\n".join(line.text for line in sections.lines("quotes"))
     return (text,) if text else ()
-
-
-def _soundtrack(sections: Sections) -> tuple[Song, ...]:
-    lines = [line.text for line in sections.lines("soundtracks")]
-    song = parse_song(lines) if lines else None
-    return (song,) if song else ()
 
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()

@@ -36,7 +36,7 @@ class Sections:
 _LABELS = {
     "imdb rating": "rating",
     "your rating": "plot",
-    "popularity": "",
+    "popularity": "plot",
     "awards": "awards",
     "director": "director",
     "directors": "director",
@@ -107,15 +107,21 @@ _LABELS = {
 }
 # Where one of these begins, all that follows is a reader's opinion until a section of facts begins.
 _REVIEWS = {"featured review", "featured reviews", "user reviews"}
-_AFTER_REVIEWS = {
-    "details",
-    "box office",
-    "technical specs",
-    "did you know",
-    "top gap",
+_AFTER_REVIEWS = {"details", "box office", "technical specs", "tech specs", "did you know", "top gap"} | {
     "contribute to this page",
     "faq",
 }
+# A bar of links names these before the page begins; it is no section then.
+_NOT_IN_LINKS = _REVIEWS | {
+    "trivia",
+    "goofs",
+    "quotes",
+    "connections",
+    "soundtracks",
+    "crazy credits",
+    "alternate versions",
+}
+_BEGINNINGS = {"imdb rating", "your rating", "storyline", "did you know", "awards", "cast", "top cast", "details"}
 # Labels that are often printed without a space before their value.
 _GLUED = (
     "alternate versions",
@@ -132,27 +138,35 @@ _GLUED = (
     "gross us & canada",
     "gross worldwide",
     "budget",
+    "awards",
 )
-_NOISE = {"edit", "see more", "see more »", "see all", "read all", "add content", "answer", "submit"}
+_NOISE = {"edit", "see more", "see more »", "see all", "read all", "add content", "answer", "submit", "rate"}
+_AWARD = re.compile(r"\b(?:wins?|won|nominations?|nominated|nominee)\b", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_TAIL = re.compile(r"\s*(?:See more\s*»?|Read all|\bEdit)\s*$")
+# "Edit" is a link only where it is glued to what stands before it: a song may be called "Radio Edit".
+_TAIL = re.compile(r"\s*(?:see more\s*»?|read all|(?<=\S)(?<![A-Za-z])edit)\s*$", re.IGNORECASE)
 
 
 def split_sections(text: str) -> Sections:
     """Cuts a page at its labels, wherever they stand and whether or not their value is glued to them."""
     lower_case = text == text.lower()
     sections = Sections()
-    section, review = "top", False
+    section, review, in_cast = "top", False, False
     for line in _lines(text):
         label, value = _label(line, lower_case=lower_case)
+        if label and not value and in_cast and line.bullet:
+            label = None  # a character may be called Director, or Star
+        if label in _NOT_IN_LINKS and not line.bullet and not value and not _BEGINNINGS & sections.labels_seen:
+            continue
         if review and label not in _AFTER_REVIEWS:
             continue
         if label is None:
+            in_cast = in_cast or (section in ("awards", "cast") and not line.bullet and not _AWARD.search(line.text))
             sections.by_name.setdefault(section, []).append(line)
             continue
         sections.labels_seen.add(label)
-        review = label in _REVIEWS
+        review, in_cast = label in _REVIEWS, False
         section = _LABELS[label]
         if value:
             sections.by_name.setdefault(section, []).append(Line(value, line.bullet))
@@ -162,13 +176,12 @@ def split_sections(text: str) -> Sections:
 
 def without_repetition(text: str) -> str:
     """What a text says once, if it is nothing but the same said several times over."""
-    doubled = text + text
-    period = doubled.find(text, 1)
-    if 0 < period < len(text):
-        return text[:period].strip()
-    with_space = f"{text} "
-    period = (with_space + with_space).find(with_space, 1)
-    return with_space[:period].strip()
+    for separator in ("", " "):
+        unit = text + separator
+        period = (unit + unit).find(unit, 1)
+        if 0 < period < len(unit):
+            return unit[:period].strip()
+    return text.strip()
 
 
 def _lines(text: str) -> list[Line]:
@@ -197,16 +210,19 @@ def _label(line: Line, *, lower_case: bool) -> tuple[str | None, str]:
 
 
 def _move_cast(sections: Sections) -> None:
-    """The cast has no label of its own on some pages: its blocks stand behind the awards, or behind the plot."""
-    for name in ("awards", "plot"):
+    """The cast has no label of its own on some pages: it stands behind the awards, the plot, or the page's top."""
+    for name in ("awards", "plot", "top"):
         lines = sections.lines(name)
         first = next((place for place, line in enumerate(lines) if _begins_cast(lines, place)), None)
         if first is not None and not sections.lines("cast"):
             sections.by_name["cast"] = lines[first:]
             sections.by_name[name] = lines[:first]
+    sections.by_name["awards"] = [line for line in sections.lines("awards") if _AWARD.search(line.text)]
 
 
 def _begins_cast(lines: list[Line], place: int) -> bool:
-    """A name without a bullet, and a character with one behind it."""
-    follows = place + 1 < len(lines) and lines[place + 1].bullet
-    return not lines[place].bullet and follows and len(lines[place].text.split()) <= 6
+    """A name without a bullet; behind it a character, with a bullet or with brackets behind itself."""
+    here, behind = lines[place], lines[place + 1 : place + 3]
+    if here.bullet or not 0 < len(here.text.split()) <= 6 or _AWARD.search(here.text) or not behind:
+        return False
+    return behind[0].bullet or (len(behind) == 2 and behind[1].text.startswith("("))

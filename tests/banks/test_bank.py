@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quizzer import Bank, load_bank
+from quizzer import Bank, BankError, load_bank
+from quizzer.banks import check_bank
 
 
 @pytest.fixture
@@ -103,3 +104,28 @@ def test_the_canon_knows_the_names_of_the_bank(load) -> None:  # type: ignore[no
     key = bank.questions[0].key
     assert key.kind == "year"
     assert len(bank.canon) == 2
+
+
+def test_films_of_two_files_are_told_apart_together(load) -> None:  # type: ignore[no-untyped-def]
+    bank = load(
+        "films:\n  - {title: Solaris, year: 1972, directors: Andrei Tarkovsky}\n",
+        "films:\n  - {title: Solaris, year: 2002, directors: Steven Soderbergh}\n",
+    )
+    assert {question.text for question in bank.questions if question.category == "director"} == {
+        "Who directed “Solaris” (1972)?",
+        "Who directed “Solaris” (2002)?",
+    }
+
+
+def test_an_id_that_stands_twice_is_an_error(load, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    text = "questions:\n  - {ask: One?, answer: a, id: x}\n  - {ask: Two?, answer: b, id: x}\n"
+    with pytest.raises(BankError, match="the id 'x' stands at two questions"):
+        load(text)
+
+
+def test_a_faulty_question_does_not_hide_the_faults_of_others(tmp_path: Path) -> None:
+    path = tmp_path / "b.yaml"
+    path.write_text(
+        "questions:\n  - {ask: One?, anwser: a}\n  - {ask: Two?, answer: b, kind: persn}\n", encoding="utf-8"
+    )
+    assert [fault.line for fault in check_bank(path)] == [2, 3]

@@ -187,7 +187,6 @@ def test_check_prints_each_fault_and_fails(tmp_path: Path) -> None:
     done = run("check", bank)
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
-        f"{bank}:2:5: error: a question lacks 'answer'",
         f"{bank}:3:5: error: unknown key 'anwser' in a question: did you mean 'answer'?",
     ]
 
@@ -310,3 +309,30 @@ def test_a_closed_pipe_is_one_line_at_most(fixtures: Path, arguments: list[str])
     _, told = process.communicate(b'{"type":"join","player":"ada"}\n', timeout=60)
     assert process.returncode == 1
     assert told.decode().splitlines() == ["quizzer: the output was closed before all was written"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="redirections of a POSIX shell")
+@pytest.mark.parametrize("redirection", [">&-", "<&-", ">/dev/full", "2>&-"])
+@pytest.mark.parametrize(
+    "command", ["--version", "--help", "play", "play --json", "check {bank}", "grade a --answer b", ""]
+)
+def test_a_stream_that_is_closed_or_full_is_no_traceback(bank: Path, command: str, redirection: str) -> None:
+    line = f"{sys.executable} -m quizzer {command.format(bank=bank)} {redirection}"
+    done = subprocess.run(["sh", "-c", line], stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+    nothing_to_write = command == "play --json"
+    assert done.returncode == (1 if redirection == ">/dev/full" and not nothing_to_write else 0)
+
+
+def test_the_bank_never_takes_the_place_of_its_page(fixtures: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text((fixtures / "lighthouse_thief.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    assert run("import", "imdb-page", page, "-o", page).returncode == 2
+    assert "RATING" in page.read_text(encoding="utf-8")
+
+
+def test_an_unknown_bank_is_told_with_those_that_there_are() -> None:
+    done = run("play", "arond_the_world")
+    assert done.returncode == 1
+    assert "around_the_world" in done.stderr

@@ -89,6 +89,60 @@ def test_a_page_without_a_rating_block_still_has_its_plot_under_storyline() -> N
     assert film.plot == "A diver looks for a bell that rings under water."
 
 
+def test_without_bullets_the_cast_is_told_by_its_brackets(page: str) -> None:
+    film = parse_imdb_page("\n".join(line.removeprefix("- ") for line in page.split("\n")))
+    assert film.cast[0] == LIGHTHOUSE_THIEF.cast[0]
+    assert film.awards == LIGHTHOUSE_THIEF.awards
+
+
+@pytest.mark.parametrize("name", ["Director", "Star", "Language", "Trivia"])
+def test_a_character_may_be_called_like_a_label(page: str, name: str) -> None:
+    film = parse_imdb_page(page.replace("- Townsman", f"- {name}"))
+    assert film.cast[1] == CastMember(actor="Tobias Lund", character=name)
+    assert len(film.cast) == 3
+    assert film.directors == ()
+
+
+def test_without_a_rating_block_the_plot_and_the_cast_are_found_all_the_same(page: str) -> None:
+    film = parse_imdb_page(page[page.index("A thief") :])
+    assert film.plot == LIGHTHOUSE_THIEF.plot
+    assert film.cast == LIGHTHOUSE_THIEF.cast
+    assert parse_imdb_page(page[page.index("A thief") :].replace("- Awards\n- 2 wins & 3 nominations total\n", "")).cast
+
+
+def test_a_bar_of_links_before_the_page_is_no_section(page: str) -> None:
+    links = "Cast & crew\nUser reviews\nTrivia\nIMDbPro\nAll topics\n"
+    assert parse_imdb_page(links + page) == LIGHTHOUSE_THIEF
+
+
+def test_popularity_may_stand_between_the_rating_and_the_plot(page: str) -> None:
+    assert parse_imdb_page(page.replace("YOUR RATING\n", "YOUR RATING\nRate\nPOPULARITY\n4,321\n")) == LIGHTHOUSE_THIEF
+
+
+def test_read_all_is_no_part_of_the_plot(page: str) -> None:
+    sentence = LIGHTHOUSE_THIEF.plot or ""
+    assert (
+        parse_imdb_page(page.replace(sentence, f"A thief who steals the lamp... Read all{sentence}"))
+        == LIGHTHOUSE_THIEF
+    )
+
+
+def test_a_song_may_be_a_radio_edit(page: str) -> None:
+    song = parse_imdb_page(page.replace("Turn, Turn, My Love", "Dreams Radio Edit")).soundtrack[0]
+    assert song.song == "Dreams Radio Edit"
+
+
+def test_brackets_of_the_page_are_no_clozes(page: str) -> None:
+    assert "[[" not in parse_imdb_page(page.replace("painted melon", "[[painted]] melon")).trivia[0]
+
+
+@pytest.mark.parametrize(
+    "label", ["Top Gap\nWhat is the release date of ", "Top Gap\nBy what name was ", "- Connections"]
+)
+def test_a_hostile_line_costs_no_time(label: str) -> None:
+    assert parse_imdb_page(f"Storyline\n{label}{'in (1995) ' * 100_000}\nDetails\n", title="Tide").title == "Tide"
+
+
 def test_the_review_is_never_read(page: str) -> None:
     told = msgspec.json.encode(parse_imdb_page(page)).decode()
     assert "best film" not in told
