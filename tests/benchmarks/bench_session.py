@@ -94,7 +94,7 @@ def replay() -> float:
         again = Session.replay(log, questions)
         times.append(time.perf_counter() - begun)
         assert again.events == session.events
-    return median(times) * 1000
+    return min(times) * 1000
 
 
 def per_action(actions: int, players: int) -> float:
