@@ -16,7 +16,7 @@ __all__ = ["ListJudge"]
 
 _MARKS = re.compile(r" ?(?:[,;/|\n\u2022]|\u3001|\bthen\b)+ ?")
 _AND = re.compile(r" (?:and|&|\+|und|et|y|e|or) ", re.IGNORECASE)
-_MOST_NAMES = 20
+_MOST_NAMES = 8
 _MOST_WORDS = 40
 _LONGEST_NAME = 200
 
@@ -109,8 +109,5 @@ class ListJudge:
 def _like_a_person(aliases: Sequence[str]) -> bool:
     """Whether a name looks like a person's: two or three words, each with a capital, no article."""
     words = aliases[0].split()
-    return (
-        len(words) in (2, 3)
-        and all(word[:1].isupper() and word.isalpha() for word in words)
-        and words[0] not in ("The", "A")
-    )
+    capitals = all(word[:1].isupper() and not any(mark.isdigit() for mark in word) for word in words)
+    return len(words) in (2, 3) and capitals and words[0] not in ("The", "A", "An")
