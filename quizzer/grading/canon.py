@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Any
+from zlib import crc32
 
 import msgspec
 from rapidfuzz.distance import OSA
@@ -89,7 +90,7 @@ class Canon:
             "~" + tight[length - last :],
             "~" + tight[length - last + 1 :],
         ):
-            bucket = hash(piece) & mask
+            bucket = _mark(piece) & mask
             start, end = starts[bucket], starts[bucket + 1]
             if start != end:
                 numbers += entries[start : min(end, start + _MOST_LOOKED_AT)]
@@ -104,7 +105,7 @@ class Canon:
 
     def sharing(self, short: str) -> list[int]:
         """Places of names of which `short` is the short form: a surname, or a title's stem; at most a few dozen."""
-        high = (hash("=" + short) & _LOW) << 32
+        high = (_mark("=" + short) & _LOW) << 32
         at = bisect_left(self._shorts, high)
         places: list[int] = []
         while at < len(self._shorts) and self._shorts[at] >> 32 == high >> 32 and len(places) < _MOST_SHARING:
@@ -126,7 +127,7 @@ class Canon:
             else:
                 place_of[tight] = place
             for short in _shorts(text, form, kind):
-                shorts.append((hash("=" + short) & _LOW) << 32 | place)
+                shorts.append((_mark("=" + short) & _LOW) << 32 | place)
         self._shorts = array("Q", sorted(shorts))
         self._tights = sorted(place_of, key=self._fame, reverse=True)  # the best known stand first in their bucket
         self._index()
@@ -146,14 +147,19 @@ class Canon:
         filed: list[int] = []
         for number, tight in enumerate(self._tights):
             half = len(tight) // 2
-            filed.append((hash(tight[:half]) & mask) << 32 | number)
-            filed.append((hash("~" + tight[half + 1 :]) & mask) << 32 | number)
+            filed.append((_mark(tight[:half]) & mask) << 32 | number)
+            filed.append((_mark("~" + tight[half + 1 :]) & mask) << 32 | number)
         filed.sort()
         self._entries = array("I", [entry & _LOW for entry in filed])
         counts = array("I", bytes(4 * (buckets + 1)))
         for entry in filed:
             counts[(entry >> 32) + 1] += 1
         self._starts = array("I", accumulate(counts))
+
+
+def _mark(text: str) -> int:
+    """A number for a text, the same in every run, which `hash` is not: a crowded bucket is cut in the same place."""
+    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def _shorts(text: str, form: Form, kind: str) -> Iterable[str]:

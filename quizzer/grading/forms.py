@@ -28,6 +28,8 @@ _INSIDE = r"[(\[]([^)\]]*)[)\]]"
 _ALSO = r"(?i)(?:also )?(?:accept|or|also|aka|a\.k\.a\.)(?: also)?[: ]\s*"
 _AMOUNT = r"(?i)^([$\u20ac\u00a3]\s?\d+(?:\.\d+)?)\s?(m|bn|k)$"
 _SCALES = {"m": "million", "bn": "billion", "k": "thousand"}
+_MOST_STYLED = 12  # words of a name that is read so
+_MOST_READINGS = 16
 _STYLED = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "tv", "8": "b"}
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa", "Ø": "Oe", "Å": "Aa"}
@@ -170,14 +172,14 @@ def _is_article(words: list[str]) -> bool:
 def unstyled(words: list[str]) -> list[str]:
     """What a name is read as when digits stand for letters in it: "se7en" is "seten" or "seven"."""
     found: list[str] = []
-    for place, word in enumerate(words):
+    for place, word in enumerate(words if len(words) <= _MOST_STYLED else ()):
         if word[:1].isalpha() and word[-1:].isalpha() and any(mark in _STYLED for mark in word[1:-1]):
             found.extend(" ".join([*words[:place], plain, *words[place + 1 :]]) for plain in _readings(word[:20]))
-    return found
+    return found[:_MOST_READINGS]
 
 
 def _readings(word: str) -> list[str]:
     readings = [""]
     for mark in word:
-        readings = [reading + letter for reading in readings for letter in _STYLED.get(mark, mark)][:16]
+        readings = [reading + letter for reading in readings for letter in _STYLED.get(mark, mark)][:_MOST_READINGS]
     return readings

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from quizzer.grading.canon import Canon
-from quizzer.grading.forms import same_words
+from quizzer.grading.folding import fold
+from quizzer.grading.forms import same_words, surname
 from quizzer.grading.names import NameJudge
 from quizzer.grading.persons import compare_person
 from quizzer.grading.text import compare
@@ -16,7 +17,7 @@ __all__ = ["ListJudge"]
 
 _MARKS = re.compile(r" ?(?:[,;/|\n\u2022]|\u3001|\bthen\b)+ ?")
 _AND = re.compile(r" (?:and|&|\+|und|et|y|e|or) ", re.IGNORECASE)
-_MOST_NAMES = 20
+_MOST_NAMES = 8
 _MOST_WORDS = 40
 _LONGEST_NAME = 200
 
@@ -24,8 +25,8 @@ _LONGEST_NAME = 200
 class ListJudge:
     """Names in any order. `need` of them make the answer right (all, when it is None); the score is the share of those.
 
-    A name twice counts once. Names that are none of the answer's cost nothing unless there are more of them than right
-    ones: whoever lists the whole dictionary is not right.
+    A name twice counts once. A wrong name among no more names than are wanted costs only itself; whoever names more
+    than are wanted, and wrong ones among them, has left the choice to the referee and is not right.
     """
 
     def __init__(
@@ -43,6 +44,8 @@ class ListJudge:
         ]  # fmt: skip
         self.most_words = max(judge.most_words for judge in self.judges)
         self.exact = {tight: place for place, judge in enumerate(self.judges) for tight in judge.exact}
+        for tight, place in _surnames(items).items():
+            self.exact.setdefault(tight, place)
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         found: dict[int, str] = {}
@@ -58,9 +61,10 @@ class ListJudge:
     def _verdict(self, found: dict[int, str], strangers: int) -> Verdict:
         matched = ", ".join(self.items[place][0] for place in sorted(found))
         score = min(1.0, len(found) / self.need)
-        if strangers > len(found):
+        if strangers and len(found) + strangers > self.need:
             reason = Reason.SEVERAL if found else Reason.OTHER
-            return Verdict(Outcome.INCORRECT, 0.0, reason, notes=("some",), about=f"{len(found)}/{self.need}")
+            note = "too_many" if len(found) >= self.need else "some"
+            return Verdict(Outcome.INCORRECT, 0.0, reason, notes=(note,), about=f"{len(found)}/{self.need}")
         if len(found) >= self.need:
             return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, matched, alias=matched)
         reason = Reason.PARTIAL if found else Reason.OTHER
@@ -109,8 +113,12 @@ class ListJudge:
 def _like_a_person(aliases: Sequence[str]) -> bool:
     """Whether a name looks like a person's: two or three words, each with a capital, no article."""
     words = aliases[0].split()
-    return (
-        len(words) in (2, 3)
-        and all(word[:1].isupper() and word.isalpha() for word in words)
-        and words[0] not in ("The", "A")
-    )
+    capitals = all(word[:1].isupper() and not any(mark.isdigit() for mark in word) for word in words)
+    return len(words) in (2, 3) and capitals and words[0] not in ("The", "A", "An")
+
+
+def _surnames(items: Sequence[tuple[str, ...]]) -> dict[str, int]:
+    """Surnames that only one of the people in a list has, so that they may be named without the rest."""
+    places = [place for place, aliases in enumerate(items) if _like_a_person(aliases)]
+    names = [surname(fold(items[place][0]).split()) for place in places]
+    return {name: place for name, place in zip(names, places, strict=True) if names.count(name) == 1}

@@ -10,7 +10,7 @@ __all__ = ["MESSAGES", "REASONS_IN_WORDS"]
 MESSAGES: dict[str, str] = {
     # by reason, where nothing closer can be said
     "exact": "",
-    "form": "that will do",
+    "form": "",
     "spelling": "nearly spelt right",
     "words": "in other words",
     "enough": "that is enough",
@@ -50,6 +50,7 @@ MESSAGES: dict[str, str] = {
     "which_order": "day or month first? write the month in letters",
     # lists, limits
     "some": "{about} of them",
+    "too_many": "more names than are asked for, and not all of them right",
     "exactly": "nearly, but this one must be exact",
     "cut": "only the first 1,000 characters were read",
 }

@@ -30,6 +30,7 @@ from quizzer.grading.verdict import Outcome, Reason, Verdict
 __all__ = ["NameJudge"]
 
 _VOUCHES = 1000  # names in a canon that knows which names do not exist
+_FARTHEST = 3  # edits at which another name is still looked for
 _AS_NEAR = 0.1  # two costs this close are the same
 _PEOPLE = ("person", "character")
 _SMALL_WORD = 0.3  # what a word that carries nothing costs when it is added
@@ -133,12 +134,20 @@ class NameJudge:
                 there = self._best(form_there, scene)
                 if (there[0].level, -there[0].cost) > (match.level, -match.cost):
                     match, expected, index = there
-        if whole and may_be_more(given, form) and (canon is None or self.rivals.named(form.tight, canon) is None):
+        if (
+            whole
+            and len(form.words) <= 3 * self.most_words
+            and may_be_more(given, form)
+            and (canon is None or self.rivals.named(form.tight, canon) is None)
+        ):
             inside = self._within(given, form, canon, match)
             if inside is not None:
                 return inside
         if self.listed:
             for entry in self.listed:
+                # An accepted name that accounts for all that was said is nearer than a listed one that does not.
+                if match.level == 2 and len(entry.form.words) < len(form.words) <= len(expected.words):
+                    continue
                 near = self.compare(entry.form, form, self.scene)
                 as_near = near.cost == match.cost and match.why != "spelling" and near.why != "surname"
                 if near.level == 2 and (match.level < 2 or near.cost < match.cost or as_near):
@@ -247,13 +256,18 @@ class NameJudge:
         """The verdict when another name of the canon is what was given, is nearer to it, or shares its short form."""
         rival = self.rivals.named(form.tight, canon)
         if rival is not None:
-            if match.why == "before":
-                return Verdict(Outcome.PROMPT, 0.0, Reason.SERIES, notes=("which_part",), alias=alias, rival=rival.text)
-            if match.why not in ("whose_given_name", "surname"):
+            if match.why in ("before", "surname"):
+                return which(given, match, alias, rival.text)
+            if match.why != "whose_given_name":
                 return another(rival, alias)
         if match.level < 2:
             return None
-        if match.cost and match.why == "before":
+        slipped = match.why == "spelling" or bool(match.note)
+        if match.why == "surname":
+            rival = self.rivals.sharing(form.tight, canon) if slipped else None
+            if rival is not None:
+                return another(rival, alias)
+        elif slipped:
             outdone = self._outdone(form, match, expected, alias, canon)
             if outdone is not None:
                 return outdone
@@ -261,23 +275,22 @@ class NameJudge:
             shared = expected.tight if match.why == "before" else surname(expected.words)
             rival = self.rivals.sharing(shared, canon)
             return None if rival is None else which(given, match, alias, rival.text)
-        if match.why not in ("spelling", "words", "enough", "form", "after"):
-            return None
-        return self._outdone(form, match, expected, alias, canon)
+        return None
 
     def _outdone(self, form: Form, match: Match, expected: Form, alias: str, canon: Canon) -> Verdict | None:
         """The verdict when another name is nearer in spelling, or as near by a slip that is as likely."""
         own = OSA.distance(expected.tight, form.tight)
         if expected.spelt is not expected.words:
             own = min(own, OSA.distance("".join(expected.spelt), form.tight))
-        for distance, tight in canon.near(form.tight, min(own, 3)):
+        for distance, tight in canon.near(form.tight, min(own, _FARTHEST)):
             rival = None if tight in self.exact else self.rivals.named(tight, canon)
             if rival is None:
                 continue
-            if distance < own:
-                return another(rival, alias, distance)
             there = self.compare(same_words(rival.text), form, self.vouched)
-            if there.level == 2 and there.cost <= match.cost + _AS_NEAR:
+            as_likely = there.level == 2 and there.cost <= match.cost + _AS_NEAR
+            if distance < own and (as_likely or self.kind not in _PEOPLE):  # short forms of a name are no distance
+                return another(rival, alias, distance)
+            if as_likely:
                 return Verdict(
                     Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, alias=alias, distance=match.cost, rival=rival.text
                 )

@@ -53,7 +53,7 @@ _CURRENCIES = {
 _CLOCK = re.compile(r"^\D*?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\D*$")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _SHORT_YEAR = re.compile(r"^\W*['\u2019](\d\d)\W*$")
-_MOST_STEPS = 3  # "18 million" may stand for 17,600,000: money is rounded to two figures or more
+_OUT_OF = re.compile(r"(?:/|\bout of)\s*(?:5|10|100)\s*$", re.IGNORECASE)
 
 
 def _correct(name: str, exactly: bool, distance: Decimal = Decimal(0)) -> Verdict:
@@ -104,8 +104,10 @@ class NumberJudge:
         return quantities(text)
 
     def _numbers(self, given: str) -> list[Quantity]:
-        """The numbers in an answer; "18m" is eighteen million where eighteen would be wrong."""
+        """The numbers in an answer: "8.4/10" is one, and "18m" is eighteen million where eighteen would be wrong."""
         found = self._read(given)
+        if len(found) == 2 and _OUT_OF.search(given[:200]):
+            found = found[:1]
         if len(found) == 1 and not any(self._fits(found[0], value) for _, value, _ in self.expected):
             return [letter_scaled(found[0])]
         return found

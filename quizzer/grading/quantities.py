@@ -13,9 +13,8 @@ __all__ = ["Quantity", "Tolerance", "letter_scaled", "parse_tolerance", "quantit
 
 _SCALES: dict[str, int] = {
     "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "k": 1000, "grand": 1000,
-    "million": 10**6, "millions": 10**6,
-    "mil": 10**6, "mill": 10**6, "mio": 10**6, "mn": 10**6, "billion": 10**9,
-    "billions": 10**9, "bn": 10**9,
+    "million": 10**6, "millions": 10**6, "mil": 10**6, "mill": 10**6, "mio": 10**6, "mn": 10**6,
+    "milion": 10**6, "millon": 10**6, "billion": 10**9, "bilion": 10**9, "billions": 10**9, "bn": 10**9,
     "bil": 10**9, "trillion": 10**12, "tn": 10**12,
 }  # fmt: skip
 _FIGURES = re.compile(
@@ -31,6 +30,7 @@ _SPELT = re.compile(
 )
 _NEGATIVE = r"(?i)\b(?:minus|negative)\s+(?=\w)"
 _ONE = r"(?i)\ban?\s+(?=(?:hundred|thousand|million|billion)\b)"
+_POINT = r"(?i)(\d)\s+point\s+(\d)"
 _AND_A_HALF = r"(?i)(\d)\s+and\s+a\s+half\b"
 
 
@@ -134,5 +134,5 @@ def spelt_in_figures(text: str) -> str:
         return " ".join(in_figures(words)) if not CARDINALS.isdisjoint(words) else match[0]
 
     text = _SPELT.sub(written, re.sub(_NEGATIVE, "-", text))
-    text = re.sub(_ONE, "1 ", text)
+    text = re.sub(_POINT, r"\1.\2", re.sub(_ONE, "1 ", text))
     return re.sub(_AND_A_HALF, r"\1 1/2", text)

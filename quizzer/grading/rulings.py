@@ -28,12 +28,12 @@ _WITHOUT_SLIPS = frozenset((Reason.EXACT, Reason.FORM))
 def correct(match: Match, form: Form, alias: str) -> Verdict:
     """The verdict on a match that stands."""
     why = match.why
-    notes = _SURNAME if why == "surname" else ()
+    notes = _SURNAME if why == "surname" else _ENOUGH if why == "enough" else ()
+    reason = REASONS[why]
     if match.note or why == "spelling":
         notes += _SLIP
-    elif why == "enough":
-        notes = _ENOUGH
-    return Verdict(Outcome.CORRECT, 1.0, REASONS[why], alias, notes, form.key, "", alias, match.cost)
+        reason = Reason.SPELLING
+    return Verdict(Outcome.CORRECT, 1.0, reason, alias, notes, form.key, "", alias, match.cost)
 
 
 def quoted(given: str) -> str:

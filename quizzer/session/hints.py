@@ -9,7 +9,8 @@ from random import Random
 from typing import Literal, NamedTuple
 
 from quizzer.errors import IllegalAction
-from quizzer.grading import AnswerKey, Canon, Name, fold
+from quizzer.grading import AnswerKey, Canon, Name, Outcome, fold
+from quizzer.grading.forms import same_words
 from quizzer.question import Question
 from quizzer.session import events
 from quizzer.session.actions import Hint
@@ -91,7 +92,7 @@ def _about_name(question: Question, key: AnswerKey, canon: Canon | None, seed: i
     yield HintText("shape", f"{_counted(answer)}: {_masked(answer, shown=0)}")
     if len(re.findall(r"\w", answer)) > 2:
         yield HintText("letters", _masked(answer, shown=1))
-    wrong = list(_plausible(question, key, canon, seed)) if canon is not None else []
+    wrong = _plausible(question, key, canon, seed) if canon is not None else []
     if len(wrong) == 3:
         choices = (*wrong, answer)
         choices = tuple(choices[place] for place in shuffled(4, f"{seed} order"))
@@ -164,31 +165,36 @@ def _masked_word(word: str, shown: int) -> str:
     return "".join(marks)
 
 
-def _plausible(question: Question, key: AnswerKey, canon: Canon, seed: int | str) -> Iterator[str]:
-    """Three names that could be the answer and are not: of its kind, and if possible from near its year."""
-    own = {fold(key.answer), fold(question.film or "?")}
-    seen = {fold(key.answer)}
-    far: list[str] = []
-    found = 0
-    for name in _drawn(canon, seed):
-        folded = fold(name.text)
-        if folded in seen or (name.kind and name.kind != key.kind) or fold(name.of) in own:
-            continue
-        # What the referee would not call plainly wrong is no wrong choice; nor is what the question itself names.
-        if folded in fold(question.text) or key.grade(name.text).outcome.value != "incorrect":
-            continue
-        seen.add(folded)
-        if question.year is not None and (name.year is None or abs(name.year - question.year) > _NEAR_YEARS):
-            far.append(name.text)
-            continue
-        yield name.text
-        found += 1
-        if found == 3:
-            return
-    yield from far[: 3 - found]
+def _plausible(question: Question, key: AnswerKey, canon: Canon, seed: int | str) -> list[str]:
+    """Three names that could be the answer and are not, or fewer: of its kind, and if possible from near its year."""
+    own = [canon.name(place) for place in canon.places(same_words(key.answer).tight)]
+    if key.kind == "title" and not own:
+        return []  # a song, say: the films that the canon knows would not be plausible
+    asked = fold(question.text)
+    taken = {fold(key.answer), *(fold(name.of) for name in own if name.of)}
+    drawn = [name for name in _drawn(canon, seed) if name.kind in ("", key.kind) and fold(name.text) not in asked]
+    plausible: list[str] = []
+    is_main = not own or any(_is_main(name) for name in own)
+    for name in sorted(drawn, key=lambda name: (_is_main(name) != is_main, not _is_near(name, question.year))):
+        whose = {fold(name.text), fold(name.of or name.text)}
+        # What the referee would not call plainly wrong is no wrong choice.
+        if taken.isdisjoint(whose) and key.grade(name.text).outcome is Outcome.INCORRECT:
+            taken |= whose
+            plausible.append(name.text)
+            if len(plausible) == 3:
+                break
+    return plausible
+
+
+def _is_main(name: Name) -> bool:
+    """Whether a film or person is called so first of all, and not in another country or for short."""
+    return name.of in ("", name.text) or name.of.startswith(f"{name.text} (")
+
+
+def _is_near(name: Name, year: int | None) -> bool:
+    return year is None or (name.year is not None and abs(name.year - year) <= _NEAR_YEARS)
 
 
 def _drawn(canon: Canon, seed: int | str) -> Iterator[Name]:
-    draw = Random(seed).random
-    for _ in range(min(_DRAWS, 20 * len(canon))):
-        yield canon.name(int(draw() * len(canon)))
+    for place in islice(shuffled(len(canon), seed), _DRAWS):
+        yield canon.name(place)

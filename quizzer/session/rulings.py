@@ -24,10 +24,11 @@ def protest(game: Game, action: Protest) -> None:
     player = game.known_player(action.player)
     _check_reason(action.why)
     if action.ruling is None:
-        own = [record for record in game.records if record.player == player.name and record.what == "answer"]
-        if not own:
+        own = (each for each in reversed(game.records) if each.player == player.name and each.what == "answer")
+        latest = next(own, None)
+        if latest is None:
             raise IllegalAction("unknown_ruling", f"nothing that {player.name} answered was ruled on yet")
-        record = own[-1]
+        record = latest
     else:
         record = _find(game, action.ruling)
     if record.protested:

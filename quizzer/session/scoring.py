@@ -54,6 +54,8 @@ class Tally(msgspec.Struct, gc=False):
     streak: int = 0
     right_seconds: float = 0.0
     first_scored_at: float | None = None
+    last_answered: int = -1  # the question that was counted last
+    last_right: int = -1  # the question that was answered rightly last
 
 
 class Scores(msgspec.Struct):
@@ -63,8 +65,6 @@ class Scores(msgspec.Struct):
     tallies: dict[str, Tally] = msgspec.field(default_factory=dict)
     number: int = -1
     settled: bool = False
-    right: set[str] = msgspec.field(default_factory=set)
-    seen: set[str] = msgspec.field(default_factory=set)
     is_plain: bool = True  # a right answer brings its difficulty's points, and that is all
 
     def __post_init__(self) -> None:
@@ -95,12 +95,10 @@ class Scores(msgspec.Struct):
         if record.number != self.number:
             self.number = record.number
             self.settled = False
-            self.right.clear()
-            self.seen.clear()
         record.points = 0.0
-        if self.settled or player in self.right:
-            return 0.0
         tally = self.tallies.get(player) or self.tally(player)
+        if self.settled or tally.last_right == record.number:
+            return 0.0
         points = 0.0
         if record.outcome is Outcome.CORRECT:
             self._count(record, tally)
@@ -109,7 +107,7 @@ class Scores(msgspec.Struct):
             tally.streak += 1
             plain = self.is_plain and not (record.power or record.bonus)
             points = rules.points[record.difficulty - 1] if plain else self._right_points(record, tally)
-            self.right.add(player)
+            tally.last_right = record.number
             self.settled = rules.who != "everyone"
         elif record.what == "hint":
             tally.hints += 1
@@ -137,8 +135,8 @@ class Scores(msgspec.Struct):
         return record.points
 
     def _count(self, record: Record, tally: Tally) -> None:
-        if record.player not in self.seen:
-            self.seen.add(record.player)
+        if tally.last_answered != record.number:
+            tally.last_answered = record.number
             tally.answered += 1
 
     def _miss(self, tally: Tally) -> None:

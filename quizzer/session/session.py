@@ -71,7 +71,7 @@ class Session:
             raise QuizzerError(f"question {odd.id!r} has the difficulty {odd.difficulty}; it is 1 to 5")
         self._game = Game(chosen, main, rules, seed, canon)
         if rules.choose == "adaptive" and ratings is not None:
-            self._game.given_ratings = ratings.only({question.id for question in chosen})
+            self._game.given_ratings = ratings.only([question.id for question in chosen])
             self._game.ratings = self._game.given_ratings.copy()
 
     def apply(self, action: Action, *, at: float) -> tuple[Event, ...]:

@@ -163,7 +163,7 @@ def _plot(sections: Sections) -> str | None:
 
 def _plot_of(text: str) -> str:
     """The longest of what a line tells: a short version may stand before "Read all", the whole behind it."""
-    versions = re.split(r"(?:\.\.\.|…)?\s*Read all\s*", text, flags=re.IGNORECASE)
+    versions = re.split(r"(?:\.\.\.|…)?\s*Read all\s*", without_repetition(text), flags=re.IGNORECASE)
     return max((without_repetition(version) for version in versions), key=len)
 
 

@@ -7,10 +7,14 @@ from rapidfuzz.distance import OSA
 
 from quizzer.grading import AnswerKey, Canon, Name, Outcome, Reason
 
-TITLES = """Alien|Aliens|Amelie|Brazil|Casablanca|Chinatown|Delicatessen|Eraserhead|Fargo|Heat|Hearts of Darkness|Jaws
-Metropolis|Nosferatu|Notorious|Persona|Playtime|Psycho|Rashomon|Rocky|Solaris|Stalker|The Rock|Vertigo|Wings of Desire""".replace(
-    "\n", "|"
-).split("|")
+TITLES = (
+    """
+Alien|Aliens|Amelie|Brazil|Casablanca|Chinatown|Delicatessen|Eraserhead|Fargo|Heat|Hearts of Darkness|Jaws|Metropolis
+Nosferatu|Notorious|Persona|Playtime|Psycho|Rashomon|Rocky|Solaris|Stalker|The Rock|Vertigo|Wings of Desire
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
 
 
 def test_a_slip_that_is_nearer_to_another_name_loses_its_tolerance():

@@ -12,7 +12,7 @@ from quizzer.grading import KINDS, MESSAGES, AnswerKey, Canon, Outcome, Reason, 
 
 def test_the_message_says_what_was_forgiven():
     verdict = AnswerKey("Angelo Badalamenti", kind="person").grade("badalmenti")
-    assert (verdict.matched, verdict.reason) == ("Angelo Badalamenti", Reason.FORM)
+    assert (verdict.matched, verdict.reason) == ("Angelo Badalamenti", Reason.SPELLING)
     assert verdict.message == "surname, one letter missing"
 
 

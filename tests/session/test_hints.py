@@ -139,3 +139,39 @@ def test_the_number_lies_where_the_hint_says(seed):
     question = Question(id="q", text="How much?", key=AnswerKey("$1,783,616", kind="money"))
     low, high = re.findall(r"[\d,]+\d", next(hints_for(question, None, seed)).text)
     assert int(low.replace(",", "")) < 1_783_616 < int(high.replace(",", ""))
+
+
+FILMS = Canon(
+    [
+        name
+        for title, other, year in (
+            ("The Third Man", "Der dritte Mann", 1949),
+            ("High Noon", "Zwölf Uhr mittags", 1952),
+            ("Bicycle Thieves", "Fahrraddiebe", 1948),
+            ("The Seventh Seal", "Das siebente Siegel", 1957),
+            ("Titanic", "Titanik", 1997),
+        )
+        for name in (
+            Name(title, "title", of=f"{title} ({year})", year=year),
+            Name(other, "title", of=f"{title} ({year})", year=year),
+        )
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "wrong"),
+    [
+        ("The Third Man", {"High Noon", "Bicycle Thieves", "The Seventh Seal"}),
+        ("Der dritte Mann", {"Zwölf Uhr mittags", "Fahrraddiebe", "Das siebente Siegel"}),
+    ],
+)
+def test_films_of_the_time_under_titles_of_the_same_sort(answer, wrong):
+    question = Question(id="q", text="Which film?", key=AnswerKey(answer, kind="title"), year=1949)
+    choice = list(hints_for(question, FILMS, 1))[-1]
+    assert set(choice.choices) == {answer, *wrong}
+
+
+def test_among_films_a_song_would_stand_out():
+    question = Question(id="q", text="Which song?", key=AnswerKey("Moon River", kind="title"), year=1961)
+    assert list(hints_for(question, FILMS, 1))[-1].kind == "letters"

@@ -62,6 +62,14 @@ class TestBlitz:
         assert (events[0].at, events[-1].at, events[-1].code) == (60.0, 61.0, "over")
         assert session.standings()[0].right == 0
 
+    def test_no_clock_runs_while_an_explanation_is_read(self, game):
+        session = game("ada", mode="blitz", auto_next=False)
+        session.apply(Answer("ada", "Paris"), at=20)
+        assert session.due is None
+        assert session.apply(Tick(), at=5000) == ()
+        session.apply(Next(), at=5000)
+        assert session.due == 5040.0
+
     def test_time_stands_still_in_a_pause(self, game):
         session = game("ada", mode="blitz")
         session.apply(Pause(), at=50)

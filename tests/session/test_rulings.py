@@ -11,8 +11,10 @@ from quizzer.session import (
     Log,
     Next,
     Pass,
+    Pause,
     Protest,
     Protested,
+    Resume,
     Revealed,
     Rule,
     RulingChanged,
@@ -174,3 +176,31 @@ def test_a_replay_keeps_the_rulings_of_its_time(lutetia, capitals):
     kinder = [Question(id=capitals[0].id, text=capitals[0].text, key=AnswerKey("Lutetia")), *capitals[1:]]
     again = Session.replay(lutetia.log, kinder)
     assert again.standings()[0].points == 0.0
+
+
+def test_a_game_from_before_a_pause_can_be_rescored(game, capitals):
+    session = game("ada", "bob")
+    session.apply(Answer("ada", "City of Light"), at=1)
+    session.apply(Pause(), at=2)
+    kinder = [Question(id=capitals[0].id, text="?", key=AnswerKey("Paris", accept=["City of Light"])), *capitals[1:]]
+    rescored, changes = Session.rescore(session.log, kinder)
+    assert (rescored.phase, changes) == ("paused", ())
+    rescored.apply(Resume(), at=3)
+    rescored.apply(Pass("bob"), at=4)
+    assert len(Session.rescore(rescored.log, kinder)[1]) == 1
+
+
+def test_where_the_changed_bank_would_ask_for_more_it_is_too_late(game, capitals):
+    session = game("ada")
+    session.apply(Answer("ada", "Paris"), at=1)
+    vaguer = [Question(id=capitals[0].id, text="?", key=AnswerKey("Paris, Texas", prompt=["Paris"])), *capitals[1:]]
+    rescored, (change,) = Session.rescore(session.log, vaguer)
+    assert change.after is Outcome.INCORRECT
+    assert rescored.standings()[0].points == 0.0
+
+
+def test_a_protest_is_a_text(game):
+    session = game("ada", "bob")
+    session.apply(Answer("ada", "Lutetia"), at=1)
+    for why in ("\ud800", None, 7):
+        assert code(session, Protest("ada", why=why)) == "bad_text"

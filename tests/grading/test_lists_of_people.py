@@ -1,0 +1,39 @@
+"""Lists of people are named as people name them: by surname, in any order, with any mark between."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizzer import AnswerKey
+
+DIRECTORS = AnswerKey(["Jean-Pierre Jeunet", "Marc Caro"], kind="list", need=2)
+SAMURAI = ["Kambei", "Kikuchiyo", "Kyuzo", "Heihachi", "Shichiroji", "Gorobei", "Katsushiro"]
+SEVEN = AnswerKey(SAMURAI, kind="list", need=3)
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["Jeunet and Caro", "Caro & Jeunet", "caro/jeunet", "jeunet, caro", "caro jeunet", "Marc Caro, Jean-Pierre Jeunet"],
+)
+def test_surnames_are_enough(given: str) -> None:
+    assert DIRECTORS.grade(given).correct
+
+
+def test_one_of_two_is_half() -> None:
+    verdict = DIRECTORS.grade("Jeunet")
+    assert (verdict.correct, verdict.score) == (False, 0.5)
+
+
+@pytest.mark.parametrize("given", ["Jean-Pierre Jeunet, Marc Caro, Luc Besson", "Jeunet; Besson; Caro"])
+def test_whoever_names_too_many_has_not_chosen(given: str) -> None:
+    assert not DIRECTORS.grade(given).correct
+
+
+def test_more_right_names_than_are_wanted_do_no_harm() -> None:
+    assert SEVEN.grade("Kambei, Kikuchiyo, Kyuzo, Heihachi").correct
+    assert not SEVEN.grade("Kambei, Kikuchiyo, Kyuzo, Toshiro").correct
+
+
+def test_a_surname_that_two_have_names_neither() -> None:
+    key = AnswerKey(["Joel Coen", "Ethan Coen"], kind="list", need=2)
+    assert not key.grade("coen").correct
