@@ -98,7 +98,8 @@ def studied_elsewhere(records: AnyRecords, player: str, paths: Sequence[str]) ->
 
 def _draw_unseen(bank: Bank, wishes: Wishes, seed: int, seen: Sequence[str], never: Collection[str]) -> list[Question]:
     """New questions only; where there are too few, with as many of those asked longest ago as it takes."""
-    held_back = list(seen)
+    fitting = {one.id for one in bank.questions if not wishes.categories or one.category in wishes.categories}
+    held_back = [question for question in seen if question in fitting]
     missing = 0
     while True:
         drawn = bank.draw(
