@@ -233,6 +233,13 @@ def test_resume_by_number_player_and_in_json(bank: Path) -> None:
     assert [line.split()[0] for line in run("resume", "--list").stdout.splitlines()] == ["2"]
 
 
+def test_a_game_that_was_paused_is_taken_out_of_its_pause(bank: Path) -> None:
+    given = '{"type":"join","player":"Ada"}\n{"type":"start"}\n{"type":"pause"}\n'
+    assert '"game_paused"' in run("play", bank, "--json", "-n", 1, "--seed", 1, given=given).stdout
+    (question,) = load_bank(bank).draw(1, seed=1)
+    assert "You got 1 of 1 right." in run("resume", given=f"{question.key.answer}\n").stdout
+
+
 def test_a_bank_that_has_changed_is_told(bank: Path) -> None:
     killed("play", bank, "-n", 8, given=":skip\n", until="Question 2 of 8")
     bank.write_text(BANK.replace("Answer5", "Answer55"), encoding="utf-8")
