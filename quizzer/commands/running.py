@@ -20,6 +20,7 @@ _COMMANDS = {
     "play": ("quizzer.commands.play", "Play a game."),
     "check": ("quizzer.commands.check", "Find every fault of a bank."),
     "grade": ("quizzer.commands.grade", "Rule on one answer and say why."),
+    "schema": ("quizzer.commands.schema", "Print the JSON Schema of what programs read and write."),
     "import": ("quizzer.commands.import_", "Make a bank from a page or a data file."),
 }
 
