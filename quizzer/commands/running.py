@@ -23,6 +23,7 @@ _COMMANDS = {
     "players": ("quizzer.commands.players", "Who has played; export or erase a player's data."),
     "check": ("quizzer.commands.check", "Find every fault of a bank."),
     "grade": ("quizzer.commands.grade", "Rule on one answer and say why."),
+    "schema": ("quizzer.commands.schema", "Print the JSON Schema of what programs read and write."),
     "import": ("quizzer.commands.import_", "Make a bank from a page or a data file."),
 }
 

@@ -44,6 +44,7 @@ class ListJudge:
         ]  # fmt: skip
         self.most_words = max(judge.most_words for judge in self.judges)
         self.exact = {tight: place for place, judge in enumerate(self.judges) for tight in judge.exact}
+        self.words = frozenset(word for aliases in items for name in aliases for word in fold(name).split())
         for tight, place in _surnames(items).items():
             self.exact.setdefault(tight, place)
 
@@ -52,7 +53,8 @@ class ListJudge:
         strangers = 0
         for part in self._parts(given):
             places = self._named(part, canon)
-            if not places:
+            # "Jean-Pierre" behind "Jeunet," names nobody else.
+            if not places and not self.words.issuperset(fold(part[:_LONGEST_NAME]).split()):
                 strangers += 1
             for place in places:
                 found.setdefault(place, part)

@@ -45,7 +45,7 @@ def test_the_version() -> None:
 
 def test_help_names_every_command_and_every_command_has_its_help() -> None:
     told = run("--help").stdout
-    for command in ("play", "check", "grade", "import"):
+    for command in ("play", "check", "grade", "import", "schema"):
         assert command in told
         assert run(command, "--help").returncode == 0
 
@@ -196,6 +196,12 @@ def test_grade_rules_and_says_why() -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("correct")
     assert run("grade", "aliens", "--answer", "Alien", "--reject", "Aliens").stdout.startswith("incorrect")
+
+
+def test_the_schema_of_the_session_is_a_json_schema() -> None:
+    schema = json.loads(run("schema", "session").stdout)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert "question_asked" in json.dumps(schema)
 
 
 # -- bad input
