@@ -228,7 +228,7 @@ class NameJudge:
             if verdict is not None:
                 return verdict
         if match.level == 2:
-            if self.listed and self._shared_in_lists(match, expected):
+            if (match.why == "part" and canon is None) or (self.listed and self._shared_in_lists(match, expected)):
                 return which(given, match, alias)
             return correct(match, form, alias)
         if match.level == 1:
@@ -253,7 +253,7 @@ class NameJudge:
         """The verdict when another name of the canon is what was given, is nearer to it, or shares its short form."""
         rival = self.rivals.named(form.tight, canon)
         if rival is not None:
-            if match.why in ("before", "surname"):
+            if match.why in ("before", "part", "surname"):
                 return which(given, match, alias, rival.text)
             if match.why != "whose_given_name":
                 return another(rival, alias)
@@ -268,8 +268,8 @@ class NameJudge:
             outdone = self._outdone(form, match, expected, alias, canon)
             if outdone is not None:
                 return outdone
-        if match.why in ("surname", "before"):
-            shared = expected.tight if match.why == "before" else surname(expected.words)
+        if match.why in ("surname", "before", "part"):
+            shared = surname(expected.words) if match.why == "surname" else expected.tight
             rival = self.rivals.sharing(shared, canon)
             return None if rival is None else which(given, match, alias, rival.text)
         return None
@@ -298,7 +298,7 @@ class NameJudge:
         if match.why == "surname":
             shared = surname(expected.words)
             return any(len(entry.form.words) > 1 and surname(entry.form.words) == shared for entry in self.listed)
-        if match.why == "before":
+        if match.why in ("before", "part"):
             return any(entry.form.tight.startswith(expected.tight) for entry in self.listed)
         return False
 

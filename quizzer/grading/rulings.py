@@ -10,7 +10,7 @@ from quizzer.grading.verdict import Outcome, Reason, Verdict
 __all__ = ["REASONS", "another", "correct", "of_short_form", "quoted", "strictly", "which"]
 
 REASONS = {
-    "form": Reason.FORM, "surname": Reason.FORM, "before": Reason.FORM, "after": Reason.FORM,
+    "form": Reason.FORM, "surname": Reason.FORM, "before": Reason.FORM, "part": Reason.FORM, "after": Reason.FORM,
     "spelling": Reason.SPELLING, "words": Reason.WORDS, "enough": Reason.WORDS, "partial": Reason.PARTIAL,
     "whose_given_name": Reason.PARTIAL, "which_part": Reason.SERIES, "another_part": Reason.SERIES,
 }  # fmt: skip
@@ -60,7 +60,7 @@ def of_short_form(match: Match, why: str, expected: Form) -> Match:
 
 
 def which(given: str, match: Match, alias: str, rival: str = "") -> Verdict:
-    if match.why == "before":
+    if match.why in ("before", "part"):
         return Verdict(Outcome.PROMPT, 0.0, Reason.SERIES, notes=("which_part",), alias=alias, rival=rival)
     return Verdict(
         Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, notes=("which_person",), about=quoted(given), alias=alias, rival=rival

@@ -23,7 +23,8 @@ _GENERIC = words(
     about around approximately series band group people who was were his her their that this which are s year years
     part type kind century street st island islands lake mt song book novel show tv some any all general president
     king queen prince princess prof actor actress company jr sr early late mid between during into you i among
-    inside near also than your
+    inside near also than your tissue
+    language languages party disease syndrome division
     """
 )
 _DATE_WORDS = words(
