@@ -65,7 +65,9 @@ class Canon:
     def name(self, place: int) -> Name:
         """The name at `place`, from 0, in the order they were given."""
         name = self._names[place]
-        return Name(name, self.kind) if isinstance(name, str) else name
+        if isinstance(name, str):
+            return Name(name, self.kind)
+        return name if name.kind or not self.kind else msgspec.structs.replace(name, kind=self.kind)
 
     def places(self, tight: str) -> tuple[int, ...]:
         """The places of the names whose `Form.tight` this is."""
@@ -118,7 +120,7 @@ class Canon:
         shorts = array("Q")
         place_of = self._place
         for place, name in enumerate(self._names):
-            text, kind = (name, self.kind) if isinstance(name, str) else (name.text, name.kind)
+            text, kind = (name, self.kind) if isinstance(name, str) else (name.text, name.kind or self.kind)
             form = Form(fold(text))
             tight = form.tight
             if tight in place_of:

@@ -256,14 +256,14 @@ class NameJudge:
             if match.why in ("before", "part", "surname"):
                 return which(given, match, alias, rival.text)
             if match.why != "whose_given_name":
-                return another(rival, alias)
+                return another(rival, self.kind, alias)
         if match.level < 2:
             return None
         slipped = match.why == "spelling" or bool(match.note)
         if match.why == "surname":
             rival = self.rivals.sharing(form.tight, canon) if slipped else None
             if rival is not None:
-                return another(rival, alias)
+                return another(rival, self.kind, alias)
         elif slipped:
             outdone = self._outdone(form, match, expected, alias, canon)
             if outdone is not None:
@@ -286,7 +286,7 @@ class NameJudge:
             there = self.compare(same_words(rival.text), form, self.vouched)
             as_likely = there.level == 2 and there.cost <= match.cost + _AS_NEAR
             if distance < own and (as_likely or self.kind not in _PEOPLE):  # short forms of a name are no distance
-                return another(rival, alias, distance)
+                return another(rival, self.kind, alias, distance)
             if as_likely:
                 return Verdict(
                     Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, alias=alias, distance=match.cost, rival=rival.text

@@ -60,6 +60,7 @@ def of_short_form(match: Match, why: str, expected: Form) -> Match:
 
 
 def which(given: str, match: Match, alias: str, rival: str = "") -> Verdict:
+    """The verdict that asks which of a surname or a series is meant."""
     if match.why in ("before", "part"):
         return Verdict(Outcome.PROMPT, 0.0, Reason.SERIES, notes=("which_part",), alias=alias, rival=rival)
     return Verdict(
@@ -67,18 +68,10 @@ def which(given: str, match: Match, alias: str, rival: str = "") -> Verdict:
     )
 
 
-def another(rival: Name, alias: str, distance: float = 0.0) -> Verdict:
-    if rival.kind in ("title", ""):
-        note, about = ("another_film", "") if rival.year is None else ("another_film_from", str(rival.year))
-    else:
-        note, about = "another_name", ""
-    return Verdict(
-        Outcome.INCORRECT,
-        0.0,
-        Reason.RIVAL,
-        notes=(note,),
-        about=about,
-        alias=alias,
-        distance=distance,
-        rival=rival.text,
-    )
+def another(rival: Name, kind: str, alias: str, distance: float = 0.0) -> Verdict:
+    """The verdict on an answer that is another name, to a key of that `kind`; of a film the year is told."""
+    notes, about = ("another_name",), ""
+    if (rival.kind or kind) == "title":
+        notes = ("another_film",) if rival.year is None else ("another_film_from",)
+        about = "" if rival.year is None else str(rival.year)
+    return Verdict(Outcome.INCORRECT, 0.0, Reason.RIVAL, "", notes, about, "", alias, distance, rival.text)
