@@ -43,7 +43,7 @@ def quoted(given: str) -> str:
 
 def strictly(verdict: Verdict) -> Verdict:
     """What `strict` makes of a `standard` verdict: no slips, no words more or less."""
-    if not verdict.correct or (verdict.reason in _WITHOUT_SLIPS and verdict.distance < 0.25):
+    if not verdict.correct or (verdict.reason in _WITHOUT_SLIPS and verdict.distance < _EXACT_ENOUGH):
         return verdict
     return Verdict(
         Outcome.INCORRECT, 0.0, verdict.reason, notes=("exactly",), alias=verdict.alias, distance=verdict.distance
