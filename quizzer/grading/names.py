@@ -61,6 +61,7 @@ class NameJudge:
         self.year = year
         self.strictness = strictness
         self.compare = compare
+        self.short_forms = short_forms
         self.scene = Scene(question)
         self.vouched = self.scene.but(vouched=True)
         self.listed = [Listed(name, said, Outcome.INCORRECT) for name, said in reject]
@@ -68,37 +69,40 @@ class NameJudge:
         self.exact: dict[str, int] = {}
         self.plain: set[str] = set()
         self.forms: list[tuple[Form, int, str]] = []
-        for index, name in enumerate(names):
-            self._take(name, index, short_forms)
-        self.scorer, self.sifted = (
-            (partial_ratio, persons.SIFTED) if kind in _PEOPLE else (token_set_ratio, text.SIFTED)
-        )
-        self.keys = [form.key for form, _, _ in self.forms]
-        self.numbered = [named for named in self.forms if kind == "title" and not named[0].tight.isalpha()]
-        self.most_words = 12 + 2 * max(len(form.words) for form, _, _ in self.forms)
         self.rivals = Rivals(self.exact, self.plain, kind)
+        for index, name in enumerate(names):
+            form = same_words(name)
+            self.plain.add(form.folded)
+            self._take(form, index)
+        self.keys: list[str] = []
 
-    def _take(self, name: str, index: int, short_forms: ShortForms | None) -> None:
-        """Makes the forms of one accepted name."""
-        form = same_words(name)
-        self.plain.add(form.folded)
-        known = form.tight in self.exact
-        self.exact.setdefault(form.tight, index)
-        if not known:
+    def _take(self, form: Form, index: int) -> None:
+        """Takes up a form of an accepted name that is as good as the name itself."""
+        if form.tight and form.tight not in self.exact:
+            self.exact[form.tight] = index
             self.forms.append((form, index, ""))
-        for other in (*variants(name), *(romanisations(name) if not name.isascii() else ())):
-            form = same_words(other)
-            if form.tight and form.tight not in self.exact:
-                self.exact[form.tight] = index
-                self.forms.append((form, index, ""))
-        for part, why in short_forms(name) if short_forms else ():
-            form = same_words(part)
-            if form.tight not in self.exact:
-                self.forms.append((form, index, why))
+
+    def complete(self) -> None:
+        """Makes the forms that only an answer needs which is not written as the key writes it."""
+        for index, name in enumerate(self.names):
+            for other in variants(name, same_words(name)):
+                self._take(same_words(other), index)
+            for other in romanisations(name):
+                self._take(Form(other), index)
+            for part, why in self.short_forms(name) if self.short_forms else ():
+                form = same_words(part)
+                if form.tight not in self.exact:
+                    self.forms.append((form, index, why))
+        self.keys = [form.key for form, _, _ in self.forms]
+        self.numbered = [named for named in self.forms if self.kind == "title" and not named[0].tight.isalpha()]
+        self.most_words = 12 + 2 * max((len(form.words) for form, _, _ in self.forms), default=0)
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         form = same_words(given)
         verdict = self._exactly(form, canon)
+        if verdict is None and not self.keys:
+            self.complete()
+            verdict = self._exactly(form, canon)
         if verdict is None:
             verdict = self._judge(given, form, canon, whole=True)
             if self.strictness != "standard":
@@ -117,7 +121,7 @@ class NameJudge:
 
     def _judge(self, given: str, form: Form, canon: Canon | None, *, whole: bool) -> Verdict:
         """The verdict on what is none of the key's own names; `whole` unless it was taken out of a sentence."""
-        if not form.tight:
+        if not form.tight or not self.forms:
             return Verdict(Outcome.INCORRECT, 0.0, Reason.EMPTY)
         if self.listed:
             for entry in self.listed:
@@ -159,7 +163,8 @@ class NameJudge:
         if len(forms) == 1:
             return self.compare(forms[0][0], form, scene), forms[0][0], 0
         if len(forms) > _MANY:
-            sifted = process.extract(form.key, self.keys, scorer=self.scorer, score_cutoff=self.sifted, limit=None)
+            scorer, least = (partial_ratio, persons.SIFTED) if self.kind in _PEOPLE else (token_set_ratio, text.SIFTED)
+            sifted = process.extract(form.key, self.keys, scorer=scorer, score_cutoff=least, limit=None)
             forms = [*(forms[place] for _, _, place in sifted), *self.numbered]
         best, nearest, at = NOTHING, *self.forms[0][:2]
         for expected, index, why in forms:
