@@ -182,6 +182,10 @@ class NameJudge:
             verdict = self._in_a_sentence(form, canon)
             if verdict is not None:
                 return verdict
+        if self.kind == "title" and not sure and (given[-1] in ")]" or self.year is not None):
+            verdict = self._with_its_year(given, canon)
+            if verdict is not None:
+                return verdict
         several = alternatives(given, form, commas=self.kind != "text")
         if several and not sure:
             verdicts = [self._inside(part, canon) for part in several]
@@ -189,12 +193,6 @@ class NameJudge:
                 if all(verdict.correct for verdict in verdicts):
                     return verdicts[0]
                 return Verdict(Outcome.INCORRECT, 0.0, Reason.SEVERAL)
-        if sure:
-            return None
-        if self.kind == "title" and (given[-1] in ")]" or self.year is not None):
-            verdict = self._with_its_year(given, canon)
-            if verdict is not None:
-                return verdict
         return None
 
     def _in_a_sentence(self, form: Form, canon: Canon | None) -> Verdict | None:
