@@ -62,6 +62,10 @@ class Canon:
         self._names = state["names"]
         self._build()
 
+    def count(self, kind: str) -> int:
+        """How many of the names are of `kind`, or of none that is told."""
+        return self._kinds.get(kind, 0) + (self._kinds.get("", 0) if kind else 0)
+
     def name(self, place: int) -> Name:
         """The name at `place`, from 0, in the order they were given."""
         name = self._names[place]
@@ -117,10 +121,12 @@ class Canon:
     def _build(self) -> None:
         self._place: dict[str, int] = {}
         self._more: dict[str, list[int]] = {}
+        self._kinds: dict[str, int] = {}
         shorts = array("Q")
         place_of = self._place
         for place, name in enumerate(self._names):
             text, kind = (name, self.kind) if isinstance(name, str) else (name.text, name.kind or self.kind)
+            self._kinds[kind] = self._kinds.get(kind, 0) + 1
             form = Form(fold(text))
             tight = form.tight
             if tight in place_of:

@@ -29,7 +29,7 @@ from quizzer.grading.verdict import Outcome, Reason, Verdict
 
 __all__ = ["NameJudge"]
 
-_VOUCHES = 1000  # names in a canon that knows which names do not exist
+_VOUCHES = 1000  # names of a kind in a canon that knows which names do not exist
 _FARTHEST = 3  # edits at which another name is still looked for
 _AS_NEAR = 0.1  # two costs this close are the same
 _PEOPLE = ("person", "character")
@@ -127,7 +127,7 @@ class NameJudge:
             for entry in self.listed:
                 if entry.holds(form):
                     return entry.verdict(given)
-        scene = self.scene if canon is None or len(canon) < _VOUCHES else self.vouched
+        scene = self.scene if canon is None or canon.count(self.kind) < _VOUCHES else self.vouched
         match, expected, index = self._best(form, scene)
         if not (given.isascii() and form.tight.isalpha()):
             for other in (*romanisations(given), *unstyled(form.words)):

@@ -82,3 +82,13 @@ def test_a_rival_of_no_kind_is_called_a_film_only_where_films_are_asked():
     assert AnswerKey("Kirk Douglas", kind="person").grade("Ann Douglas", Canon(["Ann Douglas"])).message == (
         "that's someone or something else"
     )
+
+
+def test_a_large_canon_vouches_for_the_names_that_do_not_exist():
+    key = AnswerKey("Bugsy", kind="title")
+    films = Canon(["Bugsy", *(f"Film {number}" for number in range(1000))], kind="title")
+    people = Canon([f"Person {number}" for number in range(1000)], kind="person")
+    assert key.grade("Bugs", films).correct
+    assert not key.grade("Bugs", people).correct
+    assert not key.grade("Bugs").correct
+    assert (films.count("title"), films.count("person"), people.count("person")) == (1001, 0, 1000)
