@@ -17,9 +17,10 @@ from quizzer.grading.forms import Form, surname
 
 __all__ = ["Canon", "Name"]
 
-_MOST_LOOKED_AT = 4  # names measured of one bucket: what bounds the cost in a canon of any size
+_MOST_LOOKED_AT = 6  # names measured of one bucket: what bounds the cost in a canon of any size
 _MOST_SHARING = 48  # names of one surname or stem that are told of
 _LOW = 0xFFFF_FFFF
+_LENGTH = 0xFF
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -98,7 +99,9 @@ class Canon:
             bucket = hash(piece) & mask
             start, end = starts[bucket], starts[bucket + 1]
             if start != end:
-                numbers += entries[start : min(end, start + _MOST_LOOKED_AT)]
+                for entry in entries[start : min(end, start + _MOST_LOOKED_AT)]:
+                    if -limit <= (entry & _LENGTH) - length <= limit:
+                        numbers.append(entry >> 8)
         found = []
         for number in set(numbers):
             other = tights[number]
@@ -157,7 +160,10 @@ class Canon:
             filed.append((hash(tight[:half]) & mask) << 32 | number)
             filed.append((hash("~" + tight[half + 1 :]) & mask) << 32 | number)
         filed.sort()
-        self._entries = array("I", [entry & _LOW for entry in filed])
+        # with each its length, so that a name too long or too short is never touched
+        self._entries = array(
+            "Q", [(entry & _LOW) << 8 | min(len(self._tights[entry & _LOW]), _LENGTH) for entry in filed]
+        )
         counts = array("I", bytes(4 * (buckets + 1)))
         for entry in filed:
             counts[(entry >> 32) + 1] += 1
