@@ -18,9 +18,10 @@ from quizzer.grading.forms import Form, surname
 
 __all__ = ["Canon", "Name"]
 
-_MOST_LOOKED_AT = 4  # names measured of one bucket: what bounds the cost in a canon of any size
+_MOST_LOOKED_AT = 6  # names measured of one bucket: what bounds the cost in a canon of any size
 _MOST_SHARING = 48  # names of one surname or stem that are told of
 _LOW = 0xFFFF_FFFF
+_LENGTH = 0xFF
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -63,10 +64,16 @@ class Canon:
         self._names = state["names"]
         self._build()
 
+    def count(self, kind: str) -> int:
+        """How many of the names are of `kind`, or of none that is told."""
+        return self._kinds.get(kind, 0) + (self._kinds.get("", 0) if kind else 0)
+
     def name(self, place: int) -> Name:
         """The name at `place`, from 0, in the order they were given."""
         name = self._names[place]
-        return Name(name, self.kind) if isinstance(name, str) else name
+        if isinstance(name, str):
+            return Name(name, self.kind)
+        return name if name.kind or not self.kind else msgspec.structs.replace(name, kind=self.kind)
 
     def places(self, tight: str) -> tuple[int, ...]:
         """The places of the names whose `Form.tight` this is."""
@@ -93,7 +100,9 @@ class Canon:
             bucket = _mark(piece) & mask
             start, end = starts[bucket], starts[bucket + 1]
             if start != end:
-                numbers += entries[start : min(end, start + _MOST_LOOKED_AT)]
+                for entry in entries[start : min(end, start + _MOST_LOOKED_AT)]:
+                    if -limit <= (entry & _LENGTH) - length <= limit:
+                        numbers.append(entry >> 8)
         found = []
         for number in set(numbers):
             other = tights[number]
@@ -116,10 +125,12 @@ class Canon:
     def _build(self) -> None:
         self._place: dict[str, int] = {}
         self._more: dict[str, list[int]] = {}
+        self._kinds: dict[str, int] = {}
         shorts = array("Q")
         place_of = self._place
         for place, name in enumerate(self._names):
-            text, kind = (name, self.kind) if isinstance(name, str) else (name.text, name.kind)
+            text, kind = (name, self.kind) if isinstance(name, str) else (name.text, name.kind or self.kind)
+            self._kinds[kind] = self._kinds.get(kind, 0) + 1
             form = Form(fold(text))
             tight = form.tight
             if tight in place_of:
@@ -150,7 +161,10 @@ class Canon:
             filed.append((_mark(tight[:half]) & mask) << 32 | number)
             filed.append((_mark("~" + tight[half + 1 :]) & mask) << 32 | number)
         filed.sort()
-        self._entries = array("I", [entry & _LOW for entry in filed])
+        # with each its length, so that a name too long or too short is never touched
+        self._entries = array(
+            "Q", [(entry & _LOW) << 8 | min(len(self._tights[entry & _LOW]), _LENGTH) for entry in filed]
+        )
         counts = array("I", bytes(4 * (buckets + 1)))
         for entry in filed:
             counts[(entry >> 32) + 1] += 1

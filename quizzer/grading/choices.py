@@ -72,7 +72,7 @@ class BooleanJudge:
 
     def __init__(self, names: Sequence[str]) -> None:
         self.names = names
-        self.folded = {fold(name): name for name in names}
+        self.folded = {fold(name): name for name in names if fold(name)}
         self.sides = [
             (name, _YES if fold(name) in _YES else _NO if fold(name) in _NO else frozenset()) for name in names
         ]

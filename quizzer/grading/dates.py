@@ -44,7 +44,7 @@ class DateJudge:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.expected = [(name, read[0]) for name in names if (read := dates(name))]
-        self.folded = {fold(name): name for name in names}
+        self.folded = {fold(name): name for name in names if fold(name)}
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         name = self.folded.get(fold(given))

@@ -125,29 +125,29 @@ def surname(words: list[str]) -> str:
     return words[-1]
 
 
-def variants(name: str) -> list[str]:
-    """Other ways in which exactly this name is written: without a foreign article or brackets, in other spellings."""
+def variants(name: str, form: Form) -> list[str]:
+    """Other ways in which exactly this name (its form: `form`) is written: without a foreign article or brackets."""
     found: list[str] = []
-    found.extend(_in_brackets(name))
-    bare = re.sub(_BRACKETS, " ", name).strip(" ,;")
-    if bare and bare != name and any(mark.isalnum() for mark in bare):
-        found.append(bare)
-    inverted = re.match(_INVERTED, name)
-    if inverted:
-        found.append(inverted[1])
-    if re.match(_ELIDED, name):
+    if "(" in name or "[" in name:
+        found.extend(_in_brackets(name))
+        bare = re.sub(_BRACKETS, " ", name).strip(" ,;")
+        if any(mark.isalnum() for mark in bare):
+            found.append(bare)
+    if "," in name:
+        inverted = re.match(_INVERTED, name)
+        if inverted:
+            found.append(inverted[1])
+    if ("'" in name or "\u2019" in name) and re.match(_ELIDED, name):
         found.append(re.sub(_ELIDED, "", name))
     if not name.isascii():
-        spelt_out = name.translate(_UMLAUTS)
-        if spelt_out != name:
-            found.append(spelt_out)
+        found.append(name.translate(_UMLAUTS))
     amount = re.match(_AMOUNT, name)
     if amount:
         found.append(f"{amount[1]} {_SCALES[amount[2].lower()]}")
-    words = fold(name).split()
+    words = form.spelt
     if len(words) > 1 and words[0] in _FOREIGN and _is_article(words):
         found.append(" ".join(words[1:]))
-    return found + unstyled(words)
+    return found if form.tight.isalpha() else found + unstyled(words)
 
 
 def _in_brackets(name: str) -> list[str]:

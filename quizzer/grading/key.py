@@ -144,5 +144,5 @@ def _names(names: Iterable[str]) -> tuple[str, ...]:
 
 def _with_words(names: Iterable[str] | Mapping[str, str]) -> dict[str, str]:
     if isinstance(names, Mapping):
-        return {name: said for name, said in names.items() if name and not name.isspace()}
+        return {name: said or "" for name, said in names.items() if name and not name.isspace()}
     return dict.fromkeys(_names(names), "")

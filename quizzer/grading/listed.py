@@ -16,7 +16,7 @@ class Listed:
 
     def __init__(self, name: str, said: str, outcome: Outcome) -> None:
         self.form = same_words(name)
-        self.tights = frozenset((self.form.tight, *(same_words(other).tight for other in variants(name))))
+        self.tights = frozenset((self.form.tight, *(same_words(other).tight for other in variants(name, self.form))))
         self.said = said
         self.outcome = outcome
 

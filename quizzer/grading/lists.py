@@ -42,6 +42,8 @@ class ListJudge:
             )
             for aliases in items
         ]  # fmt: skip
+        for judge in self.judges:
+            judge.complete()
         self.most_words = max(judge.most_words for judge in self.judges)
         self.exact = {tight: place for place, judge in enumerate(self.judges) for tight in judge.exact}
         self.words = frozenset(word for aliases in items for name in aliases for word in fold(name).split())

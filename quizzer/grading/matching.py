@@ -44,22 +44,33 @@ class Scene:
     `vouched` is for a canon so large that a name which is not in it is no name: then a slip may make a common word.
     """
 
-    __slots__ = ("asked", "loose", "vouched", "who")
+    __slots__ = ("_words", "loose", "question", "vouched")
 
-    def __init__(self, question: str) -> None:
-        words = Form(fold(question)).words if question else []
-        self.asked = frozenset(words) | frozenset(stem(word) for word in words)
-        self.who = "who" in words or "whom" in words or "whose" in words
-        self.loose = False
-        self.vouched = False
+    def __init__(self, question: str, *, loose: bool = False, vouched: bool = False) -> None:
+        self.question = question
+        self.loose = loose
+        self.vouched = vouched
+        self._words: frozenset[str] | None = None
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The words of the question, and what they are without the ending of their plural."""
+        if self._words is None:
+            words = Form(fold(self.question)).words if self.question else []
+            self._words = frozenset(words) | frozenset(stem(word) for word in words)
+        return self._words
+
+    @property
+    def who(self) -> bool:
+        """Whether the question asks for a person."""
+        return not _WHO.isdisjoint(self.asked)
 
     def but(self, *, loose: bool = False, vouched: bool = False) -> Scene:
         """The same scene, compared loosely, or with a canon that vouches for the names that do not exist."""
-        other = Scene("")
-        other.asked, other.who, other.loose, other.vouched = self.asked, self.who, loose, vouched
-        return other
+        return Scene(self.question, loose=loose, vouched=vouched)
 
 
+_WHO = frozenset(("who", "whom", "whose"))
 Compare = Callable[[Form, Form, Scene], Match]
 
 

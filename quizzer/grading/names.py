@@ -29,7 +29,7 @@ from quizzer.grading.verdict import Outcome, Reason, Verdict
 
 __all__ = ["NameJudge"]
 
-_VOUCHES = 1000  # names in a canon that knows which names do not exist
+_VOUCHES = 1000  # names of a kind in a canon that knows which names do not exist
 _FARTHEST = 3  # edits at which another name is still looked for
 _AS_NEAR = 0.1  # two costs this close are the same
 _PEOPLE = ("person", "character")
@@ -61,6 +61,7 @@ class NameJudge:
         self.year = year
         self.strictness = strictness
         self.compare = compare
+        self.short_forms = short_forms
         self.scene = Scene(question)
         self.vouched = self.scene.but(vouched=True)
         self.listed = [Listed(name, said, Outcome.INCORRECT) for name, said in reject]
@@ -68,37 +69,40 @@ class NameJudge:
         self.exact: dict[str, int] = {}
         self.plain: set[str] = set()
         self.forms: list[tuple[Form, int, str]] = []
-        for index, name in enumerate(names):
-            self._take(name, index, short_forms)
-        self.scorer, self.sifted = (
-            (partial_ratio, persons.SIFTED) if kind in _PEOPLE else (token_set_ratio, text.SIFTED)
-        )
-        self.keys = [form.key for form, _, _ in self.forms]
-        self.numbered = [named for named in self.forms if kind == "title" and not named[0].tight.isalpha()]
-        self.most_words = 12 + 2 * max(len(form.words) for form, _, _ in self.forms)
         self.rivals = Rivals(self.exact, self.plain, kind)
+        for index, name in enumerate(names):
+            form = same_words(name)
+            self.plain.add(form.folded)
+            self._take(form, index)
+        self.keys: list[str] = []
 
-    def _take(self, name: str, index: int, short_forms: ShortForms | None) -> None:
-        """Makes the forms of one accepted name."""
-        form = same_words(name)
-        self.plain.add(form.folded)
-        known = form.tight in self.exact
-        self.exact.setdefault(form.tight, index)
-        if not known:
+    def _take(self, form: Form, index: int) -> None:
+        """Takes up a form of an accepted name that is as good as the name itself."""
+        if form.tight and form.tight not in self.exact:
+            self.exact[form.tight] = index
             self.forms.append((form, index, ""))
-        for other in (*variants(name), *(romanisations(name) if not name.isascii() else ())):
-            form = same_words(other)
-            if form.tight and form.tight not in self.exact:
-                self.exact[form.tight] = index
-                self.forms.append((form, index, ""))
-        for part, why in short_forms(name) if short_forms else ():
-            form = same_words(part)
-            if form.tight not in self.exact:
-                self.forms.append((form, index, why))
+
+    def complete(self) -> None:
+        """Makes the forms that only an answer needs which is not written as the key writes it."""
+        for index, name in enumerate(self.names):
+            for other in variants(name, same_words(name)):
+                self._take(same_words(other), index)
+            for other in romanisations(name):
+                self._take(Form(other), index)
+            for part, why in self.short_forms(name) if self.short_forms else ():
+                form = same_words(part)
+                if form.tight not in self.exact:
+                    self.forms.append((form, index, why))
+        self.keys = [form.key for form, _, _ in self.forms]
+        self.numbered = [named for named in self.forms if self.kind == "title" and not named[0].tight.isalpha()]
+        self.most_words = 12 + 2 * max((len(form.words) for form, _, _ in self.forms), default=0)
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         form = same_words(given)
         verdict = self._exactly(form, canon)
+        if verdict is None and not self.keys:
+            self.complete()
+            verdict = self._exactly(form, canon)
         if verdict is None:
             verdict = self._judge(given, form, canon, whole=True)
             if self.strictness != "standard":
@@ -117,13 +121,13 @@ class NameJudge:
 
     def _judge(self, given: str, form: Form, canon: Canon | None, *, whole: bool) -> Verdict:
         """The verdict on what is none of the key's own names; `whole` unless it was taken out of a sentence."""
-        if not form.tight:
+        if not form.tight or not self.forms:
             return Verdict(Outcome.INCORRECT, 0.0, Reason.EMPTY)
         if self.listed:
             for entry in self.listed:
                 if entry.holds(form):
                     return entry.verdict(given)
-        scene = self.scene if canon is None or len(canon) < _VOUCHES else self.vouched
+        scene = self.scene if canon is None or canon.count(self.kind) < _VOUCHES else self.vouched
         match, expected, index = self._best(form, scene)
         if not (given.isascii() and form.tight.isalpha()):
             for other in (*romanisations(given), *unstyled(form.words)):
@@ -162,7 +166,8 @@ class NameJudge:
         if len(forms) == 1:
             return self.compare(forms[0][0], form, scene), forms[0][0], 0
         if len(forms) > _MANY:
-            sifted = process.extract(form.key, self.keys, scorer=self.scorer, score_cutoff=self.sifted, limit=None)
+            scorer, least = (partial_ratio, persons.SIFTED) if self.kind in _PEOPLE else (token_set_ratio, text.SIFTED)
+            sifted = process.extract(form.key, self.keys, scorer=scorer, score_cutoff=least, limit=None)
             forms = [*(forms[place] for _, _, place in sifted), *self.numbered]
         best, nearest, at = NOTHING, *self.forms[0][:2]
         for expected, index, why in forms:
@@ -180,6 +185,10 @@ class NameJudge:
             verdict = self._in_a_sentence(form, canon)
             if verdict is not None:
                 return verdict
+        if self.kind == "title" and not sure and (given[-1] in ")]" or self.year is not None):
+            verdict = self._with_its_year(given, canon)
+            if verdict is not None:
+                return verdict
         several = alternatives(given, form, commas=self.kind != "text")
         if several and not sure:
             verdicts = [self._inside(part, canon) for part in several]
@@ -187,12 +196,6 @@ class NameJudge:
                 if all(verdict.correct for verdict in verdicts):
                     return verdicts[0]
                 return Verdict(Outcome.INCORRECT, 0.0, Reason.SEVERAL)
-        if sure:
-            return None
-        if self.kind == "title" and (given[-1] in ")]" or self.year is not None):
-            verdict = self._with_its_year(given, canon)
-            if verdict is not None:
-                return verdict
         return None
 
     def _in_a_sentence(self, form: Form, canon: Canon | None) -> Verdict | None:
@@ -231,7 +234,7 @@ class NameJudge:
             if verdict is not None:
                 return verdict
         if match.level == 2:
-            if self.listed and self._shared_in_lists(match, expected):
+            if (match.why == "part" and canon is None) or (self.listed and self._shared_in_lists(match, expected)):
                 return which(given, match, alias)
             return correct(match, form, alias)
         if match.level == 1:
@@ -256,23 +259,23 @@ class NameJudge:
         """The verdict when another name of the canon is what was given, is nearer to it, or shares its short form."""
         rival = self.rivals.named(form.tight, canon)
         if rival is not None:
-            if match.why in ("before", "surname"):
+            if match.why in ("before", "part", "surname"):
                 return which(given, match, alias, rival.text)
             if match.why != "whose_given_name":
-                return another(rival, alias)
+                return another(rival, self.kind, alias)
         if match.level < 2:
             return None
         slipped = match.why == "spelling" or bool(match.note)
         if match.why == "surname":
             rival = self.rivals.sharing(form.tight, canon) if slipped else None
             if rival is not None:
-                return another(rival, alias)
+                return another(rival, self.kind, alias)
         elif slipped:
             outdone = self._outdone(form, match, expected, alias, canon)
             if outdone is not None:
                 return outdone
-        if match.why in ("surname", "before"):
-            shared = expected.tight if match.why == "before" else surname(expected.words)
+        if match.why in ("surname", "before", "part"):
+            shared = surname(expected.words) if match.why == "surname" else expected.tight
             rival = self.rivals.sharing(shared, canon)
             return None if rival is None else which(given, match, alias, rival.text)
         return None
@@ -289,7 +292,7 @@ class NameJudge:
             there = self.compare(same_words(rival.text), form, self.vouched)
             as_likely = there.level == 2 and there.cost <= match.cost + _AS_NEAR
             if distance < own and (as_likely or self.kind not in _PEOPLE):  # short forms of a name are no distance
-                return another(rival, alias, distance)
+                return another(rival, self.kind, alias, distance)
             if as_likely:
                 return Verdict(
                     Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, alias=alias, distance=match.cost, rival=rival.text
@@ -301,7 +304,7 @@ class NameJudge:
         if match.why == "surname":
             shared = surname(expected.words)
             return any(len(entry.form.words) > 1 and surname(entry.form.words) == shared for entry in self.listed)
-        if match.why == "before":
+        if match.why in ("before", "part"):
             return any(entry.form.tight.startswith(expected.tight) for entry in self.listed)
         return False
 

@@ -77,7 +77,7 @@ class NumberJudge:
                 self.expected.append(
                     (name, found[0].value, _UNITS.get(fold(unit)) or fold(unit) if unit else self._unit(found[0]))
                 )
-        self.spelt = {fold(name): name for name in names if not quantities(name)}
+        self.spelt = {fold(name): name for name in names if fold(name) and not quantities(name)}
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         found = self._numbers(given)
@@ -164,7 +164,7 @@ class DurationJudge(NumberJudge):
 
     def __init__(self, names: Sequence[str], tolerance: Tolerance | None, unit: str | None) -> None:
         super().__init__((), tolerance, None)
-        self.spelt = {fold(name): name for name in names if as_minutes(name) is None}
+        self.spelt = {fold(name): name for name in names if fold(name) and as_minutes(name) is None}
         self.scale = {"s": Decimal(1) / 60, "h": Decimal(60)}.get(_UNITS.get(fold(unit or ""), ""), Decimal(1))
         for name in names:
             minutes = as_minutes(name, self.scale)

@@ -57,14 +57,14 @@ def in_figures(words: list[str]) -> list[str]:
     result: list[str] = []
     for place, word in enumerate(words):
         figure = word
-        if word in ROMANS and place:
-            after_part = result[-1] in PART_WORDS
+        if word in ROMANS and (place or (len(words) == 1 and len(word) > 1)):
+            after_part = bool(result) and result[-1] in PART_WORDS
             last = place == len(words) - 1
             if len(word) > 1 or after_part or (word == "v" and (last or words[place + 1] in _AFTER_A_NUMERAL)):
                 figure = str(ROMANS[word])
         elif word[:1].isdigit() and word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit():
             figure = word[:-2]
-        elif "." in word:
+        elif "." in word and word[:1].isdigit():
             figure = word.rstrip("0").rstrip(".")
             if figure.endswith(".5") and words[place + 1 : place + 2] not in _BEFORE_A_SCALE:
                 result.extend((figure[:-2], "1"))

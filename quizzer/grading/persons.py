@@ -36,6 +36,7 @@ _PARTICLES = words(
 _KIN = frozenset(("brothers", "sisters", "bros", "siblings", "twins"))
 # fmt: on
 _SLIPPED = 0.4  # the cost from which a name is misspelt: short forms and initials cost less
+_GIVEN_NAME_SLIP = 1.4  # "Heath" is no slip of "Heather"
 _BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.0, 1.3, 1.8, 2.1, 2.2)
 
 
@@ -63,7 +64,7 @@ def _compare(expected: Form, given: Form, scene: Scene, one: _One) -> Match:
     if match.level < 2 and not (_PARTICLES.isdisjoint(expected.words) and _PARTICLES.isdisjoint(given.words)):
         joined = one(_joined(expected.words), _joined(given.words), scene)  # "deniro"
         match = max(match, joined, key=lambda either: either.level)
-    if match.level < 2 and len(expected.words) != len(given.words):
+    if match.level < 2 and match.why != "wrong_given_name" and len(expected.words) != len(given.words):
         length = len(expected.tight)
         if OSA.distance(expected.tight, given.tight, score_cutoff=2) <= min(2.0, _budget(length, scene)):
             return Match(2, 1.0, "spelling")
@@ -139,19 +140,20 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     has_surname = last in paired
     has_first = 0 in paired
     if has_surname and has_first:
-        return Match(2, cost + 0.1 * len(added), why) if len(added) < 2 else Match(1, cost + 1.0, "partial")
+        # another name before the given one ("David John Kelly" for "John Kelly") may be another person
+        leads = bool(added) and len(given[0]) > 1 and given[0] == added[0]
+        return Match(1, cost + 1.0, "partial") if leads or len(added) > 1 else Match(2, cost + 0.1 * len(added), why)
     if has_surname:
         missing_given = [place for place in range(last) if place not in paired and expected[place] not in _PARTICLES]
         if not added:
             return Match(2, cost, "surname", "" if cost < _SLIPPED else "spelling")
         if not missing_given:
             return Match(2, cost, why)
-        if 1 in paired and expected[1] not in _PARTICLES and last > 1 and len(added) < 2:
-            return Match(2, cost + 0.3, "form")
         return Match(0, cost + 1.0, "wrong_given_name")
     if added:
         return NOTHING
-    if all(expected[place] in _PARTICLES for place in paired):
+    told = [place for place, word in paired.items() if min(len(word), len(expected[place])) > 1]
+    if all(expected[place] in _PARTICLES for place in told):
         return NOTHING
     return Match(1, cost + 1.0, "whose_given_name")
 
@@ -194,9 +196,10 @@ def _paired(expected: list[str], given: list[str], last: int, scene: Scene) -> t
             continue
         best, found = NO_SLIP, ""
         for word in added:
-            cost = (
-                _word_cost(expected[place], word, scene) if place == last else _given_cost(expected[place], word, scene)
-            )
+            if place == last:
+                cost = _word_cost(expected[place], word, scene)
+            else:
+                cost = _given_cost(expected[place], word, scene, first=not place)
             if cost < best:
                 best, found = cost, word
         if found:
@@ -214,13 +217,16 @@ def _paired(expected: list[str], given: list[str], last: int, scene: Scene) -> t
     return paired, total, [word for word in added if word not in _PARTICLES]
 
 
-def _given_cost(expected: str, given: str, scene: Scene) -> float:
+def _given_cost(expected: str, given: str, scene: Scene, *, first: bool) -> float:
+    """The cost of a given name: its initial is cheap, and so is a short form of the first of them."""
     if len(expected) == 1 or len(given) == 1:
         return 0.1 if expected[0] == given[0] else NO_SLIP
-    if same_given_name(expected, given):
+    if first and same_given_name(expected, given):
         return 0.1
     cost = _word_cost(expected, given, scene)
-    return NO_SLIP if cost > 1.0 and is_common(expected) and is_common(given) else cost
+    if cost > _GIVEN_NAME_SLIP or (cost > 1.0 and is_common(expected) and is_common(given)):
+        return NO_SLIP
+    return cost
 
 
 def _word_cost(expected: str, given: str, scene: Scene) -> float:

@@ -10,7 +10,7 @@ from quizzer.grading.verdict import Outcome, Reason, Verdict
 __all__ = ["REASONS", "another", "correct", "of_short_form", "quoted", "strictly", "which"]
 
 REASONS = {
-    "form": Reason.FORM, "surname": Reason.FORM, "before": Reason.FORM, "after": Reason.FORM,
+    "form": Reason.FORM, "surname": Reason.FORM, "before": Reason.FORM, "part": Reason.FORM, "after": Reason.FORM,
     "spelling": Reason.SPELLING, "words": Reason.WORDS, "enough": Reason.WORDS, "partial": Reason.PARTIAL,
     "whose_given_name": Reason.PARTIAL, "which_part": Reason.SERIES, "another_part": Reason.SERIES,
 }  # fmt: skip
@@ -43,7 +43,7 @@ def quoted(given: str) -> str:
 
 def strictly(verdict: Verdict) -> Verdict:
     """What `strict` makes of a `standard` verdict: no slips, no words more or less."""
-    if not verdict.correct or (verdict.reason in _WITHOUT_SLIPS and verdict.distance < 0.25):
+    if not verdict.correct or (verdict.reason in _WITHOUT_SLIPS and verdict.distance < _EXACT_ENOUGH):
         return verdict
     return Verdict(
         Outcome.INCORRECT, 0.0, verdict.reason, notes=("exactly",), alias=verdict.alias, distance=verdict.distance
@@ -60,25 +60,18 @@ def of_short_form(match: Match, why: str, expected: Form) -> Match:
 
 
 def which(given: str, match: Match, alias: str, rival: str = "") -> Verdict:
-    if match.why == "before":
+    """The verdict that asks which of a surname or a series is meant."""
+    if match.why in ("before", "part"):
         return Verdict(Outcome.PROMPT, 0.0, Reason.SERIES, notes=("which_part",), alias=alias, rival=rival)
     return Verdict(
         Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, notes=("which_person",), about=quoted(given), alias=alias, rival=rival
     )
 
 
-def another(rival: Name, alias: str, distance: float = 0.0) -> Verdict:
-    if rival.kind in ("title", ""):
-        note, about = ("another_film", "") if rival.year is None else ("another_film_from", str(rival.year))
-    else:
-        note, about = "another_name", ""
-    return Verdict(
-        Outcome.INCORRECT,
-        0.0,
-        Reason.RIVAL,
-        notes=(note,),
-        about=about,
-        alias=alias,
-        distance=distance,
-        rival=rival.text,
-    )
+def another(rival: Name, kind: str, alias: str, distance: float = 0.0) -> Verdict:
+    """The verdict on an answer that is another name, to a key of that `kind`; of a film the year is told."""
+    notes, about = ("another_name",), ""
+    if (rival.kind or kind) == "title":
+        notes = ("another_film",) if rival.year is None else ("another_film_from",)
+        about = "" if rival.year is None else str(rival.year)
+    return Verdict(Outcome.INCORRECT, 0.0, Reason.RIVAL, "", notes, about, "", alias, distance, rival.text)

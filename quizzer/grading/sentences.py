@@ -11,12 +11,12 @@ __all__ = ["alternatives", "bare_answer", "denied", "is_sentence", "may_be_more"
 
 _OPENERS = words(
     """
-    i id im ill its it itd itll is was that thats thatd this maybe perhaps probably possibly definitely certainly
-    surely could would might must the a film movie picture um umm uh er erm hm hmm well oh ok okay so my answer yes
-    yeah pretty called titled named title what whats who whos he hes she shes they theyre theyll guess think lets we
-    song by starring directed easy actor actress director composer singer character isnt wasnt not no never anything
-    anyone anybody everything all except other sorry dunno idk pass skip next give nothing beats search unknown none
-    n
+    i id im ill its it itd itll gotta sung written composed played performed produced is was that thats thatd this
+    maybe perhaps probably possibly definitely certainly surely could would might must the a film movie picture um
+    umm uh er erm hm hmm well oh ok okay so my answer yes yeah pretty called titled named title what whats who whos
+    he hes she shes they theyre theyll guess think lets we song by starring directed easy actor actress director
+    composer singer character isnt wasnt not no never anything anyone anybody everything all except other sorry
+    dunno idk pass skip next give nothing beats search unknown none n
     """
 )
 _CLOSERS = frozenset(
@@ -33,13 +33,15 @@ _THINKING = (
 )
 _BEING = (
     "(?:it|that|this|he|she|they)(?: s| is| was| are| were| (?:would|must|could|might|may|will|should) be"
-    "| has to be| had to be)|its|thats|hes|shes|theyre|theyll be|itd be|thatd be|itll be"
+    "| has to be| had to be)|(?:its |thats )?(?:gotta|got to) be|its|thats|hes|shes|theyre"
+    "|theyll be|itd be|thatd be|itll be"
     "|(?:is|was|isnt|wasnt|could|would|might|must) (?:it|that|this|he|she|they)(?: be| not)?"
     "|(?:what|who)(?: is| was| are|s)"
 )
 _NAMING = (
     "(?:the |a |an )?(?:film|movie|picture|song|actor|actress|director|composer|singer|character|title)"
-    "(?: is| was| called| titled| named| by)*|called|titled|named|directed by|by|starring"
+    "(?: is| was| called| titled| named| by)*|called|titled|named|starring"
+    "|(?:directed |sung |written |composed |played |performed |produced )?by"
 )
 _OPENING = re.compile(rf"(?:(?:{_ASIDES}|{_THINKING}|{_BEING}|{_NAMING}) )+(?=\S)")
 _CLOSING = re.compile(

@@ -186,10 +186,9 @@ def _sound(word: str) -> str:
     """The consonants of `word` as they sound, roughly; vowels count only at the beginning."""
     for written, spoken in _SPELLINGS:
         word = word.replace(written, spoken)
-    first = word[:1]
-    rest = "".join(letter for letter in word[1:] if letter not in "aeiouyh")
-    heard = ("a" if first in _VOWELS else first) + rest
-    return "".join(letter for place, letter in enumerate(heard) if not place or heard[place - 1] != letter)
+    single = "".join(letter for place, letter in enumerate(word) if not place or word[place - 1] != letter)
+    first = "a" if single[:1] in _VOWELS else single[:1]
+    return first + "".join(letter for letter in single[1:] if letter not in "aeiouyh")
 
 
 # fmt: off

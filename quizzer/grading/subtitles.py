@@ -12,6 +12,7 @@ from quizzer.grading.spelling import FUNCTION_WORDS
 __all__ = ["short_forms"]
 
 _SUBTITLE = re.compile(r"\s*:\s+|\s+[-\u2013\u2014]+\s+|,?\s+or:?,?\s+(?=[A-Z(])|\s*/\s*")
+_ARTICLES = ("the", "a", "an")
 _AND_THE = re.compile(r"\s+(?:and|&)\s+the\s+", re.IGNORECASE)
 
 
@@ -19,8 +20,10 @@ def short_forms(title: str) -> list[tuple[str, str]]:
     """Short forms of `title`, each with what it is.
 
     "before" a colon, dash or "or": right when no other film begins so. "after" it, or with the number of the part:
-    right when no other film is called so. The "stem" of a series, or one word of two ("Mission" of "Mission:
-    Impossible"): not enough. What stands after "and the" is a short form when it has two words that carry something.
+    right when no other film is called so. "part": what looks like the stem of a series ("The Lord of the Rings" before
+    "The Two Towers"), right only where a canon knows no other film of it. "stem": a stem for certain, or one word of
+    two ("Mission" of "Mission: Impossible"), never enough. What stands after "and the" is a short form when it has two
+    words that carry something.
     """
     parts = [part for part in _SUBTITLE.split(title) if part and not part.isspace()]
     if len(parts) < 2:
@@ -42,7 +45,9 @@ def _heads(parts: list[str]) -> list[tuple[str, str]]:
         return [(" ".join(words[:-1]), "stem"), (head, "after")]
     if len(parts) > 2:
         return [(head, "before" if len(words) > 1 else "stem"), (" ".join(parts[:-1]), "before")]
-    return [(head, "before" if len(head.split()) > 1 or len(parts[1].split()) > 1 else "stem")]
+    if len(words) > 1 and parts[1].split()[0].casefold() in _ARTICLES:
+        return [(head, "part")]
+    return [(head, "before" if len(words) > 1 or len(parts[1].split()) > 1 else "stem")]
 
 
 def _tails(parts: list[str]) -> list[tuple[str, str]]:

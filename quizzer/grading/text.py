@@ -23,7 +23,8 @@ _GENERIC = words(
     about around approximately series band group people who was were his her their that this which are s year years
     part type kind century street st island islands lake mt song book novel show tv some any all general president
     king queen prince princess prof actor actress company jr sr early late mid between during into you i among
-    inside near also than your
+    inside near also than your tissue
+    language languages party disease syndrome division
     """
 )
 _DATE_WORDS = words(
@@ -67,7 +68,8 @@ def compare(expected: Form, given: Form, scene: Scene) -> Match:
             return Match(1, match.cost, "partial") if match.level else NOTHING
     if len(lost) == len(expected.words):
         return NOTHING
-    return _more_or_less(expected, given, lost, added, cost, scene)
+    match = _more_or_less(expected, given, lost, added, cost, scene)
+    return Match(match.level, match.cost, match.why, "spelling") if cost > _WRITTEN_SHORT else match
 
 
 def _akin(lost: list[str], added: list[str]) -> tuple[list[str], list[str], int]:
@@ -177,6 +179,8 @@ def _more_or_less(expected: Form, given: Form, lost: list[str], added: list[str]
     if not CONTRARY.isdisjoint(added) or not CONTRARY.isdisjoint(lost):
         return Match(1, cost + 2, "partial")
     if lost_weight:
+        if all(len(word) == 1 and word.isalpha() for word in carrying if word not in lost):
+            return NOTHING  # a letter of an abbreviation
         why = _enough(expected, lost, lost_weight, kept, scene)
         return Match(2, cost, why) if why else Match(1, cost, "partial")
     if added_weight:

@@ -70,3 +70,25 @@ def test_an_answer_that_another_canon_speaks_against_is_judged_by_the_canon_at_h
     assert not key.grade("Hear", Canon(["Hear"], kind="title")).correct
     assert key.grade("Heatt", Canon(["Hear"], kind="title")).correct
     assert not key.grade("Heatt", Canon(["Heatt"], kind="title")).correct
+
+
+def test_the_kind_of_a_canon_holds_for_names_without_one():
+    canon = Canon(["Heat", Name("Alien"), Name("Ripley", "character")], kind="title")
+    assert [name.kind for name in canon] == ["title", "title", "character"]
+
+
+def test_a_rival_of_no_kind_is_called_a_film_only_where_films_are_asked():
+    assert AnswerKey("Aliens", kind="title").grade("Alien", Canon(["Alien"])).message == "that's another film"
+    assert AnswerKey("Kirk Douglas", kind="person").grade("Ann Douglas", Canon(["Ann Douglas"])).message == (
+        "that's someone or something else"
+    )
+
+
+def test_a_large_canon_vouches_for_the_names_that_do_not_exist():
+    key = AnswerKey("Bugsy", kind="title")
+    films = Canon(["Bugsy", *(f"Film {number}" for number in range(1000))], kind="title")
+    people = Canon([f"Person {number}" for number in range(1000)], kind="person")
+    assert key.grade("Bugs", films).correct
+    assert not key.grade("Bugs", people).correct
+    assert not key.grade("Bugs").correct
+    assert (films.count("title"), films.count("person"), people.count("person")) == (1001, 0, 1000)

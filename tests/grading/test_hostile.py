@@ -66,3 +66,10 @@ def test_invisible_marks_do_not_hide_an_answer():
 @pytest.mark.parametrize("blank", ["", " ", "\n\t", "\u3000", "\u200b", "\u00a0\u2003"])
 def test_nothing_is_no_answer(blank):
     assert AnswerKey("Jaws").grade(blank).message == "no answer"
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_an_answer_of_invisible_marks_is_never_given(kind):
+    key = AnswerKey("\u200b\u2060", kind=kind)
+    assert not key.grade("jaws").correct
+    assert not key.grade("\u200b").correct
