@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import sys
+from collections import Counter
 from collections.abc import Sequence
 
 import click
@@ -12,32 +13,36 @@ import click
 from quizzer.banks import Bank, load_bank
 from quizzer.commands.shipped import find_bank, shipped_banks
 from quizzer.driver import Driver, serve
+from quizzer.errors import QuizzerError
+from quizzer.question import Question
 from quizzer.session import PRESETS, Rules, Session
-from quizzer.terminal.game import play_game
+from quizzer.terminal.never import never_ask, never_asked
 from quizzer.terminal.safe import printable
-from quizzer.terminal.screens import PlainScreen, Screen
+from quizzer.terminal.settings import load_settings
+from quizzer.terminal.table import MOST_AT_A_KEYBOARD, Seat, Table, seat
 
 __all__ = ["command", "play_from_menu"]
+
+_MOST = 100
+"""Questions of a game that goes on until time or lives run out."""
 
 
 @click.command("play")
 @click.argument("banks", nargs=-1, type=click.Path(), metavar="[BANK]...")
-@click.option(
-    "-n", "--questions", type=click.IntRange(1, 100_000), default=10, show_default=True, help="How many questions."
-)
-@click.option(
-    "--mode", type=click.Choice(list(PRESETS)), default="classic", show_default=True, help="The kind of game."
-)
+@click.option("-n", "--questions", type=click.IntRange(1, 100_000), help="How many questions; 10 if nothing is set.")
+@click.option("--mode", type=click.Choice(list(PRESETS)), help="The kind of game; classic if nothing is set.")
+@click.option("--seconds", type=click.FloatRange(1, 86_400), help="How long each question stays open.")
 @click.option("--category", "categories", multiple=True, help="Ask only this category; may be given again.")
 @click.option("--film", "films", multiple=True, help="Ask only about this film, by its title; may be given again.")
-@click.option("--player", "players", multiple=True, help="A player's name; give one for each player.")
+@click.option("--player", "players", multiple=True, help="A player, or NAME@TEAM; give one for each player.")
 @click.option("--seed", type=int, help="A number; the same number asks the same questions again.")
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
 @click.option("--json", "as_json", is_flag=True, help="Read one action a line, write one event a line.")
 def command(
     banks: tuple[str, ...],
-    questions: int,
-    mode: str,
+    questions: int | None,
+    mode: str | None,
+    seconds: float | None,
     categories: tuple[str, ...],
     films: tuple[str, ...],
     players: tuple[str, ...],
@@ -47,73 +52,131 @@ def command(
 ) -> int:
     """Play a game with the questions of these banks: files, or names of shipped banks. Without any: all shipped ones.
 
-    While you play, type your answer; :skip gives a question up, :quit ends the game with the score so far.
+    While you play, type your answer; F1 or :help tells of the rest.
+
+    \b
+    quizzer play around_the_world -n 20           twenty questions from one bank
+    quizzer play --category soundtrack            only soundtrack credits
+    quizzer play --mode blitz                     as many as you can in a minute
+    quizzer play --player Ada --player Ben        two players, one after the other
+    quizzer play --mode race --player Ada@Reds --player Ben@Blues
+    quizzer play --seed 7 --plain                 the same questions as everybody with a 7, in plain lines
     """
-    paths = [find_bank(bank) for bank in banks] or [str(path) for path in shipped_banks()]
+    paths = tuple(find_bank(bank) for bank in banks) or _all_paths()
+    settings = load_settings()
+    seats = tuple(seat(name) for name in players or settings.players or (settings.name,))
+    if len({one.name.casefold() for one in seats}) < len(seats):
+        raise click.UsageError("two players have the same name")
+    if len(seats) > MOST_AT_A_KEYBOARD and not as_json:
+        raise click.UsageError(f"at most {MOST_AT_A_KEYBOARD} players share a keyboard")
     bank = load_bank(*paths)
+    mode = mode or settings.mode
+    asked = questions or (settings.questions if PRESETS[mode].get("questions", 0) is not None else _MOST)
     seed = random.SystemRandom().randrange(1_000_000) if seed is None else seed
-    session = _session(bank, questions, mode, categories, films, seed)
+    session = _session(bank, asked, mode, seconds, categories, films, seed)
     if as_json:
         serve(session, sys.stdin, _SafeOutput() if sys.stdout.isatty() else sys.stdout)
         return 0
-    names = players or ("you",)
-    if len({name.casefold() for name in names}) < len(names):
-        raise click.UsageError("two players have the same name")
-    screen = _screen(plain=plain, players=len(names))
-    fewer = f"{len(session.questions)} questions" if len(session.questions) != 1 else "one question"
-    screen.show([[("title", printable(f"{bank.title}: {fewer}"))]])
-    finished = play_game(Driver(session), names, screen)
-    screen.show([[], [("quiet", f"--seed {seed} asks the same again.")]])
-    return 0 if finished else 130
+    again = f"--seed {seed} asks the same again."
+    if plain or not _is_screen():
+        return _play_plainly(session, bank.title, seats, again)
+    from quizzer.terminal.evening import Evening, Sitting
+    from quizzer.terminal.menu_page import Wish
+    from quizzer.terminal.records import NoRecords
+
+    evening = Evening(
+        settings,
+        open_game=lambda wish: Sitting(session, bank.title, again),
+        never_ask=never_ask,
+        records=NoRecords(),
+    )
+    return evening.play(Wish(paths, mode, asked, seconds, seats))
 
 
 def play_from_menu() -> int:
-    """Lets the player choose among the shipped banks, and plays."""
-    paths = shipped_banks()
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return _run([])
-    screen = _screen(plain=False, players=1)
-    titles = [load_bank(path).title for path in paths]
-    screen.show([[("title", "What shall it be?")], [("", "  0  A bit of everything")]])
-    screen.show([[("", f"  {number}  {printable(title)}")] for number, title in enumerate(titles, 1)])
-    while True:
-        try:
-            chosen = screen.ask(f"0 to {len(paths)}, Enter for everything, q to leave> ").strip().lower()
-        except EOFError:
-            return 0
-        if chosen in ("q", ":q", ":quit"):
-            return 0
-        if chosen in ("", "0"):
-            return _run([])
-        if chosen.isdecimal() and int(chosen) <= len(paths):
-            return _run([str(paths[int(chosen) - 1])])
-        screen.show([[("prompt", f"There is no number {printable(chosen)} here.")]])
+    """Lets the player choose among the shipped banks, and plays until the player leaves."""
+    if not _is_screen():
+        status: int = command.main([], prog_name="quizzer play", standalone_mode=False)
+        return status
+    from quizzer.terminal.evening import Evening, Sitting
+    from quizzer.terminal.menu_page import Wish, seats_in
+    from quizzer.terminal.records import BankOffer, NoRecords
+
+    settings = load_settings()
+    banks = {str(path): load_bank(path) for path in shipped_banks()}
+    everything = load_bank(*banks)
+    loaded: dict[tuple[str, ...], Bank] = {tuple(banks): everything, **{(path,): bank for path, bank in banks.items()}}
+
+    def offer(paths: tuple[str, ...], title: str) -> BankOffer:
+        questions = loaded[paths].questions
+        counted = Counter(question.category for question in questions)
+        ids = frozenset(question.id for question in questions)
+        return BankOffer(title, paths, len(questions), dict(counted.most_common()), ids)
+
+    def open_game(wish: Wish) -> Sitting:
+        seed = random.SystemRandom().randrange(1_000_000)
+        bank = loaded[wish.banks]
+        count = wish.questions if PRESETS[wish.mode].get("questions", 0) is not None else _MOST
+        return Sitting(_session(bank, count, wish.mode, wish.seconds, (), (), seed), bank.title, f"--seed {seed}")
+
+    offers = [offer(tuple(banks), "A bit of everything"), *(offer((path,), bank.title) for path, bank in banks.items())]
+    seats = seats_in(settings.players or (settings.name,))[0]
+    wish = Wish(offers[0].paths, settings.mode, settings.questions, None, seats)
+    return Evening(settings, open_game=open_game, never_ask=never_ask, records=NoRecords()).choose(offers, wish)
 
 
-def _run(arguments: list[str]) -> int:
-    status: int = command.main(arguments, prog_name="quizzer play", standalone_mode=False)
-    return status
+def _play_plainly(session: Session, title: str, seats: Sequence[Seat], again: str) -> int:
+    from quizzer.terminal.game import play_game
+    from quizzer.terminal.screens import PlainScreen
+
+    screen = PlainScreen(sys.stdin, sys.stdout)
+    fewer = f"{len(session.questions)} questions" if len(session.questions) != 1 else "one question"
+    screen.show([[("", printable(f"{title}: {fewer}"))]])
+    finished = play_game(Table(Driver(session), seats, never_ask=never_ask), screen)
+    screen.show([[], [("", again)]])
+    return 0 if finished else 130
 
 
-def _session(bank: Bank, count: int, mode: str, categories: Sequence[str], films: Sequence[str], seed: int) -> Session:
+def _all_paths() -> tuple[str, ...]:
+    return tuple(str(path) for path in shipped_banks())
+
+
+def _session(
+    bank: Bank,
+    count: int,
+    mode: str,
+    seconds: float | None,
+    categories: Sequence[str],
+    films: Sequence[str],
+    seed: int,
+) -> Session:
     known = sorted({question.category for question in bank.questions})
     for category in categories:
         if category not in known:
             raise click.UsageError(f"no question here is of the category {category!r}; there are {', '.join(known)}")
-    drawn = bank.draw(count, seed=seed, categories=categories, films=films)
+    parts = PRESETS[mode].get("bonus_parts", 0)
+    drawn = _wanted(bank).draw(count * (1 + parts), seed=seed, categories=categories, films=films)
     if not drawn:
         about = f" about {' or '.join(films)}" if films else ""
         raise click.UsageError(f"no question here{about} fits what you asked for")
-    return Session(drawn, Rules.preset(mode, questions=len(drawn)), seed=seed, canon=bank.canon)
+    knobs = {"question_seconds": seconds} if seconds is not None else {}
+    rules = Rules.preset(mode, questions=min(count, max(1, len(drawn) // (1 + parts))), **knobs)
+    return Session(drawn, rules, seed=seed, canon=bank.canon)
 
 
-def _screen(*, plain: bool, players: int) -> Screen:
-    interactive = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    if plain or not interactive:
-        return PlainScreen(sys.stdin, sys.stdout)
-    from quizzer.terminal.prompting import PromptScreen
+def _wanted(bank: Bank) -> Bank:
+    """The bank without what its player never wants to be asked again."""
+    unwanted = never_asked()
+    if not unwanted:
+        return bank
+    kept: list[Question] = [question for question in bank.questions if question.id not in unwanted]
+    if not kept:
+        raise QuizzerError("every question here is one that you never want to be asked again (never_again.txt)")
+    return Bank(title=bank.title, license=bank.license, films=bank.films, questions=kept)
 
-    return PromptScreen(hide_answers=players > 1)
+
+def _is_screen() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 class _SafeOutput:

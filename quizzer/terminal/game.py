@@ -1,72 +1,126 @@
-"""One game in a terminal, from the first question to the summary."""
+"""One game in plain lines, from the first question to the summary: for pipes and screen readers."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
-from quizzer.driver import Driver
 from quizzer.errors import IllegalAction
-from quizzer.session import Answer, Event, GameEnded, Join, Next, Pass, Start, Stop
-from quizzer.terminal.safe import printable
-from quizzer.terminal.screens import Screen
-from quizzer.terminal.words import HELP, Line, missed, say, summary
+from quizzer.grading import Outcome
+from quizzer.session import Event
+from quizzer.terminal.orders import PLAIN_HELP, order
+from quizzer.terminal.safe import one_line
+from quizzer.terminal.screens import PlainScreen
+from quizzer.terminal.table import Table
+from quizzer.terminal.words import Line, say, summary
 
 __all__ = ["play_game"]
 
-_COMMAND = re.compile(r":([A-Za-z]+)")
-_SKIP, _QUIT, _HELP = ("skip", "s"), ("quit", "q"), ("help", "h")
 
-
-def play_game(driver: Driver, players: Sequence[str], screen: Screen) -> bool:
-    """Plays a session to its end. False if a player broke it off with Ctrl-C; the score is told in any case."""
+def play_game(table: Table, screen: PlainScreen) -> bool:
+    """Plays a game to its end. False if a player broke it off with Ctrl-C; the score is told in any case."""
     finished = True
-    for player in players:
-        driver.apply(Join(player))
-    screen.show([[("quiet", line)] for line in HELP])
+    screen.show(_help())
     try:
-        _tell(driver, driver.apply(Start()), screen)
-        while driver.session.phase != "over":
-            if driver.session.phase == "explaining":
-                _tell(driver, driver.apply(Next()), screen)
-            else:
-                _turn(driver, screen)
+        _tell(table, table.start(), screen)
+        while table.session.phase != "over":
+            _step(table, screen)
+            if table.reason not in ("", "stopped"):
+                _last_word(table, screen)
     except (EOFError, KeyboardInterrupt) as trouble:
         finished = isinstance(trouble, EOFError)
-        _tell(driver, driver.apply(Stop()), screen)
+        table.stop()
+    screen.show(summary(table.session, table.reason))
     return finished
 
 
-def _turn(driver: Driver, screen: Screen) -> None:
-    """One line from the player whose answer is awaited. An empty line is no answer: nothing happens."""
-    session = driver.session
-    player = next(name for name in session.players if session.view(name).may_answer)
-    typed = screen.ask("> " if len(session.players) == 1 else f"{printable(player)}> ").strip()
-    if not typed:
+def _step(table: Table, screen: PlainScreen) -> None:
+    """One line from whoever is awaited. An empty line is no answer; where words are read out it lets them go on."""
+    phase = table.session.phase
+    if phase == "explaining":
+        _tell(table, table.go_on(), screen)
         return
-    command = _COMMAND.fullmatch(typed)
-    word = command[1].lower() if command else ""
-    if word in _QUIT:
-        _tell(driver, driver.apply(Stop()), screen)
-    elif word in _HELP:
-        screen.show([[("quiet", line)] for line in HELP])
-    elif command and word not in _SKIP:
-        screen.show([[("prompt", f"There is no command {typed}."), ("", " The commands are :skip, :quit and :help.")]])
+    if phase == "ruling":
+        waiting = table.session.to_rule[0]
+        screen.show([[("", f"{one_line(waiting.player)} said “{one_line(waiting.given)}”.")]])
+    _obey(table, screen.ask(_prompt(table)).strip(), screen)
+
+
+def _last_word(table: Table, screen: PlainScreen) -> None:
+    """After the last answer, if it was found wrong, its player may still object."""
+    with suppress(EOFError):
+        while table.session.phase == "over" and table.protestable():
+            if order(screen.ask("Enter ends, :right says that you were right> ")) != "right":
+                return
+            _protest(table, screen)
+
+
+def _prompt(table: Table) -> str:
+    if table.session.phase == "ruling":
+        return "Host, is it right? y, n, or p for “say more”> "
+    if table.buzzers:
+        return "Who knows? (a name, or Enter to read on)> "
+    return "> " if table.is_alone else f"{one_line(table.answerer)}> "
+
+
+def _obey(table: Table, typed: str, screen: PlainScreen) -> None:
+    command = order(typed)
+    if command == "quit":
+        table.stop()
+    elif command == "help":
+        screen.show(_help())
+    elif command == "?":
+        words = (
+            f" The commands are {', '.join(':' + name for name in ('hint', 'skip', 'right', 'never', 'quit', 'help'))}."
+        )
+        screen.show([[("", f"There is no command {one_line(typed)}."), ("", words)]])
+    elif command == "never":
+        done = table.never_again()
+        screen.show([[("", "This question will never be asked again." if done else "No question was asked yet.")]])
+    elif command == "right":
+        _protest(table, screen)
+    elif command == "hint":
+        _try(table, table.hint, screen)
+    elif command == "skip":
+        _try(table, table.skip, screen)
+    elif not typed:
+        _tell(table, table.tick() if table.session.rules.is_timed else (), screen)
+    elif table.session.phase == "ruling":
+        outcome = {"y": Outcome.CORRECT, "n": Outcome.INCORRECT, "p": Outcome.PROMPT}.get(typed[:1].lower())
+        if outcome is not None:
+            _try(table, lambda: table.rule(table.session.to_rule[0].ruling, outcome), screen)
+    elif table.buzzers:
+        name = next((name for name in table.buzzers if name.casefold() == typed.casefold()), "")
+        if name:
+            _try(table, lambda: table.buzz(name), screen)
+        else:
+            screen.show([[("", f"{one_line(typed)} can't buzz now; {', '.join(map(one_line, table.buzzers))} can.")]])
     else:
-        try:
-            events = driver.apply(Pass(player) if command else Answer(player, typed))
-        except IllegalAction as refusal:
-            screen.show([[("prompt", printable(str(refusal)))]])
-        else:
-            _tell(driver, events, screen)
+        _try(table, lambda: table.answer(typed), screen)
 
 
-def _tell(driver: Driver, events: Sequence[Event], screen: Screen) -> None:
-    lines: list[Line] = []
-    for event in events:
-        if isinstance(event, GameEnded):
-            lines += summary(event, missed(driver.session.events))
-        else:
-            lines += say(event, driver.session)
+def _protest(table: Table, screen: PlainScreen) -> None:
+    found = table.protestable()
+    if not found:
+        screen.show([[("", "There is no answer that was found wrong.")]])
+    for said in found:
+        _try(table, lambda said=said: table.was_right(said), screen)  # type: ignore[misc]
+
+
+def _try(table: Table, act: Callable[[], Sequence[Event]], screen: PlainScreen) -> None:
+    try:
+        events = act()
+    except IllegalAction as refusal:
+        screen.show([[("", one_line(str(refusal)))]])
+    else:
+        _tell(table, events, screen)
+
+
+def _tell(table: Table, events: Sequence[Event], screen: PlainScreen) -> None:
+    lines: list[Line] = [line for event in events for line in say(event, table.session)]
     if lines:
         screen.show(lines)
+
+
+def _help() -> list[Line]:
+    return [[("", line)] for line in PLAIN_HELP]
