@@ -17,14 +17,20 @@ __all__ = ["card", "category_name", "progress_row", "score_rows", "timer_row", "
 
 
 def card(
-    asked: QuestionAsked | QuestionView, width: int, glyphs: Glyphs, *, year: str = "", hints: Sequence[str] = ()
+    asked: QuestionAsked | QuestionView,
+    text: str,
+    width: int,
+    glyphs: Glyphs,
+    *,
+    year: str = "",
+    hints: Sequence[str] = (),
 ) -> list[Row]:
     """The question in a frame, its category and the film's year in the upper edge."""
     inside = width - 4
     lines: list[Line] = []
     if not asked.scored:
         lines.append([("class:quiet", "Nobody here knows this one. Say what you know, or skip; it is not scored.")])
-    text = printable(asked.text).replace("\t", " ") or glyphs.more
+    text = printable(text).replace("\t", " ") or glyphs.more
     lines += [[("class:question", line)] for line in text.split("\n")]
     lettered = zip(ascii_lowercase, asked.choices, strict=False)
     lines += [[("class:key", f"  {letter}) "), ("", one_line(choice))] for letter, choice in lettered]
@@ -91,7 +97,7 @@ def score_rows(
         mark = (
             f"{glyphs.chosen}" if player.name == at_turn else f"[{keys[player.name]}]" if player.name in keys else " "
         )
-        state = " out" if player.out else f" {glyphs.right}" if player.done else ""
+        state = " out" if player.out else " done" if player.done else ""
         style = "class:turn" if player.name == at_turn else "class:quiet" if player.out else "class:player"
         # A no-break space keeps a name and its points in one row.
         words = f"{mark}{name} {player.points:g}{state}".replace(" ", "\u00a0")

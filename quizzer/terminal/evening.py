@@ -134,7 +134,7 @@ class Evening:
         if self._table is None or self._sitting is None:
             return
         self._table.stop()
-        self._told += summary(self._table.session, self._table.reason)
+        self._told += summary(self._table.session, self._table.reason, self._table.teams)
         self._told += [[], *([("", line)] for line in self._share(self._table, self._sitting).split("\n"))]
         self._told += [[("class:quiet", self._sitting.again)]]
         self._table = self._sitting = None

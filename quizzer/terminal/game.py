@@ -30,7 +30,7 @@ def play_game(table: Table, screen: PlainScreen) -> bool:
     except (EOFError, KeyboardInterrupt) as trouble:
         finished = isinstance(trouble, EOFError)
         table.stop()
-    screen.show(summary(table.session, table.reason))
+    screen.show(summary(table.session, table.reason, table.teams))
     return finished
 
 

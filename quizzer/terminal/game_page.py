@@ -37,6 +37,7 @@ class GamePage:
         self._curtain = ""  # who is to take the keyboard
         self._seated = ""  # who had it last
         self._helps = False
+        self._closes = False  # the game is over, and its last verdict is shown
         self._is_new = False  # a verdict that was not in sight yet
         self._choosing = False  # which of several wrong answers was right
         self._step = 0.1  # seconds until the timer bar looks different
@@ -78,6 +79,8 @@ class GamePage:
             return
         elif name in self._ACTIONS:
             self._ACTIONS[name](self)
+        elif name == "enter" and self._closes and self._view.phase == "over":
+            self._over(False)
         elif name == "enter" and self._view.phase == "explaining":
             self._try(self._table.go_on)
         elif not self._scroll.key(name):
@@ -96,7 +99,7 @@ class GamePage:
             return [Key("Enter", "here I am", "enter"), Key("F1", "help", "f1"), quits]
         never, right = Key("F5", "never again", "f5"), Key("F4", "I was right", "f4")
         phase = self._view.phase
-        if phase == "explaining":
+        if phase == "explaining" or self._closes:
             was_wrong = [right] if self._table.protestable() else []
             return [Key("Enter", "go on", "enter"), *was_wrong, Key("F1", "help", "f1"), never, quits]
         if phase == "ruling":
@@ -174,20 +177,20 @@ class GamePage:
         """The card and what stands below it, and which of its rows are the verdict."""
         table, view, glyphs = self._table, self._view, self._glyphs
         notice = wrap_all(self._notice, width)
-        if view.phase == "explaining" and view.revealed is not None:
-            year = (view.revealed.film or "").rpartition("(")[2].rstrip(")") if view.revealed.film else ""
-            rows = card(self._asked, width, glyphs, year=year if year.isdecimal() else "")
-            chapter = table.chapters[-1]
+        chapter = table.chapters[-1]
+        if (view.phase == "explaining" or self._closes) and chapter.revealed is not None:
+            year = (chapter.revealed.film or "").rpartition("(")[2].rstrip(")")
+            rows = card(self._asked, chapter.text, width, glyphs, year=year if year.isdecimal() else "")
             row = streak(table.chapters, view.players[0].name)
-            told = verdict_rows(chapter, table.session.rules, width, glyphs, streak=row)
+            told = verdict_rows(chapter, table.session.rules, width, glyphs, alone=table.is_alone, streak=row)
             if self._choosing:
                 told = self._choices(width)
-            return [*rows, *told, *notice], (len(rows), len(rows) + len(told) + len(notice))
+            return [*rows, *notice, *told], (len(rows), len(rows) + len(told) + len(notice))
         if view.phase == "ruling":
-            return [*card(self._asked, width, glyphs), *self._host_rows(width), *notice], None
+            return [*card(self._asked, chapter.text, width, glyphs), *self._host_rows(width), *notice], None
         question = view.question or self._asked
         hints = view.question.hints if view.question is not None else ()
-        shown = card(question, width, glyphs, year=year_of(table.session.question), hints=hints)
+        shown = card(question, question.text, width, glyphs, year=year_of(table.session.question), hints=hints)
         if table.buzzers:
             keys = ", ".join(f"{one_line(name)} {self._keys[name].upper()}" for name in table.buzzers)
             notice = [*notice, *wrap([("class:key", "Buzz: "), ("", keys)], width)]
@@ -270,14 +273,21 @@ class GamePage:
             if isinstance(event, QuestionAsked):
                 self._scroll = Scroll()
             elif isinstance(event, Revealed):
-                said += self._in_passing(event)
+                # The verdict tells it all, but for the time.
+                said = [line for line in said if line in self._LATE] + self._in_passing(event)
             elif line := self._told(event):
                 said.append(line)
         if said or any(isinstance(event, QuestionAsked) for event in events):
             self._notice = said
         if self._table.session.phase == "over":
-            self._over(broken_off)
+            # Where the last answer ended the game at once, its verdict is still to be read.
+            self._closes = not broken_off and (self._closes or any(isinstance(event, Revealed) for event in events))
+            self._is_new = self._closes
+            self._curtain = ""
+            if not self._closes:
+                self._over(broken_off)
             return
+        self._closes = False
         turn = self._table.answerer
         if self._table.hands_over and turn and turn != self._seated:
             self._curtain = turn
@@ -296,9 +306,9 @@ class GamePage:
             if event.outcome is Outcome.INCORRECT and not self._table.is_alone:
                 return [("class:wrong", f"{self._glyphs.wrong} {one_line(event.player)}: wrong.")]
         elif isinstance(event, TimeUp):
-            return [("class:prompt", "Time is up.")]
+            return self._LATE[0]
         elif isinstance(event, Refused):
-            return [("class:prompt", "Too late: the time was up.")]
+            return self._LATE[1]
         elif isinstance(event, HintGiven) and event.points:
             return [("class:quiet", f"The hint cost {-event.points:g}.")]
         return []
@@ -311,6 +321,8 @@ class GamePage:
         for result in event.results:
             right = result.outcome is Outcome.CORRECT
             style, sign = ("class:right", glyphs.right) if right else ("class:wrong", glyphs.wrong)
+            if not result.given:
+                style, sign = "class:quiet", glyphs.skipped
             who = "" if self._table.is_alone else f"{one_line(result.player)} "
             said = f"“{one_line(result.given)}” " if result.given else "skipped "
             lines.append([(style, f"{sign} {who}"), ("", said)])
@@ -370,6 +382,7 @@ class GamePage:
                 self._try(lambda player=player: self._table.buzz(player))  # type: ignore[misc]
                 return
 
+    _LATE: tuple[Line, Line] = ([("class:prompt", "Time is up.")], [("class:prompt", "Too late: the time was up.")])
     _ACTIONS: dict[str, Callable[[GamePage], None]] = {  # noqa: RUF012
         "f2": _hint,
         "f3": _skip,

@@ -12,7 +12,7 @@ from quizzer.terminal.rows import Row, indented, wrap, wrap_all
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.story import Chapter, Said
 from quizzer.terminal.table import Table
-from quizzer.terminal.words import Line, praise, standing_line
+from quizzer.terminal.words import Line, miss_in_words, praise, standing_line, team_lines
 
 __all__ = ["ResultPage"]
 
@@ -50,6 +50,7 @@ class ResultPage:
         alone = len(standings) == 1
         lines: list[Line] = [[("class:title", "Stopped here" if table.reason == "stopped" else "The end")]]
         lines += [standing_line(standing, alone=alone) for standing in standings]
+        lines += team_lines(table.teams)
         if words := " ".join(part for part in (praise(standings, table.reason), self._times()) if part):
             lines.append([("class:right", words)])
         lines.append([])
@@ -100,7 +101,7 @@ class ResultPage:
         """Nothing runs here."""
 
     def _missed(self) -> list[tuple[Chapter, Said]]:
-        return [(c, said) for c in self._table.chapters if c.counts for said in c.said if not said.is_right]
+        return [(chapter, said) for chapter in self._table.chapters for said in chapter.misses]
 
     def _missed_rows(
         self, chapters: Sequence[Chapter], width: int, *, alone: bool
@@ -115,12 +116,11 @@ class ResultPage:
             here = place == min(self._place, len(missed) - 1)
             first = len(rows)
             mark = f"{self._glyphs.chosen} " if here else "  "
-            who = "" if alone else f"{one_line(said.player)}: "
-            what = f"you said “{one_line(said.given)}”" if said.given else "skipped" if said.passed else "no answer"
+            what = miss_in_words(said, alone=alone)
             answer = chapter.revealed.answer or "" if chapter.revealed is not None else ""
-            rows += wrap([("class:key", mark), ("", f"{chapter.asked.number}. {one_line(chapter.asked.text)}")], width)
+            rows += wrap([("class:key", mark), ("", f"{chapter.asked.number}. {one_line(chapter.text)}")], width)
             rows += wrap(
-                [("class:quiet", f"     {who}{what} {self._glyphs.dot} "), ("class:answer", one_line(answer))], width
+                [("class:quiet", f"     {what} {self._glyphs.dot} "), ("class:answer", one_line(answer))], width
             )
             if here:
                 chosen = (first, len(rows))

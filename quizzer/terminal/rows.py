@@ -55,8 +55,9 @@ def fit(row: Line, width: int, glyphs: Glyphs) -> Row:
     """The row made exactly `width` cells wide: filled up with spaces, or cut with a mark that says so."""
     fitted: Row = []
     room = width
+    row = _without_trail(row)
     total = sum(cells(piece) for _, piece in row)
-    if total > width and not "".join(piece for _, piece in row)[-1:].isspace():
+    if total > width:
         room -= cells(glyphs.more)
     for style, piece in row:
         part = piece if cells(piece) <= room else _cut(piece, room)[0]
@@ -119,6 +120,13 @@ def centred(row: Line, width: int) -> Row:
 def indented(rows: Iterable[Line], by: int) -> list[Row]:
     """The rows, each `by` cells further in."""
     return [[("", " " * by), *row] for row in rows]
+
+
+def _without_trail(row: Line) -> Line:
+    """The row without the space that a wrapped one ends with."""
+    if not row or not row[-1][1].endswith(" "):
+        return row
+    return [*row[:-1], (row[-1][0], row[-1][1].rstrip(" "))]
 
 
 def _cut(text: str, width: int) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from quizzer.session import (
     RulingChanged,
     TimeUp,
     TurnPassed,
+    WordsRead,
 )
 
 __all__ = ["Chapter", "Said", "streak", "tell"]
@@ -53,6 +54,7 @@ class Chapter:
     """One question: how it was asked, and once it is closed what it was and what everybody said."""
 
     asked: QuestionAsked
+    text: str  # of a tossup, what was read of it
     revealed: Revealed | None = None
     said: list[Said] = field(default_factory=list)
 
@@ -60,6 +62,13 @@ class Chapter:
     def counts(self) -> bool:
         """Whether it could bring points: an open gap can't, nor what was still open at the end."""
         return self.revealed is not None and self.revealed.answer is not None
+
+    @property
+    def misses(self) -> list[Said]:
+        """What was not right; where nobody said anything, one of nobody."""
+        if not self.counts:
+            return []
+        return [said for said in self.said if not said.is_right] if self.said else [Said("")]
 
     def of(self, player: str) -> Said | None:
         """What this player made of it; None if it never was for this player."""
@@ -74,8 +83,10 @@ def tell(events: Iterable[Event]) -> list[Chapter]:
     began, stood, paused = 0.0, 0.0, 0.0
     for event in events:
         if isinstance(event, QuestionAsked):
-            chapters.append(Chapter(event))
+            chapters.append(Chapter(event, event.text))
             began, stood, seconds = event.at, 0.0, {}
+        elif isinstance(event, WordsRead) and chapters:
+            chapters[-1].text = f"{chapters[-1].text} {event.words}".strip()
         elif isinstance(event, TurnPassed):
             began, stood = event.at, 0.0
         elif isinstance(event, GamePaused):

@@ -22,6 +22,8 @@ from quizzer.session import (
     Protest,
     Resume,
     Rule,
+    RulingChanged,
+    Standing,
     Start,
     Stop,
     Tick,
@@ -71,7 +73,14 @@ class Table:
     @property
     def chapters(self) -> list[Chapter]:
         """The game so far, question by question."""
-        return tell(self.session.events)
+        chapters = tell(self.session.events)
+        if self.session.rules.word_seconds:
+            texts = {question.id: question.text for question in self.session.questions}
+            for chapter in chapters:
+                if chapter.revealed is not None:
+                    # A tossup that was broken into is told whole once it is over, without its power mark.
+                    chapter.text = " ".join(texts[chapter.revealed.question].replace("(*)", " ").split())
+        return chapters
 
     @property
     def reason(self) -> str:
@@ -81,6 +90,16 @@ class Table:
             if isinstance(event, GameEnded):
                 return event.reason
         return ""
+
+    @property
+    def teams(self) -> tuple[Standing, ...]:
+        """How the teams stand at the end; none where a person has ruled since, for then the session does not tell."""
+        for event in reversed(self.session.events):
+            if isinstance(event, GameEnded):
+                return event.teams
+            if isinstance(event, RulingChanged):
+                break
+        return ()
 
     @property
     def hands_over(self) -> bool:

@@ -19,12 +19,14 @@ __all__ = ["differing", "verdict_rows"]
 _SAID, _ANSWER = "You said  ", "Answer    "
 
 
-def verdict_rows(chapter: Chapter, rules: Rules, width: int, glyphs: Glyphs, *, streak: int = 0) -> list[Row]:
+def verdict_rows(
+    chapter: Chapter, rules: Rules, width: int, glyphs: Glyphs, *, alone: bool, streak: int = 0
+) -> list[Row]:
     """All that is told once a question is closed."""
     revealed = chapter.revealed
     assert revealed is not None
     rows: list[Row] = []
-    if len(chapter.said) == 1:
+    if alone and chapter.said:
         rows += _alone(chapter, chapter.said[0], rules, width, glyphs, streak)
     else:
         rows += [row for said in chapter.said for row in _in_company(said, width, glyphs)]

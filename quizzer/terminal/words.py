@@ -27,9 +27,9 @@ from quizzer.session import (
     WordsRead,
 )
 from quizzer.terminal.safe import one_line, printable
-from quizzer.terminal.story import Chapter, tell
+from quizzer.terminal.story import Chapter, Said, tell
 
-__all__ = ["Line", "missed_lines", "praise", "say", "standing_line", "summary"]
+__all__ = ["Line", "miss_in_words", "missed_lines", "praise", "say", "standing_line", "summary", "team_lines"]
 
 Line: TypeAlias = Sequence[tuple[str, str]]
 """Pieces of a line, each with the name of its style ("" for none)."""
@@ -60,12 +60,13 @@ def say(event: Event, session: Session) -> list[Line]:
     return [[("class:quiet", words)]] if words else []
 
 
-def summary(session: Session, reason: str) -> list[Line]:
+def summary(session: Session, reason: str, teams: Sequence[Standing]) -> list[Line]:
     """The end of a game: the score, and what was missed with the right answers."""
     standings = session.standings()
     alone = len(standings) == 1
     lines: list[Line] = [[], [("class:title", "The end" if reason != "stopped" else "Stopped here")]]
     lines += [standing_line(standing, alone=alone) for standing in standings]
+    lines += team_lines(teams)
     lines += missed_lines(tell(session.events), alone=alone)
     words = praise(standings, reason)
     return [*lines, [], [("class:right", words)]] if words else lines
@@ -75,14 +76,22 @@ def missed_lines(chapters: Sequence[Chapter], *, alone: bool) -> list[Line]:
     """Each scored question that somebody did not get right, with what was said and what was right."""
     lines: list[Line] = []
     for chapter in chapters:
-        missed = [said for said in chapter.said if chapter.counts and not said.is_right]
-        for said in missed:
-            who = "" if alone else f"{said.player}: "
-            what = f"you said “{said.given}”" if said.given else "skipped" if said.passed else "no answer"
+        for said in chapter.misses:
+            what = miss_in_words(said, alone=alone)
             answer = chapter.revealed.answer if chapter.revealed is not None else ""
-            lines.append([("", f"  {chapter.asked.number}. {printable(chapter.asked.text)}")])
-            lines.append([("class:quiet", f"     {one_line(who + what)} · "), ("class:answer", one_line(answer or ""))])
+            lines.append([("", f"  {chapter.asked.number}. {printable(chapter.text)}")])
+            lines.append([("class:quiet", f"     {what} · "), ("class:answer", one_line(answer or ""))])
     return [[], [("class:title", "Missed")], *lines] if lines else []
+
+
+def miss_in_words(said: Said, *, alone: bool) -> str:
+    """What was said instead of the right answer."""
+    if not said.player:
+        return "nobody knew it"
+    what = f"“{one_line(said.given)}”" if said.given else "skipped" if said.passed else "no answer"
+    if alone:
+        return f"you said {what}" if said.given else what
+    return f"{one_line(said.player)}: {what}"
 
 
 def praise(standings: Sequence[Standing], reason: str) -> str:
@@ -92,6 +101,17 @@ def praise(standings: Sequence[Standing], reason: str) -> str:
         return ""
     share = best.right / best.answered
     return next(words for least, words in _WORDS_AFTER if share >= least)
+
+
+def team_lines(teams: Sequence[Standing]) -> list[Line]:
+    """How the teams stand."""
+    return [
+        [
+            ("class:score", f"{team.rank}. {one_line(team.name)}: {team.points:g}"),
+            ("", f" ({', '.join(map(one_line, team.members))})"),
+        ]
+        for team in teams
+    ]
 
 
 def standing_line(standing: Standing, *, alone: bool) -> Line:
