@@ -104,18 +104,16 @@ def play_from_menu() -> int:
 
     settings = load_settings()
     banks = {str(path): load_bank(path) for path in shipped_banks()}
-    everything = load_bank(*banks)
-    loaded: dict[tuple[str, ...], Bank] = {tuple(banks): everything, **{(path,): bank for path, bank in banks.items()}}
 
     def offer(paths: tuple[str, ...], title: str) -> BankOffer:
-        questions = loaded[paths].questions
-        counted = Counter(question.category for question in questions)
-        ids = frozenset(question.id for question in questions)
-        return BankOffer(title, paths, len(questions), dict(counted.most_common()), ids)
+        # Put together without loading them as one bank: the menu is to be there at once.
+        categories = {question.id: question.category for path in paths for question in banks[path].questions}
+        counted = Counter(categories.values())
+        return BankOffer(title, paths, len(categories), dict(counted.most_common()), frozenset(categories))
 
     def open_game(wish: Wish) -> Sitting:
         seed = random.SystemRandom().randrange(1_000_000)
-        bank = loaded[wish.banks]
+        bank = banks[wish.banks[0]] if len(wish.banks) == 1 else load_bank(*wish.banks)
         count = wish.questions if PRESETS[wish.mode].get("questions", 0) is not None else _MOST
         return Sitting(_session(bank, count, wish.mode, wish.seconds, (), (), seed), bank.title, f"--seed {seed}")
 

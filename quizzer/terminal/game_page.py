@@ -165,7 +165,8 @@ class GamePage:
         timer = self._timer()
         if timer is not None:
             left, total = timer
-            self._step = max(0.1, min(0.5, total / (width * len(glyphs.parts))))
+            # A quarter of a cell at a time is smooth, and asks little of the processor.
+            self._step = max(0.1, min(0.5, 2 * total / (width * len(glyphs.parts))))
             rows.append(timer_row(left, total, width, glyphs))
         if not alone:
             keys = {name: self._keys[name].upper() for name in table.buzzers}

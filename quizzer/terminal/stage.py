@@ -43,6 +43,7 @@ class Stage:
     def __init__(self, glyphs: Glyphs, *, theme: str, keys: str, stop: Callable[[int], None]) -> None:
         self._glyphs = glyphs
         self._page: Page | None = None
+        self._stirred = asyncio.Event()  # something was done that may change when the page wakes
         self._stop = stop
         self._buffer = Buffer(multiline=False, accept_handler=self._accept, on_text_changed=self._clean)
         self._styles = {theme: style_of(theme)}
@@ -97,9 +98,12 @@ class Stage:
         while True:
             page = self._page
             wait = page.wakes_in() if page is not None else None
-            await asyncio.sleep(0.05 if wait is None else max(0.01, wait))
-            if wait is not None and page is self._page and page is not None:
-                self._do(page.wake)
+            self._stirred.clear()
+            try:
+                await asyncio.wait_for(self._stirred.wait(), None if wait is None else max(0.01, wait))
+            except TimeoutError:
+                if page is not None and page is self._page:
+                    self._do(page.wake)
 
     def _fall(self, _loop: object, context: dict[str, Any]) -> None:
         """Something broke: leave the full screen first, and let whoever called tell of it."""
@@ -112,6 +116,7 @@ class Stage:
             act()
         except Exception as trouble:
             self._fall(None, {"exception": trouble})
+        self._stirred.set()
         self._application.invalidate()
 
     # -- what is drawn
