@@ -18,6 +18,10 @@ def main(arguments: list[str] | None = None) -> int:
 
         print(f"quizzer {__version__}")
         return 0
+    import gc
+
+    # What is made at the start stays: looking through it again and again for garbage only delays the first frame.
+    gc.set_threshold(50_000, 20, 20)
     from quizzer.commands.running import run
 
     return run(arguments)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import mean
 
 from quizzer.terminal.card import category_name
 from quizzer.terminal.glyphs import Glyphs
@@ -68,7 +67,7 @@ def time_rows(chapters: Sequence[Chapter], width: int, glyphs: Glyphs, *, alone:
 def times_in_words(chapters: Sequence[Chapter]) -> str:
     """The mean time of an answer; empty where nothing was answered."""
     seconds = [one.seconds for chapter in chapters for one in chapter.said if one.seconds is not None and one.given]
-    return f"{mean(seconds):.1f} seconds for an answer" if seconds else ""
+    return f"{sum(seconds) / len(seconds):.1f} seconds for an answer" if seconds else ""
 
 
 def _sign(said: Said, glyphs: Glyphs) -> tuple[str, str]:

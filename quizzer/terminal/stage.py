@@ -137,6 +137,7 @@ class Stage:
             layout=Layout(layout, focused_element=self._input),
             style=DynamicStyle(self._style),
             key_bindings=self._bindings(typing),
+            include_default_pygments_style=False,  # no code is shown here, and merging it takes its time
             full_screen=True,
             mouse_support=Condition(lambda: self._page is not None and self._page.mouse),
             output=create_output(),
