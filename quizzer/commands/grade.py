@@ -19,7 +19,12 @@ __all__ = ["command"]
     "--kind", type=click.Choice(list(KINDS)), default="text", show_default=True, help="What kind of answer it is."
 )
 def command(guess: str, answer: str, accept: tuple[str, ...], reject: tuple[str, ...], kind: str) -> int:
-    """Rule on GUESS as an answer, and say why. The exit status is 0 whatever the ruling."""
+    """Rule on GUESS as an answer, and say why. The exit status is 0 whatever the ruling.
+
+    \b
+    quizzer grade badalmenti --answer "Angelo Badalamenti" --kind person
+    quizzer grade Alien --answer Aliens --reject Alien --kind title
+    """
     expected = [part.strip() for part in answer.split(",")] if kind == "list" else answer
     verdict = AnswerKey(expected, accept=accept, reject=reject, kind=kind).grade(guess)
     click.echo(printable(verdict.explain()))

@@ -30,6 +30,10 @@ def imdb_page(page: str, output: str | None, title: str | None, year: int | None
     """Make a bank from a film's page on IMDb, saved as text: open it in a browser, select all, copy, save.
 
     What the page says belongs to IMDb and its contributors: the bank is for your own use.
+
+    \b
+    quizzer import imdb-page page.txt -o bank.yaml
+    quizzer import imdb-page page.txt --title Heat --year 1995 -o heat.yaml
     """
     film = parse_imdb_page(read_text(page, at_most=LARGEST_PAGE, error=SourceError), title=title, year=year, file=page)
     text = write_bank([film], title=film.title)

@@ -6,7 +6,9 @@ import os
 import random
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,19 +23,46 @@ from quizzer.terminal.safe import printable
 from quizzer.terminal.settings import load_settings
 from quizzer.terminal.table import MOST_AT_A_KEYBOARD, Seat, Table, seat
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 __all__ = ["command", "play_from_menu"]
 
 _MOST = 100
 """Questions of a game that goes on until time or lives run out."""
 
 
+def _lazy(name: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """A completion whose module is loaded when a shell asks for it."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        found: list[CompletionItem] = getattr(import_module("quizzer.commands.completion"), name)(
+            context, parameter, incomplete
+        )
+        return found
+
+    return complete
+
+
 @click.command("play")
-@click.argument("banks", nargs=-1, type=click.Path(), metavar="[BANK]...")
+@click.argument("banks", nargs=-1, type=click.Path(), metavar="[BANK]...", shell_complete=_lazy("complete_bank"))
 @click.option("-n", "--questions", type=click.IntRange(1, 100_000), help="How many questions; 10 if nothing is set.")
 @click.option("--mode", type=click.Choice(list(PRESETS)), help="The kind of game; classic if nothing is set.")
 @click.option("--seconds", type=click.FloatRange(1, 86_400), help="How long each question stays open.")
-@click.option("--category", "categories", multiple=True, help="Ask only this category; may be given again.")
-@click.option("--film", "films", multiple=True, help="Ask only about this film, by its title; may be given again.")
+@click.option(
+    "--category",
+    "categories",
+    multiple=True,
+    shell_complete=_lazy("complete_category"),
+    help="Ask only this category; may be given again.",
+)
+@click.option(
+    "--film",
+    "films",
+    multiple=True,
+    shell_complete=_lazy("complete_film"),
+    help="Ask only about this film, by its title; may be given again.",
+)
 @click.option("--player", "players", multiple=True, help="A player, or NAME@TEAM; give one for each player.")
 @click.option("--seed", type=int, help="A number; the same number asks the same questions again.")
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")

@@ -21,6 +21,8 @@ _COMMANDS = {
     "check": ("quizzer.commands.check", "Find every fault of a bank."),
     "grade": ("quizzer.commands.grade", "Rule on one answer and say why."),
     "import": ("quizzer.commands.import_", "Make a bank from a page or a data file."),
+    "completion": ("quizzer.commands.completion", "Print what makes a shell complete commands."),
+    "help": ("quizzer.commands.help_", "Show the help of a command, with examples."),
 }
 
 
@@ -69,7 +71,9 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         _complain("interrupted")
         return 130
-    except (BrokenPipeError, SystemExit):
+    except (BrokenPipeError, SystemExit) as leave:
+        if isinstance(leave, SystemExit) and leave.code == 0:  # completions were told
+            return 0
         # Whoever read the output has gone (click leaves by SystemExit then): nothing can be written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return _fail("the output was closed before all was written")
