@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 
@@ -65,8 +66,41 @@ class Terminal:
         status: int | None = self._process.exitstatus
         return status
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Makes the window another size."""
+        self._screen.resize(rows, columns)
+        self._process.setwinsize(rows, columns)
+
+    def click(self, row: int, column: int) -> None:
+        """Presses and lets go the left mouse button, on a row and a column counted from 0."""
+        self._process.send(f"\x1b[<0;{column + 1};{row + 1}M\x1b[<0;{column + 1};{row + 1}m")
+
+    def signal(self, number: int) -> None:
+        """Sends a signal to the program."""
+        self._process.kill(number)
+
+    def hang_up(self) -> bool:
+        """Closes the window; whether the program ends within some seconds."""
+        import os
+
+        os.close(self._process.child_fd)
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            if not self._process.isalive():
+                return True
+            time.sleep(0.05)
+        return False
+
+    @property
+    def modes(self) -> list[object]:
+        """How the terminal's line discipline is set: echo, canonical input and the like."""
+        import termios
+
+        return list(termios.tcgetattr(self._process.child_fd))
+
     def close(self) -> None:
-        self._process.close(force=True)
+        with contextlib.suppress(OSError):  # the window was closed before
+            self._process.close(force=True)
 
     def _read(self) -> bool:
         try:

@@ -38,9 +38,9 @@ def command(context: click.Context, shell: str) -> int:
 
 
 def complete_bank(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Shipped banks by name, and then files."""
+    """Shipped banks by name; files where no name begins so."""
     names = [path.stem for path in shipped_banks() if path.stem.startswith(incomplete)]
-    return [*map(CompletionItem, names), CompletionItem(incomplete, type="file")]
+    return [CompletionItem(name) for name in names] or [CompletionItem(incomplete, type="file")]
 
 
 def complete_category(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -79,12 +79,23 @@ def run(arguments: list[str]) -> int:
         return _fail("the output was closed before all was written")
     except MemoryError:
         return _fail("there is not enough memory for this")
+    except Exception as trouble:  # whatever it was, a player wants no traceback
+        return _fail(f"this should not have happened; please report it: {_place(trouble)}")
     return status if isinstance(status, int) else 0
 
 
 def _usage_help(trouble: click.ClickException) -> str:
     context = trouble.ctx if isinstance(trouble, click.UsageError) else None
     return f"{context.get_usage()}\n" if context else ""
+
+
+def _place(trouble: Exception) -> str:
+    """An exception in a line: what it was, and where."""
+    step = trouble.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    where = f" ({os.path.basename(step.tb_frame.f_code.co_filename)}:{step.tb_lineno})" if step is not None else ""  # noqa: PTH119
+    return f"{type(trouble).__name__}: {trouble}{where}"
 
 
 def _fail(message: str) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 from collections.abc import Callable
 from typing import Any
 
-from prompt_toolkit.application import Application
+from prompt_toolkit.application import Application, run_in_terminal
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.filters import Condition
@@ -86,7 +87,7 @@ class Stage:
                     loop.add_signal_handler(number, self._stop, ENDED_BY_SIGNAL + number)
         try:
             return await self._application.run_async(set_exception_handler=False, pre_run=self._begin)
-        except EOFError:  # the window was closed
+        except (EOFError, OSError):  # the window was closed
             self._stop(ENDED_BY_SIGNAL + 1)
             return ENDED_BY_SIGNAL + 1
 
@@ -222,6 +223,7 @@ class Stage:
         keys.add(Keys.Any, eager=True, filter=~typing)(lambda event: self._press(event.data))
         keys.add(Keys.BracketedPaste, eager=True)(self._paste)
         keys.add("c-c", eager=True)(lambda event: self._stop(130))
+        keys.add("<sigint>", eager=True)(lambda event: self._stop(130))
         keys.add("c-d", eager=True, filter=~typing | empty)(lambda event: self._stop(0))
         keys.add("c-z", eager=True)(self._suspend)
         keys.add("c-l", eager=True)(lambda event: event.app.renderer.clear())
@@ -235,9 +237,14 @@ class Stage:
         page = self._page
         if page is None or not hasattr(signal, "SIGTSTP"):
             return
-        page.away()
-        event.app.suspend_to_background()
-        asyncio.get_running_loop().call_soon(self._do, page.back)
+
+        async def sleep() -> None:
+            page.away()
+            # All of the group, as the shell's own Ctrl-Z does: somebody may have put quizzer into a pipe.
+            await run_in_terminal(lambda: os.kill(0, signal.SIGTSTP))
+            self._do(page.back)
+
+        event.app.create_background_task(sleep())
 
 
 class _Body(UIControl):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,23 +12,9 @@ from quizzer import Question, load_bank
 from quizzer.banks import write_bank
 from quizzer.sources.imdb_page import parse_imdb_page
 
-pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals need a POSIX system")
-Terminal = pytest.importorskip("pseudo_terminal").Terminal
+Terminal = pytest.importorskip("pseudo_terminal", reason="pseudo-terminals need a POSIX system").Terminal
 
 Start = Callable[..., Terminal]
-
-
-@pytest.fixture
-def start() -> Iterator[Start]:
-    terminals = []
-
-    def started(*arguments: object, **options: object) -> Terminal:
-        terminals.append(Terminal([sys.executable, "-m", "quizzer", *map(str, arguments)], **options))
-        return terminals[-1]
-
-    yield started
-    for terminal in terminals:
-        terminal.close()
 
 
 def import_bank(page: Path, folder: Path) -> Path:
