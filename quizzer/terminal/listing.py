@@ -60,7 +60,7 @@ class ListPage:
 
     def rows(self, width: int, height: int) -> list[Row]:
         by, wide = margin(width)
-        rows = wrap_all(self.head(), wide)
+        rows = [fit(line, wide, self.glyphs) for line in self.head()]
         which: list[int | None] = [None] * len(rows)
         here = 0
         for place, item in enumerate(self.items()):
@@ -76,9 +76,9 @@ class ListPage:
             rows.append(row)
             which.append(place)
         foot = wrap_all([*([self.notice] if self.notice else []), *self.foot()], wide)
+        if len(rows) + len(foot) > height:
+            foot = wrap_all([self.notice], wide) if self.notice else []
         room = height - len(foot)
-        if room < 5:
-            foot, room = [], height
         seen = self._scroll.show(rows, wide, room, self.glyphs, reveal=(max(0, here - room // 2), here + 1))
         top = rows.index(seen[0]) if len(rows) > room else 0
         self._lines = which[top : top + room]

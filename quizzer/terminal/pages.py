@@ -89,6 +89,11 @@ class Scroll:
         words = f"{glyphs.more} {below} more below: PageDown" if below else f"{glyphs.more} more above: PageUp"
         return [*rows[self._top : self._top + self._room], fit([("class:more", words)], width, glyphs)]
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether there was more than room when it was last shown."""
+        return self._last > 0
+
     def key(self, name: str) -> bool:
         """Moves for the keys that scroll; whether this was one of them."""
         page = max(1, self._room - 1)

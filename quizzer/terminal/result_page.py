@@ -68,7 +68,8 @@ class ResultPage:
 
     def footer(self) -> Sequence[Key]:
         protest = [Key("F4", "I was right", "f4"), Key(self._glyphs.arrows, "choose", "")] if self._missed() else []
-        return [Key("Enter", "done", "enter"), *protest, Key("PgDn", "more", "pagedown")]
+        more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
+        return [Key("Enter", "done", "enter"), *protest, *more]
 
     def key(self, name: str) -> None:
         missed = self._missed()

@@ -15,6 +15,8 @@ from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding.bindings.cpr import load_cpr_bindings
+from prompt_toolkit.key_binding.bindings.mouse import load_mouse_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl, UIContent, UIControl
@@ -221,6 +223,9 @@ class Stage:
         keys.add("enter", eager=True, filter=~typing)(lambda event: self._press("enter"))
         keys.add("?", eager=True, filter=typing & empty)(lambda event: self._press("f1"))
         keys.add(Keys.Any, eager=True, filter=~typing)(lambda event: self._press(event.data))
+        # What the terminal itself reports, clicks and places of the cursor, is no key that a page could want.
+        for binding in (*load_mouse_bindings().bindings, *load_cpr_bindings().bindings):
+            keys.add(*binding.keys, eager=True)(binding.handler)
         keys.add(Keys.BracketedPaste, eager=True)(self._paste)
         keys.add("c-c", eager=True)(lambda event: self._stop(130))
         keys.add("<sigint>", eager=True)(lambda event: self._stop(130))
