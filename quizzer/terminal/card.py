@@ -59,8 +59,8 @@ def year_of(question: Question | None) -> str:
     return year if is_named and not is_asked and not tells else ""
 
 
-def progress_row(number: int, of: int, told: Line, width: int, glyphs: Glyphs) -> list[Row]:
-    """How far the game is: in words with the score at the right end, and as a bar."""
+def progress_row(number: int, of: int, done: int, told: Line, width: int, glyphs: Glyphs) -> list[Row]:
+    """How far the game is: in words with what is `told` at the right end, and as a line of the questions done."""
     left = of - number
     words = f"Question {number} of {of}"
     tail = f" {glyphs.dot} {left} left" if left else f" {glyphs.dot} the last one"
@@ -68,8 +68,9 @@ def progress_row(number: int, of: int, told: Line, width: int, glyphs: Glyphs) -
         words += tail
     elif cells(words) + sum(cells(piece) for _, piece in told) + 1 > width:
         words = f"{number}/{of}"
-    full, empty = bar((number - 1) / of, width, glyphs)
-    return [beside([("class:title", words)], told, width, glyphs), [("class:done", full), ("class:todo", empty)]]
+    cell = round(width * done / of)
+    line: Row = [("class:done", glyphs.track[0] * cell), ("class:todo", glyphs.track[1] * (width - cell))]
+    return [beside([("class:title", words)], told, width, glyphs), line]
 
 
 def timer_row(left: float, total: float, width: int, glyphs: Glyphs) -> Row:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from quizzer.errors import IllegalAction
 from quizzer.grading import Outcome
-from quizzer.session import Event, HintGiven, QuestionAsked, Refused, Revealed, Ruled, TimeUp, View
+from quizzer.session import Event, QuestionAsked, Revealed, View
 from quizzer.terminal.buzzing import buzz_keys
 from quizzer.terminal.card import card, progress_row, score_rows, timer_row, year_of
 from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.notices import LATE, as_sentence, notice, verdict_in_passing
 from quizzer.terminal.orders import help_lines, order
 from quizzer.terminal.pages import Key, Scroll, margin
 from quizzer.terminal.rows import Row, centred, indented, wrap, wrap_all
@@ -161,7 +162,8 @@ class GamePage:
         else:
             row = streak(table.chapters, table.answerer) if table.answerer else 0
             told = [("class:streak", f"{glyphs.flame}{row} in a row")] if row > 1 else []
-        rows = progress_row(asked.number, asked.of, told, width, glyphs)
+        done = asked.number - (table.chapters[-1].revealed is None)
+        rows = progress_row(asked.number, asked.of, done, told, width, glyphs)
         timer = self._timer()
         if timer is not None:
             left, total = timer
@@ -263,20 +265,22 @@ class GamePage:
         try:
             events = act()
         except IllegalAction as refusal:
-            self._notice = [[("class:prompt", _sentence(str(refusal)))]]
+            self._notice = [[("class:prompt", as_sentence(str(refusal)))]]
         else:
             self._take_in(events)
 
     def _take_in(self, events: Sequence[Event], *, broken_off: bool = False) -> None:
         """What happened goes on the screen: as a notice, a curtain, a verdict, or the end."""
-        said: list[Line] = []
+        table, said = self._table, list[Line]()
         for event in events:
             if isinstance(event, QuestionAsked):
                 self._scroll = Scroll()
             elif isinstance(event, Revealed):
                 # The verdict tells it all, but for the time.
-                said = [line for line in said if line in self._LATE] + self._in_passing(event)
-            elif line := self._told(event):
+                said = [line for line in said if line in LATE]
+                if table.session.rules.auto_next:
+                    said += verdict_in_passing(event, self._glyphs, alone=table.is_alone)
+            elif line := notice(event, table.session.rules, self._glyphs, alone=table.is_alone):
                 said.append(line)
         if said or any(isinstance(event, QuestionAsked) for event in events):
             self._notice = said
@@ -295,41 +299,6 @@ class GamePage:
             self._table.pause()
         if self._view.phase == "explaining":
             self._is_new = True
-
-    def _told(self, event: Event) -> Line:
-        """What is said at once of an event that the rest of the screen does not show."""
-        if isinstance(event, Ruled) and event.outcome is Outcome.PROMPT:
-            more = one_line(event.message) or "Be more specific."
-            return [("class:prompt", f"{self._glyphs.vague} Nearly. "), ("", more)]
-        if isinstance(event, Ruled) and self._table.session.rules.tries > 1 and event.outcome is Outcome.INCORRECT:
-            return [("class:wrong", f"{self._glyphs.wrong} Wrong. "), ("", _sentence(event.message))]
-        if isinstance(event, Ruled) and self._table.session.rules.who in ("first", "buzz", "turns"):
-            if event.outcome is Outcome.INCORRECT and not self._table.is_alone:
-                return [("class:wrong", f"{self._glyphs.wrong} {one_line(event.player)}: wrong.")]
-        elif isinstance(event, TimeUp):
-            return self._LATE[0]
-        elif isinstance(event, Refused):
-            return self._LATE[1]
-        elif isinstance(event, HintGiven) and event.points:
-            return [("class:quiet", f"The hint cost {-event.points:g}.")]
-        return []
-
-    def _in_passing(self, event: Revealed) -> list[Line]:
-        """The verdict in a line or two, where the next question follows at once."""
-        if not self._table.session.rules.auto_next:
-            return []
-        glyphs, lines = self._glyphs, list[Line]()
-        for result in event.results:
-            right = result.outcome is Outcome.CORRECT
-            style, sign = ("class:right", glyphs.right) if right else ("class:wrong", glyphs.wrong)
-            if not result.given:
-                style, sign = "class:quiet", glyphs.skipped
-            who = "" if self._table.is_alone else f"{one_line(result.player)} "
-            said = f"“{one_line(result.given)}” " if result.given else "skipped "
-            lines.append([(style, f"{sign} {who}"), ("", said)])
-        if event.answer is not None:
-            lines.append([("class:quiet", "  It was "), ("class:answer", one_line(event.answer))])
-        return lines
 
     def _lift(self) -> None:
         self._seated, self._curtain = self._curtain, ""
@@ -383,15 +352,9 @@ class GamePage:
                 self._try(lambda player=player: self._table.buzz(player))  # type: ignore[misc]
                 return
 
-    _LATE: tuple[Line, Line] = ([("class:prompt", "Time is up.")], [("class:prompt", "Too late: the time was up.")])
     _ACTIONS: dict[str, Callable[[GamePage], None]] = {  # noqa: RUF012
         "f2": _hint,
         "f3": _skip,
         "f4": _right,
         "f5": _never,
     }
-
-
-def _sentence(text: str) -> str:
-    text = one_line(text)
-    return text[:1].upper() + text[1:] + ("" if text[-1:] in ".!?" else ".") if text else ""

@@ -10,14 +10,14 @@ __all__ = ["ASCII", "UNICODE", "Glyphs", "glyphs_for"]
 
 
 class Glyphs(NamedTuple):
-    """`parts` are the fillings of one cell of a bar, the full one last; `squares` stand for right, slip, wrong, skipped
-    and not asked in a result line."""
+    """`parts` are the fillings of one cell of a bar, the full one last; `track` is a line's done and its open part."""
 
     corners: str
     across: str
     down: str
     parts: str
     empty: str
+    track: str
     right: str
     wrong: str
     vague: str
@@ -30,8 +30,8 @@ class Glyphs(NamedTuple):
     arrows: str
 
 
-UNICODE = Glyphs("╭╮╰╯", "─", "│", "▏▎▍▌▋▊▉█", "░", "✓", "✗", "…", "–", "▸", "…", "·", "♥", "▲", "↑↓")
-ASCII = Glyphs("++++", "-", "|", "#", ".", "+", "x", "?", "-", ">", "~", "-", "*", "^", "Up/Down")
+UNICODE = Glyphs("╭╮╰╯", "─", "│", "▏▎▍▌▋▊▉█", "░", "━─", "✓", "✗", "…", "–", "▸", "…", "·", "♥", "▲", "↑↓")
+ASCII = Glyphs("++++", "-", "|", "#", ".", "=-", "+", "x", "?", "-", ">", "~", "-", "*", "^", "Up/Down")
 
 
 def glyphs_for(environment: Mapping[str, str]) -> Glyphs:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.rows import Row, fit
+from quizzer.terminal.rows import Row, cells, fit
 
-__all__ = ["WIDEST", "Key", "Page", "Scroll", "margin"]
+__all__ = ["WIDEST", "Key", "Page", "Scroll", "keys_that_fit", "margin"]
 
 WIDEST = 100
 """Columns beyond which lines of prose are hard to read."""
@@ -102,6 +102,17 @@ class Scroll:
             return False
         self._top = max(0, min(self._top + by, self._last))
         return True
+
+
+def keys_that_fit(page: Page, width: int) -> list[Key]:
+    """The keys of the footer for which there is room."""
+    keys: list[Key] = []
+    for key in page.footer():
+        width -= cells(key.label) + cells(key.does) + 3
+        if width < -2:
+            break
+        keys.append(key)
+    return keys
 
 
 def margin(width: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from quizzer.errors import IllegalAction
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.pages import Key, Scroll, margin
 from quizzer.terminal.results import category_rows, time_rows, times_in_words
-from quizzer.terminal.rows import Row, indented, wrap, wrap_all
+from quizzer.terminal.rows import Row, cells, indented, wrap, wrap_all
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.story import Chapter, Said
 from quizzer.terminal.table import Table
@@ -119,7 +119,8 @@ class ResultPage:
             mark = f"{self._glyphs.chosen} " if here else "  "
             what = miss_in_words(said, alone=alone)
             answer = chapter.revealed.answer or "" if chapter.revealed is not None else ""
-            rows += wrap([("class:key", mark), ("", f"{chapter.asked.number}. {one_line(chapter.text)}")], width)
+            asked = wrap([("", f"{chapter.asked.number}. {one_line(chapter.text)}")], width - cells(mark))
+            rows += [[("class:key", mark), *asked[0]], *indented(asked[1:], cells(mark))]
             rows += wrap(
                 [("class:quiet", f"     {what} {self._glyphs.dot} "), ("class:answer", one_line(answer))], width
             )

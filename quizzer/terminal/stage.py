@@ -26,8 +26,8 @@ from prompt_toolkit.output import create_output
 from prompt_toolkit.styles import DynamicStyle
 
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.pages import Key, Page, margin
-from quizzer.terminal.rows import Row, cells
+from quizzer.terminal.pages import Key, Page, keys_that_fit, margin
+from quizzer.terminal.rows import Row
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.themes import style_of
 
@@ -167,13 +167,9 @@ class Stage:
             return []
         by, width = margin(self._application.output.get_size().columns)
         pieces: StyleAndTextTuples = [("", " " * by)]
-        room = width
-        for key in self._page.footer():
-            words = one_line(key.does)
-            if (needed := cells(key.label) + cells(words) + 1) > room:
-                break
-            pieces += [("class:key", key.label), ("", f" {words}", self._clicked(key)), ("", "  ")]
-            room -= needed + 2
+        for key in keys_that_fit(self._page, width):
+            clicked = self._clicked(key)
+            pieces += [("class:key", key.label, clicked), ("", f" {key.does}", clicked), ("", "  ")]
         return pieces
 
     def _clicked(self, key: Key) -> Callable[[MouseEvent], None]:

@@ -82,7 +82,7 @@ def test_the_first_question_at_three_sizes(start: Start, columns: int, rows: int
     assert lines[0].strip().startswith("Question 1 of 10")
     assert lines[0].endswith("score 0")
     assert len(lines[0]) == by + wide
-    assert lines[1] == " " * by + "░" * wide
+    assert lines[1] == " " * by + "─" * wide
     edge = lines[3]
     assert edge.startswith(" " * by + f"╭─ {question.category.replace('_', ' ')} ─")
     assert edge.endswith("─╮")
