@@ -66,8 +66,10 @@ def _items(values: list[str], incomplete: str) -> list[CompletionItem]:
 
 def _bank(context: click.Context) -> Bank | None:
     """What a completion is for can't be told of a bank with faults: then there is none."""
+    # Behind an option that still lacks its value click leaves the banks among what it did not understand.
+    words = context.params.get("banks") or [word for word in context.args if not word.startswith("-")]
     try:
-        named = [find_bank(name) for name in context.params.get("banks") or ()]
+        named = [find_bank(name) for name in words]
         return load_bank(named or shipped_banks())
     except QuizzerError:
         return None

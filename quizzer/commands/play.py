@@ -124,14 +124,10 @@ def command(
 
 def play_from_menu() -> int:
     """Lets the player choose among the shipped banks, and plays until the player leaves."""
-    if not _is_screen():
-        status: int = command.main([], prog_name="quizzer play", standalone_mode=False)
-        return status
-    from quizzer.terminal.evening import Evening, Sitting
-    from quizzer.terminal.menu_page import Wish, seats_in
     from quizzer.terminal.records import BankOffer, NoRecords
 
-    settings = load_settings()
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return _play([])
     banks = {str(path): load_bank(path) for path in shipped_banks()}
 
     def offer(paths: tuple[str, ...], title: str) -> BankOffer:
@@ -140,16 +136,31 @@ def play_from_menu() -> int:
         counted = Counter(categories.values())
         return BankOffer(title, paths, len(categories), dict(counted.most_common()), frozenset(categories))
 
+    offers = [offer(tuple(banks), "A bit of everything"), *(offer((path,), bank.title) for path, bank in banks.items())]
+    if not _is_screen():
+        from quizzer.terminal.game import choose_bank
+        from quizzer.terminal.screens import PlainScreen
+
+        chosen = choose_bank(offers, PlainScreen(sys.stdin, sys.stdout))
+        return _play(chosen.paths) if chosen is not None else 0
+    from quizzer.terminal.evening import Evening, Sitting
+    from quizzer.terminal.menu_page import Wish, seats_in
+
     def open_game(wish: Wish) -> Sitting:
         seed = random.SystemRandom().randrange(1_000_000)
         bank = banks[wish.banks[0]] if len(wish.banks) == 1 else load_bank(*wish.banks)
         count = wish.questions if PRESETS[wish.mode].get("questions", 0) is not None else _MOST
         return Sitting(_session(bank, count, wish.mode, wish.seconds, (), (), seed), bank.title, f"--seed {seed}")
 
-    offers = [offer(tuple(banks), "A bit of everything"), *(offer((path,), bank.title) for path, bank in banks.items())]
+    settings = load_settings()
     seats = seats_in(settings.players or (settings.name,))[0]
     wish = Wish(offers[0].paths, settings.mode, settings.questions, None, seats)
     return Evening(settings, open_game=open_game, never_ask=never_ask, records=NoRecords()).choose(offers, wish)
+
+
+def _play(arguments: Sequence[str]) -> int:
+    status: int = command.main(list(arguments), prog_name="quizzer play", standalone_mode=False)
+    return status
 
 
 def _play_plainly(session: Session, title: str, seats: Sequence[Seat], again: str) -> int:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from quizzer.errors import IllegalAction
+from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.grading import Outcome
 from quizzer.session import Event
 from quizzer.terminal.orders import PLAIN_HELP, order
+from quizzer.terminal.records import BankOffer
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.screens import PlainScreen
 from quizzer.terminal.table import Table
 from quizzer.terminal.words import Line, say, summary
 
-__all__ = ["play_game"]
+__all__ = ["choose_bank", "play_game"]
 
 
 def play_game(table: Table, screen: PlainScreen) -> bool:
@@ -32,6 +33,24 @@ def play_game(table: Table, screen: PlainScreen) -> bool:
         table.stop()
     screen.show(summary(table.session, table.reason, table.teams))
     return finished
+
+
+def choose_bank(offers: Sequence[BankOffer], screen: PlainScreen) -> BankOffer | None:
+    """The bank that a person wants of those offered; None to leave."""
+    screen.show([[("", "What shall it be?")]])
+    screen.show([[("", f"  {number}  {one_line(offer.title)}")] for number, offer in enumerate(offers, 1)])
+    while True:
+        try:
+            chosen = screen.ask(f"1 to {len(offers)}, Enter for the first, q to leave> ").strip().lower()
+        except EOFError:
+            return None
+        if chosen in ("q", ":q", ":quit"):
+            return None
+        if chosen.isdecimal() and 1 <= int(chosen) <= len(offers):
+            return offers[int(chosen) - 1]
+        if not chosen:
+            return offers[0]
+        screen.show([[("", f"There is no number {one_line(chosen)} here.")]])
 
 
 def _step(table: Table, screen: PlainScreen) -> None:
@@ -75,8 +94,7 @@ def _obey(table: Table, typed: str, screen: PlainScreen) -> None:
         )
         screen.show([[("", f"There is no command {one_line(typed)}."), ("", words)]])
     elif command == "never":
-        done = table.never_again()
-        screen.show([[("", "This question will never be asked again." if done else "No question was asked yet.")]])
+        _never(table, screen)
     elif command == "right":
         _protest(table, screen)
     elif command == "hint":
@@ -99,10 +117,22 @@ def _obey(table: Table, typed: str, screen: PlainScreen) -> None:
         _try(table, lambda: table.answer(typed), screen)
 
 
+def _never(table: Table, screen: PlainScreen) -> None:
+    try:
+        done = table.never_again()
+    except QuizzerError as trouble:
+        screen.show([[("", one_line(str(trouble)))]])
+    else:
+        screen.show([[("", "This question will never be asked again." if done else "No question was asked yet.")]])
+
+
 def _protest(table: Table, screen: PlainScreen) -> None:
     found = table.protestable()
+    if len(found) > 1:
+        name = screen.ask(f"Who was right? ({', '.join(one_line(said.player) for said in found)})> ").strip()
+        found = [said for said in found if said.player.casefold() == name.casefold()]
     if not found:
-        screen.show([[("", "There is no answer that was found wrong.")]])
+        screen.show([[("", "There is no such answer that was found wrong.")]])
     for said in found:
         _try(table, lambda said=said: table.was_right(said), screen)  # type: ignore[misc]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from quizzer.errors import IllegalAction
+from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.grading import Outcome
 from quizzer.session import Event, QuestionAsked, Revealed, View
 from quizzer.terminal.buzzing import buzz_keys
@@ -336,8 +336,11 @@ class GamePage:
         self._choosing = False
 
     def _never(self) -> None:
-        if self._table.never_again():
-            self._notice = [[("class:quiet", "This question will never be asked again.")]]
+        try:
+            if self._table.never_again():
+                self._notice = [[("class:quiet", "This question will never be asked again.")]]
+        except QuizzerError as trouble:
+            self._notice = [[("class:prompt", one_line(str(trouble)))]]
 
     def _press(self, name: str) -> None:
         """A letter where nothing is typed: a buzz, or what the host says."""

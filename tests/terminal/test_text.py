@@ -23,6 +23,10 @@ from quizzer.terminal.safe import printable
         ("abc\u202edef\u200bg", "abcdefg"),
         ("two\nlines\tand a tab", "two\nlines\tand a tab"),
         ("a\rb", "a␍b"),
+        ("zero\u200dwidth\u200cjoiners", "zerowidthjoiners"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("a\u061c\u2066\u2067\u2069\u180e\u034f\ufe0f\u3164b", "ab"),
+        ("tag\U000e0041s", "tags"),
     ],
 )
 def test_what_could_move_the_cursor_becomes_a_picture(text: str, shown: str) -> None:
