@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -150,7 +151,10 @@ def play_from_menu() -> int:
         seed = random.SystemRandom().randrange(1_000_000)
         bank = banks[wish.banks[0]] if len(wish.banks) == 1 else load_bank(*wish.banks)
         count = wish.questions if PRESETS[wish.mode].get("questions", 0) is not None else _MOST
-        return Sitting(_session(bank, count, wish.mode, wish.seconds, (), (), seed), bank.title, f"--seed {seed}")
+        session = _session(bank, count, wish.mode, wish.seconds, (), (), seed)
+        named = f" {Path(wish.banks[0]).stem}" if len(wish.banks) == 1 else ""
+        options = f"-n {count} --mode {wish.mode}" + (f" --seconds {wish.seconds:g}" if wish.seconds else "")
+        return Sitting(session, bank.title, f"quizzer play{named} {options} --seed {seed} asks the same again.")
 
     settings = load_settings()
     seats = seats_in(settings.players or (settings.name,))[0]

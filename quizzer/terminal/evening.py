@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from quizzer.driver import Driver
+from quizzer.driver import Driver, Journal
 from quizzer.errors import QuizzerError
 from quizzer.session import Session
 from quizzer.terminal.game_page import GamePage
@@ -28,11 +28,16 @@ __all__ = ["Evening", "Sitting"]
 
 @dataclass(frozen=True)
 class Sitting:
-    """A game about to be played: `about` says of what, in a few words, `again` how to play the same once more."""
+    """A game about to be played, or to be gone on with.
+
+    `about` says of what, in a few words, `again` how to play the same once more. `journal` is told of every action
+    before what came of it is shown.
+    """
 
     session: Session
     about: str
     again: str
+    journal: Journal | None = None
 
 
 class Evening:
@@ -90,7 +95,7 @@ class Evening:
     def _begin(self, wish: Wish) -> None:
         sitting = self._open_game(wish)
         self._sitting = sitting
-        self._table = Table(Driver(sitting.session), wish.seats, never_ask=self._never_ask)
+        self._table = Table(Driver(sitting.session, journal=sitting.journal), wish.seats, never_ask=self._never_ask)
         page = GamePage(self._table, self._glyphs, over=lambda broken_off: self._over(page, broken_off))
         self._stage.show(page)
 

@@ -136,15 +136,16 @@ class Stage:
                 Window(FormattedTextControl(self._footer), height=1, style="class:footer"),
             ]
         )
-        return Application(
+        application: Application[int] = Application(
             layout=Layout(layout, focused_element=self._input),
-            style=DynamicStyle(self._style),
             key_bindings=self._bindings(typing),
-            include_default_pygments_style=False,  # no code is shown here, and merging it takes its time
             full_screen=True,
             mouse_support=Condition(lambda: self._page is not None and self._page.mouse),
             output=create_output(),
         )
+        # The theme alone: merging it with styles for menus, dialogs and code, which are not shown here, takes its time.
+        application.renderer.style = DynamicStyle(self._style)
+        return application
 
     def _style(self) -> Any:
         if self.theme not in self._styles:

@@ -57,7 +57,8 @@ class Table:
         self.session = driver.session
         self._never_ask = never_ask
         self._floor = ""  # who takes the next try in a race
-        for one in seats:
+        # A game that was broken off and is taken up again has its players.
+        for one in seats if self.session.phase == "lobby" else ():
             driver.apply(Join(one.name, one.team))
 
     @property
@@ -126,7 +127,7 @@ class Table:
         return next((name for name in self.players if self.session.view(name).may_answer), "")
 
     def start(self) -> tuple[Event, ...]:
-        return self.driver.apply(Start())
+        return self.driver.apply(Start()) if self.session.phase == "lobby" else ()
 
     def go_on(self) -> tuple[Event, ...]:
         self._floor = ""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -145,3 +148,36 @@ def test_the_menu_turns_the_mouse_off_again(start: Start) -> None:
     game.type("\x03")
     assert game.wait_for_end() == 130
     assert game.raw.rindex(b"\x1b[?1000l") > game.raw.rindex(b"\x1b[?1000h")
+
+
+@pytest.mark.skipif(not shutil.which("tmux"), reason="there is no tmux here")
+def test_inside_tmux_the_keys_work(tmp_path: Path) -> None:
+    tmux = ["tmux", "-S", str(tmp_path / "socket"), "-f", "/dev/null"]
+
+    def seen(wanted: str) -> str:
+        deadline = time.monotonic() + 15
+        while time.monotonic() < deadline:
+            pane = subprocess.run([*tmux, "capture-pane", "-p"], capture_output=True, encoding="utf-8", check=True)
+            if wanted in pane.stdout:
+                return pane.stdout
+            time.sleep(0.1)
+        raise AssertionError(f"waited in vain for {wanted!r} in:\n{pane.stdout}")
+
+    subprocess.run(
+        [*tmux, "new-session", "-d", "-x", "80", "-y", "24", f"{QUIZZER} play --seed 1; sleep 30"], check=True
+    )
+    try:
+        assert seen("F1 help").startswith("Question 1 of 10")
+        for key, wanted in (
+            ("F1", "How to play"),
+            ("x", "F3 skip"),
+            ("F2", "Hint:"),
+            ("F3", "Skipped."),
+            ("F5", "never"),
+        ):
+            subprocess.run([*tmux, "send-keys", key], check=True)
+            seen(wanted)
+        subprocess.run([*tmux, "send-keys", "C-c"], check=True)
+        seen("You got 0 of 1 right.")
+    finally:
+        subprocess.run([*tmux, "kill-server"], check=True)

@@ -10,6 +10,8 @@ from quizzer import AnswerKey, Outcome, Question, Rules, Session
 from quizzer.driver import Driver
 from quizzer.session import Answer, Join, Next, Pass, Protest, Rule, Start
 from quizzer.terminal.card import year_of
+from quizzer.terminal.game_page import GamePage
+from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.orders import order
 from quizzer.terminal.sharing import result_line
 from quizzer.terminal.story import streak, tell
@@ -174,3 +176,17 @@ def test_never_again_names_the_question_that_is_open_or_was_last() -> None:
     table.go_on()
     assert table.never_again()
     assert kept == ["q1", "q2"]
+
+
+def test_a_game_that_was_broken_off_goes_on_where_it_stood() -> None:
+    session = played()
+    session.apply(Answer("ada", "answer1"), at=2)
+    session.apply(Next(), at=3)
+    restored = Session.restore(session.snapshot(), session.questions)
+    table = Table(Driver(restored, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda _: None)
+    page = GamePage(table, UNICODE, over=lambda _: None)
+    shown = "\n".join("".join(text for _, text in row) for row in page.rows(80, 20))
+    assert "Question 2 of 4" in shown
+    assert "score 1" in shown
+    page.line("answer2")
+    assert table.session.view("ada").players[0].points == 2
