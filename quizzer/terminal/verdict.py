@@ -41,7 +41,8 @@ def verdict_rows(
 def differing(given: str, answer: str) -> tuple[list[bool], list[bool]]:
     """For each letter of both texts whether it differs from the other.
 
-    Case and accents are no difference, nor are words of the answer that were left out before or after what was given.
+    Case, accents and punctuation are no difference, nor are words of the answer that were left out before or after what
+    was given.
     All are False where the two have little in common.
     """
     whole = [_plain(letter) for letter in answer]
@@ -55,7 +56,11 @@ def differing(given: str, answer: str) -> tuple[list[bool], list[bool]]:
             marks[0][step.src_start : step.src_end] = [True] * (step.src_end - step.src_start)
             first, last = start + step.dest_start, start + step.dest_end
             marks[1][first:last] = [True] * (last - first)
-    return marks
+    return _of_letters(given, marks[0]), _of_letters(answer, marks[1])
+
+
+def _of_letters(text: str, marks: Sequence[bool]) -> list[bool]:
+    return [mark and letter.isalnum() for letter, mark in zip(text, marks, strict=True)]
 
 
 def _alone(chapter: Chapter, said: Said, rules: Rules, width: int, glyphs: Glyphs, streak: int) -> list[Row]:

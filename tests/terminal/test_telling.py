@@ -77,6 +77,7 @@ def test_a_row_of_right_answers_begins_anew_after_a_miss() -> None:
         ("Angelo Badalamenti", "angelo badalamenti", ("", "")),
         ("Cité", "Cite", ("", "")),
         ("Goldfingre", "Goldfinger", ("re", "er")),
+        ("goldfinger", "Goldfinger, Moonraker", ("", "")),
         ("nothing like it", "Ron Perlman", ("", "")),
         ("黒沢明", "黒澤明", ("沢", "澤")),
     ],
