@@ -46,13 +46,17 @@ class Terminal:
         self._process.send(text)
 
     def wait_for(self, wanted: str | Callable[[str], bool], *, seconds: float = 15) -> str:
-        """Waits until a text stands on the screen, or a condition on it holds; the screen in one line."""
+        """Waits until a text stands on the screen, or a condition on it holds, and then until the frame is whole; the
+        screen in one line.
+        """
         holds = wanted if callable(wanted) else lambda text: wanted in text
         deadline = time.monotonic() + seconds
         while not holds(self.text):
             if time.monotonic() > deadline:
                 raise AssertionError(f"waited in vain for {wanted!r} on this screen:\n{self.screen}")
             self._read()
+        while time.monotonic() < deadline and self._read():
+            pass
         return self.text
 
     def wait_for_end(self, *, seconds: float = 15) -> int | None:
