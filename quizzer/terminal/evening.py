@@ -14,10 +14,8 @@ from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.menu_page import MenuPage, Wish
 from quizzer.terminal.records import BankOffer, Records
-from quizzer.terminal.result_page import ResultPage
 from quizzer.terminal.rows import wrap_all
 from quizzer.terminal.settings import Settings, config_folder, save_settings
-from quizzer.terminal.settings_page import SettingsPage
 from quizzer.terminal.sharing import result_line
 from quizzer.terminal.stage import Stage
 from quizzer.terminal.table import Table
@@ -107,6 +105,8 @@ class Evening:
         return ""
 
     def _over(self, game: GamePage, broken_off: bool) -> None:
+        from quizzer.terminal.result_page import ResultPage  # nothing that the first frame waits for
+
         table, sitting = self._table, self._sitting
         assert table is not None
         assert sitting is not None
@@ -154,6 +154,8 @@ class Evening:
         )
 
     def _open_settings(self) -> None:
+        from quizzer.terminal.settings_page import SettingsPage
+
         menu = self._menu
         assert menu is not None
         self._stage.show(
