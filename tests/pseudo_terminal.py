@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 
@@ -45,13 +46,17 @@ class Terminal:
         self._process.send(text)
 
     def wait_for(self, wanted: str | Callable[[str], bool], *, seconds: float = 15) -> str:
-        """Waits until a text stands on the screen, or a condition on it holds; the screen in one line."""
+        """Waits until a text stands on the screen, or a condition on it holds, and then until the frame is whole; the
+        screen in one line.
+        """
         holds = wanted if callable(wanted) else lambda text: wanted in text
         deadline = time.monotonic() + seconds
         while not holds(self.text):
             if time.monotonic() > deadline:
                 raise AssertionError(f"waited in vain for {wanted!r} on this screen:\n{self.screen}")
             self._read()
+        while time.monotonic() < deadline and self._read():
+            pass
         return self.text
 
     def wait_for_end(self, *, seconds: float = 15) -> int | None:
@@ -65,8 +70,41 @@ class Terminal:
         status: int | None = self._process.exitstatus
         return status
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Makes the window another size."""
+        self._screen.resize(rows, columns)
+        self._process.setwinsize(rows, columns)
+
+    def click(self, row: int, column: int) -> None:
+        """Presses and lets go the left mouse button, on a row and a column counted from 0."""
+        self._process.send(f"\x1b[<0;{column + 1};{row + 1}M\x1b[<0;{column + 1};{row + 1}m")
+
+    def signal(self, number: int) -> None:
+        """Sends a signal to the program."""
+        self._process.kill(number)
+
+    def hang_up(self) -> bool:
+        """Closes the window; whether the program ends within some seconds."""
+        import os
+
+        os.close(self._process.child_fd)
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            if not self._process.isalive():
+                return True
+            time.sleep(0.05)
+        return False
+
+    @property
+    def modes(self) -> list[object]:
+        """How the terminal's line discipline is set: echo, canonical input and the like."""
+        import termios
+
+        return list(termios.tcgetattr(self._process.child_fd))
+
     def close(self) -> None:
-        self._process.close(force=True)
+        with contextlib.suppress(OSError):  # the window was closed before
+            self._process.close(force=True)
 
     def _read(self) -> bool:
         try:

@@ -95,3 +95,12 @@ def test_every_command_line_of_the_list_works(workshop: Path) -> None:
         done = in_shell(command, workshop)
         assert done.returncode == 0, (command, done.stderr)
         assert "Question 1 of" in done.stdout
+
+
+def test_the_screens_are_those_of_the_game() -> None:
+    """They are made by a command, which is run again here."""
+    make = ROOT / "tests" / "tools" / "make_screens.py"
+    done = subprocess.run([sys.executable, make], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    between = README.partition("--write -->\n")[2].partition("<!-- screens end -->")[0]
+    assert between.count("```text") == 3
+    assert between.rstrip() == done.stdout.rstrip()

@@ -21,6 +21,10 @@ def main(arguments: list[str] | None = None) -> int:
         with contextlib.suppress(OSError):
             print(f"quizzer {__version__}", flush=True)
             return 0
+    import gc
+
+    # What is made at the start stays: looking through it again and again for garbage only delays the first frame.
+    gc.set_threshold(50_000, 20, 20)
     from quizzer.commands.running import run
 
     return run(arguments)

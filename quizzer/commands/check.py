@@ -16,6 +16,10 @@ def command(banks: tuple[str, ...]) -> int:
     """Find every fault of a bank, each as path:line:column: error|warning: message.
 
     The exit status is 1 if there is an error.
+
+    \b
+    quizzer check my_bank.yaml
+    quizzer check question_banks/*.yaml
     """
     errors = 0
     for bank in banks:

@@ -28,6 +28,10 @@ def command(guess: str, answer: str, kind: str, **knobs: Any) -> int:
     """Rule on GUESS as an answer, and say why. The exit status is 0 whatever the ruling.
 
     With --kind list, commas part the answers.
+
+    \b
+    quizzer grade badalmenti --answer "Angelo Badalamenti" --kind person
+    quizzer grade Alien --answer Aliens --reject Alien --kind title
     """
     expected = [part.strip() for part in answer.split(",")] if kind == "list" else answer
     click.echo(printable(AnswerKey(expected, kind=kind, **knobs).grade(guess).explain()))

@@ -32,6 +32,10 @@ def imdb_page(page: str, output: str | None, title: str | None, year: int | None
     """Make a bank from a film's page on IMDb, saved as text: open it in a browser, select all, copy, save.
 
     What the page says belongs to IMDb and its contributors: the bank is for your own use.
+
+    \b
+    quizzer import imdb-page page.txt -o bank.yaml
+    quizzer import imdb-page page.txt --title Heat --year 1995 -o heat.yaml
     """
     if output is not None and Path(output).exists() and Path(page).exists() and Path(output).samefile(page):
         raise click.UsageError("the bank would take the place of the page; give it another name with -o")

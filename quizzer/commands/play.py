@@ -4,36 +4,77 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quizzer.banks import load_bank
-from quizzer.commands.choosing import Wishes, draw, nothing_to_study, studied_elsewhere
-from quizzer.commands.recorded import aside, beating, complain, open_for_play, when
+from quizzer.commands.choosing import Drawn, Wishes, draw, nothing_to_study, studied_elsewhere
+from quizzer.commands.recorded import (
+    MenuRecords,
+    aside,
+    beating,
+    complain,
+    never_asker,
+    open_for_play,
+    when,
+)
 from quizzer.commands.shipped import find_bank, shipped_banks
 from quizzer.driver import Driver, serve
 from quizzer.errors import RecordsError
 from quizzer.records.nothing import NoRecords
 from quizzer.session import PRESETS, Rules, Session
-from quizzer.terminal.game import play_game
 from quizzer.terminal.safe import printable
-from quizzer.terminal.screens import PlainScreen, Screen
+from quizzer.terminal.settings import load_settings
+from quizzer.terminal.table import MOST_AT_A_KEYBOARD, Seat, Table, seat
 
-__all__ = ["SafeOutput", "command", "make_screen", "play_from_menu"]
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from quizzer.terminal.game import Aside
+
+__all__ = ["SafeOutput", "command", "is_screen", "play_from_menu"]
+
+_MOST = 100
+"""Questions of a game that goes on until time or lives run out."""
+
+
+def _lazy(name: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """A completion whose module is loaded when a shell asks for it."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        found: list[CompletionItem] = getattr(import_module("quizzer.commands.completion"), name)(
+            context, parameter, incomplete
+        )
+        return found
+
+    return complete
 
 
 @click.command("play")
-@click.argument("banks", nargs=-1, type=click.Path(), metavar="[BANK]...")
+@click.argument("banks", nargs=-1, type=click.Path(), metavar="[BANK]...", shell_complete=_lazy("complete_bank"))
+@click.option("-n", "--questions", type=click.IntRange(1, 100_000), help="How many questions; 10 if nothing is set.")
+@click.option("--mode", type=click.Choice(list(PRESETS)), help="The kind of game; classic if nothing is set.")
+@click.option("--seconds", type=click.FloatRange(1, 86_400), help="How long each question stays open.")
 @click.option(
-    "-n", "--questions", type=click.IntRange(1, 100_000), default=10, show_default=True, help="How many questions."
+    "--category",
+    "categories",
+    multiple=True,
+    shell_complete=_lazy("complete_category"),
+    help="Ask only this category; may be given again.",
 )
 @click.option(
-    "--mode", type=click.Choice(list(PRESETS)), default="classic", show_default=True, help="The kind of game."
+    "--film",
+    "films",
+    multiple=True,
+    shell_complete=_lazy("complete_film"),
+    help="Ask only about this film, by its title; may be given again.",
 )
-@click.option("--category", "categories", multiple=True, help="Ask only this category; may be given again.")
-@click.option("--film", "films", multiple=True, help="Ask only about this film, by its title; may be given again.")
-@click.option("--player", "players", multiple=True, help="A player's name; give one for each player.")
+@click.option("--player", "players", multiple=True, help="A player, or NAME@TEAM; give one for each player.")
 @click.option("--seed", type=int, help="A number; the same number asks the same questions again.")
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
 @click.option("--json", "as_json", is_flag=True, help="Read one action a line, write one event a line.")
@@ -48,8 +89,9 @@ __all__ = ["SafeOutput", "command", "make_screen", "play_from_menu"]
 @click.option("--no-records", is_flag=True, help="Keep nothing of this game, and ask as if nothing had been asked yet.")
 def command(
     banks: tuple[str, ...],
-    questions: int,
-    mode: str,
+    questions: int | None,
+    mode: str | None,
+    seconds: float | None,
     categories: tuple[str, ...],
     films: tuple[str, ...],
     players: tuple[str, ...],
@@ -61,17 +103,28 @@ def command(
 ) -> int:
     """Play a game with the questions of these banks: files, or names of shipped banks. Without any: all shipped ones.
 
-    While you play, type your answer; :skip gives a question up, :quit ends the game with the score so far.
+    While you play, type your answer; F1 or :help tells of the rest.
+
+    \b
+    quizzer play around_the_world -n 20           twenty questions from one bank
+    quizzer play --category soundtrack            only soundtrack credits
+    quizzer play --mode blitz                     as many as you can in a minute
+    quizzer play --player Ada --player Ben        two players, one after the other
+    quizzer play --mode race --player Ada@Reds --player Ben@Blues
+    quizzer play --seed 7 --plain                 the same questions as everybody with a 7, in plain lines
     """
-    names = players or ("you",)
-    if len({name.casefold() for name in names}) < len(names):
-        raise click.UsageError("two players have the same name")
+    settings = load_settings()
+    seats = tuple(seat(name) for name in players or settings.players or (settings.name,))
+    _check_seats(seats, as_json=as_json)
+    mode = mode or settings.mode
     study = mode == "study" and not no_records
-    if study and len(names) > 1:
+    if study and len(seats) > 1:
         raise click.UsageError("study is for one player: everybody forgets something else")
-    paths = [str(Path(find_bank(bank)).absolute()) for bank in banks] or [str(path) for path in shipped_banks()]
+    paths = [str(Path(find_bank(bank)).absolute()) for bank in banks] or list(_all_paths())
+    asked = questions or (settings.questions if PRESETS[mode].get("questions", 0) is not None else _MOST)
     records = open_for_play(keep=not no_records)
-    wishes = Wishes(questions, categories, films, names, seed, new_a_day if study else None)
+    names = tuple(one.name for one in seats)
+    wishes = Wishes(_with_bonuses(asked, mode), categories, films, names, seed, new_a_day if study else None)
     try:
         if study and not banks:
             paths += studied_elsewhere(records, names[0], paths)
@@ -85,59 +138,126 @@ def command(
     if not drawn.questions:
         click.echo(nothing_to_study(records, names[0], when().date(), new_a_day), err=as_json)
         return 0
-    rules = Rules.preset(mode, questions=len(drawn.questions))
-    session = Session(drawn.questions, rules, seed=drawn.seed, canon=bank.canon)
+    session = Session(drawn.questions, _rules(mode, asked, seconds, drawn), seed=drawn.seed, canon=bank.canon)
     game = records.begin_game(session, banks=paths, when=when(), study=study)
+    again = f"--seed {drawn.seed} asks the same again." if drawn.again else ""
     with beating(game, session):
         if as_json:
-            out = SafeOutput() if sys.stdout.isatty() else sys.stdout
-            serve(session, sys.stdin, out, journal=game.journal)
+            serve(session, sys.stdin, SafeOutput() if sys.stdout.isatty() else sys.stdout, journal=game.journal)
             return 0
-        screen = make_screen(plain=plain, players=len(names))
-        count = f"{len(session.questions)} questions" if len(session.questions) != 1 else "one question"
-        screen.show([[("title", printable(f"{bank.title}: {count}"))]])
-        driver = Driver(session, journal=game.journal)
-        finished = play_game(driver, names, screen, aside(records, game, session, study=study))
-    if drawn.again:
-        screen.show([[], [("quiet", f"--seed {drawn.seed} asks the same again.")]])
-    return 0 if finished else 130
+        # In study the player may say how well the last question was known: that is a matter of plain lines.
+        if plain or study or not is_screen():
+            table = Table(Driver(session, journal=game.journal), seats, never_ask=never_asker(records, names))
+            return play_plainly(table, bank.title, again, aside(records, game, session, study=study))
+        from quizzer.terminal.evening import Evening, Sitting
+        from quizzer.terminal.menu_page import Wish
+
+        evening = Evening(
+            settings,
+            open_game=lambda wish: Sitting(session, bank.title, again, game.journal),
+            never_ask=never_asker(records, names),
+            records=MenuRecords(records, names[0]),
+        )
+        return evening.play(Wish(tuple(paths), mode, asked, seconds, seats))
 
 
 def play_from_menu() -> int:
-    """Lets the player choose among the shipped banks, and plays."""
-    paths = shipped_banks()
+    """Lets the player choose among the shipped banks, and plays until the player leaves."""
+    from quizzer.terminal.records import BankOffer
+
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return _run([])
-    screen = make_screen(plain=False, players=1)
-    titles = [load_bank(path).title for path in paths]
-    screen.show([[("title", "What shall it be?")], [("", "  0  A bit of everything")]])
-    screen.show([[("", f"  {number}  {printable(title)}")] for number, title in enumerate(titles, 1)])
-    while True:
-        try:
-            chosen = screen.ask(f"0 to {len(paths)}, Enter for everything, q to leave> ").strip().lower()
-        except EOFError:
-            return 0
-        if chosen in ("q", ":q", ":quit"):
-            return 0
-        if chosen in ("", "0"):
-            return _run([])
-        if chosen.isdecimal() and int(chosen) <= len(paths):
-            return _run([str(paths[int(chosen) - 1])])
-        screen.show([[("prompt", f"There is no number {printable(chosen)} here.")]])
+        return _play([])
+    banks = {str(path): load_bank(path) for path in shipped_banks()}
+
+    def offer(paths: tuple[str, ...], title: str) -> BankOffer:
+        # Put together without loading them as one bank: the menu is to be there at once.
+        categories = {question.id: question.category for path in paths for question in banks[path].questions}
+        counted = Counter(categories.values())
+        return BankOffer(title, paths, len(categories), dict(counted.most_common()), frozenset(categories))
+
+    offers = [offer(tuple(banks), "A bit of everything"), *(offer((path,), bank.title) for path, bank in banks.items())]
+    if not is_screen():
+        from quizzer.terminal.game import choose_bank
+        from quizzer.terminal.screens import PlainScreen
+
+        chosen = choose_bank(offers, PlainScreen(sys.stdin, sys.stdout))
+        return _play(chosen.paths) if chosen is not None else 0
+    from quizzer.terminal.evening import Evening, Sitting
+    from quizzer.terminal.menu_page import Wish, seats_in
+
+    settings = load_settings()
+    seats = seats_in(settings.players or (settings.name,))[0]
+    records = open_for_play(keep=True)
+
+    def open_game(wish: Wish) -> Sitting:
+        bank = banks[wish.banks[0]] if len(wish.banks) == 1 else load_bank(*wish.banks)
+        names = tuple(one.name for one in wish.seats)
+        count = wish.questions if PRESETS[wish.mode].get("questions", 0) is not None else _MOST
+        drawn = draw(bank, records, Wishes(_with_bonuses(count, wish.mode), (), (), names, None, None))
+        rules = _rules(wish.mode, count, wish.seconds, drawn)
+        session = Session(drawn.questions, rules, seed=drawn.seed, canon=bank.canon)
+        game = records.begin_game(session, banks=wish.banks, when=when(), study=wish.mode == "study")
+        named = f" {Path(wish.banks[0]).stem}" if len(wish.banks) == 1 else ""
+        options = f"-n {count} --mode {wish.mode}" + (f" --seconds {wish.seconds:g}" if wish.seconds else "")
+        again = f"quizzer play{named} {options} --seed {drawn.seed} asks the same again." if drawn.again else ""
+        return Sitting(session, bank.title, again, game.journal)
+
+    wish = Wish(offers[0].paths, settings.mode, settings.questions, None, seats)
+    names = tuple(one.name for one in seats)
+    evening = Evening(
+        settings,
+        open_game=open_game,
+        never_ask=never_asker(records, names),
+        records=MenuRecords(records, names[0]),
+    )
+    return evening.choose(offers, wish)
 
 
-def _run(arguments: list[str]) -> int:
-    status: int = command.main(arguments, prog_name="quizzer play", standalone_mode=False)
+def _play(arguments: Sequence[str]) -> int:
+    status: int = command.main(list(arguments), prog_name="quizzer play", standalone_mode=False)
     return status
 
 
-def make_screen(*, plain: bool, players: int) -> Screen:
-    interactive = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    if plain or not interactive:
-        return PlainScreen(sys.stdin, sys.stdout)
-    from quizzer.terminal.prompting import PromptScreen
+def play_plainly(table: Table, title: str, again: str, beside: Aside) -> int:
+    """A game in plain lines; its exit status."""
+    from quizzer.terminal.game import play_game
+    from quizzer.terminal.screens import PlainScreen
 
-    return PromptScreen(hide_answers=players > 1)
+    screen = PlainScreen(sys.stdin, sys.stdout)
+    count = len(table.session.questions)
+    screen.show([[("", printable(f"{title}: {count} questions" if count != 1 else f"{title}: one question"))]])
+    finished = play_game(table, screen, beside)
+    if again:
+        screen.show([[], [("", again)]])
+    return 0 if finished else 130
+
+
+def _all_paths() -> tuple[str, ...]:
+    return tuple(str(path) for path in shipped_banks())
+
+
+def _check_seats(seats: Sequence[Seat], *, as_json: bool) -> None:
+    if len({one.name.casefold() for one in seats}) < len(seats):
+        raise click.UsageError("two players have the same name")
+    if any(not printable(one.name).strip() for one in seats):
+        raise click.UsageError("--player is empty: a player needs a name")
+    if len(seats) > MOST_AT_A_KEYBOARD and not as_json:
+        raise click.UsageError(f"at most {MOST_AT_A_KEYBOARD} players share a keyboard")
+
+
+def _with_bonuses(count: int, mode: str) -> int:
+    """How many questions a game needs in which each brings bonuses."""
+    return count * (1 + int(PRESETS[mode].get("bonus_parts", 0)))
+
+
+def _rules(mode: str, count: int, seconds: float | None, drawn: Drawn) -> Rules:
+    knobs = {"question_seconds": seconds} if seconds is not None else {}
+    most = max(1, len(drawn.questions) // _with_bonuses(1, mode))
+    return Rules.preset(mode, questions=min(count, most), **knobs)
+
+
+def is_screen() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 class SafeOutput:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -22,10 +22,22 @@ from quizzer.terminal.safe import printable
 from quizzer.terminal.words import Line
 
 if TYPE_CHECKING:
-    from quizzer.records import GameRecord, Records, Review
+    from quizzer.records import BankSummary, GameRecord, Records, Review
     from quizzer.records.scheduling import Rating
+    from quizzer.terminal.records import BankOffer
 
-__all__ = ["AnyGame", "AnyRecords", "aside", "beating", "complain", "open_for_play", "records_path", "when"]
+__all__ = [
+    "AnyGame",
+    "AnyRecords",
+    "MenuRecords",
+    "aside",
+    "beating",
+    "complain",
+    "never_asker",
+    "open_for_play",
+    "records_path",
+    "when",
+]
 
 AnyRecords: TypeAlias = "Records | NoRecords"
 AnyGame: TypeAlias = "GameRecord | NoGameRecord"
@@ -51,6 +63,42 @@ def open_for_play(*, keep: bool) -> AnyRecords:
     from quizzer.records import open_records
 
     return open_records(records_path(), tell=complain)
+
+
+class MenuRecords:
+    """What the menu tells of a player's earlier games."""
+
+    def __init__(self, records: AnyRecords, player: str) -> None:
+        self._records = records
+        self._player = player
+
+    def best_score(self, offer: BankOffer) -> str:
+        summary = self._summary(offer)
+        return f"{summary.best_right} of {summary.best_answered}" if summary and summary.best_answered else ""
+
+    def share_new(self, offer: BankOffer) -> float | None:
+        summary = self._summary(offer)
+        return summary.new / summary.questions if summary and summary.questions else None
+
+    def _summary(self, offer: BankOffer) -> BankSummary | None:
+        if not self._records.are_kept:
+            return None
+        try:
+            return self._records.bank_summary(self._player, offer.paths, offer.ids)
+        except RecordsError:
+            return None
+
+
+def never_asker(records: AnyRecords, players: Sequence[str]) -> Callable[[str], None]:
+    """What keeps a question away from these players for good. It raises RecordsError where that cannot be kept."""
+
+    def never_ask(question: str) -> None:
+        if not records.are_kept:
+            raise RecordsError("nothing is kept of this game, so this question may come again")
+        for player in players:
+            records.mark_never(player, question, when=when())
+
+    return never_ask
 
 
 def complain(sentence: str) -> None:
@@ -85,22 +133,13 @@ def beating(game: AnyGame, session: Session) -> Iterator[None]:
 
 
 def aside(records: AnyRecords, game: AnyGame, session: Session, *, study: bool) -> Aside:
-    """What players can do beside a recorded game: never be asked again, and in study rate what they knew."""
+    """What players can do beside a recorded game: in study, rate what they knew."""
     if not records.are_kept:
         return Aside()
 
-    def never(player: str) -> Sequence[Line]:
-        question = session.question
-        assert question is not None
-        try:
-            records.mark_never(player, question.id, when=when())
-        except RecordsError as trouble:
-            return [[("prompt", printable(f"{trouble}."))]]
-        return [[("quiet", "You will not be asked this again.")]]
-
-    commands = {"never": never}
     if not study:
-        return Aside((":never  never be asked this again",), commands)
+        return Aside()
+    commands: dict[str, Callable[[str], Sequence[Line]]] = {}
 
     def rater(rating: Rating) -> None:
         def rate(player: str) -> Sequence[Line]:
@@ -121,7 +160,7 @@ def aside(records: AnyRecords, game: AnyGame, session: Session, *, study: bool) 
 
     ratings = ", ".join(f":{rating}" for rating in RATINGS)
     return Aside(
-        (f"{ratings}  how well you knew the last one        :never  never be asked this again",),
+        (f"{ratings}  how well you knew the last one",),
         commands,
         remark,
         f"{ratings} for the last one, Enter ends",

@@ -9,14 +9,14 @@ import click
 import msgspec
 
 from quizzer.banks import load_bank
-from quizzer.commands.play import SafeOutput, make_screen
-from quizzer.commands.recorded import aside, beating, complain, records_path, when
+from quizzer.commands.play import SafeOutput, is_screen, play_plainly
+from quizzer.commands.recorded import MenuRecords, aside, beating, complain, never_asker, records_path, when
 from quizzer.commands.shipped import find_bank
 from quizzer.driver import Driver, serve
 from quizzer.errors import RecordsError
 from quizzer.records import Records, Unfinished
-from quizzer.terminal.game import resume_game
 from quizzer.terminal.safe import printable
+from quizzer.terminal.table import Table
 
 __all__ = ["command"]
 
@@ -53,11 +53,23 @@ def command(number: int | None, player: str | None, list_them: bool, plain: bool
             out.flush()
             serve(session, sys.stdin, out, journal=record.journal)
             return 0
-        screen = make_screen(plain=plain, players=len(session.players))
-        screen.show([[("title", printable(f"{bank.title}: on with game {game.number}"))]])
-        driver = Driver(session, journal=record.journal)
-        finished = resume_game(driver, screen, aside(records, record, session, study=game.study))
-    return 0 if finished else 130
+        names = session.players
+        title = f"{bank.title}: on with game {game.number}"
+        never_ask = never_asker(records, names)
+        if plain or game.study or not is_screen():
+            table = Table(Driver(session, journal=record.journal), (), never_ask=never_ask)
+            return play_plainly(table, title, "", aside(records, record, session, study=game.study))
+        from quizzer.terminal.evening import Evening, Sitting
+        from quizzer.terminal.menu_page import Wish
+        from quizzer.terminal.settings import load_settings
+
+        evening = Evening(
+            load_settings(),
+            open_game=lambda wish: Sitting(session, title, "", record.journal),
+            never_ask=never_ask,
+            records=MenuRecords(records, names[0]),
+        )
+        return evening.play(Wish(tuple(game.banks), session.rules.mode, len(session.questions), None, ()))
 
 
 def _line(game: Unfinished) -> str:

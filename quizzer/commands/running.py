@@ -25,6 +25,8 @@ _COMMANDS = {
     "grade": ("quizzer.commands.grade", "Rule on one answer and say why."),
     "schema": ("quizzer.commands.schema", "Print the JSON Schema of what programs read and write."),
     "import": ("quizzer.commands.import_", "Make a bank from a page or a data file."),
+    "completion": ("quizzer.commands.completion", "Print what makes a shell complete commands."),
+    "help": ("quizzer.commands.help_", "Show the help of a command, with examples."),
 }
 
 
@@ -77,13 +79,17 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         _complain("interrupted")
         return 130
-    except (BrokenPipeError, SystemExit):
+    except (BrokenPipeError, SystemExit) as leave:
+        if isinstance(leave, SystemExit) and leave.code == 0:  # completions were told
+            return 0
         # Whoever read the output has gone (click leaves by SystemExit then).
         return _fail_without_output("the output was closed before all was written")
     except OSError as trouble:
         return _fail_without_output(f"the output could not be written: {trouble.strerror or trouble}")
     except MemoryError:
         return _fail("there is not enough memory for this")
+    except Exception as trouble:  # whatever it was, a player wants no traceback
+        return _fail(f"this should not have happened; please report it: {_place(trouble)}")
     return status if isinstance(status, int) else 0
 
 
@@ -96,6 +102,15 @@ def _fail_without_output(message: str) -> int:
     # What is left in the buffer cannot be written at exit either.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return _fail(message)
+
+
+def _place(trouble: Exception) -> str:
+    """An exception in a line: what it was, and where."""
+    step = trouble.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    where = f" ({os.path.basename(step.tb_frame.f_code.co_filename)}:{step.tb_lineno})" if step is not None else ""  # noqa: PTH119
+    return f"{type(trouble).__name__}: {trouble}{where}"
 
 
 def _fail(message: str) -> int:

@@ -1,22 +1,25 @@
-"""One game in a terminal, from the first question to the summary."""
+"""One game in plain lines, from the first question to the summary: for pipes and screen readers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
-from quizzer.driver import Driver
-from quizzer.errors import IllegalAction
-from quizzer.session import Answer, Event, GameEnded, Join, Next, Pass, QuestionAsked, Resume, Start, Stop
-from quizzer.terminal.safe import printable
-from quizzer.terminal.screens import Screen
-from quizzer.terminal.words import HELP, Line, missed, say, summary
+from quizzer.errors import IllegalAction, QuizzerError
+from quizzer.grading import Outcome
+from quizzer.session import Event, QuestionAsked
+from quizzer.terminal.orders import PLAIN_HELP, order
+from quizzer.terminal.records import BankOffer
+from quizzer.terminal.safe import one_line
+from quizzer.terminal.screens import PlainScreen
+from quizzer.terminal.table import Table
+from quizzer.terminal.words import Line, say, summary
 
-__all__ = ["NO_ASIDE", "Aside", "play_game", "resume_game"]
+__all__ = ["NO_ASIDE", "Aside", "choose_bank", "play_game"]
 
 _COMMAND = re.compile(r":([A-Za-z]+)")
-_SKIP, _QUIT, _HELP = ("skip", "s"), ("quit", "q"), ("help", "h")
 
 
 class Aside(NamedTuple):
@@ -33,91 +36,160 @@ class Aside(NamedTuple):
 NO_ASIDE = Aside()
 
 
-def play_game(driver: Driver, players: Sequence[str], screen: Screen, aside: Aside = NO_ASIDE) -> bool:
-    """Plays a session to its end. False if a player broke it off with Ctrl-C; the score is told in any case."""
-    for player in players:
-        driver.apply(Join(player))
-    screen.show([[("quiet", line)] for line in (*HELP, *aside.help)])
-    return _play_on(driver, driver.apply(Start()), screen, aside)
+def play_game(table: Table, screen: PlainScreen, aside: Aside = NO_ASIDE) -> bool:
+    """Plays a game to its end, from its start or from where it was broken off: then the open question is told again.
 
-
-def resume_game(driver: Driver, screen: Screen, aside: Aside = NO_ASIDE) -> bool:
-    """Plays a session that was restored to its end: what has been told of the open question is told again first."""
-    session = driver.session
-    screen.show([[("quiet", line)] for line in (*HELP, *aside.help)])
-    if session.phase == "paused":
-        driver.apply(Resume())
-    asked = max(place for place, event in enumerate(session.events) if isinstance(event, QuestionAsked))
-    return _play_on(driver, session.events[asked:], screen, aside)
-
-
-def _play_on(driver: Driver, events: Sequence[Event], screen: Screen, aside: Aside) -> bool:
+    False if a player broke it off with Ctrl-C; the score is told in any case.
+    """
     finished = True
+    screen.show([*_help(), *([("", line)] for line in aside.help)])
     try:
-        _tell(driver, events, screen, aside)
-        while driver.session.phase != "over":
-            if driver.session.phase == "explaining":
-                _last_word(driver, screen, aside)
-                _tell(driver, driver.apply(Next()), screen, aside)
-            else:
-                _turn(driver, screen, aside)
+        _tell(table, table.start() or table.go_on_from_here(), screen, aside)
+        while table.session.phase != "over":
+            _step(table, screen, aside)
+            if table.reason not in ("", "stopped"):
+                _last_word(table, screen, aside)
     except (EOFError, KeyboardInterrupt) as trouble:
         finished = isinstance(trouble, EOFError)
-        _tell(driver, driver.apply(Stop()), screen, aside)
+        table.stop()
+    screen.show(summary(table.session, table.reason, table.teams))
     return finished
 
 
-def _last_word(driver: Driver, screen: Screen, aside: Aside) -> None:
+def choose_bank(offers: Sequence[BankOffer], screen: PlainScreen) -> BankOffer | None:
+    """The bank that a person wants of those offered; None to leave."""
+    screen.show([[("", "What shall it be?")]])
+    screen.show([[("", f"  {number}  {one_line(offer.title)}")] for number, offer in enumerate(offers, 1)])
+    while True:
+        try:
+            chosen = screen.ask(f"1 to {len(offers)}, Enter for the first, q to leave> ").strip().lower()
+        except EOFError:
+            return None
+        if chosen in ("q", ":q", ":quit"):
+            return None
+        if chosen.isdecimal() and 1 <= int(chosen) <= len(offers):
+            return offers[int(chosen) - 1]
+        if not chosen:
+            return offers[0]
+        screen.show([[("", f"There is no number {one_line(chosen)} here.")]])
+
+
+def _step(table: Table, screen: PlainScreen, aside: Aside) -> None:
+    """One line from whoever is awaited. An empty line is no answer; where words are read out it lets them go on."""
+    phase = table.session.phase
+    if phase == "explaining":
+        _ask_aside(table, screen, aside)
+        _tell(table, table.go_on(), screen, aside)
+        return
+    if phase == "ruling":
+        waiting = table.session.to_rule[0]
+        screen.show([[("", f"{one_line(waiting.player)} said “{one_line(waiting.given)}”.")]])
+    _obey(table, screen.ask(_prompt(table)).strip(), screen, aside)
+
+
+def _ask_aside(table: Table, screen: PlainScreen, aside: Aside) -> None:
     """After the last question there is no further prompt at which a command could be typed: here is one."""
-    asked = next(event for event in reversed(driver.session.events) if isinstance(event, QuestionAsked))
+    asked = next(event for event in reversed(table.session.events) if isinstance(event, QuestionAsked))
     if not aside.last_word or asked.number < asked.of:
         return
-    while typed := _typed(screen, f"{aside.last_word}> "):
-        command = _COMMAND.fullmatch(typed)
-        act = aside.commands.get(command[1].lower()) if command else None
-        screen.show(act(driver.session.players[0]) if act else [[("prompt", "Enter alone goes on.")]])
+    with suppress(EOFError):
+        while typed := screen.ask(f"{aside.last_word}> ").strip():
+            command = _COMMAND.fullmatch(typed)
+            act = aside.commands.get(command[1].lower()) if command else None
+            screen.show(act(table.players[0]) if act else [[("", "Enter alone goes on.")]])
 
 
-def _typed(screen: Screen, prompt: str) -> str:
-    try:
-        return screen.ask(prompt).strip()
-    except EOFError:
-        return ""
+def _last_word(table: Table, screen: PlainScreen, aside: Aside) -> None:
+    """After the last answer, if it was found wrong, its player may still object."""
+    with suppress(EOFError):
+        while table.session.phase == "over" and table.protestable():
+            if order(screen.ask("Enter ends, :right says that you were right> ")) != "right":
+                return
+            _protest(table, screen, aside)
 
 
-def _turn(driver: Driver, screen: Screen, aside: Aside) -> None:
-    """One line from the player whose answer is awaited. An empty line is no answer: nothing happens."""
-    session = driver.session
-    player = next(name for name in session.players if session.view(name).may_answer)
-    typed = screen.ask("> " if len(session.players) == 1 else f"{printable(player)}> ").strip()
-    if not typed:
+def _prompt(table: Table) -> str:
+    if table.session.phase == "ruling":
+        return "Host, is it right? y, n, or p for “say more”> "
+    if table.buzzers:
+        return "Who knows? (a name, or Enter to read on)> "
+    return "> " if table.is_alone else f"{one_line(table.answerer)}> "
+
+
+def _obey(table: Table, typed: str, screen: PlainScreen, aside: Aside) -> None:
+    beside = _COMMAND.fullmatch(typed)
+    if beside and (act := aside.commands.get(beside[1].lower())):
+        screen.show(act(table.answerer or table.players[0]))
         return
-    command = _COMMAND.fullmatch(typed)
-    word = command[1].lower() if command else ""
-    if word in _QUIT:
-        _tell(driver, driver.apply(Stop()), screen, aside)
-    elif word in _HELP:
-        screen.show([[("quiet", line)] for line in (*HELP, *aside.help)])
-    elif word in aside.commands:
-        screen.show(aside.commands[word](player))
-    elif command and word not in _SKIP:
-        screen.show([[("prompt", f"There is no command {typed}."), ("", " The commands are :skip, :quit and :help.")]])
+    command = order(typed)
+    if command == "quit":
+        table.stop()
+    elif command == "help":
+        screen.show(_help())
+    elif command == "?":
+        words = (
+            f" The commands are {', '.join(':' + name for name in ('hint', 'skip', 'right', 'never', 'quit', 'help'))}."
+        )
+        screen.show([[("", f"There is no command {one_line(typed)}."), ("", words)]])
+    elif command == "never":
+        _never(table, screen)
+    elif command == "right":
+        _protest(table, screen, aside)
+    elif command == "hint":
+        _try(table, table.hint, screen, aside)
+    elif command == "skip":
+        _try(table, table.skip, screen, aside)
+    elif not typed:
+        _tell(table, table.tick() if table.session.rules.is_timed else (), screen, aside)
+    elif table.session.phase == "ruling":
+        outcome = {"y": Outcome.CORRECT, "n": Outcome.INCORRECT, "p": Outcome.PROMPT}.get(typed[:1].lower())
+        if outcome is not None:
+            _try(table, lambda: table.rule(table.session.to_rule[0].ruling, outcome), screen, aside)
+    elif table.buzzers:
+        name = next((name for name in table.buzzers if name.casefold() == typed.casefold()), "")
+        if name:
+            _try(table, lambda: table.buzz(name), screen, aside)
+        else:
+            screen.show([[("", f"{one_line(typed)} can't buzz now; {', '.join(map(one_line, table.buzzers))} can.")]])
     else:
-        try:
-            events = driver.apply(Pass(player) if command else Answer(player, typed))
-        except IllegalAction as refusal:
-            screen.show([[("prompt", printable(str(refusal)))]])
-        else:
-            _tell(driver, events, screen, aside)
+        _try(table, lambda: table.answer(typed), screen, aside)
 
 
-def _tell(driver: Driver, events: Sequence[Event], screen: Screen, aside: Aside) -> None:
-    lines: list[Line] = []
-    for event in events:
-        if isinstance(event, GameEnded):
-            lines += summary(event, missed(driver.session.events))
-        else:
-            lines += say(event, driver.session)
+def _never(table: Table, screen: PlainScreen) -> None:
+    try:
+        done = table.never_again()
+    except QuizzerError as trouble:
+        screen.show([[("", one_line(str(trouble)))]])
+    else:
+        screen.show([[("", "This question will never be asked again." if done else "No question was asked yet.")]])
+
+
+def _protest(table: Table, screen: PlainScreen, aside: Aside) -> None:
+    found = table.protestable()
+    if len(found) > 1:
+        name = screen.ask(f"Who was right? ({', '.join(one_line(said.player) for said in found)})> ").strip()
+        found = [said for said in found if said.player.casefold() == name.casefold()]
+    if not found:
+        screen.show([[("", "There is no such answer that was found wrong.")]])
+    for said in found:
+        _try(table, lambda said=said: table.was_right(said), screen, aside)  # type: ignore[misc]
+
+
+def _try(table: Table, act: Callable[[], Sequence[Event]], screen: PlainScreen, aside: Aside) -> None:
+    try:
+        events = act()
+    except IllegalAction as refusal:
+        screen.show([[("", one_line(str(refusal)))]])
+    else:
+        _tell(table, events, screen, aside)
+
+
+def _tell(table: Table, events: Sequence[Event], screen: PlainScreen, aside: Aside) -> None:
+    lines: list[Line] = [line for event in events for line in say(event, table.session)]
     lines += aside.remark(events)
     if lines:
         screen.show(lines)
+
+
+def _help() -> list[Line]:
+    return [[("", line)] for line in PLAIN_HELP]

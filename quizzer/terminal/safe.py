@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["printable"]
+__all__ = ["one_line", "printable"]
 
 # Overrides of the writing direction, and characters that take no room: both make a text look like another.
 _INVISIBLE = re.compile(
-    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    # Persian and the scripts of India spell with the non-joiner: it stays between two of their letters.
+    "|\u200c(?![\u0600-\u07ff\u0900-\u0dff])|(?<![\u0600-\u07ff\u0900-\u0dff])\u200c"
 )
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -18,7 +21,12 @@ def printable(text: str) -> str:
 
     A control character becomes its picture: ESC is shown as ␛.
     """
-    return _CONTROL.sub(_picture, _INVISIBLE.sub("", text))
+    return text if text.isascii() and text.isprintable() else _CONTROL.sub(_picture, _INVISIBLE.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """The same in one line: line ends and tabs are spaces."""
+    return printable(text).replace("\n", " ").replace("\t", " ")
 
 
 def _picture(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""What the terminal says: events of a session as lines of styled text."""
+"""What the terminal says in plain lines: events of a session, the help, the end of a game."""
 
 from __future__ import annotations
 
@@ -8,28 +8,31 @@ from typing import TypeAlias
 
 from quizzer.grading import Outcome, Reason
 from quizzer.session import (
+    Buzzed,
     Contributed,
     Event,
-    GameEnded,
+    HintGiven,
+    PlayerOut,
     PlayerPassed,
     QuestionAsked,
-    Result,
+    Refused,
     Revealed,
     Ruled,
+    RulingChanged,
     Session,
     Standing,
+    Submitted,
+    TimeUp,
+    TurnPassed,
+    WordsRead,
 )
-from quizzer.terminal.safe import printable
+from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.story import Chapter, Said, tell
 
-__all__ = ["HELP", "Line", "missed", "say", "summary"]
+__all__ = ["Line", "miss_in_words", "missed_lines", "praise", "say", "standing_line", "summary", "team_lines"]
 
 Line: TypeAlias = Sequence[tuple[str, str]]
 """Pieces of a line, each with the name of its style ("" for none)."""
-
-HELP = (
-    "Type your answer and press Enter; spelling is forgiven, case and accents don't matter.",
-    ":skip  give this question up        :quit  stop, with the score so far        :help  this",
-)
 
 _WORDS_AFTER = (
     (1.0, "Not one missed. Take a bow!"),
@@ -42,47 +45,80 @@ _WORDS_AFTER = (
 
 def say(event: Event, session: Session) -> list[Line]:
     """The lines that tell of an event; none for what needs no words."""
+    alone = len(session.players) == 1
     if isinstance(event, QuestionAsked):
         return _asked(event, session)
     if isinstance(event, Ruled):
-        return [_ruled(event, alone=len(session.players) == 1)]
-    if isinstance(event, PlayerPassed):
-        return [[("quiet", "– Skipped." if len(session.players) == 1 else f"– {printable(event.player)} passes.")]]
-    if isinstance(event, Contributed):
-        return [[("quiet", "Thank you! Nobody here knows the answer, so this one does not count.")]]
+        return [_ruled(event, alone=alone)]
     if isinstance(event, Revealed):
         return _revealed(event)
-    return []
+    if isinstance(event, WordsRead):
+        return [[("class:question", printable(event.words))]]
+    if isinstance(event, RulingChanged):
+        return [[("class:right", f"Ruled {event.after.value if event.after else 'open'} on a person's word.")]]
+    words = _in_a_line(event, alone=alone)
+    return [[("class:quiet", words)]] if words else []
 
 
-def summary(event: GameEnded, missed_questions: Sequence[tuple[QuestionAsked, Revealed, Result]]) -> list[Line]:
+def summary(session: Session, reason: str, teams: Sequence[Standing]) -> list[Line]:
     """The end of a game: the score, and what was missed with the right answers."""
-    lines: list[Line] = [[], [("title", "The end" if event.reason == "finished" else "Stopped here")]]
-    lines += [_standing(standing, alone=len(event.standings) == 1) for standing in event.standings]
-    if missed_questions:
-        lines += [[], [("title", "Missed")]]
-    for asked, revealed, result in missed_questions:
-        who = f"{result.player}: " if len(event.standings) > 1 else ""
-        said = f"you said “{result.given}”" if result.given else "skipped"
-        lines.append([("", f"  {asked.number}. {printable(asked.text)}")])
-        lines.append([("quiet", f"     {printable(who + said)} · "), ("answer", printable(revealed.answer or ""))])
-    best = event.standings[0] if event.standings else None
-    if best and best.answered and event.reason == "finished":
-        share = best.right / best.answered
-        lines += [[], [("right", next(words for least, words in _WORDS_AFTER if share >= least))]]
-    return lines
+    standings = session.standings()
+    alone = len(standings) == 1
+    lines: list[Line] = [[], [("class:title", "The end" if reason != "stopped" else "Stopped here")]]
+    lines += [standing_line(standing, alone=alone) for standing in standings]
+    lines += team_lines(teams)
+    lines += missed_lines(tell(session.events), alone=alone)
+    words = praise(standings, reason)
+    return [*lines, [], [("class:right", words)]] if words else lines
 
 
-def missed(events: Sequence[Event]) -> list[tuple[QuestionAsked, Revealed, Result]]:
+def missed_lines(chapters: Sequence[Chapter], *, alone: bool) -> list[Line]:
     """Each scored question that somebody did not get right, with what was said and what was right."""
-    found: list[tuple[QuestionAsked, Revealed, Result]] = []
-    asked: QuestionAsked | None = None
-    for event in events:
-        if isinstance(event, QuestionAsked):
-            asked = event
-        elif isinstance(event, Revealed) and asked is not None and event.answer is not None:
-            found += [(asked, event, result) for result in event.results if result.outcome is not Outcome.CORRECT]
-    return found
+    lines: list[Line] = []
+    for chapter in chapters:
+        for said in chapter.misses:
+            what = miss_in_words(said, alone=alone)
+            answer = chapter.revealed.answer if chapter.revealed is not None else ""
+            lines.append([("", f"  {chapter.asked.number}. {printable(chapter.text)}")])
+            lines.append([("class:quiet", f"     {what} · "), ("class:answer", one_line(answer or ""))])
+    return [[], [("class:title", "Missed")], *lines] if lines else []
+
+
+def miss_in_words(said: Said, *, alone: bool) -> str:
+    """What was said instead of the right answer."""
+    if not said.player:
+        return "nobody knew it"
+    what = f"“{one_line(said.given)}”" if said.given else "skipped" if said.passed else "no answer"
+    if alone:
+        return f"you said {what}" if said.given else what
+    return f"{one_line(said.player)}: {what}"
+
+
+def praise(standings: Sequence[Standing], reason: str) -> str:
+    """A kind word at the end of a game that was played to its end."""
+    best = standings[0] if standings else None
+    if best is None or not best.answered or reason == "stopped":
+        return ""
+    share = best.right / best.answered
+    return next(words for least, words in _WORDS_AFTER if share >= least)
+
+
+def team_lines(teams: Sequence[Standing]) -> list[Line]:
+    """How the teams stand."""
+    return [
+        [
+            ("class:score", f"{team.rank}. {one_line(team.name)}: {team.points:g}"),
+            ("", f" ({', '.join(map(one_line, team.members))})"),
+        ]
+        for team in teams
+    ]
+
+
+def standing_line(standing: Standing, *, alone: bool) -> Line:
+    """What one player got."""
+    name = "You" if alone else f"{standing.rank}. {one_line(standing.name)}"
+    points = "" if standing.points == standing.right else f", {standing.points:g} points"
+    return [("class:score", f"{name} got {standing.right} of {standing.answered} right{points}.")]
 
 
 def _asked(event: QuestionAsked, session: Session) -> list[Line]:
@@ -93,12 +129,14 @@ def _asked(event: QuestionAsked, session: Session) -> list[Line]:
         f"{left} left" if left else "the last one",
         _score(session),
     ]
-    lines: list[Line] = [[], [("head", printable(" · ".join(parts)))]]
+    lines: list[Line] = [[], [("class:head", one_line(" · ".join(parts)))]]
     if not event.scored:
-        lines.append([("quiet", "Nobody here knows this one. Say what you know, or :skip; it is not scored.")])
-    lines += [[("question", printable(line))] for line in event.text.split("\n")]
+        lines.append([("class:quiet", "Nobody here knows this one. Say what you know, or :skip; it is not scored.")])
+    if event.bonus:
+        lines.append([("class:quiet", f"A bonus for {one_line(event.bonus)}.")])
+    lines += [[("class:question", printable(line))] for line in event.text.split("\n") if line]
     lettered = zip(ascii_lowercase, event.choices, strict=False)
-    lines += [[("", f"  {letter}) {printable(choice)}")] for letter, choice in lettered]
+    lines += [[("", f"  {letter}) {one_line(choice)}")] for letter, choice in lettered]
     return lines
 
 
@@ -110,25 +148,43 @@ def _score(session: Session) -> str:
 
 
 def _ruled(event: Ruled, *, alone: bool) -> Line:
-    who = "" if alone else f"{printable(event.player)}: "
-    why = printable(event.message) if event.reason is not Reason.OTHER else ""
+    who = "" if alone else f"{one_line(event.player)}: "
+    why = one_line(event.message) if event.reason is not Reason.OTHER else ""
     if event.outcome is Outcome.CORRECT:
-        return [("right", f"✓ {who}Right!"), ("", f" ({why})" if why else "")]
+        return [("class:right", f"✓ {who}Right!"), ("", f" ({why})" if why else "")]
     if event.outcome is Outcome.PROMPT:
-        return [("prompt", f"… {who}Nearly."), ("", f" Be more specific: {why}" if why else " Be more specific.")]
-    return [("wrong", f"✗ {who}Wrong"), ("", f": {why}." if why else ".")]
+        return [("class:prompt", f"… {who}Nearly."), ("", f" Be more specific: {why}" if why else " Be more specific.")]
+    return [("class:wrong", f"✗ {who}Wrong"), ("", f": {why}." if why else ".")]
+
+
+def _in_a_line(event: Event, *, alone: bool) -> str:
+    who = "" if alone else f"{one_line(getattr(event, 'player', ''))} "
+    if isinstance(event, PlayerPassed):
+        return "– Skipped." if alone else f"– {who}passes."
+    if isinstance(event, HintGiven):
+        cost = f" (it cost {-event.points:g})" if event.points else ""
+        return f"Hint: {one_line(event.text)}{cost}"
+    if isinstance(event, Buzzed):
+        return f"{who or 'You '}buzzed."
+    if isinstance(event, TurnPassed):
+        return f"It goes on to {one_line(event.player)}."
+    if isinstance(event, TimeUp):
+        return "Time is up."
+    if isinstance(event, Refused):
+        return "Too late: the time was up."
+    if isinstance(event, PlayerOut):
+        return f"{who or 'You are '}out." if alone else f"{who}is out."
+    if isinstance(event, Submitted):
+        return "The host rules."
+    if isinstance(event, Contributed):
+        return "Thank you! Nobody here knows the answer, so this one does not count."
+    return ""
 
 
 def _revealed(event: Revealed) -> list[Line]:
     lines: list[Line] = []
     if event.answer is not None:
-        lines.append([("", "  Answer: "), ("answer", printable(event.answer))])
+        lines.append([("", "  Answer: "), ("class:answer", one_line(event.answer))])
     if event.explanation:
-        lines += [[("quiet", f"  {printable(line)}")] for line in event.explanation.split("\n")]
+        lines += [[("class:quiet", f"  {printable(line)}")] for line in event.explanation.split("\n")]
     return lines
-
-
-def _standing(standing: Standing, *, alone: bool) -> Line:
-    name = "You" if alone else printable(standing.name)
-    points = "" if standing.points == standing.right else f", {standing.points:g} points"
-    return [("score", f"{name} got {standing.right} of {standing.answered} right{points}.")]

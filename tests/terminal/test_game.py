@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,23 +12,9 @@ from quizzer import Question, load_bank
 from quizzer.banks import write_bank
 from quizzer.sources.imdb_page import parse_imdb_page
 
-pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals need a POSIX system")
-Terminal = pytest.importorskip("pseudo_terminal").Terminal
+Terminal = pytest.importorskip("pseudo_terminal", reason="pseudo-terminals need a POSIX system").Terminal
 
 Start = Callable[..., Terminal]
-
-
-@pytest.fixture
-def start() -> Iterator[Start]:
-    terminals = []
-
-    def started(*arguments: object, **options: object) -> Terminal:
-        terminals.append(Terminal([sys.executable, "-m", "quizzer", *map(str, arguments)], **options))
-        return terminals[-1]
-
-    yield started
-    for terminal in terminals:
-        terminal.close()
 
 
 def import_bank(page: Path, folder: Path) -> Path:
@@ -46,25 +32,36 @@ def play_eight(start: Start, bank: Path) -> None:
     score = 0
     for number, question in enumerate(questions, 1):
         left = f"{8 - number} left" if number < 8 else "the last one"
-        header = f"Question {number} of 8 · {question.category.replace('_', ' ')} · {left} · score {score}"
-        screen = game.wait_for(lambda text, header=header: header in text and text.endswith(">"))
-        assert " ".join(question.text.split()) in screen
+        header = f"Question {number} of 8 · {left} score {score}"
+        screen = game.wait_for(lambda text, header=header: header in text and "F3 skip" in text)
+        assert f"─ {question.category.replace('_', ' ')} ─" in screen
+        assert " ".join(question.text.split()) in framed(game)
         assert question.key is not None
         right = number % 2 == 1
         game.type("\r")
         game.type((question.key.answer if right else "certainly not that") + "\r")
         score += right
-        after = "The end" if number == 8 else f"Question {number + 1} of 8"
-        screen = game.wait_for(after)
-        shown = screen[screen.index(header) : screen.index(after)]
-        assert ("✓ Right!" if right else "✗ Wrong") in shown
-        assert f"Answer: {question.key.answer}" in shown
-        assert " ".join(question.explanation.split()) in shown
+        game.wait_for("✓ Right!" if right else "✗ Wrong.")
+        screen = game.wait_for("Enter go on")
+        assert ("+1 point" in screen) == right
+        assert f"Answer {question.key.answer}" in screen
+        assert ("You said certainly not that" in screen) != right
+        assert " ".join(question.explanation.split()) in screen
+        game.type("\r")
+    screen = game.wait_for("The end")
+    assert "You got 4 of 8 right." in screen
+    game.type("\r")
     end = game.wait_for("--seed 1")
     assert game.wait_for_end() == 0
     assert "You got 4 of 8 right." in end
     for number, question in enumerate(questions, 1):
         assert (f" {number}. {question.text} " in end) == (number % 2 == 0)
+
+
+def framed(game: Terminal) -> str:
+    """What stands in the card, in one line."""
+    rows = [row.strip() for row in game.screen.splitlines()]
+    return " ".join(" ".join(row.strip("│").strip() for row in rows if row.startswith("│")).split())
 
 
 def test_eight_questions_of_an_imported_bank(start: Start, fixtures: Path, tmp_path: Path) -> None:
@@ -75,12 +72,25 @@ def test_eight_questions_of_the_real_page(start: Start, shared_pages: Path, tmp_
     play_eight(start, import_bank(shared_pages / "city_of_lost_children.txt", tmp_path))
 
 
-@pytest.mark.parametrize("columns", [40, 80, 200])
-def test_no_line_is_wider_than_the_screen_nor_breaks_a_word(start: Start, columns: int) -> None:
-    game = start("play", "city_of_lost_children", "--seed", 3, columns=columns, rows=30)
-    game.wait_for(lambda text: "Question 1 of 10" in text and text.endswith(">"))
+@pytest.mark.parametrize(("columns", "rows"), [(40, 15), (80, 24), (200, 60)])
+def test_the_first_question_at_three_sizes(start: Start, columns: int, rows: int) -> None:
+    game = start("play", "city_of_lost_children", "--seed", 3, columns=columns, rows=rows)
+    game.wait_for("F1 help")
     question = load_bank("question_banks/city_of_lost_children.yaml").draw(10, seed=3)[0]
-    assert question.text in game.text
+    lines = game.screen.split("\n")
+    wide = min(columns, 100)
+    by = (columns - wide) // 2
+    assert lines[0].strip().startswith("Question 1 of 10")
+    assert lines[0].endswith("score 0")
+    assert len(lines[0]) == by + wide
+    assert lines[1] == " " * by + "─" * wide
+    edge = lines[3]
+    assert edge.startswith(" " * by + f"╭─ {question.category.replace('_', ' ')} ─")
+    assert edge.endswith("─╮")
+    assert len(edge) == by + wide
+    assert question.text in framed(game)
+    assert lines[rows - 2].strip() == ">"
+    assert lines[rows - 1].startswith(" " * by + "F1 help  F2 hint  F3 skip")
 
 
 @pytest.mark.parametrize(("key", "status"), [("\x03", 130), ("\x04", 0), (":quit\r", 0), (":q\r", 0)])
@@ -88,6 +98,8 @@ def test_every_way_out_ends_with_the_score(start: Start, key: str, status: int) 
     game = start("play", "--seed", 1)
     game.wait_for("Question 1 of 10")
     game.type(":skip\r")
+    assert "Skipped." in game.wait_for("Enter go on")
+    game.type("\r")
     game.wait_for("Question 2 of 10")
     game.type(key)
     assert "You got 0 of 1 right." in game.wait_for("You got 0 of 1 right.")
@@ -100,9 +112,12 @@ def test_an_empty_line_is_no_answer(start: Start) -> None:
     game.wait_for("Question 1 of 10")
     game.type("\r   \r\r")
     game.type(":help\r")
-    text = game.wait_for(lambda text: text.count(":skip") == 2)
+    text = game.wait_for("How to play")
     assert "Wrong" not in text
-    assert "Question 2" not in text
+    game.type(" ")
+    text = game.wait_for("F3 skip")
+    assert "Question 1 of 10" in text
+    assert "Wrong" not in text
 
 
 def test_a_slip_is_right_and_a_vague_answer_gets_another_try(start: Start, tmp_path: Path) -> None:
@@ -116,23 +131,33 @@ def test_a_slip_is_right_and_a_vague_answer_gets_another_try(start: Start, tmp_p
     game.wait_for("Who composed?")
     game.type("angelo\r")
     assert "Which Angelo?" in game.wait_for("Nearly")
-    game.type("angelo badalamneti\r")
+    game.type("badalamneti\r")
+    game.wait_for("✓ Right!")
+    game.type("\r")
     assert "You got 1 of 1 right." in game.wait_for("You got")
 
 
 def test_the_menu_offers_the_shipped_banks(start: Start) -> None:
     game = start()
-    assert "The City of Lost Children" in game.wait_for("Enter for everything")
-    game.type("9\r")
-    game.wait_for("There is no number 9 here.")
-    game.type("2\r")
+    assert "▸ (o) A bit of everything" in game.wait_for("Esc leave")
+    game.type("\x1b[B\x1b[B")
+    assert "▸ (o) The City of Lost Children" in game.wait_for("▸ (o) The City")
+    game.type("\r")
     assert "Question 1 of 10" in game.wait_for("Question 1 of 10")
 
 
 def test_what_others_typed_is_taken_off_the_screen(start: Start) -> None:
     game = start("play", "--player", "Ada", "--player", "Ben", "--seed", 1)
+    question = load_bank(*sorted(Path("question_banks").glob("*.yaml"))).draw(10, seed=1)[0]
+    assert question.text not in game.wait_for("Ada, it's your turn.")
+    game.type("\r")
     game.wait_for("Ada>")
+    assert question.text in framed(game)
     game.type("my secret answer\r")
+    curtain = game.wait_for("Ben, it's your turn.")
+    assert "my secret answer" not in curtain
+    assert question.text not in framed(game)
+    game.type("\r")
     assert "my secret answer" not in game.wait_for("Ben>")
 
 
@@ -140,8 +165,8 @@ def test_what_others_typed_is_taken_off_the_screen(start: Start) -> None:
 def test_no_colours_where_none_are_wanted(start: Start, environment: dict[str, str]) -> None:
     game = start("play", "--seed", 1, **environment)
     game.wait_for("Question 1 of 10")
-    assert b"\x1b[36" not in game.raw
-    assert b"\x1b[0;36" not in game.raw
+    # Bold and underlined are no colours; 3x, 4x and 9x are.
+    assert not re.search(rb"\x1b\[[0-9;]*\b(3[0-8]|4[0-8]|9[0-7])\b[0-9;]*m", game.raw)
 
 
 def test_plain_is_plain_in_a_terminal_too(start: Start) -> None:
@@ -160,8 +185,11 @@ def test_escapes_in_a_bank_do_not_reach_the_terminal(start: Start, tmp_path: Pat
     )
     game = start("play", bank)
     game.wait_for("Question 1 of 1")
+    drawn = len(game.raw)
     game.type("x\r")
+    game.wait_for("Wrong")
+    game.type("\r")
     game.wait_for("You got 0 of 1 right.")
     assert b"\x1b]0;owned" not in game.raw
-    assert b"\x1b[2J" not in game.raw
+    assert b"\x1b[2J" not in game.raw[drawn:]
     assert "\u202e".encode() not in game.raw

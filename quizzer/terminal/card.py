@@ -1,0 +1,108 @@
+"""The question as a card, and what stands above it: progress, time, scores."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from string import ascii_lowercase
+
+from quizzer.question import Question
+from quizzer.session import PlayerView, QuestionAsked, QuestionView
+from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.rows import Row, bar, beside, cells, framed, wrap, wrap_all
+from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.words import Line
+
+__all__ = ["card", "category_name", "progress_row", "score_rows", "timer_row", "year_of"]
+
+
+def card(
+    asked: QuestionAsked | QuestionView,
+    text: str,
+    width: int,
+    glyphs: Glyphs,
+    *,
+    year: str = "",
+    hints: Sequence[str] = (),
+) -> list[Row]:
+    """The question in a frame, its category and the film's year in the upper edge."""
+    inside = width - 4
+    lines: list[Line] = []
+    if not asked.scored:
+        lines.append([("class:quiet", "Nobody here knows this one. Say what you know, or skip; it is not scored.")])
+    text = printable(text).replace("\t", " ") or glyphs.more
+    lines += [[("class:question", line)] for line in text.split("\n")]
+    lettered = zip(ascii_lowercase, asked.choices, strict=False)
+    lines += [[("class:key", f"  {letter}) "), ("", one_line(choice))] for letter, choice in lettered]
+    if asked.media:
+        lines.append([("class:quiet", one_line(asked.media))])
+    rows = wrap_all(lines, inside)
+    for hint in hints:
+        rows += wrap([("class:hint", "Hint: "), ("", one_line(hint))], inside)
+    return framed(rows, width, glyphs, left=category_name(asked.category), right=year)
+
+
+def category_name(category: str) -> str:
+    """A category for people to read."""
+    return one_line(category).replace("_", " ")
+
+
+def year_of(question: Question | None) -> str:
+    """The film's year, if it may be told before the answer: not where a date is asked, nor where the film is."""
+    if question is None or question.year is None or question.key is None or question.film is None:
+        return ""
+    year = str(question.year)
+    title = question.film.removesuffix(f" ({year})")
+    is_asked = question.category in ("year", "alternate_title") or question.kind in ("year", "date", "number", "title")
+    tells = any(year in name for item in question.key.items for name in item)
+    is_named = re.search(rf"(?<!\w){re.escape(title)}(?!\w)", question.text, re.IGNORECASE) is not None
+    return year if is_named and not is_asked and not tells else ""
+
+
+def progress_row(number: int, of: int, done: int, told: Line, width: int, glyphs: Glyphs) -> list[Row]:
+    """How far the game is: in words with what is `told` at the right end, and as a line of the questions done."""
+    left = of - number
+    words = f"Question {number} of {of}"
+    tail = f" {glyphs.dot} {left} left" if left else f" {glyphs.dot} the last one"
+    if cells(words + tail) + sum(cells(piece) for _, piece in told) + 1 <= width:
+        words += tail
+    elif cells(words) + sum(cells(piece) for _, piece in told) + 1 > width:
+        words = f"{number}/{of}"
+    cell = round(width * done / of)
+    line: Row = [("class:done", glyphs.track[0] * cell), ("class:todo", glyphs.track[1] * (width - cell))]
+    return [beside([("class:title", words)], told, width, glyphs), line]
+
+
+def timer_row(left: float, total: float, width: int, glyphs: Glyphs) -> Row:
+    """The time that is left, in seconds and as a bar that drains."""
+    low = left <= min(10.0, total / 4)
+    words = f"{max(0.0, left):4.0f} s" if left >= 10 or total > 100 else f"{max(0.0, left):4.1f} s"
+    full, empty = bar(left / total, width - cells(words) - 1, glyphs)
+    sign = "!" if low else " "
+    return [("class:low" if low else "class:time", full), ("class:todo", empty), ("class:score", sign + words)]
+
+
+def score_rows(
+    players: Sequence[PlayerView],
+    at_turn: str,
+    width: int,
+    glyphs: Glyphs,
+    *,
+    keys: Mapping[str, str],
+    lives: int | None,
+) -> list[Row]:
+    """Everybody with points; `at_turn` has the keyboard, `keys` are the buzz keys of those who may."""
+    line: list[tuple[str, str]] = []
+    for player in players:
+        name = one_line(player.name) + (f" ({one_line(player.team)})" if player.team else "")
+        mark = (
+            f"{glyphs.chosen}" if player.name == at_turn else f"[{keys[player.name]}]" if player.name in keys else " "
+        )
+        state = " out" if player.out else " done" if player.done else ""
+        style = "class:turn" if player.name == at_turn else "class:quiet" if player.out else "class:player"
+        # A no-break space keeps a name and its points in one row.
+        words = f"{mark}{name} {player.points:g}{state}".replace(" ", "\u00a0")
+        line += [(style, words), ("", "  ")]
+    if lives is not None:
+        line.append(("class:quiet", f"{glyphs.heart} {lives}"))
+    return wrap(line, width)

@@ -1,0 +1,179 @@
+"""The start menu: which bank, which mode, how many questions, who plays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from quizzer.session import PRESETS
+from quizzer.terminal.card import category_name
+from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.listing import Item, ListPage
+from quizzer.terminal.pages import Key
+from quizzer.terminal.records import BankOffer, Records
+from quizzer.terminal.safe import one_line
+from quizzer.terminal.settings import Settings
+from quizzer.terminal.table import MOST_AT_A_KEYBOARD, Seat, seat
+from quizzer.terminal.words import Line
+
+__all__ = ["MenuPage", "Wish", "seats_in"]
+
+_MODES = {
+    "classic": "everybody answers each question, no hurry",
+    "blitz": "as many as you can in 60 seconds",
+    "sudden_death": "the first miss ends it",
+    "lives": "three misses end it",
+    "party": "in turns; what one misses goes on to the next",
+    "race": "the first right answer takes the point",
+    "buzzer": "read out word by word: buzz when you know",
+    "study": "two tries, no score",
+    "host": "a person rules on the answers",
+}
+T = TypeVar("T")
+_COUNTS = (5, 10, 15, 20, 30, 50, 100)
+_SECONDS = (None, 10, 20, 30, 60, 120)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The game that is wished for. `banks` are the places of the offers, empty for all."""
+
+    banks: tuple[str, ...]
+    mode: str
+    questions: int
+    seconds: float | None
+    seats: tuple[Seat, ...]
+
+
+class MenuPage(ListPage):
+    """`play` starts what is wished for; it returns words to show if that can't be."""
+
+    def __init__(
+        self,
+        glyphs: Glyphs,
+        offers: Sequence[BankOffer],
+        wish: Wish,
+        *,
+        records: Records,
+        play: Callable[[Wish], str],
+        settings: Callable[[], None],
+        fill_in: Callable[[str], None],
+        leave: Callable[[], None],
+    ) -> None:
+        super().__init__(glyphs)
+        self._offers = offers
+        self.wish = wish
+        self._records = records
+        self._play = play
+        self._settings = settings
+        self._fill_in = fill_in
+        self._leave = leave
+        self._bank = 0
+
+    def head(self) -> list[Line]:
+        return [[("class:title", "quizzer"), ("class:quiet", "  a film quiz that is fair to what you type")], []]
+
+    def items(self) -> Sequence[Item]:
+        banks = [
+            Item(lambda place=place: self._bank_row(place), self._start, chosen=lambda place=place: self._choose(place))  # type: ignore[misc]
+            for place in range(len(self._offers))
+        ]
+        wish = self.wish
+        limit = f"{wish.seconds:g} seconds" if wish.seconds else "no limit"
+        return [
+            *banks,
+            self._value("Mode", wish.mode.replace("_", " "), self._mode, note=_MODES.get(wish.mode, ""), gap=True),
+            self._value("Questions", str(wish.questions), self._count),
+            self._value("Time for each", limit, self._limit),
+            Item(self._players_row, self._ask_players),
+            Item(lambda: [("", "Settings")], self._settings, gap=True),
+            Item(lambda: [("", "Leave")], self._leave),
+        ]
+
+    def foot(self) -> list[Line]:
+        offer = self._offers[self._bank]
+        told = f" {self.glyphs.dot} ".join(
+            f"{category_name(name)}\u00a0{count}".replace(" ", "\u00a0") for name, count in offer.categories.items()
+        )
+        return [[], [("class:head", one_line(offer.title))], [("class:quiet", told)]]
+
+    def footer(self) -> Sequence[Key]:
+        return [*super().footer(), Key("Esc", "leave", "escape")] if self.prompt is None else super().footer()
+
+    def leave(self) -> None:
+        self._leave()
+
+    def start_from(self, settings: Settings) -> None:
+        """Take up what was set as the beginning of each game."""
+        seats = seats_in(settings.players or (settings.name,))[0]
+        self.wish = replace(self.wish, mode=settings.mode, questions=settings.questions, seats=seats)
+
+    def _bank_row(self, place: int) -> Line:
+        offer = self._offers[place]
+        mark = "(o) " if place == self._bank else "( ) "
+        told = [f"{offer.questions} questions"]
+        if best := self._records.best_score(offer):
+            told.append(f"best {best}")
+        new = self._records.share_new(offer)
+        if new is not None:
+            told.append(f"{new:.0%} new")
+        return [("", mark), ("class:answer", one_line(offer.title)), ("class:quiet", f"  {', '.join(told)}")]
+
+    def _value(
+        self, name: str, value: str, change: Callable[[int], None], *, note: str = "", gap: bool = False
+    ) -> Item:
+        def words() -> Line:
+            shown = f"< {value} >"
+            return [("", f"{name:14}"), ("class:score", shown), ("class:quiet", f"  {note}" if note else "")]
+
+        return Item(words, self._start, change, gap=gap)
+
+    def _players_row(self) -> Line:
+        names = ", ".join(one.name + (f"@{one.team}" if one.team else "") for one in self.wish.seats)
+        return [("", f"{'Players':14}"), ("class:score", one_line(names)), ("class:quiet", "  Enter changes them")]
+
+    def _choose(self, place: int) -> None:
+        self._bank = place
+        self.wish = replace(self.wish, banks=self._offers[place].paths)
+
+    def _mode(self, by: int) -> None:
+        self.wish = replace(self.wish, mode=_step(tuple(PRESETS), self.wish.mode, by))
+
+    def _count(self, by: int) -> None:
+        self.wish = replace(self.wish, questions=_step(_COUNTS, self.wish.questions, by))
+
+    def _limit(self, by: int) -> None:
+        self.wish = replace(self.wish, seconds=_step(_SECONDS, self.wish.seconds, by))
+
+    def _ask_players(self) -> None:
+        self.ask("Players, with commas (Ada, Ben@Reds): ", self._take_players)
+        self._fill_in(", ".join(one.name + (f"@{one.team}" if one.team else "") for one in self.wish.seats))
+
+    def _take_players(self, typed: str) -> None:
+        seats, trouble = seats_in(typed.split(","))
+        if trouble:
+            self.notice = [("class:prompt", trouble)]
+        elif seats:
+            self.wish = replace(self.wish, seats=seats)
+
+    def _start(self) -> None:
+        if trouble := self._play(self.wish):
+            self.notice = [("class:prompt", one_line(trouble))]
+
+
+def seats_in(names: Sequence[str]) -> tuple[tuple[Seat, ...], str]:
+    """The players of these names ("Ada", "Ada@Reds"), and what is wrong with them, in words."""
+    seats = tuple(seat(name) for name in names if name.strip())
+    folded = [one.name.casefold() for one in seats]
+    if len(set(folded)) < len(folded):
+        return (), "Two players have the same name."
+    if len(seats) > MOST_AT_A_KEYBOARD:
+        return (), f"At most {MOST_AT_A_KEYBOARD} players share a keyboard."
+    return seats, ""
+
+
+def _step(values: Sequence[T], value: T, by: int) -> T:
+    if value in values:
+        return values[(values.index(value) + by) % len(values)]
+    return values[0]

@@ -1,0 +1,121 @@
+"""What the full screen asks of a page: a menu, a game, a result, the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.rows import Row, cells, fit
+
+__all__ = ["WIDEST", "Key", "Page", "Scroll", "keys_that_fit", "margin"]
+
+WIDEST = 100
+"""Columns beyond which lines of prose are hard to read."""
+
+
+class Key(NamedTuple):
+    """A key of the footer: what it is called there, what it does, and its name for `Page.key`."""
+
+    label: str
+    does: str
+    name: str
+
+
+class Page(Protocol):
+    """One page of the full screen. It is asked for its rows whenever something may have changed."""
+
+    @property
+    def prompt(self) -> str | None:
+        """What stands before the input line; None where nothing is typed."""
+
+    @property
+    def mouse(self) -> bool:
+        """Whether clicks count; where they don't, the terminal's own selecting of text works."""
+
+    def rows(self, width: int, height: int) -> list[Row]:
+        """At most `height` rows of at most `width` cells."""
+
+    def footer(self) -> Sequence[Key]:
+        """The keys that do something now, the most wanted first."""
+
+    def key(self, name: str) -> None:
+        """A key was pressed: "f1", "up", "pageup", "enter", or where nothing is typed a letter."""
+
+    def line(self, text: str) -> None:
+        """A line was typed."""
+
+    def click(self, row: int, column: int) -> None:
+        """The mouse was clicked on this row and column of what was drawn last."""
+
+    def wakes_in(self) -> float | None:
+        """In how many seconds the page changes by itself; None for never."""
+
+    def wake(self) -> None:
+        """That time has gone by."""
+
+    def away(self) -> None:
+        """The game is about to be stopped by the shell (Ctrl-Z)."""
+
+    def back(self) -> None:
+        """The player is back."""
+
+
+class Scroll:
+    """Which part of too many rows is seen."""
+
+    def __init__(self) -> None:
+        self._top = 0
+        self._room = 1  # rows that are seen, the one that tells of more left out
+        self._last = 0  # the furthest that the top can go
+
+    def show(
+        self, rows: Sequence[Row], width: int, height: int, glyphs: Glyphs, *, reveal: tuple[int, int] | None = None
+    ) -> list[Row]:
+        """The rows that are seen; where there are more, the last one says so.
+
+        `reveal` are the first and the last of the rows that are to be seen; if they are too many, the first of them.
+        """
+        if len(rows) <= height:
+            self._top = self._last = 0
+            return list(rows)
+        self._room = max(1, height - 1)
+        self._last = len(rows) - self._room
+        if reveal is not None:
+            first, last = reveal
+            self._top = min(first, last - self._room)
+        self._top = max(0, min(self._top, self._last))
+        below = self._last - self._top
+        words = f"{glyphs.more} {below} more below: PageDown" if below else f"{glyphs.more} more above: PageUp"
+        return [*rows[self._top : self._top + self._room], fit([("class:more", words)], width, glyphs)]
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there was more than room when it was last shown."""
+        return self._last > 0
+
+    def key(self, name: str) -> bool:
+        """Moves for the keys that scroll; whether this was one of them."""
+        page = max(1, self._room - 1)
+        by = {"up": -1, "down": 1, "pageup": -page, "pagedown": page}.get(name)
+        if by is None:
+            return False
+        self._top = max(0, min(self._top + by, self._last))
+        return True
+
+
+def keys_that_fit(page: Page, width: int) -> list[Key]:
+    """The keys of the footer for which there is room."""
+    keys: list[Key] = []
+    for key in page.footer():
+        width -= cells(key.label) + cells(key.does) + 3
+        if width < -2:
+            break
+        keys.append(key)
+    return keys
+
+
+def margin(width: int) -> tuple[int, int]:
+    """How far in the text stands, and how wide it is."""
+    wide = min(width, WIDEST)
+    return (width - wide) // 2, wide

@@ -1,0 +1,148 @@
+"""The end of a game on the full screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from quizzer.errors import IllegalAction
+from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.pages import Key, Scroll, margin
+from quizzer.terminal.results import category_rows, time_rows, times_in_words
+from quizzer.terminal.rows import Row, cells, indented, wrap, wrap_all
+from quizzer.terminal.safe import one_line
+from quizzer.terminal.story import Chapter, Said
+from quizzer.terminal.table import Table
+from quizzer.terminal.words import Line, miss_in_words, praise, standing_line, team_lines
+
+__all__ = ["ResultPage"]
+
+
+class ResultPage:
+    """What was scored and missed. `done` goes on from here, `reopened` when a protest has opened the game again."""
+
+    prompt = None
+    mouse = False  # so that the result line can be selected with it
+
+    def __init__(
+        self,
+        table: Table,
+        glyphs: Glyphs,
+        *,
+        share: Callable[[], str],
+        done: Callable[[], None],
+        reopened: Callable[[], None],
+    ) -> None:
+        self._table = table
+        self._glyphs = glyphs
+        self._share = share
+        self._done = done
+        self._reopened = reopened
+        self._scroll = Scroll()
+        self._place = 0
+        self._moved = False
+        self._notice = ""
+
+    def rows(self, width: int, height: int) -> list[Row]:
+        by, wide = margin(width)
+        table, glyphs = self._table, self._glyphs
+        chapters = table.chapters
+        standings = table.session.standings()
+        alone = len(standings) == 1
+        lines: list[Line] = [[("class:title", "Stopped here" if table.reason == "stopped" else "The end")]]
+        lines += [standing_line(standing, alone=alone) for standing in standings]
+        lines += team_lines(table.teams)
+        if words := " ".join(part for part in (praise(standings, table.reason), self._times()) if part):
+            lines.append([("class:right", words)])
+        lines.append([])
+        lines += [[("class:answer", line)] for line in self._share().split("\n")]
+        rows = wrap_all(lines, wide)
+        missed, chosen = self._missed_rows(chapters, wide, alone=alone)
+        reveal = (len(rows) + chosen[0], len(rows) + chosen[1]) if self._moved else None
+        self._moved = False
+        rows += missed
+        if categories := category_rows(chapters, wide, glyphs):
+            rows += [[], [("class:title", "By category")], *categories]
+        if times := time_rows(chapters, wide, glyphs, alone=alone):
+            rows += [[], [("class:title", "Time for each answer")], *times]
+        return indented(self._scroll.show(rows, wide, height, glyphs, reveal=reveal), by)
+
+    def footer(self) -> Sequence[Key]:
+        protest = [Key("F4", "I was right", "f4"), Key(self._glyphs.arrows, "choose", "")] if self._missed() else []
+        more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
+        return [Key("Enter", "done", "enter"), *protest, *more]
+
+    def key(self, name: str) -> None:
+        missed = self._missed()
+        if name in ("enter", "escape", "q", "quit"):
+            self._done()
+        elif name == "f4" and missed:
+            self._protest(missed[min(self._place, len(missed) - 1)][1])
+        elif name in ("up", "down") and missed:
+            self._place = max(0, min(len(missed) - 1, self._place + (1 if name == "down" else -1)))
+            self._moved = True
+        else:
+            self._scroll.key(name)
+
+    def line(self, text: str) -> None:
+        """Nothing is typed here."""
+
+    def click(self, row: int, column: int) -> None:
+        """Nothing here is clicked on."""
+
+    def wakes_in(self) -> float | None:
+        return None
+
+    def wake(self) -> None:
+        """Nothing changes here by itself."""
+
+    def away(self) -> None:
+        """Nothing runs here."""
+
+    def back(self) -> None:
+        """Nothing runs here."""
+
+    def _missed(self) -> list[tuple[Chapter, Said]]:
+        return [(chapter, said) for chapter in self._table.chapters for said in chapter.misses]
+
+    def _missed_rows(
+        self, chapters: Sequence[Chapter], width: int, *, alone: bool
+    ) -> tuple[list[Row], tuple[int, int]]:
+        """What was missed, and which of the rows are the chosen one's."""
+        missed = self._missed()
+        if not missed:
+            return [], (0, 0)
+        rows: list[Row] = [[], [("class:title", "Missed")]]
+        chosen = (0, 0)
+        for place, (chapter, said) in enumerate(missed):
+            here = place == min(self._place, len(missed) - 1)
+            first = len(rows)
+            mark = f"{self._glyphs.chosen} " if here else "  "
+            what = miss_in_words(said, alone=alone)
+            answer = chapter.revealed.answer or "" if chapter.revealed is not None else ""
+            asked = wrap([("", f"{chapter.asked.number}. {one_line(chapter.text)}")], width - cells(mark))
+            rows += [[("class:key", mark), *asked[0]], *indented(asked[1:], cells(mark))]
+            rows += wrap(
+                [("class:quiet", f"     {what} {self._glyphs.dot} "), ("class:answer", one_line(answer))], width
+            )
+            if here:
+                chosen = (first, len(rows))
+        if self._notice:
+            rows += wrap([("class:prompt", self._notice)], width)
+        return rows, chosen
+
+    def _times(self) -> str:
+        words = times_in_words(self._table.chapters)
+        return words[:1].upper() + words[1:] + "." if words else ""
+
+    def _protest(self, said: Said) -> None:
+        self._notice = ""
+        if said.ruling is None:
+            self._notice = "Nothing was answered there."
+            return
+        try:
+            self._table.was_right(said)
+        except IllegalAction as refusal:
+            self._notice = one_line(str(refusal))
+            return
+        if self._table.session.phase != "over":
+            self._reopened()

@@ -1,0 +1,133 @@
+"""The settings that last: one TOML file in the user's configuration folder, to be edited in the menu or by hand."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from quizzer.errors import PlacedError, QuizzerError
+from quizzer.files import read_text
+from quizzer.session import PRESETS
+from quizzer.terminal.table import MOST_AT_A_KEYBOARD
+
+__all__ = ["CHOICES", "Settings", "SettingsError", "config_folder", "load_settings", "save_settings"]
+
+Theme = Literal["dark", "light", "contrast"]
+Keys = Literal["emacs", "vi"]
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "theme": ("dark", "light", "contrast"),
+    "keys": ("emacs", "vi"),
+    "mode": tuple(PRESETS),
+}
+"""What a setting with few values may be."""
+
+_LARGEST_FILE = 100_000
+_HEAD = "# quizzer's settings. The menu changes them too, and leaves comments as they are.\n"
+
+
+class SettingsError(PlacedError):
+    """A settings file that cannot be read."""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a player has set: a name, colours, how the input line is edited, and what a new game starts from."""
+
+    name: str = "you"
+    theme: Theme = "dark"
+    keys: Keys = "emacs"
+    mode: str = "classic"
+    questions: int = 10
+    players: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.mode not in PRESETS:
+            raise ValueError(f"it is one of {', '.join(PRESETS)}")
+        if not 1 <= self.questions <= 100_000:
+            raise ValueError("it is a number from 1 to 100,000")
+        if len(self.players) > MOST_AT_A_KEYBOARD:
+            raise ValueError(f"at most {MOST_AT_A_KEYBOARD} players share a keyboard")
+        if not self.name.strip() or len(self.name) > 64:
+            raise ValueError("a name is 1 to 64 characters")
+
+
+def config_folder() -> Path:
+    """Where the settings are: $QUIZZER_HOME, or the place for such files on this system."""
+    home = os.environ.get("QUIZZER_HOME")
+    if home:
+        return Path(home)
+    from platformdirs import user_config_path
+
+    return user_config_path("quizzer", appauthor=False)
+
+
+def load_settings(folder: Path | None = None) -> Settings:
+    """The settings in `folder` (or else the usual one), or those that hold where nothing was set.
+
+    Raises SettingsError, with file and line, for a file with a fault.
+    """
+    file = _file(folder)
+    if not file.exists():
+        return Settings()
+    import tomllib
+
+    text = read_text(file, at_most=_LARGEST_FILE, error=SettingsError)
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as trouble:
+        place = re.search(r"\(at line (\d+), column \d+\)", str(trouble))
+        line = int(place[1]) if place else text.count("\n") + 1
+        raise SettingsError(re.sub(r" \(at .*\)", "", str(trouble)).lower(), file=str(file), line=line) from None
+    return _checked(values, text, str(file))
+
+
+def save_settings(settings: Settings, folder: Path | None = None) -> None:
+    """Write the settings; what else stands in the file, comments and all, stays.
+
+    Raises QuizzerError if it cannot be written.
+    """
+    import tomlkit
+
+    file = _file(folder)
+    old = file.read_text(encoding="utf-8") if file.exists() else _HEAD
+    document = tomlkit.parse(old)
+    defaults = msgspec.structs.asdict(Settings())
+    for name, value in msgspec.structs.asdict(settings).items():
+        if name in document and document[name] == (list(value) if isinstance(value, tuple) else value):
+            continue
+        if name in document or value != defaults[name]:
+            document[name] = list(value) if isinstance(value, tuple) else value
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        temporary = file.with_name(f".{file.name}.{os.getpid()}")
+        temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
+        temporary.replace(file)
+    except OSError as trouble:
+        raise QuizzerError(f"{file}: the settings cannot be written: {trouble.strerror or trouble}") from None
+
+
+def _file(folder: Path | None) -> Path:
+    return (folder if folder is not None else config_folder()) / "settings.toml"
+
+
+def _checked(values: dict[str, object], text: str, file: str) -> Settings:
+    """Each value on its own, so that a fault has its line."""
+    for name, value in values.items():
+        if name not in Settings.__struct_fields__:
+            known = ", ".join(Settings.__struct_fields__)
+            raise SettingsError(f"there is no setting {name!r}: there are {known}", file=file, line=_line(name, text))
+        try:
+            msgspec.convert({name: value}, Settings)
+        except msgspec.ValidationError as trouble:
+            words = re.sub(r" - at `.*`$", "", str(trouble))
+            raise SettingsError(f"{name}: {words}", file=file, line=_line(name, text)) from None
+    return msgspec.convert(values, Settings)
+
+
+def _line(name: str, text: str) -> int:
+    found = re.search(rf"^\s*[\"']?\[?{re.escape(name)}\b", text, re.MULTILINE)
+    return text.count("\n", 0, found.end()) + 1 if found else 1

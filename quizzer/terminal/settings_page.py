@@ -1,0 +1,95 @@
+"""The settings, on the full screen: each change is kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.listing import Item, ListPage
+from quizzer.terminal.pages import Key
+from quizzer.terminal.safe import one_line
+from quizzer.terminal.settings import CHOICES, Settings
+from quizzer.terminal.words import Line
+
+__all__ = ["SettingsPage"]
+
+_NAMES = {
+    "name": "Your name",
+    "theme": "Colours",
+    "keys": "Editing keys",
+    "mode": "Mode to start with",
+    "questions": "Questions",
+}
+
+
+class SettingsPage(ListPage):
+    """`changed` is told of every change and returns words to show if it could not be kept."""
+
+    def __init__(
+        self,
+        glyphs: Glyphs,
+        settings: Settings,
+        *,
+        file: str,
+        changed: Callable[[Settings], str],
+        fill_in: Callable[[str], None],
+        done: Callable[[], None],
+    ) -> None:
+        super().__init__(glyphs)
+        self._settings = settings
+        self._file = file
+        self._changed = changed
+        self._fill_in = fill_in
+        self._done = done
+
+    def head(self) -> list[Line]:
+        return [[("class:title", "Settings")], []]
+
+    def foot(self) -> list[Line]:
+        return [[], [("class:quiet", f"Kept in {one_line(self._file)}, which can be edited by hand too.")]]
+
+    def items(self) -> Sequence[Item]:
+        return [
+            self._item("name", lambda: self._type("name"), lambda by: self._type("name")),
+            *(
+                self._item(name, lambda name=name: self._turn(name, 1), lambda by, name=name: self._turn(name, by))  # type: ignore[misc]
+                for name in ("theme", "keys", "mode")
+            ),
+            self._item("questions", lambda: self._type("questions"), self._count),
+            Item(lambda: [("", "Back")], self._done, gap=True),
+        ]
+
+    def footer(self) -> Sequence[Key]:
+        return [*super().footer(), Key("Esc", "back", "escape")] if self.prompt is None else super().footer()
+
+    def leave(self) -> None:
+        self._done()
+
+    def _item(self, name: str, enter: Callable[[], None], change: Callable[[int], None]) -> Item:
+        value = str(getattr(self._settings, name)).replace("_", " ")
+        return Item(lambda: [("", f"{_NAMES[name]:20}"), ("class:score", f"< {one_line(value)} >")], enter, change)
+
+    def _turn(self, name: str, by: int) -> None:
+        values = CHOICES[name]
+        place = values.index(getattr(self._settings, name))
+        self._set(name, values[(place + by) % len(values)])
+
+    def _count(self, by: int) -> None:
+        self._set("questions", self._settings.questions + 5 * by)
+
+    def _type(self, name: str) -> None:
+        self.ask(f"{_NAMES[name]}: ", lambda typed: self._set(name, typed))
+        self._fill_in(str(getattr(self._settings, name)))
+
+    def _set(self, name: str, value: object) -> None:
+        values = {**msgspec.structs.asdict(self._settings), name: value}
+        try:
+            self._settings = msgspec.convert(values, Settings, strict=False)
+        except msgspec.ValidationError as trouble:
+            words = str(trouble).partition(" - at ")[0]
+            self.notice = [("class:prompt", f"{_NAMES[name]}: {one_line(words)}.")]
+            return
+        if words := self._changed(self._settings):
+            self.notice = [("class:prompt", one_line(words))]

@@ -1,0 +1,269 @@
+"""The full screen: one page at a time above an input line and a footer. Importing this loads prompt_toolkit."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Callable
+from typing import Any
+
+from prompt_toolkit.application import Application, run_in_terminal
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding.bindings.cpr import load_cpr_bindings
+from prompt_toolkit.key_binding.bindings.mouse import load_mouse_bindings
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import HSplit, Layout, Window
+from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl, UIContent, UIControl
+from prompt_toolkit.layout.processors import BeforeInput
+from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
+from prompt_toolkit.output import create_output
+from prompt_toolkit.styles import DynamicStyle
+
+from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.pages import Key, Page, keys_that_fit, margin
+from quizzer.terminal.rows import Row
+from quizzer.terminal.safe import one_line
+from quizzer.terminal.themes import style_of
+
+__all__ = ["ENDED_BY_SIGNAL", "Stage"]
+
+ENDED_BY_SIGNAL = 128
+"""Added to the number of the signal that ended the program, as shells do."""
+
+_NAMED = ("f1", "f2", "f3", "f4", "f5", "up", "down", "pageup", "pagedown")
+_UNTYPED = ("left", "right", "home", "end", "escape", "tab", "s-tab", "backspace", "delete")
+
+
+class Stage:
+    """Shows pages until one of them leaves. `show` puts a page on it, `leave` ends with a status."""
+
+    def __init__(self, glyphs: Glyphs, *, theme: str, keys: str, stop: Callable[[int], None]) -> None:
+        self._glyphs = glyphs
+        self._page: Page | None = None
+        self._stirred = asyncio.Event()  # something was done that may change when the page wakes
+        self._stop = stop
+        self._buffer = Buffer(multiline=False, accept_handler=self._accept, on_text_changed=self._clean)
+        self._styles = {theme: style_of(theme)}
+        self.theme = theme
+        self._body = _Body(self._rows, self._click)
+        self._application = self._build()
+        self.edit_with(keys)
+
+    def show(self, page: Page) -> None:
+        """Put a page on the stage, in the place of the one before."""
+        self._page = page
+        self._buffer.reset()
+        self._application.invalidate()
+
+    def leave(self, status: int) -> None:
+        """End, with an exit status."""
+        if not self._application.is_done:
+            self._application.exit(result=status)
+
+    def fill_in(self, text: str) -> None:
+        """Put a text into the input line, to be changed."""
+        self._buffer.text = text
+        self._buffer.cursor_position = len(text)
+
+    def edit_with(self, keys: str) -> None:
+        """Edit the input line with the keys of "emacs" or "vi"."""
+        self._application.editing_mode = EditingMode.VI if keys == "vi" else EditingMode.EMACS
+
+    def run(self) -> int:
+        """Until a page leaves; the exit status. The terminal is left as it was found, whatever happens."""
+        return asyncio.run(self._run())
+
+    async def _run(self) -> int:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._fall)
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                number = getattr(signal, name)
+                with contextlib.suppress(NotImplementedError):  # Windows
+                    loop.add_signal_handler(number, self._stop, ENDED_BY_SIGNAL + number)
+        try:
+            return await self._application.run_async(set_exception_handler=False, pre_run=self._begin)
+        except (EOFError, OSError):  # the window was closed
+            self._stop(ENDED_BY_SIGNAL + 1)
+            return ENDED_BY_SIGNAL + 1
+
+    def _begin(self) -> None:
+        self._application.create_background_task(self._keep_time())
+
+    async def _keep_time(self) -> None:
+        """Wakes the page when its time has come, and has it drawn anew."""
+        while True:
+            page = self._page
+            wait = page.wakes_in() if page is not None else None
+            self._stirred.clear()
+            try:
+                await asyncio.wait_for(self._stirred.wait(), None if wait is None else max(0.01, wait))
+            except TimeoutError:
+                if page is not None and page is self._page:
+                    self._do(page.wake)
+
+    def _fall(self, _loop: object, context: dict[str, Any]) -> None:
+        """Something broke: leave the full screen first, and let whoever called tell of it."""
+        trouble = context.get("exception")
+        if not self._application.is_done and self._application.is_running:
+            self._application.exit(exception=trouble or RuntimeError(context["message"]))
+
+    def _do(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except Exception as trouble:
+            self._fall(None, {"exception": trouble})
+        self._stirred.set()
+        self._application.invalidate()
+
+    # -- what is drawn
+
+    def _build(self) -> Application[int]:
+        typing = Condition(lambda: self._prompt is not None)
+        self._input = BufferControl(
+            self._buffer, input_processors=[BeforeInput(self._before_input, style="class:head")]
+        )
+        layout = HSplit(
+            [
+                Window(self._body, wrap_lines=False),
+                Window(self._input, height=1, always_hide_cursor=~typing),
+                Window(FormattedTextControl(self._footer), height=1, style="class:footer"),
+            ]
+        )
+        application: Application[int] = Application(
+            layout=Layout(layout, focused_element=self._input),
+            key_bindings=self._bindings(typing),
+            full_screen=True,
+            mouse_support=Condition(lambda: self._page is not None and self._page.mouse),
+            output=create_output(),
+        )
+        # The theme alone: merging it with styles for menus, dialogs and code, which are not shown here, takes its time.
+        application.renderer.style = DynamicStyle(self._style)
+        return application
+
+    def _style(self) -> Any:
+        if self.theme not in self._styles:
+            self._styles[self.theme] = style_of(self.theme)
+        return self._styles[self.theme]
+
+    @property
+    def _prompt(self) -> str | None:
+        return self._page.prompt if self._page is not None else None
+
+    def _before_input(self) -> str:
+        by, _ = margin(self._application.output.get_size().columns)
+        return " " * by + (self._prompt or "")
+
+    def _rows(self, width: int, height: int) -> list[Row]:
+        return self._page.rows(width, height)[:height] if self._page is not None else []
+
+    def _footer(self) -> StyleAndTextTuples:
+        if self._page is None:
+            return []
+        by, width = margin(self._application.output.get_size().columns)
+        pieces: StyleAndTextTuples = [("", " " * by)]
+        for key in keys_that_fit(self._page, width):
+            clicked = self._clicked(key)
+            pieces += [("class:key", key.label, clicked), ("", f" {key.does}", clicked), ("", "  ")]
+        return pieces
+
+    def _clicked(self, key: Key) -> Callable[[MouseEvent], None]:
+        def handle(event: MouseEvent) -> None:
+            if event.event_type is MouseEventType.MOUSE_UP and self._page is not None:
+                page = self._page
+                self._do(lambda: page.key(key.name))
+
+        return handle
+
+    # -- what is pressed
+
+    def _accept(self, buffer: Buffer) -> bool:
+        page, text = self._page, buffer.text
+        buffer.reset()
+        if page is not None:
+            self._do(lambda: page.line(text))
+        return True
+
+    def _clean(self, buffer: Buffer) -> None:
+        """What is typed or pasted is made harmless before it is drawn."""
+        clean = one_line(buffer.text)
+        if clean != buffer.text:
+            buffer.text = clean
+
+    def _click(self, row: int, column: int) -> None:
+        page = self._page
+        if page is not None:
+            self._do(lambda: page.click(row, column))
+
+    def _press(self, name: str) -> None:
+        page = self._page
+        if page is not None:
+            self._do(lambda: page.key(name))
+
+    def _bindings(self, typing: Condition) -> KeyBindings:
+        keys = KeyBindings()
+        empty = Condition(lambda: not self._buffer.text)
+
+        def bind(name: str, **filters: Any) -> None:
+            keys.add(name, eager=True, **filters)(lambda event: self._press(name))
+
+        for name in _NAMED:
+            bind(name)
+        for name in _UNTYPED:
+            bind(name, filter=~typing)
+        keys.add("enter", eager=True, filter=~typing)(lambda event: self._press("enter"))
+        keys.add("?", eager=True, filter=typing & empty)(lambda event: self._press("f1"))
+        keys.add(Keys.Any, eager=True, filter=~typing)(lambda event: self._press(event.data))
+        # What the terminal itself reports, clicks and places of the cursor, is no key that a page could want.
+        for binding in (*load_mouse_bindings().bindings, *load_cpr_bindings().bindings):
+            keys.add(*binding.keys, eager=True)(binding.handler)
+        keys.add(Keys.BracketedPaste, eager=True)(self._paste)
+        keys.add("c-c", eager=True)(lambda event: self._stop(130))
+        keys.add("<sigint>", eager=True)(lambda event: self._stop(130))
+        keys.add("c-d", eager=True, filter=~typing | empty)(lambda event: self._stop(0))
+        keys.add("c-z", eager=True)(self._suspend)
+        keys.add("c-l", eager=True)(lambda event: event.app.renderer.clear())
+        return keys
+
+    def _paste(self, event: KeyPressEvent) -> None:
+        if self._prompt is not None:
+            self._buffer.insert_text(one_line(event.data.strip().replace("\r\n", " ").replace("\r", " ")))
+
+    def _suspend(self, event: KeyPressEvent) -> None:
+        page = self._page
+        if page is None or not hasattr(signal, "SIGTSTP"):
+            return
+
+        async def sleep() -> None:
+            page.away()
+            # All of the group, as the shell's own Ctrl-Z does: somebody may have put quizzer into a pipe.
+            await run_in_terminal(lambda: os.kill(0, signal.SIGTSTP))
+            self._do(page.back)
+
+        event.app.create_background_task(sleep())
+
+
+class _Body(UIControl):
+    """The page's rows, drawn for just the size that there is."""
+
+    def __init__(self, rows: Callable[[int, int], list[Row]], click: Callable[[int, int], None]) -> None:
+        self._draw = rows
+        self._on_click = click
+
+    def create_content(self, width: int, height: int) -> UIContent:
+        rows = self._draw(width, height)
+
+        def line(number: int) -> StyleAndTextTuples:
+            return [*rows[number]] if number < len(rows) else []
+
+        return UIContent(get_line=line, line_count=max(1, len(rows)), show_cursor=False)
+
+    def mouse_handler(self, mouse_event: MouseEvent) -> None:
+        if mouse_event.event_type is MouseEventType.MOUSE_UP:
+            self._on_click(mouse_event.position.y, mouse_event.position.x)

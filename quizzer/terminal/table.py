@@ -1,0 +1,213 @@
+"""One game at one keyboard: whose answer is awaited, and what a player can do now. Nothing is ruled here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from quizzer.driver import Driver
+from quizzer.errors import IllegalAction
+from quizzer.grading import Outcome
+from quizzer.session import (
+    Answer,
+    Buzz,
+    Event,
+    GameEnded,
+    Hint,
+    Join,
+    Next,
+    Pass,
+    Pause,
+    Protest,
+    QuestionAsked,
+    Resume,
+    Rule,
+    RulingChanged,
+    Standing,
+    Start,
+    Stop,
+    Tick,
+)
+from quizzer.terminal.story import Chapter, Said, tell
+
+__all__ = ["MOST_AT_A_KEYBOARD", "Seat", "Table", "seat"]
+
+MOST_AT_A_KEYBOARD = 8
+"""How many players can share a keyboard."""
+
+
+class Seat(NamedTuple):
+    """A player at the keyboard, and the team that the player is of ("" for none)."""
+
+    name: str
+    team: str = ""
+
+
+def seat(text: str) -> Seat:
+    """The player of "Ada" or, in a team, "Ada@Reds"."""
+    name, _, team = text.strip().partition("@")
+    return Seat(name.strip(), team.strip())
+
+
+class Table:
+    """A session with everybody at one keyboard. Each method gives the events that came of it."""
+
+    def __init__(self, driver: Driver, seats: Sequence[Seat], *, never_ask: Callable[[str], None]) -> None:
+        self.driver = driver
+        self.session = driver.session
+        self._never_ask = never_ask
+        self._floor = ""  # who takes the next try in a race
+        # A game that was broken off and is taken up again has its players.
+        for one in seats if self.session.phase == "lobby" else ():
+            driver.apply(Join(one.name, one.team))
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """Everybody's names."""
+        return self.session.players
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether there is one player only."""
+        return len(self.players) == 1
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        """The game so far, question by question."""
+        chapters = tell(self.session.events)
+        if self.session.rules.word_seconds:
+            texts = {question.id: question.text for question in self.session.questions}
+            for chapter in chapters:
+                if chapter.revealed is not None:
+                    # A tossup that was broken into is told whole once it is over, without its power mark.
+                    chapter.text = " ".join(texts[chapter.revealed.question].replace("(*)", " ").split())
+        return chapters
+
+    @property
+    def reason(self) -> str:
+        """Why the game ended; empty while it goes on."""
+        ended = self.session.events[-1] if self.session.phase == "over" else None
+        for event in reversed(self.session.events) if ended else ():
+            if isinstance(event, GameEnded):
+                return event.reason
+        return ""
+
+    @property
+    def teams(self) -> tuple[Standing, ...]:
+        """How the teams stand at the end; none where a person has ruled since, for then the session does not tell."""
+        for event in reversed(self.session.events):
+            if isinstance(event, GameEnded):
+                return event.teams
+            if isinstance(event, RulingChanged):
+                break
+        return ()
+
+    @property
+    def hands_over(self) -> bool:
+        """Whether the keyboard goes from player to player, so that nobody reads what another typed."""
+        return not self.is_alone and self.session.rules.who in ("everyone", "turns")
+
+    @property
+    def buzzers(self) -> tuple[str, ...]:
+        """Who may claim the next try by a key. Empty where nobody has to, or somebody has the floor."""
+        session = self.session
+        if session.rules.who == "buzz":
+            return tuple(name for name in self.players if session.view(name).may_buzz)
+        if session.rules.who != "first" or self.is_alone or self._holder:
+            return ()
+        return tuple(name for name in self.players if session.view(name).may_answer)
+
+    @property
+    def answerer(self) -> str:
+        """Whose answer the keyboard waits for; empty for nobody's."""
+        if self.buzzers:
+            return ""
+        if self._holder:
+            return self._floor
+        return next((name for name in self.players if self.session.view(name).may_answer), "")
+
+    def start(self) -> tuple[Event, ...]:
+        return self.driver.apply(Start()) if self.session.phase == "lobby" else ()
+
+    def go_on_from_here(self) -> tuple[Event, ...]:
+        """Takes a game up again that was broken off: what was told since its latest question, to be told once more."""
+        if self.session.phase == "paused":
+            self.driver.apply(Resume())
+        events = self.session.events
+        asked = [place for place, event in enumerate(events) if isinstance(event, QuestionAsked)]
+        return events[asked[-1] :] if asked else ()
+
+    def go_on(self) -> tuple[Event, ...]:
+        self._floor = ""
+        return self.driver.apply(Next())
+
+    def tick(self) -> tuple[Event, ...]:
+        return self.driver.apply(Tick())
+
+    def stop(self) -> tuple[Event, ...]:
+        return self.driver.apply(Stop()) if self.session.phase != "over" else ()
+
+    def buzz(self, player: str) -> tuple[Event, ...]:
+        if self.session.rules.who == "buzz":
+            return self.driver.apply(Buzz(player))
+        self._floor = player
+        return ()
+
+    def answer(self, given: str) -> tuple[Event, ...]:
+        return self._done(self.driver.apply(Answer(self.answerer, given)))
+
+    def skip(self) -> tuple[Event, ...]:
+        """The answerer passes; where anybody may buzz, all of them do."""
+        events: list[Event] = []
+        for player in self.buzzers or (self.answerer,):
+            if self.session.phase in ("asking", "reading"):
+                events += self.driver.apply(Pass(player))
+        return self._done(tuple(events))
+
+    def hint(self) -> tuple[Event, ...]:
+        return self.driver.apply(Hint(self.answerer or next(iter(self.buzzers), "")))
+
+    def protestable(self) -> list[Said]:
+        """The answers to the latest question that were ruled on, and were not found right."""
+        for chapter in reversed(self.chapters):
+            if chapter.revealed is not None:
+                return [said for said in chapter.said if said.ruling is not None and not said.is_right]
+        return []
+
+    def was_right(self, said: Said) -> tuple[Event, ...]:
+        """The player says that the answer was right: it is noted as a protest, and the points are given."""
+        assert said.ruling is not None
+        with suppress(IllegalAction):  # under protest already
+            self.driver.apply(Protest(said.player, said.ruling))
+        return self.driver.apply(Rule(said.ruling, Outcome.CORRECT, by=self.session.rules.host or said.player))
+
+    def rule(self, ruling: int, outcome: Outcome) -> tuple[Event, ...]:
+        """What the host says of an answer that waits for it."""
+        return self.driver.apply(Rule(ruling, outcome, by=self.session.rules.host))
+
+    def never_again(self) -> bool:
+        """Never ask the question that is open, or was last; False if there was none yet."""
+        question = self.session.question
+        if question is None:
+            return False
+        self._never_ask(question.id)
+        return True
+
+    def pause(self) -> None:
+        """The clock stands still, where there is one that runs."""
+        if self.session.rules.is_timed and self.session.phase in ("asking", "reading", "buzzed"):
+            self.driver.apply(Pause())
+
+    def resume(self) -> None:
+        if self.session.phase == "paused":
+            self.driver.apply(Resume())
+
+    @property
+    def _holder(self) -> bool:
+        return bool(self._floor) and self.session.view(self._floor).may_answer
+
+    def _done(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        if self._floor and not self._holder:
+            self._floor = ""
+        return events

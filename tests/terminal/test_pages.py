@@ -1,0 +1,394 @@
+"""Every page of the full screen at three sizes, as a player sees and works it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from prompt_toolkit.utils import get_cwidth
+
+from quizzer import load_bank
+
+Start = Callable[..., Any]
+SIZES = pytest.mark.parametrize(("columns", "rows"), [(40, 15), (80, 24), (200, 60)])
+UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
+F1, F2, F3, F4, F5 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~"
+PAGE_DOWN, PAGE_UP = "\x1b[6~", "\x1b[5~"
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    """Four questions that a test can tell apart, whatever their order."""
+    path = tmp_path / "bank.yaml"
+    path.write_text(
+        """
+title: Four
+films:
+  - {title: The Lighthouse Thief, year: 1987, directors: [Ada Quill]}
+questions:
+  - {ask: Who wrote “The Lighthouse Thief”?, answer: Ben Marlow, kind: person, film: The Lighthouse Thief,
+     category: writer, explain: He wrote it in a week., hints: [He was a sailor.]}
+  - {ask: Which film has a thief on a lighthouse?, answer: The Lighthouse Thief, film: The Lighthouse Thief,
+     category: plot}
+  - {ask: When did “The Lighthouse Thief” come out?, answer: "1987", film: The Lighthouse Thief, category: year}
+  - {ask: Who plays the keeper?, answer: Cleo Vane, kind: person, category: cast}
+""",
+        encoding="utf-8",
+    )
+    return path
+
+
+def rows_of(game: Any) -> list[str]:
+    return [row.rstrip() for row in game.screen.split("\n")]
+
+
+def margin(columns: int) -> int:
+    return max(0, (columns - 100) // 2)
+
+
+@SIZES
+def test_the_menu(start: Start, columns: int, rows: int) -> None:
+    menu = start(columns=columns, rows=rows)
+    menu.wait_for("Enter choose")
+    lines, by = rows_of(menu), " " * margin(columns)
+    assert lines[0].startswith(f"{by}quizzer")
+    assert lines[2].startswith(f"{by}▸ (o) A bit of everything")
+    assert lines[3].startswith(f"{by}  ( ) Around the World")
+    assert lines[rows - 1].startswith(f"{by}Enter choose")
+    assert lines[7].startswith(f"{by}  Mode")
+    if rows > 15:
+        bank = load_bank(ROOT / "question_banks" / "around_the_world.yaml")
+        assert f"( ) Around the World {len(bank.questions)} questions" in menu.text
+        menu.type(DOWN)
+        menu.wait_for("▸ (o) Around the World")
+        casts = sum(question.category == "cast" for question in bank.questions)
+        assert f"cast {casts}" in menu.text.replace("\u00a0", " ")
+
+
+def test_the_menu_by_mouse_and_arrows(start: Start) -> None:
+    menu = start()
+    menu.wait_for("Esc leave")
+    menu.click(4, 10)
+    menu.wait_for("▸ (o) The City of Lost Children")
+    menu.click(7, 5)
+    menu.wait_for("▸ Mode < classic >")
+    menu.type(RIGHT)
+    menu.wait_for("▸ Mode < blitz > as many as you can in 60 seconds")
+    menu.type(LEFT + LEFT)
+    menu.wait_for("▸ Mode < host >")
+    menu.type(RIGHT + DOWN + RIGHT)
+    menu.wait_for("▸ Questions < 15 >")
+    menu.type("\r")
+    assert "Question 1 of 15" in menu.wait_for("F1 help")
+    menu.type(":quit\r")
+    menu.wait_for("Stopped here")
+    menu.type("\r")
+    menu.wait_for("▸ Questions < 15 >")
+    menu.type("\x1b")
+    assert "You got 0 of 0 right." in menu.wait_for("You got 0 of 0 right.")
+    assert menu.wait_for_end() == 0
+
+
+@SIZES
+def test_a_verdict(start: Start, bank: Path, columns: int, rows: int) -> None:
+    game = start("play", bank, "--category", "writer", columns=columns, rows=rows)
+    game.wait_for("F1 help")
+    game.type("ben marlwo\r")
+    game.wait_for("Enter go on")
+    lines, by = rows_of(game), " " * margin(columns)
+    right = next(place for place, row in enumerate(lines) if row.startswith(f"{by}✓ Right!"))
+    assert lines[right].endswith("+1 point")
+    said = next(place for place, row in enumerate(lines) if row.startswith(f"{by}You said  ben marlwo"))
+    answer = next(place for place, row in enumerate(lines) if row.startswith(f"{by}Answer    Ben Marlow"))
+    # The letters that differ are marked in a row of their own: not by colour alone.
+    assert lines[said + 1].strip().strip("^ ") == ""
+    assert lines[said + 1].index("^") >= len(f"{by}You said  ben marl")
+    assert "^" in lines[answer + 1]
+    assert "Film The Lighthouse Thief (1987)" in game.text
+    assert "He wrote it in a week." in game.text
+    assert lines[rows - 1].startswith(f"{by}Enter go on")
+
+
+@SIZES
+def test_the_result(start: Start, bank: Path, columns: int, rows: int) -> None:
+    game = start("play", bank, "--category", "writer", "--category", "cast", columns=columns, rows=rows)
+    for _ in range(2):
+        game.wait_for("F2 hint")
+        game.type("cleo vane\r")
+        game.wait_for("Enter go on")
+        game.type("\r")
+    game.wait_for("The end")
+    lines, by = rows_of(game), " " * margin(columns)
+    assert lines[0] == f"{by}The end"
+    assert lines[1] == f"{by}You got 1 of 2 right."
+    shared = next(row for row in lines if "quizzer 1/2" in row)
+    assert "🟩" in shared
+    assert "🟥" in shared
+    assert not any(word in shared for word in ("Lighthouse", "Marlow", "Vane"))
+    assert "you said “cleo vane” · Ben Marlow" in game.text
+    if rows == 15:
+        game.type(PAGE_DOWN + PAGE_DOWN)
+    text = game.wait_for("Time for each answer")
+    assert re.search(r"writer\s+░+ 0 of 1", text)
+    assert re.search(r"cast\s+█+ 1 of 1", text)
+    game.type("\r")
+    assert game.wait_for_end() == 0
+    assert "1. Who wrote" in game.text or "2. Who wrote" in game.text
+
+
+@SIZES
+def test_the_help(start: Start, bank: Path, columns: int, rows: int) -> None:
+    game = start("play", bank, columns=columns, rows=rows)
+    game.wait_for("F1 help")
+    game.type("?")
+    game.wait_for("How to play")
+    assert rows_of(game)[0] == " " * margin(columns) + "How to play"
+    game.type("x")
+    game.wait_for("F3 skip")
+    game.type("what?")
+    assert "> what?" in game.wait_for("> what?")
+    game.type("\x15" + F1)
+    game.wait_for("How to play")
+
+
+@SIZES
+def test_the_settings(start: Start, tmp_path: Path, columns: int, rows: int) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    file = home / "settings.toml"
+    file.write_text("# mine\ntheme = 'dark'  # at night\nquestions = 20\n", encoding="utf-8")
+    menu = start(columns=columns, rows=rows, QUIZZER_HOME=str(home))
+    menu.wait_for("Enter choose")
+    menu.type(DOWN * 8 + "\r")
+    menu.wait_for("Your name")
+    lines, by = rows_of(menu), " " * margin(columns)
+    assert lines[0] == f"{by}Settings"
+    assert lines[2].startswith(f"{by}▸ Your name           < you >")
+    menu.type(DOWN + RIGHT)
+    menu.wait_for("▸ Colours < light >")
+    menu.type(UP + "\r")
+    menu.wait_for("Your name: you")
+    menu.type("\x15Ada\r")
+    menu.wait_for("< Ada >")
+    menu.type("\x1b")
+    menu.wait_for("▸ Settings")
+    kept = file.read_text(encoding="utf-8")
+    assert kept.startswith("# mine\n")
+    assert "# at night" in kept
+    assert re.search(r"theme = ['\"]light['\"]", kept)
+    assert re.search(r"name = ['\"]Ada['\"]", kept)
+    menu.type("\x03")
+    assert menu.wait_for_end() == 130
+
+
+@SIZES
+def test_a_party_of_three_with_a_curtain(start: Start, bank: Path, columns: int, rows: int) -> None:
+    names = [word for name in ("Ada", "Ben", "Cleo") for word in ("--player", name)]
+    game = start("play", bank, "--category", "writer", *names, columns=columns, rows=rows)
+    for name, given in (("Ada", "ben marlow"), ("Ben", "my secret"), ("Cleo", ":skip")):
+        screen = game.wait_for(f"{name}, it's your turn.")
+        assert "Who wrote" not in screen
+        assert "my secret" not in screen
+        assert f"▸{name}" in screen
+        game.type("\r")
+        screen = game.wait_for(f"{name}>")
+        assert "Who wrote" in screen
+        game.type(given + "\r")
+    screen = game.wait_for("Enter go on")
+    assert "✓ Ada “ben marlow” +1" in screen
+    assert "✗ Ben “my secret”" in screen
+    assert "– Cleo passed" in screen
+    game.type("\r")
+    screen = game.wait_for("The end")
+    assert "1. Ada got 1 of 1 right." in screen
+    assert "2. Ben got 0 of 1 right." in screen
+
+
+def test_a_race_by_buzz_keys(start: Start, bank: Path) -> None:
+    players = ("--player", "Ada@Reds", "--player", "Ben@Blues")
+    game = start("play", bank, "--category", "writer", "--mode", "race", *players)
+    screen = game.wait_for("Buzz: Ada A, Ben L")
+    assert "[A]Ada (Reds) 0" in screen
+    game.type("l")
+    game.wait_for("Ben>")
+    game.type("a sailor\r")
+    screen = game.wait_for("✗ Ben: wrong.")
+    assert "Buzz: Ada A" in screen
+    game.type("lA")
+    game.wait_for("Ada>")
+    game.type("ben marlow\r")
+    screen = game.wait_for("Enter go on")
+    assert "✓ Ada “ben marlow” +1" in screen
+    game.type("\r")
+    screen = game.wait_for("The end")
+    assert "1. Reds: 1 (Ada)" in screen
+    assert "2. Blues: 0 (Ben)" in screen
+
+
+def test_a_tossup_is_read_out_and_buzzed_on(start: Start, bank: Path) -> None:
+    game = start("play", bank, "--category", "plot", "--mode", "buzzer", "--player", "Ada", "--player", "Ben")
+    game.wait_for("Which film")
+    assert "lighthouse" not in game.text
+    game.type("a")
+    screen = game.wait_for("Ada>")
+    assert re.search(r"█ *[▏▎▍▌▋▊▉]?░* +\d\.\d s", screen)
+    game.type("the lighthouse thief\r")
+    screen = game.wait_for("Enter go on")
+    assert "Which film has a thief on a lighthouse?" in screen
+    assert "✓ Ada “the lighthouse thief” +10" in screen
+
+
+def test_the_timer_drains_and_runs_out(start: Start, bank: Path) -> None:
+    game = start("play", bank, "--category", "writer", "--seconds", 2)
+    game.wait_for("F1 help")
+    seen = set()
+
+    def over(text: str) -> bool:
+        seen.update(re.findall(r"(█*[▏▎▍▌▋▊▉]?)░* +[ !]*[0-9.]+ s", text))
+        return "Time is up." in text
+
+    game.wait_for(over)
+    assert len(seen) > 10, "the bar is to move in small steps"
+    assert "Answer Ben Marlow" in game.text
+
+
+def test_hint_skip_protest_and_never_again_have_a_key_each(start: Start, bank: Path, tmp_path: Path) -> None:
+    game = start("play", bank, "--category", "writer", "--category", "cast", QUIZZER_HOME=str(tmp_path))
+    for _ in range(2):
+        screen = game.wait_for("F2 hint")
+        if "Who wrote" in screen:
+            game.type("half" + F2)
+            assert "> half" in game.wait_for("Hint: He was a sailor.")
+            game.type("\x15captain\r")
+            game.wait_for("✗ Wrong.")
+            game.type(F4)
+            screen = game.wait_for("✓ Right, on your word.")
+            assert "score 1" in screen
+        else:
+            game.type(F3)
+            game.wait_for("– Skipped.")
+            game.type(F5)
+            game.wait_for("This question will never be asked again.")
+        game.type("\r")
+    assert "You got 1 of 2 right." in game.wait_for("The end")
+    game.type("\r")
+    game.wait_for_end()
+    again = start("play", bank, "--category", "cast", QUIZZER_HOME=str(tmp_path))
+    again.wait_for("no question here fits what you asked for")
+    assert again.wait_for_end() == 2
+
+
+@pytest.mark.parametrize(("category", "shown"), [("writer", True), ("plot", False), ("year", False)])
+def test_the_year_stands_in_the_card_only_where_it_helps_nobody(
+    start: Start, bank: Path, category: str, shown: bool
+) -> None:
+    game = start("play", bank, "--category", category)
+    screen = game.wait_for("F1 help")
+    assert ("1987" in screen) == shown
+    assert "The Lighthouse Thief" in screen or category == "plot"
+    game.type(":skip\r")
+    game.wait_for("Enter go on")
+    assert rows_of(game)[3].endswith("─ 1987 ─╮")
+
+
+def test_a_window_that_changes_its_size_is_laid_out_anew(start: Start, bank: Path) -> None:
+    game = start("play", bank, "--category", "writer")
+    game.wait_for("F1 help")
+    game.type("half an answer")
+    for columns, rows in ((40, 15), (200, 60), (80, 24)):
+        game.resize(columns, rows)
+        wide = min(columns, 100)
+
+        def is_laid_out(_: str, wide: int = wide, rows: int = rows) -> bool:
+            lines = rows_of(game)
+            edges = [len(row.strip()) for row in lines if row.endswith("─╮")]
+            return (
+                edges == [wide]
+                and len(lines) == rows
+                and lines[rows - 2].strip() == "> half an answer"
+                and lines[rows - 1].strip().startswith("F1 help")
+            )
+
+        game.wait_for(is_laid_out)
+
+
+def test_a_long_question_scrolls(start: Start, tmp_path: Path) -> None:
+    bank = tmp_path / "long.yaml"
+    words = " ".join(f"word{number}" for number in range(150))
+    bank.write_text(f"questions:\n  - {{ask: {words} last, answer: x}}\n", encoding="utf-8")
+    game = start("play", bank, columns=40, rows=15)
+    assert "word1 " in game.wait_for("more below: PageDown")
+    for _ in range(12):
+        game.type(PAGE_DOWN)
+    assert "last" in game.wait_for("more above: PageUp")
+    for _ in range(12):
+        game.type(PAGE_UP)
+    game.wait_for("word0 word1")
+    assert all(len(row) <= 40 for row in rows_of(game))
+
+
+def test_wide_combining_and_right_to_left_text_stays_in_its_frame(start: Start, tmp_path: Path) -> None:
+    bank = tmp_path / "wide.yaml"
+    ask = "夜の船で何が起こりましたか？主人公は港に着いた後 e\u0301t\u0301e\u0301 שלום עולם مرحبا بالعالم"
+    bank.write_text(f"questions:\n  - {{ask: {ask}, answer: 黒澤明, accept: [黒沢明]}}\n", encoding="utf-8")
+    game = start("play", bank, columns=40, rows=15)
+    game.wait_for("F1 help")
+    framed = [row for row in rows_of(game) if row.startswith("│")]
+    assert len(framed) >= 2
+    for row in framed:
+        assert row.endswith("│")
+    # pyte gives a wide letter two places, the second one empty.
+    assert all(get_cwidth(row.replace("\u0301", "")) == 40 for row in framed)
+    game.type("黒沢明\r")
+    lines = rows_of(game) if game.wait_for("Enter go on") else []
+    said = next(place for place, row in enumerate(lines) if row.startswith("You said"))
+    assert lines[said + 1] == " " * 12 + "^^"
+
+
+def test_the_keys_of_vi(start: Start, bank: Path, tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("keys = 'vi'\n", encoding="utf-8")
+    game = start("play", bank, "--category", "writer", QUIZZER_HOME=str(tmp_path))
+    game.wait_for("F1 help")
+    game.type("xben marlow")
+    game.wait_for("> xben marlow")
+    game.type("\x1b")
+    game.type("0")
+    game.type("x")
+    game.wait_for("> ben marlow")
+    game.type("\r")
+    game.wait_for("✓ Right!")
+
+
+def test_what_is_typed_or_pasted_is_made_harmless(start: Start, bank: Path) -> None:
+    game = start("play", bank, "--category", "writer")
+    game.wait_for("F1 help")
+    game.type("\x1b[200~a\u202eb\u200bc\nd\x1b[201~")
+    game.wait_for("> abc d")
+    game.type("\u202e\u200be\r")
+    game.wait_for("You said abc de")
+    assert "\u202e".encode() not in game.raw
+    assert "\u200b".encode() not in game.raw
+
+
+@pytest.mark.parametrize(
+    ("environment", "squares"),
+    [({}, "🟥"), ({"NO_COLOR": "1"}, "✗"), ({"LC_ALL": "C"}, "x")],
+)
+def test_the_result_line_has_a_form_for_every_terminal(
+    start: Start, bank: Path, environment: dict[str, str], squares: str
+) -> None:
+    game = start("play", bank, "--category", "writer", **environment)
+    game.wait_for("F1 help")
+    game.type("nobody\r")
+    game.wait_for("Enter go on")
+    game.type("\r")
+    game.wait_for("The end")
+    game.type("\r")
+    game.wait_for_end()
+    assert f"quizzer 0/1 {squares} Four" in game.text
+    if environment.get("LC_ALL") == "C":
+        assert game.raw.replace("“”".encode()[:3], b"").count("╭".encode()) == 0

@@ -1,0 +1,112 @@
+"""The game in plain lines is a whole game: hints, passes, protests, several players, buzzers, a host."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Start = Callable[..., Any]
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    path = tmp_path / "bank.yaml"
+    path.write_text(
+        "questions:\n  - {ask: Who wrote it?, answer: Ben Marlow, kind: person, hints: [He was a sailor.]}\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def play(*arguments: object, given: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "quizzer", "play", *map(str, arguments)],
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout
+    return done.stdout
+
+
+def test_hints_and_a_pass(bank: Path) -> None:
+    out = play(bank, given=":hint\n:skip\n")
+    assert "Hint: He was a sailor." in out
+    assert "– Skipped." in out
+    assert "You got 0 of 1 right." in out
+
+
+def test_a_protest_after_the_last_question(bank: Path) -> None:
+    out = play(bank, given="the captain\n:right\n\n")
+    assert "✗ Wrong" in out
+    assert "Enter ends, :right says that you were right>" in out
+    assert "You got 1 of 1 right." in out
+    assert "Missed" not in out
+
+
+def test_a_protest_while_the_next_question_is_open(tmp_path: Path) -> None:
+    bank = tmp_path / "two.yaml"
+    bank.write_text(
+        "questions:\n  - {ask: Who?, answer: Ben Marlow}\n  - {ask: Where?, answer: Paris}\n", encoding="utf-8"
+    )
+    out = play(bank, given="nonsense\n:right\n:skip\n")
+    assert out.count("Ruled correct on a person's word.") == 1
+    assert "You got 1 of 2 right." in out
+
+
+def test_never_again(bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIZZER_HOME", str(tmp_path / "home"))
+    assert "This question will never be asked again." in play(bank, given=":never\n:quit\n")
+    again = subprocess.run(
+        [sys.executable, "-m", "quizzer", "play", str(bank)], input="", capture_output=True, text=True, check=False
+    )
+    assert again.returncode == 1
+    assert "never want to be asked again" in again.stderr
+
+
+def test_a_race_by_names(bank: Path) -> None:
+    players = ("--player", "Ada", "--player", "Ben", "--mode", "race")
+    out = play(bank, *players, given="Cleo\nada\nwrong\nben\nben marlow\n")
+    assert "Cleo can't buzz now; Ada, Ben can." in out
+    assert "✗ Ada: Wrong" in out
+    assert "✓ Ben: Right!" in out
+    assert "1. Ben got 1 of 1 right." in out
+
+
+def test_of_several_who_were_wrong_one_protests(bank: Path) -> None:
+    out = play(bank, "--player", "Ada", "--player", "Ben", given="a sailor\nhis brother\n:right\nben\n\n")
+    assert "Who was right? (Ada, Ben)>" in out
+    assert "1. Ben got 1 of 1 right." in out
+    assert "2. Ada got 0 of 1 right." in out
+
+
+def test_a_host_rules(bank: Path) -> None:
+    out = play(bank, "--mode", "host", given="the captain\ny\n")
+    assert "you said “the captain”." in out
+    assert "You got 1 of 1 right." in out
+
+
+def test_a_tossup_is_read_on_by_enter(bank: Path) -> None:
+    out = play(bank, "--mode", "buzzer", "--player", "Ada", "--player", "Ben", given="ada\nben marlow\n")
+    assert "Ada buzzed." in out
+    assert "✓ Ada: Right!" in out
+
+
+def test_a_dumb_terminal_has_a_menu_too(start: Start) -> None:
+    menu = start(TERM="dumb")
+    menu.wait_for("q to leave>")
+    menu.type("9\r")
+    menu.wait_for("There is no number 9 here.")
+    menu.type("3\r")
+    assert "The City of Lost Children: 10 questions" in menu.wait_for("Question 1 of 10")
+    menu.type(":quit\r")
+    menu.wait_for("You got 0 of 0 right.")
+    assert b"\x1b" not in menu.raw

@@ -1,0 +1,102 @@
+"""The settings file: what stands in it holds, faults have their line, comments survive."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+import pytest
+from quizzer.terminal.never import never_ask, never_asked
+
+from quizzer.errors import QuizzerError
+from quizzer.terminal.settings import Settings, SettingsError, config_folder, load_settings, save_settings
+from quizzer.terminal.themes import style_of
+
+
+def written(folder: Path, text: str) -> Path:
+    (folder / "settings.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "nowhere") == Settings()
+
+
+def test_what_stands_in_the_file_holds(tmp_path: Path) -> None:
+    found = load_settings(written(tmp_path, 'name = "Ada"\ntheme = "contrast"\nplayers = ["Ada", "Ben"]\n'))
+    assert found == Settings(name="Ada", theme="contrast", players=("Ada", "Ben"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("name = 'Ada'\ntheme = 'pink'\n", 2, "theme"),
+        ("\n\nquestions = 0\n", 3, "1 to 100,000"),
+        ("nam = 'Ada'\n", 1, "there is no setting 'nam'"),
+        ("name = 'Ada'\nquestions = many\n", 2, "invalid value"),
+        ("mode = 'upside-down'\n", 1, "classic"),
+        ("keys = 7\n", 1, "keys"),
+        ("name = ''\n", 1, "name"),
+        ("players = ['a','b','c','d','e','f','g','h','i']\n", 1, "at most 8"),
+    ],
+)
+def test_a_fault_has_its_file_and_line(tmp_path: Path, text: str, line: int, words: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        load_settings(written(tmp_path, text))
+    told = str(raised.value)
+    assert told.startswith(f"{tmp_path / 'settings.toml'}:{line}: ")
+    assert words in told
+
+
+def test_saving_leaves_comments_and_order_as_they_are(tmp_path: Path) -> None:
+    text = "# My settings\n\nquestions = 20  # a long game\n\n# the theme\ntheme = 'dark'\n"
+    written(tmp_path, text)
+    save_settings(msgspec.structs.replace(load_settings(tmp_path), theme="light"), tmp_path)
+    kept = (tmp_path / "settings.toml").read_text(encoding="utf-8")
+    assert kept.splitlines()[:5] == text.splitlines()[:5]
+    assert kept.splitlines()[5].replace('"', "'") == "theme = 'light'"
+    assert load_settings(tmp_path) == Settings(questions=20, theme="light")
+
+
+def test_saving_and_loading_gives_the_same(tmp_path: Path) -> None:
+    settings = Settings(name="Ælf \u2603", theme="contrast", keys="vi", mode="blitz", questions=7, players=("a", "b"))
+    save_settings(settings, tmp_path / "new" / "folder")
+    assert load_settings(tmp_path / "new" / "folder") == settings
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nobody is refused")
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(QuizzerError, match="cannot be written"):
+        save_settings(Settings(name="Ada"), tmp_path)
+
+
+def test_a_file_in_the_way_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(QuizzerError, match="cannot be written"):
+        save_settings(Settings(name="Ada"), tmp_path / "file")
+
+
+def test_one_variable_moves_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIZZER_HOME", str(tmp_path))
+    assert config_folder() == tmp_path
+    monkeypatch.delenv("QUIZZER_HOME")
+    assert "quizzer" in config_folder().parts
+
+
+def test_a_question_is_never_asked_again_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIZZER_HOME", str(tmp_path / "home"))
+    assert never_asked() == frozenset()
+    for question in ("one", "two", "one"):
+        never_ask(question)
+    assert never_asked() == {"one", "two"}
+    lines = (tmp_path / "home" / "never_again.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("#")
+    assert lines[1:] == ["one", "two"]
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "contrast"])
+def test_each_theme_has_every_style(theme: str) -> None:
+    names = {name for rule, _ in style_of("dark").style_rules for name in rule.split()}
+    assert {name for rule, _ in style_of(theme).style_rules for name in rule.split()} == names

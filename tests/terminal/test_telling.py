@@ -1,0 +1,193 @@
+"""What the screens make of a game: its story, the letters that differ, the line to share, the year on the card."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizzer import AnswerKey, Outcome, Question, Rules, Session
+from quizzer.driver import Driver
+from quizzer.session import Answer, Join, Next, Pass, Protest, Rule, Start
+from quizzer.terminal.card import year_of
+from quizzer.terminal.game_page import GamePage
+from quizzer.terminal.glyphs import UNICODE
+from quizzer.terminal.orders import order
+from quizzer.terminal.sharing import result_line
+from quizzer.terminal.story import streak, tell
+from quizzer.terminal.table import Seat, Table, seat
+from quizzer.terminal.verdict import differing
+
+
+def question(number: int, **fields: object) -> Question:
+    given: dict[str, object] = {"text": f"Question {number}?", "key": AnswerKey(f"answer{number}"), **fields}
+    return Question(id=f"q{number}", **given)  # type: ignore[arg-type]
+
+
+def played(mode: str = "classic", **knobs: object) -> Session:
+    session = Session([question(n) for n in range(1, 5)], Rules.preset(mode, questions=4, **knobs))
+    session.apply(Join("ada"), at=0)
+    session.apply(Start(), at=1)
+    return session
+
+
+def test_the_story_of_a_game() -> None:
+    session = played()
+    session.apply(Answer("ada", "answer1"), at=3.5)
+    session.apply(Next(), at=10)
+    session.apply(Answer("ada", "nonsense"), at=14)
+    session.apply(Next(), at=20)
+    session.apply(Pass("ada"), at=21)
+    chapters = tell(session.events)
+    said = [chapter.said[0] for chapter in chapters]
+    assert [one.outcome for one in said] == [Outcome.CORRECT, Outcome.INCORRECT, None]
+    assert [one.given for one in said] == ["answer1", "nonsense", ""]
+    assert [one.seconds for one in said] == [2.5, 4.0, 1.0]
+    assert said[2].passed
+    assert [len(chapter.misses) for chapter in chapters] == [0, 1, 1]
+
+
+def test_a_persons_ruling_is_part_of_the_story() -> None:
+    session = played()
+    ruled = session.apply(Answer("ada", "nonsense"), at=2)[0]
+    assert streak(tell(session.events), "ada") == 0
+    session.apply(Protest("ada", ruled.seq), at=3)
+    session.apply(Rule(ruled.seq, Outcome.CORRECT, by="ada"), at=3)
+    (chapter,) = tell(session.events)
+    assert chapter.said[0].is_right
+    assert chapter.said[0].overruled
+    assert chapter.said[0].points == session.view("ada").players[0].points == 1
+    assert streak(tell(session.events), "ada") == 1
+
+
+def test_a_row_of_right_answers_begins_anew_after_a_miss() -> None:
+    session = played()
+    rows = []
+    for given_ in ("answer1", "answer2", "wrong", "answer4"):
+        session.apply(Answer("ada", given_), at=session.at + 1)
+        rows.append(streak(tell(session.events), "ada"))
+        session.apply(Next(), at=session.at + 1)
+    assert rows == [1, 2, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("given_", "answer", "marks"),
+    [
+        ("badalmenti", "Angelo Badalamenti", ("", "     a")),
+        ("Angelo Badalamenti", "angelo badalamenti", ("", "")),
+        ("Cité", "Cite", ("", "")),
+        ("Goldfingre", "Goldfinger", ("re", "er")),
+        ("goldfinger", "Goldfinger, Moonraker", ("", "")),
+        ("nothing like it", "Ron Perlman", ("", "")),
+        ("黒沢明", "黒澤明", ("沢", "澤")),
+    ],
+)
+def test_the_letters_that_differ(given_: str, answer: str, marks: tuple[str, str]) -> None:
+    in_given, in_answer = differing(given_, answer)
+    assert len(in_given) == len(given_)
+    assert len(in_answer) == len(answer)
+    for text, marked, wanted in ((given_, in_given, marks[0]), (answer, in_answer, marks[1])):
+        found = {letter for letter, mark in zip(text, marked, strict=True) if mark}
+        assert found <= set(wanted.strip())
+        assert bool(found) == bool(wanted.strip())
+
+
+@given(st.text(max_size=30), st.text(min_size=1, max_size=30))
+def test_any_two_texts_can_be_compared(given_: str, answer: str) -> None:
+    in_given, in_answer = differing(given_, answer)
+    assert (len(in_given), len(in_answer)) == (len(given_), len(answer))
+    assert not any(differing(answer, answer)[0])
+
+
+def test_the_line_to_share_tells_how_it_went_and_nothing_else() -> None:
+    names = ("Goldfinger", "Moonraker", "Skyfall", "Spectre")
+    keys = [question(number, key=AnswerKey(name)) for number, name in enumerate(names)]
+    session = Session(keys, Rules.preset("classic", questions=4))
+    session.apply(Join("ada"), at=0)
+    session.apply(Start(), at=1)
+    for given_ in ("Goldfinger", "Moonrakre", "wrong"):
+        session.apply(Answer("ada", given_), at=session.at + 1)
+        session.apply(Next(), at=session.at + 1)
+    session.apply(Pass("ada"), at=session.at)
+    chapters = tell(session.events)
+    line = result_line(chapters, ["ada"], about="A bank\x1b", coloured=True)
+    assert line == "quizzer 2/4 🟩🟨🟥⬜ A bank␛"
+    assert "✓~✗–" in result_line(chapters, ["ada"], about="", coloured=False)
+    assert "+~x-" in result_line(chapters, ["ada"], about="", coloured=True, ascii_only=True)
+
+
+FILM: dict[str, object] = {"film": "Heat (1995)", "year": 1995}
+
+
+@pytest.mark.parametrize(
+    ("fields", "year"),
+    [
+        ({**FILM, "text": "Who directed “Heat”?"}, "1995"),
+        ({**FILM, "text": "Who directed it?"}, ""),
+        ({**FILM, "text": "Which film?", "key": AnswerKey("Heat", kind="title")}, ""),
+        ({**FILM, "text": "When was “Heat” first shown?", "category": "year"}, ""),
+        ({**FILM, "text": "When was “Heat” first shown?", "key": AnswerKey("1995", kind="year")}, ""),
+        ({**FILM, "text": "On which day did “Heat” come out?", "key": AnswerKey("6 December 1995")}, ""),
+        ({**FILM, "text": "What is “Heat” called in Poland?", "category": "alternate_title"}, ""),
+        ({**FILM, "text": "Who is heated?"}, ""),
+        ({"text": "Who directed “Heat”?"}, ""),
+        ({**FILM, "text": "Who directed “Heat”?", "key": None}, ""),
+    ],
+)
+def test_the_year_is_told_before_the_answer_only_where_it_does_not_help(fields: dict[str, object], year: str) -> None:
+    assert year_of(question(1, **fields)) == year
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [(":skip", "skip"), (":S", "skip"), (":right", "right"), (":nonsense", "?"), ("skip", None), (": skip", None)],
+)
+def test_orders(typed: str, meant: str | None) -> None:
+    assert order(typed) == meant
+
+
+def test_seats() -> None:
+    assert seat(" Ada@Reds ") == Seat("Ada", "Reds")
+    assert seat("Ada") == Seat("Ada")
+
+
+def test_who_answers_and_who_may_buzz() -> None:
+    session = Session([question(n) for n in range(1, 4)], Rules.preset("race", questions=3))
+    table = Table(Driver(session, clock=lambda: 0.0), [Seat("ada"), Seat("ben")], never_ask=lambda _: None)
+    table.start()
+    assert (table.buzzers, table.answerer) == (("ada", "ben"), "")
+    table.buzz("ben")
+    assert (table.buzzers, table.answerer) == ((), "ben")
+    table.answer("wrong")
+    assert (table.buzzers, table.answerer) == (("ada",), "")
+    table.skip()
+    assert [said.player for said in table.protestable()] == ["ben"]
+    table.go_on()
+    assert table.buzzers == ("ada", "ben")
+
+
+def test_never_again_names_the_question_that_is_open_or_was_last() -> None:
+    kept: list[str] = []
+    session = Session([question(1), question(2)], Rules.preset("classic", questions=2))
+    table = Table(Driver(session, clock=lambda: 0.0), [Seat("ada")], never_ask=kept.append)
+    assert not table.never_again()
+    table.start()
+    assert table.never_again()
+    table.answer("x")
+    table.go_on()
+    assert table.never_again()
+    assert kept == ["q1", "q2"]
+
+
+def test_a_game_that_was_broken_off_goes_on_where_it_stood() -> None:
+    session = played()
+    session.apply(Answer("ada", "answer1"), at=2)
+    session.apply(Next(), at=3)
+    restored = Session.restore(session.snapshot(), session.questions)
+    table = Table(Driver(restored, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda _: None)
+    page = GamePage(table, UNICODE, over=lambda _: None)
+    shown = "\n".join("".join(text for _, text in row) for row in page.rows(80, 20))
+    assert "Question 2 of 4" in shown
+    assert "score 1" in shown
+    page.line("answer2")
+    assert table.session.view("ada").players[0].points == 2
