@@ -14,7 +14,7 @@ import msgspec
 from rapidfuzz.distance import OSA
 
 from quizzer.grading.folding import fold
-from quizzer.grading.forms import Form, surname
+from quizzer.grading.forms import Form, same_words, surname
 
 __all__ = ["Canon", "Name"]
 
@@ -131,7 +131,7 @@ class Canon:
         for place, name in enumerate(self._names):
             text, kind = (name, self.kind) if isinstance(name, str) else (name.text, name.kind or self.kind)
             self._kinds[kind] = self._kinds.get(kind, 0) + 1
-            form = Form(fold(text))
+            form = same_words(text)
             tight = form.tight
             if tight in place_of:
                 self._more.setdefault(tight, []).append(place)

@@ -92,11 +92,11 @@ def dates(text: str) -> list[Date]:
     text = text[:100]
     iso = _ISO.match(text)
     if iso:
-        return _valid([Date(int(iso[1]), int(iso[2]), int(iso[3]))])
+        return _whole([Date(int(iso[1]), int(iso[2]), int(iso[3]))])
     numeric = _NUMERIC.match(text)
     if numeric:
         first, second, year = int(numeric[1]), int(numeric[2]), _full_year(numeric[3])
-        return _valid([Date(year, second, first), Date(year, first, second)])
+        return _whole([Date(year, second, first), Date(year, first, second)])
     return _in_words(text)
 
 
@@ -130,6 +130,11 @@ def _month(word: str) -> int:
 def _full_year(written: str) -> int:
     year = int(written)
     return year if year > 99 else 1900 + year if year > 29 else 2000 + year
+
+
+def _whole(readings: list[Date]) -> list[Date]:
+    """Those of which year, month and day are told."""
+    return [date for date in _valid(readings) if all(date)]
 
 
 def _valid(readings: list[Date]) -> list[Date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from quizzer.grading.folding import fold
 from quizzer.grading.numerals import NUMBER_WORDS, ROMANS, in_figures
@@ -87,10 +88,10 @@ class Form:
 
     __slots__ = ("article", "folded", "key", "spelt", "tight", "words")
 
-    def __init__(self, folded: str) -> None:
+    def __init__(self, folded: str, initial: bool = False) -> None:
         words = folded.split(" ")
         self.article = ""
-        if len(words) > 1 and words[0] in _ENGLISH:
+        if len(words) > 1 and words[0] in _ENGLISH and not initial:
             self.article = words.pop(0)
             folded = folded[len(self.article) + 1 :]
         self.folded = self.key = folded
@@ -109,12 +110,17 @@ class Form:
 
 
 def same_words(text: str) -> Form:
-    """The form of `text` as a player typed it: an inverted article ("Godfather, The") is put in its place."""
+    """The form of `text` as a player typed it: an inverted article ("Godfather, The") is put in its place, and an
+    initial ("A. Hitchcock") is no article.
+    """
     if "," in text:
         inverted = re.match(_INVERTED, text[:200])
         if inverted:
             text = f"{inverted[2]} {inverted[1]}"
-    return Form(fold(text))
+    start = text.lstrip()[:3]
+    if not start.isascii():
+        start = unicodedata.normalize("NFKC", start)
+    return Form(fold(text), start[1:2] == "." and start[0] in "Aa")
 
 
 def surname(words: list[str]) -> str:

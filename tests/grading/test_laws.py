@@ -75,6 +75,7 @@ phrases = (
 @example("½", "text", str, "NFKC")
 @example("ﷺ", "text", str, "NFKC")
 @example("Straße", "text", str.upper, "NFC")
+@example("A．B", "person", str, "NFKC")
 @settings(max_examples=300, deadline=None)
 def test_an_accepted_name_is_right_in_every_casing_and_normal_form(name, kind, casing, form):
     for key in (AnswerKey(name, kind=kind), AnswerKey("Solaris", accept=[name], kind=kind)):
