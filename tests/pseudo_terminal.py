@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import time
 from collections.abc import Callable, Sequence
 
@@ -26,6 +27,8 @@ class Terminal:
             dimensions=(rows, columns),
             env={**os.environ, "TERM": "xterm-256color", **environment},
             timeout=None,
+            # A terminal's window can be closed: whoever started the tests may have turned that off for them.
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         )
         # The screen answers as a terminal does when it is asked where the cursor stands.
         self._screen.write_process_input = self._process.send

@@ -12,6 +12,7 @@ import click
 
 from quizzer.banks import Bank
 from quizzer.commands.recorded import AnyRecords, when
+from quizzer.errors import QuizzerError
 from quizzer.question import Question
 
 __all__ = ["Drawn", "Wishes", "draw", "draw_study", "nothing_to_study", "studied_elsewhere"]
@@ -51,6 +52,8 @@ def draw(bank: Bank, records: AnyRecords, wishes: Wishes) -> Drawn:
     # A seed is a promise: everybody with the same one is asked the same, whatever they have seen.
     seen = records.seen(*wishes.players) if wishes.seed is None else []
     drawn = _draw_unseen(bank, wishes, seed, seen, never)
+    if not drawn and never:
+        raise QuizzerError("every question here that fits is one that you never want to be asked again")
     if not drawn:
         films = f" about {' or '.join(wishes.films)}" if wishes.films else ""
         raise click.UsageError(f"no question here{films} fits what you asked for")

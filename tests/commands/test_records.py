@@ -98,7 +98,7 @@ def test_json_lines_are_kept_too(bank: Path, home: Path) -> None:
 
 def test_never_again(bank: Path, home: Path) -> None:
     out = run("play", bank, "-n", 1, "--seed", 1, given=":never\n:skip\n").stdout
-    assert "You will not be asked this again." in out
+    assert "This question will never be asked again." in out
     (never,) = records_of(home).never("you")
     text = next(question.text for question in load_bank(bank).questions if question.id == never)
     eight = run("play", bank, "-n", 8, given=":skip\n" * 8).stdout

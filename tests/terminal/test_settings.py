@@ -7,7 +7,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from quizzer.terminal.never import never_ask, never_asked
 
 from quizzer.errors import QuizzerError
 from quizzer.terminal.settings import Settings, SettingsError, config_folder, load_settings, save_settings
@@ -84,16 +83,6 @@ def test_one_variable_moves_everything(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.delenv("QUIZZER_HOME")
     assert "quizzer" in config_folder().parts
 
-
-def test_a_question_is_never_asked_again_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QUIZZER_HOME", str(tmp_path / "home"))
-    assert never_asked() == frozenset()
-    for question in ("one", "two", "one"):
-        never_ask(question)
-    assert never_asked() == {"one", "two"}
-    lines = (tmp_path / "home" / "never_again.txt").read_text(encoding="utf-8").splitlines()
-    assert lines[0].startswith("#")
-    assert lines[1:] == ["one", "two"]
 
 
 @pytest.mark.parametrize("theme", ["dark", "light", "contrast"])
