@@ -57,7 +57,8 @@ class _Told:
     """What a question tells when it is asked and explained, and what tells its answer. All folded."""
 
     def __init__(self, question: Question) -> None:
-        self.text = f" {fold(question.text)} {fold(question.explanation)} "
+        # Beside a question stands the year of its film.
+        self.text = f" {fold(question.text)} {fold(question.explanation)} {question.year or ''} "
         key = question.key
         self.answer = fold(key.answer) if key is not None else ""
         hidden = [] if key is None or key.kind in _ANYWHERE else [*(n for item in key.items for n in item), *key.accept]
