@@ -25,6 +25,7 @@ LIGHTHOUSE_THIEF = Film(
         CastMember(actor="Tobias Lund", character="Townsman"),
         CastMember(actor="Paolo Ferri", character="The Keeper / The Keeper's Brother"),
     ),
+    directors=(Credit(name="Henrik Vos"),),
     soundtrack=(
         Song(
             song="Turn, Turn, My Love",
@@ -100,7 +101,7 @@ def test_a_character_may_be_called_like_a_label(page: str, name: str) -> None:
     film = parse_imdb_page(page.replace("- Townsman", f"- {name}"))
     assert film.cast[1] == CastMember(actor="Tobias Lund", character=name)
     assert len(film.cast) == 3
-    assert film.directors == ()
+    assert film.directors == LIGHTHOUSE_THIEF.directors
 
 
 def test_without_a_rating_block_the_plot_and_the_cast_are_found_all_the_same(page: str) -> None:
