@@ -210,8 +210,8 @@ def _label(line: Line, *, lower_case: bool) -> tuple[str | None, str]:
 
 
 def _move_cast(sections: Sections) -> None:
-    """The cast has no label of its own on some pages: it stands behind the awards, the plot, or the page's top."""
-    for name in ("awards", "plot", "top"):
+    """The cast has no label of its own on some pages: it stands behind the awards, the crew, the plot or the page's top."""
+    for name in ("awards", "writer", "director", "plot", "top"):
         lines = sections.lines(name)
         first = next((place for place, line in enumerate(lines) if _begins_cast(lines, place)), None)
         if first is not None and not sections.lines("cast"):
