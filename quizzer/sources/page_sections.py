@@ -210,7 +210,7 @@ def _label(line: Line, *, lower_case: bool) -> tuple[str | None, str]:
 
 
 def _move_cast(sections: Sections) -> None:
-    """The cast has no label of its own on some pages: it stands behind the awards, the crew, the plot or the page's top."""
+    """The cast has no label of its own on some pages: it stands behind awards, crew, plot or the top of the page."""
     for name in ("awards", "writer", "director", "plot", "top"):
         lines = sections.lines(name)
         first = next((place for place, line in enumerate(lines) if _begins_cast(lines, place)), None)
