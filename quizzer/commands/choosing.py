@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,9 +43,7 @@ def draw(bank: Bank, records: AnyRecords, wishes: Wishes) -> Drawn:
     for a category that is not there or films without a question.
     """
     known = sorted({question.category for question in bank.questions})
-    for category in wishes.categories:
-        if category not in known:
-            raise click.UsageError(f"no question here is of the category {category!r}; there are {', '.join(known)}")
+    wishes = wishes._replace(categories=[_category(typed, known) for typed in wishes.categories])
     seed = random.SystemRandom().randrange(1_000_000) if wishes.seed is None else wishes.seed
     if wishes.new_a_day is not None and records.are_kept:
         return Drawn(draw_study(bank, records, wishes, day=when().date(), seed=seed), seed, again=False)
@@ -54,10 +53,36 @@ def draw(bank: Bank, records: AnyRecords, wishes: Wishes) -> Drawn:
     drawn = _draw_unseen(bank, wishes, seed, seen, never)
     if not drawn and never:
         raise QuizzerError("every question here that fits is one that you never want to be asked again")
+    if not drawn and wishes.films:
+        _check_films(bank, wishes.films)
     if not drawn:
         films = f" about {' or '.join(wishes.films)}" if wishes.films else ""
         raise click.UsageError(f"no question here{films} fits what you asked for")
     return Drawn(drawn, seed, again=not {question.id for question in bank.questions}.intersection(seen))
+
+
+def _category(typed: str, known: Sequence[str]) -> str:
+    """The category that is meant, however it is typed: "Box office" is box_office. Raises click.UsageError."""
+    keys = {_key(category): category for category in known}
+    if _key(typed) in keys:
+        return keys[_key(typed)]
+    near = get_close_matches(_key(typed), keys, n=1)
+    advice = f"did you mean {keys[near[0]]}?" if near else f"there are {', '.join(known)}"
+    raise click.UsageError(f"no question here is of the category {typed!r}: {advice}")
+
+
+def _check_films(bank: Bank, typed: Sequence[str]) -> None:
+    """Raises click.UsageError for a film that these banks don't know."""
+    titles = {_key(title): title for film in bank.films for title in film.titles}
+    for film in typed:
+        if _key(film) not in titles:
+            near = get_close_matches(_key(film), titles, n=1)
+            advice = f": did you mean {titles[near[0]]!r}?" if near else ""
+            raise click.UsageError(f"there is no film {film!r} in these banks{advice}")
+
+
+def _key(name: str) -> str:
+    return "_".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def draw_study(bank: Bank, records: AnyRecords, wishes: Wishes, *, day: date, seed: int) -> list[Question]:

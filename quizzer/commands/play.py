@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -25,10 +26,10 @@ from quizzer.commands.recorded import (
 )
 from quizzer.commands.shipped import find_bank, shipped_banks
 from quizzer.driver import Driver, serve
-from quizzer.errors import RecordsError
+from quizzer.errors import QuizzerError, RecordsError
 from quizzer.records.nothing import NoRecords
 from quizzer.session import PRESETS, Rules, Session
-from quizzer.terminal.safe import printable
+from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.settings import load_settings
 from quizzer.terminal.table import MOST_AT_A_KEYBOARD, Seat, Table, seat
 
@@ -41,6 +42,8 @@ __all__ = ["SafeOutput", "command", "is_screen", "play_from_menu"]
 
 _MOST = 100
 """Questions of a game that goes on until time or lives run out."""
+NEW_A_DAY = 10
+"""New questions that study brings on one day, unless the player wants otherwise."""
 
 
 def _lazy(name: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
@@ -82,7 +85,7 @@ def _lazy(name: str) -> Callable[[click.Context, click.Parameter, str], list[Com
     "--new",
     "new_a_day",
     type=click.IntRange(0, 100_000),
-    default=10,
+    default=NEW_A_DAY,
     show_default=True,
     help="In study: how many new questions a day.",
 )
@@ -140,7 +143,8 @@ def command(
         return 0
     session = Session(drawn.questions, _rules(mode, asked, seconds, drawn), seed=drawn.seed, canon=bank.canon)
     game = records.begin_game(session, banks=paths, when=when(), study=study)
-    again = f"--seed {drawn.seed} asks the same again." if drawn.again else ""
+    options = _options(asked, mode, seconds, categories, films)
+    again = f"{_command(banks, options, drawn.seed)} asks the same again." if drawn.again else ""
     with beating(game, session):
         if as_json:
             serve(session, sys.stdin, SafeOutput() if sys.stdout.isatty() else sys.stdout, journal=game.journal)
@@ -193,13 +197,19 @@ def play_from_menu() -> int:
         bank = banks[wish.banks[0]] if len(wish.banks) == 1 else load_bank(*wish.banks)
         names = tuple(one.name for one in wish.seats)
         count = wish.questions if PRESETS[wish.mode].get("questions", 0) is not None else _MOST
-        drawn = draw(bank, records, Wishes(_with_bonuses(count, wish.mode), (), (), names, None, None))
+        study = wish.mode == "study" and records.are_kept
+        if study and len(names) > 1:
+            raise QuizzerError("study is for one player: everybody forgets something else")
+        wishes = Wishes(_with_bonuses(count, wish.mode), (), (), names, None, NEW_A_DAY if study else None)
+        drawn = draw(bank, records, wishes)
+        if not drawn.questions:
+            raise QuizzerError(nothing_to_study(records, names[0], when().date(), NEW_A_DAY))
         rules = _rules(wish.mode, count, wish.seconds, drawn)
         session = Session(drawn.questions, rules, seed=drawn.seed, canon=bank.canon)
-        game = records.begin_game(session, banks=wish.banks, when=when(), study=wish.mode == "study")
-        named = f" {Path(wish.banks[0]).stem}" if len(wish.banks) == 1 else ""
-        options = f"-n {count} --mode {wish.mode}" + (f" --seconds {wish.seconds:g}" if wish.seconds else "")
-        again = f"quizzer play{named} {options} --seed {drawn.seed} asks the same again." if drawn.again else ""
+        game = records.begin_game(session, banks=wish.banks, when=when(), study=study)
+        named = [Path(wish.banks[0]).stem] if len(wish.banks) == 1 else []
+        options = _options(count, wish.mode, wish.seconds, (), ())
+        again = f"{_command(named, options, drawn.seed)} asks the same again." if drawn.again else ""
         return Sitting(session, bank.title, again, game.journal)
 
     wish = Wish(offers[0].paths, settings.mode, settings.questions, None, seats)
@@ -211,6 +221,23 @@ def play_from_menu() -> int:
         records=MenuRecords(records, names[0]),
     )
     return evening.choose(offers, wish)
+
+
+def _options(
+    count: int, mode: str, seconds: float | None, categories: Sequence[str], films: Sequence[str]
+) -> list[str]:
+    """The options that wish for such a game."""
+    return [
+        *("-n", str(count), "--mode", mode),
+        *(("--seconds", f"{seconds:g}") if seconds else ()),
+        *(word for category in categories for word in ("--category", category)),
+        *(word for film in films for word in ("--film", film)),
+    ]
+
+
+def _command(banks: Sequence[str], options: Sequence[str], seed: int) -> str:
+    """What to type for the same questions, as a shell takes it and a terminal may show it."""
+    return one_line(shlex.join(["quizzer", "play", *banks, *options, "--seed", str(seed)]))
 
 
 def _play(arguments: Sequence[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TextIO
 
@@ -10,8 +11,12 @@ from quizzer.terminal.words import Line
 __all__ = ["PlainScreen"]
 
 
+NARROWEST = 10
+"""Cells of a row below which breaking at spaces would only make it worse."""
+
+
 class PlainScreen:
-    """Plain lines, without colours or cursor movements."""
+    """Plain lines, without colours or cursor movements: on a terminal broken at spaces, elsewhere left whole."""
 
     def __init__(self, lines: TextIO, out: TextIO) -> None:
         self._lines = lines
@@ -19,8 +24,8 @@ class PlainScreen:
 
     def show(self, lines: Sequence[Line]) -> None:
         """Shows lines below what was shown before."""
-        for line in lines:
-            self._out.write("".join(text for _, text in line) + "\n")
+        for line in self._broken(lines):
+            self._out.write("".join(text for _, text in line).rstrip() + "\n")
         self._out.flush()
 
     def ask(self, prompt: str) -> str:
@@ -36,3 +41,16 @@ class PlainScreen:
         if not line:
             raise EOFError
         return line.rstrip("\n")
+
+    def _broken(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """The lines as rows of the terminal as wide as it is now. The last cell of a row stays free, as some terminals
+        begin a new row once it is filled."""
+        try:
+            width = os.get_terminal_size(self._out.fileno()).columns - 1
+        except (OSError, ValueError):  # a pipe, a file, or text that is kept in memory
+            return lines
+        if width < NARROWEST:
+            return lines
+        from quizzer.terminal.rows import wrap_all  # it needs prompt_toolkit, which a pipe does without
+
+        return wrap_all(lines, width)

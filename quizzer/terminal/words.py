@@ -76,11 +76,12 @@ def missed_lines(chapters: Sequence[Chapter], *, alone: bool) -> list[Line]:
     """Each scored question that somebody did not get right, with what was said and what was right."""
     lines: list[Line] = []
     for chapter in chapters:
-        for said in chapter.misses:
-            what = miss_in_words(said, alone=alone)
-            answer = chapter.revealed.answer if chapter.revealed is not None else ""
-            lines.append([("", f"  {chapter.asked.number}. {printable(chapter.text)}")])
-            lines.append([("class:quiet", f"     {what} · "), ("class:answer", one_line(answer or ""))])
+        if not chapter.misses:
+            continue
+        what = "; ".join(miss_in_words(said, alone=alone) for said in chapter.misses)
+        answer = chapter.revealed.answer if chapter.revealed is not None else ""
+        lines.append([("", f"  {chapter.asked.number}. {printable(chapter.text)}")])
+        lines.append([("class:quiet", f"     {what} · "), ("class:answer", one_line(answer or ""))])
     return [[], [("class:title", "Missed")], *lines] if lines else []
 
 
@@ -118,6 +119,8 @@ def standing_line(standing: Standing, *, alone: bool) -> Line:
     """What one player got."""
     name = "You" if alone else f"{standing.rank}. {one_line(standing.name)}"
     points = "" if standing.points == standing.right else f", {standing.points:g} points"
+    if not standing.answered:
+        return [("class:score", f"{name} answered no question{points}.")]
     return [("class:score", f"{name} got {standing.right} of {standing.answered} right{points}.")]
 
 

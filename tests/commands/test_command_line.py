@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -80,13 +81,13 @@ def test_a_game_in_a_pipe_reads_an_answer_a_line(bank: Path) -> None:
 def test_the_end_of_the_input_ends_the_game_with_its_score(bank: Path) -> None:
     done = run("play", bank)
     assert done.returncode == 0
-    assert "You got 0 of 0 right." in done.stdout
+    assert "You answered no question." in done.stdout
 
 
 def test_an_unknown_command_is_no_answer(bank: Path) -> None:
     done = run("play", bank, given=":skp\n:help\n:quit\n")
     assert "There is no command :skp." in done.stdout
-    assert "You got 0 of 0 right." in done.stdout
+    assert "You answered no question." in done.stdout
 
 
 def test_two_players_answer_each_question(bank: Path) -> None:
@@ -94,6 +95,35 @@ def test_two_players_answer_each_question(bank: Path) -> None:
     assert "Ada> x" in done.stdout
     assert "Ben> y" in done.stdout
     assert "Ben got 0 of 1 right." in done.stdout
+
+
+def test_the_end_tells_the_command_that_asks_the_same_again(bank: Path) -> None:
+    bank = bank.rename(bank.with_name("five seas.yaml"))
+    out = run("play", bank, "-n", 3, "--mode", "lives", "--category", "General", given=":quit\n").stdout
+    told = out.strip().split("\n")[-1]
+    assert told.endswith(" asks the same again.")
+    words = shlex.split(told.removesuffix(" asks the same again."))
+    assert words[:5] == ["quizzer", "play", str(bank), "-n", "3"]
+    assert "--category" in words
+    again = run(*words[1:], given=":quit\n").stdout
+    questions = [next(line for line in text.split("\n") if line.startswith("Question ")) for text in (out, again)]
+    assert questions[0] == questions[1]
+    first = [text.split("\n")[text.split("\n").index(questions[0]) + 1] for text in (out, again)]
+    assert first[0] == first[1]
+
+
+def test_categories_are_taken_however_they_are_typed() -> None:
+    asked = run("play", "city_of_lost_children", "--category", "Box Office", "-n", 1, given=":quit\n").stdout
+    assert "Question 1 of 1 · box office" in asked
+
+
+def test_a_mistyped_category_or_film_is_answered_by_the_one_that_was_meant() -> None:
+    done = run("play", "city_of_lost_children", "--category", "sountrack")
+    assert done.returncode == 2
+    assert "did you mean soundtrack?" in done.stderr
+    done = run("play", "--film", "The City of Lost Childern")
+    assert done.returncode == 2
+    assert "did you mean 'The City of Lost Children'?" in done.stderr
 
 
 def test_the_same_seed_asks_the_same(bank: Path) -> None:

@@ -90,8 +90,10 @@ def play(path: Path, mode: str, knobs: dict[str, object], script) -> tuple[Sessi
                 continue
             again, game = Records.open(path, tell=told.append).resume(1, questions, when=EVENING)
             assert again.events[: len(session.events)] == session.events
-            assert again.standings() == session.standings() or len(again.events) > len(session.events)
-            assert again.at >= session.at - 1 or not session.rules.is_timed
+            if session.rules.is_timed:
+                assert again.at >= session.at - 1
+            else:
+                assert again.standings() == session.standings()
             session = again
             at = max(at, session.at)
             continue
@@ -120,7 +122,10 @@ def test_a_game_goes_on_from_the_file_as_if_never_stopped(mode, knobs, script):
             if not session.rules.is_timed:
                 assert again.events == session.events
                 assert again.phase == session.phase
-                assert again.view(NAMES[0]) == session.view(NAMES[0]) or again.at != session.at
+                # Where no time is kept, a tick that tells nothing is not written down: the clock is set by hand.
+                if again.at < session.at:
+                    again.apply(Tick(), at=session.at)
+                assert again.view(NAMES[0]) == session.view(NAMES[0])
 
 
 def without_people(script):

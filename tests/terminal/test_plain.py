@@ -108,5 +108,37 @@ def test_a_dumb_terminal_has_a_menu_too(start: Start) -> None:
     menu.type("3\r")
     assert "The City of Lost Children: 10 questions" in menu.wait_for("Question 1 of 10")
     menu.type(":quit\r")
-    menu.wait_for("You got 0 of 0 right.")
+    menu.wait_for("You answered no question.")
     assert b"\x1b" not in menu.raw
+
+
+def test_on_a_terminal_lines_are_broken_at_spaces(start: Start, tmp_path: Path) -> None:
+    bank = tmp_path / "long.yaml"
+    bank.write_text(
+        "questions:\n  - {ask: 'Which lighthouse keeper hid 灯台 the stolen lamp under his bed for eleven years?', "
+        "answer: Ben Marlow}\n",
+        encoding="utf-8",
+    )
+    game = start("play", bank, "--plain", columns=40, rows=24)
+    game.wait_for("eleven years?")
+    rows = game.screen.split("\n")
+    first = next(place for place, row in enumerate(rows) if row.startswith("Which lighthouse"))
+    assert rows[first] == "Which lighthouse keeper hid 灯台 the"
+    assert rows[first + 1] == "stolen lamp under his bed for eleven"
+    assert rows[first + 2] == "years?"
+    game.type("\x04")
+    game.wait_for_end()
+
+
+def test_in_a_pipe_lines_stay_whole(tmp_path: Path) -> None:
+    question = "Which lighthouse keeper hid the stolen lamp under his bed " + "for years and " * 12 + "years?"
+    bank = tmp_path / "long.yaml"
+    bank.write_text(f"questions:\n  - {{ask: '{question}', answer: Ben Marlow}}\n", encoding="utf-8")
+    assert question in play(bank, given="Ben Marlow\n").split("\n")
+
+
+def test_a_question_that_several_missed_is_told_once(bank: Path) -> None:
+    out = play(bank, "--mode", "race", "--player", "Ada", "--player", "Bo", given="Ada\nCleo Vane\nBo\nTom Reed\n\n")
+    missed = out.partition("Missed")[2]
+    assert missed.count("Who wrote it?") == 1
+    assert "Ada: “Cleo Vane”; Bo: “Tom Reed” · Ben Marlow" in missed
