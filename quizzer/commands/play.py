@@ -36,7 +36,7 @@ from quizzer.terminal.table import MOST_AT_A_KEYBOARD, Seat, Table, seat
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from quizzer.terminal.game import Aside
+    from quizzer.terminal.aside import Aside
 
 __all__ = ["SafeOutput", "command", "is_screen", "play_from_menu"]
 
@@ -149,18 +149,18 @@ def command(
         if as_json:
             serve(session, sys.stdin, SafeOutput() if sys.stdout.isatty() else sys.stdout, journal=game.journal)
             return 0
-        # In study the player may say how well the last question was known: that is a matter of plain lines.
-        if plain or study or not is_screen():
-            table = Table(Driver(session, journal=game.journal), seats, never_ask=never_asker(records, names))
-            return play_plainly(table, bank.title, again, aside(records, game, session, study=study))
+        beside = aside(records, game, session, study=study)
+        never_ask = never_asker(records, names)
+        if plain or not is_screen():
+            table = Table(Driver(session, journal=game.journal), seats, never_ask=never_ask)
+            return play_plainly(table, bank.title, again, beside)
         from quizzer.terminal.evening import Evening, Sitting
         from quizzer.terminal.menu_page import Wish
 
         evening = Evening(
             settings,
-            open_game=lambda wish: Sitting(session, bank.title, again, game.journal),
-            never_ask=never_asker(records, names),
-            records=MenuRecords(records, names[0]),
+            open_game=lambda wish: Sitting(session, bank.title, again, never_ask, game.journal, beside),
+            records=MenuRecords(records),
         )
         return evening.play(Wish(tuple(paths), mode, asked, seconds, seats))
 
@@ -210,16 +210,11 @@ def play_from_menu() -> int:
         named = [Path(wish.banks[0]).stem] if len(wish.banks) == 1 else []
         options = _options(count, wish.mode, wish.seconds, (), ())
         again = f"{_command(named, options, drawn.seed)} asks the same again." if drawn.again else ""
-        return Sitting(session, bank.title, again, game.journal)
+        beside = aside(records, game, session, study=study)
+        return Sitting(session, bank.title, again, never_asker(records, names), game.journal, beside)
 
     wish = Wish(offers[0].paths, settings.mode, settings.questions, None, seats)
-    names = tuple(one.name for one in seats)
-    evening = Evening(
-        settings,
-        open_game=open_game,
-        never_ask=never_asker(records, names),
-        records=MenuRecords(records, names[0]),
-    )
+    evening = Evening(settings, open_game=open_game, records=MenuRecords(records))
     return evening.choose(offers, wish)
 
 

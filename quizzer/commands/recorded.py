@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from threading import Event as Signal
 from threading import Thread
@@ -17,12 +17,12 @@ import click
 from quizzer.errors import RecordsError
 from quizzer.records.nothing import NoGameRecord, NoRecords
 from quizzer.session import Event, Revealed, RulingChanged, Session
-from quizzer.terminal.game import Aside
+from quizzer.terminal.aside import Aside
 from quizzer.terminal.safe import printable
 from quizzer.terminal.words import Line
 
 if TYPE_CHECKING:
-    from quizzer.records import BankSummary, GameRecord, Records, Review
+    from quizzer.records import BankSummary, GameRecord, Records, Review, Statistics
     from quizzer.records.scheduling import Rating
     from quizzer.terminal.records import BankOffer
 
@@ -66,25 +66,41 @@ def open_for_play(*, keep: bool) -> AnyRecords:
 
 
 class MenuRecords:
-    """What the menu tells of a player's earlier games."""
+    """What the menu tells of earlier games."""
 
-    def __init__(self, records: AnyRecords, player: str) -> None:
+    def __init__(self, records: AnyRecords) -> None:
         self._records = records
-        self._player = player
 
-    def best_score(self, offer: BankOffer) -> str:
-        summary = self._summary(offer)
+    def best_score(self, player: str, offer: BankOffer) -> str:
+        summary = self._summary(player, offer)
         return f"{summary.best_right} of {summary.best_answered}" if summary and summary.best_answered else ""
 
-    def share_new(self, offer: BankOffer) -> float | None:
-        summary = self._summary(offer)
+    def share_new(self, player: str, offer: BankOffer) -> float | None:
+        summary = self._summary(player, offer)
         return summary.new / summary.questions if summary and summary.questions else None
 
-    def _summary(self, offer: BankOffer) -> BankSummary | None:
+    def study(self, player: str) -> str:
+        if not self._records.are_kept:
+            return ""
+        try:
+            state = self._records.study(player, when().date())
+        except RecordsError:
+            return ""
+        slipping = f", {len(state.leeches)} keep slipping" if state.leeches else ""
+        return f"{state.due} due today of {state.cards} studied{slipping}" if state.cards else ""
+
+    def players(self) -> list[str]:
+        return [one.name for one in self._records.players()] if self._records.are_kept else []
+
+    def statistics(self, player: str) -> tuple[Statistics, date]:
+        today = when().date()
+        return self._records.statistics(player, today), today
+
+    def _summary(self, player: str, offer: BankOffer) -> BankSummary | None:
         if not self._records.are_kept:
             return None
         try:
-            return self._records.bank_summary(self._player, offer.paths, offer.ids)
+            return self._records.bank_summary(player, offer.paths, offer.ids)
         except RecordsError:
             return None
 
@@ -144,7 +160,7 @@ def aside(records: AnyRecords, game: AnyGame, session: Session, *, study: bool) 
     def rater(rating: Rating) -> None:
         def rate(player: str) -> Sequence[Line]:
             review = game.rate(player, rating)
-            return [_comes_back(review)] if review else [[("prompt", "Nothing to rate yet: answer a question first.")]]
+            return [_comes_back(review)] if review else [[("class:prompt", "Nothing to rate yet: answer a question first.")]]
 
         commands[rating] = rate
 
@@ -169,4 +185,4 @@ def aside(records: AnyRecords, game: AnyGame, session: Session, *, study: bool) 
 
 def _comes_back(review: Review) -> Line:
     days = "tomorrow" if review.days == 1 else f"in {review.days} days"
-    return [("quiet", f"  Comes back {days} ({review.rating}).")]
+    return [("class:quiet", f"  Comes back {days} ({review.rating}).")]

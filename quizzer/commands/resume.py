@@ -56,18 +56,18 @@ def command(number: int | None, player: str | None, list_them: bool, plain: bool
         names = session.players
         title = f"{bank.title}: on with game {game.number}"
         never_ask = never_asker(records, names)
-        if plain or game.study or not is_screen():
+        beside = aside(records, record, session, study=game.study)
+        if plain or not is_screen():
             table = Table(Driver(session, journal=record.journal), (), never_ask=never_ask)
-            return play_plainly(table, title, "", aside(records, record, session, study=game.study))
+            return play_plainly(table, title, "", beside)
         from quizzer.terminal.evening import Evening, Sitting
         from quizzer.terminal.menu_page import Wish
         from quizzer.terminal.settings import load_settings
 
         evening = Evening(
             load_settings(),
-            open_game=lambda wish: Sitting(session, title, "", record.journal),
-            never_ask=never_ask,
-            records=MenuRecords(records, names[0]),
+            open_game=lambda wish: Sitting(session, title, "", never_ask, record.journal, beside),
+            records=MenuRecords(records),
         )
         return evening.play(Wish(tuple(game.banks), session.rules.mode, len(session.questions), None, ()))
 

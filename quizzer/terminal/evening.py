@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from quizzer.driver import Driver, Journal
 from quizzer.errors import QuizzerError
 from quizzer.session import Session
+from quizzer.terminal.aside import NO_ASIDE, Aside
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.menu_page import MenuPage, Wish
@@ -28,20 +29,22 @@ __all__ = ["Evening", "Sitting"]
 class Sitting:
     """A game about to be played, or to be gone on with.
 
-    `about` says of what, in a few words, `again` how to play the same once more. `journal` is told of every action
-    before what came of it is shown.
+    `about` says of what, in a few words, `again` how to play the same once more. `never_ask` keeps the id of a question
+    away for good. `journal` is told of every action before what came of it is shown.
     """
 
     session: Session
     about: str
     again: str
+    never_ask: Callable[[str], None]
     journal: Journal | None = None
+    aside: Aside = NO_ASIDE
 
 
 class Evening:
     """Everything between entering the full screen and leaving it.
 
-    `open_game` makes the game that is wished for, or raises QuizzerError. `never_ask` keeps a question's id.
+    `open_game` makes the game that is wished for, or raises QuizzerError.
     """
 
     def __init__(
@@ -49,12 +52,10 @@ class Evening:
         settings: Settings,
         *,
         open_game: Callable[[Wish], Sitting],
-        never_ask: Callable[[str], None],
         records: Records,
     ) -> None:
         self._settings = settings
         self._open_game = open_game
-        self._never_ask = never_ask
         self._records = records
         self._glyphs = glyphs_for(os.environ)
         self._stage = Stage(self._glyphs, theme=settings.theme, keys=settings.keys, stop=self._stop)
@@ -77,6 +78,7 @@ class Evening:
             records=self._records,
             play=self._try_to_begin,
             settings=self._open_settings,
+            statistics=self._open_statistics,
             fill_in=self._stage.fill_in,
             leave=lambda: self._stage.leave(0),
         )
@@ -93,8 +95,13 @@ class Evening:
     def _begin(self, wish: Wish) -> None:
         sitting = self._open_game(wish)
         self._sitting = sitting
-        self._table = Table(Driver(sitting.session, journal=sitting.journal), wish.seats, never_ask=self._never_ask)
-        page = GamePage(self._table, self._glyphs, over=lambda broken_off: self._over(page, broken_off))
+        self._table = Table(Driver(sitting.session, journal=sitting.journal), wish.seats, never_ask=sitting.never_ask)
+        page = GamePage(
+            self._table,
+            self._glyphs,
+            over=lambda broken_off: self._over(page, broken_off),
+            aside=sitting.aside,
+        )
         self._stage.show(page)
 
     def _try_to_begin(self, wish: Wish) -> str:
@@ -168,6 +175,28 @@ class Evening:
                 done=lambda: self._stage.show(menu),
             )
         )
+
+    def _open_statistics(self) -> str:
+        """The page of figures; words where there are none."""
+        menu = self._menu
+        assert menu is not None
+        try:
+            players = self._records.players()
+            if not players:
+                return "Nobody has played yet, or nothing is kept of games."
+            from quizzer.terminal.statistics_page import StatisticsPage
+
+            self._stage.show(
+                StatisticsPage(
+                    self._glyphs,
+                    players,
+                    statistics=self._records.statistics,
+                    done=lambda: self._stage.show(menu),
+                )
+            )
+        except QuizzerError as trouble:
+            return str(trouble)
+        return ""
 
     def _set(self, settings: Settings) -> str:
         self._settings = settings

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
 from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.grading import Outcome
 from quizzer.session import Event, QuestionAsked
+from quizzer.terminal.aside import NO_ASIDE, Aside
 from quizzer.terminal.orders import PLAIN_HELP, order
 from quizzer.terminal.records import BankOffer
 from quizzer.terminal.safe import one_line
@@ -17,23 +17,9 @@ from quizzer.terminal.screens import PlainScreen
 from quizzer.terminal.table import Table
 from quizzer.terminal.words import Line, say, summary
 
-__all__ = ["NO_ASIDE", "Aside", "choose_bank", "play_game"]
+__all__ = ["choose_bank", "play_game"]
 
 _COMMAND = re.compile(r":([A-Za-z]+)")
-
-
-class Aside(NamedTuple):
-    """What players can do beside the game. `commands` are called with the name of who typed them, and answer in lines;
-    `remark` adds lines to what events tell. With `last_word` commands may still be typed after the last question.
-    """
-
-    help: tuple[str, ...] = ()
-    commands: Mapping[str, Callable[[str], Sequence[Line]]] = {}
-    remark: Callable[[Sequence[Event]], Sequence[Line]] = lambda _: ()
-    last_word: str = ""
-
-
-NO_ASIDE = Aside()
 
 
 def play_game(table: Table, screen: PlainScreen, aside: Aside = NO_ASIDE) -> bool:

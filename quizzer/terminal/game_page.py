@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.grading import Outcome
 from quizzer.session import Event, QuestionAsked, Revealed, View
+from quizzer.terminal.aside import NO_ASIDE, Aside
 from quizzer.terminal.buzzing import buzz_keys
 from quizzer.terminal.card import card, progress_row, score_rows, timer_row, year_of
 from quizzer.terminal.glyphs import Glyphs
@@ -24,12 +25,18 @@ __all__ = ["GamePage"]
 
 
 class GamePage:
-    """Plays a table's game; `over` is called when it has ended, with whether a player broke it off."""
+    """Plays a table's game; `over` is called when it has ended, with whether a player broke it off.
+
+    The commands of `aside` are typed like the others, or given by the keys 1, 2 … while an answer is shown.
+    """
 
     mouse = False
 
-    def __init__(self, table: Table, glyphs: Glyphs, *, over: Callable[[bool], None]) -> None:
+    def __init__(self, table: Table, glyphs: Glyphs, *, over: Callable[[bool], None], aside: Aside = NO_ASIDE) -> None:
         self._table = table
+        self._aside = aside
+        self._beside = {str(number): name for number, name in enumerate(aside.commands, 1)}
+        self._remark: Sequence[Line] = ()
         self._glyphs = glyphs
         self._over = over
         self._keys = buzz_keys(table.players)
@@ -59,7 +66,10 @@ class GamePage:
         if not typed:
             return
         command = order(typed)
-        if command == "?":
+        beside = typed.removeprefix(":").lower()
+        if command == "?" and beside in self._aside.commands:
+            self._do_beside(beside)
+        elif command == "?":
             self._notice = [[("class:prompt", f"There is no command {one_line(typed)}. "), ("", "F1 shows them all.")]]
         elif command is not None:
             self.key({"hint": "f2", "skip": "f3", "right": "f4", "never": "f5", "help": "f1", "quit": "quit"}[command])
@@ -80,6 +90,8 @@ class GamePage:
             return
         elif name in self._ACTIONS:
             self._ACTIONS[name](self)
+        elif name in self._beside and self._shows_answer:
+            self._do_beside(self._beside[name])
         elif name == "enter" and self._closes and self._view.phase == "over":
             self._over(False)
         elif name == "enter" and self._view.phase == "explaining":
@@ -100,9 +112,10 @@ class GamePage:
             return [Key("Enter", "here I am", "enter"), Key("F1", "help", "f1"), quits]
         never, right = Key("F5", "never again", "f5"), Key("F4", "I was right", "f4")
         phase = self._view.phase
-        if phase == "explaining" or self._closes:
+        if self._shows_answer:
             was_wrong = [right] if self._table.protestable() else []
-            return [Key("Enter", "go on", "enter"), *was_wrong, Key("F1", "help", "f1"), never, quits]
+            rates = [Key(key, word, key) for key, word in self._beside.items()]
+            return [Key("Enter", "go on", "enter"), *rates, *was_wrong, Key("F1", "help", "f1"), never, quits]
         if phase == "ruling":
             return [Key("y", "right", "y"), Key("n", "wrong", "n"), Key("p", "say more", "p"), quits]
         hints = [Key("F2", "hint", "f2")] if self._table.session.rules.hints else []
@@ -135,7 +148,7 @@ class GamePage:
     def rows(self, width: int, height: int) -> list[Row]:
         by, wide = margin(width)
         if self._helps:
-            return indented(self._scroll.show(wrap_all(help_lines(), wide), wide, height, self._glyphs), by)
+            return indented(self._scroll.show(wrap_all(self._help_lines(), wide), wide, height, self._glyphs), by)
         above = self._above(wide)
         if self._curtain:
             return indented([*above, *self._curtain_rows(wide, height - len(above))], by)
@@ -181,11 +194,12 @@ class GamePage:
         table, view, glyphs = self._table, self._view, self._glyphs
         notice = wrap_all(self._notice, width)
         chapter = table.chapters[-1]
-        if (view.phase == "explaining" or self._closes) and chapter.revealed is not None:
+        if self._shows_answer and chapter.revealed is not None:
             year = (chapter.revealed.film or "").rpartition("(")[2].rstrip(")")
             rows = card(self._asked, chapter.text, width, glyphs, year=year if year.isdecimal() else "")
             row = streak(table.chapters, view.players[0].name)
             told = verdict_rows(chapter, table.session.rules, width, glyphs, alone=table.is_alone, streak=row)
+            told += wrap_all(self._remark, width)
             if self._choosing:
                 told = self._choices(width)
             return [*rows, *notice, *told], (len(rows), len(rows) + len(told) + len(notice))
@@ -252,6 +266,23 @@ class GamePage:
     def _is_covered(self) -> bool:
         return bool(self._curtain) or self._helps
 
+    @property
+    def _shows_answer(self) -> bool:
+        return self._view.phase == "explaining" or self._closes
+
+    def _help_lines(self) -> list[Line]:
+        return [*help_lines(), *([("", line)] for line in self._aside.help)]
+
+    def _do_beside(self, command: str) -> None:
+        try:
+            said = self._aside.commands[command](self._table.answerer or self._table.players[0])
+        except QuizzerError as trouble:
+            said = [[("class:prompt", one_line(str(trouble)))]]
+        if self._shows_answer:
+            self._remark, self._is_new = said, True
+        else:
+            self._notice = list(said)
+
     def _lives(self) -> int | None:
         lives = self._table.session.rules.lives
         if lives is None:
@@ -272,9 +303,12 @@ class GamePage:
     def _take_in(self, events: Sequence[Event], *, broken_off: bool = False) -> None:
         """What happened goes on the screen: as a notice, a curtain, a verdict, or the end."""
         table, said = self._table, list[Line]()
+        if remark := self._aside.remark(events):
+            self._remark = remark
         for event in events:
             if isinstance(event, QuestionAsked):
                 self._scroll = Scroll()
+                self._remark = ()
             elif isinstance(event, Revealed):
                 # The verdict tells it all, but for the time.
                 said = [line for line in said if line in LATE]

@@ -47,7 +47,7 @@ class Wish:
 
 
 class MenuPage(ListPage):
-    """`play` starts what is wished for; it returns words to show if that can't be."""
+    """`play` starts what is wished for, `statistics` opens their page; they return words to show if that can't be."""
 
     def __init__(
         self,
@@ -58,6 +58,7 @@ class MenuPage(ListPage):
         records: Records,
         play: Callable[[Wish], str],
         settings: Callable[[], None],
+        statistics: Callable[[], str],
         fill_in: Callable[[str], None],
         leave: Callable[[], None],
     ) -> None:
@@ -67,6 +68,7 @@ class MenuPage(ListPage):
         self._records = records
         self._play = play
         self._settings = settings
+        self._statistics = statistics
         self._fill_in = fill_in
         self._leave = leave
         self._bank = 0
@@ -83,11 +85,12 @@ class MenuPage(ListPage):
         limit = f"{wish.seconds:g} seconds" if wish.seconds else "no limit"
         return [
             *banks,
-            self._value("Mode", wish.mode.replace("_", " "), self._mode, note=_MODES.get(wish.mode, ""), gap=True),
+            self._value("Mode", wish.mode.replace("_", " "), self._mode, note=self._mode_note(), gap=True),
             self._value("Questions", str(wish.questions), self._count),
             self._value("Time for each", limit, self._limit),
             Item(self._players_row, self._ask_players),
-            Item(lambda: [("", "Settings")], self._settings, gap=True),
+            Item(lambda: [("", "Statistics")], self._open_statistics, gap=True),
+            Item(lambda: [("", "Settings")], self._settings),
             Item(lambda: [("", "Leave")], self._leave),
         ]
 
@@ -113,9 +116,10 @@ class MenuPage(ListPage):
         offer = self._offers[place]
         mark = "(o) " if place == self._bank else "( ) "
         told = [f"{offer.questions} questions"]
-        if best := self._records.best_score(offer):
+        player = self.wish.seats[0].name
+        if best := self._records.best_score(player, offer):
             told.append(f"best {best}")
-        new = self._records.share_new(offer)
+        new = self._records.share_new(player, offer)
         if new is not None:
             told.append(f"{new:.0%} new")
         return [("", mark), ("class:answer", one_line(offer.title)), ("class:quiet", f"  {', '.join(told)}")]
@@ -156,6 +160,14 @@ class MenuPage(ListPage):
             self.notice = [("class:prompt", trouble)]
         elif seats:
             self.wish = replace(self.wish, seats=seats)
+
+    def _mode_note(self) -> str:
+        told = self._records.study(self.wish.seats[0].name) if self.wish.mode == "study" else ""
+        return told or _MODES.get(self.wish.mode, "")
+
+    def _open_statistics(self) -> None:
+        if trouble := self._statistics():
+            self.notice = [("class:prompt", one_line(trouble))]
 
     def _start(self) -> None:
         if trouble := self._play(self.wish):

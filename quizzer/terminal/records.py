@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
 
-__all__ = ["BankOffer", "NoRecords", "Records"]
+if TYPE_CHECKING:
+    from quizzer.records import Statistics
+
+__all__ = ["BankOffer", "Records"]
 
 
 @dataclass(frozen=True)
@@ -23,18 +27,17 @@ class BankOffer:
 class Records(Protocol):
     """What is known of earlier games."""
 
-    def best_score(self, offer: BankOffer) -> str:
-        """The best score with these banks, in words ("9 of 10"); empty for none."""
+    def best_score(self, player: str, offer: BankOffer) -> str:
+        """The player's best score with these banks, in words ("9 of 10"); empty for none."""
 
-    def share_new(self, offer: BankOffer) -> float | None:
+    def share_new(self, player: str, offer: BankOffer) -> float | None:
         """Which share of the questions was never asked, 0.0 to 1.0; None if that is not known."""
 
+    def study(self, player: str) -> str:
+        """What there is to study today, in words; empty if that is not known."""
 
-class NoRecords:
-    """Where nobody keeps records."""
+    def players(self) -> Sequence[str]:
+        """Who has played, the latest first. Raises RecordsError."""
 
-    def best_score(self, offer: BankOffer) -> str:
-        return ""
-
-    def share_new(self, offer: BankOffer) -> float | None:
-        return None
+    def statistics(self, player: str) -> tuple[Statistics, date]:
+        """A player's figures, and the day that they are of. Raises RecordsError."""

@@ -173,7 +173,7 @@ def test_plain_is_plain_in_a_terminal_too(start: Start) -> None:
     game = start("play", "--plain", "--seed", 1)
     game.wait_for("Question 1 of 10")
     game.type(":quit\r")
-    game.wait_for("You got")
+    game.wait_for("You answered")
     assert b"\x1b" not in game.raw
 
 

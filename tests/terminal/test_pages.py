@@ -165,7 +165,7 @@ def test_the_settings(start: Start, tmp_path: Path, columns: int, rows: int) -> 
     file.write_text("# mine\ntheme = 'dark'  # at night\nquestions = 20\n", encoding="utf-8")
     menu = start(columns=columns, rows=rows, QUIZZER_HOME=str(home))
     menu.wait_for("Enter choose")
-    menu.type(DOWN * 8 + "\r")
+    menu.type(DOWN * 9 + "\r")
     menu.wait_for("Your name")
     lines, by = rows_of(menu), " " * margin(columns)
     assert lines[0] == f"{by}Settings"

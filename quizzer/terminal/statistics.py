@@ -1,0 +1,92 @@
+"""What a player has played and how it went, as lines for any screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from quizzer.terminal.charts import Marks, bar, calendar, plot
+
+if TYPE_CHECKING:
+    from quizzer.records import Day, Share, Statistics
+
+__all__ = ["statistics_lines"]
+
+SHOWN = 8
+"""How many films, categories and so on are shown; `--json` and `--csv` have all of them."""
+
+WEEKS = 26
+"""How far back the calendar goes where there is room."""
+
+
+def statistics_lines(told: Statistics, today: date, width: int, marks: Marks) -> list[str]:
+    """The figures of one player as lines of at most `width` cells (at least 40), the player's name first."""
+    lines = [told.player, *_totals(told)]
+    for title, shares in (
+        ("Categories", told.categories),
+        ("Films", told.films),
+        ("Decades", told.decades),
+        ("Kinds of answer", told.kinds),
+    ):
+        if shares:
+            lines += ["", title, *_bars(shares, width, marks)]
+    if told.hardest:
+        lines += ["", "Hardest questions"]
+        lines += [f"  {hard.right} of {hard.answered}  {_cut(hard.text, width - 10)}" for hard in told.hardest]
+    if told.calendar:
+        lines += ["", "Days", *_calendar(told.calendar, today, width, marks)]
+    if told.ratings:
+        latest = told.ratings[-1]
+        lines += ["", f"Rating: {latest.points:.0f}, give or take {latest.deviation:.0f}"]
+        if len(told.ratings) > 1:
+            points = [(date.fromisoformat(point.day), point.points) for point in told.ratings]
+            lines += plot(points, width, 12, marks)
+    if told.study.cards:
+        lines += ["", *_study(told)]
+    return lines
+
+
+def _totals(told: Statistics) -> list[str]:
+    lines = [f"  Games      {told.games}, {told.finished} of them to the end"]
+    if told.answered:
+        lines.append(f"  Right      {told.right} of {told.answered} ({told.right / told.answered:.0%})")
+    if told.median is not None:
+        lines.append(f"  Time       {told.median:.1f} seconds in the middle, {told.seconds:.1f} on average")
+    lines.append(f"  In a row   {told.streak} right now, {told.best_streak} at best")
+    lines.append(f"  Days       {told.day_streak} in a row now, {told.best_day_streak} at best")
+    return lines
+
+
+def _bars(shares: Sequence[Share], width: int, marks: Marks) -> list[str]:
+    names = [_cut(share.name.replace("_", " "), max(8, width - 44)) for share in shares[:SHOWN]]
+    longest = max(map(len, names))
+    lines = []
+    for name, share in zip(names, shares, strict=False):
+        seconds = f"{share.seconds:6.1f} s" if share.seconds is not None else ""
+        figures = f"{share.share:4.0%}  {share.right:4} of {share.answered:<4}{seconds}"
+        lines.append(f"  {name:{longest}}  {bar(share.share, 16, marks)} {figures}".rstrip())
+    if len(shares) > SHOWN:
+        lines.append(f"  and {len(shares) - SHOWN} more")
+    return lines
+
+
+def _calendar(days: Sequence[Day], today: date, width: int, marks: Marks) -> list[str]:
+    counts = {date.fromisoformat(day.day): day.answered for day in days}
+    weeks = min(WEEKS, (width - 5) // 2)
+    drawn = [f"  {line}" for line in calendar(counts, today, weeks, marks)]
+    best = max(days, key=lambda day: day.answered)
+    played = "1 day" if len(days) == 1 else f"{len(days)} days"
+    return [*drawn, f"  {played} with an answer; most on {best.day}: {best.answered}"]
+
+
+def _study(told: Statistics) -> list[str]:
+    study = told.study
+    lines = [f"Study: {study.due} due today of {study.cards} questions, {study.new_today} new today"]
+    lines += [f"  keeps slipping ({leech.lapses} times): {leech.text}" for leech in study.leeches]
+    return lines
+
+
+def _cut(text: str, width: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= width else f"{text[: width - 3]}..."
