@@ -160,7 +160,11 @@ def aside(records: AnyRecords, game: AnyGame, session: Session, *, study: bool) 
     def rater(rating: Rating) -> None:
         def rate(player: str) -> Sequence[Line]:
             review = game.rate(player, rating)
-            return [_comes_back(review)] if review else [[("class:prompt", "Nothing to rate yet: answer a question first.")]]
+            return (
+                [_comes_back(review)]
+                if review
+                else [[("class:prompt", "Nothing to rate yet: answer a question first.")]]
+            )
 
         commands[rating] = rate
 

@@ -1,4 +1,4 @@
-"""Study and figures on the full screen: what comes back when, changed with one key; a power cut; the page of figures."""
+"""Study and figures on the full screen: ratings, a power cut, the page of figures."""
 
 from __future__ import annotations
 
