@@ -90,8 +90,9 @@ def hints_for(question: Question, canon: Canon | None, seed: int | str) -> Itera
 def _about_name(question: Question, key: AnswerKey, canon: Canon | None, seed: int | str) -> Iterator[HintText]:
     answer = key.answer
     yield HintText("shape", f"{_counted(answer)}: {_masked(answer, shown=0)}")
-    if len(re.findall(r"\w", answer)) > 2:
-        yield HintText("letters", _masked(answer, shown=1))
+    begun = _masked(answer, shown=1)
+    if len(re.findall(r"\w", answer)) > 2 and begun != answer:
+        yield HintText("letters", begun)
     wrong = _plausible(question, key, canon, seed) if canon is not None else []
     if len(wrong) == 3:
         choices = (*wrong, answer)
@@ -111,7 +112,9 @@ def _about_list(key: AnswerKey) -> Iterator[HintText]:
     items = key.answer.split(", ")
     if key.need is None or key.need == len(items):
         yield HintText("category", f"{len(items)} names are wanted.")
-    yield HintText("letters", ", ".join(_masked(item, shown=1) for item in items))
+    begun = [_masked(item, shown=1) for item in items]
+    if all(shown != item for shown, item in zip(begun, items, strict=True)):
+        yield HintText("letters", ", ".join(begun))
 
 
 def _about_number(question: Question, answer: str, seed: int | str) -> Iterator[HintText]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.pages import Key, Scroll, margin
+from quizzer.terminal.pages import Key, Scroll, StillPage, margin
 from quizzer.terminal.rows import Row, fit, indented, wrap_all
 from quizzer.terminal.words import Line
 
@@ -28,7 +28,7 @@ class Item:
     gap: bool = False  # an empty row above
 
 
-class ListPage:
+class ListPage(StillPage):
     """The common part of the menu and the settings. A page gives `items`, `head` and `foot`."""
 
     mouse = True
@@ -117,18 +117,6 @@ class ListPage:
             self.key("enter")
         else:
             self._move(place)
-
-    def wakes_in(self) -> float | None:
-        return None
-
-    def wake(self) -> None:
-        """Nothing changes here by itself."""
-
-    def away(self) -> None:
-        """Nothing runs here."""
-
-    def back(self) -> None:
-        """Nothing runs here."""
 
     def _move(self, place: int) -> None:
         items = self.items()

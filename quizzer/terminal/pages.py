@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.rows import Row, cells, fit
 
-__all__ = ["WIDEST", "Key", "Page", "Scroll", "keys_that_fit", "margin"]
+__all__ = ["WIDEST", "Key", "Page", "Scroll", "StillPage", "keys_that_fit", "margin"]
 
 WIDEST = 100
 """Columns beyond which lines of prose are hard to read."""
@@ -59,6 +59,22 @@ class Page(Protocol):
 
     def back(self) -> None:
         """The player is back."""
+
+
+class StillPage:
+    """The part of a page on which nothing runs."""
+
+    def wakes_in(self) -> float | None:
+        return None
+
+    def wake(self) -> None:
+        """Nothing changes here by itself."""
+
+    def away(self) -> None:
+        """Nothing runs here."""
+
+    def back(self) -> None:
+        """Nothing runs here."""
 
 
 class Scroll:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from quizzer.errors import IllegalAction
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.pages import Key, Scroll, margin
+from quizzer.terminal.pages import Key, Scroll, StillPage, margin
 from quizzer.terminal.results import category_rows, time_rows, times_in_words
 from quizzer.terminal.rows import Row, cells, indented, wrap, wrap_all
 from quizzer.terminal.safe import one_line
@@ -17,7 +17,7 @@ from quizzer.terminal.words import Line, miss_in_words, praise, standing_line, t
 __all__ = ["ResultPage"]
 
 
-class ResultPage:
+class ResultPage(StillPage):
     """What was scored and missed. `done` goes on from here, `reopened` when a protest has opened the game again."""
 
     prompt = None
@@ -88,18 +88,6 @@ class ResultPage:
 
     def click(self, row: int, column: int) -> None:
         """Nothing here is clicked on."""
-
-    def wakes_in(self) -> float | None:
-        return None
-
-    def wake(self) -> None:
-        """Nothing changes here by itself."""
-
-    def away(self) -> None:
-        """Nothing runs here."""
-
-    def back(self) -> None:
-        """Nothing runs here."""
 
     def _missed(self) -> list[tuple[Chapter, Said]]:
         return [(chapter, said) for chapter in self._table.chapters for said in chapter.misses]

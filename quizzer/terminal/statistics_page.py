@@ -8,7 +8,7 @@ from datetime import date
 from quizzer.records import Statistics
 from quizzer.terminal.charts import ASCII, UNICODE
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.pages import Key, Scroll, margin
+from quizzer.terminal.pages import Key, Scroll, StillPage, margin
 from quizzer.terminal.rows import Row, fit, indented
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.statistics import statistics_lines
@@ -16,7 +16,7 @@ from quizzer.terminal.statistics import statistics_lines
 __all__ = ["StatisticsPage"]
 
 
-class StatisticsPage:
+class StatisticsPage(StillPage):
     """`statistics` gives a player's figures and the day they are of; `done` leaves the page. Raises RecordsError."""
 
     mouse = False
@@ -64,18 +64,6 @@ class StatisticsPage:
 
     def click(self, row: int, column: int) -> None:
         """Nothing here is clicked on."""
-
-    def wakes_in(self) -> float | None:
-        return None
-
-    def wake(self) -> None:
-        """Nothing changes here by itself."""
-
-    def away(self) -> None:
-        """Nothing runs here."""
-
-    def back(self) -> None:
-        """Nothing runs here."""
 
     def _show(self) -> None:
         self._scroll = Scroll()

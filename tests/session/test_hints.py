@@ -175,3 +175,13 @@ def test_films_of_the_time_under_titles_of_the_same_sort(answer, wrong):
 def test_among_films_a_song_would_stand_out():
     question = Question(id="q", text="Which song?", key=AnswerKey("Moon River", kind="title"), year=1961)
     assert list(hints_for(question, FILMS, 1))[-1].kind == "letters"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [AnswerKey("J. F. K."), AnswerKey(["7", "Seven"], kind="list"), AnswerKey(["M", "Vertigo"], kind="list")],
+    ids=lambda key: key.answer,
+)
+def test_no_hint_of_letters_gives_a_name_away(key):
+    question = Question(id="q", text="Which?", key=key)
+    assert [hint for hint in hints_for(question, None, 7) if hint.kind == "letters"] == []
