@@ -76,6 +76,11 @@ class FilmContext:
         names = (*(one.name for one in (*crew, *singers)), *(one.actor for one in film.cast))
         return frozenset(map(fold, names))
 
+    @cached_property
+    def disputed(self) -> frozenset[str]:
+        """The facts of the film that sources contradict each other in."""
+        return frozenset(self.fact(*dispute.fact.split(" ", 1)) for dispute in self.film.disputed)
+
     def fact(self, *parts: str) -> str:
         """The name of one fact of this film."""
         return "/".join([self.id, *(slug(part) for part in parts)])
@@ -93,8 +98,11 @@ class FilmContext:
         explanation: str = "",
         hidden: Iterable[str] = (),
     ) -> list[Question]:
-        """The question, in a list; an empty list if its text would give its own answer away. `hidden` are further
-        names that must not stand in the text."""
+        """The question, in a list; an empty list if its text would give its own answer away, or if a fact that it rests
+        on is disputed. `hidden` are further names that must not stand in the text."""
+        facts = frozenset(facts)
+        if not self.disputed.isdisjoint(facts):
+            return []
         if key is not None and gives_away(text, [name for item in key.items for name in item] + [*key.accept, *hidden]):
             return []
         question = Question(
@@ -107,7 +115,7 @@ class FilmContext:
             year=self.film.year,
             explanation=explanation,
             source=self.film.sources[0] if self.film.sources else "",
-            facts=frozenset(facts),
+            facts=facts,
         )
         return [question]
 

@@ -20,7 +20,7 @@ from quizzer.facts import (
     Song,
     make_questions,
 )
-from quizzer.facts.film import merge_films
+from quizzer.facts.merging import merge_films
 from quizzer.grading import fold
 
 
