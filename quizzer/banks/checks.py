@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from quizzer.banks.bank import LARGEST_FILE, hand_written_questions
 from quizzer.banks.faults import Fault
+from quizzer.banks.loading import LARGEST_FILE, hand_written_questions
 from quizzer.banks.reading import read_bank_text
 from quizzer.errors import BankError
 from quizzer.files import read_text
