@@ -9,20 +9,15 @@ from functools import cached_property
 from quizzer.banks.drawing import Wishes, draw_questions
 from quizzer.banks.entries import make_question
 from quizzer.banks.faults import Fault, as_error
-from quizzer.banks.reading import Reading, fault_at, read_bank_text
-from quizzer.banks.schema import BankFile
+from quizzer.banks.reading import LARGEST_FILE, Reading, fault_at, read_bank_file
 from quizzer.errors import BankError, QuizzerError
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions, without_repeated_ids
-from quizzer.files import read_text
-from quizzer.grading import Canon, Name
+from quizzer.grading import Canon, Name, fold
 from quizzer.question import Question
 
 __all__ = ["LARGEST_FILE", "Bank", "load_bank"]
-
-LARGEST_FILE = 50_000_000
-"""Bytes that a bank in YAML may have."""
 
 
 class Bank:
@@ -49,11 +44,12 @@ class Bank:
             for title in film.titles:
                 names[Name(title, kind="title", of=film.label, year=film.year, fame=film.votes)] = None
             for credit in (*film.directors, *film.writers, *film.composers, *_song_credits(film)):
-                names.update(_person(credit.name, credit.credited_as))
+                names.update(_person(credit.name, credit.credited_as, *film.other_names(credit.name)))
             for member in film.cast:
-                names.update(_person(member.actor, member.credited_as))
-                if member.character:
-                    names[Name(member.character, kind="character", of=member.character)] = None
+                names.update(_person(member.actor, member.credited_as, *film.other_names(member.actor)))
+                for part in (member.character, *film.other_names(member.character or "")):
+                    if part:
+                        names[Name(part, kind="character", of=member.character or "")] = None
         for question in self.questions:
             if question.key is not None and question.kind in ("title", "person", "character") and not question.facts:
                 key = question.key
@@ -108,27 +104,27 @@ def load_bank(*paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]])
     files = [os.fspath(one) for path in paths for one in ([path] if isinstance(path, str | os.PathLike) else path)]
     if not files:
         raise BankError("name a bank to load")
-    banks, hand_written = [], []
+    readings, hand_written = [], []
     for file in files:
-        reading = read_bank_text(read_text(file, at_most=LARGEST_FILE, error=BankError))
-        questions, faults = hand_written_questions(reading, file)
+        reading = read_bank_file(file)
+        questions, faults = hand_written_questions(reading)
         if reading.bank is None or faults:
             raise as_error([*reading.faults, *faults], file)
-        banks.append(reading.bank)
+        readings.append((reading, reading.bank))
         hand_written += questions
-    films = merge_films(film for bank in banks for film in bank.films)
+    films = merge_films(film for _, bank in readings for film in bank.films)
     return Bank(
-        title=", ".join(dict.fromkeys(title_of(bank, file) for bank, file in zip(banks, files, strict=True))),
-        license=", ".join(dict.fromkeys(bank.license for bank in banks if bank.license)),
+        title=", ".join(dict.fromkeys(reading.title for reading, _ in readings)),
+        license=", ".join(dict.fromkeys(bank.license for _, bank in readings if bank.license)),
         films=films,
         questions=without_repeated_ids([*make_questions(films), *hand_written]),
     )
 
 
-def hand_written_questions(reading: Reading, file: str) -> tuple[list[Question], list[Fault]]:
-    """The hand-written questions of a file, and what is wrong with those that cannot be asked."""
-    films = {film.title.casefold(): film for film in reading.bank.films} if reading.bank else {}
-    title = title_of(reading.bank, file) if reading.bank else ""
+def hand_written_questions(reading: Reading) -> tuple[list[Question], list[Fault]]:
+    """The hand-written questions of a bank, and what is wrong with those that cannot be asked."""
+    films = {name.casefold(): film for _, film in reading.films for name in (film.label, film.title)}
+    aliases = {fold(name): others for name, others in reading.bank.aliases.items()} if reading.bank else {}
     questions: list[Question] = []
     faults: list[Fault] = []
     ids: set[str] = set()
@@ -137,7 +133,7 @@ def hand_written_questions(reading: Reading, file: str) -> tuple[list[Question],
             faults.append(fault_at(node, f"the id {entry.id!r} stands at two questions; each needs its own"))
         ids.add(entry.id or "")
         try:
-            question = make_question(entry, bank_title=title, films=films)
+            question = make_question(entry, bank_title=reading.title_at(node), films=films, aliases=aliases)
         except QuizzerError as trouble:
             faults.append(fault_at(node, str(trouble)))
         else:
@@ -147,13 +143,8 @@ def hand_written_questions(reading: Reading, file: str) -> tuple[list[Question],
     return questions, faults
 
 
-def title_of(bank: BankFile, file: str) -> str:
-    """The bank's title; without one its file's name."""
-    return bank.title or os.path.splitext(os.path.basename(file))[0].replace("_", " ")  # noqa: PTH119, PTH122
-
-
-def _person(name: str, credited_as: str | None) -> dict[Name, None]:
-    return {Name(one, kind="person", of=name): None for one in (name, credited_as) if one}
+def _person(name: str, *others: str | None) -> dict[Name, None]:
+    return {Name(one, kind="person", of=name): None for one in (name, *others) if one}
 
 
 def _song_credits(film: Film) -> list[Credit]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from quizzer.facts.aliases import with_aliases
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film, Song
 from quizzer.facts.masking import fold, gives_away
 from quizzer.facts.wording import quoted, slug
@@ -105,6 +106,8 @@ class FilmContext:
             return []
         if key is not None and gives_away(text, [name for item in key.items for name in item] + [*key.accept, *hidden]):
             return []
+        if key is not None and self.film.aliases:
+            key = with_aliases(key, self.film.other_names, text)
         question = Question(
             id=f"{self.id}/{shape}/{slug(subject)}" if subject else f"{self.id}/{shape}",
             text=text,
