@@ -10,7 +10,7 @@ from functools import cached_property
 from quizzer.facts.aliases import with_aliases
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film, Song
 from quizzer.facts.masking import fold, gives_away
-from quizzer.facts.wording import quoted, slug
+from quizzer.facts.wording import one_of, quoted, slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
@@ -90,7 +90,7 @@ class FilmContext:
         self,
         shape: str,
         subject: str,
-        text: str,
+        wordings: str | Sequence[str],
         key: AnswerKey | None,
         *,
         category: str,
@@ -100,16 +100,18 @@ class FilmContext:
         hidden: Iterable[str] = (),
     ) -> list[Question]:
         """The question, in a list; an empty list if its text would give its own answer away, or if a fact that it rests
-        on is disputed. `hidden` are further names that must not stand in the text."""
+        on is disputed. Of several wordings its id picks one. `hidden` are further names that must not stand in it."""
         facts = frozenset(facts)
         if not self.disputed.isdisjoint(facts):
             return []
+        name = f"{self.id}/{shape}/{slug(subject)}" if subject else f"{self.id}/{shape}"
+        text = wordings if isinstance(wordings, str) else one_of(wordings, name)
         if key is not None and gives_away(text, [name for item in key.items for name in item] + [*key.accept, *hidden]):
             return []
         if key is not None and self.film.aliases:
             key = with_aliases(key, self.film.other_names, text)
         question = Question(
-            id=f"{self.id}/{shape}/{slug(subject)}" if subject else f"{self.id}/{shape}",
+            id=name,
             text=text,
             key=key,
             category=category,

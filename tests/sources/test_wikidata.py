@@ -87,7 +87,7 @@ def test_a_film_of_which_nobody_names_anything_is_still_asked_about(tmp_path: Pa
     assert film.directors == film.cast == ()
     assert set(reading.unnamed) == {one["id"] for one in NAMES}
     texts = [question.text for question in make_questions([film])]
-    assert "What is “The Lighthouse Thief” called in German?" in texts
+    assert "Which film is called “Der Dieb vom Leuchtturm” in German?" in texts
     assert not [text for text in texts if "Q1" in text]
 
 
