@@ -121,8 +121,9 @@ def load_bank(*paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]])
     )
 
 
-def hand_written_questions(reading: Reading) -> tuple[list[Question], list[Fault]]:
-    """The hand-written questions of a bank, and what is wrong with those that cannot be asked."""
+def hand_written_questions(reading: Reading, *, drafts: bool = False) -> tuple[list[Question], list[Fault]]:
+    """The hand-written questions of a bank, with its drafts or without, and what is wrong with those that cannot be
+    asked."""
     films = {name.casefold(): film for _, film in reading.films for name in (film.label, film.title)}
     aliases = {fold(name): others for name, others in reading.bank.aliases.items()} if reading.bank else {}
     questions: list[Question] = []
@@ -137,7 +138,7 @@ def hand_written_questions(reading: Reading) -> tuple[list[Question], list[Fault
         except QuizzerError as trouble:
             faults.append(fault_at(node, str(trouble)))
         else:
-            questions += [] if entry.draft else [question]
+            questions += [question] if drafts or not entry.draft else []
     if reading.bank and not faults and not questions and not make_questions(reading.bank.films):
         faults.append(Fault(1, 1, "error", "nothing can be asked here: the bank needs questions, or films with facts"))
     return questions, faults

@@ -16,7 +16,7 @@ from quizzer.commands.recorded import AnyRecords, when
 from quizzer.errors import QuizzerError
 from quizzer.question import Question
 
-__all__ = ["Drawn", "Wishes", "draw", "draw_study", "nothing_to_study", "studied_elsewhere"]
+__all__ = ["Drawn", "Wishes", "draw", "draw_study", "fitting", "nothing_to_study", "studied_elsewhere"]
 
 
 class Wishes(NamedTuple):
@@ -59,6 +59,23 @@ def draw(bank: Bank, records: AnyRecords, wishes: Wishes) -> Drawn:
         films = f" about {' or '.join(wishes.films)}" if wishes.films else ""
         raise click.UsageError(f"no question here{films} fits what you asked for")
     return Drawn(drawn, seed, again=not {question.id for question in bank.questions}.intersection(seen))
+
+
+def fitting(bank: Bank, categories: Sequence[str], films: Sequence[str]) -> list[Question]:
+    """All questions of these categories and films, in the order of the bank; all, where none is named.
+
+    Raises click.UsageError for a category or a film that is not there.
+    """
+    known = sorted({question.category for question in bank.questions})
+    wanted = {_category(typed, known) for typed in categories}
+    _check_films(bank, films)
+    titles = {_key(film) for film in films}
+    labels = {film.label for film in bank.films if titles & {_key(title) for title in film.titles}}
+    return [
+        question
+        for question in bank.questions
+        if (not wanted or question.category in wanted) and (not films or question.film in labels)
+    ]
 
 
 def _category(typed: str, known: Sequence[str]) -> str:
