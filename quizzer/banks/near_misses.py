@@ -90,7 +90,7 @@ def _of_numbers(answer: str, kind: str) -> Iterator[tuple[str, str]]:
     if kind == "date":
         if year := re.search(r"\d{4}", answer):
             yield "the year alone", year[0]
-    elif found:
+    elif found and kind != "duration":
         number = float(found[0].replace(",", ""))
 
         def put(value: float) -> str:
