@@ -7,6 +7,7 @@ one, and a bare text for a mapping of which only the first key must be there.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from msgspec import inspect
@@ -41,8 +42,8 @@ def bank_schema() -> Schema:
     bank = maker.definitions.pop("BankFile")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "quizzer question bank",
         **bank,
+        "title": "quizzer question bank",
         "$defs": {**_words(), **maker.definitions},
     }
 
@@ -60,6 +61,7 @@ class _Maker:
         required = [field.encode_name for field in wanted.fields if field.required]
         if name not in self.definitions:
             self.definitions[name] = {
+                "title": re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Entry")).lower(),
                 "description": STRUCTS[name],
                 "type": "object",
                 "properties": {

@@ -16,7 +16,7 @@ __all__ = ["NearMiss", "near_misses"]
 
 LONGEST = 60
 """Letters of an answer of which slips are made: nobody types a sentence letter by letter."""
-_ARTICLE = re.compile(r"(?:the|an?|le|la|les|der|die|das|el|los|las|il|lo)\s+(?=\S)|l['’](?=\S)", re.IGNORECASE)
+_ARTICLE = re.compile(r"\A(?:(?:the|an?|le|la|les|der|die|das|el|los|las|il|lo)\s+|l['’])(?=\S)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WORDS = ("text", "person", "character", "title")
 
@@ -63,11 +63,11 @@ def _candidates(key: AnswerKey, others: Sequence[str]) -> Iterator[tuple[str, st
 def _of_words(key: AnswerKey) -> Iterator[tuple[str, str]]:
     answer = key.answer
     yield "plain letters", anyascii(answer)
-    yield "without the article", _ARTICLE.sub("", answer, count=1) if _ARTICLE.match(answer) else ""
+    yield "without the article", _ARTICLE.sub("", answer) if _ARTICLE.match(answer) else ""
     if len(answer) <= LONGEST:
         yield "a letter missing", _letter_missing(answer.lower())
         yield "two letters swapped", _letters_swapped(answer.lower())
-    words = _ARTICLE.sub("", answer, count=1).split()
+    words = _ARTICLE.sub("", answer).split()
     if len(words) > 1 and key.kind in ("person", "character"):
         yield "last name alone", words[-1]
         yield "first name alone", words[0]

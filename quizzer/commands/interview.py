@@ -17,7 +17,10 @@ from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
 from quizzer.facts.kinds import infer_kind
 from quizzer.facts.masking import gives_away
 from quizzer.facts.wording import CLOZE
-from quizzer.grading import KINDS, Outcome
+from quizzer.grading import KINDS, AnswerKey, Outcome
+from quizzer.grading.dates import dates
+from quizzer.grading.numbers import as_minutes
+from quizzer.grading.quantities import quantities
 from quizzer.question import Question
 
 __all__ = ["Begun", "interview"]
@@ -135,11 +138,21 @@ def _check(question: Question) -> None:
     """Raises QuizzerError for a question that cannot be answered, or that tells its answer."""
     key = question.key
     assert key is not None
-    if not key.grade(key.answer).correct:
-        raise QuizzerError(f"“{key.answer}” cannot be ruled on as an answer of the kind {key.kind}: try another kind")
+    if not _is_one(key.answer, key.kind):
+        raise QuizzerError(f"“{key.answer}” is no answer of the kind {key.kind}; ? explains the kinds")
     names = [name for names in key.items for name in names]
     if key.kind not in ("choice", "boolean") and gives_away(question.text, names):
         raise QuizzerError(f"the question tells its answer, “{key.answer}”")
+
+
+def _is_one(answer: str, kind: str) -> bool:
+    if kind in ("number", "year", "money"):
+        return bool(quantities(answer))
+    if kind == "date":
+        return bool(dates(answer))
+    if kind == "duration":
+        return as_minutes(answer) is not None
+    return kind != "boolean" or any(AnswerKey(word, kind=kind).grade(answer).correct for word in ("yes", "no"))
 
 
 def _show(questions: Sequence[Question]) -> None:
