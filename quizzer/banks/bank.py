@@ -126,11 +126,12 @@ class Bank:
             for title in film.titles:
                 names[Name(title, kind="title", of=film.label, year=film.year, fame=film.votes)] = None
             for credit in (*film.directors, *film.writers, *film.composers, *_song_credits(film)):
-                names.update(_person(credit.name, credit.credited_as))
+                names.update(_person(credit.name, credit.credited_as, *film.other_names(credit.name)))
             for member in film.cast:
-                names.update(_person(member.actor, member.credited_as))
-                if member.character:
-                    names[Name(member.character, kind="character", of=member.character)] = None
+                names.update(_person(member.actor, member.credited_as, *film.other_names(member.actor)))
+                for part in (member.character, *film.other_names(member.character or "")):
+                    if part:
+                        names[Name(part, kind="character", of=member.character or "")] = None
         for question in self.questions:
             if question.key is not None and question.kind in ("title", "person", "character") and not question.facts:
                 key = question.key
@@ -138,8 +139,8 @@ class Bank:
         return list(names)
 
 
-def _person(name: str, credited_as: str | None) -> dict[Name, None]:
-    return {Name(one, kind="person", of=name): None for one in (name, credited_as) if one}
+def _person(name: str, *others: str | None) -> dict[Name, None]:
+    return {Name(one, kind="person", of=name): None for one in (name, *others) if one}
 
 
 def _song_credits(film: Film) -> list[Credit]:

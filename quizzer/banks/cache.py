@@ -10,15 +10,17 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
 from quizzer import __version__
 from quizzer.banks.bank import Bank
 from quizzer.banks.cached import CachedBank, pack_bank, unpack_bank
+from quizzer.errors import BankError
+from quizzer.files import read_text
 
-__all__ = ["MOST_BYTES", "MOST_ENTRIES", "BankCache", "digest_of"]
+__all__ = ["MOST_BYTES", "MOST_ENTRIES", "BankCache"]
 
 MOST_ENTRIES = 40
 """How many banks are kept."""
@@ -47,7 +49,7 @@ class BankCache:
             digest = blake2b(_maker(), digest_size=16)
             for file in files:
                 name = os.path.basename(file).encode("utf-8", "surrogatepass")  # noqa: PTH119
-                digest.update(len(name).to_bytes(8, "big") + name + digest_of(file))
+                digest.update(len(name).to_bytes(8, "big") + name + _digest_of(file))
         except (OSError, ValueError):
             return None
         return digest.hexdigest()
@@ -59,19 +61,19 @@ class BankCache:
         path = self.folder / f"{key}.bank"
         try:
             bank = unpack_bank(path.read_bytes())
-            if any(digest_of(file) != digest for file, digest in bank.included):
-                return None
+            for file, digest in bank.included:
+                if _digest_of_text(read_text(file, at_most=LARGEST_FILE, error=BankError)) != digest:
+                    return None
             os.utime(path)
-        except (OSError, ValueError):
+        except (OSError, ValueError, BankError):
             return None
         return bank
 
-    def keep(self, key: str | None, bank: Bank, included: Iterable[tuple[str, bytes]] = ()) -> None:
-        """Keeps a bank under the `key` of its files. `included` are those that they include, each with a digest of what
-        was read."""
+    def keep(self, key: str | None, bank: Bank, included: Mapping[str, str]) -> None:
+        """Keeps a bank under the `key` of its files. `included` are the texts of those that they include, by path."""
         if key is None:
             return
-        data = pack_bank(bank, tuple(included))
+        data = pack_bank(bank, [(os.path.abspath(file), _digest_of_text(text)) for file, text in included.items()])  # noqa: PTH100
         if len(data) <= MOST_BYTES:
             with contextlib.suppress(OSError, ValueError):
                 self.folder.mkdir(parents=True, exist_ok=True)
@@ -91,7 +93,11 @@ class BankCache:
                 Path(entry.path).unlink(missing_ok=True)
 
 
-def digest_of(file: str) -> bytes:
+def _digest_of_text(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _digest_of(file: str) -> bytes:
     """A digest of what a regular file holds. Raises OSError or ValueError for what is none, or is too large."""
     path = Path(file)
     if not path.is_file():

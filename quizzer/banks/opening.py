@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from quizzer.banks.bank import Bank
 from quizzer.errors import BankError
+
+if TYPE_CHECKING:
+    from quizzer.banks.loading import Loaded
 
 __all__ = ["load_bank"]
 
@@ -25,21 +29,21 @@ def load_bank(
     if not files:
         raise BankError("name a bank to load")
     if cache is None:
-        return _read(files)
+        return _read(files).bank
     from quizzer.banks.cache import BankCache
 
     kept = BankCache(cache)
     before = kept.key(files)
     bank: Bank | None = kept.read(before)
     if bank is None:
-        bank = _read(files)
+        bank, included = _read(files)
         # A file that was saved meanwhile may be neither what was read nor what the key tells.
         if before == kept.key(files):
-            kept.keep(before, bank)
+            kept.keep(before, bank, included)
     return bank
 
 
-def _read(files: Sequence[str]) -> Bank:
+def _read(files: Sequence[str]) -> Loaded:
     # What reads YAML and makes questions is not needed where a bank was cached.
     from quizzer.banks.loading import read_bank
 

@@ -10,7 +10,7 @@ from click.shell_completion import CompletionItem, get_completion_class
 
 from quizzer.banks import Bank
 from quizzer.commands.opening import open_bank
-from quizzer.commands.shipped import find_bank, shipped_banks
+from quizzer.commands.shipped import bank_names, find_bank, shipped_banks
 from quizzer.errors import QuizzerError
 from quizzer.terminal.safe import one_line
 
@@ -39,9 +39,8 @@ def command(context: click.Context, shell: str) -> int:
 
 
 def complete_bank(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Shipped banks by name; files where no name begins so."""
-    names = [path.stem for path in shipped_banks() if path.stem.startswith(incomplete)]
-    return [CompletionItem(name) for name in names] or [CompletionItem(incomplete, type="file")]
+    """Banks that have names, own and shipped; files where no name begins so."""
+    return _items(list(bank_names()), incomplete) or [CompletionItem(incomplete, type="file")]
 
 
 def complete_category(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

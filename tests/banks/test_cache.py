@@ -155,7 +155,7 @@ def test_a_file_that_is_saved_while_it_is_read_is_not_cached(
 
     read = opening._read
 
-    def read_and_save(files: list[str]) -> Bank:
+    def read_and_save(files: list[str]) -> object:
         loaded = read(files)
         bank.write_text(BANK.replace("sea", "tide"), encoding="utf-8")
         return loaded
@@ -187,3 +187,15 @@ def test_what_a_killed_program_left_goes_too(bank: Path, folder: Path) -> None:
     (folder / "new.tmp").write_bytes(b"begun")
     load_bank(bank, cache=folder)
     assert sorted(path.suffix for path in folder.iterdir()) == [".bank", ".tmp"]
+
+
+def test_a_bank_is_read_again_when_a_file_changes_that_it_includes(tmp_path: Path, folder: Path) -> None:
+    bank, part = tmp_path / "tides.yaml", tmp_path / "part.yaml"
+    bank.write_text("include: part.yaml\n", encoding="utf-8")
+    part.write_text(BANK, encoding="utf-8")
+    assert [is_cached(bank, folder) for _ in range(2)] == [False, True]
+    part.write_text(BANK.replace("sea", "tide"), encoding="utf-8")
+    assert load_bank(bank, cache=folder).questions[0].key.answer == "the tide"  # type: ignore[union-attr]
+    part.unlink()
+    with pytest.raises(BankError, match=r"part\.yaml"):
+        load_bank(bank, cache=folder)
