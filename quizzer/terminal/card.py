@@ -9,8 +9,9 @@ from string import ascii_lowercase
 from quizzer.question import Question
 from quizzer.session import PlayerView, QuestionAsked, QuestionView
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.rows import Row, bar, beside, cells, framed, wrap, wrap_all
+from quizzer.terminal.rows import Row, bar, beside, framed, wrap, wrap_all
 from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.widths import cells
 from quizzer.terminal.words import Line
 
 __all__ = ["card", "category_name", "progress_row", "score_rows", "timer_row", "year_of"]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.rows import Row, cells, fit
+from quizzer.terminal.rows import Row, fit
+from quizzer.terminal.widths import cells
 
 __all__ = ["WIDEST", "Key", "Page", "Scroll", "StillPage", "keys_that_fit", "margin"]
 

@@ -8,10 +8,11 @@ from quizzer.errors import IllegalAction
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.pages import Key, Scroll, StillPage, margin
 from quizzer.terminal.results import category_rows, time_rows, times_in_words
-from quizzer.terminal.rows import Row, cells, indented, wrap, wrap_all
+from quizzer.terminal.rows import Row, indented, wrap, wrap_all
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.story import Chapter, Said
 from quizzer.terminal.table import Table
+from quizzer.terminal.widths import cells
 from quizzer.terminal.words import Line, miss_in_words, praise, standing_line, team_lines
 
 __all__ = ["ResultPage"]

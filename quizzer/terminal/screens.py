@@ -6,6 +6,8 @@ import os
 from collections.abc import Sequence
 from typing import TextIO
 
+from quizzer.terminal.rows import wrap_all
+from quizzer.terminal.safe import printable
 from quizzer.terminal.words import Line
 
 __all__ = ["PlainScreen"]
@@ -35,8 +37,6 @@ class PlainScreen:
         line = self._lines.readline()
         if not self._lines.isatty():
             # Nobody sees what comes through a pipe unless it is written out.
-            from quizzer.terminal.safe import printable
-
             self._out.write(printable(line.rstrip("\n")) + "\n")
         if not line:
             raise EOFError
@@ -51,6 +51,4 @@ class PlainScreen:
             return lines
         if width < NARROWEST:
             return lines
-        from quizzer.terminal.rows import wrap_all  # it needs prompt_toolkit, which a pipe does without
-
         return wrap_all(lines, width)

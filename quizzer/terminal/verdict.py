@@ -10,9 +10,10 @@ from rapidfuzz.distance import Levenshtein
 from quizzer.grading import Outcome, Reason
 from quizzer.session import Revealed, Rules
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.rows import Row, beside, cells, wrap, wrap_all
+from quizzer.terminal.rows import Row, beside, wrap, wrap_all
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.story import Chapter, Said
+from quizzer.terminal.widths import cells
 
 __all__ = ["differing", "verdict_rows"]
 
