@@ -30,8 +30,9 @@ from quizzer.errors import QuizzerError, RecordsError
 from quizzer.records.nothing import NoRecords
 from quizzer.session import PRESETS, Rules, Session
 from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.seats import Seat, seats_in
 from quizzer.terminal.settings import load_settings
-from quizzer.terminal.table import MOST_AT_A_KEYBOARD, Seat, Table, seat
+from quizzer.terminal.table import Table
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -117,8 +118,7 @@ def command(
     quizzer play --seed 7 --plain                 the same questions as everybody with a 7, in plain lines
     """
     settings = load_settings()
-    seats = tuple(seat(name) for name in players or settings.players or (settings.name,))
-    _check_seats(seats, as_json=as_json)
+    seats = _seats(players or settings.players or (settings.name,))
     mode = mode or settings.mode
     study = mode == "study" and not no_records
     if study and len(seats) > 1:
@@ -187,7 +187,7 @@ def play_from_menu() -> int:
         chosen = choose_bank(offers, PlainScreen(sys.stdin, sys.stdout))
         return _play(chosen.paths) if chosen is not None else 0
     from quizzer.terminal.evening import Evening, Sitting
-    from quizzer.terminal.menu_page import Wish, seats_in
+    from quizzer.terminal.menu_page import Wish
 
     settings = load_settings()
     seats = seats_in(settings.players or (settings.name,))[0]
@@ -258,13 +258,12 @@ def _all_paths() -> tuple[str, ...]:
     return tuple(str(path) for path in shipped_banks())
 
 
-def _check_seats(seats: Sequence[Seat], *, as_json: bool) -> None:
-    if len({one.name.casefold() for one in seats}) < len(seats):
-        raise click.UsageError("two players have the same name")
-    if any(not printable(one.name).strip() for one in seats):
-        raise click.UsageError("--player is empty: a player needs a name")
-    if len(seats) > MOST_AT_A_KEYBOARD and not as_json:
-        raise click.UsageError(f"at most {MOST_AT_A_KEYBOARD} players share a keyboard")
+def _seats(names: Sequence[str]) -> tuple[Seat, ...]:
+    """The players of these names. Raises click.UsageError for names that can't be."""
+    seats, trouble = seats_in(names)
+    if trouble or not seats:
+        raise click.UsageError(trouble or "A player needs a name.")
+    return seats
 
 
 def _with_bonuses(count: int, mode: str) -> int:

@@ -157,7 +157,7 @@ class Evening:
             table.players,
             about=sitting.about,
             coloured="NO_COLOR" not in os.environ,
-            ascii_only=self._glyphs.right.isascii(),
+            ascii_only=self._glyphs.are_ascii,
         )
 
     def _open_settings(self) -> None:

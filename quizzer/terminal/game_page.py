@@ -11,6 +11,7 @@ from quizzer.terminal.aside import NO_ASIDE, Aside
 from quizzer.terminal.buzzing import buzz_keys
 from quizzer.terminal.card import card, progress_row, score_rows, timer_row, year_of
 from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.help_page import HelpPage
 from quizzer.terminal.notices import LATE, as_sentence, notice, verdict_in_passing
 from quizzer.terminal.orders import help_lines, order
 from quizzer.terminal.pages import Key, Scroll, margin
@@ -31,6 +32,7 @@ class GamePage:
     """
 
     mouse = False
+    cancels = False
 
     def __init__(self, table: Table, glyphs: Glyphs, *, over: Callable[[bool], None], aside: Aside = NO_ASIDE) -> None:
         self._table = table
@@ -44,7 +46,7 @@ class GamePage:
         self._scroll = Scroll()
         self._curtain = ""  # who is to take the keyboard
         self._seated = ""  # who had it last
-        self._helps = False
+        self._helps: HelpPage | None = None
         self._closes = False  # the game is over, and its last verdict is shown
         self._is_new = False  # a verdict that was not in sight yet
         self._choosing = False  # which of several wrong answers was right
@@ -79,8 +81,10 @@ class GamePage:
     def key(self, name: str) -> None:
         if name == "quit":
             self._take_in(self._table.stop(), broken_off=True)
-        elif self._helps or name in ("f1", "?"):
-            self._help()
+        elif self._helps is not None:
+            self._helps.key(name)
+        elif name in ("f1", "?"):
+            self._open_help()
         elif self._choosing:
             self._choose(name)
         elif self._curtain:
@@ -103,8 +107,8 @@ class GamePage:
         """Nothing here is clicked on."""
 
     def footer(self) -> Sequence[Key]:
-        if self._helps:
-            return [Key("any key", "back to the game", "f1")]
+        if self._helps is not None:
+            return self._helps.footer()
         if self._choosing:
             return [Key("letter", "who was right", ""), Key("Esc", "nobody", "escape")]
         quits = Key("^C", "stop", "quit")
@@ -136,6 +140,9 @@ class GamePage:
         if due is not None and due <= self._table.driver.now:
             self._take_in(self._table.tick())
 
+    def help(self) -> Sequence[Line]:
+        return ()
+
     def away(self) -> None:
         self._table.pause()
 
@@ -147,8 +154,8 @@ class GamePage:
 
     def rows(self, width: int, height: int) -> list[Row]:
         by, wide = margin(width)
-        if self._helps:
-            return indented(self._scroll.show(wrap_all(self._help_lines(), wide), wide, height, self._glyphs), by)
+        if self._helps is not None:
+            return self._helps.rows(width, height)
         above = self._above(wide)
         if self._curtain:
             return indented([*above, *self._curtain_rows(wide, height - len(above))], by)
@@ -264,14 +271,11 @@ class GamePage:
 
     @property
     def _is_covered(self) -> bool:
-        return bool(self._curtain) or self._helps
+        return bool(self._curtain) or self._helps is not None
 
     @property
     def _shows_answer(self) -> bool:
         return self._view.phase == "explaining" or self._closes
-
-    def _help_lines(self) -> list[Line]:
-        return [*help_lines(), *([("", line)] for line in self._aside.help)]
 
     def _do_beside(self, command: str) -> None:
         try:
@@ -339,12 +343,14 @@ class GamePage:
         self._notice = []
         self._table.resume()
 
-    def _help(self) -> None:
-        self._helps = not self._helps
-        self._scroll = Scroll()
-        if self._helps:
-            self._table.pause()
-        elif not self._curtain:
+    def _open_help(self) -> None:
+        lines = [*help_lines(), *([("", line)] for line in self._aside.help)]
+        self._helps = HelpPage(lines, self._glyphs, done=self._close_help)
+        self._table.pause()
+
+    def _close_help(self) -> None:
+        self._helps = None
+        if not self._curtain:
             self._table.resume()
 
     def _hint(self) -> None:

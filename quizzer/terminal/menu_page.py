@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from quizzer.session import PRESETS
 from quizzer.terminal.card import category_name
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.listing import Item, ListPage
+from quizzer.terminal.listing import Item, ListPage, stepped
 from quizzer.terminal.pages import Key
 from quizzer.terminal.records import BankOffer, Records
 from quizzer.terminal.safe import one_line
+from quizzer.terminal.seats import Seat, seats_in, written
 from quizzer.terminal.settings import Settings
-from quizzer.terminal.table import MOST_AT_A_KEYBOARD, Seat, seat
 from quizzer.terminal.words import Line
 
-__all__ = ["MenuPage", "Wish", "seats_in"]
+__all__ = ["MenuPage", "Wish"]
 
 _MODES = {
     "classic": "everybody answers each question, no hurry",
@@ -30,7 +29,6 @@ _MODES = {
     "study": "two tries, no score",
     "host": "a person rules on the answers",
 }
-T = TypeVar("T")
 _COUNTS = (5, 10, 15, 20, 30, 50, 100)
 _SECONDS = (None, 10, 20, 30, 60, 120)
 
@@ -134,7 +132,7 @@ class MenuPage(ListPage):
         return Item(words, self._start, change, gap=gap)
 
     def _players_row(self) -> Line:
-        names = ", ".join(one.name + (f"@{one.team}" if one.team else "") for one in self.wish.seats)
+        names = ", ".join(map(written, self.wish.seats))
         return [("", f"{'Players':14}"), ("class:score", one_line(names)), ("class:quiet", "  Enter changes them")]
 
     def _choose(self, place: int) -> None:
@@ -142,17 +140,17 @@ class MenuPage(ListPage):
         self.wish = replace(self.wish, banks=self._offers[place].paths)
 
     def _mode(self, by: int) -> None:
-        self.wish = replace(self.wish, mode=_step(tuple(PRESETS), self.wish.mode, by))
+        self.wish = replace(self.wish, mode=stepped(tuple(PRESETS), self.wish.mode, by))
 
     def _count(self, by: int) -> None:
-        self.wish = replace(self.wish, questions=_step(_COUNTS, self.wish.questions, by))
+        self.wish = replace(self.wish, questions=stepped(_COUNTS, self.wish.questions, by))
 
     def _limit(self, by: int) -> None:
-        self.wish = replace(self.wish, seconds=_step(_SECONDS, self.wish.seconds, by))
+        self.wish = replace(self.wish, seconds=stepped(_SECONDS, self.wish.seconds, by))
 
     def _ask_players(self) -> None:
         self.ask("Players, with commas (Ada, Ben@Reds): ", self._take_players)
-        self._fill_in(", ".join(one.name + (f"@{one.team}" if one.team else "") for one in self.wish.seats))
+        self._fill_in(", ".join(map(written, self.wish.seats)))
 
     def _take_players(self, typed: str) -> None:
         seats, trouble = seats_in(typed.split(","))
@@ -172,20 +170,3 @@ class MenuPage(ListPage):
     def _start(self) -> None:
         if trouble := self._play(self.wish):
             self.notice = [("class:prompt", one_line(trouble))]
-
-
-def seats_in(names: Sequence[str]) -> tuple[tuple[Seat, ...], str]:
-    """The players of these names ("Ada", "Ada@Reds"), and what is wrong with them, in words."""
-    seats = tuple(seat(name) for name in names if name.strip())
-    folded = [one.name.casefold() for one in seats]
-    if len(set(folded)) < len(folded):
-        return (), "Two players have the same name."
-    if len(seats) > MOST_AT_A_KEYBOARD:
-        return (), f"At most {MOST_AT_A_KEYBOARD} players share a keyboard."
-    return seats, ""
-
-
-def _step(values: Sequence[T], value: T, by: int) -> T:
-    if value in values:
-        return values[(values.index(value) + by) % len(values)]
-    return values[0]

@@ -38,7 +38,7 @@ class StatisticsPage(StillPage):
 
     def rows(self, width: int, height: int) -> list[Row]:
         by, wide = margin(width)
-        marks = ASCII if self._glyphs.right.isascii() else UNICODE
+        marks = ASCII if self._glyphs.are_ascii else UNICODE
         told, today = self._told
         name, *lines = statistics_lines(told, today, wide, marks)
         rows = [fit([("class:title", name)], wide, self._glyphs)]
