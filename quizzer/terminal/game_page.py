@@ -8,16 +8,16 @@ from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.grading import Outcome
 from quizzer.session import Event, QuestionAsked, Revealed, View
 from quizzer.terminal.aside import NO_ASIDE, Aside
-from quizzer.terminal.buzzing import buzz_keys
-from quizzer.terminal.card import card, progress_row, score_rows, timer_row, year_of
+from quizzer.terminal.buzzing import buzz_keys, is_key_of
+from quizzer.terminal.card import card, year_of
 from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.headline import headline, time_left
 from quizzer.terminal.help_page import HelpPage
 from quizzer.terminal.notices import LATE, as_sentence, notice, verdict_in_passing
 from quizzer.terminal.orders import help_lines, order
 from quizzer.terminal.pages import Key, Scroll, margin
 from quizzer.terminal.rows import Row, centred, indented, wrap, wrap_all
 from quizzer.terminal.safe import one_line
-from quizzer.terminal.story import streak
 from quizzer.terminal.table import Table
 from quizzer.terminal.verdict import verdict_rows
 from quizzer.terminal.words import Line
@@ -51,6 +51,7 @@ class GamePage:
         self._is_new = False  # a verdict that was not in sight yet
         self._choosing = False  # which of several wrong answers was right
         self._step = 0.1  # seconds until the timer bar looks different
+        table.resume()  # a game that is taken up again may have been broken off in a pause
         self._take_in(table.start())
 
     # -- what is typed
@@ -168,33 +169,13 @@ class GamePage:
         return indented([*above, *air, *shown], by)
 
     def _above(self, width: int) -> list[Row]:
-        table, view, glyphs = self._table, self._view, self._glyphs
-        asked = self._asked
-        alone = table.is_alone
-        told: list[tuple[str, str]] = []
-        if alone:
-            row = streak(table.chapters, view.players[0].name)
-            told = [("class:score", f"score {view.players[0].points:g}")]
-            if row > 1:
-                told.append(("class:streak", f"  {glyphs.flame}{row} in a row"))
-            if (lives := self._lives()) is not None:
-                told.append(("class:wrong", f"  {glyphs.heart}{lives}"))
-        else:
-            row = streak(table.chapters, table.answerer) if table.answerer else 0
-            told = [("class:streak", f"{glyphs.flame}{row} in a row")] if row > 1 else []
-        done = asked.number - (table.chapters[-1].revealed is None)
-        rows = progress_row(asked.number, asked.of, done, told, width, glyphs)
-        timer = self._timer()
-        if timer is not None:
-            left, total = timer
+        table, glyphs = self._table, self._glyphs
+        time = time_left(table)
+        if time is not None:
             # A quarter of a cell at a time is smooth, and asks little of the processor.
-            self._step = max(0.1, min(0.5, 2 * total / (width * len(glyphs.parts))))
-            rows.append(timer_row(left, total, width, glyphs))
-        if not alone:
-            keys = {name: self._keys[name].upper() for name in table.buzzers}
-            at_turn = self._curtain or table.answerer
-            rows += score_rows(view.players, at_turn, width, glyphs, keys=keys, lives=table.session.rules.lives)
-        return rows
+            self._step = max(0.1, min(0.5, 2 * time[1] / (width * len(glyphs.parts))))
+        keys = {name: self._keys[name].upper() for name in table.buzzers}
+        return headline(table, width, glyphs, at_turn=self._curtain or table.answerer, keys=keys, time=time)
 
     def _content(self, width: int) -> tuple[list[Row], tuple[int, int] | None]:
         """The card and what stands below it, and which of its rows are the verdict."""
@@ -204,8 +185,7 @@ class GamePage:
         if self._shows_answer and chapter.revealed is not None:
             year = (chapter.revealed.film or "").rpartition("(")[2].rstrip(")")
             rows = card(self._asked, chapter.text, width, glyphs, year=year if year.isdecimal() else "")
-            row = streak(table.chapters, view.players[0].name)
-            told = verdict_rows(chapter, table.session.rules, width, glyphs, alone=table.is_alone, streak=row)
+            told = verdict_rows(table.chapters, table.session.rules, width, glyphs, alone=table.is_alone)
             told += wrap_all(self._remark, width)
             if self._choosing:
                 told = self._choices(width)
@@ -214,7 +194,9 @@ class GamePage:
             return [*card(self._asked, chapter.text, width, glyphs), *self._host_rows(width), *notice], None
         question = view.question or self._asked
         hints = view.question.hints if view.question is not None else ()
-        shown = card(question, question.text, width, glyphs, year=year_of(table.session.question), hints=hints)
+        # While a question is read out, its film may not have been named yet.
+        year = year_of(table.session.question) if view.phase != "reading" else ""
+        shown = card(question, question.text, width, glyphs, year=year, hints=hints)
         if table.buzzers:
             keys = ", ".join(f"{one_line(name)} {self._keys[name].upper()}" for name in table.buzzers)
             notice = [*notice, *wrap([("class:key", "Buzz: "), ("", keys)], width)]
@@ -250,15 +232,6 @@ class GamePage:
             lines.append([("class:key", f"  {key} "), ("", f"{one_line(said.player)}: “{one_line(said.given)}”")])
         return wrap_all(lines, width)
 
-    def _timer(self) -> tuple[float, float] | None:
-        """The seconds that are left, and of how many."""
-        rules, view = self._table.session.rules, self._view
-        if view.due is None or view.phase not in ("asking", "buzzed"):
-            return None
-        by_phase = rules.answer_seconds if view.phase == "buzzed" else rules.question_seconds
-        total = by_phase or rules.game_seconds
-        return (view.due - self._table.driver.now, total) if total else None
-
     # -- what happens
 
     @property
@@ -286,14 +259,6 @@ class GamePage:
             self._remark, self._is_new = said, True
         else:
             self._notice = list(said)
-
-    def _lives(self) -> int | None:
-        lives = self._table.session.rules.lives
-        if lives is None:
-            return None
-        name = self._table.players[0]
-        said = [chapter.of(name) for chapter in self._table.chapters if chapter.counts]
-        return lives - sum(1 for one in said if one is not None and not one.is_right)
 
     def _try(self, act: Callable[[], Sequence[Event]]) -> None:
         self._notice = []
@@ -371,7 +336,7 @@ class GamePage:
 
     def _choose(self, name: str) -> None:
         for said in self._table.protestable():
-            if self._keys[said.player] == name.lower():
+            if is_key_of(said.player, name, self._keys):
                 self._try(lambda said=said: self._table.was_right(said))  # type: ignore[misc]
         self._choosing = False
 
@@ -391,7 +356,7 @@ class GamePage:
                 self._try(lambda: self._table.rule(waiting, ruled))
             return
         for player in self._table.buzzers:
-            if self._keys[player] == name.lower() or (self._table.is_alone and name in (" ", "enter")):
+            if is_key_of(player, name, self._keys) or (self._table.is_alone and name in (" ", "enter")):
                 self._try(lambda player=player: self._table.buzz(player))  # type: ignore[misc]
                 return
 

@@ -40,6 +40,8 @@ class Table:
         self.session = driver.session
         self._never_ask = never_ask
         self._floor = ""  # who takes the next try in a race
+        self._chapters: list[Chapter] = []
+        self._told = 0  # how many events these chapters tell of
         # A game that was broken off and is taken up again has its players.
         for one in seats if self.session.phase == "lobby" else ():
             driver.apply(Join(one.name, one.team))
@@ -57,7 +59,13 @@ class Table:
     @property
     def chapters(self) -> list[Chapter]:
         """The game so far, question by question."""
-        chapters = tell(self.session.events)
+        events = self.session.events
+        if len(events) != self._told:
+            self._told, self._chapters = len(events), self._tell(events)
+        return self._chapters
+
+    def _tell(self, events: Sequence[Event]) -> list[Chapter]:
+        chapters = tell(events)
         if self.session.rules.word_seconds:
             texts = {question.id: question.text for question in self.session.questions}
             for chapter in chapters:
