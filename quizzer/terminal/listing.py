@@ -61,6 +61,10 @@ class ListPage(StillPage):
         """Opens the input line; `take` gets what is typed."""
         self.prompt, self._take = prompt, take
 
+    def shift(self, by: int) -> None:
+        """Items were put in above the chosen one, or taken out."""
+        self._place = max(0, self._place + by)
+
     def rows(self, width: int, height: int) -> list[Row]:
         by, wide = margin(width)
         rows = [fit(line, wide, self.glyphs) for line in self.head()]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizzer.session import PRESETS
 from quizzer.terminal.card import category_name
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.listing import Item, ListPage, stepped
+from quizzer.terminal.menu_help import MODES, menu_help
 from quizzer.terminal.pages import Key
 from quizzer.terminal.records import BankOffer, Records
 from quizzer.terminal.safe import one_line
@@ -16,19 +19,11 @@ from quizzer.terminal.seats import Seat, seats_in, written
 from quizzer.terminal.settings import Settings
 from quizzer.terminal.words import Line
 
+if TYPE_CHECKING:
+    from quizzer.records import Unfinished
+
 __all__ = ["MenuPage", "Wish"]
 
-_MODES = {
-    "classic": "everybody answers each question, no hurry",
-    "blitz": "as many as you can in 60 seconds",
-    "sudden_death": "the first miss ends it",
-    "lives": "three misses end it",
-    "party": "in turns; what one misses goes on to the next",
-    "race": "the first right answer takes the point",
-    "buzzer": "read out word by word: buzz when you know",
-    "study": "two tries, no score",
-    "host": "a person rules on the answers",
-}
 _COUNTS = (5, 10, 15, 20, 30, 50, 100)
 _SECONDS = (None, 10, 20, 30, 60, 120)
 
@@ -45,7 +40,9 @@ class Wish:
 
 
 class MenuPage(ListPage):
-    """`play` starts what is wished for, `statistics` opens their page; they return words to show if that can't be."""
+    """`play` starts what is wished for, `resume` a game that was broken off, `statistics` opens their page; they return
+    words to show if that can't be.
+    """
 
     def __init__(
         self,
@@ -55,6 +52,7 @@ class MenuPage(ListPage):
         *,
         records: Records,
         play: Callable[[Wish], str],
+        resume: Callable[[Unfinished], str],
         settings: Callable[[], None],
         statistics: Callable[[], str],
         fill_in: Callable[[str], None],
@@ -65,11 +63,25 @@ class MenuPage(ListPage):
         self.wish = wish
         self._records = records
         self._play = play
+        self._resume = resume
         self._settings = settings
         self._statistics = statistics
         self._fill_in = fill_in
         self._leave = leave
         self._bank = 0
+        self._broken_off: Unfinished | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Something was played since the menu was shown last."""
+        before = self._broken_off
+        self._records.refresh()
+        self._broken_off = self._records.to_go_on(self.wish.seats[0].name)
+        # The cursor stays on its item.
+        self.shift((self._broken_off is not None) - (before is not None))
+
+    def help(self) -> Sequence[Line]:
+        return menu_help()
 
     def head(self) -> list[Line]:
         return [[("class:title", "quizzer"), ("class:quiet", "  a film quiz that is fair to what you type")], []]
@@ -79,6 +91,9 @@ class MenuPage(ListPage):
             Item(lambda place=place: self._bank_row(place), self._start, chosen=lambda place=place: self._choose(place))  # type: ignore[misc]
             for place in range(len(self._offers))
         ]
+        if (game := self._broken_off) is not None:
+            banks[0].gap = True
+            banks.insert(0, Item(lambda: self._go_on_row(game), lambda: self._go_on(game)))
         wish = self.wish
         limit = f"{wish.seconds:g} seconds" if wish.seconds else "no limit"
         return [
@@ -100,7 +115,9 @@ class MenuPage(ListPage):
         return [[], [("class:head", one_line(offer.title))], [("class:quiet", told)]]
 
     def footer(self) -> Sequence[Key]:
-        return [*super().footer(), Key("Esc", "leave", "escape")] if self.prompt is None else super().footer()
+        if self.prompt is not None:
+            return super().footer()
+        return [*super().footer(), Key("F1", "help", "f1"), Key("Esc", "leave", "escape")]
 
     def leave(self) -> None:
         self._leave()
@@ -109,6 +126,18 @@ class MenuPage(ListPage):
         """Take up what was set as the beginning of each game."""
         seats = seats_in(settings.players or (settings.name,))[0]
         self.wish = replace(self.wish, mode=settings.mode, questions=settings.questions, seats=seats)
+        self.refresh()
+
+    def _go_on_row(self, game: Unfinished) -> Line:
+        titles = {offer.paths: offer.title for offer in self._offers}
+        about = titles.get(game.banks) or ", ".join(Path(path).stem for path in game.banks)
+        who = f", {', '.join(game.players)}" if len(game.players) > 1 else ""
+        told = f"  question {game.asked} of {game.questions}, {about}{who}"
+        return [("class:answer", "Go on where you stopped"), ("class:quiet", one_line(told))]
+
+    def _go_on(self, game: Unfinished) -> None:
+        if trouble := self._resume(game):
+            self.notice = [("class:prompt", one_line(trouble))]
 
     def _bank_row(self, place: int) -> Line:
         offer = self._offers[place]
@@ -158,10 +187,11 @@ class MenuPage(ListPage):
             self.notice = [("class:prompt", trouble)]
         elif seats:
             self.wish = replace(self.wish, seats=seats)
+            self.refresh()
 
     def _mode_note(self) -> str:
         told = self._records.study(self.wish.seats[0].name) if self.wish.mode == "study" else ""
-        return told or _MODES.get(self.wish.mode, "")
+        return told or MODES.get(self.wish.mode, "")
 
     def _open_statistics(self) -> None:
         if trouble := self._statistics():
