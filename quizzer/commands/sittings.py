@@ -110,12 +110,11 @@ def take_up(records: AnyRecords, game: Unfinished) -> Sitting:
 
 
 def _too_few(session: Session, plan: Plan) -> str:
-    """Words for a player who wished for more questions than there are."""
+    """Words for a player who wished for more questions than one game has."""
     most = session.rules.questions or 0
     if plan.wanted is None or most >= plan.wanted:
         return ""
-    there = "is one question" if most == 1 else f"are {most} questions"
-    return f"You asked for {plan.wanted} questions: there {there} that {'fits' if most == 1 else 'fit'}."
+    return f"You asked for {plan.wanted} questions, but one game here has {most}: no two may give each other away."
 
 
 def _with_bonuses(count: int, mode: str) -> int:

@@ -56,6 +56,8 @@ class Store:
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             # What somebody plays is nobody else's business.
             file.touch(mode=0o600)
+        except (FileExistsError, NotADirectoryError):
+            raise RecordsError(f"{file}: records cannot be written there: a file is where a folder should be") from None
         except OSError as trouble:
             raise RecordsError(f"{file}: records cannot be written there: {trouble.strerror or trouble}") from None
         except ValueError:

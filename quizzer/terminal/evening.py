@@ -177,7 +177,8 @@ class Evening:
         self._table.stop()
         self._playing.close()
         self._told += summary(self._table.session, self._table.reason, self._table.teams)
-        self._told += [[], *([("", line)] for line in self._share(self._table, self._sitting).split("\n"))]
+        if any(chapter.counts for chapter in self._table.chapters):
+            self._told += [[], *([("", line)] for line in self._share(self._table, self._sitting).split("\n"))]
         self._told += [[("class:quiet", self._sitting.again)]] if self._sitting.again else []
         self._table = self._sitting = None
 

@@ -71,6 +71,7 @@ class MenuPage(ListPage):
         self._bank = 0
         self._broken_off: Unfinished | None = None
         self.refresh()
+        self.shift(-1)  # to go on is what most will want, where they can
 
     def refresh(self) -> None:
         """Something was played since the menu was shown last."""

@@ -135,13 +135,13 @@ class Scroll:
 
 
 def keys_that_fit(page: Page, width: int) -> list[Key]:
-    """The keys of the footer for which there is room."""
+    """The keys of the footer for which there is room: one that is too long makes way for shorter ones behind it."""
     keys: list[Key] = []
     for key in page.footer():
-        width -= cells(key.label) + cells(key.does) + 3
-        if width < -2:
-            break
-        keys.append(key)
+        taken = cells(key.label) + cells(key.does) + 3
+        if taken <= width + 2:
+            width -= taken
+            keys.append(key)
     return keys
 
 

@@ -26,6 +26,7 @@ from quizzer.session import (
     TurnPassed,
     WordsRead,
 )
+from quizzer.terminal.cheers import cheer
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.story import Chapter, Said, tell
 
@@ -54,7 +55,8 @@ def say(event: Event, session: Session) -> list[Line]:
     if isinstance(event, Ruled):
         return [_ruled(event, alone=alone)]
     if isinstance(event, Revealed):
-        return _revealed(event)
+        word = cheer(tell(session.events))
+        return [*([[("class:cheer", f"  {word}")]] if word else []), *_revealed(event)]
     if isinstance(event, WordsRead):
         return [[("class:question", printable(event.words))]]
     if isinstance(event, RulingChanged):
