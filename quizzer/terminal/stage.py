@@ -28,6 +28,7 @@ from prompt_toolkit.styles import DynamicStyle
 from quizzer.terminal.ascii_only import in_ascii_cells
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.help_page import HelpPage
+from quizzer.terminal.line_speed import seconds_between_frames
 from quizzer.terminal.pages import Key, Page, keys_that_fit, margin
 from quizzer.terminal.rows import Row, indented, wrap_all
 from quizzer.terminal.safe import one_line
@@ -107,13 +108,14 @@ class Stage:
         self._application.create_background_task(self._keep_time())
 
     async def _keep_time(self) -> None:
-        """Wakes the page when its time has come, and has it drawn anew."""
+        """Wakes the page when its time has come, and has it drawn anew, as often as the line can take it."""
+        pace = seconds_between_frames(self._application.output.fileno())
         while True:
             page = self._page
             wait = page.wakes_in() if page is not None else None
             self._stirred.clear()
             try:
-                await asyncio.wait_for(self._stirred.wait(), None if wait is None else max(0.01, wait))
+                await asyncio.wait_for(self._stirred.wait(), None if wait is None else max(pace, wait))
             except TimeoutError:
                 if page is not None and page is self._page:
                     self._do(page.wake)
