@@ -13,10 +13,11 @@ from quizzer.banks.faults import Fault, as_error
 from quizzer.banks.reading import LARGEST_FILE, Reading, fault_at, read_bank_file
 from quizzer.banks.rows import Row
 from quizzer.errors import BankError, QuizzerError
+from quizzer.facts.aliases import Aliases
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions, without_repeated_ids
-from quizzer.grading import Canon, Name, fold
+from quizzer.grading import Canon, Name
 from quizzer.question import Question
 
 __all__ = ["LARGEST_FILE", "Bank", "load_bank"]
@@ -125,13 +126,14 @@ class Bank:
         """The names of the canon, in the order in which they stand in the bank, none twice."""
         names: dict[Name, None] = {}
         for film in self.films:
+            aliases = Aliases(film.aliases)
             for title in film.titles:
                 names[Name(title, kind="title", of=film.label, year=film.year, fame=film.votes)] = None
             for credit in (*film.directors, *film.writers, *film.composers, *_song_credits(film)):
-                names.update(_person(credit.name, credit.credited_as, *film.other_names(credit.name)))
+                names.update(_person(credit.name, credit.credited_as, *aliases.of(credit.name)))
             for member in film.cast:
-                names.update(_person(member.actor, member.credited_as, *film.other_names(member.actor)))
-                for part in (member.character, *film.other_names(member.character or "")):
+                names.update(_person(member.actor, member.credited_as, *aliases.of(member.actor)))
+                for part in (member.character, *aliases.of(member.character or "")):
                     if part:
                         names[Name(part, kind="character", of=member.character or "")] = None
         for question in self.questions:
@@ -170,7 +172,7 @@ def hand_written_questions(reading: Reading, *, drafts: bool = False) -> tuple[l
     """The hand-written questions of a bank, with its drafts or without, and what is wrong with those that cannot be
     asked."""
     films = {name.casefold(): film for _, film in reading.films for name in (film.label, film.title)}
-    aliases = {fold(name): others for name, others in reading.bank.aliases.items()} if reading.bank else {}
+    aliases = Aliases(reading.bank.aliases if reading.bank else {})
     questions: list[Question] = []
     faults: list[Fault] = []
     ids: set[str] = set()
