@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from quizzer.banks.drawing import Wishes, draw_questions
-from quizzer.banks.entries import make_question
-from quizzer.banks.faults import Fault, as_error
-from quizzer.banks.reading import LARGEST_FILE, Reading, fault_at, read_bank_file
 from quizzer.banks.rows import Row
-from quizzer.errors import BankError, QuizzerError
 from quizzer.facts.aliases import Aliases
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film
-from quizzer.facts.merging import merge_films
-from quizzer.facts.questions import make_questions, without_repeated_ids
 from quizzer.grading import Canon, Name
 from quizzer.question import Question
 
-__all__ = ["LARGEST_FILE", "Bank", "load_bank"]
+__all__ = ["Bank"]
 
 
 class Bank:
@@ -111,15 +104,20 @@ class Bank:
                 quotas=quotas or {},
                 difficulty=steps,
                 films_may_follow=bool(films),
-                film_is_known=1 in (len(self.films), len(set(films))),
+                film_is_known=self.has_one_film or len(set(films)) == 1,
             ),
         )
+
+    @cached_property
+    def has_one_film(self) -> bool:
+        """True for a bank about one film alone."""
+        return len(self.films) == 1
 
     @cached_property
     def rows(self) -> Sequence[Row]:
         """The questions as drawing sees them, in their order."""
         titles = {film.label: film.title for film in self.films}
-        only = self.films[0].title if len(self.films) == 1 else None
+        only = self.films[0].title if self.has_one_film else None
         return [Row.of(question, titles.get(question.film or "", only)) for question in self.questions]
 
     def names(self) -> list[Name]:
@@ -141,54 +139,6 @@ class Bank:
                 key = question.key
                 names.update({Name(one, kind=key.kind, of=key.answer): None for one in (key.answer, *key.accept)})
         return list(names)
-
-
-def load_bank(*paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Bank:
-    """The bank in a file, or one bank of several files: what they know of the same film is put together.
-
-    Raises BankError, with file, line and column, for the first thing that cannot be read or asked.
-    """
-    files = [os.fspath(one) for path in paths for one in ([path] if isinstance(path, str | os.PathLike) else path)]
-    if not files:
-        raise BankError("name a bank to load")
-    readings, hand_written = [], []
-    for file in files:
-        reading = read_bank_file(file)
-        questions, faults = hand_written_questions(reading)
-        if reading.bank is None or faults:
-            raise as_error([*reading.faults, *faults], file)
-        readings.append((reading, reading.bank))
-        hand_written += questions
-    films = merge_films(film for _, bank in readings for film in bank.films)
-    return Bank(
-        title=", ".join(dict.fromkeys(reading.title for reading, _ in readings)),
-        license=", ".join(dict.fromkeys(bank.license for _, bank in readings if bank.license)),
-        films=films,
-        questions=without_repeated_ids([*make_questions(films), *hand_written]),
-    )
-
-
-def hand_written_questions(reading: Reading, *, drafts: bool = False) -> tuple[list[Question], list[Fault]]:
-    """The hand-written questions of a bank, with its drafts or without, and what is wrong with those that cannot be
-    asked."""
-    films = {name.casefold(): film for _, film in reading.films for name in (film.label, film.title)}
-    aliases = Aliases(reading.bank.aliases if reading.bank else {})
-    questions: list[Question] = []
-    faults: list[Fault] = []
-    ids: set[str] = set()
-    for node, entry in reading.questions:
-        if entry.id and entry.id in ids:
-            faults.append(fault_at(node, f"the id {entry.id!r} stands at two questions; each needs its own"))
-        ids.add(entry.id or "")
-        try:
-            question = make_question(entry, bank_title=reading.title_at(node), films=films, aliases=aliases)
-        except QuizzerError as trouble:
-            faults.append(fault_at(node, str(trouble)))
-        else:
-            questions += [question] if drafts or not entry.draft else []
-    if reading.bank and not faults and not questions and not make_questions(reading.bank.films):
-        faults.append(Fault(1, 1, "error", "nothing can be asked here: the bank needs questions, or films with facts"))
-    return questions, faults
 
 
 def _person(name: str, *others: str | None) -> dict[Name, None]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from quizzer.banks.bank import hand_written_questions
 from quizzer.banks.faults import Fault
+from quizzer.banks.loading import hand_written_questions
 from quizzer.banks.reading import read_bank_file
 from quizzer.errors import BankError
 
