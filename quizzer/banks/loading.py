@@ -10,9 +10,9 @@ from quizzer.banks.entries import make_question
 from quizzer.banks.faults import Fault, as_error
 from quizzer.banks.reading import LARGEST_FILE, Reading, fault_at, read_bank_file
 from quizzer.errors import QuizzerError
+from quizzer.facts.aliases import Aliases
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions, without_repeated_ids
-from quizzer.grading import fold
 from quizzer.question import Question
 
 __all__ = ["LARGEST_FILE", "Loaded", "hand_written_questions", "read_bank"]
@@ -51,7 +51,7 @@ def hand_written_questions(reading: Reading, *, drafts: bool = False) -> tuple[l
     """The hand-written questions of a bank, with its drafts or without, and what is wrong with those that cannot be
     asked."""
     films = {name.casefold(): film for _, film in reading.films for name in (film.label, film.title)}
-    aliases = {fold(name): others for name, others in reading.bank.aliases.items()} if reading.bank else {}
+    aliases = Aliases(reading.bank.aliases if reading.bank else {})
     questions: list[Question] = []
     faults: list[Fault] = []
     ids: set[str] = set()

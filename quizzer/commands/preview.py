@@ -44,7 +44,12 @@ def preview(paths: Sequence[str], most: int | None, categories: Sequence[str], f
     places = [Places(reading) for reading in readings]
     others = _answers(bank)
     shown = min(len(questions), most or MOST)
-    click.echo(printable(f"{bank.title}{f' · {bank.license}' if bank.license else ''} · {_count(len(questions))}"))
+    by = ", ".join(dict.fromkeys(one.bank.author for one in readings if one.bank and one.bank.author))
+    head = [bank.title, f"by {by}" if by else "", bank.license, _count(len(questions))]
+    click.echo(one_line(" · ".join(part for part in head if part)))
+    for reading in readings:
+        if reading.bank and reading.bank.description:
+            click.echo(one_line(reading.bank.description))
     for number, question in enumerate(questions[:shown], 1):
         found = next((place for file in places if (place := file.of(question))), None)
         where = f" · {found.file}:{found.line}" if found else ""
