@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from quizzer.banks.drawing import Wishes, draw_questions
-from quizzer.banks.entries import make_question
 from quizzer.banks.faults import Fault, as_error
-from quizzer.banks.reading import LARGEST_FILE, Reading, fault_at, read_bank_file
-from quizzer.errors import BankError, QuizzerError
+from quizzer.banks.hand_written import faults_in, read_hand_written
+from quizzer.banks.reading import LARGEST_FILE, Reading, read_bank_file
+from quizzer.errors import BankError
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions, without_repeated_ids
-from quizzer.grading import Canon, Name, fold
+from quizzer.grading import Canon, Name
 from quizzer.question import Question
 
 __all__ = ["LARGEST_FILE", "Bank", "load_bank"]
@@ -109,7 +109,7 @@ def load_bank(*paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]])
         reading = read_bank_file(file)
         questions, faults = hand_written_questions(reading)
         if reading.bank is None or faults:
-            raise as_error([*reading.faults, *faults], file)
+            raise as_error(reading.in_order([*reading.faults, *faults]), file)
         readings.append((reading, reading.bank))
         hand_written += questions
     films = merge_films(film for _, bank in readings for film in bank.films)
@@ -122,25 +122,13 @@ def load_bank(*paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]])
 
 
 def hand_written_questions(reading: Reading) -> tuple[list[Question], list[Fault]]:
-    """The hand-written questions of a bank, and what is wrong with those that cannot be asked."""
-    films = {name.casefold(): film for _, film in reading.films for name in (film.label, film.title)}
-    aliases = {fold(name): others for name, others in reading.bank.aliases.items()} if reading.bank else {}
-    questions: list[Question] = []
-    faults: list[Fault] = []
-    ids: set[str] = set()
-    for node, entry in reading.questions:
-        if entry.id and entry.id in ids:
-            faults.append(fault_at(node, f"the id {entry.id!r} stands at two questions; each needs its own"))
-        ids.add(entry.id or "")
-        try:
-            question = make_question(entry, bank_title=reading.title_at(node), films=films, aliases=aliases)
-        except QuizzerError as trouble:
-            faults.append(fault_at(node, str(trouble)))
-        else:
-            questions += [] if entry.draft else [question]
-    if reading.bank and not faults and not questions and not make_questions(reading.bank.films):
-        faults.append(Fault(1, 1, "error", "nothing can be asked here: the bank needs questions, or films with facts"))
-    return questions, faults
+    """The hand-written questions of a bank, and the errors that keep it from being asked."""
+    written, faults = read_hand_written(reading)
+    errors = [fault for fault in (*faults_in(reading), *faults) if fault.severity == "error"]
+    questions = [one.question for one in written if one.question is not None and not one.entry.draft]
+    if reading.bank and not errors and not questions and not make_questions(reading.bank.films):
+        errors.append(Fault(1, 1, "error", "nothing can be asked here: the bank needs questions, or films with facts"))
+    return questions, errors
 
 
 def _person(name: str, *others: str | None) -> dict[Name, None]:
