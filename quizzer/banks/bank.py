@@ -8,7 +8,7 @@ from functools import cached_property
 
 from quizzer.banks.drawing import Wishes, draw_questions
 from quizzer.banks.faults import Fault, as_error
-from quizzer.banks.hand_written import faults_in, read_hand_written
+from quizzer.banks.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
 from quizzer.banks.reading import LARGEST_FILE, Reading, read_bank_file
 from quizzer.errors import BankError
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film
@@ -127,7 +127,7 @@ def hand_written_questions(reading: Reading) -> tuple[list[Question], list[Fault
     errors = [fault for fault in (*faults_in(reading), *faults) if fault.severity == "error"]
     questions = [one.question for one in written if one.question is not None and not one.entry.draft]
     if reading.bank and not errors and not questions and not make_questions(reading.bank.films):
-        errors.append(Fault(1, 1, "error", "nothing can be asked here: the bank needs questions, or films with facts"))
+        errors.append(NOTHING_TO_ASK)
     return questions, errors
 
 

@@ -20,7 +20,10 @@ from quizzer.errors import QuizzerError
 from quizzer.grading import fold
 from quizzer.question import Question
 
-__all__ = ["HandWritten", "faults_in", "read_hand_written"]
+__all__ = ["NOTHING_TO_ASK", "HandWritten", "faults_in", "read_hand_written"]
+
+NOTHING_TO_ASK = Fault(1, 1, "error", "nothing can be asked here: the bank needs questions, or films with facts")
+"""The fault of a bank that could be read, and of which no question comes."""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from quizzer.banks.checks.subject import Check, Subject
 from quizzer.banks.checks.told import answers_told
 from quizzer.banks.checks.unasked import facts_unasked
 from quizzer.banks.faults import Fault
-from quizzer.banks.hand_written import faults_in, read_hand_written
+from quizzer.banks.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
 from quizzer.banks.reading import read_bank_file
 from quizzer.errors import BankError
 
@@ -93,6 +93,8 @@ def _inspect_yaml(file: str) -> Report:
     written, faults = read_hand_written(reading)
     subject = Subject(reading, written)
     faults = [*reading.faults, *faults, *faults_in(reading)]
+    if not any(fault.severity == "error" for fault in faults) and not subject.bank.questions:
+        faults.append(NOTHING_TO_ASK)
     for check in CHECKS:
         faults += islice(check(subject), MOST_TOLD)
     return Report(file, reading.in_order(faults), reading.files)

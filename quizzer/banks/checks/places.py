@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Literal
 
 import yaml
@@ -75,7 +76,9 @@ def rewriting(node: yaml.Node, text: str, instead: str, done: str) -> Fix | None
 def place_of(node: yaml.Node, seen_from: yaml.Node) -> str:
     """Where a node stands, as a fault elsewhere names it: "line 12", or "line 12 of songs.yaml"."""
     line, file = node.start_mark.line + 1, file_of(node)
-    return f"line {line}" if file == file_of(seen_from) else f"line {line} of {file or 'the bank that includes this'}"
+    if file == file_of(seen_from):
+        return f"line {line}"
+    return f"line {line} of {PurePath(file).name or 'the bank that includes this'}"
 
 
 def value_at(node: yaml.Node, key: str) -> yaml.Node | None:
