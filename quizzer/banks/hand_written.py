@@ -11,7 +11,7 @@ from quizzer.banks.checks.answers import question_errors, unknown_kind
 from quizzer.banks.checks.codes import code_faults
 from quizzer.banks.checks.figures import figure_faults
 from quizzer.banks.checks.marks import mark_faults
-from quizzer.banks.checks.places import error, place_of, value_at
+from quizzer.banks.checks.pointing import error, place_of, value_at
 from quizzer.banks.entries import make_question
 from quizzer.banks.faults import Fault
 from quizzer.banks.reading import Reading

@@ -166,7 +166,8 @@ class _BankReader:
         for node, value in zip(_items(root, "questions"), values.get("questions", ()), strict=False):
             with contextlib.suppress(msgspec.ValidationError):
                 entry = msgspec.convert(_with_defaults(value, defaults), QuestionEntry)
-                self._reading.questions.append((node, entry))
+                if all(name.strip() for names in entry.answer for name in names):
+                    self._reading.questions.append((node, entry))
 
     def _include(self, node: yaml.Node, name: str) -> None:
         if not name:

@@ -14,7 +14,7 @@ from quizzer.facts.film import Film
 __all__ = ["schema_line", "write_bank"]
 
 # Mappings that stand under a key of their own, one line for each of theirs.
-_BLOCKS = {"format", "budget", "gross_us_canada", "gross_worldwide"}
+_BLOCKS = {"format", "ask", "budget", "gross_us_canada", "gross_worldwide"}
 
 WIDTH = 110
 """Columns that a line may have before a long sentence goes on in the next."""

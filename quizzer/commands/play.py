@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from quizzer.banks import load_bank
+from quizzer.banks import Bank, load_bank
 from quizzer.commands.choosing import Drawn, Wishes, draw, nothing_to_study, studied_elsewhere
 from quizzer.commands.recorded import (
     MenuRecords,
@@ -24,9 +24,9 @@ from quizzer.commands.recorded import (
     open_for_play,
     when,
 )
-from quizzer.commands.shipped import find_bank, shipped_banks
+from quizzer.commands.shipped import bank_name, bank_names, find_bank, shipped_banks
 from quizzer.driver import Driver, serve
-from quizzer.errors import QuizzerError, RecordsError
+from quizzer.errors import BankError, QuizzerError, RecordsError
 from quizzer.records.nothing import NoRecords
 from quizzer.session import PRESETS, Rules, Session
 from quizzer.terminal.safe import one_line, printable
@@ -36,6 +36,7 @@ from quizzer.terminal.table import MOST_AT_A_KEYBOARD, Seat, Table, seat
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from quizzer.question import Question
     from quizzer.terminal.aside import Aside
 
 __all__ = ["SafeOutput", "command", "is_screen", "play_from_menu"]
@@ -89,6 +90,7 @@ def _lazy(name: str) -> Callable[[click.Context, click.Parameter, str], list[Com
     show_default=True,
     help="In study: how many new questions a day.",
 )
+@click.option("--preview", is_flag=True, help="Show every question with its answer and the usual near misses; no game.")
 @click.option("--no-records", is_flag=True, help="Keep nothing of this game, and ask as if nothing had been asked yet.")
 def command(
     banks: tuple[str, ...],
@@ -103,6 +105,7 @@ def command(
     as_json: bool,
     new_a_day: int,
     no_records: bool,
+    preview: bool,
 ) -> int:
     """Play a game with the questions of these banks: files, or names of shipped banks. Without any: all shipped ones.
 
@@ -114,8 +117,13 @@ def command(
     quizzer play --mode blitz                     as many as you can in a minute
     quizzer play --player Ada --player Ben        two players, one after the other
     quizzer play --mode race --player Ada@Reds --player Ben@Blues
+    quizzer play --preview my_bank.yaml           for authors: every question, and what the referee makes of slips
     quizzer play --seed 7 --plain                 the same questions as everybody with a 7, in plain lines
     """
+    if preview:
+        from quizzer.commands.preview import preview as show
+
+        return show([find_bank(bank, tell=complain) for bank in banks] or _all_paths(), questions, categories, films)
     settings = load_settings()
     seats = tuple(seat(name) for name in players or settings.players or (settings.name,))
     _check_seats(seats, as_json=as_json)
@@ -123,7 +131,7 @@ def command(
     study = mode == "study" and not no_records
     if study and len(seats) > 1:
         raise click.UsageError("study is for one player: everybody forgets something else")
-    paths = [str(Path(find_bank(bank)).absolute()) for bank in banks] or list(_all_paths())
+    paths = [str(Path(find_bank(bank, tell=complain)).absolute()) for bank in banks] or list(_all_paths())
     asked = questions or (settings.questions if PRESETS[mode].get("questions", 0) is not None else _MOST)
     records = open_for_play(keep=not no_records)
     names = tuple(one.name for one in seats)
@@ -166,18 +174,20 @@ def command(
 
 
 def play_from_menu() -> int:
-    """Lets the player choose among the shipped banks, and plays until the player leaves."""
+    """Lets the player choose among the banks that have names, and plays until the player leaves."""
     from quizzer.terminal.records import BankOffer
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _play([])
-    banks = {str(path): load_bank(path) for path in shipped_banks()}
+    banks = _offered()
 
     def offer(paths: tuple[str, ...], title: str) -> BankOffer:
         # Put together without loading them as one bank: the menu is to be there at once.
-        categories = {question.id: question.category for path in paths for question in banks[path].questions}
-        counted = Counter(categories.values())
-        return BankOffer(title, paths, len(categories), dict(counted.most_common()), frozenset(categories))
+        counted: Counter[str] = Counter()
+        for path in paths:
+            counted.update(banks[path].categories)
+        ids = ChainMap(*(cast("dict[str, Question]", banks[path].by_id) for path in paths))
+        return BankOffer(title, paths, counted.total(), dict(counted.most_common()), ids)
 
     offers = [offer(tuple(banks), "A bit of everything"), *(offer((path,), bank.title) for path, bank in banks.items())]
     if not is_screen():
@@ -207,7 +217,7 @@ def play_from_menu() -> int:
         rules = _rules(wish.mode, count, wish.seconds, drawn)
         session = Session(drawn.questions, rules, seed=drawn.seed, canon=bank.canon)
         game = records.begin_game(session, banks=wish.banks, when=when(), study=study)
-        named = [Path(wish.banks[0]).stem] if len(wish.banks) == 1 else []
+        named = [] if wish.banks == _all_paths() else [bank_name(path) for path in wish.banks]
         options = _options(count, wish.mode, wish.seconds, (), ())
         again = f"{_command(named, options, drawn.seed)} asks the same again." if drawn.again else ""
         beside = aside(records, game, session, study=study)
@@ -216,6 +226,17 @@ def play_from_menu() -> int:
     wish = Wish(offers[0].paths, settings.mode, settings.questions, None, seats)
     evening = Evening(settings, open_game=open_game, records=MenuRecords(records))
     return evening.choose(offers, wish)
+
+
+def _offered() -> dict[str, Bank]:
+    """The shipped banks and the player's own by their paths; an own one with faults is left out, which is said."""
+    banks: dict[str, Bank] = {}
+    for path in bank_names().values():
+        try:
+            banks[str(path)] = load_bank(path)
+        except BankError as trouble:
+            complain(f"{trouble}. The bank is left out of the menu.")
+    return banks
 
 
 def _options(

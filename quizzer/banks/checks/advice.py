@@ -10,7 +10,7 @@ import yaml
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
-from quizzer.banks.checks.places import items_at, value_at, warning, within
+from quizzer.banks.checks.pointing import items_at, value_at, warning, within
 from quizzer.banks.checks.subject import Asked, Subject
 from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened

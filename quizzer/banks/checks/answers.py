@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import yaml
 
-from quizzer.banks.checks.places import error, items_at, rewriting, value_at
+from quizzer.banks.checks.pointing import error, items_at, rewriting, value_at
 from quizzer.banks.entries import kind_of
 from quizzer.banks.faults import Fault
 from quizzer.banks.schema import QuestionEntry

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
-from quizzer.banks.checks.places import find_in, scalars_in, within
+from quizzer.banks.checks.pointing import find_in, scalars_in, within
 from quizzer.banks.checks.subject import Subject
 from quizzer.banks.faults import Fault, Fix
 from quizzer.banks.values import shortened

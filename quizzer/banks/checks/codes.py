@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
-from quizzer.banks.checks.places import error, items_at, rewriting, value_at, warning
+from quizzer.banks.checks.pointing import error, items_at, rewriting, value_at, warning
 from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened
 from quizzer.facts.codes import COUNTRIES, LANGUAGES, country_code, country_name, find_language, language_code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quizzer.banks.checks.places import place_of, warning
+from quizzer.banks.checks.pointing import place_of, warning
 from quizzer.banks.checks.subject import NAMES, Asked, Subject
 from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened

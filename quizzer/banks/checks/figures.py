@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import yaml
 
 from quizzer.banks.checks.answers import real_date
-from quizzer.banks.checks.places import error, items_at, rewriting, value_at, warning
+from quizzer.banks.checks.pointing import error, items_at, rewriting, value_at, warning
 from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened
 from quizzer.facts.figures import currency_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizzer.banks.checks.marks import CLOZED, sentences_of
-from quizzer.banks.checks.places import items_at, warning
+from quizzer.banks.checks.pointing import items_at, warning
 from quizzer.banks.checks.subject import Asked, Subject
 from quizzer.banks.faults import Fault
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import yaml
 from rapidfuzz.fuzz import partial_ratio
 
-from quizzer.banks.checks.places import names_at, place_of, warning
+from quizzer.banks.checks.pointing import names_at, place_of, warning
 from quizzer.banks.checks.removing import removing
 from quizzer.banks.checks.subject import Asked, Subject
 from quizzer.banks.faults import Fault

@@ -8,7 +8,7 @@ from itertools import islice
 
 import yaml
 
-from quizzer.banks.checks.places import items_at, within
+from quizzer.banks.checks.pointing import items_at, within
 from quizzer.banks.faults import Fault
 from quizzer.facts.film import Film
 from quizzer.facts.wording import CLOZE

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 
 import yaml
 
-from quizzer.banks.checks.places import items_at, place_of, value_at, warning
+from quizzer.banks.checks.pointing import items_at, place_of, value_at, warning
 from quizzer.banks.checks.subject import Asked, Subject
 from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened

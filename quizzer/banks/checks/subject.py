@@ -8,7 +8,7 @@ from functools import cached_property
 import yaml
 
 from quizzer.banks.bank import Bank
-from quizzer.banks.checks.places import items_at, value_at
+from quizzer.banks.checks.pointing import items_at, value_at
 from quizzer.banks.faults import Fault
 from quizzer.banks.hand_written import HandWritten
 from quizzer.banks.reading import Reading

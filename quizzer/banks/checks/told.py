@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from quizzer.banks.checks.places import items_at, place_of, within
+from quizzer.banks.checks.pointing import items_at, place_of, within
 from quizzer.banks.checks.subject import NAMES, Asked, Subject
 from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import yaml
 
 from quizzer.banks.checks.marks import CLOZED, sentences_of
-from quizzer.banks.checks.places import items_at, value_at, warning, within
+from quizzer.banks.checks.pointing import items_at, value_at, warning, within
 from quizzer.banks.checks.subject import Subject
 from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened
