@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PurePath
@@ -26,10 +27,12 @@ from quizzer.banks.checks.told import answers_told
 from quizzer.banks.checks.unasked import facts_unasked
 from quizzer.banks.faults import Fault
 from quizzer.banks.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
-from quizzer.banks.reading import read_bank_file
+from quizzer.banks.reading import Reading, read_bank_file
 from quizzer.errors import BankError
 
 __all__ = ["CHECKS", "OTHER_FILES", "Report", "check_bank", "inspect_bank"]
+
+_SILENCE = re.compile(r"(?:^|\s)#\s*check:\s*ok\b")
 
 MOST_TOLD = 10_000
 """Warnings that one family of checks may give: nobody reads more."""
@@ -97,4 +100,14 @@ def _inspect_yaml(file: str) -> Report:
         faults.append(NOTHING_TO_ASK)
     for check in CHECKS:
         faults += islice(check(subject), MOST_TOLD)
-    return Report(file, reading.in_order(faults), reading.files)
+    return Report(file, reading.in_order(_unsilenced(faults, reading)), reading.files)
+
+
+def _unsilenced(faults: Iterable[Fault], reading: Reading) -> Iterator[Fault]:
+    """The faults without the warnings of lines behind which the author says that all is well."""
+    lines = {file: text.split("\n") for file, text in reading.files.items() if _SILENCE.search(text)}
+    for fault in faults:
+        said = lines.get(fault.file or reading.file, ())
+        line = said[fault.line - 1] if 0 < fault.line <= len(said) else ""
+        if fault.severity == "error" or not _SILENCE.search(line):
+            yield fault

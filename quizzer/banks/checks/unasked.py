@@ -53,7 +53,7 @@ def _sentences(
     for key in CLOZED:
         for sentence, place in zip(sentences_of(film, key), items_at(node, key), strict=False):
             clozes = list(CLOZE.finditer(sentence))
-            if "[[" in sentence and not clozes:
+            if not clozes and ("[[" in sentence or key in _ASKED_BY_MARKS):
                 continue  # that its marks are wrong is told already
             if sentence_fact(about, sentence) not in facts:
                 told = "it tells what it asks for" if clozes else "mark with [[ ]] what a player is to fill in"
@@ -68,4 +68,5 @@ def _sentences(
                     yield within("warning", place, text, cloze[0], message)
 
 
+_ASKED_BY_MARKS = ("crazy_credits", "alternate_versions")
 _CATEGORIES = {"crazy_credits": "versions", "alternate_versions": "versions"}
