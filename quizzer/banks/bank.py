@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from quizzer.banks.drawing import Wishes, draw_questions
-from quizzer.banks.faults import Fault, as_error
-from quizzer.banks.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
-from quizzer.banks.reading import LARGEST_FILE, Reading, read_bank_file
 from quizzer.banks.rows import Row
-from quizzer.errors import BankError
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film
-from quizzer.facts.merging import merge_films
-from quizzer.facts.questions import make_questions, without_repeated_ids
 from quizzer.grading import Canon, Name
 from quizzer.question import Question
 
-__all__ = ["LARGEST_FILE", "Bank", "load_bank"]
+__all__ = ["Bank"]
 
 
 class Bank:
@@ -110,15 +103,20 @@ class Bank:
                 quotas=quotas or {},
                 difficulty=steps,
                 films_may_follow=bool(films),
-                film_is_known=1 in (len(self.films), len(set(films))),
+                film_is_known=self.has_one_film or len(set(films)) == 1,
             ),
         )
+
+    @cached_property
+    def has_one_film(self) -> bool:
+        """True for a bank about one film alone."""
+        return len(self.films) == 1
 
     @cached_property
     def rows(self) -> Sequence[Row]:
         """The questions as drawing sees them, in their order."""
         titles = {film.label: film.title for film in self.films}
-        only = self.films[0].title if len(self.films) == 1 else None
+        only = self.films[0].title if self.has_one_film else None
         return [Row.of(question, titles.get(question.film or "", only)) for question in self.questions]
 
     def names(self) -> list[Name]:
@@ -139,42 +137,6 @@ class Bank:
                 key = question.key
                 names.update({Name(one, kind=key.kind, of=key.answer): None for one in (key.answer, *key.accept)})
         return list(names)
-
-
-def load_bank(*paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Bank:
-    """The bank in a file, or one bank of several files: what they know of the same film is put together.
-
-    Raises BankError, with file, line and column, for the first thing that cannot be read or asked.
-    """
-    files = [os.fspath(one) for path in paths for one in ([path] if isinstance(path, str | os.PathLike) else path)]
-    if not files:
-        raise BankError("name a bank to load")
-    readings, hand_written = [], []
-    for file in files:
-        reading = read_bank_file(file)
-        questions, faults = hand_written_questions(reading)
-        if reading.bank is None or faults:
-            raise as_error(reading.in_order([*reading.faults, *faults]), file)
-        readings.append((reading, reading.bank))
-        hand_written += questions
-    films = merge_films(film for _, bank in readings for film in bank.films)
-    return Bank(
-        title=", ".join(dict.fromkeys(reading.title for reading, _ in readings)),
-        license=", ".join(dict.fromkeys(bank.license for _, bank in readings if bank.license)),
-        films=films,
-        questions=without_repeated_ids([*make_questions(films), *hand_written]),
-    )
-
-
-def hand_written_questions(reading: Reading, *, drafts: bool = False) -> tuple[list[Question], list[Fault]]:
-    """The hand-written questions of a bank, with its drafts or without, and the errors that keep it from being
-    asked."""
-    written, faults = read_hand_written(reading)
-    errors = [fault for fault in (*faults_in(reading), *faults) if fault.severity == "error"]
-    questions = [one.question for one in written if one.question is not None and (drafts or not one.entry.draft)]
-    if reading.bank and not errors and not questions and not make_questions(reading.bank.films):
-        errors.append(NOTHING_TO_ASK)
-    return questions, errors
 
 
 def _person(name: str, *others: str | None) -> dict[Name, None]:

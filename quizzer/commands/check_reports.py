@@ -52,7 +52,8 @@ class Checked:
 
 
 def tell_text(checked: Checked, look: Look) -> None:
-    """Each fault in a line, on a terminal with the line of the file below it; then how many there are."""
+    """Each fault in a line, on a terminal with the line of the file below it; how many there are is told on standard
+    error, so that standard output has nothing but faults."""
     for fixed in checked.fixed:
         _tell_fixed(fixed)
     for report in checked.reports:
@@ -65,10 +66,10 @@ def tell_text(checked: Checked, look: Look) -> None:
                     lines[file] = split_lines(report.files.get(file, ""))
                 _tell_line(fault, lines[file], look)
     for path, faults in checked.faults.items():
-        click.echo(one_line(f"{path}: {counted(faults)}"))
+        click.echo(one_line(f"{path}: {counted(faults)}"), err=bool(faults))
     if len(checked.faults) > 1:
         every = [fault for faults in checked.faults.values() for fault in faults]
-        click.echo(f"{len(checked.faults)} banks: {counted(every)}")
+        click.echo(f"{len(checked.faults)} banks: {counted(every)}", err=True)
 
 
 def counted(faults: Sequence[Fault]) -> str:

@@ -8,7 +8,8 @@ import re
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from quizzer.banks import Bank, load_bank
+from quizzer.banks import Bank
+from quizzer.commands.opening import open_bank
 from quizzer.commands.shipped import bank_names, find_bank, shipped_banks
 from quizzer.errors import QuizzerError
 from quizzer.terminal.safe import one_line
@@ -69,6 +70,6 @@ def _bank(context: click.Context) -> Bank | None:
     words = context.params.get("banks") or [word for word in context.args if not word.startswith("-")]
     try:
         named = [find_bank(name) for name in words]
-        return load_bank(named or shipped_banks())
+        return open_bank(named or shipped_banks())
     except QuizzerError:
         return None

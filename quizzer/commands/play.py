@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from quizzer.banks import Bank, load_bank
+from quizzer.banks import Bank
 from quizzer.commands.choosing import Drawn, Wishes, draw, nothing_to_study, studied_elsewhere
+from quizzer.commands.opening import open_bank
 from quizzer.commands.recorded import (
     MenuRecords,
     aside,
@@ -139,12 +140,12 @@ def command(
     try:
         if study and not banks:
             paths += studied_elsewhere(records, names[0], paths)
-        bank = load_bank(*paths)
+        bank = open_bank(*paths)
         drawn = draw(bank, records, wishes)
     except RecordsError as trouble:
         complain(f"{trouble}. The game goes on without records.")
         records, study = NoRecords(), False
-        bank = load_bank(*paths)
+        bank = open_bank(*paths)
         drawn = draw(bank, records, wishes)
     if not drawn.questions:
         click.echo(nothing_to_study(records, names[0], when().date(), new_a_day), err=as_json)
@@ -204,7 +205,7 @@ def play_from_menu() -> int:
     records = open_for_play(keep=True)
 
     def open_game(wish: Wish) -> Sitting:
-        bank = banks[wish.banks[0]] if len(wish.banks) == 1 else load_bank(*wish.banks)
+        bank = banks[wish.banks[0]] if len(wish.banks) == 1 else open_bank(*wish.banks)
         names = tuple(one.name for one in wish.seats)
         count = wish.questions if PRESETS[wish.mode].get("questions", 0) is not None else _MOST
         study = wish.mode == "study" and records.are_kept
@@ -233,7 +234,7 @@ def _offered() -> dict[str, Bank]:
     banks: dict[str, Bank] = {}
     for path in bank_names().values():
         try:
-            banks[str(path)] = load_bank(path)
+            banks[str(path)] = open_bank(path)
         except BankError as trouble:
             complain(f"{trouble}. The bank is left out of the menu.")
     return banks

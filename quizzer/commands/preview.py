@@ -9,7 +9,7 @@ from itertools import islice
 import click
 
 from quizzer.banks import Bank, load_bank
-from quizzer.banks.bank import hand_written_questions
+from quizzer.banks.loading import hand_written_questions
 from quizzer.banks.near_misses import near_misses
 from quizzer.banks.places import Places
 from quizzer.banks.reading import Reading, read_bank_file

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from quizzer.banks import load_bank
+from quizzer.commands.opening import open_bank
 from quizzer.commands.play import SafeOutput, is_screen, play_plainly
 from quizzer.commands.recorded import MenuRecords, aside, beating, complain, never_asker, records_path, when
 from quizzer.commands.shipped import find_bank
@@ -43,7 +43,7 @@ def command(number: int | None, player: str | None, list_them: bool, plain: bool
             "no game was broken off" if number is None else f"no game {number} was broken off; see --list"
         )
     paths = [path if Path(path).exists() else find_bank(Path(path).stem) for path in game.banks]
-    bank = load_bank(*paths)
+    bank = open_bank(*paths)
     session, record = records.resume(game.number, bank.by_id, canon=bank.canon, when=when())
     with beating(record, session):
         if as_json:
