@@ -13,7 +13,12 @@ from quizzer.facts.wording import slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["make_question"]
+__all__ = ["kind_of", "make_question"]
+
+
+def kind_of(entry: QuestionEntry) -> str:
+    """The kind of answer that a question asks for: the author's, or what the answer's shape tells."""
+    return entry.kind or infer_kind([item[0] for item in entry.answer], entry.choices)
 
 
 def make_question(
@@ -49,7 +54,7 @@ def make_question(
 
 
 def _key(entry: QuestionEntry, film: Film | None) -> AnswerKey:
-    kind = entry.kind or infer_kind([item[0] for item in entry.answer], entry.choices)
+    kind = kind_of(entry)
     if kind != "list" and len(entry.answer) > 1:
         raise QuizzerError(
             f"{len(entry.answer)} answers need 'kind: list', not {kind!r}; other names of one answer go under 'accept'"

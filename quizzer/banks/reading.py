@@ -37,7 +37,8 @@ class Reading:
     """What came of reading a bank: its `faults`, and the `bank` unless an error is among them.
 
     `bank` holds what the included files have too. `films` and `questions` are those that could be read, with their
-    places, whatever is wrong elsewhere. `files` are the texts that were read, by path, the bank's own first.
+    places, whatever is wrong elsewhere. `files` are the texts that were read, by path, the bank's own first; `roots`
+    are what they hold, as far as it is YAML.
     """
 
     file: str = ""
@@ -46,6 +47,7 @@ class Reading:
     films: list[tuple[yaml.Node, Film]] = field(default_factory=list)
     questions: list[tuple[yaml.Node, QuestionEntry]] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
+    roots: list[yaml.Node] = field(default_factory=list)
     _titles: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -56,6 +58,10 @@ class Reading:
     def title_at(self, node: yaml.Node) -> str:
         """The title of the file that a node stands in: what it says means the same whoever includes it."""
         return self._title(file_of(node) or self.file)
+
+    def text_of(self, node: yaml.Node) -> str:
+        """The text of the file that a node stands in."""
+        return self.files[file_of(node) or self.file]
 
     def in_order(self, faults: Iterable[Fault]) -> list[Fault]:
         """The faults as a person reads on: the bank's own file first, then those that it includes, line by line."""
@@ -156,6 +162,7 @@ class _BankReader:
     def _keep(self, root: yaml.Node, values: dict[str, Any]) -> None:
         defaults = values.get("defaults", {})
         self._parts.append(values)
+        self._reading.roots.append(root)
         # What cannot be converted has its faults told already.
         for node, value in zip(_items(root, "films"), values.get("films", ()), strict=False):
             with contextlib.suppress(msgspec.ValidationError):
