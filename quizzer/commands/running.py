@@ -12,6 +12,7 @@ import click
 
 from quizzer import __version__
 from quizzer.errors import QuizzerError
+from quizzer.terminal.ascii_only import SPELT_IN_ASCII
 from quizzer.terminal.safe import printable
 
 __all__ = ["cli", "run"]
@@ -133,7 +134,7 @@ def _open_closed_streams() -> None:
 
 
 def _tolerate_any_text() -> None:
-    """What cannot be decoded or shown is replaced: a player's terminal is no reason for a traceback."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
+    """What cannot be decoded is replaced, what cannot be shown is spelt: a terminal is no reason for a traceback."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, SPELT_IN_ASCII), (sys.stderr, SPELT_IN_ASCII)):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=errors)

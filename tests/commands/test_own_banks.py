@@ -11,6 +11,7 @@ import pytest
 
 from quizzer.commands import main
 from quizzer.commands.play import _offered
+from quizzer.commands.recorded import Teller
 from quizzer.commands.shipped import bank_name, bank_names, find_bank, own_banks, own_folder, shipped_banks
 from quizzer.errors import BankError
 
@@ -99,7 +100,7 @@ def test_a_bank_is_called_by_its_name_where_the_name_leads_to_it(own: Path, tmp_
 
 def test_the_menu_offers_ones_own_and_leaves_out_what_has_faults(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (own / "broken.yaml").write_text("titel: x\n", encoding="utf-8")
-    offered = _offered()
+    offered = _offered(Teller())
     assert str(own / "storms.yaml") in offered
     assert len(offered) == 1 + len(shipped_banks())
     err = capsys.readouterr().err
