@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
@@ -115,8 +116,8 @@ def _near_misses(key: AnswerKey, canon: Canon, others: Sequence[str]) -> Iterato
 
 
 def _readings(paths: Sequence[str]) -> Iterator[Reading]:
-    for path in paths:
-        with suppress(BankError):  # a bank that is no text has no lines
+    for path in filter(os.path.isfile, paths):  # a pipe can't be read twice
+        with suppress(BankError):  # and a bank that is no text has no lines
             yield read_bank_file(path)
 
 
