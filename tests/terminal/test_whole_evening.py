@@ -1,4 +1,4 @@
-"""A whole evening on the full screen, and the days after it: the menu, a party of three, a power cut, study, figures."""
+"""A whole evening on the full screen, and the days after it: menu, a party of three, a power cut, study, figures."""
 
 from __future__ import annotations
 
