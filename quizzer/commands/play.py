@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 import msgspec
 
-from quizzer.banks import load_bank
+from quizzer.banks import Bank
 from quizzer.commands.choosing import studied_elsewhere
+from quizzer.commands.opening import open_bank
 from quizzer.commands.recorded import MenuRecords, Teller, open_for_play
-from quizzer.commands.shipped import find_bank, shipped_banks
+from quizzer.commands.shipped import bank_name, bank_names, find_bank, shipped_banks
 from quizzer.commands.sittings import MOST, NothingDueError, Plan, sit_down, take_up
 from quizzer.driver import Driver, serve
-from quizzer.errors import RecordsError
+from quizzer.errors import BankError, RecordsError
 from quizzer.records.nothing import NoRecords
 from quizzer.session import PRESETS
 from quizzer.terminal.glyphs import glyphs_for
@@ -32,6 +33,7 @@ from quizzer.terminal.table import Table
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from quizzer.question import Question
     from quizzer.terminal.sitting import Sitting
 
 __all__ = ["command", "is_screen", "play_from_menu", "play_in_lines", "play_plainly"]
@@ -81,6 +83,7 @@ def _lazy(name: str) -> Callable[[click.Context, click.Parameter, str], list[Com
     type=click.IntRange(0, 100_000),
     help="In study: how many new questions a day; 10 if nothing is set.",
 )
+@click.option("--preview", is_flag=True, help="Show every question with its answer and the usual near misses; no game.")
 @click.option("--no-records", is_flag=True, help="Keep nothing of this game, and ask as if nothing had been asked yet.")
 def command(
     banks: tuple[str, ...],
@@ -95,6 +98,7 @@ def command(
     as_json: bool,
     new_a_day: int | None,
     no_records: bool,
+    preview: bool,
 ) -> int:
     """Play a game with the questions of these banks: files, or names of shipped banks. Without any: all shipped ones.
 
@@ -106,8 +110,13 @@ def command(
     quizzer play --mode blitz                     as many as you can in a minute
     quizzer play --player Ada --player Ben        two players, one after the other
     quizzer play --mode race --player Ada@Reds --player Ben@Blues
+    quizzer play --preview my_bank.yaml           for authors: every question, and what the referee makes of slips
     quizzer play --seed 7 --plain                 the same questions as everybody with a 7, in plain lines
     """
+    if preview:
+        from quizzer.commands.preview import preview as show
+
+        return show([find_bank(bank, tell=Teller()) for bank in banks] or _all_paths(), questions, categories, films)
     if as_json and plain:
         raise click.UsageError("--json or --plain, not both")
     settings = load_settings()
@@ -117,7 +126,7 @@ def command(
         raise click.UsageError("study is for one player: everybody forgets something else")
     teller = Teller()
     records = open_for_play(keep=not no_records, tell=teller)
-    paths = tuple(str(Path(find_bank(bank)).absolute()) for bank in banks) or _all_paths()
+    paths = tuple(str(Path(find_bank(bank, tell=teller)).absolute()) for bank in banks) or _all_paths()
     new = settings.new_a_day if new_a_day is None else new_a_day
     plan = Plan(
         paths, banks, mode, questions, settings.questions, seconds, seats, new, tuple(categories), tuple(films), seed
@@ -125,7 +134,7 @@ def command(
     try:
         if mode == "study" and not banks:
             plan = plan._replace(paths=paths + tuple(studied_elsewhere(records, seats[0].name, paths)))
-        bank = load_bank(*plan.paths)
+        bank = open_bank(*plan.paths)
         sitting = sit_down(records, bank, plan)
     except NothingDueError as reason:
         click.echo(str(reason), err=as_json)
@@ -134,7 +143,7 @@ def command(
         teller(f"{trouble}. The game goes on without records.")
         records = NoRecords()
         plan = plan._replace(paths=paths)
-        bank = load_bank(*paths)
+        bank = open_bank(*paths)
         sitting = sit_down(records, bank, plan)
     if as_json:
         return play_in_lines(sitting, seats if players else ())
@@ -154,18 +163,21 @@ def command(
 
 
 def play_from_menu() -> int:
-    """Lets the player choose among the shipped banks, and plays until the player leaves."""
+    """Lets the player choose among the banks that have names, and plays until the player leaves."""
     from quizzer.terminal.records import BankOffer
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _play([])
-    banks = {str(path): load_bank(path) for path in shipped_banks()}
+    teller = Teller()
+    banks = _offered(teller)
 
     def offer(paths: tuple[str, ...], title: str) -> BankOffer:
         # Put together without loading them as one bank: the menu is to be there at once.
-        categories = {question.id: question.category for path in paths for question in banks[path].questions}
-        counted = Counter(categories.values())
-        return BankOffer(title, paths, len(categories), dict(counted.most_common()), frozenset(categories))
+        counted: Counter[str] = Counter()
+        for path in paths:
+            counted.update(banks[path].categories)
+        ids = ChainMap(*(cast("dict[str, Question]", banks[path].by_id) for path in paths))
+        return BankOffer(title, paths, counted.total(), dict(counted.most_common()), ids)
 
     offers = [offer(tuple(banks), EVERYTHING), *(offer((path,), bank.title) for path, bank in banks.items())]
     if not is_screen():
@@ -177,14 +189,14 @@ def play_from_menu() -> int:
     from quizzer.terminal.menu_page import Wish
 
     settings = load_settings()
-    teller = Teller()
     records = open_for_play(keep=True, tell=teller)
 
     def open_game(wish: Wish) -> Sitting:
-        paths, named = wish.banks, tuple(Path(path).stem for path in wish.banks if len(wish.banks) == 1)
+        paths = wish.banks
+        named = () if paths == _all_paths() else tuple(bank_name(path) for path in paths)
         if wish.mode == "study" and len(paths) == len(banks):
             paths += tuple(studied_elsewhere(records, wish.seats[0].name, paths))
-        bank = banks[paths[0]] if len(paths) == 1 else load_bank(*paths)
+        bank = banks[paths[0]] if len(paths) == 1 else open_bank(*paths)
         count = wish.questions if PRESETS[wish.mode].get("questions", 0) is not None else None
         new = evening.settings.new_a_day
         return sit_down(records, bank, Plan(paths, named, wish.mode, count, MOST, wish.seconds, wish.seats, new))
@@ -198,6 +210,17 @@ def play_from_menu() -> int:
     teller.move_to(evening)
     seats = seats_in(settings.players or (settings.name,))[0]
     return evening.choose(offers, Wish(offers[0].paths, settings.mode, settings.questions, None, seats))
+
+
+def _offered(tell: Teller) -> dict[str, Bank]:
+    """The shipped banks and the player's own by their paths; an own one with faults is left out, which is said."""
+    banks: dict[str, Bank] = {}
+    for path in bank_names().values():
+        try:
+            banks[str(path)] = open_bank(path)
+        except BankError as trouble:
+            tell(f"{trouble}. The bank is left out of the menu.")
+    return banks
 
 
 def _play(arguments: Sequence[str]) -> int:

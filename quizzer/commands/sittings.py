@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizzer.banks import Bank, load_bank
+from quizzer.banks import Bank
 from quizzer.commands.choosing import Drawn, Wishes, draw, nothing_to_study
+from quizzer.commands.opening import open_bank
 from quizzer.commands.recorded import AnyRecords, aside, beating, never_asker, when
 from quizzer.commands.shipped import find_bank
 from quizzer.errors import QuizzerError
@@ -95,8 +96,8 @@ def sit_down(records: AnyRecords, bank: Bank, plan: Plan) -> Sitting:
 def take_up(records: AnyRecords, game: Unfinished) -> Sitting:
     """A game that was broken off, as it stood. Raises BankError for its bank, SnapshotError if that has changed."""
     paths = [path if Path(path).exists() else find_bank(Path(path).stem) for path in game.banks]
-    bank = load_bank(*paths)
-    session, record = records.resume(game.number, bank.questions, canon=bank.canon, when=when())
+    bank = open_bank(*paths)
+    session, record = records.resume(game.number, bank.by_id, canon=bank.canon, when=when())
     return Sitting(
         session,
         bank.title,

@@ -12,13 +12,13 @@ import msgspec
 
 from quizzer.errors import QuizzerError
 from quizzer.grading import Canon
-from quizzer.question import Question
 from quizzer.records import accounts, cards
 from quizzer.records.accounts import folded
 from quizzer.records.game import GameRecord
 from quizzer.records.store import Store
 from quizzer.records.structs import BankSummary, PlayerSummary, Statistics, StudyState, Unfinished
 from quizzer.session import Session
+from quizzer.session.log import Questions
 from quizzer.session.ratings import Ratings
 
 __all__ = ["Records"]
@@ -80,7 +80,7 @@ class Records:
         return to_go_on(self._store, player)
 
     def resume(
-        self, number: int, questions: Sequence[Question], *, when: datetime, canon: Canon | None = None
+        self, number: int, questions: Questions, *, when: datetime, canon: Canon | None = None
     ) -> tuple[Session, GameRecord]:
         """The session of an unfinished game as it stood, and its further record. Time while it was away is not counted.
 
@@ -134,7 +134,7 @@ class Records:
 
     def bank_summary(self, player: str, banks: Sequence[str], questions: Collection[str]) -> BankSummary:
         """How `player` stands with games over exactly these banks, whose questions have these ids."""
-        new = len(set(questions).difference(self.seen(player)))
+        new = len(questions) - sum(question in questions for question in self.seen(player))
         return msgspec.structs.replace(self.best(player, banks), questions=len(questions), new=new)
 
     def best(self, player: str, banks: Sequence[str]) -> BankSummary:
