@@ -88,13 +88,10 @@ class MenuPage(ListPage):
         return [[("class:title", "quizzer"), ("class:quiet", "  a film quiz that is fair to what you type")], []]
 
     def items(self) -> Sequence[Item]:
-        banks = [
-            Item(lambda place=place: self._bank_row(place), self._start, chosen=lambda place=place: self._choose(place))  # type: ignore[misc]
-            for place in range(len(self._offers))
-        ]
+        banks = [self._bank_item(place) for place in range(len(self._offers))]
         if (game := self._broken_off) is not None:
             banks[0].gap = True
-            banks.insert(0, Item(lambda: self._go_on_row(game), lambda: self._go_on(game)))
+            banks.insert(0, Item(lambda: self._go_on_row(game), lambda: self._go_on(game), "go on"))
         wish = self.wish
         limit = f"{wish.seconds:g} seconds" if wish.seconds else "no limit"
         return [
@@ -102,14 +99,15 @@ class MenuPage(ListPage):
             self._value("Mode", wish.mode.replace("_", " "), self._mode, note=self._mode_note(), gap=True),
             self._value("Questions", str(wish.questions), self._count),
             self._value("Time for each", limit, self._limit),
-            Item(self._players_row, self._ask_players),
-            Item(lambda: [("", "Statistics")], self._open_statistics, gap=True),
-            Item(lambda: [("", "Settings")], self._settings),
-            Item(lambda: [("", "Leave")], self._leave),
+            Item(self._players_row, self._ask_players, "change them"),
+            Item(lambda: [("", "Statistics")], self._open_statistics, "open", gap=True),
+            Item(lambda: [("", "Settings")], self._settings, "open"),
+            Item(lambda: [("", "Leave")], self._leave, "leave"),
         ]
 
     def foot(self) -> list[Line]:
-        offer = self._offers[self._bank]
+        at = self.cursor - (self._broken_off is not None)
+        offer = self._offers[at if 0 <= at < len(self._offers) else self._bank]
         told = f" {self.glyphs.dot} ".join(
             f"{category_name(name)}\u00a0{count}".replace(" ", "\u00a0") for name, count in offer.categories.items()
         )
@@ -128,6 +126,13 @@ class MenuPage(ListPage):
         seats = seats_in(settings.players or (settings.name,))[0]
         self.wish = replace(self.wish, mode=settings.mode, questions=settings.questions, seats=seats)
         self.refresh()
+
+    def _bank_item(self, place: int) -> Item:
+        def start() -> None:
+            self._choose(place)
+            self._start()
+
+        return Item(lambda: self._bank_row(place), start, "play it", pick=lambda: self._choose(place))
 
     def _go_on_row(self, game: Unfinished) -> Line:
         titles = {offer.paths: offer.title for offer in self._offers}
@@ -159,11 +164,11 @@ class MenuPage(ListPage):
             shown = f"< {value} >"
             return [("", f"{name:14}"), ("class:score", shown), ("class:quiet", f"  {note}" if note else "")]
 
-        return Item(words, self._start, change, gap=gap)
+        return Item(words, self._start, "play", change, gap=gap)
 
     def _players_row(self) -> Line:
         names = ", ".join(map(written, self.wish.seats))
-        return [("", f"{'Players':14}"), ("class:score", one_line(names)), ("class:quiet", "  Enter changes them")]
+        return [("", f"{'Players':14}"), ("class:score", one_line(names)), ("class:quiet", "  alone, or up to eight")]
 
     def _choose(self, place: int) -> None:
         self._bank = place
