@@ -159,7 +159,10 @@ class _Reader:
         """Names, or names with what to say: both come out as the latter."""
         if isinstance(node, yaml.MappingNode):
             pairs = self._pairs(node)
-            return {key: self._scalar(value, None, f"what to say to {key!r}") for key, value in pairs.items()}
+            return {
+                key: "" if _is_blank(value) else self._scalar(value, None, f"what to say to {key!r}")
+                for key, value in pairs.items()
+            }
         items = node.value if isinstance(node, yaml.SequenceNode) else [node]
         return {self._scalar(item, None, _one_of(name)): "" for item in items}
 
@@ -221,6 +224,10 @@ def _items(root: yaml.Node, wanted: str) -> list[yaml.Node]:
         if key.value == wanted:
             return value.value if isinstance(value, yaml.SequenceNode) else [value]
     return []
+
+
+def _is_blank(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and not node.value.strip()
 
 
 def _one_of(name: str) -> str:

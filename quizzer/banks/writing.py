@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 import yaml
 
-from quizzer.banks.schema import FORMAT
+from quizzer.banks.question_writing import WIDTH, question_lines, style_of
+from quizzer.banks.schema import FORMAT, QuestionEntry
 from quizzer.facts.film import Film
 
 __all__ = ["write_bank"]
@@ -16,15 +17,22 @@ __all__ = ["write_bank"]
 # Mappings that stand under a key of their own, one line for each of theirs.
 _BLOCKS = {"format", "budget", "gross_us_canada", "gross_worldwide"}
 
-WIDTH = 110
-"""Columns that a line may have before a long sentence goes on in the next."""
 
-
-def write_bank(films: Iterable[Film], *, title: str, license: str | None = None) -> str:  # noqa: A002
-    """The text of a bank file with these films."""
-    head = {"format": FORMAT, "title": title} | ({"license": license} if license else {})
-    plain = _plain({**head, "films": [_film(film) for film in films]})
-    return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
+def write_bank(
+    films: Iterable[Film] = (),
+    questions: Iterable[QuestionEntry] = (),
+    *,
+    title: str,
+    license: str | None = None,  # noqa: A002 — the key of the file
+    comments: Sequence[str] = (),
+) -> str:
+    """The text of a bank file with these films and hand-written questions; `comments` stand above them for people."""
+    head: dict[str, Any] = {"format": FORMAT, "title": title} | ({"license": license} if license else {})
+    records = [_film(film) for film in films]
+    plain = _plain(head | ({"films": records} if records else {}))
+    above = "".join(f"# {' '.join(comment.split())}\n" for comment in comments)
+    told = yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
+    return above + told + question_lines(questions)
 
 
 def _film(film: Film) -> dict[str, Any]:
@@ -82,8 +90,7 @@ class _Dumper(
 
 
 def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    """A quote of several lines keeps them."""
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style_of(text))
 
 
 _Dumper.add_representer(str, _represent_text)

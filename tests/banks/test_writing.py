@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from quizzer.banks import write_bank
 from quizzer.banks.reading import read_bank_text
+from quizzer.banks.schema import QuestionEntry
 from quizzer.facts import AlternateTitle, BoxOffice, CastMember, Credit, Film, Gap, Song
 
 FILM = Film(
@@ -83,3 +84,72 @@ def test_what_is_written_is_read_back_as_it_was(films: list[Film], title: str) -
     assert reading.bank is not None
     assert list(reading.bank.films) == films
     assert reading.bank.title == title
+
+
+QUESTION = QuestionEntry(
+    ask="Which sisters keep the gang of young thieves?",
+    answer=(("The Octopus", "La Pieuvre"),),
+    reject={"Squid": "So close!", "Crab": ""},
+    prompt={"Sisters": ""},
+    choices=("The Octopus", "No", "1995", "🦑"),
+    difficulty=2,
+    hints=("It has eight arms, and squirts ink when it is cross, which happens whenever anybody names it", "8"),
+    spoiler=True,
+)
+
+
+def test_hand_written_questions_stand_below_the_films() -> None:
+    text = write_bank([Film(title="Tide")], [QUESTION], title="Sea", license="CC0-1.0", comments=["by\nAda"])
+    assert text == (
+        "# by Ada\n"
+        "format: 1\n"
+        "title: Sea\n"
+        "license: CC0-1.0\n"
+        "films:\n"
+        "  - {title: Tide}\n"
+        "questions:\n"
+        "  - ask: Which sisters keep the gang of young thieves?\n"
+        "    answer: [[The Octopus, La Pieuvre]]\n"
+        "    reject:\n"
+        "      Squid: So close!\n"
+        "      Crab: ''\n"
+        "    prompt: [Sisters]\n"
+        "    difficulty: 2\n"
+        '    choices: [The Octopus, No, 1995, "🦑"]\n'
+        "    hints:\n"
+        "      - It has eight arms, and squirts ink when it is cross, which happens whenever anybody names it\n"
+        "      - 8\n"
+        "    spoiler: yes\n"
+    )
+
+
+# Whatever a file of another program may hold, except what is blank and halves of characters.
+ANYTHING = st.text(min_size=1, max_size=60).filter(lambda text: bool(text.strip()))
+MARKS = st.text("-:#'\"\\[]{}|>&*!%@`,? \nU😀é", min_size=1, max_size=20).filter(lambda text: bool(text.strip()))
+ANY_TEXT = ANYTHING | MARKS | SENTENCES
+ANY_TEXTS = st.lists(ANY_TEXT, max_size=3).map(tuple)
+WITH_WORDS = st.dictionaries(ANY_TEXT, st.just("") | ANY_TEXT, max_size=3)
+QUESTIONS = st.builds(
+    QuestionEntry,
+    ask=ANY_TEXT,
+    answer=st.lists(st.lists(ANY_TEXT, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple),
+    id=st.none() | ANY_TEXT,
+    accept=ANY_TEXTS,
+    reject=WITH_WORDS,
+    prompt=WITH_WORDS,
+    kind=st.none() | st.just("person"),
+    category=st.just("general") | ANY_TEXT,
+    difficulty=st.integers(1, 5),
+    choices=ANY_TEXTS,
+    need=st.none() | st.integers(1, 3),
+    explain=st.just("") | ANY_TEXT,
+    spoiler=st.booleans(),
+)  # fmt: skip
+
+
+@given(st.lists(QUESTIONS, min_size=1, max_size=3), ANY_TEXT)
+def test_questions_are_read_back_as_they_were(questions: list[QuestionEntry], title: str) -> None:
+    reading = read_bank_text(write_bank(questions=questions, title=title))
+    assert reading.faults == []
+    assert reading.bank is not None
+    assert list(reading.bank.questions) == questions
