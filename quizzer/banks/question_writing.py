@@ -68,7 +68,7 @@ def _answer(items: tuple[tuple[str, ...], ...]) -> yaml.Node:
 
 def _value(value: Any) -> yaml.Node:
     if isinstance(value, tuple):
-        return _list([_text(name) for name in value], value)
+        return _texts(value)
     if isinstance(value, dict):
         return _names_with_words(value)
     if isinstance(value, bool):
@@ -78,9 +78,14 @@ def _value(value: Any) -> yaml.Node:
 
 def _names_with_words(names: dict[str, str]) -> yaml.Node:
     if not any(names.values()):
-        return _list([_text(name) for name in names], names)
+        return _texts(tuple(names))
     pairs = [(_text(name), _text(said)) for name, said in names.items()]
     return yaml.MappingNode(_MAPPING, pairs, flow_style=len(pairs) == 1 and _fit([*names, *names.values()]))
+
+
+def _texts(texts: tuple[str, ...]) -> yaml.Node:
+    """Texts as a list, or the only one there is."""
+    return _text(texts[0]) if len(texts) == 1 else _list([_text(text) for text in texts], texts)
 
 
 def _list(nodes: list[Any], names: Iterable[str]) -> yaml.Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -12,7 +12,7 @@ from quizzer.banks.question_writing import WIDTH, question_lines, style_of
 from quizzer.banks.schema import FORMAT, QuestionEntry
 from quizzer.facts.film import Film
 
-__all__ = ["write_bank"]
+__all__ = ["schema_line", "write_bank"]
 
 # Mappings that stand under a key of their own, one line for each of theirs.
 _BLOCKS = {"format", "budget", "gross_us_canada", "gross_worldwide"}
@@ -20,24 +20,39 @@ _BLOCKS = {"format", "budget", "gross_us_canada", "gross_worldwide"}
 
 def write_bank(
     films: Iterable[Film] = (),
-    questions: Iterable[QuestionEntry] = (),
     *,
     title: str,
     license: str | None = None,  # noqa: A002 — the key of the file
-    comments: Sequence[str] = (),
+    author: str | None = None,
+    description: str | None = None,
+    questions: Iterable[QuestionEntry] = (),
+    schema: str = "",
 ) -> str:
-    """The text of a bank file with these films and hand-written questions; `comments` stand above them for people."""
-    head: dict[str, Any] = {"format": FORMAT, "title": title} | ({"license": license} if license else {})
-    records = [_film(film) for film in films]
-    plain = _plain(head | ({"films": records} if records else {}))
-    above = "".join(f"# {' '.join(comment.split())}\n" for comment in comments)
-    told = yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
-    return above + told + question_lines(questions)
+    """The text of a bank file with these films and hand-written questions.
+
+    `schema` is where an editor finds the JSON Schema of banks, as a path from the file's folder or an address.
+    """
+    head = {"title": title, "license": license, "author": author, "description": description}
+    whole: dict[str, Any] = {"format": FORMAT} | {key: value for key, value in head.items() if value}
+    if listed := [_film(film) for film in films]:
+        whole["films"] = listed
+    text = yaml.dump(_plain(whole), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
+    text += question_lines(questions)
+    return f"{schema_line(schema)}\n{text}" if schema else text
+
+
+def schema_line(schema: str) -> str:
+    """The comment by which an editor (VS Code with the YAML extension, and others) finds the JSON Schema of banks."""
+    return f"# yaml-language-server: $schema={schema}"
 
 
 def _film(film: Film) -> dict[str, Any]:
     values: dict[str, Any] = msgspec.to_builtins(film)
-    return {key: _short(value) for key, value in values.items()}
+    return {key: _table(value) if key == "aliases" else _short(value) for key, value in values.items()}
+
+
+def _table(names: dict[str, list[str]]) -> dict[str, Any]:
+    return {name: _single(others) for name, others in names.items()}
 
 
 def _short(value: Any) -> Any:
@@ -50,7 +65,7 @@ def _short(value: Any) -> Any:
 
 
 def _single(value: Any) -> Any:
-    return value[0] if isinstance(value, list) and len(value) == 1 else value
+    return value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
 
 
 def _plain(value: Any) -> Any:

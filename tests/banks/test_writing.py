@@ -73,6 +73,9 @@ FILMS = st.builds(
     soundtrack=st.lists(st.builds(Song, song=TEXTS, music=CREDITS), max_size=2).map(tuple),
     trivia=st.lists(SENTENCES, max_size=3).map(tuple),
     quotes=st.lists(st.lists(TEXTS, min_size=2, max_size=3).map("\n".join), max_size=2).map(tuple),
+    aliases=st.dictionaries(
+        TEXTS | st.sampled_from(["name", "title"]), st.lists(TEXTS, min_size=1, max_size=2).map(tuple), max_size=2
+    ),
     rating=st.none() | st.floats(0, 10).map(lambda number: round(number, 1)),
 )  # fmt: skip
 
@@ -87,21 +90,51 @@ def test_what_is_written_is_read_back_as_it_was(films: list[Film], title: str) -
 
 
 QUESTION = QuestionEntry(
+    ask="Who composed it?",
+    answer=(("Angelo Badalamenti",),),
+    accept=("A. Badalamenti",),
+    reject={"Badalucco": "That's an actor."},
+    prompt={"Angelo": ""},
+    kind="person",
+    category="composer",
+    difficulty=2,
+    draft=True,
+)
+
+
+def test_a_question_is_written_in_its_short_forms() -> None:
+    text = write_bank(title="Seas", author="Ann Bee", questions=[QUESTION], schema="bank.schema.json")
+    assert text == (
+        "# yaml-language-server: $schema=bank.schema.json\n"
+        "format: 1\n"
+        "title: Seas\n"
+        "author: Ann Bee\n"
+        "questions:\n"
+        "  - ask: Who composed it?\n"
+        "    answer: Angelo Badalamenti\n"
+        "    accept: A. Badalamenti\n"
+        "    reject: {Badalucco: That's an actor.}\n"
+        "    prompt: Angelo\n"
+        "    kind: person\n"
+        "    category: composer\n"
+        "    difficulty: 2\n"
+        "    draft: yes\n"
+    )
+
+
+OTHER = QuestionEntry(
     ask="Which sisters keep the gang of young thieves?",
     answer=(("The Octopus", "La Pieuvre"),),
     reject={"Squid": "So close!", "Crab": ""},
-    prompt={"Sisters": ""},
     choices=("The Octopus", "No", "1995", "🦑"),
-    difficulty=2,
     hints=("It has eight arms, and squirts ink when it is cross, which happens whenever anybody names it", "8"),
     spoiler=True,
 )
 
 
 def test_hand_written_questions_stand_below_the_films() -> None:
-    text = write_bank([Film(title="Tide")], [QUESTION], title="Sea", license="CC0-1.0", comments=["by\nAda"])
+    text = write_bank([Film(title="Tide")], title="Sea", license="CC0-1.0", questions=[OTHER])
     assert text == (
-        "# by Ada\n"
         "format: 1\n"
         "title: Sea\n"
         "license: CC0-1.0\n"
@@ -113,8 +146,6 @@ def test_hand_written_questions_stand_below_the_films() -> None:
         "    reject:\n"
         "      Squid: So close!\n"
         "      Crab: ''\n"
-        "    prompt: [Sisters]\n"
-        "    difficulty: 2\n"
         '    choices: [The Octopus, No, 1995, "🦑"]\n'
         "    hints:\n"
         "      - It has eight arms, and squirts ink when it is cross, which happens whenever anybody names it\n"
@@ -123,7 +154,7 @@ def test_hand_written_questions_stand_below_the_films() -> None:
     )
 
 
-# Whatever a file of another program may hold, except what is blank and halves of characters.
+# Whatever a file of another program may hold, except what is blank.
 ANYTHING = st.text(min_size=1, max_size=60).filter(lambda text: bool(text.strip()))
 MARKS = st.text("-:#'\"\\[]{}|>&*!%@`,? \nU😀é", min_size=1, max_size=20).filter(lambda text: bool(text.strip()))
 ANY_TEXT = ANYTHING | MARKS | SENTENCES
@@ -137,19 +168,20 @@ QUESTIONS = st.builds(
     accept=ANY_TEXTS,
     reject=WITH_WORDS,
     prompt=WITH_WORDS,
-    kind=st.none() | st.just("person"),
+    kind=st.none() | st.sampled_from(["person", "list"]),
     category=st.just("general") | ANY_TEXT,
     difficulty=st.integers(1, 5),
     choices=ANY_TEXTS,
     need=st.none() | st.integers(1, 3),
+    hints=ANY_TEXTS,
     explain=st.just("") | ANY_TEXT,
     spoiler=st.booleans(),
-)  # fmt: skip
+)
 
 
 @given(st.lists(QUESTIONS, min_size=1, max_size=3), ANY_TEXT)
 def test_questions_are_read_back_as_they_were(questions: list[QuestionEntry], title: str) -> None:
-    reading = read_bank_text(write_bank(questions=questions, title=title))
+    reading = read_bank_text(write_bank(title=title, questions=questions))
     assert reading.faults == []
     assert reading.bank is not None
     assert list(reading.bank.questions) == questions

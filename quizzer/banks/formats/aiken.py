@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from string import ascii_uppercase
 
+from quizzer.banks.entries import kind_of
 from quizzer.banks.formats.exported import Exported, lose_fields
 from quizzer.banks.formats.imported import Imported, by_content
 from quizzer.banks.formats.texts import as_question, as_statement, clean_line
 from quizzer.banks.schema import QuestionEntry
-from quizzer.facts.kinds import infer_kind
 
 __all__ = ["read", "write"]
 
@@ -48,7 +48,7 @@ def write(entries: Sequence[QuestionEntry], title: str) -> Exported:
     lost: Counter[str] = Counter({"the title": 1 if title else 0})
     blocks = []
     for entry in entries:
-        kind = entry.kind or infer_kind([item[0] for item in entry.answer], entry.choices)
+        kind = kind_of(entry)
         right = entry.answer[0][0]
         choices = entry.choices
         if kind == "boolean" and right.lower() in _OTHER:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from quizzer.banks.formats.anki_notes import MORE, Note, note_of, package
 from quizzer.banks.formats.columns import Columns
@@ -30,6 +30,19 @@ _CLOZE = re.compile(r"\{\{c(\d{1,3})::((?:(?!\{\{c\d|\}\}).)*?)(?:::((?:(?!\{\{c
 _ANY_CLOZE = re.compile(r"(?<=\{\{c)\d{1,3}(?=::)")
 _DEEPEST = 8  # clozes within clozes
 _TAGGED = re.compile(r"(category|difficulty|kind)::(.+)")
+_IN_A_DECK = (
+    "id",
+    "accept",
+    "category",
+    "difficulty",
+    "kind",
+    "choices",
+    "hints",
+    "explain",
+    "media",
+    "tags",
+    "source",
+)
 # Of the columns of a table, those that no tag and no field of the note holds.
 _MORE_COLUMNS = [
     name for name in COLUMNS if name not in ("question", "answer", "kind", "category", "difficulty", "tags", "draft")
@@ -49,7 +62,8 @@ class _Headers:
 
 
 def read(text: str, file: str = "") -> Imported:
-    """The questions of a file of notes: the first field asks, the second answers; each cloze of a note is a question."""
+    """The questions of a file of notes: the first field asks, the second answers; each cloze of a note is a question
+    of its own."""
     imported = Imported(file=file)
     if text.startswith("PK"):
         imported.fault("this is a deck package; in Anki choose File, Export, “Notes in Plain Text”, and import that", 1)
@@ -80,8 +94,7 @@ def write(entries: Sequence[QuestionEntry], title: str, suffix: str = ".txt", at
     notes = [note_of(entry, lost) for entry in entries]
     if suffix == ".apkg":
         for entry in entries:
-            lose_fields(lost, entry, held=("id", "accept", "category", "difficulty", "kind", "choices", "hints", "explain",
-                                           "media", "tags", "source"))  # fmt: skip
+            lose_fields(lost, entry, held=_IN_A_DECK)
         return Exported(package(notes, title, at), len(notes), lost)
     return Exported(_as_text(entries, notes, title), len(notes), lost)
 
@@ -174,21 +187,21 @@ class _Reader:
     def _add_clozes(self, cells: list[str], guid: str, fields: dict[str, Any], line: int) -> None:
         more: dict[str, Any] = {name: value for name, value in fields.items() if name != "kind"}
         text, *others = sorted(cells, key=lambda cell: not _CLOZE.search(cell))
-        explain = "\n".join(plain for other in others if (plain := self._plain(other)[0]))
+        explain = "\n".join(text for text in (self._plain(other)[0] for other in others) if text)
         found: list[str] = []
         if self.headers.is_html:
             text, found = take_media(text)
         self.imported.lost["pictures and sounds"] += len(found)
         for number in sorted({cloze[0] for cloze in _ANY_CLOZE.finditer(text)}):
             more |= {"id": f"{guid}/{number}"} if guid else {}
-            ask, answers, hints = _blanked(text, number)
-            plain = list(dict.fromkeys(self._plain(answer)[0] for answer in answers))
+            blanked = _blanked(text, number)
+            plain = list(dict.fromkeys(self._plain(answer)[0] for answer in blanked.answers))
             self.imported.add(
-                self._plain(ask)[0],
+                self._plain(blanked.text)[0],
                 plain[:1] if len(plain) == 1 else [],
                 items=[[answer] for answer in plain] if len(plain) > 1 else [],
                 kind="list" if len(plain) > 1 else None,
-                hints=[self._plain(hint)[0] for hint in hints],
+                hints=[self._plain(hint)[0] for hint in blanked.hints],
                 explain=explain,
                 line=line,
                 **more,
@@ -214,8 +227,15 @@ class _Reader:
         return fields
 
 
-def _blanked(text: str, number: str) -> tuple[str, list[str], list[str]]:
+class _Blanked(NamedTuple):
     """A text with the clozes of a number blank and the others shown; what stood in the blanks, and the hints."""
+
+    text: str
+    answers: list[str]
+    hints: list[str]
+
+
+def _blanked(text: str, number: str) -> _Blanked:
     answers: list[str] = []
     hints: list[str] = []
 
@@ -230,4 +250,4 @@ def _blanked(text: str, number: str) -> tuple[str, list[str], list[str]]:
         text, changed = _CLOZE.subn(shown, text)
         if not changed:
             break
-    return text, answers, hints
+    return _Blanked(text, answers, hints)

@@ -11,10 +11,10 @@ from html import escape
 from typing import Any
 from zlib import crc32
 
+from quizzer.banks.entries import kind_of
 from quizzer.banks.formats.cells import join_aliases
 from quizzer.banks.schema import QuestionEntry
 from quizzer.errors import QuizzerError
-from quizzer.facts.kinds import infer_kind
 
 __all__ = ["MORE", "Note", "note_of", "package"]
 
@@ -28,7 +28,10 @@ _BACK = (
     "{{Question}}{{Choices}}<hr id=answer><p>{{type:Answer}}</p><b>{{Answer}}</b>{{More}}"
     "{{#Source}}<p><small>{{Source}}</small></p>{{/Source}}"
 )
-_CSS = ".card { font-family: sans-serif; font-size: 20px; text-align: center; } ol { display: inline-block; text-align: left; }"
+_CSS = (
+    ".card { font-family: sans-serif; font-size: 20px; text-align: center; } "
+    "ol { display: inline-block; text-align: left; }"
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Note:
 
 def note_of(entry: QuestionEntry, lost: Counter[str]) -> Note:
     """The note of a question. Its guid comes from the question's id."""
-    kind = entry.kind or infer_kind([item[0] for item in entry.answer], entry.choices)
+    kind = kind_of(entry)
     html = Note.html
     also = [*entry.accept] if kind == "list" else [*entry.answer[0][1:], *entry.accept]
     more = [

@@ -34,19 +34,21 @@ _DIRECTIVE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_ANSWERS = re.compile(
-    r"\s*(?:either|any|both|before|until|by|(?:clear |obvious |reasonable )?equivalents?|word ?forms?|synonyms|be |ask |note|moderator)\b",
+    r"\s*(?:either|any|both|before|until|by|(?:clear |obvious |reasonable )?equivalents?|word ?forms?|synonyms|be |"
+    r"ask |note|moderator)\b",
     re.IGNORECASE,
 )
 _EITHER = re.compile(
     r"(?:either|any|one)(?: one)?(?: of(?: the)?(?: two| three)?)?(?: underlined)?"
-    r"(?: (?:names?|parts?|halfs?|half|portions?|elements?|words?|titles?|underlined|answers?))?(?: as well as| and|$)\s*",
+    r"(?: (?:names?|parts?|half|halves|portions?|elements?|words?|titles?|underlined|answers?))?"
+    r"(?: as well as| and|$)\s*",
     re.IGNORECASE,
 )
 _PARTIAL = re.compile(r"(?:on )?(?:an? )?(?:just )?partials?\b(?: answers?)?", re.IGNORECASE)
 _INSTRUCTION = re.compile(
-    r"(?:(?:all|any|clear|close|common|descriptive|equivalent|just|less|logical|more|obvious|other|reasonable|similar|specific) )*"
-    r"(?:answers?|anything|descriptions?|either|equivalents?|forms?|in (?:either|any)|things?|(?:sur|first |last |full )names?|"
-    r"synonyms?|underlined|variants?|word[- ]?forms?|(?:fore|other )names?)\b",
+    r"(?:(?:all|any|clear|close|common|descriptive|equivalent|just|less|logical|more|obvious|other|reasonable|similar|"
+    r"specific) )*(?:answers?|anything|descriptions?|either|equivalents?|forms?|in (?:either|any)|things?|"
+    r"(?:sur|fore|first |last |full |other )names?|synonyms?|underlined|variants?|word[- ]?forms?)\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r",?\s(?:until|before|prior to|(?:after|if|when|once)\b(?=.*\b(?:mention|read|said))).*$")
@@ -69,7 +71,8 @@ _INSTRUCTIONS, _WHEN = "instructions to the moderator", "when an answer counts (
 
 @dataclass
 class AnswerLine:
-    """What an answer line says. `prompt` names what is asked back about, with the words; `lost` is what no key holds."""
+    """What an answer line says. `prompt` names what is asked back about, with the words; `lost` is what no key
+    holds."""
 
     answer: str = ""
     accept: list[str] = field(default_factory=list)
@@ -191,26 +194,30 @@ class _Parser:
         self._said(directive, rest[start:], "")
 
     def _said(self, directive: str, text: str, words: str) -> None:
-        for piece in self._pieces(_COMMA_OR_OR.split(text), glue=", "):
+        for told in self._pieces(_COMMA_OR_OR.split(text), glue=", "):
             # “accept this, prompt on that”
-            if found := _DIRECTIVE.match(piece):
-                directive, piece = found.lastgroup or "accept", piece[found.end() :]
-            piece = re.sub(r"^(?:and|on|or|the answers?) ", "", piece.strip())
-            if (found := _CONDITION.search(f" {piece}")) is not None:
-                self.line.lost[_WHEN] += 1
-                piece = piece[: max(found.start() - 1, 0)]
-            piece = _ALONE.sub("", piece.strip(" .,"))
+            found = _DIRECTIVE.match(told)
+            directive = found.lastgroup or "accept" if found else directive
+            piece = self._bare(told[found.end() :] if found else told)
             if directive == "accept":
                 self._accept(piece)
-            elif found := _PARTIAL.match(piece):
+            elif _PARTIAL.match(piece):
                 self.partial = self.partial or "prompt" in directive
             elif piece and not (names := self._told(piece)):
                 self.line.lost[_INSTRUCTIONS] += 1
             elif piece and directive == "reject":
                 self.line.reject |= dict.fromkeys(names, "")
             elif piece:
-                told = words or ("You may be less specific." if directive == "antiprompt" else "")
-                self.line.prompt |= dict.fromkeys(names, told)
+                said = words or ("You may be less specific." if directive == "antiprompt" else "")
+                self.line.prompt |= dict.fromkeys(names, said)
+
+    def _bare(self, piece: str) -> str:
+        """A piece without what says when it counts."""
+        piece = re.sub(r"^(?:and|on|or|the answers?) ", "", piece.strip())
+        if found := _CONDITION.search(f" {piece}"):
+            self.line.lost[_WHEN] += 1
+            piece = piece[: max(found.start() - 1, 0)]
+        return _ALONE.sub("", piece.strip(" .,"))
 
     def _accept(self, piece: str) -> None:
         if found := _EITHER.match(piece):

@@ -16,8 +16,8 @@ __all__ = ["Columns"]
 _NAMES = {
     "ask": "question, ask, question text, front, statement",
     "answer": "answer, correct answer, right answer, correct answers, correct, answers, back, solution",
-    "accept": "accept, accepted, also right, also accept, accepted answers, other answers, alternative answers, aliases, "
-    "alias, synonyms",
+    "accept": "accept, accepted, also right, also accept, accepted answers, other answers, alternative answers, "
+    "aliases, alias, synonyms",
     "reject": "reject, rejected, always wrong",
     "prompt": "prompt, prompt on, ask back",
     "wrong": "wrong answers, incorrect answers, wrong, incorrect, distractors",

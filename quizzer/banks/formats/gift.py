@@ -39,6 +39,10 @@ class _Block:
     lines: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
 
+    def with_more(self, block: _Block) -> _Block:
+        """Both as one."""
+        return _Block(self.line, self.lines + block.lines, self.comments + block.comments)
+
     @property
     def is_open(self) -> bool:
         """Whether a brace is opened and not closed."""
@@ -66,7 +70,7 @@ def read(text: str, file: str = "") -> Imported:
     waiting: _Block | None = None
     for block in _blocks(_FOREIGN.sub("", text)):
         if waiting is not None and block.lines[0].startswith(_GOES_ON):
-            block = _Block(waiting.line, waiting.lines + block.lines, waiting.comments + block.comments)
+            block = waiting.with_more(block)  # noqa: PLW2901 — what was begun goes on
         elif waiting is not None:
             _Reader(waiting, category, imported).read()
         waiting = block if block.is_open else None

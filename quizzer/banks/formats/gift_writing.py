@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from html import escape
 
+from quizzer.banks.entries import kind_of
 from quizzer.banks.formats.exported import Exported, lose_fields
 from quizzer.banks.formats.texts import as_statement, plain_text
 from quizzer.banks.schema import QuestionEntry
-from quizzer.facts.kinds import infer_kind
 
 __all__ = ["write"]
 
@@ -41,7 +41,7 @@ def write(entries: Sequence[QuestionEntry], title: str) -> Exported:
 
 
 def _question(entry: QuestionEntry, lost: Counter[str]) -> str | None:
-    kind = entry.kind or infer_kind([item[0] for item in entry.answer], entry.choices)
+    kind = kind_of(entry)
     right = entry.answer[0][0]
     held: tuple[str, ...] = _HELD
     if kind == "list" and entry.need != 1 and len(entry.answer) > 1:

@@ -38,12 +38,13 @@ _ASKS_FOR_A_CHOICE = re.compile(
 @dataclass
 class Imported:
     """The questions of one file. `faults` tell what could not be read, `lost` what a bank has no room for, and how
-    often; `comments` are for the people who read the bank."""
+    often."""
 
     file: str = ""
     title: str = ""
     license: str = ""
-    comments: list[str] = field(default_factory=list)
+    author: str = ""
+    description: str = ""
     entries: list[QuestionEntry] = field(default_factory=list)
     faults: list[SourceError] = field(default_factory=list)
     lost: Counter[str] = field(default_factory=Counter)
@@ -120,13 +121,12 @@ def in_one_bank(files: Sequence[Imported], *, free_text: bool = False) -> Import
     With `free_text` choices are left out where the question makes sense without them.
     """
     whole = Imported(file=files[0].file if len(files) == 1 else "")
-    whole.title = ", ".join(_distinct(one.title for one in files))
-    whole.license = ", ".join(_distinct(one.license for one in files))
+    for name in ("title", "license", "author", "description"):
+        setattr(whole, name, ", ".join(_distinct(getattr(one, name) for one in files)))
     names = [one.file for one in files]
     ids: set[str] = set()
     by_text: dict[tuple[str, object], set[str]] = {}
     for one in files:
-        whole.comments += [comment for comment in one.comments if comment not in whole.comments]
         whole.faults += one.faults
         whole.lost += one.lost
         for read in one.entries:

@@ -12,12 +12,12 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
+from quizzer.banks.entries import kind_of
 from quizzer.banks.formats.exported import Exported, lose_fields
 from quizzer.banks.formats.imported import Imported, in_order
 from quizzer.banks.formats.json_items import JsonFile, text_of
 from quizzer.banks.formats.texts import as_question, as_statement
 from quizzer.banks.schema import QuestionEntry
-from quizzer.facts.kinds import infer_kind
 
 __all__ = ["read", "write"]
 
@@ -80,7 +80,7 @@ def write(entries: Sequence[QuestionEntry], title: str) -> Exported:
     lost: Counter[str] = Counter()
     results = []
     for entry in entries:
-        kind = entry.kind or infer_kind([item[0] for item in entry.answer], entry.choices)
+        kind = kind_of(entry)
         right = entry.answer[0][0]
         wrong = [choice for choice in entry.choices if choice != right and choice not in entry.accept]
         if kind == "boolean" and right.lower() in _OTHER:

@@ -11,13 +11,13 @@ from html import escape
 from pathlib import PurePath
 from typing import Any
 
+from quizzer.banks.entries import kind_of
 from quizzer.banks.formats.answer_lines import format_answer_line, is_note, parse_answer_line
 from quizzer.banks.formats.exported import Exported, lose_fields
 from quizzer.banks.formats.imported import Imported
 from quizzer.banks.formats.json_items import JsonFile, text_of
-from quizzer.banks.formats.texts import clean_line, plain_text
+from quizzer.banks.formats.texts import plain_text
 from quizzer.banks.schema import QuestionEntry
-from quizzer.facts.kinds import infer_kind
 
 __all__ = ["read", "write"]
 
@@ -29,6 +29,8 @@ _THEIRS = {ours: theirs for theirs, ours in _OURS.items()}
 _DIFFICULTIES = {0: 3, 1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 3, 7: 4, 8: 4, 9: 5, 10: 5}
 _LEVELS = {1: 1, 2: 2, 3: 5, 4: 7, 5: 9}
 _PART = {"e": -1, "m": 0, "h": 1}
+
+_HELD = ("id", "accept", "prompt", "reject", "category", "difficulty")
 
 _POWER = re.compile(r"\s*(?:\(\*\)|\[\*\]|\(\+\)|\[\+\])")
 _POINTS = re.compile(r"^\s*\[\d+[emh]?\]\s*", re.IGNORECASE)
@@ -70,21 +72,19 @@ def write(entries: Sequence[QuestionEntry], title: str) -> Exported:
     lost: Counter[str] = Counter()
     tossups: list[dict[str, Any]] = []
     for entry in entries:
-        kind = entry.kind or infer_kind([item[0] for item in entry.answer], entry.choices)
+        kind = kind_of(entry)
         if kind == "list" and entry.need != 1 and len(entry.answer) > 1:
             lost["questions that want a whole list"] += 1
             continue
-        held = {"id", "accept", "prompt", "reject", "category", "difficulty"} | (
-            {"explain"} if is_note(entry.explain) else set()
-        )
-        lose_fields(lost, entry, held=held)
+        note = entry.explain if is_note(entry.explain) else ""
+        lose_fields(lost, entry, held=(*_HELD, "explain") if note else _HELD)
         lost["words that are said to wrong answers"] += any(entry.reject.values())
         answer, *names = dict.fromkeys([*(name for item in entry.answer for name in item), *entry.accept])
         tossups.append({
             "_id": entry.id or "",
             "number": len(tossups) + 1,
             "question": escape(entry.ask, quote=False),
-            "answer": format_answer_line(answer, names, entry.prompt, entry.reject, entry.explain if "explain" in held else ""),
+            "answer": format_answer_line(answer, names, entry.prompt, entry.reject, note),
             "category": _THEIRS.get(entry.category, entry.category),
             "difficulty": _LEVELS[entry.difficulty],
             "set": {"name": title},

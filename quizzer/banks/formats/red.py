@@ -10,11 +10,12 @@ from typing import Any
 
 import yaml
 
+from quizzer.banks.entries import kind_of
 from quizzer.banks.formats.exported import Exported, lose_fields
 from quizzer.banks.formats.imported import Imported
+from quizzer.banks.formats.texts import clean_line
 from quizzer.banks.nodes import NotYaml, parse_nodes
 from quizzer.banks.schema import QuestionEntry
-from quizzer.facts.kinds import infer_kind
 
 __all__ = ["read", "write"]
 
@@ -43,7 +44,7 @@ def write(entries: Sequence[QuestionEntry], title: str) -> Exported:
     lost: Counter[str] = Counter({"the title, which is the file's name there": 1 if title else 0})
     questions: dict[str, list[str]] = {}
     for entry in entries:
-        kind = entry.kind or infer_kind([item[0] for item in entry.answer], entry.choices)
+        kind = kind_of(entry)
         if kind == "list" and entry.need != 1 and len(entry.answer) > 1:
             lost["questions that want a whole list"] += 1
             continue
@@ -80,9 +81,9 @@ def _read_version_3(text: str, imported: Imported) -> None:
             try:
                 _read_nodes(parse_nodes(part), above, imported)
             except NotYaml as here:
-                imported.fault(here.fault.message, above + 1)
+                imported.fault(str(here), above + 1)
         if not imported.faults:
-            imported.fault(trouble.fault.message, trouble.fault.line)
+            imported.fault(str(trouble), trouble.line)
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
@@ -117,11 +118,11 @@ def _read_about(key: str, value: yaml.Node, imported: Imported) -> None:
         imported.lost.update(f"the setting {setting}" for setting in settings)
     elif key != "$schema":
         said = ", ".join(text for text in _answers(value) if text)
-        imported.comments.append(f"{key.capitalize()}: {said}")
+        setattr(imported, key.lower(), clean_line(said))
 
 
 def _answers(value: yaml.Node) -> Iterator[str | None]:
-    """The answers as they are written; of what YAML takes for true or false every spelling. None for what is no text."""
+    """The answers as they are written; of what YAML takes for true or false every spelling. None is no text."""
     for node in value.value if isinstance(value, yaml.SequenceNode) else [value]:
         if not isinstance(node, yaml.ScalarNode):
             yield None

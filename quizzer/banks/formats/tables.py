@@ -7,12 +7,12 @@ import io
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from quizzer.banks.entries import kind_of
 from quizzer.banks.formats.cells import join_aliases, join_pairs, join_values
 from quizzer.banks.formats.columns import Columns
 from quizzer.banks.formats.exported import Exported
 from quizzer.banks.formats.imported import Imported
 from quizzer.banks.schema import QuestionEntry
-from quizzer.facts.kinds import infer_kind
 
 __all__ = ["COLUMNS", "read", "rows", "write"]
 
@@ -81,12 +81,8 @@ def _header(text: str, separator: str) -> list[str]:
         return []
 
 
-def _kind(entry: QuestionEntry) -> str:
-    return entry.kind or infer_kind([item[0] for item in entry.answer], entry.choices)
-
-
 def _answer(entry: QuestionEntry) -> str:
-    return join_aliases(entry.answer) if _kind(entry) == "list" else entry.answer[0][0]
+    return join_aliases(entry.answer) if kind_of(entry) == "list" else entry.answer[0][0]
 
 
 _ALWAYS = ("question", "answer", "kind", "category", "difficulty")
@@ -94,11 +90,11 @@ COLUMNS: dict[str, Callable[[QuestionEntry], str]] = {
     "question": lambda entry: entry.ask,
     "answer": _answer,
     "accept": lambda entry: join_values(
-        (*(entry.answer[0][1:] if _kind(entry) != "list" else ()), *entry.accept)
+        (*(entry.answer[0][1:] if kind_of(entry) != "list" else ()), *entry.accept)
     ),
     "reject": lambda entry: join_pairs(entry.reject),
     "prompt": lambda entry: join_pairs(entry.prompt),
-    "kind": _kind,
+    "kind": kind_of,
     "category": lambda entry: entry.category,
     "difficulty": lambda entry: str(entry.difficulty),
     "choices": lambda entry: join_values(entry.choices),

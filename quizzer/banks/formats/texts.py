@@ -14,12 +14,11 @@ _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r" ?\n(?: ?\n)+ ?")
 
-_LINE_TAGS = {"br", "p", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "blockquote", "dt", "dd", "dl"}  # fmt: skip
-_TAGS = _LINE_TAGS | {
-    "a", "abbr", "acronym", "audio", "b", "bdi", "bdo", "big", "center", "cite", "code", "del", "dfn", "em", "figure", "figcaption",
-    "font", "i", "img", "ins", "kbd", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "source", "span",
-    "strike", "strong", "sub", "sup", "tbody", "td", "tfoot", "th", "thead", "tt", "u", "var", "video", "wbr",
-}  # fmt: skip
+_LINE_TAGS = frozenset("blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tr ul".split())
+_TAGS = _LINE_TAGS | frozenset(
+    "a abbr acronym audio b bdi bdo big center cite code del dfn em figcaption figure font i img ins kbd mark nobr q rp "
+    "rt ruby s samp section small source span strike strong sub sup tbody td tfoot th thead tt u var video wbr".split()
+)
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,11})(?:\s[^<>]*)?/?>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RAISED = re.compile(r"<(su[pb])\b[^<>]*>([^<>]{0,40})</\1\s*>", re.IGNORECASE)
