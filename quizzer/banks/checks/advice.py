@@ -99,7 +99,7 @@ def _several_numbers(one: Asked) -> Iterator[Fault]:
     answer, place = next(one.answers())
     found = quantities(answer)
     if len({number.value for number in found}) > 1:
-        yield warning(place, f"of several numbers only the first counts, {found[0].value:f}: write one")
+        yield warning(place, f"of the numbers in {shortened(answer)!r} only the first counts: write one")
 
 
 def _two_dates(one: Asked) -> Iterator[Fault]:
@@ -131,7 +131,7 @@ def _choices_alike(one: Asked) -> Iterator[Fault]:
 def sources_broken(subject: Subject) -> Iterator[Fault]:
     """Sources that look like an address and lead nowhere."""
     for one in subject.asked:
-        if one.entry.source and not one.entry.source.startswith("https://"):
+        if one.entry.source and (not one.entry.source.startswith("https://") or " " in one.entry.source):
             place = value_at(one.node, "source")
             yield from _broken([one.entry.source], [place] if place is not None else [])
     for node, film in subject.films:

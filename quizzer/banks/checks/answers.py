@@ -132,7 +132,7 @@ def _year(answer: str) -> str:
 
         told = [int(one.value) for one in quantities(answer)]
     if len(told) != 1 or not 1 <= told[0] <= LAST_YEAR:
-        return f"is no year: write one, such as 1995, at most {LAST_YEAR}"
+        return f"is no year: write one such as 1995, at most {LAST_YEAR}"
     return ""
 
 

@@ -30,7 +30,7 @@ from quizzer.banks.hand_written import NOTHING_TO_ASK, faults_in, read_hand_writ
 from quizzer.banks.reading import Reading, read_bank_file
 from quizzer.errors import BankError
 
-__all__ = ["CHECKS", "OTHER_FILES", "Report", "check_bank", "inspect_bank"]
+__all__ = ["CHECKS", "OTHER_FILES", "Report", "check_bank", "inspect_bank", "inspect_reading"]
 
 _SILENCE = re.compile(r"(?:^|\s)#\s*check:\s*ok\b")
 
@@ -85,14 +85,16 @@ def inspect_bank(path: str | os.PathLike[str]) -> Report:
     """The same with the texts that the faults speak of."""
     file = os.fspath(path)
     other = OTHER_FILES.get(PurePath(file).suffix.lower())
-    return other(file) if other else _inspect_yaml(file)
-
-
-def _inspect_yaml(file: str) -> Report:
+    if other:
+        return other(file)
     try:
-        reading = read_bank_file(file)
+        return inspect_reading(read_bank_file(file))
     except BankError as trouble:
         return Report(file, [Fault(trouble.line or 1, trouble.column or 1, "error", trouble.message)])
+
+
+def inspect_reading(reading: Reading) -> Report:
+    """The faults of a bank that was read: those that reading it told, and those of what it says."""
     written, faults = read_hand_written(reading)
     subject = Subject(reading, written)
     faults = [*reading.faults, *faults, *faults_in(reading)]
@@ -100,7 +102,7 @@ def _inspect_yaml(file: str) -> Report:
         faults.append(NOTHING_TO_ASK)
     for check in CHECKS:
         faults += islice(check(subject), MOST_TOLD)
-    return Report(file, reading.in_order(_unsilenced(faults, reading)), reading.files)
+    return Report(reading.file, reading.in_order(_unsilenced(faults, reading)), reading.files)
 
 
 def _unsilenced(faults: Iterable[Fault], reading: Reading) -> Iterator[Fault]:

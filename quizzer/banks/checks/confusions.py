@@ -8,7 +8,7 @@ from quizzer.banks.checks.pointing import place_of, warning
 from quizzer.banks.checks.subject import NAMES, Asked, Subject
 from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened
-from quizzer.grading import Canon, Name, fold
+from quizzer.grading import Canon, Name
 from quizzer.grading.forms import same_words, surname
 
 __all__ = ["answers_confused"]
@@ -27,7 +27,7 @@ def answers_confused(subject: Subject) -> Iterator[Fault]:
     told: set[frozenset[str]] = set()
     for one in asked:
         for other in near.to(one):
-            pair = frozenset((one.answer, other.answer))
+            pair = frozenset((one.tight, other.tight))
             if pair in told or not _may_meet(one, other) or _is_meant(one, other):
                 continue
             if one.key.grade(other.key.answer, subject.canon).correct:
@@ -35,7 +35,7 @@ def answers_confused(subject: Subject) -> Iterator[Fault]:
                 place = next(place for _, place in one.answers())
                 answer, where = shortened(other.key.answer), place_of(other.node, place)
                 message = f"the referee takes {answer!r}, the answer of the question in {where}, for this one: "
-                yield warning(place, message + "if they differ, write it under 'reject'")
+                yield warning(place, message + "write it under 'reject', or spell them alike")
 
 
 def _may_meet(one: Asked, other: Asked) -> bool:
@@ -46,10 +46,9 @@ def _may_meet(one: Asked, other: Asked) -> bool:
 
 
 def _is_meant(one: Asked, other: Asked) -> bool:
-    """Whether the author has said what holds: both are names of one, or one is no answer to the other."""
-    ours, theirs = ({fold(name) for name in key.names} for key in (one.key, other.key))
-    listed = {fold(name) for name in (*one.key.reject, *one.key.prompt)}
-    return other.answer in ours or one.answer in theirs or other.answer in listed
+    """Whether the author has said that both are names of one."""
+    ours, theirs = ({same_words(name).tight for name in key.names} for key in (one.key, other.key))
+    return other.tight in ours or one.tight in theirs
 
 
 class _Near:
@@ -69,4 +68,4 @@ class _Near:
         if one.kind in ("person", "character"):
             places += canon.sharing(surname(form.words))
         names = dict.fromkeys(canon.name(place).text for place in places[:MOST_TRIED])
-        return [other for name in names for other in self._by_answer[name] if other.answer != one.answer][:MOST_TRIED]
+        return [other for name in names for other in self._by_answer[name] if other.tight != one.tight][:MOST_TRIED]

@@ -13,6 +13,7 @@ from quizzer.banks.checks.subject import Asked, Subject
 from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened
 from quizzer.grading import AnswerKey, Outcome, Reason, Verdict, fold
+from quizzer.grading.forms import same_words
 
 __all__ = ["accepts_denied", "accepts_needless", "lists_unheard"]
 
@@ -96,8 +97,8 @@ def _unheard(one: Asked, key: str, name: str, said: str, subject: Subject) -> st
     if verdict.reason is Reason.REJECTED:
         return f"{shown} stands under 'reject' too, so that this prompt is never reached: take one of them out"
     if key == "prompt":
-        return f"{shown} is wrong before this prompt is reached: an answer of kind {one.kind!r} has none"
-    return f"what is to be said to {shown} never is: an answer of kind {one.kind!r} says nothing of its own"
+        return f"this prompt is never reached: answers of kind {one.kind!r} are right or wrong, take it out"
+    return f"what is to be said to {shown} never is: answers of kind {one.kind!r} have no words of their own"
 
 
 def accepts_denied(subject: Subject) -> Iterator[Fault]:
@@ -105,10 +106,10 @@ def accepts_denied(subject: Subject) -> Iterator[Fault]:
     denied: dict[tuple[str, str], tuple[Asked, yaml.Node]] = {}
     for one in subject.asked:
         for place in names_at(one.node, "reject") if one.key.reject else ():
-            denied.setdefault((one.answer, fold(place.value)), (one, place))
+            denied.setdefault((one.tight, same_words(place.value).tight), (one, place))
     for one in subject.asked if denied else ():
         for name, place in one.accepted():
-            other = denied.get((one.answer, fold(name)))
+            other = denied.get((one.tight, same_words(name).tight))
             if other and other[0] is not one:
                 where = place_of(other[1], place)
                 message = f"{shortened(name)!r} is right here and wrong in {where}, for the same answer: let one decide"

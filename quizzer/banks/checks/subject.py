@@ -17,6 +17,7 @@ from quizzer.facts.film import Film
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions, without_repeated_ids
 from quizzer.grading import AnswerKey, Canon, fold
+from quizzer.grading.forms import same_words
 from quizzer.question import Question
 
 __all__ = ["NAMES", "Asked", "Check", "Subject"]
@@ -49,6 +50,11 @@ class Asked:
     def answer(self) -> str:
         """The expected answer, folded."""
         return fold(self.key.answer)
+
+    @cached_property
+    def tight(self) -> str:
+        """The expected answer as the referee compares it: without article, spaces and other spellings."""
+        return same_words(self.key.answer).tight
 
     def answers(self) -> Iterator[tuple[str, yaml.Node]]:
         """The names under `answer` with their places, item by item."""

@@ -60,14 +60,13 @@ def _stands(name: str, text: str, words: str) -> bool:
     folded = fold(name)
     if len(folded) < SHORTEST and not folded.isdecimal():
         return False
-    return f" {folded} " in words and (not _is_common(folded) or _is_written(name, text))
+    return f" {folded} " in words and _is_meant(name, folded, text)
 
 
-def _is_common(folded: str) -> bool:
-    return len(folded) <= LONGEST_COMMON and folded.isalpha()
-
-
-def _is_written(name: str, text: str) -> bool:
+def _is_meant(name: str, folded: str, text: str) -> bool:
+    """Whether a name that stands in a text is no common word there: a short one must be written with its capital."""
+    if not name[:1].isupper() or len(folded) > LONGEST_COMMON or not folded.isalpha():
+        return True
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
@@ -94,7 +93,7 @@ class _Names:
         for start, word in enumerate(words):
             for length in self._lengths.get(word, ()):
                 name = " ".join(words[start : start + length])
-                if name in self.places and (not _is_common(name) or _is_written(self.written[name], text)):
+                if name in self.places and _is_meant(self.written[name], name, text):
                     found[name] = None
         return found
 

@@ -36,7 +36,7 @@ def facts_unasked(subject: Subject) -> Iterator[Fault]:
             if [fold(one.title) for one in library.known_as(film.title)].count(fold(film.title)) == 1:
                 shared = f"another film here is called {shortened(film.title)!r} too"
                 yield warning(title, f"{shared}, so that no question comes of this one: give its year")
-        elif film.label not in asked_of:
+        elif known and film.label not in asked_of:
             more = "tell who directed it, who plays in it, …"
             yield warning(title, f"no question comes of {shortened(film.title)!r}: {more}")
         elif known and name:
@@ -53,7 +53,7 @@ def _sentences(
     for key in CLOZED:
         for sentence, place in zip(sentences_of(film, key), items_at(node, key), strict=False):
             clozes = list(CLOZE.finditer(sentence))
-            if not clozes and ("[[" in sentence or key in _ASKED_BY_MARKS):
+            if not clozes and ("[[" in sentence or "]]" in sentence or key in _ASKED_BY_MARKS):
                 continue  # that its marks are wrong is told already
             if sentence_fact(about, sentence) not in facts:
                 told = "it tells what it asks for" if clozes else "mark with [[ ]] what a player is to fill in"
