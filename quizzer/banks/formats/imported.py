@@ -11,20 +11,21 @@ from zlib import crc32
 
 import msgspec
 
+from quizzer.banks.checks.answers import unreadable
 from quizzer.banks.formats.texts import clean_line, clean_text
 from quizzer.banks.schema import QuestionEntry
 from quizzer.errors import SourceError
 from quizzer.facts.kinds import infer_kind
 from quizzer.facts.wording import slug
-from quizzer.grading import AnswerKey
-from quizzer.grading.kinds import KINDS
+from quizzer.grading import KINDS, fold
 
 __all__ = ["Imported", "by_content", "in_one_bank"]
 
 Line = int | None | Callable[[], int | None]
 """The line of a file (from 1), or what finds it once it is asked for."""
 
-_NAMES_OF_SOMETHING = ("text", "person", "character", "title")
+Items = tuple[tuple[str, ...], ...]
+"""Answers that are all wanted, each with its aliases."""
 
 LONGEST_TEXT = 50_000
 """Characters of a text that are taken for a question, an answer or an explanation."""
@@ -79,7 +80,7 @@ class Imported:
         ask = clean_text(ask)
         right = _distinct(clean_line(answer) for answer in answers)
         wanted = _items(items) or tuple((answer,) for answer in right[:1])
-        if not ask or not wanted:
+        if not ask or not wanted or not _can_be_seen(wanted[0][0]):
             return self.fault("the question has no text" if not ask else f"no answer to {_shortened(ask)}", line)
         given = _distinct(clean_line(choice) for choice in choices)
         if given and not {wanted[0][0], *right} & set(given):
@@ -97,21 +98,21 @@ class Imported:
                 hints=_distinct(clean_text(hint) for hint in hints),
                 explain=clean_text(explain),
                 category=clean_line(category) or "general",
-                kind=self._kind(kind, wanted, given) if kind else None,
+                kind=self._kind(kind or "", wanted, given),
                 **{name: tidy for name, value in fields.items() if (tidy := _tidy(value)) not in ("", ())},
             )
         )
         return None
 
-    def _kind(self, kind: str, wanted: tuple[tuple[str, ...], ...], choices: tuple[str, ...]) -> str | None:
-        """The kind of an answer, None if its shape tells it too, or if the answer is none of that kind."""
-        if kind == infer_kind([item[0] for item in wanted], choices):
-            return None
-        if kind in _NAMES_OF_SOMETHING or (kind == "choice" and choices) or kind == "list":
-            return kind
-        if kind not in KINDS or kind == "choice" or not AnswerKey(wanted[0][0], kind=kind).grade(wanted[0][0]).correct:
+    def _kind(self, kind: str, wanted: Items, choices: tuple[str, ...]) -> str | None:
+        """The kind of an answer, None where its shape tells it. What only looks like a number or a date is a text."""
+        shape = infer_kind([item[0] for item in wanted], choices)
+        if kind in ("", shape):
+            return "text" if unreadable(wanted[0][0], shape) else None
+        possible = kind in KINDS and (kind != "choice" or choices) and (kind == "list" or len(wanted) == 1)
+        if not possible or unreadable(wanted[0][0], kind):
             self.lost["kinds that the answer is not of"] += 1
-            return None
+            return self._kind("", wanted, choices)
         return kind
 
 
@@ -125,26 +126,34 @@ def in_one_bank(files: Sequence[Imported], *, free_text: bool = False) -> Import
         setattr(whole, name, ", ".join(_distinct(getattr(one, name) for one in files)))
     names = [one.file for one in files]
     ids: set[str] = set()
-    by_text: dict[tuple[str, object], set[str]] = {}
+    by_text: dict[tuple[str, Items], dict[str, int]] = {}
     for one in files:
         whole.faults += one.faults
         whole.lost += one.lost
         for read in one.entries:
             entry = _without_choices(read) if free_text and read.choices else read
-            media = by_text.setdefault((entry.ask, entry.answer), set())
-            if entry.media in media:
+            places = by_text.setdefault((entry.ask, entry.answer), {})
+            if entry.media in places:
+                place = places[entry.media]
+                whole.entries[place] = _with_names_of(entry, whole.entries[place])
                 whole.lost["questions that were there already"] += 1
                 continue
-            if media and entry.id is None:  # the same words about another picture
+            if places and entry.id is None:  # the same words about another picture
                 entry = msgspec.structs.replace(entry, id=_id_by_media(entry))
             if entry.id in ids:
                 entry = msgspec.structs.replace(entry, id=None)
                 whole.lost["ids that stand at two questions"] += 1
-            media.add(entry.media)
+            places[entry.media] = len(whole.entries)
             ids.update([entry.id] if entry.id else [])
             whole.entries.append(entry)
     whole.faults.sort(key=lambda fault: (names.index(fault.file), fault.line or 0))
     return whole
+
+
+def _with_names_of(other: QuestionEntry, entry: QuestionEntry) -> QuestionEntry:
+    """The entry with the right answers of another that asks the same, too."""
+    names = tuple(dict.fromkeys((*entry.accept, *other.accept)))
+    return entry if names == entry.accept else msgspec.structs.replace(entry, accept=names)
 
 
 def by_content(imported: Imported) -> Imported:
@@ -192,9 +201,15 @@ def _id_by_media(entry: QuestionEntry) -> str:
     return f"{slug(entry.answer[0][0])}/{crc32(entry.media.encode('utf-8', 'replace')):08x}"
 
 
-def _items(items: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+def _can_be_seen(answer: str) -> bool:
+    return answer.isalnum() or bool(fold(answer))
+
+
+def _items(items: Iterable[Iterable[str]]) -> Items:
+    """Items with their aliases, each once."""
     tidy = (_distinct(clean_line(name) for name in item) for item in items)
-    return tuple(item for item in tidy if item)
+    found = {fold(item[0]): item for item in tidy if item}
+    return tuple(item for folded, item in found.items() if folded)
 
 
 def _tidy(value: Any) -> Any:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -26,6 +28,8 @@ _SPELT = re.compile("|".join(f"{word}|{word.title()}|{word.upper()}" for word in
 _MEDIA = re.compile(
     r"<?(https?://[^\s<>|]+\.(?:png|jpe?g|gif|webp|svg|bmp|mp3|ogg|wav|mp4|webm)(?:\?[^\s<>|]*)?)>?", re.IGNORECASE
 )
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_LONG, _LONGEST = 120, 1000  # letters of a key that a YAML emitter takes for long, and that a parser takes for too long
 _KEYS = ("AUTHOR", "DESCRIPTION", "CONFIG", "$schema")
 
 
@@ -54,9 +58,15 @@ def write(entries: Sequence[QuestionEntry], title: str) -> Exported:
             continue
         lose_fields(lost, entry, held=("accept", "media"))
         questions[ask] = list(dict.fromkeys([*(name for item in entry.answer for name in item), *entry.accept]))
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    content = yaml.dump(questions, Dumper=dumper, allow_unicode=True, sort_keys=False, width=1000) if questions else ""
-    return Exported(content, len(questions), lost)
+    return Exported("".join(_listed(ask, answers) for ask, answers in questions.items()), len(questions), lost)
+
+
+def _listed(ask: str, answers: list[str]) -> str:
+    """A question with its answers. YAML puts a question mark before a long key, unless it is in quotation marks."""
+    dump = partial(yaml.dump, Dumper=_DUMPER, allow_unicode=True, width=1000)
+    if _LONG <= len(ask) <= _LONGEST and ask.isprintable():
+        return f"{json.dumps(ask, ensure_ascii=False)}:\n{dump(answers)}"
+    return str(dump({ask: answers}))
 
 
 def _is_version_2(text: str) -> bool:

@@ -16,8 +16,9 @@ _BLANK_LINES = re.compile(r" ?\n(?: ?\n)+ ?")
 
 _LINE_TAGS = frozenset("blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tr ul".split())
 _TAGS = _LINE_TAGS | frozenset(
-    "a abbr acronym audio b bdi bdo big center cite code del dfn em figcaption figure font i img ins kbd mark nobr q rp "
-    "rt ruby s samp section small source span strike strong sub sup tbody td tfoot th thead tt u var video wbr".split()
+    "a abbr acronym audio b bdi bdo big center cite code del dfn em figcaption figure font i img ins kbd mark".split()
+    + "nobr q rp rt ruby s samp section small source span strike strong sub sup tbody td tfoot th thead tt u".split()
+    + "var video wbr".split()
 )
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,11})(?:\s[^<>]*)?/?>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
