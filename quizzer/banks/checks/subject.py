@@ -14,6 +14,7 @@ from quizzer.banks.faults import Fault
 from quizzer.banks.hand_written import HandWritten
 from quizzer.banks.reading import Reading
 from quizzer.banks.schema import QuestionEntry
+from quizzer.errors import QuizzerError
 from quizzer.facts.film import Film
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions, without_repeated_ids
@@ -113,13 +114,26 @@ class Subject:
     def bank(self) -> Bank:
         """The bank that can be played, as far as it goes."""
         films = merge_films(film for _, film in self.films)
-        questions = [*make_questions(films), *(one.question for one in self.asked)]
+        try:
+            made = make_questions(films)
+        except QuizzerError:  # a film with an error, a name that is empty, say: that is told where it stands
+            films = [film for film in films if _can_be_asked(film)]
+            made = make_questions(films)
+        questions = [*made, *(one.question for one in self.asked)]
         return Bank(title=self.reading.title, films=films, questions=without_repeated_ids(questions))
 
     @cached_property
     def canon(self) -> Canon:
         """The names that stand in the bank."""
         return self.bank.canon
+
+
+def _can_be_asked(film: Film) -> bool:
+    try:
+        make_questions([film])
+    except QuizzerError:
+        return False
+    return True
 
 
 Check = Callable[[Subject], Iterable[Fault]]
