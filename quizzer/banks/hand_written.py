@@ -17,7 +17,8 @@ from quizzer.banks.faults import Fault
 from quizzer.banks.reading import Reading
 from quizzer.banks.schema import QuestionEntry
 from quizzer.errors import QuizzerError
-from quizzer.grading import KINDS, fold
+from quizzer.facts.aliases import Aliases
+from quizzer.grading import KINDS
 from quizzer.question import Question
 
 __all__ = ["NOTHING_TO_ASK", "HandWritten", "faults_in", "read_hand_written"]
@@ -38,7 +39,7 @@ class HandWritten:
 def read_hand_written(reading: Reading) -> tuple[list[HandWritten], list[Fault]]:
     """Every hand-written question of a bank, drafts too, and the faults of those that cannot be asked."""
     films = {name.casefold(): film for _, film in reading.films for name in (film.label, film.title)}
-    aliases = {fold(name): others for name, others in reading.bank.aliases.items()} if reading.bank else {}
+    aliases = Aliases(reading.bank.aliases if reading.bank else {})
     ids: dict[str, yaml.Node] = {}
     written: list[HandWritten] = []
     faults: list[Fault] = []

@@ -118,7 +118,11 @@ class _BankReader:
         for part in self._parts:
             aliases = _joined(aliases, part.get("aliases", {}))
         if aliases:
-            reading.films = [(node, _with_aliases(film, aliases)) for node, film in reading.films]
+            places: dict[str, list[int]] = {}
+            for place, name in enumerate(aliases):
+                places.setdefault(fold(name), []).append(place)
+            listed = list(aliases.items())
+            reading.films = [(node, _with_aliases(film, listed, places)) for node, film in reading.films]
         bank = msgspec.convert({**own, "films": (), "questions": ()}, BankFile)
         return msgspec.structs.replace(
             bank,
@@ -210,11 +214,12 @@ def _with_defaults(value: Any, defaults: dict[str, Any]) -> Any:
     return {**fitting, **value, "tags": tags}
 
 
-def _with_aliases(film: Film, aliases: dict[str, tuple[str, ...]]) -> Film:
-    """The film with the other names of those in it."""
-    named = names_in(film)
-    fitting = {name: others for name, others in aliases.items() if fold(name) in named}
-    return msgspec.structs.replace(film, aliases=_joined(film.aliases, fitting)) if fitting else film
+def _with_aliases(film: Film, aliases: list[tuple[str, tuple[str, ...]]], places: dict[str, list[int]]) -> Film:
+    """The film with the aliases of those in it; `places` tells where those of a folded name are listed."""
+    fitting = sorted(place for folded in names_in(film) if folded in places for place in places[folded])
+    if not fitting:
+        return film
+    return msgspec.structs.replace(film, aliases=_joined(film.aliases, dict(aliases[place] for place in fitting)))
 
 
 def _joined(one: dict[str, tuple[str, ...]], other: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ import pytest
 
 from quizzer.commands import main
 from quizzer.commands.play import _offered
+from quizzer.commands.recorded import Teller
 from quizzer.commands.shipped import bank_name, bank_names, find_bank, own_banks, own_folder, shipped_banks
 from quizzer.errors import BankError
 
@@ -58,6 +59,9 @@ def test_a_file_of_that_name_comes_first_then_ones_own_then_a_shipped_one(own: P
         f"around_the_world is your own bank, {own / 'around_the_world.yaml'}; "
         "the one that comes with quizzer has the same name"
     ]
+    Path("storms").mkdir()
+    assert find_bank("storms") == str(own / "storms.yaml")
+    Path("storms").rmdir()
     Path("storms").write_text(BANK, encoding="utf-8")
     assert find_bank("storms") == "storms"
 
@@ -96,7 +100,7 @@ def test_a_bank_is_called_by_its_name_where_the_name_leads_to_it(own: Path, tmp_
 
 def test_the_menu_offers_ones_own_and_leaves_out_what_has_faults(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (own / "broken.yaml").write_text("titel: x\n", encoding="utf-8")
-    offered = _offered()
+    offered = _offered(Teller())
     assert str(own / "storms.yaml") in offered
     assert len(offered) == 1 + len(shipped_banks())
     err = capsys.readouterr().err

@@ -13,8 +13,8 @@ def questions(*entries: str) -> str:
 
 def films(*entries: str) -> str:
     """A film that has a question, and further ones."""
-    known = "films:\n  - {title: Tide, year: 1995, directors: Ann Bee}\n"
-    return known + "".join(f"  - {{{one}}}\n" for one in entries)
+    further = "".join(f"  - {{{one}}}\n" for one in entries)
+    return f"films:\n  - {{title: Tide, year: 1995, directors: Ann Bee}}\n{further}"
 
 
 def film(line: str) -> str:
@@ -172,8 +172,8 @@ ADVICE = [
     (questions("ask: Who?, answer: Ann, source: \"https://example.org/a b\""),
      "2:38: warning: the address 'https://example.org/a b' has a space in it: nobody can open it"),
     (questions(*(f"ask: What is {n} and {n}?, answer: {2 * n}" for n in range(50, 100))),
-     "2:11: warning: all 50 questions are of difficulty 3: give those that everybody knows a 1, "
-     "and those for fans a 5"),
+     "2:11: warning: all 50 questions are of difficulty 3: "
+     "give those that everybody knows a 1, and those for fans a 5"),
 ]  # fmt: skip
 
 
