@@ -40,6 +40,9 @@ __all__ = ["ENDED_BY_SIGNAL", "Stage"]
 ENDED_BY_SIGNAL = 128
 """Added to the number of the signal that ended the program, as shells do."""
 
+LONGEST_LINE = 500
+"""Letters of the longest line that can be typed: there are films with a title of two hundred."""
+
 _NAMED = ("f1", "f2", "f3", "f4", "f5", "up", "down", "pageup", "pagedown")
 _UNTYPED = ("left", "right", "home", "end", "escape", "tab", "s-tab", "backspace", "delete")
 
@@ -217,8 +220,8 @@ class Stage:
         return True
 
     def _clean(self, buffer: Buffer) -> None:
-        """What is typed or pasted is made harmless before it is drawn."""
-        clean = one_line(buffer.text)
+        """What is typed or pasted is made harmless, and no longer than an answer may be, before it is drawn."""
+        clean = one_line(buffer.text)[:LONGEST_LINE]
         if clean != buffer.text:
             buffer.text = clean
 
