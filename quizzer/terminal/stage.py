@@ -259,7 +259,7 @@ class Stage:
         keys.add(Keys.Any, eager=True, filter=~typing)(lambda event: self._press(event.data))
         # What the terminal itself reports, clicks and places of the cursor, is no key that a page could want.
         for binding in (*load_mouse_bindings().bindings, *load_cpr_bindings().bindings):
-            keys.add(*binding.keys, eager=True)(binding.handler)
+            keys.add(*binding.keys, eager=True)(_patient(binding.handler))
         keys.add(Keys.BracketedPaste, eager=True)(self._paste)
         keys.add("c-c", eager=True)(lambda event: self._stop(130))
         keys.add("<sigint>", eager=True)(lambda event: self._stop(130))
@@ -288,6 +288,18 @@ class Stage:
             self._do(page.back)
 
         event.app.create_background_task(sleep())
+
+
+def _patient(handler: Callable[[KeyPressEvent], Any]) -> Callable[[KeyPressEvent], Any]:
+    """The handler of a terminal's report that takes garbled ones for none."""
+
+    def handle(event: KeyPressEvent) -> Any:
+        try:
+            return handler(event)
+        except ValueError:
+            return NotImplemented  # nothing to draw anew
+
+    return handle
 
 
 _WHEEL = {MouseEventType.SCROLL_UP: "up", MouseEventType.SCROLL_DOWN: "down"}
