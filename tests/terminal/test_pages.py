@@ -359,31 +359,6 @@ def test_wide_combining_and_right_to_left_text_stays_in_its_frame(start: Start, 
     assert lines[said + 1] == " " * 12 + "^^"
 
 
-def test_the_keys_of_vi(start: Start, bank: Path, tmp_path: Path) -> None:
-    (tmp_path / "settings.toml").write_text("keys = 'vi'\n", encoding="utf-8")
-    game = start("play", bank, "--category", "writer", QUIZZER_HOME=str(tmp_path))
-    game.wait_for("F1 help")
-    game.type("xben marlow")
-    game.wait_for("> xben marlow")
-    game.type("\x1b")
-    game.type("0")
-    game.type("x")
-    game.wait_for("> ben marlow")
-    game.type("\r")
-    game.wait_for("✓ Right!")
-
-
-def test_what_is_typed_or_pasted_is_made_harmless(start: Start, bank: Path) -> None:
-    game = start("play", bank, "--category", "writer")
-    game.wait_for("F1 help")
-    game.type("\x1b[200~a\u202eb\u200bc\nd\x1b[201~")
-    game.wait_for("> abc d")
-    game.type("\u202e\u200be\r")
-    game.wait_for("You said abc de")
-    assert "\u202e".encode() not in game.raw
-    assert "\u200b".encode() not in game.raw
-
-
 @pytest.mark.parametrize(
     ("environment", "squares"),
     [({}, "🟥"), ({"NO_COLOR": "1"}, "✗"), ({"LC_ALL": "C"}, "x")],
