@@ -53,7 +53,7 @@ def command(banks: tuple[str, ...], how: str, strict: bool, fix: bool, watching:
         raise click.UsageError(f"name a bank to check: you have none of your own in {own_folder()}")
 
     def check() -> Checked:
-        return _checked(list(_files(banks)), fix=fix)
+        return _checked(list(dict.fromkeys(_files(banks))), fix=fix)
 
     if watching:
         return _watch(check, how, banks)
