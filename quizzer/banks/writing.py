@@ -11,7 +11,7 @@ import yaml
 from quizzer.banks.schema import FORMAT, QuestionEntry
 from quizzer.facts.film import Film
 
-__all__ = ["schema_line", "write_bank"]
+__all__ = ["question_values", "schema_line", "write_bank"]
 
 # Mappings that stand under a key of their own, one line for each of theirs.
 _BLOCKS = {"format", "ask", "budget", "gross_us_canada", "gross_worldwide"}
@@ -47,6 +47,11 @@ def write_bank(
 def schema_line(schema: str) -> str:
     """The comment by which an editor (VS Code with the YAML extension, and others) finds the JSON Schema of banks."""
     return f"# yaml-language-server: $schema={schema}"
+
+
+def question_values(entry: QuestionEntry) -> dict[str, Any]:
+    """A hand-written question as the texts, lists and tables that its file has, in the short forms."""
+    return {key: _plain(value) for key, value in _question(entry).items()}
 
 
 def _film(film: Film) -> dict[str, Any]:
