@@ -130,7 +130,7 @@ def add_to_cloze(written: str, film: Place, sentence: str, answer: str, alias: s
     assert owner is not None
     for key in CLOZED:
         for place, node in enumerate(items_at(owner, key) if isinstance(owner, yaml.MappingNode) else ()):
-            if node.value != sentence:
+            if not isinstance(node, yaml.ScalarNode) or node.value != sentence:
                 continue
             for mark in CLOZE.finditer(sentence):
                 if " ".join(mark["answer"].split()) == answer:
@@ -138,7 +138,7 @@ def add_to_cloze(written: str, film: Place, sentence: str, answer: str, alias: s
     raise _missing(f"no sentence of this film marks {shortened(answer)!r}", owner)
 
 
-def _with_another(document: Document, path: Path, node: yaml.Node, mark: re.Match[str], alias: str) -> str:
+def _with_another(document: Document, path: Path, node: yaml.ScalarNode, mark: re.Match[str], alias: str) -> str:
     """With another name in a cloze, put in where the mark is written as it reads."""
     if not set("[]|").isdisjoint(alias):
         raise _missing("an answer with a bar or a square bracket cannot stand within [[ ]]", node)

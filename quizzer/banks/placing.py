@@ -45,8 +45,7 @@ def appending(node: yaml.Node, value: Value, text: str) -> list[Fix] | Stuck:
     if isinstance(node, yaml.SequenceNode) and not node.flow_style:
         dash = text.rfind("-", 0, node.value[0].start_mark.index)
         indent = dash - text.rfind("\n", 0, dash) - 1
-        several = isinstance(value, dict) and "ask" in value
-        item = as_block(value, indent + 2) if isinstance(value, dict) and several else as_flow(value)
+        item = as_block(value, indent + 2) if isinstance(value, dict) and _is_long(value) else as_flow(value)
         return _new_line(_end(node, text), indent, f"- {item}", text)
     if isinstance(node, yaml.SequenceNode):
         if not node.value:
@@ -132,9 +131,14 @@ def _new_line(end: int, indent: int, line: str, text: str) -> list[Fix]:
 def _keyed(key: str, value: Value, indent: int) -> str:
     """A key with its value: entries of several keys have a line each."""
     if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
-        items = (as_block(one, indent + 4) if "ask" in one else as_flow(one) for one in value)
+        items = (as_block(one, indent + 4) if _is_long(one) else as_flow(one) for one in value)
         return "".join([f"{as_scalar(key)}:", *(f"\n{' ' * (indent + 2)}- {item}" for item in items)])
     return f"{as_scalar(key)}: {as_flow(value)}"
+
+
+def _is_long(entry: dict[str, Value]) -> bool:
+    """Whether an entry has a line for each of its keys: a hand-written question, a ruling."""
+    return "ask" in entry or "question" in entry
 
 
 def _end_of_pair(pair: tuple[yaml.Node, yaml.Node], text: str) -> int:

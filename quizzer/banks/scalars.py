@@ -17,9 +17,9 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 def as_scalar(text: str) -> str:
     """A text as a single value in one line, fit for every place in a file, also for one within brackets."""
-    if text and text[0] not in _NEVER_FIRST and text == text.strip() and text.isprintable():
-        if _NEVER_PLAIN.isdisjoint(text):
-            return text
+    begins_plainly = text[:1] not in _NEVER_FIRST and text == text.strip()
+    if text and begins_plainly and text.isprintable() and _NEVER_PLAIN.isdisjoint(text):
+        return text
     return '"' + "".join(map(_escaped, text)) + '"'
 
 
