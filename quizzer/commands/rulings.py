@@ -99,9 +99,9 @@ class _Desk:
             click.echo("\n".join(_lines(group)))
             while True:
                 click.echo("a accept  r reject  p prompt  s skip  q leave: ", nl=False)
-                key = click.getchar().lower()
-                click.echo(key if key in "arpsq" else "")
-                if key in ("q", "\x04"):
+                key = _key()
+                click.echo(key)
+                if key == "q":
                     return 0
                 if key == "s" or (key in _KEYS and self._asked(group, _KEYS[key])):
                     break
@@ -177,6 +177,15 @@ def _lines(group: ProtestGroup) -> list[str]:
         *(f"       “{_short(why)}”" for why in dict.fromkeys(one.why for one in group.protests) if why),
     ]
     return [one_line(line) for line in lines if line.strip()]
+
+
+def _key() -> str:
+    """The key that was pressed, "" for one that means nothing here; Ctrl-D leaves."""
+    try:
+        key = click.getchar().lower()
+    except EOFError:
+        return "q"
+    return key if key in ("a", "r", "p", "s", "q") else ""
 
 
 def _short(text: str) -> str:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import stat
+import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizzer import Rules, Session, load_bank
 from quizzer.banks import check_bank
+from quizzer.banks.checks.checking import inspect_bank
 from quizzer.commands.running import run
 from quizzer.curation.grouping import group_protests
+from quizzer.curation.replaying import with_rulings
 from quizzer.curation.rulings_file import read_rulings
 from quizzer.records import Records
 from quizzer.session import Answer, Join, Next, Protest, Start, Stop
@@ -338,3 +343,36 @@ def test_grouping_loses_nothing(answers) -> None:
     assert sorted(one.number for group in groups for one in group.protests) == [one.number for one in protests]
     assert [group.number for group in groups] == sorted(group.number for group in groups)
     assert len(groups) <= 4
+
+
+def test_the_format_guide_shows_a_file_of_rulings_that_holds(tmp_path: Path) -> None:
+    guide = (ROOT / "quizzer" / "banks" / "FORMAT.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```ya?ml\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    place = next(place for place, block in enumerate(blocks) if block.startswith("# rulings.yaml"))
+    (tmp_path / "bank.yaml").write_text(blocks[place - 1], encoding="utf-8")
+    (tmp_path / "rulings.yaml").write_text(blocks[place], encoding="utf-8")
+    assert len(read_rulings(tmp_path / "rulings.yaml").cases) == 2
+    assert with_rulings(inspect_bank(tmp_path / "bank.yaml")).faults == []
+
+
+def test_one_key_each_on_a_terminal(play, bank, records) -> None:
+    Terminal = pytest.importorskip("pseudo_terminal", reason="pseudo-terminals need a POSIX system").Terminal  # noqa: N806
+    for said in ("Larus", "bird", "a whale", "nobody"):
+        play("gull", {"Ada": said})
+    terminal = Terminal([sys.executable, "-m", "quizzer", "rulings"], rows=60, folder=bank.parent)
+    terminal.wait_for("1 of 4")
+    terminal.type("x")
+    terminal.wait_for("leave: a accept")  # that means nothing, so it asks once more
+    terminal.type("a")
+    terminal.wait_for("2 of 4")
+    terminal.type("p")
+    terminal.wait_for("What to say to it")
+    terminal.type("Which bird?\r")
+    terminal.wait_for("3 of 4")
+    terminal.type("s")
+    terminal.wait_for("4 of 4")
+    terminal.type("q")
+    assert terminal.wait_for_end() == 0
+    assert [one.given for one in records.protests()] == ["a whale", "nobody"]
+    key = load_bank(bank).by_id["gull"].key
+    assert (key.accept, key.prompt) == (("Larus",), {"bird": "Which bird?"})
