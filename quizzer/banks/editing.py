@@ -9,7 +9,7 @@ edit gives was read again, and says what it said before but for what was to chan
 from __future__ import annotations
 
 import re
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 from zlib import crc32
 
 import msgspec
@@ -24,7 +24,6 @@ from quizzer.banks.reading import Reading, read_bank_text
 from quizzer.banks.scalars import Value, as_scalar
 from quizzer.banks.schema import QuestionEntry
 from quizzer.banks.values import shortened
-from quizzer.banks.writing import question_values
 from quizzer.errors import BankError
 from quizzer.facts.film import AlternateTitle, Gap
 from quizzer.facts.wording import CLOZE
@@ -98,7 +97,7 @@ def drop_question(written: str, question: Place) -> str:
 
 def add_question(written: str, entry: QuestionEntry) -> str:
     """With one more hand-written question behind the others."""
-    return Document(written).append(["questions"], question_values(entry)).written
+    return Document(written).append(["questions"], _values(entry)).written
 
 
 def add_title(written: str, film: Place, title: AlternateTitle) -> str:
@@ -169,6 +168,27 @@ def has_id(one: HandWritten, question: str) -> bool:
     """Whether a hand-written question goes by an id, be it with a mark of its text behind it."""
     made = one.question
     return made is not None and question in (made.id, f"{made.id}/{crc32(made.text.encode()):08x}")
+
+
+def _values(entry: QuestionEntry) -> dict[str, Value]:
+    """A hand-written question as the texts, lists and tables of its file, in the short forms."""
+    values: dict[str, Any] = msgspec.to_builtins(entry)
+    items = [_single(names) for names in values["answer"]]
+    values["answer"] = items if isinstance(items[0], tuple | list) else _single(items)
+    for key in ("reject", "prompt"):
+        if key in values and not any(values[key].values()):
+            values[key] = list(values[key])
+    return {key: value if key == "answer" else _text(_single(value)) for key, value in values.items()}
+
+
+def _single(value: Any) -> Any:
+    return value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
+
+
+def _text(value: Any) -> Value:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if isinstance(value, int | float) else value
 
 
 def _question(document: Document, question: Place) -> list[str | int]:
