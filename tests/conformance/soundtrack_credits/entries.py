@@ -42,7 +42,7 @@ def read_entries(file: Path) -> list[Entry]:
 def roles_of(song: Song | None) -> dict[str, Names]:
     """A song's roles as an entry writes them."""
     found = {role: song.credits(role) if song else () for role in SOUNDTRACK_ROLES}
-    return {role: tuple((one.name, one.credited_as) for one in people) for role, people in found.items() if people}
+    return {str(role): tuple((one.name, one.credited_as) for one in people) for role, people in found.items() if people}
 
 
 def _name(written: str) -> tuple[str, str | None]:

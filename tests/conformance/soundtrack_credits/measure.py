@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from entries import Entry, read_entries, roles_of
+from entries import Entry, Names, read_entries, roles_of
 
+from quizzer.facts import SOUNDTRACK_ROLES
 from quizzer.sources.soundtrack_credits import parse_song, parse_songs
 
 HERE = Path(__file__).parent
@@ -40,13 +41,14 @@ def report(file: Path, *, show: bool) -> None:
     )
 
 
-def pairs(roles: dict[str, tuple[tuple[str, str | None], ...]]) -> set[tuple[str, str, str | None]]:
+def pairs(roles: dict[str, Names]) -> set[tuple[str, str, str | None]]:
     return {(role, *name) for role, names in roles.items() for name in names}
 
 
-def wrong(entry: Entry, song: str | None, found: object) -> str:
+def wrong(entry: Entry, song: str | None, found: dict[str, Names]) -> str:
     lines = "\n".join(f"  > {line}" for line in entry.lines)
-    return f"{entry.place}\n{lines}\n  wanted {entry.song!r} {entry.roles}\n  found  {song!r} {found}\n"
+    said = {role: entry.roles.get(role) for role in SOUNDTRACK_ROLES if entry.roles.get(role) != found.get(role)}
+    return f"{entry.place}\n{lines}\n  wanted {entry.song!r} {said}\n  found  {song!r} { {role: found.get(role) for role in said} }\n"
 
 
 if __name__ == "__main__":
