@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from quizzer.facts.film import Credit, Song, SoundtrackRole
 from quizzer.sources.soundtrack_credits.names import looks_like_people, parse_names
 from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, label_at_start
-from quizzer.sources.soundtrack_credits.remarks import is_remark, is_rights_owner, label_without_by, may_be_a_title_too
+from quizzer.sources.soundtrack_credits.remarks import dates_a_title, is_remark, is_rights_owner, label_without_by, may_be_a_title_too
 from quizzer.sources.soundtrack_credits.rows import Row, make_rows
 from quizzer.sources.soundtrack_credits.titles import clean_title
 
@@ -62,7 +62,8 @@ def _groups(rows: Sequence[Row]) -> list[list[Row]]:
     credited = False
     for place, row in enumerate(rows):
         follows = rows[place + 1] if place + 1 < len(rows) else None
-        begins = not groups or (
+        dated = follows is not None and dates_a_title(follows.text) and _is_plain(row)
+        begins = not groups or dated or (
             (credited or titled or (gaps_tell and row.after_gap))
             and _may_be_title(row, labels=labels, author_again=_names_author(follows) and bool(_AUTHORS & roles))
         )
@@ -74,6 +75,10 @@ def _groups(rows: Sequence[Row]) -> list[list[Row]]:
         credited = credited or bool(credits) or (labels and not begins and label_without_by(row.text) is not None)
         roles.update(role for part in credits for role in part.roles)
     return groups
+
+
+def _is_plain(row: Row) -> bool:
+    return all(part.kind is Kind.TEXT for part in row.segments()) and not row.text.startswith("(")
 
 
 def _names_author(row: Row | None) -> bool:

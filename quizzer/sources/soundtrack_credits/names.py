@@ -26,6 +26,7 @@ _BETWEEN = re.compile(
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|esq|m\.d|ph\.d)\.?(?=$|[\s\0,;])", re.IGNORECASE)
 # "Sung by Ann Bee, then by Cy Dee".
 _AGAIN_BY = re.compile(r"\s*(?:(?:then|later|also|first|finally|again)\s+)*by\s+", re.IGNORECASE)
+_MISPLACED_AS = re.compile(r"\bas \((?!as )", re.IGNORECASE)
 _GUESTS = re.compile(r"[(\[]\s*(?:feat\.?|ft\.?|featuring|with)\s+(.+?)\s*[)\]]", re.IGNORECASE)
 _OWN = frozenset({"his", "her", "their"})
 # "Mumford & Sons", "Ray Noble and Orchestra": in small letters these are nobody.
@@ -44,7 +45,7 @@ def parse_names(text: str, *, people: bool = False, lower_case: bool | None = No
     `people` says that the credit is none of performers: then "Rodgers & Hart" are two, and "George and Ira Gershwin" both
     get their surname. `lower_case` says that all names are in small letters here; without it, the text tells.
     """
-    text = " ".join(text.split())
+    text = _MISPLACED_AS.sub("(as ", " ".join(text.split()))
     lower_case = text == text.lower() if lower_case is None else lower_case
     atoms = _joined_by_name(_atoms(text if people else _with_guests(text)), people=people)
     atoms = _with_surnames(atoms) if people else atoms
@@ -207,7 +208,7 @@ def _is_backing(atom: _Atom, left: _Atom) -> bool:
     """True for "the Heartbreakers" behind "Tom Petty and", False for "The Andrews Sisters" behind "Bing Crosby and"."""
     words = [word.casefold().strip(".,") for word in atom.words]
     before = [word.casefold() for word in left.words]
-    if atom.words[-1].islower() and all(word in GENERIC for word in words):
+    if atom.words[-1].islower() and words[-1] in GENERIC and not left.plain[0].islower():
         return False
     if " ".join(words) in STANDALONE or left.in_list or "the" in before or _OWN & set(before):
         return False

@@ -55,7 +55,7 @@ _RIGHTS = re.compile(
     r"|\bin\s+(?:arrangement|association)\s+with\b"
     r"|\b(?:co-)?(?:published|administered|distributed|released|controlled|provided|issued|owned|sub-published)\s+(?:\w+\s+)?by\b"
     r"|\bused\s+(?:by|with|under)\s+(?:\w+\s+)?(?:permission|licen[cs]e|arrangement|authori[sz]ation)\b"
-    r"|\ball\s+rights\b|\brights\s+reserved\b|\bcopyright\b|[©℗]|\bon\s+behalf\s+of\b|\bspecial\s+thanks\b|\bthanks\s+to\b",
+    r"|\blicen[cs]e\s+arranged\s+(?:by|through)\b|\ball\s+rights\b|\brights\s+reserved\b|\bcopyright\b|[©℗]|\bon\s+behalf\s+of\b|\bspecial\s+thanks\b|\bthanks\s+to\b",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"(?<!\w)\([cp]\)(?=[\s\d])", re.IGNORECASE)
@@ -68,7 +68,11 @@ _SAMPLE = re.compile(
 )
 _TRADITIONAL = re.compile(r"(?:^|(?<=[\s,;(/-]))trad(?:itional|\.|)(?=$|[\s,;.)/:-])", re.IGNORECASE)
 _OF_TITLES = frozenset("the a an of in on for to my your from at with is it me you".split())
+_LEADING = re.compile(r"^[.:]?\s+")
 _DANGLING = re.compile(r"(?:[\s,;/&+–—-]+(?:and|with|then|featuring)?)+$", re.IGNORECASE)
+_DONE = {word.capitalize(): role for word, role in PARTICIPLES.items() if role and word.isalpha() and len(word) > len("arr")}
+# "Big Muff, Written Ann Bee": behind a comma a title does not go on so.
+_WITHOUT_BY = re.compile(rf",\s+({'|'.join(_DONE)})\s+(?=[A-ZÀ-Þ][\w.'’-]*\s+(?:[A-ZÀ-Þ&]|and\b|\0)|[A-ZÀ-Þ][\w.'’-]*\s*(?:,|$))")
 _QUOTED = re.compile("^(?:\"[^\"]+\"|“[^”]+”|«[^»]+»)")
 _BRACKETED_CREDIT = re.compile(
     r"(?:(?:english|original|new) )?(?:music|lyrics|words|written|composed|arranged|arr|traditional)\b.*\bby\b|arr\.\s", re.IGNORECASE
@@ -89,7 +93,7 @@ def read_row(row: str, *, is_title: bool = False) -> list[Segment]:
     segments = [Segment(Kind.TEXT, row[:first].strip())] if row[:first].strip() else []
     for place, marker in enumerate(markers):
         ends = markers[place + 1].start if place + 1 < len(markers) else len(row)
-        segments.append(Segment(marker.kind, _DANGLING.sub("", row[marker.end : ends].lstrip()), marker.roles))
+        segments.append(Segment(marker.kind, _DANGLING.sub("", _LEADING.sub("", row[marker.end : ends])), marker.roles))
     return segments
 
 
@@ -142,6 +146,8 @@ def _markers(row: str, hidden: str, *, is_title: bool) -> Iterator[_Marker]:
         if not is_title or (found.start() and (_is_apart(hidden[: found.start()]) or ends)):
             yield _Marker(Kind.REMARK, found.start(), found.end())
     yield from _phrases(hidden, is_title=is_title)
+    for found in _WITHOUT_BY.finditer(hidden) if is_title else ():
+        yield _Marker(Kind.CREDIT, found.start(1), found.end(), (_DONE[found[1]],))
 
 
 def _is_apart(before: str) -> bool:

@@ -46,7 +46,7 @@ def read_piece(text: str, *, people: bool, lower_case: bool, uncut: frozenset[st
     `people` says that it is no performer, whom "for Sea Records" may follow. `lower_case` says that small letters mean nothing
     here. `uncut` are names that look like a name and a remark.
     """
-    bare = _unquoted(without_brackets(text).strip(" ,;:"))
+    bare = _unquoted(_without_stray_brackets(without_brackets(text)).strip(" ,;:"))
     known = bare.casefold() in uncut
     name = bare if known else _cut(bare, people=people)
     name = name if name.casefold() in _UNABRIDGED else _without_full_stop(name)
@@ -55,6 +55,11 @@ def read_piece(text: str, *, people: bool, lower_case: bool, uncut: frozenset[st
     spans = (text[begin:end] for begin, end in bracket_spans(text))
     credited = next((found[1] for span in spans if (found := _CREDITED_AS.fullmatch(span))), None)
     return Credit(name=name, credited_as=_unquoted(credited) if credited else None)
+
+
+def _without_stray_brackets(name: str) -> str:
+    """Brackets that were closed and never opened are a slip."""
+    return name.replace(")", "").replace("]", "")
 
 
 def _cut(name: str, *, people: bool) -> str:
@@ -103,5 +108,5 @@ def _is_nobody(name: str, *, lower_case: bool) -> bool:
     if lower_case or not name[0].islower():
         return False
     if folded[0] == "the" or folded[0] in _PARTICLES:
-        return len(words) < 2 or words[1][0].islower() and folded[1] not in _PARTICLES
+        return len(words) < 2 or (words[1][0].islower() and folded[1] not in _PARTICLES) or words[-1] in GENERIC
     return len(words) > 1 and any(word in _SMALL or word in GENERIC for word in folded)

@@ -6,7 +6,7 @@ import re
 
 from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, label_at_start
 
-__all__ = ["is_remark", "is_rights_owner", "label_without_by", "may_be_a_title_too"]
+__all__ = ["dates_a_title", "is_remark", "is_rights_owner", "label_without_by", "may_be_a_title_too"]
 
 _PLACED = (
     r"(?:in|at|on|during|over|under|for|from|as|by|when|while|to|with|before|after|through(?:out)?|often|twice|partially|briefly|also|several"
@@ -18,7 +18,7 @@ _REMARK = re.compile(
     rf"|available|appears|interpolated|chanted|parodied|lip-synched|mimed)\b\s*(?:$|{_PLACED}\b).*"
     r"|(?:trad(?:itional|\.)|anonymous|public domain|instrumental|background|variations?|reprise|medley|contains?|heard|video|music video"
     r"|title (?:song|music|track)|end (?:credits?|title)|opening (?:credits?|title)|main title|theme song|national anthem|(?:the )?original|nominated"
-    r"|based|inspired|an? |includes?|features?|with |to the tune|tune of|dedicated|produced in|remix)\b.*"
+    r"|based|inspired|includes?|features?|with |to the tune|tune of|dedicated|produced in|remix)\b.*"
     r"|(?:ascap|bmi|sesac|socan|prs|gema|sacem|apra|mcps|siae|stim|sgae|buma|jasrac)\b.*|.*\((?:ascap|bmi|sesac|socan|prs|gema|sacem|apra)\)\W*"
     r"|[a-z]+ version|uncredited|credit only|(?:1[5-9]|20)\d\d|www\..*|https?:.*|by arrangement.*|℗.*|©.*",
     re.IGNORECASE,
@@ -34,12 +34,18 @@ _ONLY_A_REMARK = re.compile(
     r"|public domain|ascap|bmi|background|uncredited|traditional$|instrumental$|anonymous$)\b|.*\((?:ascap|bmi)\)",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"(?:\((?:uncredited|(?:c\.?\s*)?(?:1[5-9]|20)\d\d)\)\s*)+", re.IGNORECASE)
 _SMALL_WORDS = frozenset("a an the in on at of for from to by with when while during over as his her and often is was are".split())
 
 
 def is_remark(text: str) -> bool:
     """True for "Played during the opening credits", 'from the opera "Carmen"', "(1939) (uncredited)"."""
     return bool(_REMARK.fullmatch(text))
+
+
+def dates_a_title(text: str) -> bool:
+    """True for a row that only ever follows a title: "(1939) (uncredited)"."""
+    return bool(_DATED.fullmatch(text))
 
 
 def may_be_a_title_too(text: str) -> bool:

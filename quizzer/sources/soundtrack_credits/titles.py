@@ -12,6 +12,8 @@ _REMARK = re.compile(
     r"|public domain|instrumental version uncredited)[)\]]\s*$",
     re.IGNORECASE,
 )
+# Another line that was run together with the title: "Just a Gigolo, (Schöner Gigolo)".
+_NEXT_LINE = re.compile(r"^([^,].*[^,\s]),\s+[(\[][^()\[\]]*[)\]]$")
 _OTHER_FILM = re.compile(rf"^(?P<title>.+?)\s+from\s+[^()]+\({_YEAR}\)$")
 _THEME = re.compile(r"(?:theme|themes|music|song|songs|suite|title|overture|selections?|excerpts?|score|ballet|prelude|march)$", re.IGNORECASE)
 _PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’", "'": "'"}
@@ -38,7 +40,7 @@ def clean_title(text: str) -> str:
 def _without_remarks(title: str) -> str:
     while (shorter := _REMARK.sub("", title).rstrip(" ,;:–-")) != title and shorter:
         title = shorter
-    return title
+    return _NEXT_LINE.sub(r"\1", title)
 
 
 def _quoted(title: str) -> str | None:

@@ -77,7 +77,7 @@ NOUNS = (
         (Role.PRODUCER, "production productions"),
         (
             Role.PERFORMER,
-            "performance vocals vocal voice voices rap raps rapping solo solos accompaniment singing whistling humming "
+            "performance performances vocals vocal voice voices rap raps rapping solo solos accompaniment singing whistling humming chant chants "
             "orchestra choir chorus band ensemble",
         ),
         (
