@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from quizzer.banks.schema import QuestionEntry
 from quizzer.errors import QuizzerError
+from quizzer.facts.aliases import with_aliases
 from quizzer.facts.film import Film
 from quizzer.facts.kinds import infer_kind
 from quizzer.facts.wording import slug
-from quizzer.grading import AnswerKey
+from quizzer.grading import AnswerKey, fold
 from quizzer.question import Question
 
 __all__ = ["make_question"]
 
 
-def make_question(entry: QuestionEntry, *, bank_title: str, films: Mapping[str, Film]) -> Question:
-    """The question that an entry describes. `films` are the bank's, by their titles in lower case.
+def make_question(
+    entry: QuestionEntry, *, bank_title: str, films: Mapping[str, Film], aliases: Mapping[str, Sequence[str]] = {}
+) -> Question:
+    """The question that an entry describes. `films` are the bank's, by their titles in lower case; `aliases` are other
+    names of whoever or whatever may be an answer, by their folded names.
 
     Raises QuizzerError if its answer does not fit its kind.
     """
     film = films.get((entry.film or "").casefold())
     label = film.label if film else entry.film
+
+    def other_names(name: str) -> Sequence[str]:
+        return (*aliases.get(fold(name), ()), *(film.other_names(name) if film else ()))
+
     key = _key(entry, film)
+    if aliases or (film and film.aliases):
+        key = with_aliases(key, other_names, entry.ask)
     return Question(
         id=entry.id or "/".join([slug(label or bank_title), slug(entry.category), slug(key.answer)]),
         text=entry.ask,

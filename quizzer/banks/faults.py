@@ -13,16 +13,17 @@ __all__ = ["Fault", "as_error"]
 @dataclass(frozen=True)
 class Fault:
     """One fault of a file at a line and a column (both from 1). An "error" cannot be loaded or asked; a "warning" is
-    only unwise."""
+    only unwise. `file` is the path of an included file; it is empty for a fault of the bank's own file."""
 
     line: int
     column: int
     severity: Literal["error", "warning"]
     message: str
+    file: str = ""
 
     def text(self, file: str) -> str:
-        """The fault as compilers print theirs: path:line:column: severity: message."""
-        return f"{file}:{self.line}:{self.column}: {self.severity}: {self.message}"
+        """The fault as compilers print theirs: path:line:column: severity: message. `file` is the bank's path."""
+        return f"{self.file or file}:{self.line}:{self.column}: {self.severity}: {self.message}"
 
 
 def as_error(faults: list[Fault], file: str) -> BankError:
@@ -30,4 +31,4 @@ def as_error(faults: list[Fault], file: str) -> BankError:
     errors = [fault for fault in faults if fault.severity == "error"]
     first, more = errors[0], len(errors) - 1
     rest = f" (and {more} more: quizzer check lists all)" if more else ""
-    return BankError(first.message + rest, file=file, line=first.line, column=first.column)
+    return BankError(first.message + rest, file=first.file or file, line=first.line, column=first.column)

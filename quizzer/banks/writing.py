@@ -8,28 +8,64 @@ from typing import Any
 import msgspec
 import yaml
 
-from quizzer.banks.schema import FORMAT
+from quizzer.banks.schema import FORMAT, QuestionEntry
 from quizzer.facts.film import Film
 
-__all__ = ["write_bank"]
+__all__ = ["schema_line", "write_bank"]
 
 # Mappings that stand under a key of their own, one line for each of theirs.
-_BLOCKS = {"format", "budget", "gross_us_canada", "gross_worldwide"}
+_BLOCKS = {"format", "ask", "budget", "gross_us_canada", "gross_worldwide"}
 
 WIDTH = 110
 """Columns that a line may have before a long sentence goes on in the next."""
 
 
-def write_bank(films: Iterable[Film], *, title: str, license: str | None = None) -> str:  # noqa: A002
-    """The text of a bank file with these films."""
-    head = {"format": FORMAT, "title": title} | ({"license": license} if license else {})
-    plain = _plain({**head, "films": [_film(film) for film in films]})
-    return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
+def write_bank(
+    films: Iterable[Film] = (),
+    *,
+    title: str,
+    license: str | None = None,  # noqa: A002 — the key of the file
+    author: str | None = None,
+    description: str | None = None,
+    questions: Iterable[QuestionEntry] = (),
+    schema: str = "",
+) -> str:
+    """The text of a bank file with these films and hand-written questions.
+
+    `schema` is where an editor finds the JSON Schema of banks, as a path from the file's folder or an address.
+    """
+    head = {"title": title, "license": license, "author": author, "description": description}
+    whole: dict[str, Any] = {"format": FORMAT} | {key: value for key, value in head.items() if value}
+    if listed := [_film(film) for film in films]:
+        whole["films"] = listed
+    if asked := [_question(entry) for entry in questions]:
+        whole["questions"] = asked
+    text = yaml.dump(_plain(whole), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
+    return f"{schema_line(schema)}\n{text}" if schema else text
+
+
+def schema_line(schema: str) -> str:
+    """The comment by which an editor (VS Code with the YAML extension, and others) finds the JSON Schema of banks."""
+    return f"# yaml-language-server: $schema={schema}"
 
 
 def _film(film: Film) -> dict[str, Any]:
     values: dict[str, Any] = msgspec.to_builtins(film)
-    return {key: _short(value) for key, value in values.items()}
+    return {key: _table(value) if key == "aliases" else _short(value) for key, value in values.items()}
+
+
+def _question(entry: QuestionEntry) -> dict[str, Any]:
+    values: dict[str, Any] = msgspec.to_builtins(entry)
+    answer = [_single(names) for names in values["answer"]]
+    values["answer"] = answer if isinstance(answer[0], list | tuple) else _single(answer)
+    for key in ("reject", "prompt"):
+        if key in values and not any(values[key].values()):
+            values[key] = list(values[key])
+    return {key: value if key == "answer" else _single(value) for key, value in values.items()}
+
+
+def _table(names: dict[str, list[str]]) -> dict[str, Any]:
+    return {name: _single(others) for name, others in names.items()}
 
 
 def _short(value: Any) -> Any:
@@ -42,7 +78,7 @@ def _short(value: Any) -> Any:
 
 
 def _single(value: Any) -> Any:
-    return value[0] if isinstance(value, list) and len(value) == 1 else value
+    return value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
 
 
 def _plain(value: Any) -> Any:

@@ -8,8 +8,9 @@ import re
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from quizzer.banks import Bank, load_bank
-from quizzer.commands.shipped import find_bank, shipped_banks
+from quizzer.banks import Bank
+from quizzer.commands.opening import open_bank
+from quizzer.commands.shipped import bank_names, find_bank, shipped_banks
 from quizzer.errors import QuizzerError
 from quizzer.terminal.safe import one_line
 
@@ -38,15 +39,14 @@ def command(context: click.Context, shell: str) -> int:
 
 
 def complete_bank(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Shipped banks by name; files where no name begins so."""
-    names = [path.stem for path in shipped_banks() if path.stem.startswith(incomplete)]
-    return [CompletionItem(name) for name in names] or [CompletionItem(incomplete, type="file")]
+    """Banks that have names, own and shipped; files where no name begins so."""
+    return _items(list(bank_names()), incomplete) or [CompletionItem(incomplete, type="file")]
 
 
 def complete_category(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The categories of the banks that were named, or of all shipped ones."""
     bank = _bank(context)
-    return _items(sorted({question.category for question in bank.questions}) if bank else [], incomplete)
+    return _items(sorted(bank.categories) if bank else [], incomplete)
 
 
 def complete_film(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -70,6 +70,6 @@ def _bank(context: click.Context) -> Bank | None:
     words = context.params.get("banks") or [word for word in context.args if not word.startswith("-")]
     try:
         named = [find_bank(name) for name in words]
-        return load_bank(named or shipped_banks())
+        return open_bank(named or shipped_banks())
     except QuizzerError:
         return None

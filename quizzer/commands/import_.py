@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from quizzer.banks import write_bank
+from quizzer.commands.bank_files import SCHEMA_FILE, put_schema_beside
 from quizzer.commands.import_wikidata import command as wikidata
 from quizzer.errors import SourceError
 from quizzer.files import read_text, write_text
@@ -47,11 +48,12 @@ def imdb_page(page: str, output: str | None, title: str | None, year: int | None
         raise click.UsageError("--title is empty")
     source = read_text(page, at_most=LARGEST_PAGE, error=SourceError)
     film = parse_imdb_page(source, title=title, year=year, file=page)
-    text = write_bank([film], title=film.title)
+    text = write_bank([film], title=film.title, schema=SCHEMA_FILE if output else "")
     if output is None:
         click.echo(printable(text), nl=False)
         return 0
     kept = write_text(output, text)
+    put_schema_beside(output)
     if kept:
         click.echo(printable(f"the bank that stood there is kept as {kept}"), err=True)
     click.echo(printable(f"{output}: {film.label}"), err=True)

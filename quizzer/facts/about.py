@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from quizzer.facts.aliases import with_aliases
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film, Song
 from quizzer.facts.masking import fold, gives_away
 from quizzer.facts.wording import one_of, quoted, slug
@@ -107,6 +108,8 @@ class FilmContext:
         text = wordings if isinstance(wordings, str) else one_of(wordings, name)
         if key is not None and gives_away(text, [name for item in key.items for name in item] + [*key.accept, *hidden]):
             return []
+        if key is not None and self.film.aliases:
+            key = with_aliases(key, self.film.other_names, text)
         question = Question(
             id=name,
             text=text,

@@ -103,5 +103,5 @@ def _who_says(about: FilmContext, quote: str) -> list[Question]:
         difficulty=3,
         facts=[_fact(about, quote)],
         explanation=f"{found['name'].strip()} says it in {about.name}.",
-        hidden=slug(found["name"]).split("-"),
+        hidden=[word for word in slug(found["name"]).split("-") if word not in ("the", "a", "an")],
     )

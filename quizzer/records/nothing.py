@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from quizzer.errors import RecordsError
 from quizzer.grading import Canon
-from quizzer.question import Question
 from quizzer.records.structs import BankSummary, PlayerSummary, Review, Statistics, StudyState, Unfinished
 from quizzer.session import Action, Event, Session
+from quizzer.session.log import Questions
 from quizzer.session.ratings import Ratings
 
 if TYPE_CHECKING:
@@ -56,8 +56,12 @@ class NoRecords:
         """None."""
         return []
 
+    def to_go_on(self, player: str) -> Unfinished | None:
+        """None."""
+        return None
+
     def resume(
-        self, number: int, questions: Sequence[Question], *, when: datetime, canon: Canon | None = None
+        self, number: int, questions: Questions, *, when: datetime, canon: Canon | None = None
     ) -> tuple[Session, NoGameRecord]:
         """Raises RecordsError."""
         raise _nothing()
@@ -88,6 +92,10 @@ class NoRecords:
     def bank_summary(self, player: str, banks: Sequence[str], questions: Collection[str]) -> BankSummary:
         """Everything is new."""
         return BankSummary(len(questions), len(questions), 0)
+
+    def best(self, player: str, banks: Sequence[str]) -> BankSummary:
+        """No game yet."""
+        return BankSummary(0, 0, 0)
 
     def ratings(self) -> Ratings:
         """Nothing is known of anybody."""

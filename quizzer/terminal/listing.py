@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.pages import Key, Scroll, StillPage, margin
 from quizzer.terminal.rows import Row, fit, indented, wrap_all
 from quizzer.terminal.words import Line
 
-__all__ = ["Item", "ListPage"]
+__all__ = ["Item", "ListPage", "stepped"]
+
+T = TypeVar("T")
 
 
 def _nothing(by: int) -> None:
@@ -58,6 +61,10 @@ class ListPage(StillPage):
         """Opens the input line; `take` gets what is typed."""
         self.prompt, self._take = prompt, take
 
+    def shift(self, by: int) -> None:
+        """Items were put in above the chosen one, or taken out."""
+        self._place = max(0, self._place + by)
+
     def rows(self, width: int, height: int) -> list[Row]:
         by, wide = margin(width)
         rows = [fit(line, wide, self.glyphs) for line in self.head()]
@@ -84,15 +91,23 @@ class ListPage(StillPage):
         self._lines = which[top : top + room]
         return indented([*seen, *foot], by)
 
+    @property
+    def cancels(self) -> bool:  # type: ignore[override]
+        return self.prompt is not None
+
     def footer(self) -> Sequence[Key]:
         if self.prompt is not None:
-            return [Key("Enter", "take it", "")]
+            return [Key("Enter", "take it", ""), Key("Esc", "leave it as it was", "escape")]
         arrows = self.glyphs.arrows
         return [Key("Enter", "choose", "enter"), Key(arrows, "move", ""), Key("Left/Right", "change", "right")]
 
     def key(self, name: str) -> None:
-        items = self.items()
         self.notice = []
+        if self.prompt is not None:
+            if name == "escape":
+                self.prompt = self._take = None
+            return
+        items = self.items()
         if name in ("up", "down", "home", "end", "pageup", "pagedown", "tab", "s-tab"):
             by = {"up": -1, "s-tab": -1, "home": -999, "pageup": -5, "end": 999, "pagedown": 5}.get(name, 1)
             self._move(self._place + by)
@@ -122,3 +137,8 @@ class ListPage(StillPage):
         items = self.items()
         self._place = max(0, min(len(items) - 1, place))
         items[self._place].chosen()
+
+
+def stepped(values: Sequence[T], value: T, by: int) -> T:
+    """The value so many places further, round and round; from one that is not among them, the first."""
+    return values[(values.index(value) + by) % len(values)] if value in values else values[0]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from quizzer.banks import write_bank
 from quizzer.banks.reading import read_bank_text
+from quizzer.banks.schema import QuestionEntry
 from quizzer.facts import AlternateTitle, BoxOffice, CastMember, Credit, Film, Gap, Song
 
 FILM = Film(
@@ -72,6 +73,9 @@ FILMS = st.builds(
     soundtrack=st.lists(st.builds(Song, song=TEXTS, music=CREDITS), max_size=2).map(tuple),
     trivia=st.lists(SENTENCES, max_size=3).map(tuple),
     quotes=st.lists(st.lists(TEXTS, min_size=2, max_size=3).map("\n".join), max_size=2).map(tuple),
+    aliases=st.dictionaries(
+        TEXTS | st.sampled_from(["name", "title"]), st.lists(TEXTS, min_size=1, max_size=2).map(tuple), max_size=2
+    ),
     rating=st.none() | st.floats(0, 10).map(lambda number: round(number, 1)),
 )  # fmt: skip
 
@@ -83,3 +87,60 @@ def test_what_is_written_is_read_back_as_it_was(films: list[Film], title: str) -
     assert reading.bank is not None
     assert list(reading.bank.films) == films
     assert reading.bank.title == title
+
+
+QUESTION = QuestionEntry(
+    ask="Who composed it?",
+    answer=(("Angelo Badalamenti",),),
+    accept=("A. Badalamenti",),
+    reject={"Badalucco": "That's an actor."},
+    prompt={"Angelo": ""},
+    kind="person",
+    category="composer",
+    difficulty=2,
+    draft=True,
+)
+
+
+def test_a_question_is_written_in_its_short_forms() -> None:
+    text = write_bank(title="Seas", author="Ann Bee", questions=[QUESTION], schema="bank.schema.json")
+    assert text == (
+        "# yaml-language-server: $schema=bank.schema.json\n"
+        "format: 1\n"
+        "title: Seas\n"
+        "author: Ann Bee\n"
+        "questions:\n"
+        "  - ask: Who composed it?\n"
+        "    answer: Angelo Badalamenti\n"
+        "    accept: A. Badalamenti\n"
+        "    reject: {Badalucco: That's an actor.}\n"
+        "    prompt: Angelo\n"
+        "    kind: person\n"
+        "    category: composer\n"
+        "    difficulty: 2\n"
+        "    draft: yes\n"
+    )
+
+
+NAMES = st.lists(TEXTS, min_size=1, max_size=3).map(tuple)
+QUESTIONS = st.builds(
+    QuestionEntry,
+    ask=SENTENCES,
+    answer=st.lists(NAMES, min_size=1, max_size=3).map(tuple),
+    accept=st.lists(TEXTS, max_size=2).map(tuple),
+    reject=st.dictionaries(TEXTS, st.just("") | SENTENCES, max_size=3),
+    prompt=st.dictionaries(TEXTS, st.just("") | SENTENCES, max_size=3),
+    kind=st.none() | st.sampled_from(["person", "list"]),
+    difficulty=st.integers(1, 5),
+    hints=st.lists(SENTENCES, max_size=2).map(tuple),
+    explain=st.just("") | SENTENCES,
+    spoiler=st.booleans(),
+)
+
+
+@given(st.lists(QUESTIONS, min_size=1, max_size=3))
+def test_questions_are_read_back_as_they_were(questions: list[QuestionEntry]) -> None:
+    reading = read_bank_text(write_bank(title="T", questions=questions))
+    assert reading.faults == []
+    assert reading.bank is not None
+    assert list(reading.bank.questions) == questions
