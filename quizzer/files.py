@@ -10,7 +10,7 @@ from pathlib import Path
 
 from quizzer.errors import PlacedError, QuizzerError
 
-__all__ = ["read_text", "write_text"]
+__all__ = ["read_bytes", "read_text", "write_text"]
 
 MEGABYTE = 1_000_000
 
@@ -19,6 +19,16 @@ def read_text(path: str | os.PathLike[str], *, at_most: int, error: type[PlacedE
     """The text of a file of at most `at_most` bytes, in UTF-8 (or UTF-16 with its mark), line ends as \\n.
 
     Raises `error` if there is no such file, if it is a folder, cannot be opened, is too large, or is not text.
+    """
+    name = os.fspath(path)
+    data = read_bytes(path, at_most=at_most, error=error)
+    return _decode(data, name, error).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_bytes(path: str | os.PathLike[str], *, at_most: int, error: type[PlacedError]) -> bytes:
+    """What is in a file of at most `at_most` bytes.
+
+    Raises `error` if there is no such file, if it is a folder, cannot be opened, or is too large.
     """
     name = os.fspath(path)
     if not name or "\0" in name:
@@ -37,7 +47,7 @@ def read_text(path: str | os.PathLike[str], *, at_most: int, error: type[PlacedE
         raise error(f"cannot be read: {trouble.strerror or trouble}", file=name) from None
     if len(data) > at_most:
         raise error(f"too large: at most {at_most / MEGABYTE:g} MB are read", file=name)
-    return _decode(data, name, error).replace("\r\n", "\n").replace("\r", "\n")
+    return data
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> Path | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from quizzer.facts.film import Credit, Song, SoundtrackRole
+from quizzer.sources.soundtrack_credits.links import unmarked
 from quizzer.sources.soundtrack_credits.names import looks_like_people, parse_names
 from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, label_at_start
 from quizzer.sources.soundtrack_credits.remarks import dates_a_title, is_remark, is_rights_owner, label_without_by, may_be_a_title_too
@@ -131,14 +132,14 @@ def _read_song(rows: Sequence[Row], reading: SoundtrackReading) -> Song | None:
 def _title_and_credits(first: Row, others: Sequence[Row]) -> tuple[str, list[Segment]]:
     segments = first.segments(is_title=True)
     if not segments or segments[0].kind is not Kind.TEXT:
-        return clean_title(first.text), []
+        return unmarked(clean_title(first.text)), []
     text, credits = segments[0].text, segments[1:]
     parts = [*credits, *(part for row in others for part in row.segments())]
     has_author = any(_AUTHORS & set(part.roles) for part in parts)
     if not has_author and (by := _author_behind(text)):
         text, author = by
         credits = [author, *credits]
-    return clean_title(text), credits
+    return unmarked(clean_title(text)), credits
 
 
 def _author_behind(text: str) -> tuple[str, Segment] | None:

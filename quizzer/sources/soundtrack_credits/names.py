@@ -9,6 +9,7 @@ from functools import cache
 from quizzer.facts.film import Credit
 from quizzer.sources.soundtrack_credits.acts import ACTS, MONONYMS, STANDALONE
 from quizzer.sources.soundtrack_credits.brackets import bracket_spans, masked, without_brackets
+from quizzer.sources.soundtrack_credits.links import is_linked, linked_name, unmarked
 from quizzer.sources.soundtrack_credits.pieces import read_piece
 from quizzer.sources.soundtrack_credits.words import ENSEMBLES, GENERIC, GIVEN_NAMES
 
@@ -51,7 +52,10 @@ def parse_names(text: str, *, people: bool = False, lower_case: bool | None = No
     atoms = _with_surnames(atoms) if people else atoms
     pieces = [piece for atom in _joined_by_form(atoms, people=people, lower_case=lower_case) for piece in _parted_by_slash(atom.text, people=people)]
     uncut = _uncut()
-    credits = [read_piece(piece, people=people, lower_case=lower_case, uncut=uncut) for piece in pieces]
+    credits = (
+        read_piece(unmarked(piece), people=people, lower_case=lower_case, known=linked_name(without_brackets(piece)), uncut=uncut)
+        for piece in pieces
+    )
     return tuple(dict.fromkeys(credit for credit in credits if credit))
 
 
@@ -166,7 +170,8 @@ def _joined_by_form(atoms: list[_Atom], *, people: bool, lower_case: bool) -> li
         return [_merged(atoms)]
     joined: list[_Atom] = []
     for atom in atoms:
-        if joined and atom.joining and _belongs_to(atom, joined[-1], people=people, lower_case=lower_case):
+        linked = is_linked(atom.text) or (joined and is_linked(joined[-1].text))
+        if joined and not linked and atom.joining and _belongs_to(atom, joined[-1], people=people, lower_case=lower_case):
             joined[-1] = _merged([joined[-1], atom])
         else:
             joined.append(atom)
@@ -178,7 +183,7 @@ def _is_band_of_words(atoms: list[_Atom]) -> bool:
     return (
         len(atoms) >= _FEWEST_IN_A_BAND_S_LIST
         and atoms[-1].between.strip(" ,").casefold() in ("&", "and")
-        and all(len(atom.words) == 1 and not _is_artist(atom.plain) for atom in atoms)
+        and all(len(atom.words) == 1 and not _is_artist(atom.plain) and not is_linked(atom.text) for atom in atoms)
     )
 
 

@@ -40,17 +40,17 @@ _MOST_WORDS = 12
 _UNABRIDGED = frozenset({"fun.", "the fun."})
 
 
-def read_piece(text: str, *, people: bool, lower_case: bool, uncut: frozenset[str]) -> Credit | None:
+def read_piece(text: str, *, people: bool, lower_case: bool, uncut: frozenset[str], known: str | None = None) -> Credit | None:
     """Who a piece of a list names, without what says how and where; None for "chorus", "the studio orchestra".
 
     `people` says that it is no performer, whom "for Sea Records" may follow. `lower_case` says that small letters mean nothing
-    here. `uncut` are names that look like a name and a remark.
+    here. `uncut` are names that look like a name and a remark. `known` is the name where the page itself tells it.
     """
     bare = _unquoted(_without_stray_brackets(without_brackets(text)).strip(" ,;:"))
-    known = bare.casefold() in uncut
-    name = bare if known else _cut(bare, people=people)
-    name = name if name.casefold() in _UNABRIDGED else _without_full_stop(name)
-    if not known and (_CONDUCTS.search(bare) or _is_nobody(name, lower_case=lower_case)):
+    whole = bare.casefold() in uncut
+    name = known or (bare if whole else _cut(bare, people=people))
+    name = name if known or name.casefold() in _UNABRIDGED else _without_full_stop(name)
+    if not known and not whole and (_CONDUCTS.search(bare) or _is_nobody(name, lower_case=lower_case)):
         return None
     spans = (text[begin:end] for begin, end in bracket_spans(text))
     credited = next((found[1] for span in spans if (found := _CREDITED_AS.fullmatch(span))), None)

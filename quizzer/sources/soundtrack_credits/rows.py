@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from quizzer.sources.soundtrack_credits.brackets import bracket_spans
+from quizzer.sources.soundtrack_credits.links import mark_links
 from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, read_row, reads_on
 
 __all__ = ["LONGEST_ROW", "Row", "make_rows"]
@@ -74,7 +75,7 @@ def make_rows(lines: Iterable[str]) -> list[Row]:
 def _parts(line: str) -> list[str]:
     line = line[: 4 * LONGEST_ROW]
     if "<" in line:
-        line = _TAG.sub("", _BREAK.sub("\n", line))
+        line = _TAG.sub("", mark_links(_BREAK.sub("\n", line)))
     if "&" in line and ";" in line:
         line = html.unescape(line)
     return [part for piece in _BREAK.split(line) for part in _GLUED.split(_GLUED_BY.sub(r"\1 ", piece))]
