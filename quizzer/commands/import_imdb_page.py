@@ -72,7 +72,9 @@ def _given(option: str, value: str | None) -> str | None:
     return value
 
 
-def _read(pages: tuple[str, ...], title: str | None, year: int | None, *, verbose: bool) -> tuple[list[Film], list[SourceError]]:
+def _read(
+    pages: tuple[str, ...], title: str | None, year: int | None, *, verbose: bool
+) -> tuple[list[Film], list[SourceError]]:
     """The films of these pages, one that stands on several once. A page that can't be read is told and left out."""
     films: list[Film] = []
     faults: list[SourceError] = []

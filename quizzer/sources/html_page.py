@@ -1,4 +1,4 @@
-"""A page that a browser saved as HTML (or as one file, MHTML): its lines as they are read on the screen, and the data in it."""
+"""A page that a browser saved as HTML (or as one file, MHTML): its lines as a screen shows them, and the data in it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["HtmlPage", "decode_page", "is_html", "plain_text", "read_html"]
 
 DEEPEST = 2_000
-"""How deep the elements of a page may nest. A browser's own pages stay below 100; far deeper ones take a parser too long."""
+"""How deep the elements of a page may nest: real ones stay below 100, and a parser takes long over far deeper ones."""
 
 _SNIFFED = 4_096
 
@@ -33,14 +33,19 @@ class HtmlPage:
     address: str | None = None
 
 
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*|<\?xml.*?\?>\s*)*<(?:!doctype\s+html|html|head|body|script|div|section|main)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*|<\?xml.*?\?>\s*)*<(?:!doctype\s+html|html|head|body|script|div|section|main)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _NO_ELEMENTS = re.compile(r"<(script|style)\b.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:[^<>]*[^<>/])?(/?)>")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option path".split())
+_VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option path".split()
+)
 _UNSEEN = frozenset("script style noscript template svg head iframe object select".split())
 _BLOCKS = frozenset(
-    "address article aside blockquote body button details dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html "
-    "li main nav ol p pre section summary table tbody td tfoot th thead tr ul video".split()
+    "address article aside blockquote body button details dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
+    "h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul video".split()
 )
 
 
@@ -84,7 +89,9 @@ def decode_page(data: bytes, *, file: str = "") -> tuple[str, str | None]:
     """The text of a saved page, and what had to be guessed to read it.
 
     The encoding is that of a byte order mark, or the one that the HTML names, or UTF-8; a page in neither is read as
-    Windows-1252. A page saved as one file (MHTML) is unpacked. Line ends become \\n. Raises SourceError if it is no text.
+    Windows-1252. A page saved as one file (MHTML) is unpacked. Line ends become \\n.
+
+    Raises SourceError if it is no text.
     """
     if data[:2_000].lstrip()[:5].lower() in (b"from:", b"mime-") and b"multipart/" in data[:_SNIFFED]:
         data, named = _from_mhtml(data)
@@ -117,7 +124,9 @@ def _decode(data: bytes, named: str | None) -> tuple[str, str | None]:
                 return data.decode(encoding), None
         except (UnicodeDecodeError, LookupError):
             continue
-    return data.decode("cp1252", errors="replace"), "it is not in UTF-8; it was read as Windows-1252, so letters may be wrong"
+    return data.decode(
+        "cp1252", errors="replace"
+    ), "it is not in UTF-8; it was read as Windows-1252, so letters may be wrong"
 
 
 def _check_depth(text: str, file: str) -> None:

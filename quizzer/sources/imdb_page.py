@@ -58,7 +58,10 @@ def read_imdb_page(text: str, *, title: str | None = None, year: int | None = No
             file=file,
         )
     film = Film(**facts)
-    told = {source: sorted(name for name in found if found[name] == getattr(film, name, None)) for source, found in data.items()}
+    told = {
+        source: sorted(name for name in found if found[name] == getattr(film, name, None))
+        for source, found in data.items()
+    }
     return PageReading(film, sections.report(), notes, told)
 
 
@@ -92,4 +95,6 @@ def _merged(sources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         facts.pop("original_title", None)
     titles = {facts.get("title"), facts.get("original_title")}
     known = tuple(other for other in facts.get("also_known_as", ()) if other.title not in titles)
-    return facts | {"also_known_as": known} if known else {name: facts[name] for name in facts if name != "also_known_as"}
+    return (
+        facts | {"also_known_as": known} if known else {name: facts[name] for name in facts if name != "also_known_as"}
+    )

@@ -20,7 +20,17 @@ from quizzer.sources.soundtrack_credits import parse_song
 
 __all__ = ["facts_of_json_ld", "facts_of_next_data", "parse_data"]
 
-_KINDS = {"Movie", "TVSeries", "TVEpisode", "TVMovie", "TVMiniSeries", "TVSpecial", "VideoGame", "CreativeWork", "ShortFilm"}
+_KINDS = {
+    "Movie",
+    "TVSeries",
+    "TVEpisode",
+    "TVMovie",
+    "TVMiniSeries",
+    "TVSpecial",
+    "VideoGame",
+    "CreativeWork",
+    "ShortFilm",
+}
 
 
 def parse_data(text: str) -> Any:
@@ -157,13 +167,14 @@ def _date_of(text: str | None) -> str | None:
 
 def _released(part: dict[str, Any]) -> tuple[Release, ...]:
     date = part.get("releaseDate")
-    if not valid_year(_dig(date, "year")):
+    year = valid_year(_dig(date, "year"))
+    if not year:
         return ()
     numbers = [_dig(date, key) for key in ("month", "day")]
     known = [number for number in numbers if isinstance(number, int)] if isinstance(numbers[0], int) else []
     country = _text(_dig(date, "country", "text"))
     named = country_code(country) if country else None
-    return (Release(country=named or country, date="-".join([str(date["year"]), *(f"{number:02}" for number in known)])),)
+    return (Release(country=named or country, date="-".join([str(year), *(f"{number:02}" for number in known)])),)
 
 
 def _cast(part: dict[str, Any]) -> tuple[CastMember, ...]:
@@ -174,8 +185,8 @@ def _cast(part: dict[str, Any]) -> tuple[CastMember, ...]:
 def _credit_nodes(part: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
     """The credits of a list of people; newer pages put them into groups."""
     for node in _nodes(part, name):
-        credits = node.get("credits")
-        yield from (one for one in credits if isinstance(one, dict)) if isinstance(credits, list) else [node]
+        group = node.get("credits")
+        yield from (one for one in group if isinstance(one, dict)) if isinstance(group, list) else [node]
 
 
 def _cast_member(node: dict[str, Any]) -> CastMember | None:
@@ -205,7 +216,12 @@ def _crew(job: str) -> Any:
             told = _text(_dig(group, "category", "id")) or _text(_dig(group, "grouping", "text")) or ""
             if told.casefold().rstrip("s") == job:
                 groups.append(group)
-        names = (name for group in groups for one in _listed(group.get("credits")) if isinstance(one, dict) and (name := _name(one)))
+        names = (
+            name
+            for group in groups
+            for one in _listed(group.get("credits"))
+            if isinstance(one, dict) and (name := _name(one))
+        )
         return _credits(names)
 
     return read
@@ -250,13 +266,17 @@ def _soundtrack(part: dict[str, Any]) -> tuple[Song, ...]:
 def _awards(part: dict[str, Any]) -> tuple[str, ...]:
     best = part.get("prestigiousAwardSummary")
     award = _text(_dig(best, "award", "text"))
-    told = []
+    told: list[str] = []
     for key, verb in (("wins", "Won"), ("nominations", "Nominated for")):
         if award and not told and (number := _whole(_dig(best, key))):
             told.append(f"{verb} {number} {award}{'' if number == 1 else 's'}")
     wins, other = _whole(_dig(part, "wins", "total")), _whole(_dig(part, "nominationsExcludeWins", "total"))
     other = other or _whole(_dig(part, "nominations", "total"))
-    counts = [f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in ((wins, "win"), (other, "nomination")) if number]
+    counts = [
+        f"{number} {unit}{'' if number == 1 else 's'}"
+        for number, unit in ((wins, "win"), (other, "nomination"))
+        if number
+    ]
     return tuple([*told, " & ".join(counts)] if counts else told)
 
 
@@ -270,7 +290,9 @@ def _box_office(part: dict[str, Any]) -> BoxOffice | None:
     facts: dict[str, Any] = {name: told for name, value in sums.items() if (told := _sum(value))}
     if "budget" in facts:
         facts["budget_estimated"] = True  # as the page always prints it
-    if "opening_weekend_us_canada" in facts and (date := _date_of(_text(_dig(part, "openingWeekendGross", "weekendEndDate")))):
+    if "opening_weekend_us_canada" in facts and (
+        date := _date_of(_text(_dig(part, "openingWeekendGross", "weekendEndDate")))
+    ):
         facts["opening_weekend_date"] = date
     return BoxOffice(**facts) if facts else None
 
@@ -282,7 +304,9 @@ def _sum(value: Any) -> str | None:
 
 
 def _gaps(part: dict[str, Any]) -> tuple[Gap, ...]:
-    questions = (_text(node.get("questionText")) or _text(node.get("text")) for node in _nodes(part, "contributionQuestions"))
+    questions = (
+        _text(node.get("questionText")) or _text(node.get("text")) for node in _nodes(part, "contributionQuestions")
+    )
     found = (find_gap(question) for question in questions if question)
     return tuple(dict.fromkeys(gap[0] for gap in found if gap))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from quizzer.facts.codes import country_code, language_code
-from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Credit, Gap, Release
+from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Gap, Release
 from quizzer.sources.imdb_page_values import awards, iso_date, people, runtime, valid_year, without_brackets
 from quizzer.sources.page_lines import Line
 from quizzer.sources.page_sections import Sections, without_repetition
@@ -132,7 +132,11 @@ def _rating(sections: Sections) -> tuple[float | None, int | None]:
     for line in sections.lines("rating"):
         if rating is None and (found := re.fullmatch(r"(\d{1,2}(?:[.,]\d)?)\s*/\s*10", line.text)):
             rating = float(found[1].replace(",", "."))
-        elif rating is not None and votes is None and (counted := re.fullmatch(r"([\d.,]+)([KM]?)", line.text, re.IGNORECASE)):
+        elif (
+            rating is not None
+            and votes is None
+            and (counted := re.fullmatch(r"([\d.,]+)([KM]?)", line.text, re.IGNORECASE))
+        ):
             votes = _count(counted[1], counted[2].upper())
         else:
             continue

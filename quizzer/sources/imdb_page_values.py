@@ -10,7 +10,18 @@ from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, Credit
 __all__ = ["awards", "iso_date", "money", "people", "runtime", "valid_year", "without_brackets", "without_marks"]
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "RUB": "₽", "ILS": "₪", "TRY": "₺", "THB": "฿"}
+_SIGNS = {
+    "USD": "$",
+    "EUR": "€",
+    "GBP": "£",
+    "JPY": "¥",
+    "INR": "₹",
+    "KRW": "₩",
+    "RUB": "₽",
+    "ILS": "₪",
+    "TRY": "₺",
+    "THB": "฿",
+}
 
 
 def valid_year(year: str | int | None) -> int | None:
@@ -45,7 +56,9 @@ def iso_date(text: str) -> str | None:
 def runtime(minutes: int) -> str | None:
     """ "1 hour 23 minutes", as a page's technical specs have it; None for nought."""
     hours, rest = divmod(minutes, 60)
-    parts = [f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in ((hours, "hour"), (rest, "minute")) if number]
+    parts = [
+        f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in ((hours, "hour"), (rest, "minute")) if number
+    ]
     return " ".join(parts) or None
 
 
@@ -56,7 +69,9 @@ def money(amount: float, currency: str) -> str:
 
 
 # "Marc CaroJean-Pierre Jeunet", where a page's list lost its marks; "McDonald" and "DeVito" are one.
-_GLUED = re.compile(r"(?<=[^\W\dA-Z_]{3})(?<!\bMac)(?<!\bFitz)(?<!\bSaint)(?=[A-ZÀ-Þ][\w.'’-]*\s+\S)|(?<=\))(?=[A-ZÀ-Þ])")
+_GLUED = re.compile(
+    r"(?<=[^\W\dA-Z_]{3})(?<!\bMac)(?<!\bFitz)(?<!\bSaint)(?=[A-ZÀ-Þ][\w.'’-]*\s+\S)|(?<=\))(?=[A-ZÀ-Þ])"
+)
 
 
 def people(values: Iterable[str]) -> tuple[Credit, ...]:

@@ -53,7 +53,8 @@ class Ledger:
 
     def report(self, lines: Iterable[Line]) -> list[LineReport]:
         return [
-            LineReport(line.number, line.text, *self._noted.get(line.number, (Fate.NOT_UNDERSTOOD, ""))) for line in lines
+            LineReport(line.number, line.text, *self._noted.get(line.number, (Fate.NOT_UNDERSTOOD, "")))
+            for line in lines
         ]
 
 

@@ -144,17 +144,47 @@ _GLUED = (
     "awards",
 )
 # Labels that may have a number glued to them, of how many there are: "Top cast15".
-_COUNTED = {"videos", "photos", "cast", "top cast", "user reviews", "featured reviews", "more like this", "related news", "faq"}
+_COUNTED = {
+    "videos",
+    "photos",
+    "cast",
+    "top cast",
+    "user reviews",
+    "featured reviews",
+    "more like this",
+    "related news",
+    "faq",
+}
 _NOISE = {"edit", "see more", "see more »", "see all", "read all", "add content", "answer", "submit", "rate"}
 # The bar above the page.
-_BAR = {"menu", "all", "search imdb", "imdbpro", "watchlist", "sign in", "en", "cast & crew", "all topics", "back", "share", "use app"}
+_BAR = {
+    "menu",
+    "all",
+    "search imdb",
+    "imdbpro",
+    "watchlist",
+    "sign in",
+    "en",
+    "cast & crew",
+    "all topics",
+    "back",
+    "share",
+    "use app",
+}
 _GENRES = set(
     "action,adventure,animation,biography,comedy,crime,documentary,drama,family,fantasy,film-noir,game-show,history,horror,music,musical,"
     "mystery,news,reality-tv,romance,sci-fi,short,sport,talk-show,thriller,war,western".split(",")
 )
 # How often and how long: popularity, "38 Photos", "Play trailer1:55".
-_COUNT = re.compile(r"(?:play trailer\s*)?[\d.,:+]+[km]?\s*(?:videos?|photos?|user reviews|critic reviews|metascore)?", re.IGNORECASE)
-_PAGE, _REVIEW, _NO_FACT, _SHORT = "a link of the page", "a reader's review", "nothing is kept of it", "a count or a genre"
+_COUNT = re.compile(
+    r"(?:play trailer\s*)?[\d.,:+]+[km]?\s*(?:videos?|photos?|user reviews|critic reviews|metascore)?", re.IGNORECASE
+)
+_PAGE, _REVIEW, _NO_FACT, _SHORT = (
+    "a link of the page",
+    "a reader's review",
+    "nothing is kept of it",
+    "a count or a genre",
+)
 _AWARD = re.compile(r"\b(?:wins?|won|nominations?|nominated|nominee)\b", re.IGNORECASE)
 # "Edit" is a link only where it is glued to what stands before it: a song may be called "Radio Edit".
 _TAIL = re.compile(r"\s*(?:see more\s*»?|read all|(?<=\S)(?<![A-Za-z])edit)\s*$", re.IGNORECASE)

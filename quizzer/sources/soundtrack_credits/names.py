@@ -10,14 +10,16 @@ from quizzer.facts.film import Credit
 from quizzer.sources.soundtrack_credits.acts import ACTS, MONONYMS, STANDALONE
 from quizzer.sources.soundtrack_credits.brackets import bracket_spans, masked, without_brackets
 from quizzer.sources.soundtrack_credits.links import is_linked, linked_name, unmarked
+from quizzer.sources.soundtrack_credits.patterns import any_of
 from quizzer.sources.soundtrack_credits.pieces import read_piece
 from quizzer.sources.soundtrack_credits.words import ENSEMBLES, GENERIC, GIVEN_NAMES
 
 __all__ = ["looks_like_people", "parse_names"]
 
-_WORDS_BETWEEN = (
-    r"(?:(?:and\s+|&\s*)?(?:introducing|featuring|feat\b\.?|ft\b\.?)|(?:in\s+)?(?:a\s+)?duet\s+with|(?:together|along)\s+with"
-    r"|as\s+well\s+as|(?:and\s+)?with|and|vs\b\.?|versus|f/|(?-i:x))"
+_WORDS_BETWEEN = any_of(
+    r"(?:and_|&\s*)?(?:introducing|featuring|feat\b\.?|ft\b\.?) (?:in_)?(?:a_)?duet_with",
+    "(?:together|along)_with as_well_as",
+    r"(?:and_)?with and vs\b\.? versus f/ (?-i:x)",
 )
 _BETWEEN = re.compile(
     rf"\s*(?:;|,(?!\d))(?:\s*(?:&|{_WORDS_BETWEEN}(?=\s)))?\s*"
@@ -32,8 +34,8 @@ _GUESTS = re.compile(r"[(\[]\s*(?:feat\.?|ft\.?|featuring|with)\s+(.+?)\s*[)\]]"
 _OWN = frozenset({"his", "her", "their"})
 # "Mumford & Sons", "Ray Noble and Orchestra": in small letters these are nobody.
 _COMPANIONS = frozenset(
-    "orchestra chorus choir cast ensemble friends sons daughters co company band group trio quartet quintet family crew singers "
-    "strings brothers sisters orchester".split()
+    "orchestra chorus choir cast ensemble friends sons daughters co company band group trio quartet quintet family "
+    "crew singers strings brothers sisters orchester".split()
 )
 _PARTICLES = frozenset("de da di del della der den des du van von y e el la le al bin ibn ten ter".split())
 _OF_TITLES = frozenset("the a my your our in on of for to me you it love night day time light heart".split())
@@ -43,24 +45,34 @@ _FEWEST_IN_A_BAND_S_LIST = 3
 def parse_names(text: str, *, people: bool = False, lower_case: bool | None = None) -> tuple[Credit, ...]:
     """The people and bands in "Tommy Chong (as Chong), Gaye Delorme & Dick Dale & His Del-Tones", in their order.
 
-    `people` says that the credit is none of performers: then "Rodgers & Hart" are two, and "George and Ira Gershwin" both
-    get their surname. `lower_case` says that all names are in small letters here; without it, the text tells.
+    `people` says that the credit is not one of performers: then "Rodgers & Hart" are two, and "George and Ira Gershwin"
+    both get their surname. `lower_case` says that all names are in small letters here; without it, the text tells.
     """
     text = _MISPLACED_AS.sub("(as ", " ".join(text.split()))
     lower_case = text == text.lower() if lower_case is None else lower_case
     atoms = _joined_by_name(_atoms(text if people else _with_guests(text)), people=people)
     atoms = _with_surnames(atoms) if people else atoms
-    pieces = [piece for atom in _joined_by_form(atoms, people=people, lower_case=lower_case) for piece in _parted_by_slash(atom.text, people=people)]
+    pieces = [
+        piece
+        for atom in _joined_by_form(atoms, people=people, lower_case=lower_case)
+        for piece in _parted_by_slash(atom.text, people=people)
+    ]
     uncut = _uncut()
-    credits = (
-        read_piece(unmarked(piece), people=people, lower_case=lower_case, known=linked_name(without_brackets(piece)), uncut=uncut)
+    found = (
+        read_piece(
+            unmarked(piece),
+            people=people,
+            lower_case=lower_case,
+            known=linked_name(without_brackets(piece)),
+            uncut=uncut,
+        )
         for piece in pieces
     )
-    return tuple(dict.fromkeys(credit for credit in credits if credit))
+    return tuple(dict.fromkeys(credit for credit in found if credit))
 
 
 def looks_like_people(text: str) -> bool:
-    """True for a list of names of two words or more, as "by" may stand before: nothing that a title could go on with."""
+    """True for a list of names of two words or more, as may stand behind "by": a title does not go on with one."""
     atoms = _atoms(text)
     return bool(atoms) and all(_is_full_name(atom.words) for atom in atoms)
 
@@ -111,7 +123,11 @@ def _atoms(text: str) -> list[_Atom]:
         atoms.append(_Atom(text[begin : found.start()], between))
         begin, between = found.end(), found[0]
     atoms.append(_Atom(text[begin:], between))
-    return [_Atom(_AGAIN_BY.sub("", atom.text, count=1) if _AGAIN_BY.match(atom.text) else atom.text, atom.between) for atom in atoms if atom.plain]
+    return [
+        _Atom(_AGAIN_BY.sub("", atom.text, count=1) if _AGAIN_BY.match(atom.text) else atom.text, atom.between)
+        for atom in atoms
+        if atom.plain
+    ]
 
 
 def _with_guests(text: str) -> str:
@@ -123,21 +139,29 @@ def _with_guests(text: str) -> str:
 
 
 def _key(name: str) -> str:
-    return name.casefold().strip(" .,;:\"“”").removeprefix("the ")
+    return name.casefold().strip(' .,;:"“”').removeprefix("the ")
+
+
+def _names_in(table: str) -> list[str]:
+    return [name.strip() for row in table.splitlines() for name in row.split(" | ") if name.strip()]
 
 
 @cache
 def _acts() -> frozenset[tuple[str, ...]]:
     """The acts that are known, as the pieces that a list with them would be cut into."""
-    names = (name.strip() for row in ACTS.splitlines() for name in row.split(" | "))
-    return frozenset(tuple(_key(atom.plain) for atom in _atoms(name)) for name in names if name)
+    return frozenset(tuple(_key(atom.plain) for atom in _atoms(name)) for name in _names_in(ACTS))
 
 
 @cache
 def _uncut() -> frozenset[str]:
     """The same as whole names."""
-    names = [name.strip().casefold() for row in ACTS.splitlines() for name in row.split(" | ") if name.strip()]
+    names = [name.casefold() for name in _names_in(ACTS)]
     return frozenset([*names, *(name.replace(" & ", " and ") for name in names), *(f"the {name}" for name in names)])
+
+
+@cache
+def _standalone() -> frozenset[str]:
+    return frozenset(_names_in(STANDALONE))
 
 
 def _merged(atoms: list[_Atom]) -> _Atom:
@@ -153,7 +177,14 @@ def _joined_by_name(atoms: list[_Atom], *, people: bool) -> list[_Atom]:
     while place < len(atoms):
         lengths = range(min(longest, len(atoms) - place), 1, -1)
         runs = (atoms[place : place + length] for length in lengths)
-        act = next((run for run in runs if tuple(_key(atom.plain) for atom in run) in acts and not (people and _are_people(run))), None)
+        act = next(
+            (
+                run
+                for run in runs
+                if tuple(_key(atom.plain) for atom in run) in acts and not (people and _are_people(run))
+            ),
+            None,
+        )
         joined.append(_merged(act) if act else atoms[place])
         place += len(act) if act else 1
     return joined
@@ -171,7 +202,12 @@ def _joined_by_form(atoms: list[_Atom], *, people: bool, lower_case: bool) -> li
     joined: list[_Atom] = []
     for atom in atoms:
         linked = is_linked(atom.text) or (joined and is_linked(joined[-1].text))
-        if joined and not linked and atom.joining and _belongs_to(atom, joined[-1], people=people, lower_case=lower_case):
+        if (
+            joined
+            and not linked
+            and atom.joining
+            and _belongs_to(atom, joined[-1], people=people, lower_case=lower_case)
+        ):
             joined[-1] = _merged([joined[-1], atom])
         else:
             joined.append(atom)
@@ -215,7 +251,7 @@ def _is_backing(atom: _Atom, left: _Atom) -> bool:
     before = [word.casefold() for word in left.words]
     if atom.words[-1].islower() and words[-1] in GENERIC and not left.plain[0].islower():
         return False
-    if " ".join(words) in STANDALONE or left.in_list or "the" in before or _OWN & set(before):
+    if " ".join(words[1:]) in _standalone() or left.in_list or "the" in before or _OWN & set(before):
         return False
     return words[-1] not in ENSEMBLES or len(words) == 2
 

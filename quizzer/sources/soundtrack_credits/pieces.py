@@ -6,45 +6,66 @@ import re
 
 from quizzer.facts.film import Credit
 from quizzer.sources.soundtrack_credits.brackets import bracket_spans, without_brackets
+from quizzer.sources.soundtrack_credits.patterns import any_of
 from quizzer.sources.soundtrack_credits.words import GENERIC, INSTRUMENTS, LANGUAGES, NOBODY
 
 __all__ = ["read_piece"]
 
 _CREDITED_AS = re.compile(r"[(\[]\s*(?:credited\s+|billed\s+)?as\s+(.*?)\s*[)\]]?", re.IGNORECASE | re.DOTALL)
 _ALIAS = re.compile(
-    r"\s+(?:[apf]\.?[/.]?k\.?[/.]?a\.?|d/b/a|(?:professionally |also |better |formerly )known as|n[ée]e)\s.*$", re.IGNORECASE
+    r"\s+(?:[apf]\.?[/.]?k\.?[/.]?a\.?|d/b/a|(?:professionally |also |better |formerly )known as|n[ée]e)\s.*$",
+    re.IGNORECASE,
 )
 _ARTICLES = r"(?:the|a|an|his|her|their|this|one|some|two|various)"
 _SPOKEN = "|".join(word.capitalize() for word in sorted(LANGUAGES))
-_PLAYED = "|".join(sorted(INSTRUMENTS | {"vocals", "vocal", "bongos", "screen", "stage", "camera", "record", "radio", "television", "TV"}))
+_PLAYED = "|".join(
+    sorted(
+        INSTRUMENTS | {"vocals", "vocal", "bongos", "screen", "stage", "camera", "record", "radio", "television", "TV"}
+    )
+)
+_HOW = any_of(
+    "as at to into during while when whilst throughout before after until upon by via under who whose where which",
+    "(?:live_)?off-?screen on-?screen off-?camera a_cappella acapella twice again often briefly several then partly",
+    r"later dubbing dubbed accompanied accompanying backed playing singing conducting conducted dancing lip-sync\w*",
+    "reprising courtesy in_association live_at live_in live_on",
+)
+# Where and when it was heard. Only in small letters: in capitals it may be a part of the name.
 _TAIL = re.compile(
-    # Where and when it was heard. Only in small letters: in capitals it may be a part of the name.
-    r"\s+(?:as|at|to|into|during|while|when|whilst|throughout|before|after|until|upon|by|via|under|who|whose|where|which"
-    r"|(?:live )?off-?screen|on-?screen|off-?camera|a cappella|acapella|twice|again|often|briefly|several|then|partly|later"
-    r"|dubbing|dubbed|accompanied|accompanying|backed|playing|singing|conducting|conducted|dancing|lip-sync\w*|reprising|courtesy"
+    rf"\s+(?:{_HOW}"
     rf"|over (?:{_ARTICLES}|end|opening|closing|main|final)|on (?:{_ARTICLES}|acoustic|electric|lead|{_PLAYED})"
-    rf"|in (?:{_ARTICLES}|{_SPOKEN}|background|part|parts|unison|harmony|concert|voice-?over|costume|blackface|drag)"
-    rf"|for (?:{_ARTICLES})|from (?:{_ARTICLES}|[\"'“])|in association|live (?:at|in|on))(?![\w'’-]).*$",
+    rf"|in (?:{_ARTICLES}|{_SPOKEN}|background|parts?|unison|harmony|concert|voice-?over|costume|blackface|drag)"
+    rf"|for {_ARTICLES}|from (?:{_ARTICLES}|[\"'“]))(?![\w'’-]).*$",
     re.DOTALL,
 )
 _FOR_WHOM = re.compile(r"\s+for\s.*$", re.DOTALL)
 _NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_])")
-_SHORT = frozenset("jr sr mr mrs ms dr st mt ft rev sgt lt capt gen gov sen bros prof messrs mme mlle wm chas geo jos thos no op".split())
+_SHORT = frozenset(
+    "jr sr mr mrs ms dr st mt ft rev sgt lt capt gen gov sen bros prof mme mlle wm chas geo jos thos no op".split()
+)
 _CONDUCTS = re.compile(r"\s(?:conducting|directing|dancing)$", re.IGNORECASE)
 _YEAR = re.compile(r",?\s+(?:1[5-9]|20)\d\d$")
-_COMPANY = re.compile(r"\b(?:inc|ltd|llc|l\.l\.c|corp|gmbh|publishing|licensing|records|recordings|music group)\b", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"\b(?:inc|ltd|llc|l\.l\.c|corp|gmbh|publishing|licensing|records|recordings|music group)\b", re.IGNORECASE
+)
 _ABBREVIATED = re.compile(r"(?:^|[\s.])(?:\w|jr|sr|bros|co|inc|ltd|esq|st|m\.d|ph\.d|etc|\w+\.\w+)\.$", re.IGNORECASE)
-_PARTICLES = frozenset("de da di del della der den des du van von y e el la le los las al bin ibn st. d' dos mc mac o'".split())
-_SMALL = frozenset("a an in on at of for to when while who during his her their its my with from by or as is was".split())
+_PARTICLES = frozenset(
+    "de da di del della der den des du van von y e el la le los las al bin ibn st. d' dos mc mac o'".split()
+)
+_SMALL = frozenset(
+    "a an in on at of for to when while who during his her their its my with from by or as is was".split()
+)
 _MOST_WORDS = 12
 _UNABRIDGED = frozenset({"fun.", "the fun."})
 
 
-def read_piece(text: str, *, people: bool, lower_case: bool, uncut: frozenset[str], known: str | None = None) -> Credit | None:
+def read_piece(
+    text: str, *, people: bool, lower_case: bool, uncut: frozenset[str], known: str | None = None
+) -> Credit | None:
     """Who a piece of a list names, without what says how and where; None for "chorus", "the studio orchestra".
 
-    `people` says that it is no performer, whom "for Sea Records" may follow. `lower_case` says that small letters mean nothing
-    here. `uncut` are names that look like a name and a remark. `known` is the name where the page itself tells it.
+    `people` says that it is no performer, so that "for Sea Records" may follow. `lower_case` says that small letters
+    mean nothing here. `uncut` are names that look like a name and a remark. `known` is the name that the page itself
+    tells.
     """
     bare = _unquoted(_without_stray_brackets(without_brackets(text)).strip(" ,;:"))
     whole = bare.casefold() in uncut

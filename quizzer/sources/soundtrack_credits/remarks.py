@@ -4,38 +4,65 @@ from __future__ import annotations
 
 import re
 
+from quizzer.sources.soundtrack_credits.patterns import any_of
 from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, label_at_start
 
 __all__ = ["dates_a_title", "is_remark", "is_rights_owner", "label_without_by", "may_be_a_title_too"]
 
-_PLACED = (
-    r"(?:in|at|on|during|over|under|for|from|as|by|when|while|to|with|before|after|through(?:out)?|often|twice|partially|briefly|also|several"
-    r"|in the|off-?screen|on-?screen|again|only|live|continuously|and (?:sung|played|danced|hummed|whistled))"
+
+_SOCIETIES = any_of("ascap bmi sesac socan prs gema sacem apra mcps siae stim sgae buma jasrac")
+_DONE = any_of(
+    "written composed sung played performed danced heard hummed whistled used featured recorded reprised "
+    "arranged included available appears interpolated chanted parodied lip-synched mimed"
+)
+_WHERE = any_of(
+    "in at on during over under for from as by when while to with before after through throughout often twice "
+    "partially briefly also several off-?screen on-?screen again only live continuously and_sung and_played "
+    "and_danced and_hummed"
+)
+_PART = any_of("aria duet chorus music song theme excerpts? selections? adapted taken derived overture")
+_BEGINNING = any_of(
+    r"trad\. traditional anonymous public_domain instrumental background variations? reprise medley contains? "
+    r"heard video music_video title_song title_music title_track end_credits? end_title opening_credits? "
+    r"opening_title main_title theme_song national_anthem original the_original nominated based inspired "
+    r"includes? features? with to_the_tune tune_of dedicated produced_in remix"
 )
 _REMARK = re.compile(
-    r"\(.*\)|\[.*\]|(?:aria|duet|chorus|music|song|theme|excerpts?|selections?|adapted|taken|derived|overture)?\s*(?:from|based (?:up)?on)\b"
-    rf"|(?:also\s+)?(?:written|composed|sung|played|performed|danced|heard|hummed|whistled|used|featured|recorded|reprised|arranged|included"
-    rf"|available|appears|interpolated|chanted|parodied|lip-synched|mimed)\b\s*(?:$|{_PLACED}\b).*"
-    r"|(?:trad(?:itional|\.)|anonymous|public domain|instrumental|background|variations?|reprise|medley|contains?|heard|video|music video"
-    r"|title (?:song|music|track)|end (?:credits?|title)|opening (?:credits?|title)|main title|theme song|national anthem|(?:the )?original|nominated"
-    r"|based|inspired|includes?|features?|with |to the tune|tune of|dedicated|produced in|remix)\b.*"
-    r"|(?:ascap|bmi|sesac|socan|prs|gema|sacem|apra|mcps|siae|stim|sgae|buma|jasrac)\b.*|.*\((?:ascap|bmi|sesac|socan|prs|gema|sacem|apra)\)\W*"
-    r"|[a-z]+ version|uncredited|credit only|(?:1[5-9]|20)\d\d|www\..*|https?:.*|by arrangement.*|℗.*|©.*",
+    "|".join(
+        [
+            r"\(.*\)|\[.*\]",
+            rf"{_PART}?\s*(?:from|based (?:up)?on)\b.*",
+            rf"(?:also\s+)?{_DONE}\b\s*(?:$|{_WHERE}\b).*",
+            rf"{_BEGINNING}\b.*",
+            rf"{_SOCIETIES}\b.*|.*\({_SOCIETIES}\)\W*",
+            r"[a-z]+ version|uncredited|credit only|(?:1[5-9]|20)\d\d|www\..*|https?:.*|by arrangement.*|℗.*|©.*",
+        ]
+    ),
     re.IGNORECASE,
 )
+_COMPANIES = any_of(
+    r"inc ltd limited llc l\.l\.c l\.p corp corporation gmbh s\.a s\.r\.l b\.v plc k\.k records? recordings? "
+    r"publishing publishers? licensing entertainment enterprises music_group music_co music_company film_&_tv "
+    r"film_and_television special_products special_markets productions international label_group "
+    r"music_publishing"
+)
 _OWNER = re.compile(
-    r".*\b(?:inc|ltd|limited|llc|l\.l\.c|l\.p|corp|corporation|gmbh|s\.a|s\.r\.l|b\.v|plc|k\.k|records?|recordings?|publishing|publishers?"
-    r"|licensing|entertainment|enterprises|music group|music co|music company|film & tv|film and television|special (?:products|markets)|productions"
-    r"|international|label group|songs of .*|music publishing)\b[.)\s]*(?:\([^()]*\))?\W*|(?:a )?(?:division|unit|subsidiary|service|label) of\b.*",
+    rf".*\b{_COMPANIES}\b[.)\s]*(?:\([^()]*\))?\W*|(?:a )?(?:division|unit|subsidiary|service|label) of\b.*",
     re.IGNORECASE,
 )
 _ONLY_A_REMARK = re.compile(
-    r"(?:based|contains?|includes?|features?|featured|played|heard|performed|danced|hummed|whistled|used|available|recorded|appears|variations?"
-    r"|public domain|ascap|bmi|background|uncredited|traditional$|instrumental$|anonymous$)\b|.*\((?:ascap|bmi)\)",
+    any_of(
+        "based contains? includes? features? featured played heard performed danced hummed whistled used available "
+        "recorded appears variations? public_domain ascap bmi background uncredited traditional$ instrumental$",
+        "anonymous$",
+    )
+    + rf"\b|.*\({_SOCIETIES}\)",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?:\((?:uncredited|(?:c\.?\s*)?(?:1[5-9]|20)\d\d)\)\s*)+", re.IGNORECASE)
-_SMALL_WORDS = frozenset("a an the in on at of for from to by with when while during over as his her and often is was are".split())
+_SMALL_WORDS = frozenset(
+    "a an the in on at of for from to by with when while during over as his her and often is was are".split()
+)
 
 
 def is_remark(text: str) -> bool:

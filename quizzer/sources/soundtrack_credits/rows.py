@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from quizzer.sources.soundtrack_credits.brackets import bracket_spans
 from quizzer.sources.soundtrack_credits.links import mark_links
@@ -24,9 +24,8 @@ class Row:
     text: str
     lines: list[int]
     after_gap: bool = False
-    read: list[Segment] = field(default_factory=list)
 
-    def segments(self, *, is_title: bool = False) -> list[Segment]:
+    def segments(self, *, is_title: bool = False) -> tuple[Segment, ...]:
         return read_row(self.text, is_title=is_title)
 
 
@@ -42,9 +41,10 @@ _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _VERBS = "Written|Composed|Arranged|Produced|Performed|Sung|Played|Music|Lyrics?|Words|Vocals|Co-written|Co-produced"
 # Where a line end was lost a small letter and a capital one meet: "ManciniLyrics by", "RecordsUnder license".
+_ROLES_JOINED = rf"(?:{_VERBS})(?:\s*(?:,|&|/|\band\b|\s)\s*[A-Za-z]+){{0,6}}?\s+[Bb]y\b|(?:{_VERBS}):\s"
 _GLUED = re.compile(
-    rf"(?<=[^\s(\[/\"“'-])(?<!Mc)(?<!Co)(?=(?:(?:{_VERBS})(?:\s*(?:,|&|/|\band\b|\s)\s*[A-Za-z]+){{0,6}}?\s+[Bb]y\b|(?:{_VERBS}):\s"
-    r"|Courtesy of\b|Under licen[cs]e\b|By (?:special )?arrangement\b|Published by\b|Licensed (?:by|from)\b|Used by permission))"
+    rf"(?<=[^\s(\[/\"“'-])(?<!Mc)(?<!Co)(?=(?:{_ROLES_JOINED}|Courtesy of\b|Under licen[cs]e\b"
+    r"|By (?:special )?arrangement\b|Published by\b|Licensed (?:by|from)\b|Used by permission))"
 )
 _GLUED_BY = re.compile(r"\b([Bb]y)(?=[A-ZÀ-Þ][\w.'’])")
 _PLURAL = re.compile(r"(?<=\w)\(s\)", re.IGNORECASE)
@@ -54,7 +54,7 @@ _STANDS_ALONE = re.compile(r"by\s+(?:special\s+)?(?:arrangement|permission)|feat
 
 
 def make_rows(lines: Iterable[str]) -> list[Row]:
-    """The rows of these lines: without marks of the page, cut where line ends were lost, joined where a line goes on."""
+    """The rows of these lines: without marks of the page, cut where line ends were lost, joined where one goes on."""
     rows: list[Row] = []
     gap = False
     for place, line in enumerate(lines):

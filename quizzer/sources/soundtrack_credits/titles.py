@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import re
 
+from quizzer.sources.soundtrack_credits.patterns import any_of
+
 __all__ = ["clean_title"]
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _REMARK = re.compile(
-    rf"\s*[(\[](?:(?:c(?:irca|\.)?\s*)?{_YEAR}(?:[-/]\d+)?|uncredited|traditional|credit only|(?:{_YEAR}[,;]?\s*)?\(?uncredited\)?|trad\.?"
-    r"|public domain|instrumental version uncredited)[)\]]\s*$",
+    rf"\s*[(\[](?:(?:c(?:irca|\.)?\s*)?{_YEAR}(?:[-/]\d+)?|(?:{_YEAR}[,;]?\s*)?\(?uncredited\)?|traditional|trad\.?"
+    r"|credit only|public domain)[)\]]\s*$",
     re.IGNORECASE,
 )
 # Another line that was run together with the title: "Just a Gigolo, (Schöner Gigolo)".
 _NEXT_LINE = re.compile(r"^([^,].*[^,\s]),\s+[(\[][^()\[\]]*[)\]]$")
 _OTHER_FILM = re.compile(rf"^(?P<title>.+?)\s+from\s+[^()]+\({_YEAR}\)$")
-_THEME = re.compile(r"(?:theme|themes|music|song|songs|suite|title|overture|selections?|excerpts?|score|ballet|prelude|march)$", re.IGNORECASE)
+_THEME = re.compile(
+    r"(?:theme|themes|music|song|songs|suite|title|overture|selections?|excerpts?|score|ballet|prelude|march)$",
+    re.IGNORECASE,
+)
 _PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’", "'": "'"}
 # What may follow a quoted title without being a part of it.
 _BEHIND = re.compile(r"$|[\s,;:–-]*(?:[(\[]|from\b|aus\b|by\b|aka\b|a\.k\.a\.)|[,;:–-]+\s|\s*[-–]\s", re.IGNORECASE)
 _CLIPPED = re.compile(
-    r"'(?:til|till|round|s|tis|twas|cause|em|n|bout|deed|o|a|taint|way|neath|long|nuff|ol|ole|cross|fore|gainst|spect|scuse|cuz|coz"
-    r"|ere|im|e|d|twere|twill|leven|lectric|bama|tain|t|\d\ds?)\b",
+    "'"
+    + any_of(
+        "til till round s tis twas cause em n bout deed o a taint way neath long nuff ol ole cross fore gainst spect",
+        r"scuse cuz coz ere im e d twere twill leven lectric bama tain t \d\ds?",
+    )
+    + r"\b",
     re.IGNORECASE,
 )
 

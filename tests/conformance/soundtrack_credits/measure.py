@@ -1,4 +1,4 @@
-"""How much of the corpus comes out right: `python tests/conformance/soundtrack_credits/measure.py [FILE…] [--wrong]`."""
+"""How much of the corpus comes out right: `python measure.py [FILE…] [--wrong]`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def report(file: Path, *, show: bool) -> None:
         if show and not whole:
             print(wrong(entry, song and song.song, found))
     print(
-        f"{file.name}: {len(entries)} entries, {right} whole ones right ({right / len(entries):.1%}); of {wanted} credited "
+        f"{file.name}: {len(entries)} entries, {right} whole ones right ({right / len(entries):.1%}); "
+        f"of {wanted} credited "
         f"names {right_names} found ({right_names / wanted:.1%}), of {given} found {right_names} right "
         f"({right_names / given:.1%}); read as a list, {alone} are one song ({alone / len(entries):.1%})"
     )
@@ -48,7 +49,8 @@ def pairs(roles: dict[str, Names]) -> set[tuple[str, str, str | None]]:
 def wrong(entry: Entry, song: str | None, found: dict[str, Names]) -> str:
     lines = "\n".join(f"  > {line}" for line in entry.lines)
     said = {role: entry.roles.get(role) for role in SOUNDTRACK_ROLES if entry.roles.get(role) != found.get(role)}
-    return f"{entry.place}\n{lines}\n  wanted {entry.song!r} {said}\n  found  {song!r} { {role: found.get(role) for role in said} }\n"
+    instead = {role: found.get(role) for role in said}
+    return f"{entry.place}\n{lines}\n  wanted {entry.song!r} {said}\n  found  {song!r} {instead}\n"
 
 
 if __name__ == "__main__":
