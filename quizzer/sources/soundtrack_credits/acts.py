@@ -35,7 +35,8 @@ Alison Krauss & Union Station | Neil Young & Crazy Horse | Stevie Ray Vaughan & 
 Tony Orlando & Dawn | Eric Burdon & War | Lisa Lisa & Cult Jam | Rufus & Chaka Khan | Rodrigo y Gabriela
 Pete Rock & CL Smooth | Pete Rock & C.L. Smooth | Kid & Play
 
-Adam & the Ants | Archie Bell & the Drells | Big Brother & the Holding Company | Bill Haley & His Comets
+Adam & the Ants | Sergio Mendes & Brasil '66 | Sérgio Mendes & Brasil '66
+Archie Bell & the Drells | Big Brother & the Holding Company | Bill Haley & His Comets
 Bill Haley & the Comets | Bob Marley & the Wailers | Bob Seger & the Silver Bullet Band | Booker T. & the M.G.'s
 Booker T. & the MG's | Booker T. & the MGs | Booker T & the MGs | Brian Poole & the Tremeloes
 Bruce Hornsby & the Range | Bruce Springsteen & the E Street Band | Buddy Holly & the Crickets
@@ -68,7 +69,8 @@ Josie & the Pussycats | Nico & the Velvet Underground | Gene Vincent & His Blue 
 Louis Jordan & His Tympany Five | Louis Armstrong & His Hot Five | Captain Beefheart & His Magic Band
 Guy Lombardo & His Royal Canadians | Jackie Brenston & His Delta Cats | John Fred & His Playboy Band
 
-A Day to Remember | After the Fire | Alice in Chains | Asleep at the Wheel | At the Drive-In
+A Day to Remember | Academy of St. Martin in the Fields | Academy of St Martin in the Fields
+After the Fire | Alice in Chains | Asleep at the Wheel | At the Drive-In
 Bring Me the Horizon | Bullet for My Valentine | Death Cab for Cutie | Death in Vegas | Everything but the Girl
 Frankie Goes to Hollywood | Girl in Red | Girls in Hawaii | Kids in Glass Houses | Men at Work
 Men Without Hats | Panic! at the Disco | Panic at the Disco | Poets of the Fall | Rage Against the Machine

@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 
 from quizzer.facts.film import SoundtrackRole as Role
-from quizzer.sources.soundtrack_credits.words import INSTRUMENTS, LABELS, NOUNS, PARTICIPLES, QUALIFIERS, WRITING
+from quizzer.sources.soundtrack_credits.words import (
+    ENSEMBLES,
+    INSTRUMENTS,
+    LABELS,
+    NOUNS,
+    PARTICIPLES,
+    QUALIFIERS,
+    WRITING,
+)
 
 __all__ = ["JOINERS", "Chain", "chain_before", "tokens_of"]
 
@@ -94,6 +102,8 @@ class Chain:
         if self.apart and not (is_title and not self.start):
             return self
         start = self.start
+        while start < self.end - 1 and (self._words[start] in (*ENSEMBLES, "band", *JOINERS)):
+            start += 1  # "His Orchestra, vocals by"
         groups = self._groups(start)
         if len({group[-1] in PARTICIPLES for group in groups}) > 1:
             start = self.end - len(groups[-1])

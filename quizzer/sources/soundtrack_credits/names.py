@@ -108,6 +108,11 @@ class _Atom:
         return self.between.strip().casefold() in ("&", "and", "+")
 
     @property
+    def with_own(self) -> bool:
+        """True for "His Drifting Cowboys" behind "Hank Williams with"."""
+        return self.between.strip().casefold() == "with" and self.words[0].casefold() in _OWN
+
+    @property
     def in_list(self) -> bool:
         return "," in self.between or ";" in self.between
 
@@ -201,13 +206,8 @@ def _joined_by_form(atoms: list[_Atom], *, people: bool, lower_case: bool) -> li
         return [_merged(atoms)]
     joined: list[_Atom] = []
     for atom in atoms:
-        linked = is_linked(atom.text) or (joined and is_linked(joined[-1].text))
-        if (
-            joined
-            and not linked
-            and atom.joining
-            and _belongs_to(atom, joined[-1], people=people, lower_case=lower_case)
-        ):
+        left = joined[-1] if joined else None
+        if left and _belongs_to(atom, left, people=people, lower_case=lower_case):
             joined[-1] = _merged([joined[-1], atom])
         else:
             joined.append(atom)
@@ -228,6 +228,12 @@ def _is_artist(word: str) -> bool:
 
 
 def _belongs_to(atom: _Atom, left: _Atom, *, people: bool, lower_case: bool) -> bool:
+    if is_linked(atom.text) or is_linked(left.text):
+        return False  # the page tells where each name ends
+    if _is_place_of(atom, left):
+        return True
+    if not (atom.joining or atom.with_own):
+        return False
     words = [word.casefold().strip(".,") for word in atom.words]
     if words[0] in _OWN:
         named = lower_case or any(word[0].isupper() for word in atom.words)
@@ -243,6 +249,12 @@ def _belongs_to(atom: _Atom, left: _Atom, *, people: bool, lower_case: bool) -> 
     if len(words) == 1:
         return not _is_artist(words[0]) and not _is_artist(left.plain)
     return len(words) == 2 and left.plain.casefold() in GIVEN_NAMES and words[0] in GIVEN_NAMES
+
+
+def _is_place_of(atom: _Atom, left: _Atom) -> bool:
+    """True for "Cambridge" behind "Choir of King's College,"."""
+    group = left.plain.casefold().removeprefix("the ").split()
+    return group[0] in ENSEMBLES and "of" in group and atom.between.strip() == "," and len(atom.words) == 1
 
 
 def _is_backing(atom: _Atom, left: _Atom) -> bool:
@@ -277,5 +289,5 @@ def _parted_by_slash(text: str, *, people: bool) -> list[str]:
     parts = [part.strip() for part in text.split("/")]
     if len(parts) == 1 or "\0" in masked(text) or not all(parts):
         return [text]
-    several = all(len(part.split()) > 1 or "." in part for part in parts)
-    return parts if several or (people and all(len(part) > 2 for part in parts)) else [text]
+    full = any(len(part.split()) > 1 or "." in part for part in parts)
+    return parts if (full or people) and all(len(part) > 2 for part in parts) else [text]

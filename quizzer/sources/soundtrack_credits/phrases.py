@@ -78,7 +78,7 @@ _SAMPLE = re.compile(
 _TRADITIONAL = re.compile(r"(?:^|(?<=[\s,;(/-]))trad(?:itional|\.|)(?=$|[\s,;.)/:-])", re.IGNORECASE)
 _OF_TITLES = frozenset("the a an of in on for to my your from at with is it me you".split())
 _LEADING = re.compile(r"^[.:]?\s+")
-_DANGLING = re.compile(r"(?:[\s,;/&+–—-]+(?:and|with|then|featuring)?)+$", re.IGNORECASE)
+_DANGLING = (" and", " with", " then", " featuring", " feat.", " -", " –", " —")
 _DONE = {
     word.capitalize(): role for word, role in PARTICIPLES.items() if role and word.isalpha() and len(word) > len("arr")
 }
@@ -108,8 +108,19 @@ def read_row(row: str, *, is_title: bool = False) -> tuple[Segment, ...]:
     segments = [Segment(Kind.TEXT, row[:first].strip())] if row[:first].strip() else []
     for place, marker in enumerate(markers):
         ends = markers[place + 1].start if place + 1 < len(markers) else len(row)
-        segments.append(Segment(marker.kind, _DANGLING.sub("", _LEADING.sub("", row[marker.end : ends])), marker.roles))
+        names = _without_dangling(_LEADING.sub("", row[marker.end : ends]))
+        segments.append(Segment(marker.kind, names, marker.roles))
     return tuple(segments)
+
+
+def _without_dangling(names: str) -> str:
+    """Names without what joined them to the next credit: "Ann Bee and" before "performed by"."""
+    while True:
+        names = names.rstrip(" ,;/&+")
+        joiner = next((end for end in _DANGLING if names[-len(end) :].casefold() == end), "")
+        if not joiner:
+            return names if names.casefold() not in map(str.strip, _DANGLING) else ""
+        names = names[: -len(joiner)]
 
 
 def reads_on(row: str) -> bool:

@@ -11,7 +11,9 @@ from quizzer.sources.soundtrack_credits.words import GENERIC, INSTRUMENTS, LANGU
 
 __all__ = ["read_piece"]
 
-_CREDITED_AS = re.compile(r"[(\[]\s*(?:credited\s+|billed\s+)?as\s+(.*?)\s*[)\]]?", re.IGNORECASE | re.DOTALL)
+_CREDITED_AS = re.compile(
+    r"[(\[]\s*(?:(?:incorrectly\s+)?(?:credited|billed)\s+)?as\s+(.*?)\s*[)\]]?", re.IGNORECASE | re.DOTALL
+)
 _ALIAS = re.compile(
     r"\s+(?:[apf]\.?[/.]?k\.?[/.]?a\.?|d/b/a|(?:professionally |also |better |formerly )known as|n[ée]e)\s.*$",
     re.IGNORECASE,
@@ -42,6 +44,7 @@ _NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_])")
 _SHORT = frozenset(
     "jr sr mr mrs ms dr st mt ft rev sgt lt capt gen gov sen bros prof mme mlle wm chas geo jos thos no op".split()
 )
+_DASHES = re.compile(r"^[-–—]+\s+|\s+[-–—]+$")
 _CONDUCTS = re.compile(r"\s(?:conducting|directing|dancing)$", re.IGNORECASE)
 _YEAR = re.compile(r",?\s+(?:1[5-9]|20)\d\d$")
 _COMPANY = re.compile(
@@ -90,7 +93,7 @@ def _cut(name: str, *, people: bool) -> str:
         name = before  # "Marni Nixon for Deborah Kerr"; "Death Cab for Cutie" are a band
     if people:
         name = _YEAR.sub("", _FOR_WHOM.sub("", name))
-    return _unquoted(name.strip(" ,;:-–—"))
+    return _unquoted(_DASHES.sub("", name).strip(" ,;:"))
 
 
 def _first_sentence(name: str) -> str:
