@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from quizzer.banks.bank import Bank
-    from quizzer.banks.checks import check_bank
+    from quizzer.banks.checks.checking import check_bank
     from quizzer.banks.faults import Fault
     from quizzer.banks.opening import load_bank
     from quizzer.banks.writing import write_bank
 
 # Names load when first used: a game out of a cached bank reads no YAML.
-_HOMES = {"Bank": "bank", "Fault": "faults", "check_bank": "checks", "load_bank": "opening", "write_bank": "writing"}
+_HOMES = {
+    "Bank": "bank",
+    "Fault": "faults",
+    "check_bank": "checks.checking",
+    "load_bank": "opening",
+    "write_bank": "writing",
+}
 
 __all__ = ["Bank", "Fault", "check_bank", "load_bank", "write_bank"]
 

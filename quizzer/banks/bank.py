@@ -8,6 +8,7 @@ from functools import cached_property
 
 from quizzer.banks.drawing import Wishes, draw_questions
 from quizzer.banks.rows import Row
+from quizzer.facts.aliases import Aliases
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film
 from quizzer.grading import Canon, Name
 from quizzer.question import Question
@@ -123,13 +124,14 @@ class Bank:
         """The names of the canon, in the order in which they stand in the bank, none twice."""
         names: dict[Name, None] = {}
         for film in self.films:
+            aliases = Aliases(film.aliases)
             for title in film.titles:
                 names[Name(title, kind="title", of=film.label, year=film.year, fame=film.votes)] = None
             for credit in (*film.directors, *film.writers, *film.composers, *_song_credits(film)):
-                names.update(_person(credit.name, credit.credited_as, *film.other_names(credit.name)))
+                names.update(_person(credit.name, credit.credited_as, *aliases.of(credit.name)))
             for member in film.cast:
-                names.update(_person(member.actor, member.credited_as, *film.other_names(member.actor)))
-                for part in (member.character, *film.other_names(member.character or "")):
+                names.update(_person(member.actor, member.credited_as, *aliases.of(member.actor)))
+                for part in (member.character, *aliases.of(member.character or "")):
                     if part:
                         names[Name(part, kind="character", of=member.character or "")] = None
         for question in self.questions:

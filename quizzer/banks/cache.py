@@ -54,26 +54,32 @@ class BankCache:
             return None
         return digest.hexdigest()
 
-    def read(self, key: str | None) -> CachedBank | None:
-        """The bank that is kept under a key; None if there is none, or if a file that it includes has changed."""
+    def read(self, key: str | None, files: Sequence[str]) -> CachedBank | None:
+        """The bank of these files that is kept under a key; None if there is none, if a file that it includes has
+        changed, or if these files stand where they include others than those did."""
         if key is None:
             return None
         path = self.folder / f"{key}.bank"
         try:
             bank = unpack_bank(path.read_bytes())
+            if bank.included and set(_places(files)) != {file for file, digest in bank.included if not digest}:
+                return None
             for file, digest in bank.included:
-                if _digest_of_text(read_text(file, at_most=LARGEST_FILE, error=BankError)) != digest:
+                if digest and _digest_of_text(read_text(file, at_most=LARGEST_FILE, error=BankError)) != digest:
                     return None
             os.utime(path)
         except (OSError, ValueError, BankError):
             return None
         return bank
 
-    def keep(self, key: str | None, bank: Bank, included: Mapping[str, str]) -> None:
+    def keep(self, key: str | None, bank: Bank, files: Sequence[str], included: Mapping[str, str]) -> None:
         """Keeps a bank under the `key` of its files. `included` are the texts of those that they include, by path."""
         if key is None:
             return
-        data = pack_bank(bank, [(os.path.abspath(file), _digest_of_text(text)) for file, text in included.items()])  # noqa: PTH100
+        # What is included lies beside these files: the same text elsewhere may include something else.
+        around = [(place, b"") for place in _places(files)] if included else []
+        read = [(os.path.abspath(file), _digest_of_text(text)) for file, text in included.items()]  # noqa: PTH100
+        data = pack_bank(bank, [*around, *read])
         if len(data) <= MOST_BYTES:
             with contextlib.suppress(OSError, ValueError):
                 self.folder.mkdir(parents=True, exist_ok=True)
@@ -91,6 +97,10 @@ class BankCache:
             too_much = is_bank and (number > MOST_ENTRIES or size > MOST_BYTES)
             if too_much or (is_left_over and changed < entries[0][0] - LONGEST_WRITE):
                 Path(entry.path).unlink(missing_ok=True)
+
+
+def _places(files: Sequence[str]) -> list[str]:
+    return [os.path.realpath(file) for file in files]
 
 
 def _digest_of_text(text: str) -> bytes:

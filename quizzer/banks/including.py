@@ -31,7 +31,7 @@ def find_included(name: str, file: str) -> Included:
     shown = repr(shortened(name))
     if not file:
         raise QuizzerError("a bank that is no file cannot include others")
-    if name.startswith("/") or any(sign in name for sign in "\\:\0"):
+    if name.startswith("/") or any(sign in name for sign in "\\:") or not name.isprintable():
         raise QuizzerError(f"{shown} is not a path below this file's folder, such as parts/songs.yaml")
     if ".." in name.split("/"):
         raise QuizzerError(f"{shown} leads out of this file's folder; {_ONLY}")

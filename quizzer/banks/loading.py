@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from quizzer.banks.bank import Bank
-from quizzer.banks.entries import make_question
 from quizzer.banks.faults import Fault, as_error
-from quizzer.banks.reading import LARGEST_FILE, Reading, fault_at, read_bank_file
-from quizzer.errors import QuizzerError
+from quizzer.banks.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
+from quizzer.banks.reading import LARGEST_FILE, Reading, read_bank_file
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions, without_repeated_ids
-from quizzer.grading import fold
 from quizzer.question import Question
 
 __all__ = ["LARGEST_FILE", "Loaded", "hand_written_questions", "read_bank"]
@@ -33,7 +31,7 @@ def read_bank(files: Sequence[str]) -> Loaded:
         reading = read_bank_file(file)
         questions, faults = hand_written_questions(reading)
         if reading.bank is None or faults:
-            raise as_error([*reading.faults, *faults], file)
+            raise as_error(reading.in_order([*reading.faults, *faults]), file)
         readings.append((reading, reading.bank))
         hand_written += questions
         included |= {path: text for path, text in reading.files.items() if path != file}
@@ -48,23 +46,11 @@ def read_bank(files: Sequence[str]) -> Loaded:
 
 
 def hand_written_questions(reading: Reading, *, drafts: bool = False) -> tuple[list[Question], list[Fault]]:
-    """The hand-written questions of a bank, with its drafts or without, and what is wrong with those that cannot be
+    """The hand-written questions of a bank, with its drafts or without, and the errors that keep it from being
     asked."""
-    films = {name.casefold(): film for _, film in reading.films for name in (film.label, film.title)}
-    aliases = {fold(name): others for name, others in reading.bank.aliases.items()} if reading.bank else {}
-    questions: list[Question] = []
-    faults: list[Fault] = []
-    ids: set[str] = set()
-    for node, entry in reading.questions:
-        if entry.id and entry.id in ids:
-            faults.append(fault_at(node, f"the id {entry.id!r} stands at two questions; each needs its own"))
-        ids.add(entry.id or "")
-        try:
-            question = make_question(entry, bank_title=reading.title_at(node), films=films, aliases=aliases)
-        except QuizzerError as trouble:
-            faults.append(fault_at(node, str(trouble)))
-        else:
-            questions += [question] if drafts or not entry.draft else []
-    if reading.bank and not faults and not questions and not make_questions(reading.bank.films):
-        faults.append(Fault(1, 1, "error", "nothing can be asked here: the bank needs questions, or films with facts"))
-    return questions, faults
+    written, faults = read_hand_written(reading)
+    errors = [fault for fault in (*faults_in(reading), *faults) if fault.severity == "error"]
+    questions = [one.question for one in written if one.question is not None and (drafts or not one.entry.draft)]
+    if reading.bank and not errors and not questions and not make_questions(reading.bank.films):
+        errors.append(NOTHING_TO_ASK)
+    return questions, errors

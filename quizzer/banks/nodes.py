@@ -7,7 +7,7 @@ import re
 
 import yaml
 
-from quizzer.banks.faults import Fault
+from quizzer.banks.faults import Fault, Fix
 
 try:
     from yaml.cyaml import CBaseLoader as _Loader
@@ -43,10 +43,11 @@ class NotYaml(Exception):  # noqa: N818 — it never leaves this room
         return Fault(self.line, self.column, "error", str(self), file)
 
 
-def fault_at(node: yaml.Node, message: str) -> Fault:
-    """An error at the place where a node begins."""
-    mark = node.start_mark
-    return Fault(mark.line + 1, mark.column + 1, "error", message, file_of(node))
+def fault_at(node: yaml.Node, message: str, *, fix: Fix | None = None) -> Fault:
+    """An error about the value of a node, at the place where it begins."""
+    start, end = node.start_mark, node.end_mark
+    width = end.column - start.column if end.line == start.line else 1
+    return Fault(start.line + 1, start.column + 1, "error", message, file_of(node), max(1, width), fix)
 
 
 def file_of(node: yaml.Node) -> str:
@@ -74,6 +75,8 @@ def parse_nodes(text: str, file: str = "") -> yaml.Node | None:
         mark = trouble.problem_mark or trouble.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = trouble.problem or "this is not YAML"
+        if "nesting depth" in problem:  # the parser of PyYAML 6.0.4 has a limit of its own, and looks ahead
+            raise NotYaml(line, column, f"nested more than {DEEPEST} levels deep") from None
         advice = _advice(problem, text.split("\n")[line - 1] if line <= text.count("\n") + 1 else "", column)
         message = f"{problem}: {advice}" if advice else problem
         raise NotYaml(line, column, f"broken YAML: {message}") from None

@@ -34,12 +34,12 @@ def load_bank(
 
     kept = BankCache(cache)
     before = kept.key(files)
-    bank: Bank | None = kept.read(before)
+    bank: Bank | None = kept.read(before, files)
     if bank is None:
         bank, included = _read(files)
         # A file that was saved meanwhile may be neither what was read nor what the key tells.
         if before == kept.key(files):
-            kept.keep(before, bank, included)
+            kept.keep(before, bank, files, included)
     return bank
 
 

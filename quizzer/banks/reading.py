@@ -37,7 +37,8 @@ class Reading:
     """What came of reading a bank: its `faults`, and the `bank` unless an error is among them.
 
     `bank` holds what the included files have too. `films` and `questions` are those that could be read, with their
-    places, whatever is wrong elsewhere. `files` are the texts that were read, by path, the bank's own first.
+    places, whatever is wrong elsewhere. `files` are the texts that were read, by path, the bank's own first; `roots`
+    are what they hold, as far as it is YAML.
     """
 
     file: str = ""
@@ -46,6 +47,7 @@ class Reading:
     films: list[tuple[yaml.Node, Film]] = field(default_factory=list)
     questions: list[tuple[yaml.Node, QuestionEntry]] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
+    roots: list[yaml.Node] = field(default_factory=list)
     _titles: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -56,6 +58,10 @@ class Reading:
     def title_at(self, node: yaml.Node) -> str:
         """The title of the file that a node stands in: what it says means the same whoever includes it."""
         return self._title(file_of(node) or self.file)
+
+    def text_of(self, node: yaml.Node) -> str:
+        """The text of the file that a node stands in."""
+        return self.files[file_of(node) or self.file]
 
     def in_order(self, faults: Iterable[Fault]) -> list[Fault]:
         """The faults as a person reads on: the bank's own file first, then those that it includes, line by line."""
@@ -112,7 +118,11 @@ class _BankReader:
         for part in self._parts:
             aliases = _joined(aliases, part.get("aliases", {}))
         if aliases:
-            reading.films = [(node, _with_aliases(film, aliases)) for node, film in reading.films]
+            places: dict[str, list[int]] = {}
+            for place, name in enumerate(aliases):
+                places.setdefault(fold(name), []).append(place)
+            listed = list(aliases.items())
+            reading.films = [(node, _with_aliases(film, listed, places)) for node, film in reading.films]
         bank = msgspec.convert({**own, "films": (), "questions": ()}, BankFile)
         return msgspec.structs.replace(
             bank,
@@ -152,6 +162,7 @@ class _BankReader:
     def _keep(self, root: yaml.Node, values: dict[str, Any]) -> None:
         defaults = values.get("defaults", {})
         self._parts.append(values)
+        self._reading.roots.append(root)
         # What cannot be converted has its faults told already.
         for node, value in zip(_items(root, "films"), values.get("films", ()), strict=False):
             with contextlib.suppress(msgspec.ValidationError):
@@ -203,11 +214,12 @@ def _with_defaults(value: Any, defaults: dict[str, Any]) -> Any:
     return {**fitting, **value, "tags": tags}
 
 
-def _with_aliases(film: Film, aliases: dict[str, tuple[str, ...]]) -> Film:
-    """The film with the other names of those in it."""
-    named = names_in(film)
-    fitting = {name: others for name, others in aliases.items() if fold(name) in named}
-    return msgspec.structs.replace(film, aliases=_joined(film.aliases, fitting)) if fitting else film
+def _with_aliases(film: Film, aliases: list[tuple[str, tuple[str, ...]]], places: dict[str, list[int]]) -> Film:
+    """The film with the aliases of those in it; `places` tells where those of a folded name are listed."""
+    fitting = sorted(place for folded in names_in(film) if folded in places for place in places[folded])
+    if not fitting:
+        return film
+    return msgspec.structs.replace(film, aliases=_joined(film.aliases, dict(aliases[place] for place in fitting)))
 
 
 def _joined(one: dict[str, tuple[str, ...]], other: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

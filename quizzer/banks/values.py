@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from msgspec import inspect
 
-from quizzer.banks.faults import Fault
+from quizzer.banks.faults import Fault, Fix
 from quizzer.banks.nodes import fault_at
 
 __all__ = ["TooMuch", "ValueReader", "shortened"]
@@ -61,8 +61,8 @@ class ValueReader:
             self._shapes[wanted.cls] = _Shape(wanted)
         return self._shapes[wanted.cls]
 
-    def fault(self, node: yaml.Node, message: str) -> None:
-        self.faults.append(fault_at(node, message))
+    def fault(self, node: yaml.Node, message: str, fix: Fix | None = None) -> None:
+        self.faults.append(fault_at(node, message, fix=fix))
         if len(self.faults) >= MOST_FAULTS:
             raise TooMuch(f"it has more than {MOST_FAULTS:,} faults: mend those that are told first")
 
@@ -80,7 +80,8 @@ class ValueReader:
             if isinstance(key, yaml.ScalarNode) and key.value not in shape.fields:
                 likely = shape.likely(key.value[:60])
                 hint = f"did you mean {likely!r}?" if likely else f"it may be one of {', '.join(shape.fields)}"
-                self.fault(key, f"unknown key {shortened(key.value)!r} in {name}: {hint}")
+                fix = _renaming(key, likely) if likely and likely not in pairs and likely not in meant else None
+                self.fault(key, f"unknown key {shortened(key.value)!r} in {name}: {hint}", fix)
                 meant.add(likely)
         for required in shape.required:
             if required not in pairs and required not in meant:
@@ -171,6 +172,13 @@ class _Shape:
         if key not in self._likely:
             self._likely[key] = next(iter(difflib.get_close_matches(key, self.fields, n=1, cutoff=0.65)), "")
         return self._likely[key]
+
+
+def _renaming(key: yaml.ScalarNode, meant: str) -> Fix | None:
+    """The fix that writes the key that was meant; None for one that does not stand there as it reads."""
+    start, end = key.start_mark.index, key.end_mark.index
+    done = f"{shortened(key.value)!r} is now {meant!r}"
+    return Fix(start, end, meant, done) if end - start == len(key.value) else None
 
 
 def _one_of(name: str) -> str:

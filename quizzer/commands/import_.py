@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from quizzer.commands.import_imdb_page import command as imdb_page
+from quizzer.commands.import_questions import commands
 from quizzer.commands.import_wikidata import command as wikidata
 
 __all__ = ["command"]
@@ -12,8 +13,8 @@ __all__ = ["command"]
 
 @click.group("import")
 def command() -> None:
-    """Make a bank from a page or a data file."""
+    """Make a bank from a page, a data file, or another program's questions."""
 
 
-command.add_command(imdb_page)
-command.add_command(wikidata)
+for other in (imdb_page, wikidata, *commands()):
+    command.add_command(other)

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from quizzer.banks import write_bank
-from quizzer.commands.bank_files import SCHEMA_FILE, put_schema_beside
+from quizzer.commands.bank_files import SCHEMA_FILE, save_bank
 from quizzer.errors import SourceError
 from quizzer.facts import Film, merge_films
-from quizzer.files import read_bytes, write_text
+from quizzer.files import read_bytes
 from quizzer.sources.imdb_page import PageReading, decode_page, read_imdb_page
 from quizzer.sources.page_lines import Fate
 from quizzer.terminal.safe import one_line, printable
@@ -53,15 +53,11 @@ def command(
     films, faults = _read(pages, title, year, verbose=verbose)
     if not films:
         raise faults[0]
+    for film in films:
+        for dispute in film.disputed:
+            _say(f"{film.label}: the {dispute.fact} is disputed and not asked: {dispute.said}, {dispute.also_said}")
     text = write_bank(films, title=name or _name_of(films), schema=SCHEMA_FILE if output else "")
-    if output is None:
-        click.echo(printable(text), nl=False)
-    else:
-        kept = write_text(output, text)
-        put_schema_beside(output)
-        if kept:
-            _say(f"the bank that stood there is kept as {kept}")
-        _say(f"{output}: {films[0].label if len(films) == 1 else f'{len(films):,} films'}")
+    save_bank(text, output, told=films[0].label if len(films) == 1 else f"{len(films):,} films")
     return 1 if faults else 0
 
 

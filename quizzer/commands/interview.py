@@ -17,7 +17,7 @@ from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
 from quizzer.facts.kinds import infer_kind
 from quizzer.facts.masking import gives_away
 from quizzer.facts.wording import CLOZE
-from quizzer.grading import KINDS, AnswerKey, Outcome
+from quizzer.grading import KINDS, AnswerKey, Outcome, Reason
 from quizzer.grading.dates import dates
 from quizzer.grading.numbers import as_minutes
 from quizzer.grading.quantities import quantities
@@ -168,7 +168,8 @@ def _show_near_misses(question: Question) -> None:
     for miss in near_misses(question.key)[:4]:
         verdict = question.key.grade(miss.given)
         ruled = {Outcome.CORRECT: "right", Outcome.PROMPT: "not enough"}.get(verdict.outcome, "wrong")
-        say(f"“{miss.given}” would be {ruled}" + (f" ({verdict.message})." if verdict.message else "."))
+        why = f" ({verdict.message})" if verdict.message and verdict.reason is not Reason.OTHER else ""
+        say(f"“{miss.given}” would be {ruled}{why}.")
 
 
 # -- what is understood

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
@@ -44,7 +45,12 @@ def preview(paths: Sequence[str], most: int | None, categories: Sequence[str], f
     places = [Places(reading) for reading in readings]
     others = _answers(bank)
     shown = min(len(questions), most or MOST)
-    click.echo(printable(f"{bank.title}{f' · {bank.license}' if bank.license else ''} · {_count(len(questions))}"))
+    by = ", ".join(dict.fromkeys(one.bank.author for one in readings if one.bank and one.bank.author))
+    head = [bank.title, f"by {by}" if by else "", bank.license, _count(len(questions))]
+    click.echo(one_line(" · ".join(part for part in head if part)))
+    for reading in readings:
+        if reading.bank and reading.bank.description:
+            click.echo(one_line(reading.bank.description))
     for number, question in enumerate(questions[:shown], 1):
         found = next((place for file in places if (place := file.of(question))), None)
         where = f" · {found.file}:{found.line}" if found else ""
@@ -110,8 +116,8 @@ def _near_misses(key: AnswerKey, canon: Canon, others: Sequence[str]) -> Iterato
 
 
 def _readings(paths: Sequence[str]) -> Iterator[Reading]:
-    for path in paths:
-        with suppress(BankError):  # a bank that is no text has no lines
+    for path in filter(os.path.isfile, paths):  # a pipe can't be read twice
+        with suppress(BankError):  # and a bank that is no text has no lines
             yield read_bank_file(path)
 
 

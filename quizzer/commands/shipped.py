@@ -65,7 +65,7 @@ def find_bank(name: str, *, tell: Callable[[str], object] = lambda _: None) -> s
     `tell` hears it where an own bank stands before a shipped one. Raises BankError, with the names that there are, if
     it is neither.
     """
-    if "/" in name or "\\" in name or os.path.lexists(name):
+    if "/" in name or "\\" in name or (os.path.lexists(name) and not Path(name).is_dir()):
         return name
     wanted = next((name.removesuffix(suffix) for suffix in SUFFIXES if name.endswith(suffix)), name)
     known = bank_names()
@@ -73,6 +73,6 @@ def find_bank(name: str, *, tell: Callable[[str], object] = lambda _: None) -> s
         if known[wanted].parent == own_folder() and any(bank.stem == wanted for bank in shipped_banks()):
             tell(f"{wanted} is your own bank, {known[wanted]}; the one that comes with quizzer has the same name")
         return str(known[wanted])
-    if wanted != name:
+    if wanted != name or Path(name).exists():
         return name
     raise BankError(f"there is no such file, and no bank of that name: {', '.join(known)}", file=name)

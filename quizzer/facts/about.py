@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from quizzer.facts.aliases import with_aliases
+from quizzer.facts.aliases import Aliases
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film, Song
 from quizzer.facts.masking import fold, gives_away
 from quizzer.facts.wording import one_of, quoted, slug
@@ -78,6 +78,11 @@ class FilmContext:
         return frozenset(map(fold, names))
 
     @cached_property
+    def aliases(self) -> Aliases:
+        """The other names of those in the film's facts."""
+        return Aliases(self.film.aliases)
+
+    @cached_property
     def disputed(self) -> frozenset[str]:
         """The facts of the film that sources contradict each other in."""
         return frozenset(self.fact(*dispute.fact.split(" ", 1)) for dispute in self.film.disputed)
@@ -109,7 +114,7 @@ class FilmContext:
         if key is not None and gives_away(text, [name for item in key.items for name in item] + [*key.accept, *hidden]):
             return []
         if key is not None and self.film.aliases:
-            key = with_aliases(key, self.film.other_names, text)
+            key = self.aliases.added_to(key, text)
         question = Question(
             id=name,
             text=text,

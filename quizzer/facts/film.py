@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from quizzer.grading import fold
+from quizzer.facts.aliases import Aliases
 
 __all__ = [
     "FIRST_YEAR",
@@ -182,12 +182,8 @@ class Film(_Fact, frozen=True, kw_only=True):
         """Every title the film is known by, its own first, none twice."""
         others = (self.original_title, *(known.title for known in self.also_known_as))
         titles = [title for title in (self.title, *others) if title]
-        return tuple(dict.fromkeys((*titles, *(name for title in titles for name in self.other_names(title)))))
-
-    def other_names(self, name: str) -> tuple[str, ...]:
-        """The aliases of somebody or something, however its name is spelt: in any case, with or without accents."""
-        if not self.aliases:
-            return ()
-        folded = fold(name)
-        return tuple(alias for known, aliases in self.aliases.items() if fold(known) == folded for alias in aliases)
+        if self.aliases:
+            aliases = Aliases(self.aliases)
+            titles += [alias for title in titles for alias in aliases.of(title)]
+        return tuple(dict.fromkeys(titles))
 

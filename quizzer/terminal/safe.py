@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import TextIO
 
-__all__ = ["one_line", "printable"]
+__all__ = ["json_for", "one_line", "printable"]
 
 # Overrides of the writing direction, and characters that take no room: both make a text look like another.
 _INVISIBLE = re.compile(
@@ -33,6 +34,19 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """The same in one line: line ends and tabs are spaces."""
     return printable(text).replace("\n", " ").replace("\t", " ")
+
+
+def json_for(out: TextIO, text: str) -> str:
+    """JSON for a file: on a terminal with everything escaped that could do harm there, elsewhere as it is."""
+    return _ODD.sub(_escaped, text) if out.isatty() else text
+
+
+_ODD = re.compile(f"{_INVISIBLE.pattern}|{_CONTROL.pattern}")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[place] << 8 | units[place + 1]:04x}" for place in range(0, len(units), 2))
 
 
 def _picture(found: re.Match[str]) -> str:

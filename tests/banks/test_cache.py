@@ -199,3 +199,15 @@ def test_a_bank_is_read_again_when_a_file_changes_that_it_includes(tmp_path: Pat
     part.unlink()
     with pytest.raises(BankError, match=r"part\.yaml"):
         load_bank(bank, cache=folder)
+
+
+def test_the_same_text_in_another_folder_includes_what_lies_there(tmp_path: Path, folder: Path) -> None:
+    for place in (".", "inner"):
+        part = tmp_path / place / "part.yaml"
+        part.parent.mkdir(exist_ok=True)
+        part.write_text(f"questions:\n  - {{ask: Where?, answer: in {place}}}\n", encoding="utf-8")
+        (part.parent / "bank.yaml").write_text("include: part.yaml\n", encoding="utf-8")
+    for place in (".", "inner", ".", "."):
+        loaded = load_bank(tmp_path / place / "bank.yaml", cache=folder)
+        assert loaded.questions[0].key.answer == f"in {place}"  # type: ignore[union-attr]
+    assert isinstance(loaded, CachedBank)

@@ -96,7 +96,7 @@ def test_faults_are_told_of_the_file_that_has_them(files) -> None:  # type: igno
     )
     one, two, three = (os.path.join("parts", name) for name in ("one.yaml", "two.yaml", "three.yaml"))  # noqa: PTH118
     assert [fault.split(": error: ")[0] for fault in faults(path)] == [
-        "all.yaml:2:1", f"{one}:2:18", f"{two}:2:1", f"{three}:2:5",
+        "all.yaml:2:1", f"{one}:2:18", f"{two}:2:1", f"{three}:2:35",
     ]  # fmt: skip
     with pytest.raises(BankError) as raised:
         load_bank(path)
@@ -112,9 +112,11 @@ def test_an_error_of_an_included_file_is_raised_with_its_path(files) -> None:  #
 
 
 def test_one_id_in_two_files_is_an_error_of_the_second(files) -> None:  # type: ignore[no-untyped-def]
-    part = "questions:\n  - {ask: What?, answer: a, id: x}\n"
-    path = files({"all.yaml": "include: [one.yaml, two.yaml]\n", "one.yaml": part, "two.yaml": part})
-    assert faults(path) == ["two.yaml:2:5: error: the id 'x' stands at two questions; each needs its own"]
+    part = "questions:\n  - {ask: What is %s?, answer: red, id: x}\n"
+    path = files({"all.yaml": "include: [one.yaml, two.yaml]\n", "one.yaml": part % "1", "two.yaml": part % "2"})
+    assert faults(path) == [
+        "two.yaml:2:40: error: the id 'x' is that of a question in line 2 of one.yaml: each needs its own"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -26,16 +26,19 @@ def test_several_pages_make_one_bank_with_each_film_once(pages: list[Path], tmp_
     bank = tmp_path / "shelf.yaml"
     done = run(*pages, "--name", "My shelf", "-o", bank)
     assert done.return_value == 0
-    assert done.stderr.splitlines() == [f"{bank}: 2 films"]
+    disputed, told = done.stderr.splitlines()
+    assert disputed.startswith("The Lighthouse Thief (1987): the gross_worldwide is disputed and not asked: €3,100,000")
+    assert told == f"{bank}: 2 films"
     loaded = load_bank(bank)
     assert loaded.title == "My shelf"
     assert [film.label for film in loaded.films] == ["The Lighthouse Thief (1987)", "Salt and Tin (2003)"]
     assert loaded.films[0].imdb == "tt9990001"
-    assert not [fault for fault in check_bank(bank) if fault.is_error]
+    assert not [fault for fault in check_bank(bank) if fault.severity == "error"]
 
 
-def test_several_pages_without_a_name_have_one() -> None:
-    assert "--name" in run("--help").output
+def test_several_pages_without_a_name_have_one(pages: list[Path], tmp_path: Path) -> None:
+    run(*pages[:2], "-o", tmp_path / "bank.yaml")
+    assert load_bank(tmp_path / "bank.yaml").title == "Films from saved pages"
 
 
 def test_a_page_that_cannot_be_read_is_told_and_the_others_are_kept(pages: list[Path], tmp_path: Path) -> None:
@@ -54,7 +57,7 @@ def test_verbose_tells_what_became_of_each_line(pages: list[Path], tmp_path: Pat
     told = run(page, "--verbose", "-o", tmp_path / "bank.yaml").stderr.splitlines()
     assert f"{page}:2: used (rating): 6.8/10" in told
     assert f"{page}:33: skipped (soundtracks: rights): Courtesy of Phare Records" in told
-    assert f"{page}:35: skipped (a reader's review): A trivia question in the making: this is the best film about lamps." in told
+    assert any(line.startswith(f"{page}:35: skipped (a reader's review): A trivia question") for line in told)
     assert f"{page}:38: not understood: Zub [31mzub" in told
     assert len(told) == len([line for line in page.read_text(encoding="utf-8").split("\n") if line.strip()]) + 1
 

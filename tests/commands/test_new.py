@@ -24,7 +24,7 @@ QUESTION = [
     "Who rows back?",
     "Gil Haa",
     "person",
-    "Gilbert Haa",
+    "The Oarsman",
     "the lighthouse thief",
     "cast",
     "2",
@@ -79,7 +79,7 @@ def test_a_bank_is_made_from_answers_and_plays_at_once(new, tmp_path: Path) -> N
         "questions:\n"
         "  - ask: Who rows back?\n"
         "    answer: Gil Haa\n"
-        "    accept: Gilbert Haa\n"
+        "    accept: The Oarsman\n"
         "    kind: person\n"
         "    category: cast\n"
         "    difficulty: 2\n"

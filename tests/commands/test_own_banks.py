@@ -59,6 +59,9 @@ def test_a_file_of_that_name_comes_first_then_ones_own_then_a_shipped_one(own: P
         f"around_the_world is your own bank, {own / 'around_the_world.yaml'}; "
         "the one that comes with quizzer has the same name"
     ]
+    Path("storms").mkdir()
+    assert find_bank("storms") == str(own / "storms.yaml")
+    Path("storms").rmdir()
     Path("storms").write_text(BANK, encoding="utf-8")
     assert find_bank("storms") == "storms"
 

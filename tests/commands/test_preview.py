@@ -10,6 +10,8 @@ from quizzer.commands import main
 
 BANK = """title: Seas
 license: CC0-1.0
+author: Ada
+description: All that is wet.
 films:
   - title: Tide
     year: 1995
@@ -68,7 +70,8 @@ def preview(capsys: pytest.CaptureFixture[str], bank: Path):  # type: ignore[no-
 def test_a_question_is_shown_whole(preview) -> None:  # type: ignore[no-untyped-def]
     out = preview("--category", "crew")
     assert out.startswith(
-        "Seas · CC0-1.0 · one question\n\n1 of 1 · seas.yaml:21\ncrew · person · difficulty 2\nWho steers?\n"
+        "Seas · by Ada · CC0-1.0 · one question\nAll that is wet.\n\n"
+        "1 of 1 · seas.yaml:23\ncrew · person · difficulty 2\nWho steers?\n"
     )
     for line in (
         "  Picture or sound: https://example.org/wheel.jpg",
@@ -109,7 +112,7 @@ def test_choices_are_lettered_and_gaps_and_drafts_are_marked(preview) -> None:  
     assert "Which wind blows?\n  a) East\n  b) North\n" in out
     assert "Nobody here knows this one." in out
     assert "Answer: nobody knows; what players say is kept" in out
-    assert "seas.yaml:36 · a draft: it is not asked\n" in out
+    assert "seas.yaml:38 · a draft: it is not asked\n" in out
 
 
 def test_what_is_shown_can_be_narrowed(preview) -> None:  # type: ignore[no-untyped-def]
