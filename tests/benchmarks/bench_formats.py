@@ -10,6 +10,7 @@ regard for layout.
 from __future__ import annotations
 
 import csv
+import functools
 import gc
 import io
 import json
@@ -147,8 +148,8 @@ def main() -> None:
 
         parsing = seconds(lambda parse=parse, text=text: parse(text))
         writing = seconds(lambda entries=entries: write_bank(title="T", questions=entries))
-        options = {"Dumper": yaml.CSafeDumper, "allow_unicode": True, "sort_keys": False}
-        bare = seconds(lambda plain=plain, options=options: yaml.dump(plain, **options))
+        dump = functools.partial(yaml.dump, plain, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+        bare = seconds(dump)
         importing = seconds(whole)
         print(
             f"{name:20}{parsing:8.2f}{writing:7.2f}{importing:8.2f}{importing / (parsing + writing):7.2f}"
