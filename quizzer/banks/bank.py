@@ -12,7 +12,8 @@ from quizzer.banks.faults import Fault, as_error
 from quizzer.banks.reading import Reading, fault_at, read_bank_text
 from quizzer.banks.schema import BankFile
 from quizzer.errors import BankError, QuizzerError
-from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film, merge_films
+from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film
+from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions, without_repeated_ids
 from quizzer.files import read_text
 from quizzer.grading import Canon, Name

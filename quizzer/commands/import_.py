@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from quizzer.banks import write_bank
+from quizzer.commands.import_wikidata import command as wikidata
 from quizzer.errors import SourceError
 from quizzer.files import read_text, write_text
 from quizzer.sources.imdb_page import parse_imdb_page
@@ -21,6 +22,9 @@ LARGEST_PAGE = 20_000_000
 @click.group("import")
 def command() -> None:
     """Make a bank from a page or a data file."""
+
+
+command.add_command(wikidata)
 
 
 @command.command("imdb-page")

@@ -6,11 +6,13 @@ from quizzer.facts.film import (
     BoxOffice,
     CastMember,
     Credit,
+    Dispute,
     Film,
     Gap,
     Release,
     Song,
 )
+from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions
 
 __all__ = [
@@ -19,9 +21,11 @@ __all__ = [
     "BoxOffice",
     "CastMember",
     "Credit",
+    "Dispute",
     "Film",
     "Gap",
     "Release",
     "Song",
     "make_questions",
+    "merge_films",
 ]

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film, Song
 from quizzer.facts.masking import fold, gives_away
-from quizzer.facts.wording import quoted, slug
+from quizzer.facts.wording import one_of, quoted, slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
@@ -76,6 +76,11 @@ class FilmContext:
         names = (*(one.name for one in (*crew, *singers)), *(one.actor for one in film.cast))
         return frozenset(map(fold, names))
 
+    @cached_property
+    def disputed(self) -> frozenset[str]:
+        """The facts of the film that sources contradict each other in."""
+        return frozenset(self.fact(*dispute.fact.split(" ", 1)) for dispute in self.film.disputed)
+
     def fact(self, *parts: str) -> str:
         """The name of one fact of this film."""
         return "/".join([self.id, *(slug(part) for part in parts)])
@@ -84,7 +89,7 @@ class FilmContext:
         self,
         shape: str,
         subject: str,
-        text: str,
+        wordings: str | Sequence[str],
         key: AnswerKey | None,
         *,
         category: str,
@@ -93,12 +98,17 @@ class FilmContext:
         explanation: str = "",
         hidden: Iterable[str] = (),
     ) -> list[Question]:
-        """The question, in a list; an empty list if its text would give its own answer away. `hidden` are further
-        names that must not stand in the text."""
+        """The question, in a list; an empty list if its text would give its own answer away, or if a fact that it rests
+        on is disputed. Of several wordings its id picks one. `hidden` are further names that must not stand in it."""
+        facts = frozenset(facts)
+        if not self.disputed.isdisjoint(facts):
+            return []
+        name = f"{self.id}/{shape}/{slug(subject)}" if subject else f"{self.id}/{shape}"
+        text = wordings if isinstance(wordings, str) else one_of(wordings, name)
         if key is not None and gives_away(text, [name for item in key.items for name in item] + [*key.accept, *hidden]):
             return []
         question = Question(
-            id=f"{self.id}/{shape}/{slug(subject)}" if subject else f"{self.id}/{shape}",
+            id=name,
             text=text,
             key=key,
             category=category,
@@ -107,7 +117,7 @@ class FilmContext:
             year=self.film.year,
             explanation=explanation,
             source=self.film.sources[0] if self.film.sources else "",
-            facts=frozenset(facts),
+            facts=facts,
         )
         return [question]
 

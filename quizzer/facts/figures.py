@@ -49,7 +49,7 @@ def _year(about: FilmContext) -> list[Question]:
     return about.ask(
         "year",
         "",
-        f"In which year was {about.name} first released?",
+        (f"In which year was {about.name} first released?", f"When did {about.name} come out? Name the year."),
         AnswerKey(str(about.film.year), kind="year"),
         category="year",
         difficulty=3,

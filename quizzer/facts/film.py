@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
@@ -16,12 +15,12 @@ __all__ = [
     "BoxOffice",
     "CastMember",
     "Credit",
+    "Dispute",
     "Film",
     "Gap",
     "Release",
     "Song",
     "Year",
-    "merge_films",
 ]
 
 FIRST_YEAR, LAST_YEAR = 1870, 2100
@@ -111,6 +110,17 @@ class Gap(_Fact, frozen=True, kw_only=True):
     channel: str | None = None
 
 
+class Dispute(_Fact, frozen=True, kw_only=True):
+    """What two sources contradict each other in, so that nobody is asked about it. `fact` names it ("year", "director",
+    "budget", "cast Ron Perlman", "released DE"); `by` and `also_by` are the sources' addresses."""
+
+    fact: str
+    said: str
+    also_said: str
+    by: str | None = None
+    also_by: str | None = None
+
+
 class Film(_Fact, frozen=True, kw_only=True):
     """All that is known of one film. Sentences may mark with [[ ]] what a player can be asked to fill in."""
 
@@ -137,6 +147,10 @@ class Film(_Fact, frozen=True, kw_only=True):
     runtime: str | None = None
     released: tuple[Release, ...] = ()
     box_office: BoxOffice | None = None
+    filmed_in: tuple[str, ...] = ()
+    set_in: tuple[str, ...] = ()
+    based_on: tuple[str, ...] = ()
+    disputed: tuple[Dispute, ...] = ()
     gaps: tuple[Gap, ...] = ()
     sources: tuple[str, ...] = ()
 
@@ -151,22 +165,3 @@ class Film(_Fact, frozen=True, kw_only=True):
         others = (self.original_title, *(known.title for known in self.also_known_as))
         return tuple(dict.fromkeys(title for title in (self.title, *others) if title))
 
-
-def merge_films(films: Iterable[Film]) -> list[Film]:
-    """The films in their order, those with the same title and year as one: single facts of the first that has them, all
-    entries of the lists, none twice."""
-    merged: dict[str, Film] = {}
-    for film in films:
-        known = merged.get(film.label)
-        merged[film.label] = _merged(known, film) if known else film
-    return list(merged.values())
-
-
-def _merged(first: Film, second: Film) -> Film:
-    facts: dict[str, Any] = {}
-    for name in Film.__struct_fields__:
-        one, other = getattr(first, name), getattr(second, name)
-        facts[name] = (
-            tuple(dict.fromkeys((*one, *other))) if isinstance(one, tuple) else one if one is not None else other
-        )
-    return Film(**facts)

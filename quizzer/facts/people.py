@@ -45,12 +45,17 @@ def _made_by(about: FilmContext, role: str, people: Sequence[Credit], did: str, 
         return []
     did = did.format(film=about.name)
     who = "artists" if any(is_act(one.name) for one in people) else "people"
-    text = f"Who {did}?" if len(people) == 1 else f"Which {counted(len(people))} {who} {did}?"
+    number = counted(len(people))
+    wordings = (
+        (f"Who {did}?", f"Who is the {role} of {about.name}?")
+        if len(people) == 1
+        else (f"Which {number} {who} {did}?", f"Name the {number} {role}s of {about.name}.")
+    )
     names = joined([one.name for one in people])
     return about.ask(
         role,
         "",
-        text,
+        wordings,
         about.people_key(people),
         category=role,
         difficulty=difficulty,
@@ -80,11 +85,16 @@ def _who_plays(about: FilmContext, member: CastMember, cast: Sequence[CastMember
     others = [other for other in cast if other is not member and set(characters) <= set(_characters(other))]
     names = [name for one in (member, *others) for name in (one.actor, one.credited_as) if name]
     parts = joined([in_sentence(character) for character in characters])
-    both = "both " if len(characters) == 2 else ""
+    part = ("both " if len(characters) == 2 else "") + parts
+    plays = _plays([member, *others])
     return about.ask(
         "cast",
         joined(characters),
-        f"Who {_plays([member, *others])}s {both}{parts} in {about.name}?",
+        (
+            f"Who {plays}s {part} in {about.name}?",
+            f"In {about.name}, who {plays}s {part}?",
+            f"Who {'is the voice' if plays == 'voice' else 'took the part'} of {part} in {about.name}?",
+        ),
         AnswerKey(member.actor, accept=names[1:], kind="person"),
         category="cast",
         difficulty=3,
@@ -96,13 +106,19 @@ def _who_plays(about: FilmContext, member: CastMember, cast: Sequence[CastMember
 
 def _which_character(about: FilmContext, actor: str, members: Sequence[CastMember]) -> list[Question]:
     characters = list(dict.fromkeys(part for member in members for part in _characters(member)))
-    which = "Which character does" if len(characters) == 1 else "Name a character that"
-    plays = _plays(members) + ("" if len(characters) == 1 else "s")
-    end = "?" if len(characters) == 1 else "."
+    plays = _plays(members)
+    wordings = (
+        (f"Which character does {actor} {plays} in {about.name}?", f"In {about.name}, whom does {actor} {plays}?")
+        if len(characters) == 1
+        else (
+            f"Name a character that {actor} {plays}s in {about.name}.",
+            f"{actor} {plays}s {counted(len(characters))} characters in {about.name}. Name one.",
+        )
+    )
     return about.ask(
         "character",
         actor,
-        f"{which} {actor} {plays} in {about.name}{end}",
+        wordings,
         AnswerKey(characters[0], accept=characters[1:], kind="character"),
         category="character",
         difficulty=3,

@@ -8,9 +8,11 @@ from zlib import crc32
 from quizzer.facts.about import FilmContext, FilmLibrary
 from quizzer.facts.connections import connection_questions
 from quizzer.facts.figures import figure_questions
-from quizzer.facts.film import Film, merge_films
+from quizzer.facts.film import Film
 from quizzer.facts.gaps import gap_questions
+from quizzer.facts.merging import merge_films
 from quizzer.facts.people import people_questions
+from quizzer.facts.places import place_questions
 from quizzer.facts.sentences import sentence_questions
 from quizzer.facts.soundtrack import soundtrack_questions
 from quizzer.facts.titles import title_questions
@@ -26,6 +28,7 @@ _FAMILIES = (
     gap_questions,
     figure_questions,
     connection_questions,
+    place_questions,
 )
 
 

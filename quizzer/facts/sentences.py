@@ -51,7 +51,7 @@ def _clozes(about: FilmContext, sentence: str, category: str) -> Iterator[Questi
         yield from about.ask(
             f"{category}-cloze",
             answer,
-            f"About {about.name}, fill the gap: {text}",
+            (f"About {about.name}, fill the gap: {text}", f"What is missing from this about {about.name}? {text}"),
             AnswerKey(answer, accept=aliases, kind=_kind(about, answer), question=text),
             category=category,
             difficulty=4,
@@ -70,11 +70,13 @@ def _which_film(about: FilmContext, sentence: str, category: str, *, difficulty:
     masked = mask_titles(plain, about.film.titles)
     if masked is None or gives_away(masked, about.film.titles):
         return []
-    asks = "Which film is this?" if category == "plot" else "Which film is this about?"
+    asks = ("Which film is this?", "Name the film from its story:")
+    if category != "plot":
+        asks = ("Which film is this about?", "Of which film is this true?")
     return about.ask(
         f"{category}-film",
         " ".join(plain.split()[:8]),
-        f"{asks} {masked}",
+        [f"{one} {masked}" for one in asks],
         about.title_key(),
         category=category,
         difficulty=difficulty,
@@ -95,7 +97,7 @@ def _who_says(about: FilmContext, quote: str) -> list[Question]:
     return about.ask(
         "who-says",
         " ".join(words.split()[:8]),
-        f"Who says this in {about.name}? {quoted(words)}",
+        (f"Who says this in {about.name}? {quoted(words)}", f"Whose words are these in {about.name}? {quoted(words)}"),
         AnswerKey(found["name"].strip(), kind="character"),
         category="quotes",
         difficulty=3,

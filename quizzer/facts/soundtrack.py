@@ -46,13 +46,16 @@ def soundtrack_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def _who(about: FilmContext, song: Song) -> Iterator[Question]:
-    heard = "the title song of" if fold(song.song) == fold(about.film.title) else "heard in"
+    name = quoted(song.song)
+    openings = [f"{name} is heard in {about.name}.", f"In {about.name} we hear {name}."]
+    if fold(song.song) == fold(about.film.title):
+        openings = [f"{name} is the title song of {about.name}."]
     for people, roles in _groups(song):
         names = [name for one in people for name in (one.name, one.credited_as) if name]
         yield from about.ask(
             "song-" + "-".join(roles),
             song.song,
-            f"{quoted(song.song)} is {heard} {about.name}. {_who_did(people, roles)}?",
+            [f"{opening} {_who_did(people, roles)}?" for opening in openings],
             about.people_key(people),
             category="soundtrack",
             difficulty=3,
@@ -78,10 +81,14 @@ def _which_song(about: FilmContext, song: Song) -> list[Question]:
     others = [other for other in about.film.soundtrack if other is not song]
     if any(all(set(song.credits(role)) <= set(other.credits(role)) for role in roles) for other in others):
         return []
+    credited = f"({_credited(song)[:1].upper()}{_credited(song)[1:]}.)"
     return about.ask(
         "song",
         song.song,
-        f"Which {_kind_of(song)} is heard in {about.name}? ({_credited(song)[:1].upper()}{_credited(song)[1:]}.)",
+        (
+            f"Which {_kind_of(song)} is heard in {about.name}? {credited}",
+            f"Name the {_kind_of(song)} that is heard in {about.name}. {credited}",
+        ),
         AnswerKey(song.song, kind="title"),
         category="soundtrack",
         difficulty=4,
@@ -101,7 +108,10 @@ def _which_film(about: FilmContext, song: Song) -> list[Question]:
     return about.ask(
         "film-of-song",
         song.song,
-        f"In which film do we hear {quoted(song.song)} ({_credited(song)})?",
+        (
+            f"In which film do we hear {quoted(song.song)} ({_credited(song)})?",
+            f"Which film has {quoted(song.song)} on its soundtrack ({_credited(song)})?",
+        ),
         about.title_key(also=[film for film in about.library.with_song(song) if film is not about.film]),
         category="soundtrack",
         difficulty=3,

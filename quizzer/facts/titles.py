@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizzer.facts.about import FilmContext
 from quizzer.facts.codes import country_name, language_name
@@ -62,12 +62,18 @@ def called(
 ) -> list[Question]:
     """What the film is called in a country, in a language, or both; any of `titles` is right. `text` words it."""
     name, place = about.name, where(country, language)
-    if not text:
-        text = f"Under what title was {name} released {place}?" if country else f"What is {name} called {place}?"
+    wordings: Sequence[str] = (text,)
+    if not text and country:
+        wordings = (
+            f"Under what title was {name} released {place}?",
+            f"What was {name} called when it came out {place}?",
+        )
+    elif not text:
+        wordings = (f"What is {name} called {place}?", f"By what title is {name} known {place}?")
     return about.ask(
         "released-in" if country else "called-in",
         " ".join(filter(None, (country, language))),
-        text,
+        wordings,
         AnswerKey(
             titles[0],
             accept=titles[1:],
@@ -103,21 +109,25 @@ def _which_film(about: FilmContext, known: AlternateTitle) -> list[Question]:
         return []
     title = quoted(known.title)
     if known.country:
-        text = f"Which film was released {where(*_place(about, known))} as {title}?"
+        place = where(*_place(about, known))
+        wordings = (f"Which film was released {place} as {title}?", f"Which film came out {place} as {title}?")
     elif known.language:
-        text = f"Which film is called {title} {where(None, known.language)}?"
+        place = where(None, known.language)
+        wordings = (f"Which film is called {title} {place}?", f"Which film goes by {title} {place}?")
     else:
-        text = f"Which film is also known as {title}?"
-    return _ask_which_film(about, known.title, text)
+        wordings = (f"Which film is also known as {title}?", f"Which film goes by the name of {title} too?")
+    return _ask_which_film(about, known.title, wordings)
 
 
 def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iterator[Question]:
     if not shares_words(original, [about.film.title]):
-        yield from _ask_which_film(about, original, f"The original title of which film is {quoted(original)}?")
+        title = quoted(original)
+        wordings = (f"The original title of which film is {title}?", f"Which film is {title} in the original?")
+        yield from _ask_which_film(about, original, wordings)
     yield from about.ask(
         "original-title",
         "",
-        f"What is the original title of {about.name}?",
+        (f"What is the original title of {about.name}?", f"Under what title was {about.name} made?"),
         AnswerKey(
             original,
             accept=spelt,
@@ -131,12 +141,12 @@ def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iter
     )
 
 
-def _ask_which_film(about: FilmContext, title: str, text: str) -> list[Question]:
+def _ask_which_film(about: FilmContext, title: str, wordings: Sequence[str]) -> list[Question]:
     others = [film for film in about.library.known_as(title) if film is not about.film]
     return about.ask(
         "film-of-title",
         title,
-        text,
+        wordings,
         about.title_key(without=title, also=others),
         category="alternate_title",
         difficulty=3,

@@ -9,7 +9,18 @@ from zlib import crc32
 
 from anyascii import anyascii
 
-__all__ = ["BLANK", "CLOZE", "OMISSION", "counted", "in_sentence", "joined", "quoted", "slug", "without_marks"]
+__all__ = [
+    "BLANK",
+    "CLOZE",
+    "OMISSION",
+    "counted",
+    "in_sentence",
+    "joined",
+    "one_of",
+    "quoted",
+    "slug",
+    "without_marks",
+]
 
 BLANK = "_____"
 """What stands where the word that is asked for was taken out."""
@@ -42,6 +53,12 @@ def joined(parts: Sequence[str]) -> str:
 def counted(number: int) -> str:
     """A count in words up to ten, in digits beyond."""
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
+
+
+def one_of(wordings: Sequence[str], name: str) -> str:
+    """The wording that a question's id picks: questions of one kind do not all sound alike, and each always sounds the
+    same."""
+    return wordings[crc32(name.encode()) % len(wordings)]
 
 
 def without_marks(sentence: str) -> str:

@@ -28,7 +28,7 @@ def test_facts_and_hand_written_questions_stand_side_by_side(load) -> None:  # t
     bank = load(TIDE + "questions:\n  - {ask: What rises?, answer: The sea, film: Tide}\n")
     assert [question.text for question in bank.questions] == [
         "Who directed “Tide”?",
-        "In which year was “Tide” first released?",
+        "When did “Tide” come out? Name the year.",
         "What rises?",
     ]
     assert bank.questions[2].film == "Tide (2001)"

@@ -20,7 +20,7 @@ from quizzer.facts import (
     Song,
     make_questions,
 )
-from quizzer.facts.film import merge_films
+from quizzer.facts.merging import merge_films
 from quizzer.grading import fold
 
 
@@ -108,8 +108,8 @@ def called(*known: AlternateTitle, gaps: tuple[Gap, ...] = (), original: str | N
 
 def test_a_title_with_a_language_is_asked_both_ways() -> None:
     found = asked(called(AlternateTitle(title="Die Nachtfähre", language="de")))
-    assert found["film-of-title/die-nachtfahre"].text == "Which film is called “Die Nachtfähre” in German?"
-    assert found["called-in/de"].text == "What is “The Night Ferry” called in German?"
+    assert found["film-of-title/die-nachtfahre"].text == "Which film goes by “Die Nachtfähre” in German?"
+    assert found["called-in/de"].text == "By what title is “The Night Ferry” known in German?"
     assert found["called-in/de"].facts == found["film-of-title/die-nachtfahre"].facts
 
 
@@ -129,7 +129,7 @@ def test_a_country_is_named_with_its_language_only_where_it_has_two() -> None:
         )
     )
     assert found["released-in/be-nl"].text == "Under what title was “The Night Ferry” released in Belgium in Dutch?"
-    assert found["released-in/de"].text == "Under what title was “The Night Ferry” released in Germany?"
+    assert found["released-in/de"].text == "What was “The Night Ferry” called when it came out in Germany?"
 
 
 def test_the_title_in_the_question_is_no_answer_to_it() -> None:
@@ -231,8 +231,8 @@ def test_a_quote_by_one_character_asks_who_says_it() -> None:
 def test_cast_is_asked_both_ways_and_the_name_as_credited_is_right() -> None:
     film = Film(title="Tide", cast=(CastMember(actor="Mapi Galán", character="Lune", credited_as="Mapi Galan"),))
     found = asked(film)
-    assert found["cast/lune"].text == "Who plays Lune in “Tide”?"
-    assert found["character/mapi-galan"].text == "Which character does Mapi Galán play in “Tide”?"
+    assert found["cast/lune"].text == "In “Tide”, who plays Lune?"
+    assert found["character/mapi-galan"].text == "In “Tide”, whom does Mapi Galán play?"
     assert found["cast/lune"].facts == found["character/mapi-galan"].facts
 
 
@@ -275,7 +275,7 @@ def test_a_title_that_two_films_share_is_told_apart_by_its_year() -> None:
         Film(title="Tide", year=year, directors=people(who)) for year, who in ((1950, "Ann Bee"), (2001, "Cy Dee"))
     ]
     texts = [question.text for question in make_questions(films)]
-    assert texts == ["Who directed “Tide” (1950)?", "Who directed “Tide” (2001)?"]
+    assert texts == ["Who is the director of “Tide” (1950)?", "Who directed “Tide” (2001)?"]
 
 
 def test_both_parts_must_be_played_by_who_is_asked_for() -> None:
@@ -333,7 +333,7 @@ def test_a_film_that_nothing_tells_from_another_is_not_asked_about() -> None:
         Film(title="Crash", directors=people("Ann Bee")),
         Film(title="Crash", year=2004, directors=people("Cy Dee")),
     ]
-    assert [question.text for question in make_questions(films)] == ["Who directed “Crash” (2004)?"]
+    assert [question.text for question in make_questions(films)] == ["Who is the director of “Crash” (2004)?"]
 
 
 def test_what_two_sources_know_of_a_film_is_put_together() -> None:
@@ -410,3 +410,10 @@ def test_no_question_tells_its_answer_and_each_answer_is_right(films: list[Film]
             for name in item:
                 assert f" {fold(name)} " not in f" {fold(question.text)} "
         assert question.key.grade(question.key.answer).correct, question
+
+
+def test_questions_of_one_kind_do_not_all_sound_alike_and_each_always_sounds_the_same() -> None:
+    films = [Film(title=f"Tide {number}", directors=(Credit(name="Ada Moss"),)) for number in range(20)]
+    texts = [question.text for question in make_questions(films)]
+    assert {text.partition(" “")[0] for text in texts} == {"Who directed", "Who is the director of"}
+    assert texts == [question.text for question in make_questions(films)]

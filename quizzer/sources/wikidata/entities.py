@@ -1,0 +1,183 @@
+"""Entities of Wikidata as its JSON has them: their shape, and what is true in a statement.
+
+The shape is Wikibase's JSON; an empty map comes as `[]` there. https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
+
+import msgspec
+
+__all__ = ["Amount", "Date", "Entity", "Snak", "Statement"]
+
+
+class Label(msgspec.Struct):
+    """What an entity is called in a language."""
+
+    value: str
+
+
+class DataValue(msgspec.Struct):
+    value: Any = None
+
+
+class Date(NamedTuple):
+    """A day, a month or a year, as year-month-day or the part of it that is known."""
+
+    text: str
+
+    @property
+    def year(self) -> int:
+        return int(self.text[:4])
+
+
+class Amount(NamedTuple):
+    """A number and the id of its unit; "" for none."""
+
+    number: Decimal
+    unit: str
+
+
+class Snak(msgspec.Struct):
+    """A property and its value. Of a value that is unknown ("somevalue") or that there is none ("novalue") nothing can
+    be said: all readings of it give None."""
+
+    snaktype: str = "value"
+    datavalue: DataValue | None = None
+
+    @property
+    def value(self) -> Any:
+        return self.datavalue.value if self.snaktype == "value" and self.datavalue is not None else None
+
+    @property
+    def entity(self) -> str | None:
+        """The id of an entity. Old dumps give its number alone."""
+        value = self.value
+        if not isinstance(value, dict):
+            return None
+        if isinstance(value.get("id"), str):
+            return str(value["id"])
+        number = value.get("numeric-id")
+        return f"Q{number}" if isinstance(number, int) and value.get("entity-type") in (None, "item") else None
+
+    @property
+    def text(self) -> str | None:
+        """A string, or the text of a text in one language."""
+        value = self.value.get("text") if isinstance(self.value, dict) else self.value
+        return " ".join(value.split()) or None if isinstance(value, str) else None
+
+    @property
+    def language(self) -> str:
+        """The code of the language of a text, "" for none."""
+        value = self.value
+        return str(value.get("language", "")) if isinstance(value, dict) else ""
+
+    @property
+    def date(self) -> Date | None:
+        """A date of the common era that is known to the year at least."""
+        value = self.value
+        if not isinstance(value, dict):
+            return None
+        found = re.match(r"\+(\d{4})-(\d\d)-(\d\d)T", str(value.get("time", "")))
+        length = {11: 10, 10: 7, 9: 4}.get(value.get("precision", 0))
+        if not found or length is None:
+            return None
+        return Date("-".join(found.groups())[:length])
+
+    @property
+    def amount(self) -> Amount | None:
+        value = self.value
+        if not isinstance(value, dict):
+            return None
+        try:
+            number = Decimal(str(value.get("amount")))
+        except InvalidOperation:
+            return None
+        unit = str(value.get("unit", "")).rpartition("/")[2]
+        return Amount(number, unit if unit.startswith("Q") else "")
+
+
+class Qualifiers(msgspec.Struct):
+    """The qualifiers that say something of a film, by their property; the others are not even read."""
+
+    P291: list[Snak] = []
+    P453: list[Snak] = []
+    P585: list[Snak] = []
+    P1810: list[Snak] = []
+    P1932: list[Snak] = []
+    P3005: list[Snak] = []
+    P4633: list[Snak] = []
+
+
+class Statement(msgspec.Struct):
+    """A snak with its rank and the snaks that qualify it."""
+
+    mainsnak: Snak
+    rank: str = "normal"
+    qualifiers: Qualifiers | list[Any] = []
+
+    def qualifier(self, *properties: str) -> Iterator[Snak]:
+        """The snaks that qualify the statement by one of `properties`, in that order."""
+        for name in properties:
+            yield from getattr(self.qualifiers, name, ())
+
+
+class Claims(msgspec.Struct):
+    """The statements that say something of a film, a country or a currency, by their property."""
+
+    P31: list[Statement] = []
+    P57: list[Statement] = []
+    P58: list[Statement] = []
+    P86: list[Statement] = []
+    P144: list[Statement] = []
+    P161: list[Statement] = []
+    P166: list[Statement] = []
+    P279: list[Statement] = []
+    P297: list[Statement] = []
+    P345: list[Statement] = []
+    P498: list[Statement] = []
+    P577: list[Statement] = []
+    P725: list[Statement] = []
+    P840: list[Statement] = []
+    P915: list[Statement] = []
+    P1476: list[Statement] = []
+    P2047: list[Statement] = []
+    P2130: list[Statement] = []
+    P2142: list[Statement] = []
+
+
+class Entity(msgspec.Struct):
+    """An item of Wikidata, as far as films need it."""
+
+    id: str
+    labels: dict[str, Label] | list[Any] = []
+    claims: Claims | list[Any] = []
+
+    def label(self, *languages: str) -> str | None:
+        """What the item is called, in the first of these languages in which it is called anything."""
+        labels = self.all_labels
+        return next((labels[language] for language in languages if labels.get(language)), None)
+
+    @property
+    def all_labels(self) -> dict[str, str]:
+        """What the item is called, by the code of the language."""
+        if not isinstance(self.labels, dict):
+            return {}
+        return {language: " ".join(label.value.split()) for language, label in self.labels.items()}
+
+    def statements(self, name: str) -> list[Statement]:
+        """All statements of a property but the deprecated ones, which are known to be false."""
+        return [one for one in getattr(self.claims, name, ()) if one.rank != "deprecated"]
+
+    def best(self, name: str) -> list[Statement]:
+        """The preferred statements of a property; without any, the normal ones."""
+        found = self.statements(name)
+        return [one for one in found if one.rank == "preferred"] or found
+
+    def entities(self, name: str) -> list[str]:
+        """The ids that the statements of a property name."""
+        return [one for statement in self.statements(name) if (one := statement.mainsnak.entity)]

@@ -1,0 +1,182 @@
+"""An item of Wikidata that is a film, as a `Film`.
+
+Only what is known whole becomes a fact: a list of directors of whom one has no name is left out, for "who directed it?"
+would have a wrong answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from quizzer.facts.codes import LANGUAGES
+from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, AlternateTitle, BoxOffice, CastMember, Credit, Film, Release
+from quizzer.sources.wikidata.entities import Date, Entity, Statement
+from quizzer.sources.wikidata.names import LANGUAGES as ENGLISH
+from quizzer.sources.wikidata.names import Names
+
+__all__ = ["film_of", "ids_named_by"]
+
+TITLE, IMDB = "P1476", "P345"
+DIRECTOR, WRITER, COMPOSER, ACTOR, VOICE = "P57", "P58", "P86", "P161", "P725"
+CHARACTER, CHARACTER_NAME = "P453", "P4633"
+# "Object named as" and "subject named as": how the film's own credits print a name.
+CREDITED_AS = ("P1932", "P1810")
+RELEASED, PLACE_OF_RELEASE = "P577", "P291"
+FILMED_IN, SET_IN, BASED_ON, AWARD, POINT_IN_TIME = "P915", "P840", "P144", "P166", "P585"
+TAKINGS, COST, VALID_IN, WORLDWIDE = "P2142", "P2130", "P3005", "Q13780930"
+RUNTIME, MINUTE = "P2047", "Q7727"
+
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩"}
+_DISAMBIGUATION = re.compile(r"\s*\((?:[^()]*\b\d{4}\b[^()]*|film|movie)\)$", re.IGNORECASE)
+
+
+def ids_named_by(entity: Entity) -> Iterator[str]:
+    """The ids whose names a film's facts need."""
+    for name in (DIRECTOR, WRITER, COMPOSER, ACTOR, VOICE, FILMED_IN, SET_IN, BASED_ON, AWARD):
+        yield from entity.entities(name)
+    for name, qualifier in ((ACTOR, CHARACTER), (VOICE, CHARACTER), (RELEASED, PLACE_OF_RELEASE)):
+        for statement in entity.statements(name):
+            yield from (one for snak in statement.qualifier(qualifier) if (one := snak.entity))
+    for name in (TAKINGS, COST):
+        for statement in entity.statements(name):
+            if (amount := statement.mainsnak.amount) and amount.unit:
+                yield amount.unit
+
+
+def film_of(entity: Entity, names: Names) -> Film | None:
+    """The film that an item is; None if it has no title."""
+    title = _bare(entity.label(*ENGLISH) or next(iter(_texts(entity, TITLE)), ""))
+    if not title:
+        return None
+    original = next((_bare(text) for text in _texts(entity, TITLE)), None)
+    return Film(
+        title=title,
+        original_title=original if original != title else None,
+        year=_year(entity),
+        imdb=next((text for text in _texts(entity, IMDB) if re.fullmatch(r"tt\d{7,10}", text)), None),
+        also_known_as=_titles(entity, title),
+        cast=tuple(_cast(entity, names)),
+        directors=_people(entity, DIRECTOR, names),
+        writers=_people(entity, WRITER, names),
+        composers=_people(entity, COMPOSER, names),
+        awards=tuple(_awards(entity, names)),
+        runtime=_runtime(entity),
+        released=tuple(_releases(entity, names)),
+        box_office=_box_office(entity, names),
+        filmed_in=_labels(entity.entities(FILMED_IN), names),
+        set_in=_labels(entity.entities(SET_IN), names),
+        based_on=_labels(entity.entities(BASED_ON), names),
+        sources=(f"https://www.wikidata.org/wiki/{entity.id}",),
+    )
+
+
+def _texts(entity: Entity, name: str) -> list[str]:
+    return [text for one in entity.best(name) if (text := one.mainsnak.text)]
+
+
+def _bare(title: str) -> str:
+    """A title without what Wikipedia puts behind it to tell it from others."""
+    return _DISAMBIGUATION.sub("", title) or title
+
+
+def _titles(entity: Entity, title: str) -> tuple[AlternateTitle, ...]:
+    """What the film is called in each language. Variants of a language ("de-ch", "zh-hant") are left out: they repeat
+    the language's own label, or are made of it by machine."""
+    labels = {language: _bare(label) for language, label in entity.all_labels.items() if language in LANGUAGES}
+    for one in entity.statements(TITLE):
+        if (text := one.mainsnak.text) and one.mainsnak.language in LANGUAGES:
+            labels[one.mainsnak.language] = _bare(text)
+    labels.pop("en", None)
+    return tuple(AlternateTitle(title=text, language=code) for code, text in labels.items() if text and text != title)
+
+
+def _people(entity: Entity, name: str, names: Names) -> tuple[Credit, ...]:
+    """Everybody who is credited; nobody if somebody of them cannot be named."""
+    people = [_credit(statement, names) for statement in entity.statements(name)]
+    return tuple(dict.fromkeys(one for one in people if one)) if all(people) else ()
+
+
+def _credit(statement: Statement, names: Names) -> Credit | None:
+    item = statement.mainsnak.entity
+    name = names.label(item) if item else None
+    return Credit(name=name, credited_as=_credited_as(statement, name)) if name else None
+
+
+def _credited_as(statement: Statement, name: str) -> str | None:
+    printed = next((text for snak in statement.qualifier(*CREDITED_AS) if (text := snak.text)), None)
+    return printed if printed != name else None
+
+
+def _cast(entity: Entity, names: Names) -> Iterator[CastMember]:
+    for property_, remark in ((ACTOR, ""), (VOICE, " (voice)")):
+        for statement in entity.statements(property_):
+            credit, characters = _credit(statement, names), _characters(statement, names, remark)
+            if credit:
+                yield CastMember(actor=credit.name, character=characters, credited_as=credit.credited_as)
+
+
+def _characters(statement: Statement, names: Names, remark: str) -> str | None:
+    """Whom somebody plays: all characters, or none if one of them cannot be named."""
+    items = [snak.entity for snak in statement.qualifier(CHARACTER)]
+    labels = [names.label(item) if item else None for item in items]
+    texts = [snak.text for snak in statement.qualifier(CHARACTER_NAME)]
+    known = labels or texts
+    return " / ".join(filter(None, known)) + remark if known and all(known) else None
+
+
+def _labels(items: Iterable[str], names: Names) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(label for item in items if (label := names.label(item))))
+
+
+def _awards(entity: Entity, names: Names) -> Iterator[str]:
+    for statement in entity.statements(AWARD):
+        label = names.label(statement.mainsnak.entity or "") if statement.mainsnak.entity else None
+        years = [snak.date.text[:4] for snak in statement.qualifier(POINT_IN_TIME) if snak.date]
+        if label:
+            yield f"{label} ({years[0]})" if years else label
+
+
+def _dates(entity: Entity) -> list[tuple[Statement, Date]]:
+    """The dates of release; of several for one place only the best."""
+    return [(one, date) for one in entity.best(RELEASED) if (date := one.mainsnak.date)]
+
+
+def _year(entity: Entity) -> int | None:
+    years = [date.year for _, date in _dates(entity)]
+    return min(years) if years and FIRST_YEAR <= min(years) <= LAST_YEAR else None
+
+
+def _releases(entity: Entity, names: Names) -> Iterator[Release]:
+    dated = [(one, date) for one in entity.statements(RELEASED) if (date := one.mainsnak.date)]
+    for statement, date in dated:
+        for place in statement.qualifier(PLACE_OF_RELEASE):
+            country = names.country(place.entity) if place.entity else None
+            if country:
+                yield Release(country=country, date=date.text)
+
+
+def _runtime(entity: Entity) -> str | None:
+    found = [amount for one in entity.best(RUNTIME) if (amount := one.mainsnak.amount) and amount.unit == MINUTE]
+    return f"{found[0].number.normalize():f} min" if len(found) == 1 and found[0].number > 0 else None
+
+
+def _box_office(entity: Entity, names: Names) -> BoxOffice | None:
+    worldwide = [
+        one
+        for one in entity.best(TAKINGS)
+        if all(place.entity == WORLDWIDE for place in one.qualifier(VALID_IN))
+    ]
+    money = BoxOffice(budget=_sum(entity.best(COST), names), gross_worldwide=_sum(worldwide, names))
+    return money if money != BoxOffice() else None
+
+
+def _sum(statements: list[Statement], names: Names) -> str | None:
+    """A sum of money in its currency. Where several are told, which one is right nobody knows."""
+    amounts = {amount for one in statements if (amount := one.mainsnak.amount) and amount.number > 0}
+    if len(amounts) != 1:
+        return None
+    (amount,) = amounts
+    currency = names.currency(amount.unit)
+    figure = f"{amount.number.to_integral_value():,f}"
+    return f"{_SIGNS[currency]}{figure}" if currency in _SIGNS else f"{currency} {figure}" if currency else None
