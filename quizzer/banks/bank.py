@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from quizzer.banks.drawing import Wishes, draw_questions
 from quizzer.banks.entries import make_question
 from quizzer.banks.faults import Fault, as_error
 from quizzer.banks.reading import Reading, fault_at, read_bank_text
+from quizzer.banks.rows import Row
 from quizzer.banks.schema import BankFile
 from quizzer.errors import BankError, QuizzerError
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film
@@ -28,6 +30,9 @@ LARGEST_FILE = 50_000_000
 class Bank:
     """A bank that can be played: `title`, `license`, `films`, `questions` (an open gap's key is None)."""
 
+    films: Sequence[Film]
+    questions: Sequence[Question]
+
     def __init__(
         self,
         *,
@@ -42,8 +47,87 @@ class Bank:
         self.questions = tuple(questions)
 
     @cached_property
+    def by_id(self) -> Mapping[str, Question]:
+        """The questions by their ids."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def categories(self) -> Mapping[str, int]:
+        """How many questions each category has, the largest first."""
+        return dict(Counter(row.category for row in self.rows).most_common())
+
+    @cached_property
     def canon(self) -> Canon:
         """The names that stand in this bank, so that none is taken for a slip of another."""
+        return Canon.later(self.names)
+
+    def find(self, ids: Iterable[str]) -> list[Question]:
+        """The questions with these ids, in this order; ids that the bank does not have are passed over."""
+        return [self.by_id[one] for one in ids if one in self.by_id]
+
+    def films_called(self, title: str) -> list[Film]:
+        """The films that go by a title, whatever its case."""
+        wanted = title.casefold()
+        return [film for film in self.films if wanted in (known.casefold() for known in film.titles)]
+
+    def draw(
+        self,
+        count: int,
+        *,
+        seed: int,
+        categories: Collection[str] = (),
+        films: Collection[str] = (),
+        seen: Collection[str] = (),
+        never: Collection[str] = (),
+        quotas: Mapping[str, int] | None = None,
+        difficulty: int | Sequence[int] = (),
+        gaps: bool = True,
+        beside: Iterable[Question] = (),
+    ) -> list[Question]:
+        """At most `count` questions for one game, in the order to ask them.
+
+        `categories` and `films` (titles) narrow the choice; ids in `seen` and `never` are left out. `quotas` says of a
+        category how many questions it gets, the rest come from the others. `difficulty` is the one wished for each
+        question in turn, 1 to 5, the last holding for the rest: the nearest there is. Open gaps are among them, at most
+        one in ten, unless `gaps` is false. The same arguments give the same questions on every Python. No two rest on
+        the same fact, nor on one of a question `beside` them, and none is answered by the text or the explanation of
+        one before it, so there may be fewer than `count`. No two in a row are about the same film while there are
+        others, unless `films` asks for it. Where only one film is asked about, "which film?" is left to the last.
+        """
+        labels = {film.label for title in films for film in self.films_called(title)}
+        wanted = labels | {title.casefold() for title in films}
+        pool = [
+            row
+            for row in self.rows
+            if (not categories or row.category in categories)
+            and (not films or row.film in wanted or (row.film or "").casefold() in wanted)
+            and (gaps or not row.is_open_gap)
+        ]
+        steps = (difficulty,) if isinstance(difficulty, int) else tuple(difficulty)
+        return draw_questions(
+            pool,
+            count,
+            seed=seed,
+            whole=self.by_id.__getitem__,
+            without=frozenset((*seen, *never)),
+            facts={fact for question in beside for fact in question.facts},
+            wishes=Wishes(
+                quotas=quotas or {},
+                difficulty=steps,
+                films_may_follow=bool(films),
+                film_is_known=1 in (len(self.films), len(set(films))),
+            ),
+        )
+
+    @cached_property
+    def rows(self) -> Sequence[Row]:
+        """The questions as drawing sees them, in their order."""
+        titles = {film.label: film.title for film in self.films}
+        only = self.films[0].title if len(self.films) == 1 else None
+        return [Row.of(question, titles.get(question.film or "", only)) for question in self.questions]
+
+    def names(self) -> list[Name]:
+        """The names of the canon, in the order in which they stand in the bank, none twice."""
         names: dict[Name, None] = {}
         for film in self.films:
             for title in film.titles:
@@ -58,46 +142,7 @@ class Bank:
             if question.key is not None and question.kind in ("title", "person", "character") and not question.facts:
                 key = question.key
                 names.update({Name(one, kind=key.kind, of=key.answer): None for one in (key.answer, *key.accept)})
-        return Canon(names)
-
-    def draw(
-        self,
-        count: int,
-        *,
-        seed: int,
-        categories: Collection[str] = (),
-        films: Collection[str] = (),
-        seen: Collection[str] = (),
-        never: Collection[str] = (),
-        quotas: Mapping[str, int] | None = None,
-        difficulty: int | Sequence[int] = (),
-    ) -> list[Question]:
-        """At most `count` questions for one game, in the order to ask them.
-
-        `categories` and `films` (titles) narrow the choice; ids in `seen` and `never` are left out. `quotas` says of a
-        category how many questions it gets, the rest come from the others. `difficulty` is the one wished for each
-        question in turn, 1 to 5, the last holding for the rest: the nearest there is. The same arguments give the same
-        questions on every Python. No two rest on the same fact, and none is answered by the text or the explanation of
-        one before it, so there may be fewer than `count`. No two in a row are about the same film while there are
-        others, unless `films` asks for it.
-        """
-        wanted_films = {title.casefold() for title in films}
-        labels = {film.label for film in self.films if wanted_films & {title.casefold() for title in film.titles}}
-        pool = [
-            question
-            for question in self.questions
-            if (not categories or question.category in categories)
-            and (not films or question.film in labels or (question.film or "").casefold() in wanted_films)
-        ]
-        steps = (difficulty,) if isinstance(difficulty, int) else tuple(difficulty)
-        wishes = Wishes(quotas=quotas or {}, difficulty=steps, films_may_follow=bool(films))
-        last = {question.id for question in pool if self._is_known_beforehand(question)}
-        return draw_questions(pool, count, seed=seed, without=(*seen, *never), last=last, wishes=wishes)
-
-    def _is_known_beforehand(self, question: Question) -> bool:
-        """Where a bank is about one film, "which film?" is no question."""
-        key = question.key
-        return len(self.films) == 1 and key is not None and key.kind == "title" and key.answer == self.films[0].title
+        return list(names)
 
 
 def load_bank(*paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Bank:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import merge
+from operator import itemgetter
 from random import Random
+from typing import TypeAlias
 
+from quizzer.banks.rows import Row
 from quizzer.grading import fold
 from quizzer.question import Question
 
@@ -20,6 +24,10 @@ _ANYWHERE = ("boolean", "choice")
 SHORTEST_TOLD = 3
 """Letters that a name must have for its mention to tell it: "2" and "It" stand in any text."""
 
+_Kind: TypeAlias = tuple[str, int, str | None]
+_Cost: TypeAlias = tuple[bool, int, int]
+_Placed: TypeAlias = tuple[int, Row]
+
 
 @dataclass(frozen=True)
 class Wishes:
@@ -28,27 +36,32 @@ class Wishes:
     quotas: Mapping[str, int] = field(default_factory=dict)
     difficulty: Sequence[int] = ()
     films_may_follow: bool = False
+    film_is_known: bool = False
 
 
 def draw_questions(
-    pool: Sequence[Question],
+    pool: Sequence[Row],
     count: int,
     *,
     seed: int,
-    without: Collection[str] = (),
-    last: Collection[str] = (),
+    whole: Callable[[str], Question],
+    without: Container[str] = (),
+    facts: Collection[str] = (),
     wishes: Wishes | None = None,
 ) -> list[Question]:
-    """At most `count` questions out of `pool` in the order to ask them.
+    """At most `count` questions out of `pool` in the order to ask them; `whole` reads the one with an id.
 
-    None has an id in `without`; those with one in `last` are taken only where the others do not suffice.
+    None has an id in `without` or rests on one of `facts`. Where the film is known, questions that ask for it are taken
+    only if the others do not suffice.
     """
-    excluded = frozenset(without)
-    order = _shuffled([question for question in pool if question.id not in excluded], Random(seed))
-    gaps_alone = all(question.is_open_gap for question in order)
-    drawing = _Drawing(count, count if gaps_alone else count // GAPS_IN, wishes or Wishes())
-    for candidates in ([one for one in order if one.id not in last], [one for one in order if one.id in last]):
-        while len(drawing.chosen) < count and drawing.take_best(candidates):
+    wishes = wishes or Wishes()
+    order = _shuffled([row for row in pool if row.id not in without], Random(seed))
+    gaps_alone = all(row.is_open_gap for row in order)
+    drawing = _Drawing(count, count if gaps_alone else count // GAPS_IN, wishes, facts, whole)
+    for last in (False, True):
+        rows = enumerate(order)
+        shelves = _Shelves(placed for placed in rows if (wishes.film_is_known and placed[1].asks_film) is last)
+        while len(drawing.chosen) < count and drawing.take_best(shelves):
             pass
     return drawing.chosen
 
@@ -78,43 +91,93 @@ class _Told:
         return same or bool(self.film and self.film in other.text) or bool(other.film and other.film in self.text)
 
 
+class _Shelves:
+    """The rows that may still be taken; those of one category, difficulty and film together, as they cost the same."""
+
+    def __init__(self, rows: Iterable[_Placed]) -> None:
+        self._shelves: dict[_Kind, list[_Placed]] = {}
+        for placed in rows:
+            self._shelves.setdefault(_kind(placed[1]), []).append(placed)
+
+    def by_cost(self, cost: Callable[[_Kind], _Cost | None]) -> Iterator[Iterator[_Placed]]:
+        """The rows of each cost in their order, the cheapest first; those without a cost not at all."""
+        costs: dict[_Cost, list[list[_Placed]]] = {}
+        for kind, rows in self._shelves.items():
+            if (price := cost(kind)) is not None:
+                costs.setdefault(price, []).append(rows)
+        return (merge(*costs[price], key=itemgetter(0)) for price in sorted(costs))
+
+    def take_off(self, rows: Iterable[_Placed]) -> None:
+        """Takes rows away for good."""
+        for placed in rows:
+            kind = _kind(placed[1])
+            self._shelves[kind].remove(placed)
+            if not self._shelves[kind]:
+                del self._shelves[kind]
+
+
 class _Drawing:
     """The questions chosen so far, and what they rule out."""
 
-    def __init__(self, count: int, gaps: int, wishes: Wishes) -> None:
+    def __init__(
+        self,
+        count: int,
+        gaps: int,
+        wishes: Wishes,
+        facts: Collection[str],
+        whole: Callable[[str], Question],
+    ) -> None:
         self.chosen: list[Question] = []
         self._count = count
         self._wishes = wishes
+        self._whole = whole
         self._gaps_left = gaps
-        self._facts: set[str] = set()
+        self._facts: set[str] = set(facts)
         self._categories: Counter[str] = Counter()
         self._films: Counter[str | None] = Counter()
         self._told: dict[str, _Told] = {}
 
-    def take_best(self, candidates: Sequence[Question]) -> bool:
-        """Takes the best candidate that fits: as the wishes want it, then of a film and a category that were asked
-        little, then the first. False if none fits."""
+    def take_best(self, shelves: _Shelves) -> bool:
+        """Takes the best row that fits: as the wishes want it, then of a film and a category that were asked little,
+        then between questions about other films, then the first. False if none fits."""
+        # What once did not fit never fits later: what has been chosen stays.
+        done: list[_Placed] = []
+        for alike in shelves.by_cost(self._cost()):
+            best: tuple[_Placed, int] | None = None
+            fewest = 3  # more neighbours than a place can have
+            for placed in alike:
+                row = placed[1]
+                place = self._place(row)
+                if place is None:
+                    done.append(placed)
+                    continue
+                neighbours = 0 if self._wishes.films_may_follow else self._neighbours(row.film, place)
+                if neighbours < fewest:
+                    best, fewest = (placed, place), neighbours
+                if not fewest:
+                    break
+            if best is not None:
+                placed, place = best
+                shelves.take_off([*done, placed])
+                self._take(self._whole(placed[1].id), place)
+                return True
+        return False
+
+    def _cost(self) -> Callable[[_Kind], _Cost | None]:
+        """What it costs to take from a shelf; None where its category has had all that it may have."""
         difficulty, quotas = self._difficulty(), self._open_quotas()
         full = {category for category, quota in self._wishes.quotas.items() if self._categories[category] >= quota}
         quotas_must = self._count - len(self.chosen) <= sum(quotas.values())
-        best: tuple[Question, int] | None = None
-        least: tuple[int, ...] | None = None
-        for question in candidates:
-            if question.category in full:
-                continue
-            cost = (
-                quotas_must and question.category not in quotas,
-                abs(question.difficulty - difficulty) if difficulty else 0,
-                self._categories[question.category] + self._films[question.film],
-            )
-            if (least is None or (*cost, 0) < least) and (place := self._place(question)) is not None:
-                neighbours = 0 if self._wishes.films_may_follow else self._neighbours(question, place)
-                if least is None or (*cost, neighbours) < least:
-                    best, least = (question, place), (*cost, neighbours)
-        if best is None:
-            return False
-        self._take(*best)
-        return True
+        categories, films = self._categories, self._films
+
+        def cost(kind: _Kind) -> _Cost | None:
+            category, hard, film = kind
+            if category in full:
+                return None
+            distance = abs(hard - difficulty) if difficulty else 0
+            return quotas_must and category not in quotas, distance, categories[category] + films[film]
+
+        return cost
 
     def _take(self, question: Question, place: int) -> None:
         self.chosen.insert(place, question)
@@ -123,16 +186,17 @@ class _Drawing:
         self._films[question.film] += 1
         self._gaps_left -= question.is_open_gap
 
-    def _place(self, question: Question) -> int | None:
-        """Where a question may stand: behind all that do not tell its answer, before all whose answer it does not tell.
+    def _place(self, row: Row) -> int | None:
+        """Where a row's question may stand: behind all that do not tell its answer, before all whose answer it does not
+        tell.
 
         The latest such place; where difficulty goes up in steps, only the end. None if there is none.
         """
-        if question in self.chosen or (question.is_open_gap and self._gaps_left <= 0):
+        if row.is_open_gap and self._gaps_left <= 0:
             return None
-        if not self._facts.isdisjoint(question.facts):
+        if not self._facts.isdisjoint(row.facts):
             return None
-        mine = self._know(question)
+        mine = self._know(self._whole(row.id))
         others = [self._know(other) for other in self.chosen]
         if any(mine.asks_again(other) for other in others):
             return None
@@ -141,10 +205,10 @@ class _Drawing:
             return None
         return latest
 
-    def _neighbours(self, question: Question, place: int) -> int:
-        """How many questions beside a place are about the same film."""
+    def _neighbours(self, film: str | None, place: int) -> int:
+        """How many questions beside a place are about a film."""
         beside = self.chosen[max(0, place - 1) : place + 1]
-        return sum(question.film is not None and other.film == question.film for other in beside)
+        return sum(film is not None and other.film == film for other in beside)
 
     def _know(self, question: Question) -> _Told:
         if question.id not in self._told:
@@ -162,7 +226,11 @@ class _Drawing:
         return {category: left for category, left in coming.items() if left > 0}
 
 
-def _shuffled(pool: Sequence[Question], chance: Random) -> list[Question]:
+def _kind(row: Row) -> _Kind:
+    return row.category, row.difficulty, row.film
+
+
+def _shuffled(pool: Sequence[Row], chance: Random) -> list[Row]:
     """Fisher-Yates from `random()` alone: `shuffle` may change between versions of Python."""
     order = list(pool)
     for last in range(len(order) - 1, 0, -1):

@@ -42,7 +42,7 @@ def draw(bank: Bank, records: AnyRecords, wishes: Wishes) -> Drawn:
     """The questions for a game: none only in study, where nothing may be due. Raises RecordsError, and click.UsageError
     for a category that is not there or films without a question.
     """
-    known = sorted({question.category for question in bank.questions})
+    known = sorted(bank.categories)
     wishes = wishes._replace(categories=[_category(typed, known) for typed in wishes.categories])
     seed = random.SystemRandom().randrange(1_000_000) if wishes.seed is None else wishes.seed
     if wishes.new_a_day is not None and records.are_kept:
@@ -58,7 +58,7 @@ def draw(bank: Bank, records: AnyRecords, wishes: Wishes) -> Drawn:
     if not drawn:
         films = f" about {' or '.join(wishes.films)}" if wishes.films else ""
         raise click.UsageError(f"no question here{films} fits what you asked for")
-    return Drawn(drawn, seed, again=not {question.id for question in bank.questions}.intersection(seen))
+    return Drawn(drawn, seed, again=not any(question in bank.by_id for question in seen))
 
 
 def _category(typed: str, known: Sequence[str]) -> str:
@@ -73,9 +73,9 @@ def _category(typed: str, known: Sequence[str]) -> str:
 
 def _check_films(bank: Bank, typed: Sequence[str]) -> None:
     """Raises click.UsageError for a film that these banks don't know."""
-    titles = {_key(title): title for film in bank.films for title in film.titles}
     for film in typed:
-        if _key(film) not in titles:
+        if not bank.films_called(film):
+            titles = {_key(title): title for film in bank.films for title in film.titles}
             near = get_close_matches(_key(film), titles, n=1)
             advice = f": did you mean {titles[near[0]]!r}?" if near else ""
             raise click.UsageError(f"there is no film {film!r} in these banks{advice}")
@@ -92,12 +92,13 @@ def draw_study(bank: Bank, records: AnyRecords, wishes: Wishes, *, day: date, se
     """
     (player,), count = wishes.players, wishes.most
     never, studied = records.never(player), records.studied(player)
-    by_id = {question.id: question for question in bank.questions if not question.is_open_gap}
-    due = [by_id[one] for one in records.due(player, day) if one in by_id]
+    due = [question for question in bank.find(records.due(player, day)) if not question.is_open_gap]
     room = max(0, (wishes.new_a_day or 0) - records.study(player, day).new_today)
 
+    films = [film for title in wishes.films for film in bank.films_called(title)]
+
     def draw_some(questions: Sequence[Question], most: int) -> list[Question]:
-        pool = Bank(films=bank.films, questions=questions)
+        pool = Bank(films=films, questions=questions)
         return pool.draw(most, seed=seed, categories=wishes.categories, films=wishes.films)
 
     # Two questions that rest on one fact never meet, so fewer than `count` of the due ones may fit.
@@ -106,9 +107,17 @@ def draw_study(bank: Bank, records: AnyRecords, wishes: Wishes, *, day: date, se
         chosen = draw_some(due[:most], count)
         if len(chosen) == count:
             return chosen
-    met = {fact for question in chosen for fact in question.facts}
-    fresh = [one for one in by_id.values() if one.id not in studied | never and met.isdisjoint(one.facts)]
-    return [*chosen, *draw_some(fresh, min(count - len(chosen), room))]
+    fresh = bank.draw(
+        min(count - len(chosen), room),
+        seed=seed,
+        categories=wishes.categories,
+        films=wishes.films,
+        seen=studied,
+        never=never,
+        gaps=False,
+        beside=chosen,
+    )
+    return [*chosen, *fresh]
 
 
 def nothing_to_study(records: AnyRecords, player: str, day: date, new_a_day: int) -> str:
@@ -126,8 +135,7 @@ def studied_elsewhere(records: AnyRecords, player: str, paths: Sequence[str]) ->
 
 def _draw_unseen(bank: Bank, wishes: Wishes, seed: int, seen: Sequence[str], never: Collection[str]) -> list[Question]:
     """New questions only; where there are too few, with as many of those asked longest ago as it takes."""
-    fitting = {one.id for one in bank.questions if not wishes.categories or one.category in wishes.categories}
-    held_back = [question for question in seen if question in fitting]
+    held_back = [question for question in seen if question in bank.by_id]
     missing = 0
     while True:
         drawn = bank.draw(

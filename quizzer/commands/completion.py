@@ -46,7 +46,7 @@ def complete_bank(context: click.Context, parameter: click.Parameter, incomplete
 def complete_category(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The categories of the banks that were named, or of all shipped ones."""
     bank = _bank(context)
-    return _items(sorted({question.category for question in bank.questions}) if bank else [], incomplete)
+    return _items(sorted(bank.categories) if bank else [], incomplete)
 
 
 def complete_film(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -36,6 +36,7 @@ from quizzer.terminal.table import MOST_AT_A_KEYBOARD, Seat, Table, seat
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from quizzer.question import Question
     from quizzer.terminal.aside import Aside
 
 __all__ = ["SafeOutput", "command", "is_screen", "play_from_menu"]
@@ -175,9 +176,11 @@ def play_from_menu() -> int:
 
     def offer(paths: tuple[str, ...], title: str) -> BankOffer:
         # Put together without loading them as one bank: the menu is to be there at once.
-        categories = {question.id: question.category for path in paths for question in banks[path].questions}
-        counted = Counter(categories.values())
-        return BankOffer(title, paths, len(categories), dict(counted.most_common()), frozenset(categories))
+        counted: Counter[str] = Counter()
+        for path in paths:
+            counted.update(banks[path].categories)
+        ids = ChainMap(*(cast("dict[str, Question]", banks[path].by_id) for path in paths))
+        return BankOffer(title, paths, counted.total(), dict(counted.most_common()), ids)
 
     offers = [offer(tuple(banks), "A bit of everything"), *(offer((path,), bank.title) for path, bank in banks.items())]
     if not is_screen():

@@ -44,7 +44,7 @@ def command(number: int | None, player: str | None, list_them: bool, plain: bool
         )
     paths = [path if Path(path).exists() else find_bank(Path(path).stem) for path in game.banks]
     bank = load_bank(*paths)
-    session, record = records.resume(game.number, bank.questions, canon=bank.canon, when=when())
+    session, record = records.resume(game.number, bank.by_id, canon=bank.canon, when=when())
     with beating(record, session):
         if as_json:
             out = SafeOutput() if sys.stdout.isatty() else sys.stdout

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from typing import Any
 from zlib import crc32
@@ -45,10 +45,29 @@ class Canon:
     costs as much among a million names as among ten thousand. It may be pickled; it does not change.
     """
 
+    _give: Callable[[], Iterable[str | Name]]
+
     def __init__(self, names: Iterable[str | Name] = (), kind: str = "") -> None:
         self.kind = kind
         self._names: list[str | Name] = list(names)
         self._build()
+
+    @classmethod
+    def later(cls, names: Callable[[], Iterable[str | Name]]) -> Canon:
+        """The canon of what `names` gives; it is called when the canon is first asked, and once."""
+        canon = cls.__new__(cls)
+        canon.kind = ""
+        canon._give = names
+        return canon
+
+    def __getattr__(self, attribute: str) -> Any:
+        # Only a canon that has not been asked yet lacks an attribute of its own.
+        give = self.__dict__.pop("_give", None)
+        if give is None:
+            raise AttributeError(f"a canon has no attribute {attribute!r}")
+        self._names = list(give())
+        self._build()
+        return getattr(self, attribute)
 
     def __len__(self) -> int:
         return len(self._names)

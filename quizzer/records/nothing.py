@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from quizzer.errors import RecordsError
 from quizzer.grading import Canon
-from quizzer.question import Question
 from quizzer.records.structs import BankSummary, PlayerSummary, Review, Statistics, StudyState, Unfinished
 from quizzer.session import Action, Event, Session
+from quizzer.session.log import Questions
 from quizzer.session.ratings import Ratings
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class NoRecords:
         return []
 
     def resume(
-        self, number: int, questions: Sequence[Question], *, when: datetime, canon: Canon | None = None
+        self, number: int, questions: Questions, *, when: datetime, canon: Canon | None = None
     ) -> tuple[Session, NoGameRecord]:
         """Raises RecordsError."""
         raise _nothing()

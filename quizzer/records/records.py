@@ -12,13 +12,13 @@ import msgspec
 
 from quizzer.errors import QuizzerError
 from quizzer.grading import Canon
-from quizzer.question import Question
 from quizzer.records import accounts, cards
 from quizzer.records.accounts import folded
 from quizzer.records.game import GameRecord
 from quizzer.records.store import Store
 from quizzer.records.structs import BankSummary, PlayerSummary, Statistics, StudyState, Unfinished
 from quizzer.session import Session
+from quizzer.session.log import Questions
 from quizzer.session.ratings import Ratings
 
 __all__ = ["Records"]
@@ -74,7 +74,7 @@ class Records:
         return unfinished(self._store, player)
 
     def resume(
-        self, number: int, questions: Sequence[Question], *, when: datetime, canon: Canon | None = None
+        self, number: int, questions: Questions, *, when: datetime, canon: Canon | None = None
     ) -> tuple[Session, GameRecord]:
         """The session of an unfinished game as it stood, and its further record. Time while it was away is not counted.
 
@@ -135,7 +135,7 @@ class Records:
             ' ORDER BY 1.0 * seats."right" / answered DESC, answered DESC',
             (folded(player), msgspec.json.encode(tuple(banks)).decode()),
         )
-        new = len(set(questions).difference(self.seen(player)))
+        new = len(questions) - sum(question in questions for question in self.seen(player))
         if not rows:
             return BankSummary(len(questions), new, 0)
         best_right, best_answered, _ = rows[0]

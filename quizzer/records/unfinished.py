@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import msgspec
 
 from quizzer.errors import RecordsError, SnapshotError
 from quizzer.grading import Canon, Verdict
-from quizzer.question import Question
 from quizzer.records.accounts import folded
 from quizzer.records.game import GameRecord
 from quizzer.records.store import Store
 from quizzer.records.structs import Unfinished
 from quizzer.session import Action, Log, Rules, Session, Tick
-from quizzer.session.log import fingerprint
+from quizzer.session.log import Questions, fingerprint
 from quizzer.session.ratings import Ratings
 
 __all__ = ["resume", "unfinished"]
@@ -51,7 +50,7 @@ def unfinished(store: Store, player: str | None) -> list[Unfinished]:
 def resume(
     store: Store,
     number: int,
-    questions: Sequence[Question],
+    questions: Questions,
     *,
     canon: Canon | None,
     when: datetime,

@@ -105,3 +105,26 @@ def test_an_open_gap_is_at_most_one_in_ten() -> None:
     bank = Bank(questions=[*gaps, *(question(str(number)) for number in range(30))])
     assert sum(one.is_open_gap for one in bank.draw(9, seed=1)) == 0
     assert sum(one.is_open_gap for one in bank.draw(20, seed=1)) == 2
+
+
+def test_where_one_film_alone_is_wished_for_which_film_is_left_to_the_last() -> None:
+    drawn = SHIPPED.draw(10, seed=1, films=["Casablanca"])
+    assert "Casablanca" not in [one.key.answer for one in drawn if one.key]
+    others = [one.id for one in SHIPPED.questions if one.key is None or one.key.answer != "Casablanca"]
+    (left,) = SHIPPED.draw(1, seed=1, films=["Casablanca"], seen=others)
+    assert left.key is not None
+    assert left.key.answer == "Casablanca"
+
+
+def test_open_gaps_can_be_left_out_and_so_can_what_a_game_has_asked_already() -> None:
+    assert all(not one.is_open_gap for one in SHIPPED.draw(300, seed=1, gaps=False))
+    asked = SHIPPED.draw(10, seed=1)
+    met = {fact for one in asked for fact in one.facts}
+    assert all(met.isdisjoint(one.facts) for one in SHIPPED.draw(300, seed=2, beside=asked))
+
+
+def test_questions_are_found_by_their_ids() -> None:
+    one, other = SHIPPED.questions[3], SHIPPED.questions[1]
+    assert SHIPPED.find([one.id, "nowhere", other.id]) == [one, other]
+    assert sum(SHIPPED.categories.values()) == len(SHIPPED.questions)
+    assert [film.title for film in SHIPPED.films_called("casablanca")] == ["Casablanca"]
