@@ -10,7 +10,7 @@ from pathlib import Path
 
 from quizzer.errors import PlacedError, QuizzerError
 
-__all__ = ["read_text", "write_text"]
+__all__ = ["new_file_mode", "read_text", "write_text"]
 
 MEGABYTE = 1_000_000
 
@@ -63,7 +63,7 @@ def write_text(path: str | os.PathLike[str], text: str) -> Path | None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(_mode_for(target))
+        temporary.chmod(new_file_mode(target))
         kept = _keep_old(target, text)
         temporary.replace(target)
     except OSError as trouble:
@@ -76,7 +76,7 @@ def write_text(path: str | os.PathLike[str], text: str) -> Path | None:
     return kept
 
 
-def _mode_for(target: Path) -> int:
+def new_file_mode(target: Path) -> int:
     """The permissions of the file that is replaced, or those that a new file gets."""
     if target.exists():
         return target.stat().st_mode & 0o777

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from zlib import crc32
 
 from quizzer.facts.about import FilmContext, FilmLibrary
@@ -18,17 +18,18 @@ from quizzer.facts.soundtrack import soundtrack_questions
 from quizzer.facts.titles import title_questions
 from quizzer.question import Question
 
-__all__ = ["make_questions", "without_repeated_ids"]
+__all__ = ["make_questions", "questions_about", "without_repeated_ids"]
 
+# What makes questions, and of which categories.
 _FAMILIES = (
-    sentence_questions,
-    people_questions,
-    soundtrack_questions,
-    title_questions,
-    gap_questions,
-    figure_questions,
-    connection_questions,
-    place_questions,
+    (sentence_questions, {"trivia", "goofs", "plot", "versions", "quotes"}),
+    (people_questions, {"cast", "character", "director", "writer", "composer"}),
+    (soundtrack_questions, {"soundtrack"}),
+    (title_questions, {"alternate_title"}),
+    (gap_questions, {"top_gap"}),
+    (figure_questions, {"year", "box_office"}),
+    (connection_questions, {"connections"}),
+    (place_questions, {"connections", "general"}),
 )
 
 
@@ -41,9 +42,15 @@ def make_questions(films: Sequence[Film]) -> list[Question]:
         name = library.name(film)
         # A film that nothing tells from another cannot be asked about.
         if name is not None:
-            about = FilmContext(film, library, name)
-            questions += [question for family in _FAMILIES for question in family(about)]
+            questions += questions_about(FilmContext(film, library, name))
     return without_repeated_ids(questions)
+
+
+def questions_about(about: FilmContext, categories: Collection[str] = ()) -> Iterator[Question]:
+    """The questions about one film. With `categories`, at least those; whoever names few gets the others rarely."""
+    for family, made in _FAMILIES:
+        if not categories or not made.isdisjoint(categories):
+            yield from family(about)
 
 
 def without_repeated_ids(questions: Sequence[Question]) -> list[Question]:
