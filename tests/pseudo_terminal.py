@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
+import termios
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pexpect
 import pyte
@@ -14,10 +17,25 @@ __all__ = ["Terminal"]
 
 
 class Terminal:
-    """Runs a command in a terminal of `columns` × `rows` cells; `close` it at the end."""
+    """Runs a command in a terminal of `columns` × `rows` cells; `close` it at the end.
 
-    def __init__(self, command: Sequence[str], *, columns: int = 80, rows: int = 24, **environment: str) -> None:
-        import os
+    `before` is called in the new process before the command begins.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        folder: Path | None = None,
+        before: Callable[[], object] = lambda: None,
+        **environment: str,
+    ) -> None:
+        def begin() -> None:
+            # A terminal's window can be closed: whoever started the tests may have turned that off for them.
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
+            before()
 
         self._screen = pyte.HistoryScreen(columns, rows, history=1000)
         self._stream = pyte.ByteStream(self._screen)
@@ -26,13 +44,15 @@ class Terminal:
             [str(part) for part in command[1:]],
             dimensions=(rows, columns),
             env={**os.environ, "TERM": "xterm-256color", **environment},
+            cwd=folder,
             timeout=None,
-            # A terminal's window can be closed: whoever started the tests may have turned that off for them.
-            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
+            preexec_fn=begin,
         )
         # The screen answers as a terminal does when it is asked where the cursor stands.
         self._screen.write_process_input = self._process.send
         self.raw = b""
+        self.bytes_per_second = 0
+        """How fast the line is; 0 for as fast as it goes."""
 
     @property
     def screen(self) -> str:
@@ -88,8 +108,6 @@ class Terminal:
 
     def hang_up(self) -> bool:
         """Closes the window; whether the program ends within some seconds."""
-        import os
-
         os.close(self._process.child_fd)
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
@@ -101,8 +119,6 @@ class Terminal:
     @property
     def modes(self) -> list[object]:
         """How the terminal's line discipline is set: echo, canonical input and the like."""
-        import termios
-
         return list(termios.tcgetattr(self._process.child_fd))
 
     def close(self) -> None:
@@ -110,8 +126,12 @@ class Terminal:
             self._process.close(force=True)
 
     def _read(self) -> bool:
+        most = 65_536
+        if self.bytes_per_second:
+            most = max(1, self.bytes_per_second // 20)
+            time.sleep(most / self.bytes_per_second)
         try:
-            data = self._process.read_nonblocking(65_536, timeout=0.05)
+            data = self._process.read_nonblocking(most, timeout=0.05)
         except pexpect.TIMEOUT:
             return False
         except pexpect.EOF:

@@ -24,7 +24,6 @@ _ANYWHERE = ("boolean", "choice")
 SHORTEST_TOLD = 3
 """Letters that a name must have for its mention to tell it: "2" and "It" stand in any text."""
 
-_Kind: TypeAlias = tuple[str, int, str | None]
 _Cost: TypeAlias = tuple[bool, int, int]
 _Placed: TypeAlias = tuple[int, Row]
 
@@ -61,6 +60,8 @@ def draw_questions(
     for last in (False, True):
         rows = enumerate(order)
         shelves = _Shelves(placed for placed in rows if (wishes.film_is_known and placed[1].asks_film) is last)
+        for question in drawing.chosen:
+            shelves.ask(question.film)
         while len(drawing.chosen) < count and drawing.take_best(shelves):
             pass
     return drawing.chosen
@@ -92,28 +93,38 @@ class _Told:
 
 
 class _Shelves:
-    """The rows that may still be taken; those of one category, difficulty and film together, as they cost the same."""
+    """The rows that may still be taken, together with those that are wished for alike: by category and difficulty, and
+    by how often their film has been asked about."""
 
     def __init__(self, rows: Iterable[_Placed]) -> None:
-        self._shelves: dict[_Kind, list[_Placed]] = {}
+        self._shelves: dict[tuple[str, int], dict[int, list[_Placed]]] = {}
         for placed in rows:
-            self._shelves.setdefault(_kind(placed[1]), []).append(placed)
+            row = placed[1]
+            self._shelves.setdefault((row.category, row.difficulty), {0: []})[0].append(placed)
 
-    def by_cost(self, cost: Callable[[_Kind], _Cost | None]) -> Iterator[Iterator[_Placed]]:
+    def by_cost(self, cost: Callable[[str, int, int], _Cost | None]) -> Iterator[Iterator[_Placed]]:
         """The rows of each cost in their order, the cheapest first; those without a cost not at all."""
         costs: dict[_Cost, list[list[_Placed]]] = {}
-        for kind, rows in self._shelves.items():
-            if (price := cost(kind)) is not None:
-                costs.setdefault(price, []).append(rows)
+        for (category, difficulty), shelf in self._shelves.items():
+            for asked, rows in shelf.items():
+                if (price := cost(category, difficulty, asked)) is not None:
+                    costs.setdefault(price, []).append(rows)
         return (merge(*costs[price], key=itemgetter(0)) for price in sorted(costs))
 
-    def take_off(self, rows: Iterable[_Placed]) -> None:
-        """Takes rows away for good."""
-        for placed in rows:
-            kind = _kind(placed[1])
-            self._shelves[kind].remove(placed)
-            if not self._shelves[kind]:
-                del self._shelves[kind]
+    def take_off(self, places: Container[int]) -> None:
+        """Takes the rows at these places away for good."""
+        for shelf in self._shelves.values():
+            for asked, rows in shelf.items():
+                shelf[asked] = [placed for placed in rows if placed[0] not in places]
+
+    def ask(self, film: str | None) -> None:
+        """Notes that a film is asked about once more."""
+        for shelf in self._shelves.values():
+            for asked in sorted(shelf, reverse=True):
+                moved = [placed for placed in shelf[asked] if placed[1].film == film]
+                if moved:
+                    shelf[asked] = [placed for placed in shelf[asked] if placed[1].film != film]
+                    shelf[asked + 1] = list(merge(shelf.get(asked + 1, ()), moved, key=itemgetter(0)))
 
 
 class _Drawing:
@@ -134,14 +145,13 @@ class _Drawing:
         self._gaps_left = gaps
         self._facts: set[str] = set(facts)
         self._categories: Counter[str] = Counter()
-        self._films: Counter[str | None] = Counter()
         self._told: dict[str, _Told] = {}
 
     def take_best(self, shelves: _Shelves) -> bool:
         """Takes the best row that fits: as the wishes want it, then of a film and a category that were asked little,
         then between questions about other films, then the first. False if none fits."""
         # What once did not fit never fits later: what has been chosen stays.
-        done: list[_Placed] = []
+        done: set[int] = set()
         for alike in shelves.by_cost(self._cost()):
             best: tuple[_Placed, int] | None = None
             fewest = 3  # more neighbours than a place can have
@@ -149,7 +159,7 @@ class _Drawing:
                 row = placed[1]
                 place = self._place(row)
                 if place is None:
-                    done.append(placed)
+                    done.add(placed[0])
                     continue
                 neighbours = 0 if self._wishes.films_may_follow else self._neighbours(row.film, place)
                 if neighbours < fewest:
@@ -157,25 +167,25 @@ class _Drawing:
                 if not fewest:
                     break
             if best is not None:
-                placed, place = best
-                shelves.take_off([*done, placed])
-                self._take(self._whole(placed[1].id), place)
+                (number, row), place = best
+                shelves.take_off(done | {number})
+                shelves.ask(row.film)
+                self._take(self._whole(row.id), place)
                 return True
         return False
 
-    def _cost(self) -> Callable[[_Kind], _Cost | None]:
-        """What it costs to take from a shelf; None where its category has had all that it may have."""
+    def _cost(self) -> Callable[[str, int, int], _Cost | None]:
+        """What a question of a category and a difficulty costs whose film was asked about so often; None where the
+        category has had all that it may have."""
         difficulty, quotas = self._difficulty(), self._open_quotas()
         full = {category for category, quota in self._wishes.quotas.items() if self._categories[category] >= quota}
         quotas_must = self._count - len(self.chosen) <= sum(quotas.values())
-        categories, films = self._categories, self._films
 
-        def cost(kind: _Kind) -> _Cost | None:
-            category, hard, film = kind
+        def cost(category: str, hard: int, asked: int) -> _Cost | None:
             if category in full:
                 return None
             distance = abs(hard - difficulty) if difficulty else 0
-            return quotas_must and category not in quotas, distance, categories[category] + films[film]
+            return quotas_must and category not in quotas, distance, self._categories[category] + asked
 
         return cost
 
@@ -183,7 +193,6 @@ class _Drawing:
         self.chosen.insert(place, question)
         self._facts |= question.facts
         self._categories[question.category] += 1
-        self._films[question.film] += 1
         self._gaps_left -= question.is_open_gap
 
     def _place(self, row: Row) -> int | None:
@@ -224,10 +233,6 @@ class _Drawing:
         """How many questions each category still has coming."""
         coming = {category: quota - self._categories[category] for category, quota in self._wishes.quotas.items()}
         return {category: left for category, left in coming.items() if left > 0}
-
-
-def _kind(row: Row) -> _Kind:
-    return row.category, row.difficulty, row.film
 
 
 def _shuffled(pool: Sequence[Row], chance: Random) -> list[Row]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import yaml
 
-from quizzer.banks.faults import Fault
+from quizzer.banks.faults import Fault, Fix
 
 try:
     from yaml.cyaml import CBaseLoader as _Loader
 except ImportError:  # a PyYAML that was built without its C part: slower, and no other way
     from yaml import BaseLoader as _Loader  # type: ignore[assignment]
 
-__all__ = ["NotYaml", "parse_nodes"]
+__all__ = ["NotYaml", "fault_at", "file_of", "parse_nodes"]
 
 DEEPEST = 50
 """How many levels a file may nest. The parser keeps its own stack and would break on 100,000 of them."""
@@ -30,22 +31,42 @@ _ADVICE = (
 
 
 class NotYaml(Exception):  # noqa: N818 — it never leaves this room
-    """The text is no YAML; `fault` says where and why."""
+    """The text is no YAML; `line` and `column` say where."""
 
     def __init__(self, line: int, column: int, message: str) -> None:
         super().__init__(message)
-        self.fault = Fault(line, column, "error", message)
+        self.line = line
+        self.column = column
+
+    def fault(self, file: str) -> Fault:
+        """What to tell; `file` is empty for the bank's own file."""
+        return Fault(self.line, self.column, "error", str(self), file)
 
 
-def parse_nodes(text: str) -> yaml.Node | None:
-    """The root node of a YAML document, None if there is nothing in it. Raises NotYaml."""
+def fault_at(node: yaml.Node, message: str, *, fix: Fix | None = None) -> Fault:
+    """An error about the value of a node, at the place where it begins."""
+    start, end = node.start_mark, node.end_mark
+    width = end.column - start.column if end.line == start.line else 1
+    return Fault(start.line + 1, start.column + 1, "error", message, file_of(node), max(1, width), fix)
+
+
+def file_of(node: yaml.Node) -> str:
+    """The file that a node stands in, as `parse_nodes` was told it: empty for the bank's own."""
+    return str(node.start_mark.name)
+
+
+def parse_nodes(text: str, file: str = "") -> yaml.Node | None:
+    """The root node of a YAML document, None if there is nothing in it. Each node knows its place, in `file`.
+
+    Raises NotYaml.
+    """
     if found := _CONTROL.search(text):
         raise NotYaml(
             *_place(text, found.start()), f"a control character (U+{ord(found[0]):04X}) stands here; take it out"
         )
     try:
         _refuse_deep_nesting(text)
-        loader = _Loader(text)
+        loader = _Loader(_NamedText(text, file))
         try:
             return loader.get_single_node()
         finally:
@@ -54,11 +75,21 @@ def parse_nodes(text: str) -> yaml.Node | None:
         mark = trouble.problem_mark or trouble.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = trouble.problem or "this is not YAML"
+        if "nesting depth" in problem:  # the parser of PyYAML 6.0.4 has a limit of its own, and looks ahead
+            raise NotYaml(line, column, f"nested more than {DEEPEST} levels deep") from None
         advice = _advice(problem, text.split("\n")[line - 1] if line <= text.count("\n") + 1 else "", column)
         message = f"{problem}: {advice}" if advice else problem
         raise NotYaml(line, column, f"broken YAML: {message}") from None
     except yaml.YAMLError as trouble:
         raise NotYaml(1, 1, f"broken YAML: {' '.join(str(trouble).split())}") from None
+
+
+class _NamedText(io.StringIO):
+    """A text with the name that the parser gives the places in it."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.name = name
 
 
 def _advice(problem: str, line: str, column: int) -> str:

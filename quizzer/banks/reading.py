@@ -1,14 +1,11 @@
-"""The text of a bank file, read against its shape: a `BankFile`, or every fault in it.
-
-Two short forms hold everywhere: where a list is expected, a single value stands for a list of one; where a mapping is
-expected of which only the first key must be there, a bare text stands for a mapping with that key.
-"""
+"""A bank's file, and the files that it includes, read against their shape: a `BankFile`, or every fault in them."""
 
 from __future__ import annotations
 
 import contextlib
-import difflib
 import functools
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,194 +14,221 @@ import yaml
 from msgspec import inspect
 
 from quizzer.banks.faults import Fault
-from quizzer.banks.nodes import NotYaml, parse_nodes
+from quizzer.banks.including import find_included, identity
+from quizzer.banks.nodes import NotYaml, fault_at, file_of, parse_nodes
 from quizzer.banks.schema import FORMAT, BankFile, QuestionEntry
+from quizzer.banks.values import TooMuch, ValueReader, shortened
+from quizzer.errors import BankError, QuizzerError
+from quizzer.facts.film import Film
+from quizzer.facts.naming import names_in
+from quizzer.files import read_text
+from quizzer.grading import fold
 
-__all__ = ["Reading", "read_bank_text"]
+__all__ = ["LARGEST_FILE", "Reading", "fault_at", "read_bank_file", "read_bank_text", "shortened"]
 
-MOST_NODES = 2_000_000
-"""How many values a file may hold, aliases counted as often as they stand."""
-
-_YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
+LARGEST_FILE = 50_000_000
+"""Bytes that a bank in YAML may have, all its files together."""
+MOST_FILES = 200
+"""How many files a bank may be made of."""
 
 
 @dataclass
 class Reading:
-    """What came of reading a text: its `faults`, and the `bank` unless an error is among them.
+    """What came of reading a bank: its `faults`, and the `bank` unless an error is among them.
 
-    `questions` are those that could be read, with their places, whatever is wrong elsewhere.
+    `bank` holds what the included files have too. `films` and `questions` are those that could be read, with their
+    places, whatever is wrong elsewhere. `files` are the texts that were read, by path, the bank's own first; `roots`
+    are what they hold, as far as it is YAML.
     """
 
+    file: str = ""
     faults: list[Fault] = field(default_factory=list)
     bank: BankFile | None = None
+    films: list[tuple[yaml.Node, Film]] = field(default_factory=list)
     questions: list[tuple[yaml.Node, QuestionEntry]] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    roots: list[yaml.Node] = field(default_factory=list)
+    _titles: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The bank's title; without one its file's name."""
+        return self._title(self.file)
+
+    def title_at(self, node: yaml.Node) -> str:
+        """The title of the file that a node stands in: what it says means the same whoever includes it."""
+        return self._title(file_of(node) or self.file)
+
+    def text_of(self, node: yaml.Node) -> str:
+        """The text of the file that a node stands in."""
+        return self.files[file_of(node) or self.file]
+
+    def in_order(self, faults: Iterable[Fault]) -> list[Fault]:
+        """The faults as a person reads on: the bank's own file first, then those that it includes, line by line."""
+        order = {file: place for place, file in enumerate(self.files)}
+        last = len(order)
+        return sorted(faults, key=lambda one: (order.get(one.file or self.file, last), one.line, one.column))
+
+    def _title(self, file: str) -> str:
+        return self._titles.get(file) or os.path.splitext(os.path.basename(file))[0].replace("_", " ")  # noqa: PTH119, PTH122
 
 
-def read_bank_text(text: str) -> Reading:
-    """Reads a bank. It never raises for what the text says: the faults are in the result, in the order of the file."""
-    reading = Reading()
-    try:
-        root = parse_nodes(text)
-    except NotYaml as trouble:
-        reading.faults.append(trouble.fault)
+def read_bank_file(path: str | os.PathLike[str]) -> Reading:
+    """Reads a bank from its file and from those that it includes. What they say is judged in the result.
+
+    Raises BankError if there is no such file, or if it is no text.
+    """
+    return read_bank_text(read_text(path, at_most=LARGEST_FILE, error=BankError), os.fspath(path))
+
+
+def read_bank_text(text: str, file: str = "") -> Reading:
+    """Reads a bank whose text is that of `file`; without a file it can include none. It never raises for what the text
+    says: the faults are in the result, file by file, in the order of their lines."""
+    return _BankReader(file).read(text)
+
+
+class _BankReader:
+    """Reads the files of one bank, each once, however often it is included."""
+
+    def __init__(self, file: str) -> None:
+        self._reading = Reading(file)
+        self._values = ValueReader(self._reading.faults)
+        self._parts: list[dict[str, Any]] = []
+        self._met: set[tuple[int, int]] = set()
+        self._open: list[tuple[tuple[int, int], str]] = []
+        self._left = LARGEST_FILE
+
+    def read(self, text: str) -> Reading:
+        reading = self._reading
+        if reading.file:
+            with contextlib.suppress(OSError):  # a text may be read before there is a file
+                self._open.append((identity(reading.file), reading.file))
+        self._left -= len(text)
+        self._read_part(text, "")
+        if not any(fault.severity == "error" for fault in reading.faults):
+            reading.bank = self._whole()
+        reading.faults[:] = reading.in_order(reading.faults)
         return reading
-    if root is None:
-        reading.faults.append(Fault(1, 1, "error", "this bank is empty: it needs films or questions"))
-        return reading
-    newer = _newer_format(root)
-    if newer is not None:
-        reading.faults.append(newer)
-        return reading
-    reader = _Reader(reading.faults)
-    try:
-        values = reader.read(root, _bank_type(), "the bank")
-    except _TooMuch:
-        reading.faults.append(fault_at(root, "its aliases (*name) unfold to more than can be read"))
-        return reading
-    for node, value in zip(_items(root, "questions"), values.get("questions", ()), strict=False):
-        with contextlib.suppress(msgspec.ValidationError):  # its faults are told already
-            reading.questions.append((node, msgspec.convert(value, QuestionEntry)))
-    if not any(fault.severity == "error" for fault in reading.faults):
-        reading.bank = msgspec.convert(values, BankFile)
-    reading.faults.sort(key=lambda fault: (fault.line, fault.column))
-    return reading
+
+    def _whole(self) -> BankFile:
+        """One bank of all parts. The bank's own file, which names it, is the last part that was read."""
+        reading, own = self._reading, self._parts[-1]
+        licenses = dict.fromkeys(part["license"] for part in reversed(self._parts) if "license" in part)
+        aliases: dict[str, tuple[str, ...]] = {}
+        for part in self._parts:
+            aliases = _joined(aliases, part.get("aliases", {}))
+        if aliases:
+            places: dict[str, list[int]] = {}
+            for place, name in enumerate(aliases):
+                places.setdefault(fold(name), []).append(place)
+            listed = list(aliases.items())
+            reading.films = [(node, _with_aliases(film, listed, places)) for node, film in reading.films]
+        bank = msgspec.convert({**own, "films": (), "questions": ()}, BankFile)
+        return msgspec.structs.replace(
+            bank,
+            license=", ".join(licenses) or None,
+            aliases=aliases,
+            films=tuple(film for _, film in reading.films),
+            questions=tuple(entry for _, entry in reading.questions),
+        )
+
+    def _read_part(self, text: str, file: str) -> None:
+        """Reads one file, those that it includes first. `file` is empty for the bank's own."""
+        reading = self._reading
+        reading.files[file or reading.file] = text
+        try:
+            root = parse_nodes(text, file)
+        except NotYaml as trouble:
+            reading.faults.append(trouble.fault(file))
+            return
+        if root is None:
+            what = "this file is empty" if file else "this bank is empty: it needs films or questions"
+            reading.faults.append(Fault(1, 1, "error", what, file))
+            return
+        newer = _newer_format(root)
+        if newer is not None:
+            reading.faults.append(newer)
+            return
+        try:
+            values = self._values.read(root, _bank_type(), "the bank")
+        except TooMuch as trouble:
+            reading.faults.append(fault_at(root, str(trouble)))
+            return
+        reading._titles[file or reading.file] = values.get("title", "")
+        for node, name in zip(_items(root, "include"), values.get("include", ()), strict=False):
+            self._include(node, name)
+        self._keep(root, values)
+
+    def _keep(self, root: yaml.Node, values: dict[str, Any]) -> None:
+        defaults = values.get("defaults", {})
+        self._parts.append(values)
+        self._reading.roots.append(root)
+        # What cannot be converted has its faults told already.
+        for node, value in zip(_items(root, "films"), values.get("films", ()), strict=False):
+            with contextlib.suppress(msgspec.ValidationError):
+                self._reading.films.append((node, msgspec.convert(value, Film)))
+        for node, value in zip(_items(root, "questions"), values.get("questions", ()), strict=False):
+            with contextlib.suppress(msgspec.ValidationError):
+                entry = msgspec.convert(_with_defaults(value, defaults), QuestionEntry)
+                if all(name.strip() for names in entry.answer for name in names):
+                    self._reading.questions.append((node, entry))
+
+    def _include(self, node: yaml.Node, name: str) -> None:
+        if not name:
+            return  # that it is empty is told already
+        try:
+            found = find_included(name, file_of(node) or self._reading.file)
+            if any(found.identity == one for one, _ in self._open):
+                chain = " includes ".join([*(file for _, file in self._open), found.path])
+                raise QuizzerError(f"a file cannot include itself: {chain}")
+            if found.identity in self._met:
+                return
+            self._met.add(found.identity)
+            if len(self._met) >= MOST_FILES:
+                raise QuizzerError(f"a bank is made of at most {MOST_FILES} files")
+            if found.size > self._left:
+                raise QuizzerError(f"with this file the bank is larger than {LARGEST_FILE / 1_000_000:g} MB")
+        except QuizzerError as trouble:
+            self._reading.faults.append(fault_at(node, str(trouble)))
+            return
+        try:
+            text = read_text(found.path, at_most=self._left, error=BankError)
+        except BankError as trouble:
+            self._reading.faults.append(
+                Fault(trouble.line or 1, trouble.column or 1, "error", trouble.message, found.path)
+            )
+            return
+        self._left -= found.size
+        self._open.append((found.identity, found.path))
+        self._read_part(text, found.path)
+        self._open.pop()
+
+
+def _with_defaults(value: Any, defaults: dict[str, Any]) -> Any:
+    """A question's values, with those that hold for all where it has none. Choices and lists tell their kind."""
+    if not defaults or not isinstance(value, dict):
+        return value
+    telling = "choices" in value or len(value.get("answer", ())) > 1
+    fitting = {key: one for key, one in defaults.items() if key != "kind" or not telling}
+    tags = list(dict.fromkeys((*value.get("tags", ()), *defaults.get("tags", ()))))
+    return {**fitting, **value, "tags": tags}
+
+
+def _with_aliases(film: Film, aliases: list[tuple[str, tuple[str, ...]]], places: dict[str, list[int]]) -> Film:
+    """The film with the aliases of those in it; `places` tells where those of a folded name are listed."""
+    fitting = sorted(place for folded in names_in(film) if folded in places for place in places[folded])
+    if not fitting:
+        return film
+    return msgspec.structs.replace(film, aliases=_joined(film.aliases, dict(aliases[place] for place in fitting)))
+
+
+def _joined(one: dict[str, tuple[str, ...]], other: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(dict.fromkeys((*one.get(name, ()), *other.get(name, ())))) for name in {**one, **other}}
 
 
 @functools.cache
 def _bank_type() -> inspect.Type:
     return inspect.type_info(BankFile)
-
-
-def fault_at(node: yaml.Node, message: str) -> Fault:
-    """An error at the place where a node begins."""
-    return Fault(node.start_mark.line + 1, node.start_mark.column + 1, "error", message)
-
-
-class _TooMuch(Exception):  # noqa: N818 — it never leaves this module
-    pass
-
-
-class _Reader:
-    """Walks nodes and types together. A value that is no use is left out, and said in `faults`."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = faults
-        self.nodes = 0
-        self._shapes: dict[type, _Shape] = {}
-
-    def read(self, node: yaml.Node, wanted: inspect.Type, name: str) -> Any:
-        self.nodes += 1
-        if self.nodes > MOST_NODES:
-            raise _TooMuch
-        if isinstance(wanted, inspect.UnionType):
-            wanted = next(member for member in wanted.types if not isinstance(member, inspect.NoneType))
-        if isinstance(wanted, inspect.StructType):
-            return self._struct(node, wanted, name)
-        if isinstance(wanted, inspect.VarTupleType):
-            return self._list(node, wanted, name)
-        if isinstance(wanted, inspect.DictType):
-            return self._names_with_words(node, name)
-        return self._scalar(node, wanted, name)
-
-    def _shape(self, wanted: inspect.StructType) -> _Shape:
-        if wanted.cls not in self._shapes:
-            self._shapes[wanted.cls] = _Shape(wanted)
-        return self._shapes[wanted.cls]
-
-    def fault(self, node: yaml.Node, message: str) -> None:
-        self.faults.append(fault_at(node, message))
-
-    def _struct(self, node: yaml.Node, wanted: inspect.StructType, name: str) -> dict[str, Any]:
-        shape = self._shape(wanted)
-        if isinstance(node, yaml.ScalarNode) and shape.bare:
-            return {shape.bare: self._scalar(node, shape.fields[shape.bare].type, shape.bare)}
-        if not isinstance(node, yaml.MappingNode):
-            keys = ", ".join(f"'{key}:'" for key in list(shape.fields)[:3])
-            self.fault(node, f"{name} is made of keys such as {keys}, {_found(node)}")
-            return {}
-        pairs = self._pairs(node)
-        meant = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                self.fault(key, "a key must be a single word")
-            elif key.value not in shape.fields:
-                likely = difflib.get_close_matches(key.value[:60], shape.fields, n=1, cutoff=0.65)
-                meant.update(likely)
-                hint = f"did you mean {likely[0]!r}?" if likely else f"it may be one of {', '.join(shape.fields)}"
-                self.fault(key, f"unknown key {shortened(key.value)!r} in {name}: {hint}")
-        for required in shape.required:
-            if required not in pairs and required not in meant:
-                self.fault(node, f"{name} lacks {required!r}")
-        known = {key: value for key, value in pairs.items() if key in shape.fields}
-        return {key: self.read(value, shape.fields[key].type, key) for key, value in known.items()}
-
-    def _pairs(self, node: yaml.MappingNode) -> dict[str, yaml.Node]:
-        pairs: dict[str, yaml.Node] = {}
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                continue
-            if key.value in pairs:
-                self.fault(key, f"{shortened(key.value)!r} stands here a second time; keep one")
-            pairs.setdefault(key.value, value)
-        return pairs
-
-    def _list(self, node: yaml.Node, wanted: inspect.VarTupleType, name: str) -> list[Any]:
-        if isinstance(node, yaml.SequenceNode):
-            if not node.value:
-                self.fault(node, f"{name!r} is empty: write its value, or take the key out")
-            return [self.read(item, wanted.item_type, _one_of(name)) for item in node.value]
-        return [self.read(node, wanted.item_type, name)]
-
-    def _names_with_words(self, node: yaml.Node, name: str) -> dict[str, str]:
-        """Names, or names with what to say: both come out as the latter."""
-        if isinstance(node, yaml.MappingNode):
-            pairs = self._pairs(node)
-            return {key: self._scalar(value, None, f"what to say to {key!r}") for key, value in pairs.items()}
-        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        return {self._scalar(item, None, _one_of(name)): "" for item in items}
-
-    def _scalar(self, node: yaml.Node, wanted: inspect.Type | None, name: str) -> Any:
-        if not isinstance(node, yaml.ScalarNode):
-            self.fault(node, f"{name!r} must be a single value, {_found(node)}")
-            return ""
-        text: str = node.value
-        if not text.strip():
-            self.fault(node, f"{name!r} is empty: write its value, or take the key out")
-        elif isinstance(wanted, inspect.BoolType):
-            return self._boolean(node, text, name)
-        elif isinstance(wanted, inspect.IntType | inspect.FloatType):
-            return self._number(node, text, wanted, name)
-        return text
-
-    def _boolean(self, node: yaml.Node, text: str, name: str) -> bool:
-        if text.lower() not in _YES + _NO:
-            self.fault(node, f"{name!r} must be yes or no, not {shortened(text)!r}")
-        return text.lower() in _YES
-
-    def _number(
-        self, node: yaml.Node, text: str, wanted: inspect.IntType | inspect.FloatType, name: str
-    ) -> float | int:
-        whole = isinstance(wanted, inspect.IntType)
-        try:
-            number: float | int = int(text) if whole else float(text)
-        except ValueError:
-            self.fault(node, f"{name!r} must be a {'whole ' if whole else ''}number, not {shortened(text)!r}")
-            return 0
-        low, high = wanted.ge, wanted.le
-        if (low is not None and not number >= low) or (high is not None and not number <= high):
-            bounds = f"from {low:g} to {high:g}" if high is not None else f"at least {low:g}"
-            self.fault(node, f"{name!r} must be {bounds}, not {shortened(text)}")
-        return number
-
-
-class _Shape:
-    """The keys of a struct: all, those that must be there, and the first if a bare text may stand for it."""
-
-    def __init__(self, wanted: inspect.StructType) -> None:
-        self.fields = {one.encode_name: one for one in wanted.fields}
-        self.required = [name for name, one in self.fields.items() if one.required]
-        first = next(iter(self.fields))
-        self.bare = first if self.required == [first] else None
 
 
 def _newer_format(root: yaml.Node) -> Fault | None:
@@ -221,18 +245,3 @@ def _items(root: yaml.Node, wanted: str) -> list[yaml.Node]:
         if key.value == wanted:
             return value.value if isinstance(value, yaml.SequenceNode) else [value]
     return []
-
-
-def _one_of(name: str) -> str:
-    """What a single item of a list is called: "films" holds films, "cast" holds cast."""
-    return {"films": "a film", "questions": "a question"}.get(name, name)
-
-
-def _found(node: yaml.Node) -> str:
-    kinds = {yaml.ScalarNode: "not a single text", yaml.SequenceNode: "not a list", yaml.MappingNode: "not keys"}
-    return kinds.get(type(node), "not this")
-
-
-def shortened(text: str) -> str:
-    """A text short enough to be quoted in a message."""
-    return text if len(text) <= 40 else text[:39] + "…"

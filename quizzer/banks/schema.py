@@ -1,4 +1,4 @@
-"""The shape of a bank file: its keys, their types, and which may be left out."""
+"""The shape of a bank file: its keys, their types, and which may be left out. FORMAT.md tells it with examples."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from quizzer.facts.film import Film
 
-__all__ = ["FORMAT", "BankFile", "QuestionEntry"]
+__all__ = ["FORMAT", "BankFile", "Defaults", "QuestionEntry"]
 
 FORMAT = 1
 """The version of the format that this program reads and writes."""
@@ -19,7 +19,7 @@ Amount = Annotated[int, Meta(ge=1)]
 Texts = tuple[str, ...]
 
 
-class QuestionEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class QuestionEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A hand-written question. `answer` holds its aliases item by item; it has one item unless the kind is list."""
 
     ask: str
@@ -45,11 +45,31 @@ class QuestionEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     draft: bool = False
 
 
-class BankFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A whole file."""
+class Defaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What holds for each question of the same file that says nothing else. `tags` come on top of a question's own;
+    `kind` is for single answers without choices."""
 
-    format: int = FORMAT
+    kind: str | None = None
+    category: str | None = None
+    difficulty: Difficulty | None = None
+    film: str | None = None
+    source: str | None = None
+    tags: Texts = ()
+    spoiler: bool | None = None
+    draft: bool | None = None
+
+
+class BankFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A whole file. `include` names files whose films, questions and aliases are this bank's too; `aliases` are other
+    names of whoever and whatever is an answer in the bank."""
+
+    format: Annotated[int, Meta(ge=1)] = FORMAT
     title: str | None = None
     license: str | None = None
+    author: str | None = None
+    description: str | None = None
+    include: Texts = ()
+    defaults: Defaults | None = None
+    aliases: dict[str, Texts] = {}
     films: tuple[Film, ...] = ()
     questions: tuple[QuestionEntry, ...] = ()

@@ -8,28 +8,51 @@ from typing import Any
 import msgspec
 import yaml
 
-from quizzer.banks.schema import FORMAT
+from quizzer.banks.question_writing import WIDTH, question_lines, style_of
+from quizzer.banks.schema import FORMAT, QuestionEntry
 from quizzer.facts.film import Film
 
-__all__ = ["write_bank"]
+__all__ = ["schema_line", "write_bank"]
 
 # Mappings that stand under a key of their own, one line for each of theirs.
 _BLOCKS = {"format", "budget", "gross_us_canada", "gross_worldwide"}
 
-WIDTH = 110
-"""Columns that a line may have before a long sentence goes on in the next."""
+
+def write_bank(
+    films: Iterable[Film] = (),
+    *,
+    title: str,
+    license: str | None = None,  # noqa: A002 — the key of the file
+    author: str | None = None,
+    description: str | None = None,
+    questions: Iterable[QuestionEntry] = (),
+    schema: str = "",
+) -> str:
+    """The text of a bank file with these films and hand-written questions.
+
+    `schema` is where an editor finds the JSON Schema of banks, as a path from the file's folder or an address.
+    """
+    head = {"title": title, "license": license, "author": author, "description": description}
+    whole: dict[str, Any] = {"format": FORMAT} | {key: value for key, value in head.items() if value}
+    if listed := [_film(film) for film in films]:
+        whole["films"] = listed
+    text = yaml.dump(_plain(whole), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
+    text += question_lines(questions)
+    return f"{schema_line(schema)}\n{text}" if schema else text
 
 
-def write_bank(films: Iterable[Film], *, title: str, license: str | None = None) -> str:  # noqa: A002
-    """The text of a bank file with these films."""
-    head = {"format": FORMAT, "title": title} | ({"license": license} if license else {})
-    plain = _plain({**head, "films": [_film(film) for film in films]})
-    return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
+def schema_line(schema: str) -> str:
+    """The comment by which an editor (VS Code with the YAML extension, and others) finds the JSON Schema of banks."""
+    return f"# yaml-language-server: $schema={schema}"
 
 
 def _film(film: Film) -> dict[str, Any]:
     values: dict[str, Any] = msgspec.to_builtins(film)
-    return {key: _short(value) for key, value in values.items()}
+    return {key: _table(value) if key == "aliases" else _short(value) for key, value in values.items()}
+
+
+def _table(names: dict[str, list[str]]) -> dict[str, Any]:
+    return {name: _single(others) for name, others in names.items()}
 
 
 def _short(value: Any) -> Any:
@@ -42,7 +65,7 @@ def _short(value: Any) -> Any:
 
 
 def _single(value: Any) -> Any:
-    return value[0] if isinstance(value, list) and len(value) == 1 else value
+    return value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
 
 
 def _plain(value: Any) -> Any:
@@ -82,8 +105,7 @@ class _Dumper(
 
 
 def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    """A quote of several lines keeps them."""
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style_of(text))
 
 
 _Dumper.add_representer(str, _represent_text)

@@ -2,32 +2,128 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
 import click
 
-from quizzer.banks import check_bank
+from quizzer.banks.checks.checking import OTHER_FILES, Report, inspect_bank
+from quizzer.banks.checks.fixing import Fixed, fix_bank
+from quizzer.commands.check_reports import FORMATS, Checked, Look
+from quizzer.commands.check_watch import watch
+from quizzer.commands.completion import complete_bank
+from quizzer.commands.shipped import SUFFIXES, find_bank, own_banks, own_folder
+from quizzer.errors import BankError
+from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.safe import printable
 
 __all__ = ["command"]
 
+SECONDS_BETWEEN = 0.3
+"""How often files are looked at with --watch."""
+NOT_BANKS = ("rulings.yaml",)
+"""Files that lie beside banks and end like them."""
+
 
 @click.command("check")
-@click.argument("banks", nargs=-1, required=True, type=click.Path(), metavar="BANK...")
-def command(banks: tuple[str, ...]) -> int:
+@click.argument("banks", nargs=-1, type=click.Path(), metavar="[BANK|FOLDER]...", shell_complete=complete_bank)
+@click.option("--format", "how", type=click.Choice(list(FORMATS)), default="text", help="How faults are told.")
+@click.option("--json", "how", flag_value="json", help="The same as --format json.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--fix", is_flag=True, help="Mend what a program can mend; the old files are kept.")
+@click.option("--watch", "watching", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
+def command(banks: tuple[str, ...], how: str, strict: bool, fix: bool, watching: bool) -> int:
     """Find every fault of a bank, each as path:line:column: error|warning: message.
 
-    The exit status is 1 if there is an error.
+    A bank is a file or a name; of a folder all banks in it are checked, without any all of your own. An error is what
+    cannot be loaded or asked, a warning is what is only unwise. The comment "# check: ok" behind a line silences its
+    warnings. The exit status is 1 if there is an error.
 
     \b
     quizzer check my_bank.yaml
-    quizzer check question_banks/*.yaml
+    quizzer check question_banks --strict
+    quizzer check my_bank.yaml --fix
+    quizzer check my_bank.yaml --watch
+    quizzer check question_banks --format github
     """
-    errors = 0
+    if not banks and not own_banks():
+        raise click.UsageError(f"name a bank to check: you have none of your own in {own_folder()}")
+
+    def check() -> Checked:
+        return _checked(list(_files(banks)), fix=fix)
+
+    if watching:
+        return _watch(check, how, banks)
+    checked = check()
+    FORMATS[how](checked, _look())
+    return 1 if checked.count("error") or (strict and checked.count("warning")) else 0
+
+
+def _checked(files: Sequence[str], *, fix: bool) -> Checked:
+    fixed: list[Fixed] = [fix_bank(file) for file in files] if fix else []
+    reports: list[Report] = [one.report for one in fixed] if fix else [inspect_bank(file) for file in files]
+    return Checked(reports, fixed)
+
+
+def _files(banks: Sequence[str]) -> Iterator[str]:
+    """The files that are named: those of names, those in folders, or all that are one's own."""
+    if not banks:
+        yield from map(str, own_banks())
     for bank in banks:
-        faults = check_bank(bank)
-        for fault in faults:
-            click.echo(printable(fault.text(bank)))
-        found = sum(fault.severity == "error" for fault in faults)
-        if not faults:
-            click.echo(printable(f"{bank}: no fault found"))
-        errors += found
-    return 1 if errors else 0
+        if os.path.isdir(bank):  # noqa: PTH112 — a name that no file can have is no folder
+            found = sorted(path for path in Path(bank).rglob("*") if _is_bank(path, Path(bank)))
+            yield from map(str, found)
+            if not found:
+                yield bank
+        else:
+            yield _found(bank)
+
+
+def _is_bank(path: Path, folder: Path) -> bool:
+    suffixes = (*SUFFIXES, *OTHER_FILES)
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return path.suffix in suffixes and path.name not in NOT_BANKS and not hidden and path.is_file()
+
+
+def _found(bank: str) -> str:
+    """The file of a bank that has a name; what is no bank is told as a fault of its path."""
+    try:
+        return find_bank(bank)
+    except BankError:
+        return bank
+
+
+def _look() -> Look:
+    """How to show what is found: lines of files and colours are for somebody who looks at a terminal."""
+    if not sys.stdout.isatty():
+        return Look()
+    try:
+        width = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        width = 80
+    return Look(width=max(width, 40), colours=not os.environ.get("NO_COLOR"), more=glyphs_for(os.environ).more)
+
+
+def _watch(check: Callable[[], Checked], how: str, banks: Sequence[str]) -> int:
+    runs = 0
+
+    def look() -> list[str]:
+        nonlocal runs
+        if runs and how == "text":
+            click.echo(f"\n{time.strftime('%H:%M:%S')} checked again")
+        runs += 1
+        checked = check()
+        FORMATS[how](checked, _look())
+        sys.stdout.flush()
+        folders = [bank for bank in banks if os.path.isdir(bank)]  # noqa: PTH112
+        return [*folders, *(file for report in checked.reports for file in (report.path, *report.files))]
+
+    try:
+        click.echo(printable("quizzer checks again whenever a file is saved; Ctrl-C ends it"), err=True)
+        watch(look, lambda: time.sleep(SECONDS_BETWEEN))
+    except KeyboardInterrupt:
+        click.echo("", err=True)
+    return 130

@@ -16,7 +16,7 @@ from quizzer.commands.recorded import AnyRecords, when
 from quizzer.errors import QuizzerError
 from quizzer.question import Question
 
-__all__ = ["Drawn", "Wishes", "draw", "draw_study", "nothing_to_study", "studied_elsewhere"]
+__all__ = ["Drawn", "Wishes", "draw", "draw_study", "fitting", "nothing_to_study", "studied_elsewhere"]
 
 
 class Wishes(NamedTuple):
@@ -59,6 +59,21 @@ def draw(bank: Bank, records: AnyRecords, wishes: Wishes) -> Drawn:
         films = f" about {' or '.join(wishes.films)}" if wishes.films else ""
         raise click.UsageError(f"no question here{films} fits what you asked for")
     return Drawn(drawn, seed, again=not any(question in bank.by_id for question in seen))
+
+
+def fitting(bank: Bank, categories: Sequence[str], films: Sequence[str]) -> list[Question]:
+    """All questions of these categories and films, in the order of the bank; all, where none is named.
+
+    Raises click.UsageError for a category or a film that is not there.
+    """
+    wanted = {_category(typed, sorted(bank.categories)) for typed in categories}
+    _check_films(bank, films)
+    labels = {film.label for typed in films for film in bank.films_called(typed)}
+    return [
+        question
+        for question in bank.questions
+        if (not wanted or question.category in wanted) and (not films or question.film in labels)
+    ]
 
 
 def _category(typed: str, known: Sequence[str]) -> str:

@@ -8,8 +8,9 @@ import re
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from quizzer.banks import Bank, load_bank
-from quizzer.commands.shipped import find_bank, shipped_banks
+from quizzer.banks import Bank
+from quizzer.commands.opening import open_bank
+from quizzer.commands.shipped import bank_names, find_bank, shipped_banks
 from quizzer.errors import QuizzerError
 from quizzer.terminal.safe import one_line
 
@@ -17,6 +18,13 @@ __all__ = ["VARIABLE", "command", "complete_bank", "complete_category", "complet
 
 VARIABLE = "_QUIZZER_COMPLETE"
 """The environment variable by which a shell asks for completions."""
+
+_MENDED = {
+    # A title may have commas in it: only the first one parts it from what kind of completion it is.
+    "fish": {'string split "," ': 'string split -m 1 "," '},
+    # The file is read as a function the first time alone; asked so, each second completion would be none.
+    "zsh": {"$zsh_eval_context[-1] == loadautofunc": "$funcstack[1] == _quizzer"},
+}
 
 
 @click.command("completion")
@@ -33,14 +41,16 @@ def command(context: click.Context, shell: str) -> int:
     kind = get_completion_class(shell)
     assert kind is not None
     maker = kind(context.find_root().command, {}, "quizzer", VARIABLE)
-    click.echo(maker.source_template % maker.source_vars())
+    script = maker.source_template % maker.source_vars()
+    for before, after in _MENDED.get(shell, {}).items():
+        script = script.replace(before, after)
+    click.echo(script)
     return 0
 
 
 def complete_bank(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Shipped banks by name; files where no name begins so."""
-    names = [path.stem for path in shipped_banks() if path.stem.startswith(incomplete)]
-    return [CompletionItem(name) for name in names] or [CompletionItem(incomplete, type="file")]
+    """Banks that have names, own and shipped; files where no name begins so."""
+    return _items(list(bank_names()), incomplete) or [CompletionItem(incomplete, type="file")]
 
 
 def complete_category(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -59,9 +69,35 @@ def _items(values: list[str], incomplete: str) -> list[CompletionItem]:
     begun = incomplete.casefold()
     fitting = [one_line(value) for value in values if value.casefold().startswith(begun)]
     if os.environ.get(VARIABLE, "").startswith("bash"):
-        # The other shells quote what they put in. Bash takes it as it is, after its `read` has eaten one backslash.
-        fitting = [re.sub(r"([^\w@%+=:./-])", r"\\\\\1", value) for value in fitting]
+        quote = _open_quote(os.environ.get("COMP_WORDS", ""))
+        fitting = [_for_bash(value, quote) for value in fitting]
     return [CompletionItem(value) for value in fitting]
+
+
+def _for_bash(value: str, quote: str) -> str:
+    """The value as bash takes it: the other shells quote what they put in, bash puts it in as it is."""
+    if quote == "'":
+        quoted = value.replace("'", r"'\''")
+    elif quote:
+        quoted = re.sub(r'([$`"\\])', r"\\\1", value).replace("!", "\"'!'\"")
+    else:
+        quoted = re.sub(r"([^\w@%+=:./-])", r"\\\1", value)
+    return quoted.replace("\\", "\\\\")  # `read`, in its script, eats one
+
+
+def _open_quote(words: str) -> str:
+    """The quotation mark that the last of the words stands in, "" for none."""
+    quote, escaped = "", False
+    for letter in words:
+        if escaped:
+            escaped = False
+        elif letter == "\\" and quote != "'":
+            escaped = True
+        elif letter == quote:
+            quote = ""
+        elif not quote and letter in "'\"":
+            quote = letter
+    return quote
 
 
 def _bank(context: click.Context) -> Bank | None:
@@ -70,6 +106,6 @@ def _bank(context: click.Context) -> Bank | None:
     words = context.params.get("banks") or [word for word in context.args if not word.startswith("-")]
     try:
         named = [find_bank(name) for name in words]
-        return load_bank(named or shipped_banks())
+        return open_bank(named or shipped_banks())
     except QuizzerError:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from quizzer.banks import write_bank
+from quizzer.commands.bank_files import SCHEMA_FILE, put_schema_beside
 from quizzer.errors import SourceError
 from quizzer.facts import Film, merge_films
 from quizzer.files import write_text
@@ -42,11 +43,12 @@ def command(files: tuple[str, ...], output: str | None, labels: tuple[str, ...],
     if not films:
         where = "it" if len(files) == 1 else "these files"
         raise SourceError(f"there is no film in {where}; nothing was written", file=files[0])
-    text = write_bank(films, title=printable(title), license=LICENSE)
+    text = write_bank(films, title=printable(title), license=LICENSE, schema=SCHEMA_FILE if output else "")
     if output is None:
         click.echo(printable(text), nl=False)
     else:
         kept = write_text(output, text)
+        put_schema_beside(output)
         if kept:
             click.echo(printable(f"the bank that stood there is kept as {kept}"), err=True)
         click.echo(printable(f"{output}: {_count(len(films), 'film')}"), err=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections import ChainMap, Counter
 from collections.abc import Callable, Sequence
@@ -12,39 +11,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
+import msgspec
 
-from quizzer.banks import load_bank
-from quizzer.commands.choosing import Drawn, Wishes, draw, nothing_to_study, studied_elsewhere
-from quizzer.commands.recorded import (
-    MenuRecords,
-    aside,
-    beating,
-    complain,
-    never_asker,
-    open_for_play,
-    when,
-)
-from quizzer.commands.shipped import find_bank, shipped_banks
+from quizzer.banks import Bank
+from quizzer.commands.choosing import studied_elsewhere
+from quizzer.commands.opening import open_bank
+from quizzer.commands.recorded import MenuRecords, Teller, open_for_play
+from quizzer.commands.shipped import bank_name, bank_names, find_bank, shipped_banks
+from quizzer.commands.sittings import MOST, NothingDueError, Plan, sit_down, take_up
 from quizzer.driver import Driver, serve
-from quizzer.errors import QuizzerError, RecordsError
+from quizzer.errors import BankError, RecordsError
 from quizzer.records.nothing import NoRecords
-from quizzer.session import PRESETS, Rules, Session
+from quizzer.session import PRESETS
+from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.screens import PlainScreen
+from quizzer.terminal.seats import Seat, seats_in
 from quizzer.terminal.settings import load_settings
-from quizzer.terminal.table import MOST_AT_A_KEYBOARD, Seat, Table, seat
+from quizzer.terminal.table import Table
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from quizzer.question import Question
-    from quizzer.terminal.aside import Aside
+    from quizzer.terminal.sitting import Sitting
 
-__all__ = ["SafeOutput", "command", "is_screen", "play_from_menu"]
+__all__ = ["command", "is_screen", "play_from_menu", "play_in_lines", "play_plainly"]
 
-_MOST = 100
-"""Questions of a game that goes on until time or lives run out."""
-NEW_A_DAY = 10
-"""New questions that study brings on one day, unless the player wants otherwise."""
+EVERYTHING = "A bit of everything"
+"""How all banks together are called in the menu."""
 
 
 def _lazy(name: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
@@ -86,10 +81,9 @@ def _lazy(name: str) -> Callable[[click.Context, click.Parameter, str], list[Com
     "--new",
     "new_a_day",
     type=click.IntRange(0, 100_000),
-    default=NEW_A_DAY,
-    show_default=True,
-    help="In study: how many new questions a day.",
+    help="In study: how many new questions a day; 10 if nothing is set.",
 )
+@click.option("--preview", is_flag=True, help="Show every question with its answer and the usual near misses; no game.")
 @click.option("--no-records", is_flag=True, help="Keep nothing of this game, and ask as if nothing had been asked yet.")
 def command(
     banks: tuple[str, ...],
@@ -102,8 +96,9 @@ def command(
     seed: int | None,
     plain: bool,
     as_json: bool,
-    new_a_day: int,
+    new_a_day: int | None,
     no_records: bool,
+    preview: bool,
 ) -> int:
     """Play a game with the questions of these banks: files, or names of shipped banks. Without any: all shipped ones.
 
@@ -115,64 +110,66 @@ def command(
     quizzer play --mode blitz                     as many as you can in a minute
     quizzer play --player Ada --player Ben        two players, one after the other
     quizzer play --mode race --player Ada@Reds --player Ben@Blues
+    quizzer play --preview my_bank.yaml           for authors: every question, and what the referee makes of slips
     quizzer play --seed 7 --plain                 the same questions as everybody with a 7, in plain lines
     """
-    settings = load_settings()
-    seats = tuple(seat(name) for name in players or settings.players or (settings.name,))
-    _check_seats(seats, as_json=as_json)
-    mode = mode or settings.mode
-    study = mode == "study" and not no_records
-    if study and len(seats) > 1:
-        raise click.UsageError("study is for one player: everybody forgets something else")
-    paths = [str(Path(find_bank(bank)).absolute()) for bank in banks] or list(_all_paths())
-    asked = questions or (settings.questions if PRESETS[mode].get("questions", 0) is not None else _MOST)
-    records = open_for_play(keep=not no_records)
-    names = tuple(one.name for one in seats)
-    wishes = Wishes(_with_bonuses(asked, mode), categories, films, names, seed, new_a_day if study else None)
-    try:
-        if study and not banks:
-            paths += studied_elsewhere(records, names[0], paths)
-        bank = load_bank(*paths)
-        drawn = draw(bank, records, wishes)
-    except RecordsError as trouble:
-        complain(f"{trouble}. The game goes on without records.")
-        records, study = NoRecords(), False
-        bank = load_bank(*paths)
-        drawn = draw(bank, records, wishes)
-    if not drawn.questions:
-        click.echo(nothing_to_study(records, names[0], when().date(), new_a_day), err=as_json)
-        return 0
-    session = Session(drawn.questions, _rules(mode, asked, seconds, drawn), seed=drawn.seed, canon=bank.canon)
-    game = records.begin_game(session, banks=paths, when=when(), study=study)
-    options = _options(asked, mode, seconds, categories, films)
-    again = f"{_command(banks, options, drawn.seed)} asks the same again." if drawn.again else ""
-    with beating(game, session):
-        if as_json:
-            serve(session, sys.stdin, SafeOutput() if sys.stdout.isatty() else sys.stdout, journal=game.journal)
-            return 0
-        beside = aside(records, game, session, study=study)
-        never_ask = never_asker(records, names)
-        if plain or not is_screen():
-            table = Table(Driver(session, journal=game.journal), seats, never_ask=never_ask)
-            return play_plainly(table, bank.title, again, beside)
-        from quizzer.terminal.evening import Evening, Sitting
-        from quizzer.terminal.menu_page import Wish
+    if preview:
+        from quizzer.commands.preview import preview as show
 
-        evening = Evening(
-            settings,
-            open_game=lambda wish: Sitting(session, bank.title, again, never_ask, game.journal, beside),
-            records=MenuRecords(records),
-        )
-        return evening.play(Wish(tuple(paths), mode, asked, seconds, seats))
+        return show([find_bank(bank, tell=Teller()) for bank in banks] or _all_paths(), questions, categories, films)
+    if as_json and plain:
+        raise click.UsageError("--json or --plain, not both")
+    settings = load_settings()
+    seats = _seats(players or settings.players or (settings.name,))
+    mode = mode or settings.mode
+    if mode == "study" and not no_records and len(seats) > 1:
+        raise click.UsageError("study is for one player: everybody forgets something else")
+    teller = Teller()
+    records = open_for_play(keep=not no_records, tell=teller)
+    paths = tuple(str(Path(find_bank(bank, tell=teller)).absolute()) for bank in banks) or _all_paths()
+    new = settings.new_a_day if new_a_day is None else new_a_day
+    plan = Plan(
+        paths, banks, mode, questions, settings.questions, seconds, seats, new, tuple(categories), tuple(films), seed
+    )
+    try:
+        if mode == "study" and not banks:
+            plan = plan._replace(paths=paths + tuple(studied_elsewhere(records, seats[0].name, paths)))
+        bank = open_bank(*plan.paths)
+        sitting = sit_down(records, bank, plan)
+    except NothingDueError as reason:
+        click.echo(str(reason), err=as_json)
+        return 0
+    except RecordsError as trouble:
+        teller(f"{trouble}. The game goes on without records.")
+        records = NoRecords()
+        plan = plan._replace(paths=paths)
+        bank = open_bank(*paths)
+        sitting = sit_down(records, bank, plan)
+    if as_json:
+        return play_in_lines(sitting, seats if players else ())
+    if plain or not is_screen():
+        return play_plainly(sitting, seats)
+    from quizzer.terminal.evening import Evening
+    from quizzer.terminal.menu_page import Wish
+
+    waiting = [sitting]
+    evening = Evening(
+        settings,
+        open_game=lambda wish: waiting.pop() if waiting else sit_down(records, bank, plan),
+        records=MenuRecords(records),
+    )
+    teller.move_to(evening)
+    return evening.play(Wish(paths, mode, plan.questions, seconds, seats), rounds=seed is None)
 
 
 def play_from_menu() -> int:
-    """Lets the player choose among the shipped banks, and plays until the player leaves."""
+    """Lets the player choose among the banks that have names, and plays until the player leaves."""
     from quizzer.terminal.records import BankOffer
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _play([])
-    banks = {str(path): load_bank(path) for path in shipped_banks()}
+    teller = Teller()
+    banks = _offered(teller)
 
     def offer(paths: tuple[str, ...], title: str) -> BankOffer:
         # Put together without loading them as one bank: the menu is to be there at once.
@@ -182,60 +179,48 @@ def play_from_menu() -> int:
         ids = ChainMap(*(cast("dict[str, Question]", banks[path].by_id) for path in paths))
         return BankOffer(title, paths, counted.total(), dict(counted.most_common()), ids)
 
-    offers = [offer(tuple(banks), "A bit of everything"), *(offer((path,), bank.title) for path, bank in banks.items())]
+    offers = [offer(tuple(banks), EVERYTHING), *(offer((path,), bank.title) for path, bank in banks.items())]
     if not is_screen():
         from quizzer.terminal.game import choose_bank
-        from quizzer.terminal.screens import PlainScreen
 
-        chosen = choose_bank(offers, PlainScreen(sys.stdin, sys.stdout))
+        chosen = choose_bank(offers, plain_screen())
         return _play(chosen.paths) if chosen is not None else 0
-    from quizzer.terminal.evening import Evening, Sitting
-    from quizzer.terminal.menu_page import Wish, seats_in
+    from quizzer.terminal.evening import Evening
+    from quizzer.terminal.menu_page import Wish
 
     settings = load_settings()
-    seats = seats_in(settings.players or (settings.name,))[0]
-    records = open_for_play(keep=True)
+    records = open_for_play(keep=True, tell=teller)
 
     def open_game(wish: Wish) -> Sitting:
-        bank = banks[wish.banks[0]] if len(wish.banks) == 1 else load_bank(*wish.banks)
-        names = tuple(one.name for one in wish.seats)
-        count = wish.questions if PRESETS[wish.mode].get("questions", 0) is not None else _MOST
-        study = wish.mode == "study" and records.are_kept
-        if study and len(names) > 1:
-            raise QuizzerError("study is for one player: everybody forgets something else")
-        wishes = Wishes(_with_bonuses(count, wish.mode), (), (), names, None, NEW_A_DAY if study else None)
-        drawn = draw(bank, records, wishes)
-        if not drawn.questions:
-            raise QuizzerError(nothing_to_study(records, names[0], when().date(), NEW_A_DAY))
-        rules = _rules(wish.mode, count, wish.seconds, drawn)
-        session = Session(drawn.questions, rules, seed=drawn.seed, canon=bank.canon)
-        game = records.begin_game(session, banks=wish.banks, when=when(), study=study)
-        named = [Path(wish.banks[0]).stem] if len(wish.banks) == 1 else []
-        options = _options(count, wish.mode, wish.seconds, (), ())
-        again = f"{_command(named, options, drawn.seed)} asks the same again." if drawn.again else ""
-        beside = aside(records, game, session, study=study)
-        return Sitting(session, bank.title, again, never_asker(records, names), game.journal, beside)
+        paths = wish.banks
+        named = () if paths == _all_paths() else tuple(bank_name(path) for path in paths)
+        if wish.mode == "study" and len(paths) == len(banks):
+            paths += tuple(studied_elsewhere(records, wish.seats[0].name, paths))
+        bank = banks[paths[0]] if len(paths) == 1 else open_bank(*paths)
+        count = wish.questions if PRESETS[wish.mode].get("questions", 0) is not None else None
+        new = evening.settings.new_a_day
+        return sit_down(records, bank, Plan(paths, named, wish.mode, count, MOST, wish.seconds, wish.seats, new))
 
-    wish = Wish(offers[0].paths, settings.mode, settings.questions, None, seats)
-    evening = Evening(settings, open_game=open_game, records=MenuRecords(records))
-    return evening.choose(offers, wish)
+    evening = Evening(
+        settings,
+        open_game=open_game,
+        records=MenuRecords(records),
+        resume=lambda game: take_up(records, game),
+    )
+    teller.move_to(evening)
+    seats = seats_in(settings.players or (settings.name,))[0]
+    return evening.choose(offers, Wish(offers[0].paths, settings.mode, settings.questions, None, seats))
 
 
-def _options(
-    count: int, mode: str, seconds: float | None, categories: Sequence[str], films: Sequence[str]
-) -> list[str]:
-    """The options that wish for such a game."""
-    return [
-        *("-n", str(count), "--mode", mode),
-        *(("--seconds", f"{seconds:g}") if seconds else ()),
-        *(word for category in categories for word in ("--category", category)),
-        *(word for film in films for word in ("--film", film)),
-    ]
-
-
-def _command(banks: Sequence[str], options: Sequence[str], seed: int) -> str:
-    """What to type for the same questions, as a shell takes it and a terminal may show it."""
-    return one_line(shlex.join(["quizzer", "play", *banks, *options, "--seed", str(seed)]))
+def _offered(tell: Teller) -> dict[str, Bank]:
+    """The shipped banks and the player's own by their paths; an own one with faults is left out, which is said."""
+    banks: dict[str, Bank] = {}
+    for path in bank_names().values():
+        try:
+            banks[str(path)] = open_bank(path)
+        except BankError as trouble:
+            tell(f"{trouble}. The bank is left out of the menu.")
+    return banks
 
 
 def _play(arguments: Sequence[str]) -> int:
@@ -243,46 +228,61 @@ def _play(arguments: Sequence[str]) -> int:
     return status
 
 
-def play_plainly(table: Table, title: str, again: str, beside: Aside) -> int:
+def play_plainly(sitting: Sitting, seats: Sequence[Seat]) -> int:
     """A game in plain lines; its exit status."""
     from quizzer.terminal.game import play_game
-    from quizzer.terminal.screens import PlainScreen
 
-    screen = PlainScreen(sys.stdin, sys.stdout)
-    count = len(table.session.questions)
-    screen.show([[("", printable(f"{title}: {count} questions" if count != 1 else f"{title}: one question"))]])
-    finished = play_game(table, screen, beside)
-    if again:
-        screen.show([[], [("", again)]])
+    screen = plain_screen()
+    count = sitting.session.rules.questions or len(sitting.session.questions)
+    with sitting.while_played():
+        table = Table(Driver(sitting.session, journal=sitting.journal), seats, never_ask=sitting.never_ask)
+        title = f"{sitting.about}: {count} questions" if count != 1 else f"{sitting.about}: one question"
+        screen.show([[("", one_line(title))], *([[("", sitting.note)]] if sitting.note else [])])
+        finished = play_game(table, screen, sitting.aside)
+    if sitting.again:
+        screen.show([[], [("", sitting.again)]])
     return 0 if finished else 130
+
+
+def play_in_lines(sitting: Sitting, seats: Sequence[Seat]) -> int:
+    """A game by the JSON-lines protocol, with everything that has happened so far told first; its exit status.
+
+    Who has a seat has joined before the first line is read.
+    """
+    out = SafeOutput() if sys.stdout.isatty() else sys.stdout
+    if sitting.note and not sitting.session.events:  # a game that goes on needs no word: its events are told
+        click.echo(f"quizzer: {sitting.note}", err=True)
+    with sitting.while_played():
+        Table(Driver(sitting.session, journal=sitting.journal), seats, never_ask=sitting.never_ask)
+        for event in sitting.session.events:
+            out.write(msgspec.json.encode(event).decode() + "\n")
+        out.flush()
+        serve(sitting.session, sys.stdin, out, journal=sitting.journal)
+    return 0
+
+
+def plain_screen() -> PlainScreen:
+    """Standard input and output, line by line."""
+    ascii_only = sys.stdout.isatty() and glyphs_for(os.environ).are_ascii
+    return PlainScreen(sys.stdin, sys.stdout, ascii_only=ascii_only)
 
 
 def _all_paths() -> tuple[str, ...]:
     return tuple(str(path) for path in shipped_banks())
 
 
-def _check_seats(seats: Sequence[Seat], *, as_json: bool) -> None:
-    if len({one.name.casefold() for one in seats}) < len(seats):
-        raise click.UsageError("two players have the same name")
-    if any(not printable(one.name).strip() for one in seats):
-        raise click.UsageError("--player is empty: a player needs a name")
-    if len(seats) > MOST_AT_A_KEYBOARD and not as_json:
-        raise click.UsageError(f"at most {MOST_AT_A_KEYBOARD} players share a keyboard")
-
-
-def _with_bonuses(count: int, mode: str) -> int:
-    """How many questions a game needs in which each brings bonuses."""
-    return count * (1 + int(PRESETS[mode].get("bonus_parts", 0)))
-
-
-def _rules(mode: str, count: int, seconds: float | None, drawn: Drawn) -> Rules:
-    knobs = {"question_seconds": seconds} if seconds is not None else {}
-    most = max(1, len(drawn.questions) // _with_bonuses(1, mode))
-    return Rules.preset(mode, questions=min(count, most), **knobs)
+def _seats(names: Sequence[str]) -> tuple[Seat, ...]:
+    """The players of these names. Raises click.UsageError for names that can't be."""
+    seats, trouble = seats_in(names)
+    if trouble or not seats:
+        raise click.UsageError(trouble or "A player needs a name.")
+    return seats
 
 
 def is_screen() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    """Whether there is a terminal that can do more than print lines."""
+    kinds = {"dumb", "unknown"} if sys.platform == "win32" else {"dumb", "unknown", ""}
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "").lower() not in kinds
 
 
 class SafeOutput:

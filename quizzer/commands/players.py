@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 import msgspec
 
 from quizzer.commands.recorded import records_path
 from quizzer.files import write_text
 from quizzer.records import Records
-from quizzer.terminal.safe import printable
+from quizzer.terminal.safe import json_for, one_line
 
 __all__ = ["command"]
 
@@ -16,13 +18,19 @@ __all__ = ["command"]
 @click.group("players", invoke_without_command=True)
 @click.pass_context
 def command(context: click.Context) -> int:
-    """List who has played; give out or erase what is kept of somebody."""
+    """List who has played; give out or erase what is kept of somebody.
+
+    \b
+    quizzer players                          everybody, with games and days
+    quizzer players export Ada -o ada.json   all that is kept of Ada
+    quizzer players erase Ada                nothing is kept of Ada any more
+    """
     if context.invoked_subcommand is not None:
         return 0
     players = Records.open(records_path()).players()
     for player in players:
         games = "1 game" if player.games == 1 else f"{player.games} games"
-        click.echo(printable(f"{player.name}: {games}, {player.since} to {player.latest}"))
+        click.echo(one_line(f"{player.name}: {games}, {player.since} to {player.latest}"))
     if not players:
         click.echo("Nobody has played yet.")
     return 0
@@ -35,7 +43,7 @@ def export(name: str, output: str | None) -> int:
     """Write everything that is kept of player NAME as JSON."""
     text = msgspec.json.format(msgspec.json.encode(Records.open(records_path()).export(name))).decode() + "\n"
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(json_for(sys.stdout, text), nl=False)
     else:
         write_text(output, text)
     return 0
@@ -47,7 +55,7 @@ def export(name: str, output: str | None) -> int:
 def erase(name: str, yes: bool) -> int:
     """Erase everything that is kept of player NAME, for good."""
     if not yes:
-        click.confirm(printable(f"Erase all games, answers and reviews of {name} for good?"), abort=True, err=True)
+        click.confirm(one_line(f"Erase all games, answers and reviews of {name} for good?"), abort=True, err=True)
     Records.open(records_path()).erase(name)
-    click.echo(printable(f"Nothing is kept of {name} any more."), err=True)
+    click.echo(one_line(f"Nothing is kept of {name} any more."), err=True)
     return 0

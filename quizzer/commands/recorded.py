@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event as Signal
 from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import click
 
@@ -22,7 +22,7 @@ from quizzer.terminal.safe import printable
 from quizzer.terminal.words import Line
 
 if TYPE_CHECKING:
-    from quizzer.records import BankSummary, GameRecord, Records, Review, Statistics
+    from quizzer.records import BankSummary, GameRecord, Records, Review, Statistics, Unfinished
     from quizzer.records.scheduling import Rating
     from quizzer.terminal.records import BankOffer
 
@@ -30,9 +30,9 @@ __all__ = [
     "AnyGame",
     "AnyRecords",
     "MenuRecords",
+    "Teller",
     "aside",
     "beating",
-    "complain",
     "never_asker",
     "open_for_play",
     "records_path",
@@ -56,13 +56,44 @@ def records_path() -> Path:
     return user_data_path("quizzer", appauthor=False) / "records.sqlite3"
 
 
-def open_for_play(*, keep: bool) -> AnyRecords:
+def open_for_play(*, keep: bool, tell: Teller) -> AnyRecords:
     """The records; if they can't be opened that is said, and the game is played without, as if `keep` were False."""
     if not keep:
         return NoRecords()
     from quizzer.records import open_records
 
-    return open_records(records_path(), tell=complain)
+    return open_records(records_path(), tell=tell)
+
+
+class Screen(Protocol):
+    """What fills the terminal, so that nobody else may write there."""
+
+    def announce(self, sentence: str) -> None:
+        """Shows a sentence."""
+
+    def complain(self, sentence: str) -> None:
+        """Shows a sentence, and leaves it on standard error in the end. From any thread."""
+
+
+class Teller:
+    """Says what is wrong with the records without stopping the game: on standard error, or on the screen that is up."""
+
+    def __init__(self) -> None:
+        self._said: list[str] = []
+        self._screen: Screen | None = None
+
+    def __call__(self, sentence: str) -> None:
+        if self._screen is not None:
+            self._screen.complain(sentence)
+            return
+        self._said.append(sentence)
+        click.echo(f"quizzer: {printable(sentence)}", err=True)
+
+    def move_to(self, screen: Screen) -> None:
+        """Tell it there from now on, and what was said already once more: it will be covered."""
+        for sentence in self._said:
+            screen.announce(sentence)
+        self._screen = screen
 
 
 class MenuRecords:
@@ -70,6 +101,17 @@ class MenuRecords:
 
     def __init__(self, records: AnyRecords) -> None:
         self._records = records
+        self._found: dict[tuple[str, tuple[str, ...]], BankSummary | None] = {}
+
+    def refresh(self) -> None:
+        """Something was played: look again."""
+        self._found.clear()
+
+    def to_go_on(self, player: str) -> Unfinished | None:
+        try:
+            return self._records.to_go_on(player)
+        except RecordsError:
+            return None
 
     def best_score(self, player: str, offer: BankOffer) -> str:
         summary = self._summary(player, offer)
@@ -97,12 +139,14 @@ class MenuRecords:
         return self._records.statistics(player, today), today
 
     def _summary(self, player: str, offer: BankOffer) -> BankSummary | None:
-        if not self._records.are_kept:
-            return None
-        try:
-            return self._records.bank_summary(player, offer.paths, offer.ids)
-        except RecordsError:
-            return None
+        key = (player, offer.paths)
+        if key not in self._found:
+            try:
+                kept = self._records.are_kept
+                self._found[key] = self._records.bank_summary(player, offer.paths, offer.ids) if kept else None
+            except RecordsError:
+                self._found[key] = None
+        return self._found[key]
 
 
 def never_asker(records: AnyRecords, players: Sequence[str]) -> Callable[[str], None]:
@@ -115,11 +159,6 @@ def never_asker(records: AnyRecords, players: Sequence[str]) -> Callable[[str], 
             records.mark_never(player, question, when=when())
 
     return never_ask
-
-
-def complain(sentence: str) -> None:
-    """Says what is wrong with the records without stopping the game."""
-    click.echo(f"quizzer: {printable(sentence)}", err=True)
 
 
 def when() -> datetime:

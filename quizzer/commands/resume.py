@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
-import msgspec
 
-from quizzer.banks import load_bank
-from quizzer.commands.play import SafeOutput, is_screen, play_plainly
-from quizzer.commands.recorded import MenuRecords, aside, beating, complain, never_asker, records_path, when
-from quizzer.commands.shipped import find_bank
-from quizzer.driver import Driver, serve
+from quizzer.commands.play import is_screen, play_in_lines, play_plainly
+from quizzer.commands.recorded import MenuRecords, Teller, records_path
+from quizzer.commands.sittings import take_up
 from quizzer.errors import RecordsError
 from quizzer.records import Records, Unfinished
-from quizzer.terminal.safe import printable
-from quizzer.terminal.table import Table
+from quizzer.terminal.safe import one_line
 
 __all__ = ["command"]
 
@@ -31,49 +27,53 @@ def command(number: int | None, player: str | None, list_them: bool, plain: bool
     """Go on with the latest game that was broken off, or with that of this NUMBER, at the same question.
 
     The time while it was away does not count. Games are broken off by a closed window or a crash; :quit ends them.
+    A game that is being played elsewhere just now is only taken over by its NUMBER, and is no longer kept there.
+
+    \b
+    quizzer resume                 the latest game that was broken off
+    quizzer resume --list          all of them, with their numbers
+    quizzer resume 12 --plain      number 12, in plain lines
     """
-    records = Records.open(records_path(), tell=complain)
+    if as_json and plain:
+        raise click.UsageError("--json or --plain, not both")
+    teller = Teller()
+    records = Records.open(records_path(), tell=teller)
     games = records.unfinished(player)
     if list_them:
         click.echo("\n".join(_line(game) for game in games) or "No game was broken off.")
         return 0
-    game = next((game for game in games if number in (None, game.number)), None)
-    if game is None:
-        raise RecordsError(
-            "no game was broken off" if number is None else f"no game {number} was broken off; see --list"
-        )
-    paths = [path if Path(path).exists() else find_bank(Path(path).stem) for path in game.banks]
-    bank = load_bank(*paths)
-    session, record = records.resume(game.number, bank.by_id, canon=bank.canon, when=when())
-    with beating(record, session):
-        if as_json:
-            out = SafeOutput() if sys.stdout.isatty() else sys.stdout
-            for event in session.events:
-                out.write(msgspec.json.encode(event).decode() + "\n")
-            out.flush()
-            serve(session, sys.stdin, out, journal=record.journal)
-            return 0
-        names = session.players
-        title = f"{bank.title}: on with game {game.number}"
-        never_ask = never_asker(records, names)
-        beside = aside(records, record, session, study=game.study)
-        if plain or not is_screen():
-            table = Table(Driver(session, journal=record.journal), (), never_ask=never_ask)
-            return play_plainly(table, title, "", beside)
-        from quizzer.terminal.evening import Evening, Sitting
-        from quizzer.terminal.menu_page import Wish
-        from quizzer.terminal.settings import load_settings
+    sitting = take_up(records, _chosen(games, number))
+    if as_json:
+        return play_in_lines(sitting, ())
+    if plain or not is_screen():
+        return play_plainly(sitting, ())
+    from quizzer.terminal.evening import Evening
+    from quizzer.terminal.menu_page import Wish
+    from quizzer.terminal.settings import load_settings
 
-        evening = Evening(
-            load_settings(),
-            open_game=lambda wish: Sitting(session, title, "", never_ask, record.journal, beside),
-            records=MenuRecords(records),
-        )
-        return evening.play(Wish(tuple(game.banks), session.rules.mode, len(session.questions), None, ()))
+    evening = Evening(load_settings(), open_game=lambda wish: sitting, records=MenuRecords(records))
+    teller.move_to(evening)
+    return evening.play(Wish((), sitting.session.rules.mode, len(sitting.session.questions), None, ()), rounds=False)
+
+
+def _chosen(games: Sequence[Unfinished], number: int | None) -> Unfinished:
+    """The game of this number, or the latest that nobody plays just now. Raises RecordsError if there is none."""
+    if number is not None:
+        found = [game for game in games if game.number == number]
+        if not found:
+            raise RecordsError(f"no game {number} was broken off; see --list")
+        return found[0]
+    free = [game for game in games if not game.elsewhere]
+    if not free and games:
+        raise RecordsError("no game was broken off; one is being played elsewhere just now: see --list")
+    if not free:
+        raise RecordsError("no game was broken off")
+    return free[0]
 
 
 def _line(game: Unfinished) -> str:
     latest = game.latest.astimezone().strftime("%Y-%m-%d %H:%M")
     banks = ", ".join(Path(path).stem for path in game.banks)
     told = f"question {game.asked} of {game.questions}, {', '.join(game.players)}, {game.mode}, {banks}"
-    return printable(f"{game.number:5}  {latest}  {told}")
+    state = " (being played elsewhere just now)" if game.elsewhere else ""
+    return one_line(f"{game.number:5}  {latest}  {told}{state}")

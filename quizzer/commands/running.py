@@ -12,6 +12,7 @@ import click
 
 from quizzer import __version__
 from quizzer.errors import QuizzerError
+from quizzer.terminal.ascii_only import SPELT_IN_ASCII
 from quizzer.terminal.safe import printable
 
 __all__ = ["cli", "run"]
@@ -21,10 +22,12 @@ _COMMANDS = {
     "resume": ("quizzer.commands.resume", "Go on with a game that was broken off."),
     "stats": ("quizzer.commands.stats", "What you have played, and how it went."),
     "players": ("quizzer.commands.players", "Who has played; export or erase a player's data."),
+    "new": ("quizzer.commands.new", "Begin a bank of your own: it asks what it needs."),
     "check": ("quizzer.commands.check", "Find every fault of a bank."),
     "grade": ("quizzer.commands.grade", "Rule on one answer and say why."),
-    "schema": ("quizzer.commands.schema", "Print the JSON Schema of what programs read and write."),
-    "import": ("quizzer.commands.import_", "Make a bank from a page or a data file."),
+    "schema": ("quizzer.commands.schema", "Print the JSON Schema of a bank, for your editor, or of a session."),
+    "import": ("quizzer.commands.import_", "Make a bank from a page, a data file, or another program's questions."),
+    "export": ("quizzer.commands.export", "Write a bank's questions for another program."),
     "completion": ("quizzer.commands.completion", "Print what makes a shell complete commands."),
     "help": ("quizzer.commands.help_", "Show the help of a command, with examples."),
 }
@@ -132,7 +135,7 @@ def _open_closed_streams() -> None:
 
 
 def _tolerate_any_text() -> None:
-    """What cannot be decoded or shown is replaced: a player's terminal is no reason for a traceback."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
+    """What cannot be decoded is replaced, what cannot be shown is spelt: a terminal is no reason for a traceback."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, SPELT_IN_ASCII), (sys.stderr, SPELT_IN_ASCII)):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=errors)

@@ -1,14 +1,38 @@
-"""The banks that come with quizzer."""
+"""Banks that have names: those of the player's own, and those that come with quizzer."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import quizzer
 from quizzer.errors import BankError
 
-__all__ = ["find_bank", "shipped_banks"]
+__all__ = ["bank_name", "bank_names", "find_bank", "own_banks", "own_folder", "shipped_banks"]
+
+SUFFIXES = (".yaml", ".yml")
+"""How the files of banks end."""
+
+
+def own_folder() -> Path:
+    """Where the player's own banks are: below `QUIZZER_HOME`, or below the system's folder for a program's data."""
+    home = os.environ.get("QUIZZER_HOME")
+    if home:
+        return Path(home) / "banks"
+    from platformdirs import user_data_path
+
+    return user_data_path("quizzer", appauthor=False) / "banks"
+
+
+def own_banks() -> list[Path]:
+    """The files of the player's own banks, by name. What lies in folders below is for them to include."""
+    try:
+        found = [path for path in own_folder().iterdir() if path.suffix in SUFFIXES and not path.name.startswith(".")]
+    except OSError:
+        return []
+    by_name = {path.stem: path for path in sorted(found, reverse=True)}
+    return sorted(by_name.values())
 
 
 def shipped_banks() -> list[Path]:
@@ -23,19 +47,32 @@ def shipped_banks() -> list[Path]:
     raise BankError("the banks that come with quizzer are missing; install it again, or name a bank of your own")
 
 
-def find_bank(name: str) -> str:
-    """The path of a bank: `name` itself if there is such a file, or else the shipped bank of that name.
+def bank_names() -> dict[str, Path]:
+    """All banks that have a name: the player's own, and those shipped ones whose name no own one has."""
+    own = {bank.stem: bank for bank in own_banks()}
+    return own | {bank.stem: bank for bank in shipped_banks() if bank.stem not in own}
 
-    Raises BankError, with the names that there are, if it is neither.
+
+def bank_name(path: str) -> str:
+    """What to call the bank at `path` on the command line: its name if it has one, else its path."""
+    named = bank_names().get(Path(path).stem)
+    return named.stem if named is not None and str(named) == path else path
+
+
+def find_bank(name: str, *, tell: Callable[[str], object] = lambda _: None) -> str:
+    """The path of a bank: `name` itself if there is such a file, or else the bank of that name, an own one first.
+
+    `tell` hears it where an own bank stands before a shipped one. Raises BankError, with the names that there are, if
+    it is neither.
     """
-    if "/" in name or "\\" in name or os.path.lexists(name):
+    if "/" in name or "\\" in name or (os.path.lexists(name) and not Path(name).is_dir()):
         return name
-    wanted = name.removesuffix(".yaml")
-    known = {bank.stem: str(bank) for bank in shipped_banks()}
+    wanted = next((name.removesuffix(suffix) for suffix in SUFFIXES if name.endswith(suffix)), name)
+    known = bank_names()
     if wanted in known:
-        return known[wanted]
-    if wanted != name:
+        if known[wanted].parent == own_folder() and any(bank.stem == wanted for bank in shipped_banks()):
+            tell(f"{wanted} is your own bank, {known[wanted]}; the one that comes with quizzer has the same name")
+        return str(known[wanted])
+    if wanted != name or Path(name).exists():
         return name
-    raise BankError(
-        f"there is no such file, and no bank of that name comes with quizzer: {', '.join(known)}", file=name
-    )
+    raise BankError(f"there is no such file, and no bank of that name: {', '.join(known)}", file=name)

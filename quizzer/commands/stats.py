@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 import sys
 
@@ -14,7 +15,8 @@ from quizzer.commands.recorded import records_path, when
 from quizzer.errors import RecordsError
 from quizzer.records import Records, Statistics
 from quizzer.terminal.charts import ASCII, UNICODE, Marks
-from quizzer.terminal.safe import printable
+from quizzer.terminal.glyphs import glyphs_for
+from quizzer.terminal.safe import json_for, printable
 from quizzer.terminal.statistics import statistics_lines
 
 __all__ = ["command"]
@@ -25,7 +27,13 @@ __all__ = ["command"]
 @click.option("--json", "as_json", is_flag=True, help="Everything as JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Everything as comma-separated values, one figure a line.")
 def command(player: str | None, as_json: bool, as_csv: bool) -> int:
-    """Show what a player has played and how it went: shares, times, streaks, days, rating, and what is due."""
+    """Show what a player has played and how it went: shares, times, streaks, days, rating, and what is due.
+
+    \b
+    quizzer stats                        of whoever played last
+    quizzer stats --player Ada --json    everything about Ada, for programs
+    quizzer stats --csv > figures.csv    for a spreadsheet
+    """
     if as_json and as_csv:
         raise click.UsageError("--json or --csv, not both")
     records = Records.open(records_path())
@@ -37,7 +45,7 @@ def command(player: str | None, as_json: bool, as_csv: bool) -> int:
     today = when().date()
     statistics = records.statistics(player, today)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(statistics)).decode())
+        click.echo(json_for(sys.stdout, msgspec.json.format(msgspec.json.encode(statistics)).decode()))
     elif as_csv:
         text = _csv(statistics)
         click.echo(printable(text) if sys.stdout.isatty() else text, nl=False)
@@ -74,6 +82,8 @@ def _csv(told: Statistics) -> str:
 
 
 def _marks() -> Marks:
+    if sys.stdout.isatty() and glyphs_for(os.environ).are_ascii:
+        return ASCII
     try:
         "".join(UNICODE).encode(sys.stdout.encoding or "ascii")
     except (LookupError, UnicodeEncodeError):

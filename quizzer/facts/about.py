@@ -7,13 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from quizzer.facts.aliases import Aliases
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film, Song
 from quizzer.facts.masking import fold, gives_away
 from quizzer.facts.wording import one_of, quoted, slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["FilmContext", "FilmLibrary", "is_act"]
+__all__ = ["MOST_FITTING", "FilmContext", "FilmLibrary", "is_act"]
+
+MOST_FITTING = 5
+"""Films that may fit a question, each of them a right answer."""
 
 
 class FilmLibrary:
@@ -44,6 +48,10 @@ class FilmLibrary:
     def known_as(self, title: str) -> list[Film]:
         """The films that go by a title."""
         return self._by_title.get(fold(title), [])
+
+    def is_common(self, title: str) -> bool:
+        """True if so many films go by a title that it tells none of them."""
+        return len(self.known_as(title)) > MOST_FITTING
 
     def with_song(self, song: Song) -> list[Film]:
         """The films in which a song is heard that has all the credits of this one."""
@@ -77,6 +85,11 @@ class FilmContext:
         return frozenset(map(fold, names))
 
     @cached_property
+    def aliases(self) -> Aliases:
+        """The other names of those in the film's facts."""
+        return Aliases(self.film.aliases)
+
+    @cached_property
     def disputed(self) -> frozenset[str]:
         """The facts of the film that sources contradict each other in."""
         return frozenset(self.fact(*dispute.fact.split(" ", 1)) for dispute in self.film.disputed)
@@ -107,6 +120,8 @@ class FilmContext:
         text = wordings if isinstance(wordings, str) else one_of(wordings, name)
         if key is not None and gives_away(text, [name for item in key.items for name in item] + [*key.accept, *hidden]):
             return []
+        if key is not None and self.film.aliases:
+            key = self.aliases.added_to(key, text)
         question = Question(
             id=name,
             text=text,

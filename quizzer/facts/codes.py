@@ -1,12 +1,32 @@
 """Names of countries (ISO 3166-1) and languages (ISO 639), as a question says them.
 
 States that are gone keep the code they had. Two small tables: a library with every locale's data would cost more than
-the rest of quizzer, in megabytes and at start-up.
+the rest of quizzer, in megabytes and at start-up. The thousands of languages that few films speak come from a library
+that is loaded when one of them is met.
 """
 
 from __future__ import annotations
 
-__all__ = ["COUNTRIES", "LANGUAGES", "country_code", "country_name", "language_code", "language_name"]
+from functools import lru_cache
+from typing import NamedTuple
+
+__all__ = [
+    "COUNTRIES",
+    "LANGUAGES",
+    "Language",
+    "country_code",
+    "country_name",
+    "find_language",
+    "language_code",
+    "language_name",
+]
+
+
+class Language(NamedTuple):
+    """A language by its shortest code and its English name."""
+
+    code: str
+    name: str
 
 
 def country_name(code: str) -> str:
@@ -16,7 +36,29 @@ def country_name(code: str) -> str:
 
 def language_name(code: str) -> str:
     """The English name of a language: "Ukrainian" for uk. An unknown code comes back as it is."""
-    return LANGUAGES.get(code.lower(), code)
+    found = find_language(code)
+    return found.name if found else code
+
+
+@lru_cache(maxsize=1024)
+def find_language(code: str) -> Language | None:
+    """The language that a code of ISO 639-1, 639-2 or 639-3 stands for, in capitals or not; None if there is none."""
+    code = code.lower()
+    if code in LANGUAGES:
+        return Language(code, LANGUAGES[code])
+    if not (len(code) == 3 and code.isascii() and code.isalpha()):
+        return None
+    import iso639
+
+    for find in (iso639.Language.from_part3, iso639.Language.from_part2b):
+        try:
+            found = find(code)
+        except iso639.LanguageNotFoundError:
+            continue
+        # "Several languages" and "no language" have codes too; others were given up.
+        if found.scope != "S" and found.status != "R":
+            return Language(found.part1 or found.part3, LANGUAGES.get(found.part1 or "", found.name))
+    return None
 
 
 def country_code(name: str) -> str | None:
@@ -60,6 +102,15 @@ _OTHER_COUNTRY_NAMES = {
     "cape verde": "CV",
     "hong kong sar china": "HK",
     "ussr": "SU",
+    "west germany": "DE",
+    "federal republic of germany": "DE",
+    "german democratic republic": "DD",
+    "federal republic of yugoslavia": "YU",
+    "korea": "KR",
+    "north vietnam": "VN",
+    "zaire": "CD",
+    "siam": "TH",
+    "holland": "NL",
 }
 
 COUNTRIES = _table("""

@@ -9,7 +9,7 @@ from quizzer.facts.about import FilmContext
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["TOLERANCE", "figure_questions"]
+__all__ = ["TOLERANCE", "currency_of", "figure_questions"]
 
 TOLERANCE = "10%"
 """How near an answer about money must come."""
@@ -90,7 +90,7 @@ def _box_office(about: FilmContext) -> Iterator[Question]:
             "{film} took {sum} worldwide.",
         ),
     ):
-        currency = _currency(sum_)
+        currency = currency_of(sum_)
         if not sum_ or not currency or not re.search(r"\d", sum_):
             continue  # a sum of nobody knows what cannot be asked
         yield from about.ask(
@@ -105,7 +105,7 @@ def _box_office(about: FilmContext) -> Iterator[Question]:
         )
 
 
-def _currency(amount: str | None) -> str:
+def currency_of(amount: str | None) -> str:
     """In what a sum is told; "" if that cannot be seen."""
     plain = (amount or "").strip()
     return next((word for sign, word in _CURRENCIES.items() if plain.startswith(sign) or plain.endswith(sign)), "")

@@ -7,6 +7,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from quizzer.facts.aliases import Aliases
+
 __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
@@ -122,7 +124,9 @@ class Dispute(_Fact, frozen=True, kw_only=True):
 
 
 class Film(_Fact, frozen=True, kw_only=True):
-    """All that is known of one film. Sentences may mark with [[ ]] what a player can be asked to fill in."""
+    """All that is known of one film. Sentences may mark with [[ ]] what a player can be asked to fill in. `aliases` are
+    other names, as people say them, of whoever and whatever the film's facts name: its people, characters, songs and
+    titles. They are accepted, and never asked for."""
 
     title: str
     original_title: str | None = None
@@ -150,6 +154,7 @@ class Film(_Fact, frozen=True, kw_only=True):
     filmed_in: tuple[str, ...] = ()
     set_in: tuple[str, ...] = ()
     based_on: tuple[str, ...] = ()
+    aliases: dict[str, tuple[str, ...]] = {}
     disputed: tuple[Dispute, ...] = ()
     gaps: tuple[Gap, ...] = ()
     sources: tuple[str, ...] = ()
@@ -163,5 +168,9 @@ class Film(_Fact, frozen=True, kw_only=True):
     def titles(self) -> tuple[str, ...]:
         """Every title the film is known by, its own first, none twice."""
         others = (self.original_title, *(known.title for known in self.also_known_as))
-        return tuple(dict.fromkeys(title for title in (self.title, *others) if title))
+        titles = [title for title in (self.title, *others) if title]
+        if self.aliases:
+            aliases = Aliases(self.aliases)
+            titles += [alias for title in titles for alias in aliases.of(title)]
+        return tuple(dict.fromkeys(titles))
 

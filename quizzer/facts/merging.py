@@ -62,7 +62,9 @@ def _merged(first: Film, second: Film) -> Film:
 
 
 def _either(one: Any, other: Any) -> Any:
-    """All entries of two lists, or the first of two values that is there."""
+    """All entries of two lists or tables, or the first of two values that is there."""
+    if isinstance(one, dict):
+        return {name: _either(one.get(name, ()), other.get(name, ())) for name in {**one, **other}}
     if isinstance(one, tuple):
         return tuple(dict.fromkeys((*one, *other)))
     return one if one is not None else other

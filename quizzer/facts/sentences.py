@@ -12,7 +12,7 @@ from quizzer.facts.wording import BLANK, CLOZE, quoted, slug, without_marks
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["sentence_questions"]
+__all__ = ["sentence_fact", "sentence_questions"]
 
 _SPEAKER = re.compile(r"(?P<name>[^:\n]{1,60}):\s+(?P<words>.+)", re.DOTALL)
 
@@ -36,7 +36,7 @@ def sentence_questions(about: FilmContext) -> Iterator[Question]:
         yield from _clozes(about, quote, "quotes")
 
 
-def _fact(about: FilmContext, sentence: str) -> str:
+def sentence_fact(about: FilmContext, sentence: str) -> str:
     """A sentence is known by its first words without what is marked, so that to mark another span changes no id."""
     return about.fact("sentence", " ".join(without_marks(sentence).split()[:8]))
 
@@ -44,6 +44,8 @@ def _fact(about: FilmContext, sentence: str) -> str:
 def _clozes(about: FilmContext, sentence: str, category: str) -> Iterator[Question]:
     for found in CLOZE.finditer(sentence):
         answer = " ".join(found["answer"].split())
+        if not answer:
+            continue
         aliases = [" ".join(alias.split()) for alias in found["aliases"].split("|")[1:]]
         before, behind = without_marks(sentence[: found.start()]), without_marks(sentence[found.end() :])
         # Any other mention of the answer is taken out too.
@@ -55,7 +57,7 @@ def _clozes(about: FilmContext, sentence: str, category: str) -> Iterator[Questi
             AnswerKey(answer, accept=aliases, kind=_kind(about, answer), question=text),
             category=category,
             difficulty=4,
-            facts=[_fact(about, sentence)],
+            facts=[sentence_fact(about, sentence)],
             explanation=without_marks(sentence),
         )
 
@@ -80,7 +82,7 @@ def _which_film(about: FilmContext, sentence: str, category: str, *, difficulty:
         about.title_key(),
         category=category,
         difficulty=difficulty,
-        facts=[_fact(about, sentence)],
+        facts=[sentence_fact(about, sentence)],
         explanation=f"{about.name}: {plain}",
     )
 
@@ -101,7 +103,7 @@ def _who_says(about: FilmContext, quote: str) -> list[Question]:
         AnswerKey(found["name"].strip(), kind="character"),
         category="quotes",
         difficulty=3,
-        facts=[_fact(about, quote)],
+        facts=[sentence_fact(about, quote)],
         explanation=f"{found['name'].strip()} says it in {about.name}.",
-        hidden=slug(found["name"]).split("-"),
+        hidden=[word for word in slug(found["name"]).split("-") if word not in ("the", "a", "an")],
     )

@@ -17,8 +17,13 @@ __all__ = ["called", "title_questions", "titles_in", "where"]
 ORIGINAL = "original"
 """The type of an alternate title that is the original one in another writing: 七人の侍 for Shichinin no samurai."""
 
-# Titles under which the film was never shown.
-_NEVER_ASKED = ("working", "literal", "informal", "transliterat", "script", "fake", "bootleg")
+# Titles under which the film was never shown, was shown to few, or of which it is only a part.
+_NEVER_ASKED = tuple(
+    """
+    working literal informal transliterat script fake bootleg festival pre-release promotional review copyright poster
+    segment episode season part
+    """.split()
+)
 
 
 def title_questions(about: FilmContext) -> Iterator[Question]:
@@ -142,6 +147,8 @@ def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iter
 
 
 def _ask_which_film(about: FilmContext, title: str, wordings: Sequence[str]) -> list[Question]:
+    if about.library.is_common(title):
+        return []
     others = [film for film in about.library.known_as(title) if film is not about.film]
     return about.ask(
         "film-of-title",

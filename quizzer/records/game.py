@@ -106,6 +106,7 @@ class GameRecord:
             if kept != self._entries:
                 raise RecordsError("This game goes on elsewhere, just now: try again")
             db.execute("UPDATE games SET claim = ? WHERE id = ?", (self._claim, number))
+        self._store.claim(number)
 
     def _attempt(self, work: Callable[[sqlite3.Connection], None]) -> None:
         try:
@@ -114,11 +115,14 @@ class GameRecord:
         except RecordsError as trouble:
             self._broken = True
             self.reviews = ()
+            if self.number is not None:
+                self._store.release(self.number)
             self._tell(f"{trouble}. This game goes on, but is not recorded from here on.")
 
     def _keep(self, db: sqlite3.Connection, at: float, action: Action, events: tuple[Event, ...]) -> None:
         if self.number is None:
             self.number = self._begin(db)
+            self._store.claim(self.number)
         self._reach(db, at)
         if self._skipped is not None and at < self._skipped:
             # The clock ran backwards after a tick that was not worth keeping; to a replay it now matters.
@@ -205,6 +209,7 @@ class GameRecord:
             case Ended():
                 db.execute("UPDATE games SET ended = ? WHERE id = ?", (change.reason, self.number))
                 self._write_standings(db)
+                (self._store.claim if change.reason is None else self._store.release)(self.number)
 
     def _write_question(self, db: sqlite3.Connection, question: Question) -> None:
         """The question as it stands now: a bank may have been put right since it was asked last."""

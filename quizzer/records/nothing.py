@@ -56,6 +56,10 @@ class NoRecords:
         """None."""
         return []
 
+    def to_go_on(self, player: str) -> Unfinished | None:
+        """None."""
+        return None
+
     def resume(
         self, number: int, questions: Questions, *, when: datetime, canon: Canon | None = None
     ) -> tuple[Session, NoGameRecord]:
@@ -88,6 +92,10 @@ class NoRecords:
     def bank_summary(self, player: str, banks: Sequence[str], questions: Collection[str]) -> BankSummary:
         """Everything is new."""
         return BankSummary(len(questions), len(questions), 0)
+
+    def best(self, player: str, banks: Sequence[str]) -> BankSummary:
+        """No game yet."""
+        return BankSummary(0, 0, 0)
 
     def ratings(self) -> Ratings:
         """Nothing is known of anybody."""

@@ -73,6 +73,12 @@ class Records:
 
         return unfinished(self._store, player)
 
+    def to_go_on(self, player: str) -> Unfinished | None:
+        """The player's latest game, if it was broken off and is not being played elsewhere."""
+        from quizzer.records.unfinished import to_go_on
+
+        return to_go_on(self._store, player)
+
     def resume(
         self, number: int, questions: Questions, *, when: datetime, canon: Canon | None = None
     ) -> tuple[Session, GameRecord]:
@@ -128,20 +134,25 @@ class Records:
 
     def bank_summary(self, player: str, banks: Sequence[str], questions: Collection[str]) -> BankSummary:
         """How `player` stands with games over exactly these banks, whose questions have these ids."""
+        new = len(questions) - sum(question in questions for question in self.seen(player))
+        return msgspec.structs.replace(self.best(player, banks), questions=len(questions), new=new)
+
+    def best(self, player: str, banks: Sequence[str]) -> BankSummary:
+        """The same without its questions: the player's best finished games over exactly these banks.
+
+        A game of fewer than five answers is only best where there is no longer one.
+        """
         rows = self._store.rows(
             'SELECT seats."right", answered, points FROM seats JOIN games ON games.id = seats.game'
             " JOIN players ON players.id = player"
             " WHERE folded = ? AND banks = ? AND ended IN ('finished', 'all_out', 'time') AND answered"
-            ' ORDER BY 1.0 * seats."right" / answered DESC, answered DESC',
+            ' ORDER BY answered >= 5 DESC, 1.0 * seats."right" / answered DESC, answered DESC',
             (folded(player), msgspec.json.encode(tuple(banks)).decode()),
         )
-        new = len(questions) - sum(question in questions for question in self.seen(player))
         if not rows:
-            return BankSummary(len(questions), new, 0)
+            return BankSummary(0, 0, 0)
         best_right, best_answered, _ = rows[0]
-        return BankSummary(
-            len(questions), new, len(rows), best_right, best_answered, max(points for _, _, points in rows)
-        )
+        return BankSummary(0, 0, len(rows), best_right, best_answered, max(points for _, _, points in rows))
 
     def ratings(self) -> Ratings:
         """How able everybody is, by name, and how hard questions are: for a game that chooses by ability."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from quizzer.errors import RecordsError
 from quizzer.records.migrations import APPLICATION_ID, MIGRATIONS
+from quizzer.records.playing import playing_beside
 
 __all__ = ["Store"]
 
@@ -30,6 +31,22 @@ class Store:
         self.path = path
         self._connection = connection
         self._lock = RLock()
+        self._playing = playing_beside(path)
+        self._claimed: set[int] = set()
+
+    def claim(self, game: int) -> None:
+        """This program plays the game from now on, as others can see by `is_elsewhere`."""
+        self._playing.claim(game)
+        self._claimed.add(game)
+
+    def release(self, game: int) -> None:
+        """This program no longer plays the game."""
+        self._playing.release(game)
+        self._claimed.discard(game)
+
+    def is_elsewhere(self, game: int) -> bool:
+        """Whether another program on this computer plays the game."""
+        return self._playing.is_elsewhere(game)
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Store:
@@ -39,6 +56,8 @@ class Store:
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             # What somebody plays is nobody else's business.
             file.touch(mode=0o600)
+        except (FileExistsError, NotADirectoryError):
+            raise RecordsError(f"{file}: records cannot be written there: a file is where a folder should be") from None
         except OSError as trouble:
             raise RecordsError(f"{file}: records cannot be written there: {trouble.strerror or trouble}") from None
         except ValueError:
@@ -61,7 +80,9 @@ class Store:
         return store
 
     def close(self) -> None:
-        """Lets go of the file."""
+        """Lets go of the file, and of the games that are played."""
+        for game in tuple(self._claimed):
+            self.release(game)
         with self._lock, suppress(sqlite3.Error):
             self._connection.close()
 

@@ -134,8 +134,9 @@ class PlayerSummary(msgspec.Struct, frozen=True):
 class BankSummary(msgspec.Struct, frozen=True):
     """How a player stands with some banks. `new` of `questions` were never asked.
 
-    `best_right` of `best_answered` was the best finished game, by share right and then by length; `best_points` the
-    most points ever. All three are None before the first finished game.
+    `best_right` of `best_answered` was the best finished game, by share right and then by length, where there are such
+    of those with five answers at least; `best_points` the most points ever. All three are None before the first
+    finished game.
     """
 
     questions: int
@@ -147,7 +148,10 @@ class BankSummary(msgspec.Struct, frozen=True):
 
 
 class Unfinished(msgspec.Struct, frozen=True):
-    """A game that can be gone on with. `asked` of at most `questions` questions have been asked; dates are in UTC."""
+    """A game that can be gone on with. `asked` of at most `questions` questions have been asked; dates are in UTC.
+
+    `elsewhere` if another program on this computer plays it just now.
+    """
 
     number: int
     began: datetime
@@ -158,3 +162,4 @@ class Unfinished(msgspec.Struct, frozen=True):
     asked: int
     questions: int
     study: bool
+    elsewhere: bool = False

@@ -17,7 +17,7 @@ from quizzer.session import Action, Log, Rules, Session, Tick
 from quizzer.session.log import Questions, fingerprint
 from quizzer.session.ratings import Ratings
 
-__all__ = ["resume", "unfinished"]
+__all__ = ["resume", "to_go_on", "unfinished"]
 
 
 def unfinished(store: Store, player: str | None) -> list[Unfinished]:
@@ -42,9 +42,19 @@ def unfinished(store: Store, player: str | None) -> list[Unfinished]:
                 asked,
                 main if most is None else min(main, most),
                 bool(study),
+                store.is_elsewhere(number),
             )
         )
     return found
+
+
+def to_go_on(store: Store, player: str) -> Unfinished | None:
+    """The player's latest game, if it was broken off and nobody plays it."""
+    latest = store.value(
+        "SELECT max(game) FROM seats JOIN players ON players.id = player WHERE folded = ?", (folded(player),)
+    )
+    found = next((game for game in unfinished(store, player) if game.number == latest), None)
+    return None if found is None or found.elsewhere else found
 
 
 def resume(

@@ -9,8 +9,9 @@ from string import ascii_lowercase
 from quizzer.question import Question
 from quizzer.session import PlayerView, QuestionAsked, QuestionView
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.rows import Row, bar, beside, cells, framed, wrap, wrap_all
+from quizzer.terminal.rows import Row, bar, beside, framed, wrap, wrap_all
 from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.widths import cells
 from quizzer.terminal.words import Line
 
 __all__ = ["card", "category_name", "progress_row", "score_rows", "timer_row", "year_of"]
@@ -89,9 +90,9 @@ def score_rows(
     glyphs: Glyphs,
     *,
     keys: Mapping[str, str],
-    lives: int | None,
+    lives: Mapping[str, int],
 ) -> list[Row]:
-    """Everybody with points; `at_turn` has the keyboard, `keys` are the buzz keys of those who may."""
+    """Everybody with points and `lives`; `at_turn` has the keyboard, `keys` are the buzz keys of those who may."""
     line: list[tuple[str, str]] = []
     for player in players:
         name = one_line(player.name) + (f" ({one_line(player.team)})" if player.team else "")
@@ -101,8 +102,7 @@ def score_rows(
         state = " out" if player.out else " done" if player.done else ""
         style = "class:turn" if player.name == at_turn else "class:quiet" if player.out else "class:player"
         # A no-break space keeps a name and its points in one row.
-        words = f"{mark}{name} {player.points:g}{state}".replace(" ", "\u00a0")
+        left = f" {glyphs.heart}{lives[player.name]}" if player.name in lives and not player.out else ""
+        words = f"{mark}{name} {player.points:g}{left}{state}".replace(" ", "\u00a0")
         line += [(style, words), ("", "  ")]
-    if lives is not None:
-        line.append(("class:quiet", f"{glyphs.heart} {lives}"))
     return wrap(line, width)

@@ -5,46 +5,36 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING
 
-from quizzer.driver import Driver, Journal
+from quizzer.driver import Driver
 from quizzer.errors import QuizzerError
-from quizzer.session import Session
-from quizzer.terminal.aside import NO_ASIDE, Aside
+from quizzer.terminal.ascii_only import in_ascii
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.menu_page import MenuPage, Wish
 from quizzer.terminal.records import BankOffer, Records
 from quizzer.terminal.rows import wrap_all
+from quizzer.terminal.safe import one_line
+from quizzer.terminal.seats import Seat
 from quizzer.terminal.settings import Settings, config_folder, save_settings
-from quizzer.terminal.sharing import result_line
+from quizzer.terminal.sharing import legend, result_line
+from quizzer.terminal.sitting import Sitting
 from quizzer.terminal.stage import Stage
 from quizzer.terminal.table import Table
-from quizzer.terminal.words import Line, summary
+from quizzer.terminal.words import Line, beaten, summary
 
-__all__ = ["Evening", "Sitting"]
+if TYPE_CHECKING:
+    from quizzer.records import Unfinished
 
-
-@dataclass(frozen=True)
-class Sitting:
-    """A game about to be played, or to be gone on with.
-
-    `about` says of what, in a few words, `again` how to play the same once more. `never_ask` keeps the id of a question
-    away for good. `journal` is told of every action before what came of it is shown.
-    """
-
-    session: Session
-    about: str
-    again: str
-    never_ask: Callable[[str], None]
-    journal: Journal | None = None
-    aside: Aside = NO_ASIDE
+__all__ = ["Evening"]
 
 
 class Evening:
     """Everything between entering the full screen and leaving it.
 
-    `open_game` makes the game that is wished for, or raises QuizzerError.
+    `open_game` makes the game that is wished for, `resume` takes one up that was broken off; they raise QuizzerError.
     """
 
     def __init__(
@@ -53,20 +43,26 @@ class Evening:
         *,
         open_game: Callable[[Wish], Sitting],
         records: Records,
+        resume: Callable[[Unfinished], Sitting] | None = None,
     ) -> None:
-        self._settings = settings
+        self.settings = settings
         self._open_game = open_game
+        self._resume = resume
         self._records = records
         self._glyphs = glyphs_for(os.environ)
+        self._is_coloured = not os.environ.get("NO_COLOR")
         self._stage = Stage(self._glyphs, theme=settings.theme, keys=settings.keys, stop=self._stop)
         self._menu: MenuPage | None = None
         self._table: Table | None = None
         self._sitting: Sitting | None = None
+        self._playing = ExitStack()  # what lasts as long as the game
+        self._another: Wish | None = None  # what another round would be
         self._told: list[Line] = []
+        self._complaints: list[str] = []
 
-    def play(self, wish: Wish) -> int:
-        """One game, without a menu; the exit status."""
-        self._begin(wish)
+    def play(self, wish: Wish, *, rounds: bool) -> int:
+        """One game, without a menu, and with `rounds` as many further ones as the player likes; the exit status."""
+        self._begin(self._open_game(wish), wish.seats, wish if rounds else None)
         return self._run()
 
     def choose(self, offers: Sequence[BankOffer], wish: Wish) -> int:
@@ -77,6 +73,7 @@ class Evening:
             wish,
             records=self._records,
             play=self._try_to_begin,
+            resume=self._try_to_resume,
             settings=self._open_settings,
             statistics=self._open_statistics,
             fill_in=self._stage.fill_in,
@@ -85,30 +82,58 @@ class Evening:
         self._stage.show(self._menu)
         return self._run()
 
+    def announce(self, sentence: str) -> None:
+        """Show a sentence until Enter is pressed."""
+        self._stage.announce(sentence)
+
+    def complain(self, sentence: str) -> None:
+        """The same, and it is left on standard error in the end. May be called from any thread."""
+        self._complaints.append(sentence)
+        self._stage.announce(sentence)
+
     def _run(self) -> int:
         try:
             return self._stage.run()
         finally:
             self._end_game()
-            _print(self._told)
+            self._leave_behind()
 
-    def _begin(self, wish: Wish) -> None:
-        sitting = self._open_game(wish)
-        self._sitting = sitting
-        self._table = Table(Driver(sitting.session, journal=sitting.journal), wish.seats, never_ask=sitting.never_ask)
+    def _begin(self, sitting: Sitting, seats: Sequence[Seat], another: Wish | None) -> None:
+        """Put a game on the screen; `another` is what one more round would be. Raises QuizzerError for odd names."""
+        table = Table(Driver(sitting.session, journal=sitting.journal), seats, never_ask=sitting.never_ask)
         page = GamePage(
-            self._table,
-            self._glyphs,
-            over=lambda broken_off: self._over(page, broken_off),
-            aside=sitting.aside,
+            table, self._glyphs, over=lambda broken_off: self._over(page, broken_off), aside=sitting.aside
         )
+        self._table, self._sitting, self._another = table, sitting, another
+        self._playing.enter_context(sitting.while_played())
+        if sitting.note:
+            self._stage.announce(sitting.note)
         self._stage.show(page)
 
     def _try_to_begin(self, wish: Wish) -> str:
         try:
-            self._begin(wish)
+            self._begin(self._open_game(wish), wish.seats, wish)
         except QuizzerError as trouble:
             return str(trouble)
+        return ""
+
+    def _try_to_resume(self, game: Unfinished) -> str:
+        assert self._resume is not None
+        try:
+            self._begin(self._resume(game), (), None)
+        except QuizzerError as trouble:
+            return str(trouble)
+        return ""
+
+    def _another_round(self) -> str:
+        wish = self._another
+        assert wish is not None
+        try:
+            sitting = self._open_game(wish)
+        except QuizzerError as trouble:
+            return str(trouble)
+        self._end_game()
+        self._begin(sitting, wish.seats, wish)
         return ""
 
     def _over(self, game: GamePage, broken_off: bool) -> None:
@@ -125,7 +150,10 @@ class Evening:
                 table,
                 self._glyphs,
                 share=lambda: self._share(table, sitting),
+                legend=legend(coloured=self._is_coloured, ascii_only=self._glyphs.are_ascii),
+                beaten=beaten(table.session.standings(), table.reason, sitting.best),
                 done=self._done,
+                again=self._another_round if self._another is not None else None,
                 reopened=lambda: self._stage.show(game),
             )
         )
@@ -135,6 +163,7 @@ class Evening:
         if self._menu is None:
             self._stage.leave(0)
         else:
+            self._menu.refresh()
             self._stage.show(self._menu)
 
     def _stop(self, status: int) -> None:
@@ -146,8 +175,10 @@ class Evening:
         if self._table is None or self._sitting is None:
             return
         self._table.stop()
+        self._playing.close()
         self._told += summary(self._table.session, self._table.reason, self._table.teams)
-        self._told += [[], *([("", line)] for line in self._share(self._table, self._sitting).split("\n"))]
+        if any(chapter.counts for chapter in self._table.chapters):
+            self._told += [[], *([("", line)] for line in self._share(self._table, self._sitting).split("\n"))]
         self._told += [[("class:quiet", self._sitting.again)]] if self._sitting.again else []
         self._table = self._sitting = None
 
@@ -156,8 +187,8 @@ class Evening:
             table.chapters,
             table.players,
             about=sitting.about,
-            coloured="NO_COLOR" not in os.environ,
-            ascii_only=self._glyphs.right.isascii(),
+            coloured=self._is_coloured,
+            ascii_only=self._glyphs.are_ascii,
         )
 
     def _open_settings(self) -> None:
@@ -168,7 +199,7 @@ class Evening:
         self._stage.show(
             SettingsPage(
                 self._glyphs,
-                self._settings,
+                self.settings,
                 file=str(config_folder() / "settings.toml"),
                 changed=self._set,
                 fill_in=self._stage.fill_in,
@@ -199,7 +230,7 @@ class Evening:
         return ""
 
     def _set(self, settings: Settings) -> str:
-        self._settings = settings
+        self.settings = settings
         self._stage.theme = settings.theme
         self._stage.edit_with(settings.keys)
         if self._menu is not None:
@@ -210,13 +241,14 @@ class Evening:
             return str(trouble)
         return ""
 
-
-def _print(lines: Sequence[Line]) -> None:
-    """Lines below what stood on the ordinary screen before; nobody may be there to read them."""
-    try:
-        width = os.get_terminal_size(sys.stdout.fileno()).columns
-        for row in wrap_all(lines, min(width, 100)):
-            sys.stdout.write("".join(text for _, text in row).rstrip() + "\n")
-        sys.stdout.flush()
-    except OSError:
-        return
+    def _leave_behind(self) -> None:
+        """What stays on the ordinary screen, below what stood there before; nobody may be there to read it."""
+        spelt = in_ascii if self._glyphs.are_ascii else str
+        with suppress(OSError):
+            for sentence in self._complaints:
+                sys.stderr.write(spelt(f"quizzer: {one_line(sentence)}\n"))
+            sys.stderr.flush()
+            width = os.get_terminal_size(sys.stdout.fileno()).columns
+            for row in wrap_all(self._told, min(width, 100)):
+                sys.stdout.write(spelt("".join(text for _, text in row).rstrip()) + "\n")
+            sys.stdout.flush()

@@ -8,15 +8,16 @@ from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.grading import Outcome
 from quizzer.session import Event, QuestionAsked, Revealed, View
 from quizzer.terminal.aside import NO_ASIDE, Aside
-from quizzer.terminal.buzzing import buzz_keys
-from quizzer.terminal.card import card, progress_row, score_rows, timer_row, year_of
+from quizzer.terminal.buzzing import buzz_keys, is_key_of
+from quizzer.terminal.card import card, year_of
 from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.headline import headline, time_left
+from quizzer.terminal.help_page import HelpPage
 from quizzer.terminal.notices import LATE, as_sentence, notice, verdict_in_passing
 from quizzer.terminal.orders import help_lines, order
 from quizzer.terminal.pages import Key, Scroll, margin
 from quizzer.terminal.rows import Row, centred, indented, wrap, wrap_all
 from quizzer.terminal.safe import one_line
-from quizzer.terminal.story import streak
 from quizzer.terminal.table import Table
 from quizzer.terminal.verdict import verdict_rows
 from quizzer.terminal.words import Line
@@ -31,6 +32,7 @@ class GamePage:
     """
 
     mouse = False
+    cancels = False
 
     def __init__(self, table: Table, glyphs: Glyphs, *, over: Callable[[bool], None], aside: Aside = NO_ASIDE) -> None:
         self._table = table
@@ -44,11 +46,12 @@ class GamePage:
         self._scroll = Scroll()
         self._curtain = ""  # who is to take the keyboard
         self._seated = ""  # who had it last
-        self._helps = False
+        self._helps: HelpPage | None = None
         self._closes = False  # the game is over, and its last verdict is shown
         self._is_new = False  # a verdict that was not in sight yet
         self._choosing = False  # which of several wrong answers was right
         self._step = 0.1  # seconds until the timer bar looks different
+        table.resume()  # a game that is taken up again may have been broken off in a pause
         self._take_in(table.start())
 
     # -- what is typed
@@ -79,8 +82,10 @@ class GamePage:
     def key(self, name: str) -> None:
         if name == "quit":
             self._take_in(self._table.stop(), broken_off=True)
-        elif self._helps or name in ("f1", "?"):
-            self._help()
+        elif self._helps is not None:
+            self._helps.key(name)
+        elif name in ("f1", "?"):
+            self._open_help()
         elif self._choosing:
             self._choose(name)
         elif self._curtain:
@@ -103,8 +108,8 @@ class GamePage:
         """Nothing here is clicked on."""
 
     def footer(self) -> Sequence[Key]:
-        if self._helps:
-            return [Key("any key", "back to the game", "f1")]
+        if self._helps is not None:
+            return self._helps.footer()
         if self._choosing:
             return [Key("letter", "who was right", ""), Key("Esc", "nobody", "escape")]
         quits = Key("^C", "stop", "quit")
@@ -136,6 +141,9 @@ class GamePage:
         if due is not None and due <= self._table.driver.now:
             self._take_in(self._table.tick())
 
+    def help(self) -> Sequence[Line]:
+        return ()
+
     def away(self) -> None:
         self._table.pause()
 
@@ -147,8 +155,8 @@ class GamePage:
 
     def rows(self, width: int, height: int) -> list[Row]:
         by, wide = margin(width)
-        if self._helps:
-            return indented(self._scroll.show(wrap_all(self._help_lines(), wide), wide, height, self._glyphs), by)
+        if self._helps is not None:
+            return self._helps.rows(width, height)
         above = self._above(wide)
         if self._curtain:
             return indented([*above, *self._curtain_rows(wide, height - len(above))], by)
@@ -161,33 +169,13 @@ class GamePage:
         return indented([*above, *air, *shown], by)
 
     def _above(self, width: int) -> list[Row]:
-        table, view, glyphs = self._table, self._view, self._glyphs
-        asked = self._asked
-        alone = table.is_alone
-        told: list[tuple[str, str]] = []
-        if alone:
-            row = streak(table.chapters, view.players[0].name)
-            told = [("class:score", f"score {view.players[0].points:g}")]
-            if row > 1:
-                told.append(("class:streak", f"  {glyphs.flame}{row} in a row"))
-            if (lives := self._lives()) is not None:
-                told.append(("class:wrong", f"  {glyphs.heart}{lives}"))
-        else:
-            row = streak(table.chapters, table.answerer) if table.answerer else 0
-            told = [("class:streak", f"{glyphs.flame}{row} in a row")] if row > 1 else []
-        done = asked.number - (table.chapters[-1].revealed is None)
-        rows = progress_row(asked.number, asked.of, done, told, width, glyphs)
-        timer = self._timer()
-        if timer is not None:
-            left, total = timer
+        table, glyphs = self._table, self._glyphs
+        time = time_left(table)
+        if time is not None:
             # A quarter of a cell at a time is smooth, and asks little of the processor.
-            self._step = max(0.1, min(0.5, 2 * total / (width * len(glyphs.parts))))
-            rows.append(timer_row(left, total, width, glyphs))
-        if not alone:
-            keys = {name: self._keys[name].upper() for name in table.buzzers}
-            at_turn = self._curtain or table.answerer
-            rows += score_rows(view.players, at_turn, width, glyphs, keys=keys, lives=table.session.rules.lives)
-        return rows
+            self._step = max(0.1, min(0.5, 2 * time[1] / (width * len(glyphs.parts))))
+        keys = {name: self._keys[name].upper() for name in table.buzzers}
+        return headline(table, width, glyphs, at_turn=self._curtain or table.answerer, keys=keys, time=time)
 
     def _content(self, width: int) -> tuple[list[Row], tuple[int, int] | None]:
         """The card and what stands below it, and which of its rows are the verdict."""
@@ -197,8 +185,7 @@ class GamePage:
         if self._shows_answer and chapter.revealed is not None:
             year = (chapter.revealed.film or "").rpartition("(")[2].rstrip(")")
             rows = card(self._asked, chapter.text, width, glyphs, year=year if year.isdecimal() else "")
-            row = streak(table.chapters, view.players[0].name)
-            told = verdict_rows(chapter, table.session.rules, width, glyphs, alone=table.is_alone, streak=row)
+            told = verdict_rows(table.chapters, table.session.rules, width, glyphs, alone=table.is_alone)
             told += wrap_all(self._remark, width)
             if self._choosing:
                 told = self._choices(width)
@@ -207,7 +194,9 @@ class GamePage:
             return [*card(self._asked, chapter.text, width, glyphs), *self._host_rows(width), *notice], None
         question = view.question or self._asked
         hints = view.question.hints if view.question is not None else ()
-        shown = card(question, question.text, width, glyphs, year=year_of(table.session.question), hints=hints)
+        # While a question is read out, its film may not have been named yet.
+        year = year_of(table.session.question) if view.phase != "reading" else ""
+        shown = card(question, question.text, width, glyphs, year=year, hints=hints)
         if table.buzzers:
             keys = ", ".join(f"{one_line(name)} {self._keys[name].upper()}" for name in table.buzzers)
             notice = [*notice, *wrap([("class:key", "Buzz: "), ("", keys)], width)]
@@ -243,15 +232,6 @@ class GamePage:
             lines.append([("class:key", f"  {key} "), ("", f"{one_line(said.player)}: “{one_line(said.given)}”")])
         return wrap_all(lines, width)
 
-    def _timer(self) -> tuple[float, float] | None:
-        """The seconds that are left, and of how many."""
-        rules, view = self._table.session.rules, self._view
-        if view.due is None or view.phase not in ("asking", "buzzed"):
-            return None
-        by_phase = rules.answer_seconds if view.phase == "buzzed" else rules.question_seconds
-        total = by_phase or rules.game_seconds
-        return (view.due - self._table.driver.now, total) if total else None
-
     # -- what happens
 
     @property
@@ -264,14 +244,11 @@ class GamePage:
 
     @property
     def _is_covered(self) -> bool:
-        return bool(self._curtain) or self._helps
+        return bool(self._curtain) or self._helps is not None
 
     @property
     def _shows_answer(self) -> bool:
         return self._view.phase == "explaining" or self._closes
-
-    def _help_lines(self) -> list[Line]:
-        return [*help_lines(), *([("", line)] for line in self._aside.help)]
 
     def _do_beside(self, command: str) -> None:
         try:
@@ -282,14 +259,6 @@ class GamePage:
             self._remark, self._is_new = said, True
         else:
             self._notice = list(said)
-
-    def _lives(self) -> int | None:
-        lives = self._table.session.rules.lives
-        if lives is None:
-            return None
-        name = self._table.players[0]
-        said = [chapter.of(name) for chapter in self._table.chapters if chapter.counts]
-        return lives - sum(1 for one in said if one is not None and not one.is_right)
 
     def _try(self, act: Callable[[], Sequence[Event]]) -> None:
         self._notice = []
@@ -339,12 +308,14 @@ class GamePage:
         self._notice = []
         self._table.resume()
 
-    def _help(self) -> None:
-        self._helps = not self._helps
-        self._scroll = Scroll()
-        if self._helps:
-            self._table.pause()
-        elif not self._curtain:
+    def _open_help(self) -> None:
+        lines = [*help_lines(), *([("", line)] for line in self._aside.help)]
+        self._helps = HelpPage(lines, self._glyphs, done=self._close_help)
+        self._table.pause()
+
+    def _close_help(self) -> None:
+        self._helps = None
+        if not self._curtain:
             self._table.resume()
 
     def _hint(self) -> None:
@@ -365,7 +336,7 @@ class GamePage:
 
     def _choose(self, name: str) -> None:
         for said in self._table.protestable():
-            if self._keys[said.player] == name.lower():
+            if is_key_of(said.player, name, self._keys):
                 self._try(lambda said=said: self._table.was_right(said))  # type: ignore[misc]
         self._choosing = False
 
@@ -385,7 +356,7 @@ class GamePage:
                 self._try(lambda: self._table.rule(waiting, ruled))
             return
         for player in self._table.buzzers:
-            if self._keys[player] == name.lower() or (self._table.is_alone and name in (" ", "enter")):
+            if is_key_of(player, name, self._keys) or (self._table.is_alone and name in (" ", "enter")):
                 self._try(lambda player=player: self._table.buzz(player))  # type: ignore[misc]
                 return
 

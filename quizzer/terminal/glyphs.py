@@ -29,6 +29,11 @@ class Glyphs(NamedTuple):
     flame: str
     arrows: str
 
+    @property
+    def are_ascii(self) -> bool:
+        """Whether they are for a terminal that has nothing else."""
+        return self.right.isascii()
+
 
 UNICODE = Glyphs("╭╮╰╯", "─", "│", "▏▎▍▌▋▊▉█", "░", "━─", "✓", "✗", "…", "–", "▸", "…", "·", "♥", "▲", "↑↓")
 ASCII = Glyphs("++++", "-", "|", "#", ".", "=-", "+", "x", "?", "-", ">", "~", "-", "*", "^", "Up/Down")

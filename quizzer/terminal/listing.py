@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeVar
 
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.pages import Key, Scroll, StillPage, margin
 from quizzer.terminal.rows import Row, fit, indented, wrap_all
 from quizzer.terminal.words import Line
 
-__all__ = ["Item", "ListPage"]
+__all__ = ["Item", "ListPage", "stepped"]
 
-
-def _nothing(by: int) -> None:
-    """What left and right do where there is nothing to change."""
+T = TypeVar("T")
 
 
 @dataclass
 class Item:
-    """One row of the list: what stands there, what left and right (`change`, by -1 or 1) and Enter do."""
+    """One row of the list: what stands there, what Enter does and how the footer calls that.
+
+    `change`, by -1 or 1, is for left and right, `pick` for the space bar and the first click, where there are such.
+    """
 
     words: Callable[[], Line]
     enter: Callable[[], None]
-    change: Callable[[int], None] = field(default=_nothing)
-    chosen: Callable[[], None] = field(default=lambda: None)
+    does: str
+    change: Callable[[int], None] | None = None
+    pick: Callable[[], None] | None = None
     gap: bool = False  # an empty row above
 
 
@@ -54,9 +57,24 @@ class ListPage(StillPage):
     def leave(self) -> None:
         raise NotImplementedError
 
+    @property
+    def cursor(self) -> int:
+        """The place of the item that the cursor is on."""
+        return self._place
+
+    @property
+    def item(self) -> Item:
+        """The item that the cursor is on."""
+        items = self.items()
+        return items[min(self._place, len(items) - 1)]
+
     def ask(self, prompt: str, take: Callable[[str], None]) -> None:
         """Opens the input line; `take` gets what is typed."""
         self.prompt, self._take = prompt, take
+
+    def shift(self, by: int) -> None:
+        """Items were put in above the chosen one, or taken out."""
+        self._place = max(0, self._place + by)
 
     def rows(self, width: int, height: int) -> list[Row]:
         by, wide = margin(width)
@@ -80,26 +98,37 @@ class ListPage(StillPage):
             foot = wrap_all([self.notice], wide) if self.notice else []
         room = height - len(foot)
         seen = self._scroll.show(rows, wide, room, self.glyphs, reveal=(max(0, here - room // 2), here + 1))
-        top = rows.index(seen[0]) if len(rows) > room else 0
-        self._lines = which[top : top + room]
+        self._lines = which[self._scroll.top : self._scroll.top + room]
         return indented([*seen, *foot], by)
+
+    @property
+    def cancels(self) -> bool:  # type: ignore[override]
+        return self.prompt is not None
 
     def footer(self) -> Sequence[Key]:
         if self.prompt is not None:
-            return [Key("Enter", "take it", "")]
-        arrows = self.glyphs.arrows
-        return [Key("Enter", "choose", "enter"), Key(arrows, "move", ""), Key("Left/Right", "change", "right")]
+            return [Key("Enter", "take it", ""), Key("Esc", "leave it as it was", "escape")]
+        item = self.item
+        picks = [Key("Space", "choose", " ")] if item.pick is not None else []
+        changes = [Key("Left/Right", "change", "right")] if item.change is not None else []
+        return [Key("Enter", item.does, "enter"), *picks, Key(self.glyphs.arrows, "move", "down"), *changes]
 
     def key(self, name: str) -> None:
-        items = self.items()
         self.notice = []
+        if self.prompt is not None:
+            if name == "escape":
+                self.prompt = self._take = None
+            return
+        item = self.item
         if name in ("up", "down", "home", "end", "pageup", "pagedown", "tab", "s-tab"):
             by = {"up": -1, "s-tab": -1, "home": -999, "pageup": -5, "end": 999, "pagedown": 5}.get(name, 1)
             self._move(self._place + by)
-        elif name in ("left", "right"):
-            items[self._place].change(-1 if name == "left" else 1)
+        elif name in ("left", "right") and item.change is not None:
+            item.change(-1 if name == "left" else 1)
+        elif name == " " and item.pick is not None:
+            item.pick()
         elif name in ("enter", " "):
-            items[self._place].enter()
+            item.enter()
         elif name in ("escape", "q", "quit"):
             self.leave()
 
@@ -109,16 +138,21 @@ class ListPage(StillPage):
             take(text.strip())
 
     def click(self, row: int, column: int) -> None:
-        """The first click goes there, the next one is Enter."""
+        """The first click goes there and picks it, the next one is Enter."""
         place = self._lines[row] if row < len(self._lines) else None
         if place is None or self.prompt is not None:
             return
         if place == self._place:
             self.key("enter")
-        else:
-            self._move(place)
+            return
+        self._move(place)
+        if (pick := self.item.pick) is not None:
+            pick()
 
     def _move(self, place: int) -> None:
-        items = self.items()
-        self._place = max(0, min(len(items) - 1, place))
-        items[self._place].chosen()
+        self._place = max(0, min(len(self.items()) - 1, place))
+
+
+def stepped(values: Sequence[T], value: T, by: int) -> T:
+    """The value so many places further, round and round; from one that is not among them, the first."""
+    return values[(values.index(value) + by) % len(values)] if value in values else values[0]

@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizzer.session import PRESETS
 from quizzer.terminal.card import category_name
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.listing import Item, ListPage
+from quizzer.terminal.listing import Item, ListPage, stepped
+from quizzer.terminal.menu_help import MODES, menu_help
 from quizzer.terminal.pages import Key
 from quizzer.terminal.records import BankOffer, Records
 from quizzer.terminal.safe import one_line
+from quizzer.terminal.seats import Seat, seats_in, written
 from quizzer.terminal.settings import Settings
-from quizzer.terminal.table import MOST_AT_A_KEYBOARD, Seat, seat
 from quizzer.terminal.words import Line
 
-__all__ = ["MenuPage", "Wish", "seats_in"]
+if TYPE_CHECKING:
+    from quizzer.records import Unfinished
 
-_MODES = {
-    "classic": "everybody answers each question, no hurry",
-    "blitz": "as many as you can in 60 seconds",
-    "sudden_death": "the first miss ends it",
-    "lives": "three misses end it",
-    "party": "in turns; what one misses goes on to the next",
-    "race": "the first right answer takes the point",
-    "buzzer": "read out word by word: buzz when you know",
-    "study": "two tries, no score",
-    "host": "a person rules on the answers",
-}
-T = TypeVar("T")
+__all__ = ["MenuPage", "Wish"]
+
 _COUNTS = (5, 10, 15, 20, 30, 50, 100)
 _SECONDS = (None, 10, 20, 30, 60, 120)
 
@@ -47,7 +40,9 @@ class Wish:
 
 
 class MenuPage(ListPage):
-    """`play` starts what is wished for, `statistics` opens their page; they return words to show if that can't be."""
+    """`play` starts what is wished for, `resume` a game that was broken off, `statistics` opens their page; they return
+    words to show if that can't be.
+    """
 
     def __init__(
         self,
@@ -57,6 +52,7 @@ class MenuPage(ListPage):
         *,
         records: Records,
         play: Callable[[Wish], str],
+        resume: Callable[[Unfinished], str],
         settings: Callable[[], None],
         statistics: Callable[[], str],
         fill_in: Callable[[str], None],
@@ -67,20 +63,35 @@ class MenuPage(ListPage):
         self.wish = wish
         self._records = records
         self._play = play
+        self._resume = resume
         self._settings = settings
         self._statistics = statistics
         self._fill_in = fill_in
         self._leave = leave
         self._bank = 0
+        self._broken_off: Unfinished | None = None
+        self.refresh()
+        self.shift(-1)  # to go on is what most will want, where they can
+
+    def refresh(self) -> None:
+        """Something was played since the menu was shown last."""
+        before = self._broken_off
+        self._records.refresh()
+        self._broken_off = self._records.to_go_on(self.wish.seats[0].name)
+        # The cursor stays on its item.
+        self.shift((self._broken_off is not None) - (before is not None))
+
+    def help(self) -> Sequence[Line]:
+        return menu_help()
 
     def head(self) -> list[Line]:
         return [[("class:title", "quizzer"), ("class:quiet", "  a film quiz that is fair to what you type")], []]
 
     def items(self) -> Sequence[Item]:
-        banks = [
-            Item(lambda place=place: self._bank_row(place), self._start, chosen=lambda place=place: self._choose(place))  # type: ignore[misc]
-            for place in range(len(self._offers))
-        ]
+        banks = [self._bank_item(place) for place in range(len(self._offers))]
+        if (game := self._broken_off) is not None:
+            banks[0].gap = True
+            banks.insert(0, Item(lambda: self._go_on_row(game), lambda: self._go_on(game), "go on"))
         wish = self.wish
         limit = f"{wish.seconds:g} seconds" if wish.seconds else "no limit"
         return [
@@ -88,21 +99,24 @@ class MenuPage(ListPage):
             self._value("Mode", wish.mode.replace("_", " "), self._mode, note=self._mode_note(), gap=True),
             self._value("Questions", str(wish.questions), self._count),
             self._value("Time for each", limit, self._limit),
-            Item(self._players_row, self._ask_players),
-            Item(lambda: [("", "Statistics")], self._open_statistics, gap=True),
-            Item(lambda: [("", "Settings")], self._settings),
-            Item(lambda: [("", "Leave")], self._leave),
+            Item(self._players_row, self._ask_players, "change them"),
+            Item(lambda: [("", "Statistics")], self._open_statistics, "open", gap=True),
+            Item(lambda: [("", "Settings")], self._settings, "open"),
+            Item(lambda: [("", "Leave")], self._leave, "leave"),
         ]
 
     def foot(self) -> list[Line]:
-        offer = self._offers[self._bank]
+        at = self.cursor - (self._broken_off is not None)
+        offer = self._offers[at if 0 <= at < len(self._offers) else self._bank]
         told = f" {self.glyphs.dot} ".join(
             f"{category_name(name)}\u00a0{count}".replace(" ", "\u00a0") for name, count in offer.categories.items()
         )
         return [[], [("class:head", one_line(offer.title))], [("class:quiet", told)]]
 
     def footer(self) -> Sequence[Key]:
-        return [*super().footer(), Key("Esc", "leave", "escape")] if self.prompt is None else super().footer()
+        if self.prompt is not None:
+            return super().footer()
+        return [*super().footer(), Key("F1", "help", "f1"), Key("Esc", "leave", "escape")]
 
     def leave(self) -> None:
         self._leave()
@@ -111,6 +125,25 @@ class MenuPage(ListPage):
         """Take up what was set as the beginning of each game."""
         seats = seats_in(settings.players or (settings.name,))[0]
         self.wish = replace(self.wish, mode=settings.mode, questions=settings.questions, seats=seats)
+        self.refresh()
+
+    def _bank_item(self, place: int) -> Item:
+        def start() -> None:
+            self._choose(place)
+            self._start()
+
+        return Item(lambda: self._bank_row(place), start, "play it", pick=lambda: self._choose(place))
+
+    def _go_on_row(self, game: Unfinished) -> Line:
+        titles = {offer.paths: offer.title for offer in self._offers}
+        about = titles.get(game.banks) or ", ".join(Path(path).stem for path in game.banks)
+        who = f", {', '.join(game.players)}" if len(game.players) > 1 else ""
+        told = f"  question {game.asked} of {game.questions}, {about}{who}"
+        return [("class:answer", "Go on where you stopped"), ("class:quiet", one_line(told))]
+
+    def _go_on(self, game: Unfinished) -> None:
+        if trouble := self._resume(game):
+            self.notice = [("class:prompt", one_line(trouble))]
 
     def _bank_row(self, place: int) -> Line:
         offer = self._offers[place]
@@ -131,28 +164,28 @@ class MenuPage(ListPage):
             shown = f"< {value} >"
             return [("", f"{name:14}"), ("class:score", shown), ("class:quiet", f"  {note}" if note else "")]
 
-        return Item(words, self._start, change, gap=gap)
+        return Item(words, self._start, "play", change, gap=gap)
 
     def _players_row(self) -> Line:
-        names = ", ".join(one.name + (f"@{one.team}" if one.team else "") for one in self.wish.seats)
-        return [("", f"{'Players':14}"), ("class:score", one_line(names)), ("class:quiet", "  Enter changes them")]
+        names = ", ".join(map(written, self.wish.seats))
+        return [("", f"{'Players':14}"), ("class:score", one_line(names)), ("class:quiet", "  alone, or up to eight")]
 
     def _choose(self, place: int) -> None:
         self._bank = place
         self.wish = replace(self.wish, banks=self._offers[place].paths)
 
     def _mode(self, by: int) -> None:
-        self.wish = replace(self.wish, mode=_step(tuple(PRESETS), self.wish.mode, by))
+        self.wish = replace(self.wish, mode=stepped(tuple(PRESETS), self.wish.mode, by))
 
     def _count(self, by: int) -> None:
-        self.wish = replace(self.wish, questions=_step(_COUNTS, self.wish.questions, by))
+        self.wish = replace(self.wish, questions=stepped(_COUNTS, self.wish.questions, by))
 
     def _limit(self, by: int) -> None:
-        self.wish = replace(self.wish, seconds=_step(_SECONDS, self.wish.seconds, by))
+        self.wish = replace(self.wish, seconds=stepped(_SECONDS, self.wish.seconds, by))
 
     def _ask_players(self) -> None:
         self.ask("Players, with commas (Ada, Ben@Reds): ", self._take_players)
-        self._fill_in(", ".join(one.name + (f"@{one.team}" if one.team else "") for one in self.wish.seats))
+        self._fill_in(", ".join(map(written, self.wish.seats)))
 
     def _take_players(self, typed: str) -> None:
         seats, trouble = seats_in(typed.split(","))
@@ -160,10 +193,11 @@ class MenuPage(ListPage):
             self.notice = [("class:prompt", trouble)]
         elif seats:
             self.wish = replace(self.wish, seats=seats)
+            self.refresh()
 
     def _mode_note(self) -> str:
         told = self._records.study(self.wish.seats[0].name) if self.wish.mode == "study" else ""
-        return told or _MODES.get(self.wish.mode, "")
+        return told or MODES.get(self.wish.mode, "")
 
     def _open_statistics(self) -> None:
         if trouble := self._statistics():
@@ -172,20 +206,3 @@ class MenuPage(ListPage):
     def _start(self) -> None:
         if trouble := self._play(self.wish):
             self.notice = [("class:prompt", one_line(trouble))]
-
-
-def seats_in(names: Sequence[str]) -> tuple[tuple[Seat, ...], str]:
-    """The players of these names ("Ada", "Ada@Reds"), and what is wrong with them, in words."""
-    seats = tuple(seat(name) for name in names if name.strip())
-    folded = [one.name.casefold() for one in seats]
-    if len(set(folded)) < len(folded):
-        return (), "Two players have the same name."
-    if len(seats) > MOST_AT_A_KEYBOARD:
-        return (), f"At most {MOST_AT_A_KEYBOARD} players share a keyboard."
-    return seats, ""
-
-
-def _step(values: Sequence[T], value: T, by: int) -> T:
-    if value in values:
-        return values[(values.index(value) + by) % len(values)]
-    return values[0]

@@ -57,6 +57,7 @@ def help_lines() -> list[Line]:
     lines += [
         [],
         [("", "The input line knows the keys of Emacs, or of vi: see the settings in the menu. ")],
-        [("", "In a race or with a buzzer each player has a letter: the first to press it answers.")],
+        [("", "In a race or with a buzzer each player has a letter: the first to press it answers. ")],
+        [("", "Where the keyboard lacks it, the digits do: 1 for the first player, 2 for the second.")],
     ]
     return lines

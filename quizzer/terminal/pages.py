@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.rows import Row, cells, fit
+from quizzer.terminal.rows import Row, fit
+from quizzer.terminal.widths import cells
+from quizzer.terminal.words import Line
 
 __all__ = ["WIDEST", "Key", "Page", "Scroll", "StillPage", "keys_that_fit", "margin"]
 
@@ -28,6 +30,10 @@ class Page(Protocol):
     @property
     def prompt(self) -> str | None:
         """What stands before the input line; None where nothing is typed."""
+
+    @property
+    def cancels(self) -> bool:
+        """Whether Esc gives up what is being typed: then the page gets it as a key."""
 
     @property
     def mouse(self) -> bool:
@@ -54,6 +60,9 @@ class Page(Protocol):
     def wake(self) -> None:
         """That time has gone by."""
 
+    def help(self) -> Sequence[Line]:
+        """What F1 tells here; nothing where the page has a help of its own."""
+
     def away(self) -> None:
         """The game is about to be stopped by the shell (Ctrl-Z)."""
 
@@ -64,11 +73,16 @@ class Page(Protocol):
 class StillPage:
     """The part of a page on which nothing runs."""
 
+    cancels = False
+
     def wakes_in(self) -> float | None:
         return None
 
     def wake(self) -> None:
         """Nothing changes here by itself."""
+
+    def help(self) -> Sequence[Line]:
+        return ()
 
     def away(self) -> None:
         """Nothing runs here."""
@@ -106,6 +120,11 @@ class Scroll:
         return [*rows[self._top : self._top + self._room], fit([("class:more", words)], width, glyphs)]
 
     @property
+    def top(self) -> int:
+        """The first of the rows that was shown last."""
+        return self._top
+
+    @property
     def is_needed(self) -> bool:
         """Whether there was more than room when it was last shown."""
         return self._last > 0
@@ -121,13 +140,13 @@ class Scroll:
 
 
 def keys_that_fit(page: Page, width: int) -> list[Key]:
-    """The keys of the footer for which there is room."""
+    """The keys of the footer for which there is room: one that is too long makes way for shorter ones behind it."""
     keys: list[Key] = []
     for key in page.footer():
-        width -= cells(key.label) + cells(key.does) + 3
-        if width < -2:
-            break
-        keys.append(key)
+        taken = cells(key.label) + cells(key.does) + 3
+        if taken <= width + 2:
+            width -= taken
+            keys.append(key)
     return keys
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from quizzer.records import Statistics
+    from quizzer.records import Statistics, Unfinished
 
 __all__ = ["BankOffer", "Records"]
 
@@ -32,6 +32,12 @@ class Records(Protocol):
 
     def share_new(self, player: str, offer: BankOffer) -> float | None:
         """Which share of the questions was never asked, 0.0 to 1.0; None if that is not known."""
+
+    def to_go_on(self, player: str) -> Unfinished | None:
+        """The player's latest game, if it was broken off."""
+
+    def refresh(self) -> None:
+        """Something was played: what was found before may no longer hold."""
 
     def study(self, player: str) -> str:
         """What there is to study today, in words; empty if that is not known."""

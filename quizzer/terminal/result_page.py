@@ -8,17 +8,22 @@ from quizzer.errors import IllegalAction
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.pages import Key, Scroll, StillPage, margin
 from quizzer.terminal.results import category_rows, time_rows, times_in_words
-from quizzer.terminal.rows import Row, cells, indented, wrap, wrap_all
+from quizzer.terminal.rows import Row, indented, wrap, wrap_all
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.story import Chapter, Said
 from quizzer.terminal.table import Table
+from quizzer.terminal.widths import cells
 from quizzer.terminal.words import Line, miss_in_words, praise, standing_line, team_lines
 
 __all__ = ["ResultPage"]
 
 
 class ResultPage(StillPage):
-    """What was scored and missed. `done` goes on from here, `reopened` when a protest has opened the game again."""
+    """What was scored and missed.
+
+    `legend` explains what `share` gives, `beaten` is a word on the best game before. `done` goes on from here, `again`
+    to another round (it returns words if that can't be), `reopened` when a protest has opened the game again.
+    """
 
     prompt = None
     mouse = False  # so that the result line can be selected with it
@@ -29,12 +34,18 @@ class ResultPage(StillPage):
         glyphs: Glyphs,
         *,
         share: Callable[[], str],
+        legend: str,
+        beaten: str,
+        again: Callable[[], str] | None,
         done: Callable[[], None],
         reopened: Callable[[], None],
     ) -> None:
         self._table = table
         self._glyphs = glyphs
         self._share = share
+        self._legend = legend
+        self._beaten = beaten
+        self._again = again
         self._done = done
         self._reopened = reopened
         self._scroll = Scroll()
@@ -53,8 +64,11 @@ class ResultPage(StillPage):
         lines += team_lines(table.teams)
         if words := " ".join(part for part in (praise(standings, table.reason), self._times()) if part):
             lines.append([("class:right", words)])
+        if self._beaten:
+            lines.append([("class:streak", self._beaten)])
         lines.append([])
         lines += [[("class:answer", line)] for line in self._share().split("\n")]
+        lines.append([("class:quiet", self._legend)])
         rows = wrap_all(lines, wide)
         missed, chosen = self._missed_rows(chapters, wide, alone=alone)
         reveal = (len(rows) + chosen[0], len(rows) + chosen[1]) if self._moved else None
@@ -69,12 +83,15 @@ class ResultPage(StillPage):
     def footer(self) -> Sequence[Key]:
         protest = [Key("F4", "I was right", "f4"), Key(self._glyphs.arrows, "choose", "")] if self._missed() else []
         more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
-        return [Key("Enter", "done", "enter"), *protest, *more]
+        again = [Key("r", "another round", "r")] if self._again is not None else []
+        return [Key("Enter", "done", "enter"), *again, *protest, *more]
 
     def key(self, name: str) -> None:
         missed = self._missed()
         if name in ("enter", "escape", "q", "quit"):
             self._done()
+        elif name in ("r", "R") and self._again is not None:
+            self._notice = one_line(self._again())
         elif name == "f4" and missed:
             self._protest(missed[min(self._place, len(missed) - 1)][1])
         elif name in ("up", "down") and missed:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from quizzer.terminal.card import category_name
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.rows import Row, bar, cells
+from quizzer.terminal.rows import Row, bar
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.story import Chapter, Said
+from quizzer.terminal.widths import cells, padded, shortened
 
 __all__ = ["Tally", "by_category", "category_rows", "time_rows", "times_in_words"]
 
@@ -42,9 +43,8 @@ def category_rows(chapters: Sequence[Chapter], width: int, glyphs: Glyphs) -> li
     for category, tally in tallies.items():
         told = f" {tally.right} of {tally.of}"
         full, empty = bar(tally.right / tally.of, min(40, width - column - 1 - 9), glyphs)
-        name = names[category] if cells(names[category]) <= column else names[category][:column]
-        padded = name + " " * (column - cells(name) + 1)
-        rows.append([("", padded), ("class:done", full), ("class:todo", empty), ("class:score", told)])
+        name = padded(shortened(names[category], column, ""), column + 1)
+        rows.append([("", name), ("class:done", full), ("class:todo", empty), ("class:score", told)])
     return rows
 
 

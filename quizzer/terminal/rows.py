@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from prompt_toolkit.utils import get_cwidth
-
 from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.widths import cells, cut
 from quizzer.terminal.words import Line
 
-__all__ = ["Row", "bar", "beside", "cells", "centred", "fit", "framed", "indented", "wrap", "wrap_all"]
+__all__ = ["Row", "bar", "beside", "centred", "fit", "framed", "indented", "wrap", "wrap_all"]
 
 Row: TypeAlias = list[tuple[str, str]]
 """Pieces of one row of the screen, each with the name of its style."""
-
-
-def cells(text: str) -> int:
-    """How many cells a text takes: two for a wide letter, none for a combining mark."""
-    return len(text) if text.isascii() else get_cwidth(text)
 
 
 def wrap(line: Line, width: int) -> list[Row]:
@@ -37,7 +31,7 @@ def wrap(line: Line, width: int) -> list[Row]:
                 room = width - len(indent)
                 word = word.lstrip(" ")  # noqa: PLW2901
             while cells(word.rstrip(" ")) > room:
-                head, word = _cut(word, max(1, room))  # noqa: PLW2901
+                head, word = cut(word, max(1, room))  # noqa: PLW2901
                 rows[-1].append((style, head))
                 rows.append([("", indent)] if indent else [])
                 room = width - len(indent)
@@ -60,7 +54,7 @@ def fit(row: Line, width: int, glyphs: Glyphs) -> Row:
     if total > width:
         room -= cells(glyphs.more)
     for style, piece in row:
-        part = piece if cells(piece) <= room else _cut(piece, room)[0]
+        part = piece if cells(piece) <= room else cut(piece, room)[0]
         fitted.append((style, part))
         room -= cells(part)
         if part != piece:
@@ -127,17 +121,6 @@ def _without_trail(row: Line) -> Line:
     if not row or not row[-1][1].endswith(" "):
         return row
     return [*row[:-1], (row[-1][0], row[-1][1].rstrip(" "))]
-
-
-def _cut(text: str, width: int) -> tuple[str, str]:
-    """The beginning of the text that takes at most `width` cells, and the rest; the beginning has one letter at least
-    where `width` leaves room for nothing else to be done."""
-    taken, place = 0, 0
-    for place, letter in enumerate(text):
-        taken += get_cwidth(letter)
-        if taken > width and (place > 0 or width <= 0):
-            return text[:place], text[place:]
-    return text, ""
 
 
 def _words(text: str) -> list[str]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TextIO
 
-__all__ = ["one_line", "printable"]
+__all__ = ["json_for", "one_line", "printable"]
 
 # Overrides of the writing direction, and characters that take no room: both make a text look like another.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
     # Persian and the scripts of India spell with the non-joiner: it stays between two of their letters.
     "|\u200c(?![\u0600-\u07ff\u0900-\u0dff])|(?<![\u0600-\u07ff\u0900-\u0dff])\u200c"
 )
+# Marks piled upon one letter run into the rows above and below; no language needs more than four.
+_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILE = re.compile(f"({_MARK}{{4}}){_MARK}+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -21,12 +26,27 @@ def printable(text: str) -> str:
 
     A control character becomes its picture: ESC is shown as ␛.
     """
-    return text if text.isascii() and text.isprintable() else _CONTROL.sub(_picture, _INVISIBLE.sub("", text))
+    if text.isascii() and text.isprintable():
+        return text
+    return _CONTROL.sub(_picture, _PILE.sub(r"\1", _INVISIBLE.sub("", text)))
 
 
 def one_line(text: str) -> str:
     """The same in one line: line ends and tabs are spaces."""
     return printable(text).replace("\n", " ").replace("\t", " ")
+
+
+def json_for(out: TextIO, text: str) -> str:
+    """JSON for a file: on a terminal with everything escaped that could do harm there, elsewhere as it is."""
+    return _ODD.sub(_escaped, text) if out.isatty() else text
+
+
+_ODD = re.compile(f"{_INVISIBLE.pattern}|{_CONTROL.pattern}")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[place] << 8 | units[place + 1]:04x}" for place in range(0, len(units), 2))
 
 
 def _picture(found: re.Match[str]) -> str:

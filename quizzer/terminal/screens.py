@@ -6,6 +6,9 @@ import os
 from collections.abc import Sequence
 from typing import TextIO
 
+from quizzer.terminal.ascii_only import in_ascii
+from quizzer.terminal.rows import wrap_all
+from quizzer.terminal.safe import printable
 from quizzer.terminal.words import Line
 
 __all__ = ["PlainScreen"]
@@ -16,27 +19,29 @@ NARROWEST = 10
 
 
 class PlainScreen:
-    """Plain lines, without colours or cursor movements: on a terminal broken at spaces, elsewhere left whole."""
+    """Plain lines, without colours or cursor movements: on a terminal broken at spaces, elsewhere left whole.
 
-    def __init__(self, lines: TextIO, out: TextIO) -> None:
+    With `ascii_only` every letter that ASCII lacks is spelt in it.
+    """
+
+    def __init__(self, lines: TextIO, out: TextIO, *, ascii_only: bool = False) -> None:
         self._lines = lines
         self._out = out
+        self._spelt = in_ascii if ascii_only else str
 
     def show(self, lines: Sequence[Line]) -> None:
         """Shows lines below what was shown before."""
         for line in self._broken(lines):
-            self._out.write("".join(text for _, text in line).rstrip() + "\n")
+            self._out.write(self._spelt("".join(text for _, text in line).rstrip()) + "\n")
         self._out.flush()
 
     def ask(self, prompt: str) -> str:
         """The line that a player types. Raises EOFError when there will be no more, KeyboardInterrupt for Ctrl-C."""
-        self._out.write(prompt)
+        self._out.write(self._spelt(prompt))
         self._out.flush()
         line = self._lines.readline()
         if not self._lines.isatty():
             # Nobody sees what comes through a pipe unless it is written out.
-            from quizzer.terminal.safe import printable
-
             self._out.write(printable(line.rstrip("\n")) + "\n")
         if not line:
             raise EOFError
@@ -51,6 +56,4 @@ class PlainScreen:
             return lines
         if width < NARROWEST:
             return lines
-        from quizzer.terminal.rows import wrap_all  # it needs prompt_toolkit, which a pipe does without
-
         return wrap_all(lines, width)

@@ -12,7 +12,7 @@ import msgspec
 from quizzer.errors import PlacedError, QuizzerError
 from quizzer.files import read_text
 from quizzer.session import PRESETS
-from quizzer.terminal.table import MOST_AT_A_KEYBOARD
+from quizzer.terminal.seats import MOST_AT_A_KEYBOARD
 
 __all__ = ["CHOICES", "Settings", "SettingsError", "config_folder", "load_settings", "save_settings"]
 
@@ -42,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keys: Keys = "emacs"
     mode: str = "classic"
     questions: int = 10
+    new_a_day: int = 10  # in study
     players: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -49,6 +50,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError(f"it is one of {', '.join(PRESETS)}")
         if not 1 <= self.questions <= 100_000:
             raise ValueError("it is a number from 1 to 100,000")
+        if not 0 <= self.new_a_day <= 100_000:
+            raise ValueError("it is a number from 0 to 100,000")
         if len(self.players) > MOST_AT_A_KEYBOARD:
             raise ValueError(f"at most {MOST_AT_A_KEYBOARD} players share a keyboard")
         if not self.name.strip() or len(self.name) > 64:
@@ -88,13 +91,17 @@ def load_settings(folder: Path | None = None) -> Settings:
 def save_settings(settings: Settings, folder: Path | None = None) -> None:
     """Write the settings; what else stands in the file, comments and all, stays.
 
-    Raises QuizzerError if it cannot be written.
+    Raises QuizzerError if it cannot be written, or was broken meanwhile.
     """
     import tomlkit
+    import tomlkit.exceptions
 
     file = _file(folder)
-    old = file.read_text(encoding="utf-8") if file.exists() else _HEAD
-    document = tomlkit.parse(old)
+    old = read_text(file, at_most=_LARGEST_FILE, error=SettingsError) if file.exists() else _HEAD
+    try:
+        document = tomlkit.parse(old)
+    except tomlkit.exceptions.ParseError as trouble:
+        raise SettingsError(f"what stands there can no longer be read: {trouble}", file=str(file)) from None
     defaults = msgspec.structs.asdict(Settings())
     for name, value in msgspec.structs.asdict(settings).items():
         if name in document and document[name] == (list(value) if isinstance(value, tuple) else value):

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.listing import Item, ListPage
+from quizzer.terminal.listing import Item, ListPage, stepped
 from quizzer.terminal.pages import Key
 from quizzer.terminal.safe import one_line
+from quizzer.terminal.seats import seats_in, written
 from quizzer.terminal.settings import CHOICES, Settings
 from quizzer.terminal.words import Line
 
@@ -21,7 +22,10 @@ _NAMES = {
     "keys": "Editing keys",
     "mode": "Mode to start with",
     "questions": "Questions",
+    "new_a_day": "New a day in study",
+    "players": "Players",
 }
+_NEW = (0, 5, 10, 15, 20, 30, 50, 100)
 
 
 class SettingsPage(ListPage):
@@ -58,7 +62,9 @@ class SettingsPage(ListPage):
                 for name in ("theme", "keys", "mode")
             ),
             self._item("questions", lambda: self._type("questions"), self._count),
-            Item(lambda: [("", "Back")], self._done, gap=True),
+            self._item("new_a_day", lambda: self._type("new_a_day"), self._new),
+            self._item("players", self._type_players, lambda by: self._type_players()),
+            Item(lambda: [("", "Back")], self._done, "go back", gap=True),
         ]
 
     def footer(self) -> Sequence[Key]:
@@ -68,8 +74,13 @@ class SettingsPage(ListPage):
         self._done()
 
     def _item(self, name: str, enter: Callable[[], None], change: Callable[[int], None]) -> Item:
-        value = str(getattr(self._settings, name)).replace("_", " ")
-        return Item(lambda: [("", f"{_NAMES[name]:20}"), ("class:score", f"< {one_line(value)} >")], enter, change)
+        value = getattr(self._settings, name)
+        if name == "players":
+            shown = ", ".join(value) or "you alone, under your name"
+        else:
+            shown = value.replace("_", " ") if name == "mode" else str(value)
+        words: Line = [("", f"{_NAMES[name]:20}"), ("class:score", f"< {one_line(shown)} >")]
+        return Item(lambda: words, enter, "change", change)
 
     def _turn(self, name: str, by: int) -> None:
         values = CHOICES[name]
@@ -78,6 +89,20 @@ class SettingsPage(ListPage):
 
     def _count(self, by: int) -> None:
         self._set("questions", self._settings.questions + 5 * by)
+
+    def _new(self, by: int) -> None:
+        self._set("new_a_day", stepped(_NEW, self._settings.new_a_day, by))
+
+    def _type_players(self) -> None:
+        self.ask("Players, with commas (Ada, Ben@Reds): ", self._take_players)
+        self._fill_in(", ".join(self._settings.players))
+
+    def _take_players(self, typed: str) -> None:
+        seats, trouble = seats_in(typed.split(","))
+        if trouble:
+            self.notice = [("class:prompt", trouble)]
+        else:
+            self._set("players", tuple(map(written, seats)))
 
     def _type(self, name: str) -> None:
         self.ask(f"{_NAMES[name]}: ", lambda typed: self._set(name, typed))

@@ -8,7 +8,7 @@ from quizzer.grading import Reason
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.story import Chapter, Said
 
-__all__ = ["result_line"]
+__all__ = ["legend", "result_line"]
 
 _SQUARES = {"right": "🟩", "slip": "🟨", "wrong": "🟥", "skipped": "⬜"}
 _SIGNS = {"right": "✓", "slip": "~", "wrong": "✗", "skipped": "–"}
@@ -21,7 +21,7 @@ def result_line(
     """One line for a single player, one for each of several: green for right, yellow for right with a slip, red for
     wrong, white for skipped; `coloured` False takes signs instead of squares.
     """
-    signs = _ASCII if ascii_only else _SQUARES if coloured else _SIGNS
+    signs = _signs(coloured, ascii_only)
     lines = []
     for player in players:
         said = [chapter.of(player) for chapter in chapters if chapter.counts]
@@ -35,6 +35,18 @@ def result_line(
         if len(lines) > 1
         else f"quizzer {lines[0]} {one_line(about)}"
     )
+
+
+def legend(*, coloured: bool, ascii_only: bool = False) -> str:
+    """What the signs of that line mean."""
+    signs = _signs(coloured, ascii_only)
+    words = {"right": "right", "slip": "with a slip", "wrong": "wrong", "skipped": "skipped"}
+    told = "  ".join(f"{signs[how]}\u00a0{meaning}".replace(" ", "\u00a0") for how, meaning in words.items())
+    return f"{told}: to paste elsewhere"
+
+
+def _signs(coloured: bool, ascii_only: bool) -> dict[str, str]:
+    return _ASCII if ascii_only else _SQUARES if coloured else _SIGNS
 
 
 def _how(said: Said) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from prompt_toolkit.application import Application, run_in_terminal
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.enums import EditingMode
-from prompt_toolkit.filters import Condition
+from prompt_toolkit.filters import Condition, vi_insert_mode
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.key_binding.bindings.cpr import load_cpr_bindings
@@ -25,11 +25,15 @@ from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from prompt_toolkit.output import create_output
 from prompt_toolkit.styles import DynamicStyle
 
+from quizzer.terminal.ascii_only import in_ascii_cells
 from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.help_page import HelpPage
+from quizzer.terminal.line_speed import seconds_between_frames
 from quizzer.terminal.pages import Key, Page, keys_that_fit, margin
-from quizzer.terminal.rows import Row
+from quizzer.terminal.rows import Row, indented, wrap_all
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.themes import style_of
+from quizzer.terminal.words import Line
 
 __all__ = ["ENDED_BY_SIGNAL", "Stage"]
 
@@ -46,19 +50,26 @@ class Stage:
     def __init__(self, glyphs: Glyphs, *, theme: str, keys: str, stop: Callable[[int], None]) -> None:
         self._glyphs = glyphs
         self._page: Page | None = None
+        self._announced: list[Line] = []
         self._stirred = asyncio.Event()  # something was done that may change when the page wakes
         self._stop = stop
         self._buffer = Buffer(multiline=False, accept_handler=self._accept, on_text_changed=self._clean)
         self._styles = {theme: style_of(theme)}
         self.theme = theme
-        self._body = _Body(self._rows, self._click)
+        self._body = _Body(self._rows, self._click, self._press)
         self._application = self._build()
         self.edit_with(keys)
 
     def show(self, page: Page) -> None:
         """Put a page on the stage, in the place of the one before."""
         self._page = page
-        self._buffer.reset()
+        self._begin_line()
+        self._stirred.set()
+        self._application.invalidate()
+
+    def announce(self, sentence: str) -> None:
+        """Tell something that concerns no page above all, until Enter is pressed. May be called from any thread."""
+        self._announced.append([("class:prompt", one_line(sentence))])
         self._application.invalidate()
 
     def leave(self, status: int) -> None:
@@ -97,13 +108,14 @@ class Stage:
         self._application.create_background_task(self._keep_time())
 
     async def _keep_time(self) -> None:
-        """Wakes the page when its time has come, and has it drawn anew."""
+        """Wakes the page when its time has come, and has it drawn anew, as often as the line can take it."""
+        pace = seconds_between_frames(self._application.output.fileno())
         while True:
             page = self._page
             wait = page.wakes_in() if page is not None else None
             self._stirred.clear()
             try:
-                await asyncio.wait_for(self._stirred.wait(), None if wait is None else max(0.01, wait))
+                await asyncio.wait_for(self._stirred.wait(), None if wait is None else max(pace, wait))
             except TimeoutError:
                 if page is not None and page is self._page:
                     self._do(page.wake)
@@ -158,10 +170,20 @@ class Stage:
 
     def _before_input(self) -> str:
         by, _ = margin(self._application.output.get_size().columns)
-        return " " * by + (self._prompt or "")
+        return " " * by + "".join(text for _, text in self._shown([("", self._prompt or "")]))
 
     def _rows(self, width: int, height: int) -> list[Row]:
-        return self._page.rows(width, height)[:height] if self._page is not None else []
+        if self._page is None:
+            return []
+        by, wide = margin(width)
+        below = indented(wrap_all(self._announced, wide), by)[: height // 2]
+        rows = self._page.rows(width, height - len(below))[: height - len(below)]
+        rows += [[]] * (height - len(below) - len(rows)) if below else []
+        return [*map(self._shown, rows), *map(self._shown, below)]
+
+    def _shown(self, row: Row) -> Row:
+        """The row as the terminal can show it."""
+        return [(style, in_ascii_cells(text)) for style, text in row] if self._glyphs.are_ascii else row
 
     def _footer(self) -> StyleAndTextTuples:
         if self._page is None:
@@ -175,17 +197,21 @@ class Stage:
 
     def _clicked(self, key: Key) -> Callable[[MouseEvent], None]:
         def handle(event: MouseEvent) -> None:
-            if event.event_type is MouseEventType.MOUSE_UP and self._page is not None:
-                page = self._page
-                self._do(lambda: page.key(key.name))
+            if event.event_type is MouseEventType.MOUSE_UP and key.name:
+                self._press(key.name)
 
         return handle
 
     # -- what is pressed
 
+    def _begin_line(self) -> None:
+        self._buffer.reset()
+        self._application.vi_state.reset()  # each line begins where letters are typed
+
     def _accept(self, buffer: Buffer) -> bool:
         page, text = self._page, buffer.text
-        buffer.reset()
+        self._begin_line()
+        self._announced.clear()
         if page is not None:
             self._do(lambda: page.line(text))
         return True
@@ -203,7 +229,13 @@ class Stage:
 
     def _press(self, name: str) -> None:
         page = self._page
-        if page is not None:
+        if page is None:
+            return
+        if name == "enter":
+            self._announced.clear()
+        if name in ("f1", "?") and self._prompt is None and (told := page.help()):
+            self.show(HelpPage(told, self._glyphs, done=lambda: self.show(page)))
+        else:
             self._do(lambda: page.key(name))
 
     def _bindings(self, typing: Condition) -> KeyBindings:
@@ -217,6 +249,8 @@ class Stage:
             bind(name)
         for name in _UNTYPED:
             bind(name, filter=~typing)
+        cancels = Condition(lambda: self._page is not None and self._page.cancels)
+        keys.add("escape", eager=True, filter=typing & cancels & ~vi_insert_mode)(self._give_up)
         keys.add("enter", eager=True, filter=~typing)(lambda event: self._press("enter"))
         keys.add("?", eager=True, filter=typing & empty)(lambda event: self._press("f1"))
         keys.add(Keys.Any, eager=True, filter=~typing)(lambda event: self._press(event.data))
@@ -235,6 +269,10 @@ class Stage:
         if self._prompt is not None:
             self._buffer.insert_text(one_line(event.data.strip().replace("\r\n", " ").replace("\r", " ")))
 
+    def _give_up(self, event: KeyPressEvent) -> None:
+        self._begin_line()
+        self._press("escape")
+
     def _suspend(self, event: KeyPressEvent) -> None:
         page = self._page
         if page is None or not hasattr(signal, "SIGTSTP"):
@@ -249,12 +287,21 @@ class Stage:
         event.app.create_background_task(sleep())
 
 
+_WHEEL = {MouseEventType.SCROLL_UP: "up", MouseEventType.SCROLL_DOWN: "down"}
+
+
 class _Body(UIControl):
     """The page's rows, drawn for just the size that there is."""
 
-    def __init__(self, rows: Callable[[int, int], list[Row]], click: Callable[[int, int], None]) -> None:
+    def __init__(
+        self,
+        rows: Callable[[int, int], list[Row]],
+        click: Callable[[int, int], None],
+        wheel: Callable[[str], None],
+    ) -> None:
         self._draw = rows
         self._on_click = click
+        self._on_wheel = wheel
 
     def create_content(self, width: int, height: int) -> UIContent:
         rows = self._draw(width, height)
@@ -267,3 +314,5 @@ class _Body(UIControl):
     def mouse_handler(self, mouse_event: MouseEvent) -> None:
         if mouse_event.event_type is MouseEventType.MOUSE_UP:
             self._on_click(mouse_event.position.y, mouse_event.position.x)
+        elif mouse_event.event_type in _WHEEL:
+            self._on_wheel(_WHEEL[mouse_event.event_type])

@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quizzer.terminal.charts import Marks, bar, calendar, plot
+from quizzer.terminal.safe import one_line
+from quizzer.terminal.widths import cells, padded, shortened
 
 if TYPE_CHECKING:
     from quizzer.records import Day, Share, Statistics
@@ -22,7 +24,7 @@ WEEKS = 26
 
 def statistics_lines(told: Statistics, today: date, width: int, marks: Marks) -> list[str]:
     """The figures of one player as lines of at most `width` cells (at least 40), the player's name first."""
-    lines = [told.player, *_totals(told)]
+    lines = [one_line(told.player), *_totals(told)]
     for title, shares in (
         ("Categories", told.categories),
         ("Films", told.films),
@@ -33,17 +35,18 @@ def statistics_lines(told: Statistics, today: date, width: int, marks: Marks) ->
             lines += ["", title, *_bars(shares, width, marks)]
     if told.hardest:
         lines += ["", "Hardest questions"]
-        lines += [f"  {hard.right} of {hard.answered}  {_cut(hard.text, width - 10)}" for hard in told.hardest]
+        for hard in told.hardest:
+            lines.append(f"  {hard.right} of {hard.answered}  {shortened(_in_a_row(hard.text), width - 10)}")
     if told.calendar:
         lines += ["", "Days", *_calendar(told.calendar, today, width, marks)]
     if told.ratings:
         latest = told.ratings[-1]
-        lines += ["", f"Rating: {latest.points:.0f}, give or take {latest.deviation:.0f}"]
+        lines += ["", f"Rating: {latest.points:.0f}, give or take {latest.deviation:.0f} (1500 is the middle)"]
         if len(told.ratings) > 1:
             points = [(date.fromisoformat(point.day), point.points) for point in told.ratings]
             lines += plot(points, width, 12, marks)
     if told.study.cards:
-        lines += ["", *_study(told)]
+        lines += ["", *_study(told, width)]
     return lines
 
 
@@ -53,19 +56,19 @@ def _totals(told: Statistics) -> list[str]:
         lines.append(f"  Right      {told.right} of {told.answered} ({told.right / told.answered:.0%})")
     if told.median is not None:
         lines.append(f"  Time       {told.median:.1f} seconds in the middle, {told.seconds:.1f} on average")
-    lines.append(f"  In a row   {told.streak} right now, {told.best_streak} at best")
+    lines.append(f"  Streak     {told.streak} right in a row, {told.best_streak} at best")
     lines.append(f"  Days       {told.day_streak} in a row now, {told.best_day_streak} at best")
     return lines
 
 
 def _bars(shares: Sequence[Share], width: int, marks: Marks) -> list[str]:
-    names = [_cut(share.name.replace("_", " "), max(8, width - 44)) for share in shares[:SHOWN]]
-    longest = max(map(len, names))
+    names = [shortened(one_line(share.name.replace("_", " ")), max(8, width - 44)) for share in shares[:SHOWN]]
+    longest = max(map(cells, names))
     lines = []
     for name, share in zip(names, shares, strict=False):
         seconds = f"{share.seconds:6.1f} s" if share.seconds is not None else ""
         figures = f"{share.share:4.0%}  {share.right:4} of {share.answered:<4}{seconds}"
-        lines.append(f"  {name:{longest}}  {bar(share.share, 16, marks)} {figures}".rstrip())
+        lines.append(f"  {padded(name, longest)}  {bar(share.share, 16, marks)} {figures}".rstrip())
     if len(shares) > SHOWN:
         lines.append(f"  and {len(shares) - SHOWN} more")
     return lines
@@ -80,13 +83,15 @@ def _calendar(days: Sequence[Day], today: date, width: int, marks: Marks) -> lis
     return [*drawn, f"  {played} with an answer; most on {best.day}: {best.answered}"]
 
 
-def _study(told: Statistics) -> list[str]:
+def _study(told: Statistics, width: int) -> list[str]:
     study = told.study
     lines = [f"Study: {study.due} due today of {study.cards} questions, {study.new_today} new today"]
-    lines += [f"  keeps slipping ({leech.lapses} times): {leech.text}" for leech in study.leeches]
+    for leech in study.leeches:
+        head = f"  keeps slipping ({leech.lapses} times): "
+        lines.append(head + shortened(_in_a_row(leech.text), max(10, width - len(head))))
     return lines
 
 
-def _cut(text: str, width: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= width else f"{text[: width - 3]}..."
+def _in_a_row(text: str) -> str:
+    """The text in one line, without runs of spaces."""
+    return " ".join(one_line(text).split())

@@ -10,7 +10,6 @@ from quizzer.terminal.charts import ASCII, UNICODE
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.pages import Key, Scroll, StillPage, margin
 from quizzer.terminal.rows import Row, fit, indented
-from quizzer.terminal.safe import one_line
 from quizzer.terminal.statistics import statistics_lines
 
 __all__ = ["StatisticsPage"]
@@ -39,11 +38,11 @@ class StatisticsPage(StillPage):
 
     def rows(self, width: int, height: int) -> list[Row]:
         by, wide = margin(width)
-        marks = ASCII if self._glyphs.right.isascii() else UNICODE
+        marks = ASCII if self._glyphs.are_ascii else UNICODE
         told, today = self._told
         name, *lines = statistics_lines(told, today, wide, marks)
-        rows = [fit([("class:title", one_line(name))], wide, self._glyphs)]
-        rows += [fit([("", one_line(line))], wide, self._glyphs) for line in lines]
+        rows = [fit([("class:title", name)], wide, self._glyphs)]
+        rows += [fit([("", line)], wide, self._glyphs) for line in lines]
         return indented(self._scroll.show(rows, wide, height, self._glyphs), by)
 
     def footer(self) -> Sequence[Key]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
 from quizzer.driver import Driver
 from quizzer.errors import IllegalAction
@@ -23,32 +22,15 @@ from quizzer.session import (
     QuestionAsked,
     Resume,
     Rule,
-    RulingChanged,
     Standing,
     Start,
     Stop,
     Tick,
 )
+from quizzer.terminal.seats import Seat
 from quizzer.terminal.story import Chapter, Said, tell
 
-__all__ = ["MOST_AT_A_KEYBOARD", "Seat", "Table", "seat"]
-
-MOST_AT_A_KEYBOARD = 8
-"""How many players can share a keyboard."""
-
-
-class Seat(NamedTuple):
-    """A player at the keyboard, and the team that the player is of ("" for none)."""
-
-    name: str
-    team: str = ""
-
-
-def seat(text: str) -> Seat:
-    """The player of "Ada" or, in a team, "Ada@Reds"."""
-    name, _, team = text.strip().partition("@")
-    return Seat(name.strip(), team.strip())
-
+__all__ = ["Table"]
 
 class Table:
     """A session with everybody at one keyboard. Each method gives the events that came of it."""
@@ -58,6 +40,8 @@ class Table:
         self.session = driver.session
         self._never_ask = never_ask
         self._floor = ""  # who takes the next try in a race
+        self._chapters: list[Chapter] = []
+        self._told = 0  # how many events these chapters tell of
         # A game that was broken off and is taken up again has its players.
         for one in seats if self.session.phase == "lobby" else ():
             driver.apply(Join(one.name, one.team))
@@ -75,7 +59,13 @@ class Table:
     @property
     def chapters(self) -> list[Chapter]:
         """The game so far, question by question."""
-        chapters = tell(self.session.events)
+        events = self.session.events
+        if len(events) != self._told:
+            self._told, self._chapters = len(events), self._tell(events)
+        return self._chapters
+
+    def _tell(self, events: Sequence[Event]) -> list[Chapter]:
+        chapters = tell(events)
         if self.session.rules.word_seconds:
             texts = {question.id: question.text for question in self.session.questions}
             for chapter in chapters:
@@ -95,13 +85,8 @@ class Table:
 
     @property
     def teams(self) -> tuple[Standing, ...]:
-        """How the teams stand at the end; none where a person has ruled since, for then the session does not tell."""
-        for event in reversed(self.session.events):
-            if isinstance(event, GameEnded):
-                return event.teams
-            if isinstance(event, RulingChanged):
-                break
-        return ()
+        """How the teams stand once the game is over; nothing without teams."""
+        return self.session.team_standings() if self.session.phase == "over" else ()
 
     @property
     def hands_over(self) -> bool:

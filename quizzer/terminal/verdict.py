@@ -9,31 +9,36 @@ from rapidfuzz.distance import Levenshtein
 
 from quizzer.grading import Outcome, Reason
 from quizzer.session import Revealed, Rules
+from quizzer.terminal.cheers import cheer
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.rows import Row, beside, cells, wrap, wrap_all
+from quizzer.terminal.rows import Row, beside, wrap, wrap_all
 from quizzer.terminal.safe import one_line, printable
-from quizzer.terminal.story import Chapter, Said
+from quizzer.terminal.story import Chapter, Said, streak
+from quizzer.terminal.widths import cells, cut
 
 __all__ = ["differing", "verdict_rows"]
 
 _SAID, _ANSWER = "You said  ", "Answer    "
 
 
-def verdict_rows(
-    chapter: Chapter, rules: Rules, width: int, glyphs: Glyphs, *, alone: bool, streak: int = 0
-) -> list[Row]:
-    """All that is told once a question is closed."""
+def verdict_rows(chapters: Sequence[Chapter], rules: Rules, width: int, glyphs: Glyphs, *, alone: bool) -> list[Row]:
+    """All that is told once the latest of the questions is closed."""
+    chapter = chapters[-1]
     revealed = chapter.revealed
     assert revealed is not None
     rows: list[Row] = []
+    word = cheer(chapters)
+    cheered = wrap([("class:cheer", word)], width) if word else []
     if alone and chapter.said:
-        rows += _alone(chapter, chapter.said[0], rules, width, glyphs, streak)
+        rows += _alone(chapter, chapter.said[0], _why(chapters, chapter.said[0], rules), cheered, width, glyphs)
     else:
-        rows += [row for said in chapter.said for row in _in_company(said, width, glyphs)]
+        for said in chapter.said:
+            rows += _in_company(said, revealed.answer or "", _why(chapters, said, rules), width, glyphs)
         if not chapter.said:
             rows.append([("class:quiet", "Nobody knew it.")])
+        rows += cheered
         if revealed.answer is not None:
-            rows += wrap([("", _ANSWER), ("class:answer", one_line(revealed.answer))], width)
+            rows += wrap([("class:quiet", _ANSWER), ("class:answer", one_line(revealed.answer))], width)
     rows += _told(revealed, width)
     return rows
 
@@ -63,42 +68,51 @@ def _of_letters(text: str, marks: Sequence[bool]) -> list[bool]:
     return [mark and letter.isalnum() for letter, mark in zip(text, marks, strict=True)]
 
 
-def _alone(chapter: Chapter, said: Said, rules: Rules, width: int, glyphs: Glyphs, streak: int) -> list[Row]:
+def _alone(chapter: Chapter, said: Said, points: str, cheered: list[Row], width: int, glyphs: Glyphs) -> list[Row]:
     revealed = chapter.revealed
     assert revealed is not None
     style, words = _ruling(said, glyphs, revealed)
-    points = _points(said, chapter, rules, streak)
     rows = (
         [beside([(style, words)], [("class:score", points)], width, glyphs)]
         if cells(words) + cells(points) + 2 <= width
         else [*wrap([(style, words)], width), *wrap([("class:score", points)], width)]
     )
-    if said.message and not said.overruled and said.reason is not Reason.OTHER:
-        rows += wrap([("class:quiet", f"  {one_line(said.message)}")], width)
+    if reason := _reason(said):
+        rows += wrap([("class:quiet", f"  {reason}")], width)
+    rows += cheered
     given, answer = one_line(said.given), one_line(revealed.answer or "")
-    if answer and said.given:
-        rows += _compared(given, answer, said, width)
+    if answer and said.given and not _is_same(given, answer, said):
+        in_given, in_answer = differing(given, answer)
+        rows += _compared(_SAID, given, in_given, "class:given", width)
+        rows += _compared(_ANSWER, answer, in_answer, "class:answer", width)
     elif answer:
         rows += wrap([("class:quiet", _ANSWER), ("class:answer", answer)], width)
     return rows
 
 
-def _compared(given: str, answer: str, said: Said, width: int) -> list[Row]:
-    matched = one_line(said.matched)
-    if said.is_right and _folded(given) == _folded(matched or answer) and _folded(answer) == _folded(given):
-        return wrap([("class:quiet", _ANSWER), ("class:answer", answer)], width)
+def _reason(said: Said) -> str:
+    """Why it was ruled so, if that is still what holds."""
+    return one_line(said.message) if not said.overruled and said.reason is not Reason.OTHER else ""
+
+
+def _is_same(given: str, answer: str, said: Said) -> bool:
+    matched = one_line(said.matched) or answer
+    return said.is_right and _folded(given) == _folded(matched) and _folded(given) == _folded(answer)
+
+
+def _compared(head: str, text: str, marks: Sequence[bool], style: str, width: int) -> list[Row]:
+    """A text with a row of carets under the letters that are marked, in as many rows as it takes."""
     rows: list[Row] = []
-    in_given, in_answer = differing(given, answer)
-    for head, text, marks, style in (
-        (_SAID, given, in_given, "class:given"),
-        (_ANSWER, answer, in_answer, "class:answer"),
-    ):
-        if cells(head) + cells(text) > width:
-            rows += wrap([("class:quiet", head), *_marked(text, marks, style)], width)
-            continue
-        rows.append([("class:quiet", head), *_marked(text, marks, style)])
-        if any(marks):
-            rows.append([("", " " * cells(head)), ("class:mark", _carets(text, marks))])
+    margin = cells(head) if cells(head) < width // 2 else 2
+    while text:
+        part, _ = cut(text, max(1, width - max(margin, cells(head))))
+        here, marks = marks[: len(part)], marks[len(part) :]
+        text = text[len(part) :].lstrip(" ") if len(part) < len(text) else ""
+        marks = marks[len(marks) - len(text) :] if text else ()
+        rows.append([("class:quiet", head), *_marked(part, here, style)])
+        if any(here):
+            rows.append([("", " " * cells(head)), ("class:mark", _carets(part, here))])
+        head = " " * margin
     return rows
 
 
@@ -117,12 +131,20 @@ def _carets(text: str, marks: Sequence[bool]) -> str:
     return "".join(("^" if mark else " ") * cells(letter) for letter, mark in zip(text, marks, strict=True)).rstrip()
 
 
-def _in_company(said: Said, width: int, glyphs: Glyphs) -> list[Row]:
+def _in_company(said: Said, answer: str, points: str, width: int, glyphs: Glyphs) -> list[Row]:
     style, sign = _sign(said, glyphs)
-    points = f"{said.points:+g}" if said.points else ""
-    what = f"“{one_line(said.given)}”" if said.given else "passed" if said.passed else "said nothing"
-    line = [(style, f"{sign} "), ("class:player", one_line(said.player)), ("", f"  {what}  "), ("class:score", points)]
-    return wrap(line, width)
+    name, given = one_line(said.player), one_line(said.given)
+    if not given:
+        words = "  passed" if said.passed else "  said nothing"
+        return wrap([(style, f"{sign} "), ("class:player", name), ("", words)], width)
+    marks, _ = differing(given, one_line(answer)) if not _is_same(given, answer, said) else ([False] * len(given), ())
+    after = "  ".join(part for part in (points, _reason(said)) if part)
+    head = f"{sign} {name}  “"
+    line = [(style, f"{sign} "), ("class:player", name), ("", "  “"), *_marked(given, marks, ""), ("", "”  ")]
+    rows = wrap([*line, ("class:score", after)], width)
+    if any(marks) and cells(head) + cells(given) <= width:
+        rows.insert(1, [("", " " * cells(head)), ("class:mark", _carets(given, marks))])
+    return rows
 
 
 def _ruling(said: Said, glyphs: Glyphs, revealed: Revealed) -> tuple[str, str]:
@@ -146,20 +168,23 @@ def _sign(said: Said, glyphs: Glyphs) -> tuple[str, str]:
     return "class:quiet", glyphs.skipped
 
 
-def _points(said: Said, chapter: Chapter, rules: Rules, streak: int) -> str:
+def _why(chapters: Sequence[Chapter], said: Said, rules: Rules) -> str:
     """Points won or lost, and what for."""
     if not said.points:
         return ""
     amount = f"{said.points:+g}"
     if said.points < 0:
         return f"{amount} for {'a wrong answer' if said.given else 'passing'}"
-    base = rules.points[chapter.asked.difficulty - 1]
-    extra = said.points - base
-    why = [f"difficulty {chapter.asked.difficulty}"] if len(set(rules.points)) > 1 else []
-    if extra > 0 and rules.streak_bonus and streak > 1:
-        why.append(f"{streak} in a row")
+    difficulty = chapters[-1].asked.difficulty
+    extra = said.points - rules.points[difficulty - 1]
+    row = streak(chapters, said.player)
+    why = [f"difficulty {difficulty}"] if len(set(rules.points)) > 1 else []
+    if extra > 0 and rules.streak_bonus and row > 1:
+        why.append(f"{row} in a row")
     if extra > 0 and rules.speed_bonus:
         why.append("quick")
+    if rules.power_points and said.points == rules.power_points:
+        why.append("before the mark")
     points = "point" if abs(said.points) == 1 else "points"
     return f"{amount} {points}" + (f" ({', '.join(why)})" if why else "")
 

@@ -26,13 +26,17 @@ from quizzer.session import (
     TurnPassed,
     WordsRead,
 )
+from quizzer.terminal.cheers import cheer
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.story import Chapter, Said, tell
 
-__all__ = ["Line", "miss_in_words", "missed_lines", "praise", "say", "standing_line", "summary", "team_lines"]
+__all__ = ["Line", "beaten", "miss_in_words", "missed_lines", "praise", "say", "standing_line", "summary", "team_lines"]
 
 Line: TypeAlias = Sequence[tuple[str, str]]
 """Pieces of a line, each with the name of its style ("" for none)."""
+
+ENOUGH = 5
+"""Questions from which on a game may be anybody's best."""
 
 _WORDS_AFTER = (
     (1.0, "Not one missed. Take a bow!"),
@@ -51,7 +55,8 @@ def say(event: Event, session: Session) -> list[Line]:
     if isinstance(event, Ruled):
         return [_ruled(event, alone=alone)]
     if isinstance(event, Revealed):
-        return _revealed(event)
+        word = cheer(tell(session.events))
+        return [*([[("class:cheer", f"  {word}")]] if word else []), *_revealed(event)]
     if isinstance(event, WordsRead):
         return [[("class:question", printable(event.words))]]
     if isinstance(event, RulingChanged):
@@ -104,6 +109,22 @@ def praise(standings: Sequence[Standing], reason: str) -> str:
     return next(words for least, words in _WORDS_AFTER if share >= least)
 
 
+def beaten(standings: Sequence[Standing], reason: str, best: tuple[int, int] | None) -> str:
+    """Words for who has played better than ever: `best` is how much was right before, and of how many."""
+    if best is None or len(standings) != 1 or reason == "stopped":
+        return ""
+    (mine,) = standings
+    right, answered = best
+    if not mine.answered or _merit(mine.right, mine.answered) <= _merit(right, answered):
+        return ""
+    return f"That is your best with these banks: it was {right} of {answered}."
+
+
+def _merit(right: int, answered: int) -> tuple[bool, float, int]:
+    """As the records compare games: a few questions make no best game where there are longer ones."""
+    return answered >= ENOUGH, right / answered, answered
+
+
 def team_lines(teams: Sequence[Standing]) -> list[Line]:
     """How the teams stand."""
     return [
@@ -118,7 +139,8 @@ def team_lines(teams: Sequence[Standing]) -> list[Line]:
 def standing_line(standing: Standing, *, alone: bool) -> Line:
     """What one player got."""
     name = "You" if alone else f"{standing.rank}. {one_line(standing.name)}"
-    points = "" if standing.points == standing.right else f", {standing.points:g} points"
+    # Study keeps no score, and where a point is given for each right answer they need not be told twice.
+    points = "" if standing.points in (0, standing.right) else f", {standing.points:g} points"
     if not standing.answered:
         return [("class:score", f"{name} answered no question{points}.")]
     return [("class:score", f"{name} got {standing.right} of {standing.answered} right{points}.")]

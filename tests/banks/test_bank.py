@@ -119,7 +119,7 @@ def test_films_of_two_files_are_told_apart_together(load) -> None:  # type: igno
 
 def test_an_id_that_stands_twice_is_an_error(load, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     text = "questions:\n  - {ask: One?, answer: a, id: x}\n  - {ask: Two?, answer: b, id: x}\n"
-    with pytest.raises(BankError, match="the id 'x' stands at two questions"):
+    with pytest.raises(BankError, match="the id 'x' is that of a question in line 2: each needs its own"):
         load(text)
 
 

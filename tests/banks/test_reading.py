@@ -45,6 +45,14 @@ def question(text: str) -> str:
         (question("ask: Why?"), "4:5: error: 'ask' stands here a second time; keep one"),
         (question("difficulty: 9"), "4:17: error: 'difficulty' must be from 1 to 5, not 9"),
         (question("draft: maybe"), "4:12: error: 'draft' must be yes or no, not 'maybe'"),
+        (question("reject: {[a]: b}"), "4:14: error: a key must be a single word"),
+        ("aliases: [SRK]", "1:10: error: 'aliases' is made of names, each with its other names behind a colon, "
+         "not a list"),
+        ("aliases: {Ann: {Bee: Bo}}", "1:16: error: 'Ann' must be a single value, not keys"),
+        ("defaults: {difficulty: 7}", "1:24: error: 'difficulty' must be from 1 to 5, not 7"),
+        ("defaults: {ask: Who?}", "1:12: error: unknown key 'ask' in defaults: it may be one of kind, category, "
+         "difficulty, film, source, tags, spoiler, draft"),
+        ("format: 0", "1:9: error: 'format' must be at least 1, not 0"),
         ("title: a: b", "1:9: error: broken YAML: mapping values are not allowed in this context: "
          "quote a text with a colon and a space in it, or mend the indentation"),
         ("title: a\n\tb: c", "2:1: error: broken YAML: found a tab character that violates indentation: "
@@ -102,6 +110,25 @@ def test_an_alias_of_itself_is_a_fault_like_any_other() -> None:
     assert faults("films: &f\n  - title: T\n    cast: *f\n")[0].endswith(
         "unknown key 'title' in cast: it may be one of actor, character, credited_as"
     )
+
+
+def test_an_alias_explosion_in_names_is_refused_too() -> None:
+    many = ", ".join(f"n{number}" for number in range(1000))
+    first = f"  - &q {{ask: What?, answer: this, reject: &r [{many}]}}\n"
+    text = "questions:\n" + first + "  - {ask: What?, answer: this, reject: *r}\n" * 2000
+    assert "unfold to more than can be read" in faults(text)[0]
+
+
+def test_whoever_has_too_many_faults_is_told_of_the_first() -> None:
+    told = faults("questions:\n" + "  - {ask: What?, answer: this, colour: red}\n" * 20_000)
+    assert len(told) == 10_001
+    assert "it has more than 10,000 faults: mend those that are told first" in told[0]
+
+
+def test_of_names_some_may_have_words_and_others_none() -> None:
+    bank = read_bank_text(question("reject: {Aliens: , Alien 3: '', Prometheus: No.}")).bank
+    assert bank is not None
+    assert bank.questions[0].reject == {"Aliens": "", "Alien 3": "", "Prometheus": "No."}
 
 
 @given(st.text(max_size=300))

@@ -167,7 +167,7 @@ def test_a_page_becomes_a_bank_that_can_be_played(fixtures: Path, tmp_path: Path
     assert (done.returncode, done.stdout) == (0, "")
     assert load_bank(bank).films[0].label == "The Lighthouse Thief (1987)"
     assert run("check", bank).stdout == f"{bank}: no fault found\n"
-    assert list(tmp_path.iterdir()) == [bank]
+    assert sorted(tmp_path.iterdir()) == [tmp_path / "bank.schema.json", bank]
 
 
 def test_without_an_output_the_bank_is_printed(fixtures: Path) -> None:

@@ -90,7 +90,10 @@ def test_bash_puts_a_title_with_spaces_into_one_word(tmp_path: Path) -> None:
     assert done.stdout.splitlines() == ["The\\ City\\ of\\ Lost\\ Children"]
 
 
-@pytest.mark.parametrize("words", [[], ["play"], ["check"], ["grade"], ["import", "imdb-page"], ["completion"]])
+COMMANDS = [[], ["play"], ["new"], ["check"], ["grade"], ["schema"], ["import", "imdb-page"], ["completion"]]
+
+
+@pytest.mark.parametrize("words", COMMANDS)
 def test_help_shows_a_commands_help_with_an_example(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["help", *words]) == 0
     out = capsys.readouterr().out

@@ -42,6 +42,17 @@ def test_the_authors_own_come_first_then_ever_more_telling_ones():
     ]
 
 
+def test_the_year_of_a_film_that_is_named_is_no_hint():
+    named = Question(
+        id="q",
+        text="Who composed the music of “Twin Peaks”?",
+        key=AnswerKey("Angelo Badalamenti", kind="person"),
+        film="Twin Peaks (1992)",
+        year=1992,
+    )
+    assert not any("1992" in hint.text for hint in hints_for(named, CANON, 7))
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_the_choice_has_three_plausible_wrong_ones(seed):
     choice = list(hints_for(composer(), CANON, seed))[-1]

@@ -13,9 +13,10 @@ from quizzer.terminal.card import year_of
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.orders import order
+from quizzer.terminal.seats import Seat, seat
 from quizzer.terminal.sharing import result_line
 from quizzer.terminal.story import streak, tell
-from quizzer.terminal.table import Seat, Table, seat
+from quizzer.terminal.table import Table
 from quizzer.terminal.verdict import differing
 
 

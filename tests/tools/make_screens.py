@@ -17,8 +17,9 @@ from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.pages import Page, keys_that_fit
 from quizzer.terminal.result_page import ResultPage
-from quizzer.terminal.sharing import result_line
-from quizzer.terminal.table import Seat, Table
+from quizzer.terminal.seats import Seat
+from quizzer.terminal.sharing import legend, result_line
+from quizzer.terminal.table import Table
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 BEGIN, END = "<!-- screens: python tests/tools/make_screens.py --write -->", "<!-- screens end -->"
@@ -74,6 +75,9 @@ def screens() -> list[str]:
         table,
         UNICODE,
         share=lambda: result_line(table.chapters, table.players, about=FILM, coloured=True),
+        legend=legend(coloured=True),
+        beaten="",
+        again=lambda: "",
         done=lambda: None,
         reopened=lambda: None,
     )

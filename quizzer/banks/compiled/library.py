@@ -12,7 +12,7 @@ import msgspec
 from quizzer.banks.compiled.file import CompiledFile
 from quizzer.banks.compiled.keys import key_of
 from quizzer.banks.compiled.records import KnownFilm
-from quizzer.facts.about import FilmContext, FilmLibrary
+from quizzer.facts.about import MOST_FITTING, FilmContext, FilmLibrary
 from quizzer.facts.film import SOUNDTRACK_ROLES, Film, Song
 from quizzer.facts.masking import fold
 from quizzer.facts.questions import questions_about, without_repeated_ids
@@ -47,8 +47,8 @@ class CompiledLibrary(FilmLibrary):
         return [_rated(question, known) for question in made if not categories or question.category in categories]
 
     def name_of(self, known: KnownFilm) -> str | None:
-        """The film as a question names it: with its year where other films go by its title, and with whom it stars or
-        who directed it where one of them is of the same year. None if nothing tells it from another.
+        """The film as a question names it: with its year where other films go by its title, and with who directed
+        it or plays in it where one of them is of the same year. None if nothing tells it from another.
         """
         film = known.film
         numbers = [one for one in self._namesakes(film.title) if one != known.id]
@@ -70,6 +70,10 @@ class CompiledLibrary(FilmLibrary):
         wanted = fold(title)
         films = (known.film for known in map(self._file.film, self._namesakes(title)) if known is not None)
         return [film for film in films if any(fold(one) == wanted for one in film.titles)]
+
+    def is_common(self, title: str) -> bool:
+        """True if so many films go by a title that it tells none of them."""
+        return len(self._file.found("title", key_of(title))) > MOST_FITTING
 
     def with_song(self, song: Song) -> list[Film]:
         """The films in which a song is heard that has all the credits of this one."""
@@ -96,8 +100,8 @@ class _Context(FilmContext):
 def _told_apart(film: Film, others: Sequence[Film]) -> str:
     """A word that tells the film from others of the same title and year; "" if there is none."""
     for word, people, theirs in (
-        ("with", [one.actor for one in film.cast], [one.actor for other in others for one in other.cast]),
         ("directed by", [one.name for one in film.directors], [one.name for other in others for one in other.directors]),
+        ("with", [one.actor for one in film.cast], [one.actor for other in others for one in other.cast]),
     ):
         taken = set(map(fold, theirs))
         own = next((one for one in people if fold(one) not in taken), None)

@@ -31,6 +31,7 @@ _FILMS_NAMED, _TITLES_NAMED, _PEOPLE_NAMED, _FILMS_WITH_CHARACTERS = 60_000, 150
 def compile_bank(engine: Engine, writer: CompiledWriter, *, title: str, rated: bool, tell: Callable[[int], None]) -> None:
     """Writes the bank; `tell` hears how many films are written. Raises SourceError where files are not IMDb's."""
     _check_marks(engine)
+    engine.run(_FEW)
     counted = [0] * len(CATEGORIES)
     done = 0
     films = _number(engine, "SELECT count(*) FROM film")
@@ -62,27 +63,32 @@ def _film_query(first: int, last: int) -> str:
     return f"""
         SELECT t, rank, year, votes, {asked}, concat_ws(chr(10),
             concat_ws(chr(9), title, coalesce(original, ''), coalesce(printf('%.1f', rating), ''), coalesce(minutes::VARCHAR, ''),
-                coalesce(directors, ''), CASE WHEN sources IS NULL THEN coalesce(writers, '') ELSE '' END), people, titles),
+                directors, writers), people, titles),
             {", ".join(_COUNTS.values())}
+        FROM (SELECT *, _few(listed_directors) AS directors, CASE WHEN sources IS NULL THEN _few(listed_writers) ELSE '' END AS writers
         FROM film
-        LEFT JOIN (SELECT no, any_value(writers) AS writers, any_value(directors) AS directors
+        LEFT JOIN (SELECT no, any_value(directors) AS listed_directors, any_value(writers) AS listed_writers
             FROM crew WHERE {some} GROUP BY no) USING (no)
-        LEFT JOIN (SELECT no, string_agg(concat_ws(chr(9), role || place, n, part), chr(10)) FILTER (role IN ('c', 'm')) AS people,
+        LEFT JOIN (SELECT no, string_agg(concat_ws(chr(9), role || place, n, coalesce(part, '')), chr(10)) FILTER (role IN ('c', 'm')) AS people,
                 count(part) FILTER (role = 'c') AS parts, count(*) FILTER (role = 'm') AS composers,
                 any_value(n) FILTER (role = 'w' AND regexp_matches(part, '{SOURCE_WORK}')) AS sources
             FROM principal WHERE {some} GROUP BY no) USING (no)
         LEFT JOIN (SELECT no, string_agg(concat_ws(chr(9), 't' || place, title, coalesce(country, ''), coalesce(language, ''),
-                coalesce(type, '')), chr(10)) AS titles, count(*) FILTER (title <> '' AND type IS NULL) AS others
+                coalesce(type, '')), chr(10)) AS titles, count(*) FILTER (title <> '') AS others
             FROM aka WHERE {some} GROUP BY no) USING (no)
-        WHERE {some} ORDER BY t
+        WHERE {some}) ORDER BY t
     """
 
 
+# Nobody can name five people in one answer.
+_FEW = """
+CREATE MACRO _few(listed) AS CASE WHEN length(listed) - length(replace(listed, ',', '')) < 3 THEN listed ELSE '' END
+"""
 _COUNTS = {
     "cast": "coalesce(parts, 0)",
     "character": "coalesce(parts, 0)",
-    "director": "(coalesce(directors, '') <> '')::INTEGER",
-    "writer": "(coalesce(writers, '') <> '' AND sources IS NULL)::INTEGER",
+    "director": "(directors <> '')::INTEGER",
+    "writer": "(writers <> '')::INTEGER",
     "composer": "(coalesce(composers, 0) > 0)::INTEGER",
     "year": "(year IS NOT NULL)::INTEGER",
     "alternate_title": "coalesce(others, 0) * 2 + (original IS NOT NULL)::INTEGER",

@@ -232,7 +232,8 @@ _EMPTY = {
     "aka": "no INTEGER, rank INTEGER, place INTEGER, title VARCHAR, country VARCHAR, language VARCHAR, type VARCHAR",
 }
 _NAME_EPISODES = (
-    "UPDATE basics SET title = series || ': ' || title, original = NULL FROM episode WHERE episode.t = basics.t"
+    "UPDATE basics SET title = series || ': ' || title, original = NULL FROM episode"
+    " WHERE episode.t = basics.t AND NOT starts_with(title, series)"
 )
 # Films are numbered in the order of their files, so that the rows of some films stand together in every table.
 _NUMBER_FILMS = """

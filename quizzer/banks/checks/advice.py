@@ -1,0 +1,159 @@
+"""Warnings: what an author has most likely not meant so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+import yaml
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
+
+from quizzer.banks.checks.pointing import items_at, value_at, warning, within
+from quizzer.banks.checks.subject import Asked, Subject
+from quizzer.banks.faults import Fault
+from quizzer.banks.values import shortened
+from quizzer.grading.forms import same_words
+from quizzer.question import CATEGORIES
+
+__all__ = ["answers_odd", "categories_misspelt", "difficulty_even", "films_misspelt", "keys_unheard", "sources_broken"]
+
+MANY = 50
+"""Hand-written questions from which a bank is expected to tell easy ones from hard ones."""
+
+LIKELY = 82.0
+"""How like another a name must be to be a slip of it."""
+MOST_TRIED = 200
+"""Unknown names that are compared with the known: who has more has meant them."""
+
+_TOLERANT = ("number", "money", "duration")
+_COUNTED = ("number", "duration")
+_SOURCE = re.compile(r"(?P<scheme>[A-Za-z]+)\s*:\s*/+|www\.|\S+\.(?:com|org|net|edu|gov)(?:/|$)")
+
+
+def categories_misspelt(subject: Subject) -> Iterator[Fault]:
+    """Categories of which a known one, or one that the bank uses more, differs by a slip."""
+    used = Counter(one.entry.category for one in subject.asked)
+    rare = [category for category in used if category not in CATEGORIES and used[category] <= 2][:MOST_TRIED]
+    meant = {one: _likely(one, [*CATEGORIES, *(other for other in used if used[other] > used[one])]) for one in rare}
+    for one in subject.asked:
+        likely, place = meant.get(one.entry.category), value_at(one.node, "category")
+        if likely and place is not None:
+            known = f"no category is called {shortened(one.entry.category)!r} elsewhere"
+            yield warning(place, f"{known}: did you mean {likely!r}?")
+
+
+def films_misspelt(subject: Subject) -> Iterator[Fault]:
+    """Questions about a film that the bank does not have, while it has one of nearly that name."""
+    titles = {name.casefold(): name for _, film in subject.films for name in (film.title, film.label)}
+    meant: dict[str, str] = {}
+    for one in subject.asked:
+        film, place = one.entry.film, value_at(one.node, "film")
+        if film is None or place is None or film.casefold() in titles or len(meant) >= MOST_TRIED:
+            continue
+        if film not in meant:
+            meant[film] = titles.get(_likely(film.casefold(), titles), "")
+        if meant[film]:
+            yield warning(place, f"the bank has no film {shortened(film)!r}: did you mean {shortened(meant[film])!r}?")
+
+
+def _likely(name: str, known: Collection[str]) -> str:
+    found = extractOne(name[:100], list(known), scorer=ratio, score_cutoff=LIKELY)
+    return found[0] if found else ""
+
+
+def keys_unheard(subject: Subject) -> Iterator[Fault]:
+    """Keys that a question of this kind does not hear."""
+    for one in subject.asked:
+        entry, kind = one.entry, one.kind
+        for key, value, kinds in (("tolerance", entry.tolerance, _TOLERANT), ("unit", entry.unit, _COUNTED)):
+            if value is not None and kind not in kinds:
+                yield warning(one.at(key), f"an answer of kind {kind!r} has no {key}: take it out, or change 'kind'")
+        if entry.need is not None and kind != "list":
+            yield warning(one.at("need"), "only a list has names to need: take it out, or add 'kind: list'")
+        if entry.accept and kind == "list":
+            advice = "write other names of an item as a list, [name, other name]"
+            yield warning(one.at("accept"), f"a list does not hear 'accept': {advice}")
+        if "[[" in entry.ask:
+            message = "[[ ]] is for a film's facts: in a question write _____"
+            yield within("warning", one.at("ask"), one.text, "[[", message)
+
+
+def answers_odd(subject: Subject) -> Iterator[Fault]:
+    """Answers that can be read in two ways, names that no list can hear, and choices that are the same."""
+    for one in subject.asked:
+        if one.kind == "number":
+            yield from _several_numbers(one)
+        elif one.kind == "date":
+            yield from _two_dates(one)
+        elif one.kind == "list":
+            yield from _unnameable(one)
+        if one.entry.choices:
+            yield from _choices_alike(one)
+
+
+def _several_numbers(one: Asked) -> Iterator[Fault]:
+    from quizzer.grading.quantities import quantities
+
+    answer, place = next(one.answers())
+    found = quantities(answer)
+    if len({number.value for number in found}) > 1:
+        yield warning(place, f"of the numbers in {shortened(answer)!r} only the first counts: write one")
+
+
+def _two_dates(one: Asked) -> Iterator[Fault]:
+    from quizzer.grading.dates import dates
+
+    answer, place = next(one.answers())
+    if len(dates(answer)) > 1:
+        yield warning(place, f"{answer!r} may be read in two ways, day or month first: write it as 1995-05-17")
+
+
+def _unnameable(one: Asked) -> Iterator[Fault]:
+    for names, place in zip(one.entry.answer, items_at(one.node, "answer"), strict=False):
+        if not any(one.key.grade(name).score for name in names):
+            trouble = f"{shortened(names[0])!r} cannot be named, as commas and \"and\" part the names of a list"
+            yield warning(place, f"{trouble}: add a name without, [name, other name]")
+
+
+def _choices_alike(one: Asked) -> Iterator[Fault]:
+    met: set[str] = set()
+    for choice, place in zip(one.entry.choices, items_at(one.node, "choices"), strict=False):
+        form = same_words(choice).tight
+        if form in met:
+            yield warning(place, f"the referee takes {shortened(choice)!r} for a choice before it: change one of them")
+        met.add(form)
+    if len(one.entry.choices) == 1:
+        yield warning(one.at("choices"), "a single choice is no choice: add wrong ones")
+
+
+def sources_broken(subject: Subject) -> Iterator[Fault]:
+    """Sources that look like an address and lead nowhere."""
+    for one in subject.asked:
+        if one.entry.source and (not one.entry.source.startswith("https://") or " " in one.entry.source):
+            place = value_at(one.node, "source")
+            yield from _broken([one.entry.source], [place] if place is not None else [])
+    for node, film in subject.films:
+        yield from _broken(film.sources, items_at(node, "sources"))
+
+
+def _broken(sources: Sequence[str], places: Iterable[yaml.Node]) -> Iterator[Fault]:
+    for source, place in zip(sources, places, strict=False):
+        if source.startswith(("https://", "http://")) and not re.search(r"\s", source):
+            continue
+        found = _SOURCE.match(source)
+        if not found:
+            continue  # a book, a magazine: a source all the same
+        scheme = found["scheme"] or ""
+        trouble = "has a space in it" if scheme.lower() in ("http", "https") else "does not begin with https://"
+        yield warning(place, f"the address {shortened(source)!r} {trouble}: nobody can open it")
+
+
+def difficulty_even(subject: Subject) -> Iterator[Fault]:
+    """A large bank whose questions are all said to be equally hard: no game can go from easy to hard."""
+    levels = {one.entry.difficulty for one in subject.asked}
+    if len(subject.asked) >= MANY and len(levels) == 1:
+        place = subject.asked[0].at("ask")
+        level = f"all {len(subject.asked)} questions are of difficulty {levels.pop()}"
+        yield warning(place, f"{level}: give those that everybody knows a 1, and those for fans a 5")

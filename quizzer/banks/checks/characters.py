@@ -1,0 +1,152 @@
+"""Warnings: characters that look like others, cannot be seen, or were broken on their way."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import yaml
+
+from quizzer.banks.checks.pointing import find_in, scalars_in, within
+from quizzer.banks.checks.subject import Subject
+from quizzer.banks.faults import Fault, Fix
+from quizzer.banks.values import shortened
+
+__all__ = ["strange_characters"]
+
+# Letters that are drawn alike, one below the other.
+_LATIN = "ABCEHIJKMOPSTXYaceijopsxyABEHIKMNOPTXYZov"
+_OTHER = "АВСЕНІЈКМОРЅТХУасеіјорѕхуΑΒΕΗΙΚΜΝΟΡΤΧΥΖον"
+_TO_LATIN = str.maketrans(_OTHER, _LATIN)
+_CYRILLIC_PAIRS = [(latin, other) for latin, other in zip(_LATIN, _OTHER, strict=True) if "Ѐ" <= other <= "ӿ"]
+_TO_CYRILLIC = str.maketrans(dict(_CYRILLIC_PAIRS))
+_SCRIPTS = (
+    ("Latin", "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff"),
+    ("Greek", "\u0370-\u03ff"),
+    ("Cyrillic", "\u0400-\u052f"),
+)
+
+_WORD = re.compile(r"[^\W\d_]+")
+_HAS = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS}
+_LOOKALIKES = re.compile(f"[{_OTHER}]+")
+_DRESSED = re.compile("[\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+")
+_EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff]+")
+_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_LOST = "\ufffd"
+# What the bytes of UTF-8 are as letters of Windows' western code page: letters with accents, Greek and Cyrillic; dashes
+# and quotation marks; at least two Chinese or Japanese characters; pictures. Behind a capital it may be a word in
+# capitals before a quotation mark.
+_NEXT = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_BROKEN = re.compile(f"(?<![A-ZÀ-Þ])(?:[ÂÃÄÅÎÏÐÑ]{_NEXT})+|â[€‚]{_NEXT}|(?:[ã-é]{_NEXT}{{2}}){{2,}}|ð{_NEXT}{{3}}")
+
+
+class _Strange(NamedTuple):
+    """A part of a text, what is wrong with it, and what to write instead; None if nobody can tell."""
+
+    part: str
+    message: str
+    instead: str | None = None
+
+
+def strange_characters(subject: Subject) -> Iterator[Fault]:
+    """Words of two alphabets, letters that look Latin and are not, what cannot be seen, and what was read in the wrong
+    encoding."""
+    for root in subject.reading.roots:
+        text = subject.reading.text_of(root)
+        if text.isascii():
+            continue
+        for scalar in scalars_in(root):
+            if not scalar.value.isascii():
+                for strange in _strange_in(scalar.value):
+                    yield _fault(scalar, text, strange)
+
+
+def _fault(scalar: yaml.ScalarNode, text: str, strange: _Strange) -> Fault:
+    found = find_in(scalar, text, strange.part)
+    as_written = found >= 0 and text.startswith(strange.part, found)
+    fix = None
+    if strange.instead is not None and as_written:
+        done = f"{shortened(strange.part)!r} is now {shortened(strange.instead)!r}"
+        fix = Fix(found, found + len(strange.part), strange.instead, done)
+    return within("warning", scalar, text, strange.part, strange.message, fix=fix)
+
+
+def _strange_in(text: str) -> Iterator[_Strange]:
+    if _LOST in text:
+        yield _Strange(_LOST, "a character was lost here (\ufffd): write it anew")
+    broken = (found[0] for found in _BROKEN.finditer(text) if not _is_quoted(found))
+    for part in dict.fromkeys(broken):
+        mended = _mended(part)
+        if mended:
+            trouble = f"{shortened(part)!r} is {shortened(mended)!r} that was read in the wrong encoding"
+            yield _Strange(part, f"{trouble}: write {shortened(mended)!r}", mended)
+    yield from _unseen(text)
+    yield from _dressed(text)
+    yield from _two_alphabets(text)
+
+
+def _is_quoted(found: re.Match[str]) -> bool:
+    """Whether what looks broken is a letter before a quotation mark: ‘Ä’."""
+    behind = found.string[found.end() : found.end() + 1]
+    return len(found[0]) == 2 and found[0][1] in "‘’“”‹›«»" and not behind.isalpha()
+
+
+def _mended(part: str) -> str:
+    data = b"".join(one.encode("cp1252", "ignore") or one.encode("latin-1", "ignore") for one in part)
+    try:
+        mended = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return mended if mended.isprintable() and len(data) == len(part) else ""
+
+
+def _unseen(text: str) -> Iterator[_Strange]:
+    turning = () if _RIGHT_TO_LEFT.search(text) else _TURNING.finditer(text)
+    for found in (*_UNSEEN.finditer(text), *turning):
+        names = ", ".join(f"U+{ord(mark):04X} {unicodedata.name(mark, '').lower()}".strip() for mark in found[0][:3])
+        yield _Strange(found[0], f"what cannot be seen stands here ({names}): take it out", "")
+
+
+def _dressed(text: str) -> Iterator[_Strange]:
+    # Where the text itself is Chinese, Japanese or Korean, wide letters are its own.
+    for found in () if _EASTERN.search(text) else _DRESSED.finditer(text):
+        plain = unicodedata.normalize("NFKC", found[0])
+        trouble = f"{shortened(found[0])!r} looks like Latin letters and is none"
+        yield _Strange(found[0], f"{trouble}: write {shortened(plain)!r}", plain)
+
+
+def _two_alphabets(text: str) -> Iterator[_Strange]:
+    rest = _LOOKALIKES.sub("", text)
+    # Only in a Latin text is a word of nothing but such letters no word of its own.
+    all_latin = bool(_HAS["Latin"].search(text)) and not (_HAS["Cyrillic"].search(rest) or _HAS["Greek"].search(rest))
+    for word in dict.fromkeys(_WORD.findall(text)):
+        if word.isascii():
+            continue
+        scripts = [name for name, has in _HAS.items() if has.search(word)]
+        if len(scripts) > 1 and "Latin" in scripts:
+            yield from _mixed(word, scripts)
+        elif scripts in (["Cyrillic"], ["Greek"]) and all_latin and _LOOKALIKES.fullmatch(word):
+            plain = word.translate(_TO_LATIN)
+            yield _Strange(word, f"{word!r} is {scripts[0]} and looks Latin: write {plain!r}", plain)
+
+
+def _mixed(word: str, scripts: list[str]) -> Iterator[_Strange]:
+    other = scripts[1]
+    latin = word.translate(_TO_LATIN)
+    cyrillic = word.translate(_TO_CYRILLIC)
+    foreign = [letter for letter in word if _HAS[other].match(letter)]
+    if _HAS["Greek"].search(latin) is None and _HAS["Cyrillic"].search(latin) is None:
+        which = foreign[0]
+        mixture = f"has a {other} {which!r} among Latin letters"
+        yield _Strange(word, f"{shortened(word)!r} {mixture}: write {shortened(latin)!r}", latin)
+    elif other == "Cyrillic" and _HAS["Latin"].search(cyrillic) is None:
+        which = next(letter for letter in word if _HAS["Latin"].match(letter))
+        mixture = f"has a Latin {which!r} among Cyrillic letters"
+        yield _Strange(word, f"{shortened(word)!r} {mixture}: write {shortened(cyrillic)!r}", cyrillic)
+    elif other == "Cyrillic":
+        yield _Strange(word, f"{shortened(word)!r} has letters of two alphabets: write it in one")
+

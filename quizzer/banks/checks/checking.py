@@ -1,0 +1,115 @@
+"""Every fault of a bank in one go."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import PurePath
+
+from quizzer.banks.checks.advice import (
+    answers_odd,
+    categories_misspelt,
+    difficulty_even,
+    films_misspelt,
+    keys_unheard,
+    sources_broken,
+)
+from quizzer.banks.checks.characters import strange_characters
+from quizzer.banks.checks.confusions import answers_confused
+from quizzer.banks.checks.lengths import texts_too_long
+from quizzer.banks.checks.listed import accepts_denied, accepts_needless, lists_unheard
+from quizzer.banks.checks.sameness import films_twice, people_nearly_alike, questions_twice
+from quizzer.banks.checks.subject import Check, Subject
+from quizzer.banks.checks.told import answers_told
+from quizzer.banks.checks.unasked import facts_unasked
+from quizzer.banks.faults import Fault
+from quizzer.banks.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
+from quizzer.banks.reading import Reading, read_bank_file
+from quizzer.errors import BankError
+
+__all__ = ["CHECKS", "OTHER_FILES", "Report", "check_bank", "inspect_bank", "inspect_reading"]
+
+_SILENCE = re.compile(r"(?:^|\s)#\s*check:\s*ok\b")
+
+MOST_TOLD = 10_000
+"""Warnings that one family of checks may give: nobody reads more."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of checking a bank: its faults in the order of the file, and the texts that were read, by path."""
+
+    path: str
+    faults: list[Fault]
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+CHECKS: tuple[Check, ...] = (
+    answers_told,
+    questions_twice,
+    films_twice,
+    people_nearly_alike,
+    answers_confused,
+    accepts_needless,
+    accepts_denied,
+    lists_unheard,
+    strange_characters,
+    texts_too_long,
+    facts_unasked,
+    answers_odd,
+    keys_unheard,
+    categories_misspelt,
+    films_misspelt,
+    sources_broken,
+    difficulty_even,
+)
+"""The families of warnings. One that is added here is heard by everybody who checks a bank."""
+
+OTHER_FILES: dict[str, Callable[[str], Report]] = {}
+"""Who checks a bank that is no YAML, by the suffix of its file (".quizzer")."""
+
+
+def check_bank(path: str | os.PathLike[str]) -> list[Fault]:
+    """The faults of a bank file, file by file in the order of its lines; none if it can be played and nothing in it is
+    unwise.
+
+    It does not raise for what the file holds, nor if there is no such file: that is a fault too.
+    """
+    return inspect_bank(path).faults
+
+
+def inspect_bank(path: str | os.PathLike[str]) -> Report:
+    """The same with the texts that the faults speak of."""
+    file = os.fspath(path)
+    other = OTHER_FILES.get(PurePath(file).suffix.lower())
+    if other:
+        return other(file)
+    try:
+        return inspect_reading(read_bank_file(file))
+    except BankError as trouble:
+        return Report(file, [Fault(trouble.line or 1, trouble.column or 1, "error", trouble.message)])
+
+
+def inspect_reading(reading: Reading) -> Report:
+    """The faults of a bank that was read: those that reading it told, and those of what it says."""
+    written, faults = read_hand_written(reading)
+    subject = Subject(reading, written)
+    faults = [*reading.faults, *faults, *faults_in(reading)]
+    if not any(fault.severity == "error" for fault in faults) and not subject.bank.questions:
+        faults.append(NOTHING_TO_ASK)
+    for check in CHECKS:
+        faults += islice(check(subject), MOST_TOLD)
+    return Report(reading.file, reading.in_order(_unsilenced(faults, reading)), reading.files)
+
+
+def _unsilenced(faults: Iterable[Fault], reading: Reading) -> Iterator[Fault]:
+    """The faults without the warnings of lines behind which the author says that all is well."""
+    lines = {file: text.split("\n") for file, text in reading.files.items() if _SILENCE.search(text)}
+    for fault in faults:
+        said = lines.get(fault.file or reading.file, ())
+        line = said[fault.line - 1] if 0 < fault.line <= len(said) else ""
+        if fault.severity == "error" or not _SILENCE.search(line):
+            yield fault

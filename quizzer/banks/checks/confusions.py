@@ -1,0 +1,71 @@
+"""Warnings: answers to different questions that the referee takes for each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizzer.banks.checks.pointing import place_of, warning
+from quizzer.banks.checks.subject import NAMES, Asked, Subject
+from quizzer.banks.faults import Fault
+from quizzer.banks.values import shortened
+from quizzer.grading import Canon, Name
+from quizzer.grading.forms import same_words, surname
+
+__all__ = ["answers_confused"]
+
+NEAR = 2
+"""Letters in which two answers may differ to be tried against each other."""
+MOST_TRIED = 20
+"""Answers of other questions that are tried on one: what bounds the cost where many are alike."""
+
+
+def answers_confused(subject: Subject) -> Iterator[Fault]:
+    """Answers that would be right for another question too, of the same kind and about the same film or in the same
+    category. Only answers that are near each other are tried: spelt alike, or of one surname."""
+    asked = [one for one in subject.asked if one.kind in NAMES]
+    near = _Near(asked)
+    told: set[frozenset[str]] = set()
+    for one in asked:
+        for other in near.to(one):
+            pair = frozenset((one.tight, other.tight))
+            if pair in told or not _may_meet(one, other) or _is_meant(one, other):
+                continue
+            if one.key.grade(other.key.answer, subject.canon).correct:
+                told.add(pair)
+                place = next(place for _, place in one.answers())
+                answer, where = shortened(other.key.answer), place_of(other.node, place)
+                message = f"the referee takes {answer!r}, the answer of the question in {where}, for this one: "
+                yield warning(place, message + "write it under 'reject', or spell them alike")
+
+
+def _may_meet(one: Asked, other: Asked) -> bool:
+    if one.kind != other.kind:
+        return False
+    same_film = one.question.film is not None and one.question.film == other.question.film
+    return same_film or one.question.category == other.question.category
+
+
+def _is_meant(one: Asked, other: Asked) -> bool:
+    """Whether the author has said that both are names of one."""
+    ours, theirs = ({same_words(name).tight for name in key.names} for key in (one.key, other.key))
+    return other.tight in ours or one.tight in theirs
+
+
+class _Near:
+    """The questions by their answers, to find those whose answers are near one."""
+
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self._by_answer: dict[str, list[Asked]] = {}
+        for one in asked:
+            self._by_answer.setdefault(one.key.answer, []).append(one)
+        self._canon = Canon(Name(answer, kind="person") for answer in self._by_answer)
+
+    def to(self, one: Asked) -> list[Asked]:
+        form = same_words(one.key.answer)
+        canon = self._canon
+        tights = [tight for _, tight in canon.near(form.tight, NEAR)]
+        places = [place for tight in tights for place in canon.places(tight)]
+        if one.kind in ("person", "character"):
+            places += canon.sharing(surname(form.words))
+        names = dict.fromkeys(canon.name(place).text for place in places[:MOST_TRIED])
+        return [other for name in names for other in self._by_answer[name] if other.tight != one.tight][:MOST_TRIED]

@@ -1,0 +1,139 @@
+"""Faults that a program can mend, mended in their files: nothing else there changes, comments and layout stay."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from quizzer.banks.checks.checking import Report, inspect_bank
+from quizzer.banks.checks.yaml_mending import mend_yaml
+from quizzer.banks.faults import Fault, Fix
+from quizzer.banks.nodes import NotYaml, parse_nodes
+from quizzer.banks.reading import LARGEST_FILE
+from quizzer.errors import BankError, QuizzerError
+from quizzer.files import read_text, write_text
+
+__all__ = ["Done", "Fixed", "fix_bank"]
+
+MOST_ROUNDS = 10
+"""What is mended may show more that can be: so often it is looked at again."""
+
+
+class Done(NamedTuple):
+    """What was mended, and where it stood (lines from 1)."""
+
+    file: str
+    line: int
+    said: str
+
+
+@dataclass
+class Fixed:
+    """What came of mending a bank: what was `done`, where the old files are `kept`, why a file was `left` as it is,
+    and the `report` of what is still to be done by hand."""
+
+    report: Report
+    done: list[Done] = field(default_factory=list)
+    kept: dict[str, Path] = field(default_factory=dict)
+    left: dict[str, str] = field(default_factory=dict)
+
+
+def fix_bank(path: str) -> Fixed:
+    """Mends what can be mended in a bank and in the files that it includes, and checks it again.
+
+    A file that was there is kept, as `write_text` keeps it. It does not raise: what cannot be written is in `left`.
+    """
+    fixed = Fixed(inspect_bank(path))
+    for _ in range(MOST_ROUNDS):
+        changed = [_fix_file(fixed, file, text) for file, text in fixed.report.files.items()]
+        if not any(changed):
+            break
+        fixed.report = inspect_bank(path)
+    return fixed
+
+
+def _fix_file(fixed: Fixed, file: str, text: str) -> bool:
+    """Mends one file; False if nothing in it was."""
+    if file in fixed.left:
+        return False
+    faults = [fault for fault in fixed.report.faults if (fault.file or fixed.report.path) == file]
+    mended = mend_yaml(text) if any(fault.severity == "error" for fault in faults) else None
+    if mended is None:
+        mended = _mend_values(text, faults)
+    if mended is None:
+        return False
+    edits, said = mended
+    try:
+        kept = _rewrite(file, text, edits)
+    except QuizzerError as trouble:
+        fixed.left[file] = str(trouble)
+        return False
+    if kept is not None and fixed.kept.setdefault(file, kept) != kept:
+        kept.unlink()  # between two rounds nobody has seen the file
+    fixed.done += [Done(file, line, words) for line, words in said]
+    return True
+
+
+def _mend_values(text: str, faults: Iterable[Fault]) -> tuple[list[Fix], list[tuple[int, str]]] | None:
+    """The fixes of faults, none within another; None if there are none, or if they would break the file."""
+    chosen: list[tuple[Fix, int]] = []
+    for fix, line in sorted((fault.fix, fault.line) for fault in faults if fault.fix is not None):
+        if not chosen or fix.start >= chosen[-1][0].end:
+            chosen.append((fix, line))
+    if not chosen:
+        return None
+    edits = [fix for fix, _ in chosen]
+    try:
+        parse_nodes(_edited(text, edits))
+    except NotYaml:
+        return None
+    return edits, [(line, fix.done) for fix, line in chosen]
+
+
+def _edited(text: str, edits: Sequence[Fix]) -> str:
+    parts, end = [], 0
+    for edit in edits:
+        parts += [text[end : edit.start], edit.text]
+        end = edit.end
+    return "".join([*parts, text[end:]])
+
+
+def _rewrite(file: str, text: str, edits: Sequence[Fix]) -> Path | None:
+    """Writes a file with the edits of its text, its line ends and its mark at the beginning as they were."""
+    written = _as_written(file, text)
+    ends = [place for place, mark in enumerate(text) if mark == "\n"] if "\r\n" in written else []
+    windows = _windows_ends(written, ends)
+    mark = written.startswith("\ufeff")
+
+    def place(index: int) -> int:
+        return index + bisect_left(windows, index) + mark
+
+    moved = [Fix(place(edit.start), place(edit.end), _with_ends(edit.text, windows), edit.done) for edit in edits]
+    return write_text(file, _edited(written, moved))
+
+
+def _as_written(file: str, text: str) -> str:
+    """The text of a file byte by byte, if it still is the one that was checked."""
+    if read_text(file, at_most=LARGEST_FILE, error=BankError) != text:
+        raise QuizzerError(f"{file}: it was changed meanwhile; nothing in it was mended")
+    try:
+        return Path(file).read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise QuizzerError(f"{file}: only files in UTF-8 are mended; save it as UTF-8") from None
+
+
+def _windows_ends(written: str, ends: Sequence[int]) -> list[int]:
+    """Those of the line ends of a text that are written as Windows does."""
+    found, shift = [], int(written.startswith("\ufeff"))
+    for end in ends:
+        if written.startswith("\r\n", end + shift):
+            found.append(end)
+            shift += 1
+    return found
+
+
+def _with_ends(text: str, windows: Sequence[int]) -> str:
+    return text.replace("\n", "\r\n") if windows else text

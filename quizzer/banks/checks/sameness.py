@@ -1,0 +1,101 @@
+"""Warnings: what stands in a bank twice, and people whose names are one letter apart."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+
+import yaml
+
+from quizzer.banks.checks.pointing import items_at, place_of, value_at, warning
+from quizzer.banks.checks.subject import Asked, Subject
+from quizzer.banks.faults import Fault
+from quizzer.banks.values import shortened
+from quizzer.facts.film import SOUNDTRACK_ROLES, Film
+from quizzer.grading import Canon, Name, fold
+from quizzer.grading.spelling import FUNCTION_WORDS
+
+__all__ = ["films_twice", "people_nearly_alike", "questions_twice"]
+
+FEWEST_LETTERS = 8
+"""Letters of a name from which one that differs is more likely a slip than another name."""
+
+_SMALL_WORDS = FUNCTION_WORDS | {"which", "what", "who", "was", "this", "that", "film", "movie"}
+
+
+def questions_twice(subject: Subject) -> Iterator[Fault]:
+    """Questions that read the same; with the same answer, also those that differ only in their small words."""
+    met: dict[Hashable, Asked] = {}
+    made = {fold(one.text) for one in subject.bank.questions if one.facts}
+    for one in subject.asked:
+        ask = one.at("ask")
+        shown = (frozenset(map(fold, one.entry.choices)), one.entry.media)
+        alike = (one.answer, frozenset(one.words.split()) - _SMALL_WORDS, *shown)
+        first = met.setdefault((one.words, *shown), one)
+        if first is not one:
+            but = "" if first.answer == one.answer else ", with another answer"
+            yield warning(ask, f"the question in {place_of(first.at('ask'), ask)} is the same{but}: ask it once")
+        elif (first := met.setdefault(alike, one)) is not one and one.kind != "boolean":
+            yield warning(ask, f"the question in {place_of(first.at('ask'), ask)} asks the same in other words")
+        elif one.words.strip() in made:
+            yield warning(ask, "the films' facts make this very question by themselves: take it out here")
+
+
+def films_twice(subject: Subject) -> Iterator[Fault]:
+    """Films that stand in the bank twice, by IMDb's id or by title and year."""
+    by_id: dict[str, yaml.Node] = {}
+    by_title: dict[str, list[tuple[Film, yaml.Node]]] = {}
+    for node, film in subject.films:
+        place = value_at(node, "title") or node
+        first = by_id.setdefault(film.imdb, place) if film.imdb else place
+        others = by_title.setdefault(fold(film.title), [])
+        twin = next((one for one in others if _may_be_one(film, one[0])), None)
+        if first is not place:
+            yield warning(place, f"the film in {place_of(first, place)} has the same IMDb id: put both in one place")
+        elif twin is not None:
+            where = place_of(twin[1], place)
+            one_year = film.year == twin[0].year
+            what = "put what is known of it in one place" if one_year else "if it is another, give both their years"
+            yield warning(place, f"{shortened(film.title)!r} stands in {where} already: {what}")
+        others.append((film, place))
+
+
+def _may_be_one(film: Film, other: Film) -> bool:
+    if film.imdb and other.imdb:
+        return False
+    return film.year == other.year or None in (film.year, other.year)
+
+
+def people_nearly_alike(subject: Subject) -> Iterator[Fault]:
+    """People whose names are one letter apart: the referee takes them for two, and so do the questions."""
+    places: dict[str, yaml.Node] = {}
+    for name, place in _people(subject):
+        places.setdefault(name, place)
+    canon = Canon(Name(name) for name in places)
+    told: set[frozenset[str]] = set()
+    for name in places:
+        tight = fold(name).replace(" ", "")
+        for distance, other_tight in canon.near(tight, 1) if len(tight) >= FEWEST_LETTERS else ():
+            other = canon.name(canon.places(other_tight)[0]).text
+            pair = frozenset((name, other))
+            if distance <= 1 and other != name and pair not in told:
+                told.add(pair)
+                first, second = sorted((name, other), key=lambda one: places[one].start_mark.index)
+                where = place_of(places[first], places[second])
+                message = f"{shortened(second)!r} is one letter from {shortened(first)!r} in {where}: "
+                yield warning(places[second], message + "if both are one person, spell them alike")
+
+
+def _people(subject: Subject) -> Iterator[tuple[str, yaml.Node]]:
+    for node, film in subject.films:
+        for key in ("directors", "writers", "composers"):
+            for credit, place in zip(getattr(film, key), items_at(node, key), strict=False):
+                yield credit.name, value_at(place, "name") or place
+        for member, place in zip(film.cast, items_at(node, "cast"), strict=False):
+            yield member.actor, value_at(place, "actor") or place
+        for song, place in zip(film.soundtrack, items_at(node, "soundtrack"), strict=False):
+            for role in SOUNDTRACK_ROLES:
+                for credit, at in zip(song.credits(role), items_at(place, role), strict=False):
+                    yield credit.name, value_at(at, "name") or at
+    for one in subject.asked:
+        if one.kind == "person":
+            yield from one.answers()

@@ -1,0 +1,196 @@
+"""Nodes and types walked together: out come values, or what is wrong with them.
+
+Two short forms hold everywhere: where a list is expected, a single value stands for a list of one; where a mapping is
+expected of which only the first key must be there, a bare text stands for a mapping with that key.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+import yaml
+from msgspec import inspect
+
+from quizzer.banks.faults import Fault, Fix
+from quizzer.banks.nodes import fault_at
+
+__all__ = ["TooMuch", "ValueReader", "shortened"]
+
+MOST_NODES = 2_000_000
+"""How many values a bank may hold, aliases (*name) counted as often as they stand."""
+
+MOST_FAULTS = 10_000
+"""How many faults are told of: whoever has more would not read them."""
+
+_YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
+
+
+class TooMuch(Exception):  # noqa: N818 — it never leaves this room
+    """A bank that cannot be read to its end; the message says why."""
+
+
+class ValueReader:
+    """Walks nodes and types together. A value that is no use is left out, and said in `faults`."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        self._nodes = 0
+        self._shapes: dict[type, _Shape] = {}
+
+    def read(self, node: yaml.Node, wanted: inspect.Type, name: str) -> Any:
+        self._count(1)
+        if isinstance(wanted, inspect.UnionType):
+            wanted = next(member for member in wanted.types if not isinstance(member, inspect.NoneType))
+        if isinstance(wanted, inspect.StructType):
+            return self._struct(node, wanted, name)
+        if isinstance(wanted, inspect.VarTupleType):
+            return self._list(node, wanted, name)
+        if isinstance(wanted, inspect.DictType):
+            has_words = isinstance(wanted.value_type, inspect.StrType)
+            return self._names_with_words(node, name) if has_words else self._names_with_names(node, wanted, name)
+        return self._scalar(node, wanted, name)
+
+    def _count(self, nodes: int) -> None:
+        self._nodes += nodes
+        if self._nodes > MOST_NODES:
+            raise TooMuch("its aliases (*name) unfold to more than can be read")
+
+    def _shape(self, wanted: inspect.StructType) -> _Shape:
+        if wanted.cls not in self._shapes:
+            self._shapes[wanted.cls] = _Shape(wanted)
+        return self._shapes[wanted.cls]
+
+    def fault(self, node: yaml.Node, message: str, fix: Fix | None = None) -> None:
+        self.faults.append(fault_at(node, message, fix=fix))
+        if len(self.faults) >= MOST_FAULTS:
+            raise TooMuch(f"it has more than {MOST_FAULTS:,} faults: mend those that are told first")
+
+    def _struct(self, node: yaml.Node, wanted: inspect.StructType, name: str) -> dict[str, Any]:
+        shape = self._shape(wanted)
+        if isinstance(node, yaml.ScalarNode) and shape.bare:
+            return {shape.bare: self._scalar(node, shape.fields[shape.bare].type, shape.bare)}
+        if not isinstance(node, yaml.MappingNode):
+            keys = ", ".join(f"'{key}:'" for key in list(shape.fields)[:3])
+            self.fault(node, f"{name} is made of keys such as {keys}, {_found(node)}")
+            return {}
+        pairs = self._pairs(node)
+        meant = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value not in shape.fields:
+                likely = shape.likely(key.value[:60])
+                hint = f"did you mean {likely!r}?" if likely else f"it may be one of {', '.join(shape.fields)}"
+                fix = _renaming(key, likely) if likely and likely not in pairs and likely not in meant else None
+                self.fault(key, f"unknown key {shortened(key.value)!r} in {name}: {hint}", fix)
+                meant.add(likely)
+        for required in shape.required:
+            if required not in pairs and required not in meant:
+                self.fault(node, f"{name} lacks {required!r}")
+        known = {key: value for key, value in pairs.items() if key in shape.fields}
+        return {key: self.read(value, shape.fields[key].type, key) for key, value in known.items()}
+
+    def _pairs(self, node: yaml.MappingNode) -> dict[str, yaml.Node]:
+        pairs: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.fault(key, "a key must be a single word")
+                continue
+            if key.value in pairs:
+                self.fault(key, f"{shortened(key.value)!r} stands here a second time; keep one")
+            pairs.setdefault(key.value, value)
+        return pairs
+
+    def _list(self, node: yaml.Node, wanted: inspect.VarTupleType, name: str) -> list[Any]:
+        if isinstance(node, yaml.SequenceNode):
+            if not node.value:
+                self.fault(node, f"{name!r} is empty: write its value, or take the key out")
+            return [self.read(item, wanted.item_type, _one_of(name)) for item in node.value]
+        return [self.read(node, wanted.item_type, name)]
+
+    def _names_with_words(self, node: yaml.Node, name: str) -> dict[str, str]:
+        """Names, or names with what to say: both come out as the latter. Nothing need be said."""
+        self._count(len(node.value))
+        if isinstance(node, yaml.MappingNode):
+            pairs = self._pairs(node)
+            said = {key: f"what to say to {key!r}" for key, value in pairs.items() if value.value}
+            return {key: self._scalar(pairs[key], None, said[key]) if key in said else "" for key in pairs}
+        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        return {self._scalar(item, None, _one_of(name)): "" for item in items}
+
+    def _names_with_names(self, node: yaml.Node, wanted: inspect.DictType, name: str) -> dict[str, Any]:
+        if not isinstance(node, yaml.MappingNode):
+            self.fault(node, f"{name!r} is made of names, each with its other names behind a colon, {_found(node)}")
+            return {}
+        return {key: self.read(value, wanted.value_type, key) for key, value in self._pairs(node).items()}
+
+    def _scalar(self, node: yaml.Node, wanted: inspect.Type | None, name: str) -> Any:
+        if not isinstance(node, yaml.ScalarNode):
+            self.fault(node, f"{name!r} must be a single value, {_found(node)}")
+            return ""
+        text: str = node.value
+        if not text.strip():
+            self.fault(node, f"{name!r} is empty: write its value, or take the key out")
+        elif isinstance(wanted, inspect.BoolType):
+            return self._boolean(node, text, name)
+        elif isinstance(wanted, inspect.IntType | inspect.FloatType):
+            return self._number(node, text, wanted, name)
+        return text
+
+    def _boolean(self, node: yaml.Node, text: str, name: str) -> bool:
+        if text.lower() not in _YES + _NO:
+            self.fault(node, f"{name!r} must be yes or no, not {shortened(text)!r}")
+        return text.lower() in _YES
+
+    def _number(
+        self, node: yaml.Node, text: str, wanted: inspect.IntType | inspect.FloatType, name: str
+    ) -> float | int:
+        whole = isinstance(wanted, inspect.IntType)
+        try:
+            number: float | int = int(text) if whole else float(text)
+        except ValueError:
+            self.fault(node, f"{name!r} must be a {'whole ' if whole else ''}number, not {shortened(text)!r}")
+            return 0
+        low, high = wanted.ge, wanted.le
+        if (low is not None and not number >= low) or (high is not None and not number <= high):
+            bounds = f"from {low:g} to {high:g}" if high is not None else f"at least {low:g}"
+            self.fault(node, f"{name!r} must be {bounds}, not {shortened(text)}")
+        return number
+
+
+class _Shape:
+    """The keys of a struct: all, those that must be there, and the first if a bare text may stand for it."""
+
+    def __init__(self, wanted: inspect.StructType) -> None:
+        self.fields = {one.encode_name: one for one in wanted.fields}
+        self.required = [name for name, one in self.fields.items() if one.required]
+        first = next(iter(self.fields))
+        self.bare = first if self.required == [first] else None
+        self._likely: dict[str, str] = {}
+
+    def likely(self, key: str) -> str:
+        """The key that was meant by one that there is not, "" if that can't be told."""
+        if key not in self._likely:
+            self._likely[key] = next(iter(difflib.get_close_matches(key, self.fields, n=1, cutoff=0.65)), "")
+        return self._likely[key]
+
+
+def _renaming(key: yaml.ScalarNode, meant: str) -> Fix | None:
+    """The fix that writes the key that was meant; None for one that does not stand there as it reads."""
+    start, end = key.start_mark.index, key.end_mark.index
+    done = f"{shortened(key.value)!r} is now {meant!r}"
+    return Fix(start, end, meant, done) if end - start == len(key.value) else None
+
+
+def _one_of(name: str) -> str:
+    """What a single item of a list is called: "films" holds films, "cast" holds cast."""
+    return {"films": "a film", "questions": "a question"}.get(name, name)
+
+
+def _found(node: yaml.Node) -> str:
+    kinds = {yaml.ScalarNode: "not a single text", yaml.SequenceNode: "not a list", yaml.MappingNode: "not keys"}
+    return kinds.get(type(node), "not this")
+
+
+def shortened(text: str) -> str:
+    """A text short enough to be quoted in a message."""
+    return text if len(text) <= 40 else text[:39] + "…"

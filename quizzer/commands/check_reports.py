@@ -1,0 +1,165 @@
+"""How faults are told: to a person, to a program, to GitHub."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+import msgspec
+
+from quizzer.banks.checks.checking import Report
+from quizzer.banks.checks.fixing import Fixed
+from quizzer.banks.faults import Fault
+from quizzer.terminal.excerpt import excerpt, split_lines
+from quizzer.terminal.safe import one_line
+
+__all__ = ["FORMATS", "Checked", "Look", "counted", "tell_github", "tell_json", "tell_text"]
+
+_COLOURS = {"error": "red", "warning": "yellow"}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How text is shown. `width` is that of the terminal, 0 where there is none: then no line of the file is shown."""
+
+    width: int = 0
+    colours: bool = False
+    more: str = "…"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of checking some banks, each told once: a file that two of them include is not told of twice."""
+
+    reports: Sequence[Report]
+    fixed: Sequence[Fixed] = ()
+    faults: dict[str, list[Fault]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        told: set[tuple[str, Fault]] = set()
+        faults: dict[str, list[Fault]] = {}
+        for report in self.reports:
+            fresh = [fault for fault in report.faults if (fault.file or report.path, fault) not in told]
+            told.update((fault.file or report.path, fault) for fault in fresh)
+            faults.setdefault(report.path, []).extend(fresh)
+        object.__setattr__(self, "faults", faults)
+
+    def count(self, severity: str) -> int:
+        """How many faults there are of a severity."""
+        return sum(fault.severity == severity for faults in self.faults.values() for fault in faults)
+
+
+def tell_text(checked: Checked, look: Look) -> None:
+    """Each fault in a line, on a terminal with the line of the file below it; how many there are is told on standard
+    error, so that standard output has nothing but faults."""
+    for fixed in checked.fixed:
+        _tell_fixed(fixed)
+    for report in checked.reports:
+        lines: dict[str, list[str]] = {}
+        for fault in checked.faults[report.path]:
+            click.echo(_headline(fault, report.path, look), color=look.colours)
+            if look.width:
+                file = fault.file or report.path
+                if file not in lines:
+                    lines[file] = split_lines(report.files.get(file, ""))
+                _tell_line(fault, lines[file], look)
+    for path, faults in checked.faults.items():
+        click.echo(one_line(f"{path}: {counted(faults)}"), err=bool(faults))
+    if len(checked.faults) > 1:
+        every = [fault for faults in checked.faults.values() for fault in faults]
+        click.echo(f"{len(checked.faults)} banks: {counted(every)}", err=True)
+
+
+def counted(faults: Sequence[Fault]) -> str:
+    """ "2 errors, 1 warning", "no fault found"."""
+    counts = [(sum(fault.severity == severity for fault in faults), severity) for severity in _COLOURS]
+    parts = [f"{count:,} {severity}{'' if count == 1 else 's'}" for count, severity in counts if count]
+    fixable = sum(fault.fix is not None for fault in faults)
+    hint = f" (--fix mends {fixable:,})" if fixable else ""
+    return ", ".join(parts) + hint if parts else "no fault found"
+
+
+def _tell_fixed(fixed: Fixed) -> None:
+    for done in fixed.done:
+        click.echo(one_line(f"{done.file}:{done.line}: mended: {done.said}"))
+    for file, kept in fixed.kept.items():
+        click.echo(one_line(f"{file}: what stood there before is kept as {kept.name}"))
+    for trouble in fixed.left.values():
+        click.echo(one_line(trouble))
+
+
+def _headline(fault: Fault, path: str, look: Look) -> str:
+    if not look.colours:
+        return one_line(fault.text(path))
+    place = one_line(f"{fault.file or path}:{fault.line}:{fault.column}")
+    severity = click.style(fault.severity, fg=_COLOURS[fault.severity], bold=True)
+    return f"{click.style(place, bold=True)}: {severity}: {one_line(fault.message)}"
+
+
+def _tell_line(fault: Fault, lines: Sequence[str], look: Look) -> None:
+    if not 0 < fault.line <= len(lines) or not lines[fault.line - 1].strip():
+        return
+    number = f"{fault.line:>5} | "
+    shown = excerpt(
+        lines[fault.line - 1], fault.column, fault.width, room=look.width - len(number) - 1, more=look.more
+    )
+    marks = click.style(shown.marks, fg=_COLOURS[fault.severity]) if look.colours else shown.marks
+    click.echo(number + shown.line)
+    click.echo(" " * (len(number) - 2) + "| " + marks, color=look.colours)
+
+
+def tell_json(checked: Checked, look: Look) -> None:
+    """Everything as one JSON object in one line."""
+    banks = [
+        {
+            "path": path,
+            "errors": sum(fault.severity == "error" for fault in faults),
+            "warnings": sum(fault.severity == "warning" for fault in faults),
+            "faults": [_plain(fault, path) for fault in faults],
+        }
+        for path, faults in checked.faults.items()
+    ]
+    whole: dict[str, Any] = {"errors": checked.count("error"), "warnings": checked.count("warning"), "banks": banks}
+    if checked.fixed:
+        done = [one for fixed in checked.fixed for one in fixed.done]
+        whole["mended"] = [{"path": one.file, "line": one.line, "done": one.said} for one in done]
+        whole["kept"] = {file: str(kept) for fixed in checked.fixed for file, kept in fixed.kept.items()}
+        whole["left"] = {file: trouble for fixed in checked.fixed for file, trouble in fixed.left.items()}
+    click.echo(msgspec.json.encode(whole).decode())
+
+
+def _plain(fault: Fault, path: str) -> dict[str, Any]:
+    return {
+        "path": fault.file or path,
+        "line": fault.line,
+        "column": fault.column,
+        "end_column": fault.column + fault.width,
+        "severity": fault.severity,
+        "message": fault.message,
+        "fixable": fault.fix is not None,
+    }
+
+
+def tell_github(checked: Checked, look: Look) -> None:
+    """Each fault as a command that GitHub makes an annotation of, at the line that it is about."""
+    for path, faults in checked.faults.items():
+        for fault in faults:
+            about = {
+                "file": fault.file or path,
+                "line": fault.line,
+                "col": fault.column,
+                "endColumn": fault.column + fault.width,
+                "title": "quizzer check",
+            }
+            parts = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in about.items())
+            click.echo(f"::{fault.severity} {parts}::{_escaped(one_line(fault.message))}")
+
+
+def _escaped(text: str, also: str = "") -> str:
+    return "".join(f"%{ord(mark):02X}" if mark in f"%\r\n{also}" else mark for mark in text)
+
+
+FORMATS: dict[str, Callable[[Checked, Look], None]] = {"text": tell_text, "json": tell_json, "github": tell_github}
+"""How faults can be told, by name."""

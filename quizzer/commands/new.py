@@ -1,0 +1,118 @@
+"""`quizzer new`: a first bank, made by answering questions."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from pathlib import Path
+
+import click
+
+import quizzer
+from quizzer.banks import write_bank
+from quizzer.commands.bank_files import SCHEMA_FILE, put_schema_beside
+from quizzer.commands.interview import Begun, interview
+from quizzer.commands.shipped import SUFFIXES, bank_names, own_folder
+from quizzer.errors import QuizzerError
+from quizzer.files import write_text
+from quizzer.terminal.safe import one_line, printable
+
+__all__ = ["command"]
+
+FORMAT_GUIDE = Path(quizzer.__file__).parent / "banks" / "FORMAT.md"
+_NAME = re.compile(r"[^\W_][\w .,!'-]{0,99}")
+
+
+@click.command("new")
+@click.argument("bank", type=click.Path())
+def command(bank: str) -> int:
+    """Begin a bank of your own: it asks for a title, films and questions, and writes the file.
+
+    BANK is a name, under which the bank is kept among your own so that `quizzer play NAME` finds it, or the path of a
+    file. Nothing is overwritten. Ctrl-C ends at any time and keeps the films and questions that are complete.
+
+    \b
+    quizzer new heist_films
+    quizzer new ./heist_films.yaml
+    """
+    target = _target(bank)
+    begun = Begun(title=target.stem.replace("_", " ").strip().capitalize())
+    click.echo(printable(f"A new bank, {target}. Enter takes what stands in [ ], ? explains, Ctrl-C ends.\n"))
+    interrupted = False
+    try:
+        interview(begun)
+    except EOFError:
+        click.echo()
+    except (KeyboardInterrupt, click.Abort):
+        click.echo()
+        interrupted = True
+    if not begun.can_be_asked:
+        raise QuizzerError("there is no question yet, so nothing was written")
+    _save(begun, target)
+    _tell_what_next(begun, target, bank)
+    return 130 if interrupted else 0
+
+
+def _target(bank: str) -> Path:
+    """The file to write. Raises click.UsageError if it is there already or can't be written."""
+    if os.path.basename(bank) == bank and not bank.endswith(SUFFIXES):  # noqa: PTH119
+        if not _NAME.fullmatch(bank):
+            raise click.UsageError(f"{one_line(bank)!r} is no name for a bank: letters, digits and _ will do")
+        if bank in bank_names():
+            raise click.UsageError(f"there is a bank called {bank} already, {bank_names()[bank]}; take another name")
+        folder = own_folder()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as trouble:
+            raise QuizzerError(f"{folder}: cannot be made: {trouble.strerror or trouble}") from None
+        return folder / f"{bank}{SUFFIXES[0]}"
+    target = Path(bank)
+    if not bank.endswith(SUFFIXES):
+        raise click.UsageError(f"a bank is a file that ends in {SUFFIXES[0]}: {one_line(bank)}{SUFFIXES[0]}")
+    if os.path.lexists(target):
+        raise click.UsageError(f"{one_line(bank)} is there already; take another name, or open it in an editor")
+    if not target.parent.is_dir():
+        raise click.UsageError(f"there is no folder {one_line(str(target.parent))}")
+    if not os.access(target.parent, os.W_OK):
+        raise click.UsageError(f"the folder {one_line(str(target.parent))} can't be written to")
+    return target
+
+
+def _save(begun: Begun, target: Path) -> None:
+    text = write_bank(
+        begun.films,
+        title=begun.title,
+        license=begun.license,
+        author=begun.author,
+        questions=begun.questions,
+        schema=SCHEMA_FILE,
+    )
+    try:
+        if os.path.lexists(target):
+            raise QuizzerError(f"{target}: somebody else has made this file in the meantime")
+        write_text(target, text)
+    except QuizzerError:
+        # What took somebody ten minutes is not lost to a full disk.
+        click.echo(printable(text))
+        raise
+    put_schema_beside(str(target))
+
+
+def _tell_what_next(begun: Begun, target: Path, bank: str) -> None:
+    name = shlex.quote(bank)
+    counted = f"{_count(len(begun.films), 'film')} and {_count(len(begun.questions), 'question')} of your own"
+    click.echo(printable(f"\n{target}: {counted}. Now:\n"))
+    for line, what in (
+        (f"quizzer play {name}", "play it"),
+        (f"quizzer play --preview {name}", "see every question, and what the referee makes of near misses"),
+        (f"quizzer check {name}", "find every fault after you have changed it"),
+    ):
+        click.echo(printable(f"  {line}\n      {what}"))
+    click.echo(printable(f"\nOpen the file in an editor to go on. What it can hold: {FORMAT_GUIDE}"))
+    if target.with_name(SCHEMA_FILE).exists():
+        click.echo(f"{SCHEMA_FILE} beside it lets VS Code (extension “YAML”) complete and explain the keys.")
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number} {one if number == 1 else one + 's'}" if number else f"no {one}"

@@ -1,0 +1,79 @@
+"""A word beside a verdict, to make one smile. The game alone decides which: the same game is told in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zlib import crc32
+
+from quizzer.terminal.story import Chapter, streak
+
+__all__ = ["cheer"]
+
+_STREAKS = {
+    3: "Three in a row. The usher brings popcorn.",
+    5: "Five in a row. The front row has turned round to look.",
+    7: "Seven in a row. The critics reach for their pens.",
+    10: "Ten in a row! Somebody is engraving a small statue.",
+    15: "Fifteen in a row! The statue has your name on it.",
+    20: "Twenty in a row! They are naming a cinema after you.",
+    30: "Thirty in a row! Please leave some questions for the others.",
+}
+
+_WRONG = (
+    "A bold piece of casting, though.",
+    "The audience forgives you.",
+    "One for the blooper reel.",
+    "Somewhere a script supervisor shakes her head.",
+    "Even the greats had a flop.",
+    "It will be fixed in the edit.",
+    "The critics are divided. The answer is not.",
+    "Beautifully delivered. Wrong line.",
+    "The director would like one more take.",
+    "To the cutting-room floor with it.",
+    "The orchestra plays on.",
+    "The projectionist saw nothing.",
+)
+
+_SKIPPED = (
+    "On to the next reel.",
+    "Fade to black.",
+    "Nobody saw that.",
+    "A dignified exit.",
+    "The plot moves on.",
+    "Cut, and print it.",
+)
+
+_NOBODY = "Nobody? The film sends its regards."
+_EVERYBODY = "A full house!"
+_BACK = "And you are back in the picture."
+LONG_ENOUGH = 3
+"""From so many in a row on, a streak is worth a word, when it grows and when it ends."""
+
+
+def cheer(chapters: Sequence[Chapter]) -> str:
+    """The word for the latest question, which is closed; empty where none is called for."""
+    latest = chapters[-1]
+    if not latest.counts or not latest.said:
+        return ""
+    if len(latest.said) > 1:
+        right = [said.is_right for said in latest.said]
+        return _EVERYBODY if all(right) else "" if any(right) else _NOBODY
+    (said,) = latest.said
+    before = streak(chapters[:-1], said.player)
+    if said.is_right:
+        return _STREAKS.get(before + 1, "") or (_BACK if _missed(chapters[:-1], said.player) >= LONG_ENOUGH else "")
+    if before >= LONG_ENOUGH:
+        return f"A run of {before} ends here. It was a good one."
+    words = _WRONG if said.given else _SKIPPED
+    # From the first question on they go round, so that none is heard twice too soon.
+    return words[(crc32(chapters[0].asked.text.encode()) + latest.asked.number) % len(words)]
+
+
+def _missed(chapters: Sequence[Chapter], player: str) -> int:
+    """How many in a row were missed, up to now."""
+    count = 0
+    for chapter in chapters:
+        said = chapter.of(player)
+        if chapter.counts and said is not None:
+            count = 0 if said.is_right else count + 1
+    return count

@@ -1,0 +1,45 @@
+"""Who sits at the keyboard: names, and the teams that they play for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from unicodedata import normalize
+
+from quizzer.terminal.safe import printable
+
+__all__ = ["MOST_AT_A_KEYBOARD", "Seat", "seat", "seats_in", "written"]
+
+MOST_AT_A_KEYBOARD = 8
+"""How many players can share a keyboard."""
+
+
+class Seat(NamedTuple):
+    """A player at the keyboard, and the team that the player is of ("" for none)."""
+
+    name: str
+    team: str = ""
+
+
+def seat(text: str) -> Seat:
+    """The player of "Ada" or, in a team, "Ada@Reds"."""
+    name, _, team = text.strip().partition("@")
+    return Seat(name.strip(), team.strip())
+
+
+def written(one: Seat) -> str:
+    """The player as `seat` reads it."""
+    return f"{one.name}@{one.team}" if one.team else one.name
+
+
+def seats_in(names: Sequence[str], *, most: int = MOST_AT_A_KEYBOARD) -> tuple[tuple[Seat, ...], str]:
+    """The players of these names, without those that are blank; or nobody, and what is wrong in a sentence."""
+    seats = tuple(seat(name) for name in names if name.strip())
+    compared = {normalize("NFKC", printable(one.name)).casefold() for one in seats}
+    if any(not printable(one.name).strip() for one in seats):
+        return (), "A player needs a name."
+    if len(compared) < len(seats):
+        return (), "Two players have the same name."
+    if len(seats) > most:
+        return (), f"At most {most} players share a keyboard."
+    return seats, ""
