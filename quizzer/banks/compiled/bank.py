@@ -26,7 +26,8 @@ __all__ = ["CompiledBank"]
 
 FEW_FILMS = 40
 """A bank of so many films is small enough to look at every question."""
-_FIRST_FILMS, _MOST_FILMS = 2, 4096
+_SPARE, _MOST_FILMS = 1.0, 4096
+"""How many more films than questions are looked at first, and the most."""
 # How hard questions are where nobody wished for a difficulty: of twenty, so many of each.
 _MIXED = (1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 5)
 
@@ -156,21 +157,22 @@ class CompiledBank(Bank):
             yield pool
             return
         wanted = [one for one in self.categories if one in categories] if categories else list(self.categories)
-        if not wanted:
+        if not wanted or count < 1:
             return
-        each = _FIRST_FILMS
-        while each <= _MOST_FILMS:
-            for slot, category in enumerate(_slots(count, wanted, wishes.quotas, chance)):
+        slots = _slots(count, wanted, wishes.quotas, chance)
+        looks = count + int(count * _SPARE) + 1
+        while looks <= _MOST_FILMS:
+            for look in range(looks):
+                slot = look % count
                 hard = wishes.difficulty[min(slot, len(wishes.difficulty) - 1)] if wishes.difficulty else None
-                for _ in range(each):
-                    wished = hard or _MIXED[int(chance() * len(_MIXED))]
-                    rank = self._chooser.draw(category, wished, chance)
-                    if rank is not None:
-                        pool.add(self._file.ranked(rank), (category,))
+                wished = hard or _MIXED[int(chance() * len(_MIXED))]
+                rank = self._chooser.draw(slots[slot], wished, chance)
+                if rank is not None:
+                    pool.add(self._file.ranked(rank), (slots[slot],), chance)
             yield pool
             if len(pool.films) >= self._chooser.count(wanted) / 2:
                 break
-            each *= 4
+            looks *= 4
         # There is little of it: then all there is.
         for category in wanted:
             for rank in islice(self._chooser.all(category), _MOST_FILMS):
@@ -200,11 +202,13 @@ class _Pool:
         self._without = without
         self._titles: dict[str, str] = {}
 
-    def add(self, known: KnownFilm, categories: Collection[str]) -> None:
-        """Adds a film's questions of these categories, or all; once."""
+    def add(
+        self, known: KnownFilm, categories: Collection[str], chance: Callable[[], float] | None = None
+    ) -> None:
+        """Adds a film's questions of these categories, or all; once. With `chance`, not all of the many of one kind."""
         if (asked := (known.id, tuple(categories))) not in self.films:
             self.films.add(asked)
-            made = self._library.questions(known, categories)
+            made = self._library.questions(known, categories, chance)
             self._titles[known.film.label] = known.film.title
             self.questions.update((one.id, one) for one in made if one.id not in self._without)
 

@@ -154,6 +154,7 @@ class CompiledFile:
         years = dict(rows)
         return [years.get(number) for number in numbers]
 
+    @lru_cache(maxsize=1024)  # noqa: B019 — a bank lives as long as the program
     def found(self, kind: str, text: str) -> list[int]:
         """The ranks of the films that are found under a text, the best known first."""
         page, low = split_mark(mark(kind, text), self.about.found_bits)
@@ -172,7 +173,7 @@ class CompiledFile:
                 pages[page] = films
         return pages
 
-    @lru_cache(maxsize=64)  # noqa: B019 — a bank lives as long as the program
+    @lru_cache(maxsize=64)  # noqa: B019
     def asked_bits(self, category: str, page: int) -> int:
         """Which films of a page can be asked in a category: a bit for each, the best known first."""
         with self._reading():

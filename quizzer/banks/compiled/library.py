@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log10
@@ -13,16 +13,17 @@ from quizzer.banks.compiled.file import CompiledFile
 from quizzer.banks.compiled.keys import key_of
 from quizzer.banks.compiled.records import KnownFilm
 from quizzer.facts.about import MOST_FITTING, FilmContext, FilmLibrary
-from quizzer.facts.film import SOUNDTRACK_ROLES, Film, Song
+from quizzer.facts.film import SOUNDTRACK_ROLES, AlternateTitle, Film, Song
 from quizzer.facts.masking import fold
 from quizzer.facts.questions import questions_about, without_repeated_ids
-from quizzer.facts.wording import quoted
+from quizzer.facts.wording import quoted, slug
 from quizzer.question import DIFFICULTIES, Question
 
 __all__ = ["CompiledLibrary", "hardness"]
 
 _MOST_NAMESAKES = 1000
 _MOST_TWINS = 20
+_TITLES_ASKED = 4
 """Films of one title that are looked at, and of one title and year: beyond, it tells no film at all."""
 
 
@@ -37,12 +38,20 @@ class CompiledLibrary(FilmLibrary):
     def __init__(self, file: CompiledFile) -> None:
         self._file = file
 
-    def questions(self, known: KnownFilm, categories: Collection[str] = ()) -> list[Question]:
-        """The questions of a film, of these categories only if any are named. No id comes twice."""
+    def questions(
+        self, known: KnownFilm, categories: Collection[str] = (), chance: Callable[[], float] | None = None
+    ) -> list[Question]:
+        """The questions of a film, of these categories only if any are named. No id comes twice.
+
+        With `chance`, a film with many other titles is asked about a few of them, which are drawn.
+        """
         name = self.name_of(known)
         if name is None:
             return []
-        about = _Context(known.film, self, name)
+        some = None
+        if chance is not None and "alternate_title" in categories:
+            some = _some(known.film.also_known_as, chance)
+        about = _Context(known.film, self, name, some)
         made = without_repeated_ids(list(questions_about(about, categories)))
         return [_rated(question, known) for question in made if not categories or question.category in categories]
 
@@ -95,6 +104,14 @@ class _Context(FilmContext):
     @cached_property
     def id(self) -> str:
         return self.film.imdb or super().id
+
+
+def _some(titles: Sequence[AlternateTitle], chance: Callable[[], float]) -> Sequence[AlternateTitle] | None:
+    """A few of a film's other titles, each with those that a question's id does not tell from it; None for all."""
+    if len(titles) <= _TITLES_ASKED:
+        return None
+    drawn = {slug(titles[int(chance() * len(titles))].title) for _ in range(_TITLES_ASKED)}
+    return [one for one in titles if slug(one.title) in drawn]
 
 
 def _told_apart(film: Film, others: Sequence[Film]) -> str:
