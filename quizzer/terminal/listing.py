@@ -13,6 +13,9 @@ from quizzer.terminal.words import Line
 
 __all__ = ["Item", "ListPage", "stepped"]
 
+NARROW = 60
+"""Cells of a row in which an item has no room for its details."""
+
 T = TypeVar("T")
 
 
@@ -29,6 +32,7 @@ class Item:
     change: Callable[[int], None] | None = None
     pick: Callable[[], None] | None = None
     gap: bool = False  # an empty row above
+    more: str = ""  # what there is no room for on a narrow screen
 
 
 class ListPage(StillPage):
@@ -41,6 +45,7 @@ class ListPage(StillPage):
         self.prompt: str | None = None
         self.notice: Line = []
         self._take: Callable[[str], None] | None = None
+        self.is_narrow = False  # too narrow for everything in one row
         self._place = 0
         self._scroll = Scroll()
         self._lines: list[int | None] = []  # which item stands on which row
@@ -78,6 +83,7 @@ class ListPage(StillPage):
 
     def rows(self, width: int, height: int) -> list[Row]:
         by, wide = margin(width)
+        self.is_narrow = wide < NARROW
         rows = [fit(line, wide, self.glyphs) for line in self.head()]
         which: list[int | None] = [None] * len(rows)
         here = 0
@@ -95,7 +101,8 @@ class ListPage(StillPage):
             which.append(place)
         foot = wrap_all([*([self.notice] if self.notice else []), *self.foot()], wide)
         if len(rows) + len(foot) > height:
-            foot = wrap_all([self.notice], wide) if self.notice else []
+            # The list scrolls; of what stands below it something is always seen.
+            foot = [row for row in foot if row][: max(height // 4, height - len(rows))]
         room = height - len(foot)
         seen = self._scroll.show(rows, wide, room, self.glyphs, reveal=(max(0, here - room // 2), here + 1))
         self._lines = which[self._scroll.top : self._scroll.top + room]

@@ -69,7 +69,7 @@ def read(text: str, file: str = "") -> Imported:
         imported.fault("this is a deck package; in Anki choose File, Export, “Notes in Plain Text”, and import that", 1)
         return imported
     headers, above = _headers(text)
-    body = text.split("\n", above)[above] if above else text
+    body = "".join(text.split("\n", above)[above:])
     lines = body.split("\n")
     told = [(line, row) for line, row in rows(body, headers.separator, imported, above)
             if not lines[line - above - 1].startswith("#")]  # fmt: skip

@@ -12,6 +12,7 @@ from zlib import crc32
 import msgspec
 
 from quizzer.banks.checks.answers import unreadable
+from quizzer.banks.entries import kind_of
 from quizzer.banks.formats.texts import clean_line, clean_text
 from quizzer.banks.schema import QuestionEntry
 from quizzer.errors import SourceError
@@ -106,13 +107,12 @@ class Imported:
 
     def _kind(self, kind: str, wanted: Items, choices: tuple[str, ...]) -> str | None:
         """The kind of an answer, None where its shape tells it. What only looks like a number or a date is a text."""
-        shape = infer_kind([item[0] for item in wanted], choices)
-        if kind in ("", shape):
-            return "text" if unreadable(wanted[0][0], shape) else None
+        if kind in ("", infer_kind([item[0] for item in wanted], choices)):
+            return _kind_by_shape(wanted, choices)
         possible = kind in KINDS and (kind != "choice" or choices) and (kind == "list" or len(wanted) == 1)
         if not possible or unreadable(wanted[0][0], kind):
             self.lost["kinds that the answer is not of"] += 1
-            return self._kind("", wanted, choices)
+            return _kind_by_shape(wanted, choices)
         return kind
 
 
@@ -191,14 +191,20 @@ def _without_choices(entry: QuestionEntry) -> QuestionEntry:
         return entry
     right = {entry.answer[0][0], *entry.accept}
     wrong = {choice: entry.reject.get(choice, "") for choice in entry.choices if choice not in right}
-    by_name = infer_kind([entry.answer[0][0]], ()) == "text"
-    return msgspec.structs.replace(
-        entry, kind=None, choices=(), reject=entry.reject | wrong if by_name else entry.reject
-    )
+    kind = _kind_by_shape(entry.answer, ()) if entry.kind in (None, "choice") else entry.kind
+    free = msgspec.structs.replace(entry, kind=kind, choices=())
+    by_name = kind_of(free) in ("text", "person", "character", "title")
+    return msgspec.structs.replace(free, reject=entry.reject | wrong) if by_name else free
 
 
 def _id_by_media(entry: QuestionEntry) -> str:
     return f"{slug(entry.answer[0][0])}/{crc32(entry.media.encode('utf-8', 'replace')):08x}"
+
+
+def _kind_by_shape(wanted: Items, choices: tuple[str, ...]) -> str | None:
+    """None, for the shape tells the kind; but what only looks like a number or a date is a text."""
+    shape = infer_kind([item[0] for item in wanted], choices)
+    return "text" if unreadable(wanted[0][0], shape) else None
 
 
 def _can_be_seen(answer: str) -> bool:

@@ -113,7 +113,7 @@ def _result(entry: QuestionEntry, right: str, wrong: list[str], kind: str) -> di
 def _results(document: Any, imported: Imported) -> list[Any]:
     if isinstance(document, dict):
         code = document.get("response_code", 0)
-        if code:
+        if code and isinstance(code, int):
             imported.fault(f"the database refused: {_TROUBLES.get(code, f'response code {code}')}", 1)
         if _is_result(document):
             return [document]
@@ -132,7 +132,7 @@ def _decoder(results: list[Any]) -> Callable[[str], str]:
     """What undoes the encoding that the questions were asked for in: HTML's entities, percent signs, or Base64."""
     questions = [result.get("question") for result in results[:200] if isinstance(result, dict)]
     texts = [text for text in questions if isinstance(text, str)]
-    kinds = {result.get("type") for result in results[:200] if isinstance(result, dict)}
+    kinds = {text_of(result.get("type")) for result in results[:200] if isinstance(result, dict)}
     if kinds & {"bXVsdGlwbGU=", "Ym9vbGVhbg=="}:
         return _from_base64
     if any(" " in text for text in texts) or not any("%" in text or "+" in text for text in texts):

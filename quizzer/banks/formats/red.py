@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
@@ -100,7 +101,7 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
     """The parts of a list that begin at the left with no hyphen, each with how many lines stand above it."""
     begins = [found.start() for found in re.finditer(r"^[^\s#-]", text, re.MULTILINE)]
     above = text.count("\n", 0, begins[0]) if begins else 0
-    for begin, end in zip(begins, [*begins[1:], len(text)], strict=True):
+    for begin, end in pairwise([*begins, len(text)]):
         yield above, text[begin:end]
         above += text.count("\n", begin, end)
 
