@@ -11,9 +11,10 @@ from typing import BinaryIO
 
 from quizzer.errors import PlacedError, QuizzerError
 
-__all__ = ["new_file_mode", "read_stream", "read_text", "write_bytes", "write_text"]
+__all__ = ["is_database", "new_file_mode", "read_stream", "read_text", "write_bytes", "write_text"]
 
 MEGABYTE = 1_000_000
+_DATABASE = b"SQLite format 3\0"
 
 
 def read_text(path: str | os.PathLike[str], *, at_most: int, error: type[PlacedError]) -> str:
@@ -46,6 +47,15 @@ def read_stream(stream: BinaryIO, *, name: str, at_most: int, error: type[Placed
     except OSError as trouble:
         raise error(f"cannot be read: {trouble.strerror or trouble}", file=name) from None
     return _as_text(data, name, at_most, error)
+
+
+def is_database(path: str | os.PathLike[str]) -> bool:
+    """True if the file is a SQLite database, whatever its name; False as well for one that cannot be read."""
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(len(_DATABASE)) == _DATABASE
+    except (OSError, ValueError):
+        return False
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> Path | None:

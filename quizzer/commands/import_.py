@@ -8,6 +8,7 @@ import click
 
 from quizzer.banks import write_bank
 from quizzer.commands.bank_files import SCHEMA_FILE, save_bank
+from quizzer.commands.import_imdb_dataset import command as imdb_dataset
 from quizzer.commands.import_questions import commands
 from quizzer.commands.import_wikidata import command as wikidata
 from quizzer.errors import SourceError
@@ -26,7 +27,7 @@ def command() -> None:
     """Make a bank from a page, a data file, or another program's questions."""
 
 
-for other in (wikidata, *commands()):
+for other in (imdb_dataset, wikidata, *commands()):
     command.add_command(other)
 
 

@@ -81,7 +81,7 @@ def _characters(member: CastMember) -> tuple[str, ...]:
 
 def _is_nobody(member: CastMember) -> bool:
     characters = _characters(member)
-    return not characters or any(_NOBODY.match(character) or _ONE_OF_SEVERAL.search(character) for character in characters)
+    return not characters or any(_NOBODY.match(one) or _ONE_OF_SEVERAL.search(one) for one in characters)
 
 
 def _plays(members: Sequence[CastMember]) -> str:

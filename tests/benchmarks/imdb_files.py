@@ -66,7 +66,15 @@ _REGIONS: Sequence[tuple[str, str, str, float]] = (
     ("IN", "hi", "devanagari", 4), ("EG", "ar", "arabic", 1), ("XWW", "en", "latin", 5), ("XWG", "de", "accented", 1),
     ("XYU", "sh", "latin", 1), ("CSHH", "cs", "accented", 1), ("XEU", "en", "latin", 1), ("\\N", "en", "latin", 2),
 )  # fmt: skip
-_TYPES = (("movie", 70), ("short", 8), ("tvMovie", 8), ("video", 6), ("tvSeries", 5), ("tvMiniSeries", 2), ("tvEpisode", 1))
+_TYPES = (
+    ("movie", 70),
+    ("short", 8),
+    ("tvMovie", 8),
+    ("video", 6),
+    ("tvSeries", 5),
+    ("tvMiniSeries", 2),
+    ("tvEpisode", 1),
+)
 _AKA_TYPES = (
     ("\\N", 62), ("imdbDisplay", 22), ("alternative", 6), ("dvd", 2), ("working", 3), ("festival", 2), ("video", 1),
     ("tv", 1), ("dvd\x02alternative", 0.5), ("imdbDisplay\x02tv", 0.5),
@@ -164,8 +172,12 @@ def write_files(
         opened: dict[str, TextIO] = {}
         for name, columns in COLUMNS.items():
             path = folder / (f"{name}.tsv.gz" if compressed else f"{name}.tsv")
-            file = gzip.open(path, "wt", 1, encoding="utf-8", newline="\n") if compressed else path.open(  # noqa: SIM115
-                "w", encoding="utf-8", newline="\n"
+            file = (
+                gzip.open(path, "wt", 1, encoding="utf-8", newline="\n")
+                if compressed
+                else path.open(  # noqa: SIM115
+                    "w", encoding="utf-8", newline="\n"
+                )
             )
             opened[name] = files.enter_context(file)  # type: ignore[arg-type]
             opened[name].write("\t".join(columns.split()) + "\n")
@@ -188,7 +200,9 @@ def _write_names(write: Write, count: int, seed: int) -> None:
     for number in range(count):
         born = f"{1900 + int(105 * chance())}" if chance() < 0.05 else "\\N"
         known = ",".join(f"tt{int(count * chance()):07d}" for _ in range(int(4 * chance())))
-        write("name.basics", [f"nm{number:07d}\t{words.name()}\t{born}\t\\N\tactor,producer\t{known or chr(92) + 'N'}\n"])
+        write(
+            "name.basics", [f"nm{number:07d}\t{words.name()}\t{born}\t\\N\tactor,producer\t{known or chr(92) + 'N'}\n"]
+        )
 
 
 def _write_titles(write: Write, count: int, seed: int, types: Sequence[tuple[str, float]]) -> None:
@@ -213,7 +227,9 @@ def _write_titles(write: Write, count: int, seed: int, types: Sequence[tuple[str
         write("title.akas", list(_akas(words, region_of, tconst, title, original, votes)))
         lines, directors, writers = _principals(words, tconst, people, votes)
         write("title.principals", lines)
-        write("title.crew", [f"{tconst}\t{','.join(directors) or chr(92) + 'N'}\t{','.join(writers) or chr(92) + 'N'}\n"])
+        write(
+            "title.crew", [f"{tconst}\t{','.join(directors) or chr(92) + 'N'}\t{','.join(writers) or chr(92) + 'N'}\n"]
+        )
 
 
 def _votes(chance: Callable[[], float]) -> int:
@@ -221,9 +237,7 @@ def _votes(chance: Callable[[], float]) -> int:
     return 0 if chance() < 0.5 else min(3_000_000, int(5 * (1 - chance()) ** -1.6))
 
 
-def _akas(
-    words: _Words, region_of: _Choice, tconst: str, title: str, original: str, votes: int
-) -> Iterator[str]:
+def _akas(words: _Words, region_of: _Choice, tconst: str, title: str, original: str, votes: int) -> Iterator[str]:
     chance = words.chance
     count = min(150, 1 + int(1.5 * (1 - chance()) ** -0.5 * (1 + (votes / 300) ** 0.4)))
     if count > 1:

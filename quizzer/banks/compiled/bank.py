@@ -20,6 +20,7 @@ from quizzer.banks.drawing import Wishes, draw_questions
 from quizzer.banks.rows import Row
 from quizzer.facts.film import Film
 from quizzer.grading import Canon, Name
+from quizzer.grading.forms import same_words
 from quizzer.question import Question
 
 __all__ = ["CompiledBank"]
@@ -28,6 +29,7 @@ FEW_FILMS = 40
 """A bank of so many films is small enough to look at every question."""
 _SPARE, _MOST_FILMS = 1.0, 4096
 """How many more films than questions are looked at first, and the most."""
+_LONGEST_NUMBER = 11
 # How hard questions are where nobody wished for a difficulty: of twenty, so many of each.
 _MIXED = (1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 5)
 
@@ -108,7 +110,7 @@ class CompiledBank(Bank):
             quotas=quotas or {},
             difficulty=steps,
             films_may_follow=bool(films),
-            film_is_known=1 in (self._file.about.films, len(set(films))),
+            film_is_known=self.has_one_film or len(set(films)) == 1,
         )
         without = frozenset((*seen, *never))
         facts = {fact for question in beside for fact in question.facts}
@@ -127,6 +129,22 @@ class CompiledBank(Bank):
             if len(drawn) == count:
                 break
         return drawn
+
+    def questions_about(self, rank: int) -> list[Question]:
+        """The questions about the film of a rank, from 0: the best known."""
+        return self._library.questions(self._file.ranked(rank))
+
+    def title_like(self, title: str) -> str | None:
+        """The title of a film that is spelt nearly so."""
+        tight = same_words(title).tight
+        near = (self.canon.name(place) for _, other in self.canon.near(tight, 3) for place in self.canon.places(other))
+        return next((name.text for name in near if name.kind == "title"), None)
+
+    def titles_beginning(self, begun: str) -> list[str]:
+        """The titles of films that begin so, whatever their case, at most a hundred: those of the best known."""
+        wanted = begun.casefold()
+        titles = (name.text for name in self.canon if name.kind == "title" and name.of.startswith(name.text))
+        return list(islice((title for title in titles if title.casefold().startswith(wanted)), 100))
 
     def all_questions(self) -> Iterator[Question]:
         """Every question, those about the best known films first."""
@@ -183,13 +201,21 @@ class CompiledBank(Bank):
         numbers = self._file.numbers(self._file.found("title", key_of(title)))
         return [known for known in map(self._file.film, numbers) if known is not None]
 
+    def has_film_of(self, name: str) -> bool:
+        """True if the bank has the film that a question's id names."""
+        return self._file.has_film(self._number_of(name))
+
     def _film_of(self, name: str) -> KnownFilm | None:
-        """The film that the question with an id is about."""
+        return self._file.film(self._number_of(name))
+
+    def _number_of(self, name: str) -> int:
+        """The number of the film that the question with an id is about; -1 for none."""
         about = name.partition("/")[0]
-        if about.startswith("tt") and about[2:].isdigit():
-            return self._file.film(int(about[2:]))
+        digits = about.removeprefix("tt")
+        if digits != about and digits.isascii() and digits.isdigit() and len(digits) < _LONGEST_NUMBER:
+            return int(digits)
         numbers = self._file.numbers(self._file.found("film", about))
-        return self._file.film(numbers[0]) if numbers else None
+        return numbers[0] if numbers else -1
 
 
 class _Pool:
@@ -202,9 +228,7 @@ class _Pool:
         self._without = without
         self._titles: dict[str, str] = {}
 
-    def add(
-        self, known: KnownFilm, categories: Collection[str], chance: Callable[[], float] | None = None
-    ) -> None:
+    def add(self, known: KnownFilm, categories: Collection[str], chance: Callable[[], float] | None = None) -> None:
         """Adds a film's questions of these categories, or all; once. With `chance`, not all of the many of one kind."""
         if (asked := (known.id, tuple(categories))) not in self.films:
             self.films.add(asked)
@@ -248,6 +272,11 @@ class _Questions(Sequence[Question]):
     def __init__(self, bank: CompiledBank) -> None:
         self._bank = bank
 
+    @property
+    def by_id(self) -> Mapping[str, Question]:
+        """What finds a question without going through all."""
+        return self._bank.by_id
+
     @cached_property
     def _count(self) -> int:
         return sum(1 for _ in self)
@@ -275,7 +304,7 @@ class _Questions(Sequence[Question]):
 
 
 class _ById(Mapping[str, Question]):
-    """The questions by their ids."""
+    """The questions by their ids. Their number is the most that there can be, and an id is `in` it if its film is."""
 
     def __init__(self, bank: CompiledBank) -> None:
         self._bank = bank
@@ -286,8 +315,12 @@ class _ById(Mapping[str, Question]):
             raise KeyError(name)
         return question
 
+    def __contains__(self, name: object) -> bool:
+        # Whoever has played for years asks this thousands of times; whether the film is there is nearly as good.
+        return isinstance(name, str) and self._bank.has_film_of(name)
+
     def __len__(self) -> int:
-        return len(self._bank.questions)
+        return sum(self._bank.categories.values())
 
     def __iter__(self) -> Iterator[str]:
         return (question.id for question in self._bank.questions)

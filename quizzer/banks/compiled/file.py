@@ -30,7 +30,7 @@ from quizzer.banks.compiled.keys import entries_of, mark, ranks_in, split_mark
 from quizzer.banks.compiled.records import KnownFilm, Person, people_of, read_record
 from quizzer.errors import BankError
 
-__all__ = ["APPLICATION", "FILMS_A_PAGE", "INDEXES", "PEOPLE_BITS", "SCHEMA", "VERSION", "About", "CompiledFile", "is_compiled"]
+__all__ = ["APPLICATION", "FILMS_A_PAGE", "INDEXES", "PEOPLE_BITS", "SCHEMA", "VERSION", "About", "CompiledFile"]
 
 APPLICATION = 0x51_5A_5A_46
 """What SQLite's header says of a file that is a compiled bank: "QZZF"."""
@@ -49,7 +49,9 @@ CREATE TABLE films(
     record TEXT NOT NULL
 );
 CREATE TABLE ranking(page INTEGER PRIMARY KEY, films BLOB NOT NULL);
-CREATE TABLE asked(category TEXT, page INTEGER, films INTEGER NOT NULL, bits BLOB NOT NULL, PRIMARY KEY(category, page));
+CREATE TABLE asked(
+    category TEXT, page INTEGER, films INTEGER NOT NULL, bits BLOB NOT NULL, PRIMARY KEY(category, page)
+);
 CREATE TABLE found(page INTEGER PRIMARY KEY, entries BLOB NOT NULL);
 CREATE TABLE people(page INTEGER PRIMARY KEY, names TEXT NOT NULL);
 CREATE TABLE names(page INTEGER PRIMARY KEY, names TEXT NOT NULL);
@@ -57,33 +59,24 @@ CREATE TABLE neighbours(page INTEGER PRIMARY KEY, entries BLOB NOT NULL);
 """
 INDEXES = "CREATE INDEX films_by_year ON films(year, votes);"
 
-_HEADER = b"SQLite format 3\0"
 _REMEMBERED = 256
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
-    """What a compiled bank is. `rated`: the votes are known, so that a film without any is an obscure one. `ladder` tells how many films have at least the votes of each rung of `choosing`;
-    `questions`, for each category, how many there are at most."""
+    """What a compiled bank is. `rated`: the votes are known, so that a film without any is an obscure one. `ladder`
+    tells how many films have at least the votes of each rung of `choosing`; `questions`, for each category, how many
+    there are at most."""
 
     title: str = ""
     license: str = ""
     films: int = 0
     rated: bool = True
     names: int = 0
-    kinds: dict[str, int] = {}  # noqa: RUF012 — msgspec copies it
-    questions: dict[str, int] = {}  # noqa: RUF012
-    ladder: list[int] = []  # noqa: RUF012
+    kinds: dict[str, int] = {}
+    questions: dict[str, int] = {}
+    ladder: list[int] = []
     found_bits: int = 0
     neighbour_bits: int = 0
-
-
-def is_compiled(path: str | os.PathLike[str]) -> bool:
-    """True if the file is a SQLite database, whatever its name; False as well for one that cannot be read."""
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(len(_HEADER)) == _HEADER
-    except (OSError, ValueError):
-        return False
 
 
 class CompiledFile:
@@ -122,6 +115,11 @@ class CompiledFile:
                 self._films.popitem(last=False)
         return known
 
+    def has_film(self, number: int) -> bool:
+        """True if there is a film of this number."""
+        with self._reading():
+            return self._row("SELECT 1 FROM films WHERE id = ?", number) is not None
+
     def ranked(self, rank: int) -> KnownFilm:
         """The film of this rank, from 0."""
         known = self.film(self.numbers([rank])[0])
@@ -131,6 +129,8 @@ class CompiledFile:
 
     def numbers(self, ranks: Sequence[int]) -> list[int]:
         """The numbers of the films of these ranks, in this order."""
+        if not ranks:
+            return []
         with self._reading():
             if len(ranks) == 1:
                 page, place = divmod(ranks[0], FILMS_A_PAGE)

@@ -117,7 +117,11 @@ def _some(titles: Sequence[AlternateTitle], chance: Callable[[], float]) -> Sequ
 def _told_apart(film: Film, others: Sequence[Film]) -> str:
     """A word that tells the film from others of the same title and year; "" if there is none."""
     for word, people, theirs in (
-        ("directed by", [one.name for one in film.directors], [one.name for other in others for one in other.directors]),
+        (
+            "directed by",
+            [one.name for one in film.directors],
+            [one.name for other in others for one in other.directors],
+        ),
         ("with", [one.actor for one in film.cast], [one.actor for other in others for one in other.cast]),
     ):
         taken = set(map(fold, theirs))

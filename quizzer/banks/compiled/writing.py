@@ -14,9 +14,10 @@ from typing import NamedTuple, Self
 
 import msgspec
 
+from quizzer.banks.bank import Bank
 from quizzer.banks.compiled.canon import pages_of_names, pages_of_neighbours
 from quizzer.banks.compiled.choosing import RUNGS
-from quizzer.banks.compiled.file import APPLICATION, FILMS_A_PAGE, INDEXES, SCHEMA, About, CompiledFile, is_compiled
+from quizzer.banks.compiled.file import APPLICATION, FILMS_A_PAGE, INDEXES, SCHEMA, About, CompiledFile
 from quizzer.banks.compiled.keys import entry, key_of, mark, packed, page_bits
 from quizzer.banks.compiled.records import write_record
 from quizzer.errors import BankError, QuizzerError
@@ -25,7 +26,7 @@ from quizzer.facts.masking import fold
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions
 from quizzer.facts.wording import slug
-from quizzer.files import new_file_mode
+from quizzer.files import is_database, new_file_mode
 from quizzer.grading import Name
 
 __all__ = ["CompiledWriter", "FilmRow", "write_compiled_bank"]
@@ -88,7 +89,9 @@ class CompiledWriter:
         self._database.execute("BEGIN")
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
         self._database.close()
         self._temporary.unlink(missing_ok=True)
         if isinstance(error, sqlite3.Error):
@@ -120,9 +123,7 @@ class CompiledWriter:
         bits = max(0, (len(names) // _NAMES_A_PAGE_OF_NEIGHBOURS).bit_length())
         self._database.executemany("INSERT INTO names VALUES (?, ?)", pages_of_names(names))
         self._database.executemany("INSERT INTO neighbours VALUES (?, ?)", pages_of_neighbours(names, bits))
-        blocks = (
-            self._numbers[start : start + FILMS_A_PAGE] for start in range(0, self._films, FILMS_A_PAGE)
-        )
+        blocks = (self._numbers[start : start + FILMS_A_PAGE] for start in range(0, self._films, FILMS_A_PAGE))
         self._database.executemany(
             "INSERT INTO ranking VALUES (?, ?)", ((page, packed(block, "I")) for page, block in enumerate(blocks))
         )
@@ -220,8 +221,6 @@ def write_compiled_bank(
 
 def _names(films: Sequence[Film]) -> list[Name]:
     """The names of films, the best known first: of a person, the best known film tells how well."""
-    from quizzer.banks.bank import Bank  # its room's door, which opens on this module too
-
     names = Bank(films=films).names()
     fame: dict[str, int] = {}
     for film in films:
@@ -248,7 +247,7 @@ def _is_ours(path: Path) -> bool:
     """True for a bank of any version, damaged or not; a file of nothing may be replaced too."""
     if path.stat().st_size == 0:
         return True
-    if not is_compiled(path):
+    if not is_database(path):
         return False
     try:
         CompiledFile(path)

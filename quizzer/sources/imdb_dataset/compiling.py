@@ -28,7 +28,9 @@ _ENTRIES_AT_ONCE = 1 << 21
 _FILMS_NAMED, _TITLES_NAMED, _PEOPLE_NAMED, _FILMS_WITH_CHARACTERS = 60_000, 150_000, 75_000, 3_000
 
 
-def compile_bank(engine: Engine, writer: CompiledWriter, *, title: str, rated: bool, tell: Callable[[int], None]) -> None:
+def compile_bank(
+    engine: Engine, writer: CompiledWriter, *, title: str, rated: bool, tell: Callable[[int], None]
+) -> None:
     """Writes the bank; `tell` hears how many films are written. Raises SourceError where files are not IMDb's."""
     _check_marks(engine)
     engine.run(_FEW)
@@ -62,19 +64,21 @@ def _film_query(first: int, last: int) -> str:
     asked = " + ".join(f"(({count}) > 0)::INTEGER * {1 << bit}" for bit, count in enumerate(_COUNTS.values()))
     return f"""
         SELECT t, rank, year, votes, {asked}, concat_ws(chr(10),
-            concat_ws(chr(9), title, coalesce(original, ''), coalesce(printf('%.1f', rating), ''), coalesce(minutes::VARCHAR, ''),
-                directors, writers), people, titles),
+            concat_ws(chr(9), title, coalesce(original, ''), coalesce(printf('%.1f', rating), ''),
+                coalesce(minutes::VARCHAR, ''), directors, writers), people, titles),
             {", ".join(_COUNTS.values())}
-        FROM (SELECT *, _few(listed_directors) AS directors, CASE WHEN sources IS NULL THEN _few(listed_writers) ELSE '' END AS writers
+        FROM (SELECT *, _few(listed_directors) AS directors,
+            CASE WHEN sources IS NULL THEN _few(listed_writers) ELSE '' END AS writers
         FROM film
         LEFT JOIN (SELECT no, any_value(directors) AS listed_directors, any_value(writers) AS listed_writers
             FROM crew WHERE {some} GROUP BY no) USING (no)
-        LEFT JOIN (SELECT no, string_agg(concat_ws(chr(9), role || place, n, coalesce(part, '')), chr(10)) FILTER (role IN ('c', 'm')) AS people,
+        LEFT JOIN (SELECT no, string_agg(concat_ws(chr(9), role || place, n, coalesce(part, '')), chr(10))
+                    FILTER (role IN ('c', 'm')) AS people,
                 count(part) FILTER (role = 'c') AS parts, count(*) FILTER (role = 'm') AS composers,
                 any_value(n) FILTER (role = 'w' AND regexp_matches(part, '{SOURCE_WORK}')) AS sources
             FROM principal WHERE {some} GROUP BY no) USING (no)
-        LEFT JOIN (SELECT no, string_agg(concat_ws(chr(9), 't' || place, title, coalesce(country, ''), coalesce(language, ''),
-                coalesce(type, '')), chr(10)) AS titles, count(*) FILTER (title <> '') AS others
+        LEFT JOIN (SELECT no, string_agg(concat_ws(chr(9), 't' || place, title, coalesce(country, ''),
+                coalesce(language, ''), coalesce(type, '')), chr(10)) AS titles, count(*) FILTER (title <> '') AS others
             FROM aka WHERE {some} GROUP BY no) USING (no)
         WHERE {some}) ORDER BY t
     """
@@ -143,7 +147,7 @@ def _check_marks(engine: Engine) -> None:
 
 
 def _names(engine: Engine) -> tuple[list[Name], dict[str, int]]:
-    """The names of the best known films, people and characters, the best known first; how many of each kind there are."""
+    """The names of the best known films, people and characters, the best known first; how many of each kind."""
     titles = _titles_named(engine)
     names = list(islice(titles, _TITLES_NAMED))
     people = engine.rows(f"SELECT name, votes FROM name ORDER BY votes DESC, n LIMIT {_PEOPLE_NAMED}")
@@ -161,7 +165,8 @@ def _names(engine: Engine) -> tuple[list[Name], dict[str, int]]:
 def _titles_named(engine: Engine) -> Iterator[Name]:
     rows = engine.rows(
         f"""SELECT film.rank, film.title, original, year, votes, list(DISTINCT aka.title) FROM film
-        LEFT JOIN aka ON aka.no = film.no AND aka.title <> '' WHERE film.rank < {_FILMS_NAMED} GROUP BY ALL ORDER BY film.rank"""
+        LEFT JOIN aka ON aka.no = film.no AND aka.title <> ''
+        WHERE film.rank < {_FILMS_NAMED} GROUP BY ALL ORDER BY film.rank"""
     )
     for _, title, original, year, votes, others in rows:
         label = f"{title} ({year})" if year else title

@@ -49,7 +49,9 @@ class Engine:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
         self._database.interrupt()
         self._thread.shutdown()
         self._database.close()
@@ -64,7 +66,8 @@ class Engine:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """All rows of a small query."""
-        return self._wait(self._thread.submit(lambda: self._database.execute(query).fetchall()))
+        rows: list[tuple[Any, ...]] = self._wait(self._thread.submit(lambda: self._database.execute(query).fetchall()))
+        return rows
 
     def batches(self, queries: Iterator[str]) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of queries, many at a time; while one batch is worked on, the next is made."""

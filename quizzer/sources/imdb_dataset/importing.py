@@ -46,8 +46,8 @@ def import_imdb_dataset(
     title: str = "Films",
     tell: Callable[[Progress], None] = lambda progress: None,
 ) -> DatasetReading:
-    """Compiles the dataset files in `folder` (title.basics, ratings, akas, principals, crew, episode, name.basics; .tsv or
-    .tsv.gz; all but the first may be missing) into the bank `output`.
+    """Compiles the dataset files in `folder` (title.basics, ratings, akas, principals, crew, episode, name.basics; .tsv
+    or .tsv.gz; all but the first may be missing) into the bank `output`.
 
     What memory does not hold goes to a temporary folder beside the output. An interrupted import leaves nothing behind.
     Raises SourceError if there is nothing to read or no film fits, and QuizzerError if the bank cannot be written or
@@ -64,7 +64,8 @@ def import_imdb_dataset(
         Staging(engine, tables, wishes, faults, _reading(tables, tell)).fill()
         ((films,),) = engine.rows("SELECT count(*) FROM film")
         if not films:
-            raise SourceError("no title here is one that was asked for", file=str(tables["title.basics"].path))
+            lacks = "; without title.ratings none has votes" if wishes.min_votes and "title.ratings" not in tables else ""
+            raise SourceError(f"no title here is one that was asked for{lacks}", file=str(tables["title.basics"].path))
         rows = {name: engine.rows(f"SELECT count(*) FROM {made}")[0][0] for name, made in _MADE.items()}
         with CompiledWriter(output, films=films) as writer:
             compile_bank(
@@ -81,17 +82,13 @@ def import_imdb_dataset(
 _MADE = {"alternate titles": "aka", "credits": "principal", "people": "name"}
 
 
-def _reading(
-    tables: dict[str, Table], tell: Callable[[Progress], None]
-) -> Callable[[Table, float], None]:
+def _reading(tables: dict[str, Table], tell: Callable[[Progress], None]) -> Callable[[Table, float], None]:
     total = sum(table.stamp.size for table in tables.values())
     before: dict[str, int] = {}
 
     def told(table: Table, done: float) -> None:
         if table.name not in before:
-            before[table.name] = sum(before.values()) and sum(
-                tables[name].stamp.size for name in before
-            )
+            before[table.name] = sum(before.values()) and sum(tables[name].stamp.size for name in before)
         tell(Progress(table.name, before[table.name] + int(done * table.stamp.size), total, "bytes"))
 
     return told

@@ -27,13 +27,16 @@ _NUMBER = "TRY_CAST(substr({column}, 3) AS INTEGER)"
 
 # Who wrote what a film is made from has not written the film, but "who wrote it?" could mean both.
 SOURCE_WORK = (
-    r"^\(?(novel|book|play\b|characters?|comic|short stor|original|article|musical|memoir|autobiograph|poem|manga|graphic"
-    r"|series|television series|video game|based|creat|adapt|inspired|stage)"
+    r"^\(?(novel|book|play\b|characters?|comic|short stor|original|article|musical|memoir|autobiograph|poem|manga"
+    r"|graphic|series|television series|video game|based|creat|adapt|inspired|stage)"
 )
 # Kinds of other title that say nothing about what it is.
 _PLAIN_TYPES = ("imdbDisplay", "alternative", "dvd", "tv", "video", "")
 
-_ENTITY = r"&(?:#\d+|#[xX][0-9a-fA-F]+|amp|quot|apos|lt|gt|nbsp|[A-Za-z]+(?:acute|grave|uml|circ|tilde|ring|cedil|slash|lig))(?:;|$|[^A-Za-z0-9;])"
+_ENTITY = (
+    r"&(?:#\d+|#[xX][0-9a-fA-F]+|amp|quot|apos|lt|gt|nbsp"
+    r"|[A-Za-z]+(?:acute|grave|uml|circ|tilde|ring|cedil|slash|lig))(?:;|$|[^A-Za-z0-9;])"
+)
 
 
 class Staging:
@@ -65,7 +68,9 @@ class Staging:
             [list(COUNTRY_OF), list(COUNTRY_OF.values())],
         )
         if self._wishes.countries:
-            self._engine.run_with("DELETE FROM country WHERE NOT list_contains(?, country)", [list(self._wishes.countries)])
+            self._engine.run_with(
+                "DELETE FROM country WHERE NOT list_contains(?, country)", [list(self._wishes.countries)]
+            )
         self._engine.run_with("CREATE TABLE language AS SELECT unnest(?) AS language", [list(LANGUAGES)])
         self._read("title.ratings", self._ratings())
         self._read("title.basics", self._basics())
@@ -75,7 +80,7 @@ class Staging:
         for made in ("basics", "ratings"):
             if self._engine.rows(f"SELECT count(*) > count(DISTINCT t) FROM {made}") == [(True,)]:
                 self._engine.run(f"DELETE FROM {made} WHERE rowid NOT IN (SELECT min(rowid) FROM {made} GROUP BY t)")
-        self._engine.run(_NUMBER_FILMS)
+        self._engine.run(_NUMBER_FILMS.format(votes=self._wishes.min_votes))
         self._read("title.principals", self._principals())
         self._read("title.crew", self._crew())
         self._engine.run(_FAME)
@@ -102,36 +107,39 @@ class Staging:
         wanted += [f"year >= {first}"] if first is not None else []
         wanted += [f"year <= {last}"] if last is not None else []
         return f"""
-            SELECT tconst, {_number('tconst')} AS t, titleType AS type, trim(primaryTitle) AS title,
-                nullif(CASE WHEN length(originalTitle) <= {LONGEST_TITLE} THEN trim(originalTitle) END, trim(primaryTitle))
-                    AS original,
+            SELECT tconst, {_number("tconst")} AS t, titleType AS type, trim(primaryTitle) AS title,
+                nullif(CASE WHEN length(originalTitle) <= {LONGEST_TITLE} THEN trim(originalTitle) END,
+                    trim(primaryTitle)) AS original,
                 CASE WHEN TRY_CAST(startYear AS SMALLINT) BETWEEN {FIRST_YEAR} AND {LAST_YEAR}
                     THEN TRY_CAST(startYear AS SMALLINT) END AS year,
                 TRY_CAST(runtimeMinutes AS INTEGER) AS minutes
-            FROM {{file}} WHERE {' AND '.join(wanted)}
+            FROM {{file}} WHERE {" AND ".join(wanted)}
         """
 
     def _episodes(self) -> str:
-        return (
-            f"SELECT e.t, b.title AS series FROM (SELECT {_number('tconst')} AS t, parentTconst AS parent FROM {{file}}) e"
-            f" JOIN basics USING (t) JOIN (SELECT tconst AS parent, primaryTitle AS title FROM {self._source('title.basics')}"
-            f" WHERE titleType <> 'tvEpisode' AND length(primaryTitle) <= {LONGEST_TITLE}) b USING (parent)"
-        )
+        return f"""
+            SELECT e.t, b.title AS series
+            FROM (SELECT {_number("tconst")} AS t, parentTconst AS parent FROM {{file}}) e
+            JOIN basics USING (t)
+            JOIN (SELECT tconst AS parent, primaryTitle AS title FROM {self._source("title.basics")}
+                WHERE titleType <> 'tvEpisode' AND length(primaryTitle) <= {LONGEST_TITLE}) b USING (parent)
+        """
 
     def _principals(self) -> str:
         crew = "" if "title.crew" in self._tables else ", 'director'"
         return f"""
-            SELECT film.no, film.votes, {_number('nconst')} AS n, coalesce(TRY_CAST(ordering AS SMALLINT), 0) AS place,
-                CASE category WHEN 'composer' THEN 'm' WHEN 'director' THEN 'd' WHEN 'writer' THEN 'w' ELSE 'c' END AS role,
+            SELECT film.no, film.votes, {_number("nconst")} AS n, coalesce(TRY_CAST(ordering AS SMALLINT), 0) AS place,
+                CASE category WHEN 'composer' THEN 'm' WHEN 'director' THEN 'd' WHEN 'writer' THEN 'w' ELSE 'c' END
+                    AS role,
                 CASE WHEN category IN ('actor', 'actress') THEN _part(characters) ELSE lower(job) END AS part
-            FROM {{file}} p JOIN film ON film.t = {_number('p.tconst')}
+            FROM {{file}} p JOIN film ON film.t = {_number("p.tconst")}
             WHERE category IN ('actor', 'actress', 'composer', 'writer'{crew}) AND n > 0
         """
 
     def _crew(self) -> str:
         return f"""
             SELECT film.no, film.votes, _people(c.directors) AS directors, _people(c.writers) AS writers
-            FROM {{file}} c JOIN film ON film.t = {_number('c.tconst')}
+            FROM {{file}} c JOIN film ON film.t = {_number("c.tconst")}
             WHERE c.directors IS NOT NULL OR c.writers IS NOT NULL
         """
 
@@ -146,10 +154,11 @@ class Staging:
         kept = "country IS NOT NULL" if self._wishes.countries else "true"
         return f"""
             SELECT film.no, film.rank, coalesce(TRY_CAST(ordering AS INTEGER), 0) AS place,
-                CASE WHEN trim(a.title) = film.title THEN '' ELSE trim(a.title) END AS title, country, language.language,
+                CASE WHEN trim(a.title) = film.title THEN '' ELSE trim(a.title) END AS title,
+                country, language.language,
                 nullif(concat_ws(', ', CASE WHEN types IN ({types}) THEN NULL ELSE replace(types, chr(2), ', ') END,
                     replace(attributes, chr(2), ', ')), '') AS type
-            FROM {{file}} a JOIN film ON film.t = {_number('a.titleId')}
+            FROM {{file}} a JOIN film ON film.t = {_number("a.titleId")}
             LEFT JOIN country ON country.region = a.region LEFT JOIN language ON language.language = a.language
             WHERE length(trim(a.title)) BETWEEN 1 AND {LONGEST_TITLE} AND ({kept})
                 AND NOT (coalesce(isOriginalTitle = '1' OR types = 'original', false)
@@ -239,7 +248,7 @@ _NAME_EPISODES = (
 _NUMBER_FILMS = """
 CREATE TABLE film AS SELECT (row_number() OVER (ORDER BY tconst))::INTEGER - 1 AS no,
     (row_number() OVER (ORDER BY votes DESC, t))::INTEGER - 1 AS rank, *
-FROM (SELECT basics.*, coalesce(votes, 0) AS votes, rating FROM basics LEFT JOIN ratings USING (t) WHERE t IS NOT NULL)
+FROM (SELECT basics.*, coalesce(votes, 0) AS votes, rating FROM basics LEFT JOIN ratings USING (t)) WHERE votes >= {votes}
 """
 _FAME = """
 CREATE TABLE fame AS SELECT n, max(votes) AS votes FROM (

@@ -17,7 +17,10 @@ __all__ = ["LONGEST_LINE", "TABLES", "Salvage", "Table", "find_tables", "salvage
 
 # Each file, the columns without which it is of no use, and those that are used when they are there.
 TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "title.basics": (("tconst", "titleType", "primaryTitle"), ("originalTitle", "isAdult", "startYear", "runtimeMinutes")),
+    "title.basics": (
+        ("tconst", "titleType", "primaryTitle"),
+        ("originalTitle", "isAdult", "startYear", "runtimeMinutes"),
+    ),
     "title.ratings": (("tconst", "numVotes"), ("averageRating",)),
     "title.episode": (("tconst", "parentTconst"), ()),
     "title.principals": (("tconst", "nconst", "category"), ("ordering", "job", "characters")),
