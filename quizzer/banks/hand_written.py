@@ -12,12 +12,13 @@ from quizzer.banks.checks.codes import code_faults
 from quizzer.banks.checks.figures import figure_faults
 from quizzer.banks.checks.marks import mark_faults
 from quizzer.banks.checks.pointing import error, place_of, value_at
-from quizzer.banks.entries import make_question
+from quizzer.banks.entries import kind_of, make_question
 from quizzer.banks.faults import Fault
 from quizzer.banks.reading import Reading
 from quizzer.banks.schema import QuestionEntry
 from quizzer.errors import QuizzerError
 from quizzer.facts.aliases import Aliases
+from quizzer.grading import KINDS
 from quizzer.question import Question
 
 __all__ = ["NOTHING_TO_ASK", "HandWritten", "faults_in", "read_hand_written"]
@@ -48,7 +49,9 @@ def read_hand_written(reading: Reading) -> tuple[list[HandWritten], list[Fault]]
         try:
             question = make_question(entry, bank_title=reading.title_at(node), films=films, aliases=aliases)
         except QuizzerError as trouble:
-            found = found or [error(node, str(trouble))]
+            # What is wrong otherwise is told where it stands: an empty name, a kind among the bank's defaults.
+            if reading.bank is not None and not found and kind_of(entry) in KINDS:
+                found.append(error(node, str(trouble)))
         written.append(HandWritten(node, entry, question))
         faults += found
     return written, faults

@@ -44,6 +44,8 @@ def sentence_fact(about: FilmContext, sentence: str) -> str:
 def _clozes(about: FilmContext, sentence: str, category: str) -> Iterator[Question]:
     for found in CLOZE.finditer(sentence):
         answer = " ".join(found["answer"].split())
+        if not answer:
+            continue
         aliases = [" ".join(alias.split()) for alias in found["aliases"].split("|")[1:]]
         before, behind = without_marks(sentence[: found.start()]), without_marks(sentence[found.end() :])
         # Any other mention of the answer is taken out too.

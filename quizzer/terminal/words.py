@@ -139,7 +139,8 @@ def team_lines(teams: Sequence[Standing]) -> list[Line]:
 def standing_line(standing: Standing, *, alone: bool) -> Line:
     """What one player got."""
     name = "You" if alone else f"{standing.rank}. {one_line(standing.name)}"
-    points = "" if standing.points == standing.right else f", {standing.points:g} points"
+    # Study keeps no score, and where a point is given for each right answer they need not be told twice.
+    points = "" if standing.points in (0, standing.right) else f", {standing.points:g} points"
     if not standing.answered:
         return [("class:score", f"{name} answered no question{points}.")]
     return [("class:score", f"{name} got {standing.right} of {standing.answered} right{points}.")]

@@ -54,7 +54,10 @@ def _country(code: str) -> _Trouble | None:
     shown, upper = repr(shortened(code)), code.upper()
     if upper in COUNTRIES:
         return _Trouble(f"countries are written in capitals: {upper}, not {shown}", upper, exists=True)
-    meant = country_code(code) or _likely(code, COUNTRIES)
+    named = country_code(code)
+    if named and len(code) > 3:
+        return _Trouble(f"{shown} is a country's name: write its code, {named}", named)
+    meant = named or _likely(code, COUNTRIES)
     if meant:
         return _Trouble(f"{shown} is no country's code: did you mean {meant} ({country_name(meant)})?", meant)
     return _Trouble(f"{shown} is no country's code: write one of ISO 3166-1, such as UA for Ukraine")
@@ -73,7 +76,10 @@ def _language(code: str) -> _Trouble | None:
             exists=True,
         )
     found = find_language(code)
-    meant = None if found else language_code(code) or _likely(code, LANGUAGES)
+    named = None if found else language_code(code)
+    if named:
+        return _Trouble(f"{shown} is a language's name: write its code, {named}", named)
+    meant = None if found else _likely(code, LANGUAGES)
     if meant:
         return _Trouble(f"{shown} is no language's code: did you mean {meant} ({LANGUAGES[meant]})?", meant)
     if found is None:

@@ -1,0 +1,24 @@
+"""What the tests of the checks share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from quizzer.banks.checks.checking import inspect_reading
+from quizzer.banks.reading import read_bank_text
+
+Told = Callable[..., list[str]]
+
+
+@pytest.fixture
+def told() -> Told:
+    """The faults of a bank's text as line:column: severity: message; `only` keeps those that have a word in them."""
+
+    def faults(text: str, only: str = "") -> list[str]:
+        report = inspect_reading(read_bank_text(text, "b.yaml"))
+        lines = [fault.text("").removeprefix("b.yaml").removeprefix(":") for fault in report.faults]
+        return [line for line in lines if only in line]
+
+    return faults
