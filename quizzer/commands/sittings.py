@@ -92,6 +92,7 @@ def sit_down(records: AnyRecords, bank: Bank, plan: Plan) -> Sitting:
         aside(records, game, session, study=study),
         note=_too_few(session, plan) if not study else "",
         best=(best.best_right or 0, best.best_answered) if best is not None and best.best_answered else None,
+        is_kept=records.are_kept,
         while_played=lambda: beating(game, session),
     )
 
@@ -109,6 +110,7 @@ def take_up(records: AnyRecords, game: Unfinished) -> Sitting:
         record.journal,
         aside(records, record, session, study=game.study),
         note=f"On with game {game.number}, where it stopped.",
+        is_kept=True,
         while_played=lambda: beating(record, session),
     )
 
