@@ -55,6 +55,8 @@ def _nameless(subject: Subject, film: Film, title: yaml.Node) -> Iterator[Fault]
 def _sentences(node: yaml.Node, film: Film, about: FilmContext, facts: set[str]) -> Iterator[Fault]:
     for key in CLOZED:
         for sentence, place in zip(sentences_of(film, key), items_at(node, key), strict=False):
+            if not sentence:
+                continue
             clozes = CLOZE.search(sentence)
             if not clozes and ("[[" in sentence or "]]" in sentence or key in _ASKED_BY_MARKS):
                 continue  # that its marks are wrong is told already
