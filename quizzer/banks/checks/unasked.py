@@ -13,7 +13,9 @@ from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened
 from quizzer.facts.about import FilmContext, FilmLibrary
 from quizzer.facts.film import Film
+from quizzer.facts.gaps import is_whole
 from quizzer.facts.sentences import sentence_fact
+from quizzer.facts.shapes import shape_of
 from quizzer.facts.wording import CLOZE, slug
 from quizzer.grading import fold
 
@@ -43,8 +45,10 @@ def facts_unasked(subject: Subject) -> Iterator[Fault]:
             about = FilmContext(known, library, name)
             yield from _sentences(node, film, about, facts, ids, subject.reading.text_of(node))
         for gap, place in zip(film.gaps, items_at(node, "gaps"), strict=False):
-            if not gap.country and not gap.language:
-                yield warning(place, "a gap gives no question without its 'country' or its 'language'")
+            if not is_whole(gap):
+                shape = shape_of(gap)
+                needs = " and its ".join(map(repr, shape.needs if shape else ())) or "'country' or its 'language'"
+                yield warning(place, f"a gap gives no question without its {needs}")
 
 
 def _sentences(
