@@ -72,6 +72,12 @@ def export(store: Store, name: str) -> dict[str, Any]:
             " FROM tries JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked"
             " JOIN questions ON questions.id = asked.question WHERE player = ? ORDER BY tries.id"
         ),
+        "protests": table(
+            "SELECT protests.game, protests.day, asked.question, given, why, ruled, explained FROM protests"
+            " JOIN tries USING (game, seq, player) JOIN asked ON asked.game = protests.game AND asked.seq = tries.asked"
+            ' WHERE protests."by" = ? ORDER BY protests.game, protests.seq'
+        ),
+        "decisions": table("SELECT game, day, decision FROM decisions WHERE player = ? ORDER BY game, seq"),
         "never": table("SELECT question, day FROM never WHERE player = ? ORDER BY day, question"),
         "cards": table(
             "SELECT question, stability, difficulty, due, latest, lapses, since FROM cards WHERE player = ?"

@@ -16,7 +16,7 @@ from quizzer.records.accounts import folded, seat
 from quizzer.records.scheduling import Rating
 from quizzer.records.store import Store
 from quizzer.records.structs import Review
-from quizzer.records.tracking import Asked, Change, Changed, Closed, Ended, Joined, Tracker, Tried
+from quizzer.records.tracking import Asked, Change, Changed, Closed, Ended, Joined, Objected, Tracker, Tried
 from quizzer.session import Action, Event, Session, Tick
 from quizzer.session.log import fingerprint
 
@@ -206,6 +206,8 @@ class GameRecord:
                     self.reviews = tuple(cards.review_ruled_anew(db, self.number, change.seq)) or self.reviews
                 if self._session.phase == "over":
                     self._write_standings(db)
+            case Objected():
+                self._write_protest(db, change)
             case Ended():
                 db.execute("UPDATE games SET ended = ? WHERE id = ?", (change.reason, self.number))
                 self._write_standings(db)
@@ -243,6 +245,29 @@ class GameRecord:
                 None if tried.outcome is None else tried.outcome.value,
                 tried.seconds,
                 tried.hints,
+            ),
+        )
+
+    def _write_protest(self, db: sqlite3.Connection, objected: Objected) -> None:
+        if objected.withdrawn:
+            db.execute(
+                "DELETE FROM protests WHERE game = ? AND seq = ? AND why = ''", (self.number, objected.seq)
+            )
+            return
+        told = objected.ruling
+        db.execute(
+            'INSERT OR IGNORE INTO protests (game, seq, player, "by", day, why, answer, ruled, explained) VALUES'
+            " (?, ?, (SELECT id FROM players WHERE folded = ?), (SELECT id FROM players WHERE folded = ?), ?, ?, ?, ?, ?)",
+            (
+                self.number,
+                objected.seq,
+                folded(told.player),
+                folded(objected.by),
+                self._day(self._moment(objected.at)),
+                objected.why,
+                told.answer,
+                "" if told.suggested is None else told.suggested.value,
+                told.explained,
             ),
         )
 

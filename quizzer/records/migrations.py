@@ -148,5 +148,35 @@ _FIRST = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_CURATION = (
+    # What was tried stands in `tries`, and goes with its player.
+    """
+    CREATE TABLE protests (
+        game INTEGER NOT NULL,
+        seq INTEGER NOT NULL, -- of the event that told of the try
+        player INTEGER NOT NULL REFERENCES players ON DELETE CASCADE, -- whose try it is
+        "by" INTEGER NOT NULL REFERENCES players ON DELETE CASCADE, -- who objects
+        day TEXT NOT NULL,
+        why TEXT NOT NULL,
+        answer TEXT NOT NULL, -- that the key had
+        ruled TEXT NOT NULL, -- by the referee
+        explained TEXT NOT NULL, -- as the referee explains it
+        PRIMARY KEY (game, seq),
+        FOREIGN KEY (game, seq, player) REFERENCES tries (game, seq, player) ON DELETE CASCADE
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE decisions (
+        game INTEGER NOT NULL,
+        seq INTEGER NOT NULL, -- of the try that an author has decided about
+        player INTEGER NOT NULL,
+        decision TEXT NOT NULL, -- accept, reject, prompt or skip
+        day TEXT NOT NULL,
+        PRIMARY KEY (game, seq, player),
+        FOREIGN KEY (game, seq, player) REFERENCES tries (game, seq, player) ON DELETE CASCADE
+    ) WITHOUT ROWID
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _CURATION)
 """For each version, from 1, the statements that make it from the one before."""

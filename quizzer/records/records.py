@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -20,6 +20,9 @@ from quizzer.records.structs import BankSummary, PlayerSummary, Statistics, Stud
 from quizzer.session import Session
 from quizzer.session.log import Questions
 from quizzer.session.ratings import Ratings
+
+if TYPE_CHECKING:
+    from quizzer.records.curating import Curating
 
 __all__ = ["Records"]
 
@@ -90,6 +93,13 @@ class Records:
         from quizzer.records.unfinished import resume
 
         return resume(self._store, number, questions, canon=canon, when=when, tell=self._tell)
+
+    @property
+    def curating(self) -> Curating:
+        """What players object to and contribute, and what authors decide about it."""
+        from quizzer.records.curating import Curating  # a game needs none of it
+
+        return Curating(self._store)
 
     def players(self) -> list[PlayerSummary]:
         """Everybody who has played, who played last first."""

@@ -6,7 +6,7 @@ Nothing is ruled here: outcomes are those that the events tell.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from quizzer.grading import Outcome
 from quizzer.question import Question
@@ -23,6 +23,7 @@ from quizzer.session import (
     PlayerJoined,
     PlayerOut,
     PlayerPassed,
+    Protested,
     QuestionAsked,
     Revealed,
     Ruled,
@@ -33,7 +34,10 @@ from quizzer.session import (
     TurnPassed,
 )
 
-__all__ = ["Asked", "Change", "Changed", "Closed", "Ended", "Joined", "Tracker", "Tried"]
+if TYPE_CHECKING:
+    from quizzer.session.rulings import OpenRuling
+
+__all__ = ["Asked", "Change", "Changed", "Closed", "Ended", "Joined", "Objected", "Tracker", "Tried"]
 
 
 class Joined(NamedTuple):
@@ -79,13 +83,25 @@ class Changed(NamedTuple):
     outcome: Outcome | None
 
 
+class Objected(NamedTuple):
+    """Somebody objects to what was ruled on the try of event `seq`, or ruled otherwise without a host. `withdrawn` when
+    that was taken back."""
+
+    seq: int
+    at: float
+    by: str
+    why: str
+    ruling: OpenRuling
+    withdrawn: bool = False
+
+
 class Ended(NamedTuple):
     """The game is over, for the time being; None when it goes on after all."""
 
     reason: str | None
 
 
-Change: TypeAlias = Joined | Asked | Tried | Closed | Changed | Ended
+Change: TypeAlias = Joined | Asked | Tried | Closed | Changed | Objected | Ended
 
 
 class Tracker:
@@ -133,6 +149,10 @@ class Tracker:
                     yield Closed(self._asked, event.at, event.question)
                 case RulingChanged():
                     yield Changed(event.ruling, event.after)
+                    if event.own:
+                        yield self._objected(event, event.ruling, event.by, withdrawn=event.undone)
+                case Protested():
+                    yield self._objected(event, event.ruling, event.player, event.why)
                 case GameEnded():
                     yield Ended(event.reason)
                 case GameReopened():
@@ -173,6 +193,9 @@ class Tracker:
         hints = self._hints.get(player, 0)
         seconds = round(max(0.0, event.at - self._since), 3)
         return Tried(event.seq, self._asked, event.at, player, what, given, outcome, seconds, hints)
+
+    def _objected(self, event: Event, seq: int, by: str, why: str = "", *, withdrawn: bool = False) -> Objected:
+        return Objected(seq, event.at, by, why, self._session.ruling(seq), withdrawn)
 
     def _silent(self, event: Revealed) -> Iterator[Tried]:
         """Whoever let the time for the question run out."""

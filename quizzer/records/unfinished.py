@@ -70,7 +70,9 @@ def resume(
 
     Raises SnapshotError if the bank has changed, RecordsError if there is no such game or it is over.
     """
-    log, fingerprints, banks, study, reached = _log(store, number)
+    log, fingerprints, banks, study, reached, ended = read_log(store, number)
+    if ended is not None:
+        raise RecordsError(f"game number {number} is over")
     for question, expected in zip(log.find(questions), fingerprints, strict=True):
         if fingerprint(question) != expected:
             raise SnapshotError(f"the bank has changed since this game: question {question.id!r} is not what it was")
@@ -83,7 +85,9 @@ def resume(
     return session, record
 
 
-def _log(store: Store, number: int) -> tuple[Log, list[int], tuple[str, ...], bool, float]:
+def read_log(store: Store, number: int) -> tuple[Log, list[int], tuple[str, ...], bool, float, str | None]:
+    """A game's log, the fingerprints of its questions, its banks, whether it was study, the time that it reached, and
+    why it ended. Raises RecordsError for a game that is not there, or damaged."""
     found = store.rows(
         "SELECT rules, seed, main, ratings, questions, fingerprints, banks, study, reached, ended FROM games"
         " WHERE id = ?",
@@ -92,8 +96,6 @@ def _log(store: Store, number: int) -> tuple[Log, list[int], tuple[str, ...], bo
     if not found:
         raise RecordsError(f"there is no game number {number} here")
     rules, seed, main, ratings, questions, fingerprints, banks, study, reached, ended = found[0]
-    if ended is not None:
-        raise RecordsError(f"game number {number} is over")
     entries: list[tuple[float, Action]] = []
     verdicts: list[Verdict] = []
     read_action: msgspec.json.Decoder[Action] = msgspec.json.Decoder(Action)
@@ -113,6 +115,6 @@ def _log(store: Store, number: int) -> tuple[Log, list[int], tuple[str, ...], bo
             main=main,
             ratings=None if ratings is None else msgspec.json.decode(ratings, type=Ratings),
         )
-        return log, msgspec.json.decode(fingerprints), tuple(msgspec.json.decode(banks)), bool(study), reached
+        return log, msgspec.json.decode(fingerprints), tuple(msgspec.json.decode(banks)), bool(study), reached, ended
     except msgspec.MsgspecError as trouble:
         raise RecordsError(f"{store.path}: game number {number} is damaged there: {trouble}") from None
