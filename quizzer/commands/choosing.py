@@ -20,7 +20,8 @@ __all__ = ["Drawn", "Wishes", "draw", "draw_study", "fitting", "nothing_to_study
 
 
 class Wishes(NamedTuple):
-    """What the player wants to be asked: at most `most` questions. `new_a_day` is None outside study."""
+    """What the player wants to be asked: at most `most` questions. `new_a_day` is None outside study. `gaps`: open
+    ones may be among them."""
 
     most: int
     categories: Sequence[str]
@@ -28,6 +29,7 @@ class Wishes(NamedTuple):
     players: Sequence[str]
     seed: int | None
     new_a_day: int | None
+    gaps: bool = True
 
 
 class Drawn(NamedTuple):
@@ -154,7 +156,13 @@ def _draw_unseen(bank: Bank, wishes: Wishes, seed: int, seen: Sequence[str], nev
     missing = 0
     while True:
         drawn = bank.draw(
-            wishes.most, seed=seed, categories=wishes.categories, films=wishes.films, seen=held_back, never=never
+            wishes.most,
+            seed=seed,
+            categories=wishes.categories,
+            films=wishes.films,
+            seen=held_back,
+            never=never,
+            gaps=wishes.gaps,
         )
         if len(drawn) == wishes.most or not held_back:
             return drawn

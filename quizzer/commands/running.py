@@ -23,6 +23,8 @@ _COMMANDS = {
     "stats": ("quizzer.commands.stats", "What you have played, and how it went."),
     "players": ("quizzer.commands.players", "Who has played; export or erase a player's data."),
     "new": ("quizzer.commands.new", "Begin a bank of your own: it asks what it needs."),
+    "gaps": ("quizzer.commands.gaps", "What players said of open gaps; accept it into the bank."),
+    "rulings": ("quizzer.commands.rulings", "What players object to; rule on it."),
     "check": ("quizzer.commands.check", "Find every fault of a bank."),
     "grade": ("quizzer.commands.grade", "Rule on one answer and say why."),
     "schema": ("quizzer.commands.schema", "Print the JSON Schema of a bank, for your editor, or of a session."),

@@ -257,7 +257,8 @@ class GameRecord:
         told = objected.ruling
         db.execute(
             'INSERT OR IGNORE INTO protests (game, seq, player, "by", day, why, answer, ruled, explained) VALUES'
-            " (?, ?, (SELECT id FROM players WHERE folded = ?), (SELECT id FROM players WHERE folded = ?), ?, ?, ?, ?, ?)",
+            " (?, ?, (SELECT id FROM players WHERE folded = ?), (SELECT id FROM players WHERE folded = ?),"
+            " ?, ?, ?, ?, ?)",
             (
                 self.number,
                 objected.seq,

@@ -261,8 +261,8 @@ class Session:
         else:
             session = cls.replay(log, bank.questions, canon=canon if canon is not None else bank.canon)
         first = len(session._game.events)
-        for ruling, outcome in changed_rulings(session._game):
-            session.apply(Rule(ruling, outcome, by=log.rules.host), at=session.at)
+        for number, outcome in changed_rulings(session._game):
+            session.apply(Rule(number, outcome, by=log.rules.host), at=session.at)
         changes = [event for event in session._game.events[first:] if isinstance(event, RulingChanged)]
         return session, tuple(changes)
 

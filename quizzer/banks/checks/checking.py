@@ -28,6 +28,7 @@ from quizzer.banks.checks.unasked import facts_unasked
 from quizzer.banks.faults import Fault
 from quizzer.banks.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
 from quizzer.banks.reading import Reading, read_bank_file
+from quizzer.banks.rulings_file import replay_faults
 from quizzer.errors import BankError
 
 __all__ = ["CHECKS", "OTHER_FILES", "Report", "check_bank", "inspect_bank", "inspect_reading"]
@@ -102,7 +103,9 @@ def inspect_reading(reading: Reading) -> Report:
         faults.append(NOTHING_TO_ASK)
     for check in CHECKS:
         faults += islice(check(subject), MOST_TOLD)
-    return Report(reading.file, reading.in_order(_unsilenced(faults, reading)), reading.files)
+    flipped, rulings = replay_faults(reading.file, subject.bank.by_id, subject.canon)
+    in_order = [*reading.in_order(_unsilenced(faults, reading)), *flipped]
+    return Report(reading.file, in_order, {**reading.files, **rulings})
 
 
 def _unsilenced(faults: Iterable[Fault], reading: Reading) -> Iterator[Fault]:
