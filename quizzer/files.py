@@ -7,10 +7,11 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from quizzer.errors import PlacedError, QuizzerError
 
-__all__ = ["read_text", "write_text"]
+__all__ = ["read_stream", "read_text", "write_bytes", "write_text"]
 
 MEGABYTE = 1_000_000
 
@@ -35,9 +36,16 @@ def read_text(path: str | os.PathLike[str], *, at_most: int, error: type[PlacedE
         raise error(kind, file=name) from None
     except OSError as trouble:
         raise error(f"cannot be read: {trouble.strerror or trouble}", file=name) from None
-    if len(data) > at_most:
-        raise error(f"too large: at most {at_most / MEGABYTE:g} MB are read", file=name)
-    return _decode(data, name, error).replace("\r\n", "\n").replace("\r", "\n")
+    return _as_text(data, name, at_most, error)
+
+
+def read_stream(stream: BinaryIO, *, name: str, at_most: int, error: type[PlacedError]) -> str:
+    """The same of what comes in by a stream; errors call it by its `name`."""
+    try:
+        data = stream.read(at_most + 1)
+    except OSError as trouble:
+        raise error(f"cannot be read: {trouble.strerror or trouble}", file=name) from None
+    return _as_text(data, name, at_most, error)
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> Path | None:
@@ -46,6 +54,15 @@ def write_text(path: str | os.PathLike[str], text: str) -> Path | None:
     A file that stood there with another text is kept under its name with a "~" behind; its new path is returned.
     Raises QuizzerError if it cannot be written; then what stood there still stands.
     """
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as trouble:  # half of a character
+        raise QuizzerError(f"{path}: cannot be written: {trouble}") from None
+    return write_bytes(path, data)
+
+
+def write_bytes(path: str | os.PathLike[str], data: bytes) -> Path | None:
+    """The same with bytes."""
     target = Path(path)
     temporary: Path | None = None
     kept: Path | None = None
@@ -54,21 +71,21 @@ def write_text(path: str | os.PathLike[str], text: str) -> Path | None:
             raise QuizzerError(f"{target}: this is a folder; name a file in it")
         # A pipe or a device has nothing to keep and cannot be replaced.
         if target.exists() and not target.is_file():
-            target.write_text(text, encoding="utf-8", newline="\n")
+            target.write_bytes(data)
             return None
         target = target.resolve()
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.", suffix=".tmp")
         temporary = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_mode_for(target))
-        kept = _keep_old(target, text)
+        kept = _keep_old(target, data)
         temporary.replace(target)
     except OSError as trouble:
         raise QuizzerError(f"{path}: cannot be written: {trouble.strerror or trouble}") from None
-    except ValueError as trouble:  # a NUL in the name, a lone surrogate in the text
+    except ValueError as trouble:  # a NUL in the name
         raise QuizzerError(f"{path}: cannot be written: {trouble}") from None
     finally:
         if temporary is not None:
@@ -85,14 +102,20 @@ def _mode_for(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _keep_old(target: Path, text: str) -> Path | None:
+def _keep_old(target: Path, data: bytes) -> Path | None:
     """A copy of the file that is about to be replaced, under a name that no older copy has."""
-    if not target.exists() or target.read_bytes() == text.encode():
+    if not target.exists() or target.read_bytes() == data:
         return None
     names = (target.with_name(f"{target.name}~{number or ''}") for number in itertools.count())
     kept = next(name for name in names if not name.exists())
     shutil.copy2(target, kept)
     return kept
+
+
+def _as_text(data: bytes, name: str, at_most: int, error: type[PlacedError]) -> str:
+    if len(data) > at_most:
+        raise error(f"too large: at most {at_most / MEGABYTE:g} MB are read", file=name)
+    return _decode(data, name, error).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decode(data: bytes, name: str, error: type[PlacedError]) -> str:

@@ -102,6 +102,10 @@ class Terminal:
         """Presses and lets go the left mouse button, on a row and a column counted from 0."""
         self._process.send(f"\x1b[<0;{column + 1};{row + 1}M\x1b[<0;{column + 1};{row + 1}m")
 
+    def wheel(self, by: int) -> None:
+        """Turns the mouse's wheel by so many notches, downwards if above 0."""
+        self._process.send(f"\x1b[<{65 if by > 0 else 64};1;1M" * abs(by))
+
     def signal(self, number: int) -> None:
         """Sends a signal to the program."""
         self._process.kill(number)

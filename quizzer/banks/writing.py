@@ -8,16 +8,14 @@ from typing import Any
 import msgspec
 import yaml
 
+from quizzer.banks.question_writing import WIDTH, question_lines, style_of
 from quizzer.banks.schema import FORMAT, QuestionEntry
 from quizzer.facts.film import Film
 
 __all__ = ["schema_line", "write_bank"]
 
 # Mappings that stand under a key of their own, one line for each of theirs.
-_BLOCKS = {"format", "ask", "budget", "gross_us_canada", "gross_worldwide"}
-
-WIDTH = 110
-"""Columns that a line may have before a long sentence goes on in the next."""
+_BLOCKS = {"format", "budget", "gross_us_canada", "gross_worldwide"}
 
 
 def write_bank(
@@ -38,9 +36,8 @@ def write_bank(
     whole: dict[str, Any] = {"format": FORMAT} | {key: value for key, value in head.items() if value}
     if listed := [_film(film) for film in films]:
         whole["films"] = listed
-    if asked := [_question(entry) for entry in questions]:
-        whole["questions"] = asked
     text = yaml.dump(_plain(whole), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
+    text += question_lines(questions)
     return f"{schema_line(schema)}\n{text}" if schema else text
 
 
@@ -52,16 +49,6 @@ def schema_line(schema: str) -> str:
 def _film(film: Film) -> dict[str, Any]:
     values: dict[str, Any] = msgspec.to_builtins(film)
     return {key: _table(value) if key == "aliases" else _short(value) for key, value in values.items()}
-
-
-def _question(entry: QuestionEntry) -> dict[str, Any]:
-    values: dict[str, Any] = msgspec.to_builtins(entry)
-    answer = [_single(names) for names in values["answer"]]
-    values["answer"] = answer if isinstance(answer[0], list | tuple) else _single(answer)
-    for key in ("reject", "prompt"):
-        if key in values and not any(values[key].values()):
-            values[key] = list(values[key])
-    return {key: value if key == "answer" else _single(value) for key, value in values.items()}
 
 
 def _table(names: dict[str, list[str]]) -> dict[str, Any]:
@@ -118,8 +105,7 @@ class _Dumper(
 
 
 def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    """A quote of several lines keeps them."""
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style_of(text))
 
 
 _Dumper.add_representer(str, _represent_text)

@@ -6,14 +6,30 @@ import contextlib
 import json
 from pathlib import Path
 
+import click
+
 from quizzer.commands.schema import bank_schema_text
 from quizzer.errors import QuizzerError
 from quizzer.files import write_text
+from quizzer.terminal.safe import one_line, printable
 
-__all__ = ["SCHEMA_FILE", "put_schema_beside"]
+__all__ = ["SCHEMA_FILE", "put_schema_beside", "save_bank"]
 
 SCHEMA_FILE = "bank.schema.json"
 """The JSON Schema of banks, in the folder of those that name it in their first line."""
+
+
+def save_bank(text: str, output: str | None, *, told: str) -> None:
+    """Writes a bank to a file, with the schema beside it, and says what it is: `told`. Without a file it goes to
+    standard output."""
+    if output is None:
+        click.echo(printable(text), nl=False)
+        return
+    kept = write_text(output, text)
+    put_schema_beside(output)
+    if kept:
+        click.echo(printable(f"the bank that stood there is kept as {kept}"), err=True)
+    click.echo(one_line(f"{output}: {told}"), err=True)
 
 
 def put_schema_beside(bank: str) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from quizzer.banks import write_bank
-from quizzer.commands.bank_files import SCHEMA_FILE, put_schema_beside
+from quizzer.commands.bank_files import SCHEMA_FILE, save_bank
+from quizzer.commands.import_questions import commands
 from quizzer.commands.import_wikidata import command as wikidata
 from quizzer.errors import SourceError
-from quizzer.files import read_text, write_text
+from quizzer.files import read_text
 from quizzer.sources.imdb_page import parse_imdb_page
 from quizzer.terminal.safe import printable
 
@@ -22,10 +23,11 @@ LARGEST_PAGE = 20_000_000
 
 @click.group("import")
 def command() -> None:
-    """Make a bank from a page or a data file."""
+    """Make a bank from a page, a data file, or another program's questions."""
 
 
-command.add_command(wikidata)
+for other in (wikidata, *commands()):
+    command.add_command(other)
 
 
 @command.command("imdb-page")
@@ -49,12 +51,5 @@ def imdb_page(page: str, output: str | None, title: str | None, year: int | None
     source = read_text(page, at_most=LARGEST_PAGE, error=SourceError)
     film = parse_imdb_page(source, title=title, year=year, file=page)
     text = write_bank([film], title=film.title, schema=SCHEMA_FILE if output else "")
-    if output is None:
-        click.echo(printable(text), nl=False)
-        return 0
-    kept = write_text(output, text)
-    put_schema_beside(output)
-    if kept:
-        click.echo(printable(f"the bank that stood there is kept as {kept}"), err=True)
-    click.echo(printable(f"{output}: {film.label}"), err=True)
+    save_bank(text, output, told=film.label)
     return 0

@@ -44,6 +44,7 @@ class Plan(NamedTuple):
     categories: tuple[str, ...] = ()
     films: tuple[str, ...] = ()
     seed: int | None = None
+    gentle: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -73,6 +74,7 @@ def sit_down(records: AnyRecords, bank: Bank, plan: Plan) -> Sitting:
         plan.names,
         plan.seed,
         plan.new_a_day if study else None,
+        plan.gentle,
         gaps=not Rules.preset(plan.mode, **_seconds(plan)).is_timed,  # nobody looks a fact up against the clock
     )
     drawn = draw(bank, records, wishes)
@@ -84,7 +86,7 @@ def sit_down(records: AnyRecords, bank: Bank, plan: Plan) -> Sitting:
     return Sitting(
         session,
         bank.title,
-        f"{_command(plan, drawn.seed)} asks the same again." if drawn.again else "",
+        f"{_command(plan._replace(gentle=drawn.gentle), drawn.seed)} asks the same again." if drawn.again else "",
         never_asker(records, plan.names),
         game.journal,
         aside(records, game, session, study=study),
@@ -140,5 +142,6 @@ def _command(plan: Plan, seed: int) -> str:
         *(("--seconds", f"{plan.seconds:g}") if plan.seconds else ()),
         *(word for category in plan.categories for word in ("--category", category)),
         *(word for film in plan.films for word in ("--film", film)),
+        *(("--gentle",) if plan.gentle else ()),
     ]
     return one_line(shlex.join(["quizzer", "play", *plan.named, *options, "--seed", str(seed)]))

@@ -122,25 +122,66 @@ def test_a_question_is_written_in_its_short_forms() -> None:
     )
 
 
-NAMES = st.lists(TEXTS, min_size=1, max_size=3).map(tuple)
+OTHER = QuestionEntry(
+    ask="Which sisters keep the gang of young thieves?",
+    answer=(("The Octopus", "La Pieuvre"),),
+    reject={"Squid": "So close!", "Crab": ""},
+    choices=("The Octopus", "No", "1995", "🦑"),
+    hints=("It has eight arms, and squirts ink when it is cross, which happens whenever anybody names it", "8"),
+    spoiler=True,
+)
+
+
+def test_hand_written_questions_stand_below_the_films() -> None:
+    text = write_bank([Film(title="Tide")], title="Sea", license="CC0-1.0", questions=[OTHER])
+    assert text == (
+        "format: 1\n"
+        "title: Sea\n"
+        "license: CC0-1.0\n"
+        "films:\n"
+        "  - {title: Tide}\n"
+        "questions:\n"
+        "  - ask: Which sisters keep the gang of young thieves?\n"
+        "    answer: [[The Octopus, La Pieuvre]]\n"
+        "    reject:\n"
+        "      Squid: So close!\n"
+        "      Crab: ''\n"
+        '    choices: [The Octopus, No, 1995, "🦑"]\n'
+        "    hints:\n"
+        "      - It has eight arms, and squirts ink when it is cross, which happens whenever anybody names it\n"
+        "      - 8\n"
+        "    spoiler: yes\n"
+    )
+
+
+# Whatever a file of another program may hold, except what is blank.
+ANYTHING = st.text(min_size=1, max_size=60).filter(lambda text: bool(text.strip()))
+MARKS = st.text("-:#'\"\\[]{}|>&*!%@`,? \nU😀é", min_size=1, max_size=20).filter(lambda text: bool(text.strip()))
+ANY_TEXT = ANYTHING | MARKS | SENTENCES
+ANY_TEXTS = st.lists(ANY_TEXT, max_size=3).map(tuple)
+WITH_WORDS = st.dictionaries(ANY_TEXT, st.just("") | ANY_TEXT, max_size=3)
 QUESTIONS = st.builds(
     QuestionEntry,
-    ask=SENTENCES,
-    answer=st.lists(NAMES, min_size=1, max_size=3).map(tuple),
-    accept=st.lists(TEXTS, max_size=2).map(tuple),
-    reject=st.dictionaries(TEXTS, st.just("") | SENTENCES, max_size=3),
-    prompt=st.dictionaries(TEXTS, st.just("") | SENTENCES, max_size=3),
+    ask=ANY_TEXT,
+    answer=st.lists(st.lists(ANY_TEXT, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple),
+    id=st.none() | ANY_TEXT,
+    accept=ANY_TEXTS,
+    reject=WITH_WORDS,
+    prompt=WITH_WORDS,
     kind=st.none() | st.sampled_from(["person", "list"]),
+    category=st.just("general") | ANY_TEXT,
     difficulty=st.integers(1, 5),
-    hints=st.lists(SENTENCES, max_size=2).map(tuple),
-    explain=st.just("") | SENTENCES,
+    choices=ANY_TEXTS,
+    need=st.none() | st.integers(1, 3),
+    hints=ANY_TEXTS,
+    explain=st.just("") | ANY_TEXT,
     spoiler=st.booleans(),
 )
 
 
-@given(st.lists(QUESTIONS, min_size=1, max_size=3))
-def test_questions_are_read_back_as_they_were(questions: list[QuestionEntry]) -> None:
-    reading = read_bank_text(write_bank(title="T", questions=questions))
+@given(st.lists(QUESTIONS, min_size=1, max_size=3), ANY_TEXT)
+def test_questions_are_read_back_as_they_were(questions: list[QuestionEntry], title: str) -> None:
+    reading = read_bank_text(write_bank(title=title, questions=questions))
     assert reading.faults == []
     assert reading.bank is not None
     assert list(reading.bank.questions) == questions

@@ -128,7 +128,7 @@ def test_the_page_of_figures_and_another_player(start: Start, bank: Path, column
         game.type("\x04")
         game.wait_for_end()
     menu = start(columns=columns, rows=rows)
-    menu.wait_for("Enter choose")
+    menu.wait_for("Enter play it")
     menu.type(DOWN * 8)
     menu.wait_for("▸ Statistics")
     menu.type("\r")

@@ -22,6 +22,8 @@ __all__ = ["answers_odd", "categories_misspelt", "difficulty_even", "films_missp
 MANY = 50
 """Hand-written questions from which a bank is expected to tell easy ones from hard ones."""
 
+LONGEST_LIST = 100
+"""Names of a list that are tried one by one."""
 LIKELY = 82.0
 """How like another a name must be to be a slip of it."""
 MOST_TRIED = 200
@@ -96,7 +98,7 @@ def answers_odd(subject: Subject) -> Iterator[Fault]:
 def _several_numbers(one: Asked) -> Iterator[Fault]:
     from quizzer.grading.quantities import quantities
 
-    answer, place = next(one.answers())
+    answer, place = one.answers[0]
     found = quantities(answer)
     if len({number.value for number in found}) > 1:
         yield warning(place, f"of the numbers in {shortened(answer)!r} only the first counts: write one")
@@ -105,12 +107,14 @@ def _several_numbers(one: Asked) -> Iterator[Fault]:
 def _two_dates(one: Asked) -> Iterator[Fault]:
     from quizzer.grading.dates import dates
 
-    answer, place = next(one.answers())
+    answer, place = one.answers[0]
     if len(dates(answer)) > 1:
         yield warning(place, f"{answer!r} may be read in two ways, day or month first: write it as 1995-05-17")
 
 
 def _unnameable(one: Asked) -> Iterator[Fault]:
+    if len(one.entry.answer) > LONGEST_LIST or not one.is_quick:
+        return
     for names, place in zip(one.entry.answer, items_at(one.node, "answer"), strict=False):
         if not any(one.key.grade(name).score for name in names):
             trouble = f"{shortened(names[0])!r} cannot be named, as commas and \"and\" part the names of a list"

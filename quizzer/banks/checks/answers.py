@@ -18,7 +18,7 @@ from quizzer.facts.film import LAST_YEAR
 from quizzer.facts.kinds import infer_kind
 from quizzer.grading import KINDS, fold
 
-__all__ = ["question_errors", "real_date", "unknown_kind"]
+__all__ = ["question_errors", "real_date", "unknown_kind", "unreadable"]
 
 
 def question_errors(node: yaml.Node, entry: QuestionEntry, text: str) -> Iterator[Fault]:
@@ -32,11 +32,14 @@ def question_errors(node: yaml.Node, entry: QuestionEntry, text: str) -> Iterato
     yield from _count(node, entry, kind)
     yield from _tolerance(node, entry)
     yield from _choices(node, entry, kind)
-    if kind in _READABLE:
-        trouble = _READABLE[kind](entry.answer[0][0])
-        if trouble:
-            # A kind that nobody wrote is told by the answer's shape, so it can be read.
-            yield error(_first_answer(node), f"{shortened(entry.answer[0][0])!r} {trouble}")
+    if trouble := unreadable(entry.answer[0][0], kind):
+        # A kind that nobody wrote is told by the answer's shape, so it can be read.
+        yield error(_first_answer(node), f"{shortened(entry.answer[0][0])!r} {trouble}")
+
+
+def unreadable(answer: str, kind: str) -> str:
+    """What is wrong with an answer that has the shape of a kind and cannot be read as one, or ""."""
+    return _READABLE[kind](answer) if kind in _READABLE else ""
 
 
 def unknown_kind(node: yaml.ScalarNode, text: str) -> Iterator[Fault]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import yaml
 from rapidfuzz.fuzz import partial_ratio
 
 from quizzer.banks.checks.pointing import names_at, place_of, warning
 from quizzer.banks.checks.removing import removing
-from quizzer.banks.checks.subject import Asked, Subject
+from quizzer.banks.checks.subject import MOST_NAMES, Asked, Subject
 from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened
 from quizzer.grading import AnswerKey, Outcome, Reason, Verdict, fold
@@ -19,6 +20,8 @@ __all__ = ["accepts_denied", "accepts_needless", "lists_unheard"]
 
 ALIKE = 60.0
 """How like each other two aliases must be for one to stand for the other."""
+MOST_COMPARED = 12
+"""Aliases that others are held against."""
 _ALWAYS = (Reason.EXACT, Reason.WORDS, Reason.TOLERANCE)
 """Rulings that no other name in another bank can change."""
 
@@ -26,15 +29,15 @@ _ALWAYS = (Reason.EXACT, Reason.WORDS, Reason.TOLERANCE)
 def accepts_needless(subject: Subject) -> Iterator[Fault]:
     """Names under `accept` that the referee would accept anyway."""
     for one in subject.asked:
-        if one.entry.accept and one.kind != "list":
+        if one.entry.accept and one.kind != "list" and one.is_quick:
             yield from _needless(one, subject)
 
 
 def _needless(one: Asked, subject: Subject) -> Iterator[Fault]:
-    kept = [name for name, _ in one.answers()]
+    kept = [name for name, _ in one.answers]
     met = {fold(name): "is the answer itself" for name in kept}
     plain = _with_accept(one.key, kept[1:])
-    for name, place in one.accepted():
+    for name, place in one.accepted:
         again = met.get(fold(name))
         verdict = None if again else _accepted(plain, name, subject) or _like_another(one, kept[1:], name, subject)
         if again or verdict:
@@ -46,7 +49,7 @@ def _needless(one: Asked, subject: Subject) -> Iterator[Fault]:
 
 def _like_another(one: Asked, aliases: list[str], name: str, subject: Subject) -> Verdict | None:
     """The verdict on an alias, if it is right by those before it. Only those that are like it are asked."""
-    alike = [other for other in aliases if partial_ratio(fold(other), fold(name)) >= ALIKE]
+    alike = [other for other in aliases[:MOST_COMPARED] if partial_ratio(fold(other), fold(name)) >= ALIKE]
     return _accepted(_with_accept(one.key, alike), name, subject) if alike else None
 
 
@@ -80,7 +83,7 @@ def lists_unheard(subject: Subject) -> Iterator[Fault]:
     for one in subject.asked:
         for key, names in (("prompt", one.key.prompt), ("reject", one.key.reject)):
             places = {place.value: place for place in names_at(one.node, key)} if names else {}
-            for name, said in names.items():
+            for name, said in islice(names.items(), MOST_NAMES if one.is_quick else 0):
                 trouble = _unheard(one, key, name, said, subject)
                 if trouble:
                     yield warning(places.get(name, one.node), trouble)
@@ -108,7 +111,7 @@ def accepts_denied(subject: Subject) -> Iterator[Fault]:
         for place in names_at(one.node, "reject") if one.key.reject else ():
             denied.setdefault((one.tight, same_words(place.value).tight), (one, place))
     for one in subject.asked if denied else ():
-        for name, place in one.accepted():
+        for name, place in one.accepted:
             other = denied.get((one.tight, same_words(name).tight))
             if other and other[0] is not one:
                 where = place_of(other[1], place)

@@ -17,9 +17,14 @@ from quizzer.facts.gaps import is_whole
 from quizzer.facts.sentences import sentence_fact
 from quizzer.facts.shapes import shape_of
 from quizzer.facts.wording import CLOZE, slug
-from quizzer.grading import fold
 
 __all__ = ["facts_unasked"]
+
+
+MOST_CLOZES = 20
+"""Clozes of one sentence that are looked at."""
+MOST_TWINS = 50
+"""Films of one title that are looked at."""
 
 
 def facts_unasked(subject: Subject) -> Iterator[Fault]:
@@ -35,7 +40,7 @@ def facts_unasked(subject: Subject) -> Iterator[Fault]:
         name = library.name(known) if known else None
         if known and name is None:
             # Of two that have the very same title that is told already.
-            if [fold(one.title) for one in library.known_as(film.title)].count(fold(film.title)) == 1:
+            if [one.title for one in library.known_as(film.title)[:MOST_TWINS]].count(film.title) == 1:
                 shared = f"another film here is called {shortened(film.title)!r} too"
                 yield warning(title, f"{shared}, so that no question comes of this one: give its year")
         elif known and film.label not in asked_of:
@@ -63,7 +68,7 @@ def _sentences(
                 told = "it tells what it asks for" if clozes else "mark with [[ ]] what a player is to fill in"
                 yield warning(place, f"no question comes of this sentence: {told}")
                 continue
-            for cloze in clozes:
+            for cloze in clozes[:MOST_CLOZES]:
                 category = _CATEGORIES.get(key, key)
                 answer = " ".join(cloze["answer"].split())
                 if f"{about.id}/{category}-cloze/{slug(answer)}" not in ids:

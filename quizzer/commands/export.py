@@ -1,0 +1,62 @@
+"""`quizzer export`: a bank's questions for another program."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from quizzer.commands.completion import complete_bank
+from quizzer.commands.import_questions import tell_lost
+from quizzer.commands.opening import open_bank
+from quizzer.commands.shipped import find_bank
+from quizzer.errors import QuizzerError
+from quizzer.terminal.safe import one_line, printable
+
+__all__ = ["command"]
+
+FORMATS = ("opentdb", "red", "gift", "aiken", "quizbowl", "anki", "csv")
+
+
+@click.command("export")
+@click.argument("banks", nargs=-1, required=True, type=click.Path(), metavar="BANK...", shell_complete=complete_bank)
+@click.option("--to", "format_", required=True, type=click.Choice(FORMATS), help="The format to write.")
+@click.option("-o", "--output", type=click.Path(), help="The file to write; without it, standard output.")
+def command(banks: tuple[str, ...], format_: str, output: str | None) -> int:
+    """Write the questions of a bank, those made from its facts too, for another program.
+
+    opentdb and aiken hold multiple choice and true or false; red, gift and quizbowl all but lists; anki and csv
+    everything. What is lost is told by name and count. For anki a file that ends in .apkg is a deck, any other is text
+    to import; the same question always updates the same note. For csv a file that ends in .tsv has tabs.
+
+    \b
+    quizzer export around_the_world --to anki -o around_the_world.apkg
+    quizzer export my_bank.yaml --to csv -o my_bank.csv
+    quizzer export my_bank.yaml --to gift
+    """
+    from quizzer.banks.formats import export_questions
+    from quizzer.files import write_bytes
+
+    suffix = Path(output).suffix.lower() if output else ""
+    if output is not None and any(Path(bank).exists() and _same(bank, output) for bank in banks):
+        raise click.UsageError("the file would take the place of the bank; give it another name with -o")
+    bank = open_bank([find_bank(name) for name in banks])
+    exported = export_questions(format_, bank.questions, title=bank.title, suffix=suffix, at=time.time())
+    tell_lost(f"{format_} has no room for", exported.lost)
+    if not exported.written:
+        raise QuizzerError(f"there is no question here that {format_} can hold; nothing was written")
+    if output is None:
+        click.echo(printable(str(exported.content)), nl=False)
+        return 0
+    content = exported.content.encode("utf-8", "replace") if isinstance(exported.content, str) else exported.content
+    kept = write_bytes(output, content)
+    if kept:
+        click.echo(printable(f"the file that stood there is kept as {kept}"), err=True)
+    count = f"{exported.written:,} question{'' if exported.written == 1 else 's'}"
+    click.echo(one_line(f"{output}: {count}"), err=True)
+    return 0
+
+
+def _same(bank: str, output: str) -> bool:
+    return Path(output).exists() and Path(output).samefile(bank)
