@@ -138,7 +138,8 @@ texts = st.text(
 ).filter(str.strip)
 hostile = st.sampled_from(
     ["a: b", "- x", "#no", "x #y", "[[", "{a}", "'", '"', "\\", "*a", "&a", "!t", "|", ">", "%", "@", "`", "no",
-     "1:30", "---", "a\tb", "\u202eevil", "\x1b[31m", "?", "? x", "~", "null", "a:", ", ", "\n", "two\nlines", " lead", "=", "<<"]
+     "1:30", "---", "a\tb", "\u202eevil", "\x1b[31m",
+     "?", "? x", "~", "null", "a:", ", ", "\n", "two\nlines", " lead", "=", "<<"]
 )  # fmt: skip
 words = texts | hostile
 

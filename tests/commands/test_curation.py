@@ -119,7 +119,8 @@ def test_what_is_wrong_is_said_and_nothing_is_written(bank: Path, home: Path) ->
     play(bank, "Lake of Islands")
     assert run("rulings", "accept").returncode == 2
     assert run("rulings", "accept", 7).returncode == 2
-    for text, said in (("title: [", "broken YAML"), ("title: T\nquestions: {ask: Q, answer: A}\n", "no question 'aral'")):
+    other = "title: T\nquestions: {ask: Q, answer: A}\n"
+    for text, said in (("title: [", "broken YAML"), (other, "no question 'aral'")):
         bank.write_text(text, encoding="utf-8")
         done = run("rulings", "accept", 1)
         assert done.returncode == 1
@@ -199,3 +200,46 @@ def test_no_timed_game_asks_a_gap(tmp_path: Path, home: Path) -> None:
     done = run("play", bank, "--mode", "blitz", "--category", "top_gap")
     assert done.returncode == 2
     assert "no question here fits" in done.stderr
+
+
+def test_two_authors_at_once_write_one_line(bank: Path, home: Path) -> None:
+    play(bank, "Lake of Islands")
+    command = [sys.executable, "-m", "quizzer", "rulings", "accept", "1"]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
+    for process in both:
+        out, err = process.communicate(timeout=60)
+        assert b"Traceback" not in out + err
+    assert bank.read_text() == BANK.replace("Aral Sea\n", "Aral Sea\n    accept: Lake of Islands\n")
+    assert bank.with_name("rulings.yaml").read_text().count("ruling:") == 1
+
+
+def test_a_players_own_ruling_is_a_protest_and_the_author_has_the_last_word(bank: Path, home: Path) -> None:
+    assert run("play", bank, "--seed", "1", given="Lake\n:right\n").returncode == 0
+    assert right(home) == [1]
+    assert "said “Lake”" in run("rulings").stdout
+    done = run("rulings", "reject", 1)
+    assert done.returncode == 0, done.stderr
+    assert right(home) == [0]
+
+
+def test_a_made_question_takes_its_accepted_names_as_aliases(tmp_path: Path, home: Path) -> None:
+    bank = tmp_path / "film.yaml"
+    bank.write_text("films:\n  - {title: The Night Ferry, directors: Ann Bee}  # one line\n", encoding="utf-8")
+    play(bank, "Queen Honey")
+    assert run("rulings", "prompt", 1).returncode == 1  # facts have no prompts
+    done = run("rulings", "accept", 1)
+    assert done.returncode == 0, done.stderr
+    assert "aliases: {Ann Bee: Queen Honey}" in bank.read_text()
+    assert right(home) == [1]
+
+
+def test_a_broken_off_game_can_be_gone_on_with_after_a_ruling(bank: Path, home: Path) -> None:
+    bank.write_text(BANK + "  - {ask: Which lake?, answer: Baikal}\n", encoding="utf-8")
+    given = [{"type": "join", "player": "Ada"}, {"type": "start"}, {"type": "answer", "player": "Ada", "given": "Xy"}]
+    lines = "".join(json.dumps(one) + "\n" for one in [*given, {"type": "protest", "player": "Ada"}])
+    assert run("play", bank, "--json", given=lines).returncode == 0
+    done = run("rulings", "accept", 1)
+    assert done.returncode == 0, done.stderr
+    resumed = run("resume", "--json")
+    assert resumed.returncode == 0, resumed.stderr
+    assert "ruling_changed" in resumed.stdout

@@ -231,7 +231,8 @@ def test_no_records_have_the_surface_of_records(real: type, null: type) -> None:
     wanted = {
         name
         for name in dir(real)
-        if not name.startswith("_") and name not in ("open", "take_up", "curating")  # how one comes about; authors need real ones
+        # How one comes about; and what is for authors, who have nothing to decide without records.
+        if not name.startswith("_") and name not in ("open", "take_up", "curating")
     }
     set_when_made = {"number", "reviews"}
     assert wanted == {name for name in dir(null) if not name.startswith("_")} - set_when_made
