@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import yaml
 
+from quizzer.banks.checks.subject import Subject
 from quizzer.banks.editing import EditError, set_value
 from quizzer.banks.editing_text import written
 from quizzer.banks.faults import Fault
@@ -104,9 +105,7 @@ def add_case(text: str, case: Case, *, when: str, by: str = "", why: str = "") -
     return new
 
 
-def replay_faults(
-    bank: str, questions: Mapping[str, Question], canon: Canon | None
-) -> tuple[list[Fault], dict[str, str]]:
+def replay_faults(bank: str, asked: Subject) -> tuple[list[Fault], dict[str, str]]:
     """The rulings on a bank's questions that the referee no longer shares, and the text they stand in by its path."""
     path = rulings_beside(bank)
     if not path.is_file():
@@ -117,7 +116,7 @@ def replay_faults(
     except BankError as trouble:
         return [Fault(trouble.line or 1, trouble.column or 1, "error", trouble.message, file)], {}
     cases, faults = read_cases(text, file)
-    return [*faults, *_flipped(cases, questions, canon, file)], {file: text}
+    return [*faults, *_flipped(cases, asked.bank.by_id, asked.canon, file)], {file: text}
 
 
 def _flipped(

@@ -103,7 +103,7 @@ def inspect_reading(reading: Reading) -> Report:
         faults.append(NOTHING_TO_ASK)
     for check in CHECKS:
         faults += islice(check(subject), MOST_TOLD)
-    flipped, rulings = replay_faults(reading.file, subject.bank.by_id, subject.canon)
+    flipped, rulings = replay_faults(reading.file, subject) if reading.file else ([], {})
     in_order = [*reading.in_order(_unsilenced(faults, reading)), *flipped]
     return Report(reading.file, in_order, {**reading.files, **rulings})
 
