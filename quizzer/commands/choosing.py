@@ -98,9 +98,8 @@ def _check_films(bank: Bank, typed: Sequence[str]) -> None:
     """Raises click.UsageError for a film that these banks don't know."""
     for film in typed:
         if not bank.films_called(film):
-            titles = {_key(title): title for film in bank.films for title in film.titles}
-            near = get_close_matches(_key(film), titles, n=1)
-            advice = f": did you mean {titles[near[0]]!r}?" if near else ""
+            near = bank.title_like(film)
+            advice = f": did you mean {near!r}?" if near is not None else ""
             raise click.UsageError(f"there is no film {film!r} in these banks{advice}")
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import click
+from pathlib import Path
 
-from quizzer.commands.curated import chosen, numbered, resolve
+import click
+import msgspec
+
 from quizzer.commands.opening import open_bank
 from quizzer.commands.recorded import records_path, when
 from quizzer.commands.shipped import find_bank
 from quizzer.curation.contributions import accept, kind_of_gap
-from quizzer.curation.grouping import Group, grouped
-from quizzer.curation.rulings import decide
+from quizzer.curation.grouping import ProtestGroup, group_protests
 from quizzer.facts.film import Gap
 from quizzer.facts.shapes import SHAPES, known_and_unknown
 from quizzer.facts.wording import quoted
@@ -40,13 +41,15 @@ def command(decision: str | None, number: int | None, answer: str, missing: str 
     """
     if missing is not None:
         return _missing(missing)
-    curating = Records.open(records_path()).curating
-    groups = grouped(curating.contributions(), kind_of_gap)
+    records = Records.open(records_path())
+    told = (msgspec.structs.replace(one, kind=kind_of_gap(one.question)) for one in records.contributions())
+    groups = group_protests(told)
     if decision == "accept":
-        patch = accept(curating, chosen(groups, number, "gaps"), when=when(), answer=answer, resolve=resolve)
-        click.echo(printable(patch) or "The bank says so already.")
+        group = _chosen(groups, number)
+        patch = accept(group, records=records, find=_find, day=when().date().isoformat(), answer=answer)
+        click.echo(printable("\n".join(patch)))
     elif decision == "skip":
-        decide(curating, chosen(groups, number, "gaps"), "skip", when=when())
+        records.settle_contributions([one.number for one in _chosen(groups, number).protests], "skip")
         click.echo("Put aside.")
     elif not groups:
         click.echo("Nobody has answered an open gap yet.")
@@ -55,20 +58,35 @@ def command(decision: str | None, number: int | None, answer: str, missing: str 
     return 0
 
 
-def _list(groups: list[Group]) -> None:
-    everybody: dict[str, int] = {}
+def _chosen(groups: list[ProtestGroup], number: int | None) -> ProtestGroup:
+    if number is None:
+        raise click.UsageError("which one? quizzer gaps lists them with their numbers")
+    group = next((one for one in groups if one.number == number), None)
+    if group is None:
+        raise click.UsageError(f"there is no number {number}: quizzer gaps lists what there is")
+    return group
+
+
+def _find(path: str) -> str:
+    """A bank's file: where it was, or where a bank of its name is now."""
+    return path if Path(path).exists() else find_bank(Path(path).stem)
+
+
+def _list(groups: list[ProtestGroup]) -> None:
+    """The groups, gap by gap, those of most players first."""
+    everybody: dict[str, set[str]] = {}
     for group in groups:
-        everybody[group.question] = everybody.get(group.question, 0) + group.players
+        everybody.setdefault(group.first.question, set()).update(map(str.casefold, group.players))
+    order = list(everybody)
     question = ""
-    for place, group in numbered(groups):
-        if group.question != question:
-            question = group.question
-            click.echo(printable(one_line(group.said[0].text)[:300]))
-        days = sorted({one.day for one in group.said})
-        names = ", ".join(dict.fromkeys(one_line(one.player) for one in group.said))[:100]
-        agree = f"{group.players} of {everybody[question]}"
-        told = f"{place:3}. “{one_line(group.given)[:200]}” · {agree} · {names} · {days[-1]}"
-        click.echo(printable(told))
+    for group in sorted(groups, key=lambda one: (order.index(one.first.question), -len(one.players))):
+        if group.first.question != question:
+            question = group.first.question
+            click.echo(one_line(group.first.text)[:300])
+        names = ", ".join(map(one_line, group.players))[:100]
+        agree = f"{len(group.players)} of {len(everybody[question])}"
+        day = max(one.day for one in group.protests)
+        click.echo(f"{group.number:5}  “{one_line(group.first.given)[:200]}” · {agree} · {names} · {day}")
 
 
 def _missing(bank: str) -> int:

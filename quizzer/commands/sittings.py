@@ -13,7 +13,7 @@ from quizzer.commands.opening import open_bank
 from quizzer.commands.recorded import AnyRecords, aside, beating, never_asker, when
 from quizzer.commands.shipped import find_bank
 from quizzer.errors import QuizzerError
-from quizzer.session import PRESETS, Rules, Session
+from quizzer.session import PRESETS, Join, Rules, Session
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.seats import Seat
 from quizzer.terminal.sitting import Sitting
@@ -80,6 +80,7 @@ def sit_down(records: AnyRecords, bank: Bank, plan: Plan) -> Sitting:
     drawn = draw(bank, records, wishes)
     if not drawn.questions:
         raise NothingDueError(nothing_to_study(records, plan.names[0], when().date(), plan.new_a_day))
+    _check_names(plan, drawn)
     session = Session(drawn.questions, _rules(plan, drawn), seed=drawn.seed, canon=bank.canon)
     game = records.begin_game(session, banks=plan.paths, when=when(), study=study)
     best = records.best(plan.names[0], plan.paths) if len(plan.seats) == 1 and not study else None
@@ -111,6 +112,13 @@ def take_up(records: AnyRecords, game: Unfinished) -> Sitting:
         note=f"On with game {game.number}, where it stopped.",
         while_played=lambda: beating(record, session),
     )
+
+
+def _check_names(plan: Plan, drawn: Drawn) -> None:
+    """Raises IllegalAction for a name that no game takes, before anything fills the screen."""
+    trial = Session(drawn.questions[:1], Rules())
+    for one in plan.seats:
+        trial.apply(Join(one.name, one.team), at=0.0)
 
 
 def _too_few(session: Session, plan: Plan) -> str:

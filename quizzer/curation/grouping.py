@@ -1,58 +1,82 @@
-"""Players' words put together: the referee takes what it takes for the same as one."""
+"""Protests put together where players said the same, as the referee sees it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from quizzer.errors import QuizzerError
-from quizzer.grading import AnswerKey, fold
-from quizzer.records.curating import Said
+from quizzer.grading import AnswerKey, Canon, fold
+from quizzer.records.structs import KeptProtest
 
-__all__ = ["Group", "grouped"]
+__all__ = ["ProtestGroup", "group_protests"]
 
-MOST_COMPARED = 200
-"""Different answers to one question that are compared with each other; further ones are grouped by their letters."""
+MOST_COMPARED = 50
+"""With how many groups of a question an answer is compared by the referee: whoever floods it is only compared as
+spelt."""
 
 
-class Group(NamedTuple):
-    """Answers to one question that mean the same. `given` is what was typed most often, the first of those."""
+@dataclass(frozen=True)
+class ProtestGroup:
+    """Protests against what was ruled on one answer, however it was spelt. `number` is that of the first."""
 
-    question: str
-    given: str
-    said: tuple[Said, ...]
+    protests: tuple[KeptProtest, ...]
 
     @property
-    def players(self) -> int:
-        """How many players said so."""
-        return len({one.player.casefold() for one in self.said})
+    def first(self) -> KeptProtest:
+        """The protest that was made first."""
+        return self.protests[0]
+
+    @property
+    def number(self) -> int:
+        """What the group is called by: it stays the same while more protests come."""
+        return self.first.number
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """Who protested, none twice."""
+        return tuple(dict.fromkeys(one.player for one in self.protests))
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """What was given, none twice."""
+        return tuple(dict.fromkeys(one.given for one in self.protests))
 
 
-def grouped(said: Sequence[Said], kind_of: Callable[[str], str] = lambda _: "text") -> list[Group]:
-    """The groups, question by question, those of most players first. `kind_of`: of a question's answer."""
-    by_question: dict[str, dict[str, list[Said]]] = {}
-    for one in said:
-        by_question.setdefault(one.question, {}).setdefault(fold(one.given) or one.given, []).append(one)
-    groups = [
-        group for question, answers in by_question.items() for group in _groups(question, answers, kind_of(question))
-    ]
-    order = {question: place for place, question in enumerate(by_question)}
-    return sorted(groups, key=lambda group: (order[group.question], -group.players, -len(group.said)))
+def group_protests(
+    protests: Iterable[KeptProtest], canon_of: Callable[[KeptProtest], Canon | None] = lambda _: None
+) -> list[ProtestGroup]:
+    """The groups in the order of their first protests. `canon_of` tells the names that exist in a protest's banks: a
+    slip of one name is not taken for another that exists."""
+    questions: dict[tuple[object, str], list[_Growing]] = {}
+    groups: list[_Growing] = []
+    for protest in protests:
+        known = questions.setdefault((protest.banks, protest.question), [])
+        folded = fold(protest.given) or protest.given
+        group = next((one for one in known if folded in one.folded), None)
+        if group is None:
+            group = next((one for one in known[:MOST_COMPARED] if one.takes(protest.given)), None)
+        if group is None:
+            group = _Growing(protest, canon_of(protest))
+            known.append(group)
+            groups.append(group)
+        group.protests.append(protest)
+        group.folded.add(folded)
+    return [ProtestGroup(tuple(one.protests)) for one in groups]
 
 
-def _groups(question: str, answers: dict[str, list[Said]], kind: str) -> list[Group]:
-    piles: list[tuple[AnswerKey | None, list[Said]]] = []
-    for said in sorted(answers.values(), key=len, reverse=True):
-        pile = next((pile for key, pile in piles[:MOST_COMPARED] if key and key.grade(said[0].given).correct), None)
-        if pile is not None:
-            pile += said
-        else:
-            piles.append((_key(said[0].given, kind), list(said)))
-    return [Group(question, pile[0].given, tuple(pile)) for _, pile in piles]
+class _Growing:
+    """A group that is still being put together."""
 
+    def __init__(self, first: KeptProtest, canon: Canon | None) -> None:
+        self.protests: list[KeptProtest] = []
+        self.folded: set[str] = set()
+        self._canon = canon
+        try:
+            kind = first.kind if first.kind != "list" else "text"
+            self._key: AnswerKey | None = AnswerKey(first.given, kind=kind, question=first.text)
+        except QuizzerError:
+            self._key = None
 
-def _key(given: str, kind: str) -> AnswerKey | None:
-    try:
-        return AnswerKey(given[:1000], kind=kind, strictness="standard")
-    except QuizzerError:
-        return None
+    def takes(self, given: str) -> bool:
+        return self._key is not None and self._key.grade(given, self._canon).correct

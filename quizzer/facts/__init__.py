@@ -13,6 +13,7 @@ from quizzer.facts.film import (
     Outline,
     Release,
     Song,
+    SoundtrackRole,
 )
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions
@@ -32,6 +33,7 @@ __all__ = [
     "Outline",
     "Release",
     "Song",
+    "SoundtrackRole",
     "known_and_unknown",
     "make_questions",
     "merge_films",

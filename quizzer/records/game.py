@@ -11,7 +11,7 @@ import msgspec
 
 from quizzer.errors import RecordsError
 from quizzer.question import Question
-from quizzer.records import cards
+from quizzer.records import cards, protests
 from quizzer.records.accounts import folded, seat
 from quizzer.records.scheduling import Rating
 from quizzer.records.store import Store
@@ -207,7 +207,7 @@ class GameRecord:
                 if self._session.phase == "over":
                     self._write_standings(db)
             case Objected():
-                self._write_protest(db, change)
+                protests.keep(db, self.number, change, self._day(self._moment(change.at)))
             case Ended():
                 db.execute("UPDATE games SET ended = ? WHERE id = ?", (change.reason, self.number))
                 self._write_standings(db)
@@ -245,30 +245,6 @@ class GameRecord:
                 None if tried.outcome is None else tried.outcome.value,
                 tried.seconds,
                 tried.hints,
-            ),
-        )
-
-    def _write_protest(self, db: sqlite3.Connection, objected: Objected) -> None:
-        if objected.withdrawn:
-            db.execute(
-                "DELETE FROM protests WHERE game = ? AND seq = ? AND why = ''", (self.number, objected.seq)
-            )
-            return
-        told = objected.ruling
-        db.execute(
-            'INSERT OR IGNORE INTO protests (game, seq, player, "by", day, why, answer, ruled, explained) VALUES'
-            " (?, ?, (SELECT id FROM players WHERE folded = ?), (SELECT id FROM players WHERE folded = ?),"
-            " ?, ?, ?, ?, ?)",
-            (
-                self.number,
-                objected.seq,
-                folded(told.player),
-                folded(objected.by),
-                self._day(self._moment(objected.at)),
-                objected.why,
-                told.answer,
-                "" if told.suggested is None else told.suggested.value,
-                told.explained,
             ),
         )
 

@@ -6,7 +6,7 @@ Nothing is ruled here: outcomes are those that the events tell.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from quizzer.grading import Outcome
 from quizzer.question import Question
@@ -33,9 +33,6 @@ from quizzer.session import (
     TimeUp,
     TurnPassed,
 )
-
-if TYPE_CHECKING:
-    from quizzer.session.rulings import OpenRuling
 
 __all__ = ["Asked", "Change", "Changed", "Closed", "Ended", "Joined", "Objected", "Tracker", "Tried"]
 
@@ -84,15 +81,17 @@ class Changed(NamedTuple):
 
 
 class Objected(NamedTuple):
-    """Somebody objects to what was ruled on the try of event `seq`, or ruled otherwise without a host. `withdrawn` when
-    that was taken back."""
+    """`player` protests against what was ruled on the try of event `seq`; the rest is what stood at that moment."""
 
     seq: int
     at: float
-    by: str
+    player: str
+    question: str
+    given: str
+    answer: str
+    outcome: Outcome
+    explanation: str
     why: str
-    ruling: OpenRuling
-    withdrawn: bool = False
 
 
 class Ended(NamedTuple):
@@ -149,10 +148,8 @@ class Tracker:
                     yield Closed(self._asked, event.at, event.question)
                 case RulingChanged():
                     yield Changed(event.ruling, event.after)
-                    if event.own:
-                        yield self._objected(event, event.ruling, event.by, withdrawn=event.undone)
                 case Protested():
-                    yield self._objected(event, event.ruling, event.player, event.why)
+                    yield from self._objected(event)
                 case GameEnded():
                     yield Ended(event.reason)
                 case GameReopened():
@@ -194,8 +191,20 @@ class Tracker:
         seconds = round(max(0.0, event.at - self._since), 3)
         return Tried(event.seq, self._asked, event.at, player, what, given, outcome, seconds, hints)
 
-    def _objected(self, event: Event, seq: int, by: str, why: str = "", *, withdrawn: bool = False) -> Objected:
-        return Objected(seq, event.at, by, why, self._session.ruling(seq), withdrawn)
+    def _objected(self, event: Protested) -> Iterator[Objected]:
+        for one in self._session.to_rule:
+            if one.ruling == event.ruling and one.outcome is not None:
+                yield Objected(
+                    event.ruling,
+                    event.at,
+                    event.player,
+                    one.question,
+                    one.given,
+                    one.answer,
+                    one.outcome,
+                    one.explanation,
+                    event.why,
+                )
 
     def _silent(self, event: Revealed) -> Iterator[Tried]:
         """Whoever let the time for the question run out."""

@@ -14,7 +14,7 @@ from quizzer.session.rounds import carry_on, close, count, count_out, finish, is
 from quizzer.session.scoring import Record, Scores
 from quizzer.session.state import Game, Player, Turn
 
-__all__ = ["OpenRuling", "changed_rulings", "open_rulings", "protest", "rule", "ruling", "undo"]
+__all__ = ["OpenRuling", "changed_rulings", "open_rulings", "protest", "rule", "undo"]
 
 _LONGEST_REASON = 1000
 
@@ -71,7 +71,7 @@ class OpenRuling(msgspec.Struct, frozen=True):
     """An answer that waits for a person: ruled on by `Rule(ruling, …)`. For the host: it tells the right answer.
 
     `given` is what the player said, `answer` what the key expects, `suggested` what the referee would rule, and
-    `explained` why (for one that was asked for by its number).
+    `explanation` why.
     """
 
     ruling: int
@@ -82,7 +82,7 @@ class OpenRuling(msgspec.Struct, frozen=True):
     outcome: Outcome | None
     suggested: Outcome | None
     protested: bool = False
-    explained: str = ""
+    explanation: str = ""
 
 
 def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
@@ -91,27 +91,18 @@ def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
         record for record in game.records if record.protested or (record.what == "answer" and not record.outcome)
     ]
     return tuple(
-        _told(game, record) for record in sorted((*waiting, *game.pending.values()), key=lambda record: record.seq)
-    )
-
-
-def ruling(game: Game, seq: int) -> OpenRuling:
-    """Any answer by the number of its ruling, with the referee's explanation."""
-    record = _find(game, seq)
-    explained = record.verdict.explain() if record.verdict is not None else ""
-    return msgspec.structs.replace(_told(game, record), explained=explained)
-
-
-def _told(game: Game, record: Record) -> OpenRuling:
-    return OpenRuling(
-        record.seq,
-        record.player,
-        game.questions[record.number].id,
-        record.given,
-        _answer(game, record),
-        record.outcome,
-        record.verdict.outcome if record.verdict is not None else None,
-        record.protested,
+        OpenRuling(
+            record.seq,
+            record.player,
+            game.questions[record.number].id,
+            record.given,
+            _answer(game, record),
+            record.outcome,
+            record.verdict.outcome if record.verdict is not None else None,
+            record.protested,
+            record.verdict.explain() if record.verdict is not None else "",
+        )
+        for record in sorted((*waiting, *game.pending.values()), key=lambda record: record.seq)
     )
 
 

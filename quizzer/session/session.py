@@ -16,7 +16,7 @@ from quizzer.session.events import Event, RulingChanged, Standing
 from quizzer.session.log import Log, Questions, Snapshot
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
-from quizzer.session.rulings import OpenRuling, changed_rulings, open_rulings, ruling
+from quizzer.session.rulings import OpenRuling, changed_rulings, open_rulings
 from quizzer.session.scoring import standings, team_standings, tells_of_ability
 from quizzer.session.state import Game, Phase
 from quizzer.session.table import TABLE, illegal, is_action
@@ -178,13 +178,6 @@ class Session:
         """The answers that wait for a person: not ruled on yet, or under protest. For the host, not for players."""
         return open_rulings(self._game)
 
-    def ruling(self, number: int) -> OpenRuling:
-        """The answer that was ruled on under this number, and why so. For the host, not for players.
-
-        Raises IllegalAction for a number without one.
-        """
-        return ruling(self._game, number)
-
     @property
     def events(self) -> tuple[Event, ...]:
         """Every event so far."""
@@ -261,8 +254,8 @@ class Session:
         else:
             session = cls.replay(log, bank.questions, canon=canon if canon is not None else bank.canon)
         first = len(session._game.events)
-        for number, outcome in changed_rulings(session._game):
-            session.apply(Rule(number, outcome, by=log.rules.host), at=session.at)
+        for ruling, outcome in changed_rulings(session._game):
+            session.apply(Rule(ruling, outcome, by=log.rules.host), at=session.at)
         changes = [event for event in session._game.events[first:] if isinstance(event, RulingChanged)]
         return session, tuple(changes)
 

@@ -77,6 +77,8 @@ def test_a_fault_is_mended_and_the_rest_of_the_file_stays(tmp_path: Path, before
         ("released: {country: us, date: 17 May 1995}", "released: {country: US, date: 1995-05-17}"),
         ("trivia:\n      - [[The keeper]] of the tower fed a gull in the winter.",
          "trivia:\n      - '[[The keeper]] of the tower fed a gull in the winter.'"),
+        ("trivia: >-\n      The keeper fed\n      [[gulls|gull|birds|a bird|bird]] and goats all winter.",
+         "trivia: >-\n      The keeper fed\n      [[gulls|birds]] and goats all winter."),
     ],
 )  # fmt: skip
 def test_facts_are_mended(tmp_path: Path, before: str, after: str) -> None:
