@@ -24,7 +24,7 @@ GENTLE = (1, 1, 2, 2, 2, 3)
 
 class Wishes(NamedTuple):
     """What the player wants to be asked: at most `most` questions. `new_a_day` is None outside study. A `gentle` game
-    begins with what everybody knows; somebody's first game does in any case."""
+    begins with what everybody knows; somebody's first game does in any case. `gaps`: open ones may be among them."""
 
     most: int
     categories: Sequence[str]
@@ -33,6 +33,7 @@ class Wishes(NamedTuple):
     seed: int | None
     new_a_day: int | None
     gentle: bool = False
+    gaps: bool = True
 
 
 class Drawn(NamedTuple):
@@ -169,6 +170,7 @@ def _draw_unseen(
             seen=held_back,
             never=never,
             difficulty=difficulty,
+            gaps=wishes.gaps,
         )
         if len(drawn) == wishes.most or not held_back:
             return drawn

@@ -13,7 +13,9 @@ from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import Film
+from quizzer.facts.gaps import is_whole
 from quizzer.facts.sentences import sentence_fact
+from quizzer.facts.shapes import shape_of
 from quizzer.facts.wording import CLOZE
 
 __all__ = ["facts_unasked"]
@@ -40,8 +42,10 @@ def facts_unasked(subject: Subject) -> Iterator[Fault]:
         else:
             yield from _sentences(node, film, about, facts)
         for gap, place in zip(film.gaps, items_at(node, "gaps"), strict=False):
-            if not gap.country and not gap.language:
-                yield warning(place, "a gap gives no question without its 'country' or its 'language'")
+            if not is_whole(gap):
+                shape = shape_of(gap)
+                needs = " and its ".join(map(repr, shape.needs if shape else ())) or "'country' or its 'language'"
+                yield warning(place, f"a gap gives no question without its {needs}")
 
 
 def _nameless(subject: Subject, film: Film, title: yaml.Node) -> Iterator[Fault]:
