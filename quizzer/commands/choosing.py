@@ -59,6 +59,8 @@ def draw(bank: Bank, records: AnyRecords, wishes: Wishes) -> Drawn:
     seen = records.seen(*wishes.players) if wishes.seed is None else []
     gentle = wishes.gentle or (records.are_kept and wishes.seed is None and not seen)
     drawn = _draw_unseen(bank, wishes, seed, seen, never, GENTLE if gentle else ())
+    if gentle and len(drawn) < wishes.most:  # in steps fewer may fit
+        drawn = _draw_unseen(bank, wishes, seed, seen, never, ())
     if not drawn and never:
         raise QuizzerError("every question here that fits is one that you never want to be asked again")
     if not drawn and wishes.films:
