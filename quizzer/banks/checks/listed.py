@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
 import yaml
 from rapidfuzz.fuzz import partial_ratio
@@ -11,7 +12,7 @@ from rapidfuzz.fuzz import partial_ratio
 from quizzer.banks.checks.pointing import names_at, place_of, warning
 from quizzer.banks.checks.removing import removing
 from quizzer.banks.checks.subject import MOST_NAMES, Asked, Subject
-from quizzer.banks.faults import Fault
+from quizzer.banks.faults import Fault, Fix
 from quizzer.banks.values import shortened
 from quizzer.grading import AnswerKey, Canon, Outcome, Reason, Verdict, fold
 from quizzer.grading.forms import same_words
@@ -33,14 +34,34 @@ def accepts_needless(subject: Subject) -> Iterator[Fault]:
             yield from _needless(one, subject)
 
 
+class _Needless(NamedTuple):
+    """A name under `accept` that changes nothing, and why: it is there already, or a verdict takes it anyway."""
+
+    name: str
+    place: yaml.Node
+    again: str
+    verdict: Verdict | None
+
+
 def _needless(one: Asked, subject: Subject) -> Iterator[Fault]:
+    found = list(_needless_names(one, subject))
+    # Where none is left the key goes with them.
+    fix = None
+    if len(found) == len(one.entry.accept) > 1 and all(is_sure(each.verdict) for each in found):
+        names = ", ".join(repr(shortened(each.name)) for each in found)
+        fix = removing(None, one.node, "accept", one.text, f"'accept' is taken out: {names}")
+    for each in found:
+        yield _needless_fault(one, each, fix)
+
+
+def _needless_names(one: Asked, subject: Subject) -> Iterator[_Needless]:
     kept = [name for name, _ in one.answers]
     met = {fold(name): "is the answer itself" for name in kept}
     for name, place in one.accepted:
-        again = met.get(fold(name))
+        again = met.get(fold(name), "")
         verdict = None if again else accepted_anyway(one.key, kept[1:], name, subject.canon)
         if again or verdict:
-            yield _needless_fault(one, name, place, again or _how(verdict), verdict)
+            yield _Needless(name, place, again, verdict)
         else:
             kept.append(name)
             met[fold(name)] = "stands here twice"
@@ -80,10 +101,12 @@ def _how(verdict: Verdict | None) -> str:
     return f"is accepted anyway ({said})" if said else "is accepted anyway"
 
 
-def _needless_fault(one: Asked, name: str, place: yaml.Node, trouble: str, verdict: Verdict | None) -> Fault:
+def _needless_fault(one: Asked, needless: _Needless, fix: Fix | None) -> Fault:
+    name, place, again, verdict = needless
     unless = ", unless it is a name of its own" if is_slip(verdict) else ""
-    fix = removing(place, one.node, "accept", one.text, f"{shortened(name)!r} is taken out of 'accept'")
-    return warning(place, f"{shortened(name)!r} {trouble}: take it out{unless}", fix=fix if is_sure(verdict) else None)
+    if fix is None and is_sure(verdict):
+        fix = removing(place, one.node, "accept", one.text, f"{shortened(name)!r} is taken out of 'accept'")
+    return warning(place, f"{shortened(name)!r} {again or _how(verdict)}: take it out{unless}", fix=fix)
 
 
 def lists_unheard(subject: Subject) -> Iterator[Fault]:
