@@ -11,15 +11,24 @@ from typing import BinaryIO
 
 from quizzer.errors import PlacedError, QuizzerError
 
-__all__ = ["read_stream", "read_text", "write_bytes", "write_text"]
+__all__ = ["is_database", "new_file_mode", "read_bytes", "read_stream", "read_text", "write_bytes", "write_text"]
 
 MEGABYTE = 1_000_000
+_DATABASE = b"SQLite format 3\0"
 
 
 def read_text(path: str | os.PathLike[str], *, at_most: int, error: type[PlacedError]) -> str:
     """The text of a file of at most `at_most` bytes, in UTF-8 (or UTF-16 with its mark), line ends as \\n.
 
     Raises `error` if there is no such file, if it is a folder, cannot be opened, is too large, or is not text.
+    """
+    return _as_text(read_bytes(path, at_most=at_most, error=error), os.fspath(path), at_most, error)
+
+
+def read_bytes(path: str | os.PathLike[str], *, at_most: int, error: type[PlacedError]) -> bytes:
+    """What is in a file of at most `at_most` bytes.
+
+    Raises `error` if there is no such file, if it is a folder, cannot be opened, or is too large.
     """
     name = os.fspath(path)
     if not name or "\0" in name:
@@ -36,7 +45,9 @@ def read_text(path: str | os.PathLike[str], *, at_most: int, error: type[PlacedE
         raise error(kind, file=name) from None
     except OSError as trouble:
         raise error(f"cannot be read: {trouble.strerror or trouble}", file=name) from None
-    return _as_text(data, name, at_most, error)
+    if len(data) > at_most:
+        raise _too_large(name, at_most, error)
+    return data
 
 
 def read_stream(stream: BinaryIO, *, name: str, at_most: int, error: type[PlacedError]) -> str:
@@ -46,6 +57,15 @@ def read_stream(stream: BinaryIO, *, name: str, at_most: int, error: type[Placed
     except OSError as trouble:
         raise error(f"cannot be read: {trouble.strerror or trouble}", file=name) from None
     return _as_text(data, name, at_most, error)
+
+
+def is_database(path: str | os.PathLike[str]) -> bool:
+    """True if the file is a SQLite database, whatever its name; False as well for one that cannot be read."""
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(len(_DATABASE)) == _DATABASE
+    except (OSError, ValueError):
+        return False
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> Path | None:
@@ -80,7 +100,7 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> Path | None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(_mode_for(target))
+        temporary.chmod(new_file_mode(target))
         kept = _keep_old(target, data)
         temporary.replace(target)
     except OSError as trouble:
@@ -93,7 +113,7 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> Path | None:
     return kept
 
 
-def _mode_for(target: Path) -> int:
+def new_file_mode(target: Path) -> int:
     """The permissions of the file that is replaced, or those that a new file gets."""
     if target.exists():
         return target.stat().st_mode & 0o777
@@ -112,9 +132,13 @@ def _keep_old(target: Path, data: bytes) -> Path | None:
     return kept
 
 
+def _too_large(name: str, at_most: int, error: type[PlacedError]) -> PlacedError:
+    return error(f"too large: at most {at_most / MEGABYTE:g} MB are read", file=name)
+
+
 def _as_text(data: bytes, name: str, at_most: int, error: type[PlacedError]) -> str:
     if len(data) > at_most:
-        raise error(f"too large: at most {at_most / MEGABYTE:g} MB are read", file=name)
+        raise _too_large(name, at_most, error)
     return _decode(data, name, error).replace("\r\n", "\n").replace("\r", "\n")
 
 

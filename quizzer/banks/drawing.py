@@ -11,7 +11,7 @@ from random import Random
 from typing import TypeAlias
 
 from quizzer.banks.rows import Row
-from quizzer.grading import fold
+from quizzer.facts.masking import fold
 from quizzer.question import Question
 
 __all__ = ["Wishes", "draw_questions"]

@@ -75,6 +75,8 @@ def parse_nodes(text: str, file: str = "") -> yaml.Node | None:
         mark = trouble.problem_mark or trouble.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = trouble.problem or "this is not YAML"
+        if "nesting depth" in problem:  # the parser of PyYAML 6.0.4 has a limit of its own, and looks ahead
+            raise NotYaml(line, column, f"nested more than {DEEPEST} levels deep") from None
         advice = _advice(problem, text.split("\n")[line - 1] if line <= text.count("\n") + 1 else "", column)
         message = f"{problem}: {advice}" if advice else problem
         raise NotYaml(line, column, f"broken YAML: {message}") from None

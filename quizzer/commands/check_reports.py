@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 import click
@@ -29,26 +29,29 @@ class Look:
     more: str = "…"
 
 
-@dataclass(frozen=True)
 class Checked:
-    """What came of checking some banks, each told once: a file that two of them include is not told of twice."""
+    """What came of checking some banks: a report of each, and what was mended. `faults` are those to tell of each, by
+    its path: what two of them include is told once."""
 
-    reports: Sequence[Report]
-    fixed: Sequence[Fixed] = ()
-    faults: dict[str, list[Fault]] = field(init=False)
+    def __init__(self, reports: Sequence[Report], fixed: Sequence[Fixed] = ()) -> None:
+        self.reports = reports
+        self.fixed = fixed
+        self.faults: dict[str, list[Fault]] = {}
+        told: set[Fault] = set()
+        for report in reports:
+            placed = {replace(fault, file=fault.file or report.path): fault for fault in report.faults}
+            fresh = [fault for place, fault in placed.items() if place not in told]
+            self.faults.setdefault(report.path, []).extend(fresh)
+            told.update(placed)
 
-    def __post_init__(self) -> None:
-        told: set[tuple[str, Fault]] = set()
-        faults: dict[str, list[Fault]] = {}
-        for report in self.reports:
-            fresh = [fault for fault in report.faults if (fault.file or report.path, fault) not in told]
-            told.update((fault.file or report.path, fault) for fault in fresh)
-            faults.setdefault(report.path, []).extend(fresh)
-        object.__setattr__(self, "faults", faults)
+    @property
+    def every_fault(self) -> list[Fault]:
+        """The faults of all banks, each once."""
+        return [fault for faults in self.faults.values() for fault in faults]
 
     def count(self, severity: str) -> int:
         """How many faults there are of a severity."""
-        return sum(fault.severity == severity for faults in self.faults.values() for fault in faults)
+        return _count(self.every_fault, severity)
 
 
 def tell_text(checked: Checked, look: Look) -> None:
@@ -65,20 +68,23 @@ def tell_text(checked: Checked, look: Look) -> None:
                 if file not in lines:
                     lines[file] = split_lines(report.files.get(file, ""))
                 _tell_line(fault, lines[file], look)
-    for path, faults in checked.faults.items():
-        click.echo(one_line(f"{path}: {counted(faults)}"), err=bool(faults))
-    if len(checked.faults) > 1:
-        every = [fault for faults in checked.faults.values() for fault in faults]
-        click.echo(f"{len(checked.faults)} banks: {counted(every)}", err=True)
+    for report in checked.reports:
+        click.echo(one_line(f"{report.path}: {counted(report.faults)}"), err=bool(report.faults))
+    if len(checked.reports) > 1:
+        click.echo(f"{len(checked.reports)} banks: {counted(checked.every_fault)}", err=True)
 
 
 def counted(faults: Sequence[Fault]) -> str:
     """ "2 errors, 1 warning", "no fault found"."""
-    counts = [(sum(fault.severity == severity for fault in faults), severity) for severity in _COLOURS]
+    counts = [(_count(faults, severity), severity) for severity in _COLOURS]
     parts = [f"{count:,} {severity}{'' if count == 1 else 's'}" for count, severity in counts if count]
     fixable = sum(fault.fix is not None for fault in faults)
     hint = f" (--fix mends {fixable:,})" if fixable else ""
     return ", ".join(parts) + hint if parts else "no fault found"
+
+
+def _count(faults: Sequence[Fault], severity: str) -> int:
+    return sum(fault.severity == severity for fault in faults)
 
 
 def _tell_fixed(fixed: Fixed) -> None:
@@ -114,12 +120,12 @@ def tell_json(checked: Checked, look: Look) -> None:
     """Everything as one JSON object in one line."""
     banks = [
         {
-            "path": path,
-            "errors": sum(fault.severity == "error" for fault in faults),
-            "warnings": sum(fault.severity == "warning" for fault in faults),
-            "faults": [_plain(fault, path) for fault in faults],
+            "path": report.path,
+            "errors": _count(report.faults, "error"),
+            "warnings": _count(report.faults, "warning"),
+            "faults": [_plain(fault, report.path) for fault in report.faults],
         }
-        for path, faults in checked.faults.items()
+        for report in checked.reports
     ]
     whole: dict[str, Any] = {"errors": checked.count("error"), "warnings": checked.count("warning"), "banks": banks}
     if checked.fixed:

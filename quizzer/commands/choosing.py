@@ -18,9 +18,13 @@ from quizzer.question import Question
 
 __all__ = ["Drawn", "Wishes", "draw", "draw_study", "fitting", "nothing_to_study", "studied_elsewhere"]
 
+GENTLE = (1, 1, 2, 2, 2, 3)
+"""How hard the questions of a gentle game are, the last holding for the rest: it begins with what everybody knows."""
+
 
 class Wishes(NamedTuple):
-    """What the player wants to be asked: at most `most` questions. `new_a_day` is None outside study."""
+    """What the player wants to be asked: at most `most` questions. `new_a_day` is None outside study. A `gentle` game
+    begins with what everybody knows; somebody's first game does in any case."""
 
     most: int
     categories: Sequence[str]
@@ -28,14 +32,16 @@ class Wishes(NamedTuple):
     players: Sequence[str]
     seed: int | None
     new_a_day: int | None
+    gentle: bool = False
 
 
 class Drawn(NamedTuple):
-    """The questions of a game. `again`: the same seed asks them again."""
+    """The questions of a game. `again`: the same seed asks them again, gently if it is `gentle`."""
 
     questions: list[Question]
     seed: int
     again: bool
+    gentle: bool = False
 
 
 def draw(bank: Bank, records: AnyRecords, wishes: Wishes) -> Drawn:
@@ -50,7 +56,8 @@ def draw(bank: Bank, records: AnyRecords, wishes: Wishes) -> Drawn:
     never = records.never(*wishes.players)
     # A seed is a promise: everybody with the same one is asked the same, whatever they have seen.
     seen = records.seen(*wishes.players) if wishes.seed is None else []
-    drawn = _draw_unseen(bank, wishes, seed, seen, never)
+    gentle = wishes.gentle or (records.are_kept and wishes.seed is None and not seen)
+    drawn = _draw_unseen(bank, wishes, seed, seen, never, GENTLE if gentle else ())
     if not drawn and never:
         raise QuizzerError("every question here that fits is one that you never want to be asked again")
     if not drawn and wishes.films:
@@ -58,7 +65,7 @@ def draw(bank: Bank, records: AnyRecords, wishes: Wishes) -> Drawn:
     if not drawn:
         films = f" about {' or '.join(wishes.films)}" if wishes.films else ""
         raise click.UsageError(f"no question here{films} fits what you asked for")
-    return Drawn(drawn, seed, again=not any(question in bank.by_id for question in seen))
+    return Drawn(drawn, seed, again=not any(question in bank.by_id for question in seen), gentle=gentle)
 
 
 def fitting(bank: Bank, categories: Sequence[str], films: Sequence[str]) -> list[Question]:
@@ -90,9 +97,8 @@ def _check_films(bank: Bank, typed: Sequence[str]) -> None:
     """Raises click.UsageError for a film that these banks don't know."""
     for film in typed:
         if not bank.films_called(film):
-            titles = {_key(title): title for film in bank.films for title in film.titles}
-            near = get_close_matches(_key(film), titles, n=1)
-            advice = f": did you mean {titles[near[0]]!r}?" if near else ""
+            near = bank.title_like(film)
+            advice = f": did you mean {near!r}?" if near is not None else ""
             raise click.UsageError(f"there is no film {film!r} in these banks{advice}")
 
 
@@ -148,13 +154,21 @@ def studied_elsewhere(records: AnyRecords, player: str, paths: Sequence[str]) ->
     return [path for path in records.studied_banks(player) if path not in paths and Path(path).is_file()]
 
 
-def _draw_unseen(bank: Bank, wishes: Wishes, seed: int, seen: Sequence[str], never: Collection[str]) -> list[Question]:
+def _draw_unseen(
+    bank: Bank, wishes: Wishes, seed: int, seen: Sequence[str], never: Collection[str], difficulty: Sequence[int]
+) -> list[Question]:
     """New questions only; where there are too few, with as many of those asked longest ago as it takes."""
     held_back = [question for question in seen if question in bank.by_id]
     missing = 0
     while True:
         drawn = bank.draw(
-            wishes.most, seed=seed, categories=wishes.categories, films=wishes.films, seen=held_back, never=never
+            wishes.most,
+            seed=seed,
+            categories=wishes.categories,
+            films=wishes.films,
+            seen=held_back,
+            never=never,
+            difficulty=difficulty,
         )
         if len(drawn) == wishes.most or not held_back:
             return drawn

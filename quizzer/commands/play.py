@@ -75,6 +75,7 @@ def _lazy(name: str) -> Callable[[click.Context, click.Parameter, str], list[Com
 )
 @click.option("--player", "players", multiple=True, help="A player, or NAME@TEAM; give one for each player.")
 @click.option("--seed", type=int, help="A number; the same number asks the same questions again.")
+@click.option("--gentle", is_flag=True, help="Begin with what everybody knows, as a first game does.")
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
 @click.option("--json", "as_json", is_flag=True, help="Read one action a line, write one event a line.")
 @click.option(
@@ -94,6 +95,7 @@ def command(
     films: tuple[str, ...],
     players: tuple[str, ...],
     seed: int | None,
+    gentle: bool,
     plain: bool,
     as_json: bool,
     new_a_day: int | None,
@@ -129,7 +131,7 @@ def command(
     paths = tuple(str(Path(find_bank(bank, tell=teller)).absolute()) for bank in banks) or _all_paths()
     new = settings.new_a_day if new_a_day is None else new_a_day
     plan = Plan(
-        paths, banks, mode, questions, settings.questions, seconds, seats, new, tuple(categories), tuple(films), seed
+        paths, banks, mode, questions, settings.questions, seconds, seats, new, categories, films, seed, gentle
     )
     try:
         if mode == "study" and not banks:

@@ -22,6 +22,7 @@ _COMMANDS = {
     "resume": ("quizzer.commands.resume", "Go on with a game that was broken off."),
     "stats": ("quizzer.commands.stats", "What you have played, and how it went."),
     "players": ("quizzer.commands.players", "Who has played; export or erase a player's data."),
+    "rulings": ("quizzer.commands.rulings", "Rule on what players protested against; the bank learns it."),
     "new": ("quizzer.commands.new", "Begin a bank of your own: it asks what it needs."),
     "check": ("quizzer.commands.check", "Find every fault of a bank."),
     "grade": ("quizzer.commands.grade", "Rule on one answer and say why."),

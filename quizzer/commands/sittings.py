@@ -13,7 +13,7 @@ from quizzer.commands.opening import open_bank
 from quizzer.commands.recorded import AnyRecords, aside, beating, never_asker, when
 from quizzer.commands.shipped import find_bank
 from quizzer.errors import QuizzerError
-from quizzer.session import PRESETS, Rules, Session
+from quizzer.session import PRESETS, Join, Rules, Session
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.seats import Seat
 from quizzer.terminal.sitting import Sitting
@@ -44,6 +44,7 @@ class Plan(NamedTuple):
     categories: tuple[str, ...] = ()
     films: tuple[str, ...] = ()
     seed: int | None = None
+    gentle: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -73,17 +74,19 @@ def sit_down(records: AnyRecords, bank: Bank, plan: Plan) -> Sitting:
         plan.names,
         plan.seed,
         plan.new_a_day if study else None,
+        plan.gentle,
     )
     drawn = draw(bank, records, wishes)
     if not drawn.questions:
         raise NothingDueError(nothing_to_study(records, plan.names[0], when().date(), plan.new_a_day))
+    _check_names(plan, drawn)
     session = Session(drawn.questions, _rules(plan, drawn), seed=drawn.seed, canon=bank.canon)
     game = records.begin_game(session, banks=plan.paths, when=when(), study=study)
     best = records.best(plan.names[0], plan.paths) if len(plan.seats) == 1 and not study else None
     return Sitting(
         session,
         bank.title,
-        f"{_command(plan, drawn.seed)} asks the same again." if drawn.again else "",
+        f"{_command(plan._replace(gentle=drawn.gentle), drawn.seed)} asks the same again." if drawn.again else "",
         never_asker(records, plan.names),
         game.journal,
         aside(records, game, session, study=study),
@@ -108,6 +111,13 @@ def take_up(records: AnyRecords, game: Unfinished) -> Sitting:
         note=f"On with game {game.number}, where it stopped.",
         while_played=lambda: beating(record, session),
     )
+
+
+def _check_names(plan: Plan, drawn: Drawn) -> None:
+    """Raises IllegalAction for a name that no game takes, before anything fills the screen."""
+    trial = Session(drawn.questions[:1], Rules())
+    for one in plan.seats:
+        trial.apply(Join(one.name, one.team), at=0.0)
 
 
 def _too_few(session: Session, plan: Plan) -> str:
@@ -136,5 +146,6 @@ def _command(plan: Plan, seed: int) -> str:
         *(("--seconds", f"{plan.seconds:g}") if plan.seconds else ()),
         *(word for category in plan.categories for word in ("--category", category)),
         *(word for film in plan.films for word in ("--film", film)),
+        *(("--gentle",) if plan.gentle else ()),
     ]
     return one_line(shlex.join(["quizzer", "play", *plan.named, *options, "--seed", str(seed)]))

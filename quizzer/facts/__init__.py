@@ -11,6 +11,7 @@ from quizzer.facts.film import (
     Gap,
     Release,
     Song,
+    SoundtrackRole,
 )
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions
@@ -26,6 +27,7 @@ __all__ = [
     "Gap",
     "Release",
     "Song",
+    "SoundtrackRole",
     "make_questions",
     "merge_films",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import msgspec
@@ -22,6 +23,7 @@ __all__ = [
     "Gap",
     "Release",
     "Song",
+    "SoundtrackRole",
     "Year",
 ]
 
@@ -61,6 +63,17 @@ class CastMember(_Fact, frozen=True, kw_only=True):
     credited_as: str | None = None
 
 
+class SoundtrackRole(StrEnum):
+    """What a person or a band can have done for a song; the values are the names of a Song's fields."""
+
+    WRITER = "writer"
+    MUSIC = "music"
+    LYRICS = "lyrics"
+    ARRANGER = "arranger"
+    PRODUCER = "producer"
+    PERFORMER = "performer"
+
+
 class Song(_Fact, frozen=True, kw_only=True):
     """A piece of music in the film and who is credited for it.
 
@@ -76,12 +89,12 @@ class Song(_Fact, frozen=True, kw_only=True):
     performer: tuple[Credit, ...] = ()
 
     def credits(self, role: str) -> tuple[Credit, ...]:
-        """Who is credited in `role`, one of SOUNDTRACK_ROLES."""
+        """Who is credited in `role`, a SoundtrackRole or its value."""
         people: tuple[Credit, ...] = getattr(self, role)
         return people
 
 
-SOUNDTRACK_ROLES = ("writer", "music", "lyrics", "arranger", "producer", "performer")
+SOUNDTRACK_ROLES = tuple(SoundtrackRole)
 
 
 class BoxOffice(_Fact, frozen=True, kw_only=True):

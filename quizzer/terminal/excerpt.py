@@ -31,13 +31,15 @@ def excerpt(line: str, column: int, width: int, *, room: int, more: str = "…")
 
     It takes at most `room` cells; `more` stands where the line was cut.
     """
-    shown = [one_line(character) for character in line]
-    start = min(max(column - 1, 0), len(shown))
+    start = min(max(column - 1, 0), len(line))
+    left_out = max(0, start - 4 * room)  # of a line that is longer than any screen only what is near is looked at
+    shown = [one_line(character) for character in line[left_out : start + 4 * room]]
+    start -= left_out
     first, last = 0, len(shown)
     if _cells("".join(shown)) > room:
         first, last = _window(shown, start, max(1, room - 2 * len(more)))
-    before = more if first else ""
-    behind = more if last < len(shown) else ""
+    before = more if first + left_out else ""
+    behind = more if left_out + last < len(line) else ""
     indent = _cells(before + "".join(shown[first:start]))
     marked = _cells("".join(shown[start : min(last, start + max(1, width))]))
     return Excerpt(before + "".join(shown[first:last]) + behind, " " * indent + "^" * max(1, marked))

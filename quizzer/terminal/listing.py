@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
 from quizzer.terminal.glyphs import Glyphs
@@ -13,22 +13,26 @@ from quizzer.terminal.words import Line
 
 __all__ = ["Item", "ListPage", "stepped"]
 
+NARROW = 60
+"""Cells of a row in which an item has no room for its details."""
+
 T = TypeVar("T")
-
-
-def _nothing(by: int) -> None:
-    """What left and right do where there is nothing to change."""
 
 
 @dataclass
 class Item:
-    """One row of the list: what stands there, what left and right (`change`, by -1 or 1) and Enter do."""
+    """One row of the list: what stands there, what Enter does and how the footer calls that.
+
+    `change`, by -1 or 1, is for left and right, `pick` for the space bar and the first click, where there are such.
+    """
 
     words: Callable[[], Line]
     enter: Callable[[], None]
-    change: Callable[[int], None] = field(default=_nothing)
-    chosen: Callable[[], None] = field(default=lambda: None)
+    does: str
+    change: Callable[[int], None] | None = None
+    pick: Callable[[], None] | None = None
     gap: bool = False  # an empty row above
+    more: str = ""  # what there is no room for on a narrow screen
 
 
 class ListPage(StillPage):
@@ -41,6 +45,7 @@ class ListPage(StillPage):
         self.prompt: str | None = None
         self.notice: Line = []
         self._take: Callable[[str], None] | None = None
+        self.is_narrow = False  # too narrow for everything in one row
         self._place = 0
         self._scroll = Scroll()
         self._lines: list[int | None] = []  # which item stands on which row
@@ -57,6 +62,17 @@ class ListPage(StillPage):
     def leave(self) -> None:
         raise NotImplementedError
 
+    @property
+    def cursor(self) -> int:
+        """The place of the item that the cursor is on."""
+        return self._place
+
+    @property
+    def item(self) -> Item:
+        """The item that the cursor is on."""
+        items = self.items()
+        return items[min(self._place, len(items) - 1)]
+
     def ask(self, prompt: str, take: Callable[[str], None]) -> None:
         """Opens the input line; `take` gets what is typed."""
         self.prompt, self._take = prompt, take
@@ -67,6 +83,7 @@ class ListPage(StillPage):
 
     def rows(self, width: int, height: int) -> list[Row]:
         by, wide = margin(width)
+        self.is_narrow = wide < NARROW
         rows = [fit(line, wide, self.glyphs) for line in self.head()]
         which: list[int | None] = [None] * len(rows)
         here = 0
@@ -84,11 +101,11 @@ class ListPage(StillPage):
             which.append(place)
         foot = wrap_all([*([self.notice] if self.notice else []), *self.foot()], wide)
         if len(rows) + len(foot) > height:
-            foot = wrap_all([self.notice], wide) if self.notice else []
+            # The list scrolls; of what stands below it something is always seen.
+            foot = [row for row in foot if row][: max(height // 4, height - len(rows))]
         room = height - len(foot)
         seen = self._scroll.show(rows, wide, room, self.glyphs, reveal=(max(0, here - room // 2), here + 1))
-        top = rows.index(seen[0]) if len(rows) > room else 0
-        self._lines = which[top : top + room]
+        self._lines = which[self._scroll.top : self._scroll.top + room]
         return indented([*seen, *foot], by)
 
     @property
@@ -98,8 +115,10 @@ class ListPage(StillPage):
     def footer(self) -> Sequence[Key]:
         if self.prompt is not None:
             return [Key("Enter", "take it", ""), Key("Esc", "leave it as it was", "escape")]
-        arrows = self.glyphs.arrows
-        return [Key("Enter", "choose", "enter"), Key(arrows, "move", ""), Key("Left/Right", "change", "right")]
+        item = self.item
+        picks = [Key("Space", "choose", " ")] if item.pick is not None else []
+        changes = [Key("Left/Right", "change", "right")] if item.change is not None else []
+        return [Key("Enter", item.does, "enter"), *picks, Key(self.glyphs.arrows, "move", "down"), *changes]
 
     def key(self, name: str) -> None:
         self.notice = []
@@ -107,14 +126,16 @@ class ListPage(StillPage):
             if name == "escape":
                 self.prompt = self._take = None
             return
-        items = self.items()
+        item = self.item
         if name in ("up", "down", "home", "end", "pageup", "pagedown", "tab", "s-tab"):
             by = {"up": -1, "s-tab": -1, "home": -999, "pageup": -5, "end": 999, "pagedown": 5}.get(name, 1)
             self._move(self._place + by)
-        elif name in ("left", "right"):
-            items[self._place].change(-1 if name == "left" else 1)
+        elif name in ("left", "right") and item.change is not None:
+            item.change(-1 if name == "left" else 1)
+        elif name == " " and item.pick is not None:
+            item.pick()
         elif name in ("enter", " "):
-            items[self._place].enter()
+            item.enter()
         elif name in ("escape", "q", "quit"):
             self.leave()
 
@@ -124,19 +145,19 @@ class ListPage(StillPage):
             take(text.strip())
 
     def click(self, row: int, column: int) -> None:
-        """The first click goes there, the next one is Enter."""
+        """The first click goes there and picks it, the next one is Enter."""
         place = self._lines[row] if row < len(self._lines) else None
         if place is None or self.prompt is not None:
             return
         if place == self._place:
             self.key("enter")
-        else:
-            self._move(place)
+            return
+        self._move(place)
+        if (pick := self.item.pick) is not None:
+            pick()
 
     def _move(self, place: int) -> None:
-        items = self.items()
-        self._place = max(0, min(len(items) - 1, place))
-        items[self._place].chosen()
+        self._place = max(0, min(len(self.items()) - 1, place))
 
 
 def stepped(values: Sequence[T], value: T, by: int) -> T:

@@ -24,8 +24,9 @@ def menu_help() -> list[Line]:
     """The help of the menu."""
     lines: list[Line] = [
         [("class:title", "The menu")],
-        [("", "Up and down choose a bank, left and right change a value, Enter on any of them begins the game. ")],
-        [("", "The mouse does the same: the first click goes there, the second is Enter.")],
+        [("", "Enter on a bank plays it; the space bar only chooses it, and Enter on the mode then plays it. ")],
+        [("", "Up and down move, left and right change a value. The mouse does all of it: the first click")],
+        [("", "goes there, the second is Enter.")],
         [],
         [("class:title", "Modes")],
         *([("class:key", f"  {mode.replace('_', ' '):14}"), ("", told)] for mode, told in MODES.items()),

@@ -88,13 +88,12 @@ class MenuPage(ListPage):
         return [[("class:title", "quizzer"), ("class:quiet", "  a film quiz that is fair to what you type")], []]
 
     def items(self) -> Sequence[Item]:
-        banks = [
-            Item(lambda place=place: self._bank_row(place), self._start, chosen=lambda place=place: self._choose(place))  # type: ignore[misc]
-            for place in range(len(self._offers))
-        ]
+        banks = [self._bank_item(place) for place in range(len(self._offers))]
         if (game := self._broken_off) is not None:
             banks[0].gap = True
-            banks.insert(0, Item(lambda: self._go_on_row(game), lambda: self._go_on(game)))
+            told = self._of_game(game)
+            words: Line = [("class:answer", "Go on where you stopped"), ("class:quiet", f"  {told}")]
+            banks.insert(0, Item(lambda: words, lambda: self._go_on(game), "go on", more=told))
         wish = self.wish
         limit = f"{wish.seconds:g} seconds" if wish.seconds else "no limit"
         return [
@@ -102,18 +101,22 @@ class MenuPage(ListPage):
             self._value("Mode", wish.mode.replace("_", " "), self._mode, note=self._mode_note(), gap=True),
             self._value("Questions", str(wish.questions), self._count),
             self._value("Time for each", limit, self._limit),
-            Item(self._players_row, self._ask_players),
-            Item(lambda: [("", "Statistics")], self._open_statistics, gap=True),
-            Item(lambda: [("", "Settings")], self._settings),
-            Item(lambda: [("", "Leave")], self._leave),
+            Item(self._players_row, self._ask_players, "change them"),
+            Item(lambda: [("", "Statistics")], self._open_statistics, "open", gap=True),
+            Item(lambda: [("", "Settings")], self._settings, "open"),
+            Item(lambda: [("", "Leave")], self._leave, "leave"),
         ]
 
     def foot(self) -> list[Line]:
-        offer = self._offers[self._bank]
+        if self.is_narrow and self.item.more:
+            return [[], [("class:quiet", self.item.more)]]
+        at = self.cursor - (self._broken_off is not None)
+        offer = self._offers[at if 0 <= at < len(self._offers) else self._bank]
         told = f" {self.glyphs.dot} ".join(
             f"{category_name(name)}\u00a0{count}".replace(" ", "\u00a0") for name, count in offer.categories.items()
         )
-        return [[], [("class:head", one_line(offer.title))], [("class:quiet", told)]]
+        details = [[("class:quiet", self._details(offer))]] if self.is_narrow else []
+        return [[], [("class:head", one_line(offer.title))], *details, [("class:quiet", told)]]
 
     def footer(self) -> Sequence[Key]:
         if self.prompt is not None:
@@ -129,12 +132,18 @@ class MenuPage(ListPage):
         self.wish = replace(self.wish, mode=settings.mode, questions=settings.questions, seats=seats)
         self.refresh()
 
-    def _go_on_row(self, game: Unfinished) -> Line:
+    def _bank_item(self, place: int) -> Item:
+        def start() -> None:
+            self._choose(place)
+            self._start()
+
+        return Item(lambda: self._bank_row(place), start, "play it", pick=lambda: self._choose(place))
+
+    def _of_game(self, game: Unfinished) -> str:
         titles = {offer.paths: offer.title for offer in self._offers}
         about = titles.get(game.banks) or ", ".join(Path(path).stem for path in game.banks)
         who = f", {', '.join(game.players)}" if len(game.players) > 1 else ""
-        told = f"  question {game.asked} of {game.questions}, {about}{who}"
-        return [("class:answer", "Go on where you stopped"), ("class:quiet", one_line(told))]
+        return one_line(f"question {game.asked} of {game.questions}, {about}{who}")
 
     def _go_on(self, game: Unfinished) -> None:
         if trouble := self._resume(game):
@@ -143,6 +152,10 @@ class MenuPage(ListPage):
     def _bank_row(self, place: int) -> Line:
         offer = self._offers[place]
         mark = "(o) " if place == self._bank else "( ) "
+        details = "" if self.is_narrow else f"  {self._details(offer)}"
+        return [("", mark), ("class:answer", one_line(offer.title)), ("class:quiet", details)]
+
+    def _details(self, offer: BankOffer) -> str:
         told = [f"{offer.questions} questions"]
         player = self.wish.seats[0].name
         if best := self._records.best_score(player, offer):
@@ -150,7 +163,7 @@ class MenuPage(ListPage):
         new = self._records.share_new(player, offer)
         if new is not None:
             told.append(f"{new:.0%} new")
-        return [("", mark), ("class:answer", one_line(offer.title)), ("class:quiet", f"  {', '.join(told)}")]
+        return ", ".join(told)
 
     def _value(
         self, name: str, value: str, change: Callable[[int], None], *, note: str = "", gap: bool = False
@@ -159,11 +172,11 @@ class MenuPage(ListPage):
             shown = f"< {value} >"
             return [("", f"{name:14}"), ("class:score", shown), ("class:quiet", f"  {note}" if note else "")]
 
-        return Item(words, self._start, change, gap=gap)
+        return Item(words, self._start, "play", change, gap=gap, more=note)
 
     def _players_row(self) -> Line:
         names = ", ".join(map(written, self.wish.seats))
-        return [("", f"{'Players':14}"), ("class:score", one_line(names)), ("class:quiet", "  Enter changes them")]
+        return [("", f"{'Players':14}"), ("class:score", one_line(names)), ("class:quiet", "  alone, or up to eight")]
 
     def _choose(self, place: int) -> None:
         self._bank = place

@@ -120,6 +120,11 @@ class Scroll:
         return [*rows[self._top : self._top + self._room], fit([("class:more", words)], width, glyphs)]
 
     @property
+    def top(self) -> int:
+        """The first of the rows that was shown last."""
+        return self._top
+
+    @property
     def is_needed(self) -> bool:
         """Whether there was more than room when it was last shown."""
         return self._last > 0

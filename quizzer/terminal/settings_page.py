@@ -64,7 +64,7 @@ class SettingsPage(ListPage):
             self._item("questions", lambda: self._type("questions"), self._count),
             self._item("new_a_day", lambda: self._type("new_a_day"), self._new),
             self._item("players", self._type_players, lambda by: self._type_players()),
-            Item(lambda: [("", "Back")], self._done, gap=True),
+            Item(lambda: [("", "Back")], self._done, "go back", gap=True),
         ]
 
     def footer(self) -> Sequence[Key]:
@@ -79,7 +79,8 @@ class SettingsPage(ListPage):
             shown = ", ".join(value) or "you alone, under your name"
         else:
             shown = value.replace("_", " ") if name == "mode" else str(value)
-        return Item(lambda: [("", f"{_NAMES[name]:20}"), ("class:score", f"< {one_line(shown)} >")], enter, change)
+        words: Line = [("", f"{_NAMES[name]:20}"), ("class:score", f"< {one_line(shown)} >")]
+        return Item(lambda: words, enter, "change", change)
 
     def _turn(self, name: str, by: int) -> None:
         values = CHOICES[name]

@@ -18,6 +18,9 @@ __all__ = ["statistics_lines"]
 SHOWN = 8
 """How many films, categories and so on are shown; `--json` and `--csv` have all of them."""
 
+NARROW = 60
+"""Cells of a line in which there is no room for times beside shares."""
+
 WEEKS = 26
 """How far back the calendar goes where there is room."""
 
@@ -55,20 +58,23 @@ def _totals(told: Statistics) -> list[str]:
     if told.answered:
         lines.append(f"  Right      {told.right} of {told.answered} ({told.right / told.answered:.0%})")
     if told.median is not None:
-        lines.append(f"  Time       {told.median:.1f} seconds in the middle, {told.seconds:.1f} on average")
+        lines.append(f"  Time       {told.median:.1f} s in the middle, {told.seconds:.1f} s the mean")
     lines.append(f"  Streak     {told.streak} right in a row, {told.best_streak} at best")
     lines.append(f"  Days       {told.day_streak} in a row now, {told.best_day_streak} at best")
     return lines
 
 
 def _bars(shares: Sequence[Share], width: int, marks: Marks) -> list[str]:
-    names = [shortened(one_line(share.name.replace("_", " ")), max(8, width - 44)) for share in shares[:SHOWN]]
+    is_narrow = width < NARROW
+    drawn = 6 if is_narrow else 16
+    room = width - drawn - (23 if is_narrow else 31)
+    names = [shortened(one_line(share.name.replace("_", " ")), max(8, room)) for share in shares[:SHOWN]]
     longest = max(map(cells, names))
     lines = []
     for name, share in zip(names, shares, strict=False):
-        seconds = f"{share.seconds:6.1f} s" if share.seconds is not None else ""
+        seconds = f"{share.seconds:6.1f} s" if share.seconds is not None and not is_narrow else ""
         figures = f"{share.share:4.0%}  {share.right:4} of {share.answered:<4}{seconds}"
-        lines.append(f"  {padded(name, longest)}  {bar(share.share, 16, marks)} {figures}".rstrip())
+        lines.append(f"  {padded(name, longest)}  {bar(share.share, drawn, marks)} {figures}".rstrip())
     if len(shares) > SHOWN:
         lines.append(f"  and {len(shares) - SHOWN} more")
     return lines

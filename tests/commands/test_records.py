@@ -370,3 +370,16 @@ def test_a_study_game_that_was_killed_goes_on_as_one(bank: Path, home: Path) -> 
     out = run("resume", given=":easy\nno\nno\n\n").stdout
     assert "(easy)" in out
     assert records_of(home).study("you", _today()).cards == 2
+
+
+def test_a_first_game_begins_with_what_everybody_knows(bank: Path, tmp_path: Path) -> None:
+    easy = tmp_path / "easy.yaml"
+    rows = "".join(f"  - {{ask: 'Q{n}?', answer: A{n}, difficulty: {n % 5 + 1}}}\n" for n in range(20))
+    easy.write_text(f"questions:\n{rows}", encoding="utf-8")
+
+    def hardness() -> list[int]:
+        out = run("play", easy, "-n", 6, given=":skip\n" * 6).stdout
+        return [int(line[1:-1]) % 5 + 1 for line in out.splitlines() if line.startswith("Q") and line.endswith("?")]
+
+    assert hardness() == [1, 1, 2, 2, 2, 3]
+    assert sorted(hardness()) != [1, 1, 2, 2, 2, 3]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import yaml
@@ -15,6 +16,9 @@ from quizzer.banks.faults import Fault, Fix
 from quizzer.banks.values import shortened
 
 __all__ = ["strange_characters"]
+
+MOST_TOLD = 20
+"""Strange characters of one value that are told of."""
 
 # Letters that are drawn alike, one below the other.
 _LATIN = "ABCEHIJKMOPSTXYaceijopsxyABEHIKMNOPTXYZov"
@@ -61,7 +65,7 @@ def strange_characters(subject: Subject) -> Iterator[Fault]:
             continue
         for scalar in scalars_in(root):
             if not scalar.value.isascii():
-                for strange in _strange_in(scalar.value):
+                for strange in islice(_strange_in(scalar.value), MOST_TOLD):
                     yield _fault(scalar, text, strange)
 
 

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from quizzer.banks.checks.pointing import place_of, warning
 from quizzer.banks.checks.subject import NAMES, Asked, Subject
 from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened
 from quizzer.grading import Canon, Name
-from quizzer.grading.forms import same_words, surname
+from quizzer.grading.forms import same_words
 
 __all__ = ["answers_confused"]
 
 NEAR = 2
 """Letters in which two answers may differ to be tried against each other."""
-MOST_TRIED = 20
+MOST_TRIED = 5
 """Answers of other questions that are tried on one: what bounds the cost where many are alike."""
 
 
 def answers_confused(subject: Subject) -> Iterator[Fault]:
     """Answers that would be right for another question too, of the same kind and about the same film or in the same
-    category. Only answers that are near each other are tried: spelt alike, or of one surname."""
-    asked = [one for one in subject.asked if one.kind in NAMES]
+    category. Only answers that are spelt nearly alike are tried."""
+    asked = [one for one in subject.asked if one.kind in NAMES and one.is_quick]
     near = _Near(asked)
     told: set[frozenset[str]] = set()
     for one in asked:
@@ -32,7 +33,7 @@ def answers_confused(subject: Subject) -> Iterator[Fault]:
                 continue
             if one.key.grade(other.key.answer, subject.canon).correct:
                 told.add(pair)
-                place = next(place for _, place in one.answers())
+                place = one.answers[0][1]
                 answer, where = shortened(other.key.answer), place_of(other.node, place)
                 message = f"the referee takes {answer!r}, the answer of the question in {where}, for this one: "
                 yield warning(place, message + "write it under 'reject', or spell them alike")
@@ -61,11 +62,8 @@ class _Near:
         self._canon = Canon(Name(answer, kind="person") for answer in self._by_answer)
 
     def to(self, one: Asked) -> list[Asked]:
-        form = same_words(one.key.answer)
         canon = self._canon
-        tights = [tight for _, tight in canon.near(form.tight, NEAR)]
-        places = [place for tight in tights for place in canon.places(tight)]
-        if one.kind in ("person", "character"):
-            places += canon.sharing(surname(form.words))
-        names = dict.fromkeys(canon.name(place).text for place in places[:MOST_TRIED])
-        return [other for name in names for other in self._by_answer[name] if other.tight != one.tight][:MOST_TRIED]
+        tights = [tight for _, tight in canon.near(one.tight, NEAR)]
+        names = [canon.name(place).text for tight in tights[:MOST_TRIED] for place in canon.places(tight)]
+        others = (other for name in names for other in self._by_answer[name] if other.tight != one.tight)
+        return list(islice(others, MOST_TRIED))

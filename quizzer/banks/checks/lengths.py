@@ -50,7 +50,7 @@ def _in_question(one: Asked) -> Iterator[Fault]:
                     yield warning(place, _too_long(len(text), most, what))
     # What is chosen need not be typed, and a short name beside a long one is all that need be typed.
     if one.kind not in ("choice", "boolean") and not entry.choices:
-        names = [*one.answers(), *one.accepted()]
+        names = [*one.answers, *one.accepted]
         if names and min(len(name) for name, _ in names) > ANSWER:
             shortest, place = min(names, key=lambda named: len(named[0]))
             what = "an answer that somebody types; name a shorter one under 'accept'"

@@ -8,17 +8,19 @@ from itertools import islice
 
 import yaml
 
-from quizzer.banks.checks.pointing import items_at, within
+from quizzer.banks.checks.pointing import error, items_at, within
 from quizzer.banks.faults import Fault
 from quizzer.facts.film import Film
 from quizzer.facts.wording import CLOZE
 
-__all__ = ["CLOZED", "mark_faults", "sentences_of"]
+__all__ = ["CLOZED", "mark_faults", "overmarked", "sentences_of"]
 
 CLOZED = ("plot", "trivia", "goofs", "quotes", "crazy_credits", "alternate_versions")
 """The keys of a film whose sentences may have clozes."""
 
 _MARK = re.compile(r"\[\[|\]\]")
+MOST_MARKS = 50
+"""Clozes that one sentence may have."""
 MOST_TOLD = 10
 """Marks of one sentence that are looked at: whoever has more has not meant them as such."""
 _AROUND = 12
@@ -29,8 +31,15 @@ def mark_faults(node: yaml.Node, film: Film, text: str) -> Iterator[Fault]:
     """The marks that open or close nothing, or hold no answer."""
     for key in CLOZED:
         for sentence, place in zip(sentences_of(film, key), items_at(node, key), strict=False):
-            if "[[" in sentence or "]]" in sentence:
+            if sentence.count("[[") > MOST_MARKS:
+                yield error(place, f"more than {MOST_MARKS} [[ ]] in one sentence: mark what is worth asking")
+            elif "[[" in sentence or "]]" in sentence:
                 yield from _in_sentence(place, sentence, text)
+
+
+def overmarked(film: Film) -> bool:
+    """Whether a sentence of a film has so many marks that the questions of it would take too long to make."""
+    return any(sentence.count("[[") > MOST_MARKS for key in CLOZED for sentence in sentences_of(film, key))
 
 
 def sentences_of(film: Film, key: str) -> tuple[str, ...]:

@@ -43,26 +43,20 @@ def questions_twice(subject: Subject) -> Iterator[Fault]:
 def films_twice(subject: Subject) -> Iterator[Fault]:
     """Films that stand in the bank twice, by IMDb's id or by title and year."""
     by_id: dict[str, yaml.Node] = {}
-    by_title: dict[str, list[tuple[Film, yaml.Node]]] = {}
+    by_year: dict[str, dict[int | None, tuple[Film, yaml.Node]]] = {}
     for node, film in subject.films:
         place = value_at(node, "title") or node
         first = by_id.setdefault(film.imdb, place) if film.imdb else place
-        others = by_title.setdefault(fold(film.title), [])
-        twin = next((one for one in others if _may_be_one(film, one[0])), None)
+        years = by_year.setdefault(fold(film.title), {})
+        twin = years.get(film.year) or years.get(None) or (next(iter(years.values()), None) if not film.year else None)
         if first is not place:
             yield warning(place, f"the film in {place_of(first, place)} has the same IMDb id: put both in one place")
-        elif twin is not None:
+        elif twin is not None and not (film.imdb and twin[0].imdb):
             where = place_of(twin[1], place)
             one_year = film.year == twin[0].year
             what = "put what is known of it in one place" if one_year else "if it is another, give both their years"
             yield warning(place, f"{shortened(film.title)!r} stands in {where} already: {what}")
-        others.append((film, place))
-
-
-def _may_be_one(film: Film, other: Film) -> bool:
-    if film.imdb and other.imdb:
-        return False
-    return film.year == other.year or None in (film.year, other.year)
+        years.setdefault(film.year, (film, place))
 
 
 def people_nearly_alike(subject: Subject) -> Iterator[Fault]:
@@ -98,4 +92,4 @@ def _people(subject: Subject) -> Iterator[tuple[str, yaml.Node]]:
                     yield credit.name, value_at(at, "name") or at
     for one in subject.asked:
         if one.kind == "person":
-            yield from one.answers()
+            yield from one.answers

@@ -16,6 +16,8 @@ __all__ = ["answers_told"]
 
 SHORTEST = 3
 """Letters that a name must have to be looked for: "It" stands in any text."""
+MOST_HINTS = 20
+"""Hints of one question that are looked at: no game gives more."""
 LONGEST_COMMON = 5
 """A single word of so many letters is a name only where it is written as one: "Her" is, "her" is not."""
 
@@ -32,32 +34,31 @@ def answers_told(subject: Subject) -> Iterator[Fault]:
 
 
 def _in_question(one: Asked) -> Iterator[Fault]:
-    ask = one.at("ask")
-    for name, _ in one.answers():
-        if _stands(name, one.entry.ask, one.words):
-            offer = "" if one.kind == "list" else ", or offer 'choices:'"
-            message = f"the answer {shortened(name)!r} stands in its own question: ask otherwise{offer}"
-            yield within("warning", ask, one.text, name, message)
-            return
-    for name, place in one.accepted():
-        if _stands(name, one.entry.ask, one.words):
+    answers = len(one.answers)
+    for number, (name, folded, place) in enumerate(one.names):
+        if not _stands(name, folded, one.entry.ask, one.words):
+            continue
+        if number >= answers:
             message = f"{shortened(name)!r} is accepted and stands in the question: whoever reads it has the answer"
             yield within("warning", place, one.text, name, message)
+            continue
+        offer = "" if one.kind == "list" else ", or offer 'choices:'"
+        message = f"the answer {shortened(name)!r} stands in its own question: ask otherwise{offer}"
+        yield within("warning", one.at("ask"), one.text, name, message)
+        return
 
 
 def _in_hints(one: Asked) -> Iterator[Fault]:
-    for hint, place in zip(one.entry.hints, items_at(one.node, "hints"), strict=False):
+    for hint, place in zip(one.entry.hints[:MOST_HINTS], items_at(one.node, "hints"), strict=False):
         words = f" {fold(hint)} "
-        for name, _ in (*one.answers(), *one.accepted()):
-            if _stands(name, hint, words):
-                message = f"this hint tells the answer, {shortened(name)!r}: hint at it, and leave it to be found"
-                yield within("warning", place, one.text, name, message)
-                break
+        told = next((name for name, folded, _ in one.names if _stands(name, folded, hint, words)), None)
+        if told is not None:
+            message = f"this hint tells the answer, {shortened(told)!r}: hint at it, and leave it to be found"
+            yield within("warning", place, one.text, told, message)
 
 
-def _stands(name: str, text: str, words: str) -> bool:
+def _stands(name: str, folded: str, text: str, words: str) -> bool:
     """Whether a name stands in a text; `words` are those of the text, folded."""
-    folded = fold(name)
     if len(folded) < SHORTEST and not folded.isdecimal():
         return False
     return f" {folded} " in words and _is_meant(name, folded, text)
@@ -78,8 +79,7 @@ class _Names:
         self.written: dict[str, str] = {}
         self._lengths: dict[str, set[int]] = {}
         for place, one in enumerate(asked):
-            for name, _ in one.answers() if one.kind in NAMES else ():
-                folded = fold(name)
+            for name, folded, _ in one.names[: len(one.answers)] if one.kind in NAMES else ():
                 if len(folded) >= SHORTEST:
                     words = folded.split()
                     self.places.setdefault(folded, []).append(place)

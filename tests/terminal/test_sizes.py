@@ -1,0 +1,175 @@
+"""What stands where at three sizes, on the pages of a party, of study, of figures and of what is kept."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quizzer.commands.shipped import shipped_banks
+
+Start = Callable[..., Any]
+SIZES = pytest.mark.parametrize(("columns", "rows"), [(40, 15), (80, 24), (200, 60)])
+UP, DOWN, PAGE_DOWN, F1 = "\x1b[A", "\x1b[B", "\x1b[6~", "\x1bOP"
+BANKS = len(shipped_banks())
+"""How many rows of the menu are banks, below the one for all."""
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    path = tmp_path / "thief.yaml"
+    path.write_text(
+        "title: The Thief\nquestions:\n  - {ask: Who wrote it?, answer: Ben Marlow, kind: person, category: writer}\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def rows_of(game: Any) -> list[str]:
+    return [row.rstrip() for row in game.screen.split("\n")]
+
+
+def page(columns: int) -> tuple[str, int]:
+    """What stands left of every row, and how wide the rows are."""
+    wide = min(columns, 100)
+    return " " * ((columns - wide) // 2), wide
+
+
+@SIZES
+def test_the_curtain(start: Start, bank: Path, columns: int, rows: int) -> None:
+    game = start("play", bank, "--player", "Ada", "--player", "Ben", columns=columns, rows=rows)
+    game.wait_for("Ada, it's your turn.")
+    lines, (by, wide) = rows_of(game), page(columns)
+    assert lines[0].startswith(f"{by}Question 1 of 1")
+    assert lines[2] == f"{by}▸Ada 0   Ben 0"
+    folds = [place for place, row in enumerate(lines) if place > 2 and row == f"{by}{'─' * wide}"]
+    assert folds[0] == 3
+    assert len(folds) == 2
+    turn = next(place for place, row in enumerate(lines) if "Ada, it's your turn." in row)
+    words = lines[turn].strip()
+    assert lines[turn] == f"{by}{' ' * ((wide - len(words)) // 2)}{words}"
+    assert folds[0] < turn < folds[1]
+    assert not any("Who wrote it?" in row for row in lines)
+    assert lines[rows - 2] == ""
+    assert lines[rows - 1].startswith(f"{by}Enter here I am  F1 help")
+
+
+@SIZES
+def test_study(start: Start, bank: Path, columns: int, rows: int) -> None:
+    game = start("play", bank, "--mode", "study", columns=columns, rows=rows)
+    game.wait_for("F2 hint")
+    game.type(":skip\r")
+    game.wait_for("Comes back tomorrow (again).")
+    lines, (by, _) = rows_of(game), page(columns)
+    ruled = next(place for place, row in enumerate(lines) if row.startswith(f"{by}– Skipped."))
+    answer = lines.index(f"{by}Answer    Ben Marlow")
+    back = lines.index(f"{by}  Comes back tomorrow (again).")
+    assert ruled < answer < back < rows - 2
+    assert lines[rows - 1].startswith(f"{by}Enter go on  1 again  2 hard")
+    if columns > 40:
+        assert lines[rows - 1].startswith(f"{by}Enter go on  1 again  2 hard  3 good  4 easy  F1 help")
+    game.type("3")
+    game.wait_for("days (good).")
+    assert rows_of(game)[back].startswith(f"{by}  Comes back in ")
+    game.type(F1)
+    game.wait_for("How to play")
+    for _ in range(3):
+        game.type(PAGE_DOWN)
+    assert ":again, :hard, :good, :easy how well" in game.wait_for(":easy")
+
+
+@SIZES
+def test_figures(start: Start, bank: Path, columns: int, rows: int) -> None:
+    game = start("play", bank, "--player", "Ada")
+    game.wait_for("F2 hint")
+    game.type("ben marlow\r")
+    game.wait_for("Enter go on")
+    game.type("\r\r")
+    game.wait_for_end()
+    menu = start(columns=columns, rows=rows)
+    menu.wait_for("Enter play it")
+    menu.type(DOWN * (BANKS + 5) + "\r")
+    menu.wait_for("Games 1, ")
+    lines, (by, _) = rows_of(menu), page(columns)
+    assert lines[0] == f"{by}Ada"
+    assert lines[1] == f"{by}  Games      1, 1 of them to the end"
+    assert lines[2] == f"{by}  Right      1 of 1 (100%)"
+    assert lines[4] == f"{by}  Streak     1 right in a row, 1 at best"
+    assert lines[7] == f"{by}Categories"
+    bar = "█" * (6 if columns == 40 else 16)
+    assert lines[8].startswith(f"{by}  writer  {bar} 100%     1 of 1")
+    assert lines[rows - 1].startswith(f"{by}Esc back")
+    for _ in range(6):
+        menu.type(PAGE_DOWN)
+    menu.wait_for(lambda text: "give or take" in text or "Rating" in text)
+    days = rows_of(menu)
+    assert any(row.startswith(f"{by}  Mo ") for row in days)
+    assert all(len(row) <= columns for row in days)
+
+
+@SIZES
+def test_what_is_kept_stands_in_the_menu(start: Start, columns: int, rows: int) -> None:
+    game = start("play", "city_of_lost_children", "-n", 5)
+    game.wait_for("F2 hint")
+    game.type(":skip\r")
+    game.wait_for("Enter go on")
+    game.type("\r")
+    broken_off = game.wait_for("Question 2 of 5")
+    game.signal(signal.SIGKILL)
+    game.wait_for_end()
+    menu = start(columns=columns, rows=rows)
+    menu.wait_for("Enter go on")
+    lines, (by, _) = rows_of(menu), page(columns)
+    assert lines[0].startswith(f"{by}quizzer")
+    assert lines[2].startswith(f"{by}▸ Go on where you stopped")
+    assert lines[3] == ""
+    assert lines[4].startswith(f"{by}  (o) A bit of everything")
+    assert lines[rows - 1].startswith(f"{by}Enter go on  ↑↓ move")
+    assert "question 2 of 5, The City of Lost Children" in menu.text
+    if columns > 40:
+        assert lines[2].endswith("question 2 of 5, The City of Lost Children")
+        assert lines[6] == f"{by}  ( ) The City of Lost Children  84 questions, 98% new"
+    menu.type("\r")
+    menu.wait_for("On with game 1, where it stopped.")
+    lines = rows_of(menu)
+    assert lines[rows - 3] == f"{by}On with game 1, where it stopped."
+    assert lines[rows - 2] == f"{by}>"
+    card = broken_off.partition("╭")[2].partition("╰")[0].split("│")[1].split()
+    assert " ".join(card[:4]) in menu.text
+    menu.type(":skip\r")
+    menu.wait_for("Enter go on")
+    assert "On with game" not in menu.text
+    for number in range(3, 6):
+        menu.type("\r")
+        menu.wait_for(f"Question {number} of 5")
+        menu.type(":skip\r")
+        menu.wait_for("Enter go on")
+    menu.type("\r")
+    menu.wait_for("The end")
+    menu.type("\r")
+    menu.wait_for("Enter play it")
+    menu.type(DOWN * 2)
+    menu.wait_for("▸ ( ) The City of Lost Children")
+    # On a narrow screen it is told below.
+    menu.wait_for("84 questions, best 0 of ")
+    # Nothing is broken off any more, and the bank has a best score.
+    assert rows_of(menu)[2].startswith(f"{by}  (o) A bit of everything")
+
+
+@SIZES
+def test_the_help_of_the_menu(start: Start, columns: int, rows: int) -> None:
+    menu = start(columns=columns, rows=rows)
+    menu.wait_for("Enter play it")
+    menu.type("?")
+    menu.wait_for("The menu")
+    lines, (by, _) = rows_of(menu), page(columns)
+    assert lines[0] == f"{by}The menu"
+    assert lines[rows - 1].startswith(f"{by}any key back")
+    for _ in range(4):
+        menu.type(PAGE_DOWN)
+    menu.wait_for("What is kept" if rows > 15 else "quizzer resume")
+    menu.type("x")
+    menu.wait_for("Enter play it")
