@@ -229,7 +229,8 @@ class _Parser:
             names = [self.line.answer, *self.line.accept]
             self.line.accept += [name.replace(old, new) for name in names if old and old in name] or [new]
             return
-        if piece and not (names := self._told(piece)):
+        is_about = _ABOUT_ANSWERS.match(piece) and not MARK.search(piece)
+        if piece and not (names := [] if is_about else self._told(piece)):
             self.line.lost[_INSTRUCTIONS] += 1
         elif piece:
             self.line.accept += names

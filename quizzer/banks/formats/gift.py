@@ -122,6 +122,8 @@ class _Reader:
         self._take_tags(block.notes("tag"))
         self.text = _ESCAPE.sub(lambda found: _ESCAPED[found[1]], " ".join(block.lines))
         self.format = "moodle"
+        self.explain: list[str] = []
+        self.general = ""
 
     def read(self) -> None:
         if named := _NAME.match(self.text):
@@ -137,17 +139,20 @@ class _Reader:
 
     def _read(self, before: str, answers: str, behind: str) -> None:
         # A blank where the answers stand in the middle of a sentence.
-        ask, media = take_media(f"{before}{BLANK}{' ' if behind[:1].isalnum() else ''}{behind}" if behind else before)
+        ask = f"{before}{BLANK}{' ' if behind[:1].isalnum() else ''}{behind}" if behind else before
         if found := _FORMAT.match(ask):
-            self.format = found[1]
-        ask = self._plain(ask)
-        media = [where.translate(_BACK) for where in media]
+            self.format, ask = found[1], ask[found.end() :]
+        ask = ask.translate(_BACK)
+        media: list[str] = []
+        if self.format != "plain":
+            ask, media = take_media(ask)
+        ask = _as_text(ask, self.format)
         if media:
             self.fields["media"] = media[0]
             self.imported.lost["pictures and sounds beyond the first"] += len(media) - 1
         ask = ask or "".join(media[:1])
         answers, _, general = answers.rpartition("####") if "####" in answers else (answers, "", "")
-        self.explain = [self._plain(general)]
+        self.general = self._plain(general)
         self._read_answers(ask, answers.strip())
 
     def _read_answers(self, ask: str, answers: str) -> None:
@@ -219,7 +224,7 @@ class _Reader:
         return None
 
     def _add(self, ask: str, answers: list[str], **fields: Any) -> None:
-        explain = "\n".join(dict.fromkeys(text for text in self.explain if text))
+        explain = "\n".join(dict.fromkeys(text for text in (*self.explain, self.general) if text))
         self.imported.add(ask, answers, explain=explain, **{**self.fields, **fields})
 
     def _parsed(self, parts: list[str], *, worth: int) -> list[_Answer]:
@@ -241,11 +246,8 @@ class _Reader:
     def _plain(self, text: str) -> str:
         """A text as people read it, out of the format that it names or that of the question."""
         found = _FORMAT.match(text)
-        told = (text[found.end() :] if found else text).translate(_BACK)
-        kind = found[1] if found else self.format
-        if kind == "plain":
-            return told.strip()
-        return plain_text(without_marks(told) if kind == "markdown" else told)
+        told = text[found.end() :] if found else text
+        return _as_text(told.translate(_BACK), found[1] if found else self.format)
 
     def _without_stars(self, text: str) -> str:
         """In a short answer a star stands for anything, which the referee forgives in its own way; `\\*` is a star."""
@@ -267,6 +269,13 @@ class _Reader:
                 self.fields["difficulty"] = int(value)
         if kept:
             self.fields["tags"] = tuple(kept)
+
+
+def _as_text(text: str, written: str) -> str:
+    """A text as people read it; `written` is the format it is in."""
+    if written == "plain":
+        return text.strip()
+    return plain_text(without_marks(text) if written == "markdown" else text)
 
 
 def _number(text: str) -> tuple[Decimal, Decimal] | None:
