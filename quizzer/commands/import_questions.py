@@ -21,6 +21,7 @@ LARGEST_SOURCE = 50_000_000
 """Bytes that a file of another program may have."""
 
 _MOST_TOLD = 20
+_MOST_LOST = 40
 
 
 class _About(NamedTuple):
@@ -108,7 +109,7 @@ def _command(name: str, about: _About) -> click.Command:
     ) -> int:
         _refuse(files, output, title)
         imported = _read(name, files, free_text=free_text)
-        imported.title = printable(title).strip() if title else imported.title
+        imported.title = printable(title).strip() if title else imported.title or _title_of(files)
         imported.license = printable(license_).strip() if license_ else imported.license
         return _give(imported, files, output, everything=verbose)
 
@@ -140,6 +141,12 @@ def _read(name: str, files: tuple[str, ...], *, free_text: bool) -> Imported:
     return in_one_bank(found, free_text=free_text)
 
 
+def _title_of(files: tuple[str, ...]) -> str:
+    """A title out of the files' names."""
+    stems = dict.fromkeys(one_line(Path(file).stem).replace("_", " ").strip() for file in files if file != "-")
+    return ", ".join(stem for stem in stems if stem) or "Imported questions"
+
+
 def _text_of(file: str) -> str:
     from quizzer.files import read_stream, read_text
 
@@ -158,7 +165,7 @@ def _give(imported: Imported, files: tuple[str, ...], output: str | None, *, eve
         where = "it" if len(files) == 1 else "these files"
         raise SourceError(f"there is no question in {where} that can be asked; nothing was written", file=files[0])
     text = write_bank(
-        title=imported.title or "Imported questions",
+        title=imported.title,
         license=imported.license,
         author=imported.author,
         description=imported.description,
@@ -186,8 +193,9 @@ def _tell_faults(imported: Imported, *, everything: bool) -> None:
 def tell_lost(who: str, lost: dict[str, int]) -> None:
     """Says on standard error what did not come along, by name and count; `who` has no room for it."""
     told = [f"{what} ({count:,})" for what, count in lost.items() if count > 0]
+    more = f", and {len(told) - _MOST_LOST:,} more" if len(told) > _MOST_LOST else ""
     if told:
-        click.echo(one_line(f"{who}: {', '.join(told)}"), err=True)
+        click.echo(one_line(f"{who}: {', '.join(told[:_MOST_LOST])}{more}"), err=True)
 
 
 def _counted(number: int, what: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from quizzer.banks.formats.anki_notes import MORE, Note, note_of, package
 from quizzer.banks.formats.columns import Columns
 from quizzer.banks.formats.exported import Exported, lose_fields
-from quizzer.banks.formats.imported import Imported
+from quizzer.banks.formats.imported import LONGEST_TEXT, Imported
 from quizzer.banks.formats.tables import COLUMNS, rows
 from quizzer.banks.formats.texts import clean_line, plain_text, take_media
 from quizzer.banks.schema import QuestionEntry
@@ -22,8 +22,11 @@ from quizzer.facts.wording import BLANK
 
 __all__ = ["read", "write"]
 
+MOST_CLOZES = 50
+"""Clozes that a note may have."""
+
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
-_GUESSES = "\t|;,:"
+_GUESSES = "\t|;,"
 _HEADER = re.compile(r"#([a-z ]+):(.*)", re.IGNORECASE)
 _SPECIAL = ("guid", "notetype", "deck", "tags")
 _CLOZE = re.compile(r"\{\{c(\d{1,3})::((?:(?!\{\{c\d|\}\}).)*?)(?:::((?:(?!\{\{c\d|\}\}|::).)*))?\}\}", re.DOTALL)
@@ -192,7 +195,10 @@ class _Reader:
         if self.headers.is_html:
             text, found = take_media(text)
         self.imported.lost["pictures and sounds"] += len(found)
-        for number in sorted({cloze[0] for cloze in _ANY_CLOZE.finditer(text)}):
+        numbers = sorted({cloze[0] for cloze in _ANY_CLOZE.finditer(text)}, key=int)
+        if len(numbers) > MOST_CLOZES or len(text) > LONGEST_TEXT:
+            return self.imported.fault(f"this note is too long, or has more than {MOST_CLOZES} clozes", line)
+        for number in numbers:
             more |= {"id": f"{guid}/{number}"} if guid else {}
             blanked = _blanked(text, number)
             plain = list(dict.fromkeys(self._plain(answer)[0] for answer in blanked.answers))
@@ -206,6 +212,7 @@ class _Reader:
                 line=line,
                 **more,
             )
+        return None
 
     def _plain(self, cell: str) -> tuple[str, list[str]]:
         """A field as text, and the pictures and sounds in it. What quizzer added for people to read is left away."""

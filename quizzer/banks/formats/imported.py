@@ -20,7 +20,7 @@ from quizzer.facts.kinds import infer_kind
 from quizzer.facts.wording import slug
 from quizzer.grading import KINDS, fold
 
-__all__ = ["Imported", "by_content", "in_one_bank"]
+__all__ = ["LONGEST_TEXT", "Imported", "by_content", "in_one_bank"]
 
 Line = int | None | Callable[[], int | None]
 """The line of a file (from 1), or what finds it once it is asked for."""

@@ -91,7 +91,9 @@ def test_numbers(braces: str, answer: str, tolerance: str | None) -> None:
     assert (told["answer"], told.get("tolerance")) == (answer, tolerance)
 
 
-@pytest.mark.parametrize("braces", ["{#many}", "{#1..}", "{#NaN}", "{#1:x}", "{~a ~b}", "{=}", "{=a", "=a}", "}{"])
+@pytest.mark.parametrize(
+    "braces", ["{#many}", "{#1..}", "{#NaN}", "{#1:x}", "{~a ~b}", "{=}", "{=a", "=a}", "}{", "{=a} {=b}"]
+)
 def test_what_cannot_be_read_is_told_with_its_line(braces: str) -> None:
     read = read_format("gift", f"Fine? {{=yes}}\n\n// a remark\nWhat? {braces}\n\nFine too? {{T}}", file="exam.txt")
     assert len(read.entries) == 2
@@ -112,6 +114,21 @@ def test_where_the_right_answer_always_stands_first_choices_are_sorted() -> None
 def test_a_name_that_is_no_beginning_of_the_question_is_its_id() -> None:
     told = reading("gift", "::Film 7::Who directs? {=Ada}\n\n::Who writes...::Who writes it? {=Bea}")
     assert [one.get("id") for one in told] == ["Film 7", None]
+
+
+def test_embedded_answers_become_a_question_each() -> None:
+    text = "::Berlin::In {1:SHORTANSWER:=Berlin#Yes~%50%Bonn#Then, yes~*} there are {:NM:=4:1} of {2:MC:cats~=lions}."
+    assert reading("gift", text) == [
+        {
+            "ask": "In _____ there are 4 of lions.",
+            "answer": "Berlin",
+            "id": "Berlin/1",
+            "prompt": {"Bonn": "Then, yes"},
+            "explain": "Yes",
+        },
+        {"ask": "In Berlin there are _____ of lions.", "answer": "4", "id": "Berlin/2", "tolerance": "1"},
+        {"ask": "In Berlin there are 4 of _____.", "answer": "lions", "id": "Berlin/3", "choices": ["cats", "lions"]},
+    ]
 
 
 def test_a_picture_goes_with_the_question() -> None:
