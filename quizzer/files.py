@@ -60,8 +60,11 @@ def read_stream(stream: BinaryIO, *, name: str, at_most: int, error: type[Placed
 
 
 def is_database(path: str | os.PathLike[str]) -> bool:
-    """True if the file is a SQLite database, whatever its name; False as well for one that cannot be read."""
+    """True if the file is a SQLite database, whatever its name; False as well for one that cannot be read, and for a
+    pipe, which can be read only once."""
     try:
+        if not Path(path).is_file():
+            return False
         with Path(path).open("rb") as file:
             return file.read(len(_DATABASE)) == _DATABASE
     except (OSError, ValueError):

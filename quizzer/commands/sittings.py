@@ -75,6 +75,7 @@ def sit_down(records: AnyRecords, bank: Bank, plan: Plan) -> Sitting:
         plan.seed,
         plan.new_a_day if study else None,
         plan.gentle,
+        gaps=not Rules.preset(plan.mode, **_seconds(plan)).is_timed,  # nobody looks a fact up against the clock
     )
     drawn = draw(bank, records, wishes)
     if not drawn.questions:
@@ -92,6 +93,7 @@ def sit_down(records: AnyRecords, bank: Bank, plan: Plan) -> Sitting:
         aside(records, game, session, study=study),
         note=_too_few(session, plan) if not study else "",
         best=(best.best_right or 0, best.best_answered) if best is not None and best.best_answered else None,
+        is_kept=records.are_kept,
         while_played=lambda: beating(game, session),
     )
 
@@ -109,6 +111,7 @@ def take_up(records: AnyRecords, game: Unfinished) -> Sitting:
         record.journal,
         aside(records, record, session, study=game.study),
         note=f"On with game {game.number}, where it stopped.",
+        is_kept=True,
         while_played=lambda: beating(record, session),
     )
 
@@ -134,9 +137,12 @@ def _with_bonuses(count: int, mode: str) -> int:
 
 
 def _rules(plan: Plan, drawn: Drawn) -> Rules:
-    knobs = {"question_seconds": plan.seconds} if plan.seconds is not None else {}
     most = max(1, len(drawn.questions) // _with_bonuses(1, plan.mode))
-    return Rules.preset(plan.mode, questions=min(plan.questions, most), **knobs)
+    return Rules.preset(plan.mode, questions=min(plan.questions, most), **_seconds(plan))
+
+
+def _seconds(plan: Plan) -> dict[str, float]:
+    return {"question_seconds": plan.seconds} if plan.seconds is not None else {}
 
 
 def _command(plan: Plan, seed: int) -> str:

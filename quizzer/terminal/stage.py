@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import signal
 from collections.abc import Callable
 from typing import Any
@@ -22,7 +23,7 @@ from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl, UIContent, UIControl
 from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
-from prompt_toolkit.output import create_output
+from prompt_toolkit.output import ColorDepth, create_output
 from prompt_toolkit.styles import DynamicStyle
 
 from quizzer.terminal.ascii_only import in_ascii_cells
@@ -44,6 +45,9 @@ LONGEST_LINE = 500
 """Letters of the longest line that can be typed: there are films with a title of two hundred."""
 
 _NAMED = ("f1", "f2", "f3", "f4", "f5", "up", "down", "pageup", "pagedown")
+_MONOCHROME = re.compile(r"vt\d+.*|.*-m(ono)?")
+"""Terminals without colours, by what they call themselves."""
+
 _UNTYPED = ("left", "right", "home", "end", "escape", "tab", "s-tab", "backspace", "delete")
 
 
@@ -157,6 +161,7 @@ class Stage:
             full_screen=True,
             mouse_support=Condition(lambda: self._page is not None and self._page.mouse),
             output=create_output(),
+            color_depth=ColorDepth.MONOCHROME if _MONOCHROME.fullmatch(os.environ.get("TERM", "")) else None,
         )
         # The theme alone: merging it with styles for menus, dialogs and code, which are not shown here, takes its time.
         application.renderer.style = DynamicStyle(self._style)

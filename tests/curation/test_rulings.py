@@ -421,6 +421,7 @@ def test_records_of_the_first_version_keep_protests_too(play, records, tmp_path)
     store = records._store
     with store.writing() as db:
         db.execute("DROP TABLE protests")
+        db.execute("DROP TABLE settled_contributions")
         db.execute("PRAGMA user_version = 1")
     assert Records.open(tmp_path / "home" / "records.sqlite3").protests() == []
     play("gull", {"Ada": "Larus"})

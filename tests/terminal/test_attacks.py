@@ -89,7 +89,7 @@ def test_the_menu_and_every_page_of_a_game(start: Start, bank: Path) -> None:
         menu.type(PAGE_DOWN)
     menu.type("\r")
     menu.wait_for("Esc leave")
-    menu.type(DOWN * 8 + "\r")
+    menu.type(DOWN * 9 + "\r")
     menu.wait_for("Games 1, ")
     for _ in range(4):
         menu.type(PAGE_DOWN)
@@ -203,7 +203,7 @@ def test_settings_with_such_names_are_shown_harmless(start: Start, home: Path) -
     )
     menu = start()
     menu.wait_for("Esc leave")
-    menu.type(DOWN * 10 + "\r")
+    menu.type(DOWN * 11 + "\r")
     menu.wait_for("Your name")
     assert "N␛[31mevil" in menu.text
     menu.type("q\x1b")
