@@ -25,6 +25,7 @@ __all__ = ["LONGEST_TEXT", "Imported", "by_content", "in_one_bank"]
 Line = int | None | Callable[[], int | None]
 """The line of a file (from 1), or what finds it once it is asked for."""
 
+_PLAIN = re.compile("[0-9A-Za-z]")
 Items = tuple[tuple[str, ...], ...]
 """Answers that are all wanted, each with its aliases."""
 
@@ -107,7 +108,7 @@ class Imported:
 
     def _kind(self, kind: str, wanted: Items, choices: tuple[str, ...]) -> str | None:
         """The kind of an answer, None where its shape tells it. What only looks like a number or a date is a text."""
-        if kind in ("", infer_kind([item[0] for item in wanted], choices)):
+        if not kind or kind == infer_kind([item[0] for item in wanted], choices):
             return _kind_by_shape(wanted, choices)
         possible = kind in KINDS and (kind != "choice" or choices) and (kind == "list" or len(wanted) == 1)
         if not possible or unreadable(wanted[0][0], kind):
@@ -208,7 +209,7 @@ def _kind_by_shape(wanted: Items, choices: tuple[str, ...]) -> str | None:
 
 
 def _can_be_seen(answer: str) -> bool:
-    return answer.isalnum() or bool(fold(answer))
+    return _PLAIN.search(answer) is not None or bool(fold(answer))
 
 
 def _items(items: Iterable[Iterable[str]]) -> Items:

@@ -161,7 +161,8 @@ def _add(
     imported.lost["power marks"] += marks
     imported.lost["pronunciation guides"] += guides
     told = parse_answer_line(answer_line)
-    imported.lost += told.lost
+    if told.lost:
+        imported.lost.update(told.lost)
     difficulty = one.get("difficulty")
     level = int(difficulty) if isinstance(difficulty, int | float | str) and str(difficulty).isdecimal() else 0
     category, tags = _subjects(one)
