@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import sqlite3
 import sys
@@ -140,10 +141,27 @@ def test_a_deck_holds_the_same_notes_each_time(tmp_path: Path) -> None:
     text = export_questions("anki", questions(), title="My films").content
     assert isinstance(text, str)
     assert [guid for guid, _, _ in notes] == [line.split("\t")[0] for line in text.splitlines()[7:]]
-    question, choices, answer, _, hint, _ = notes[0][1].split("\x1f")
-    assert (question, choices, answer, hint) == ("Who is &lt;b&gt;bold&lt;/b&gt;?", "", "Ada", "a<br>b")
-    assert "<li>y &amp; z</li>" in notes[1][1]
+    first_fields = notes[0][1].split("\x1f")
+    assert first_fields[:5] == ["Who is &lt;b&gt;bold&lt;/b&gt;?", "Ada", "Bea", "", "a | b"]
+    assert "\x1fx | y &amp; z\x1f" in notes[1][1]
+    assert '<img src="https://a.b/c.png">' in notes[1][1]
     assert notes[1][2].split() == ["difficulty::5"]
+
+
+def test_notes_of_a_deck_that_anki_gives_out_as_text_are_what_they_were(tmp_path: Path) -> None:
+    pytest.importorskip("genanki")
+    deck = export_questions("anki", questions(), title="My films", suffix=".apkg")
+    assert deck.lost == {}
+    assert isinstance(deck.content, bytes)
+    rows = [
+        [guid, "quizzer", "My films", *told.split("\x1f"), tags]
+        for guid, told, tags in notes_in(deck.content, tmp_path)
+    ]
+    stream = io.StringIO()
+    stream.write(f"#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#tags column:{len(rows[0])}\n")
+    csv.writer(stream, delimiter="\t", lineterminator="\n").writerows(rows)
+    back = read_format("anki", stream.getvalue().replace("#tags", "#deck column:3\n#tags"))
+    assert tuple(back.entries) == ENTRIES
 
 
 def test_without_genanki_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

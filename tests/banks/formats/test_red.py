@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import yaml
 from banks.formats.told import faults, fields, imported, lost, reading
 
+from quizzer import load_bank
 from quizzer.banks.entries import make_question
 from quizzer.banks.formats import export_questions, in_one_bank, read_format
+from quizzer.commands.shipped import shipped_banks
 
 
 def test_a_list_of_version_3() -> None:
@@ -88,3 +91,13 @@ def test_a_list_for_red_says_yes_in_quotes_and_has_no_mark_before_long_questions
     content = export_questions("red", questions, title="").content
     assert content == f"Is it?:\n- 'yes'\n- '7'\n\"{('Why? ' * 40).strip()}\":\n- a\n"
     assert [entry["accept"] for entry in reading("red", content) if "accept" in entry] == [["7"]]
+
+
+def test_red_reads_a_shipped_bank_as_texts() -> None:
+    """Red loads a list with YAML's own types: what looks like a number or yes must stay a text."""
+    bank = load_bank(*shipped_banks())
+    content = export_questions("red", bank.questions, title="").content
+    loaded = yaml.safe_load(content)
+    assert len(loaded) > 500
+    assert all(isinstance(ask, str) for ask in loaded)
+    assert all(isinstance(answer, str) for answers in loaded.values() for answer in answers)
