@@ -97,6 +97,17 @@ def test_standard_input(folder: Path, capsys: pytest.CaptureFixture[str], monkey
     assert capsys.readouterr().out == "format: 1\ntitle: Pub quiz\nquestions:\n  - ask: Who?\n    answer: Émile\n"
 
 
+def test_faults_of_standard_input_say_so(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Who?:\n- ''\n")))
+    assert main(["import", "red", "-"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "standard input:1: no answer to “Who?”",
+        "quizzer: standard input: there is no question in it that can be asked; nothing was written",
+    ]
+
+
 def test_free_text(folder: Path) -> None:
     main(["import", "opentdb", "opentdb.json", "-o", "bank.yaml", "--free-text"])
     kinds = [question.kind for question in load_bank("bank.yaml").questions]
