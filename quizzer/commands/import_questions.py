@@ -170,7 +170,9 @@ def _give(imported: Imported, files: tuple[str, ...], output: str | None, *, eve
     tell_lost("a bank has no room for", imported.lost)
     if not imported.entries:
         where = "it" if len(files) == 1 else "these files"
-        raise SourceError(f"there is no question in {where} that can be asked; nothing was written", file=_called(files[0]))
+        raise SourceError(
+            f"there is no question in {where} that can be asked; nothing was written", file=_called(files[0])
+        )
     text = write_bank(
         title=imported.title,
         license=imported.license,

@@ -125,11 +125,10 @@ def in_one_bank(files: Sequence[Imported], *, free_text: bool = False) -> Import
     whole = Imported(file=files[0].file if len(files) == 1 else "")
     for name in ("title", "license", "author", "description"):
         setattr(whole, name, ", ".join(_distinct(getattr(one, name) for one in files)))
-    names = [one.file for one in files]
     ids: set[str] = set()
     by_text: dict[tuple[str, Items], dict[str, int]] = {}
     for one in files:
-        whole.faults += one.faults
+        whole.faults += sorted(one.faults, key=lambda fault: fault.line or 0)
         whole.lost += one.lost
         for read in one.entries:
             entry = _without_choices(read) if free_text and read.choices else read
@@ -147,7 +146,6 @@ def in_one_bank(files: Sequence[Imported], *, free_text: bool = False) -> Import
             places[entry.media] = len(whole.entries)
             ids.update([entry.id] if entry.id else [])
             whole.entries.append(entry)
-    whole.faults.sort(key=lambda fault: (names.index(fault.file), fault.line or 0))
     return whole
 
 
