@@ -10,7 +10,7 @@ import click
 
 from quizzer.commands.bank_files import SCHEMA_FILE, save_bank
 from quizzer.errors import QuizzerError, SourceError
-from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.safe import one_line
 
 if TYPE_CHECKING:
     from quizzer.banks.formats import Imported
@@ -20,7 +20,9 @@ __all__ = ["commands", "tell_lost"]
 LARGEST_SOURCE = 50_000_000
 """Bytes that a file of another program may have."""
 
+STANDARD_INPUT = "standard input"
 _MOST_TOLD = 20
+_MOST_LOST = 40
 
 
 class _About(NamedTuple):
@@ -108,8 +110,8 @@ def _command(name: str, about: _About) -> click.Command:
     ) -> int:
         _refuse(files, output, title)
         imported = _read(name, files, free_text=free_text)
-        imported.title = printable(title).strip() if title else imported.title
-        imported.license = printable(license_).strip() if license_ else imported.license
+        imported.title = one_line(title).strip() if title else imported.title or _title_of(files)
+        imported.license = one_line(license_).strip() if license_ else imported.license
         return _give(imported, files, output, everything=verbose)
 
     text = f"{about.does}\n\nSeveral files make one bank; - is standard input.\n\n\b\n{about.examples}"
@@ -122,7 +124,7 @@ def _refuse(files: tuple[str, ...], output: str | None, title: str | None) -> No
             raise click.UsageError(f"the bank would take the place of {one_line(file)}; give it another name with -o")
     if files.count("-") > 1:
         raise click.UsageError("standard input, -, can be read only once")
-    if title is not None and not printable(title).strip():
+    if title is not None and not one_line(title).strip():
         raise click.UsageError("--title is empty")
 
 
@@ -137,7 +139,19 @@ def _read(name: str, files: tuple[str, ...], *, free_text: bool) -> Imported:
             found.append(Imported(file=file, faults=[trouble]))
         else:
             found.append(read_format(name, text, file="" if file == "-" else file))
+            for fault in found[-1].faults:
+                fault.file = fault.file or STANDARD_INPUT
     return in_one_bank(found, free_text=free_text)
+
+
+def _called(file: str) -> str:
+    return STANDARD_INPUT if file == "-" else file
+
+
+def _title_of(files: tuple[str, ...]) -> str:
+    """A title out of the files' names."""
+    stems = dict.fromkeys(one_line(Path(file).stem).replace("_", " ").strip() for file in files if file != "-")
+    return ", ".join(stem for stem in stems if stem) or "Imported questions"
 
 
 def _text_of(file: str) -> str:
@@ -145,7 +159,7 @@ def _text_of(file: str) -> str:
 
     if file != "-":
         return read_text(file, at_most=LARGEST_SOURCE, error=SourceError)
-    return read_stream(sys.stdin.buffer, name="standard input", at_most=LARGEST_SOURCE, error=SourceError)
+    return read_stream(sys.stdin.buffer, name=STANDARD_INPUT, at_most=LARGEST_SOURCE, error=SourceError)
 
 
 def _give(imported: Imported, files: tuple[str, ...], output: str | None, *, everything: bool) -> int:
@@ -156,9 +170,11 @@ def _give(imported: Imported, files: tuple[str, ...], output: str | None, *, eve
     tell_lost("a bank has no room for", imported.lost)
     if not imported.entries:
         where = "it" if len(files) == 1 else "these files"
-        raise SourceError(f"there is no question in {where} that can be asked; nothing was written", file=files[0])
+        raise SourceError(
+            f"there is no question in {where} that can be asked; nothing was written", file=_called(files[0])
+        )
     text = write_bank(
-        title=imported.title or "Imported questions",
+        title=imported.title,
         license=imported.license,
         author=imported.author,
         description=imported.description,
@@ -186,8 +202,9 @@ def _tell_faults(imported: Imported, *, everything: bool) -> None:
 def tell_lost(who: str, lost: dict[str, int]) -> None:
     """Says on standard error what did not come along, by name and count; `who` has no room for it."""
     told = [f"{what} ({count:,})" for what, count in lost.items() if count > 0]
+    more = f", and {len(told) - _MOST_LOST:,} more" if len(told) > _MOST_LOST else ""
     if told:
-        click.echo(one_line(f"{who}: {', '.join(told)}"), err=True)
+        click.echo(one_line(f"{who}: {', '.join(told[:_MOST_LOST])}{more}"), err=True)
 
 
 def _counted(number: int, what: str) -> str:

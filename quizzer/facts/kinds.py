@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 __all__ = ["infer_kind"]
 
@@ -32,4 +33,10 @@ def infer_kind(answers: Sequence[str], choices: Sequence[str]) -> str:
     if len(answers) != 1:
         return "list"
     answer = answers[0].strip()
-    return next((kind for kind, shape in _SHAPES if re.fullmatch(shape, answer, re.IGNORECASE)), "text")
+    return next((kind for kind, shape in _compiled() if shape.fullmatch(answer)), "text")
+
+
+@cache
+def _compiled() -> list[tuple[str, re.Pattern[str]]]:
+    """The shapes, made ready when the first is asked for."""
+    return [(kind, re.compile(shape, re.IGNORECASE)) for kind, shape in _SHAPES]

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from quizzer.banks.formats.anki_notes import MORE, Note, note_of, package
+from quizzer.banks.formats.anki_notes import DECK_FIELDS, MORE, NOTE_TYPE, Note, note_of, package
 from quizzer.banks.formats.columns import Columns
-from quizzer.banks.formats.exported import Exported, lose_fields
-from quizzer.banks.formats.imported import Imported
+from quizzer.banks.formats.exported import Exported
+from quizzer.banks.formats.imported import LONGEST_TEXT, Imported
 from quizzer.banks.formats.tables import COLUMNS, rows
 from quizzer.banks.formats.texts import clean_line, plain_text, take_media
 from quizzer.banks.schema import QuestionEntry
@@ -22,27 +22,17 @@ from quizzer.facts.wording import BLANK
 
 __all__ = ["read", "write"]
 
+MOST_CLOZES = 50
+"""Clozes that a note may have."""
+
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
-_GUESSES = "\t|;,:"
+_GUESSES = "\t|;,"
 _HEADER = re.compile(r"#([a-z ]+):(.*)", re.IGNORECASE)
 _SPECIAL = ("guid", "notetype", "deck", "tags")
 _CLOZE = re.compile(r"\{\{c(\d{1,3})::((?:(?!\{\{c\d|\}\}).)*?)(?:::((?:(?!\{\{c\d|\}\}|::).)*))?\}\}", re.DOTALL)
 _ANY_CLOZE = re.compile(r"(?<=\{\{c)\d{1,3}(?=::)")
 _DEEPEST = 8  # clozes within clozes
 _TAGGED = re.compile(r"(category|difficulty|kind)::(.+)")
-_IN_A_DECK = (
-    "id",
-    "accept",
-    "category",
-    "difficulty",
-    "kind",
-    "choices",
-    "hints",
-    "explain",
-    "media",
-    "tags",
-    "source",
-)
 # Of the columns of a table, those that no tag and no field of the note holds.
 _MORE_COLUMNS = [
     name for name in COLUMNS if name not in ("question", "answer", "kind", "category", "difficulty", "tags", "draft")
@@ -92,24 +82,19 @@ def write(entries: Sequence[QuestionEntry], title: str, suffix: str = ".txt", at
     """
     lost: Counter[str] = Counter()
     notes = [note_of(entry, lost) for entry in entries]
-    if suffix == ".apkg":
-        for entry in entries:
-            lose_fields(lost, entry, held=_IN_A_DECK)
-        return Exported(package(notes, title, at), len(notes), lost)
-    return Exported(_as_text(entries, notes, title), len(notes), lost)
+    return Exported(package(notes, title, at) if suffix == ".apkg" else _as_text(notes, title), len(notes), lost)
 
 
-def _as_text(entries: Sequence[QuestionEntry], notes: Sequence[Note], title: str) -> str:
-    more = [name for name in _MORE_COLUMNS if any(COLUMNS[name](entry) for entry in entries)]
+def _as_text(notes: Sequence[Note], title: str) -> str:
+    more = [name for name in _MORE_COLUMNS if any(note.cells[name] for note in notes)]
     stream = io.StringIO()
     stream.write("#separator:tab\n#html:true\n#notetype:Basic\n")
     stream.write(f"#deck:{clean_line(title)}\n" if title else "")
     stream.write("#columns:" + "\t".join(["Guid", "Front", "Back", "Tags", *map(str.capitalize, more)]) + "\n")
     stream.write("#guid column:1\n#tags column:4\n")
     writer = csv.writer(stream, delimiter="\t", lineterminator="\n")
-    for entry, note in zip(entries, notes, strict=True):
-        cells = [Note.html(COLUMNS[name](entry)) for name in more]
-        writer.writerow([note.guid, note.front, note.back, " ".join(note.tags), *cells])
+    for note in notes:
+        writer.writerow([note.guid, note.front, note.back, " ".join(note.tags), *(note.cells[name] for name in more)])
     return stream.getvalue()
 
 
@@ -157,8 +142,9 @@ class _Reader:
         self.imported = imported
         self.by_deck = by_deck
         named = Columns([name for place, name in enumerate(headers.columns) if place not in headers.special])
-        self.columns = Columns(["Front", "Back"]) if named.missing else named
-        self.is_named = not named.missing
+        self.named_columns = None if named.missing else named
+        self.two_columns = Columns(["Front", "Back"])
+        self.own_columns = Columns(DECK_FIELDS)
 
     def add(self, row: Sequence[str], line: int) -> None:
         special = {what: row[place].strip() for place, what in self.headers.special.items() if place < len(row)}
@@ -167,22 +153,31 @@ class _Reader:
         if self.by_deck and special.get("deck"):
             fields.setdefault("category", special["deck"].rpartition("::")[2])
         guid = special.get("guid", "")
-        if _CLOZE.search("\n".join(cells)):
+        if special.get("notetype") == NOTE_TYPE:
+            self._add_cells(self.own_columns, cells, guid, fields, line)
+        elif _CLOZE.search("\n".join(cells)):
             self._add_clozes(cells, guid, fields, line)
-            return
-        if not self.is_named:
+        elif self.named_columns is not None:
+            self._add_cells(self.named_columns, cells, guid, fields, line)
+        else:
             self.imported.lost["fields beyond the second"] += any(cell.strip() for cell in cells[2:])
-            cells = cells[:2]
-        if guid and "id" not in self.columns.meanings:
+            self._add_cells(self.two_columns, cells[:2], guid, fields, line)
+
+    def _add_cells(self, columns: Columns, cells: list[str], guid: str, fields: dict[str, Any], line: int) -> None:
+        if guid:
             fields["id"] = guid
-        told, media = zip(*(self._plain(cell) for cell in cells), strict=True) if cells else ((), ())
-        found = [where for several in media for where in several]
+        told = []
+        found: list[str] = []
+        for cell in cells:
+            text, media = self._plain(cell)
+            told.append(text)
+            found += media
         if found:
             fields["media"] = found[0]
             self.imported.lost["pictures and sounds beyond the first"] += len(found) - 1
             self.imported.lost["files of pictures and sounds, which stay in Anki"] += not found[0].startswith("http")
-            told = (told[0] or found[0], *told[1:])
-        self.columns.add(told, self.imported, line, **fields)
+            told[0] = told[0] or found[0]
+        columns.add(told, self.imported, line, **fields)
 
     def _add_clozes(self, cells: list[str], guid: str, fields: dict[str, Any], line: int) -> None:
         more: dict[str, Any] = {name: value for name, value in fields.items() if name != "kind"}
@@ -192,7 +187,10 @@ class _Reader:
         if self.headers.is_html:
             text, found = take_media(text)
         self.imported.lost["pictures and sounds"] += len(found)
-        for number in sorted({cloze[0] for cloze in _ANY_CLOZE.finditer(text)}):
+        numbers = sorted({cloze[0] for cloze in _ANY_CLOZE.finditer(text)}, key=int)
+        if len(numbers) > MOST_CLOZES or len(text) > LONGEST_TEXT:
+            return self.imported.fault(f"this note is too long, or has more than {MOST_CLOZES} clozes", line)
+        for number in numbers:
             more |= {"id": f"{guid}/{number}"} if guid else {}
             blanked = _blanked(text, number)
             plain = list(dict.fromkeys(self._plain(answer)[0] for answer in blanked.answers))
@@ -206,6 +204,7 @@ class _Reader:
                 line=line,
                 **more,
             )
+        return None
 
     def _plain(self, cell: str) -> tuple[str, list[str]]:
         """A field as text, and the pictures and sounds in it. What quizzer added for people to read is left away."""

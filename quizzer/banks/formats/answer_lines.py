@@ -21,6 +21,7 @@ LONGEST_LINE = 4_000
 """Characters of an answer line that are taken apart; a longer one is taken as it stands."""
 
 _GROUP = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)")
+_PARENTHESIS = re.compile(r"[()\[\]]")
 _DIRECTIVES = {
     "antiprompt": r"(?:anti-?prompt|reverse[- ]prompt)(?: on)?",
     "reject": r"(?:do not|don['’]t|never) (?:accept|prompt)(?: (?:or|nor) (?:accept|prompt))?(?: on)?|reject",
@@ -59,7 +60,9 @@ _AFTERWARDS = re.compile(
 _ASKED = re.compile(
     rf",?\s*(?:(?:and |by |with )?asking|with|by)[:,]?(?: for)?(?: from)?\s*({MARK.pattern})[.,]?", re.IGNORECASE
 )
+_ALONE_ENDS = ("alone", "only", "itself", "themselves")
 _IN_PLACE_OF = re.compile(r"(.+?) (?:in place of|instead of) (.+)", re.IGNORECASE)
+_CONNECTED = re.compile(r"^(?:and|on|or|the answers?) ")
 _ALONE = re.compile(r",? (?:alone|only|by itself|by themselves)$")
 _COMMA_OR_OR = re.compile(r",? or |, ")
 _OR = re.compile(r"(?:,|;)? or ")
@@ -183,7 +186,7 @@ class _Parser:
         found = _DIRECTIVE.match(clause)
         directive = found.lastgroup or "accept" if found else "accept"
         rest = clause[found.end() :].strip() if found else clause
-        if later := _AFTERWARDS.search(rest):
+        if "after" in rest and (later := _AFTERWARDS.search(rest)):
             self.line.lost[_WHEN] += 1
             # Whoever reads a question sees it whole: what holds later holds at once.
             directive = "prompt" if "prompt" in later[0].lower() else directive
@@ -214,11 +217,12 @@ class _Parser:
 
     def _bare(self, piece: str) -> str:
         """A piece without what says when it counts."""
-        piece = re.sub(r"^(?:and|on|or|the answers?) ", "", piece.strip())
+        piece = _CONNECTED.sub("", piece.strip())
         if found := _CONDITION.search(f" {piece}"):
             self.line.lost[_WHEN] += 1
             piece = piece[: max(found.start() - 1, 0)]
-        return _ALONE.sub("", piece.strip(" .,"))
+        piece = piece.strip(" .,")
+        return _ALONE.sub("", piece) if piece.endswith(_ALONE_ENDS) else piece
 
     def _accept(self, piece: str) -> None:
         if found := _EITHER.match(piece):
@@ -229,7 +233,8 @@ class _Parser:
             names = [self.line.answer, *self.line.accept]
             self.line.accept += [name.replace(old, new) for name in names if old and old in name] or [new]
             return
-        if piece and not (names := self._told(piece)):
+        is_about = _ABOUT_ANSWERS.match(piece) and not MARK.search(piece)
+        if piece and not (names := [] if is_about else self._told(piece)):
             self.line.lost[_INSTRUCTIONS] += 1
         elif piece:
             self.line.accept += names
@@ -242,14 +247,9 @@ class _Parser:
 
     def _names(self, piece: str, *, main: bool = False) -> list[str]:
         """A name in full first, then what of it is required. What is in parentheses may be left out."""
-        without = _GROUP.sub("", piece)
-        within = re.sub(r"[()\[\]]", "", piece)
-        groups = list(_GROUP.finditer(piece))
-        # “(Holy)” belongs to the Grail; “(the painter)”, and what comes last, to no name.
-        shown = within if any(group.end() < len(piece) and group[0][1:2].isupper() for group in groups) else without
-        forms = dict.fromkeys((shown if main else without, within, without))
+        forms = _forms(piece, main=main) if "(" in piece else (piece,)
         names = [name for form in forms for name in self.marked.names(form)]
-        if not self.marked.required(piece):  # “War(s)” in quotation marks
+        if any("(s)" in name for name in names) and not self.marked.required(piece):  # “War(s)” in quotation marks
             names = [one for name in names for one in (name.replace("(s)", ""), name.replace("(s)", "s"))]
         return list(dict.fromkeys(names))
 
@@ -277,3 +277,13 @@ class _Parser:
             else:
                 waiting = told
         return [*pieces, waiting] if waiting else pieces
+
+
+def _forms(piece: str, *, main: bool) -> Iterable[str]:
+    """A piece with what is in its parentheses and without."""
+    without = _GROUP.sub("", piece)
+    within = _PARENTHESIS.sub("", piece)
+    groups = _GROUP.finditer(piece)
+    # “(Holy)” belongs to the Grail; “(the painter)”, and what comes last, to no name.
+    shown = within if any(group.end() < len(piece) and group[0][1:2].isupper() for group in groups) else without
+    return dict.fromkeys((shown if main else without, within, without))

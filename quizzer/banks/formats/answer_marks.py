@@ -49,15 +49,16 @@ class Marked:
     def names(self, piece: str) -> Iterator[str]:
         """The names that a piece tells: all of it, what is underlined, and the words that have a line under a part."""
         yield self.plain(piece)
-        if spans := self.required(piece):
-            letters = len(spans) > 1 and all(len(span) == 1 for span in spans)
-            yield ("" if letters else " ").join(spans)
-            if not letters:
-                yield " ".join(self.plain(word) for word in piece.split() if self.required(word))
+        if MARK.fullmatch(piece) or not (spans := self.required(piece)):
+            return
+        letters = len(spans) > 1 and all(len(span) == 1 for span in spans)
+        yield ("" if letters else " ").join(spans)
+        if not letters:
+            yield " ".join(self.plain(word) for word in piece.split() if self.required(word))
 
     def required(self, piece: str) -> list[str]:
         """What is underlined in a piece, span by span."""
-        return [span for span in (clean_line(text) for text in self._inside(piece, "u")) if span]
+        return [span for text in self._inside(piece, "u") if (span := clean_line(text))] if _OPEN in piece else []
 
     def quotations(self, piece: str) -> list[str]:
         """What is quoted in it."""
@@ -84,7 +85,7 @@ class Marked:
             inside = self._put_back(text, quotes=quotes)
             return f"“{inside}”" if quotes else inside
 
-        return _NUMBER.sub(back, piece)
+        return _NUMBER.sub(back, piece) if _OPEN in piece else piece
 
 
 def lifted(line: str) -> Marked:

@@ -74,7 +74,9 @@ def _question(entry: QuestionEntry, lost: Counter[str]) -> str:
 def _choices(entry: QuestionEntry, lost: Counter[str]) -> list[str]:
     right = (entry.answer[0][0], *entry.accept)
     lost["other right answers"] += any(name not in entry.choices for name in right)
-    return [f"={_text(one)}" if one in right else f"~{_worth(one, 0)}{_text(one)}" for one in entry.choices]
+    # Of several right ones the first is the answer.
+    rights = iter(sorted((one for one in entry.choices if one in right), key=lambda one: one != right[0]))
+    return [f"={_text(next(rights))}" if one in right else f"~{_worth(one, 0)}{_text(one)}" for one in entry.choices]
 
 
 def _number(entry: QuestionEntry, kind: str, lost: Counter[str]) -> list[str]:

@@ -20,11 +20,12 @@ from quizzer.facts.kinds import infer_kind
 from quizzer.facts.wording import slug
 from quizzer.grading import KINDS, fold
 
-__all__ = ["Imported", "by_content", "in_one_bank"]
+__all__ = ["LONGEST_TEXT", "Imported", "by_content", "in_one_bank"]
 
 Line = int | None | Callable[[], int | None]
 """The line of a file (from 1), or what finds it once it is asked for."""
 
+_PLAIN = re.compile("[0-9A-Za-z]")
 Items = tuple[tuple[str, ...], ...]
 """Answers that are all wanted, each with its aliases."""
 
@@ -107,7 +108,7 @@ class Imported:
 
     def _kind(self, kind: str, wanted: Items, choices: tuple[str, ...]) -> str | None:
         """The kind of an answer, None where its shape tells it. What only looks like a number or a date is a text."""
-        if kind in ("", infer_kind([item[0] for item in wanted], choices)):
+        if not kind or kind == infer_kind([item[0] for item in wanted], choices):
             return _kind_by_shape(wanted, choices)
         possible = kind in KINDS and (kind != "choice" or choices) and (kind == "list" or len(wanted) == 1)
         if not possible or unreadable(wanted[0][0], kind):
@@ -124,11 +125,10 @@ def in_one_bank(files: Sequence[Imported], *, free_text: bool = False) -> Import
     whole = Imported(file=files[0].file if len(files) == 1 else "")
     for name in ("title", "license", "author", "description"):
         setattr(whole, name, ", ".join(_distinct(getattr(one, name) for one in files)))
-    names = [one.file for one in files]
     ids: set[str] = set()
     by_text: dict[tuple[str, Items], dict[str, int]] = {}
     for one in files:
-        whole.faults += one.faults
+        whole.faults += sorted(one.faults, key=lambda fault: fault.line or 0)
         whole.lost += one.lost
         for read in one.entries:
             entry = _without_choices(read) if free_text and read.choices else read
@@ -146,7 +146,6 @@ def in_one_bank(files: Sequence[Imported], *, free_text: bool = False) -> Import
             places[entry.media] = len(whole.entries)
             ids.update([entry.id] if entry.id else [])
             whole.entries.append(entry)
-    whole.faults.sort(key=lambda fault: (names.index(fault.file), fault.line or 0))
     return whole
 
 
@@ -208,7 +207,7 @@ def _kind_by_shape(wanted: Items, choices: tuple[str, ...]) -> str | None:
 
 
 def _can_be_seen(answer: str) -> bool:
-    return answer.isalnum() or bool(fold(answer))
+    return _PLAIN.search(answer) is not None or bool(fold(answer))
 
 
 def _items(items: Iterable[Iterable[str]]) -> Items:

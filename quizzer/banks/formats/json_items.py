@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import Any
 
 from quizzer.banks.formats.imported import Imported
@@ -44,13 +45,14 @@ class JsonFile:
 
     def line(self, place: int) -> int | None:
         """The line at which an object begins, by its place among them; None if it cannot be told."""
-        return self._text.count("\n", 0, self._begins[place]) + 1 if place < len(self._begins) else None
+        return self._lines[place] if place < len(self._lines) else None
 
     @cached_property
-    def _begins(self) -> list[int]:
-        if self._salvaged is not None:
-            return [begin for begin, _, _ in self._salvaged]
-        return [begin for begin, _, _ in _objects(self._text, max(self._text.find("["), 0))]
+    def _lines(self) -> list[int]:
+        found = self._salvaged or list(_objects(self._text, max(self._text.find("["), 0)))
+        begins = [begin for begin, _, _ in found]
+        steps = (self._text.count("\n", start, end) for start, end in pairwise([0, *begins]))
+        return [above + 1 for above in accumulate(steps)]
 
 
 def text_of(value: Any) -> str:

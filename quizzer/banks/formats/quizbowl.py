@@ -13,7 +13,7 @@ from typing import Any
 
 from quizzer.banks.formats.answer_lines import format_answer_line, is_note, parse_answer_line
 from quizzer.banks.formats.exported import Exported, as_one_answer, lose_fields
-from quizzer.banks.formats.imported import Imported
+from quizzer.banks.formats.imported import LONGEST_TEXT, Imported
 from quizzer.banks.formats.json_items import JsonFile, text_of
 from quizzer.banks.formats.texts import plain_text
 from quizzer.banks.schema import QuestionEntry
@@ -31,11 +31,11 @@ _PART = {"e": -1, "m": 0, "h": 1}
 
 _HELD = ("id", "accept", "prompt", "reject", "category", "difficulty")
 
-_POWER = re.compile(r"\s*(?:\(\*\)|\[\*\]|\(\+\)|\[\+\])")
+_POWER = re.compile(r" ?(?:\(\*\)|\[\*\]|\(\+\)|\[\+\])")
 _POINTS = re.compile(r"^\s*\[\d+[emh]?\]\s*", re.IGNORECASE)
-_EACH = re.compile(r",?\s*for (?:10|ten|15|fifteen) points each\s*([:.,])?", re.IGNORECASE)
+_EACH = re.compile(r",? ?for (?:10|ten|15|fifteen) points each ?([:.,])?", re.IGNORECASE)
 # How something is said: “fee-luh-ZOFF”, “numb pie”; no title, which has capitals.
-_GUIDE = re.compile(r"\s*[(\[][“\"](?=[^”\"]*-|[^A-Z”\"]*[”\"])[^”\"()\[\]]{1,80}[”\"][)\]]")
+_GUIDE = re.compile(r" ?[(\[][“\"](?=[^”\"]{0,80}-|[^A-Z”\"]{0,80}[”\"])[^”\"()\[\]]{1,80}[”\"][)\]]")
 
 
 def read(text: str, file: str = "") -> Imported:
@@ -154,12 +154,15 @@ def _add(
     one: dict[str, Any], html: str, answer_line: str, imported: Imported, line: Callable[[], int | None], name: str,
     shift: int = 0,
 ) -> None:  # fmt: skip
+    if len(html) > LONGEST_TEXT:
+        return imported.fault(f"this question has more than {LONGEST_TEXT:,} characters", line)
     bare, marks = _POWER.subn("", html)
     bare, guides = _GUIDE.subn("", bare)
     imported.lost["power marks"] += marks
     imported.lost["pronunciation guides"] += guides
     told = parse_answer_line(answer_line)
-    imported.lost += told.lost
+    if told.lost:
+        imported.lost.update(told.lost)
     difficulty = one.get("difficulty")
     level = int(difficulty) if isinstance(difficulty, int | float | str) and str(difficulty).isdecimal() else 0
     category, tags = _subjects(one)
@@ -176,6 +179,7 @@ def _add(
         line=line,
         **({"id": name} if name else {}),
     )
+    return None
 
 
 def _subjects(one: dict[str, Any]) -> tuple[str, tuple[str, ...]]:

@@ -26,7 +26,8 @@ _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 _SPELT = re.compile("|".join(f"{word}|{word.title()}|{word.upper()}" for word in (*_TRUE, *_FALSE)))
 
 _MEDIA = re.compile(
-    r"<?(https?://[^\s<>|]+\.(?:png|jpe?g|gif|webp|svg|bmp|mp3|ogg|wav|mp4|webm)(?:\?[^\s<>|]*)?)>?", re.IGNORECASE
+    r"<?(https?://[^\s<>|]{1,500}\.(?:png|jpe?g|gif|webp|svg|bmp|mp3|ogg|wav|mp4|webm)(?:\?[^\s<>|]{0,500})?)>?",
+    re.IGNORECASE,
 )
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _LONG, _LONGEST = 120, 1000  # letters of a key that a YAML emitter takes for long, and that a parser takes for too long

@@ -29,6 +29,8 @@ _MEDIA = re.compile(
     r"""<(?:img|audio|video|source)\b[^<>]*?\bsrc\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))[^<>]*>|\[sound:([^\[\]]{1,300})\]""",
     re.IGNORECASE,
 )
+_BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])([^\n]{1,300}?)(?<=[^\s*_])\1")
+_SLANTED = re.compile(r"(?<![\w*])([*_`])(?=[^\s*_`])([^\n*_`]{1,300}?)(?<=[^\s*_`])\1(?![\w*])")
 _TRUE_OR_FALSE = "True or false: "
 _ASKS_WHETHER = re.compile(r"true (?:or|/) ?false|\?\W*$", re.IGNORECASE)
 
@@ -55,8 +57,7 @@ def plain_text(html: str) -> str:
 
 def without_marks(markdown: str) -> str:
     """Markdown without the marks of what is bold, slanted or code."""
-    bold = re.sub(r"(\*\*|__)(?=\S)([^\n]{1,300}?)(?<=\S)\1", r"\2", markdown)
-    return re.sub(r"(?<![\w*])([*`])(?=[^\s*])([^\n*`]{1,300}?)(?<=\S)\1(?![\w*])", r"\2", bold)
+    return _SLANTED.sub(r"\2", _BOLD.sub(r"\2", markdown))
 
 
 def take_media(html: str) -> tuple[str, list[str]]:
