@@ -128,7 +128,7 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
             now = time.monotonic()
             since, first = begun.setdefault(progress.units, (now, progress.done))
             a_second = (progress.done - first) / (now - since) if now > since else 0
-            shown = f"{progress.what} {_size(a_second, progress.units)}/s"
+            shown = f"{progress.what} {_size(a_second, progress.units)}/s" if a_second else progress.what
             share = progress.done / max(1, progress.total)
             done = _READING * share if progress.units == "bytes" else _READING + (1 - _READING) * share
             bar.update(max(0, int(_STEPS * done) - bar.pos), progress)

@@ -13,7 +13,7 @@ from quizzer.facts.wording import counted, in_sentence, joined, slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["cast_questions", "crew_questions"]
+__all__ = ["cast_questions", "character_questions", "crew_questions"]
 
 # Characters that nobody could name, that several in a film may be, or that are no characters.
 _NOBODY = re.compile(
@@ -38,11 +38,16 @@ def crew_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def cast_questions(about: FilmContext) -> Iterator[Question]:
-    """The questions that a film's cast gives. Only parts that are there are asked: no list is taken to be whole."""
+    """Who plays whom. Only parts that are there are asked: no list is taken to be whole."""
     askable = [member for member in about.film.cast if not _is_nobody(member)]
     for member in askable:
         if not gives_away(member.actor, _characters(member)):
             yield from _who_plays(about, member, askable)
+
+
+def character_questions(about: FilmContext) -> Iterator[Question]:
+    """Whom somebody plays."""
+    askable = [member for member in about.film.cast if not _is_nobody(member)]
     for actor in dict.fromkeys(member.actor for member in askable):
         yield from _which_character(about, actor, [member for member in askable if member.actor == actor])
 

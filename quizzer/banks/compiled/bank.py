@@ -14,7 +14,7 @@ from quizzer.banks.compiled.canon import CompiledCanon
 from quizzer.banks.compiled.choosing import FilmChooser
 from quizzer.banks.compiled.file import CompiledFile
 from quizzer.banks.compiled.keys import key_of
-from quizzer.banks.compiled.library import CompiledLibrary
+from quizzer.banks.compiled.library import CompiledLibrary, parts_for
 from quizzer.banks.compiled.records import KnownFilm
 from quizzer.banks.drawing import Wishes, draw_questions
 from quizzer.banks.rows import Row
@@ -186,7 +186,8 @@ class CompiledBank(Bank):
                 wished = hard or _MIXED[int(chance() * len(_MIXED))]
                 rank = self._chooser.draw(slots[slot], wished, chance)
                 if rank is not None:
-                    pool.add(self._file.ranked(rank), (slots[slot],), chance)
+                    wanted_of = (slots[slot],)
+                    pool.add(self._file.ranked(rank, parts_for(wanted_of)), wanted_of, chance)
             yield pool
             if len(pool.films) >= self._chooser.count(wanted) / 2:
                 break
@@ -194,12 +195,11 @@ class CompiledBank(Bank):
         # There is little of it: then all there is.
         for category in wanted:
             for rank in islice(self._chooser.all(category), _MOST_FILMS):
-                pool.add(self._file.ranked(rank), (category,))
+                pool.add(self._file.ranked(rank, parts_for((category,))), (category,))
         yield pool
 
     def _called(self, title: str) -> list[KnownFilm]:
-        numbers = self._file.numbers(self._file.found("title", key_of(title)))
-        return [known for known in map(self._file.film, numbers) if known is not None]
+        return [self._file.ranked(one.rank) for one in self._file.found("title", key_of(title))]
 
     def has_film_of(self, name: str) -> bool:
         """True if the bank has the film that a question's id names."""
@@ -214,8 +214,8 @@ class CompiledBank(Bank):
         digits = about.removeprefix("tt")
         if digits != about and digits.isascii() and digits.isdigit() and len(digits) < _LONGEST_NUMBER:
             return int(digits)
-        numbers = self._file.numbers(self._file.found("film", about))
-        return numbers[0] if numbers else -1
+        found = self._file.found("film", about)
+        return self._file.numbers([found[0].rank])[0] if found else -1
 
 
 class _Pool:

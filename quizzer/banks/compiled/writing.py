@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 import msgspec
 
@@ -19,7 +19,7 @@ from quizzer.banks.compiled.canon import pages_of_names, pages_of_neighbours
 from quizzer.banks.compiled.choosing import RUNGS
 from quizzer.banks.compiled.file import APPLICATION, FILMS_A_PAGE, INDEXES, SCHEMA, About, CompiledFile
 from quizzer.banks.compiled.keys import entry, key_of, mark, packed, page_bits
-from quizzer.banks.compiled.records import write_record
+from quizzer.banks.compiled.records import FilmRow, write_record
 from quizzer.errors import BankError, QuizzerError
 from quizzer.facts.film import Film
 from quizzer.facts.masking import fold
@@ -29,22 +29,11 @@ from quizzer.facts.wording import slug
 from quizzer.files import is_database, new_file_mode
 from quizzer.grading import Name
 
-__all__ = ["CompiledWriter", "FilmRow", "write_compiled_bank"]
+__all__ = ["CompiledWriter", "write_compiled_bank"]
 
 _FIRST_OWN_NUMBER = 1 << 31
 """Numbers from here on are films that IMDb does not know by an id."""
 _NAMES_A_PAGE_OF_NEIGHBOURS = 32
-
-
-class FilmRow(NamedTuple):
-    """A film as it is filed. `asks` has a bit for each category that it can be asked in; `rank` counts from 0."""
-
-    id: int
-    rank: int
-    year: int | None
-    votes: int
-    asks: int
-    record: str
 
 
 class CompiledWriter:
@@ -210,7 +199,7 @@ def write_compiled_bank(
         bits = page_bits(len(marks))
         pages: dict[int, list[int]] = {}
         for marked, rank in marks:
-            page, filed = entry(marked, bits, rank)
+            page, filed = entry(marked, bits, rank, merged[rank].year)
             pages.setdefault(page, []).append(filed)
         writer.add_found(sorted(pages.items()))
         names = _names(merged)

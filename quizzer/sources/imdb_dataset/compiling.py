@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from quizzer.banks.compiled.file import PEOPLE_BITS, About
-from quizzer.banks.compiled.keys import RANK_BITS, mark, page_bits
+from quizzer.banks.compiled.keys import FIRST_YEAR, RANK_BITS, YEAR_BITS, mark, page_bits
 from quizzer.banks.compiled.writing import CompiledWriter
 from quizzer.errors import SourceError
 from quizzer.grading import Name
@@ -112,10 +112,11 @@ def _people(engine: Engine) -> Iterator[tuple[int, str]]:
 
 def _add_titles(engine: Engine, writer: CompiledWriter) -> int:
     """Files every film under each of its titles; gives the bits of a page."""
-    engine.run(_MARK_TITLES)
+    engine.run(_MARK_TITLES.replace("{first}", str(FIRST_YEAR)).replace("{years}", str(1 << YEAR_BITS)))
     entries = _number(engine, "SELECT count(*) FROM marked")
     bits = page_bits(entries)
-    low = f"((h & {(1 << (64 - bits)) - 1}::UBIGINT) >> {RANK_BITS - bits}) * {1 << RANK_BITS}::UBIGINT + rank"
+    below = RANK_BITS + YEAR_BITS
+    low = f"((h & {(1 << (64 - bits)) - 1}::UBIGINT) >> {below - bits}) * {1 << below}::UBIGINT + filed"
     step = max(1, (1 << bits) * _ENTRIES_AT_ONCE // max(1, entries))
     shift = 64 - bits
     page = f"(h >> {shift})" if bits else "0"
@@ -134,9 +135,10 @@ _MARK_TITLES = r"""
 CREATE MACRO _short(t) AS regexp_replace(
     regexp_replace(replace(replace(_plain(t), '&', 'and'), '+', 'and'), '^(?:the|an|a) +', ''), '[^\pL\pN]+', '', 'g');
 CREATE MACRO _mark(t) AS md5_number_lower('title ' || coalesce(nullif(_short(t), ''), _plain(t)));
-CREATE TABLE marked AS SELECT DISTINCT rank, _mark(title) AS h FROM (
-    SELECT rank, title FROM film UNION ALL SELECT rank, original FROM film WHERE original IS NOT NULL
-    UNION ALL SELECT rank, title FROM aka WHERE title <> '')
+CREATE TABLE marked AS SELECT DISTINCT _mark(title) AS h, rank::UBIGINT * {years}::UBIGINT
+    + CASE WHEN year - {first} BETWEEN 1 AND {years} - 1 THEN year - {first} ELSE 0 END AS filed
+FROM (SELECT rank, year, title FROM film UNION ALL SELECT rank, year, original FROM film WHERE original IS NOT NULL
+    UNION ALL SELECT rank, year, title FROM aka WHERE title <> '')
 """
 
 
@@ -164,7 +166,7 @@ def _names(engine: Engine) -> tuple[list[Name], dict[str, int]]:
 
 def _titles_named(engine: Engine) -> Iterator[Name]:
     rows = engine.rows(
-        f"""SELECT film.rank, film.title, original, year, votes, list(DISTINCT aka.title) FROM film
+        f"""SELECT film.rank, film.title, original, film.year, votes, list(DISTINCT aka.title) FROM film
         LEFT JOIN aka ON aka.no = film.no AND aka.title <> ''
         WHERE film.rank < {_FILMS_NAMED} GROUP BY ALL ORDER BY film.rank"""
     )

@@ -153,7 +153,7 @@ class Staging:
         types = ", ".join(map(_quoted, _PLAIN_TYPES))
         kept = "country IS NOT NULL" if self._wishes.countries else "true"
         return f"""
-            SELECT film.no, film.rank, coalesce(TRY_CAST(ordering AS INTEGER), 0) AS place,
+            SELECT film.no, film.rank, film.year, coalesce(TRY_CAST(ordering AS INTEGER), 0) AS place,
                 CASE WHEN trim(a.title) = film.title THEN '' ELSE trim(a.title) END AS title,
                 country, language.language,
                 nullif(concat_ws(', ', CASE WHEN types IN ({types}) THEN NULL ELSE replace(types, chr(2), ', ') END,
@@ -238,7 +238,8 @@ _EMPTY = {
     "principal": "no INTEGER, votes INTEGER, n INTEGER, place SMALLINT, role VARCHAR, part VARCHAR",
     "crew": "no INTEGER, votes INTEGER, directors VARCHAR, writers VARCHAR",
     "name": "n INTEGER, votes INTEGER, name VARCHAR",
-    "aka": "no INTEGER, rank INTEGER, place INTEGER, title VARCHAR, country VARCHAR, language VARCHAR, type VARCHAR",
+    "aka": "no INTEGER, rank INTEGER, year SMALLINT, place INTEGER, title VARCHAR, country VARCHAR, language VARCHAR,"
+    " type VARCHAR",
 }
 _NAME_EPISODES = (
     "UPDATE basics SET title = series || ': ' || title, original = NULL FROM episode"
@@ -248,7 +249,8 @@ _NAME_EPISODES = (
 _NUMBER_FILMS = """
 CREATE TABLE film AS SELECT (row_number() OVER (ORDER BY tconst))::INTEGER - 1 AS no,
     (row_number() OVER (ORDER BY votes DESC, t))::INTEGER - 1 AS rank, *
-FROM (SELECT basics.*, coalesce(votes, 0) AS votes, rating FROM basics LEFT JOIN ratings USING (t)) WHERE votes >= {votes}
+FROM (SELECT basics.*, coalesce(votes, 0) AS votes, rating FROM basics LEFT JOIN ratings USING (t))
+WHERE votes >= {votes}
 """
 _FAME = """
 CREATE TABLE fame AS SELECT n, max(votes) AS votes FROM (
