@@ -103,7 +103,7 @@ class CompiledWriter:
 
     def add_found(self, pages: Iterable[tuple[int, list[int]]]) -> None:
         """Adds pages of entries by which films are found; see `keys.entry`."""
-        rows = ((page, packed(sorted(entries))) for page, entries in pages)
+        rows = ((page, packed(sorted(set(entries)))) for page, entries in pages)
         self._database.executemany("INSERT INTO found VALUES (?, ?)", rows)
 
     def finish(self, about: About, names: Sequence[Name], categories: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from quizzer.banks.compiled.file import PEOPLE_BITS, About
 from quizzer.banks.compiled.keys import FIRST_YEAR, RANK_BITS, YEAR_BITS, mark, page_bits
+from quizzer.banks.compiled.records import FilmRow
 from quizzer.banks.compiled.writing import CompiledWriter
 from quizzer.errors import SourceError
 from quizzer.grading import Name
@@ -20,6 +21,7 @@ CATEGORIES = ("cast", "character", "director", "writer", "composer", "year", "al
 """What the data set has answers for; the bits of what a film can be asked, from the lowest."""
 
 LICENSE = "IMDb's data, for personal and non-commercial use: https://developer.imdb.com/non-commercial-datasets/"
+_FILED = len(FilmRow._fields)
 _FILMS_AT_ONCE = 1 << 15
 _PEOPLE_AT_ONCE = 1 << 21
 _ENTRIES_AT_ONCE = 1 << 21
@@ -39,9 +41,9 @@ def compile_bank(
     films = _number(engine, "SELECT count(*) FROM film")
     starts = range(0, films, _FILMS_AT_ONCE)
     for rows in engine.batches(_film_query(first, first + _FILMS_AT_ONCE) for first in starts):
-        writer.add_films([row[:6] for row in rows])
-        for bit in range(len(CATEGORIES)):
-            counted[bit] += sum(row[6 + bit] for row in rows)
+        columns = list(zip(*rows, strict=True))
+        writer.add_films(list(zip(*columns[:_FILED], strict=True)))
+        counted = [total + sum(column) for total, column in zip(counted, columns[_FILED:], strict=True)]
         done += len(rows)
         tell(done)
     writer.add_people(_people(engine))
@@ -112,14 +114,14 @@ def _people(engine: Engine) -> Iterator[tuple[int, str]]:
 
 def _add_titles(engine: Engine, writer: CompiledWriter) -> int:
     """Files every film under each of its titles; gives the bits of a page."""
-    engine.run(_MARK_TITLES.replace("{first}", str(FIRST_YEAR)).replace("{years}", str(1 << YEAR_BITS)))
+    engine.run(_MARKS)
+    engine.run(_MARK_TITLES.format(years=1 << YEAR_BITS, first=FIRST_YEAR))
     entries = _number(engine, "SELECT count(*) FROM marked")
     bits = page_bits(entries)
-    below = RANK_BITS + YEAR_BITS
-    low = f"((h & {(1 << (64 - bits)) - 1}::UBIGINT) >> {below - bits}) * {1 << below}::UBIGINT + filed"
-    step = max(1, (1 << bits) * _ENTRIES_AT_ONCE // max(1, entries))
-    shift = 64 - bits
+    shift, below = 64 - bits, RANK_BITS + YEAR_BITS
     page = f"(h >> {shift})" if bits else "0"
+    low = f"((h & {(1 << shift) - 1}::UBIGINT) >> {below - bits}) * {1 << below}::UBIGINT + filed"
+    step = max(1, (1 << bits) * _ENTRIES_AT_ONCE // max(1, entries))
     queries = (
         f"SELECT {page} AS page, list({low}) FROM marked"
         f" WHERE {page} >= {first} AND {page} < {first + step} GROUP BY page ORDER BY page"
@@ -131,11 +133,13 @@ def _add_titles(engine: Engine, writer: CompiledWriter) -> int:
 
 
 # The key is that of `keys.key_of`, made by DuckDB.
-_MARK_TITLES = r"""
+_MARKS = r"""
 CREATE MACRO _short(t) AS regexp_replace(
     regexp_replace(replace(replace(_plain(t), '&', 'and'), '+', 'and'), '^(?:the|an|a) +', ''), '[^\pL\pN]+', '', 'g');
 CREATE MACRO _mark(t) AS md5_number_lower('title ' || coalesce(nullif(_short(t), ''), _plain(t)));
-CREATE TABLE marked AS SELECT DISTINCT _mark(title) AS h, rank::UBIGINT * {years}::UBIGINT
+"""
+_MARK_TITLES = """
+CREATE TABLE marked AS SELECT _mark(title) AS h, rank::UBIGINT * {years}
     + CASE WHEN year - {first} BETWEEN 1 AND {years} - 1 THEN year - {first} ELSE 0 END AS filed
 FROM (SELECT rank, year, title FROM film UNION ALL SELECT rank, year, original FROM film WHERE original IS NOT NULL
     UNION ALL SELECT rank, year, title FROM aka WHERE title <> '')

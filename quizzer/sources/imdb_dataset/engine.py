@@ -99,7 +99,7 @@ class Engine:
         try:
             return future.result()
         except Exception as trouble:
-            if type(trouble).__name__ == "OutOfMemoryException":
+            if type(trouble).__name__ == "OutOfMemoryException" or "No space left" in str(trouble):
                 raise SourceError(f"there is not enough memory or room on the disk: {_first(trouble)}") from None
             raise
 

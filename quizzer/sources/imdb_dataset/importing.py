@@ -64,7 +64,8 @@ def import_imdb_dataset(
         Staging(engine, tables, wishes, faults, _reading(tables, tell)).fill()
         ((films,),) = engine.rows("SELECT count(*) FROM film")
         if not films:
-            lacks = "; without title.ratings none has votes" if wishes.min_votes and "title.ratings" not in tables else ""
+            unrated = wishes.min_votes and "title.ratings" not in tables
+            lacks = "; without title.ratings none has votes" if unrated else ""
             raise SourceError(f"no title here is one that was asked for{lacks}", file=str(tables["title.basics"].path))
         rows = {name: engine.rows(f"SELECT count(*) FROM {made}")[0][0] for name, made in _MADE.items()}
         with CompiledWriter(output, films=films) as writer:
