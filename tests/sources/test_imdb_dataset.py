@@ -245,8 +245,9 @@ def test_line_ends_may_be_mixed(tmp_path: Path, bank: CompiledBank) -> None:
 def test_of_a_packed_file_that_breaks_off_the_rest_is_read(tmp_path: Path) -> None:
     folder = write_dataset(tmp_path)
     akas = folder / "title.akas.tsv"
-    more = "".join(f"tt0000104\t{place}\tTitle {place * 7919 % 10007}\tFR\t\\N\t\\N\t\\N\t0\n" for place in range(2, 5000))
-    whole = gzip.compress(akas.read_bytes() + more.encode())
+    places = range(2, 5000)
+    more = [f"tt0000104\t{place}\tTitle {place * 7919 % 10007}\tFR\t\\N\t\\N\t\\N\t0\n" for place in places]
+    whole = gzip.compress(akas.read_bytes() + "".join(more).encode())
     akas.unlink()
     (folder / "title.akas.tsv.gz").write_bytes(whole[: len(whole) * 2 // 3])
     bank, reading = imported(folder)
