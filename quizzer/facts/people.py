@@ -16,12 +16,21 @@ from quizzer.question import Question
 __all__ = ["cast_questions", "character_questions", "crew_questions"]
 
 # Characters that nobody could name, that several in a film may be, or that are no characters.
+_WORK = "|".join(
+    """
+    worker employee assistant clerk cleaner barista receptionist secretary cashier shopkeeper salesman saleswoman
+    tradesman waiter waitress bartender bouncer bodyguard nurse paramedic patient client customer guest tourist
+    passenger pedestrian bystander passerby passer-by neighbor neighbour villager reporter journalist newscaster
+    photographer student teacher dancer singer prostitute stripper guard soldier prisoner captive thug henchman robber
+    zombie corpse victim cop policeman policewoman fireman doorman townsman extra guy partygoer party-goer
+    """.split()
+)
 _NOBODY = re.compile(
     r"(?:him|her|it|them|one)?sel(?:f|ves)\b|uncredited|various|additional|voice$"
-    r"|(?:(?:first|second|third|old|young|little|office|factory|shop|taxi|bus)\s+)?"
-    r"(?:(?:towns|police|fire|door)?(?:man|woman|men|women)|boy|girl|child|guy|lady|nurse|cop|guard|soldier|waiter|waitress"
-    r"|bartender|villager|bystander|passer-?by|passenger|customer|reporter|extra|worker|clerk|driver|student|pedestrian"
-    r"|receptionist|party ?goer)(?:\s+(?:in|at|on|with|from|by)\s.*)?$",
+    rf"|(?:(?:[\w'-]+ ){{0,2}}(?:{_WORK})|(?:taxi|bus|cab|truck) driver|sex worker"
+    r"|(?:(?:first|second|third|old|young|little)\s+)?"
+    r"(?:(?:towns|police|fire|door)?(?:man|woman|men|women)|boy|girl|child|kid|lady))"
+    r"(?:\s+(?:in|at|on|with|from|by|under)\s.*)?$",
     re.IGNORECASE,
 )
 _ONE_OF_SEVERAL = re.compile(r"#|\w \d$")

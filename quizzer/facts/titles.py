@@ -154,7 +154,8 @@ def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iter
 def _ask_which_film(about: FilmContext, title: str, wordings: Sequence[str]) -> list[Question]:
     if about.library.is_common(title):
         return []
-    others = [film for film in about.library.known_as(title) if film is not about.film]
+    own = (about.film.label, about.film.imdb)
+    others = [film for film in about.library.known_as(title) if (film.label, film.imdb) != own]
     return about.ask(
         "film-of-title",
         title,
