@@ -346,8 +346,8 @@ def test_a_title_that_many_films_have_asks_for_none_of_them() -> None:
     def film(number: int) -> Film:
         return Film(title=f"Home {number}", also_known_as=(AlternateTitle(title="Hogar", country="ES"),))
 
-    assert len([one for one in asked(*map(film, range(5))).values() if "“Hogar”" in one.text]) == 5
-    assert not [one for one in asked(*map(film, range(6))).values() if "“Hogar”" in one.text]
+    assert len([one for one in make_questions([*map(film, range(5))]) if "“Hogar”" in one.text]) == 5
+    assert not [one for one in make_questions([*map(film, range(6))]) if "“Hogar”" in one.text]
 
 
 def test_a_film_that_nothing_tells_from_another_is_not_asked_about() -> None:
