@@ -27,8 +27,10 @@ __all__ = ["CompiledBank"]
 
 FEW_FILMS = 40
 """A bank of so many films is small enough to look at every question."""
-_SPARE, _MOST_FILMS = 1.0, 4096
-"""How many more films than questions are looked at first, and the most."""
+_MOST_FILMS = 4096
+"""Films that are looked at for one category at most."""
+_ONE_A_FILM = ("director", "writer", "composer", "year", "plot")
+"""Categories of which a film has one question: there, two films are looked at for each that is wanted."""
 _LONGEST_NUMBER = 11
 # How hard questions are where nobody wished for a difficulty: of twenty, so many of each.
 _MIXED = (1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 5)
@@ -178,20 +180,19 @@ class CompiledBank(Bank):
         if not wanted or count < 1:
             return
         slots = _slots(count, wanted, wishes.quotas, chance)
-        looks = count + int(count * _SPARE) + 1
-        while looks <= _MOST_FILMS:
-            for look in range(looks):
-                slot = look % count
+        looks = [*range(count), *(slot for slot in range(count) if slots[slot] in _ONE_A_FILM or slot % 4 == 0)]
+        while len(looks) <= _MOST_FILMS:
+            for slot in looks:
                 hard = wishes.difficulty[min(slot, len(wishes.difficulty) - 1)] if wishes.difficulty else None
                 wished = hard or _MIXED[int(chance() * len(_MIXED))]
                 rank = self._chooser.draw(slots[slot], wished, chance)
                 if rank is not None:
-                    wanted_of = (slots[slot],)
-                    pool.add(self._file.ranked(rank, parts_for(wanted_of)), wanted_of, chance)
+                    asked = (slots[slot],)
+                    pool.add(self._file.ranked(rank, parts_for(asked)), asked, chance)
             yield pool
             if len(pool.films) >= self._chooser.count(wanted) / 2:
                 break
-            looks *= 4
+            looks = looks * 4
         # There is little of it: then all there is.
         for category in wanted:
             for rank in islice(self._chooser.all(category), _MOST_FILMS):

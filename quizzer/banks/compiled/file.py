@@ -26,7 +26,7 @@ from typing import Any
 
 import msgspec
 
-from quizzer.banks.compiled.keys import Found, entries_of, films_in, mark, split_mark
+from quizzer.banks.compiled.keys import Found, entries_of, films_in, mark, places_in, split_mark
 from quizzer.banks.compiled.records import ALL_PARTS, FilmRow, KnownFilm, Person, people_of, read_record
 from quizzer.errors import BankError
 
@@ -141,11 +141,13 @@ class CompiledFile:
                 numbers = self._ranking(page)
             yield from numbers
 
-    @lru_cache(maxsize=1024)  # noqa: B019 — a bank lives as long as the program
     def found(self, kind: str, text: str) -> list[Found]:
         """The films that are found under a text, the best known first."""
-        page, low = split_mark(mark(kind, text), self.about.found_bits)
-        return films_in(self._entries("found", page), low)
+        return films_in(*self._found(kind, text))
+
+    def count_found(self, kind: str, text: str) -> int:
+        """How many films are found under a text."""
+        return len(self._found(kind, text)[1])
 
     def neighbours(self, page: int) -> array[int]:
         """A page of `neighbours`."""
@@ -207,6 +209,12 @@ class CompiledFile:
                     _, name, votes = text[begin : text.index("\n", begin)].split("\t")
                     people[number] = Person(name, int(votes))
         return people
+
+    @lru_cache(maxsize=256)  # noqa: B019
+    def _found(self, kind: str, text: str) -> tuple[array[int], range]:
+        page, low = split_mark(mark(kind, text), self.about.found_bits)
+        entries = self._entries("found", page)
+        return entries, places_in(entries, low)
 
     def _entries(self, table: str, page: int) -> array[int]:
         with self._reading():

@@ -28,6 +28,7 @@ __all__ = [
     "mark",
     "packed",
     "page_bits",
+    "places_in",
     "split_mark",
 ]
 
@@ -114,12 +115,16 @@ def year_code(year: int | None) -> int:
     return year - FIRST_YEAR if year is not None and 0 < year - FIRST_YEAR < 1 << YEAR_BITS else 0
 
 
-def films_in(entries: array[int], low: int) -> list[Found]:
-    """The films filed under a mark among the entries of its page, the best known first."""
-    first, last = bisect_left(entries, low), bisect_left(entries, low + _LOW + 1)
+def places_in(entries: array[int], low: int) -> range:
+    """Where the entries of a mark stand among those of its page."""
+    return range(bisect_left(entries, low), bisect_left(entries, low + _LOW + 1))
+
+
+def films_in(entries: array[int], places: range) -> list[Found]:
+    """The films whose entries stand at these places, the best known first."""
     return [
         Found((one & _LOW) >> YEAR_BITS, (one & _YEARS) + FIRST_YEAR if one & _YEARS else None)
-        for one in entries[first:last]
+        for one in entries[places.start : places.stop]
     ]
 
 

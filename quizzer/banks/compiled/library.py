@@ -96,7 +96,7 @@ class CompiledLibrary(FilmLibrary):
 
     def is_common(self, title: str) -> bool:
         """True if so many films go by a title that it tells none of them."""
-        return len(self._file.found("title", key_of(title))) > MOST_FITTING
+        return self._file.count_found("title", key_of(title)) > MOST_FITTING
 
     def with_song(self, song: Song) -> list[Film]:
         """The films in which a song is heard that has all the credits of this one."""

@@ -13,7 +13,7 @@ People are numbers, by which the bank knows their names; several stand with a co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -101,13 +101,11 @@ def read_record(row: FilmRow, people: Mapping[int, Person], *, rated: bool, part
         original_title=original or None,
         year=row.year if row.year is not None and FIRST_YEAR <= row.year <= LAST_YEAR else None,
         imdb=f"tt{number:07d}",
-        also_known_as=tuple(dict.fromkeys(_title(fields, title) for _, fields in told["t"])),
+        also_known_as=tuple(_title(fields, title) for fields in _once(told["t"])),
         cast=tuple(
-            dict.fromkeys(
-                CastMember(actor=people[int(who)].name, character=characters or None)
-                for _, (who, characters) in told["c"]
-                if int(who) in people
-            )
+            CastMember(actor=people[int(who)].name, character=characters or None)
+            for who, characters in _once(told["c"])
+            if int(who) in people
         ),
         directors=_crew(directors.split(","), people),
         writers=_crew(writers.split(","), people),
@@ -120,7 +118,12 @@ def read_record(row: FilmRow, people: Mapping[int, Person], *, rated: bool, part
     return KnownFilm(number, row.rank, film, votes, {person.name: person.votes for person in people.values()})
 
 
-def _title(fields: list[str], title: str) -> AlternateTitle:
+def _once(told: list[tuple[int, list[str]]]) -> Iterable[tuple[str, ...]]:
+    """The fields of each line, in the order of the lines, none twice."""
+    return dict.fromkeys(tuple(fields) for _, fields in told)
+
+
+def _title(fields: Sequence[str], title: str) -> AlternateTitle:
     called, country, language, kind = fields
     return AlternateTitle(title=called or title, country=country or None, language=language or None, type=kind or None)
 
