@@ -84,7 +84,9 @@ def others(files: Path, folder: Path, scanned: Spent) -> None:
     home = folder / "venv"
     venv.create(home)
     python = str(home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python"))
-    install = [sys.executable, "-m", "pip", "--python", python, "install", "-q", "imdb-sqlite", "cinemagoer"]
+    # An environment may have no pip of its own; what it was made from has.
+    base = str(Path(sys.base_prefix) / ("python.exe" if sys.platform == "win32" else "bin/python3"))
+    install = [base, "-m", "pip", "--python", python, "install", "-q", "imdb-sqlite", "cinemagoer"]
     if subprocess.run(install, capture_output=True, check=False).returncode:
         print("imdb-sqlite and cinemagoer cannot be had here: left out")
         return

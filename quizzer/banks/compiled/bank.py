@@ -14,7 +14,7 @@ from quizzer.banks.compiled.canon import CompiledCanon
 from quizzer.banks.compiled.choosing import FilmChooser
 from quizzer.banks.compiled.file import CompiledFile
 from quizzer.banks.compiled.keys import key_of
-from quizzer.banks.compiled.library import CompiledLibrary, parts_for
+from quizzer.banks.compiled.library import SHAPES, CompiledLibrary, parts_for
 from quizzer.banks.compiled.records import KnownFilm
 from quizzer.banks.drawing import Wishes, draw_questions
 from quizzer.banks.rows import Row
@@ -80,8 +80,12 @@ class CompiledBank(Bank):
 
     def question(self, name: str) -> Question | None:
         """The question with an id."""
-        known = self._film_of(name)
-        made = self._library.questions(known) if known is not None else ()
+        shape = name.split("/")[1:2]
+        # Of most shapes the category is known, so that not all of the film need be read.
+        category = SHAPES.get(shape[0]) if shape else None
+        asked = (category,) if category else ()
+        known = self._file.film(self._number_of(name), parts_for(asked))
+        made = self._library.questions(known, asked) if known is not None else ()
         return next((question for question in made if question.id == name), None)
 
     def films_called(self, title: str) -> list[Film]:
@@ -205,9 +209,6 @@ class CompiledBank(Bank):
     def has_film_of(self, name: str) -> bool:
         """True if the bank has the film that a question's id names."""
         return self._file.has_film(self._number_of(name))
-
-    def _film_of(self, name: str) -> KnownFilm | None:
-        return self._file.film(self._number_of(name))
 
     def _number_of(self, name: str) -> int:
         """The number of the film that the question with an id is about; -1 for none."""

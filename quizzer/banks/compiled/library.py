@@ -19,7 +19,7 @@ from quizzer.facts.questions import questions_about, without_repeated_ids
 from quizzer.facts.wording import quoted, slug
 from quizzer.question import DIFFICULTIES, Question
 
-__all__ = ["CompiledLibrary", "hardness", "parts_for"]
+__all__ = ["SHAPES", "CompiledLibrary", "hardness", "parts_for"]
 
 _MOST_TWINS = 20
 """Films of one title and year that are looked at to tell one apart."""
@@ -40,6 +40,18 @@ _PARTS = {
     "composer": "m",
     "alternate_title": TITLES,
 }
+
+SHAPES = {
+    "cast": "cast",
+    "character": "character",
+    "director": "director",
+    "writer": "writer",
+    "composer": "composer",
+    "year": "year",
+    "film-of-title": "alternate_title",
+    "original-title": "alternate_title",
+}
+"""The category of a question by the second part of its id; of others it may be one of several."""
 
 
 def parts_for(categories: Collection[str]) -> str:
