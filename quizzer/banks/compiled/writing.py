@@ -49,7 +49,8 @@ class CompiledWriter:
         self._numbers = array("I", bytes(4 * films))
         self._asks = array("I", bytes(4 * films))
         self._votes = array("I", bytes(4 * films))
-        self._finished = False
+        self._names = 0
+        self._neighbour_bits = 0
 
     @staticmethod
     def check(path: str | os.PathLike[str]) -> None:
@@ -106,12 +107,16 @@ class CompiledWriter:
         rows = ((page, packed(sorted(set(entries)))) for page, entries in pages)
         self._database.executemany("INSERT INTO found VALUES (?, ?)", rows)
 
-    def finish(self, about: About, names: Sequence[Name], categories: Sequence[str]) -> None:
-        """Adds what is made from the parts, and puts the file in its place. `names` are the best known ones, the best
-        known first; `categories` are those of the bits of `FilmRow.asks`."""
-        bits = max(0, (len(names) // _NAMES_A_PAGE_OF_NEIGHBOURS).bit_length())
+    def add_names(self, names: Sequence[Name]) -> None:
+        """Adds the best known names, the best known first. Once."""
+        self._names = len(names)
+        self._neighbour_bits = bits = max(0, (len(names) // _NAMES_A_PAGE_OF_NEIGHBOURS).bit_length())
         self._database.executemany("INSERT INTO names VALUES (?, ?)", pages_of_names(names))
         self._database.executemany("INSERT INTO neighbours VALUES (?, ?)", pages_of_neighbours(names, bits))
+
+    def finish(self, about: About, categories: Sequence[str]) -> None:
+        """Adds what is made from the parts, and puts the file in its place. `categories` are those of the bits of
+        `FilmRow.asks`."""
         blocks = (self._numbers[start : start + FILMS_A_PAGE] for start in range(0, self._films, FILMS_A_PAGE))
         self._database.executemany(
             "INSERT INTO ranking VALUES (?, ?)", ((page, packed(block, "I")) for page, block in enumerate(blocks))
@@ -120,8 +125,8 @@ class CompiledWriter:
         told = msgspec.structs.replace(
             about,
             films=self._films,
-            names=len(names),
-            neighbour_bits=bits,
+            names=self._names,
+            neighbour_bits=self._neighbour_bits,
             ladder=self._ladder(),
         )
         self._database.execute("INSERT INTO about VALUES ('bank', ?)", (msgspec.json.encode(told).decode(),))
@@ -205,7 +210,8 @@ def write_compiled_bank(
         names = _names(merged)
         kinds = Counter(name.kind for name in names)
         about = About(title=title, license=license, kinds=dict(kinds), questions=dict(counted), found_bits=bits)
-        writer.finish(about, names, categories)
+        writer.add_names(names)
+        writer.finish(about, categories)
 
 
 def _names(films: Sequence[Film]) -> list[Name]:

@@ -22,7 +22,7 @@ CATEGORIES = ("cast", "character", "director", "writer", "composer", "year", "al
 
 LICENSE = "IMDb's data, for personal and non-commercial use: https://developer.imdb.com/non-commercial-datasets/"
 _FILED = len(FilmRow._fields)
-_FILMS_AT_ONCE = 1 << 15
+_FILMS_AT_ONCE = 1 << 16
 _PEOPLE_AT_ONCE = 1 << 21
 _ENTRIES_AT_ONCE = 1 << 21
 
@@ -36,6 +36,12 @@ def compile_bank(
     """Writes the bank; `tell` hears how many films are written. Raises SourceError where files are not IMDb's."""
     _check_marks(engine)
     engine.run(_FEW)
+    engine.run(_MARKS)
+    names, kinds = _names(engine)
+    # Python and the database are busy with something of their own.
+    wait = engine.begin(_MARK_TITLES.format(years=1 << YEAR_BITS, first=FIRST_YEAR))
+    writer.add_names(names)
+    wait()
     counted = [0] * len(CATEGORIES)
     done = 0
     films = _number(engine, "SELECT count(*) FROM film")
@@ -48,7 +54,6 @@ def compile_bank(
         tell(done)
     writer.add_people(_people(engine))
     bits = _add_titles(engine, writer)
-    names, kinds = _names(engine)
     about = About(
         title=title,
         license=LICENSE,
@@ -57,7 +62,7 @@ def compile_bank(
         questions={category: count for category, count in zip(CATEGORIES, counted, strict=True) if count},
         found_bits=bits,
     )
-    writer.finish(about, names, CATEGORIES)
+    writer.finish(about, CATEGORIES)
 
 
 def _film_query(first: int, last: int) -> str:
@@ -114,8 +119,6 @@ def _people(engine: Engine) -> Iterator[tuple[int, str]]:
 
 def _add_titles(engine: Engine, writer: CompiledWriter) -> int:
     """Files every film under each of its titles; gives the bits of a page."""
-    engine.run(_MARKS)
-    engine.run(_MARK_TITLES.format(years=1 << YEAR_BITS, first=FIRST_YEAR))
     entries = _number(engine, "SELECT count(*) FROM marked")
     bits = page_bits(entries)
     shift, below = 64 - bits, RANK_BITS + YEAR_BITS

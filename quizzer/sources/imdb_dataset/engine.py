@@ -67,6 +67,11 @@ class Engine:
         """Runs a statement with values for its question marks."""
         self._wait(self._thread.submit(self._database.execute, statement, values))
 
+    def begin(self, statements: str) -> Callable[[], None]:
+        """Begins to run statements; what comes back waits for their end."""
+        future = self._thread.submit(self._database.execute, statements)
+        return lambda: self._wait(future)
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """All rows of a small query."""
         rows: list[tuple[Any, ...]] = self._wait(self._thread.submit(lambda: self._database.execute(query).fetchall()))
