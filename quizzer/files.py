@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from quizzer.errors import PlacedError, QuizzerError
 
-__all__ = ["is_database", "new_file_mode", "read_stream", "read_text", "write_bytes", "write_text"]
+__all__ = ["is_database", "new_file_mode", "read_bytes", "read_stream", "read_text", "write_bytes", "write_text"]
 
 MEGABYTE = 1_000_000
 _DATABASE = b"SQLite format 3\0"
@@ -21,6 +21,14 @@ def read_text(path: str | os.PathLike[str], *, at_most: int, error: type[PlacedE
     """The text of a file of at most `at_most` bytes, in UTF-8 (or UTF-16 with its mark), line ends as \\n.
 
     Raises `error` if there is no such file, if it is a folder, cannot be opened, is too large, or is not text.
+    """
+    return _as_text(read_bytes(path, at_most=at_most, error=error), os.fspath(path), at_most, error)
+
+
+def read_bytes(path: str | os.PathLike[str], *, at_most: int, error: type[PlacedError]) -> bytes:
+    """What is in a file of at most `at_most` bytes.
+
+    Raises `error` if there is no such file, if it is a folder, cannot be opened, or is too large.
     """
     name = os.fspath(path)
     if not name or "\0" in name:
@@ -37,7 +45,9 @@ def read_text(path: str | os.PathLike[str], *, at_most: int, error: type[PlacedE
         raise error(kind, file=name) from None
     except OSError as trouble:
         raise error(f"cannot be read: {trouble.strerror or trouble}", file=name) from None
-    return _as_text(data, name, at_most, error)
+    if len(data) > at_most:
+        raise _too_large(name, at_most, error)
+    return data
 
 
 def read_stream(stream: BinaryIO, *, name: str, at_most: int, error: type[PlacedError]) -> str:
@@ -50,8 +60,11 @@ def read_stream(stream: BinaryIO, *, name: str, at_most: int, error: type[Placed
 
 
 def is_database(path: str | os.PathLike[str]) -> bool:
-    """True if the file is a SQLite database, whatever its name; False as well for one that cannot be read."""
+    """True if the file is a SQLite database, whatever its name; False as well for one that cannot be read, and for a
+    pipe, which can be read only once."""
     try:
+        if not Path(path).is_file():
+            return False
         with Path(path).open("rb") as file:
             return file.read(len(_DATABASE)) == _DATABASE
     except (OSError, ValueError):
@@ -122,9 +135,13 @@ def _keep_old(target: Path, data: bytes) -> Path | None:
     return kept
 
 
+def _too_large(name: str, at_most: int, error: type[PlacedError]) -> PlacedError:
+    return error(f"too large: at most {at_most / MEGABYTE:g} MB are read", file=name)
+
+
 def _as_text(data: bytes, name: str, at_most: int, error: type[PlacedError]) -> str:
     if len(data) > at_most:
-        raise error(f"too large: at most {at_most / MEGABYTE:g} MB are read", file=name)
+        raise _too_large(name, at_most, error)
     return _decode(data, name, error).replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -138,10 +138,15 @@ class FilmContext:
             film=self.film.label,
             year=self.film.year,
             explanation=explanation,
-            source=self.film.sources[0] if self.film.sources else "",
+            source=self._source(facts),
             facts=facts,
         )
         return [question]
+
+    def _source(self, facts: frozenset[str]) -> str:
+        """Where a question's facts come from: the film's best page, or players who told one of them."""
+        told = (self.fact(*one.fact.split(" ", 1)) for one in self.film.contributed)
+        return "contributed" if not facts.isdisjoint(told) else next(iter(self.film.sources), "")
 
     def title_key(self, *, without: str = "", also: Iterable[Film] = ()) -> AnswerKey:
         """The key of "which film?": any of its titles, but not the one that the question itself mentions."""

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
-__all__ = ["Line", "Sections", "split_sections", "without_repetition"]
+from quizzer.sources.page_lines import Ledger, Line, LineReport, page_lines
 
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the page: its text without the bullet, and whether it had one."""
-
-    text: str
-    bullet: bool
+__all__ = ["Sections", "split_sections", "without_repetition"]
 
 
 @dataclass
 class Sections:
     """The lines of a page by the section they stand in. Section names are lower-case."""
 
+    all_lines: list[Line] = field(default_factory=list)
     by_name: dict[str, list[Line]] = field(default_factory=dict)
     labels_seen: set[str] = field(default_factory=set)
+    ledger: Ledger = field(default_factory=Ledger)
 
     def lines(self, name: str) -> list[Line]:
         return self.by_name.get(name, [])
 
     def values(self, name: str) -> list[str]:
-        """The values under a label, none twice."""
+        """The values under a label, none twice; they count as used."""
+        self.ledger.use(self.lines(name), name)
         return list(dict.fromkeys(line.text for line in self.lines(name)))
+
+    def report(self) -> list[LineReport]:
+        """What became of each line."""
+        return self.ledger.report(self.all_lines)
 
 
 # Labels as the page prints them, and the section that begins there; "" is a section that holds no facts.
@@ -81,7 +82,8 @@ _LABELS = {
     "language": "",
     "languages": "",
     "also known as": "also known as",
-    "filming locations": "",
+    "filming locations": "filming locations",
+    "filming location": "filming locations",
     "production company": "",
     "production companies": "",
     "see more company credits at imdbpro": "",
@@ -120,6 +122,7 @@ _NOT_IN_LINKS = _REVIEWS | {
     "soundtracks",
     "crazy credits",
     "alternate versions",
+    "faq",
 }
 _BEGINNINGS = {"imdb rating", "your rating", "storyline", "did you know", "awards", "cast", "top cast", "details"}
 # Labels that are often printed without a space before their value.
@@ -140,10 +143,49 @@ _GLUED = (
     "budget",
     "awards",
 )
+# Labels that may have a number glued to them, of how many there are: "Top cast15".
+_COUNTED = {
+    "videos",
+    "photos",
+    "cast",
+    "top cast",
+    "user reviews",
+    "featured reviews",
+    "more like this",
+    "related news",
+    "faq",
+}
 _NOISE = {"edit", "see more", "see more »", "see all", "read all", "add content", "answer", "submit", "rate"}
+# The bar above the page.
+_BAR = {
+    "menu",
+    "all",
+    "search imdb",
+    "imdbpro",
+    "watchlist",
+    "sign in",
+    "en",
+    "cast & crew",
+    "all topics",
+    "back",
+    "share",
+    "use app",
+}
+_GENRES = set(
+    "action,adventure,animation,biography,comedy,crime,documentary,drama,family,fantasy,film-noir,game-show,history,horror,music,musical,"
+    "mystery,news,reality-tv,romance,sci-fi,short,sport,talk-show,thriller,war,western".split(",")
+)
+# How often and how long: popularity, "38 Photos", "Play trailer1:55".
+_COUNT = re.compile(
+    r"(?:play trailer\s*)?[\d.,:+]+[km]?\s*(?:videos?|photos?|user reviews|critic reviews|metascore)?", re.IGNORECASE
+)
+_PAGE, _REVIEW, _NO_FACT, _SHORT = (
+    "a link of the page",
+    "a reader's review",
+    "nothing is kept of it",
+    "a count or a genre",
+)
 _AWARD = re.compile(r"\b(?:wins?|won|nominations?|nominated|nominee)\b", re.IGNORECASE)
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 # "Edit" is a link only where it is glued to what stands before it: a song may be called "Radio Edit".
 _TAIL = re.compile(r"\s*(?:see more\s*»?|read all|(?<=\S)(?<![A-Za-z])edit)\s*$", re.IGNORECASE)
 
@@ -151,27 +193,54 @@ _TAIL = re.compile(r"\s*(?:see more\s*»?|read all|(?<=\S)(?<![A-Za-z])edit)\s*$
 def split_sections(text: str) -> Sections:
     """Cuts a page at its labels, wherever they stand and whether or not their value is glued to them."""
     lower_case = text == text.lower()
-    sections = Sections()
+    sections = Sections(page_lines(text))
     section, review, in_cast = "top", False, False
-    for line in _lines(text):
+    lines = _without_noise(sections)
+    for line, behind in zip_longest(lines, lines[1:]):
         label, value = _label(line, lower_case=lower_case)
         if label and not value and in_cast and line.bullet:
             label = None  # a character may be called Director, or Star
-        if label in _NOT_IN_LINKS and not line.bullet and not value and not _BEGINNINGS & sections.labels_seen:
+        if label and not value and not _BEGINNINGS & sections.labels_seen and _is_link(label, line, behind):
+            sections.ledger.skip([line], _PAGE)
             continue
         if review and label not in _AFTER_REVIEWS:
+            sections.ledger.skip([line], _REVIEW)
+            continue
+        if section == "top" and line.text.casefold() in _BAR:
+            sections.ledger.skip([line], _PAGE)
+            continue
+        if section == "plot" and (_COUNT.fullmatch(line.text) or line.text.casefold() in _GENRES):
+            sections.ledger.skip([line], _SHORT)
             continue
         if label is None:
             in_cast = in_cast or (section in ("awards", "cast") and not line.bullet and not _AWARD.search(line.text))
-            sections.by_name.setdefault(section, []).append(line)
+            _put(sections, section, line)
             continue
         sections.labels_seen.add(label)
         review, in_cast = label in _REVIEWS, False
         section = _LABELS[label]
         if value:
-            sections.by_name.setdefault(section, []).append(Line(value, line.bullet))
+            _put(sections, section, Line(line.number, value, line.bullet))
+        elif section:
+            sections.ledger.use([line], "label")
+        else:
+            sections.ledger.skip([line], _NO_FACT)
     _move_cast(sections)
     return sections
+
+
+def _is_link(label: str, line: Line, behind: Line | None) -> bool:
+    """True for a label in the bar of links above the page."""
+    if label not in _NOT_IN_LINKS:
+        return False
+    other = behind.text.casefold() if behind else ""
+    return not line.bullet or label in _REVIEWS or label == "faq" or other in _LABELS or other in _BAR
+
+
+def _put(sections: Sections, section: str, line: Line) -> None:
+    sections.by_name.setdefault(section, []).append(line)
+    if not section:
+        sections.ledger.skip([line], _NO_FACT)
 
 
 def without_repetition(text: str) -> str:
@@ -184,15 +253,15 @@ def without_repetition(text: str) -> str:
     return text.strip()
 
 
-def _lines(text: str) -> list[Line]:
+def _without_noise(sections: Sections) -> list[Line]:
+    """The lines without "Edit" and "See more", alone and at the end of others."""
     lines = []
-    for raw in text.split("\n"):
-        clean = " ".join(_CONTROL.sub(" ", _INVISIBLE.sub("", raw)).split())
-        bullet = re.match(r"[-•·*]\s+", clean)
-        clean = clean[bullet.end() :] if bullet else clean
-        clean = _TAIL.sub("", clean)
-        if clean and clean.casefold() not in _NOISE:
-            lines.append(Line(unicodedata.normalize("NFC", clean), bool(bullet)))
+    for line in sections.all_lines:
+        text = _TAIL.sub("", line.text)
+        if not text or text.casefold() in _NOISE:
+            sections.ledger.skip([line], _PAGE)
+        else:
+            lines.append(Line(line.number, text, line.bullet))
     return lines
 
 
@@ -201,6 +270,8 @@ def _label(line: Line, *, lower_case: bool) -> tuple[str | None, str]:
     plain = line.text.casefold().rstrip(":")
     if plain in _LABELS:
         return plain, ""
+    if (counted := plain.rstrip("0123456789,.k+ ")) in _COUNTED:
+        return counted, ""
     for label in _GLUED:
         rest = line.text[len(label) :]
         # "TriviaTo achieve" is a label and its text; "Trivial pursuits" and "Budget cuts" are no labels.

@@ -85,6 +85,12 @@ def test_faults_and_what_is_missing_are_told_and_the_rest_is_a_bank(
     assert len(load_bank("films.quizzer").films) == 6
 
 
+def test_a_folder_without_the_files_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "imdb-dataset", str(tmp_path), "-o", str(tmp_path / "films.quizzer")]) == 1
+    assert "there is no title.basics.tsv or title.basics.tsv.gz in this folder" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_without_duckdb_it_says_what_to_install(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from quizzer import SourceError
 from quizzer.facts import AlternateTitle, BoxOffice, CastMember, Credit, Film, Gap, Release, Song
-from quizzer.sources.imdb_page import parse_imdb_page
+from quizzer.sources.imdb_page import parse_imdb_page, read_imdb_page
+from quizzer.sources.page_lines import Fate
 
 
 @pytest.fixture
@@ -175,6 +176,12 @@ def test_each_form_of_top_gap_tells_the_film(question: str, gap: Gap) -> None:
     assert (film.title, film.year, film.gaps) == ("Tide", 2001, (gap,))
 
 
+def test_a_top_gap_of_a_country_without_a_code_tells_the_film_and_is_no_gap() -> None:
+    asked = "By what name was Tide (1995) officially released in Narnia in English?"
+    film = parse_imdb_page(f"Did you know\nTop Gap\n{asked}\nAnswer\n")
+    assert (film.label, film.gaps) == ("Tide (1995)", ())
+
+
 def test_a_page_that_does_not_tell_its_film_is_refused(page: str) -> None:
     untold = page[: page.index("Top Gap")]
     with pytest.raises(SourceError, match="--title"):
@@ -242,3 +249,112 @@ def test_the_real_page_gives_the_facts_that_its_readers_listed(shared_pages: Pat
     )
     assert not any(getattr(film, field) for field in (*nothing_else, "runtime", "sources"))
     assert "Delicatessen" not in msgspec.json.encode(film).decode()
+
+
+# -- a whole page, as it is copied today
+
+
+SALT_AND_TIN = Film(
+    title="Salt and Tin",
+    original_title="Salz und Blech",
+    year=2003,
+    also_known_as=(AlternateTitle(title="The Hundredth Tin"),),
+    plot="Two sisters who inherit a cannery find a message in every hundredth tin.",
+    cast=(
+        CastMember(actor="Mira Holm", character="Agnes"),
+        CastMember(actor="Jon Asker", character="The Foreman", credited_as="Jonathan Asker"),
+        CastMember(actor="Lotte Brandt", character="Greta / Townswoman"),
+    ),
+    directors=(Credit(name="Greta Lindholm"), Credit(name="Paul de Witt")),
+    writers=(Credit(name="Greta Lindholm"), Credit(name="Ossian Berg")),
+    soundtrack=(
+        Song(
+            song="Tin Whistle Blues",
+            music=(Credit(name="Ann Bee"), Credit(name="Cy Dee", credited_as="Cyrus Dee")),
+            lyrics=(Credit(name="George Marlow"), Credit(name="Ira Marlow")),
+            performer=(Credit(name="Mira Holm & Her Sardines"),),
+        ),
+    ),
+    trivia=("Every tin in the film was closed by hand.",),
+    goofs=("The ferry leaves with its ramp down and arrives with it up.",),
+    quotes=("Agnes: You can't post a tin.\nGreta: [laughing] Somebody did.",),
+    crazy_credits=("The fish are credited as themselves.",),
+    connections=("Features The Lighthouse Thief (1987)",),
+    awards=("3 wins & 5 nominations",),
+    rating=7.1,
+    votes=8_400,
+    runtime="1 hour 41 minutes",
+    released=(Release(country="SE", date="2003-10-10"),),
+    box_office=BoxOffice(
+        budget="SEK 21,000,000",
+        budget_estimated=True,
+        gross_us_canada="$212,300",
+        opening_weekend_us_canada="$18,402",
+        opening_weekend_date="2003-11-07",
+        gross_worldwide="$1,904,115",
+    ),
+    filmed_in=("Marstrand, Sweden",),
+    gaps=(Gap(asks="release date", country="CA", channel="streaming"),),
+)
+
+
+@pytest.fixture
+def whole_page(fixtures: Path) -> str:
+    return (fixtures / "salt_and_tin.txt").read_text(encoding="utf-8")
+
+
+def test_a_page_copied_from_top_to_bottom_is_read_past_all_that_is_no_fact(whole_page: str) -> None:
+    assert parse_imdb_page(whole_page) == SALT_AND_TIN
+
+
+def test_empty_lines_between_its_lines_change_nothing(whole_page: str) -> None:
+    assert parse_imdb_page(whole_page.replace("\n", "\n\n")) == SALT_AND_TIN
+
+
+def test_in_lower_case_it_has_the_same_facts(whole_page: str) -> None:
+    film = parse_imdb_page(whole_page.lower())
+    assert [song.song for song in film.soundtrack] == ["tin whistle blues"]
+    assert [one.name for one in film.soundtrack[0].performer] == ["mira holm & her sardines"]
+    assert [one.actor for one in film.cast] == ["mira holm", "jon asker", "lotte brandt"]
+    assert [one.character for one in film.cast] == ["agnes", "the foreman", "greta / townswoman"]
+    assert film.box_office is not None
+    assert film.box_office.gross_worldwide == "$1,904,115"
+
+
+@pytest.mark.parametrize("text", ["page", "whole_page"])
+def test_each_line_is_accounted_for_once(text: str, request: pytest.FixtureRequest) -> None:
+    page: str = request.getfixturevalue(text)
+    lines = read_imdb_page(page).lines
+    not_empty = [number for number, line in enumerate(page.split("\n"), 1) if line.strip()]
+    assert [line.number for line in lines] == not_empty
+    assert [line.text for line in lines if line.fate is Fate.NOT_UNDERSTOOD] == []
+    used = " ".join(line.text for line in lines if line.fate is Fate.USED)
+    assert "budget well spent" not in used.casefold()
+    assert "evening" not in used
+
+
+def test_a_line_that_nobody_understands_is_told_and_harms_nothing(whole_page: str) -> None:
+    strange = whole_page.replace("Two sisters", "Zub zub\nTwo sisters").replace("Details\nEdit", "Details\nZub zub zub")
+    reading = read_imdb_page(strange)
+    assert reading.film == SALT_AND_TIN
+    assert [line.text for line in reading.lines if line.fate is Fate.NOT_UNDERSTOOD] == ["Zub zub", "Zub zub zub"]
+
+
+def test_the_real_page_leaves_no_line_unexplained(shared_pages: Path) -> None:
+    text = (shared_pages / "city_of_lost_children.txt").read_text(encoding="utf-8")
+    assert not [line for line in read_imdb_page(text).lines if line.fate is Fate.NOT_UNDERSTOOD]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Marc CaroJean-Pierre Jeunet", ["Marc Caro", "Jean-Pierre Jeunet"]),
+        ("Ann McDonald", ["Ann McDonald"]),
+        ("Ann MacDonald Bee", ["Ann MacDonald Bee"]),
+        ("Ann DeVito · Cy Dee", ["Ann DeVito", "Cy Dee"]),
+        ("Ann Bee(novel)Cy Dee(screenplay)", ["Ann Bee", "Cy Dee"]),
+    ],
+)
+def test_names_that_a_page_runs_together_are_parted(line: str, names: list[str]) -> None:
+    film = parse_imdb_page(f"Writers\n{line}\nStars\nStoryline\nDetails\n", title="Tide")
+    assert [one.name for one in film.writers] == names

@@ -1,9 +1,14 @@
 """Soundtrack credits: who is credited for what."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from quizzer.facts import Credit
-from quizzer.sources.soundtrack_credits import parse_names, parse_song, parse_songs
+from quizzer.facts import SOUNDTRACK_ROLES, Credit, Song, SoundtrackRole
+from quizzer.sources.soundtrack_credits import parse_names, parse_song, parse_songs, parse_soundtrack, read_songs
+
+MARKS = "and (as ) [ ] (feat. & , / \" '".split()
+PIECES = ["Written by", "Music", "Performed by", "by", "Courtesy of", *MARKS]
 
 
 def names(text: str) -> list[str]:
@@ -104,3 +109,116 @@ def test_each_song_of_a_list_keeps_its_own_credits() -> None:
 @pytest.mark.parametrize("row", ["music, " * 100_000 + "by A", "(" * 100_000, "a & " * 100_000, "by " * 100_000])
 def test_a_hostile_line_costs_no_time(row: str) -> None:
     assert parse_songs(["Song", row])
+
+
+# -- what a page links, what a line is, what a list is
+
+
+def link(name: str) -> str:
+    return f'<a class="ipc-md-link" href="/name/nm0000001/?ref_=x">{name}</a>'
+
+
+def test_where_the_page_links_names_none_is_guessed() -> None:
+    duo, band = f"{link('Sonny')} &amp; {link('Cher')}", link("Sand, Surf &amp; Sea")
+    song = parse_song(["Song", f"Performed by {duo}, {band} (as SSS) and {link('The Tides')}"])
+    assert song is not None
+    assert song.performer == (
+        Credit(name="Sonny"),
+        Credit(name="Cher"),
+        Credit(name="Sand, Surf & Sea", credited_as="SSS"),
+        Credit(name="The Tides"),
+    )
+
+
+def test_roles_are_an_enum_whose_values_are_the_fields_of_a_song() -> None:
+    assert [role.value for role in SoundtrackRole] == list(Song.__struct_fields__)[1:]
+    assert SOUNDTRACK_ROLES == ("writer", "music", "lyrics", "arranger", "producer", "performer")
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("Courtesy of Sea Records", "rights"),
+        ("Big Sea Music Publishing (BMI)", "rights"),
+        ("Conducted by Ann Bee", "a role that is not kept"),
+        ("Originally performed by Ann Bee", "a role that is not kept"),
+        ("Sung by the chorus", "a credit that names nobody"),
+        ("Played during the storm", "a remark"),
+        ("Traditional", "a remark"),
+    ],
+)
+def test_a_line_that_gives_nobody_says_why(line: str, why: str) -> None:
+    reading = read_songs(["Song", "Written by Cy Dee", line])
+    assert reading.skipped == {2: why}
+    assert reading.songs == [Song(song="Song", writer=(Credit(name="Cy Dee"),))]
+
+
+def test_a_line_that_is_not_understood_is_told_and_makes_nobody_up() -> None:
+    reading = read_songs(["Song", "Ann Bee", "Written by", "Cy Dee,", "Ed Eff"])
+    assert reading.not_understood == [1]
+    assert [one.name for one in reading.songs[0].writer] == ["Cy Dee", "Ed Eff"]
+
+
+def test_a_text_is_read_as_its_lines_are() -> None:
+    text = "Low Tide\nWritten by Ann Bee\n\nHigh Tide\nPerformed by Cy Dee\n"
+    assert parse_soundtrack(text) == parse_songs(text.split("\n"))
+    assert [song.song for song in parse_soundtrack(text)] == ["Low Tide", "High Tide"]
+
+
+@pytest.mark.parametrize(
+    "title", ["From This Moment On", "By the Light of the Moon", "With a Little Help", "Words of Sand"]
+)
+def test_in_a_list_a_title_may_begin_like_a_remark(title: str) -> None:
+    songs = parse_songs(["Low Tide", "Written by Ann Bee", title, "Written by Cy Dee"])
+    assert [song.song for song in songs] == ["Low Tide", title]
+
+
+def test_in_a_list_a_year_tells_the_title_before_it() -> None:
+    songs = parse_songs(
+        ["Low Tide", "(uncredited)", "includes Ebb", "High Tide", "(1931) (uncredited)", "Music by Cy Dee"]
+    )
+    assert [(song.song, len(song.music)) for song in songs] == [("Low Tide", 0), ("High Tide", 1)]
+
+
+# -- laws
+
+WORDS = st.text(alphabet=[*"abcdefghij"], min_size=3, max_size=8)
+PEOPLE = st.builds(lambda first, last: f"X{first} Q{last}", WORDS, WORDS)
+RIGHTS = st.sampled_from(
+    [
+        "Courtesy of Xa Qb Records",
+        "Under license from Xa Qb",
+        "By arrangement with Xa Qb",
+        "Published by Xa Qb",
+        "(c) 1967 Xa Qb",
+    ]
+)
+
+
+@given(st.lists(PEOPLE, min_size=1, max_size=6, unique=True), st.sampled_from([", ", " and ", " & ", ", and ", " / "]))
+def test_whole_names_come_back_however_they_are_joined(people: list[str], joiner: str) -> None:
+    assert names(joiner.join(people)) == people
+
+
+@given(st.lists(PEOPLE, min_size=1, max_size=4, unique=True), PEOPLE, RIGHTS, st.integers(1, 3))
+def test_rights_lines_change_nothing(people: list[str], performer: str, rights: str, place: int) -> None:
+    lines = ["Tide", f"Written by {', '.join(people)}", f"Performed by {performer}"]
+    assert parse_song([*lines[:place], rights, *lines[place:]]) == parse_song(lines)
+
+
+@given(st.lists(PEOPLE, min_size=1, max_size=4, unique=True), PEOPLE)
+def test_a_lost_line_end_changes_nothing(people: list[str], performer: str) -> None:
+    lines = ["Tide", f"Written by {' & '.join(people)}", f"Performed by {performer}", "Courtesy of Sea Records"]
+    assert parse_song(["".join(lines)]) == parse_song(lines)
+    assert parse_song([" ".join(lines)]) == parse_song(lines)
+
+
+@given(
+    st.lists(st.one_of(st.text(max_size=60), st.sampled_from(PIECES)), max_size=12).map(" ".join), st.text(max_size=20)
+)
+def test_any_text_is_read_and_no_name_is_cut_inside_brackets(line: str, title: str) -> None:
+    for song in parse_songs([title, line]):
+        for role in SOUNDTRACK_ROLES:
+            for credit in song.credits(role):
+                assert credit.name.strip()
+                assert not set("()[]") & set(credit.name)

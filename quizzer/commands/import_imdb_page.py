@@ -1,0 +1,112 @@
+"""`quizzer import imdb-page`: a bank from saved pages of films on IMDb."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quizzer.banks import write_bank
+from quizzer.commands.bank_files import SCHEMA_FILE, save_bank
+from quizzer.errors import SourceError
+from quizzer.facts import Film, merge_films
+from quizzer.files import read_bytes
+from quizzer.sources.imdb_page import PageReading, decode_page, read_imdb_page
+from quizzer.sources.page_lines import Fate
+from quizzer.terminal.safe import one_line, printable
+
+__all__ = ["command"]
+
+LARGEST_PAGE = 20_000_000
+"""Bytes that a saved page may have."""
+
+_MOST_SHOWN = 70
+
+
+@click.command("imdb-page")
+@click.argument("pages", nargs=-1, required=True, type=click.Path(), metavar="PAGE...")
+@click.option("-o", "--output", type=click.Path(), help="The bank to write; without it, it goes to standard output.")
+@click.option("--title", help="The film's title, if the page does not tell it or tells it wrongly.")
+@click.option("--year", type=click.IntRange(1870, 2100), help="The year the film came out.")
+@click.option("--name", help="The title of the bank; without it, the film's, or “Films from saved pages”.")
+@click.option("--verbose", is_flag=True, help="Tell of each line whether it was used, skipped or not understood.")
+def command(
+    pages: tuple[str, ...], output: str | None, title: str | None, year: int | None, name: str | None, verbose: bool
+) -> int:
+    """Make a bank from films' pages on IMDb: open one in a browser, select all, copy, save the text. Pages that the
+    browser saved as HTML (or as one file, MHTML) are read as well.
+
+    What the pages say belongs to IMDb and its contributors: the bank is for your own, non-commercial use.
+
+    \b
+    quizzer import imdb-page page.txt -o bank.yaml
+    quizzer import imdb-page page.txt --title Heat --year 1995 -o heat.yaml
+    quizzer import imdb-page *.html --name "My shelf" -o shelf.yaml
+    quizzer import imdb-page page.txt --verbose -o bank.yaml
+    """
+    title, name = _given("--title", title), _given("--name", name)
+    if len(pages) > 1 and (title or year):
+        raise click.UsageError("--title and --year are those of one film; here are several pages")
+    for page in pages:
+        if output is not None and Path(output).exists() and Path(page).exists() and Path(output).samefile(page):
+            raise click.UsageError("the bank would take the place of the page; give it another name with -o")
+    films, faults = _read(pages, title, year, verbose=verbose)
+    if not films:
+        raise faults[0]
+    for film in films:
+        for dispute in film.disputed:
+            _say(f"{film.label}: the {dispute.fact} is disputed and not asked: {dispute.said}, {dispute.also_said}")
+    text = write_bank(films, title=name or _name_of(films), schema=SCHEMA_FILE if output else "")
+    save_bank(text, output, told=films[0].label if len(films) == 1 else f"{len(films):,} films")
+    return 1 if faults else 0
+
+
+def _given(option: str, value: str | None) -> str | None:
+    """What was given for an option, without what a terminal would not show; nothing is wrong usage."""
+    if value is not None and not (value := printable(value).strip()):
+        raise click.UsageError(f"{option} is empty")
+    return value
+
+
+def _read(
+    pages: tuple[str, ...], title: str | None, year: int | None, *, verbose: bool
+) -> tuple[list[Film], list[SourceError]]:
+    """The films of these pages, one that stands on several once. A page that can't be read is told and left out."""
+    films: list[Film] = []
+    faults: list[SourceError] = []
+    for page in pages:
+        try:
+            text, guessed = decode_page(read_bytes(page, at_most=LARGEST_PAGE, error=SourceError), file=page)
+            reading = read_imdb_page(text, title=title, year=year, file=page)
+        except SourceError as fault:
+            faults.append(fault)
+            if len(pages) > 1:
+                _say(str(fault))
+            continue
+        _tell(page, reading, [guessed] if guessed else [], verbose=verbose)
+        films.append(reading.film)
+    return merge_films(films), faults
+
+
+def _name_of(films: list[Film]) -> str:
+    return films[0].title if len(films) == 1 else "Films from saved pages"
+
+
+def _tell(page: str, reading: PageReading, notes: list[str], *, verbose: bool) -> None:
+    for note in (*notes, *reading.notes):
+        _say(f"{page}: {note}")
+    if not verbose:
+        lost = sum(line.fate is Fate.NOT_UNDERSTOOD for line in reading.lines)
+        if lost and not reading.from_data:
+            _say(f"{page}: {lost:,} {'line was' if lost == 1 else 'lines were'} not understood (--verbose shows them)")
+        return
+    for source, facts in reading.from_data.items():
+        _say(f"{page}: used: {source}: {', '.join(facts)}")
+    for line in reading.lines:
+        shown = line.text if len(line.text) <= _MOST_SHOWN else f"{line.text[: _MOST_SHOWN - 1]}…"
+        why = f" ({line.why})" if line.why else ""
+        _say(f"{page}:{line.number}: {line.fate.value}{why}: {shown}")
+
+
+def _say(text: str) -> None:
+    click.echo(one_line(text), err=True)

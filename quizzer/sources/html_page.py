@@ -1,0 +1,169 @@
+"""A page that a browser saved as HTML (or as one file, MHTML): its lines as a screen shows them, and the data in it."""
+
+from __future__ import annotations
+
+import codecs
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quizzer.errors import SourceError
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+__all__ = ["HtmlPage", "decode_page", "is_html", "plain_text", "read_html"]
+
+DEEPEST = 2_000
+"""How deep the elements of a page may nest: real ones stay below 100, and a parser takes long over far deeper ones."""
+
+_SNIFFED = 4_096
+
+
+@dataclass
+class HtmlPage:
+    """A page's visible lines (list items with "- " before them), and what its scripts hold as data."""
+
+    lines: list[str] = field(default_factory=list)
+    json_ld: list[str] = field(default_factory=list)
+    next_data: str | None = None
+    address: str | None = None
+
+
+_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*|<\?xml.*?\?>\s*)*<(?:!doctype\s+html|html|head|body|script|div|section|main)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_ELEMENTS = re.compile(r"<(script|style)\b.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:[^<>]*[^<>/])?(/?)>")
+_VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option path".split()
+)
+_UNSEEN = frozenset("script style noscript template svg head iframe object select".split())
+_BLOCKS = frozenset(
+    "address article aside blockquote body button details dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
+    "h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul video".split()
+)
+
+
+def is_html(text: str) -> bool:
+    """True for HTML, False for the text that was copied from a page."""
+    return bool(_HTML.match(text[: _SNIFFED * 4]))
+
+
+def read_html(text: str, *, file: str = "") -> HtmlPage:
+    """The lines and the data of a page. Broken and cut HTML is read as browsers do.
+
+    Raises SourceError if elements nest deeper than DEEPEST.
+    """
+    from selectolax.lexbor import LexborHTMLParser  # loaded only for the pages that need it
+
+    _check_depth(text, file)
+    tree = LexborHTMLParser(text)
+    page = HtmlPage()
+    for script in tree.css("script"):
+        kind = (script.attributes.get("type") or "").casefold()
+        if kind == "application/ld+json":
+            page.json_ld.append(script.text())
+        elif script.attributes.get("id") == "__NEXT_DATA__":
+            page.next_data = script.text()
+    for selector, attribute in (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")):
+        found = tree.css_first(selector)
+        page.address = page.address or (found and found.attributes.get(attribute)) or None
+    if tree.root is not None:
+        page.lines = _lines(tree.root)
+    return page
+
+
+def plain_text(html: str) -> str:
+    """A piece of HTML as text, its line breaks kept."""
+    if "<" not in html and "&" not in html:
+        return html.strip()
+    return "\n".join(line.removeprefix("- ") for line in read_html(f"<body>{html}").lines)
+
+
+def decode_page(data: bytes, *, file: str = "") -> tuple[str, str | None]:
+    """The text of a saved page, and what had to be guessed to read it.
+
+    The encoding is that of a byte order mark, or the one that the HTML names, or UTF-8; a page in neither is read as
+    Windows-1252. A page saved as one file (MHTML) is unpacked. Line ends become \\n.
+
+    Raises SourceError if it is no text.
+    """
+    if data[:2_000].lstrip()[:5].lower() in (b"from:", b"mime-") and b"multipart/" in data[:_SNIFFED]:
+        data, named = _from_mhtml(data)
+    else:
+        named = None
+    text, note = _decode(data, named)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise SourceError("this is a binary file, not text", file=file, line=line)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), note
+
+
+def _from_mhtml(data: bytes) -> tuple[bytes, str | None]:
+    """The first HTML in a MIME message, and its encoding."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            content = part.get_payload(decode=True)
+            return (content if isinstance(content, bytes) else b""), part.get_content_charset()
+    return data, None
+
+
+def _decode(data: bytes, named: str | None) -> tuple[str, str | None]:
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return data.decode("utf-16", errors="replace"), None
+    declared = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", data[:_SNIFFED], re.IGNORECASE)
+    for encoding in ("utf-8-sig", named, declared and declared[1].decode("ascii", errors="ignore")):
+        try:
+            if encoding:
+                return data.decode(encoding), None
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode(
+        "cp1252", errors="replace"
+    ), "it is not in UTF-8; it was read as Windows-1252, so letters may be wrong"
+
+
+def _check_depth(text: str, file: str) -> None:
+    depth = 0
+    for closing, name, closed in _TAG.findall(_NO_ELEMENTS.sub("", text)):
+        if name.casefold() in _VOID or closed:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        if depth > DEEPEST:
+            raise SourceError(f"its elements nest deeper than {DEEPEST:,}: no browser saved this page", file=file)
+
+
+def _lines(root: LexborNode) -> list[str]:
+    pieces: list[str] = []
+    for node, ends in _walk(root):
+        name = node.tag or ""
+        if node.is_text_node:
+            pieces.append("" if ends else re.sub(r"\s+", " ", node.text_content or ""))
+        elif name in _BLOCKS or name == "br":
+            pieces.append("\n- " if name == "li" and not ends else "\n")
+    # An item whose first element is a block begins with that: the bullet stands before its text.
+    text = re.sub(r"\n- (?:\s*\n)+(?!- )\s*", "\n- ", "".join(pieces))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return [line for line in lines if line and line != "-"]
+
+
+def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+    """Every node that is seen, and once more where it ends. Not by recursion: pages may nest deeply."""
+    node: LexborNode | None = root
+    while node is not None:
+        yield node, False
+        if not node.is_text_node and node.tag not in _UNSEEN and node.child is not None:
+            node = node.child
+            continue
+        while node is not None and node.next is None:
+            yield node, True
+            node = node.parent if node != root else None
+        if node is not None:
+            yield node, True
+            node = node.next

@@ -1,0 +1,340 @@
+"""The facts in the data that IMDb's pages carry in their HTML: __NEXT_DATA__, and JSON-LD as schema.org describes it.
+
+Neither is documented, and both have changed: whatever is missing, or of another shape, is passed over.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from quizzer.facts.codes import country_code
+from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Credit, Gap, Release, Song
+from quizzer.sources.html_page import plain_text
+from quizzer.sources.imdb_page_text import find_gap
+from quizzer.sources.imdb_page_values import money, runtime, valid_year, without_marks
+from quizzer.sources.soundtrack_credits import parse_song
+
+__all__ = ["facts_of_json_ld", "facts_of_next_data", "parse_data"]
+
+_KINDS = {
+    "Movie",
+    "TVSeries",
+    "TVEpisode",
+    "TVMovie",
+    "TVMiniSeries",
+    "TVSpecial",
+    "VideoGame",
+    "CreativeWork",
+    "ShortFilm",
+}
+
+
+def parse_data(text: str) -> Any:
+    """The value of a piece of JSON. Raises ValueError, with where, if it is broken or cut."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("it nests too deeply") from None
+
+
+def facts_of_next_data(data: Any) -> dict[str, Any]:
+    """What __NEXT_DATA__ says, by the names of a Film's fields; only what it does say."""
+    properties = _dig(data, "props", "pageProps")
+    parts = [part for part in (properties if isinstance(properties, dict) else {}).values() if isinstance(part, dict)]
+    return _only_said({name: _first(parts, read) for name, read in _NEXT.items()})
+
+
+def facts_of_json_ld(data: Any) -> dict[str, Any]:
+    """What a block of JSON-LD says of a film, by the names of a Film's fields."""
+    blocks = data if isinstance(data, list) else _dig(data, "@graph") or [data]
+    for block in blocks if isinstance(blocks, list) else []:
+        kind = _dig(block, "@type")
+        if isinstance(block, dict) and _KINDS & set(kind if isinstance(kind, list) else [kind]):
+            return _only_said(_json_ld(block))
+    return {}
+
+
+def _json_ld(block: dict[str, Any]) -> dict[str, Any]:
+    name, shown = _text(block.get("name")), _text(block.get("alternateName"))
+    date = _date_of(_text(block.get("datePublished")))
+    return {
+        "title": shown or name,
+        "original_title": name if shown and shown != name else None,
+        "year": valid_year(date and date[:4]),
+        "imdb": _film_id(_text(block.get("url"))),
+        "plot": _text(block.get("description")),
+        "cast": tuple(CastMember(actor=person) for person in _persons(block.get("actor"))),
+        "directors": _credits(_persons(block.get("director"))),
+        "writers": _credits(_persons(block.get("creator"))),
+        "rating": _rating(_dig(block, "aggregateRating", "ratingValue")),
+        "votes": _whole(_dig(block, "aggregateRating", "ratingCount")),
+        "runtime": _iso_duration(_text(block.get("duration"))),
+        "released": (Release(date=date),) if date else (),
+    }
+
+
+def _persons(value: Any) -> list[str]:
+    """The names of those in a list who are people: studios are "creators" too."""
+    listed = value if isinstance(value, list) else [value]
+    return [name for one in listed if _dig(one, "@type") == "Person" and (name := _text(_dig(one, "name")))]
+
+
+def _credits(names: Iterable[str]) -> tuple[Credit, ...]:
+    return tuple(dict.fromkeys(Credit(name=name) for name in names))
+
+
+def _only_said(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if value not in (None, (), "")}
+
+
+def _first(parts: list[dict[str, Any]], read: Any) -> Any:
+    """What the first of the parts says that says it."""
+    return next((value for part in parts if (value := read(part)) not in (None, (), "")), None)
+
+
+def _dig(value: Any, *path: str) -> Any:
+    """What stands at a path of keys; None where it breaks off."""
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _text(value: Any) -> str | None:
+    """A text in one line, without HTML; None for anything else."""
+    if isinstance(value, dict):
+        value = value.get("plainText") or value.get("plaidHtml") or value.get("text")
+    return " ".join(without_marks(plain_text(html.unescape(value))).split()) or None if isinstance(value, str) else None
+
+
+def _nodes(part: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
+    """The nodes of a list: GraphQL's {"edges": [{"node": …}]}, or a bare list."""
+    found = part.get(name)
+    edges = found.get("edges") if isinstance(found, dict) else found
+    for edge in edges if isinstance(edges, list) else []:
+        node = _dig(edge, "node") or edge
+        if isinstance(node, dict):
+            yield node
+
+
+def _texts(name: str) -> Any:
+    return lambda part: tuple(dict.fromkeys(text for node in _nodes(part, name) if (text := _text(node.get("text")))))
+
+
+def _title(part: dict[str, Any]) -> str | None:
+    return _text(_dig(part, "titleText", "text"))
+
+
+def _original_title(part: dict[str, Any]) -> str | None:
+    original = _text(_dig(part, "originalTitleText", "text"))
+    return original if original != _title(part) else None
+
+
+def _film_id(text: str | None) -> str | None:
+    found = re.search(r"\btt\d{6,}\b", text or "")
+    return found[0] if found else None
+
+
+def _rating(value: Any) -> float | None:
+    try:
+        rating = float(value)
+    except (TypeError, ValueError):
+        return None
+    return rating if 0 < rating <= 10 else None
+
+
+def _whole(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def _runtime(part: dict[str, Any]) -> str | None:
+    seconds = _whole(_dig(part, "runtime", "seconds"))
+    return runtime(seconds // 60) if seconds and seconds < 10_000_000 else None
+
+
+def _iso_duration(text: str | None) -> str | None:
+    found = re.fullmatch(r"PT(?:(\d{1,3})H)?(?:(\d{1,3})M)?(?:\d{1,2}S)?", text or "")
+    return runtime(60 * int(found[1] or 0) + int(found[2] or 0)) if found else None
+
+
+def _date_of(text: str | None) -> str | None:
+    found = re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?", text or "")
+    return found[0] if found and valid_year(found[0][:4]) else None
+
+
+def _released(part: dict[str, Any]) -> tuple[Release, ...]:
+    date = part.get("releaseDate")
+    year = valid_year(_dig(date, "year"))
+    if not year:
+        return ()
+    numbers = [_dig(date, key) for key in ("month", "day")]
+    known = [number for number in numbers if isinstance(number, int)] if isinstance(numbers[0], int) else []
+    country = _text(_dig(date, "country", "text"))
+    named = country_code(country) if country else None
+    return (Release(country=named, date="-".join([str(year), *(f"{number:02}" for number in known)])),)
+
+
+def _cast(part: dict[str, Any]) -> tuple[CastMember, ...]:
+    found = [node for name in ("cast", "castV2", "castPageTitle") for node in _credit_nodes(part, name)]
+    return tuple(dict.fromkeys(member for node in found if (member := _cast_member(node))))
+
+
+def _credit_nodes(part: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
+    """The credits of a list of people; newer pages put them into groups."""
+    for node in _nodes(part, name):
+        group = node.get("credits")
+        yield from (one for one in group if isinstance(one, dict)) if isinstance(group, list) else [node]
+
+
+def _cast_member(node: dict[str, Any]) -> CastMember | None:
+    actor = _name(node)
+    characters = [name for one in _listed(node.get("characters")) if (name := _text(_dig(one, "name")))]
+    remarks = [text for one in _listed(node.get("attributes")) if (text := _text(_dig(one, "text")))]
+    credited = next((found[1] for text in remarks if (found := re.fullmatch(r"\(?as (.+?)\)?", text))), None)
+    if not actor:
+        return None
+    return CastMember(actor=actor, character=" / ".join(characters) or None, credited_as=credited)
+
+
+def _name(node: dict[str, Any]) -> str | None:
+    return _text(_dig(node, "name", "nameText", "text"))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _crew(job: str) -> Any:
+    """Reads those whom the page credits as `job`: "director", "writer", "composer"."""
+
+    def read(part: dict[str, Any]) -> tuple[Credit, ...]:
+        groups = [*_nodes(part, f"{job}s"), *_nodes(part, f"{job}sPageTitle")]
+        for group in (*_nodes(part, "principalCredits"), *_nodes(part, "principalCreditsV2")):
+            told = _text(_dig(group, "category", "id")) or _text(_dig(group, "grouping", "text")) or ""
+            if told.casefold().rstrip("s") == job:
+                groups.append(group)
+        names = (
+            name
+            for group in groups
+            for one in _listed(group.get("credits"))
+            if isinstance(one, dict) and (name := _name(one))
+        )
+        return _credits(names)
+
+    return read
+
+
+def _quotes(part: dict[str, Any]) -> tuple[str, ...]:
+    quotes = ("\n".join(filter(None, map(_spoken, _listed(node.get("lines"))))) for node in _nodes(part, "quotes"))
+    return tuple(dict.fromkeys(quote for quote in quotes if quote))
+
+
+def _spoken(line: Any) -> str:
+    """A line of a quote as the page prints it: "Agathe: I did not steal the light"."""
+    characters = _listed(_dig(line, "characters"))
+    names = [name for one in characters if (name := _text(_dig(one, "character")) or _text(_dig(one, "name")))]
+    direction = _text(_dig(line, "stageDirection"))
+    words = " ".join(filter(None, [direction and f"[{direction.strip('[]')}]", _text(_dig(line, "text"))]))
+    return f"{', '.join(names)}: {words}" if names and words else words
+
+
+def _connections(part: dict[str, Any]) -> tuple[str, ...]:
+    told = []
+    for node in _nodes(part, "connections"):
+        how, what = _text(_dig(node, "category", "text")), _text(_dig(node, "associatedTitle", "titleText", "text"))
+        year = valid_year(_dig(node, "associatedTitle", "releaseYear", "year"))
+        if how and what:
+            told.append(f"{how} {what} ({year})" if year else f"{how} {what}")
+    return tuple(dict.fromkeys(told))
+
+
+def _soundtrack(part: dict[str, Any]) -> tuple[Song, ...]:
+    songs = []
+    for node in _nodes(part, "soundtrack"):
+        title = _text(node.get("text"))
+        comments = [_dig(one, "plaidHtml") or _dig(one, "plainText") for one in _listed(node.get("comments"))]
+        # As HTML: the links in it tell where a name ends.
+        lines = [without_marks(text) for text in comments if isinstance(text, str)]
+        if title and (song := parse_song([title, *lines])):
+            songs.append(song)
+    return tuple(dict.fromkeys(songs))
+
+
+def _awards(part: dict[str, Any]) -> tuple[str, ...]:
+    best = part.get("prestigiousAwardSummary")
+    award = _text(_dig(best, "award", "text"))
+    told: list[str] = []
+    for key, verb in (("wins", "Won"), ("nominations", "Nominated for")):
+        if award and not told and (number := _whole(_dig(best, key))):
+            told.append(f"{verb} {number} {award}{'' if number == 1 else 's'}")
+    wins, other = _whole(_dig(part, "wins", "total")), _whole(_dig(part, "nominationsExcludeWins", "total"))
+    other = other or _whole(_dig(part, "nominations", "total"))
+    counts = [
+        f"{number} {unit}{'' if number == 1 else 's'}"
+        for number, unit in ((wins, "win"), (other, "nomination"))
+        if number
+    ]
+    return tuple([*told, " & ".join(counts)] if counts else told)
+
+
+def _box_office(part: dict[str, Any]) -> BoxOffice | None:
+    sums = {
+        "budget": _dig(part, "productionBudget", "budget"),
+        "gross_us_canada": _dig(part, "lifetimeGross", "total"),
+        "opening_weekend_us_canada": _dig(part, "openingWeekendGross", "gross", "total"),
+        "gross_worldwide": _dig(part, "worldwideGross", "total"),
+    }
+    facts: dict[str, Any] = {name: told for name, value in sums.items() if (told := _sum(value))}
+    if "budget" in facts:
+        facts["budget_estimated"] = True  # as the page always prints it
+    if "opening_weekend_us_canada" in facts and (
+        date := _date_of(_text(_dig(part, "openingWeekendGross", "weekendEndDate")))
+    ):
+        facts["opening_weekend_date"] = date
+    return BoxOffice(**facts) if facts else None
+
+
+def _sum(value: Any) -> str | None:
+    amount, currency = _dig(value, "amount"), _text(_dig(value, "currency"))
+    known = isinstance(amount, int | float) and not isinstance(amount, bool) and 0 < amount < 10**15
+    return money(amount, currency) if known and currency else None
+
+
+def _gaps(part: dict[str, Any]) -> tuple[Gap, ...]:
+    questions = (
+        _text(node.get("questionText")) or _text(node.get("text")) for node in _nodes(part, "contributionQuestions")
+    )
+    found = (find_gap(question) for question in questions if question)
+    return tuple(dict.fromkeys(gap[0] for gap in found if gap and gap[0]))
+
+
+_NEXT = {
+    "title": _title,
+    "original_title": _original_title,
+    "year": lambda part: valid_year(_dig(part, "releaseYear", "year")),
+    "imdb": lambda part: _film_id(_text(part.get("id"))),
+    "also_known_as": lambda part: tuple(AlternateTitle(title=text) for text in _texts("akas")(part)),
+    "plot": lambda part: _text(_dig(part, "plot", "plotText")),
+    "cast": _cast,
+    "directors": _crew("director"),
+    "writers": _crew("writer"),
+    "composers": _crew("composer"),
+    "soundtrack": _soundtrack,
+    "trivia": _texts("trivia"),
+    "goofs": _texts("goofs"),
+    "quotes": _quotes,
+    "crazy_credits": _texts("crazyCredits"),
+    "alternate_versions": _texts("alternateVersions"),
+    "connections": _connections,
+    "awards": _awards,
+    "rating": lambda part: _rating(_dig(part, "ratingsSummary", "aggregateRating")),
+    "votes": lambda part: _whole(_dig(part, "ratingsSummary", "voteCount")),
+    "runtime": _runtime,
+    "released": _released,
+    "box_office": _box_office,
+    "filmed_in": _texts("filmingLocations"),
+    "gaps": _gaps,
+}

@@ -1,0 +1,272 @@
+"""The facts on a film's page as the browser shows it, read by the page's labels. A review is never read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from quizzer.facts.codes import country_code, language_code
+from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Gap, Release
+from quizzer.sources.imdb_page_values import awards, iso_date, people, runtime, valid_year, without_brackets
+from quizzer.sources.page_lines import Line
+from quizzer.sources.page_sections import Sections, without_repetition
+from quizzer.sources.soundtrack_credits import read_songs
+
+__all__ = ["LONGEST_GAP", "facts_of_text", "find_gap"]
+
+LONGEST_GAP = 400
+"""Characters of a line that can be a question of the page's or its heading: patterns take long over longer ones."""
+
+
+def facts_of_text(sections: Sections) -> dict[str, Any]:
+    """What the page says, by the names of a Film's fields; only what it does say."""
+    gaps, title, year = _gaps(sections)
+    heading = _heading(sections)
+    rating, votes = _rating(sections)
+    facts = {
+        "title": title or heading.get("title"),
+        "year": year or heading.get("year"),
+        "original_title": heading.get("original_title"),
+        "also_known_as": tuple(AlternateTitle(title=name) for name in sections.values("also known as")),
+        "plot": _plot(sections),
+        "cast": _cast(sections),
+        "directors": people(sections.values("director")),
+        "writers": people(sections.values("writer")),
+        "soundtrack": _songs(sections),
+        "trivia": _items(sections, "trivia"),
+        "goofs": _items(sections, "goofs"),
+        "quotes": _quotes(sections),
+        "crazy_credits": _items(sections, "crazy credits"),
+        "alternate_versions": _items(sections, "alternate versions"),
+        "connections": _items(sections, "connections"),
+        "awards": awards(sections.values("awards")),
+        "rating": rating,
+        "votes": votes,
+        "runtime": next(iter(sections.values("runtime")), None) or heading.get("runtime"),
+        "released": _released(sections.values("release date")),
+        "box_office": _box_office(sections),
+        "filmed_in": tuple(map(without_brackets, sections.values("filming locations"))),
+        "gaps": gaps,
+    }
+    return {name: value for name, value in facts.items() if value not in (None, ())}
+
+
+_GAP_SHAPES = (
+    (
+        "release title",
+        r"By what name was (?P<title>.+) \((?P<year>\d{4})\) officially released "
+        r"in (?P<country>.+?)(?: in (?P<language>[^?]+))?\?",
+    ),
+    ("plot outline", r"What is the (?P<language>.+?) language plot outline for (?P<title>.+) \((?P<year>\d{4})\)\?"),
+    (
+        "release date",
+        r"What is the (?:(?P<channel>.+?) )?release date of (?P<title>.+) \((?P<year>\d{4})\) in (?P<country>[^?]+)\?",
+    ),
+)
+
+
+def find_gap(question: str) -> tuple[Gap | None, str, int | None] | None:
+    """The gap that a question of the page's asks for, with the title and the year that stand in it. The gap is None if
+    it is for a country or a language that has no code."""
+    question = question.removesuffix("Answer").strip()
+    if len(question) > LONGEST_GAP:
+        return None
+    for asks, shape in _GAP_SHAPES:
+        if found := re.fullmatch(shape, question, re.IGNORECASE):
+            parts = found.groupdict()
+            country, language = parts.get("country"), parts.get("language")
+            codes = country and country_code(country), language and language_code(language)
+            coded = None not in (codes[0] if country else "", codes[1] if language else "")
+            gap = Gap(asks=asks, country=codes[0], language=codes[1], channel=parts.get("channel")) if coded else None
+            return gap, parts["title"], valid_year(parts["year"])
+    return None
+
+
+def _gaps(sections: Sections) -> tuple[tuple[Gap, ...], str | None, int | None]:
+    """The open questions that the page asks, with the title and the year that stand in them."""
+    gaps: dict[Gap, None] = {}
+    title = year = None
+    for line in sections.lines("top gap"):
+        if found := find_gap(line.text):
+            gap, named, dated = found
+            if gap:
+                gaps[gap] = None
+            title, year = title or named, year or dated
+            sections.ledger.use([line], "top gap")
+    return tuple(gaps), title, year
+
+
+_HEADING = re.compile(r"(?P<title>.+?) \((?:[^()\d]*)(?P<year>\d{4})\) - IMDb", re.IGNORECASE)
+_ORIGINAL = re.compile(r"original title:\s*(?P<title>.+)", re.IGNORECASE)
+_LONGEST_CERTIFICATE = 10
+_SHORT_RUNTIME = re.compile(r"(?:(?P<hours>\d{1,2})h)?\s*(?:(?P<minutes>\d{1,3})m(?:in)?)?", re.IGNORECASE)
+
+
+def _heading(sections: Sections) -> dict[str, Any]:
+    """The title and the year above the rating: "Tide (1987) - IMDb", or the title in a line and the year below it."""
+    found: dict[str, Any] = {}
+    top = [line for line in sections.lines("top") if len(line.text) <= LONGEST_GAP]
+    for place, line in enumerate(top):
+        if heading := _HEADING.fullmatch(line.text):
+            found = {"title": heading["title"], "year": valid_year(heading["year"])} | found
+            sections.ledger.use([line], "title")
+        elif original := _ORIGINAL.fullmatch(line.text):
+            found["original_title"] = original["title"]
+            sections.ledger.use([line], "original title")
+        elif place and re.fullmatch(r"((?:18|19|20)\d\d)\1?", line.text):
+            above = top[place - 1 - bool(_ORIGINAL.fullmatch(top[place - 1].text))]
+            found = {"title": above.text, "year": valid_year(line.text[:4])} | found
+            sections.ledger.use([above, line], "title and year")
+        elif (time := _SHORT_RUNTIME.fullmatch(line.text)) and any(time.groups()):
+            found["runtime"] = runtime(60 * int(time["hours"] or 0) + int(time["minutes"] or 0))
+            sections.ledger.use([line], "runtime")
+        elif found.get("year") and len(line.text) <= _LONGEST_CERTIFICATE:
+            sections.ledger.skip([line], "a certificate")
+    return found
+
+
+def _rating(sections: Sections) -> tuple[float | None, int | None]:
+    rating = votes = None
+    for line in sections.lines("rating"):
+        if rating is None and (found := re.fullmatch(r"(\d{1,2}(?:[.,]\d)?)\s*/\s*10", line.text)):
+            rating = float(found[1].replace(",", "."))
+        elif (
+            rating is not None
+            and votes is None
+            and (counted := re.fullmatch(r"([\d.,]+)([KM]?)", line.text, re.IGNORECASE))
+        ):
+            votes = _count(counted[1], counted[2].upper())
+        else:
+            continue
+        sections.ledger.use([line], "rating")
+    return (rating if rating is None or rating <= 10 else None), votes
+
+
+def _count(digits: str, unit: str) -> int | None:
+    """73K is 73000, 1.2M is 1200000, 1,234 is 1234."""
+    try:
+        number = float(digits.replace(",", ""))
+    except ValueError:
+        return None
+    return round(number * {"": 1, "K": 1_000, "M": 1_000_000}[unit])
+
+
+def _plot(sections: Sections) -> str | None:
+    """The first sentence under the rating or the storyline; without either, what the page's top says twice over."""
+    for name in ("plot", "storyline"):
+        told = [line for line in sections.lines(name) if len(line.text.split()) >= 4]
+        if told:
+            plot = _plot_of(told[0].text)
+            everywhere = (line for name in ("plot", "storyline", "top") for line in sections.lines(name))
+            sections.ledger.use([line for line in everywhere if plot in line.text], "plot")
+            sections.ledger.skip(sections.lines("storyline"), "the plot told again")
+            return plot
+    top = [line for line in sections.lines("top") if len(line.text.split()) >= 4]
+    texts = [line.text for line in top]
+    for line in top:
+        plot = _plot_of(line.text)
+        if len(plot) < len(line.text) or texts.count(line.text) > 1:
+            sections.ledger.use([other for other in top if plot in other.text], "plot")
+            return plot
+    return None
+
+
+def _plot_of(text: str) -> str:
+    """The longest of what a line tells: a short version may stand before "Read all", the whole behind it."""
+    versions = re.split(r"(?:\.\.\.|…)?\s*Read all\s*", without_repetition(text), flags=re.IGNORECASE)
+    return max((without_repetition(version) for version in versions), key=len)
+
+
+def _cast(sections: Sections) -> tuple[CastMember, ...]:
+    """Members as blocks of lines: the name, then a character, then remarks in brackets."""
+    lines = sections.lines("cast")
+    bulleted = any(line.bullet for line in lines)
+    # Where the picture's description stands before the name, each name is there twice.
+    doubled = {line.number for line, before in zip(lines[1:], lines, strict=False) if line.text == before.text}
+    blocks: list[list[Line]] = []
+    for place, line in enumerate(lines):
+        if line.number in doubled:
+            sections.ledger.skip([line], "said before")
+            continue
+        if bulleted:
+            begins = not line.bullet
+        elif doubled:
+            begins = place + 1 < len(lines) and lines[place + 1].number in doubled
+        else:
+            begins = not line.text.startswith("(") and (not blocks or _has_character(blocks[-1]))
+        if begins:
+            blocks.append([line])
+        elif blocks:
+            blocks[-1].append(line)
+    members = [block for block in blocks if len(block) > 1]
+    sections.ledger.use([line for block in members for line in block], "cast")
+    return tuple(dict.fromkeys(_cast_member([line.text for line in block]) for block in members))
+
+
+def _has_character(block: Sequence[Line]) -> bool:
+    return any(not line.text.startswith("(") for line in block[1:])
+
+
+def _cast_member(block: Sequence[str]) -> CastMember:
+    credited = re.search(r"\(as ([^()]+)\)", " ".join(block[1:]))
+    characters = (without_brackets(text).strip("/ ") for text in block[1:])
+    return CastMember(
+        actor=block[0],
+        character=" / ".join(character for character in characters if character) or None,
+        credited_as=credited and credited[1].strip(),
+    )
+
+
+def _songs(sections: Sections) -> tuple[Any, ...]:
+    lines = sections.lines("soundtracks")
+    reading = read_songs([line.text for line in lines])
+    for place, line in enumerate(lines):
+        if why := reading.skipped.get(place):
+            sections.ledger.skip([line], f"soundtracks: {why}")
+        elif place not in reading.not_understood:
+            sections.ledger.use([line], "soundtracks")
+    return tuple(reading.songs)
+
+
+def _items(sections: Sections, name: str) -> tuple[str, ...]:
+    """A section of one item that may run over several lines."""
+    text = " ".join(line.text for line in sections.lines(name))
+    sections.ledger.use(sections.lines(name), name)
+    return (without_repetition(text),) if text else ()
+
+
+def _quotes(sections: Sections) -> tuple[str, ...]:
+    text = "\n".join(line.text for line in sections.lines("quotes"))
+    sections.ledger.use(sections.lines("quotes"), "quotes")
+    return (text,) if text else ()
+
+
+def _released(values: Iterable[str]) -> tuple[Release, ...]:
+    releases = []
+    for value in values:
+        found = re.fullmatch(r"(?P<date>[^()]+?)\s*(?:\((?P<country>[^()]+)\))?", value)
+        date = found and iso_date(found["date"])
+        if found and date:
+            country = found["country"]
+            releases.append(Release(date=date, country=country and country_code(country)))
+    return tuple(dict.fromkeys(releases))
+
+
+def _box_office(sections: Sections) -> BoxOffice | None:
+    facts: dict[str, Any] = {}
+    for label, field in (
+        ("budget", "budget"),
+        ("gross us & canada", "gross_us_canada"),
+        ("opening weekend us & canada", "opening_weekend_us_canada"),
+        ("gross worldwide", "gross_worldwide"),
+    ):
+        values = sections.values(label)
+        amount = next((value for value in values if re.search(r"\d", value) and not iso_date(value)), None)
+        if amount:
+            facts[field] = without_brackets(amount)
+            if field == "budget" and "(estimated)" in amount.casefold():
+                facts["budget_estimated"] = True
+            if field == "opening_weekend_us_canada" and (date := next(filter(None, map(iso_date, values)), None)):
+                facts["opening_weekend_date"] = date
+    return BoxOffice(**facts) if facts else None

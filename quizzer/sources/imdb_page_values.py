@@ -1,0 +1,96 @@
+"""Values as IMDb's pages write them: dates, lengths, sums, names, awards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, Credit
+
+__all__ = ["awards", "iso_date", "money", "people", "runtime", "valid_year", "without_brackets", "without_marks"]
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_SIGNS = {
+    "USD": "$",
+    "EUR": "€",
+    "GBP": "£",
+    "JPY": "¥",
+    "INR": "₹",
+    "KRW": "₩",
+    "RUB": "₽",
+    "ILS": "₪",
+    "TRY": "₺",
+    "THB": "฿",
+}
+
+
+def valid_year(year: str | int | None) -> int | None:
+    """A year in which there can have been a film."""
+    try:
+        number = int(year) if year is not None else 0
+    except (TypeError, ValueError):
+        return None
+    return number if FIRST_YEAR <= number <= LAST_YEAR else None
+
+
+def iso_date(text: str) -> str | None:
+    """As year-month-day, or the part of it that is told: "Dec 17, 1995", "17 December 1995", "May 1995", "1995"."""
+    months = {month: number for number, month in enumerate(_MONTHS, 1)}
+    shapes = (
+        r"(?P<month>[A-Za-z]+)\.? (?P<day>\d{1,2}), (?P<year>\d{4})",
+        r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]+)\.? (?P<year>\d{4})",
+        r"(?P<month>[A-Za-z]+)\.? (?P<year>\d{4})",
+        r"(?P<year>\d{4})",
+    )
+    for shape in shapes:
+        if found := re.fullmatch(shape, text.strip()):
+            parts = found.groupdict()
+            month = months.get((parts.get("month") or "")[:3].casefold())
+            if "month" in parts and month is None:
+                return None
+            numbers = [f"{month:02}" if month else "", f"{int(parts['day']):02}" if parts.get("day") else ""]
+            return "-".join([parts["year"], *(number for number in numbers if number)])
+    return None
+
+
+def runtime(minutes: int) -> str | None:
+    """ "1 hour 23 minutes", as a page's technical specs have it; None for nought."""
+    hours, rest = divmod(minutes, 60)
+    parts = [
+        f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in ((hours, "hour"), (rest, "minute")) if number
+    ]
+    return " ".join(parts) or None
+
+
+def money(amount: float, currency: str) -> str:
+    """ "$18,000,000"; a currency without a sign of its own stands before the sum: "DEM 1,000"."""
+    sign = _SIGNS.get(currency) or f"{currency} "
+    return f"{sign}{amount:,.0f}"
+
+
+# "Marc CaroJean-Pierre Jeunet", where a page's list lost its marks; "McDonald" and "DeVito" are one.
+_GLUED = re.compile(
+    r"(?<=[^\W\dA-Z_]{3})(?<!\bMac)(?<!\bFitz)(?<!\bSaint)(?=[A-ZÀ-Þ][\w.'’-]*\s+\S)|(?<=\))(?=[A-ZÀ-Þ])"
+)
+
+
+def people(values: Iterable[str]) -> tuple[Credit, ...]:
+    """The names in these values, several in one parted by dots or bars; what stands in brackets is no name."""
+    parts = (name for value in values for part in re.split(r"\s*[·•|]\s*", value) for name in _GLUED.split(part))
+    names = (re.sub(r"\([^()]*\)", " ", name) for name in parts)
+    return tuple(dict.fromkeys(Credit(name=" ".join(name.split())) for name in names if name.strip()))
+
+
+def awards(values: Iterable[str]) -> tuple[str, ...]:
+    """ "5 wins & 14 nominations", without the "total" behind it."""
+    return tuple(dict.fromkeys(re.sub(r"\s+total$", "", value, flags=re.IGNORECASE) for value in values))
+
+
+def without_brackets(text: str) -> str:
+    """A text without what stands in brackets."""
+    return " ".join(re.sub(r"\([^()]*\)", " ", text).split())
+
+
+def without_marks(text: str) -> str:
+    """A page does not know a bank's marks: double brackets of its own must not become clozes."""
+    return text.replace("[[", "[").replace("]]", "]")

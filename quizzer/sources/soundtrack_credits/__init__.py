@@ -1,0 +1,23 @@
+"""Soundtrack credits as film pages print them: a song's title, then who did what for it.
+
+Who Will Take Your Dreams Away
+Music by Angelo Badalamenti
+Lyrics by Marianne Faithfull
+Courtesy of Virgin Records
+
+`parse_soundtrack` reads a text, `parse_songs` the lines of one, `parse_song` the lines of one song, `parse_names` the
+names of one credit. `read_songs` says of each line too what became of it.
+"""
+
+from __future__ import annotations
+
+from quizzer.sources.soundtrack_credits.entries import (
+    SoundtrackReading,
+    parse_song,
+    parse_songs,
+    parse_soundtrack,
+    read_songs,
+)
+from quizzer.sources.soundtrack_credits.names import parse_names
+
+__all__ = ["SoundtrackReading", "parse_names", "parse_song", "parse_songs", "parse_soundtrack", "read_songs"]

@@ -1,0 +1,231 @@
+"""What a row of credits says: where each credit begins, in which roles, and where rights and remarks stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from quizzer.facts.film import SoundtrackRole as Role
+from quizzer.sources.soundtrack_credits.brackets import bracket_spans, masked
+from quizzer.sources.soundtrack_credits.chains import JOINERS, Chain, chain_before, tokens_of
+from quizzer.sources.soundtrack_credits.patterns import any_of
+from quizzer.sources.soundtrack_credits.words import LABELS, PARTICIPLES, QUALIFIERS
+
+__all__ = ["Kind", "Segment", "label_at_start", "read_row", "reads_on"]
+
+
+class Kind(Enum):
+    """What a part of a row is."""
+
+    TEXT = "text"
+    CREDIT = "credit"
+    OTHER_CREDIT = "other credit"
+    RIGHTS = "rights"
+    REMARK = "remark"
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part of a row: a credit's `text` is its names."""
+
+    kind: Kind
+    text: str
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Marker:
+    kind: Kind
+    start: int
+    end: int
+    roles: tuple[Role, ...] = ()
+
+
+_HELD = any_of(
+    "published administered distributed released controlled provided issued owned co-published sub-published"
+)
+_RIGHTS = re.compile(
+    "|".join(
+        [
+            r"(?:\b(?:appears?|licen[cs]ed|used|by|through the|through)\s+)?\bcourtesy\s+(?:of|by)\b",
+            r"\bunder\s+(?:an?\s+)?(?:exclusive\s+|non-exclusive\s+)?licen[cs]e\b",
+            r"\b(?:exclusively\s+)?licen[cs]ed\s+(?:from|by|through|to|under|for)\b",
+            r"\bby\s+(?:special\s+|kind\s+)?(?:arrangement|permission|agreement)\b",
+            r"\bin\s+(?:arrangement|association)\s+with\b",
+            rf"\b{_HELD}\s+(?:\w+\s+)?by\b",
+            r"\bused\s+(?:by|with|under)\s+(?:\w+\s+)?(?:permission|licen[cs]e|arrangement|authori[sz]ation)\b",
+            r"\blicen[cs]e\s+arranged\s+(?:by|through)\b|\ball\s+rights\b|\brights\s+reserved\b|\bcopyright\b|[©℗]",
+            r"\bon\s+behalf\s+of\b|\bspecial\s+thanks\b|\bthanks\s+to\b",
+        ]
+    ),
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"(?<!\w)\([cp]\)(?=[\s\d])", re.IGNORECASE)
+_HAS = any_of(
+    "contain(?:s|ing)? includ(?:es|ing) features embod(?:ies|ying) incorporat(?:es|ing) samples interpolat(?:es|ing)",
+    "us(?:es|ing) based_on based_upon",
+)
+_SAMPLED = any_of("samples? elements? portions? interpolations? excerpts? replayed parts?")
+# Whose the sampled recording is stands behind: its credits are not this song's.
+_SAMPLE = re.compile(
+    rf"\b{_HAS}\b[^.;]*?\b{_SAMPLED}\b|\b(?:contains|samples|interpolates|based (?:up)?on)\s+(?=[\"'“«])"
+    r"|\bsamples?\s+(?:from|of|taken)\b",
+    re.IGNORECASE,
+)
+_TRADITIONAL = re.compile(r"(?:^|(?<=[\s,;(/-]))trad(?:itional|\.|)(?=$|[\s,;.)/:-])", re.IGNORECASE)
+_OF_TITLES = frozenset("the a an of in on for to my your from at with is it me you".split())
+_LEADING = re.compile(r"^[.:]?\s+")
+_DANGLING = (" and", " with", " then", " featuring", " feat.", " -", " –", " —")
+_DONE = {
+    word.capitalize(): role for word, role in PARTICIPLES.items() if role and word.isalpha() and len(word) > len("arr")
+}
+# "Big Muff, Written Ann Bee": behind a comma a title does not go on so.
+_WITHOUT_BY = re.compile(
+    rf",\s+({'|'.join(_DONE)})\s+(?=[A-ZÀ-Þ][\w.'’-]*\s+(?:[A-ZÀ-Þ&]|and\b|\0)|[A-ZÀ-Þ][\w.'’-]*\s*(?:,|$))"
+)
+_QUOTED = re.compile('^(?:"[^"]+"|“[^”]+”|«[^»]+»)')
+_BRACKETED_CREDIT = re.compile(
+    r"(?:(?:english|original|new) )?(?:music|lyrics|words|written|composed|arranged|arr|traditional)\b.*\bby\b|arr\.\s",
+    re.IGNORECASE,
+)
+_A_CREDIT = re.compile(r"\bby\b", re.IGNORECASE)
+_FEATURING = re.compile(r"(?:and\s+)?(?:featuring|feat\.|feat|ft\.)\s+", re.IGNORECASE)
+_BY = re.compile(r"by:?\s+", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)  # a row is looked at from several sides
+def read_row(row: str, *, is_title: bool = False) -> tuple[Segment, ...]:
+    """The parts of a row in their order. In a song's first row a title stands before the first credit."""
+    row = _credits_out_of_brackets(row)
+    hidden = masked(row)
+    if is_title:
+        hidden = _QUOTED.sub(lambda found: "\0" * len(found[0]), hidden)
+    markers = _without_overlap(_markers(row, hidden, is_title=is_title))
+    first = markers[0].start if markers else len(row)
+    segments = [Segment(Kind.TEXT, row[:first].strip())] if row[:first].strip() else []
+    for place, marker in enumerate(markers):
+        ends = markers[place + 1].start if place + 1 < len(markers) else len(row)
+        names = _without_dangling(_LEADING.sub("", row[marker.end : ends]))
+        segments.append(Segment(marker.kind, names, marker.roles))
+    return tuple(segments)
+
+
+def _without_dangling(names: str) -> str:
+    """Names without what joined them to the next credit: "Ann Bee and" before "performed by"."""
+    while True:
+        names = names.rstrip(" ,;/&+")
+        joiner = next((end for end in _DANGLING if names[-len(end) :].casefold() == end), "")
+        if not joiner:
+            return names if names.casefold() not in map(str.strip, _DANGLING) else ""
+        names = names[: -len(joiner)]
+
+
+def reads_on(row: str) -> bool:
+    """True for a row with a capital first and the small words of titles: "By the Light of the Silvery Moon"."""
+    words = row.split()
+    return words[0][0].isupper() and any(word in _OF_TITLES for word in words[1:])
+
+
+def label_at_start(row: str) -> tuple[tuple[Role, ...], str] | None:
+    """The roles of a label at the beginning of a row, as in "Music Ann Bee", and what stands behind it."""
+    hidden = masked(row)
+    words = [(end, text.casefold()) for _, end, text in tokens_of(hidden)]
+    last = 0
+    for place, (_, word) in enumerate(words):
+        if word in PARTICIPLES or word in LABELS:
+            last = place + 1
+        elif word not in QUALIFIERS and word not in JOINERS:
+            break
+    if not last:
+        return None
+    return Chain([word for _, word in words], 0, last).roles(), row[words[last - 1][0] :].strip()
+
+
+def _credits_out_of_brackets(row: str) -> str:
+    """ "Traditional (arranged by Ann Bee)" without its brackets. Those behind a name in a credit stay."""
+    for begin, end in bracket_spans(row):
+        inside = row[begin + 1 : end - 1]
+        if _BRACKETED_CREDIT.match(inside) and not _A_CREDIT.search(masked(row[:begin])):
+            return f"{row[:begin].rstrip()}, {inside}{row[end:]}"
+    return row
+
+
+def _markers(row: str, hidden: str, *, is_title: bool) -> Iterator[_Marker]:
+    if sample := _SAMPLE.search(hidden, 1 if is_title else 0):
+        yield _Marker(Kind.RIGHTS, sample.start(), len(row))
+        hidden = hidden[: sample.start()]
+    for found in [*_RIGHTS.finditer(hidden), *_COPYRIGHT.finditer(row)]:
+        # A song may be called "Courtesy of the Red, White and Blue".
+        if not is_title or (found.start() and (found[0][0].isupper() or _is_apart(hidden[: found.start()]))):
+            yield _Marker(Kind.RIGHTS, found.start(), found.end())
+    if not is_title:
+        if opening := _FEATURING.match(hidden):
+            yield _Marker(Kind.CREDIT, 0, opening.end(), (Role.PERFORMER,))
+        elif (opening := _BY.match(hidden)) and not _RIGHTS.match(hidden) and not reads_on(row):
+            yield _Marker(Kind.CREDIT, 0, opening.end(), (Role.WRITER,))
+    for found in _TRADITIONAL.finditer(hidden):
+        behind = hidden[found.end() :].lstrip()
+        ends = not behind or behind[0] in ",;.):/-\0" or behind.split()[0].casefold() in PARTICIPLES
+        if not is_title or (found.start() and (_is_apart(hidden[: found.start()]) or ends)):
+            yield _Marker(Kind.REMARK, found.start(), found.end())
+    yield from _phrases(hidden, is_title=is_title)
+    for found in _WITHOUT_BY.finditer(hidden) if is_title else ():
+        yield _Marker(Kind.CREDIT, found.start(1), found.end(), (_DONE[found[1]],))
+
+
+def _is_apart(before: str) -> bool:
+    return not before.strip() or before.rstrip()[-1] in ',;./-–—:)\0"”»'
+
+
+def _without_overlap(markers: Iterator[_Marker]) -> list[_Marker]:
+    """In their order. Of two at one place the longer one says what it is."""
+    kept: list[_Marker] = []
+    for marker in sorted(markers, key=lambda one: (one.start, -one.end)):
+        if not kept or marker.start >= kept[-1].end:
+            kept.append(marker)
+        elif (
+            kept[-1].kind is Kind.CREDIT
+            and kept[-1].start == 0
+            and marker.kind is not Kind.REMARK
+            and marker.end > kept[-1].end
+        ):
+            kept[-1] = _Marker(marker.kind, kept[-1].start, marker.end, marker.roles)
+    return kept
+
+
+def _phrases(hidden: str, *, is_title: bool) -> Iterator[_Marker]:
+    """Each "Written and produced by", "Music:" and "arr." of a row."""
+    tokens = tokens_of(hidden)
+    words = [text.casefold() for _, _, text in tokens]
+    of_rights = {found.start() for found in _RIGHTS.finditer(hidden)}
+    for place, (start, end, _) in enumerate(tokens):
+        chain = None if start in of_rights else _chain_at(words, place, is_title=is_title)
+        if chain is None:
+            continue
+        chain = chain.shrunk(is_title=is_title)
+        if is_title and chain.begins_oddly(tokens, hidden):
+            continue
+        roles = chain.roles()
+        colon = words[place + 1 : place + 2] == [":"]
+        yield _Marker(
+            Kind.CREDIT if roles else Kind.OTHER_CREDIT,
+            tokens[chain.start][0],
+            tokens[place + 1][1] if colon else end,
+            roles,
+        )
+
+
+def _chain_at(words: Sequence[str], place: int, *, is_title: bool) -> Chain | None:
+    """The words of roles that end with the word at this place: "by", a colon, or "arr."."""
+    word = words[place]
+    if word == "by":
+        return chain_before(words, place, fillers=not is_title or "," in words[:place] or ";" in words[:place])
+    if word == ":" and place and (words[place - 1] in LABELS or words[place - 1] in PARTICIPLES):
+        chain = chain_before(words, place, fillers=False)
+        return chain if chain and chain.apart and (chain.start or not is_title) else None
+    if word == "arr" and words[place + 1 : place + 2] not in (["by"], [":"]):
+        return Chain(words, place, place + 1)
+    return None
