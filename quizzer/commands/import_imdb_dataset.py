@@ -21,14 +21,24 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_WITHOUT = {
+    "title.akas": ": no question about titles elsewhere",
+    "title.ratings": ": nothing tells well-known films from others",
+    "title.principals": ": no question about casts and composers",
+    "title.crew": ": directors and writers are those of title.principals",
+    "name.basics": ": no question about people",
+}
+"""What a bank lacks without a file."""
 _STEPS = 1000
 _READING = 0.6
 """The share of the time that reading takes; the rest goes into writing films."""
 
 
 def _years(context: click.Context, parameter: click.Parameter, typed: str | None) -> tuple[int | None, int | None]:
-    found = re.fullmatch(r"\s*(\d{4})?\s*(?:([-–])\s*(\d{4})?)?\s*", typed or "-")
-    if found is None or not any(found.groups()):
+    if typed is None:
+        return (None, None)
+    found = re.fullmatch(r"\s*(\d{4})?\s*(?:([-–])\s*(\d{4})?)?\s*", typed)
+    if found is None or (found[1] is None and found[3] is None):
         raise click.BadParameter(f"{typed!r} is no span of years: say 1990-1999, 1990-, -1999 or 1994")
     first, to, last = found.groups()
     years = (int(first) if first else None, int(last) if last else None if to or not first else int(first))
@@ -104,7 +114,7 @@ def _tell(reading: DatasetReading, output: str) -> None:
     for fault in reading.faults:
         click.echo(one_line(str(fault)), err=True)
     for name in reading.missing:
-        click.echo(f"{name} is not there: the bank does without it", err=True)
+        click.echo(f"{name} is not there{_WITHOUT.get(name, '')}", err=True)
     rows = ", ".join(f"{count:,} {what}" for what, count in reading.rows.items())
     click.echo(one_line(f"{output}: {reading.films:,} {'film' if reading.films == 1 else 'films'}; {rows}"), err=True)
 
@@ -128,7 +138,7 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
             now = time.monotonic()
             since, first = begun.setdefault(progress.units, (now, progress.done))
             a_second = (progress.done - first) / (now - since) if now > since else 0
-            shown = f"{progress.what} {_size(a_second, progress.units)}/s"
+            shown = f"{progress.what} {_size(a_second, progress.units)}/s" if a_second else progress.what
             share = progress.done / max(1, progress.total)
             done = _READING * share if progress.units == "bytes" else _READING + (1 - _READING) * share
             bar.update(max(0, int(_STEPS * done) - bar.pos), progress)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,7 +70,7 @@ class FilmContext:
     film: Film
     library: FilmLibrary
     name: str
-    some_titles: Collection[AlternateTitle] | None = None
+    some_titles: Sequence[AlternateTitle] | None = None
 
     @cached_property
     def id(self) -> str:

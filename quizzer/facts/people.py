@@ -13,15 +13,24 @@ from quizzer.facts.wording import counted, in_sentence, joined, slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["cast_questions", "crew_questions"]
+__all__ = ["cast_questions", "character_questions", "crew_questions"]
 
 # Characters that nobody could name, that several in a film may be, or that are no characters.
+_WORK = "|".join(
+    """
+    worker employee assistant clerk cleaner barista receptionist secretary cashier shopkeeper salesman saleswoman
+    tradesman waiter waitress bartender bouncer bodyguard nurse paramedic patient client customer guest tourist
+    passenger pedestrian bystander passerby passer-by neighbor neighbour villager reporter journalist newscaster
+    photographer student teacher dancer singer prostitute stripper guard soldier prisoner captive thug henchman robber
+    zombie corpse victim cop policeman policewoman fireman doorman townsman extra guy partygoer party-goer
+    """.split()
+)
 _NOBODY = re.compile(
     r"(?:him|her|it|them|one)?sel(?:f|ves)\b|uncredited|various|additional|voice$"
-    r"|(?:(?:first|second|third|old|young|little|office|factory|shop|taxi|bus)\s+)?"
-    r"(?:(?:towns|police|fire|door)?(?:man|woman|men|women)|boy|girl|child|guy|lady|nurse|cop|guard|soldier|waiter|waitress"
-    r"|bartender|villager|bystander|passer-?by|passenger|customer|reporter|extra|worker|clerk|driver|student|pedestrian"
-    r"|receptionist|party ?goer)(?:\s+(?:in|at|on|with|from|by)\s.*)?$",
+    rf"|(?:(?:[\w'-]+ ){{0,2}}(?:{_WORK})|(?:taxi|bus|cab|truck) driver|sex worker"
+    r"|(?:(?:first|second|third|old|young|little)\s+)?"
+    r"(?:(?:towns|police|fire|door)?(?:man|woman|men|women)|boy|girl|child|kid|lady))"
+    r"(?:\s+(?:in|at|on|with|from|by|under)\s.*)?$",
     re.IGNORECASE,
 )
 _ONE_OF_SEVERAL = re.compile(r"#|\w \d$")
@@ -38,11 +47,16 @@ def crew_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def cast_questions(about: FilmContext) -> Iterator[Question]:
-    """The questions that a film's cast gives. Only parts that are there are asked: no list is taken to be whole."""
+    """Who plays whom. Only parts that are there are asked: no list is taken to be whole."""
     askable = [member for member in about.film.cast if not _is_nobody(member)]
     for member in askable:
         if not gives_away(member.actor, _characters(member)):
             yield from _who_plays(about, member, askable)
+
+
+def character_questions(about: FilmContext) -> Iterator[Question]:
+    """Whom somebody plays."""
+    askable = [member for member in about.film.cast if not _is_nobody(member)]
     for actor in dict.fromkeys(member.actor for member in askable):
         yield from _which_character(about, actor, [member for member in askable if member.actor == actor])
 

@@ -11,7 +11,7 @@ from quizzer.facts.figures import figure_questions
 from quizzer.facts.film import Film
 from quizzer.facts.gaps import gap_questions
 from quizzer.facts.merging import merge_films
-from quizzer.facts.people import cast_questions, crew_questions
+from quizzer.facts.people import cast_questions, character_questions, crew_questions
 from quizzer.facts.places import place_questions
 from quizzer.facts.sentences import sentence_questions
 from quizzer.facts.soundtrack import soundtrack_questions
@@ -24,7 +24,8 @@ __all__ = ["make_questions", "questions_about", "without_repeated_ids"]
 _FAMILIES = (
     (sentence_questions, {"trivia", "goofs", "plot", "versions", "quotes"}),
     (crew_questions, {"director", "writer", "composer"}),
-    (cast_questions, {"cast", "character"}),
+    (cast_questions, {"cast"}),
+    (character_questions, {"character"}),
     (soundtrack_questions, {"soundtrack"}),
     (title_questions, {"alternate_title"}),
     (gap_questions, {"top_gap"}),

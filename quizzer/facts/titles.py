@@ -31,9 +31,10 @@ def title_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that a film's other titles give. A place for which the film has a gap is asked there."""
     film = about.film
     gaps = [gap for gap in film.gaps if gap.asks == "release title"]
-    askable = [known for known in film.also_known_as if _is_askable(known) and fold(known.title) != fold(film.title)]
     places: dict[tuple[str | None, str | None], None] = {}
-    for known in askable if about.some_titles is None else [one for one in askable if one in about.some_titles]:
+    for known in film.also_known_as if about.some_titles is None else about.some_titles:
+        if not _is_another(about, known):
+            continue
         yield from _which_film(about, known)
         if known.type != ORIGINAL and (known.country or known.language):
             places[_place(about, known)] = None
@@ -42,7 +43,8 @@ def title_questions(about: FilmContext) -> Iterator[Question]:
             titles = titles_in(film, country, language)
             yield from called(about, titles, country, language, category="alternate_title")
     if film.original_title and fold(film.original_title) != fold(film.title):
-        spelt = [known.title for known in askable if known.type == ORIGINAL]
+        written = [known for known in film.also_known_as if known.type == ORIGINAL]
+        spelt = [known.title for known in written if _is_another(about, known)]
         yield from _original_title(about, film.original_title, spelt)
 
 
@@ -105,6 +107,11 @@ def _place(about: FilmContext, known: AlternateTitle) -> tuple[str | None, str |
     return known.country, known.language if not known.country or len(languages) > 1 else None
 
 
+def _is_another(about: FilmContext, known: AlternateTitle) -> bool:
+    """True for a title that can be asked about: it is not what the film is called anyway."""
+    return _is_askable(known) and fold(known.title) != fold(about.film.title)
+
+
 def _is_askable(known: AlternateTitle) -> bool:
     return not known.type or not _is_never_asked(known.type)
 
@@ -154,7 +161,8 @@ def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iter
 def _ask_which_film(about: FilmContext, title: str, wordings: Sequence[str]) -> list[Question]:
     if about.library.is_common(title):
         return []
-    others = [film for film in about.library.known_as(title) if film is not about.film]
+    own = (about.film.label, about.film.imdb)
+    others = [film for film in about.library.known_as(title) if (film.label, film.imdb) != own]
     return about.ask(
         "film-of-title",
         title,

@@ -171,15 +171,11 @@ def write_files(
         rows = dict.fromkeys(COLUMNS, 0)
         opened: dict[str, TextIO] = {}
         for name, columns in COLUMNS.items():
-            path = folder / (f"{name}.tsv.gz" if compressed else f"{name}.tsv")
-            file = (
-                gzip.open(path, "wt", 1, encoding="utf-8", newline="\n")  # noqa: SIM115 — closed with the others
-                if compressed
-                else path.open(
-                    "w", encoding="utf-8", newline="\n"
-                )
-            )
-            opened[name] = files.enter_context(file)  # type: ignore[arg-type]
+            plain, packed = folder / f"{name}.tsv", folder / f"{name}.tsv.gz"
+            if compressed:
+                opened[name] = files.enter_context(gzip.open(packed, "wt", 6, encoding="utf-8", newline="\n"))
+            else:
+                opened[name] = files.enter_context(plain.open("w", encoding="utf-8", newline="\n"))
             opened[name].write("\t".join(columns.split()) + "\n")
 
         def write(name: str, lines: Sequence[str]) -> None:
@@ -248,8 +244,8 @@ def _akas(words: _Words, region_of: _Choice, tconst: str, title: str, original: 
         told = language if chance() < 0.1 else "\\N"
         kind, attribute = _AKA_TYPE(chance()), _ATTRIBUTE(chance())
         again = ordering - 1 if chance() < 0.002 else ordering
-        original = 0 if chance() < 0.98 else chr(92) + "N"
-        yield f"{tconst}\t{again}\t{called}\t{region}\t{told}\t{kind}\t{attribute}\t{original}\n"
+        is_original = "0" if chance() < 0.98 else "\\N"
+        yield f"{tconst}\t{again}\t{called}\t{region}\t{told}\t{kind}\t{attribute}\t{is_original}\n"
 
 
 _AKA_TYPE, _ATTRIBUTE, _CATEGORY = _Choice(_AKA_TYPES), _Choice(_ATTRIBUTES), _Choice(_CATEGORIES)

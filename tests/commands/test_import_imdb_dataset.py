@@ -1,97 +1,137 @@
-"""`quizzer import imdb-dataset`: IMDb's tables become a compiled bank, which is played and checked as any other."""
+"""`quizzer import imdb-dataset`: from a folder of files to a game."""
 
 from __future__ import annotations
 
-import gzip
+import io
+import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
+from sources.imdb_dataset_rows import write_dataset
 
 from quizzer import load_bank
 from quizzer.commands import main
 
-pytest.importorskip("duckdb", reason="quizzer[imdb] is not installed")
-
-TABLES = {
-    "title.basics": """
-tconst titleType primaryTitle originalTitle isAdult startYear endYear runtimeMinutes genres
-tt0000001 movie The_Lighthouse_Thief The_Lighthouse_Thief 0 1987 \\N 96 Drama
-tt0000002 movie Gulls Mouettes 0 1990 \\N 80 Comedy
-tt0000003 tvSeries Beaks Beaks 0 1999 \\N 30 Comedy
-""",
-    "title.ratings": """
-tconst averageRating numVotes
-tt0000001 7.5 73000
-tt0000002 6.1 900
-""",
-    "title.akas": """
-titleId ordering title region language types attributes isOriginalTitle
-tt0000001 1 Der_Dieb_vom_Leuchtturm DE \\N imdbDisplay \\N 0
-tt0000001 2 A_Working_Title US \\N working \\N 0
-tt0000002 1 Mouettes FR \\N original \\N 1
-""",
-    "title.principals": """
-tconst ordering nconst category job characters
-tt0000001 1 nm0000001 actress \\N ["Agathe"]
-tt0000001 2 nm0000002 director \\N \\N
-tt0000002 1 nm0000002 actor \\N ["The_Diver"]
-""",
-    "title.crew": """
-tconst directors writers
-tt0000001 nm0000002 nm0000003
-tt0000002 nm0000003 \\N
-""",
-    "name.basics": """
-nconst primaryName birthYear deathYear primaryProfession knownForTitles
-nm0000001 Ines_Moreau 1950 \\N actress tt0000001
-nm0000002 Henrik_Vos 1940 2001 director tt0000001
-nm0000003 Lena_Sørby \\N \\N writer tt0000001
-""",
-}
+pytest.importorskip("duckdb")
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A few rows in IMDb's format, written by hand; a space stands for the tab, and "_" for a space."""
     monkeypatch.chdir(tmp_path)
-    for name, rows in TABLES.items():
-        text = rows.strip().replace(" ", "\t").replace("_", " ") + "\n"
-        if name == "name.basics":
-            (tmp_path / f"{name}.tsv.gz").write_bytes(gzip.compress(text.encode()))
-        else:
-            (tmp_path / f"{name}.tsv").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("Henrik Vos\n" * 9))
+    write_dataset(tmp_path / "imdb")
     return tmp_path
 
 
-def test_tables_become_a_bank_that_is_checked_and_played(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["import", "imdb-dataset", ".", "-o", "films.quizzer"]) == 0
+def test_a_bank_is_made_checked_and_played(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "imdb-dataset", "imdb", "-o", "films.quizzer"]) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == "films.quizzer: 6 films; 16 alternate titles, 10 credits, 8 people\n"
     assert main(["check", "films.quizzer"]) == 0
+    assert "no fault found" in capsys.readouterr().out
+    assert main(["play", "films.quizzer", "-n", "3", "--seed", "1"]) == 0
+    assert "Question 1 of 3" in capsys.readouterr().out
+
+
+def test_options_narrow_what_becomes_a_film(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    types = ["--type", "movie", "--type", "tvSeries"]
+    others = ["--min-votes", "100", "--years", "1990-1999", "--regions", "de,Poland", "--title", "Nineties"]
+    assert main(["import", "imdb-dataset", "imdb", "-o", "films.quizzer", *types, *others]) == 0
     bank = load_bank("films.quizzer")
-    assert sorted(film.title for film in bank.films) == ["Gulls", "The Lighthouse Thief"]
-    drawn = bank.draw(20, seed=1)
-    assert [one.id for one in drawn] == [one.id for one in load_bank("films.quizzer").draw(20, seed=1)]
-    answers = {one.key.answer for one in drawn if one.key is not None}
-    assert answers & {"Henrik Vos", "Ines Moreau", "Lena Sørby", "1987", "1990"}
-    assert not answers & {"A Working Title"}
-    assert bank.find([drawn[0].id])[0].text == drawn[0].text
-    assert bank.canon.places("gulls")
+    assert bank.title == "Nineties"
+    assert [film.title for film in bank.films] == ["Harbour Watch", "Winter Harbour"]
 
 
-def test_few_votes_leave_a_film_out(folder: Path) -> None:
-    assert main(["import", "imdb-dataset", ".", "-o", "films.quizzer", "--min-votes", "1000"]) == 0
-    assert [film.title for film in load_bank("films.quizzer").films] == ["The Lighthouse Thief"]
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--years", "soon"], "'soon' is no span of years: say 1990-1999"),
+        (["--years", "1999-1990"], "ends before it begins"),
+        (["--years", "1200-"], "years lie between 1870 and 2100"),
+        (["--regions", "Atlantis"], "'Atlantis' is no country: say DE or Germany"),
+        (["--min-votes", "-1"], "-1"),
+    ],
+)
+def test_what_cannot_be_wished_for_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str], options: list[str], said: str
+) -> None:
+    assert main(["import", "imdb-dataset", "imdb", "-o", "films.quizzer", *options]) == 2
+    assert said in capsys.readouterr().err
 
 
-def test_a_table_that_is_cut_off_is_told_and_nothing_is_written(
+@pytest.mark.parametrize(
+    ("years", "titles"),
+    [("1994", ["Winter Harbour"]), ("2005-", ["Salt", "Salt"]), ("-1990", ["The Lighthouse Thief"])],
+)
+def test_spans_of_years(folder: Path, years: str, titles: list[str]) -> None:
+    assert main(["import", "imdb-dataset", "imdb", "-o", "films.quizzer", "--years", years]) == 0
+    assert [film.title for film in load_bank("films.quizzer").films] == titles
+
+
+def test_faults_and_what_is_missing_are_told_and_the_rest_is_a_bank(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = folder / "name.basics.tsv.gz"
-    path.write_bytes(path.read_bytes()[:-20])
-    assert main(["import", "imdb-dataset", ".", "-o", "films.quizzer"]) == 1
-    assert "name.basics.tsv.gz" in capsys.readouterr().err
+    (folder / "imdb" / "title.crew.tsv").unlink()
+    with (folder / "imdb" / "title.akas.tsv").open("a", encoding="utf-8") as akas:
+        akas.write("tt0000101\t12\n")
+    assert main(["import", "imdb-dataset", "imdb", "-o", "films.quizzer"]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "imdb/title.akas.tsv:19: 2 columns instead of 8; this line is passed over"
+    assert told[1] == "title.crew is not there: directors and writers are those of title.principals"
+    assert told[2].startswith("films.quizzer: 6 films; 16 alternate titles")
+    assert len(load_bank("films.quizzer").films) == 6
 
 
-def test_a_folder_without_tables_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_the_files_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", "imdb-dataset", str(tmp_path), "-o", str(tmp_path / "films.quizzer")]) == 1
-    assert "title.basics" in capsys.readouterr().err
-    assert not (tmp_path / "films.quizzer").exists()
+    assert "there is no title.basics.tsv or title.basics.tsv.gz in this folder" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_duckdb_it_says_what_to_install(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    assert main(["import", "imdb-dataset", "imdb", "-o", "films.quizzer"]) == 1
+    assert "needs DuckDB: install quizzer[imdb]" in capsys.readouterr().err
+    assert [path.name for path in folder.iterdir()] == ["imdb"]
+
+
+def test_a_game_from_a_compiled_bank_is_gone_on_with(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "imdb-dataset", "imdb", "-o", "films.quizzer"]) == 0
+    assert main(["play", "films.quizzer", "--mode", "study", "-n", "2"]) == 0
+    assert main(["play", "--film", "The Litehouse Thief", "films.quizzer"]) == 2
+    assert "did you mean 'The Lighthouse Thief'?" in capsys.readouterr().err
+    assert main(["play", "films.quizzer", "--preview"]) == 2
+    assert "far too many to show" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_on_a_terminal_a_bar_tells_the_rate_and_ctrl_c_leaves_nothing(folder: Path) -> None:
+    import pexpect
+
+    with (folder / "imdb" / "title.basics.tsv").open("a", encoding="utf-8") as basics:
+        for number in range(900, 90_000):
+            basics.write(f"tt{number:07d}\tmovie\tFilm {number}\tFilm {number}\t0\t1990\t\\N\t\\N\t\\N\n")
+    command = ["-m", "quizzer", "import", "imdb-dataset", "imdb", "-o", "films.quizzer"]
+    whole = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=60, cwd=str(folder), dimensions=(24, 100))
+    whole.expect(r"imdb  \[[#-]+\] .*%")
+    whole.expect(r"/s")
+    whole.expect(r"films\.quizzer: 89,[0-9]{3} films")
+    whole.expect(pexpect.EOF)
+    (folder / "films.quizzer").unlink()
+    broken = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=60, cwd=str(folder), dimensions=(24, 100))
+    broken.expect(r"imdb  \[")
+    threading.Event().wait(0.3)
+    broken.sendintr()
+    broken.expect("interrupted")
+    broken.expect(pexpect.EOF)
+    broken.close()
+    assert broken.exitstatus == 130
+    deadline = time.monotonic() + 10
+    while len(list(folder.iterdir())) > 1 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert [path.name for path in folder.iterdir()] == ["imdb"]

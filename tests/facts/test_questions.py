@@ -292,7 +292,21 @@ def test_a_voice_is_asked_as_a_voice() -> None:
     assert answer(found["character/ann-bee"]) == "The Whale"
 
 
-@pytest.mark.parametrize("character", ["Nurse #2", "Man in Bar", "Townsman", "Second Soldier", "Waiter (uncredited)"])
+@pytest.mark.parametrize(
+    "character",
+    [
+        "Nurse #2",
+        "Man in Bar",
+        "Townsman",
+        "Second Soldier",
+        "Waiter (uncredited)",
+        "Thug 2",
+        "Office Employee",
+        "Taxi Driver",
+        "Zombie",
+        "Man under the Umbrella",
+    ],
+)
 def test_parts_that_several_may_have_are_not_asked(character: str) -> None:
     assert not asked(Film(title="Tide", cast=(CastMember(actor="Ann Bee", character=character),)))
 
@@ -326,6 +340,14 @@ def test_titles_of_one_country_are_all_right_where_the_language_is_not_told() ->
 def test_films_that_only_accents_tell_apart_are_named_with_their_years() -> None:
     films = [Film(title="Léon", year=1994, directors=people("Ann Bee")), Film(title="Leon", year=2001)]
     assert "Who directed “Léon” (1994)?" in [question.text for question in make_questions(films)]
+
+
+def test_a_title_that_many_films_have_asks_for_none_of_them() -> None:
+    def film(number: int) -> Film:
+        return Film(title=f"Home {number}", also_known_as=(AlternateTitle(title="Hogar", country="ES"),))
+
+    assert len([one for one in make_questions([*map(film, range(5))]) if "“Hogar”" in one.text]) == 5
+    assert not [one for one in make_questions([*map(film, range(6))]) if "“Hogar”" in one.text]
 
 
 def test_a_film_that_nothing_tells_from_another_is_not_asked_about() -> None:

@@ -14,7 +14,7 @@ from quizzer.banks.compiled.canon import CompiledCanon
 from quizzer.banks.compiled.choosing import FilmChooser
 from quizzer.banks.compiled.file import CompiledFile
 from quizzer.banks.compiled.keys import key_of
-from quizzer.banks.compiled.library import CompiledLibrary
+from quizzer.banks.compiled.library import SHAPES, CompiledLibrary, parts_for
 from quizzer.banks.compiled.records import KnownFilm
 from quizzer.banks.drawing import Wishes, draw_questions
 from quizzer.banks.rows import Row
@@ -27,8 +27,10 @@ __all__ = ["CompiledBank"]
 
 FEW_FILMS = 40
 """A bank of so many films is small enough to look at every question."""
-_SPARE, _MOST_FILMS = 1.0, 4096
-"""How many more films than questions are looked at first, and the most."""
+_MOST_FILMS = 4096
+"""Films that are looked at for one category at most."""
+_ONE_A_FILM = ("director", "writer", "composer", "year", "plot")
+"""Categories of which a film has one question: there, two films are looked at for each that is wanted."""
 _LONGEST_NUMBER = 11
 # How hard questions are where nobody wished for a difficulty: of twenty, so many of each.
 _MIXED = (1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 5)
@@ -78,8 +80,12 @@ class CompiledBank(Bank):
 
     def question(self, name: str) -> Question | None:
         """The question with an id."""
-        known = self._film_of(name)
-        made = self._library.questions(known) if known is not None else ()
+        shape = name.split("/")[1:2]
+        # Of most shapes the category is known, so that not all of the film need be read.
+        category = SHAPES.get(shape[0]) if shape else None
+        asked = (category,) if category else ()
+        known = self._file.film(self._number_of(name), parts_for(asked))
+        made = self._library.questions(known, asked) if known is not None else ()
         return next((question for question in made if question.id == name), None)
 
     def films_called(self, title: str) -> list[Film]:
@@ -178,35 +184,31 @@ class CompiledBank(Bank):
         if not wanted or count < 1:
             return
         slots = _slots(count, wanted, wishes.quotas, chance)
-        looks = count + int(count * _SPARE) + 1
-        while looks <= _MOST_FILMS:
-            for look in range(looks):
-                slot = look % count
+        looks = [*range(count), *(slot for slot in range(count) if slots[slot] in _ONE_A_FILM or slot % 4 == 0)]
+        while len(looks) <= _MOST_FILMS:
+            for slot in looks:
                 hard = wishes.difficulty[min(slot, len(wishes.difficulty) - 1)] if wishes.difficulty else None
                 wished = hard or _MIXED[int(chance() * len(_MIXED))]
                 rank = self._chooser.draw(slots[slot], wished, chance)
                 if rank is not None:
-                    pool.add(self._file.ranked(rank), (slots[slot],), chance)
+                    asked = (slots[slot],)
+                    pool.add(self._file.ranked(rank, parts_for(asked)), asked, chance)
             yield pool
             if len(pool.films) >= self._chooser.count(wanted) / 2:
                 break
-            looks *= 4
+            looks = looks * 4
         # There is little of it: then all there is.
         for category in wanted:
             for rank in islice(self._chooser.all(category), _MOST_FILMS):
-                pool.add(self._file.ranked(rank), (category,))
+                pool.add(self._file.ranked(rank, parts_for((category,))), (category,))
         yield pool
 
     def _called(self, title: str) -> list[KnownFilm]:
-        numbers = self._file.numbers(self._file.found("title", key_of(title)))
-        return [known for known in map(self._file.film, numbers) if known is not None]
+        return [self._file.ranked(one.rank) for one in self._file.found("title", key_of(title))]
 
     def has_film_of(self, name: str) -> bool:
         """True if the bank has the film that a question's id names."""
         return self._file.has_film(self._number_of(name))
-
-    def _film_of(self, name: str) -> KnownFilm | None:
-        return self._file.film(self._number_of(name))
 
     def _number_of(self, name: str) -> int:
         """The number of the film that the question with an id is about; -1 for none."""
@@ -214,8 +216,8 @@ class CompiledBank(Bank):
         digits = about.removeprefix("tt")
         if digits != about and digits.isascii() and digits.isdigit() and len(digits) < _LONGEST_NUMBER:
             return int(digits)
-        numbers = self._file.numbers(self._file.found("film", about))
-        return numbers[0] if numbers else -1
+        found = self._file.found("film", about)
+        return self._file.numbers([found[0].rank])[0] if found else -1
 
 
 class _Pool:

@@ -67,7 +67,7 @@ class CompiledCanon(Canon):
             page, row = divmod(place, NAMES_A_PAGE)
             return _names(self._file.names(page))[row]
         rank, slot = divmod(place - len(self), _SLOTS)
-        film = self._file.ranked(rank).film
+        film = self._file.ranked(rank, "t").film
         return Name(film.titles[slot], kind="title", of=film.label, year=film.year, fame=film.votes)
 
     def places(self, tight: str) -> tuple[int, ...]:
@@ -91,8 +91,8 @@ class CompiledCanon(Canon):
 
     def _titles(self, tight: str) -> Iterator[tuple[int, str]]:
         """The places of films' titles, and the films' labels."""
-        for rank in self._file.found("title", tight)[:_MOST_NAMESAKES]:
-            film = self._file.ranked(rank).film
+        for rank, _ in self._file.found("title", tight)[:_MOST_NAMESAKES]:
+            film = self._file.ranked(rank, "t").film
             for slot, title in enumerate(film.titles[:_SLOTS]):
                 if same_words(title).tight == tight:
                     yield len(self) + rank * _SLOTS + slot, film.label

@@ -18,7 +18,7 @@ import os
 import sqlite3
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -26,8 +26,8 @@ from typing import Any
 
 import msgspec
 
-from quizzer.banks.compiled.keys import entries_of, mark, ranks_in, split_mark
-from quizzer.banks.compiled.records import KnownFilm, Person, people_of, read_record
+from quizzer.banks.compiled.keys import Found, entries_of, films_in, mark, places_in, split_mark
+from quizzer.banks.compiled.records import ALL_PARTS, FilmRow, KnownFilm, Person, people_of, read_record
 from quizzer.errors import BankError
 
 __all__ = ["APPLICATION", "FILMS_A_PAGE", "INDEXES", "PEOPLE_BITS", "SCHEMA", "VERSION", "About", "CompiledFile"]
@@ -60,6 +60,8 @@ CREATE TABLE neighbours(page INTEGER PRIMARY KEY, entries BLOB NOT NULL);
 INDEXES = "CREATE INDEX films_by_year ON films(year, votes);"
 
 _REMEMBERED = 256
+_PEOPLE_AT_ONCE = 16
+_PEOPLE = f"SELECT page, names FROM people WHERE page IN ({', '.join('?' * _PEOPLE_AT_ONCE)})"
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,20 +99,20 @@ class CompiledFile:
                     file=self.path,
                 )
             self.about = msgspec.json.decode(self._one("SELECT told FROM about WHERE what = 'bank'"), type=About)
-        self._films: OrderedDict[int, KnownFilm] = OrderedDict()
+        self._films: OrderedDict[tuple[int, str], KnownFilm] = OrderedDict()
 
-    def film(self, number: int) -> KnownFilm | None:
-        """The film of this number."""
-        known = self._films.get(number)
+    def film(self, number: int, parts: str = ALL_PARTS) -> KnownFilm | None:
+        """The film of this number, with at least these parts; see `records`."""
+        known = self._films.get((number, parts))
         if known is None:
             with self._reading():
-                row = self._row("SELECT year, votes, record FROM films WHERE id = ?", number)
-                if row is None:
+                found = self._row("SELECT id, rank, year, votes, asks, record FROM films WHERE id = ?", number)
+                if found is None:
                     return None
-                year, votes, record = row
-                votes = votes if self.about.rated else None
-                known = read_record(number, record, year=year, votes=votes, people=self._people(people_of(record)))
-            self._films[number] = known
+                row = FilmRow(*found)
+                people = self._people(people_of(row.record, parts))
+                known = read_record(row, people, rated=self.about.rated, parts=parts)
+            self._films[number, parts] = known
             if len(self._films) > _REMEMBERED:
                 self._films.popitem(last=False)
         return known
@@ -120,24 +122,17 @@ class CompiledFile:
         with self._reading():
             return self._row("SELECT 1 FROM films WHERE id = ?", number) is not None
 
-    def ranked(self, rank: int) -> KnownFilm:
-        """The film of this rank, from 0."""
-        known = self.film(self.numbers([rank])[0])
+    def ranked(self, rank: int, parts: str = ALL_PARTS) -> KnownFilm:
+        """The film of this rank, from 0, with at least these parts."""
+        known = self.film(self.numbers([rank])[0], parts)
         if known is None:
             raise self._damaged(f"the film of rank {rank} is missing")
         return known
 
-    def numbers(self, ranks: Sequence[int]) -> list[int]:
+    def numbers(self, ranks: Iterable[int]) -> list[int]:
         """The numbers of the films of these ranks, in this order."""
-        if not ranks:
-            return []
         with self._reading():
-            if len(ranks) == 1:
-                page, place = divmod(ranks[0], FILMS_A_PAGE)
-                block = self._one("SELECT substr(films, ?, 4) FROM ranking WHERE page = ?", 4 * place + 1, page)
-                return [int.from_bytes(block, "little")]
-            pages = {page: self._ranking(page) for page in {rank // FILMS_A_PAGE for rank in ranks}}
-            return [pages[rank // FILMS_A_PAGE][rank % FILMS_A_PAGE] for rank in ranks]
+            return [self._ranking(rank // FILMS_A_PAGE)[rank % FILMS_A_PAGE] for rank in ranks]
 
     def all_numbers(self) -> Iterator[int]:
         """The numbers of all films, the best known first."""
@@ -146,19 +141,13 @@ class CompiledFile:
                 numbers = self._ranking(page)
             yield from numbers
 
-    def years(self, numbers: Sequence[int]) -> list[int | None]:
-        """The years of these films."""
-        with self._reading():
-            listed = ",".join(map(str, numbers))
-            rows = self._database.execute(f"SELECT id, year FROM films WHERE id IN ({listed})").fetchall()
-        years = dict(rows)
-        return [years.get(number) for number in numbers]
+    def found(self, kind: str, text: str) -> list[Found]:
+        """The films that are found under a text, the best known first."""
+        return films_in(*self._found(kind, text))
 
-    @lru_cache(maxsize=1024)  # noqa: B019 — a bank lives as long as the program
-    def found(self, kind: str, text: str) -> list[int]:
-        """The ranks of the films that are found under a text, the best known first."""
-        page, low = split_mark(mark(kind, text), self.about.found_bits)
-        return ranks_in(self._entries("found", page), low)
+    def count_found(self, kind: str, text: str) -> int:
+        """How many films are found under a text."""
+        return len(self._found(kind, text)[1])
 
     def neighbours(self, page: int) -> array[int]:
         """A page of `neighbours`."""
@@ -200,23 +189,32 @@ class CompiledFile:
             rows = self._database.execute("PRAGMA quick_check(5)").fetchall()
         return [line for (line,) in rows if line != "ok"]
 
+    @lru_cache(maxsize=256)  # noqa: B019
     def _ranking(self, page: int) -> array[int]:
         return entries_of(self._one("SELECT films FROM ranking WHERE page = ?", page), "I")
 
     def _people(self, numbers: Iterable[int]) -> dict[int, Person]:
         people: dict[int, Person] = {}
-        pages: dict[int, list[int]] = {}
-        for number in sorted(numbers):
-            pages.setdefault(number >> PEOPLE_BITS, []).append(number)
-        for page, wanted in pages.items():
-            row = self._row("SELECT names FROM people WHERE page = ?", page)
-            text = f"\n{row[0]}\n" if row else "\n"
-            for number in wanted:
-                start = text.find(f"\n{number}\t")
-                if start >= 0:
-                    _, name, votes = text[start + 1 : text.index("\n", start + 1)].split("\t")
+        wanted = sorted(numbers)
+        for start in range(0, len(wanted), _PEOPLE_AT_ONCE):
+            some = wanted[start : start + _PEOPLE_AT_ONCE]
+            pages = [number >> PEOPLE_BITS for number in some]
+            pages += [-1] * (_PEOPLE_AT_ONCE - len(pages))
+            rows = self._database.execute(_PEOPLE, pages).fetchall()
+            texts = {page: f"\n{names}\n" for page, names in rows}
+            for number in some:
+                text = texts.get(number >> PEOPLE_BITS, "")
+                begin = text.find(f"\n{number}\t") + 1
+                if begin:
+                    _, name, votes = text[begin : text.index("\n", begin)].split("\t")
                     people[number] = Person(name, int(votes))
         return people
+
+    @lru_cache(maxsize=256)  # noqa: B019
+    def _found(self, kind: str, text: str) -> tuple[array[int], range]:
+        page, low = split_mark(mark(kind, text), self.about.found_bits)
+        entries = self._entries("found", page)
+        return entries, places_in(entries, low)
 
     def _entries(self, table: str, page: int) -> array[int]:
         with self._reading():

@@ -14,12 +14,32 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import md5
+from typing import NamedTuple
 
-__all__ = ["RANK_BITS", "entries_of", "entry", "key_of", "mark", "packed", "page_bits", "ranks_in", "split_mark"]
+__all__ = [
+    "FIRST_YEAR",
+    "RANK_BITS",
+    "YEAR_BITS",
+    "Found",
+    "entries_of",
+    "entry",
+    "films_in",
+    "key_of",
+    "mark",
+    "packed",
+    "page_bits",
+    "places_in",
+    "split_mark",
+]
 
 RANK_BITS = 28
 """Bits of a film's rank in an entry: as many films as there can be."""
-_RANKS = (1 << RANK_BITS) - 1
+YEAR_BITS = 8
+FIRST_YEAR = 1850
+"""What is taken off a year in an entry, where 0 is an unknown one."""
+_RANK_AND_YEAR = RANK_BITS + YEAR_BITS
+_YEARS = (1 << YEAR_BITS) - 1
+_LOW = (1 << _RANK_AND_YEAR) - 1
 _ENTRIES_A_PAGE = 256
 
 _ARTICLE = re.compile(r"^(?:the|an|a) +")
@@ -66,31 +86,46 @@ def mark(kind: str, text: str) -> int:
     return int.from_bytes(digest[8:], "little")
 
 
+class Found(NamedTuple):
+    """A film that was found: its rank, and its year if that is known."""
+
+    rank: int
+    year: int | None
+
+
 def page_bits(entries: int) -> int:
     """How many bits of a mark tell its page, for an index of so many entries."""
-    return min(RANK_BITS, max(0, (entries // _ENTRIES_A_PAGE).bit_length()))
+    return min(64 - _RANK_AND_YEAR, max(0, (entries // _ENTRIES_A_PAGE).bit_length()))
 
 
 def split_mark(marked: int, bits: int) -> tuple[int, int]:
     """The page of a mark, and the smallest entry that it can have there."""
     rest = marked & ((1 << (64 - bits)) - 1)
-    return marked >> (64 - bits), (rest >> (RANK_BITS - bits)) << RANK_BITS
+    return marked >> (64 - bits), (rest >> (_RANK_AND_YEAR - bits)) << _RANK_AND_YEAR
 
 
-def entry(marked: int, bits: int, rank: int) -> tuple[int, int]:
+def entry(marked: int, bits: int, rank: int, year: int | None) -> tuple[int, int]:
     """The page and the entry by which the film of this rank is found under a mark."""
     page, low = split_mark(marked, bits)
-    return page, low | rank
+    return page, low | rank << YEAR_BITS | year_code(year)
 
 
-def ranks_in(entries: array[int], low: int) -> list[int]:
-    """The ranks filed under a mark among the entries of its page, the best known film first."""
-    first = bisect_left(entries, low)
-    ranks = []
-    while first < len(entries) and entries[first] & ~_RANKS == low:
-        ranks.append(entries[first] & _RANKS)
-        first += 1
-    return ranks
+def year_code(year: int | None) -> int:
+    """A year as it stands in an entry."""
+    return year - FIRST_YEAR if year is not None and 0 < year - FIRST_YEAR < 1 << YEAR_BITS else 0
+
+
+def places_in(entries: array[int], low: int) -> range:
+    """Where the entries of a mark stand among those of its page."""
+    return range(bisect_left(entries, low), bisect_left(entries, low + _LOW + 1))
+
+
+def films_in(entries: array[int], places: range) -> list[Found]:
+    """The films whose entries stand at these places, the best known first."""
+    return [
+        Found((one & _LOW) >> YEAR_BITS, (one & _YEARS) + FIRST_YEAR if one & _YEARS else None)
+        for one in entries[places.start : places.stop]
+    ]
 
 
 def packed(numbers: Iterable[int], size: str = "Q") -> bytes:

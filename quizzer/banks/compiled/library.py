@@ -11,7 +11,7 @@ import msgspec
 
 from quizzer.banks.compiled.file import CompiledFile
 from quizzer.banks.compiled.keys import key_of
-from quizzer.banks.compiled.records import KnownFilm
+from quizzer.banks.compiled.records import ALL_PARTS, KnownFilm
 from quizzer.facts.about import MOST_FITTING, FilmContext, FilmLibrary
 from quizzer.facts.film import SOUNDTRACK_ROLES, AlternateTitle, Film, Song
 from quizzer.facts.masking import fold
@@ -19,17 +19,44 @@ from quizzer.facts.questions import questions_about, without_repeated_ids
 from quizzer.facts.wording import quoted, slug
 from quizzer.question import DIFFICULTIES, Question
 
-__all__ = ["CompiledLibrary", "hardness"]
+__all__ = ["SHAPES", "CompiledLibrary", "hardness", "parts_for"]
 
-_MOST_NAMESAKES = 1000
 _MOST_TWINS = 20
+"""Films of one title and year that are looked at to tell one apart."""
 _TITLES_ASKED = 4
-"""Films of one title that are looked at, and of one title and year: beyond, it tells no film at all."""
 
 
 def hardness(votes: int) -> float:
     """How hard a film of so many votes is to know, 0.5 to 5.5: a million votes are 1, a hundred 5."""
     return min(5.5, max(0.5, 7 - log10(votes + 1)))
+
+
+TITLES = "t"
+_PARTS = {
+    "cast": "c",
+    "character": "c",
+    "director": "d",
+    "writer": "w",
+    "composer": "m",
+    "alternate_title": TITLES,
+}
+
+SHAPES = {
+    "cast": "cast",
+    "character": "character",
+    "director": "director",
+    "writer": "writer",
+    "composer": "composer",
+    "year": "year",
+    "film-of-title": "alternate_title",
+    "original-title": "alternate_title",
+}
+"""The category of a question by the second part of its id; of others it may be one of several."""
+
+
+def parts_for(categories: Collection[str]) -> str:
+    """The parts of a film's record that the questions of these categories need; all for none."""
+    return "".join(sorted({_PARTS.get(one, "") for one in categories})) if categories else ALL_PARTS
 
 
 class CompiledLibrary(FilmLibrary):
@@ -60,41 +87,33 @@ class CompiledLibrary(FilmLibrary):
         it or plays in it where one of them is of the same year. None if nothing tells it from another.
         """
         film = known.film
-        numbers = [one for one in self._namesakes(film.title) if one != known.id]
-        if not numbers:
+        others = [one for one in self._file.found("title", key_of(film.title)) if one.rank != known.rank]
+        if not others:
             return quoted(film.title)
-        if film.year is None or len(numbers) >= _MOST_NAMESAKES:
+        if film.year is None:
             return None
-        twins = [one for one, year in zip(numbers, self._file.years(numbers), strict=True) if year in (None, film.year)]
+        twins = [one.rank for one in others if one.year in (None, film.year)]
         if not twins:
             return f"{quoted(film.title)} ({film.year})"
         if len(twins) > _MOST_TWINS:
             return None
-        others = [known.film for known in map(self._file.film, twins) if known is not None]
-        told = _told_apart(film, others)
+        told = _told_apart(self._file.ranked(known.rank).film, [self._file.ranked(rank).film for rank in twins])
         return f"{quoted(film.title)} ({film.year}, {told})" if told else None
 
     def known_as(self, title: str) -> list[Film]:
         """The films that go by a title, the best known first."""
         wanted = fold(title)
-        films = (known.film for known in map(self._file.film, self._namesakes(title)) if known is not None)
+        films = (self._file.ranked(one.rank, TITLES).film for one in self._file.found("title", key_of(title)))
         return [film for film in films if any(fold(one) == wanted for one in film.titles)]
 
     def is_common(self, title: str) -> bool:
         """True if so many films go by a title that it tells none of them."""
-        return len(self._file.found("title", key_of(title))) > MOST_FITTING
+        return self._file.count_found("title", key_of(title)) > MOST_FITTING
 
     def with_song(self, song: Song) -> list[Film]:
         """The films in which a song is heard that has all the credits of this one."""
-        numbers = self._file.numbers(self._file.found("song", fold(song.song)))
-        return [
-            known.film
-            for known in map(self._file.film, numbers)
-            if known is not None and any(_is_in(song, other) for other in known.film.soundtrack)
-        ]
-
-    def _namesakes(self, title: str) -> list[int]:
-        return self._file.numbers(self._file.found("title", key_of(title))[:_MOST_NAMESAKES])
+        films = (self._file.ranked(one.rank).film for one in self._file.found("song", fold(song.song)))
+        return [film for film in films if any(_is_in(song, other) for other in film.soundtrack)]
 
 
 @dataclass(frozen=True)

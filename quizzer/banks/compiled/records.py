@@ -13,14 +13,15 @@ People are numbers, by which the bank knows their names; several stand with a co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
 
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, AlternateTitle, CastMember, Credit, Film
 
-__all__ = ["KnownFilm", "Person", "people_of", "read_record", "write_record"]
+__all__ = ["ALL_PARTS", "FilmRow", "KnownFilm", "Person", "people_of", "read_record", "write_record"]
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,31 @@ class Person:
     votes: int
 
 
+ALL_PARTS = "cdmtw"
+"""The parts of a record: cast, directors, composers, other titles, writers."""
+
+
 @dataclass(frozen=True)
 class KnownFilm:
-    """A film, its number in the bank, its votes (None where nobody told them), and those by which its people are known:
-    of each name the votes of the best known film."""
+    """A film, its number and its rank in the bank, its votes (None where nobody told them), and those by which its
+    people are known: of each name the votes of the best known film."""
 
     id: int
+    rank: int
     film: Film
     votes: int | None
     fame: Mapping[str, int]
+
+
+class FilmRow(NamedTuple):
+    """A film as it is filed. `rank` counts from 0; `asks` has a bit for each category that it can be asked in."""
+
+    id: int
+    rank: int
+    year: int | None
+    votes: int
+    asks: int
+    record: str
 
 
 def write_record(film: Film) -> str:
@@ -47,58 +64,66 @@ def write_record(film: Film) -> str:
     return msgspec.json.encode(film).decode()
 
 
-def people_of(record: str) -> set[int]:
-    """The numbers of the people in a record."""
+def people_of(record: str, parts: str = ALL_PARTS) -> set[int]:
+    """The numbers of the people in these parts of a record."""
     if record.startswith("{"):
         return set()
     first, *lines = record.split("\n")
-    numbers = [part for field in first.split("\t")[4:6] for part in field.split(",")]
-    numbers += [line.split("\t", 2)[1] for line in lines if line[0] in "cm"]
+    directors, writers = first.split("\t")[4:6]
+    numbers = directors.split(",") if "d" in parts else []
+    numbers += writers.split(",") if "w" in parts else []
+    numbers += [line.split("\t", 2)[1] for line in lines if line[0] in "cm" and line[0] in parts]
     return {int(number) for number in numbers if number}
 
 
-def read_record(
-    number: int, record: str, *, year: int | None, votes: int | None, people: Mapping[int, Person]
-) -> KnownFilm:
-    """The film that a record tells of. Who is not among `people` is left out, and so is the crew that one of them
-    belongs to: half of it is no answer. Raises ValueError or msgspec.MsgspecError for what is no record.
+def read_record(row: FilmRow, people: Mapping[int, Person], *, rated: bool, parts: str = ALL_PARTS) -> KnownFilm:
+    """The film that a row tells of, with these parts of what is told in lines; of a bank without votes if not `rated`.
+
+    Who is not among `people` is left out, and so is the crew that one of them belongs to: half of it is no answer.
+    Raises ValueError or msgspec.MsgspecError for what is no record.
     """
+    number, record = row.id, row.record
     if record.startswith("{"):
         film = msgspec.json.decode(record, type=Film)
-        return KnownFilm(number, film, film.votes, {})
+        return KnownFilm(number, row.rank, film, film.votes, {})
     first, *lines = record.split("\n")
     title, original, rating, minutes, directors, writers = first.split("\t")[:6]
-    parts: dict[str, list[tuple[int, list[str]]]] = {"c": [], "m": [], "t": []}
+    told: dict[str, list[tuple[int, list[str]]]] = {"c": [], "m": [], "t": []}
     for line in lines:
-        kind, *fields = line.split("\t")
-        parts[kind[0]].append((int(kind[1:] or 0), fields))
-    for several in parts.values():
+        if line[0] in parts:
+            place, *fields = line.split("\t")
+            told[line[0]].append((int(place[1:]), fields))
+    for several in told.values():
         several.sort()
+    votes = row.votes if rated else None
     film = Film(
         title=title,
         original_title=original or None,
-        year=year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else None,
+        year=row.year if row.year is not None and FIRST_YEAR <= row.year <= LAST_YEAR else None,
         imdb=f"tt{number:07d}",
-        also_known_as=tuple(dict.fromkeys(_title(fields, title) for _, fields in parts["t"])),
+        also_known_as=tuple(_title(fields, title) for fields in _once(told["t"])),
         cast=tuple(
-            dict.fromkeys(
-                CastMember(actor=people[int(who)].name, character=characters or None)
-                for _, (who, characters) in parts["c"]
-                if int(who) in people
-            )
+            CastMember(actor=people[int(who)].name, character=characters or None)
+            for who, characters in _once(told["c"])
+            if int(who) in people
         ),
         directors=_crew(directors.split(","), people),
         writers=_crew(writers.split(","), people),
-        composers=_crew((who for _, (who, *_rest) in parts["m"]), people),
+        composers=_crew((who for _, (who, *_rest) in told["m"]), people),
         rating=float(rating) if rating else None,
         votes=votes,
         runtime=f"{minutes} minutes" if minutes else None,
         sources=(f"https://www.imdb.com/title/tt{number:07d}/",),
     )
-    return KnownFilm(number, film, votes, {person.name: person.votes for person in people.values()})
+    return KnownFilm(number, row.rank, film, votes, {person.name: person.votes for person in people.values()})
 
 
-def _title(fields: list[str], title: str) -> AlternateTitle:
+def _once(told: list[tuple[int, list[str]]]) -> Iterable[tuple[str, ...]]:
+    """The fields of each line, in the order of the lines, none twice."""
+    return dict.fromkeys(tuple(fields) for _, fields in told)
+
+
+def _title(fields: Sequence[str], title: str) -> AlternateTitle:
     called, country, language, kind = fields
     return AlternateTitle(title=called or title, country=country or None, language=language or None, type=kind or None)
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 import msgspec
 
@@ -19,7 +19,7 @@ from quizzer.banks.compiled.canon import pages_of_names, pages_of_neighbours
 from quizzer.banks.compiled.choosing import RUNGS
 from quizzer.banks.compiled.file import APPLICATION, FILMS_A_PAGE, INDEXES, SCHEMA, About, CompiledFile
 from quizzer.banks.compiled.keys import entry, key_of, mark, packed, page_bits
-from quizzer.banks.compiled.records import write_record
+from quizzer.banks.compiled.records import FilmRow, write_record
 from quizzer.errors import BankError, QuizzerError
 from quizzer.facts.film import Film
 from quizzer.facts.masking import fold
@@ -29,22 +29,11 @@ from quizzer.facts.wording import slug
 from quizzer.files import is_database, new_file_mode
 from quizzer.grading import Name
 
-__all__ = ["CompiledWriter", "FilmRow", "write_compiled_bank"]
+__all__ = ["CompiledWriter", "write_compiled_bank"]
 
 _FIRST_OWN_NUMBER = 1 << 31
 """Numbers from here on are films that IMDb does not know by an id."""
 _NAMES_A_PAGE_OF_NEIGHBOURS = 32
-
-
-class FilmRow(NamedTuple):
-    """A film as it is filed. `asks` has a bit for each category that it can be asked in; `rank` counts from 0."""
-
-    id: int
-    rank: int
-    year: int | None
-    votes: int
-    asks: int
-    record: str
 
 
 class CompiledWriter:
@@ -60,7 +49,8 @@ class CompiledWriter:
         self._numbers = array("I", bytes(4 * films))
         self._asks = array("I", bytes(4 * films))
         self._votes = array("I", bytes(4 * films))
-        self._finished = False
+        self._names = 0
+        self._neighbour_bits = 0
 
     @staticmethod
     def check(path: str | os.PathLike[str]) -> None:
@@ -114,15 +104,19 @@ class CompiledWriter:
 
     def add_found(self, pages: Iterable[tuple[int, list[int]]]) -> None:
         """Adds pages of entries by which films are found; see `keys.entry`."""
-        rows = ((page, packed(sorted(entries))) for page, entries in pages)
+        rows = ((page, packed(sorted(set(entries)))) for page, entries in pages)
         self._database.executemany("INSERT INTO found VALUES (?, ?)", rows)
 
-    def finish(self, about: About, names: Sequence[Name], categories: Sequence[str]) -> None:
-        """Adds what is made from the parts, and puts the file in its place. `names` are the best known ones, the best
-        known first; `categories` are those of the bits of `FilmRow.asks`."""
-        bits = max(0, (len(names) // _NAMES_A_PAGE_OF_NEIGHBOURS).bit_length())
+    def add_names(self, names: Sequence[Name]) -> None:
+        """Adds the best known names, the best known first. Once."""
+        self._names = len(names)
+        self._neighbour_bits = bits = max(0, (len(names) // _NAMES_A_PAGE_OF_NEIGHBOURS).bit_length())
         self._database.executemany("INSERT INTO names VALUES (?, ?)", pages_of_names(names))
         self._database.executemany("INSERT INTO neighbours VALUES (?, ?)", pages_of_neighbours(names, bits))
+
+    def finish(self, about: About, categories: Sequence[str]) -> None:
+        """Adds what is made from the parts, and puts the file in its place. `categories` are those of the bits of
+        `FilmRow.asks`."""
         blocks = (self._numbers[start : start + FILMS_A_PAGE] for start in range(0, self._films, FILMS_A_PAGE))
         self._database.executemany(
             "INSERT INTO ranking VALUES (?, ?)", ((page, packed(block, "I")) for page, block in enumerate(blocks))
@@ -131,8 +125,8 @@ class CompiledWriter:
         told = msgspec.structs.replace(
             about,
             films=self._films,
-            names=len(names),
-            neighbour_bits=bits,
+            names=self._names,
+            neighbour_bits=self._neighbour_bits,
             ladder=self._ladder(),
         )
         self._database.execute("INSERT INTO about VALUES ('bank', ?)", (msgspec.json.encode(told).decode(),))
@@ -210,13 +204,14 @@ def write_compiled_bank(
         bits = page_bits(len(marks))
         pages: dict[int, list[int]] = {}
         for marked, rank in marks:
-            page, filed = entry(marked, bits, rank)
+            page, filed = entry(marked, bits, rank, merged[rank].year)
             pages.setdefault(page, []).append(filed)
         writer.add_found(sorted(pages.items()))
         names = _names(merged)
         kinds = Counter(name.kind for name in names)
         about = About(title=title, license=license, kinds=dict(kinds), questions=dict(counted), found_bits=bits)
-        writer.finish(about, names, categories)
+        writer.add_names(names)
+        writer.finish(about, categories)
 
 
 def _names(films: Sequence[Film]) -> list[Name]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from quizzer.banks.compiled.file import PEOPLE_BITS, About
-from quizzer.banks.compiled.keys import RANK_BITS, mark, page_bits
+from quizzer.banks.compiled.keys import FIRST_YEAR, RANK_BITS, YEAR_BITS, mark, page_bits
+from quizzer.banks.compiled.records import FilmRow
 from quizzer.banks.compiled.writing import CompiledWriter
 from quizzer.errors import SourceError
 from quizzer.grading import Name
@@ -20,7 +21,8 @@ CATEGORIES = ("cast", "character", "director", "writer", "composer", "year", "al
 """What the data set has answers for; the bits of what a film can be asked, from the lowest."""
 
 LICENSE = "IMDb's data, for personal and non-commercial use: https://developer.imdb.com/non-commercial-datasets/"
-_FILMS_AT_ONCE = 1 << 15
+_FILED = len(FilmRow._fields)
+_FILMS_AT_ONCE = 1 << 16
 _PEOPLE_AT_ONCE = 1 << 21
 _ENTRIES_AT_ONCE = 1 << 21
 
@@ -34,19 +36,24 @@ def compile_bank(
     """Writes the bank; `tell` hears how many films are written. Raises SourceError where files are not IMDb's."""
     _check_marks(engine)
     engine.run(_FEW)
+    engine.run(_MARKS)
+    names, kinds = _names(engine)
+    # Python and the database are busy with something of their own.
+    wait = engine.begin(_MARK_TITLES.format(years=1 << YEAR_BITS, first=FIRST_YEAR))
+    writer.add_names(names)
+    wait()
     counted = [0] * len(CATEGORIES)
     done = 0
     films = _number(engine, "SELECT count(*) FROM film")
     starts = range(0, films, _FILMS_AT_ONCE)
     for rows in engine.batches(_film_query(first, first + _FILMS_AT_ONCE) for first in starts):
-        writer.add_films([row[:6] for row in rows])
-        for bit in range(len(CATEGORIES)):
-            counted[bit] += sum(row[6 + bit] for row in rows)
+        columns = list(zip(*rows, strict=True))
+        writer.add_films(list(zip(*columns[:_FILED], strict=True)))
+        counted = [total + sum(column) for total, column in zip(counted, columns[_FILED:], strict=True)]
         done += len(rows)
         tell(done)
     writer.add_people(_people(engine))
     bits = _add_titles(engine, writer)
-    names, kinds = _names(engine)
     about = About(
         title=title,
         license=LICENSE,
@@ -55,7 +62,7 @@ def compile_bank(
         questions={category: count for category, count in zip(CATEGORIES, counted, strict=True) if count},
         found_bits=bits,
     )
-    writer.finish(about, names, CATEGORIES)
+    writer.finish(about, CATEGORIES)
 
 
 def _film_query(first: int, last: int) -> str:
@@ -112,13 +119,12 @@ def _people(engine: Engine) -> Iterator[tuple[int, str]]:
 
 def _add_titles(engine: Engine, writer: CompiledWriter) -> int:
     """Files every film under each of its titles; gives the bits of a page."""
-    engine.run(_MARK_TITLES)
     entries = _number(engine, "SELECT count(*) FROM marked")
     bits = page_bits(entries)
-    low = f"((h & {(1 << (64 - bits)) - 1}::UBIGINT) >> {RANK_BITS - bits}) * {1 << RANK_BITS}::UBIGINT + rank"
-    step = max(1, (1 << bits) * _ENTRIES_AT_ONCE // max(1, entries))
-    shift = 64 - bits
+    shift, below = 64 - bits, RANK_BITS + YEAR_BITS
     page = f"(h >> {shift})" if bits else "0"
+    low = f"((h & {(1 << shift) - 1}::UBIGINT) >> {below - bits}) * {1 << below}::UBIGINT + filed"
+    step = max(1, (1 << bits) * _ENTRIES_AT_ONCE // max(1, entries))
     queries = (
         f"SELECT {page} AS page, list({low}) FROM marked"
         f" WHERE {page} >= {first} AND {page} < {first + step} GROUP BY page ORDER BY page"
@@ -130,13 +136,16 @@ def _add_titles(engine: Engine, writer: CompiledWriter) -> int:
 
 
 # The key is that of `keys.key_of`, made by DuckDB.
-_MARK_TITLES = r"""
+_MARKS = r"""
 CREATE MACRO _short(t) AS regexp_replace(
     regexp_replace(replace(replace(_plain(t), '&', 'and'), '+', 'and'), '^(?:the|an|a) +', ''), '[^\pL\pN]+', '', 'g');
 CREATE MACRO _mark(t) AS md5_number_lower('title ' || coalesce(nullif(_short(t), ''), _plain(t)));
-CREATE TABLE marked AS SELECT DISTINCT rank, _mark(title) AS h FROM (
-    SELECT rank, title FROM film UNION ALL SELECT rank, original FROM film WHERE original IS NOT NULL
-    UNION ALL SELECT rank, title FROM aka WHERE title <> '')
+"""
+_MARK_TITLES = """
+CREATE TABLE marked AS SELECT _mark(title) AS h, rank::UBIGINT * {years}
+    + CASE WHEN year - {first} BETWEEN 1 AND {years} - 1 THEN year - {first} ELSE 0 END AS filed
+FROM (SELECT rank, year, title FROM film UNION ALL SELECT rank, year, original FROM film WHERE original IS NOT NULL
+    UNION ALL SELECT rank, year, title FROM aka WHERE title <> '')
 """
 
 
@@ -164,7 +173,7 @@ def _names(engine: Engine) -> tuple[list[Name], dict[str, int]]:
 
 def _titles_named(engine: Engine) -> Iterator[Name]:
     rows = engine.rows(
-        f"""SELECT film.rank, film.title, original, year, votes, list(DISTINCT aka.title) FROM film
+        f"""SELECT film.rank, film.title, original, film.year, votes, list(DISTINCT aka.title) FROM film
         LEFT JOIN aka ON aka.no = film.no AND aka.title <> ''
         WHERE film.rank < {_FILMS_NAMED} GROUP BY ALL ORDER BY film.rank"""
     )

@@ -44,6 +44,9 @@ class Engine:
             },
         )
         self._database.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+        # How many rows a file has nobody knows beforehand: it is never what a join holds in memory. What stands to the
+        # right of a JOIN is.
+        self._database.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duckdb")
 
     def __enter__(self) -> Self:
@@ -63,6 +66,11 @@ class Engine:
     def run_with(self, statement: str, values: Sequence[Any]) -> None:
         """Runs a statement with values for its question marks."""
         self._wait(self._thread.submit(self._database.execute, statement, values))
+
+    def begin(self, statements: str) -> Callable[[], None]:
+        """Begins to run statements; what comes back waits for their end."""
+        future = self._thread.submit(self._database.execute, statements)
+        return lambda: self._wait(future)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """All rows of a small query."""
@@ -96,7 +104,7 @@ class Engine:
         try:
             return future.result()
         except Exception as trouble:
-            if type(trouble).__name__ == "OutOfMemoryException":
+            if type(trouble).__name__ == "OutOfMemoryException" or "No space left" in str(trouble):
                 raise SourceError(f"there is not enough memory or room on the disk: {_first(trouble)}") from None
             raise
 

@@ -64,8 +64,8 @@ def import_imdb_dataset(
         Staging(engine, tables, wishes, faults, _reading(tables, tell)).fill()
         ((films,),) = engine.rows("SELECT count(*) FROM film")
         if not films:
-            no_votes = wishes.min_votes and "title.ratings" not in tables
-            lacks = "; without title.ratings none has votes" if no_votes else ""
+            unrated = wishes.min_votes and "title.ratings" not in tables
+            lacks = "; without title.ratings none has votes" if unrated else ""
             raise SourceError(f"no title here is one that was asked for{lacks}", file=str(tables["title.basics"].path))
         rows = {name: engine.rows(f"SELECT count(*) FROM {made}")[0][0] for name, made in _MADE.items()}
         with CompiledWriter(output, films=films) as writer:
@@ -84,13 +84,14 @@ _MADE = {"alternate titles": "aka", "credits": "principal", "people": "name"}
 
 
 def _reading(tables: dict[str, Table], tell: Callable[[Progress], None]) -> Callable[[Table, float], None]:
+    """Hears how far each file is and tells how far all are."""
     total = sum(table.stamp.size for table in tables.values())
-    before: dict[str, int] = {}
+    begun: dict[str, int] = {}
 
     def told(table: Table, done: float) -> None:
-        if table.name not in before:
-            before[table.name] = sum(before.values()) and sum(tables[name].stamp.size for name in before)
-        tell(Progress(table.name, before[table.name] + int(done * table.stamp.size), total, "bytes"))
+        before = sum(size for name, size in begun.items() if name != table.name)
+        begun[table.name] = table.stamp.size
+        tell(Progress(table.name, before + int(done * table.stamp.size), total, "bytes"))
 
     return told
 

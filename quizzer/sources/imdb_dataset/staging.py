@@ -61,7 +61,10 @@ class Staging:
         self._sources: dict[str, str] = {}
 
     def fill(self) -> None:
-        """Reads every file that is there."""
+        """Reads every file that is there. Without name.basics nobody has a name, so that nobody is read about."""
+        if "name.basics" not in self._tables:
+            self._tables.pop("title.principals", None)
+            self._tables.pop("title.crew", None)
         self._engine.run(_MACROS)
         self._engine.run_with(
             "CREATE TABLE country AS SELECT unnest(?) AS region, unnest(?) AS country",
@@ -83,6 +86,8 @@ class Staging:
         self._engine.run(_NUMBER_FILMS.format(votes=self._wishes.min_votes))
         self._read("title.principals", self._principals())
         self._read("title.crew", self._crew())
+        if "title.crew" not in self._tables:
+            self._engine.run(_CREW_OF_PRINCIPALS)
         self._engine.run(_FAME)
         self._read("name.basics", self._names())
         self._read("title.akas", self._akas())
@@ -100,6 +105,7 @@ class Staging:
     def _basics(self) -> str:
         first, last = self._wishes.years
         wanted = [
+            "t > 0",
             "NOT coalesce(isAdult = '1', false)",
             "coalesce(titleType, '') IN (" + ", ".join(map(_quoted, self._wishes.types)) + ")",
             f"length(trim(primaryTitle)) BETWEEN 1 AND {LONGEST_TITLE}",
@@ -153,7 +159,7 @@ class Staging:
         types = ", ".join(map(_quoted, _PLAIN_TYPES))
         kept = "country IS NOT NULL" if self._wishes.countries else "true"
         return f"""
-            SELECT film.no, film.rank, coalesce(TRY_CAST(ordering AS INTEGER), 0) AS place,
+            SELECT film.no, film.rank, film.year, coalesce(TRY_CAST(ordering AS INTEGER), 0) AS place,
                 CASE WHEN trim(a.title) = film.title THEN '' ELSE trim(a.title) END AS title,
                 country, language.language,
                 nullif(concat_ws(', ', CASE WHEN types IN ({types}) THEN NULL ELSE replace(types, chr(2), ', ') END,
@@ -238,7 +244,8 @@ _EMPTY = {
     "principal": "no INTEGER, votes INTEGER, n INTEGER, place SMALLINT, role VARCHAR, part VARCHAR",
     "crew": "no INTEGER, votes INTEGER, directors VARCHAR, writers VARCHAR",
     "name": "n INTEGER, votes INTEGER, name VARCHAR",
-    "aka": "no INTEGER, rank INTEGER, place INTEGER, title VARCHAR, country VARCHAR, language VARCHAR, type VARCHAR",
+    "aka": "no INTEGER, rank INTEGER, year SMALLINT, place INTEGER, title VARCHAR, country VARCHAR, language VARCHAR,"
+    " type VARCHAR",
 }
 _NAME_EPISODES = (
     "UPDATE basics SET title = series || ': ' || title, original = NULL FROM episode"
@@ -250,6 +257,10 @@ CREATE TABLE film AS SELECT (row_number() OVER (ORDER BY tconst))::INTEGER - 1 A
     (row_number() OVER (ORDER BY votes DESC, t))::INTEGER - 1 AS rank, *
 FROM (SELECT basics.*, coalesce(votes, 0) AS votes, rating FROM basics LEFT JOIN ratings USING (t))
 WHERE votes >= {votes}
+"""
+_CREW_OF_PRINCIPALS = """
+INSERT INTO crew SELECT no, max(votes), string_agg(n, ',' ORDER BY place) FILTER (role = 'd'),
+    string_agg(n, ',' ORDER BY place) FILTER (role = 'w') FROM principal WHERE role IN ('d', 'w') GROUP BY no
 """
 _FAME = """
 CREATE TABLE fame AS SELECT n, max(votes) AS votes FROM (
