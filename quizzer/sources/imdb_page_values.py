@@ -28,7 +28,7 @@ def valid_year(year: str | int | None) -> int | None:
     """A year in which there can have been a film."""
     try:
         number = int(year) if year is not None else 0
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return number if FIRST_YEAR <= number <= LAST_YEAR else None
 
@@ -46,7 +46,8 @@ def iso_date(text: str) -> str | None:
         if found := re.fullmatch(shape, text.strip()):
             parts = found.groupdict()
             month = months.get((parts.get("month") or "")[:3].casefold())
-            if "month" in parts and month is None:
+            day = int(parts.get("day") or 1)
+            if ("month" in parts and month is None) or day not in range(1, 32) or not valid_year(parts["year"]):
                 return None
             numbers = [f"{month:02}" if month else "", f"{int(parts['day']):02}" if parts.get("day") else ""]
             return "-".join([parts["year"], *(number for number in numbers if number)])
