@@ -8,7 +8,7 @@ from typing import Any
 
 from quizzer.facts.codes import country_code, language_code
 from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Gap, Release
-from quizzer.sources.imdb_page_values import awards, iso_date, people, runtime, valid_year, without_brackets
+from quizzer.sources.imdb_page_values import awards, iso_date, length_of_time, people, valid_year, without_brackets
 from quizzer.sources.page_lines import Line
 from quizzer.sources.page_sections import Sections, without_repetition
 from quizzer.sources.soundtrack_credits import read_songs
@@ -43,7 +43,7 @@ def facts_of_text(sections: Sections) -> dict[str, Any]:
         "awards": awards(sections.values("awards")),
         "rating": rating,
         "votes": votes,
-        "runtime": next(iter(sections.values("runtime")), None) or heading.get("runtime"),
+        "runtime": _runtime(sections) or heading.get("runtime"),
         "released": _released(sections),
         "box_office": _box_office(sections),
         "filmed_in": tuple(map(without_brackets, sections.values("filming locations"))),
@@ -100,7 +100,6 @@ def _gaps(sections: Sections) -> tuple[tuple[Gap, ...], str | None, int | None]:
 _HEADING = re.compile(r"(?P<title>.+?) \((?:[^()\d]*)(?P<year>\d{4})\) - IMDb", re.IGNORECASE)
 _ORIGINAL = re.compile(r"original title:\s*(?P<title>.+)", re.IGNORECASE)
 _LONGEST_CERTIFICATE = 10
-_SHORT_RUNTIME = re.compile(r"(?:(?P<hours>\d{1,2})h)?\s*(?:(?P<minutes>\d{1,3})m(?:in)?)?", re.IGNORECASE)
 
 
 def _heading(sections: Sections) -> dict[str, Any]:
@@ -118,12 +117,20 @@ def _heading(sections: Sections) -> dict[str, Any]:
             above = top[place - 1 - bool(_ORIGINAL.fullmatch(top[place - 1].text))]
             found = {"title": above.text, "year": valid_year(line.text[:4])} | found
             sections.ledger.use([above, line], "title and year")
-        elif (time := _SHORT_RUNTIME.fullmatch(line.text)) and any(time.groups()):
-            found["runtime"] = runtime(60 * int(time["hours"] or 0) + int(time["minutes"] or 0))
+        elif length := length_of_time(line.text):
+            found["runtime"] = length
             sections.ledger.use([line], "runtime")
         elif found.get("year") and len(line.text) <= _LONGEST_CERTIFICATE:
             sections.ledger.skip([line], "a certificate")
     return found
+
+
+def _runtime(sections: Sections) -> str | None:
+    for line in sections.lines("runtime"):
+        if length := length_of_time(line.text):
+            sections.ledger.use([line], "runtime")
+            return length
+    return None
 
 
 def _rating(sections: Sections) -> tuple[float | None, int | None]:

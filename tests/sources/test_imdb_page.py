@@ -370,3 +370,20 @@ def test_what_is_no_date_is_not_read_as_one(whole_page: str, date: str) -> None:
 @pytest.mark.parametrize("votes", ["1" * 400, "...", "1.2.3K"])
 def test_what_is_no_number_is_not_read_as_one(whole_page: str, votes: str) -> None:
     assert parse_imdb_page(whole_page.replace("8.4K", votes)).votes is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "length"),
+    [
+        ("1h 41m", "1 hour 41 minutes"),
+        ("101 min", "1 hour 41 minutes"),
+        ("1 hour 41 minutes (101 min)", "1 hour 41 minutes"),
+        ("2 hours", "2 hours"),
+        ("1 minute", "1 minute"),
+        ("long", None),
+        ("1" * 400, None),
+    ],
+)
+def test_the_length_of_a_film_is_read_as_it_is_told(shown: str, length: str | None) -> None:
+    page = f"Storyline\nTech specs\nRuntime\n{shown}\nDetails\n"
+    assert parse_imdb_page(page, title="Tide").runtime == length
