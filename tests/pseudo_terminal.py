@@ -68,9 +68,9 @@ class Terminal:
         """Types text as keys; "\\r" is Enter, "\\x03" Ctrl-C, "\\x04" Ctrl-D."""
         self._process.send(text)
 
-    def wait_for(self, wanted: str | Callable[[str], bool], *, seconds: float = 15) -> str:
+    def wait_for(self, wanted: str | Callable[[str], bool], *, seconds: float = 15, settle: bool = True) -> str:
         """Waits until a text stands on the screen, or a condition on it holds, and then until the frame is whole; the
-        screen in one line.
+        screen in one line. Without `settle` the rest of the frame is not waited for.
         """
         holds = wanted if callable(wanted) else lambda text: wanted in text
         deadline = time.monotonic() + seconds
@@ -78,7 +78,7 @@ class Terminal:
             if time.monotonic() > deadline:
                 raise AssertionError(f"waited in vain for {wanted!r} on this screen:\n{self.screen}")
             self._read()
-        while time.monotonic() < deadline and self._read():
+        while settle and time.monotonic() < deadline and self._read():
             pass
         return self.text
 
@@ -92,6 +92,12 @@ class Terminal:
         self._process.close()
         status: int | None = self._process.exitstatus
         return status
+
+    def stall(self, seconds: float, *, typing: str) -> None:
+        """Takes nothing from the program for so long; meanwhile somebody types."""
+        time.sleep(seconds / 2)
+        self.type(typing)
+        time.sleep(seconds / 2)
 
     def resize(self, columns: int, rows: int) -> None:
         """Makes the window another size."""

@@ -15,7 +15,8 @@ from quizzer.banks.checks.fixing import Fixed, fix_bank
 from quizzer.commands.check_reports import FORMATS, Checked, Look
 from quizzer.commands.check_watch import watch
 from quizzer.commands.completion import complete_bank
-from quizzer.commands.shipped import SUFFIXES, find_bank, own_banks, own_folder
+from quizzer.commands.shipped import NOT_BANKS, SUFFIXES, find_bank, own_banks, own_folder
+from quizzer.curation.replaying import with_rulings
 from quizzer.errors import BankError
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.safe import printable
@@ -24,8 +25,6 @@ __all__ = ["command"]
 
 SECONDS_BETWEEN = 0.3
 """How often files are looked at with --watch."""
-NOT_BANKS = ("rulings.yaml",)
-"""Files that lie beside banks and end like them."""
 
 
 @click.command("check")
@@ -40,7 +39,8 @@ def command(banks: tuple[str, ...], how: str, strict: bool, fix: bool, watching:
 
     A bank is a file or a name; of a folder all banks in it are checked, without any all of your own. An error is what
     cannot be loaded or asked, a warning is what is only unwise. The comment "# check: ok" behind a line silences its
-    warnings. The exit status is 1 if there is an error.
+    warnings. Rulings that lie beside a bank (rulings.yaml) are put before the referee again: one that it would not make
+    now is a warning. The exit status is 1 if there is an error.
 
     \b
     quizzer check my_bank.yaml
@@ -53,7 +53,7 @@ def command(banks: tuple[str, ...], how: str, strict: bool, fix: bool, watching:
         raise click.UsageError(f"name a bank to check: you have none of your own in {own_folder()}")
 
     def check() -> Checked:
-        return _checked(list(_files(banks)), fix=fix)
+        return _checked(list(dict.fromkeys(_files(banks))), fix=fix)
 
     if watching:
         return _watch(check, how, banks)
@@ -65,7 +65,7 @@ def command(banks: tuple[str, ...], how: str, strict: bool, fix: bool, watching:
 def _checked(files: Sequence[str], *, fix: bool) -> Checked:
     fixed: list[Fixed] = [fix_bank(file) for file in files] if fix else []
     reports: list[Report] = [one.report for one in fixed] if fix else [inspect_bank(file) for file in files]
-    return Checked(reports, fixed)
+    return Checked([with_rulings(report) for report in reports], fixed)
 
 
 def _files(banks: Sequence[str]) -> Iterator[str]:

@@ -24,7 +24,7 @@ GENTLE = (1, 1, 2, 2, 2, 3)
 
 class Wishes(NamedTuple):
     """What the player wants to be asked: at most `most` questions. `new_a_day` is None outside study. A `gentle` game
-    begins with what everybody knows; somebody's first game does in any case."""
+    begins with what everybody knows; somebody's first game does in any case. `gaps`: open ones may be among them."""
 
     most: int
     categories: Sequence[str]
@@ -33,6 +33,7 @@ class Wishes(NamedTuple):
     seed: int | None
     new_a_day: int | None
     gentle: bool = False
+    gaps: bool = True
 
 
 class Drawn(NamedTuple):
@@ -97,9 +98,8 @@ def _check_films(bank: Bank, typed: Sequence[str]) -> None:
     """Raises click.UsageError for a film that these banks don't know."""
     for film in typed:
         if not bank.films_called(film):
-            titles = {_key(title): title for film in bank.films for title in film.titles}
-            near = get_close_matches(_key(film), titles, n=1)
-            advice = f": did you mean {titles[near[0]]!r}?" if near else ""
+            near = bank.title_like(film)
+            advice = f": did you mean {near!r}?" if near is not None else ""
             raise click.UsageError(f"there is no film {film!r} in these banks{advice}")
 
 
@@ -170,6 +170,7 @@ def _draw_unseen(
             seen=held_back,
             never=never,
             difficulty=difficulty,
+            gaps=wishes.gaps,
         )
         if len(drawn) == wishes.most or not held_back:
             return drawn

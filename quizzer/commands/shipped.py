@@ -13,6 +13,8 @@ __all__ = ["bank_name", "bank_names", "find_bank", "own_banks", "own_folder", "s
 
 SUFFIXES = (".yaml", ".yml")
 """How the files of banks end."""
+NOT_BANKS = ("rulings.yaml",)
+"""Files that lie beside banks and end like them."""
 
 
 def own_folder() -> Path:
@@ -28,7 +30,9 @@ def own_folder() -> Path:
 def own_banks() -> list[Path]:
     """The files of the player's own banks, by name. What lies in folders below is for them to include."""
     try:
-        found = [path for path in own_folder().iterdir() if path.suffix in SUFFIXES and not path.name.startswith(".")]
+        inside = own_folder().iterdir()
+        named = [path for path in inside if path.suffix in SUFFIXES and path.name not in NOT_BANKS]
+        found = [path for path in named if not path.name.startswith(".")]
     except OSError:
         return []
     by_name = {path.stem: path for path in sorted(found, reverse=True)}
@@ -42,7 +46,7 @@ def shipped_banks() -> list[Path]:
     """
     package = Path(quizzer.__file__).parent
     for folder in (package / "question_banks", package.parent / "question_banks"):
-        if banks := sorted(folder.glob("*.yaml")):
+        if banks := sorted(path for path in folder.glob("*.yaml") if path.name not in NOT_BANKS):
             return banks
     raise BankError("the banks that come with quizzer are missing; install it again, or name a bank of your own")
 

@@ -13,7 +13,7 @@ from quizzer.commands.opening import open_bank
 from quizzer.commands.recorded import AnyRecords, aside, beating, never_asker, when
 from quizzer.commands.shipped import find_bank
 from quizzer.errors import QuizzerError
-from quizzer.session import PRESETS, Rules, Session
+from quizzer.session import PRESETS, Join, Rules, Session
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.seats import Seat
 from quizzer.terminal.sitting import Sitting
@@ -75,10 +75,12 @@ def sit_down(records: AnyRecords, bank: Bank, plan: Plan) -> Sitting:
         plan.seed,
         plan.new_a_day if study else None,
         plan.gentle,
+        gaps=not Rules.preset(plan.mode, **_seconds(plan)).is_timed,  # nobody looks a fact up against the clock
     )
     drawn = draw(bank, records, wishes)
     if not drawn.questions:
         raise NothingDueError(nothing_to_study(records, plan.names[0], when().date(), plan.new_a_day))
+    _check_names(plan, drawn)
     session = Session(drawn.questions, _rules(plan, drawn), seed=drawn.seed, canon=bank.canon)
     game = records.begin_game(session, banks=plan.paths, when=when(), study=study)
     best = records.best(plan.names[0], plan.paths) if len(plan.seats) == 1 and not study else None
@@ -91,6 +93,7 @@ def sit_down(records: AnyRecords, bank: Bank, plan: Plan) -> Sitting:
         aside(records, game, session, study=study),
         note=_too_few(session, plan) if not study else "",
         best=(best.best_right or 0, best.best_answered) if best is not None and best.best_answered else None,
+        is_kept=records.are_kept,
         while_played=lambda: beating(game, session),
     )
 
@@ -108,8 +111,16 @@ def take_up(records: AnyRecords, game: Unfinished) -> Sitting:
         record.journal,
         aside(records, record, session, study=game.study),
         note=f"On with game {game.number}, where it stopped.",
+        is_kept=True,
         while_played=lambda: beating(record, session),
     )
+
+
+def _check_names(plan: Plan, drawn: Drawn) -> None:
+    """Raises IllegalAction for a name that no game takes, before anything fills the screen."""
+    trial = Session(drawn.questions[:1], Rules())
+    for one in plan.seats:
+        trial.apply(Join(one.name, one.team), at=0.0)
 
 
 def _too_few(session: Session, plan: Plan) -> str:
@@ -126,9 +137,12 @@ def _with_bonuses(count: int, mode: str) -> int:
 
 
 def _rules(plan: Plan, drawn: Drawn) -> Rules:
-    knobs = {"question_seconds": plan.seconds} if plan.seconds is not None else {}
     most = max(1, len(drawn.questions) // _with_bonuses(1, plan.mode))
-    return Rules.preset(plan.mode, questions=min(plan.questions, most), **knobs)
+    return Rules.preset(plan.mode, questions=min(plan.questions, most), **_seconds(plan))
+
+
+def _seconds(plan: Plan) -> dict[str, float]:
+    return {"question_seconds": plan.seconds} if plan.seconds is not None else {}
 
 
 def _command(plan: Plan, seed: int) -> str:

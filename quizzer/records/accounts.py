@@ -77,6 +77,11 @@ def export(store: Store, name: str) -> dict[str, Any]:
             "SELECT question, stability, difficulty, due, latest, lapses, since FROM cards WHERE player = ?"
             " ORDER BY question"
         ),
+        "protests": table(
+            "SELECT game, protests.day, question, own.given, answer, protests.outcome, why, settled,"
+            " CASE WHEN own.given IS NOT NULL THEN explanation END AS explanation FROM protests"
+            " LEFT JOIN tries AS own USING (game, seq, player) WHERE player = ? ORDER BY protests.id"
+        ),
         "reviews": table("SELECT game, question, day, suggested, rating FROM reviews WHERE player = ? ORDER BY id"),
     }
 
@@ -95,6 +100,10 @@ def erase(store: Store, name: str) -> None:
         for game in shared | _take_out_of_rules(db, folded(name)):
             db.execute("DELETE FROM entries WHERE game = ?", (game,))
             db.execute("UPDATE games SET ended = coalesce(ended, 'erased') WHERE id = ?", (game,))
+        # What somebody else protested against was typed by this player.
+        db.execute(
+            "DELETE FROM protests WHERE (game, seq) IN (SELECT game, seq FROM tries WHERE player = ?)", (number,)
+        )
         db.execute("DELETE FROM players WHERE id = ?", (number,))
         # What nobody else was asked tells of the player too.
         db.execute(

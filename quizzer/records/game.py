@@ -11,12 +11,12 @@ import msgspec
 
 from quizzer.errors import RecordsError
 from quizzer.question import Question
-from quizzer.records import cards
+from quizzer.records import cards, protests
 from quizzer.records.accounts import folded, seat
 from quizzer.records.scheduling import Rating
 from quizzer.records.store import Store
 from quizzer.records.structs import Review
-from quizzer.records.tracking import Asked, Change, Changed, Closed, Ended, Joined, Tracker, Tried
+from quizzer.records.tracking import Asked, Change, Changed, Closed, Ended, Joined, Objected, Tracker, Tried
 from quizzer.session import Action, Event, Session, Tick
 from quizzer.session.log import fingerprint
 
@@ -206,6 +206,8 @@ class GameRecord:
                     self.reviews = tuple(cards.review_ruled_anew(db, self.number, change.seq)) or self.reviews
                 if self._session.phase == "over":
                     self._write_standings(db)
+            case Objected():
+                protests.keep(db, self.number, change, self._day(self._moment(change.at)))
             case Ended():
                 db.execute("UPDATE games SET ended = ? WHERE id = ?", (change.reason, self.number))
                 self._write_standings(db)

@@ -148,5 +148,35 @@ _FIRST = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_PROTESTS = (
+    """
+    CREATE TABLE protests (
+        id INTEGER PRIMARY KEY, -- grows with time
+        game INTEGER NOT NULL REFERENCES games ON DELETE CASCADE,
+        seq INTEGER NOT NULL, -- of the event that told of the try under protest
+        player INTEGER NOT NULL REFERENCES players ON DELETE CASCADE, -- who protested
+        day TEXT NOT NULL,
+        question TEXT NOT NULL REFERENCES questions,
+        given TEXT NOT NULL,
+        answer TEXT NOT NULL, -- what was expected then
+        outcome TEXT NOT NULL, -- what stood then
+        explanation TEXT NOT NULL, -- why, by the referee, for the author of the bank
+        why TEXT NOT NULL,
+        settled TEXT, -- accept, reject or prompt; NULL while nobody has ruled
+        UNIQUE (game, seq)
+    )
+    """,
+    "CREATE INDEX protests_to_settle ON protests (question) WHERE settled IS NULL",
+)
+
+_CONTRIBUTIONS = (
+    """
+    CREATE TABLE settled_contributions (
+        try INTEGER PRIMARY KEY REFERENCES tries ON DELETE CASCADE,
+        settled TEXT NOT NULL -- accept or skip
+    )
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PROTESTS, _CONTRIBUTIONS)
 """For each version, from 1, the statements that make it from the one before."""

@@ -16,8 +16,16 @@ from quizzer.records import accounts, cards
 from quizzer.records.accounts import folded
 from quizzer.records.game import GameRecord
 from quizzer.records.store import Store
-from quizzer.records.structs import BankSummary, PlayerSummary, Statistics, StudyState, Unfinished
-from quizzer.session import Session
+from quizzer.records.structs import (
+    BankSummary,
+    KeptContribution,
+    KeptProtest,
+    PlayerSummary,
+    Statistics,
+    StudyState,
+    Unfinished,
+)
+from quizzer.session import RulingChanged, Session
 from quizzer.session.log import Questions
 from quizzer.session.ratings import Ratings
 
@@ -90,6 +98,54 @@ class Records:
         from quizzer.records.unfinished import resume
 
         return resume(self._store, number, questions, canon=canon, when=when, tell=self._tell)
+
+    def contributions(self) -> list[KeptContribution]:
+        """The answers to open gaps that nobody has decided about yet, the earliest first."""
+        from quizzer.records.contributions import kept_contributions
+
+        return kept_contributions(self._store)
+
+    def settle_contributions(self, numbers: Sequence[int], decision: str) -> None:
+        """These are decided about: "accept" or "skip". Raises RecordsError if one of them is already."""
+        from quizzer.records.contributions import settle
+
+        settle(self._store, numbers, decision)
+
+    def protests(self, *, settled: bool = False) -> list[KeptProtest]:
+        """The protests that nobody has ruled on yet, or those that are settled, the earliest first."""
+        from quizzer.records.protests import kept_protests
+
+        return kept_protests(self._store, settled=settled)
+
+    def settle(self, numbers: Sequence[int], ruling: str) -> None:
+        """These protests are ruled on: "accept", "reject" or "prompt"."""
+        from quizzer.records.protests import settle
+
+        settle(self._store, numbers, ruling)
+
+    def games_with(self, question: str) -> list[int]:
+        """The numbers of the games in which a question was asked and that can be played again."""
+        rows = self._store.rows(
+            "SELECT DISTINCT game FROM asked WHERE question = ?"
+            " AND EXISTS (SELECT 1 FROM entries WHERE entries.game = asked.game) ORDER BY game",
+            (question,),
+        )
+        return [game for (game,) in rows]
+
+    def banks_of(self, game: int) -> tuple[str, ...]:
+        """The paths of the banks that a game was played over."""
+        found = self._store.value("SELECT banks FROM games WHERE id = ?", (game,))
+        return tuple(msgspec.json.decode(found)) if found else ()
+
+    def rescore(self, game: int, questions: Questions, *, canon: Canon | None = None) -> tuple[RulingChanged, ...]:
+        """Every answer of a game ruled on again, under a bank that has changed: the rulings that are others now.
+
+        Scores, statistics and an unfinished game's bank follow; what a person ruled stands. Raises RecordsError for a
+        game that is played elsewhere just now, SnapshotError if the bank no longer has its questions.
+        """
+        from quizzer.records.rescoring import rescore
+
+        return rescore(self._store, game, questions, canon=canon, tell=self._tell)
 
     def players(self) -> list[PlayerSummary]:
         """Everybody who has played, who played last first."""

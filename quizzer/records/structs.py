@@ -12,6 +12,8 @@ __all__ = [
     "BankSummary",
     "Day",
     "Hard",
+    "KeptContribution",
+    "KeptProtest",
     "Leech",
     "PlayerSummary",
     "RatingPoint",
@@ -145,6 +147,29 @@ class BankSummary(msgspec.Struct, frozen=True):
     best_right: int | None = None
     best_answered: int | None = None
     best_points: float | None = None
+
+
+class KeptProtest(msgspec.Struct, frozen=True):
+    """A protest. `given` was ruled `outcome` where `answer` was expected, and `explanation` says why; `why` is what the
+    player had to say. `banks` are the paths that the game's questions were loaded from, `text` is the question's."""
+
+    number: int
+    game: int
+    day: str
+    player: str
+    question: str
+    text: str
+    kind: str
+    given: str
+    answer: str
+    outcome: str
+    explanation: str
+    why: str
+    banks: tuple[str, ...]
+
+
+class KeptContribution(KeptProtest, frozen=True):
+    """An answer to an open gap: nobody ruled on it, so `answer`, `outcome`, `explanation` and `why` are empty."""
 
 
 class Unfinished(msgspec.Struct, frozen=True):

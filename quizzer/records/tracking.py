@@ -23,6 +23,7 @@ from quizzer.session import (
     PlayerJoined,
     PlayerOut,
     PlayerPassed,
+    Protested,
     QuestionAsked,
     Revealed,
     Ruled,
@@ -33,7 +34,7 @@ from quizzer.session import (
     TurnPassed,
 )
 
-__all__ = ["Asked", "Change", "Changed", "Closed", "Ended", "Joined", "Tracker", "Tried"]
+__all__ = ["Asked", "Change", "Changed", "Closed", "Ended", "Joined", "Objected", "Tracker", "Tried"]
 
 
 class Joined(NamedTuple):
@@ -79,13 +80,27 @@ class Changed(NamedTuple):
     outcome: Outcome | None
 
 
+class Objected(NamedTuple):
+    """`player` protests against what was ruled on the try of event `seq`; the rest is what stood at that moment."""
+
+    seq: int
+    at: float
+    player: str
+    question: str
+    given: str
+    answer: str
+    outcome: Outcome
+    explanation: str
+    why: str
+
+
 class Ended(NamedTuple):
     """The game is over, for the time being; None when it goes on after all."""
 
     reason: str | None
 
 
-Change: TypeAlias = Joined | Asked | Tried | Closed | Changed | Ended
+Change: TypeAlias = Joined | Asked | Tried | Closed | Changed | Objected | Ended
 
 
 class Tracker:
@@ -133,6 +148,8 @@ class Tracker:
                     yield Closed(self._asked, event.at, event.question)
                 case RulingChanged():
                     yield Changed(event.ruling, event.after)
+                case Protested():
+                    yield from self._objected(event)
                 case GameEnded():
                     yield Ended(event.reason)
                 case GameReopened():
@@ -173,6 +190,21 @@ class Tracker:
         hints = self._hints.get(player, 0)
         seconds = round(max(0.0, event.at - self._since), 3)
         return Tried(event.seq, self._asked, event.at, player, what, given, outcome, seconds, hints)
+
+    def _objected(self, event: Protested) -> Iterator[Objected]:
+        for one in self._session.to_rule:
+            if one.ruling == event.ruling and one.outcome is not None:
+                yield Objected(
+                    event.ruling,
+                    event.at,
+                    event.player,
+                    one.question,
+                    one.given,
+                    one.answer,
+                    one.outcome,
+                    one.explanation,
+                    event.why,
+                )
 
     def _silent(self, event: Revealed) -> Iterator[Tried]:
         """Whoever let the time for the question run out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,7 +18,7 @@ from quizzer.session import Action, Log, Rules, Session, Tick
 from quizzer.session.log import Questions, fingerprint
 from quizzer.session.ratings import Ratings
 
-__all__ = ["resume", "to_go_on", "unfinished"]
+__all__ = ["read_log", "resume", "to_go_on", "unfinished"]
 
 
 def unfinished(store: Store, player: str | None) -> list[Unfinished]:
@@ -70,12 +71,15 @@ def resume(
 
     Raises SnapshotError if the bank has changed, RecordsError if there is no such game or it is over.
     """
-    log, fingerprints, banks, study, reached = _log(store, number)
-    for question, expected in zip(log.find(questions), fingerprints, strict=True):
+    kept = read_log(store, number)
+    if kept.ended is not None:
+        raise RecordsError(f"game number {number} is over")
+    log, reached = kept.log, kept.reached
+    for question, expected in zip(log.find(questions), kept.fingerprints, strict=True):
         if fingerprint(question) != expected:
             raise SnapshotError(f"the bank has changed since this game: question {question.id!r} is not what it was")
     session = Session.replay(log, questions, canon=canon)
-    record = GameRecord(store, session, banks=banks, when=when, study=study, tell=tell)
+    record = GameRecord(store, session, banks=kept.banks, when=when, study=kept.study, tell=tell)
     record.take_up(number, reached=max(reached, session.at))
     if session.rules.is_timed and reached > session.at:
         # The time that the player saw go by is gone; that for which the game was away is not.
@@ -83,17 +87,28 @@ def resume(
     return session, record
 
 
-def _log(store: Store, number: int) -> tuple[Log, list[int], tuple[str, ...], bool, float]:
+class KeptGame(NamedTuple):
+    """A game as it is stored. `latest` is when it was last played, `ended` why it is over, None for one that is not."""
+
+    log: Log
+    fingerprints: list[int]
+    banks: tuple[str, ...]
+    study: bool
+    reached: float
+    latest: datetime
+    ended: str | None
+
+
+def read_log(store: Store, number: int) -> KeptGame:
+    """The game with this number. Raises RecordsError if there is none, or if it is damaged."""
     found = store.rows(
-        "SELECT rules, seed, main, ratings, questions, fingerprints, banks, study, reached, ended FROM games"
+        "SELECT rules, seed, main, ratings, questions, fingerprints, banks, study, reached, latest, ended FROM games"
         " WHERE id = ?",
         (number,),
     )
     if not found:
         raise RecordsError(f"there is no game number {number} here")
-    rules, seed, main, ratings, questions, fingerprints, banks, study, reached, ended = found[0]
-    if ended is not None:
-        raise RecordsError(f"game number {number} is over")
+    rules, seed, main, ratings, questions, fingerprints, banks, study, reached, latest, ended = found[0]
     entries: list[tuple[float, Action]] = []
     verdicts: list[Verdict] = []
     read_action: msgspec.json.Decoder[Action] = msgspec.json.Decoder(Action)
@@ -113,6 +128,14 @@ def _log(store: Store, number: int) -> tuple[Log, list[int], tuple[str, ...], bo
             main=main,
             ratings=None if ratings is None else msgspec.json.decode(ratings, type=Ratings),
         )
-        return log, msgspec.json.decode(fingerprints), tuple(msgspec.json.decode(banks)), bool(study), reached
+        return KeptGame(
+            log,
+            msgspec.json.decode(fingerprints),
+            tuple(msgspec.json.decode(banks)),
+            bool(study),
+            reached,
+            datetime.fromtimestamp(latest, UTC),
+            ended,
+        )
     except msgspec.MsgspecError as trouble:
         raise RecordsError(f"{store.path}: game number {number} is damaged there: {trouble}") from None

@@ -70,7 +70,8 @@ def undo(game: Game, action: Undo) -> None:
 class OpenRuling(msgspec.Struct, frozen=True):
     """An answer that waits for a person: ruled on by `Rule(ruling, …)`. For the host: it tells the right answer.
 
-    `given` is what the player said, `answer` what the key expects, `suggested` what the referee would rule.
+    `given` is what the player said, `answer` what the key expects, `suggested` what the referee would rule, and
+    `explanation` why.
     """
 
     ruling: int
@@ -81,6 +82,7 @@ class OpenRuling(msgspec.Struct, frozen=True):
     outcome: Outcome | None
     suggested: Outcome | None
     protested: bool = False
+    explanation: str = ""
 
 
 def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
@@ -98,6 +100,7 @@ def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
             record.outcome,
             record.verdict.outcome if record.verdict is not None else None,
             record.protested,
+            record.verdict.explain() if record.verdict is not None else "",
         )
         for record in sorted((*waiting, *game.pending.values()), key=lambda record: record.seq)
     )

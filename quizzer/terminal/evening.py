@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Evening"]
 
+INTERRUPTED = 130
+"""The exit status after Ctrl-C: that stops the game, as the footer says."""
+
 
 class Evening:
     """Everything between entering the full screen and leaving it.
@@ -92,10 +95,13 @@ class Evening:
         self._stage.announce(sentence)
 
     def _run(self) -> int:
+        status = None
         try:
-            return self._stage.run()
+            status = self._stage.run()
+            return status
         finally:
-            self._end_game()
+            # A signal, a closed window or a crash ends the program, and not the game.
+            self._end_game(is_over=status in (0, INTERRUPTED))
             self._leave_behind()
 
     def _begin(self, sitting: Sitting, seats: Sequence[Seat], another: Wish | None) -> None:
@@ -170,16 +176,19 @@ class Evening:
         """Ctrl-C, Ctrl-D, a signal: the game ends here, and the full screen is left."""
         self._stage.leave(status)
 
-    def _end_game(self) -> None:
-        """What stays of a game on the ordinary screen."""
+    def _end_game(self, *, is_over: bool = True) -> None:
+        """What stays of a game on the ordinary screen; without `is_over` it can be gone on with."""
         if self._table is None or self._sitting is None:
             return
-        self._table.stop()
+        if is_over:
+            self._table.stop()
         self._playing.close()
         self._told += summary(self._table.session, self._table.reason, self._table.teams)
         if any(chapter.counts for chapter in self._table.chapters):
             self._told += [[], *([("", line)] for line in self._share(self._table, self._sitting).split("\n"))]
-        self._told += [[("class:quiet", self._sitting.again)]] if self._sitting.again else []
+        goes_on = self._sitting.is_kept and self._table.session.phase != "over"
+        words = "quizzer resume goes on where it stopped." if goes_on else self._sitting.again
+        self._told += [[("class:quiet", words)]] if words else []
         self._table = self._sitting = None
 
     def _share(self, table: Table, sitting: Sitting) -> str:

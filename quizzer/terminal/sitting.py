@@ -20,7 +20,7 @@ class Sitting:
     `about` says of what, in a few words, `again` how to play the same once more; `note` is told before the first
     question. `never_ask` keeps the id of a question away for good. `journal` is told of every action before what came
     of it is shown; `while_played` lasts as long as the game. `best` is how much was right, and of how many, in the
-    player's best game over the same banks.
+    player's best game over the same banks. `is_kept` if it can be gone on with after it was broken off.
     """
 
     session: Session
@@ -31,4 +31,5 @@ class Sitting:
     aside: Aside = NO_ASIDE
     note: str = ""
     best: tuple[int, int] | None = None
+    is_kept: bool = False
     while_played: Callable[[], AbstractContextManager[object]] = nullcontext

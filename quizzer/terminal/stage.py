@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import signal
 from collections.abc import Callable
 from typing import Any
@@ -22,7 +23,7 @@ from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl, UIContent, UIControl
 from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
-from prompt_toolkit.output import create_output
+from prompt_toolkit.output import ColorDepth, create_output
 from prompt_toolkit.styles import DynamicStyle
 
 from quizzer.terminal.ascii_only import in_ascii_cells
@@ -40,7 +41,13 @@ __all__ = ["ENDED_BY_SIGNAL", "Stage"]
 ENDED_BY_SIGNAL = 128
 """Added to the number of the signal that ended the program, as shells do."""
 
+LONGEST_LINE = 500
+"""Letters of the longest line that can be typed: there are films with a title of two hundred."""
+
 _NAMED = ("f1", "f2", "f3", "f4", "f5", "up", "down", "pageup", "pagedown")
+_MONOCHROME = re.compile(r"vt\d+.*|.*-m(ono)?")
+"""Terminals without colours, by what they call themselves."""
+
 _UNTYPED = ("left", "right", "home", "end", "escape", "tab", "s-tab", "backspace", "delete")
 
 
@@ -154,6 +161,7 @@ class Stage:
             full_screen=True,
             mouse_support=Condition(lambda: self._page is not None and self._page.mouse),
             output=create_output(),
+            color_depth=ColorDepth.MONOCHROME if _MONOCHROME.fullmatch(os.environ.get("TERM", "")) else None,
         )
         # The theme alone: merging it with styles for menus, dialogs and code, which are not shown here, takes its time.
         application.renderer.style = DynamicStyle(self._style)
@@ -217,8 +225,8 @@ class Stage:
         return True
 
     def _clean(self, buffer: Buffer) -> None:
-        """What is typed or pasted is made harmless before it is drawn."""
-        clean = one_line(buffer.text)
+        """What is typed or pasted is made harmless, and no longer than an answer may be, before it is drawn."""
+        clean = one_line(buffer.text)[:LONGEST_LINE]
         if clean != buffer.text:
             buffer.text = clean
 
@@ -256,7 +264,7 @@ class Stage:
         keys.add(Keys.Any, eager=True, filter=~typing)(lambda event: self._press(event.data))
         # What the terminal itself reports, clicks and places of the cursor, is no key that a page could want.
         for binding in (*load_mouse_bindings().bindings, *load_cpr_bindings().bindings):
-            keys.add(*binding.keys, eager=True)(binding.handler)
+            keys.add(*binding.keys, eager=True)(_patient(binding.handler))
         keys.add(Keys.BracketedPaste, eager=True)(self._paste)
         keys.add("c-c", eager=True)(lambda event: self._stop(130))
         keys.add("<sigint>", eager=True)(lambda event: self._stop(130))
@@ -285,6 +293,18 @@ class Stage:
             self._do(page.back)
 
         event.app.create_background_task(sleep())
+
+
+def _patient(handler: Callable[[KeyPressEvent], Any]) -> Callable[[KeyPressEvent], Any]:
+    """The handler of a terminal's report that takes garbled ones for none."""
+
+    def handle(event: KeyPressEvent) -> Any:
+        try:
+            return handler(event)
+        except ValueError:
+            return NotImplemented  # nothing to draw anew
+
+    return handle
 
 
 _WHEEL = {MouseEventType.SCROLL_UP: "up", MouseEventType.SCROLL_DOWN: "down"}

@@ -85,8 +85,8 @@ class Table:
 
     @property
     def teams(self) -> tuple[Standing, ...]:
-        """How the teams stand once the game is over; nothing without teams."""
-        return self.session.team_standings() if self.session.phase == "over" else ()
+        """How the teams stand; nothing without teams."""
+        return self.session.team_standings()
 
     @property
     def hands_over(self) -> bool:

@@ -29,7 +29,9 @@ def shortened(text: str, width: int, mark: str = "...") -> str:
     """The text if it takes at most `width` cells, or else its beginning and a mark that says so."""
     if cells(text) <= width:
         return text
-    return cut(text, max(0, width - cells(mark)))[0] + mark
+    room = max(0, width - cells(mark))
+    head, _ = cut(text, room)
+    return (head if cells(head) <= room else "") + mark
 
 
 def padded(text: str, width: int) -> str:

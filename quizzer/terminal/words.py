@@ -69,7 +69,7 @@ def summary(session: Session, reason: str, teams: Sequence[Standing]) -> list[Li
     """The end of a game: the score, and what was missed with the right answers."""
     standings = session.standings()
     alone = len(standings) == 1
-    lines: list[Line] = [[], [("class:title", "The end" if reason != "stopped" else "Stopped here")]]
+    lines: list[Line] = [[], [("class:title", "The end" if reason not in ("", "stopped") else "Stopped here")]]
     lines += [standing_line(standing, alone=alone) for standing in standings]
     lines += team_lines(teams)
     lines += missed_lines(tell(session.events), alone=alone)
@@ -103,7 +103,7 @@ def miss_in_words(said: Said, *, alone: bool) -> str:
 def praise(standings: Sequence[Standing], reason: str) -> str:
     """A kind word at the end of a game that was played to its end."""
     best = standings[0] if standings else None
-    if best is None or not best.answered or reason == "stopped":
+    if best is None or not best.answered or reason in ("", "stopped"):
         return ""
     share = best.right / best.answered
     return next(words for least, words in _WORDS_AFTER if share >= least)

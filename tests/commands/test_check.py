@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from quizzer.banks.checks.checking import OTHER_FILES, Report
+from quizzer.banks.faults import Fault
 from quizzer.commands import main
 from quizzer.commands.check_watch import watch
 
@@ -128,6 +130,19 @@ def test_what_two_banks_include_is_told_once(folder: Path, capsys: pytest.Captur
         *(f"{name}.yaml: 1 error (--fix mends 1)" for name in ("one", "two", "faulty")),
         "3 banks: 1 error (--fix mends 1)",
     ]
+
+
+def test_a_bank_that_is_no_yaml_is_checked_by_who_knows_its_files(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def check(path: str) -> Report:
+        return Report(path, [Fault(1, 1, "warning", "this is old: make it anew")])
+
+    monkeypatch.setitem(OTHER_FILES, ".other", check)
+    Path("more").mkdir()
+    Path("more/films.other").write_bytes(b"\0")
+    assert main(["check", "more", "more/films.other", "--fix"]) == 0
+    assert capsys.readouterr().out == "more/films.other:1:1: warning: this is old: make it anew\n"
 
 
 def test_without_a_bank_ones_own_are_checked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,10 +42,10 @@ def test_what_was_released_stays_as_it_was() -> None:
     """A migration that was changed after its release leaves files of two kinds with one number."""
     from zlib import crc32
 
-    assert [crc32("".join(statements).encode()) for statements in MIGRATIONS] == [RELEASED]
+    assert [crc32("".join(statements).encode()) for statements in MIGRATIONS] == RELEASED
 
 
-RELEASED = 3954770435
+RELEASED = [3954770435, 3022874089, 3150537754]
 
 
 def test_a_newer_file_is_refused_and_left_as_it_is(records: Records, path: Path) -> None:
@@ -226,12 +226,16 @@ def test_a_file_that_was_being_made_when_its_program_was_killed_is_made_by_the_n
             assert Records.open(file).players() == []
 
 
+# What no game asks for.
+FOR_RULINGS = ("protests", "settle", "games_with", "banks_of", "rescore", "contributions", "settle_contributions")
+
+
 @pytest.mark.parametrize(("real", "null"), [(Records, NoRecords), (GameRecord, NoGameRecord)])
 def test_no_records_have_the_surface_of_records(real: type, null: type) -> None:
     wanted = {
         name
         for name in dir(real)
-        if not name.startswith("_") and name not in ("open", "take_up")  # how one comes about
+        if not name.startswith("_") and name not in ("open", "take_up", *FOR_RULINGS)  # how one comes about
     }
     set_when_made = {"number", "reviews"}
     assert wanted == {name for name in dir(null) if not name.startswith("_")} - set_when_made

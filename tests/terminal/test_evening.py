@@ -13,11 +13,14 @@ import pytest
 from conftest import ROOT
 
 from quizzer import load_bank
+from quizzer.commands.shipped import shipped_banks
 
 Start = Callable[..., Any]
 DOWN, RIGHT, LEFT = "\x1b[B", "\x1b[C", "\x1b[D"
 BANK = load_bank(ROOT / "question_banks" / "city_of_lost_children.yaml")
 PARTY = ("Ada", "Ben", "Cleo")
+BANKS = len(shipped_banks())
+"""How many rows of the menu are banks, below the one for all."""
 
 ON_A_DAY = """
 import sys
@@ -86,7 +89,7 @@ def test_a_whole_evening(quizzer: Callable[..., Any]) -> None:
     menu.type(DOWN * 2)
     menu.type(" ")
     menu.wait_for("▸ (o) The City of Lost Children 84 questions, 100% new")
-    menu.type(DOWN * 3 + LEFT)
+    menu.type(DOWN * BANKS + LEFT)
     menu.wait_for("▸ Questions < 5 >")
     menu.type(DOWN + RIGHT * 4)
     menu.wait_for("▸ Time for each < 60 seconds >")
@@ -144,7 +147,7 @@ def test_a_whole_evening(quizzer: Callable[..., Any]) -> None:
     # -- Sunday: Ada studies, from the menu
     menu = quizzer("2026-05-10T09:00+00:00")
     menu.wait_for("Esc leave")
-    menu.type(DOWN * 7 + "\r")
+    menu.type(DOWN * (BANKS + 4) + "\r")
     menu.wait_for("Players, with commas")
     menu.type("\x15ada\r")
     menu.wait_for("▸ Players ada")

@@ -61,6 +61,11 @@ def test_a_signal_ends_it_with_the_score(start: Start, number: signal.Signals, s
     game.wait_for("You answered no question.")
     assert_left_as_found(game, before)
     assert game.wait_for_end() == status
+    # Only Ctrl-C stops the game itself.
+    goes_on = number is not signal.SIGINT
+    assert ("quizzer resume goes on where it stopped." in game.text) == goes_on
+    again = start("resume")
+    assert again.wait_for("Question 1 of 10" if goes_on else "no game was broken off")
 
 
 def test_ctrl_c_leaves_the_terminal_as_it_was(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,8 +121,10 @@ def test_a_crash_gives_the_terminal_back_and_says_so_in_a_line(start: Start) -> 
     game.type("x\r")
     text = game.wait_for("please report it: KeyError")
     assert "You answered no question." in text
+    assert "quizzer resume goes on where it stopped." in text
     assert_left_as_found(game, before)
     assert game.wait_for_end() == 1
+    start("resume").wait_for("Question 1 of 10")
 
 
 def test_a_page_that_cannot_be_drawn_ends_the_same_way(start: Start) -> None:
@@ -135,10 +142,16 @@ def test_a_page_that_cannot_be_drawn_ends_the_same_way(start: Start) -> None:
     assert game.wait_for_end() == 1
 
 
-def test_a_closed_window_ends_it(start: Start) -> None:
+def test_a_closed_window_ends_it_and_not_the_game(start: Start) -> None:
     game = start("play", "--seed", 1)
     game.wait_for("F1 help")
+    game.type(":skip\r")
+    game.wait_for("Enter go on")
     assert game.hang_up()
+    again = start("resume")
+    again.wait_for("Enter go on")
+    assert "– Skipped." in again.text
+    assert "Question 1 of 10" in again.text
 
 
 def test_the_menu_turns_the_mouse_off_again(start: Start) -> None:

@@ -12,12 +12,15 @@ from conftest import ROOT
 from prompt_toolkit.utils import get_cwidth
 
 from quizzer import load_bank
+from quizzer.commands.shipped import shipped_banks
 
 Start = Callable[..., Any]
 SIZES = pytest.mark.parametrize(("columns", "rows"), [(40, 15), (80, 24), (200, 60)])
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 F1, F2, F3, F4, F5 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~"
 PAGE_DOWN, PAGE_UP = "\x1b[6~", "\x1b[5~"
+BANKS = len(shipped_banks())
+"""How many rows of the menu are banks, below the one for all."""
 
 
 @pytest.fixture
@@ -59,7 +62,7 @@ def test_the_menu(start: Start, columns: int, rows: int) -> None:
     assert lines[2].startswith(f"{by}▸ (o) A bit of everything")
     assert lines[3].startswith(f"{by}  ( ) Around the World")
     assert lines[rows - 1].startswith(f"{by}Enter play it  Space choose")
-    assert lines[7].startswith(f"{by}  Mode")
+    assert lines[BANKS + 4].startswith(f"{by}  Mode")
     if rows > 15:
         bank = load_bank(ROOT / "question_banks" / "around_the_world.yaml")
         assert f"( ) Around the World {len(bank.questions)} questions" in menu.text
@@ -75,7 +78,7 @@ def test_the_menu_by_mouse_and_arrows(start: Start) -> None:
     menu.wait_for("Esc leave")
     menu.click(4, 10)
     menu.wait_for("▸ (o) The City of Lost Children")
-    menu.click(7, 5)
+    menu.click(BANKS + 4, 5)
     menu.wait_for("▸ Mode < classic >")
     menu.wheel(2)
     menu.wait_for("▸ Time for each")
@@ -170,7 +173,7 @@ def test_the_settings(start: Start, tmp_path: Path, columns: int, rows: int) -> 
     file.write_text("# mine\ntheme = 'dark'  # at night\nquestions = 20\n", encoding="utf-8")
     menu = start(columns=columns, rows=rows, QUIZZER_HOME=str(home))
     menu.wait_for("Enter play it")
-    menu.type(DOWN * 9 + "\r")
+    menu.type(DOWN * (BANKS + 6) + "\r")
     menu.wait_for("Your name")
     lines, by = rows_of(menu), " " * margin(columns)
     assert lines[0] == f"{by}Settings"
@@ -354,31 +357,6 @@ def test_wide_combining_and_right_to_left_text_stays_in_its_frame(start: Start, 
     lines = rows_of(game) if game.wait_for("Enter go on") else []
     said = next(place for place, row in enumerate(lines) if row.startswith("You said"))
     assert lines[said + 1] == " " * 12 + "^^"
-
-
-def test_the_keys_of_vi(start: Start, bank: Path, tmp_path: Path) -> None:
-    (tmp_path / "settings.toml").write_text("keys = 'vi'\n", encoding="utf-8")
-    game = start("play", bank, "--category", "writer", QUIZZER_HOME=str(tmp_path))
-    game.wait_for("F1 help")
-    game.type("xben marlow")
-    game.wait_for("> xben marlow")
-    game.type("\x1b")
-    game.type("0")
-    game.type("x")
-    game.wait_for("> ben marlow")
-    game.type("\r")
-    game.wait_for("✓ Right!")
-
-
-def test_what_is_typed_or_pasted_is_made_harmless(start: Start, bank: Path) -> None:
-    game = start("play", bank, "--category", "writer")
-    game.wait_for("F1 help")
-    game.type("\x1b[200~a\u202eb\u200bc\nd\x1b[201~")
-    game.wait_for("> abc d")
-    game.type("\u202e\u200be\r")
-    game.wait_for("You said abc de")
-    assert "\u202e".encode() not in game.raw
-    assert "\u200b".encode() not in game.raw
 
 
 @pytest.mark.parametrize(

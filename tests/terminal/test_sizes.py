@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 
+from quizzer.commands.shipped import shipped_banks
+
 Start = Callable[..., Any]
 SIZES = pytest.mark.parametrize(("columns", "rows"), [(40, 15), (80, 24), (200, 60)])
 UP, DOWN, PAGE_DOWN, F1 = "\x1b[A", "\x1b[B", "\x1b[6~", "\x1bOP"
+BANKS = len(shipped_banks())
+"""How many rows of the menu are banks, below the one for all."""
 
 
 @pytest.fixture
@@ -87,7 +91,7 @@ def test_figures(start: Start, bank: Path, columns: int, rows: int) -> None:
     game.wait_for_end()
     menu = start(columns=columns, rows=rows)
     menu.wait_for("Enter play it")
-    menu.type(DOWN * 8 + "\r")
+    menu.type(DOWN * (BANKS + 5) + "\r")
     menu.wait_for("Games 1, ")
     lines, (by, _) = rows_of(menu), page(columns)
     assert lines[0] == f"{by}Ada"

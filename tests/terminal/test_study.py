@@ -9,8 +9,12 @@ from typing import Any
 
 import pytest
 
+from quizzer.commands.shipped import shipped_banks
+
 Start = Callable[..., Any]
 DOWN, LEFT, PAGE_DOWN = "\x1b[B", "\x1b[D", "\x1b[6~"
+BANKS = len(shipped_banks())
+"""How many rows of the menu are banks, below the one for all."""
 SIZES = pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 15), (200, 60)])
 
 
@@ -88,7 +92,7 @@ def test_a_killed_study_goes_on_at_the_same_question_on_the_full_screen(start: S
 def test_the_menu_studies_what_is_due_and_says_when_there_is_nothing(start: Start) -> None:
     menu = start()
     menu.wait_for("Esc leave")
-    menu.type(DOWN * 4 + LEFT * 2)
+    menu.type(DOWN * (BANKS + 1) + LEFT * 2)
     menu.wait_for("< study >")
     menu.type(DOWN + LEFT)
     menu.wait_for("Questions < 5 >")
@@ -129,7 +133,7 @@ def test_the_page_of_figures_and_another_player(start: Start, bank: Path, column
         game.wait_for_end()
     menu = start(columns=columns, rows=rows)
     menu.wait_for("Enter play it")
-    menu.type(DOWN * 8)
+    menu.type(DOWN * (BANKS + 5))
     menu.wait_for("▸ Statistics")
     menu.type("\r")
     menu.wait_for("Games 1, ")
@@ -146,5 +150,5 @@ def test_the_page_of_figures_and_another_player(start: Start, bank: Path, column
 def test_figures_of_nobody_are_a_sentence(start: Start) -> None:
     menu = start()
     menu.wait_for("Esc leave")
-    menu.type(DOWN * 8 + "\r")
+    menu.type(DOWN * (BANKS + 5) + "\r")
     menu.wait_for("Nobody has played yet")

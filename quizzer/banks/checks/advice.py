@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 
 import yaml
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
-from quizzer.banks.checks.pointing import items_at, value_at, warning, within
+from quizzer.banks.checks.pointing import items_at, names_at, value_at, warning, within
 from quizzer.banks.checks.subject import Asked, Subject
 from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened
+from quizzer.facts.naming import names_in
+from quizzer.grading import fold
 from quizzer.grading.forms import same_words
 from quizzer.question import CATEGORIES
 
-__all__ = ["answers_odd", "categories_misspelt", "difficulty_even", "films_misspelt", "keys_unheard", "sources_broken"]
+__all__ = [
+    "aliases_unheard",
+    "answers_odd",
+    "categories_misspelt",
+    "difficulty_even",
+    "films_misspelt",
+    "keys_unheard",
+    "sources_broken",
+]
 
 MANY = 50
 """Hand-written questions from which a bank is expected to tell easy ones from hard ones."""
@@ -135,9 +146,10 @@ def _choices_alike(one: Asked) -> Iterator[Fault]:
 def sources_broken(subject: Subject) -> Iterator[Fault]:
     """Sources that look like an address and lead nowhere."""
     for one in subject.asked:
-        if one.entry.source and (not one.entry.source.startswith("https://") or " " in one.entry.source):
-            place = value_at(one.node, "source")
-            yield from _broken([one.entry.source], [place] if place is not None else [])
+        for key, address in (("source", one.entry.source), ("media", one.entry.media)):
+            if address and (not address.startswith("https://") or " " in address):
+                place = value_at(one.node, key)
+                yield from _broken([address], [place] if place is not None else [])
     for node, film in subject.films:
         yield from _broken(film.sources, items_at(node, "sources"))
 
@@ -152,6 +164,29 @@ def _broken(sources: Sequence[str], places: Iterable[yaml.Node]) -> Iterator[Fau
         scheme = found["scheme"] or ""
         trouble = "has a space in it" if scheme.lower() in ("http", "https") else "does not begin with https://"
         yield warning(place, f"the address {shortened(source)!r} {trouble}: nobody can open it")
+
+
+def aliases_unheard(subject: Subject) -> Iterator[Fault]:
+    """Aliases of names that neither a fact nor an answer has: nobody will be asked for them."""
+    known: set[str] = set()
+    for node, film in subject.films:
+        names = names_in(film)
+        known |= names
+        if film.aliases:
+            yield from _unknown_names(names_at(node, "aliases"), names, "no fact of this film")
+    tables = [root for root in subject.reading.roots if isinstance(root, yaml.MappingNode)]
+    if any(value_at(root, "aliases") for root in tables):
+        known |= {fold(name) for one in subject.asked for name in one.key.names}
+        for root in tables:
+            yield from _unknown_names(names_at(root, "aliases"), known, "no fact and no answer here")
+
+
+def _unknown_names(places: Iterable[yaml.Node], known: Collection[str], nothing: str) -> Iterator[Fault]:
+    unknown = (place for place in places if isinstance(place, yaml.ScalarNode) and fold(place.value) not in known)
+    for place in islice(unknown, MOST_TRIED):
+        near = _likely(fold(place.value), known)
+        advice = f"did you mean {near!r}?" if near else "write it as it stands there"
+        yield warning(place, f"{nothing} has the name {shortened(place.value)!r}: {advice}")
 
 
 def difficulty_even(subject: Subject) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import PurePath
 
 from quizzer.banks.checks.advice import (
+    aliases_unheard,
     answers_odd,
     categories_misspelt,
     difficulty_even,
@@ -18,17 +19,21 @@ from quizzer.banks.checks.advice import (
     sources_broken,
 )
 from quizzer.banks.checks.characters import strange_characters
+from quizzer.banks.checks.clozes import clozes_unwise
 from quizzer.banks.checks.confusions import answers_confused
 from quizzer.banks.checks.lengths import texts_too_long
 from quizzer.banks.checks.listed import accepts_denied, accepts_needless, lists_unheard
+from quizzer.banks.checks.pointing import scalars_in
 from quizzer.banks.checks.sameness import films_twice, people_nearly_alike, questions_twice
 from quizzer.banks.checks.subject import Check, Subject
 from quizzer.banks.checks.told import answers_told
 from quizzer.banks.checks.unasked import facts_unasked
 from quizzer.banks.faults import Fault
 from quizzer.banks.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
+from quizzer.banks.nodes import file_of
 from quizzer.banks.reading import Reading, read_bank_file
 from quizzer.errors import BankError
+from quizzer.files import is_database
 
 __all__ = ["CHECKS", "OTHER_FILES", "Report", "check_bank", "inspect_bank", "inspect_reading"]
 
@@ -59,8 +64,10 @@ CHECKS: tuple[Check, ...] = (
     strange_characters,
     texts_too_long,
     facts_unasked,
+    clozes_unwise,
     answers_odd,
     keys_unheard,
+    aliases_unheard,
     categories_misspelt,
     films_misspelt,
     sources_broken,
@@ -68,8 +75,16 @@ CHECKS: tuple[Check, ...] = (
 )
 """The families of warnings. One that is added here is heard by everybody who checks a bank."""
 
-OTHER_FILES: dict[str, Callable[[str], Report]] = {}
-"""Who checks a bank that is no YAML, by the suffix of its file (".quizzer")."""
+
+
+def _inspect_compiled(file: str) -> Report:
+    from quizzer.banks.compiled import check_compiled_bank  # loads a database
+
+    return Report(file, check_compiled_bank(file))
+
+
+OTHER_FILES: dict[str, Callable[[str], Report]] = {".quizzer": _inspect_compiled}
+"""Who checks a bank that is no YAML, by the suffix of its file."""
 
 
 def check_bank(path: str | os.PathLike[str]) -> list[Fault]:
@@ -84,7 +99,7 @@ def check_bank(path: str | os.PathLike[str]) -> list[Fault]:
 def inspect_bank(path: str | os.PathLike[str]) -> Report:
     """The same with the texts that the faults speak of."""
     file = os.fspath(path)
-    other = OTHER_FILES.get(PurePath(file).suffix.lower())
+    other = _inspect_compiled if is_database(file) else OTHER_FILES.get(PurePath(file).suffix.lower())
     if other:
         return other(file)
     try:
@@ -107,9 +122,19 @@ def inspect_reading(reading: Reading) -> Report:
 
 def _unsilenced(faults: Iterable[Fault], reading: Reading) -> Iterator[Fault]:
     """The faults without the warnings of lines behind which the author says that all is well."""
-    lines = {file: text.split("\n") for file, text in reading.files.items() if _SILENCE.search(text)}
+    silenced = {file: _silenced_lines(text, file, reading) for file, text in reading.files.items()}
     for fault in faults:
-        said = lines.get(fault.file or reading.file, ())
-        line = said[fault.line - 1] if 0 < fault.line <= len(said) else ""
-        if fault.severity == "error" or not _SILENCE.search(line):
+        if fault.severity == "error" or fault.line not in silenced.get(fault.file or reading.file, ()):
             yield fault
+
+
+def _silenced_lines(text: str, file: str, reading: Reading) -> set[int]:
+    """The lines, from 1, with the comment that silences; of a text over several lines it stands on the first."""
+    if not _SILENCE.search(text):
+        return set()
+    silenced = {number for number, line in enumerate(text.split("\n"), 1) if _SILENCE.search(line)}
+    for root in reading.roots:
+        for scalar in scalars_in(root) if (file_of(root) or reading.file) == file else ():
+            if scalar.start_mark.line + 1 in silenced:
+                silenced.update(range(scalar.start_mark.line + 1, scalar.end_mark.line + 1))
+    return silenced

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from quizzer.banks.checks.checking import Report, inspect_bank
 from quizzer.banks.checks.yaml_mending import mend_yaml
+from quizzer.banks.edits import edited, rewrite_file
 from quizzer.banks.faults import Fault, Fix
 from quizzer.banks.nodes import NotYaml, parse_nodes
-from quizzer.banks.reading import LARGEST_FILE
-from quizzer.errors import BankError, QuizzerError
-from quizzer.files import read_text, write_text
+from quizzer.errors import QuizzerError
 
 __all__ = ["Done", "Fixed", "fix_bank"]
 
@@ -67,7 +65,7 @@ def _fix_file(fixed: Fixed, file: str, text: str) -> bool:
         return False
     edits, said = mended
     try:
-        kept = _rewrite(file, text, edits)
+        kept = rewrite_file(file, text, edits)
     except QuizzerError as trouble:
         fixed.left[file] = str(trouble)
         return False
@@ -87,53 +85,7 @@ def _mend_values(text: str, faults: Iterable[Fault]) -> tuple[list[Fix], list[tu
         return None
     edits = [fix for fix, _ in chosen]
     try:
-        parse_nodes(_edited(text, edits))
+        parse_nodes(edited(text, edits))
     except NotYaml:
         return None
     return edits, [(line, fix.done) for fix, line in chosen]
-
-
-def _edited(text: str, edits: Sequence[Fix]) -> str:
-    parts, end = [], 0
-    for edit in edits:
-        parts += [text[end : edit.start], edit.text]
-        end = edit.end
-    return "".join([*parts, text[end:]])
-
-
-def _rewrite(file: str, text: str, edits: Sequence[Fix]) -> Path | None:
-    """Writes a file with the edits of its text, its line ends and its mark at the beginning as they were."""
-    written = _as_written(file, text)
-    ends = [place for place, mark in enumerate(text) if mark == "\n"] if "\r\n" in written else []
-    windows = _windows_ends(written, ends)
-    mark = written.startswith("\ufeff")
-
-    def place(index: int) -> int:
-        return index + bisect_left(windows, index) + mark
-
-    moved = [Fix(place(edit.start), place(edit.end), _with_ends(edit.text, windows), edit.done) for edit in edits]
-    return write_text(file, _edited(written, moved))
-
-
-def _as_written(file: str, text: str) -> str:
-    """The text of a file byte by byte, if it still is the one that was checked."""
-    if read_text(file, at_most=LARGEST_FILE, error=BankError) != text:
-        raise QuizzerError(f"{file}: it was changed meanwhile; nothing in it was mended")
-    try:
-        return Path(file).read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        raise QuizzerError(f"{file}: only files in UTF-8 are mended; save it as UTF-8") from None
-
-
-def _windows_ends(written: str, ends: Sequence[int]) -> list[int]:
-    """Those of the line ends of a text that are written as Windows does."""
-    found, shift = [], int(written.startswith("\ufeff"))
-    for end in ends:
-        if written.startswith("\r\n", end + shift):
-            found.append(end)
-            shift += 1
-    return found
-
-
-def _with_ends(text: str, windows: Sequence[int]) -> str:
-    return text.replace("\n", "\r\n") if windows else text

@@ -13,10 +13,10 @@ from quizzer.banks.checks.removing import removing
 from quizzer.banks.checks.subject import MOST_NAMES, Asked, Subject
 from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened
-from quizzer.grading import AnswerKey, Outcome, Reason, Verdict, fold
+from quizzer.grading import AnswerKey, Canon, Outcome, Reason, Verdict, fold
 from quizzer.grading.forms import same_words
 
-__all__ = ["accepts_denied", "accepts_needless", "lists_unheard"]
+__all__ = ["accepted_anyway", "accepts_denied", "accepts_needless", "is_slip", "is_sure", "lists_unheard"]
 
 ALIKE = 60.0
 """How like each other two aliases must be for one to stand for the other."""
@@ -36,10 +36,9 @@ def accepts_needless(subject: Subject) -> Iterator[Fault]:
 def _needless(one: Asked, subject: Subject) -> Iterator[Fault]:
     kept = [name for name, _ in one.answers]
     met = {fold(name): "is the answer itself" for name in kept}
-    plain = _with_accept(one.key, kept[1:])
     for name, place in one.accepted:
         again = met.get(fold(name))
-        verdict = None if again else _accepted(plain, name, subject) or _like_another(one, kept[1:], name, subject)
+        verdict = None if again else accepted_anyway(one.key, kept[1:], name, subject.canon)
         if again or verdict:
             yield _needless_fault(one, name, place, again or _how(verdict), verdict)
         else:
@@ -47,10 +46,27 @@ def _needless(one: Asked, subject: Subject) -> Iterator[Fault]:
             met[fold(name)] = "stands here twice"
 
 
-def _like_another(one: Asked, aliases: list[str], name: str, subject: Subject) -> Verdict | None:
-    """The verdict on an alias, if it is right by those before it. Only those that are like it are asked."""
-    alike = [other for other in aliases[:MOST_COMPARED] if partial_ratio(fold(other), fold(name)) >= ALIKE]
-    return _accepted(_with_accept(one.key, alike), name, subject) if alike else None
+def accepted_anyway(key: AnswerKey, kept: list[str], name: str, canon: Canon) -> Verdict | None:
+    """The verdict on a name that is right by the answer alone, or by one of the names that are `kept`; None if it needs
+    to be named. It must be right with the bank's other names and without them."""
+    alike = [other for other in kept[:MOST_COMPARED] if partial_ratio(fold(other), fold(name)) >= ALIKE]
+    for names in ([], alike) if alike else ([],):
+        without = _with_accept(key, names)
+        verdict = without.grade(name, canon)
+        if verdict.correct and without.grade(name).correct:
+            return verdict
+    return None
+
+
+def is_slip(verdict: Verdict | None) -> bool:
+    """Whether an alias is accepted as a slip. It may be another name that happens to be spelt nearly so: only its
+    author knows."""
+    return verdict is not None and verdict.reason is Reason.SPELLING
+
+
+def is_sure(verdict: Verdict | None) -> bool:
+    """Whether an alias is accepted whatever other names the banks have that are played together with this one."""
+    return verdict is None or verdict.reason in _ALWAYS
 
 
 def _with_accept(key: AnswerKey, accept: list[str]) -> AnswerKey:
@@ -59,23 +75,15 @@ def _with_accept(key: AnswerKey, accept: list[str]) -> AnswerKey:
     return AnswerKey(**{**knobs, "accept": accept})
 
 
-def _accepted(key: AnswerKey, name: str, subject: Subject) -> Verdict | None:
-    """The verdict on a name, if it is right among the bank's other names and without them."""
-    verdict = key.grade(name, subject.canon)
-    return verdict if verdict.correct and key.grade(name).correct else None
-
-
 def _how(verdict: Verdict | None) -> str:
     said = verdict.message if verdict else ""
     return f"is accepted anyway ({said})" if said else "is accepted anyway"
 
 
 def _needless_fault(one: Asked, name: str, place: yaml.Node, trouble: str, verdict: Verdict | None) -> Fault:
-    # A slip may be another name that happens to be spelt nearly so: only its author knows.
-    unless = ", unless it is a name of its own" if verdict and verdict.reason is Reason.SPELLING else ""
-    sure = verdict is None or verdict.reason in _ALWAYS
+    unless = ", unless it is a name of its own" if is_slip(verdict) else ""
     fix = removing(place, one.node, "accept", one.text, f"{shortened(name)!r} is taken out of 'accept'")
-    return warning(place, f"{shortened(name)!r} {trouble}: take it out{unless}", fix=fix if sure else None)
+    return warning(place, f"{shortened(name)!r} {trouble}: take it out{unless}", fix=fix if is_sure(verdict) else None)
 
 
 def lists_unheard(subject: Subject) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from quizzer.banks.hand_written import HandWritten
 from quizzer.banks.reading import Reading
 from quizzer.banks.schema import QuestionEntry
 from quizzer.errors import QuizzerError
+from quizzer.facts.about import FilmContext, FilmLibrary
 from quizzer.facts.film import Film
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions, without_repeated_ids
@@ -121,6 +122,17 @@ class Subject:
             made = make_questions(films)
         questions = [*made, *(one.question for one in self.asked)]
         return Bank(title=self.reading.title, films=films, questions=without_repeated_ids(questions))
+
+    @cached_property
+    def library(self) -> FilmLibrary:
+        """The films together, as the questions see them."""
+        return FilmLibrary(self.bank.films)
+
+    def about(self, film: Film) -> FilmContext | None:
+        """A film as its questions name it; None if nothing tells it from another, or if it is a part of another."""
+        known = next((one for one in self.library.known_as(film.title) if one.label == film.label), None)
+        name = self.library.name(known) if known else None
+        return FilmContext(known, self.library, name) if known and name else None
 
     @cached_property
     def canon(self) -> Canon:

@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from string import ascii_uppercase
 
-from quizzer.banks.entries import kind_of
-from quizzer.banks.formats.exported import Exported, lose_fields
+from quizzer.banks.formats.exported import Exported, as_choice, lose_fields
 from quizzer.banks.formats.imported import Imported, by_content
-from quizzer.banks.formats.texts import as_question, as_statement, clean_line
+from quizzer.banks.formats.texts import as_question, clean_line
 from quizzer.banks.schema import QuestionEntry
 
 __all__ = ["read", "write"]
@@ -18,7 +17,6 @@ __all__ = ["read", "write"]
 _CHOICE = re.compile(r"\s*([A-Za-z])[.)](?:\s+(.*)|$)")
 _ANSWER = re.compile(r"\s*ANSWER\s*:\s*(.*)", re.IGNORECASE)
 _WORDS = ({"true", "false"}, {"yes", "no"})
-_OTHER = {"true": "False", "false": "True", "yes": "No", "no": "Yes"}
 
 
 def read(text: str, file: str = "") -> Imported:
@@ -48,27 +46,17 @@ def write(entries: Sequence[QuestionEntry], title: str) -> Exported:
     lost: Counter[str] = Counter({"the title": 1 if title else 0})
     blocks = []
     for entry in entries:
-        kind = kind_of(entry)
-        right = entry.answer[0][0]
-        choices = entry.choices
-        if kind == "boolean" and right.lower() in _OTHER:
-            other = _OTHER[right.lower()]
-            choices = tuple(sorted((right, other.lower() if right.islower() else other), key=str.lower, reverse=True))
-        elif choices and not {right, *entry.accept} & set(choices):
-            choices = tuple(sorted((*choices, right)))
-        if not 1 < len(choices) <= len(ascii_uppercase) or kind not in ("choice", "boolean"):
+        choice = as_choice(entry, lost)
+        if choice is None or not 1 < len(choice.choices) <= len(ascii_uppercase):
             lost["questions that are neither multiple choice nor true or false"] += 1
-            continue
-        lose_fields(lost, entry, held=("choices",))
-        letter = next(
-            letter
-            for letter, one in zip(ascii_uppercase, choices, strict=False)
-            if one == right or (right not in choices and one in entry.accept)
-        )
-        ask = as_statement(entry.ask) if kind == "boolean" else entry.ask
-        lost["questions that begin like a choice or an answer"] += bool(_CHOICE.match(ask) or _ANSWER.match(ask))
-        told = [f"{mark}. {clean_line(one)}" for mark, one in zip(ascii_uppercase, choices, strict=False)]
-        blocks.append("\n".join([clean_line(ask), *told, f"ANSWER: {letter}"]) + "\n")
+        elif _CHOICE.match(choice.ask) or _ANSWER.match(choice.ask):
+            lost["questions that begin like a choice or an answer"] += 1
+        else:
+            lose_fields(lost, choice, held=("choices",))
+            lost["ends of lines, which become spaces"] += "\n" in choice.ask
+            told = [f"{mark}. {one}" for mark, one in zip(ascii_uppercase, choice.choices, strict=False)]
+            letter = ascii_uppercase[choice.choices.index(choice.answer[0][0])]
+            blocks.append("\n".join([clean_line(choice.ask), *told, f"ANSWER: {letter}"]) + "\n")
     return Exported("\n".join(blocks), len(blocks), lost)
 
 

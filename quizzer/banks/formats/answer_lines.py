@@ -34,8 +34,9 @@ _DIRECTIVE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_ANSWERS = re.compile(
-    r"\s*(?:either|any|both|before|until|by|(?:clear |obvious |reasonable )?equivalents?|word ?forms?|synonyms|be |"
-    r"ask |note|moderator)\b",
+    r"\s*(?:(?:either|any|both)(?:$| (?:underlined|names?|parts?|answers?|words?|portions?|orders?|is|are)\b)|"
+    r"(?:before|until|prior to) (?:mention|read|being|it is)|(?:clear |obvious |reasonable )?equivalents?\b|"
+    r"word ?forms?\b|synonyms\b|be (?:generous|lenient|strict)|ask for|note to|moderator)",
     re.IGNORECASE,
 )
 _EITHER = re.compile(
@@ -106,7 +107,7 @@ def format_answer_line(
 
 def is_note(text: str) -> bool:
     """Whether words in parentheses at the end of a line are a remark, and no part of a name."""
-    return _NOTE.fullmatch(text) is not None
+    return not (_DIRECTIVE.match(text) or _ABOUT_ANSWERS.match(text)) and _NOTE.fullmatch(text) is not None
 
 
 def _underlined(name: str) -> str:
@@ -119,7 +120,7 @@ def _required(name: str) -> str:
 
 def _escaped(text: str) -> str:
     """A text whose brackets and quotation marks are none of the line's own."""
-    return re.sub(r"[()\[\];“”\"‟]", lambda mark: f"&#{ord(mark[0])};", escape(text, quote=False))
+    return re.sub(r"[&<>()\[\];“”\"‟]", lambda mark: f"&#{ord(mark[0])};", text)
 
 
 class _Parser:

@@ -141,6 +141,7 @@ class _Reader:
         if found := _FORMAT.match(ask):
             self.format = found[1]
         ask = self._plain(ask)
+        media = [where.translate(_BACK) for where in media]
         if media:
             self.fields["media"] = media[0]
             self.imported.lost["pictures and sounds beyond the first"] += len(media) - 1

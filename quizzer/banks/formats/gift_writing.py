@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from html import escape
 
 from quizzer.banks.entries import kind_of
-from quizzer.banks.formats.exported import Exported, lose_fields
+from quizzer.banks.formats.exported import Exported, as_choice, as_one_answer, lose_fields
 from quizzer.banks.formats.texts import as_statement, plain_text
 from quizzer.banks.schema import QuestionEntry
 
@@ -27,10 +27,11 @@ def write(entries: Sequence[QuestionEntry], title: str) -> Exported:
     lost: Counter[str] = Counter()
     blocks = [f"// {' '.join(title.split())}"] if title else []
     category, written = "general", 0
-    for entry in entries:
-        body = _question(entry, lost)
-        if body is None:
+    for listed in entries:
+        entry = as_one_answer(listed, lost)
+        if entry is None:
             continue
+        body = _question(entry, lost)
         if entry.category != category:
             category = entry.category
             blocks.append(f"$CATEGORY: {'top' if category == 'general' else category.replace('/', '//')}")
@@ -40,15 +41,16 @@ def write(entries: Sequence[QuestionEntry], title: str) -> Exported:
     return Exported("\n\n".join(blocks) + "\n", written, lost)
 
 
-def _question(entry: QuestionEntry, lost: Counter[str]) -> str | None:
+def _question(entry: QuestionEntry, lost: Counter[str]) -> str:
     kind = kind_of(entry)
     right = entry.answer[0][0]
     held: tuple[str, ...] = _HELD
-    if kind == "list" and entry.need != 1 and len(entry.answer) > 1:
-        lost["questions that want a whole list"] += 1
-        return None
-    if entry.choices:
-        answers = _choices(entry, lost)
+    choice = as_choice(entry, lost) if entry.choices else None
+    if choice and set(choice.choices) <= {choice.answer[0][0], *choice.accept}:
+        lost["choices of which none is wrong"] += 1
+        choice = None
+    if choice:
+        answers = _choices(choice, lost)
         held = tuple(name for name in _HELD if name != "accept")
     elif kind == "boolean" and right.lower() in ("true", "false", "yes", "no"):
         answers = ["TRUE" if right.lower() in ("true", "yes") else "FALSE"]
@@ -71,9 +73,8 @@ def _question(entry: QuestionEntry, lost: Counter[str]) -> str | None:
 
 def _choices(entry: QuestionEntry, lost: Counter[str]) -> list[str]:
     right = (entry.answer[0][0], *entry.accept)
-    choices = entry.choices if set(right) & set(entry.choices) else (right[0], *entry.choices)
-    lost["other right answers"] += any(name not in choices for name in right)
-    return [f"={_text(choice)}" if choice in right else f"~{_worth(choice, 0)}{_text(choice)}" for choice in choices]
+    lost["other right answers"] += any(name not in entry.choices for name in right)
+    return [f"={_text(one)}" if one in right else f"~{_worth(one, 0)}{_text(one)}" for one in entry.choices]
 
 
 def _number(entry: QuestionEntry, kind: str, lost: Counter[str]) -> list[str]:
@@ -88,6 +89,9 @@ def _number(entry: QuestionEntry, kind: str, lost: Counter[str]) -> list[str]:
         share = _as_decimal(tolerance[:-1].strip()) or Decimal(0)
         tolerance = f"{(share * abs(Decimal(names[0])) / 100).normalize():f}"
         lost["tolerances as shares, which become numbers"] += 1
+    elif tolerance and _as_decimal(tolerance) is None:
+        lost["tolerances"] += 1
+        tolerance = ""
     told = [f"{number}:{tolerance}" if tolerance else number for number in numbers]
     return [f"#{told[0]}"] if len(told) == 1 else ["#", *(f"={number}" for number in told)]
 

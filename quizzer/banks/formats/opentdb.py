@@ -12,11 +12,10 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
-from quizzer.banks.entries import kind_of
-from quizzer.banks.formats.exported import Exported, lose_fields
+from quizzer.banks.formats.exported import Exported, as_choice, lose_fields
 from quizzer.banks.formats.imported import Imported, in_order
 from quizzer.banks.formats.json_items import JsonFile, text_of
-from quizzer.banks.formats.texts import as_question, as_statement
+from quizzer.banks.formats.texts import as_question
 from quizzer.banks.schema import QuestionEntry
 
 __all__ = ["read", "write"]
@@ -61,7 +60,6 @@ _TROUBLES = {
     5: "the questions were asked for too often; wait five seconds",
 }
 _PAIRS = ({"True", "False"}, {"Yes", "No"})
-_OTHER = {"true": "False", "false": "True", "yes": "No", "no": "Yes"}
 
 
 def read(text: str, file: str = "") -> Imported:
@@ -80,33 +78,27 @@ def write(entries: Sequence[QuestionEntry], title: str) -> Exported:
     lost: Counter[str] = Counter()
     results = []
     for entry in entries:
-        kind = kind_of(entry)
-        right = entry.answer[0][0]
-        wrong = [choice for choice in entry.choices if choice != right and choice not in entry.accept]
-        if kind == "boolean" and right.lower() in _OTHER:
-            other = _OTHER[right.lower()]
-            wrong = [other.lower() if right.islower() else other]
-        elif kind != "choice" or not wrong:
+        choice = as_choice(entry, lost)
+        if choice is None or len(choice.choices) < 2:
             lost["questions that are neither multiple choice nor true or false"] += 1
             continue
-        lose_fields(lost, entry, held=("choices", "category", "difficulty"))
+        lose_fields(lost, choice, held=("choices", "category", "difficulty"))
         lost["difficulties 1 and 5, which become easy and hard"] += entry.difficulty in (1, 5)
         lost["categories that go by another name there"] += entry.category in _CATEGORIES
-        results.append(_result(entry, right, wrong, "boolean" if kind == "boolean" else "multiple"))
-    return Exported(
-        json.dumps({"response_code": 0, "results": results}, ensure_ascii=False, indent=1) + "\n", len(results), lost
-    )
+        results.append(_result(choice, "multiple" if entry.choices else "boolean"))
+    document = {"response_code": 0, "results": results}
+    return Exported(json.dumps(document, ensure_ascii=False, indent=1) + "\n", len(results), lost)
 
 
-def _result(entry: QuestionEntry, right: str, wrong: list[str], kind: str) -> dict[str, Any]:
-    ask = as_statement(entry.ask) if kind == "boolean" else entry.ask
+def _result(choice: QuestionEntry, kind: str) -> dict[str, Any]:
+    right = choice.answer[0][0]
     return {
         "type": kind,
-        "difficulty": _STEPS[entry.difficulty],
-        "category": escape(_NAMES.get(entry.category, entry.category)),
-        "question": escape(ask),
+        "difficulty": _STEPS[choice.difficulty],
+        "category": escape(_NAMES.get(choice.category, choice.category)),
+        "question": escape(choice.ask),
         "correct_answer": escape(right),
-        "incorrect_answers": [escape(choice) for choice in wrong],
+        "incorrect_answers": [escape(one) for one in choice.choices if one != right],
     }
 
 

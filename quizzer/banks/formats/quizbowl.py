@@ -11,9 +11,8 @@ from html import escape
 from pathlib import PurePath
 from typing import Any
 
-from quizzer.banks.entries import kind_of
 from quizzer.banks.formats.answer_lines import format_answer_line, is_note, parse_answer_line
-from quizzer.banks.formats.exported import Exported, lose_fields
+from quizzer.banks.formats.exported import Exported, as_one_answer, lose_fields
 from quizzer.banks.formats.imported import Imported
 from quizzer.banks.formats.json_items import JsonFile, text_of
 from quizzer.banks.formats.texts import plain_text
@@ -71,19 +70,18 @@ def write(entries: Sequence[QuestionEntry], title: str) -> Exported:
     """A packet of tossups, with answer lines that say what is accepted, asked back about and rejected."""
     lost: Counter[str] = Counter()
     tossups: list[dict[str, Any]] = []
-    for entry in entries:
-        kind = kind_of(entry)
-        if kind == "list" and entry.need != 1 and len(entry.answer) > 1:
-            lost["questions that want a whole list"] += 1
+    for listed in entries:
+        entry = as_one_answer(listed, lost)
+        if entry is None:
             continue
         note = entry.explain if is_note(entry.explain) else ""
         lose_fields(lost, entry, held=(*_HELD, "explain") if note else _HELD)
         lost["words that are said to wrong answers"] += any(entry.reject.values())
-        answer, *names = dict.fromkeys([*(name for item in entry.answer for name in item), *entry.accept])
+        answer, *names = dict.fromkeys((*entry.answer[0], *entry.accept))
         tossups.append({
             "_id": entry.id or "",
             "number": len(tossups) + 1,
-            "question": escape(entry.ask, quote=False),
+            "question": _as_html(entry.ask),
             "answer": format_answer_line(answer, names, entry.prompt, entry.reject, note),
             "category": _THEIRS.get(entry.category, entry.category),
             "difficulty": _LEVELS[entry.difficulty],
@@ -91,6 +89,14 @@ def write(entries: Sequence[QuestionEntry], title: str) -> Exported:
         })  # fmt: skip
     content = json.dumps({"tossups": tossups, "bonuses": []}, ensure_ascii=False, indent=1) + "\n"
     return Exported(content, len(tossups), lost)
+
+
+def _as_html(ask: str) -> str:
+    """A question as HTML; what in it only looks like a mark of a packet is written so that it is none."""
+    html = escape(ask, quote=False)
+    for mark in (_POWER, _GUIDE):
+        html = mark.sub(lambda found: found[0].replace("(", "&#40;").replace("[", "&#91;"), html)
+    return html
 
 
 def _found_in(document: Any, imported: Imported) -> list[Any]:
@@ -148,9 +154,9 @@ def _add(
     one: dict[str, Any], html: str, answer_line: str, imported: Imported, line: Callable[[], int | None], name: str,
     shift: int = 0,
 ) -> None:  # fmt: skip
-    ask = _POWER.sub("", plain_text(html))
-    imported.lost["power marks"] += bool(_POWER.search(html))
-    said, guides = _GUIDE.subn("", ask)
+    bare, marks = _POWER.subn("", html)
+    bare, guides = _GUIDE.subn("", bare)
+    imported.lost["power marks"] += marks
     imported.lost["pronunciation guides"] += guides
     told = parse_answer_line(answer_line)
     imported.lost += told.lost
@@ -158,7 +164,7 @@ def _add(
     level = int(difficulty) if isinstance(difficulty, int | float | str) and str(difficulty).isdecimal() else 0
     category, tags = _subjects(one)
     imported.add(
-        said,
+        plain_text(bare),
         [told.answer, *told.accept],
         reject=told.reject,
         prompt=told.prompt,

@@ -13,8 +13,7 @@ from typing import Any
 
 import yaml
 
-from quizzer.banks.entries import kind_of
-from quizzer.banks.formats.exported import Exported, lose_fields
+from quizzer.banks.formats.exported import Exported, as_one_answer, lose_fields
 from quizzer.banks.formats.imported import Imported
 from quizzer.banks.formats.texts import clean_line
 from quizzer.banks.nodes import NotYaml, parse_nodes
@@ -48,17 +47,16 @@ def write(entries: Sequence[QuestionEntry], title: str) -> Exported:
     """A list for Red 3. Choices and the address of a picture stand in the question."""
     lost: Counter[str] = Counter({"the title, which is the file's name there": 1 if title else 0})
     questions: dict[str, list[str]] = {}
-    for entry in entries:
-        kind = kind_of(entry)
-        if kind == "list" and entry.need != 1 and len(entry.answer) > 1:
-            lost["questions that want a whole list"] += 1
+    for listed in entries:
+        entry = as_one_answer(listed, lost)
+        if entry is None:
             continue
         ask = " ".join(filter(None, (entry.ask, f"({', '.join(entry.choices)})" if entry.choices else "", entry.media)))
         if ask in questions or ask in _KEYS:
             lost["questions that read like another"] += 1
             continue
         lose_fields(lost, entry, held=("accept", "media"))
-        questions[ask] = list(dict.fromkeys([*(name for item in entry.answer for name in item), *entry.accept]))
+        questions[ask] = list(dict.fromkeys((*entry.answer[0], *entry.accept)))
     return Exported("".join(_listed(ask, answers) for ask, answers in questions.items()), len(questions), lost)
 
 

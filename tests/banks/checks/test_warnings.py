@@ -121,6 +121,11 @@ UNASKED = [
      "5:13: warning: no question comes of this sentence: it tells what it asks for"),
     (film("trivia: \"The [[keeper]] of the tower fed a gull, and the film's [[Tide]] fed him.\""),
      "5:69: warning: 'Tide' is not asked for: it stands elsewhere in the question, or in the title"),
+    (film("trivia: The keeper fed [[gulls|sea birds|gull]] and goats all through the winter."),
+     "5:28: warning: 'gull' is accepted anyway (in other words): take it out of the [[ ]]"),
+    (film("trivia: The keeper ate [[jello|jelly]] with his goats all through the winter."),
+     "5:28: warning: 'jelly' is accepted anyway (one letter wrong): take it out of the [[ ]], "
+     "unless it is a name of its own"),
     (film("gaps: {asks: release title}"),
      "5:11: warning: a gap gives no question without its 'country' or its 'language'"),
     (films("title: Ebb, votes: 5"),
@@ -167,6 +172,12 @@ ADVICE = [
      "2:40: warning: no category is called 'sountrack' elsewhere: did you mean 'soundtrack'?"),
     (films() + questions("ask: Who?, answer: Ann, film: Tides"),
      "4:36: warning: the bank has no film 'Tides': did you mean 'Tide'?"),
+    (questions("ask: Who?, answer: Ann, media: www.example.org/x.jpg"),
+     "2:37: warning: the address 'www.example.org/x.jpg' does not begin with https://: nobody can open it"),
+    (film("aliases: {Ann Bea: Annie}"),
+     "5:15: warning: no fact of this film has the name 'Ann Bea': did you mean 'ann bee'?"),
+    ("aliases: {Tom Gull: Tommy}\n" + questions("ask: Who?, answer: Ann"),
+     "1:11: warning: no fact and no answer here has the name 'Tom Gull': write it as it stands there"),
     (questions("ask: Who?, answer: Ann, source: www.example.org/x"),
      "2:38: warning: the address 'www.example.org/x' does not begin with https://: nobody can open it"),
     (questions("ask: Who?, answer: Ann, source: \"https://example.org/a b\""),
@@ -208,6 +219,8 @@ def test_what_is_unwise_is_a_warning_at_its_place(told: Told, text: str, fault: 
         film("also_known_as: {title: Flut, country: DE, language: wbp}"),
         film("crazy_credits: The gulls are credited as a choir."),
         film("aliases: {Ann Bee: Annie}"),
+        "aliases: {ann: Annie}\n" + questions("ask: Who?, answer: Ann"),
+        film("trivia: The keeper fed a [[gull|sea bird]] and two goats all through the winter."),
     ],
 )  # fmt: skip
 def test_what_is_well_is_not_told(told: Told, text: str) -> None:
@@ -221,6 +234,14 @@ def test_the_author_has_the_last_word_on_a_warning_and_none_on_an_error(told: To
     )
     assert [line.split(":")[0] for line in told(text)] == ["6"]
     assert len(told(text.replace(" # check: ok", ""))) == 2
+
+
+def test_behind_a_text_of_several_lines_the_comment_stands_on_the_first(told: Told) -> None:
+    text = "questions:\n  - ask: >- # check: ok\n      Who is\n      Ann Bee?\n    answer: Ann Bee\n"
+    assert told(text) == []
+    assert told(text.replace("# check: ok", "# check")) == [
+        "4:7: warning: the answer 'Ann Bee' stands in its own question: ask otherwise, or offer 'choices:'"
+    ]
 
 
 def test_a_default_that_a_question_does_not_write_is_not_told_of_its_line(told: Told) -> None:

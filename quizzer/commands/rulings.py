@@ -1,0 +1,206 @@
+"""`quizzer rulings`: what players protested against, ruled on, so that the bank learns it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quizzer.banks import Bank
+from quizzer.commands.asking import ask
+from quizzer.commands.opening import open_bank
+from quizzer.commands.recorded import records_path, when
+from quizzer.commands.shipped import find_bank
+from quizzer.curation.grouping import ProtestGroup, group_protests
+from quizzer.curation.ruling import Carried, carry_out
+from quizzer.errors import QuizzerError
+from quizzer.grading import Canon
+from quizzer.records import KeptProtest, Records
+from quizzer.terminal.safe import one_line, printable
+
+if TYPE_CHECKING:
+    from quizzer.curation.rulings_file import Ruling
+
+__all__ = ["command"]
+
+_KEYS: dict[str, Ruling] = {"a": "accept", "r": "reject", "p": "prompt"}
+_LONGEST = 300
+"""Characters of a player's text that are shown."""
+
+
+@click.command("rulings")
+@click.argument("words", nargs=-1, metavar="[BANK]... | accept N | reject N | prompt N")
+@click.option("--saying", default="", metavar="TEXT", help="What to say to that answer (with reject or prompt).")
+@click.option("--by", default="", metavar="NAME", help="Who rules, for the file of rulings.")
+@click.option("--why", default="", metavar="TEXT", help="Why, for the file of rulings.")
+def command(words: tuple[str, ...], saying: str, by: str, why: str) -> int:
+    """Show what players protested against, and rule on it.
+
+    Protests against the same answer stand together. On a terminal you are asked about each; a pipe gets the list. A
+    ruling writes its line into the bank, adds a case to rulings.yaml beside it, and scores the games again in which the
+    question was asked. `quizzer check` puts all cases before the referee again.
+
+    \b
+    quizzer rulings                        ask about each protest
+    quizzer rulings seas.yaml | less       list those of one bank
+    quizzer rulings accept 12              the answer of protest 12 is right
+    quizzer rulings reject 12 --saying "That is his brother."
+    quizzer rulings prompt 12 --saying "Which captain?" --by Ada
+    """
+    verb = words[0] if words and words[0] in _KEYS.values() else ""
+    if verb and (len(words) != 2 or not words[1].isdecimal()):
+        raise click.UsageError(f"name the protest: quizzer rulings {verb} N")
+    if saying and verb not in ("reject", "prompt"):
+        raise click.UsageError("--saying goes with reject or prompt")
+    records = Records.open(records_path())
+    groups = _groups(records, () if verb else words)
+    desk = _Desk(records, by, why)
+    if verb:
+        return desk.rule(_found(groups, int(words[1][:18])), _KEYS[verb[0]], saying)
+    if not groups:
+        click.echo("No protest is open.")
+        return 0
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return desk.ask_about(groups)
+    for group in groups:
+        click.echo("\n".join(_lines(group)))
+    return 0
+
+
+class _Desk:
+    """Where rulings are made and told."""
+
+    def __init__(self, records: Records, by: str, why: str) -> None:
+        self._records = records
+        self._by = by
+        self._why = why
+
+    def rule(self, group: ProtestGroup, ruling: Ruling, saying: str = "") -> int:
+        carried = carry_out(
+            group,
+            ruling,
+            records=self._records,
+            find=_find,
+            load=_load,
+            day=when().date().isoformat(),
+            by=self._by,
+            why=self._why,
+            saying=saying,
+        )
+        _tell(carried)
+        return 0
+
+    def ask_about(self, groups: Sequence[ProtestGroup]) -> int:
+        for place, group in enumerate(groups, 1):
+            click.echo(f"\n{place} of {len(groups)}")
+            click.echo("\n".join(_lines(group)))
+            while True:
+                click.echo("a accept  r reject  p prompt  s skip  q leave: ", nl=False)
+                key = _key()
+                click.echo(key)
+                if key == "q":
+                    return 0
+                if key == "s" or (key in _KEYS and self._asked(group, _KEYS[key])):
+                    break
+        return 0
+
+    def _asked(self, group: ProtestGroup, ruling: Ruling) -> bool:
+        """Rules as was asked for; False, and why, if that cannot be done."""
+        saying = ""
+        try:
+            if ruling != "accept":
+                helped = "One sentence for whoever gives this answer. Enter for none."
+                saying = ask("What to say to it", shown="nothing", help=helped, read=str)
+            self.rule(group, ruling, saying)
+        except EOFError:
+            return False
+        except QuizzerError as trouble:
+            click.echo(printable(str(trouble)))
+            return False
+        return True
+
+
+def _groups(records: Records, banks: Sequence[str]) -> list[ProtestGroup]:
+    protests = records.protests()
+    if banks:
+        wanted = {Path(find_bank(bank)).resolve() for bank in banks}
+        protests = [one for one in protests if wanted & {Path(bank).resolve() for bank in _known(one)}]
+    canons: dict[tuple[str, ...], Canon | None] = {}
+
+    def canon_of(protest: KeptProtest) -> Canon | None:
+        if protest.banks not in canons:
+            try:
+                canons[protest.banks] = _load([_find(bank) for bank in protest.banks]).canon
+            except QuizzerError:
+                canons[protest.banks] = None  # a bank that has gone is told when somebody rules
+        return canons[protest.banks]
+
+    return group_protests(protests, canon_of)
+
+
+def _known(protest: KeptProtest) -> list[str]:
+    try:
+        return [_find(bank) for bank in protest.banks]
+    except QuizzerError:
+        return list(protest.banks)
+
+
+def _find(bank: str) -> str:
+    """The file of a bank as a game named it: it may have been played from another folder, by its name."""
+    return bank if Path(bank).exists() else find_bank(Path(bank).stem)
+
+
+def _load(paths: Sequence[str]) -> Bank:
+    return open_bank(*paths)
+
+
+def _found(groups: Sequence[ProtestGroup], number: int) -> ProtestGroup:
+    for group in groups:
+        if number in [one.number for one in group.protests]:
+            return group
+    raise QuizzerError(f"no open protest has the number {number}: quizzer rulings lists those that are")
+
+
+def _lines(group: ProtestGroup) -> list[str]:
+    """A group of protests, for a person who rules."""
+    first = group.first
+    times = f", {len(group.protests)} times" if len(group.protests) > 1 else ""
+    banks = ", ".join(Path(bank).stem for bank in first.banks)
+    lines = [
+        f"{group.number:5}  {banks}: {first.text}",
+        f"       {' / '.join(f'“{_short(one)}”' for one in group.spellings[:5])} ({', '.join(group.players)}{times})",
+        f"       was ruled {first.outcome}; the answer is “{first.answer}”",
+        f"       {first.explanation}",
+        *(f"       “{_short(why)}”" for why in dict.fromkeys(one.why for one in group.protests) if why),
+    ]
+    return [one_line(line) for line in lines if line.strip()]
+
+
+def _key() -> str:
+    """The key that was pressed, "" for one that means nothing here; Ctrl-D leaves."""
+    try:
+        key = click.getchar().lower()
+    except EOFError:
+        return "q"
+    return key if key in ("a", "r", "p", "s", "q") else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _tell(carried: Carried) -> None:
+    for line in carried.diff:
+        click.echo(one_line(line))
+    for note in carried.notes:
+        click.echo(one_line(note))
+    for game, changes in carried.rescored.items():
+        told = ", ".join(
+            f"{score.player} {score.before:g} → {score.after:g}" for change in changes for score in change.scores
+        )
+        several = "answer is" if len(changes) == 1 else "answers are"
+        points = f" ({told})" if told else ""
+        click.echo(one_line(f"game {game}: {len(changes)} {several} ruled otherwise now{points}"))

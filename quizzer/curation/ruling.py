@@ -1,0 +1,156 @@
+"""A ruling on a group of protests, carried out: the bank, the file of rulings, the games, the protests."""
+
+from __future__ import annotations
+
+import difflib
+import stat
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quizzer.banks.bank import Bank
+from quizzer.banks.edits import normal
+from quizzer.curation.grouping import ProtestGroup
+from quizzer.curation.patching import Patch, clean_name, plan_patch
+from quizzer.curation.rulings_file import OUTCOMES, RULINGS_FILE, Ruling, RulingCase, read_rulings, with_case
+from quizzer.errors import BankError, QuizzerError
+from quizzer.files import write_text
+from quizzer.records import Records
+from quizzer.session import RulingChanged
+
+__all__ = ["Carried", "carry_out"]
+
+
+@dataclass
+class Carried:
+    """What came of a ruling: the `diff` of what was written, what else is to be said (`notes`), and the rulings that
+    changed in each old game."""
+
+    diff: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    rescored: dict[int, tuple[RulingChanged, ...]] = field(default_factory=dict)
+
+
+def carry_out(
+    group: ProtestGroup,
+    ruling: Ruling,
+    *,
+    records: Records,
+    find: Callable[[str], str],
+    load: Callable[[Sequence[str]], Bank],
+    day: str,
+    by: str = "",
+    why: str = "",
+    saying: str = "",
+) -> Carried:
+    """Rules on a group. `find` gives the file of a bank as a game named it, `load` opens banks.
+
+    The bank is written first, then the file of rulings, then the games are scored again, and last the protests are
+    settled: what is cut short between two of them is done by ruling once more. Raises QuizzerError, and then nothing
+    was written, if the bank is gone, has no such question, cannot be written or edited, or if the referee would not
+    rule so.
+    """
+    protest, carried = group.first, Carried()
+    name = clean_name(protest.given)
+    said = clean_name(saying) if saying.strip() and ruling != "accept" else ""
+    path, patch = _patch(protest.banks, protest.question, name, ruling, said, find)
+    beside = Path(path).with_name(RULINGS_FILE)
+    file = read_rulings(beside)
+    before = _bytes_as_text(beside)
+    case = RulingCase(
+        bank=Path(path).name,
+        question=protest.question,
+        given=name,
+        ruling=ruling,
+        when=day,
+        by=clean_name(by) if by.strip() else None,
+        why=clean_name(why) if why.strip() else None,
+    )
+    after = with_case(file, before, case)
+    for target in filter(None, (patch.file, str(beside) if after != before else "")):
+        _check_writable(target)
+    if patch.note:
+        carried.notes.append(patch.note)
+    if patch.file:
+        _write(patch.file, patch.before, patch.after, carried)
+    if after != before:
+        _write(str(beside), before, after, carried)
+    _look_again(load, path, protest.question, name, ruling, carried)
+    _rescore(records, protest.question, path, find, load, carried)
+    records.settle([one.number for one in group.protests], ruling)
+    return carried
+
+
+def _patch(
+    banks: Sequence[str], question: str, name: str, ruling: Ruling, said: str, find: Callable[[str], str]
+) -> tuple[str, Patch]:
+    """The patch of the first of the banks that has the question."""
+    trouble: QuizzerError = BankError("this game was played over no bank that is a file")
+    for bank in banks:
+        try:
+            path = find(bank)
+            return path, plan_patch(path, question, name, ruling, said)
+        except BankError as one:
+            trouble = one
+    raise trouble
+
+
+def _bytes_as_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8") if path.exists() else ""
+    except (OSError, UnicodeDecodeError):
+        raise BankError("this cannot be read as text in UTF-8", file=str(path)) from None
+
+
+def _check_writable(path: str) -> None:
+    """A file that its owner made read-only stays as it is, even where its folder would let it be replaced."""
+    file = Path(path)
+    if file.exists() and not file.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise QuizzerError(f"{path}: this file is read-only; nothing was written. Make it writable, or rule in a copy")
+
+
+def _write(path: str, before: str, after: str, carried: Carried) -> None:
+    if _bytes_as_text(Path(path)) != before:
+        raise QuizzerError(f"{path}: it was changed meanwhile; rule once more")
+    kept = write_text(path, after)
+    if kept is not None:
+        kept.unlink()  # the diff is shown, and it touches a line or two
+    old, new = (normal(text).split("\n") for text in (before, after))
+    carried.diff += difflib.unified_diff(old, new, path, path, n=1, lineterm="")
+
+
+def _look_again(
+    load: Callable[[Sequence[str]], Bank], path: str, question: str, name: str, ruling: Ruling, carried: Carried
+) -> None:
+    bank = load([path])
+    asked = bank.by_id.get(question)
+    key = asked.key if asked is not None else None
+    verdict = key.grade(name, bank.canon) if key is not None else None
+    if verdict is not None and verdict.outcome is not OUTCOMES[ruling]:
+        carried.notes.append(f"the referee still rules otherwise: {verdict.explain()}")
+
+
+def _rescore(
+    records: Records,
+    question: str,
+    path: str,
+    find: Callable[[str], str],
+    load: Callable[[Sequence[str]], Bank],
+    carried: Carried,
+) -> None:
+    """Every game in which the question was asked from this bank."""
+    opened: dict[tuple[str, ...], Bank] = {}
+    for game in records.games_with(question):
+        try:
+            banks = tuple(find(bank) for bank in records.banks_of(game))
+            if Path(path).resolve() not in [Path(bank).resolve() for bank in banks]:
+                continue
+            if banks not in opened:
+                opened[banks] = load(banks)
+            bank = opened[banks]
+            changes = records.rescore(game, bank.by_id, canon=bank.canon)
+        except QuizzerError as trouble:
+            carried.notes.append(f"game {game} was not scored again: {trouble}")
+            continue
+        if changes:
+            carried.rescored[game] = changes

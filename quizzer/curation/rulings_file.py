@@ -1,0 +1,142 @@
+"""`rulings.yaml`: what people ruled on answers, kept beside the banks so that no later change forgets it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import msgspec
+import yaml
+from msgspec import inspect
+
+from quizzer.banks.checks.pointing import error, items_at, value_at
+from quizzer.banks.documents import Document
+from quizzer.banks.faults import Fault, as_error
+from quizzer.banks.nodes import NotYaml, parse_nodes
+from quizzer.banks.scalars import as_block
+from quizzer.banks.values import TooMuch, ValueReader, shortened
+from quizzer.errors import BankError
+from quizzer.files import read_text
+from quizzer.grading import Outcome, fold
+
+__all__ = ["OUTCOMES", "RULINGS_FILE", "Ruling", "RulingCase", "RulingsFile", "read_rulings", "with_case"]
+
+RULINGS_FILE = "rulings.yaml"
+"""Its name; it lies in the folder of the banks that it speaks of."""
+
+LARGEST_FILE = 10_000_000
+"""Bytes that it may have."""
+
+Ruling: TypeAlias = Literal["accept", "reject", "prompt"]
+
+OUTCOMES: dict[str, Outcome] = {
+    "accept": Outcome.CORRECT,
+    "reject": Outcome.INCORRECT,
+    "prompt": Outcome.PROMPT,
+}
+"""What the referee is to say to an answer that was ruled on so."""
+
+_HEAD = """\
+# What people ruled on answers. "quizzer check" asks the referee again and tells where it would now rule otherwise.
+"""
+
+
+class RulingCase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One ruling. `bank` is the name of a file in the same folder; without it the case is of every bank there that has
+    the question. `when` is a day (year-month-day)."""
+
+    bank: str | None = None
+    question: str
+    given: str
+    ruling: str
+    when: str | None = None
+    by: str | None = None
+    why: str | None = None
+
+    def is_about(self, other: RulingCase) -> bool:
+        """Whether both rule on the same answer to the same question."""
+        same = self.bank in (None, other.bank) and self.question == other.question
+        return same and (self.given == other.given or fold(self.given) == fold(other.given) != "")
+
+
+class _Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    rulings: tuple[RulingCase, ...] = ()
+
+
+@dataclass
+class RulingsFile:
+    """A file of rulings: its text as it is read, the cases with their places, and what is wrong with it."""
+
+    path: str
+    text: str = ""
+    cases: list[tuple[yaml.Node, RulingCase]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_rulings(path: Path) -> RulingsFile:
+    """The rulings in a file; none if there is no such file. It does not raise for what the file holds."""
+    file = RulingsFile(str(path))
+    if not path.exists():
+        return file
+    try:
+        file.text = read_text(path, at_most=LARGEST_FILE, error=BankError)
+        root = parse_nodes(file.text, file.path)
+        if root is not None:
+            _read(file, root)
+    except NotYaml as trouble:
+        file.faults.append(trouble.fault(file.path))
+    except BankError as trouble:
+        file.faults.append(Fault(trouble.line or 1, trouble.column or 1, "error", trouble.message, file.path))
+    return file
+
+
+def with_case(file: RulingsFile, written: str, case: RulingCase) -> str:
+    """The file's text, byte for byte, with one more case. One about the same answer is ruled anew in its place.
+
+    Raises BankError for a file that has errors, or that cannot be edited.
+    """
+    if file.faults:
+        raise as_error(file.faults, file.path)
+    values: dict[str, str] = msgspec.to_builtins(case)
+    document = Document(written)
+    for place, (_, old) in enumerate(file.cases):
+        if old.is_about(case):
+            if old.ruling == case.ruling:
+                return written
+            for key in ("ruling", "when", "by", "why"):
+                if key in values:
+                    document = document.put(["rulings", place, key], values[key], after=("given", "ruling", "when"))
+            return document.written
+    if document.root is None:
+        head = written if not written or written.endswith("\n") else f"{written}\n"
+        return f"{head or _HEAD}rulings:\n  - {as_block(values, 4)}\n"
+    return document.append(["rulings"], values).written
+
+
+def _read(file: RulingsFile, root: yaml.Node) -> None:
+    reader = ValueReader(file.faults)
+    try:
+        values = reader.read(root, _shape(), "the file of rulings")
+    except TooMuch as trouble:
+        file.faults.append(error(root, str(trouble)))
+        return
+    nodes: Sequence[yaml.Node] = items_at(root, "rulings") if isinstance(root, yaml.MappingNode) else ()
+    for node, value in zip(nodes, values.get("rulings", ()), strict=False):
+        try:
+            case = msgspec.convert(value, RulingCase)
+        except msgspec.ValidationError:
+            continue  # what is wrong with it is told already
+        if case.ruling not in OUTCOMES:
+            place = value_at(node, "ruling") or node
+            known = ", ".join(OUTCOMES)
+            file.faults.append(error(place, f"a ruling is one of {known}, not {shortened(case.ruling)!r}"))
+        else:
+            file.cases.append((node, case))
+
+
+@functools.cache
+def _shape() -> inspect.Type:
+    return inspect.type_info(_Shape)

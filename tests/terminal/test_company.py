@@ -1,0 +1,178 @@
+"""Words beside verdicts, and what a party sees: reasons, points, lives, teams."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from quizzer import AnswerKey, Question, Rules, Session
+from quizzer.driver import Driver
+from quizzer.session import Standing
+from quizzer.terminal.buzzing import buzz_keys, is_key_of
+from quizzer.terminal.cheers import cheer
+from quizzer.terminal.game_page import GamePage
+from quizzer.terminal.glyphs import UNICODE
+from quizzer.terminal.seats import Seat, seats_in, written
+from quizzer.terminal.table import Table
+from quizzer.terminal.words import beaten, summary
+
+MARLOW = AnswerKey("Ben Marlow", kind="person")
+
+
+def table_of(*seats: Seat, mode: str = "classic", questions: int = 12, **knobs: object) -> Table:
+    asked = [
+        Question(id=f"q{n}", text=f"Who wrote number {n}?", key=MARLOW, difficulty=n % 5 + 1)
+        for n in range(questions)
+    ]
+    session = Session(asked, Rules.preset(mode, questions=questions, **knobs))
+    table = Table(Driver(session, clock=lambda: 0.0), seats or (Seat("ada"),), never_ask=lambda _: None)
+    table.start()
+    return table
+
+
+def words_for(given: str) -> list[str]:
+    """The words after each answer: "r" for a right one, "w" for a wrong one, "s" for none."""
+    table = table_of(questions=len(given) + 1)
+    told = []
+    for what in given:
+        table.skip() if what == "s" else table.answer("ben marlow" if what == "r" else "nobody")
+        told.append(cheer(table.chapters))
+        table.go_on()
+    return told
+
+
+def seen(page: GamePage, width: int = 80, height: int = 24) -> str:
+    return "\n".join("".join(text for _, text in row).rstrip() for row in page.rows(width, height))
+
+
+def test_a_streak_has_its_word_and_so_has_its_end() -> None:
+    words = words_for("rrrrrw")
+    assert words[:2] == ["", ""]
+    assert words[2].startswith("Three in a row.")
+    assert words[3] == ""
+    assert words[4].startswith("Five in a row.")
+    assert words[5] == "A run of 5 ends here. It was a good one."
+
+
+def test_a_miss_makes_one_smile_and_not_twice_in_the_same_words() -> None:
+    wrong = words_for("wwwwwwwwwwww")
+    assert all(wrong)
+    assert len(set(wrong)) == len(wrong)
+    skipped = words_for("ssssss")
+    assert len(set(skipped)) == 6
+    assert not set(wrong) & set(skipped)
+    assert words_for("wwwr")[-1] == "And you are back in the picture."
+
+
+def test_the_same_game_is_told_in_the_same_words() -> None:
+    assert words_for("wsrwsr") == words_for("wsrwsr")
+
+
+def test_in_company_all_or_nobody_has_a_word() -> None:
+    table = table_of(Seat("ada"), Seat("ben"))
+    for given in ("ben marlow", "ben marlow", "x", "y", "ben marlow", "y"):
+        table.answer(given)
+        if table.session.phase == "explaining":
+            word = cheer(table.chapters)
+            right = sum(said.is_right for said in table.chapters[-1].said)
+            assert word == {2: "A full house!", 0: "Nobody? The film sends its regards.", 1: ""}[right]
+            table.go_on()
+
+
+def test_everybody_sees_the_own_letters_reason_and_points() -> None:
+    table = table_of(Seat("ada"), Seat("ben"), Seat("cleo"), points=(1.0, 2.0, 3.0, 4.0, 5.0), streak_bonus=1.0)
+    page = GamePage(table, UNICODE, over=lambda _: None)
+    for _ in range(2):
+        for given in ("ben marlwo", "ben marlow"):
+            page.key("enter")  # the curtain
+            page.line(given)
+        page.key("enter")
+        page.line(":skip")
+        rows = seen(page).split("\n")
+        page.key("enter")
+    ada = next(place for place, row in enumerate(rows) if row.startswith("✓ ada  “ben marlwo”  +3 points"))
+    assert "(difficulty 2, 2 in a row)" in rows[ada]
+    assert rows[ada].endswith("two letters swapped")
+    assert rows[ada + 1] == " " * rows[ada].index("o”") + "^"
+    assert any(row.startswith("✓ ben  “ben marlow”  +3 points") for row in rows)
+    assert "– cleo  passed" in rows
+
+
+def test_a_long_answer_is_marked_in_every_row() -> None:
+    long = "The Tale of the Keeper of the Lighthouse and of the Thief who came by Night over the Sea"
+    session = Session([Question(id="q", text="?", key=AnswerKey(long, kind="title"))], Rules.preset("classic"))
+    table = Table(Driver(session, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda _: None)
+    page = GamePage(table, UNICODE, over=lambda _: None)
+    page.line(long.replace("Tale", "Tail").replace("Night", "Nigth"))
+    rows = seen(page, width=40, height=30).split("\n")
+    assert all(len(row) <= 40 for row in rows)
+    assert sum("^" in row for row in rows) == 4
+    for above, row in pairwise(rows):
+        if "^" in row:
+            assert above[row.index("^")].isalpha()
+
+
+def test_lives_are_those_that_are_left() -> None:
+    table = table_of(Seat("ada"), Seat("ben"), mode="lives")
+    page = GamePage(table, UNICODE, over=lambda _: None)
+    for given in ("nobody", "ben marlow", "nobody", "ben marlow"):
+        page.key("enter")
+        page.line(given)
+        if table.session.phase == "explaining":
+            page.key("enter")
+    page.key("enter")
+    assert "ada 0 ♥1" in seen(page).replace("\u00a0", " ")
+    assert "ben 2 ♥3" in seen(page).replace("\u00a0", " ")
+
+
+def test_teams_stand_where_they_stand_after_a_late_ruling() -> None:
+    table = table_of(Seat("ada", "Reds"), Seat("ben", "Blues"), questions=1)
+    table.answer("my own way to spell it")
+    table.answer("ben marlow")
+    table.go_on()
+    assert table.session.phase == "over"
+    assert [(team.name, team.points) for team in table.teams] == [("Blues", 1), ("Reds", 0)]
+    (said,) = table.protestable()
+    table.was_right(said)
+    assert {team.name: team.points for team in table.teams} == {"Blues": 1, "Reds": 1}
+    told = ["".join(text for _, text in line) for line in summary(table.session, table.reason, table.teams)]
+    assert any(line.endswith("Reds: 1 (ada)") for line in told)
+
+
+@pytest.mark.parametrize(
+    ("right", "answered", "before", "is_told"),
+    [
+        (8, 10, (7, 10), True),
+        (7, 10, (7, 10), False),
+        (7, 10, (8, 10), False),
+        (16, 20, (8, 10), True),
+        (1, 1, (8, 10), False),  # one question is no game
+        (8, 10, (1, 1), True),
+        (8, 10, None, False),
+    ],
+)
+def test_the_best_game_is_told(right: int, answered: int, before: tuple[int, int] | None, is_told: bool) -> None:
+    standings = (Standing(1, "ada", float(right), right, answered),)
+    assert bool(beaten(standings, "finished", before)) == is_told
+    assert not beaten(standings, "stopped", before)
+
+
+def test_each_seat_has_a_letter_and_a_digit() -> None:
+    names = tuple("abcdefgh")
+    keys = buzz_keys(names)
+    assert len(set(keys.values())) == 8
+    for place, name in enumerate(names, 1):
+        pressed = [key for key in "abcdefghijklmnopqrstuvwxyz0123456789" if is_key_of(name, key, keys)]
+        assert pressed == [keys[name], str(place)]
+        assert is_key_of(name, keys[name].upper(), keys)
+
+
+def test_seats_are_read_and_written() -> None:
+    seats, trouble = seats_in(["Ada@Reds", " Ben ", "", "@Blues"])
+    assert (seats, trouble) == ((), "A player needs a name.")
+    seats, trouble = seats_in(["Ada@Reds", " Ben ", ""])
+    assert trouble == ""
+    assert [written(one) for one in seats] == ["Ada@Reds", "Ben"]
+    # Names that look the same are the same.
+    assert seats_in(["Ada", "A\u200bda"])[1] == "Two players have the same name."
