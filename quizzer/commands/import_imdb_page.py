@@ -37,7 +37,7 @@ def command(
     pages: tuple[str, ...], output: str | None, title: str | None, year: int | None, name: str | None, verbose: bool
 ) -> int:
     """Make a bank from films' pages on IMDb: open one in a browser, select all, copy, save the text. Pages that the
-    browser saved as HTML (or as one file, MHTML) are read as well.
+    browser saved as HTML (or as one file, MHTML) are read as well; --verbose then counts the lines that a screen shows.
 
     What the pages say belongs to IMDb and its contributors: the bank is for your own, non-commercial use.
 
