@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,9 +12,11 @@ from quizzer.commands.bank_files import SCHEMA_FILE, save_bank
 from quizzer.errors import SourceError
 from quizzer.facts import Film, merge_films
 from quizzer.files import read_bytes
-from quizzer.sources.imdb_page import PageReading, decode_page, read_imdb_page
 from quizzer.sources.page_lines import Fate
 from quizzer.terminal.safe import one_line, printable
+
+if TYPE_CHECKING:
+    from quizzer.sources.imdb_page import PageReading
 
 __all__ = ["command"]
 
@@ -34,7 +37,7 @@ def command(
     pages: tuple[str, ...], output: str | None, title: str | None, year: int | None, name: str | None, verbose: bool
 ) -> int:
     """Make a bank from films' pages on IMDb: open one in a browser, select all, copy, save the text. Pages that the
-    browser saved as HTML (or as one file, MHTML) are read as well.
+    browser saved as HTML (or as one file, MHTML) are read as well; --verbose then counts the lines that a screen shows.
 
     What the pages say belongs to IMDb and its contributors: the bank is for your own, non-commercial use.
 
@@ -72,6 +75,8 @@ def _read(
     pages: tuple[str, ...], title: str | None, year: int | None, *, verbose: bool
 ) -> tuple[list[Film], list[SourceError]]:
     """The films of these pages, one that stands on several once. A page that can't be read is told and left out."""
+    from quizzer.sources.imdb_page import decode_page, read_imdb_page  # the other imports need none of it
+
     films: list[Film] = []
     faults: list[SourceError] = []
     for page in pages:

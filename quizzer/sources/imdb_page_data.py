@@ -16,6 +16,7 @@ from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Credit, Ga
 from quizzer.sources.html_page import plain_text
 from quizzer.sources.imdb_page_text import find_gap
 from quizzer.sources.imdb_page_values import money, runtime, valid_year, without_marks
+from quizzer.sources.page_lines import clean_text
 from quizzer.sources.soundtrack_credits import parse_song
 
 __all__ = ["facts_of_json_ld", "facts_of_next_data", "parse_data"]
@@ -107,7 +108,7 @@ def _text(value: Any) -> str | None:
     """A text in one line, without HTML; None for anything else."""
     if isinstance(value, dict):
         value = value.get("plainText") or value.get("plaidHtml") or value.get("text")
-    return " ".join(without_marks(plain_text(html.unescape(value))).split()) or None if isinstance(value, str) else None
+    return clean_text(without_marks(plain_text(html.unescape(value)))) or None if isinstance(value, str) else None
 
 
 def _nodes(part: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
@@ -141,7 +142,7 @@ def _film_id(text: str | None) -> str | None:
 def _rating(value: Any) -> float | None:
     try:
         rating = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return rating if 0 < rating <= 10 else None
 
@@ -161,20 +162,27 @@ def _iso_duration(text: str | None) -> str | None:
 
 
 def _date_of(text: str | None) -> str | None:
-    found = re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?", text or "")
-    return found[0] if found and valid_year(found[0][:4]) else None
+    """The date at the beginning of "1987-03-06T00:00", or the part of it that can be one."""
+    found = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text or "")
+    return _date(*(int(part) if part else None for part in found.groups())) if found else None
+
+
+def _date(year: Any, month: Any = None, day: Any = None) -> str | None:
+    """Year-month-day, or the part of it that can be a date."""
+    told = valid_year(year)
+    if not told:
+        return None
+    if month not in range(1, 13):
+        return str(told)
+    return f"{told}-{month:02}-{day:02}" if day in range(1, 32) else f"{told}-{month:02}"
 
 
 def _released(part: dict[str, Any]) -> tuple[Release, ...]:
-    date = part.get("releaseDate")
-    year = valid_year(_dig(date, "year"))
-    if not year:
-        return ()
-    numbers = [_dig(date, key) for key in ("month", "day")]
-    known = [number for number in numbers if isinstance(number, int)] if isinstance(numbers[0], int) else []
-    country = _text(_dig(date, "country", "text"))
-    named = country_code(country) if country else None
-    return (Release(country=named, date="-".join([str(year), *(f"{number:02}" for number in known)])),)
+    told = part.get("releaseDate")
+    date = _date(_dig(told, "year"), _dig(told, "month"), _dig(told, "day"))
+    country = _text(_dig(told, "country", "text"))
+    code = country_code(country) if country else None
+    return (Release(country=code, date=date),) if date and bool(code) == bool(country) else ()
 
 
 def _cast(part: dict[str, Any]) -> tuple[CastMember, ...]:
@@ -257,7 +265,7 @@ def _soundtrack(part: dict[str, Any]) -> tuple[Song, ...]:
         title = _text(node.get("text"))
         comments = [_dig(one, "plaidHtml") or _dig(one, "plainText") for one in _listed(node.get("comments"))]
         # As HTML: the links in it tell where a name ends.
-        lines = [without_marks(text) for text in comments if isinstance(text, str)]
+        lines = [clean_text(without_marks(text)) for text in comments if isinstance(text, str)]
         if title and (song := parse_song([title, *lines])):
             songs.append(song)
     return tuple(dict.fromkeys(songs))

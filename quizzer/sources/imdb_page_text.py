@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from quizzer.facts.codes import country_code, language_code
 from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Gap, Release
-from quizzer.sources.imdb_page_values import awards, iso_date, people, runtime, valid_year, without_brackets
+from quizzer.sources.imdb_page_values import awards, iso_date, length_of_time, people, valid_year, without_brackets
 from quizzer.sources.page_lines import Line
 from quizzer.sources.page_sections import Sections, without_repetition
 from quizzer.sources.soundtrack_credits import read_songs
@@ -43,8 +43,8 @@ def facts_of_text(sections: Sections) -> dict[str, Any]:
         "awards": awards(sections.values("awards")),
         "rating": rating,
         "votes": votes,
-        "runtime": next(iter(sections.values("runtime")), None) or heading.get("runtime"),
-        "released": _released(sections.values("release date")),
+        "runtime": _runtime(sections) or heading.get("runtime"),
+        "released": _released(sections),
         "box_office": _box_office(sections),
         "filmed_in": tuple(map(without_brackets, sections.values("filming locations"))),
         "gaps": gaps,
@@ -67,8 +67,9 @@ _GAP_SHAPES = (
 
 
 def find_gap(question: str) -> tuple[Gap | None, str, int | None] | None:
-    """The gap that a question of the page's asks for, with the title and the year that stand in it. The gap is None if
-    it is for a country or a language that has no code."""
+    """The gap that a question of the page's asks for, with the title and the year that stand in it. No gap where the
+    country or the language is none that is known: a bank could not name it.
+    """
     question = question.removesuffix("Answer").strip()
     if len(question) > LONGEST_GAP:
         return None
@@ -76,9 +77,9 @@ def find_gap(question: str) -> tuple[Gap | None, str, int | None] | None:
         if found := re.fullmatch(shape, question, re.IGNORECASE):
             parts = found.groupdict()
             country, language = parts.get("country"), parts.get("language")
-            codes = country and country_code(country), language and language_code(language)
-            coded = None not in (codes[0] if country else "", codes[1] if language else "")
-            gap = Gap(asks=asks, country=codes[0], language=codes[1], channel=parts.get("channel")) if coded else None
+            place, tongue = country and country_code(country), language and language_code(language)
+            known = bool(place) == bool(country) and bool(tongue) == bool(language)
+            gap = Gap(asks=asks, country=place, language=tongue, channel=parts.get("channel")) if known else None
             return gap, parts["title"], valid_year(parts["year"])
     return None
 
@@ -90,17 +91,15 @@ def _gaps(sections: Sections) -> tuple[tuple[Gap, ...], str | None, int | None]:
     for line in sections.lines("top gap"):
         if found := find_gap(line.text):
             gap, named, dated = found
-            if gap:
-                gaps[gap] = None
+            gaps.update({gap: None} if gap else {})
             title, year = title or named, year or dated
-            sections.ledger.use([line], "top gap")
+            sections.ledger.use([line], "top gap" if gap else "title and year")
     return tuple(gaps), title, year
 
 
 _HEADING = re.compile(r"(?P<title>.+?) \((?:[^()\d]*)(?P<year>\d{4})\) - IMDb", re.IGNORECASE)
 _ORIGINAL = re.compile(r"original title:\s*(?P<title>.+)", re.IGNORECASE)
 _LONGEST_CERTIFICATE = 10
-_SHORT_RUNTIME = re.compile(r"(?:(?P<hours>\d{1,2})h)?\s*(?:(?P<minutes>\d{1,3})m(?:in)?)?", re.IGNORECASE)
 
 
 def _heading(sections: Sections) -> dict[str, Any]:
@@ -118,12 +117,20 @@ def _heading(sections: Sections) -> dict[str, Any]:
             above = top[place - 1 - bool(_ORIGINAL.fullmatch(top[place - 1].text))]
             found = {"title": above.text, "year": valid_year(line.text[:4])} | found
             sections.ledger.use([above, line], "title and year")
-        elif (time := _SHORT_RUNTIME.fullmatch(line.text)) and any(time.groups()):
-            found["runtime"] = runtime(60 * int(time["hours"] or 0) + int(time["minutes"] or 0))
+        elif length := length_of_time(line.text):
+            found["runtime"] = length
             sections.ledger.use([line], "runtime")
         elif found.get("year") and len(line.text) <= _LONGEST_CERTIFICATE:
             sections.ledger.skip([line], "a certificate")
     return found
+
+
+def _runtime(sections: Sections) -> str | None:
+    for line in sections.lines("runtime"):
+        if length := length_of_time(line.text):
+            sections.ledger.use([line], "runtime")
+            return length
+    return None
 
 
 def _rating(sections: Sections) -> tuple[float | None, int | None]:
@@ -134,7 +141,7 @@ def _rating(sections: Sections) -> tuple[float | None, int | None]:
         elif (
             rating is not None
             and votes is None
-            and (counted := re.fullmatch(r"([\d.,]+)([KM]?)", line.text, re.IGNORECASE))
+            and (counted := re.fullmatch(r"([\d.,]{1,15})([KM]?)", line.text, re.IGNORECASE))
         ):
             votes = _count(counted[1], counted[2].upper())
         else:
@@ -242,14 +249,16 @@ def _quotes(sections: Sections) -> tuple[str, ...]:
     return (text,) if text else ()
 
 
-def _released(values: Iterable[str]) -> tuple[Release, ...]:
+def _released(sections: Sections) -> tuple[Release, ...]:
+    """Dates with their countries; one of a country that is not known says nothing that could be asked."""
     releases = []
-    for value in values:
-        found = re.fullmatch(r"(?P<date>[^()]+?)\s*(?:\((?P<country>[^()]+)\))?", value)
+    for line in sections.lines("release date"):
+        found = re.fullmatch(r"(?P<date>[^()]+?)\s*(?:\((?P<country>[^()]+)\))?", line.text)
         date = found and iso_date(found["date"])
-        if found and date:
-            country = found["country"]
-            releases.append(Release(date=date, country=country and country_code(country)))
+        country = country_code(found["country"]) if found and found["country"] else None
+        if found and date and bool(country) == bool(found["country"]):
+            releases.append(Release(date=date, country=country))
+            sections.ledger.use([line], "release date")
     return tuple(dict.fromkeys(releases))
 
 
@@ -261,12 +270,14 @@ def _box_office(sections: Sections) -> BoxOffice | None:
         ("opening weekend us & canada", "opening_weekend_us_canada"),
         ("gross worldwide", "gross_worldwide"),
     ):
-        values = sections.values(label)
-        amount = next((value for value in values if re.search(r"\d", value) and not iso_date(value)), None)
-        if amount:
-            facts[field] = without_brackets(amount)
-            if field == "budget" and "(estimated)" in amount.casefold():
+        lines = sections.lines(label)
+        dated = [line for line in lines if iso_date(line.text)]
+        amounts = [line for line in lines if re.search(r"\d", line.text) and line not in dated]
+        if amounts:
+            facts[field] = without_brackets(amounts[0].text)
+            if field == "budget" and "(estimated)" in amounts[0].text.casefold():
                 facts["budget_estimated"] = True
-            if field == "opening_weekend_us_canada" and (date := next(filter(None, map(iso_date, values)), None)):
-                facts["opening_weekend_date"] = date
+            if field == "opening_weekend_us_canada" and dated:
+                facts["opening_weekend_date"] = iso_date(dated[0].text)
+            sections.ledger.use([*amounts[:1], *dated[:1]], label)
     return BoxOffice(**facts) if facts else None

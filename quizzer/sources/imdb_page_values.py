@@ -7,7 +7,17 @@ from collections.abc import Iterable
 
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, Credit
 
-__all__ = ["awards", "iso_date", "money", "people", "runtime", "valid_year", "without_brackets", "without_marks"]
+__all__ = [
+    "awards",
+    "iso_date",
+    "length_of_time",
+    "money",
+    "people",
+    "runtime",
+    "valid_year",
+    "without_brackets",
+    "without_marks",
+]
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SIGNS = {
@@ -28,7 +38,7 @@ def valid_year(year: str | int | None) -> int | None:
     """A year in which there can have been a film."""
     try:
         number = int(year) if year is not None else 0
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return number if FIRST_YEAR <= number <= LAST_YEAR else None
 
@@ -46,7 +56,8 @@ def iso_date(text: str) -> str | None:
         if found := re.fullmatch(shape, text.strip()):
             parts = found.groupdict()
             month = months.get((parts.get("month") or "")[:3].casefold())
-            if "month" in parts and month is None:
+            day = int(parts.get("day") or 1)
+            if ("month" in parts and month is None) or day not in range(1, 32) or not valid_year(parts["year"]):
                 return None
             numbers = [f"{month:02}" if month else "", f"{int(parts['day']):02}" if parts.get("day") else ""]
             return "-".join([parts["year"], *(number for number in numbers if number)])
@@ -60,6 +71,18 @@ def runtime(minutes: int) -> str | None:
         f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in ((hours, "hour"), (rest, "minute")) if number
     ]
     return " ".join(parts) or None
+
+
+_LENGTH = re.compile(
+    r"(?:(?P<hours>\d{1,2})\s*h(?:ours?|r)?)?\s*(?:(?P<minutes>\d{1,3})\s*m(?:in(?:ute)?s?)?)?\s*(?:\([^()]*\))?",
+    re.IGNORECASE,
+)
+
+
+def length_of_time(text: str) -> str | None:
+    """ "1h 23m", "83 min" and "1 hour 23 minutes (83 min)" as "1 hour 23 minutes"; None for anything else."""
+    found = _LENGTH.fullmatch(text)
+    return runtime(60 * int(found["hours"] or 0) + int(found["minutes"] or 0)) if found else None
 
 
 def money(amount: float, currency: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
-__all__ = ["Fate", "Ledger", "Line", "LineReport", "page_lines"]
+__all__ = ["Fate", "Ledger", "Line", "LineReport", "clean_text", "page_lines"]
 
 
 class Fate(Enum):
@@ -58,18 +58,24 @@ class Ledger:
         ]
 
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _BULLET = re.compile(r"[-–•·*‣◦▪]\s+")
+
+
+def clean_text(text: str) -> str:
+    """A text in one line with single spaces and composed letters, without what is not to be seen."""
+    text = " ".join(_CONTROL.sub(" ", _INVISIBLE.sub("", text)).split())
+    return unicodedata.normalize("NFC", text)
 
 
 def page_lines(text: str) -> list[Line]:
     """The lines that are not empty, with single spaces and composed letters."""
     lines = []
     for number, raw in enumerate(text.split("\n"), 1):
-        clean = " ".join(_CONTROL.sub(" ", _INVISIBLE.sub("", raw)).split())
+        clean = clean_text(raw)
         bullet = _BULLET.match(clean)
         clean = clean[bullet.end() :] if bullet else clean
         if clean:
-            lines.append(Line(number, unicodedata.normalize("NFC", clean), bool(bullet)))
+            lines.append(Line(number, clean, bool(bullet)))
     return lines

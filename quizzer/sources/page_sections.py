@@ -6,6 +6,19 @@ import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from quizzer.sources.page_labels import (
+    AFTER_REVIEWS,
+    BAR,
+    BEGINNINGS,
+    COUNT,
+    COUNTED,
+    GENRES,
+    GLUED,
+    LABELS,
+    NOISE,
+    NOT_IN_LINKS,
+    REVIEWS,
+)
 from quizzer.sources.page_lines import Ledger, Line, LineReport, page_lines
 
 __all__ = ["Sections", "split_sections", "without_repetition"]
@@ -33,158 +46,8 @@ class Sections:
         return self.ledger.report(self.all_lines)
 
 
-# Labels as the page prints them, and the section that begins there; "" is a section that holds no facts.
-_LABELS = {
-    "imdb rating": "rating",
-    "your rating": "plot",
-    "popularity": "plot",
-    "awards": "awards",
-    "director": "director",
-    "directors": "director",
-    "writer": "writer",
-    "writers": "writer",
-    "star": "",
-    "stars": "",
-    "cast": "cast",
-    "top cast": "cast",
-    "see production info at imdbpro": "",
-    "see all cast & crew": "",
-    "all cast & crew": "",
-    "videos": "",
-    "photos": "",
-    "more like this": "",
-    "storyline": "storyline",
-    "taglines": "",
-    "genres": "",
-    "genre": "",
-    "certificate": "",
-    "motion picture rating": "",
-    "parents guide": "",
-    "did you know": "did you know",
-    "trivia": "trivia",
-    "goofs": "goofs",
-    "quotes": "quotes",
-    "crazy credits": "crazy credits",
-    "alternate versions": "alternate versions",
-    "connections": "connections",
-    "soundtracks": "soundtracks",
-    "top picks": "",
-    "featured review": "",
-    "featured reviews": "",
-    "user reviews": "",
-    "faq": "",
-    "details": "details",
-    "release date": "release date",
-    "country of origin": "",
-    "countries of origin": "",
-    "official site": "",
-    "official sites": "",
-    "language": "",
-    "languages": "",
-    "also known as": "also known as",
-    "filming locations": "filming locations",
-    "filming location": "filming locations",
-    "production company": "",
-    "production companies": "",
-    "see more company credits at imdbpro": "",
-    "box office": "box office",
-    "budget": "budget",
-    "gross us & canada": "gross us & canada",
-    "opening weekend us & canada": "opening weekend us & canada",
-    "gross worldwide": "gross worldwide",
-    "see detailed box office info on imdbpro": "",
-    "technical specs": "",
-    "tech specs": "",
-    "runtime": "runtime",
-    "color": "",
-    "sound mix": "",
-    "aspect ratio": "",
-    "related news": "",
-    "contribute to this page": "",
-    "suggest an edit or add missing content": "",
-    "top gap": "top gap",
-    "more from this title": "",
-    "more to explore": "",
-    "recently viewed": "",
-}
-# Where one of these begins, all that follows is a reader's opinion until a section of facts begins.
-_REVIEWS = {"featured review", "featured reviews", "user reviews"}
-_AFTER_REVIEWS = {"details", "box office", "technical specs", "tech specs", "did you know", "top gap"} | {
-    "contribute to this page",
-    "faq",
-}
-# A bar of links names these before the page begins; it is no section then.
-_NOT_IN_LINKS = _REVIEWS | {
-    "trivia",
-    "goofs",
-    "quotes",
-    "connections",
-    "soundtracks",
-    "crazy credits",
-    "alternate versions",
-    "faq",
-}
-_BEGINNINGS = {"imdb rating", "your rating", "storyline", "did you know", "awards", "cast", "top cast", "details"}
-# Labels that are often printed without a space before their value.
-_GLUED = (
-    "alternate versions",
-    "crazy credits",
-    "connections",
-    "soundtracks",
-    "trivia",
-    "quotes",
-    "goofs",
-    "runtime",
-    "release date",
-    "also known as",
-    "opening weekend us & canada",
-    "gross us & canada",
-    "gross worldwide",
-    "budget",
-    "awards",
-)
-# Labels that may have a number glued to them, of how many there are: "Top cast15".
-_COUNTED = {
-    "videos",
-    "photos",
-    "cast",
-    "top cast",
-    "user reviews",
-    "featured reviews",
-    "more like this",
-    "related news",
-    "faq",
-}
-_NOISE = {"edit", "see more", "see more »", "see all", "read all", "add content", "answer", "submit", "rate"}
-# The bar above the page.
-_BAR = {
-    "menu",
-    "all",
-    "search imdb",
-    "imdbpro",
-    "watchlist",
-    "sign in",
-    "en",
-    "cast & crew",
-    "all topics",
-    "back",
-    "share",
-    "use app",
-}
-_GENRES = set(
-    "action,adventure,animation,biography,comedy,crime,documentary,drama,family,fantasy,film-noir,game-show,history,horror,music,musical,"
-    "mystery,news,reality-tv,romance,sci-fi,short,sport,talk-show,thriller,war,western".split(",")
-)
-# How often and how long: popularity, "38 Photos", "Play trailer1:55".
-_COUNT = re.compile(
-    r"(?:play trailer\s*)?[\d.,:+]+[km]?\s*(?:videos?|photos?|user reviews|critic reviews|metascore)?", re.IGNORECASE
-)
-_PAGE, _REVIEW, _NO_FACT, _SHORT = (
-    "a link of the page",
-    "a reader's review",
-    "nothing is kept of it",
-    "a count or a genre",
-)
+_LINK, _REVIEW, _NO_FACT = "a link of the page", "a reader's review", "nothing is kept of it"
+_SHORT = "a count or a genre"
 _AWARD = re.compile(r"\b(?:wins?|won|nominations?|nominated|nominee)\b", re.IGNORECASE)
 # "Edit" is a link only where it is glued to what stands before it: a song may be called "Radio Edit".
 _TAIL = re.compile(r"\s*(?:see more\s*»?|read all|(?<=\S)(?<![A-Za-z])edit)\s*$", re.IGNORECASE)
@@ -192,55 +55,13 @@ _TAIL = re.compile(r"\s*(?:see more\s*»?|read all|(?<=\S)(?<![A-Za-z])edit)\s*$
 
 def split_sections(text: str) -> Sections:
     """Cuts a page at its labels, wherever they stand and whether or not their value is glued to them."""
-    lower_case = text == text.lower()
     sections = Sections(page_lines(text))
-    section, review, in_cast = "top", False, False
+    cutter = _Cutter(sections, lower_case=text == text.lower())
     lines = _without_noise(sections)
     for line, behind in zip_longest(lines, lines[1:]):
-        label, value = _label(line, lower_case=lower_case)
-        if label and not value and in_cast and line.bullet:
-            label = None  # a character may be called Director, or Star
-        if label and not value and not _BEGINNINGS & sections.labels_seen and _is_link(label, line, behind):
-            sections.ledger.skip([line], _PAGE)
-            continue
-        if review and label not in _AFTER_REVIEWS:
-            sections.ledger.skip([line], _REVIEW)
-            continue
-        if section == "top" and line.text.casefold() in _BAR:
-            sections.ledger.skip([line], _PAGE)
-            continue
-        if section == "plot" and (_COUNT.fullmatch(line.text) or line.text.casefold() in _GENRES):
-            sections.ledger.skip([line], _SHORT)
-            continue
-        if label is None:
-            in_cast = in_cast or (section in ("awards", "cast") and not line.bullet and not _AWARD.search(line.text))
-            _put(sections, section, line)
-            continue
-        sections.labels_seen.add(label)
-        review, in_cast = label in _REVIEWS, False
-        section = _LABELS[label]
-        if value:
-            _put(sections, section, Line(line.number, value, line.bullet))
-        elif section:
-            sections.ledger.use([line], "label")
-        else:
-            sections.ledger.skip([line], _NO_FACT)
+        cutter.take(line, behind)
     _move_cast(sections)
     return sections
-
-
-def _is_link(label: str, line: Line, behind: Line | None) -> bool:
-    """True for a label in the bar of links above the page."""
-    if label not in _NOT_IN_LINKS:
-        return False
-    other = behind.text.casefold() if behind else ""
-    return not line.bullet or label in _REVIEWS or label == "faq" or other in _LABELS or other in _BAR
-
-
-def _put(sections: Sections, section: str, line: Line) -> None:
-    sections.by_name.setdefault(section, []).append(line)
-    if not section:
-        sections.ledger.skip([line], _NO_FACT)
 
 
 def without_repetition(text: str) -> str:
@@ -253,13 +74,72 @@ def without_repetition(text: str) -> str:
     return text.strip()
 
 
+class _Cutter:
+    """Takes line after line and puts each into the section that it stands in."""
+
+    def __init__(self, sections: Sections, *, lower_case: bool) -> None:
+        self._sections = sections
+        self._lower_case = lower_case
+        self._section = "top"
+        self._in_review = self._in_cast = False
+
+    def take(self, line: Line, behind: Line | None) -> None:
+        label, value = _label(line, lower_case=self._lower_case)
+        if label and not value and self._in_cast and line.bullet:
+            label = None  # a character may be called Director, or Star
+        if why := self._no_matter(line, behind, label, value):
+            self._sections.ledger.skip([line], why)
+        elif label is None:
+            awards_or_cast = self._section in ("awards", "cast") and not line.bullet
+            self._in_cast = self._in_cast or (awards_or_cast and not _AWARD.search(line.text))
+            self._put(line)
+        else:
+            self._begin(label, line, value)
+
+    def _no_matter(self, line: Line, behind: Line | None, label: str | None, value: str) -> str:
+        """Why a line is passed over; nothing if it may matter."""
+        plain = line.text.casefold()
+        begun = BEGINNINGS & self._sections.labels_seen
+        if label and not value and not begun and _is_link(label, line, behind):
+            return _LINK
+        if self._in_review and label not in AFTER_REVIEWS:
+            return _REVIEW
+        if self._section == "top" and plain in BAR:
+            return _LINK
+        return _SHORT if self._section == "plot" and (COUNT.fullmatch(plain) or plain in GENRES) else ""
+
+    def _begin(self, label: str, line: Line, value: str) -> None:
+        self._sections.labels_seen.add(label)
+        self._in_review, self._in_cast = label in REVIEWS, False
+        self._section = LABELS[label]
+        if value:
+            self._put(Line(line.number, value, line.bullet))
+        elif self._section:
+            self._sections.ledger.use([line], "label")
+        else:
+            self._sections.ledger.skip([line], _NO_FACT)
+
+    def _put(self, line: Line) -> None:
+        self._sections.by_name.setdefault(self._section, []).append(line)
+        if not self._section:
+            self._sections.ledger.skip([line], _NO_FACT)
+
+
+def _is_link(label: str, line: Line, behind: Line | None) -> bool:
+    """True for a label in the bar of links above the page."""
+    if label not in NOT_IN_LINKS:
+        return False
+    other = behind.text.casefold() if behind else ""
+    return not line.bullet or label in REVIEWS or label == "faq" or other in LABELS or other in BAR
+
+
 def _without_noise(sections: Sections) -> list[Line]:
     """The lines without "Edit" and "See more", alone and at the end of others."""
     lines = []
     for line in sections.all_lines:
         text = _TAIL.sub("", line.text)
-        if not text or text.casefold() in _NOISE:
-            sections.ledger.skip([line], _PAGE)
+        if not text or text.casefold() in NOISE:
+            sections.ledger.skip([line], _LINK)
         else:
             lines.append(Line(line.number, text, line.bullet))
     return lines
@@ -268,11 +148,11 @@ def _without_noise(sections: Sections) -> list[Line]:
 def _label(line: Line, *, lower_case: bool) -> tuple[str | None, str]:
     """The label that a line is or begins with, and the value behind it."""
     plain = line.text.casefold().rstrip(":")
-    if plain in _LABELS:
+    if plain in LABELS:
         return plain, ""
-    if (counted := plain.rstrip("0123456789,.k+ ")) in _COUNTED:
+    if (counted := plain.rstrip("0123456789,.k+ ")) in COUNTED:
         return counted, ""
-    for label in _GLUED:
+    for label in GLUED:
         rest = line.text[len(label) :]
         # "TriviaTo achieve" is a label and its text; "Trivial pursuits" and "Budget cuts" are no labels.
         if plain.startswith(label) and rest and (lower_case or not (rest[0].islower() or rest[0].isspace())):

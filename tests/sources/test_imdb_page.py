@@ -358,3 +358,38 @@ def test_the_real_page_leaves_no_line_unexplained(shared_pages: Path) -> None:
 def test_names_that_a_page_runs_together_are_parted(line: str, names: list[str]) -> None:
     film = parse_imdb_page(f"Writers\n{line}\nStars\nStoryline\nDetails\n", title="Tide")
     assert [one.name for one in film.writers] == names
+
+
+def test_a_country_that_nobody_knows_is_not_asked_about(whole_page: str) -> None:
+    page = whole_page.replace("(Sweden)", "(Freedonia)").replace("in Canada?", "in Freedonia?")
+    reading = read_imdb_page(page)
+    assert (reading.film.title, reading.film.year) == ("Salt and Tin", 2003)
+    assert (reading.film.released, reading.film.gaps) == ((), ())
+    assert [line.text for line in reading.lines if line.fate is Fate.NOT_UNDERSTOOD] == ["October 10, 2003 (Freedonia)"]
+
+
+@pytest.mark.parametrize("date", ["Smarch 10, 2003", "October 99, 2003", "10 October 9999", "soon"])
+def test_what_is_no_date_is_not_read_as_one(whole_page: str, date: str) -> None:
+    assert parse_imdb_page(whole_page.replace("October 10, 2003", date)).released == ()
+
+
+@pytest.mark.parametrize("votes", ["1" * 400, "...", "1.2.3K"])
+def test_what_is_no_number_is_not_read_as_one(whole_page: str, votes: str) -> None:
+    assert parse_imdb_page(whole_page.replace("8.4K", votes)).votes is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "length"),
+    [
+        ("1h 41m", "1 hour 41 minutes"),
+        ("101 min", "1 hour 41 minutes"),
+        ("1 hour 41 minutes (101 min)", "1 hour 41 minutes"),
+        ("2 hours", "2 hours"),
+        ("1 minute", "1 minute"),
+        ("long", None),
+        ("1" * 400, None),
+    ],
+)
+def test_the_length_of_a_film_is_read_as_it_is_told(shown: str, length: str | None) -> None:
+    page = f"Storyline\nTech specs\nRuntime\n{shown}\nDetails\n"
+    assert parse_imdb_page(page, title="Tide").runtime == length
