@@ -82,6 +82,16 @@ class Terminal:
             pass
         return self.text
 
+    def walk(self, key: str, wanted: str, *, most: int = 30) -> None:
+        """Presses a key until a text stands on the screen."""
+        for _ in range(most):
+            if wanted in self.text:
+                return
+            self.type(key)
+            while self._read():
+                pass
+        self.wait_for(wanted)
+
     def wait_for_end(self, *, seconds: float = 15) -> int | None:
         """Waits until the program has ended; its exit status."""
         deadline = time.monotonic() + seconds

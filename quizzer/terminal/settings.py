@@ -18,10 +18,12 @@ __all__ = ["CHOICES", "Settings", "SettingsError", "config_folder", "load_settin
 
 Theme = Literal["dark", "light", "contrast"]
 Keys = Literal["emacs", "vi"]
+Screen = Literal["full", "plain"]
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("dark", "light", "contrast"),
     "keys": ("emacs", "vi"),
+    "screen": ("full", "plain"),
     "mode": tuple(PRESETS),
 }
 """What a setting with few values may be."""
@@ -35,11 +37,15 @@ class SettingsError(PlacedError):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a player has set: a name, colours, how the input line is edited, and what a new game starts from."""
+    """What a player has set: a name, colours, how the input line is edited, and what a new game starts from.
+
+    `screen` is "plain" for whoever always wants plain lines, as screen readers like them.
+    """
 
     name: str = "you"
     theme: Theme = "dark"
     keys: Keys = "emacs"
+    screen: Screen = "full"
     mode: str = "classic"
     questions: int = 10
     new_a_day: int = 10  # in study

@@ -65,7 +65,8 @@ def test_the_keys_of_the_footer_leave_what_is_typed(start: Start, bank: Path, tm
 def test_a_name_that_is_being_typed_can_be_given_up(start: Start) -> None:
     menu = start()
     menu.wait_for("Esc leave")
-    menu.type(DOWN * 7 + "\r")
+    menu.walk(DOWN, "▸ Players")
+    menu.type("\r")
     menu.wait_for("Players, with commas (Ada, Ben@Reds): you")
     menu.type(", Ben" + UP + DOWN + F1)
     menu.wait_for("you, Ben")
