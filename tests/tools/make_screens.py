@@ -81,7 +81,7 @@ def screens() -> list[str]:
         done=lambda: None,
         reopened=lambda: None,
     )
-    return [*shown, _drawn(result, 20)]
+    return [*shown, _drawn(result, 23)]
 
 
 def block() -> str:
