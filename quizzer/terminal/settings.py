@@ -12,7 +12,7 @@ import msgspec
 from quizzer.errors import PlacedError, QuizzerError
 from quizzer.files import read_text
 from quizzer.session import PRESETS
-from quizzer.terminal.seats import MOST_AT_A_KEYBOARD
+from quizzer.terminal.seats import seats_in
 
 __all__ = ["CHOICES", "Settings", "SettingsError", "config_folder", "load_settings", "save_settings"]
 
@@ -58,10 +58,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("it is a number from 1 to 100,000")
         if not 0 <= self.new_a_day <= 100_000:
             raise ValueError("it is a number from 0 to 100,000")
-        if len(self.players) > MOST_AT_A_KEYBOARD:
-            raise ValueError(f"at most {MOST_AT_A_KEYBOARD} players share a keyboard")
         if not self.name.strip() or len(self.name) > 64:
             raise ValueError("a name is 1 to 64 characters")
+        seats, trouble = seats_in(self.players or (self.name,))
+        if trouble or not seats:
+            words = trouble or "A player needs a name."
+            raise ValueError(words[:1].lower() + words[1:].rstrip("."))
 
 
 def config_folder() -> Path:
