@@ -86,7 +86,7 @@ def test_a_whole_evening(quizzer: Callable[..., Any]) -> None:
     menu.wait_for("Esc leave")
     menu.walk(DOWN, "▸ ( ) The City of Lost Children")
     menu.type(" ")
-    menu.wait_for("▸ (o) The City of Lost Children 84 questions, 100% new")
+    menu.wait_for(f"▸ (o) The City of Lost Children {len(BANK.questions)} questions, 100% new")
     menu.walk(DOWN, "▸ Questions")
     menu.type(LEFT)
     menu.wait_for("▸ Questions < 5 >")
