@@ -11,9 +11,10 @@ from typing import BinaryIO
 
 from quizzer.errors import PlacedError, QuizzerError
 
-__all__ = ["read_bytes", "read_stream", "read_text", "write_bytes", "write_text"]
+__all__ = ["is_database", "new_file_mode", "read_bytes", "read_stream", "read_text", "write_bytes", "write_text"]
 
 MEGABYTE = 1_000_000
+_DATABASE = b"SQLite format 3\0"
 
 
 def read_text(path: str | os.PathLike[str], *, at_most: int, error: type[PlacedError]) -> str:
@@ -58,6 +59,18 @@ def read_stream(stream: BinaryIO, *, name: str, at_most: int, error: type[Placed
     return _as_text(data, name, at_most, error)
 
 
+def is_database(path: str | os.PathLike[str]) -> bool:
+    """True if the file is a SQLite database, whatever its name; False as well for one that cannot be read, and for a
+    pipe, which can be read only once."""
+    try:
+        if not Path(path).is_file():
+            return False
+        with Path(path).open("rb") as file:
+            return file.read(len(_DATABASE)) == _DATABASE
+    except (OSError, ValueError):
+        return False
+
+
 def write_text(path: str | os.PathLike[str], text: str) -> Path | None:
     """Writes a file in UTF-8 whole or not at all: to a temporary file beside it first, which then takes its place.
 
@@ -90,7 +103,7 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> Path | None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(_mode_for(target))
+        temporary.chmod(new_file_mode(target))
         kept = _keep_old(target, data)
         temporary.replace(target)
     except OSError as trouble:
@@ -103,7 +116,7 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> Path | None:
     return kept
 
 
-def _mode_for(target: Path) -> int:
+def new_file_mode(target: Path) -> int:
     """The permissions of the file that is replaced, or those that a new file gets."""
     if target.exists():
         return target.stat().st_mode & 0o777

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from functools import cached_property
 
 from quizzer.banks.drawing import Wishes, draw_questions
@@ -58,6 +59,17 @@ class Bank:
         """The films that go by a title, whatever its case."""
         wanted = title.casefold()
         return [film for film in self.films if wanted in (known.casefold() for known in film.titles)]
+
+    def title_like(self, title: str) -> str | None:
+        """The title of a film that is spelt nearly so; None if none is."""
+        titles = {one.casefold(): one for film in self.films for one in film.titles}
+        near = get_close_matches(title.casefold(), titles, n=1)
+        return titles[near[0]] if near else None
+
+    def titles_beginning(self, begun: str) -> list[str]:
+        """The films' own titles that begin so, whatever their case, in the order of the alphabet."""
+        wanted = begun.casefold()
+        return sorted(film.title for film in self.films if film.title.casefold().startswith(wanted))
 
     def draw(
         self,

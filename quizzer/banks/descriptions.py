@@ -18,6 +18,8 @@ STRUCTS: Mapping[str, str] = {
     "Release": "When the film came out in a country.",
     "BoxOffice": "What the film cost and earned, as the source prints it: $18,000,000.",
     "Gap": "A fact that nobody here knows. It is asked without a score, and what players say is kept.",
+    "Outline": "The plot in another language.",
+    "Contributed": "A fact that players told and the author accepted.",
     "Dispute": "What two sources contradict each other in: it is not asked.",
 }
 
@@ -93,6 +95,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "imdb": "Its id on IMDb: tt0112682.",
         "also_known_as": "Its other titles: in other countries and languages, while it was made, and so on.",
         "plot": "What it is about, in one or two sentences, without its title.",
+        "outlines": "Its plot in other languages.",
         "cast": "Who plays whom. The list need not be whole.",
         "directors": f"Who directed it. {_BY}",
         "writers": f"Who wrote it. {_BY}",
@@ -116,6 +119,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "aliases": "Other names, as people say them, of the film and of its people, characters and songs.",
         "disputed": "Facts in which sources contradict each other. They are not asked.",
         "gaps": "Facts that nobody here knows. They are asked without a score.",
+        "contributed": "Facts that players told and the author accepted: quizzer gaps writes them.",
         "sources": "Pages that confirm these facts, the best one first: it is shown with the film's questions.",
     },
     "AlternateTitle": {
@@ -145,6 +149,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
     "Release": {
         "country": _COUNTRY,
         "date": "The day, as year-month-day: 1995-05-17. A month or a year may do.",
+        "channel": "Where, if not in cinemas: DVD, streaming.",
     },
     "BoxOffice": {
         "budget": "What it cost.",
@@ -155,10 +160,20 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "gross_worldwide": "What it took in the whole world.",
     },
     "Gap": {
-        "asks": "What is not known: release title, plot outline, release date.",
+        "asks": "What is not known: release title, plot outline, release date, composer, runtime, song performer, …",
+        "of": "The song or the actor that it is about, for a shape that asks of one.",
         "country": _COUNTRY,
         "language": _LANGUAGE,
         "channel": "For a release date: where it came out, such as DVD.",
+    },
+    "Outline": {
+        "text": "The plot, in a sentence or two.",
+        "language": _LANGUAGE,
+    },
+    "Contributed": {
+        "fact": "What was told, named as in 'disputed'.",
+        "when": "The day on which the author accepted it.",
+        "players": "How many players said so.",
     },
     "Dispute": {
         "fact": "What is disputed: year, director, budget, cast NAME, released DE.",

@@ -11,7 +11,7 @@ from random import Random
 from typing import TypeAlias
 
 from quizzer.banks.rows import Row
-from quizzer.grading import fold
+from quizzer.facts.masking import fold
 from quizzer.question import Question
 
 __all__ = ["Wishes", "draw_questions"]
@@ -55,7 +55,7 @@ def draw_questions(
     """
     wishes = wishes or Wishes()
     order = _shuffled([row for row in pool if row.id not in without], Random(seed))
-    gaps_alone = all(row.is_open_gap for row in order)
+    gaps_alone = all(row.is_open_gap for row in pool)
     drawing = _Drawing(count, count if gaps_alone else count // GAPS_IN, wishes, facts, whole)
     for last in (False, True):
         rows = enumerate(order)
@@ -64,7 +64,15 @@ def draw_questions(
             shelves.ask(question.film)
         while len(drawing.chosen) < count and drawing.take_best(shelves):
             pass
-    return drawing.chosen
+    return drawing.chosen if gaps_alone else _few_gaps(drawing.chosen)
+
+
+def _few_gaps(chosen: list[Question]) -> list[Question]:
+    """The questions without the last gaps that are too many, where there were fewer questions than wished for."""
+    while sum(one.is_open_gap for one in chosen) > len(chosen) // GAPS_IN:
+        last = max(place for place, one in enumerate(chosen) if one.is_open_gap)
+        chosen = [*chosen[:last], *chosen[last + 1 :]]
+    return chosen
 
 
 class _Told:

@@ -15,6 +15,7 @@ from msgspec import inspect
 from quizzer.banks.descriptions import DESCRIPTIONS, KINDS, STRUCTS
 from quizzer.banks.schema import FORMAT, BankFile
 from quizzer.facts.codes import COUNTRIES, LANGUAGES
+from quizzer.facts.shapes import SHAPES
 from quizzer.question import CATEGORIES
 
 __all__ = ["bank_schema"]
@@ -31,7 +32,7 @@ _OFFERED = {
     "country": tuple(COUNTRIES),
     "language": tuple(LANGUAGES),
     "license": ("CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0"),
-    "asks": ("release title", "plot outline", "release date"),
+    "asks": tuple(SHAPES),
 }
 
 

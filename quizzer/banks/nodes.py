@@ -14,7 +14,7 @@ try:
 except ImportError:  # a PyYAML that was built without its C part: slower, and no other way
     from yaml import BaseLoader as _Loader  # type: ignore[assignment]
 
-__all__ = ["NotYaml", "fault_at", "file_of", "parse_nodes"]
+__all__ = ["NotYaml", "fault_at", "file_of", "in_quotes", "parse_nodes"]
 
 DEEPEST = 50
 """How many levels a file may nest. The parser keeps its own stack and would break on 100,000 of them."""
@@ -53,6 +53,13 @@ def fault_at(node: yaml.Node, message: str, *, fix: Fix | None = None) -> Fault:
 def file_of(node: yaml.Node) -> str:
     """The file that a node stands in, as `parse_nodes` was told it: empty for the bank's own."""
     return str(node.start_mark.name)
+
+
+def in_quotes(text: str) -> str:
+    """A text of one line as YAML writes it in quotation marks."""
+    if "'" not in text:
+        return f"'{text}'"
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def parse_nodes(text: str, file: str = "") -> yaml.Node | None:

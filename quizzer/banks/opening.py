@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizzer.banks.bank import Bank
 from quizzer.errors import BankError
+from quizzer.files import is_database
 
 if TYPE_CHECKING:
     from quizzer.banks.loading import Loaded
@@ -18,7 +19,8 @@ __all__ = ["load_bank"]
 def load_bank(
     *paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]], cache: str | os.PathLike[str] | None = None
 ) -> Bank:
-    """The bank in a file, or one bank of several files: what they know of the same film is put together.
+    """The bank in a file, or one bank of several files: what they know of the same film is put together, except where a
+    compiled bank is among them.
 
     With a folder as `cache`, a bank that was read before is read much quicker from what that folder keeps of it. The
     folder may be deleted at any time.
@@ -28,6 +30,9 @@ def load_bank(
     files = [os.fspath(one) for path in paths for one in ([path] if isinstance(path, str | os.PathLike) else path)]
     if not files:
         raise BankError("name a bank to load")
+    compiled = [file for file in files if is_database(file)]
+    if compiled:
+        return _open_compiled(compiled, [file for file in files if file not in compiled], cache)
     if cache is None:
         return _read(files).bank
     from quizzer.banks.cache import BankCache
@@ -41,6 +46,16 @@ def load_bank(
         if before == kept.key(files):
             kept.keep(before, bank, files, included)
     return bank
+
+
+def _open_compiled(compiled: Sequence[str], others: Sequence[str], cache: str | os.PathLike[str] | None) -> Bank:
+    from quizzer.banks.compiled import CompiledBank  # loads a database
+    from quizzer.banks.joined import JoinedBank
+
+    banks: list[Bank] = [CompiledBank(file) for file in dict.fromkeys(compiled)]
+    if others:
+        banks.append(load_bank(others, cache=cache))
+    return banks[0] if len(banks) == 1 else JoinedBank(banks)
 
 
 def _read(files: Sequence[str]) -> Loaded:

@@ -150,6 +150,7 @@ class _BankReader:
             reading.faults.append(newer)
             return
         try:
+            self._values.text = text
             values = self._values.read(root, _bank_type(), "the bank")
         except TooMuch as trouble:
             reading.faults.append(fault_at(root, str(trouble)))

@@ -13,7 +13,7 @@ import yaml
 from msgspec import inspect
 
 from quizzer.banks.faults import Fault, Fix
-from quizzer.banks.nodes import fault_at
+from quizzer.banks.nodes import fault_at, in_quotes
 
 __all__ = ["TooMuch", "ValueReader", "shortened"]
 
@@ -26,6 +26,22 @@ MOST_FAULTS = 10_000
 _YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
 
 
+# What other programs, and people, call the keys.
+_OTHER_WORDS = {
+    "question": "ask",
+    "q": "ask",
+    "a": "answer",
+    "type": "kind",
+    "options": "choices",
+    "level": "difficulty",
+    "comment": "explain",
+    "image": "media",
+    "name": "title",
+    "actors": "cast",
+    "songs": "soundtrack",
+}
+
+
 class TooMuch(Exception):  # noqa: N818 — it never leaves this room
     """A bank that cannot be read to its end; the message says why."""
 
@@ -35,6 +51,7 @@ class ValueReader:
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
+        self.text = ""  # of the file that is read
         self._nodes = 0
         self._shapes: dict[type, _Shape] = {}
 
@@ -125,7 +142,9 @@ class ValueReader:
 
     def _scalar(self, node: yaml.Node, wanted: inspect.Type | None, name: str) -> Any:
         if not isinstance(node, yaml.ScalarNode):
-            self.fault(node, f"{name!r} must be a single value, {_found(node)}")
+            colon = ": quote a text with a colon and a space in it" if _is_sentence(node) else ""
+            fix = _quoting(node, self.text) if colon else None
+            self.fault(node, f"{name!r} must be a single value, {_found(node)}{colon}", fix)
             return ""
         text: str = node.value
         if not text.strip():
@@ -170,8 +189,25 @@ class _Shape:
     def likely(self, key: str) -> str:
         """The key that was meant by one that there is not, "" if that can't be told."""
         if key not in self._likely:
-            self._likely[key] = next(iter(difflib.get_close_matches(key, self.fields, n=1, cutoff=0.65)), "")
+            other = _OTHER_WORDS.get(key.lower(), "")
+            near = difflib.get_close_matches(key, self.fields, n=1, cutoff=0.65)
+            self._likely[key] = other if other in self.fields else next(iter(near), "")
         return self._likely[key]
+
+
+def _is_sentence(node: yaml.Node) -> bool:
+    """Whether what was read as a key and its value is a sentence with a colon in it."""
+    if not isinstance(node, yaml.MappingNode) or node.flow_style or len(node.value) != 1:
+        return False
+    key, value = node.value[0]
+    return isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode) and " " in key.value
+
+
+def _quoting(node: yaml.Node, text: str) -> Fix | None:
+    """The fix that puts quotation marks around such a sentence; None for one that goes on in the next line."""
+    start, end = node.start_mark.index, node.value[0][1].end_mark.index
+    written = text[start:end]
+    return None if "\n" in written or not written else Fix(start, end, in_quotes(written), "quoted")
 
 
 def _renaming(key: yaml.ScalarNode, meant: str) -> Fix | None:

@@ -24,7 +24,7 @@ GENTLE = (1, 1, 2, 2, 2, 3)
 
 class Wishes(NamedTuple):
     """What the player wants to be asked: at most `most` questions. `new_a_day` is None outside study. A `gentle` game
-    begins with what everybody knows; somebody's first game does in any case."""
+    begins with what everybody knows; somebody's first game does in any case. `gaps`: open ones may be among them."""
 
     most: int
     categories: Sequence[str]
@@ -33,6 +33,7 @@ class Wishes(NamedTuple):
     seed: int | None
     new_a_day: int | None
     gentle: bool = False
+    gaps: bool = True
 
 
 class Drawn(NamedTuple):
@@ -58,6 +59,8 @@ def draw(bank: Bank, records: AnyRecords, wishes: Wishes) -> Drawn:
     seen = records.seen(*wishes.players) if wishes.seed is None else []
     gentle = wishes.gentle or (records.are_kept and wishes.seed is None and not seen)
     drawn = _draw_unseen(bank, wishes, seed, seen, never, GENTLE if gentle else ())
+    if gentle and len(drawn) < wishes.most:  # in steps fewer may fit
+        drawn = _draw_unseen(bank, wishes, seed, seen, never, ())
     if not drawn and never:
         raise QuizzerError("every question here that fits is one that you never want to be asked again")
     if not drawn and wishes.films:
@@ -97,9 +100,8 @@ def _check_films(bank: Bank, typed: Sequence[str]) -> None:
     """Raises click.UsageError for a film that these banks don't know."""
     for film in typed:
         if not bank.films_called(film):
-            titles = {_key(title): title for film in bank.films for title in film.titles}
-            near = get_close_matches(_key(film), titles, n=1)
-            advice = f": did you mean {titles[near[0]]!r}?" if near else ""
+            near = bank.title_like(film)
+            advice = f": did you mean {near!r}?" if near is not None else ""
             raise click.UsageError(f"there is no film {film!r} in these banks{advice}")
 
 
@@ -170,6 +172,7 @@ def _draw_unseen(
             seen=held_back,
             never=never,
             difficulty=difficulty,
+            gaps=wishes.gaps,
         )
         if len(drawn) == wishes.most or not held_back:
             return drawn

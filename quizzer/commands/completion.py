@@ -62,7 +62,7 @@ def complete_category(context: click.Context, parameter: click.Parameter, incomp
 def complete_film(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The films of those banks."""
     bank = _bank(context)
-    return _items(sorted(film.title for film in bank.films) if bank else [], incomplete)
+    return _items(bank.titles_beginning(incomplete) if bank else [], incomplete)
 
 
 def _items(values: list[str], incomplete: str) -> list[CompletionItem]:

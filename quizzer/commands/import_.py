@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from quizzer.commands.import_imdb_dataset import command as imdb_dataset
 from quizzer.commands.import_imdb_page import command as imdb_page
 from quizzer.commands.import_questions import commands
 from quizzer.commands.import_wikidata import command as wikidata
@@ -16,5 +17,5 @@ def command() -> None:
     """Make a bank from a page, a data file, or another program's questions."""
 
 
-for other in (imdb_page, wikidata, *commands()):
+for other in (imdb_page, imdb_dataset, wikidata, *commands()):
     command.add_command(other)

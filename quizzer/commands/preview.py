@@ -16,6 +16,7 @@ from quizzer.banks.places import Places
 from quizzer.banks.reading import Reading, read_bank_file
 from quizzer.commands.choosing import fitting
 from quizzer.errors import BankError
+from quizzer.files import is_database
 from quizzer.grading import AnswerKey, Canon, Outcome, Reason
 from quizzer.question import Question
 from quizzer.session import Join, QuestionAsked, Rules, Session, Start
@@ -33,6 +34,8 @@ _RULED = {Outcome.CORRECT: "right", Outcome.PROMPT: "not enough", Outcome.INCORR
 
 def preview(paths: Sequence[str], most: int | None, categories: Sequence[str], films: Sequence[str]) -> int:
     """Prints the questions of these banks, at most `most`; its exit status."""
+    for path in filter(is_database, paths):
+        raise click.UsageError(f"{path} makes its questions when they are drawn, far too many to show: play it")
     bank = load_bank(*paths)
     readings = list(_readings(paths))
     known = {question.text for question in bank.questions}

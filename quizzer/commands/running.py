@@ -24,6 +24,7 @@ _COMMANDS = {
     "players": ("quizzer.commands.players", "Who has played; export or erase a player's data."),
     "rulings": ("quizzer.commands.rulings", "Rule on what players protested against; the bank learns it."),
     "new": ("quizzer.commands.new", "Begin a bank of your own: it asks what it needs."),
+    "gaps": ("quizzer.commands.gaps", "What players said of open gaps; accept it into the bank."),
     "check": ("quizzer.commands.check", "Find every fault of a bank."),
     "grade": ("quizzer.commands.grade", "Rule on one answer and say why."),
     "schema": ("quizzer.commands.schema", "Print the JSON Schema of a bank, for your editor, or of a session."),

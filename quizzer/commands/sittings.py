@@ -75,6 +75,7 @@ def sit_down(records: AnyRecords, bank: Bank, plan: Plan) -> Sitting:
         plan.seed,
         plan.new_a_day if study else None,
         plan.gentle,
+        gaps=not Rules.preset(plan.mode, **_seconds(plan)).is_timed,  # nobody looks a fact up against the clock
     )
     drawn = draw(bank, records, wishes)
     if not drawn.questions:
@@ -136,9 +137,12 @@ def _with_bonuses(count: int, mode: str) -> int:
 
 
 def _rules(plan: Plan, drawn: Drawn) -> Rules:
-    knobs = {"question_seconds": plan.seconds} if plan.seconds is not None else {}
     most = max(1, len(drawn.questions) // _with_bonuses(1, plan.mode))
-    return Rules.preset(plan.mode, questions=min(plan.questions, most), **knobs)
+    return Rules.preset(plan.mode, questions=min(plan.questions, most), **_seconds(plan))
+
+
+def _seconds(plan: Plan) -> dict[str, float]:
+    return {"question_seconds": plan.seconds} if plan.seconds is not None else {}
 
 
 def _command(plan: Plan, seed: int) -> str:

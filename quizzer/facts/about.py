@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from quizzer.facts.aliases import Aliases
-from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film, Song
+from quizzer.facts.film import SOUNDTRACK_ROLES, AlternateTitle, Credit, Film, Song
 from quizzer.facts.masking import fold, gives_away
 from quizzer.facts.wording import one_of, quoted, slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["FilmContext", "FilmLibrary", "is_act"]
+__all__ = ["MOST_FITTING", "FilmContext", "FilmLibrary", "is_act"]
+
+MOST_FITTING = 5
+"""Films that may fit a question, each of them a right answer."""
 
 
 class FilmLibrary:
@@ -46,6 +49,10 @@ class FilmLibrary:
         """The films that go by a title."""
         return self._by_title.get(fold(title), [])
 
+    def is_common(self, title: str) -> bool:
+        """True if so many films go by a title that it tells none of them."""
+        return len(self.known_as(title)) > MOST_FITTING
+
     def with_song(self, song: Song) -> list[Film]:
         """The films in which a song is heard that has all the credits of this one."""
         return [
@@ -57,11 +64,13 @@ class FilmLibrary:
 
 @dataclass(frozen=True)
 class FilmContext:
-    """A film among the others of its bank, and the name by which questions call it."""
+    """A film among the others of its bank, and the name by which questions call it. `some_titles`: only these of its
+    other titles are asked about; the questions are those that they would be among all."""
 
     film: Film
     library: FilmLibrary
     name: str
+    some_titles: Collection[AlternateTitle] | None = None
 
     @cached_property
     def id(self) -> str:
@@ -86,6 +95,11 @@ class FilmContext:
     def disputed(self) -> frozenset[str]:
         """The facts of the film that sources contradict each other in."""
         return frozenset(self.fact(*dispute.fact.split(" ", 1)) for dispute in self.film.disputed)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Every title the film is known by, its own first, and what each is folded."""
+        return {title: fold(title) for title in self.film.titles}
 
     def fact(self, *parts: str) -> str:
         """The name of one fact of this film."""
@@ -124,15 +138,21 @@ class FilmContext:
             film=self.film.label,
             year=self.film.year,
             explanation=explanation,
-            source=self.film.sources[0] if self.film.sources else "",
+            source=self._source(facts),
             facts=facts,
         )
         return [question]
 
+    def _source(self, facts: frozenset[str]) -> str:
+        """Where a question's facts come from: the film's best page, or players who told one of them."""
+        told = (self.fact(*one.fact.split(" ", 1)) for one in self.film.contributed)
+        return "contributed" if not facts.isdisjoint(told) else next(iter(self.film.sources), "")
+
     def title_key(self, *, without: str = "", also: Iterable[Film] = ()) -> AnswerKey:
         """The key of "which film?": any of its titles, but not the one that the question itself mentions."""
-        accepted = [*self.film.titles[1:], *(title for film in also for title in film.titles)]
-        accepted = [title for title in accepted if fold(title) not in (fold(without), fold(self.film.title))]
+        never = (fold(without), fold(self.film.title))
+        accepted = [title for title, folded in self.titles.items() if folded not in never]
+        accepted += [title for film in also for title in film.titles if fold(title) not in never]
         prompt = {without: "that is what the question calls it; what else is it called?"} if without else {}
         return AnswerKey(self.film.title, accept=accepted, prompt=prompt, kind="title", year=self.film.year)
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from quizzer.grading import fold
+
 __all__ = [
     "COUNTRIES",
     "LANGUAGES",
@@ -78,8 +80,9 @@ def _find(name: str, table: dict[str, str], others: dict[str, str]) -> str | Non
     return next((code for code, known in table.items() if _plain(known) == wanted), None)
 
 
+@lru_cache(maxsize=1024)
 def _plain(name: str) -> str:
-    return name.casefold().replace("&", "and").removeprefix("the ").strip()
+    return fold(name).removeprefix("the ")
 
 
 def _table(rows: str) -> dict[str, str]:
@@ -111,6 +114,19 @@ _OTHER_COUNTRY_NAMES = {
     "zaire": "CD",
     "siam": "TH",
     "holland": "NL",
+    "cape verde islands": "CV",
+    "reunion island": "RE",
+    "palestine state of": "PS",
+    "occupied palestinian territory": "PS",
+    "congo": "CG",
+    "brunei darussalam": "BN",
+    "lao peoples democratic republic": "LA",
+    "libyan arab jamahiriya": "LY",
+    "syrian arab republic": "SY",
+    "republic of north macedonia": "MK",
+    "macedonia": "MK",
+    "federated states of micronesia": "FM",
+    "east timor": "TL",
 }
 
 COUNTRIES = _table("""

@@ -17,10 +17,12 @@ __all__ = [
     "AlternateTitle",
     "BoxOffice",
     "CastMember",
+    "Contributed",
     "Credit",
     "Dispute",
     "Film",
     "Gap",
+    "Outline",
     "Release",
     "Song",
     "SoundtrackRole",
@@ -109,17 +111,27 @@ class BoxOffice(_Fact, frozen=True, kw_only=True):
 
 
 class Release(_Fact, frozen=True, kw_only=True):
-    """When the film came out in a country (an ISO 3166-1 code), as year-month-day or a part of it."""
+    """When the film came out in a country (an ISO 3166-1 code), as year-month-day or a part of it. `channel` is where,
+    if not in cinemas: "DVD", "streaming"."""
 
     country: str | None = None
     date: str
+    channel: str | None = None
+
+
+class Outline(_Fact, frozen=True, kw_only=True):
+    """The plot in another language (an ISO 639 code) than the bank's own."""
+
+    text: str
+    language: str
 
 
 class Gap(_Fact, frozen=True, kw_only=True):
-    """A Top Gap: a question of a known shape that nobody here can answer. `asks` names the shape ("release title",
-    "plot outline", "release date")."""
+    """A Top Gap: a question of a known shape that nobody here can answer. `asks` names the shape as in
+    `quizzer.facts.shapes`. `of` is the song or the actor that it is about, where the shape asks for that."""
 
     asks: str
+    of: str | None = None
     country: str | None = None
     language: str | None = None
     channel: str | None = None
@@ -136,6 +148,15 @@ class Dispute(_Fact, frozen=True, kw_only=True):
     also_by: str | None = None
 
 
+class Contributed(_Fact, frozen=True, kw_only=True):
+    """A fact that players told and an author accepted, named as in a `Dispute`: "title Lost", "composer". `when` is the
+    day, year-month-day; `players` how many of them said so."""
+
+    fact: str
+    when: str | None = None
+    players: Annotated[int, Meta(ge=1)] | None = None
+
+
 class Film(_Fact, frozen=True, kw_only=True):
     """All that is known of one film. Sentences may mark with [[ ]] what a player can be asked to fill in. `aliases` are
     other names, as people say them, of whoever and whatever the film's facts name: its people, characters, songs and
@@ -147,6 +168,7 @@ class Film(_Fact, frozen=True, kw_only=True):
     imdb: str | None = None
     also_known_as: tuple[AlternateTitle, ...] = ()
     plot: str | None = None
+    outlines: tuple[Outline, ...] = ()
     cast: tuple[CastMember, ...] = ()
     directors: tuple[Credit, ...] = ()
     writers: tuple[Credit, ...] = ()
@@ -170,6 +192,7 @@ class Film(_Fact, frozen=True, kw_only=True):
     aliases: dict[str, tuple[str, ...]] = {}
     disputed: tuple[Dispute, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    contributed: tuple[Contributed, ...] = ()
     sources: tuple[str, ...] = ()
 
     @property

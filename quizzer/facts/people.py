@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from quizzer.facts.about import FilmContext, is_act
 from quizzer.facts.film import CastMember, Credit
@@ -12,27 +13,33 @@ from quizzer.facts.wording import counted, in_sentence, joined, slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["people_questions"]
+__all__ = ["cast_questions", "crew_questions"]
 
 # Characters that nobody could name, that several in a film may be, or that are no characters.
 _NOBODY = re.compile(
     r"(?:him|her|it|them|one)?sel(?:f|ves)\b|uncredited|various|additional|voice$"
-    r"|(?:(?:first|second|third|old|young|little)\s+)?"
+    r"|(?:(?:first|second|third|old|young|little|office|factory|shop|taxi|bus)\s+)?"
     r"(?:(?:towns|police|fire|door)?(?:man|woman|men|women)|boy|girl|child|guy|lady|nurse|cop|guard|soldier|waiter|waitress"
-    r"|bartender|villager|bystander|passer-?by|passenger|customer|reporter|extra)(?:\s+(?:in|at|on|with|from|by)\s.*)?$",
+    r"|bartender|villager|bystander|passer-?by|passenger|customer|reporter|extra|worker|clerk|driver|student|pedestrian"
+    r"|receptionist|party ?goer)(?:\s+(?:in|at|on|with|from|by)\s.*)?$",
     re.IGNORECASE,
 )
+_ONE_OF_SEVERAL = re.compile(r"#|\w \d$")
 _VOICE = re.compile(r"\((?:singing )?voice\b", re.IGNORECASE)
 _REMARK = re.compile(r"\s*\((?:(?:singing )?voice|uncredited|archive footage|as )\b[^()]*\)", re.IGNORECASE)
 
 
-def people_questions(about: FilmContext) -> Iterator[Question]:
-    """The questions that a film's credits give. Only credits that are there are asked: no list is taken to be whole."""
+def crew_questions(about: FilmContext) -> Iterator[Question]:
+    """The questions that director, writers and composers give."""
     film = about.film
     yield from _made_by(about, "director", film.directors, "directed {film}", difficulty=2)
     yield from _made_by(about, "writer", film.writers, "wrote {film}", difficulty=4)
     yield from _made_by(about, "composer", film.composers, "composed the music of {film}", difficulty=3)
-    askable = [member for member in film.cast if not _is_nobody(member)]
+
+
+def cast_questions(about: FilmContext) -> Iterator[Question]:
+    """The questions that a film's cast gives. Only parts that are there are asked: no list is taken to be whole."""
+    askable = [member for member in about.film.cast if not _is_nobody(member)]
     for member in askable:
         if not gives_away(member.actor, _characters(member)):
             yield from _who_plays(about, member, askable)
@@ -65,15 +72,16 @@ def _made_by(about: FilmContext, role: str, people: Sequence[Credit], did: str, 
     )
 
 
-def _characters(member: CastMember) -> list[str]:
+@lru_cache(maxsize=1024)
+def _characters(member: CastMember) -> tuple[str, ...]:
     """The parts that one member of the cast plays: "Clone / Diver" are two, "Uncle Irvin (voice)" is Uncle Irvin."""
     parts = _REMARK.sub("", member.character or "").split(" / ")
-    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
 def _is_nobody(member: CastMember) -> bool:
     characters = _characters(member)
-    return not characters or any(_NOBODY.match(character) or "#" in character for character in characters)
+    return not characters or any(_NOBODY.match(one) or _ONE_OF_SEVERAL.search(one) for one in characters)
 
 
 def _plays(members: Sequence[CastMember]) -> str:

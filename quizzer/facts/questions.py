@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from zlib import crc32
 
 from quizzer.facts.about import FilmContext, FilmLibrary
@@ -11,24 +11,26 @@ from quizzer.facts.figures import figure_questions
 from quizzer.facts.film import Film
 from quizzer.facts.gaps import gap_questions
 from quizzer.facts.merging import merge_films
-from quizzer.facts.people import people_questions
+from quizzer.facts.people import cast_questions, crew_questions
 from quizzer.facts.places import place_questions
 from quizzer.facts.sentences import sentence_questions
 from quizzer.facts.soundtrack import soundtrack_questions
 from quizzer.facts.titles import title_questions
 from quizzer.question import Question
 
-__all__ = ["make_questions", "without_repeated_ids"]
+__all__ = ["make_questions", "questions_about", "without_repeated_ids"]
 
+# What makes questions, and of which categories.
 _FAMILIES = (
-    sentence_questions,
-    people_questions,
-    soundtrack_questions,
-    title_questions,
-    gap_questions,
-    figure_questions,
-    connection_questions,
-    place_questions,
+    (sentence_questions, {"trivia", "goofs", "plot", "versions", "quotes"}),
+    (crew_questions, {"director", "writer", "composer"}),
+    (cast_questions, {"cast", "character"}),
+    (soundtrack_questions, {"soundtrack"}),
+    (title_questions, {"alternate_title"}),
+    (gap_questions, {"top_gap"}),
+    (figure_questions, {"year", "box_office"}),
+    (connection_questions, {"connections"}),
+    (place_questions, {"connections", "general"}),
 )
 
 
@@ -41,9 +43,15 @@ def make_questions(films: Sequence[Film]) -> list[Question]:
         name = library.name(film)
         # A film that nothing tells from another cannot be asked about.
         if name is not None:
-            about = FilmContext(film, library, name)
-            questions += [question for family in _FAMILIES for question in family(about)]
+            questions += questions_about(FilmContext(film, library, name))
     return without_repeated_ids(questions)
+
+
+def questions_about(about: FilmContext, categories: Collection[str] = ()) -> Iterator[Question]:
+    """The questions about one film. With `categories`, at least those; whoever names few gets the others rarely."""
+    for family, made in _FAMILIES:
+        if not categories or not made.isdisjoint(categories):
+            yield from family(about)
 
 
 def without_repeated_ids(questions: Sequence[Question]) -> list[Question]:

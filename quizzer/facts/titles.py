@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from quizzer.facts.about import FilmContext
 from quizzer.facts.codes import country_name, language_name
@@ -17,8 +18,13 @@ __all__ = ["called", "title_questions", "titles_in", "where"]
 ORIGINAL = "original"
 """The type of an alternate title that is the original one in another writing: 七人の侍 for Shichinin no samurai."""
 
-# Titles under which the film was never shown.
-_NEVER_ASKED = ("working", "literal", "informal", "transliterat", "script", "fake", "bootleg")
+# Titles under which the film was never shown, was shown to few, or of which it is only a part.
+_NEVER_ASKED = tuple(
+    """
+    working literal informal transliterat script fake bootleg festival pre-release promotional review copyright poster
+    segment episode season part
+    """.split()
+)
 
 
 def title_questions(about: FilmContext) -> Iterator[Question]:
@@ -27,7 +33,7 @@ def title_questions(about: FilmContext) -> Iterator[Question]:
     gaps = [gap for gap in film.gaps if gap.asks == "release title"]
     askable = [known for known in film.also_known_as if _is_askable(known) and fold(known.title) != fold(film.title)]
     places: dict[tuple[str | None, str | None], None] = {}
-    for known in askable:
+    for known in askable if about.some_titles is None else [one for one in askable if one in about.some_titles]:
         yield from _which_film(about, known)
         if known.type != ORIGINAL and (known.country or known.language):
             places[_place(about, known)] = None
@@ -45,8 +51,8 @@ def titles_in(film: Film, country: str | None, language: str | None) -> list[str
     return [
         known.title
         for known in film.also_known_as
-        if _is_askable(known)
-        and known.country == country
+        if known.country == country
+        and _is_askable(known)
         and (language == known.language or (country and None in (language, known.language)))
     ]
 
@@ -100,8 +106,12 @@ def _place(about: FilmContext, known: AlternateTitle) -> tuple[str | None, str |
 
 
 def _is_askable(known: AlternateTitle) -> bool:
-    kind = (known.type or "").casefold()
-    return not any(word in kind for word in _NEVER_ASKED)
+    return not known.type or not _is_never_asked(known.type)
+
+
+@lru_cache(maxsize=256)
+def _is_never_asked(kind: str) -> bool:
+    return any(word in kind.casefold() for word in _NEVER_ASKED)
 
 
 def _which_film(about: FilmContext, known: AlternateTitle) -> list[Question]:
@@ -142,6 +152,8 @@ def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iter
 
 
 def _ask_which_film(about: FilmContext, title: str, wordings: Sequence[str]) -> list[Question]:
+    if about.library.is_common(title):
+        return []
     others = [film for film in about.library.known_as(title) if film is not about.film]
     return about.ask(
         "film-of-title",

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form, same_words, surname
 
-__all__ = ["Canon", "Name"]
+__all__ = ["Canon", "Name", "short_forms"]
 
 _MOST_LOOKED_AT = 6  # names measured of one bucket: what bounds the cost in a canon of any size
 _MOST_SHARING = 48  # names of one surname or stem that are told of
@@ -156,7 +156,7 @@ class Canon:
                 self._more.setdefault(tight, []).append(place)
             else:
                 place_of[tight] = place
-            for short in _shorts(text, form, kind):
+            for short in short_forms(text, form, kind):
                 shorts.append((_mark("=" + short) & _LOW) << 32 | place)
         self._shorts = array("Q", sorted(shorts))
         self._tights = sorted(place_of, key=self._fame, reverse=True)  # the best known stand first in their bucket
@@ -195,7 +195,7 @@ def _mark(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"))
 
 
-def _shorts(text: str, form: Form, kind: str) -> Iterable[str]:
+def short_forms(text: str, form: Form, kind: str) -> Iterable[str]:
     """The short forms that several names may share: a person's surname, the stem of a series."""
     if kind in ("person", "character"):
         return (surname(form.words),) if len(form.words) > 1 else ()

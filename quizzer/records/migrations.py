@@ -169,5 +169,14 @@ _PROTESTS = (
     "CREATE INDEX protests_to_settle ON protests (question) WHERE settled IS NULL",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PROTESTS)
+_CONTRIBUTIONS = (
+    """
+    CREATE TABLE settled_contributions (
+        try INTEGER PRIMARY KEY REFERENCES tries ON DELETE CASCADE,
+        settled TEXT NOT NULL -- accept or skip
+    )
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PROTESTS, _CONTRIBUTIONS)
 """For each version, from 1, the statements that make it from the one before."""

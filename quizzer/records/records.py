@@ -16,7 +16,15 @@ from quizzer.records import accounts, cards
 from quizzer.records.accounts import folded
 from quizzer.records.game import GameRecord
 from quizzer.records.store import Store
-from quizzer.records.structs import BankSummary, KeptProtest, PlayerSummary, Statistics, StudyState, Unfinished
+from quizzer.records.structs import (
+    BankSummary,
+    KeptContribution,
+    KeptProtest,
+    PlayerSummary,
+    Statistics,
+    StudyState,
+    Unfinished,
+)
 from quizzer.session import RulingChanged, Session
 from quizzer.session.log import Questions
 from quizzer.session.ratings import Ratings
@@ -90,6 +98,18 @@ class Records:
         from quizzer.records.unfinished import resume
 
         return resume(self._store, number, questions, canon=canon, when=when, tell=self._tell)
+
+    def contributions(self) -> list[KeptContribution]:
+        """The answers to open gaps that nobody has decided about yet, the earliest first."""
+        from quizzer.records.contributions import kept_contributions
+
+        return kept_contributions(self._store)
+
+    def settle_contributions(self, numbers: Sequence[int], decision: str) -> None:
+        """These are decided about: "accept" or "skip". Raises RecordsError if one of them is already."""
+        from quizzer.records.contributions import settle
+
+        settle(self._store, numbers, decision)
 
     def protests(self, *, settled: bool = False) -> list[KeptProtest]:
         """The protests that nobody has ruled on yet, or those that are settled, the earliest first."""

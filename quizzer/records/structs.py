@@ -12,6 +12,7 @@ __all__ = [
     "BankSummary",
     "Day",
     "Hard",
+    "KeptContribution",
     "KeptProtest",
     "Leech",
     "PlayerSummary",
@@ -165,6 +166,10 @@ class KeptProtest(msgspec.Struct, frozen=True):
     explanation: str
     why: str
     banks: tuple[str, ...]
+
+
+class KeptContribution(KeptProtest, frozen=True):
+    """An answer to an open gap: nobody ruled on it, so `answer`, `outcome`, `explanation` and `why` are empty."""
 
 
 class Unfinished(msgspec.Struct, frozen=True):

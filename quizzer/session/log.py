@@ -141,18 +141,24 @@ class Log:
 
     def find(self, questions: Questions) -> tuple[Question, ...]:
         """The game's questions, found by id among `questions`. Raises SnapshotError if one is not there."""
-        by_id = questions if isinstance(questions, Mapping) else {question.id: question for question in questions}
+        # A sequence that is too large to go through has what finds its questions.
+        by_id: Mapping[str, Question]
+        if isinstance(questions, Mapping):
+            by_id = questions
+        else:
+            by_id = getattr(questions, "by_id", None) or {question.id: question for question in questions}
         if not 0 < self.main <= len(self.question_ids):
             raise SnapshotError(
                 f"this log is damaged: {self.main} of its {len(self.question_ids)} questions come first"
             )
-        missing = [name for name in self.question_ids if name not in by_id]
+        found = {name: by_id.get(name) for name in self.question_ids}
+        missing = [name for name, question in found.items() if question is None]
         if missing:
             raise SnapshotError(
                 f"this game is of another bank: {len(missing)} of its {len(self.question_ids)} questions "
                 f"are not here, the first is {missing[0]!r}"
             )
-        return tuple(by_id[name] for name in self.question_ids)
+        return tuple(question for name in self.question_ids if (question := found[name]) is not None)
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):

@@ -174,7 +174,7 @@ def _released(part: dict[str, Any]) -> tuple[Release, ...]:
     known = [number for number in numbers if isinstance(number, int)] if isinstance(numbers[0], int) else []
     country = _text(_dig(date, "country", "text"))
     named = country_code(country) if country else None
-    return (Release(country=named or country, date="-".join([str(year), *(f"{number:02}" for number in known)])),)
+    return (Release(country=named, date="-".join([str(year), *(f"{number:02}" for number in known)])),)
 
 
 def _cast(part: dict[str, Any]) -> tuple[CastMember, ...]:
@@ -308,7 +308,7 @@ def _gaps(part: dict[str, Any]) -> tuple[Gap, ...]:
         _text(node.get("questionText")) or _text(node.get("text")) for node in _nodes(part, "contributionQuestions")
     )
     found = (find_gap(question) for question in questions if question)
-    return tuple(dict.fromkeys(gap[0] for gap in found if gap))
+    return tuple(dict.fromkeys(gap[0] for gap in found if gap and gap[0]))
 
 
 _NEXT = {

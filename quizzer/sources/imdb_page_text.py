@@ -66,8 +66,9 @@ _GAP_SHAPES = (
 )
 
 
-def find_gap(question: str) -> tuple[Gap, str, int | None] | None:
-    """The gap that a question of the page's asks for, with the title and the year that stand in it."""
+def find_gap(question: str) -> tuple[Gap | None, str, int | None] | None:
+    """The gap that a question of the page's asks for, with the title and the year that stand in it. The gap is None if
+    it is for a country or a language that has no code."""
     question = question.removesuffix("Answer").strip()
     if len(question) > LONGEST_GAP:
         return None
@@ -75,12 +76,9 @@ def find_gap(question: str) -> tuple[Gap, str, int | None] | None:
         if found := re.fullmatch(shape, question, re.IGNORECASE):
             parts = found.groupdict()
             country, language = parts.get("country"), parts.get("language")
-            gap = Gap(
-                asks=asks,
-                country=country and (country_code(country) or country),
-                language=language and (language_code(language) or language),
-                channel=parts.get("channel"),
-            )
+            codes = country and country_code(country), language and language_code(language)
+            coded = None not in (codes[0] if country else "", codes[1] if language else "")
+            gap = Gap(asks=asks, country=codes[0], language=codes[1], channel=parts.get("channel")) if coded else None
             return gap, parts["title"], valid_year(parts["year"])
     return None
 
@@ -92,7 +90,8 @@ def _gaps(sections: Sections) -> tuple[tuple[Gap, ...], str | None, int | None]:
     for line in sections.lines("top gap"):
         if found := find_gap(line.text):
             gap, named, dated = found
-            gaps[gap] = None
+            if gap:
+                gaps[gap] = None
             title, year = title or named, year or dated
             sections.ledger.use([line], "top gap")
     return tuple(gaps), title, year
@@ -250,7 +249,7 @@ def _released(values: Iterable[str]) -> tuple[Release, ...]:
         date = found and iso_date(found["date"])
         if found and date:
             country = found["country"]
-            releases.append(Release(date=date, country=country and (country_code(country) or country)))
+            releases.append(Release(date=date, country=country and country_code(country)))
     return tuple(dict.fromkeys(releases))
 
 

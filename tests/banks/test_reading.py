@@ -42,6 +42,10 @@ def question(text: str) -> str:
          "not a single text"),
         ("questions:\n  - ask: What?", "2:5: error: a question lacks 'answer'"),
         (question("anser: that"), "4:5: error: unknown key 'anser' in a question: did you mean 'answer'?"),
+        ("questions:\n  - {question: What?, answer: this}", "2:6: error: unknown key 'question' in a question: "
+         "did you mean 'ask'?"),
+        ("films:\n  - title: A\n    trivia:\n      - The keeper said: no",
+         "4:9: error: 'trivia' must be a single value, not keys: quote a text with a colon and a space in it"),
         (question("ask: Why?"), "4:5: error: 'ask' stands here a second time; keep one"),
         (question("difficulty: 9"), "4:17: error: 'difficulty' must be from 1 to 5, not 9"),
         (question("draft: maybe"), "4:12: error: 'draft' must be yes or no, not 'maybe'"),

@@ -376,3 +376,53 @@ def test_one_key_each_on_a_terminal(play, bank, records) -> None:
     assert [one.given for one in records.protests()] == ["a whale", "nobody"]
     key = load_bank(bank).by_id["gull"].key
     assert (key.accept, key.prompt) == (("Larus",), {"bird": "Which bird?"})
+
+
+def test_an_included_file_gets_the_line_where_the_question_stands(play, bank, records, capsys) -> None:
+    (bank.parent / "parts").mkdir()
+    part = bank.parent / "parts" / "harbour.yaml"
+    part.write_bytes(BANK.replace("\n", "\r\n").encode())
+    bank.write_text("include: parts/harbour.yaml\n", encoding="utf-8")
+    play("gull", {"Ada": "Larus"})
+    play(CLOZE, {"Ada": "paper"})
+    assert quizzer("rulings", "accept", 1) == 0
+    assert quizzer("rulings", "accept", 2) == 0
+    text = part.read_bytes().decode()
+    assert "    accept: Larus\r\n" in text
+    assert "[[cardboard|paper]]" in text
+    assert text.count("\n") == text.count("\r\n")
+    assert bank.read_text(encoding="utf-8") == "include: parts/harbour.yaml\n"
+    assert (bank.parent / "rulings.yaml").exists()
+    assert right(records, "Ada") == 2
+
+
+def test_a_game_over_two_banks_patches_the_one_that_has_the_question(play, bank, records) -> None:
+    other = bank.parent / "another.yaml"
+    other.write_text("questions:\n  - {ask: What else?, answer: fog}\n", encoding="utf-8")
+    play("gull", {"Ada": "Larus"}, banks=[str(other), str(bank)])
+    assert quizzer("rulings", "accept", 1) == 0
+    assert "Larus" in bank.read_text(encoding="utf-8")
+    assert "Larus" not in other.read_text(encoding="utf-8")
+    assert right(records, "Ada") == 1
+
+
+def test_a_game_that_cannot_be_scored_again_is_told_and_the_rest_is_done(play, bank, records, capsys) -> None:
+    gone = bank.parent / "gone.yaml"
+    gone.write_text("questions:\n  - {ask: What else?, answer: fog}\n", encoding="utf-8")
+    play("gull", {"Ada": "Larus"}, banks=[str(bank), str(gone)])
+    play("gull", {"Ben": "Larus"})
+    gone.unlink()
+    assert quizzer("rulings", "accept", 1) == 0
+    assert right(records, "Ben") == 1
+    assert "game 1 was not scored again: " in capsys.readouterr().out
+
+
+def test_records_of_the_first_version_keep_protests_too(play, records, tmp_path) -> None:
+    store = records._store
+    with store.writing() as db:
+        db.execute("DROP TABLE protests")
+        db.execute("DROP TABLE settled_contributions")
+        db.execute("PRAGMA user_version = 1")
+    assert Records.open(tmp_path / "home" / "records.sqlite3").protests() == []
+    play("gull", {"Ada": "Larus"})
+    assert [one.given for one in records.protests()] == ["Larus"]

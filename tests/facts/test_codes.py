@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizzer.facts.codes import country_code, country_name, language_code, language_name
+from quizzer.facts.codes import country_code, country_name, find_language, language_code, language_name
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,30 @@ def test_what_is_unknown_comes_back_as_it_is() -> None:
     assert country_name("QQ") == "QQ"
     assert language_name("qq") == "qq"
     assert country_code("Atlantis") is None
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        ("uk", ("uk", "Ukrainian")),
+        ("UK", ("uk", "Ukrainian")),
+        ("eng", ("en", "English")),
+        ("ger", ("de", "German")),
+        ("wbp", ("wbp", "Warlpiri")),
+        ("nds", ("nds", "Low German")),
+        ("xx", None),
+        ("xyz", None),
+        ("zxx", None),
+        ("mul", None),
+        ("english", None),
+        ("", None),
+    ],
+)
+def test_a_language_is_found_by_any_of_its_codes(code: str, language: tuple[str, str] | None) -> None:
+    assert find_language(code) == language
+
+
+def test_countries_are_known_by_names_that_they_had_or_are_written_by() -> None:
+    assert [country_code(name) for name in ("West Germany", "Zaire", "Reunion", "The Netherlands")] == [
+        "DE", "CD", "RE", "NL",
+    ]  # fmt: skip

@@ -176,6 +176,12 @@ def test_each_form_of_top_gap_tells_the_film(question: str, gap: Gap) -> None:
     assert (film.title, film.year, film.gaps) == ("Tide", 2001, (gap,))
 
 
+def test_a_top_gap_of_a_country_without_a_code_tells_the_film_and_is_no_gap() -> None:
+    asked = "By what name was Tide (1995) officially released in Narnia in English?"
+    film = parse_imdb_page(f"Did you know\nTop Gap\n{asked}\nAnswer\n")
+    assert (film.label, film.gaps) == ("Tide (1995)", ())
+
+
 def test_a_page_that_does_not_tell_its_film_is_refused(page: str) -> None:
     untold = page[: page.index("Top Gap")]
     with pytest.raises(SourceError, match="--title"):

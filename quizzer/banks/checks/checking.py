@@ -33,6 +33,7 @@ from quizzer.banks.hand_written import NOTHING_TO_ASK, faults_in, read_hand_writ
 from quizzer.banks.nodes import file_of
 from quizzer.banks.reading import Reading, read_bank_file
 from quizzer.errors import BankError
+from quizzer.files import is_database
 
 __all__ = ["CHECKS", "OTHER_FILES", "Report", "check_bank", "inspect_bank", "inspect_reading"]
 
@@ -74,8 +75,16 @@ CHECKS: tuple[Check, ...] = (
 )
 """The families of warnings. One that is added here is heard by everybody who checks a bank."""
 
-OTHER_FILES: dict[str, Callable[[str], Report]] = {}
-"""Who checks a bank that is no YAML, by the suffix of its file (".quizzer")."""
+
+
+def _inspect_compiled(file: str) -> Report:
+    from quizzer.banks.compiled import check_compiled_bank  # loads a database
+
+    return Report(file, check_compiled_bank(file))
+
+
+OTHER_FILES: dict[str, Callable[[str], Report]] = {".quizzer": _inspect_compiled}
+"""Who checks a bank that is no YAML, by the suffix of its file."""
 
 
 def check_bank(path: str | os.PathLike[str]) -> list[Fault]:
@@ -90,7 +99,7 @@ def check_bank(path: str | os.PathLike[str]) -> list[Fault]:
 def inspect_bank(path: str | os.PathLike[str]) -> Report:
     """The same with the texts that the faults speak of."""
     file = os.fspath(path)
-    other = OTHER_FILES.get(PurePath(file).suffix.lower())
+    other = _inspect_compiled if is_database(file) else OTHER_FILES.get(PurePath(file).suffix.lower())
     if other:
         return other(file)
     try:

@@ -12,6 +12,7 @@ from quizzer.banks.checks.yaml_mending import mend_yaml
 from quizzer.banks.edits import edited, rewrite_file
 from quizzer.banks.faults import Fault, Fix
 from quizzer.banks.nodes import NotYaml, parse_nodes
+from quizzer.banks.reading import read_bank_text
 from quizzer.errors import QuizzerError
 
 __all__ = ["Done", "Fixed", "fix_bank"]
@@ -83,9 +84,16 @@ def _mend_values(text: str, faults: Iterable[Fault]) -> tuple[list[Fix], list[tu
             chosen.append((fix, line))
     if not chosen:
         return None
+    # Each alone may be right and all together too much: of two names that are the same, both would go.
+    if _errors(edited(text, [fix for fix, _ in chosen])) > _errors(text):
+        del chosen[1:]
     edits = [fix for fix, _ in chosen]
     try:
         parse_nodes(edited(text, edits))
     except NotYaml:
         return None
     return edits, [(line, fix.done) for fix, line in chosen]
+
+
+def _errors(text: str) -> int:
+    return sum(fault.severity == "error" for fault in read_bank_text(text).faults)

@@ -13,7 +13,9 @@ from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import Film
+from quizzer.facts.gaps import is_whole
 from quizzer.facts.sentences import sentence_fact
+from quizzer.facts.shapes import shape_of
 from quizzer.facts.wording import CLOZE
 
 __all__ = ["facts_unasked"]
@@ -40,8 +42,10 @@ def facts_unasked(subject: Subject) -> Iterator[Fault]:
         else:
             yield from _sentences(node, film, about, facts)
         for gap, place in zip(film.gaps, items_at(node, "gaps"), strict=False):
-            if not gap.country and not gap.language:
-                yield warning(place, "a gap gives no question without its 'country' or its 'language'")
+            if not is_whole(gap):
+                shape = shape_of(gap)
+                needs = " and its ".join(map(repr, shape.needs if shape else ())) or "'country' or its 'language'"
+                yield warning(place, f"a gap gives no question without its {needs}")
 
 
 def _nameless(subject: Subject, film: Film, title: yaml.Node) -> Iterator[Fault]:
@@ -55,6 +59,8 @@ def _nameless(subject: Subject, film: Film, title: yaml.Node) -> Iterator[Fault]
 def _sentences(node: yaml.Node, film: Film, about: FilmContext, facts: set[str]) -> Iterator[Fault]:
     for key in CLOZED:
         for sentence, place in zip(sentences_of(film, key), items_at(node, key), strict=False):
+            if not sentence:
+                continue
             clozes = CLOZE.search(sentence)
             if not clozes and ("[[" in sentence or "]]" in sentence or key in _ASKED_BY_MARKS):
                 continue  # that its marks are wrong is told already

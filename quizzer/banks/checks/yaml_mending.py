@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from quizzer.banks.faults import Fix
-from quizzer.banks.nodes import NotYaml, parse_nodes
+from quizzer.banks.nodes import NotYaml, in_quotes, parse_nodes
 
 __all__ = ["mend_yaml"]
 
@@ -84,16 +84,10 @@ def _quoted(line: str) -> str | None:
         return None
     # What is opened and not closed is for its author to close.
     opened = value[0] == "{" or (value[0] == "[" and value[1:2] != "[")
-    in_quotes = value[0] in "'\"" and (value.count(value[0]) < 2 or value.endswith(value[0]))
-    if opened or in_quotes or not (": " in value or value.endswith(":") or value[0] in _SPECIAL):
+    quoted = value[0] in "'\"" and (value.count(value[0]) < 2 or value.endswith(value[0]))
+    if opened or quoted or not (": " in value or value.endswith(":") or value[0] in _SPECIAL):
         return None
-    return found["before"] + _in_quotes(value)
-
-
-def _in_quotes(value: str) -> str:
-    if "'" not in value:
-        return f"'{value}'"
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return found["before"] + in_quotes(value)
 
 
 _MENDS: tuple[Callable[[str], str | None], ...] = (_without_tabs, _quoted)

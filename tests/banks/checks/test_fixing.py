@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizzer import load_bank
 from quizzer.banks.checks.checking import check_bank
 from quizzer.banks.checks.fixing import Fixed, fix_bank
 from quizzer.banks.checks.yaml_mending import mend_yaml
@@ -77,6 +79,8 @@ def test_a_fault_is_mended_and_the_rest_of_the_file_stays(tmp_path: Path, before
         ("released: {country: us, date: 17 May 1995}", "released: {country: US, date: 1995-05-17}"),
         ("trivia:\n      - [[The keeper]] of the tower fed a gull in the winter.",
          "trivia:\n      - '[[The keeper]] of the tower fed a gull in the winter.'"),
+        ("trivia:\n      - The keeper said: don't feed the gull in the winter. # he did",
+         "trivia:\n      - \"The keeper said: don't feed the gull in the winter.\" # he did"),
         ("trivia: >-\n      The keeper fed\n      [[gulls|gull|birds|a bird|bird]] and goats all winter.",
          "trivia: >-\n      The keeper fed\n      [[gulls|birds]] and goats all winter."),
     ],
@@ -191,3 +195,33 @@ def test_whatever_is_mended_stays_text_of_the_same_lines(pieces: list[str]) -> N
     for fix in mended[0] if mended else ():
         assert "\n" not in fix.text
         assert "\n" not in text[fix.start : fix.end]
+
+
+_NAMES = st.lists(
+    st.sampled_from(["the sea", "Sea", "a sea", "ocean", "oceans", "the big ocean", "tide", "Tides", "gull", "a gull"]),
+    min_size=1, max_size=6,
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(_NAMES, st.sampled_from(["flow", "block", "lines"])), min_size=1, max_size=4))
+def test_whatever_is_mended_accepts_what_it_accepted(entries: list[tuple[list[str], str]]) -> None:
+    layout = {
+        "flow": lambda names: f" [{', '.join(names)}]\n",
+        "block": lambda names: "\n" + "".join(f"      - {name}\n" for name in names),
+        "lines": lambda names: f"\n      [{(','+chr(10)+'       ').join(names)}]\n",
+    }
+    text = "questions:\n" + "".join(
+        f"  - ask: What is {number}?\n    answer: the sea\n    accept:{layout[how](names)}    hints: [wet]\n"
+        for number, (names, how) in enumerate(entries)
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        bank = Path(folder) / "b.yaml"
+        bank.write_text(text, encoding="utf-8")
+        before = load_bank(bank)
+        fix_bank(str(bank))
+        after = load_bank(bank)
+    for old, new in zip(before.questions, after.questions, strict=True):
+        assert (old.id, old.text, old.hints) == (new.id, new.text, new.hints)
+        assert old.key is not None
+        assert new.key is not None
+        assert all(new.key.grade(name, after.canon).correct for name in old.key.names)

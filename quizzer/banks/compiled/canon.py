@@ -1,0 +1,166 @@
+"""The names that a compiled bank knows, looked up in its file."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+from zlib import crc32
+
+import msgspec
+from rapidfuzz.distance import OSA
+
+from quizzer.banks.compiled.file import CompiledFile
+from quizzer.banks.compiled.keys import packed
+from quizzer.grading.canon import Canon, Name, short_forms
+from quizzer.grading.forms import same_words
+
+__all__ = ["NAMES_A_PAGE", "CompiledCanon", "pages_of_names", "pages_of_neighbours"]
+
+NAMES_A_PAGE = 64
+_NAME_BITS = 24
+_LENGTH_BITS = 8
+_SHIFT = _NAME_BITS + _LENGTH_BITS
+_PLACES = (1 << _NAME_BITS) - 1
+_LONGEST = (1 << _LENGTH_BITS) - 1
+_MOST_LOOKED_AT = 6  # as in a canon that is held in memory
+_MOST_SHARING = 48
+_MOST_NAMESAKES = 12
+_RIVAL_KINDS = ("title", "person")
+_SLOTS = 256
+"""Titles of a film that a place tells apart."""
+
+
+class CompiledCanon(Canon):
+    """The best known names of a bank, the best known first, and the titles of all its films.
+
+    The former can be listed, and are found by neighbourhood too; of the films beyond them a title is found exactly, at
+    a place behind `len(canon)`. Characters are listed, for wrong choices, but speak against no answer: among all films
+    there is somebody of every name.
+    """
+
+    def __init__(self, file: CompiledFile) -> None:
+        self.kind = ""
+        self._file = file
+
+    def __len__(self) -> int:
+        return self._file.about.names
+
+    def __iter__(self) -> Iterator[Name]:
+        return (self.name(place) for place in range(len(self)))
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"path": self._file.path}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__init__(CompiledFile(state["path"]))  # type: ignore[misc]
+
+    def count(self, kind: str) -> int:
+        """How many of the names are of `kind`; characters do not count."""
+        return self._file.about.kinds.get(kind, 0) if kind in _RIVAL_KINDS else 0
+
+    def name(self, place: int) -> Name:
+        """The name at `place`, from 0: a listed one, or one that `places` told of."""
+        if place < len(self):
+            page, row = divmod(place, NAMES_A_PAGE)
+            return _names(self._file.names(page))[row]
+        rank, slot = divmod(place - len(self), _SLOTS)
+        film = self._file.ranked(rank).film
+        return Name(film.titles[slot], kind="title", of=film.label, year=film.year, fame=film.votes)
+
+    def places(self, tight: str) -> tuple[int, ...]:
+        """The places of the names whose `Form.tight` this is, of the best known ones and of all titles."""
+        listed = [place for place in self._filed("!" + tight) if self._tight(place) == tight]
+        known = {self.name(place).of for place in listed}
+        return (*listed, *(place for place, label in self._titles(tight) if label not in known))
+
+    def near(self, tight: str, limit: int) -> list[tuple[int, str]]:
+        """Distance and `tight` of other listed names at most `limit` edits from `tight`, the nearest first."""
+        others: set[str] = set()
+        for piece in _halves_of_neighbours(tight):
+            places = self._filed(piece, most=_MOST_LOOKED_AT, length=len(tight), within=limit)
+            others.update(self._tight(place) for place in places)
+        distances = ((OSA.distance(other, tight, score_cutoff=limit), other) for other in others)
+        return sorted((distance, other) for distance, other in distances if 0 < distance <= limit)
+
+    def sharing(self, short: str) -> list[int]:
+        """Places of listed names of which `short` is the short form."""
+        return self._filed("=" + short, most=_MOST_SHARING)
+
+    def _titles(self, tight: str) -> Iterator[tuple[int, str]]:
+        """The places of films' titles, and the films' labels."""
+        for rank in self._file.found("title", tight)[:_MOST_NAMESAKES]:
+            film = self._file.ranked(rank).film
+            for slot, title in enumerate(film.titles[:_SLOTS]):
+                if same_words(title).tight == tight:
+                    yield len(self) + rank * _SLOTS + slot, film.label
+                    break
+
+    def _tight(self, place: int) -> str:
+        return same_words(self.name(place).text).tight
+
+    def _filed(self, piece: str, *, most: int | None = None, length: int = 0, within: int | None = None) -> list[int]:
+        """The places filed under a piece of a name; those of `most` that are `within` of a `length`."""
+        high = crc32(piece.encode("utf-8", "surrogatepass"))
+        entries = self._file.neighbours(_page(high, self._file.about.neighbour_bits))
+        start = bisect_left(entries, high << _SHIFT)
+        places = []
+        for entry in _same(entries, start, high, most):
+            long = entry >> _NAME_BITS & _LONGEST
+            if within is None or -within <= long - length <= within:
+                places.append(entry & _PLACES)
+        return places
+
+
+def pages_of_names(names: Sequence[Name]) -> Iterator[tuple[int, str]]:
+    """The pages of `names`; the best known name comes first."""
+    for page, start in enumerate(range(0, len(names), NAMES_A_PAGE)):
+        yield page, msgspec.json.encode(names[start : start + NAMES_A_PAGE]).decode()
+
+
+def pages_of_neighbours(names: Iterable[Name], bits: int) -> Iterator[tuple[int, bytes]]:
+    """The pages of `neighbours`, where each name is filed under itself, its halves and its short forms."""
+    entries = array("Q")
+    for place, name in enumerate(names):
+        if name.kind not in _RIVAL_KINDS:
+            continue
+        form = same_words(name.text)
+        tight = form.tight
+        half = len(tight) // 2
+        low = min(len(tight), _LONGEST) << _NAME_BITS | place
+        pieces = {"!" + tight, tight[:half], "~" + tight[half + 1 :]}
+        pieces.update("=" + short for short in short_forms(name.text, form, name.kind))
+        entries.extend(crc32(piece.encode("utf-8", "surrogatepass")) << _SHIFT | low for piece in pieces)
+    filed = sorted(entries)
+    start = 0
+    for page in range(1 << bits):
+        end = bisect_left(filed, (page + 1) << (32 - bits) << _SHIFT, start)
+        if end > start:
+            yield page, packed(filed[start:end])
+        start = end
+
+
+def _page(high: int, bits: int) -> int:
+    return high >> (32 - bits)
+
+
+def _same(entries: array[int], start: int, high: int, most: int | None) -> Iterator[int]:
+    end = len(entries) if most is None else min(len(entries), start + most)
+    for entry in entries[start:end]:
+        if entry >> _SHIFT != high:
+            return
+        yield entry
+
+
+def _halves_of_neighbours(tight: str) -> tuple[str, ...]:
+    """What a name as long, or a letter longer or shorter, is filed under if one of its halves is that of `tight`."""
+    length = len(tight)
+    first, last = (length + 1) // 2, length // 2
+    return tight[:first], tight[: first - 1], "~" + tight[length - last :], "~" + tight[length - last + 1 :]
+
+
+@lru_cache(maxsize=64)
+def _names(page: str) -> list[Name]:
+    return msgspec.json.decode(page, type=list[Name])

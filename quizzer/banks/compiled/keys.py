@@ -1,0 +1,110 @@
+"""How a compiled bank finds films by title: numbers for texts, which a database and Python make alike.
+
+A title's key is its letters and figures in lower case, without accents and a leading English article. It is made from
+steps that DuckDB and Python have in common, so that millions of titles need no visit to Python.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import md5
+
+__all__ = ["RANK_BITS", "entries_of", "entry", "key_of", "mark", "packed", "page_bits", "ranks_in", "split_mark"]
+
+RANK_BITS = 28
+"""Bits of a film's rank in an entry: as many films as there can be."""
+_RANKS = (1 << RANK_BITS) - 1
+_ENTRIES_A_PAGE = 256
+
+_ARTICLE = re.compile(r"^(?:the|an|a) +")
+_NEITHER_LETTER_NOR_FIGURE = re.compile(r"[^a-z0-9]+")
+
+
+class _Plain(dict[int, "str | None"]):
+    """What each character becomes without case and accents; filled as characters come up."""
+
+    def __missing__(self, code: int) -> str | None:
+        low = chr(code).lower()[:1]
+        parts = unicodedata.normalize("NFD", low)
+        bare = "".join(part for part in parts if not unicodedata.category(part).startswith("M"))
+        self[code] = plain = unicodedata.normalize("NFC", bare)
+        return plain
+
+
+class _Kept(dict[int, "str | None"]):
+    """Which characters stay: letters and figures."""
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = kept = chr(code) if unicodedata.category(chr(code))[0] in "LN" else None
+        return kept
+
+
+_PLAIN, _KEPT = _Plain(), _Kept()
+
+
+def key_of(title: str) -> str:
+    """What titles are found by: "Tom & Jerry: The Movie" is "tomandjerrythemovie". Never empty for a title that is not.
+
+    Of a title of letters alone that no rule of the referee rewrites, this is `same_words(title).tight`.
+    """
+    low = title.lower() if title.isascii() else title.translate(_PLAIN)
+    plain = _ARTICLE.sub("", low.replace("&", "and").replace("+", "and"))
+    key = _NEITHER_LETTER_NOR_FIGURE.sub("", plain) if plain.isascii() else plain.translate(_KEPT)
+    return key or low
+
+
+@lru_cache(maxsize=65_536)
+def mark(kind: str, text: str) -> int:
+    """64 bits that stand for a text of a kind ("title", "song", "film")."""
+    digest = md5(f"{kind} {text}".encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()
+    return int.from_bytes(digest[8:], "little")
+
+
+def page_bits(entries: int) -> int:
+    """How many bits of a mark tell its page, for an index of so many entries."""
+    return min(RANK_BITS, max(0, (entries // _ENTRIES_A_PAGE).bit_length()))
+
+
+def split_mark(marked: int, bits: int) -> tuple[int, int]:
+    """The page of a mark, and the smallest entry that it can have there."""
+    rest = marked & ((1 << (64 - bits)) - 1)
+    return marked >> (64 - bits), (rest >> (RANK_BITS - bits)) << RANK_BITS
+
+
+def entry(marked: int, bits: int, rank: int) -> tuple[int, int]:
+    """The page and the entry by which the film of this rank is found under a mark."""
+    page, low = split_mark(marked, bits)
+    return page, low | rank
+
+
+def ranks_in(entries: array[int], low: int) -> list[int]:
+    """The ranks filed under a mark among the entries of its page, the best known film first."""
+    first = bisect_left(entries, low)
+    ranks = []
+    while first < len(entries) and entries[first] & ~_RANKS == low:
+        ranks.append(entries[first] & _RANKS)
+        first += 1
+    return ranks
+
+
+def packed(numbers: Iterable[int], size: str = "Q") -> bytes:
+    """Numbers as bytes, the least significant first; `size` is Q for 64 bits, I for 32."""
+    block = array(size, numbers)
+    if sys.byteorder == "big":
+        block.byteswap()
+    return block.tobytes()
+
+
+def entries_of(block: bytes, size: str = "Q") -> array[int]:
+    """The numbers that `packed` packed."""
+    numbers = array(size)
+    numbers.frombytes(block)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers

@@ -1,0 +1,149 @@
+"""A compiled bank's films among each other: what questions need to know of the others, looked up in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log10
+
+import msgspec
+
+from quizzer.banks.compiled.file import CompiledFile
+from quizzer.banks.compiled.keys import key_of
+from quizzer.banks.compiled.records import KnownFilm
+from quizzer.facts.about import MOST_FITTING, FilmContext, FilmLibrary
+from quizzer.facts.film import SOUNDTRACK_ROLES, AlternateTitle, Film, Song
+from quizzer.facts.masking import fold
+from quizzer.facts.questions import questions_about, without_repeated_ids
+from quizzer.facts.wording import quoted, slug
+from quizzer.question import DIFFICULTIES, Question
+
+__all__ = ["CompiledLibrary", "hardness"]
+
+_MOST_NAMESAKES = 1000
+_MOST_TWINS = 20
+_TITLES_ASKED = 4
+"""Films of one title that are looked at, and of one title and year: beyond, it tells no film at all."""
+
+
+def hardness(votes: int) -> float:
+    """How hard a film of so many votes is to know, 0.5 to 5.5: a million votes are 1, a hundred 5."""
+    return min(5.5, max(0.5, 7 - log10(votes + 1)))
+
+
+class CompiledLibrary(FilmLibrary):
+    """The films of a compiled bank."""
+
+    def __init__(self, file: CompiledFile) -> None:
+        self._file = file
+
+    def questions(
+        self, known: KnownFilm, categories: Collection[str] = (), chance: Callable[[], float] | None = None
+    ) -> list[Question]:
+        """The questions of a film, of these categories only if any are named. No id comes twice.
+
+        With `chance`, a film with many other titles is asked about a few of them, which are drawn.
+        """
+        name = self.name_of(known)
+        if name is None:
+            return []
+        some = None
+        if chance is not None and "alternate_title" in categories:
+            some = _some(known.film.also_known_as, chance)
+        about = _Context(known.film, self, name, some)
+        made = without_repeated_ids(list(questions_about(about, categories)))
+        return [_rated(question, known) for question in made if not categories or question.category in categories]
+
+    def name_of(self, known: KnownFilm) -> str | None:
+        """The film as a question names it: with its year where other films go by its title, and with who directed
+        it or plays in it where one of them is of the same year. None if nothing tells it from another.
+        """
+        film = known.film
+        numbers = [one for one in self._namesakes(film.title) if one != known.id]
+        if not numbers:
+            return quoted(film.title)
+        if film.year is None or len(numbers) >= _MOST_NAMESAKES:
+            return None
+        twins = [one for one, year in zip(numbers, self._file.years(numbers), strict=True) if year in (None, film.year)]
+        if not twins:
+            return f"{quoted(film.title)} ({film.year})"
+        if len(twins) > _MOST_TWINS:
+            return None
+        others = [known.film for known in map(self._file.film, twins) if known is not None]
+        told = _told_apart(film, others)
+        return f"{quoted(film.title)} ({film.year}, {told})" if told else None
+
+    def known_as(self, title: str) -> list[Film]:
+        """The films that go by a title, the best known first."""
+        wanted = fold(title)
+        films = (known.film for known in map(self._file.film, self._namesakes(title)) if known is not None)
+        return [film for film in films if any(fold(one) == wanted for one in film.titles)]
+
+    def is_common(self, title: str) -> bool:
+        """True if so many films go by a title that it tells none of them."""
+        return len(self._file.found("title", key_of(title))) > MOST_FITTING
+
+    def with_song(self, song: Song) -> list[Film]:
+        """The films in which a song is heard that has all the credits of this one."""
+        numbers = self._file.numbers(self._file.found("song", fold(song.song)))
+        return [
+            known.film
+            for known in map(self._file.film, numbers)
+            if known is not None and any(_is_in(song, other) for other in known.film.soundtrack)
+        ]
+
+    def _namesakes(self, title: str) -> list[int]:
+        return self._file.numbers(self._file.found("title", key_of(title))[:_MOST_NAMESAKES])
+
+
+@dataclass(frozen=True)
+class _Context(FilmContext):
+    """A film whose questions are known by its number at IMDb: titles change and are shared, numbers are not."""
+
+    @cached_property
+    def id(self) -> str:
+        return self.film.imdb or super().id
+
+
+def _some(titles: Sequence[AlternateTitle], chance: Callable[[], float]) -> Sequence[AlternateTitle] | None:
+    """A few of a film's other titles, each with those that a question's id does not tell from it; None for all."""
+    if len(titles) <= _TITLES_ASKED:
+        return None
+    drawn = {slug(titles[int(chance() * len(titles))].title) for _ in range(_TITLES_ASKED)}
+    return [one for one in titles if slug(one.title) in drawn]
+
+
+def _told_apart(film: Film, others: Sequence[Film]) -> str:
+    """A word that tells the film from others of the same title and year; "" if there is none."""
+    for word, people, theirs in (
+        (
+            "directed by",
+            [one.name for one in film.directors],
+            [one.name for other in others for one in other.directors],
+        ),
+        ("with", [one.actor for one in film.cast], [one.actor for other in others for one in other.cast]),
+    ):
+        taken = set(map(fold, theirs))
+        own = next((one for one in people if fold(one) not in taken), None)
+        if own is not None:
+            return f"{word} {own}"
+    return ""
+
+
+def _is_in(song: Song, other: Song) -> bool:
+    return fold(song.song) == fold(other.song) and all(
+        set(song.credits(role)) <= set(other.credits(role)) for role in SOUNDTRACK_ROLES
+    )
+
+
+def _rated(question: Question, known: KnownFilm) -> Question:
+    """The question with the difficulty that its film and its answer have: what a shape is worth goes up where few know
+    the film, and down where many know who is asked for."""
+    if question.key is None or known.votes is None:
+        return question
+    own = hardness(known.votes)
+    answer = hardness(max((known.fame.get(names[0], 0) for names in question.key.items), default=0) or known.votes)
+    hard = 0.7 * own + 0.3 * answer + 0.6 * (question.difficulty - 3)
+    rounded = min(DIFFICULTIES[-1], max(DIFFICULTIES[0], int(hard + 0.5)))
+    return msgspec.structs.replace(question, difficulty=rounded)

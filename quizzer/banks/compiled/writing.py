@@ -1,0 +1,257 @@
+"""A compiled bank's file, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+import msgspec
+
+from quizzer.banks.bank import Bank
+from quizzer.banks.compiled.canon import pages_of_names, pages_of_neighbours
+from quizzer.banks.compiled.choosing import RUNGS
+from quizzer.banks.compiled.file import APPLICATION, FILMS_A_PAGE, INDEXES, SCHEMA, About, CompiledFile
+from quizzer.banks.compiled.keys import entry, key_of, mark, packed, page_bits
+from quizzer.banks.compiled.records import write_record
+from quizzer.errors import BankError, QuizzerError
+from quizzer.facts.film import Film
+from quizzer.facts.masking import fold
+from quizzer.facts.merging import merge_films
+from quizzer.facts.questions import make_questions
+from quizzer.facts.wording import slug
+from quizzer.files import is_database, new_file_mode
+from quizzer.grading import Name
+
+__all__ = ["CompiledWriter", "FilmRow", "write_compiled_bank"]
+
+_FIRST_OWN_NUMBER = 1 << 31
+"""Numbers from here on are films that IMDb does not know by an id."""
+_NAMES_A_PAGE_OF_NEIGHBOURS = 32
+
+
+class FilmRow(NamedTuple):
+    """A film as it is filed. `asks` has a bit for each category that it can be asked in; `rank` counts from 0."""
+
+    id: int
+    rank: int
+    year: int | None
+    votes: int
+    asks: int
+    record: str
+
+
+class CompiledWriter:
+    """Writes a compiled bank: `with` it, add all parts, then `finish`. Left without that, or by an exception, it leaves
+    nothing behind, and what stood there still stands.
+
+    Raises QuizzerError if the file cannot be written, or if one stands there that is no compiled bank.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, films: int) -> None:
+        self._target = Path(path)
+        self._films = films
+        self._numbers = array("I", bytes(4 * films))
+        self._asks = array("I", bytes(4 * films))
+        self._votes = array("I", bytes(4 * films))
+        self._finished = False
+
+    @staticmethod
+    def check(path: str | os.PathLike[str]) -> None:
+        """Raises QuizzerError if a bank cannot stand there."""
+        target = Path(path)
+        if target.is_dir():
+            raise QuizzerError(f"{target}: this is a folder; name a file in it")
+        if not target.resolve().parent.is_dir():
+            raise QuizzerError(f"{target}: there is no such folder")
+        if target.exists() and not _is_ours(target):
+            raise QuizzerError(f"{target}: this file is no compiled bank, and would be lost; name another")
+
+    def __enter__(self) -> Self:
+        self.check(self._target)
+        try:
+            folder = self._target.resolve().parent
+            handle, name = tempfile.mkstemp(dir=folder, prefix=f".{self._target.name[:50]}.", suffix=".tmp")
+        except (OSError, ValueError) as trouble:
+            raise self._unwritable(trouble) from None
+        os.close(handle)
+        self._temporary = Path(name)
+        self._database = sqlite3.connect(self._temporary, isolation_level=None)
+        self._database.executescript(
+            f"PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {SCHEMA}"
+        )
+        self._database.execute("BEGIN")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self._database.close()
+        self._temporary.unlink(missing_ok=True)
+        if isinstance(error, sqlite3.Error):
+            raise self._unwritable(error) from None
+
+    def add_films(self, rows: Sequence[FilmRow | tuple[int, int, int | None, int, int, str]]) -> None:
+        """Adds films; every rank below the number of films comes once in the end."""
+        numbers, asks, votes = self._numbers, self._asks, self._votes
+        for number, rank, _year, voted, asked, _record in rows:
+            numbers[rank] = number
+            asks[rank] = asked
+            votes[rank] = voted
+        self._database.executemany(
+            "INSERT INTO films(id, rank, year, votes, asks, record) VALUES (?, ?, ?, ?, ?, ?)", rows
+        )
+
+    def add_people(self, pages: Iterable[tuple[int, str]]) -> None:
+        """Adds pages of people: lines of a number, a name and the votes of their best known film."""
+        self._database.executemany("INSERT INTO people VALUES (?, ?)", pages)
+
+    def add_found(self, pages: Iterable[tuple[int, list[int]]]) -> None:
+        """Adds pages of entries by which films are found; see `keys.entry`."""
+        rows = ((page, packed(sorted(entries))) for page, entries in pages)
+        self._database.executemany("INSERT INTO found VALUES (?, ?)", rows)
+
+    def finish(self, about: About, names: Sequence[Name], categories: Sequence[str]) -> None:
+        """Adds what is made from the parts, and puts the file in its place. `names` are the best known ones, the best
+        known first; `categories` are those of the bits of `FilmRow.asks`."""
+        bits = max(0, (len(names) // _NAMES_A_PAGE_OF_NEIGHBOURS).bit_length())
+        self._database.executemany("INSERT INTO names VALUES (?, ?)", pages_of_names(names))
+        self._database.executemany("INSERT INTO neighbours VALUES (?, ?)", pages_of_neighbours(names, bits))
+        blocks = (self._numbers[start : start + FILMS_A_PAGE] for start in range(0, self._films, FILMS_A_PAGE))
+        self._database.executemany(
+            "INSERT INTO ranking VALUES (?, ?)", ((page, packed(block, "I")) for page, block in enumerate(blocks))
+        )
+        self._database.executemany("INSERT INTO asked VALUES (?, ?, ?, ?)", self._asked(categories))
+        told = msgspec.structs.replace(
+            about,
+            films=self._films,
+            names=len(names),
+            neighbour_bits=bits,
+            ladder=self._ladder(),
+        )
+        self._database.execute("INSERT INTO about VALUES ('bank', ?)", (msgspec.json.encode(told).decode(),))
+        self._database.execute(INDEXES)
+        self._database.execute("COMMIT")
+        self._database.close()
+        self._put_in_place()
+
+    def _asked(self, categories: Sequence[str]) -> Iterator[tuple[str, int, int, bytes]]:
+        blocks = packed(self._asks, "I")
+        for bit, category in enumerate(categories):
+            # One byte in four of the masks, and of it one bit: as digits, which `int` reads in one go.
+            digits = bytes(49 if value >> (bit % 8) & 1 else 48 for value in range(256))
+            flags = blocks[bit // 8 :: 4].translate(digits)
+            for page, start in enumerate(range(0, self._films, FILMS_A_PAGE)):
+                block = flags[start : start + FILMS_A_PAGE]
+                if films := block.count(b"1"):
+                    yield category, page, films, int(block[::-1], 2).to_bytes(FILMS_A_PAGE // 8, "little")
+
+    def _ladder(self) -> list[int]:
+        """How many films have at least the votes of each rung; they are ranked by them."""
+        counts, films = [], 0
+        for rung in RUNGS:
+            while films < self._films and self._votes[films] >= rung:
+                films += 1
+            counts.append(films)
+        return counts
+
+    def _put_in_place(self) -> None:
+        try:
+            self._temporary.chmod(new_file_mode(self._target))
+            with self._temporary.open("rb") as file:
+                os.fsync(file.fileno())
+            self._temporary.replace(self._target.resolve())
+        except OSError as trouble:
+            raise self._unwritable(trouble) from None
+
+    def _unwritable(self, trouble: Exception) -> QuizzerError:
+        return QuizzerError(f"{self._target}: cannot be written: {getattr(trouble, 'strerror', None) or trouble}")
+
+
+def write_compiled_bank(
+    path: str | os.PathLike[str],
+    films: Iterable[Film],
+    *,
+    title: str = "",
+    license: str = "",  # noqa: A002 — as the key of a bank's file
+) -> None:
+    """Writes films, with all that is known of them, as a compiled bank. Raises QuizzerError if that cannot be.
+
+    For as many films as memory holds; the data sets that are larger have ways of their own.
+    """
+    merged = sorted(merge_films(films), key=lambda film: -(film.votes or 0))
+    questions = make_questions(merged)
+    asked: dict[str, set[str]] = {}
+    for question in questions:
+        asked.setdefault(question.film or "", set()).add(question.category)
+    counted = Counter(question.category for question in questions)
+    categories = list(counted)[:32]
+    taken = {number for film in merged if (number := _imdb_number(film)) is not None}
+    with CompiledWriter(path, films=len(merged)) as writer:
+        marks: set[tuple[int, int]] = set()
+        rows = []
+        for rank, film in enumerate(merged):
+            number = _imdb_number(film)
+            if number is None or number not in taken:
+                number = _FIRST_OWN_NUMBER + rank
+                marks.add((mark("film", _own_id(film)), rank))
+            taken.discard(number)
+            marks |= {(mark("title", key_of(one)), rank) for one in film.titles}
+            marks |= {(mark("song", fold(song.song)), rank) for song in film.soundtrack}
+            asks = sum(1 << bit for bit, one in enumerate(categories) if one in asked.get(film.label, ()))
+            rows.append(FilmRow(number, rank, film.year, film.votes or 0, asks, write_record(film)))
+        writer.add_films(sorted(rows))
+        bits = page_bits(len(marks))
+        pages: dict[int, list[int]] = {}
+        for marked, rank in marks:
+            page, filed = entry(marked, bits, rank)
+            pages.setdefault(page, []).append(filed)
+        writer.add_found(sorted(pages.items()))
+        names = _names(merged)
+        kinds = Counter(name.kind for name in names)
+        about = About(title=title, license=license, kinds=dict(kinds), questions=dict(counted), found_bits=bits)
+        writer.finish(about, names, categories)
+
+
+def _names(films: Sequence[Film]) -> list[Name]:
+    """The names of films, the best known first: of a person, the best known film tells how well."""
+    names = Bank(films=films).names()
+    fame: dict[str, int] = {}
+    for film in films:
+        people = (*film.directors, *film.writers, *film.composers)
+        for name in (*(one.name for one in people), *(one.actor for one in film.cast)):
+            fame.setdefault(name, film.votes or 0)
+    told = [
+        msgspec.structs.replace(name, fame=fame.get(name.of)) if name.kind == "person" and name.of in fame else name
+        for name in names
+    ]
+    return sorted(told, key=lambda name: -(name.fame or 0))
+
+
+def _imdb_number(film: Film) -> int | None:
+    digits = (film.imdb or "").removeprefix("tt")
+    return int(digits) if film.imdb and digits.isdigit() and int(digits) < _FIRST_OWN_NUMBER else None
+
+
+def _own_id(film: Film) -> str:
+    return film.imdb or slug(film.title) + (f"-{film.year}" if film.year else "")
+
+
+def _is_ours(path: Path) -> bool:
+    """True for a bank of any version, damaged or not; a file of nothing may be replaced too."""
+    if path.stat().st_size == 0:
+        return True
+    if not is_database(path):
+        return False
+    try:
+        CompiledFile(path)
+    except BankError:
+        with path.open("rb") as file:
+            return int.from_bytes(file.read(72)[68:], "big") == APPLICATION
+    return True

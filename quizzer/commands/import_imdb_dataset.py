@@ -1,0 +1,140 @@
+"""`quizzer import imdb-dataset`: a compiled bank from IMDb's dataset files."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from quizzer.facts.codes import COUNTRIES, country_code
+from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
+from quizzer.sources.imdb_dataset.wishes import FILM_TYPES, TITLE_TYPES, DatasetWishes
+from quizzer.terminal.safe import one_line, printable
+
+if TYPE_CHECKING:
+    from quizzer.sources.imdb_dataset.importing import DatasetReading, Progress
+
+__all__ = ["command"]
+
+_STEPS = 1000
+_READING = 0.6
+"""The share of the time that reading takes; the rest goes into writing films."""
+
+
+def _years(context: click.Context, parameter: click.Parameter, typed: str | None) -> tuple[int | None, int | None]:
+    found = re.fullmatch(r"\s*(\d{4})?\s*(?:([-–])\s*(\d{4})?)?\s*", typed or "-")
+    if found is None or not any(found.groups()):
+        raise click.BadParameter(f"{typed!r} is no span of years: say 1990-1999, 1990-, -1999 or 1994")
+    first, to, last = found.groups()
+    years = (int(first) if first else None, int(last) if last else None if to or not first else int(first))
+    if None not in years and years[0] > years[1]:  # type: ignore[operator]
+        raise click.BadParameter(f"{typed!r} ends before it begins")
+    if any(year is not None and not FIRST_YEAR <= year <= LAST_YEAR for year in years):
+        raise click.BadParameter(f"years lie between {FIRST_YEAR} and {LAST_YEAR}")
+    return years
+
+
+def _countries(context: click.Context, parameter: click.Parameter, typed: Sequence[str]) -> tuple[str, ...]:
+    names = [name.strip() for part in typed for name in part.split(",") if name.strip()]
+    codes = {name: name.upper() if name.upper() in COUNTRIES else country_code(name) for name in names}
+    unknown = [name for name, code in codes.items() if code is None]
+    if unknown:
+        raise click.BadParameter(f"{unknown[0]!r} is no country: say DE or Germany")
+    return tuple(dict.fromkeys(code for code in codes.values() if code))
+
+
+@click.command("imdb-dataset")
+@click.argument("folder", type=click.Path())
+@click.option("-o", "--output", required=True, type=click.Path(), help="The bank to write, say films.quizzer.")
+@click.option("--min-votes", type=click.IntRange(0), default=0, help="Only titles with so many votes.")
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    type=click.Choice(TITLE_TYPES, case_sensitive=False),
+    help=f"Only titles of this type; may be given again. Without it: {', '.join(FILM_TYPES)}.",
+)
+@click.option("--years", callback=_years, help="Only titles of these years: 1990-1999, 1990-, -1999 or 1994.")
+@click.option(
+    "--regions",
+    multiple=True,
+    callback=_countries,
+    help="Only release titles of these countries, as codes or names: DE,FR. Without it, of all.",
+)
+@click.option("--title", default="Films", show_default=True, help="The title of the bank.")
+def command(
+    folder: str,
+    output: str,
+    min_votes: int,
+    types: tuple[str, ...],
+    years: tuple[int | None, int | None],
+    regions: tuple[str, ...],
+    title: str,
+) -> int:
+    """Make a bank of all films from IMDb's dataset files in a FOLDER.
+
+    Download title.basics, title.akas, title.ratings, title.principals, title.crew, title.episode and name.basics
+    (.tsv.gz, packed as they are or unpacked) from https://datasets.imdbws.com. All but the first may be missing. The
+    files are IMDb's, for personal and non-commercial use, and so is a bank that is made of them.
+
+    It needs DuckDB (pip install quizzer[imdb]) and room on the disk for twice the files. The bank is a database: it
+    opens at once, however many films it holds. Adult titles are left out.
+
+    \b
+    quizzer import imdb-dataset imdb/ -o films.quizzer --min-votes 1000
+    quizzer import imdb-dataset imdb/ -o nineties.quizzer --years 1990-1999 --type movie
+    quizzer import imdb-dataset imdb/ -o films.quizzer --regions DE,AT,CH
+    """
+    from quizzer.sources.imdb_dataset.importing import import_imdb_dataset  # loads a database
+
+    wishes = DatasetWishes(min_votes, types or FILM_TYPES, years, regions)
+    with _progress() as tell:
+        reading = import_imdb_dataset(folder, output, wishes, title=printable(title), tell=tell)
+    _tell(reading, output)
+    return 1 if reading.faults else 0
+
+
+def _tell(reading: DatasetReading, output: str) -> None:
+    """What came of it, on standard error."""
+    for fault in reading.faults:
+        click.echo(one_line(str(fault)), err=True)
+    for name in reading.missing:
+        click.echo(f"{name} is not there: the bank does without it", err=True)
+    rows = ", ".join(f"{count:,} {what}" for what, count in reading.rows.items())
+    click.echo(one_line(f"{output}: {reading.films:,} {'film' if reading.films == 1 else 'films'}; {rows}"), err=True)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    """A bar with the rate and the time left, on a terminal; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield lambda progress: None
+        return
+    begun: dict[str, tuple[float, int]] = {}
+    shown = ""
+
+    def rate(item: object) -> str:
+        return shown
+
+    with click.progressbar(length=_STEPS, file=sys.stderr, item_show_func=rate, label="imdb") as bar:
+
+        def tell(progress: Progress) -> None:
+            nonlocal shown
+            now = time.monotonic()
+            since, first = begun.setdefault(progress.units, (now, progress.done))
+            a_second = (progress.done - first) / (now - since) if now > since else 0
+            shown = f"{progress.what} {_size(a_second, progress.units)}/s"
+            share = progress.done / max(1, progress.total)
+            done = _READING * share if progress.units == "bytes" else _READING + (1 - _READING) * share
+            bar.update(max(0, int(_STEPS * done) - bar.pos), progress)
+
+        yield tell
+
+
+def _size(amount: float, units: str) -> str:
+    return f"{amount / 1e6:.0f} MB" if units == "bytes" else f"{amount:,.0f} {units}"

@@ -1,0 +1,115 @@
+"""Answers to open gaps: an accepted one becomes a fact of the bank."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from pathlib import Path
+
+from quizzer.banks.checks.pointing import items_at
+from quizzer.banks.documents import Document
+from quizzer.banks.edits import written_as
+from quizzer.banks.faults import as_error
+from quizzer.banks.hand_written import faults_in, read_hand_written
+from quizzer.banks.nodes import file_of
+from quizzer.banks.reading import read_bank_file, read_bank_text
+from quizzer.banks.scalars import Value
+from quizzer.curation.grouping import ProtestGroup
+from quizzer.curation.patching import clean_name
+from quizzer.errors import BankError, QuizzerError
+from quizzer.facts.film import Film
+from quizzer.facts.gaps import gap_of
+from quizzer.facts.questions import make_questions
+from quizzer.facts.shapes import SHAPES, Addition, shape_of
+from quizzer.facts.wording import slug
+from quizzer.files import write_text
+from quizzer.records import Records
+
+__all__ = ["accept", "kind_of_gap"]
+
+_AFTER = ("title", "original_title", "year", "imdb")
+
+
+def kind_of_gap(question: str) -> str:
+    """The kind of answer that an open gap's question asks for, by its id."""
+    shape = question.split("/")[1] if "/" in question else ""
+    return next((one.kind for one in SHAPES.values() if f"gap-{slug(one.asks)}" == shape), "text")
+
+
+def accept(
+    group: ProtestGroup, *, records: Records, find: Callable[[str], str], day: str, answer: str = ""
+) -> list[str]:
+    """Makes a fact of what a group says, or of the author's own `answer`; what was written, as a patch shows it.
+
+    The bank is written first and the records last, so that what is cut short can be done again. Raises QuizzerError,
+    and then nothing was written, if the bank is gone, has no such gap any more, or can't be edited.
+    """
+    said = clean_name(answer or group.first.given)
+    if not {one.number for one in group.protests} <= {one.number for one in records.contributions()}:
+        raise QuizzerError("this was decided elsewhere meanwhile; nothing was written")
+    file, before, after = _planned(group, said, find, day)
+    if not Path(file).stat().st_mode & 0o222:
+        raise QuizzerError(f"{file}: this file is read-only; nothing was written")
+    kept = write_text(file, after)
+    if kept is not None:
+        kept.unlink(missing_ok=True)  # what changed is shown
+    records.settle_contributions([one.number for one in group.protests], "accept")
+    return list(difflib.unified_diff(before.splitlines(), after.splitlines(), file, file, n=1, lineterm=""))
+
+
+def _planned(group: ProtestGroup, said: str, find: Callable[[str], str], day: str) -> tuple[str, str, str]:
+    """The file, its text, and its text with the fact."""
+    trouble: QuizzerError = BankError("this game was played over no bank that is a file")
+    for bank in group.first.banks:
+        try:
+            return _in_bank(find(bank), group, said, day)
+        except BankError as one:
+            trouble = one
+    raise trouble
+
+
+def _in_bank(path: str, group: ProtestGroup, said: str, day: str) -> tuple[str, str, str]:
+    reading = read_bank_file(path)
+    faults = [*reading.faults, *read_hand_written(reading)[1], *faults_in(reading)]
+    if any(fault.severity == "error" for fault in faults):
+        raise as_error(reading.in_order(faults), path)
+    questions = make_questions([film for _, film in reading.films])
+    question = next((one for one in questions if one.id == group.first.question), None)
+    found = next(((node, film) for node, film in reading.films if question and film.label == question.film), None)
+    if question is None or found is None:
+        raise BankError(f"there is no gap {group.first.question!r} any more", file=path)
+    node, film = found
+    file = file_of(node) or path
+    root = next(root for root in reading.roots if file_of(root) == file_of(node))
+    place = next(place for place, one in enumerate(items_at(root, "films")) if one is node)
+    before = written_as(file, reading.files[file])
+    gap = gap_of(film, question)
+    shape = shape_of(gap) if gap is not None else None
+    if gap is None or shape is None:
+        raise QuizzerError("this gap has a shape of its own: write the answer into the bank by hand")
+    addition = shape.addition(gap, said)
+    document = _with_fact(Document(before), ["films", place], film, addition)
+    fact: Value = {"fact": addition.fact, "when": day, "players": str(len(group.players))}
+    document = document.append(["films", place, "contributed"], fact)
+    if shape.is_asked_elsewhere:
+        document = document.remove(["films", place, "gaps", film.gaps.index(gap)])
+    tried = read_bank_text(document.text, file)
+    wrong = [fault for fault in (*tried.faults, *faults_in(tried)) if fault.severity == "error"]
+    if wrong:
+        raise QuizzerError(f"{said!r} can't be written there: {wrong[0].message}")
+    return file, before, document.written
+
+
+def _with_fact(document: Document, base: list[str | int], film: Film, addition: Addition) -> Document:
+    path = [*base, *addition.key.split(".")]
+    value: Value = addition.value if isinstance(addition.value, str) else dict(addition.value)
+    if addition.place:
+        names = [getattr(one, "song", None) or getattr(one, "actor", None) for one in getattr(film, addition.key)]
+        if addition.place not in names:
+            raise QuizzerError(f"{addition.place!r} is not in the film's {addition.key!r}: write it there first")
+        return document.put([*path, names.index(addition.place), addition.field], value)
+    if addition.is_list:
+        return document.append(path, value, after=_AFTER)
+    if len(path) > len(base) + 1 and document.at(path[:-1]) is None:
+        return document.put(path[:-1], {str(path[-1]): value}, after=_AFTER)
+    return document.put(path, value, after=_AFTER)

@@ -1,0 +1,112 @@
+"""DuckDB, kept within bounds and ready to be interrupted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from quizzer.errors import QuizzerError, SourceError
+
+__all__ = ["Engine", "is_bad_input"]
+
+MEMORY = "1GB"
+"""What DuckDB may hold in memory; the rest goes to the temporary folder."""
+_LOOK_EVERY = 0.1  # seconds
+_MANY = 8192
+
+
+class Engine:
+    """A database in memory that may grow into a temporary `folder`.
+
+    Statements run in a thread of their own, so that whoever waits hears how far they are, and may be interrupted: then
+    they stop. Raises QuizzerError if DuckDB is not installed; what goes wrong with memory or disk is a SourceError.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            import duckdb
+        except ImportError:
+            raise QuizzerError(
+                "reading IMDb's dataset files needs DuckDB: install quizzer[imdb], or only duckdb"
+            ) from None
+        self.folder = folder
+        self._database = duckdb.connect(
+            ":memory:",
+            config={
+                "memory_limit": MEMORY,
+                "temp_directory": os.fspath(folder / "spilled"),
+                "preserve_insertion_order": "false",
+                "enable_external_access": "true",
+            },
+        )
+        self._database.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duckdb")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self._database.interrupt()
+        self._thread.shutdown()
+        self._database.close()
+
+    def run(self, statements: str, tell: Callable[[float], None] = lambda done: None) -> None:
+        """Runs statements to their end; `tell` hears how far they are, 0 to 1, ten times a second."""
+        self._wait(self._thread.submit(self._database.execute, statements), tell)
+
+    def run_with(self, statement: str, values: Sequence[Any]) -> None:
+        """Runs a statement with values for its question marks."""
+        self._wait(self._thread.submit(self._database.execute, statement, values))
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """All rows of a small query."""
+        rows: list[tuple[Any, ...]] = self._wait(self._thread.submit(lambda: self._database.execute(query).fetchall()))
+        return rows
+
+    def batches(self, queries: Iterator[str]) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of queries, many at a time; while one batch is worked on, the next is made."""
+
+        def make(query: str) -> list[tuple[Any, ...]]:
+            return self._database.execute(query).fetchall()
+
+        coming: Future[list[tuple[Any, ...]]] | None = None
+        for query in queries:
+            rows = self._wait(coming) if coming is not None else []
+            coming = self._thread.submit(make, query)
+            if rows:
+                yield rows
+        if coming is not None:
+            yield self._wait(coming)
+
+    def _wait(self, future: Future[Any], tell: Callable[[float], None] = lambda done: None) -> Any:
+        try:
+            while not wait([future], timeout=_LOOK_EVERY).done:
+                tell(min(1.0, max(0.0, self._database.query_progress() / 100)))
+        except BaseException:
+            # Ctrl-C, most of all.
+            self._database.interrupt()
+            wait([future])
+            raise
+        try:
+            return future.result()
+        except Exception as trouble:
+            if type(trouble).__name__ == "OutOfMemoryException":
+                raise SourceError(f"there is not enough memory or room on the disk: {_first(trouble)}") from None
+            raise
+
+
+def is_bad_input(trouble: Exception) -> bool:
+    """True if DuckDB could not read a file for what it holds."""
+    import duckdb
+
+    return isinstance(trouble, duckdb.InvalidInputException | duckdb.IOException | duckdb.ConversionException)
+
+
+def _first(trouble: Exception) -> str:
+    return str(trouble).split("\n")[0]

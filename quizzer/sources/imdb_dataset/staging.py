@@ -1,0 +1,294 @@
+"""IMDb's dataset files, read once each into tables of what a bank needs: integers, texts, and nothing else.
+
+DuckDB does all of it, out of core: more rows than memory holds go to a temporary folder.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from quizzer.errors import SourceError
+from quizzer.facts.codes import LANGUAGES
+from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
+from quizzer.sources.imdb_dataset.engine import Engine, is_bad_input
+from quizzer.sources.imdb_dataset.tables import LONGEST_LINE, TABLES, Table, salvage
+from quizzer.sources.imdb_dataset.wishes import COUNTRY_OF, DatasetWishes
+
+__all__ = ["SOURCE_WORK", "Staging"]
+
+LONGEST_TITLE = 500
+"""Characters of a title, and of a name."""
+
+_NUMBER = "TRY_CAST(substr({column}, 3) AS INTEGER)"
+
+# Who wrote what a film is made from has not written the film, but "who wrote it?" could mean both.
+SOURCE_WORK = (
+    r"^\(?(novel|book|play\b|characters?|comic|short stor|original|article|musical|memoir|autobiograph|poem|manga"
+    r"|graphic|series|television series|video game|based|creat|adapt|inspired|stage)"
+)
+# Kinds of other title that say nothing about what it is.
+_PLAIN_TYPES = ("imdbDisplay", "alternative", "dvd", "tv", "video", "")
+
+_ENTITY = (
+    r"&(?:#\d+|#[xX][0-9a-fA-F]+|amp|quot|apos|lt|gt|nbsp"
+    r"|[A-Za-z]+(?:acute|grave|uml|circ|tilde|ring|cedil|slash|lig))(?:;|$|[^A-Za-z0-9;])"
+)
+
+
+class Staging:
+    """The tables, filled one file after the other; `tell` hears which file is being read and how far it is, 0 to 1.
+
+    `faults` tell what could not be read. Raises SourceError where nothing of title.basics can be.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        tables: Mapping[str, Table],
+        wishes: DatasetWishes,
+        faults: list[SourceError],
+        tell: Callable[[Table, float], None],
+    ) -> None:
+        self._engine = engine
+        self._tables = dict(tables)
+        self._wishes = wishes
+        self._faults = faults
+        self._tell = tell
+        self._sources: dict[str, str] = {}
+
+    def fill(self) -> None:
+        """Reads every file that is there."""
+        self._engine.run(_MACROS)
+        self._engine.run_with(
+            "CREATE TABLE country AS SELECT unnest(?) AS region, unnest(?) AS country",
+            [list(COUNTRY_OF), list(COUNTRY_OF.values())],
+        )
+        if self._wishes.countries:
+            self._engine.run_with(
+                "DELETE FROM country WHERE NOT list_contains(?, country)", [list(self._wishes.countries)]
+            )
+        self._engine.run_with("CREATE TABLE language AS SELECT unnest(?) AS language", [list(LANGUAGES)])
+        self._read("title.ratings", self._ratings())
+        self._read("title.basics", self._basics())
+        if "tvEpisode" in self._wishes.types:
+            self._read("title.episode", self._episodes())
+            self._engine.run(_NAME_EPISODES)
+        for made in ("basics", "ratings"):
+            if self._engine.rows(f"SELECT count(*) > count(DISTINCT t) FROM {made}") == [(True,)]:
+                self._engine.run(f"DELETE FROM {made} WHERE rowid NOT IN (SELECT min(rowid) FROM {made} GROUP BY t)")
+        self._engine.run(_NUMBER_FILMS.format(votes=self._wishes.min_votes))
+        self._read("title.principals", self._principals())
+        self._read("title.crew", self._crew())
+        self._engine.run(_FAME)
+        self._read("name.basics", self._names())
+        self._read("title.akas", self._akas())
+        for table, column in (("film", "title"), ("film", "original"), ("aka", "title"), ("name", "name")):
+            self._mend(table, column, f"contains({column}, '&') AND regexp_matches({column}, '{_ENTITY}')", _unescaped)
+        self._mend("principal", "part", "contains(part, '&') AND regexp_matches(part, '" + _ENTITY + "')", _unescaped)
+        self._mend("principal", "part", "starts_with(part, '[')", _characters)
+
+    def _ratings(self) -> str:
+        return (
+            f"SELECT {_number('tconst')} AS t, TRY_CAST(numVotes AS INTEGER) AS votes,"
+            " TRY_CAST(averageRating AS FLOAT) AS rating FROM {file} WHERE votes >= 0"
+        )
+
+    def _basics(self) -> str:
+        first, last = self._wishes.years
+        wanted = [
+            "NOT coalesce(isAdult = '1', false)",
+            "coalesce(titleType, '') IN (" + ", ".join(map(_quoted, self._wishes.types)) + ")",
+            f"length(trim(primaryTitle)) BETWEEN 1 AND {LONGEST_TITLE}",
+        ]
+        wanted += [f"year >= {first}"] if first is not None else []
+        wanted += [f"year <= {last}"] if last is not None else []
+        return f"""
+            SELECT tconst, {_number("tconst")} AS t, titleType AS type, trim(primaryTitle) AS title,
+                nullif(CASE WHEN length(originalTitle) <= {LONGEST_TITLE} THEN trim(originalTitle) END,
+                    trim(primaryTitle)) AS original,
+                CASE WHEN TRY_CAST(startYear AS SMALLINT) BETWEEN {FIRST_YEAR} AND {LAST_YEAR}
+                    THEN TRY_CAST(startYear AS SMALLINT) END AS year,
+                TRY_CAST(runtimeMinutes AS INTEGER) AS minutes
+            FROM {{file}} WHERE {" AND ".join(wanted)}
+        """
+
+    def _episodes(self) -> str:
+        return f"""
+            SELECT e.t, b.title AS series
+            FROM (SELECT {_number("tconst")} AS t, parentTconst AS parent FROM {{file}}) e
+            JOIN basics USING (t)
+            JOIN (SELECT tconst AS parent, primaryTitle AS title FROM {self._source("title.basics")}
+                WHERE titleType <> 'tvEpisode' AND length(primaryTitle) <= {LONGEST_TITLE}) b USING (parent)
+        """
+
+    def _principals(self) -> str:
+        crew = "" if "title.crew" in self._tables else ", 'director'"
+        return f"""
+            SELECT film.no, film.votes, {_number("nconst")} AS n, coalesce(TRY_CAST(ordering AS SMALLINT), 0) AS place,
+                CASE category WHEN 'composer' THEN 'm' WHEN 'director' THEN 'd' WHEN 'writer' THEN 'w' ELSE 'c' END
+                    AS role,
+                CASE WHEN category IN ('actor', 'actress') THEN _part(characters) ELSE lower(job) END AS part
+            FROM {{file}} p JOIN film ON film.t = {_number("p.tconst")}
+            WHERE category IN ('actor', 'actress', 'composer', 'writer'{crew}) AND n > 0
+        """
+
+    def _crew(self) -> str:
+        return f"""
+            SELECT film.no, film.votes, _people(c.directors) AS directors, _people(c.writers) AS writers
+            FROM {{file}} c JOIN film ON film.t = {_number("c.tconst")}
+            WHERE c.directors IS NOT NULL OR c.writers IS NOT NULL
+        """
+
+    def _names(self) -> str:
+        return (
+            f"SELECT n, votes, trim(primaryName) AS name FROM {{file}} p JOIN fame ON n = {_number('p.nconst')}"
+            f" WHERE length(trim(primaryName)) BETWEEN 1 AND {LONGEST_TITLE}"
+        )
+
+    def _akas(self) -> str:
+        types = ", ".join(map(_quoted, _PLAIN_TYPES))
+        kept = "country IS NOT NULL" if self._wishes.countries else "true"
+        return f"""
+            SELECT film.no, film.rank, coalesce(TRY_CAST(ordering AS INTEGER), 0) AS place,
+                CASE WHEN trim(a.title) = film.title THEN '' ELSE trim(a.title) END AS title,
+                country, language.language,
+                nullif(concat_ws(', ', CASE WHEN types IN ({types}) THEN NULL ELSE replace(types, chr(2), ', ') END,
+                    replace(attributes, chr(2), ', ')), '') AS type
+            FROM {{file}} a JOIN film ON film.t = {_number("a.titleId")}
+            LEFT JOIN country ON country.region = a.region LEFT JOIN language ON language.language = a.language
+            WHERE length(trim(a.title)) BETWEEN 1 AND {LONGEST_TITLE} AND ({kept})
+                AND NOT (coalesce(isOriginalTitle = '1' OR types = 'original', false)
+                    AND trim(a.title) IN (film.title, coalesce(film.original, '')))
+        """
+
+    def _read(self, name: str, query: str) -> None:
+        """Fills the table of a file. One that is not as it should be is read again, without its bad lines."""
+        made = _TABLE_OF[name]
+        if name not in self._tables:
+            self._engine.run(f"CREATE TABLE {made}({_EMPTY[made]})")
+            return
+        table = self._tables[name]
+        try:
+            self._fill(made, query, name)
+        except Exception as trouble:
+            if not is_bad_input(trouble):
+                raise
+            saved = salvage(table, self._engine.folder / f"{name}.tsv")
+            self._faults += saved.faults
+            self._sources[name] = _csv(saved.path, table)
+            try:
+                self._fill(made, query, name)
+            except Exception as again:
+                if not is_bad_input(again):
+                    raise
+                raise SourceError(str(again).split("\n")[0], file=str(table.path)) from None
+        if table.has_changed():
+            self._faults.append(
+                SourceError("this file changed while it was read; its rows may not fit together", file=str(table.path))
+            )
+
+    def _fill(self, made: str, query: str, name: str) -> None:
+        table = self._tables[name]
+        self._engine.run(f"DROP TABLE IF EXISTS {made}")
+        self._engine.run(
+            f"CREATE TABLE {made} AS " + query.replace("{file}", self._source(name)),
+            lambda done: self._tell(table, done),
+        )
+
+    def _source(self, name: str) -> str:
+        return self._sources.get(name) or _csv(self._tables[name].path, self._tables[name])
+
+    def _mend(self, table: str, column: str, where: str, mended: Callable[[str], str | None]) -> None:
+        """Puts into order the few texts that only Python can."""
+        rows = self._engine.rows(f"SELECT DISTINCT {column} FROM {table} WHERE {where}")
+        texts = [text for (text,) in rows]
+        if texts:
+            self._engine.run_with(
+                "CREATE OR REPLACE TABLE mended AS SELECT unnest(?) AS old, unnest(?::VARCHAR[]) AS new",
+                [texts, [mended(text) for text in texts]],
+            )
+            self._engine.run(f"UPDATE {table} SET {column} = new FROM mended WHERE {column} = old AND {where}")
+
+
+_MACROS = r"""
+CREATE MACRO _plain(t) AS CASE WHEN strlen(t) = length(t) THEN lower(t) ELSE strip_accents(lower(t)) END;
+CREATE MACRO _part(characters) AS CASE
+    WHEN characters IS NULL OR NOT starts_with(characters, '["') OR NOT ends_with(characters, '"]') THEN NULL
+    WHEN contains(characters, '\') THEN characters
+    ELSE replace(characters[3:-3], '","', ' / ') END;
+CREATE MACRO _people(listed) AS CASE WHEN regexp_full_match(listed, 'nm\d{1,9}(,nm\d{1,9})*')
+    THEN replace(listed, 'nm', '') END;
+"""
+_TABLE_OF = {
+    "title.ratings": "ratings",
+    "title.basics": "basics",
+    "title.episode": "episode",
+    "title.principals": "principal",
+    "title.crew": "crew",
+    "name.basics": "name",
+    "title.akas": "aka",
+}
+_EMPTY = {
+    "ratings": "t INTEGER, votes INTEGER, rating FLOAT",
+    "episode": "t INTEGER, series VARCHAR",
+    "principal": "no INTEGER, votes INTEGER, n INTEGER, place SMALLINT, role VARCHAR, part VARCHAR",
+    "crew": "no INTEGER, votes INTEGER, directors VARCHAR, writers VARCHAR",
+    "name": "n INTEGER, votes INTEGER, name VARCHAR",
+    "aka": "no INTEGER, rank INTEGER, place INTEGER, title VARCHAR, country VARCHAR, language VARCHAR, type VARCHAR",
+}
+_NAME_EPISODES = (
+    "UPDATE basics SET title = series || ': ' || title, original = NULL FROM episode"
+    " WHERE episode.t = basics.t AND NOT starts_with(title, series)"
+)
+# Films are numbered in the order of their files, so that the rows of some films stand together in every table.
+_NUMBER_FILMS = """
+CREATE TABLE film AS SELECT (row_number() OVER (ORDER BY tconst))::INTEGER - 1 AS no,
+    (row_number() OVER (ORDER BY votes DESC, t))::INTEGER - 1 AS rank, *
+FROM (SELECT basics.*, coalesce(votes, 0) AS votes, rating FROM basics LEFT JOIN ratings USING (t))
+WHERE votes >= {votes}
+"""
+_FAME = """
+CREATE TABLE fame AS SELECT n, max(votes) AS votes FROM (
+    SELECT n, votes FROM principal
+    UNION ALL SELECT unnest(string_split(directors, ','))::INTEGER, votes FROM crew WHERE directors <> ''
+    UNION ALL SELECT unnest(string_split(writers, ','))::INTEGER, votes FROM crew WHERE writers <> '') GROUP BY n
+"""
+
+
+def _number(column: str) -> str:
+    return _NUMBER.format(column=column)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _csv(path: Path, table: Table) -> str:
+    """A file as DuckDB reads it; the columns that may be missing are there."""
+    columns = ", ".join(f"{_quoted(column)}: 'VARCHAR'" for column in table.columns)
+    missing = [column for part in TABLES[table.name] for column in part if column not in table.columns]
+    added = "".join(f", NULL::VARCHAR AS {column}" for column in missing)
+    return (
+        f"(SELECT *{added} FROM read_csv({_quoted(str(path))}, columns = {{{columns}}}, delim = '\t', quote = '',"
+        f" escape = '', header = true, auto_detect = false, nullstr = '\\N', max_line_size = {LONGEST_LINE}))"
+    )
+
+
+def _unescaped(text: str) -> str:
+    """ "Tom &amp Jerry" as it is meant; the entities that IMDb leaves have lost their semicolons."""
+    return " ".join(re.sub(_ENTITY, lambda found: html.unescape(found[0]), text).split())
+
+
+def _characters(text: str) -> str | None:
+    """A list of characters as JSON, with " / " between them; None for what is none."""
+    try:
+        characters = json.loads(text)
+    except ValueError:
+        return None
+    if not isinstance(characters, list):
+        return None
+    return " / ".join(" ".join(one.split()) for one in characters if isinstance(one, str)) or None

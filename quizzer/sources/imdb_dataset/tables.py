@@ -1,0 +1,201 @@
+"""IMDb's dataset files: which are there, whether they are what they should be, and what can be saved of a bad one."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from quizzer.errors import SourceError
+
+__all__ = ["LONGEST_LINE", "TABLES", "Salvage", "Table", "find_tables", "salvage"]
+
+# Each file, the columns without which it is of no use, and those that are used when they are there.
+TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "title.basics": (
+        ("tconst", "titleType", "primaryTitle"),
+        ("originalTitle", "isAdult", "startYear", "runtimeMinutes"),
+    ),
+    "title.ratings": (("tconst", "numVotes"), ("averageRating",)),
+    "title.episode": (("tconst", "parentTconst"), ()),
+    "title.principals": (("tconst", "nconst", "category"), ("ordering", "job", "characters")),
+    "title.crew": (("tconst", "directors", "writers"), ()),
+    "name.basics": (("nconst", "primaryName"), ()),
+    "title.akas": (("titleId", "title"), ("ordering", "region", "language", "types", "attributes", "isOriginalTitle")),
+}
+
+LONGEST_LINE = 200_000
+"""Bytes of a line that are read. The longest real ones, the writers of a soap opera, have a tenth of that."""
+_LONGEST_HEADER = 10_000
+_BLOCK = 1 << 20
+_MOST_TOLD = 5
+"""Faults of a file that are told one by one."""
+
+
+class Stamp(NamedTuple):
+    """What changes when a file does."""
+
+    size: int
+    changed: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file of the data set: its `columns` in their order, and how it was when it was found."""
+
+    name: str
+    path: Path
+    columns: tuple[str, ...]
+    stamp: Stamp
+
+    def has_changed(self) -> bool:
+        """True if the file is not what it was when it was found."""
+        return _stamp(self.path) != self.stamp
+
+
+@dataclass
+class Salvage:
+    """What was saved of a file: its good lines stand in `path`. `faults` tell of the others."""
+
+    path: Path
+    lines: int
+    faults: list[SourceError]
+
+
+def find_tables(folder: str | os.PathLike[str], faults: list[SourceError]) -> dict[str, Table]:
+    """The files of the data set in a folder, by name; of one that is there twice (.tsv and .tsv.gz) the plain one.
+
+    A file that is not what its name says is left out and told in `faults`. Raises SourceError without a usable
+    title.basics.
+    """
+    place = Path(folder)
+    if not place.is_dir():
+        what = "this is a file; name the folder that it is in" if place.exists() else "there is no such folder"
+        raise SourceError(what, file=os.fspath(folder))
+    tables = {}
+    for name, (needed, _) in TABLES.items():
+        path = next((one for one in (place / f"{name}.tsv", place / f"{name}.tsv.gz") if one.is_file()), None)
+        if path is None:
+            continue
+        try:
+            tables[name] = _table(name, path, needed)
+        except SourceError as trouble:
+            if name == "title.basics":
+                raise
+            faults.append(trouble)
+    if "title.basics" not in tables:
+        raise SourceError("there is no title.basics.tsv or title.basics.tsv.gz in this folder", file=os.fspath(folder))
+    return tables
+
+
+def salvage(table: Table, target: Path) -> Salvage:
+    """Copies the good lines of a file to `target`, its header first, with one kind of line end.
+
+    Lines that are too long, have too few or too many columns or are no UTF-8 are passed over; where a packed file is
+    cut off or damaged, what came before it is saved. Each is told with its line, at most a few.
+    """
+    saved = Salvage(target, 0, [])
+    more = 0
+
+    def fault(line: int, message: str) -> None:
+        nonlocal more
+        if len(saved.faults) < _MOST_TOLD:
+            saved.faults.append(SourceError(message, file=str(table.path), line=line))
+        else:
+            more += 1
+
+    number = 0
+    with target.open("wb") as out:
+        try:
+            for number, line in enumerate(_lines(table), start=1):
+                trouble = "" if line == b"" else _trouble(line, len(table.columns))
+                if trouble:
+                    fault(number, f"{trouble}; this line is passed over")
+                elif line:
+                    out.write(line + b"\n")
+                    saved.lines += number > 1
+        except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
+            fault(number + 1, f"cut off or damaged ({trouble}); the {max(0, number - 1):,} rows before it are read")
+        except OSError as trouble:
+            fault(number + 1, f"cannot be read on ({trouble.strerror or trouble})")
+    if more:
+        saved.faults.append(SourceError(f"{more:,} more such faults", file=str(table.path)))
+    return saved
+
+
+def _table(name: str, path: Path, needed: tuple[str, ...]) -> Table:
+    stamp = _stamp(path)
+    try:
+        with _open(path) as file:
+            header = file.readline(_LONGEST_HEADER)
+        columns = tuple(header.decode("utf-8-sig").rstrip("\r\n").split("\r")[0].split("\t"))
+    except PermissionError:
+        raise SourceError("this file may not be read by you", file=str(path)) from None
+    except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
+        raise SourceError(f"cut off or damaged: {trouble}", file=str(path), line=1) from None
+    except OSError as trouble:
+        raise SourceError(f"cannot be read: {trouble.strerror or trouble}", file=str(path)) from None
+    except UnicodeDecodeError:
+        raise SourceError("this is not text in UTF-8", file=str(path), line=1) from None
+    if not header:
+        raise SourceError("this file is empty", file=str(path), line=1)
+    missing = [column for column in needed if column not in columns]
+    if missing or len(set(columns)) < len(columns):
+        found = ", ".join(column[:30] for column in columns[:12])
+        lacks = f"it lacks {', '.join(missing)}" if missing else "a column stands there twice"
+        raise SourceError(f"wrong columns: {lacks}; there are {found}", file=str(path), line=1)
+    return Table(name, path, columns, stamp)
+
+
+def _lines(table: Table) -> Iterator[bytes | None]:
+    """The lines without their ends, however they end; None for one that is too long. A last one that has no end is
+    given as it is where its file is plain: where a packed one breaks off, it is half a line."""
+    kept, dropping = b"", False
+    with _open(table.path) as file:
+        while block := file.read1(_BLOCK):
+            # A line end may be cut in two.
+            if block.endswith(b"\r"):
+                block += file.read(1)
+            lines = (kept + block).splitlines(keepends=True)
+            kept = b"" if lines[-1].endswith((b"\n", b"\r")) else lines.pop()
+            for line in lines:
+                if not dropping:
+                    yield line.rstrip(b"\r\n") if len(line) <= LONGEST_LINE else None
+                dropping = False
+            if len(kept) > LONGEST_LINE:
+                if not dropping:
+                    yield None
+                kept, dropping = b"", True
+    if kept and not dropping:
+        yield kept
+
+
+def _trouble(line: bytes | None, columns: int) -> str:
+    """What is wrong with a line; "" if nothing is."""
+    if line is None:
+        return f"longer than {LONGEST_LINE:,} bytes"
+    found = line.count(b"\t") + 1
+    if found != columns:
+        return f"{found} columns instead of {columns}"
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError as trouble:
+        return f"no UTF-8 at byte {trouble.start + 1}"
+    return ""
+
+
+def _open(path: Path) -> BufferedReader:
+    return cast("BufferedReader", gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        about = path.stat()
+    except OSError:
+        return Stamp(-1, 0)
+    return Stamp(about.st_size, about.st_mtime_ns)
