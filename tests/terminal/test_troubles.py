@@ -84,7 +84,8 @@ def test_the_menu_says_so_too(start: Start, tmp_path: Path) -> None:
 def test_a_disk_that_is_full_in_the_midst_of_a_game(start: Start, bank: Path, tmp_path: Path) -> None:
     """No file may grow further: to SQLite that is a disk without space."""
     resource = pytest.importorskip("resource")
-    room = 190_000
+    Records.open(tmp_path / "empty.sqlite3").close()
+    room = (tmp_path / "empty.sqlite3").stat().st_size + 60_000
     game = start(
         "play",
         bank,
