@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from quizzer.errors import IllegalAction
 from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.helps import result_help
 from quizzer.terminal.pages import Key, Scroll, StillPage, margin
 from quizzer.terminal.results import category_rows, time_rows, times_in_words
 from quizzer.terminal.rows import Row, indented, wrap, wrap_all
@@ -95,11 +96,14 @@ class ResultPage(StillPage):
         lines += [[("class:answer", line)] for line in self._share().split("\n")]
         return [*lines, [("class:quiet", self._legend)]]
 
+    def help(self) -> Sequence[Line]:
+        return result_help()
+
     def footer(self) -> Sequence[Key]:
         protest = [Key("F4", "I was right", "f4"), Key(self._glyphs.arrows, "choose", "")] if self._missed() else []
         more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
         again = [Key("r", "another round", "r")] if self._again is not None else []
-        return [Key("Enter", "done", "enter"), *again, *protest, *more]
+        return [Key("Enter", "done", "enter"), *again, *protest, *more, Key("F1", "help", "f1")]
 
     def key(self, name: str) -> None:
         missed = self._missed()

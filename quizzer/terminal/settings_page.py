@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.helps import settings_help
 from quizzer.terminal.listing import Item, ListPage, stepped
 from quizzer.terminal.pages import Key
 from quizzer.terminal.safe import one_line
@@ -68,8 +69,13 @@ class SettingsPage(ListPage):
             Item(lambda: [("", "Back")], self._done, "go back", gap=True),
         ]
 
+    def help(self) -> Sequence[Line]:
+        return settings_help()
+
     def footer(self) -> Sequence[Key]:
-        return [*super().footer(), Key("Esc", "back", "escape")] if self.prompt is None else super().footer()
+        if self.prompt is not None:
+            return super().footer()
+        return [*super().footer(), Key("F1", "help", "f1"), Key("Esc", "back", "escape")]
 
     def leave(self) -> None:
         self._done()
