@@ -48,6 +48,7 @@ class Terminal:
             timeout=None,
             preexec_fn=begin,
         )
+        self._process.delaybeforesend = None  # whoever types here has waited for what is on the screen
         # The screen answers as a terminal does when it is asked where the cursor stands.
         self._screen.write_process_input = self._process.send
         self.raw = b""
@@ -81,6 +82,17 @@ class Terminal:
         while settle and time.monotonic() < deadline and self._read():
             pass
         return self.text
+
+    def walk(self, key: str, wanted: str, *, most: int = 30) -> None:
+        """Presses a key until a text stands on the screen."""
+        for _ in range(most):
+            if wanted in self.text:
+                return
+            before, until = self.text, time.monotonic() + 1
+            self.type(key)
+            while self.text == before and time.monotonic() < until:
+                self._read()
+        self.wait_for(wanted)
 
     def wait_for_end(self, *, seconds: float = 15) -> int | None:
         """Waits until the program has ended; its exit status."""

@@ -27,7 +27,7 @@ from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.screens import PlainScreen
 from quizzer.terminal.seats import Seat, seats_in
-from quizzer.terminal.settings import load_settings
+from quizzer.terminal.settings import Settings, load_settings
 from quizzer.terminal.table import Table
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def command(
         sitting = sit_down(records, bank, plan)
     if as_json:
         return play_in_lines(sitting, seats if players else ())
-    if plain or not is_screen():
+    if plain or not is_screen(settings):
         return play_plainly(sitting, seats)
     from quizzer.terminal.evening import Evening
     from quizzer.terminal.menu_page import Wish
@@ -182,7 +182,8 @@ def play_from_menu() -> int:
         return BankOffer(title, paths, counted.total(), dict(counted.most_common()), ids)
 
     offers = [offer(tuple(banks), EVERYTHING), *(offer((path,), bank.title) for path, bank in banks.items())]
-    if not is_screen():
+    settings = load_settings()
+    if not is_screen(settings):
         from quizzer.terminal.game import choose_bank
 
         chosen = choose_bank(offers, plain_screen())
@@ -190,7 +191,6 @@ def play_from_menu() -> int:
     from quizzer.terminal.evening import Evening
     from quizzer.terminal.menu_page import Wish
 
-    settings = load_settings()
     records = open_for_play(keep=True, tell=teller)
 
     def open_game(wish: Wish) -> Sitting:
@@ -281,9 +281,11 @@ def _seats(names: Sequence[str]) -> tuple[Seat, ...]:
     return seats
 
 
-def is_screen() -> bool:
-    """Whether there is a terminal that can do more than print lines."""
+def is_screen(settings: Settings) -> bool:
+    """Whether there is a terminal that can do more than print lines, and the player wants that."""
     kinds = {"dumb", "unknown"} if sys.platform == "win32" else {"dumb", "unknown", ""}
+    if settings.screen == "plain":
+        return False
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "").lower() not in kinds
 
 

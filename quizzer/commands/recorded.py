@@ -102,10 +102,12 @@ class MenuRecords:
     def __init__(self, records: AnyRecords) -> None:
         self._records = records
         self._found: dict[tuple[str, tuple[str, ...]], BankSummary | None] = {}
+        self._studied: dict[str, str] = {}
 
     def refresh(self) -> None:
         """Something was played: look again."""
         self._found.clear()
+        self._studied.clear()
 
     def to_go_on(self, player: str) -> Unfinished | None:
         try:
@@ -122,6 +124,11 @@ class MenuRecords:
         return summary.new / summary.questions if summary and summary.questions else None
 
     def study(self, player: str) -> str:
+        if player not in self._studied:
+            self._studied[player] = self._study(player)
+        return self._studied[player]
+
+    def _study(self, player: str) -> str:
         if not self._records.are_kept:
             return ""
         try:
@@ -149,14 +156,14 @@ class MenuRecords:
         return self._found[key]
 
 
-def never_asker(records: AnyRecords, players: Sequence[str]) -> Callable[[str], None]:
+def never_asker(records: AnyRecords, players: Sequence[str]) -> Callable[[str, bool], None]:
     """What keeps a question away from these players for good. It raises RecordsError where that cannot be kept."""
 
-    def never_ask(question: str) -> None:
+    def never_ask(question: str, never: bool) -> None:
         if not records.are_kept:
             raise RecordsError("nothing is kept of this game, so this question may come again")
         for player in players:
-            records.mark_never(player, question, when=when())
+            records.mark_never(player, question, when=when(), never=never)
 
     return never_ask
 

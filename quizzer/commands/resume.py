@@ -13,6 +13,7 @@ from quizzer.commands.sittings import take_up
 from quizzer.errors import RecordsError
 from quizzer.records import Records, Unfinished
 from quizzer.terminal.safe import one_line
+from quizzer.terminal.settings import load_settings
 
 __all__ = ["command"]
 
@@ -45,13 +46,13 @@ def command(number: int | None, player: str | None, list_them: bool, plain: bool
     sitting = take_up(records, _chosen(games, number))
     if as_json:
         return play_in_lines(sitting, ())
-    if plain or not is_screen():
+    settings = load_settings()
+    if plain or not is_screen(settings):
         return play_plainly(sitting, ())
     from quizzer.terminal.evening import Evening
     from quizzer.terminal.menu_page import Wish
-    from quizzer.terminal.settings import load_settings
 
-    evening = Evening(load_settings(), open_game=lambda wish: sitting, records=MenuRecords(records))
+    evening = Evening(settings, open_game=lambda wish: sitting, records=MenuRecords(records))
     teller.move_to(evening)
     return evening.play(Wish((), sitting.session.rules.mode, len(sitting.session.questions), None, ()), rounds=False)
 

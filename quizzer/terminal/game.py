@@ -10,7 +10,7 @@ from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.grading import Outcome
 from quizzer.session import Event, QuestionAsked
 from quizzer.terminal.aside import NO_ASIDE, Aside
-from quizzer.terminal.orders import PLAIN_HELP, order
+from quizzer.terminal.orders import NEVER_AGAIN, PLAIN_HELP, order
 from quizzer.terminal.records import BankOffer
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.screens import PlainScreen
@@ -143,11 +143,11 @@ def _obey(table: Table, typed: str, screen: PlainScreen, aside: Aside) -> None:
 
 def _never(table: Table, screen: PlainScreen) -> None:
     try:
-        done = table.never_again()
+        never = table.never_again()
     except QuizzerError as trouble:
         screen.show([[("", one_line(str(trouble)))]])
     else:
-        screen.show([[("", "This question will never be asked again." if done else "No question was asked yet.")]])
+        screen.show([[("", NEVER_AGAIN[never] or "No question was asked yet.")]])
 
 
 def _protest(table: Table, screen: PlainScreen, aside: Aside) -> None:

@@ -14,7 +14,7 @@ from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.headline import headline, time_left
 from quizzer.terminal.help_page import HelpPage
 from quizzer.terminal.notices import LATE, as_sentence, notice, verdict_in_passing
-from quizzer.terminal.orders import help_lines, order
+from quizzer.terminal.orders import NEVER_AGAIN, help_lines, order
 from quizzer.terminal.pages import Key, Scroll, margin
 from quizzer.terminal.rows import Row, centred, indented, wrap, wrap_all
 from quizzer.terminal.safe import one_line
@@ -115,7 +115,8 @@ class GamePage:
         quits = Key("^C", "stop", "quit")
         if self._curtain:
             return [Key("Enter", "here I am", "enter"), Key("F1", "help", "f1"), quits]
-        never, right = Key("F5", "never again", "f5"), Key("F4", "I was right", "f4")
+        right = Key("F4", "I was right", "f4")
+        never = Key("F5", "ask it again" if self._table.is_never_asked else "never again", "f5")
         phase = self._view.phase
         if self._shows_answer:
             was_wrong = [right] if self._table.protestable() else []
@@ -342,8 +343,8 @@ class GamePage:
 
     def _never(self) -> None:
         try:
-            if self._table.never_again():
-                self._notice = [[("class:quiet", "This question will never be asked again.")]]
+            if words := NEVER_AGAIN[self._table.never_again()]:
+                self._notice = [[("class:quiet", words)]]
         except QuizzerError as trouble:
             self._notice = [[("class:prompt", one_line(str(trouble)))]]
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from quizzer.session import PRESETS
 from quizzer.terminal.card import category_name
 from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.helps import MODES, menu_help
 from quizzer.terminal.listing import Item, ListPage, stepped
-from quizzer.terminal.menu_help import MODES, menu_help
 from quizzer.terminal.pages import Key
 from quizzer.terminal.records import BankOffer, Records
 from quizzer.terminal.safe import one_line

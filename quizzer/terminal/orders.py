@@ -6,7 +6,7 @@ import re
 
 from quizzer.terminal.words import Line
 
-__all__ = ["PLAIN_HELP", "help_lines", "order"]
+__all__ = ["NEVER_AGAIN", "PLAIN_HELP", "help_lines", "order"]
 
 _ORDERS = {
     "hint": ("hint",),
@@ -16,6 +16,13 @@ _ORDERS = {
     "quit": ("quit", "q"),
     "help": ("help", "h"),
 }
+
+NEVER_AGAIN = {
+    True: "This question will never be asked again. The same once more takes that back.",
+    False: "This question may be asked again.",
+    None: "",
+}
+"""What is said of a question that is kept away or let in again; nothing where there is none."""
 
 PLAIN_HELP = (
     "Type your answer and press Enter; spelling is forgiven, case and accents don't matter.",
@@ -28,7 +35,7 @@ _KEYS = (
     ("F2", ":hint", "a hint: each tells a little more"),
     ("F3", ":skip", "give this question up"),
     ("F4", ":right", "I was right: the answer counts, and is noted"),
-    ("F5", ":never", "never ask this question again"),
+    ("F5", ":never", "never ask this question again; once more: do"),
     ("Enter", "", "give the answer; go on"),
     ("PgUp PgDn", "", "scroll; so do the arrows up and down"),
     ("Ctrl-C", ":quit", "stop, with the score so far"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from quizzer.errors import IllegalAction
 from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.helps import result_help
 from quizzer.terminal.pages import Key, Scroll, StillPage, margin
 from quizzer.terminal.results import category_rows, time_rows, times_in_words
 from quizzer.terminal.rows import Row, indented, wrap, wrap_all
@@ -52,13 +53,36 @@ class ResultPage(StillPage):
         self._place = 0
         self._moved = False
         self._notice = ""
+        self._drawn: tuple[tuple[int, int, str, int], list[Row], tuple[int, int]] | None = None
 
     def rows(self, width: int, height: int) -> list[Row]:
         by, wide = margin(width)
-        table, glyphs = self._table, self._glyphs
-        chapters = table.chapters
+        # To scroll through the many answers of a long evening nothing has to be told anew.
+        state = (wide, self._place, self._notice, len(self._table.session.events))
+        if self._drawn is None or self._drawn[0] != state:
+            self._drawn = (state, *self._draw(wide))
+        _, rows, chosen = self._drawn
+        reveal = chosen if self._moved else None
+        self._moved = False
+        return indented(self._scroll.show(rows, wide, height, self._glyphs, reveal=reveal), by)
+
+    def _draw(self, width: int) -> tuple[list[Row], tuple[int, int]]:
+        """All rows, and which of them are those of the chosen answer."""
+        chapters, glyphs = self._table.chapters, self._glyphs
+        alone = len(self._table.session.standings()) == 1
+        rows = wrap_all(self._head(alone=alone), width)
+        missed, chosen = self._missed_rows(chapters, width, alone=alone)
+        chosen = (len(rows) + chosen[0], len(rows) + chosen[1]) if missed else (0, 0)
+        rows += missed
+        if categories := category_rows(chapters, width, glyphs):
+            rows += [[], [("class:title", "By category")], *categories]
+        if times := time_rows(chapters, width, glyphs, alone=alone):
+            rows += [[], [("class:title", "Time for each answer")], *times]
+        return rows, chosen
+
+    def _head(self, *, alone: bool) -> list[Line]:
+        table = self._table
         standings = table.session.standings()
-        alone = len(standings) == 1
         lines: list[Line] = [[("class:title", "Stopped here" if table.reason == "stopped" else "The end")]]
         lines += [standing_line(standing, alone=alone) for standing in standings]
         lines += team_lines(table.teams)
@@ -66,32 +90,27 @@ class ResultPage(StillPage):
             lines.append([("class:right", words)])
         if self._beaten:
             lines.append([("class:streak", self._beaten)])
+        if self._notice:
+            lines.append([("class:prompt", self._notice)])
         lines.append([])
         lines += [[("class:answer", line)] for line in self._share().split("\n")]
-        lines.append([("class:quiet", self._legend)])
-        rows = wrap_all(lines, wide)
-        missed, chosen = self._missed_rows(chapters, wide, alone=alone)
-        reveal = (len(rows) + chosen[0], len(rows) + chosen[1]) if self._moved else None
-        self._moved = False
-        rows += missed
-        if categories := category_rows(chapters, wide, glyphs):
-            rows += [[], [("class:title", "By category")], *categories]
-        if times := time_rows(chapters, wide, glyphs, alone=alone):
-            rows += [[], [("class:title", "Time for each answer")], *times]
-        return indented(self._scroll.show(rows, wide, height, glyphs, reveal=reveal), by)
+        return [*lines, [("class:quiet", self._legend)]]
+
+    def help(self) -> Sequence[Line]:
+        return result_help()
 
     def footer(self) -> Sequence[Key]:
         protest = [Key("F4", "I was right", "f4"), Key(self._glyphs.arrows, "choose", "")] if self._missed() else []
         more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
         again = [Key("r", "another round", "r")] if self._again is not None else []
-        return [Key("Enter", "done", "enter"), *again, *protest, *more]
+        return [Key("Enter", "done", "enter"), *again, *protest, *more, Key("F1", "help", "f1")]
 
     def key(self, name: str) -> None:
         missed = self._missed()
         if name in ("enter", "escape", "q", "quit"):
             self._done()
         elif name in ("r", "R") and self._again is not None:
-            self._notice = one_line(self._again())
+            self._say(self._again())
         elif name == "f4" and missed:
             self._protest(missed[min(self._place, len(missed) - 1)][1])
         elif name in ("up", "down") and missed:
@@ -131,8 +150,6 @@ class ResultPage(StillPage):
             )
             if here:
                 chosen = (first, len(rows))
-        if self._notice:
-            rows += wrap([("class:prompt", self._notice)], width)
         return rows, chosen
 
     def _times(self) -> str:
@@ -140,14 +157,19 @@ class ResultPage(StillPage):
         return words[:1].upper() + words[1:] + "." if words else ""
 
     def _protest(self, said: Said) -> None:
-        self._notice = ""
+        self._say("")
         if said.ruling is None:
-            self._notice = "Nothing was answered there."
+            self._say("Nothing was answered there.")
             return
         try:
             self._table.was_right(said)
         except IllegalAction as refusal:
-            self._notice = one_line(str(refusal))
+            self._say(str(refusal))
             return
         if self._table.session.phase != "over":
             self._reopened()
+
+    def _say(self, words: str) -> None:
+        self._notice = one_line(words)
+        if words:
+            self._scroll = Scroll()

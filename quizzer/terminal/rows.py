@@ -20,6 +20,7 @@ def wrap(line: Line, width: int) -> list[Row]:
 
     A word that is wider than a row is cut between letters, never between a letter and its marks.
     """
+    width = max(1, width)  # a window may be narrower than a frame
     rows: list[Row] = [[]]
     text = "".join(piece for _, piece in line)
     indent = " " * min(len(text) - len(text.lstrip(" ")), width // 2)

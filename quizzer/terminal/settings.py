@@ -12,16 +12,18 @@ import msgspec
 from quizzer.errors import PlacedError, QuizzerError
 from quizzer.files import read_text
 from quizzer.session import PRESETS
-from quizzer.terminal.seats import MOST_AT_A_KEYBOARD
+from quizzer.terminal.seats import seats_in
 
 __all__ = ["CHOICES", "Settings", "SettingsError", "config_folder", "load_settings", "save_settings"]
 
 Theme = Literal["dark", "light", "contrast"]
 Keys = Literal["emacs", "vi"]
+Screen = Literal["full", "plain"]
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("dark", "light", "contrast"),
     "keys": ("emacs", "vi"),
+    "screen": ("full", "plain"),
     "mode": tuple(PRESETS),
 }
 """What a setting with few values may be."""
@@ -35,11 +37,15 @@ class SettingsError(PlacedError):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a player has set: a name, colours, how the input line is edited, and what a new game starts from."""
+    """What a player has set: a name, colours, how the input line is edited, and what a new game starts from.
+
+    `screen` is "plain" for whoever always wants plain lines, as screen readers like them.
+    """
 
     name: str = "you"
     theme: Theme = "dark"
     keys: Keys = "emacs"
+    screen: Screen = "full"
     mode: str = "classic"
     questions: int = 10
     new_a_day: int = 10  # in study
@@ -52,10 +58,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("it is a number from 1 to 100,000")
         if not 0 <= self.new_a_day <= 100_000:
             raise ValueError("it is a number from 0 to 100,000")
-        if len(self.players) > MOST_AT_A_KEYBOARD:
-            raise ValueError(f"at most {MOST_AT_A_KEYBOARD} players share a keyboard")
         if not self.name.strip() or len(self.name) > 64:
             raise ValueError("a name is 1 to 64 characters")
+        seats, trouble = seats_in(self.players or (self.name,))
+        if trouble or not seats:
+            words = trouble or "A player needs a name."
+            raise ValueError(words[:1].lower() + words[1:].rstrip("."))
 
 
 def config_folder() -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.helps import settings_help
 from quizzer.terminal.listing import Item, ListPage, stepped
 from quizzer.terminal.pages import Key
 from quizzer.terminal.safe import one_line
@@ -20,6 +21,7 @@ _NAMES = {
     "name": "Your name",
     "theme": "Colours",
     "keys": "Editing keys",
+    "screen": "Screen, next time",
     "mode": "Mode to start with",
     "questions": "Questions",
     "new_a_day": "New a day in study",
@@ -59,7 +61,7 @@ class SettingsPage(ListPage):
             self._item("name", lambda: self._type("name"), lambda by: self._type("name")),
             *(
                 self._item(name, lambda name=name: self._turn(name, 1), lambda by, name=name: self._turn(name, by))  # type: ignore[misc]
-                for name in ("theme", "keys", "mode")
+                for name in ("theme", "keys", "screen", "mode")
             ),
             self._item("questions", lambda: self._type("questions"), self._count),
             self._item("new_a_day", lambda: self._type("new_a_day"), self._new),
@@ -67,8 +69,13 @@ class SettingsPage(ListPage):
             Item(lambda: [("", "Back")], self._done, "go back", gap=True),
         ]
 
+    def help(self) -> Sequence[Line]:
+        return settings_help()
+
     def footer(self) -> Sequence[Key]:
-        return [*super().footer(), Key("Esc", "back", "escape")] if self.prompt is None else super().footer()
+        if self.prompt is not None:
+            return super().footer()
+        return [*super().footer(), Key("F1", "help", "f1"), Key("Esc", "back", "escape")]
 
     def leave(self) -> None:
         self._done()

@@ -18,15 +18,16 @@ class Sitting:
     """A game about to be played, or to be gone on with.
 
     `about` says of what, in a few words, `again` how to play the same once more; `note` is told before the first
-    question. `never_ask` keeps the id of a question away for good. `journal` is told of every action before what came
-    of it is shown; `while_played` lasts as long as the game. `best` is how much was right, and of how many, in the
-    player's best game over the same banks. `is_kept` if it can be gone on with after it was broken off.
+    question. `never_ask` keeps the question of an id away for good, or with False no longer does. `journal` is told of
+    every action before what came of it is shown; `while_played` lasts as long as the game. `best` is how much was
+    right, and of how many, in the player's best game over the same banks. `is_kept` if it can be gone on with after it
+    was broken off.
     """
 
     session: Session
     about: str
     again: str
-    never_ask: Callable[[str], None]
+    never_ask: Callable[[str, bool], None]
     journal: Journal | None = None
     aside: Aside = NO_ASIDE
     note: str = ""

@@ -105,6 +105,8 @@ class Stage:
                 number = getattr(signal, name)
                 with contextlib.suppress(NotImplementedError):  # Windows
                     loop.add_signal_handler(number, self._stop, ENDED_BY_SIGNAL + number)
+        if hasattr(signal, "SIGTSTP"):
+            loop.add_signal_handler(signal.SIGTSTP, self._suspend)
         try:
             return await self._application.run_async(set_exception_handler=False, pre_run=self._begin)
         except (EOFError, OSError):  # the window was closed
@@ -269,7 +271,7 @@ class Stage:
         keys.add("c-c", eager=True)(lambda event: self._stop(130))
         keys.add("<sigint>", eager=True)(lambda event: self._stop(130))
         keys.add("c-d", eager=True, filter=~typing | empty)(lambda event: self._stop(0))
-        keys.add("c-z", eager=True)(self._suspend)
+        keys.add("c-z", eager=True)(lambda event: self._suspend())
         keys.add("c-l", eager=True)(lambda event: event.app.renderer.clear())
         return keys
 
@@ -281,18 +283,19 @@ class Stage:
         self._begin_line()
         self._press("escape")
 
-    def _suspend(self, event: KeyPressEvent) -> None:
+    def _suspend(self) -> None:
+        """Ctrl-Z, or the signal that a shell's `suspend` sends: the terminal is the shell's until it says `fg`."""
         page = self._page
-        if page is None or not hasattr(signal, "SIGTSTP"):
+        if page is None or not hasattr(signal, "SIGSTOP"):
             return
 
         async def sleep() -> None:
             page.away()
             # All of the group, as the shell's own Ctrl-Z does: somebody may have put quizzer into a pipe.
-            await run_in_terminal(lambda: os.kill(0, signal.SIGTSTP))
+            await run_in_terminal(lambda: os.kill(0, signal.SIGSTOP))
             self._do(page.back)
 
-        event.app.create_background_task(sleep())
+        self._application.create_background_task(sleep())
 
 
 def _patient(handler: Callable[[KeyPressEvent], Any]) -> Callable[[KeyPressEvent], Any]:

@@ -8,9 +8,11 @@ from datetime import date
 from quizzer.records import Statistics
 from quizzer.terminal.charts import ASCII, UNICODE
 from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.helps import figures_help
 from quizzer.terminal.pages import Key, Scroll, StillPage, margin
 from quizzer.terminal.rows import Row, fit, indented
 from quizzer.terminal.statistics import statistics_lines
+from quizzer.terminal.words import Line
 
 __all__ = ["StatisticsPage"]
 
@@ -45,9 +47,12 @@ class StatisticsPage(StillPage):
         rows += [fit([("", line)], wide, self._glyphs) for line in lines]
         return indented(self._scroll.show(rows, wide, height, self._glyphs), by)
 
+    def help(self) -> Sequence[Line]:
+        return figures_help()
+
     def footer(self) -> Sequence[Key]:
         others = [Key("Left/Right", "another player", "right")] if len(self._players) > 1 else []
-        return [Key("Esc", "back", "escape"), *others, Key("PgDn", "more", "pagedown")]
+        return [Key("Esc", "back", "escape"), *others, Key("PgDn", "more", "pagedown"), Key("F1", "help", "f1")]
 
     def key(self, name: str) -> None:
         if name in ("escape", "enter", "q", "quit"):

@@ -35,10 +35,11 @@ __all__ = ["Table"]
 class Table:
     """A session with everybody at one keyboard. Each method gives the events that came of it."""
 
-    def __init__(self, driver: Driver, seats: Sequence[Seat], *, never_ask: Callable[[str], None]) -> None:
+    def __init__(self, driver: Driver, seats: Sequence[Seat], *, never_ask: Callable[[str, bool], None]) -> None:
         self.driver = driver
         self.session = driver.session
         self._never_ask = never_ask
+        self._never: set[str] = set()
         self._floor = ""  # who takes the next try in a race
         self._chapters: list[Chapter] = []
         self._told = 0  # how many events these chapters tell of
@@ -171,13 +172,24 @@ class Table:
         """What the host says of an answer that waits for it."""
         return self.driver.apply(Rule(ruling, outcome, by=self.session.rules.host))
 
-    def never_again(self) -> bool:
-        """Never ask the question that is open, or was last; False if there was none yet."""
+    def never_again(self) -> bool | None:
+        """Never ask the question that is open, or was last, or if that was said already, ask it after all.
+
+        Whether it will never be asked; None if there was no question yet.
+        """
         question = self.session.question
         if question is None:
-            return False
-        self._never_ask(question.id)
-        return True
+            return None
+        never = question.id not in self._never
+        self._never_ask(question.id, never)
+        self._never ^= {question.id}
+        return never
+
+    @property
+    def is_never_asked(self) -> bool:
+        """Whether that was said of this question."""
+        question = self.session.question
+        return question is not None and question.id in self._never
 
     def pause(self) -> None:
         """The clock stands still, where there is one that runs."""

@@ -26,7 +26,7 @@ def table_of(*seats: Seat, mode: str = "classic", questions: int = 12, **knobs: 
         for n in range(questions)
     ]
     session = Session(asked, Rules.preset(mode, questions=questions, **knobs))
-    table = Table(Driver(session, clock=lambda: 0.0), seats or (Seat("ada"),), never_ask=lambda _: None)
+    table = Table(Driver(session, clock=lambda: 0.0), seats or (Seat("ada"),), never_ask=lambda *_: None)
     table.start()
     return table
 
@@ -102,7 +102,7 @@ def test_everybody_sees_the_own_letters_reason_and_points() -> None:
 def test_a_long_answer_is_marked_in_every_row() -> None:
     long = "The Tale of the Keeper of the Lighthouse and of the Thief who came by Night over the Sea"
     session = Session([Question(id="q", text="?", key=AnswerKey(long, kind="title"))], Rules.preset("classic"))
-    table = Table(Driver(session, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda _: None)
+    table = Table(Driver(session, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda *_: None)
     page = GamePage(table, UNICODE, over=lambda _: None)
     page.line(long.replace("Tale", "Tail").replace("Night", "Nigth"))
     rows = seen(page, width=40, height=30).split("\n")

@@ -13,13 +13,11 @@ import pytest
 from conftest import ROOT
 
 from quizzer import load_bank
-from quizzer.commands.shipped import shipped_banks
 
 Start = Callable[..., Any]
 DOWN, RIGHT, LEFT = "\x1b[B", "\x1b[C", "\x1b[D"
 BANK = load_bank(ROOT / "question_banks" / "city_of_lost_children.yaml")
 PARTY = ("Ada", "Ben", "Cleo")
-BANKS = len(shipped_banks())
 """How many rows of the menu are banks, below the one for all."""
 
 ON_A_DAY = """
@@ -86,10 +84,11 @@ def test_a_whole_evening(quizzer: Callable[..., Any]) -> None:
     # -- Saturday: from the menu to a party of three with a minute for each answer
     menu = quizzer("2026-05-09T21:30+00:00")
     menu.wait_for("Esc leave")
-    menu.type(DOWN * 2)
+    menu.walk(DOWN, "▸ ( ) The City of Lost Children")
     menu.type(" ")
-    menu.wait_for("▸ (o) The City of Lost Children 84 questions, 100% new")
-    menu.type(DOWN * BANKS + LEFT)
+    menu.wait_for(f"▸ (o) The City of Lost Children {len(BANK.questions)} questions, 100% new")
+    menu.walk(DOWN, "▸ Questions")
+    menu.type(LEFT)
     menu.wait_for("▸ Questions < 5 >")
     menu.type(DOWN + RIGHT * 4)
     menu.wait_for("▸ Time for each < 60 seconds >")
@@ -147,7 +146,8 @@ def test_a_whole_evening(quizzer: Callable[..., Any]) -> None:
     # -- Sunday: Ada studies, from the menu
     menu = quizzer("2026-05-10T09:00+00:00")
     menu.wait_for("Esc leave")
-    menu.type(DOWN * (BANKS + 4) + "\r")
+    menu.walk(DOWN, "▸ Players")
+    menu.type("\r")
     menu.wait_for("Players, with commas")
     menu.type("\x15ada\r")
     menu.wait_for("▸ Players ada")
@@ -161,7 +161,8 @@ def test_a_whole_evening(quizzer: Callable[..., Any]) -> None:
     menu.wait_for("The end")
     menu.type("\r")
     menu.wait_for("0 due today of 5 studied")
-    menu.type(DOWN * 3 + "\r")
+    menu.walk(DOWN, "▸ Statistics")
+    menu.type("\r")
     menu.wait_for("Games 2, ")
     assert menu.screen.split("\n")[0] == "Ada"
     assert "Days 2 in a row now, 2 at best" in menu.text
@@ -183,7 +184,7 @@ def test_a_whole_evening(quizzer: Callable[..., Any]) -> None:
     game.wait_for("The end")
     game.type("\r")
     assert game.wait_for_end() == 0
-    figures = quizzer("2026-05-12T07:00+00:00", "stats", "--player", "ADA", rows=70)
+    figures = quizzer("2026-05-12T07:00+00:00", "stats", "--player", "ADA", rows=100)
     figures.wait_for_end()
     assert "Days 3 in a row now, 3 at best" in figures.text
     # Five were studied: one is never to be asked again, one was easy, three are due.

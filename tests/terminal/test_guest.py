@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
@@ -89,6 +90,21 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_goes_on(
     assert_the_shell_finds_its_modes(shell, tmp_path)
     shell.type("fg\r")
     shell.wait_for("> half an ans")
+    shell.type("\x03")
+    shell.wait_for("You answered no question.")
+
+
+def test_a_stop_from_outside_gives_the_terminal_back_too(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shell = in_a_shell(start, f"{QUIZZER} play --seed 1 & echo $! > pid; fg")
+    shell.wait_for("F1 help")
+    os.kill(int((tmp_path / "pid").read_text()), signal.SIGTSTP)
+    shell.wait_for("Stopped")
+    assert_the_shell_finds_its_modes(shell, tmp_path)
+    shell.type("fg\r")
+    shell.wait_for("F1 help")
     shell.type("\x03")
     shell.wait_for("You answered no question.")
 

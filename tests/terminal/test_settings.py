@@ -37,6 +37,11 @@ def test_what_stands_in_the_file_holds(tmp_path: Path) -> None:
         ("mode = 'upside-down'\n", 1, "classic"),
         ("keys = 7\n", 1, "keys"),
         ("name = ''\n", 1, "name"),
+        ("players = ['Ada', 'ADA']\n", 1, "two players have the same name"),
+        ("players = ['@Reds']\n", 1, "a player needs a name"),
+        ("name = '\u200b'\n", 1, "a player needs a name"),
+        ("new_a_day = -1\n", 1, "0 to 100,000"),
+        ("screen = 'half'\n", 1, "screen"),
         ("players = ['a','b','c','d','e','f','g','h','i']\n", 1, "at most 8"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -131,7 +132,7 @@ def test_what_is_kept_stands_in_the_menu(start: Start, columns: int, rows: int) 
     assert "question 2 of 5, The City of Lost Children" in menu.text
     if columns > 40:
         assert lines[2].endswith("question 2 of 5, The City of Lost Children")
-        assert lines[6] == f"{by}  ( ) The City of Lost Children  84 questions, 98% new"
+        assert re.fullmatch(by + r"  \( \) The City of Lost Children  \d+ questions, 9\d% new", lines[6])
     menu.type("\r")
     menu.wait_for("On with game 1, where it stopped.")
     lines = rows_of(menu)
@@ -142,21 +143,29 @@ def test_what_is_kept_stands_in_the_menu(start: Start, columns: int, rows: int) 
     menu.type(":skip\r")
     menu.wait_for("Enter go on")
     assert "On with game" not in menu.text
-    for number in range(3, 6):
-        menu.type("\r")
-        menu.wait_for(f"Question {number} of 5")
-        menu.type(":skip\r")
-        menu.wait_for("Enter go on")
     menu.type("\r")
-    menu.wait_for("The end")
+    menu.wait_for("Question 3 of 5")
+    menu.type(":quit\r")
+    menu.wait_for("Stopped here")
     menu.type("\r")
     menu.wait_for("Enter play it")
-    menu.type(DOWN * 2)
-    menu.wait_for("▸ ( ) The City of Lost Children")
+    # Nothing is broken off any more.
+    assert rows_of(menu)[2].startswith(f"{by}▸ (o) A bit of everything")
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_the_best_score_stands_beside_its_bank(start: Start, columns: int) -> None:
+    game = start("play", "city_of_lost_children", "-n", 1)
+    game.wait_for("F2 hint")
+    game.type(":skip\r")
+    game.wait_for("Enter go on")
+    game.type("\r\r")
+    game.wait_for_end()
+    menu = start(columns=columns)
+    menu.wait_for("Enter play it")
+    menu.walk(DOWN, "▸ ( ) The City of Lost Children")
     # On a narrow screen it is told below.
-    menu.wait_for("84 questions, best 0 of ")
-    # Nothing is broken off any more, and the bank has a best score.
-    assert rows_of(menu)[2].startswith(f"{by}  (o) A bit of everything")
+    menu.wait_for(lambda text: re.search(r"\d+ questions, best 0 of 1, 9\d% new", text) is not None)
 
 
 @SIZES
@@ -173,3 +182,32 @@ def test_the_help_of_the_menu(start: Start, columns: int, rows: int) -> None:
     menu.wait_for("What is kept" if rows > 15 else "quizzer resume")
     menu.type("x")
     menu.wait_for("Enter play it")
+
+
+def test_every_still_page_has_a_help(start: Start, bank: Path) -> None:
+    game = start("play", bank)
+    game.wait_for("F2 hint")
+    game.type(":skip\r")
+    game.wait_for("Enter go on")
+    game.type("\r")
+    game.wait_for("The end")
+    game.type(F1)
+    game.wait_for("The result")
+    assert rows_of(game)[0] == "The result"
+    game.type("x")
+    game.wait_for("The end")
+    game.type("\r")
+    game.wait_for_end()
+    menu = start()
+    menu.wait_for("Enter play it")
+    for item, title, back in (("Statistics", "The figures", "Games 1"), ("Settings", "The settings", "Your name")):
+        menu.walk(DOWN, f"▸ {item}")
+        menu.type("\r")
+        menu.wait_for(back)
+        menu.type("?")
+        menu.wait_for("any key back")
+        assert rows_of(menu)[0] == title
+        menu.type(" ")
+        menu.wait_for(back)
+        menu.type("q")
+        menu.wait_for(f"▸ {item}")

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow  # most of it is waiting
+
 Start = Callable[..., Any]
 
 

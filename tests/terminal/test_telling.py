@@ -154,7 +154,7 @@ def test_seats() -> None:
 
 def test_who_answers_and_who_may_buzz() -> None:
     session = Session([question(n) for n in range(1, 4)], Rules.preset("race", questions=3))
-    table = Table(Driver(session, clock=lambda: 0.0), [Seat("ada"), Seat("ben")], never_ask=lambda _: None)
+    table = Table(Driver(session, clock=lambda: 0.0), [Seat("ada"), Seat("ben")], never_ask=lambda *_: None)
     table.start()
     assert (table.buzzers, table.answerer) == (("ada", "ben"), "")
     table.buzz("ben")
@@ -168,16 +168,19 @@ def test_who_answers_and_who_may_buzz() -> None:
 
 
 def test_never_again_names_the_question_that_is_open_or_was_last() -> None:
-    kept: list[str] = []
+    kept: list[tuple[str, bool]] = []
     session = Session([question(1), question(2)], Rules.preset("classic", questions=2))
-    table = Table(Driver(session, clock=lambda: 0.0), [Seat("ada")], never_ask=kept.append)
-    assert not table.never_again()
+    table = Table(Driver(session, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda *told: kept.append(told))
+    assert table.never_again() is None
     table.start()
     assert table.never_again()
+    assert table.is_never_asked
     table.answer("x")
     table.go_on()
+    assert not table.is_never_asked
     assert table.never_again()
-    assert kept == ["q1", "q2"]
+    assert table.never_again() is False
+    assert kept == [("q1", True), ("q2", True), ("q2", False)]
 
 
 def test_a_game_that_was_broken_off_goes_on_where_it_stood() -> None:
@@ -185,7 +188,7 @@ def test_a_game_that_was_broken_off_goes_on_where_it_stood() -> None:
     session.apply(Answer("ada", "answer1"), at=2)
     session.apply(Next(), at=3)
     restored = Session.restore(session.snapshot(), session.questions)
-    table = Table(Driver(restored, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda _: None)
+    table = Table(Driver(restored, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda *_: None)
     page = GamePage(table, UNICODE, over=lambda _: None)
     shown = "\n".join("".join(text for _, text in row) for row in page.rows(80, 20))
     assert "Question 2 of 4" in shown

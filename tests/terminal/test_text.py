@@ -108,6 +108,12 @@ def test_no_row_is_wider_than_asked_and_no_word_is_lost(words: list[str], width:
     assert "".join("".join(lines).split()) == "".join(words)
 
 
+@pytest.mark.parametrize("width", [1, 0, -3])
+def test_a_width_of_nothing_is_wrapped_all_the_same(width: int) -> None:
+    rows = wrap([("", "a b  夜 ")], width)
+    assert "".join("".join(piece for _, piece in row) for row in rows).replace(" ", "") == "ab夜"
+
+
 def test_rows_stand_as_far_in_as_their_line_begins() -> None:
     rows = wrap([("", "  one two three"), ("quiet", " four")], 10)
     assert ["".join(piece for _, piece in row) for row in rows] == ["  one two ", "  three ", "  four"]

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from quizzer.records import Records
+
 Start = Callable[..., Any]
 UP, DOWN, RIGHT = "\x1b[A", "\x1b[B", "\x1b[C"
 F1, F2, F3, F4, F5 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~"
@@ -49,6 +51,11 @@ def test_the_keys_of_the_footer_leave_what_is_typed(start: Start, bank: Path, tm
     game.wait_for("Hint: He was a sailor.")
     game.type(F5)
     assert "> half an answer" in game.wait_for("This question will never be asked again.")
+    assert "F5 ask it again" in game.text
+    game.type(F5)
+    game.wait_for("This question may be asked again.")
+    assert "F5 never again" in game.text
+    assert Records.open(tmp_path / "records.sqlite3").never("you") == set()
     game.type(F4)
     assert "> half an answer" in game.wait_for("There is no answer that was found wrong.")
     game.type(F3)
@@ -65,7 +72,8 @@ def test_the_keys_of_the_footer_leave_what_is_typed(start: Start, bank: Path, tm
 def test_a_name_that_is_being_typed_can_be_given_up(start: Start) -> None:
     menu = start()
     menu.wait_for("Esc leave")
-    menu.type(DOWN * 8 + "\r")
+    menu.walk(DOWN, "▸ Players")
+    menu.type("\r")
     menu.wait_for("Players, with commas (Ada, Ben@Reds): you")
     menu.type(", Ben" + UP + DOWN + F1)
     menu.wait_for("you, Ben")

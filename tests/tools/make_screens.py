@@ -60,7 +60,7 @@ def screens() -> list[str]:
     now = [0.0]
     rules = Rules.preset("classic", questions=3, question_seconds=30.0)
     session = Session(QUESTIONS, rules, seed=7)
-    table = Table(Driver(session, clock=lambda: now[0]), [Seat("you")], never_ask=lambda _: None)
+    table = Table(Driver(session, clock=lambda: now[0]), [Seat("you")], never_ask=lambda *_: None)
     game = GamePage(table, UNICODE, over=lambda _: None)
     now[0] = 11.2
     shown = [_drawn(game, 12, typed="badalmenti")]
@@ -81,7 +81,7 @@ def screens() -> list[str]:
         done=lambda: None,
         reopened=lambda: None,
     )
-    return [*shown, _drawn(result, 20)]
+    return [*shown, _drawn(result, 23)]
 
 
 def block() -> str:
