@@ -108,6 +108,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "alternate_versions": "How its versions differ. [[ ]] marks words to ask for.",
         "connections": "What it has to do with other films: 'Remake of Title (1942)'.",
         "awards": "What it won. Kept, not asked yet.",
+        "countries": "The countries that made it, by their ISO 3166-1 codes: FR, DE. Kept, not asked.",
         "rating": "Its rating, from 0 to 10.",
         "votes": "How many people rated it: how well known it is.",
         "runtime": "How long it is: 1h 52m.",

@@ -30,6 +30,7 @@ _PATH = r"^(?![/])(?!(?:.*/)?\.\.(?:/|$))[^\\:]*$"
 _OFFERED = {
     "category": CATEGORIES,
     "country": tuple(COUNTRIES),
+    "countries": tuple(COUNTRIES),
     "language": tuple(LANGUAGES),
     "license": ("CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0"),
     "asks": tuple(SHAPES),

@@ -160,12 +160,13 @@ class Contributed(_Fact, frozen=True, kw_only=True):
 class Film(_Fact, frozen=True, kw_only=True):
     """All that is known of one film. Sentences may mark with [[ ]] what a player can be asked to fill in. `aliases` are
     other names, as people say them, of whoever and whatever the film's facts name: its people, characters, songs and
-    titles. They are accepted, and never asked for."""
+    titles. They are accepted, and never asked for. `countries` made it: ISO 3166-1 codes."""
 
     title: str
     original_title: str | None = None
     year: Year | None = None
     imdb: str | None = None
+    countries: tuple[str, ...] = ()
     also_known_as: tuple[AlternateTitle, ...] = ()
     plot: str | None = None
     outlines: tuple[Outline, ...] = ()

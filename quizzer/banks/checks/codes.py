@@ -27,7 +27,7 @@ class _Trouble(NamedTuple):
 
 
 def code_faults(node: yaml.Node, film: Film, text: str) -> Iterator[Fault]:
-    """What is wrong with the codes in a film's titles, releases and gaps."""
+    """What is wrong with the codes in a film's countries, titles, releases and gaps."""
     for known, place in zip(film.also_known_as, items_at(node, "also_known_as"), strict=False):
         yield from _judge(place, "country", known.country, text)
         yield from _judge(place, "language", known.language, text)
@@ -36,6 +36,8 @@ def code_faults(node: yaml.Node, film: Film, text: str) -> Iterator[Fault]:
     for gap, place in zip(film.gaps, items_at(node, "gaps"), strict=False):
         yield from _judge(place, "country", gap.country, text)
         yield from _judge(place, "language", gap.language, text)
+    for code, place in zip(film.countries, items_at(node, "countries"), strict=False):
+        yield from _judge(place, "country", code, text)
 
 
 def _judge(place: yaml.Node, key: str, code: str | None, text: str) -> Iterator[Fault]:

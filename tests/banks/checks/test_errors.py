@@ -56,6 +56,8 @@ FILMS = [
     ("imdb: 0112682", "4:11: error: '0112682' is no IMDb id of a film: write tt0112682"),
     ("imdb: https://www.imdb.com/title/tt0112682/",
      "4:11: error: 'https://www.imdb.com/title/tt0112682/' is no IMDb id of a film: write tt0112682"),
+    ("countries: [DE, UK]", "4:21: error: 'UK' is no country's code: did you mean GB (the United Kingdom)?"),
+    ("countries: France", "4:16: error: 'France' is a country's name: write its code, FR"),
     ("also_known_as: {title: Flut, country: ZZ}",
      "4:43: error: 'ZZ' is no country's code: write one of ISO 3166-1, such as UA for Ukraine"),
     ("also_known_as: {title: Flut, country: UK}",
