@@ -19,8 +19,8 @@ _LEADING, _KNOWN = 2, 6
 
 def with_difficulties(about: FilmContext, questions: Iterable[Question]) -> Iterator[Question]:
     """The questions, as hard as they are here. What the film's `difficulties` say of an answer holds; else a question
-    is as much easier or harder than its shape as the film is than a usual one, and leading parts are a step easier,
-    small ones a step harder. Open gaps stay as they are."""
+    is as much easier or harder than its shape as the film is than a usual one, and who plays a leading part is a
+    step easier, small parts are a step harder. Open gaps stay as they are."""
     film = about.film
     judged = {fold(name): level for name, level in film.difficulties.items()}
     shift = (film.difficulty or USUAL_DIFFICULTY) - USUAL_DIFFICULTY
@@ -40,4 +40,5 @@ def _part(question: Question, billing: dict[str, int]) -> int:
     if not places:
         return 0
     first = min(places)
-    return -1 if first < _LEADING else int(first >= _KNOWN)
+    # Whom a star plays is not what makes a star.
+    return -1 if first < _LEADING and question.category == "cast" else int(first >= _KNOWN)
