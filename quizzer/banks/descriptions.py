@@ -118,6 +118,8 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "set_in": "Places where it is set.",
         "based_on": "The works it is based on.",
         "aliases": "Other names, as people say them, of the film and of its people, characters and songs.",
+        "difficulty": "How hard its questions are, from 1 (everybody knows the film) to 5 (few do). Usual is 3.",
+        "difficulties": "How hard it is to know a single answer, by its name: {Humphrey Bogart: 1}.",
         "disputed": "Facts in which sources contradict each other. They are not asked.",
         "gaps": "Facts that nobody here knows. They are asked without a score.",
         "contributed": "Facts that players told and the author accepted: quizzer gaps writes them.",

@@ -12,8 +12,10 @@ from quizzer.facts.aliases import Aliases
 
 __all__ = [
     "FIRST_YEAR",
+    "LAST_DIFFICULTY",
     "LAST_YEAR",
     "SOUNDTRACK_ROLES",
+    "USUAL_DIFFICULTY",
     "AlternateTitle",
     "BoxOffice",
     "CastMember",
@@ -30,10 +32,12 @@ __all__ = [
 ]
 
 FIRST_YEAR, LAST_YEAR = 1870, 2100
+USUAL_DIFFICULTY, LAST_DIFFICULTY = 3, 5
 
 Year = Annotated[int, Meta(ge=FIRST_YEAR, le=LAST_YEAR)]
 Rating = Annotated[float, Meta(ge=0, le=10)]
 Votes = Annotated[int, Meta(ge=0)]
+Difficulty = Annotated[int, Meta(ge=1, le=LAST_DIFFICULTY)]
 
 
 class _Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -160,7 +164,8 @@ class Contributed(_Fact, frozen=True, kw_only=True):
 class Film(_Fact, frozen=True, kw_only=True):
     """All that is known of one film. Sentences may mark with [[ ]] what a player can be asked to fill in. `aliases` are
     other names, as people say them, of whoever and whatever the film's facts name: its people, characters, songs and
-    titles. They are accepted, and never asked for. `countries` made it: ISO 3166-1 codes."""
+    titles. They are accepted, and never asked for. `countries` made it: ISO 3166-1 codes.
+    `difficulty` is that of its questions, 3 where it is known as films are; `difficulties` that of single answers."""
 
     title: str
     original_title: str | None = None
@@ -191,6 +196,8 @@ class Film(_Fact, frozen=True, kw_only=True):
     set_in: tuple[str, ...] = ()
     based_on: tuple[str, ...] = ()
     aliases: dict[str, tuple[str, ...]] = {}
+    difficulty: Difficulty | None = None
+    difficulties: dict[str, Difficulty] = {}
     disputed: tuple[Dispute, ...] = ()
     gaps: tuple[Gap, ...] = ()
     contributed: tuple[Contributed, ...] = ()

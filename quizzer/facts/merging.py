@@ -64,7 +64,7 @@ def _merged(first: Film, second: Film) -> Film:
 def _either(one: Any, other: Any) -> Any:
     """All entries of two lists or tables, or the first of two values that is there."""
     if isinstance(one, dict):
-        return {name: _either(one.get(name, ()), other.get(name, ())) for name in {**one, **other}}
+        return {**one, **other, **{name: _either(one[name], other[name]) for name in one if name in other}}
     if isinstance(one, tuple):
         return tuple(dict.fromkeys((*one, *other)))
     return one if one is not None else other

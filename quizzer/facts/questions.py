@@ -7,6 +7,7 @@ from zlib import crc32
 
 from quizzer.facts.about import FilmContext, FilmLibrary
 from quizzer.facts.connections import connection_questions
+from quizzer.facts.difficulty import with_difficulties
 from quizzer.facts.figures import figure_questions
 from quizzer.facts.film import Film
 from quizzer.facts.gaps import gap_questions
@@ -44,7 +45,8 @@ def make_questions(films: Sequence[Film]) -> list[Question]:
         name = library.name(film)
         # A film that nothing tells from another cannot be asked about.
         if name is not None:
-            questions += questions_about(FilmContext(film, library, name))
+            about = FilmContext(film, library, name)
+            questions += with_difficulties(about, questions_about(about))
     return without_repeated_ids(questions)
 
 

@@ -167,13 +167,15 @@ def _broken(sources: Sequence[str], places: Iterable[yaml.Node]) -> Iterator[Fau
 
 
 def aliases_unheard(subject: Subject) -> Iterator[Fault]:
-    """Aliases of names that neither a fact nor an answer has: nobody will be asked for them."""
+    """Aliases and difficulties of names that neither a fact nor an answer has: nobody will be asked for them."""
     known: set[str] = set()
     for node, film in subject.films:
         names = names_in(film)
         known |= names
         if film.aliases:
             yield from _unknown_names(names_at(node, "aliases"), names, "no fact of this film")
+        if film.difficulties:
+            yield from _unknown_names(names_at(node, "difficulties"), names, "no fact of this film")
     tables = [root for root in subject.reading.roots if isinstance(root, yaml.MappingNode)]
     if any(value_at(root, "aliases") for root in tables):
         known |= {fold(name) for one in subject.asked for name in one.key.names}
