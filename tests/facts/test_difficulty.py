@@ -33,6 +33,13 @@ def test_what_is_said_of_an_answer_holds() -> None:
     assert said["cast/keeper-auk"] == 5
 
 
+def test_where_several_are_wanted_the_hardest_of_them_tells() -> None:
+    two = (Credit(name="Ida Quill"), Credit(name="Bo Ink"))
+    usual = levels(writers=two)["writer"]
+    assert levels(writers=two, difficulties={"Ida Quill": 1})["writer"] == usual
+    assert levels(writers=two, difficulties={"Ida Quill": 1, "Bo Ink": 5})["writer"] == 5
+
+
 def test_gaps_are_not_judged() -> None:
     gaps = levels(difficulty=1, gaps=(Gap(asks="release title", country="IN"),))
     assert [level for name, level in gaps.items() if name.startswith("gap-")] == [5]
