@@ -35,10 +35,11 @@ def with_difficulties(about: FilmContext, questions: Iterable[Question]) -> Iter
 
 
 def _said(key: AnswerKey, judged: dict[str, int]) -> int | None:
+    # Other names that are right, such as a title abroad, are not what is asked for.
     if key.kind != "list":
-        return next((judged[name] for name in map(fold, key.names) if name in judged), None)
+        return judged.get(fold(key.answer))
     # Where several are wanted, who is known best does not make it easy.
-    levels = [max((judged.get(fold(name), 0) for name in names), default=0) for names in key.items]
+    levels = [judged.get(fold(names[0]), 0) for names in key.items]
     return max(levels) if levels and all(levels) else None
 
 
