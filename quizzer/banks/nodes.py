@@ -27,7 +27,13 @@ _ADVICE = (
     ("could not find expected ':'", "a key needs a colon and a space behind it"),
     ("found unexpected end of stream", "a quotation mark or a bracket is opened and not closed"),
     ("did not find expected key", "mend the indentation, or close a quotation mark"),
+    ("did not find expected ',' or", "a comma is missing, or a bracket is opened and not closed"),
+    ("found undefined alias", "quote a text that begins with *"),
+    ("did not find expected tag URI", "quote a text that begins with !"),
+    ("did not find expected comment or line break", "quote a text that begins with | or >"),
+    ("block sequence entries are not allowed", "begin a list in a line of its own, or quote a text that begins with -"),
 )
+_BEHIND_QUOTES = re.compile(r"""(?:[:,\[-]\s+|\[)(?:'[^']*'|"[^"]*")\s*$""")
 
 
 class NotYaml(Exception):  # noqa: N818 — it never leaves this room
@@ -82,6 +88,9 @@ def parse_nodes(text: str, file: str = "") -> yaml.Node | None:
         mark = trouble.problem_mark or trouble.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = trouble.problem or "this is not YAML"
+        if "found another document" in problem:
+            raise NotYaml(line, column, "a bank is one document: take out this line, or put what follows in a file of "
+                          "its own") from None
         if "nesting depth" in problem:  # the parser of PyYAML 6.0.4 has a limit of its own, and looks ahead
             raise NotYaml(line, column, f"nested more than {DEEPEST} levels deep") from None
         advice = _advice(problem, text.split("\n")[line - 1] if line <= text.count("\n") + 1 else "", column)
@@ -105,6 +114,10 @@ def _advice(problem: str, line: str, column: int) -> str:
         return "indent with spaces, not with tabs"
     if "[[" in line:
         return "put quotes around a text that begins with [["
+    if problem.startswith("found character that cannot start"):
+        return f"quote a text that begins with {line[column - 1 : column]}"
+    if _BEHIND_QUOTES.search(line[: column - 1]):
+        return "the text goes on behind its quotation marks: put others around all of it, or write '' for an apostrophe"
     return next((advice for begins, advice in _ADVICE if problem.startswith(begins)), "")
 
 

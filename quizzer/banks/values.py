@@ -14,6 +14,7 @@ from msgspec import inspect
 
 from quizzer.banks.faults import Fault, Fix
 from quizzer.banks.nodes import fault_at, in_quotes
+from quizzer.facts.film import CastMember
 
 __all__ = ["TooMuch", "ValueReader", "shortened"]
 
@@ -26,19 +27,32 @@ MOST_FAULTS = 10_000
 _YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
 
 
-# What other programs, and people, call the keys.
+# What other programs, and people, call the keys; of several the first that there is.
 _OTHER_WORDS = {
-    "question": "ask",
-    "q": "ask",
-    "a": "answer",
-    "type": "kind",
-    "options": "choices",
-    "level": "difficulty",
-    "comment": "explain",
-    "image": "media",
-    "name": "title",
-    "actors": "cast",
-    "songs": "soundtrack",
+    "question": ("ask",),
+    "q": ("ask",),
+    "a": ("answer",),
+    "type": ("kind",),
+    "options": ("choices",),
+    "level": ("difficulty",),
+    "comment": ("explain",),
+    "image": ("media",),
+    "name": ("title", "actor", "song"),
+    "title": ("song",),
+    "actors": ("cast",),
+    "role": ("character",),
+    "part": ("character",),
+    "songs": ("soundtrack",),
+    "aka": ("also_known_as",),
+    "written by": ("writer", "writers"),
+    "directed by": ("directors",),
+    "composer": ("music",),
+    "composed by": ("music", "composers"),
+    "music by": ("music", "composers"),
+    "lyrics by": ("lyrics",),
+    "artist": ("performer",),
+    "singer": ("performer",),
+    "performed by": ("performer",),
 }
 
 
@@ -89,14 +103,19 @@ class ValueReader:
             return {shape.bare: self._scalar(node, shape.fields[shape.bare].type, shape.bare)}
         if not isinstance(node, yaml.MappingNode):
             keys = ", ".join(f"'{key}:'" for key in list(shape.fields)[:3])
-            self.fault(node, f"{name} is made of keys such as {keys}, {_found(node)}")
+            close = _lacks_space(node, shape)
+            hint = f": put a space behind the colon of '{close}:'" if close else ""
+            self.fault(node, f"{name} is made of keys such as {keys}, {_found(node)}{hint}")
+            return {}
+        if wanted.cls is CastMember and (part := _as_role(node)):
+            self.fault(node, f"an actor and a part are written {part}")
             return {}
         pairs = self._pairs(node)
         meant = set()
         for key, _ in node.value:
             if isinstance(key, yaml.ScalarNode) and key.value not in shape.fields:
                 likely = shape.likely(key.value[:60])
-                hint = f"did you mean {likely!r}?" if likely else f"it may be one of {', '.join(shape.fields)}"
+                hint = f"did you mean {likely!r}?" if likely else _what_else(node, key, shape)
                 fix = _renaming(key, likely) if likely and likely not in pairs and likely not in meant else None
                 self.fault(key, f"unknown key {shortened(key.value)!r} in {name}: {hint}", fix)
                 meant.add(likely)
@@ -122,6 +141,9 @@ class ValueReader:
             if not node.value:
                 self.fault(node, f"{name!r} is empty: write its value, or take the key out")
             return [self.read(item, wanted.item_type, _one_of(name)) for item in node.value]
+        if isinstance(wanted.item_type, inspect.StructType) and isinstance(node, yaml.ScalarNode) and not node.value:
+            self.fault(node, f"{name!r} is empty: write its value, or take the key out")
+            return []
         return [self.read(node, wanted.item_type, name)]
 
     def _names_with_words(self, node: yaml.Node, name: str) -> dict[str, str]:
@@ -147,7 +169,9 @@ class ValueReader:
             self.fault(node, f"{name!r} must be a single value, {_found(node)}{colon}", fix)
             return ""
         text: str = node.value
-        if not text.strip():
+        if node.tag.startswith("!"):  # YAML takes it for a type, and drops it
+            self.fault(node, f"quote the value of {name!r}: it begins with an exclamation mark")
+        elif not text.strip():
             self.fault(node, f"{name!r} is empty: write its value, or take the key out")
         elif isinstance(wanted, inspect.BoolType):
             return self._boolean(node, text, name)
@@ -189,10 +213,37 @@ class _Shape:
     def likely(self, key: str) -> str:
         """The key that was meant by one that there is not, "" if that can't be told."""
         if key not in self._likely:
-            other = _OTHER_WORDS.get(key.lower(), "")
+            others = _OTHER_WORDS.get(key.lower().replace("_", " "), ())
             near = difflib.get_close_matches(key, self.fields, n=1, cutoff=0.65)
-            self._likely[key] = other if other in self.fields else next(iter(near), "")
+            self._likely[key] = next((one for one in (*others, *near) if one in self.fields), "")
         return self._likely[key]
+
+
+def _what_else(node: yaml.MappingNode, key: yaml.ScalarNode, shape: _Shape) -> str:
+    """What to do about a key that is like no other."""
+    if key.value == "<<":
+        return "entries are not merged here; write what many questions share under 'defaults:' of the bank"
+    if node.flow_style and any(one is key and value.value == "" for one, value in node.value):
+        return "between { } a text with a comma needs quotation marks"
+    return f"it may be one of {', '.join(shape.fields)}"
+
+
+def _lacks_space(node: yaml.Node, shape: _Shape) -> str:
+    """The key that a text begins with, its colon without a space; "" if it begins otherwise."""
+    key = node.value.lstrip("- ").partition(":")[0] if isinstance(node, yaml.ScalarNode) else ""
+    return key if key in shape.fields else ""
+
+
+def _as_role(node: yaml.MappingNode) -> str:
+    """An actor and a part that were written with a colon between them, as they ought to be; "" if it is not so."""
+    pairs = [(key.value, value.value) for key, value in node.value]
+    if len(pairs) != 1 or not all(isinstance(one, str) for one in pairs[0]) or not all(pairs[0]):
+        return ""
+    actor, character = pairs[0]
+    fields = CastMember.__struct_fields__
+    if actor in fields or " " not in actor:
+        return ""
+    return f"{{actor: {shortened(actor)}, character: {shortened(character)}}}"
 
 
 def _is_sentence(node: yaml.Node) -> bool:

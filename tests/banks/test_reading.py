@@ -67,7 +67,28 @@ def question(text: str) -> str:
         ("questions:\n  - {ask: A?, answer: []}", "2:23: error: 'answer' is empty: write its value, "
          "or take the key out"),
         ("title: \x1b[31mred", "1:8: error: a control character (U+001B) stands here; take it out"),
-        ("title: *nobody", "1:8: error: broken YAML: found undefined alias"),
+        ("title: *nobody", "1:8: error: broken YAML: found undefined alias: quote a text that begins with *"),
+        (question("hints: @home"), "4:12: error: broken YAML: found character that cannot start any token: "
+         "quote a text that begins with @"),
+        (question("hints: !Help"), "4:12: error: quote the value of 'hints': it begins with an exclamation mark"),
+        (question("hints: - this"), "4:12: error: broken YAML: block sequence entries are not allowed in this "
+         "context: begin a list in a line of its own, or quote a text that begins with -"),
+        (question("hints: >100"), "4:14: error: broken YAML: did not find expected comment or line break: "
+         "quote a text that begins with | or >"),
+        (question("hints: 'Who's there?'"), "4:17: error: broken YAML: did not find expected key: the text goes on "
+         "behind its quotation marks: put others around all of it, or write '' for an apostrophe"),
+        ("title: A\n---\ntitle: B", "2:1: error: a bank is one document: take out this line, or put what follows in "
+         "a file of its own"),
+        ("questions:\n  - ask:What?\n    answer:this", "2:5: error: a question is made of keys such as 'ask:', "
+         "'answer:', 'id:', not a single text: put a space behind the colon of 'ask:'"),
+        ("films:\n", "1:7: error: 'films' is empty: write its value, or take the key out"),
+        ("films:\n  - {title: A, cast: {name: Bo}}", "2:23: error: unknown key 'name' in cast: did you mean 'actor'?"),
+        ("films:\n  - title: A\n    cast:\n      - Bo Cee: The Cook", "4:9: error: an actor and a part are written "
+         "{actor: Bo Cee, character: The Cook}"),
+        ("films:\n  - {title: A, soundtrack: {song: S, composer: Bo}}", "2:38: error: unknown key 'composer' in "
+         "soundtrack: did you mean 'music'?"),
+        ("films:\n  - {title: A, soundtrack: {song: One, Two}}", "2:40: error: unknown key 'Two' in soundtrack: "
+         "between { } a text with a comma needs quotation marks"),
     ],
 )  # fmt: skip
 def test_a_fault_is_named_at_its_place(text: str, fault: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 import yaml
+from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
@@ -16,6 +17,7 @@ from quizzer.banks.checks.subject import Asked, Subject
 from quizzer.banks.faults import Fault
 from quizzer.banks.values import shortened
 from quizzer.facts.naming import names_in
+from quizzer.facts.shapes import SHAPES
 from quizzer.grading import fold
 from quizzer.grading.forms import same_words
 from quizzer.question import CATEGORIES
@@ -26,7 +28,9 @@ __all__ = [
     "categories_misspelt",
     "difficulty_even",
     "films_misspelt",
+    "gaps_misspelt",
     "keys_unheard",
+    "roles_run_together",
     "sources_broken",
 ]
 
@@ -37,8 +41,13 @@ LONGEST_LIST = 100
 """Names of a list that are tried one by one."""
 LIKELY = 82.0
 """How like another a name must be to be a slip of it."""
+SHORTEST = 5
+"""Letters from which a name with two of them changed is still like another."""
 MOST_TRIED = 200
 """Unknown names that are compared with the known: who has more has meant them."""
+
+_JOINED = re.compile(r"(?P<one>[^/]+?)(?: or | / )(?P<other>[^/]+)")
+_PLAYS = re.compile(r"(?P<actor>.+?)(?: as | \.\.\. ?| … ?| [-–—] )(?P<part>.+)|(?P<before>.+?) \((?P<within>[^()]+)\)")
 
 _TOLERANT = ("number", "money", "duration")
 _COUNTED = ("number", "duration")
@@ -73,7 +82,32 @@ def films_misspelt(subject: Subject) -> Iterator[Fault]:
 
 def _likely(name: str, known: Collection[str]) -> str:
     found = extractOne(name[:100], list(known), scorer=ratio, score_cutoff=LIKELY)
-    return found[0] if found else ""
+    if found or len(name) < SHORTEST:
+        return found[0] if found else ""
+    # Two letters that changed places are much of a short name.
+    changed = extractOne(name[:100], list(known), scorer=OSA.distance, score_cutoff=1)
+    return changed[0] if changed else ""
+
+
+def roles_run_together(subject: Subject) -> Iterator[Fault]:
+    """Actors whose name seems to hold the part they play."""
+    for node, film in subject.films:
+        for member, place in zip(film.cast, items_at(node, "cast"), strict=False):
+            found = None if member.character else _PLAYS.fullmatch(member.actor[:200])
+            if found:
+                parts = ", character: ".join(shortened(part) for part in found.groups() if part)
+                trouble = f"{shortened(member.actor)!r} is taken for the name of the actor"
+                yield warning(place, f"{trouble}: write {{actor: {parts}}}")
+
+
+def gaps_misspelt(subject: Subject) -> Iterator[Fault]:
+    """Gaps of a shape of which a known one differs by a slip."""
+    for node, film in subject.films:
+        for gap, place in zip(film.gaps[:MOST_TRIED], items_at(node, "gaps"), strict=False):
+            likely = "" if gap.asks in SHAPES else _likely(gap.asks, SHAPES)
+            if likely:
+                asks = value_at(place, "asks") or place
+                yield warning(asks, f"no gap is known that asks {shortened(gap.asks)!r}: did you mean {likely!r}?")
 
 
 def keys_unheard(subject: Subject) -> Iterator[Fault]:
@@ -102,6 +136,8 @@ def answers_odd(subject: Subject) -> Iterator[Fault]:
             yield from _two_dates(one)
         elif one.kind == "list":
             yield from _unnameable(one)
+        elif one.kind in ("text", "person", "character"):
+            yield from _two_in_one(one)
         if one.entry.choices:
             yield from _choices_alike(one)
 
@@ -121,6 +157,16 @@ def _two_dates(one: Asked) -> Iterator[Fault]:
     answer, place = one.answers[0]
     if len(dates(answer)) > 1:
         yield warning(place, f"{answer!r} may be read in two ways, day or month first: write it as 1995-05-17")
+
+
+def _two_in_one(one: Asked) -> Iterator[Fault]:
+    """Answers of which a player would have to give both, though either is meant."""
+    for name, place in (*one.answers, *one.accepted):
+        both = _JOINED.fullmatch(name)
+        if both and not one.entry.choices:
+            first, second = shortened(both["one"]), shortened(both["other"])
+            advice = f"if either is right, write {first!r} and put {second!r} under 'accept'"
+            yield warning(place, f"{shortened(name)!r} is one answer, to be given whole: {advice}")
 
 
 def _unnameable(one: Asked) -> Iterator[Fault]:

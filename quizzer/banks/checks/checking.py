@@ -15,11 +15,14 @@ from quizzer.banks.checks.advice import (
     categories_misspelt,
     difficulty_even,
     films_misspelt,
+    gaps_misspelt,
     keys_unheard,
+    roles_run_together,
     sources_broken,
 )
 from quizzer.banks.checks.characters import strange_characters
 from quizzer.banks.checks.clozes import clozes_unwise
+from quizzer.banks.checks.comments import texts_cut_off
 from quizzer.banks.checks.confusions import answers_confused
 from quizzer.banks.checks.lengths import texts_too_long
 from quizzer.banks.checks.listed import accepts_denied, accepts_needless, lists_unheard
@@ -70,6 +73,9 @@ CHECKS: tuple[Check, ...] = (
     aliases_unheard,
     categories_misspelt,
     films_misspelt,
+    gaps_misspelt,
+    roles_run_together,
+    texts_cut_off,
     sources_broken,
     difficulty_even,
 )
