@@ -44,10 +44,13 @@ def language_name(code: str) -> str:
 
 @lru_cache(maxsize=1024)
 def find_language(code: str) -> Language | None:
-    """The language that a code of ISO 639-1, 639-2 or 639-3 stands for, in capitals or not; None if there is none."""
+    """The language that a code of ISO 639-1, 639-2 or 639-3 stands for, in capitals or not; None if there is none.
+
+    Groups of languages that are spoken of as one have a name too; what else is a group ("Germanic languages") has none.
+    """
     code = code.lower()
-    if code in LANGUAGES:
-        return Language(code, LANGUAGES[code])
+    if name := LANGUAGES.get(code) or _SPOKEN_OF_AS_ONE.get(code):
+        return Language(code, name)
     if not (len(code) == 3 and code.isascii() and code.isalpha()):
         return None
     import iso639
@@ -70,7 +73,7 @@ def country_code(name: str) -> str | None:
 
 def language_code(name: str) -> str | None:
     """The code of a language by its English name, whatever its case; None if there is none."""
-    return _find(name, LANGUAGES, {})
+    return _find(name, {**LANGUAGES, **_SPOKEN_OF_AS_ONE}, {})
 
 
 def _find(name: str, table: dict[str, str], others: dict[str, str]) -> str | None:
@@ -190,4 +193,10 @@ sr=Serbian; ss=Swati; st=Southern Sotho; su=Sundanese; sv=Swedish; sw=Swahili; t
 th=Thai; ti=Tigrinya; tk=Turkmen; tl=Tagalog; tn=Tswana; to=Tongan; tr=Turkish; ts=Tsonga; tt=Tatar; tw=Twi;
 ty=Tahitian; ug=Uyghur; uk=Ukrainian; ur=Urdu; uz=Uzbek; ve=Venda; vi=Vietnamese; vo=Volapük; wa=Walloon; wo=Wolof;
 xh=Xhosa; yi=Yiddish; yo=Yoruba; yue=Cantonese; za=Zhuang; zh=Chinese; zu=Zulu
+""")
+
+# Collective codes of ISO 639-2, where titles and plots name a group and not which of its languages.
+_SPOKEN_OF_AS_ONE = _table("""
+apa=Apache; ath=Athabaskan; ber=Berber; btk=Batak; kar=Karen; kro=Kru; mno=Manobo; mun=Munda; myn=Mayan;
+nah=Nahuatl; oto=Otomi; sgn=sign language; sio=Siouan; smi=Sami; son=Songhay; wen=Sorbian; ypk=Yupik
 """)
