@@ -117,6 +117,8 @@ def _in_facts(reading: Reading, asked: Question, name: str) -> Patch:
     """Another right answer of a cloze, or an alias of the answer's name in its film."""
     key = asked.key
     assert key is not None
+    if key.kind == "list":
+        raise QuizzerError("write what one of these names is called too under 'aliases:' of the film: {Name: other name}")
     if key.kind not in NAMES:
         raise QuizzerError(f"an answer of kind {key.kind!r} has no other names: put the fact right in the bank itself")
     found = next(((node, film) for node, film in reading.films if film.label == asked.film), None)

@@ -96,6 +96,9 @@ _OTHER_COUNTRY_NAMES = {
     "usa": "US",
     "uk": "GB",
     "great britain": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
     "turkey": "TR",
     "czech republic": "CZ",
     "ivory coast": "CI",
@@ -111,6 +114,8 @@ _OTHER_COUNTRY_NAMES = {
     "west germany": "DE",
     "federal republic of germany": "DE",
     "german democratic republic": "DD",
+    "gdr": "DD",
+    "ddr": "DD",
     "federal republic of yugoslavia": "YU",
     "korea": "KR",
     "north vietnam": "VN",
@@ -188,7 +193,8 @@ mn=Mongolian; mr=Marathi; ms=Malay; mt=Maltese; my=Burmese; na=Nauru; nb=Norwegi
 ne=Nepali; ng=Ndonga; nl=Dutch; nn=Norwegian Nynorsk; no=Norwegian; nr=South Ndebele; nv=Navajo; ny=Nyanja;
 oc=Occitan; oj=Ojibwa; om=Oromo; or=Odia; os=Ossetic; pa=Punjabi; pi=Pali; pl=Polish; ps=Pashto; pt=Portuguese;
 qu=Quechua; rm=Romansh; rn=Rundi; ro=Romanian; ru=Russian; rw=Kinyarwanda; sa=Sanskrit; sc=Sardinian; sd=Sindhi;
-se=Northern Sami; sg=Sango; si=Sinhala; sk=Slovak; sl=Slovenian; sm=Samoan; sn=Shona; so=Somali; sq=Albanian;
+se=Northern Sami; sg=Sango; sh=Serbo-Croatian; si=Sinhala; sk=Slovak; sl=Slovenian; sm=Samoan; sn=Shona;
+so=Somali; sq=Albanian;
 sr=Serbian; ss=Swati; st=Southern Sotho; su=Sundanese; sv=Swedish; sw=Swahili; ta=Tamil; te=Telugu; tg=Tajik;
 th=Thai; ti=Tigrinya; tk=Turkmen; tl=Tagalog; tn=Tswana; to=Tongan; tr=Turkish; ts=Tsonga; tt=Tatar; tw=Twi;
 ty=Tahitian; ug=Uyghur; uk=Ukrainian; ur=Urdu; uz=Uzbek; ve=Venda; vi=Vietnamese; vo=Volapük; wa=Walloon; wo=Wolof;

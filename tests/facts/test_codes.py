@@ -52,6 +52,8 @@ def test_what_is_unknown_comes_back_as_it_is() -> None:
         ("eng", ("en", "English")),
         ("ger", ("de", "German")),
         ("wbp", ("wbp", "Warlpiri")),
+        ("hbs", ("sh", "Serbo-Croatian")),
+        ("sh", ("sh", "Serbo-Croatian")),
         ("nah", ("nah", "Nahuatl")),
         ("sgn", ("sgn", "sign language")),
         ("gem", None),
