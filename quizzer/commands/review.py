@@ -67,7 +67,10 @@ def _review(path: str) -> None:
     try:
         with contextlib.suppress(EOFError):  # what was answered until then is done
             _ask_about(found, counts)
-    finally:  # also where somebody stops with Ctrl-C
+    except KeyboardInterrupt:
+        click.echo("")
+        raise
+    finally:
         left = len(found.drafts) - counts.total()
         told = ", ".join(f"{counts[one]:,} {one}" for one in ("kept", "edited", "dropped"))
         click.echo(one_line(f"{path}: {told}, {left:,} left"))
