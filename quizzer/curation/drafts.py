@@ -130,7 +130,8 @@ def _checked(written: str, place: int, file: str) -> str:
     trouble = next((one for one in faults if one.severity == "error" and not one.file and one.line in lines), None)
     if trouble is not None:
         raise QuizzerError(f"it cannot be asked like this: {trouble.message}")
-    found = next(one for one in questions if one.node.start_mark.index == node.start_mark.index and not file_of(one.node))
+    begins = node.start_mark.index
+    found = next(one for one in questions if one.node.start_mark.index == begins and not file_of(one.node))
     key = found.question.key if found.question is not None else None
     if found.question is None or key is None:
         raise QuizzerError("it cannot be asked like this: quizzer check says why")

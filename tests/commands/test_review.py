@@ -99,7 +99,8 @@ def test_keep_takes_out_one_word_drop_an_entry_and_skip_nothing(bank, review, ca
 
 
 def test_edit_asks_anew_and_writes_what_can_be_asked_alone(bank, review, capsys) -> None:
-    review(bank, "e", "Which gull sits on the lamp?", "a gull", "", "Which bird sits there?", "", "Larus | the bird", "q")
+    told = "Which gull sits on the lamp?", "a gull", ""
+    review(bank, "e", *told, "Which bird sits there?", "", "Larus | the bird", "q")
     out = capsys.readouterr().out
     assert "the question tells its answer, “a gull”." in out
     assert out.endswith("0 kept, 1 edited, 0 dropped, 2 left\n")
@@ -128,7 +129,8 @@ def test_the_other_right_answers_are_edited_too(bank, review, typed, answer, acc
 
 def test_a_list_of_answers_is_edited(tmp_path, review) -> None:
     path = tmp_path / "rowers.yaml"
-    path.write_text("questions:\n  - {ask: Name the rowers., answer: [Ann, [Ben, Benno]], draft: yes}\n", encoding="utf-8")
+    entry = "{ask: Name the rowers., answer: [Ann, [Ben, Benno]], draft: yes}"
+    path.write_text(f"questions:\n  - {entry}\n", encoding="utf-8")
     review(path, "e", "", "Ann; Ben | Benno | B.; Cy")
     (question,) = load_bank(path).questions
     assert question.key.items == (("Ann",), ("Ben", "Benno", "B."), ("Cy",))
@@ -148,7 +150,7 @@ def test_what_cannot_be_asked_is_not_kept(tmp_path, review, capsys) -> None:
     out = capsys.readouterr().out
     assert "This cannot be asked yet: " in out
     assert "it cannot be asked like this: " in out
-    assert path.read_text(encoding="utf-8") == text.replace("199x", '"1990"').replace(", draft: yes", "").replace('"', "")
+    assert path.read_text(encoding="utf-8") == text.replace("199x", "1990").replace(", draft: yes", "")
 
 
 def test_where_all_are_drafts_the_one_that_is_kept_says_that_it_is_none(tmp_path, review) -> None:
@@ -268,7 +270,7 @@ def test_each_sentence_that_offers_a_cloze_gets_one_draft_and_only_once(ferry, c
 
 def test_what_was_decided_is_not_proposed_again_and_what_was_kept_is_asked(ferry, review, capsys) -> None:
     assert propose_drafts(str(ferry)) == 3
-    review(ferry, "k", "d", "e", "", "", "three hundred")
+    review(ferry, "k", "d", "e", "", "", "some hundreds")
     text = ferry.read_text(encoding="utf-8")
     assert text.count("\n# review: dropped ") == 1
     assert "“Harbour Lights”" in text[text.index("# review: dropped") :]
