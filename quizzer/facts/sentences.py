@@ -12,7 +12,7 @@ from quizzer.facts.wording import BLANK, CLOZE, quoted, slug, without_marks
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["sentence_fact", "sentence_questions"]
+__all__ = ["cloze_wordings", "sentence_fact", "sentence_questions"]
 
 _SPEAKER = re.compile(r"(?P<name>[^:\n]{1,60}):\s+(?P<words>.+)", re.DOTALL)
 
@@ -41,6 +41,11 @@ def sentence_fact(about: FilmContext, sentence: str) -> str:
     return about.fact("sentence", " ".join(without_marks(sentence).split()[:8]))
 
 
+def cloze_wordings(film: str, text: str) -> tuple[str, ...]:
+    """How a sentence with a blank is asked about a film, as questions call it."""
+    return f"About {film}, fill the gap: {text}", f"What is missing from this about {film}? {text}"
+
+
 def _clozes(about: FilmContext, sentence: str, category: str) -> Iterator[Question]:
     for found in CLOZE.finditer(sentence):
         answer = " ".join(found["answer"].split())
@@ -53,7 +58,7 @@ def _clozes(about: FilmContext, sentence: str, category: str) -> Iterator[Questi
         yield from about.ask(
             f"{category}-cloze",
             answer,
-            (f"About {about.name}, fill the gap: {text}", f"What is missing from this about {about.name}? {text}"),
+            cloze_wordings(about.name, text),
             AnswerKey(answer, accept=aliases, kind=_kind(about, answer), question=text),
             category=category,
             difficulty=4,
