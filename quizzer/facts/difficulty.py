@@ -8,7 +8,7 @@ import msgspec
 
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import LAST_DIFFICULTY, USUAL_DIFFICULTY
-from quizzer.grading import fold
+from quizzer.grading import AnswerKey, fold
 from quizzer.question import Question
 
 __all__ = ["with_difficulties"]
@@ -30,9 +30,17 @@ def with_difficulties(about: FilmContext, questions: Iterable[Question]) -> Iter
         if question.key is None:
             yield question
             continue
-        said = next((judged[name] for name in map(fold, question.key.names) if name in judged), None)
-        level = said or question.difficulty + shift + _part(question, billing)
+        level = _said(question.key, judged) or question.difficulty + shift + _part(question, billing)
         yield msgspec.structs.replace(question, difficulty=min(max(level, 1), LAST_DIFFICULTY))
+
+
+def _said(key: AnswerKey, judged: dict[str, int]) -> int | None:
+    # Other names that are right, such as a title abroad, are not what is asked for.
+    if key.kind != "list":
+        return judged.get(fold(key.answer))
+    # Where several are wanted, who is known best does not make it easy.
+    levels = [judged.get(fold(names[0]), 0) for names in key.items]
+    return max(levels) if levels and all(levels) else None
 
 
 def _part(question: Question, billing: dict[str, int]) -> int:

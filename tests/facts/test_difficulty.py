@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizzer.facts import CastMember, Credit, Film, Gap, make_questions
+from quizzer.facts import AlternateTitle, CastMember, Credit, Film, Gap, make_questions
 
 PARTS = {"Ash": "Gull", "Birch": "Tern", "Cedar": "Auk", "Elm": "Skua", "Fir": "Rook", "Oak": "Heron", "Yew": "Crane"}
 CAST = tuple(CastMember(actor=f"Ann {actor}", character=f"Keeper {part}") for actor, part in PARTS.items())
@@ -31,6 +31,19 @@ def test_what_is_said_of_an_answer_holds() -> None:
     said = levels(difficulty=5, difficulties={"ann ash": 1, "Bea Lund": 2})
     assert (said["cast/keeper-gull"], said["director"]) == (1, 2)
     assert said["cast/keeper-auk"] == 5
+
+
+def test_where_several_are_wanted_the_hardest_of_them_tells() -> None:
+    two = (Credit(name="Ida Quill"), Credit(name="Bo Ink"))
+    usual = levels(writers=two)["writer"]
+    assert levels(writers=two, difficulties={"Ida Quill": 1})["writer"] == usual
+    assert levels(writers=two, difficulties={"Ida Quill": 1, "Bo Ink": 5})["writer"] == 5
+
+
+def test_a_title_that_nobody_knows_makes_only_itself_hard() -> None:
+    abroad = {"also_known_as": (AlternateTitle(title="Ebbe", country="DE", language="de"),)}
+    usual, said = levels(**abroad), levels(**abroad, difficulties={"Ebbe": 5})
+    assert {name: level for name, level in said.items() if usual[name] != level} == {"released-in/de": 5}
 
 
 def test_gaps_are_not_judged() -> None:

@@ -119,8 +119,8 @@ class Chain:
             return True
         before = self._words[self.start - 1]
         first = tokens[self.start][2]
-        if self.apart:
-            return False
+        if self.apart or (first[0].isupper() and self._words[self.start] in PARTICIPLES):
+            return False  # "Come On Performed by": a title ends with a small word sooner than with a participle
         return before in _NO_TITLE_ENDS_WITH or (first[0].islower() and hidden != hidden.lower())
 
     def roles(self) -> tuple[Role, ...]:

@@ -80,12 +80,16 @@ def _title_and_credits(rows: Sequence[Row]) -> tuple[str, list[Segment]]:
     return unmarked(clean_title(text)), told
 
 
-_BY = re.compile(r"\s+by\s+", re.IGNORECASE)
+# "Wack Wack, (Young / Walker / Holt)"
+_IN_BRACKETS = re.compile(r"(?P<title>.+?),\s+\((?P<people>[^()\"“”/]+(?:\s/\s[^()\"“”/]+)+)\)")
+_BY = re.compile(r"(?<=\s)by\s+", re.IGNORECASE)
 _MOST_TRIED = 5
 
 
 def _author_behind(text: str) -> tuple[str, Segment] | None:
     """ "Stella by Starlight by Ned Washington and Victor Young" as its title and its authors."""
+    if listed := _IN_BRACKETS.fullmatch(text):
+        return listed["title"], Segment(Kind.CREDIT, listed["people"], (SoundtrackRole.WRITER,))
     for found in list(_BY.finditer(text))[: -_MOST_TRIED - 1 : -1]:
         title, people = text[: found.start()], text[found.end() :].strip(" ,;.")
         if (label := label_at_start(title)) and not label[1]:

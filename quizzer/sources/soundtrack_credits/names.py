@@ -30,6 +30,7 @@ _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|esq|m\.d|ph\.d)\.?(?=$|[\s\0,;])", re.
 # "Sung by Ann Bee, then by Cy Dee".
 _AGAIN_BY = re.compile(r"\s*(?:(?:then|later|also|first|finally|again)\s+)*by\s+", re.IGNORECASE)
 _MISPLACED_AS = re.compile(r"\bas \((?!as )", re.IGNORECASE)
+_PRINTED_AS = re.compile(r"\(as\s+(.+)\)\s*$", re.IGNORECASE)
 _GUESTS = re.compile(r"[(\[]\s*(?:feat\.?|ft\.?|featuring|with)\s+(.+?)\s*[)\]]", re.IGNORECASE)
 _OWN = frozenset({"his", "her", "their"})
 # "Mumford & Sons", "Ray Noble and Orchestra": in small letters these are nobody.
@@ -230,7 +231,7 @@ def _is_artist(word: str) -> bool:
 def _belongs_to(atom: _Atom, left: _Atom, *, people: bool, lower_case: bool) -> bool:
     if is_linked(atom.text) or is_linked(left.text):
         return False  # the page tells where each name ends
-    if _is_place_of(atom, left):
+    if _is_place_of(atom, left) or _is_printed_as_one(atom, left):
         return True
     if not (atom.joining or atom.with_own):
         return False
@@ -249,6 +250,14 @@ def _belongs_to(atom: _Atom, left: _Atom, *, people: bool, lower_case: bool) -> 
     if len(words) == 1:
         return not _is_artist(words[0]) and not _is_artist(left.plain)
     return len(words) == 2 and left.plain.casefold() in GIVEN_NAMES and words[0] in GIVEN_NAMES
+
+
+def _is_printed_as_one(atom: _Atom, left: _Atom) -> bool:
+    """True for "Lilac Chain (as The Saints and Lilac Chain)" behind "The Saints &"."""
+    printed = _PRINTED_AS.search(atom.text)
+    if not printed:
+        return False
+    return _key(printed[1].replace(" & ", " and ")) == _key(f"{left.plain} and {atom.plain}")
 
 
 def _is_place_of(atom: _Atom, left: _Atom) -> bool:

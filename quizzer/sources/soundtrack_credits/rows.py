@@ -47,6 +47,7 @@ _GLUED = re.compile(
     r"|By (?:special )?arrangement\b|Published by\b|Licensed (?:by|from)\b|Used by permission))"
 )
 _GLUED_BY = re.compile(r"\b([Bb]y)(?=[A-ZÀ-Þ][\w.'’])")
+_LOOSE_BRACKET = re.compile(r",(?=\s*\((?:credited )?as\s)", re.IGNORECASE)
 _PLURAL = re.compile(r"(?<=\w)\(s\)", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:,|&|/|\b(?:and|by|with|from|of|feat\.?|featuring))$", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:,|&|and\s|with\s|by\s|\(as\s|featuring\s|feat\.\s)", re.IGNORECASE)
@@ -83,7 +84,7 @@ def _parts(line: str) -> list[str]:
 
 def _clean(text: str) -> str:
     text = " ".join(_INVISIBLE.sub("", text).split())[:LONGEST_ROW]
-    text = _PLURAL.sub("s", _TAIL.sub("", text))
+    text = _LOOSE_BRACKET.sub("", _PLURAL.sub("s", _TAIL.sub("", text)))
     bullet = _BULLET.match(text)
     return text[bullet.end() :] if bullet else text
 

@@ -16,9 +16,14 @@ _REMARK = re.compile(
 )
 # Another line that was run together with the title: "Just a Gigolo, (Schöner Gigolo)".
 _NEXT_LINE = re.compile(r"^([^,].*[^,\s]),\s+[(\[][^()\[\]]*[)\]]$")
+# Nobody's, run together with the title: "Pizzicato Polka, Public Domain".
+_NOBODYS = re.compile(r"^(.+?),\s+(?:Public Domain|P\.D\.|PD|Trad(?:itional|\.)?|Anonymous)$")
 # Where it is from, run together with the title too: 'Autumn, from "The Four Seasons"'.
 _FROM_WHERE = re.compile(r"^(.+?),\s+(?:taken\s+)?from\s+\S.*$")
-_OTHER_FILM = re.compile(rf"^(?P<title>.+?)\s+from\s+[^()]+\({_YEAR}\)$")
+_OTHER_FILM = re.compile(
+    rf"^(?P<title>.+?)\s+(?:[Ff]rom\s+[^()]+\({_YEAR}\)"
+    r"|From (?:the|an?) (?:opera|operetta|ballet|musical|oratorio|motion picture|film|movie)\b.*)$"
+)
 _THEME = re.compile(
     r"(?:theme|themes|music|song|songs|suite|title|overture|selections?|excerpts?|score|ballet|prelude|march)$",
     re.IGNORECASE,
@@ -51,7 +56,7 @@ def clean_title(text: str) -> str:
 def _without_remarks(title: str) -> str:
     while (shorter := _REMARK.sub("", title).rstrip(" ,;:–-")) != title and shorter:
         title = shorter
-    return _FROM_WHERE.sub(r"\1", _NEXT_LINE.sub(r"\1", title))
+    return _FROM_WHERE.sub(r"\1", _NEXT_LINE.sub(r"\1", _NOBODYS.sub(r"\1", title)))
 
 
 def _quoted(title: str) -> str | None:
