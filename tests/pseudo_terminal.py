@@ -92,6 +92,8 @@ class Terminal:
             self.type(key)
             while self.text == before and time.monotonic() < until:
                 self._read()
+            while self._read():  # half a picture is none yet
+                pass
         self.wait_for(wanted)
 
     def wait_for_end(self, *, seconds: float = 15) -> int | None:

@@ -60,6 +60,23 @@ class Document:
         whole = [*old, _plain_value(value)] if isinstance(old, list) else [old, _plain_value(value)]
         return self._edited(node, appending(node, value, self.text), path, whole)
 
+    def extend(self, path: Path, values: Sequence[Value], *, after: Sequence[str] = ()) -> Document:
+        """With more values in the list that the path leads to, in one edit however many they are."""
+        node = self.at(path)
+        if node is None:
+            return self.put(path, list(values), after=after) if values else self
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            return self.append(path, values[0]).extend(path, values[1:]) if values else self
+        edits: list[Fix] = []
+        for value in values:
+            found = appending(node, value, self.text)
+            if isinstance(found, Stuck):
+                raise _stuck(node, found.why)
+            edits += found
+        # All of them are put in at one place, so their texts are one text.
+        joined = [Fix(edits[0].start, edits[0].end, "".join(one.text for one in edits), "")] if edits else []
+        return self._edited(node, joined, path, [*_plain(node), *map(_plain_value, values)]) if edits else self
+
     def append_words(self, path: Path, name: str, said: str, *, after: Sequence[str] = ()) -> Document:
         """With one more name in the list of names, or of names with words, that the path leads to."""
         node = self.at(path)

@@ -9,6 +9,7 @@ edit gives was read again, and says what it said before but for what was to chan
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 from zlib import crc32
 
@@ -36,8 +37,10 @@ __all__ = [
     "add_alias",
     "add_name",
     "add_question",
+    "add_questions",
     "add_title",
     "add_to_cloze",
+    "change_question",
     "drop_question",
     "has_id",
     "remove_gap",
@@ -98,6 +101,18 @@ def drop_question(written: str, question: Place) -> str:
 def add_question(written: str, entry: QuestionEntry) -> str:
     """With one more hand-written question behind the others."""
     return Document(written).append(["questions"], _values(entry)).written
+
+
+def add_questions(written: str, entries: Sequence[QuestionEntry]) -> str:
+    """The same with several, in one edit."""
+    return Document(written).extend(["questions"], [_values(entry) for entry in entries]).written
+
+
+def change_question(written: str, question: Place, changes: Mapping[str, Value | None]) -> str:
+    """With other values for keys of a question; None takes a key out."""
+    for field, value in changes.items():
+        written = set_field(written, question, field, value)
+    return written
 
 
 def add_title(written: str, film: Place, title: AlternateTitle) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from importlib.util import find_spec
 from typing import TypeVar
 
 import click
@@ -13,21 +13,33 @@ import click
 from quizzer.errors import QuizzerError
 from quizzer.terminal.safe import printable
 
-__all__ = ["ask", "say"]
+__all__ = ["ask", "ask_key", "say"]
 
 T = TypeVar("T")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def ask(question: str, *, default: str = "", shown: str = "", help: str, read: Callable[[str], T]) -> T:  # noqa: A002
+def ask(
+    question: str,
+    *,
+    default: str = "",
+    shown: str = "",
+    present: str = "",
+    help: str,  # noqa: A002
+    read: Callable[[str], T],
+) -> T:
     """What a person answers, as `read` understands it; `read` raises QuizzerError, in words, to be asked again.
 
-    Enter answers `default`, which is told as `shown`. `?` shows the help. Raises EOFError where the input ends.
+    Enter answers `default`, which is told as `shown`. On a terminal that can edit a line, a `present` text stands in it
+    to be changed; elsewhere it is told, and Enter leaves it. `?` shows the help. Raises EOFError where the input ends.
     """
-    told = shown or default
+    edits = bool(present) and sys.stdin.isatty() and _edits_lines()
+    told = shown or default or ("" if edits else present)
     prompt = f"{question} [{told}]: " if told else f"{question}: "
     while True:
-        line = _line(printable(prompt))
+        line = _line(printable(prompt), present if edits else "")
+        if not line and not edits:
+            line = present
         if line == "?":
             say(help)
             continue
@@ -37,17 +49,41 @@ def ask(question: str, *, default: str = "", shown: str = "", help: str, read: C
             say(str(trouble))
 
 
+def ask_key(prompt: str, keys: Collection[str]) -> str:
+    """One of `keys`, letters: pressed on a terminal, without Enter; elsewhere the first letter of a line. "q" where the
+    input ends."""
+    while True:
+        click.echo(f"{prompt}: ", nl=False)
+        key = _key()
+        known = key == "q" or (key != "" and key in keys)
+        click.echo(key if known else "")
+        if known:
+            return key
+
+
 def say(text: str) -> None:
     """Lines below a question."""
     for line in text.split("\n"):
         click.echo(printable(f"    {line}"))
 
 
-def _line(prompt: str) -> str:
+def _key() -> str:
+    if not sys.stdin.isatty():
+        line = sys.stdin.readline()
+        return line.strip().lower()[:1] if line else "q"
+    try:
+        return click.getchar().lower()
+    except EOFError:  # Ctrl-D
+        return "q"
+
+
+def _edits_lines() -> bool:
+    return find_spec("readline") is not None  # there is none on Windows
+
+
+def _line(prompt: str, present: str = "") -> str:
     if sys.stdin.isatty():
-        with contextlib.suppress(ImportError):  # there is none on Windows
-            import readline  # noqa: F401 — with it a person can move about in the line
-        typed = input(prompt)
+        typed = _typed(prompt, present)
     else:
         click.echo(prompt)  # in a log each question has a line of its own
         typed = sys.stdin.readline()
@@ -55,3 +91,16 @@ def _line(prompt: str) -> str:
             raise EOFError
     # A pasted text may bring what no YAML file can hold.
     return _CONTROL.sub("", " ".join(typed.split()))
+
+
+def _typed(prompt: str, present: str) -> str:
+    if not _edits_lines():
+        return input(prompt)
+    import readline  # with it a person can move about in the line
+
+    if present:
+        readline.set_startup_hook(lambda: readline.insert_text(present))
+    try:
+        return input(prompt)
+    finally:
+        readline.set_startup_hook()

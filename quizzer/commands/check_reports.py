@@ -69,7 +69,7 @@ def tell_text(checked: Checked, look: Look) -> None:
                     lines[file] = split_lines(report.files.get(file, ""))
                 _tell_line(fault, lines[file], look)
     for report in checked.reports:
-        click.echo(one_line(f"{report.path}: {counted(report.faults)}"), err=bool(report.faults))
+        click.echo(one_line(f"{report.path}: {counted(report.faults)}{_drafts(report)}"), err=bool(report.faults))
     if len(checked.reports) > 1:
         click.echo(f"{len(checked.reports)} banks: {counted(checked.every_fault)}", err=True)
 
@@ -81,6 +81,11 @@ def counted(faults: Sequence[Fault]) -> str:
     fixable = sum(fault.fix is not None for fault in faults)
     hint = f" (--fix mends {fixable:,})" if fixable else ""
     return ", ".join(parts) + hint if parts else "no fault found"
+
+
+def _drafts(report: Report) -> str:
+    several = "draft waits" if report.drafts == 1 else "drafts wait"
+    return f"; {report.drafts:,} {several} for quizzer review" if report.drafts else ""
 
 
 def _count(faults: Sequence[Fault], severity: str) -> int:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 import msgspec
 
+from quizzer.commands.asking import ask, ask_key, say
 from quizzer.commands.opening import open_bank
 from quizzer.commands.recorded import records_path, when
 from quizzer.commands.shipped import find_bank
 from quizzer.curation.contributions import accept, kind_of_gap
 from quizzer.curation.grouping import ProtestGroup, group_protests
+from quizzer.errors import QuizzerError
 from quizzer.facts.film import Gap
 from quizzer.facts.shapes import SHAPES, known_and_unknown
 from quizzer.facts.wording import quoted
@@ -19,6 +23,8 @@ from quizzer.records import Records
 from quizzer.terminal.safe import one_line, printable
 
 __all__ = ["command"]
+
+_ANSWER = "The answer as the bank is to have it, well spelt."
 
 
 @click.command("gaps")
@@ -30,7 +36,8 @@ def command(decision: str | None, number: int | None, answer: str, missing: str 
     """Show what players answered to open gaps, and accept an answer into the bank.
 
     Answers that the referee takes for the same stand together. An accepted one becomes a fact of the bank, marked as
-    contributed, and from then on a question like any other.
+    contributed, and from then on a question like any other. On a terminal one key decides about each; a pipe gets the
+    list.
 
     \b
     quizzer gaps
@@ -45,17 +52,54 @@ def command(decision: str | None, number: int | None, answer: str, missing: str 
     told = (msgspec.structs.replace(one, kind=kind_of_gap(one.question)) for one in records.contributions())
     groups = group_protests(told)
     if decision == "accept":
-        group = _chosen(groups, number)
-        patch = accept(group, records=records, find=_find, day=when().date().isoformat(), answer=answer)
-        click.echo(printable("\n".join(patch)))
+        _accept(_chosen(groups, number), records, answer)
     elif decision == "skip":
-        records.settle_contributions([one.number for one in _chosen(groups, number).protests], "skip")
-        click.echo("Put aside.")
+        _skip(_chosen(groups, number), records)
     elif not groups:
         click.echo("Nobody has answered an open gap yet.")
+    elif sys.stdin.isatty() and sys.stdout.isatty():
+        _ask_about(groups, records)
     else:
-        _list(groups)
+        click.echo("\n".join(_lines(groups)))
     return 0
+
+
+def _ask_about(groups: Sequence[ProtestGroup], records: Records) -> None:
+    for place, (lines, group) in enumerate(_by_gap(groups), 1):
+        click.echo(f"\n{place} of {len(groups)}\n" + "\n".join(lines))
+        while True:
+            key = ask_key("a accept  e edit and accept  s skip  l later  q quit", "aeslq")
+            if key == "q":
+                return
+            if key == "l" or _decided(group, key, records):
+                break
+
+
+def _decided(group: ProtestGroup, key: str, records: Records) -> bool:
+    """Does what a key asks for; False, and why is told, if that cannot be done."""
+    try:
+        if key == "s":
+            _skip(group, records)
+        else:
+            said = one_line(group.first.given)
+            _accept(group, records, "" if key == "a" else ask("Answer", present=said, help=_ANSWER, read=str))
+    except EOFError:
+        click.echo("")
+        return False
+    except QuizzerError as trouble:
+        say(str(trouble))
+        return False
+    return True
+
+
+def _accept(group: ProtestGroup, records: Records, answer: str) -> None:
+    patch = accept(group, records=records, find=_find, day=when().date().isoformat(), answer=answer)
+    click.echo("\n".join(map(one_line, patch)))
+
+
+def _skip(group: ProtestGroup, records: Records) -> None:
+    records.settle_contributions([one.number for one in group.protests], "skip")
+    click.echo("Put aside.")
 
 
 def _chosen(groups: list[ProtestGroup], number: int | None) -> ProtestGroup:
@@ -72,21 +116,26 @@ def _find(path: str) -> str:
     return path if Path(path).exists() else find_bank(Path(path).stem)
 
 
-def _list(groups: list[ProtestGroup]) -> None:
-    """The groups, gap by gap, those of most players first."""
+def _lines(groups: Sequence[ProtestGroup]) -> Iterator[str]:
+    """The groups below the questions that they answer."""
+    question = ""
+    for lines, group in _by_gap(groups):
+        yield from lines[question == group.first.question :]
+        question = group.first.question
+
+
+def _by_gap(groups: Sequence[ProtestGroup]) -> Iterator[tuple[list[str], ProtestGroup]]:
+    """The groups gap by gap, those of most players first, each with the question and the line that tell of it."""
     everybody: dict[str, set[str]] = {}
     for group in groups:
         everybody.setdefault(group.first.question, set()).update(map(str.casefold, group.players))
-    order = list(everybody)
-    question = ""
-    for group in sorted(groups, key=lambda one: (order.index(one.first.question), -len(one.players))):
-        if group.first.question != question:
-            question = group.first.question
-            click.echo(one_line(group.first.text)[:300])
+    order = {question: place for place, question in enumerate(everybody)}
+    for group in sorted(groups, key=lambda one: (order[one.first.question], -len(one.players))):
         names = ", ".join(map(one_line, group.players))[:100]
-        agree = f"{len(group.players)} of {len(everybody[question])}"
+        agree = f"{len(group.players)} of {len(everybody[group.first.question])}"
         day = max(one.day for one in group.protests)
-        click.echo(f"{group.number:5}  “{one_line(group.first.given)[:200]}” · {agree} · {names} · {day}")
+        told = f"{group.number:5}  “{one_line(group.first.given)[:200]}” · {agree} · {names} · {day}"
+        yield [one_line(group.first.text)[:300], told], group
 
 
 def _missing(bank: str) -> int:

@@ -24,7 +24,7 @@ from quizzer.session.hints import hints_for
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.words import say
 
-__all__ = ["preview"]
+__all__ = ["answers_by_kind", "preview", "shown_question"]
 
 MOST = 200
 """How many questions are shown if nothing is said."""
@@ -46,7 +46,7 @@ def preview(paths: Sequence[str], most: int | None, categories: Sequence[str], f
     if not questions:
         raise click.UsageError("no question here fits what you asked for")
     places = [Places(reading) for reading in readings]
-    others = _answers(bank)
+    others = answers_by_kind(bank)
     shown = min(len(questions), most or MOST)
     by = ", ".join(dict.fromkeys(one.bank.author for one in readings if one.bank and one.bank.author))
     head = [bank.title, f"by {by}" if by else "", bank.license, _count(len(questions))]
@@ -59,14 +59,16 @@ def preview(paths: Sequence[str], most: int | None, categories: Sequence[str], f
         where = f" · {found.file}:{found.line}" if found else ""
         draft = " · a draft: it is not asked" if question in drafts else ""
         click.echo(f"\n{one_line(f'{number} of {len(questions)}{where}{draft}')}")
-        for line in _lines(question, bank.canon, others.get(question.kind, ())):
+        for line in shown_question(question, bank.canon, others.get(question.kind, ())):
             click.echo(printable(line))
     if shown < len(questions):
         click.echo(f"\n… {len(questions) - shown:,} more: -n shows more, --category and --film choose among them.")
     return 0
 
 
-def _lines(question: Question, canon: Canon, others: Sequence[str]) -> Iterator[str]:
+def shown_question(question: Question, canon: Canon, others: Sequence[str]) -> Iterator[str]:
+    """The lines that show a question to its author: as a player sees it, its answer, and what the referee makes of near
+    misses. `others` are other answers of its kind."""
     about = [question.category, question.kind, f"difficulty {question.difficulty}", question.film or ""]
     yield one_line(" · ".join(part for part in about if part))
     yield from _as_asked(question, canon)
@@ -124,7 +126,7 @@ def _readings(paths: Sequence[str]) -> Iterator[Reading]:
             yield read_bank_file(path)
 
 
-def _answers(bank: Bank) -> dict[str, list[str]]:
+def answers_by_kind(bank: Bank) -> dict[str, list[str]]:
     """Answers of the bank by kind: a near one may be taken for another."""
     answers: dict[str, dict[str, None]] = {}
     for question in islice(bank.questions, _MOST_OTHERS):

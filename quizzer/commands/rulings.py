@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizzer.banks import Bank
-from quizzer.commands.asking import ask
+from quizzer.commands.asking import ask, ask_key
 from quizzer.commands.opening import open_bank
 from quizzer.commands.recorded import records_path, when
 from quizzer.commands.shipped import find_bank
@@ -32,7 +32,7 @@ _LONGEST = 300
 
 
 @click.command("rulings")
-@click.argument("words", nargs=-1, metavar="[BANK]... | accept N | reject N | prompt N")
+@click.argument("words", nargs=-1, metavar="[BANK]... | accept N | reject N | prompt N | skip N")
 @click.option("--saying", default="", metavar="TEXT", help="What to say to that answer (with reject or prompt).")
 @click.option("--by", default="", metavar="NAME", help="Who rules, for the file of rulings.")
 @click.option("--why", default="", metavar="TEXT", help="Why, for the file of rulings.")
@@ -49,8 +49,9 @@ def command(words: tuple[str, ...], saying: str, by: str, why: str) -> int:
     quizzer rulings accept 12              the answer of protest 12 is right
     quizzer rulings reject 12 --saying "That is his brother."
     quizzer rulings prompt 12 --saying "Which captain?" --by Ada
+    quizzer rulings skip 12                put it aside: nothing is ruled
     """
-    verb = words[0] if words and words[0] in _KEYS.values() else ""
+    verb = words[0] if words and words[0] in (*_KEYS.values(), "skip") else ""
     if verb and (len(words) != 2 or not words[1].isdecimal()):
         raise click.UsageError(f"name the protest: quizzer rulings {verb} N")
     if saying and verb not in ("reject", "prompt"):
@@ -58,6 +59,8 @@ def command(words: tuple[str, ...], saying: str, by: str, why: str) -> int:
     records = Records.open(records_path())
     groups = _groups(records, () if verb else words)
     desk = _Desk(records, by, why)
+    if verb == "skip":
+        return desk.skip(_found(groups, int(words[1][:18])))
     if verb:
         return desk.rule(_found(groups, int(words[1][:18])), _KEYS[verb[0]], saying)
     if not groups:
@@ -93,17 +96,23 @@ class _Desk:
         _tell(carried)
         return 0
 
+    def skip(self, group: ProtestGroup) -> int:
+        """Puts protests aside: nothing is ruled on them, and nobody is asked again."""
+        self._records.settle([one.number for one in group.protests], "skip")
+        click.echo("Put aside.")
+        return 0
+
     def ask_about(self, groups: Sequence[ProtestGroup]) -> int:
         for place, group in enumerate(groups, 1):
             click.echo(f"\n{place} of {len(groups)}")
             click.echo("\n".join(_lines(group)))
             while True:
-                click.echo("a accept  r reject  p prompt  s skip  q leave: ", nl=False)
-                key = _key()
-                click.echo(key)
+                key = ask_key("a accept  r reject  p prompt  s skip  l later  q leave", "arpslq")
                 if key == "q":
                     return 0
-                if key == "s" or (key in _KEYS and self._asked(group, _KEYS[key])):
+                if key == "s":
+                    self.skip(group)
+                if key in "sl" or self._asked(group, _KEYS[key]):
                     break
         return 0
 
@@ -177,15 +186,6 @@ def _lines(group: ProtestGroup) -> list[str]:
         *(f"       “{_short(why)}”" for why in dict.fromkeys(one.why for one in group.protests) if why),
     ]
     return [one_line(line) for line in lines if line.strip()]
-
-
-def _key() -> str:
-    """The key that was pressed, "" for one that means nothing here; Ctrl-D leaves."""
-    try:
-        key = click.getchar().lower()
-    except EOFError:
-        return "q"
-    return key if key in ("a", "r", "p", "s", "q") else ""
 
 
 def _short(text: str) -> str:

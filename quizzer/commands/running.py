@@ -23,6 +23,7 @@ _COMMANDS = {
     "stats": ("quizzer.commands.stats", "What you have played, and how it went."),
     "players": ("quizzer.commands.players", "Who has played; export or erase a player's data."),
     "rulings": ("quizzer.commands.rulings", "Rule on what players protested against; the bank learns it."),
+    "review": ("quizzer.commands.review", "Decide about drafts: keep, edit or drop each; --propose makes some."),
     "new": ("quizzer.commands.new", "Begin a bank of your own: it asks what it needs."),
     "gaps": ("quizzer.commands.gaps", "What players said of open gaps; accept it into the bank."),
     "check": ("quizzer.commands.check", "Find every fault of a bank."),

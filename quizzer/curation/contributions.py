@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from pathlib import Path
 
 from quizzer.banks.checks.pointing import items_at
 from quizzer.banks.documents import Document
@@ -14,6 +13,7 @@ from quizzer.banks.hand_written import faults_in, read_hand_written
 from quizzer.banks.nodes import file_of
 from quizzer.banks.reading import read_bank_file, read_bank_text
 from quizzer.banks.scalars import Value
+from quizzer.curation.changing import alone_at, replace_text
 from quizzer.curation.grouping import ProtestGroup
 from quizzer.curation.patching import clean_name
 from quizzer.errors import BankError, QuizzerError
@@ -22,7 +22,6 @@ from quizzer.facts.gaps import gap_of
 from quizzer.facts.questions import make_questions
 from quizzer.facts.shapes import SHAPES, Addition, shape_of
 from quizzer.facts.wording import slug
-from quizzer.files import write_text
 from quizzer.records import Records
 
 __all__ = ["accept", "kind_of_gap"]
@@ -45,24 +44,25 @@ def accept(
     and then nothing was written, if the bank is gone, has no such gap any more, or can't be edited.
     """
     said = clean_name(answer or group.first.given)
-    if not {one.number for one in group.protests} <= {one.number for one in records.contributions()}:
-        raise QuizzerError("this was decided elsewhere meanwhile; nothing was written")
-    file, before, after = _planned(group, said, find, day)
-    if not Path(file).stat().st_mode & 0o222:
-        raise QuizzerError(f"{file}: this file is read-only; nothing was written")
-    kept = write_text(file, after)
-    if kept is not None:
-        kept.unlink(missing_ok=True)  # what changed is shown
+    file, before, after = _written(group, said, records, find, day)
     records.settle_contributions([one.number for one in group.protests], "accept")
     return list(difflib.unified_diff(before.splitlines(), after.splitlines(), file, file, n=1, lineterm=""))
 
 
-def _planned(group: ProtestGroup, said: str, find: Callable[[str], str], day: str) -> tuple[str, str, str]:
-    """The file, its text, and its text with the fact."""
+def _written(
+    group: ProtestGroup, said: str, records: Records, find: Callable[[str], str], day: str
+) -> tuple[str, str, str]:
+    """Writes the fact into the first of the banks that has the gap: the file, its text, and its text with the fact."""
     trouble: QuizzerError = BankError("this game was played over no bank that is a file")
     for bank in group.first.banks:
         try:
-            return _in_bank(find(bank), group, said, day)
+            path = find(bank)
+            with alone_at(path):
+                if not {one.number for one in group.protests} <= {one.number for one in records.contributions()}:
+                    raise QuizzerError("this was decided elsewhere meanwhile; nothing was written")
+                file, before, after = _in_bank(path, group, said, day)
+                replace_text(file, before, after)
+            return file, before, after
         except BankError as one:
             trouble = one
     raise trouble

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import difflib
-import stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizzer.banks.bank import Bank
 from quizzer.banks.edits import normal
+from quizzer.curation.changing import alone_at, check_writable, replace_text, text_as_written
 from quizzer.curation.grouping import ProtestGroup
 from quizzer.curation.patching import Patch, clean_name, plan_patch
 from quizzer.curation.rulings_file import OUTCOMES, RULINGS_FILE, Ruling, RulingCase, read_rulings, with_case
 from quizzer.errors import BankError, QuizzerError
-from quizzer.files import write_text
 from quizzer.records import Records
 from quizzer.session import RulingChanged
 
@@ -56,7 +55,7 @@ def carry_out(
     path, patch = _patch(protest.banks, protest.question, name, ruling, said, find)
     beside = Path(path).with_name(RULINGS_FILE)
     file = read_rulings(beside)
-    before = _bytes_as_text(beside)
+    before = text_as_written(str(beside))
     case = RulingCase(
         bank=Path(path).name,
         question=protest.question,
@@ -68,7 +67,7 @@ def carry_out(
     )
     after = with_case(file, before, case)
     for target in filter(None, (patch.file, str(beside) if after != before else "")):
-        _check_writable(target)
+        check_writable(target)
     if patch.note:
         carried.notes.append(patch.note)
     if patch.file:
@@ -95,26 +94,9 @@ def _patch(
     raise trouble
 
 
-def _bytes_as_text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8") if path.exists() else ""
-    except (OSError, UnicodeDecodeError):
-        raise BankError("this cannot be read as text in UTF-8", file=str(path)) from None
-
-
-def _check_writable(path: str) -> None:
-    """A file that its owner made read-only stays as it is, even where its folder would let it be replaced."""
-    file = Path(path)
-    if file.exists() and not file.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-        raise QuizzerError(f"{path}: this file is read-only; nothing was written. Make it writable, or rule in a copy")
-
-
 def _write(path: str, before: str, after: str, carried: Carried) -> None:
-    if _bytes_as_text(Path(path)) != before:
-        raise QuizzerError(f"{path}: it was changed meanwhile; rule once more")
-    kept = write_text(path, after)
-    if kept is not None:
-        kept.unlink()  # the diff is shown, and it touches a line or two
+    with alone_at(path):
+        replace_text(path, before, after)
     old, new = (normal(text).split("\n") for text in (before, after))
     carried.diff += difflib.unified_diff(old, new, path, path, n=1, lineterm="")
 

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from quizzer.facts.aliases import Aliases
 from quizzer.facts.film import SOUNDTRACK_ROLES, AlternateTitle, Credit, Film, Song
-from quizzer.facts.masking import fold, gives_away
-from quizzer.facts.wording import one_of, quoted, slug
+from quizzer.facts.masking import fold, gives_away, mask_titles
+from quizzer.facts.wording import one_of, quoted, slug, without_marks
 from quizzer.grading import AnswerKey
+from quizzer.grading import fold as fold_text
 from quizzer.question import Question
 
 __all__ = ["MOST_FITTING", "FilmContext", "FilmLibrary", "is_act"]
@@ -52,6 +53,25 @@ class FilmLibrary:
     def is_common(self, title: str) -> bool:
         """True if so many films go by a title that it tells none of them."""
         return len(self.known_as(title)) > MOST_FITTING
+
+    def told_alike(self, film: Film, sentence: str) -> list[tuple[Film, str]]:
+        """The films of which a sentence is told, as it stands or with their own titles in it, each with what is told
+        of it. The sentence is one of `film`, which is among them, without marks."""
+        found = (*self._by_sentence[fold_text(sentence)], *self._by_sentence.get(self._masked(film, sentence), ()))
+        return list({id(other): (other, told) for other, told in reversed(found)}.values())[::-1]
+
+    @cached_property
+    def _by_sentence(self) -> dict[str, list[tuple[Film, str]]]:
+        """The films by what their sentences say, folded, and by what is left of it without their titles."""
+        found: dict[str, list[tuple[Film, str]]] = {}
+        for film in self.films:
+            for sentence in map(without_marks, (film.plot or "", *film.trivia, *film.goofs)):
+                for text in {fold_text(sentence), self._masked(film, sentence)} - {""}:
+                    found.setdefault(text, []).append((film, sentence))
+        return found
+
+    def _masked(self, film: Film, sentence: str) -> str:
+        return fold_text(mask_titles(sentence, film.titles) or "")
 
     def with_song(self, song: Song) -> list[Film]:
         """The films in which a song is heard that has all the credits of this one."""

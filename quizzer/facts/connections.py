@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from quizzer.facts.about import FilmContext
+from quizzer.facts.film import Film
 from quizzer.facts.masking import shares_words
 from quizzer.facts.wording import quoted
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["connection_questions"]
+__all__ = ["connection_questions", "series_titles"]
 
 # How a connection begins, and the question; {film} is ours, {year} the other's (with a space behind it, or nothing).
 _SHAPES = {
@@ -33,6 +34,7 @@ _SHAPES = {
 }
 # Of these a film can have many, listed or not: the outline of the title says which one is meant.
 _ONE_OF_MANY = {"Featured in", "Referenced in", "Spoofed in", "Edited into", "References", "Features", "Spoofs"}
+_IN_ITS_SERIES = {"Follows", "Followed by", "Remake of", "Remade as", "Version of", "Spin-off", "Spin-off from"}
 LONGEST_LINE = 300
 _CONNECTION = re.compile(
     rf"(?P<kind>{'|'.join(sorted(_SHAPES, key=len, reverse=True))})\s+(?P<title>.+?)"
@@ -43,8 +45,7 @@ _CONNECTION = re.compile(
 
 def connection_questions(about: FilmContext) -> Iterator[Question]:
     """A question for each connection whose kind is known."""
-    lines = [line.replace('"', "") for line in about.film.connections if len(line) <= LONGEST_LINE]
-    known = [found for found in map(_CONNECTION.fullmatch, lines) if found]
+    known = _known(about.film)
     for found in known:
         kind, title, year = found["kind"].capitalize(), found["title"], found["year"]
         one_of_many = kind in _ONE_OF_MANY
@@ -66,6 +67,16 @@ def connection_questions(about: FilmContext) -> Iterator[Question]:
             facts=[about.fact("connection", title)],
             explanation=f"{kind} {quoted(title)}{f' ({year})' if year else ''}.",
         )
+
+
+def series_titles(film: Film) -> list[str]:
+    """What the films are called that come before and after a film, those that it was made of, and those made of it."""
+    return [found["title"] for found in _known(film) if found["kind"].capitalize() in _IN_ITS_SERIES]
+
+
+def _known(film: Film) -> list[re.Match[str]]:
+    lines = [line.replace('"', "") for line in film.connections if len(line) <= LONGEST_LINE]
+    return [found for found in map(_CONNECTION.fullmatch, lines) if found]
 
 
 def _outline(title: str) -> str:

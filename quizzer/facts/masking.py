@@ -9,7 +9,7 @@ from functools import lru_cache
 from quizzer.facts.wording import BLANK, OMISSION
 from quizzer.grading import fold as fold_text
 
-__all__ = ["distinctive_words", "fold", "gives_away", "mask", "mask_titles", "shares_words"]
+__all__ = ["distinctive_words", "fold", "gives_away", "is_distinctive", "mask", "mask_titles", "shares_words"]
 
 # Words that stand in any sentence: to see them tells nobody a title.
 _COMMON = frozenset(
@@ -22,6 +22,18 @@ _COMMON = frozenset(
     film movie
     """.split()
 )
+# Words that any film may have to do with: they tell none from another.
+_OF_ANY_FILM = frozenset(
+    """
+    academy award awards oscar oscars golden globe globes festival prize prizes nominated nomination nominations win won
+    best picture pictures director directors directed actor actors actress actresses star stars starred cast crew role
+    roles part parts scene scenes shot shots shoot shooting camera cameras screen set sets made make filmed filming
+    movies films cinema cinemas hollywood studio production produced producer producers released release audience
+    audiences critics box office budget success dvd tv television version sequel remake score script
+    """.split()
+)
+TELLING_WORDS = 6
+"""How many ordinary words make a sentence one that is hardly true of another film too."""
 # A film's titles and people come up in question after question.
 fold = lru_cache(maxsize=4096)(fold_text)
 _QUOTATION_MARKS = str.maketrans("“”„«»", "     ")
@@ -55,15 +67,41 @@ def shares_words(text: str, titles: Iterable[str]) -> bool:
     return not distinctive_words(titles).isdisjoint(_stems(text))
 
 
-def mask_titles(sentence: str, titles: Iterable[str]) -> str | None:
-    """The sentence with the titles and their distinctive words taken out; None if too little is left to go by."""
+def mask_titles(sentence: str, titles: Iterable[str], series: Iterable[str] = ()) -> str | None:
+    """The sentence with the titles and their distinctive words taken out; None if too little is left to go by. `series`
+    are the titles of films before and after it: they are taken out as a whole."""
     titles = tuple(titles)
     words = distinctive_words(titles)
     masked = _any_of(titles).sub(OMISSION, sentence)
+    for title in series:
+        masked = re.sub(rf"(?<!\w){re.escape(title)}(?!\w)", OMISSION, masked)
     masked = _WORD.sub(lambda found: OMISSION if not words.isdisjoint(_stems(found[0])) else found[0], masked)
     masked = re.sub(rf"{re.escape(OMISSION)}(?:[\s-]+{re.escape(OMISSION)})+", OMISSION, masked)
     left = [word for word in _WORD.findall(masked) if fold(word) not in _COMMON]
     return masked if len(left) >= 5 and masked.count(OMISSION) <= len(left) / 2 else None
+
+
+def is_distinctive(masked: str) -> bool:
+    """Whether a sentence without titles names something, counts something, has a word that is not in everybody's mouth,
+    or says much. What could be said of any film does none of that."""
+    from quizzer.grading.common_words import COMMON_WORDS  # it takes a moment to load
+
+    telling: set[str] = set()
+    for found in _WORD.finditer(masked):
+        word, before = found[0], masked[: found.start()].rstrip("“\"‘( ")
+        if len(word) < 2 or word.casefold() in _COMMON or word.casefold() in _OF_ANY_FILM:
+            continue
+        begins = not before or before.endswith((".", "!", "?", ":", OMISSION))
+        if word[0].isdigit() or (word[0].isupper() and not begins) or COMMON_WORDS.isdisjoint(_forms(word)):
+            return True
+        telling.add(word.casefold())
+    return len(telling) >= TELLING_WORDS
+
+
+def _forms(word: str) -> set[str]:
+    """A word, and what it is without a possessive's or a plural's ending."""
+    lower = word.casefold()
+    return {lower, re.split(r"['’]", lower)[0], _stem(fold_text(lower))}
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from quizzer.facts.about import FilmContext, is_act
@@ -49,16 +49,28 @@ def crew_questions(about: FilmContext) -> Iterator[Question]:
 def cast_questions(about: FilmContext) -> Iterator[Question]:
     """Who plays whom. Only parts that are there are asked: no list is taken to be whole."""
     askable = [member for member in about.film.cast if not _is_nobody(member)]
+    playing: dict[str, list[CastMember]] = {}
     for member in askable:
-        if not gives_away(member.actor, _characters(member)):
-            yield from _who_plays(about, member, askable)
+        for character in _characters(member):
+            playing.setdefault(character, []).append(member)
+    asked: set[tuple[str, ...]] = set()
+    for member in askable:
+        characters = _characters(member)
+        # Whoever shares a part is another right answer of one question.
+        if characters not in asked and not gives_away(member.actor, characters):
+            questions = _who_plays(about, member, _others(member, playing))
+            asked.update([characters] if questions else [])
+            yield from questions
 
 
 def character_questions(about: FilmContext) -> Iterator[Question]:
     """Whom somebody plays."""
     askable = [member for member in about.film.cast if not _is_nobody(member)]
-    for actor in dict.fromkeys(member.actor for member in askable):
-        yield from _which_character(about, actor, [member for member in askable if member.actor == actor])
+    parts: dict[str, list[CastMember]] = {}
+    for member in askable:
+        parts.setdefault(member.actor, []).append(member)
+    for actor, members in parts.items():
+        yield from _which_character(about, actor, members)
 
 
 def _made_by(about: FilmContext, role: str, people: Sequence[Credit], did: str, *, difficulty: int) -> list[Question]:
@@ -86,7 +98,7 @@ def _made_by(about: FilmContext, role: str, people: Sequence[Credit], did: str, 
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _characters(member: CastMember) -> tuple[str, ...]:
     """The parts that one member of the cast plays: "Clone / Diver" are two, "Uncle Irvin (voice)" is Uncle Irvin."""
     parts = _REMARK.sub("", member.character or "").split(" / ")
@@ -102,9 +114,15 @@ def _plays(members: Sequence[CastMember]) -> str:
     return "voice" if all(_VOICE.search(member.character or "") for member in members) else "play"
 
 
-def _who_plays(about: FilmContext, member: CastMember, cast: Sequence[CastMember]) -> list[Question]:
+def _others(member: CastMember, playing: Mapping[str, Sequence[CastMember]]) -> list[CastMember]:
+    """Who else plays all that a member of the cast plays. `playing` tells who plays each character."""
+    characters = set(_characters(member))
+    rarest = min((playing[character] for character in characters), key=len)
+    return [other for other in rarest if other is not member and characters <= set(_characters(other))]
+
+
+def _who_plays(about: FilmContext, member: CastMember, others: Sequence[CastMember]) -> list[Question]:
     characters = _characters(member)
-    others = [other for other in cast if other is not member and set(characters) <= set(_characters(other))]
     names = [name for one in (member, *others) for name in (one.actor, one.credited_as) if name]
     parts = joined([in_sentence(character) for character in characters])
     part = ("both " if len(characters) == 2 else "") + parts

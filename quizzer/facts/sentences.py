@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from quizzer.facts.about import FilmContext
+from quizzer.facts.about import MOST_FITTING, FilmContext
+from quizzer.facts.connections import series_titles
+from quizzer.facts.film import Film
 from quizzer.facts.kinds import infer_kind
-from quizzer.facts.masking import fold, gives_away, mask, mask_titles
-from quizzer.facts.wording import BLANK, CLOZE, quoted, slug, without_marks
+from quizzer.facts.masking import fold, gives_away, is_distinctive, mask, mask_titles
+from quizzer.facts.wording import BLANK, CLOZE, joined, quoted, slug, without_marks
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["sentence_fact", "sentence_questions"]
+__all__ = ["cloze_wordings", "sentence_fact", "sentence_questions"]
 
 _SPEAKER = re.compile(r"(?P<name>[^:\n]{1,60}):\s+(?P<words>.+)", re.DOTALL)
 
@@ -20,20 +23,35 @@ _SPEAKER = re.compile(r"(?P<name>[^:\n]{1,60}):\s+(?P<words>.+)", re.DOTALL)
 def sentence_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that a film's sentences give: trivia, goofs, plot, quotes, credits and versions."""
     film = about.film
-    for sentence in film.trivia:
-        yield from _clozes(about, sentence, "trivia")
-        yield from _which_film(about, sentence, "trivia", difficulty=3)
-    for sentence in film.goofs:
-        yield from _clozes(about, sentence, "goofs")
-        yield from _which_film(about, sentence, "goofs", difficulty=4)
-    for sentence in [film.plot] if film.plot else []:
-        yield from _clozes(about, sentence, "plot")
-        yield from _which_film(about, sentence, "plot", difficulty=2)
-    for sentence in (*film.crazy_credits, *film.alternate_versions):
-        yield from _clozes(about, sentence, "versions")
-    for quote in film.quotes:
-        yield from _who_says(about, quote)
-        yield from _clozes(about, quote, "quotes")
+    families = (
+        ("trivia", film.trivia, 3),
+        ("goofs", film.goofs, 4),
+        ("plot", [film.plot] if film.plot else [], 2),
+        ("versions", (*film.crazy_credits, *film.alternate_versions), None),
+        ("quotes", film.quotes, None),
+    )
+    gaps: dict[str, list[_Gap]] = {}
+    for gap in (gap for _, sentences, _ in families for sentence in sentences for gap in _gaps(sentence)):
+        gaps.setdefault(gap.text, []).append(gap)
+    speakers: dict[str, list[str]] = {}
+    for who, words in filter(None, map(_spoken, film.quotes)):
+        speakers.setdefault(fold(words), []).append(who)
+    for category, sentences, difficulty in families:
+        for sentence in sentences:
+            if category == "quotes":
+                yield from _who_says(about, sentence, speakers)
+            yield from _clozes(about, sentence, category, gaps)
+            if difficulty is not None:
+                yield from _which_film(about, sentence, category, difficulty=difficulty)
+
+
+class _Gap(NamedTuple):
+    """A sentence with a blank, what fills it, what else is right there, and the sentence that it comes from."""
+
+    text: str
+    answer: str
+    aliases: tuple[str, ...]
+    sentence: str
 
 
 def sentence_fact(about: FilmContext, sentence: str) -> str:
@@ -41,23 +59,38 @@ def sentence_fact(about: FilmContext, sentence: str) -> str:
     return about.fact("sentence", " ".join(without_marks(sentence).split()[:8]))
 
 
-def _clozes(about: FilmContext, sentence: str, category: str) -> Iterator[Question]:
+def cloze_wordings(film: str, text: str) -> tuple[str, ...]:
+    """How a sentence with a blank is asked about a film, as questions call it."""
+    return f"About {film}, fill the gap: {text}", f"What is missing from this about {film}? {text}"
+
+
+def _gaps(sentence: str) -> Iterator[_Gap]:
     for found in CLOZE.finditer(sentence):
         answer = " ".join(found["answer"].split())
-        if not answer:
+        if answer:
+            aliases = tuple(" ".join(alias.split()) for alias in found["aliases"].split("|")[1:])
+            before, behind = without_marks(sentence[: found.start()]), without_marks(sentence[found.end() :])
+            # Any other mention of the answer is taken out too.
+            yield _Gap(f"{mask(before, answer)}{BLANK}{mask(behind, answer)}", answer, aliases, sentence)
+
+
+def _clozes(
+    about: FilmContext, sentence: str, category: str, gaps: Mapping[str, Sequence[_Gap]]
+) -> Iterator[Question]:
+    """`gaps` are those of the whole film: what fills the same gap elsewhere is right too, and asked once."""
+    for gap in _gaps(sentence):
+        same = gaps[gap.text]
+        if gap.answer != same[0].answer:
             continue
-        aliases = [" ".join(alias.split()) for alias in found["aliases"].split("|")[1:]]
-        before, behind = without_marks(sentence[: found.start()]), without_marks(sentence[found.end() :])
-        # Any other mention of the answer is taken out too.
-        text = f"{mask(before, answer)}{BLANK}{mask(behind, answer)}"
+        accept = [name for one in same for name in (one.answer, *one.aliases) if name != gap.answer]
         yield from about.ask(
             f"{category}-cloze",
-            answer,
-            (f"About {about.name}, fill the gap: {text}", f"What is missing from this about {about.name}? {text}"),
-            AnswerKey(answer, accept=aliases, kind=_kind(about, answer), question=text),
+            gap.answer,
+            cloze_wordings(about.name, gap.text),
+            AnswerKey(gap.answer, accept=accept, kind=_kind(about, gap.answer), question=gap.text),
             category=category,
             difficulty=4,
-            facts=[sentence_fact(about, sentence)],
+            facts=[sentence_fact(about, one.sentence) for one in same],
             explanation=without_marks(sentence),
         )
 
@@ -69,8 +102,14 @@ def _kind(about: FilmContext, answer: str) -> str:
 
 def _which_film(about: FilmContext, sentence: str, category: str, *, difficulty: int) -> list[Question]:
     plain = without_marks(sentence)
-    masked = mask_titles(plain, about.film.titles)
+    masked = mask_titles(plain, about.film.titles, series_titles(about.film))
     if masked is None or gives_away(masked, about.film.titles):
+        return []
+    # A plot is all of a story; what is told besides may be true of many films.
+    if category != "plot" and not is_distinctive(masked):
+        return []
+    fitting = about.library.told_alike(about.film, plain)
+    if len(fitting) > MOST_FITTING or _asked_before(about.film, masked, fitting):
         return []
     asks = ("Which film is this?", "Name the film from its story:")
     if category != "plot":
@@ -79,31 +118,46 @@ def _which_film(about: FilmContext, sentence: str, category: str, *, difficulty:
         f"{category}-film",
         " ".join(plain.split()[:8]),
         [f"{one} {masked}" for one in asks],
-        about.title_key(),
+        about.title_key(also=[film for film, _ in fitting if film is not about.film]),
         category=category,
         difficulty=difficulty,
-        facts=[sentence_fact(about, sentence)],
+        facts=[sentence_fact(FilmContext(film, about.library, ""), told) for film, told in fitting],
         explanation=f"{about.name}: {plain}",
     )
 
 
-def _who_says(about: FilmContext, quote: str) -> list[Question]:
-    """Asked of a quote that one character says alone."""
+def _asked_before(film: Film, masked: str, fitting: Sequence[tuple[Film, str]]) -> bool:
+    """Whether the same is asked of an earlier film: it takes both, and once is enough."""
+    earlier = fitting[: next(place for place, (other, _) in enumerate(fitting) if other is film)]
+    return any(mask_titles(told, other.titles, series_titles(other)) == masked for other, told in earlier)
+
+
+def _who_says(about: FilmContext, quote: str, speakers: Mapping[str, Sequence[str]]) -> list[Question]:
+    """Asked of a quote that one character says alone. `speakers` tells who else says the same words."""
+    spoken = _spoken(quote)
+    if spoken is None:
+        return []
+    who, words = spoken
+    others = [other for other in speakers[fold(words)] if other != who]
+    return about.ask(
+        "who-says",
+        " ".join(words.split()[:8]),
+        (f"Who says this in {about.name}? {quoted(words)}", f"Whose words are these in {about.name}? {quoted(words)}"),
+        AnswerKey(who, accept=others, kind="character"),
+        category="quotes",
+        difficulty=3,
+        facts=[sentence_fact(about, quote)],
+        explanation=f"{joined(list(dict.fromkeys((who, *others))))} {'say' if others else 'says'} it in {about.name}.",
+        hidden=[word for name in (who, *others) for word in slug(name).split("-") if word not in ("the", "a", "an")],
+    )
+
+
+def _spoken(quote: str) -> tuple[str, str] | None:
+    """Who says a quote, and the words; None if it is not one character who does."""
     # What stands in square brackets is a stage direction.
     plain = re.sub(r"\[[^\[\]]*\]", " ", without_marks(quote))
     lines = [" ".join(line.split()) for line in plain.split("\n") if line.strip()]
     found = _SPEAKER.fullmatch("\n".join(lines))
     if not found or any(_SPEAKER.match(line) for line in lines[1:]):
-        return []
-    words = " ".join(found["words"].split())
-    return about.ask(
-        "who-says",
-        " ".join(words.split()[:8]),
-        (f"Who says this in {about.name}? {quoted(words)}", f"Whose words are these in {about.name}? {quoted(words)}"),
-        AnswerKey(found["name"].strip(), kind="character"),
-        category="quotes",
-        difficulty=3,
-        facts=[sentence_fact(about, quote)],
-        explanation=f"{found['name'].strip()} says it in {about.name}.",
-        hidden=[word for word in slug(found["name"]).split("-") if word not in ("the", "a", "an")],
-    )
+        return None
+    return found["name"].strip(), " ".join(found["words"].split())

@@ -118,7 +118,7 @@ class Records:
         return kept_protests(self._store, settled=settled)
 
     def settle(self, numbers: Sequence[int], ruling: str) -> None:
-        """These protests are ruled on: "accept", "reject" or "prompt"."""
+        """These protests are ruled on: "accept", "reject" or "prompt"; or put aside: "skip"."""
         from quizzer.records.protests import settle
 
         settle(self._store, numbers, ruling)

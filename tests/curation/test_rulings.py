@@ -369,13 +369,26 @@ def test_one_key_each_on_a_terminal(play, bank, records) -> None:
     terminal.wait_for("What to say to it")
     terminal.type("Which bird?\r")
     terminal.wait_for("3 of 4")
-    terminal.type("s")
+    terminal.type("l")
     terminal.wait_for("4 of 4")
     terminal.type("q")
     assert terminal.wait_for_end() == 0
     assert [one.given for one in records.protests()] == ["a whale", "nobody"]
     key = load_bank(bank).by_id["gull"].key
     assert (key.accept, key.prompt) == (("Larus",), {"bird": "Which bird?"})
+
+
+def test_a_protest_can_be_put_aside_with_nothing_ruled(play, bank, records, capsys) -> None:
+    play("gull", {"Ada": "Larus", "Ben": "larus"})
+    play("gull", {"Cy": "a whale"})
+    assert quizzer("rulings", "skip", 2) == 0
+    assert capsys.readouterr().out == "Put aside.\n"
+    assert [one.given for one in records.protests()] == ["a whale"]
+    assert bank.read_text(encoding="utf-8") == BANK
+    assert right(records, "Ada") == 0
+    assert quizzer("rulings", "skip", 1) == 1
+    assert "no open protest has the number 1" in capsys.readouterr().err
+    assert quizzer("rulings", "skip") == 2
 
 
 def test_an_included_file_gets_the_line_where_the_question_stands(play, bank, records, capsys) -> None:

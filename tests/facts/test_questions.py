@@ -439,3 +439,15 @@ def test_questions_of_one_kind_do_not_all_sound_alike_and_each_always_sounds_the
     texts = [question.text for question in make_questions(films)]
     assert {text.partition(" “")[0] for text in texts} == {"Who directed", "Who is the director of"}
     assert texts == [question.text for question in make_questions(films)]
+
+
+def test_whoever_shares_a_part_is_an_answer_of_one_question() -> None:
+    names = ("Ann Bee", "Cy Dee", "Eve Eff")
+    cast = tuple(CastMember(actor=name, character="The Keeper") for name in names)
+    film = Film(title="Red Wind", cast=(*cast, CastMember(actor="Gus Hay", character="The Keeper / The Cook")))
+    questions = {one.text: one.key for one in make_questions([film]) if one.category == "cast"}
+    keeper = next(key for text, key in questions.items() if key and "Cook" not in text)
+    assert keeper.names == ("Ann Bee", "Cy Dee", "Eve Eff", "Gus Hay")
+    both = next(key for text, key in questions.items() if key and "both" in text)
+    assert both.names == ("Gus Hay",)
+    assert len(questions) == 2

@@ -140,8 +140,7 @@ def test_a_slip_is_right_and_a_vague_answer_gets_another_try(start: Start, tmp_p
 def test_the_menu_offers_the_shipped_banks(start: Start) -> None:
     game = start()
     assert "▸ (o) A bit of everything" in game.wait_for("Esc leave")
-    game.type("\x1b[B\x1b[B")
-    game.wait_for("▸ ( ) The City of Lost Children")
+    game.walk("\x1b[B", "▸ ( ) The City of Lost Children")
     game.type(" ")
     game.wait_for("▸ (o) The City of Lost Children")
     game.type("\r")

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from quizzer.commands.shipped import shipped_banks
+
 Start = Callable[..., Any]
 
 
@@ -103,9 +105,10 @@ def test_a_tossup_is_read_on_by_enter(bank: Path) -> None:
 def test_a_dumb_terminal_has_a_menu_too(start: Start) -> None:
     menu = start(TERM="dumb")
     menu.wait_for("q to leave>")
-    menu.type("9\r")
-    menu.wait_for("There is no number 9 here.")
-    menu.type("3\r")
+    menu.type("99\r")
+    menu.wait_for("There is no number 99 here.")
+    place = next(n for n, path in enumerate(shipped_banks(), 2) if path.stem == "city_of_lost_children")
+    menu.type(f"{place}\r")
     assert "The City of Lost Children: 10 questions" in menu.wait_for("Question 1 of 10")
     menu.type(":quit\r")
     menu.wait_for("You answered no question.")

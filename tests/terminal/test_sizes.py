@@ -15,7 +15,9 @@ from quizzer.commands.shipped import shipped_banks
 Start = Callable[..., Any]
 SIZES = pytest.mark.parametrize(("columns", "rows"), [(40, 15), (80, 24), (200, 60)])
 UP, DOWN, PAGE_DOWN, F1 = "\x1b[A", "\x1b[B", "\x1b[6~", "\x1bOP"
-BANKS = len(shipped_banks())
+SHIPPED = shipped_banks()
+BANKS = len(SHIPPED)
+CITY = next(place for place, path in enumerate(SHIPPED) if path.stem == "city_of_lost_children")
 """How many rows of the menu are banks, below the one for all."""
 
 
@@ -132,7 +134,7 @@ def test_what_is_kept_stands_in_the_menu(start: Start, columns: int, rows: int) 
     assert "question 2 of 5, The City of Lost Children" in menu.text
     if columns > 40:
         assert lines[2].endswith("question 2 of 5, The City of Lost Children")
-        assert re.fullmatch(by + r"  \( \) The City of Lost Children  \d+ questions, 9\d% new", lines[6])
+        assert re.fullmatch(by + r"  \( \) The City of Lost Children  \d+ questions, 9\d% new", lines[5 + CITY])
     menu.type("\r")
     menu.wait_for("On with game 1, where it stopped.")
     lines = rows_of(menu)

@@ -48,11 +48,13 @@ MOST_TOLD = 10_000
 
 @dataclass(frozen=True)
 class Report:
-    """What came of checking a bank: its faults in the order of the file, and the texts that were read, by path."""
+    """What came of checking a bank: its faults in the order of the file, the texts that were read, by path, and how
+    many of its questions are drafts, which are checked and not asked."""
 
     path: str
     faults: list[Fault]
     files: Mapping[str, str] = field(default_factory=dict)
+    drafts: int = 0
 
 
 CHECKS: tuple[Check, ...] = (
@@ -123,7 +125,8 @@ def inspect_reading(reading: Reading) -> Report:
         faults.append(NOTHING_TO_ASK)
     for check in CHECKS:
         faults += islice(check(subject), MOST_TOLD)
-    return Report(reading.file, reading.in_order(_unsilenced(faults, reading)), reading.files)
+    drafts = sum(one.entry.draft for one in written)
+    return Report(reading.file, reading.in_order(_unsilenced(faults, reading)), reading.files, drafts)
 
 
 def _unsilenced(faults: Iterable[Fault], reading: Reading) -> Iterator[Fault]:

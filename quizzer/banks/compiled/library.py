@@ -110,6 +110,10 @@ class CompiledLibrary(FilmLibrary):
         """True if so many films go by a title that it tells none of them."""
         return self._file.count_found("title", key_of(title)) > MOST_FITTING
 
+    def told_alike(self, film: Film, sentence: str) -> list[tuple[Film, str]]:
+        """The film alone: no dataset that is compiled has sentences."""
+        return [(film, sentence)]
+
     def with_song(self, song: Song) -> list[Film]:
         """The films in which a song is heard that has all the credits of this one."""
         films = (self._file.ranked(one.rank).film for one in self._file.found("song", fold(song.song)))

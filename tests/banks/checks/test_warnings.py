@@ -110,7 +110,7 @@ LONG = [
     (questions(f"ask: What?, answer: red, explain: {'x' * 801}"),
      "2:40: warning: 801 characters are too many: at most 800 make an explanation that is read before the next "
      "question"),
-    (film(f"trivia: {'gull ' * 160}."),
+    (film(f"trivia: {'gull ' * 158}in Ostende."),
      "5:13: warning: 801 characters are too many: at most 800 make a sentence that makes questions"),
 ]  # fmt: skip
 

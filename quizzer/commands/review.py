@@ -1,0 +1,175 @@
+"""`quizzer review`: a bank's drafts, one after another, and one key for what becomes of each."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+import click
+
+from quizzer.banks.scalars import Value
+from quizzer.banks.schema import QuestionEntry
+from quizzer.commands.asking import ask, ask_key, say
+from quizzer.commands.completion import complete_bank
+from quizzer.commands.preview import answers_by_kind, shown_question
+from quizzer.commands.shipped import find_bank
+from quizzer.curation.drafts import Draft, Drafts, drop, edit, keep, read_drafts
+from quizzer.curation.proposing import propose_drafts
+from quizzer.errors import QuizzerError
+from quizzer.files import is_database
+from quizzer.terminal.safe import one_line, printable
+
+__all__ = ["command"]
+
+_HELP = "Enter leaves it as it is."
+_NAMES = "Other right answers, with bars between: the mate | Jonas Reef."
+_ITEMS = "Every answer, with semicolons between; behind a bar other names of one: Ann Bee | A. Bee; Cy Dee."
+
+
+@click.command("review")
+@click.argument("banks", nargs=-1, required=True, type=click.Path(), metavar="BANK...", shell_complete=complete_bank)
+@click.option("--propose", is_flag=True, help="Write a draft for each sentence of trivia that offers one.")
+def command(banks: tuple[str, ...], propose: bool) -> int:
+    """Decide about the drafts of a bank: questions with "draft: yes", which are not asked.
+
+    Each is shown as a player would see it, with its answer and what the referee makes of near misses. One key decides:
+    k keeps it (a question from now on), e edits it first, d drops it, s leaves it for later, q leaves. Every decision
+    is written at once, and nothing else in the file is touched. Without a terminal a line is read for each.
+
+    --propose makes drafts: it looks for names, titles, places, sums and numbers in trivia and goofs without [[ ]].
+    A sentence is proposed once; one that was dropped is not proposed again while its comment stands in the file.
+
+    \b
+    quizzer review my_bank.yaml
+    quizzer review my_bank.yaml --propose
+    """
+    for path in map(find_bank, dict.fromkeys(banks)):
+        if is_database(path):
+            raise click.UsageError(f"{path} is compiled from other files and has no drafts")
+        if propose:
+            count = propose_drafts(path)
+            drafts = "one draft was" if count == 1 else f"{count:,} drafts were"
+            hint = f"; decide about them: quizzer review {path}" if count else ""
+            click.echo(one_line(f"{path}: {drafts} proposed{hint}"))
+        else:
+            _review(path)
+    return 0
+
+
+def _review(path: str) -> None:
+    found = read_drafts(path)
+    if not found.drafts:
+        click.echo(one_line(f"{path}: there are no drafts (--propose makes some of its trivia)"))
+        return
+    counts: Counter[str] = Counter()
+    try:
+        with contextlib.suppress(EOFError):  # what was answered until then is done
+            _ask_about(found, counts)
+    except KeyboardInterrupt:
+        click.echo("")
+        raise
+    finally:
+        left = len(found.drafts) - counts.total()
+        told = ", ".join(f"{counts[one]:,} {one}" for one in ("kept", "edited", "dropped"))
+        click.echo(one_line(f"{path}: {told}, {left:,} left"))
+
+
+def _ask_about(found: Drafts, counts: Counter[str]) -> None:
+    others = answers_by_kind(found.bank)
+    for place, draft in enumerate(found.drafts, 1):
+        click.echo(f"\n{place} of {len(found.drafts)} · {one_line(draft.file)}")
+        _show(draft, found, others)
+        while True:
+            key = ask_key("k keep  e edit  d drop  s skip  q quit", "kedsq")
+            if key == "q":
+                return
+            if key == "s":
+                break
+            done = _decided(draft, key)
+            if done:
+                counts[done] += 1
+                click.echo(f"{done.capitalize()}.")
+                break
+
+
+def _show(draft: Draft, found: Drafts, others: dict[str, list[str]]) -> None:
+    if draft.question is None:
+        click.echo(printable(one_line(draft.entry.ask)))
+        click.echo(printable(one_line(f"  This cannot be asked yet: {draft.trouble or 'quizzer check says why'}")))
+        return
+    for line in shown_question(draft.question, found.bank.canon, others.get(draft.question.kind, ())):
+        click.echo(printable(line))
+
+
+def _decided(draft: Draft, key: str) -> str:
+    """What was done; nothing, and why is told, if that cannot be."""
+    try:
+        if key == "k":
+            keep(draft)
+            return "kept"
+        if key == "d":
+            drop(draft)
+            return "dropped"
+        return _edited(draft)
+    except QuizzerError as trouble:
+        say(str(trouble))
+    except EOFError:
+        if not sys.stdin.isatty():
+            raise
+        click.echo("")
+    return ""
+
+
+def _edited(draft: Draft) -> str:
+    """Asks until what was typed can be asked; Ctrl-D goes back to the keys."""
+    while True:
+        changes = _changes(draft.entry)
+        try:
+            edit(draft, changes)
+        except QuizzerError as trouble:
+            say(f"{str(trouble).rstrip('.')}.")
+            if not changes:
+                return ""
+            continue
+        return "edited"
+
+
+def _changes(entry: QuestionEntry) -> dict[str, Value | None]:
+    """What the author wants otherwise, in the keys of the question."""
+    text = ask("Question", present=entry.ask, help=_HELP, read=_some)
+    changes: dict[str, Value | None] = {} if text == entry.ask else {"ask": text}
+    if len(entry.answer) > 1 or entry.kind == "list":
+        shown = "; ".join(_barred(names) for names in entry.answer)
+        items = ask("  Answers", present=shown, help=_ITEMS, read=_some)
+        if items != shown:
+            names = [list(_names(item)) for item in items.split(";") if _names(item)]
+            changes["answer"] = [one[0] if len(one) == 1 else one for one in names]
+        return changes
+    answer, *aliases = entry.answer[0]
+    accept = (*aliases, *entry.accept)
+    new_answer = ask("  Answer", present=answer, help=_HELP, read=_some)
+    also = ask("  Also right", present=_barred(accept), help=f"{_NAMES} A single - is none.", read=_names)
+    if new_answer != answer or (aliases and also != accept):
+        changes["answer"] = new_answer
+    if also and (also != accept or (aliases and "answer" in changes)):
+        changes["accept"] = also[0] if len(also) == 1 else list(also)
+    elif entry.accept and not also:
+        changes["accept"] = None
+    return changes
+
+
+def _some(typed: str) -> str:
+    if not typed:
+        raise QuizzerError("This can't be empty.")
+    return typed
+
+
+def _names(typed: str) -> tuple[str, ...]:
+    parts = (part.strip() for part in typed.split("|"))
+    return tuple(dict.fromkeys(part for part in parts if part and part != "-"))
+
+
+def _barred(names: Sequence[str]) -> str:
+    return " | ".join(names)

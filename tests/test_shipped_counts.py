@@ -1,0 +1,113 @@
+"""How much the banks that come with quizzer hold, and that no two of their questions get in each other's way."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+import yaml
+
+from quizzer import Bank, Outcome, Question, load_bank
+from quizzer.commands.shipped import shipped_banks
+from quizzer.facts.film import Film
+from quizzer.grading import fold
+
+BANKS = shipped_banks()
+ALL = load_bank(*BANKS)
+CATEGORIES: dict[str, list[Question]] = defaultdict(list)
+for one in ALL.questions:
+    if one.key is not None:
+        CATEGORIES[one.category].append(one)
+
+
+def test_forty_films_from_fifteen_countries() -> None:
+    assert len(ALL.films) >= 40
+    assert all(film.countries for film in ALL.films)
+    assert len({country for film in ALL.films for country in film.countries}) >= 15
+
+
+def test_every_decade_from_the_1920s_on() -> None:
+    decades = Counter(film.year // 10 * 10 for film in ALL.films if film.year)
+    assert [decade for decade in range(1920, 2030, 10) if not decades[decade]] == []
+
+
+def test_seven_hundred_questions_of_every_family() -> None:
+    assert len(ALL.questions) >= 700
+    families = Counter(question.category for question in ALL.questions)
+    least = {"trivia": 100, "soundtrack": 40, "alternate_title": 100, "top_gap": 10}
+    assert {family: families[family] for family in least if families[family] < least[family]} == {}
+    assert sum("-cloze/" in question.id for question in ALL.questions) >= 80
+
+
+@pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
+def test_every_bank_has_easy_and_hard_questions(path: Path) -> None:
+    levels = Counter(question.difficulty for question in load_bank(path).questions)
+    assert min(levels[level] for level in (1, 2, 3, 4)) >= 1
+    assert max(levels.values()) < 0.7 * levels.total()
+
+
+def names(question: Question) -> set[str]:
+    assert question.key is not None
+    written = [question.key.answer, *question.key.accept, *(name for item in question.key.items for name in item)]
+    return {fold(name) for name in written if name}
+
+
+def takes(question: Question, typed: str) -> bool:
+    assert question.key is not None
+    canon = ALL.canon if question.kind == "title" else None
+    return question.key.grade(typed, canon=canon).outcome is Outcome.CORRECT
+
+
+def get_in_each_others_way(asked: Question, other: Question) -> bool:
+    """Whether both name the same thing, or lie so near that a slip of one is a slip of the other."""
+    if names(asked) & names(other):
+        return True
+    if asked.film == other.film and {asked.kind, other.kind} <= {"title", "text"}:
+        return True  # one film's titles in languages that are related
+    if asked.kind == other.kind and asked.kind in ("money", "number", "year", "date"):
+        return True  # within the tolerance, as it was taken
+    assert other.key is not None
+    if any(f" {name} " in f" {fold(other.key.answer)} " for name in names(asked)):
+        return True  # words more than asked for
+    words = {word for name in names(asked) | names(other) for word in name.split() if len(word) > 1}
+    return any(takes(asked, word) and takes(other, word) for word in words)
+
+
+@pytest.mark.parametrize("category", sorted(CATEGORIES))
+def test_the_answer_to_another_question_is_not_right(category: str) -> None:
+    mistaken = [
+        (asked.id, other.key.answer)
+        for asked, other in permutations(CATEGORIES[category], 2)
+        if asked.kind not in ("choice", "boolean")
+        and other.kind != "boolean"
+        and other.key is not None
+        and other.key.answer
+        and takes(asked, other.key.answer)
+        and not get_in_each_others_way(asked, other)
+    ]
+    assert mistaken == []
+
+
+@pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
+def test_ids_do_not_hang_on_the_order_nor_on_other_films(path: Path, tmp_path: Path) -> None:
+    document = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    document["films"].reverse()
+    document["questions"].reverse()
+    document.pop("include", None)
+    turned = tmp_path / path.name
+    turned.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+    assert ids(load_bank(turned)) == ids(load_bank(path))
+    document["films"] = document["films"][:1]
+    turned.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+    assert ids_of(document["films"][0]["title"], load_bank(turned)) <= ids(load_bank(path))
+
+
+def ids(bank: Bank) -> set[str]:
+    return {question.id for question in bank.questions}
+
+
+def ids_of(title: str, bank: Bank) -> set[str]:
+    film: Film = next(film for film in bank.films if film.title == title)
+    return {question.id for question in bank.questions if question.film == film.title}
