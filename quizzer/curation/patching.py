@@ -118,7 +118,7 @@ def _in_facts(reading: Reading, asked: Question, name: str) -> Patch:
     key = asked.key
     assert key is not None
     if key.kind == "list":
-        raise QuizzerError("write what one of these names is called too under the film's 'aliases:', {Name: other name}")
+        raise QuizzerError("write what one of these is called too under the film's 'aliases:', {Name: other name}")
     if key.kind not in NAMES:
         raise QuizzerError(f"an answer of kind {key.kind!r} has no other names: put the fact right in the bank itself")
     found = next(((node, film) for node, film in reading.films if film.label == asked.film), None)

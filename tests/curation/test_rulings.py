@@ -184,7 +184,7 @@ def test_an_answer_of_several_people_is_not_patched(play, bank, capsys) -> None:
     (both,) = [one.id for one in load_bank(bank).questions if one.category == "composer"]
     play(both, {"Ada": "the usual two"})
     assert quizzer("rulings", "accept", 1) == 1
-    assert "write what one of these names is called too under the film's 'aliases:'" in capsys.readouterr().err
+    assert "write what one of these is called too under the film's 'aliases:'" in capsys.readouterr().err
     assert not bank.with_name("rulings.yaml").exists()
 
 
