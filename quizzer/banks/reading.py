@@ -171,7 +171,7 @@ class _BankReader:
         for node, value in zip(_items(root, "questions"), values.get("questions", ()), strict=False):
             with contextlib.suppress(msgspec.ValidationError):
                 entry = msgspec.convert(_with_defaults(value, defaults), QuestionEntry)
-                if all(name.strip() for names in entry.answer for name in names):
+                if entry.answer and all(names and all(name.strip() for name in names) for names in entry.answer):
                     self._reading.questions.append((node, entry))
 
     def _include(self, node: yaml.Node, name: str) -> None:

@@ -47,6 +47,8 @@ QUESTIONS = [
     (("answer: red", "choices: [blue, green]"), "4:14: error: the answer 'red' is not among the choices: add it"),
     (("answer: red", "kind: choice"), "4:11: error: 'kind: choice' needs 'choices:', the answer among them"),
     (("answer: 12", "tolerance: much"), "4:16: error: a tolerance is a number or a share like \"10%\", not 'much'"),
+    (("answer: []",), "3:13: error: 'answer' is empty: write its value, or take the key out"),
+    (("answer: [[]]",), "3:14: error: 'answer' is empty: write its value, or take the key out"),
     (("answer: [[a, \"\"]]",), "3:18: error: 'answer' is empty: write its value, or take the key out"),
 ]  # fmt: skip
 
