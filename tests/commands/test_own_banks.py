@@ -75,7 +75,7 @@ def test_that_a_name_stands_for_two_is_said_when_it_is_played(own: Path, capsys:
 
 
 def test_names_are_told_where_one_is_wrong(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(BankError, match=r"there is no such file, and no bank of that name: storms, around_the_world"):
+    with pytest.raises(BankError, match=r"there is no such file, and no bank of that name: storms, animation"):
         find_bank("strms")
     assert main(["check", "strms"]) == 1
     assert capsys.readouterr().out.startswith("strms:1:1: error: there is no such file")
