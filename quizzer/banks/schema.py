@@ -7,14 +7,13 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from quizzer.facts.film import Film
+from quizzer.facts.film import USUAL_DIFFICULTY, Difficulty, Film
 
 __all__ = ["FORMAT", "BankFile", "Defaults", "QuestionEntry"]
 
 FORMAT = 1
 """The version of the format that this program reads and writes."""
 
-Difficulty = Annotated[int, Meta(ge=1, le=5)]
 Amount = Annotated[int, Meta(ge=1)]
 Texts = tuple[str, ...]
 
@@ -30,7 +29,7 @@ class QuestionEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     prompt: dict[str, str] = {}
     kind: str | None = None
     category: str = "general"
-    difficulty: Difficulty = 3
+    difficulty: Difficulty = USUAL_DIFFICULTY
     choices: Texts = ()
     need: Amount | None = None
     tolerance: str | None = None

@@ -114,7 +114,7 @@ class FilmContext:
     @cached_property
     def disputed(self) -> frozenset[str]:
         """The facts of the film that sources contradict each other in."""
-        return frozenset(self.fact(*dispute.fact.split(" ", 1)) for dispute in self.film.disputed)
+        return frozenset(self._named(dispute.fact) for dispute in self.film.disputed)
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -124,6 +124,13 @@ class FilmContext:
     def fact(self, *parts: str) -> str:
         """The name of one fact of this film."""
         return "/".join([self.id, *(slug(part) for part in parts)])
+
+    def _named(self, told: str) -> str:
+        """The name of a fact as a bank tells it: "composer", "cast Ron Perlman", "song Harbour Lights performer"."""
+        kind, _, subject = told.partition(" ")
+        song, _, role = subject.rpartition(" ")
+        parts = (song, role) if kind == "song" and role in SOUNDTRACK_ROLES else (subject,)
+        return self.fact(kind, *filter(None, parts))
 
     def ask(
         self,
@@ -165,7 +172,7 @@ class FilmContext:
 
     def _source(self, facts: frozenset[str]) -> str:
         """Where a question's facts come from: the film's best page, or players who told one of them."""
-        told = (self.fact(*one.fact.split(" ", 1)) for one in self.film.contributed)
+        told = (self._named(one.fact) for one in self.film.contributed)
         return "contributed" if not facts.isdisjoint(told) else next(iter(self.film.sources), "")
 
     def title_key(self, *, without: str = "", also: Iterable[Film] = ()) -> AnswerKey:

@@ -21,6 +21,7 @@ __all__ = [
     "CastMember",
     "Contributed",
     "Credit",
+    "Difficulty",
     "Dispute",
     "Film",
     "Gap",

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["HEADERS", "ROWS", "rows", "write_dataset"]
+from benchmarks.imdb_files import COLUMNS
 
-HEADERS = {
-    "title.basics": "tconst titleType primaryTitle originalTitle isAdult startYear endYear runtimeMinutes genres",
-    "title.akas": "titleId ordering title region language types attributes isOriginalTitle",
-    "title.ratings": "tconst averageRating numVotes",
-    "title.principals": "tconst ordering nconst category job characters",
-    "title.crew": "tconst directors writers",
-    "title.episode": "tconst parentTconst seasonNumber episodeNumber",
-    "name.basics": "nconst primaryName birthYear deathYear primaryProfession knownForTitles",
-}
+__all__ = ["ROWS", "rows", "write_dataset"]
 
 # A field a word; "_" stands for a space within one, "·" for the character between the parts of a list.
 ROWS = {
@@ -111,7 +103,7 @@ def write_dataset(folder: Path, *without: str, **more: list[str]) -> Path:
     """Writes the files into a folder, except those `without`; `more` are further rows, by the name of the file with
     "_" for its dot."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, header in HEADERS.items():
+    for name, header in COLUMNS.items():
         if name not in without:
             lines = ["\t".join(header.split()), *rows(name), *more.get(name.replace(".", "_"), [])]
             (folder / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")

@@ -6,10 +6,11 @@ import gzip
 from pathlib import Path
 
 import pytest
+from benchmarks.imdb_files import COLUMNS
 from conftest import SHARED
 from hypothesis import given
 from hypothesis import strategies as st
-from sources.imdb_dataset_rows import HEADERS, rows, write_dataset
+from sources.imdb_dataset_rows import rows, write_dataset
 
 from quizzer import QuizzerError, SourceError
 from quizzer.banks.compiled import CompiledBank
@@ -164,7 +165,7 @@ def test_only_what_was_wished_for(tmp_path: Path) -> None:
 
 
 def test_all_files_but_one_may_be_missing(tmp_path: Path) -> None:
-    bank, reading = imported(write_dataset(tmp_path, *(name for name in HEADERS if name != "title.basics")))
+    bank, reading = imported(write_dataset(tmp_path, *(name for name in COLUMNS if name != "title.basics")))
     assert reading.missing == (
         "title.ratings",
         "title.episode",
@@ -366,4 +367,4 @@ def test_real_rows_make_a_bank(tmp_path: Path) -> None:
 
 
 def test_every_file_of_the_data_set_has_its_fixture() -> None:
-    assert all(len(rows(name)[0].split("\t")) == len(header.split()) for name, header in HEADERS.items())
+    assert all(len(rows(name)[0].split("\t")) == len(header.split()) for name, header in COLUMNS.items())
