@@ -90,7 +90,8 @@ class Bank:
         `categories` and `films` (titles) narrow the choice; ids in `seen` and `never` are left out. `quotas` says of a
         category how many questions it gets, the rest come from the others. `difficulty` is the one wished for each
         question in turn, 1 to 5, the last holding for the rest: the nearest there is. Open gaps are among them, at most
-        one in ten, unless `gaps` is false. The same arguments give the same questions on every Python. No two rest on
+        one in ten, unless `gaps` is false. Large categories get more than small ones, by the square root of their size
+        (`quizzer.banks.shares`). The same arguments give the same questions on every Python. No two rest on
         the same fact, nor on one of a question `beside` them, and none is answered by the text or the explanation of
         one before it, so there may be fewer than `count`. No two in a row are about the same film while there are
         others, unless `films` asks for it. Where only one film is asked about, "which film?" is left to the last.

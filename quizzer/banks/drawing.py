@@ -11,6 +11,7 @@ from random import Random
 from typing import TypeAlias
 
 from quizzer.banks.rows import Row
+from quizzer.banks.shares import shares
 from quizzer.facts.masking import fold
 from quizzer.question import Question
 
@@ -54,9 +55,12 @@ def draw_questions(
     only if the others do not suffice.
     """
     wishes = wishes or Wishes()
-    order = _shuffled([row for row in pool if row.id not in without], Random(seed))
+    chance = Random(seed)
+    order = _shuffled([row for row in pool if row.id not in without], chance)
     gaps_alone = all(row.is_open_gap for row in pool)
-    drawing = _Drawing(count, count if gaps_alone else count // GAPS_IN, wishes, facts, whole)
+    sizes = Counter(row.category for row in pool)
+    fair = shares({category: sizes[category] for category in sorted(sizes)}, count, chance.random())
+    drawing = _Drawing(count, count if gaps_alone else count // GAPS_IN, fair, wishes, facts, whole)
     for last in (False, True):
         rows = enumerate(order)
         shelves = _Shelves(placed for placed in rows if (wishes.film_is_known and placed[1].asks_film) is last)
@@ -142,12 +146,14 @@ class _Drawing:
         self,
         count: int,
         gaps: int,
+        shares: Mapping[str, int],
         wishes: Wishes,
         facts: Collection[str],
         whole: Callable[[str], Question],
     ) -> None:
         self.chosen: list[Question] = []
         self._count = count
+        self._shares = shares
         self._wishes = wishes
         self._whole = whole
         self._gaps_left = gaps
@@ -156,8 +162,8 @@ class _Drawing:
         self._told: dict[str, _Told] = {}
 
     def take_best(self, shelves: _Shelves) -> bool:
-        """Takes the best row that fits: as the wishes want it, then of a film and a category that were asked little,
-        then between questions about other films, then the first. False if none fits."""
+        """Takes the best row that fits: as the wishes want it, then of a category that has not had its share and a film
+        that was asked little, then between questions about other films, then the first. False if none fits."""
         # What once did not fit never fits later: what has been chosen stays.
         done: set[int] = set()
         for alike in shelves.by_cost(self._cost()):
@@ -193,7 +199,8 @@ class _Drawing:
             if category in full:
                 return None
             distance = abs(hard - difficulty) if difficulty else 0
-            return quotas_must and category not in quotas, distance, self._categories[category] + asked
+            beyond = max(0, self._categories[category] + 1 - self._shares[category])
+            return quotas_must and category not in quotas, distance, beyond + asked
 
         return cost
 

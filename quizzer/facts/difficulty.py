@@ -30,8 +30,15 @@ def with_difficulties(about: FilmContext, questions: Iterable[Question]) -> Iter
         if question.key is None:
             yield question
             continue
-        level = _said(question.key, judged) or question.difficulty + shift + _part(question, billing)
-        yield msgspec.structs.replace(question, difficulty=min(max(level, 1), LAST_DIFFICULTY))
+        level = _said(question.key, judged)
+        if level is None:
+            level = max(question.difficulty + shift + _part(question, billing), _easiest(question))
+        yield msgspec.structs.replace(question, difficulty=min(level, LAST_DIFFICULTY))
+
+
+def _easiest(question: Question) -> int:
+    # A film that everybody knows does not make its people known to everybody: that is for the author to say.
+    return 2 if question.kind == "person" else 1
 
 
 def _said(key: AnswerKey, judged: dict[str, int]) -> int | None:

@@ -23,7 +23,8 @@ def test_leading_parts_are_easier_than_small_ones() -> None:
 def test_a_film_that_few_know_is_harder_in_all() -> None:
     usual, known, unknown = levels(), levels(difficulty=1), levels(difficulty=5)
     assert all(known[name] <= usual[name] <= unknown[name] for name in usual)
-    assert (known["director"], known["cast/keeper-crane"]) == (1, 2)
+    assert (known["director"], known["cast/keeper-crane"]) == (2, 2)
+    assert levels(difficulty=1, difficulties={"Bea Lund": 1})["director"] == 1
     assert (unknown["director"], unknown["cast/keeper-crane"]) == (4, 5)
 
 
