@@ -156,6 +156,8 @@ ADVICE = [
      "add a name without, [name, other name]"),
     (questions("ask: Which?, answer: gray, choices: [gray, Grey, blue]"),
      "2:49: warning: the referee takes 'Grey' for a choice before it: change one of them"),
+    (questions("ask: Which?, answer: red, choices: [Red, blue, green], accept: [crimson, Blue]"),
+     "2:79: warning: 'accept' makes the choice 'Blue' right too: take it out of one of them"),
     (questions("ask: Which?, answer: red, choices: [red]"),
      "2:41: warning: a single choice is no choice: add wrong ones"),
     (questions("ask: Who?, answer: Ann Bee, tolerance: 5"),
