@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -26,6 +26,7 @@ from quizzer.facts.questions import make_questions, without_repeated_ids
 from quizzer.facts.wording import CLOZE, without_marks
 from quizzer.grading import fold
 from quizzer.question import Question
+from quizzer.session.choices import meant
 
 __all__ = ["LONGEST_NAME", "Patch", "clean_name", "plan_patch"]
 
@@ -38,12 +39,14 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]
 @dataclass(frozen=True)
 class Patch:
     """What is to be written: `file` gets `after` where it has `before` (both as it is byte for byte); an empty `file`
-    is nothing to write. `note` says why not, or what else is to be known."""
+    is nothing to write. `note` says why not, or what else is to be known. `name` is what was given, of a choice the
+    words of which a player gave the letter."""
 
     file: str = ""
     before: str = ""
     after: str = ""
     note: str = ""
+    name: str = ""
 
 
 def clean_name(given: str) -> str:
@@ -73,18 +76,31 @@ def plan_patch(path: str, question: str, name: str, ruling: NameList, said: str 
         raise BankError(f"there is no question {shortened(question)!r} any more", file=path)
     if asked.key is None:
         raise BankError("an open gap has no answer to rule on", file=path)
+    name = meant(name, asked.key.choices)
+    patch = _plan(reading, written, asked, bank, name, ruling, said)
+    _try_out(reading, patch, question, name, ruling)
+    return replace(patch, name=name)
+
+
+def _plan(
+    reading: Reading,
+    written: list[HandWritten],
+    asked: Question,
+    bank: Bank,
+    name: str,
+    ruling: NameList,
+    said: str,
+) -> Patch:
+    assert asked.key is not None
     if ruling == "accept" and asked.key.grade(name, bank.canon).correct:
         return Patch(note="the bank takes it already; no line was needed")
-    own = [one for one in written if has_id(one, question) and one.question and one.question.text == asked.text]
+    own = [one for one in written if has_id(one, asked.id) and one.question and one.question.text == asked.text]
     if own and not asked.facts:
-        patch = _in_question(reading, own[0], name, ruling, said)
-    elif ruling == "accept":
-        patch = _in_facts(reading, asked, name)
-    else:
-        where = "the ruling stands in rulings.yaml alone"
-        return Patch(note=f"the question is made from facts, where {ruling!r} has no place: {where}")
-    _try_out(reading, patch, question, name, ruling)
-    return patch
+        return _in_question(reading, own[0], name, ruling, said)
+    if ruling == "accept":
+        return _in_facts(reading, asked, name)
+    where = "the ruling stands in rulings.yaml alone"
+    return Patch(note=f"the question is made from facts, where {ruling!r} has no place: {where}")
 
 
 def _in_question(reading: Reading, one: HandWritten, name: str, ruling: NameList, said: str) -> Patch:
@@ -110,7 +126,9 @@ def _in_question(reading: Reading, one: HandWritten, name: str, ruling: NameList
         raise BankError(trouble.message, file=file, line=trouble.line, column=trouble.column) from None
     if after == before:
         return Patch(note=f"it stands under {ruling!r} already")
-    return Patch(file, before, after)
+    another = ruling == "accept" and fold(name) in map(fold, one.entry.choices)
+    note = f"{name!r} is another of the choices: two of them are right now" if another else ""
+    return Patch(file, before, after, note)
 
 
 def _in_facts(reading: Reading, asked: Question, name: str) -> Patch:

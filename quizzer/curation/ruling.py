@@ -53,6 +53,7 @@ def carry_out(
     name = clean_name(protest.given)
     said = clean_name(saying) if saying.strip() and ruling != "accept" else ""
     path, patch = _patch(protest.banks, protest.question, name, ruling, said, find)
+    name = patch.name
     beside = Path(path).with_name(RULINGS_FILE)
     file = read_rulings(beside)
     before = text_as_written(str(beside))

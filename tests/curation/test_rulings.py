@@ -42,6 +42,10 @@ questions:
     ask: What do they steal?
     answer: The lamp
     reject: [lantern]
+  - id: left
+    ask: What does the thief leave behind?
+    answer: A glove
+    choices: [A boot, A glove, A letter]
 """
 EVENING = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
 CLOZE = "the-lighthouse-thief-1987/trivia-cloze/cardboard"
@@ -147,6 +151,16 @@ def test_rejecting_and_prompting_with_words(play, bank, records, capsys) -> None
     assert loaded.by_id["lamp"].key.grade("light").message == "Only what is lit."
     assert loaded.by_id["lamp"].key.reject == {"lantern": "", "the light": "Only what is lit."}
     assert [case.ruling for _, case in read_rulings(bank.with_name("rulings.yaml")).cases] == ["prompt", "reject"]
+
+
+def test_the_letter_of_a_choice_stands_for_its_words(play, bank, records, capsys) -> None:
+    play("left", {"Ada": "c"})
+    assert quizzer("rulings", "accept", 1) == 0
+    assert "'A letter' is another of the choices: two of them are right now" in capsys.readouterr().out
+    assert "    accept: A letter\n" in bank.read_text(encoding="utf-8")
+    assert right(records, "Ada") == 1
+    assert quizzer("check", bank) == 0
+    assert "'accept' makes the choice 'A letter' right too" in capsys.readouterr().out
 
 
 def test_an_answer_changes_its_list(play, bank, records) -> None:
