@@ -242,6 +242,8 @@ def _member(typed: str) -> CastMember | None:
     actor, between, character = typed.partition(" as ")
     if not between or not actor.strip() or not character.strip():
         raise QuizzerError("As “Actor as Character”, or Enter.")
+    if " as " in character and "," in character:
+        raise QuizzerError("One at a time: you will be asked for the next.")
     return CastMember(actor=actor.strip(), character=character.strip())
 
 
@@ -251,6 +253,8 @@ def _song(typed: str) -> Song | None:
     song, between, singers = typed.partition(" sung by ")
     if not between or not song.strip() or not _split(singers):
         raise QuizzerError("As “Song sung by Name”, or Enter.")
+    if " sung by " in singers:
+        raise QuizzerError("One at a time: you will be asked for the next.")
     return Song(song=song.strip(), performer=_credits(singers))
 
 

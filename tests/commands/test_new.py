@@ -122,7 +122,8 @@ def test_a_question_mark_explains(new) -> None:  # type: ignore[no-untyped-def]
 def test_what_cannot_be_is_asked_again_with_the_reason(new, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     done = new(
         "lights.yaml", *HEAD,
-        "Tide", "next year", "1066", "1999", "", "", "Ann", "as", "Ann as Bea", "", "Row Me Home", "",
+        "Tide", "next year", "1066", "1999", "", "", "Ann", "as", "Ann as Bea, Bo as Ebb", "Ann as Bea", "",
+        "Row Me Home", "Row Me Home sung by Ann, Tide sung by Bo", "",
         "It was [[wet.", "]] [[", "It was [[wet]] all day long and nobody minded.", "", "",
         # a question that tells its answer, then another text; an answer that is no year, then one
         "Is it Bo?", "Bo", "", "", "", "", "", "",
@@ -133,6 +134,7 @@ def test_what_cannot_be_is_asked_again_with_the_reason(new, tmp_path: Path) -> N
     )  # fmt: skip
     for words in (
         "A year from 1870 to 2100", "As “Actor as Character”", "As “Song sung by Name”", "Each [[ needs its ]]",
+        "One at a time",
         "the question tells its answer, “Bo”", "One of text, person", "One of Tide, or Enter", "A number from 1 to 5",
         "“soon” is no answer of the kind year", "At least two with commas between, “a” among them",
     ):  # fmt: skip
