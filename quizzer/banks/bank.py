@@ -11,6 +11,7 @@ from quizzer.banks.drawing import Wishes, draw_questions
 from quizzer.banks.rows import Row
 from quizzer.facts.aliases import Aliases
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film
+from quizzer.facts.naming import characters_of
 from quizzer.grading import Canon, Name
 from quizzer.question import Question
 
@@ -144,9 +145,9 @@ class Bank:
                 names.update(_person(credit.name, credit.credited_as, *aliases.of(credit.name)))
             for member in film.cast:
                 names.update(_person(member.actor, member.credited_as, *aliases.of(member.actor)))
-                for part in (member.character, *aliases.of(member.character or "")):
-                    if part:
-                        names[Name(part, kind="character", of=member.character or "")] = None
+                for character in characters_of(member):
+                    known = (character, *aliases.of(character))
+                    names.update({Name(one, kind="character", of=character): None for one in known})
         for question in self.questions:
             if question.key is not None and question.kind in ("title", "person", "character") and not question.facts:
                 key = question.key

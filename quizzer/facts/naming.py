@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from quizzer.facts.film import SOUNDTRACK_ROLES, Film
+from quizzer.facts.film import SOUNDTRACK_ROLES, CastMember, Film
 from quizzer.facts.wording import CLOZE
 from quizzer.grading import fold
 
-__all__ = ["names_in"]
+__all__ = ["characters_of", "names_in"]
 
-_REMARK = re.compile(r"\s*\([^()]*\)")
+_REMARK = re.compile(r"\s*\((?:(?:singing )?voice|uncredited|archive footage|as )\b[^()]*\)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def characters_of(member: CastMember) -> tuple[str, ...]:
+    """The parts that one member of the cast plays: "Clone / Diver" are two, "Uncle Irvin (voice)" is Uncle Irvin."""
+    parts = _REMARK.sub("", member.character or "").split(" / ")
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
 def names_in(film: Film) -> frozenset[str]:
@@ -26,8 +34,7 @@ def _names(film: Film) -> Iterator[str | None]:
     for credit in (*film.directors, *film.writers, *film.composers, *musicians):
         yield from (credit.name, credit.credited_as)
     for member in film.cast:
-        yield from (member.actor, member.credited_as, member.character)
-        yield from (part.strip() for part in _REMARK.sub("", member.character or "").split(" / "))
+        yield from (member.actor, member.credited_as, member.character, *characters_of(member))
     yield from (song.song for song in film.soundtrack)
     yield from (*film.set_in, *film.filmed_in, *film.based_on)
     sentences = (film.plot or "", *film.trivia, *film.goofs, *film.quotes, *film.crazy_credits)

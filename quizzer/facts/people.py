@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from quizzer.facts.about import FilmContext, is_act
 from quizzer.facts.film import CastMember, Credit
 from quizzer.facts.masking import gives_away
+from quizzer.facts.naming import characters_of
 from quizzer.facts.wording import counted, in_sentence, joined, slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
@@ -35,7 +35,6 @@ _NOBODY = re.compile(
 )
 _ONE_OF_SEVERAL = re.compile(r"#|\w \d$")
 _VOICE = re.compile(r"\((?:singing )?voice\b", re.IGNORECASE)
-_REMARK = re.compile(r"\s*\((?:(?:singing )?voice|uncredited|archive footage|as )\b[^()]*\)", re.IGNORECASE)
 
 
 def crew_questions(about: FilmContext) -> Iterator[Question]:
@@ -51,11 +50,11 @@ def cast_questions(about: FilmContext) -> Iterator[Question]:
     askable = [member for member in about.film.cast if not _is_nobody(member)]
     playing: dict[str, list[CastMember]] = {}
     for member in askable:
-        for character in _characters(member):
+        for character in characters_of(member):
             playing.setdefault(character, []).append(member)
     asked: set[tuple[str, ...]] = set()
     for member in askable:
-        characters = _characters(member)
+        characters = characters_of(member)
         # Whoever shares a part is another right answer of one question.
         if characters not in asked and not gives_away(member.actor, characters):
             questions = _who_plays(about, member, _others(member, playing))
@@ -98,15 +97,8 @@ def _made_by(about: FilmContext, role: str, people: Sequence[Credit], did: str, 
     )
 
 
-@lru_cache(maxsize=4096)
-def _characters(member: CastMember) -> tuple[str, ...]:
-    """The parts that one member of the cast plays: "Clone / Diver" are two, "Uncle Irvin (voice)" is Uncle Irvin."""
-    parts = _REMARK.sub("", member.character or "").split(" / ")
-    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
-
-
 def _is_nobody(member: CastMember) -> bool:
-    characters = _characters(member)
+    characters = characters_of(member)
     return not characters or any(_NOBODY.match(one) or _ONE_OF_SEVERAL.search(one) for one in characters)
 
 
@@ -116,13 +108,13 @@ def _plays(members: Sequence[CastMember]) -> str:
 
 def _others(member: CastMember, playing: Mapping[str, Sequence[CastMember]]) -> list[CastMember]:
     """Who else plays all that a member of the cast plays. `playing` tells who plays each character."""
-    characters = set(_characters(member))
+    characters = set(characters_of(member))
     rarest = min((playing[character] for character in characters), key=len)
-    return [other for other in rarest if other is not member and characters <= set(_characters(other))]
+    return [other for other in rarest if other is not member and characters <= set(characters_of(other))]
 
 
 def _who_plays(about: FilmContext, member: CastMember, others: Sequence[CastMember]) -> list[Question]:
-    characters = _characters(member)
+    characters = characters_of(member)
     names = [name for one in (member, *others) for name in (one.actor, one.credited_as) if name]
     parts = joined([in_sentence(character) for character in characters])
     part = ("both " if len(characters) == 2 else "") + parts
@@ -145,7 +137,7 @@ def _who_plays(about: FilmContext, member: CastMember, others: Sequence[CastMemb
 
 
 def _which_character(about: FilmContext, actor: str, members: Sequence[CastMember]) -> list[Question]:
-    characters = list(dict.fromkeys(part for member in members for part in _characters(member)))
+    characters = list(dict.fromkeys(part for member in members for part in characters_of(member)))
     plays = _plays(members)
     wordings = (
         (f"Which character does {actor} {plays} in {about.name}?", f"In {about.name}, whom does {actor} {plays}?")

@@ -129,3 +129,8 @@ def test_a_faulty_question_does_not_hide_the_faults_of_others(tmp_path: Path) ->
         "questions:\n  - {ask: One?, anwser: a}\n  - {ask: Two?, answer: b, kind: persn}\n", encoding="utf-8"
     )
     assert [fault.line for fault in check_bank(path)] == [2, 3]
+
+
+def test_the_canon_knows_each_part_by_itself_and_without_remarks(load) -> None:  # type: ignore[no-untyped-def]
+    bank = load(TIDE + "    cast:\n      - {actor: Bo Cee, character: The Gull / Old Tern (voice)}\n")
+    assert [name.text for name in bank.names() if name.kind == "character"] == ["The Gull", "Old Tern"]
