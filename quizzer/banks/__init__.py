@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from quizzer.lazily import lazily
 
 if TYPE_CHECKING:
     from quizzer.banks.bank import Bank
@@ -24,12 +25,7 @@ _HOMES = {
 __all__ = ["Bank", "Fault", "check_bank", "load_bank", "write_bank"]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'quizzer.banks' has no attribute {name!r}")
-    value = getattr(import_module(f"quizzer.banks.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazily(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

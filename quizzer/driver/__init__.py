@@ -6,10 +6,11 @@ JSON-lines protocol (`quizzer/driver/PROTOCOL.md`) over any stream.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quizzer.driver.driver import Clock, Driver, Journal
 from quizzer.driver.lines import Error, Look, Save, Saved, Seen, ToRule, Waiting, schema, serve
+from quizzer.lazily import lazily
 
 if TYPE_CHECKING:
     from quizzer.driver.asynchronous import AsyncDriver, serve_stream
@@ -32,10 +33,5 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    # Only who plays in asyncio pays for it.
-    if name not in ("AsyncDriver", "serve_stream"):
-        raise AttributeError(f"module 'quizzer.driver' has no attribute {name!r}")
-    from quizzer.driver import asynchronous
-
-    return getattr(asynchronous, name)
+# Only who plays in asyncio pays for it.
+__getattr__ = lazily(__name__, {"AsyncDriver": "asynchronous", "serve_stream": "asynchronous"})

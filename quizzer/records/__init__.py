@@ -9,8 +9,9 @@ Dates and times come in as arguments: `when` is always an aware datetime in the 
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from quizzer.lazily import lazily
 
 if TYPE_CHECKING:
     from quizzer.records.game import GameRecord
@@ -77,9 +78,4 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'quizzer.records' has no attribute {name!r}")
-    value = getattr(import_module(f"quizzer.records.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazily(__name__, _HOMES)
