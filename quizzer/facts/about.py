@@ -176,10 +176,11 @@ class FilmContext:
         return "contributed" if not facts.isdisjoint(told) else next(iter(self.film.sources), "")
 
     def title_key(self, *, without: str = "", also: Iterable[Film] = ()) -> AnswerKey:
-        """The key of "which film?": any of its titles, but not the one that the question itself mentions."""
-        never = (fold(without), fold(self.film.title))
-        accepted = [title for title, folded in self.titles.items() if folded not in never]
-        accepted += [title for film in also for title in film.titles if fold(title) not in never]
+        """The key of "which film?": any of its titles, but not the one that the question itself mentions, nor what is
+        short for it."""
+        known = [*self.titles, *(title for film in also for title in film.titles)]
+        own = fold(self.film.title)
+        accepted = [title for title in known if fold(title) != own and not gives_away(without, [title])]
         prompt = {without: "that is what the question calls it; what else is it called?"} if without else {}
         return AnswerKey(self.film.title, accept=accepted, prompt=prompt, kind="title", year=self.film.year)
 

@@ -451,3 +451,11 @@ def test_whoever_shares_a_part_is_an_answer_of_one_question() -> None:
     both = next(key for text, key in questions.items() if key and "both" in text)
     assert both.names == ("Gus Hay",)
     assert len(questions) == 2
+
+
+def test_what_is_short_for_the_title_in_the_question_takes_nothing_away() -> None:
+    abroad = (AlternateTitle(title="Biancaneve e i nani", country="IT", language="it"),)
+    film = Film(title="Snow White", also_known_as=abroad, aliases={"Biancaneve e i nani": ("Biancaneve",)})
+    found = asked(film)["film-of-title/biancaneve-e-i-nani"]
+    assert found.key is not None
+    assert found.key.names == ("Snow White",)

@@ -13,6 +13,7 @@ from quizzer.banks.checks.pointing import find_in, items_at, within
 from quizzer.banks.checks.subject import Subject
 from quizzer.banks.faults import Fault, Fix
 from quizzer.banks.values import shortened
+from quizzer.facts.sentences import sentence_fact
 from quizzer.facts.wording import CLOZE, slug
 from quizzer.grading import AnswerKey
 from quizzer.grading.forms import same_words
@@ -27,6 +28,7 @@ _CATEGORIES = {"crazy_credits": "versions", "alternate_versions": "versions"}
 
 def clozes_unwise(subject: Subject) -> Iterator[Fault]:
     """Clozes of which no question comes, and other answers in them that the referee accepts anyway."""
+    facts = {fact for question in subject.bank.questions for fact in question.facts}
     for node, film in subject.films:
         about = subject.about(film)
         if about is None:
@@ -34,15 +36,14 @@ def clozes_unwise(subject: Subject) -> Iterator[Fault]:
         for key in CLOZED:
             shape = f"{about.id}/{_CATEGORIES.get(key, key)}-cloze"
             for sentence, place in zip(sentences_of(film, key), items_at(node, key), strict=False):
-                if "[[" in sentence:
+                # That no question at all comes of a sentence is told of the whole.
+                if "[[" in sentence and sentence_fact(about, sentence) in facts:
                     yield from _in_sentence(subject, sentence, place, shape)
 
 
 def _in_sentence(subject: Subject, sentence: str, place: yaml.Node, shape: str) -> Iterator[Fault]:
     clozes = list(CLOZE.finditer(sentence))[:MOST_CLOZES]
     asked = [subject.bank.by_id.get(f"{shape}/{slug(' '.join(one['answer'].split()))}") for one in clozes]
-    if not any(asked):
-        return  # that no question comes of the whole sentence is told of it
     text = subject.reading.text_of(place)
     for cloze, question in zip(clozes, asked, strict=True):
         if question is None or question.key is None:

@@ -121,6 +121,8 @@ UNASKED = [
      "5:13: warning: no question comes of this sentence: it tells what it asks for"),
     (film("trivia: \"The [[keeper]] of the tower fed a gull, and the film's [[Tide]] fed him.\""),
      "5:69: warning: 'Tide' is not asked for: it stands elsewhere in the question, or in the title"),
+    (film("trivia: Among all the goats of the [[keepers|keeper]] in Ostende the keeper fed one gull."),
+     "5:40: warning: 'keepers' is not asked for: it stands elsewhere in the question, or in the title"),
     (film("trivia: The keeper fed [[gulls|sea birds|gull]] and goats all through the winter."),
      "5:28: warning: 'gull' is accepted anyway (in other words): take it out of the [[ ]]"),
     (film("trivia: The keeper ate [[jello|jelly]] with his goats all through the winter."),
