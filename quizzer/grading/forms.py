@@ -9,7 +9,7 @@ from quizzer.grading.folding import fold
 from quizzer.grading.numerals import NUMBER_WORDS, ROMANS, in_figures
 from quizzer.grading.wordlists import words
 
-__all__ = ["SUFFIXES", "Form", "same_words", "surname", "unstyled", "variants"]
+__all__ = ["SUFFIXES", "Form", "owner_in", "same_words", "surname", "unstyled", "variants"]
 
 _ENGLISH = frozenset(("the", "a", "an"))
 _FOREIGN = words(
@@ -24,6 +24,8 @@ _ENGLISH_TOO = frozenset(
 )  # articles elsewhere, but also other words of titles
 _ELIDED = r"(?i)^(?:l|d|un|dell|all|nell|gl)['\u2019](?=\w{3})"
 _INVERTED = r"(?i)^(.*\w)\s*,\s*(the|an?|le|la|les|el|los|las|il|lo|gli|der|die|das|os?|as?)$"
+_OWNER = r"\w+(?:['\u2019]s|(?<=s)['\u2019])(?=\s+\w)"
+_DROPPED_G = r"(?i)(?<=[a-z]in)['\u2019](?![a-z])"
 _BRACKETS = r"\s*[(\[][^)\]]*[)\]]\s*"
 _INSIDE = r"[(\[]([^)\]]*)[)\]]"
 _ALSO = r"(?i)(?:also )?(?:accept|or|also|aka|a\.k\.a\.)(?: also)?[: ]\s*"
@@ -40,6 +42,7 @@ _NUMERALS = NUMBER_WORDS | frozenset(numeral for numeral in ROMANS if numeral !=
 _SAME = {
     "saint": "st", "sainte": "st", "ste": "st", "doctor": "dr", "mister": "mr", "missus": "mrs", "versus": "vs",
     "mount": "mt",
+    "mademoiselle": "mlle", "madame": "mme",
     "professor": "prof", "junior": "jr", "jnr": "jr",
     "snr": "sr", "senior": "sr", "okay": "ok", "grey": "gray", "theatre": "theater",
     "centre": "center",
@@ -110,17 +113,25 @@ class Form:
 
 
 def same_words(text: str) -> Form:
-    """The form of `text` as a player typed it: an inverted article ("Godfather, The") is put in its place, and an
-    initial ("A. Hitchcock") is no article.
+    """The form of `text` as a player typed it: an inverted article ("Godfather, The") is put in its place, a dropped g
+    ("Singin'") too, and an initial ("A. Hitchcock") is no article.
     """
     if "," in text:
         inverted = re.match(_INVERTED, text[:200])
         if inverted:
             text = f"{inverted[2]} {inverted[1]}"
+    if "'" in text or "\u2019" in text:
+        text = re.sub(_DROPPED_G, "g", text)
     start = text.lstrip()[:3]
     if not start.isascii():
         start = unicodedata.normalize("NFKC", start)
     return Form(fold(text), start[1:2] == "." and start[0] in "Aa")
+
+
+def owner_in(name: str) -> str:
+    """The folded word of whom a name says the rest to be: "manzos" in "Manzo's daughter"; empty if there is none."""
+    found = re.search(_OWNER, name)
+    return fold(found[0]) if found else ""
 
 
 def surname(words: list[str]) -> str:

@@ -48,9 +48,9 @@ def _person(key: AnswerKey) -> Judge:
 
 
 def _character(key: AnswerKey) -> Judge:
-    from quizzer.grading.persons import compare_character
+    from quizzer.grading.persons import character_comparison
 
-    return _named(key, compare_character)
+    return _named(key, character_comparison(key.names))
 
 
 def _title(key: AnswerKey) -> Judge:

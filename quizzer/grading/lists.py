@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import same_words, surname
 from quizzer.grading.names import NameJudge
-from quizzer.grading.persons import compare_person
+from quizzer.grading.persons import KIN, compare_person
 from quizzer.grading.text import compare
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
@@ -47,22 +48,44 @@ class ListJudge:
         self.most_words = max(judge.most_words for judge in self.judges)
         self.exact = {tight: place for place, judge in enumerate(self.judges) for tight in judge.exact}
         self.words = frozenset(word for aliases in items for name in aliases for word in fold(name).split())
-        for tight, place in _surnames(items).items():
-            self.exact.setdefault(tight, place)
+        surnames = _surnames(items)
+        shared = Counter(surnames.values())
+        for place, name in surnames.items():
+            if shared[name] == 1:
+                self.exact.setdefault(name, place)
+        # Surnames that several have, and the given names of those who have them.
+        self.families = {place: name for place, name in surnames.items() if shared[name] > 1}
+        self.kin = {place: fold(items[place][0]).split()[0] for place in self.families}
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
-        found: dict[int, str] = {}
+        found: set[int] = set()
+        given_names: list[str] = []
         strangers = 0
         for part in self._parts(given):
-            places = self._named(part, canon)
+            places = self._family(part) or self._named(part, canon, found)
+            folded = fold(part[:_LONGEST_NAME])
             # "Jean-Pierre" behind "Jeunet," names nobody else.
-            if not places and not self.words.issuperset(fold(part[:_LONGEST_NAME]).split()):
+            if not places and not self.words.issuperset(folded.split()):
                 strangers += 1
-            for place in places:
-                found.setdefault(place, part)
+            elif not places:
+                given_names.append(folded)
+            found.update(places)
+        found.update(place for place, name in self.kin.items() if name in given_names and self._has_kin(place, found))
         return self._verdict(found, strangers)
 
-    def _verdict(self, found: dict[int, str], strangers: int) -> Verdict:
+    def _has_kin(self, place: int, found: set[int]) -> bool:
+        return any(self.families.get(place) == self.families.get(other) for other in found)
+
+    def _family(self, part: str) -> list[int]:
+        """All who share a surname, where they are named together: "the Epstein brothers", "the Epsteins"."""
+        words = fold(part[:_LONGEST_NAME]).split()
+        shared = [word for word in words if word not in KIN and word != "the"]
+        if len(shared) != 1:
+            return []
+        are_kin = len(shared) < len(words) and not KIN.isdisjoint(words)
+        return [place for place, name in self.families.items() if shared[0] == name + ("" if are_kin else "s")]
+
+    def _verdict(self, found: set[int], strangers: int) -> Verdict:
         matched = ", ".join(self.items[place][0] for place in sorted(found))
         score = min(1.0, len(found) / self.need)
         if strangers and len(found) + strangers > self.need:
@@ -83,8 +106,9 @@ class ListJudge:
             parts.extend([bare] if whole else _AND.split(bare))
         return [part for part in parts if any(mark.isalnum() for mark in part)][: _MOST_NAMES + 2 * len(self.items)]
 
-    def _named(self, part: str, canon: Canon | None) -> list[int]:
-        """The items that `part` names: one, or several when they stand side by side without a mark."""
+    def _named(self, part: str, canon: Canon | None, found: set[int]) -> list[int]:
+        """The items that `part` names: one, if possible none of those `found` before, or several when they stand side
+        by side without a mark."""
         place = self.exact.get(same_words(part).tight)
         if place is not None:
             return [place]
@@ -93,9 +117,9 @@ class ListJudge:
         words = part.split()
         if len(words) <= self.most_words:
             verdicts = [(judge(part, canon), place) for place, judge in enumerate(self.judges)]
-            right = [(verdict.distance, place) for verdict, place in verdicts if verdict.correct]
+            right = [(place in found, verdict.distance, place) for verdict, place in verdicts if verdict.correct]
             if right:
-                return [min(right)[1]]
+                return [min(right)[2]]
         return self._side_by_side(words[:_MOST_WORDS])
 
     def _side_by_side(self, words: list[str]) -> list[int]:
@@ -121,8 +145,7 @@ def _like_a_person(aliases: Sequence[str]) -> bool:
     return len(words) in (2, 3) and capitals and words[0] not in ("The", "A", "An")
 
 
-def _surnames(items: Sequence[tuple[str, ...]]) -> dict[str, int]:
-    """Surnames that only one of the people in a list has, so that they may be named without the rest."""
+def _surnames(items: Sequence[tuple[str, ...]]) -> dict[int, str]:
+    """The surname of each of the people in a list, by their places."""
     places = [place for place, aliases in enumerate(items) if _like_a_person(aliases)]
-    names = [surname(fold(items[place][0]).split()) for place in places]
-    return {name: place for name, place in zip(names, places, strict=True) if names.count(name) == 1}
+    return {place: surname(fold(items[place][0]).split()) for place in places}

@@ -47,6 +47,7 @@ MESSAGES: dict[str, str] = {
     # dates
     "which_day": "on which day?",
     "whole_date": "the whole date, please",
+    "whole_year": "all four figures of the year, please",
     "which_order": "day or month first? write the month in letters",
     # lists, limits
     "some": "{about} of them",

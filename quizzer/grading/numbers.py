@@ -53,6 +53,7 @@ _CURRENCIES = {
 _CLOCK = re.compile(r"^\D*?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\D*$")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _SHORT_YEAR = re.compile(r"^\W*['\u2019](\d\d)\W*$")
+_TWO_FIGURES = re.compile(r"(?:in |from |year )*\d\d[.!?]?$", re.IGNORECASE)
 _OUT_OF = re.compile(r"(?:/|\bout of)\s*(?:5|10|100)\s*$", re.IGNORECASE)
 
 
@@ -121,7 +122,8 @@ class NumberJudge:
 
 
 class YearJudge(NumberJudge):
-    """A year: exactly that one. "'95" is 1995 when the answer is; a whole date is right when its year is."""
+    """A year: exactly that one. "'95" is 1995 when the answer is, "95" alone may be of any century; a whole date is
+    right when its year is."""
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         short = _SHORT_YEAR.match(given[:40])
@@ -135,6 +137,8 @@ class YearJudge(NumberJudge):
                 if value in years:
                     return _correct(name, True)
             return _incorrect()
+        if _TWO_FIGURES.match(given[:40].strip()) and all(value >= 100 for _, value, _ in self.expected):
+            return Verdict(Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, notes=("whole_year",))
         return super().__call__(given, canon)
 
 

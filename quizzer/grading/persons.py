@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import partial_ratio
 
-from quizzer.grading.forms import SUFFIXES, Form, surname
-from quizzer.grading.matching import NOTHING, Match, Scene
+from quizzer.grading.forms import SUFFIXES, Form, owner_in, same_words, surname
+from quizzer.grading.matching import NOTHING, Compare, Match, Scene
 from quizzer.grading.nicknames import same_given_name
 from quizzer.grading.spelling import NO_SLIP, edits_for, is_common, slip, sounds_like
 from quizzer.grading.wordlists import words
 
-__all__ = ["SIFTED", "compare_character", "compare_person"]
+__all__ = ["KIN", "SIFTED", "character_comparison", "compare_person"]
 
 SIFTED = 50.0
 """What `partial_ratio` says at least of two names that may match."""
@@ -21,10 +21,10 @@ SIFTED = 50.0
 # fmt: off
 _HONORIFICS = words(
     """
-    sir dame mr mrs ms miss dr prof lord lady rev father sister captain capt general colonel lieutenant sergeant
-    detective inspector president king queen prince princess actor actress director composer writer singer st agent
-    officer major admiral commander corporal private marshal sheriff judge baron baroness count countess duke duchess
-    emperor empress aunt uncle old young little big
+    sir dame mr mrs ms miss mlle mme dr prof lord lady rev father sister captain capt general colonel lieutenant
+    sergeant detective inspector president king queen prince princess actor actress director composer writer singer st
+    agent officer major admiral commander corporal private marshal sheriff judge baron baroness count countess duke
+    duchess emperor empress aunt uncle old young little big
     """
 )
 _PARTICLES = words(
@@ -33,7 +33,9 @@ _PARTICLES = words(
     e lo d
     """
 )
-_KIN = frozenset(("brothers", "sisters", "bros", "siblings", "twins"))
+_WHOSE = frozenset(("his", "her", "their"))
+KIN = frozenset(("brothers", "sisters", "bros", "siblings", "twins"))
+"""What people of one surname are called together."""
 # fmt: on
 _SLIPPED = 0.4  # the cost from which a name is misspelt: short forms and initials cost less
 _GIVEN_NAME_SLIP = 1.4  # "Heath" is no slip of "Heather"
@@ -45,9 +47,28 @@ def compare_person(expected: Form, given: Form, scene: Scene) -> Match:
     return _compare(expected, given, scene, _one_person)
 
 
-def compare_character(expected: Form, given: Form, scene: Scene) -> Match:
+def _compare_character(expected: Form, given: Form, scene: Scene) -> Match:
     """How near `given` comes to the character `expected`: the given name alone is enough."""
     return _compare(expected, given, scene, _one_character)
+
+
+def character_comparison(names: Sequence[str]) -> Compare:
+    """How answers are compared with the characters called `names`: whose daughter one of them is does not name her."""
+    owners = {same_words(name).tight: owner for name in names if (owner := owner_in(name))}
+    if not owners:
+        return _compare_character
+
+    def compare(expected: Form, given: Form, scene: Scene) -> Match:
+        match = _compare_character(expected, given, scene)
+        owner = owners.get(expected.tight, "")
+        if match.level < 2 or not owner:
+            return match
+        whose = (owner, owner.removesuffix("s"))
+        if all(min(_word_cost(one, word, scene) for one in whose) < NO_SLIP for word in given.words):
+            return Match(1, match.cost + 1.0, "partial")
+        return Match(2, match.cost, "form") if match.why == "surname" else match
+
+    return compare
 
 
 _One = Callable[[list[str], list[str], Scene], Match]
@@ -58,7 +79,7 @@ def _compare(expected: Form, given: Form, scene: Scene, one: _One) -> Match:
         return NOTHING
     if "and" in expected.words:
         return _pair(expected.words, given.words, scene, one)
-    if "and" in given.words and expected.words[-1] not in _KIN:
+    if "and" in given.words and expected.words[-1] not in KIN:
         return NOTHING
     match = one(expected.words, given.words, scene)
     if match.level < 2 and not (_PARTICLES.isdisjoint(expected.words) and _PARTICLES.isdisjoint(given.words)):
@@ -92,7 +113,7 @@ def _pair(expected: list[str], given: list[str], scene: Scene, one: _One) -> Mat
         return one(expected, given, scene)
     shared = surname(second)
     if surname(first) == shared or len(first) == 1 < len(second):
-        named = [word for word in given if word not in _KIN]
+        named = [word for word in given if word not in KIN]
         if len(named) == 1 and _word_cost(shared, named[0].removesuffix("s"), scene) < NO_SLIP:
             return Match(2, 0.1, "surname")
         if len(named) == 1 and _word_cost(shared, named[0], scene) < NO_SLIP:
@@ -120,8 +141,8 @@ def _given_name_will_do(match: Match) -> Match:
 
 def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     expected, given = _plain(expected), _plain(given)
-    if len(expected) > 1 and expected[-1] in _KIN:
-        return _kin(expected[-2], [word for word in given if word not in _KIN], scene)
+    if len(expected) > 1 and expected[-1] in KIN:
+        return _kin(expected[-2], [word for word in given if word not in KIN], scene)
     last = len(expected) - 1
     while last > 0 and expected[last] in SUFFIXES:
         last -= 1
@@ -130,7 +151,7 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
         return NOTHING
     if any(word in SUFFIXES for word in added) and any(word in SUFFIXES for word in expected[last + 1 :]):
         return Match(0, cost, "wrong_given_name")
-    added = [word for word in added if word not in SUFFIXES and word not in _HONORIFICS and word not in _KIN]
+    added = [word for word in added if word not in SUFFIXES and word not in _HONORIFICS and word not in KIN]
     why = "spelling" if cost >= _SLIPPED else "form"
     if last == 0:  # a name of one word
         if not added:
@@ -175,9 +196,9 @@ def _one_character(expected: list[str], given: list[str], scene: Scene) -> Match
 
 
 def _plain(words: list[str]) -> list[str]:
-    """`words` without honorifics before the name, as long as something stays; "the" goes too."""
+    """`words` without honorifics and "his" before the name, as long as something stays; "the" goes too."""
     place = 0
-    while place < len(words) - 1 and words[place] in _HONORIFICS:
+    while place < len(words) - 1 and (words[place] in _HONORIFICS or words[place] in _WHOSE):
         place += 1
     return [word for word in words[place:] if word != "the"] or words
 
@@ -241,7 +262,7 @@ def _word_cost(expected: str, given: str, scene: Scene) -> float:
     if alike:
         distance = OSA.distance(expected, given)
         cost = min(cost, 0.45 * distance)
-        if distance > length // 2:
+        if distance > length // 2 or (distance > 1 and length < 6 and is_common(given)):
             return NO_SLIP
     if cost > _budget(length, scene):
         return NO_SLIP

@@ -53,6 +53,8 @@ def compare(expected: Form, given: Form, scene: Scene) -> Match:
     lost, added = lost_and_added(expected.words, given.words)
     cost = 0.0
     if lost and added:
+        lost, added = _run_together(lost, added)
+    if lost and added:
         if len(expected.words) != len(given.words):
             parted = _parted(expected, given, added)
             if parted is not None:
@@ -70,6 +72,19 @@ def compare(expected: Form, given: Form, scene: Scene) -> Match:
         return NOTHING
     match = _more_or_less(expected, given, lost, added, cost, scene)
     return Match(match.level, match.cost, match.why, "spelling") if cost > _WRITTEN_SHORT else match
+
+
+def _run_together(lost: list[str], added: list[str]) -> tuple[list[str], list[str]]:
+    """What is lost and added still when two words that were written as one have found it, and the other way round:
+    "di caprio" and "dicaprio"."""
+    for one, two in ((lost, added), (added, lost)):
+        for place in range(len(two) - 1):
+            joined = two[place] + two[place + 1]
+            if joined in one and joined.isalpha():
+                one.remove(joined)
+                del two[place : place + 2]
+                return lost, added
+    return lost, added
 
 
 def _akin(lost: list[str], added: list[str]) -> tuple[list[str], list[str], int]:

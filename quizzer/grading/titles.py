@@ -84,7 +84,7 @@ def _word_cost(expected: str, given: str, held: int, scene: Scene) -> float:
         return NO_SLIP
     if is_common(given) and not scene.vouched:
         plural = given == expected + "s"
-        if held < length - 1 or (cost > _ANOTHER_WORD and not plural):
+        if held < length - 1 or (cost > _ANOTHER_WORD and not plural and is_common(expected)):
             return NO_SLIP
     return cost
 

@@ -37,3 +37,26 @@ def test_more_right_names_than_are_wanted_do_no_harm() -> None:
 def test_a_surname_that_two_have_names_neither() -> None:
     key = AnswerKey(["Joel Coen", "Ethan Coen"], kind="list", need=2)
     assert not key.grade("coen").correct
+
+
+WRITERS = AnswerKey(["Julius J. Epstein", "Philip G. Epstein", "Howard Koch"], kind="list")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "epstein, epstein, koch",
+        "the Epstein brothers and Koch",
+        "Koch, the Epsteins",
+        "Julius and Philip Epstein, Howard Koch",
+        "howard koch; philip epstein & julius",
+    ],
+)
+def test_people_of_one_surname_are_named_as_people_do(given: str) -> None:
+    assert WRITERS.grade(given).correct
+
+
+@pytest.mark.parametrize(("given", "score"), [("epstein and koch", 2 / 3), ("philip epstein, philip, koch", 2 / 3)])
+def test_one_of_them_is_not_both(given: str, score: float) -> None:
+    verdict = WRITERS.grade(given)
+    assert (verdict.correct, verdict.score) == (False, pytest.approx(score))
