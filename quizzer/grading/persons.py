@@ -64,7 +64,8 @@ def character_comparison(names: Sequence[str]) -> Compare:
         if match.level < 2 or not owner:
             return match
         whose = (owner, owner.removesuffix("s"))
-        if all(min(_word_cost(one, word, scene) for one in whose) < NO_SLIP for word in given.words):
+        told = [word for word in given.words if word not in _HONORIFICS]
+        if told and all(min(_word_cost(one, word, scene) for one in whose) < NO_SLIP for word in told):
             return Match(1, match.cost + 1.0, "partial")
         return Match(2, match.cost, "form") if match.why == "surname" else match
 
