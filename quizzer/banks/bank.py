@@ -8,10 +8,9 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from quizzer.banks.drawing import Wishes, draw_questions
+from quizzer.banks.known_names import known_names
 from quizzer.banks.rows import Row
-from quizzer.facts.aliases import Aliases
-from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Film
-from quizzer.facts.naming import characters_of
+from quizzer.facts.film import Film
 from quizzer.grading import Canon, Name
 from quizzer.question import Question
 
@@ -136,28 +135,4 @@ class Bank:
 
     def names(self) -> list[Name]:
         """The names of the canon, in the order in which they stand in the bank, none twice."""
-        names: dict[Name, None] = {}
-        for film in self.films:
-            aliases = Aliases(film.aliases)
-            for title in film.titles:
-                names[Name(title, kind="title", of=film.label, year=film.year, fame=film.votes)] = None
-            for credit in (*film.directors, *film.writers, *film.composers, *_song_credits(film)):
-                names.update(_person(credit.name, credit.credited_as, *aliases.of(credit.name)))
-            for member in film.cast:
-                names.update(_person(member.actor, member.credited_as, *aliases.of(member.actor)))
-                for character in characters_of(member):
-                    known = (character, *aliases.of(character))
-                    names.update({Name(one, kind="character", of=character): None for one in known})
-        for question in self.questions:
-            if question.key is not None and question.kind in ("title", "person", "character") and not question.facts:
-                key = question.key
-                names.update({Name(one, kind=key.kind, of=key.answer): None for one in (key.answer, *key.accept)})
-        return list(names)
-
-
-def _person(name: str, *others: str | None) -> dict[Name, None]:
-    return {Name(one, kind="person", of=name): None for one in (name, *others) if one}
-
-
-def _song_credits(film: Film) -> list[Credit]:
-    return [credit for song in film.soundtrack for role in SOUNDTRACK_ROLES for credit in song.credits(role)]
+        return known_names(self.films, self.questions)

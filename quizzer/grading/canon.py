@@ -28,7 +28,8 @@ class Name(msgspec.Struct, frozen=True):
     """A name that exists.
 
     `kind` is a kind of answer; `of` tells whose name it is (the film or person it is another name of, or stands in);
-    `year` is the film's own; `fame` is any number that grows with fame, votes say.
+    `year` is the film's own; `fame` is any number that grows with fame, votes say; `roles` are in what capacities it is
+    known, any words: they make wrong choices plausible.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Name(msgspec.Struct, frozen=True):
     of: str = ""
     year: int | None = None
     fame: float | None = None
+    roles: tuple[str, ...] = ()
 
 
 class Canon:

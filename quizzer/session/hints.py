@@ -175,7 +175,8 @@ def _masked_word(word: str, shown: int) -> str:
 
 
 def _plausible(question: Question, key: AnswerKey, canon: Canon, seed: int | str) -> list[str]:
-    """Three names that could be the answer and are not, or fewer: of its kind, and if possible from near its year."""
+    """Three names that could be the answer and are not, or fewer: of its kind, and if possible in its role and from
+    near its year. A title abroad stands among others of its country or language, or it would be found at once."""
     own = [canon.name(place) for place in canon.places(same_words(key.answer).tight)]
     if key.kind == "title" and not own:
         return []  # a song, say: the films that the canon knows would not be plausible
@@ -184,7 +185,15 @@ def _plausible(question: Question, key: AnswerKey, canon: Canon, seed: int | str
     drawn = [name for name in _drawn(canon, seed) if name.kind in ("", key.kind) and fold(name.text) not in asked]
     plausible: list[str] = []
     is_main = not own or any(_is_main(name) for name in own)
-    for name in sorted(drawn, key=lambda name: (_is_main(name) != is_main, not _is_near(name, question.year))):
+    roles = {role for name in own for role in name.roles}
+    roles = roles & {question.category} or roles
+    if key.kind == "title" and roles and not is_main:
+        drawn = [name for name in drawn if not roles.isdisjoint(name.roles)]
+
+    def unlike(name: Name) -> tuple[bool, bool, bool]:
+        return _is_main(name) != is_main, roles.isdisjoint(name.roles), not _is_near(name, question.year)
+
+    for name in sorted(drawn, key=unlike):
         whose = {fold(name.text), fold(name.of or name.text)}
         # What the referee would not call plainly wrong is no wrong choice.
         if taken.isdisjoint(whose) and key.grade(name.text).outcome is Outcome.INCORRECT:

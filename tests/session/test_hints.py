@@ -183,6 +183,25 @@ def test_films_of_the_time_under_titles_of_the_same_sort(answer, wrong):
     assert set(choice.choices) == {answer, *wrong}
 
 
+def test_wrong_choices_are_known_for_the_same():
+    people = Canon([Name(f"{role} {n}", "person", roles=(role,)) for n in range(9) for role in ("cast", "composer")])
+    question = Question(id="q", text="Who?", key=AnswerKey("composer 3", kind="person"), category="composer")
+    choice = list(hints_for(question, people, 1))[-1]
+    assert len({one for one in choice.choices if one.startswith("composer")}) == 4
+
+
+def test_a_title_abroad_stands_among_titles_of_its_country_or_alone():
+    titles = [Name(f"Titel {n}", "title", of=f"Film {n}", roles=("DE",)) for n in range(5)]
+    titles += [Name(f"Titre {n}", "title", of=f"Film {n}", roles=("FR",)) for n in range(3)]
+
+    def last_hint(answer: str):
+        question = Question(id="q", text="What is it called?", key=AnswerKey(answer, kind="title"))
+        return list(hints_for(question, Canon(titles), 1))[-1]
+
+    assert all(one.startswith("Titel") for one in last_hint("Titel 0").choices)
+    assert last_hint("Titre 0").kind == "letters"
+
+
 def test_among_films_a_song_would_stand_out():
     question = Question(id="q", text="Which song?", key=AnswerKey("Moon River", kind="title"), year=1961)
     assert list(hints_for(question, FILMS, 1))[-1].kind == "letters"
