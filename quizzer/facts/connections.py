@@ -12,7 +12,7 @@ from quizzer.facts.wording import quoted
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["connection_questions", "series_titles"]
+__all__ = ["connected_titles", "connection_questions", "series_titles"]
 
 # How a connection begins, and the question; {film} is ours, {year} the other's (with a space behind it, or nothing).
 _SHAPES = {
@@ -67,6 +67,11 @@ def connection_questions(about: FilmContext) -> Iterator[Question]:
             facts=[about.fact("connection", title)],
             explanation=f"{kind} {quoted(title)}{f' ({year})' if year else ''}.",
         )
+
+
+def connected_titles(film: Film) -> list[str]:
+    """The titles of the productions that a film is connected with."""
+    return [found["title"] for found in _known(film)]
 
 
 def series_titles(film: Film) -> list[str]:

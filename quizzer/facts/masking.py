@@ -49,7 +49,7 @@ def gives_away(text: str, names: Iterable[str]) -> bool:
 
 def distinctive_words(titles: Iterable[str]) -> frozenset[str]:
     """The words by which titles are known, folded and without a plural's ending. Of a title that is nothing but common
-    words, each counts."""
+    words and single letters, each counts."""
     return _distinctive_words(tuple(titles))
 
 
@@ -58,7 +58,8 @@ def _distinctive_words(titles: tuple[str, ...]) -> frozenset[str]:
     words: set[str] = set()
     for title in titles:
         all_words = _stems(title)
-        words.update([word for word in all_words if word not in _COMMON] or all_words)
+        telling = [word for word in all_words if word not in _COMMON and (len(word) > 1 or word.isdigit())]
+        words.update(telling or all_words)
     return frozenset(words)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from quizzer.facts.connections import connected_titles
 from quizzer.facts.film import SOUNDTRACK_ROLES, CastMember, Film
 from quizzer.facts.wording import CLOZE
 from quizzer.grading import fold
@@ -36,7 +37,7 @@ def _names(film: Film) -> Iterator[str | None]:
     for member in film.cast:
         yield from (member.actor, member.credited_as, member.character, *characters_of(member))
     yield from (song.song for song in film.soundtrack)
-    yield from (*film.set_in, *film.filmed_in, *film.based_on)
+    yield from (*film.set_in, *film.filmed_in, *film.based_on, *connected_titles(film))
     sentences = (film.plot or "", *film.trivia, *film.goofs, *film.quotes, *film.crazy_credits)
     for sentence in (*sentences, *film.alternate_versions):
         yield from (" ".join(cloze["answer"].split()) for cloze in CLOZE.finditer(sentence))

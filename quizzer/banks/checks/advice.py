@@ -230,7 +230,8 @@ def aliases_unheard(subject: Subject) -> Iterator[Fault]:
         if film.aliases:
             yield from _unknown_names(names_at(node, "aliases"), names, "no fact of this film")
         if film.difficulties:
-            yield from _unknown_names(names_at(node, "difficulties"), names, "no fact of this film")
+            judged = names | {str(film.year)}
+            yield from _unknown_names(names_at(node, "difficulties"), judged, "no fact of this film")
     tables = [root for root in subject.reading.roots if isinstance(root, yaml.MappingNode)]
     if any(value_at(root, "aliases") for root in tables):
         known |= {fold(name) for one in subject.asked for name in one.key.names}
