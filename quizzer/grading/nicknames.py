@@ -61,14 +61,15 @@ dudley dud
 dwayne duane
 edgar ed
 edmund ed eddie ned ted
-edward ed eddie ned ted teddy
+edward ed eddie ned ted teddy edouard
 edwin ed eddie
 eleanor ellie nell nora
 elizabeth beth liz lizzie betty betsy eliza lisa libby elisabeth bess
 ellen nell ellie
+emil emile
 emily em emmy
+eric erik rick
 emma em
-eric rick
 ernest ernie
 eugene gene
 evelyn evie
@@ -82,7 +83,7 @@ gabriel gabe
 gabrielle gabby
 gary gaz
 geoffrey geoff jeff jeffrey
-george georgie
+george georgie georges georg
 gerald gerry jerry
 gerard gerry
 gilbert gil
@@ -91,7 +92,7 @@ gwendolyn gwen
 harold hal harry
 harriet hattie
 helen nell nellie
-henry harry hank hal
+henry harry hank hal henri
 herbert herb bert
 howard howie
 hubert bert hugh
@@ -152,7 +153,7 @@ melanie mel
 melissa mel missy
 melvin mel
 mervyn merv
-michael mike mick mickey mikey micky
+michael mike mick mickey mikey micky michel
 michelle shelly
 mildred millie
 miranda randy mandy
