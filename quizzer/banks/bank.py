@@ -92,9 +92,10 @@ class Bank:
         question in turn, 1 to 5, the last holding for the rest: the nearest there is. Open gaps are among them, at most
         one in ten, unless `gaps` is false. Large categories get more than small ones, by the square root of their size
         (`quizzer.banks.shares`). The same arguments give the same questions on every Python. No two rest on
-        the same fact, nor on one of a question `beside` them, and none is answered by the text or the explanation of
-        one before it, so there may be fewer than `count`. No two in a row are about the same film while there are
-        others, unless `films` asks for it. Where only one film is asked about, "which film?" is left to the last.
+        the same fact, nor on one of the questions `beside` them, which are asked before, and none is answered by the
+        text or the explanation of one before it, so there may be fewer than `count`. No two in a row are about the same
+        film while there are others, unless `films` asks for it. Where only one film is asked about, "which film?" is
+        left to the last.
         """
         labels = {film.label for title in films for film in self.films_called(title)}
         wanted = labels | {title.casefold() for title in films}
@@ -112,7 +113,7 @@ class Bank:
             seed=seed,
             whole=self.by_id.__getitem__,
             without=frozenset((*seen, *never)),
-            facts={fact for question in beside for fact in question.facts},
+            beside=beside,
             wishes=Wishes(
                 quotas=quotas or {},
                 difficulty=steps,

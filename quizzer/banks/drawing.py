@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
 from operator import itemgetter
@@ -46,13 +46,14 @@ def draw_questions(
     seed: int,
     whole: Callable[[str], Question],
     without: Container[str] = (),
-    facts: Collection[str] = (),
+    beside: Iterable[Question] = (),
     wishes: Wishes | None = None,
 ) -> list[Question]:
     """At most `count` questions out of `pool` in the order to ask them; `whole` reads the one with an id.
 
-    None has an id in `without` or rests on one of `facts`. Where the film is known, questions that ask for it are taken
-    only if the others do not suffice.
+    None has an id in `without`. They are to be asked after those `beside`: none rests on a fact of these, or is
+    answered by one of them. Where the film is known, questions that ask for it are taken only if the others do not
+    suffice.
     """
     wishes = wishes or Wishes()
     chance = Random(seed)
@@ -60,7 +61,7 @@ def draw_questions(
     gaps_alone = all(row.is_open_gap for row in pool)
     sizes = Counter(row.category for row in pool)
     fair = shares({category: sizes[category] for category in sorted(sizes)}, count, chance.random())
-    drawing = _Drawing(count, count if gaps_alone else count // GAPS_IN, fair, wishes, facts, whole)
+    drawing = _Drawing(count, count if gaps_alone else count // GAPS_IN, fair, wishes, tuple(beside), whole)
     for last in (False, True):
         rows = enumerate(order)
         shelves = _Shelves(placed for placed in rows if (wishes.film_is_known and placed[1].asks_film) is last)
@@ -148,16 +149,17 @@ class _Drawing:
         gaps: int,
         shares: Mapping[str, int],
         wishes: Wishes,
-        facts: Collection[str],
+        beside: Sequence[Question],
         whole: Callable[[str], Question],
     ) -> None:
         self.chosen: list[Question] = []
+        self._beside = beside
         self._count = count
         self._shares = shares
         self._wishes = wishes
         self._whole = whole
         self._gaps_left = gaps
-        self._facts: set[str] = set(facts)
+        self._facts: set[str] = {fact for question in beside for fact in question.facts}
         self._categories: Counter[str] = Counter()
         self._told: dict[str, _Told] = {}
 
@@ -221,8 +223,9 @@ class _Drawing:
         if not self._facts.isdisjoint(row.facts):
             return None
         mine = self._know(self._whole(row.id))
+        earlier = [self._know(other) for other in self._beside]
         others = [self._know(other) for other in self.chosen]
-        if any(mine.asks_again(other) for other in others):
+        if any(mine.asks_again(other) for other in (*earlier, *others)) or any(one.tells(mine) for one in earlier):
             return None
         latest = next((place for place, other in enumerate(others) if other.tells(mine)), len(others))
         if latest < len(others) and (self._wishes.difficulty or any(mine.tells(other) for other in others[latest:])):
@@ -231,8 +234,8 @@ class _Drawing:
 
     def _neighbours(self, film: str | None, place: int) -> int:
         """How many questions beside a place are about a film."""
-        beside = self.chosen[max(0, place - 1) : place + 1]
-        return sum(film is not None and other.film == film for other in beside)
+        before = self.chosen[place - 1 : place] if place else self._beside[-1:]
+        return sum(film is not None and other.film == film for other in (*before, *self.chosen[place : place + 1]))
 
     def _know(self, question: Question) -> _Told:
         if question.id not in self._told:

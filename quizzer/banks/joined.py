@@ -97,7 +97,7 @@ class JoinedBank(Bank):
             count,
             seed=seed,
             whole=drawn.__getitem__,
-            facts={fact for question in beside for fact in question.facts},
+            beside=beside,
             wishes=Wishes(
                 quotas=quotas or {},
                 difficulty=(difficulty,) if isinstance(difficulty, int) else tuple(difficulty),

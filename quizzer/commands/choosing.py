@@ -160,21 +160,26 @@ def studied_elsewhere(records: AnyRecords, player: str, paths: Sequence[str]) ->
 def _draw_unseen(
     bank: Bank, wishes: Wishes, seed: int, seen: Sequence[str], never: Collection[str], difficulty: Sequence[int]
 ) -> list[Question]:
-    """New questions only; where there are too few, with as many of those asked longest ago as it takes."""
+    """New questions first; where there are too few, as many of those asked longest ago as it takes behind them."""
     held_back = [question for question in seen if question in bank.by_id]
-    missing = 0
-    while True:
-        drawn = bank.draw(
-            wishes.most,
+
+    def draw_some(most: int, without: Sequence[str], beside: Sequence[Question]) -> list[Question]:
+        return bank.draw(
+            most,
             seed=seed,
             categories=wishes.categories,
             films=wishes.films,
-            seen=held_back,
+            seen=without,
             never=never,
-            difficulty=difficulty,
+            difficulty=difficulty[len(beside) :] or difficulty[-1:],
             gaps=wishes.gaps,
+            beside=beside,
         )
-        if len(drawn) == wishes.most or not held_back:
-            return drawn
-        missing = max(2 * missing, wishes.most - len(drawn))
-        held_back = held_back[missing:]
+
+    fresh = draw_some(wishes.most, held_back, ())
+    old: list[Question] = []
+    missing, released = wishes.most - len(fresh), 0
+    while len(old) < missing and released < len(held_back):
+        released = max(2 * released, missing)
+        old = draw_some(missing, [*held_back[released:], *(question.id for question in fresh)], fresh)
+    return [*fresh, *old]

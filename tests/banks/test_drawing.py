@@ -123,6 +123,12 @@ def test_open_gaps_can_be_left_out_and_so_can_what_a_game_has_asked_already() ->
     assert all(met.isdisjoint(one.facts) for one in SHIPPED.draw(300, seed=2, beside=asked))
 
 
+def test_what_was_asked_before_tells_no_answer_of_what_comes_behind_it() -> None:
+    asked = question("asked", key=AnswerKey("Bo Cee"), explanation="Ann Bee taught him.")
+    told, untold = question("told", key=AnswerKey("Ann Bee")), question("untold", key=AnswerKey("Eve Eff"))
+    assert ids(Bank(questions=[told, untold]).draw(2, seed=1, beside=[asked])) == ["untold"]
+
+
 def test_questions_are_found_by_their_ids() -> None:
     one, other = SHIPPED.questions[3], SHIPPED.questions[1]
     assert SHIPPED.find([one.id, "nowhere", other.id]) == [one, other]

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -81,6 +82,15 @@ def test_a_game_in_a_pipe_is_kept_and_its_questions_come_last_next_time(bank: Pa
     assert "--seed" not in second  # a seed alone would not ask the same again
     (you,) = records_of(home).players()
     assert (you.name, you.games) == ("you", 2)
+
+
+def test_what_was_never_asked_comes_before_what_was_asked_longest_ago(bank: Path, home: Path) -> None:
+    first = run("play", bank, "-n", 6, given=":skip\n" * 6).stdout
+    second = run("play", bank, "-n", 5, given=":skip\n" * 5).stdout
+    asked = [[line for line in out.split("\n") if re.fullmatch(r"Question \d\?", line)] for out in (first, second)]
+    assert len(asked[1]) == 5
+    assert set(asked[1][:2]).isdisjoint(asked[0])
+    assert set(asked[1][2:]) <= set(asked[0][:3])
 
 
 def test_a_seed_asks_everybody_the_same_whatever_they_have_seen(bank: Path) -> None:

@@ -119,7 +119,7 @@ class CompiledBank(Bank):
             film_is_known=self.has_one_film or len(set(films)) == 1,
         )
         without = frozenset((*seen, *never))
-        facts = {fact for question in beside for fact in question.facts}
+        beside = tuple(beside)
         drawn: list[Question] = []
         for pool in self._pools(count, Random(f"{seed} films").random, categories, films, wishes, without):
             rows = [pool.row(question) for question in pool.questions.values() if gaps or not question.is_open_gap]
@@ -129,7 +129,7 @@ class CompiledBank(Bank):
                 seed=seed,
                 whole=pool.questions.__getitem__,
                 without=without,
-                facts=facts,
+                beside=beside,
                 wishes=wishes,
             )
             if len(drawn) == count:
