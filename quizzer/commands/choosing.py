@@ -18,7 +18,7 @@ from quizzer.question import Question
 
 __all__ = ["Drawn", "Wishes", "draw", "draw_study", "fitting", "nothing_to_study", "studied_elsewhere"]
 
-GENTLE = (1, 1, 2, 2, 2, 3)
+GENTLE = (1, 1, 1, 2, 2, 2, 2, 3)
 """How hard the questions of a gentle game are, the last holding for the rest: it begins with what everybody knows."""
 
 
