@@ -333,7 +333,7 @@ def test_sentences_with_any_signs_are_proposed_as_they_read(tmp_path, odd) -> No
 @pytest.fixture
 def on_a_terminal(bank):  # type: ignore[no-untyped-def]
     Terminal = pytest.importorskip("pseudo_terminal", reason="pseudo-terminals need a POSIX system").Terminal  # noqa: N806
-    terminal = Terminal([sys.executable, "-m", "quizzer", "review", str(bank)], rows=70, folder=bank.parent)
+    terminal = Terminal([sys.executable, "-m", "quizzer", "review", bank.name], rows=70, folder=bank.parent)
     yield terminal
     terminal.close()
 
