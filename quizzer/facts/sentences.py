@@ -13,6 +13,7 @@ from quizzer.facts.kinds import infer_kind
 from quizzer.facts.masking import fold, gives_away, is_distinctive, mask, mask_titles
 from quizzer.facts.wording import BLANK, CLOZE, joined, quoted, slug, without_marks
 from quizzer.grading import AnswerKey
+from quizzer.grading.nicknames import is_given_name
 from quizzer.question import Question
 
 __all__ = ["cloze_wordings", "sentence_fact", "sentence_questions"]
@@ -96,8 +97,11 @@ def _clozes(
 
 
 def _kind(about: FilmContext, answer: str) -> str:
-    """A name that stands among the film's people is a person's; else its shape tells."""
-    return "person" if fold(answer) in about.people else infer_kind([answer], ())
+    """A name that stands among the film's people is a person's, and so is a usual given name with a surname; else the
+    shape tells."""
+    words = answer.split()
+    named = len(words) in (2, 3) and all(word[0].isupper() for word in words) and is_given_name(fold(words[0]))
+    return "person" if named or fold(answer) in about.people else infer_kind([answer], ())
 
 
 def _which_film(about: FilmContext, sentence: str, category: str, *, difficulty: int) -> list[Question]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["same_given_name"]
+__all__ = ["is_given_name", "same_given_name"]
 
 # Each line is one name; a short form may stand on several lines.
 _LINES = """
@@ -242,13 +242,23 @@ zachary zach zack zac
 """
 
 _groups: dict[str, set[int]] = {}
+_NONE: set[int] = set()
 
 
 def same_given_name(one: str, other: str) -> bool:
     """Whether two folded given names are forms of one name: "bob" and "robert", but not "bob" and "bill"."""
+    shared = _lines_of(one)
+    return bool(shared) and not shared.isdisjoint(_lines_of(other))
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a folded word is a given name with a short form, or such a form."""
+    return bool(_lines_of(word))
+
+
+def _lines_of(name: str) -> set[int]:
     if not _groups:
         for line_number, line in enumerate(_LINES.split("\n")):
-            for name in line.split():
-                _groups.setdefault(name, set()).add(line_number)
-    shared = _groups.get(one)
-    return shared is not None and not shared.isdisjoint(_groups.get(other, ()))
+            for one in line.split():
+                _groups.setdefault(one, set()).add(line_number)
+    return _groups.get(name, _NONE)
