@@ -462,7 +462,7 @@ def test_what_is_short_for_the_title_in_the_question_takes_nothing_away() -> Non
 
 
 def test_of_a_usual_given_name_in_a_gap_the_surname_is_enough() -> None:
-    film = Film(title="Tide", trivia=("The lamp was lit by [[Billy Crane]] in person.", "It burns in [[New Bergen]] too."))
-    found = asked(film)
+    told = ("The lamp was lit by [[Billy Crane]] in person.", "It burns in [[New Bergen]] too.")
+    found = asked(Film(title="Tide", trivia=told))
     assert found["trivia-cloze/billy-crane"].kind == "person"
     assert found["trivia-cloze/new-bergen"].kind == "text"
