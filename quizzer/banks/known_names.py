@@ -20,7 +20,8 @@ _NAMED = ("title", "person", "character")
 def known_names(films: Iterable[Film], questions: Iterable[Question]) -> list[Name]:
     """The names of all films and of hand-written questions, in the order in which they stand there, none twice.
 
-    A person's roles are the categories that ask for it; a title's are the countries and languages where it is used.
+    A person's roles are the categories that ask for it, a character's is its film; a title's are the countries and
+    languages where it is used, for the original one those where the film was made.
     """
     roles: dict[Name, dict[str, None]] = {}
     for film in films:
@@ -29,7 +30,7 @@ def known_names(films: Iterable[Film], questions: Iterable[Question]) -> list[Na
     for question in questions:
         key = question.key
         if key is not None and question.kind in _NAMED and not question.facts:
-            role = question.category if question.kind == "person" else ""
+            role = {"person": question.category, "character": question.film or ""}.get(question.kind, "")
             for text in (key.answer, *key.accept):
                 roles.setdefault(Name(text, kind=key.kind, of=key.answer), {})[role] = None
     return [_in_roles(name, tuple(filter(None, all_roles))) for name, all_roles in roles.items()]
@@ -67,4 +68,4 @@ def _people(film: Film) -> Iterator[tuple[Name, str]]:
     for member in film.cast:
         for character in characters_of(member):
             for text in (character, *aliases.of(character)):
-                yield Name(text, kind="character", of=character), ""
+                yield Name(text, kind="character", of=character), film.label

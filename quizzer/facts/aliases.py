@@ -26,7 +26,8 @@ class Aliases:
     def added_to(self, key: AnswerKey, text: str) -> AnswerKey:
         """The key that also accepts the other names of each of its names. It is the same key if there are none.
 
-        Left out are those that stand in the question's `text`, and those that the key says are wrong or not enough.
+        Left out are those that stand in the question's `text`, but for characters, after whom the film may be called,
+        and those that the key says are wrong or not enough.
         """
         if not any(map(self.of, key.names)):
             return key
@@ -34,7 +35,8 @@ class Aliases:
 
         def fitting(names: Iterable[str]) -> list[str]:
             found = dict.fromkeys(alias for name in names for alias in self.of(name))
-            return [alias for alias in found if fold(alias) not in spoken_for and not gives_away(text, [alias])]
+            untold = (alias for alias in found if key.kind == "character" or not gives_away(text, [alias]))
+            return [alias for alias in untold if fold(alias) not in spoken_for]
 
         knobs = key.__getstate__()
         items = knobs.pop("items")

@@ -20,6 +20,8 @@ _MARKS = re.compile(r" ?(?:[,;/|\n\u2022]|\u3001|\bthen\b)+ ?")
 _AND = re.compile(r" (?:and|&|\+|und|et|y|e|or) ", re.IGNORECASE)
 _MOST_NAMES = 8
 _MOST_WORDS = 40
+_MOST_SLIPPED = 6
+"""Words without a mark between them among which names with slips are looked for."""
 _LONGEST_NAME = 200
 
 
@@ -120,15 +122,20 @@ class ListJudge:
             right = [(place in found, verdict.distance, place) for verdict, place in verdicts if verdict.correct]
             if right:
                 return [min(right)[2]]
-        return self._side_by_side(words[:_MOST_WORDS])
+        return self._side_by_side(words[:_MOST_WORDS]) or self._side_by_side(words[:_MOST_SLIPPED], canon, slips=True)
 
-    def _side_by_side(self, words: list[str]) -> list[int]:
-        """Items named one after the other: "chico harpo groucho"."""
+    def _side_by_side(self, words: list[str], canon: Canon | None = None, *, slips: bool = False) -> list[int]:
+        """Items named one after the other: "chico harpo groucho", and if wished with slips in them."""
         places: list[int] = []
         at = 0
         while at < len(words):
-            for end in range(min(len(words), at + self.most_words), at, -1):
-                place = self.exact.get(same_words(" ".join(words[at:end])).tight)
+            ends = range(min(len(words), at + self.most_words), at, -1)
+            for end in reversed(ends) if slips else ends:
+                name = " ".join(words[at:end])
+                place = self.exact.get(same_words(name).tight)
+                if place is None and slips:
+                    right = (place for place, judge in enumerate(self.judges) if judge(name, canon).correct)
+                    place = next((place for place in right if place not in places), None)
                 if place is not None:
                     places.append(place)
                     at = end

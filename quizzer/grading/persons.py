@@ -23,8 +23,8 @@ _HONORIFICS = words(
     """
     sir dame mr mrs ms miss mlle mme dr prof lord lady rev father sister captain capt general colonel lieutenant
     sergeant detective inspector president king queen prince princess actor actress director composer writer singer st
-    agent officer major admiral commander corporal private marshal sheriff judge baron baroness count countess duke
-    duchess emperor empress aunt uncle old young little big
+    agent officer major admiral commander corporal private marshal marshall sheriff judge baron baroness count countess
+    duke duchess emperor empress aunt uncle old young little big
     """
 )
 _PARTICLES = words(
@@ -87,8 +87,8 @@ def _compare(expected: Form, given: Form, scene: Scene, one: _One) -> Match:
         joined = one(_joined(expected.words), _joined(given.words), scene)  # "deniro"
         match = max(match, joined, key=lambda either: either.level)
     if match.level < 2 and match.why != "wrong_given_name" and len(expected.words) != len(given.words):
-        length = len(expected.tight)
-        if OSA.distance(expected.tight, given.tight, score_cutoff=2) <= min(2.0, _budget(length, scene)):
+        tight, theirs = "".join(_plain(expected.words)), "".join(_plain(given.words))
+        if OSA.distance(tight, theirs, score_cutoff=2) <= min(2.0, _budget(len(tight), scene)):
             return Match(2, 1.0, "spelling")
     return match
 
@@ -267,6 +267,8 @@ def _word_cost(expected: str, given: str, scene: Scene) -> float:
             return NO_SLIP
     if cost > _budget(length, scene):
         return NO_SLIP
+    if given == expected + "s":
+        return cost
     if is_common(given) and not alike and (is_common(expected) or cost > 0.9 or length < 5):
         return NO_SLIP
     return cost

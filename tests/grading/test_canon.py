@@ -92,3 +92,17 @@ def test_a_large_canon_vouches_for_the_names_that_do_not_exist():
     assert not key.grade("Bugs", people).correct
     assert not key.grade("Bugs").correct
     assert (films.count("title"), films.count("person"), people.count("person")) == (1001, 0, 1000)
+
+
+def test_a_surname_is_enough_where_nobody_else_of_it_is_known_for_the_same() -> None:
+    director = AnswerKey("Asghar Farhadi", kind="person")
+    known = [Name("Asghar Farhadi", "person", roles=("director",)), Name("Sarina Farhadi", "person", roles=("cast",))]
+    assert director.grade("farhadi", Canon(known)).correct
+    assert director.grade("farhadi", Canon(Name(one.text, "person") for one in known)).outcome is Outcome.PROMPT
+
+
+def test_characters_of_other_films_are_no_rivals() -> None:
+    max_ = AnswerKey("Max Rockatansky", kind="character")
+    own, other = Name("Max Rockatansky", "character", roles=("Mad Max",)), ("Max", "character")
+    assert max_.grade("max", Canon([own, Name(*other, roles=("Rushmore",))])).correct
+    assert not max_.grade("max", Canon([own, Name(*other, roles=("Mad Max",))])).correct

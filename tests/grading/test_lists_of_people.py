@@ -60,3 +60,12 @@ def test_people_of_one_surname_are_named_as_people_do(given: str) -> None:
 def test_one_of_them_is_not_both(given: str, score: float) -> None:
     verdict = WRITERS.grade(given)
     assert (verdict.correct, verdict.score) == (False, pytest.approx(score))
+
+
+@pytest.mark.parametrize("given", ["lennon mccartny", "mccartny lennon", "paul mcartney john lennon"])
+def test_slips_are_forgiven_without_marks_too(given: str) -> None:
+    assert AnswerKey(["John Lennon", "Paul McCartney"], kind="list").grade(given).correct
+
+
+def test_with_slips_each_word_may_be_a_name() -> None:
+    assert AnswerKey(["Doc", "Dopey", "Grumpy"], kind="list").grade("doc dopy grumpy").correct
