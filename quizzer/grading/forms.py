@@ -25,7 +25,7 @@ _ENGLISH_TOO = frozenset(
 _ELIDED = r"(?i)^(?:l|d|un|dell|all|nell|gl)['\u2019](?=\w{3})"
 _INVERTED = r"(?i)^(.*\w)\s*,\s*(the|an?|le|la|les|el|los|las|il|lo|gli|der|die|das|os?|as?)$"
 _OWNER = r"\w+(?:['\u2019]s|(?<=s)['\u2019])(?=\s+\w)"
-_DROPPED_G = r"(?i)(?<=[a-z]in)['\u2019](?![a-z])"
+_DROPPED_G = re.compile(r"(?i)(?<=[a-z]in)['\u2019](?![a-z])")
 _BRACKETS = r"\s*[(\[][^)\]]*[)\]]\s*"
 _INSIDE = r"[(\[]([^)\]]*)[)\]]"
 _ALSO = r"(?i)(?:also )?(?:accept|or|also|aka|a\.k\.a\.)(?: also)?[: ]\s*"
@@ -121,7 +121,7 @@ def same_words(text: str) -> Form:
         if inverted:
             text = f"{inverted[2]} {inverted[1]}"
     if "'" in text or "\u2019" in text:
-        text = re.sub(_DROPPED_G, "g", text)
+        text = _DROPPED_G.sub("g", text)
     start = text.lstrip()[:3]
     if not start.isascii():
         start = unicodedata.normalize("NFKC", start)

@@ -52,7 +52,7 @@ def compare(expected: Form, given: Form, scene: Scene) -> Match:
         return NOTHING
     lost, added = lost_and_added(expected.words, given.words)
     cost = 0.0
-    if lost and added:
+    if lost and added and len(lost) + len(added) > 2:
         lost, added = _run_together(lost, added)
     if lost and added:
         if len(expected.words) != len(given.words):
