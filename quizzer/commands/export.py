@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -43,7 +44,8 @@ def command(banks: tuple[str, ...], format_: str, output: str | None) -> int:
         raise click.UsageError("the file would take the place of the bank; give it another name with -o")
     bank = open_bank([find_bank(name) for name in banks])
     exported = export_questions(format_, bank.questions, title=bank.title, suffix=suffix, at=time.time())
-    tell_lost(f"{format_} has no room for", exported.lost)
+    lost = exported.lost + Counter({"the licence": 1 if bank.license else 0})
+    tell_lost(f"{format_} has no room for", lost)
     if not exported.written:
         raise QuizzerError(f"there is no question here that {format_} can hold; nothing was written")
     if output is None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -30,7 +33,8 @@ def command(bank: str) -> int:
     """Begin a bank of your own: it asks for a title, films and questions, and writes the file.
 
     BANK is a name, under which the bank is kept among your own so that `quizzer play NAME` finds it, or the path of a
-    file. Nothing is overwritten. Ctrl-C ends at any time and keeps the films and questions that are complete.
+    file. Nothing is overwritten. Ctrl-C or a closed window ends it at any time, and the films and questions that are
+    complete are kept.
 
     \b
     quizzer new heist_films
@@ -39,19 +43,33 @@ def command(bank: str) -> int:
     target = _target(bank)
     begun = Begun(title=target.stem.replace("_", " ").strip().capitalize())
     click.echo(printable(f"A new bank, {target}. Enter takes what stands in [ ], ? explains, Ctrl-C ends.\n"))
-    interrupted = False
+    ended = interrupted = False
     try:
-        interview(begun)
-    except EOFError:
-        click.echo()
+        with _closing_interrupts():
+            interview(begun)
+    except (EOFError, OSError):
+        ended = True
     except (KeyboardInterrupt, click.Abort):
-        click.echo()
-        interrupted = True
+        ended = interrupted = True
     if not begun.can_be_asked:
         raise QuizzerError("there is no question yet, so nothing was written")
-    _save(begun, target)
+    _save(begun, target)  # before anything is said: there may be no window to say it in any more
+    if ended:
+        click.echo()
     _tell_what_next(begun, target, bank)
     return 130 if interrupted else 0
+
+
+@contextmanager
+def _closing_interrupts() -> Iterator[None]:
+    """A window that is closed, or a program that is told to end, interrupts as Ctrl-C does."""
+    numbers = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
+    before = [(number, signal.signal(number, signal.default_int_handler)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
 
 
 def _target(bank: str) -> Path:

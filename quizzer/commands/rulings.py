@@ -19,6 +19,7 @@ from quizzer.curation.ruling import Carried, carry_out
 from quizzer.errors import QuizzerError
 from quizzer.grading import Canon
 from quizzer.records import KeptProtest, Records
+from quizzer.session.choices import meant
 from quizzer.terminal.safe import one_line, printable
 
 if TYPE_CHECKING:
@@ -180,12 +181,23 @@ def _lines(group: ProtestGroup) -> list[str]:
     banks = ", ".join(Path(bank).stem for bank in first.banks)
     lines = [
         f"{group.number:5}  {banks}: {first.text}",
-        f"       {' / '.join(f'“{_short(one)}”' for one in group.spellings[:5])} ({', '.join(group.players)}{times})",
+        f"       {' / '.join(_said(first, one) for one in group.spellings[:5])} ({', '.join(group.players)}{times})",
         f"       was ruled {first.outcome}; the answer is “{first.answer}”",
         f"       {first.explanation}",
         *(f"       “{_short(why)}”" for why in dict.fromkeys(one.why for one in group.protests) if why),
     ]
     return [one_line(line) for line in lines if line.strip()]
+
+
+def _said(protest: KeptProtest, given: str) -> str:
+    """What was given; of a letter also the choice that it stands for."""
+    quoted = f"“{_short(given)}”"
+    try:
+        asked = _load([_find(bank) for bank in protest.banks]).by_id[protest.question]
+    except (QuizzerError, KeyError):
+        return quoted  # that the bank or the question has gone is told when somebody rules
+    words = meant(given, asked.key.choices) if asked.key is not None else given
+    return quoted if words == given else f"{quoted}, {_short(words)}"
 
 
 def _short(text: str) -> str:

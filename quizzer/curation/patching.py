@@ -99,7 +99,7 @@ def _plan(
         return _in_question(reading, own[0], name, ruling, said)
     if ruling == "accept":
         return _in_facts(reading, asked, name)
-    where = "the ruling stands in rulings.yaml alone"
+    where = "the ruling stands in rulings.yaml alone" + (", and what is to be said is kept nowhere" if said else "")
     return Patch(note=f"the question is made from facts, where {ruling!r} has no place: {where}")
 
 

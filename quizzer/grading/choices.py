@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
@@ -40,21 +40,22 @@ _NO = frozenset((
 class ChoiceJudge:
     """One of several: its text, its letter (from a) or its number (from 1), in the order of the key's choices.
 
-    A text must be nearest to the right choice of all. Choices without the answer among them are the wrong ones alone:
-    then letters and numbers tell nothing.
+    A text must be nearest to the right choice of all; `said` tells what to say to wrong ones. Choices without the
+    answer among them are the wrong ones alone: then letters and numbers tell nothing.
     """
 
-    def __init__(self, names: Sequence[str], choices: Sequence[str], question: str) -> None:
+    def __init__(self, names: Sequence[str], choices: Sequence[str], question: str, said: Mapping[str, str]) -> None:
         self.names = names
+        words = {same_words(choice).tight: sentence for choice, sentence in said.items()}
+        self.said = [words.get(same_words(choice).tight, "") for choice in choices]
         self.question = question
         accepted = {same_words(name).tight for name in names}
         self.places = {place for place, choice in enumerate(choices) if same_words(choice).tight in accepted}
         self.count = len(choices)
-        wrong = [choice for place, choice in enumerate(choices) if place not in self.places]
+        pairs = zip(choices, self.said, strict=True)
+        wrong = [pair for place, pair in enumerate(pairs) if place not in self.places]
         self.texts = {same_words(choice).tight for choice in choices} | accepted
-        self.judge = NameJudge(
-            names, compare, kind="choice", reject=[(choice, "") for choice in wrong], question=question
-        )
+        self.judge = NameJudge(names, compare, kind="choice", reject=wrong, question=question)
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         told = _PLACE.fullmatch(fold(given[:60]))
@@ -63,7 +64,8 @@ class ChoiceJudge:
             if place in self.places:
                 return Verdict(Outcome.CORRECT, 1.0, Reason.FORM, self.names[0], alias=self.names[0])
             if 0 <= place < self.count:
-                return Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER)
+                said = self.said[place]
+                return Verdict(Outcome.INCORRECT, 0.0, Reason.REJECTED if said else Reason.OTHER, said=said)
         return self.judge(given, None)
 
 

@@ -129,7 +129,7 @@ def _list(key: AnswerKey) -> Judge:
 def _choice(key: AnswerKey) -> Judge:
     from quizzer.grading.choices import ChoiceJudge
 
-    return ChoiceJudge(key.names, key.choices, key.question)
+    return ChoiceJudge(key.names, key.choices, key.question, key.reject)
 
 
 def _boolean(key: AnswerKey) -> Judge:

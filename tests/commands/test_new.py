@@ -235,3 +235,17 @@ def test_ctrl_c_leaves_what_is_complete_or_nothing(tmp_path: Path, lines: list[s
     assert "Traceback" not in err
     assert typing.returncode == (130 if left else 1)
     assert sorted(path.name for path in tmp_path.iterdir()) == left
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no window tells of its end here")
+@pytest.mark.parametrize("told", ["SIGHUP", "SIGTERM"])
+def test_a_closed_window_leaves_what_is_complete(tmp_path: Path, told: str) -> None:
+    from pseudo_terminal import Terminal
+
+    terminal = Terminal([sys.executable, "-m", "quizzer", "new", "lights.yaml"], folder=tmp_path)
+    for line in [*HEAD, *FILM]:
+        terminal.type(f"{line}\r")
+    terminal.wait_for("Film [no more]:")
+    terminal.signal(getattr(signal, told))
+    assert terminal.wait_for_end() == 130
+    assert [film.title for film in load_bank(tmp_path / "lights.yaml").films] == ["The Lighthouse Thief"]

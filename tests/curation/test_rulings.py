@@ -155,12 +155,24 @@ def test_rejecting_and_prompting_with_words(play, bank, records, capsys) -> None
 
 def test_the_letter_of_a_choice_stands_for_its_words(play, bank, records, capsys) -> None:
     play("left", {"Ada": "c"})
+    assert quizzer("rulings") == 0
+    assert "“c”, A letter (Ada)" in capsys.readouterr().out
     assert quizzer("rulings", "accept", 1) == 0
     assert "'A letter' is another of the choices: two of them are right now" in capsys.readouterr().out
     assert "    accept: A letter\n" in bank.read_text(encoding="utf-8")
     assert right(records, "Ada") == 1
     assert quizzer("check", bank) == 0
     assert "'accept' makes the choice 'A letter' right too" in capsys.readouterr().out
+
+
+def test_words_for_a_wrong_choice_are_said(play, bank, capsys) -> None:
+    play("left", {"Ada": "c"})
+    assert quizzer("rulings", "reject", 1, "--saying", "It is too small for him.") == 0
+    key = load_bank(bank).by_id["left"].key
+    assert [key.grade(given).message for given in ("c", "a letter", "3")] == ["It is too small for him."] * 3
+    assert key.grade("a boot").message != "It is too small for him."
+    capsys.readouterr()
+    assert quizzer("check", bank, "--strict") == 0
 
 
 def test_an_answer_changes_its_list(play, bank, records) -> None:

@@ -24,6 +24,7 @@ from quizzer.banks.checks.characters import strange_characters
 from quizzer.banks.checks.clozes import clozes_unwise
 from quizzer.banks.checks.comments import texts_cut_off
 from quizzer.banks.checks.confusions import answers_confused
+from quizzer.banks.checks.credits import people_run_together
 from quizzer.banks.checks.lengths import texts_too_long
 from quizzer.banks.checks.listed import accepts_denied, accepts_needless, lists_unheard
 from quizzer.banks.checks.pointing import scalars_in
@@ -77,6 +78,7 @@ CHECKS: tuple[Check, ...] = (
     films_misspelt,
     gaps_misspelt,
     roles_run_together,
+    people_run_together,
     texts_cut_off,
     sources_broken,
     difficulty_even,

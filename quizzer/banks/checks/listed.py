@@ -128,7 +128,7 @@ def _unheard(one: Asked, key: str, name: str, said: str, subject: Subject) -> st
         return ""
     if verdict.correct:
         return f"{shown} is right by the answer or 'accept', so that this {key} is never reached: take one of them out"
-    if verdict.reason is Reason.REJECTED:
+    if verdict.reason is Reason.REJECTED and key == "prompt":
         return f"{shown} stands under 'reject' too, so that this prompt is never reached: take one of them out"
     if key == "prompt":
         return f"this prompt is never reached: answers of kind {one.kind!r} are right or wrong, take it out"

@@ -17,6 +17,12 @@ LOOKED_BACK = 2
 
 _KEYED = re.compile(r"(?P<before>[ ]*(?:- +)*(?:[A-Za-z_]+|\"[^\"]*\"|'[^']*'): +)(?P<value>\S.*)")
 _ITEM = re.compile(r"(?P<before>[ ]*(?:- +)+)(?P<value>\S.*)")
+# Two keys in one line are for the author to part, and so is a name with what is to be said to it.
+_TWO_KEYS = re.compile(
+    r"[ ,](?:actor|character|year|kind|answer|accept|category|difficulty|film|directors|writers|composers|country"
+    r"|language): "
+)
+_WITH_WORDS = re.compile(r" *(?:- +)*(?:reject|prompt|aliases|difficulties): +")
 _SPECIAL = "@`%&*!,]}['\""
 
 
@@ -86,6 +92,8 @@ def _quoted(line: str) -> str | None:
     opened = value[0] == "{" or (value[0] == "[" and value[1:2] != "[")
     quoted = value[0] in "'\"" and (value.count(value[0]) < 2 or value.endswith(value[0]))
     if opened or quoted or not (": " in value or value.endswith(":") or value[0] in _SPECIAL):
+        return None
+    if _TWO_KEYS.search(value) or (": " in value and _WITH_WORDS.fullmatch(found["before"])):
         return None
     return found["before"] + in_quotes(value)
 

@@ -103,6 +103,10 @@ def test_facts_are_mended(tmp_path: Path, before: str, after: str) -> None:
         "questions:\n  - ask: \"Which?\n    answer: sea\n",  # where the mark was to be closed nobody knows
         "films:\n  - title: T\n    also_known_as: {title: X, language: en\n    trivia: [so]\n",
         "questions:\n  - ask: Which?\n    answer: [a, b\n",
+        # Two keys in a line, and words for a name, are one value in quotation marks.
+        "films:\n  - title: Tide year: 1975\n",
+        "films:\n  - title: Tide\n    cast:\n      - actor: Bo Cee, character: Gull\n",
+        "questions:\n  - ask: Which?\n    answer: sea\n    reject: lake: no, bigger\n",
         "title: [\n",
         "title: \x01\n",
         "",

@@ -276,3 +276,19 @@ def test_a_default_that_a_question_does_not_write_is_not_told_of_its_line(told: 
 def test_a_film_that_follows_has_other_names_and_a_level_and_so_has_the_year(told: Told) -> None:
     known = "connections: Followed by Ebb (1999)\n    aliases: {Ebb: Low Water}\n    "
     assert told(film(known + "difficulties: {Ebb: 2, \"1995\": 4}")) == []
+
+
+@pytest.mark.parametrize(
+    ("people", "fault"),
+    [
+        ("Bo Cee and Eve Eff", "'Bo Cee and Eve Eff' is one name here: write [Bo Cee, Eve Eff], "
+         "unless they go by both together"),
+        ("[\"Cee, Bo\"]", "'Cee, Bo' is one name here: write [Cee, Bo], unless they go by both together"),
+        ("Bo Cee (novel)", "'Bo Cee (novel)' is asked for with its remark: write 'Bo Cee'"),
+        ("unknown", "'unknown' is taken for a name: leave out what you don't know"),
+    ],
+)  # fmt: skip
+def test_people_are_written_one_by_one_and_by_their_names_alone(told: Told, people: str, fault: str) -> None:
+    place = "5:15" if people.startswith("[") else "5:14"
+    assert told(film(f"writers: {people}")) == [f"{place}: warning: {fault}"]
+    assert told(film('writers: ["Bo Cee, Jr.", Bo Cee and the Gulls]')) == []
