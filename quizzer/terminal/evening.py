@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Evening"]
 
-INTERRUPTED = 130
-"""The exit status after Ctrl-C: that stops the game, as the footer says."""
-
 
 class Evening:
     """Everything between entering the full screen and leaving it.
@@ -101,7 +98,7 @@ class Evening:
             return status
         finally:
             # A signal, a closed window or a crash ends the program, and not the game.
-            self._end_game(is_over=status in (0, INTERRUPTED))
+            self._end_game(is_over=status == 0)
             self._leave_behind()
 
     def _begin(self, sitting: Sitting, seats: Sequence[Seat], another: Wish | None) -> None:
@@ -173,7 +170,7 @@ class Evening:
             self._stage.show(self._menu)
 
     def _stop(self, status: int) -> None:
-        """Ctrl-C, Ctrl-D, a signal: the game ends here, and the full screen is left."""
+        """Ctrl-C, Ctrl-D, a signal: the full screen is left, and but for Ctrl-D the game can be gone on with."""
         self._stage.leave(status)
 
     def _end_game(self, *, is_over: bool = True) -> None:

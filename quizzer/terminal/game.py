@@ -25,9 +25,8 @@ _COMMAND = re.compile(r":([A-Za-z]+)")
 def play_game(table: Table, screen: PlainScreen, aside: Aside = NO_ASIDE) -> bool:
     """Plays a game to its end, from its start or from where it was broken off: then the open question is told again.
 
-    False if a player broke it off with Ctrl-C; the score is told in any case.
+    False if a player broke it off with Ctrl-C, so that it can be gone on with; the score is told in any case.
     """
-    finished = True
     screen.show([*_help(), *([("", line)] for line in aside.help)])
     try:
         _tell(table, table.start() or table.go_on_from_here(), screen, aside)
@@ -35,11 +34,12 @@ def play_game(table: Table, screen: PlainScreen, aside: Aside = NO_ASIDE) -> boo
             _step(table, screen, aside)
             if table.reason not in ("", "stopped"):
                 _last_word(table, screen, aside)
-    except (EOFError, KeyboardInterrupt) as trouble:
-        finished = isinstance(trouble, EOFError)
+    except EOFError:
         table.stop()
+    except KeyboardInterrupt:
+        pass
     screen.show(summary(table.session, table.reason, table.teams))
-    return finished
+    return table.session.phase == "over"
 
 
 def choose_bank(offers: Sequence[BankOffer], screen: PlainScreen) -> BankOffer | None:

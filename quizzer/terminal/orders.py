@@ -38,7 +38,8 @@ _KEYS = (
     ("F5", ":never", "never ask this question again; once more: do"),
     ("Enter", "", "give the answer; go on"),
     ("PgUp PgDn", "", "scroll; so do the arrows up and down"),
-    ("Ctrl-C", ":quit", "stop, with the score so far"),
+    ("Ctrl-D", ":quit", "stop for good, with the score so far"),
+    ("Ctrl-C", "", "leave; “quizzer resume” goes on where it stopped"),
     ("Ctrl-Z", "", "to the shell for a while; fg comes back"),
 )
 
