@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizzer.grading import Outcome
+from quizzer.grading import Outcome, Reason
 from quizzer.session import Event, HintGiven, Refused, Revealed, Ruled, Rules, TimeUp
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.safe import one_line
@@ -17,12 +17,13 @@ LATE: tuple[Line, Line] = ([("class:prompt", "Time is up.")], [("class:prompt", 
 def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool) -> Line:
     """The line that tells of an event; empty for what needs none."""
     if isinstance(event, Ruled) and event.outcome is Outcome.PROMPT:
-        return [("class:prompt", f"{glyphs.vague} Nearly. "), ("", one_line(event.message) or "Be more specific.")]
+        return [("class:prompt", f"{glyphs.vague} Nearly. "), ("", as_sentence(event.message) or "Be more specific.")]
     if isinstance(event, Ruled) and event.outcome is Outcome.INCORRECT:
         if rules.who in ("first", "buzz", "turns") and not alone:
             return [("class:wrong", f"{glyphs.wrong} {one_line(event.player)}: wrong.")]
         if rules.tries > 1:
-            return [("class:wrong", f"{glyphs.wrong} Wrong. "), ("", as_sentence(event.message))]
+            why = "" if event.reason is Reason.OTHER else f"{as_sentence(event.message)} "
+            return [("class:wrong", f"{glyphs.wrong} Wrong. "), ("", f"{why}Try once more.")]
     if isinstance(event, TimeUp):
         return LATE[0]
     if isinstance(event, Refused):

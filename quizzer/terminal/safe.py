@@ -41,7 +41,7 @@ def json_for(out: TextIO, text: str) -> str:
     return _ODD.sub(_escaped, text) if out.isatty() else text
 
 
-_ODD = re.compile(f"{_INVISIBLE.pattern}|{_CONTROL.pattern}")
+_ODD = re.compile(f"{_INVISIBLE.pattern}|{_CONTROL.pattern}|(?<={_MARK}{{4}}){_MARK}")
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -179,7 +179,7 @@ def _ruled(event: Ruled, *, alone: bool) -> Line:
         return [("class:right", f"✓ {who}Right!"), ("", f" ({why})" if why else "")]
     if event.outcome is Outcome.PROMPT:
         return [("class:prompt", f"… {who}Nearly."), ("", f" Be more specific: {why}" if why else " Be more specific.")]
-    return [("class:wrong", f"✗ {who}Wrong"), ("", f": {why}." if why else ".")]
+    return [("class:wrong", f"✗ {who}Wrong"), ("", f": {why.removesuffix('.')}." if why else ".")]
 
 
 def _in_a_line(event: Event, *, alone: bool) -> str:

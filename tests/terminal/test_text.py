@@ -7,7 +7,7 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
@@ -79,6 +79,7 @@ def test_how_it_is_spelt(text: str, spelt: str) -> None:
 
 
 @given(st.text())
+@example("e" + "\u0300" * 6)
 def test_json_for_a_terminal_says_the_same(text: str) -> None:
     shown = json_for(_Screen(), json.dumps({"text": text}, ensure_ascii=False, indent=2))
     assert json.loads(shown) == {"text": text}
