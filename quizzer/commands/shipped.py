@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import quizzer
@@ -64,7 +64,7 @@ def bank_name(path: str) -> str:
 
 
 def find_bank(name: str, *, tell: Callable[[str], object] = lambda _: None) -> str:
-    """The path of a bank: `name` itself if there is such a file, or else the bank of that name, an own one first.
+    """The path of a bank: `name` itself if there is such a file, or the bank of that name or title, own ones first.
 
     `tell` hears it where an own bank stands before a shipped one. Raises BankError, with the names that there are, if
     it is neither.
@@ -79,4 +79,25 @@ def find_bank(name: str, *, tell: Callable[[str], object] = lambda _: None) -> s
         return str(known[wanted])
     if wanted != name or Path(name).exists():
         return name
-    raise BankError(f"there is no such file, and no bank of that name: {', '.join(known)}", file=name)
+    titled = _titled(name, known.values())
+    if titled is not None:
+        return str(titled)
+    from difflib import get_close_matches  # who mistypes can wait for it
+
+    near = get_close_matches(wanted, known, n=1)
+    advice = f"did you mean {near[0]}? There are" if near else "there are"
+    raise BankError(f"there is no such file, and no bank of that name; {advice} {', '.join(known)}", file=name)
+
+
+def _titled(title: str, paths: Iterable[Path]) -> Path | None:
+    """The bank of a title, as the menu shows it, however it is typed."""
+    from quizzer.banks import load_bank
+    from quizzer.grading import fold
+
+    for path in paths:
+        try:
+            if fold(load_bank(path).title) == fold(title.replace("_", " ")):
+                return path
+        except BankError:
+            continue  # what is wrong with it is told to whoever plays it
+    return None

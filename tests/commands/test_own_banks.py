@@ -75,10 +75,16 @@ def test_that_a_name_stands_for_two_is_said_when_it_is_played(own: Path, capsys:
 
 
 def test_names_are_told_where_one_is_wrong(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(BankError, match=r"there is no such file, and no bank of that name: storms, animation"):
+    with pytest.raises(BankError, match=r"no bank of that name; did you mean storms\? There are storms, animation"):
         find_bank("strms")
     assert main(["check", "strms"]) == 1
     assert capsys.readouterr().out.startswith("strms:1:1: error: there is no such file")
+
+
+def test_a_bank_is_found_by_its_title_too(own: Path) -> None:
+    (own / "gales.yaml").write_text(BANK.replace("Storms", "Heavy Gales"), encoding="utf-8")
+    assert find_bank("heavy gales") == str(own / "gales.yaml")
+    assert Path(find_bank("drawn_to_life")).name == "animation.yaml"
 
 
 def test_parts_in_folders_below_and_hidden_files_are_no_banks(own: Path) -> None:
