@@ -25,6 +25,7 @@ _CURRENCIES = {
     "¥": "yen",
     "₹": "rupees",
     "₩": "won",
+    "USD": "US dollars",
     "EUR": "euros",
     "GBP": "pounds",
     "JPY": "yen",
@@ -33,6 +34,11 @@ _CURRENCIES = {
     "DEM": "Deutschmarks",
     "ITL": "Italian lire",
     "SEK": "Swedish kronor",
+    "dollars": "US dollars",
+    "euros": "euros",
+    "pounds": "pounds",
+    "rupees": "rupees",
+    "yen": "yen",
 }
 
 

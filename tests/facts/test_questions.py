@@ -466,3 +466,11 @@ def test_of_a_usual_given_name_in_a_gap_the_surname_is_enough() -> None:
     found = asked(Film(title="Tide", trivia=told))
     assert found["trivia-cloze/billy-crane"].kind == "person"
     assert found["trivia-cloze/new-bergen"].kind == "text"
+
+
+@pytest.mark.parametrize("sum_", ["$9,000,000", "9,000,000 USD", "USD 9,000,000", "9 million dollars"])
+def test_a_sum_has_its_currency_before_or_behind_it_in_any_dress(sum_: str) -> None:
+    question = asked(Film(title="Tide", box_office=BoxOffice(budget=sum_)))["budget"]
+    assert "in US dollars" in question.text
+    assert question.key is not None
+    assert question.key.grade("9 million").correct
