@@ -28,11 +28,14 @@ _ADVICE = (
     ("found unexpected end of stream", "a quotation mark or a bracket is opened and not closed"),
     ("did not find expected key", "mend the indentation, or close a quotation mark"),
     ("did not find expected ',' or", "a comma is missing, or a bracket is opened and not closed"),
+    ("did not find expected '-' indicator", "lines of one entry are indented alike: mend the indentation"),
     ("found undefined alias", "quote a text that begins with *"),
     ("did not find expected tag URI", "quote a text that begins with !"),
     ("did not find expected comment or line break", "quote a text that begins with | or >"),
     ("block sequence entries are not allowed", "begin a list in a line of its own, or quote a text that begins with -"),
 )
+# Of what was begun and has no end the parser tells where it gave up: its beginning is where to look.
+_BEGUN_BEFORE = ("found unexpected end of stream", "could not find expected ':'")
 _BEHIND_QUOTES = re.compile(r"""(?:[:,\[-]\s+|\[)(?:'[^']*'|"[^"]*")\s*$""")
 
 
@@ -85,7 +88,8 @@ def parse_nodes(text: str, file: str = "") -> yaml.Node | None:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as trouble:
-        mark = trouble.problem_mark or trouble.context_mark
+        begun = (trouble.problem or "").startswith(_BEGUN_BEFORE) and trouble.context_mark
+        mark = begun or trouble.problem_mark or trouble.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = trouble.problem or "this is not YAML"
         if "found another document" in problem:

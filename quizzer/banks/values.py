@@ -251,7 +251,9 @@ def _is_sentence(node: yaml.Node) -> bool:
     if not isinstance(node, yaml.MappingNode) or node.flow_style or len(node.value) != 1:
         return False
     key, value = node.value[0]
-    return isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode) and " " in key.value
+    if not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
+        return False
+    return " " in key.value or (key.value[:1].isupper() and " " in value.value)  # a speaker, and what is said
 
 
 def _quoting(node: yaml.Node, text: str) -> Fix | None:

@@ -44,6 +44,16 @@ def question(text: str) -> str:
         (question("anser: that"), "4:5: error: unknown key 'anser' in a question: did you mean 'answer'?"),
         ("questions:\n  - {question: What?, answer: this}", "2:6: error: unknown key 'question' in a question: "
          "did you mean 'ask'?"),
+        ("films:\n  - title: A\n    quotes:\n      - Keeper: Not today",
+         "4:9: error: 'quotes' must be a single value, not keys: quote a text with a colon and a space in it"),
+        ("questions:\n  - ask: \"What?\n    answer: this",
+         "2:10: error: broken YAML: found unexpected end of stream: a quotation mark or a bracket is opened and not "
+         "closed"),
+        ("questions:\n  - ask: What?\n    answer:this\n  - ask: Which?",
+         "3:5: error: broken YAML: could not find expected ':': a key needs a colon and a space behind it"),
+        ("questions:\n  - ask: What?\n   answer: this",
+         "3:4: error: broken YAML: did not find expected '-' indicator: lines of one entry are indented alike: mend the "
+         "indentation"),
         ("films:\n  - title: A\n    trivia:\n      - The keeper said: no",
          "4:9: error: 'trivia' must be a single value, not keys: quote a text with a colon and a space in it"),
         (question("ask: Why?"), "4:5: error: 'ask' stands here a second time; keep one"),
