@@ -52,8 +52,8 @@ def question(text: str) -> str:
         ("questions:\n  - ask: What?\n    answer:this\n  - ask: Which?",
          "3:5: error: broken YAML: could not find expected ':': a key needs a colon and a space behind it"),
         ("questions:\n  - ask: What?\n   answer: this",
-         "3:4: error: broken YAML: did not find expected '-' indicator: lines of one entry are indented alike: mend the "
-         "indentation"),
+         "3:4: error: broken YAML: did not find expected '-' indicator: lines of one entry are indented alike: mend "
+         "the indentation"),
         ("films:\n  - title: A\n    trivia:\n      - The keeper said: no",
          "4:9: error: 'trivia' must be a single value, not keys: quote a text with a colon and a space in it"),
         (question("ask: Why?"), "4:5: error: 'ask' stands here a second time; keep one"),
