@@ -122,8 +122,16 @@ class ValueReader:
         for required in shape.required:
             if required not in pairs and required not in meant:
                 self.fault(node, f"{name} lacks {required!r}")
-        known = {key: value for key, value in pairs.items() if key in shape.fields}
-        return {key: self.read(value, shape.fields[key].type, key) for key, value in known.items()}
+        values: dict[str, Any] = {}
+        for key, value in pairs.items():
+            if key not in shape.fields:
+                continue
+            told = len(self.faults)
+            read = self.read(value, shape.fields[key].type, key)
+            # Without a value that is no use the rest can be looked at in the same run.
+            if len(self.faults) == told or key in shape.required or not isinstance(value, yaml.ScalarNode):
+                values[key] = read
+        return values
 
     def _pairs(self, node: yaml.MappingNode) -> dict[str, yaml.Node]:
         pairs: dict[str, yaml.Node] = {}

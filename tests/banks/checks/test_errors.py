@@ -190,3 +190,13 @@ def test_a_bank_of_which_no_question_comes_is_an_error(tmp_path: Path) -> None:
     assert fault.text("b") == (
         "b:1:1: error: nothing can be asked here: the bank needs questions, or films with facts"
     )
+
+
+def test_several_faults_of_one_entry_are_told_in_one_run(told: Told) -> None:
+    text = (
+        "films:\n  - title: Tide\n    year: 75\n    imdb: 12\n    difficulty: 9\n"
+        "    also_known_as: {title: Flut, country: Germany}\n    trivia: The keeper fed a [[gull all winter.\n"
+        "questions:\n  - {ask: What?, answer: this, kind: persn, difficulty: 7}\n"
+    )
+    places = [fault.partition(": ")[0] for fault in told(text)]
+    assert places == ["3:11", "4:11", "5:17", "6:43", "7:30", "9:38", "9:57"]
