@@ -241,10 +241,8 @@ def play_plainly(sitting: Sitting, seats: Sequence[Seat]) -> int:
         title = f"{sitting.about}: {count} questions" if count != 1 else f"{sitting.about}: one question"
         screen.show([[("", one_line(title))], *([[("", sitting.note)]] if sitting.note else [])])
         finished = play_game(table, screen, sitting.aside)
-    goes_on = sitting.is_kept and not finished
-    words = "quizzer resume goes on where it stopped." if goes_on else sitting.again
-    if words:
-        screen.show([[], [("", words)]])
+    if sitting.parting_words:
+        screen.show([[], [("", sitting.parting_words)]])
     return 0 if finished else 130
 
 

@@ -18,6 +18,7 @@ from quizzer.curation.grouping import ProtestGroup, group_protests
 from quizzer.curation.ruling import Carried, carry_out
 from quizzer.errors import QuizzerError
 from quizzer.grading import Canon
+from quizzer.question import Question
 from quizzer.records import KeptProtest, Records
 from quizzer.session.choices import meant
 from quizzer.terminal.safe import one_line, printable
@@ -58,8 +59,9 @@ def command(words: tuple[str, ...], saying: str, by: str, why: str) -> int:
     if saying and verb not in ("reject", "prompt"):
         raise click.UsageError("--saying goes with reject or prompt")
     records = Records.open(records_path())
-    groups = _groups(records, () if verb else words)
-    desk = _Desk(records, by, why)
+    shelf = _Shelf()
+    groups = _groups(records, () if verb else words, shelf)
+    desk = _Desk(records, by, why, shelf)
     if verb == "skip":
         return desk.skip(_found(groups, int(words[1][:18])))
     if verb:
@@ -70,14 +72,15 @@ def command(words: tuple[str, ...], saying: str, by: str, why: str) -> int:
     if sys.stdin.isatty() and sys.stdout.isatty():
         return desk.ask_about(groups)
     for group in groups:
-        click.echo("\n".join(_lines(group)))
+        click.echo("\n".join(_lines(group, shelf)))
     return 0
 
 
 class _Desk:
     """Where rulings are made and told."""
 
-    def __init__(self, records: Records, by: str, why: str) -> None:
+    def __init__(self, records: Records, by: str, why: str, shelf: _Shelf) -> None:
+        self._shelf = shelf
         self._records = records
         self._by = by
         self._why = why
@@ -106,7 +109,7 @@ class _Desk:
     def ask_about(self, groups: Sequence[ProtestGroup]) -> int:
         for place, group in enumerate(groups, 1):
             click.echo(f"\n{place} of {len(groups)}")
-            click.echo("\n".join(_lines(group)))
+            click.echo("\n".join(_lines(group, self._shelf)))
             while True:
                 key = ask_key("a accept  r reject  p prompt  s skip  l later  q leave", "arpslq")
                 if key == "q":
@@ -133,22 +136,33 @@ class _Desk:
         return True
 
 
-def _groups(records: Records, banks: Sequence[str]) -> list[ProtestGroup]:
+def _groups(records: Records, banks: Sequence[str], shelf: _Shelf) -> list[ProtestGroup]:
     protests = records.protests()
     if banks:
         wanted = {Path(find_bank(bank)).resolve() for bank in banks}
         protests = [one for one in protests if wanted & {Path(bank).resolve() for bank in _known(one)}]
-    canons: dict[tuple[str, ...], Canon | None] = {}
 
     def canon_of(protest: KeptProtest) -> Canon | None:
-        if protest.banks not in canons:
-            try:
-                canons[protest.banks] = _load([_find(bank) for bank in protest.banks]).canon
-            except QuizzerError:
-                canons[protest.banks] = None  # a bank that has gone is told when somebody rules
-        return canons[protest.banks]
+        bank = shelf.bank_of(protest)
+        return bank.canon if bank is not None else None
 
     return group_protests(protests, canon_of)
+
+
+class _Shelf:
+    """The banks of protests as they were when the command began, each read once."""
+
+    def __init__(self) -> None:
+        self._banks: dict[tuple[str, ...], Bank | None] = {}
+
+    def bank_of(self, protest: KeptProtest) -> Bank | None:
+        """The bank over which a protest was made; None if it is gone or broken, which is told when somebody rules."""
+        if protest.banks not in self._banks:
+            try:
+                self._banks[protest.banks] = _load([_find(bank) for bank in protest.banks])
+            except QuizzerError:
+                self._banks[protest.banks] = None
+        return self._banks[protest.banks]
 
 
 def _known(protest: KeptProtest) -> list[str]:
@@ -174,14 +188,16 @@ def _found(groups: Sequence[ProtestGroup], number: int) -> ProtestGroup:
     raise QuizzerError(f"no open protest has the number {number}: quizzer rulings lists those that are")
 
 
-def _lines(group: ProtestGroup) -> list[str]:
+def _lines(group: ProtestGroup, shelf: _Shelf) -> list[str]:
     """A group of protests, for a person who rules."""
     first = group.first
     times = f", {len(group.protests)} times" if len(group.protests) > 1 else ""
     banks = ", ".join(Path(bank).stem for bank in first.banks)
+    bank = shelf.bank_of(first)
+    asked = bank.by_id.get(first.question) if bank is not None else None
     lines = [
         f"{group.number:5}  {banks}: {first.text}",
-        f"       {' / '.join(_said(first, one) for one in group.spellings[:5])} ({', '.join(group.players)}{times})",
+        f"       {' / '.join(_said(one, asked) for one in group.spellings[:5])} ({', '.join(group.players)}{times})",
         f"       was ruled {first.outcome}; the answer is “{first.answer}”",
         f"       {first.explanation}",
         *(f"       “{_short(why)}”" for why in dict.fromkeys(one.why for one in group.protests) if why),
@@ -189,15 +205,10 @@ def _lines(group: ProtestGroup) -> list[str]:
     return [one_line(line) for line in lines if line.strip()]
 
 
-def _said(protest: KeptProtest, given: str) -> str:
+def _said(given: str, asked: Question | None) -> str:
     """What was given; of a letter also the choice that it stands for."""
-    quoted = f"“{_short(given)}”"
-    try:
-        asked = _load([_find(bank) for bank in protest.banks]).by_id[protest.question]
-    except (QuizzerError, KeyError):
-        return quoted  # that the bank or the question has gone is told when somebody rules
-    words = meant(given, asked.key.choices) if asked.key is not None else given
-    return quoted if words == given else f"{quoted}, {_short(words)}"
+    words = meant(given, asked.key.choices) if asked is not None and asked.key is not None else given
+    return f"“{_short(given)}”" + (f", {_short(words)}" if words != given else "")
 
 
 def _short(text: str) -> str:

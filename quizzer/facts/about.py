@@ -180,7 +180,7 @@ class FilmContext:
         short for it."""
         known = [*self.titles, *(title for film in also for title in film.titles)]
         own = fold(self.film.title)
-        accepted = [title for title in known if fold(title) != own and not gives_away(without, [title])]
+        accepted = [title for title in known if fold(title) != own and not (without and gives_away(without, [title]))]
         prompt = {without: "that is what the question calls it; what else is it called?"} if without else {}
         return AnswerKey(self.film.title, accept=accepted, prompt=prompt, kind="title", year=self.film.year)
 

@@ -242,7 +242,6 @@ zachary zach zack zac
 """
 
 _groups: dict[str, set[int]] = {}
-_NONE: set[int] = set()
 
 
 def same_given_name(one: str, other: str) -> bool:
@@ -261,4 +260,4 @@ def _lines_of(name: str) -> set[int]:
         for line_number, line in enumerate(_LINES.split("\n")):
             for one in line.split():
                 _groups.setdefault(one, set()).add(line_number)
-    return _groups.get(name, _NONE)
+    return _groups.get(name, set())

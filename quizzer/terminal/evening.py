@@ -183,8 +183,7 @@ class Evening:
         self._told += summary(self._table.session, self._table.reason, self._table.teams)
         if any(chapter.counts for chapter in self._table.chapters):
             self._told += [[], *([("", line)] for line in self._share(self._table, self._sitting).split("\n"))]
-        goes_on = self._sitting.is_kept and self._table.session.phase != "over"
-        words = "quizzer resume goes on where it stopped." if goes_on else self._sitting.again
+        words = self._sitting.parting_words
         self._told += [[("class:quiet", words)]] if words else []
         self._table = self._sitting = None
 

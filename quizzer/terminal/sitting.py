@@ -34,3 +34,10 @@ class Sitting:
     best: tuple[int, int] | None = None
     is_kept: bool = False
     while_played: Callable[[], AbstractContextManager[object]] = nullcontext
+
+    @property
+    def parting_words(self) -> str:
+        """How to go on with it, or to play the same once more."""
+        if self.is_kept and self.session.phase != "over":
+            return "quizzer resume goes on where it stopped."
+        return self.again
