@@ -93,8 +93,9 @@ def parse_nodes(text: str, file: str = "") -> yaml.Node | None:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = trouble.problem or "this is not YAML"
         if "found another document" in problem:
-            raise NotYaml(line, column, "a bank is one document: take out this line, or put what follows in a file of "
-                          "its own") from None
+            raise NotYaml(
+                line, column, "a bank is one document: take out this line, or put what follows in a file of its own"
+            ) from None
         if "nesting depth" in problem:  # the parser of PyYAML 6.0.4 has a limit of its own, and looks ahead
             raise NotYaml(line, column, f"nested more than {DEEPEST} levels deep") from None
         advice = _advice(problem, text.split("\n")[line - 1] if line <= text.count("\n") + 1 else "", column)

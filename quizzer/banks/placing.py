@@ -23,9 +23,7 @@ _BLOCK_TEXT = "it is a text behind | or >"
 _COMMENT = "a comment would be lost"
 
 
-def inserting(
-    owner: yaml.Node, key: str, value: Value, text: str, after: Sequence[str] = ()
-) -> list[Fix] | Stuck:
+def inserting(owner: yaml.Node, key: str, value: Value, text: str, after: Sequence[str] = ()) -> list[Fix] | Stuck:
     """A new key of a mapping, behind the last of those in `after` that it has, else behind all."""
     if not isinstance(owner, yaml.MappingNode):
         return Stuck("it is a single text where keys are needed")

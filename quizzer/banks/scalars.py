@@ -10,7 +10,7 @@ __all__ = ["Value", "as_block", "as_flow", "as_scalar"]
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 """What a bank file is made of."""
 
-_NEVER_PLAIN = frozenset(":#,[]{}\"`|\\")
+_NEVER_PLAIN = frozenset(':#,[]{}"`|\\')
 _NEVER_FIRST = frozenset("-?!&*%@>'=<.~")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 

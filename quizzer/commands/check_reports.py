@@ -113,9 +113,7 @@ def _tell_line(fault: Fault, lines: Sequence[str], look: Look) -> None:
     if not 0 < fault.line <= len(lines) or not lines[fault.line - 1].strip():
         return
     number = f"{fault.line:>5} | "
-    shown = excerpt(
-        lines[fault.line - 1], fault.column, fault.width, room=look.width - len(number) - 1, more=look.more
-    )
+    shown = excerpt(lines[fault.line - 1], fault.column, fault.width, room=look.width - len(number) - 1, more=look.more)
     marks = click.style(shown.marks, fg=_COLOURS[fault.severity]) if look.colours else shown.marks
     click.echo(number + shown.line)
     click.echo(" " * (len(number) - 2) + "| " + marks, color=look.colours)

@@ -130,9 +130,7 @@ def command(
     records = open_for_play(keep=not no_records, tell=teller)
     paths = tuple(str(Path(find_bank(bank, tell=teller)).absolute()) for bank in banks) or _all_paths()
     new = settings.new_a_day if new_a_day is None else new_a_day
-    plan = Plan(
-        paths, banks, mode, questions, settings.questions, seconds, seats, new, categories, films, seed, gentle
-    )
+    plan = Plan(paths, banks, mode, questions, settings.questions, seconds, seats, new, categories, films, seed, gentle)
     try:
         if mode == "study" and not banks:
             plan = plan._replace(paths=paths + tuple(studied_elsewhere(records, seats[0].name, paths)))

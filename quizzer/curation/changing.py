@@ -36,9 +36,7 @@ def check_writable(path: str) -> None:
     it be replaced."""
     file = Path(path)
     if file.exists() and not file.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-        raise QuizzerError(
-            f"{path}: this file is read-only; nothing was written. Make it writable, or work on a copy"
-        )
+        raise QuizzerError(f"{path}: this file is read-only; nothing was written. Make it writable, or work on a copy")
 
 
 def replace_text(path: str, before: str, after: str) -> None:

@@ -102,9 +102,7 @@ def _decide(draft: Draft, change: Callable[[str, int], str]) -> None:
         try:
             after = change(before, place)
         except BankError as trouble:
-            raise BankError(
-                trouble.message, file=draft.file, line=trouble.line, column=trouble.column
-            ) from None
+            raise BankError(trouble.message, file=draft.file, line=trouble.line, column=trouble.column) from None
         replace_text(draft.file, before, after)
 
 

@@ -191,6 +191,4 @@ def _try_out(reading: Reading, patch: Patch, question: str, name: str, ruling: s
 def _bank(reading: Reading, written: list[HandWritten]) -> Bank:
     films = merge_films(film for _, film in reading.films)
     questions = (one.question for one in written if one.question is not None and not one.entry.draft)
-    return Bank(
-        title=reading.title, films=films, questions=without_repeated_ids([*make_questions(films), *questions])
-    )
+    return Bank(title=reading.title, films=films, questions=without_repeated_ids([*make_questions(films), *questions]))

@@ -218,4 +218,3 @@ class Film(_Fact, frozen=True, kw_only=True):
             aliases = Aliases(self.aliases)
             titles += [alias for title in titles for alias in aliases.of(title)]
         return tuple(dict.fromkeys(titles))
-

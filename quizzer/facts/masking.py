@@ -89,7 +89,7 @@ def is_distinctive(masked: str) -> bool:
 
     telling: set[str] = set()
     for found in _WORD.finditer(masked):
-        word, before = found[0], masked[: found.start()].rstrip("“\"‘( ")
+        word, before = found[0], masked[: found.start()].rstrip('“"‘( ')
         if len(word) < 2 or word.casefold() in _COMMON or word.casefold() in _OF_ANY_FILM:
             continue
         begins = not before or before.endswith((".", "!", "?", ":", OMISSION))

@@ -65,7 +65,7 @@ def split_sentences(text: str) -> list[str]:
     sentences, begun = [], 0
     for found in _SENTENCE_END.finditer(text):
         before = text[begun : found.end()].rstrip()
-        if not _ABBREVIATION.search(before.rstrip("\"”’)]")):
+        if not _ABBREVIATION.search(before.rstrip('"”’)]')):
             sentences.append(before)
             begun = found.end()
     return [" ".join(one.split()) for one in (*sentences, text[begun:]) if one.strip()]
@@ -74,9 +74,9 @@ def split_sentences(text: str) -> list[str]:
 def stands_alone(sentence: str) -> bool:
     """True if a sentence is of a fit length and says by itself whom and what it is about."""
     words = sentence.split()
-    if not FEWEST_WORDS <= len(words) <= MOST_WORDS or not sentence.rstrip("\"”’)]").endswith((".", "!", "…")):
+    if not FEWEST_WORDS <= len(words) <= MOST_WORDS or not sentence.rstrip('"”’)]').endswith((".", "!", "…")):
         return False
-    if words[0].strip("“\"‘(,").casefold() in _POINTS_BACK:
+    if words[0].strip('“"‘(,').casefold() in _POINTS_BACK:
         return False
     pronoun = _PRONOUN.search(sentence)
     # "He" is somebody where a name, or at least a noun with an article, stands before.
@@ -120,5 +120,3 @@ def _as_word(name: str) -> re.Pattern[str]:
 def _length_bonus(sentence: str) -> float:
     """A sentence of ten to twenty-five words is read at a glance and still tells a story."""
     return 0.5 if 10 <= len(sentence.split()) <= 25 else 0.0
-
-

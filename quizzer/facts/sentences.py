@@ -75,9 +75,7 @@ def _gaps(sentence: str) -> Iterator[_Gap]:
             yield _Gap(f"{mask(before, answer)}{BLANK}{mask(behind, answer)}", answer, aliases, sentence)
 
 
-def _clozes(
-    about: FilmContext, sentence: str, category: str, gaps: Mapping[str, Sequence[_Gap]]
-) -> Iterator[Question]:
+def _clozes(about: FilmContext, sentence: str, category: str, gaps: Mapping[str, Sequence[_Gap]]) -> Iterator[Question]:
     """`gaps` are those of the whole film: what fills the same gap elsewhere is right too, and asked once."""
     for gap in _gaps(sentence):
         same = gaps[gap.text]

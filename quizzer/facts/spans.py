@@ -44,7 +44,7 @@ def find_spans(sentence: str, known: Known) -> list[Span]:
     word, for a sentence may begin with anything."""
     found: list[Span] = []
     for span in sorted(_candidates(sentence, known), key=lambda one: (-one.worth, one.start)):
-        begins = not sentence[: span.start].strip("“\"‘( ")
+        begins = not sentence[: span.start].strip('“"‘( ')
         if not begins and not any(span.start < other.end and other.start < span.end for other in found):
             found.append(span)
     return sorted(found)

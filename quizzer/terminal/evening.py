@@ -104,9 +104,7 @@ class Evening:
     def _begin(self, sitting: Sitting, seats: Sequence[Seat], another: Wish | None) -> None:
         """Put a game on the screen; `another` is what one more round would be. Raises QuizzerError for odd names."""
         table = Table(Driver(sitting.session, journal=sitting.journal), seats, never_ask=sitting.never_ask)
-        page = GamePage(
-            table, self._glyphs, over=lambda broken_off: self._over(page, broken_off), aside=sitting.aside
-        )
+        page = GamePage(table, self._glyphs, over=lambda broken_off: self._over(page, broken_off), aside=sitting.aside)
         self._table, self._sitting, self._another = table, sitting, another
         self._playing.enter_context(sitting.while_played())
         if sitting.note:

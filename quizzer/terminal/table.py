@@ -32,6 +32,7 @@ from quizzer.terminal.story import Chapter, Said, tell
 
 __all__ = ["Table"]
 
+
 class Table:
     """A session with everybody at one keyboard. Each method gives the events that came of it."""
 

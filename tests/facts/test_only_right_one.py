@@ -52,9 +52,7 @@ def test_the_films_before_and_after_are_not_named() -> None:
         trivia=("Between Loud Harbour and Dusk the cameraman of Casablanca taught in Antwerp for a year.",),
     )
     (question,) = which_film(film)
-    assert question.text.endswith(
-        "Between […] and […] the cameraman of Casablanca taught in Antwerp for a year."
-    )
+    assert question.text.endswith("Between […] and […] the cameraman of Casablanca taught in Antwerp for a year.")
 
 
 def test_what_is_told_of_two_films_is_asked_once_and_takes_both() -> None:

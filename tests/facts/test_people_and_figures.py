@@ -167,5 +167,3 @@ def test_a_sum_of_nobody_knows_what_is_not_asked(amount: str) -> None:
 def test_a_currency_is_named() -> None:
     film = Film(title="Tide", box_office=BoxOffice(budget="FRF 90,000,000"))
     assert "in French francs" in asked(film)["budget"].text
-
-

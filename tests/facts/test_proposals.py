@@ -90,10 +90,16 @@ def test_a_surname_stands_for_a_whole_name_which_is_right_too() -> None:
 
 
 def test_the_best_comes_first() -> None:
-    worth = [one.kind for one in propose("On the quay 300 extras stood still.", *(
-        "To fill the quay on the first morning the town lent 300 extras and one brass band.",
-        "The part of the stowaway was first offered to Ines Moreau, who asked for a bigger one.",
-    ))]
+    worth = [
+        one.kind
+        for one in propose(
+            "On the quay 300 extras stood still.",
+            *(
+                "To fill the quay on the first morning the town lent 300 extras and one brass band.",
+                "The part of the stowaway was first offered to Ines Moreau, who asked for a bigger one.",
+            ),
+        )
+    ]
     assert worth == ["person", "number"]
 
 

@@ -20,9 +20,7 @@ Start = Callable[..., Any]
 DOWN, PAGE_DOWN, F1, F2 = "\x1b[B", "\x1b[6~", "\x1bOP", "\x1bOQ"
 
 EVIL = "\x1b]0;owned\x07\x1b[31m\x9b32m\u202eevil\u2066\u200b\u00ad\U000e0041\x08\x7f"
-IN_YAML = (
-    '\\e]0;owned\\a\\e[31m\\x9b32m\\u202eevil\\u2066\\u200b\\xad\\U000e0041\\b\\x7f'
-)
+IN_YAML = "\\e]0;owned\\a\\e[31m\\x9b32m\\u202eevil\\u2066\\u200b\\xad\\U000e0041\\b\\x7f"
 BANK = f"""
 title: "T{IN_YAML}"
 films:
@@ -142,9 +140,7 @@ def test_json_lines_on_a_terminal(start: Start, bank: Path) -> None:
     ],
     ids=lambda words: " ".join(words).replace(EVIL, "…")[:40],
 )
-def test_every_command_on_a_terminal(
-    bank: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
-) -> None:
+def test_every_command_on_a_terminal(bank: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
     if words[0] in ("stats", "players", "resume"):
         with pytest.raises(PowerCutError):
             printed(monkeypatch, ("play", str(bank), "--plain"), Typist("nonsense\n"))

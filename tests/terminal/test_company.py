@@ -22,8 +22,7 @@ MARLOW = AnswerKey("Ben Marlow", kind="person")
 
 def table_of(*seats: Seat, mode: str = "classic", questions: int = 12, **knobs: object) -> Table:
     asked = [
-        Question(id=f"q{n}", text=f"Who wrote number {n}?", key=MARLOW, difficulty=n % 5 + 1)
-        for n in range(questions)
+        Question(id=f"q{n}", text=f"Who wrote number {n}?", key=MARLOW, difficulty=n % 5 + 1) for n in range(questions)
     ]
     session = Session(asked, Rules.preset(mode, questions=questions, **knobs))
     table = Table(Driver(session, clock=lambda: 0.0), seats or (Seat("ada"),), never_ask=lambda *_: None)

@@ -89,7 +89,6 @@ def test_one_variable_moves_everything(tmp_path: Path, monkeypatch: pytest.Monke
     assert "quizzer" in config_folder().parts
 
 
-
 @pytest.mark.parametrize("theme", ["dark", "light", "contrast"])
 def test_each_theme_has_every_style(theme: str) -> None:
     names = {name for rule, _ in style_of("dark").style_rules for name in rule.split()}

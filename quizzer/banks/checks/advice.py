@@ -175,7 +175,7 @@ def _unnameable(one: Asked) -> Iterator[Fault]:
         return
     for names, place in zip(one.entry.answer, items_at(one.node, "answer"), strict=False):
         if not any(one.key.grade(name).score for name in names):
-            trouble = f"{shortened(names[0])!r} cannot be named, as commas and \"and\" part the names of a list"
+            trouble = f'{shortened(names[0])!r} cannot be named, as commas and "and" part the names of a list'
             yield warning(place, f"{trouble}: add a name without, [name, other name]")
 
 

@@ -153,4 +153,3 @@ def _mixed(word: str, scripts: list[str]) -> Iterator[_Strange]:
         yield _Strange(word, f"{shortened(word)!r} {mixture}: write {shortened(cyrillic)!r}", cyrillic)
     elif other == "Cyrillic":
         yield _Strange(word, f"{shortened(word)!r} has letters of two alphabets: write it in one")
-

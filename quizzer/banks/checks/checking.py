@@ -86,7 +86,6 @@ CHECKS: tuple[Check, ...] = (
 """The families of warnings. One that is added here is heard by everybody who checks a bank."""
 
 
-
 def _inspect_compiled(file: str) -> Report:
     from quizzer.banks.compiled import check_compiled_bank  # loads a database
 

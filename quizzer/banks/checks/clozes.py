@@ -54,9 +54,7 @@ def _in_sentence(subject: Subject, sentence: str, place: yaml.Node, shape: str) 
             yield from _needless(subject, cloze, question.key, place, text)
 
 
-def _needless(
-    subject: Subject, cloze: re.Match[str], key: AnswerKey, place: yaml.Node, text: str
-) -> Iterator[Fault]:
+def _needless(subject: Subject, cloze: re.Match[str], key: AnswerKey, place: yaml.Node, text: str) -> Iterator[Fault]:
     met = {same_words(key.answer).tight}
     kept: list[str] = []
     written = find_in(place, text, cloze[0])

@@ -163,9 +163,7 @@ def _runtime(entity: Entity) -> str | None:
 
 def _box_office(entity: Entity, names: Names) -> BoxOffice | None:
     worldwide = [
-        one
-        for one in entity.best(TAKINGS)
-        if all(place.entity == WORLDWIDE for place in one.qualifier(VALID_IN))
+        one for one in entity.best(TAKINGS) if all(place.entity == WORLDWIDE for place in one.qualifier(VALID_IN))
     ]
     money = BoxOffice(budget=_sum(entity.best(COST), names), gross_worldwide=_sum(worldwide, names))
     return money if money != BoxOffice() else None

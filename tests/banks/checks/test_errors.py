@@ -187,9 +187,7 @@ def test_a_bank_of_which_no_question_comes_is_an_error(tmp_path: Path) -> None:
     bank = tmp_path / "b.yaml"
     bank.write_text("questions:\n  - {ask: What?, answer: this, draft: yes}\n", encoding="utf-8")
     (fault,) = check_bank(bank)
-    assert fault.text("b") == (
-        "b:1:1: error: nothing can be asked here: the bank needs questions, or films with facts"
-    )
+    assert fault.text("b") == ("b:1:1: error: nothing can be asked here: the bank needs questions, or films with facts")
 
 
 def test_several_faults_of_one_entry_are_told_in_one_run(told: Told) -> None:

@@ -212,7 +212,7 @@ def test_whatever_is_mended_accepts_what_it_accepted(entries: list[tuple[list[st
     layout = {
         "flow": lambda names: f" [{', '.join(names)}]\n",
         "block": lambda names: "\n" + "".join(f"      - {name}\n" for name in names),
-        "lines": lambda names: f"\n      [{(','+chr(10)+'       ').join(names)}]\n",
+        "lines": lambda names: f"\n      [{(',' + chr(10) + '       ').join(names)}]\n",
     }
     text = "questions:\n" + "".join(
         f"  - ask: What is {number}?\n    answer: the sea\n    accept:{layout[how](names)}    hints: [wet]\n"

@@ -275,7 +275,7 @@ def test_a_default_that_a_question_does_not_write_is_not_told_of_its_line(told: 
 
 def test_a_film_that_follows_has_other_names_and_a_level_and_so_has_the_year(told: Told) -> None:
     known = "connections: Followed by Ebb (1999)\n    aliases: {Ebb: Low Water}\n    "
-    assert told(film(known + "difficulties: {Ebb: 2, \"1995\": 4}")) == []
+    assert told(film(known + 'difficulties: {Ebb: 2, "1995": 4}')) == []
 
 
 @pytest.mark.parametrize(
