@@ -63,7 +63,7 @@ def test_the_wheel_carries_the_banks_and_the_types(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {f"quizzer/question_banks/{bank.name}" for bank in (ROOT / "question_banks").glob("*.yaml")} <= names
-    assert {"quizzer/py.typed", "quizzer/banks/FORMAT.md", "quizzer/question_banks/bank.schema.json"} <= names
+    assert {"quizzer/py.typed", "quizzer/bank_files/FORMAT.md", "quizzer/question_banks/bank.schema.json"} <= names
     assert not [name for name in names if name.startswith("tests/")]
 
 

@@ -1,4 +1,4 @@
-"""Banks: their files, what can be asked from them, and which questions a game gets."""
+"""Banks that are played: what can be asked from them, which questions a game gets, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -9,20 +9,16 @@ from quizzer.lazily import lazily
 if TYPE_CHECKING:
     from quizzer.banks.bank import Bank
     from quizzer.banks.checks.checking import check_bank
-    from quizzer.banks.faults import Fault
     from quizzer.banks.opening import load_bank
-    from quizzer.banks.writing import write_bank
 
 # Names load when first used: a game out of a cached bank reads no YAML.
 _HOMES = {
     "Bank": "bank",
-    "Fault": "faults",
     "check_bank": "checks.checking",
     "load_bank": "opening",
-    "write_bank": "writing",
 }
 
-__all__ = ["Bank", "Fault", "check_bank", "load_bank", "write_bank"]
+__all__ = ["Bank", "check_bank", "load_bank"]
 
 
 __getattr__ = lazily(__name__, _HOMES)

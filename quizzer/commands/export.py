@@ -36,8 +36,8 @@ def command(banks: tuple[str, ...], format_: str, output: str | None) -> int:
     quizzer export my_bank.yaml --to csv -o my_bank.csv
     quizzer export my_bank.yaml --to gift
     """
-    from quizzer.banks.formats import export_questions
     from quizzer.files import write_bytes
+    from quizzer.formats import export_questions
 
     suffix = Path(output).suffix.lower() if output else ""
     if output is not None and any(Path(bank).exists() and _same(bank, output) for bank in banks):

@@ -13,7 +13,7 @@ from quizzer.errors import QuizzerError, SourceError
 from quizzer.terminal.safe import one_line
 
 if TYPE_CHECKING:
-    from quizzer.banks.formats import Imported
+    from quizzer.formats import Imported
 
 __all__ = ["commands", "tell_lost"]
 
@@ -129,7 +129,7 @@ def _refuse(files: tuple[str, ...], output: str | None, title: str | None) -> No
 
 
 def _read(name: str, files: tuple[str, ...], *, free_text: bool) -> Imported:
-    from quizzer.banks.formats import Imported, in_one_bank, read_format
+    from quizzer.formats import Imported, in_one_bank, read_format
 
     found = []
     for file in files:
@@ -163,8 +163,8 @@ def _text_of(file: str) -> str:
 
 
 def _give(imported: Imported, files: tuple[str, ...], output: str | None, *, everything: bool) -> int:
-    from quizzer.banks import write_bank
-    from quizzer.banks.reading import LARGEST_FILE
+    from quizzer.bank_files.reading import LARGEST_FILE
+    from quizzer.bank_files.writing import write_bank
 
     _tell_faults(imported, everything=everything)
     tell_lost("a bank has no room for", imported.lost)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from quizzer.banks.entries import make_question
+from quizzer.bank_files.entries import make_question
+from quizzer.bank_files.schema import QuestionEntry
 from quizzer.banks.near_misses import near_misses
-from quizzer.banks.schema import QuestionEntry
 from quizzer.commands.asking import ask, say
 from quizzer.errors import QuizzerError
 from quizzer.facts import CastMember, Credit, Film, Song, make_questions

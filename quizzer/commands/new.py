@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 import quizzer
-from quizzer.banks import write_bank
+from quizzer.bank_files.writing import write_bank
 from quizzer.commands.bank_files import SCHEMA_FILE, put_schema_beside
 from quizzer.commands.interview import Begun, interview
 from quizzer.commands.shipped import SUFFIXES, bank_names, own_folder
@@ -23,7 +23,7 @@ from quizzer.terminal.safe import one_line, printable
 
 __all__ = ["command"]
 
-FORMAT_GUIDE = Path(quizzer.__file__).parent / "banks" / "FORMAT.md"
+FORMAT_GUIDE = Path(quizzer.__file__).parent / "bank_files" / "FORMAT.md"
 _NAME = re.compile(r"[^\W_][\w .,!'-]{0,99}")
 
 

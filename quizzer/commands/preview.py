@@ -9,11 +9,11 @@ from itertools import islice
 
 import click
 
+from quizzer.bank_files.places import Places
+from quizzer.bank_files.reading import Reading, read_bank_file
 from quizzer.banks import Bank, load_bank
 from quizzer.banks.loading import hand_written_questions
 from quizzer.banks.near_misses import near_misses
-from quizzer.banks.places import Places
-from quizzer.banks.reading import Reading, read_bank_file
 from quizzer.commands.choosing import fitting
 from quizzer.errors import BankError
 from quizzer.files import is_database

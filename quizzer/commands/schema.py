@@ -41,7 +41,7 @@ def command(what: str, output: str | None) -> int:
 
 def bank_schema_text() -> str:
     """The JSON Schema of bank files."""
-    from quizzer.banks.json_schema import bank_schema
+    from quizzer.bank_files.json_schema import bank_schema
 
     return _json(bank_schema())
 

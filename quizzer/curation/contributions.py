@@ -5,14 +5,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 
-from quizzer.banks.checks.pointing import items_at
-from quizzer.banks.documents import Document
-from quizzer.banks.edits import written_as
-from quizzer.banks.faults import as_error
-from quizzer.banks.hand_written import faults_in, read_hand_written
-from quizzer.banks.nodes import file_of
-from quizzer.banks.reading import read_bank_file, read_bank_text
-from quizzer.banks.scalars import Value
+from quizzer.bank_files.documents import Document
+from quizzer.bank_files.edits import written_as
+from quizzer.bank_files.faults import as_error
+from quizzer.bank_files.hand_written import faults_in, read_hand_written
+from quizzer.bank_files.nodes import file_of
+from quizzer.bank_files.pointing import items_at
+from quizzer.bank_files.reading import read_bank_file, read_bank_text
+from quizzer.bank_files.scalars import Value
 from quizzer.curation.changing import alone_at, replace_text
 from quizzer.curation.grouping import ProtestGroup
 from quizzer.curation.patching import clean_name

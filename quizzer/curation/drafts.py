@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 import yaml
 
+from quizzer.bank_files.editing import change_question, drop_question
+from quizzer.bank_files.edits import normal, written_as
+from quizzer.bank_files.faults import as_error
+from quizzer.bank_files.hand_written import HandWritten, read_hand_written
+from quizzer.bank_files.nodes import file_of
+from quizzer.bank_files.pointing import items_at
+from quizzer.bank_files.reading import Reading, read_bank_file, read_bank_text
+from quizzer.bank_files.scalars import Value
+from quizzer.bank_files.schema import QuestionEntry
 from quizzer.banks.bank import Bank
-from quizzer.banks.checks.pointing import items_at
-from quizzer.banks.editing import change_question, drop_question
-from quizzer.banks.edits import normal, written_as
-from quizzer.banks.faults import as_error
-from quizzer.banks.hand_written import HandWritten, read_hand_written
-from quizzer.banks.nodes import file_of
-from quizzer.banks.reading import Reading, read_bank_file, read_bank_text
-from quizzer.banks.scalars import Value
-from quizzer.banks.schema import QuestionEntry
 from quizzer.curation.changing import alone_at, check_writable, replace_text
 from quizzer.curation.proposing import is_proposed, with_dropped
 from quizzer.errors import BankError, QuizzerError

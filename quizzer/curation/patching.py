@@ -8,17 +8,17 @@ from pathlib import Path
 
 import yaml
 
+from quizzer.bank_files.editing import LISTS, NameList, add_alias, add_name, add_to_cloze, has_id, remove_name
+from quizzer.bank_files.edits import normal, written_as
+from quizzer.bank_files.faults import as_error
+from quizzer.bank_files.hand_written import HandWritten, read_hand_written
+from quizzer.bank_files.marks import CLOZED, sentences_of
+from quizzer.bank_files.nodes import file_of
+from quizzer.bank_files.pointing import items_at
+from quizzer.bank_files.reading import Reading, read_bank_file, read_bank_text
+from quizzer.bank_files.values import shortened
 from quizzer.banks.bank import Bank
-from quizzer.banks.checks.marks import CLOZED, sentences_of
-from quizzer.banks.checks.pointing import items_at
 from quizzer.banks.checks.subject import NAMES
-from quizzer.banks.editing import LISTS, NameList, add_alias, add_name, add_to_cloze, has_id, remove_name
-from quizzer.banks.edits import normal, written_as
-from quizzer.banks.faults import as_error
-from quizzer.banks.hand_written import HandWritten, read_hand_written
-from quizzer.banks.nodes import file_of
-from quizzer.banks.reading import Reading, read_bank_file, read_bank_text
-from quizzer.banks.values import shortened
 from quizzer.curation.rulings_file import OUTCOMES
 from quizzer.errors import BankError, QuizzerError
 from quizzer.facts.merging import merge_films

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
-from quizzer.banks.editing import add_questions
-from quizzer.banks.edits import normal, written_as
-from quizzer.banks.faults import as_error
-from quizzer.banks.nodes import file_of
-from quizzer.banks.reading import Reading, read_bank_file, read_bank_text
-from quizzer.banks.schema import QuestionEntry
+from quizzer.bank_files.editing import add_questions
+from quizzer.bank_files.edits import normal, written_as
+from quizzer.bank_files.faults import as_error
+from quizzer.bank_files.nodes import file_of
+from quizzer.bank_files.reading import Reading, read_bank_file, read_bank_text
+from quizzer.bank_files.schema import QuestionEntry
 from quizzer.curation.changing import alone_at, replace_text
 from quizzer.errors import BankError
 from quizzer.facts.about import FilmLibrary

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.pointing import value_at, warning
+from quizzer.bank_files.values import shortened
 from quizzer.banks.bank import Bank
 from quizzer.banks.checks.checking import Report
-from quizzer.banks.checks.pointing import value_at, warning
-from quizzer.banks.faults import Fault
 from quizzer.banks.opening import load_bank
-from quizzer.banks.values import shortened
 from quizzer.curation.rulings_file import OUTCOMES, RULINGS_FILE, RulingCase, read_rulings
 from quizzer.errors import BankError
 

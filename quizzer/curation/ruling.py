@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from quizzer.bank_files.edits import normal
 from quizzer.banks.bank import Bank
-from quizzer.banks.edits import normal
 from quizzer.curation.changing import alone_at, check_writable, replace_text, text_as_written
 from quizzer.curation.grouping import ProtestGroup
 from quizzer.curation.patching import Patch, clean_name, plan_patch

@@ -12,12 +12,12 @@ import msgspec
 import yaml
 from msgspec import inspect
 
-from quizzer.banks.checks.pointing import error, items_at, value_at
-from quizzer.banks.documents import Document
-from quizzer.banks.faults import Fault, as_error
-from quizzer.banks.nodes import NotYaml, parse_nodes
-from quizzer.banks.scalars import as_block
-from quizzer.banks.values import TooMuch, ValueReader, shortened
+from quizzer.bank_files.documents import Document
+from quizzer.bank_files.faults import Fault, as_error
+from quizzer.bank_files.nodes import NotYaml, parse_nodes
+from quizzer.bank_files.pointing import error, items_at, value_at
+from quizzer.bank_files.scalars import as_block
+from quizzer.bank_files.values import TooMuch, ValueReader, shortened
 from quizzer.errors import BankError
 from quizzer.files import read_text
 from quizzer.grading import Outcome, fold

@@ -22,8 +22,8 @@ from collections.abc import Callable
 import msgspec
 import yaml
 
-from quizzer.banks import write_bank
-from quizzer.banks.formats import FORMATS, in_one_bank, read_format
+from quizzer.bank_files.writing import write_bank
+from quizzer.formats import FORMATS, in_one_bank, read_format
 
 AT_MOST = 3
 ROUNDS = 3

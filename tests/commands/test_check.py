@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from quizzer.bank_files.faults import Fault
 from quizzer.banks.checks.checking import OTHER_FILES, Report
-from quizzer.banks.faults import Fault
 from quizzer.commands import main
 from quizzer.commands.check_watch import watch
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from quizzer import load_bank
-from quizzer.banks.formats import FORMATS
 from quizzer.commands import main
 from quizzer.commands.export import FORMATS as OFFERED
+from quizzer.formats import FORMATS
 
 BANK = "city_of_lost_children"
 

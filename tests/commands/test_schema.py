@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from quizzer.banks.json_schema import bank_schema
+from quizzer.bank_files.json_schema import bank_schema
 from quizzer.commands import main
 from quizzer.commands.bank_files import SCHEMA_FILE, put_schema_beside
 

@@ -150,7 +150,7 @@ def test_grouping_loses_nothing(answers) -> None:
 
 
 def test_the_format_guide_shows_a_file_of_rulings_that_holds(tmp_path: Path) -> None:
-    guide = (ROOT / "quizzer" / "banks" / "FORMAT.md").read_text(encoding="utf-8")
+    guide = (ROOT / "quizzer" / "bank_files" / "FORMAT.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```ya?ml\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
     place = next(place for place, block in enumerate(blocks) if block.startswith("# rulings.yaml"))
     (tmp_path / "bank.yaml").write_text(blocks[place - 1], encoding="utf-8")

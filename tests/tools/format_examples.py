@@ -1,4 +1,4 @@
-"""The examples of quizzer/banks/FORMAT.md: what they say that they ask, and what they do.
+"""The examples of quizzer/bank_files/FORMAT.md: what they say that they ask, and what they do.
 
 An example is one or more ```yaml blocks, each a whole file, and the ```text block below them. A first line such as
 "# parts/songs.yaml" names the file, else it is bank.yaml. The text has the questions in the order of the bank with
@@ -18,7 +18,7 @@ from pathlib import Path
 from quizzer import Outcome, load_bank
 from quizzer.banks import check_bank
 
-FORMAT = Path(__file__).resolve().parents[2] / "quizzer" / "banks" / "FORMAT.md"
+FORMAT = Path(__file__).resolve().parents[2] / "quizzer" / "bank_files" / "FORMAT.md"
 _EXAMPLE = re.compile(r"(?P<yaml>(?:^```yaml\n.*?^```\n+)+)^```text\n(?P<told>.*?)^```$", re.MULTILINE | re.DOTALL)
 _BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PATH = re.compile(r"# (?P<path>[\w/]+\.yaml)\n")

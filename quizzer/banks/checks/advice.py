@@ -12,10 +12,10 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
-from quizzer.banks.checks.pointing import items_at, names_at, value_at, warning, within
+from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.pointing import items_at, names_at, value_at, warning, within
+from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import Asked, Subject
-from quizzer.banks.faults import Fault
-from quizzer.banks.values import shortened
 from quizzer.facts.naming import names_in
 from quizzer.facts.shapes import SHAPES
 from quizzer.grading import fold

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import yaml
 
-from quizzer.banks.checks.pointing import find_in, scalars_in, within
+from quizzer.bank_files.faults import Fault, Fix
+from quizzer.bank_files.pointing import find_in, scalars_in, within
+from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import Subject
-from quizzer.banks.faults import Fault, Fix
-from quizzer.banks.values import shortened
 
 __all__ = ["strange_characters"]
 

@@ -9,6 +9,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PurePath
 
+from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
+from quizzer.bank_files.nodes import file_of
+from quizzer.bank_files.pointing import scalars_in
+from quizzer.bank_files.reading import Reading, read_bank_file
 from quizzer.banks.checks.advice import (
     aliases_unheard,
     answers_odd,
@@ -27,15 +32,10 @@ from quizzer.banks.checks.confusions import answers_confused
 from quizzer.banks.checks.credits import people_run_together
 from quizzer.banks.checks.lengths import texts_too_long
 from quizzer.banks.checks.listed import accepts_denied, accepts_needless, lists_unheard
-from quizzer.banks.checks.pointing import scalars_in
 from quizzer.banks.checks.sameness import films_twice, people_nearly_alike, questions_twice
 from quizzer.banks.checks.subject import Check, Subject
 from quizzer.banks.checks.told import answers_told
 from quizzer.banks.checks.unasked import facts_unasked
-from quizzer.banks.faults import Fault
-from quizzer.banks.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
-from quizzer.banks.nodes import file_of
-from quizzer.banks.reading import Reading, read_bank_file
 from quizzer.errors import BankError
 from quizzer.files import is_database
 

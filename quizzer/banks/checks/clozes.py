@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import yaml
 
+from quizzer.bank_files.faults import Fault, Fix
+from quizzer.bank_files.marks import CLOZED, sentences_of
+from quizzer.bank_files.pointing import find_in, items_at, within
+from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.listed import accepted_anyway, is_slip, is_sure
-from quizzer.banks.checks.marks import CLOZED, sentences_of
-from quizzer.banks.checks.pointing import find_in, items_at, within
 from quizzer.banks.checks.subject import Subject
-from quizzer.banks.faults import Fault, Fix
-from quizzer.banks.values import shortened
 from quizzer.facts.sentences import sentence_fact
 from quizzer.facts.wording import CLOZE, slug
 from quizzer.grading import AnswerKey

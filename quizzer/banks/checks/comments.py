@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizzer.banks.checks.pointing import scalars_in
+from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.nodes import file_of
+from quizzer.bank_files.pointing import scalars_in
+from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import Subject
-from quizzer.banks.faults import Fault
-from quizzer.banks.nodes import file_of
-from quizzer.banks.values import shortened
 
 __all__ = ["texts_cut_off"]
 

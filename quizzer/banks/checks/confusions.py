@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from quizzer.banks.checks.pointing import place_of, warning
+from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.pointing import place_of, warning
+from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import NAMES, Asked, Subject
-from quizzer.banks.faults import Fault
-from quizzer.banks.values import shortened
 from quizzer.grading import Canon, Name
 from quizzer.grading.forms import same_words
 

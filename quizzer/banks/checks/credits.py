@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizzer.banks.checks.pointing import items_at, value_at, warning
+from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.pointing import items_at, value_at, warning
+from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import Subject
-from quizzer.banks.faults import Fault
-from quizzer.banks.values import shortened
 
 __all__ = ["people_run_together"]
 

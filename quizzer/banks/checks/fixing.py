@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from quizzer.bank_files.edits import edited, rewrite_file
+from quizzer.bank_files.faults import Fault, Fix
+from quizzer.bank_files.nodes import NotYaml, parse_nodes
+from quizzer.bank_files.reading import read_bank_text
 from quizzer.banks.checks.checking import Report, inspect_bank
 from quizzer.banks.checks.yaml_mending import mend_yaml
-from quizzer.banks.edits import edited, rewrite_file
-from quizzer.banks.faults import Fault, Fix
-from quizzer.banks.nodes import NotYaml, parse_nodes
-from quizzer.banks.reading import read_bank_text
 from quizzer.errors import QuizzerError
 
 __all__ = ["Done", "Fixed", "fix_bank"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizzer.banks.checks.marks import CLOZED, sentences_of
-from quizzer.banks.checks.pointing import items_at, warning
+from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.marks import CLOZED, sentences_of
+from quizzer.bank_files.pointing import items_at, warning
 from quizzer.banks.checks.subject import Asked, Subject
-from quizzer.banks.faults import Fault
 
 __all__ = ["texts_too_long"]
 

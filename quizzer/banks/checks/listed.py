@@ -9,11 +9,11 @@ from typing import NamedTuple
 import yaml
 from rapidfuzz.fuzz import partial_ratio
 
-from quizzer.banks.checks.pointing import names_at, place_of, warning
-from quizzer.banks.checks.removing import removing
+from quizzer.bank_files.faults import Fault, Fix
+from quizzer.bank_files.pointing import names_at, place_of, warning
+from quizzer.bank_files.removing import removing
+from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import MOST_NAMES, Asked, Subject
-from quizzer.banks.faults import Fault, Fix
-from quizzer.banks.values import shortened
 from quizzer.grading import AnswerKey, Canon, Outcome, Reason, Verdict, fold
 from quizzer.grading.forms import same_words
 

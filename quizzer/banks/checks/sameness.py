@@ -6,10 +6,10 @@ from collections.abc import Hashable, Iterator
 
 import yaml
 
-from quizzer.banks.checks.pointing import items_at, place_of, value_at, warning
+from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.pointing import items_at, place_of, value_at, warning
+from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import Asked, Subject
-from quizzer.banks.faults import Fault
-from quizzer.banks.values import shortened
 from quizzer.facts.film import SOUNDTRACK_ROLES, Film
 from quizzer.grading import Canon, Name, fold
 from quizzer.grading.spelling import FUNCTION_WORDS

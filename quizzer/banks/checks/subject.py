@@ -7,13 +7,13 @@ from functools import cached_property
 
 import yaml
 
+from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.hand_written import HandWritten
+from quizzer.bank_files.marks import overmarked
+from quizzer.bank_files.pointing import items_at, value_at
+from quizzer.bank_files.reading import Reading
+from quizzer.bank_files.schema import QuestionEntry
 from quizzer.banks.bank import Bank
-from quizzer.banks.checks.marks import overmarked
-from quizzer.banks.checks.pointing import items_at, value_at
-from quizzer.banks.faults import Fault
-from quizzer.banks.hand_written import HandWritten
-from quizzer.banks.reading import Reading
-from quizzer.banks.schema import QuestionEntry
 from quizzer.errors import QuizzerError
 from quizzer.facts.about import FilmContext, FilmLibrary
 from quizzer.facts.film import Film

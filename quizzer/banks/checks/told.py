@@ -6,10 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from quizzer.banks.checks.pointing import items_at, place_of, within
+from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.pointing import items_at, place_of, within
+from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import NAMES, Asked, Subject
-from quizzer.banks.faults import Fault
-from quizzer.banks.values import shortened
 from quizzer.grading import fold
 
 __all__ = ["answers_told"]

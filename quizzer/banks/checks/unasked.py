@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import yaml
 
-from quizzer.banks.checks.marks import CLOZED, sentences_of
-from quizzer.banks.checks.pointing import items_at, value_at, warning
+from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.marks import CLOZED, sentences_of
+from quizzer.bank_files.pointing import items_at, value_at, warning
+from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import Subject
-from quizzer.banks.faults import Fault
-from quizzer.banks.values import shortened
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import Film
 from quizzer.facts.gaps import is_whole

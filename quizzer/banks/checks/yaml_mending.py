@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from quizzer.banks.faults import Fix
-from quizzer.banks.nodes import NotYaml, in_quotes, parse_nodes
+from quizzer.bank_files.faults import Fix
+from quizzer.bank_files.nodes import NotYaml, in_quotes, parse_nodes
 
 __all__ = ["mend_yaml"]
 

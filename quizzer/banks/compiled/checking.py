@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from quizzer.bank_files.faults import Fault
 from quizzer.banks.compiled.bank import CompiledBank
 from quizzer.banks.compiled.file import CompiledFile
-from quizzer.banks.faults import Fault
 from quizzer.errors import BankError
 
 __all__ = ["check_compiled_bank"]

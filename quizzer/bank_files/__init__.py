@@ -1,0 +1,1 @@
+"""Bank files: YAML read, written and edited."""

@@ -1,0 +1,86 @@
+"""The hand-written questions of a bank made ready to be asked, and what keeps a bank from being asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import yaml
+
+from quizzer.bank_files.answers import question_errors, unknown_kind
+from quizzer.bank_files.codes import code_faults
+from quizzer.bank_files.entries import kind_of, make_question
+from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.figures import figure_faults
+from quizzer.bank_files.marks import mark_faults
+from quizzer.bank_files.pointing import error, place_of, value_at
+from quizzer.bank_files.reading import Reading
+from quizzer.bank_files.schema import QuestionEntry
+from quizzer.errors import QuizzerError
+from quizzer.facts.aliases import Aliases
+from quizzer.grading import KINDS
+from quizzer.question import Question
+
+__all__ = ["NOTHING_TO_ASK", "HandWritten", "faults_in", "read_hand_written"]
+
+NOTHING_TO_ASK = Fault(1, 1, "error", "nothing can be asked here: the bank needs questions, or films with facts")
+"""The fault of a bank that could be read, and of which no question comes."""
+
+
+@dataclass(frozen=True)
+class HandWritten:
+    """A hand-written question where it stands. `question` is None if none can be made of it."""
+
+    node: yaml.Node
+    entry: QuestionEntry
+    question: Question | None
+
+
+def read_hand_written(reading: Reading) -> tuple[list[HandWritten], list[Fault]]:
+    """Every hand-written question of a bank, drafts too, and the faults of those that cannot be asked."""
+    films = {name.casefold(): film for _, film in reading.films for name in (film.label, film.title)}
+    aliases = Aliases(reading.bank.aliases if reading.bank else {})
+    ids: dict[str, yaml.Node] = {}
+    written: list[HandWritten] = []
+    faults: list[Fault] = []
+    for node, entry in reading.questions:
+        found = [*question_errors(node, entry, reading.text_of(node)), *_id_taken(node, entry, ids)]
+        question = None
+        try:
+            question = make_question(entry, bank_title=reading.title_at(node), films=films, aliases=aliases)
+        except QuizzerError as trouble:
+            # What is wrong otherwise is told where it stands: an empty name, a kind among the bank's defaults.
+            if reading.bank is not None and not found and kind_of(entry) in KINDS:
+                found.append(error(node, str(trouble)))
+        written.append(HandWritten(node, entry, question))
+        faults += found
+    return written, faults
+
+
+def faults_in(reading: Reading) -> list[Fault]:
+    """What is wrong with a bank's facts and defaults: errors, and warnings of the same families."""
+    faults: list[Fault] = []
+    for root in reading.roots:
+        faults += _faults_of_defaults(root, reading.text_of(root))
+    for node, film in reading.films:
+        text = reading.text_of(node)
+        for family in (code_faults, figure_faults, mark_faults):
+            faults += family(node, film, text)
+    return faults
+
+
+def _faults_of_defaults(root: yaml.Node, text: str) -> Iterable[Fault]:
+    defaults = value_at(root, "defaults") if isinstance(root, yaml.MappingNode) else None
+    kind = value_at(defaults, "kind") if isinstance(defaults, yaml.MappingNode) else None
+    return unknown_kind(kind, text) if isinstance(kind, yaml.ScalarNode) else ()
+
+
+def _id_taken(node: yaml.Node, entry: QuestionEntry, ids: dict[str, yaml.Node]) -> list[Fault]:
+    if entry.id is None:
+        return []
+    place = value_at(node, "id") or node
+    first = ids.get(entry.id)
+    if first is None:
+        ids[entry.id] = place
+        return []
+    return [error(place, f"the id {entry.id!r} is that of a question in {place_of(first, place)}: each needs its own")]

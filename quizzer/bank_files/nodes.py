@@ -1,0 +1,156 @@
+"""YAML text to nodes that know their place, for files that nobody vouches for."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import yaml
+
+from quizzer.bank_files.faults import Fault, Fix
+
+try:
+    from yaml.cyaml import CBaseLoader as _Loader
+except ImportError:  # a PyYAML that was built without its C part: slower, and no other way
+    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
+
+__all__ = ["NotYaml", "fault_at", "file_of", "in_quotes", "parse_nodes"]
+
+DEEPEST = 50
+"""How many levels a file may nest. The parser keeps its own stack and would break on 100,000 of them."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BRACKET = re.compile(r"[\[\]{}]")
+_DEEP_LINE = re.compile(rf"^ {{{DEEPEST}}}|(?:[-?:] +){{{DEEPEST // 2}}}", re.MULTILINE)
+_ADVICE = (
+    ("mapping values are not allowed", "quote a text with a colon and a space in it, or mend the indentation"),
+    ("could not find expected ':'", "a key needs a colon and a space behind it"),
+    ("found unexpected end of stream", "a quotation mark or a bracket is opened and not closed"),
+    ("did not find expected key", "mend the indentation, or close a quotation mark"),
+    ("did not find expected ',' or", "a comma is missing, or a bracket is opened and not closed"),
+    ("did not find expected '-' indicator", "lines of one entry are indented alike: mend the indentation"),
+    ("found undefined alias", "quote a text that begins with *"),
+    ("did not find expected tag URI", "quote a text that begins with !"),
+    ("did not find expected comment or line break", "quote a text that begins with | or >"),
+    ("block sequence entries are not allowed", "begin a list in a line of its own, or quote a text that begins with -"),
+)
+# Of what was begun and has no end the parser tells where it gave up: its beginning is where to look.
+_BEGUN_BEFORE = ("found unexpected end of stream", "could not find expected ':'")
+_BEHIND_QUOTES = re.compile(r"""(?:[:,\[-]\s+|\[)(?:'[^']*'|"[^"]*")\s*$""")
+
+
+class NotYaml(Exception):  # noqa: N818 — it never leaves this room
+    """The text is no YAML; `line` and `column` say where."""
+
+    def __init__(self, line: int, column: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+    def fault(self, file: str) -> Fault:
+        """What to tell; `file` is empty for the bank's own file."""
+        return Fault(self.line, self.column, "error", str(self), file)
+
+
+def fault_at(node: yaml.Node, message: str, *, fix: Fix | None = None) -> Fault:
+    """An error about the value of a node, at the place where it begins."""
+    start, end = node.start_mark, node.end_mark
+    width = end.column - start.column if end.line == start.line else 1
+    return Fault(start.line + 1, start.column + 1, "error", message, file_of(node), max(1, width), fix)
+
+
+def file_of(node: yaml.Node) -> str:
+    """The file that a node stands in, as `parse_nodes` was told it: empty for the bank's own."""
+    return str(node.start_mark.name)
+
+
+def in_quotes(text: str) -> str:
+    """A text of one line as YAML writes it in quotation marks."""
+    if "'" not in text:
+        return f"'{text}'"
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def parse_nodes(text: str, file: str = "") -> yaml.Node | None:
+    """The root node of a YAML document, None if there is nothing in it. Each node knows its place, in `file`.
+
+    Raises NotYaml.
+    """
+    if found := _CONTROL.search(text):
+        raise NotYaml(
+            *_place(text, found.start()), f"a control character (U+{ord(found[0]):04X}) stands here; take it out"
+        )
+    try:
+        _refuse_deep_nesting(text)
+        loader = _Loader(_NamedText(text, file))
+        try:
+            return loader.get_single_node()
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as trouble:
+        begun = (trouble.problem or "").startswith(_BEGUN_BEFORE) and trouble.context_mark
+        mark = begun or trouble.problem_mark or trouble.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        problem = trouble.problem or "this is not YAML"
+        if "found another document" in problem:
+            raise NotYaml(
+                line, column, "a bank is one document: take out this line, or put what follows in a file of its own"
+            ) from None
+        if "nesting depth" in problem:  # the parser of PyYAML 6.0.4 has a limit of its own, and looks ahead
+            raise NotYaml(line, column, f"nested more than {DEEPEST} levels deep") from None
+        advice = _advice(problem, text.split("\n")[line - 1] if line <= text.count("\n") + 1 else "", column)
+        message = f"{problem}: {advice}" if advice else problem
+        raise NotYaml(line, column, f"broken YAML: {message}") from None
+    except yaml.YAMLError as trouble:
+        raise NotYaml(1, 1, f"broken YAML: {' '.join(str(trouble).split())}") from None
+
+
+class _NamedText(io.StringIO):
+    """A text with the name that the parser gives the places in it."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.name = name
+
+
+def _advice(problem: str, line: str, column: int) -> str:
+    """What to do about what the parser says, from the line that it says it of."""
+    if "\t" in line[:column]:
+        return "indent with spaces, not with tabs"
+    if "[[" in line:
+        return "put quotes around a text that begins with [["
+    if problem.startswith("found character that cannot start"):
+        return f"quote a text that begins with {line[column - 1 : column]}"
+    if _BEHIND_QUOTES.search(line[: column - 1]):
+        return "the text goes on behind its quotation marks: put others around all of it, or write '' for an apostrophe"
+    return next((advice for begins, advice in _ADVICE if problem.startswith(begins)), "")
+
+
+def _refuse_deep_nesting(text: str) -> None:
+    if not _may_be_deep(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
+                raise NotYaml(line + 1, column + 1, f"nested more than {DEEPEST} levels deep")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _may_be_deep(text: str) -> bool:
+    """A cheap look that may say yes too often: counting levels costs as much as reading the file."""
+    if _DEEP_LINE.search(text):
+        return True
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = max(0, depth + (1 if bracket[0] in "[{" else -1))
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1

@@ -1,0 +1,185 @@
+"""Where in a file's text a value is put in or taken out, so that nothing else there is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import yaml
+
+from quizzer.bank_files.faults import Fix
+from quizzer.bank_files.scalars import Value, as_block, as_flow, as_scalar
+
+__all__ = ["Stuck", "appending", "inserting", "rewording", "taking_out"]
+
+
+class Stuck(NamedTuple):
+    """Why there is no such place, in words that go on: "this cannot be edited by a program: …"."""
+
+    why: str
+
+
+_BLOCK_TEXT = "it is a text behind | or >"
+_COMMENT = "a comment would be lost"
+
+
+def inserting(owner: yaml.Node, key: str, value: Value, text: str, after: Sequence[str] = ()) -> list[Fix] | Stuck:
+    """A new key of a mapping, behind the last of those in `after` that it has, else behind all."""
+    if not isinstance(owner, yaml.MappingNode):
+        return Stuck("it is a single text where keys are needed")
+    if not owner.value:
+        end = owner.end_mark.index - 1
+        return [Fix(end, end, f"{as_scalar(key)}: {as_flow(value)}", "")]
+    pair = next((pair for pair in reversed(owner.value) if pair[0].value in after), owner.value[-1])
+    end = _end_of_pair(pair, text)
+    if owner.flow_style:
+        return [Fix(end, end, f", {as_scalar(key)}: {as_flow(value)}", "")]
+    indent = owner.value[0][0].start_mark.column
+    return _new_line(end, indent, _keyed(key, value, indent), text)
+
+
+def appending(node: yaml.Node, value: Value, text: str) -> list[Fix] | Stuck:
+    """One more value of a list, or behind a single value that stands for a list of one."""
+    if isinstance(node, yaml.SequenceNode) and not node.flow_style:
+        dash = text.rfind("-", 0, node.value[0].start_mark.index)
+        indent = dash - text.rfind("\n", 0, dash) - 1
+        item = as_block(value, indent + 2) if isinstance(value, dict) and _is_long(value) else as_flow(value)
+        return _new_line(_end(node, text), indent, f"- {item}", text)
+    if isinstance(node, yaml.SequenceNode):
+        if not node.value:
+            end = node.end_mark.index - 1
+            return [Fix(end, end, as_flow(value), "")]
+        end = _end(node.value[-1], text)
+        return [Fix(end, end, f", {as_flow(value)}", "")]
+    if isinstance(node, yaml.MappingNode) and not node.flow_style:
+        return Stuck("it is a single entry over several lines; put '- ' before it first")
+    if _is_block_text(node):
+        return Stuck(_BLOCK_TEXT)
+    start, end = node.start_mark.index, node.end_mark.index
+    if _is_blank(node):
+        return [Fix(start, end, f" {as_flow([value])}" if text[start - 1 : start] == ":" else as_flow([value]), "")]
+    if isinstance(node, yaml.ScalarNode) and not node.style and as_scalar(node.value).startswith('"'):
+        # What may stand plain in a line of its own may not within brackets.
+        return [Fix(start, end, as_flow([node.value, value]), "")]
+    return [Fix(start, start, "[", ""), Fix(end, end, f", {as_flow(value)}]", "")]
+
+
+def rewording(owner: yaml.Node, key: str, value: Value, text: str) -> list[Fix] | Stuck:
+    """Another value for a key that is there."""
+    assert isinstance(owner, yaml.MappingNode)
+    name, old = next(pair for pair in owner.value if pair[0].value == key)
+    start, end = old.start_mark.index, _end_of_pair((name, old), text)
+    if _is_blank(old):
+        colon = text.find(":", name.end_mark.index) + 1
+        return [Fix(colon, colon, f" {as_flow(value)}", "")]
+    if end < start:
+        return Stuck("it stands elsewhere, behind an anchor (&name)")
+    if _is_block_text(old) or (isinstance(old, yaml.CollectionNode) and not old.flow_style):
+        start = text.find(":", name.end_mark.index) + 1
+        if "#" in _without_scalars(old, start, end, text):
+            return Stuck(_COMMENT)
+        return [Fix(start, end, f" {as_flow(value)}", "")]
+    return [Fix(start, end, as_flow(value), "")]
+
+
+def taking_out(owner: yaml.Node, step: str | int, text: str) -> list[Fix] | Stuck:
+    """A key of a mapping with its value, or an item of a list of several."""
+    if isinstance(owner, yaml.MappingNode):
+        place = next(number for number, (name, _) in enumerate(owner.value) if name.value == step)
+        spans = [(name.start_mark.index, _end_of_pair((name, value), text)) for name, value in owner.value]
+        before = ""
+    else:
+        assert isinstance(owner, yaml.SequenceNode)
+        assert isinstance(step, int)
+        place, before = step, "-"
+        spans = [(item.start_mark.index, _end(item, text)) for item in owner.value]
+    if len(spans) == 1:
+        return Stuck("nothing would be left around it")
+    span = _from_flow(spans, place) if owner.flow_style else _from_block(spans, place, before, text)
+    return span if isinstance(span, Stuck) else [Fix(*span, "", "")]
+
+
+def _from_flow(spans: Sequence[tuple[int, int]], place: int) -> tuple[int, int]:
+    """A comma goes with it."""
+    return (spans[0][0], spans[1][0]) if place == 0 else (spans[place - 1][1], spans[place][1])
+
+
+def _from_block(spans: Sequence[tuple[int, int]], place: int, before: str, text: str) -> tuple[int, int] | Stuck:
+    first, end = spans[place]
+    start = text.rfind("\n", 0, first) + 1
+    if text[start:first].strip() != before:
+        # The first of them, behind a dash: the next takes its place.
+        if place or "#" in text[end : spans[1][0]]:
+            return Stuck(_COMMENT if not place else "something else stands in its line")
+        following = spans[1][0] if not before else text.rfind("-", end, spans[1][0])
+        return (first if not before else text.rfind("-", start, first)), following
+    stop = text.find("\n", end)
+    if stop < 0:
+        return max(0, start - 1), len(text)  # the file ends without a line end, and goes on doing so
+    return start, stop + 1
+
+
+def _new_line(end: int, indent: int, line: str, text: str) -> list[Fix]:
+    """A line below that in which something ends."""
+    stop = text.find("\n", end)
+    stop = len(text) if stop < 0 else stop
+    return [Fix(stop, stop, f"\n{' ' * indent}{line}", "")]
+
+
+def _keyed(key: str, value: Value, indent: int) -> str:
+    """A key with its value: entries of several keys have a line each."""
+    if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+        items = (as_block(one, indent + 4) if _is_long(one) else as_flow(one) for one in value)
+        return "".join([f"{as_scalar(key)}:", *(f"\n{' ' * (indent + 2)}- {item}" for item in items)])
+    return f"{as_scalar(key)}: {as_flow(value)}"
+
+
+def _is_long(entry: dict[str, Value]) -> bool:
+    """Whether an entry has a line for each of its keys: a hand-written question, a ruling."""
+    return "ask" in entry or "question" in entry
+
+
+def _end_of_pair(pair: tuple[yaml.Node, yaml.Node], text: str) -> int:
+    name, value = pair
+    if not _is_blank(value):
+        return _end(value, text)
+    end = name.end_mark.index
+    return end + 1 if text[end : end + 1] == ":" else end
+
+
+def _end(node: yaml.Node, text: str) -> int:
+    """Where the last value within a node ends: the node itself ends only where the next one begins."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        if isinstance(last, tuple):
+            if _is_blank(last[1]):
+                return _end_of_pair(last, text)
+            last = last[1]
+        node = last
+    end: int = node.end_mark.index
+    return len(text[:end].rstrip()) if _is_block_text(node) else end
+
+
+def _is_blank(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and not node.style and not node.value
+
+
+def _is_block_text(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+
+
+def _without_scalars(node: yaml.Node, start: int, end: int, text: str) -> str:
+    """What stands from `start` to `end` beside the single values: signs, spaces and comments."""
+    parts, open_ = [], [node]
+    spans = []
+    while open_:
+        one = open_.pop()
+        if isinstance(one, yaml.ScalarNode):
+            spans.append((one.start_mark.index, one.end_mark.index))
+        else:
+            for child in one.value:
+                open_.extend(child if isinstance(child, tuple) else (child,))
+    for first, last in sorted(spans):
+        parts.append(text[start:first])
+        start = max(start, last)
+    return "".join([*parts, text[start:end]])

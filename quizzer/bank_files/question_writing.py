@@ -1,0 +1,143 @@
+"""Hand-written questions as lines of a bank file."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import yaml
+
+from quizzer.bank_files.schema import QuestionEntry
+
+__all__ = ["WIDTH", "question_lines", "style_of"]
+
+WIDTH = 110
+"""Columns that a line may have before a long sentence goes on in the next."""
+
+_ROOM = WIDTH - 25  # letters of a list or a mapping that stands in one line
+_TEXT, _LIST, _MAPPING = "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
+_FIELDS = QuestionEntry.__struct_fields__
+_REQUIRED = len(_FIELDS) - len(QuestionEntry.__struct_defaults__)
+_OPTIONAL = tuple(zip(_FIELDS[_REQUIRED:], QuestionEntry.__struct_defaults__, strict=True))
+
+_BREAK = re.compile("[\n\x85\u2028\u2029]")
+_LISTS_IN_A_QUESTION = re.compile(r"^  - .*\n(?:(?:   .*)?\n)*", re.MULTILINE)
+_LINE = re.compile(r"^(?=.)", re.MULTILINE)
+_EMOJI = re.compile(r"\\U([0-9A-F]{8})")
+
+
+def question_lines(questions: Iterable[QuestionEntry]) -> str:
+    """The key `questions:` and all that stands under it; nothing if there are none."""
+    entries = [_entry(question) for question in questions]
+    if not entries:
+        return ""
+    text = _emit(yaml.SequenceNode(_LIST, entries, flow_style=False))
+    # The emitter sets lists below their key, not under it; banks are indented throughout.
+    text = _LISTS_IN_A_QUESTION.sub(lambda lines: _LINE.sub("  ", lines[0]), text)
+    return "questions:\n" + _LINE.sub("  ", text)
+
+
+def style_of(text: str) -> str | None:
+    """How a text is written: a quote of several lines keeps them, unless it has spaces or marks that nobody sees."""
+    if not text:
+        return "'"
+    if not _BREAK.search(text):
+        return None
+    lines = text.split("\n")
+    tidy = text == text.strip() and not any(line != line.rstrip() or _BREAK.search(line) for line in lines)
+    return "|" if tidy else '"'
+
+
+def _entry(question: QuestionEntry) -> yaml.MappingNode:
+    pairs = [("ask", _text(question.ask)), ("answer", _answer(question.answer))]
+    for field, default in _OPTIONAL:
+        value = getattr(question, field)
+        if value != default and value not in ((), {}):
+            pairs.append((field, _value(value)))
+    return yaml.MappingNode(_MAPPING, [(_text(key), node) for key, node in pairs], flow_style=False)
+
+
+def _answer(items: tuple[tuple[str, ...], ...]) -> yaml.Node:
+    if len(items) == 1 and len(items[0]) == 1:
+        return _text(items[0][0])
+    nodes = [_text(item[0]) if len(item) == 1 else _list([_text(name) for name in item], item) for item in items]
+    return _list(nodes, [name for item in items for name in item])
+
+
+def _value(value: Any) -> yaml.Node:
+    if isinstance(value, tuple):
+        return _texts(value)
+    if isinstance(value, dict):
+        return _names_with_words(value)
+    if isinstance(value, bool):
+        return _text("yes" if value else "no")
+    return _text(str(value))
+
+
+def _names_with_words(names: dict[str, str]) -> yaml.Node:
+    if not any(names.values()):
+        return _texts(tuple(names))
+    pairs = [(_text(name), _text(said)) for name, said in names.items()]
+    return yaml.MappingNode(_MAPPING, pairs, flow_style=len(pairs) == 1 and _fit([*names, *names.values()]))
+
+
+def _texts(texts: tuple[str, ...]) -> yaml.Node:
+    """Texts as a list, or the only one there is."""
+    return _text(texts[0]) if len(texts) == 1 else _list([_text(text) for text in texts], texts)
+
+
+def _list(nodes: list[Any], names: Iterable[str]) -> yaml.Node:
+    return yaml.SequenceNode(_LIST, nodes, flow_style=_fit(names))
+
+
+def _fit(names: Iterable[str]) -> bool:
+    """Whether texts may stand side by side."""
+    joined = "  ".join(names)
+    return len(joined) < _ROOM and "\n" not in joined
+
+
+def _text(text: str) -> yaml.ScalarNode:
+    return yaml.ScalarNode(_TEXT, text, style=style_of(text))
+
+
+def _emit(root: yaml.Node) -> str:
+    stream = io.StringIO()
+    emitter = _Emitter(stream, allow_unicode=True, width=WIDTH - 4)
+    emitter.open()
+    emitter.serialize(root)
+    emitter.close()
+    text = stream.getvalue()
+    # The C emitter writes emoji as numbers; where an author wrote such a number, they stay so.
+    if "\\U" in text and not any("\\U" in told for told in _scalars(root)):
+        text = _EMOJI.sub(lambda code: chr(int(code[1], 16)), text)
+    return text
+
+
+def _scalars(node: yaml.Node) -> Iterator[str]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node.value
+    else:
+        for part in node.value:
+            for one in part if isinstance(part, tuple) else (part,):
+                yield from _scalars(one)
+
+
+try:
+    from yaml._yaml import CEmitter
+
+    class _Emitter(CEmitter, yaml.resolver.BaseResolver):
+        """Its resolver takes every plain scalar for text, so none is quoted for looking like a number."""
+
+        def __init__(self, stream: io.StringIO, **options: Any) -> None:
+            CEmitter.__init__(self, stream, **options)
+            yaml.resolver.BaseResolver.__init__(self)
+
+except ImportError:  # a PyYAML that was built without its C part: slower, and no other way
+
+    class _Emitter(yaml.emitter.Emitter, yaml.serializer.Serializer, yaml.resolver.BaseResolver):  # type: ignore[no-redef]
+        def __init__(self, stream: io.StringIO, **options: Any) -> None:
+            yaml.emitter.Emitter.__init__(self, stream, **options)
+            yaml.serializer.Serializer.__init__(self)
+            yaml.resolver.BaseResolver.__init__(self)

@@ -1,0 +1,248 @@
+"""A bank's file, and the files that it includes, read against their shape: a `BankFile`, or every fault in them."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+import yaml
+from msgspec import inspect
+
+from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.including import find_included, identity
+from quizzer.bank_files.nodes import NotYaml, fault_at, file_of, parse_nodes
+from quizzer.bank_files.schema import FORMAT, BankFile, QuestionEntry
+from quizzer.bank_files.values import TooMuch, ValueReader, shortened
+from quizzer.errors import BankError, QuizzerError
+from quizzer.facts.film import Film
+from quizzer.facts.naming import names_in
+from quizzer.files import read_text
+from quizzer.grading import fold
+
+__all__ = ["LARGEST_FILE", "Reading", "fault_at", "read_bank_file", "read_bank_text", "shortened"]
+
+LARGEST_FILE = 50_000_000
+"""Bytes that a bank in YAML may have, all its files together."""
+MOST_FILES = 200
+"""How many files a bank may be made of."""
+
+
+@dataclass
+class Reading:
+    """What came of reading a bank: its `faults`, and the `bank` unless an error is among them.
+
+    `bank` holds what the included files have too. `films` and `questions` are those that could be read, with their
+    places, whatever is wrong elsewhere. `files` are the texts that were read, by path, the bank's own first; `roots`
+    are what they hold, as far as it is YAML.
+    """
+
+    file: str = ""
+    faults: list[Fault] = field(default_factory=list)
+    bank: BankFile | None = None
+    films: list[tuple[yaml.Node, Film]] = field(default_factory=list)
+    questions: list[tuple[yaml.Node, QuestionEntry]] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    roots: list[yaml.Node] = field(default_factory=list)
+    _titles: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The bank's title; without one its file's name."""
+        return self._title(self.file)
+
+    def title_at(self, node: yaml.Node) -> str:
+        """The title of the file that a node stands in: what it says means the same whoever includes it."""
+        return self._title(file_of(node) or self.file)
+
+    def text_of(self, node: yaml.Node) -> str:
+        """The text of the file that a node stands in."""
+        return self.files[file_of(node) or self.file]
+
+    def in_order(self, faults: Iterable[Fault]) -> list[Fault]:
+        """The faults as a person reads on: the bank's own file first, then those that it includes, line by line."""
+        order = {file: place for place, file in enumerate(self.files)}
+        last = len(order)
+        return sorted(faults, key=lambda one: (order.get(one.file or self.file, last), one.line, one.column))
+
+    def _title(self, file: str) -> str:
+        return self._titles.get(file) or os.path.splitext(os.path.basename(file))[0].replace("_", " ")  # noqa: PTH119, PTH122
+
+
+def read_bank_file(path: str | os.PathLike[str]) -> Reading:
+    """Reads a bank from its file and from those that it includes. What they say is judged in the result.
+
+    Raises BankError if there is no such file, or if it is no text.
+    """
+    return read_bank_text(read_text(path, at_most=LARGEST_FILE, error=BankError), os.fspath(path))
+
+
+def read_bank_text(text: str, file: str = "") -> Reading:
+    """Reads a bank whose text is that of `file`; without a file it can include none. It never raises for what the text
+    says: the faults are in the result, file by file, in the order of their lines."""
+    return _BankReader(file).read(text)
+
+
+class _BankReader:
+    """Reads the files of one bank, each once, however often it is included."""
+
+    def __init__(self, file: str) -> None:
+        self._reading = Reading(file)
+        self._values = ValueReader(self._reading.faults)
+        self._parts: list[dict[str, Any]] = []
+        self._met: set[tuple[int, int]] = set()
+        self._open: list[tuple[tuple[int, int], str]] = []
+        self._left = LARGEST_FILE
+
+    def read(self, text: str) -> Reading:
+        reading = self._reading
+        if reading.file:
+            with contextlib.suppress(OSError):  # a text may be read before there is a file
+                self._open.append((identity(reading.file), reading.file))
+        self._left -= len(text)
+        self._read_part(text, "")
+        if not any(fault.severity == "error" for fault in reading.faults):
+            reading.bank = self._whole()
+        reading.faults[:] = reading.in_order(reading.faults)
+        return reading
+
+    def _whole(self) -> BankFile:
+        """One bank of all parts. The bank's own file, which names it, is the last part that was read."""
+        reading, own = self._reading, self._parts[-1]
+        licenses = dict.fromkeys(part["license"] for part in reversed(self._parts) if "license" in part)
+        aliases: dict[str, tuple[str, ...]] = {}
+        for part in self._parts:
+            aliases = _joined(aliases, part.get("aliases", {}))
+        if aliases:
+            places: dict[str, list[int]] = {}
+            for place, name in enumerate(aliases):
+                places.setdefault(fold(name), []).append(place)
+            listed = list(aliases.items())
+            reading.films = [(node, _with_aliases(film, listed, places)) for node, film in reading.films]
+        bank = msgspec.convert({**own, "films": (), "questions": ()}, BankFile)
+        return msgspec.structs.replace(
+            bank,
+            license=", ".join(licenses) or None,
+            aliases=aliases,
+            films=tuple(film for _, film in reading.films),
+            questions=tuple(entry for _, entry in reading.questions),
+        )
+
+    def _read_part(self, text: str, file: str) -> None:
+        """Reads one file, those that it includes first. `file` is empty for the bank's own."""
+        reading = self._reading
+        reading.files[file or reading.file] = text
+        try:
+            root = parse_nodes(text, file)
+        except NotYaml as trouble:
+            reading.faults.append(trouble.fault(file))
+            return
+        if root is None:
+            what = "this file is empty" if file else "this bank is empty: it needs films or questions"
+            reading.faults.append(Fault(1, 1, "error", what, file))
+            return
+        newer = _newer_format(root)
+        if newer is not None:
+            reading.faults.append(newer)
+            return
+        try:
+            self._values.text = text
+            values = self._values.read(root, _bank_type(), "the bank")
+        except TooMuch as trouble:
+            reading.faults.append(fault_at(root, str(trouble)))
+            return
+        reading._titles[file or reading.file] = values.get("title", "")
+        for node, name in zip(_items(root, "include"), values.get("include", ()), strict=False):
+            self._include(node, name)
+        self._keep(root, values)
+
+    def _keep(self, root: yaml.Node, values: dict[str, Any]) -> None:
+        defaults = values.get("defaults", {})
+        self._parts.append(values)
+        self._reading.roots.append(root)
+        # What cannot be converted has its faults told already.
+        for node, value in zip(_items(root, "films"), values.get("films", ()), strict=False):
+            with contextlib.suppress(msgspec.ValidationError):
+                self._reading.films.append((node, msgspec.convert(value, Film)))
+        for node, value in zip(_items(root, "questions"), values.get("questions", ()), strict=False):
+            with contextlib.suppress(msgspec.ValidationError):
+                entry = msgspec.convert(_with_defaults(value, defaults), QuestionEntry)
+                if entry.answer and all(names and all(name.strip() for name in names) for names in entry.answer):
+                    self._reading.questions.append((node, entry))
+
+    def _include(self, node: yaml.Node, name: str) -> None:
+        if not name:
+            return  # that it is empty is told already
+        try:
+            found = find_included(name, file_of(node) or self._reading.file)
+            if any(found.identity == one for one, _ in self._open):
+                chain = " includes ".join([*(file for _, file in self._open), found.path])
+                raise QuizzerError(f"a file cannot include itself: {chain}")
+            if found.identity in self._met:
+                return
+            self._met.add(found.identity)
+            if len(self._met) >= MOST_FILES:
+                raise QuizzerError(f"a bank is made of at most {MOST_FILES} files")
+            if found.size > self._left:
+                raise QuizzerError(f"with this file the bank is larger than {LARGEST_FILE / 1_000_000:g} MB")
+        except QuizzerError as trouble:
+            self._reading.faults.append(fault_at(node, str(trouble)))
+            return
+        try:
+            text = read_text(found.path, at_most=self._left, error=BankError)
+        except BankError as trouble:
+            self._reading.faults.append(
+                Fault(trouble.line or 1, trouble.column or 1, "error", trouble.message, found.path)
+            )
+            return
+        self._left -= found.size
+        self._open.append((found.identity, found.path))
+        self._read_part(text, found.path)
+        self._open.pop()
+
+
+def _with_defaults(value: Any, defaults: dict[str, Any]) -> Any:
+    """A question's values, with those that hold for all where it has none. Choices and lists tell their kind."""
+    if not defaults or not isinstance(value, dict):
+        return value
+    telling = "choices" in value or len(value.get("answer", ())) > 1
+    fitting = {key: one for key, one in defaults.items() if key != "kind" or not telling}
+    tags = list(dict.fromkeys((*value.get("tags", ()), *defaults.get("tags", ()))))
+    return {**fitting, **value, "tags": tags}
+
+
+def _with_aliases(film: Film, aliases: list[tuple[str, tuple[str, ...]]], places: dict[str, list[int]]) -> Film:
+    """The film with the aliases of those in it; `places` tells where those of a folded name are listed."""
+    fitting = sorted(place for folded in names_in(film) if folded in places for place in places[folded])
+    if not fitting:
+        return film
+    return msgspec.structs.replace(film, aliases=_joined(film.aliases, dict(aliases[place] for place in fitting)))
+
+
+def _joined(one: dict[str, tuple[str, ...]], other: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(dict.fromkeys((*one.get(name, ()), *other.get(name, ())))) for name in {**one, **other}}
+
+
+@functools.cache
+def _bank_type() -> inspect.Type:
+    return inspect.type_info(BankFile)
+
+
+def _newer_format(root: yaml.Node) -> Fault | None:
+    """A newer format may have other keys and types: that is the one thing to say of it."""
+    for value in _items(root, "format"):
+        if isinstance(value, yaml.ScalarNode) and value.value.isdecimal() and int(value.value[:9]) > FORMAT:
+            found, newer = shortened(value.value), "install a newer quizzer"
+            return fault_at(value, f"this bank is in format {found}; this quizzer reads format {FORMAT}: {newer}")
+    return None
+
+
+def _items(root: yaml.Node, wanted: str) -> list[yaml.Node]:
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        if key.value == wanted:
+            return value.value if isinstance(value, yaml.SequenceNode) else [value]
+    return []

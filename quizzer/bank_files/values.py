@@ -1,0 +1,293 @@
+"""Nodes and types walked together: out come values, or what is wrong with them.
+
+Two short forms hold everywhere: where a list is expected, a single value stands for a list of one; where a mapping is
+expected of which only the first key must be there, a bare text stands for a mapping with that key.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+import yaml
+from msgspec import inspect
+
+from quizzer.bank_files.faults import Fault, Fix
+from quizzer.bank_files.nodes import fault_at, in_quotes
+from quizzer.facts.film import CastMember
+
+__all__ = ["TooMuch", "ValueReader", "shortened"]
+
+MOST_NODES = 2_000_000
+"""How many values a bank may hold, aliases (*name) counted as often as they stand."""
+
+MOST_FAULTS = 10_000
+"""How many faults are told of: whoever has more would not read them."""
+
+_YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
+
+
+# What other programs, and people, call the keys; of several the first that there is.
+_OTHER_WORDS = {
+    "question": ("ask",),
+    "q": ("ask",),
+    "a": ("answer",),
+    "type": ("kind",),
+    "options": ("choices",),
+    "level": ("difficulty",),
+    "comment": ("explain",),
+    "image": ("media",),
+    "name": ("title", "actor", "song"),
+    "title": ("song",),
+    "actors": ("cast",),
+    "role": ("character",),
+    "part": ("character",),
+    "songs": ("soundtrack",),
+    "aka": ("also_known_as",),
+    "written by": ("writer", "writers"),
+    "directed by": ("directors",),
+    "composer": ("music",),
+    "composed by": ("music", "composers"),
+    "music by": ("music", "composers"),
+    "lyrics by": ("lyrics",),
+    "artist": ("performer",),
+    "singer": ("performer",),
+    "performed by": ("performer",),
+}
+
+
+class TooMuch(Exception):  # noqa: N818 — it never leaves this room
+    """A bank that cannot be read to its end; the message says why."""
+
+
+class ValueReader:
+    """Walks nodes and types together. A value that is no use is left out, and said in `faults`."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        self.text = ""  # of the file that is read
+        self._nodes = 0
+        self._shapes: dict[type, _Shape] = {}
+
+    def read(self, node: yaml.Node, wanted: inspect.Type, name: str) -> Any:
+        self._count(1)
+        if isinstance(wanted, inspect.UnionType):
+            wanted = next(member for member in wanted.types if not isinstance(member, inspect.NoneType))
+        if isinstance(wanted, inspect.StructType):
+            return self._struct(node, wanted, name)
+        if isinstance(wanted, inspect.VarTupleType):
+            return self._list(node, wanted, name)
+        if isinstance(wanted, inspect.DictType):
+            has_words = isinstance(wanted.value_type, inspect.StrType)
+            return self._names_with_words(node, name) if has_words else self._names_with_names(node, wanted, name)
+        return self._scalar(node, wanted, name)
+
+    def _count(self, nodes: int) -> None:
+        self._nodes += nodes
+        if self._nodes > MOST_NODES:
+            raise TooMuch("its aliases (*name) unfold to more than can be read")
+
+    def _shape(self, wanted: inspect.StructType) -> _Shape:
+        if wanted.cls not in self._shapes:
+            self._shapes[wanted.cls] = _Shape(wanted)
+        return self._shapes[wanted.cls]
+
+    def fault(self, node: yaml.Node, message: str, fix: Fix | None = None) -> None:
+        self.faults.append(fault_at(node, message, fix=fix))
+        if len(self.faults) >= MOST_FAULTS:
+            raise TooMuch(f"it has more than {MOST_FAULTS:,} faults: mend those that are told first")
+
+    def _struct(self, node: yaml.Node, wanted: inspect.StructType, name: str) -> dict[str, Any]:
+        shape = self._shape(wanted)
+        if isinstance(node, yaml.ScalarNode) and shape.bare:
+            return {shape.bare: self._scalar(node, shape.fields[shape.bare].type, shape.bare)}
+        if not isinstance(node, yaml.MappingNode):
+            keys = ", ".join(f"'{key}:'" for key in list(shape.fields)[:3])
+            close = _lacks_space(node, shape)
+            hint = f": put a space behind the colon of '{close}:'" if close else ""
+            self.fault(node, f"{name} is made of keys such as {keys}, {_found(node)}{hint}")
+            return {}
+        if wanted.cls is CastMember and (part := _as_role(node)):
+            self.fault(node, f"an actor and a part are written {part}")
+            return {}
+        pairs = self._pairs(node)
+        meant = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value not in shape.fields:
+                likely = shape.likely(key.value[:60])
+                hint = f"did you mean {likely!r}?" if likely else _what_else(node, key, shape)
+                fix = _renaming(key, likely) if likely and likely not in pairs and likely not in meant else None
+                self.fault(key, f"unknown key {shortened(key.value)!r} in {name}: {hint}", fix)
+                meant.add(likely)
+        for required in shape.required:
+            if required not in pairs and required not in meant:
+                self.fault(node, f"{name} lacks {required!r}")
+        values: dict[str, Any] = {}
+        for key, value in pairs.items():
+            if key not in shape.fields:
+                continue
+            told = len(self.faults)
+            read = self.read(value, shape.fields[key].type, key)
+            # Without a value that is no use the rest can be looked at in the same run.
+            if len(self.faults) == told or key in shape.required or not isinstance(value, yaml.ScalarNode):
+                values[key] = read
+        return values
+
+    def _pairs(self, node: yaml.MappingNode) -> dict[str, yaml.Node]:
+        pairs: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.fault(key, "a key must be a single word")
+                continue
+            if key.value in pairs:
+                self.fault(key, f"{shortened(key.value)!r} stands here a second time; keep one")
+            pairs.setdefault(key.value, value)
+        return pairs
+
+    def _list(self, node: yaml.Node, wanted: inspect.VarTupleType, name: str) -> list[Any]:
+        if isinstance(node, yaml.SequenceNode):
+            if not node.value:
+                self.fault(node, f"{name!r} is empty: write its value, or take the key out")
+            return [self.read(item, wanted.item_type, _one_of(name)) for item in node.value]
+        if isinstance(wanted.item_type, inspect.StructType) and isinstance(node, yaml.ScalarNode) and not node.value:
+            self.fault(node, f"{name!r} is empty: write its value, or take the key out")
+            return []
+        return [self.read(node, wanted.item_type, name)]
+
+    def _names_with_words(self, node: yaml.Node, name: str) -> dict[str, str]:
+        """Names, or names with what to say: both come out as the latter. Nothing need be said."""
+        self._count(len(node.value))
+        if isinstance(node, yaml.MappingNode):
+            pairs = self._pairs(node)
+            said = {key: f"what to say to {key!r}" for key, value in pairs.items() if value.value}
+            return {key: self._scalar(pairs[key], None, said[key]) if key in said else "" for key in pairs}
+        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        return {self._scalar(item, None, _one_of(name)): "" for item in items}
+
+    def _names_with_names(self, node: yaml.Node, wanted: inspect.DictType, name: str) -> dict[str, Any]:
+        if not isinstance(node, yaml.MappingNode):
+            self.fault(node, f"{name!r} is made of names, each with its other names behind a colon, {_found(node)}")
+            return {}
+        return {key: self.read(value, wanted.value_type, key) for key, value in self._pairs(node).items()}
+
+    def _scalar(self, node: yaml.Node, wanted: inspect.Type | None, name: str) -> Any:
+        if not isinstance(node, yaml.ScalarNode):
+            colon = ": quote a text with a colon and a space in it" if _is_sentence(node) else ""
+            fix = _quoting(node, self.text) if colon else None
+            self.fault(node, f"{name!r} must be a single value, {_found(node)}{colon}", fix)
+            return ""
+        text: str = node.value
+        if node.tag.startswith("!"):  # YAML takes it for a type, and drops it
+            self.fault(node, f"quote the value of {name!r}: it begins with an exclamation mark")
+        elif not text.strip():
+            self.fault(node, f"{name!r} is empty: write its value, or take the key out")
+        elif isinstance(wanted, inspect.BoolType):
+            return self._boolean(node, text, name)
+        elif isinstance(wanted, inspect.IntType | inspect.FloatType):
+            return self._number(node, text, wanted, name)
+        return text
+
+    def _boolean(self, node: yaml.Node, text: str, name: str) -> bool:
+        if text.lower() not in _YES + _NO:
+            self.fault(node, f"{name!r} must be yes or no, not {shortened(text)!r}")
+        return text.lower() in _YES
+
+    def _number(
+        self, node: yaml.Node, text: str, wanted: inspect.IntType | inspect.FloatType, name: str
+    ) -> float | int:
+        whole = isinstance(wanted, inspect.IntType)
+        try:
+            number: float | int = int(text) if whole else float(text)
+        except ValueError:
+            self.fault(node, f"{name!r} must be a {'whole ' if whole else ''}number, not {shortened(text)!r}")
+            return 0
+        low, high = wanted.ge, wanted.le
+        if (low is not None and not number >= low) or (high is not None and not number <= high):
+            bounds = f"from {low:g} to {high:g}" if high is not None else f"at least {low:g}"
+            self.fault(node, f"{name!r} must be {bounds}, not {shortened(text)}")
+        return number
+
+
+class _Shape:
+    """The keys of a struct: all, those that must be there, and the first if a bare text may stand for it."""
+
+    def __init__(self, wanted: inspect.StructType) -> None:
+        self.fields = {one.encode_name: one for one in wanted.fields}
+        self.required = [name for name, one in self.fields.items() if one.required]
+        first = next(iter(self.fields))
+        self.bare = first if self.required == [first] else None
+        self._likely: dict[str, str] = {}
+
+    def likely(self, key: str) -> str:
+        """The key that was meant by one that there is not, "" if that can't be told."""
+        if key not in self._likely:
+            others = _OTHER_WORDS.get(key.lower().replace("_", " "), ())
+            near = difflib.get_close_matches(key, self.fields, n=1, cutoff=0.65)
+            self._likely[key] = next((one for one in (*others, *near) if one in self.fields), "")
+        return self._likely[key]
+
+
+def _what_else(node: yaml.MappingNode, key: yaml.ScalarNode, shape: _Shape) -> str:
+    """What to do about a key that is like no other."""
+    if key.value == "<<":
+        return "entries are not merged here; write what many questions share under 'defaults:' of the bank"
+    if node.flow_style and any(one is key and value.value == "" for one, value in node.value):
+        return "between { } a text with a comma needs quotation marks"
+    return f"it may be one of {', '.join(shape.fields)}"
+
+
+def _lacks_space(node: yaml.Node, shape: _Shape) -> str:
+    """The key that a text begins with, its colon without a space; "" if it begins otherwise."""
+    key = node.value.lstrip("- ").partition(":")[0] if isinstance(node, yaml.ScalarNode) else ""
+    return key if key in shape.fields else ""
+
+
+def _as_role(node: yaml.MappingNode) -> str:
+    """An actor and a part that were written with a colon between them, as they ought to be; "" if it is not so."""
+    pairs = [(key.value, value.value) for key, value in node.value]
+    if len(pairs) != 1 or not all(isinstance(one, str) for one in pairs[0]) or not all(pairs[0]):
+        return ""
+    actor, character = pairs[0]
+    fields = CastMember.__struct_fields__
+    if actor in fields or " " not in actor:
+        return ""
+    return f"{{actor: {shortened(actor)}, character: {shortened(character)}}}"
+
+
+def _is_sentence(node: yaml.Node) -> bool:
+    """Whether what was read as a key and its value is a sentence with a colon in it."""
+    if not isinstance(node, yaml.MappingNode) or node.flow_style or len(node.value) != 1:
+        return False
+    key, value = node.value[0]
+    if not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
+        return False
+    return " " in key.value or (key.value[:1].isupper() and " " in value.value)  # a speaker, and what is said
+
+
+def _quoting(node: yaml.Node, text: str) -> Fix | None:
+    """The fix that puts quotation marks around such a sentence; None for one that goes on in the next line."""
+    start, end = node.start_mark.index, node.value[0][1].end_mark.index
+    written = text[start:end]
+    return None if "\n" in written or not written else Fix(start, end, in_quotes(written), "quoted")
+
+
+def _renaming(key: yaml.ScalarNode, meant: str) -> Fix | None:
+    """The fix that writes the key that was meant; None for one that does not stand there as it reads."""
+    start, end = key.start_mark.index, key.end_mark.index
+    done = f"{shortened(key.value)!r} is now {meant!r}"
+    return Fix(start, end, meant, done) if end - start == len(key.value) else None
+
+
+def _one_of(name: str) -> str:
+    """What a single item of a list is called: "films" holds films, "cast" holds cast."""
+    return {"films": "a film", "questions": "a question"}.get(name, name)
+
+
+def _found(node: yaml.Node) -> str:
+    kinds = {yaml.ScalarNode: "not a single text", yaml.SequenceNode: "not a list", yaml.MappingNode: "not keys"}
+    return kinds.get(type(node), "not this")
+
+
+def shortened(text: str) -> str:
+    """A text short enough to be quoted in a message."""
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,252 @@
+"""Anki's notes as text, with its headers: `#separator:tab`, `#columns:…`, `#guid column:1`; clozes too."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from quizzer.bank_files.schema import QuestionEntry
+from quizzer.facts.wording import BLANK
+from quizzer.formats.anki_notes import DECK_FIELDS, MORE, NOTE_TYPE, Note, note_of, package
+from quizzer.formats.columns import Columns
+from quizzer.formats.exported import Exported
+from quizzer.formats.imported import LONGEST_TEXT, Imported
+from quizzer.formats.tables import COLUMNS, rows
+from quizzer.formats.texts import clean_line, plain_text, take_media
+
+__all__ = ["read", "write"]
+
+MOST_CLOZES = 50
+"""Clozes that a note may have."""
+
+_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
+_GUESSES = "\t|;,"
+_HEADER = re.compile(r"#([a-z ]+):(.*)", re.IGNORECASE)
+_SPECIAL = ("guid", "notetype", "deck", "tags")
+_CLOZE = re.compile(r"\{\{c(\d{1,3})::((?:(?!\{\{c\d|\}\}).)*?)(?:::((?:(?!\{\{c\d|\}\}|::).)*))?\}\}", re.DOTALL)
+_ANY_CLOZE = re.compile(r"(?<=\{\{c)\d{1,3}(?=::)")
+_DEEPEST = 8  # clozes within clozes
+_TAGGED = re.compile(r"(category|difficulty|kind)::(.+)")
+# Of the columns of a table, those that no tag and no field of the note holds.
+_MORE_COLUMNS = [
+    name for name in COLUMNS if name not in ("question", "answer", "kind", "category", "difficulty", "tags", "draft")
+]
+
+
+@dataclass
+class _Headers:
+    """What the lines at the top say. `special` are the columns (from 0) that are no fields, by what they hold."""
+
+    separator: str = ""
+    is_html: bool = True
+    tags: list[str] = field(default_factory=list)
+    deck: str = ""
+    columns: list[str] = field(default_factory=list)
+    special: dict[int, str] = field(default_factory=dict)
+
+
+def read(text: str, file: str = "") -> Imported:
+    """The questions of a file of notes: the first field asks, the second answers; each cloze of a note is a question
+    of its own."""
+    imported = Imported(file=file)
+    if text.startswith("PK"):
+        imported.fault("this is a deck package; in Anki choose File, Export, “Notes in Plain Text”, and import that", 1)
+        return imported
+    headers, above = _headers(text)
+    body = "".join(text.split("\n", above)[above:])
+    lines = body.split("\n")
+    told = [(line, row) for line, row in rows(body, headers.separator, imported, above)
+            if not lines[line - above - 1].startswith("#")]  # fmt: skip
+    decks = {
+        row[place] for _, row in told for place, what in headers.special.items() if what == "deck" and place < len(row)
+    }
+    imported.title = headers.deck or (next(iter(decks)) if len(decks) == 1 else "")
+    imported.title = imported.title.replace("::", ": ") or (PurePath(file).stem.replace("_", " ") if file else "")
+    reader = _Reader(headers, imported, by_deck=len(decks) > 1)
+    for line, row in told:
+        reader.add(row, line)
+    return imported
+
+
+def write(entries: Sequence[QuestionEntry], title: str, suffix: str = ".txt", at: float = 0.0) -> Exported:
+    """Notes of the type Basic as text, or with the suffix .apkg a deck, made at a time (seconds since 1970). The same
+    question always has the same guid, so that Anki updates its note.
+
+    Raises QuizzerError if a deck is wanted and genanki is not installed.
+    """
+    lost: Counter[str] = Counter()
+    notes = [note_of(entry, lost) for entry in entries]
+    return Exported(package(notes, title, at) if suffix == ".apkg" else _as_text(notes, title), len(notes), lost)
+
+
+def _as_text(notes: Sequence[Note], title: str) -> str:
+    more = [name for name in _MORE_COLUMNS if any(note.cells[name] for note in notes)]
+    stream = io.StringIO()
+    stream.write("#separator:tab\n#html:true\n#notetype:Basic\n")
+    stream.write(f"#deck:{clean_line(title)}\n" if title else "")
+    stream.write("#columns:" + "\t".join(["Guid", "Front", "Back", "Tags", *map(str.capitalize, more)]) + "\n")
+    stream.write("#guid column:1\n#tags column:4\n")
+    writer = csv.writer(stream, delimiter="\t", lineterminator="\n")
+    for note in notes:
+        writer.writerow([note.guid, note.front, note.back, " ".join(note.tags), *(note.cells[name] for name in more)])
+    return stream.getvalue()
+
+
+def _headers(text: str) -> tuple[_Headers, int]:
+    """The headers, and how many lines they take."""
+    headers = _Headers()
+    above = 0
+    for line in text.split("\n", 60)[:60]:
+        found = _HEADER.match(line)
+        if line.lower().startswith("tags:"):
+            headers.tags += line[5:].split()
+        elif found:
+            _take_header(headers, found[1].strip().lower(), found[2])
+        elif not line.startswith("#"):
+            break
+        above += 1
+    if not headers.separator:
+        first = next((line for line in text.split("\n", above + 60)[above:] if line.strip() and line[0] != "#"), "")
+        headers.separator = next((mark for mark in _GUESSES if mark in first), "\t")
+    if headers.columns:
+        headers.columns = headers.columns[0].split(headers.separator)
+    return headers, above
+
+
+def _take_header(headers: _Headers, key: str, value: str) -> None:
+    if key == "separator":
+        headers.separator = _SEPARATORS.get(value.strip().lower(), value[:1] or "\t")
+    elif key == "html":
+        headers.is_html = value.strip().lower() == "true"
+    elif key == "tags":
+        headers.tags += value.split()
+    elif key == "deck":
+        headers.deck = value.strip()
+    elif key == "columns":
+        headers.columns = [value]
+    elif key.endswith(" column") and key.split()[0] in _SPECIAL and value.strip().isdecimal():
+        headers.special[int(value.strip()[:6]) - 1] = key.split()[0]
+
+
+class _Reader:
+    """Reads one row after the other."""
+
+    def __init__(self, headers: _Headers, imported: Imported, *, by_deck: bool) -> None:
+        self.headers = headers
+        self.imported = imported
+        self.by_deck = by_deck
+        named = Columns([name for place, name in enumerate(headers.columns) if place not in headers.special])
+        self.named_columns = None if named.missing else named
+        self.two_columns = Columns(["Front", "Back"])
+        self.own_columns = Columns(DECK_FIELDS)
+
+    def add(self, row: Sequence[str], line: int) -> None:
+        special = {what: row[place].strip() for place, what in self.headers.special.items() if place < len(row)}
+        cells = [cell for place, cell in enumerate(row) if place not in self.headers.special]
+        fields = self._tagged([*self.headers.tags, *special.get("tags", "").split()])
+        if self.by_deck and special.get("deck"):
+            fields.setdefault("category", special["deck"].rpartition("::")[2])
+        guid = special.get("guid", "")
+        if special.get("notetype") == NOTE_TYPE:
+            self._add_cells(self.own_columns, cells, guid, fields, line)
+        elif _CLOZE.search("\n".join(cells)):
+            self._add_clozes(cells, guid, fields, line)
+        elif self.named_columns is not None:
+            self._add_cells(self.named_columns, cells, guid, fields, line)
+        else:
+            self.imported.lost["fields beyond the second"] += any(cell.strip() for cell in cells[2:])
+            self._add_cells(self.two_columns, cells[:2], guid, fields, line)
+
+    def _add_cells(self, columns: Columns, cells: list[str], guid: str, fields: dict[str, Any], line: int) -> None:
+        if guid:
+            fields["id"] = guid
+        told = []
+        found: list[str] = []
+        for cell in cells:
+            text, media = self._plain(cell)
+            told.append(text)
+            found += media
+        if found:
+            fields["media"] = found[0]
+            self.imported.lost["pictures and sounds beyond the first"] += len(found) - 1
+            self.imported.lost["files of pictures and sounds, which stay in Anki"] += not found[0].startswith("http")
+            told[0] = told[0] or found[0]
+        columns.add(told, self.imported, line, **fields)
+
+    def _add_clozes(self, cells: list[str], guid: str, fields: dict[str, Any], line: int) -> None:
+        more: dict[str, Any] = {name: value for name, value in fields.items() if name != "kind"}
+        text, *others = sorted(cells, key=lambda cell: not _CLOZE.search(cell))
+        explain = "\n".join(text for text in (self._plain(other)[0] for other in others) if text)
+        found: list[str] = []
+        if self.headers.is_html:
+            text, found = take_media(text)
+        self.imported.lost["pictures and sounds"] += len(found)
+        numbers = sorted({cloze[0] for cloze in _ANY_CLOZE.finditer(text)}, key=int)
+        if len(numbers) > MOST_CLOZES or len(text) > LONGEST_TEXT:
+            return self.imported.fault(f"this note is too long, or has more than {MOST_CLOZES} clozes", line)
+        for number in numbers:
+            more |= {"id": f"{guid}/{number}"} if guid else {}
+            blanked = _blanked(text, number)
+            plain = list(dict.fromkeys(self._plain(answer)[0] for answer in blanked.answers))
+            self.imported.add(
+                self._plain(blanked.text)[0],
+                plain[:1] if len(plain) == 1 else [],
+                items=[[answer] for answer in plain] if len(plain) > 1 else [],
+                kind="list" if len(plain) > 1 else None,
+                hints=[self._plain(hint)[0] for hint in blanked.hints],
+                explain=explain,
+                line=line,
+                **more,
+            )
+        return None
+
+    def _plain(self, cell: str) -> tuple[str, list[str]]:
+        """A field as text, and the pictures and sounds in it. What quizzer added for people to read is left away."""
+        if not self.headers.is_html:
+            return cell, []
+        html, media = take_media(cell.partition(MORE)[0])
+        return plain_text(html), media
+
+    def _tagged(self, tags: list[str]) -> dict[str, Any]:
+        """What the tags tell: `category::plot` and such, and the others."""
+        fields: dict[str, Any] = {}
+        for key, value in (found.groups() for tag in tags if (found := _TAGGED.fullmatch(tag))):
+            if key != "difficulty":
+                fields[key] = value
+            elif value in ("1", "2", "3", "4", "5"):
+                fields["difficulty"] = int(value)
+        if others := tuple(tag for tag in tags if not _TAGGED.fullmatch(tag)):
+            fields["tags"] = others
+        return fields
+
+
+class _Blanked(NamedTuple):
+    """A text with the clozes of a number blank and the others shown; what stood in the blanks, and the hints."""
+
+    text: str
+    answers: list[str]
+    hints: list[str]
+
+
+def _blanked(text: str, number: str) -> _Blanked:
+    answers: list[str] = []
+    hints: list[str] = []
+
+    def shown(found: re.Match[str]) -> str:
+        if found[1] != number:
+            return found[2]
+        answers.append(found[2])
+        hints.extend([found[3]] if found[3] else [])
+        return BLANK
+
+    for _ in range(_DEEPEST):
+        text, changed = _CLOZE.subn(shown, text)
+        if not changed:
+            break
+    return _Blanked(text, answers, hints)

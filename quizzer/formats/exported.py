@@ -1,0 +1,135 @@
+"""A bank's questions on their way to another program."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+import msgspec
+
+from quizzer.bank_files.entries import kind_of
+from quizzer.bank_files.schema import QuestionEntry
+from quizzer.facts.kinds import infer_kind
+from quizzer.formats.texts import as_statement
+from quizzer.question import Question
+
+__all__ = ["Exported", "as_choice", "as_one_answer", "entries_of", "lose_fields"]
+
+
+@dataclass
+class Exported:
+    """What is written: `content`, with `written` questions. `lost` names what the format has no room for, and how
+    often."""
+
+    content: str | bytes
+    written: int
+    lost: Counter[str] = field(default_factory=Counter)
+
+
+_NAMES = {
+    "id": "ids",
+    "accept": "other right answers",
+    "reject": "answers that are wrong whatever they look like",
+    "prompt": "answers that are asked back about",
+    "kind": "kinds of answer",
+    "category": "categories",
+    "difficulty": "difficulties",
+    "choices": "choices",
+    "need": "how many of a list are needed",
+    "tolerance": "tolerances",
+    "unit": "units",
+    "hints": "hints",
+    "explain": "explanations",
+    "film": "films that questions are about",
+    "media": "pictures and sounds",
+    "tags": "tags",
+    "source": "sources",
+    "spoiler": "spoiler marks",
+}
+_OTHER = {"true": "False", "false": "True", "yes": "No", "no": "Yes"}
+_DEFAULTS = QuestionEntry(ask="", answer=())
+
+
+def lose_fields(lost: Counter[str], entry: QuestionEntry, *, held: Collection[str]) -> None:
+    """Counts what an entry has beyond its text, its answer and the fields that are `held`."""
+    for name, told in _NAMES.items():
+        if name not in held and getattr(entry, name) != getattr(_DEFAULTS, name):
+            lost[told] += 1
+
+
+def as_one_answer(entry: QuestionEntry, lost: Counter[str]) -> QuestionEntry | None:
+    """A question for programs that know no lists: of a list of which one name is enough the others become other right
+    answers. None, and counted, if more are wanted."""
+    if kind_of(entry) != "list":
+        return entry
+    if len(entry.answer) > 1 and entry.need != 1:
+        lost["questions that want a whole list"] += 1
+        return None
+    lost["lists of which one name is enough, which become one answer"] += 1
+    (first, *aliases), *others = entry.answer
+    names = [*aliases, *(name for item in others for name in item), *entry.accept]
+    accept = tuple(dict.fromkeys(name for name in names if name != first))
+    return msgspec.structs.replace(entry, answer=((first,),), accept=accept, kind=None, need=None)
+
+
+def as_choice(entry: QuestionEntry, lost: Counter[str]) -> QuestionEntry | None:
+    """A question for programs that know nothing but choices: the right one is among them, under its own name. What is
+    true or false has both words to choose from. None if it is neither."""
+    right, accept = entry.answer[0][0], (*entry.answer[0][1:], *entry.accept)
+    kind = kind_of(entry)
+    if kind == "boolean" and right.lower() in _OTHER:
+        other = _OTHER[right.lower()]
+        other = other.lower() if right.islower() else other
+        choices = (right, other) if right.lower() in ("true", "yes") else (other, right)
+        return msgspec.structs.replace(entry, ask=as_statement(entry.ask), choices=choices)
+    if not entry.choices or kind == "list":
+        return None
+    if right in entry.choices:
+        return entry
+    named = next((name for name in accept if name in entry.choices), None)
+    if named is None:
+        return msgspec.structs.replace(entry, choices=tuple(sorted((*entry.choices, right), key=str.casefold)))
+    lost["answers that go by another name among their choices"] += 1
+    return msgspec.structs.replace(
+        entry, answer=((named,),), accept=tuple(name for name in (right, *accept) if name != named)
+    )
+
+
+def entries_of(questions: Iterable[Question]) -> tuple[list[QuestionEntry], Counter[str]]:
+    """Questions, made from facts or written by hand, as entries of a bank; and what an entry cannot be."""
+    entries, lost = [], Counter[str]()
+    for question in questions:
+        if question.key is None:
+            lost["open gaps, whose answers nobody knows"] += 1
+        else:
+            entries.append(_entry(question))
+    return entries, lost
+
+
+def _entry(question: Question) -> QuestionEntry:
+    key = question.key
+    assert key is not None
+    kind = None if infer_kind([names[0] for names in key.items], key.choices) == key.kind else key.kind
+    return QuestionEntry(
+        ask=question.text,
+        answer=key.items,
+        id=question.id,
+        accept=key.accept,
+        reject=key.reject,
+        prompt=key.prompt,
+        kind=kind,
+        category=question.category,
+        difficulty=question.difficulty,
+        choices=key.choices,
+        need=key.need,
+        tolerance=None if key.tolerance is None else str(key.tolerance),
+        unit=key.unit,
+        hints=question.hints,
+        explain=question.explanation,
+        film=question.film,
+        media=question.media,
+        tags=tuple(tag for tag in question.tags if tag != "spoiler"),
+        source=question.source,
+        spoiler="spoiler" in question.tags,
+    )
