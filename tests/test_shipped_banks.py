@@ -8,7 +8,7 @@ import pytest
 
 from quizzer import Bank, Canon, Outcome, Question, load_bank
 from quizzer.banks import check_bank
-from quizzer.commands.shipped import shipped_banks
+from quizzer.banks.shipped import shipped_banks
 from quizzer.grading import fold
 
 BANKS = shipped_banks()

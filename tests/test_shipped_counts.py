@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from quizzer import Bank, Outcome, Question, load_bank
-from quizzer.commands.shipped import shipped_banks
+from quizzer.banks.shipped import shipped_banks
 from quizzer.facts.film import Film
 from quizzer.grading import fold
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quizzer.banks.bank import Bank
+from quizzer.banks.shipped import shipped_bank
 from quizzer.errors import BankError
 from quizzer.files import is_database
 
@@ -20,7 +21,7 @@ def load_bank(
     *paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]], cache: str | os.PathLike[str] | None = None
 ) -> Bank:
     """The bank in a file, or one bank of several files: what they know of the same film is put together, except where a
-    compiled bank is among them.
+    compiled bank is among them. A shipped bank's name will do for its path: "city_of_lost_children".
 
     With a folder as `cache`, a bank that was read before is read much quicker from what that folder keeps of it. The
     folder may be deleted at any time.
@@ -28,6 +29,7 @@ def load_bank(
     Raises BankError, with file, line and column, for the first thing that cannot be read or asked.
     """
     files = [os.fspath(one) for path in paths for one in ([path] if isinstance(path, str | os.PathLike) else path)]
+    files = [os.fspath(shipped_bank(file) or file) for file in files]
     if not files:
         raise BankError("name a bank to load")
     compiled = [file for file in files if is_database(file)]

@@ -12,10 +12,11 @@ import click
 
 from quizzer.banks.checks.checking import OTHER_FILES, Report, inspect_bank
 from quizzer.banks.checks.fixing import Fixed, fix_bank
+from quizzer.banks.shipped import NOT_BANKS
 from quizzer.commands.check_reports import FORMATS, Checked, Look
 from quizzer.commands.check_watch import watch
 from quizzer.commands.completion import complete_bank
-from quizzer.commands.shipped import NOT_BANKS, SUFFIXES, find_bank, own_banks, own_folder
+from quizzer.commands.shipped import SUFFIXES, find_bank, own_banks, own_folder
 from quizzer.curation.replaying import with_rulings
 from quizzer.errors import BankError
 from quizzer.terminal.glyphs import glyphs_for

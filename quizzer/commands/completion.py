@@ -9,8 +9,9 @@ import click
 from click.shell_completion import CompletionItem, get_completion_class
 
 from quizzer.banks import Bank
+from quizzer.banks.shipped import shipped_banks
 from quizzer.commands.opening import open_bank
-from quizzer.commands.shipped import bank_names, find_bank, shipped_banks
+from quizzer.commands.shipped import bank_names, find_bank
 from quizzer.errors import QuizzerError
 from quizzer.terminal.safe import one_line
 

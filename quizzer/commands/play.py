@@ -14,10 +14,11 @@ import click
 import msgspec
 
 from quizzer.banks import Bank
+from quizzer.banks.shipped import shipped_banks
 from quizzer.commands.choosing import studied_elsewhere
 from quizzer.commands.opening import open_bank
 from quizzer.commands.recorded import MenuRecords, Teller, open_for_play
-from quizzer.commands.shipped import bank_name, bank_names, find_bank, shipped_banks
+from quizzer.commands.shipped import bank_name, bank_names, find_bank
 from quizzer.commands.sittings import MOST, NothingDueError, Plan, sit_down, take_up
 from quizzer.driver import Driver, serve
 from quizzer.errors import BankError, RecordsError

@@ -6,15 +6,11 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import quizzer
+from quizzer.banks.shipped import NOT_BANKS, shipped_banks
 from quizzer.errors import BankError
-
-__all__ = ["bank_name", "bank_names", "find_bank", "own_banks", "own_folder", "shipped_banks"]
 
 SUFFIXES = (".yaml", ".yml")
 """How the files of banks end."""
-NOT_BANKS = ("rulings.yaml",)
-"""Files that lie beside banks and end like them."""
 
 
 def own_folder() -> Path:
@@ -37,18 +33,6 @@ def own_banks() -> list[Path]:
         return []
     by_name = {path.stem: path for path in sorted(found, reverse=True)}
     return sorted(by_name.values())
-
-
-def shipped_banks() -> list[Path]:
-    """The files of the shipped banks by name: inside an installed package, beside it in a checkout.
-
-    Raises BankError if none are there.
-    """
-    package = Path(quizzer.__file__).parent
-    for folder in (package / "question_banks", package.parent / "question_banks"):
-        if banks := sorted(path for path in folder.glob("*.yaml") if path.name not in NOT_BANKS):
-            return banks
-    raise BankError("the banks that come with quizzer are missing; install it again, or name a bank of your own")
 
 
 def bank_names() -> dict[str, Path]:

@@ -19,8 +19,8 @@ from quizzer.bank_files.json_schema import bank_schema
 from quizzer.bank_files.reading import read_bank_text
 from quizzer.bank_files.writing import write_bank
 from quizzer.banks import check_bank
+from quizzer.banks.shipped import shipped_banks
 from quizzer.commands.bank_files import SCHEMA_FILE
-from quizzer.commands.shipped import shipped_banks
 from quizzer.facts import CastMember, Credit, Film, Song
 
 SCHEMA = bank_schema()

@@ -8,6 +8,7 @@ import pytest
 
 from quizzer import Bank, BankError, load_bank
 from quizzer.banks import check_bank
+from quizzer.banks.shipped import shipped_banks
 
 
 @pytest.fixture
@@ -134,3 +135,19 @@ def test_a_faulty_question_does_not_hide_the_faults_of_others(tmp_path: Path) ->
 def test_the_canon_knows_each_part_by_itself_and_without_remarks(load) -> None:  # type: ignore[no-untyped-def]
     bank = load(TIDE + "    cast:\n      - {actor: Bo Cee, character: The Gull / Old Tern (voice)}\n")
     assert [name.text for name in bank.names() if name.kind == "character"] == ["The Gull", "Old Tern"]
+
+
+def test_a_shipped_bank_is_loaded_by_its_name() -> None:
+    path = next(path for path in shipped_banks() if path.stem == "city_of_lost_children")
+    assert load_bank("city_of_lost_children").by_id.keys() == load_bank(path).by_id.keys()
+
+
+def test_a_file_comes_before_the_shipped_bank_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("silent").mkdir()
+    assert load_bank("silent").title == load_bank(*[path for path in shipped_banks() if path.stem == "silent"]).title
+    Path("silent").rmdir()
+    Path("silent").write_text("format: 1\ntitle: Mine\nquestions:\n  - {ask: Who?, answer: Me}\n")
+    assert load_bank("silent").title == "Mine"
+    with pytest.raises(BankError, match=r"silent\.yaml"):
+        load_bank("silent.yaml")

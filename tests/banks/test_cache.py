@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from quizzer import Bank, BankError, load_bank
 from quizzer.banks import cache as cache_module
 from quizzer.banks.cached import CachedBank, pack_bank, unpack_bank
-from quizzer.commands.shipped import shipped_banks
+from quizzer.banks.shipped import shipped_banks
 
 PLAIN = load_bank(*shipped_banks())
 CACHED = unpack_bank(pack_bank(PLAIN))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer import AnswerKey, Bank, Question, load_bank
-from quizzer.commands.shipped import shipped_banks
+from quizzer.banks.shipped import shipped_banks
 from quizzer.facts import CastMember, Film, make_questions
 from quizzer.grading import fold
 

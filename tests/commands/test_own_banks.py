@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from quizzer.banks.shipped import shipped_banks
 from quizzer.commands import main
 from quizzer.commands.play import _offered
 from quizzer.commands.recorded import Teller
-from quizzer.commands.shipped import bank_name, bank_names, find_bank, own_banks, own_folder, shipped_banks
+from quizzer.commands.shipped import bank_name, bank_names, find_bank, own_banks, own_folder
 from quizzer.errors import BankError
 
 BANK = "title: Storms\nquestions:\n  - {ask: What blows?, answer: Wind, category: gales}\n"

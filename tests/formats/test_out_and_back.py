@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quizzer import load_bank
 from quizzer.bank_files.entries import kind_of, make_question
 from quizzer.bank_files.schema import QuestionEntry
-from quizzer.commands.shipped import shipped_banks
+from quizzer.banks.shipped import shipped_banks
 from quizzer.formats import FORMATS, Exported, Imported, export_questions, in_one_bank, read_format
 from quizzer.formats.exported import entries_of
 

@@ -7,7 +7,7 @@ from formats.told import faults, fields, imported, lost, reading
 
 from quizzer import load_bank
 from quizzer.bank_files.entries import make_question
-from quizzer.commands.shipped import shipped_banks
+from quizzer.banks.shipped import shipped_banks
 from quizzer.formats import export_questions, in_one_bank, read_format
 
 

@@ -11,7 +11,7 @@ import pytest
 from prompt_toolkit.utils import get_cwidth
 
 from quizzer import load_bank
-from quizzer.commands.shipped import shipped_banks
+from quizzer.banks.shipped import shipped_banks
 
 Start = Callable[..., Any]
 SIZES = pytest.mark.parametrize(("columns", "rows"), [(40, 15), (80, 24), (200, 60)])

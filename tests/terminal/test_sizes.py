@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from quizzer.commands.shipped import shipped_banks
+from quizzer.banks.shipped import shipped_banks
 
 Start = Callable[..., Any]
 SIZES = pytest.mark.parametrize(("columns", "rows"), [(40, 15), (80, 24), (200, 60)])

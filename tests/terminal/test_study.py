@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from quizzer.commands.shipped import shipped_banks
+from quizzer.banks.shipped import shipped_banks
 
 Start = Callable[..., Any]
 DOWN, LEFT, PAGE_DOWN = "\x1b[B", "\x1b[D", "\x1b[6~"
