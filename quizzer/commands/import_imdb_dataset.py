@@ -92,8 +92,8 @@ def command(
     (.tsv.gz, packed as they are or unpacked) from https://datasets.imdbws.com. All but the first may be missing. The
     files are IMDb's, for personal and non-commercial use, and so is a bank that is made of them.
 
-    It needs DuckDB (pip install quizzer[imdb]) and room on the disk for twice the files. The bank is a database: it
-    opens at once, however many films it holds. Adult titles are left out.
+    It needs DuckDB and room on the disk for twice the files; without DuckDB it tells you how to install it. The bank is
+    a database: it opens at once, however many films it holds. Adult titles are left out.
 
     \b
     quizzer import imdb-dataset imdb/ -o films.quizzer --min-votes 1000

@@ -84,9 +84,11 @@ def package(notes: Sequence[Note], title: str, at: float) -> bytes:
     try:
         import genanki
     except ImportError:
+        from quizzer.extras import install_command
+
         raise QuizzerError(
-            "a deck for Anki is made with genanki, which is not installed: pip install 'quizzer[anki]'; "
-            "without it, -o notes.txt writes the notes as text"
+            "quizzer makes a deck for Anki with genanki, which is not installed (-o notes.txt needs no genanki). "
+            f"To install it:\n  {install_command('genanki')}"
         ) from None
     template = {"name": "Question", "qfmt": _FRONT, "afmt": _BACK}
     fields = [{"name": name} for name in DECK_FIELDS]

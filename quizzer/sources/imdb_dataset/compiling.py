@@ -152,7 +152,11 @@ FROM (SELECT rank, year, title FROM film UNION ALL SELECT rank, year, original F
 def _check_marks(engine: Engine) -> None:
     """Another version of DuckDB may count otherwise; then nothing would be found in the bank."""
     if engine.rows("SELECT md5_number_lower('title quizzer')") != [(mark("title", "quizzer"),)]:
-        raise SourceError("this version of DuckDB is not one that quizzer knows; install another (pip install duckdb)")
+        from quizzer.extras import install_command
+
+        version = engine.rows("SELECT version()")[0][0].removeprefix("v")
+        older = install_command(f"duckdb<{version}")
+        raise SourceError(f"quizzer does not know how DuckDB {version} counts. To install an older one:\n  {older}")
 
 
 def _names(engine: Engine) -> tuple[list[Name], dict[str, int]]:

@@ -30,8 +30,11 @@ class Engine:
         try:
             import duckdb
         except ImportError:
+            from quizzer.extras import install_command
+
             raise QuizzerError(
-                "reading IMDb's dataset files needs DuckDB: install quizzer[imdb], or only duckdb"
+                "quizzer reads IMDb's dataset files with DuckDB, which is not installed. "
+                f"To install it:\n  {install_command('duckdb')}"
             ) from None
         self.folder = folder
         self._database = duckdb.connect(

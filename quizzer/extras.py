@@ -1,0 +1,46 @@
+"""How to install a library that not everybody needs, in the environment that runs."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import sysconfig
+from importlib import metadata, util
+from pathlib import Path
+
+DISTRIBUTION = "quizzer-engine"
+"""What quizzer is called on PyPI and in its metadata. The name `quizzer` there is another program."""
+
+
+def install_command(library: str) -> str:
+    """The shell command that installs an optional `library`, for example "genanki", for the Python that runs now.
+
+    A bare name gets the versions that quizzer's metadata asks for. The command calls the environment's own pip. In an
+    environment without pip it calls uv, and where there is no uv, the pip of the Python that made the environment.
+    """
+    python = sys.executable or "python3"
+    if util.find_spec("pip"):
+        words = [python, "-m", "pip", "install"]
+        # A Linux distribution's own Python installs only for those who say that they mean it, as was said for quizzer.
+        if sys.prefix == sys.base_prefix and Path(sysconfig.get_path("stdlib"), "EXTERNALLY-MANAGED").exists():
+            words.append("--break-system-packages")
+    elif shutil.which("uv"):
+        words = ["uv", "pip", "install", "--python", python]
+    else:
+        words = [os.path.realpath(python), "-m", "pip", "--python", python, "install"]
+    wanted = _with_versions(library)
+    # Windows' shells know only double quotes, and without them ">" would name a file.
+    return f'{subprocess.list2cmdline(words)} "{wanted}"' if os.name == "nt" else shlex.join([*words, wanted])
+
+
+def _with_versions(library: str) -> str:
+    """A library with the versions that quizzer's metadata names; unchanged if quizzer was never installed."""
+    try:
+        required = metadata.requires(DISTRIBUTION) or []
+    except metadata.PackageNotFoundError:
+        return library
+    wanted = (one.partition(";")[0].strip() for one in required)
+    return next((one for one in wanted if one.startswith(library)), library)
