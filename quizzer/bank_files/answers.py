@@ -15,8 +15,8 @@ from quizzer.bank_files.pointing import error, items_at, rewriting, value_at
 from quizzer.bank_files.schema import QuestionEntry
 from quizzer.bank_files.values import shortened
 from quizzer.facts.film import LAST_YEAR
-from quizzer.facts.kinds import infer_kind
 from quizzer.grading import KINDS, fold
+from quizzer.question import infer_kind
 
 __all__ = ["question_errors", "real_date", "unknown_kind", "unreadable"]
 

@@ -12,8 +12,8 @@ import yaml
 from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.pointing import error, items_at, rewriting, value_at, warning
 from quizzer.bank_files.values import shortened
-from quizzer.facts.codes import COUNTRIES, LANGUAGES, country_code, country_name, find_language, language_code
 from quizzer.facts.film import Film
+from quizzer.facts.iso_codes import COUNTRIES, LANGUAGES, country_code, country_name, find_language, language_code
 
 __all__ = ["code_faults"]
 

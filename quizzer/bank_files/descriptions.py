@@ -19,7 +19,7 @@ STRUCTS: Mapping[str, str] = {
     "BoxOffice": "What the film cost and earned, as the source prints it: $18,000,000.",
     "Gap": "A fact that nobody here knows. It is asked without a score, and what players say is kept.",
     "Outline": "The plot in another language.",
-    "Contributed": "A fact that players told and the author accepted.",
+    "ContributedFact": "A fact that players told and the author accepted.",
     "Dispute": "What two sources contradict each other in: it is not asked.",
 }
 
@@ -173,7 +173,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "text": "The plot, in a sentence or two.",
         "language": _LANGUAGE,
     },
-    "Contributed": {
+    "ContributedFact": {
         "fact": "What was told, named as in 'disputed'.",
         "when": "The day on which the author accepted it.",
         "players": "How many players said so.",

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 
 from quizzer.bank_files.schema import QuestionEntry
 from quizzer.errors import QuizzerError
-from quizzer.facts.aliases import Aliases
-from quizzer.facts.film import Film
-from quizzer.facts.kinds import infer_kind
+from quizzer.facts.film import Aliases, Film
 from quizzer.facts.wording import slug
 from quizzer.grading import AnswerKey
-from quizzer.question import Question
+from quizzer.question import Question, infer_kind
 
 __all__ = ["kind_of", "make_question"]
 

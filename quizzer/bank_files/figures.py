@@ -11,8 +11,8 @@ from quizzer.bank_files.answers import real_date
 from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.pointing import error, items_at, rewriting, value_at, warning
 from quizzer.bank_files.values import shortened
-from quizzer.facts.figures import currency_of
 from quizzer.facts.film import Film
+from quizzer.facts.year_and_money import currency_of
 
 __all__ = ["figure_faults"]
 

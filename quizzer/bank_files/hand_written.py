@@ -17,7 +17,7 @@ from quizzer.bank_files.pointing import error, place_of, value_at
 from quizzer.bank_files.reading import Reading
 from quizzer.bank_files.schema import QuestionEntry
 from quizzer.errors import QuizzerError
-from quizzer.facts.aliases import Aliases
+from quizzer.facts.film import Aliases
 from quizzer.grading import KINDS
 from quizzer.question import Question
 

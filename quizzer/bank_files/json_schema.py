@@ -14,7 +14,7 @@ from msgspec import inspect
 
 from quizzer.bank_files.descriptions import DESCRIPTIONS, KINDS, STRUCTS
 from quizzer.bank_files.schema import FORMAT, BankFile
-from quizzer.facts.codes import COUNTRIES, LANGUAGES
+from quizzer.facts.iso_codes import COUNTRIES, LANGUAGES
 from quizzer.facts.shapes import SHAPES
 from quizzer.question import CATEGORIES
 

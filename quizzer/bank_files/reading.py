@@ -19,8 +19,8 @@ from quizzer.bank_files.nodes import NotYaml, fault_at, file_of, parse_nodes
 from quizzer.bank_files.schema import FORMAT, BankFile, QuestionEntry
 from quizzer.bank_files.values import TooMuch, ValueReader, shortened
 from quizzer.errors import BankError, QuizzerError
+from quizzer.facts.connections import names_in
 from quizzer.facts.film import Film
-from quizzer.facts.naming import names_in
 from quizzer.files import read_text
 from quizzer.grading import fold
 

@@ -7,14 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
 
-from quizzer.banks.drawing import Wishes, draw_questions
+from quizzer.banks.drawing import QuestionRow, Wishes, draw_questions
 from quizzer.banks.known_names import known_names
-from quizzer.banks.rows import Row
 from quizzer.facts.film import Film
 from quizzer.grading import Canon, Name
 from quizzer.question import Question
-
-__all__ = ["Bank"]
 
 
 class Bank:
@@ -91,7 +88,7 @@ class Bank:
         category how many questions it gets, the rest come from the others. `difficulty` is the one wished for each
         question in turn, 1 to 5, the last holding for the rest: the nearest there is. Open gaps are among them, at most
         one in ten, unless `gaps` is false. Large categories get more than small ones, by the square root of their size
-        (`quizzer.banks.shares`). The same arguments give the same questions on every Python. No two rest on
+        (`quizzer.banks.drawing`). The same arguments give the same questions on every Python. No two rest on
         the same fact, nor on one of the questions `beside` them, which are asked before, and none is answered by the
         text or the explanation of one before it, so there may be fewer than `count`. No two in a row are about the same
         film while there are others, unless `films` asks for it. Where only one film is asked about, "which film?" is
@@ -128,11 +125,11 @@ class Bank:
         return len(self.films) == 1
 
     @cached_property
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[QuestionRow]:
         """The questions as drawing sees them, in their order."""
         titles = {film.label: film.title for film in self.films}
         only = self.films[0].title if self.has_one_film else None
-        return [Row.of(question, titles.get(question.film or "", only)) for question in self.questions]
+        return [QuestionRow.of(question, titles.get(question.film or "", only)) for question in self.questions]
 
     def names(self) -> list[Name]:
         """The names of the canon, in the order in which they stand in the bank, none twice."""

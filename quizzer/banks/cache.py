@@ -20,8 +20,6 @@ from quizzer.banks.cached import CachedBank, pack_bank, unpack_bank
 from quizzer.errors import BankError
 from quizzer.files import read_text
 
-__all__ = ["MOST_BYTES", "MOST_ENTRIES", "BankCache"]
-
 MOST_ENTRIES = 40
 """How many banks are kept."""
 

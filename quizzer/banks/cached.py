@@ -12,12 +12,10 @@ from zlib import crc32
 import msgspec
 
 from quizzer.banks.bank import Bank
-from quizzer.banks.rows import Row
+from quizzer.banks.drawing import QuestionRow
 from quizzer.facts.film import Film
 from quizzer.grading import AnswerKey, Name
 from quizzer.question import Question
-
-__all__ = ["CachedBank", "Damaged", "pack_bank", "unpack_bank"]
 
 VERSION = 1
 """The version of these bytes. They carry no code, only values whose types are checked when they are read."""
@@ -65,7 +63,7 @@ class _Head(msgspec.Struct, array_like=True, frozen=True):
     license: str
     has_one_film: bool
     included: tuple[tuple[str, bytes], ...]
-    rows: list[Row]
+    rows: list[QuestionRow]
     lengths: list[int]
     films: int
     names: int
@@ -132,7 +130,7 @@ class CachedBank(Bank):
         self._body = body
 
     @cached_property
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[QuestionRow]:
         return self._head.rows
 
     @cached_property
@@ -164,7 +162,7 @@ class CachedBank(Bank):
 class _ById(Mapping[str, Question]):
     """Questions that are made when they are first asked for, and stay the same ones."""
 
-    def __init__(self, rows: Sequence[Row], parts: Sequence[memoryview]) -> None:
+    def __init__(self, rows: Sequence[QuestionRow], parts: Sequence[memoryview]) -> None:
         self._rows = rows
         self._parts = parts
         self._places = {row.id: place for place, row in enumerate(rows)}
@@ -190,7 +188,7 @@ class _ById(Mapping[str, Question]):
 class _InOrder(Sequence[Question]):
     """The same questions in the order of their bank."""
 
-    def __init__(self, rows: Sequence[Row], by_id: Mapping[str, Question]) -> None:
+    def __init__(self, rows: Sequence[QuestionRow], by_id: Mapping[str, Question]) -> None:
         self._rows = rows
         self._by_id = by_id
 
@@ -226,7 +224,7 @@ def _packed(question: Question) -> _Question:
     )
 
 
-def _unpacked(row: Row, rest: _Question) -> Question:
+def _unpacked(row: QuestionRow, rest: _Question) -> Question:
     return Question(
         id=row.id,
         category=row.category,

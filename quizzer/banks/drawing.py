@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
+from itertools import accumulate
+from math import floor, sqrt
 from operator import itemgetter
 from random import Random
 from typing import TypeAlias
 
-from quizzer.banks.rows import Row
-from quizzer.banks.shares import shares
+import msgspec
+
 from quizzer.facts.masking import fold
 from quizzer.question import Question
-
-__all__ = ["Wishes", "draw_questions"]
 
 GAPS_IN = 10
 """At most one question in so many is an open gap."""
@@ -25,8 +25,31 @@ _ANYWHERE = ("boolean", "choice")
 SHORTEST_TOLD = 3
 """Letters that a name must have for its mention to tell it: "2" and "It" stand in any text."""
 
+
+class QuestionRow(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A question as drawing sees it. `asks_film`: its answer is the title of the film that it is about."""
+
+    id: str
+    category: str
+    difficulty: int
+    film: str | None
+    facts: tuple[str, ...]
+    is_open_gap: bool
+    asks_film: bool
+
+    @classmethod
+    def of(cls, question: Question, title: str | None) -> QuestionRow:
+        """The row of a question about a film of this title."""
+        key = question.key
+        asks_film = key is not None and key.kind == "title" and key.answer == title
+        facts = tuple(sorted(question.facts))
+        return cls(
+            question.id, question.category, question.difficulty, question.film, facts, question.is_open_gap, asks_film
+        )
+
+
 _Cost: TypeAlias = tuple[bool, int, int]
-_Placed: TypeAlias = tuple[int, Row]
+_Placed: TypeAlias = tuple[int, QuestionRow]
 
 
 @dataclass(frozen=True)
@@ -40,7 +63,7 @@ class Wishes:
 
 
 def draw_questions(
-    pool: Sequence[Row],
+    pool: Sequence[QuestionRow],
     count: int,
     *,
     seed: int,
@@ -212,7 +235,7 @@ class _Drawing:
         self._categories[question.category] += 1
         self._gaps_left -= question.is_open_gap
 
-    def _place(self, row: Row) -> int | None:
+    def _place(self, row: QuestionRow) -> int | None:
         """Where a row's question may stand: behind all that do not tell its answer, before all whose answer it does not
         tell.
 
@@ -253,10 +276,22 @@ class _Drawing:
         return {category: left for category, left in coming.items() if left > 0}
 
 
-def _shuffled(pool: Sequence[Row], chance: Random) -> list[Row]:
+def _shuffled(pool: Sequence[QuestionRow], chance: Random) -> list[QuestionRow]:
     """Fisher-Yates from `random()` alone: `shuffle` may change between versions of Python."""
     order = list(pool)
     for last in range(len(order) - 1, 0, -1):
         other = int(chance.random() * (last + 1))
         order[last], order[other] = order[other], order[last]
     return order
+
+
+def shares(sizes: Mapping[str, int], count: int, chance: float) -> dict[str, int]:
+    """`count` questions shared out to categories by the square root of how many questions each has.
+
+    A large category gets several, but not all that it could fill. Of a small one a game has now and then a question,
+    not always the same two in each. `chance`, from 0 up to 1, decides where a share is no whole number (systematic
+    sampling: each category's share is rounded up or down, and together they are `count`).
+    """
+    sums = list(accumulate(sqrt(size) for size in sizes.values()))
+    ends = [min(count, floor(count * (part / sums[-1]) + chance)) for part in sums]
+    return {category: end - start for category, start, end in zip(sizes, [0, *ends], ends, strict=False)}

@@ -9,13 +9,10 @@ from itertools import chain
 from typing import Any, TypeVar, overload
 
 from quizzer.banks.bank import Bank
-from quizzer.banks.drawing import Wishes, draw_questions
-from quizzer.banks.rows import Row
+from quizzer.banks.drawing import QuestionRow, Wishes, draw_questions
 from quizzer.facts.film import Film
 from quizzer.grading import Canon, Name
 from quizzer.question import Question
-
-__all__ = ["JoinedBank"]
 
 T = TypeVar("T")
 
@@ -93,7 +90,7 @@ class JoinedBank(Bank):
                 question.film: question.film.rpartition(" (")[0] or question.film for question in some if question.film
             }
         return draw_questions(
-            [Row.of(question, titles.get(question.film or "")) for question in drawn.values()],
+            [QuestionRow.of(question, titles.get(question.film or "")) for question in drawn.values()],
             count,
             seed=seed,
             whole=drawn.__getitem__,

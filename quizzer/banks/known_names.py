@@ -6,13 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from quizzer.facts.aliases import Aliases
-from quizzer.facts.film import SOUNDTRACK_ROLES, AlternateTitle, Film
-from quizzer.facts.naming import characters_of
+from quizzer.facts.film import SOUNDTRACK_ROLES, Aliases, AlternateTitle, Film, characters_of
 from quizzer.grading import Name
 from quizzer.question import Question
-
-__all__ = ["known_names"]
 
 _NAMED = ("title", "person", "character")
 

@@ -12,8 +12,6 @@ from rapidfuzz.distance import OSA
 
 from quizzer.grading import AnswerKey
 
-__all__ = ["NearMiss", "near_misses"]
-
 LONGEST = 60
 """Letters of an answer of which slips are made: nobody types a sentence letter by letter."""
 _ARTICLE = re.compile(r"\A(?:(?:the|an?|le|la|les|der|die|das|el|los|las|il|lo)\s+|l['’])(?=\S)", re.IGNORECASE)

@@ -14,8 +14,6 @@ from quizzer.files import is_database
 if TYPE_CHECKING:
     from quizzer.banks.loading import Loaded
 
-__all__ = ["load_bank"]
-
 
 def load_bank(
     *paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]], cache: str | os.PathLike[str] | None = None

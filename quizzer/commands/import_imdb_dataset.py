@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizzer.facts.codes import COUNTRIES, country_code
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
+from quizzer.facts.iso_codes import COUNTRIES, country_code
 from quizzer.sources.imdb_dataset.wishes import FILM_TYPES, TITLE_TYPES, DatasetWishes
 from quizzer.terminal.safe import one_line, printable
 

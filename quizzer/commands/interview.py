@@ -14,14 +14,13 @@ from quizzer.commands.asking import ask, say
 from quizzer.errors import QuizzerError
 from quizzer.facts import CastMember, Credit, Film, Song, make_questions
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
-from quizzer.facts.kinds import infer_kind
 from quizzer.facts.masking import gives_away
 from quizzer.facts.wording import CLOZE
 from quizzer.grading import KINDS, AnswerKey, Outcome, Reason
 from quizzer.grading.dates import dates
 from quizzer.grading.numbers import as_minutes
 from quizzer.grading.quantities import quantities
-from quizzer.question import Question
+from quizzer.question import Question, infer_kind
 
 __all__ = ["Begun", "interview"]
 

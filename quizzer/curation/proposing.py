@@ -16,12 +16,12 @@ from quizzer.curation.changing import alone_at, replace_text
 from quizzer.errors import BankError
 from quizzer.facts.about import FilmLibrary
 from quizzer.facts.film import Film
-from quizzer.facts.kinds import infer_kind
 from quizzer.facts.merging import merge_films
 from quizzer.facts.proposals import Proposal, propose_clozes, split_sentences
-from quizzer.facts.sentences import cloze_wordings
+from quizzer.facts.trivia import cloze_wordings
 from quizzer.facts.wording import one_of, slug
 from quizzer.grading import fold
+from quizzer.question import infer_kind
 
 __all__ = ["is_proposed", "propose_drafts", "with_dropped"]
 

@@ -7,15 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from quizzer.facts.aliases import Aliases
-from quizzer.facts.film import SOUNDTRACK_ROLES, AlternateTitle, Credit, Film, Song
+from quizzer.facts.film import SOUNDTRACK_ROLES, Aliases, AlternateTitle, Credit, Film, Song
 from quizzer.facts.masking import fold, gives_away, mask_titles
 from quizzer.facts.wording import one_of, quoted, slug, without_marks
 from quizzer.grading import AnswerKey
 from quizzer.grading import fold as fold_text
 from quizzer.question import Question
-
-__all__ = ["MOST_FITTING", "FilmContext", "FilmLibrary", "is_act"]
 
 MOST_FITTING = 5
 """Films that may fit a question, each of them a right answer."""

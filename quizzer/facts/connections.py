@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator
 
 from quizzer.facts.about import FilmContext
-from quizzer.facts.film import Film
+from quizzer.facts.film import SOUNDTRACK_ROLES, Film, characters_of
 from quizzer.facts.masking import shares_words
-from quizzer.facts.wording import quoted
-from quizzer.grading import AnswerKey
+from quizzer.facts.wording import CLOZE, joined, quoted
+from quizzer.grading import AnswerKey, fold
 from quizzer.question import Question
-
-__all__ = ["connected_titles", "connection_questions", "series_titles"]
 
 # How a connection begins, and the question; {film} is ours, {year} the other's (with a space behind it, or nothing).
 _SHAPES = {
@@ -87,3 +85,60 @@ def _known(film: Film) -> list[re.Match[str]]:
 def _outline(title: str) -> str:
     """The first letter of each word, and a line for each of its others."""
     return re.sub(r"(?<=\w)\w", "_", title)
+
+
+def names_in(film: Film) -> frozenset[str]:
+    """The names in a film's facts, folded: its titles, people, characters, songs, places and works, and what its
+    sentences mark with [[ ]]."""
+    return frozenset(fold(name) for name in _names(film) if name)
+
+
+def _names(film: Film) -> Iterator[str | None]:
+    yield from (film.title, film.original_title, *(known.title for known in film.also_known_as))
+    musicians = (credit for song in film.soundtrack for role in SOUNDTRACK_ROLES for credit in song.credits(role))
+    for credit in (*film.directors, *film.writers, *film.composers, *musicians):
+        yield from (credit.name, credit.credited_as)
+    for member in film.cast:
+        yield from (member.actor, member.credited_as, member.character, *characters_of(member))
+    yield from (song.song for song in film.soundtrack)
+    yield from (*film.set_in, *film.filmed_in, *film.based_on, *connected_titles(film))
+    sentences = (film.plot or "", *film.trivia, *film.goofs, *film.quotes, *film.crazy_credits)
+    for sentence in (*sentences, *film.alternate_versions):
+        yield from (" ".join(cloze["answer"].split()) for cloze in CLOZE.finditer(sentence))
+
+
+def place_questions(about: FilmContext) -> Iterator[Question]:
+    """A question for each list of places, which any of them answers, and one for what the film is based on."""
+    film = about.film
+    yield from _where(about, "set-in", film.set_in, "Where is {film} set? Name a place.", "{film} is set in {places}.")
+    yield from _where(
+        about, "filmed-in", film.filmed_in, "Name a place where {film} was shot.", "{film} was shot in {places}."
+    )
+    works = [work for work in film.based_on if not shares_words(work, film.titles)]
+    # A film after a book of its own name is no question, and after several works each of them is right.
+    if works and len(works) == len(film.based_on):
+        yield from about.ask(
+            "based-on",
+            "",
+            f"Which work is {about.name} based on?",
+            AnswerKey(works[0], accept=works[1:], kind="title"),
+            category="connections",
+            difficulty=4,
+            facts=[about.fact("based on")],
+            explanation=f"{about.name} is based on {joined([quoted(work) for work in works])}.",
+        )
+
+
+def _where(about: FilmContext, shape: str, places: tuple[str, ...], asks: str, tells: str) -> list[Question]:
+    if not places:
+        return []
+    return about.ask(
+        shape,
+        "",
+        asks.format(film=about.name),
+        AnswerKey(places[0], accept=places[1:], kind="text"),
+        category="general",
+        difficulty=4,
+        facts=[about.fact(shape)],
+        explanation=tells.format(film=about.name, places=joined(list(places))),
+    )

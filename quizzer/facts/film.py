@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
-from quizzer.facts.aliases import Aliases
-
-__all__ = [
-    "FIRST_YEAR",
-    "LAST_DIFFICULTY",
-    "LAST_YEAR",
-    "SOUNDTRACK_ROLES",
-    "USUAL_DIFFICULTY",
-    "AlternateTitle",
-    "BoxOffice",
-    "CastMember",
-    "Contributed",
-    "Credit",
-    "Difficulty",
-    "Dispute",
-    "Film",
-    "Gap",
-    "Outline",
-    "Release",
-    "Song",
-    "SoundtrackRole",
-    "Year",
-]
+from quizzer.facts.masking import gives_away
+from quizzer.grading import AnswerKey, fold
 
 FIRST_YEAR, LAST_YEAR = 1870, 2100
 USUAL_DIFFICULTY, LAST_DIFFICULTY = 3, 5
@@ -153,7 +135,7 @@ class Dispute(_Fact, frozen=True, kw_only=True):
     also_by: str | None = None
 
 
-class Contributed(_Fact, frozen=True, kw_only=True):
+class ContributedFact(_Fact, frozen=True, kw_only=True):
     """A fact that players told and an author accepted, named as in a `Dispute`: "title Lost", "composer". `when` is the
     day, year-month-day; `players` how many of them said so."""
 
@@ -201,7 +183,7 @@ class Film(_Fact, frozen=True, kw_only=True):
     difficulties: dict[str, Difficulty] = {}
     disputed: tuple[Dispute, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    contributed: tuple[Contributed, ...] = ()
+    contributed: tuple[ContributedFact, ...] = ()
     sources: tuple[str, ...] = ()
 
     @property
@@ -218,3 +200,51 @@ class Film(_Fact, frozen=True, kw_only=True):
             aliases = Aliases(self.aliases)
             titles += [alias for title in titles for alias in aliases.of(title)]
         return tuple(dict.fromkeys(titles))
+
+
+class Aliases:
+    """The other names of names, whatever the case and the accents in which a name is written."""
+
+    def __init__(self, table: Mapping[str, Iterable[str]]) -> None:
+        self._table: dict[str, tuple[str, ...]] = {}
+        for name, others in table.items():
+            folded = fold(name)
+            self._table[folded] = (*self._table.get(folded, ()), *others)
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """The other names of `name`, none if there are none."""
+        return self._table.get(fold(name), ()) if self._table else ()
+
+    def added_to(self, key: AnswerKey, text: str) -> AnswerKey:
+        """The key that also accepts the other names of each of its names. It is the same key if there are none.
+
+        Left out are those that stand in the question's `text`, but for characters, after whom the film may be called,
+        and those that the key says are wrong or not enough.
+        """
+        if not any(map(self.of, key.names)):
+            return key
+        spoken_for = set(map(fold, (*key.reject, *key.prompt, *key.names)))
+
+        def fitting(names: Iterable[str]) -> list[str]:
+            found = dict.fromkeys(alias for name in names for alias in self.of(name))
+            untold = (alias for alias in found if key.kind == "character" or not gives_away(text, [alias]))
+            return [alias for alias in untold if fold(alias) not in spoken_for]
+
+        knobs = key.__getstate__()
+        items = knobs.pop("items")
+        if key.kind == "list":
+            knobs["answer"] = [(*names, *fitting(names)) for names in items]
+        else:
+            knobs["answer"] = items[0][0]
+            knobs["accept"] = (*key.accept, *fitting(key.names))
+        return AnswerKey(**knobs)
+
+
+_REMARK = re.compile(r"\s*\((?:(?:singing )?voice|uncredited|archive footage|as )\b[^()]*\)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def characters_of(member: CastMember) -> tuple[str, ...]:
+    """The parts that one member of the cast plays: "Clone / Diver" are two, "Uncle Irvin (voice)" is Uncle Irvin."""
+    parts = _REMARK.sub("", member.character or "").split(" / ")
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))

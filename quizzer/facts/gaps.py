@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizzer.facts.about import FilmContext
+from quizzer.facts.alternate_titles import called, titles_in, where
 from quizzer.facts.film import Film, Gap
 from quizzer.facts.masking import gives_away, mask_titles
 from quizzer.facts.shapes import Shape, shape_of
-from quizzer.facts.titles import called, titles_in, where
 from quizzer.facts.wording import slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
-
-__all__ = ["gap_of", "gap_questions", "is_whole"]
 
 
 def gap_questions(about: FilmContext) -> Iterator[Question]:

@@ -9,8 +9,6 @@ from functools import lru_cache
 from quizzer.facts.wording import BLANK, OMISSION
 from quizzer.grading import fold as fold_text
 
-__all__ = ["distinctive_words", "fold", "gives_away", "is_distinctive", "mask", "mask_titles", "shares_words"]
-
 # Words that stand in any sentence: to see them tells nobody a title.
 _COMMON = frozenset(
     """

@@ -9,8 +9,6 @@ from typing import Any
 from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Credit, Dispute, Film, Release
 from quizzer.grading import fold
 
-__all__ = ["merge_films"]
-
 _CREW = {"directors": "director", "writers": "writer", "composers": "composer"}
 _SINGLE = {"year": "year", "runtime": "runtime"}
 _SUMS = ("budget", "gross_us_canada", "opening_weekend_us_canada", "gross_worldwide")

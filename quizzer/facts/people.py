@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from quizzer.facts.about import FilmContext, is_act
-from quizzer.facts.film import CastMember, Credit
+from quizzer.facts.film import CastMember, Credit, characters_of
 from quizzer.facts.masking import gives_away
-from quizzer.facts.naming import characters_of
 from quizzer.facts.wording import counted, in_sentence, joined, slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
-
-__all__ = ["cast_questions", "character_questions", "crew_questions"]
 
 # Characters that nobody could name, that several in a film may be, or that are no characters.
 _WORK = "|".join(

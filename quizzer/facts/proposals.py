@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from quizzer.facts.film import Film
+from quizzer.facts.film import SOUNDTRACK_ROLES, Film
+from quizzer.facts.iso_codes import COUNTRIES
 from quizzer.facts.masking import shares_words
-from quizzer.facts.spans import Known, find_spans
 from quizzer.facts.wording import BLANK, CLOZE
-
-__all__ = ["Proposal", "propose_clozes", "split_sentences", "stands_alone"]
 
 FEWEST_WORDS, MOST_WORDS = 8, 40
 """How long a sentence must be to say enough, and may be to be read at once."""
@@ -120,3 +118,145 @@ def _as_word(name: str) -> re.Pattern[str]:
 def _length_bonus(sentence: str) -> float:
     """A sentence of ten to twenty-five words is read at a glance and still tells a story."""
     return 0.5 if 10 <= len(sentence.split()) <= 25 else 0.0
+
+
+class Span(NamedTuple):
+    """A part of a sentence from `start` to `end`, what else is right there, the kind of answer, and how well worth
+    asking for it is (from 1 to 5)."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    worth: float
+    accept: tuple[str, ...] = ()
+
+
+class Known(NamedTuple):
+    """The people and the characters that a film's facts name."""
+
+    people: tuple[str, ...]
+    characters: tuple[str, ...]
+
+    @classmethod
+    def of(cls, film: Film) -> Known:
+        crew = (*film.directors, *film.writers, *film.composers)
+        singers = (credit for song in film.soundtrack for role in SOUNDTRACK_ROLES for credit in song.credits(role))
+        people = (*(one.name for one in (*crew, *singers)), *(one.actor for one in film.cast))
+        parts = (part.strip() for one in film.cast for part in (one.character or "").split(" / "))
+        return cls(tuple(dict.fromkeys(people)), tuple(dict.fromkeys(part for part in parts if part[:1].isupper())))
+
+
+def find_spans(sentence: str, known: Known) -> list[Span]:
+    """The spans of a sentence in its order, none within another, the worthier before the less worthy. None is the first
+    word, for a sentence may begin with anything."""
+    found: list[Span] = []
+    for span in sorted(_candidates(sentence, known), key=lambda one: (-one.worth, one.start)):
+        begins = not sentence[: span.start].strip('“"‘( ')
+        if not begins and not any(span.start < other.end and other.start < span.end for other in found):
+            found.append(span)
+    return sorted(found)
+
+
+def _candidates(sentence: str, known: Known) -> Iterator[Span]:
+    yield from _names(sentence, known.people, "person", 5)
+    yield from _names(sentence, known.characters, "character", 4)
+    yield from _titles(sentence)
+    yield from _money(sentence)
+    yield from _numbers(sentence)
+    yield from _places(sentence)
+
+
+def _names(sentence: str, names: tuple[str, ...], kind: str, worth: float) -> Iterator[Span]:
+    """Whole names, and the surnames of people whom no other name shares."""
+    surnames = [name.split()[-1] for name in names]
+    for name, surname in zip(names, surnames, strict=True):
+        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence)
+        if found:
+            yield Span(found.start(), found.end(), name, kind, worth)
+        elif kind == "person" and len(surname) >= 3 and surnames.count(surname) == 1:
+            # Behind another name it may be somebody else's surname.
+            found = re.search(rf"(?<![A-ZÀ-Þ.]\S )(?<=[a-zß-ÿ,] ){re.escape(surname)}(?!\w)", sentence)
+            if found and surname[0].isupper() and not sentence[: found.start()].split()[-1][0].isupper():
+                yield Span(found.start(), found.end(), surname, kind, worth - 0.5, (name,))
+
+
+_QUOTED = re.compile(r"[“\"](?P<title>[A-Z0-9À-Þ][^“”\"]{1,60})[”\"]")
+_SMALL_WORDS = "of|the|and|in|an?|to|for|on|with|from|at|de|la|le|des|du|der|die|das"
+_TITLE_WORD = r"[A-Z0-9À-Þ][\w'’:.&-]*"
+_DATED = re.compile(rf"(?P<title>{_TITLE_WORD}(?: (?:{_TITLE_WORD}|{_SMALL_WORDS}))*) \((?:18|19|20)\d\d\)")
+
+
+def _titles(sentence: str) -> Iterator[Span]:
+    """What stands in quotation marks, or before a year in brackets."""
+    for found in _QUOTED.finditer(sentence):
+        title = found["title"].rstrip(",.;")
+        if len(title.split()) <= 7 and not title.endswith(("!", "?")):
+            yield Span(found.start("title"), found.start("title") + len(title), title, "title", 4)
+    for found in _DATED.finditer(sentence):
+        yield Span(found.start("title"), found.end("title"), found["title"], "title", 4.5)
+
+
+_MONEY = re.compile(
+    r"(?:US\$|[$€£¥₹])\s?\d(?:[\d,.]*\d)?(?:\s(?:thousand|million|billion))?"
+    r"|\d(?:[\d,.]*\d)?(?:\s(?:thousand|million|billion))?\s(?:dollars|euros|pounds|francs|marks|lire|yen|rupees|roubles)"
+)
+
+
+def _money(sentence: str) -> Iterator[Span]:
+    for found in _MONEY.finditer(sentence):
+        yield Span(found.start(), found.end(), found[0], "money", 3)
+
+
+_SMALL = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+).split()
+_UNITS = (
+    "years months weeks days nights hours minutes seconds feet foot metres meters miles kilometres kilometers inches "
+    "tons tonnes pounds kilos kilograms litres liters gallons degrees extras takes shots cameras pages drafts copies "
+    "costumes sets puppets models drawings frames cuts languages children actors actresses dancers musicians soldiers "
+    "horses dogs cats birds cars trucks trains ships planes"
+).split()
+_NUMBER = re.compile(
+    rf"(?<![\w$€£.,-])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?:{'|'.join(_SMALL)})(?:-(?:{'|'.join(_SMALL[:8])}))?)"
+    rf"(?:\s(?:hundred|thousand|million))?(?=\s(?:(?:different|whole|full|other|extra|full-time|square|visual|effects)\s)?"
+    rf"(?:{'|'.join(_UNITS)})\b)",
+    re.IGNORECASE,
+)
+
+
+def _numbers(sentence: str) -> Iterator[Span]:
+    """Numbers of something that can be counted or measured."""
+    for found in _NUMBER.finditer(sentence):
+        number = found[0]
+        yield Span(found.start(), found.end(), number, "number" if number[0].isdigit() else "text", 2.5)
+
+
+_WORD = r"[A-ZÀ-Þ][\w'’-]+"
+_PLACE = re.compile(
+    r"\b(?:in|at|near|outside|to|from|around)\s(?:the\s)?"
+    rf"(?P<place>{_WORD}(?: (?:(?:of|de|la|el|del|the|upon|sur) )?{_WORD}){{0,2}})"
+)
+_NO_PLACES = frozenset(
+    """
+    January February March April May June July August September October November December Monday Tuesday Wednesday
+    Thursday Friday Saturday Sunday Christmas Easter Halloween I Academy Oscar Oscars Award Awards English French German
+    Spanish Italian Japanese Russian Chinese Latin Technicolor CinemaScope Dolby IMAX Hollywood World
+    """.split()
+)
+_COUNTRIES = frozenset(name.removeprefix("the ") for name in COUNTRIES.values())
+# What may follow a place. Behind a place that describes something else ("in Paris hospitals") stands a noun.
+_MAY_FOLLOW = re.compile(
+    r"\s*(?:[,.;:!?()”\"—–-]|$|(?:and|or|but|before|after|when|while|where|which|who|that|as|because|by|during|for|from|in|"
+    r"is|was|were|are|had|has|to|on|with|at|until|since|under|over|between|instead|rather|so|only|alone)\b)"
+)
+
+
+def _places(sentence: str) -> Iterator[Span]:
+    for found in _PLACE.finditer(sentence):
+        place = found["place"]
+        words = place.split()
+        if _NO_PLACES.isdisjoint(words) and _MAY_FOLLOW.match(sentence, found.end()):
+            worth = 3.5 if place in _COUNTRIES else 3
+            yield Span(found.start("place"), found.end("place"), place, "text", worth)

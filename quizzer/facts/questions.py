@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from zlib import crc32
 
+import msgspec
+
 from quizzer.facts.about import FilmContext, FilmLibrary
-from quizzer.facts.connections import connection_questions
-from quizzer.facts.difficulty import with_difficulties
-from quizzer.facts.figures import figure_questions
-from quizzer.facts.film import Film
+from quizzer.facts.alternate_titles import title_questions
+from quizzer.facts.connections import connection_questions, place_questions
+from quizzer.facts.film import LAST_DIFFICULTY, USUAL_DIFFICULTY, Film
 from quizzer.facts.gaps import gap_questions
 from quizzer.facts.merging import merge_films
 from quizzer.facts.people import cast_questions, character_questions, crew_questions
-from quizzer.facts.places import place_questions
-from quizzer.facts.sentences import sentence_questions
 from quizzer.facts.soundtrack import soundtrack_questions
-from quizzer.facts.titles import title_questions
+from quizzer.facts.trivia import sentence_questions
+from quizzer.facts.year_and_money import figure_questions
+from quizzer.grading import AnswerKey, fold
 from quizzer.question import Question
-
-__all__ = ["make_questions", "questions_about", "without_repeated_ids"]
 
 # What makes questions, and of which categories.
 _FAMILIES = (
@@ -74,3 +73,49 @@ def without_repeated_ids(questions: Sequence[Question]) -> list[Question]:
 def _renamed(question: Question, name: str) -> Question:
     fields = {field: getattr(question, field) for field in question.__struct_fields__}
     return Question(**{**fields, "id": name})
+
+
+# Leading parts are known best; behind these, parts are small.
+_LEADING, _KNOWN = 2, 6
+
+
+def with_difficulties(about: FilmContext, questions: Iterable[Question]) -> Iterator[Question]:
+    """The questions, as hard as they are here. What the film's `difficulties` say of an answer holds; else a question
+    is as much easier or harder than its shape as the film is than a usual one, and who plays a leading part is a
+    step easier, small parts are a step harder. Open gaps stay as they are."""
+    film = about.film
+    judged = {fold(name): level for name, level in film.difficulties.items()}
+    shift = (film.difficulty or USUAL_DIFFICULTY) - USUAL_DIFFICULTY
+    actors = dict.fromkeys(member.actor for member in film.cast)
+    billing = {about.fact("cast", actor): place for place, actor in enumerate(actors)}
+    for question in questions:
+        if question.key is None:
+            yield question
+            continue
+        level = _said(question.key, judged)
+        if level is None:
+            level = max(question.difficulty + shift + _part(question, billing), _easiest(question))
+        yield msgspec.structs.replace(question, difficulty=min(level, LAST_DIFFICULTY))
+
+
+def _easiest(question: Question) -> int:
+    # A film that everybody knows does not make its people known to everybody: that is for the author to say.
+    return 2 if question.kind == "person" else 1
+
+
+def _said(key: AnswerKey, judged: dict[str, int]) -> int | None:
+    # Other names that are right, such as a title abroad, are not what is asked for.
+    if key.kind != "list":
+        return judged.get(fold(key.answer))
+    # Where several are wanted, who is known best does not make it easy.
+    levels = [judged.get(fold(names[0]), 0) for names in key.items]
+    return max(levels) if levels and all(levels) else None
+
+
+def _part(question: Question, billing: dict[str, int]) -> int:
+    places = [billing[fact] for fact in question.facts if fact in billing]
+    if not places:
+        return 0
+    first = min(places)
+    # Whom a star plays is not what makes a star.
+    return -1 if first < _LEADING and question.category == "cast" else int(first >= _KNOWN)

@@ -6,12 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from quizzer.facts.codes import language_name
+from quizzer.facts.alternate_titles import where
 from quizzer.facts.film import Film, Gap
-from quizzer.facts.titles import where
+from quizzer.facts.iso_codes import language_name
 from quizzer.grading import fold
-
-__all__ = ["SHAPES", "Addition", "KnownAndUnknown", "Shape", "known_and_unknown", "shape_of"]
 
 
 class Addition(NamedTuple):
@@ -144,7 +142,7 @@ class ReleaseDate(Shape):
         return Addition("released", value, f"released {gap.country}", is_list=True)
 
 
-class Single(Shape):
+class SingleShape(Shape):
     """A fact of which a film has one: a key with a single value, `key` of the film or within its box office."""
 
     def __init__(self, asks: str, key: str, kind: str, question: str, *, asked: bool = True) -> None:
@@ -169,7 +167,7 @@ class Single(Shape):
         return Addition(self._key, answer, f"title {answer}" if self.kind == "title" else self._key.rpartition(".")[2])
 
 
-class Listed(Shape):
+class ListShape(Shape):
     """A fact of which a film may have several: its crew, its places."""
 
     def __init__(self, asks: str, key: str, kind: str, question: str, fact: str) -> None:
@@ -242,16 +240,16 @@ SHAPES: Mapping[str, Shape] = {
         ReleaseTitle(),
         PlotOutline(),
         ReleaseDate(),
-        Single("original title", "original_title", "title", "What is the original title of {film}?"),
-        Single("year", "year", "year", "In which year was {film} first released?"),
-        Single("runtime", "runtime", "duration", "How long is {film}?", asked=False),
-        Single("budget", "box_office.budget", "money", "What was the budget of {film}?"),
-        Single("gross worldwide", "box_office.gross_worldwide", "money", "How much did {film} take worldwide?"),
-        Listed("director", "directors", "person", "Who directed {film}?", "director"),
-        Listed("writer", "writers", "person", "Who wrote {film}?", "writer"),
-        Listed("composer", "composers", "person", "Who composed the music of {film}?", "composer"),
-        Listed("filming location", "filmed_in", "text", "Where was {film} shot?", "filmed-in"),
-        Listed("setting", "set_in", "text", "Where is {film} set?", "set-in"),
+        SingleShape("original title", "original_title", "title", "What is the original title of {film}?"),
+        SingleShape("year", "year", "year", "In which year was {film} first released?"),
+        SingleShape("runtime", "runtime", "duration", "How long is {film}?", asked=False),
+        SingleShape("budget", "box_office.budget", "money", "What was the budget of {film}?"),
+        SingleShape("gross worldwide", "box_office.gross_worldwide", "money", "How much did {film} take worldwide?"),
+        ListShape("director", "directors", "person", "Who directed {film}?", "director"),
+        ListShape("writer", "writers", "person", "Who wrote {film}?", "writer"),
+        ListShape("composer", "composers", "person", "Who composed the music of {film}?", "composer"),
+        ListShape("filming location", "filmed_in", "text", "Where was {film} shot?", "filmed-in"),
+        ListShape("setting", "set_in", "text", "Where is {film} set?", "set-in"),
         Character(),
         SongCredit("song performer", "performer", "performs"),
         SongCredit("song composer", "music", "composed the music of"),

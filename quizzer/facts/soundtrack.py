@@ -11,8 +11,6 @@ from quizzer.facts.wording import counted, joined, quoted
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["soundtrack_questions"]
-
 _DID = {
     "writer": "wrote it",
     "music": "composed its music",

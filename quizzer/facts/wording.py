@@ -9,19 +9,6 @@ from zlib import crc32
 
 from anyascii import anyascii
 
-__all__ = [
-    "BLANK",
-    "CLOZE",
-    "OMISSION",
-    "counted",
-    "in_sentence",
-    "joined",
-    "one_of",
-    "quoted",
-    "slug",
-    "without_marks",
-]
-
 BLANK = "_____"
 """What stands where the word that is asked for was taken out."""
 

@@ -10,9 +10,8 @@ import msgspec
 
 from quizzer.bank_files.entries import kind_of
 from quizzer.bank_files.schema import QuestionEntry
-from quizzer.facts.kinds import infer_kind
 from quizzer.formats.texts import as_statement
-from quizzer.question import Question
+from quizzer.question import Question, infer_kind
 
 __all__ = ["Exported", "as_choice", "as_one_answer", "entries_of", "lose_fields"]
 

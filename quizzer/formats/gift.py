@@ -6,12 +6,12 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from quizzer.facts.kinds import infer_kind
 from quizzer.facts.wording import BLANK
 from quizzer.formats.gift_blocks import BACK, STAR, Block, blocks
 from quizzer.formats.gift_writing import write
 from quizzer.formats.imported import LONGEST_TEXT, Imported, by_content
 from quizzer.formats.texts import as_question, clean_line, plain_text, take_media, without_marks
+from quizzer.question import infer_kind
 
 __all__ = ["read", "write"]
 

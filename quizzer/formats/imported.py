@@ -15,10 +15,10 @@ from quizzer.bank_files.answers import unreadable
 from quizzer.bank_files.entries import kind_of
 from quizzer.bank_files.schema import QuestionEntry
 from quizzer.errors import SourceError
-from quizzer.facts.kinds import infer_kind
 from quizzer.facts.wording import slug
 from quizzer.formats.texts import clean_line, clean_text
 from quizzer.grading import KINDS, fold
+from quizzer.question import infer_kind
 
 __all__ = ["LONGEST_TEXT", "Imported", "by_content", "in_one_bank"]
 

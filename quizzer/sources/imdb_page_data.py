@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from quizzer.facts.codes import country_code
 from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Credit, Gap, Release, Song
+from quizzer.facts.iso_codes import country_code
 from quizzer.sources.html_page import plain_text
 from quizzer.sources.imdb_page_text import find_gap
 from quizzer.sources.imdb_page_values import money, runtime, valid_year, without_marks

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from quizzer.facts.codes import country_code, language_code
 from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Gap, Release
+from quizzer.facts.iso_codes import country_code, language_code
 from quizzer.sources.imdb_page_values import awards, iso_date, length_of_time, people, valid_year, without_brackets
 from quizzer.sources.page_lines import Line
 from quizzer.sources.page_sections import Sections, without_repetition

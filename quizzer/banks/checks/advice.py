@@ -16,7 +16,7 @@ from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.pointing import items_at, names_at, value_at, warning, within
 from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import Asked, Subject
-from quizzer.facts.naming import names_in
+from quizzer.facts.connections import names_in
 from quizzer.facts.shapes import SHAPES
 from quizzer.grading import fold
 from quizzer.grading.forms import same_words

@@ -13,7 +13,7 @@ from quizzer.bank_files.pointing import find_in, items_at, within
 from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.listed import accepted_anyway, is_slip, is_sure
 from quizzer.banks.checks.subject import Subject
-from quizzer.facts.sentences import sentence_fact
+from quizzer.facts.trivia import sentence_fact
 from quizzer.facts.wording import CLOZE, slug
 from quizzer.grading import AnswerKey
 from quizzer.grading.forms import same_words

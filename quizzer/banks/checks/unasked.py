@@ -14,8 +14,8 @@ from quizzer.banks.checks.subject import Subject
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import Film
 from quizzer.facts.gaps import is_whole
-from quizzer.facts.sentences import sentence_fact
 from quizzer.facts.shapes import shape_of
+from quizzer.facts.trivia import sentence_fact
 from quizzer.facts.wording import CLOZE
 
 __all__ = ["facts_unasked"]

@@ -26,11 +26,9 @@ from typing import Any
 
 import msgspec
 
+from quizzer.banks.compiled.film_records import ALL_PARTS, FilmRow, KnownFilm, Person, people_of, read_record
 from quizzer.banks.compiled.keys import Found, entries_of, films_in, mark, places_in, split_mark
-from quizzer.banks.compiled.records import ALL_PARTS, FilmRow, KnownFilm, Person, people_of, read_record
 from quizzer.errors import BankError
-
-__all__ = ["APPLICATION", "FILMS_A_PAGE", "INDEXES", "PEOPLE_BITS", "SCHEMA", "VERSION", "About", "CompiledFile"]
 
 APPLICATION = 0x51_5A_5A_46
 """What SQLite's header says of a file that is a compiled bank: "QZZF"."""

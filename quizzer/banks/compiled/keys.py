@@ -16,22 +16,6 @@ from functools import lru_cache
 from hashlib import md5
 from typing import NamedTuple
 
-__all__ = [
-    "FIRST_YEAR",
-    "RANK_BITS",
-    "YEAR_BITS",
-    "Found",
-    "entries_of",
-    "entry",
-    "films_in",
-    "key_of",
-    "mark",
-    "packed",
-    "page_bits",
-    "places_in",
-    "split_mark",
-]
-
 RANK_BITS = 28
 """Bits of a film's rank in an entry: as many films as there can be."""
 YEAR_BITS = 8

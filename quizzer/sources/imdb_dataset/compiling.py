@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from quizzer.banks.compiled.file import PEOPLE_BITS, About
+from quizzer.banks.compiled.film_records import FilmRow
 from quizzer.banks.compiled.keys import FIRST_YEAR, RANK_BITS, YEAR_BITS, mark, page_bits
-from quizzer.banks.compiled.records import FilmRow
-from quizzer.banks.compiled.writing import CompiledWriter
+from quizzer.banks.compiled.writer import CompiledWriter
 from quizzer.errors import SourceError
 from quizzer.grading import Name
 from quizzer.sources.imdb_dataset.engine import Engine

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from quizzer.banks.compiled.writing import CompiledWriter
+from quizzer.banks.compiled.writer import CompiledWriter
 from quizzer.errors import SourceError
 from quizzer.sources.imdb_dataset.compiling import compile_bank
 from quizzer.sources.imdb_dataset.engine import Engine

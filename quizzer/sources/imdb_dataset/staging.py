@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from quizzer.errors import SourceError
-from quizzer.facts.codes import LANGUAGES
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
+from quizzer.facts.iso_codes import LANGUAGES
 from quizzer.sources.imdb_dataset.engine import Engine, is_bad_input
 from quizzer.sources.imdb_dataset.tables import LONGEST_LINE, TABLES, Table, salvage
 from quizzer.sources.imdb_dataset.wishes import COUNTRY_OF, DatasetWishes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizzer.facts.codes import COUNTRIES
+from quizzer.facts.iso_codes import COUNTRIES
 
 __all__ = ["COUNTRY_OF", "FILM_TYPES", "TITLE_TYPES", "DatasetWishes"]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from quizzer.facts.codes import LANGUAGES
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, AlternateTitle, BoxOffice, CastMember, Credit, Film, Release
+from quizzer.facts.iso_codes import LANGUAGES
 from quizzer.sources.wikidata.entities import Date, Entity, Statement
 from quizzer.sources.wikidata.names import LANGUAGES as ENGLISH
 from quizzer.sources.wikidata.names import Names

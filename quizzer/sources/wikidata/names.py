@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from quizzer.errors import SourceError
-from quizzer.facts.codes import COUNTRIES, country_code
+from quizzer.facts.iso_codes import COUNTRIES, country_code
 from quizzer.sources.wikidata.dump import read_entities
 from quizzer.sources.wikidata.entities import Entity
 

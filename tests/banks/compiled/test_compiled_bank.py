@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from quizzer import AnswerKey, Bank, BankError, QuizzerError, Rules, Session, load_bank
 from quizzer.banks import check_bank
 from quizzer.banks.compiled import CompiledBank, write_compiled_bank
-from quizzer.banks.compiled.choosing import _nth_bit
+from quizzer.banks.compiled.library import _nth_bit
 from quizzer.banks.joined import JoinedBank
 from quizzer.facts import AlternateTitle, CastMember, Credit, Film, Song
 from quizzer.grading.forms import same_words

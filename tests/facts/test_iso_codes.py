@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizzer.facts.codes import country_code, country_name, find_language, language_code, language_name
+from quizzer.facts.iso_codes import country_code, country_name, find_language, language_code, language_name
 
 
 @pytest.mark.parametrize(

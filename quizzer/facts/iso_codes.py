@@ -12,17 +12,6 @@ from typing import NamedTuple
 
 from quizzer.grading import fold
 
-__all__ = [
-    "COUNTRIES",
-    "LANGUAGES",
-    "Language",
-    "country_code",
-    "country_name",
-    "find_language",
-    "language_code",
-    "language_name",
-]
-
 
 class Language(NamedTuple):
     """A language by its shortest code and its English name."""

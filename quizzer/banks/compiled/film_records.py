@@ -21,8 +21,6 @@ import msgspec
 
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, AlternateTitle, CastMember, Credit, Film
 
-__all__ = ["ALL_PARTS", "FilmRow", "KnownFilm", "Person", "people_of", "read_record", "write_record"]
-
 
 @dataclass(frozen=True)
 class Person:

@@ -9,8 +9,6 @@ from quizzer.facts.about import FilmContext
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-__all__ = ["TOLERANCE", "currency_of", "figure_questions"]
-
 TOLERANCE = "10%"
 """How near an answer about money must come."""
 

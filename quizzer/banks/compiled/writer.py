@@ -15,11 +15,11 @@ from typing import Self
 import msgspec
 
 from quizzer.banks.bank import Bank
-from quizzer.banks.compiled.canon import pages_of_names, pages_of_neighbours
-from quizzer.banks.compiled.choosing import RUNGS
 from quizzer.banks.compiled.file import APPLICATION, FILMS_A_PAGE, INDEXES, SCHEMA, About, CompiledFile
+from quizzer.banks.compiled.film_records import FilmRow, write_record
 from quizzer.banks.compiled.keys import entry, key_of, mark, packed, page_bits
-from quizzer.banks.compiled.records import FilmRow, write_record
+from quizzer.banks.compiled.library import RUNGS
+from quizzer.banks.compiled.name_index import pages_of_names, pages_of_neighbours
 from quizzer.errors import BankError, QuizzerError
 from quizzer.facts.film import Film
 from quizzer.facts.masking import fold
@@ -28,8 +28,6 @@ from quizzer.facts.questions import make_questions
 from quizzer.facts.wording import slug
 from quizzer.files import is_database, new_file_mode
 from quizzer.grading import Name
-
-__all__ = ["CompiledWriter", "write_compiled_bank"]
 
 _FIRST_OWN_NUMBER = 1 << 31
 """Numbers from here on are films that IMDb does not know by an id."""

@@ -9,14 +9,11 @@ from typing import NamedTuple
 from quizzer.facts.about import MOST_FITTING, FilmContext
 from quizzer.facts.connections import series_titles
 from quizzer.facts.film import Film
-from quizzer.facts.kinds import infer_kind
 from quizzer.facts.masking import fold, gives_away, is_distinctive, mask, mask_titles
 from quizzer.facts.wording import BLANK, CLOZE, joined, quoted, slug, without_marks
 from quizzer.grading import AnswerKey
 from quizzer.grading.nicknames import is_given_name
-from quizzer.question import Question
-
-__all__ = ["cloze_wordings", "sentence_fact", "sentence_questions"]
+from quizzer.question import Question, infer_kind
 
 _SPEAKER = re.compile(r"(?P<name>[^:\n]{1,60}):\s+(?P<words>.+)", re.DOTALL)
 

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from quizzer.facts.about import FilmContext
-from quizzer.facts.codes import country_name, language_name
 from quizzer.facts.film import AlternateTitle, Film
+from quizzer.facts.iso_codes import country_name, language_name
 from quizzer.facts.masking import fold, shares_words
 from quizzer.facts.wording import quoted
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
-
-__all__ = ["called", "title_questions", "titles_in", "where"]
 
 ORIGINAL = "original"
 """The type of an alternate title that is the original one in another writing: 七人の侍 for Shichinin no samurai."""

@@ -17,8 +17,6 @@ from quizzer.banks.compiled.keys import packed
 from quizzer.grading.canon import Canon, Name, short_forms
 from quizzer.grading.forms import same_words
 
-__all__ = ["NAMES_A_PAGE", "CompiledCanon", "pages_of_names", "pages_of_neighbours"]
-
 NAMES_A_PAGE = 64
 _NAME_BITS = 24
 _LENGTH_BITS = 8

@@ -9,21 +9,19 @@ from itertools import islice
 from random import Random
 from typing import overload
 
+from quizzer.bank_files.faults import Fault
 from quizzer.banks.bank import Bank
-from quizzer.banks.compiled.canon import CompiledCanon
-from quizzer.banks.compiled.choosing import FilmChooser
 from quizzer.banks.compiled.file import CompiledFile
+from quizzer.banks.compiled.film_records import KnownFilm
 from quizzer.banks.compiled.keys import key_of
-from quizzer.banks.compiled.library import SHAPES, CompiledLibrary, parts_for
-from quizzer.banks.compiled.records import KnownFilm
-from quizzer.banks.drawing import Wishes, draw_questions
-from quizzer.banks.rows import Row
+from quizzer.banks.compiled.library import SHAPES, CompiledLibrary, FilmChooser, parts_for
+from quizzer.banks.compiled.name_index import CompiledCanon
+from quizzer.banks.drawing import QuestionRow, Wishes, draw_questions
+from quizzer.errors import BankError
 from quizzer.facts.film import Film
 from quizzer.grading import Canon, Name
 from quizzer.grading.forms import same_words
 from quizzer.question import Question
-
-__all__ = ["CompiledBank"]
 
 FEW_FILMS = 40
 """A bank of so many films is small enough to look at every question."""
@@ -238,8 +236,8 @@ class _Pool:
             self._titles[known.film.label] = known.film.title
             self.questions.update((one.id, one) for one in made if one.id not in self._without)
 
-    def row(self, question: Question) -> Row:
-        return Row.of(question, self._titles.get(question.film or ""))
+    def row(self, question: Question) -> QuestionRow:
+        return QuestionRow.of(question, self._titles.get(question.film or ""))
 
 
 class _Films(Sequence[Film]):
@@ -337,3 +335,36 @@ def _slots(count: int, categories: list[str], quotas: Mapping[str, int], chance:
     slots = [category for category, quota in quotas.items() if category in categories for _ in range(quota)][:count]
     free = [category for category in order if category not in quotas] or order
     return slots + [free[place % len(free)] for place in range(count - len(slots))]
+
+
+_FILMS_LOOKED_AT = 500
+
+
+def check_compiled_bank(path: str | os.PathLike[str]) -> list[Fault]:
+    """The faults of a compiled bank: a damaged file, parts that do not fit together, films that cannot be read.
+
+    The file is looked at whole; of its films some hundred are read, spread over all of them.
+    """
+    try:
+        bank = CompiledBank(path)
+        return [Fault(1, 1, "error", message) for message in (*_damage(bank.file), *_misfits(bank))]
+    except BankError as trouble:
+        return [Fault(1, 1, "error", trouble.message)]
+
+
+def _damage(file: CompiledFile) -> Iterator[str]:
+    for message in file.integrity():
+        yield f"this bank is damaged ({message}): make it again"
+
+
+def _misfits(bank: CompiledBank) -> Iterator[str]:
+    film_count = bank.file.tables.get("films", 0)
+    if film_count != len(bank.films):
+        yield f"this bank tells of {len(bank.films):,} films and has {film_count:,}: make it again"
+        return
+    step = max(1, film_count // _FILMS_LOOKED_AT)
+    asked = 0
+    for rank in range(0, film_count, step):
+        asked += len(bank.questions_about(rank))
+    if not asked:
+        yield "nothing can be asked here: the bank needs films with facts"
