@@ -41,7 +41,7 @@ def test_a_game_in_a_pipe_loads_no_screen() -> None:
 
 
 def test_records_load_their_database_when_they_are_opened_and_fsrs_when_somebody_studies() -> None:
-    assert not {"sqlite3", "fsrs"} & loaded_by("import quizzer.records, quizzer.records.nothing")
+    assert not {"sqlite3", "fsrs"} & loaded_by("import quizzer.records, quizzer.records.structs")
     opened = loaded_by("import quizzer.records; quizzer.records.Records")
     assert "sqlite3" in opened
     assert "fsrs" not in opened

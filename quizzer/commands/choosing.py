@@ -7,14 +7,17 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from quizzer.banks import Bank
-from quizzer.commands.recorded import AnyRecords, when
+from quizzer.commands.recorded import when
 from quizzer.errors import QuizzerError
 from quizzer.question import Question
+
+if TYPE_CHECKING:
+    from quizzer.records import Records
 
 __all__ = ["Drawn", "Wishes", "draw", "draw_study", "fitting", "nothing_to_study", "studied_elsewhere"]
 
@@ -45,7 +48,7 @@ class Drawn(NamedTuple):
     gentle: bool = False
 
 
-def draw(bank: Bank, records: AnyRecords, wishes: Wishes) -> Drawn:
+def draw(bank: Bank, records: Records, wishes: Wishes) -> Drawn:
     """The questions for a game: none only in study, where nothing may be due. Raises RecordsError, and click.UsageError
     for a category that is not there or films without a question.
     """
@@ -109,7 +112,7 @@ def _key(name: str) -> str:
     return "_".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
-def draw_study(bank: Bank, records: AnyRecords, wishes: Wishes, *, day: date, seed: int) -> list[Question]:
+def draw_study(bank: Bank, records: Records, wishes: Wishes, *, day: date, seed: int) -> list[Question]:
     """The questions to study on `day`: what is due comes first, then new ones, at most `wishes.new_a_day` on one day.
 
     What is longest overdue goes before the rest when not all fits. Open gaps have no answer to learn.
@@ -144,7 +147,7 @@ def draw_study(bank: Bank, records: AnyRecords, wishes: Wishes, *, day: date, se
     return [*chosen, *fresh]
 
 
-def nothing_to_study(records: AnyRecords, player: str, day: date, new_a_day: int) -> str:
+def nothing_to_study(records: Records, player: str, day: date, new_a_day: int) -> str:
     """Why a study game has no question, for the player."""
     state = records.study(player, day)
     if state.new_today >= new_a_day > 0:
@@ -152,7 +155,7 @@ def nothing_to_study(records: AnyRecords, player: str, day: date, new_a_day: int
     return "Nothing is due today, and these banks have no new question that fits."
 
 
-def studied_elsewhere(records: AnyRecords, player: str, paths: Sequence[str]) -> list[str]:
+def studied_elsewhere(records: Records, player: str, paths: Sequence[str]) -> list[str]:
     """Further banks that the player has studied and that are still there."""
     return [path for path in records.studied_banks(player) if path not in paths and Path(path).is_file()]
 

@@ -22,7 +22,6 @@ from quizzer.commands.shipped import bank_name, bank_names, find_bank
 from quizzer.commands.sittings import MOST, NothingDueError, Plan, sit_down, take_up
 from quizzer.driver import Driver, serve
 from quizzer.errors import BankError, RecordsError
-from quizzer.records.nothing import NoRecords
 from quizzer.session import PRESETS
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.safe import one_line, printable
@@ -142,7 +141,7 @@ def command(
         return 0
     except RecordsError as trouble:
         teller(f"{trouble}. The game goes on without records.")
-        records = NoRecords()
+        records = open_for_play(keep=False, tell=teller)
         plan = plan._replace(paths=paths)
         bank = open_bank(*paths)
         sitting = sit_down(records, bank, plan)

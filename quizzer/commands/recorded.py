@@ -10,12 +10,11 @@ from pathlib import Path
 from threading import Event as Signal
 from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from quizzer.errors import RecordsError
-from quizzer.records.nothing import NoGameRecord, NoRecords
 from quizzer.session import Event, Revealed, RulingChanged, Session
 from quizzer.terminal.aside import Aside
 from quizzer.terminal.safe import printable
@@ -23,12 +22,10 @@ from quizzer.terminal.words import Line
 
 if TYPE_CHECKING:
     from quizzer.records import BankSummary, GameRecord, Records, Review, Statistics, Unfinished
-    from quizzer.records.scheduling import Rating
+    from quizzer.records.structs import Rating
     from quizzer.terminal.records import BankOffer
 
 __all__ = [
-    "AnyGame",
-    "AnyRecords",
     "MenuRecords",
     "Teller",
     "aside",
@@ -38,9 +35,6 @@ __all__ = [
     "records_path",
     "when",
 ]
-
-AnyRecords: TypeAlias = "Records | NoRecords"
-AnyGame: TypeAlias = "GameRecord | NoGameRecord"
 
 BEAT_EVERY = 1.0
 """Seconds between two notes of the time that a timed game has reached."""
@@ -56,13 +50,11 @@ def records_path() -> Path:
     return user_data_path("quizzer", appauthor=False) / "records.sqlite3"
 
 
-def open_for_play(*, keep: bool, tell: Teller) -> AnyRecords:
-    """The records; if they can't be opened that is said, and the game is played without, as if `keep` were False."""
-    if not keep:
-        return NoRecords()
-    from quizzer.records import open_records
+def open_for_play(*, keep: bool, tell: Teller) -> Records:
+    """The records; if they can't be opened that is said, and they are in memory, as if `keep` were False."""
+    from quizzer.records import Records, open_records
 
-    return open_records(records_path(), tell=tell)
+    return open_records(records_path(), tell=tell) if keep else Records.open(None, tell=tell)
 
 
 class Screen(Protocol):
@@ -99,7 +91,7 @@ class Teller:
 class MenuRecords:
     """What the menu tells of earlier games."""
 
-    def __init__(self, records: AnyRecords) -> None:
+    def __init__(self, records: Records) -> None:
         self._records = records
         self._found: dict[tuple[str, tuple[str, ...]], BankSummary | None] = {}
         self._studied: dict[str, str] = {}
@@ -156,7 +148,7 @@ class MenuRecords:
         return self._found[key]
 
 
-def never_asker(records: AnyRecords, players: Sequence[str]) -> Callable[[str, bool], None]:
+def never_asker(records: Records, players: Sequence[str]) -> Callable[[str, bool], None]:
     """What keeps a question away from these players for good. It raises RecordsError where that cannot be kept."""
 
     def never_ask(question: str, never: bool) -> None:
@@ -174,7 +166,7 @@ def when() -> datetime:
 
 
 @contextmanager
-def beating(game: AnyGame, session: Session) -> Iterator[None]:
+def beating(game: GameRecord, session: Session) -> Iterator[None]:
     """While a timed game waits for somebody to type, notes how far its clock has come: it may be killed meanwhile."""
     if not session.rules.is_timed or not game.is_recording:
         yield
@@ -194,7 +186,7 @@ def beating(game: AnyGame, session: Session) -> Iterator[None]:
         thread.join()
 
 
-def aside(records: AnyRecords, game: AnyGame, session: Session, *, study: bool) -> Aside:
+def aside(records: Records, game: GameRecord, session: Session, *, study: bool) -> Aside:
     """What players can do beside a recorded game: in study, rate what they knew."""
     if not records.are_kept:
         return Aside()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizzer.banks import Bank
 from quizzer.commands.choosing import Drawn, Wishes, draw, nothing_to_study
 from quizzer.commands.opening import open_bank
-from quizzer.commands.recorded import AnyRecords, aside, beating, never_asker, when
+from quizzer.commands.recorded import aside, beating, never_asker, when
 from quizzer.commands.shipped import find_bank
 from quizzer.errors import QuizzerError
 from quizzer.session import PRESETS, Join, Rules, Session
@@ -19,7 +19,7 @@ from quizzer.terminal.seats import Seat
 from quizzer.terminal.sitting import Sitting
 
 if TYPE_CHECKING:
-    from quizzer.records import Unfinished
+    from quizzer.records import Records, Unfinished
 
 __all__ = ["MOST", "NothingDueError", "Plan", "sit_down", "take_up"]
 
@@ -62,7 +62,7 @@ class NothingDueError(QuizzerError):
     """A player who studies has nothing to study today."""
 
 
-def sit_down(records: AnyRecords, bank: Bank, plan: Plan) -> Sitting:
+def sit_down(records: Records, bank: Bank, plan: Plan) -> Sitting:
     """A new game. Raises NothingDueError, RecordsError, and what `draw` raises for wishes that can't be fulfilled."""
     study = plan.mode == "study" and records.are_kept
     if study and len(plan.seats) > 1:
@@ -98,7 +98,7 @@ def sit_down(records: AnyRecords, bank: Bank, plan: Plan) -> Sitting:
     )
 
 
-def take_up(records: AnyRecords, game: Unfinished) -> Sitting:
+def take_up(records: Records, game: Unfinished) -> Sitting:
     """A game that was broken off, as it stood. Raises BankError for its bank, SnapshotError if that has changed."""
     paths = [path if Path(path).exists() else find_bank(Path(path).stem) for path in game.banks]
     bank = open_bank(*paths)

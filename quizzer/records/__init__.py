@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING
 from quizzer.lazily import lazily
 
 if TYPE_CHECKING:
-    from quizzer.records.game import GameRecord
-    from quizzer.records.nothing import NoGameRecord, NoRecords
-    from quizzer.records.opening import open_records
-    from quizzer.records.records import Records
-    from quizzer.records.scheduling import RATINGS
+    from quizzer.records.game_record import GameRecord
+    from quizzer.records.records import Records, open_records
     from quizzer.records.structs import (
+        RATINGS,
         BankSummary,
         Day,
         Hard,
@@ -36,15 +34,13 @@ if TYPE_CHECKING:
 
 # Names load when first used: a game without records never loads sqlite3, one without study never loads fsrs.
 _HOMES = {
-    "RATINGS": "scheduling",
+    "RATINGS": "structs",
     "BankSummary": "structs",
     "Day": "structs",
-    "GameRecord": "game",
+    "GameRecord": "game_record",
     "Hard": "structs",
     "KeptProtest": "structs",
     "Leech": "structs",
-    "NoGameRecord": "nothing",
-    "NoRecords": "nothing",
     "PlayerSummary": "structs",
     "RatingPoint": "structs",
     "Records": "records",
@@ -53,7 +49,7 @@ _HOMES = {
     "Statistics": "structs",
     "StudyState": "structs",
     "Unfinished": "structs",
-    "open_records": "opening",
+    "open_records": "records",
 }
 
 __all__ = [
@@ -64,8 +60,6 @@ __all__ = [
     "Hard",
     "KeptProtest",
     "Leech",
-    "NoGameRecord",
-    "NoRecords",
     "PlayerSummary",
     "RatingPoint",
     "Records",

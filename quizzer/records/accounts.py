@@ -12,8 +12,6 @@ from quizzer.errors import RecordsError
 from quizzer.records.store import Store
 from quizzer.records.structs import PlayerSummary
 
-__all__ = ["erase", "export", "folded", "number_of", "players", "seat"]
-
 
 def folded(name: str) -> str:
     """A name as it compares: "Ada" and "ADA" are the same player, as they are in a game."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["APPLICATION_ID", "MIGRATIONS"]
-
 APPLICATION_ID = 0x7175697A
 """Says, in the header of the file, that these are quizzer's records ("quiz")."""
 

@@ -1,4 +1,4 @@
-"""Protests: kept as they are made, until somebody rules on them."""
+"""What waits for the author of a bank: protests, and answers to open gaps, until somebody decides about them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from quizzer.errors import RecordsError
 from quizzer.records.accounts import folded
 from quizzer.records.store import Store
-from quizzer.records.structs import KeptProtest
+from quizzer.records.structs import KeptContribution, KeptProtest
 from quizzer.records.tracking import Objected
-
-__all__ = ["keep", "kept_protests", "settle"]
 
 
 def keep(db: sqlite3.Connection, game: int, made: Objected, day: str) -> None:
@@ -51,3 +50,25 @@ def settle(store: Store, numbers: Sequence[int], ruling: str) -> None:
     """These protests are ruled on."""
     with store.writing() as db:
         db.executemany("UPDATE protests SET settled = ? WHERE id = ?", [(ruling, number) for number in numbers])
+
+
+def kept_contributions(store: Store) -> list[KeptContribution]:
+    """Those that nobody has decided about, the earliest first."""
+    rows = store.rows(
+        "SELECT tries.id AS number, tries.game, tries.day, name AS player, question, text, kind, given, '' AS answer,"
+        " '' AS outcome, '' AS explanation, '' AS why, banks FROM tries"
+        " JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked JOIN games ON games.id = tries.game"
+        " JOIN players ON players.id = tries.player JOIN questions ON questions.id = asked.question"
+        " LEFT JOIN settled_contributions ON try = tries.id"
+        " WHERE what = 'contribution' AND settled IS NULL ORDER BY tries.id"
+    )
+    return [KeptContribution(**{**row, "banks": tuple(msgspec.json.decode(row["banks"]))}) for row in map(dict, rows)]
+
+
+def settle_contributions(store: Store, numbers: Sequence[int], decision: str) -> None:
+    """These are decided about. Raises RecordsError if one of them is already."""
+    with store.writing() as db:
+        for number in numbers:
+            query = "INSERT OR IGNORE INTO settled_contributions (try, settled) VALUES (?, ?)"
+            if not db.execute(query, (number, decision)).rowcount:
+                raise RecordsError("this was decided elsewhere meanwhile")

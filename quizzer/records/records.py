@@ -1,4 +1,4 @@
-"""The records: one file, and everything that can be asked of it."""
+"""The records: one file, or none, and everything that can be asked of them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 
 import msgspec
 
-from quizzer.errors import QuizzerError
+from quizzer.errors import QuizzerError, RecordsError
 from quizzer.grading import Canon
 from quizzer.records import accounts, cards
 from quizzer.records.accounts import folded
-from quizzer.records.game import GameRecord
+from quizzer.records.game_record import GameRecord
 from quizzer.records.store import Store
 from quizzer.records.structs import (
     BankSummary,
@@ -29,13 +29,12 @@ from quizzer.session import RulingChanged, Session
 from quizzer.session.log import Questions
 from quizzer.session.ratings import Ratings
 
-__all__ = ["Records"]
-
 
 class Records:
-    """The records in one SQLite file. Every method raises RecordsError when the file can't be read or written.
+    """The records in one SQLite file, or in memory. Every method raises RecordsError if it can't read or write them.
 
     A player is a name; names that differ only in case are the same. Several programs may use one file at the same time.
+    `with Records.open(path) as records:` closes them in the end.
     """
 
     def __init__(self, store: Store, tell: Callable[[str], object]) -> None:
@@ -43,9 +42,10 @@ class Records:
         self._tell = tell
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str], *, tell: Callable[[str], object] = lambda _: None) -> Records:
+    def open(cls, path: str | os.PathLike[str] | None, *, tell: Callable[[str], object] = lambda _: None) -> Records:
         """The records in the file at `path`, which is made with its folder if there is none.
 
+        With None they are in memory, empty at first, and gone when they are closed or the program ends.
         `tell` hears in one sentence when a game can't be recorded any more. Raises RecordsError for a file that is
         damaged, of another program, newer than this one, or can't be written.
         """
@@ -53,17 +53,23 @@ class Records:
 
     @property
     def path(self) -> Path | None:
-        """Where the records are; None for no records."""
+        """The file with the records; None if they are in memory."""
         return self._store.path
 
     @property
     def are_kept(self) -> bool:
-        """Whether anything is kept at all."""
-        return True
+        """Whether they outlive this program: False in memory."""
+        return self._store.path is not None
 
     def close(self) -> None:
-        """Lets go of the file."""
+        """Lets go of the file. Afterwards every other method raises RecordsError."""
         self._store.close()
+
+    def __enter__(self) -> Records:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def begin_game(self, session: Session, *, banks: Sequence[str], when: datetime, study: bool = False) -> GameRecord:
         """A record of a session to which nothing has happened yet, for a Driver's journal.
@@ -77,13 +83,13 @@ class Records:
 
     def unfinished(self, player: str | None = None) -> list[Unfinished]:
         """Games that were begun and never ended, the latest first; only those of `player` if one is named."""
-        from quizzer.records.unfinished import unfinished  # a game that begins needs none of it
+        from quizzer.records.replaying import unfinished  # a game that begins needs none of it
 
         return unfinished(self._store, player)
 
     def to_go_on(self, player: str) -> Unfinished | None:
         """The player's latest game, if it was broken off and is not being played elsewhere."""
-        from quizzer.records.unfinished import to_go_on
+        from quizzer.records.replaying import to_go_on
 
         return to_go_on(self._store, player)
 
@@ -95,21 +101,21 @@ class Records:
         Whoever still plays it elsewhere goes on there unrecorded. `questions` and `canon` are those of its banks.
         Raises SnapshotError if the bank has changed.
         """
-        from quizzer.records.unfinished import resume
+        from quizzer.records.replaying import resume
 
         return resume(self._store, number, questions, canon=canon, when=when, tell=self._tell)
 
     def contributions(self) -> list[KeptContribution]:
         """The answers to open gaps that nobody has decided about yet, the earliest first."""
-        from quizzer.records.contributions import kept_contributions
+        from quizzer.records.protests import kept_contributions
 
         return kept_contributions(self._store)
 
     def settle_contributions(self, numbers: Sequence[int], decision: str) -> None:
         """These are decided about: "accept" or "skip". Raises RecordsError if one of them is already."""
-        from quizzer.records.contributions import settle
+        from quizzer.records.protests import settle_contributions
 
-        settle(self._store, numbers, decision)
+        settle_contributions(self._store, numbers, decision)
 
     def protests(self, *, settled: bool = False) -> list[KeptProtest]:
         """The protests that nobody has ruled on yet, or those that are settled, the earliest first."""
@@ -143,7 +149,7 @@ class Records:
         Scores, statistics and an unfinished game's bank follow; what a person ruled stands. Raises RecordsError for a
         game that is played elsewhere just now, SnapshotError if the bank no longer has its questions.
         """
-        from quizzer.records.rescoring import rescore
+        from quizzer.records.replaying import rescore
 
         return rescore(self._store, game, questions, canon=canon, tell=self._tell)
 
@@ -243,3 +249,12 @@ class Records:
     def studied(self, player: str) -> set[str]:
         """The ids of the questions that have been studied at least once, due or not."""
         return cards.studied(self._store, folded(player))
+
+
+def open_records(path: str | os.PathLike[str], *, tell: Callable[[str], object]) -> Records:
+    """The records in the file at `path`. If they can't be opened, `tell` hears why, and they are in memory."""
+    try:
+        return Records.open(path, tell=tell)
+    except RecordsError as trouble:
+        tell(f"{trouble}. The game goes on without records.")
+        return Records.open(None, tell=tell)

@@ -11,8 +11,6 @@ from quizzer.records.store import Store
 from quizzer.records.structs import Day, Hard, RatingPoint, Share, Statistics
 from quizzer.session.ratings import Ratings
 
-__all__ = ["ratings", "statistics"]
-
 HARDEST = 10
 """How many of the hardest questions are told."""
 

@@ -1,21 +1,26 @@
-"""One SQLite file: opened, migrated, written in whole transactions, with errors that a person can act on."""
+"""One SQLite file, or a database in memory: opened, migrated, written in whole transactions, closed.
+
+Errors are such that a person can act on them. Which games are being played just now, by any program on this computer,
+is told by locks, which end with their program: byte n of a file beside the records is locked while game n is played.
+That file itself stays empty. Where a system knows no such locks, no game counts as played.
+"""
 
 from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from threading import RLock
 from time import sleep
 from typing import Any
+from weakref import finalize
 
 from quizzer.errors import RecordsError
 from quizzer.records.migrations import APPLICATION_ID, MIGRATIONS
-from quizzer.records.playing import playing_beside
-
-__all__ = ["Store"]
 
 BUSY_SECONDS = 10.0
 """How long to wait for another game that is writing. A write takes some milliseconds."""
@@ -24,15 +29,49 @@ BUSY_SECONDS = 10.0
 class Store:
     """A connection. What is written inside `writing()` is on the disk when the block ends, or not there at all.
 
-    Every sqlite3.Error comes out as RecordsError.
+    Every sqlite3.Error comes out as RecordsError. `path` is None in memory, `place` names it in errors.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path | None, connection: sqlite3.Connection) -> None:
         self.path = path
+        self.place = "the records in memory" if path is None else str(path)
         self._connection = connection
         self._lock = RLock()
-        self._playing = playing_beside(path)
+        self._playing = _playing_beside(path)
         self._claimed: set[int] = set()
+        # At the latest when nobody uses it any more, or when the program ends.
+        self._let_go = finalize(self, _let_go, connection, self._playing, self._claimed)
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str] | None) -> Store:
+        """The file at `path`, made if there is none, of this program's version afterwards; in memory if it is None.
+
+        Raises RecordsError.
+        """
+        file = None if path is None else _made(Path(path))
+        try:
+            # Several threads may use it, one at a time: the lock sees to that.
+            connection = sqlite3.connect(
+                file or ":memory:", timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+        except sqlite3.Error as trouble:
+            raise _explained(str(file), trouble) from None
+        connection.row_factory = sqlite3.Row
+        store = cls(file, connection)
+        try:
+            store._prepare()
+        except sqlite3.Error as trouble:
+            store.close()
+            raise _explained(store.place, trouble) from None
+        except RecordsError:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Lets go of the file, and of the games that are played."""
+        with self._lock:
+            self._let_go()
 
     def claim(self, game: int) -> None:
         """This program plays the game from now on, as others can see by `is_elsewhere`."""
@@ -48,51 +87,13 @@ class Store:
         """Whether another program on this computer plays the game."""
         return self._playing.is_elsewhere(game)
 
-    @classmethod
-    def open(cls, path: str | os.PathLike[str]) -> Store:
-        """The file at `path`, made if there is none, of this program's version afterwards. Raises RecordsError."""
-        file = Path(path)
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            # What somebody plays is nobody else's business.
-            file.touch(mode=0o600)
-        except (FileExistsError, NotADirectoryError):
-            raise RecordsError(f"{file}: records cannot be written there: a file is where a folder should be") from None
-        except OSError as trouble:
-            raise RecordsError(f"{file}: records cannot be written there: {trouble.strerror or trouble}") from None
-        except ValueError:
-            raise RecordsError(f"{str(file)!r} is no file name") from None
-        try:
-            # Several threads may use it, one at a time: the lock sees to that.
-            connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        except sqlite3.Error as trouble:
-            raise _explained(file, trouble) from None
-        connection.row_factory = sqlite3.Row
-        store = cls(file, connection)
-        try:
-            store._prepare()
-        except sqlite3.Error as trouble:
-            connection.close()
-            raise _explained(file, trouble) from None
-        except RecordsError:
-            connection.close()
-            raise
-        return store
-
-    def close(self) -> None:
-        """Lets go of the file, and of the games that are played."""
-        for game in tuple(self._claimed):
-            self.release(game)
-        with self._lock, suppress(sqlite3.Error):
-            self._connection.close()
-
     def rows(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """What a query finds."""
         with self._lock:
             try:
                 return self._connection.execute(query, values).fetchall()
             except sqlite3.Error as trouble:
-                raise _explained(self.path, trouble) from None
+                raise _explained(self.place, trouble) from None
 
     def value(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
         """The first column of the first row that a query finds, None without one."""
@@ -115,7 +116,7 @@ class Store:
                         connection.execute("ROLLBACK")
                     raise
             except sqlite3.Error as trouble:
-                raise _explained(self.path, trouble) from None
+                raise _explained(self.place, trouble) from None
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -133,7 +134,7 @@ class Store:
                 self._connection.execute("VACUUM")
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlite3.Error as trouble:
-                raise _explained(self.path, trouble) from None
+                raise _explained(self.place, trouble) from None
 
     def _prepare(self) -> None:
         connection = self._connection
@@ -156,10 +157,10 @@ class Store:
         else:
             ours = self.value("PRAGMA application_id") == APPLICATION_ID
         if not ours:
-            raise RecordsError(f"{self.path}: this is the database of another program, no records of quizzer")
+            raise RecordsError(f"{self.place}: this is the database of another program, no records of quizzer")
         if version > len(MIGRATIONS):
             raise RecordsError(
-                f"{self.path}: these records have version {version}, and this program reads versions up to "
+                f"{self.place}: these records have version {version}, and this program reads versions up to "
                 f"{len(MIGRATIONS)}: update quizzer"
             )
         return version
@@ -172,6 +173,29 @@ class Store:
                     connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def _let_go(connection: sqlite3.Connection, playing: _Playing, claimed: set[int]) -> None:
+    for game in claimed:
+        playing.release(game)
+    claimed.clear()
+    with suppress(sqlite3.Error):
+        connection.close()
+
+
+def _made(file: Path) -> Path:
+    """The file, there at least empty. Raises RecordsError."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # What somebody plays is nobody else's business.
+        file.touch(mode=0o600)
+    except (FileExistsError, NotADirectoryError):
+        raise RecordsError(f"{file}: records cannot be written there: a file is where a folder should be") from None
+    except OSError as trouble:
+        raise RecordsError(f"{file}: records cannot be written there: {trouble.strerror or trouble}") from None
+    except ValueError:
+        raise RecordsError(f"{str(file)!r} is no file name") from None
+    return file
 
 
 def _patiently(connection: sqlite3.Connection, statement: str) -> None:
@@ -199,7 +223,92 @@ _WHY = {
 }
 
 
-def _explained(path: Path, trouble: sqlite3.Error) -> RecordsError:
+def _explained(place: str, trouble: sqlite3.Error) -> RecordsError:
     # Names may be longer than those above, as in SQLITE_IOERR_WRITE.
     name = "_".join(getattr(trouble, "sqlite_errorname", "").split("_")[:2])
-    return RecordsError(f"{path}: {_WHY.get(name, f'the records cannot be used: {trouble}')}")
+    return RecordsError(f"{place}: {_WHY.get(name, f'the records cannot be used: {trouble}')}")
+
+
+@cache
+def _playing_beside(records: Path | None) -> _Playing:
+    """The one of a record file: a system forgets all locks of a program that closes the file once."""
+    return _Playing(None if records is None else records.with_name(records.name + ".playing"))
+
+
+class _Playing:
+    """The locks in one file, which is made when the first game is played."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._file: int | None = None
+        self._own: set[int] = set()
+
+    def claim(self, game: int) -> None:
+        """This program plays a game; if another one does so too, it keeps its lock."""
+        if _lock(self._opened(), game):
+            self._own.add(game)
+
+    def release(self, game: int) -> None:
+        """This program no longer plays it."""
+        if game in self._own:
+            self._own.discard(game)
+            _unlock(self._opened(), game)
+
+    def is_elsewhere(self, game: int) -> bool:
+        """Whether another program plays it."""
+        if game in self._own or self._path is None or not self._path.exists():
+            return False
+        file = self._opened()
+        if file is None:
+            return False
+        if _lock(file, game):
+            _unlock(file, game)
+            return False
+        return True
+
+    def _opened(self) -> int | None:
+        if self._file is None and self._path is not None:
+            with suppress(OSError):
+                self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        return self._file
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: int | None, place: int) -> bool:
+        """Whether the byte could be locked, or nothing can be known."""
+        try:
+            if file is not None:
+                os.lseek(file, place, os.SEEK_SET)
+                msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        except OSError:
+            return True
+        return True
+
+    def _unlock(file: int | None, place: int) -> None:
+        with suppress(OSError):
+            if file is not None:
+                os.lseek(file, place, os.SEEK_SET)
+                msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: int | None, place: int) -> bool:
+        """Whether the byte could be locked, or nothing can be known."""
+        try:
+            if file is not None:
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
+        except (BlockingIOError, PermissionError):
+            return False
+        except OSError:
+            return True
+        return True
+
+    def _unlock(file: int | None, place: int) -> None:
+        with suppress(OSError):
+            if file is not None:
+                fcntl.lockf(file, fcntl.LOCK_UN, 1, place)

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal, TypeAlias
 
 import msgspec
 
-from quizzer.records.scheduling import Rating
+Rating: TypeAlias = Literal["again", "hard", "good", "easy"]
 
-__all__ = [
-    "BankSummary",
-    "Day",
-    "Hard",
-    "KeptContribution",
-    "KeptProtest",
-    "Leech",
-    "PlayerSummary",
-    "RatingPoint",
-    "Review",
-    "Share",
-    "Statistics",
-    "StudyState",
-    "Unfinished",
-]
+RATINGS: tuple[Rating, ...] = ("again", "hard", "good", "easy")
+"""How well a question was known, worst first, as Anki and FSRS call it."""
 
 
 class Statistics(msgspec.Struct, frozen=True):

@@ -34,8 +34,6 @@ from quizzer.session import (
     TurnPassed,
 )
 
-__all__ = ["Asked", "Change", "Changed", "Closed", "Ended", "Joined", "Objected", "Tracker", "Tried"]
-
 
 class Joined(NamedTuple):
     """A player sat down."""
@@ -43,7 +41,7 @@ class Joined(NamedTuple):
     player: str
 
 
-class Asked(NamedTuple):
+class Opened(NamedTuple):
     """A question was asked, in the event `seq`."""
 
     seq: int
@@ -100,7 +98,7 @@ class Ended(NamedTuple):
     reason: str | None
 
 
-Change: TypeAlias = Joined | Asked | Tried | Closed | Changed | Objected | Ended
+Change: TypeAlias = Joined | Opened | Tried | Closed | Changed | Objected | Ended
 
 
 class Tracker:
@@ -132,7 +130,7 @@ class Tracker:
                 case QuestionAsked():
                     self._open(event)
                     if (question := self._question(events[place + 1 :])) is not None:
-                        yield Asked(event.seq, event.at, question)
+                        yield Opened(event.seq, event.at, question)
                 case Ruled():
                     yield self._tried(event, event.player, "answer", given, event.outcome)
                 case Submitted():

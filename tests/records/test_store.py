@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import sqlite3
 import subprocess
 import sys
@@ -13,11 +12,11 @@ from time import sleep
 import pytest
 
 from quizzer.errors import RecordsError
-from quizzer.records import GameRecord, NoGameRecord, NoRecords, Records, open_records
+from quizzer.records import Records, open_records
 from quizzer.records.migrations import MIGRATIONS
-from quizzer.session import Answer, Next, Pass
+from quizzer.session import Answer, Join, Next, Pass, Rules, Session, Start
 
-from .conftest import EVENING
+from .conftest import EVENING, make_questions
 
 
 def database(path: Path, *statements: str) -> Path:
@@ -108,7 +107,8 @@ def test_a_place_that_can_not_be_written(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
     told: list[str] = []
     records = open_records(tmp_path / name, tell=told.append)
-    assert isinstance(records, NoRecords)
+    assert not records.are_kept
+    assert records.players() == []
     assert len(told) == 1
     assert told[0].endswith("The game goes on without records.")
     assert "\n" not in told[0]
@@ -226,30 +226,39 @@ def test_a_file_that_was_being_made_when_its_program_was_killed_is_made_by_the_n
             assert Records.open(file).players() == []
 
 
-# What no game asks for.
-FOR_RULINGS = ("protests", "settle", "games_with", "banks_of", "rescore", "contributions", "settle_contributions")
+def test_records_in_memory_keep_a_game_while_they_are_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    records = Records.open(None)
+    assert (records.path, records.are_kept) == (None, False)
+    session = Session(make_questions(2), Rules.preset("classic", questions=2))
+    game = records.begin_game(session, banks=["b"], when=EVENING, study=True)
+    for action in (Join("ada"), Start()):
+        game.journal(0.0, action, session.apply(action, at=0.0))
+    assert session.question is not None
+    answer = Answer("ada", session.question.key.answer)
+    game.journal(1.0, answer, session.apply(answer, at=1.0))
+    assert records.seen("ada") == [session.question.id]
+    assert records.studied("ada") == {session.question.id}
+    assert records.bank_summary("ada", ["b"], ["q0", "q1"]).new == 1
+    assert records.statistics("ada", EVENING.date()).right == 1
+    (unfinished,) = records.unfinished()
+    assert not unfinished.elsewhere
+    assert records.to_go_on("ada") == unfinished
+    records.erase("ada")
+    assert records.players() == Records.open(None).players() == []
+    assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(("real", "null"), [(Records, NoRecords), (GameRecord, NoGameRecord)])
-def test_no_records_have_the_surface_of_records(real: type, null: type) -> None:
-    wanted = {
-        name
-        for name in dir(real)
-        if not name.startswith("_") and name not in ("open", "take_up", *FOR_RULINGS)  # how one comes about
-    }
-    set_when_made = {"number", "reviews"}
-    assert wanted == {name for name in dir(null) if not name.startswith("_")} - set_when_made
-    for name in wanted:
-        if inspect.isfunction(method := getattr(real, name)):
-            assert list(inspect.signature(method).parameters) == list(
-                inspect.signature(getattr(null, name)).parameters
-            ), name
+def test_closed_records_say_so(path: Path) -> None:
+    with Records.open(path) as records:
+        assert records.players() == []
+    with pytest.raises(RecordsError, match="closed"):
+        records.players()
 
 
-def test_no_records_answer_what_can_be_answered() -> None:
-    nothing, today = NoRecords(), EVENING.date()
-    assert nothing.never("ada", "bob") == nothing.studied("ada") == set()
-    assert nothing.seen("ada", "bob") == nothing.unfinished() == nothing.players() == nothing.due("ada", today) == []
-    assert nothing.bank_summary("ada", ["b"], ["q1", "q2"]).new == 2
-    with pytest.raises(RecordsError, match="nothing is recorded"):
-        nothing.statistics("ada", today)
+@pytest.mark.parametrize("file", [None, "records.sqlite3"])
+def test_records_that_nobody_closed_are_closed_without_a_warning(file: str | None, tmp_path: Path) -> None:
+    path = None if file is None else str(tmp_path / file)
+    code = f"from quizzer.records import Records; Records.open({path!r}); kept = Records.open({path!r})"
+    done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

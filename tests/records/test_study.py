@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from quizzer import Bank, Outcome
 from quizzer.commands.choosing import Wishes, draw_study
 from quizzer.records import RATINGS
-from quizzer.records.cards import LEECH_LAPSES
-from quizzer.records.scheduling import Card, review, suggest
+from quizzer.records.cards import LEECH_LAPSES, Card, review, suggest
 from quizzer.session import Answer, Hint, Next, Pass, Protest, Rule, Stop
 
 from .conftest import EVENING, make_questions

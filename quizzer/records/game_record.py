@@ -13,14 +13,11 @@ from quizzer.errors import RecordsError
 from quizzer.question import Question
 from quizzer.records import cards, protests
 from quizzer.records.accounts import folded, seat
-from quizzer.records.scheduling import Rating
 from quizzer.records.store import Store
-from quizzer.records.structs import Review
-from quizzer.records.tracking import Asked, Change, Changed, Closed, Ended, Joined, Objected, Tracker, Tried
+from quizzer.records.structs import Rating, Review
+from quizzer.records.tracking import Change, Changed, Closed, Ended, Joined, Objected, Opened, Tracker, Tried
 from quizzer.session import Action, Event, Session, Tick
 from quizzer.session.log import fingerprint
-
-__all__ = ["GameRecord"]
 
 BEAT_SECONDS = 1.0
 """How often time that goes by without anything happening is noted at most."""
@@ -185,7 +182,7 @@ class GameRecord:
                     "INSERT OR IGNORE INTO seats (game, player, name) VALUES (?, ?, ?)",
                     (self.number, player, change.player),
                 )
-            case Asked():
+            case Opened():
                 self._write_question(db, change.question)
                 db.execute(
                     "INSERT INTO asked (game, seq, question, scored) VALUES (?, ?, ?, ?)",

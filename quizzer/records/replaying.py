@@ -1,4 +1,4 @@
-"""Games that were broken off: found in the file, and played again up to where they stopped."""
+"""Stored games played again: unfinished ones to resume them, old ones to score them under a bank that has changed."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ import msgspec
 from quizzer.errors import RecordsError, SnapshotError
 from quizzer.grading import Canon, Verdict
 from quizzer.records.accounts import folded
-from quizzer.records.game import GameRecord
+from quizzer.records.game_record import GameRecord
 from quizzer.records.store import Store
 from quizzer.records.structs import Unfinished
-from quizzer.session import Action, Log, Rules, Session, Tick
+from quizzer.session import Action, Log, Rules, RulingChanged, Session, Tick
 from quizzer.session.log import Questions, fingerprint
 from quizzer.session.ratings import Ratings
-
-__all__ = ["read_log", "resume", "to_go_on", "unfinished"]
 
 
 def unfinished(store: Store, player: str | None) -> list[Unfinished]:
@@ -87,6 +85,36 @@ def resume(
     return session, record
 
 
+def rescore(
+    store: Store, number: int, questions: Questions, *, canon: Canon | None, tell: Callable[[str], object]
+) -> tuple[RulingChanged, ...]:
+    """The rulings of a game that are others now; see `Records.rescore`.
+
+    Each is kept by itself, as if a person had made it in the game: what was cut short is done by doing it again.
+    """
+    if store.is_elsewhere(number):
+        raise RecordsError(f"game number {number} is being played just now")
+    kept = read_log(store, number)
+    changed, changes = Session.rescore(kept.log, questions, canon=canon)
+    if changes:
+        session = Session.replay(kept.log, questions, canon=canon)
+        record = GameRecord(store, session, banks=kept.banks, when=kept.latest, study=kept.study, tell=tell)
+        record.take_up(number, reached=kept.reached)
+        for at, action in changed.log.entries[len(kept.log.entries) :]:
+            record.journal(at, action, session.apply(action, at=at))
+        store.release(number)
+        if not record.is_recording:
+            raise RecordsError(f"game number {number} could not be scored again")
+    fingerprints = [fingerprint(question) for question in kept.log.find(questions)]
+    if fingerprints != kept.fingerprints:
+        # An unfinished game goes on over the bank as it is now.
+        with store.writing() as db:
+            db.execute(
+                "UPDATE games SET fingerprints = ? WHERE id = ?", (msgspec.json.encode(fingerprints).decode(), number)
+            )
+    return changes
+
+
 class KeptGame(NamedTuple):
     """A game as it is stored. `latest` is when it was last played, `ended` why it is over, None for one that is not."""
 
@@ -138,4 +166,4 @@ def read_log(store: Store, number: int) -> KeptGame:
             ended,
         )
     except msgspec.MsgspecError as trouble:
-        raise RecordsError(f"{store.path}: game number {number} is damaged there: {trouble}") from None
+        raise RecordsError(f"{store.place}: game number {number} is damaged there: {trouble}") from None
