@@ -13,7 +13,7 @@ import click
 
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
 from quizzer.facts.iso_codes import COUNTRIES, country_code
-from quizzer.sources.imdb_dataset.wishes import FILM_TYPES, TITLE_TYPES, DatasetWishes
+from quizzer.sources.imdb_dataset.dataset_files import FILM_TYPES, TITLE_TYPES, DatasetWishes
 from quizzer.terminal.safe import one_line, printable
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from quizzer.commands.bank_files import SCHEMA_FILE, save_bank
 from quizzer.errors import SourceError
 from quizzer.facts import Film, merge_films
 from quizzer.files import read_bytes
-from quizzer.sources.page_lines import Fate
+from quizzer.sources.imdb_page.page_sections import Fate
 from quizzer.terminal.safe import one_line, printable
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from quizzer.facts.film import Film
 from quizzer.facts.masking import fold, gives_away, is_distinctive, mask, mask_titles
 from quizzer.facts.wording import BLANK, CLOZE, joined, quoted, slug, without_marks
 from quizzer.grading import AnswerKey
-from quizzer.grading.nicknames import is_given_name
+from quizzer.grading.wordlists import is_given_name
 from quizzer.question import Question, infer_kind
 
 _SPEAKER = re.compile(r"(?P<name>[^:\n]{1,60}):\s+(?P<words>.+)", re.DOTALL)

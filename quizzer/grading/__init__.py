@@ -9,26 +9,25 @@ from quizzer.lazily import lazily
 if TYPE_CHECKING:
     from quizzer.grading.canon import Canon, Name
     from quizzer.grading.folding import fold
-    from quizzer.grading.key import STRICTNESS, AnswerKey, grade_many
-    from quizzer.grading.kinds import KINDS, Judge, register_kind
+    from quizzer.grading.key import KINDS, STRICTNESS, AnswerKey, Judge, grade_many, register_kind
     from quizzer.grading.messages import MESSAGES
     from quizzer.grading.verdict import Outcome, Reason, Verdict
 
 # Names load when first used: whoever only folds text pays for no struct, whoever has no canon for no index.
 _HOMES = {
-    "KINDS": "kinds",
+    "KINDS": "key",
     "MESSAGES": "messages",
     "STRICTNESS": "key",
     "AnswerKey": "key",
     "Canon": "canon",
-    "Judge": "kinds",
+    "Judge": "key",
     "Name": "canon",
     "Outcome": "verdict",
     "Reason": "verdict",
     "Verdict": "verdict",
     "fold": "folding",
     "grade_many": "key",
-    "register_kind": "kinds",
+    "register_kind": "key",
 }
 
 __all__ = [

@@ -12,8 +12,6 @@ from quizzer.grading.names import NameJudge
 from quizzer.grading.text import compare
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
-__all__ = ["BooleanJudge", "ChoiceJudge"]
-
 _PLACE = re.compile(
     r"(?:(?:option|choice|answer|letter|number|no|its|the) )*(?:([a-z])|(\d{1,2}))(?: ?(?:please|one))?"
 )

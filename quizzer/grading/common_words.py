@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import zlib
 
-__all__ = ["COMMON_WORDS"]
-
 _PACKED = """
 eNqEfQl247iy7Fa8hBYHyV4ORUISWxzUHGzLq/8ZEQmQctV9/5x7q6o9UCQI5BAZGflP9XaouvZZ3d6yaRzeDufqLR8a+9cpNG/ZOTzf8nFZ3vIpfLbV0t
 o3PuyP+S1/vmXN2LdD1b3la/eWBfuZJoThLWsb+3fXLm2Y3472Y114y4Zx6u0n3/XVbKymxn6+vfL3C143X+1jPu1np+pW9faxld2AfVAY6vBW2vfGbl3C

@@ -12,8 +12,6 @@ from quizzer.grading.numerals import in_figures
 from quizzer.grading.spelling import NO_SLIP, slip
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
-__all__ = ["Date", "DateJudge", "dates"]
-
 # fmt: off
 _MONTHS = (
     ("january", "jan", "janvier", "januar", "enero", "gennaio"),

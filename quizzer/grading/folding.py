@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["LONGEST", "fold"]
-
 LONGEST = 1000
 """Characters of a text that are folded; what lies beyond is cut."""
 

@@ -9,8 +9,6 @@ from quizzer.grading.folding import fold
 from quizzer.grading.numerals import NUMBER_WORDS, ROMANS, in_figures
 from quizzer.grading.wordlists import words
 
-__all__ = ["SUFFIXES", "Form", "owner_in", "same_words", "surname", "unstyled", "variants"]
-
 _ENGLISH = frozenset(("the", "a", "an"))
 _FOREIGN = words(
     """

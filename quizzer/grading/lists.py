@@ -14,8 +14,6 @@ from quizzer.grading.persons import KIN, compare_person
 from quizzer.grading.text import compare
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
-__all__ = ["ListJudge"]
-
 _MARKS = re.compile(r" ?(?:[,;/|\n\u2022]|\u3001|\bthen\b)+ ?")
 _AND = re.compile(r" (?:and|&|\+|und|et|y|e|or) ", re.IGNORECASE)
 _MOST_NAMES = 8

@@ -11,8 +11,6 @@ from quizzer.grading.forms import Form
 from quizzer.grading.spelling import NO_SLIP
 from quizzer.grading.wordlists import words
 
-__all__ = ["CONTRARY", "NOTHING", "Compare", "Match", "Scene", "lost_and_added", "stem"]
-
 
 class Match(msgspec.Struct, frozen=True, gc=False):
     """How near a given answer comes to one accepted name.

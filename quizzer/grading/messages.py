@@ -5,8 +5,6 @@ Those said while a question is open never name the answer.
 
 from __future__ import annotations
 
-__all__ = ["MESSAGES", "REASONS_IN_WORDS"]
-
 MESSAGES: dict[str, str] = {
     # by reason, where nothing closer can be said
     "exact": "",
@@ -74,3 +72,27 @@ REASONS_IN_WORDS: dict[str, str] = {
     "empty": "nothing that could be an answer",
     "other": "no accepted name is near enough",
 }
+
+
+def slip_notes(expected: str, given: str) -> tuple[str, ...]:
+    """The code of `MESSAGES` for the difference in spelling; several words with slips are told as one."""
+    from rapidfuzz.distance import OSA  # only what is shown is put into words
+
+    from quizzer.grading.folding import fold
+    from quizzer.grading.forms import Form
+    from quizzer.grading.matching import lost_and_added
+
+    lost, added = lost_and_added(Form(fold(expected)).words, Form(fold(given)).words)
+    if len(lost) > 1 and len(added) == 1:  # a surname alone: the name it is nearest to
+        lost = [min(lost, key=lambda word: OSA.distance(word, added[0]))]
+    if len(lost) != 1 or len(added) != 1:
+        return ("spelling",)
+    was, became = lost[0], added[0]
+    distance = OSA.distance(was, became)
+    if distance != 1:
+        return ("two_letters",) if distance == 2 else ("spelling",)
+    if len(became) < len(was):
+        return ("one_missing",)
+    if len(became) > len(was):
+        return ("one_too_many",)
+    return ("two_swapped",) if sorted(was) == sorted(became) else ("one_wrong",)

@@ -9,13 +9,11 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import partial_ratio, token_set_ratio
 
 from quizzer.grading import persons, text
-from quizzer.grading.canon import Canon
+from quizzer.grading.canon import Canon, Rivals
 from quizzer.grading.forms import Form, same_words, surname, unstyled, variants
-from quizzer.grading.listed import Listed
 from quizzer.grading.matching import NOTHING, Compare, Match, Scene
-from quizzer.grading.rivals import Rivals
+from quizzer.grading.name_verdicts import REASONS, ListedName, another, correct, of_short_form, quoted, strictly, which
 from quizzer.grading.romanise import romanisations
-from quizzer.grading.rulings import REASONS, another, correct, of_short_form, quoted, strictly, which
 from quizzer.grading.sentences import (
     alternatives,
     bare_answer,
@@ -26,8 +24,6 @@ from quizzer.grading.sentences import (
     says_nothing,
 )
 from quizzer.grading.verdict import Outcome, Reason, Verdict
-
-__all__ = ["NameJudge"]
 
 _VOUCHES = 1000  # names of a kind in a canon that knows which names do not exist
 _FARTHEST = 3  # edits at which another name is still looked for
@@ -64,8 +60,8 @@ class NameJudge:
         self.short_forms = short_forms
         self.scene = Scene(question)
         self.vouched = self.scene.but(vouched=True)
-        self.listed = [Listed(name, said, Outcome.INCORRECT) for name, said in reject]
-        self.listed += [Listed(name, said, Outcome.PROMPT) for name, said in prompt]
+        self.listed = [ListedName(name, said, Outcome.INCORRECT) for name, said in reject]
+        self.listed += [ListedName(name, said, Outcome.PROMPT) for name, said in prompt]
         self.exact: dict[str, int] = {}
         self.plain: set[str] = set()
         self.forms: list[tuple[Form, int, str]] = []

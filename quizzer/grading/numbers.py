@@ -11,8 +11,6 @@ from quizzer.grading.folding import fold
 from quizzer.grading.quantities import Quantity, Tolerance, letter_scaled, quantities, spelt_in_figures
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
-__all__ = ["DurationJudge", "MoneyJudge", "NumberJudge", "YearJudge", "as_minutes"]
-
 # fmt: off
 _UNITS = {
     "%": "%", "percent": "%", "pc": "%", "per": "%", "metre": "m", "metres": "m", "meter": "m", "meters": "m",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["CARDINALS", "NUMBER_WORDS", "PART_WORDS", "ROMANS", "in_figures"]
-
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"

@@ -9,11 +9,8 @@ from rapidfuzz.fuzz import partial_ratio
 
 from quizzer.grading.forms import SUFFIXES, Form, owner_in, same_words, surname
 from quizzer.grading.matching import NOTHING, Compare, Match, Scene
-from quizzer.grading.nicknames import same_given_name
 from quizzer.grading.spelling import NO_SLIP, edits_for, is_common, slip, sounds_like
-from quizzer.grading.wordlists import words
-
-__all__ = ["KIN", "SIFTED", "character_comparison", "compare_person"]
+from quizzer.grading.wordlists import same_given_name, words
 
 SIFTED = 50.0
 """What `partial_ratio` says at least of two names that may match."""

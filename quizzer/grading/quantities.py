@@ -9,8 +9,6 @@ from typing import NamedTuple
 from quizzer.grading.folding import fold
 from quizzer.grading.numerals import CARDINALS, in_figures
 
-__all__ = ["Quantity", "Tolerance", "letter_scaled", "parse_tolerance", "quantities", "spelt_in_figures"]
-
 _SCALES: dict[str, int] = {
     "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "k": 1000, "grand": 1000,
     "million": 10**6, "millions": 10**6, "mil": 10**6, "mill": 10**6, "mio": 10**6, "mn": 10**6,

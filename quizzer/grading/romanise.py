@@ -6,8 +6,6 @@ import unicodedata
 
 from quizzer.grading.folding import fold
 
-__all__ = ["romanisations"]
-
 
 def _letters(pairs: str) -> dict[str, str]:
     """Pairs of a letter and its romanisation, all parted by spaces; "_" stands for nothing."""

@@ -7,8 +7,6 @@ import re
 from quizzer.grading.forms import Form
 from quizzer.grading.wordlists import words
 
-__all__ = ["alternatives", "bare_answer", "denied", "is_sentence", "may_be_more", "own_year", "says_nothing"]
-
 _OPENERS = words(
     """
     i id im ill its it itd itll gotta sung written composed played performed produced is was that thats thatd this

@@ -8,8 +8,6 @@ from rapidfuzz.distance import OSA, Prefix
 
 from quizzer.grading.wordlists import words
 
-__all__ = ["FUNCTION_WORDS", "NO_SLIP", "edits_for", "is_common", "reverses", "slip", "sounds_like"]
-
 NO_SLIP = 99.0
 """The cost of what is no slip at all."""
 

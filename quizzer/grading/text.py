@@ -7,11 +7,8 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from quizzer.grading.forms import Form
 from quizzer.grading.matching import CONTRARY, NOTHING, Match, Scene, lost_and_added, stem
-from quizzer.grading.nicknames import same_given_name
 from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, edits_for, is_common, reverses, slip, sounds_like
-from quizzer.grading.wordlists import words
-
-__all__ = ["SIFTED", "compare"]
+from quizzer.grading.wordlists import same_given_name, words
 
 SIFTED = 45.0
 """What `token_set_ratio` says at least of two texts that may match."""

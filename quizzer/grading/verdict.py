@@ -9,8 +9,6 @@ import msgspec
 
 from quizzer.grading.messages import MESSAGES, REASONS_IN_WORDS
 
-__all__ = ["Outcome", "Reason", "Verdict"]
-
 
 class Outcome(StrEnum):
     """How a verdict ends. PROMPT is "be more specific": the player may answer again."""
@@ -84,7 +82,7 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
         return ", ".join(sentence.replace("{about}", self.about) for sentence in sentences if sentence)
 
     def _slip_notes(self) -> tuple[str, ...]:
-        from quizzer.grading.slip_notes import slip_notes  # only what is shown is put into words
+        from quizzer.grading.messages import slip_notes  # only what is shown is put into words
 
         return slip_notes(self.alias, self.about)
 

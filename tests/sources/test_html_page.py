@@ -12,8 +12,8 @@ import pytest
 
 from quizzer import SourceError
 from quizzer.facts import AlternateTitle, BoxOffice, CastMember, Credit, Film, Gap, Release, Song
-from quizzer.sources.html_page import DEEPEST, decode_page, plain_text, read_html
 from quizzer.sources.imdb_page import parse_imdb_page, read_imdb_page
+from quizzer.sources.imdb_page.html_page import DEEPEST, decode_page, plain_text, read_html
 
 DATA = re.compile(r'<script id="__NEXT_DATA__".*?</script>', re.DOTALL)
 JSON_LD = re.compile(r'<script type="application/ld\+json">.*?</script>', re.DOTALL)

@@ -16,10 +16,10 @@ from quizzer import QuizzerError, SourceError
 from quizzer.banks.compiled import CompiledBank
 from quizzer.banks.compiled.keys import key_of, mark
 from quizzer.facts import AlternateTitle, Film
-from quizzer.sources.imdb_dataset import compiling, staging
+from quizzer.sources.imdb_dataset import importing, staging
+from quizzer.sources.imdb_dataset.dataset_files import TITLE_TYPES, DatasetWishes
 from quizzer.sources.imdb_dataset.engine import Engine
 from quizzer.sources.imdb_dataset.importing import DatasetReading, import_imdb_dataset
-from quizzer.sources.imdb_dataset.wishes import TITLE_TYPES, DatasetWishes
 
 pytest.importorskip("duckdb")
 
@@ -321,7 +321,7 @@ def test_an_import_that_is_interrupted_leaves_nothing_behind(tmp_path: Path, mon
     def interrupt(engine: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(compiling, "_names", interrupt)
+    monkeypatch.setattr(importing, "_names", interrupt)
     with pytest.raises(KeyboardInterrupt):
         import_imdb_dataset(folder, target)
     assert target.read_bytes() == before
@@ -340,7 +340,7 @@ def test_no_other_file_is_replaced(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     engine = Engine(tmp_path_factory.mktemp("engine"))
-    engine.run(staging._MACROS + compiling._MARKS)
+    engine.run(staging._MACROS + importing._MARKS)
     return engine
 
 

@@ -8,7 +8,7 @@ import pytest
 from quizzer import SourceError
 from quizzer.facts import AlternateTitle, BoxOffice, CastMember, Credit, Film, Gap, Release, Song
 from quizzer.sources.imdb_page import parse_imdb_page, read_imdb_page
-from quizzer.sources.page_lines import Fate
+from quizzer.sources.imdb_page.page_sections import Fate
 
 
 @pytest.fixture

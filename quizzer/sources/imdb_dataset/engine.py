@@ -11,8 +11,6 @@ from typing import Any, Self
 
 from quizzer.errors import QuizzerError, SourceError
 
-__all__ = ["Engine", "is_bad_input"]
-
 MEMORY = "1GB"
 """What DuckDB may hold in memory; the rest goes to the temporary folder."""
 _LOOK_EVERY = 0.1  # seconds

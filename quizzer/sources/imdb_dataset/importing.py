@@ -1,22 +1,24 @@
-"""From a folder of IMDb's dataset files to a compiled bank."""
+"""From a folder of IMDb's dataset files to a compiled bank: records, indexes, and the names that the referee knows."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from quizzer.banks.compiled.file import PEOPLE_BITS, About
+from quizzer.banks.compiled.film_records import FilmRow
+from quizzer.banks.compiled.keys import FIRST_YEAR, RANK_BITS, YEAR_BITS, mark, page_bits
 from quizzer.banks.compiled.writer import CompiledWriter
 from quizzer.errors import SourceError
-from quizzer.sources.imdb_dataset.compiling import compile_bank
+from quizzer.grading import Name
+from quizzer.sources.imdb_dataset.dataset_files import TABLES, DatasetFile, DatasetWishes, find_files
 from quizzer.sources.imdb_dataset.engine import Engine
-from quizzer.sources.imdb_dataset.staging import Staging
-from quizzer.sources.imdb_dataset.tables import TABLES, Table, find_tables
-from quizzer.sources.imdb_dataset.wishes import DatasetWishes
-
-__all__ = ["DatasetReading", "Progress", "import_imdb_dataset"]
+from quizzer.sources.imdb_dataset.staging import SOURCE_WORK, Staging
 
 
 class Progress(NamedTuple):
@@ -55,7 +57,7 @@ def import_imdb_dataset(
     """
     wishes = wishes or DatasetWishes()
     faults: list[SourceError] = []
-    tables = find_tables(folder, faults)
+    tables = find_files(folder, faults)
     CompiledWriter.check(output)
     with (
         tempfile.TemporaryDirectory(prefix=".quizzer-", dir=_folder_of(output)) as temporary,
@@ -83,12 +85,12 @@ def import_imdb_dataset(
 _MADE = {"alternate titles": "aka", "credits": "principal", "people": "name"}
 
 
-def _reading(tables: dict[str, Table], tell: Callable[[Progress], None]) -> Callable[[Table, float], None]:
+def _reading(tables: dict[str, DatasetFile], tell: Callable[[Progress], None]) -> Callable[[DatasetFile, float], None]:
     """Hears how far each file is and tells how far all are."""
     total = sum(table.stamp.size for table in tables.values())
     begun: dict[str, int] = {}
 
-    def told(table: Table, done: float) -> None:
+    def told(table: DatasetFile, done: float) -> None:
         before = sum(size for name, size in begun.items() if name != table.name)
         begun[table.name] = table.stamp.size
         tell(Progress(table.name, before + int(done * table.stamp.size), total, "bytes"))
@@ -98,3 +100,178 @@ def _reading(tables: dict[str, Table], tell: Callable[[Progress], None]) -> Call
 
 def _folder_of(output: str | os.PathLike[str]) -> Path:
     return Path(output).resolve().parent
+
+
+CATEGORIES = ("cast", "character", "director", "writer", "composer", "year", "alternate_title")
+"""What the data set has answers for; the bits of what a film can be asked, from the lowest."""
+
+LICENSE = "IMDb's data, for personal and non-commercial use: https://developer.imdb.com/non-commercial-datasets/"
+_FILED = len(FilmRow._fields)
+_FILMS_AT_ONCE = 1 << 16
+_PEOPLE_AT_ONCE = 1 << 21
+_ENTRIES_AT_ONCE = 1 << 21
+
+# The names that the referee knows are those of the best known films and people.
+_FILMS_NAMED, _TITLES_NAMED, _PEOPLE_NAMED, _FILMS_WITH_CHARACTERS = 60_000, 150_000, 75_000, 3_000
+
+
+def compile_bank(
+    engine: Engine, writer: CompiledWriter, *, title: str, rated: bool, tell: Callable[[int], None]
+) -> None:
+    """Writes the bank; `tell` hears how many films are written. Raises SourceError where files are not IMDb's."""
+    _check_marks(engine)
+    engine.run(_FEW)
+    engine.run(_MARKS)
+    names, kinds = _names(engine)
+    # Python and the database are busy with something of their own.
+    wait = engine.begin(_MARK_TITLES.format(years=1 << YEAR_BITS, first=FIRST_YEAR))
+    writer.add_names(names)
+    wait()
+    counted = [0] * len(CATEGORIES)
+    done = 0
+    films = _number(engine, "SELECT count(*) FROM film")
+    starts = range(0, films, _FILMS_AT_ONCE)
+    for rows in engine.batches(_film_query(first, first + _FILMS_AT_ONCE) for first in starts):
+        columns = list(zip(*rows, strict=True))
+        writer.add_films(list(zip(*columns[:_FILED], strict=True)))
+        counted = [total + sum(column) for total, column in zip(counted, columns[_FILED:], strict=True)]
+        done += len(rows)
+        tell(done)
+    writer.add_people(_people(engine))
+    bits = _add_titles(engine, writer)
+    about = About(
+        title=title,
+        license=LICENSE,
+        rated=rated,
+        kinds=kinds,
+        questions={category: count for category, count in zip(CATEGORIES, counted, strict=True) if count},
+        found_bits=bits,
+    )
+    writer.finish(about, CATEGORIES)
+
+
+def _film_query(first: int, last: int) -> str:
+    """The films with the numbers from `first` to before `last`: a record each, what they can be asked and how often."""
+    some = f"no >= {first} AND no < {last}"
+    asked = " + ".join(f"(({count}) > 0)::INTEGER * {1 << bit}" for bit, count in enumerate(_COUNTS.values()))
+    return f"""
+        SELECT t, rank, year, votes, {asked}, concat_ws(chr(10),
+            concat_ws(chr(9), title, coalesce(original, ''), coalesce(printf('%.1f', rating), ''),
+                coalesce(minutes::VARCHAR, ''), directors, writers), people, titles),
+            {", ".join(_COUNTS.values())}
+        FROM (SELECT *, _few(listed_directors) AS directors,
+            CASE WHEN sources IS NULL THEN _few(listed_writers) ELSE '' END AS writers
+        FROM film
+        LEFT JOIN (SELECT no, any_value(directors) AS listed_directors, any_value(writers) AS listed_writers
+            FROM crew WHERE {some} GROUP BY no) USING (no)
+        LEFT JOIN (SELECT no, string_agg(concat_ws(chr(9), role || place, n, coalesce(part, '')), chr(10))
+                    FILTER (role IN ('c', 'm')) AS people,
+                count(part) FILTER (role = 'c') AS parts, count(*) FILTER (role = 'm') AS composers,
+                any_value(n) FILTER (role = 'w' AND regexp_matches(part, '{SOURCE_WORK}')) AS sources
+            FROM principal WHERE {some} GROUP BY no) USING (no)
+        LEFT JOIN (SELECT no, string_agg(concat_ws(chr(9), 't' || place, title, coalesce(country, ''),
+                coalesce(language, ''), coalesce(type, '')), chr(10)) AS titles, count(*) FILTER (title <> '') AS others
+            FROM aka WHERE {some} GROUP BY no) USING (no)
+        WHERE {some}) ORDER BY t
+    """
+
+
+# Nobody can name five people in one answer.
+_FEW = """
+CREATE MACRO _few(listed) AS CASE WHEN length(listed) - length(replace(listed, ',', '')) < 3 THEN listed ELSE '' END
+"""
+_COUNTS = {
+    "cast": "coalesce(parts, 0)",
+    "character": "coalesce(parts, 0)",
+    "director": "(directors <> '')::INTEGER",
+    "writer": "(writers <> '')::INTEGER",
+    "composer": "(coalesce(composers, 0) > 0)::INTEGER",
+    "year": "(year IS NOT NULL)::INTEGER",
+    "alternate_title": "coalesce(others, 0) * 2 + (original IS NOT NULL)::INTEGER",
+}
+
+
+def _people(engine: Engine) -> Iterator[tuple[int, str]]:
+    highest = _number(engine, "SELECT coalesce(max(n), 0) FROM name")
+    queries = (
+        f"SELECT n >> {PEOPLE_BITS} AS page, string_agg(concat_ws(chr(9), n, name, votes), chr(10)) FROM name"
+        f" WHERE n >= {first} AND n < {first + _PEOPLE_AT_ONCE} GROUP BY page ORDER BY page"
+        for first in range(0, highest + 1, _PEOPLE_AT_ONCE)
+    )
+    for rows in engine.batches(queries):
+        yield from rows
+
+
+def _add_titles(engine: Engine, writer: CompiledWriter) -> int:
+    """Files every film under each of its titles; gives the bits of a page."""
+    entries = _number(engine, "SELECT count(*) FROM marked")
+    bits = page_bits(entries)
+    shift, below = 64 - bits, RANK_BITS + YEAR_BITS
+    page = f"(h >> {shift})" if bits else "0"
+    low = f"((h & {(1 << shift) - 1}::UBIGINT) >> {below - bits}) * {1 << below}::UBIGINT + filed"
+    step = max(1, (1 << bits) * _ENTRIES_AT_ONCE // max(1, entries))
+    queries = (
+        f"SELECT {page} AS page, list({low}) FROM marked"
+        f" WHERE {page} >= {first} AND {page} < {first + step} GROUP BY page ORDER BY page"
+        for first in range(0, 1 << bits, step)
+    )
+    for rows in engine.batches(queries):
+        writer.add_found(rows)
+    return bits
+
+
+# The key is that of `keys.key_of`, made by DuckDB.
+_MARKS = r"""
+CREATE MACRO _short(t) AS regexp_replace(
+    regexp_replace(replace(replace(_plain(t), '&', 'and'), '+', 'and'), '^(?:the|an|a) +', ''), '[^\pL\pN]+', '', 'g');
+CREATE MACRO _mark(t) AS md5_number_lower('title ' || coalesce(nullif(_short(t), ''), _plain(t)));
+"""
+_MARK_TITLES = """
+CREATE TABLE marked AS SELECT _mark(title) AS h, rank::UBIGINT * {years}
+    + CASE WHEN year - {first} BETWEEN 1 AND {years} - 1 THEN year - {first} ELSE 0 END AS filed
+FROM (SELECT rank, year, title FROM film UNION ALL SELECT rank, year, original FROM film WHERE original IS NOT NULL
+    UNION ALL SELECT rank, year, title FROM aka WHERE title <> '')
+"""
+
+
+def _check_marks(engine: Engine) -> None:
+    """Another version of DuckDB may count otherwise; then nothing would be found in the bank."""
+    if engine.rows("SELECT md5_number_lower('title quizzer')") != [(mark("title", "quizzer"),)]:
+        from quizzer.extras import install_command
+
+        version = engine.rows("SELECT version()")[0][0].removeprefix("v")
+        older = install_command(f"duckdb<{version}")
+        raise SourceError(f"quizzer does not know how DuckDB {version} counts. To install an older one:\n  {older}")
+
+
+def _names(engine: Engine) -> tuple[list[Name], dict[str, int]]:
+    """The names of the best known films, people and characters, the best known first; how many of each kind."""
+    titles = _titles_named(engine)
+    names = list(islice(titles, _TITLES_NAMED))
+    people = engine.rows(f"SELECT name, votes FROM name ORDER BY votes DESC, n LIMIT {_PEOPLE_NAMED}")
+    names += [Name(name, kind="person", of=name, fame=votes) for name, votes in dict(reversed(people)).items()]
+    parts = engine.rows(
+        "SELECT DISTINCT part, film.votes, film.rank FROM principal JOIN film USING (no)"
+        f" WHERE role = 'c' AND part IS NOT NULL AND rank < {_FILMS_WITH_CHARACTERS} ORDER BY rank DESC, part"
+    )
+    characters = {part: votes for part, votes, _ in parts if not part.casefold().startswith("self")}
+    names += [Name(part, kind="character", of=part, fame=votes) for part, votes in characters.items()]
+    names.sort(key=lambda name: (-(name.fame or 0), name.kind, name.text))
+    return names, dict(Counter(name.kind for name in names))
+
+
+def _titles_named(engine: Engine) -> Iterator[Name]:
+    rows = engine.rows(
+        f"""SELECT film.rank, film.title, original, film.year, votes, list(DISTINCT aka.title) FROM film
+        LEFT JOIN aka ON aka.no = film.no AND aka.title <> ''
+        WHERE film.rank < {_FILMS_NAMED} GROUP BY ALL ORDER BY film.rank"""
+    )
+    for _, title, original, year, votes, others in rows:
+        label = f"{title} ({year})" if year else title
+        for one in dict.fromkeys((title, *filter(None, (original, *sorted(filter(None, others)))))):
+            yield Name(one, kind="title", of=label, year=year, fame=votes)
+
+
+def _number(engine: Engine, query: str) -> int:
+    ((number,),) = engine.rows(query)
+    return int(number)

@@ -14,11 +14,15 @@ from pathlib import Path
 from quizzer.errors import SourceError
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
 from quizzer.facts.iso_codes import LANGUAGES
+from quizzer.sources.imdb_dataset.dataset_files import (
+    COUNTRY_OF,
+    LONGEST_LINE,
+    TABLES,
+    DatasetFile,
+    DatasetWishes,
+    salvage,
+)
 from quizzer.sources.imdb_dataset.engine import Engine, is_bad_input
-from quizzer.sources.imdb_dataset.tables import LONGEST_LINE, TABLES, Table, salvage
-from quizzer.sources.imdb_dataset.wishes import COUNTRY_OF, DatasetWishes
-
-__all__ = ["SOURCE_WORK", "Staging"]
 
 LONGEST_TITLE = 500
 """Characters of a title, and of a name."""
@@ -48,10 +52,10 @@ class Staging:
     def __init__(
         self,
         engine: Engine,
-        tables: Mapping[str, Table],
+        tables: Mapping[str, DatasetFile],
         wishes: DatasetWishes,
         faults: list[SourceError],
-        tell: Callable[[Table, float], None],
+        tell: Callable[[DatasetFile, float], None],
     ) -> None:
         self._engine = engine
         self._tables = dict(tables)
@@ -278,7 +282,7 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _csv(path: Path, table: Table) -> str:
+def _csv(path: Path, table: DatasetFile) -> str:
     """A file as DuckDB reads it; the columns that may be missing are there."""
     columns = ", ".join(f"{_quoted(column)}: 'VARCHAR'" for column in table.columns)
     missing = [column for part in TABLES[table.name] for column in part if column not in table.columns]

@@ -11,13 +11,13 @@ names of one credit. `read_songs` says of each line too what became of it.
 
 from __future__ import annotations
 
-from quizzer.sources.soundtrack_credits.entries import (
+from quizzer.sources.soundtrack_credits.credited_names import parse_names
+from quizzer.sources.soundtrack_credits.songs import (
     SoundtrackReading,
     parse_song,
     parse_songs,
     parse_soundtrack,
     read_songs,
 )
-from quizzer.sources.soundtrack_credits.names import parse_names
 
 __all__ = ["SoundtrackReading", "parse_names", "parse_song", "parse_songs", "parse_soundtrack", "read_songs"]

@@ -6,8 +6,6 @@ that no list knows are read by their form.
 
 from __future__ import annotations
 
-__all__ = ["ACTS", "MONONYMS", "STANDALONE"]
-
 ACTS = """
 10,000 Maniacs | 5,6,7,8's | Crosby, Stills & Nash | Crosby, Stills, Nash & Young | Crosby Stills & Nash
 Crosby Stills Nash & Young | Crosby & Nash | Blood, Sweat & Tears | Blood Sweat & Tears | Earth, Wind & Fire

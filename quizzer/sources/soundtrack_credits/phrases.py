@@ -9,12 +9,16 @@ from enum import Enum
 from functools import lru_cache
 
 from quizzer.facts.film import SoundtrackRole as Role
-from quizzer.sources.soundtrack_credits.brackets import bracket_spans, masked
-from quizzer.sources.soundtrack_credits.chains import JOINERS, Chain, chain_before, tokens_of
-from quizzer.sources.soundtrack_credits.patterns import any_of
-from quizzer.sources.soundtrack_credits.words import LABELS, PARTICIPLES, QUALIFIERS
-
-__all__ = ["Kind", "Segment", "label_at_start", "read_row", "reads_on"]
+from quizzer.sources.soundtrack_credits.markup import any_of, bracket_spans, masked
+from quizzer.sources.soundtrack_credits.role_words import (
+    JOINERS,
+    LABELS,
+    PARTICIPLES,
+    QUALIFIERS,
+    Chain,
+    chain_before,
+    tokens_of,
+)
 
 
 class Kind(Enum):

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 
 from quizzer.facts.film import Credit
-from quizzer.sources.soundtrack_credits.brackets import bracket_spans, without_brackets
-from quizzer.sources.soundtrack_credits.patterns import any_of
-from quizzer.sources.soundtrack_credits.words import GENERIC, INSTRUMENTS, LANGUAGES, NOBODY
-
-__all__ = ["read_piece"]
+from quizzer.sources.soundtrack_credits.markup import any_of, bracket_spans, without_brackets
+from quizzer.sources.soundtrack_credits.role_words import GENERIC, INSTRUMENTS, LANGUAGES, NOBODY
 
 _CREDITED_AS = re.compile(
     r"[(\[]\s*(?:(?:incorrectly\s+)?(?:credited|billed)\s+)?as\s+(.*?)\s*[)\]]?", re.IGNORECASE | re.DOTALL

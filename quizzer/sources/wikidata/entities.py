@@ -12,8 +12,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-__all__ = ["Amount", "Date", "Entity", "Snak", "Statement"]
-
 
 class Label(msgspec.Struct):
     """What an entity is called in a language."""
@@ -25,7 +23,7 @@ class DataValue(msgspec.Struct):
     value: Any = None
 
 
-class Date(NamedTuple):
+class WikidataDate(NamedTuple):
     """A day, a month or a year, as year-month-day or the part of it that is known."""
 
     text: str
@@ -77,7 +75,7 @@ class Snak(msgspec.Struct):
         return str(value.get("language", "")) if isinstance(value, dict) else ""
 
     @property
-    def date(self) -> Date | None:
+    def date(self) -> WikidataDate | None:
         """A date of the common era that is known to the year at least."""
         value = self.value
         if not isinstance(value, dict):
@@ -86,7 +84,7 @@ class Snak(msgspec.Struct):
         length = {11: 10, 10: 7, 9: 4}.get(value.get("precision", 0))
         if not found or length is None:
             return None
-        return Date("-".join(found.groups())[:length])
+        return WikidataDate("-".join(found.groups())[:length])
 
     @property
     def amount(self) -> Amount | None:

@@ -1,4 +1,4 @@
-"""An item of Wikidata that is a film, as a `Film`.
+"""The films among Wikidata's items, as `Film`s: one reading of the files for them, a second for the names they need.
 
 Only what is known whole becomes a fact: a list of directors of whom one has no name is left out, for "who directed it?"
 would have a wrong answer.
@@ -6,16 +6,97 @@ would have a wrong answer.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
+from quizzer.errors import SourceError
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, AlternateTitle, BoxOffice, CastMember, Credit, Film, Release
 from quizzer.facts.iso_codes import LANGUAGES
-from quizzer.sources.wikidata.entities import Date, Entity, Statement
-from quizzer.sources.wikidata.names import LANGUAGES as ENGLISH
-from quizzer.sources.wikidata.names import Names
+from quizzer.sources.wikidata.dump import read_entities
+from quizzer.sources.wikidata.entities import Entity, Statement, WikidataDate
+from quizzer.sources.wikidata.labels import LANGUAGES as ENGLISH
+from quizzer.sources.wikidata.labels import Labels
 
-__all__ = ["film_of", "ids_named_by"]
+INSTANCE_OF, SUBCLASS_OF = "P31", "P279"
+FILM_CLASSES = frozenset(
+    # film; feature, short, television, silent, animated, animated feature, animated short, documentary, anime film
+    "Q11424 Q24869 Q24862 Q506240 Q226730 Q202866 Q29168811 Q17517379 Q93204 Q20650540".split()
+)
+
+
+@dataclass
+class WikidataReading:
+    """What came of reading: the `films`; the `unnamed` ids, with how many films lack a fact for each; the `faults` of
+    the files, in the order in which they were met; how many other items were `passed_over`."""
+
+    films: list[Film] = field(default_factory=list)
+    unnamed: list[str] = field(default_factory=list)
+    faults: list[SourceError] = field(default_factory=list)
+    passed_over: int = 0
+
+
+def read_wikidata(
+    files: Sequence[str | os.PathLike[str]], *, labels: Sequence[str | os.PathLike[str]] = ()
+) -> WikidataReading:
+    """The films among the items of some files: each a single entity, a list, what the API gives, or a dump in lines,
+    packed (.gz, .bz2) or not.
+
+    An item is a film if it is an instance of a class of films, or of a class that the same files derive from one. The
+    names of people and places come from the same files, and from `labels`: further such files, or tables of an id and a
+    label (.tsv, .csv, .txt). Facts whose items nobody names are left out. Raises nothing for what the files hold.
+    """
+    reading = WikidataReading()
+    found, reading.passed_over = _find_films(files, reading.faults)
+    wanted = frozenset(item for entity in found for item in ids_named_by(entity))
+    names = Labels()
+    known: list[SourceError] = []  # the faults of the same files, which the first reading has told
+    names.read(files, wanted, known.append)
+    names.read(labels, wanted, reading.faults.append)
+    for entity in found:
+        film = film_of(entity, names)
+        if film is not None:
+            reading.films.append(film)
+    reading.unnamed = list(names.missing)
+    return reading
+
+
+def _find_films(files: Iterable[str | os.PathLike[str]], faults: list[SourceError]) -> tuple[list[Entity], int]:
+    """The films, and how many items are none. Classes may stand behind the films in a file: they are looked at last."""
+    candidates: dict[str, Entity] = {}
+    parents: dict[str, list[str]] = {}
+    others = 0
+    for file in files:
+        for entity in read_entities(file, tell=faults.append):
+            if above := entity.entities(SUBCLASS_OF):
+                parents[entity.id] = above
+            if _may_be_film(entity):
+                candidates[entity.id] = entity
+            else:
+                others += 1
+    films = [one for one in candidates.values() if _is_film(one, parents)]
+    return films, others + len(candidates) - len(films)
+
+
+def _may_be_film(entity: Entity) -> bool:
+    """True for an instance of something that somebody directed or that is a title on IMDb, where people are "nm…"."""
+    titles = [one.mainsnak.text or "" for one in entity.statements("P345")]
+    classes = entity.entities(INSTANCE_OF)
+    made = bool(entity.statements("P57")) or any(title.startswith("tt") for title in titles)
+    return not FILM_CLASSES.isdisjoint(classes) or (bool(classes) and made)
+
+
+def _is_film(entity: Entity, parents: dict[str, list[str]]) -> bool:
+    seen: set[str] = set()
+    classes = entity.entities(INSTANCE_OF)
+    while classes:
+        if not FILM_CLASSES.isdisjoint(classes):
+            return True
+        seen.update(classes)
+        classes = [above for one in classes for above in parents.get(one, ()) if above not in seen]
+    return False
+
 
 TITLE, IMDB = "P1476", "P345"
 DIRECTOR, WRITER, COMPOSER, ACTOR, VOICE = "P57", "P58", "P86", "P161", "P725"
@@ -44,7 +125,7 @@ def ids_named_by(entity: Entity) -> Iterator[str]:
                 yield amount.unit
 
 
-def film_of(entity: Entity, names: Names) -> Film | None:
+def film_of(entity: Entity, names: Labels) -> Film | None:
     """The film that an item is; None if it has no title."""
     title = _bare(entity.label(*ENGLISH) or next(iter(_texts(entity, TITLE)), ""))
     if not title:
@@ -91,13 +172,13 @@ def _titles(entity: Entity, title: str) -> tuple[AlternateTitle, ...]:
     return tuple(AlternateTitle(title=text, language=code) for code, text in labels.items() if text and text != title)
 
 
-def _people(entity: Entity, name: str, names: Names) -> tuple[Credit, ...]:
+def _people(entity: Entity, name: str, names: Labels) -> tuple[Credit, ...]:
     """Everybody who is credited; nobody if somebody of them cannot be named."""
     people = [_credit(statement, names) for statement in entity.statements(name)]
     return tuple(dict.fromkeys(one for one in people if one)) if all(people) else ()
 
 
-def _credit(statement: Statement, names: Names) -> Credit | None:
+def _credit(statement: Statement, names: Labels) -> Credit | None:
     item = statement.mainsnak.entity
     name = names.label(item) if item else None
     return Credit(name=name, credited_as=_credited_as(statement, name)) if name else None
@@ -108,7 +189,7 @@ def _credited_as(statement: Statement, name: str) -> str | None:
     return printed if printed != name else None
 
 
-def _cast(entity: Entity, names: Names) -> Iterator[CastMember]:
+def _cast(entity: Entity, names: Labels) -> Iterator[CastMember]:
     for property_, remark in ((ACTOR, ""), (VOICE, " (voice)")):
         for statement in entity.statements(property_):
             credit, characters = _credit(statement, names), _characters(statement, names, remark)
@@ -116,7 +197,7 @@ def _cast(entity: Entity, names: Names) -> Iterator[CastMember]:
                 yield CastMember(actor=credit.name, character=characters, credited_as=credit.credited_as)
 
 
-def _characters(statement: Statement, names: Names, remark: str) -> str | None:
+def _characters(statement: Statement, names: Labels, remark: str) -> str | None:
     """Whom somebody plays: all characters, or none if one of them cannot be named."""
     items = [snak.entity for snak in statement.qualifier(CHARACTER)]
     labels = [names.label(item) if item else None for item in items]
@@ -125,11 +206,11 @@ def _characters(statement: Statement, names: Names, remark: str) -> str | None:
     return " / ".join(filter(None, known)) + remark if known and all(known) else None
 
 
-def _labels(items: Iterable[str], names: Names) -> tuple[str, ...]:
+def _labels(items: Iterable[str], names: Labels) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for item in items if (label := names.label(item))))
 
 
-def _awards(entity: Entity, names: Names) -> Iterator[str]:
+def _awards(entity: Entity, names: Labels) -> Iterator[str]:
     for statement in entity.statements(AWARD):
         label = names.label(statement.mainsnak.entity or "") if statement.mainsnak.entity else None
         years = [snak.date.text[:4] for snak in statement.qualifier(POINT_IN_TIME) if snak.date]
@@ -137,7 +218,7 @@ def _awards(entity: Entity, names: Names) -> Iterator[str]:
             yield f"{label} ({years[0]})" if years else label
 
 
-def _dates(entity: Entity) -> list[tuple[Statement, Date]]:
+def _dates(entity: Entity) -> list[tuple[Statement, WikidataDate]]:
     """The dates of release; of several for one place only the best."""
     return [(one, date) for one in entity.best(RELEASED) if (date := one.mainsnak.date)]
 
@@ -147,7 +228,7 @@ def _year(entity: Entity) -> int | None:
     return min(years) if years and FIRST_YEAR <= min(years) <= LAST_YEAR else None
 
 
-def _releases(entity: Entity, names: Names) -> Iterator[Release]:
+def _releases(entity: Entity, names: Labels) -> Iterator[Release]:
     dated = [(one, date) for one in entity.statements(RELEASED) if (date := one.mainsnak.date)]
     for statement, date in dated:
         for place in statement.qualifier(PLACE_OF_RELEASE):
@@ -161,7 +242,7 @@ def _runtime(entity: Entity) -> str | None:
     return f"{found[0].number.normalize():f} min" if len(found) == 1 and found[0].number > 0 else None
 
 
-def _box_office(entity: Entity, names: Names) -> BoxOffice | None:
+def _box_office(entity: Entity, names: Labels) -> BoxOffice | None:
     worldwide = [
         one for one in entity.best(TAKINGS) if all(place.entity == WORLDWIDE for place in one.qualifier(VALID_IN))
     ]
@@ -169,7 +250,7 @@ def _box_office(entity: Entity, names: Names) -> BoxOffice | None:
     return money if money != BoxOffice() else None
 
 
-def _sum(statements: list[Statement], names: Names) -> str | None:
+def _sum(statements: list[Statement], names: Labels) -> str | None:
     """A sum of money in its currency. Where several are told, which one is right nobody knows."""
     amounts = {amount for one in statements if (amount := one.mainsnak.amount) and amount.number > 0}
     if len(amounts) != 1:

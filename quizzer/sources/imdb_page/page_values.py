@@ -7,18 +7,6 @@ from collections.abc import Iterable
 
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, Credit
 
-__all__ = [
-    "awards",
-    "iso_date",
-    "length_of_time",
-    "money",
-    "people",
-    "runtime",
-    "valid_year",
-    "without_brackets",
-    "without_marks",
-]
-
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SIGNS = {
     "USD": "$",

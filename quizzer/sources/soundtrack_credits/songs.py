@@ -7,15 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from quizzer.facts.film import Credit, Song, SoundtrackRole
-from quizzer.sources.soundtrack_credits.groups import AUTHORS, credits_of, group_rows
-from quizzer.sources.soundtrack_credits.links import unmarked
-from quizzer.sources.soundtrack_credits.names import looks_like_people, parse_names
+from quizzer.sources.soundtrack_credits.credited_names import looks_like_people, parse_names
+from quizzer.sources.soundtrack_credits.markup import any_of, unmarked
 from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, label_at_start
-from quizzer.sources.soundtrack_credits.remarks import is_remark, is_rights_owner, label_without_by
-from quizzer.sources.soundtrack_credits.rows import Row, make_rows
-from quizzer.sources.soundtrack_credits.titles import clean_title
-
-__all__ = ["SoundtrackReading", "parse_song", "parse_songs", "parse_soundtrack", "read_songs"]
+from quizzer.sources.soundtrack_credits.song_rows import (
+    AUTHORS,
+    SongRow,
+    credits_of,
+    group_rows,
+    is_remark,
+    is_rights_owner,
+    label_without_by,
+    make_rows,
+)
 
 
 @dataclass
@@ -52,7 +56,7 @@ def read_songs(lines: Iterable[str]) -> SoundtrackReading:
     return reading
 
 
-def _read_song(rows: Sequence[Row], reading: SoundtrackReading) -> Song | None:
+def _read_song(rows: Sequence[SongRow], reading: SoundtrackReading) -> Song | None:
     if not rows:
         return None
     title, segments = _title_and_credits(rows)
@@ -67,7 +71,7 @@ def _read_song(rows: Sequence[Row], reading: SoundtrackReading) -> Song | None:
     return Song(song=title, **people.by_role())
 
 
-def _title_and_credits(rows: Sequence[Row]) -> tuple[str, list[Segment]]:
+def _title_and_credits(rows: Sequence[SongRow]) -> tuple[str, list[Segment]]:
     """The title in a song's first row, and the credits behind it."""
     segments = rows[0].segments(is_title=True)
     if not segments or segments[0].kind is not Kind.TEXT:
@@ -135,7 +139,7 @@ _WHY = {
 }
 
 
-def _tell(reading: SoundtrackReading, row: Row) -> None:
+def _tell(reading: SoundtrackReading, row: SongRow) -> None:
     """Notes what became of a row that gave nobody."""
     kinds = {part.kind for part in row.segments()}
     if is_rights_owner(row.text):
@@ -146,3 +150,78 @@ def _tell(reading: SoundtrackReading, row: Row) -> None:
         reading.skipped.update(dict.fromkeys(row.lines, why))
     else:
         reading.not_understood += row.lines
+
+
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_REMARK = re.compile(
+    rf"\s*[(\[](?:(?:c(?:irca|\.)?\s*)?{_YEAR}(?:[-/]\d+)?|(?:{_YEAR}[,;]?\s*)?\(?uncredited\)?|traditional|trad\.?"
+    r"|credit only|public domain)[)\]]\s*$",
+    re.IGNORECASE,
+)
+# Another line that was run together with the title: "Just a Gigolo, (Schöner Gigolo)".
+_NEXT_LINE = re.compile(r"^([^,].*[^,\s]),\s+[(\[][^()\[\]]*[)\]]$")
+# Nobody's, run together with the title: "Pizzicato Polka, Public Domain".
+_NOBODYS = re.compile(r"^(.+?),\s+(?:Public Domain|P\.D\.|PD|Trad(?:itional|\.)?|Anonymous)$")
+# Where it is from, run together with the title too: 'Autumn, from "The Four Seasons"'.
+_FROM_WHERE = re.compile(r"^(.+?),\s+(?:taken\s+)?from\s+\S.*$")
+_OTHER_FILM = re.compile(
+    rf"^(?P<title>.+?)\s+(?:[Ff]rom\s+[^()]+\({_YEAR}\)"
+    r"|From (?:the|an?) (?:opera|operetta|ballet|musical|oratorio|motion picture|film|movie)\b.*)$"
+)
+_THEME = re.compile(
+    r"(?:theme|themes|music|song|songs|suite|title|overture|selections?|excerpts?|score|ballet|prelude|march)$",
+    re.IGNORECASE,
+)
+_PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’", "'": "'"}
+# What may follow a quoted title without being a part of it.
+_BEHIND = re.compile(r"$|[\s,;:–-]*(?:[(\[]|from\b|aus\b|by\b|aka\b|a\.k\.a\.)|[,;:–-]+\s|\s*[-–]\s", re.IGNORECASE)
+_CLIPPED = re.compile(
+    "'"
+    + any_of(
+        "til till round s tis twas cause em n bout deed o a taint way neath long nuff ol ole cross fore gainst spect",
+        r"scuse cuz coz ere im e d twere twill leven lectric bama tain t \d\ds?",
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
+
+
+def clean_title(text: str) -> str:
+    """The title in a song's first row, up to its first credit: without quotation marks around it, year and remarks."""
+    title = _without_remarks(text.strip(" ,;:–-"))
+    quoted = _quoted(title)
+    if quoted is not None:
+        return quoted
+    if (found := _OTHER_FILM.match(title)) and not _THEME.search(found["title"]):
+        title = found["title"]
+    return title
+
+
+def _without_remarks(title: str) -> str:
+    while (shorter := _REMARK.sub("", title).rstrip(" ,;:–-")) != title and shorter:
+        title = shorter
+    return _FROM_WHERE.sub(r"\1", _NEXT_LINE.sub(r"\1", _NOBODYS.sub(r"\1", title)))
+
+
+def _quoted(title: str) -> str | None:
+    """What stands in quotation marks at the beginning, if that is the whole title."""
+    if len(title) < 3 or title[0] not in _PAIRS:
+        return None
+    closing = _PAIRS[title[0]]
+    if title[0] == "'" and _CLIPPED.match(title):
+        return None
+    for place in range(len(title) - 1, 1, -1):
+        if title[place] != closing or not _BEHIND.match(title, place + 1):
+            continue
+        inner = title[1:place]
+        if title[0] == "'" and place + 1 < len(title) and title[place + 1].isalnum():
+            continue
+        if title[0] == closing and inner.count(closing) > (1 if closing == "'" else 0) and not _nested(inner, closing):
+            continue
+        return _without_remarks(inner.strip(" ,"))
+    return None
+
+
+def _nested(inner: str, mark: str) -> bool:
+    """True if quotation marks within a title are apostrophes, or pairs that don't touch its ends."""
+    return mark == "'" and all(inner[found.start() - 1 : found.start()].isalpha() for found in re.finditer("'", inner))

@@ -13,13 +13,11 @@ from typing import Any
 
 from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Credit, Gap, Release, Song
 from quizzer.facts.iso_codes import country_code
-from quizzer.sources.html_page import plain_text
-from quizzer.sources.imdb_page_text import find_gap
-from quizzer.sources.imdb_page_values import money, runtime, valid_year, without_marks
-from quizzer.sources.page_lines import clean_text
+from quizzer.sources.imdb_page.html_page import plain_text
+from quizzer.sources.imdb_page.page_sections import clean_text
+from quizzer.sources.imdb_page.page_text import find_gap
+from quizzer.sources.imdb_page.page_values import money, runtime, valid_year, without_marks
 from quizzer.sources.soundtrack_credits import parse_song
-
-__all__ = ["facts_of_json_ld", "facts_of_next_data", "parse_data"]
 
 _KINDS = {
     "Movie",

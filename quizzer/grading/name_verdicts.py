@@ -1,13 +1,11 @@
-"""Verdicts on names, as the judge of names words them."""
+"""Verdicts on names, as the judge of names words them, and the names of a key's reject and prompt lists."""
 
 from __future__ import annotations
 
 from quizzer.grading.canon import Name
-from quizzer.grading.forms import Form
+from quizzer.grading.forms import Form, same_words, variants
 from quizzer.grading.matching import NOTHING, Match
 from quizzer.grading.verdict import Outcome, Reason, Verdict
-
-__all__ = ["REASONS", "another", "correct", "of_short_form", "quoted", "strictly", "which"]
 
 REASONS = {
     "form": Reason.FORM, "surname": Reason.FORM, "before": Reason.FORM, "part": Reason.FORM, "after": Reason.FORM,
@@ -75,3 +73,24 @@ def another(rival: Name, kind: str, alias: str, distance: float = 0.0) -> Verdic
         notes = ("another_film",) if rival.year is None else ("another_film_from",)
         about = "" if rival.year is None else str(rival.year)
     return Verdict(Outcome.INCORRECT, 0.0, Reason.RIVAL, "", notes, about, "", alias, distance, rival.text)
+
+
+class ListedName:
+    """A name of the reject or the prompt list."""
+
+    __slots__ = ("form", "outcome", "said", "tights")
+
+    def __init__(self, name: str, said: str, outcome: Outcome) -> None:
+        self.form = same_words(name)
+        self.tights = frozenset((self.form.tight, *(same_words(other).tight for other in variants(name, self.form))))
+        self.said = said
+        self.outcome = outcome
+
+    def holds(self, form: Form) -> bool:
+        """Whether `form` is this name, written in any way."""
+        return form.tight in self.tights
+
+    def verdict(self, given: str) -> Verdict:
+        """The verdict on an answer that is this name, in the author's words where there are any."""
+        reason = Reason.REJECTED if self.outcome is Outcome.INCORRECT else Reason.LISTED
+        return Verdict(self.outcome, 0.0, reason, about=quoted(given), said=self.said)

@@ -12,14 +12,13 @@ from typing import Any
 
 from quizzer.errors import SourceError
 from quizzer.facts.film import Film
-from quizzer.sources.html_page import HtmlPage, decode_page, is_html, read_html
-from quizzer.sources.imdb_page_data import facts_of_json_ld, facts_of_next_data, parse_data
-from quizzer.sources.imdb_page_text import facts_of_text
-from quizzer.sources.imdb_page_values import without_marks
-from quizzer.sources.page_lines import LineReport
-from quizzer.sources.page_sections import split_sections
+from quizzer.sources.imdb_page.html_page import HtmlPage, decode_page, is_html, read_html
+from quizzer.sources.imdb_page.page_data import facts_of_json_ld, facts_of_next_data, parse_data
+from quizzer.sources.imdb_page.page_sections import Fate, LineReport, split_sections
+from quizzer.sources.imdb_page.page_text import facts_of_text
+from quizzer.sources.imdb_page.page_values import without_marks
 
-__all__ = ["PageReading", "decode_page", "parse_imdb_page", "read_imdb_page"]
+__all__ = ["Fate", "PageReading", "decode_page", "parse_imdb_page", "read_imdb_page"]
 
 
 @dataclass

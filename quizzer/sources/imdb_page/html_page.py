@@ -13,8 +13,6 @@ from quizzer.errors import SourceError
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-__all__ = ["HtmlPage", "decode_page", "is_html", "plain_text", "read_html"]
-
 DEEPEST = 2_000
 """How deep the elements of a page may nest: real ones stay below 100, and a parser takes long over far deeper ones."""
 

@@ -8,13 +8,17 @@ from functools import cache
 
 from quizzer.facts.film import Credit
 from quizzer.sources.soundtrack_credits.acts import ACTS, MONONYMS, STANDALONE
-from quizzer.sources.soundtrack_credits.brackets import bracket_spans, masked, without_brackets
-from quizzer.sources.soundtrack_credits.links import is_linked, linked_name, unmarked
-from quizzer.sources.soundtrack_credits.patterns import any_of
+from quizzer.sources.soundtrack_credits.markup import (
+    any_of,
+    bracket_spans,
+    is_linked,
+    linked_name,
+    masked,
+    unmarked,
+    without_brackets,
+)
 from quizzer.sources.soundtrack_credits.pieces import read_piece
-from quizzer.sources.soundtrack_credits.words import ENSEMBLES, GENERIC, GIVEN_NAMES
-
-__all__ = ["looks_like_people", "parse_names"]
+from quizzer.sources.soundtrack_credits.role_words import ENSEMBLES, GENERIC, GIVEN_NAMES
 
 _WORDS_BETWEEN = any_of(
     r"(?:and_|&\s*)?(?:introducing|featuring|feat\b\.?|ft\b\.?) (?:in_)?(?:a_)?duet_with",

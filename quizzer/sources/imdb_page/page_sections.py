@@ -1,27 +1,83 @@
-"""The text of a title page, cut at its labels: which lines say what."""
+"""The text of a title page, cut at its labels: which lines say what, and what became of each."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import Enum
 from itertools import zip_longest
 
-from quizzer.sources.page_labels import (
-    AFTER_REVIEWS,
-    BAR,
-    BEGINNINGS,
-    COUNT,
-    COUNTED,
-    GENRES,
-    GLUED,
-    LABELS,
-    NOISE,
-    NOT_IN_LINKS,
-    REVIEWS,
-)
-from quizzer.sources.page_lines import Ledger, Line, LineReport, page_lines
 
-__all__ = ["Sections", "split_sections", "without_repetition"]
+class Fate(Enum):
+    """What became of a line."""
+
+    USED = "used"
+    SKIPPED = "skipped"
+    NOT_UNDERSTOOD = "not understood"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the page: its place (from 1), its text without the bullet, and whether it had one."""
+
+    number: int
+    text: str
+    bullet: bool
+
+
+@dataclass(frozen=True)
+class LineReport:
+    """A line that is not empty, its fate, and for what it was used or why not."""
+
+    number: int
+    text: str
+    fate: Fate
+    why: str = ""
+
+
+@dataclass
+class Ledger:
+    """What became of each line. A line that nobody notes was not understood; one that was used stays so."""
+
+    _noted: dict[int, tuple[Fate, str]] = field(default_factory=dict)
+
+    def use(self, lines: Iterable[Line], what: str) -> None:
+        self._noted.update({line.number: (Fate.USED, what) for line in lines})
+
+    def skip(self, lines: Iterable[Line], why: str) -> None:
+        for line in lines:
+            self._noted.setdefault(line.number, (Fate.SKIPPED, why))
+
+    def report(self, lines: Iterable[Line]) -> list[LineReport]:
+        return [
+            LineReport(line.number, line.text, *self._noted.get(line.number, (Fate.NOT_UNDERSTOOD, "")))
+            for line in lines
+        ]
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_BULLET = re.compile(r"[-–•·*‣◦▪]\s+")
+
+
+def clean_text(text: str) -> str:
+    """A text in one line with single spaces and composed letters, without what is not to be seen."""
+    text = " ".join(_CONTROL.sub(" ", _INVISIBLE.sub("", text)).split())
+    return unicodedata.normalize("NFC", text)
+
+
+def page_lines(text: str) -> list[Line]:
+    """The lines that are not empty, with single spaces and composed letters."""
+    lines = []
+    for number, raw in enumerate(text.split("\n"), 1):
+        clean = clean_text(raw)
+        bullet = _BULLET.match(clean)
+        clean = clean[bullet.end() :] if bullet else clean
+        if clean:
+            lines.append(Line(number, clean, bool(bullet)))
+    return lines
 
 
 @dataclass
@@ -177,3 +233,87 @@ def _begins_cast(lines: list[Line], place: int) -> bool:
     if here.bullet or not 0 < len(here.text.split()) <= 6 or _AWARD.search(here.text) or not behind:
         return False
     return behind[0].bullet or (len(behind) == 2 and behind[1].text.startswith("("))
+
+
+def _listed(text: str) -> list[str]:
+    return [label.strip() for label in text.replace("\n", ",").split(",") if label.strip()]
+
+
+_NO_FACTS = _listed(
+    """
+    star, stars, see production info at imdbpro, see all cast & crew, all cast & crew, videos, photos, more like this
+    taglines, genres, genre, certificate, motion picture rating, parents guide, top picks, featured review
+    featured reviews, user reviews, faq, country of origin, countries of origin, official site, official sites, language
+    languages, production company, production companies, see more company credits at imdbpro
+    see detailed box office info on imdbpro, technical specs, tech specs, color, sound mix, aspect ratio, related news
+    contribute to this page, suggest an edit or add missing content, more from this title, more to explore
+    recently viewed
+    """
+)
+_ITSELF = _listed(
+    """
+    awards, storyline, did you know, trivia, goofs, quotes, crazy credits, alternate versions, connections, soundtracks
+    details, release date, also known as, box office, budget, gross us & canada, opening weekend us & canada
+    gross worldwide, runtime, top gap
+    """
+)
+_OTHERS = {
+    "rating": "imdb rating",
+    "plot": "your rating, popularity",
+    "director": "director, directors",
+    "writer": "writer, writers",
+    "cast": "cast, top cast",
+    "filming locations": "filming locations, filming location",
+}
+
+LABELS: dict[str, str] = (
+    dict.fromkeys(_NO_FACTS, "")
+    | {label: label for label in _ITSELF}
+    | {label: section for section, labels in _OTHERS.items() for label in _listed(labels)}
+)
+"""Labels as the page prints them, and the section that begins there; "" is a section that holds no facts."""
+
+REVIEWS = frozenset(_listed("featured review, featured reviews, user reviews"))
+"""Where one of these begins, all that follows is a reader's opinion until a section of facts begins."""
+
+AFTER_REVIEWS = frozenset(
+    _listed("details, box office, technical specs, tech specs, did you know, top gap, contribute to this page, faq")
+)
+
+NOT_IN_LINKS = REVIEWS | frozenset(
+    _listed("trivia, goofs, quotes, connections, soundtracks, crazy credits, alternate versions, faq")
+)
+"""A bar of links names these before the page begins; they are no section then."""
+
+BEGINNINGS = frozenset(_listed("imdb rating, your rating, storyline, did you know, awards, cast, top cast, details"))
+"""Where one of these has been seen the page has begun."""
+
+GLUED = _listed(
+    """
+    alternate versions, crazy credits, connections, soundtracks, trivia, quotes, goofs, runtime, release date
+    also known as, opening weekend us & canada, gross us & canada, gross worldwide, budget, awards
+    """
+)
+"""Labels that are often printed without a space before their value."""
+
+COUNTED = frozenset(
+    _listed("videos, photos, cast, top cast, user reviews, featured reviews, more like this, related news, faq")
+)
+"""Labels that may have a number glued to them, of how many there are: "Top cast15"."""
+
+NOISE = frozenset(_listed("edit, see more, see more », see all, read all, add content, answer, submit, rate"))
+
+BAR = frozenset(
+    _listed("menu, all, search imdb, imdbpro, watchlist, sign in, en, cast & crew, all topics, back, share, use app")
+)
+"""The bar above the page."""
+
+GENRES = frozenset(
+    "action adventure animation biography comedy crime documentary drama family fantasy film-noir game-show history "
+    "horror music musical mystery news reality-tv romance sci-fi short sport talk-show thriller war western".split()
+)
+
+COUNT = re.compile(
+    r"(?:play trailer\s*)?[\d.,:+]+[km]?\s*(?:videos?|photos?|user reviews|critic reviews|metascore)?", re.IGNORECASE
+)
+"""How often and how long: popularity, "38 Photos", "Play trailer1:55"."""

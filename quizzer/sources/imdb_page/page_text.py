@@ -8,12 +8,9 @@ from typing import Any
 
 from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Gap, Release
 from quizzer.facts.iso_codes import country_code, language_code
-from quizzer.sources.imdb_page_values import awards, iso_date, length_of_time, people, valid_year, without_brackets
-from quizzer.sources.page_lines import Line
-from quizzer.sources.page_sections import Sections, without_repetition
+from quizzer.sources.imdb_page.page_sections import Line, Sections, without_repetition
+from quizzer.sources.imdb_page.page_values import awards, iso_date, length_of_time, people, valid_year, without_brackets
 from quizzer.sources.soundtrack_credits import read_songs
-
-__all__ = ["LONGEST_GAP", "facts_of_text", "find_gap"]
 
 LONGEST_GAP = 400
 """Characters of a line that can be a question of the page's or its heading: patterns take long over longer ones."""

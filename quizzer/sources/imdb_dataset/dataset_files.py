@@ -1,4 +1,4 @@
-"""IMDb's dataset files: which are there, whether they are what they should be, and what can be saved of a bad one."""
+"""IMDb's dataset files: what is wanted of them, which are there, and what can be saved of a bad one."""
 
 from __future__ import annotations
 
@@ -12,8 +12,33 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from quizzer.errors import SourceError
+from quizzer.facts.iso_codes import COUNTRIES
 
-__all__ = ["LONGEST_LINE", "TABLES", "Salvage", "Table", "find_tables", "salvage"]
+FILM_TYPES = ("movie", "tvMovie", "short", "video")
+"""The types of title that are films."""
+TITLE_TYPES = (*FILM_TYPES, "tvSeries", "tvMiniSeries", "tvSpecial", "tvShort", "tvPilot", "tvEpisode", "videoGame")
+"""The types of title that IMDb has."""
+
+# States that are gone and states without a code have codes of IMDb's own. Others (XWW, XEU, XAS …) are no country.
+_OTHER_CODES = {
+    "BUMM": "MM", "CSHH": "CS", "DDDE": "DD", "SUHH": "SU", "XKV": "XK", "XPI": "PS", "XSI": "TH", "XWG": "DE",
+    "XYU": "YU", "YUCS": "YU", "ZRCD": "CD",
+}  # fmt: skip
+COUNTRY_OF = {**{code: code for code in COUNTRIES}, **_OTHER_CODES}
+"""The country (ISO 3166-1) that a region of IMDb's is."""
+
+
+@dataclass(frozen=True)
+class DatasetWishes:
+    """Which titles become films. `years` are the first and the last, both included, None for no bound; `countries`
+    (ISO 3166-1) are those whose release titles are kept, all if none is named. Adult titles never do.
+    """
+
+    min_votes: int = 0
+    types: tuple[str, ...] = FILM_TYPES
+    years: tuple[int | None, int | None] = (None, None)
+    countries: tuple[str, ...] = ()
+
 
 # Each file, the columns without which it is of no use, and those that are used when they are there.
 TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -45,7 +70,7 @@ class Stamp(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Table:
+class DatasetFile:
     """A file of the data set: its `columns` in their order, and how it was when it was found."""
 
     name: str
@@ -67,7 +92,7 @@ class Salvage:
     faults: list[SourceError]
 
 
-def find_tables(folder: str | os.PathLike[str], faults: list[SourceError]) -> dict[str, Table]:
+def find_files(folder: str | os.PathLike[str], faults: list[SourceError]) -> dict[str, DatasetFile]:
     """The files of the data set in a folder, by name; of one that is there twice (.tsv and .tsv.gz) the plain one.
 
     A file that is not what its name says is left out and told in `faults`. Raises SourceError without a usable
@@ -93,7 +118,7 @@ def find_tables(folder: str | os.PathLike[str], faults: list[SourceError]) -> di
     return tables
 
 
-def salvage(table: Table, target: Path) -> Salvage:
+def salvage(table: DatasetFile, target: Path) -> Salvage:
     """Copies the good lines of a file to `target`, its header first, with one kind of line end.
 
     Lines that are too long, have too few or too many columns or are no UTF-8 are passed over; where a packed file is
@@ -128,7 +153,7 @@ def salvage(table: Table, target: Path) -> Salvage:
     return saved
 
 
-def _table(name: str, path: Path, needed: tuple[str, ...]) -> Table:
+def _table(name: str, path: Path, needed: tuple[str, ...]) -> DatasetFile:
     stamp = _stamp(path)
     try:
         with _open(path) as file:
@@ -149,10 +174,10 @@ def _table(name: str, path: Path, needed: tuple[str, ...]) -> Table:
         found = ", ".join(column[:30] for column in columns[:12])
         lacks = f"it lacks {', '.join(missing)}" if missing else "a column stands there twice"
         raise SourceError(f"wrong columns: {lacks}; there are {found}", file=str(path), line=1)
-    return Table(name, path, columns, stamp)
+    return DatasetFile(name, path, columns, stamp)
 
 
-def _lines(table: Table) -> Iterator[bytes | None]:
+def _lines(table: DatasetFile) -> Iterator[bytes | None]:
     """The lines without their ends, however they end; None for one that is too long. A last one that has no end is
     given as it is where its file is plain: where a packed one breaks off, it is half a line."""
     kept, dropping = b"", False

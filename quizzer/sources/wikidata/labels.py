@@ -13,8 +13,6 @@ from quizzer.facts.iso_codes import COUNTRIES, country_code
 from quizzer.sources.wikidata.dump import read_entities
 from quizzer.sources.wikidata.entities import Entity
 
-__all__ = ["Names"]
-
 # A name that is the same in all languages is filed as "mul" ("multiple languages").
 LANGUAGES = ("en", "mul", "en-gb", "en-us", "en-ca")
 
@@ -23,7 +21,7 @@ _CURRENCIES = {"Q4917": "USD", "Q4916": "EUR", "Q25224": "GBP", "Q8146": "JPY", 
 _ID = re.compile(r"(?:.*/)?(Q\d+)")
 
 
-class Names:
+class Labels:
     """The English labels of items, and the codes of those that are countries and currencies."""
 
     def __init__(self) -> None:

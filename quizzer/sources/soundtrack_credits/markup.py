@@ -1,0 +1,73 @@
+"""Brackets and links in a line of credits, and patterns made from lists of words."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_PAIRS = {"(": ")", "[": "]"}
+
+
+def bracket_spans(text: str) -> list[tuple[int, int]]:
+    """Where each outermost bracket begins and ends. One that is never closed ends with the text."""
+    spans = []
+    closing: list[str] = []
+    begin = 0
+    for place, letter in enumerate(text):
+        if letter in _PAIRS:
+            if not closing:
+                begin = place
+            closing.append(_PAIRS[letter])
+        elif closing and letter == closing[-1]:
+            closing.pop()
+            if not closing:
+                spans.append((begin, place + 1))
+    if closing:
+        spans.append((begin, len(text)))
+    return spans
+
+
+def masked(text: str) -> str:
+    """A text of the same length, with what stands in brackets, and these, replaced by NUL."""
+    for begin, end in bracket_spans(text):
+        text = text[:begin] + "\0" * (end - begin) + text[end:]
+    return text
+
+
+def without_brackets(text: str) -> str:
+    """A text without its brackets and what stands in them."""
+    return " ".join(masked(text).replace("\0", " ").split())
+
+
+_EDGE = "\ue000"
+_PARTS_AROUND_ONE = 3
+_PARTING = " ,;/&+-–—"
+_HIDDEN = {ord(letter): chr(0xE001 + place) for place, letter in enumerate(_PARTING)}
+_SHOWN = {ord(hidden): chr(letter) for letter, hidden in _HIDDEN.items()} | {ord(_EDGE): ""}
+_LINK = re.compile(r"<a\b[^<>]*/name/[^<>]*>([^<>]*)</a>", re.IGNORECASE)
+
+
+def mark_links(text: str) -> str:
+    """HTML with the links to people marked instead."""
+    return _LINK.sub(lambda found: f"{_EDGE}{html.unescape(found[1]).translate(_HIDDEN)}{_EDGE}", text)
+
+
+def is_linked(text: str) -> bool:
+    """True if a name in this text was a link."""
+    return _EDGE in text
+
+
+def linked_name(text: str) -> str | None:
+    """The name that is the only link in a text."""
+    parts = text.split(_EDGE)
+    return unmarked(_EDGE + parts[1]) if len(parts) == _PARTS_AROUND_ONE else None
+
+
+def unmarked(text: str) -> str:
+    """A text as the page shows it."""
+    return text.translate(_SHOWN) if _EDGE in text else text
+
+
+def any_of(*words: str) -> str:
+    """A pattern for any of these words, parted by spaces; "_" stands for a space within one."""
+    return "(?:" + "|".join(" ".join(words).split()).replace("_", r"\s+") + ")"

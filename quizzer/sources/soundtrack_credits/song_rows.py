@@ -1,0 +1,278 @@
+"""The lines of a list of songs, made into rows, and the rows of each song."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quizzer.facts.film import SoundtrackRole
+from quizzer.sources.soundtrack_credits.markup import any_of, bracket_spans, mark_links
+from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, label_at_start, read_row, reads_on
+
+LONGEST_ROW = 4_000
+"""Characters of a row that are read: a credit is never longer, and a pattern would take long over more."""
+
+
+@dataclass
+class SongRow:
+    """A row and the lines it comes from (their places from 0). `after_gap` says that an empty line stands before it."""
+
+    text: str
+    lines: list[int]
+    after_gap: bool = False
+
+    def segments(self, *, is_title: bool = False) -> tuple[Segment, ...]:
+        return read_row(self.text, is_title=is_title)
+
+
+_NOISE = re.compile(
+    r"(?:edit|see (?:more|all)(?: soundtracks?)?|add content|share(?: this)?|permalink|soundtracks?|soundtrack credits"
+    r"|(?:\d+ of \d+ )?(?:people )?found this interesting|is this interesting\?|interesting\?|yes|no|helpful)\W*",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\s*(?:see more\s*»?|(?<=\s)»)\s*$", re.IGNORECASE)
+_BULLET = re.compile(r"[-–•·*]\s+|\d{1,3}[.)]\s+(?=[\"“«])")
+_BREAK = re.compile(r"<\s*(?:br|/p|/li|/div|p|li)\b[^<>]*>|[\n\r\v\f\x85\u2028\u2029]+", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_VERBS = "Written|Composed|Arranged|Produced|Performed|Sung|Played|Music|Lyrics?|Words|Vocals|Co-written|Co-produced"
+# Where a line end was lost a small letter and a capital one meet: "ManciniLyrics by", "RecordsUnder license".
+_ROLES_JOINED = rf"(?:{_VERBS})(?:\s*(?:,|&|/|\band\b|\s)\s*[A-Za-z]+){{0,6}}?\s+[Bb]y\b|(?:{_VERBS}):\s"
+_GLUED = re.compile(
+    rf"(?<=[^\s(\[/\"“'-])(?<!Mc)(?<!Co)(?=(?:{_ROLES_JOINED}|Courtesy of\b|Under licen[cs]e\b"
+    r"|By (?:special )?arrangement\b|Published by\b|Licensed (?:by|from)\b|Used by permission))"
+)
+_GLUED_BY = re.compile(r"\b([Bb]y)(?=[A-ZÀ-Þ][\w.'’])")
+_LOOSE_BRACKET = re.compile(r",(?=\s*\((?:credited )?as\s)", re.IGNORECASE)
+_PLURAL = re.compile(r"(?<=\w)\(s\)", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:,|&|/|\b(?:and|by|with|from|of|feat\.?|featuring))$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:,|&|and\s|with\s|by\s|\(as\s|featuring\s|feat\.\s)", re.IGNORECASE)
+_STANDS_ALONE = re.compile(r"by\s+(?:special\s+)?(?:arrangement|permission)|featuring\s.*\bby\b", re.IGNORECASE)
+
+
+def make_rows(lines: Iterable[str]) -> list[SongRow]:
+    """The rows of these lines: without marks of the page, cut where line ends were lost, joined where one goes on."""
+    rows: list[SongRow] = []
+    gap = False
+    for place, line in enumerate(lines):
+        pieces = [text for part in _parts(line) if (text := _clean(part))]
+        gap = gap or not pieces
+        for text in pieces:
+            if _NOISE.fullmatch(text):
+                continue
+            if rows and _goes_on(rows, text):
+                rows[-1].text = f"{rows[-1].text} {text}"[:LONGEST_ROW]
+                rows[-1].lines.append(place)
+            else:
+                rows.append(SongRow(text, [place], gap))
+            gap = False
+    return rows
+
+
+def _parts(line: str) -> list[str]:
+    line = line[: 4 * LONGEST_ROW]
+    if "<" in line:
+        line = _TAG.sub("", mark_links(_BREAK.sub("\n", line)))
+    if "&" in line and ";" in line:
+        line = html.unescape(line)
+    return [part for piece in _BREAK.split(line) for part in _GLUED.split(_GLUED_BY.sub(r"\1 ", piece))]
+
+
+def _clean(text: str) -> str:
+    text = " ".join(_INVISIBLE.sub("", text).split())[:LONGEST_ROW]
+    text = _LOOSE_BRACKET.sub("", _PLURAL.sub("s", _TAIL.sub("", text)))
+    bullet = _BULLET.match(text)
+    return text[bullet.end() :] if bullet else text
+
+
+def _goes_on(rows: Sequence[SongRow], text: str) -> bool:
+    """True if a row belongs to the one before it: after a comma or "by", before "and", within a bracket."""
+    last = rows[-1].text
+    title_alone = len(rows) == 1 and not _has_credit(rows[0], is_title=True)
+    if title_alone:
+        return False
+    if _OPEN_END.search(last) or any(end == len(last) and last[-1] not in ")]" for _, end in bracket_spans(last)):
+        return True
+    if not _GOES_ON.match(text) or _STANDS_ALONE.match(text) or reads_on(text):
+        return False
+    segments = rows[-1].segments()
+    return bool(segments) and (segments[-1].kind in (Kind.CREDIT, Kind.OTHER_CREDIT) or _names_a_role(segments))
+
+
+def _has_credit(row: SongRow, *, is_title: bool) -> bool:
+    return any(segment.kind in (Kind.CREDIT, Kind.OTHER_CREDIT) for segment in row.segments(is_title=is_title))
+
+
+def _names_a_role(segments: Sequence[Segment]) -> bool:
+    """True for "Music and Lyrics", whose "by" stands in the next line."""
+    return len(segments) == 1 and bool(read_row(f"{segments[0].text} by X")[0].roles)
+
+
+AUTHORS = frozenset({SoundtrackRole.WRITER, SoundtrackRole.MUSIC, SoundtrackRole.LYRICS})
+"""The roles of those who made a song, of which a song's credits have one only once."""
+
+_VERSION = re.compile(
+    r"\b(?:version|mix|remix|edit|recording|rendition|track|reprise|instrumental|solo)$", re.IGNORECASE
+)
+
+
+def group_rows(rows: Sequence[SongRow]) -> list[list[SongRow]]:
+    """The rows of each song: a song begins where a row behind credits can only be a title."""
+    groups: list[list[SongRow]] = []
+    style = _Style(rows)
+    song = _SongSoFar(style)
+    for row, follows in zip(rows, [*rows[1:], None], strict=False):
+        begins = not groups or song.ends_before(row, follows)
+        if begins:
+            groups.append([])
+            song = _SongSoFar(style)
+        groups[-1].append(row)
+        song.add(row, is_title=begins)
+    return groups
+
+
+def credits_of(row: SongRow, *, is_title: bool = False) -> list[Segment]:
+    """The credits in a row, those of roles that are not kept among them."""
+    return [part for part in row.segments(is_title=is_title) if part.kind in (Kind.CREDIT, Kind.OTHER_CREDIT)]
+
+
+class _Style:
+    """How a list is written: whether empty lines part its songs, whether credits stand in the titles' rows, whether its
+    labels lack their "by"."""
+
+    def __init__(self, rows: Sequence[SongRow]) -> None:
+        gaps = [row.after_gap for row in rows[1:]]
+        self.gaps_tell = any(gaps) and not all(gaps)
+        self.credits_behind_titles = bool(rows) and bool(credits_of(rows[0], is_title=True))
+        self.without_by = not any(credits_of(row, is_title=place == 0) for place, row in enumerate(rows))
+
+
+class _SongSoFar:
+    """The rows of the song that is being read."""
+
+    def __init__(self, style: _Style) -> None:
+        self._style = style
+        self._credited = False
+        self._has_author = False
+
+    def add(self, row: SongRow, *, is_title: bool) -> None:
+        told = credits_of(row, is_title=is_title)
+        unlabelled = self._style.without_by and not is_title and label_without_by(row.text) is not None
+        self._credited = self._credited or bool(told) or unlabelled
+        self._has_author = self._has_author or any(AUTHORS & set(part.roles) for part in told)
+
+    def ends_before(self, row: SongRow, follows: SongRow | None) -> bool:
+        if follows is not None and dates_a_title(follows.text) and _is_plain(row):
+            return True
+        may_end = self._credited or self._style.credits_behind_titles or (self._style.gaps_tell and row.after_gap)
+        return may_end and self._may_be_title(row, author_again=self._has_author and _names_author(follows))
+
+    def _may_be_title(self, row: SongRow, *, author_again: bool) -> bool:
+        """`author_again` says that the next row names an author, though this song has one already."""
+        segments = row.segments()
+        if segments and segments[0].kind is not Kind.TEXT:
+            return author_again and segments[0].kind is Kind.REMARK and may_be_a_title_too(row.text)
+        if len(segments) > 1:
+            titled = not _VERSION.search(segments[0].text) and not segments[0].text[0].islower()
+            return titled and bool(credits_of(row, is_title=True))
+        if is_remark(row.text):
+            return author_again and may_be_a_title_too(row.text)
+        return not (is_rights_owner(row.text) or (self._style.without_by and label_without_by(row.text)))
+
+
+def _is_plain(row: SongRow) -> bool:
+    return all(part.kind is Kind.TEXT for part in row.segments()) and not row.text.startswith("(")
+
+
+def _names_author(row: SongRow | None) -> bool:
+    return row is not None and any(AUTHORS & set(part.roles) for part in row.segments()[:1])
+
+
+_SOCIETIES = any_of("ascap bmi sesac socan prs gema sacem apra mcps siae stim sgae buma jasrac")
+_DONE = any_of(
+    "written composed sung played performed danced heard hummed whistled used featured recorded reprised "
+    "arranged included available appears interpolated chanted parodied lip-synched mimed"
+)
+_WHERE = any_of(
+    "in at on during over under for from as by when while to with before after through throughout often twice "
+    "partially briefly also several off-?screen on-?screen again only live continuously and_sung and_played "
+    "and_danced and_hummed"
+)
+_PART = any_of("aria duet chorus music song theme excerpts? selections? adapted taken derived overture")
+_BEGINNING = any_of(
+    r"trad\. traditional anonymous public_domain instrumental background variations? reprise medley contains? "
+    r"heard video music_video title_song title_music title_track end_credits? end_title opening_credits? "
+    r"opening_title main_title theme_song national_anthem original the_original nominated based inspired "
+    r"includes? features? with to_the_tune tune_of dedicated produced_in remix"
+)
+_REMARK = re.compile(
+    "|".join(
+        [
+            r"\(.*\)|\[.*\]",
+            rf"{_PART}?\s*(?:from|based (?:up)?on)\b.*",
+            rf"(?:also\s+)?{_DONE}\b\s*(?:$|{_WHERE}\b).*",
+            rf"{_BEGINNING}\b.*",
+            rf"{_SOCIETIES}\b.*|.*\({_SOCIETIES}\)\W*",
+            r"[a-z]+ version|uncredited|credit only|(?:1[5-9]|20)\d\d|www\..*|https?:.*|by arrangement.*|℗.*|©.*",
+        ]
+    ),
+    re.IGNORECASE,
+)
+_COMPANIES = any_of(
+    r"inc ltd limited llc l\.l\.c l\.p corp corporation gmbh s\.a s\.r\.l b\.v plc k\.k records? recordings? "
+    r"publishing publishers? licensing entertainment enterprises music_group music_co music_company film_&_tv "
+    r"film_and_television special_products special_markets productions international label_group "
+    r"music_publishing"
+)
+_OWNER = re.compile(
+    rf".*\b{_COMPANIES}\b[.)\s]*(?:\([^()]*\))?\W*|(?:a )?(?:division|unit|subsidiary|service|label) of\b.*",
+    re.IGNORECASE,
+)
+_ONLY_A_REMARK = re.compile(
+    any_of(
+        "based contains? includes? features? featured played heard performed danced hummed whistled used available "
+        "recorded appears variations? public_domain ascap bmi background uncredited traditional$ instrumental$",
+        "anonymous$",
+    )
+    + rf"\b|.*\({_SOCIETIES}\)",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"(?:\((?:uncredited|(?:c\.?\s*)?(?:1[5-9]|20)\d\d)\)\s*)+", re.IGNORECASE)
+_SMALL_WORDS = frozenset(
+    "a an the in on at of for from to by with when while during over as his her and often is was are".split()
+)
+
+
+def is_remark(text: str) -> bool:
+    """True for "Played during the opening credits", 'from the opera "Carmen"', "(1939) (uncredited)"."""
+    return bool(_REMARK.fullmatch(text))
+
+
+def dates_a_title(text: str) -> bool:
+    """True for a row that only ever follows a title: "(1939) (uncredited)"."""
+    return bool(_DATED.fullmatch(text))
+
+
+def may_be_a_title_too(text: str) -> bool:
+    """True for a remark that could be a title: "From This Moment On", "Traditional Dance", "Written in the Wind"."""
+    return text[:1].isupper() and not _ONLY_A_REMARK.match(text)
+
+
+def is_rights_owner(text: str) -> bool:
+    """True for the second line of "by arrangement with / Sony Music Licensing" and the like."""
+    return bool(_OWNER.fullmatch(text))
+
+
+def label_without_by(text: str) -> Segment | None:
+    """The credit in "Music Angelo Badalamenti" and "Music - Angelo Badalamenti", where the "by" was lost."""
+    found = label_at_start(text)
+    if not found:
+        return None
+    roles, names = found
+    names = re.sub(r"^[-–—:]\s+", "", names)
+    first = names.split()[0] if names else ""
+    if not first or first.casefold() in _SMALL_WORDS or (first[0].islower() and text != text.lower()):
+        return None
+    return Segment(Kind.CREDIT, names, roles) if roles else Segment(Kind.OTHER_CREDIT, names)
