@@ -10,12 +10,9 @@ import yaml
 from quizzer.bank_files.edits import edited, normal, rewritten
 from quizzer.bank_files.faults import Fix
 from quizzer.bank_files.nodes import NotYaml, parse_nodes
-from quizzer.bank_files.placing import Stuck, appending, inserting, rewording, taking_out
-from quizzer.bank_files.scalars import Value
+from quizzer.bank_files.placing import Stuck, Value, appending, inserting, rewording, taking_out
 from quizzer.bank_files.values import MOST_NODES
 from quizzer.errors import BankError
-
-__all__ = ["Document", "Path"]
 
 Path: TypeAlias = Sequence[str | int]
 """The way to a value: keys, and places in lists from 0. A single value is the item 0 of a list of one."""

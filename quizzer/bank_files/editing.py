@@ -18,35 +18,17 @@ import yaml
 
 from quizzer.bank_files.documents import Document, Path
 from quizzer.bank_files.faults import Fix
+from quizzer.bank_files.file_format import QuestionEntry
+from quizzer.bank_files.film_checks import CLOZED
 from quizzer.bank_files.hand_written import HandWritten, read_hand_written
-from quizzer.bank_files.marks import CLOZED
-from quizzer.bank_files.pointing import items_at
-from quizzer.bank_files.reading import Reading, read_bank_text
-from quizzer.bank_files.scalars import Value, as_scalar
-from quizzer.bank_files.schema import QuestionEntry
+from quizzer.bank_files.nodes import items_at
+from quizzer.bank_files.placing import Value, as_scalar
+from quizzer.bank_files.reader import Reading, read_bank_text
 from quizzer.bank_files.values import shortened
 from quizzer.errors import BankError
 from quizzer.facts.film import AlternateTitle, Gap
 from quizzer.facts.wording import CLOZE
 from quizzer.grading import fold
-
-__all__ = [
-    "LISTS",
-    "NameList",
-    "Place",
-    "add_alias",
-    "add_name",
-    "add_question",
-    "add_questions",
-    "add_title",
-    "add_to_cloze",
-    "change_question",
-    "drop_question",
-    "has_id",
-    "remove_gap",
-    "remove_name",
-    "set_field",
-]
 
 NameList: TypeAlias = Literal["accept", "reject", "prompt"]
 Place: TypeAlias = str | int

@@ -8,8 +8,6 @@ from typing import Literal, NamedTuple
 
 from quizzer.errors import BankError
 
-__all__ = ["Fault", "Fix", "as_error"]
-
 
 class Fix(NamedTuple):
     """How a program mends a fault: what stands from `start` to `end` (characters of the file's text, from 0) becomes

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import yaml
 
-from quizzer.bank_files.answers import question_errors, unknown_kind
-from quizzer.bank_files.codes import code_faults
-from quizzer.bank_files.entries import kind_of, make_question
+from quizzer.bank_files.answer_checks import question_errors, unknown_kind
 from quizzer.bank_files.faults import Fault
-from quizzer.bank_files.figures import figure_faults
-from quizzer.bank_files.marks import mark_faults
-from quizzer.bank_files.pointing import error, place_of, value_at
-from quizzer.bank_files.reading import Reading
-from quizzer.bank_files.schema import QuestionEntry
+from quizzer.bank_files.file_format import QuestionEntry, kind_of
+from quizzer.bank_files.film_checks import code_faults, figure_faults, mark_faults
+from quizzer.bank_files.nodes import error, place_of, value_at
+from quizzer.bank_files.reader import Reading
 from quizzer.errors import QuizzerError
-from quizzer.facts.film import Aliases
-from quizzer.grading import KINDS
+from quizzer.facts.film import Aliases, Film
+from quizzer.facts.wording import slug
+from quizzer.grading import KINDS, AnswerKey
 from quizzer.question import Question
-
-__all__ = ["NOTHING_TO_ASK", "HandWritten", "faults_in", "read_hand_written"]
 
 NOTHING_TO_ASK = Fault(1, 1, "error", "nothing can be asked here: the bank needs questions, or films with facts")
 """The fault of a bank that could be read, and of which no question comes."""
@@ -84,3 +80,57 @@ def _id_taken(node: yaml.Node, entry: QuestionEntry, ids: dict[str, yaml.Node]) 
         ids[entry.id] = place
         return []
     return [error(place, f"the id {entry.id!r} is that of a question in {place_of(first, place)}: each needs its own")]
+
+
+def make_question(
+    entry: QuestionEntry, *, bank_title: str, films: Mapping[str, Film], aliases: Aliases | None = None
+) -> Question:
+    """The question that an entry describes. `films` are the bank's, by their titles in lower case; `aliases` are other
+    names of whoever or whatever may be an answer in the bank.
+
+    Raises QuizzerError if its answer does not fit its kind.
+    """
+    film = films.get((entry.film or "").casefold())
+    label = film.label if film else entry.film
+    key = _key(entry, film)
+    if aliases is not None:
+        key = aliases.added_to(key, entry.ask)
+    if film and film.aliases:
+        key = Aliases(film.aliases).added_to(key, entry.ask)
+    return Question(
+        id=entry.id or "/".join([slug(label or bank_title), slug(entry.category), slug(key.answer)]),
+        text=entry.ask,
+        key=key,
+        category=entry.category,
+        difficulty=entry.difficulty,
+        film=label,
+        year=film.year if film else None,
+        hints=entry.hints,
+        explanation=entry.explain,
+        source=entry.source,
+        tags=(*entry.tags, *(("spoiler",) if entry.spoiler else ())),
+        media=entry.media,
+        facts=frozenset(),
+    )
+
+
+def _key(entry: QuestionEntry, film: Film | None) -> AnswerKey:
+    kind = kind_of(entry)
+    if kind != "list" and len(entry.answer) > 1:
+        raise QuizzerError(
+            f"{len(entry.answer)} answers need 'kind: list', not {kind!r}; other names of one answer go under 'accept'"
+        )
+    only, *aliases = entry.answer[0]
+    return AnswerKey(
+        entry.answer if kind == "list" else only,
+        accept=entry.accept if kind == "list" else (*aliases, *entry.accept),
+        reject=entry.reject,
+        prompt=entry.prompt,
+        kind=kind,
+        question=entry.ask,
+        tolerance=entry.tolerance,
+        unit=entry.unit,
+        need=entry.need,
+        choices=entry.choices,
+        year=film.year if film else None,
+    )

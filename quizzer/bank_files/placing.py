@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 import yaml
 
 from quizzer.bank_files.faults import Fix
-from quizzer.bank_files.scalars import Value, as_block, as_flow, as_scalar
-
-__all__ = ["Stuck", "appending", "inserting", "rewording", "taking_out"]
 
 
 class Stuck(NamedTuple):
@@ -183,3 +180,65 @@ def _without_scalars(node: yaml.Node, start: int, end: int, text: str) -> str:
         parts.append(text[start:first])
         start = max(start, last)
     return "".join([*parts, text[start:end]])
+
+
+def removing(item: yaml.Node | None, owner: yaml.Node, key: str, text: str, done: str) -> Fix | None:
+    """The fix that takes an item out of the list under a key of `owner`, the key too if nothing is left of it, or with
+    None as the item the key and the whole list.
+
+    None if it is not written simply, or if a comment would go with it: nobody knows what else the comment says.
+    """
+    if not isinstance(owner, yaml.MappingNode):
+        return None
+    value = next(value for name, value in owner.value if name.value == key)
+    if item is not None and isinstance(value, yaml.SequenceNode) and len(value.value) > 1:
+        place = next((number for number, one in enumerate(value.value) if one is item), None)
+        edits = Stuck("it is no item of the list") if place is None else taking_out(value, place, text)
+    else:
+        edits = taking_out(owner, key, text)
+    if isinstance(edits, Stuck) or len(edits) != 1:
+        return None
+    start, end = edits[0].start, edits[0].end
+    gone = item or value
+    names = text[gone.start_mark.index : gone.end_mark.index]
+    commented = "#" in (names if item is None else "") or "#" in text[start:end].replace(names, "")
+    return None if commented else Fix(start, end, "", done)
+
+
+Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
+"""What a bank file is made of."""
+
+_NEVER_PLAIN = frozenset(':#,[]{}"`|\\')
+_NEVER_FIRST = frozenset("-?!&*%@>'=<.~")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+
+
+def as_scalar(text: str) -> str:
+    """A text as a single value in one line, fit for every place in a file, also for one within brackets."""
+    begins_plainly = text[:1] not in _NEVER_FIRST and text == text.strip()
+    if text and begins_plainly and text.isprintable() and _NEVER_PLAIN.isdisjoint(text):
+        return text
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def as_flow(value: Value) -> str:
+    """A value in one line: [lists], {keys: values}."""
+    if isinstance(value, str):
+        return as_scalar(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{as_scalar(key)}: {as_flow(one)}" for key, one in value.items()) + "}"
+    return "[" + ", ".join(map(as_flow, value)) + "]"
+
+
+def as_block(pairs: Mapping[str, Value], indent: int) -> str:
+    """Keys with their values, a line each; `indent` is the column of all but the first, from 0."""
+    return f"\n{' ' * indent}".join(f"{as_scalar(key)}: {as_flow(value)}" for key, value in pairs.items())
+
+
+def _escaped(mark: str) -> str:
+    if mark in _ESCAPES:
+        return _ESCAPES[mark]
+    if mark.isprintable():
+        return mark
+    code = ord(mark)
+    return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"

@@ -13,10 +13,8 @@ import yaml
 from msgspec import inspect
 
 from quizzer.bank_files.faults import Fault, Fix
-from quizzer.bank_files.nodes import fault_at, in_quotes
+from quizzer.bank_files.nodes import error, in_quotes
 from quizzer.facts.film import CastMember
-
-__all__ = ["TooMuch", "ValueReader", "shortened"]
 
 MOST_NODES = 2_000_000
 """How many values a bank may hold, aliases (*name) counted as often as they stand."""
@@ -93,7 +91,7 @@ class ValueReader:
         return self._shapes[wanted.cls]
 
     def fault(self, node: yaml.Node, message: str, fix: Fix | None = None) -> None:
-        self.faults.append(fault_at(node, message, fix=fix))
+        self.faults.append(error(node, message, fix=fix))
         if len(self.faults) >= MOST_FAULTS:
             raise TooMuch(f"it has more than {MOST_FAULTS:,} faults: mend those that are told first")
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from quizzer.bank_files.faults import Fault, as_error
 from quizzer.bank_files.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
-from quizzer.bank_files.reading import Reading, read_bank_file
+from quizzer.bank_files.reader import Reading, read_bank_file
 from quizzer.banks.bank import Bank
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions, without_repeated_ids

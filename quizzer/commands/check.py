@@ -10,14 +10,14 @@ from pathlib import Path
 
 import click
 
-from quizzer.banks.checks.checking import OTHER_FILES, Report, inspect_bank
 from quizzer.banks.checks.fixing import Fixed, fix_bank
+from quizzer.banks.checks.inspection import OTHER_FILES, Report, inspect_bank
 from quizzer.banks.shipped import NOT_BANKS
 from quizzer.commands.check_reports import FORMATS, Checked, Look
 from quizzer.commands.check_watch import watch
 from quizzer.commands.completion import complete_bank
 from quizzer.commands.shipped import SUFFIXES, find_bank, own_banks, own_folder
-from quizzer.curation.replaying import with_rulings
+from quizzer.curation.rulings_file import with_rulings
 from quizzer.errors import BankError
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.safe import printable

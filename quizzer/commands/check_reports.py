@@ -10,8 +10,8 @@ import click
 import msgspec
 
 from quizzer.bank_files.faults import Fault
-from quizzer.banks.checks.checking import Report
 from quizzer.banks.checks.fixing import Fixed
+from quizzer.banks.checks.inspection import Report
 from quizzer.terminal.excerpt import excerpt, split_lines
 from quizzer.terminal.safe import one_line
 

@@ -9,8 +9,8 @@ from itertools import islice
 
 import click
 
-from quizzer.bank_files.places import Places
-from quizzer.bank_files.reading import Reading, read_bank_file
+from quizzer.bank_files.question_places import Places
+from quizzer.bank_files.reader import Reading, read_bank_file
 from quizzer.banks import Bank, load_bank
 from quizzer.banks.loading import hand_written_questions
 from quizzer.banks.near_misses import near_misses

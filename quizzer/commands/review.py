@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import click
 
-from quizzer.bank_files.scalars import Value
-from quizzer.bank_files.schema import QuestionEntry
+from quizzer.bank_files.file_format import QuestionEntry
+from quizzer.bank_files.placing import Value
 from quizzer.commands.asking import ask, ask_key, say
 from quizzer.commands.completion import complete_bank
 from quizzer.commands.preview import answers_by_kind, shown_question

@@ -6,14 +6,12 @@ import difflib
 from collections.abc import Callable
 
 from quizzer.bank_files.documents import Document
-from quizzer.bank_files.edits import written_as
+from quizzer.bank_files.edits import alone_at, replace_text, written_as
 from quizzer.bank_files.faults import as_error
 from quizzer.bank_files.hand_written import faults_in, read_hand_written
-from quizzer.bank_files.nodes import file_of
-from quizzer.bank_files.pointing import items_at
-from quizzer.bank_files.reading import read_bank_file, read_bank_text
-from quizzer.bank_files.scalars import Value
-from quizzer.curation.changing import alone_at, replace_text
+from quizzer.bank_files.nodes import file_of, items_at
+from quizzer.bank_files.placing import Value
+from quizzer.bank_files.reader import read_bank_file, read_bank_text
 from quizzer.curation.grouping import ProtestGroup
 from quizzer.curation.patching import clean_name
 from quizzer.errors import BankError, QuizzerError
@@ -23,8 +21,6 @@ from quizzer.facts.questions import make_questions
 from quizzer.facts.shapes import SHAPES, Addition, shape_of
 from quizzer.facts.wording import slug
 from quizzer.records import Records
-
-__all__ = ["accept", "kind_of_gap"]
 
 _AFTER = ("title", "original_title", "year", "imdb")
 

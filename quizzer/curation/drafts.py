@@ -8,24 +8,20 @@ from dataclasses import dataclass
 import yaml
 
 from quizzer.bank_files.editing import change_question, drop_question
-from quizzer.bank_files.edits import normal, written_as
+from quizzer.bank_files.edits import alone_at, check_writable, normal, replace_text, written_as
 from quizzer.bank_files.faults import as_error
+from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bank_files.hand_written import HandWritten, read_hand_written
-from quizzer.bank_files.nodes import file_of
-from quizzer.bank_files.pointing import items_at
-from quizzer.bank_files.reading import Reading, read_bank_file, read_bank_text
-from quizzer.bank_files.scalars import Value
-from quizzer.bank_files.schema import QuestionEntry
+from quizzer.bank_files.nodes import file_of, items_at
+from quizzer.bank_files.placing import Value
+from quizzer.bank_files.reader import Reading, read_bank_file, read_bank_text
 from quizzer.banks.bank import Bank
-from quizzer.curation.changing import alone_at, check_writable, replace_text
 from quizzer.curation.proposing import is_proposed, with_dropped
 from quizzer.errors import BankError, QuizzerError
 from quizzer.facts.masking import gives_away
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions, without_repeated_ids
 from quizzer.question import Question
-
-__all__ = ["Draft", "Drafts", "drop", "edit", "keep", "read_drafts"]
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,6 @@ from quizzer.errors import QuizzerError
 from quizzer.grading import AnswerKey, Canon, fold
 from quizzer.records.structs import KeptProtest
 
-__all__ = ["ProtestGroup", "group_protests"]
-
 MOST_COMPARED = 50
 """With how many groups of a question an answer is compared by the referee: whoever floods it is only compared as
 spelt."""

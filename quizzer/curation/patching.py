@@ -11,11 +11,10 @@ import yaml
 from quizzer.bank_files.editing import LISTS, NameList, add_alias, add_name, add_to_cloze, has_id, remove_name
 from quizzer.bank_files.edits import normal, written_as
 from quizzer.bank_files.faults import as_error
+from quizzer.bank_files.film_checks import CLOZED, sentences_of
 from quizzer.bank_files.hand_written import HandWritten, read_hand_written
-from quizzer.bank_files.marks import CLOZED, sentences_of
-from quizzer.bank_files.nodes import file_of
-from quizzer.bank_files.pointing import items_at
-from quizzer.bank_files.reading import Reading, read_bank_file, read_bank_text
+from quizzer.bank_files.nodes import file_of, items_at
+from quizzer.bank_files.reader import Reading, read_bank_file, read_bank_text
 from quizzer.bank_files.values import shortened
 from quizzer.banks.bank import Bank
 from quizzer.banks.checks.subject import NAMES
@@ -27,8 +26,6 @@ from quizzer.facts.wording import CLOZE, without_marks
 from quizzer.grading import fold
 from quizzer.question import Question
 from quizzer.session.choices import meant
-
-__all__ = ["LONGEST_NAME", "Patch", "clean_name", "plan_patch"]
 
 LONGEST_NAME = 200
 """Characters of a name that is written into a bank."""

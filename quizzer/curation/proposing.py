@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
 from quizzer.bank_files.editing import add_questions
-from quizzer.bank_files.edits import normal, written_as
+from quizzer.bank_files.edits import alone_at, normal, replace_text, written_as
 from quizzer.bank_files.faults import as_error
+from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bank_files.nodes import file_of
-from quizzer.bank_files.reading import Reading, read_bank_file, read_bank_text
-from quizzer.bank_files.schema import QuestionEntry
-from quizzer.curation.changing import alone_at, replace_text
+from quizzer.bank_files.reader import Reading, read_bank_file, read_bank_text
 from quizzer.errors import BankError
 from quizzer.facts.about import FilmLibrary
 from quizzer.facts.film import Film
@@ -22,8 +21,6 @@ from quizzer.facts.trivia import cloze_wordings
 from quizzer.facts.wording import one_of, slug
 from quizzer.grading import fold
 from quizzer.question import infer_kind
-
-__all__ = ["is_proposed", "propose_drafts", "with_dropped"]
 
 _DIFFICULTY = 4
 _SHOWN = 60

@@ -7,17 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quizzer.bank_files.edits import normal
+from quizzer.bank_files.edits import alone_at, check_writable, normal, replace_text, text_as_written
 from quizzer.banks.bank import Bank
-from quizzer.curation.changing import alone_at, check_writable, replace_text, text_as_written
 from quizzer.curation.grouping import ProtestGroup
 from quizzer.curation.patching import Patch, clean_name, plan_patch
 from quizzer.curation.rulings_file import OUTCOMES, RULINGS_FILE, Ruling, RulingCase, read_rulings, with_case
 from quizzer.errors import BankError, QuizzerError
 from quizzer.records import Records
 from quizzer.session import RulingChanged
-
-__all__ = ["Carried", "carry_out"]
 
 
 @dataclass

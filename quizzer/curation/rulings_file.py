@@ -1,10 +1,10 @@
-"""`rulings.yaml`: what people ruled on answers, kept beside the banks so that no later change forgets it."""
+"""`rulings.yaml`: what people ruled on answers, kept beside the banks, and put before the referee again."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -14,15 +14,15 @@ from msgspec import inspect
 
 from quizzer.bank_files.documents import Document
 from quizzer.bank_files.faults import Fault, as_error
-from quizzer.bank_files.nodes import NotYaml, parse_nodes
-from quizzer.bank_files.pointing import error, items_at, value_at
-from quizzer.bank_files.scalars import as_block
+from quizzer.bank_files.nodes import NotYaml, error, items_at, parse_nodes, value_at, warning
+from quizzer.bank_files.placing import as_block
 from quizzer.bank_files.values import TooMuch, ValueReader, shortened
+from quizzer.banks.bank import Bank
+from quizzer.banks.checks.inspection import Report
+from quizzer.banks.opening import load_bank
 from quizzer.errors import BankError
 from quizzer.files import read_text
 from quizzer.grading import Outcome, fold
-
-__all__ = ["OUTCOMES", "RULINGS_FILE", "Ruling", "RulingCase", "RulingsFile", "read_rulings", "with_case"]
 
 RULINGS_FILE = "rulings.yaml"
 """Its name; it lies in the folder of the banks that it speaks of."""
@@ -140,3 +140,52 @@ def _read(file: RulingsFile, root: yaml.Node) -> None:
 @functools.cache
 def _shape() -> inspect.Type:
     return inspect.type_info(_Shape)
+
+
+_PAST = {"accept": "accepted", "reject": "rejected", "prompt": "asked for more"}
+
+
+def with_rulings(report: Report) -> Report:
+    """The report of a checked bank, with a warning for each ruling beside it that the referee would not make now, at
+    its place in the file of rulings."""
+    path = Path(report.path).with_name(RULINGS_FILE)
+    try:
+        if not path.is_file():
+            return report
+    except (OSError, ValueError):
+        return report  # a bank of no name has nothing beside it
+    file = read_rulings(path)
+    faults = list(file.faults)
+    mine = [(node, case) for node, case in file.cases if case.bank in (None, Path(report.path).name)]
+    try:
+        bank = load_bank(report.path) if mine else None
+    except BankError:
+        bank = None  # why not is told already
+    for node, case in mine if bank is not None else ():
+        assert bank is not None
+        trouble = _trouble(bank, case)
+        if trouble:
+            faults.append(warning(value_at(node, "given") or node, trouble))
+    for node, case in file.cases:
+        if case.bank and not path.with_name(Path(case.bank).name).exists():
+            place = value_at(node, "bank") or node
+            faults.append(warning(place, f"there is no bank {shortened(case.bank)!r} here any more"))
+    files = {**report.files, file.path: file.text}
+    return replace(report, faults=[*report.faults, *sorted(faults, key=_place)], files=files)
+
+
+def _place(fault: Fault) -> tuple[int, int]:
+    return fault.line, fault.column
+
+
+def _trouble(bank: Bank, case: RulingCase) -> str:
+    """How the referee rules otherwise on a case now; empty if it does not."""
+    question = bank.by_id.get(case.question)
+    if question is None or question.key is None:
+        return f"the bank has no question {shortened(case.question)!r} any more" if case.bank else ""
+    verdict = question.key.grade(case.given, bank.canon)
+    if verdict.outcome is OUTCOMES[case.ruling]:
+        return ""
+    told = f" by {case.by}" if case.by else ""
+    told += f" on {case.when}" if case.when else ""
+    return f"{shortened(case.given)!r} was {_PAST[case.ruling]}{told}, and now is {verdict.explain()}"

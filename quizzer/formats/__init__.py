@@ -20,7 +20,7 @@ FORMATS = {
     "aiken": "aiken",
     "quizbowl": "quizbowl",
     "anki": "anki",
-    "csv": "tables",
+    "csv": "csv_tables",
 }
 """The formats by their names on the command line, each with the module that reads and writes it."""
 

@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from string import ascii_uppercase
 
-from quizzer.bank_files.schema import QuestionEntry
+from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.formats.exported import Exported, as_choice, lose_fields
 from quizzer.formats.imported import Imported, by_content
 from quizzer.formats.texts import as_question, clean_line
-
-__all__ = ["read", "write"]
 
 _CHOICE = re.compile(r"\s*([A-Za-z])[.)](?:\s+(.*)|$)")
 _ANSWER = re.compile(r"\s*ANSWER\s*:\s*(.*)", re.IGNORECASE)

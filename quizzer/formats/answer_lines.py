@@ -15,8 +15,6 @@ from html import escape
 from quizzer.formats.answer_marks import MARK, Marked, lifted
 from quizzer.formats.texts import clean_line
 
-__all__ = ["AnswerLine", "format_answer_line", "is_note", "parse_answer_line"]
-
 LONGEST_LINE = 4_000
 """Characters of an answer line that are taken apart; a longer one is taken as it stands."""
 

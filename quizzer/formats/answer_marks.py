@@ -8,8 +8,6 @@ from html import unescape
 
 from quizzer.formats.texts import clean_line, plain_text
 
-__all__ = ["MARK", "Marked", "lifted"]
-
 # What is lifted out of a line leaves its number between two characters that no text has.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 MARK = re.compile(rf"{_OPEN}\d+{_CLOSE}")

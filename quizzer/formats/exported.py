@@ -8,12 +8,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from quizzer.bank_files.entries import kind_of
-from quizzer.bank_files.schema import QuestionEntry
+from quizzer.bank_files.file_format import QuestionEntry, kind_of
 from quizzer.formats.texts import as_statement
 from quizzer.question import Question, infer_kind
-
-__all__ = ["Exported", "as_choice", "as_one_answer", "entries_of", "lose_fields"]
 
 
 @dataclass

@@ -8,12 +8,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from html import escape
 
-from quizzer.bank_files.entries import kind_of
-from quizzer.bank_files.schema import QuestionEntry
+from quizzer.bank_files.file_format import QuestionEntry, kind_of
 from quizzer.formats.exported import Exported, as_choice, as_one_answer, lose_fields
 from quizzer.formats.texts import as_statement, plain_text
-
-__all__ = ["write"]
 
 _RESERVED = re.compile(r"[\\:#={}~\n]")
 _READS_AS_FORMAT = re.compile(r"\s*\[(?:html|moodle|plain|markdown)\]|//")

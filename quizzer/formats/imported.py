@@ -11,16 +11,13 @@ from zlib import crc32
 
 import msgspec
 
-from quizzer.bank_files.answers import unreadable
-from quizzer.bank_files.entries import kind_of
-from quizzer.bank_files.schema import QuestionEntry
+from quizzer.bank_files.answer_checks import unreadable
+from quizzer.bank_files.file_format import QuestionEntry, kind_of
 from quizzer.errors import SourceError
 from quizzer.facts.wording import slug
 from quizzer.formats.texts import clean_line, clean_text
 from quizzer.grading import KINDS, fold
 from quizzer.question import infer_kind
-
-__all__ = ["LONGEST_TEXT", "Imported", "by_content", "in_one_bank"]
 
 Line = int | None | Callable[[], int | None]
 """The line of a file (from 1), or what finds it once it is asked for."""

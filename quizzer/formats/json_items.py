@@ -11,8 +11,6 @@ from typing import Any
 
 from quizzer.formats.imported import Imported
 
-__all__ = ["JsonFile", "text_of"]
-
 _MOST_FAILURES = 100  # places where an object may seem to begin before the rest is given up
 _BETWEEN = re.compile(r"[\s,;]*")
 _Found = tuple[int, int, dict[str, Any]]  # where an object begins and ends, and the object

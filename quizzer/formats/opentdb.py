@@ -12,13 +12,11 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
-from quizzer.bank_files.schema import QuestionEntry
+from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.formats.exported import Exported, as_choice, lose_fields
 from quizzer.formats.imported import Imported, in_order
 from quizzer.formats.json_items import JsonFile, text_of
 from quizzer.formats.texts import as_question
-
-__all__ = ["read", "write"]
 
 LICENSE = "CC-BY-SA-4.0"
 """Under which the Open Trivia Database gives its questions away."""

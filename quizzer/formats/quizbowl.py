@@ -11,14 +11,12 @@ from html import escape
 from pathlib import PurePath
 from typing import Any
 
-from quizzer.bank_files.schema import QuestionEntry
+from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.formats.answer_lines import format_answer_line, is_note, parse_answer_line
 from quizzer.formats.exported import Exported, as_one_answer, lose_fields
 from quizzer.formats.imported import LONGEST_TEXT, Imported
 from quizzer.formats.json_items import JsonFile, text_of
 from quizzer.formats.texts import plain_text
-
-__all__ = ["read", "write"]
 
 _CATEGORIES = ("Literature", "History", "Science", "Fine Arts", "Religion", "Mythology", "Philosophy", "Social Science",
                "Current Events", "Geography", "Other Academic", "Trash", "Pop Culture")  # fmt: skip

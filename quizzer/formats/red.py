@@ -13,13 +13,11 @@ from typing import Any
 
 import yaml
 
+from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bank_files.nodes import NotYaml, parse_nodes
-from quizzer.bank_files.schema import QuestionEntry
 from quizzer.formats.exported import Exported, as_one_answer, lose_fields
 from quizzer.formats.imported import Imported
 from quizzer.formats.texts import clean_line
-
-__all__ = ["read", "write"]
 
 # What YAML 1.1 takes for true and false, and what Red then takes for right.
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from html import unescape
 
-__all__ = ["as_question", "as_statement", "clean_line", "clean_text", "plain_text", "take_media", "without_marks"]
-
 # Control characters, halves of characters, and what takes no room: soft hyphens, marks of byte order.
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 _HALF = re.compile("[\ud800-\udfff]")

@@ -22,9 +22,9 @@ from quizzer.bank_files.editing import (
     set_field,
 )
 from quizzer.bank_files.edits import normal
-from quizzer.bank_files.reading import read_bank_text
-from quizzer.bank_files.scalars import as_flow
-from quizzer.bank_files.schema import BankFile, QuestionEntry
+from quizzer.bank_files.file_format import BankFile, QuestionEntry
+from quizzer.bank_files.placing import as_flow
+from quizzer.bank_files.reader import read_bank_text
 from quizzer.errors import BankError
 from quizzer.facts.film import AlternateTitle, Gap
 

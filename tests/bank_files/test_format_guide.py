@@ -11,9 +11,9 @@ import yaml
 from msgspec import inspect
 from tools.format_examples import FORMAT, Example, examples
 
-from quizzer.bank_files.descriptions import DESCRIPTIONS, KINDS, STRUCTS
+from quizzer.bank_files.file_format import BankFile
+from quizzer.bank_files.json_schema import DESCRIPTIONS, KINDS, STRUCTS
 from quizzer.bank_files.nodes import parse_nodes
-from quizzer.bank_files.schema import BankFile
 from quizzer.grading import KINDS as JUDGED
 
 EXAMPLES = examples()

@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer import BankError, load_bank
-from quizzer.bank_files.including import find_included
-from quizzer.bank_files.reading import MOST_FILES, read_bank_file, read_bank_text
+from quizzer.bank_files.reader import MOST_FILES, find_included, read_bank_file, read_bank_text
 from quizzer.banks import check_bank
 from quizzer.errors import QuizzerError
 
@@ -212,7 +211,7 @@ def test_the_number_of_files_is_bounded(files) -> None:  # type: ignore[no-untyp
 
 
 def test_the_size_of_all_files_together_is_bounded(files, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr("quizzer.bank_files.reading.LARGEST_FILE", 2000)
+    monkeypatch.setattr("quizzer.bank_files.reader.LARGEST_FILE", 2000)
     path = files({"all.yaml": "include: [one.yaml, two.yaml]\n", "one.yaml": "#" * 1500, "two.yaml": "#" * 1500})
     assert "two.yaml" not in faults(path)[0]
     assert faults(path)[0].startswith("all.yaml:1:21: error: with this file the bank is larger than")

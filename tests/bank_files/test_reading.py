@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer import BankError, load_bank
-from quizzer.bank_files.reading import read_bank_text
+from quizzer.bank_files.reader import read_bank_text
 from quizzer.banks import check_bank
 
 

@@ -18,7 +18,7 @@ from random import Random
 
 from large_bank import write_large_bank
 
-from quizzer.banks.checks.checking import inspect_bank
+from quizzer.banks.checks.inspection import inspect_bank
 from quizzer.banks.loading import read_bank
 from quizzer.errors import BankError
 

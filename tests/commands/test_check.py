@@ -15,7 +15,7 @@ import pytest
 from conftest import ROOT
 
 from quizzer.bank_files.faults import Fault
-from quizzer.banks.checks.checking import OTHER_FILES, Report
+from quizzer.banks.checks.inspection import OTHER_FILES, Report
 from quizzer.commands import main
 from quizzer.commands.check_watch import watch
 

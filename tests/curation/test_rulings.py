@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from quizzer import load_bank
 from quizzer.banks import check_bank
-from quizzer.banks.checks.checking import inspect_bank
+from quizzer.banks.checks.inspection import inspect_bank
 from quizzer.curation.grouping import group_protests
-from quizzer.curation.replaying import with_rulings
-from quizzer.curation.rulings_file import read_rulings
+from quizzer.curation.rulings_file import read_rulings, with_rulings
 from quizzer.records import Records
 
 from .conftest import BANK, CLOZE, quizzer, right

@@ -13,8 +13,8 @@ import pytest
 from formats.told import faults, fields, imported, lost, reading
 
 from quizzer import QuizzerError
-from quizzer.bank_files.entries import make_question
-from quizzer.bank_files.schema import QuestionEntry
+from quizzer.bank_files.file_format import QuestionEntry
+from quizzer.bank_files.hand_written import make_question
 from quizzer.formats import export_questions, read_format
 from quizzer.question import Question
 

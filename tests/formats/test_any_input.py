@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzer.bank_files.hand_written import read_hand_written
-from quizzer.bank_files.reading import read_bank_text
-from quizzer.bank_files.writing import write_bank
-from quizzer.banks.checks.checking import check_bank
+from quizzer.bank_files.reader import read_bank_text
+from quizzer.bank_files.writer import write_bank
+from quizzer.banks.checks.inspection import check_bank
 from quizzer.formats import FORMATS, in_one_bank, read_format
 
 FILES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from formats.told import faults, fields, imported, lost, reading
 
-from quizzer.bank_files.entries import make_question
+from quizzer.bank_files.hand_written import make_question
 from quizzer.formats import export_questions, read_format
 
 

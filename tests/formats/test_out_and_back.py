@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzer import load_bank
-from quizzer.bank_files.entries import kind_of, make_question
-from quizzer.bank_files.schema import QuestionEntry
+from quizzer.bank_files.file_format import QuestionEntry, kind_of
+from quizzer.bank_files.hand_written import make_question
 from quizzer.banks.shipped import shipped_banks
 from quizzer.formats import FORMATS, Exported, Imported, export_questions, in_one_bank, read_format
 from quizzer.formats.exported import entries_of

@@ -6,7 +6,7 @@ import yaml
 from formats.told import faults, fields, imported, lost, reading
 
 from quizzer import load_bank
-from quizzer.bank_files.entries import make_question
+from quizzer.bank_files.hand_written import make_question
 from quizzer.banks.shipped import shipped_banks
 from quizzer.formats import export_questions, in_one_bank, read_format
 

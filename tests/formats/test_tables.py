@@ -7,10 +7,10 @@ from formats.told import faults, fields, imported, lost, reading
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzer.bank_files.entries import make_question
-from quizzer.bank_files.schema import QuestionEntry
+from quizzer.bank_files.file_format import QuestionEntry
+from quizzer.bank_files.hand_written import make_question
 from quizzer.formats import export_questions, read_format
-from quizzer.formats.cells import join_aliases, join_pairs, join_values, split_aliases, split_pairs, split_values
+from quizzer.formats.csv_tables import join_aliases, join_pairs, join_values, split_aliases, split_pairs, split_values
 
 
 def test_a_table() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from conftest import ROOT
 
-from quizzer.bank_files.schema import QuestionEntry
+from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.formats import Imported, read_format
 
 FIXTURES = ROOT / "tests" / "fixtures" / "formats"

@@ -13,7 +13,8 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
 from quizzer.bank_files.faults import Fault
-from quizzer.bank_files.pointing import items_at, names_at, value_at, warning, within
+from quizzer.bank_files.film_checks import CLOZED, sentences_of
+from quizzer.bank_files.nodes import items_at, names_at, value_at, warning, within
 from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import Asked, Subject
 from quizzer.facts.connections import names_in
@@ -21,18 +22,6 @@ from quizzer.facts.shapes import SHAPES
 from quizzer.grading import fold
 from quizzer.grading.forms import same_words
 from quizzer.question import CATEGORIES
-
-__all__ = [
-    "aliases_unheard",
-    "answers_odd",
-    "categories_misspelt",
-    "difficulty_even",
-    "films_misspelt",
-    "gaps_misspelt",
-    "keys_unheard",
-    "roles_run_together",
-    "sources_broken",
-]
 
 MANY = 50
 """Hand-written questions from which a bank is expected to tell easy ones from hard ones."""
@@ -254,3 +243,82 @@ def difficulty_even(subject: Subject) -> Iterator[Fault]:
         place = subject.asked[0].at("ask")
         level = f"all {len(subject.asked)} questions are of difficulty {levels.pop()}"
         yield warning(place, f"{level}: give those that everybody knows a 1, and those for fans a 5")
+
+
+_CREDITS = ("directors", "writers", "composers")
+_TWO = re.compile(r"(?P<one>\S+ .*\S)(?: and | & | / )(?!the )(?P<other>\S+ .*\S)", re.IGNORECASE)
+_COMMA = re.compile(r"(?P<one>.+?), (?!(?:jr|sr|esq|phd|i+|iv)\b)(?P<other>.+)", re.IGNORECASE)
+_REMARK = re.compile(r"(?P<name>.+?) \((?P<remark>[a-z][^()]*)\)")
+_NOBODY = frozenset(("unknown", "n/a", "na", "none", "various", "tba", "tbd", "?", "-"))
+
+
+def people_run_together(subject: Subject) -> Iterator[Fault]:
+    """Two whole names where one is expected, a remark behind a name, and what says that the name is not known."""
+    for node, film in subject.films:
+        for key in _CREDITS:
+            for credit, place in zip(getattr(film, key), items_at(node, key), strict=False):
+                trouble = _trouble(credit.name)
+                if trouble:
+                    yield warning(value_at(place, "name") or place, trouble)
+
+
+def _trouble(name: str) -> str:
+    two, remark = _TWO.fullmatch(name) or _COMMA.fullmatch(name), _REMARK.fullmatch(name)
+    if two:
+        pair = f"[{shortened(two['one'])}, {shortened(two['other'])}]"
+        return f"{shortened(name)!r} is one name here: write {pair}, unless they go by both together"
+    if remark:
+        return f"{shortened(name)!r} is asked for with its remark: write {shortened(remark['name'])!r}"
+    if name.casefold() in _NOBODY:
+        return f"{shortened(name)!r} is taken for a name: leave out what you don't know"
+    return ""
+
+
+# Characters, and what becomes of a text that has more.
+_PARTS = {
+    "ask": (600, "a question that is read before the time is up"),
+    "hints": (200, "a hint that fits a line or two"),
+    "choices": (100, "a choice that is taken in at a glance"),
+    "explain": (800, "an explanation that is read before the next question"),
+}
+ANSWER = 100
+"""Characters of an answer that somebody may type."""
+SENTENCE = 800
+"""Characters of a film's sentence: the questions of it must be read too."""
+
+
+def texts_too_long(subject: Subject) -> Iterator[Fault]:
+    """Questions, answers, hints, choices, explanations and facts that are too long for what they are."""
+    for one in subject.asked:
+        yield from _in_question(one)
+    for node, film in subject.films:
+        for key in CLOZED:
+            for text, place in zip(sentences_of(film, key), items_at(node, key), strict=False):
+                if len(text) > SENTENCE:
+                    yield warning(place, _too_long(len(text), SENTENCE, "a sentence that makes questions"))
+
+
+def _in_question(one: Asked) -> Iterator[Fault]:
+    entry = one.entry
+    for key, texts in (
+        ("ask", (entry.ask,)),
+        ("hints", entry.hints),
+        ("choices", entry.choices),
+        ("explain", (entry.explain,)),
+    ):
+        most, what = _PARTS[key]
+        if any(len(text) > most for text in texts):
+            for text, place in zip(texts, items_at(one.node, key), strict=False):
+                if len(text) > most:
+                    yield warning(place, _too_long(len(text), most, what))
+    # What is chosen need not be typed, and a short name beside a long one is all that need be typed.
+    if one.kind not in ("choice", "boolean") and not entry.choices:
+        names = [*one.answers, *one.accepted]
+        if names and min(len(name) for name, _ in names) > ANSWER:
+            shortest, place = min(names, key=lambda named: len(named[0]))
+            what = "an answer that somebody types; name a shorter one under 'accept'"
+            yield warning(place, _too_long(len(shortest), ANSWER, what))
+
+
+def _too_long(length: int, most: int, what: str) -> str:
+    return f"{length:,} characters are too many: at most {most} make {what}"

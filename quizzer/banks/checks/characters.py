@@ -1,4 +1,4 @@
-"""Warnings: characters that look like others, cannot be seen, or were broken on their way."""
+"""Warnings: characters that look like others, cannot be seen, were broken on their way, or begin a comment."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from typing import NamedTuple
 import yaml
 
 from quizzer.bank_files.faults import Fault, Fix
-from quizzer.bank_files.pointing import find_in, scalars_in, within
+from quizzer.bank_files.nodes import file_of, find_in, scalars_in, within
 from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import Subject
-
-__all__ = ["strange_characters"]
 
 MOST_TOLD = 20
 """Strange characters of one value that are told of."""
@@ -153,3 +151,25 @@ def _mixed(word: str, scripts: list[str]) -> Iterator[_Strange]:
         yield _Strange(word, f"{shortened(word)!r} {mixture}: write {shortened(cyrillic)!r}", cyrillic)
     elif other == "Cyrillic":
         yield _Strange(word, f"{shortened(word)!r} has letters of two alphabets: write it in one")
+
+
+_BEHIND = re.compile(r"[ \t]+(#[^\s#]\S*)")
+_MAY_BE_CUT = re.compile(r"[ \t]#[^\s#]")
+
+
+def texts_cut_off(subject: Subject) -> Iterator[Fault]:
+    """Values without quotes behind which a word begins with #, such as a number or a colour: comments have a space."""
+    for root in subject.reading.roots:
+        text = subject.reading.text_of(root)
+        if not _MAY_BE_CUT.search(text):
+            continue
+        for scalar in scalars_in(root):
+            mark = scalar.end_mark
+            cut = None if scalar.style else _BEHIND.match(text, mark.index)
+            if cut:
+                column = mark.column + cut.start(1) - mark.index + 1
+                message = (
+                    f"{shortened(cut[1])!r} is a comment and is not read: put the text in quotation marks, or a space "
+                    "behind the #"
+                )
+                yield Fault(mark.line + 1, column, "warning", message, file_of(root), len(cut[1]))

@@ -8,11 +8,11 @@ from functools import cached_property
 import yaml
 
 from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.file_format import QuestionEntry
+from quizzer.bank_files.film_checks import overmarked
 from quizzer.bank_files.hand_written import HandWritten
-from quizzer.bank_files.marks import overmarked
-from quizzer.bank_files.pointing import items_at, value_at
-from quizzer.bank_files.reading import Reading
-from quizzer.bank_files.schema import QuestionEntry
+from quizzer.bank_files.nodes import items_at, value_at
+from quizzer.bank_files.reader import Reading
 from quizzer.banks.bank import Bank
 from quizzer.errors import QuizzerError
 from quizzer.facts.about import FilmContext, FilmLibrary
@@ -22,8 +22,6 @@ from quizzer.facts.questions import make_questions, without_repeated_ids
 from quizzer.grading import AnswerKey, Canon, fold
 from quizzer.grading.forms import same_words
 from quizzer.question import Question
-
-__all__ = ["MOST_NAMES", "NAMES", "Asked", "Check", "Subject"]
 
 MOST_GRADED = 2000
 """Names, each as often as the referee makes it ready, up to which a question's key is tried."""

@@ -7,12 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from quizzer.bank_files.faults import Fault
-from quizzer.bank_files.pointing import items_at, place_of, within
+from quizzer.bank_files.nodes import items_at, place_of, within
 from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import NAMES, Asked, Subject
 from quizzer.grading import fold
-
-__all__ = ["answers_told"]
 
 SHORTEST = 3
 """Letters that a name must have to be looked for: "It" stands in any text."""

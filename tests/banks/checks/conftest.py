@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from quizzer.bank_files.reading import read_bank_text
-from quizzer.banks.checks.checking import inspect_reading
+from quizzer.bank_files.reader import read_bank_text
+from quizzer.banks.checks.inspection import inspect_reading
 
 Told = Callable[..., list[str]]
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzer.bank_files.reading import read_bank_text
-from quizzer.banks.checks.checking import check_bank, inspect_reading
+from quizzer.bank_files.reader import read_bank_text
+from quizzer.banks.checks.inspection import check_bank, inspect_reading
 
 from .conftest import Told
 

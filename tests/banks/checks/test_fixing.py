@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer import load_bank
-from quizzer.banks.checks.checking import check_bank
-from quizzer.banks.checks.fixing import Fixed, fix_bank
-from quizzer.banks.checks.yaml_mending import mend_yaml
+from quizzer.banks.checks.fixing import Fixed, fix_bank, mend_yaml
+from quizzer.banks.checks.inspection import check_bank
 
 
 def mend(folder: Path, text: str) -> tuple[str, Fixed]:

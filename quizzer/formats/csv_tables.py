@@ -1,17 +1,116 @@
-"""What the columns of a table mean, and a row of it as a question."""
+"""Tables with a header: comma-separated values (.csv) and tab-separated ones (.tsv)."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from quizzer.formats.cells import split_aliases, split_pairs, split_values
+from quizzer.bank_files.file_format import QuestionEntry, kind_of
+from quizzer.formats.exported import Exported
 from quizzer.formats.imported import Imported, Line, in_order
 from quizzer.formats.texts import clean_line
 from quizzer.grading.quantities import parse_tolerance
 
-__all__ = ["Columns"]
+_SEPARATORS = ",\t;|"
+
+
+def read(text: str, file: str = "") -> Imported:
+    """The questions of a table. Its first line names the columns: question and answer, and any of the others."""
+    imported = Imported(file=file)
+    above = len(text) - len(text.lstrip("\n"))
+    text = text[above:]
+    if text[:4].lower() == "sep=":  # for Excel
+        above, text = above + 1, text.partition("\n")[2]
+    separator = max(_SEPARATORS, key=lambda mark: Columns(_header(text, mark)).known)
+    columns = Columns(_header(text, separator))
+    if columns.missing:
+        names = ", ".join(repr(name) for name in columns.names[:8]) if text else "nothing"
+        imported.fault(
+            f"the first line must name the columns, and there is none for the {' and the '.join(columns.missing)}: "
+            f"it has {names}", above + 1
+        )  # fmt: skip
+        return imported
+    for line, row in rows(text, separator, imported, above):
+        if len(row) > len(columns.names) and any(row[len(columns.names) :]):
+            imported.fault(
+                f"this row has {len(row)} cells, the header {len(columns.names)}: put quotes around a text with "
+                f"{'a tab' if separator == chr(9) else repr(separator)} in it", line
+            )  # fmt: skip
+        elif line > above + 1:
+            columns.add(row, imported, line)
+    return imported
+
+
+def rows(text: str, separator: str, imported: Imported, above: int = 0) -> list[tuple[int, list[str]]]:
+    """The rows that are not empty, each with its line; `above` lines stand over the text."""
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    found: list[tuple[int, list[str]]] = []
+    while True:
+        line = above + reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return found
+        except csv.Error as trouble:
+            imported.fault(f"this row cannot be read: {trouble}", line)
+        else:
+            if any(cell and not cell.isspace() for cell in row):
+                found.append((line, row))
+
+
+def write(entries: Sequence[QuestionEntry], title: str, suffix: str = ".csv") -> Exported:
+    """All that there is, in the columns that are needed."""
+    told = [{name: tell(entry) for name, tell in COLUMNS.items()} for entry in entries]
+    used = [name for name in COLUMNS if name in _ALWAYS or any(cells[name] for cells in told)]
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter="\t" if suffix == ".tsv" else ",", lineterminator="\n")
+    writer.writerow(used)
+    writer.writerows([cells[name] for name in used] for cells in told)
+    return Exported(stream.getvalue(), len(told), Counter({"the title": 1 if title else 0}))
+
+
+def _header(text: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader(io.StringIO(text), delimiter=separator), [])
+    except csv.Error:
+        return []
+
+
+def _answer(entry: QuestionEntry) -> str:
+    return join_aliases(entry.answer) if kind_of(entry) == "list" else entry.answer[0][0]
+
+
+_ALWAYS = ("question", "answer", "kind", "category", "difficulty")
+COLUMNS: dict[str, Callable[[QuestionEntry], str]] = {
+    "question": lambda entry: entry.ask,
+    "answer": _answer,
+    "accept": lambda entry: join_values(
+        (*(entry.answer[0][1:] if kind_of(entry) != "list" else ()), *entry.accept)
+    ),
+    "reject": lambda entry: join_pairs(entry.reject),
+    "prompt": lambda entry: join_pairs(entry.prompt),
+    "kind": kind_of,
+    "category": lambda entry: entry.category,
+    "difficulty": lambda entry: str(entry.difficulty),
+    "choices": lambda entry: join_values(entry.choices),
+    "need": lambda entry: str(entry.need or ""),
+    "tolerance": lambda entry: entry.tolerance or "",
+    "unit": lambda entry: entry.unit or "",
+    "hints": lambda entry: join_values(entry.hints),
+    "explanation": lambda entry: entry.explain,
+    "film": lambda entry: entry.film or "",
+    "media": lambda entry: entry.media,
+    "tags": lambda entry: join_values(entry.tags),
+    "source": lambda entry: entry.source,
+    "spoiler": lambda entry: "yes" if entry.spoiler else "",
+    "draft": lambda entry: "yes" if entry.draft else "",
+    "id": lambda entry: entry.id or "",
+}  # fmt: skip
+
 
 _NAMES = {
     "ask": "question, ask, question text, front, statement",
@@ -172,3 +271,61 @@ def _chosen(answer: str, choices: Sequence[str]) -> str:
         return answer
     place = ord(mark) - ord("a") if len(mark) == 1 and mark.isalpha() else int(mark) - 1 if mark.isdecimal() else -1
     return choices[place] if 0 <= place < len(choices) else answer
+
+
+_MARKS = re.compile(r"([|;=\\\n])")
+_ESCAPED = re.compile(r"\\([|;=\\n])")
+_PIECE = re.compile(r"\\[|;=\\n]|.", re.DOTALL)
+
+
+def split_values(cell: str) -> list[str]:
+    """The values of a cell, parted by bars, semicolons or lines. A backslash makes an ordinary mark of the next."""
+    return [_plain(value) for value in _split(cell, "|;\n")]
+
+
+def split_aliases(cell: str) -> list[list[str]]:
+    """Values that have other names: `Kambei = Kambei Shimada | Kikuchiyo`."""
+    return [[_plain(name) for name in _split(value, "=")] for value in _split(cell, "|;\n")]
+
+
+def split_pairs(cell: str) -> dict[str, str]:
+    """Names with what is said to them, which may be nothing."""
+    parts = [_split(value, "=") for value in _split(cell, "|;\n")]
+    return {_plain(name): _plain(" = ".join(said)) for name, *said in filter(None, parts)}
+
+
+def join_values(values: Iterable[str]) -> str:
+    """A cell that `split_values` reads."""
+    return " | ".join(_escaped(value) for value in values)
+
+
+def join_aliases(values: Iterable[Iterable[str]]) -> str:
+    """A cell that `split_aliases` reads."""
+    return " | ".join(" = ".join(_escaped(name) for name in names) for names in values)
+
+
+def join_pairs(names: Mapping[str, str]) -> str:
+    """A cell that `split_pairs` reads."""
+    return join_aliases([name, said] if said else [name] for name, said in names.items())
+
+
+def _split(cell: str, marks: str) -> list[str]:
+    """The parts between unescaped marks that are not blank, still with their backslashes."""
+    if not any(mark in cell for mark in marks):
+        parts = [cell]
+    else:
+        parts = [""]
+        for piece in _PIECE.findall(cell):
+            if piece in marks:
+                parts.append("")
+            else:
+                parts[-1] += piece
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _plain(text: str) -> str:
+    return _ESCAPED.sub(lambda mark: "\n" if mark[1] == "n" else mark[1], text) if "\\" in text else text
+
+
+def _escaped(text: str) -> str:
+    return _MARKS.sub(lambda mark: "\\n" if mark[0] == "\n" else f"\\{mark[0]}", text)

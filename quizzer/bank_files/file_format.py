@@ -1,4 +1,4 @@
-"""The shape of a bank file: its keys, their types, and which may be left out. FORMAT.md tells it with examples."""
+"""The format of a bank file: its keys, their types, and which may be left out. FORMAT.md tells it with examples."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from quizzer.facts.film import USUAL_DIFFICULTY, Difficulty, Film
-
-__all__ = ["FORMAT", "BankFile", "Defaults", "QuestionEntry"]
+from quizzer.question import infer_kind
 
 FORMAT = 1
 """The version of the format that this program reads and writes."""
@@ -72,3 +71,8 @@ class BankFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     aliases: dict[str, Texts] = {}
     films: tuple[Film, ...] = ()
     questions: tuple[QuestionEntry, ...] = ()
+
+
+def kind_of(entry: QuestionEntry) -> str:
+    """The kind of answer that a question asks for: the author's, or what the answer's shape tells."""
+    return entry.kind or infer_kind([item[0] for item in entry.answer], entry.choices)

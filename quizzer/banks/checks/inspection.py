@@ -11,9 +11,8 @@ from pathlib import PurePath
 
 from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
-from quizzer.bank_files.nodes import file_of
-from quizzer.bank_files.pointing import scalars_in
-from quizzer.bank_files.reading import Reading, read_bank_file
+from quizzer.bank_files.nodes import file_of, scalars_in
+from quizzer.bank_files.reader import Reading, read_bank_file
 from quizzer.banks.checks.advice import (
     aliases_unheard,
     answers_odd,
@@ -22,24 +21,19 @@ from quizzer.banks.checks.advice import (
     films_misspelt,
     gaps_misspelt,
     keys_unheard,
+    people_run_together,
     roles_run_together,
     sources_broken,
+    texts_too_long,
 )
-from quizzer.banks.checks.characters import strange_characters
-from quizzer.banks.checks.clozes import clozes_unwise
-from quizzer.banks.checks.comments import texts_cut_off
-from quizzer.banks.checks.confusions import answers_confused
-from quizzer.banks.checks.credits import people_run_together
-from quizzer.banks.checks.lengths import texts_too_long
-from quizzer.banks.checks.listed import accepts_denied, accepts_needless, lists_unheard
-from quizzer.banks.checks.sameness import films_twice, people_nearly_alike, questions_twice
+from quizzer.banks.checks.characters import strange_characters, texts_cut_off
+from quizzer.banks.checks.name_lists import accepts_denied, accepts_needless, lists_unheard
+from quizzer.banks.checks.sameness import answers_confused, films_twice, people_nearly_alike, questions_twice
 from quizzer.banks.checks.subject import Check, Subject
 from quizzer.banks.checks.told import answers_told
-from quizzer.banks.checks.unasked import facts_unasked
+from quizzer.banks.checks.unasked import clozes_unwise, facts_unasked
 from quizzer.errors import BankError
 from quizzer.files import is_database
-
-__all__ = ["CHECKS", "OTHER_FILES", "Report", "check_bank", "inspect_bank", "inspect_reading"]
 
 _SILENCE = re.compile(r"(?:^|\s)#\s*check:\s*ok\b")
 

@@ -8,12 +8,10 @@ from typing import NamedTuple
 import yaml
 
 from quizzer.bank_files.nodes import file_of
-from quizzer.bank_files.reading import Reading
+from quizzer.bank_files.reader import Reading
 from quizzer.facts.wording import slug, without_marks
 from quizzer.grading import fold
 from quizzer.question import Question
-
-__all__ = ["Place", "Places"]
 
 # What the questions of a film are made from, by how the second part of their ids begins.
 _KEYS = {

@@ -9,16 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 import yaml
 
-from quizzer.bank_files.entries import kind_of
 from quizzer.bank_files.faults import Fault
-from quizzer.bank_files.pointing import error, items_at, rewriting, value_at
-from quizzer.bank_files.schema import QuestionEntry
+from quizzer.bank_files.file_format import QuestionEntry, kind_of
+from quizzer.bank_files.nodes import error, items_at, rewriting, value_at
 from quizzer.bank_files.values import shortened
 from quizzer.facts.film import LAST_YEAR
 from quizzer.grading import KINDS, fold
 from quizzer.question import infer_kind
-
-__all__ = ["question_errors", "real_date", "unknown_kind", "unreadable"]
 
 
 def question_errors(node: yaml.Node, entry: QuestionEntry, text: str) -> Iterator[Fault]:

@@ -10,14 +10,12 @@ import yaml
 from rapidfuzz.fuzz import partial_ratio
 
 from quizzer.bank_files.faults import Fault, Fix
-from quizzer.bank_files.pointing import names_at, place_of, warning
-from quizzer.bank_files.removing import removing
+from quizzer.bank_files.nodes import names_at, place_of, warning
+from quizzer.bank_files.placing import removing
 from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import MOST_NAMES, Asked, Subject
 from quizzer.grading import AnswerKey, Canon, Outcome, Reason, Verdict, fold
 from quizzer.grading.forms import same_words
-
-__all__ = ["accepted_anyway", "accepts_denied", "accepts_needless", "is_slip", "is_sure", "lists_unheard"]
 
 ALIKE = 60.0
 """How like each other two aliases must be for one to stand for the other."""

@@ -7,24 +7,22 @@ import functools
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import msgspec
 import yaml
 from msgspec import inspect
 
 from quizzer.bank_files.faults import Fault
-from quizzer.bank_files.including import find_included, identity
-from quizzer.bank_files.nodes import NotYaml, fault_at, file_of, parse_nodes
-from quizzer.bank_files.schema import FORMAT, BankFile, QuestionEntry
+from quizzer.bank_files.file_format import FORMAT, BankFile, QuestionEntry
+from quizzer.bank_files.nodes import NotYaml, error, file_of, parse_nodes
 from quizzer.bank_files.values import TooMuch, ValueReader, shortened
 from quizzer.errors import BankError, QuizzerError
 from quizzer.facts.connections import names_in
 from quizzer.facts.film import Film
 from quizzer.files import read_text
 from quizzer.grading import fold
-
-__all__ = ["LARGEST_FILE", "Reading", "fault_at", "read_bank_file", "read_bank_text", "shortened"]
 
 LARGEST_FILE = 50_000_000
 """Bytes that a bank in YAML may have, all its files together."""
@@ -153,7 +151,7 @@ class _BankReader:
             self._values.text = text
             values = self._values.read(root, _bank_type(), "the bank")
         except TooMuch as trouble:
-            reading.faults.append(fault_at(root, str(trouble)))
+            reading.faults.append(error(root, str(trouble)))
             return
         reading._titles[file or reading.file] = values.get("title", "")
         for node, name in zip(_items(root, "include"), values.get("include", ()), strict=False):
@@ -190,7 +188,7 @@ class _BankReader:
             if found.size > self._left:
                 raise QuizzerError(f"with this file the bank is larger than {LARGEST_FILE / 1_000_000:g} MB")
         except QuizzerError as trouble:
-            self._reading.faults.append(fault_at(node, str(trouble)))
+            self._reading.faults.append(error(node, str(trouble)))
             return
         try:
             text = read_text(found.path, at_most=self._left, error=BankError)
@@ -237,7 +235,7 @@ def _newer_format(root: yaml.Node) -> Fault | None:
     for value in _items(root, "format"):
         if isinstance(value, yaml.ScalarNode) and value.value.isdecimal() and int(value.value[:9]) > FORMAT:
             found, newer = shortened(value.value), "install a newer quizzer"
-            return fault_at(value, f"this bank is in format {found}; this quizzer reads format {FORMAT}: {newer}")
+            return error(value, f"this bank is in format {found}; this quizzer reads format {FORMAT}: {newer}")
     return None
 
 
@@ -246,3 +244,51 @@ def _items(root: yaml.Node, wanted: str) -> list[yaml.Node]:
         if key.value == wanted:
             return value.value if isinstance(value, yaml.SequenceNode) else [value]
     return []
+
+
+_ONLY = "only what lies in it or below is included"
+
+
+class Included(NamedTuple):
+    """A file that is there: its `path` as messages name it, what tells it from every other, and its size in bytes."""
+
+    path: str
+    identity: tuple[int, int]
+    size: int
+
+
+def find_included(name: str, file: str) -> Included:
+    """The file that `name` means in a bank at `file`.
+
+    Raises QuizzerError, in words for its author, if there is none or if it lies elsewhere: names that lead out of the
+    folder are refused, and so are links that do.
+    """
+    shown = repr(shortened(name))
+    if not file:
+        raise QuizzerError("a bank that is no file cannot include others")
+    if name.startswith("/") or any(sign in name for sign in "\\:") or not name.isprintable():
+        raise QuizzerError(f"{shown} is not a path below this file's folder, such as parts/songs.yaml")
+    if ".." in name.split("/"):
+        raise QuizzerError(f"{shown} leads out of this file's folder; {_ONLY}")
+    try:
+        # A link to a bank stands for the bank, so what it includes lies where the bank does.
+        folder = Path(file).resolve().parent
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder):
+            raise QuizzerError(f"{shown} is a link out of this file's folder; {_ONLY}")
+        if path.is_dir():
+            raise QuizzerError(f"{shown} is a folder: name the files in it")
+        if not path.is_file():
+            missing = "is no ordinary file" if path.exists() else "is not there"
+            raise QuizzerError(f"{shown} {missing}; it is looked for in {folder}")
+        base = str(folder) if Path(file).is_symlink() else os.path.dirname(file)  # noqa: PTH120 — "b.yaml" has none
+        return Included(os.path.join(base, *name.split("/")), identity(path), path.stat().st_size)  # noqa: PTH118
+    except (OSError, RuntimeError, ValueError) as trouble:
+        reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else str(trouble)
+        raise QuizzerError(f"{shown} cannot be included: {reason}") from None
+
+
+def identity(path: str | os.PathLike[str]) -> tuple[int, int]:
+    """What tells a file from every other, by whatever name. Raises OSError."""
+    found = Path(path).stat()
+    return found.st_dev, found.st_ino
