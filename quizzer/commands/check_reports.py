@@ -12,7 +12,7 @@ import msgspec
 from quizzer.bank_files.faults import Fault
 from quizzer.banks.checks.fixing import Fixed
 from quizzer.banks.checks.inspection import Report
-from quizzer.terminal.excerpt import excerpt, split_lines
+from quizzer.terminal.layout import excerpt, split_lines
 from quizzer.terminal.safe import one_line
 
 __all__ = ["FORMATS", "Checked", "Look", "counted", "tell_github", "tell_json", "tell_text"]

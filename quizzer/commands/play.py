@@ -24,11 +24,11 @@ from quizzer.driver import Driver, serve
 from quizzer.errors import BankError, RecordsError
 from quizzer.session import PRESETS
 from quizzer.terminal.glyphs import glyphs_for
+from quizzer.terminal.local_game import LocalGame
+from quizzer.terminal.plain_game import PlainScreen
 from quizzer.terminal.safe import one_line, printable
-from quizzer.terminal.screens import PlainScreen
 from quizzer.terminal.seats import Seat, seats_in
 from quizzer.terminal.settings import Settings, load_settings
-from quizzer.terminal.table import Table
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -182,7 +182,7 @@ def play_from_menu() -> int:
     offers = [offer(tuple(banks), EVERYTHING), *(offer((path,), bank.title) for path, bank in banks.items())]
     settings = load_settings()
     if not is_screen(settings):
-        from quizzer.terminal.game import choose_bank
+        from quizzer.terminal.plain_game import choose_bank
 
         chosen = choose_bank(offers, plain_screen())
         return _play(chosen.paths) if chosen is not None else 0
@@ -230,12 +230,12 @@ def _play(arguments: Sequence[str]) -> int:
 
 def play_plainly(sitting: Sitting, seats: Sequence[Seat]) -> int:
     """A game in plain lines; its exit status."""
-    from quizzer.terminal.game import play_game
+    from quizzer.terminal.plain_game import play_game
 
     screen = plain_screen()
     count = sitting.session.rules.questions or len(sitting.session.questions)
     with sitting.while_played():
-        table = Table(Driver(sitting.session, journal=sitting.journal), seats, never_ask=sitting.never_ask)
+        table = LocalGame(Driver(sitting.session, journal=sitting.journal), seats, never_ask=sitting.never_ask)
         title = f"{sitting.about}: {count} questions" if count != 1 else f"{sitting.about}: one question"
         screen.show([[("", one_line(title))], *([[("", sitting.note)]] if sitting.note else [])])
         finished = play_game(table, screen, sitting.aside)
@@ -253,7 +253,7 @@ def play_in_lines(sitting: Sitting, seats: Sequence[Seat]) -> int:
     if sitting.note and not sitting.session.events:  # a game that goes on needs no word: its events are told
         click.echo(f"quizzer: {sitting.note}", err=True)
     with sitting.while_played():
-        Table(Driver(sitting.session, journal=sitting.journal), seats, never_ask=sitting.never_ask)
+        LocalGame(Driver(sitting.session, journal=sitting.journal), seats, never_ask=sitting.never_ask)
         for event in sitting.session.events:
             out.write(msgspec.json.encode(event).decode() + "\n")
         out.flush()

@@ -21,8 +21,8 @@ from quizzer.grading import AnswerKey, Canon, Outcome, Reason
 from quizzer.question import Question
 from quizzer.session import Join, QuestionAsked, Rules, Session, Start
 from quizzer.session.hints import hints_for
+from quizzer.terminal.event_lines import say
 from quizzer.terminal.safe import one_line, printable
-from quizzer.terminal.words import say
 
 __all__ = ["answers_by_kind", "preview", "shown_question"]
 

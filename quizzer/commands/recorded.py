@@ -17,8 +17,8 @@ import click
 from quizzer.errors import RecordsError
 from quizzer.session import Event, Revealed, RulingChanged, Session
 from quizzer.terminal.aside import Aside
+from quizzer.terminal.layout import Line
 from quizzer.terminal.safe import printable
-from quizzer.terminal.words import Line
 
 if TYPE_CHECKING:
     from quizzer.records import BankSummary, GameRecord, Records, Review, Statistics, Unfinished

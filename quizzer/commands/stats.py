@@ -17,7 +17,7 @@ from quizzer.records import Records, Statistics
 from quizzer.terminal.charts import ASCII, UNICODE, Marks
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.safe import json_for, printable
-from quizzer.terminal.statistics import statistics_lines
+from quizzer.terminal.statistics_page import statistics_lines
 
 __all__ = ["command"]
 

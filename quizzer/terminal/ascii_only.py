@@ -5,9 +5,7 @@ from __future__ import annotations
 import codecs
 from functools import cache
 
-from quizzer.terminal.widths import cells
-
-__all__ = ["SPELT_IN_ASCII", "in_ascii", "in_ascii_cells"]
+from quizzer.terminal.layout import cells
 
 SPELT_IN_ASCII = "quizzer.ascii"
 """The name by which an encoding is told, as its `errors`, to spell in ASCII what it does not have."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from quizzer.session import Event
-from quizzer.terminal.words import Line
+from quizzer.terminal.layout import Line
 
 __all__ = ["NO_ASIDE", "Aside"]
 

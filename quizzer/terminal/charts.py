@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-__all__ = ["ASCII", "UNICODE", "Marks", "bar", "calendar", "plot"]
-
 
 class Marks(NamedTuple):
     """The characters that are drawn with: `levels` of a day from little to much, a day without anything first."""

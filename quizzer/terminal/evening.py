@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 from quizzer.driver import Driver
 from quizzer.errors import QuizzerError
 from quizzer.terminal.ascii_only import in_ascii
+from quizzer.terminal.full_screen import FullScreen
 from quizzer.terminal.game_page import GamePage
+from quizzer.terminal.game_summary import legend, result_line, summary
 from quizzer.terminal.glyphs import glyphs_for
+from quizzer.terminal.layout import Line, wrap_all
+from quizzer.terminal.local_game import LocalGame
 from quizzer.terminal.menu_page import MenuPage, Wish
 from quizzer.terminal.records import BankOffer, Records
-from quizzer.terminal.rows import wrap_all
+from quizzer.terminal.remarks import new_best
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.seats import Seat
 from quizzer.terminal.settings import Settings, config_folder, save_settings
-from quizzer.terminal.sharing import legend, result_line
 from quizzer.terminal.sitting import Sitting
-from quizzer.terminal.stage import Stage
-from quizzer.terminal.table import Table
-from quizzer.terminal.words import Line, beaten, summary
 
 if TYPE_CHECKING:
     from quizzer.records import Unfinished
@@ -51,9 +51,9 @@ class Evening:
         self._records = records
         self._glyphs = glyphs_for(os.environ)
         self._is_coloured = not os.environ.get("NO_COLOR")
-        self._stage = Stage(self._glyphs, theme=settings.theme, keys=settings.keys, stop=self._stop)
+        self._stage = FullScreen(self._glyphs, theme=settings.theme, keys=settings.keys, stop=self._stop)
         self._menu: MenuPage | None = None
-        self._table: Table | None = None
+        self._table: LocalGame | None = None
         self._sitting: Sitting | None = None
         self._playing = ExitStack()  # what lasts as long as the game
         self._another: Wish | None = None  # what another round would be
@@ -103,7 +103,7 @@ class Evening:
 
     def _begin(self, sitting: Sitting, seats: Sequence[Seat], another: Wish | None) -> None:
         """Put a game on the screen; `another` is what one more round would be. Raises QuizzerError for odd names."""
-        table = Table(Driver(sitting.session, journal=sitting.journal), seats, never_ask=sitting.never_ask)
+        table = LocalGame(Driver(sitting.session, journal=sitting.journal), seats, never_ask=sitting.never_ask)
         page = GamePage(table, self._glyphs, over=lambda broken_off: self._over(page, broken_off), aside=sitting.aside)
         self._table, self._sitting, self._another = table, sitting, another
         self._playing.enter_context(sitting.while_played())
@@ -152,7 +152,7 @@ class Evening:
                 self._glyphs,
                 share=lambda: self._share(table, sitting),
                 legend=legend(coloured=self._is_coloured, ascii_only=self._glyphs.are_ascii),
-                beaten=beaten(table.session.standings(), table.reason, sitting.best),
+                beaten=new_best(table.session.standings(), table.reason, sitting.best),
                 done=self._done,
                 again=self._another_round if self._another is not None else None,
                 reopened=lambda: self._stage.show(game),
@@ -185,7 +185,7 @@ class Evening:
         self._told += [[("class:quiet", words)]] if words else []
         self._table = self._sitting = None
 
-    def _share(self, table: Table, sitting: Sitting) -> str:
+    def _share(self, table: LocalGame, sitting: Sitting) -> str:
         return result_line(
             table.chapters,
             table.players,

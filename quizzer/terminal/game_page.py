@@ -8,21 +8,14 @@ from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.grading import Outcome
 from quizzer.session import Event, QuestionAsked, Revealed, View
 from quizzer.terminal.aside import NO_ASIDE, Aside
-from quizzer.terminal.buzzing import buzz_keys, is_key_of
-from quizzer.terminal.card import card, year_of
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.headline import headline, time_left
-from quizzer.terminal.help_page import HelpPage
-from quizzer.terminal.notices import LATE, as_sentence, notice, verdict_in_passing
-from quizzer.terminal.orders import NEVER_AGAIN, help_lines, order
-from quizzer.terminal.pages import Key, Scroll, margin
-from quizzer.terminal.rows import Row, centred, indented, wrap, wrap_all
+from quizzer.terminal.layout import Line, Row, centred, indented, wrap, wrap_all
+from quizzer.terminal.local_game import LocalGame, buzz_keys, is_key_of
+from quizzer.terminal.pages import HelpPage, Key, Scroll, margin
+from quizzer.terminal.question_card import card, headline, time_left, year_of
 from quizzer.terminal.safe import one_line
-from quizzer.terminal.table import Table
-from quizzer.terminal.verdict import verdict_rows
-from quizzer.terminal.words import Line
-
-__all__ = ["GamePage"]
+from quizzer.terminal.typed_commands import NEVER_AGAIN, help_lines, order
+from quizzer.terminal.verdict_rows import LATE, as_sentence, notice, verdict_in_passing, verdict_rows
 
 
 class GamePage:
@@ -34,7 +27,9 @@ class GamePage:
     mouse = False
     cancels = False
 
-    def __init__(self, table: Table, glyphs: Glyphs, *, over: Callable[[bool], None], aside: Aside = NO_ASIDE) -> None:
+    def __init__(
+        self, table: LocalGame, glyphs: Glyphs, *, over: Callable[[bool], None], aside: Aside = NO_ASIDE
+    ) -> None:
         self._table = table
         self._aside = aside
         self._beside = {str(number): name for number, name in enumerate(aside.commands, 1)}

@@ -6,8 +6,6 @@ import sys
 from collections.abc import Mapping
 from typing import NamedTuple
 
-__all__ = ["ASCII", "UNICODE", "Glyphs", "glyphs_for"]
-
 
 class Glyphs(NamedTuple):
     """`parts` are the fillings of one cell of a bar, the full one last; `track` is a line's done and its open part."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from quizzer.terminal.words import Line
-
-__all__ = ["MODES", "figures_help", "menu_help", "result_help", "settings_help"]
+from quizzer.terminal.layout import Line
 
 MODES = {
     "classic": "everybody answers each question, no hurry",

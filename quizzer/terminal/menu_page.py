@@ -8,21 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizzer.session import PRESETS
-from quizzer.terminal.card import category_name
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.helps import MODES, menu_help
-from quizzer.terminal.listing import Item, ListPage, stepped
+from quizzer.terminal.layout import Line
+from quizzer.terminal.list_page import Item, ListPage, stepped
 from quizzer.terminal.pages import Key
+from quizzer.terminal.question_card import category_name
 from quizzer.terminal.records import BankOffer, Records
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.seats import Seat, seats_in, written
 from quizzer.terminal.settings import Settings
-from quizzer.terminal.words import Line
 
 if TYPE_CHECKING:
     from quizzer.records import Unfinished
-
-__all__ = ["MenuPage", "Wish"]
 
 _COUNTS = (5, 10, 15, 20, 30, 50, 100)
 _SECONDS = (None, 10, 20, 30, 60, 120)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.rows import Row, fit
-from quizzer.terminal.widths import cells
-from quizzer.terminal.words import Line
-
-__all__ = ["WIDEST", "Key", "Page", "Scroll", "StillPage", "keys_that_fit", "margin"]
+from quizzer.terminal.layout import Line, Row, cells, fit, indented, wrap_all
 
 WIDEST = 100
 """Columns beyond which lines of prose are hard to read."""
@@ -154,3 +150,34 @@ def margin(width: int) -> tuple[int, int]:
     """How far in the text stands, and how wide it is."""
     wide = min(width, WIDEST)
     return (width - wide) // 2, wide
+
+
+class HelpPage(StillPage):
+    """Shows lines until `done`."""
+
+    prompt = None
+    mouse = False
+
+    def __init__(self, lines: Sequence[Line], glyphs: Glyphs, *, done: Callable[[], None]) -> None:
+        self._lines = lines
+        self._glyphs = glyphs
+        self._done = done
+        self._scroll = Scroll()
+
+    def rows(self, width: int, height: int) -> list[Row]:
+        by, wide = margin(width)
+        return indented(self._scroll.show(wrap_all(self._lines, wide), wide, height, self._glyphs), by)
+
+    def footer(self) -> Sequence[Key]:
+        more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
+        return [Key("any key", "back", "escape"), *more]
+
+    def key(self, name: str) -> None:
+        if not self._scroll.key(name):
+            self._done()
+
+    def line(self, text: str) -> None:
+        """Nothing is typed here."""
+
+    def click(self, row: int, column: int) -> None:
+        """Nothing here is clicked on."""

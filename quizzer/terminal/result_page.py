@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from quizzer.errors import IllegalAction
+from quizzer.terminal.game_summary import (
+    category_rows,
+    miss_in_words,
+    standing_line,
+    team_lines,
+    time_rows,
+    times_in_words,
+)
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.helps import result_help
+from quizzer.terminal.layout import Line, Row, cells, indented, wrap, wrap_all
+from quizzer.terminal.local_game import LocalGame
 from quizzer.terminal.pages import Key, Scroll, StillPage, margin
-from quizzer.terminal.results import category_rows, time_rows, times_in_words
-from quizzer.terminal.rows import Row, indented, wrap, wrap_all
+from quizzer.terminal.played import PlayedQuestion, Said
+from quizzer.terminal.remarks import closing_words
 from quizzer.terminal.safe import one_line
-from quizzer.terminal.story import Chapter, Said
-from quizzer.terminal.table import Table
-from quizzer.terminal.widths import cells
-from quizzer.terminal.words import Line, miss_in_words, praise, standing_line, team_lines
-
-__all__ = ["ResultPage"]
 
 
 class ResultPage(StillPage):
@@ -31,7 +35,7 @@ class ResultPage(StillPage):
 
     def __init__(
         self,
-        table: Table,
+        table: LocalGame,
         glyphs: Glyphs,
         *,
         share: Callable[[], str],
@@ -86,7 +90,7 @@ class ResultPage(StillPage):
         lines: list[Line] = [[("class:title", "Stopped here" if table.reason == "stopped" else "The end")]]
         lines += [standing_line(standing, alone=alone) for standing in standings]
         lines += team_lines(table.teams)
-        if words := " ".join(part for part in (praise(standings, table.reason), self._times()) if part):
+        if words := " ".join(part for part in (closing_words(standings, table.reason), self._times()) if part):
             lines.append([("class:right", words)])
         if self._beaten:
             lines.append([("class:streak", self._beaten)])
@@ -125,11 +129,11 @@ class ResultPage(StillPage):
     def click(self, row: int, column: int) -> None:
         """Nothing here is clicked on."""
 
-    def _missed(self) -> list[tuple[Chapter, Said]]:
+    def _missed(self) -> list[tuple[PlayedQuestion, Said]]:
         return [(chapter, said) for chapter in self._table.chapters for said in chapter.misses]
 
     def _missed_rows(
-        self, chapters: Sequence[Chapter], width: int, *, alone: bool
+        self, chapters: Sequence[PlayedQuestion], width: int, *, alone: bool
     ) -> tuple[list[Row], tuple[int, int]]:
         """What was missed, and which of the rows are the chosen one's."""
         missed = self._missed()

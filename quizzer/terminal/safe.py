@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TextIO
 
-__all__ = ["json_for", "one_line", "printable"]
-
 # Overrides of the writing direction, and characters that take no room: both make a text look like another.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\u3164"

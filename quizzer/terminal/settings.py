@@ -14,8 +14,6 @@ from quizzer.files import read_text
 from quizzer.session import PRESETS
 from quizzer.terminal.seats import seats_in
 
-__all__ = ["CHOICES", "Settings", "SettingsError", "config_folder", "load_settings", "save_settings"]
-
 Theme = Literal["dark", "light", "contrast"]
 Keys = Literal["emacs", "vi"]
 Screen = Literal["full", "plain"]

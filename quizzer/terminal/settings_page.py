@@ -8,14 +8,12 @@ import msgspec
 
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.helps import settings_help
-from quizzer.terminal.listing import Item, ListPage, stepped
+from quizzer.terminal.layout import Line
+from quizzer.terminal.list_page import Item, ListPage, stepped
 from quizzer.terminal.pages import Key
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.seats import seats_in, written
 from quizzer.terminal.settings import CHOICES, Settings
-from quizzer.terminal.words import Line
-
-__all__ = ["SettingsPage"]
 
 _NAMES = {
     "name": "Your name",

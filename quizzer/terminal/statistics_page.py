@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from quizzer.records import Statistics
-from quizzer.terminal.charts import ASCII, UNICODE
+from quizzer.terminal.charts import ASCII, UNICODE, Marks, bar, calendar, plot
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.helps import figures_help
+from quizzer.terminal.layout import Line, Row, cells, fit, indented, padded, shortened
 from quizzer.terminal.pages import Key, Scroll, StillPage, margin
-from quizzer.terminal.rows import Row, fit, indented
-from quizzer.terminal.statistics import statistics_lines
-from quizzer.terminal.words import Line
+from quizzer.terminal.safe import one_line
 
-__all__ = ["StatisticsPage"]
+if TYPE_CHECKING:
+    from quizzer.records import Day, Share, Statistics
 
 
 class StatisticsPage(StillPage):
@@ -72,3 +73,91 @@ class StatisticsPage(StillPage):
     def _show(self) -> None:
         self._scroll = Scroll()
         self._told = self._statistics(self._players[self._place])
+
+
+SHOWN = 8
+"""How many films, categories and so on are shown; `--json` and `--csv` have all of them."""
+
+NARROW = 60
+"""Cells of a line in which there is no room for times beside shares."""
+
+WEEKS = 26
+"""How far back the calendar goes where there is room."""
+
+
+def statistics_lines(told: Statistics, today: date, width: int, marks: Marks) -> list[str]:
+    """The figures of one player as lines of at most `width` cells (at least 40), the player's name first."""
+    lines = [one_line(told.player), *_totals(told)]
+    for title, shares in (
+        ("Categories", told.categories),
+        ("Films", told.films),
+        ("Decades", told.decades),
+        ("Kinds of answer", told.kinds),
+    ):
+        if shares:
+            lines += ["", title, *_bars(shares, width, marks)]
+    if told.hardest:
+        lines += ["", "Hardest questions"]
+        for hard in told.hardest:
+            lines.append(f"  {hard.right} of {hard.answered}  {shortened(_in_a_row(hard.text), width - 10)}")
+    if told.calendar:
+        lines += ["", "Days", *_calendar(told.calendar, today, width, marks)]
+    if told.ratings:
+        latest = told.ratings[-1]
+        lines += ["", f"Rating: {latest.points:.0f}, give or take {latest.deviation:.0f} (1500 is the middle)"]
+        if len(told.ratings) > 1:
+            points = [(date.fromisoformat(point.day), point.points) for point in told.ratings]
+            lines += plot(points, width, 12, marks)
+    if told.study.cards:
+        lines += ["", *_study(told, width)]
+    return lines
+
+
+def _totals(told: Statistics) -> list[str]:
+    lines = [f"  Games      {told.games}, {told.finished} of them to the end"]
+    if told.answered:
+        lines.append(f"  Right      {told.right} of {told.answered} ({told.right / told.answered:.0%})")
+    if told.median is not None:
+        lines.append(f"  Time       {told.median:.1f} s in the middle, {told.seconds:.1f} s the mean")
+    lines.append(f"  Streak     {told.streak} right in a row, {told.best_streak} at best")
+    lines.append(f"  Days       {told.day_streak} in a row now, {told.best_day_streak} at best")
+    return lines
+
+
+def _bars(shares: Sequence[Share], width: int, marks: Marks) -> list[str]:
+    is_narrow = width < NARROW
+    drawn = 6 if is_narrow else 16
+    room = width - drawn - (23 if is_narrow else 31)
+    names = [shortened(one_line(share.name.replace("_", " ")), max(8, room)) for share in shares[:SHOWN]]
+    longest = max(map(cells, names))
+    lines = []
+    for name, share in zip(names, shares, strict=False):
+        seconds = f"{share.seconds:6.1f} s" if share.seconds is not None and not is_narrow else ""
+        figures = f"{share.share:4.0%}  {share.right:4} of {share.answered:<4}{seconds}"
+        lines.append(f"  {padded(name, longest)}  {bar(share.share, drawn, marks)} {figures}".rstrip())
+    if len(shares) > SHOWN:
+        lines.append(f"  and {len(shares) - SHOWN} more")
+    return lines
+
+
+def _calendar(days: Sequence[Day], today: date, width: int, marks: Marks) -> list[str]:
+    counts = {date.fromisoformat(day.day): day.answered for day in days}
+    weeks = min(WEEKS, (width - 5) // 2)
+    drawn = [f"  {line}" for line in calendar(counts, today, weeks, marks)]
+    best = max(days, key=lambda day: day.answered)
+    played = "1 day" if len(days) == 1 else f"{len(days)} days"
+    return [*drawn, f"  {played} with an answer; most on {best.day}: {best.answered}"]
+
+
+def _study(told: Statistics, width: int) -> list[str]:
+    study = told.study
+    lines = [f"Study: {study.due} due today of {study.cards} questions, {study.new_today} new today"]
+    for leech in study.leeches:
+        head = f"  keeps slipping ({leech.lapses} times): "
+        lines.append(head + shortened(_in_a_row(leech.text), max(10, width - len(head))))
+    return lines
+
+
+def _in_a_row(text: str) -> str:
+    """The text in one line, without runs of spaces."""
+    return " ".join(one_line(text).split())

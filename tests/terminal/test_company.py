@@ -9,23 +9,22 @@ import pytest
 from quizzer import AnswerKey, Question, Rules, Session
 from quizzer.driver import Driver
 from quizzer.session import Standing
-from quizzer.terminal.buzzing import buzz_keys, is_key_of
-from quizzer.terminal.cheers import cheer
 from quizzer.terminal.game_page import GamePage
+from quizzer.terminal.game_summary import summary
 from quizzer.terminal.glyphs import UNICODE
+from quizzer.terminal.local_game import LocalGame, buzz_keys, is_key_of
+from quizzer.terminal.remarks import new_best, remark
 from quizzer.terminal.seats import Seat, seats_in, written
-from quizzer.terminal.table import Table
-from quizzer.terminal.words import beaten, summary
 
 MARLOW = AnswerKey("Ben Marlow", kind="person")
 
 
-def table_of(*seats: Seat, mode: str = "classic", questions: int = 12, **knobs: object) -> Table:
+def table_of(*seats: Seat, mode: str = "classic", questions: int = 12, **knobs: object) -> LocalGame:
     asked = [
         Question(id=f"q{n}", text=f"Who wrote number {n}?", key=MARLOW, difficulty=n % 5 + 1) for n in range(questions)
     ]
     session = Session(asked, Rules.preset(mode, questions=questions, **knobs))
-    table = Table(Driver(session, clock=lambda: 0.0), seats or (Seat("ada"),), never_ask=lambda *_: None)
+    table = LocalGame(Driver(session, clock=lambda: 0.0), seats or (Seat("ada"),), never_ask=lambda *_: None)
     table.start()
     return table
 
@@ -36,7 +35,7 @@ def words_for(given: str) -> list[str]:
     told = []
     for what in given:
         table.skip() if what == "s" else table.answer("ben marlow" if what == "r" else "nobody")
-        told.append(cheer(table.chapters))
+        told.append(remark(table.chapters))
         table.go_on()
     return told
 
@@ -73,7 +72,7 @@ def test_in_company_all_or_nobody_has_a_word() -> None:
     for given in ("ben marlow", "ben marlow", "x", "y", "ben marlow", "y"):
         table.answer(given)
         if table.session.phase == "explaining":
-            word = cheer(table.chapters)
+            word = remark(table.chapters)
             right = sum(said.is_right for said in table.chapters[-1].said)
             assert word == {2: "A full house!", 0: "Nobody? The film sends its regards.", 1: ""}[right]
             table.go_on()
@@ -101,7 +100,7 @@ def test_everybody_sees_the_own_letters_reason_and_points() -> None:
 def test_a_long_answer_is_marked_in_every_row() -> None:
     long = "The Tale of the Keeper of the Lighthouse and of the Thief who came by Night over the Sea"
     session = Session([Question(id="q", text="?", key=AnswerKey(long, kind="title"))], Rules.preset("classic"))
-    table = Table(Driver(session, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda *_: None)
+    table = LocalGame(Driver(session, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda *_: None)
     page = GamePage(table, UNICODE, over=lambda _: None)
     page.line(long.replace("Tale", "Tail").replace("Night", "Nigth"))
     rows = seen(page, width=40, height=30).split("\n")
@@ -153,8 +152,8 @@ def test_teams_stand_where_they_stand_after_a_late_ruling() -> None:
 )
 def test_the_best_game_is_told(right: int, answered: int, before: tuple[int, int] | None, is_told: bool) -> None:
     standings = (Standing(1, "ada", float(right), right, answered),)
-    assert bool(beaten(standings, "finished", before)) == is_told
-    assert not beaten(standings, "stopped", before)
+    assert bool(new_best(standings, "finished", before)) == is_told
+    assert not new_best(standings, "stopped", before)
 
 
 def test_each_seat_has_a_letter_and_a_digit() -> None:

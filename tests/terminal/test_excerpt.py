@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzer.terminal.excerpt import excerpt, split_lines
-from quizzer.terminal.rows import cells
+from quizzer.terminal.layout import cells, excerpt, split_lines
 
 
 @pytest.mark.parametrize(

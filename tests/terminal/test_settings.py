@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from quizzer.errors import QuizzerError
+from quizzer.terminal.full_screen import style_of
 from quizzer.terminal.settings import Settings, SettingsError, config_folder, load_settings, save_settings
-from quizzer.terminal.themes import style_of
 
 
 def written(folder: Path, text: str) -> Path:

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from quizzer import AnswerKey, Outcome, Question, Rules, Session
 from quizzer.driver import Driver
 from quizzer.session import Answer, Join, Next, Pass, Protest, Rule, Start
-from quizzer.terminal.card import year_of
 from quizzer.terminal.game_page import GamePage
+from quizzer.terminal.game_summary import result_line
 from quizzer.terminal.glyphs import UNICODE
-from quizzer.terminal.orders import order
+from quizzer.terminal.local_game import LocalGame
+from quizzer.terminal.played import played_questions, streak
+from quizzer.terminal.question_card import year_of
 from quizzer.terminal.seats import Seat, seat
-from quizzer.terminal.sharing import result_line
-from quizzer.terminal.story import streak, tell
-from quizzer.terminal.table import Table
-from quizzer.terminal.verdict import differing
+from quizzer.terminal.typed_commands import order
+from quizzer.terminal.verdict_rows import differing
 
 
 def question(number: int, **fields: object) -> Question:
@@ -39,7 +39,7 @@ def test_the_story_of_a_game() -> None:
     session.apply(Answer("ada", "nonsense"), at=14)
     session.apply(Next(), at=20)
     session.apply(Pass("ada"), at=21)
-    chapters = tell(session.events)
+    chapters = played_questions(session.events)
     said = [chapter.said[0] for chapter in chapters]
     assert [one.outcome for one in said] == [Outcome.CORRECT, Outcome.INCORRECT, None]
     assert [one.given for one in said] == ["answer1", "nonsense", ""]
@@ -51,14 +51,14 @@ def test_the_story_of_a_game() -> None:
 def test_a_persons_ruling_is_part_of_the_story() -> None:
     session = played()
     ruled = session.apply(Answer("ada", "nonsense"), at=2)[0]
-    assert streak(tell(session.events), "ada") == 0
+    assert streak(played_questions(session.events), "ada") == 0
     session.apply(Protest("ada", ruled.seq), at=3)
     session.apply(Rule(ruled.seq, Outcome.CORRECT, by="ada"), at=3)
-    (chapter,) = tell(session.events)
+    (chapter,) = played_questions(session.events)
     assert chapter.said[0].is_right
     assert chapter.said[0].overruled
     assert chapter.said[0].points == session.view("ada").players[0].points == 1
-    assert streak(tell(session.events), "ada") == 1
+    assert streak(played_questions(session.events), "ada") == 1
 
 
 def test_a_row_of_right_answers_begins_anew_after_a_miss() -> None:
@@ -66,7 +66,7 @@ def test_a_row_of_right_answers_begins_anew_after_a_miss() -> None:
     rows = []
     for given_ in ("answer1", "answer2", "wrong", "answer4"):
         session.apply(Answer("ada", given_), at=session.at + 1)
-        rows.append(streak(tell(session.events), "ada"))
+        rows.append(streak(played_questions(session.events), "ada"))
         session.apply(Next(), at=session.at + 1)
     assert rows == [1, 2, 0, 1]
 
@@ -110,7 +110,7 @@ def test_the_line_to_share_tells_how_it_went_and_nothing_else() -> None:
         session.apply(Answer("ada", given_), at=session.at + 1)
         session.apply(Next(), at=session.at + 1)
     session.apply(Pass("ada"), at=session.at)
-    chapters = tell(session.events)
+    chapters = played_questions(session.events)
     line = result_line(chapters, ["ada"], about="A bank\x1b", coloured=True)
     assert line == "quizzer 2/4 🟩🟨🟥⬜ A bank␛"
     assert "✓~✗–" in result_line(chapters, ["ada"], about="", coloured=False)
@@ -154,7 +154,7 @@ def test_seats() -> None:
 
 def test_who_answers_and_who_may_buzz() -> None:
     session = Session([question(n) for n in range(1, 4)], Rules.preset("race", questions=3))
-    table = Table(Driver(session, clock=lambda: 0.0), [Seat("ada"), Seat("ben")], never_ask=lambda *_: None)
+    table = LocalGame(Driver(session, clock=lambda: 0.0), [Seat("ada"), Seat("ben")], never_ask=lambda *_: None)
     table.start()
     assert (table.buzzers, table.answerer) == (("ada", "ben"), "")
     table.buzz("ben")
@@ -170,7 +170,7 @@ def test_who_answers_and_who_may_buzz() -> None:
 def test_never_again_names_the_question_that_is_open_or_was_last() -> None:
     kept: list[tuple[str, bool]] = []
     session = Session([question(1), question(2)], Rules.preset("classic", questions=2))
-    table = Table(Driver(session, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda *told: kept.append(told))
+    table = LocalGame(Driver(session, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda *told: kept.append(told))
     assert table.never_again() is None
     table.start()
     assert table.never_again()
@@ -188,7 +188,7 @@ def test_a_game_that_was_broken_off_goes_on_where_it_stood() -> None:
     session.apply(Answer("ada", "answer1"), at=2)
     session.apply(Next(), at=3)
     restored = Session.restore(session.snapshot(), session.questions)
-    table = Table(Driver(restored, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda *_: None)
+    table = LocalGame(Driver(restored, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda *_: None)
     page = GamePage(table, UNICODE, over=lambda _: None)
     shown = "\n".join("".join(text for _, text in row) for row in page.rows(80, 20))
     assert "Question 2 of 4" in shown

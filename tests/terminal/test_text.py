@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
 from quizzer.terminal.ascii_only import in_ascii, in_ascii_cells
-from quizzer.terminal.rows import wrap
+from quizzer.terminal.layout import cells, cut, padded, shortened, wrap
 from quizzer.terminal.safe import json_for, one_line, printable
-from quizzer.terminal.widths import cells, cut, padded, shortened
 
 
 @pytest.mark.parametrize(

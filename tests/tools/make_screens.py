@@ -14,12 +14,12 @@ from pathlib import Path
 from quizzer import AnswerKey, Question, Rules, Session
 from quizzer.driver import Driver
 from quizzer.terminal.game_page import GamePage
+from quizzer.terminal.game_summary import legend, result_line
 from quizzer.terminal.glyphs import UNICODE
+from quizzer.terminal.local_game import LocalGame
 from quizzer.terminal.pages import Page, keys_that_fit
 from quizzer.terminal.result_page import ResultPage
 from quizzer.terminal.seats import Seat
-from quizzer.terminal.sharing import legend, result_line
-from quizzer.terminal.table import Table
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 BEGIN, END = "<!-- screens: python tests/tools/make_screens.py --write -->", "<!-- screens end -->"
@@ -60,7 +60,7 @@ def screens() -> list[str]:
     now = [0.0]
     rules = Rules.preset("classic", questions=3, question_seconds=30.0)
     session = Session(QUESTIONS, rules, seed=7)
-    table = Table(Driver(session, clock=lambda: now[0]), [Seat("you")], never_ask=lambda *_: None)
+    table = LocalGame(Driver(session, clock=lambda: now[0]), [Seat("you")], never_ask=lambda *_: None)
     game = GamePage(table, UNICODE, over=lambda _: None)
     now[0] = 11.2
     shown = [_drawn(game, 12, typed="badalmenti")]

@@ -21,8 +21,6 @@ from quizzer.session import (
     WordsRead,
 )
 
-__all__ = ["Chapter", "Said", "streak", "tell"]
-
 
 @dataclass
 class Said:
@@ -50,7 +48,7 @@ class Said:
 
 
 @dataclass
-class Chapter:
+class PlayedQuestion:
     """One question: how it was asked, and once it is closed what it was and what everybody said."""
 
     asked: QuestionAsked
@@ -75,15 +73,15 @@ class Chapter:
         return next((said for said in self.said if said.player == player), None)
 
 
-def tell(events: Iterable[Event]) -> list[Chapter]:
+def played_questions(events: Iterable[Event]) -> list[PlayedQuestion]:
     """The questions of a game in order, as they stand ruled now."""
-    chapters: list[Chapter] = []
+    chapters: list[PlayedQuestion] = []
     changed: dict[int, RulingChanged] = {}
     seconds: dict[str, float] = {}
     began, stood, paused = 0.0, 0.0, 0.0
     for event in events:
         if isinstance(event, QuestionAsked):
-            chapters.append(Chapter(event, event.text))
+            chapters.append(PlayedQuestion(event, event.text))
             began, stood, seconds = event.at, 0.0, {}
         elif isinstance(event, WordsRead) and chapters:
             chapters[-1].text = f"{chapters[-1].text} {event.words}".strip()
@@ -110,7 +108,7 @@ def tell(events: Iterable[Event]) -> list[Chapter]:
     return chapters
 
 
-def streak(chapters: Iterable[Chapter], player: str) -> int:
+def streak(chapters: Iterable[PlayedQuestion], player: str) -> int:
     """How many questions in a row this player has got right, up to now."""
     count = 0
     for chapter in chapters:

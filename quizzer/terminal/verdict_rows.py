@@ -8,27 +8,26 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from quizzer.grading import Outcome, Reason
-from quizzer.session import Revealed, Rules
-from quizzer.terminal.cheers import cheer
+from quizzer.session import Event, HintGiven, Refused, Revealed, Ruled, Rules, TimeUp
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.rows import Row, beside, wrap, wrap_all
+from quizzer.terminal.layout import Line, Row, beside, cells, cut, wrap, wrap_all
+from quizzer.terminal.played import PlayedQuestion, Said, streak
+from quizzer.terminal.remarks import remark
 from quizzer.terminal.safe import one_line, printable
-from quizzer.terminal.story import Chapter, Said, streak
-from quizzer.terminal.widths import cells, cut
-
-__all__ = ["differing", "verdict_rows"]
 
 _SAID, _ANSWER = "You said  ", "Answer    "
 
 
-def verdict_rows(chapters: Sequence[Chapter], rules: Rules, width: int, glyphs: Glyphs, *, alone: bool) -> list[Row]:
+def verdict_rows(
+    chapters: Sequence[PlayedQuestion], rules: Rules, width: int, glyphs: Glyphs, *, alone: bool
+) -> list[Row]:
     """All that is told once the latest of the questions is closed."""
     chapter = chapters[-1]
     revealed = chapter.revealed
     assert revealed is not None
     rows: list[Row] = []
-    word = cheer(chapters)
-    cheered = wrap([("class:cheer", word)], width) if word else []
+    word = remark(chapters)
+    cheered = wrap([("class:remark", word)], width) if word else []
     if alone and chapter.said:
         rows += _alone(chapter, chapter.said[0], _why(chapters, chapter.said[0], rules), cheered, width, glyphs)
     else:
@@ -68,7 +67,9 @@ def _of_letters(text: str, marks: Sequence[bool]) -> list[bool]:
     return [mark and letter.isalnum() for letter, mark in zip(text, marks, strict=True)]
 
 
-def _alone(chapter: Chapter, said: Said, points: str, cheered: list[Row], width: int, glyphs: Glyphs) -> list[Row]:
+def _alone(
+    chapter: PlayedQuestion, said: Said, points: str, cheered: list[Row], width: int, glyphs: Glyphs
+) -> list[Row]:
     revealed = chapter.revealed
     assert revealed is not None
     style, words = _ruling(said, glyphs, revealed)
@@ -168,7 +169,7 @@ def _sign(said: Said, glyphs: Glyphs) -> tuple[str, str]:
     return "class:quiet", glyphs.skipped
 
 
-def _why(chapters: Sequence[Chapter], said: Said, rules: Rules) -> str:
+def _why(chapters: Sequence[PlayedQuestion], said: Said, rules: Rules) -> str:
     """Points won or lost, and what for."""
     if not said.points:
         return ""
@@ -218,3 +219,47 @@ def _plain(letter: str) -> str:
 
 def _folded(text: str) -> list[str]:
     return [_plain(letter) for letter in text]
+
+
+LATE: tuple[Line, Line] = ([("class:prompt", "Time is up.")], [("class:prompt", "Too late: the time was up.")])
+"""Notices that still count once a verdict tells the rest."""
+
+
+def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool) -> Line:
+    """The line that tells of an event; empty for what needs none."""
+    if isinstance(event, Ruled) and event.outcome is Outcome.PROMPT:
+        return [("class:prompt", f"{glyphs.vague} Nearly. "), ("", as_sentence(event.message) or "Be more specific.")]
+    if isinstance(event, Ruled) and event.outcome is Outcome.INCORRECT:
+        if rules.who in ("first", "buzz", "turns") and not alone:
+            return [("class:wrong", f"{glyphs.wrong} {one_line(event.player)}: wrong.")]
+        if rules.tries > 1:
+            why = "" if event.reason is Reason.OTHER else f"{as_sentence(event.message)} "
+            return [("class:wrong", f"{glyphs.wrong} Wrong. "), ("", f"{why}Try once more.")]
+    if isinstance(event, TimeUp):
+        return LATE[0]
+    if isinstance(event, Refused):
+        return LATE[1]
+    if isinstance(event, HintGiven) and event.points:
+        return [("class:quiet", f"The hint cost {-event.points:g}.")]
+    return []
+
+
+def verdict_in_passing(event: Revealed, glyphs: Glyphs, *, alone: bool) -> list[Line]:
+    """The verdict in a line or two, where the next question follows at once."""
+    lines: list[Line] = []
+    for result in event.results:
+        style, sign = ("class:wrong", glyphs.wrong) if result.given else ("class:quiet", glyphs.skipped)
+        if result.outcome is Outcome.CORRECT:
+            style, sign = "class:right", glyphs.right
+        who = "" if alone else f"{one_line(result.player)} "
+        said = f"“{one_line(result.given)}”" if result.given else "skipped" if result.passed else "no answer"
+        lines.append([(style, f"{sign} {who}"), ("", said)])
+    if event.answer is not None:
+        lines.append([("class:quiet", "  It was "), ("class:answer", one_line(event.answer))])
+    return lines
+
+
+def as_sentence(text: str) -> str:
+    """The text with a capital letter and a full stop."""
+    text = one_line(text)
+    return text[:1].upper() + text[1:] + ("" if text[-1:] in ".!?" else ".") if text else ""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quizzer.terminal.words import Line
-
-__all__ = ["NEVER_AGAIN", "PLAIN_HELP", "help_lines", "order"]
+from quizzer.terminal.layout import Line
 
 _ORDERS = {
     "hint": ("hint",),

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import TextIO
 
 from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.grading import Outcome
 from quizzer.session import Event, QuestionAsked
+from quizzer.terminal.ascii_only import in_ascii
 from quizzer.terminal.aside import NO_ASIDE, Aside
-from quizzer.terminal.orders import NEVER_AGAIN, PLAIN_HELP, order
+from quizzer.terminal.event_lines import say
+from quizzer.terminal.game_summary import summary
+from quizzer.terminal.layout import Line, wrap_all
+from quizzer.terminal.local_game import LocalGame
 from quizzer.terminal.records import BankOffer
-from quizzer.terminal.safe import one_line
-from quizzer.terminal.screens import PlainScreen
-from quizzer.terminal.table import Table
-from quizzer.terminal.words import Line, say, summary
-
-__all__ = ["choose_bank", "play_game"]
+from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.typed_commands import NEVER_AGAIN, PLAIN_HELP, order
 
 _COMMAND = re.compile(r":([A-Za-z]+)")
 
 
-def play_game(table: Table, screen: PlainScreen, aside: Aside = NO_ASIDE) -> bool:
+def play_game(table: LocalGame, screen: PlainScreen, aside: Aside = NO_ASIDE) -> bool:
     """Plays a game to its end, from its start or from where it was broken off: then the open question is told again.
 
     False if a player broke it off with Ctrl-C, so that it can be gone on with; the score is told in any case.
@@ -60,7 +62,7 @@ def choose_bank(offers: Sequence[BankOffer], screen: PlainScreen) -> BankOffer |
         screen.show([[("", f"There is no number {one_line(chosen)} here.")]])
 
 
-def _step(table: Table, screen: PlainScreen, aside: Aside) -> None:
+def _step(table: LocalGame, screen: PlainScreen, aside: Aside) -> None:
     """One line from whoever is awaited. An empty line is no answer; where words are read out it lets them go on."""
     phase = table.session.phase
     if phase == "explaining":
@@ -73,7 +75,7 @@ def _step(table: Table, screen: PlainScreen, aside: Aside) -> None:
     _obey(table, screen.ask(_prompt(table)).strip(), screen, aside)
 
 
-def _ask_aside(table: Table, screen: PlainScreen, aside: Aside) -> None:
+def _ask_aside(table: LocalGame, screen: PlainScreen, aside: Aside) -> None:
     """After the last question there is no further prompt at which a command could be typed: here is one."""
     asked = next(event for event in reversed(table.session.events) if isinstance(event, QuestionAsked))
     if not aside.last_word or asked.number < asked.of:
@@ -85,7 +87,7 @@ def _ask_aside(table: Table, screen: PlainScreen, aside: Aside) -> None:
             screen.show(act(table.players[0]) if act else [[("", "Enter alone goes on.")]])
 
 
-def _last_word(table: Table, screen: PlainScreen, aside: Aside) -> None:
+def _last_word(table: LocalGame, screen: PlainScreen, aside: Aside) -> None:
     """After the last answer, if it was found wrong, its player may still object."""
     with suppress(EOFError):
         while table.session.phase == "over" and table.protestable():
@@ -94,7 +96,7 @@ def _last_word(table: Table, screen: PlainScreen, aside: Aside) -> None:
             _protest(table, screen, aside)
 
 
-def _prompt(table: Table) -> str:
+def _prompt(table: LocalGame) -> str:
     if table.session.phase == "ruling":
         return "Host, is it right? y, n, or p for “say more”> "
     if table.buzzers:
@@ -102,7 +104,7 @@ def _prompt(table: Table) -> str:
     return "> " if table.is_alone else f"{one_line(table.answerer)}> "
 
 
-def _obey(table: Table, typed: str, screen: PlainScreen, aside: Aside) -> None:
+def _obey(table: LocalGame, typed: str, screen: PlainScreen, aside: Aside) -> None:
     beside = _COMMAND.fullmatch(typed)
     if beside and (act := aside.commands.get(beside[1].lower())):
         screen.show(act(table.answerer or table.players[0]))
@@ -141,7 +143,7 @@ def _obey(table: Table, typed: str, screen: PlainScreen, aside: Aside) -> None:
         _try(table, lambda: table.answer(typed), screen, aside)
 
 
-def _never(table: Table, screen: PlainScreen) -> None:
+def _never(table: LocalGame, screen: PlainScreen) -> None:
     try:
         never = table.never_again()
     except QuizzerError as trouble:
@@ -150,7 +152,7 @@ def _never(table: Table, screen: PlainScreen) -> None:
         screen.show([[("", NEVER_AGAIN[never] or "No question was asked yet.")]])
 
 
-def _protest(table: Table, screen: PlainScreen, aside: Aside) -> None:
+def _protest(table: LocalGame, screen: PlainScreen, aside: Aside) -> None:
     found = table.protestable()
     if len(found) > 1:
         name = screen.ask(f"Who was right? ({', '.join(one_line(said.player) for said in found)})> ").strip()
@@ -161,7 +163,7 @@ def _protest(table: Table, screen: PlainScreen, aside: Aside) -> None:
         _try(table, lambda said=said: table.was_right(said), screen, aside)  # type: ignore[misc]
 
 
-def _try(table: Table, act: Callable[[], Sequence[Event]], screen: PlainScreen, aside: Aside) -> None:
+def _try(table: LocalGame, act: Callable[[], Sequence[Event]], screen: PlainScreen, aside: Aside) -> None:
     try:
         events = act()
     except IllegalAction as refusal:
@@ -170,7 +172,7 @@ def _try(table: Table, act: Callable[[], Sequence[Event]], screen: PlainScreen, 
         _tell(table, events, screen, aside)
 
 
-def _tell(table: Table, events: Sequence[Event], screen: PlainScreen, aside: Aside) -> None:
+def _tell(table: LocalGame, events: Sequence[Event], screen: PlainScreen, aside: Aside) -> None:
     lines: list[Line] = [line for event in events for line in say(event, table.session)]
     lines += aside.remark(events)
     if lines:
@@ -179,3 +181,48 @@ def _tell(table: Table, events: Sequence[Event], screen: PlainScreen, aside: Asi
 
 def _help() -> list[Line]:
     return [[("", line)] for line in PLAIN_HELP]
+
+
+NARROWEST = 10
+"""Cells of a row below which breaking at spaces would only make it worse."""
+
+
+class PlainScreen:
+    """Plain lines, without colours or cursor movements: on a terminal broken at spaces, elsewhere left whole.
+
+    With `ascii_only` every letter that ASCII lacks is spelt in it.
+    """
+
+    def __init__(self, lines: TextIO, out: TextIO, *, ascii_only: bool = False) -> None:
+        self._lines = lines
+        self._out = out
+        self._spelt = in_ascii if ascii_only else str
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Shows lines below what was shown before."""
+        for line in self._broken(lines):
+            self._out.write(self._spelt("".join(text for _, text in line).rstrip()) + "\n")
+        self._out.flush()
+
+    def ask(self, prompt: str) -> str:
+        """The line that a player types. Raises EOFError when there will be no more, KeyboardInterrupt for Ctrl-C."""
+        self._out.write(self._spelt(prompt))
+        self._out.flush()
+        line = self._lines.readline()
+        if not self._lines.isatty():
+            # Nobody sees what comes through a pipe unless it is written out.
+            self._out.write(printable(line.rstrip("\n")) + "\n")
+        if not line:
+            raise EOFError
+        return line.rstrip("\n")
+
+    def _broken(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """The lines as rows of the terminal as wide as it is now. The last cell of a row stays free, as some terminals
+        begin a new row once it is filled."""
+        try:
+            width = os.get_terminal_size(self._out.fileno()).columns - 1
+        except (OSError, ValueError):  # a pipe, a file, or text that is kept in memory
+            return lines
+        if width < NARROWEST:
+            return lines
+        return wrap_all(lines, width)

@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.layout import Line, Row, fit, indented, wrap_all
 from quizzer.terminal.pages import Key, Scroll, StillPage, margin
-from quizzer.terminal.rows import Row, fit, indented, wrap_all
-from quizzer.terminal.words import Line
-
-__all__ = ["Item", "ListPage", "stepped"]
 
 NARROW = 60
 """Cells of a row in which an item has no room for its details."""

@@ -9,12 +9,10 @@ from string import ascii_lowercase
 from quizzer.question import Question
 from quizzer.session import PlayerView, QuestionAsked, QuestionView
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.rows import Row, bar, beside, framed, wrap, wrap_all
+from quizzer.terminal.layout import Line, Row, bar, beside, cells, framed, wrap, wrap_all
+from quizzer.terminal.local_game import LocalGame
+from quizzer.terminal.played import streak
 from quizzer.terminal.safe import one_line, printable
-from quizzer.terminal.widths import cells
-from quizzer.terminal.words import Line
-
-__all__ = ["card", "category_name", "progress_row", "score_rows", "timer_row", "year_of"]
 
 
 def card(
@@ -106,3 +104,52 @@ def score_rows(
         words = f"{mark}{name} {player.points:g}{left}{state}".replace(" ", "\u00a0")
         line += [(style, words), ("", "  ")]
     return wrap(line, width)
+
+
+def headline(
+    table: LocalGame,
+    width: int,
+    glyphs: Glyphs,
+    *,
+    at_turn: str,
+    keys: Mapping[str, str],
+    time: tuple[float, float] | None,
+) -> list[Row]:
+    """Progress, `time` (the seconds left, and of how many), and in a party its players: `keys` are those that buzz."""
+    chapters, players = table.chapters, table.session.view(None).players
+    asked = chapters[-1].asked
+    told: list[tuple[str, str]] = []
+    if table.is_alone:
+        told.append(("class:score", f"score {players[0].points:g}"))
+    whose = players[0].name if table.is_alone else at_turn
+    if (row := streak(chapters, whose)) > 1:
+        gap = "  " if told else ""
+        told.append(("class:streak", f"{gap}{glyphs.flame}{row} in a row"))
+    lives = {player.name: left for player in players if (left := _lives_left(table, player.name)) is not None}
+    if table.is_alone and lives:
+        told.append(("class:wrong", f"  {glyphs.heart}{lives[whose]}"))
+    done = asked.number - (chapters[-1].revealed is None)
+    rows = progress_row(asked.number, asked.of, done, told, width, glyphs)
+    if time is not None:
+        rows.append(timer_row(*time, width, glyphs))
+    if not table.is_alone:
+        rows += score_rows(players, at_turn, width, glyphs, keys=keys, lives=lives)
+    return rows
+
+
+def time_left(table: LocalGame) -> tuple[float, float] | None:
+    """The seconds that are left for what is open, and of how many; None where no time runs."""
+    rules, view = table.session.rules, table.session.view(None)
+    if view.due is None or view.phase not in ("asking", "buzzed"):
+        return None
+    by_phase = rules.answer_seconds if view.phase == "buzzed" else rules.question_seconds
+    total = by_phase or rules.game_seconds
+    return (view.due - table.driver.now, total) if total else None
+
+
+def _lives_left(table: LocalGame, player: str) -> int | None:
+    lives = table.session.rules.lives
+    if lives is None:
+        return None
+    said = [chapter.of(player) for chapter in table.chapters if chapter.counts]
+    return max(0, lives - sum(1 for one in said if one is not None and not one.is_right))

@@ -1,15 +1,61 @@
-"""Rows of a screen: styled text wrapped, cut, framed and padded by the cells it takes."""
+"""Text laid out in the cells of a terminal: measured, wrapped, cut, framed, padded. Importing this is cheap."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from functools import cache
+from typing import NamedTuple, TypeAlias
 
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.widths import cells, cut
-from quizzer.terminal.words import Line
+from quizzer.terminal.safe import one_line
 
-__all__ = ["Row", "bar", "beside", "centred", "fit", "framed", "indented", "wrap", "wrap_all"]
+
+def cells(text: str) -> int:
+    """How many cells a text takes: two for a wide letter, none for a combining mark."""
+    return len(text) if text.isascii() or max(text) < _FIRST_ODD else sum(map(_width, text))
+
+
+def cut(text: str, width: int) -> tuple[str, str]:
+    """The beginning of the text that takes at most `width` cells, and the rest, never between a letter and its marks.
+
+    The beginning has one letter at least where `width` leaves room for nothing else to be done.
+    """
+    taken, place = 0, 0
+    for place, letter in enumerate(text):
+        taken += cells(letter)
+        if taken > width and (place > 0 or width <= 0):
+            return text[:place], text[place:]
+    return text, ""
+
+
+def shortened(text: str, width: int, mark: str = "...") -> str:
+    """The text if it takes at most `width` cells, or else its beginning and a mark that says so."""
+    if cells(text) <= width:
+        return text
+    room = max(0, width - cells(mark))
+    head, _ = cut(text, room)
+    return (head if cells(head) <= room else "") + mark
+
+
+def padded(text: str, width: int) -> str:
+    """The text filled up with spaces to `width` cells."""
+    return text + " " * (width - cells(text))
+
+
+_FIRST_ODD = "\u0300"
+"""All letters below take one cell; here the combining marks begin."""
+
+
+@cache
+def _width(letter: str) -> int:
+    from wcwidth import wcwidth
+
+    return max(0, wcwidth(letter))
+
+
+Line: TypeAlias = Sequence[tuple[str, str]]
+"""Pieces of a line, each with the name of its style ("" for none)."""
 
 Row: TypeAlias = list[tuple[str, str]]
 """Pieces of one row of the screen, each with the name of its style."""
@@ -129,3 +175,52 @@ def _words(text: str) -> list[str]:
     words = [part + " " for part in text.split(" ")]
     words[-1] = words[-1][:-1]
     return [word for word in words if word]
+
+
+_BEFORE = 0.6
+"""Which share of the room is for what stands before the place, where a line is cut."""
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+class Excerpt(NamedTuple):
+    """The line as it is shown, and the marks for the line below it."""
+
+    line: str
+    marks: str
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text as a reader of YAML counts them."""
+    return _LINE_END.split(text)
+
+
+def excerpt(line: str, column: int, width: int, *, room: int, more: str = "…") -> Excerpt:
+    """What to show of a line so that `width` characters from `column` on (from 1) are seen and marked.
+
+    It takes at most `room` cells; `more` stands where the line was cut.
+    """
+    start = min(max(column - 1, 0), len(line))
+    left_out = max(0, start - 4 * room)  # of a line that is longer than any screen only what is near is looked at
+    shown = [one_line(character) for character in line[left_out : start + 4 * room]]
+    start -= left_out
+    first, last = 0, len(shown)
+    if cells("".join(shown)) > room:
+        first, last = _window(shown, start, max(1, room - 2 * len(more)))
+    before = more if first + left_out else ""
+    behind = more if left_out + last < len(line) else ""
+    indent = cells(before + "".join(shown[first:start]))
+    marked = cells("".join(shown[start : min(last, start + max(1, width))]))
+    return Excerpt(before + "".join(shown[first:last]) + behind, " " * indent + "^" * max(1, marked))
+
+
+def _window(shown: list[str], start: int, room: int) -> tuple[int, int]:
+    """The first and the last character of what fits into `room` cells around `start`."""
+    first, left = start, int(room * _BEFORE)
+    while first and cells(shown[first - 1]) <= left:
+        first -= 1
+        left -= cells(shown[first])
+    last, left = start, room - cells("".join(shown[first:start]))
+    while last < len(shown) and cells(shown[last]) <= left:
+        left -= cells(shown[last])
+        last += 1
+    return first, last

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zlib import crc32
 
-from quizzer.terminal.story import Chapter, streak
-
-__all__ = ["cheer"]
+from quizzer.session import Standing
+from quizzer.terminal.played import PlayedQuestion, streak
 
 _STREAKS = {
     3: "Three in a row. The usher brings popcorn.",
@@ -50,7 +49,7 @@ LONG_ENOUGH = 3
 """From so many in a row on, a streak is worth a word, when it grows and when it ends."""
 
 
-def cheer(chapters: Sequence[Chapter]) -> str:
+def remark(chapters: Sequence[PlayedQuestion]) -> str:
     """The word for the latest question, which is closed; empty where none is called for."""
     latest = chapters[-1]
     if not latest.counts or not latest.said:
@@ -69,7 +68,7 @@ def cheer(chapters: Sequence[Chapter]) -> str:
     return words[(crc32(chapters[0].asked.text.encode()) + latest.asked.number) % len(words)]
 
 
-def _missed(chapters: Sequence[Chapter], player: str) -> int:
+def _missed(chapters: Sequence[PlayedQuestion], player: str) -> int:
     """How many in a row were missed, up to now."""
     count = 0
     for chapter in chapters:
@@ -77,3 +76,41 @@ def _missed(chapters: Sequence[Chapter], player: str) -> int:
         if chapter.counts and said is not None:
             count = 0 if said.is_right else count + 1
     return count
+
+
+ENOUGH = 5
+"""Questions from which on a game may be anybody's best."""
+
+
+_WORDS_AFTER = (
+    (1.0, "Not one missed. Take a bow!"),
+    (0.8, "Splendid."),
+    (0.5, "Well played."),
+    (0.2, "The next film night is for research."),
+    (0.0, "A fine excuse to watch a film tonight."),
+)
+
+
+def closing_words(standings: Sequence[Standing], reason: str) -> str:
+    """A kind word at the end of a game that was played to its end."""
+    best = standings[0] if standings else None
+    if best is None or not best.answered or reason in ("", "stopped"):
+        return ""
+    share = best.right / best.answered
+    return next(words for least, words in _WORDS_AFTER if share >= least)
+
+
+def new_best(standings: Sequence[Standing], reason: str, best: tuple[int, int] | None) -> str:
+    """Words for who has played better than ever: `best` is how much was right before, and of how many."""
+    if best is None or len(standings) != 1 or reason == "stopped":
+        return ""
+    (mine,) = standings
+    right, answered = best
+    if not mine.answered or _merit(mine.right, mine.answered) <= _merit(right, answered):
+        return ""
+    return f"That is your best with these banks: it was {right} of {answered}."
+
+
+def _merit(right: int, answered: int) -> tuple[bool, float, int]:
+    """As the records compare games: a few questions make no best game where there are longer ones."""
+    return answered >= ENOUGH, right / answered, answered

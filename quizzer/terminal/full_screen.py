@@ -7,7 +7,10 @@ import contextlib
 import os
 import re
 import signal
+import sys
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from prompt_toolkit.application import Application, run_in_terminal
@@ -24,19 +27,13 @@ from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl, 
 from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from prompt_toolkit.output import ColorDepth, create_output
-from prompt_toolkit.styles import DynamicStyle
+from prompt_toolkit.styles import DynamicStyle, Style
 
 from quizzer.terminal.ascii_only import in_ascii_cells
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.help_page import HelpPage
-from quizzer.terminal.line_speed import seconds_between_frames
-from quizzer.terminal.pages import Key, Page, keys_that_fit, margin
-from quizzer.terminal.rows import Row, indented, wrap_all
+from quizzer.terminal.layout import Line, Row, indented, wrap_all
+from quizzer.terminal.pages import HelpPage, Key, Page, keys_that_fit, margin
 from quizzer.terminal.safe import one_line
-from quizzer.terminal.themes import style_of
-from quizzer.terminal.words import Line
-
-__all__ = ["ENDED_BY_SIGNAL", "Stage"]
 
 ENDED_BY_SIGNAL = 128
 """Added to the number of the signal that ended the program, as shells do."""
@@ -51,7 +48,7 @@ _MONOCHROME = re.compile(r"vt\d+.*|.*-m(ono)?")
 _UNTYPED = ("left", "right", "home", "end", "escape", "tab", "s-tab", "backspace", "delete")
 
 
-class Stage:
+class FullScreen:
     """Shows pages until one of them leaves. `show` puts a page on it, `leave` ends with a status."""
 
     def __init__(self, glyphs: Glyphs, *, theme: str, keys: str, stop: Callable[[int], None]) -> None:
@@ -339,3 +336,37 @@ class _Body(UIControl):
             self._on_click(mouse_event.position.y, mouse_event.position.x)
         elif mouse_event.event_type in _WHEEL:
             self._on_wheel(_WHEEL[mouse_event.event_type])
+
+
+QUICKEST = 0.01
+"""Seconds between two frames where the line is no limit."""
+
+FRAME_BITS = 130 * 10
+"""What the line carries when a bar has become shorter: some 130 bytes, each in ten bits."""
+
+
+def seconds_between_frames(terminal: int) -> float:
+    """How far apart frames that come by themselves must be, so that they take half of the line and keys the rest.
+
+    The speed is the one that the terminal of this file number tells, as serial lines do; on all others it tells a
+    speed that is no limit.
+    """
+    if sys.platform == "win32":
+        return QUICKEST
+    import termios
+
+    try:
+        code = termios.tcgetattr(terminal)[5]
+    except (OSError, termios.error):
+        return QUICKEST
+    speeds = {getattr(termios, f"B{speed}"): speed for speed in (110, 300, 600, 1200, 2400, 4800, 9600, 19200)}
+    return max(QUICKEST, 2 * FRAME_BITS / speeds[code]) if code in speeds else QUICKEST
+
+
+_FILE = Path(__file__).with_name("themes.toml")
+
+
+def style_of(theme: str) -> Style:
+    """The styles of a theme. Without colours (NO_COLOR) their weights, underlines and reversals remain."""
+    themes: dict[str, dict[str, str]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return Style.from_dict({**themes["dark"], **themes[theme]})

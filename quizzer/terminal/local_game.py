@@ -27,13 +27,11 @@ from quizzer.session import (
     Stop,
     Tick,
 )
+from quizzer.terminal.played import PlayedQuestion, Said, played_questions
 from quizzer.terminal.seats import Seat
-from quizzer.terminal.story import Chapter, Said, tell
-
-__all__ = ["Table"]
 
 
-class Table:
+class LocalGame:
     """A session with everybody at one keyboard. Each method gives the events that came of it."""
 
     def __init__(self, driver: Driver, seats: Sequence[Seat], *, never_ask: Callable[[str, bool], None]) -> None:
@@ -42,7 +40,7 @@ class Table:
         self._never_ask = never_ask
         self._never: set[str] = set()
         self._floor = ""  # who takes the next try in a race
-        self._chapters: list[Chapter] = []
+        self._chapters: list[PlayedQuestion] = []
         self._told = 0  # how many events these chapters tell of
         # A game that was broken off and is taken up again has its players.
         for one in seats if self.session.phase == "lobby" else ():
@@ -59,15 +57,15 @@ class Table:
         return len(self.players) == 1
 
     @property
-    def chapters(self) -> list[Chapter]:
+    def chapters(self) -> list[PlayedQuestion]:
         """The game so far, question by question."""
         events = self.session.events
         if len(events) != self._told:
             self._told, self._chapters = len(events), self._tell(events)
         return self._chapters
 
-    def _tell(self, events: Sequence[Event]) -> list[Chapter]:
-        chapters = tell(events)
+    def _tell(self, events: Sequence[Event]) -> list[PlayedQuestion]:
+        chapters = played_questions(events)
         if self.session.rules.word_seconds:
             texts = {question.id: question.text for question in self.session.questions}
             for chapter in chapters:
@@ -209,3 +207,16 @@ class Table:
         if self._floor and not self._holder:
             self._floor = ""
         return events
+
+
+_APART = "alqpzmgt"  # letters of most keyboards, far enough apart for as many hands
+
+
+def buzz_keys(players: Sequence[str]) -> dict[str, str]:
+    """One letter for each player."""
+    return dict(zip(players, _APART, strict=False))
+
+
+def is_key_of(player: str, pressed: str, keys: dict[str, str]) -> bool:
+    """Whether this is the player's key: the letter, or for keyboards without it the digit of the seat (1 to 8)."""
+    return pressed.lower() == keys[player] or pressed == str(1 + list(keys).index(player))

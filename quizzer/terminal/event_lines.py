@@ -1,0 +1,116 @@
+"""The events of a session as plain lines."""
+
+from __future__ import annotations
+
+from string import ascii_lowercase
+
+from quizzer.grading import Outcome, Reason
+from quizzer.session import (
+    Buzzed,
+    Contributed,
+    Event,
+    HintGiven,
+    PlayerOut,
+    PlayerPassed,
+    QuestionAsked,
+    Refused,
+    Revealed,
+    Ruled,
+    RulingChanged,
+    Session,
+    Submitted,
+    TimeUp,
+    TurnPassed,
+    WordsRead,
+)
+from quizzer.terminal.layout import Line
+from quizzer.terminal.played import played_questions
+from quizzer.terminal.remarks import remark
+from quizzer.terminal.safe import one_line, printable
+
+
+def say(event: Event, session: Session) -> list[Line]:
+    """The lines that tell of an event; none for what needs no words."""
+    alone = len(session.players) == 1
+    if isinstance(event, QuestionAsked):
+        return _asked(event, session)
+    if isinstance(event, Ruled):
+        return [_ruled(event, alone=alone)]
+    if isinstance(event, Revealed):
+        word = remark(played_questions(session.events))
+        return [*([[("class:remark", f"  {word}")]] if word else []), *_revealed(event)]
+    if isinstance(event, WordsRead):
+        return [[("class:question", printable(event.words))]]
+    if isinstance(event, RulingChanged):
+        return [[("class:right", f"Ruled {event.after.value if event.after else 'open'} on a person's word.")]]
+    words = _in_a_line(event, alone=alone)
+    return [[("class:quiet", words)]] if words else []
+
+
+def _asked(event: QuestionAsked, session: Session) -> list[Line]:
+    left = event.of - event.number
+    parts = [
+        f"Question {event.number} of {event.of}",
+        event.category.replace("_", " "),
+        f"{left} left" if left else "the last one",
+        _score(session),
+    ]
+    lines: list[Line] = [[], [("class:head", one_line(" · ".join(parts)))]]
+    if not event.scored:
+        lines.append([("class:quiet", "Nobody here knows this one. Say what you know, or :skip; it is not scored.")])
+    if event.bonus:
+        lines.append([("class:quiet", f"A bonus for {one_line(event.bonus)}.")])
+    lines += [[("class:question", printable(line))] for line in event.text.split("\n") if line]
+    lettered = zip(ascii_lowercase, event.choices, strict=False)
+    lines += [[("", f"  {letter}) {one_line(choice)}")] for letter, choice in lettered]
+    return lines
+
+
+def _score(session: Session) -> str:
+    players = session.view(None).players
+    if len(players) == 1:
+        return f"score {players[0].points:g}"
+    return ", ".join(f"{player.name} {player.points:g}" for player in players)
+
+
+def _ruled(event: Ruled, *, alone: bool) -> Line:
+    who = "" if alone else f"{one_line(event.player)}: "
+    why = one_line(event.message) if event.reason is not Reason.OTHER else ""
+    if event.outcome is Outcome.CORRECT:
+        return [("class:right", f"✓ {who}Right!"), ("", f" ({why})" if why else "")]
+    if event.outcome is Outcome.PROMPT:
+        return [("class:prompt", f"… {who}Nearly."), ("", f" Be more specific: {why}" if why else " Be more specific.")]
+    return [("class:wrong", f"✗ {who}Wrong"), ("", f": {why.removesuffix('.')}." if why else ".")]
+
+
+def _in_a_line(event: Event, *, alone: bool) -> str:
+    who = "" if alone else f"{one_line(getattr(event, 'player', ''))} "
+    if isinstance(event, PlayerPassed):
+        return "– Skipped." if alone else f"– {who}passes."
+    if isinstance(event, HintGiven):
+        cost = f" (it cost {-event.points:g})" if event.points else ""
+        return f"Hint: {one_line(event.text)}{cost}"
+    if isinstance(event, Buzzed):
+        return f"{who or 'You '}buzzed."
+    if isinstance(event, TurnPassed):
+        return f"It goes on to {one_line(event.player)}."
+    if isinstance(event, TimeUp):
+        return "Time is up."
+    if isinstance(event, Refused):
+        return "Too late: the time was up."
+    if isinstance(event, PlayerOut):
+        return f"{who or 'You are '}out." if alone else f"{who}is out."
+    if isinstance(event, Submitted):
+        return "The host rules."
+    if isinstance(event, Contributed):
+        return "Thank you! Nobody here knows the answer, so this one does not count."
+    return ""
+
+
+def _revealed(event: Revealed) -> list[Line]:
+    lines: list[Line] = []
+    if event.answer is not None:
+        lines.append([("", "  Answer: "), ("class:answer", one_line(event.answer))])
+    if event.explanation:
+        lines += [[("class:quiet", f"  {printable(line)}")] for line in event.explanation.split("\n")]
+    return lines
