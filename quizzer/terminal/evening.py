@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from quizzer.driver import Driver
 from quizzer.errors import QuizzerError
 from quizzer.terminal.ascii_only import in_ascii
-from quizzer.terminal.full_screen import FullScreen
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import legend, result_line, summary
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.layout import Line, wrap_all
 from quizzer.terminal.local_game import LocalGame
 from quizzer.terminal.menu_page import MenuPage, Wish
+from quizzer.terminal.page_screen import PageScreen
+from quizzer.terminal.praise import new_best
 from quizzer.terminal.records import BankOffer, Records
-from quizzer.terminal.remarks import new_best
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.seats import Seat
 from quizzer.terminal.settings import Settings, config_folder, save_settings
@@ -51,7 +51,7 @@ class Evening:
         self._records = records
         self._glyphs = glyphs_for(os.environ)
         self._is_coloured = not os.environ.get("NO_COLOR")
-        self._stage = FullScreen(self._glyphs, theme=settings.theme, keys=settings.keys, stop=self._stop)
+        self._stage = PageScreen(self._glyphs, theme=settings.theme, keys=settings.keys, stop=self._stop)
         self._menu: MenuPage | None = None
         self._table: LocalGame | None = None
         self._sitting: Sitting | None = None

@@ -25,7 +25,7 @@ from quizzer.session import (
 )
 from quizzer.terminal.layout import Line
 from quizzer.terminal.played import played_questions
-from quizzer.terminal.remarks import remark
+from quizzer.terminal.praise import remark
 from quizzer.terminal.safe import one_line, printable
 
 

@@ -10,8 +10,8 @@ from quizzer.session import Session, Standing
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, bar, cells, padded, shortened
 from quizzer.terminal.played import PlayedQuestion, Said, played_questions
+from quizzer.terminal.praise import closing_words
 from quizzer.terminal.question_card import category_name
-from quizzer.terminal.remarks import closing_words
 from quizzer.terminal.safe import one_line, printable
 
 

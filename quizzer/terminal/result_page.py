@@ -19,7 +19,7 @@ from quizzer.terminal.layout import Line, Row, cells, indented, wrap, wrap_all
 from quizzer.terminal.local_game import LocalGame
 from quizzer.terminal.pages import Key, Scroll, StillPage, margin
 from quizzer.terminal.played import PlayedQuestion, Said
-from quizzer.terminal.remarks import closing_words
+from quizzer.terminal.praise import closing_words
 from quizzer.terminal.safe import one_line
 
 

@@ -12,7 +12,7 @@ from quizzer.session import Event, HintGiven, Refused, Revealed, Ruled, Rules, T
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, beside, cells, cut, wrap, wrap_all
 from quizzer.terminal.played import PlayedQuestion, Said, streak
-from quizzer.terminal.remarks import remark
+from quizzer.terminal.praise import remark
 from quizzer.terminal.safe import one_line, printable
 
 _SAID, _ANSWER = "You said  ", "Answer    "

@@ -48,7 +48,7 @@ _MONOCHROME = re.compile(r"vt\d+.*|.*-m(ono)?")
 _UNTYPED = ("left", "right", "home", "end", "escape", "tab", "s-tab", "backspace", "delete")
 
 
-class FullScreen:
+class PageScreen:
     """Shows pages until one of them leaves. `show` puts a page on it, `leave` ends with a status."""
 
     def __init__(self, glyphs: Glyphs, *, theme: str, keys: str, stop: Callable[[int], None]) -> None:
