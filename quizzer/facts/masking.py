@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from quizzer.facts.wording import BLANK, OMISSION
 from quizzer.grading import fold as fold_text
+from quizzer.grading.wordlists import common_words
 
 # Words that stand in any sentence: to see them tells nobody a title.
 _COMMON = frozenset(
@@ -83,15 +84,13 @@ def mask_titles(sentence: str, titles: Iterable[str], series: Iterable[str] = ()
 def is_distinctive(masked: str) -> bool:
     """Whether a sentence without titles names something, counts something, has a word that is not in everybody's mouth,
     or says much. What could be said of any film does none of that."""
-    from quizzer.grading.common_words import COMMON_WORDS  # it takes a moment to load
-
     telling: set[str] = set()
     for found in _WORD.finditer(masked):
         word, before = found[0], masked[: found.start()].rstrip('“"‘( ')
         if len(word) < 2 or word.casefold() in _COMMON or word.casefold() in _OF_ANY_FILM:
             continue
         begins = not before or before.endswith((".", "!", "?", ":", OMISSION))
-        if word[0].isdigit() or (word[0].isupper() and not begins) or COMMON_WORDS.isdisjoint(_forms(word)):
+        if word[0].isdigit() or (word[0].isupper() and not begins) or common_words().isdisjoint(_forms(word)):
             return True
         telling.add(word.casefold())
     return len(telling) >= TELLING_WORDS

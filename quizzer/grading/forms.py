@@ -7,7 +7,7 @@ import unicodedata
 
 from quizzer.grading.folding import fold
 from quizzer.grading.numerals import NUMBER_WORDS, ROMANS, in_figures
-from quizzer.grading.wordlists import words
+from quizzer.grading.wordlists import key_of_word, words
 
 _ENGLISH = frozenset(("the", "a", "an"))
 _FOREIGN = words(
@@ -37,30 +37,7 @@ _UMLAUTS = str.maketrans(
 )
 _NUMERALS = NUMBER_WORDS | frozenset(numeral for numeral in ROMANS if numeral != "x") | {"x"}
 
-_SAME = {
-    "saint": "st", "sainte": "st", "ste": "st", "doctor": "dr", "mister": "mr", "missus": "mrs", "versus": "vs",
-    "mount": "mt",
-    "mademoiselle": "mlle", "madame": "mme",
-    "professor": "prof", "junior": "jr", "jnr": "jr",
-    "snr": "sr", "senior": "sr", "okay": "ok", "grey": "gray", "theatre": "theater",
-    "centre": "center",
-    "metre": "meter", "litre": "liter", "fibre": "fiber", "sabre": "saber", "spectre": "specter",
-    "sombre": "somber", "lustre": "luster",
-    "calibre": "caliber", "meagre": "meager", "tyre": "tire", "tyres": "tires", "pyjamas": "pajamas",
-    "pyjama": "pajama", "plough": "plow",
-    "programme": "program", "catalogue": "catalog", "dialogue": "dialog", "defence": "defense", "offence": "offense",
-    "licence": "license", "pretence": "pretense", "jewellery": "jewelry", "marvellous": "marvelous",
-    "traveller": "traveler",
-    "travellers": "travelers", "travelling": "traveling", "counsellor": "counselor", "woollen": "woolen",
-    "mould": "mold",
-    "moustache": "mustache", "sceptic": "skeptic", "aluminium": "aluminum", "manoeuvre": "maneuver",
-    "cheque": "check", "axe": "ax",
-    "storey": "story", "whisky": "whiskey", "cosy": "cozy", "analyse": "analyze", "paralyse": "paralyze",
-    "judgement": "judgment",
-    "ageing": "aging", "mum": "mom", "fulfil": "fulfill", "enrol": "enroll", "skilful": "skillful", "gaol": "jail",
-    "encyclopaedia": "encyclopedia", "anaesthetic": "anesthetic", "haemorrhage": "hemorrhage", "foetus": "fetus",
-    "oesophagus": "esophagus", "paediatrician": "pediatrician", "orthopaedic": "orthopedic", "amoeba": "ameba",
-}  # fmt: skip
+_SAME = key_of_word("spellings")
 _OUR = """
     colour favour honour neighbour humour rumour labour harbour armour behaviour flavour glamour saviour vapour parlour
     odour valour vigour savour endeavour

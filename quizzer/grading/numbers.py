@@ -10,44 +10,10 @@ from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
 from quizzer.grading.quantities import Quantity, Tolerance, letter_scaled, quantities, spelt_in_figures
 from quizzer.grading.verdict import Outcome, Reason, Verdict
+from quizzer.grading.wordlists import key_of_word
 
-# fmt: off
-_UNITS = {
-    "%": "%", "percent": "%", "pc": "%", "per": "%", "metre": "m", "metres": "m", "meter": "m", "meters": "m",
-    "m": "m", "km": "km",
-    "kilometre": "km", "kilometres": "km", "kilometer": "km", "kilometers": "km", "kms": "km", "mile": "mi",
-    "miles": "mi", "mi": "mi",
-    "foot": "ft", "feet": "ft", "ft": "ft", "inch": "in", "inches": "in", "in": "in", "cm": "cm",
-    "centimetre": "cm", "centimetres": "cm",
-    "centimeter": "cm", "centimeters": "cm", "mm": "mm", "millimetres": "mm", "millimeters": "mm", "kg": "kg",
-    "kilo": "kg", "kilos": "kg",
-    "kilogram": "kg", "kilograms": "kg", "g": "g", "gram": "g", "grams": "g", "lb": "lb", "lbs": "lb",
-    "pound": "lb", "pounds": "lb",
-    "ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "year": "yr", "years": "yr", "yr": "yr", "yrs": "yr",
-    "minute": "min",
-    "minutes": "min", "min": "min", "mins": "min", "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "h": "h",
-    "second": "s",
-    "seconds": "s", "sec": "s", "secs": "s", "day": "d", "days": "d", "week": "w", "weeks": "w", "month": "mo",
-    "months": "mo",
-    "celsius": "c", "c": "c", "fahrenheit": "f", "f": "f", "\u00b0": "deg", "degree": "deg", "degrees": "deg",
-}
-_CURRENCIES = {
-    "$": "usd", "dollar": "usd", "dollars": "usd", "usd": "usd", "us": "usd", "bucks": "usd", "\u20ac": "eur",
-    "euro": "eur", "euros": "eur",
-    "eur": "eur", "\u00a3": "gbp", "pound": "gbp", "pounds": "gbp", "gbp": "gbp", "quid": "gbp", "sterling": "gbp",
-    "\u00a5": "jpy", "yen": "jpy", "jpy": "jpy",
-    "\u20b9": "inr", "rupee": "inr", "rupees": "inr", "inr": "inr", "rs": "inr", "franc": "frf", "francs": "frf",
-    "frf": "frf", "ff": "frf",
-    "mark": "dem", "marks": "dem", "dem": "dem", "dm": "dem", "lira": "itl", "lire": "itl", "itl": "itl",
-    "peseta": "esp", "pesetas": "esp",
-    "esp": "esp", "krone": "kr", "kroner": "kr", "kronor": "kr", "krona": "kr", "kr": "kr", "sek": "kr",
-    "dkk": "kr", "nok": "kr", "ruble": "rub", "rubles": "rub",
-    "rouble": "rub", "roubles": "rub", "rub": "rub", "cad": "cad", "aud": "aud", "nzd": "nzd", "hkd": "hkd",
-    "yuan": "cny", "cny": "cny",
-    "rmb": "cny", "won": "krw", "krw": "krw", "chf": "chf", "peso": "mxn", "pesos": "mxn", "mxn": "mxn",
-    "pln": "pln", "czk": "czk", "huf": "huf",
-}
-# fmt: on
+_UNITS = key_of_word("units")
+_CURRENCIES = key_of_word("currencies")
 _CLOCK = re.compile(r"^\D*?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\D*$")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _SHORT_YEAR = re.compile(r"^\W*['\u2019](\d\d)\W*$")

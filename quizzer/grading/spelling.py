@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Prefix
 
-from quizzer.grading.wordlists import words
+from quizzer.grading.wordlists import common_words, words
 
 NO_SLIP = 99.0
 """The cost of what is no slip at all."""
@@ -70,19 +70,8 @@ _SUBSTITUTIONS |= dict.fromkeys(_SAME_SOUND, 0.95) | dict.fromkeys(_TOUCHING, 0.
 
 def is_common(word: str) -> bool:
     """Whether `word` is among the commonest of English, or an inflection of one of them."""
-    words = _common[0] if _common else _read_common()
-    return word in words or (word[-1:] == "s" and word[-2:] != "ss" and word[:-1] in words)
-
-
-_common: list[frozenset[str]] = []
-
-
-def _read_common() -> frozenset[str]:
-    """Reads the big table when the first slip is judged."""
-    from quizzer.grading.common_words import COMMON_WORDS
-
-    _common.append(COMMON_WORDS)
-    return COMMON_WORDS
+    common = common_words()
+    return word in common or (word[-1:] == "s" and word[-2:] != "ss" and word[:-1] in common)
 
 
 def reverses(expected: str, given: str) -> bool:

@@ -1,267 +1,63 @@
-"""Word lists, and the common short forms of given names."""
+"""The referee's word lists: text files in `words/`, each read when it is first needed.
+
+A line that begins with "#" says what a file holds and where that comes from.
+"""
 
 from __future__ import annotations
 
+import os
+from functools import cache
+
+_FOLDER = __file__.removesuffix("wordlists.py") + "words/"
+
 
 def words(text: str) -> frozenset[str]:
-    """The words of `text`."""
+    """The words of `text`, which spaces part."""
     return frozenset(text.split())
 
 
-# Each line is one name; a short form may stand on several lines.
-_LINES = """
-abigail abby gail
-abraham abe bram
-adelaide addie ada
-alan allan allen al
-albert al bert bertie
-alexander alex alec sandy sasha xander alexandre
-alexandra alex sandra sasha alexa
-alfred alf alfie fred
-alison ali allie
-amanda mandy
-andrew andy drew andre
-angela angie
-anna ann anne annie nan
-anthony tony antony ant
-antonio tonio tony
-arnold arnie
-arthur art artie
-augustus gus august
-barbara barb babs barbie
-bartholomew bart
-benjamin ben benny benji
-bernard bernie
-beatrice bea trixie
-bradley brad
-brandon bran
-calvin cal
-cameron cam
-caroline carol carrie carolyn
-cassandra cassie sandra
-catherine katherine kathryn cathy kathy kate katie kit kitty cate catharine katharine
-cecilia cece cissy
-charles charlie chuck chas charley
-charlotte charlie lottie
-christina chris chrissy tina christine
-christian chris
-christopher chris kit topher
-clifford cliff
-clinton clint
-constance connie
-cornelius neil
-cynthia cindy
-daniel dan danny
-david dave davey davy
-deborah deb debbie debra
-dennis denny
-derek derrick rick
-dominic dom nick
-donald don donny donnie
-donovan don
-dorothy dot dottie dolly
-douglas doug
-dudley dud
-dwayne duane
-edgar ed
-edmund ed eddie ned ted
-edward ed eddie ned ted teddy edouard
-edwin ed eddie
-eleanor ellie nell nora
-elizabeth beth liz lizzie betty betsy eliza lisa libby elisabeth bess
-ellen nell ellie
-emil emile
-emily em emmy
-eric erik rick
-emma em
-ernest ernie
-eugene gene
-evelyn evie
-ezekiel zeke
-florence flo florrie
-frances fran frankie fanny
-francis frank frankie fran
-franklin frank
-frederick fred freddie freddy rick frederic
-gabriel gabe
-gabrielle gabby
-gary gaz
-geoffrey geoff jeff jeffrey
-george georgie georges georg
-gerald gerry jerry
-gerard gerry
-gilbert gil
-gregory greg gregg
-gwendolyn gwen
-harold hal harry
-harriet hattie
-helen nell nellie
-henry harry hank hal henri
-herbert herb bert
-howard howie
-hubert bert hugh
-isaac ike zac
-isabella bella izzy isabel
-jacob jake
-jacqueline jackie jacqui
-james jim jimmy jamie jem
-jane janie jenny
-janet jan
-jason jay
-jean jeanie
-jennifer jen jenny jennie
-jeremy jerry jem
-jerome jerry
-jessica jess jessie
-joan joanie
-joanna jo joanne
-john johnny jack jon johnnie
-jonathan jon jonny john
-joseph joe joey jo
-joshua josh
-joyce joy
-judith judy
-julia julie
-julian jules
-karen kari
-kenneth ken kenny
-kimberly kim
-kirsten kirstie
-laura laurie
-laurence lawrence larry laurie lars
-leonard len lenny leo
-leonardo leo
-leopold leo
-leslie les
-lewis lew louis
-lillian lil lily
-louis lou louie
-louise lou
-lucas luke
-madeleine maddie
-magdalena lena magda
-malcolm mal
-marcus marc mark
-margaret maggie meg peggy madge rita marge greta daisy
-maria mary ria
-marilyn mari
-marjorie marge
-martha marty
-martin marty
-mary molly polly mae
-matthew matt matty
-maurice mo maury
-maximilian max
-maxwell max
-melanie mel
-melissa mel missy
-melvin mel
-mervyn merv
-michael mike mick mickey mikey micky michel
-michelle shelly
-mildred millie
-miranda randy mandy
-mitchell mitch
-mortimer mort
-nancy nan
-natalie nat
-natasha tasha
-nathan nate nat
-nathaniel nate nat nathan
-nicholas nick nicky nicolas nico
-nicole nicky nikki
-norman norm
-oliver ollie
-oscar oz
-oswald oz ozzie
-pamela pam
-patricia pat patsy patty tricia trish
-patrick pat paddy rick
-penelope penny
-percival percy
-peter pete
-philip phil phillip pip philippe
-priscilla cilla
-rachel rae
-ralph rafe
-randolph randy randall
-raymond ray
-rebecca becky becca
-regina gina
-reginald reg reggie
-richard rich rick ricky dick richie ritchie
-robert bob bobby rob robbie bert robby
-roberta bobbie
-roderick rod roddy
-rodney rod
-roger rodge
-roland rollie
-ronald ron ronnie ronny
-rosemary rose rosie
-rudolph rudy rudolf
-russell russ
-samantha sam
-samuel sam sammy
-sandra sandy
-sarah sally sara
-sean shaun shawn
-sebastian seb bastian
-sidney sid sydney syd
-simon si
-solomon sol
-sophia sophie
-stanley stan
-stephanie steph
-stephen steve steven stevie
-stewart stu stuart
-susan sue susie suzie suzanne
-sylvester sly
-sylvia syl
-tabitha tabby
-tamara tammy
-terence terry terrence
-teresa terry theresa tess tessa
-theodore ted teddy theo
-thomas tom tommy tomas
-timothy tim timmy
-tobias toby
-valentina val
-valerie val
-vanessa nessa
-veronica ronnie
-victor vic
-victoria vicky vicki tori
-vincent vince vinnie vinny
-virginia ginny ginger
-vivian viv
-walter walt wally
-warren wally
-wilfred wilf
-wilhelmina mina willa
-william will bill billy willy willie liam
-winifred winnie
-winston winnie
-yvonne vonnie
-zachary zach zack zac
-"""
+def read_lines(path: str | os.PathLike[str]) -> list[str]:
+    """The lines of a word list, without empty ones and those that begin with "#"."""
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123 - importing pathlib takes longer than most of this room
+        return [line for line in file.read().split("\n") if line and line[0] != "#"]
 
-_groups: dict[str, set[int]] = {}
+
+def read_table(name: str) -> dict[str, list[str]]:
+    """A word list of the referee whose lines are a key, a colon, and words; lines of one key go on."""
+    table: dict[str, list[str]] = {}
+    for line in read_lines(f"{_FOLDER}{name}.txt"):
+        key, _, listed = line.partition(": ")
+        table.setdefault(key, []).extend(listed.split())
+    return table
+
+
+def key_of_word(name: str) -> dict[str, str]:
+    """The key of each word in such a table."""
+    return {word: key for key, listed in read_table(name).items() for word in listed}
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The 17,000 commonest words of English, in lower case."""
+    return words(" ".join(read_lines(f"{_FOLDER}common_words.txt")))
 
 
 def same_given_name(one: str, other: str) -> bool:
     """Whether two folded given names are forms of one name: "bob" and "robert", but not "bob" and "bill"."""
-    shared = _lines_of(one)
-    return bool(shared) and not shared.isdisjoint(_lines_of(other))
+    known = _given_names()
+    return one in known and other in known and not known[one].isdisjoint(known[other])
 
 
 def is_given_name(word: str) -> bool:
     """Whether a folded word is a given name with a short form, or such a form."""
-    return bool(_lines_of(word))
+    return word in _given_names()
 
 
-def _lines_of(name: str) -> set[int]:
-    if not _groups:
-        for line_number, line in enumerate(_LINES.split("\n")):
-            for one in line.split():
-                _groups.setdefault(one, set()).add(line_number)
-    return _groups.get(name, set())
+@cache
+def _given_names() -> dict[str, set[int]]:
+    """The lines on which each given name or short form stands."""
+    lines: dict[str, set[int]] = {}
+    for number, line in enumerate(read_lines(f"{_FOLDER}given_names.txt")):
+        for name in line.split():
+            lines.setdefault(name, set()).add(number)
+    return lines

@@ -76,6 +76,6 @@ def test_making_a_key_prepares_nothing():
     code = (
         "import sys; from quizzer.grading import AnswerKey; AnswerKey('Alien', kind='title');"
         "assert not any(name.startswith('quizzer.grading.names') for name in sys.modules), 'prepared';"
-        "assert 'quizzer.grading.common_words' not in sys.modules; assert 'anyascii' not in sys.modules"
+        "assert 'quizzer.grading.wordlists' not in sys.modules; assert 'anyascii' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

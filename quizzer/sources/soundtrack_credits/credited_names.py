@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from quizzer.facts.film import Credit
-from quizzer.sources.soundtrack_credits.acts import ACTS, MONONYMS, STANDALONE
+from quizzer.grading.wordlists import read_lines
 from quizzer.sources.soundtrack_credits.markup import (
     any_of,
     bracket_spans,
@@ -18,7 +19,7 @@ from quizzer.sources.soundtrack_credits.markup import (
     without_brackets,
 )
 from quizzer.sources.soundtrack_credits.pieces import read_piece
-from quizzer.sources.soundtrack_credits.role_words import ENSEMBLES, GENERIC, GIVEN_NAMES
+from quizzer.sources.soundtrack_credits.role_words import ENSEMBLES, GENERIC
 
 _WORDS_BETWEEN = any_of(
     r"(?:and_|&\s*)?(?:introducing|featuring|feat\b\.?|ft\b\.?) (?:in_)?(?:a_)?duet_with",
@@ -152,26 +153,24 @@ def _key(name: str) -> str:
     return name.casefold().strip(' .,;:"“”').removeprefix("the ")
 
 
-def _names_in(table: str) -> list[str]:
-    return [name.strip() for row in table.splitlines() for name in row.split(" | ") if name.strip()]
+@cache
+def _listed(name: str) -> frozenset[str]:
+    """The names in a word list of this folder's."""
+    lines = read_lines(Path(__file__).with_name("words") / f"{name}.txt")
+    return frozenset(name.strip() for line in lines for name in line.split(" | "))
 
 
 @cache
 def _acts() -> frozenset[tuple[str, ...]]:
     """The acts that are known, as the pieces that a list with them would be cut into."""
-    return frozenset(tuple(_key(atom.plain) for atom in _atoms(name)) for name in _names_in(ACTS))
+    return frozenset(tuple(_key(atom.plain) for atom in _atoms(name)) for name in _listed("acts"))
 
 
 @cache
 def _uncut() -> frozenset[str]:
     """The same as whole names."""
-    names = [name.casefold() for name in _names_in(ACTS)]
+    names = [name.casefold() for name in _listed("acts")]
     return frozenset([*names, *(name.replace(" & ", " and ") for name in names), *(f"the {name}" for name in names)])
-
-
-@cache
-def _standalone() -> frozenset[str]:
-    return frozenset(_names_in(STANDALONE))
 
 
 def _merged(atoms: list[_Atom]) -> _Atom:
@@ -229,7 +228,7 @@ def _is_band_of_words(atoms: list[_Atom]) -> bool:
 
 
 def _is_artist(word: str) -> bool:
-    return word.casefold() in MONONYMS or word.casefold() in GENERIC
+    return word.casefold() in _listed("single_names") or word.casefold() in GENERIC
 
 
 def _belongs_to(atom: _Atom, left: _Atom, *, people: bool, lower_case: bool) -> bool:
@@ -253,7 +252,7 @@ def _belongs_to(atom: _Atom, left: _Atom, *, people: bool, lower_case: bool) -> 
         return False
     if len(words) == 1:
         return not _is_artist(words[0]) and not _is_artist(left.plain)
-    return len(words) == 2 and left.plain.casefold() in GIVEN_NAMES and words[0] in GIVEN_NAMES
+    return len(words) == 2 and left.plain.casefold() in _listed("given_names") and words[0] in _listed("given_names")
 
 
 def _is_printed_as_one(atom: _Atom, left: _Atom) -> bool:
@@ -276,7 +275,7 @@ def _is_backing(atom: _Atom, left: _Atom) -> bool:
     before = [word.casefold() for word in left.words]
     if atom.words[-1].islower() and words[-1] in GENERIC and not left.plain[0].islower():
         return False
-    if " ".join(words[1:]) in _standalone() or left.in_list or "the" in before or _OWN & set(before):
+    if " ".join(words[1:]) in _listed("backing_groups") or left.in_list or "the" in before or _OWN & set(before):
         return False
     return words[-1] not in ENSEMBLES or len(words) == 2
 
@@ -286,10 +285,12 @@ def _with_surnames(atoms: list[_Atom]) -> list[_Atom]:
     named = list(atoms)
     for place in range(len(atoms) - 1, 0, -1):
         words = atoms[place].words
-        if not atoms[place].joining or len(words) != 2 or words[0].casefold() not in GIVEN_NAMES:
+        if not atoms[place].joining or len(words) != 2 or words[0].casefold() not in _listed("given_names"):
             continue
         first = place
-        while first and len(atoms[first - 1].words) == 1 and atoms[first - 1].plain.casefold() in GIVEN_NAMES:
+        while (
+            first and len(atoms[first - 1].words) == 1 and atoms[first - 1].plain.casefold() in _listed("given_names")
+        ):
             first -= 1
         for earlier in range(first, place):
             given = atoms[earlier].plain

@@ -273,23 +273,3 @@ ENSEMBLES = frozenset(
     "trio ensemble sinfonia philharmonia orchester orchestre consort boychoir voices".split()
 )
 """How the name of a group of its own ends: "Bing Crosby and The Andrews Sisters" are two acts."""
-
-GIVEN_NAMES = frozenset(
-    "adam alan albert alex alice allen amy andrew andy angus ann anna anne anthony arthur barbara barry ben "
-    "benny bernie bert betty bill billy bob bobby brian bruce carl carol caroline carolyn charles charlie "
-    "chris christine cindy clara cynthia dan daniel danny dave david dean debbie dennis diana diane dick don "
-    "donald donna donny dorothy doug earl ed eddie edgar edward eleanor elizabeth ella ellen emily emma eric "
-    "ernest eugene eva evelyn felice florence frank frankie fred freddie gary gene george gerald gerry "
-    "gilbert gloria gordon graham grace greg harold harry helen henry herbert howard hugh ian ike ira irene "
-    "irving jack jackie james jane janet janis jean jeff jerry jill jim jimmy jo joan joe joel john johnny "
-    "jon joseph joshua joyce judy julia julie june karen kate kathy keith ken kenny kevin kristen larry laura "
-    "lee leo leonard leslie lewis linda lisa lorenz louis louise lou lucy lynn mack marc margaret maria "
-    "marian marie marilyn mark martha martin mary matt maurice max michael michelle mick mike mildred nancy "
-    "nat nathan neil nicholas nick norman oliver oscar pat patricia patrick patty paul peggy pete peter phil "
-    "philip phyllis ralph randy ray rebecca richard rick rita rob robert robin rod roger ron ronald ronnie "
-    "rose roy russ russell ruth ryan sally sam sammy samuel sandra sandy sarah scott sean sharon sheila "
-    "shirley sid simon stan stanley stella stephen steve steven stuart sue susan sylvia ted teddy terry "
-    "thomas tim timothy tina todd tom tommy tony vera victor vincent virginia walter warren wayne wendy will "
-    "william willie".split()
-)
-"""First names that may share the surname behind them: "George and Ira Gershwin"."""
