@@ -36,13 +36,28 @@ DIFFICULTIES = range(1, 6)
 """From 1, what everybody knows, to 5, what only a fan knows."""
 
 
+class Origin(msgspec.Struct, frozen=True, array_like=True):
+    """The fact that a question was made from.
+
+    `film` is the film's label (title and year), `key` where the fact stands in that film's entry of a bank ("cast",
+    "box_office.budget"), `index` its place in that key's list, from 0; None if the question rests on all that the key
+    has. `shape` says how the fact is asked: "film-of-title", "trivia-cloze", "gap-release-date".
+    """
+
+    film: str
+    key: str
+    index: int | None
+    shape: str
+
+
 class Question(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One question, ready to be asked.
 
     `key` is None for an open gap: nobody knows the answer, so whatever is said goes unscored. `film` names the film
     that it is about and `year` dates it (both None for a question about no film in particular). `facts` names each
     fact that the question rests on: two questions that share one ask the same thing in different words, and never meet
-    in one game. `difficulty` runs from 1 to 5. Questions are compared by identity; `id` stays the same between runs.
+    in one game. `origin` tells what the question was made from, and is None for a hand-written one. `difficulty` runs
+    from 1 to 5. Questions are compared by identity; `id` stays the same between runs.
     """
 
     id: str
@@ -58,6 +73,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     tags: tuple[str, ...] = ()
     media: str = ""
     facts: frozenset[str] = frozenset()
+    origin: Origin | None = None
 
     @property
     def kind(self) -> str:

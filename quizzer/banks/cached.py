@@ -15,9 +15,9 @@ from quizzer.banks.bank import Bank
 from quizzer.banks.drawing import QuestionRow
 from quizzer.facts.film import Film
 from quizzer.grading import AnswerKey, Name
-from quizzer.question import Question
+from quizzer.question import Origin, Question
 
-VERSION = 1
+VERSION = 2
 """The version of these bytes. They carry no code, only values whose types are checked when they are read."""
 
 _MAGIC = b"quizzer bank\n"
@@ -55,6 +55,7 @@ class _Question(msgspec.Struct, array_like=True, frozen=True):
     source: str
     tags: tuple[str, ...]
     media: str
+    origin: Origin | None
 
 
 class _Head(msgspec.Struct, array_like=True, frozen=True):
@@ -221,6 +222,7 @@ def _packed(question: Question) -> _Question:
         question.source,
         question.tags,
         question.media,
+        question.origin,
     )
 
 

@@ -25,7 +25,7 @@ def known_names(films: Iterable[Film], questions: Iterable[Question]) -> list[Na
             roles.setdefault(name, {})[role] = None
     for question in questions:
         key = question.key
-        if key is not None and question.kind in _NAMED and not question.facts:
+        if key is not None and question.kind in _NAMED and question.origin is None:
             role = {"person": question.category, "character": question.film or ""}.get(question.kind, "")
             for text in (key.answer, *key.accept):
                 roles.setdefault(Name(text, kind=key.kind, of=key.answer), {})[role] = None

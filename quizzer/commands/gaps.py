@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
-import msgspec
 
 from quizzer.commands.asking import ask, ask_key, say
 from quizzer.commands.opening import open_bank
 from quizzer.commands.recorded import records_path, when
 from quizzer.commands.shipped import find_bank
-from quizzer.curation.contributions import accept, kind_of_gap
+from quizzer.curation.contributions import accept, with_kinds
 from quizzer.curation.grouping import ProtestGroup, group_protests
 from quizzer.errors import QuizzerError
 from quizzer.facts.film import Gap
@@ -49,8 +48,7 @@ def command(decision: str | None, number: int | None, answer: str, missing: str 
     if missing is not None:
         return _missing(missing)
     records = Records.open(records_path())
-    told = (msgspec.structs.replace(one, kind=kind_of_gap(one.question)) for one in records.contributions())
-    groups = group_protests(told)
+    groups = group_protests(with_kinds(records.contributions(), lambda bank: open_bank(_find(bank))))
     if decision == "accept":
         _accept(_chosen(groups, number), records, answer)
     elif decision == "skip":

@@ -45,7 +45,7 @@ def preview(paths: Sequence[str], most: int | None, categories: Sequence[str], f
     questions = fitting(bank, categories, films)
     if not questions:
         raise click.UsageError("no question here fits what you asked for")
-    places = [Places(reading) for reading in readings]
+    places = Places(readings, bank.films)
     others = answers_by_kind(bank)
     shown = min(len(questions), most or MOST)
     by = ", ".join(dict.fromkeys(one.bank.author for one in readings if one.bank and one.bank.author))
@@ -55,7 +55,7 @@ def preview(paths: Sequence[str], most: int | None, categories: Sequence[str], f
         if reading.bank and reading.bank.description:
             click.echo(one_line(reading.bank.description))
     for number, question in enumerate(questions[:shown], 1):
-        found = next((place for file in places if (place := file.of(question))), None)
+        found = places.of(question)
         where = f" · {found.file}:{found.line}" if found else ""
         draft = " · a draft: it is not asked" if question in drafts else ""
         click.echo(f"\n{one_line(f'{number} of {len(questions)}{where}{draft}')}")

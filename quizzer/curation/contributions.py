@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+import msgspec
 
 from quizzer.bank_files.documents import Document
 from quizzer.bank_files.edits import alone_at, replace_text, written_as
@@ -12,23 +14,35 @@ from quizzer.bank_files.hand_written import faults_in, read_hand_written
 from quizzer.bank_files.nodes import file_of, items_at
 from quizzer.bank_files.placing import Value
 from quizzer.bank_files.reader import read_bank_file, read_bank_text
+from quizzer.banks.bank import Bank
 from quizzer.curation.grouping import ProtestGroup
 from quizzer.curation.patching import clean_name
 from quizzer.errors import BankError, QuizzerError
 from quizzer.facts.film import Film
-from quizzer.facts.gaps import gap_of
+from quizzer.facts.gaps import gap_of, kind_of_gap
+from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions
-from quizzer.facts.shapes import SHAPES, Addition, shape_of
-from quizzer.facts.wording import slug
-from quizzer.records import Records
+from quizzer.facts.shapes import Addition, shape_of
+from quizzer.records import KeptContribution, Records
 
 _AFTER = ("title", "original_title", "year", "imdb")
 
 
-def kind_of_gap(question: str) -> str:
-    """The kind of answer that an open gap's question asks for, by its id."""
-    shape = question.split("/")[1] if "/" in question else ""
-    return next((one.kind for one in SHAPES.values() if f"gap-{slug(one.asks)}" == shape), "text")
+def with_kinds(contributions: Iterable[KeptContribution], open_bank: Callable[[str], Bank]) -> list[KeptContribution]:
+    """The contributions, each with the kind of answer that its gap asks for; "text" where no bank has that gap any
+    more. `open_bank` reads a bank by its path, or raises QuizzerError."""
+    banks: dict[str, Bank | None] = {}
+    told = []
+    for one in contributions:
+        for path in one.banks:
+            if path not in banks:
+                try:
+                    banks[path] = open_bank(path)
+                except QuizzerError:
+                    banks[path] = None
+        asked = [question for path in one.banks if (bank := banks[path]) for question in bank.find([one.question])]
+        told.append(msgspec.structs.replace(one, kind=kind_of_gap(asked[0]) if asked else "text"))
+    return told
 
 
 def accept(
@@ -69,19 +83,18 @@ def _in_bank(path: str, group: ProtestGroup, said: str, day: str) -> tuple[str, 
     faults = [*reading.faults, *read_hand_written(reading)[1], *faults_in(reading)]
     if any(fault.severity == "error" for fault in faults):
         raise as_error(reading.in_order(faults), path)
-    questions = make_questions([film for _, film in reading.films])
-    question = next((one for one in questions if one.id == group.first.question), None)
-    found = next(((node, film) for node, film in reading.films if question and film.label == question.film), None)
-    if question is None or found is None:
+    films = merge_films(film for _, film in reading.films)
+    gap = next((gap_of(one, films) for one in make_questions(films) if one.id == group.first.question), None)
+    found = next(((node, film) for node, film in reading.films if gap in film.gaps), None)
+    if gap is None or found is None:
         raise BankError(f"there is no gap {group.first.question!r} any more", file=path)
     node, film = found
     file = file_of(node) or path
     root = next(root for root in reading.roots if file_of(root) == file_of(node))
     place = next(place for place, one in enumerate(items_at(root, "films")) if one is node)
     before = written_as(file, reading.files[file])
-    gap = gap_of(film, question)
-    shape = shape_of(gap) if gap is not None else None
-    if gap is None or shape is None:
+    shape = shape_of(gap)
+    if shape is None:
         raise QuizzerError("this gap has a shape of its own: write the answer into the bank by hand")
     addition = shape.addition(gap, said)
     document = _with_fact(Document(before), ["films", place], film, addition)

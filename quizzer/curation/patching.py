@@ -92,7 +92,7 @@ def _plan(
     if ruling == "accept" and asked.key.grade(name, bank.canon).correct:
         return Patch(note="the bank takes it already; no line was needed")
     own = [one for one in written if has_id(one, asked.id) and one.question and one.question.text == asked.text]
-    if own and not asked.facts:
+    if own and asked.origin is None:
         return _in_question(reading, own[0], name, ruling, said)
     if ruling == "accept":
         return _in_facts(reading, asked, name)
@@ -147,7 +147,8 @@ def _in_facts(reading: Reading, asked: Question, name: str) -> Patch:
         sentence
         for one in CLOZED
         for sentence in sentences_of(film, one)
-        if "-cloze/" in asked.id
+        if asked.origin is not None
+        and asked.origin.shape.endswith("-cloze")
         and without_marks(sentence) == asked.explanation
         and any(" ".join(mark["answer"].split()) == key.answer for mark in CLOZE.finditer(sentence))
     ]

@@ -12,7 +12,7 @@ from quizzer.facts.masking import fold, gives_away, mask_titles
 from quizzer.facts.wording import one_of, quoted, slug, without_marks
 from quizzer.grading import AnswerKey
 from quizzer.grading import fold as fold_text
-from quizzer.question import Question
+from quizzer.question import Origin, Question
 
 MOST_FITTING = 5
 """Films that may fit a question, each of them a right answer."""
@@ -136,6 +136,7 @@ class FilmContext:
         wordings: str | Sequence[str],
         key: AnswerKey | None,
         *,
+        made_from: str | tuple[str, int],
         category: str,
         difficulty: int,
         facts: Iterable[str],
@@ -143,7 +144,8 @@ class FilmContext:
         hidden: Iterable[str] = (),
     ) -> list[Question]:
         """The question, in a list; an empty list if its text would give its own answer away, or if a fact that it rests
-        on is disputed. Of several wordings its id picks one. `hidden` are further names that must not stand in it."""
+        on is disputed. Of several wordings its id picks one. `made_from` is the key of the film that has the fact, with
+        its place in that key's list where it has one. `hidden` are further names that must not stand in the text."""
         facts = frozenset(facts)
         if not self.disputed.isdisjoint(facts):
             return []
@@ -153,6 +155,7 @@ class FilmContext:
             return []
         if key is not None and self.film.aliases:
             key = self.aliases.added_to(key, text)
+        where, index = (made_from, None) if isinstance(made_from, str) else made_from
         question = Question(
             id=name,
             text=text,
@@ -164,6 +167,7 @@ class FilmContext:
             explanation=explanation,
             source=self._source(facts),
             facts=facts,
+            origin=Origin(self.film.label, where, index, shape),
         )
         return [question]
 

@@ -30,10 +30,10 @@ def title_questions(about: FilmContext) -> Iterator[Question]:
     film = about.film
     gaps = [gap for gap in film.gaps if gap.asks == "release title"]
     places: dict[tuple[str | None, str | None], None] = {}
-    for known in film.also_known_as if about.some_titles is None else about.some_titles:
-        if not _is_another(about, known):
+    for index, known in enumerate(film.also_known_as):
+        if (about.some_titles is not None and known not in about.some_titles) or not _is_another(about, known):
             continue
-        yield from _which_film(about, known)
+        yield from _which_film(about, known, index)
         if known.type != ORIGINAL and (known.country or known.language):
             places[_place(about, known)] = None
     for country, language in places:
@@ -86,6 +86,7 @@ def called(
             prompt={about.film.title: "that is what the question calls it; which other title is meant?"},
             kind="title",
         ),
+        made_from=("also_known_as", [known.title for known in about.film.also_known_as].index(titles[0])),
         category=category,
         difficulty=4,
         facts=[about.fact("title", title) for title in titles],
@@ -119,7 +120,7 @@ def _is_never_asked(kind: str) -> bool:
     return any(word in kind.casefold() for word in _NEVER_ASKED)
 
 
-def _which_film(about: FilmContext, known: AlternateTitle) -> list[Question]:
+def _which_film(about: FilmContext, known: AlternateTitle, index: int) -> list[Question]:
     if shares_words(known.title, [about.film.title]):
         return []
     title = quoted(known.title)
@@ -131,14 +132,14 @@ def _which_film(about: FilmContext, known: AlternateTitle) -> list[Question]:
         wordings = (f"Which film is called {title} {place}?", f"Which film goes by {title} {place}?")
     else:
         wordings = (f"Which film is also known as {title}?", f"Which film goes by the name of {title} too?")
-    return _ask_which_film(about, known.title, wordings)
+    return _ask_which_film(about, known.title, ("also_known_as", index), wordings)
 
 
 def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iterator[Question]:
     if not shares_words(original, [about.film.title]):
         title = quoted(original)
         wordings = (f"The original title of which film is {title}?", f"Which film is {title} in the original?")
-        yield from _ask_which_film(about, original, wordings)
+        yield from _ask_which_film(about, original, "original_title", wordings)
     yield from about.ask(
         "original-title",
         "",
@@ -149,6 +150,7 @@ def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iter
             prompt={about.film.title: "that is what the question calls it; what was it called first?"},
             kind="title",
         ),
+        made_from="original_title",
         category="alternate_title",
         difficulty=3,
         facts=[about.fact("title", original)],
@@ -156,7 +158,9 @@ def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iter
     )
 
 
-def _ask_which_film(about: FilmContext, title: str, wordings: Sequence[str]) -> list[Question]:
+def _ask_which_film(
+    about: FilmContext, title: str, made_from: str | tuple[str, int], wordings: Sequence[str]
+) -> list[Question]:
     if about.library.is_common(title):
         return []
     own = (about.film.label, about.film.imdb)
@@ -166,6 +170,7 @@ def _ask_which_film(about: FilmContext, title: str, wordings: Sequence[str]) -> 
         title,
         wordings,
         about.title_key(without=title, also=others),
+        made_from=made_from,
         category="alternate_title",
         difficulty=3,
         facts=[about.fact("title", title)],

@@ -44,12 +44,12 @@ _CONNECTION = re.compile(
 def connection_questions(about: FilmContext) -> Iterator[Question]:
     """A question for each connection whose kind is known."""
     known = _known(about.film)
-    for found in known:
+    for index, found in known.items():
         kind, title, year = found["kind"].capitalize(), found["title"], found["year"]
         one_of_many = kind in _ONE_OF_MANY
         same = [
             other["title"]
-            for other in known
+            for other in known.values()
             if other is not found and other["kind"].capitalize() == kind and other["year"] == year
         ]
         if shares_words(title, [about.film.title]) and kind not in ("Followed by", "Follows"):
@@ -60,6 +60,7 @@ def connection_questions(about: FilmContext) -> Iterator[Question]:
             title,
             text + (f" ({_outline(title)})" if one_of_many else ""),
             AnswerKey(title, accept=() if one_of_many else same, kind="title", year=int(year) if year else None),
+            made_from=("connections", index),
             category="connections",
             difficulty=4,
             facts=[about.fact("connection", title)],
@@ -69,17 +70,18 @@ def connection_questions(about: FilmContext) -> Iterator[Question]:
 
 def connected_titles(film: Film) -> list[str]:
     """The titles of the productions that a film is connected with."""
-    return [found["title"] for found in _known(film)]
+    return [found["title"] for found in _known(film).values()]
 
 
 def series_titles(film: Film) -> list[str]:
     """What the films are called that come before and after a film, those that it was made of, and those made of it."""
-    return [found["title"] for found in _known(film) if found["kind"].capitalize() in _IN_ITS_SERIES]
+    return [found["title"] for found in _known(film).values() if found["kind"].capitalize() in _IN_ITS_SERIES]
 
 
-def _known(film: Film) -> list[re.Match[str]]:
-    lines = [line.replace('"', "") for line in film.connections if len(line) <= LONGEST_LINE]
-    return [found for found in map(_CONNECTION.fullmatch, lines) if found]
+def _known(film: Film) -> dict[int, re.Match[str]]:
+    """The connections that can be read, by their places."""
+    lines = ((index, line.replace('"', "")) for index, line in enumerate(film.connections) if len(line) <= LONGEST_LINE)
+    return {index: found for index, line in lines if (found := _CONNECTION.fullmatch(line))}
 
 
 def _outline(title: str) -> str:
@@ -122,6 +124,7 @@ def place_questions(about: FilmContext) -> Iterator[Question]:
             "",
             f"Which work is {about.name} based on?",
             AnswerKey(works[0], accept=works[1:], kind="title"),
+            made_from="based_on",
             category="connections",
             difficulty=4,
             facts=[about.fact("based on")],
@@ -137,6 +140,7 @@ def _where(about: FilmContext, shape: str, places: tuple[str, ...], asks: str, t
         "",
         asks.format(film=about.name),
         AnswerKey(places[0], accept=places[1:], kind="text"),
+        made_from=shape.replace("-", "_"),
         category="general",
         difficulty=4,
         facts=[about.fact(shape)],

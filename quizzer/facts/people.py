@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from quizzer.facts.about import FilmContext, is_act
-from quizzer.facts.film import CastMember, Credit, characters_of
+from quizzer.facts.film import CastMember, Credit, Film, characters_of
 from quizzer.facts.masking import gives_away
 from quizzer.facts.wording import counted, in_sentence, joined, slug
 from quizzer.grading import AnswerKey
@@ -44,29 +44,33 @@ def crew_questions(about: FilmContext) -> Iterator[Question]:
 
 def cast_questions(about: FilmContext) -> Iterator[Question]:
     """Who plays whom. Only parts that are there are asked: no list is taken to be whole."""
-    askable = [member for member in about.film.cast if not _is_nobody(member)]
+    askable = _askable(about.film)
     playing: dict[str, list[CastMember]] = {}
-    for member in askable:
+    for member in askable.values():
         for character in characters_of(member):
             playing.setdefault(character, []).append(member)
     asked: set[tuple[str, ...]] = set()
-    for member in askable:
+    for index, member in askable.items():
         characters = characters_of(member)
         # Whoever shares a part is another right answer of one question.
         if characters not in asked and not gives_away(member.actor, characters):
-            questions = _who_plays(about, member, _others(member, playing))
+            questions = _who_plays(about, index, member, _others(member, playing))
             asked.update([characters] if questions else [])
             yield from questions
 
 
 def character_questions(about: FilmContext) -> Iterator[Question]:
     """Whom somebody plays."""
-    askable = [member for member in about.film.cast if not _is_nobody(member)]
-    parts: dict[str, list[CastMember]] = {}
-    for member in askable:
-        parts.setdefault(member.actor, []).append(member)
+    parts: dict[str, dict[int, CastMember]] = {}
+    for index, member in _askable(about.film).items():
+        parts.setdefault(member.actor, {})[index] = member
     for actor, members in parts.items():
-        yield from _which_character(about, actor, members)
+        yield from _which_character(about, actor, next(iter(members)), list(members.values()))
+
+
+def _askable(film: Film) -> dict[int, CastMember]:
+    """The members of the cast whose parts have names, by their places."""
+    return {index: member for index, member in enumerate(film.cast) if not _is_nobody(member)}
 
 
 def _made_by(about: FilmContext, role: str, people: Sequence[Credit], did: str, *, difficulty: int) -> list[Question]:
@@ -86,6 +90,7 @@ def _made_by(about: FilmContext, role: str, people: Sequence[Credit], did: str, 
         "",
         wordings,
         about.people_key(people),
+        made_from=f"{role}s",
         category=role,
         difficulty=difficulty,
         facts=[about.fact(role)],
@@ -110,7 +115,7 @@ def _others(member: CastMember, playing: Mapping[str, Sequence[CastMember]]) -> 
     return [other for other in rarest if other is not member and characters <= set(characters_of(other))]
 
 
-def _who_plays(about: FilmContext, member: CastMember, others: Sequence[CastMember]) -> list[Question]:
+def _who_plays(about: FilmContext, index: int, member: CastMember, others: Sequence[CastMember]) -> list[Question]:
     characters = characters_of(member)
     names = [name for one in (member, *others) for name in (one.actor, one.credited_as) if name]
     parts = joined([in_sentence(character) for character in characters])
@@ -125,6 +130,7 @@ def _who_plays(about: FilmContext, member: CastMember, others: Sequence[CastMemb
             f"Who {'is the voice' if plays == 'voice' else 'took the part'} of {part} in {about.name}?",
         ),
         AnswerKey(member.actor, accept=names[1:], kind="person"),
+        made_from=("cast", index),
         category="cast",
         difficulty=3,
         facts=[about.fact("cast", one.actor) for one in (member, *others)],
@@ -133,7 +139,7 @@ def _who_plays(about: FilmContext, member: CastMember, others: Sequence[CastMemb
     )
 
 
-def _which_character(about: FilmContext, actor: str, members: Sequence[CastMember]) -> list[Question]:
+def _which_character(about: FilmContext, actor: str, index: int, members: Sequence[CastMember]) -> list[Question]:
     characters = list(dict.fromkeys(part for member in members for part in characters_of(member)))
     plays = _plays(members)
     wordings = (
@@ -149,6 +155,7 @@ def _which_character(about: FilmContext, actor: str, members: Sequence[CastMembe
         actor,
         wordings,
         AnswerKey(characters[0], accept=characters[1:], kind="character"),
+        made_from=("cast", index),
         category="character",
         difficulty=3,
         facts=[about.fact("cast", actor)],

@@ -34,16 +34,16 @@ _NOUNS = {"writer": "writing", "arranger": "arrangement", "producer": "productio
 def soundtrack_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that a film's songs give."""
     names = [fold(song.song) for song in about.film.soundtrack]
-    for song in about.film.soundtrack:
+    for index, song in enumerate(about.film.soundtrack):
         if names.count(fold(song.song)) > 1:
             continue  # which of the two is meant, no question could say
-        yield from _who(about, song)
+        yield from _who(about, index, song)
         if any(song.credits(role) for role in SOUNDTRACK_ROLES):
-            yield from _which_song(about, song)
-            yield from _which_film(about, song)
+            yield from _which_song(about, index, song)
+            yield from _which_film(about, index, song)
 
 
-def _who(about: FilmContext, song: Song) -> Iterator[Question]:
+def _who(about: FilmContext, index: int, song: Song) -> Iterator[Question]:
     name = quoted(song.song)
     openings = [f"{name} is heard in {about.name}.", f"In {about.name} we hear {name}."]
     if fold(song.song) == fold(about.film.title):
@@ -55,6 +55,7 @@ def _who(about: FilmContext, song: Song) -> Iterator[Question]:
             song.song,
             [f"{opening} {_who_did(people, roles)}?" for opening in openings],
             about.people_key(people),
+            made_from=("soundtrack", index),
             category="soundtrack",
             difficulty=3,
             facts=[about.fact("song", song.song, role) for role in roles],
@@ -73,7 +74,7 @@ def _who_did(people: Sequence[Credit], roles: Sequence[str]) -> str:
     return f"Which {counted(len(people))} {who} {did.replace('performs', 'perform')}"
 
 
-def _which_song(about: FilmContext, song: Song) -> list[Question]:
+def _which_song(about: FilmContext, index: int, song: Song) -> list[Question]:
     """Asked only if no other song of the film has these credits too."""
     roles = [role for role in SOUNDTRACK_ROLES if song.credits(role)]
     others = [other for other in about.film.soundtrack if other is not song]
@@ -88,6 +89,7 @@ def _which_song(about: FilmContext, song: Song) -> list[Question]:
             f"Name the {_kind_of(song)} that is heard in {about.name}. {credited}",
         ),
         AnswerKey(song.song, kind="title"),
+        made_from=("soundtrack", index),
         category="soundtrack",
         difficulty=4,
         facts=[about.fact("song", song.song, role) for role in roles],
@@ -100,7 +102,7 @@ def _kind_of(song: Song) -> str:
     return "song" if song.lyrics or song.writer or song.performer else "piece of music"
 
 
-def _which_film(about: FilmContext, song: Song) -> list[Question]:
+def _which_film(about: FilmContext, index: int, song: Song) -> list[Question]:
     if shares_words(song.song, about.film.titles):
         return []
     return about.ask(
@@ -111,6 +113,7 @@ def _which_film(about: FilmContext, song: Song) -> list[Question]:
             f"Which film has {quoted(song.song)} on its soundtrack ({_credited(song)})?",
         ),
         about.title_key(also=[film for film in about.library.with_song(song) if film is not about.film]),
+        made_from=("soundtrack", index),
         category="soundtrack",
         difficulty=3,
         facts=[about.fact("song", song.song, "film")],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from quizzer.facts.about import MOST_FITTING, FilmContext
 from quizzer.facts.connections import series_titles
@@ -15,32 +15,38 @@ from quizzer.grading import AnswerKey
 from quizzer.grading.wordlists import is_given_name
 from quizzer.question import Question, infer_kind
 
+_MadeFrom: TypeAlias = str | tuple[str, int]
+# The keys of a film that hold sentences, the category of their questions, and the difficulty of "which film?".
+_FAMILIES = (
+    ("trivia", "trivia", 3),
+    ("goofs", "goofs", 4),
+    ("plot", "plot", 2),
+    ("crazy_credits", "versions", None),
+    ("alternate_versions", "versions", None),
+    ("quotes", "quotes", None),
+)
 _SPEAKER = re.compile(r"(?P<name>[^:\n]{1,60}):\s+(?P<words>.+)", re.DOTALL)
 
 
 def sentence_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that a film's sentences give: trivia, goofs, plot, quotes, credits and versions."""
     film = about.film
-    families = (
-        ("trivia", film.trivia, 3),
-        ("goofs", film.goofs, 4),
-        ("plot", [film.plot] if film.plot else [], 2),
-        ("versions", (*film.crazy_credits, *film.alternate_versions), None),
-        ("quotes", film.quotes, None),
-    )
+    told: dict[str, tuple[str, ...]] = {key: getattr(film, key) for key, _, _ in _FAMILIES if key != "plot"}
+    told["plot"] = (film.plot,) if film.plot else ()
     gaps: dict[str, list[_Gap]] = {}
-    for gap in (gap for _, sentences, _ in families for sentence in sentences for gap in _gaps(sentence)):
+    for gap in (gap for key, _, _ in _FAMILIES for sentence in told[key] for gap in _gaps(sentence)):
         gaps.setdefault(gap.text, []).append(gap)
     speakers: dict[str, list[str]] = {}
     for who, words in filter(None, map(_spoken, film.quotes)):
         speakers.setdefault(fold(words), []).append(who)
-    for category, sentences, difficulty in families:
-        for sentence in sentences:
+    for key, category, difficulty in _FAMILIES:
+        for index, sentence in enumerate(told[key]):
+            made_from = "plot" if key == "plot" else (key, index)
             if category == "quotes":
-                yield from _who_says(about, sentence, speakers)
-            yield from _clozes(about, sentence, category, gaps)
+                yield from _who_says(about, sentence, speakers, made_from)
+            yield from _clozes(about, sentence, category, gaps, made_from)
             if difficulty is not None:
-                yield from _which_film(about, sentence, category, difficulty=difficulty)
+                yield from _which_film(about, sentence, category, made_from, difficulty=difficulty)
 
 
 class _Gap(NamedTuple):
@@ -72,7 +78,9 @@ def _gaps(sentence: str) -> Iterator[_Gap]:
             yield _Gap(f"{mask(before, answer)}{BLANK}{mask(behind, answer)}", answer, aliases, sentence)
 
 
-def _clozes(about: FilmContext, sentence: str, category: str, gaps: Mapping[str, Sequence[_Gap]]) -> Iterator[Question]:
+def _clozes(
+    about: FilmContext, sentence: str, category: str, gaps: Mapping[str, Sequence[_Gap]], made_from: _MadeFrom
+) -> Iterator[Question]:
     """`gaps` are those of the whole film: what fills the same gap elsewhere is right too, and asked once."""
     for gap in _gaps(sentence):
         same = gaps[gap.text]
@@ -84,6 +92,7 @@ def _clozes(about: FilmContext, sentence: str, category: str, gaps: Mapping[str,
             gap.answer,
             cloze_wordings(about.name, gap.text),
             AnswerKey(gap.answer, accept=accept, kind=_kind(about, gap.answer), question=gap.text),
+            made_from=made_from,
             category=category,
             difficulty=4,
             facts=[sentence_fact(about, one.sentence) for one in same],
@@ -99,7 +108,9 @@ def _kind(about: FilmContext, answer: str) -> str:
     return "person" if named or fold(answer) in about.people else infer_kind([answer], ())
 
 
-def _which_film(about: FilmContext, sentence: str, category: str, *, difficulty: int) -> list[Question]:
+def _which_film(
+    about: FilmContext, sentence: str, category: str, made_from: _MadeFrom, *, difficulty: int
+) -> list[Question]:
     plain = without_marks(sentence)
     masked = mask_titles(plain, about.film.titles, series_titles(about.film))
     if masked is None or gives_away(masked, about.film.titles):
@@ -118,6 +129,7 @@ def _which_film(about: FilmContext, sentence: str, category: str, *, difficulty:
         " ".join(plain.split()[:8]),
         [f"{one} {masked}" for one in asks],
         about.title_key(also=[film for film, _ in fitting if film is not about.film]),
+        made_from=made_from,
         category=category,
         difficulty=difficulty,
         facts=[sentence_fact(FilmContext(film, about.library, ""), told) for film, told in fitting],
@@ -131,7 +143,9 @@ def _asked_before(film: Film, masked: str, fitting: Sequence[tuple[Film, str]]) 
     return any(mask_titles(told, other.titles, series_titles(other)) == masked for other, told in earlier)
 
 
-def _who_says(about: FilmContext, quote: str, speakers: Mapping[str, Sequence[str]]) -> list[Question]:
+def _who_says(
+    about: FilmContext, quote: str, speakers: Mapping[str, Sequence[str]], made_from: _MadeFrom
+) -> list[Question]:
     """Asked of a quote that one character says alone. `speakers` tells who else says the same words."""
     spoken = _spoken(quote)
     if spoken is None:
@@ -143,6 +157,7 @@ def _who_says(about: FilmContext, quote: str, speakers: Mapping[str, Sequence[st
         " ".join(words.split()[:8]),
         (f"Who says this in {about.name}? {quoted(words)}", f"Whose words are these in {about.name}? {quoted(words)}"),
         AnswerKey(who, accept=others, kind="character"),
+        made_from=made_from,
         category="quotes",
         difficulty=3,
         facts=[sentence_fact(about, quote)],

@@ -25,7 +25,7 @@ _SMALL_WORDS = FUNCTION_WORDS | {"which", "what", "who", "was", "this", "that", 
 def questions_twice(subject: Subject) -> Iterator[Fault]:
     """Questions that read the same; with the same answer, also those that differ only in their small words."""
     met: dict[Hashable, Asked] = {}
-    made = {fold(one.text) for one in subject.bank.questions if one.facts}
+    made = {fold(one.text) for one in subject.bank.questions if one.origin is not None}
     for one in subject.asked:
         ask = one.at("ask")
         shown = (frozenset(map(fold, one.entry.choices)), one.entry.media)
