@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizzer import load_bank
+from quizzer.banks.shipped import shipped_banks
 from quizzer.facts import (
     AlternateTitle,
     BoxOffice,
@@ -19,6 +22,7 @@ from quizzer.facts import (
     Song,
     make_questions,
 )
+from quizzer.facts.gaps import gap_of, kind_of_gap
 from quizzer.grading import fold
 
 from .conftest import answer, asked, people
@@ -304,3 +308,38 @@ def test_a_sum_has_its_currency_before_or_behind_it_in_any_dress(sum_: str) -> N
     assert "in US dollars" in question.text
     assert question.key is not None
     assert question.key.grade("9 million").correct
+
+
+# -- origins
+
+
+def test_each_question_of_the_shipped_banks_knows_the_fact_that_it_was_made_from() -> None:
+    bank = load_bank(*shipped_banks())
+    films = {film.label: film for film in bank.films}
+    made = [question for question in bank.questions if question.facts]
+    assert len(made) > 1000
+    for question in made:
+        origin = question.origin
+        assert origin is not None
+        film = films[origin.film]
+        value = attrgetter(origin.key)(film)
+        assert value
+        assert question.id.split("/")[1] == origin.shape
+        if origin.index is None or question.key is None:
+            continue
+        told = fold(str(value[origin.index])).split()
+        about = fold(f"{question.text} {question.key.answer} {' '.join(question.key.accept)}").split()
+        assert not set(told).isdisjoint(about), question.id
+    assert all(question.origin is None for question in bank.questions if not question.facts)
+
+
+def test_a_gap_is_known_by_its_origin() -> None:
+    gaps = (Gap(asks="release date", country="BR"), Gap(asks="catering budget", country="BR"))
+    film = Film(title="Heat Haze", year=1995, directors=(Credit(name="Ann Bee"),), gaps=gaps)
+    made = make_questions([film])
+    by_shape = {one.origin.shape: one for one in made if one.origin}
+    assert gap_of(by_shape["gap-release-date"], [film]) == gaps[0]
+    assert gap_of(by_shape["gap-catering-budget"], [film]) == gaps[1]
+    assert gap_of(by_shape["director"], [film]) is None
+    assert kind_of_gap(by_shape["gap-release-date"]) == "date"
+    assert kind_of_gap(by_shape["gap-catering-budget"]) == "text"
