@@ -23,7 +23,8 @@ from quizzer.facts.gaps import gap_of, kind_of_gap
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions
 from quizzer.facts.shapes import Addition, shape_of
-from quizzer.records import KeptContribution, Records
+from quizzer.records import Records
+from quizzer.records.structs import KeptContribution
 
 _AFTER = ("title", "original_title", "year", "imdb")
 
