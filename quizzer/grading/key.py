@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quizzer.errors import QuizzerError
-from quizzer.grading.verdict import Verdict
 
 if TYPE_CHECKING:
     from quizzer.grading.canon import Canon
+    from quizzer.grading.verdict import Verdict
 
 STRICTNESS = ("strict", "standard", "lenient")
 LONGEST = 1000
