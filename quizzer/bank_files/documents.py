@@ -22,14 +22,16 @@ class Document:
     """A file's text. `written` is all of it, byte for byte; `text` is how it is read, `root` what it says (None for an
     empty one). A document does not change: each edit gives another.
 
-    Raises BankError, with line and column, for a text that is no YAML, and for an edit that cannot be done by itself.
+    `file` is what its nodes say that they stand in; a `root` that is given was parsed from this very text. Raises
+    BankError, with line and column, for a text that is no YAML, and for an edit that cannot be done by itself.
     """
 
-    def __init__(self, written: str) -> None:
+    def __init__(self, written: str, file: str = "", root: yaml.Node | None = None) -> None:
         self.written = written
         self.text = normal(written)
+        self.file = file
         try:
-            self.root = parse_nodes(self.text)
+            self.root = root or parse_nodes(self.text, file)
         except NotYaml as trouble:
             raise BankError(str(trouble), line=trouble.line, column=trouble.column) from None
 
@@ -96,6 +98,16 @@ class Document:
             return self.remove(path[:-1])
         return self._edited(node, taking_out(owner, path[-1], self.text), path, None)
 
+    def with_comment(self, comment: str) -> Document:
+        """With a comment in a line of its own at the end, the document itself where that would change what it says."""
+        newline = "\r\n" if "\r\n" in self.written else "\n"
+        end = "" if self.written.endswith("\n") else newline
+        try:
+            document = Document(f"{self.written}{end}# {comment}{newline}", self.file)
+        except BankError:
+            return self
+        return document if _plain(document.root) == _plain(self.root) else self
+
     def replace(self, path: Path, edits: Sequence[Fix], value: Value) -> Document:
         """With edits of the text of a single value, which then reads as `value`."""
         node = self.at(path)
@@ -114,7 +126,7 @@ class Document:
             raise _stuck(place, edits.why)
         wanted = _changed(_plain(self.root), path, None if value is None else _plain_value(value))
         try:
-            document = Document(rewritten(self.written, edits))
+            document = Document(rewritten(self.written, edits), self.file)
         except BankError:
             raise _stuck(place, "YAML would not read it as it is meant") from None
         if document.text != edited(self.text, edits) or _plain(document.root) != wanted:

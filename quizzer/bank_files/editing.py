@@ -1,15 +1,11 @@
-"""A bank's file edited without being written anew: comments, order and layout stay, and so does every other line.
-
-Text in, text out, both byte for byte as the file has them. A question is named by its id, the author's or that which is
-derived, or by its place among those of the file, from 0; a film by its label ("Alien (1979)"), or by its place. Every
-function raises BankError, with line and column, for what is not there, and for what cannot be edited by itself; what an
-edit gives was read again, and says what it said before but for what was to change.
-"""
+"""A bank edited without being written anew: comments, order and layout stay, and so does every other line."""
 
 from __future__ import annotations
 
+import contextlib
+import pathlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 from zlib import crc32
 
@@ -17,148 +13,294 @@ import msgspec
 import yaml
 
 from quizzer.bank_files.documents import Document, Path
-from quizzer.bank_files.faults import Fix
+from quizzer.bank_files.edits import alone_in, check_writable, diff, folder_of, normal, replace_text, written_as
+from quizzer.bank_files.faults import Fault, Fix, as_error
 from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bank_files.film_checks import CLOZED
 from quizzer.bank_files.hand_written import HandWritten, read_hand_written
-from quizzer.bank_files.nodes import items_at
+from quizzer.bank_files.nodes import file_of, items_at
 from quizzer.bank_files.placing import Value, as_scalar
-from quizzer.bank_files.reader import Reading, read_bank_text
+from quizzer.bank_files.reader import Reading, read_bank_file, read_bank_text
 from quizzer.bank_files.values import shortened
 from quizzer.errors import BankError
-from quizzer.facts.film import AlternateTitle, Gap
 from quizzer.facts.wording import CLOZE
 from quizzer.grading import fold
 
 NameList: TypeAlias = Literal["accept", "reject", "prompt"]
-Place: TypeAlias = str | int
 
 LISTS: tuple[NameList, ...] = ("accept", "reject", "prompt")
 """A question's lists of names, in the order in which they are written."""
 
 
-def add_name(written: str, question: Place, to: NameList, name: str, said: str = "") -> str:
-    """With one more name in a list of a question. `said` is what to tell whoever gives it, in `reject` and `prompt`."""
-    document = Document(written)
-    path = [*_question(document, question), to]
-    after = ("ask", "answer", *LISTS[: LISTS.index(to) + 1])
-    if to == "accept":
-        return document.append(path, name, after=after).written
-    return document.append_words(path, name, said, after=after).written
+class EditedBank:
+    """A bank whose files are edited, its own and those that it includes: their texts, what they say, and edits of both.
+
+    Each edit is read again, and says what was said before but for what was to change; no line but its own is touched.
+    Nothing is written before `save`. A file is parsed once, and once more for each edit of it. `written` is the text of
+    the bank's own file, byte for byte, for a bank that is not to be read from `path`.
+
+    Raises BankError, with file, line and column, for a bank that has errors in its shape, for what is not there, and
+    for what cannot be edited by itself; QuizzerError for a file that is not in UTF-8.
+    """
+
+    def __init__(self, path: str = "", written: str | None = None) -> None:
+        self.path = path
+        self._reading: Reading | None = None
+        self._hand_written: tuple[list[HandWritten], list[Fault]] | None = None
+        self._documents: dict[str, Document] = {}
+        self._before: dict[str, str] = {}
+        self._locked: set[pathlib.Path] = set()
+        reading = read_bank_file(path) if written is None else read_bank_text(normal(written), path)
+        self._reading = reading
+        self.refuse(reading.faults)
+        self._parsed = {file_of(root) or path: (reading.text_of(root), root) for root in reading.roots}
+        if written is not None:
+            self._keep(path, Document(written, root=reading.roots[-1]))
+
+    @classmethod
+    @contextlib.contextmanager
+    def alone(cls, path: str, *files: str) -> Iterator[EditedBank]:
+        """The bank, while all other programs wait that edit banks in its folder, or in those of the `files`."""
+        folders = {folder_of(file) for file in (path, *files)}
+        with alone_in(folders):
+            bank = cls(path)
+            bank._locked = folders
+            yield bank
+
+    @property
+    def reading(self) -> Reading:
+        """What the files say now, edits and all."""
+        if self._reading is None:
+            self._reading = read_bank_text(self._parsed[self.path][0], self.path, self._parsed)
+        return self._reading
+
+    @property
+    def questions(self) -> list[HandWritten]:
+        """The hand-written questions, drafts too, where they stand now."""
+        return self._asked[0]
+
+    @property
+    def faults(self) -> list[Fault]:
+        """What keeps hand-written questions from being asked now."""
+        return self._asked[1]
+
+    @property
+    def _asked(self) -> tuple[list[HandWritten], list[Fault]]:
+        if self._hand_written is None:
+            self._hand_written = read_hand_written(self.reading)
+        return self._hand_written
+
+    @property
+    def diff(self) -> list[str]:
+        """The edits that are not saved yet, as a patch shows them."""
+        return [line for file, texts in self.changes.items() for line in diff(file, *texts)]
+
+    @property
+    def changes(self) -> dict[str, tuple[str, str]]:
+        """The files that were edited since they were read or saved: their texts before and now, byte for byte."""
+        found = {file: (self._before[file], one.written) for file, one in self._documents.items()}
+        return {file: texts for file, texts in found.items() if texts[0] != texts[1]}
+
+    def refuse(self, faults: Iterable[Fault]) -> None:
+        """Raises BankError for the first error among these faults; warnings are none."""
+        found = self.reading.in_order(faults)
+        if any(fault.severity == "error" for fault in found):
+            raise as_error(found, self.path)
+
+    def question(self, wanted: str | HandWritten | yaml.Node) -> EditedQuestion:
+        """A hand-written question, by its id (the author's or that which is derived) or by what was read of it."""
+        if isinstance(wanted, str):
+            # An id with a mark is that of a later question; without one it is the first's.
+            found = next((one for one in self.questions if has_id(one, wanted)), None)
+            if found is None:
+                raise BankError(f"{shortened(wanted)!r} is none of the questions in this bank", file=self.path)
+            wanted = found
+        node = wanted.node if isinstance(wanted, HandWritten) else wanted
+        return EditedQuestion(self, *self._place("questions", node))
+
+    def film(self, wanted: str | yaml.Node) -> EditedFilm:
+        """A film, by its label ("Alien (1979)"; the first of several) or by its node."""
+        if isinstance(wanted, str):
+            node = next((node for node, film in self.reading.films if film.label == wanted), None)
+            if node is None:
+                raise BankError(f"the film {shortened(wanted)!r} is no longer in the bank", file=self.path)
+            wanted = node
+        return EditedFilm(self, *self._place("films", wanted))
+
+    def add_questions(self, entries: Sequence[QuestionEntry], file: str = "") -> None:
+        """Adds hand-written questions behind the others of a file; without one, of the bank's own."""
+        values = [_values(entry) for entry in entries]
+        self.edit(file or self.path, lambda document: document.extend(["questions"], values))
+
+    def add_comment(self, comment: str, file: str = "") -> None:
+        """Adds a comment at the end of a file, in a line of its own; nothing where it would change what the file
+        says."""
+        self.edit(file or self.path, lambda document: document.with_comment(comment))
+
+    def edit(self, file: str, change: Callable[[Document], Document]) -> None:
+        """Puts in the place of a file's document what a function makes of it."""
+        try:
+            self._keep(file, change(self.document(file)))
+        except BankError as trouble:
+            raise BankError(trouble.message, file=file, line=trouble.line, column=trouble.column) from None
+
+    def document(self, file: str) -> Document:
+        """The document of a file, as it is now."""
+        if file not in self._documents:
+            text, root = self._parsed[file]
+            self._documents[file] = Document(written_as(file, text), file_of(root), root)
+            self._before[file] = self._documents[file].written
+        return self._documents[file]
+
+    def save(self) -> None:
+        """Writes the files that were edited, each whole or not at all.
+
+        Raises QuizzerError if one of them was changed meanwhile or cannot be written; it is as it was then.
+        """
+        changes = self.changes
+        for file in changes:
+            check_writable(file)
+        with alone_in({folder_of(file) for file in changes} - self._locked):
+            for file, (before, after) in changes.items():
+                replace_text(file, before, after)
+                self._before[file] = after
+
+    def _keep(self, file: str, document: Document) -> None:
+        self._before.setdefault(file, document.written)
+        if document is self._documents.get(file):
+            return
+        self._documents[file] = document
+        assert document.root is not None
+        self._parsed[file] = (document.text, document.root)
+        self._reading = self._hand_written = None
+
+    def _place(self, key: str, node: yaml.Node) -> tuple[str, list[str | int]]:
+        """The file in which a node stands, and the way to it."""
+        root = next(root for root in self.reading.roots if file_of(root) == file_of(node))
+        return file_of(node) or self.path, [key, next(n for n, one in enumerate(items_at(root, key)) if one is node)]
 
 
-def remove_name(written: str, question: Place, out_of: NameList, name: str) -> str:
-    """Without a name in a list of a question, the key too if it was the only one."""
-    document = Document(written)
-    path = [*_question(document, question), out_of]
-    node = document.at(path)
-    if isinstance(node, yaml.MappingNode):
-        names = [key.value for key, _ in node.value]
-        if name in names:
-            return document.remove([*path, name] if len(names) > 1 else path).written
-    elif node is not None:
-        for place, item in enumerate(node.value if isinstance(node, yaml.SequenceNode) else [node]):
-            if item.value == name:
-                return document.remove([*path, place]).written
-    raise _missing(f"{shortened(name)!r} does not stand under {out_of!r}", node)
+class _Entry:
+    """A question or a film of an edited bank, at its place in a file. It stays that one until one before it is taken
+    out. Each method edits the bank, and raises BankError as that does."""
+
+    def __init__(self, bank: EditedBank, file: str, base: list[str | int]) -> None:
+        self.bank = bank
+        self.file = file
+        self._base = base
+
+    @property
+    def node(self) -> yaml.Node:
+        """Its node, as it stands now."""
+        node = self.bank.document(self.file).at(self._base)
+        assert node is not None
+        return node
+
+    def put(self, path: Path, value: Value, *, after: Sequence[str] = ()) -> None:
+        """Puts a value under a key: its new one, or a new key behind the last of those in `after` that are there."""
+        self.bank.edit(self.file, lambda document: document.put([*self._base, *path], value, after=after))
+
+    def append(self, path: Path, value: Value, *, after: Sequence[str] = ()) -> None:
+        """Puts one more value in a list."""
+        self.bank.edit(self.file, lambda document: document.append([*self._base, *path], value, after=after))
+
+    def remove(self, path: Path = ()) -> None:
+        """Takes a value out, its key too if nothing is left of its list; without a path, all of this."""
+        self.bank.edit(self.file, lambda document: document.remove([*self._base, *path]))
+
+    def at(self, path: Path) -> yaml.Node | None:
+        """The node of a value in it, None if there is none."""
+        return self.bank.document(self.file).at([*self._base, *path])
+
+    def _missing(self, what: str, node: yaml.Node | None = None) -> BankError:
+        mark = (node or self.node).start_mark
+        return BankError(what, file=self.file, line=mark.line + 1, column=mark.column + 1)
 
 
-def set_field(written: str, question: Place, field: str, value: Value | None) -> str:
-    """With another value for a key of a question; None takes the key out."""
-    if field not in QuestionEntry.__struct_fields__:
-        raise BankError(f"a question has no key {field!r}")
-    document = Document(written)
-    path = [*_question(document, question), field]
-    if value is None:
-        return document.remove(path).written
-    return document.put(path, value).written
+class EditedQuestion(_Entry):
+    """A hand-written question that is edited."""
+
+    @property
+    def entry(self) -> QuestionEntry:
+        """What it says now. Raises BankError if that can no longer be read."""
+        node = self.node
+        found = next((entry for one, entry in self.bank.reading.questions if one is node), None)
+        if found is None:
+            self.bank.refuse(self.bank.reading.faults)
+            raise self._missing("it can't be read any more")
+        return found
+
+    def add_name(self, to: NameList, name: str, said: str = "") -> None:
+        """Puts one more name in a list; `said` is what to tell whoever gives it, in `reject` and `prompt`."""
+        after = ("ask", "answer", *LISTS[: LISTS.index(to) + 1])
+        if to == "accept":
+            self.append([to], name, after=after)
+        else:
+            path = [*self._base, to]
+            self.bank.edit(self.file, lambda document: document.append_words(path, name, said, after=after))
+
+    def remove_name(self, out_of: NameList, name: str) -> None:
+        """Takes a name out of a list, the key too if it was the only one."""
+        node = self.at([out_of])
+        if isinstance(node, yaml.MappingNode):
+            names = [key.value for key, _ in node.value]
+            if name in names:
+                return self.remove([out_of, name] if len(names) > 1 else [out_of])
+        elif node is not None:
+            for place, item in enumerate(node.value if isinstance(node, yaml.SequenceNode) else [node]):
+                if item.value == name:
+                    return self.remove([out_of, place])
+        raise self._missing(f"{shortened(name)!r} does not stand under {out_of!r}", node)
+
+    def change(self, changes: Mapping[str, Value | None]) -> None:
+        """Gives keys other values; None takes a key out."""
+        for field, value in changes.items():
+            if field not in QuestionEntry.__struct_fields__:
+                raise self._missing(f"a question has no key {field!r}")
+            if value is None:
+                self.remove([field])
+            else:
+                self.put([field], value)
 
 
-def drop_question(written: str, question: Place) -> str:
-    """Without a question."""
-    document = Document(written)
-    return document.remove(_question(document, question)).written
+class EditedFilm(_Entry):
+    """A film that is edited."""
 
+    def add_alias(self, name: str, alias: str) -> None:
+        """Puts one more alias of a name in the film's table of them."""
+        node = self.at(["aliases"])
+        if not isinstance(node, yaml.MappingNode):
+            return self.put(["aliases"], {name: alias})
+        known = next((key.value for key, _ in node.value if fold(key.value) == fold(name)), name)
+        return self.append(["aliases", known], alias)
 
-def add_question(written: str, entry: QuestionEntry) -> str:
-    """With one more hand-written question behind the others."""
-    return Document(written).append(["questions"], _values(entry)).written
+    def add_to_cloze(self, sentence: str, answer: str, alias: str) -> None:
+        """Puts one more right answer behind the bars of a cloze. `sentence` is the film's, as it is read, marks and
+        all."""
+        owner = self.node
+        for key in CLOZED:
+            for place, node in enumerate(items_at(owner, key) if isinstance(owner, yaml.MappingNode) else ()):
+                if not isinstance(node, yaml.ScalarNode) or node.value != sentence:
+                    continue
+                for mark in CLOZE.finditer(sentence):
+                    if " ".join(mark["answer"].split()) == answer:
+                        return self._with_another([key, place], node, mark, alias)
+        raise self._missing(f"no sentence of this film marks {shortened(answer)!r}")
 
-
-def add_questions(written: str, entries: Sequence[QuestionEntry]) -> str:
-    """The same with several, in one edit."""
-    return Document(written).extend(["questions"], [_values(entry) for entry in entries]).written
-
-
-def change_question(written: str, question: Place, changes: Mapping[str, Value | None]) -> str:
-    """With other values for keys of a question; None takes a key out."""
-    for field, value in changes.items():
-        written = set_field(written, question, field, value)
-    return written
-
-
-def add_title(written: str, film: Place, title: AlternateTitle) -> str:
-    """With another title of a film."""
-    document = Document(written)
-    values: dict[str, str] = msgspec.to_builtins(title)
-    value: Value = title.title if len(values) == 1 else values
-    titles = ("title", "original_title", "year", "imdb", "also_known_as")
-    return document.append([*_film(document, film), "also_known_as"], value, after=titles).written
-
-
-def add_alias(written: str, film: Place | None, name: str, alias: str) -> str:
-    """With one more alias of a name, in a film or for the whole bank (None)."""
-    document = Document(written)
-    path: Path = [*(() if film is None else _film(document, film)), "aliases"]
-    node = document.at(path)
-    if not isinstance(node, yaml.MappingNode):
-        after = ("title", "license", "author", "description", "include", "defaults") if film is None else ()
-        return document.put(path, {name: alias}, after=after).written
-    known = next((key.value for key, _ in node.value if fold(key.value) == fold(name)), name)
-    return document.append([*path, known], alias).written
-
-
-def add_to_cloze(written: str, film: Place, sentence: str, answer: str, alias: str) -> str:
-    """With one more right answer behind the bars of a cloze. `sentence` is the film's, as it is read, marks and all."""
-    document = Document(written)
-    base = _film(document, film)
-    owner = document.at(base)
-    assert owner is not None
-    for key in CLOZED:
-        for place, node in enumerate(items_at(owner, key) if isinstance(owner, yaml.MappingNode) else ()):
-            if not isinstance(node, yaml.ScalarNode) or node.value != sentence:
-                continue
-            for mark in CLOZE.finditer(sentence):
-                if " ".join(mark["answer"].split()) == answer:
-                    return _with_another(document, [*base, key, place], node, mark, alias)
-    raise _missing(f"no sentence of this film marks {shortened(answer)!r}", owner)
-
-
-def _with_another(document: Document, path: Path, node: yaml.ScalarNode, mark: re.Match[str], alias: str) -> str:
-    """With another name in a cloze, put in where the mark is written as it reads."""
-    if not set("[]|").isdisjoint(alias):
-        raise _missing("an answer with a bar or a square bracket cannot stand within [[ ]]", node)
-    start, end = node.start_mark.index, node.end_mark.index
-    if document.text.count(mark[0], start, end) != 1:
-        raise _missing(f"{shortened(mark[0])!r} is not written there as it reads, or twice", node)
-    at = document.text.index(mark[0], start, end) + len(mark[0]) - 2
-    shown = as_scalar(alias)[1:-1] if node.style == '"' and as_scalar(alias).startswith('"') else alias
-    shown = alias.replace("'", "''") if node.style == "'" else shown
-    value = node.value[: mark.end() - 2] + f"|{alias}" + node.value[mark.end() - 2 :]
-    return document.replace(path, [Fix(at, at, f"|{shown}", "")], value).written
-
-
-def remove_gap(written: str, film: Place, gap: Gap) -> str:
-    """Without a gap of a film, now that it is filled."""
-    document = Document(written)
-    base = _film(document, film)
-    owner = document.at(base)
-    wanted: dict[str, str] = msgspec.to_builtins(gap)
-    for place, node in enumerate(items_at(owner, "gaps") if isinstance(owner, yaml.MappingNode) else ()):
-        said = {key.value: one.value for key, one in node.value} if isinstance(node, yaml.MappingNode) else {}
-        if (said or {"asks": node.value}) == wanted:
-            return document.remove([*base, "gaps", place]).written
-    raise _missing("this film has no such gap", owner)
+    def _with_another(self, path: Path, node: yaml.ScalarNode, mark: re.Match[str], alias: str) -> None:
+        """Puts another name in a cloze, where the mark is written as it reads."""
+        if not set("[]|").isdisjoint(alias):
+            raise self._missing("an answer with a bar or a square bracket cannot stand within [[ ]]", node)
+        text = self.bank.document(self.file).text
+        start, end = node.start_mark.index, node.end_mark.index
+        if text.count(mark[0], start, end) != 1:
+            raise self._missing(f"{shortened(mark[0])!r} is not written there as it reads, or twice", node)
+        at = text.index(mark[0], start, end) + len(mark[0]) - 2
+        shown = as_scalar(alias)[1:-1] if node.style == '"' and as_scalar(alias).startswith('"') else alias
+        shown = alias.replace("'", "''") if node.style == "'" else shown
+        value = node.value[: mark.end() - 2] + f"|{alias}" + node.value[mark.end() - 2 :]
+        edits = [Fix(at, at, f"|{shown}", "")]
+        self.bank.edit(self.file, lambda document: document.replace([*self._base, *path], edits, value))
 
 
 def has_id(one: HandWritten, question: str) -> bool:
@@ -186,36 +328,3 @@ def _text(value: Any) -> Value:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value) if isinstance(value, int | float) else value
-
-
-def _question(document: Document, question: Place) -> list[str | int]:
-    if isinstance(question, int):
-        return _checked(document, "questions", question)
-    reading = read_bank_text(document.text)
-    found = [one for one in read_hand_written(reading)[0] if has_id(one, question)]
-    # An id with a mark is that of a later question; without one it is the first's.
-    return _checked(document, "questions", _place(reading, "questions", found[0].node) if found else -1, question)
-
-
-def _film(document: Document, film: Place) -> list[str | int]:
-    if isinstance(film, int):
-        return _checked(document, "films", film)
-    reading = read_bank_text(document.text)
-    found = [node for node, one in reading.films if one.label == film]
-    return _checked(document, "films", _place(reading, "films", found[0]) if found else -1, film)
-
-
-def _place(reading: Reading, key: str, node: yaml.Node) -> int:
-    return next(place for place, one in enumerate(items_at(reading.roots[-1], key)) if one is node)
-
-
-def _checked(document: Document, key: str, place: int, name: str = "") -> list[str | int]:
-    if place < 0 or document.at([key, place]) is None:
-        raise BankError(f"{shortened(name or str(place))!r} is none of the {key} in this file")
-    return [key, place]
-
-
-def _missing(what: str, node: yaml.Node | None) -> BankError:
-    if node is None:
-        return BankError(what)
-    return BankError(what, line=node.start_mark.line + 1, column=node.start_mark.column + 1)

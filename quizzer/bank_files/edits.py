@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import os
 import stat
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from quizzer.bank_files.faults import Fix
 from quizzer.bank_files.reader import LARGEST_FILE
 from quizzer.errors import BankError, QuizzerError
-from quizzer.files import read_text, write_text
+from quizzer.files import read_bytes, write_text
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -55,12 +56,13 @@ def rewrite_file(file: str, text: str, edits: Sequence[Fix]) -> Path | None:
 
 def written_as(file: str, text: str) -> str:
     """A file's text byte for byte, if it still reads as `text`. Raises QuizzerError if not, or if it is not UTF-8."""
-    if read_text(file, at_most=LARGEST_FILE, error=BankError) != text:
-        raise QuizzerError(f"{file}: it was changed meanwhile; nothing in it was mended")
     try:
-        return Path(file).read_bytes().decode("utf-8")
+        written = read_bytes(file, at_most=LARGEST_FILE, error=BankError).decode("utf-8")
     except UnicodeDecodeError:
         raise QuizzerError(f"{file}: only files in UTF-8 are mended; save it as UTF-8") from None
+    if normal(written) != text:
+        raise QuizzerError(f"{file}: it was changed meanwhile; nothing in it was mended")
+    return written
 
 
 def _windows_ends(written: str) -> list[int]:
@@ -76,20 +78,26 @@ def _windows_ends(written: str) -> list[int]:
 
 
 @contextlib.contextmanager
-def alone_at(file: str) -> Iterator[None]:
-    """Other programs that change files of this folder wait meanwhile. Where folders can't be locked (Windows, some
+def alone_in(folders: Iterable[Path]) -> Iterator[None]:
+    """Other programs that change files of these folders wait meanwhile. Where folders can't be locked (Windows, some
     network drives) nobody waits; `replace_text` still sees what was changed."""
-    handle: int | None = None
+    handles: list[int] = []
     try:
         with contextlib.suppress(ImportError, OSError, ValueError):
             import fcntl
 
-            handle = os.open(Path(file).resolve().parent, os.O_RDONLY)
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            for folder in sorted(set(folders)):  # in one order, so that no two programs wait for each other
+                handles.append(os.open(folder, os.O_RDONLY))
+                fcntl.flock(handles[-1], fcntl.LOCK_EX)
         yield
     finally:
-        if handle is not None:
+        for handle in handles:
             os.close(handle)
+
+
+def folder_of(file: str) -> Path:
+    """The folder in which a file really lies, links followed."""
+    return Path(file).resolve().parent
 
 
 def check_writable(path: str) -> None:
@@ -111,6 +119,12 @@ def replace_text(path: str, before: str, after: str) -> None:
     kept = write_text(path, after)
     if kept is not None:
         kept.unlink(missing_ok=True)  # what changes is a line or an entry, and it is shown
+
+
+def diff(file: str, before: str, after: str) -> list[str]:
+    """How two texts of a file differ, as a patch shows it: the lines that went and came, with one line around them."""
+    old, new = (normal(text).split("\n") for text in (before, after))
+    return list(difflib.unified_diff(old, new, file, file, n=1, lineterm=""))
 
 
 def text_as_written(path: str) -> str:

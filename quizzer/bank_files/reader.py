@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 import yaml
@@ -79,16 +80,22 @@ def read_bank_file(path: str | os.PathLike[str]) -> Reading:
     return read_bank_text(read_text(path, at_most=LARGEST_FILE, error=BankError), os.fspath(path))
 
 
-def read_bank_text(text: str, file: str = "") -> Reading:
+Parsed: TypeAlias = Mapping[str, tuple[str, yaml.Node]]
+"""Files by path: the text that stands for each, whatever stands on the disk, and the root of its nodes."""
+
+
+def read_bank_text(text: str, file: str = "", parsed: Parsed = MappingProxyType({})) -> Reading:
     """Reads a bank whose text is that of `file`; without a file it can include none. It never raises for what the text
-    says: the faults are in the result, file by file, in the order of their lines."""
-    return _BankReader(file).read(text)
+    says: the faults are in the result, file by file, in the order of their lines. Files that are `parsed` already are
+    not parsed again."""
+    return _BankReader(file, parsed).read(text)
 
 
 class _BankReader:
     """Reads the files of one bank, each once, however often it is included."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, parsed: Parsed) -> None:
+        self._parsed = parsed
         self._reading = Reading(file)
         self._values = ValueReader(self._reading.faults)
         self._parts: list[dict[str, Any]] = []
@@ -133,9 +140,10 @@ class _BankReader:
     def _read_part(self, text: str, file: str) -> None:
         """Reads one file, those that it includes first. `file` is empty for the bank's own."""
         reading = self._reading
-        reading.files[file or reading.file] = text
+        path = file or reading.file
+        reading.files[path] = text
         try:
-            root = parse_nodes(text, file)
+            root = self._parsed[path][1] if path in self._parsed else parse_nodes(text, file)
         except NotYaml as trouble:
             reading.faults.append(trouble.fault(file))
             return
@@ -153,7 +161,7 @@ class _BankReader:
         except TooMuch as trouble:
             reading.faults.append(error(root, str(trouble)))
             return
-        reading._titles[file or reading.file] = values.get("title", "")
+        reading._titles[path] = values.get("title", "")
         for node, name in zip(_items(root, "include"), values.get("include", ()), strict=False):
             self._include(node, name)
         self._keep(root, values)
@@ -191,7 +199,8 @@ class _BankReader:
             self._reading.faults.append(error(node, str(trouble)))
             return
         try:
-            text = read_text(found.path, at_most=self._left, error=BankError)
+            known = self._parsed.get(found.path)
+            text = known[0] if known else read_text(found.path, at_most=self._left, error=BankError)
         except BankError as trouble:
             self._reading.faults.append(
                 Fault(trouble.line or 1, trouble.column or 1, "error", trouble.message, found.path)

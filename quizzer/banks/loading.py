@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from quizzer.bank_files.faults import Fault, as_error
-from quizzer.bank_files.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
+from quizzer.bank_files.hand_written import NOTHING_TO_ASK, HandWritten, faults_in, read_hand_written
 from quizzer.bank_files.reader import Reading, read_bank_file
 from quizzer.banks.bank import Bank
 from quizzer.facts.merging import merge_films
@@ -41,6 +41,13 @@ def read_bank(files: Sequence[str]) -> Loaded:
         questions=without_repeated_ids([*make_questions(films), *hand_written]),
     )
     return Loaded(bank, included)
+
+
+def bank_of(reading: Reading, written: Iterable[HandWritten], *, drafts: bool = False) -> Bank:
+    """The bank that comes of what was read of it, whatever else is wrong there; with its drafts if they are wanted."""
+    films = merge_films(film for _, film in reading.films)
+    questions = [one.question for one in written if one.question is not None and (drafts or not one.entry.draft)]
+    return Bank(title=reading.title, films=films, questions=without_repeated_ids([*make_questions(films), *questions]))
 
 
 def hand_written_questions(reading: Reading, *, drafts: bool = False) -> tuple[list[Question], list[Fault]]:

@@ -15,8 +15,7 @@ from quizzer.commands.asking import ask, ask_key, say
 from quizzer.commands.completion import complete_bank
 from quizzer.commands.preview import answers_by_kind, shown_question
 from quizzer.commands.shipped import find_bank
-from quizzer.curation.drafts import Draft, Drafts, drop, edit, keep, read_drafts
-from quizzer.curation.proposing import propose_drafts
+from quizzer.curation.drafts import Draft, Drafts, drop, edit, keep, propose_drafts, read_drafts
 from quizzer.errors import QuizzerError
 from quizzer.files import is_database
 from quizzer.terminal.safe import one_line, printable

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 
 import msgspec
 
-from quizzer.bank_files.documents import Document
-from quizzer.bank_files.edits import alone_at, replace_text, written_as
-from quizzer.bank_files.faults import as_error
-from quizzer.bank_files.hand_written import faults_in, read_hand_written
-from quizzer.bank_files.nodes import file_of, items_at
+from quizzer.bank_files.editing import EditedBank, EditedFilm
+from quizzer.bank_files.hand_written import faults_in
 from quizzer.bank_files.placing import Value
-from quizzer.bank_files.reader import read_bank_file, read_bank_text
 from quizzer.banks.bank import Bank
 from quizzer.curation.grouping import ProtestGroup
 from quizzer.curation.patching import clean_name
@@ -55,71 +50,65 @@ def accept(
     and then nothing was written, if the bank is gone, has no such gap any more, or can't be edited.
     """
     said = clean_name(answer or group.first.given)
-    file, before, after = _written(group, said, records, find, day)
+    patch = _written(group, said, records, find, day)
     records.settle_contributions([one.number for one in group.protests], "accept")
-    return list(difflib.unified_diff(before.splitlines(), after.splitlines(), file, file, n=1, lineterm=""))
+    return patch
 
 
-def _written(
-    group: ProtestGroup, said: str, records: Records, find: Callable[[str], str], day: str
-) -> tuple[str, str, str]:
-    """Writes the fact into the first of the banks that has the gap: the file, its text, and its text with the fact."""
+def _written(group: ProtestGroup, said: str, records: Records, find: Callable[[str], str], day: str) -> list[str]:
+    """Writes the fact into the first of the banks that has the gap; what was written, as a patch shows it."""
     trouble: QuizzerError = BankError("this game was played over no bank that is a file")
     for bank in group.first.banks:
         try:
-            path = find(bank)
-            with alone_at(path):
+            with EditedBank.alone(find(bank)) as edited:
                 if not {one.number for one in group.protests} <= {one.number for one in records.contributions()}:
                     raise QuizzerError("this was decided elsewhere meanwhile; nothing was written")
-                file, before, after = _in_bank(path, group, said, day)
-                replace_text(file, before, after)
-            return file, before, after
+                _edit(edited, group, said, day)
+                patch = edited.diff
+                edited.save()
+            return patch
         except BankError as one:
             trouble = one
     raise trouble
 
 
-def _in_bank(path: str, group: ProtestGroup, said: str, day: str) -> tuple[str, str, str]:
-    reading = read_bank_file(path)
-    faults = [*reading.faults, *read_hand_written(reading)[1], *faults_in(reading)]
-    if any(fault.severity == "error" for fault in faults):
-        raise as_error(reading.in_order(faults), path)
-    films = merge_films(film for _, film in reading.films)
-    gap = next((gap_of(one, films) for one in make_questions(films) if one.id == group.first.question), None)
-    found = next(((node, film) for node, film in reading.films if gap in film.gaps), None)
+def _edit(edited: EditedBank, group: ProtestGroup, said: str, day: str) -> None:
+    """Puts the fact where it belongs, says that it was contributed, and takes out the gap that it fills."""
+    edited.refuse([*edited.faults, *faults_in(edited.reading)])
+    films = merge_films(film for _, film in edited.reading.films)
+    question = next((one for one in make_questions(films) if one.id == group.first.question), None)
+    gap = gap_of(question, films) if question is not None else None
+    names = {name for film in films if question and film.label == question.film for name in (film.label, film.imdb)}
+    told = ((node, film) for node, film in edited.reading.films if {film.label, film.imdb or film.label} & names)
+    found = next(((node, film) for node, film in told if gap in film.gaps), None)
     if gap is None or found is None:
-        raise BankError(f"there is no gap {group.first.question!r} any more", file=path)
+        raise BankError(f"there is no gap {group.first.question!r} any more", file=edited.path)
     node, film = found
-    file = file_of(node) or path
-    root = next(root for root in reading.roots if file_of(root) == file_of(node))
-    place = next(place for place, one in enumerate(items_at(root, "films")) if one is node)
-    before = written_as(file, reading.files[file])
     shape = shape_of(gap)
     if shape is None:
         raise QuizzerError("this gap has a shape of its own: write the answer into the bank by hand")
     addition = shape.addition(gap, said)
-    document = _with_fact(Document(before), ["films", place], film, addition)
-    fact: Value = {"fact": addition.fact, "when": day, "players": str(len(group.players))}
-    document = document.append(["films", place, "contributed"], fact)
+    entry = edited.film(node)
+    _add_fact(entry, film, addition)
+    entry.append(["contributed"], {"fact": addition.fact, "when": day, "players": str(len(group.players))})
     if shape.is_asked_elsewhere:
-        document = document.remove(["films", place, "gaps", film.gaps.index(gap)])
-    tried = read_bank_text(document.text, file)
-    wrong = [fault for fault in (*tried.faults, *faults_in(tried)) if fault.severity == "error"]
+        entry.remove(["gaps", film.gaps.index(gap)])
+    wrong = [one for one in (*edited.reading.faults, *faults_in(edited.reading)) if one.severity == "error"]
     if wrong:
         raise QuizzerError(f"{said!r} can't be written there: {wrong[0].message}")
-    return file, before, document.written
 
 
-def _with_fact(document: Document, base: list[str | int], film: Film, addition: Addition) -> Document:
-    path = [*base, *addition.key.split(".")]
+def _add_fact(entry: EditedFilm, film: Film, addition: Addition) -> None:
+    path = addition.key.split(".")
     value: Value = addition.value if isinstance(addition.value, str) else dict(addition.value)
     if addition.place:
         names = [getattr(one, "song", None) or getattr(one, "actor", None) for one in getattr(film, addition.key)]
         if addition.place not in names:
             raise QuizzerError(f"{addition.place!r} is not in the film's {addition.key!r}: write it there first")
-        return document.put([*path, names.index(addition.place), addition.field], value)
-    if addition.is_list:
-        return document.append(path, value, after=_AFTER)
-    if len(path) > len(base) + 1 and document.at(path[:-1]) is None:
-        return document.put(path[:-1], {str(path[-1]): value}, after=_AFTER)
-    return document.put(path, value, after=_AFTER)
+        entry.put([*path, names.index(addition.place), addition.field], value)
+    elif addition.is_list:
+        entry.append(path, value, after=_AFTER)
+    elif len(path) > 1 and entry.at(path[:-1]) is None:
+        entry.put(path[:-1], {path[-1]: value}, after=_AFTER)
+    else:
+        entry.put(path, value, after=_AFTER)

@@ -1,27 +1,37 @@
-"""Drafts of a bank: what an author has not decided about yet, and what becomes of each decision in the bank's file."""
+"""Drafts of a bank: what an author has not decided about yet, and what becomes of each decision in the bank's files;
+drafts made of a bank's own sentences, what its trivia and goofs could ask."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 import yaml
 
-from quizzer.bank_files.editing import change_question, drop_question
-from quizzer.bank_files.edits import alone_at, check_writable, normal, replace_text, written_as
-from quizzer.bank_files.faults import as_error
+from quizzer.bank_files.editing import EditedBank, EditedQuestion
 from quizzer.bank_files.file_format import QuestionEntry
-from quizzer.bank_files.hand_written import HandWritten, read_hand_written
-from quizzer.bank_files.nodes import file_of, items_at
+from quizzer.bank_files.hand_written import HandWritten
+from quizzer.bank_files.nodes import file_of
 from quizzer.bank_files.placing import Value
-from quizzer.bank_files.reader import Reading, read_bank_file, read_bank_text
+from quizzer.bank_files.reader import Reading
 from quizzer.banks.bank import Bank
-from quizzer.curation.proposing import is_proposed, with_dropped
-from quizzer.errors import BankError, QuizzerError
+from quizzer.banks.loading import bank_of
+from quizzer.errors import QuizzerError
+from quizzer.facts.about import FilmLibrary
+from quizzer.facts.film import Film
 from quizzer.facts.masking import gives_away
 from quizzer.facts.merging import merge_films
-from quizzer.facts.questions import make_questions, without_repeated_ids
-from quizzer.question import Question
+from quizzer.facts.proposals import Proposal, propose_clozes, split_sentences
+from quizzer.facts.trivia import cloze_wordings
+from quizzer.facts.wording import one_of, slug
+from quizzer.grading import fold
+from quizzer.question import Question, infer_kind
+
+_DIFFICULTY = 4
+_SHOWN = 60
+_DROPPED = re.compile(r"^# review: dropped (?P<mark>[0-9a-f]{8})\b", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -47,14 +57,11 @@ class Drafts:
 
 def read_drafts(path: str) -> Drafts:
     """The drafts of a bank in the order of its files. Raises BankError for a bank that cannot be read."""
-    reading = _read(path)
-    written, faults = read_hand_written(reading)
-    troubles = {(fault.file, fault.line): fault.message for fault in reversed(faults) if fault.severity == "error"}
-    drafts = [_draft(path, one, troubles) for one in written if one.entry.draft]
-    films = merge_films(film for _, film in reading.films)
-    questions = [one.question for one in written if one.question is not None]
-    bank = Bank(title=reading.title, films=films, questions=without_repeated_ids([*make_questions(films), *questions]))
-    return Drafts(bank, drafts)
+    edited = EditedBank(path)
+    faults = reversed(edited.faults)
+    troubles = {(fault.file, fault.line): fault.message for fault in faults if fault.severity == "error"}
+    drafts = [_draft(path, one, troubles) for one in edited.questions if one.entry.draft]
+    return Drafts(bank_of(edited.reading, edited.questions, drafts=True), drafts)
 
 
 def keep(draft: Draft) -> None:
@@ -66,9 +73,10 @@ def keep(draft: Draft) -> None:
 def edit(draft: Draft, changes: Mapping[str, Value | None]) -> None:
     """The draft with other values for its keys (None takes a key out) is a question from now on. Raises as `keep`."""
 
-    def change(written: str, place: int) -> str:
-        edited = change_question(written, place, changes)
-        return _checked(_no_draft(edited, place, draft.file), place, draft.file)
+    def change(question: EditedQuestion) -> None:
+        question.change(changes)
+        _say_no_draft(question)
+        _check(question)
 
     _decide(draft, change)
 
@@ -76,80 +84,69 @@ def edit(draft: Draft, changes: Mapping[str, Value | None]) -> None:
 def drop(draft: Draft) -> None:
     """The draft is taken out of its file; one that was proposed is not proposed again. Raises as `keep`."""
 
-    def change(written: str, place: int) -> str:
-        after = drop_question(written, place)
-        proposed = is_proposed(draft.entry, [film for _, film in _read(draft.bank).films])
-        return with_dropped(after, draft.entry.explain) if proposed else after
+    def change(question: EditedQuestion) -> None:
+        proposed = _is_proposed(draft.entry, [film for _, film in question.bank.reading.films])
+        question.remove()
+        if proposed:
+            question.bank.add_comment(_dropped(draft.entry.explain), draft.file)
 
     _decide(draft, change)
 
 
-def _decide(draft: Draft, change: Callable[[str, int], str]) -> None:
+def propose_drafts(path: str) -> int:
+    """Writes a draft into the bank at `path`, or into the file that it includes, for each sentence that offers one; how
+    many were written. A sentence that has one already, or of which one was dropped, gets no other.
+
+    Raises QuizzerError, and then nothing was written, for a bank that cannot be read or edited; if one of its files
+    cannot be written, those before it are.
+    """
+    entries: dict[str, list[QuestionEntry]] = {}
+    with EditedBank.alone(path) as edited:
+        for file, entry in _proposed(edited.reading):
+            entries.setdefault(file, []).append(entry)
+        for file, found in entries.items():
+            edited.add_questions(found, file)
+        edited.save()
+    return sum(map(len, entries.values()))
+
+
+def _decide(draft: Draft, change: Callable[[EditedQuestion], None]) -> None:
     """Writes a change of the draft's file, which is read anew: whatever else was changed there meanwhile stays."""
-    with alone_at(draft.file):
-        check_writable(draft.file)
-        reading = _read(draft.bank)
-        node = next((node for node, entry in reading.questions if _is_same(node, entry, draft)), None)
+    with EditedBank.alone(draft.bank, draft.file) as edited:
+        found = (node for node, entry in edited.reading.questions if _is_same(node, entry, draft))
+        node = next(found, None)
         if node is None:
             raise QuizzerError("this draft was changed or decided about elsewhere meanwhile; nothing was written")
-        root = next(root for root in reading.roots if (file_of(root) or draft.bank) == draft.file)
-        place = next(place for place, one in enumerate(items_at(root, "questions")) if one is node)
-        before = written_as(draft.file, reading.files[draft.file])
-        try:
-            after = change(before, place)
-        except BankError as trouble:
-            raise BankError(trouble.message, file=draft.file, line=trouble.line, column=trouble.column) from None
-        replace_text(draft.file, before, after)
+        change(edited.question(node))
+        edited.save()
 
 
 def _is_same(node: yaml.Node, entry: QuestionEntry, draft: Draft) -> bool:
     return entry == draft.entry and (file_of(node) or draft.bank) == draft.file
 
 
-def _no_draft(written: str, place: int, file: str) -> str:
-    """The key is taken out; where all questions of the file are drafts, this one says that it is none."""
-    node, _ = _at(written, place, file)
-    own = isinstance(node, yaml.MappingNode) and any(key.value == "draft" for key, _ in node.value)
-    after = change_question(written, place, {"draft": None}) if own else written
-    _, entry = _at(after, place, file)
-    return change_question(after, place, {"draft": "no"}) if entry.draft else after
+def _say_no_draft(question: EditedQuestion) -> None:
+    """Takes the key out; where all questions of the file are drafts, the question says that it is none."""
+    if question.at(["draft"]) is not None:
+        question.remove(["draft"])
+    if question.entry.draft:
+        question.put(["draft"], "no")
 
 
-def _checked(written: str, place: int, file: str) -> str:
-    """The text, if the question in it can be asked and does not tell its answer. Raises QuizzerError if not."""
-    reading = read_bank_text(normal(written), file)
-    node, _ = _at(written, place, file)
-    questions, faults = read_hand_written(reading)
-    lines = range(node.start_mark.line + 1, max(node.end_mark.line, node.start_mark.line + 1) + 1)
-    trouble = next((one for one in faults if one.severity == "error" and not one.file and one.line in lines), None)
+def _check(question: EditedQuestion) -> None:
+    """Raises QuizzerError for a question that cannot be asked, or that tells its answer."""
+    node, faults = question.node, question.bank.faults
+    file, first = file_of(node), node.start_mark.line + 1
+    lines = range(first, max(node.end_mark.line, first) + 1)
+    trouble = next((one for one in faults if one.severity == "error" and one.file == file and one.line in lines), None)
     if trouble is not None:
         raise QuizzerError(f"it cannot be asked like this: {trouble.message}")
-    begins = node.start_mark.index
-    found = next(one for one in questions if one.node.start_mark.index == begins and not file_of(one.node))
-    key = found.question.key if found.question is not None else None
-    if found.question is None or key is None:
+    made = next(one.question for one in question.bank.questions if one.node is node)
+    if made is None or made.key is None:
         raise QuizzerError("it cannot be asked like this: quizzer check says why")
-    names = [name for item in key.items for name in item]
-    if key.kind not in ("choice", "boolean") and gives_away(found.question.text, names):
-        raise QuizzerError(f"the question tells its answer, “{key.answer}”")
-    return written
-
-
-def _at(written: str, place: int, file: str) -> tuple[yaml.Node, QuestionEntry]:
-    reading = read_bank_text(normal(written), file)
-    wanted = items_at(reading.roots[-1], "questions")[place] if reading.roots else None
-    for node, entry in reading.questions:
-        if node is wanted:
-            return node, entry
-    fault = next((one.message for one in reading.faults if one.severity == "error"), "it can't be read any more")
-    raise QuizzerError(f"it cannot be written like this: {fault}")
-
-
-def _read(path: str) -> Reading:
-    reading = read_bank_file(path)
-    if any(fault.severity == "error" for fault in reading.faults):
-        raise as_error(reading.in_order(reading.faults), path)
-    return reading
+    names = [name for item in made.key.items for name in item]
+    if made.key.kind not in ("choice", "boolean") and gives_away(made.text, names):
+        raise QuizzerError(f"the question tells its answer, “{made.key.answer}”")
 
 
 def _draft(bank: str, one: HandWritten, troubles: Mapping[tuple[str, int], str]) -> Draft:
@@ -158,3 +155,64 @@ def _draft(bank: str, one: HandWritten, troubles: Mapping[tuple[str, int], str])
     trouble = next((troubles[file, line] for line in range(first, last + 1) if (file, line) in troubles), "")
     question = None if trouble else one.question
     return Draft(bank, file or bank, first, one.entry, question, trouble)
+
+
+def _is_proposed(entry: QuestionEntry, films: Iterable[Film]) -> bool:
+    """Whether a draft was made of a sentence of its film: what it explains is one."""
+    wanted = fold(entry.explain)
+    named = (entry.film or "").casefold()
+    about = (film for film in films if named in (film.label.casefold(), film.title.casefold()))
+    return any(fold(one) == wanted for film in about for text in _texts(film) for one in split_sentences(text))
+
+
+def _dropped(sentence: str) -> str:
+    """The comment which says that nothing is to be made of a sentence."""
+    begins = sentence if len(sentence) <= _SHOWN else f"{sentence[: _SHOWN - 1]}…"
+    shown = "".join(mark if mark.isprintable() else " " for mark in begins)
+    return f"review: dropped {_mark(sentence)} {shown}"
+
+
+def _proposed(reading: Reading) -> Iterator[tuple[str, QuestionEntry]]:
+    """What is to be written into which file."""
+    dropped = {found["mark"] for text in reading.files.values() for found in _DROPPED.finditer(text)}
+    explained = {fold(entry.explain) for _, entry in reading.questions if entry.explain}
+    asked = {fold(entry.ask) for _, entry in reading.questions}
+    library = FilmLibrary(merge_films(film for _, film in reading.films))
+    by_label = {film.label: film for film in library.films}
+    for node, film in reading.films:
+        name = library.name(by_label.get(film.label, film))
+        if name is None:
+            continue
+        for proposal in propose_clozes(film):
+            known = fold(proposal.sentence)
+            if _mark(proposal.sentence) in dropped or known in explained:
+                continue
+            if not asked.isdisjoint(map(fold, cloze_wordings(name, proposal.text))):
+                continue
+            explained.add(known)
+            yield file_of(node) or reading.file, _entry(film, name, proposal)
+
+
+def _entry(film: Film, name: str, proposal: Proposal) -> QuestionEntry:
+    wordings: Sequence[str] = cloze_wordings(name, proposal.text)
+    goof = any(proposal.sentence in split_sentences(text) for text in film.goofs)
+    return QuestionEntry(
+        ask=one_of(wordings, f"{slug(film.label)}/{slug(proposal.answer)}"),
+        answer=((proposal.answer,),),
+        accept=proposal.accept,
+        kind=None if proposal.kind == infer_kind([proposal.answer], ()) else proposal.kind,
+        category="goofs" if goof else "trivia",
+        difficulty=_DIFFICULTY,
+        explain=proposal.sentence,
+        film=film.label,
+        source=next(iter(film.sources), ""),
+        draft=True,
+    )
+
+
+def _mark(sentence: str) -> str:
+    return f"{crc32((fold(sentence) or sentence).encode()):08x}"
+
+
+def _texts(film: Film) -> Iterable[str]:
+    return *film.trivia, *film.goofs

@@ -1,27 +1,19 @@
-"""What a ruling means for a bank's file: which line of which file, and that the referee then rules so."""
+"""What a ruling means for a bank's files: which line of which file, and that the referee then rules so."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
-import yaml
-
-from quizzer.bank_files.editing import LISTS, NameList, add_alias, add_name, add_to_cloze, has_id, remove_name
-from quizzer.bank_files.edits import normal, written_as
-from quizzer.bank_files.faults import as_error
+from quizzer.bank_files.editing import LISTS, EditedBank, NameList, has_id
 from quizzer.bank_files.film_checks import CLOZED, sentences_of
-from quizzer.bank_files.hand_written import HandWritten, read_hand_written
-from quizzer.bank_files.nodes import file_of, items_at
-from quizzer.bank_files.reader import Reading, read_bank_file, read_bank_text
+from quizzer.bank_files.hand_written import HandWritten
 from quizzer.bank_files.values import shortened
 from quizzer.banks.bank import Bank
 from quizzer.banks.checks.subject import NAMES
+from quizzer.banks.loading import bank_of
 from quizzer.curation.rulings_file import OUTCOMES
 from quizzer.errors import BankError, QuizzerError
-from quizzer.facts.merging import merge_films
-from quizzer.facts.questions import make_questions, without_repeated_ids
 from quizzer.facts.wording import CLOZE, without_marks
 from quizzer.grading import fold
 from quizzer.question import Question
@@ -35,15 +27,14 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]
 
 @dataclass(frozen=True)
 class Patch:
-    """What is to be written: `file` gets `after` where it has `before` (both as it is byte for byte); an empty `file`
-    is nothing to write. `note` says why not, or what else is to be known. `name` is what was given, of a choice the
-    words of which a player gave the letter."""
+    """What a ruling changes. `edited` has the edits, not saved yet; it has none if nothing is to be written. `bank` is
+    what is played with them. `name` is what was given; where a player gave the letter of a choice, the choice's words.
+    `note` says why nothing is written, or what else is to be known."""
 
-    file: str = ""
-    before: str = ""
-    after: str = ""
+    edited: EditedBank
+    bank: Bank
+    name: str
     note: str = ""
-    name: str = ""
 
 
 def clean_name(given: str) -> str:
@@ -62,131 +53,95 @@ def plan_patch(path: str, question: str, name: str, ruling: NameList, said: str 
     Raises BankError for a bank that cannot be read, that has no such question any more, or where the ruling cannot be
     written by itself; QuizzerError if the referee would not rule so even then.
     """
-    reading = read_bank_file(path)
-    written, faults = read_hand_written(reading)
-    faults = [*reading.faults, *faults]
-    if any(fault.severity == "error" for fault in faults):
-        raise as_error(reading.in_order(faults), path)
-    bank = _bank(reading, written)
+    edited = EditedBank(path)
+    edited.refuse(edited.faults)
+    bank = bank_of(edited.reading, edited.questions)
     asked = bank.by_id.get(question)
     if asked is None:
         raise BankError(f"there is no question {shortened(question)!r} any more", file=path)
     if asked.key is None:
         raise BankError("an open gap has no answer to rule on", file=path)
     name = meant(name, asked.key.choices)
-    patch = _plan(reading, written, asked, bank, name, ruling, said)
-    _try_out(reading, patch, question, name, ruling)
-    return replace(patch, name=name)
+    note = _edit(edited, asked, bank, name, ruling, said)
+    if edited.changes:
+        bank = _tried_out(edited, question, name, ruling)
+    return Patch(edited, bank, name, note)
 
 
-def _plan(
-    reading: Reading,
-    written: list[HandWritten],
-    asked: Question,
-    bank: Bank,
-    name: str,
-    ruling: NameList,
-    said: str,
-) -> Patch:
+def _edit(edited: EditedBank, asked: Question, bank: Bank, name: str, ruling: NameList, said: str) -> str:
+    """Edits the bank, and returns the note of the patch."""
     assert asked.key is not None
     if ruling == "accept" and asked.key.grade(name, bank.canon).correct:
-        return Patch(note="the bank takes it already; no line was needed")
-    own = [one for one in written if has_id(one, asked.id) and one.question and one.question.text == asked.text]
+        return "the bank takes it already; no line was needed"
+    own = [
+        one for one in edited.questions if has_id(one, asked.id) and one.question and one.question.text == asked.text
+    ]
     if own and asked.origin is None:
-        return _in_question(reading, own[0], name, ruling, said)
+        return _edit_question(edited, own[0], name, ruling, said)
     if ruling == "accept":
-        return _in_facts(reading, asked, name)
+        return _edit_film(edited, asked, name)
     where = "the ruling stands in rulings.yaml alone" + (", and what is to be said is kept nowhere" if said else "")
-    return Patch(note=f"the question is made from facts, where {ruling!r} has no place: {where}")
+    return f"the question is made from facts, where {ruling!r} has no place: {where}"
 
 
-def _in_question(reading: Reading, one: HandWritten, name: str, ruling: NameList, said: str) -> Patch:
+def _edit_question(edited: EditedBank, one: HandWritten, name: str, ruling: NameList, said: str) -> str:
     """A hand-written question's list gets the name; the lists that say otherwise lose it."""
-    file = file_of(one.node) or reading.file
-    root = next(root for root in reading.roots if file_of(root) == file_of(one.node))
-    place = next(place for place, node in enumerate(items_at(root, "questions")) if node is one.node)
-    before = after = written_as(file, reading.files[file])
+    question = edited.question(one)
     words = {"accept": {}, "reject": one.entry.reject, "prompt": one.entry.prompt}[ruling]
     stands = False
-    try:
-        for key in LISTS:
-            for listed in getattr(one.entry, key):
-                if fold(listed) != fold(name) or (not fold(name) and listed != name):
-                    continue
-                if key == ruling and words.get(listed, "") in (said, said or words.get(listed, "")):
-                    stands = True
-                else:
-                    after = remove_name(after, place, key, listed)
-        if not stands:
-            after = add_name(after, place, ruling, name, said)
-    except BankError as trouble:
-        raise BankError(trouble.message, file=file, line=trouble.line, column=trouble.column) from None
-    if after == before:
-        return Patch(note=f"it stands under {ruling!r} already")
+    for key in LISTS:
+        for listed in getattr(one.entry, key):
+            if fold(listed) != fold(name) or (not fold(name) and listed != name):
+                continue
+            if key == ruling and words.get(listed, "") in (said, said or words.get(listed, "")):
+                stands = True
+            else:
+                question.remove_name(key, listed)
+    if not stands:
+        question.add_name(ruling, name, said)
+    if not edited.changes:
+        return f"it stands under {ruling!r} already"
     another = ruling == "accept" and fold(name) in map(fold, one.entry.choices)
-    note = f"{name!r} is another of the choices: two of them are right now" if another else ""
-    return Patch(file, before, after, note)
+    return f"{name!r} is another of the choices: two of them are right now" if another else ""
 
 
-def _in_facts(reading: Reading, asked: Question, name: str) -> Patch:
-    """Another right answer of a cloze, or an alias of the answer's name in its film."""
+def _edit_film(edited: EditedBank, asked: Question, name: str) -> str:
+    """A cloze gets another right answer, or the answer's name an alias in its film."""
     key = asked.key
     assert key is not None
     if key.kind == "list":
         raise QuizzerError("write what one of these is called too under the film's 'aliases:', {Name: other name}")
     if key.kind not in NAMES:
         raise QuizzerError(f"an answer of kind {key.kind!r} has no other names: put the fact right in the bank itself")
-    found = next(((node, film) for node, film in reading.films if film.label == asked.film), None)
-    if found is None:
-        raise BankError(f"the film {shortened(asked.film or '')!r} is no longer in the bank", file=reading.file)
-    node, film = found
-    file = file_of(node) or reading.file
-    place = _place_of_film(reading, node)
-    before = written_as(file, reading.files[file])
-    marked = [
-        sentence
-        for one in CLOZED
-        for sentence in sentences_of(film, one)
-        if asked.origin is not None
-        and asked.origin.shape.endswith("-cloze")
-        and without_marks(sentence) == asked.explanation
-        and any(" ".join(mark["answer"].split()) == key.answer for mark in CLOZE.finditer(sentence))
-    ]
-    for sentence in marked:
-        try:
-            return Patch(file, before, add_to_cloze(before, place, sentence, key.answer, name))
-        except BankError:
-            break  # an alias says the same
-    try:
-        return Patch(file, before, add_alias(before, place, key.answer, name))
-    except BankError as trouble:
-        raise BankError(trouble.message, file=file, line=trouble.line, column=trouble.column) from None
+    entry = edited.film(asked.film or "")
+    film = next(film for _, film in edited.reading.films if film.label == asked.film)
+    for sentence in (sentence for one in CLOZED for sentence in sentences_of(film, one)):
+        marks = (
+            asked.origin is not None
+            and asked.origin.shape.endswith("-cloze")
+            and without_marks(sentence) == asked.explanation
+        )
+        if marks and any(" ".join(mark["answer"].split()) == key.answer for mark in CLOZE.finditer(sentence)):
+            try:
+                entry.add_to_cloze(sentence, key.answer, name)
+            except BankError:
+                break  # an alias says the same
+            return ""
+    entry.add_alias(key.answer, name)
+    return ""
 
 
-def _place_of_film(reading: Reading, node: yaml.Node) -> int:
-    root = next(root for root in reading.roots if file_of(root) == file_of(node))
-    return next(place for place, one in enumerate(items_at(root, "films")) if one is node)
-
-
-def _try_out(reading: Reading, patch: Patch, question: str, name: str, ruling: str) -> None:
-    """Asks the referee before anything is written. A bank's included files are read from where they lie, so what would
-    change in one of them cannot be tried out."""
-    if patch.file != reading.file:
-        return
-    after = read_bank_text(normal(patch.after), str(Path(patch.file)))
-    bank = _bank(after, read_hand_written(after)[0])
+def _tried_out(edited: EditedBank, question: str, name: str, ruling: str) -> Bank:
+    """The bank with the edits, once the referee has been asked before anything is written."""
+    bank = bank_of(edited.reading, edited.questions)
     asked = bank.by_id.get(question)
+    (file,) = edited.changes
     if asked is None or asked.key is None:
-        raise BankError("the question would become another one; edit the bank by hand", file=patch.file)
+        raise BankError("the question would become another one; edit the bank by hand", file=file)
     verdict = asked.key.grade(name, bank.canon)
     if verdict.outcome is not OUTCOMES[ruling]:
         raise QuizzerError(
-            f"{patch.file}: with {shortened(name)!r} under {ruling!r} the referee would still rule otherwise "
+            f"{file}: with {shortened(name)!r} under {ruling!r} the referee would still rule otherwise "
             f"({verdict.explain()}): edit the bank by hand"
         )
-
-
-def _bank(reading: Reading, written: list[HandWritten]) -> Bank:
-    films = merge_films(film for _, film in reading.films)
-    questions = (one.question for one in written if one.question is not None and not one.entry.draft)
-    return Bank(title=reading.title, films=films, questions=without_repeated_ids([*make_questions(films), *questions]))
+    return bank

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quizzer.bank_files.edits import alone_at, check_writable, normal, replace_text, text_as_written
+from quizzer.bank_files.edits import alone_in, check_writable, diff, folder_of, replace_text, text_as_written
 from quizzer.banks.bank import Bank
 from quizzer.curation.grouping import ProtestGroup
 from quizzer.curation.patching import Patch, clean_name, plan_patch
@@ -49,8 +48,8 @@ def carry_out(
     protest, carried = group.first, Carried()
     name = clean_name(protest.given)
     said = clean_name(saying) if saying.strip() and ruling != "accept" else ""
-    path, patch = _patch(protest.banks, protest.question, name, ruling, said, find)
-    name = patch.name
+    patch = _patch(protest.banks, protest.question, name, ruling, said, find)
+    path, name = patch.edited.path, patch.name
     beside = Path(path).with_name(RULINGS_FILE)
     file = read_rulings(beside)
     before = text_as_written(str(beside))
@@ -64,48 +63,40 @@ def carry_out(
         why=clean_name(why) if why.strip() else None,
     )
     after = with_case(file, before, case)
-    for target in filter(None, (patch.file, str(beside) if after != before else "")):
+    for target in (*patch.edited.changes, *([str(beside)] if after != before else [])):
         check_writable(target)
     if patch.note:
         carried.notes.append(patch.note)
-    if patch.file:
-        _write(patch.file, patch.before, patch.after, carried)
+    carried.diff += patch.edited.diff
+    patch.edited.save()
     if after != before:
-        _write(str(beside), before, after, carried)
-    _look_again(load, path, protest.question, name, ruling, carried)
-    _rescore(records, protest.question, path, find, load, carried)
+        carried.diff += diff(str(beside), before, after)
+        with alone_in([folder_of(str(beside))]):
+            replace_text(str(beside), before, after)
+    _look_again(patch, protest.question, ruling, carried)
+    _rescore(records, protest.question, patch, find, load, carried)
     records.settle([one.number for one in group.protests], ruling)
     return carried
 
 
 def _patch(
     banks: Sequence[str], question: str, name: str, ruling: Ruling, said: str, find: Callable[[str], str]
-) -> tuple[str, Patch]:
+) -> Patch:
     """The patch of the first of the banks that has the question."""
     trouble: QuizzerError = BankError("this game was played over no bank that is a file")
     for bank in banks:
         try:
-            path = find(bank)
-            return path, plan_patch(path, question, name, ruling, said)
+            return plan_patch(find(bank), question, name, ruling, said)
         except BankError as one:
             trouble = one
     raise trouble
 
 
-def _write(path: str, before: str, after: str, carried: Carried) -> None:
-    with alone_at(path):
-        replace_text(path, before, after)
-    old, new = (normal(text).split("\n") for text in (before, after))
-    carried.diff += difflib.unified_diff(old, new, path, path, n=1, lineterm="")
-
-
-def _look_again(
-    load: Callable[[Sequence[str]], Bank], path: str, question: str, name: str, ruling: Ruling, carried: Carried
-) -> None:
-    bank = load([path])
-    asked = bank.by_id.get(question)
+def _look_again(patch: Patch, question: str, ruling: Ruling, carried: Carried) -> None:
+    """Notes if the referee rules otherwise although nothing more could be written into the bank."""
+    asked = patch.bank.by_id.get(question)
     key = asked.key if asked is not None else None
-    verdict = key.grade(name, bank.canon) if key is not None else None
+    verdict = key.grade(patch.name, patch.bank.canon) if key is not None else None
     if verdict is not None and verdict.outcome is not OUTCOMES[ruling]:
         carried.notes.append(f"the referee still rules otherwise: {verdict.explain()}")
 
@@ -113,20 +104,21 @@ def _look_again(
 def _rescore(
     records: Records,
     question: str,
-    path: str,
+    patch: Patch,
     find: Callable[[str], str],
     load: Callable[[Sequence[str]], Bank],
     carried: Carried,
 ) -> None:
-    """Every game in which the question was asked from this bank."""
-    opened: dict[tuple[str, ...], Bank] = {}
+    """Scores every game again in which the question was asked from this bank."""
+    here = Path(patch.edited.path).resolve()
+    opened: dict[tuple[Path, ...], Bank] = {(here,): patch.bank}
     for game in records.games_with(question):
         try:
-            banks = tuple(find(bank) for bank in records.banks_of(game))
-            if Path(path).resolve() not in [Path(bank).resolve() for bank in banks]:
+            banks = tuple(Path(find(bank)).resolve() for bank in records.banks_of(game))
+            if here not in banks:
                 continue
             if banks not in opened:
-                opened[banks] = load(banks)
+                opened[banks] = load([str(bank) for bank in banks])
             bank = opened[banks]
             changes = records.rescore(game, bank.by_id, canon=bank.canon)
         except QuizzerError as trouble:

@@ -13,6 +13,7 @@ import yaml
 from msgspec import inspect
 
 from quizzer.bank_files.documents import Document
+from quizzer.bank_files.edits import normal
 from quizzer.bank_files.faults import Fault, as_error
 from quizzer.bank_files.nodes import NotYaml, error, items_at, parse_nodes, value_at, warning
 from quizzer.bank_files.placing import as_block
@@ -68,10 +69,12 @@ class _Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 @dataclass
 class RulingsFile:
-    """A file of rulings: its text as it is read, the cases with their places, and what is wrong with it."""
+    """A file of rulings: its text as it is read, the `root` of what it says (None if that is nothing), the cases with
+    their places, and what is wrong with it."""
 
     path: str
     text: str = ""
+    root: yaml.Node | None = None
     cases: list[tuple[yaml.Node, RulingCase]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
@@ -83,9 +86,9 @@ def read_rulings(path: Path) -> RulingsFile:
         return file
     try:
         file.text = read_text(path, at_most=LARGEST_FILE, error=BankError)
-        root = parse_nodes(file.text, file.path)
-        if root is not None:
-            _read(file, root)
+        file.root = parse_nodes(file.text, file.path)
+        if file.root is not None:
+            _read(file, file.root)
     except NotYaml as trouble:
         file.faults.append(trouble.fault(file.path))
     except BankError as trouble:
@@ -100,8 +103,13 @@ def with_case(file: RulingsFile, written: str, case: RulingCase) -> str:
     """
     if file.faults:
         raise as_error(file.faults, file.path)
+    if normal(written) != file.text:
+        raise BankError("it was changed meanwhile; try again", file=file.path)
     values: dict[str, str] = msgspec.to_builtins(case)
-    document = Document(written)
+    if file.root is None:
+        head = written if not written or written.endswith("\n") else f"{written}\n"
+        return f"{head or _HEAD}rulings:\n  - {as_block(values, 4)}\n"
+    document = Document(written, file.path, file.root)
     for place, (_, old) in enumerate(file.cases):
         if old.is_about(case):
             if old.ruling == case.ruling:
@@ -110,9 +118,6 @@ def with_case(file: RulingsFile, written: str, case: RulingCase) -> str:
                 if key in values:
                     document = document.put(["rulings", place, key], values[key], after=("given", "ruling", "when"))
             return document.written
-    if document.root is None:
-        head = written if not written or written.endswith("\n") else f"{written}\n"
-        return f"{head or _HEAD}rulings:\n  - {as_block(values, 4)}\n"
     return document.append(["rulings"], values).written
 
 

@@ -192,6 +192,16 @@ def test_an_answer_to_each_shape_of_gap_becomes_a_question_that_is_scored(
     assert "Nobody has answered" in capsys.readouterr().out
 
 
+def test_of_two_films_with_the_same_gap_the_one_that_was_asked_about_gets_the_fact(tmp_path: Path, contribute) -> None:
+    bank = tmp_path / "ferries.yaml"
+    films = ("The Night Ferry", "The Day Ferry")
+    gaps = "".join(f"  - title: {title}\n    year: 1971\n    gaps: [{{asks: composer}}]\n" for title in films)
+    bank.write_text(f"films:\n{gaps}", encoding="utf-8")
+    contribute(bank, "Ida Klang", about="Day")
+    assert run_here("gaps", "accept", 1) == 0
+    assert [[one.name for one in film.composers] for film in load_bank(bank).films] == [[], ["Ida Klang"]]
+
+
 HOSTILE = (
     'x: "}] # &a *a !!python/object ',
     "- {asks: everything}",

@@ -13,8 +13,7 @@ import pytest
 from quizzer import load_bank
 from quizzer.banks import check_bank
 from quizzer.commands.running import run
-from quizzer.curation.drafts import drop, edit, keep, read_drafts
-from quizzer.curation.proposing import propose_drafts
+from quizzer.curation.drafts import drop, edit, keep, propose_drafts, read_drafts
 from quizzer.errors import QuizzerError
 
 BANK = """\

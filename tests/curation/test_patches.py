@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import stat
 
+import pytest
+import yaml
+
 from quizzer import load_bank
-from quizzer.banks import check_bank
+from quizzer.banks import Bank, check_bank
+from quizzer.curation.grouping import group_protests
+from quizzer.curation.ruling import carry_out
 from quizzer.curation.rulings_file import read_rulings
 from quizzer.session import Stop
 
@@ -39,6 +44,29 @@ def test_accepting_writes_the_line_adds_a_case_and_scores_the_games_again(play, 
     assert right(records, "Eve") == 1
     assert check_bank(bank) == []
     assert quizzer("check", bank) == 0
+
+
+def test_accepting_parses_the_bank_twice_and_loads_it_for_nobody(play, bank, records, monkeypatch) -> None:
+    play("gull", {"Ada": "Larus"})
+    play("gull", {"Ben": "larus"})
+    play(CLOZE, {"Cy": "paper"})
+    parsed: list[object] = []
+    parse = yaml.CBaseLoader.get_single_node
+    monkeypatch.setattr(yaml.CBaseLoader, "get_single_node", lambda self: parsed.append(self) or parse(self))
+    made: list[object] = []
+    make = Bank.__init__
+    monkeypatch.setattr(Bank, "__init__", lambda self, **about: made.append(self) or make(self, **about))
+    groups = group_protests(records.protests())
+    for group in groups:
+        parsed.clear()
+        made.clear()
+        carried = carry_out(group, "accept", records=records, find=str, load=pytest.fail, day="2026-03-02")
+        assert carried.diff
+        assert carried.rescored
+        # As it was, and with the line, to see that nothing else changed; and so for a rulings.yaml that is there.
+        assert len(parsed) == (2 if group is groups[0] else 4)
+        assert len(made) == 2
+    assert (right(records, "Ada"), right(records, "Ben"), right(records, "Cy")) == (1, 1, 1)
 
 
 def test_rejecting_and_prompting_with_words(play, bank, records, capsys) -> None:
