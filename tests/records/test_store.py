@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from time import sleep
@@ -21,15 +22,14 @@ from .conftest import EVENING, make_questions
 
 def database(path: Path, *statements: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         for statement in statements:
             connection.execute(statement)
-    connection.close()
     return path
 
 
 def test_a_new_file_is_in_wal_mode_whole_and_private(records: Records, path: Path) -> None:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -144,9 +144,9 @@ def test_a_review_that_was_not_kept_is_not_told(start, told: list[str]) -> None:
 def test_another_program_that_does_not_let_go(start, told: list[str], path: Path, monkeypatch) -> None:
     game = start("ada")
     game.record._store.rows("PRAGMA busy_timeout = 50")
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    game.do(Pass("ada"), Next())
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        game.do(Pass("ada"), Next())
     assert told == [
         f"{path}: another program is using it and does not let go. This game goes on, but is not recorded from here on."
     ]
@@ -203,6 +203,7 @@ def test_a_new_file_may_be_made_by_many_at_once(tmp_path: Path) -> None:
 MAKE_MANY = """
 import sys
 from itertools import count
+from contextlib import closing
 from pathlib import Path
 from quizzer.records import Records
 for number in count():
