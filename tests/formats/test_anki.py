@@ -7,6 +7,7 @@ import io
 import sqlite3
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -126,7 +127,7 @@ def test_text_for_anki_has_what_it_shows_and_what_it_does_not_know() -> None:
 def notes_in(package: bytes, folder: Path) -> list[tuple[str, str, str]]:
     """Guid, fields and tags of the notes in a deck."""
     zipfile.ZipFile(io.BytesIO(package)).extract("collection.anki2", folder)
-    with sqlite3.connect(folder / "collection.anki2") as collection:
+    with closing(sqlite3.connect(folder / "collection.anki2")) as collection:
         return list(collection.execute("SELECT guid, flds, tags FROM notes ORDER BY id"))
 
 

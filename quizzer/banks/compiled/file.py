@@ -23,6 +23,7 @@ from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import finalize
 
 import msgspec
 
@@ -88,6 +89,7 @@ class CompiledFile:
         address = f"{Path(self.path).absolute().as_uri()}?mode=ro&immutable=1"
         with self._reading():
             self._database = sqlite3.connect(address, uri=True, check_same_thread=False)
+            finalize(self, self._database.close)  # at the latest when the program ends
             if self._one("PRAGMA application_id") != APPLICATION:
                 raise BankError("this is a database, but no bank of quizzer's", file=self.path)
             version = self._one("PRAGMA user_version")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -267,7 +268,8 @@ def test_a_damaged_file_is_told(bank: CompiledBank, tmp_path: Path, damage: str)
     elif damage == "nothing":
         path.write_bytes(data[:16])
     elif damage == "other":
-        sqlite3.connect(path).executescript("CREATE TABLE other(a)")
+        with closing(sqlite3.connect(path)) as database:
+            database.executescript("CREATE TABLE other(a)")
     else:
         path.write_bytes(data)
         change = {
