@@ -47,6 +47,14 @@ def test_records_load_their_database_when_they_are_opened_and_fsrs_when_somebody
     assert "fsrs" not in opened
 
 
+def test_an_import_loads_no_other_importer() -> None:
+    page = ROOT / "tests" / "fixtures" / "lighthouse_thief.txt"
+    loaded = loaded_by(f"from quizzer.commands.running import run; run(['import', 'imdb-page', {str(page)!r}])")
+    assert "quizzer.sources.imdb_page" in loaded
+    others = ("quizzer.sources.imdb_dataset", "quizzer.sources.wikidata", "quizzer.formats.")
+    assert not [name for name in loaded if name.startswith(others)]
+
+
 @pytest.mark.parametrize("name", [name for name in quizzer.__all__ if name != "__version__"])
 def test_every_public_name_loads_and_is_documented(name: str) -> None:
     assert getattr(quizzer, name).__doc__

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from quizzer.commands.import_imdb_dataset import command as imdb_dataset
-from quizzer.commands.import_imdb_page import command as imdb_page
 from quizzer.commands.import_questions import commands
-from quizzer.commands.import_wikidata import command as wikidata
 
 __all__ = ["command"]
 
+_SOURCES = {
+    "imdb-page": "quizzer.commands.import_imdb_page",
+    "imdb-dataset": "quizzer.commands.import_imdb_dataset",
+    "wikidata": "quizzer.commands.import_wikidata",
+}
 
-@click.group("import")
+
+class _Importers(click.Group):
+    """The formats of other programs, and the sources of films, of which each loads when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*self.commands, *_SOURCES])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _SOURCES:
+            command: click.Command = import_module(_SOURCES[cmd_name]).command
+            return command
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group("import", cls=_Importers)
 def command() -> None:
     """Make a bank from a page, a data file, or another program's questions."""
 
 
-for other in (imdb_page, imdb_dataset, wikidata, *commands()):
+for other in commands():
     command.add_command(other)

@@ -49,6 +49,12 @@ def test_other_names_of_the_same_film_are_no_rivals():
     assert not key.grade("Aliens", canon).correct
 
 
+def test_a_name_with_less_than_a_tenth_of_the_fame_is_no_rival():
+    key = AnswerKey("Notorious", kind="title")
+    known = [Canon([Name("Notorious", fame=1000), Name("Notorius", fame=fame)], kind="title") for fame in (99, 100)]
+    assert [key.grade("Notorius", canon).reason for canon in known] == [Reason.SPELLING, Reason.RIVAL]
+
+
 def test_a_name_may_be_of_a_name():
     canon = Canon(["Spirited Away", Name("Spirited Awai", of="Spirited Away")], kind="title")
     assert AnswerKey("Spirited Away", kind="title").grade("spirited awai", canon).correct

@@ -105,6 +105,13 @@ def test_a_character_may_be_called_like_a_label(page: str, name: str) -> None:
     assert film.directors == LIGHTHOUSE_THIEF.directors
 
 
+def test_a_name_of_up_to_six_words_begins_the_cast(page: str) -> None:
+    six = parse_imdb_page(page.replace("\nInes Moreau\n", "\nMaria Ines da Luz de Moreau\n"))
+    assert [member.actor for member in six.cast] == ["Maria Ines da Luz de Moreau", "Tobias Lund", "Paolo Ferri"]
+    seven = parse_imdb_page(page.replace("\nInes Moreau\n", "\nNobody ever put out that lamp again\n"))
+    assert [member.actor for member in seven.cast] == ["Tobias Lund", "Paolo Ferri"]
+
+
 def test_without_a_rating_block_the_plot_and_the_cast_are_found_all_the_same(page: str) -> None:
     film = parse_imdb_page(page[page.index("A thief") :])
     assert film.plot == LIGHTHOUSE_THIEF.plot
@@ -305,6 +312,11 @@ def whole_page(fixtures: Path) -> str:
 
 def test_a_page_copied_from_top_to_bottom_is_read_past_all_that_is_no_fact(whole_page: str) -> None:
     assert parse_imdb_page(whole_page) == SALT_AND_TIN
+
+
+def test_an_original_title_that_is_the_title_is_not_told_again(whole_page: str) -> None:
+    film = parse_imdb_page(whole_page.replace("Original title: Salz und Blech", "Original title: Salt and Tin"))
+    assert film == msgspec.structs.replace(SALT_AND_TIN, original_title=None)
 
 
 def test_empty_lines_between_its_lines_change_nothing(whole_page: str) -> None:
