@@ -20,7 +20,7 @@ from quizzer.errors import QuizzerError
 from quizzer.grading import Canon
 from quizzer.question import Question
 from quizzer.records import KeptProtest, Records
-from quizzer.session.choices import meant
+from quizzer.session.selection import meant
 from quizzer.terminal.safe import one_line, printable
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from quizzer.errors import BankError, QuizzerError
 from quizzer.facts.wording import CLOZE, without_marks
 from quizzer.grading import fold
 from quizzer.question import Question
-from quizzer.session.choices import meant
+from quizzer.session.selection import meant
 
 LONGEST_NAME = 200
 """Characters of a name that is written into a bank."""

@@ -9,8 +9,6 @@ from quizzer.driver.driver import Clock, Driver, Journal
 from quizzer.driver.lines import Lines
 from quizzer.session import Action, Event, Session
 
-__all__ = ["AsyncDriver", "serve_stream"]
-
 
 class AsyncDriver:
     """A session in the running loop.

@@ -7,8 +7,6 @@ from time import monotonic
 
 from quizzer.session import Action, Event, Session, Tick
 
-__all__ = ["Clock", "Driver", "Journal"]
-
 Clock = Callable[[], float]
 """Gives the time in seconds. Where it counts from does not matter, only that it does not jump: `time.monotonic`."""
 

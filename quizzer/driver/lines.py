@@ -13,9 +13,6 @@ from quizzer.driver.driver import Clock, Driver, Journal
 from quizzer.errors import IllegalAction
 from quizzer.session import Action, Event, OpenRuling, Session, View
 
-__all__ = ["Error", "Lines", "Look", "Save", "Saved", "Seen", "ToRule", "Waiting", "Writer", "schema", "serve"]
-
-
 _LONGEST_LINE = 1_000_000  # bytes
 
 

@@ -54,9 +54,9 @@ from quizzer.session.events import (
     WordsRead,
 )
 from quizzer.session.log import Log
+from quizzer.session.overruling import OpenRuling
 from quizzer.session.ratings import Rating, Ratings
 from quizzer.session.rules import PRESETS, Rules
-from quizzer.session.rulings import OpenRuling
 from quizzer.session.session import Session
 from quizzer.session.view import PlayerView, QuestionView, View
 

@@ -8,25 +8,6 @@ import msgspec
 
 from quizzer.grading import Outcome
 
-__all__ = [
-    "Action",
-    "Answer",
-    "Buzz",
-    "Hint",
-    "Join",
-    "Leave",
-    "Next",
-    "Pass",
-    "Pause",
-    "Protest",
-    "Resume",
-    "Rule",
-    "Start",
-    "Stop",
-    "Tick",
-    "Undo",
-]
-
 
 class _Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type"):
     """The common ground of all actions: in JSON, `type` says which one it is."""

@@ -15,36 +15,6 @@ import msgspec
 
 from quizzer.grading import Outcome, Reason
 
-__all__ = [
-    "Buzzed",
-    "Contributed",
-    "Event",
-    "GameEnded",
-    "GamePaused",
-    "GameReopened",
-    "GameResumed",
-    "GameStarted",
-    "HintGiven",
-    "PlayerJoined",
-    "PlayerLeft",
-    "PlayerOut",
-    "PlayerPassed",
-    "Protested",
-    "QuestionAsked",
-    "Refused",
-    "Result",
-    "Revealed",
-    "Ruled",
-    "RulingChanged",
-    "ScoreChange",
-    "Standing",
-    "Submitted",
-    "TimeClamped",
-    "TimeUp",
-    "TurnPassed",
-    "WordsRead",
-]
-
 
 class _Event(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, tag_field="type"):
     """`seq` counts the events of a session from 0; `at` is the time in seconds since the game began."""

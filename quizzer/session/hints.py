@@ -14,13 +14,9 @@ from quizzer.grading.forms import same_words
 from quizzer.question import Question
 from quizzer.session import events
 from quizzer.session.actions import Hint
-from quizzer.session.choosing import shuffled
-from quizzer.session.play import check_may_answer
-from quizzer.session.rounds import count
-from quizzer.session.scoring import Record
+from quizzer.session.selection import shuffled
 from quizzer.session.state import Game
-
-__all__ = ["HintText", "give_hint", "hints_for"]
+from quizzer.session.ways import way_of
 
 _NUMBERS = ("number", "year", "money", "duration", "date")
 _NEAR_YEARS = 10  # a film so many years away is a plausible wrong answer
@@ -38,9 +34,8 @@ class HintText(NamedTuple):
 def give_hint(game: Game, action: Hint) -> None:
     """The next hint for the open question, told to all and paid for by one."""
     player = game.player(action.player)
-    turn = check_may_answer(game, player)
+    turn = way_of(game).check_may_answer(game, player)
     round_, question = game.round, game.question()
-    assert round_ is not None
     given = len(round_.hints)
     if given >= game.rules.hints:
         raise IllegalAction("no_more_hints", f"there are at most {game.rules.hints} hints for a question")
@@ -48,10 +43,7 @@ def give_hint(game: Game, action: Hint) -> None:
     hint = next((hint for place, hint in enumerate(hints) if place == given), None)
     if hint is None:
         raise IllegalAction("no_more_hints", "there is no further hint for this question")
-    record = Record(
-        len(game.events), round_.number, player.name, "hint", question.difficulty, elapsed=game.elapsed(), at=game.at
-    )
-    points = count(game, record)
+    points = game.count(game.record(player.name, "hint"))
     turn.hints += 1
     round_.turns[player.name] = turn
     round_.hints.append(hint.text)

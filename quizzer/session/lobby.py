@@ -6,13 +6,14 @@ from unicodedata import category, normalize
 
 from quizzer.errors import IllegalAction
 from quizzer.session import events
-from quizzer.session.actions import Join, Leave, Pause, Resume, Start, Stop, Tick
-from quizzer.session.rounds import advance, carry_on, end, most_questions, went_away
-from quizzer.session.state import Game, Player, Turn
-
-__all__ = ["join", "leave", "pause", "resume", "start", "stop", "tick"]
+from quizzer.session.actions import Join, Leave, Next, Pause, Resume, Start, Stop, Tick
+from quizzer.session.ratings import Rating
+from quizzer.session.rounds import ask_next, close_if_players_left, end_game, most_questions
+from quizzer.session.state import Game, Player
+from quizzer.session.ways import way_of
 
 _LONGEST_NAME = 64
+_STATED_DEVIATION = 100.0  # of a rating that came with a Join
 _BIDI_CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -36,7 +37,9 @@ def join(game: Game, action: Join) -> None:
         raise IllegalAction("name_taken", f"somebody called {name} is already in the game")
     if len(game.players) >= game.rules.max_players:
         raise IllegalAction("full", f"the game is full: it has {game.rules.max_players} players")
-    player = game.players[name] = Player(name, action.team, rating=action.rating, place=len(game.order))
+    player = game.players[name] = Player(name, action.team, place=len(game.order))
+    if action.rating is not None:
+        game.ratings.players.setdefault(name, Rating(action.rating, _STATED_DEVIATION))
     game.order.append(name)
     game.names.add(compared)
     game.emit(events.PlayerJoined, player=name, team=action.team)
@@ -46,16 +49,17 @@ def join(game: Game, action: Join) -> None:
 def leave(game: Game, action: Leave) -> None:
     """A player goes; an open question waits for them no more."""
     player = game.player(action.player)
-    game.active -= player.active
     player.present = False
     game.emit(events.PlayerLeft, player=player.name)
-    if not player.out:
-        went_away(game, player)
+    round_ = game.round
+    if round_.open and not player.out:
+        round_.awaited.discard(player.name)
+        close_if_players_left(game)
 
 
 def start(game: Game, action: Start) -> None:
     """The game begins with its first question."""
-    if game.active == 0:
+    if not game.has_active_players():
         raise IllegalAction("no_players", "nobody has joined yet")
     game.emit(
         events.GameStarted,
@@ -63,30 +67,32 @@ def start(game: Game, action: Start) -> None:
         questions=most_questions(game),
         players=tuple(player.name for player in game.players.values() if player.present),
     )
-    advance(game)
+    ask_next(game)
+
+
+def next_question(game: Game, action: Next) -> None:
+    """The explanation has been read."""
+    ask_next(game)
 
 
 def stop(game: Game, action: Stop) -> None:
     """The game ends here."""
-    end(game, "stopped")
+    end_game(game, "stopped")
 
 
 def pause(game: Game, action: Pause) -> None:
     """All clocks stand still."""
-    if game.round is not None:
-        game.stop_clock()
     game.phase_before_pause = game.phase
-    game.phase = "paused"
+    game.enter("paused")
     game.emit(events.GamePaused)
 
 
 def resume(game: Game, action: Resume) -> None:
     """The clocks run on; who left meanwhile is waited for no more."""
-    game.phase = game.phase_before_pause
+    game.enter(game.phase_before_pause)
     game.emit(events.GameResumed)
-    if game.round is not None and game.round.open and game.phase != "ruling":
-        game.run_clock()
-        carry_on(game)
+    if game.round.open:
+        close_if_players_left(game)
 
 
 def tick(game: Game, action: Tick) -> None:
@@ -95,22 +101,9 @@ def tick(game: Game, action: Tick) -> None:
 
 def _welcome(game: Game, player: Player) -> None:
     """The open question waits for `player` too, who has just come in."""
-    round_ = game.round
-    game.active += player.active
-    if round_ is None or not round_.open or not player.active:
-        return
-    turn = round_.turns.get(player.name)
-    if turn is None or not turn.done:
-        round_.waiting += 1
-    if game.rules.who == "buzz" and player.team and turn is None and _is_locked_out(game, player.team):
-        round_.turns[player.name] = Turn(done=True)
-        round_.waiting -= 1
-    carry_on(game)
-
-
-def _is_locked_out(game: Game, team: str) -> bool:
-    assert game.round is not None
-    return any(turn.done and game.players[name].team == team for name, turn in game.round.turns.items())
+    if game.round.open and player.active:
+        way_of(game).joined(game, player)
+        close_if_players_left(game)
 
 
 def _compared(name: str) -> str:

@@ -15,8 +15,6 @@ from quizzer.session.actions import Action
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
 
-__all__ = ["VERSION", "Log", "Questions", "Snapshot", "fingerprint"]
-
 VERSION = 1
 """The version of logs and snapshots that this program writes, and the newest that it reads."""
 

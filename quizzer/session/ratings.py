@@ -11,8 +11,6 @@ from math import log, pi, sqrt
 
 import msgspec
 
-__all__ = ["Rating", "Ratings"]
-
 _Q = log(10) / 400
 _MIDDLE = 1500.0
 _UNKNOWN = 350.0  # Glickman's deviation of somebody of whom nothing is known

@@ -10,8 +10,6 @@ import msgspec
 
 from quizzer.errors import QuizzerError
 
-__all__ = ["PRESETS", "Rules"]
-
 Who = Literal["everyone", "turns", "first", "buzz"]
 TieBreak = Literal["right", "hints", "time", "first"]
 
@@ -145,6 +143,16 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
         """Whether anything happens by time alone."""
         limits = (self.game_seconds, self.question_seconds, self.answer_seconds, self.word_seconds or None)
         return any(limit is not None for limit in limits)
+
+    @property
+    def has_one_winner(self) -> bool:
+        """Whether a question is settled by the first right answer, whoever gives it."""
+        return self.who != "everyone"
+
+    @property
+    def bonuses(self) -> int:
+        """How many bonus questions a tossup earns, 0 to 10: none where nobody buzzes."""
+        return self.bonus_parts if self.who == "buzz" else 0
 
     @classmethod
     def preset(cls, mode: str, **knobs: Any) -> Rules:

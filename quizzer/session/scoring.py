@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
-from quizzer.grading import Outcome, Verdict
+from quizzer.grading import AnswerKey, Outcome, Verdict
 from quizzer.session.events import Standing
 from quizzer.session.rules import Rules
 
-__all__ = ["Record", "Scores", "Tally", "standings", "team_standings", "tells_of_ability"]
+RecordKind = Literal["answer", "pass", "silence", "hint", "contribution"]
+
+_NUMBERS = ("number", "year", "money", "duration")
+_YEARS = Decimal(10)  # so many years off, and nothing is left
+_HALF = Decimal("0.5")  # of the right number: so far off, and nothing is left
 
 
 class Record(msgspec.Struct, gc=False):
@@ -20,7 +25,7 @@ class Record(msgspec.Struct, gc=False):
     seq: int  # of the event that told of it
     number: int  # the question's place in the game, from 0
     player: str
-    what: Literal["answer", "pass", "silence", "hint", "contribution"]
+    what: RecordKind
     difficulty: int = 3
     given: str = ""
     verdict: Verdict | None = None
@@ -43,7 +48,7 @@ def tells_of_ability(record: Record) -> bool:
     return record.what in ("pass", "silence")
 
 
-class Tally(msgspec.Struct, gc=False):
+class PlayerScore(msgspec.Struct, gc=False):
     """What one player has to show."""
 
     points: float = 0.0
@@ -62,7 +67,7 @@ class Scores(msgspec.Struct):
     """The running totals of a game, and just enough of the open question to go on from there."""
 
     rules: Rules
-    tallies: dict[str, Tally] = msgspec.field(default_factory=dict)
+    tallies: dict[str, PlayerScore] = msgspec.field(default_factory=dict)
     number: int = -1
     settled: bool = False
     is_plain: bool = True  # a right answer brings its difficulty's points, and that is all
@@ -78,11 +83,11 @@ class Scores(msgspec.Struct):
             scores.add(record)
         return scores
 
-    def tally(self, name: str) -> Tally:
+    def tally(self, name: str) -> PlayerScore:
         """What `name` has scored so far."""
         tally = self.tallies.get(name)
         if tally is None:
-            tally = self.tallies[name] = Tally()
+            tally = self.tallies[name] = PlayerScore()
         return tally
 
     def add(self, record: Record) -> float:
@@ -108,7 +113,7 @@ class Scores(msgspec.Struct):
             plain = self.is_plain and not (record.power or record.bonus)
             points = rules.points[record.difficulty - 1] if plain else self._right_points(record, tally)
             tally.last_right = record.number
-            self.settled = rules.who != "everyone"
+            self.settled = rules.has_one_winner
         elif record.what == "hint":
             tally.hints += 1
             points = -self.rules.hint_cost
@@ -134,16 +139,16 @@ class Scores(msgspec.Struct):
                 tally.first_scored_at = record.at
         return record.points
 
-    def _count(self, record: Record, tally: Tally) -> None:
+    def _count(self, record: Record, tally: PlayerScore) -> None:
         if tally.last_answered != record.number:
             tally.last_answered = record.number
             tally.answered += 1
 
-    def _miss(self, tally: Tally) -> None:
+    def _miss(self, tally: PlayerScore) -> None:
         tally.misses += 1
         tally.streak = 0
 
-    def _right_points(self, record: Record, tally: Tally) -> float:
+    def _right_points(self, record: Record, tally: PlayerScore) -> float:
         rules = self.rules
         if record.bonus:
             return rules.bonus_points
@@ -164,7 +169,7 @@ class Scores(msgspec.Struct):
 
 def standings(scores: Scores, names: Iterable[str]) -> tuple[Standing, ...]:
     """Everybody in `names`, best first."""
-    return _ranked(scores.rules, {name: (scores.tallies.get(name) or Tally(), ()) for name in names})
+    return _ranked(scores.rules, {name: (scores.tallies.get(name) or PlayerScore(), ()) for name in names})
 
 
 def team_standings(scores: Scores, teams: Mapping[str, tuple[str, ...]]) -> tuple[Standing, ...]:
@@ -172,17 +177,43 @@ def team_standings(scores: Scores, teams: Mapping[str, tuple[str, ...]]) -> tupl
     return _ranked(
         scores.rules,
         {
-            team: (_together(scores.rules, [scores.tallies.get(name) or Tally() for name in members]), members)
+            team: (_together(scores.rules, [scores.tallies.get(name) or PlayerScore() for name in members]), members)
             for team, members in teams.items()
         },
     )
 
 
-def _together(rules: Rules, tallies: list[Tally]) -> Tally:
+def nearness(key: AnswerKey, given: str) -> float:
+    """How near a wrong number came: the share of the points that it brings where the rules give partial credit.
+
+    From 1.0 for the number itself down to 0.0, for one that is far off, or for no number: a straight line. The line
+    ends ten years from a year, and half the right number from any other.
+    """
+    if key.kind not in _NUMBERS:
+        return 0.0
+    expected, found = _number(key.answer, key.kind), _number(given, key.kind)
+    if expected is None or found is None:
+        return 0.0
+    reach = _YEARS if key.kind == "year" else abs(expected) * _HALF
+    return max(0.0, round(float(1 - abs(found - expected) / reach), 3)) if reach else 0.0
+
+
+def _number(text: str, kind: str) -> Decimal | None:
+    # Most games never need it, so that it is not loaded before.
+    from quizzer.grading.numbers import as_minutes
+    from quizzer.grading.quantities import quantities
+
+    if kind == "duration":
+        return as_minutes(text)
+    numbers = {quantity.value for quantity in quantities(text[:200])}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def _together(rules: Rules, tallies: list[PlayerScore]) -> PlayerScore:
     points = [tally.points for tally in tallies]
     share = len(tallies) if rules.team_score == "average" else 1
     firsts = [tally.first_scored_at for tally in tallies if tally.first_scored_at is not None]
-    return Tally(
+    return PlayerScore(
         points=max(points) if rules.team_score == "best" else sum(points) / share,
         right=sum(tally.right for tally in tallies),
         answered=sum(tally.answered for tally in tallies),
@@ -192,8 +223,8 @@ def _together(rules: Rules, tallies: list[Tally]) -> Tally:
     )
 
 
-def _ranked(rules: Rules, rows: Mapping[str, tuple[Tally, tuple[str, ...]]]) -> tuple[Standing, ...]:
-    def merit(tally: Tally) -> tuple[float, ...]:
+def _ranked(rules: Rules, rows: Mapping[str, tuple[PlayerScore, tuple[str, ...]]]) -> tuple[Standing, ...]:
+    def merit(tally: PlayerScore) -> tuple[float, ...]:
         first = tally.first_scored_at
         ties = {
             "right": -tally.right,

@@ -2,29 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import inf
-from typing import Protocol
+from typing import Any, Protocol
 
 from quizzer.errors import IllegalAction, QuizzerError, SnapshotError
 from quizzer.grading import Canon, Outcome
 from quizzer.question import DIFFICULTIES, Question
-from quizzer.session import clock, events
-from quizzer.session.actions import Action, Join, Rule
-from quizzer.session.choosing import choose
+from quizzer.session import answering, events, hints, lobby, overruling
+from quizzer.session.actions import (
+    Action,
+    Answer,
+    Buzz,
+    Hint,
+    Join,
+    Leave,
+    Next,
+    Pass,
+    Pause,
+    Protest,
+    Resume,
+    Rule,
+    Start,
+    Stop,
+    Tick,
+    Undo,
+)
 from quizzer.session.events import Event, RulingChanged, Standing
 from quizzer.session.log import Log, Questions, Snapshot
+from quizzer.session.overruling import OpenRuling, changed_rulings, open_rulings
+from quizzer.session.phases import PHASES, Phase, illegal, is_action
 from quizzer.session.ratings import Ratings
+from quizzer.session.rounds import let_time_pass
 from quizzer.session.rules import Rules
-from quizzer.session.rulings import OpenRuling, changed_rulings, open_rulings
 from quizzer.session.scoring import standings, team_standings, tells_of_ability
-from quizzer.session.state import Game, Phase
-from quizzer.session.table import TABLE, illegal, is_action
+from quizzer.session.selection import choose
+from quizzer.session.state import Game
 from quizzer.session.view import View, view
 
-__all__ = ["Session"]
-
 _LONGEST_GAME = 10_000_000_000  # seconds: even the time since 1970 is fine
+
+_HANDLERS: Mapping[type[Action], Callable[[Game, Any], None]] = {
+    Answer: answering.answer,
+    Buzz: answering.buzz,
+    Hint: hints.give_hint,
+    Join: lobby.join,
+    Leave: lobby.leave,
+    Next: lobby.next_question,
+    Pass: answering.pass_question,
+    Pause: lobby.pause,
+    Protest: overruling.protest,
+    Resume: lobby.resume,
+    Rule: overruling.rule,
+    Start: lobby.start,
+    Stop: lobby.stop,
+    Tick: lobby.tick,
+    Undo: overruling.undo,
+}
 
 
 class HasQuestions(Protocol):
@@ -69,10 +103,9 @@ class Session:
             raise QuizzerError("two questions of a session have the same id")
         if odd := next((question for question in chosen if question.difficulty not in DIFFICULTIES), None):
             raise QuizzerError(f"question {odd.id!r} has the difficulty {odd.difficulty}; it is 1 to 5")
-        self._game = Game(chosen, main, rules, seed, canon)
-        if rules.choose == "adaptive" and ratings is not None:
-            self._game.given_ratings = ratings.only([question.id for question in chosen])
-            self._game.ratings = self._game.given_ratings.copy()
+        if ratings is not None:
+            ratings = ratings.only([question.id for question in chosen]) if rules.choose == "adaptive" else None
+        self._game = Game(chosen, main, rules, seed, canon, ratings)
 
     def apply(self, action: Action, *, at: float) -> tuple[Event, ...]:
         """Do `action`, `at` seconds after the game began; the events that came of it.
@@ -82,7 +115,6 @@ class Session:
         action that was overtaken by the clock is answered by a `Refused` event: what the clock did has changed things.
         """
         game = self._game
-        handler = TABLE[game.phase].get(type(action))
         first, before = len(game.events), game.at
         try:
             # In whole microseconds, so that sums of times come out even.
@@ -95,13 +127,13 @@ class Session:
             if now < before:
                 game.emit(events.TimeClamped, given=now)
                 now = before
-            if game.timed and (soonest := clock.due(game)) is not None and soonest <= now:
+            if game.timed and (soonest := game.due()) is not None and soonest <= now:
                 self._apply_late(action, now)
-            elif handler is None:
+            elif type(action) not in PHASES[game.phase].actions:
                 raise illegal(game.phase, action)
             else:
                 game.at = now
-                handler(game, action)
+                _HANDLERS[type(action)](game, action)
         except IllegalAction:
             del game.events[first:]
             game.at = before
@@ -117,13 +149,12 @@ class Session:
             raise illegal(game.phase, action)
         if player != "" and not isinstance(action, Join):
             game.known_player(player)
-        clock.run(game, now)
+        let_time_pass(game, now)
         game.at = now
-        handler = TABLE[game.phase].get(type(action))
         try:
-            if handler is None:
+            if type(action) not in PHASES[game.phase].actions:
                 raise illegal(game.phase, action)
-            handler(game, action)
+            _HANDLERS[type(action)](game, action)
         except IllegalAction as error:
             game.emit(
                 events.Refused,
@@ -161,7 +192,7 @@ class Session:
     @property
     def question(self) -> Question | None:
         """The question that is open or being explained, answer and all: for the host, not for players."""
-        return self._game.question() if self._game.round is not None and self._game.phase != "over" else None
+        return self._game.question() if self._game.phase not in ("lobby", "over") else None
 
     @property
     def players(self) -> tuple[str, ...]:
@@ -171,7 +202,7 @@ class Session:
     @property
     def due(self) -> float | None:
         """When, in seconds since the game began, something happens by itself if a Tick comes; None for never."""
-        return clock.due(self._game)
+        return self._game.due()
 
     @property
     def to_rule(self) -> tuple[OpenRuling, ...]:
@@ -272,10 +303,8 @@ class Session:
     @classmethod
     def _play(cls, log: Log, questions: tuple[Question, ...], canon: Canon | None) -> Session:
         session = cls.__new__(cls)
-        game = session._game = Game(questions, log.main, log.rules, log.seed, canon)
+        game = session._game = Game(questions, log.main, log.rules, log.seed, canon, log.ratings)
         game.recorded = log.verdicts
-        game.given_ratings = log.ratings
-        game.ratings = log.ratings.copy() if log.ratings is not None else None
         try:
             for at, action in log.entries:
                 session.apply(action, at=at)

@@ -1,4 +1,4 @@
-"""What a session knows: its players, the open question, every answer so far. Only the handlers change it."""
+"""What a session knows: its players, the open question, every answer so far; and the steps that keep it consistent."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ import msgspec
 from quizzer.errors import IllegalAction
 from quizzer.grading import Canon, Outcome, Reason, Verdict
 from quizzer.question import Question
+from quizzer.session import events
 from quizzer.session.actions import Action
-from quizzer.session.choices import meant
 from quizzer.session.events import Event
+from quizzer.session.phases import PHASES, Phase
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
-from quizzer.session.scoring import Record, Scores
+from quizzer.session.scoring import Record, RecordKind, Scores, nearness, tells_of_ability
+from quizzer.session.selection import meant
 
-__all__ = ["EndReason", "Game", "Phase", "Player", "Round", "Turn"]
-
-Phase = Literal["lobby", "reading", "asking", "buzzed", "ruling", "explaining", "paused", "over"]
 EndReason = Literal["finished", "all_out", "time", "stopped"]
 E_co = TypeVar("E_co", bound=Event, covariant=True)
+
+_CLOCK_RUNS = ("reading", "asking", "buzzed")
+_PLAIN_MESSAGES: dict[Reason, str] = {}
 
 
 class Player(msgspec.Struct):
@@ -31,7 +33,6 @@ class Player(msgspec.Struct):
     team: str = ""
     present: bool = True
     out: bool = False
-    rating: float | None = None
     place: int = 0  # in the order of joining
 
     @property
@@ -55,21 +56,21 @@ class Turn(msgspec.Struct, gc=False):
 
 
 class Round(msgspec.Struct):
-    """The open question, or the one that is being explained."""
+    """The open question, or the one that was asked last."""
 
     number: int  # place among the game's questions, from 0
     turns: dict[str, Turn]
-    waiting: int  # active players who are not done yet
+    awaited: set[str]  # the active players who are not done yet
     first_record: int  # where this question's records begin
     asked: int  # the place of its QuestionAsked among the events
     revealed: int = -1  # the place of its Revealed
     open: bool = True
-    undecided: int = 0  # answers that wait for the host
     hints: list[str] = msgspec.field(default_factory=list)
     elapsed: float = 0.0  # seconds open, up to `running_since`, time on the floor left out
     floor_elapsed: float = 0.0  # seconds that `player` has had the floor
     running_since: float | None = None  # None while the clock stands
     player: str = ""  # whose turn it is, or who has the floor
+    in_turns: bool = False  # so that the clock stands while it is nobody's turn
     words: tuple[str, ...] = ()  # of a tossup that is read out
     read: int = 0  # how many of them have been
     mark: int = 0  # how many words come before the power mark
@@ -81,7 +82,6 @@ class Game:
     """The whole state of one game. Questions are shared with other games, everything else is its own."""
 
     __slots__ = (
-        "active",
         "at",
         "bonus_left",
         "bonus_side",
@@ -114,7 +114,15 @@ class Game:
         "verdicts",
     )
 
-    def __init__(self, questions: Sequence[Question], main: int, rules: Rules, seed: int, canon: Canon | None) -> None:
+    def __init__(
+        self,
+        questions: Sequence[Question],
+        main: int,
+        rules: Rules,
+        seed: int,
+        canon: Canon | None,
+        ratings: Ratings | None = None,
+    ) -> None:
         self.questions = tuple(questions)
         self.main = main  # how many of them are no bonuses; bonuses come after those
         self.rules = rules
@@ -126,9 +134,8 @@ class Game:
         self.at = 0.0
         self.players: dict[str, Player] = {}
         self.order: list[str] = []  # their names, in the order in which they joined
-        self.active = 0  # how many of them are there and not out
         self.names: set[str] = set()  # as they compare: without case
-        self.round: Round | None = None
+        self.round = Round(-1, {}, set(), 0, 0, open=False)  # before the first question
         self.numbers: list[int] = []  # of the questions asked so far, bonuses left out
         self.starter = ""  # who had the first turn at the latest question
         self.bonus_side = ""
@@ -140,12 +147,32 @@ class Game:
         self.pending: dict[int, Record] = {}  # by number: answers that the host has not ruled on
         self.undoable: list[tuple[int, Outcome | None]] = []  # what people changed: the ruling, and what it was
         self.scores = Scores(rules)
-        self.given_ratings: Ratings | None = None  # with which the game began
-        self.ratings: Ratings | None = None
+        self.given_ratings = ratings  # with which an adaptive game began
+        self.ratings = ratings.copy() if ratings is not None else Ratings()
         self.events: list[Event] = []
         self.entries: list[tuple[float, Action]] = []
         self.verdicts: list[Verdict] = []
         self.recorded: Sequence[Verdict] = ()  # verdicts to take from a log, instead of asking the referee
+
+    def enter(self, phase: Phase) -> None:
+        """Change the phase. The clock runs from now if the new phase has one, and stands if it has none.
+
+        Raises RuntimeError for a phase that the table does not let follow: that is a fault of the session itself.
+        """
+        if phase not in PHASES[self.phase].becomes:
+            raise RuntimeError(f"a game can't go from {self.phase} to {phase}")
+        round_ = self.round
+        if round_.running_since is not None:
+            spent = self.at - round_.running_since
+            if self.phase == "buzzed":
+                round_.floor_elapsed += spent
+            else:
+                round_.elapsed += spent
+            self.game_elapsed += spent
+            round_.running_since = None
+        self.phase = phase
+        if phase in _CLOCK_RUNS and (round_.player or not round_.in_turns):
+            round_.running_since = self.at
 
     def emit(self, event: type[E_co], **fields: Any) -> E_co:
         """Add an event of this moment."""
@@ -153,10 +180,43 @@ class Game:
         self.events.append(made)
         return made
 
+    def record(self, player: str, what: RecordKind, given: str = "", verdict: Verdict | None = None) -> Record:
+        """What `player` does now about the open question, before the event that tells of it."""
+        round_ = self.round
+        since = round_.running_since
+        return Record(
+            len(self.events),
+            round_.number,
+            player,
+            what,
+            self.questions[round_.number].difficulty,
+            given,
+            verdict,
+            None,
+            round_.elapsed if since is None or self.phase == "buzzed" else round_.elapsed + self.at - since,
+            self.at,
+            _message(verdict) if verdict is not None else "",
+            round_.read < round_.mark,
+            round_.read < len(round_.words),
+            bool(round_.bonus),
+        )
+
+    def count(self, record: Record) -> float:
+        """Take `record` into the game; the points that it brings."""
+        self.records.append(record)
+        if self.rules.choose == "adaptive":
+            self._learn(record)
+        return self.scores.add(record)
+
     def question(self) -> Question:
         """The question of this round."""
-        assert self.round is not None
         return self.questions[self.round.number]
+
+    def round_records(self) -> list[Record]:
+        """What was decided about this round's question, in the order of the decisions."""
+        round_ = self.round
+        # The host may meanwhile have ruled on an answer to an earlier question.
+        return [record for record in self.records[round_.first_record :] if record.number == round_.number]
 
     def player(self, name: object) -> Player:
         """The player called `name`, who is there. Raises IllegalAction for anybody else."""
@@ -173,20 +233,9 @@ class Game:
             raise IllegalAction("unknown_player", f"nobody called {_shown(name)} is in this game")
         return player
 
-    def verdict(self, question: Question, given: str) -> Verdict:
-        """The referee's verdict, or in a replay the one that was given then."""
-        assert question.key is not None
-        place = len(self.verdicts)
-        if place < len(self.recorded):
-            return self.recorded[place]
-        if self.round is not None and self.round.choices:
-            given = meant(given, self.round.choices)
-        verdict = question.key.grade(given, self.canon)
-        if self.rules.partial and verdict.reason is Reason.OTHER:
-            from quizzer.session.nearness import nearness  # most games never need it
-
-            return msgspec.structs.replace(verdict, score=nearness(question, given))
-        return verdict
+    def has_active_players(self) -> bool:
+        """Whether there is anybody whom the game waits for."""
+        return any(player.present and not player.out for player in self.players.values())
 
     def teams(self) -> dict[str, tuple[str, ...]]:
         """The teams and their members, gone or not."""
@@ -196,41 +245,101 @@ class Game:
                 teams.setdefault(player.team, []).append(player.name)
         return {team: tuple(members) for team, members in teams.items()}
 
+    def verdict(self, question: Question, given: str) -> Verdict:
+        """The referee's verdict, or in a replay the one that was given then."""
+        assert question.key is not None
+        place = len(self.verdicts)
+        if place < len(self.recorded):
+            return self.recorded[place]
+        if self.round.choices:
+            given = meant(given, self.round.choices)
+        verdict = question.key.grade(given, self.canon)
+        if self.rules.partial and verdict.reason is Reason.OTHER:
+            return msgspec.structs.replace(verdict, score=nearness(question.key, given))
+        return verdict
+
+    def lives_left(self, player: str) -> int | None:
+        """How many more misses `player` may have, 0 for who is out; None if the rules count no lives."""
+        if self.rules.lives is None:
+            return None
+        tally = self.scores.tallies.get(player)
+        return max(0, self.rules.lives - (tally.misses if tally is not None else 0))
+
+    def put_out(self, player: Player) -> bool:
+        """Put `player` out if no life is left; whether that happened now."""
+        if player.out or self.lives_left(player.name) != 0:
+            return False
+        player.out = True
+        self.round.awaited.discard(player.name)
+        self.emit(events.PlayerOut, player=player.name)
+        return True
+
+    def is_decided(self) -> bool:
+        """Whether lives have run out: for everybody, or for all but one of several."""
+        if self.rules.lives is None or not any(player.out for player in self.players.values()):
+            return False
+        alive = sum(not player.out for player in self.players.values())
+        return alive == 0 or (alive == 1 and len(self.players) > 1)
+
+    def waits_for_host(self) -> bool:
+        """Whether an answer to the question of this round has not been ruled on by the host."""
+        number = self.round.number
+        return any(record.number == number for record in self.pending.values()) or any(
+            record.what == "answer" and record.outcome is None for record in self.round_records()
+        )
+
+    def times(self) -> list[tuple[float, Literal["game", "answer", "word", "question"]]]:
+        """When what happens by itself, as things stand: the game's time runs out, or that to answer, a word is read."""
+        round_, rules = self.round, self.rules
+        if round_.running_since is None:
+            return []
+        since = round_.running_since
+        times: list[tuple[float, Literal["game", "answer", "word", "question"]]] = []
+        if rules.game_seconds is not None:
+            times.append((since + rules.game_seconds - self.game_elapsed, "game"))
+        if self.phase == "buzzed":
+            if rules.answer_seconds is not None:
+                times.append((since + rules.answer_seconds - round_.floor_elapsed, "answer"))
+        elif round_.read < len(round_.words):
+            times.append((since + round_.read * rules.word_seconds - round_.elapsed, "word"))
+        elif rules.question_seconds is not None:
+            reading = len(round_.words) * rules.word_seconds
+            times.append((since + reading + rules.question_seconds - round_.elapsed, "question"))
+        # In whole microseconds, so that a sum of many short times does not miss its mark by the last bit.
+        return [(round(when, 6), what) for when, what in times]
+
+    def due(self) -> float | None:
+        """When, in seconds since the game began, something will happen by itself; None for never, as things stand."""
+        return min(self.times(), default=(None, ""))[0]
+
     def same_as(self, other: Game) -> bool:
         """Whether `other` is at the same point of the same game. Questions are the same if their ids are."""
         return [question.id for question in self.questions] == [question.id for question in other.questions] and all(
             getattr(self, name) == getattr(other, name) for name in _COMPARED
         )
 
-    def run_clock(self) -> None:
-        """The question's time runs, from now; but not while it is nobody's turn."""
-        assert self.round is not None
-        if self.round.player or self.rules.who != "turns":
-            self.round.running_since = self.at
-
-    def stop_clock(self) -> None:
-        """The question's time stands still, from now."""
-        round_ = self.round
-        assert round_ is not None
-        if round_.running_since is not None:
-            spent = self.at - round_.running_since
-            if self.phase == "buzzed":
-                round_.floor_elapsed += spent
-            else:
-                round_.elapsed += spent
-            self.game_elapsed += spent
-            round_.running_since = None
-
-    def elapsed(self) -> float:
-        """For how many seconds this round's question has been open."""
-        assert self.round is not None
-        since = self.round.running_since
-        if since is None or self.phase == "buzzed":
-            return self.round.elapsed
-        return self.round.elapsed + self.at - since
+    def _learn(self, record: Record) -> None:
+        """What a player did first about a question tells at once how able that player is."""
+        if not tells_of_ability(record):
+            return
+        for earlier in self.records[self.round.first_record :]:
+            if earlier is not record and earlier.player == record.player and tells_of_ability(earlier):
+                return
+        question, right = self.questions[record.number], record.outcome is Outcome.CORRECT
+        self.ratings.answered(record.player, question.id, right, difficulty=question.difficulty)
 
 
 _COMPARED = [name for name in Game.__slots__ if name not in ("questions", "canon", "recorded")]
+
+
+def _message(verdict: Verdict) -> str:
+    if verdict.notes or verdict.said or verdict.about:
+        return verdict.message
+    # All that is left is the reason, which has the same words every time.
+    message = _PLAIN_MESSAGES.get(verdict.reason)
+    if message is None:
+        message = _PLAIN_MESSAGES[verdict.reason] = verdict.message
+    return message
 
 
 def _shown(name: object) -> str:

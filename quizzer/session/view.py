@@ -5,14 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from quizzer.errors import IllegalAction
-from quizzer.session.buzzer import may_buzz
-from quizzer.session.clock import due
 from quizzer.session.events import QuestionAsked, Revealed, Standing
-from quizzer.session.play import check_may_answer
+from quizzer.session.phases import Phase
 from quizzer.session.scoring import standings, team_standings
-from quizzer.session.state import Game, Phase, Player
-
-__all__ = ["PlayerView", "QuestionView", "View", "view"]
+from quizzer.session.state import Game, Player
+from quizzer.session.ways import way_of
 
 
 class PlayerView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -79,7 +76,7 @@ def view(game: Game, player: str | None) -> View:
     if player is not None:
         game.known_player(player)
     round_ = game.round
-    turns = round_.turns if round_ is not None and round_.open else {}
+    turns = round_.turns if round_.open else {}
     rows = []
     for name, someone in game.players.items():
         tally = game.scores.tallies.get(name)
@@ -104,9 +101,9 @@ def view(game: Game, player: str | None) -> View:
         question=_question(game) if game.phase in ("reading", "asking", "buzzed", "ruling") else None,
         revealed=_revealed(game) if game.phase == "explaining" else None,
         may_answer=player is not None and _may_answer(game, game.players[player]),
-        may_buzz=player is not None and may_buzz(game, game.players[player]),
+        may_buzz=player is not None and way_of(game).may_buzz(game, game.players[player]),
         waits_for_host=len(game.pending),
-        due=due(game),
+        due=game.due(),
         standings=standings(game.scores, game.players) if game.phase == "over" else (),
         teams=team_standings(game.scores, game.teams()) if game.phase == "over" else (),
     )
@@ -116,7 +113,7 @@ def _may_answer(game: Game, player: Player) -> bool:
     if game.phase not in ("asking", "buzzed") or not player.present:
         return False
     try:
-        check_may_answer(game, player)
+        way_of(game).check_may_answer(game, player)
     except IllegalAction:
         return False
     return True
@@ -124,7 +121,6 @@ def _may_answer(game: Game, player: Player) -> bool:
 
 def _question(game: Game) -> QuestionView:
     round_ = game.round
-    assert round_ is not None
     asked = game.events[round_.asked]
     assert isinstance(asked, QuestionAsked)
     return QuestionView(
@@ -146,7 +142,6 @@ def _question(game: Game) -> QuestionView:
 
 
 def _revealed(game: Game) -> Revealed:
-    assert game.round is not None
     revealed = game.events[game.round.revealed]
     assert isinstance(revealed, Revealed)
     return revealed

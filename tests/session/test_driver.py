@@ -22,7 +22,7 @@ import quizzer
 from quizzer import AnswerKey, IllegalAction, Question
 from quizzer.driver import AsyncDriver, Driver, schema, serve, serve_stream
 from quizzer.session import Action, Answer, Event, GameEnded, Join, Revealed, Rules, Session, Start, TimeUp
-from quizzer.session.table import _WHEN
+from quizzer.session.phases import PHASES
 
 ACTIONS = [kind.__name__ for kind in get_args(Action)]
 EVENTS = [kind.__name__ for kind in get_args(Event)]
@@ -363,7 +363,7 @@ def test_every_code_is_in_the_protocol():
     protocol = (package / "driver" / "PROTOCOL.md").read_text("utf-8")
     source = "".join(path.read_text("utf-8") for path in (*package.glob("session/*.py"), *package.glob("driver/*.py")))
     codes = set(re.findall(r'(?:IllegalAction|Error)\(\s*"([a-z_]+)"', source))
-    codes |= {code for code, _ in _WHEN.values()} | {"bad_name", "bad_team"}
+    codes |= {row.code for row in PHASES.values()} | {"bad_name", "bad_team"}
     assert len(codes) > 30
     assert [code for code in sorted(codes) if f"`{code}`" not in protocol] == []
 

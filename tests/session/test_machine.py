@@ -32,7 +32,7 @@ from quizzer.session import (
     Tick,
     Undo,
 )
-from quizzer.session.scoring import Scores, Tally
+from quizzer.session.scoring import PlayerScore, Scores
 from quizzer.session.state import Game
 
 # Words that stand nowhere but in an answer, so that any leak is seen.
@@ -247,24 +247,19 @@ class Play(RuleBasedStateMachine):
         assert all(one.at <= other.at for one, other in pairwise(events))
 
     @invariant()
-    def counters_are_right(self):
+    def the_open_question_waits_for_whoever_is_not_done(self):
         game = self.session._game
-        assert game.active == sum(player.active for player in game.players.values())
         round_ = game.round
-        if round_ is not None and round_.open:
+        if round_.open:
             done = {name for name, turn in round_.turns.items() if turn.done}
-            assert round_.waiting == sum(p.active and p.name not in done for p in game.players.values())
-            assert round_.undecided == sum(
-                record.outcome is None and record.what == "answer" and record.number == round_.number
-                for record in (*game.records, *game.pending.values())
-            )
+            assert round_.awaited == {p.name for p in game.players.values() if p.active and p.name not in done}
 
     @invariant()
     def nobody_waits_for_nothing(self):
         game = self.session._game
-        if game.phase == "asking" and game.active and not game.pending:
+        if game.phase == "asking" and game.has_active_players() and not game.pending:
             views = [self.session.view(name) for name in self.session.players]
-            assert any(view.may_answer or view.may_buzz for view in views) or game.round.undecided
+            assert any(view.may_answer or view.may_buzz for view in views) or game.waits_for_host()
         if game.phase == "ruling":
             assert self.session.to_rule
         if self.session.due is not None:
@@ -275,7 +270,7 @@ class Play(RuleBasedStateMachine):
         game = self.session._game
         fold = Scores.fold(game.rules, [msgspec.structs.replace(record) for record in game.records])
         live, folded = (
-            {name: tally for name, tally in scores.tallies.items() if tally != Tally()}
+            {name: tally for name, tally in scores.tallies.items() if tally != PlayerScore()}
             for scores in (game.scores, fold)
         )
         assert live == folded
@@ -284,7 +279,7 @@ class Play(RuleBasedStateMachine):
     def an_open_question_keeps_its_secret(self):
         game = self.session._game
         question = self.session.question
-        told = game.round is None or game.round.revealed >= 0
+        told = not game.round.open
         if question is None or told or question.key is None:
             return
         secret = question.key.answer.split()[0].lower()

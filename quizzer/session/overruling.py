@@ -8,13 +8,11 @@ from quizzer.errors import IllegalAction
 from quizzer.grading import Outcome
 from quizzer.session import events
 from quizzer.session.actions import Protest, Rule, Undo
-from quizzer.session.choices import meant, own_order
-from quizzer.session.play import settle
-from quizzer.session.rounds import carry_on, close, count, count_out, finish, is_decided, move_on
+from quizzer.session.rounds import close_if_players_left, close_question
 from quizzer.session.scoring import Record, Scores
+from quizzer.session.selection import meant, own_order
 from quizzer.session.state import Game, Player, Turn
-
-__all__ = ["OpenRuling", "changed_rulings", "open_rulings", "protest", "rule", "undo"]
+from quizzer.session.ways import Way, all_are_done, mark_done, way_of
 
 _LONGEST_REASON = 1000
 
@@ -61,7 +59,7 @@ def undo(game: Game, action: Undo) -> None:
     _check_not_paused(game, record)
     if outcome is Outcome.PROMPT and not _can_answer_again(game, record):
         outcome = Outcome.INCORRECT
-    if outcome is None and _is_open(game, record) and not (_is_side_by_side(game) or _has_floor(game, record)):
+    if outcome is None and _is_open(game, record) and not (way_of(game).side_by_side or _has_floor(game, record)):
         raise IllegalAction("question_moved_on", "the question has moved on since: rule on the answer instead")
     game.undoable.pop()
     _change(game, record, outcome, action.by, undone=True)
@@ -172,27 +170,18 @@ def _find(game: Game, seq: object) -> Record:
 
 
 def _is_open(game: Game, record: Record) -> bool:
-    return game.round is not None and game.round.open and game.round.number == record.number
+    return game.round.open and game.round.number == record.number
 
 
 def _can_answer_again(game: Game, record: Record) -> bool:
     if not _is_open(game, record):
         return False
-    return record.seq in game.pending or (_is_side_by_side(game) and game.players[record.player].active)
+    return record.seq in game.pending or (way_of(game).side_by_side and game.players[record.player].active)
 
 
 def _has_floor(game: Game, record: Record) -> bool:
     """Whether the question still waits for the player of `record` alone."""
-    assert game.round is not None
-    if game.rules.who == "buzz" and not game.round.bonus:
-        return game.phase == "buzzed" and game.round.player == record.player
-    return game.phase == "asking" and game.round.player in ("", record.player)
-
-
-def _is_side_by_side(game: Game) -> bool:
-    """Whether players answer the open question independently, and not one after the other."""
-    assert game.round is not None
-    return game.rules.who in ("everyone", "first") and not game.round.bonus
+    return game.phase == way_of(game).answering and game.round.player in ("", record.player)
 
 
 def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undone: bool) -> None:
@@ -203,7 +192,7 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
     record.protested = False
     if game.pending.pop(record.seq, None) is not None:
         points = {record.player: _points(old, record.player)}
-        count(game, record)
+        game.count(record)
     else:
         points = {name: _points(old, name) for name in game.players}
         game.scores = Scores.fold(game.rules, game.records)
@@ -224,24 +213,29 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
     )
     _count_lives(game)
     if _is_open(game, record):
-        player = game.players[record.player]
-        turn = game.round.turns[player.name] if game.round is not None else Turn()
-        if before is None and after is not None:
-            _decide(game, record, player, turn)
-        elif _is_side_by_side(game):
-            _change_side_by_side(game, record, player, turn, before)
-        elif after is Outcome.CORRECT:
-            finish(game, player, turn)
-            close(game)
-        elif after is None and game.round is not None:
-            game.round.undecided += 1
-            game.stop_clock()
-            game.phase = "ruling"
-        elif before is Outcome.PROMPT and game.round is not None and game.round.player == player.name:
-            settle(game, player, turn, record)
+        if _settles(game, record, before):
+            close_question(game)
         # Whoever is to answer again may have left while the host was thinking.
         if _is_open(game, record):
-            carry_on(game)
+            close_if_players_left(game)
+
+
+def _settles(game: Game, record: Record, before: Outcome | None) -> bool:
+    """The open question follows a ruling that was `before`; whether that closes it."""
+    player, way = game.players[record.player], way_of(game)
+    turn = game.round.turns[player.name]
+    if before is None and record.outcome is not None:
+        return _decide(game, way, record, player, turn)
+    if way.side_by_side:
+        return _change_side_by_side(game, record, player, turn, before)
+    if record.outcome is Outcome.CORRECT:
+        mark_done(game.round, player.name)
+        return True
+    if record.outcome is None:
+        game.enter("ruling")
+    elif before is Outcome.PROMPT and game.round.player == player.name and game.phase != "ruling":
+        return way.ruled(game, player, turn, record)
+    return False
 
 
 def _points(scores: Scores, name: str) -> float:
@@ -249,80 +243,63 @@ def _points(scores: Scores, name: str) -> float:
     return tally.points if tally is not None else 0.0
 
 
-def _decide(game: Game, record: Record, player: Player, turn: Turn) -> None:
-    """The host has ruled on an answer that waited for it."""
-    round_ = game.round
-    assert round_ is not None
-    round_.undecided -= 1
-    if not _is_side_by_side(game):
-        if game.phase == "ruling":
-            game.phase = "buzzed" if game.rules.who == "buzz" and not round_.bonus else "asking"
-            round_.floor_elapsed = 0.0
-            game.run_clock()
-            settle(game, player, turn, record)
-        return
-    if game.phase == "ruling" and round_.undecided == 0:
-        game.phase = "asking"
-        game.run_clock()
+def _decide(game: Game, way: Way, record: Record, player: Player, turn: Turn) -> bool:
+    """The host has ruled on an answer that waited for it; whether that closes the question."""
+    if not way.side_by_side:
+        if game.phase != "ruling":
+            return False
+        game.enter(way.answering)
+        game.round.floor_elapsed = 0.0
+        return way.ruled(game, player, turn, record)
+    if game.phase == "ruling" and not game.waits_for_host():
+        game.enter("asking")
     if record.outcome is not Outcome.PROMPT:
         turn.tries += 1
-    if record.outcome is Outcome.CORRECT and game.rules.who == "first":
-        close(game)
-        return
-    if record.outcome is not Outcome.CORRECT and turn.tries < game.rules.tries and not player.out:
+    if record.outcome is Outcome.CORRECT:
+        return game.rules.has_one_winner or all_are_done(game)
+    if turn.tries < game.rules.tries and not player.out:
         _open_again(game, player, turn)
-    move_on(game)
+    return all_are_done(game)
 
 
-def _change_side_by_side(game: Game, record: Record, player: Player, turn: Turn, before: Outcome | None) -> None:
-    round_, after = game.round, record.outcome
-    assert round_ is not None
-    if after is None:
-        round_.undecided += 1
-        finish(game, player, turn)
-    elif after is Outcome.CORRECT:
-        finish(game, player, turn)
-        if game.rules.who == "first":
-            close(game)
-            return
-    elif after is Outcome.PROMPT:
+def _change_side_by_side(game: Game, record: Record, player: Player, turn: Turn, before: Outcome | None) -> bool:
+    after = record.outcome
+    if after is Outcome.PROMPT:
         turn.tries = max(0, turn.tries - 1)
         _open_again(game, player, turn)
+    elif after is None or after is Outcome.CORRECT:
+        mark_done(game.round, player.name)
+        if after is Outcome.CORRECT and game.rules.has_one_winner:
+            return True
     elif before is Outcome.PROMPT:
         turn.tries += 1
         if turn.tries >= game.rules.tries:
-            finish(game, player, turn)
-    move_on(game)
+            mark_done(game.round, player.name)
+    return all_are_done(game)
 
 
 def _open_again(game: Game, player: Player, turn: Turn) -> None:
     """`player` may answer the open question once more."""
-    round_ = game.round
-    assert round_ is not None
-    if turn.done:
-        turn.done = False
-        round_.waiting += player.active
+    turn.done = False
+    if player.active:
+        game.round.awaited.add(player.name)
     if game.phase == "ruling":
-        game.phase = "asking"
-        game.run_clock()
+        game.enter("asking")
 
 
 def _count_lives(game: Game) -> None:
     """Who is out, and who is not any more, after the scores have changed; a game that was over may go on."""
     if game.rules.lives is None:
         return
-    is_open = game.round is not None and game.round.open
+    is_open = game.round.open
     for player in game.players.values():
-        tally = game.scores.tallies.get(player.name)
-        if not count_out(game, player) and player.out and (tally is None or tally.misses < game.rules.lives):
+        if not game.put_out(player) and player.out and game.lives_left(player.name):
             player.out = False
-            game.active += player.present
-            if player.present and is_open and game.round is not None:
-                turn = game.round.turns.get(player.name)
-                game.round.waiting += not (turn is not None and turn.done)
+            if player.present and is_open:
+                way_of(game).joined(game, player)
     if is_open:
-        carry_on(game)
-    if game.phase == "over" and game.ended == "all_out" and not is_decided(game):
+        close_if_players_left(game)
+    if game.phase == "over" and game.ended == "all_out" and not game.is_decided():
         game.ended = None
-        game.phase = "explaining"
+        game.enter("explaining")
         game.emit(events.GameReopened)

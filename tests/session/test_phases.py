@@ -1,0 +1,61 @@
+"""The table of phases: its diagram in PROTOCOL.md, and that nothing changes a phase past it.
+
+A change that is meant is written down by `python tests/session/test_phases.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import quizzer
+from quizzer.session import Action, Rules
+from quizzer.session.phases import PHASES, Phase
+from quizzer.session.state import Game
+
+PACKAGE = Path(quizzer.__file__).parent
+PROTOCOL = PACKAGE / "driver" / "PROTOCOL.md"
+
+
+def diagram() -> str:
+    """The table as a Mermaid diagram."""
+    lines = ["```mermaid", "stateDiagram-v2", "    [*] --> lobby"]
+    for phase, row in PHASES.items():
+        lines += [f"    {phase} --> {following}: {why}" for following, why in row.becomes.items()]
+    return "\n".join([*lines, "    over --> [*]", "```"])
+
+
+def test_the_diagram_is_that_of_the_table():
+    (drawn,) = re.findall(r"```mermaid\n.*?```", PROTOCOL.read_text("utf-8"), re.DOTALL)
+    assert drawn == diagram(), "run python tests/session/test_phases.py"
+
+
+def test_the_table_has_every_phase_and_every_action():
+    assert tuple(PHASES) == get_args(Phase)
+    assert {following for row in PHASES.values() for following in row.becomes} == set(PHASES) - {"lobby"}
+    assert frozenset().union(*(row.actions for row in PHASES.values())) == set(get_args(Action))
+
+
+def test_a_phase_that_the_table_does_not_have_is_refused(capitals):
+    game = Game(capitals, len(capitals), Rules(), 0, None)
+    with pytest.raises(RuntimeError, match="from lobby to paused"):
+        game.enter("paused")
+    assert game.phase == "lobby"
+
+
+def test_one_function_changes_the_phase():
+    assigned = [
+        f"{path.name}: {line.strip()}"
+        for path in sorted(PACKAGE.glob("session/*.py"))
+        for line in path.read_text("utf-8").splitlines()
+        if re.search(r"\.phase(: Phase)? = ", line)
+    ]
+    assert assigned == ['state.py: self.phase: Phase = "lobby"', "state.py: self.phase = phase"]
+
+
+if __name__ == "__main__":
+    text = PROTOCOL.read_text("utf-8")
+    PROTOCOL.write_text(re.sub(r"```mermaid\n.*?```", lambda _: diagram(), text, flags=re.DOTALL), "utf-8")
