@@ -40,6 +40,19 @@ def test_a_game_in_a_pipe_loads_no_screen() -> None:
     assert not heavy & loaded_by(code)
 
 
+def test_a_check_loads_no_screen_even_where_it_shows_lines_of_the_file(tmp_path: Path) -> None:
+    bank = tmp_path / "bank.yaml"
+    bank.write_text('questions:\n  - {ask: "名前?", anser: "名前"}\n', encoding="utf-8")
+    assert "prompt_toolkit" not in loaded_by(f"from quizzer.commands.running import run\nrun(['check', {str(bank)!r}])")
+    shown = loaded_by(
+        "from quizzer.banks.checks.inspection import inspect_bank\n"
+        "from quizzer.commands.check_reports import Checked, Look, tell_text\n"
+        f"tell_text(Checked([inspect_bank({str(bank)!r})]), Look(width=80, colours=True))"
+    )
+    assert "quizzer.commands.check_reports" in shown
+    assert "prompt_toolkit" not in shown
+
+
 def test_records_load_their_database_when_they_are_opened_and_fsrs_when_somebody_studies() -> None:
     assert not {"sqlite3", "fsrs"} & loaded_by("import quizzer.records, quizzer.records.structs")
     opened = loaded_by("import quizzer.records; quizzer.records.Records")

@@ -6,16 +6,15 @@ import contextlib
 import pathlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 from zlib import crc32
 
-import msgspec
 import yaml
 
 from quizzer.bank_files.documents import Document, Path
 from quizzer.bank_files.edits import alone_in, check_writable, diff, folder_of, normal, replace_text, written_as
 from quizzer.bank_files.faults import Fault, Fix, as_error
-from quizzer.bank_files.file_format import QuestionEntry
+from quizzer.bank_files.file_format import QuestionEntry, short_form
 from quizzer.bank_files.film_checks import CLOZED
 from quizzer.bank_files.hand_written import HandWritten, read_hand_written
 from quizzer.bank_files.nodes import file_of, items_at
@@ -129,7 +128,7 @@ class EditedBank:
 
     def add_questions(self, entries: Sequence[QuestionEntry], file: str = "") -> None:
         """Adds hand-written questions behind the others of a file; without one, of the bank's own."""
-        values = [_values(entry) for entry in entries]
+        values = [short_form(entry) for entry in entries]
         self.edit(file or self.path, lambda document: document.extend(["questions"], values))
 
     def add_comment(self, comment: str, file: str = "") -> None:
@@ -307,24 +306,3 @@ def has_id(one: HandWritten, question: str) -> bool:
     """Whether a hand-written question goes by an id, be it with a mark of its text behind it."""
     made = one.question
     return made is not None and question in (made.id, f"{made.id}/{crc32(made.text.encode()):08x}")
-
-
-def _values(entry: QuestionEntry) -> dict[str, Value]:
-    """A hand-written question as the texts, lists and tables of its file, in the short forms."""
-    values: dict[str, Any] = msgspec.to_builtins(entry)
-    items = [_single(names) for names in values["answer"]]
-    values["answer"] = items if isinstance(items[0], tuple | list) else _single(items)
-    for key in ("reject", "prompt"):
-        if key in values and not any(values[key].values()):
-            values[key] = list(values[key])
-    return {key: value if key == "answer" else _text(_single(value)) for key, value in values.items()}
-
-
-def _single(value: Any) -> Any:
-    return value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
-
-
-def _text(value: Any) -> Value:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value) if isinstance(value, int | float) else value

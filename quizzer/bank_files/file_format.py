@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
@@ -76,3 +76,28 @@ class BankFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 def kind_of(entry: QuestionEntry) -> str:
     """The kind of answer that a question asks for: the author's, or what the answer's shape tells."""
     return entry.kind or infer_kind([item[0] for item in entry.answer], entry.choices)
+
+
+def short_form(entry: QuestionEntry) -> dict[str, Any]:
+    """A hand-written question as its file has it: texts, lists and tables under keys, only those that say something. A
+    list of one is its value, and names with nothing to say are a list."""
+    usual = QuestionEntry(ask="", answer=())
+    # msgspec leaves out what is a default itself, not what is equal to one.
+    told: dict[str, Any] = msgspec.to_builtins(entry)
+    values = {key: value for key, value in told.items() if getattr(entry, key) != getattr(usual, key)}
+    items = [_single(names) for names in entry.answer]
+    values["answer"] = items if isinstance(items[0], tuple | list) else _single(items)
+    for key in ("reject", "prompt"):
+        if key in values and not any(values[key].values()):
+            values[key] = list(values[key])
+    return {key: value if key == "answer" else _as_text(_single(value)) for key, value in values.items()}
+
+
+def _single(value: Any) -> Any:
+    return value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if isinstance(value, int | float) else value

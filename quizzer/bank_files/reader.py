@@ -17,7 +17,7 @@ from msgspec import inspect
 
 from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.file_format import FORMAT, BankFile, QuestionEntry
-from quizzer.bank_files.nodes import NotYaml, error, file_of, parse_nodes
+from quizzer.bank_files.nodes import NotYaml, error, file_of, items_at, parse_nodes
 from quizzer.bank_files.values import TooMuch, ValueReader, shortened
 from quizzer.errors import BankError, QuizzerError
 from quizzer.facts.connections import names_in
@@ -162,7 +162,7 @@ class _BankReader:
             reading.faults.append(error(root, str(trouble)))
             return
         reading._titles[path] = values.get("title", "")
-        for node, name in zip(_items(root, "include"), values.get("include", ()), strict=False):
+        for node, name in zip(items_at(root, "include"), values.get("include", ()), strict=False):
             self._include(node, name)
         self._keep(root, values)
 
@@ -171,10 +171,10 @@ class _BankReader:
         self._parts.append(values)
         self._reading.roots.append(root)
         # What cannot be converted has its faults told already.
-        for node, value in zip(_items(root, "films"), values.get("films", ()), strict=False):
+        for node, value in zip(items_at(root, "films"), values.get("films", ()), strict=False):
             with contextlib.suppress(msgspec.ValidationError):
                 self._reading.films.append((node, msgspec.convert(value, Film)))
-        for node, value in zip(_items(root, "questions"), values.get("questions", ()), strict=False):
+        for node, value in zip(items_at(root, "questions"), values.get("questions", ()), strict=False):
             with contextlib.suppress(msgspec.ValidationError):
                 entry = msgspec.convert(_with_defaults(value, defaults), QuestionEntry)
                 if entry.answer and all(names and all(name.strip() for name in names) for names in entry.answer):
@@ -241,18 +241,11 @@ def _bank_type() -> inspect.Type:
 
 def _newer_format(root: yaml.Node) -> Fault | None:
     """A newer format may have other keys and types: that is the one thing to say of it."""
-    for value in _items(root, "format"):
+    for value in items_at(root, "format") if isinstance(root, yaml.MappingNode) else ():
         if isinstance(value, yaml.ScalarNode) and value.value.isdecimal() and int(value.value[:9]) > FORMAT:
             found, newer = shortened(value.value), "install a newer quizzer"
             return error(value, f"this bank is in format {found}; this quizzer reads format {FORMAT}: {newer}")
     return None
-
-
-def _items(root: yaml.Node, wanted: str) -> list[yaml.Node]:
-    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        if key.value == wanted:
-            return value.value if isinstance(value, yaml.SequenceNode) else [value]
-    return []
 
 
 _ONLY = "only what lies in it or below is included"

@@ -164,7 +164,7 @@ def _text_of(file: str) -> str:
 
 def _give(imported: Imported, files: tuple[str, ...], output: str | None, *, everything: bool) -> int:
     from quizzer.bank_files.reader import LARGEST_FILE
-    from quizzer.bank_files.writer import write_bank
+    from quizzer.bank_files.yaml_writer import write_bank
 
     _tell_faults(imported, everything=everything)
     tell_lost("a bank has no room for", imported.lost)

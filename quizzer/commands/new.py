@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 import quizzer
-from quizzer.bank_files.writer import write_bank
+from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.commands.bank_files import SCHEMA_FILE, put_schema_beside
 from quizzer.commands.interview import Begun, interview
 from quizzer.commands.shipped import SUFFIXES, bank_names, own_folder

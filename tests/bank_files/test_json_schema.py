@@ -17,7 +17,7 @@ from tools.format_examples import examples
 
 from quizzer.bank_files.json_schema import bank_schema
 from quizzer.bank_files.reader import read_bank_text
-from quizzer.bank_files.writer import write_bank
+from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.banks import check_bank
 from quizzer.banks.shipped import shipped_banks
 from quizzer.commands.bank_files import SCHEMA_FILE

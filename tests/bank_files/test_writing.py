@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bank_files.reader import read_bank_text
-from quizzer.bank_files.writer import write_bank
+from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.facts import AlternateTitle, BoxOffice, CastMember, Credit, Film, Gap, Song
 
 FILM = Film(

@@ -22,7 +22,7 @@ from collections.abc import Callable
 import msgspec
 import yaml
 
-from quizzer.bank_files.writer import write_bank
+from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.formats import FORMATS, in_one_bank, read_format
 
 AT_MOST = 3

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 from quizzer import load_bank
-from quizzer.bank_files.writer import write_bank
+from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.facts import AlternateTitle, CastMember, Credit, Film, Song
 
 _SYLLABLES = "ba be bo da de do fa fe ka ke ki la le lo ma me mi mo na ne no ra re ri ro sa se so ta te to".split()

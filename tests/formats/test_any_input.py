@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from quizzer.bank_files.hand_written import read_hand_written
 from quizzer.bank_files.reader import read_bank_text
-from quizzer.bank_files.writer import write_bank
+from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.banks.checks.inspection import check_bank
 from quizzer.formats import FORMATS, in_one_bank, read_format
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quizzer import Question, load_bank
-from quizzer.bank_files.writer import write_bank
+from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.sources.imdb_page import parse_imdb_page
 
 Terminal = pytest.importorskip("pseudo_terminal", reason="pseudo-terminals need a POSIX system").Terminal

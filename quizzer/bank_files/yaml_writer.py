@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 import yaml
 
-from quizzer.bank_files.file_format import FORMAT, QuestionEntry
+from quizzer.bank_files.file_format import FORMAT, QuestionEntry, short_form
+from quizzer.bank_files.nodes import scalars_in
 from quizzer.facts.film import Film
 
 # Mappings that stand under a key of their own, one line for each of theirs.
 _BLOCKS = {"format", "budget", "gross_us_canada", "gross_worldwide"}
+
+
+WIDTH = 110
+"""Columns that a line may have before a long sentence goes on in the next."""
+
+_ROOM = WIDTH - 25  # letters of a list or a mapping that stands in one line
+_TEXT, _LIST, _MAPPING = "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
+_BREAK = re.compile("[\n\x85\u2028\u2029]")
+_LISTS_IN_A_QUESTION = re.compile(r"^  - .*\n(?:(?:   .*)?\n)*", re.MULTILINE)
+_LINE = re.compile(r"^(?=.)", re.MULTILINE)
+_EMOJI = re.compile(r"\\U([0-9A-F]{8})")
 
 
 def write_bank(
@@ -36,7 +48,7 @@ def write_bank(
     if listed := [_film(film) for film in films]:
         whole["films"] = listed
     text = yaml.dump(_plain(whole), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
-    text += question_lines(questions)
+    text += _question_lines(questions)
     return f"{schema_line(schema)}\n{text}" if schema else text
 
 
@@ -104,28 +116,13 @@ class _Dumper(
 
 
 def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style_of(text))
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=_style_of(text))
 
 
 _Dumper.add_representer(str, _represent_text)
 
 
-WIDTH = 110
-"""Columns that a line may have before a long sentence goes on in the next."""
-
-_ROOM = WIDTH - 25  # letters of a list or a mapping that stands in one line
-_TEXT, _LIST, _MAPPING = "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
-_FIELDS = QuestionEntry.__struct_fields__
-_REQUIRED = len(_FIELDS) - len(QuestionEntry.__struct_defaults__)
-_OPTIONAL = tuple(zip(_FIELDS[_REQUIRED:], QuestionEntry.__struct_defaults__, strict=True))
-
-_BREAK = re.compile("[\n\x85\u2028\u2029]")
-_LISTS_IN_A_QUESTION = re.compile(r"^  - .*\n(?:(?:   .*)?\n)*", re.MULTILINE)
-_LINE = re.compile(r"^(?=.)", re.MULTILINE)
-_EMOJI = re.compile(r"\\U([0-9A-F]{8})")
-
-
-def question_lines(questions: Iterable[QuestionEntry]) -> str:
+def _question_lines(questions: Iterable[QuestionEntry]) -> str:
     """The key `questions:` and all that stands under it; nothing if there are none."""
     entries = [_entry(question) for question in questions]
     if not entries:
@@ -136,7 +133,7 @@ def question_lines(questions: Iterable[QuestionEntry]) -> str:
     return "questions:\n" + _LINE.sub("  ", text)
 
 
-def style_of(text: str) -> str | None:
+def _style_of(text: str) -> str | None:
     """How a text is written: a quote of several lines keeps them, unless it has spaces or marks that nobody sees."""
     if not text:
         return "'"
@@ -148,45 +145,19 @@ def style_of(text: str) -> str | None:
 
 
 def _entry(question: QuestionEntry) -> yaml.MappingNode:
-    pairs = [("ask", _text(question.ask)), ("answer", _answer(question.answer))]
-    for field, default in _OPTIONAL:
-        value = getattr(question, field)
-        if value != default and value not in ((), {}):
-            pairs.append((field, _value(value)))
-    return yaml.MappingNode(_MAPPING, [(_text(key), node) for key, node in pairs], flow_style=False)
+    pairs = [(_text(key), _node(value)) for key, value in short_form(question).items()]
+    return yaml.MappingNode(_MAPPING, pairs, flow_style=False)
 
 
-def _answer(items: tuple[tuple[str, ...], ...]) -> yaml.Node:
-    if len(items) == 1 and len(items[0]) == 1:
-        return _text(items[0][0])
-    nodes = [_text(item[0]) if len(item) == 1 else _list([_text(name) for name in item], item) for item in items]
-    return _list(nodes, [name for item in items for name in item])
-
-
-def _value(value: Any) -> yaml.Node:
-    if isinstance(value, tuple):
-        return _texts(value)
+def _node(value: Any) -> Any:
+    """The node of a text, a list or a table; what is short stands in one line."""
+    if isinstance(value, str):
+        return _text(value)
     if isinstance(value, dict):
-        return _names_with_words(value)
-    if isinstance(value, bool):
-        return _text("yes" if value else "no")
-    return _text(str(value))
-
-
-def _names_with_words(names: dict[str, str]) -> yaml.Node:
-    if not any(names.values()):
-        return _texts(tuple(names))
-    pairs = [(_text(name), _text(said)) for name, said in names.items()]
-    return yaml.MappingNode(_MAPPING, pairs, flow_style=len(pairs) == 1 and _fit([*names, *names.values()]))
-
-
-def _texts(texts: tuple[str, ...]) -> yaml.Node:
-    """Texts as a list, or the only one there is."""
-    return _text(texts[0]) if len(texts) == 1 else _list([_text(text) for text in texts], texts)
-
-
-def _list(nodes: list[Any], names: Iterable[str]) -> yaml.Node:
-    return yaml.SequenceNode(_LIST, nodes, flow_style=_fit(names))
+        pairs = [(_text(name), _text(said)) for name, said in value.items()]
+        return yaml.MappingNode(_MAPPING, pairs, flow_style=len(pairs) == 1 and _fit([*value, *value.values()]))
+    texts = [text for part in value for text in ([part] if isinstance(part, str) else part)]
+    return yaml.SequenceNode(_LIST, [_node(part) for part in value], flow_style=_fit(texts))
 
 
 def _fit(names: Iterable[str]) -> bool:
@@ -196,7 +167,7 @@ def _fit(names: Iterable[str]) -> bool:
 
 
 def _text(text: str) -> yaml.ScalarNode:
-    return yaml.ScalarNode(_TEXT, text, style=style_of(text))
+    return yaml.ScalarNode(_TEXT, text, style=_style_of(text))
 
 
 def _emit(root: yaml.Node) -> str:
@@ -207,18 +178,9 @@ def _emit(root: yaml.Node) -> str:
     emitter.close()
     text = stream.getvalue()
     # The C emitter writes emoji as numbers; where an author wrote such a number, they stay so.
-    if "\\U" in text and not any("\\U" in told for told in _scalars(root)):
+    if "\\U" in text and not any("\\U" in one.value for one in scalars_in(root)):
         text = _EMOJI.sub(lambda code: chr(int(code[1], 16)), text)
     return text
-
-
-def _scalars(node: yaml.Node) -> Iterator[str]:
-    if isinstance(node, yaml.ScalarNode):
-        yield node.value
-    else:
-        for part in node.value:
-            for one in part if isinstance(part, tuple) else (part,):
-                yield from _scalars(one)
 
 
 try:
