@@ -1,9 +1,12 @@
-"""What holds for every test: no one's home is touched, and no network is there."""
+"""What holds for every test: it touches nobody's home, reaches no network, and Ctrl-C interrupts what it starts."""
 
 from __future__ import annotations
 
 import os
+import signal
 import socket
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,10 @@ from hypothesis import settings
 
 settings.register_profile("quizzer", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("quizzer")
+
+# A shell starts what runs in its background with Ctrl-C turned off, and a program hands that on to those it starts.
+# Tests that interrupt a program need it turned on.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -36,6 +43,19 @@ def _nobodys_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", at_home)
+
+
+@pytest.fixture
+def in_no_time() -> Iterator[None]:
+    """Fails a test that uses more than five seconds of the processor, however busy the machine is.
+
+    Such a test gives a large hostile text to code that needs less than a second for it. Code whose time grows with the
+    square of the text needs minutes.
+    """
+    begun = time.process_time()
+    yield
+    spent = time.process_time() - begun
+    assert spent < 5, f"it took {spent:.1f} seconds of the processor"
 
 
 @pytest.fixture

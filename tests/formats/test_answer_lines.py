@@ -154,6 +154,7 @@ def test_no_line_is_too_much(line: str) -> None:
     parse_answer_line(line)
 
 
+@pytest.mark.usefixtures("in_no_time")
 @pytest.mark.parametrize(
     "part", ["<u>", "[", "(", "“", "((a) ", "a or ", "but prompt ", "[accept ", "<u>a</u> [b] ", "&#1;"]
 )

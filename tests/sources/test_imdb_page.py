@@ -145,6 +145,7 @@ def test_brackets_of_the_page_are_no_clozes(page: str) -> None:
     assert "[[" not in parse_imdb_page(page.replace("painted melon", "[[painted]] melon")).trivia[0]
 
 
+@pytest.mark.usefixtures("in_no_time")
 @pytest.mark.parametrize(
     "label", ["Top Gap\nWhat is the release date of ", "Top Gap\nBy what name was ", "- Connections"]
 )

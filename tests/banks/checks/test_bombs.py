@@ -45,6 +45,7 @@ BOMBS = {
 }  # fmt: skip
 
 
+@pytest.mark.usefixtures("in_no_time")
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_bomb_is_checked_to_its_end(bomb: str) -> None:
     report = inspect_reading(read_bank_text(BOMBS[bomb]))  # without bounds some of these would take hours
