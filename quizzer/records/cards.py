@@ -79,8 +79,8 @@ def review(card: Card | None, rating: Rating, day: date) -> Card:
             state=State.Review,
             stability=card.stability,
             difficulty=card.difficulty,
-            due=_noon(card.due),
-            last_review=_noon(min(card.latest, day)),
+            due=noon,
+            last_review=_noon(card.latest),
         )
     after, _ = _scheduler().review_card(before, FsrsRating(RATINGS.index(rating) + 1), noon)
     assert after.stability is not None

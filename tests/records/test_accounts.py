@@ -125,6 +125,15 @@ def test_erasing_leaves_no_byte_of_a_player_and_everything_of_others(start, reco
         records.erase("Secretary Ada")
 
 
+def test_erasing_takes_the_questions_that_nobody_else_was_asked(start, records, path):
+    start("Ada", asked=make_questions(9)[8:]).do(Stop())
+    start("Ada", "Bob", asked=make_questions(1)).do(Stop())
+    assert b"Question 8?" in bytes_of(path)
+    records.erase("Ada")
+    assert b"Question 8?" not in bytes_of(path)
+    assert b"Question 0?" in bytes_of(path)
+
+
 def test_erasing_reaches_hosts_and_first_ratings(start, records, path):
     from quizzer import Rules, Session
     from quizzer.session import Join, Start
@@ -141,3 +150,18 @@ def test_erasing_reaches_hosts_and_first_ratings(start, records, path):
     records.erase("quizmistress")
     assert b"Quizmistress" not in bytes_of(path)
     assert [player.name for player in records.players()] == ["bob"]
+
+
+def test_erasing_takes_the_protests_of_others_against_what_the_player_typed(start, records, path):
+    game = start("Ada", "Bob")
+    (typed,) = game.do(Answer("Ada", "verysecret"))
+    game.do(Protest("Bob", typed.seq, why="That was nearly right"), Answer("Bob", "bobsfolly"), Protest("Bob"))
+    assert [(one.player, one.given) for one in records.protests()] == [("Bob", "verysecret"), ("Bob", "bobsfolly")]
+    told = records.export("Bob")["protests"]
+    assert [one["given"] for one in told] == [None, "bobsfolly"]  # Bob's export quotes nobody else
+    assert [one["explanation"] is None for one in told] == [True, False]
+    game.do(Stop())
+    records.erase("Ada")
+    assert [(one.player, one.given) for one in records.protests()] == [("Bob", "bobsfolly")]
+    assert [one["given"] for one in records.export("Bob")["protests"]] == ["bobsfolly"]
+    assert b"verysecret" not in bytes_of(path)

@@ -59,6 +59,12 @@ def test_a_lapse_is_forgetting_what_was_known_once():
     assert review(card, "hard", TODAY).lapses == 0
 
 
+def test_a_review_dated_before_the_latest_one_counts_as_on_the_same_day():
+    """A player may travel west over the date line, or put a clock right."""
+    later = review(review(None, "good", TODAY), "good", TODAY + timedelta(days=9))
+    assert review(later, "good", TODAY).stability == review(later, "good", later.latest).stability
+
+
 def test_answers_are_scheduled_and_the_player_may_say_otherwise(start, records):
     game = start("Ada", mode="study", asked=make_questions(5))
     assert game.record.rate("Ada", "easy") is None
@@ -102,6 +108,24 @@ def test_changing_a_rating_twice_is_changing_it_once(start, records):
         game.record.rate("Ada", rating)
     assert game.record.rate("Ada", "good").due == review(None, "good", TODAY).due
     assert records.study("Ada", TODAY).cards == 1
+
+
+def test_an_old_card_rated_anew_goes_by_what_it_was_before_this_review(start, records):
+    """Not by what the rating that is taken back made of it, nor as if the question were new."""
+    start("Ada", mode="study", asked=make_questions(1)).do(Answer("Ada", "answer0"), Stop(), seconds=12)
+    old = review(None, "good", TODAY)
+    day = old.due + timedelta(days=3)
+    game = start("Ada", mode="study", asked=make_questions(1), when=EVENING + (day - TODAY))
+    game.do(Answer("Ada", "answer0"), seconds=12)
+    assert game.record.reviews[0].due == review(old, "good", day).due
+    for rating in (*RATINGS, "again", "hard"):
+        assert game.record.rate("Ada", rating).due == review(old, rating, day).due
+        assert rating == "again" or review(old, rating, day).due != review(None, rating, day).due
+    game.record.rate("Ada", "again")
+    start("Ada", mode="study", asked=make_questions(1), when=EVENING + (day - TODAY)).do(Pass("Ada"), Stop())
+    assert game.record.rate("Ada", "easy") is None  # the card rests on the later review by now
+    lapses = {row["question"]: row["lapses"] for row in records.export("Ada")["cards"]}
+    assert lapses == {"q0": 2}
 
 
 def test_a_ruling_that_changes_takes_the_rating_with_it(start, records):
