@@ -1,4 +1,4 @@
-"""Players: by name, made when first used; all that is kept of one, given out or erased."""
+"""Players, by name: listed, exported, erased."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from quizzer.records.structs import PlayerSummary
 
 
 def folded(name: str) -> str:
-    """A name as it compares: "Ada" and "ADA" are the same player, as they are in a game."""
+    """A name in the form that quizzer compares: "Ada" and "ADA" are one player, as in a game."""
     return normalize("NFKC", name).casefold()
 
 
 def seat(db: sqlite3.Connection, name: str, day: str) -> int:
-    """The number of the player called `name`, who is new on `day` if not known yet."""
+    """The number of the player called `name`; adds the player, as new on `day`, if the records have none."""
     db.execute("INSERT OR IGNORE INTO players (name, folded, since) VALUES (?, ?, ?)", (name, folded(name), day))
     number: int = db.execute("SELECT id FROM players WHERE folded = ?", (folded(name),)).fetchone()[0]
     return number
 
 
 def number_of(store: Store, name: str) -> int:
-    """The number of a known player. Raises RecordsError, with the names that there are, for anybody else."""
+    """The number of the player called `name`. Raises RecordsError, with the known names, if there is none."""
     number: int | None = store.value("SELECT id FROM players WHERE folded = ?", (folded(name),))
     if number is None:
         names = [player.name for player in players(store)]
@@ -36,7 +36,7 @@ def number_of(store: Store, name: str) -> int:
 
 
 def players(store: Store) -> list[PlayerSummary]:
-    """Everybody who has played, who played last first."""
+    """Every player, the latest to play first."""
     return [
         PlayerSummary(*row)
         for row in store.rows(
@@ -48,7 +48,7 @@ def players(store: Store) -> list[PlayerSummary]:
 
 
 def export(store: Store, name: str) -> dict[str, Any]:
-    """Everything that is kept of one player, as plain values for JSON. Raises RecordsError for a stranger."""
+    """Everything that the records have of one player; see `Records.export`."""
     number = number_of(store, name)
 
     def table(query: str) -> list[dict[str, Any]]:
@@ -85,11 +85,7 @@ def export(store: Store, name: str) -> dict[str, Any]:
 
 
 def erase(store: Store, name: str) -> None:
-    """Removes everything that is kept of one player, for good. Raises RecordsError for a stranger.
-
-    A game that was shared keeps what the others did, but can neither be resumed nor played again: its actions, with
-    what the player typed, go too.
-    """
+    """Removes everything that the records have of one player, for good; see `Records.erase`."""
     number = number_of(store, name)
     with store.writing() as db:
         games = {game for (game,) in db.execute("SELECT game FROM seats WHERE player = ?", (number,))}
@@ -98,12 +94,12 @@ def erase(store: Store, name: str) -> None:
         for game in shared | _take_out_of_rules(db, folded(name)):
             db.execute("DELETE FROM entries WHERE game = ?", (game,))
             db.execute("UPDATE games SET ended = coalesce(ended, 'erased') WHERE id = ?", (game,))
-        # What somebody else protested against was typed by this player.
+        # A protest quotes what it is against: those of others, too, may quote this player.
         db.execute(
             "DELETE FROM protests WHERE (game, seq) IN (SELECT game, seq FROM tries WHERE player = ?)", (number,)
         )
         db.execute("DELETE FROM players WHERE id = ?", (number,))
-        # What nobody else was asked tells of the player too.
+        # A question that nobody else was asked tells something about this player.
         db.execute(
             "DELETE FROM questions WHERE id NOT IN (SELECT question FROM asked UNION SELECT question FROM cards)"
         )
@@ -111,7 +107,7 @@ def erase(store: Store, name: str) -> None:
 
 
 def _take_out_of_rules(db: sqlite3.Connection, name: str) -> set[int]:
-    """Removes a name from the rules (as the host) and the first ratings of all games; the games that it was host of."""
+    """Removes a name from the rules (as host) and the ratings of all games. Returns the games that it hosted."""
     hosted = set()
     for game, rules, ratings in db.execute("SELECT id, rules, ratings FROM games").fetchall():
         knobs, known = msgspec.json.decode(rules), msgspec.json.decode(ratings or "{}")
@@ -128,7 +124,7 @@ def _take_out_of_rules(db: sqlite3.Connection, name: str) -> set[int]:
 
 
 def _actions(store: Store, number: int) -> list[dict[str, Any]]:
-    """The player's own actions, and what the referee said to them; nobody else's."""
+    """The player's own actions, each with the referee's verdicts."""
     rows = _named(
         store,
         "SELECT entries.game, at, action, verdicts FROM entries JOIN seats ON seats.game = entries.game"

@@ -1,7 +1,4 @@
-"""What a player is to review: cards in the file, what is due, what keeps slipping.
-
-FSRS says when a question comes back, over whole days; the first review loads it.
-"""
+"""Cards: what a player is to review, and when. FSRS decides that in whole days; the first review loads it."""
 
 from __future__ import annotations
 
@@ -20,22 +17,27 @@ if TYPE_CHECKING:
     from fsrs import Scheduler
 
 LEECH_LAPSES = 6
-"""A question that was forgotten so often is a leech: it comes after the others that are due."""
+"""A question that a player has forgotten this often is a leech: study asks it after all others that are due."""
 
 MANY_HINTS = 3
-"""After so many hints most of the answer stood there: nothing was remembered."""
+"""After this many hints most of the answer is on the screen: the player has remembered nothing."""
 
 SLOW_SECONDS = 30.0
+"""A right answer that took longer, typing left out, was hard."""
+
 QUICK_SECONDS = 4.0
+"""A right answer that took at most so long, typing left out, was easy."""
+
 SECONDS_A_LETTER = 0.3
-"""Typing takes its time too: that of somebody who types with two fingers."""
+"""What typing takes: the time of somebody who types with two fingers."""
 
 
 class Card(msgspec.Struct, frozen=True):
-    """What is known of how well a player knows a question.
+    """How well a player knows a question, as FSRS counts it.
 
-    `stability` is the days after which nine of ten would still know it, `difficulty` runs from 1 to 10. `due` and
-    `latest` are days in the player's own calendar; `lapses` counts how often it was forgotten after it was known once.
+    After `stability` days the player still knows it with a chance of 0.9; `difficulty` is 1 to 10. The question is
+    `due` on a day of the player's own calendar; the `latest` review and the first one (`since`) were on such days.
+    `lapses` counts how often the player has forgotten it again.
     """
 
     stability: float
@@ -47,9 +49,10 @@ class Card(msgspec.Struct, frozen=True):
 
 
 def suggest(*, right: bool, first_try: bool, hints: int, seconds: float, letters: int) -> Rating:
-    """The rating that follows from an answer: `right` in the end, at the `first_try`, after so many `hints`.
+    """The rating that quizzer suggests for an answer, from "again" to "easy".
 
-    `seconds` is how long the answer took, `letters` how long it is.
+    `right` says whether the player got it in the end, `first_try` whether at once, `hints` after how many hints. The
+    answer has `letters` letters and took `seconds` from the question to its end.
     """
     if not right or hints >= MANY_HINTS:
         return "again"
@@ -60,10 +63,10 @@ def suggest(*, right: bool, first_try: bool, hints: int, seconds: float, letters
 
 
 def review(card: Card | None, rating: Rating, day: date) -> Card:
-    """The card after a review on `day`; None is a question that was never reviewed.
+    """The card after a review on `day`. `card` is the one before, None for a question without a review.
 
-    The same reviews on the same days give the same dates. Nothing comes back on the day of its review: a quiz has no
-    use for steps of minutes.
+    The result depends on the arguments alone. A question comes back the next day at the earliest: a quiz has no use for
+    steps of minutes.
     """
     from fsrs import Card as FsrsCard
     from fsrs import Rating as FsrsRating
@@ -96,7 +99,7 @@ def review(card: Card | None, rating: Rating, day: date) -> Card:
 
 
 def due_questions(store: Store, player: str, day: date) -> list[str]:
-    """The ids of what is due by `day`, in all banks: longest overdue first, leeches last."""
+    """The ids of the questions that are due by `day`; see `Records.due`."""
     return [
         question
         for (question,) in store.rows(
@@ -109,13 +112,13 @@ def due_questions(store: Store, player: str, day: date) -> list[str]:
 
 
 def studied(store: Store, player: str) -> set[str]:
-    """The ids of every question that has a card."""
+    """The ids of the questions for which a player has a card."""
     query = "SELECT question FROM cards JOIN players ON players.id = cards.player WHERE folded = ?"
     return {question for (question,) in store.rows(query, (player,))}
 
 
 def leeches(store: Store, player: str) -> tuple[Leech, ...]:
-    """What keeps slipping, worst first."""
+    """The questions that a player has forgotten LEECH_LAPSES times or more, the worst first."""
     return tuple(
         Leech(*row)
         for row in store.rows(
@@ -128,7 +131,7 @@ def leeches(store: Store, player: str) -> tuple[Leech, ...]:
 
 
 def study_state(store: Store, player: str, day: date) -> StudyState:
-    """How the study of a player stands on `day`."""
+    """The state of a player's study on `day`."""
     ((cards, new_today),) = store.rows(
         "SELECT count(*), count(CASE WHEN cards.since = ? THEN 1 END) FROM cards"
         " JOIN players ON players.id = cards.player WHERE folded = ?",
@@ -138,7 +141,7 @@ def study_state(store: Store, player: str, day: date) -> StudyState:
 
 
 def review_closed(db: sqlite3.Connection, game: int, asked: int, question: str, day: date) -> list[Review]:
-    """Reviews the question that was just closed for everybody who tried it."""
+    """Reviews the question that has just closed, for every player who tried it. Returns one review for each."""
     tried = db.execute(
         "SELECT DISTINCT player FROM tries JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked"
         " WHERE tries.game = ? AND tries.asked = ? AND scored ORDER BY player",
@@ -160,7 +163,10 @@ def review_closed(db: sqlite3.Connection, game: int, asked: int, question: str, 
 
 
 def review_ruled_anew(db: sqlite3.Connection, game: int, seq: int) -> list[Review]:
-    """A ruling on the try of event `seq` has changed: what follows from it for the review, unless the player rated."""
+    """Reviews a question again after the ruling on the try of event `seq` has changed.
+
+    A rating that the player chose stays. Returns the reviews that changed.
+    """
     found = db.execute(
         "SELECT reviews.id, reviews.player, reviews.asked FROM reviews JOIN tries"
         " ON tries.game = reviews.game AND tries.asked = reviews.asked AND tries.player = reviews.player"
@@ -177,7 +183,7 @@ def review_ruled_anew(db: sqlite3.Connection, game: int, seq: int) -> list[Revie
 
 
 def change_review(db: sqlite3.Connection, game: int, player: str, rating: Rating) -> Review | None:
-    """The player rates the latest review of a game otherwise; None if there was none yet."""
+    """Gives the player's latest review in a game another rating. None if it has none, or a later game has one."""
     (number,) = db.execute(
         "SELECT max(reviews.id) FROM reviews JOIN players ON players.id = player WHERE game = ? AND folded = ?",
         (game, player),
@@ -194,7 +200,7 @@ def _change(db: sqlite3.Connection, number: int, rating: Rating) -> list[Review]
         "SELECT 1 FROM reviews WHERE player = ? AND question = ? AND id > ?", (player, question, number)
     ).fetchone()
     if later is not None:
-        return []  # the card rests on that one by now
+        return []  # the card is what that one made of it
     db.execute("UPDATE reviews SET rating = ? WHERE id = ?", (rating, number))
     before = None if stored is None else msgspec.json.decode(stored, type=Card)
     return [_schedule(db, player, question, before, rating, suggested, date.fromisoformat(day))]

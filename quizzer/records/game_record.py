@@ -1,4 +1,4 @@
-"""One game being recorded: every action is in the file before anybody sees what came of it."""
+"""The record of one game: every action is in the file before anybody sees its events."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ from quizzer.session import Action, Event, Session, Tick
 from quizzer.session.log import fingerprint
 
 BEAT_SECONDS = 1.0
-"""How often time that goes by without anything happening is noted at most."""
+"""The least time between two notes of how far the clock of a game has come, while nobody acts."""
 
 
 class GameRecord:
-    """A game's place in the records. `number` is its number there, None before its first action.
+    """The record of one game, from `Records.begin_game` or `Records.resume`.
 
-    `journal` is for the Driver. When the file can no longer be written, `tell` hears why in one sentence and the game
-    goes on unrecorded. `reviews` are what the latest closed question meant for the study of its players.
+    Give `journal` to the Driver. `number` is the game's number in the records, None before its first action. `reviews`
+    are the reviews of the latest closed question, in study. If quizzer can't write the file any more, it calls the
+    records' `tell` with one sentence, and the game goes on without a record.
     """
 
     def __init__(
@@ -58,11 +59,11 @@ class GameRecord:
 
     @property
     def is_recording(self) -> bool:
-        """False once the records could not be written."""
+        """Whether quizzer still records the game: False after it failed to write the file."""
         return not self._broken
 
     def journal(self, at: float, action: Action, events: tuple[Event, ...]) -> None:
-        """Keeps an action that counted, and what came of it. It never raises for what is wrong with the file."""
+        """Writes an action that the session has accepted, and its `events`. Never raises for a fault of the file."""
         if isinstance(action, Tick) and not events:
             self._skipped = at
             self.beat(at)
@@ -71,16 +72,19 @@ class GameRecord:
             self._attempt(lambda db: self._keep(db, at, action, events))
 
     def beat(self, at: float) -> None:
-        """Notes that the game has reached this time, so that a game that is killed goes on with the time then left.
+        """Notes that the game's clock has come to `at`. A game that is killed resumes with the time that was left.
 
-        May be called as often as one likes, from any thread; it writes at most once a second.
+        Call it as often as you like, from any thread; it writes at most once a second.
         """
         if self._broken or self.number is None or at < self._reached + BEAT_SECONDS:
             return
         self._attempt(lambda db: self._reach(db, at))
 
     def rate(self, player: str, rating: Rating) -> Review | None:
-        """The player says how well the latest question was known. None if nothing of this game was reviewed yet."""
+        """Gives the player's latest review in this game another rating.
+
+        Returns the changed review; None if there is none, or if a later game has reviewed its question.
+        """
         changed: list[Review | None] = []
 
         def change(db: sqlite3.Connection) -> None:
@@ -92,7 +96,10 @@ class GameRecord:
         return changed[0] if changed else None
 
     def take_up(self, number: int, *, reached: float) -> None:
-        """Goes on as the game of this number, of which the session has seen everything. Raises RecordsError."""
+        """Goes on with the stored game of this number, which the session has replayed up to its last action.
+
+        Raises RecordsError if another program has recorded a further action meanwhile.
+        """
         self.number = number
         self._reached = reached
         self._entries = len(self._session.log.entries)
@@ -195,10 +202,8 @@ class GameRecord:
                     day = self._moment(change.at).date()
                     self.reviews = tuple(cards.review_closed(db, self.number, change.asked, change.question, day))
             case Changed():
-                outcome = None if change.outcome is None else change.outcome.value
-                db.execute(
-                    "UPDATE tries SET outcome = ? WHERE game = ? AND seq = ?", (outcome, self.number, change.seq)
-                )
+                query = "UPDATE tries SET outcome = ? WHERE game = ? AND seq = ?"
+                db.execute(query, (change.outcome, self.number, change.seq))
                 if self._study:
                     self.reviews = tuple(cards.review_ruled_anew(db, self.number, change.seq)) or self.reviews
                 if self._session.phase == "over":
@@ -211,7 +216,7 @@ class GameRecord:
                 (self._store.claim if change.reason is None else self._store.release)(self.number)
 
     def _write_question(self, db: sqlite3.Connection, question: Question) -> None:
-        """The question as it stands now: a bank may have been put right since it was asked last."""
+        """Writes the question as it is now: its bank may have been corrected since the last game."""
         db.execute(
             "INSERT INTO questions (id, text, category, kind, difficulty, film, year) VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET text = excluded.text, category = excluded.category, kind = excluded.kind,"
@@ -239,7 +244,7 @@ class GameRecord:
                 self._day(self._moment(tried.at)),
                 tried.what,
                 tried.given,
-                None if tried.outcome is None else tried.outcome.value,
+                tried.outcome,
                 tried.seconds,
                 tried.hints,
             ),

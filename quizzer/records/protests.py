@@ -15,28 +15,21 @@ from quizzer.records.tracking import Objected
 
 
 def keep(db: sqlite3.Connection, game: int, made: Objected, day: str) -> None:
-    """A protest is there for good. A second one against the same ruling adds nothing."""
+    """Adds a protest for good. A second one against the same ruling adds nothing."""
+    one = made.against
     db.execute(
         "INSERT OR IGNORE INTO protests"
         " (game, seq, player, day, question, given, answer, outcome, explanation, why)"
         " VALUES (?, ?, (SELECT id FROM players WHERE folded = ?), ?, ?, ?, ?, ?, ?, ?)",
-        (
-            game,
-            made.seq,
-            folded(made.player),
-            day,
-            made.question,
-            made.given,
-            made.answer,
-            made.outcome.value,
-            made.explanation,
-            made.why,
-        ),
+        [
+            *(game, one.ruling, folded(made.player), day, one.question),
+            *(one.given, one.answer, one.outcome, one.explanation, made.why),
+        ],
     )
 
 
 def kept_protests(store: Store, *, settled: bool) -> list[KeptProtest]:
-    """Those that are settled, or those that are not, in the order in which they were made."""
+    """The protests on which somebody has ruled, or those that wait; the earliest first."""
     rows = store.rows(
         "SELECT protests.id AS number, game, protests.day, name AS player, question, text, kind, given, answer,"
         " outcome, explanation, why, banks FROM protests JOIN games ON games.id = protests.game"
@@ -47,13 +40,13 @@ def kept_protests(store: Store, *, settled: bool) -> list[KeptProtest]:
 
 
 def settle(store: Store, numbers: Sequence[int], ruling: str) -> None:
-    """These protests are ruled on."""
+    """Notes a ruling on the protests with these numbers; see `Records.settle`."""
     with store.writing() as db:
         db.executemany("UPDATE protests SET settled = ? WHERE id = ?", [(ruling, number) for number in numbers])
 
 
 def kept_contributions(store: Store) -> list[KeptContribution]:
-    """Those that nobody has decided about, the earliest first."""
+    """The answers to open gaps that nobody has decided about, the earliest first."""
     rows = store.rows(
         "SELECT tries.id AS number, tries.game, tries.day, name AS player, question, text, kind, given, '' AS answer,"
         " '' AS outcome, '' AS explanation, '' AS why, banks FROM tries"
@@ -66,7 +59,7 @@ def kept_contributions(store: Store) -> list[KeptContribution]:
 
 
 def settle_contributions(store: Store, numbers: Sequence[int], decision: str) -> None:
-    """These are decided about. Raises RecordsError if one of them is already."""
+    """Notes a decision about these contributions. Raises RecordsError if there is one already."""
     with store.writing() as db:
         for number in numbers:
             query = "INSERT OR IGNORE INTO settled_contributions (try, settled) VALUES (?, ?)"

@@ -1,4 +1,4 @@
-"""The records: one file, or none, and everything that can be asked of them."""
+"""`Records`: one SQLite file, or a database in memory, and everything that you can ask of it."""
 
 from __future__ import annotations
 
@@ -31,10 +31,11 @@ from quizzer.session.ratings import Ratings
 
 
 class Records:
-    """The records in one SQLite file, or in memory. Every method raises RecordsError if it can't read or write them.
+    """What quizzer keeps of games, in one SQLite file or in memory.
 
-    A player is a name; names that differ only in case are the same. Several programs may use one file at the same time.
-    `with Records.open(path) as records:` closes them in the end.
+    Every method raises RecordsError if it can't read or write the file. A player is a name; names that differ only in
+    case are one player. Several programs may use one file at the same time. `with Records.open(path) as records:`
+    closes the file after the block.
     """
 
     def __init__(self, store: Store, tell: Callable[[str], object]) -> None:
@@ -43,26 +44,26 @@ class Records:
 
     @classmethod
     def open(cls, path: str | os.PathLike[str] | None, *, tell: Callable[[str], object] = lambda _: None) -> Records:
-        """The records in the file at `path`, which is made with its folder if there is none.
+        """Opens the records in the file at `path`; makes the file and its folder if they are missing.
 
-        With None they are in memory, empty at first, and gone when they are closed or the program ends.
-        `tell` hears in one sentence when a game can't be recorded any more. Raises RecordsError for a file that is
-        damaged, of another program, newer than this one, or can't be written.
+        None opens new records in memory. They last until you close them or the program ends. quizzer calls `tell` with
+        one sentence when it can't record a game any more. Raises RecordsError for a file that is damaged, that belongs
+        to another program or a newer quizzer, or that quizzer can't write.
         """
         return cls(Store.open(path), tell)
 
     @property
     def path(self) -> Path | None:
-        """The file with the records; None if they are in memory."""
+        """The file with the records; None in memory."""
         return self._store.path
 
     @property
     def are_kept(self) -> bool:
-        """Whether they outlive this program: False in memory."""
+        """Whether the records outlive this program: False in memory."""
         return self._store.path is not None
 
     def close(self) -> None:
-        """Lets go of the file. Afterwards every other method raises RecordsError."""
+        """Closes the file. After that every other method raises RecordsError. Closing twice does no harm."""
         self._store.close()
 
     def __enter__(self) -> Records:
@@ -72,23 +73,24 @@ class Records:
         self.close()
 
     def begin_game(self, session: Session, *, banks: Sequence[str], when: datetime, study: bool = False) -> GameRecord:
-        """A record of a session to which nothing has happened yet, for a Driver's journal.
+        """A new game's record; give its `journal` to a Driver. The file has the game from its first action on.
 
-        `banks` are the paths that the questions were loaded from, for whoever resumes it. With `study` every question
-        that is closed is scheduled for review. Raises QuizzerError for a session to which something has happened.
+        `banks` are the paths of the files with its questions: `resume` needs them. With `study`, quizzer schedules each
+        question for review when it closes. `when` is the time of the game's beginning, in the player's time zone.
+        Raises QuizzerError for a session that has an event already.
         """
         if session.events:
             raise QuizzerError("this game has begun already: its record would have no beginning")
         return GameRecord(self._store, session, banks=banks, when=when, study=study, tell=self._tell)
 
     def unfinished(self, player: str | None = None) -> list[Unfinished]:
-        """Games that were begun and never ended, the latest first; only those of `player` if one is named."""
+        """The unfinished games, the latest first: all of them, or those of `player`."""
         from quizzer.records.replaying import unfinished  # a game that begins needs none of it
 
         return unfinished(self._store, player)
 
     def to_go_on(self, player: str) -> Unfinished | None:
-        """The player's latest game, if it was broken off and is not being played elsewhere."""
+        """The player's latest game, if it is unfinished and no other program plays it now; otherwise None."""
         from quizzer.records.replaying import to_go_on
 
         return to_go_on(self._store, player)
@@ -96,41 +98,45 @@ class Records:
     def resume(
         self, number: int, questions: Questions, *, when: datetime, canon: Canon | None = None
     ) -> tuple[Session, GameRecord]:
-        """The session of an unfinished game as it stood, and its further record. Time while it was away is not counted.
+        """Resumes the unfinished game `number`: its session as it stood, and a record that goes on with the old one.
 
-        Whoever still plays it elsewhere goes on there unrecorded. `questions` and `canon` are those of its banks.
-        Raises SnapshotError if the bank has changed.
+        `questions` (by id) and `canon` come from the game's banks. The time between the two programs does not count.
+        Another program that still plays the game can no longer record it. Raises SnapshotError if a question of the
+        game has changed, RecordsError if there is no such game or it is over.
         """
         from quizzer.records.replaying import resume
 
         return resume(self._store, number, questions, canon=canon, when=when, tell=self._tell)
 
     def contributions(self) -> list[KeptContribution]:
-        """The answers to open gaps that nobody has decided about yet, the earliest first."""
+        """The answers to open gaps that nobody has accepted or skipped yet, the earliest first."""
         from quizzer.records.protests import kept_contributions
 
         return kept_contributions(self._store)
 
     def settle_contributions(self, numbers: Sequence[int], decision: str) -> None:
-        """These are decided about: "accept" or "skip". Raises RecordsError if one of them is already."""
+        """Notes a decision, "accept" or "skip", about the contributions with these numbers.
+
+        Raises RecordsError, and notes nothing, if somebody has decided about one of them already.
+        """
         from quizzer.records.protests import settle_contributions
 
         settle_contributions(self._store, numbers, decision)
 
     def protests(self, *, settled: bool = False) -> list[KeptProtest]:
-        """The protests that nobody has ruled on yet, or those that are settled, the earliest first."""
+        """The protests that nobody has ruled on yet, or with `settled` the others; the earliest first."""
         from quizzer.records.protests import kept_protests
 
         return kept_protests(self._store, settled=settled)
 
     def settle(self, numbers: Sequence[int], ruling: str) -> None:
-        """These protests are ruled on: "accept", "reject" or "prompt"; or put aside: "skip"."""
+        """Notes a ruling on the protests with these numbers: "accept", "reject", "prompt" or "skip" (no ruling)."""
         from quizzer.records.protests import settle
 
         settle(self._store, numbers, ruling)
 
     def games_with(self, question: str) -> list[int]:
-        """The numbers of the games in which a question was asked and that can be played again."""
+        """The numbers of the games that asked a question and that `rescore` can play again."""
         rows = self._store.rows(
             "SELECT DISTINCT game FROM asked WHERE question = ?"
             " AND EXISTS (SELECT 1 FROM entries WHERE entries.game = asked.game) ORDER BY game",
@@ -139,34 +145,42 @@ class Records:
         return [game for (game,) in rows]
 
     def banks_of(self, game: int) -> tuple[str, ...]:
-        """The paths of the banks that a game was played over."""
+        """The paths of a game's banks; none for a number that no game has."""
         found = self._store.value("SELECT banks FROM games WHERE id = ?", (game,))
         return tuple(msgspec.json.decode(found)) if found else ()
 
     def rescore(self, game: int, questions: Questions, *, canon: Canon | None = None) -> tuple[RulingChanged, ...]:
-        """Every answer of a game ruled on again, under a bank that has changed: the rulings that are others now.
+        """Grades every answer of a game again, with the questions as they are now; returns the rulings that changed.
 
-        Scores, statistics and an unfinished game's bank follow; what a person ruled stands. Raises RecordsError for a
-        game that is played elsewhere just now, SnapshotError if the bank no longer has its questions.
+        Scores and statistics change with them; a person's own rulings stay. An unfinished game resumes with the changed
+        questions. Raises RecordsError if another program plays the game now, SnapshotError if a question is missing.
         """
         from quizzer.records.replaying import rescore
 
         return rescore(self._store, game, questions, canon=canon, tell=self._tell)
 
     def players(self) -> list[PlayerSummary]:
-        """Everybody who has played, who played last first."""
+        """Every player, the latest to play first."""
         return accounts.players(self._store)
 
     def export(self, player: str) -> dict[str, Any]:
-        """Everything that is kept of one player, as plain values for JSON."""
+        """Everything that the records have of one player, as plain values for JSON.
+
+        Raises RecordsError for a name that has never played.
+        """
         return accounts.export(self._store, player)
 
     def erase(self, player: str) -> None:
-        """Removes everything that is kept of one player, for good."""
+        """Removes everything that the records have of one player, for good.
+
+        A game with others keeps what the others did, but nobody can resume or rescore it: its actions go, because the
+        player's own are among them. Others' protests against what the player typed go too. Raises RecordsError for a
+        name that has never played.
+        """
         accounts.erase(self._store, player)
 
     def seen(self, *players: str) -> list[str]:
-        """The ids of all questions that any of these players has been asked, what was asked longest ago first."""
+        """The ids of all questions that any of these players has been asked, the longest ago first."""
         query = (
             "SELECT question FROM asked JOIN seats USING (game) JOIN players ON players.id = player"
             f" WHERE folded IN ({', '.join('?' * len(players))})"
@@ -175,7 +189,7 @@ class Records:
         return [question for (question,) in self._store.rows(query, [folded(player) for player in players])]
 
     def never(self, *players: str) -> set[str]:
-        """The ids of the questions that any of these players never wants to be asked again."""
+        """The ids of the questions that any of these players never wants to see again."""
         query = (
             "SELECT question FROM never JOIN players ON players.id = player"
             f" WHERE folded IN ({', '.join('?' * len(players))})"
@@ -183,7 +197,7 @@ class Records:
         return {question for (question,) in self._store.rows(query, [folded(player) for player in players])}
 
     def mark_never(self, player: str, question: str, *, when: datetime, never: bool = True) -> None:
-        """This player never wants to be asked a question again; or with `never` False, does after all."""
+        """Notes that a player never wants to see a question again; with `never` False, forgets that."""
         day = when.date().isoformat()
         with self._store.writing() as db:
             number = accounts.seat(db, player, day)
@@ -195,14 +209,14 @@ class Records:
                 db.execute("DELETE FROM never WHERE player = ? AND question = ?", (number, question))
 
     def bank_summary(self, player: str, banks: Sequence[str], questions: Collection[str]) -> BankSummary:
-        """How `player` stands with games over exactly these banks, whose questions have these ids."""
+        """The player's finished games over exactly these banks, and how many of `questions` (ids) are new."""
         new = len(questions) - sum(question in questions for question in self.seen(player))
         return msgspec.structs.replace(self.best(player, banks), questions=len(questions), new=new)
 
     def best(self, player: str, banks: Sequence[str]) -> BankSummary:
-        """The same without its questions: the player's best finished games over exactly these banks.
+        """The player's best finished games over exactly these banks; `questions` and `new` are 0.
 
-        A game of fewer than five answers is only best where there is no longer one.
+        A game of fewer than five answers is the best only if no longer one is finished.
         """
         rows = self._store.rows(
             'SELECT seats."right", answered, points FROM seats JOIN games ON games.id = seats.game'
@@ -217,27 +231,30 @@ class Records:
         return BankSummary(0, 0, len(rows), best_right, best_answered, max(points for _, _, points in rows))
 
     def ratings(self) -> Ratings:
-        """How able everybody is, by name, and how hard questions are: for a game that chooses by ability."""
+        """Every player's and every question's rating: for a game that chooses questions by ability."""
         from quizzer.records.statistics import ratings
 
         return ratings(self._store)
 
     def statistics(self, player: str, today: date) -> Statistics:
-        """All statistics of a player, on the day `today`. Raises RecordsError for somebody who has never played."""
+        """All statistics of a player on the day `today`. Raises RecordsError for a name that has never played."""
         from quizzer.records.statistics import statistics
 
         return statistics(self._store, player, today)
 
     def study(self, player: str, today: date) -> StudyState:
-        """How a player's study stands on the day `today`."""
+        """The state of a player's study on the day `today`."""
         return cards.study_state(self._store, folded(player), today)
 
     def due(self, player: str, today: date) -> list[str]:
-        """The ids of the questions that are due by `today`, in all banks: longest overdue first, leeches last."""
+        """The ids of the questions that are due for review by `today`, in all banks.
+
+        The longest overdue come first, leeches last. Questions that the player never wants to see are left out.
+        """
         return cards.due_questions(self._store, folded(player), today)
 
     def studied_banks(self, player: str) -> list[str]:
-        """The paths of all banks that this player has studied, the latest first. They may have moved since."""
+        """The paths of all banks that a player has studied, the latest first. A file may have moved since."""
         rows = self._store.rows(
             "SELECT value, max(latest) FROM games, json_each(banks) JOIN seats ON seats.game = games.id"
             " JOIN players ON players.id = player WHERE study AND folded = ?"
@@ -247,12 +264,12 @@ class Records:
         return [path for path, _ in rows]
 
     def studied(self, player: str) -> set[str]:
-        """The ids of the questions that have been studied at least once, due or not."""
+        """The ids of the questions that a player has studied at least once, due or not."""
         return cards.studied(self._store, folded(player))
 
 
 def open_records(path: str | os.PathLike[str], *, tell: Callable[[str], object]) -> Records:
-    """The records in the file at `path`. If they can't be opened, `tell` hears why, and they are in memory."""
+    """`Records.open(path)`; if that fails, tells why in one sentence and opens records in memory."""
     try:
         return Records.open(path, tell=tell)
     except RecordsError as trouble:

@@ -1,4 +1,4 @@
-"""Stored games played again: unfinished ones to resume them, old ones to score them under a bank that has changed."""
+"""Stored games, played again: unfinished ones to resume them, old ones to score them under a changed bank."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from quizzer.session.ratings import Ratings
 
 
 def unfinished(store: Store, player: str | None) -> list[Unfinished]:
-    """Games that were begun and never ended, the latest first; only those of `player` if one is named."""
+    """The unfinished games, the latest first: all of them, or those of `player`."""
     found = []
     for number, began, latest, mode, rules, main, banks, study, asked in store.rows(
         "SELECT id, began, latest, mode, rules, main, banks, study, count(asked.seq) FROM games"
@@ -48,7 +48,7 @@ def unfinished(store: Store, player: str | None) -> list[Unfinished]:
 
 
 def to_go_on(store: Store, player: str) -> Unfinished | None:
-    """The player's latest game, if it was broken off and nobody plays it."""
+    """The player's latest game, if it is unfinished and no other program plays it now; otherwise None."""
     latest = store.value(
         "SELECT max(game) FROM seats JOIN players ON players.id = player WHERE folded = ?", (folded(player),)
     )
@@ -65,10 +65,7 @@ def resume(
     when: datetime,
     tell: Callable[[str], object],
 ) -> tuple[Session, GameRecord]:
-    """The session of the game with this number as it stood, over questions loaded anew, and its further record.
-
-    Raises SnapshotError if the bank has changed, RecordsError if there is no such game or it is over.
-    """
+    """Resumes an unfinished game; see `Records.resume`."""
     kept = read_log(store, number)
     if kept.ended is not None:
         raise RecordsError(f"game number {number} is over")
@@ -80,7 +77,7 @@ def resume(
     record = GameRecord(store, session, banks=kept.banks, when=when, study=kept.study, tell=tell)
     record.take_up(number, reached=max(reached, session.at))
     if session.rules.is_timed and reached > session.at:
-        # The time that the player saw go by is gone; that for which the game was away is not.
+        # The time that the player saw pass counts; the time between the two programs does not.
         record.journal(reached, Tick(), session.apply(Tick(), at=reached))
     return session, record
 
@@ -88,9 +85,10 @@ def resume(
 def rescore(
     store: Store, number: int, questions: Questions, *, canon: Canon | None, tell: Callable[[str], object]
 ) -> tuple[RulingChanged, ...]:
-    """The rulings of a game that are others now; see `Records.rescore`.
+    """Grades every answer of a game again; see `Records.rescore`.
 
-    Each is kept by itself, as if a person had made it in the game: what was cut short is done by doing it again.
+    The record gets each changed ruling by itself, like a person's in the game. So whoever stops this halfway only has
+    to start it again.
     """
     if store.is_elsewhere(number):
         raise RecordsError(f"game number {number} is being played just now")
@@ -116,7 +114,7 @@ def rescore(
 
 
 class KeptGame(NamedTuple):
-    """A game as it is stored. `latest` is when it was last played, `ended` why it is over, None for one that is not."""
+    """A game as the file has it. `latest` is when somebody last played it, `ended` why it is over, if it is."""
 
     log: Log
     fingerprints: list[int]
@@ -128,7 +126,7 @@ class KeptGame(NamedTuple):
 
 
 def read_log(store: Store, number: int) -> KeptGame:
-    """The game with this number. Raises RecordsError if there is none, or if it is damaged."""
+    """The stored game with this number. Raises RecordsError if there is none, or if it is damaged."""
     found = store.rows(
         "SELECT rules, seed, main, ratings, questions, fingerprints, banks, study, reached, latest, ended FROM games"
         " WHERE id = ?",

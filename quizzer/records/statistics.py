@@ -1,4 +1,4 @@
-"""What the records tell of a player. SQL counts; only ratings are folded here, by Glicko's formula."""
+"""A player's statistics. SQL counts them; only ratings need Glicko's formula, game after game."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from quizzer.records.structs import Day, Hard, RatingPoint, Share, Statistics
 from quizzer.session.ratings import Ratings
 
 HARDEST = 10
-"""How many of the hardest questions are told."""
+"""How many of a player's hardest questions the statistics name."""
 
 
 def statistics(store: Store, player: str, today: date) -> Statistics:
-    """The statistics of a player on the day `today`. Raises RecordsError for somebody who has never played."""
+    """All statistics of a player on the day `today`; see `Records.statistics`."""
     number = number_of(store, player)
     (games,) = store.rows(
         "SELECT count(*) AS games, count(CASE WHEN ended IN ('finished', 'all_out', 'time') THEN 1 END) AS finished"
@@ -67,7 +67,7 @@ def statistics(store: Store, player: str, today: date) -> Statistics:
 
 
 def ratings(store: Store) -> Ratings:
-    """How able everybody is and how hard questions are, from each player's first try at every question asked."""
+    """The ratings of all players and questions, from each player's first try at every question asked."""
     known = Ratings()
     for row in _first_tries(store):
         known.answered(row["name"], row["question"], bool(row["right"]), difficulty=row["difficulty"])
@@ -118,7 +118,7 @@ def _median(store: Store, number: int) -> float | None:
 
 
 def _streaks(store: Store, number: int) -> tuple[int, int]:
-    """The present and the longest row of right answers. In a row, all have the same number of misses before them."""
+    """The present and the longest run of right answers. All answers of a run have the same number of misses before."""
     ((now, best),) = store.rows(
         'WITH told AS (SELECT "right", sum(NOT "right") OVER (ORDER BY place) AS misses FROM answers WHERE player = ?),'
         ' runs AS (SELECT misses, sum("right") AS length FROM told GROUP BY misses)'
@@ -129,7 +129,7 @@ def _streaks(store: Store, number: int) -> tuple[int, int]:
 
 
 def _day_streaks(store: Store, number: int, today: date) -> tuple[int, int]:
-    """The present and the longest row of days. In a row, a day's number less its place is the same."""
+    """The present and the longest run of days. A day's number minus its place is the same throughout a run."""
     ((now, best),) = store.rows(
         "WITH days AS (SELECT DISTINCT day FROM answers WHERE player = :player),"
         " placed AS (SELECT day, julianday(day) - row_number() OVER (ORDER BY day) AS island FROM days),"

@@ -1,8 +1,8 @@
 """One SQLite file, or a database in memory: opened, migrated, written in whole transactions, closed.
 
-Errors are such that a person can act on them. Which games are being played just now, by any program on this computer,
-is told by locks, which end with their program: byte n of a file beside the records is locked while game n is played.
-That file itself stays empty. Where a system knows no such locks, no game counts as played.
+A file beside it tells which games any program on this computer plays now. While a program plays game n, it locks byte n
+of that file; the lock ends with the program. The file stays empty. On a system without such locks, no game counts as
+played.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from quizzer.errors import RecordsError
 from quizzer.records.migrations import APPLICATION_ID, MIGRATIONS
 
 BUSY_SECONDS = 10.0
-"""How long to wait for another game that is writing. A write takes some milliseconds."""
+"""How long to wait for another program that writes. A write takes some milliseconds."""
 
 
 class Store:
-    """A connection. What is written inside `writing()` is on the disk when the block ends, or not there at all.
+    """A connection to the database, for several threads. Raises RecordsError where sqlite3 raises an error.
 
-    Every sqlite3.Error comes out as RecordsError. `path` is None in memory, `place` names it in errors.
+    `path` is the file, None in memory; `place` names it in errors.
     """
 
     def __init__(self, path: Path | None, connection: sqlite3.Connection) -> None:
@@ -39,12 +39,12 @@ class Store:
         self._lock = RLock()
         self._playing = _playing_beside(path)
         self._claimed: set[int] = set()
-        # At the latest when nobody uses it any more, or when the program ends.
+        # Whoever forgets to close it leaves it to this: it runs when nobody uses the store, or the program ends.
         self._let_go = finalize(self, _let_go, connection, self._playing, self._claimed)
 
     @classmethod
     def open(cls, path: str | os.PathLike[str] | None) -> Store:
-        """The file at `path`, made if there is none, of this program's version afterwards; in memory if it is None.
+        """Opens the file at `path`, or with None a new database in memory; makes or migrates the tables.
 
         Raises RecordsError.
         """
@@ -69,26 +69,26 @@ class Store:
         return store
 
     def close(self) -> None:
-        """Lets go of the file, and of the games that are played."""
+        """Closes the database, and releases every game that this store has claimed."""
         with self._lock:
             self._let_go()
 
     def claim(self, game: int) -> None:
-        """This program plays the game from now on, as others can see by `is_elsewhere`."""
+        """Tells other programs that this one plays the game from now on."""
         self._playing.claim(game)
         self._claimed.add(game)
 
     def release(self, game: int) -> None:
-        """This program no longer plays the game."""
+        """Tells other programs that this one no longer plays the game."""
         self._playing.release(game)
         self._claimed.discard(game)
 
     def is_elsewhere(self, game: int) -> bool:
-        """Whether another program on this computer plays the game."""
+        """Whether another program on this computer plays the game now."""
         return self._playing.is_elsewhere(game)
 
     def rows(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
-        """What a query finds."""
+        """All rows that a query finds."""
         with self._lock:
             try:
                 return self._connection.execute(query, values).fetchall()
@@ -96,7 +96,7 @@ class Store:
                 raise _explained(self.place, trouble) from None
 
     def value(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
-        """The first column of the first row that a query finds, None without one."""
+        """The first column of the first row that a query finds; None if it finds no row."""
         found = self.rows(query, values)
         return found[0][0] if found else None
 
@@ -120,7 +120,7 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """All queries of the block see the file at one moment, whatever another program does meanwhile."""
+        """All queries of the block see one state of the file, even if another program writes meanwhile."""
         self._connection.execute("BEGIN")
         try:
             yield
@@ -128,7 +128,7 @@ class Store:
             self._connection.execute("ROLLBACK")
 
     def scrub(self) -> None:
-        """Leaves no byte of what was deleted, in the file or its write-ahead log, as far as nobody else reads it."""
+        """Overwrites what was deleted, in the file and its write-ahead log, unless another program reads them."""
         with self._lock:
             try:
                 self._connection.execute("VACUUM")
@@ -184,7 +184,7 @@ def _let_go(connection: sqlite3.Connection, playing: _Playing, claimed: set[int]
 
 
 def _made(file: Path) -> Path:
-    """The file, there at least empty. Raises RecordsError."""
+    """Makes the file, and its folder, if there is none, and returns it. Raises RecordsError."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # What somebody plays is nobody else's business.
@@ -199,7 +199,7 @@ def _made(file: Path) -> Path:
 
 
 def _patiently(connection: sqlite3.Connection, statement: str) -> None:
-    """For what fails at once where two programs open a new file at the same time, however long the time-out is."""
+    """Executes what fails at once, whatever the time-out, while another program opens the same new file."""
     for left in range(int(BUSY_SECONDS * 50), -1, -1):
         try:
             connection.execute(statement)
@@ -231,12 +231,12 @@ def _explained(place: str, trouble: sqlite3.Error) -> RecordsError:
 
 @cache
 def _playing_beside(records: Path | None) -> _Playing:
-    """The one of a record file: a system forgets all locks of a program that closes the file once."""
+    """The locks for a file of records, one object for all its stores: closing the lock file drops every lock."""
     return _Playing(None if records is None else records.with_name(records.name + ".playing"))
 
 
 class _Playing:
-    """The locks in one file, which is made when the first game is played."""
+    """The locks in one file. The first `claim` makes it. None: no file, and no game is played elsewhere."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
@@ -244,18 +244,18 @@ class _Playing:
         self._own: set[int] = set()
 
     def claim(self, game: int) -> None:
-        """This program plays a game; if another one does so too, it keeps its lock."""
+        """Locks a game for this program, unless another one has locked it."""
         if _lock(self._opened(), game):
             self._own.add(game)
 
     def release(self, game: int) -> None:
-        """This program no longer plays it."""
+        """Unlocks a game if this program has locked it."""
         if game in self._own:
             self._own.discard(game)
             _unlock(self._opened(), game)
 
     def is_elsewhere(self, game: int) -> bool:
-        """Whether another program plays it."""
+        """Whether another program has locked a game."""
         if game in self._own or self._path is None or not self._path.exists():
             return False
         file = self._opened()
@@ -277,7 +277,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _lock(file: int | None, place: int) -> bool:
-        """Whether the byte could be locked, or nothing can be known."""
+        """Locks a byte. False if another program has locked it; True also where the system knows no locks."""
         try:
             if file is not None:
                 os.lseek(file, place, os.SEEK_SET)
@@ -298,7 +298,7 @@ else:
     import fcntl
 
     def _lock(file: int | None, place: int) -> bool:
-        """Whether the byte could be locked, or nothing can be known."""
+        """Locks a byte. False if another program has locked it; True also where the system knows no locks."""
         try:
             if file is not None:
                 fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)

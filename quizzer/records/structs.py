@@ -1,4 +1,4 @@
-"""What the records tell: plain structs, ready for JSON."""
+"""The structs that the records return: plain values, ready for JSON."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ RATINGS: tuple[Rating, ...] = ("again", "hard", "good", "easy")
 
 
 class Statistics(msgspec.Struct, frozen=True):
-    """Everything about one player. Shares come with what was answered most first; days and ratings in their order.
+    """All statistics of one player.
 
-    `answered` counts scored questions that were answered or passed, as a game's standings do. `seconds` and `median`
-    are the mean and the middle response time, None before the first answer. A streak is of right answers in a row, over
-    all games; a day streak of days in a row with an answer, which a day without one does not break before it is over.
+    `answered` counts scored questions that the player answered or passed, as a game's standings do. `seconds` is the
+    mean response time and `median` its median; None before the first answer. A streak counts right answers in a row,
+    over all games. A day streak counts days in a row with an answer; today breaks it only when today is over.
+    `categories`, `films`, `decades` and `kinds` begin with what the player answered most; `calendar` and `ratings` go
+    by day.
     """
 
     player: str
@@ -43,9 +45,9 @@ class Statistics(msgspec.Struct, frozen=True):
 
 
 class Share(msgspec.Struct, frozen=True):
-    """One category, film, decade or kind: questions `answered` (passed ones too), how many `right`, mean `seconds`.
+    """One category, film, decade or kind: questions `answered` (or passed), how many of them `right`, mean `seconds`.
 
-    `seconds` is None where every question was passed.
+    `seconds` is None if the player passed every question.
     """
 
     name: str
@@ -55,12 +57,12 @@ class Share(msgspec.Struct, frozen=True):
 
     @property
     def share(self) -> float:
-        """The part that was right, 0 to 1."""
+        """The share of right answers, 0 to 1."""
         return self.right / self.answered if self.answered else 0.0
 
 
 class Day(msgspec.Struct, frozen=True):
-    """One day (year-month-day, in the player's time zone) on which something was answered."""
+    """A day on which the player answered something: year-month-day, in the player's time zone."""
 
     day: str
     answered: int
@@ -68,7 +70,7 @@ class Day(msgspec.Struct, frozen=True):
 
 
 class Hard(msgspec.Struct, frozen=True):
-    """A question that was missed, and how often it came."""
+    """A question that the player has missed: how often it was `answered` or passed, and how often `right`."""
 
     question: str
     text: str
@@ -77,7 +79,7 @@ class Hard(msgspec.Struct, frozen=True):
 
 
 class RatingPoint(msgspec.Struct, frozen=True):
-    """The rating at the end of a day: Elo points (1500 is the middle), and how far off that may well be."""
+    """A player's rating at the end of a day: Elo `points` (1500 is average) and their standard `deviation`."""
 
     day: str
     points: float
@@ -85,7 +87,7 @@ class RatingPoint(msgspec.Struct, frozen=True):
 
 
 class StudyState(msgspec.Struct, frozen=True):
-    """A player's study on one day: how many `cards` there are, `due` that day, first seen that day (`new_today`)."""
+    """A player's study on one day: all `cards`, those `due` that day, and those first seen that day (`new_today`)."""
 
     cards: int
     due: int
@@ -94,7 +96,7 @@ class StudyState(msgspec.Struct, frozen=True):
 
 
 class Leech(msgspec.Struct, frozen=True):
-    """A question that keeps slipping."""
+    """A question that the player keeps forgetting: `lapses` times so far."""
 
     question: str
     text: str
@@ -102,7 +104,7 @@ class Leech(msgspec.Struct, frozen=True):
 
 
 class Review(msgspec.Struct, frozen=True):
-    """What came of one question for one player: the rating, and the day on which it comes back, in `days` days."""
+    """One review of one question by one player: its rating, and the day on which the question is due, `days` later."""
 
     player: str
     question: str
@@ -113,7 +115,7 @@ class Review(msgspec.Struct, frozen=True):
 
 
 class PlayerSummary(msgspec.Struct, frozen=True):
-    """A player in a list: how many games, on which days (year-month-day) the first and the latest."""
+    """A player in a list: how many games, and the days (year-month-day) of the first and the latest one."""
 
     name: str
     games: int
@@ -122,11 +124,11 @@ class PlayerSummary(msgspec.Struct, frozen=True):
 
 
 class BankSummary(msgspec.Struct, frozen=True):
-    """How a player stands with some banks. `new` of `questions` were never asked.
+    """A player's record with some banks. quizzer has not asked the player `new` of their `questions`.
 
-    `best_right` of `best_answered` was the best finished game, by share right and then by length, where there are such
-    of those with five answers at least; `best_points` the most points ever. All three are None before the first
-    finished game.
+    `games` counts finished games. The best one had `best_right` of `best_answered` answers right: the highest share,
+    then the longest game; one of fewer than five answers only if there is no longer one. `best_points` are the most
+    points of any game. All three are None before the first finished game.
     """
 
     questions: int
@@ -138,8 +140,11 @@ class BankSummary(msgspec.Struct, frozen=True):
 
 
 class KeptProtest(msgspec.Struct, frozen=True):
-    """A protest. `given` was ruled `outcome` where `answer` was expected, and `explanation` says why; `why` is what the
-    player had to say. `banks` are the paths that the game's questions were loaded from, `text` is the question's."""
+    """A protest of `player` on a `day`: why should `given` not count?
+
+    The referee ruled `outcome`, because of `explanation`, and expected `answer`. `why` is what the player says.
+    `question` is the question's id, `text` its wording. `banks` are the paths of the game's banks.
+    """
 
     number: int
     game: int
@@ -157,13 +162,13 @@ class KeptProtest(msgspec.Struct, frozen=True):
 
 
 class KeptContribution(KeptProtest, frozen=True):
-    """An answer to an open gap: nobody ruled on it, so `answer`, `outcome`, `explanation` and `why` are empty."""
+    """An answer to an open gap. Nobody rules on it, so `answer`, `outcome`, `explanation` and `why` are empty."""
 
 
 class Unfinished(msgspec.Struct, frozen=True):
-    """A game that can be gone on with. `asked` of at most `questions` questions have been asked; dates are in UTC.
+    """An unfinished game, for `Records.resume`. It has `asked` of at most `questions` questions; times are in UTC.
 
-    `elsewhere` if another program on this computer plays it just now.
+    `elsewhere` says whether another program on this computer plays it now.
     """
 
     number: int

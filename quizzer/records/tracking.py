@@ -20,6 +20,7 @@ from quizzer.session import (
     GameReopened,
     GameResumed,
     HintGiven,
+    OpenRuling,
     PlayerJoined,
     PlayerOut,
     PlayerPassed,
@@ -79,17 +80,12 @@ class Changed(NamedTuple):
 
 
 class Objected(NamedTuple):
-    """`player` protests against what was ruled on the try of event `seq`; the rest is what stood at that moment."""
+    """`player` protests `against` a ruling, as it is at that moment."""
 
-    seq: int
     at: float
     player: str
-    question: str
-    given: str
-    answer: str
-    outcome: Outcome
-    explanation: str
     why: str
+    against: OpenRuling
 
 
 class Ended(NamedTuple):
@@ -192,17 +188,7 @@ class Tracker:
     def _objected(self, event: Protested) -> Iterator[Objected]:
         for one in self._session.to_rule:
             if one.ruling == event.ruling and one.outcome is not None:
-                yield Objected(
-                    event.ruling,
-                    event.at,
-                    event.player,
-                    one.question,
-                    one.given,
-                    one.answer,
-                    one.outcome,
-                    one.explanation,
-                    event.why,
-                )
+                yield Objected(event.at, event.player, event.why, one)
 
     def _silent(self, event: Revealed) -> Iterator[Tried]:
         """Whoever let the time for the question run out."""
