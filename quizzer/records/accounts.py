@@ -9,7 +9,7 @@ from unicodedata import normalize
 import msgspec
 
 from quizzer.errors import RecordsError
-from quizzer.records.store import Store
+from quizzer.records.database import Database
 from quizzer.records.structs import PlayerSummary
 
 
@@ -25,21 +25,21 @@ def seat(db: sqlite3.Connection, name: str, day: str) -> int:
     return number
 
 
-def number_of(store: Store, name: str) -> int:
+def number_of(database: Database, name: str) -> int:
     """The number of the player called `name`. Raises RecordsError, with the known names, if there is none."""
-    number: int | None = store.value("SELECT id FROM players WHERE folded = ?", (folded(name),))
+    number: int | None = database.value("SELECT id FROM players WHERE folded = ?", (folded(name),))
     if number is None:
-        names = [player.name for player in players(store)]
+        names = [player.name for player in players(database)]
         known = f"there are {', '.join(names[:8])}{', …' if len(names) > 8 else ''}" if names else "nobody has yet"
         raise RecordsError(f"nobody called {name} has played here; {known}")
     return number
 
 
-def players(store: Store) -> list[PlayerSummary]:
+def players(database: Database) -> list[PlayerSummary]:
     """Every player, the latest to play first."""
     return [
         PlayerSummary(*row)
-        for row in store.rows(
+        for row in database.rows(
             "SELECT players.name, count(games.id), since, coalesce(max(games.day), since) FROM players"
             " LEFT JOIN seats ON seats.player = players.id LEFT JOIN games ON games.id = seats.game"
             " GROUP BY players.id ORDER BY max(games.latest) DESC, players.name"
@@ -47,12 +47,12 @@ def players(store: Store) -> list[PlayerSummary]:
     ]
 
 
-def export(store: Store, name: str) -> dict[str, Any]:
+def export(database: Database, name: str) -> dict[str, Any]:
     """Everything that the records have of one player; see `Records.export`."""
-    number = number_of(store, name)
+    number = number_of(database, name)
 
     def table(query: str) -> list[dict[str, Any]]:
-        return _named(store, query, number)
+        return _named(database, query, number)
 
     (player,) = table("SELECT name, since FROM players WHERE id = ?")
     games = table(
@@ -64,7 +64,7 @@ def export(store: Store, name: str) -> dict[str, Any]:
     return {
         "player": player,
         "games": games,
-        "actions": _actions(store, number),
+        "actions": _actions(database, number),
         "answers": table(
             "SELECT tries.game, tries.day, asked.question, text, category, film, what, given, outcome, seconds, hints"
             " FROM tries JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked"
@@ -84,10 +84,10 @@ def export(store: Store, name: str) -> dict[str, Any]:
     }
 
 
-def erase(store: Store, name: str) -> None:
+def erase(database: Database, name: str) -> None:
     """Removes everything that the records have of one player, for good; see `Records.erase`."""
-    number = number_of(store, name)
-    with store.writing() as db:
+    number = number_of(database, name)
+    with database.writing() as db:
         games = {game for (game,) in db.execute("SELECT game FROM seats WHERE player = ?", (number,))}
         shared = games & {game for (game,) in db.execute("SELECT game FROM seats WHERE player <> ?", (number,))}
         db.executemany("DELETE FROM games WHERE id = ?", [(game,) for game in games - shared])
@@ -103,7 +103,7 @@ def erase(store: Store, name: str) -> None:
         db.execute(
             "DELETE FROM questions WHERE id NOT IN (SELECT question FROM asked UNION SELECT question FROM cards)"
         )
-    store.scrub()
+    database.scrub()
 
 
 def _take_out_of_rules(db: sqlite3.Connection, name: str) -> set[int]:
@@ -123,10 +123,10 @@ def _take_out_of_rules(db: sqlite3.Connection, name: str) -> set[int]:
     return hosted
 
 
-def _actions(store: Store, number: int) -> list[dict[str, Any]]:
+def _actions(database: Database, number: int) -> list[dict[str, Any]]:
     """The player's own actions, each with the referee's verdicts."""
     rows = _named(
-        store,
+        database,
         "SELECT entries.game, at, action, verdicts FROM entries JOIN seats ON seats.game = entries.game"
         " WHERE player = ? AND seats.name IN (json_extract(action, '$.player'), json_extract(action, '$.by'))"
         " ORDER BY entries.game, n",
@@ -138,5 +138,5 @@ def _actions(store: Store, number: int) -> list[dict[str, Any]]:
     return rows
 
 
-def _named(store: Store, query: str, number: int) -> list[dict[str, Any]]:
-    return [dict(zip(row.keys(), row, strict=True)) for row in store.rows(query, (number,))]
+def _named(database: Database, query: str, number: int) -> list[dict[str, Any]]:
+    return [dict(zip(row.keys(), row, strict=True)) for row in database.rows(query, (number,))]

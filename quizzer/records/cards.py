@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from quizzer.records.store import Store
+from quizzer.records.database import Database
 from quizzer.records.structs import RATINGS, Leech, Rating, Review, StudyState
 
 if TYPE_CHECKING:
@@ -98,11 +98,11 @@ def review(card: Card | None, rating: Rating, day: date) -> Card:
     )
 
 
-def due_questions(store: Store, player: str, day: date) -> list[str]:
+def due_questions(database: Database, player: str, day: date) -> list[str]:
     """The ids of the questions that are due by `day`; see `Records.due`."""
     return [
         question
-        for (question,) in store.rows(
+        for (question,) in database.rows(
             "SELECT question FROM cards JOIN players ON players.id = cards.player WHERE folded = ? AND due <= ?"
             " AND question NOT IN (SELECT question FROM never WHERE never.player = cards.player)"
             " ORDER BY lapses >= ?, due, question",
@@ -111,17 +111,17 @@ def due_questions(store: Store, player: str, day: date) -> list[str]:
     ]
 
 
-def studied(store: Store, player: str) -> set[str]:
+def studied(database: Database, player: str) -> set[str]:
     """The ids of the questions for which a player has a card."""
     query = "SELECT question FROM cards JOIN players ON players.id = cards.player WHERE folded = ?"
-    return {question for (question,) in store.rows(query, (player,))}
+    return {question for (question,) in database.rows(query, (player,))}
 
 
-def leeches(store: Store, player: str) -> tuple[Leech, ...]:
+def leeches(database: Database, player: str) -> tuple[Leech, ...]:
     """The questions that a player has forgotten LEECH_LAPSES times or more, the worst first."""
     return tuple(
         Leech(*row)
-        for row in store.rows(
+        for row in database.rows(
             "SELECT question, text, lapses FROM cards JOIN players ON players.id = cards.player"
             " JOIN questions ON questions.id = cards.question WHERE folded = ? AND lapses >= ?"
             " ORDER BY lapses DESC, question",
@@ -130,14 +130,14 @@ def leeches(store: Store, player: str) -> tuple[Leech, ...]:
     )
 
 
-def study_state(store: Store, player: str, day: date) -> StudyState:
+def study_state(database: Database, player: str, day: date) -> StudyState:
     """The state of a player's study on `day`."""
-    ((cards, new_today),) = store.rows(
+    ((cards, new_today),) = database.rows(
         "SELECT count(*), count(CASE WHEN cards.since = ? THEN 1 END) FROM cards"
         " JOIN players ON players.id = cards.player WHERE folded = ?",
         (day.isoformat(), player),
     )
-    return StudyState(cards, len(due_questions(store, player, day)), new_today, leeches(store, player))
+    return StudyState(cards, len(due_questions(database, player, day)), new_today, leeches(database, player))
 
 
 def review_closed(db: sqlite3.Connection, game: int, asked: int, question: str, day: date) -> list[Review]:

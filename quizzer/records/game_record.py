@@ -13,7 +13,7 @@ from quizzer.errors import RecordsError
 from quizzer.question import Question
 from quizzer.records import cards, protests
 from quizzer.records.accounts import folded, seat
-from quizzer.records.store import Store
+from quizzer.records.database import Database
 from quizzer.records.structs import Rating, Review
 from quizzer.records.tracking import Change, Changed, Closed, Ended, Joined, Objected, Opened, Tracker, Tried
 from quizzer.session import Action, Event, Session, Tick
@@ -33,7 +33,7 @@ class GameRecord:
 
     def __init__(
         self,
-        store: Store,
+        database: Database,
         session: Session,
         *,
         banks: Sequence[str],
@@ -43,7 +43,7 @@ class GameRecord:
     ) -> None:
         self.number: int | None = None
         self.reviews: tuple[Review, ...] = ()
-        self._store = store
+        self._database = database
         self._session = session
         self._banks = tuple(banks)
         self._when, self._base = when, session.at
@@ -105,28 +105,28 @@ class GameRecord:
         self._entries = len(self._session.log.entries)
         self._verdicts = len(self._session.log.verdicts)
         self._tracker.catch_up()
-        with self._store.writing() as db:
+        with self._database.writing() as db:
             (kept,) = db.execute("SELECT count(*) FROM entries WHERE game = ?", (number,)).fetchone()
             if kept != self._entries:
                 raise RecordsError("This game goes on elsewhere, just now: try again")
             db.execute("UPDATE games SET claim = ? WHERE id = ?", (self._claim, number))
-        self._store.claim(number)
+        self._database.claim(number)
 
     def _attempt(self, work: Callable[[sqlite3.Connection], None]) -> None:
         try:
-            with self._store.writing() as db:
+            with self._database.writing() as db:
                 work(db)
         except RecordsError as trouble:
             self._broken = True
             self.reviews = ()
             if self.number is not None:
-                self._store.release(self.number)
+                self._database.release(self.number)
             self._tell(f"{trouble}. This game goes on, but is not recorded from here on.")
 
     def _keep(self, db: sqlite3.Connection, at: float, action: Action, events: tuple[Event, ...]) -> None:
         if self.number is None:
             self.number = self._begin(db)
-            self._store.claim(self.number)
+            self._database.claim(self.number)
         self._reach(db, at)
         if self._skipped is not None and at < self._skipped:
             # The clock ran backwards after a tick that was not worth keeping; to a replay it now matters.
@@ -213,7 +213,7 @@ class GameRecord:
             case Ended():
                 db.execute("UPDATE games SET ended = ? WHERE id = ?", (change.reason, self.number))
                 self._write_standings(db)
-                (self._store.claim if change.reason is None else self._store.release)(self.number)
+                (self._database.claim if change.reason is None else self._database.release)(self.number)
 
     def _write_question(self, db: sqlite3.Connection, question: Question) -> None:
         """Writes the question as it is now: its bank may have been corrected since the last game."""

@@ -9,7 +9,7 @@ import msgspec
 
 from quizzer.errors import RecordsError
 from quizzer.records.accounts import folded
-from quizzer.records.store import Store
+from quizzer.records.database import Database
 from quizzer.records.structs import KeptContribution, KeptProtest
 from quizzer.records.tracking import Objected
 
@@ -28,9 +28,9 @@ def keep(db: sqlite3.Connection, game: int, made: Objected, day: str) -> None:
     )
 
 
-def kept_protests(store: Store, *, settled: bool) -> list[KeptProtest]:
+def kept_protests(database: Database, *, settled: bool) -> list[KeptProtest]:
     """The protests on which somebody has ruled, or those that wait; the earliest first."""
-    rows = store.rows(
+    rows = database.rows(
         "SELECT protests.id AS number, game, protests.day, name AS player, question, text, kind, given, answer,"
         " outcome, explanation, why, banks FROM protests JOIN games ON games.id = protests.game"
         " JOIN players ON players.id = protests.player JOIN questions ON questions.id = protests.question"
@@ -39,15 +39,15 @@ def kept_protests(store: Store, *, settled: bool) -> list[KeptProtest]:
     return [KeptProtest(**{**row, "banks": tuple(msgspec.json.decode(row["banks"]))}) for row in map(dict, rows)]
 
 
-def settle(store: Store, numbers: Sequence[int], ruling: str) -> None:
+def settle(database: Database, numbers: Sequence[int], ruling: str) -> None:
     """Notes a ruling on the protests with these numbers; see `Records.settle`."""
-    with store.writing() as db:
+    with database.writing() as db:
         db.executemany("UPDATE protests SET settled = ? WHERE id = ?", [(ruling, number) for number in numbers])
 
 
-def kept_contributions(store: Store) -> list[KeptContribution]:
+def kept_contributions(database: Database) -> list[KeptContribution]:
     """The answers to open gaps that nobody has decided about, the earliest first."""
-    rows = store.rows(
+    rows = database.rows(
         "SELECT tries.id AS number, tries.game, tries.day, name AS player, question, text, kind, given, '' AS answer,"
         " '' AS outcome, '' AS explanation, '' AS why, banks FROM tries"
         " JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked JOIN games ON games.id = tries.game"
@@ -58,9 +58,9 @@ def kept_contributions(store: Store) -> list[KeptContribution]:
     return [KeptContribution(**{**row, "banks": tuple(msgspec.json.decode(row["banks"]))}) for row in map(dict, rows)]
 
 
-def settle_contributions(store: Store, numbers: Sequence[int], decision: str) -> None:
+def settle_contributions(database: Database, numbers: Sequence[int], decision: str) -> None:
     """Notes a decision about these contributions. Raises RecordsError if there is one already."""
-    with store.writing() as db:
+    with database.writing() as db:
         for number in numbers:
             query = "INSERT OR IGNORE INTO settled_contributions (try, settled) VALUES (?, ?)"
             if not db.execute(query, (number, decision)).rowcount:

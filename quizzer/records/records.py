@@ -14,8 +14,8 @@ from quizzer.errors import QuizzerError, RecordsError
 from quizzer.grading import Canon
 from quizzer.records import accounts, cards
 from quizzer.records.accounts import folded
+from quizzer.records.database import Database
 from quizzer.records.game_record import GameRecord
-from quizzer.records.store import Store
 from quizzer.records.structs import (
     BankSummary,
     KeptContribution,
@@ -38,8 +38,8 @@ class Records:
     closes the file after the block.
     """
 
-    def __init__(self, store: Store, tell: Callable[[str], object]) -> None:
-        self._store = store
+    def __init__(self, database: Database, tell: Callable[[str], object]) -> None:
+        self._database = database
         self._tell = tell
 
     @classmethod
@@ -50,21 +50,21 @@ class Records:
         one sentence when it can't record a game any more. Raises RecordsError for a file that is damaged, that belongs
         to another program or a newer quizzer, or that quizzer can't write.
         """
-        return cls(Store.open(path), tell)
+        return cls(Database.open(path), tell)
 
     @property
     def path(self) -> Path | None:
         """The file with the records; None in memory."""
-        return self._store.path
+        return self._database.path
 
     @property
     def are_kept(self) -> bool:
         """Whether the records outlive this program: False in memory."""
-        return self._store.path is not None
+        return self._database.path is not None
 
     def close(self) -> None:
         """Closes the file. After that every other method raises RecordsError. Closing twice does no harm."""
-        self._store.close()
+        self._database.close()
 
     def __enter__(self) -> Records:
         return self
@@ -81,19 +81,19 @@ class Records:
         """
         if session.events:
             raise QuizzerError("this game has begun already: its record would have no beginning")
-        return GameRecord(self._store, session, banks=banks, when=when, study=study, tell=self._tell)
+        return GameRecord(self._database, session, banks=banks, when=when, study=study, tell=self._tell)
 
     def unfinished(self, player: str | None = None) -> list[Unfinished]:
         """The unfinished games, the latest first: all of them, or those of `player`."""
         from quizzer.records.replaying import unfinished  # a game that begins needs none of it
 
-        return unfinished(self._store, player)
+        return unfinished(self._database, player)
 
     def to_go_on(self, player: str) -> Unfinished | None:
         """The player's latest game, if it is unfinished and no other program plays it now; otherwise None."""
         from quizzer.records.replaying import to_go_on
 
-        return to_go_on(self._store, player)
+        return to_go_on(self._database, player)
 
     def resume(
         self, number: int, questions: Questions, *, when: datetime, canon: Canon | None = None
@@ -106,13 +106,13 @@ class Records:
         """
         from quizzer.records.replaying import resume
 
-        return resume(self._store, number, questions, canon=canon, when=when, tell=self._tell)
+        return resume(self._database, number, questions, canon=canon, when=when, tell=self._tell)
 
     def contributions(self) -> list[KeptContribution]:
         """The answers to open gaps that nobody has accepted or skipped yet, the earliest first."""
         from quizzer.records.protests import kept_contributions
 
-        return kept_contributions(self._store)
+        return kept_contributions(self._database)
 
     def settle_contributions(self, numbers: Sequence[int], decision: str) -> None:
         """Notes a decision, "accept" or "skip", about the contributions with these numbers.
@@ -121,23 +121,23 @@ class Records:
         """
         from quizzer.records.protests import settle_contributions
 
-        settle_contributions(self._store, numbers, decision)
+        settle_contributions(self._database, numbers, decision)
 
     def protests(self, *, settled: bool = False) -> list[KeptProtest]:
         """The protests that nobody has ruled on yet, or with `settled` the others; the earliest first."""
         from quizzer.records.protests import kept_protests
 
-        return kept_protests(self._store, settled=settled)
+        return kept_protests(self._database, settled=settled)
 
     def settle(self, numbers: Sequence[int], ruling: str) -> None:
         """Notes a ruling on the protests with these numbers: "accept", "reject", "prompt" or "skip" (no ruling)."""
         from quizzer.records.protests import settle
 
-        settle(self._store, numbers, ruling)
+        settle(self._database, numbers, ruling)
 
     def games_with(self, question: str) -> list[int]:
         """The numbers of the games that asked a question and that `rescore` can play again."""
-        rows = self._store.rows(
+        rows = self._database.rows(
             "SELECT DISTINCT game FROM asked WHERE question = ?"
             " AND EXISTS (SELECT 1 FROM entries WHERE entries.game = asked.game) ORDER BY game",
             (question,),
@@ -146,7 +146,7 @@ class Records:
 
     def banks_of(self, game: int) -> tuple[str, ...]:
         """The paths of a game's banks; none for a number that no game has."""
-        found = self._store.value("SELECT banks FROM games WHERE id = ?", (game,))
+        found = self._database.value("SELECT banks FROM games WHERE id = ?", (game,))
         return tuple(msgspec.json.decode(found)) if found else ()
 
     def rescore(self, game: int, questions: Questions, *, canon: Canon | None = None) -> tuple[RulingChanged, ...]:
@@ -157,18 +157,18 @@ class Records:
         """
         from quizzer.records.replaying import rescore
 
-        return rescore(self._store, game, questions, canon=canon, tell=self._tell)
+        return rescore(self._database, game, questions, canon=canon, tell=self._tell)
 
     def players(self) -> list[PlayerSummary]:
         """Every player, the latest to play first."""
-        return accounts.players(self._store)
+        return accounts.players(self._database)
 
     def export(self, player: str) -> dict[str, Any]:
         """Everything that the records have of one player, as plain values for JSON.
 
         Raises RecordsError for a name that has never played.
         """
-        return accounts.export(self._store, player)
+        return accounts.export(self._database, player)
 
     def erase(self, player: str) -> None:
         """Removes everything that the records have of one player, for good.
@@ -177,7 +177,7 @@ class Records:
         player's own are among them. Others' protests against what the player typed go too. Raises RecordsError for a
         name that has never played.
         """
-        accounts.erase(self._store, player)
+        accounts.erase(self._database, player)
 
     def seen(self, *players: str) -> list[str]:
         """The ids of all questions that any of these players has been asked, the longest ago first."""
@@ -186,7 +186,7 @@ class Records:
             f" WHERE folded IN ({', '.join('?' * len(players))})"
             " GROUP BY question ORDER BY max(game), max(seq), question"
         )
-        return [question for (question,) in self._store.rows(query, [folded(player) for player in players])]
+        return [question for (question,) in self._database.rows(query, [folded(player) for player in players])]
 
     def never(self, *players: str) -> set[str]:
         """The ids of the questions that any of these players never wants to see again."""
@@ -194,12 +194,12 @@ class Records:
             "SELECT question FROM never JOIN players ON players.id = player"
             f" WHERE folded IN ({', '.join('?' * len(players))})"
         )
-        return {question for (question,) in self._store.rows(query, [folded(player) for player in players])}
+        return {question for (question,) in self._database.rows(query, [folded(player) for player in players])}
 
     def mark_never(self, player: str, question: str, *, when: datetime, never: bool = True) -> None:
         """Notes that a player never wants to see a question again; with `never` False, forgets that."""
         day = when.date().isoformat()
-        with self._store.writing() as db:
+        with self._database.writing() as db:
             number = accounts.seat(db, player, day)
             if never:
                 db.execute(
@@ -218,7 +218,7 @@ class Records:
 
         A game of fewer than five answers is the best only if no longer one is finished.
         """
-        rows = self._store.rows(
+        rows = self._database.rows(
             'SELECT seats."right", answered, points FROM seats JOIN games ON games.id = seats.game'
             " JOIN players ON players.id = player"
             " WHERE folded = ? AND banks = ? AND ended IN ('finished', 'all_out', 'time') AND answered"
@@ -234,28 +234,28 @@ class Records:
         """Every player's and every question's rating: for a game that chooses questions by ability."""
         from quizzer.records.statistics import ratings
 
-        return ratings(self._store)
+        return ratings(self._database)
 
     def statistics(self, player: str, today: date) -> Statistics:
         """All statistics of a player on the day `today`. Raises RecordsError for a name that has never played."""
         from quizzer.records.statistics import statistics
 
-        return statistics(self._store, player, today)
+        return statistics(self._database, player, today)
 
     def study(self, player: str, today: date) -> StudyState:
         """The state of a player's study on the day `today`."""
-        return cards.study_state(self._store, folded(player), today)
+        return cards.study_state(self._database, folded(player), today)
 
     def due(self, player: str, today: date) -> list[str]:
         """The ids of the questions that are due for review by `today`, in all banks.
 
         The longest overdue come first, leeches last. Questions that the player never wants to see are left out.
         """
-        return cards.due_questions(self._store, folded(player), today)
+        return cards.due_questions(self._database, folded(player), today)
 
     def studied_banks(self, player: str) -> list[str]:
         """The paths of all banks that a player has studied, the latest first. A file may have moved since."""
-        rows = self._store.rows(
+        rows = self._database.rows(
             "SELECT value, max(latest) FROM games, json_each(banks) JOIN seats ON seats.game = games.id"
             " JOIN players ON players.id = player WHERE study AND folded = ?"
             " GROUP BY value ORDER BY max(latest) DESC, value",
@@ -265,7 +265,7 @@ class Records:
 
     def studied(self, player: str) -> set[str]:
         """The ids of the questions that a player has studied at least once, due or not."""
-        return cards.studied(self._store, folded(player))
+        return cards.studied(self._database, folded(player))
 
 
 def open_records(path: str | os.PathLike[str], *, tell: Callable[[str], object]) -> Records:

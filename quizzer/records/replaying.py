@@ -11,22 +11,22 @@ import msgspec
 from quizzer.errors import RecordsError, SnapshotError
 from quizzer.grading import Canon, Verdict
 from quizzer.records.accounts import folded
+from quizzer.records.database import Database
 from quizzer.records.game_record import GameRecord
-from quizzer.records.store import Store
 from quizzer.records.structs import Unfinished
 from quizzer.session import Action, Log, Rules, RulingChanged, Session, Tick
 from quizzer.session.log import Questions, fingerprint
 from quizzer.session.ratings import Ratings
 
 
-def unfinished(store: Store, player: str | None) -> list[Unfinished]:
+def unfinished(database: Database, player: str | None) -> list[Unfinished]:
     """The unfinished games, the latest first: all of them, or those of `player`."""
     found = []
-    for number, began, latest, mode, rules, main, banks, study, asked in store.rows(
+    for number, began, latest, mode, rules, main, banks, study, asked in database.rows(
         "SELECT id, began, latest, mode, rules, main, banks, study, count(asked.seq) FROM games"
         " JOIN asked ON asked.game = games.id WHERE ended IS NULL GROUP BY id ORDER BY latest DESC, id DESC"
     ):
-        names = [name for (name,) in store.rows("SELECT name FROM seats WHERE game = ?", (number,))]
+        names = [name for (name,) in database.rows("SELECT name FROM seats WHERE game = ?", (number,))]
         if player is not None and folded(player) not in map(folded, names):
             continue
         most = msgspec.json.decode(rules, type=Rules).questions
@@ -41,23 +41,23 @@ def unfinished(store: Store, player: str | None) -> list[Unfinished]:
                 asked,
                 main if most is None else min(main, most),
                 bool(study),
-                store.is_elsewhere(number),
+                database.is_elsewhere(number),
             )
         )
     return found
 
 
-def to_go_on(store: Store, player: str) -> Unfinished | None:
+def to_go_on(database: Database, player: str) -> Unfinished | None:
     """The player's latest game, if it is unfinished and no other program plays it now; otherwise None."""
-    latest = store.value(
+    latest = database.value(
         "SELECT max(game) FROM seats JOIN players ON players.id = player WHERE folded = ?", (folded(player),)
     )
-    found = next((game for game in unfinished(store, player) if game.number == latest), None)
+    found = next((game for game in unfinished(database, player) if game.number == latest), None)
     return None if found is None or found.elsewhere else found
 
 
 def resume(
-    store: Store,
+    database: Database,
     number: int,
     questions: Questions,
     *,
@@ -66,7 +66,7 @@ def resume(
     tell: Callable[[str], object],
 ) -> tuple[Session, GameRecord]:
     """Resumes an unfinished game; see `Records.resume`."""
-    kept = read_log(store, number)
+    kept = read_log(database, number)
     if kept.ended is not None:
         raise RecordsError(f"game number {number} is over")
     log, reached = kept.log, kept.reached
@@ -74,7 +74,7 @@ def resume(
         if fingerprint(question) != expected:
             raise SnapshotError(f"the bank has changed since this game: question {question.id!r} is not what it was")
     session = Session.replay(log, questions, canon=canon)
-    record = GameRecord(store, session, banks=kept.banks, when=when, study=kept.study, tell=tell)
+    record = GameRecord(database, session, banks=kept.banks, when=when, study=kept.study, tell=tell)
     record.take_up(number, reached=max(reached, session.at))
     if session.rules.is_timed and reached > session.at:
         # The time that the player saw pass counts; the time between the two programs does not.
@@ -83,30 +83,30 @@ def resume(
 
 
 def rescore(
-    store: Store, number: int, questions: Questions, *, canon: Canon | None, tell: Callable[[str], object]
+    database: Database, number: int, questions: Questions, *, canon: Canon | None, tell: Callable[[str], object]
 ) -> tuple[RulingChanged, ...]:
     """Grades every answer of a game again; see `Records.rescore`.
 
     The record gets each changed ruling by itself, like a person's in the game. So whoever stops this halfway only has
     to start it again.
     """
-    if store.is_elsewhere(number):
+    if database.is_elsewhere(number):
         raise RecordsError(f"game number {number} is being played just now")
-    kept = read_log(store, number)
+    kept = read_log(database, number)
     changed, changes = Session.rescore(kept.log, questions, canon=canon)
     if changes:
         session = Session.replay(kept.log, questions, canon=canon)
-        record = GameRecord(store, session, banks=kept.banks, when=kept.latest, study=kept.study, tell=tell)
+        record = GameRecord(database, session, banks=kept.banks, when=kept.latest, study=kept.study, tell=tell)
         record.take_up(number, reached=kept.reached)
         for at, action in changed.log.entries[len(kept.log.entries) :]:
             record.journal(at, action, session.apply(action, at=at))
-        store.release(number)
+        database.release(number)
         if not record.is_recording:
             raise RecordsError(f"game number {number} could not be scored again")
     fingerprints = [fingerprint(question) for question in kept.log.find(questions)]
     if fingerprints != kept.fingerprints:
         # An unfinished game goes on over the bank as it is now.
-        with store.writing() as db:
+        with database.writing() as db:
             db.execute(
                 "UPDATE games SET fingerprints = ? WHERE id = ?", (msgspec.json.encode(fingerprints).decode(), number)
             )
@@ -125,9 +125,9 @@ class KeptGame(NamedTuple):
     ended: str | None
 
 
-def read_log(store: Store, number: int) -> KeptGame:
+def read_log(database: Database, number: int) -> KeptGame:
     """The stored game with this number. Raises RecordsError if there is none, or if it is damaged."""
-    found = store.rows(
+    found = database.rows(
         "SELECT rules, seed, main, ratings, questions, fingerprints, banks, study, reached, latest, ended FROM games"
         " WHERE id = ?",
         (number,),
@@ -140,7 +140,7 @@ def read_log(store: Store, number: int) -> KeptGame:
     read_action: msgspec.json.Decoder[Action] = msgspec.json.Decoder(Action)
     read_verdicts = msgspec.json.Decoder(list[Verdict])
     try:
-        for at, action, ruled in store.rows(
+        for at, action, ruled in database.rows(
             "SELECT at, action, verdicts FROM entries WHERE game = ? ORDER BY n", (number,)
         ):
             entries.append((at, read_action.decode(action)))
@@ -164,4 +164,4 @@ def read_log(store: Store, number: int) -> KeptGame:
             ended,
         )
     except msgspec.MsgspecError as trouble:
-        raise RecordsError(f"{store.place}: game number {number} is damaged there: {trouble}") from None
+        raise RecordsError(f"{database.place}: game number {number} is damaged there: {trouble}") from None

@@ -7,7 +7,7 @@ from typing import Any
 
 from quizzer.records.accounts import folded, number_of
 from quizzer.records.cards import study_state
-from quizzer.records.store import Store
+from quizzer.records.database import Database
 from quizzer.records.structs import Day, Hard, RatingPoint, Share, Statistics
 from quizzer.session.ratings import Ratings
 
@@ -15,69 +15,69 @@ HARDEST = 10
 """How many of a player's hardest questions the statistics name."""
 
 
-def statistics(store: Store, player: str, today: date) -> Statistics:
+def statistics(database: Database, player: str, today: date) -> Statistics:
     """All statistics of a player on the day `today`; see `Records.statistics`."""
-    number = number_of(store, player)
-    (games,) = store.rows(
+    number = number_of(database, player)
+    (games,) = database.rows(
         "SELECT count(*) AS games, count(CASE WHEN ended IN ('finished', 'all_out', 'time') THEN 1 END) AS finished"
         " FROM seats JOIN games ON games.id = seats.game WHERE player = ?",
         (number,),
     )
-    (totals,) = store.rows(
+    (totals,) = database.rows(
         'SELECT count(*) AS answered, coalesce(sum("right"), 0) AS "right", avg(seconds) AS seconds'
         " FROM answers WHERE player = ?",
         (number,),
     )
-    streak, best_streak = _streaks(store, number)
-    day_streak, best_day_streak = _day_streaks(store, number, today)
+    streak, best_streak = _streaks(database, number)
+    day_streak, best_day_streak = _day_streaks(database, number, today)
     return Statistics(
-        player=store.value("SELECT name FROM players WHERE id = ?", (number,)),
+        player=database.value("SELECT name FROM players WHERE id = ?", (number,)),
         games=games["games"],
         finished=games["finished"],
         answered=totals["answered"],
         right=totals["right"],
         seconds=_rounded(totals["seconds"]),
-        median=_median(store, number),
+        median=_median(database, number),
         streak=streak,
         best_streak=best_streak,
         day_streak=day_streak,
         best_day_streak=best_day_streak,
-        categories=_shares(store, number, "category"),
-        films=_shares(store, number, "film"),
-        decades=_shares(store, number, "(year / 10 * 10) || 's'"),
-        kinds=_shares(store, number, "kind"),
+        categories=_shares(database, number, "category"),
+        films=_shares(database, number, "film"),
+        decades=_shares(database, number, "(year / 10 * 10) || 's'"),
+        kinds=_shares(database, number, "kind"),
         calendar=tuple(
             Day(*row)
-            for row in store.rows(
+            for row in database.rows(
                 'SELECT day, count(*), sum("right") FROM answers WHERE player = ? GROUP BY day ORDER BY day', (number,)
             )
         ),
         hardest=tuple(
             Hard(*row)
-            for row in store.rows(
+            for row in database.rows(
                 'SELECT question, text, count(*), sum("right") FROM answers JOIN questions ON questions.id = question'
                 ' WHERE player = ? GROUP BY question HAVING sum("right") < count(*)'
                 ' ORDER BY avg("right"), count(*) DESC, max(place) DESC LIMIT ?',
                 (number, HARDEST),
             )
         ),
-        ratings=_rating_points(store, folded(player)),
-        study=study_state(store, folded(player), today),
+        ratings=_rating_points(database, folded(player)),
+        study=study_state(database, folded(player), today),
     )
 
 
-def ratings(store: Store) -> Ratings:
+def ratings(database: Database) -> Ratings:
     """The ratings of all players and questions, from each player's first try at every question asked."""
     known = Ratings()
-    for row in _first_tries(store):
+    for row in _first_tries(database):
         known.answered(row["name"], row["question"], bool(row["right"]), difficulty=row["difficulty"])
     return known
 
 
-def _rating_points(store: Store, player: str) -> tuple[RatingPoint, ...]:
+def _rating_points(database: Database, player: str) -> tuple[RatingPoint, ...]:
     known = Ratings()
     days: dict[str, RatingPoint] = {}
-    for row in _first_tries(store):
+    for row in _first_tries(database):
         known.answered(row["folded"], row["question"], bool(row["right"]), difficulty=row["difficulty"])
         if row["folded"] == player:
             now = known.player(player)
@@ -85,8 +85,8 @@ def _rating_points(store: Store, player: str) -> tuple[RatingPoint, ...]:
     return tuple(days[day] for day in sorted(days))
 
 
-def _first_tries(store: Store) -> list[Any]:
-    return store.rows(
+def _first_tries(database: Database) -> list[Any]:
+    return database.rows(
         "SELECT players.name, folded, question, questions.difficulty, day, outcome IS 'correct' AS \"right\","
         " min(tries.id)"
         " FROM tries JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked"
@@ -96,8 +96,8 @@ def _first_tries(store: Store) -> list[Any]:
     )
 
 
-def _shares(store: Store, number: int, what: str) -> tuple[Share, ...]:
-    rows = store.rows(
+def _shares(database: Database, number: int, what: str) -> tuple[Share, ...]:
+    rows = database.rows(
         f'SELECT {what} AS name, count(*), sum("right"), avg(seconds) FROM answers'
         " JOIN questions ON questions.id = answers.question"
         " WHERE player = ? AND name IS NOT NULL GROUP BY name ORDER BY count(*) DESC, name",
@@ -106,9 +106,9 @@ def _shares(store: Store, number: int, what: str) -> tuple[Share, ...]:
     return tuple(Share(name, answered, right, _rounded(seconds)) for name, answered, right, seconds in rows)
 
 
-def _median(store: Store, number: int) -> float | None:
+def _median(database: Database, number: int) -> float | None:
     return _rounded(
-        store.value(
+        database.value(
             "WITH timed AS (SELECT seconds, row_number() OVER (ORDER BY seconds) AS place, count(*) OVER () AS n"
             " FROM answers WHERE player = ? AND seconds IS NOT NULL)"
             " SELECT avg(seconds) FROM timed WHERE place IN ((n + 1) / 2, (n + 2) / 2)",
@@ -117,9 +117,9 @@ def _median(store: Store, number: int) -> float | None:
     )
 
 
-def _streaks(store: Store, number: int) -> tuple[int, int]:
+def _streaks(database: Database, number: int) -> tuple[int, int]:
     """The present and the longest run of right answers. All answers of a run have the same number of misses before."""
-    ((now, best),) = store.rows(
+    ((now, best),) = database.rows(
         'WITH told AS (SELECT "right", sum(NOT "right") OVER (ORDER BY place) AS misses FROM answers WHERE player = ?),'
         ' runs AS (SELECT misses, sum("right") AS length FROM told GROUP BY misses)'
         " SELECT (SELECT length FROM runs ORDER BY misses DESC LIMIT 1), max(length) FROM runs",
@@ -128,9 +128,9 @@ def _streaks(store: Store, number: int) -> tuple[int, int]:
     return now or 0, best or 0
 
 
-def _day_streaks(store: Store, number: int, today: date) -> tuple[int, int]:
+def _day_streaks(database: Database, number: int, today: date) -> tuple[int, int]:
     """The present and the longest run of days. A day's number minus its place is the same throughout a run."""
-    ((now, best),) = store.rows(
+    ((now, best),) = database.rows(
         "WITH days AS (SELECT DISTINCT day FROM answers WHERE player = :player),"
         " placed AS (SELECT day, julianday(day) - row_number() OVER (ORDER BY day) AS island FROM days),"
         " runs AS (SELECT max(day) AS latest, count(*) AS length FROM placed GROUP BY island)"

@@ -140,7 +140,7 @@ FULL = "The game goes on without records."
         (lambda file: file.parent.write_text("in the way"), "records cannot be written there: "),
         (lambda file: (file.parent.mkdir(), file.write_bytes(b"a diary" * 99)), "no file of records, or a damaged"),
         (lambda file: (file.parent.mkdir(), file.mkdir()), "it cannot be opened or made"),
-        (lambda file: Records.open(file)._store.rows("PRAGMA user_version = 99"), "these records have version 99"),
+        (lambda file: Records.open(file)._database.rows("PRAGMA user_version = 99"), "these records have version 99"),
     ],
 )
 def test_records_that_fail_are_told_in_one_sentence_and_the_game_is_played(bank, home, make, why) -> None:
@@ -365,7 +365,7 @@ def test_study_asks_new_questions_up_to_the_day_and_takes_ratings(bank: Path, ho
 
 def test_what_is_due_comes_back_from_every_bank_that_was_studied(bank: Path, home: Path) -> None:
     run("play", bank, "--mode", "study", "--new", 1, given="no\nno\n")
-    store = records_of(home)._store
+    store = records_of(home)._database
     with store.writing() as db:
         db.execute("UPDATE cards SET due = '2020-01-01', since = '2019-12-31'")
     (due,) = records_of(home).due("you", _today())

@@ -74,7 +74,7 @@ def play(bank: Path, records: Records) -> Play:
             game.journal(at, action, session.apply(action, at=at))
         assert game.number is not None
         if not end:
-            records._store.release(game.number)
+            records._database.release(game.number)
         return game.number
 
     return played

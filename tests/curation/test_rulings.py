@@ -206,7 +206,7 @@ def test_a_game_that_cannot_be_scored_again_is_told_and_the_rest_is_done(play, b
 
 
 def test_records_of_the_first_version_keep_protests_too(play, records, tmp_path) -> None:
-    store = records._store
+    store = records._database
     with store.writing() as db:
         db.execute("DROP TABLE protests")
         db.execute("DROP TABLE settled_contributions")

@@ -92,7 +92,7 @@ def test_an_export_has_everything_of_one_player_and_nothing_of_another(start, re
 
 def test_every_table_that_names_a_player_is_in_the_export(records):
     """A table that comes later must not be forgotten."""
-    store = records._store
+    store = records._database
     tables = [name for (name,) in store.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
     columns = {table: {row["name"] for row in store.rows(f"PRAGMA table_info({table})")} for table in tables}
     named = {table for table in tables if "player" in columns[table]}

@@ -113,12 +113,12 @@ class Killed:
             return
         bank = load_bank(self.bank)
         number = unfinished[0].number
-        log_before = records._store.value("SELECT count(*) FROM entries WHERE game = ?", (number,))
+        log_before = records._database.value("SELECT count(*) FROM entries WHERE game = ?", (number,))
         session, _ = records.resume(number, bank.questions, canon=bank.canon, when=EVENING)
         kept = [json.loads(line) for line in _lines(session.events)]
         assert kept[: len(self.shown)] == self.shown
         ruled = sum(event["type"] == "ruled" for event in kept)
-        assert records._store.value("SELECT count(*) FROM tries WHERE game = ?", (number,)) == ruled
+        assert records._database.value("SELECT count(*) FROM tries WHERE game = ?", (number,)) == ruled
         assert log_before == len(session.log.entries)
         # What the file knew and nobody saw will be told by the next process.
         self.shown = kept

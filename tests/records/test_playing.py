@@ -69,7 +69,7 @@ def test_a_game_that_ended_is_nobodys(records: Records, elsewhere) -> None:
     process.stdin.flush()
     assert process.stdout.readline() == "over\n"
     assert records.unfinished() == []
-    assert not records._store.is_elsewhere(1)
+    assert not records._database.is_elsewhere(1)
 
 
 def test_each_game_is_told_apart(records: Records, start, elsewhere) -> None:

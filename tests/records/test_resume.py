@@ -62,9 +62,9 @@ def test_a_game_that_ran_out_of_time_unseen_is_over_at_once(start, path):
 
 def test_ticks_that_told_nothing_fill_no_file(start, path):
     game = start("ada", mode="blitz")
-    before = game.record._store.value("SELECT count(*) FROM entries")
+    before = game.record._database.value("SELECT count(*) FROM entries")
     game.do(*[Tick()] * 500, seconds=0.01)
-    assert game.record._store.value("SELECT count(*) FROM entries") == before
+    assert game.record._database.value("SELECT count(*) FROM entries") == before
 
 
 def test_a_clock_that_runs_backwards_after_a_tick_is_replayed_as_it_was(start, path):
@@ -100,8 +100,8 @@ def test_silence_is_kept_as_a_miss_of_those_who_were_still_in_the_game(start, re
     game.do(Answer("bob", "answer1"), Answer("cy", "answer1"))
     game.do(Tick(), seconds=20)
     query = "SELECT name, what, asked FROM tries JOIN players ON players.id = player ORDER BY tries.id"
-    (first, second) = (row["seq"] for row in records._store.rows("SELECT seq FROM asked ORDER BY seq"))
-    assert [tuple(row) for row in records._store.rows(query)] == [
+    (first, second) = (row["seq"] for row in records._database.rows("SELECT seq FROM asked ORDER BY seq"))
+    assert [tuple(row) for row in records._database.rows(query)] == [
         ("ada", "answer", first),
         ("bob", "answer", first),
         ("cy", "answer", first),

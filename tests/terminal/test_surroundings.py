@@ -117,7 +117,7 @@ def test_what_is_due_in_every_bank_comes_from_the_menu_too(start: Start, bank: P
     game.type("\r\r")
     game.wait_for_end()
     records = Records.open(home / "records.sqlite3")
-    with records._store.writing() as db:
+    with records._database.writing() as db:
         db.execute("UPDATE cards SET due = '2020-01-01', since = '2019-12-31'")
     records.close()
     (home / "settings.toml").write_text("mode = 'study'\nnew_a_day = 0\n", encoding="utf-8")

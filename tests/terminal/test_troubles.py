@@ -48,7 +48,7 @@ def play_to_the_end(game: Any, given: str) -> str:
             "this is no file of records, or a damaged one; move it away to begin a new one",
         ),
         (
-            lambda home: Records.open(home / "records.sqlite3")._store.rows("PRAGMA user_version = 99"),
+            lambda home: Records.open(home / "records.sqlite3")._database.rows("PRAGMA user_version = 99"),
             f"these records have version 99, and this program reads versions up to {len(MIGRATIONS)}: update quizzer",
         ),
     ],

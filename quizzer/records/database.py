@@ -26,7 +26,7 @@ BUSY_SECONDS = 10.0
 """How long to wait for another program that writes. A write takes some milliseconds."""
 
 
-class Store:
+class Database:
     """A connection to the database, for several threads. Raises RecordsError where sqlite3 raises an error.
 
     `path` is the file, None in memory; `place` names it in errors.
@@ -39,11 +39,11 @@ class Store:
         self._lock = RLock()
         self._playing = _playing_beside(path)
         self._claimed: set[int] = set()
-        # Whoever forgets to close it leaves it to this: it runs when nobody uses the store, or the program ends.
+        # Whoever forgets to close it leaves it to this: it runs when nobody uses the database, or the program ends.
         self._let_go = finalize(self, _let_go, connection, self._playing, self._claimed)
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str] | None) -> Store:
+    def open(cls, path: str | os.PathLike[str] | None) -> Database:
         """Opens the file at `path`, or with None a new database in memory; makes or migrates the tables.
 
         Raises RecordsError.
@@ -57,19 +57,19 @@ class Store:
         except sqlite3.Error as trouble:
             raise _explained(str(file), trouble) from None
         connection.row_factory = sqlite3.Row
-        store = cls(file, connection)
+        database = cls(file, connection)
         try:
-            store._prepare()
+            database._prepare()
         except sqlite3.Error as trouble:
-            store.close()
-            raise _explained(store.place, trouble) from None
+            database.close()
+            raise _explained(database.place, trouble) from None
         except RecordsError:
-            store.close()
+            database.close()
             raise
-        return store
+        return database
 
     def close(self) -> None:
-        """Closes the database, and releases every game that this store has claimed."""
+        """Closes the database, and releases every game that this database has claimed."""
         with self._lock:
             self._let_go()
 
@@ -231,7 +231,7 @@ def _explained(place: str, trouble: sqlite3.Error) -> RecordsError:
 
 @cache
 def _playing_beside(records: Path | None) -> _Playing:
-    """The locks for a file of records, one object for all its stores: closing the lock file drops every lock."""
+    """The locks for a file of records, one object for all its connections: closing the lock file drops every lock."""
     return _Playing(None if records is None else records.with_name(records.name + ".playing"))
 
 

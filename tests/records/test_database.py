@@ -84,7 +84,7 @@ def test_a_file_that_breaks_later_is_said_to_be_broken(start, path: Path) -> Non
     game = start("ada")
     for _ in range(12):
         game.do(Pass("ada"), Next())
-    game.record._store.close()
+    game.record._database.close()
     data = bytearray(path.read_bytes())
     data[4096 : len(data)] = b"\x55" * (len(data) - 4096)
     path.write_bytes(data)
@@ -116,7 +116,7 @@ def test_a_place_that_can_not_be_written(tmp_path: Path, name: str) -> None:
 
 def test_a_full_disk_ends_the_record_and_not_the_game(start, told: list[str], path: Path) -> None:
     game = start("ada")
-    store = game.record._store
+    store = game.record._database
     pages = store.value("PRAGMA page_count")
     store.rows(f"PRAGMA max_page_count = {pages}")
     for _ in range(11):
@@ -134,7 +134,7 @@ def test_a_review_that_was_not_kept_is_not_told(start, told: list[str]) -> None:
     game.do(Pass("ada"))
     assert game.record.reviews
     game.do(Next())
-    game.record._store.close()
+    game.record._database.close()
     game.do(Pass("ada"))
     assert game.record.reviews == ()
     assert game.record.rate("ada", "easy") is None
@@ -143,7 +143,7 @@ def test_a_review_that_was_not_kept_is_not_told(start, told: list[str]) -> None:
 
 def test_another_program_that_does_not_let_go(start, told: list[str], path: Path, monkeypatch) -> None:
     game = start("ada")
-    game.record._store.rows("PRAGMA busy_timeout = 50")
+    game.record._database.rows("PRAGMA busy_timeout = 50")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         game.do(Pass("ada"), Next())
