@@ -9,6 +9,8 @@ from quizzer.errors import QuizzerError
 
 if TYPE_CHECKING:
     from quizzer.grading.canon import Canon
+    from quizzer.grading.matching import Compare
+    from quizzer.grading.names import ShortForms
     from quizzer.grading.verdict import Verdict
 
 STRICTNESS = ("strict", "standard", "lenient")
@@ -121,6 +123,21 @@ class AnswerKey:
         self._judge = None
 
 
+Judge = Callable[[str, "Canon | None"], "Verdict"]
+"""A function of a given answer and a canon (or None) that gives the `Verdict`; a key makes its own when first asked."""
+
+
+def register_kind(name: str, prepare: Callable[[AnswerKey], Judge]) -> None:
+    """Adds a kind of answer, or puts another judge in the place of one.
+
+    A key of that kind calls `prepare` with itself when it is first asked, and gets the judge of its answers. Neither
+    `prepare` nor the judge may raise, whatever the text. Raises QuizzerError for a name that is not a lower-case word.
+    """
+    if not (name.isidentifier() and name.islower()):
+        raise QuizzerError(f"a kind of answer is named by one lower-case word, not {name!r}")
+    KINDS[name] = prepare
+
+
 def grade_many(pairs: Iterable[tuple[AnswerKey, str]], canon: Canon | None = None) -> list[Verdict]:
     """The verdicts on many answers, in their order; equal answers to one key are ruled on once."""
     known: dict[tuple[int, str], Verdict] = {}
@@ -143,29 +160,6 @@ def _with_words(names: Iterable[str] | Mapping[str, str]) -> dict[str, str]:
     if isinstance(names, Mapping):
         return {name: said or "" for name, said in names.items() if name and not name.isspace()}
     return dict.fromkeys(_names(names), "")
-
-
-if TYPE_CHECKING:
-    from quizzer.grading.canon import Canon
-    from quizzer.grading.key import AnswerKey
-    from quizzer.grading.matching import Compare
-    from quizzer.grading.names import ShortForms
-    from quizzer.grading.numbers import NumberJudge
-    from quizzer.grading.verdict import Verdict
-
-Judge = Callable[[str, "Canon | None"], "Verdict"]
-"""Rules on one given answer; made once for a key, when it is first asked."""
-
-
-def register_kind(name: str, prepare: Callable[[AnswerKey], Judge]) -> None:
-    """Adds a kind of answer, or puts another judge in the place of one.
-
-    `prepare` is given the key when it is first asked, and gives back what rules on an answer and a canon; neither may
-    raise, whatever the text. Raises QuizzerError for a name that is no lower-case word.
-    """
-    if not (name.isidentifier() and name.islower()):
-        raise QuizzerError(f"a kind of answer is named by one lower-case word, not {name!r}")
-    KINDS[name] = prepare
 
 
 def _text(key: AnswerKey) -> Judge:
@@ -208,35 +202,15 @@ def _named(key: AnswerKey, compare: Compare, shorten: ShortForms | None = None) 
     )
 
 
-def _number(key: AnswerKey) -> Judge:
-    from quizzer.grading.numbers import NumberJudge
+def _numeric(kind: str) -> Callable[[AnswerKey], Judge]:
+    def prepare(key: AnswerKey) -> Judge:
+        from quizzer.grading.numbers import JUDGES
+        from quizzer.grading.quantities import parse_tolerance
 
-    return _numeric(key, NumberJudge)
+        tolerance = None if key.tolerance is None else parse_tolerance(str(key.tolerance))
+        return JUDGES[kind](key.names, tolerance, key.unit)
 
-
-def _year(key: AnswerKey) -> Judge:
-    from quizzer.grading.numbers import YearJudge
-
-    return _numeric(key, YearJudge)
-
-
-def _money(key: AnswerKey) -> Judge:
-    from quizzer.grading.numbers import MoneyJudge
-
-    return _numeric(key, MoneyJudge)
-
-
-def _duration(key: AnswerKey) -> Judge:
-    from quizzer.grading.numbers import DurationJudge
-
-    return _numeric(key, DurationJudge)
-
-
-def _numeric(key: AnswerKey, judge: type[NumberJudge]) -> Judge:
-    from quizzer.grading.quantities import parse_tolerance
-
-    tolerance = None if key.tolerance is None else parse_tolerance(str(key.tolerance))
-    return judge(key.names, tolerance, key.unit)
+    return prepare
 
 
 def _date(key: AnswerKey) -> Judge:
@@ -275,13 +249,13 @@ KINDS: dict[str, Callable[[AnswerKey], Judge]] = {
     "person": _person,
     "character": _character,
     "title": _title,
-    "number": _number,
-    "year": _year,
+    "number": _numeric("number"),
+    "year": _numeric("year"),
     "date": _date,
-    "money": _money,
-    "duration": _duration,
+    "money": _numeric("money"),
+    "duration": _numeric("duration"),
     "list": _list,
     "choice": _choice,
     "boolean": _boolean,
 }
-"""What makes a judge of a key, by kind."""
+"""What makes the judge of a key, by kind. Each kind's modules load when the first key of that kind is asked."""

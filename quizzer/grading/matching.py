@@ -64,7 +64,7 @@ class Scene:
         return not _WHO.isdisjoint(self.asked)
 
     def but(self, *, loose: bool = False, vouched: bool = False) -> Scene:
-        """The same scene, compared loosely, or with a canon that vouches for the names that do not exist."""
+        """A scene of this question that is compared loosely, or with a canon in which every name that exists stands."""
         return Scene(self.question, loose=loose, vouched=vouched)
 
 

@@ -144,6 +144,9 @@ class DurationJudge(NumberJudge):
         return [] if minutes is None else [Quantity(minutes, (), Decimal(1))]
 
 
+JUDGES = {"number": NumberJudge, "year": YearJudge, "money": MoneyJudge, "duration": DurationJudge}
+
+
 def as_minutes(text: str, scale: Decimal = Decimal(1)) -> Decimal | None:
     """`text` as minutes, or None when it is no length of time; a bare number counts `scale` minutes.
 

@@ -87,7 +87,7 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
         return slip_notes(self.alias, self.about)
 
     def noting(self, code: str) -> Verdict:
-        """The same verdict with one more note, after the reason's own words."""
+        """This verdict with `code` as one more note; where it has none, its reason stands before it."""
         return msgspec.structs.replace(self, notes=(*(self.notes or (self.reason.value,)), code))
 
     def explain(self) -> str:

@@ -63,7 +63,7 @@ _MOST_TOLD = 5
 
 
 class Stamp(NamedTuple):
-    """What changes when a file does."""
+    """A file's size in bytes and its time of change in nanoseconds: when the file changes, one of them does."""
 
     size: int
     changed: int
@@ -85,7 +85,7 @@ class DatasetFile:
 
 @dataclass
 class Salvage:
-    """What was saved of a file: its good lines stand in `path`. `faults` tell of the others."""
+    """The good `lines` of a file, copied to `path`; `faults` tell of the others."""
 
     path: Path
     lines: int

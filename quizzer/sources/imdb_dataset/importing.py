@@ -20,6 +20,18 @@ from quizzer.sources.imdb_dataset.dataset_files import TABLES, DatasetFile, Data
 from quizzer.sources.imdb_dataset.engine import Engine
 from quizzer.sources.imdb_dataset.staging import SOURCE_WORK, Staging
 
+CATEGORIES = ("cast", "character", "director", "writer", "composer", "year", "alternate_title")
+"""What the data set has answers for; the bits of what a film can be asked, from the lowest."""
+
+LICENSE = "IMDb's data, for personal and non-commercial use: https://developer.imdb.com/non-commercial-datasets/"
+_FILED = len(FilmRow._fields)
+_FILMS_AT_ONCE = 1 << 16
+_PEOPLE_AT_ONCE = 1 << 21
+_ENTRIES_AT_ONCE = 1 << 21
+
+# The names that the referee knows are those of the best known films and people.
+_FILMS_NAMED, _TITLES_NAMED, _PEOPLE_NAMED, _FILMS_WITH_CHARACTERS = 60_000, 150_000, 75_000, 3_000
+
 
 class Progress(NamedTuple):
     """How far an import is: `done` of `total` `units` ("bytes" of files, then "films") of what is worked on."""
@@ -100,19 +112,6 @@ def _reading(tables: dict[str, DatasetFile], tell: Callable[[Progress], None]) -
 
 def _folder_of(output: str | os.PathLike[str]) -> Path:
     return Path(output).resolve().parent
-
-
-CATEGORIES = ("cast", "character", "director", "writer", "composer", "year", "alternate_title")
-"""What the data set has answers for; the bits of what a film can be asked, from the lowest."""
-
-LICENSE = "IMDb's data, for personal and non-commercial use: https://developer.imdb.com/non-commercial-datasets/"
-_FILED = len(FilmRow._fields)
-_FILMS_AT_ONCE = 1 << 16
-_PEOPLE_AT_ONCE = 1 << 21
-_ENTRIES_AT_ONCE = 1 << 21
-
-# The names that the referee knows are those of the best known films and people.
-_FILMS_NAMED, _TITLES_NAMED, _PEOPLE_NAMED, _FILMS_WITH_CHARACTERS = 60_000, 150_000, 75_000, 3_000
 
 
 def compile_bank(

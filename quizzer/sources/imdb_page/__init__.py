@@ -41,7 +41,11 @@ def parse_imdb_page(text: str, *, title: str | None = None, year: int | None = N
 
 
 def read_imdb_page(text: str, *, title: str | None = None, year: int | None = None, file: str = "") -> PageReading:
-    """The same, with what became of each line."""
+    """The film that a saved title page is about, what became of each line, and what else its reader should hear.
+
+    `title` and `year` override what the page says. Raises SourceError if the text is no such page, or if neither the
+    page nor the caller tells the title.
+    """
     page = read_html(text, file=file) if is_html(text) else None
     sections = split_sections(without_marks("\n".join(page.lines) if page else text))
     notes: list[str] = []

@@ -32,7 +32,7 @@ def valid_year(year: str | int | None) -> int | None:
 
 
 def iso_date(text: str) -> str | None:
-    """As year-month-day, or the part of it that is told: "Dec 17, 1995", "17 December 1995", "May 1995", "1995"."""
+    """A date as year-month-day, or the part of it that is told ("Dec 17, 1995", "17 May 1995", "May 1995"), or None."""
     months = {month: number for number, month in enumerate(_MONTHS, 1)}
     shapes = (
         r"(?P<month>[A-Za-z]+)\.? (?P<day>\d{1,2}), (?P<year>\d{4})",

@@ -168,7 +168,7 @@ def _acts() -> frozenset[tuple[str, ...]]:
 
 @cache
 def _uncut() -> frozenset[str]:
-    """The same as whole names."""
+    """The acts that are known as whole names, in small letters, with "&" or "and" and with "the" before them."""
     names = [name.casefold() for name in _listed("acts")]
     return frozenset([*names, *(name.replace(" & ", " and ") for name in names), *(f"the {name}" for name in names)])
 

@@ -19,6 +19,15 @@ from quizzer.sources.wikidata.entities import Entity, Statement, WikidataDate
 from quizzer.sources.wikidata.labels import LANGUAGES as ENGLISH
 from quizzer.sources.wikidata.labels import Labels
 
+TITLE, IMDB = "P1476", "P345"
+DIRECTOR, WRITER, COMPOSER, ACTOR, VOICE = "P57", "P58", "P86", "P161", "P725"
+CHARACTER, CHARACTER_NAME = "P453", "P4633"
+# "Object named as" and "subject named as": how the film's own credits print a name.
+CREDITED_AS = ("P1932", "P1810")
+RELEASED, PLACE_OF_RELEASE = "P577", "P291"
+FILMED_IN, SET_IN, BASED_ON, AWARD, POINT_IN_TIME = "P915", "P840", "P144", "P166", "P585"
+TAKINGS, COST, VALID_IN, WORLDWIDE = "P2142", "P2130", "P3005", "Q13780930"
+RUNTIME, MINUTE = "P2047", "Q7727"
 INSTANCE_OF, SUBCLASS_OF = "P31", "P279"
 FILM_CLASSES = frozenset(
     # film; feature, short, television, silent, animated, animated feature, animated short, documentary, anime film
@@ -28,7 +37,7 @@ FILM_CLASSES = frozenset(
 
 @dataclass
 class WikidataReading:
-    """What came of reading: the `films`; the `unnamed` ids, with how many films lack a fact for each; the `faults` of
+    """What came of reading: the `films`; the ids that nobody named (`unnamed`); the `faults` of
     the files, in the order in which they were met; how many other items were `passed_over`."""
 
     films: list[Film] = field(default_factory=list)
@@ -81,9 +90,9 @@ def _find_films(files: Iterable[str | os.PathLike[str]], faults: list[SourceErro
 
 def _may_be_film(entity: Entity) -> bool:
     """True for an instance of something that somebody directed or that is a title on IMDb, where people are "nm…"."""
-    titles = [one.mainsnak.text or "" for one in entity.statements("P345")]
+    titles = [one.mainsnak.text or "" for one in entity.statements(IMDB)]
     classes = entity.entities(INSTANCE_OF)
-    made = bool(entity.statements("P57")) or any(title.startswith("tt") for title in titles)
+    made = bool(entity.statements(DIRECTOR)) or any(title.startswith("tt") for title in titles)
     return not FILM_CLASSES.isdisjoint(classes) or (bool(classes) and made)
 
 
@@ -97,16 +106,6 @@ def _is_film(entity: Entity, parents: dict[str, list[str]]) -> bool:
         classes = [above for one in classes for above in parents.get(one, ()) if above not in seen]
     return False
 
-
-TITLE, IMDB = "P1476", "P345"
-DIRECTOR, WRITER, COMPOSER, ACTOR, VOICE = "P57", "P58", "P86", "P161", "P725"
-CHARACTER, CHARACTER_NAME = "P453", "P4633"
-# "Object named as" and "subject named as": how the film's own credits print a name.
-CREDITED_AS = ("P1932", "P1810")
-RELEASED, PLACE_OF_RELEASE = "P577", "P291"
-FILMED_IN, SET_IN, BASED_ON, AWARD, POINT_IN_TIME = "P915", "P840", "P144", "P166", "P585"
-TAKINGS, COST, VALID_IN, WORLDWIDE = "P2142", "P2130", "P3005", "Q13780930"
-RUNTIME, MINUTE = "P2047", "Q7727"
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩"}
 _DISAMBIGUATION = re.compile(r"\s*\((?:[^()]*\b\d{4}\b[^()]*|film|movie)\)$", re.IGNORECASE)
