@@ -46,7 +46,6 @@ class ChoiceJudge:
         self.names = names
         words = {same_words(choice).tight: sentence for choice, sentence in said.items()}
         self.said = [words.get(same_words(choice).tight, "") for choice in choices]
-        self.question = question
         accepted = {same_words(name).tight for name in names}
         self.places = {place for place, choice in enumerate(choices) if same_words(choice).tight in accepted}
         self.count = len(choices)

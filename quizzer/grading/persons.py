@@ -112,9 +112,8 @@ def _pair(expected: list[str], given: list[str], scene: Scene, one: _One) -> Mat
     shared = surname(second)
     if surname(first) == shared or len(first) == 1 < len(second):
         named = [word for word in given if word not in KIN]
-        if len(named) == 1 and _word_cost(shared, named[0].removesuffix("s"), scene) < NO_SLIP:
-            return Match(2, 0.1, "surname")
-        if len(named) == 1 and _word_cost(shared, named[0], scene) < NO_SLIP:
+        written = (named[0], named[0].removesuffix("s")) if len(named) == 1 else ()
+        if any(_word_cost(shared, one_way, scene) < NO_SLIP for one_way in written):
             return Match(2, 0.1, "surname")
         if len(first) == 1 < len(second):
             first = [*first, shared]

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from quizzer.grading.messages import MESSAGES, REASONS_IN_WORDS
+from quizzer.grading.messages import MESSAGES, REASONS_IN_WORDS, slip_notes
 
 
 class Outcome(StrEnum):
@@ -77,14 +77,9 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
             return self.said
         sentences: list[str] = []
         for code in self.notes or (self.reason.value,):
-            for exact_code in self._slip_notes() if code == "slip" else (code,):
+            for exact_code in slip_notes(self.alias, self.about) if code == "slip" else (code,):
                 sentences.append(messages.get(exact_code, MESSAGES.get(exact_code, exact_code)))
         return ", ".join(sentence.replace("{about}", self.about) for sentence in sentences if sentence)
-
-    def _slip_notes(self) -> tuple[str, ...]:
-        from quizzer.grading.messages import slip_notes  # only what is shown is put into words
-
-        return slip_notes(self.alias, self.about)
 
     def noting(self, code: str) -> Verdict:
         """This verdict with `code` as one more note; where it has none, its reason stands before it."""

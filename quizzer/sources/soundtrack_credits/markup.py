@@ -68,6 +68,10 @@ def unmarked(text: str) -> str:
     return text.translate(_SHOWN) if _EDGE in text else text
 
 
+YEAR = r"(?:1[5-9]|20)\d\d"
+"""A pattern for a year since 1500."""
+
+
 def any_of(*words: str) -> str:
     """A pattern for any of these words, parted by spaces; "_" stands for a space within one."""
     return "(?:" + "|".join(" ".join(words).split()).replace("_", r"\s+") + ")"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quizzer.facts.film import Credit
-from quizzer.sources.soundtrack_credits.markup import any_of, bracket_spans, without_brackets
+from quizzer.sources.soundtrack_credits.markup import YEAR, any_of, bracket_spans, without_brackets
 from quizzer.sources.soundtrack_credits.role_words import GENERIC, INSTRUMENTS, LANGUAGES, NOBODY
 
 _CREDITED_AS = re.compile(
@@ -43,7 +43,7 @@ _SHORT = frozenset(
 )
 _DASHES = re.compile(r"^[-–—]+\s+|\s+[-–—]+$")
 _CONDUCTS = re.compile(r"\s(?:conducting|directing|dancing)$", re.IGNORECASE)
-_YEAR = re.compile(r",?\s+(?:1[5-9]|20)\d\d$")
+_YEAR = re.compile(rf",?\s+{YEAR}$")
 _COMPANY = re.compile(
     r"\b(?:inc|ltd|llc|l\.l\.c|corp|gmbh|publishing|licensing|records|recordings|music group)\b", re.IGNORECASE
 )

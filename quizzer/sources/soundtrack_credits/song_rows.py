@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quizzer.facts.film import SoundtrackRole
-from quizzer.sources.soundtrack_credits.markup import any_of, bracket_spans, mark_links
+from quizzer.sources.soundtrack_credits.markup import YEAR, any_of, bracket_spans, mark_links
 from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, label_at_start, read_row, reads_on
 
 LONGEST_ROW = 4_000
@@ -90,7 +90,7 @@ def _clean(text: str) -> str:
 def _goes_on(rows: Sequence[SongRow], text: str) -> bool:
     """True if a row belongs to the one before it: after a comma or "by", before "and", within a bracket."""
     last = rows[-1].text
-    title_alone = len(rows) == 1 and not _has_credit(rows[0], is_title=True)
+    title_alone = len(rows) == 1 and not credits_of(rows[0], is_title=True)
     if title_alone:
         return False
     if _OPEN_END.search(last) or any(end == len(last) and last[-1] not in ")]" for _, end in bracket_spans(last)):
@@ -99,10 +99,6 @@ def _goes_on(rows: Sequence[SongRow], text: str) -> bool:
         return False
     segments = rows[-1].segments()
     return bool(segments) and (segments[-1].kind in (Kind.CREDIT, Kind.OTHER_CREDIT) or _names_a_role(segments))
-
-
-def _has_credit(row: SongRow, *, is_title: bool) -> bool:
-    return any(segment.kind in (Kind.CREDIT, Kind.OTHER_CREDIT) for segment in row.segments(is_title=is_title))
 
 
 def _names_a_role(segments: Sequence[Segment]) -> bool:
@@ -215,7 +211,7 @@ _REMARK = re.compile(
             rf"(?:also\s+)?{_DONE}\b\s*(?:$|{_WHERE}\b).*",
             rf"{_BEGINNING}\b.*",
             rf"{_SOCIETIES}\b.*|.*\({_SOCIETIES}\)\W*",
-            r"[a-z]+ version|uncredited|credit only|(?:1[5-9]|20)\d\d|www\..*|https?:.*|by arrangement.*|℗.*|©.*",
+            rf"[a-z]+ version|uncredited|credit only|{YEAR}|www\..*|https?:.*|by arrangement.*|℗.*|©.*",
         ]
     ),
     re.IGNORECASE,
@@ -239,7 +235,7 @@ _ONLY_A_REMARK = re.compile(
     + rf"\b|.*\({_SOCIETIES}\)",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"(?:\((?:uncredited|(?:c\.?\s*)?(?:1[5-9]|20)\d\d)\)\s*)+", re.IGNORECASE)
+_DATED = re.compile(rf"(?:\((?:uncredited|(?:c\.?\s*)?{YEAR})\)\s*)+", re.IGNORECASE)
 _SMALL_WORDS = frozenset(
     "a an the in on at of for from to by with when while during over as his her and often is was are".split()
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from quizzer.facts.film import Credit, Song, SoundtrackRole
 from quizzer.sources.soundtrack_credits.credited_names import looks_like_people, parse_names
-from quizzer.sources.soundtrack_credits.markup import any_of, unmarked
+from quizzer.sources.soundtrack_credits.markup import YEAR, any_of, unmarked
 from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, label_at_start
 from quizzer.sources.soundtrack_credits.song_rows import (
     AUTHORS,
@@ -152,9 +152,8 @@ def _tell(reading: SoundtrackReading, row: SongRow) -> None:
         reading.not_understood += row.lines
 
 
-_YEAR = r"(?:1[5-9]|20)\d\d"
 _REMARK = re.compile(
-    rf"\s*[(\[](?:(?:c(?:irca|\.)?\s*)?{_YEAR}(?:[-/]\d+)?|(?:{_YEAR}[,;]?\s*)?\(?uncredited\)?|traditional|trad\.?"
+    rf"\s*[(\[](?:(?:c(?:irca|\.)?\s*)?{YEAR}(?:[-/]\d+)?|(?:{YEAR}[,;]?\s*)?\(?uncredited\)?|traditional|trad\.?"
     r"|credit only|public domain)[)\]]\s*$",
     re.IGNORECASE,
 )
@@ -165,7 +164,7 @@ _NOBODYS = re.compile(r"^(.+?),\s+(?:Public Domain|P\.D\.|PD|Trad(?:itional|\.)?
 # Where it is from, run together with the title too: 'Autumn, from "The Four Seasons"'.
 _FROM_WHERE = re.compile(r"^(.+?),\s+(?:taken\s+)?from\s+\S.*$")
 _OTHER_FILM = re.compile(
-    rf"^(?P<title>.+?)\s+(?:[Ff]rom\s+[^()]+\({_YEAR}\)"
+    rf"^(?P<title>.+?)\s+(?:[Ff]rom\s+[^()]+\({YEAR}\)"
     r"|From (?:the|an?) (?:opera|operetta|ballet|musical|oratorio|motion picture|film|movie)\b.*)$"
 )
 _THEME = re.compile(
