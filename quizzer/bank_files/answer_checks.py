@@ -121,7 +121,7 @@ def _same(names: Sequence[str], choices: Sequence[str]) -> bool:
 def _number(answer: str) -> str:
     from quizzer.grading.quantities import quantities
 
-    return "" if quantities(answer) else "is no number: write one, in figures or in words"
+    return "" if quantities(answer) else "is not a number: write one, in figures or in words"
 
 
 def _year(answer: str) -> str:
@@ -132,18 +132,18 @@ def _year(answer: str) -> str:
 
         told = [int(one.value) for one in quantities(answer)]
     if len(told) != 1 or not 1 <= told[0] <= LAST_YEAR:
-        return f"is no year: write one such as 1995, at most {LAST_YEAR}"
+        return f"is not a year: write one such as 1995, at most {LAST_YEAR}"
     return ""
 
 
 def _money(answer: str) -> str:
     from quizzer.grading.quantities import quantities
 
-    return "" if quantities(answer) else "is no sum of money: write one such as $18,000,000 or 18 million dollars"
+    return "" if quantities(answer) else "is not a sum of money: write one such as $18,000,000 or 18 million dollars"
 
 
 def _date(answer: str) -> str:
-    return "" if real_date(answer) else "is no date: write one such as 1995-05-17"
+    return "" if real_date(answer) else "is not a date: write one such as 1995-05-17"
 
 
 def real_date(text: str) -> bool:
@@ -164,7 +164,7 @@ def _is_real(year: int, month: int, day: int) -> bool:
 def _duration(answer: str) -> str:
     from quizzer.grading.numbers import as_minutes
 
-    return "is no length of time: write one such as 1h 52m or 112 minutes" if as_minutes(answer) is None else ""
+    return "is not a length of time: write one such as 1h 52m or 112 minutes" if as_minutes(answer) is None else ""
 
 
 def _boolean(answer: str) -> str:

@@ -23,7 +23,7 @@ class Document:
     empty one). A document does not change: each edit gives another.
 
     `file` is what its nodes say that they stand in; a `root` that is given was parsed from this very text. Raises
-    BankError, with line and column, for a text that is no YAML, and for an edit that cannot be done by itself.
+    BankError, with line and column, for a text that is not YAML, and for an edit that cannot be done by itself.
     """
 
     def __init__(self, written: str, file: str = "", root: yaml.Node | None = None) -> None:
@@ -43,8 +43,8 @@ class Document:
         return node
 
     def put(self, path: Path, value: Value, *, after: Sequence[str] = ()) -> Document:
-        """With a value under the key that ends the path: its new one, or a new key behind the last of those in `after`
-        that are there, else behind all."""
+        """With a value under the key that ends the path: its new one, or a new key after the last of those in `after`
+        that are there, else at the end."""
         owner, key = self._owner(path), str(path[-1])
         if self.at(path) is None:
             return self._edited(owner, inserting(owner, key, value, self.text, after), path, value)

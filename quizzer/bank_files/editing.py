@@ -127,7 +127,7 @@ class EditedBank:
         return EditedFilm(self, *self._place("films", wanted))
 
     def add_questions(self, entries: Sequence[QuestionEntry], file: str = "") -> None:
-        """Adds hand-written questions behind the others of a file; without one, of the bank's own."""
+        """Adds hand-written questions after the others of a file; without one, of the bank's own."""
         values = [short_form(entry) for entry in entries]
         self.edit(file or self.path, lambda document: document.extend(["questions"], values))
 
@@ -196,7 +196,7 @@ class _Entry:
         return node
 
     def put(self, path: Path, value: Value, *, after: Sequence[str] = ()) -> None:
-        """Puts a value under a key: its new one, or a new key behind the last of those in `after` that are there."""
+        """Puts a value under a key: its new one, or a new key after the last of those in `after` that are there."""
         self.bank.edit(self.file, lambda document: document.put([*self._base, *path], value, after=after))
 
     def append(self, path: Path, value: Value, *, after: Sequence[str] = ()) -> None:
@@ -274,7 +274,7 @@ class EditedFilm(_Entry):
         return self.append(["aliases", known], alias)
 
     def add_to_cloze(self, sentence: str, answer: str, alias: str) -> None:
-        """Puts one more right answer behind the bars of a cloze. `sentence` is the film's, as it is read, marks and
+        """Puts one more right answer after the bars of a cloze. `sentence` is the film's, as it is read, marks and
         all."""
         owner = self.node
         for key in CLOZED:
@@ -303,6 +303,6 @@ class EditedFilm(_Entry):
 
 
 def has_id(one: HandWritten, question: str) -> bool:
-    """Whether a hand-written question goes by an id, be it with a mark of its text behind it."""
+    """Whether a hand-written question goes by an id, be it with a mark of its text after it."""
     made = one.question
     return made is not None and question in (made.id, f"{made.id}/{crc32(made.text.encode()):08x}")

@@ -128,7 +128,7 @@ def diff(file: str, before: str, after: str) -> list[str]:
 
 
 def text_as_written(path: str) -> str:
-    """A file's text byte for byte, empty if there is no such file. Raises BankError for what is no text."""
+    """A file's text byte for byte, empty if there is no such file. Raises BankError for what is not text."""
     file = Path(path)
     try:
         return file.read_bytes().decode("utf-8") if file.exists() else ""

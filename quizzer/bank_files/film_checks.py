@@ -29,7 +29,7 @@ MOST_MARKS = 50
 MOST_TOLD = 10
 """Marks of one sentence that are looked at: whoever has more has not meant them as such."""
 _AROUND = 12
-"""Characters behind a mark that tell it from others."""
+"""Characters after a mark that tell it from others."""
 
 
 def mark_faults(node: yaml.Node, film: Film, text: str) -> Iterator[Fault]:
@@ -84,7 +84,7 @@ def _pair_trouble(marked: str) -> str:
 
 
 _UNBALANCED = {
-    "[[": "[[ is not closed: put ]] behind the words that a player is to fill in",
+    "[[": "[[ is not closed: put ]] after the words that a player is to fill in",
     "]]": "]] closes nothing: put [[ before the words that a player is to fill in",
 }
 
@@ -132,8 +132,8 @@ def _country(code: str) -> _Trouble | None:
         return _Trouble(f"{shown} is a country's name: write its code, {named}", named)
     meant = named or _likely(code, COUNTRIES)
     if meant:
-        return _Trouble(f"{shown} is no country's code: did you mean {meant} ({country_name(meant)})?", meant)
-    return _Trouble(f"{shown} is no country's code: write one of ISO 3166-1, such as UA for Ukraine")
+        return _Trouble(f"{shown} is not a country's code: did you mean {meant} ({country_name(meant)})?", meant)
+    return _Trouble(f"{shown} is not a country's code: write one of ISO 3166-1, such as UA for Ukraine")
 
 
 @lru_cache(maxsize=1024)
@@ -154,9 +154,9 @@ def _language(code: str) -> _Trouble | None:
         return _Trouble(f"{shown} is a language's name: write its code, {named}", named)
     meant = None if found else _likely(code, LANGUAGES)
     if meant:
-        return _Trouble(f"{shown} is no language's code: did you mean {meant} ({LANGUAGES[meant]})?", meant)
+        return _Trouble(f"{shown} is not a language's code: did you mean {meant} ({LANGUAGES[meant]})?", meant)
     if found is None:
-        return _Trouble(f"{shown} is no language's code: write one of ISO 639, such as uk for Ukrainian")
+        return _Trouble(f"{shown} is not a language's code: write one of ISO 639, such as uk for Ukrainian")
     if found.code == code:
         return None
     reason = "languages are written in small letters" if found.code == lower else f"{found.name} has a shorter code"
@@ -194,7 +194,7 @@ def figure_faults(node: yaml.Node, film: Film, text: str) -> Iterator[Fault]:
         if as_minutes(film.runtime) is None:
             place = value_at(node, "runtime") or node
             shown = repr(shortened(film.runtime))
-            yield error(place, f"{shown} is no length of time: write one such as 1h 52m or 112 minutes")
+            yield error(place, f"{shown} is not a length of time: write one such as 1h 52m or 112 minutes")
 
 
 def _imdb(node: yaml.Node, given: str, text: str) -> Fault:
@@ -202,15 +202,17 @@ def _imdb(node: yaml.Node, given: str, text: str) -> Fault:
     meant = found[0] if found else f"tt{given}" if re.fullmatch(r"\d{7,10}", given) else ""
     shown = shortened(given)
     if not meant:
-        return error(node, f"{shown!r} is no IMDb id of a film: it is tt and seven digits or more, such as tt0112682")
+        return error(
+            node, f"{shown!r} is not an IMDb id of a film: it is tt and seven digits or more, such as tt0112682"
+        )
     fix = rewriting(node, text, meant, f"{shown!r} is now {meant!r}")
-    return error(node, f"{shown!r} is no IMDb id of a film: write {meant}", fix=fix)
+    return error(node, f"{shown!r} is not an IMDb id of a film: write {meant}", fix=fix)
 
 
 def _date(node: yaml.Node, date: str, text: str) -> Iterator[Fault]:
     shown = shortened(date)
     if not real_date(date) or not _HAS_YEAR.search(date):
-        yield error(node, f"{shown!r} is no date: write one such as 1995-05-17, or 1995-05, or 1995")
+        yield error(node, f"{shown!r} is not a date: write one such as 1995-05-17, or 1995-05, or 1995")
     elif not _ISO_DATE.fullmatch(date):
         iso = _as_iso(date)
         fix = rewriting(node, text, iso, f"{shown!r} is now {iso!r}") if iso else None
@@ -239,11 +241,11 @@ def _box_office(node: yaml.Node, film: Film, text: str) -> Iterator[Fault]:
             continue
         at = value_at(place, name) or place
         if not re.search(r"\d", amount):
-            yield error(at, f"{shortened(amount)!r} is no sum of money: write one such as $18,000,000")
+            yield error(at, f"{shortened(amount)!r} is not a sum of money: write one such as $18,000,000")
         elif not currency_of(amount):
             shown = repr(shortened(amount))
             yield warning(at, f"{shown} gives no question without its currency: write it as $18,000,000 or 18,000 EUR")
     when = film.box_office.opening_weekend_date
     if when is not None and not real_date(when):
         at = value_at(place, "opening_weekend_date") or place
-        yield error(at, f"{shortened(when)!r} is no date: write one such as 1995-05-17")
+        yield error(at, f"{shortened(when)!r} is not a date: write one such as 1995-05-17")

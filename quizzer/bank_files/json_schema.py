@@ -79,7 +79,7 @@ class _Maker:
         return {"anyOf": [{"$ref": "#/$defs/text"}, itself]} if is_bare else itself
 
     def value(self, wanted: inspect.Type, key: str) -> Schema:
-        """The schema of what stands behind a key."""
+        """The schema of what stands after a key."""
         if isinstance(wanted, inspect.UnionType):
             wanted = next(member for member in wanted.types if not isinstance(member, inspect.NoneType))
         if isinstance(wanted, inspect.StructType):
@@ -158,7 +158,7 @@ KINDS: Mapping[str, str] = {
     "text": "any words; small slips are forgiven",
     "person": "a person: the surname alone is right, the first name alone is not enough",
     "character": "a character: a known part of the name may do",
-    "title": "a title: articles, and what stands behind a colon, may be left out",
+    "title": "a title: articles, and what comes after a colon, may be left out",
     "number": "a number; tolerance says how near",
     "year": "a year",
     "date": "a date, however it is written",
@@ -201,8 +201,8 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "answer": "The right answer, as it is shown afterwards. A list where several answers are wanted.",
         "id": "A name of your own for the question, by which players' histories know it. It must not change any more.",
         "accept": "Other answers that are right. Slips, case, accents and articles need no entry.",
-        "reject": "Answers that are wrong however near they come; behind a colon what to say to whoever gives one.",
-        "prompt": "Answers that are not enough: the player may say more. Behind a colon what to say.",
+        "reject": "Answers that are wrong however near they come; after a colon what to say to whoever gives one.",
+        "prompt": "Answers that are not enough: the player may say more. After a colon what to say.",
         "kind": "What kind of answer is wanted; it decides what is forgiven. Without it the answer's shape tells.",
         "category": "The category; one of quizzer's, or one of your own.",
         "difficulty": "From 1, what everybody knows, to 5, what only a fan knows. 3 if nothing is said.",

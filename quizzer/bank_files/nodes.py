@@ -26,7 +26,7 @@ _BRACKET = re.compile(r"[\[\]{}]")
 _DEEP_LINE = re.compile(rf"^ {{{DEEPEST}}}|(?:[-?:] +){{{DEEPEST // 2}}}", re.MULTILINE)
 _ADVICE = (
     ("mapping values are not allowed", "quote a text with a colon and a space in it, or mend the indentation"),
-    ("could not find expected ':'", "a key needs a colon and a space behind it"),
+    ("could not find expected ':'", "a key needs a colon and a space after it"),
     ("found unexpected end of stream", "a quotation mark or a bracket is opened and not closed"),
     ("did not find expected key", "mend the indentation, or close a quotation mark"),
     ("did not find expected ',' or", "a comma is missing, or a bracket is opened and not closed"),
@@ -42,7 +42,7 @@ _BEHIND_QUOTES = re.compile(r"""(?:[:,\[-]\s+|\[)(?:'[^']*'|"[^"]*")\s*$""")
 
 
 class NotYaml(Exception):  # noqa: N818 — it never leaves this room
-    """The text is no YAML; `line` and `column` say where."""
+    """The text is not YAML; `line` and `column` say where."""
 
     def __init__(self, line: int, column: int, message: str) -> None:
         super().__init__(message)
@@ -124,7 +124,7 @@ def _advice(problem: str, line: str, column: int) -> str:
     if problem.startswith("found character that cannot start"):
         return f"quote a text that begins with {line[column - 1 : column]}"
     if _BEHIND_QUOTES.search(line[: column - 1]):
-        return "the text goes on behind its quotation marks: put others around all of it, or write '' for an apostrophe"
+        return "the text goes on after its quotation marks: put others around all of it, or write '' for an apostrophe"
     return next((advice for begins, advice in _ADVICE if problem.startswith(begins)), "")
 
 

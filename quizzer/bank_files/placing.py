@@ -16,12 +16,12 @@ class Stuck(NamedTuple):
     why: str
 
 
-_BLOCK_TEXT = "it is a text behind | or >"
+_BLOCK_TEXT = "it is a text after | or >"
 _COMMENT = "a comment would be lost"
 
 
 def inserting(owner: yaml.Node, key: str, value: Value, text: str, after: Sequence[str] = ()) -> list[Fix] | Stuck:
-    """A new key of a mapping, behind the last of those in `after` that it has, else behind all."""
+    """A new key of a mapping, after the last of those in `after` that it has, else at the end."""
     if not isinstance(owner, yaml.MappingNode):
         return Stuck("it is a single text where keys are needed")
     if not owner.value:
@@ -36,7 +36,7 @@ def inserting(owner: yaml.Node, key: str, value: Value, text: str, after: Sequen
 
 
 def appending(node: yaml.Node, value: Value, text: str) -> list[Fix] | Stuck:
-    """One more value of a list, or behind a single value that stands for a list of one."""
+    """One more value of a list, or after a single value that stands for a list of one."""
     if isinstance(node, yaml.SequenceNode) and not node.flow_style:
         dash = text.rfind("-", 0, node.value[0].start_mark.index)
         indent = dash - text.rfind("\n", 0, dash) - 1
@@ -70,7 +70,7 @@ def rewording(owner: yaml.Node, key: str, value: Value, text: str) -> list[Fix] 
         colon = text.find(":", name.end_mark.index) + 1
         return [Fix(colon, colon, f" {as_flow(value)}", "")]
     if end < start:
-        return Stuck("it stands elsewhere, behind an anchor (&name)")
+        return Stuck("it stands elsewhere, after an anchor (&name)")
     if _is_block_text(old) or (isinstance(old, yaml.CollectionNode) and not old.flow_style):
         start = text.find(":", name.end_mark.index) + 1
         if "#" in _without_scalars(old, start, end, text):
@@ -105,7 +105,7 @@ def _from_block(spans: Sequence[tuple[int, int]], place: int, before: str, text:
     first, end = spans[place]
     start = text.rfind("\n", 0, first) + 1
     if text[start:first].strip() != before:
-        # The first of them, behind a dash: the next takes its place.
+        # The first of them, after a dash: the next takes its place.
         if place or "#" in text[end : spans[1][0]]:
             return Stuck(_COMMENT if not place else "something else stands in its line")
         following = spans[1][0] if not before else text.rfind("-", end, spans[1][0])
@@ -193,7 +193,7 @@ def removing(item: yaml.Node | None, owner: yaml.Node, key: str, text: str, done
     value = next(value for name, value in owner.value if name.value == key)
     if item is not None and isinstance(value, yaml.SequenceNode) and len(value.value) > 1:
         place = next((number for number, one in enumerate(value.value) if one is item), None)
-        edits = Stuck("it is no item of the list") if place is None else taking_out(value, place, text)
+        edits = Stuck("it is not an item of the list") if place is None else taking_out(value, place, text)
     else:
         edits = taking_out(owner, key, text)
     if isinstance(edits, Stuck) or len(edits) != 1:

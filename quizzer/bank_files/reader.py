@@ -75,7 +75,7 @@ class Reading:
 def read_bank_file(path: str | os.PathLike[str]) -> Reading:
     """Reads a bank from its file and from those that it includes. What they say is judged in the result.
 
-    Raises BankError if there is no such file, or if it is no text.
+    Raises BankError if there is no such file, or if it is not text.
     """
     return read_bank_text(read_text(path, at_most=LARGEST_FILE, error=BankError), os.fspath(path))
 
@@ -267,7 +267,7 @@ def find_included(name: str, file: str) -> Included:
     """
     shown = repr(shortened(name))
     if not file:
-        raise QuizzerError("a bank that is no file cannot include others")
+        raise QuizzerError("a bank that is not a file cannot include others")
     if name.startswith("/") or any(sign in name for sign in "\\:") or not name.isprintable():
         raise QuizzerError(f"{shown} is not a path below this file's folder, such as parts/songs.yaml")
     if ".." in name.split("/"):
@@ -281,7 +281,7 @@ def find_included(name: str, file: str) -> Included:
         if path.is_dir():
             raise QuizzerError(f"{shown} is a folder: name the files in it")
         if not path.is_file():
-            missing = "is no ordinary file" if path.exists() else "is not there"
+            missing = "is not an ordinary file" if path.exists() else "is not there"
             raise QuizzerError(f"{shown} {missing}; it is looked for in {folder}")
         base = str(folder) if Path(file).is_symlink() else os.path.dirname(file)  # noqa: PTH120 — "b.yaml" has none
         return Included(os.path.join(base, *name.split("/")), identity(path), path.stat().st_size)  # noqa: PTH118

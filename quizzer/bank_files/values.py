@@ -102,7 +102,7 @@ class ValueReader:
         if not isinstance(node, yaml.MappingNode):
             keys = ", ".join(f"'{key}:'" for key in list(shape.fields)[:3])
             close = _lacks_space(node, shape)
-            hint = f": put a space behind the colon of '{close}:'" if close else ""
+            hint = f": put a space after the colon of '{close}:'" if close else ""
             self.fault(node, f"{name} is made of keys such as {keys}, {_found(node)}{hint}")
             return {}
         if wanted.cls is CastMember and (part := _as_role(node)):
@@ -164,7 +164,7 @@ class ValueReader:
 
     def _names_with_names(self, node: yaml.Node, wanted: inspect.DictType, name: str) -> dict[str, Any]:
         if not isinstance(node, yaml.MappingNode):
-            self.fault(node, f"{name!r} is made of names, each with its other names behind a colon, {_found(node)}")
+            self.fault(node, f"{name!r} is made of names, each with its other names after a colon, {_found(node)}")
             return {}
         return {key: self.read(value, wanted.value_type, key) for key, value in self._pairs(node).items()}
 

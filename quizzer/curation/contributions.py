@@ -11,7 +11,7 @@ from quizzer.bank_files.hand_written import faults_in
 from quizzer.bank_files.placing import Value
 from quizzer.banks.bank import Bank
 from quizzer.curation.grouping import ProtestGroup
-from quizzer.curation.patching import clean_name
+from quizzer.curation.patching import clean_name, in_first_bank
 from quizzer.errors import BankError, QuizzerError
 from quizzer.facts.film import Film
 from quizzer.facts.gaps import gap_of, kind_of_gap
@@ -50,26 +50,20 @@ def accept(
     and then nothing was written, if the bank is gone, has no such gap any more, or can't be edited.
     """
     said = clean_name(answer or group.first.given)
-    patch = _written(group, said, records, find, day)
+    patch = in_first_bank(group.first.banks, find, lambda path: _write(path, group, said, records, day))
     records.settle_contributions([one.number for one in group.protests], "accept")
     return patch
 
 
-def _written(group: ProtestGroup, said: str, records: Records, find: Callable[[str], str], day: str) -> list[str]:
-    """Writes the fact into the first of the banks that has the gap; what was written, as a patch shows it."""
-    trouble: QuizzerError = BankError("this game was played over no bank that is a file")
-    for bank in group.first.banks:
-        try:
-            with EditedBank.alone(find(bank)) as edited:
-                if not {one.number for one in group.protests} <= {one.number for one in records.contributions()}:
-                    raise QuizzerError("this was decided elsewhere meanwhile; nothing was written")
-                _edit(edited, group, said, day)
-                patch = edited.diff
-                edited.save()
-            return patch
-        except BankError as one:
-            trouble = one
-    raise trouble
+def _write(path: str, group: ProtestGroup, said: str, records: Records, day: str) -> list[str]:
+    """Writes the fact into a bank that has the gap; what was written, as a patch shows it."""
+    with EditedBank.alone(path) as edited:
+        if not {one.number for one in group.protests} <= {one.number for one in records.contributions()}:
+            raise QuizzerError("this was decided elsewhere meanwhile; nothing was written")
+        _edit(edited, group, said, day)
+        patch = edited.diff
+        edited.save()
+    return patch
 
 
 def _edit(edited: EditedBank, group: ProtestGroup, said: str, day: str) -> None:

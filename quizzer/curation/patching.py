@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from quizzer.bank_files.editing import LISTS, EditedBank, NameList, has_id
 from quizzer.bank_files.film_checks import CLOZED, sentences_of
@@ -18,6 +20,8 @@ from quizzer.facts.wording import CLOZE, without_marks
 from quizzer.grading import fold
 from quizzer.question import Question
 from quizzer.session.selection import meant
+
+T = TypeVar("T")
 
 LONGEST_NAME = 200
 """Characters of a name that is written into a bank."""
@@ -43,7 +47,7 @@ def clean_name(given: str) -> str:
     if not name:
         raise QuizzerError("nothing that could be written down was given")
     if len(name) > LONGEST_NAME:
-        raise QuizzerError(f"{len(name):,} characters are no name: at most {LONGEST_NAME} are written into a bank")
+        raise QuizzerError(f"{len(name):,} characters are too many for a name: a bank takes at most {LONGEST_NAME}")
     return name
 
 
@@ -66,6 +70,20 @@ def plan_patch(path: str, question: str, name: str, ruling: NameList, said: str 
     if edited.changes:
         bank = _tried_out(edited, question, name, ruling)
     return Patch(edited, bank, name, note)
+
+
+def in_first_bank(banks: Iterable[str], find: Callable[[str], str], act: Callable[[str], T]) -> T:
+    """What comes of `act` in the first of the banks of a game that has what is wanted; `find` gives the file of each.
+
+    Raises what `act` raised: BankError from the last bank, if it was of use in none, and any other error at once.
+    """
+    trouble = BankError("this game was played over no bank that is a file")
+    for bank in banks:
+        try:
+            return act(find(bank))
+        except BankError as one:
+            trouble = one
+    raise trouble
 
 
 def _edit(edited: EditedBank, asked: Question, bank: Bank, name: str, ruling: NameList, said: str) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 from quizzer.bank_files.edits import alone_in, check_writable, diff, folder_of, replace_text, text_as_written
 from quizzer.banks.bank import Bank
 from quizzer.curation.grouping import ProtestGroup
-from quizzer.curation.patching import Patch, clean_name, plan_patch
+from quizzer.curation.patching import Patch, clean_name, in_first_bank, plan_patch
 from quizzer.curation.rulings_file import OUTCOMES, RULINGS_FILE, Ruling, RulingCase, read_rulings, with_case
-from quizzer.errors import BankError, QuizzerError
+from quizzer.errors import QuizzerError
 from quizzer.records import Records
 from quizzer.session import RulingChanged
 
@@ -48,7 +48,7 @@ def carry_out(
     protest, carried = group.first, Carried()
     name = clean_name(protest.given)
     said = clean_name(saying) if saying.strip() and ruling != "accept" else ""
-    patch = _patch(protest.banks, protest.question, name, ruling, said, find)
+    patch = in_first_bank(protest.banks, find, lambda bank: plan_patch(bank, protest.question, name, ruling, said))
     path, name = patch.edited.path, patch.name
     beside = Path(path).with_name(RULINGS_FILE)
     file = read_rulings(beside)
@@ -77,19 +77,6 @@ def carry_out(
     _rescore(records, protest.question, patch, find, load, carried)
     records.settle([one.number for one in group.protests], ruling)
     return carried
-
-
-def _patch(
-    banks: Sequence[str], question: str, name: str, ruling: Ruling, said: str, find: Callable[[str], str]
-) -> Patch:
-    """The patch of the first of the banks that has the question."""
-    trouble: QuizzerError = BankError("this game was played over no bank that is a file")
-    for bank in banks:
-        try:
-            return plan_patch(find(bank), question, name, ruling, said)
-        except BankError as one:
-            trouble = one
-    raise trouble
 
 
 def _look_again(patch: Patch, question: str, ruling: Ruling, carried: Carried) -> None:

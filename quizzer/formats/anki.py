@@ -41,7 +41,7 @@ _MORE_COLUMNS = [
 
 @dataclass
 class _Headers:
-    """What the lines at the top say. `special` are the columns (from 0) that are no fields, by what they hold."""
+    """What the lines at the top say. `special` are the columns (from 0) that are not fields, by what they hold."""
 
     separator: str = ""
     is_html: bool = True

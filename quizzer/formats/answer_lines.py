@@ -157,7 +157,7 @@ class _Parser:
         return self.line
 
     def _groups(self, text: str) -> tuple[str, list[str]]:
-        """The main answer, and the clauses in brackets behind it. What is in other brackets stays, if it is a part of
+        """The main answer, and the clauses in brackets after it. What is in other brackets stays, if it is a part of
         the name."""
         clauses: list[str] = []
         if text.count("[") > text.count("]"):

@@ -239,7 +239,7 @@ class _Row:
         if level := self.one("difficulty").lower():
             difficulty = _DIFFICULTIES.get(level, int(level) if level in ("1", "2", "3", "4", "5") else None)
             if difficulty is None:
-                self.imported.lost["difficulties that are no number from 1 to 5"] += 1
+                self.imported.lost["difficulties that are not a number from 1 to 5"] += 1
             else:
                 fields["difficulty"] = difficulty
         if need := self.one("need"):
@@ -249,7 +249,7 @@ class _Row:
                 self.imported.lost["needs that no list can meet"] += 1
         if tolerance := self.one("tolerance"):
             if parse_tolerance(tolerance) is None:
-                self.imported.lost["tolerances that are no number"] += 1
+                self.imported.lost["tolerances that are not a number"] += 1
             else:
                 fields["tolerance"] = tolerance
         return fields

@@ -270,7 +270,7 @@ _ESCAPE = re.compile(r"\\([\\:#={}~n])")
 BACK = str.maketrans({stand_in: "\n" if mark == "n" else mark for mark, stand_in in _ESCAPED.items()})
 """Turns the characters that stand for escaped ones into those."""
 STAR = chr(0xFDD8)
-"""Stands for a star that is no wildcard."""
+"""Stands for a star that is not a wildcard."""
 FOREIGN = re.compile("[\ufdd0-\ufdef]")
 """Characters that no text has; what does have one loses it."""
 

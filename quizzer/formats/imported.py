@@ -153,8 +153,8 @@ def _with_names_of(other: QuestionEntry, entry: QuestionEntry) -> QuestionEntry:
 
 
 def by_content(imported: Imported) -> Imported:
-    """The same, with choices in the order of their letters where the right one stands at the same place throughout:
-    who writes so relies on a program that mixes them."""
+    """The questions of a file, with choices in the order of their letters where the right one stands at the same place
+    throughout: who writes so relies on a program that mixes them."""
     places = {
         entry.choices.index(entry.answer[0][0])
         for entry in imported.entries
@@ -198,7 +198,8 @@ def _id_by_media(entry: QuestionEntry) -> str:
 
 
 def _kind_by_shape(wanted: Items, choices: tuple[str, ...]) -> str | None:
-    """None, for the shape tells the kind; but what only looks like a number or a date is a text."""
+    """What kind to write for an answer: None where its shape tells it, "text" where it only looks like a number or a
+    date."""
     shape = infer_kind([item[0] for item in wanted], choices)
     return "text" if unreadable(wanted[0][0], shape) else None
 

@@ -33,7 +33,7 @@ class JsonFile:
         except json.JSONDecodeError as trouble:
             found = list(_objects(self._text))
             if not _are_all(found, self._text):
-                message = f"broken or cut off: this is no JSON from here on ({trouble.msg})"
+                message = f"broken or cut off: this is not JSON from here on ({trouble.msg})"
                 self._imported.fault(message, trouble.lineno)
             self._salvaged = [one for one in found if self._is_one(one[2])]
             return [value for _, _, value in self._salvaged]
@@ -54,7 +54,7 @@ class JsonFile:
 
 
 def text_of(value: Any) -> str:
-    """A value as text: "" for what is no text and no number."""
+    """A value as text: "" for what is neither text nor a number."""
     if isinstance(value, str):
         return value
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""

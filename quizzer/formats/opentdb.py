@@ -139,13 +139,13 @@ def _from_base64(text: str) -> str:
 
 def _add(result: Any, decode: Callable[[str], str], imported: Imported, line: Callable[[], int | None]) -> None:
     if not isinstance(result, dict):
-        return imported.fault("a question is an object with keys, and this is none", line)
+        return imported.fault("a question is an object with keys, and this is not one", line)
     for key in ("question", "correct_answer"):
         if not text_of(result.get(key)).strip():
             return imported.fault(f'"{key}" is missing or empty', line)
     others = result.get("incorrect_answers", [])
     if not isinstance(others, list) or not all(isinstance(other, str | int | float) for other in others):
-        return imported.fault('"incorrect_answers" is no list of texts', line)
+        return imported.fault('"incorrect_answers" is not a list of texts', line)
     ask, right = decode(text_of(result["question"])), decode(text_of(result["correct_answer"]))
     wrong = [decode(text_of(other)) for other in others]
     category = decode(text_of(result.get("category"))).strip()

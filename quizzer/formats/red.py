@@ -109,13 +109,13 @@ def _read_nodes(root: yaml.Node | None, above: int, imported: Imported) -> None:
     for key, value in root.value:
         line = above + key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
-            imported.fault("a question is a text, and this is none", line)
+            imported.fault("a question is a text, and this is not one", line)
         elif key.value in _KEYS:
             _read_about(key.value, value, imported)
         else:
             answers = list(_answers(value))
             if None in answers:
-                imported.fault("an answer is a single text or number, and one here is none", line)
+                imported.fault("an answer is a single text or number, and one here is not", line)
             _add(key.value, [answer for answer in answers if answer is not None], line, imported)
     return None
 
@@ -130,7 +130,7 @@ def _read_about(key: str, value: yaml.Node, imported: Imported) -> None:
 
 
 def _answers(value: yaml.Node) -> Iterator[str | None]:
-    """The answers as they are written; of what YAML takes for true or false every spelling. None is no text."""
+    """The answers as they are written; of what YAML takes for true or false every spelling; None for no text."""
     for node in value.value if isinstance(value, yaml.SequenceNode) else [value]:
         if not isinstance(node, yaml.ScalarNode):
             yield None

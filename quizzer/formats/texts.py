@@ -42,7 +42,7 @@ def clean_text(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """The same in one line."""
+    """A text in one line, without what nobody sees: each run of spaces and line ends is a single space."""
     return text.strip() if text.isprintable() and "  " not in text else " ".join(clean_text(text).split())
 
 
@@ -77,7 +77,7 @@ def as_statement(question: str) -> str:
 
 
 def _without_comments(html: str) -> str:
-    end = html.rfind("-->") + 3  # what is opened behind the last end would be looked for in vain, again and again
+    end = html.rfind("-->") + 3  # what is opened after the last end would be looked for in vain, again and again
     return _COMMENT.sub("", html[:end]) + html[end:] if end > 2 else html
 
 

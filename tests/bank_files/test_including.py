@@ -184,7 +184,7 @@ def test_what_is_no_ordinary_file_is_not_waited_for(files, monkeypatch: pytest.M
         monkeypatch.chdir(path.parent)  # the name of a socket must be short
         door.bind("door")
     assert [fault.split(";")[0] for fault in faults(path)] == [
-        "all.yaml:1:11: error: 'pipe' is no ordinary file", "all.yaml:1:17: error: 'door' is no ordinary file",
+        "all.yaml:1:11: error: 'pipe' is not an ordinary file", "all.yaml:1:17: error: 'door' is not an ordinary file",
     ]  # fmt: skip
 
 
@@ -237,7 +237,7 @@ def test_a_file_of_a_newer_format_or_of_another_encoding_is_refused_by_name(file
 
 def test_a_text_that_is_no_file_includes_nothing() -> None:
     (fault,) = read_bank_text("include: one.yaml\n").faults
-    assert fault.message == "a bank that is no file cannot include others"
+    assert fault.message == "a bank that is not a file cannot include others"
 
 
 PIECES = st.lists(st.sampled_from(["..", ".", "/", "\\", "a", "~", "C:", " "]), max_size=9)

@@ -50,7 +50,7 @@ def question(text: str) -> str:
          "2:10: error: broken YAML: found unexpected end of stream: a quotation mark or a bracket is opened and not "
          "closed"),
         ("questions:\n  - ask: What?\n    answer:this\n  - ask: Which?",
-         "3:5: error: broken YAML: could not find expected ':': a key needs a colon and a space behind it"),
+         "3:5: error: broken YAML: could not find expected ':': a key needs a colon and a space after it"),
         ("questions:\n  - ask: What?\n   answer: this",
          "3:4: error: broken YAML: did not find expected '-' indicator: lines of one entry are indented alike: mend "
          "the indentation"),
@@ -60,7 +60,7 @@ def question(text: str) -> str:
         (question("difficulty: 9"), "4:17: error: 'difficulty' must be from 1 to 5, not 9"),
         (question("draft: maybe"), "4:12: error: 'draft' must be yes or no, not 'maybe'"),
         (question("reject: {[a]: b}"), "4:14: error: a key must be a single word"),
-        ("aliases: [SRK]", "1:10: error: 'aliases' is made of names, each with its other names behind a colon, "
+        ("aliases: [SRK]", "1:10: error: 'aliases' is made of names, each with its other names after a colon, "
          "not a list"),
         ("aliases: {Ann: {Bee: Bo}}", "1:16: error: 'Ann' must be a single value, not keys"),
         ("defaults: {difficulty: 7}", "1:24: error: 'difficulty' must be from 1 to 5, not 7"),
@@ -86,11 +86,11 @@ def question(text: str) -> str:
         (question("hints: >100"), "4:14: error: broken YAML: did not find expected comment or line break: "
          "quote a text that begins with | or >"),
         (question("hints: 'Who's there?'"), "4:17: error: broken YAML: did not find expected key: the text goes on "
-         "behind its quotation marks: put others around all of it, or write '' for an apostrophe"),
+         "after its quotation marks: put others around all of it, or write '' for an apostrophe"),
         ("title: A\n---\ntitle: B", "2:1: error: a bank is one document: take out this line, or put what follows in "
          "a file of its own"),
         ("questions:\n  - ask:What?\n    answer:this", "2:5: error: a question is made of keys such as 'ask:', "
-         "'answer:', 'id:', not a single text: put a space behind the colon of 'ask:'"),
+         "'answer:', 'id:', not a single text: put a space after the colon of 'ask:'"),
         ("films:\n", "1:7: error: 'films' is empty: write its value, or take the key out"),
         ("films:\n  - {title: A, cast: {name: Bo}}", "2:23: error: unknown key 'name' in cast: did you mean 'actor'?"),
         ("films:\n  - title: A\n    cast:\n      - Bo Cee: The Cook", "4:9: error: an actor and a part are written "

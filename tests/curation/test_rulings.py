@@ -122,7 +122,7 @@ def test_what_is_too_long_for_a_name_is_refused(play, bank, capsys) -> None:
     quizzer("rulings")
     assert max(map(len, capsys.readouterr().out.splitlines())) < 1500
     assert quizzer("rulings", "accept", 1) == 1
-    assert "9,000 characters are no name" in capsys.readouterr().err
+    assert "9,000 characters are too many for a name" in capsys.readouterr().err
     assert bank.read_text(encoding="utf-8") == BANK
 
 

@@ -106,8 +106,8 @@ def test_what_is_no_question_is_told_with_its_line() -> None:
     assert len(read.entries) == 1
     assert faults(read) == [
         'a.json:10: "correct_answer" is missing or empty',
-        'a.json:13: "incorrect_answers" is no list of texts',
-        "a.json: a question is an object with keys, and this is none",
+        'a.json:13: "incorrect_answers" is not a list of texts',
+        "a.json: a question is an object with keys, and this is not one",
     ]
 
 
@@ -116,7 +116,7 @@ def test_of_a_file_that_is_cut_off_what_is_whole_is_read() -> None:
     read = read_format("opentdb", text[: text.index("Which of these")], file="a.json")
     assert len(read.entries) == 2
     (fault,) = faults(read)
-    assert fault.startswith("a.json:24: broken or cut off: this is no JSON from here on")
+    assert fault.startswith("a.json:24: broken or cut off: this is not JSON from here on")
 
 
 @pytest.mark.parametrize(

@@ -72,9 +72,9 @@ def test_an_answer_that_is_no_text_is_told() -> None:
     read = read_format("red", "Who?:\n- [a]\n- b\nWhat?:\n- ''\n? [x]\n: - y\n", file="list.yaml")
     assert [(entry.ask, entry.answer) for entry in read.entries] == [("Who?", (("b",),))]
     assert faults(read) == [
-        "list.yaml:1: an answer is a single text or number, and one here is none",
+        "list.yaml:1: an answer is a single text or number, and one here is not",
         "list.yaml:4: no answer to “What?”",
-        "list.yaml:6: a question is a text, and this is none",
+        "list.yaml:6: a question is a text, and this is not one",
     ]
 
 

@@ -105,9 +105,9 @@ def test_what_has_no_place_is_told_as_lost() -> None:
     text = "question,answer,kind,difficulty,tolerance,need,Colour\nWho?,Ada,year,9,lots,4,red\nWhat?,x,riddle,,,,\n"
     assert lost(read_format("csv", text)) == {
         "the column 'Colour'": 1,
-        "difficulties that are no number from 1 to 5": 1,
+        "difficulties that are not a number from 1 to 5": 1,
         "needs that no list can meet": 1,
-        "tolerances that are no number": 1,
+        "tolerances that are not a number": 1,
         "kinds that the answer is not of": 2,
     }
 

@@ -253,7 +253,7 @@ _NOBODY = frozenset(("unknown", "n/a", "na", "none", "various", "tba", "tbd", "?
 
 
 def people_run_together(subject: Subject) -> Iterator[Fault]:
-    """Two whole names where one is expected, a remark behind a name, and what says that the name is not known."""
+    """Two whole names where one is expected, a remark after a name, and what says that the name is not known."""
     for node, film in subject.films:
         for key in _CREDITS:
             for credit, place in zip(getattr(film, key), items_at(node, key), strict=False):

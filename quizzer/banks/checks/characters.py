@@ -117,7 +117,7 @@ def _dressed(text: str) -> Iterator[_Strange]:
     # Where the text itself is Chinese, Japanese or Korean, wide letters are its own.
     for found in () if _EASTERN.search(text) else _DRESSED.finditer(text):
         plain = unicodedata.normalize("NFKC", found[0])
-        trouble = f"{shortened(found[0])!r} looks like Latin letters and is none"
+        trouble = f"{shortened(found[0])!r} looks like Latin letters and is not"
         yield _Strange(found[0], f"{trouble}: write {shortened(plain)!r}", plain)
 
 
@@ -158,7 +158,7 @@ _MAY_BE_CUT = re.compile(r"[ \t]#[^\s#]")
 
 
 def texts_cut_off(subject: Subject) -> Iterator[Fault]:
-    """Values without quotes behind which a word begins with #, such as a number or a colour: comments have a space."""
+    """Values without quotes after which a word begins with #, such as a number or a colour: comments have a space."""
     for root in subject.reading.roots:
         text = subject.reading.text_of(root)
         if not _MAY_BE_CUT.search(text):
@@ -170,6 +170,6 @@ def texts_cut_off(subject: Subject) -> Iterator[Fault]:
                 column = mark.column + cut.start(1) - mark.index + 1
                 message = (
                     f"{shortened(cut[1])!r} is a comment and is not read: put the text in quotation marks, or a space "
-                    "behind the #"
+                    "after the #"
                 )
                 yield Fault(mark.line + 1, column, "warning", message, file_of(root), len(cut[1]))

@@ -87,7 +87,7 @@ def _inspect_compiled(file: str) -> Report:
 
 
 OTHER_FILES: dict[str, Callable[[str], Report]] = {".quizzer": _inspect_compiled}
-"""Who checks a bank that is no YAML, by the suffix of its file."""
+"""Who checks a bank that is not YAML, by the suffix of its file."""
 
 
 def check_bank(path: str | os.PathLike[str]) -> list[Fault]:
@@ -100,7 +100,7 @@ def check_bank(path: str | os.PathLike[str]) -> list[Fault]:
 
 
 def inspect_bank(path: str | os.PathLike[str]) -> Report:
-    """The same with the texts that the faults speak of."""
+    """What came of checking a bank file: its faults, as `check_bank` gives them, and the texts that they speak of."""
     file = os.fspath(path)
     other = _inspect_compiled if is_database(file) else OTHER_FILES.get(PurePath(file).suffix.lower())
     if other:
@@ -125,7 +125,7 @@ def inspect_reading(reading: Reading) -> Report:
 
 
 def _unsilenced(faults: Iterable[Fault], reading: Reading) -> Iterator[Fault]:
-    """The faults without the warnings of lines behind which the author says that all is well."""
+    """The faults without the warnings of lines that the author says are well, with "# check: ok"."""
     silenced = {file: _silenced_lines(text, file, reading) for file, text in reading.files.items()}
     for fault in faults:
         if fault.severity == "error" or fault.line not in silenced.get(fault.file or reading.file, ()):

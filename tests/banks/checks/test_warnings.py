@@ -190,7 +190,7 @@ ADVICE = [
      "2:25: warning: 'Bob or Rob' is one answer, to be given whole: "
      "if either is right, write 'Bob' and put 'Rob' under 'accept'"),
     ("questions:\n  - ask: Who wears the red?\n    answer: Number #6\n",
-     "3:20: warning: '#6' is a comment and is not read: put the text in quotation marks, or a space behind the #"),
+     "3:20: warning: '#6' is a comment and is not read: put the text in quotation marks, or a space after the #"),
     (questions("ask: Who?, answer: Ann, media: www.example.org/x.jpg"),
      "2:37: warning: the address 'www.example.org/x.jpg' does not begin with https://: nobody can open it"),
     (film("aliases: {Ann Bea: Annie}"),
