@@ -8,38 +8,37 @@ from __future__ import annotations
 import os
 from functools import cache
 
-_FOLDER = __file__.removesuffix("wordlists.py") + "words/"
-
 
 def words(text: str) -> frozenset[str]:
     """The words of `text`, which spaces part."""
     return frozenset(text.split())
 
 
-def read_lines(path: str | os.PathLike[str]) -> list[str]:
-    """The lines of a word list, without empty ones and those that begin with "#"."""
+def read_lines(name: str, *, beside: str = __file__) -> list[str]:
+    """The lines of `words/name.txt` beside a module, without empty ones and those that begin with "#"."""
+    path = f"{beside.rpartition(os.sep)[0]}/words/{name}.txt"
     with open(path, encoding="utf-8") as file:  # noqa: PTH123 - importing pathlib takes longer than most of this room
         return [line for line in file.read().split("\n") if line and line[0] != "#"]
 
 
-def read_table(name: str) -> dict[str, list[str]]:
-    """A word list of the referee whose lines are a key, a colon, and words; lines of one key go on."""
+def read_table(name: str, *, beside: str = __file__) -> dict[str, list[str]]:
+    """The words by their key of such a list, if its lines are a key, a colon and words; lines of one key go on."""
     table: dict[str, list[str]] = {}
-    for line in read_lines(f"{_FOLDER}{name}.txt"):
+    for line in read_lines(name, beside=beside):
         key, _, listed = line.partition(": ")
         table.setdefault(key, []).extend(listed.split())
     return table
 
 
 def key_of_word(name: str) -> dict[str, str]:
-    """The key of each word in such a table."""
+    """The key of each word in a table of the referee's."""
     return {word: key for key, listed in read_table(name).items() for word in listed}
 
 
 @cache
 def common_words() -> frozenset[str]:
     """The 17,000 commonest words of English, in lower case."""
-    return words(" ".join(read_lines(f"{_FOLDER}common_words.txt")))
+    return words(" ".join(read_lines("common_words")))
 
 
 def same_given_name(one: str, other: str) -> bool:
@@ -57,7 +56,7 @@ def is_given_name(word: str) -> bool:
 def _given_names() -> dict[str, set[int]]:
     """The lines on which each given name or short form stands."""
     lines: dict[str, set[int]] = {}
-    for number, line in enumerate(read_lines(f"{_FOLDER}given_names.txt")):
+    for number, line in enumerate(read_lines("given_names")):
         for name in line.split():
             lines.setdefault(name, set()).add(number)
     return lines

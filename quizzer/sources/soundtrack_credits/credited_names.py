@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from quizzer.facts.film import Credit
 from quizzer.grading.wordlists import read_lines
@@ -156,7 +155,7 @@ def _key(name: str) -> str:
 @cache
 def _listed(name: str) -> frozenset[str]:
     """The names in a word list of this folder's."""
-    lines = read_lines(Path(__file__).with_name("words") / f"{name}.txt")
+    lines = read_lines(name, beside=__file__)
     return frozenset(name.strip() for line in lines for name in line.split(" | "))
 
 
