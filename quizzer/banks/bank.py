@@ -1,24 +1,28 @@
-"""A bank: films and hand-written questions, and what can be asked of both."""
+"""A bank: films and hand-written questions, what can be asked of both, and how it is loaded."""
 
 from __future__ import annotations
 
-from collections import Counter
+import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from quizzer.banks.drawing import QuestionRow, Wishes, draw_questions
-from quizzer.banks.known_names import known_names
+from quizzer.banks.drawing import DrawWish
+from quizzer.banks.shipped import shipped_bank
+from quizzer.banks.stores import BankStore, Lookup, MemoryStore, draw_from
+from quizzer.errors import BankError
 from quizzer.facts.film import Film
-from quizzer.grading import Canon, Name
+from quizzer.files import is_database
+from quizzer.grading import Canon
 from quizzer.question import Question
+
+if TYPE_CHECKING:
+    from quizzer.banks.loading import Loaded
 
 
 class Bank:
-    """A bank that can be played: `title`, `license`, `films`, `questions` (an open gap's key is None)."""
-
-    films: Sequence[Film]
-    questions: Sequence[Question]
+    """A bank that can be played. `Bank(title=…, films=…, questions=…)` holds in memory what it is given; with a `store`
+    the bank is what that has: what was cached, a compiled file, or several banks as one."""
 
     def __init__(
         self,
@@ -27,46 +31,55 @@ class Bank:
         license: str = "",  # noqa: A002 — the key of the file
         films: Iterable[Film] = (),
         questions: Iterable[Question] = (),
+        store: BankStore | None = None,
     ) -> None:
-        self.title = title
-        self.license = license
-        self.films = tuple(films)
-        self.questions = tuple(questions)
+        self.store = store or MemoryStore(title, license, tuple(films), tuple(questions))
+        self.title = self.store.title
+        self.license = self.store.license
+
+    @property
+    def films(self) -> Sequence[Film]:
+        """The films, in the order of the bank; those of a compiled bank by their votes, each read when asked for."""
+        return self.store.films
+
+    @property
+    def questions(self) -> Sequence[Question]:
+        """The questions, in the order of the bank; an open gap's key is None. A compiled bank makes each of them when
+        asked for it: to go through all, or to count them, takes as long as that takes."""
+        return self.store.questions
 
     @cached_property
     def by_id(self) -> Mapping[str, Question]:
-        """The questions by their ids."""
-        return {question.id: question for question in self.questions}
+        """The questions by their ids. Of a compiled bank, its length is the most that there can be, and every id is
+        `in` it whose film is."""
+        return Lookup(self.store)
 
     @cached_property
     def categories(self) -> Mapping[str, int]:
-        """How many questions each category has, the largest first."""
-        return dict(Counter(row.category for row in self.rows).most_common())
+        """How many questions each category has (in a compiled bank: at most), the largest first."""
+        return dict(sorted(self.store.categories.items(), key=lambda counted: -counted[1]))
 
     @cached_property
     def canon(self) -> Canon:
         """The names that stand in this bank, so that none is taken for a slip of another."""
-        return Canon.later(self.names)
+        return self.store.canon()
 
     def find(self, ids: Iterable[str]) -> list[Question]:
         """The questions with these ids, in this order; ids that the bank does not have are passed over."""
-        return [self.by_id[one] for one in ids if one in self.by_id]
+        return [question for question in map(self.store.question, ids) if question is not None]
 
     def films_called(self, title: str) -> list[Film]:
-        """The films that go by a title, whatever its case."""
-        wanted = title.casefold()
-        return [film for film in self.films if wanted in (known.casefold() for known in film.titles)]
+        """The films that go by a title, whatever its case; in a compiled bank the best known first."""
+        return self.store.films_called(title)
 
     def title_like(self, title: str) -> str | None:
         """The title of a film that is spelt nearly so; None if none is."""
-        titles = {one.casefold(): one for film in self.films for one in film.titles}
-        near = get_close_matches(title.casefold(), titles, n=1)
-        return titles[near[0]] if near else None
+        return self.store.title_like(title)
 
     def titles_beginning(self, begun: str) -> list[str]:
-        """The films' own titles that begin so, whatever their case, in the order of the alphabet."""
-        wanted = begun.casefold()
-        return sorted(film.title for film in self.films if film.title.casefold().startswith(wanted))
+        """The films' own titles that begin so, whatever their case, in the order of the alphabet; those of a compiled
+        bank by their votes, a hundred at most."""
+        return self.store.titles_beginning(begun)
 
     def draw(
         self,
@@ -87,50 +100,77 @@ class Bank:
         `categories` and `films` (titles) narrow the choice; ids in `seen` and `never` are left out. `quotas` says of a
         category how many questions it gets, the rest come from the others. `difficulty` is the one wished for each
         question in turn, 1 to 5, the last holding for the rest: the nearest there is. Open gaps are among them, at most
-        one in ten, unless `gaps` is false. Large categories get more than small ones, by the square root of their size
-        (`quizzer.banks.drawing`). The same arguments give the same questions on every Python. No two rest on
-        the same fact, nor on one of the questions `beside` them, which are asked before, and none is answered by the
-        text or the explanation of one before it, so there may be fewer than `count`. No two in a row are about the same
-        film while there are others, unless `films` asks for it. Where only one film is asked about, "which film?" is
-        left to the last.
+        one in ten, unless `gaps` is false. Large categories get more than small ones, by the square root of their size.
+        Where no difficulty is wished for, a compiled bank's well-known films come more often than others. The same
+        arguments give the same questions on every Python.
+
+        No two questions rest on the same fact, nor on one of the questions `beside` them, which are asked before, and
+        none is answered by the text or the explanation of one before it, so there may be fewer than `count`. No two in
+        a row are about the same film while there are others, unless `films` asks for it. Where only one film is asked
+        about, "which film?" is left to the last.
         """
-        labels = {film.label for title in films for film in self.films_called(title)}
-        wanted = labels | {title.casefold() for title in films}
-        pool = [
-            row
-            for row in self.rows
-            if (not categories or row.category in categories)
-            and (not films or row.film in wanted or (row.film or "").casefold() in wanted)
-            and (gaps or not row.is_open_gap)
-        ]
-        steps = (difficulty,) if isinstance(difficulty, int) else tuple(difficulty)
-        return draw_questions(
-            pool,
-            count,
+        wish = DrawWish(
+            count=count,
             seed=seed,
-            whole=self.by_id.__getitem__,
+            categories=categories,
+            films=films,
             without=frozenset((*seen, *never)),
-            beside=beside,
-            wishes=Wishes(
-                quotas=quotas or {},
-                difficulty=steps,
-                films_may_follow=bool(films),
-                film_is_known=self.has_one_film or len(set(films)) == 1,
-            ),
+            quotas=quotas or {},
+            difficulty=(difficulty,) if isinstance(difficulty, int) else tuple(difficulty),
+            gaps=gaps,
+            beside=tuple(beside),
         )
+        return draw_from(self.store, wish)
 
-    @cached_property
-    def has_one_film(self) -> bool:
-        """True for a bank about one film alone."""
-        return len(self.films) == 1
 
-    @cached_property
-    def rows(self) -> Sequence[QuestionRow]:
-        """The questions as drawing sees them, in their order."""
-        titles = {film.label: film.title for film in self.films}
-        only = self.films[0].title if self.has_one_film else None
-        return [QuestionRow.of(question, titles.get(question.film or "", only)) for question in self.questions]
+def load_bank(
+    *paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]], cache: str | os.PathLike[str] | None = None
+) -> Bank:
+    """The bank in a file, or one bank of several files: what they know of the same film is put together, except where a
+    compiled bank is among them. A shipped bank's name will do for its path: "city_of_lost_children".
 
-    def names(self) -> list[Name]:
-        """The names of the canon, in the order in which they stand in the bank, none twice."""
-        return known_names(self.films, self.questions)
+    With a folder as `cache`, a bank that was read before is read much quicker from what that folder keeps of it. The
+    folder may be deleted at any time.
+
+    Raises BankError, with file, line and column, for the first thing that cannot be read or asked.
+    """
+    files = [os.fspath(one) for path in paths for one in ([path] if isinstance(path, str | os.PathLike) else path)]
+    files = [os.fspath(shipped_bank(file) or file) for file in files]
+    if not files:
+        raise BankError("name a bank to load")
+    compiled = [file for file in files if is_database(file)]
+    if compiled:
+        return _open_compiled(compiled, [file for file in files if file not in compiled], cache)
+    if cache is None:
+        return _read(files).bank
+    from quizzer.banks.cache import BankCache
+
+    kept = BankCache(cache)
+    before = kept.key(files)
+    bank: Bank | None = kept.read(before, files)
+    if bank is None:
+        bank, included = _read(files)
+        # A file that was saved meanwhile may be neither what was read nor what the key tells.
+        if before == kept.key(files):
+            kept.keep(before, bank, files, included)
+    return bank
+
+
+def _open_compiled(compiled: Sequence[str], others: Sequence[str], cache: str | os.PathLike[str] | None) -> Bank:
+    from quizzer.banks.compiled import CompiledStore
+
+    stores: list[BankStore] = [CompiledStore(file) for file in dict.fromkeys(compiled)]
+    if others:
+        stores.append(load_bank(others, cache=cache).store)
+    if len(stores) == 1:
+        return Bank(store=stores[0])
+    from quizzer.banks.joined import JoinedStore
+
+    return Bank(store=JoinedStore(stores))
+
+
+def _read(files: Sequence[str]) -> Loaded:
+    # What reads YAML and makes questions is not needed where a bank was cached.
+    from quizzer.banks.loading import read_bank
+
+    return read_bank(files)

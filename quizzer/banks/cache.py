@@ -2,6 +2,7 @@
 
 Nothing is lost with the folder: whatever is wrong with it or in it, the bank is read from its own files. What is kept
 there is made anew when a file, this program or the version of Python changes; the oldest goes when there is too much.
+A bank is kept as bytes that are quick to read: first what drawing needs, each question and the films for themselves.
 """
 
 from __future__ import annotations
@@ -11,14 +12,24 @@ import os
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from hashlib import blake2b
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import msgspec
 
 from quizzer import __version__
 from quizzer.banks.bank import Bank
-from quizzer.banks.cached import CachedBank, pack_bank, unpack_bank
+from quizzer.banks.drawing import QuestionRow
+from quizzer.banks.stores import LazySequence, Lookup, RowStore
 from quizzer.errors import BankError
+from quizzer.facts.film import Film
 from quizzer.files import read_text
+from quizzer.grading import AnswerKey, Name
+from quizzer.question import Origin, Question
 
 MOST_ENTRIES = 40
 """How many banks are kept."""
@@ -52,23 +63,23 @@ class BankCache:
             return None
         return digest.hexdigest()
 
-    def read(self, key: str | None, files: Sequence[str]) -> CachedBank | None:
+    def read(self, key: str | None, files: Sequence[str]) -> Bank | None:
         """The bank of these files that is kept under a key; None if there is none, if a file that it includes has
         changed, or if these files stand where they include others than those did."""
         if key is None:
             return None
         path = self.folder / f"{key}.bank"
         try:
-            bank = unpack_bank(path.read_bytes())
-            if bank.included and set(_places(files)) != {file for file, digest in bank.included if not digest}:
+            store = unpack_bank(path.read_bytes())
+            if store.included and set(_places(files)) != {file for file, digest in store.included if not digest}:
                 return None
-            for file, digest in bank.included:
+            for file, digest in store.included:
                 if digest and _digest_of_text(read_text(file, at_most=LARGEST_FILE, error=BankError)) != digest:
                     return None
             os.utime(path)
         except (OSError, ValueError, BankError):
             return None
-        return bank
+        return Bank(store=store)
 
     def keep(self, key: str | None, bank: Bank, files: Sequence[str], included: Mapping[str, str]) -> None:
         """Keeps a bank under the `key` of its files. `included` are the texts of those that they include, by path."""
@@ -135,3 +146,198 @@ def _write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+VERSION = 2
+"""The version of these bytes. They carry no code, only values whose types are checked when they are read."""
+
+_MAGIC = b"quizzer bank\n"
+_SUM = 4
+_LENGTH = 8
+
+
+class Damaged(ValueError):  # noqa: N818 — it never leaves this room
+    """The bytes are no bank, not of this version, or not what was written."""
+
+
+class _Key(msgspec.Struct, array_like=True, frozen=True):
+    items: tuple[tuple[str, ...], ...]
+    accept: tuple[str, ...]
+    reject: dict[str, str]
+    prompt: dict[str, str]
+    kind: str
+    question: str
+    year: int | None
+    tolerance: float | str | None
+    unit: str | None
+    need: int | None
+    choices: tuple[str, ...]
+    strictness: str
+
+
+class _Question(msgspec.Struct, array_like=True, frozen=True):
+    """What a question has beside its row."""
+
+    text: str
+    key: _Key | None
+    year: int | None
+    hints: tuple[str, ...]
+    explanation: str
+    source: str
+    tags: tuple[str, ...]
+    media: str
+    origin: Origin | None
+
+
+class _Head(msgspec.Struct, array_like=True, frozen=True):
+    version: int
+    title: str
+    license: str
+    has_one_film: bool
+    included: tuple[tuple[str, bytes], ...]
+    rows: list[QuestionRow]
+    lengths: list[int]
+    films: int
+    names: int
+
+
+_read_head = msgspec.msgpack.Decoder(_Head).decode
+_read_question = msgspec.msgpack.Decoder(_Question).decode
+_write = msgspec.msgpack.Encoder().encode
+
+
+def pack_bank(bank: Bank, included: Sequence[tuple[str, bytes]] = ()) -> bytes:
+    """The bytes of a bank. `included` are further files that it was read from, each with a digest of its content."""
+    store = bank.store
+    assert isinstance(store, RowStore)
+    rows = list(store.rows)
+    parts = [_write(_packed(question)) for question in bank.questions]
+    films = _write(tuple(bank.films))
+    names = _write(store.names())
+    head = _Head(
+        VERSION,
+        bank.title,
+        bank.license,
+        store.has_one_film,
+        tuple(included),
+        rows,
+        [len(part) for part in parts],
+        len(films),
+        len(names),
+    )
+    packed = _write(head)
+    body = b"".join([len(packed).to_bytes(_LENGTH, "big"), packed, *parts, films, names])
+    return _MAGIC + crc32(body).to_bytes(_SUM, "big") + body
+
+
+def unpack_bank(data: bytes) -> CachedStore:
+    """The bank of `pack_bank`. Raises Damaged."""
+    begin = len(_MAGIC) + _SUM
+    if not data.startswith(_MAGIC) or len(data) < begin + _LENGTH:
+        raise Damaged("this is no cached bank")
+    view = memoryview(data)
+    if crc32(view[begin:]).to_bytes(_SUM, "big") != data[len(_MAGIC) : begin]:
+        raise Damaged("the cached bank is not what was written")
+    begin += _LENGTH
+    end = begin + int.from_bytes(view[begin - _LENGTH : begin], "big")
+    try:
+        head = _read_head(view[begin:end])
+    except msgspec.MsgspecError as trouble:
+        raise Damaged(str(trouble)) from None
+    sizes = [*head.lengths, head.films, head.names]
+    if head.version != VERSION or len(head.lengths) != len(head.rows):
+        raise Damaged("this is no cached bank of this version")
+    if min(sizes) < 0 or sum(sizes) != len(view) - end:
+        raise Damaged("the cached bank is not of the length that it tells")
+    return CachedStore(head, view[end:])
+
+
+class CachedStore(RowStore):
+    """What `pack_bank` packed: rows are read at once, each question and the films when they are asked for."""
+
+    def __init__(self, head: _Head, body: memoryview) -> None:
+        self.title = head.title
+        self.license = head.license
+        self.has_one_film = head.has_one_film
+        self.included = head.included
+        """Further files that the bank was read from, each with a digest of its content then."""
+        self._head = head
+        self._body = body
+        self._made: dict[str, Question] = {}
+
+    @property
+    def rows(self) -> Sequence[QuestionRow]:
+        return self._head.rows
+
+    @cached_property
+    def films(self) -> Sequence[Film]:
+        end = len(self._body) - self._head.names
+        return msgspec.msgpack.decode(self._body[end - self._head.films : end], type=tuple[Film, ...])
+
+    @cached_property
+    def questions(self) -> Sequence[Question]:
+        by_id = Lookup(self)
+        places = range(len(self.rows))
+        return LazySequence(lambda: len(places), self._question_at, lambda: map(self._question_at, places), by_id)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {row.id: place for place, row in enumerate(self.rows)}
+
+    @cached_property
+    def _parts(self) -> list[int]:
+        return list(accumulate(self._head.lengths, initial=0))
+
+    def question(self, name: str) -> Question | None:
+        place = self._places.get(name)
+        return self._question_at(place) if place is not None else None
+
+    def has(self, name: str) -> bool:
+        return name in self._places
+
+    def names(self) -> list[Name]:
+        return msgspec.msgpack.decode(self._body[len(self._body) - self._head.names :], type=list[Name])
+
+    def _question_at(self, place: int) -> Question:
+        """A question is made once, and stays the same one."""
+        row = self.rows[place]
+        made = self._made.get(row.id)
+        if made is None:
+            part = self._body[self._parts[place] : self._parts[place + 1]]
+            made = self._made[row.id] = _unpacked(row, _read_question(part))
+        return made
+
+
+def _packed(question: Question) -> _Question:
+    key = question.key
+    packed = None
+    if key is not None:
+        packed = _Key(*(getattr(key, field) for field in _Key.__struct_fields__))
+    return _Question(
+        question.text,
+        packed,
+        question.year,
+        question.hints,
+        question.explanation,
+        question.source,
+        question.tags,
+        question.media,
+        question.origin,
+    )
+
+
+def _unpacked(row: QuestionRow, rest: _Question) -> Question:
+    return Question(
+        id=row.id,
+        category=row.category,
+        difficulty=row.difficulty,
+        film=row.film,
+        facts=frozenset(row.facts),
+        key=_key(rest.key) if rest.key is not None else None,
+        **{field: getattr(rest, field) for field in _Question.__struct_fields__ if field != "key"},
+    )
+
+
+def _key(packed: _Key) -> AnswerKey:
+    knobs: dict[str, Any] = {field: getattr(packed, field) for field in _Key.__struct_fields__ if field != "items"}
+    return AnswerKey(packed.items, **knobs)

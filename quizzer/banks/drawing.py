@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
 from itertools import accumulate
 from math import floor, sqrt
 from operator import itemgetter
 from random import Random
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -53,41 +53,41 @@ _Placed: TypeAlias = tuple[int, QuestionRow]
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """What a game wants of its questions; see `Bank.draw`."""
+class DrawWish:
+    """What a game wants of its questions: the arguments of `Bank.draw`. None has an id among those `without`."""
 
+    count: int
+    seed: int
+    categories: Collection[str] = ()
+    films: Collection[str] = ()
+    without: frozenset[str] = frozenset()
     quotas: Mapping[str, int] = field(default_factory=dict)
     difficulty: Sequence[int] = ()
-    films_may_follow: bool = False
-    film_is_known: bool = False
+    gaps: bool = True
+    beside: Sequence[Question] = ()
 
 
-def draw_questions(
-    pool: Sequence[QuestionRow],
-    count: int,
-    *,
-    seed: int,
-    whole: Callable[[str], Question],
-    without: Container[str] = (),
-    beside: Iterable[Question] = (),
-    wishes: Wishes | None = None,
-) -> list[Question]:
-    """At most `count` questions out of `pool` in the order to ask them; `whole` reads the one with an id.
+class Pool(NamedTuple):
+    """The questions to choose from, and what reads the one with an id."""
 
-    None has an id in `without`. They are to be asked after those `beside`: none rests on a fact of these, or is
-    answered by one of them. Where the film is known, questions that ask for it are taken only if the others do not
-    suffice.
+    rows: Sequence[QuestionRow]
+    whole: Callable[[str], Question]
+
+
+def draw_questions(pool: Pool, wish: DrawWish, *, film_is_known: bool = False) -> list[Question]:
+    """At most as many questions out of the pool as wished for, in the order to ask them; see `Bank.draw`.
+
+    With `film_is_known`, questions that ask for their film are taken only if the others do not suffice.
     """
-    wishes = wishes or Wishes()
-    chance = Random(seed)
-    order = _shuffled([row for row in pool if row.id not in without], chance)
-    gaps_alone = all(row.is_open_gap for row in pool)
-    sizes = Counter(row.category for row in pool)
+    count, chance = wish.count, Random(wish.seed)
+    order = _shuffled([row for row in pool.rows if row.id not in wish.without], chance)
+    gaps_alone = all(row.is_open_gap for row in pool.rows)
+    sizes = Counter(row.category for row in pool.rows)
     fair = shares({category: sizes[category] for category in sorted(sizes)}, count, chance.random())
-    drawing = _Drawing(count, count if gaps_alone else count // GAPS_IN, fair, wishes, tuple(beside), whole)
+    drawing = _Drawing(count if gaps_alone else count // GAPS_IN, fair, wish, pool.whole)
     for last in (False, True):
         rows = enumerate(order)
-        shelves = _Shelves(placed for placed in rows if (wishes.film_is_known and placed[1].asks_film) is last)
+        shelves = _Shelves(placed for placed in rows if (film_is_known and placed[1].asks_film) is last)
         for question in drawing.chosen:
             shelves.ask(question.film)
         while len(drawing.chosen) < count and drawing.take_best(shelves):
@@ -166,23 +166,13 @@ class _Shelves:
 class _Drawing:
     """The questions chosen so far, and what they rule out."""
 
-    def __init__(
-        self,
-        count: int,
-        gaps: int,
-        shares: Mapping[str, int],
-        wishes: Wishes,
-        beside: Sequence[Question],
-        whole: Callable[[str], Question],
-    ) -> None:
+    def __init__(self, gaps: int, shares: Mapping[str, int], wish: DrawWish, whole: Callable[[str], Question]) -> None:
         self.chosen: list[Question] = []
-        self._beside = beside
-        self._count = count
         self._shares = shares
-        self._wishes = wishes
+        self._wish = wish
         self._whole = whole
         self._gaps_left = gaps
-        self._facts: set[str] = {fact for question in beside for fact in question.facts}
+        self._facts: set[str] = {fact for question in wish.beside for fact in question.facts}
         self._categories: Counter[str] = Counter()
         self._told: dict[str, _Told] = {}
 
@@ -200,7 +190,7 @@ class _Drawing:
                 if place is None:
                     done.add(placed[0])
                     continue
-                neighbours = 0 if self._wishes.films_may_follow else self._neighbours(row.film, place)
+                neighbours = 0 if self._wish.films else self._neighbours(row.film, place)
                 if neighbours < fewest:
                     best, fewest = (placed, place), neighbours
                 if not fewest:
@@ -217,8 +207,8 @@ class _Drawing:
         """What a question of a category and a difficulty costs whose film was asked about so often; None where the
         category has had all that it may have."""
         difficulty, quotas = self._difficulty(), self._open_quotas()
-        full = {category for category, quota in self._wishes.quotas.items() if self._categories[category] >= quota}
-        quotas_must = self._count - len(self.chosen) <= sum(quotas.values())
+        full = {category for category, quota in self._wish.quotas.items() if self._categories[category] >= quota}
+        quotas_must = self._wish.count - len(self.chosen) <= sum(quotas.values())
 
         def cost(category: str, hard: int, asked: int) -> _Cost | None:
             if category in full:
@@ -246,18 +236,18 @@ class _Drawing:
         if not self._facts.isdisjoint(row.facts):
             return None
         mine = self._know(self._whole(row.id))
-        earlier = [self._know(other) for other in self._beside]
+        earlier = [self._know(other) for other in self._wish.beside]
         others = [self._know(other) for other in self.chosen]
         if any(mine.asks_again(other) for other in (*earlier, *others)) or any(one.tells(mine) for one in earlier):
             return None
         latest = next((place for place, other in enumerate(others) if other.tells(mine)), len(others))
-        if latest < len(others) and (self._wishes.difficulty or any(mine.tells(other) for other in others[latest:])):
+        if latest < len(others) and (self._wish.difficulty or any(mine.tells(other) for other in others[latest:])):
             return None
         return latest
 
     def _neighbours(self, film: str | None, place: int) -> int:
         """How many questions beside a place are about a film."""
-        before = self.chosen[place - 1 : place] if place else self._beside[-1:]
+        before = self.chosen[place - 1 : place] if place else self._wish.beside[-1:]
         return sum(film is not None and other.film == film for other in (*before, *self.chosen[place : place + 1]))
 
     def _know(self, question: Question) -> _Told:
@@ -267,12 +257,12 @@ class _Drawing:
 
     def _difficulty(self) -> int:
         """The wished difficulty of the next question, 0 for any; the last one wished holds for the rest."""
-        wished = self._wishes.difficulty
+        wished = self._wish.difficulty
         return wished[min(len(self.chosen), len(wished) - 1)] if wished else 0
 
     def _open_quotas(self) -> dict[str, int]:
         """How many questions each category still has coming."""
-        coming = {category: quota - self._categories[category] for category, quota in self._wishes.quotas.items()}
+        coming = {category: quota - self._categories[category] for category, quota in self._wish.quotas.items()}
         return {category: left for category, left in coming.items() if left > 0}
 
 

@@ -1,15 +1,15 @@
-"""Several banks as one, where one of them is too large to be put together with the others film by film."""
+"""Several stores as one."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar
 
-from quizzer.banks.bank import Bank
-from quizzer.banks.drawing import QuestionRow, Wishes, draw_questions
+from quizzer.banks.drawing import DrawWish, Pool, QuestionRow
+from quizzer.banks.stores import BankStore, LazySequence, Lookup, draw_from
 from quizzer.facts.film import Film
 from quizzer.grading import Canon, Name
 from quizzer.question import Question
@@ -17,157 +17,75 @@ from quizzer.question import Question
 T = TypeVar("T")
 
 
-class JoinedBank(Bank):
-    """What several banks have, each asked for itself. A film that two of them know stays two films."""
+class JoinedStore(BankStore):
+    """Several stores as one, where one of them is too large to be put together with the others film by film. A film
+    that two of them know stays two films; of two questions with one id, the first store's is asked."""
 
-    def __init__(self, banks: Sequence[Bank]) -> None:
-        self.banks = tuple(banks)
-        self.title = ", ".join(dict.fromkeys(bank.title for bank in banks))
-        self.license = ", ".join(dict.fromkeys(bank.license for bank in banks if bank.license))
-        self.films = _Chain([bank.films for bank in banks])
-        self.questions = _Questions(self)
+    def __init__(self, stores: Sequence[BankStore]) -> None:
+        self.stores = tuple(stores)
+        self.title = ", ".join(dict.fromkeys(store.title for store in stores))
+        self.license = ", ".join(dict.fromkeys(store.license for store in stores if store.license))
 
     @cached_property
-    def by_id(self) -> Mapping[str, Question]:
-        """The questions by their ids, those of the first bank that has one."""
-        return _Either([bank.by_id for bank in self.banks])
+    def films(self) -> Sequence[Film]:
+        return _chained([store.films for store in self.stores])
+
+    @cached_property
+    def questions(self) -> Sequence[Question]:
+        return _chained([store.questions for store in self.stores], Lookup(self))
 
     @cached_property
     def categories(self) -> Mapping[str, int]:
-        """How many questions each category has, the largest first."""
         counted: Counter[str] = Counter()
-        for bank in self.banks:
-            counted.update(bank.categories)
-        return dict(counted.most_common())
+        for store in self.stores:
+            counted.update(store.categories)
+        return counted
 
-    @cached_property
+    def question(self, name: str) -> Question | None:
+        found = (store.question(name) for store in self.stores)
+        return next((question for question in found if question is not None), None)
+
+    def has(self, name: str) -> bool:
+        return any(store.has(name) for store in self.stores)
+
+    def ids(self) -> Iterator[str]:
+        return chain.from_iterable(store.ids() for store in self.stores)
+
     def canon(self) -> Canon:
-        """The names of all the banks."""
-        return _JoinedCanon([bank.canon for bank in self.banks])
-
-    def find(self, ids: Iterable[str]) -> list[Question]:
-        """The questions with these ids, in this order; ids that no bank has are passed over."""
-        return [question for question in map(self.by_id.get, ids) if question is not None]
+        return _JoinedCanon([store.canon() for store in self.stores])
 
     def films_called(self, title: str) -> list[Film]:
-        """The films that go by a title, whatever its case."""
-        return [film for bank in self.banks for film in bank.films_called(title)]
+        return [film for store in self.stores for film in store.films_called(title)]
 
     def title_like(self, title: str) -> str | None:
-        """The title of a film that is spelt nearly so."""
-        return next(filter(None, (bank.title_like(title) for bank in self.banks)), None)
+        return next(filter(None, (store.title_like(title) for store in self.stores)), None)
 
     def titles_beginning(self, begun: str) -> list[str]:
-        """The films' own titles that begin so, whatever their case."""
-        return sorted({title for bank in self.banks for title in bank.titles_beginning(begun)})
+        return sorted({title for store in self.stores for title in store.titles_beginning(begun)})
 
-    def draw(
-        self,
-        count: int,
-        *,
-        seed: int,
-        categories: Collection[str] = (),
-        films: Collection[str] = (),
-        seen: Collection[str] = (),
-        never: Collection[str] = (),
-        quotas: Mapping[str, int] | None = None,
-        difficulty: int | Sequence[int] = (),
-        gaps: bool = True,
-        beside: Iterable[Question] = (),
-    ) -> list[Question]:
-        """At most `count` questions for one game, in the order to ask them; see `Bank.draw`. Each bank draws as many,
-        and the game's are drawn from those."""
-        beside = tuple(beside)
+    def pools(self, wish: DrawWish) -> Iterator[Pool]:
+        """Each store draws as many as are wished for, and the game's are drawn from those."""
         drawn: dict[str, Question] = {}
         titles: dict[str, str] = {}
-        for bank in self.banks:
-            some = bank.draw(
-                count, seed=seed, categories=categories, films=films, seen=seen, never=never, quotas=quotas,
-                difficulty=difficulty, gaps=gaps, beside=beside,
-            )  # fmt: skip
+        for store in self.stores:
+            some = draw_from(store, wish)
             drawn = {question.id: question for question in some} | drawn
-            titles |= {
-                question.film: question.film.rpartition(" (")[0] or question.film for question in some if question.film
-            }
-        return draw_questions(
-            [QuestionRow.of(question, titles.get(question.film or "")) for question in drawn.values()],
-            count,
-            seed=seed,
-            whole=drawn.__getitem__,
-            beside=beside,
-            wishes=Wishes(
-                quotas=quotas or {},
-                difficulty=(difficulty,) if isinstance(difficulty, int) else tuple(difficulty),
-                films_may_follow=bool(films),
-                film_is_known=len(set(films)) == 1,
-            ),
-        )
-
-    def names(self) -> list[Name]:
-        """The names of the canon, as far as they can be listed."""
-        return [name for bank in self.banks for name in bank.names()]
+            titles |= {label: label.rpartition(" (")[0] or label for question in some if (label := question.film)}
+        rows = [QuestionRow.of(question, titles.get(question.film or "")) for question in drawn.values()]
+        yield Pool(rows, drawn.__getitem__)
 
 
-class _Chain(Sequence[T]):
+def _chained(parts: Sequence[Sequence[T]], by_id: Mapping[str, T] | None = None) -> LazySequence[T]:
     """Sequences one after the other."""
 
-    def __init__(self, parts: Sequence[Sequence[T]]) -> None:
-        self._parts = parts
-
-    def __len__(self) -> int:
-        return sum(map(len, self._parts))
-
-    def __iter__(self) -> Iterator[T]:
-        return chain.from_iterable(self._parts)
-
-    @overload
-    def __getitem__(self, place: int) -> T: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[T]: ...
-    def __getitem__(self, place: int | slice) -> T | list[T]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(len(self))[place]]
-        left = place if place >= 0 else len(self) + place
-        for part in self._parts:
-            if 0 <= left < len(part):
-                return part[left]
-            left -= len(part)
+    def at(place: int) -> T:
+        for part in parts:
+            if place < len(part):
+                return part[place]
+            place -= len(part)
         raise IndexError("there are not so many")
 
-
-class _Questions(_Chain[Question]):
-    """The questions of all the banks."""
-
-    def __init__(self, bank: JoinedBank) -> None:
-        super().__init__([part.questions for part in bank.banks])
-        self._bank = bank
-
-    @property
-    def by_id(self) -> Mapping[str, Question]:
-        """What finds a question without going through all."""
-        return self._bank.by_id
-
-
-class _Either(Mapping[str, Question]):
-    """The first of several mappings that has a key."""
-
-    def __init__(self, parts: Sequence[Mapping[str, Question]]) -> None:
-        self._parts = parts
-
-    def __getitem__(self, name: str) -> Question:
-        found = next((question for part in self._parts if (question := part.get(name)) is not None), None)
-        if found is None:
-            raise KeyError(name)
-        return found
-
-    def __contains__(self, name: object) -> bool:
-        return any(name in part for part in self._parts)
-
-    def __len__(self) -> int:
-        return sum(map(len, self._parts))
-
-    def __iter__(self) -> Iterator[str]:
-        return chain.from_iterable(self._parts)
+    return LazySequence(lambda: sum(map(len, parts)), at, lambda: chain.from_iterable(parts), by_id)
 
 
 class _JoinedCanon(Canon):

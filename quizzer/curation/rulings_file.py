@@ -20,7 +20,7 @@ from quizzer.bank_files.placing import as_block
 from quizzer.bank_files.values import TooMuch, ValueReader, shortened
 from quizzer.banks.bank import Bank
 from quizzer.banks.checks.inspection import Report
-from quizzer.banks.opening import load_bank
+from quizzer.banks.bank import load_bank
 from quizzer.errors import BankError
 from quizzer.files import read_text
 from quizzer.grading import Outcome, fold

@@ -134,7 +134,7 @@ def test_a_faulty_question_does_not_hide_the_faults_of_others(tmp_path: Path) ->
 
 def test_the_canon_knows_each_part_by_itself_and_without_remarks(load) -> None:  # type: ignore[no-untyped-def]
     bank = load(TIDE + "    cast:\n      - {actor: Bo Cee, character: The Gull / Old Tern (voice)}\n")
-    assert [name.text for name in bank.names() if name.kind == "character"] == ["The Gull", "Old Tern"]
+    assert [name.text for name in bank.canon if name.kind == "character"] == ["The Gull", "Old Tern"]
 
 
 def test_a_shipped_bank_is_loaded_by_its_name() -> None:

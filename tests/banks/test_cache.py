@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from quizzer import Bank, BankError, load_bank
 from quizzer.banks import cache as cache_module
-from quizzer.banks.cached import CachedBank, pack_bank, unpack_bank
+from quizzer.banks.cache import CachedStore, pack_bank, unpack_bank
 from quizzer.banks.shipped import shipped_banks
 
 PLAIN = load_bank(*shipped_banks())
-CACHED = unpack_bank(pack_bank(PLAIN))
+CACHED = Bank(store=unpack_bank(pack_bank(PLAIN)))
 BANK = "title: Tides\nquestions:\n  - {ask: What rises twice a day?, answer: the sea, hints: [wet]}\n"
 
 
@@ -34,9 +34,9 @@ def test_a_cached_bank_is_the_bank() -> None:
     assert told(CACHED) == told(PLAIN)
     assert (CACHED.title, CACHED.license, CACHED.films) == (PLAIN.title, PLAIN.license, PLAIN.films)
     assert CACHED.categories == PLAIN.categories
-    assert CACHED.names() == PLAIN.names()
+    assert list(CACHED.canon) == list(PLAIN.canon)
     assert list(CACHED.by_id) == list(PLAIN.by_id)
-    assert CACHED.questions[3:5] == (CACHED.questions[3], CACHED.questions[4])
+    assert CACHED.questions[3:5] == [CACHED.questions[3], CACHED.questions[4]]
     assert CACHED.find(["nowhere", CACHED.questions[7].id]) == [CACHED.questions[7]]
     assert [film.title for film in CACHED.films_called("amélie")] == ["Amélie"]
 
@@ -56,7 +56,7 @@ def test_it_draws_the_same(**wishes: object) -> None:
     assert [question.id for question in drawn] == [question.id for question in expected]
 
 
-@given(st.sampled_from([name.text for name in PLAIN.names()]), st.integers(0, 5))
+@given(st.sampled_from([name.text for name in PLAIN.canon]), st.integers(0, 5))
 def test_its_canon_says_the_same(name: str, drop: int) -> None:
     given_ = name[:drop] + name[drop + 1 :]
     for question in (CACHED.questions[5], CACHED.questions[200]):
@@ -79,13 +79,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 def is_cached(bank: Path, folder: Path) -> bool:
-    return isinstance(load_bank(bank, cache=folder), CachedBank)
+    return isinstance(load_bank(bank, cache=folder).store, CachedStore)
 
 
 def test_from_the_second_time_on_a_bank_comes_from_the_cache(bank: Path, folder: Path) -> None:
     assert [is_cached(bank, folder) for _ in range(3)] == [False, True, True]
     assert load_bank(bank, cache=folder).questions[0].hints == ("wet",)
-    assert not isinstance(load_bank(bank), CachedBank)
+    assert not isinstance(load_bank(bank).store, CachedStore)
 
 
 def test_what_counts_is_what_a_file_holds_and_is_called(bank: Path, folder: Path) -> None:
@@ -134,7 +134,7 @@ SMALL = pack_bank(Bank(title="Small", films=PLAIN.films[:1], questions=PLAIN.que
 def test_a_folder_that_cannot_be_used_is_no_fault(bank: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
     for folder in (tmp_path / "file", tmp_path / "file" / "below", "\0"):
-        assert not isinstance(load_bank(bank, cache=folder), CachedBank)
+        assert not isinstance(load_bank(bank, cache=folder).store, CachedStore)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
@@ -151,16 +151,16 @@ def test_a_bank_may_come_through_a_pipe(tmp_path: Path, folder: Path) -> None:
 def test_a_file_that_is_saved_while_it_is_read_is_not_cached(
     bank: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from quizzer.banks import opening
+    from quizzer.banks import loading
 
-    read = opening._read
+    read = loading.read_bank
 
     def read_and_save(files: list[str]) -> object:
         loaded = read(files)
         bank.write_text(BANK.replace("sea", "tide"), encoding="utf-8")
         return loaded
 
-    monkeypatch.setattr(opening, "_read", read_and_save)
+    monkeypatch.setattr(loading, "read_bank", read_and_save)
     load_bank(bank, cache=folder)
     monkeypatch.undo()
     assert load_bank(bank, cache=folder).questions[0].key.answer == "the tide"  # type: ignore[union-attr]
@@ -210,4 +210,4 @@ def test_the_same_text_in_another_folder_includes_what_lies_there(tmp_path: Path
     for place in (".", "inner", ".", "."):
         loaded = load_bank(tmp_path / place / "bank.yaml", cache=folder)
         assert loaded.questions[0].key.answer == f"in {place}"  # type: ignore[union-attr]
-    assert isinstance(loaded, CachedBank)
+    assert isinstance(loaded.store, CachedStore)

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sources.imdb_dataset_rows import rows, write_dataset
 
-from quizzer import QuizzerError, SourceError
-from quizzer.banks.compiled import CompiledBank
+from quizzer import Bank, QuizzerError, SourceError, load_bank
 from quizzer.banks.compiled.keys import key_of, mark
 from quizzer.facts import AlternateTitle, Film
 from quizzer.sources.imdb_dataset import importing, staging
@@ -25,30 +24,30 @@ pytest.importorskip("duckdb")
 
 
 @pytest.fixture(scope="module")
-def bank(tmp_path_factory: pytest.TempPathFactory) -> CompiledBank:
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
     """The bank of the hand-written data set."""
     folder = tmp_path_factory.mktemp("imdb")
     import_imdb_dataset(write_dataset(folder), folder / "films.quizzer")
-    return CompiledBank(folder / "films.quizzer")
+    return load_bank(folder / "films.quizzer")
 
 
-def imported(folder: Path, wishes: DatasetWishes | None = None) -> tuple[CompiledBank, DatasetReading]:
+def imported(folder: Path, wishes: DatasetWishes | None = None) -> tuple[Bank, DatasetReading]:
     reading = import_imdb_dataset(folder, folder / "films.quizzer", wishes)
-    return CompiledBank(folder / "films.quizzer"), reading
+    return load_bank(folder / "films.quizzer"), reading
 
 
-def thief(bank: CompiledBank) -> Film:
+def thief(bank: Bank) -> Film:
     (film,) = bank.films_called("The Lighthouse Thief")
     return film
 
 
-def about(bank: CompiledBank, title: str) -> dict[str, str]:
+def about(bank: Bank, title: str) -> dict[str, str]:
     """What is asked about a film, and the answers."""
     label = bank.films_called(title)[0].label
     return {one.text: one.key.answer for one in bank.questions if one.film == label and one.key is not None}
 
 
-def test_films_come_by_their_votes_and_adult_ones_and_series_do_not(bank: CompiledBank) -> None:
+def test_films_come_by_their_votes_and_adult_ones_and_series_do_not(bank: Bank) -> None:
     labels = [film.label for film in bank.films]
     assert labels == [
         "The Lighthouse Thief (1987)",
@@ -60,7 +59,7 @@ def test_films_come_by_their_votes_and_adult_ones_and_series_do_not(bank: Compil
     ]
 
 
-def test_what_is_told_of_a_film(bank: CompiledBank) -> None:
+def test_what_is_told_of_a_film(bank: Bank) -> None:
     film = thief(bank)
     assert (film.original_title, film.year, film.imdb, film.votes, film.runtime) == (
         "Le Voleur de phare",
@@ -81,7 +80,7 @@ def test_what_is_told_of_a_film(bank: CompiledBank) -> None:
     assert film.sources == ("https://www.imdb.com/title/tt0000101/",)
 
 
-def test_titles_elsewhere_have_the_country_and_the_language_that_are_told(bank: CompiledBank) -> None:
+def test_titles_elsewhere_have_the_country_and_the_language_that_are_told(bank: Bank) -> None:
     known = thief(bank).also_known_as
     assert AlternateTitle(title="Der Leuchtturmdieb", country="DE") in known  # imdbDisplay is no kind of title
     assert AlternateTitle(title="Złodziej z latarni", country="PL", language="pl") in known
@@ -96,7 +95,7 @@ def test_titles_elsewhere_have_the_country_and_the_language_that_are_told(bank: 
     assert {one.language for one in known if one.country == "DE"} == {None}
 
 
-def test_working_literal_informal_and_transliterated_titles_are_never_asked(bank: CompiledBank) -> None:
+def test_working_literal_informal_and_transliterated_titles_are_never_asked(bank: Bank) -> None:
     asked = about(bank, "The Lighthouse Thief")
     told = " ".join([*asked, *asked.values()])
     for title in ("Beacon", "Thief of the Light", "Toudai", "Fener"):
@@ -105,13 +104,13 @@ def test_working_literal_informal_and_transliterated_titles_are_never_asked(bank
     assert "灯台の泥棒" in told
 
 
-def test_a_title_that_is_the_same_everywhere_is_not_asked(bank: CompiledBank) -> None:
+def test_a_title_that_is_the_same_everywhere_is_not_asked(bank: Bank) -> None:
     categories = {one.category for one in bank.questions if one.film == "Winter Harbour (1994)"}
     assert "alternate_title" not in categories
     assert "director" in categories
 
 
-def test_films_of_one_title_are_told_apart_by_year_and_of_one_year_by_who_made_them(bank: CompiledBank) -> None:
+def test_films_of_one_title_are_told_apart_by_year_and_of_one_year_by_who_made_them(bank: Bank) -> None:
     assert "Who directed “Winter Harbour” (1994)?" in about(bank, "Winter Harbour") or (
         "Who is the director of “Winter Harbour” (1994)?" in about(bank, "Winter Harbour")
     )
@@ -124,7 +123,7 @@ def test_films_of_one_title_are_told_apart_by_year_and_of_one_year_by_who_made_t
     assert names == {"Jean Sorel", "Una Keane)"}
 
 
-def test_a_title_that_two_films_have_elsewhere_has_two_answers(bank: CompiledBank) -> None:
+def test_a_title_that_two_films_have_elsewhere_has_two_answers(bank: Bank) -> None:
     (question, *_) = [one for one in bank.questions if "“Das Salz”" in one.text and "film" in one.text]
     assert question.key is not None
     assert question.key.grade("Salt").correct
@@ -133,7 +132,7 @@ def test_a_title_that_two_films_have_elsewhere_has_two_answers(bank: CompiledBan
     assert germany.key.answer == "Das Salz"
 
 
-def test_a_novel_is_not_what_its_film_is_written_from_and_four_directors_are_too_many(bank: CompiledBank) -> None:
+def test_a_novel_is_not_what_its_film_is_written_from_and_four_directors_are_too_many(bank: Bank) -> None:
     categories = {(one.film, one.category) for one in bank.questions}
     assert ("The Lighthouse Thief (1987)", "writer") in categories
     assert ("Winter Harbour (1994)", "writer") not in categories  # the writer wrote the novel
@@ -141,11 +140,11 @@ def test_a_novel_is_not_what_its_film_is_written_from_and_four_directors_are_too
     assert ("Salt (2011)", "writer") not in categories  # nm0000299 has no name
 
 
-def test_an_entity_that_lost_its_semicolon_is_read(bank: CompiledBank) -> None:
+def test_an_entity_that_lost_its_semicolon_is_read(bank: Bank) -> None:
     assert [film.title for film in bank.films_called("Bread & Roses")] == ["Bread & Roses"]
 
 
-def test_a_question_about_the_best_known_is_easier(bank: CompiledBank) -> None:
+def test_a_question_about_the_best_known_is_easier(bank: Bank) -> None:
     hard = {one.id: one.difficulty for one in bank.questions}
     assert hard["tt0000101/director"] < hard["tt0000102/director"]
     # Hardly anybody knows this film, but Per Sandqvist is known from another one.
@@ -185,7 +184,7 @@ def test_without_title_crew_directors_and_writers_are_those_of_title_principals(
     assert [one.name for one in thief(bank).writers] == ["Clara Ijsbrand"]
 
 
-def test_packed_files_are_read_as_plain_ones(tmp_path: Path, bank: CompiledBank) -> None:
+def test_packed_files_are_read_as_plain_ones(tmp_path: Path, bank: Bank) -> None:
     folder = write_dataset(tmp_path)
     for path in list(folder.glob("*.tsv")):
         (folder / f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes()))
@@ -233,7 +232,7 @@ def test_many_bad_lines_are_counted(tmp_path: Path) -> None:
     assert reading.faults[-1].message == "995 more such faults"
 
 
-def test_line_ends_may_be_mixed(tmp_path: Path, bank: CompiledBank) -> None:
+def test_line_ends_may_be_mixed(tmp_path: Path, bank: Bank) -> None:
     folder = write_dataset(tmp_path)
     for path in folder.glob("*.tsv"):
         lines = path.read_bytes().split(b"\n")
@@ -358,7 +357,7 @@ def test_real_rows_make_a_bank(tmp_path: Path) -> None:
         pytest.skip(f"no real rows in {folder}")
     reading = import_imdb_dataset(folder, tmp_path / "films.quizzer", DatasetWishes(types=TITLE_TYPES))
     assert (reading.films, reading.faults, reading.missing) == (75, [], ())
-    bank = CompiledBank(tmp_path / "films.quizzer")
+    bank = load_bank(tmp_path / "films.quizzer")
     questions = list(bank.questions)
     assert len(questions) == len({one.id for one in questions}) > 300
     assert bank.find([questions[7].id])[0].text == questions[7].text

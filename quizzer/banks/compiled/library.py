@@ -39,18 +39,6 @@ _PARTS = {
     "alternate_title": TITLES,
 }
 
-SHAPES = {
-    "cast": "cast",
-    "character": "character",
-    "director": "director",
-    "writer": "writer",
-    "composer": "composer",
-    "year": "year",
-    "film-of-title": "alternate_title",
-    "original-title": "alternate_title",
-}
-"""The category of a question by the second part of its id; of others it may be one of several."""
-
 
 def parts_for(categories: Collection[str]) -> str:
     """The parts of a film's record that the questions of these categories need; all for none."""

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quizzer.banks.compiled.file import PEOPLE_BITS, About
+from quizzer.banks.compiled.file_writer import CompiledWriter
 from quizzer.banks.compiled.film_records import FilmRow
 from quizzer.banks.compiled.keys import FIRST_YEAR, RANK_BITS, YEAR_BITS, mark, page_bits
-from quizzer.banks.compiled.writer import CompiledWriter
 from quizzer.errors import SourceError
 from quizzer.grading import Name
 from quizzer.sources.imdb_dataset.dataset_files import TABLES, DatasetFile, DatasetWishes, find_files

@@ -14,12 +14,12 @@ from typing import Self
 
 import msgspec
 
-from quizzer.banks.bank import Bank
 from quizzer.banks.compiled.file import APPLICATION, FILMS_A_PAGE, INDEXES, SCHEMA, About, CompiledFile
 from quizzer.banks.compiled.film_records import FilmRow, write_record
 from quizzer.banks.compiled.keys import entry, key_of, mark, packed, page_bits
 from quizzer.banks.compiled.library import RUNGS
 from quizzer.banks.compiled.name_index import pages_of_names, pages_of_neighbours
+from quizzer.banks.stores import known_names
 from quizzer.errors import BankError, QuizzerError
 from quizzer.facts.film import Film
 from quizzer.facts.masking import fold
@@ -214,7 +214,7 @@ def write_compiled_bank(
 
 def _names(films: Sequence[Film]) -> list[Name]:
     """The names of films, the best known first: of a person, the best known film tells how well."""
-    names = Bank(films=films).names()
+    names = known_names(films, ())
     fame: dict[str, int] = {}
     for film in films:
         people = (*film.directors, *film.writers, *film.composers)

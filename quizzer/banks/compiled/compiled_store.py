@@ -1,0 +1,228 @@
+"""A bank too large to list: films in a file, questions made when they are drawn."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+from random import Random
+
+from quizzer.bank_files.faults import Fault
+from quizzer.banks.compiled.file import CompiledFile
+from quizzer.banks.compiled.film_records import KnownFilm
+from quizzer.banks.compiled.keys import key_of
+from quizzer.banks.compiled.library import CompiledLibrary, FilmChooser, parts_for
+from quizzer.banks.compiled.name_index import CompiledCanon
+from quizzer.banks.drawing import DrawWish, Pool, QuestionRow
+from quizzer.banks.stores import BankStore, LazySequence, Lookup
+from quizzer.errors import BankError
+from quizzer.facts.film import Film
+from quizzer.grading import Canon
+from quizzer.grading.forms import same_words
+from quizzer.question import Question
+
+FEW_FILMS = 40
+"""A bank of so many films is small enough to look at every question."""
+_MOST_FILMS = 4096
+"""Films that are looked at for one category at most."""
+_ONE_A_FILM = ("director", "writer", "composer", "year", "plot")
+"""Categories of which a film has one question: there, two films are looked at for each that is wanted."""
+_LONGEST_NUMBER = 11
+# How hard questions are where nobody wished for a difficulty: of twenty, so many of each.
+_MIXED = (1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 5)
+
+
+class CompiledStore(BankStore):
+    """The films in a compiled bank's file, which is opened without being read; questions are made when they are drawn.
+
+    Raises BankError for a file that is no compiled bank, or a damaged one.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.file = CompiledFile(path)
+        self.title = self.file.about.title
+        self.license = self.file.about.license
+        self.has_one_film = self.file.about.films == 1
+        self._library = CompiledLibrary(self.file)
+        self._chooser = FilmChooser(self.file)
+
+    @cached_property
+    def films(self) -> Sequence[Film]:
+        return LazySequence(
+            lambda: self.file.about.films,
+            lambda rank: self.file.ranked(rank).film,
+            lambda: (known.film for known in self._each_film()),
+        )
+
+    @cached_property
+    def questions(self) -> Sequence[Question]:
+        """Those about the best known films first, made on the way to the one that is asked for."""
+        return LazySequence(
+            lambda: self._question_count,
+            lambda place: next(islice(self._each(), place, None)),
+            self._each,
+            Lookup(self),
+        )
+
+    @property
+    def categories(self) -> Mapping[str, int]:
+        return self.file.about.questions
+
+    def question(self, name: str) -> Question | None:
+        known = self.file.film(self._number_of(name))
+        made = self._library.questions(known) if known is not None else ()
+        return next((question for question in made if question.id == name), None)
+
+    def has(self, name: str) -> bool:
+        # Whoever has played for years asks this thousands of times; whether the film is there is nearly as good.
+        return self.file.has_film(self._number_of(name))
+
+    def ids(self) -> Iterator[str]:
+        return (question.id for question in self._each())
+
+    def canon(self) -> Canon:
+        return CompiledCanon(self.file)
+
+    def films_called(self, title: str) -> list[Film]:
+        wanted = title.casefold()
+        return [known.film for known in self._called(title) if wanted in map(str.casefold, known.film.titles)]
+
+    def title_like(self, title: str) -> str | None:
+        canon = self.canon()
+        tight = same_words(title).tight
+        near = (canon.name(place) for _, other in canon.near(tight, 3) for place in canon.places(other))
+        return next((name.text for name in near if name.kind == "title"), None)
+
+    def titles_beginning(self, begun: str) -> list[str]:
+        wanted = begun.casefold()
+        titles = (name.text for name in self.canon() if name.kind == "title" and name.of.startswith(name.text))
+        return list(islice((title for title in titles if title.casefold().startswith(wanted)), 100))
+
+    def questions_about(self, rank: int) -> list[Question]:
+        """The questions about the film of a rank, from 0: the best known."""
+        return self._library.questions(self.file.ranked(rank))
+
+    @cached_property
+    def _question_count(self) -> int:
+        return sum(1 for _ in self._each())
+
+    def _each_film(self) -> Iterator[KnownFilm]:
+        return (known for number in self.file.all_numbers() if (known := self.file.film(number)) is not None)
+
+    def _each(self) -> Iterator[Question]:
+        return (question for known in self._each_film() for question in self._library.questions(known))
+
+    def pools(self, wish: DrawWish) -> Iterator[Pool]:
+        pool = _Questions(self._library, wish)
+        films, chance = self.file.about.films, Random(f"{wish.seed} films").random
+        if wish.films or films <= FEW_FILMS:
+            called = (known for title in wish.films for known in self._called(title))
+            for known in called if wish.films else map(self.file.ranked, range(films)):
+                pool.add(known, wish.categories)
+            yield pool.pool()
+            return
+        order = sorted(self.categories, key=self.categories.__getitem__, reverse=True)
+        wanted = [one for one in order if not wish.categories or one in wish.categories]
+        if not wanted or wish.count < 1:
+            return
+        slots = _slots(wish.count, wanted, wish.quotas, chance)
+        looks = list(range(wish.count))
+        looks += [slot for slot in looks if slots[slot] in _ONE_A_FILM or slot % 4 == 0]
+        while len(looks) <= _MOST_FILMS:
+            for slot in looks:
+                hard = wish.difficulty[min(slot, len(wish.difficulty) - 1)] if wish.difficulty else None
+                rank = self._chooser.draw(slots[slot], hard or _MIXED[int(chance() * len(_MIXED))], chance)
+                if rank is not None:
+                    asked = (slots[slot],)
+                    pool.add(self.file.ranked(rank, parts_for(asked)), asked, chance)
+            yield pool.pool()
+            if len(pool.films) >= self._chooser.count(wanted) / 2:
+                break
+            looks = looks * 4
+        # There is little of it: then all there is.
+        for category in wanted:
+            for rank in islice(self._chooser.all(category), _MOST_FILMS):
+                pool.add(self.file.ranked(rank, parts_for((category,))), (category,))
+        yield pool.pool()
+
+    def _called(self, title: str) -> list[KnownFilm]:
+        return [self.file.ranked(one.rank) for one in self.file.found("title", key_of(title))]
+
+    def _number_of(self, name: str) -> int:
+        """The number of the film that the question with an id is about; -1 for none."""
+        about = name.partition("/")[0]
+        digits = about.removeprefix("tt")
+        if digits != about and digits.isascii() and digits.isdigit() and len(digits) < _LONGEST_NUMBER:
+            return int(digits)
+        found = self.file.found("film", about)
+        return self.file.numbers([found[0].rank])[0] if found else -1
+
+
+class _Questions:
+    """Questions to choose from."""
+
+    def __init__(self, library: CompiledLibrary, wish: DrawWish) -> None:
+        self.films: set[tuple[int, Collection[str]]] = set()
+        self._library = library
+        self._wish = wish
+        self._questions: dict[str, Question] = {}
+        self._titles: dict[str, str] = {}
+
+    def add(self, known: KnownFilm, categories: Collection[str], chance: Callable[[], float] | None = None) -> None:
+        """Adds a film's questions of these categories, or all; once. With `chance`, not all of the many of one kind."""
+        if (asked := (known.id, tuple(categories))) not in self.films:
+            self.films.add(asked)
+            made = self._library.questions(known, categories, chance)
+            self._titles[known.film.label] = known.film.title
+            self._questions.update((one.id, one) for one in made if one.id not in self._wish.without)
+
+    def pool(self) -> Pool:
+        """What was added so far."""
+        asked = (one for one in self._questions.values() if self._wish.gaps or not one.is_open_gap)
+        rows = [QuestionRow.of(question, self._titles.get(question.film or "")) for question in asked]
+        return Pool(rows, self._questions.__getitem__)
+
+
+def _slots(count: int, categories: list[str], quotas: Mapping[str, int], chance: Callable[[], float]) -> list[str]:
+    """A category for each question to come: first those with a quota, then each in turn, in an order that is drawn."""
+    order = list(categories)
+    for last in range(len(order) - 1, 0, -1):
+        other = int(chance() * (last + 1))
+        order[last], order[other] = order[other], order[last]
+    slots = [category for category, quota in quotas.items() if category in categories for _ in range(quota)][:count]
+    free = [category for category in order if category not in quotas] or order
+    return slots + [free[place % len(free)] for place in range(count - len(slots))]
+
+
+_FILMS_LOOKED_AT = 500
+
+
+def check_compiled_bank(path: str | os.PathLike[str]) -> list[Fault]:
+    """The faults of a compiled bank: a damaged file, parts that do not fit together, films that cannot be read.
+
+    The file is looked at whole; of its films some hundred are read, spread over all of them.
+    """
+    try:
+        store = CompiledStore(path)
+        return [Fault(1, 1, "error", message) for message in (*_damage(store.file), *_misfits(store))]
+    except BankError as trouble:
+        return [Fault(1, 1, "error", trouble.message)]
+
+
+def _damage(file: CompiledFile) -> Iterator[str]:
+    for message in file.integrity():
+        yield f"this bank is damaged ({message}): make it again"
+
+
+def _misfits(store: CompiledStore) -> Iterator[str]:
+    film_count = store.file.tables.get("films", 0)
+    if film_count != len(store.films):
+        yield f"this bank tells of {len(store.films):,} films and has {film_count:,}: make it again"
+        return
+    step = max(1, film_count // _FILMS_LOOKED_AT)
+    asked = 0
+    for rank in range(0, film_count, step):
+        asked += len(store.questions_about(rank))
+    if not asked:
+        yield "nothing can be asked here: the bank needs films with facts"

@@ -1,0 +1,278 @@
+"""Where a bank's films and questions are: what a bank asks of its store, and the store in memory.
+
+The others have modules of their own: bytes in a cache, a compiled file, several stores as one.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Generic, TypeVar, overload
+
+import msgspec
+
+from quizzer.banks.drawing import DrawWish, Pool, QuestionRow, draw_questions
+from quizzer.facts.film import SOUNDTRACK_ROLES, Aliases, AlternateTitle, Film, characters_of
+from quizzer.grading import Canon, Name
+from quizzer.question import Question
+
+T = TypeVar("T")
+
+
+class BankStore(ABC):
+    """What a bank's films and questions are read from. `has_one_film`: the bank is about one film alone."""
+
+    title: str
+    license: str
+    has_one_film: bool = False
+
+    @property
+    @abstractmethod
+    def films(self) -> Sequence[Film]:
+        """The films, in their order."""
+
+    @property
+    @abstractmethod
+    def questions(self) -> Sequence[Question]:
+        """The questions, in their order."""
+
+    @property
+    @abstractmethod
+    def categories(self) -> Mapping[str, int]:
+        """How many questions each category has, or can have at most."""
+
+    @abstractmethod
+    def question(self, name: str) -> Question | None:
+        """The question with an id; None if there is none."""
+
+    @abstractmethod
+    def has(self, name: str) -> bool:
+        """Whether there is a question with an id, as far as that can be told without making it."""
+
+    @abstractmethod
+    def ids(self) -> Iterator[str]:
+        """The ids of the questions, in their order."""
+
+    @abstractmethod
+    def pools(self, wish: DrawWish) -> Iterator[Pool]:
+        """What to choose a game's questions from: few at first, then more, until all that fit have been given."""
+
+    @abstractmethod
+    def canon(self) -> Canon:
+        """The names that the films and the hand-written questions hold."""
+
+    def films_called(self, title: str) -> list[Film]:
+        """The films that go by a title, whatever its case."""
+        wanted = title.casefold()
+        return [film for film in self.films if wanted in (known.casefold() for known in film.titles)]
+
+    def title_like(self, title: str) -> str | None:
+        """The title of a film that is spelt nearly so; None if none is."""
+        titles = {one.casefold(): one for film in self.films for one in film.titles}
+        near = get_close_matches(title.casefold(), titles, n=1)
+        return titles[near[0]] if near else None
+
+    def titles_beginning(self, begun: str) -> list[str]:
+        """The films' own titles that begin so, whatever their case, in the order of the alphabet."""
+        wanted = begun.casefold()
+        return sorted(film.title for film in self.films if film.title.casefold().startswith(wanted))
+
+
+def draw_from(store: BankStore, wish: DrawWish) -> list[Question]:
+    """At most as many questions of a store as wished for, in the order to ask them; see `Bank.draw`."""
+    film_is_known = store.has_one_film or len(set(wish.films)) == 1
+    drawn: list[Question] = []
+    for pool in store.pools(wish):
+        drawn = draw_questions(pool, wish, film_is_known=film_is_known)
+        if len(drawn) == wish.count:
+            break
+    return drawn
+
+
+class Lookup(Mapping[str, Question]):
+    """A store's questions by their ids."""
+
+    def __init__(self, store: BankStore) -> None:
+        self._store = store
+
+    def __getitem__(self, name: str) -> Question:
+        question = self._store.question(name)
+        if question is None:
+            raise KeyError(name)
+        return question
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._store.has(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return self._store.ids()
+
+    def __len__(self) -> int:
+        return sum(self._store.categories.values())
+
+
+class LazySequence(Sequence[T], Generic[T]):
+    """Films or questions that are read when they are asked for: `each` goes through all, `at` reads the one at a place
+    from 0, `length` counts them. `by_id` finds questions without going through all."""
+
+    def __init__(
+        self,
+        length: Callable[[], int],
+        at: Callable[[int], T],
+        each: Callable[[], Iterator[T]],
+        by_id: Mapping[str, T] | None = None,
+    ) -> None:
+        self._length = length
+        self._at = at
+        self._each = each
+        self.by_id = by_id
+
+    def __len__(self) -> int:
+        return self._length()
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
+
+    def __iter__(self) -> Iterator[T]:
+        return self._each()
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[T]: ...
+    def __getitem__(self, place: int | slice) -> T | list[T]:
+        places = range(len(self))[place]
+        return [self._at(one) for one in places] if isinstance(places, range) else self._at(places)
+
+
+class RowStore(BankStore):
+    """A store that can list the rows of its questions."""
+
+    @property
+    @abstractmethod
+    def rows(self) -> Sequence[QuestionRow]:
+        """The questions as drawing sees them, in their order."""
+
+    @abstractmethod
+    def names(self) -> list[Name]:
+        """The names of the canon, in the order in which they stand in the bank, none twice."""
+
+    @cached_property
+    def categories(self) -> Mapping[str, int]:
+        return Counter(row.category for row in self.rows)
+
+    def ids(self) -> Iterator[str]:
+        return (row.id for row in self.rows)
+
+    def canon(self) -> Canon:
+        return Canon.later(self.names)
+
+    def pools(self, wish: DrawWish) -> Iterator[Pool]:
+        labels = {film.label for title in wish.films for film in self.films_called(title)}
+        wanted = labels | {title.casefold() for title in wish.films}
+        rows = [
+            row
+            for row in self.rows
+            if (not wish.categories or row.category in wish.categories)
+            and (not wish.films or row.film in wanted or (row.film or "").casefold() in wanted)
+            and (wish.gaps or not row.is_open_gap)
+        ]
+        yield Pool(rows, Lookup(self).__getitem__)
+
+
+class MemoryStore(RowStore):
+    """Films and questions that are held in memory."""
+
+    def __init__(self, title: str, license: str, films: Sequence[Film], questions: Sequence[Question]) -> None:  # noqa: A002
+        self.title = title
+        self.license = license
+        self.has_one_film = len(films) == 1
+        self._films = films
+        self._questions = questions
+
+    @property
+    def films(self) -> Sequence[Film]:
+        return self._films
+
+    @property
+    def questions(self) -> Sequence[Question]:
+        return self._questions
+
+    @cached_property
+    def rows(self) -> Sequence[QuestionRow]:
+        titles = {film.label: film.title for film in self.films}
+        only = self.films[0].title if self.has_one_film else None
+        return [QuestionRow.of(question, titles.get(question.film or "", only)) for question in self.questions]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    def question(self, name: str) -> Question | None:
+        return self._by_id.get(name)
+
+    def has(self, name: str) -> bool:
+        return name in self._by_id
+
+    def names(self) -> list[Name]:
+        return known_names(self.films, self.questions)
+
+
+_NAMED = ("title", "person", "character")
+
+
+def known_names(films: Iterable[Film], questions: Iterable[Question]) -> list[Name]:
+    """The names of all films and of hand-written questions, in the order in which they stand there, none twice.
+
+    A person's roles are the categories that ask for it, a character's is its film; a title's are the countries and
+    languages where it is used, for the original one those where the film was made.
+    """
+    roles: dict[Name, dict[str, None]] = {}
+    for film in films:
+        for name, role in (*_titles(film), *_people(film)):
+            roles.setdefault(name, {})[role] = None
+    for question in questions:
+        key = question.key
+        if key is not None and question.kind in _NAMED and question.origin is None:
+            role = {"person": question.category, "character": question.film or ""}.get(question.kind, "")
+            for text in (key.answer, *key.accept):
+                roles.setdefault(Name(text, kind=key.kind, of=key.answer), {})[role] = None
+    return [_in_roles(name, tuple(filter(None, all_roles))) for name, all_roles in roles.items()]
+
+
+def _in_roles(name: Name, roles: tuple[str, ...]) -> Name:
+    return msgspec.structs.replace(name, roles=roles) if roles else name
+
+
+def _titles(film: Film) -> Iterator[tuple[Name, str]]:
+    aliases = Aliases(film.aliases)
+    used: dict[str, list[str]] = {film.original_title or "": [f"made in {country}" for country in film.countries]}
+    for known in film.also_known_as:
+        for title in (known.title, *aliases.of(known.title)):
+            used.setdefault(title, []).extend(_where(known))
+    for title in film.titles:
+        name = Name(title, kind="title", of=film.label, year=film.year, fame=film.votes)
+        yield from ((name, place) for place in used.get(title) or [""])
+
+
+def _where(known: AlternateTitle) -> list[str]:
+    return [place for place in (known.country, known.language) if place]
+
+
+def _people(film: Film) -> Iterator[tuple[Name, str]]:
+    aliases = Aliases(film.aliases)
+    groups = [("director", film.directors), ("writer", film.writers), ("composer", film.composers)]
+    groups += [("soundtrack", song.credits(role)) for song in film.soundtrack for role in SOUNDTRACK_ROLES]
+    people = [(credit.name, credit.credited_as, role) for role, credited in groups for credit in credited]
+    people += [(member.actor, member.credited_as, "cast") for member in film.cast]
+    for person, credited_as, role in people:
+        for text in (person, credited_as, *aliases.of(person)):
+            if text:
+                yield Name(text, kind="person", of=person), role
+    for member in film.cast:
+        for character in characters_of(member):
+            for text in (character, *aliases.of(character)):
+                yield Name(text, kind="character", of=character), film.label
