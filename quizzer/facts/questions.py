@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 from zlib import crc32
 
 import msgspec
@@ -20,18 +21,29 @@ from quizzer.facts.year_and_money import figure_questions
 from quizzer.grading import AnswerKey, fold
 from quizzer.question import Question
 
-# What makes questions, and of which categories.
-_FAMILIES = (
-    (sentence_questions, {"trivia", "goofs", "plot", "versions", "quotes"}),
-    (crew_questions, {"director", "writer", "composer"}),
-    (cast_questions, {"cast"}),
-    (character_questions, {"character"}),
-    (soundtrack_questions, {"soundtrack"}),
-    (title_questions, {"alternate_title"}),
-    (gap_questions, {"top_gap"}),
-    (figure_questions, {"year", "box_office"}),
-    (connection_questions, {"connections"}),
-    (place_questions, {"connections", "general"}),
+
+class _Family(NamedTuple):
+    """What makes questions of a film, their categories, and how their shapes (see `Origin`) begin."""
+
+    make: Callable[[FilmContext], Iterator[Question]]
+    categories: frozenset[str]
+    shapes: tuple[str, ...]
+
+
+_FAMILIES = tuple(
+    _Family(make, frozenset(categories.split()), tuple(shapes.split()))
+    for make, categories, shapes in (
+        (sentence_questions, "trivia goofs plot versions quotes", "trivia goofs plot versions who-says"),
+        (crew_questions, "director writer composer", "director writer composer"),
+        (cast_questions, "cast", "cast"),
+        (character_questions, "character", "character"),
+        (soundtrack_questions, "soundtrack", "song film-of-song"),
+        (title_questions, "alternate_title", "film-of-title original-title released-in called-in"),
+        (gap_questions, "top_gap", "gap released-in called-in"),
+        (figure_questions, "year box_office", "year budget gross opening"),
+        (connection_questions, "connections", "connection"),
+        (place_questions, "connections general", "set-in filmed-in based-on"),
+    )
 )
 
 
@@ -51,9 +63,14 @@ def make_questions(films: Sequence[Film]) -> list[Question]:
 
 def questions_about(about: FilmContext, categories: Collection[str] = ()) -> Iterator[Question]:
     """The questions about one film. With `categories`, at least those; whoever names few gets the others rarely."""
-    for family, made in _FAMILIES:
-        if not categories or not made.isdisjoint(categories):
-            yield from family(about)
+    for family in _FAMILIES:
+        if not categories or not family.categories.isdisjoint(categories):
+            yield from family.make(about)
+
+
+def categories_of(shape: str) -> frozenset[str]:
+    """The categories that questions of a shape may have; none if no questions are made of it."""
+    return frozenset(one for family in _FAMILIES if shape.startswith(family.shapes) for one in family.categories)
 
 
 def without_repeated_ids(questions: Sequence[Question]) -> list[Question]:

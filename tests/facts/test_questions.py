@@ -23,6 +23,7 @@ from quizzer.facts import (
     make_questions,
 )
 from quizzer.facts.gaps import gap_of, kind_of_gap
+from quizzer.facts.questions import categories_of
 from quizzer.grading import fold
 
 from .conftest import answer, asked, people
@@ -325,6 +326,7 @@ def test_each_question_of_the_shipped_banks_knows_the_fact_that_it_was_made_from
         value = attrgetter(origin.key)(film)
         assert value
         assert question.id.split("/")[1] == origin.shape
+        assert question.category in categories_of(origin.shape)
         if origin.index is None or question.key is None:
             continue
         told = fold(str(value[origin.index])).split()

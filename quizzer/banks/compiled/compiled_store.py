@@ -18,6 +18,7 @@ from quizzer.banks.drawing import DrawWish, Pool, QuestionRow
 from quizzer.banks.stores import BankStore, LazySequence, Lookup
 from quizzer.errors import BankError
 from quizzer.facts.film import Film
+from quizzer.facts.questions import categories_of
 from quizzer.grading import Canon
 from quizzer.grading.forms import same_words
 from quizzer.question import Question
@@ -70,8 +71,10 @@ class CompiledStore(BankStore):
         return self.file.about.questions
 
     def question(self, name: str) -> Question | None:
-        known = self.file.film(self._number_of(name))
-        made = self._library.questions(known) if known is not None else ()
+        # Of a film with thousands of facts, only those are read that a question of this shape needs.
+        asked = categories_of(name.split("/")[1] if "/" in name else "")
+        known = self.file.film(self._number_of(name), parts_for(asked)) if asked else None
+        made = self._library.questions(known, asked) if known is not None else ()
         return next((question for question in made if question.id == name), None)
 
     def has(self, name: str) -> bool:

@@ -14,7 +14,7 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzer import AnswerKey, Bank, BankError, QuizzerError, Rules, Session, load_bank
+from quizzer import AnswerKey, Bank, BankError, Question, QuizzerError, Rules, Session, load_bank
 from quizzer.banks import check_bank
 from quizzer.banks.compiled import CompiledStore, write_compiled_bank
 from quizzer.banks.compiled.library import _nth_bit
@@ -337,6 +337,41 @@ def test_a_compiled_bank_and_others_are_one(bank: Bank) -> None:
     assert joined.canon.near("thecityoflostchildre", 3) or joined.canon.near("cityoflostchildre", 3)
     assert joined.title_like("The Citty of Lost Children") == "The City of Lost Children"
     assert joined.draw(3, seed=1, films=["The City of Lost Children"])[0].film == "The City of Lost Children (1995)"
+
+
+def test_of_two_banks_with_one_id_the_first_is_asked(tmp_path: Path) -> None:
+    write_compiled_bank(tmp_path / "tide.quizzer", [Film(title="Tide", year=2001, directors=(Credit(name="Ann Bee"),))])
+    compiled = load_bank(tmp_path / "tide.quizzer")
+    (same,) = [one.id for one in compiled.questions if one.category == "director"]
+    mine = Question(id=same, text="Who made Tide?", key=AnswerKey("Ann Bee"), category="director")
+    other = Question(id="other", text="Who sank?", key=AnswerKey("Bo Cee"), category="director")
+    yaml = Bank(questions=[mine, other])
+    for first, second in ((compiled, yaml), (yaml, compiled)):
+        joined = Bank(store=JoinedStore([first.store, second.store]))
+        assert joined.by_id[same].text == first.by_id[same].text
+        assert joined.find([same])[0].text == first.by_id[same].text
+        drawn = {one.id: one.text for one in joined.draw(9, seed=1, categories=["director"])}
+        assert drawn == {same: first.by_id[same].text, "other": "Who sank?"}
+        assert joined.by_id["other"] is other
+        assert [*joined.by_id] == [*first.by_id, *second.by_id]
+
+
+def test_the_names_of_joined_banks_come_nearest_first() -> None:
+    def called(*titles: str) -> Bank:
+        return Bank(films=[Film(title=title) for title in titles])
+
+    nights, lights = called("Winter Nights", "Winter Lamps", "Winter Fights"), called("Winter Light", "Winter Sights")
+    one_away = ["winterfights", "winterlight", "winternights", "wintersights"]
+    for banks in ((nights, lights), (lights, nights)):
+        canon = Bank(store=JoinedStore([bank.store for bank in banks])).canon
+        assert canon.near("winterlights", 4) == [*((1, title) for title in one_away), (4, "winterlamps")]
+
+
+def test_every_question_is_found_by_its_id(shipped: tuple[Bank, Bank]) -> None:
+    _, compiled = shipped
+    for question in list(compiled.questions)[::11]:
+        found = compiled.by_id[question.id]
+        assert (found.text, found.origin, found.difficulty) == (question.text, question.origin, question.difficulty)
 
 
 @given(st.sets(st.integers(0, 8191), min_size=1, max_size=300), st.data())
