@@ -203,6 +203,21 @@ def test_an_included_file_gets_the_line_where_the_question_stands(play, bank, re
     assert right(records, "Ada") == 2
 
 
+@pytest.mark.parametrize("included", [False, True])
+def test_a_ruling_that_the_referee_would_not_make_is_not_written(play, bank, records, capsys, included) -> None:
+    numbers = "questions:\n  - {id: steps, ask: How many steps?, answer: 199}\n"
+    part = bank.with_name("part.yaml") if included else bank
+    if included:
+        bank.write_text("include: part.yaml\n", encoding="utf-8")
+    part.write_text(numbers, encoding="utf-8")
+    play("steps", {"Ada": "40"})
+    assert quizzer("rulings", "prompt", 1) == 1
+    assert f"{part}: with '40' under 'prompt' the referee would still rule otherwise" in capsys.readouterr().err
+    assert part.read_text(encoding="utf-8") == numbers
+    assert not bank.with_name("rulings.yaml").exists()
+    assert len(records.protests()) == 1
+
+
 def test_a_game_over_two_banks_patches_the_one_that_has_the_question(play, bank, records) -> None:
     other = bank.parent / "another.yaml"
     other.write_text("questions:\n  - {ask: What else?, answer: fog}\n", encoding="utf-8")
