@@ -110,7 +110,7 @@ def owner_in(name: str) -> str:
 
 
 def surname(words: list[str]) -> str:
-    """The surname in a folded name: its last word that is no "Jr" and no numeral."""
+    """The surname in a folded name: its last word that is neither "Jr" nor a numeral."""
     for word in reversed(words):
         if word not in SUFFIXES:
             return word

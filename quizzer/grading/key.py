@@ -134,7 +134,7 @@ def register_kind(name: str, prepare: Callable[[AnswerKey], Judge]) -> None:
     `prepare` nor the judge may raise, whatever the text. Raises QuizzerError for a name that is not a lower-case word.
     """
     if not (name.isidentifier() and name.islower()):
-        raise QuizzerError(f"a kind of answer is named by one lower-case word, not {name!r}")
+        raise QuizzerError(f"the name of a kind of answer is one lower-case word, not {name!r}")
     KINDS[name] = prepare
 
 

@@ -98,7 +98,7 @@ class ListJudge:
         return Verdict(Outcome.INCORRECT, score, reason, notes=("some",), about=f"{len(found)}/{self.need}")
 
     def _parts(self, given: str) -> list[str]:
-        """The names in `given`: parted by marks, and by "and" where the whole is no name of the answer."""
+        """The names in `given`: parted by marks, and by "and" where the whole is not a name of the answer."""
         parts: list[str] = []
         for part in _MARKS.split("\n".join(" ".join(line.split()) for line in given.splitlines())):
             bare = part.removeprefix("and ").removeprefix("& ")

@@ -148,7 +148,7 @@ JUDGES = {"number": NumberJudge, "year": YearJudge, "money": MoneyJudge, "durati
 
 
 def as_minutes(text: str, scale: Decimal = Decimal(1)) -> Decimal | None:
-    """`text` as minutes, or None when it is no length of time; a bare number counts `scale` minutes.
+    """`text` as minutes, or None when it is not a length of time; a bare number counts `scale` minutes.
 
     >>> as_minutes("1h 52m"), as_minutes("2:05:30"), as_minutes("an hour and a half")
     (Decimal('112'), Decimal('125.5'), Decimal('90'))

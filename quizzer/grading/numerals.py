@@ -32,7 +32,7 @@ _UNITS |= {"fourty": 40, "ninteen": 19, "twelveth": 12, "twelf": 12, "fivth": 5,
 NUMBER_WORDS = frozenset(_UNITS) | frozenset(_SCALES) | frozenset(scale + "th" for scale in _SCALES) | {"nought"}
 _LAST_WORDS = frozenset(_ORDINALS.split()) | frozenset(word for word in _UNITS if word.endswith("ieth"))
 CARDINALS = frozenset(_UNITS) - _LAST_WORDS
-"""Number words up to ninety that are no ordinals."""
+"""Number words up to ninety, without ordinals."""
 _AFTER_A_NUMERAL = frozenset(("the", "a", "an"))
 
 

@@ -64,7 +64,7 @@ class Tolerance(NamedTuple):
 
 
 def parse_tolerance(text: str) -> Tolerance | None:
-    """A tolerance as a key gives it, "0.5" or "10%"; None when it is no number, or negative."""
+    """A tolerance as a key gives it, "0.5" or "10%"; None when it is not a number, or negative."""
     bare = text.strip()
     share = bare.endswith("%")
     bare = bare.removesuffix("%").strip()

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA, Prefix
 from quizzer.grading.wordlists import common_words, words
 
 NO_SLIP = 99.0
-"""The cost of what is no slip at all."""
+"""The cost of what cannot be a slip."""
 
 # fmt: off
 FUNCTION_WORDS = words(

@@ -78,7 +78,7 @@ def test_faults_and_what_is_missing_are_told_and_the_rest_is_a_bank(
         akas.write("tt0000101\t12\n")
     assert main(["import", "imdb-dataset", "imdb", "-o", "films.quizzer"]) == 1
     told = capsys.readouterr().err.splitlines()
-    assert told[0] == "imdb/title.akas.tsv:19: 2 columns instead of 8; this line is passed over"
+    assert told[0] == "imdb/title.akas.tsv:19: 2 columns instead of 8; quizzer skips this line"
     assert told[1] == "title.crew is not there: directors and writers are those of title.principals"
     assert told[2].startswith("films.quizzer: 6 films; 16 alternate titles")
     assert len(load_bank("films.quizzer").films) == 6

@@ -80,7 +80,7 @@ def test_broken_data_in_a_page_are_told(pages: list[Path], tmp_path: Path) -> No
     page.write_text(pages[2].read_text(encoding="utf-8").replace('{"props"', '{"props'), encoding="utf-8")
     page.write_text(page.read_text(encoding="utf-8").replace('"pageProps":', '"pageProps" '), encoding="utf-8")
     done = run(page, "-o", tmp_path / "bank.yaml")
-    assert "the data in it (__NEXT_DATA__) are broken and were passed over" in done.stderr
+    assert "the data in it (__NEXT_DATA__) are broken, so quizzer skipped them" in done.stderr
     assert load_bank(tmp_path / "bank.yaml").films[0].title == "The Lighthouse Thief"
 
 
@@ -88,7 +88,7 @@ def test_a_text_in_another_encoding_is_read_and_told(pages: list[Path], tmp_path
     page = tmp_path / "page.txt"
     page.write_bytes(pages[0].read_text(encoding="utf-8").encode("cp1252"))
     done = run(page, "-o", tmp_path / "bank.yaml")
-    assert "it was read as Windows-1252" in done.stderr
+    assert "quizzer read it as Windows-1252" in done.stderr
     assert load_bank(tmp_path / "bank.yaml").films[0].cast[0].credited_as == "Inès Moreau"
 
 

@@ -159,7 +159,7 @@ def test_only_what_was_wished_for(tmp_path: Path) -> None:
     assert [film.title for film in nineties.films] == ["Harbour Watch", "Winter Harbour", "Harbour Watch: Pilot"]
     german, _ = imported(folder, DatasetWishes(countries=("DE",)))
     assert {one.country for one in thief(german).also_known_as} == {"DE"}
-    with pytest.raises(SourceError, match="no title here is one that was asked for"):
+    with pytest.raises(SourceError, match="none of these titles is what you asked for"):
         imported(folder, DatasetWishes(years=(1920, 1930)))
 
 
@@ -207,9 +207,9 @@ def test_columns_may_stand_in_another_order_and_some_be_missing(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (b"tt0000101\t12", "2 columns instead of 8; this line is passed over"),
-        (b"tt0000101\t12\tA\tB\tC\tD\tE\tF\tG", "9 columns instead of 8; this line is passed over"),
-        (b"tt0000101\t12\tM\xfcnchen\tDE\t\\N\t\\N\t\\N\t0", "no UTF-8 at byte 15; this line is passed over"),
+        (b"tt0000101\t12", "2 columns instead of 8; quizzer skips this line"),
+        (b"tt0000101\t12\tA\tB\tC\tD\tE\tF\tG", "9 columns instead of 8; quizzer skips this line"),
+        (b"tt0000101\t12\tM\xfcnchen\tDE\t\\N\t\\N\t\\N\t0", "not UTF-8 at byte 15; quizzer skips this line"),
         (b"tt0000101\t12\t" + b"x" * 1_000_000 + b"\tDE\t\\N\t\\N\t\\N\t0", "longer than 200,000 bytes"),
     ],
 )
@@ -254,7 +254,7 @@ def test_of_a_packed_file_that_breaks_off_the_rest_is_read(tmp_path: Path) -> No
     (fault,) = reading.faults
     assert fault.file.endswith("title.akas.tsv.gz")
     assert fault.line is not None
-    assert f"the {fault.line - 2:,} rows before it are read" in fault.message
+    assert f"quizzer reads the {fault.line - 2:,} rows before it" in fault.message
     assert reading.rows["alternate titles"] > 2000
     assert len(thief(bank).also_known_as) == 10
 
@@ -272,7 +272,7 @@ def test_a_file_that_changes_while_it_is_read_is_told(tmp_path: Path, monkeypatc
     monkeypatch.setattr(staging.Staging, "_fill", meanwhile)
     bank, reading = imported(folder)
     assert [str(fault) for fault in reading.faults] == [
-        f"{folder / 'title.akas.tsv'}: this file changed while it was read; its rows may not fit together"
+        f"{folder / 'title.akas.tsv'}: this file changed while quizzer read it; its rows may not fit together"
     ]
     assert len(bank.films) == 6
 

@@ -133,7 +133,7 @@ def test_what_wikipedia_adds_to_tell_titles_apart_is_no_part_of_them(tmp_path: P
         ("cut.json", dump(ALL)[:-300].encode(), 12, "broken or cut off"),
         ("cut_list.json", json.dumps(ALL, indent=1)[:-300].encode(), None, "cut off in the middle"),
         ("open.json", json.dumps(ALL)[:-1].encode(), 1, "the list is not closed"),
-        ("broken.json", dump([THIEF, {"id": 7}]).encode(), 3, "this is no entity of Wikidata"),
+        ("broken.json", dump([THIEF, {"id": 7}]).encode(), 3, "this is not an entity of Wikidata"),
         ("binary.json", b"\x00\x01\x02\xff", 1, "not text in UTF-8"),
         ("latin.json", json.dumps(ALL, indent=1, ensure_ascii=False).encode("latin-1"), None, "not text in UTF-8"),
         ("words.json", b"Dear diary,", 1, "broken JSON"),

@@ -140,12 +140,14 @@ def salvage(table: DatasetFile, target: Path) -> Salvage:
             for number, line in enumerate(_lines(table), start=1):
                 trouble = "" if line == b"" else _trouble(line, len(table.columns))
                 if trouble:
-                    fault(number, f"{trouble}; this line is passed over")
+                    fault(number, f"{trouble}; quizzer skips this line")
                 elif line:
                     out.write(line + b"\n")
                     saved.lines += number > 1
         except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
-            fault(number + 1, f"cut off or damaged ({trouble}); the {max(0, number - 1):,} rows before it are read")
+            fault(
+                number + 1, f"cut off or damaged ({trouble}); quizzer reads the {max(0, number - 1):,} rows before it"
+            )
         except OSError as trouble:
             fault(number + 1, f"cannot be read on ({trouble.strerror or trouble})")
     if more:
@@ -160,7 +162,7 @@ def _table(name: str, path: Path, needed: tuple[str, ...]) -> DatasetFile:
             header = file.readline(_LONGEST_HEADER)
         columns = tuple(header.decode("utf-8-sig").rstrip("\r\n").split("\r")[0].split("\t"))
     except PermissionError:
-        raise SourceError("this file may not be read by you", file=str(path)) from None
+        raise SourceError("you may not read this file", file=str(path)) from None
     except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
         raise SourceError(f"cut off or damaged: {trouble}", file=str(path), line=1) from None
     except OSError as trouble:
@@ -172,7 +174,7 @@ def _table(name: str, path: Path, needed: tuple[str, ...]) -> DatasetFile:
     missing = [column for column in needed if column not in columns]
     if missing or len(set(columns)) < len(columns):
         found = ", ".join(column[:30] for column in columns[:12])
-        lacks = f"it lacks {', '.join(missing)}" if missing else "a column stands there twice"
+        lacks = f"it lacks {', '.join(missing)}" if missing else "a column is there twice"
         raise SourceError(f"wrong columns: {lacks}; there are {found}", file=str(path), line=1)
     return DatasetFile(name, path, columns, stamp)
 
@@ -210,7 +212,7 @@ def _trouble(line: bytes | None, columns: int) -> str:
     try:
         line.decode("utf-8")
     except UnicodeDecodeError as trouble:
-        return f"no UTF-8 at byte {trouble.start + 1}"
+        return f"not UTF-8 at byte {trouble.start + 1}"
     return ""
 
 

@@ -79,8 +79,10 @@ def import_imdb_dataset(
         ((films,),) = engine.rows("SELECT count(*) FROM film")
         if not films:
             unrated = wishes.min_votes and "title.ratings" not in tables
-            lacks = "; without title.ratings none has votes" if unrated else ""
-            raise SourceError(f"no title here is one that was asked for{lacks}", file=str(tables["title.basics"].path))
+            lacks = "; without title.ratings no title has votes" if unrated else ""
+            raise SourceError(
+                f"none of these titles is what you asked for{lacks}", file=str(tables["title.basics"].path)
+            )
         rows = {name: engine.rows(f"SELECT count(*) FROM {made}")[0][0] for name, made in _MADE.items()}
         with CompiledWriter(output, films=films) as writer:
             compile_bank(

@@ -198,7 +198,9 @@ class Staging:
                 raise SourceError(str(again).split("\n")[0], file=str(table.path)) from None
         if table.has_changed():
             self._faults.append(
-                SourceError("this file changed while it was read; its rows may not fit together", file=str(table.path))
+                SourceError(
+                    "this file changed while quizzer read it; its rows may not fit together", file=str(table.path)
+                )
             )
 
     def _fill(self, made: str, query: str, name: str) -> None:
@@ -299,7 +301,7 @@ def _unescaped(text: str) -> str:
 
 
 def _characters(text: str) -> str | None:
-    """A list of characters as JSON, with " / " between them; None for what is none."""
+    """A list of characters as JSON, with " / " between them; None for what is not one."""
     try:
         characters = json.loads(text)
     except ValueError:

@@ -35,7 +35,7 @@ class PageReading:
 def parse_imdb_page(text: str, *, title: str | None = None, year: int | None = None, file: str = "") -> Film:
     """The film that a saved title page is about. `title` and `year` override what the page says.
 
-    Raises SourceError if the text is no such page, or if neither the page nor the caller tells the title.
+    Raises SourceError if the text is not such a page, or if neither the page nor the caller tells the title.
     """
     return read_imdb_page(text, title=title, year=year, file=file).film
 
@@ -43,7 +43,7 @@ def parse_imdb_page(text: str, *, title: str | None = None, year: int | None = N
 def read_imdb_page(text: str, *, title: str | None = None, year: int | None = None, file: str = "") -> PageReading:
     """The film that a saved title page is about, what became of each line, and what else its reader should hear.
 
-    `title` and `year` override what the page says. Raises SourceError if the text is no such page, or if neither the
+    `title` and `year` override what the page says. Raises SourceError if the text is not such a page, or if neither the
     page nor the caller tells the title.
     """
     page = read_html(text, file=file) if is_html(text) else None
@@ -51,13 +51,13 @@ def read_imdb_page(text: str, *, title: str | None = None, year: int | None = No
     notes: list[str] = []
     data = _facts_of_data(page, notes) if page else {}
     if len(sections.labels_seen) < 2 and not data:
-        what = "an IMDb title page: its labels do not stand in it"
+        what = "an IMDb title page: its labels are missing"
         raise SourceError(f"this is not {'' if page else 'the saved text of '}{what}", file=file)
     facts = _merged([*data.values(), facts_of_text(sections)])
     facts = facts | {name: value for name, value in (("title", title), ("year", year)) if value is not None}
     if not facts.get("title"):
         raise SourceError(
-            "the page does not tell which film it is about (its Top Gap line would); say it with --title and --year",
+            "the page does not say which film it is about (its Top Gap line would); name it with --title and --year",
             file=file,
         )
     film = Film(**facts)
@@ -77,7 +77,7 @@ def _facts_of_data(page: HtmlPage, notes: list[str]) -> dict[str, dict[str, Any]
         try:
             facts = read(parse_data(text or ""))
         except ValueError as trouble:
-            notes.append(f"the data in it ({name}) are broken and were passed over: {trouble}")
+            notes.append(f"the data in it ({name}) are broken, so quizzer skipped them: {trouble}")
             continue
         if facts:
             found.setdefault(name, facts)

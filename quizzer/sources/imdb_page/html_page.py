@@ -87,7 +87,7 @@ def decode_page(data: bytes, *, file: str = "") -> tuple[str, str | None]:
     The encoding is that of a byte order mark, or the one that the HTML names, or UTF-8; a page in neither is read as
     Windows-1252. A page saved as one file (MHTML) is unpacked. Line ends become \\n.
 
-    Raises SourceError if it is no text.
+    Raises SourceError if it is not text.
     """
     if data[:2_000].lstrip()[:5].lower() in (b"from:", b"mime-") and b"multipart/" in data[:_SNIFFED]:
         data, named = _from_mhtml(data)
@@ -124,7 +124,7 @@ def _decode(data: bytes, named: str | None) -> tuple[str, str | None]:
             continue
     return data.decode(
         "cp1252", errors="replace"
-    ), "it is not in UTF-8; it was read as Windows-1252, so letters may be wrong"
+    ), "it is not in UTF-8; quizzer read it as Windows-1252, so letters may be wrong"
 
 
 def _check_depth(text: str, file: str) -> None:

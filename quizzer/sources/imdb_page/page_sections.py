@@ -283,7 +283,7 @@ AFTER_REVIEWS = frozenset(
 NOT_IN_LINKS = REVIEWS | frozenset(
     _listed("trivia, goofs, quotes, connections, soundtracks, crazy credits, alternate versions, faq")
 )
-"""A bar of links names these before the page begins; they are no section then."""
+"""A bar of links names these before the page begins; they do not begin a section then."""
 
 BEGINNINGS = frozenset(_listed("imdb rating, your rating, storyline, did you know, awards, cast, top cast, details"))
 """Where one of these has been seen the page has begun."""

@@ -86,7 +86,7 @@ _GLUED = re.compile(
 
 
 def people(values: Iterable[str]) -> tuple[Credit, ...]:
-    """The names in these values, several in one parted by dots or bars; what stands in brackets is no name."""
+    """The names in these values, several in one parted by dots or bars; what stands in brackets is not part of one."""
     parts = (name for value in values for part in re.split(r"\s*[·•|]\s*", value) for name in _GLUED.split(part))
     names = (re.sub(r"\([^()]*\)", " ", name) for name in parts)
     return tuple(dict.fromkeys(Credit(name=" ".join(name.split())) for name in names if name.strip()))

@@ -19,7 +19,7 @@ _QUOTES = frozenset("\"'“”«»")
 
 
 def tokens_of(text: str) -> list[tuple[int, int, str]]:
-    """The words and marks of a text with their places. The full stop of an abbreviation is no mark."""
+    """The words and marks of a text with their places. The full stop of an abbreviation does not count as a mark."""
     tokens: list[tuple[int, int, str]] = []
     for found in _TOKEN.finditer(text):
         if found[0] != "." or not tokens or tokens[-1][2].casefold() not in _ABBREVIATED:
@@ -159,7 +159,7 @@ _WORDS = read_table("role_words", beside=__file__)
 
 
 def _roles(kind: str) -> dict[str, Role | None]:
-    """The role that each word of a kind names; None for one that is no role of a song's."""
+    """The role that each word of a kind names; None for what is not a role of a song."""
     roles: dict[str, Role | None] = {role.value: role for role in Role} | {"other": None}
     return {word: role for name, role in roles.items() for word in _WORDS.get(f"{kind} {name}", ())}
 

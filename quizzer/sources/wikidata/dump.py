@@ -78,7 +78,7 @@ class _File:
                 try:
                     yield _entity_decoder.decode(line)
                 except msgspec.ValidationError as trouble:
-                    self.fault(f"this is no entity of Wikidata: {trouble}")
+                    self.fault(f"this is not an entity of Wikidata: {trouble}")
                 except (msgspec.DecodeError, UnicodeDecodeError) as trouble:
                     self.fault(f"broken or cut off: {trouble}")
 
@@ -88,14 +88,14 @@ class _File:
                 yield from _items(value)
 
     def entity(self, value: Any) -> Entity | None:
-        """The entity that a value is; None for a page that the API did not find, and for what is no entity."""
+        """The entity that a value is; None for a page that the API did not find, and for what is not an entity."""
         if isinstance(value, Entity):
             return value
         if not (isinstance(value, dict) and "missing" in value):
             try:
                 return msgspec.convert(value, Entity)
             except msgspec.ValidationError as trouble:
-                self.fault(f"this is no entity of Wikidata: {trouble}")
+                self.fault(f"this is not an entity of Wikidata: {trouble}")
         return None
 
     def fault(self, message: str) -> None:
@@ -135,7 +135,7 @@ _json_decoder = json.JSONDecoder()
 
 
 class NotJson(ValueError):  # noqa: N818 — it never leaves this room
-    """The text is no JSON; `line` (from 1) says where, the message why."""
+    """The text is not JSON; `line` (from 1) says where, the message why."""
 
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
@@ -173,7 +173,7 @@ class _Text:
         self.line = 1
 
     def peek(self) -> str:
-        """The next character that is no space; "" at the end."""
+        """The next character that is not a space; "" at the end."""
         while True:
             while self._at < len(self._buffer):
                 if (character := self._buffer[self._at]) not in _SPACE:

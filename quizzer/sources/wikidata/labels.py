@@ -57,7 +57,7 @@ class Labels:
         return self._labels.get(item)
 
     def country(self, item: str) -> str | None:
-        """The ISO 3166-1 code of a country; None for what is none."""
+        """The ISO 3166-1 code of a country; None for what is not one."""
         code = self._codes.get(item) or country_code(self.label(item) or "")
         return code if code in COUNTRIES else None
 
@@ -77,7 +77,7 @@ class Labels:
                     if found and found[1] in wanted and row[1].strip():
                         self._labels[found[1]] = " ".join(row[1].split())
                     elif row and not found and table.line_num > 1:
-                        tell(SourceError("a row is an id such as Q42 and a label", file=name, line=table.line_num))
+                        tell(SourceError("a row needs an id, such as Q42, and a label", file=name, line=table.line_num))
         except UnicodeDecodeError:
             tell(SourceError("this is not text in UTF-8; save it as UTF-8", file=name))
         except csv.Error as trouble:
