@@ -50,6 +50,9 @@ def answer(game: Game, action: Answer) -> None:
             game.scores.tallies[player.name].points,
             record.power and outcome is Outcome.CORRECT,
             record.interrupted and points < 0,
+            record.seconds,
+            record.streak,
+            record.parts,
         )
     )
     if way.ruled(game, player, turn, record):
@@ -65,9 +68,10 @@ def pass_question(game: Game, action: Pass) -> None:
     """A player gives the open question up."""
     player, way = game.player(action.player), way_of(game)
     turn = way.check_may_pass(game, player)
-    points = game.count(game.record(player.name, "pass")) if game.question().key is not None else 0.0
+    record = game.record(player.name, "pass")
+    points = game.count(record) if game.question().key is not None else 0.0
     game.round.turns[player.name] = turn
-    game.emit(events.PlayerPassed, player=player.name, points=points)
+    game.emit(events.PlayerPassed, player=player.name, points=points, seconds=record.seconds)
     game.put_out(player)
     if way.done(game, player):
         close_question(game)
@@ -89,8 +93,10 @@ def check_text(given: object) -> None:
 
 def _keep(game: Game, way: Way, player: Player, turn: Turn, given: str) -> None:
     """Nobody knows the answer of an open gap: what is said is kept, and judged by people later."""
-    game.records.append(game.record(player.name, "contribution", given))
-    game.emit(events.Contributed, player=player.name, question=game.question().id, given=given)
+    record = game.record(player.name, "contribution", given)
+    game.records.append(record)
+    question = game.question().id
+    game.emit(events.Contributed, player=player.name, question=question, given=given, seconds=record.seconds)
     round_ = game.round
     round_.turns[player.name] = turn
     mark_done(round_, player.name)
@@ -101,7 +107,7 @@ def _keep(game: Game, way: Way, player: Player, turn: Turn, given: str) -> None:
 def _submit(game: Game, way: Way, player: Player, record: Record) -> None:
     """The host is to rule. Where players answer side by side the others go on meanwhile."""
     game.pending[record.seq] = record
-    game.emit(events.Submitted, player=record.player)
+    game.emit(events.Submitted, player=record.player, seconds=record.seconds)
     if not way.side_by_side:
         game.enter("ruling")
     elif way.done(game, player):

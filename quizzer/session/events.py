@@ -83,11 +83,29 @@ class Buzzed(_Event, frozen=True, gc=False, tag="buzzed"):
     seconds: float | None = None
 
 
+class Parts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """What the points of one answer are made of: together they are its points, each to three decimal places.
+
+    `base` is for the question's difficulty, or for a part of a bonus; `power` what answering before the power mark adds
+    to that; `speed` and `streak` are those bonuses; `partial` is for an incomplete list or a near number; `cost`, below
+    0, is what a miss costs.
+    """
+
+    base: float = 0.0
+    power: float = 0.0
+    speed: float = 0.0
+    streak: float = 0.0
+    partial: float = 0.0
+    cost: float = 0.0
+
+
 class Ruled(_Event, frozen=True, gc=False, tag="ruled"):
     """An answer has been ruled on. PROMPT: the player may answer again.
 
     `message` says why in a sentence. `points` is what the ruling brought (below 0 for a loss), `total` the player's
-    points after it. `power` for a tossup answered before its mark, `neg` for a wrong interruption.
+    points after it. `power` for a tossup answered before its mark, `neg` for a wrong interruption. `seconds` is how
+    long the question had been open, or the player's turn at it: pauses are left out, and the time after a buzz.
+    `streak` is how many the player now has right in a row, `parts` what the points are made of (None: no points).
     """
 
     player: str
@@ -98,27 +116,36 @@ class Ruled(_Event, frozen=True, gc=False, tag="ruled"):
     total: float = 0.0
     power: bool = False
     neg: bool = False
+    seconds: float = 0.0
+    streak: int = 0
+    parts: Parts | None = None
 
 
 class Submitted(_Event, frozen=True, gc=False, tag="submitted"):
-    """A player has answered, and the host is to rule: `seq` is the number to rule on."""
+    """A player has answered, and the host is to rule: `seq` is the number to rule on. `seconds` as in `Ruled`."""
 
     player: str
+    seconds: float = 0.0
 
 
 class Contributed(_Event, frozen=True, gc=False, tag="contributed"):
-    """A player has said what might be the answer of an open gap. Nobody knows, so it is not scored."""
+    """A player has said what might be the answer of an open gap. Nobody knows, so it is not scored.
+
+    `seconds` as in `Ruled`.
+    """
 
     player: str
     question: str
     given: str
+    seconds: float = 0.0
 
 
 class PlayerPassed(_Event, frozen=True, gc=False, tag="player_passed"):
-    """A player has given the question up. `points` is what that cost (0 or below)."""
+    """A player has given the question up. `points` is what that cost (0 or below), `seconds` as in `Ruled`."""
 
     player: str
     points: float = 0.0
+    seconds: float = 0.0
 
 
 class TurnPassed(_Event, frozen=True, gc=False, tag="turn_passed"):
@@ -139,7 +166,10 @@ class HintGiven(_Event, frozen=True, gc=False, tag="hint_given"):
 
 
 class Result(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """What came of the question for one player. `outcome` is None for who did not answer, or waits for the host."""
+    """What came of the question for one player. `outcome` is None for who did not answer, or waits for the host.
+
+    `seconds`, `streak` and `parts` as in `Ruled`; all three keep their defaults for who did not answer or pass.
+    """
 
     player: str
     given: str = ""
@@ -150,6 +180,9 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     points: float = 0.0
     passed: bool = False
     ruling: int | None = None
+    seconds: float = 0.0
+    streak: int = 0
+    parts: Parts | None = None
 
 
 class Revealed(_Event, frozen=True, gc=False, tag="revealed"):
@@ -189,7 +222,8 @@ class ScoreChange(msgspec.Struct, frozen=True, gc=False):
 class RulingChanged(_Event, frozen=True, gc=False, tag="ruling_changed"):
     """A person has ruled, or taken a ruling back (`undone`). `scores` lists every score that moved.
 
-    `own` marks a ruling that a player made in the absence of a host. An outcome of None waits for the host.
+    `own` marks a ruling that a player made in the absence of a host. An outcome of None waits for the host. `points`,
+    `streak` and `parts` are what the answer itself brings now, as in `Ruled`.
     """
 
     ruling: int
@@ -200,6 +234,9 @@ class RulingChanged(_Event, frozen=True, gc=False, tag="ruling_changed"):
     own: bool = False
     undone: bool = False
     scores: tuple[ScoreChange, ...] = ()
+    points: float = 0.0
+    streak: int = 0
+    parts: Parts | None = None
 
 
 class GamePaused(_Event, frozen=True, gc=False, tag="game_paused"):
@@ -211,10 +248,14 @@ class GameResumed(_Event, frozen=True, gc=False, tag="game_resumed"):
 
 
 class TimeUp(_Event, frozen=True, gc=False, tag="time_up"):
-    """Time has run out: for the whole game, the question, or the answer of `player` who had buzzed."""
+    """Time has run out: for the whole game, the question, or the answer of `player`, whose turn or floor it was.
+
+    `seconds` as in `Ruled`; 0 for the whole game.
+    """
 
     what: Literal["game", "question", "answer"]
     player: str = ""
+    seconds: float = 0.0
 
 
 class TimeClamped(_Event, frozen=True, gc=False, tag="time_clamped"):

@@ -210,6 +210,9 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
             for name, was in points.items()
             if (now := _points(game.scores, name)) != was
         ),
+        points=record.points,
+        streak=record.streak,
+        parts=record.parts,
     )
     _count_lives(game)
     if _is_open(game, record):

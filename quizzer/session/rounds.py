@@ -188,6 +188,9 @@ def _result(record: Record) -> events.Result:
             points=record.points,
             passed=record.what == "pass",
             ruling=record.seq if record.what == "answer" else None,
+            seconds=record.seconds,
+            streak=record.streak,
+            parts=record.parts,
         )
     return events.Result(
         record.player,
@@ -199,4 +202,7 @@ def _result(record: Record) -> events.Result:
         record.points,
         False,
         record.seq,
+        record.seconds,
+        record.streak,
+        record.parts,
     )

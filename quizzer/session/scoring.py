@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
 from quizzer.grading import AnswerKey, Outcome, Verdict
-from quizzer.session.events import Standing
+from quizzer.session.events import Parts, Standing
 from quizzer.session.rules import Rules
 
 RecordKind = Literal["answer", "pass", "silence", "hint", "contribution"]
@@ -39,6 +40,13 @@ class Record(msgspec.Struct, gc=False):
     by_person: bool = False  # a person ruled, not the referee
     protested: bool = False
     points: float = 0.0
+    parts: Parts | None = None
+    streak: int = 0  # right answers of the player in a row, this one with it
+
+    @property
+    def seconds(self) -> float:
+        """How long the question had been open, as events tell it."""
+        return round(self.elapsed, 3)
 
 
 def tells_of_ability(record: Record) -> bool:
@@ -91,7 +99,7 @@ class Scores(msgspec.Struct):
         return tally
 
     def add(self, record: Record) -> float:
-        """Count `record`; its points, which are also noted in it.
+        """Count `record`; its points, which are also noted in it, with their parts and the streak.
 
         Nothing counts after the question was settled: by the player's own right answer, or where only one can have it,
         by anybody's.
@@ -100,18 +108,18 @@ class Scores(msgspec.Struct):
         if record.number != self.number:
             self.number = record.number
             self.settled = False
-        record.points = 0.0
+        record.points, record.parts = 0.0, None
         tally = self.tallies.get(player) or self.tally(player)
         if self.settled or tally.last_right == record.number:
+            record.streak = tally.streak
             return 0.0
-        points = 0.0
+        points, parts = 0.0, None
         if record.outcome is Outcome.CORRECT:
             self._count(record, tally)
             tally.right += 1
             tally.right_seconds += record.elapsed
             tally.streak += 1
-            plain = self.is_plain and not (record.power or record.bonus)
-            points = rules.points[record.difficulty - 1] if plain else self._right_points(record, tally)
+            points, parts = self._right_points(record, tally)
             tally.last_right = record.number
             self.settled = rules.has_one_winner
         elif record.what == "hint":
@@ -126,7 +134,7 @@ class Scores(msgspec.Struct):
             points = -self.rules.pass_cost
         elif record.outcome is Outcome.INCORRECT:
             self._count(record, tally)
-            points = self._wrong_points(record)
+            points, parts = self._wrong_points(record)
             tally.streak = 0
             if points <= 0:
                 tally.misses += 1
@@ -134,9 +142,11 @@ class Scores(msgspec.Struct):
             total = tally.points + points
             # Whole numbers, which are the rule, need no rounding.
             record.points = round(points, 3) if points % 1 else points
+            record.parts = parts or Parts(cost=record.points)
             tally.points = round(total, 3) if total % 1 else total
             if points > 0 and tally.first_scored_at is None:
                 tally.first_scored_at = record.at
+        record.streak = tally.streak
         return record.points
 
     def _count(self, record: Record, tally: PlayerScore) -> None:
@@ -148,23 +158,33 @@ class Scores(msgspec.Struct):
         tally.misses += 1
         tally.streak = 0
 
-    def _right_points(self, record: Record, tally: PlayerScore) -> float:
+    def _right_points(self, record: Record, tally: PlayerScore) -> tuple[float, Parts]:
         rules = self.rules
-        if record.bonus:
-            return rules.bonus_points
-        points = rules.power_points if record.power else rules.points[record.difficulty - 1]
-        if rules.streak_bonus:
-            points += rules.streak_bonus * (min(tally.streak, rules.streak_cap) - 1)
+        base = rules.bonus_points if record.bonus else rules.points[record.difficulty - 1]
+        if record.bonus or (self.is_plain and not record.power):
+            return base, _base(base)
+        points = rules.power_points if record.power else base
+        power = points - base
+        streak = rules.streak_bonus * (min(tally.streak, rules.streak_cap) - 1)
+        speed = 0.0
         if rules.speed_bonus:
             late = record.elapsed - rules.speed_grace
             fade = late / rules.speed_fade if rules.speed_fade else 1.0
-            points += rules.speed_bonus * (1.0 if late <= 0 else max(0.0, 1.0 - fade))
-        return points
+            speed = rules.speed_bonus * (1.0 if late <= 0 else max(0.0, 1.0 - fade))
+        return points + streak + speed, Parts(base, round(power, 3), round(speed, 3), round(streak, 3))
 
-    def _wrong_points(self, record: Record) -> float:
-        if self.rules.partial and record.verdict is not None and record.verdict.score > 0:
-            return self.rules.points[record.difficulty - 1] * record.verdict.score
-        return -self.rules.neg_cost if record.interrupted and self.rules.neg_cost else -self.rules.wrong_cost
+    def _wrong_points(self, record: Record) -> tuple[float, Parts | None]:
+        rules = self.rules
+        if rules.partial and record.verdict is not None and record.verdict.score > 0:
+            points = rules.points[record.difficulty - 1] * record.verdict.score
+            return points, Parts(partial=round(points, 3))
+        return -rules.neg_cost if record.interrupted and rules.neg_cost else -rules.wrong_cost, None
+
+
+@lru_cache(maxsize=64)
+def _base(points: float) -> Parts:
+    # Most right answers bring this alone, and a server keeps very many: they share it.
+    return Parts(points)
 
 
 def standings(scores: Scores, names: Iterable[str]) -> tuple[Standing, ...]:

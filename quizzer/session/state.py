@@ -183,7 +183,6 @@ class Game:
     def record(self, player: str, what: RecordKind, given: str = "", verdict: Verdict | None = None) -> Record:
         """What `player` does now about the open question, before the event that tells of it."""
         round_ = self.round
-        since = round_.running_since
         return Record(
             len(self.events),
             round_.number,
@@ -193,10 +192,10 @@ class Game:
             given,
             verdict,
             None,
-            round_.elapsed if since is None or self.phase == "buzzed" else round_.elapsed + self.at - since,
+            self.elapsed(),
             self.at,
             _message(verdict) if verdict is not None else "",
-            round_.read < round_.mark,
+            round_.read < round_.mark and self.rules.power_points > 0,
             round_.read < len(round_.words),
             bool(round_.bonus),
         )
@@ -287,6 +286,12 @@ class Game:
         return any(record.number == number for record in self.pending.values()) or any(
             record.what == "answer" and record.outcome is None for record in self.round_records()
         )
+
+    def elapsed(self) -> float:
+        """For how many seconds this round's question has been open; time on the floor is left out."""
+        round_ = self.round
+        since = round_.running_since
+        return round_.elapsed if since is None or self.phase == "buzzed" else round_.elapsed + self.at - since
 
     def times(self) -> list[tuple[float, Literal["game", "answer", "word", "question"]]]:
         """When what happens by itself, as things stand: the game's time runs out, or that to answer, a word is read."""

@@ -13,7 +13,11 @@ from quizzer.session.ways import way_of
 
 
 class PlayerView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One player, as everybody sees them. `done` if the open question no longer waits for this player."""
+    """One player, as everybody sees them. `done` if the open question no longer waits for this player.
+
+    `lives` is how many more misses the player may have, 0 for one who is out; None if the rules count no lives.
+    `streak` is how many the player has right in a row.
+    """
 
     name: str
     points: float
@@ -22,6 +26,8 @@ class PlayerView(msgspec.Struct, frozen=True, omit_defaults=True):
     present: bool = True
     out: bool = False
     done: bool = False
+    lives: int | None = None
+    streak: int = 0
 
 
 class QuestionView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -90,6 +96,8 @@ def view(game: Game, player: str | None) -> View:
                 someone.present,
                 someone.out,
                 turn is not None and turn.done,
+                game.lives_left(name),
+                tally.streak if tally is not None else 0,
             )
         )
     return View(

@@ -85,7 +85,7 @@ class Way:
 
     def time_is_up(self, game: Game) -> bool:
         """The time for the question, or that to answer, has run out; whether that closes the question."""
-        game.emit(events.TimeUp, what="question")
+        game.emit(events.TimeUp, what="question", seconds=round(game.elapsed(), 3))
         return _is_ruled(game)
 
     def joined(self, game: Game, player: Player) -> None:
@@ -104,7 +104,7 @@ class Everyone(Way):
     """Everybody answers for themselves, and who says nothing in time has missed the question."""
 
     def time_is_up(self, game: Game) -> bool:
-        game.emit(events.TimeUp, what="question")
+        game.emit(events.TimeUp, what="question", seconds=round(game.elapsed(), 3))
         round_ = game.round
         for player in list(game.players.values()) if game.question().key is not None else ():
             if player.name in round_.awaited:
@@ -303,8 +303,9 @@ def _silent_holder(game: Game) -> Player:
     """Whoever was to answer, and has said nothing in time: that is counted and told."""
     player = game.players[game.round.player]
     game.round.turns.setdefault(player.name, Turn())
+    record = game.record(player.name, "silence")
     if game.question().key is not None:
-        game.count(game.record(player.name, "silence"))
-    game.emit(events.TimeUp, what="answer", player=player.name)
+        game.count(record)
+    game.emit(events.TimeUp, what="answer", player=player.name, seconds=record.seconds)
     game.put_out(player)
     return player

@@ -141,7 +141,7 @@ def test_an_open_gap_is_asked_unscored_and_the_answer_is_kept(game):
     assert not session.view("ada").question.scored
     contributed, revealed = session.apply(Answer("ada", "The Lost City"), at=1)
     assert contributed == Contributed(
-        seq=contributed.seq, at=1.0, player="ada", question="gap-1", given="The Lost City"
+        seq=contributed.seq, at=1.0, player="ada", question="gap-1", given="The Lost City", seconds=1.0
     )
     assert revealed.answer is None
     assert revealed.results[0].given == "The Lost City"

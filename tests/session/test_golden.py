@@ -5,6 +5,8 @@ A change that is meant is written down by `python tests/session/test_golden.py`,
 
 from __future__ import annotations
 
+import json
+from hashlib import md5
 from pathlib import Path
 from random import Random
 
@@ -117,11 +119,49 @@ def as_lines(session: Session) -> str:
     return "".join(msgspec.json.encode(event).decode() + "\n" for event in session.events)
 
 
+ADDED = {  # by the type of event: the fields that came after 0.1.0
+    "ruled": {"seconds", "streak", "parts"},
+    "submitted": {"seconds"},
+    "contributed": {"seconds"},
+    "player_passed": {"seconds"},
+    "time_up": {"seconds"},
+    "ruling_changed": {"points", "streak", "parts"},
+    "result": {"seconds", "streak", "parts"},
+}
+
+
+def as_in_the_first_release(lines: str) -> str:
+    """The events without the fields that were added since."""
+    events = [json.loads(line) for line in lines.splitlines()]
+    for event in events:
+        for result in event.get("results", ()):
+            _drop(result, ADDED["result"])
+        _drop(event, ADDED.get(event["type"], set()))
+    return "".join(msgspec.json.encode(event).decode() + "\n" for event in events)
+
+
+def _drop(fields: dict[str, object], names: set[str]) -> None:
+    for name in names:
+        fields.pop(name, None)
+
+
+@pytest.mark.parametrize(("mode", "seed"), GAMES)
+def test_a_game_differs_from_the_first_release_by_added_fields_alone(mode, seed):
+    sums = dict(line.split() for line in (GOLDEN / "0.1.0.md5").read_text("ascii").splitlines())
+    now = as_in_the_first_release((GOLDEN / f"{mode}-{seed}.jsonl").read_text("utf-8"))
+    assert md5(now.encode(), usedforsecurity=False).hexdigest() == sums[f"{mode}-{seed}"]
+
+
 @pytest.mark.parametrize(("mode", "seed"), GAMES)
 def test_a_game_comes_out_as_it_always_has(mode, seed):
     session = played(mode, seed)
     assert as_lines(session) == (GOLDEN / f"{mode}-{seed}.jsonl").read_text("utf-8")
     assert as_lines(Session.replay(session.log)) == as_lines(session)
+
+
+def test_a_snapshot_of_the_first_release_still_loads():
+    data = (GOLDEN / "buzzer-1.0.1.0.snapshot.json").read_bytes()
+    assert as_lines(Session.restore(data, BANK, canon=CANON)) == (GOLDEN / "buzzer-1.jsonl").read_text("utf-8")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from quizzer.session import (
     Join,
     Leave,
     Next,
+    Parts,
     Pass,
     Pause,
     PlayerOut,
@@ -105,6 +106,19 @@ class TestLives:
             if miss < 2:
                 session.apply(Next(), at=miss)
         assert kinds(events)[-1] is GameEnded
+
+    def test_lives_left_are_in_the_view_and_each_wrong_try_costs_one(self, game):
+        session = game("ada", "bob", mode="lives", tries=2)
+        session.apply(Answer("ada", "Atlantis"), at=0)
+        session.apply(Answer("ada", "Atlantis"), at=0)
+        assert [player.lives for player in session.view(None).players] == [1, 3]
+        session.apply(Pass("bob"), at=0)
+        session.apply(Next(), at=0)
+        session.apply(Answer("ada", "Atlantis"), at=0)
+        assert [player.lives for player in session.view(None).players] == [0, 2]
+
+    def test_without_lives_a_view_tells_of_none(self, game):
+        assert game("ada").view(None).players[0].lives is None
 
     def test_silence_costs_a_life_too(self, game):
         session = game("ada", mode="sudden_death", question_seconds=10)
@@ -210,6 +224,20 @@ class TestBuzzer:
         assert (type(buzzed), buzzed.count) == (Buzzed, 3)
         ruled = session.apply(Answer("ada", "Paris"), at=5)[0]
         assert (ruled.points, ruled.power) == (15.0, True)
+
+        assert ruled.parts == Parts(base=10, power=5)
+
+    def test_rules_without_power_give_a_tossup_its_points_before_the_mark_too(self, game, tossups):
+        session = self.buzzer(game, tossups, "ada", power_points=0)
+        session.apply(Buzz("ada"), at=2.5)
+        ruled = session.apply(Answer("ada", "Paris"), at=3)[0]
+        assert (ruled.points, ruled.power) == (10.0, False)
+
+    def test_the_time_after_the_buzz_is_not_counted(self, game, tossups):
+        session = self.buzzer(game, tossups, "ada")
+        session.apply(Buzz("ada"), at=1.0)
+        ruled, revealed = session.apply(Answer("ada", "Paris"), at=6.0)
+        assert ruled.seconds == revealed.results[0].seconds == 1.0
 
     def test_no_power_after_the_mark(self, game, tossups):
         session = self.buzzer(game, tossups, "ada")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from quizzer import AnswerKey, Outcome, Question
-from quizzer.session import Answer, Hint, Log, Next, Pass, Rule, Rules, Session
+from quizzer.session import Answer, Event, Hint, Log, Next, Parts, Pass, Rule, Rules, Session
 
 
 def points(session, player="ada"):
@@ -53,6 +54,41 @@ def test_a_streak_grows_up_to_its_cap_and_a_miss_ends_it(game):
     right = ["Paris", "Oslo", "Lima", "Nairobi"]
     assert play(session, *right) == [1, 2, 3, 3]
     assert play(session, "Atlantis", "Cairo", "Havana") == [0, 1, 2]
+
+
+def test_an_answer_tells_the_parts_of_its_points_its_seconds_and_the_streak(game):
+    session = game("ada", streak_bonus=1, speed_bonus=10, speed_grace=0, speed_fade=10, points=(1, 2, 3, 4, 5))
+    play(session, "Paris")
+    ruled, revealed = session.apply(Answer("ada", "Oslo"), at=session.at + 7.5)
+    assert ruled.parts == Parts(base=3, speed=2.5, streak=1)
+    assert (ruled.points, ruled.seconds, ruled.streak) == (6.5, 7.5, 2)
+    (result,) = revealed.results
+    assert (result.parts, result.seconds, result.streak) == (ruled.parts, 7.5, 2)
+    assert session.view("ada").players[0].streak == 2
+
+
+def test_what_a_miss_costs_is_a_part_too_and_ends_the_streak(game):
+    session = game("ada", wrong_cost=0.5, pass_cost=0.25)
+    play(session, "Paris")
+    ruled, _ = session.apply(Answer("ada", "Atlantis"), at=session.at)
+    assert (ruled.parts, ruled.streak) == (Parts(cost=-0.5), 0)
+    session.apply(Next(), at=session.at)
+    passed, revealed = session.apply(Pass("ada"), at=session.at + 2)
+    assert (passed.seconds, revealed.results[0].seconds, revealed.results[0].parts) == (2, 2, Parts(cost=-0.25))
+
+
+def test_a_changed_ruling_tells_what_the_answer_brings_now(game):
+    session = game("ada", streak_bonus=1)
+    play(session, "Paris")
+    ruled, _ = session.apply(Answer("ada", "Atlantis"), at=session.at)
+    (changed,) = session.apply(Rule(ruled.seq, Outcome.CORRECT), at=session.at)
+    assert (changed.points, changed.parts, changed.streak) == (2, Parts(base=1, streak=1), 2)
+
+
+def test_events_of_the_first_release_have_none_of_these():
+    old = b'{"type":"ruled","seq":3,"at":6.0,"player":"ada","outcome":"correct","reason":"exact","points":1.0}'
+    ruled = msgspec.json.decode(old, type=Event)
+    assert (ruled.points, ruled.seconds, ruled.streak, ruled.parts) == (1.0, 0.0, 0, None)
 
 
 @pytest.fixture
