@@ -16,9 +16,7 @@ from quizzer.session import (
     Contributed,
     Event,
     GameEnded,
-    GamePaused,
     GameReopened,
-    GameResumed,
     HintGiven,
     OpenRuling,
     PlayerJoined,
@@ -32,7 +30,6 @@ from quizzer.session import (
     Session,
     Submitted,
     TimeUp,
-    TurnPassed,
 )
 
 
@@ -104,12 +101,10 @@ class Tracker:
         self._session = session
         self._questions = {question.id: question for question in session.questions}
         self._asked = -1
-        self._since = 0.0  # when the time of the open question, or of a player's turn at it, began
-        self._paused_at = 0.0
         self._hints: dict[str, int] = {}
         self._out: set[str] = set()
         self._out_before: set[str] = set()
-        self._time_is_up = False
+        self._time_is_up: float | None = None  # after so many seconds
 
     def catch_up(self) -> None:
         """Takes in what had happened before, of a game that was stored."""
@@ -128,15 +123,15 @@ class Tracker:
                     if (question := self._question(events[place + 1 :])) is not None:
                         yield Opened(event.seq, event.at, question)
                 case Ruled():
-                    yield self._tried(event, event.player, "answer", given, event.outcome)
+                    yield self._tried(event, event.player, "answer", event.seconds, given, event.outcome)
                 case Submitted():
-                    yield self._tried(event, event.player, "answer", given, None)
+                    yield self._tried(event, event.player, "answer", event.seconds, given)
                 case PlayerPassed():
-                    yield self._tried(event, event.player, "pass", "", None)
+                    yield self._tried(event, event.player, "pass", event.seconds)
                 case Contributed():
-                    yield self._tried(event, event.player, "contribution", event.given, None)
+                    yield self._tried(event, event.player, "contribution", event.seconds, event.given)
                 case TimeUp(what="answer"):
-                    yield self._tried(event, event.player, "silence", "", None)
+                    yield self._tried(event, event.player, "silence", event.seconds)
                 case Revealed():
                     yield from self._silent(event)
                     yield Closed(self._asked, event.at, event.question)
@@ -155,19 +150,13 @@ class Tracker:
         match event:
             case HintGiven():
                 self._hints[event.player] = self._hints.get(event.player, 0) + 1
-            case TurnPassed():
-                self._since = event.at  # each player has the whole time
             case TimeUp(what="question"):
-                self._time_is_up = True
+                self._time_is_up = event.seconds
             case PlayerOut():
                 self._out.add(event.player)
-            case GamePaused():
-                self._paused_at = event.at
-            case GameResumed():
-                self._since += event.at - self._paused_at
 
     def _open(self, event: QuestionAsked) -> None:
-        self._asked, self._since, self._time_is_up = event.seq, event.at, False
+        self._asked, self._time_is_up = event.seq, None
         self._hints = {}
         self._out_before = set(self._out)
 
@@ -180,9 +169,10 @@ class Tracker:
                 break
         return self._session.question
 
-    def _tried(self, event: Event, player: str, what: str, given: str, outcome: Outcome | None) -> Tried:
+    def _tried(
+        self, event: Event, player: str, what: str, seconds: float, given: str = "", outcome: Outcome | None = None
+    ) -> Tried:
         hints = self._hints.get(player, 0)
-        seconds = round(max(0.0, event.at - self._since), 3)
         return Tried(event.seq, self._asked, event.at, player, what, given, outcome, seconds, hints)
 
     def _objected(self, event: Protested) -> Iterator[Objected]:
@@ -193,9 +183,10 @@ class Tracker:
     def _silent(self, event: Revealed) -> Iterator[Tried]:
         """Whoever let the time for the question run out."""
         rules = self._session.rules
-        if not self._time_is_up or rules.who != "everyone" or event.answer is None:
+        seconds = self._time_is_up
+        if seconds is None or rules.who != "everyone" or event.answer is None:
             return
         for result in event.results:
             unsaid = result.outcome is Outcome.PROMPT or (result.outcome is None and result.ruling is None)
             if unsaid and not result.passed and result.player not in self._out_before:
-                yield self._tried(event, result.player, "silence", "", None)
+                yield self._tried(event, result.player, "silence", seconds)

@@ -8,23 +8,20 @@ from dataclasses import dataclass, field
 from quizzer.grading import Outcome, Reason
 from quizzer.session import (
     Event,
-    GamePaused,
-    GameResumed,
-    PlayerPassed,
+    Parts,
     QuestionAsked,
     Result,
     Revealed,
-    Ruled,
     RulingChanged,
-    TimeUp,
-    TurnPassed,
     WordsRead,
 )
 
 
 @dataclass
 class Said:
-    """What one player made of one question. `seconds` is None for who said nothing.
+    """What one player made of one question. `seconds` is None for who said nothing, `parts` for what brought no points.
+
+    `streak` is how many the player then had right in a row.
 
     `overruled` if a person ruled otherwise than the referee: then the referee's reasons do not count.
     """
@@ -39,6 +36,8 @@ class Said:
     passed: bool = False
     ruling: int | None = None
     seconds: float | None = None
+    streak: int = 0
+    parts: Parts | None = None
     overruled: bool = False
 
     @property
@@ -77,48 +76,25 @@ def played_questions(events: Iterable[Event]) -> list[PlayedQuestion]:
     """The questions of a game in order, as they stand ruled now."""
     chapters: list[PlayedQuestion] = []
     changed: dict[int, RulingChanged] = {}
-    seconds: dict[str, float] = {}
-    began, stood, paused = 0.0, 0.0, 0.0
     for event in events:
         if isinstance(event, QuestionAsked):
             chapters.append(PlayedQuestion(event, event.text))
-            began, stood, seconds = event.at, 0.0, {}
         elif isinstance(event, WordsRead) and chapters:
             chapters[-1].text = f"{chapters[-1].text} {event.words}".strip()
-        elif isinstance(event, TurnPassed):
-            began, stood = event.at, 0.0
-        elif isinstance(event, GamePaused):
-            paused = event.at
-        elif isinstance(event, GameResumed):
-            stood += event.at - paused
-        elif isinstance(event, Ruled | PlayerPassed):
-            seconds[event.player] = event.at - began - stood
-        elif isinstance(event, TimeUp) and event.player:
-            seconds.pop(event.player, None)
         elif isinstance(event, RulingChanged):
             changed[event.ruling] = event
         elif isinstance(event, Revealed) and chapters:
             chapters[-1].revealed = event
-            chapters[-1].said = [_said(result, seconds) for result in event.results]
+            chapters[-1].said = [_said(result) for result in event.results]
     for said in (said for chapter in chapters for said in chapter.said if said.ruling in changed):
         change = changed[said.ruling or 0]
         if change.after is not said.outcome:
             said.outcome, said.overruled = change.after, not change.undone
-            said.points += sum(score.after - score.before for score in change.scores if score.player == said.player)
+            said.points, said.streak, said.parts = change.points, change.streak, change.parts
     return chapters
 
 
-def streak(chapters: Iterable[PlayedQuestion], player: str) -> int:
-    """How many questions in a row this player has got right, up to now."""
-    count = 0
-    for chapter in chapters:
-        said = chapter.of(player)
-        if chapter.counts and said is not None:
-            count = count + 1 if said.is_right else 0
-    return count
-
-
-def _said(result: Result, seconds: dict[str, float]) -> Said:
+def _said(result: Result) -> Said:
     return Said(
         result.player,
         result.given,
@@ -129,5 +105,7 @@ def _said(result: Result, seconds: dict[str, float]) -> Said:
         result.points,
         result.passed,
         result.ruling,
-        seconds.get(result.player) if result.given or result.passed else None,
+        result.seconds if result.given or result.passed else None,
+        result.streak,
+        result.parts,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from zlib import crc32
 
 from quizzer.session import Standing
-from quizzer.terminal.played import PlayedQuestion, streak
+from quizzer.terminal.played import PlayedQuestion
 
 _STREAKS = {
     3: "Three in a row. The usher brings popcorn.",
@@ -58,9 +58,10 @@ def remark(chapters: Sequence[PlayedQuestion]) -> str:
         right = [said.is_right for said in latest.said]
         return _EVERYBODY if all(right) else "" if any(right) else _NOBODY
     (said,) = latest.said
-    before = streak(chapters[:-1], said.player)
     if said.is_right:
-        return _STREAKS.get(before + 1, "") or (_BACK if _missed(chapters[:-1], said.player) >= LONG_ENOUGH else "")
+        return _STREAKS.get(said.streak, "") or (_BACK if _missed(chapters[:-1], said.player) >= LONG_ENOUGH else "")
+    earlier = [one for chapter in chapters[:-1] if chapter.counts and (one := chapter.of(said.player)) is not None]
+    before = earlier[-1].streak if earlier else 0
     if before >= LONG_ENOUGH:
         return f"A run of {before} ends here. It was a good one."
     words = _WRONG if said.given else _SKIPPED

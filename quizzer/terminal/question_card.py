@@ -11,7 +11,6 @@ from quizzer.session import PlayerView, QuestionAsked, QuestionView
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, bar, beside, cells, framed, wrap, wrap_all
 from quizzer.terminal.local_game import LocalGame
-from quizzer.terminal.played import streak
 from quizzer.terminal.safe import one_line, printable
 
 
@@ -122,10 +121,11 @@ def headline(
     if table.is_alone:
         told.append(("class:score", f"score {players[0].points:g}"))
     whose = players[0].name if table.is_alone else at_turn
-    if (row := streak(chapters, whose)) > 1:
+    row = next((player.streak for player in players if player.name == whose), 0)
+    if row > 1:
         gap = "  " if told else ""
         told.append(("class:streak", f"{gap}{glyphs.flame}{row} in a row"))
-    lives = {player.name: left for player in players if (left := _lives_left(table, player.name)) is not None}
+    lives = {player.name: player.lives for player in players if player.lives is not None}
     if table.is_alone and lives:
         told.append(("class:wrong", f"  {glyphs.heart}{lives[whose]}"))
     done = asked.number - (chapters[-1].revealed is None)
@@ -145,11 +145,3 @@ def time_left(table: LocalGame) -> tuple[float, float] | None:
     by_phase = rules.answer_seconds if view.phase == "buzzed" else rules.question_seconds
     total = by_phase or rules.game_seconds
     return (view.due - table.driver.now, total) if total else None
-
-
-def _lives_left(table: LocalGame, player: str) -> int | None:
-    lives = table.session.rules.lives
-    if lives is None:
-        return None
-    said = [chapter.of(player) for chapter in table.chapters if chapter.counts]
-    return max(0, lives - sum(1 for one in said if one is not None and not one.is_right))

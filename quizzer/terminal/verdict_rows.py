@@ -11,7 +11,7 @@ from quizzer.grading import Outcome, Reason
 from quizzer.session import Event, HintGiven, Refused, Revealed, Ruled, Rules, TimeUp
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, beside, cells, cut, wrap, wrap_all
-from quizzer.terminal.played import PlayedQuestion, Said, streak
+from quizzer.terminal.played import PlayedQuestion, Said
 from quizzer.terminal.praise import remark
 from quizzer.terminal.safe import one_line, printable
 
@@ -29,10 +29,10 @@ def verdict_rows(
     word = remark(chapters)
     cheered = wrap([("class:remark", word)], width) if word else []
     if alone and chapter.said:
-        rows += _alone(chapter, chapter.said[0], _why(chapters, chapter.said[0], rules), cheered, width, glyphs)
+        rows += _alone(chapter, chapter.said[0], _why(chapter, chapter.said[0], rules), cheered, width, glyphs)
     else:
         for said in chapter.said:
-            rows += _in_company(said, revealed.answer or "", _why(chapters, said, rules), width, glyphs)
+            rows += _in_company(said, revealed.answer or "", _why(chapter, said, rules), width, glyphs)
         if not chapter.said:
             rows.append([("class:quiet", "Nobody knew it.")])
         rows += cheered
@@ -169,22 +169,20 @@ def _sign(said: Said, glyphs: Glyphs) -> tuple[str, str]:
     return "class:quiet", glyphs.skipped
 
 
-def _why(chapters: Sequence[PlayedQuestion], said: Said, rules: Rules) -> str:
+def _why(chapter: PlayedQuestion, said: Said, rules: Rules) -> str:
     """Points won or lost, and what for."""
-    if not said.points:
+    parts = said.parts
+    if parts is None or not said.points:
         return ""
     amount = f"{said.points:+g}"
     if said.points < 0:
         return f"{amount} for {'a wrong answer' if said.given else 'passing'}"
-    difficulty = chapters[-1].asked.difficulty
-    extra = said.points - rules.points[difficulty - 1]
-    row = streak(chapters, said.player)
-    why = [f"difficulty {difficulty}"] if len(set(rules.points)) > 1 else []
-    if extra > 0 and rules.streak_bonus and row > 1:
-        why.append(f"{row} in a row")
-    if extra > 0 and rules.speed_bonus:
+    why = [f"difficulty {chapter.asked.difficulty}"] if len(set(rules.points)) > 1 else []
+    if parts.streak:
+        why.append(f"{said.streak} in a row")
+    if parts.speed:
         why.append("quick")
-    if rules.power_points and said.points == rules.power_points:
+    if parts.power:
         why.append("before the mark")
     points = "point" if abs(said.points) == 1 else "points"
     return f"{amount} {points}" + (f" ({', '.join(why)})" if why else "")

@@ -15,7 +15,7 @@ import pytest
 from quizzer.errors import RecordsError
 from quizzer.records import Records, open_records
 from quizzer.records.migrations import MIGRATIONS
-from quizzer.session import Answer, Join, Next, Pass, Rules, Session, Start
+from quizzer.session import Answer, Buzz, Join, Next, Pass, Pause, Resume, Rules, Session, Start
 
 from .conftest import EVENING, make_questions
 
@@ -26,6 +26,19 @@ def database(path: Path, *statements: str) -> Path:
         for statement in statements:
             connection.execute(statement)
     return path
+
+
+def test_the_seconds_of_a_try_are_those_that_its_event_tells(start, path: Path) -> None:
+    game = start("ada", mode="buzzer", word_seconds=0.0, bonus_parts=0)
+    game.do(Buzz("ada"), seconds=1)
+    events = game.do(Answer("ada", "Answer0"), seconds=5)
+    game.do(Next(), seconds=10)
+    game.do(Pause(), seconds=1)
+    game.do(Resume(), seconds=100)
+    game.do(Pass("ada"), seconds=2)
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT seconds FROM tries ORDER BY seq").fetchall() == [(events[0].seconds,), (3.0,)]
+    assert events[0].seconds == 1.0
 
 
 def test_a_new_file_is_in_wal_mode_whole_and_private(records: Records, path: Path) -> None:

@@ -124,6 +124,16 @@ def test_lives_are_those_that_are_left() -> None:
     assert "ben 2 ♥3" in seen(page).replace("\u00a0", " ")
 
 
+def test_each_wrong_try_costs_a_life_on_the_screen_too() -> None:
+    table = table_of(mode="lives", tries=2)
+    page = GamePage(table, UNICODE, over=lambda _: None)
+    page.line("nobody")
+    page.line("nobody")
+    page.key("enter")
+    assert table.session.view("ada").players[0].lives == 1
+    assert "♥1" in seen(page)
+
+
 def test_teams_stand_where_they_stand_after_a_late_ruling() -> None:
     table = table_of(Seat("ada", "Reds"), Seat("ben", "Blues"), questions=1)
     table.answer("my own way to spell it")

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from quizzer import AnswerKey, Outcome, Question, Rules, Session
 from quizzer.driver import Driver
-from quizzer.session import Answer, Join, Next, Pass, Protest, Rule, Start
+from quizzer.session import Answer, Buzz, Join, Next, Pass, Pause, Protest, Resume, Rule, Start
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import result_line
 from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.local_game import LocalGame
-from quizzer.terminal.played import played_questions, streak
+from quizzer.terminal.played import played_questions
 from quizzer.terminal.question_card import year_of
 from quizzer.terminal.seats import Seat, seat
 from quizzer.terminal.typed_commands import order
@@ -48,17 +48,29 @@ def test_the_story_of_a_game() -> None:
     assert [len(chapter.misses) for chapter in chapters] == [0, 1, 1]
 
 
+def test_the_seconds_after_a_buzz_and_those_of_a_pause_do_not_count() -> None:
+    session = played("buzzer", word_seconds=0.0)
+    session.apply(Buzz("ada"), at=2)
+    (result,) = session.apply(Answer("ada", "answer1"), at=7)[1].results
+    session.apply(Next(), at=10)
+    session.apply(Pause(), at=11)
+    session.apply(Resume(), at=60)
+    session.apply(Pass("ada"), at=62)
+    told = [chapter.said[0].seconds for chapter in played_questions(session.events)]
+    assert told == [result.seconds, 3.0] == [1.0, 3.0]
+
+
 def test_a_persons_ruling_is_part_of_the_story() -> None:
     session = played()
     ruled = session.apply(Answer("ada", "nonsense"), at=2)[0]
-    assert streak(played_questions(session.events), "ada") == 0
+    assert played_questions(session.events)[0].said[0].streak == 0
     session.apply(Protest("ada", ruled.seq), at=3)
     session.apply(Rule(ruled.seq, Outcome.CORRECT, by="ada"), at=3)
     (chapter,) = played_questions(session.events)
     assert chapter.said[0].is_right
     assert chapter.said[0].overruled
     assert chapter.said[0].points == session.view("ada").players[0].points == 1
-    assert streak(played_questions(session.events), "ada") == 1
+    assert chapter.said[0].streak == 1
 
 
 def test_a_row_of_right_answers_begins_anew_after_a_miss() -> None:
@@ -66,7 +78,7 @@ def test_a_row_of_right_answers_begins_anew_after_a_miss() -> None:
     rows = []
     for given_ in ("answer1", "answer2", "wrong", "answer4"):
         session.apply(Answer("ada", given_), at=session.at + 1)
-        rows.append(streak(played_questions(session.events), "ada"))
+        rows.append(played_questions(session.events)[-1].said[0].streak)
         session.apply(Next(), at=session.at + 1)
     assert rows == [1, 2, 0, 1]
 
