@@ -63,6 +63,7 @@ def play(records: Records, number: int) -> list[float]:
 
 
 def main() -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # users have byte code
     with tempfile.TemporaryDirectory() as home:
         pairs = [(first_prompt(home, "--no-records"), first_prompt(home)) for _ in range(ROUNDS)]
         # The quickest of each: what else the machine does only ever adds.

@@ -313,7 +313,8 @@ class TestAsync:
         async def game():
             ours, theirs = socket.socketpair()
             session = Session(capitals[:2], Rules.preset("classic", question_seconds=0.05))
-            serving = asyncio.create_task(serve_stream(session, *await asyncio.open_connection(sock=ours)))
+            requests, answers = await asyncio.open_connection(sock=ours)
+            serving = asyncio.create_task(serve_stream(session, requests, answers))
             reader, writer = await asyncio.open_connection(sock=theirs)
             writer.write(b'{"type": "join", "player": "ada"}\n{"type": "start"}\nnonsense\n')
             told = [json.loads(await reader.readline())["type"] for _ in range(6)]
@@ -322,6 +323,9 @@ class TestAsync:
                 told.append(json.loads(await reader.readline())["type"])
             writer.close()
             await serving
+            answers.close()
+            await answers.wait_closed()
+            await writer.wait_closed()
             return [kind for kind, _ in groupby(told)]  # a long line may arrive in parts, each refused
 
         assert self.play(game()) == [
