@@ -148,7 +148,7 @@ def _write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-VERSION = 2
+VERSION = 3
 """The version of these bytes. They carry no code, only values whose types are checked when they are read."""
 
 _MAGIC = b"quizzer bank\n"
@@ -186,6 +186,7 @@ class _Question(msgspec.Struct, array_like=True, frozen=True):
     source: str
     tags: tuple[str, ...]
     media: str
+    facts: tuple[str, ...]
     origin: Origin | None
 
 
@@ -322,6 +323,7 @@ def _packed(question: Question) -> _Question:
         question.source,
         question.tags,
         question.media,
+        tuple(sorted(question.facts)),
         question.origin,
     )
 
@@ -332,9 +334,9 @@ def _unpacked(row: QuestionRow, rest: _Question) -> Question:
         category=row.category,
         difficulty=row.difficulty,
         film=row.film,
-        facts=frozenset(row.facts),
         key=_key(rest.key) if rest.key is not None else None,
-        **{field: getattr(rest, field) for field in _Question.__struct_fields__ if field != "key"},
+        facts=frozenset(rest.facts),
+        **{field: getattr(rest, field) for field in _Question.__struct_fields__ if field not in ("key", "facts")},
     )
 
 

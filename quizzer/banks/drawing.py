@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
 from itertools import accumulate
@@ -33,7 +33,6 @@ class QuestionRow(msgspec.Struct, array_like=True, frozen=True, gc=False):
     category: str
     difficulty: int
     film: str | None
-    facts: tuple[str, ...]
     is_open_gap: bool
     asks_film: bool
 
@@ -42,10 +41,7 @@ class QuestionRow(msgspec.Struct, array_like=True, frozen=True, gc=False):
         """The row of a question about a film of this title."""
         key = question.key
         asks_film = key is not None and key.kind == "title" and key.answer == title
-        facts = tuple(sorted(question.facts))
-        return cls(
-            question.id, question.category, question.difficulty, question.film, facts, question.is_open_gap, asks_film
-        )
+        return cls(question.id, question.category, question.difficulty, question.film, question.is_open_gap, asks_film)
 
 
 _Cost: TypeAlias = tuple[bool, int, int]
@@ -86,6 +82,8 @@ def draw_questions(pool: Pool, wish: DrawWish, *, film_is_known: bool = False) -
     fair = shares({category: sizes[category] for category in sorted(sizes)}, count, chance.random())
     drawing = _Drawing(count if gaps_alone else count // GAPS_IN, fair, wish, pool.whole)
     for last in (False, True):
+        if len(drawing.chosen) == count:
+            break
         rows = enumerate(order)
         shelves = _Shelves(placed for placed in rows if (film_is_known and placed[1].asks_film) is last)
         for question in drawing.chosen:
@@ -133,34 +131,41 @@ class _Shelves:
     by how often their film has been asked about."""
 
     def __init__(self, rows: Iterable[_Placed]) -> None:
-        self._shelves: dict[tuple[str, int], dict[int, list[_Placed]]] = {}
+        self._shelves: defaultdict[tuple[str, int], dict[int, list[_Placed]]] = defaultdict(lambda: {0: []})
+        self._of_film: defaultdict[str | None, list[_Placed]] = defaultdict(list)
+        self._asked: Counter[str | None] = Counter()
+        self._gone: set[int] = set()
         for placed in rows:
             row = placed[1]
-            self._shelves.setdefault((row.category, row.difficulty), {0: []})[0].append(placed)
+            self._shelves[row.category, row.difficulty][0].append(placed)
+            self._of_film[row.film].append(placed)
 
     def by_cost(self, cost: Callable[[str, int, int], _Cost | None]) -> Iterator[Iterator[_Placed]]:
         """The rows of each cost in their order, the cheapest first; those without a cost not at all."""
-        costs: dict[_Cost, list[list[_Placed]]] = {}
+        costs: dict[_Cost, list[Iterator[_Placed]]] = {}
         for (category, difficulty), shelf in self._shelves.items():
             for asked, rows in shelf.items():
                 if (price := cost(category, difficulty, asked)) is not None:
-                    costs.setdefault(price, []).append(rows)
+                    costs.setdefault(price, []).append(self._left(rows, asked))
         return (merge(*costs[price], key=itemgetter(0)) for price in sorted(costs))
 
-    def take_off(self, places: Container[int]) -> None:
+    def take_off(self, places: Iterable[int]) -> None:
         """Takes the rows at these places away for good."""
-        for shelf in self._shelves.values():
-            for asked, rows in shelf.items():
-                shelf[asked] = [placed for placed in rows if placed[0] not in places]
+        self._gone.update(places)
 
     def ask(self, film: str | None) -> None:
         """Notes that a film is asked about once more."""
-        for shelf in self._shelves.values():
-            for asked in sorted(shelf, reverse=True):
-                moved = [placed for placed in shelf[asked] if placed[1].film == film]
-                if moved:
-                    shelf[asked] = [placed for placed in shelf[asked] if placed[1].film != film]
-                    shelf[asked + 1] = list(merge(shelf.get(asked + 1, ()), moved, key=itemgetter(0)))
+        self._asked[film] += 1
+        moved: defaultdict[tuple[str, int], list[_Placed]] = defaultdict(list)
+        for placed in self._of_film[film]:
+            moved[placed[1].category, placed[1].difficulty].append(placed)
+        for key, rows in moved.items():
+            shelf = self._shelves[key]
+            shelf[self._asked[film]] = list(merge(shelf.get(self._asked[film], ()), rows, key=itemgetter(0)))
+
+    def _left(self, rows: Iterable[_Placed], asked: int) -> Iterator[_Placed]:
+        """Those that nobody took. A row stays where it lay when its film is asked about, and counts no longer there."""
+        return (placed for placed in rows if self._asked[placed[1].film] == asked and placed[0] not in self._gone)
 
 
 class _Drawing:
@@ -233,9 +238,10 @@ class _Drawing:
         """
         if row.is_open_gap and self._gaps_left <= 0:
             return None
-        if not self._facts.isdisjoint(row.facts):
+        question = self._whole(row.id)
+        if not self._facts.isdisjoint(question.facts):
             return None
-        mine = self._know(self._whole(row.id))
+        mine = self._know(question)
         earlier = [self._know(other) for other in self._wish.beside]
         others = [self._know(other) for other in self.chosen]
         if any(mine.asks_again(other) for other in (*earlier, *others)) or any(one.tells(mine) for one in earlier):
