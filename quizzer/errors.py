@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["BankError", "IllegalAction", "QuizzerError", "RecordsError", "SnapshotError", "SourceError"]
+__all__ = [
+    "BankError",
+    "IllegalAction",
+    "NothingDueError",
+    "QuizzerError",
+    "RecordsError",
+    "SnapshotError",
+    "SourceError",
+    "WishError",
+]
 
 
 class QuizzerError(Exception):
@@ -47,3 +56,11 @@ class SnapshotError(QuizzerError):
 
 class RecordsError(QuizzerError):
     """A file of records that cannot be opened, read or written, or is of a newer program. A game goes on without."""
+
+
+class WishError(QuizzerError):
+    """A wish that no game can fulfil: a category or film that is not there, two players where one may play."""
+
+
+class NothingDueError(QuizzerError):
+    """A player who studies has nothing to study today. That is no fault: the text says when there will be more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -14,18 +14,19 @@ from quizzer.banks.checks.fixing import Fixed, fix_bank
 from quizzer.banks.checks.inspection import OTHER_FILES, Report, inspect_bank
 from quizzer.banks.shipped import NOT_BANKS
 from quizzer.commands.check_reports import FORMATS, Checked, Look
-from quizzer.commands.check_watch import watch
 from quizzer.commands.completion import complete_bank
-from quizzer.commands.shipped import SUFFIXES, find_bank, own_banks, own_folder
+from quizzer.commands.environment import folders, library
 from quizzer.curation.rulings_file import with_rulings
 from quizzer.errors import BankError
+from quizzer.games.library import SUFFIXES
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.safe import printable
 
-__all__ = ["command"]
-
 SECONDS_BETWEEN = 0.3
 """How often files are looked at with --watch."""
+
+Stamp = tuple[int, int, int] | None
+"""What tells one state of a file from another; None where there is no file."""
 
 
 @click.command("check")
@@ -50,8 +51,8 @@ def command(banks: tuple[str, ...], how: str, strict: bool, fix: bool, watching:
     quizzer check my_bank.yaml --watch
     quizzer check question_banks --format github
     """
-    if not banks and not own_banks():
-        raise click.UsageError(f"name a bank to check: you have none of your own in {own_folder()}")
+    if not banks and not library().own():
+        raise click.UsageError(f"name a bank to check: you have none of your own in {folders().banks}")
 
     def check() -> Checked:
         return _checked(list(dict.fromkeys(_files(banks))), fix=fix)
@@ -72,7 +73,7 @@ def _checked(files: Sequence[str], *, fix: bool) -> Checked:
 def _files(banks: Sequence[str]) -> Iterator[str]:
     """The files that are named: those of names, those in folders, or all that are one's own."""
     if not banks:
-        yield from map(str, own_banks())
+        yield from map(str, library().own())
     for bank in banks:
         if os.path.isdir(bank):  # noqa: PTH112 — a name that no file can have is no folder
             found = sorted(path for path in Path(bank).rglob("*") if _is_bank(path, Path(bank)))
@@ -92,7 +93,7 @@ def _is_bank(path: Path, folder: Path) -> bool:
 def _found(bank: str) -> str:
     """The file of a bank that has a name; what is no bank is told as a fault of its path."""
     try:
-        return find_bank(bank)
+        return library().find(bank)
     except BankError:
         return bank
 
@@ -128,3 +129,27 @@ def _watch(check: Callable[[], Checked], how: str, banks: Sequence[str]) -> int:
     except KeyboardInterrupt:
         click.echo("", err=True)
     return 130
+
+
+def watch(look: Callable[[], Iterable[str]], wait: Callable[[], object]) -> None:
+    """Calls `look` now, and after each change of the files that it names; `wait` passes the time between two glances.
+
+    Files may vanish, come back and be replaced. It ends when `look` or `wait` raises.
+    """
+    seen: dict[str, Stamp] | None = None
+    files: list[str] = []
+    while True:
+        now = {file: _stamp(file) for file in files}
+        if seen is None or now != seen:
+            files = list(look())
+            # What changed while it was being read is not the state that was told: those files are looked at again.
+            seen = {file: now[file] if file in now else _stamp(file) for file in files}
+        wait()
+
+
+def _stamp(file: str) -> Stamp:
+    try:
+        found = os.stat(file)  # noqa: PTH116 — a folder's listing has strings
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino

@@ -9,13 +9,9 @@ import click
 from click.shell_completion import CompletionItem, get_completion_class
 
 from quizzer.banks import Bank
-from quizzer.banks.shipped import shipped_banks
-from quizzer.commands.opening import open_bank
-from quizzer.commands.shipped import bank_names, find_bank
+from quizzer.commands.environment import library
 from quizzer.errors import QuizzerError
 from quizzer.terminal.safe import one_line
-
-__all__ = ["VARIABLE", "command", "complete_bank", "complete_category", "complete_film"]
 
 VARIABLE = "_QUIZZER_COMPLETE"
 """The environment variable by which a shell asks for completions."""
@@ -51,7 +47,7 @@ def command(context: click.Context, shell: str) -> int:
 
 def complete_bank(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Banks that have names, own and shipped; files where no name begins so."""
-    return _items(list(bank_names()), incomplete) or [CompletionItem(incomplete, type="file")]
+    return _items(list(library().names()), incomplete) or [CompletionItem(incomplete, type="file")]
 
 
 def complete_category(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -106,7 +102,7 @@ def _bank(context: click.Context) -> Bank | None:
     # Behind an option that still lacks its value click leaves the banks among what it did not understand.
     words = context.params.get("banks") or [word for word in context.args if not word.startswith("-")]
     try:
-        named = [find_bank(name) for name in words]
-        return open_bank(named or shipped_banks())
+        banks = library()
+        return banks.open(banks.paths(words))
     except QuizzerError:
         return None

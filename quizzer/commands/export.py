@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 
 from quizzer.commands.completion import complete_bank
+from quizzer.commands.environment import library
 from quizzer.commands.import_questions import tell_lost
-from quizzer.commands.opening import open_bank
-from quizzer.commands.shipped import find_bank
 from quizzer.errors import QuizzerError
 from quizzer.terminal.safe import one_line, printable
 
@@ -42,7 +41,8 @@ def command(banks: tuple[str, ...], format_: str, output: str | None) -> int:
     suffix = Path(output).suffix.lower() if output else ""
     if output is not None and any(Path(bank).exists() and _same(bank, output) for bank in banks):
         raise click.UsageError("the file would take the place of the bank; give it another name with -o")
-    bank = open_bank([find_bank(name) for name in banks])
+    known = library()
+    bank = known.open(known.paths(banks))
     exported = export_questions(format_, bank.questions, title=bank.title, suffix=suffix, at=time.time())
     lost = exported.lost + Counter({"the licence": 1 if bank.license else 0})
     tell_lost(f"{format_} has no room for", lost)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import click
 
 from quizzer.commands.asking import ask, ask_key, say
-from quizzer.commands.opening import open_bank
-from quizzer.commands.recorded import records_path, when
-from quizzer.commands.shipped import find_bank
+from quizzer.commands.environment import library, now, open_records
 from quizzer.curation.contributions import accept, with_kinds
 from quizzer.curation.grouping import ProtestGroup, group_protests
 from quizzer.errors import QuizzerError
@@ -47,8 +44,9 @@ def command(decision: str | None, number: int | None, answer: str, missing: str 
     """
     if missing is not None:
         return _missing(missing)
-    records = Records.open(records_path())
-    groups = group_protests(with_kinds(records.contributions(), lambda bank: open_bank(_find(bank))))
+    records = open_records()
+    known = library()
+    groups = group_protests(with_kinds(records.contributions(), lambda bank: known.open(known.find_again(bank))))
     if decision == "accept":
         _accept(_chosen(groups, number), records, answer)
     elif decision == "skip":
@@ -91,7 +89,7 @@ def _decided(group: ProtestGroup, key: str, records: Records) -> bool:
 
 
 def _accept(group: ProtestGroup, records: Records, answer: str) -> None:
-    patch = accept(group, records=records, find=_find, day=when().date().isoformat(), answer=answer)
+    patch = accept(group, records=records, find=library().find_again, day=now().date().isoformat(), answer=answer)
     click.echo("\n".join(map(one_line, patch)))
 
 
@@ -107,11 +105,6 @@ def _chosen(groups: list[ProtestGroup], number: int | None) -> ProtestGroup:
     if group is None:
         raise click.UsageError(f"there is no number {number}: quizzer gaps lists what there is")
     return group
-
-
-def _find(path: str) -> str:
-    """A bank's file: where it was, or where a bank of its name is now."""
-    return path if Path(path).exists() else find_bank(Path(path).stem)
 
 
 def _lines(groups: Sequence[ProtestGroup]) -> Iterator[str]:
@@ -137,7 +130,8 @@ def _by_gap(groups: Sequence[ProtestGroup]) -> Iterator[tuple[list[str], Protest
 
 
 def _missing(bank: str) -> int:
-    for film in open_bank(find_bank(bank)).films:
+    known = library()
+    for film in known.open(known.find(bank)).films:
         told = known_and_unknown(film)
         click.echo(printable(one_line(film.label)))
         click.echo(printable(f"  known: {len(told.known)} facts of {len({gap.asks for gap in told.known})} shapes"))

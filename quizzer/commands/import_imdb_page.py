@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizzer.bank_files.yaml_writer import write_bank
-from quizzer.commands.bank_files import SCHEMA_FILE, save_bank
+from quizzer.commands.saving import SCHEMA_FILE, save_bank
 from quizzer.errors import SourceError
 from quizzer.facts import Film, merge_films
 from quizzer.files import read_bytes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from quizzer.commands.bank_files import SCHEMA_FILE, save_bank
+from quizzer.commands.saving import SCHEMA_FILE, save_bank
 from quizzer.errors import QuizzerError, SourceError
 from quizzer.terminal.safe import one_line
 

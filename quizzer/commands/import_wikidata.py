@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from quizzer.bank_files.yaml_writer import write_bank
-from quizzer.commands.bank_files import SCHEMA_FILE, put_schema_beside
+from quizzer.commands.saving import SCHEMA_FILE, put_schema_beside
 from quizzer.errors import SourceError
 from quizzer.facts import Film, merge_films
 from quizzer.files import write_text

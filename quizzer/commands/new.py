@@ -14,11 +14,12 @@ import click
 
 import quizzer
 from quizzer.bank_files.yaml_writer import write_bank
-from quizzer.commands.bank_files import SCHEMA_FILE, put_schema_beside
+from quizzer.commands.environment import folders, library
 from quizzer.commands.interview import Begun, interview
-from quizzer.commands.shipped import SUFFIXES, bank_names, own_folder
+from quizzer.commands.saving import SCHEMA_FILE, put_schema_beside
 from quizzer.errors import QuizzerError
 from quizzer.files import write_text
+from quizzer.games.library import SUFFIXES
 from quizzer.terminal.safe import one_line, printable
 
 __all__ = ["command"]
@@ -77,9 +78,9 @@ def _target(bank: str) -> Path:
     if os.path.basename(bank) == bank and not bank.endswith(SUFFIXES):  # noqa: PTH119
         if not _NAME.fullmatch(bank):
             raise click.UsageError(f"{one_line(bank)!r} is no name for a bank: letters, digits and _ will do")
-        if bank in bank_names():
-            raise click.UsageError(f"there is a bank called {bank} already, {bank_names()[bank]}; take another name")
-        folder = own_folder()
+        if (there := library().names().get(bank)) is not None:
+            raise click.UsageError(f"there is a bank called {bank} already, {there}; take another name")
+        folder = folders().banks
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as trouble:

@@ -7,9 +7,8 @@ import sys
 import click
 import msgspec
 
-from quizzer.commands.recorded import records_path
+from quizzer.commands.environment import open_records
 from quizzer.files import write_text
-from quizzer.records import Records
 from quizzer.terminal.safe import json_for, one_line
 
 __all__ = ["command"]
@@ -27,7 +26,7 @@ def command(context: click.Context) -> int:
     """
     if context.invoked_subcommand is not None:
         return 0
-    players = Records.open(records_path()).players()
+    players = open_records().players()
     for player in players:
         games = "1 game" if player.games == 1 else f"{player.games} games"
         click.echo(one_line(f"{player.name}: {games}, {player.since} to {player.latest}"))
@@ -41,7 +40,7 @@ def command(context: click.Context) -> int:
 @click.option("-o", "--output", type=click.Path(), help="The file to write; without it, it goes to standard output.")
 def export(name: str, output: str | None) -> int:
     """Write everything that is kept of player NAME as JSON."""
-    text = msgspec.json.format(msgspec.json.encode(Records.open(records_path()).export(name))).decode() + "\n"
+    text = msgspec.json.format(msgspec.json.encode(open_records().export(name))).decode() + "\n"
     if output is None:
         click.echo(json_for(sys.stdout, text), nl=False)
     else:
@@ -56,6 +55,6 @@ def erase(name: str, yes: bool) -> int:
     """Erase everything that is kept of player NAME, for good."""
     if not yes:
         click.confirm(one_line(f"Erase all games, answers and reviews of {name} for good?"), abort=True, err=True)
-    Records.open(records_path()).erase(name)
+    open_records().erase(name)
     click.echo(one_line(f"Nothing is kept of {name} any more."), err=True)
     return 0

@@ -14,9 +14,10 @@ from quizzer.bank_files.reader import Reading, read_bank_file
 from quizzer.banks import Bank, load_bank
 from quizzer.banks.loading import hand_written_questions
 from quizzer.banks.near_misses import near_misses
-from quizzer.commands.choosing import fitting
+from quizzer.commands.environment import wishes_are_usage
 from quizzer.errors import BankError
 from quizzer.files import is_database
+from quizzer.games.selection import fitting
 from quizzer.grading import AnswerKey, Canon, Outcome, Reason
 from quizzer.question import Question
 from quizzer.session import Join, QuestionAsked, Rules, Session, Start
@@ -42,9 +43,8 @@ def preview(paths: Sequence[str], most: int | None, categories: Sequence[str], f
     written = (question for reading in readings for question in hand_written_questions(reading, drafts=True)[0])
     drafts = [question for question in written if question.text not in known]
     bank = Bank(title=bank.title, license=bank.license, films=bank.films, questions=[*bank.questions, *drafts])
-    questions = fitting(bank, categories, films)
-    if not questions:
-        raise click.UsageError("no question here fits what you asked for")
+    with wishes_are_usage():
+        questions = fitting(bank, categories, films)
     places = Places(readings, bank.films)
     others = answers_by_kind(bank)
     shown = min(len(questions), most or MOST)

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import click
 
-from quizzer.commands.play import is_screen, play_in_lines, play_plainly
-from quizzer.commands.recorded import MenuRecords, Teller, records_path
-from quizzer.commands.sittings import take_up
+from quizzer.commands.environment import Teller, folders, library, now, open_records
+from quizzer.commands.play import full_screen, is_screen, play_in_lines, play_plainly
 from quizzer.errors import RecordsError
-from quizzer.records import Records, Unfinished
+from quizzer.games import resume_game
+from quizzer.records import Unfinished
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.settings import load_settings
-
-__all__ = ["command"]
 
 
 @click.command("resume")
@@ -38,23 +36,19 @@ def command(number: int | None, player: str | None, list_them: bool, plain: bool
     if as_json and plain:
         raise click.UsageError("--json or --plain, not both")
     teller = Teller()
-    records = Records.open(records_path(), tell=teller)
+    records = open_records(teller)
     games = records.unfinished(player)
     if list_them:
         click.echo("\n".join(_line(game) for game in games) or "No game was broken off.")
         return 0
-    sitting = take_up(records, _chosen(games, number))
+    known = library(teller)
+    game = resume_game(_chosen(games, number), records=records, when=now(), library=known)
     if as_json:
-        return play_in_lines(sitting, ())
-    settings = load_settings()
+        return play_in_lines(game, ())
+    settings = load_settings(folders().settings)
     if plain or not is_screen(settings):
-        return play_plainly(sitting, ())
-    from quizzer.terminal.evening import Evening
-    from quizzer.terminal.menu_page import Wish
-
-    evening = Evening(settings, open_game=lambda wish: sitting, records=MenuRecords(records))
-    teller.move_to(evening)
-    return evening.play(Wish((), sitting.session.rules.mode, len(sitting.session.questions), None, ()), rounds=False)
+        return play_plainly(game)
+    return full_screen(settings, records, known, teller).play(game)
 
 
 def _chosen(games: Sequence[Unfinished], number: int | None) -> Unfinished:

@@ -13,8 +13,8 @@ from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bank_files.placing import Value
 from quizzer.commands.asking import ask, ask_key, say
 from quizzer.commands.completion import complete_bank
+from quizzer.commands.environment import library
 from quizzer.commands.preview import answers_by_kind, shown_question
-from quizzer.commands.shipped import find_bank
 from quizzer.curation.drafts import Draft, Drafts, drop, edit, keep, propose_drafts, read_drafts
 from quizzer.errors import QuizzerError
 from quizzer.files import is_database
@@ -44,7 +44,7 @@ def command(banks: tuple[str, ...], propose: bool) -> int:
     quizzer review my_bank.yaml
     quizzer review my_bank.yaml --propose
     """
-    for path in map(find_bank, dict.fromkeys(banks)):
+    for path in map(library().find, dict.fromkeys(banks)):
         if is_database(path):
             raise click.UsageError(f"{path} is compiled from other files and has no drafts")
         if propose:

@@ -11,9 +11,7 @@ import click
 
 from quizzer.banks import Bank
 from quizzer.commands.asking import ask, ask_key
-from quizzer.commands.opening import open_bank
-from quizzer.commands.recorded import records_path, when
-from quizzer.commands.shipped import find_bank
+from quizzer.commands.environment import library, now, open_records
 from quizzer.curation.grouping import ProtestGroup, group_protests
 from quizzer.curation.ruling import Carried, carry_out
 from quizzer.errors import QuizzerError
@@ -58,7 +56,7 @@ def command(words: tuple[str, ...], saying: str, by: str, why: str) -> int:
         raise click.UsageError(f"name the protest: quizzer rulings {verb} N")
     if saying and verb not in ("reject", "prompt"):
         raise click.UsageError("--saying goes with reject or prompt")
-    records = Records.open(records_path())
+    records = open_records()
     shelf = _Shelf()
     groups = _groups(records, () if verb else words, shelf)
     desk = _Desk(records, by, why, shelf)
@@ -90,9 +88,9 @@ class _Desk:
             group,
             ruling,
             records=self._records,
-            find=_find,
-            load=_load,
-            day=when().date().isoformat(),
+            find=lambda bank: library().find_again(bank),
+            load=lambda paths: library().open(paths),
+            day=now().date().isoformat(),
             by=self._by,
             why=self._why,
             saying=saying,
@@ -139,7 +137,7 @@ class _Desk:
 def _groups(records: Records, banks: Sequence[str], shelf: _Shelf) -> list[ProtestGroup]:
     protests = records.protests()
     if banks:
-        wanted = {Path(find_bank(bank)).resolve() for bank in banks}
+        wanted = {Path(library().find(bank)).resolve() for bank in banks}
         protests = [one for one in protests if wanted & {Path(bank).resolve() for bank in _known(one)}]
 
     def canon_of(protest: KeptProtest) -> Canon | None:
@@ -159,7 +157,7 @@ class _Shelf:
         """The bank over which a protest was made; None if it is gone or broken, which is told when somebody rules."""
         if protest.banks not in self._banks:
             try:
-                self._banks[protest.banks] = _load([_find(bank) for bank in protest.banks])
+                self._banks[protest.banks] = library().open([library().find_again(bank) for bank in protest.banks])
             except QuizzerError:
                 self._banks[protest.banks] = None
         return self._banks[protest.banks]
@@ -167,18 +165,9 @@ class _Shelf:
 
 def _known(protest: KeptProtest) -> list[str]:
     try:
-        return [_find(bank) for bank in protest.banks]
+        return [library().find_again(bank) for bank in protest.banks]
     except QuizzerError:
         return list(protest.banks)
-
-
-def _find(bank: str) -> str:
-    """The file of a bank as a game named it: it may have been played from another folder, by its name."""
-    return bank if Path(bank).exists() else find_bank(Path(bank).stem)
-
-
-def _load(paths: Sequence[str]) -> Bank:
-    return open_bank(*paths)
 
 
 def _found(groups: Sequence[ProtestGroup], number: int) -> ProtestGroup:

@@ -11,9 +11,9 @@ import sys
 import click
 import msgspec
 
-from quizzer.commands.recorded import records_path, when
+from quizzer.commands.environment import now, open_records
 from quizzer.errors import RecordsError
-from quizzer.records import Records, Statistics
+from quizzer.records import Statistics
 from quizzer.terminal.charts import ASCII, UNICODE, Marks
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.safe import json_for, printable
@@ -36,13 +36,13 @@ def command(player: str | None, as_json: bool, as_csv: bool) -> int:
     """
     if as_json and as_csv:
         raise click.UsageError("--json or --csv, not both")
-    records = Records.open(records_path())
+    records = open_records()
     if player is None:
         players = records.players()
         if not players:
             raise RecordsError("nobody has played yet: quizzer play begins a game")
         player = players[0].name
-    today = when().date()
+    today = now().date()
     statistics = records.statistics(player, today)
     if as_json:
         click.echo(json_for(sys.stdout, msgspec.json.format(msgspec.json.encode(statistics)).decode()))

@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from quizzer.errors import IllegalAction, QuizzerError
+from quizzer.games import PreparedGame
 from quizzer.grading import Outcome
 from quizzer.session import Event, QuestionAsked, Revealed, View
-from quizzer.terminal.aside import NO_ASIDE, Aside
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, centred, indented, wrap, wrap_all
 from quizzer.terminal.local_game import LocalGame, buzz_keys, is_key_of
 from quizzer.terminal.pages import HelpPage, Key, Scroll, margin
 from quizzer.terminal.question_card import card, headline, time_left, year_of
+from quizzer.terminal.remarks import rate, rating_words, ratings_of, study_remarks
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.typed_commands import NEVER_AGAIN, help_lines, order
 from quizzer.terminal.verdict_rows import LATE, as_sentence, notice, verdict_in_passing, verdict_rows
+
+if TYPE_CHECKING:
+    from quizzer.records.structs import Rating
 
 
 class GamePage:
     """Plays a table's game; `over` is called when it has ended, with whether a player broke it off.
 
-    The commands of `aside` are typed like the others, or given by the keys 1, 2 … while an answer is shown.
+    In a `game` of study players rate what they knew: by commands, or by the keys 1, 2 … while an answer is shown.
     """
 
     mouse = False
     cancels = False
 
     def __init__(
-        self, table: LocalGame, glyphs: Glyphs, *, over: Callable[[bool], None], aside: Aside = NO_ASIDE
+        self, table: LocalGame, glyphs: Glyphs, *, over: Callable[[bool], None], game: PreparedGame | None = None
     ) -> None:
         self._table = table
-        self._aside = aside
-        self._beside = {str(number): name for number, name in enumerate(aside.commands, 1)}
+        self._game = game
+        self._ratings = {str(number): rating for number, rating in enumerate(ratings_of(game), 1)}
         self._remark: Sequence[Line] = ()
         self._glyphs = glyphs
         self._over = over
@@ -64,9 +69,9 @@ class GamePage:
         if not typed:
             return
         command = order(typed)
-        beside = typed.removeprefix(":").lower()
-        if command == "?" and beside in self._aside.commands:
-            self._do_beside(beside)
+        rating = next((one for one in self._ratings.values() if typed.lower() == f":{one}"), None)
+        if rating is not None:
+            self._rate(rating)
         elif command == "?":
             self._notice = [[("class:prompt", f"There is no command {one_line(typed)}. "), ("", "F1 shows them all.")]]
         elif command is not None:
@@ -90,8 +95,8 @@ class GamePage:
             return
         elif name in self._ACTIONS:
             self._ACTIONS[name](self)
-        elif name in self._beside and self._shows_answer:
-            self._do_beside(self._beside[name])
+        elif name in self._ratings and self._shows_answer:
+            self._rate(self._ratings[name])
         elif name == "enter" and self._closes and self._view.phase == "over":
             self._over(False)
         elif name == "enter" and self._view.phase == "explaining":
@@ -115,7 +120,7 @@ class GamePage:
         phase = self._view.phase
         if self._shows_answer:
             was_wrong = [right] if self._table.protestable() else []
-            rates = [Key(key, word, key) for key, word in self._beside.items()]
+            rates = [Key(key, word, key) for key, word in self._ratings.items()]
             return [Key("Enter", "go on", "enter"), *rates, *was_wrong, Key("F1", "help", "f1"), never, quits]
         if phase == "ruling":
             return [Key("y", "right", "y"), Key("n", "wrong", "n"), Key("p", "say more", "p"), quits]
@@ -246,15 +251,16 @@ class GamePage:
     def _shows_answer(self) -> bool:
         return self._view.phase == "explaining" or self._closes
 
-    def _do_beside(self, command: str) -> None:
+    def _rate(self, rating: Rating) -> None:
+        assert self._game is not None
         try:
-            said = self._aside.commands[command](self._table.answerer or self._table.players[0])
+            said = rate(self._game, self._table.answerer or self._table.players[0], rating)
         except QuizzerError as trouble:
-            said = [[("class:prompt", one_line(str(trouble)))]]
+            said = [("class:prompt", one_line(str(trouble)))]
         if self._shows_answer:
-            self._remark, self._is_new = said, True
+            self._remark, self._is_new = [said], True
         else:
-            self._notice = list(said)
+            self._notice = [said]
 
     def _try(self, act: Callable[[], Sequence[Event]]) -> None:
         self._notice = []
@@ -268,7 +274,7 @@ class GamePage:
     def _take_in(self, events: Sequence[Event], *, broken_off: bool = False) -> None:
         """What happened goes on the screen: as a notice, a curtain, a verdict, or the end."""
         table, said = self._table, list[Line]()
-        if remark := self._aside.remark(events):
+        if remark := study_remarks(self._game, events):
             self._remark = remark
         for event in events:
             if isinstance(event, QuestionAsked):
@@ -305,7 +311,8 @@ class GamePage:
         self._table.resume()
 
     def _open_help(self) -> None:
-        lines = [*help_lines(), *([("", line)] for line in self._aside.help)]
+        ratings = rating_words(self._game)
+        lines = [*help_lines(), *([[("", f"{ratings}  how well you knew the last one")]] if ratings else [])]
         self._helps = HelpPage(lines, self._glyphs, done=self._close_help)
         self._table.pause()
 

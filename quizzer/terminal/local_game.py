@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from quizzer.driver import Driver
 from quizzer.errors import IllegalAction
+from quizzer.games import Seat
 from quizzer.grading import Outcome
 from quizzer.session import (
     Answer,
@@ -28,7 +29,6 @@ from quizzer.session import (
     Tick,
 )
 from quizzer.terminal.played import PlayedQuestion, Said, played_questions
-from quizzer.terminal.seats import Seat
 
 
 class LocalGame:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from quizzer.games import Wish
+from quizzer.games.history import BankOffer, History
 from quizzer.session import PRESETS
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.helps import MODES, menu_help
@@ -14,9 +17,8 @@ from quizzer.terminal.layout import Line
 from quizzer.terminal.list_page import Item, ListPage, stepped
 from quizzer.terminal.pages import Key
 from quizzer.terminal.question_card import category_name
-from quizzer.terminal.records import BankOffer, Records
 from quizzer.terminal.safe import one_line
-from quizzer.terminal.seats import Seat, seats_in, written
+from quizzer.terminal.seats import seats_in, written
 from quizzer.terminal.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,17 +26,6 @@ if TYPE_CHECKING:
 
 _COUNTS = (5, 10, 15, 20, 30, 50, 100)
 _SECONDS = (None, 10, 20, 30, 60, 120)
-
-
-@dataclass(frozen=True)
-class Wish:
-    """The game that is wished for. `banks` are the places of the offers, empty for all."""
-
-    banks: tuple[str, ...]
-    mode: str
-    questions: int
-    seconds: float | None
-    seats: tuple[Seat, ...]
 
 
 class MenuPage(ListPage):
@@ -48,7 +39,7 @@ class MenuPage(ListPage):
         offers: Sequence[BankOffer],
         wish: Wish,
         *,
-        records: Records,
+        history: History,
         play: Callable[[Wish], str],
         resume: Callable[[Unfinished], str],
         settings: Callable[[], None],
@@ -59,7 +50,7 @@ class MenuPage(ListPage):
         super().__init__(glyphs)
         self._offers = offers
         self.wish = wish
-        self._records = records
+        self._history = history
         self._play = play
         self._resume = resume
         self._settings = settings
@@ -74,8 +65,8 @@ class MenuPage(ListPage):
     def refresh(self) -> None:
         """Something was played since the menu was shown last."""
         before = self._broken_off
-        self._records.refresh()
-        self._broken_off = self._records.to_go_on(self.wish.seats[0].name)
+        self._history.refresh()
+        self._broken_off = self._history.unfinished(self.wish.seats[0].name)
         # The cursor stays on its item.
         self.shift((self._broken_off is not None) - (before is not None))
 
@@ -97,7 +88,7 @@ class MenuPage(ListPage):
         return [
             *banks,
             self._value("Mode", wish.mode.replace("_", " "), self._mode, note=self._mode_note(), gap=True),
-            self._value("Questions", str(wish.questions), self._count),
+            self._value("Questions", str(wish.usual), self._count),
             self._value("Time for each", limit, self._limit),
             Item(self._players_row, self._ask_players, "change them"),
             Item(lambda: [("", "Statistics")], self._open_statistics, "open", gap=True),
@@ -126,8 +117,7 @@ class MenuPage(ListPage):
 
     def start_from(self, settings: Settings) -> None:
         """Take up what was set as the beginning of each game."""
-        seats = seats_in(settings.players or (settings.name,))[0]
-        self.wish = replace(self.wish, mode=settings.mode, questions=settings.questions, seats=seats)
+        self.wish = replace(settings.wish, banks=self.wish.banks, seconds=self.wish.seconds)
         self.refresh()
 
     def _bank_item(self, place: int) -> Item:
@@ -156,11 +146,11 @@ class MenuPage(ListPage):
     def _details(self, offer: BankOffer) -> str:
         told = [f"{offer.questions} questions"]
         player = self.wish.seats[0].name
-        if best := self._records.best_score(player, offer):
-            told.append(f"best {best}")
-        new = self._records.share_new(player, offer)
-        if new is not None:
-            told.append(f"{new:.0%} new")
+        standing = self._history.standing(player, offer)
+        if standing is not None and standing.best_answered:
+            told.append(f"best {standing.best_right} of {standing.best_answered}")
+        if standing is not None and standing.questions:
+            told.append(f"{standing.new / standing.questions:.0%} new")
         return ", ".join(told)
 
     def _value(
@@ -184,7 +174,7 @@ class MenuPage(ListPage):
         self.wish = replace(self.wish, mode=stepped(tuple(PRESETS), self.wish.mode, by))
 
     def _count(self, by: int) -> None:
-        self.wish = replace(self.wish, questions=stepped(_COUNTS, self.wish.questions, by))
+        self.wish = replace(self.wish, usual=stepped(_COUNTS, self.wish.usual, by))
 
     def _limit(self, by: int) -> None:
         self.wish = replace(self.wish, seconds=stepped(_SECONDS, self.wish.seconds, by))
@@ -198,17 +188,21 @@ class MenuPage(ListPage):
         if trouble:
             self.notice = [("class:prompt", trouble)]
         elif seats:
-            self.wish = replace(self.wish, seats=seats)
+            self.wish = replace(self.wish, players=seats)
             self.refresh()
 
     def _mode_note(self) -> str:
-        told = self._records.study(self.wish.seats[0].name) if self.wish.mode == "study" else ""
-        return told or MODES.get(self.wish.mode, "")
+        state = self._history.study(self.wish.seats[0].name) if self.wish.mode == "study" else None
+        if state is None or not state.cards:
+            return MODES.get(self.wish.mode, "")
+        slipping = f", {len(state.leeches)} keep slipping" if state.leeches else ""
+        return f"{state.due} due today of {state.cards} studied{slipping}"
 
     def _open_statistics(self) -> None:
         if trouble := self._statistics():
             self.notice = [("class:prompt", one_line(trouble))]
 
     def _start(self) -> None:
-        if trouble := self._play(self.wish):
+        has_number = PRESETS[self.wish.mode].get("questions", self.wish.usual) is not None
+        if trouble := self._play(replace(self.wish, questions=self.wish.usual if has_number else None)):
             self.notice = [("class:prompt", one_line(trouble))]

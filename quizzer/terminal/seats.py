@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 from unicodedata import normalize
 
+from quizzer.games import Seat
 from quizzer.terminal.safe import printable
-
-__all__ = ["MOST_AT_A_KEYBOARD", "Seat", "seat", "seats_in", "written"]
 
 MOST_AT_A_KEYBOARD = 8
 """How many players can share a keyboard."""
-
-
-class Seat(NamedTuple):
-    """A player at the keyboard, and the team that the player is of ("" for none)."""
-
-    name: str
-    team: str = ""
 
 
 def seat(text: str) -> Seat:

@@ -11,6 +11,7 @@ import msgspec
 
 from quizzer.errors import PlacedError, QuizzerError
 from quizzer.files import read_text
+from quizzer.games import Wish
 from quizzer.session import PRESETS
 from quizzer.terminal.seats import seats_in
 
@@ -63,23 +64,18 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             words = trouble or "A player needs a name."
             raise ValueError(words[:1].lower() + words[1:].rstrip("."))
 
-
-def config_folder() -> Path:
-    """Where the settings are: $QUIZZER_HOME, or the place for such files on this system."""
-    home = os.environ.get("QUIZZER_HOME")
-    if home:
-        return Path(home)
-    from platformdirs import user_config_path
-
-    return user_config_path("quizzer", appauthor=False)
+    @property
+    def wish(self) -> Wish:
+        """The game that a player gets who says nothing else."""
+        seats, _ = seats_in(self.players or (self.name,))
+        return Wish(mode=self.mode, usual=self.questions, players=seats, new_a_day=self.new_a_day)
 
 
-def load_settings(folder: Path | None = None) -> Settings:
-    """The settings in `folder` (or else the usual one), or those that hold where nothing was set.
+def load_settings(file: Path) -> Settings:
+    """The settings that stand in a file; where there is none, and for what it leaves out, the defaults.
 
     Raises SettingsError, with file and line, for a file with a fault.
     """
-    file = _file(folder)
     if not file.exists():
         return Settings()
     import tomllib
@@ -94,7 +90,7 @@ def load_settings(folder: Path | None = None) -> Settings:
     return _checked(values, text, str(file))
 
 
-def save_settings(settings: Settings, folder: Path | None = None) -> None:
+def save_settings(settings: Settings, file: Path) -> None:
     """Write the settings; what else stands in the file, comments and all, stays.
 
     Raises QuizzerError if it cannot be written, or was broken meanwhile.
@@ -102,7 +98,6 @@ def save_settings(settings: Settings, folder: Path | None = None) -> None:
     import tomlkit
     import tomlkit.exceptions
 
-    file = _file(folder)
     old = read_text(file, at_most=_LARGEST_FILE, error=SettingsError) if file.exists() else _HEAD
     try:
         document = tomlkit.parse(old)
@@ -121,10 +116,6 @@ def save_settings(settings: Settings, folder: Path | None = None) -> None:
         temporary.replace(file)
     except OSError as trouble:
         raise QuizzerError(f"{file}: the settings cannot be written: {trouble.strerror or trouble}") from None
-
-
-def _file(folder: Path | None) -> Path:
-    return (folder if folder is not None else config_folder()) / "settings.toml"
 
 
 def _checked(values: dict[str, object], text: str, file: str) -> Settings:

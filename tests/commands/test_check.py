@@ -17,7 +17,7 @@ from conftest import ROOT
 from quizzer.bank_files.faults import Fault
 from quizzer.banks.checks.inspection import OTHER_FILES, Report
 from quizzer.commands import main
-from quizzer.commands.check_watch import watch
+from quizzer.commands.check import watch
 
 GOOD = "questions:\n  - {ask: What rises?, answer: the sea}\n"
 UNWISE = "questions:\n  - ask: Who is Ann Bee?\n    answer: Ann Bee\n"

@@ -51,9 +51,9 @@ def test_nothing_is_lost_in_a_table() -> None:
 
 
 def _path() -> str:
-    from quizzer.commands.shipped import find_bank
+    from quizzer.games import Library
 
-    return find_bank(BANK)
+    return Library().find(BANK)
 
 
 def test_a_deck_of_anki() -> None:

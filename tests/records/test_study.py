@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer import Bank, Outcome
-from quizzer.commands.choosing import Wishes, draw_study
+from quizzer.games import Wish
+from quizzer.games.selection import select_study
 from quizzer.records import RATINGS
 from quizzer.records.cards import LEECH_LAPSES, Card, review, suggest
 from quizzer.session import Answer, Hint, Next, Pass, Protest, Rule, Stop
@@ -184,11 +185,11 @@ def test_a_year_of_study(start, records):
     asked_a_day: Counter[date] = Counter()
     known_of_due = [0, 0]
     cards: dict[str, Card] = {}
-    wishes = Wishes(most=20, categories=(), films=(), players=("Ada",), seed=1, new_a_day=5)
+    wish = Wish(players=["Ada"], new_a_day=5)
     for number in range(365):
         evening = EVENING + timedelta(days=number)
         today = evening.date()
-        questions = draw_study(bank, records, wishes, day=today, seed=number)
+        questions = select_study(bank, records, wish, 20, day=today, seed=number)
         assert len(questions) <= 20
         due = records.due("Ada", today)
         assert all(cards[one].due <= today for one in due)

@@ -8,13 +8,14 @@ import pytest
 
 from quizzer import AnswerKey, Question, Rules, Session
 from quizzer.driver import Driver
+from quizzer.games import Seat
 from quizzer.session import Standing
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import summary
 from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.local_game import LocalGame, buzz_keys, is_key_of
 from quizzer.terminal.praise import new_best, remark
-from quizzer.terminal.seats import Seat, seats_in, written
+from quizzer.terminal.seats import seats_in, written
 
 MARLOW = AnswerKey("Ben Marlow", kind="person")
 

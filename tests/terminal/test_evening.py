@@ -23,13 +23,13 @@ PARTY = ("Ada", "Ben", "Cleo")
 ON_A_DAY = """
 import sys
 from datetime import datetime
-from quizzer.commands import main, recorded
+from quizzer.commands import environment, main
 
 class Calendar:
     def now():
         return datetime.fromisoformat(sys.argv[1])
 
-recorded.datetime = Calendar
+environment.datetime = Calendar
 sys.exit(main(sys.argv[2:]))
 """
 

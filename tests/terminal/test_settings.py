@@ -10,16 +10,18 @@ import pytest
 
 from quizzer.errors import QuizzerError
 from quizzer.terminal.page_screen import style_of
-from quizzer.terminal.settings import Settings, SettingsError, config_folder, load_settings, save_settings
+from quizzer.terminal.settings import Settings, SettingsError, load_settings, save_settings
 
 
 def written(folder: Path, text: str) -> Path:
-    (folder / "settings.toml").write_text(text, encoding="utf-8")
-    return folder
+    """The settings file of a folder, with this text."""
+    file = folder / "settings.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
-    assert load_settings(tmp_path / "nowhere") == Settings()
+    assert load_settings(tmp_path / "nowhere" / "settings.toml") == Settings()
 
 
 def test_what_stands_in_the_file_holds(tmp_path: Path) -> None:
@@ -55,38 +57,39 @@ def test_a_fault_has_its_file_and_line(tmp_path: Path, text: str, line: int, wor
 
 def test_saving_leaves_comments_and_order_as_they_are(tmp_path: Path) -> None:
     text = "# My settings\n\nquestions = 20  # a long game\n\n# the theme\ntheme = 'dark'\n"
-    written(tmp_path, text)
-    save_settings(msgspec.structs.replace(load_settings(tmp_path), theme="light"), tmp_path)
-    kept = (tmp_path / "settings.toml").read_text(encoding="utf-8")
+    file = written(tmp_path, text)
+    save_settings(msgspec.structs.replace(load_settings(file), theme="light"), file)
+    kept = file.read_text(encoding="utf-8")
     assert kept.splitlines()[:5] == text.splitlines()[:5]
     assert kept.splitlines()[5].replace('"', "'") == "theme = 'light'"
-    assert load_settings(tmp_path) == Settings(questions=20, theme="light")
+    assert load_settings(file) == Settings(questions=20, theme="light")
 
 
 def test_saving_and_loading_gives_the_same(tmp_path: Path) -> None:
     settings = Settings(name="Ælf \u2603", theme="contrast", keys="vi", mode="blitz", questions=7, players=("a", "b"))
-    save_settings(settings, tmp_path / "new" / "folder")
-    assert load_settings(tmp_path / "new" / "folder") == settings
+    file = tmp_path / "new" / "folder" / "settings.toml"
+    save_settings(settings, file)
+    assert load_settings(file) == settings
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nobody is refused")
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(QuizzerError, match="cannot be written"):
-        save_settings(Settings(name="Ada"), tmp_path)
+        save_settings(Settings(name="Ada"), tmp_path / "settings.toml")
 
 
 def test_a_file_in_the_way_of_the_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(QuizzerError, match="cannot be written"):
-        save_settings(Settings(name="Ada"), tmp_path / "file")
+        save_settings(Settings(name="Ada"), tmp_path / "file" / "settings.toml")
 
 
-def test_one_variable_moves_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QUIZZER_HOME", str(tmp_path))
-    assert config_folder() == tmp_path
-    monkeypatch.delenv("QUIZZER_HOME")
-    assert "quizzer" in config_folder().parts
+def test_settings_are_what_a_wish_starts_from() -> None:
+    wish = Settings(mode="party", questions=7, players=("Ada@Reds", "Ben"), new_a_day=3).wish
+    assert (wish.mode, wish.usual, wish.new_a_day, wish.questions) == ("party", 7, 3, None)
+    assert [tuple(one) for one in wish.seats] == [("Ada", "Reds"), ("Ben", "")]
+    assert Settings(name="Cleo").wish.names == ("Cleo",)
 
 
 @pytest.mark.parametrize("theme", ["dark", "light", "contrast"])

@@ -15,7 +15,7 @@ from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.local_game import LocalGame
 from quizzer.terminal.played import played_questions
 from quizzer.terminal.question_card import year_of
-from quizzer.terminal.seats import Seat, seat
+from quizzer.terminal.seats import seat
 from quizzer.terminal.typed_commands import order
 from quizzer.terminal.verdict_rows import differing
 

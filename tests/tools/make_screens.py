@@ -13,13 +13,13 @@ from pathlib import Path
 
 from quizzer import AnswerKey, Question, Rules, Session
 from quizzer.driver import Driver
+from quizzer.games import Seat
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import legend, result_line
 from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.local_game import LocalGame
 from quizzer.terminal.pages import Page, keys_that_fit
 from quizzer.terminal.result_page import ResultPage
-from quizzer.terminal.seats import Seat
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 BEGIN, END = "<!-- screens: python tests/tools/make_screens.py --write -->", "<!-- screens end -->"

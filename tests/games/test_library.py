@@ -6,15 +6,16 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from quizzer.banks.shipped import shipped_banks
 from quizzer.commands import main
-from quizzer.commands.play import _offered
-from quizzer.commands.recorded import Teller
-from quizzer.commands.shipped import bank_name, bank_names, find_bank, own_banks, own_folder
 from quizzer.errors import BankError
+from quizzer.folders import Folders
+from quizzer.games import Library
+from quizzer.games.history import EVERYTHING, offers
 
 BANK = "title: Storms\nquestions:\n  - {ask: What blows?, answer: Wind, category: gales}\n"
 
@@ -33,13 +34,51 @@ def own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return folder
 
 
-def test_the_folder_is_below_the_home_of_quizzer_or_the_systems_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QUIZZER_HOME", "/somewhere")
-    assert own_folder() == Path("/somewhere/banks")
-    monkeypatch.delenv("QUIZZER_HOME")
-    assert own_folder().is_relative_to(os.environ["HOME"])
-    assert own_folder().parts[-2:] == ("quizzer", "banks")
-    assert own_banks() == []
+def library(**options: Any) -> Library:
+    """All banks of whoever runs this."""
+    return Library(Folders.of(os.environ), **options)
+
+
+def test_one_variable_moves_every_folder() -> None:
+    home = Path("/somewhere")
+    assert Folders.of({"QUIZZER_HOME": "/somewhere"}) == (
+        home / "records.sqlite3",
+        home / "banks",
+        home / "cache",
+        home / "settings.toml",
+    )
+
+
+@pytest.mark.parametrize("environ", [{}, {"QUIZZER_HOME": ""}])
+def test_without_it_folders_are_where_the_system_has_them(environ: dict[str, str]) -> None:
+    folders = Folders.of(environ)
+    assert all(path.is_relative_to(os.environ["HOME"]) for path in folders)
+    assert folders.banks.parts[-2:] == ("quizzer", "banks")
+    assert folders.records.parent == folders.banks.parent
+    assert Library(folders).own() == []
+
+
+def test_a_library_without_folders_has_the_shipped_banks_and_files(own: Path) -> None:
+    assert list(Library().names().values()) == shipped_banks()
+    assert Library().open(str(own / "storms.yaml")).title == "Storms"
+    with pytest.raises(BankError, match="no bank of that name"):
+        Library().find("storms")
+
+
+def test_a_bank_is_read_once(own: Path) -> None:
+    banks = library()
+    assert banks.open(banks.find("storms")) is banks.open(str(own / "storms.yaml"))
+    assert [path.suffix for path in (own.parent / "cache").iterdir()] == [".bank"]
+
+
+def test_where_no_bank_is_named_all_shipped_ones_are_meant(own: Path) -> None:
+    assert library().paths(()) == tuple(map(str, shipped_banks()))
+    assert library().paths(["storms", "animation"]) == (str(own / "storms.yaml"), library().find("animation"))
+
+
+def test_a_bank_that_has_moved_is_found_again_by_its_name(own: Path) -> None:
+    assert library().find_again("/gone/storms.yaml") == str(own / "storms.yaml")
+    assert library().find_again(str(own / "storms.yaml")) == str(own / "storms.yaml")
 
 
 def test_play_check_and_preview_find_a_bank_by_its_name(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -52,19 +91,21 @@ def test_play_check_and_preview_find_a_bank_by_its_name(own: Path, capsys: pytes
 
 
 def test_a_file_of_that_name_comes_first_then_ones_own_then_a_shipped_one(own: Path) -> None:
-    assert find_bank("storms") == str(own / "storms.yaml")
+    assert library().find("storms") == str(own / "storms.yaml")
     (own / "around_the_world.yaml").write_text(BANK, encoding="utf-8")
     said: list[str] = []
-    assert find_bank("around_the_world", tell=said.append) == str(own / "around_the_world.yaml")
+    banks = library(tell=said.append)
+    for _ in range(2):  # it is said once
+        assert banks.find("around_the_world") == str(own / "around_the_world.yaml")
     assert said == [
         f"around_the_world is your own bank, {own / 'around_the_world.yaml'}; "
         "the one that comes with quizzer has the same name"
     ]
     Path("storms").mkdir()
-    assert find_bank("storms") == str(own / "storms.yaml")
+    assert library().find("storms") == str(own / "storms.yaml")
     Path("storms").rmdir()
     Path("storms").write_text(BANK, encoding="utf-8")
-    assert find_bank("storms") == "storms"
+    assert library().find("storms") == "storms"
 
 
 def test_that_a_name_stands_for_two_is_said_when_it_is_played(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -77,15 +118,15 @@ def test_that_a_name_stands_for_two_is_said_when_it_is_played(own: Path, capsys:
 
 def test_names_are_told_where_one_is_wrong(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(BankError, match=r"no bank of that name; did you mean storms\? There are storms, animation"):
-        find_bank("strms")
+        library().find("strms")
     assert main(["check", "strms"]) == 1
     assert capsys.readouterr().out.startswith("strms:1:1: error: there is no such file")
 
 
 def test_a_bank_is_found_by_its_title_too(own: Path) -> None:
     (own / "gales.yaml").write_text(BANK.replace("Storms", "Heavy Gales"), encoding="utf-8")
-    assert find_bank("heavy gales") == str(own / "gales.yaml")
-    assert Path(find_bank("drawn_to_life")).name == "animation.yaml"
+    assert library().find("heavy gales") == str(own / "gales.yaml")
+    assert Path(library().find("drawn_to_life")).name == "animation.yaml"
 
 
 def test_parts_in_folders_below_and_hidden_files_are_no_banks(own: Path) -> None:
@@ -94,25 +135,31 @@ def test_parts_in_folders_below_and_hidden_files_are_no_banks(own: Path) -> None
     (own / ".storms.yaml.tmp.yaml").write_text("half", encoding="utf-8")
     (own / "notes.txt").write_text("", encoding="utf-8")
     (own / "gales.yml").write_text(BANK, encoding="utf-8")
-    assert [path.name for path in own_banks()] == ["gales.yml", "storms.yaml"]
+    assert [path.name for path in library().own()] == ["gales.yml", "storms.yaml"]
 
 
 def test_a_bank_is_called_by_its_name_where_the_name_leads_to_it(own: Path, tmp_path: Path) -> None:
-    assert bank_name(str(own / "storms.yaml")) == "storms"
+    assert library().name_of(str(own / "storms.yaml")) == "storms"
     other = str(tmp_path / "storms.yaml")
-    assert bank_name(other) == other
-    assert [bank_name(str(path)) for path in shipped_banks()] == [path.stem for path in shipped_banks()]
-    assert next(iter(bank_names())) == "storms"
+    assert library().name_of(other) == other
+    assert [library().name_of(str(path)) for path in shipped_banks()] == [path.stem for path in shipped_banks()]
+    assert next(iter(library().names())) == "storms"
 
 
-def test_the_menu_offers_ones_own_and_leaves_out_what_has_faults(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_menu_offers_ones_own_and_leaves_out_what_has_faults(own: Path) -> None:
     (own / "broken.yaml").write_text("titel: x\n", encoding="utf-8")
-    offered = _offered(Teller())
-    assert str(own / "storms.yaml") in offered
+    said: list[str] = []
+    everything, *offered = offers(library(), tell=said.append)
+    assert (offered[0].title, offered[0].paths) == ("Storms", (str(own / "storms.yaml"),))
+    assert (offered[0].questions, offered[0].categories) == (1, {"gales": 1})
     assert len(offered) == 1 + len(shipped_banks())
-    err = capsys.readouterr().err
-    assert err.startswith(f"quizzer: {own / 'broken.yaml'}:1:1: unknown key 'titel'")
-    assert "left out of the menu" in err
+    assert everything.title == EVERYTHING
+    assert everything.paths == tuple(path for one in offered for path in one.paths)
+    assert everything.questions == sum(one.questions for one in offered)
+    assert "gales" in everything.categories
+    (complaint,) = said
+    assert complaint.startswith(f"{own / 'broken.yaml'}:1:1: unknown key 'titel'")
+    assert complaint.endswith("The bank is left out of the menu.")
 
 
 def test_names_and_categories_are_completed(

@@ -1,4 +1,4 @@
-"""An evening on the full screen: menu, games, results, settings; afterwards the scores on the ordinary screen."""
+"""The full-screen application: from the menu to games, results and settings, and what stays on the screen after it."""
 
 from __future__ import annotations
 
@@ -6,72 +6,76 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from quizzer.driver import Driver
 from quizzer.errors import QuizzerError
+from quizzer.games import PreparedGame, Wish
+from quizzer.games.history import BankOffer, History
 from quizzer.terminal.ascii_only import in_ascii
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import legend, result_line, summary
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.layout import Line, wrap_all
 from quizzer.terminal.local_game import LocalGame
-from quizzer.terminal.menu_page import MenuPage, Wish
+from quizzer.terminal.menu_page import MenuPage
 from quizzer.terminal.page_screen import PageScreen
 from quizzer.terminal.praise import new_best
-from quizzer.terminal.records import BankOffer, Records
+from quizzer.terminal.remarks import parting_words
 from quizzer.terminal.safe import one_line
-from quizzer.terminal.seats import Seat
-from quizzer.terminal.settings import Settings, config_folder, save_settings
-from quizzer.terminal.sitting import Sitting
+from quizzer.terminal.settings import Settings, save_settings
 
 if TYPE_CHECKING:
     from quizzer.records import Unfinished
 
-__all__ = ["Evening"]
 
-
-class Evening:
+class FullScreen:
     """Everything between entering the full screen and leaving it.
 
-    `open_game` makes the game that is wished for, `resume` takes one up that was broken off; they raise QuizzerError.
+    `new_game` makes the game that is wished for, `resume_game` one that was broken off; they raise QuizzerError.
+    `settings_file` is where changed settings are kept.
     """
 
     def __init__(
         self,
         settings: Settings,
         *,
-        open_game: Callable[[Wish], Sitting],
-        records: Records,
-        resume: Callable[[Unfinished], Sitting] | None = None,
+        settings_file: Path,
+        new_game: Callable[[Wish], PreparedGame],
+        resume_game: Callable[[Unfinished], PreparedGame],
+        history: History,
     ) -> None:
         self.settings = settings
-        self._open_game = open_game
-        self._resume = resume
-        self._records = records
+        self._settings_file = settings_file
+        self._new_game = new_game
+        self._resume_game = resume_game
+        self._history = history
         self._glyphs = glyphs_for(os.environ)
         self._is_coloured = not os.environ.get("NO_COLOR")
         self._stage = PageScreen(self._glyphs, theme=settings.theme, keys=settings.keys, stop=self._stop)
         self._menu: MenuPage | None = None
         self._table: LocalGame | None = None
-        self._sitting: Sitting | None = None
+        self._game: PreparedGame | None = None
         self._playing = ExitStack()  # what lasts as long as the game
         self._another: Wish | None = None  # what another round would be
         self._told: list[Line] = []
         self._complaints: list[str] = []
 
-    def play(self, wish: Wish, *, rounds: bool) -> int:
-        """One game, without a menu, and with `rounds` as many further ones as the player likes; the exit status."""
-        self._begin(self._open_game(wish), wish.seats, wish if rounds else None)
+    def play(self, game: PreparedGame, another: Wish | None = None) -> int:
+        """A game without a menu, and after it as many of `another` wish as the player likes; the exit status."""
+        self._begin(game, another)
         return self._run()
 
-    def choose(self, offers: Sequence[BankOffer], wish: Wish) -> int:
+    def choose(self, offers: Sequence[BankOffer]) -> int:
         """Games from the menu, until the player leaves; the exit status."""
         self._menu = MenuPage(
             self._glyphs,
             offers,
-            wish,
-            records=self._records,
+            replace(self.settings.wish, banks=offers[0].paths),
+            history=self._history,
             play=self._try_to_begin,
             resume=self._try_to_resume,
             settings=self._open_settings,
@@ -87,7 +91,7 @@ class Evening:
         self._stage.announce(sentence)
 
     def complain(self, sentence: str) -> None:
-        """The same, and it is left on standard error in the end. May be called from any thread."""
+        """Show a sentence, and leave it on standard error in the end. May be called from any thread."""
         self._complaints.append(sentence)
         self._stage.announce(sentence)
 
@@ -101,27 +105,26 @@ class Evening:
             self._end_game(is_over=status == 0)
             self._leave_behind()
 
-    def _begin(self, sitting: Sitting, seats: Sequence[Seat], another: Wish | None) -> None:
-        """Put a game on the screen; `another` is what one more round would be. Raises QuizzerError for odd names."""
-        table = LocalGame(Driver(sitting.session, journal=sitting.journal), seats, never_ask=sitting.never_ask)
-        page = GamePage(table, self._glyphs, over=lambda broken_off: self._over(page, broken_off), aside=sitting.aside)
-        self._table, self._sitting, self._another = table, sitting, another
-        self._playing.enter_context(sitting.while_played())
-        if sitting.note:
-            self._stage.announce(sitting.note)
+    def _begin(self, game: PreparedGame, another: Wish | None) -> None:
+        """Put a game on the screen; `another` is what one more round would be."""
+        table = LocalGame(Driver(game.session, journal=game.journal), game.seats, never_ask=game.never_ask)
+        page = GamePage(table, self._glyphs, over=lambda broken_off: self._over(page, broken_off), game=game)
+        self._table, self._game, self._another = table, game, another
+        self._playing.enter_context(game.being_played())
+        if game.note:
+            self._stage.announce(game.note)
         self._stage.show(page)
 
     def _try_to_begin(self, wish: Wish) -> str:
         try:
-            self._begin(self._open_game(wish), wish.seats, wish)
+            self._begin(self._new_game(wish), wish)
         except QuizzerError as trouble:
             return str(trouble)
         return ""
 
-    def _try_to_resume(self, game: Unfinished) -> str:
-        assert self._resume is not None
+    def _try_to_resume(self, unfinished: Unfinished) -> str:
         try:
-            self._begin(self._resume(game), (), None)
+            self._begin(self._resume_game(unfinished), None)
         except QuizzerError as trouble:
             return str(trouble)
         return ""
@@ -130,19 +133,19 @@ class Evening:
         wish = self._another
         assert wish is not None
         try:
-            sitting = self._open_game(wish)
+            game = self._new_game(wish)
         except QuizzerError as trouble:
             return str(trouble)
         self._end_game()
-        self._begin(sitting, wish.seats, wish)
+        self._begin(game, wish)
         return ""
 
-    def _over(self, game: GamePage, broken_off: bool) -> None:
+    def _over(self, page: GamePage, broken_off: bool) -> None:
         from quizzer.terminal.result_page import ResultPage  # nothing that the first frame waits for
 
-        table, sitting = self._table, self._sitting
+        table, game = self._table, self._game
         assert table is not None
-        assert sitting is not None
+        assert game is not None
         if broken_off and self._menu is None:
             self._stage.leave(0)
             return
@@ -150,12 +153,12 @@ class Evening:
             ResultPage(
                 table,
                 self._glyphs,
-                share=lambda: self._share(table, sitting),
+                share=lambda: self._share(table, game),
                 legend=legend(coloured=self._is_coloured, ascii_only=self._glyphs.are_ascii),
-                beaten=new_best(table.session.standings(), table.reason, sitting.best),
+                beaten=new_best(table.session.standings(), table.reason, game.best),
                 done=self._done,
                 again=self._another_round if self._another is not None else None,
-                reopened=lambda: self._stage.show(game),
+                reopened=lambda: self._stage.show(page),
             )
         )
 
@@ -173,23 +176,23 @@ class Evening:
 
     def _end_game(self, *, is_over: bool = True) -> None:
         """What stays of a game on the ordinary screen; without `is_over` it can be gone on with."""
-        if self._table is None or self._sitting is None:
+        if self._table is None or self._game is None:
             return
         if is_over:
             self._table.stop()
         self._playing.close()
         self._told += summary(self._table.session, self._table.reason, self._table.teams)
         if any(chapter.counts for chapter in self._table.chapters):
-            self._told += [[], *([("", line)] for line in self._share(self._table, self._sitting).split("\n"))]
-        words = self._sitting.parting_words
+            self._told += [[], *([("", line)] for line in self._share(self._table, self._game).split("\n"))]
+        words = parting_words(self._game)
         self._told += [[("class:quiet", words)]] if words else []
-        self._table = self._sitting = None
+        self._table = self._game = None
 
-    def _share(self, table: LocalGame, sitting: Sitting) -> str:
+    def _share(self, table: LocalGame, game: PreparedGame) -> str:
         return result_line(
             table.chapters,
             table.players,
-            about=sitting.about,
+            about=game.title,
             coloured=self._is_coloured,
             ascii_only=self._glyphs.are_ascii,
         )
@@ -203,7 +206,7 @@ class Evening:
             SettingsPage(
                 self._glyphs,
                 self.settings,
-                file=str(config_folder() / "settings.toml"),
+                file=str(self._settings_file),
                 changed=self._set,
                 fill_in=self._stage.fill_in,
                 done=lambda: self._stage.show(menu),
@@ -215,7 +218,7 @@ class Evening:
         menu = self._menu
         assert menu is not None
         try:
-            players = self._records.players()
+            players = self._history.players()
             if not players:
                 return "Nobody has played yet, or nothing is kept of games."
             from quizzer.terminal.statistics_page import StatisticsPage
@@ -224,7 +227,7 @@ class Evening:
                 StatisticsPage(
                     self._glyphs,
                     players,
-                    statistics=self._records.statistics,
+                    statistics=self._history.statistics,
                     done=lambda: self._stage.show(menu),
                 )
             )
@@ -239,7 +242,7 @@ class Evening:
         if self._menu is not None:
             self._menu.start_from(settings)
         try:
-            save_settings(settings)
+            save_settings(settings, self._settings_file)
         except QuizzerError as trouble:
             return str(trouble)
         return ""

@@ -1,0 +1,98 @@
+"""What commands take from the world around them: the time, chance, the folders, and somebody to tell of trouble."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from random import SystemRandom
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from quizzer.errors import WishError
+from quizzer.folders import Folders
+from quizzer.games.library import Library
+from quizzer.terminal.safe import printable
+
+if TYPE_CHECKING:
+    from quizzer.records import Records
+
+
+def now() -> datetime:
+    """Now, in the player's own time zone."""
+    return datetime.now().astimezone()
+
+
+def random_seed() -> int:
+    """A seed by chance, short enough to be typed."""
+    return SystemRandom().randrange(1_000_000)
+
+
+def folders() -> Folders:
+    """Where things are kept for whoever runs this."""
+    return Folders.of(os.environ)
+
+
+def library(tell: Callable[[str], object] = lambda _: None) -> Library:
+    """All banks of whoever runs this; see Library for `tell`."""
+    return Library(folders(), tell=tell)
+
+
+def open_records(tell: Callable[[str], object] = lambda _: None) -> Records:
+    """The records of whoever runs this, for a command that needs them; `tell` is for games. Raises RecordsError."""
+    from quizzer.records import Records
+
+    return Records.open(folders().records, tell=tell)
+
+
+def records_for_play(*, keep: bool, tell: Callable[[str], object]) -> Records:
+    """The records; if they can't be opened that is said, and the game is played without, as if `keep` were False."""
+    if not keep:
+        from quizzer.records import NoRecords
+
+        return NoRecords()
+    from quizzer.records import open_records
+
+    return open_records(folders().records, tell=tell)
+
+
+@contextmanager
+def wishes_are_usage() -> Iterator[None]:
+    """A wish that no game can fulfil is wrong usage of the command."""
+    try:
+        yield
+    except WishError as trouble:
+        raise click.UsageError(str(trouble)) from None
+
+
+class Screen(Protocol):
+    """What fills the terminal, so that nobody else may write there."""
+
+    def announce(self, sentence: str) -> None:
+        """Shows a sentence."""
+
+    def complain(self, sentence: str) -> None:
+        """Shows a sentence, and leaves it on standard error in the end. From any thread."""
+
+
+class Teller:
+    """Says what is wrong without stopping the game: on standard error, or on the screen that is up."""
+
+    def __init__(self) -> None:
+        self._said: list[str] = []
+        self._screen: Screen | None = None
+
+    def __call__(self, sentence: str) -> None:
+        if self._screen is not None:
+            self._screen.complain(sentence)
+            return
+        self._said.append(sentence)
+        click.echo(f"quizzer: {printable(sentence)}", err=True)
+
+    def move_to(self, screen: Screen) -> None:
+        """Tell it there from now on, and what was said already once more: it will be covered."""
+        for sentence in self._said:
+            screen.announce(sentence)
+        self._screen = screen

@@ -1,0 +1,13 @@
+"""A game made ready: which banks, what is wished for, what a player has seen, study, and games that were broken off.
+
+game = new_game(Wish(banks=["city_of_lost_children"], players=["Ada"]), records=records, when=now, random_seed=7)
+driver = Driver(game.session, journal=game.journal)
+"""
+
+from __future__ import annotations
+
+from quizzer.games.library import Library
+from quizzer.games.prepared_game import PreparedGame, new_game, resume_game
+from quizzer.games.wish import Seat, Wish
+
+__all__ = ["Library", "PreparedGame", "Seat", "Wish", "new_game", "resume_game"]

@@ -1,0 +1,106 @@
+"""What a menu tells: which banks there are, and how a player stands with each."""
+
+from __future__ import annotations
+
+from collections import ChainMap, Counter
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from quizzer.errors import BankError, RecordsError
+from quizzer.games.library import Library
+from quizzer.question import Question
+
+if TYPE_CHECKING:
+    from quizzer.records import BankSummary, Records, Statistics, StudyState, Unfinished
+
+EVERYTHING = "A bit of everything"
+"""The title of all banks together."""
+
+
+class BankOffer(NamedTuple):
+    """A bank, or several together, as a menu offers it.
+
+    `paths` are its files, `categories` says how many of its `questions` each has, `ids` are those of the questions.
+    """
+
+    title: str
+    paths: tuple[str, ...]
+    questions: int
+    categories: Mapping[str, int]
+    ids: Collection[str]
+
+
+def offers(library: Library, *, tell: Callable[[str], object]) -> list[BankOffer]:
+    """All banks together, then each bank that has a name. One with faults is left out, which `tell` hears."""
+    banks = {}
+    for path in map(str, library.names().values()):
+        try:
+            banks[path] = library.open(path)
+        except BankError as trouble:
+            tell(f"{trouble}. The bank is left out of the menu.")
+
+    def offer(title: str, paths: tuple[str, ...]) -> BankOffer:
+        # Put together without loading them as one bank: the menu is to be there at once.
+        counted: Counter[str] = Counter()
+        for path in paths:
+            counted.update(banks[path].categories)
+        ids = ChainMap(*(cast("dict[str, Question]", banks[path].by_id) for path in paths))
+        return BankOffer(title, paths, counted.total(), dict(counted.most_common()), ids)
+
+    return [offer(EVERYTHING, tuple(banks)), *(offer(bank.title, (path,)) for path, bank in banks.items())]
+
+
+class History:
+    """What is known of earlier games, for a menu: each figure is looked up once until `refresh`.
+
+    Where the records can't be read, nothing is known.
+    """
+
+    def __init__(self, records: Records, *, today: Callable[[], date]) -> None:
+        self._records = records
+        self._today = today
+        self._summaries: dict[tuple[str, tuple[str, ...]], BankSummary | None] = {}
+        self._studies: dict[str, StudyState | None] = {}
+
+    def refresh(self) -> None:
+        """Look everything up again: a game was played."""
+        self._summaries.clear()
+        self._studies.clear()
+
+    def unfinished(self, player: str) -> Unfinished | None:
+        """The player's latest game, if it was broken off and nobody plays it just now."""
+        try:
+            return self._records.to_go_on(player)
+        except RecordsError:
+            return None
+
+    def standing(self, player: str, offer: BankOffer) -> BankSummary | None:
+        """The player's best game over an offer's banks, and how many of its questions are new; None if not known."""
+        key = (player, offer.paths)
+        if key not in self._summaries:
+            try:
+                kept = self._records.are_kept
+                self._summaries[key] = self._records.bank_summary(player, offer.paths, offer.ids) if kept else None
+            except RecordsError:
+                self._summaries[key] = None
+        return self._summaries[key]
+
+    def study(self, player: str) -> StudyState | None:
+        """How the player's study stands today; None if that is not known."""
+        if player not in self._studies:
+            try:
+                kept = self._records.are_kept
+                self._studies[player] = self._records.study(player, self._today()) if kept else None
+            except RecordsError:
+                self._studies[player] = None
+        return self._studies[player]
+
+    def players(self) -> list[str]:
+        """The names of all who have played, the latest first. Raises RecordsError."""
+        return [one.name for one in self._records.players()]
+
+    def statistics(self, player: str) -> tuple[Statistics, date]:
+        """A player's figures, and the day that they are of. Raises RecordsError."""
+        today = self._today()
+        return self._records.statistics(player, today), today

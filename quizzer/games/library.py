@@ -1,0 +1,108 @@
+"""The banks that can be played: those that come with quizzer, the player's own, and any file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from quizzer.banks import Bank, load_bank
+from quizzer.banks.shipped import NOT_BANKS, shipped_banks
+from quizzer.errors import BankError
+from quizzer.folders import Folders
+
+SUFFIXES = (".yaml", ".yml")
+"""How the files of banks end."""
+
+
+class Library:
+    """Finds banks by name, title or path, and opens each once.
+
+    With `folders` it knows the player's own banks, and reads a bank much quicker the second time; without them it knows
+    the shipped banks and paths. `tell` hears it where a name stands for two banks.
+    """
+
+    def __init__(self, folders: Folders | None = None, *, tell: Callable[[str], object] = lambda _: None) -> None:
+        self._folders = folders
+        self._tell = tell
+        self._told: set[str] = set()
+        self._opened: dict[tuple[str, ...], Bank] = {}
+
+    def own(self) -> list[Path]:
+        """The files of the player's own banks, by name. What lies in folders below is for them to include."""
+        if self._folders is None:
+            return []
+        try:
+            inside = self._folders.banks.iterdir()
+            named = [path for path in inside if path.suffix in SUFFIXES and path.name not in NOT_BANKS]
+            found = [path for path in named if not path.name.startswith(".")]
+        except OSError:
+            return []
+        by_name = {path.stem: path for path in sorted(found, reverse=True)}
+        return sorted(by_name.values())
+
+    def names(self) -> dict[str, Path]:
+        """All banks that have a name: the player's own, and those shipped ones whose name no own one has."""
+        own = {bank.stem: bank for bank in self.own()}
+        return own | {bank.stem: bank for bank in shipped_banks() if bank.stem not in own}
+
+    def name_of(self, path: str) -> str:
+        """What a player calls the bank at `path`: its name if it has one, else its path."""
+        named = self.names().get(Path(path).stem)
+        return named.stem if named is not None and str(named) == path else path
+
+    def find(self, name: str) -> str:
+        """The path of a bank: `name` itself if there is such a file, or the bank of that name or title, own ones first.
+
+        Raises BankError, with the names that there are, if it is neither.
+        """
+        if "/" in name or "\\" in name or (os.path.lexists(name) and not Path(name).is_dir()):
+            return name
+        wanted = next((name.removesuffix(suffix) for suffix in SUFFIXES if name.endswith(suffix)), name)
+        known = self.names()
+        if wanted in known:
+            self._tell_of_twins(wanted, known[wanted])
+            return str(known[wanted])
+        if wanted != name or Path(name).exists():
+            return name
+        titled = self._titled(name, known)
+        if titled is not None:
+            return titled
+        from difflib import get_close_matches  # who mistypes can wait for it
+
+        near = get_close_matches(wanted, known, n=1)
+        advice = f"did you mean {near[0]}? There are" if near else "there are"
+        raise BankError(f"there is no such file, and no bank of that name; {advice} {', '.join(known)}", file=name)
+
+    def paths(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The paths of these banks; where none is named, of all shipped ones. Raises BankError."""
+        return tuple(map(self.find, names)) or tuple(map(str, shipped_banks()))
+
+    def find_again(self, path: str) -> str:
+        """The file of a bank that a game was played with: at `path`, or where it has gone, the bank of its name."""
+        return path if Path(path).exists() else self.find(Path(path).stem)
+
+    def open(self, paths: str | Sequence[str]) -> Bank:
+        """The bank of a file, or one of several files. Raises BankError."""
+        files = (paths,) if isinstance(paths, str) else tuple(paths)
+        if files not in self._opened:
+            self._opened[files] = load_bank(files, cache=self._folders and self._folders.cache)
+        return self._opened[files]
+
+    def _tell_of_twins(self, name: str, path: Path) -> None:
+        shipped = {bank.stem: bank for bank in shipped_banks()}
+        if name in shipped and path != shipped[name] and name not in self._told:
+            self._told.add(name)
+            self._tell(f"{name} is your own bank, {path}; the one that comes with quizzer has the same name")
+
+    def _titled(self, title: str, known: dict[str, Path]) -> str | None:
+        """The path of the bank of a title, as the menu shows it, however it is typed."""
+        from quizzer.grading import fold
+
+        for path in map(str, known.values()):
+            try:
+                if fold(self.open(path).title) == fold(title.replace("_", " ")):
+                    return path
+            except BankError:
+                continue  # what is wrong with it is told to whoever plays it
+        return None

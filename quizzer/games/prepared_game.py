@@ -1,0 +1,200 @@
+"""Games made ready to be played, with their records: new ones, and those that were broken off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from quizzer.errors import NothingDueError, RecordsError, WishError
+from quizzer.games.library import Library
+from quizzer.games.selection import Records, select
+from quizzer.games.wish import Seat, Wish
+from quizzer.session import Join, Rules, Session
+
+if TYPE_CHECKING:
+    from quizzer.driver import Journal
+    from quizzer.records import GameRecord, Records, Review, Unfinished
+    from quizzer.records.structs import Rating
+
+BEAT_EVERY = 1.0
+"""Seconds between two notes of the time that a timed game has reached."""
+
+
+class PreparedGame:
+    """A game that can be played at once: give its `session` and its `journal` to a driver.
+
+    `title` is that of its bank, `seats` are the players who are to join, `note` is a sentence for them before the first
+    question ("" for none). `again` is the wish that asks the same questions again; None where there is none.
+    `best` is how much was right, and of how many, in the player's best game over the same banks; None for no such game.
+    In a game that `is_study`, players may rate what they knew. `is_kept` if it can be resumed when it was broken off.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        records: Records,
+        record: GameRecord,
+        when: datetime,
+        *,
+        seats: tuple[Seat, ...] = (),
+        is_study: bool = False,
+        note: str = "",
+        again: Wish | None = None,
+        best: tuple[int, int] | None = None,
+    ) -> None:
+        self.session = session
+        self.title = title
+        self.seats = seats
+        self.note = note
+        self.again = again
+        self.best = best
+        self.is_study = is_study
+        self.is_kept = records.are_kept
+        self._records = records
+        self._record = record
+        self._began = when - timedelta(seconds=session.at)
+
+    @property
+    def journal(self) -> Journal:
+        """Keeps each action, and what came of it, before anybody sees that."""
+        return self._record.journal
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """In study: for each player, when the question that was closed last comes back."""
+        return self._record.reviews
+
+    def rate(self, player: str, rating: Rating) -> Review | None:
+        """In study: the player says how well the question that was closed last was known; None if none was yet."""
+        return self._record.rate(player, rating)
+
+    def never_ask(self, question: str, never: bool = True) -> None:
+        """Never ask these players the question of this id again; with `never` False, do ask it after all.
+
+        Raises RecordsError where that cannot be kept.
+        """
+        if not self.is_kept:
+            raise RecordsError("nothing is kept of this game, so this question may come again")
+        for player in self.session.players:
+            now = self._began + timedelta(seconds=self.session.at)
+            self._records.mark_never(player, question, when=now, never=never)
+
+    @contextmanager
+    def being_played(self) -> Iterator[None]:
+        """While a timed game waits for somebody, notes each second how far its clock has come: it may be killed."""
+        if not self.session.rules.is_timed or not self._record.is_recording:
+            yield
+            return
+        from threading import Event, Thread
+
+        began, stop = monotonic() - self.session.at, Event()
+
+        def beat() -> None:
+            while not stop.wait(BEAT_EVERY):
+                self._record.beat(monotonic() - began)
+
+        thread = Thread(target=beat, name="beat", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
+
+
+def new_game(
+    wish: Wish, *, records: Records, when: datetime, random_seed: int, library: Library | None = None
+) -> PreparedGame:
+    """The game that is wished for, as far as the banks have it; what its players have seen is read from `records`.
+
+    `when` is now, in the players' time zone. `random_seed` is any number: it decides where the wish has no seed. A
+    `library` knows more banks than the shipped ones and files.
+
+    Raises WishError for a wish that no game can fulfil, NothingDueError in study where nothing is due, BankError,
+    RecordsError, and IllegalAction for a name that no game takes.
+    """
+    library = library or Library()
+    study = wish.mode == "study" and records.are_kept
+    if study and len(wish.players) != 1:
+        raise WishError("study is for one player: everybody forgets something else")
+    paths = tuple(str(Path(path).absolute()) for path in library.paths(wish.banks))
+    shipped = library.paths(())
+    if study and set(shipped) <= set(paths):  # no bank in particular: whatever was studied goes on
+        studied = records.studied_banks(wish.names[0])
+        paths += tuple(path for path in studied if path not in paths and Path(path).is_file())
+    bank = library.open(paths)
+    rules = wish.rules()
+    most, parts = rules.questions or 0, 1 + rules.bonus_parts
+    drawn = select(
+        bank,
+        records,
+        wish,
+        most * parts,
+        gaps=not rules.is_timed,  # nobody looks a fact up against the clock
+        random_seed=random_seed,
+        day=when.date(),
+    )
+    if not drawn.questions:
+        raise NothingDueError(_nothing_to_study(records, wish, when))
+    rules = msgspec.structs.replace(rules, questions=min(most, max(1, len(drawn.questions) // parts)))
+    session = Session(drawn.questions, rules, seed=drawn.seed, canon=bank.canon)
+    _check_names(session, wish)
+    record = records.begin_game(session, banks=paths, when=when, study=study)
+    best = records.best(wish.names[0], paths) if len(wish.players) == 1 and not study else None
+    again = None
+    if drawn.again:
+        banks = () if paths == shipped else tuple(map(library.name_of, wish.banks))
+        again = msgspec.structs.replace(wish, banks=banks, questions=most, seed=drawn.seed, gentle=drawn.gentle)
+    return PreparedGame(
+        session,
+        bank.title,
+        records,
+        record,
+        when,
+        seats=wish.seats,
+        is_study=study,
+        note=_too_few(session, wish) if not study else "",
+        again=again,
+        best=(best.best_right or 0, best.best_answered) if best is not None and best.best_answered else None,
+    )
+
+
+def resume_game(
+    unfinished: Unfinished, *, records: Records, when: datetime, library: Library | None = None
+) -> PreparedGame:
+    """A game that was broken off, as it stood. Raises BankError for its bank, SnapshotError if that has changed."""
+    library = library or Library()
+    bank = library.open([library.find_again(path) for path in unfinished.banks])
+    session, record = records.resume(unfinished.number, bank.by_id, canon=bank.canon, when=when)
+    note = f"On with game {unfinished.number}, where it stopped."
+    return PreparedGame(session, bank.title, records, record, when, is_study=unfinished.study, note=note)
+
+
+def _check_names(session: Session, wish: Wish) -> None:
+    """Raises IllegalAction for a name that no game takes, before anything fills the screen."""
+    trial = Session(session.questions[:1], Rules())
+    for one in wish.seats:
+        trial.apply(Join(one.name, one.team), at=0.0)
+
+
+def _too_few(session: Session, wish: Wish) -> str:
+    """Words for a player who wished for more questions than one game has."""
+    most = session.rules.questions or 0
+    if wish.questions is None or most >= wish.questions:
+        return ""
+    return f"You asked for {wish.questions} questions, but one game here has {most}: no two may give each other away."
+
+
+def _nothing_to_study(records: Records, wish: Wish, when: datetime) -> str:
+    """Why a study game has no question, for the player."""
+    state = records.study(wish.names[0], when.date())
+    if state.new_today >= wish.new_a_day > 0:
+        return f"Nothing more is due today, and {state.new_today} questions were new. Come back tomorrow."
+    return "Nothing is due today, and these banks have no new question that fits."

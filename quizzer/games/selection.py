@@ -1,0 +1,186 @@
+"""Which questions a game asks: new ones first, or in study what is due, then what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from quizzer.banks import Bank
+from quizzer.errors import QuizzerError, WishError
+from quizzer.games.wish import Wish
+from quizzer.question import Question
+
+if TYPE_CHECKING:
+    from quizzer.records import Records
+
+GENTLE = (1, 1, 1, 2, 2, 2, 2, 3)
+"""How hard the questions of a gentle game are, the last holding for the rest: it begins with what everybody knows."""
+
+
+class Selection(NamedTuple):
+    """The questions of a game, and the seed that they were drawn with.
+
+    `again`: that seed alone asks them again, gently if they are `gentle`.
+    """
+
+    questions: list[Question]
+    seed: int
+    again: bool
+    gentle: bool = False
+
+
+def select(
+    bank: Bank, records: Records, wish: Wish, count: int, *, gaps: bool, random_seed: int, day: date
+) -> Selection:
+    """At most `count` questions for a game, with open gaps among them if `gaps`; none in study where nothing is due.
+
+    `random_seed` is used where the wish has no seed; `day` counts in study. A first game is gentle. Raises RecordsError
+    for records that cannot be read, and WishError for a category or a film that is not there, or if nothing fits.
+    """
+    wish = msgspec.structs.replace(wish, categories=_known_categories(bank, wish.categories))
+    seed = random_seed if wish.seed is None else wish.seed
+    if wish.mode == "study" and records.are_kept:
+        return Selection(select_study(bank, records, wish, count, day=day, seed=seed), seed, again=False)
+    players = wish.names or [one.name for one in records.players()]
+    never = records.never(*players)
+    # A seed is a promise: everybody with the same one is asked the same, whatever they have seen.
+    seen = records.seen(*players) if wish.seed is None else []
+    gentle = wish.gentle or (records.are_kept and wish.seed is None and not seen)
+
+    def unseen(difficulty: Sequence[int]) -> list[Question]:
+        return _select_unseen(bank, wish, count, seed, seen, never, difficulty, gaps=gaps)
+
+    drawn = unseen(GENTLE if gentle else ())
+    if gentle and len(drawn) < count:  # in steps fewer may fit
+        drawn = unseen(())
+    if not drawn:
+        raise _nothing_fits(bank, wish, seen, never)
+    return Selection(drawn, seed, again=not any(question in bank.by_id for question in seen), gentle=gentle)
+
+
+def select_study(bank: Bank, records: Records, wish: Wish, count: int, *, day: date, seed: int) -> list[Question]:
+    """At most `count` questions to study on `day`: what is due comes first, then at most `wish.new_a_day` new ones.
+
+    What is longest overdue goes before the rest when not all fits. Open gaps have no answer to learn.
+    """
+    (player,) = wish.names
+    never, studied = records.never(player), records.studied(player)
+    due = [question for question in bank.find(records.due(player, day)) if not question.is_open_gap]
+    room = max(0, wish.new_a_day - records.study(player, day).new_today)
+    films = [film for title in wish.films for film in bank.films_called(title)]
+
+    def draw_some(questions: Sequence[Question], most: int) -> list[Question]:
+        pool = Bank(films=films, questions=questions)
+        return pool.draw(most, seed=seed, categories=wish.categories, films=wish.films)
+
+    # Two questions that rest on one fact never meet, so fewer than `count` of the due ones may fit.
+    chosen: list[Question] = []
+    for most in range(count, len(due) + count, count):
+        chosen = draw_some(due[:most], count)
+        if len(chosen) == count:
+            return chosen
+    fresh = bank.draw(
+        min(count - len(chosen), room),
+        seed=seed,
+        categories=wish.categories,
+        films=wish.films,
+        seen=studied,
+        never=never,
+        gaps=False,
+        beside=chosen,
+    )
+    return [*chosen, *fresh]
+
+
+def fitting(bank: Bank, categories: Sequence[str], films: Sequence[str]) -> list[Question]:
+    """All questions of these categories and films, in the order of the bank; all, where none is named.
+
+    Raises WishError for a category or a film that is not there, or if nothing fits.
+    """
+    wanted = _known_categories(bank, categories)
+    _check_films(bank, films)
+    labels = {film.label for typed in films for film in bank.films_called(typed)}
+    found = [
+        question
+        for question in bank.questions
+        if (not wanted or question.category in wanted) and (not films or question.film in labels)
+    ]
+    if not found:
+        raise WishError("no question here fits what you asked for")
+    return found
+
+
+def _select_unseen(
+    bank: Bank,
+    wish: Wish,
+    count: int,
+    seed: int,
+    seen: Sequence[str],
+    never: Collection[str],
+    difficulty: Sequence[int],
+    *,
+    gaps: bool,
+) -> list[Question]:
+    """New questions first; where there are too few, as many of those asked longest ago as it takes behind them."""
+    held_back = [question for question in seen if question in bank.by_id]
+
+    def draw_some(most: int, without: Sequence[str], beside: Sequence[Question]) -> list[Question]:
+        return bank.draw(
+            most,
+            seed=seed,
+            categories=wish.categories,
+            films=wish.films,
+            seen=without,
+            never=never,
+            difficulty=difficulty[len(beside) :] or difficulty[-1:],
+            gaps=gaps,
+            beside=beside,
+        )
+
+    fresh = draw_some(count, held_back, ())
+    old: list[Question] = []
+    missing, released = 0 if wish.only_new else count - len(fresh), 0
+    while len(old) < missing and released < len(held_back):
+        released = max(2 * released, missing)
+        old = draw_some(missing, [*held_back[released:], *(question.id for question in fresh)], fresh)
+    return [*fresh, *old]
+
+
+def _nothing_fits(bank: Bank, wish: Wish, seen: Sequence[str], never: Collection[str]) -> QuizzerError:
+    """Why no question could be drawn."""
+    if never:
+        return QuizzerError("every question here that fits is one that you never want to be asked again")
+    _check_films(bank, wish.films)
+    if wish.only_new and seen:
+        return QuizzerError("every question here that fits was asked before")
+    films = f" about {' or '.join(wish.films)}" if wish.films else ""
+    return WishError(f"no question here{films} fits what you asked for")
+
+
+def _known_categories(bank: Bank, typed: Sequence[str]) -> list[str]:
+    """The categories that are meant, however they are typed: "Box office" is box_office. Raises WishError."""
+    known = {_key(category): category for category in sorted(bank.categories)} if typed else {}
+    for one in typed:
+        if _key(one) not in known:
+            from difflib import get_close_matches  # who mistypes can wait for it
+
+            near = get_close_matches(_key(one), known, n=1)
+            advice = f"did you mean {known[near[0]]}?" if near else f"there are {', '.join(known.values())}"
+            raise WishError(f"no question here is of the category {one!r}: {advice}")
+    return [known[_key(one)] for one in typed]
+
+
+def _check_films(bank: Bank, typed: Sequence[str]) -> None:
+    """Raises WishError for a film that these banks don't know."""
+    for film in typed:
+        if not bank.films_called(film):
+            near = bank.title_like(film)
+            advice = f": did you mean {near!r}?" if near is not None else ""
+            raise WishError(f"there is no film {film!r} in these banks{advice}")
+
+
+def _key(name: str) -> str:
+    return "_".join(name.casefold().replace("-", " ").replace("_", " ").split())

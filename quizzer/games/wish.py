@@ -1,0 +1,66 @@
+"""The game that somebody wishes for, the same for the command line, the menu and any other program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from quizzer.session import PRESETS, Rules
+
+MOST = 100
+"""Questions of a game that goes on until time or lives run out."""
+
+
+class Seat(NamedTuple):
+    """A player, and the team that the player is of ("" for none)."""
+
+    name: str
+    team: str = ""
+
+
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """The game that is wished for. Everything has a default: ten questions of the shipped banks, in a classic game.
+
+    `banks` are names, titles or paths. `mode` is one of `quizzer.session.PRESETS`, `seconds` is how long each question
+    stays open, and `knobs` turns further knobs of `quizzer.session.Rules`. `questions` is how many to ask; where it is
+    None there are `usual` ones, or up to 100 in a mode that goes on until time or lives run out.
+
+    `players` are names or Seats. What one of them was asked before comes after what is new, longest ago first; with
+    `only_new` it does not come at all. Where nobody is named that holds for everybody in the records.
+
+    `categories` and `films` (titles) narrow the choice. The same `seed` asks everybody the same, whatever they have
+    seen. A `gentle` game begins with what everybody knows. Study brings `new_a_day` new questions on one day.
+    """
+
+    banks: Sequence[str] = ()
+    mode: str = "classic"
+    questions: int | None = None
+    usual: int = 10
+    seconds: float | None = None
+    knobs: Mapping[str, Any] = {}
+    players: Sequence[str | Seat] = ()
+    categories: Sequence[str] = ()
+    films: Sequence[str] = ()
+    seed: int | None = None
+    gentle: bool = False
+    only_new: bool = False
+    new_a_day: int = 10
+
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """The players, with their teams."""
+        return tuple(Seat(one) if isinstance(one, str) else one for one in self.players)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the players."""
+        return tuple(one.name for one in self.seats)
+
+    def rules(self) -> Rules:
+        """The rules of the game. Raises QuizzerError for a mode or a knob that does not exist or is out of range."""
+        seconds = {} if self.seconds is None else {"question_seconds": self.seconds}
+        rules = Rules.preset(self.mode, **seconds, **self.knobs)
+        goes_on = PRESETS[self.mode].get("questions", self.usual) is None
+        return msgspec.structs.replace(rules, questions=self.questions or (MOST if goes_on else self.usual))
