@@ -48,14 +48,11 @@ def open_records(tell: Callable[[str], object] = lambda _: None) -> Records:
 
 
 def records_for_play(*, keep: bool, tell: Callable[[str], object]) -> Records:
-    """The records; if they can't be opened that is said, and the game is played without, as if `keep` were False."""
-    if not keep:
-        from quizzer.records import NoRecords
+    """The records; if they can't be opened that is said, and they are in memory, as if `keep` were False."""
+    from quizzer.records import Records
+    from quizzer.records import open_records as open_or_keep_in_memory
 
-        return NoRecords()
-    from quizzer.records import open_records
-
-    return open_records(folders().records, tell=tell)
+    return open_or_keep_in_memory(folders().records, tell=tell) if keep else Records.open(None, tell=tell)
 
 
 @contextmanager

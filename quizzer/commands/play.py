@@ -33,7 +33,7 @@ from quizzer.terminal.settings import Settings, load_settings
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from quizzer.games.selection import Records
+    from quizzer.records import Records
     from quizzer.terminal.full_screen import FullScreen
 
 

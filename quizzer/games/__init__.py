@@ -6,8 +6,30 @@ driver = Driver(game.session, journal=game.journal)
 
 from __future__ import annotations
 
-from quizzer.games.library import Library
-from quizzer.games.prepared_game import PreparedGame, new_game, resume_game
-from quizzer.games.wish import Seat, Wish
+from typing import TYPE_CHECKING
+
+from quizzer.lazily import lazily
+
+if TYPE_CHECKING:
+    from quizzer.games.library import Library
+    from quizzer.games.prepared_game import PreparedGame, new_game, resume_game
+    from quizzer.games.wish import Seat, Wish
+
+# Names load when first used: to find a bank, no session is needed.
+_HOMES = {
+    "Library": "library",
+    "PreparedGame": "prepared_game",
+    "Seat": "wish",
+    "Wish": "wish",
+    "new_game": "prepared_game",
+    "resume_game": "prepared_game",
+}
 
 __all__ = ["Library", "PreparedGame", "Seat", "Wish", "new_game", "resume_game"]
+
+
+__getattr__ = lazily(__name__, _HOMES)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

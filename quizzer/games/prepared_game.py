@@ -13,7 +13,7 @@ import msgspec
 
 from quizzer.errors import NothingDueError, RecordsError, WishError
 from quizzer.games.library import Library
-from quizzer.games.selection import Records, select
+from quizzer.games.selection import select
 from quizzer.games.wish import Seat, Wish
 from quizzer.session import Join, Rules, Session
 

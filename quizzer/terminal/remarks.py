@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from quizzer.games import PreparedGame, Wish
 from quizzer.session import Event, Revealed, RulingChanged
+from quizzer.terminal.layout import Line
 from quizzer.terminal.safe import one_line
-from quizzer.terminal.words import Line
 
 if TYPE_CHECKING:
     from quizzer.records import Review

@@ -357,7 +357,7 @@ def test_study_asks_new_questions_up_to_the_day_and_takes_ratings(bank: Path, ho
     assert records_of(home).study("you", _today()).new_today == 2
     done = run("play", bank, "--mode", "study", "--new", 2)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "Nothing more is due today, and 2 questions were new. Come back tomorrow, or use --new.\n"
+    assert done.stdout == "Nothing more is due today, and 2 questions were new. Come back tomorrow.\n"
     assert "Question 1 of 3" in run("play", bank, "--mode", "study", "--new", 5, given=":quit\n").stdout
     assert "Study: 0 due today of 2 questions, 2 new today" in run("stats").stdout
     assert "study is for one player" in run("play", "--mode", "study", "--player", "A", "--player", "B").stderr

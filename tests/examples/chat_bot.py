@@ -1,18 +1,24 @@
 """A quiz bot for chat rooms: one game in each channel, and everybody there may type answers.
 
-With the real discord.py only the import changes; `main` plays a rehearsal in two channels at once.
+Each channel has records of its own, so no question comes to it twice, even after the bot was started anew. With the real
+discord.py only the import changes; `main` plays a rehearsal in two channels at once.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sys
+import tempfile
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
 
 import fake_discord as discord
 
-from quizzer import IllegalAction, Outcome, Question, Rules, Session, load_bank
-from quizzer.banks import Bank
+from quizzer import IllegalAction, Outcome, QuizzerError
 from quizzer.driver import AsyncDriver
+from quizzer.games import Library, Wish, new_game
+from quizzer.records import Records
 from quizzer.session import (
     Answer,
     Event,
@@ -34,9 +40,11 @@ from quizzer.session import (
 class QuizBot(discord.Client):
     """`!quiz` starts a game in a channel, `!hint`, `!skip` and `!stop` do what they say; all else is an answer."""
 
-    def __init__(self, bank: Bank, *, questions: int = 5, reading: float = 8.0) -> None:
-        self.bank = bank
-        self.rules = Rules.preset("race", questions=questions, tries=3, question_seconds=30.0, hints=3)
+    def __init__(self, bank: str, folder: Path, *, questions: int = 5, reading: float = 8.0) -> None:
+        knobs = {"tries": 3, "hints": 3}
+        self.wish = Wish(banks=[bank], mode="race", questions=questions, seconds=30, knobs=knobs, only_new=True)
+        self.library = Library()
+        self.folder = folder
         self.reading = reading
         self.games: dict[int, AsyncDriver] = {}
         self.tasks: set[asyncio.Task[None]] = set()
@@ -55,30 +63,37 @@ class QuizBot(discord.Client):
                 driver.apply(Join(name))
             commands = {"!hint": Hint(name), "!skip": Pass(name), "!stop": Stop()}
             driver.apply(commands.get(text) or Answer(name, text))
-        except IllegalAction as refusal:
+        except QuizzerError as refusal:  # not now, or there is nothing new to ask
             await channel.send(f"{name}: {refusal}")
 
     def begin(self, channel: discord.Channel, name: str) -> None:
         """A new game in `channel`, with `name` as its first player."""
-        session = Session(self.bank.questions, self.rules, seed=channel.id, canon=self.bank.canon)
-        driver = self.games[channel.id] = AsyncDriver(session)
+        records = Records.open(self.folder / f"channel {channel.id}.sqlite3")
+        try:
+            now = datetime.now().astimezone()
+            game = new_game(self.wish, records=records, when=now, random_seed=channel.id, library=self.library)
+        except QuizzerError:
+            records.close()
+            raise
+        driver = self.games[channel.id] = AsyncDriver(game.session, journal=game.journal)
         driver.apply(Join(name))
         driver.apply(Start())
-        task = asyncio.create_task(self.run(driver, channel))
+        task = asyncio.create_task(self.run(driver, channel, records))
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
-    async def run(self, driver: AsyncDriver, channel: discord.Channel) -> None:
+    async def run(self, driver: AsyncDriver, channel: discord.Channel, records: Records) -> None:
         """Tell the channel what happens in its game, until that is over."""
-        async for event in driver:
-            if text := said(event):
-                await channel.send(text)
-            if isinstance(event, Revealed):
-                await asyncio.sleep(self.reading)
-                if driver.session.phase == "explaining":
-                    driver.apply(Next())
-        driver.close()
-        del self.games[channel.id]
+        with closing(records), closing(driver):
+            async for event in driver:
+                if isinstance(event, GameEnded):
+                    del self.games[channel.id]
+                if text := said(event):
+                    await channel.send(text)
+                if isinstance(event, Revealed):
+                    await asyncio.sleep(self.reading)
+                    if driver.session.phase == "explaining":
+                        driver.apply(Next())
 
 
 def said(event: Event) -> str:
@@ -104,8 +119,7 @@ def said(event: Event) -> str:
 
 
 async def rehearse(bot: QuizBot, channel: discord.Channel) -> None:
-    """Two people in one channel: ann guesses wrong, ben knows everything."""
-    by_text: dict[str, Question] = {question.text: question for question in bot.bank.questions}
+    """Two people in one channel: ann guesses wrong, ben knows everything. They play until nothing is new to them."""
     ann, ben = discord.User("ann"), discord.User("ben")
 
     async def type_in(user: discord.User, text: str, wanted: str) -> str:
@@ -114,20 +128,26 @@ async def rehearse(bot: QuizBot, channel: discord.Channel) -> None:
         await bot.on_message(discord.Message(user, channel, text))
         return await waiting
 
-    asked = await type_in(ann, "!quiz", "**1/")
-    for number in range(1, bot.rules.questions + 1 if bot.rules.questions else 1):
-        question = by_text[asked.split("** ", 1)[1]]
-        await type_in(ann, "a purple submarine", "Not ann's")
-        if number == 1:
-            await type_in(ann, "!hint", "A hint for ann")
-        following = "The end" if number == bot.rules.questions else f"**{number + 1}/"
-        asked = await type_in(ben, question.key.answer if question.key else "who knows", following)
+    while "asked before" not in await type_in(ann, "!quiz", " "):
+        session = bot.games[channel.id].session
+        while session.phase != "over":
+            question, shown = session.question, session.view(None).question
+            assert question is not None
+            assert question.key is not None
+            assert shown is not None
+            await type_in(ann, "a purple submarine", "Not ann's")
+            if shown.number == 1:
+                await type_in(ann, "!hint", "A hint for ann")
+            following = "The end" if shown.number == shown.of else f"**{shown.number + 1}/"
+            await type_in(ben, question.key.answer, following)
 
 
 async def main() -> None:
-    bot = QuizBot(load_bank(sys.argv[1]), questions=3, reading=0.02)
-    channels = [discord.Channel(7), discord.Channel(8)]
-    await asyncio.gather(*(rehearse(bot, channel) for channel in channels))
+    with tempfile.TemporaryDirectory() as folder:
+        bot = QuizBot(sys.argv[1], Path(folder), questions=int(sys.argv[2]), reading=0.01)
+        channels = [discord.Channel(7), discord.Channel(8)]
+        await asyncio.gather(*(rehearse(bot, channel) for channel in channels))
+        await asyncio.gather(*bot.tasks)
     for channel in channels:
         print(f"--- channel {channel.id}")
         print("\n".join(channel.said))

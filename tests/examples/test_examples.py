@@ -32,14 +32,18 @@ def run(*command: object, typed: str = "") -> str:
     return done.stdout
 
 
-def test_a_chat_bot_plays_a_game_in_each_channel():
-    one, other = run(sys.executable, HERE / "chat_bot.py", BANK).split("--- channel ")[1:]
+def test_a_chat_bot_plays_games_in_each_channel_and_never_asks_the_same_twice():
+    one, other = run(sys.executable, HERE / "chat_bot.py", BANK, 20).split("--- channel ")[1:]
     for channel in (one, other):
         lines = channel.splitlines()
-        assert [line.split(" ")[0] for line in lines if line.startswith("**")] == ["**1/3**", "**2/3**", "**3/3**"]
-        assert channel.count("Not ann's.") == channel.count("ben has it!") == 3
-        assert "A hint for ann: " in channel
-        assert lines[-1] == "The end. 1. ben 3, 2. ann 0"
+        asked = [line for line in lines if line.startswith("**")]
+        assert [line.split(" ")[0] for line in asked[:2]] == ["**1/20**", "**2/20**"]
+        assert len(asked) == channel.count("Not ann's.") == channel.count("ben has it!")
+        assert channel.count("A hint for ann: ") == channel.count("The end. 1. ben ") >= 3
+        assert "The end. 1. ben 20, 2. ann 0" in lines
+        # The channel was never asked the same twice, although it went on until nothing new was left.
+        assert len({line.split("** ", 1)[1] for line in asked}) == len(asked) > 50
+        assert lines[-1] == "ann: every question here that fits was asked before"
     assert one.splitlines()[1] != other.splitlines()[1]
 
 

@@ -1,0 +1,262 @@
+"""A game that is wished for: what is asked, of whom, and what its players have seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizzer.errors import BankError, IllegalAction, NothingDueError, QuizzerError, RecordsError, WishError
+from quizzer.games import Library, PreparedGame, Seat, Wish, new_game, resume_game
+from quizzer.records import Records
+from quizzer.session import PRESETS
+
+from .conftest import NOON, play, write_bank
+
+Prepare = Callable[..., PreparedGame]
+
+
+def test_a_wish_has_a_default_for_everything() -> None:
+    game = new_game(Wish(), records=Records.open(None), when=NOON, random_seed=1)
+    assert game.session.rules.mode == "classic"
+    assert len(game.session.questions) == 10
+    assert (game.seats, game.note, game.best, game.is_study, game.is_kept) == ((), "", None, False, False)
+
+
+def test_a_wish_is_frozen_and_has_no_places() -> None:
+    with pytest.raises(AttributeError):
+        Wish().mode = "party"  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        Wish(["seas"])  # type: ignore[call-arg]
+
+
+def test_a_bank_is_named_by_its_name_its_title_or_its_path(bank: str, records: Records) -> None:
+    for name in ("animation", "Drawn to life", bank):
+        game = new_game(Wish(banks=[name]), records=records, when=NOON, random_seed=1)
+        assert game.title == ("Seas" if name == bank else "Drawn to life")
+    with pytest.raises(BankError, match="did you mean animation"):
+        new_game(Wish(banks=["animatoin"]), records=records, when=NOON, random_seed=1)
+
+
+@pytest.mark.parametrize("mode", list(PRESETS))
+def test_every_mode_can_be_played(prepare: Prepare, mode: str) -> None:
+    assert prepare(mode=mode).session.rules.mode == mode
+
+
+def test_knobs_and_seconds_are_rules(prepare: Prepare) -> None:
+    rules = prepare(mode="race", seconds=30, knobs={"tries": 3, "hints": 2}).session.rules
+    assert (rules.who, rules.question_seconds, rules.tries, rules.hints) == ("first", 30, 3, 2)
+    with pytest.raises(QuizzerError, match="did you mean 'tries'"):
+        prepare(knobs={"trys": 3})
+    with pytest.raises(QuizzerError, match="there is no mode"):
+        prepare(mode="rase")
+
+
+def test_how_many_questions(prepare: Prepare) -> None:
+    assert prepare(questions=3).session.rules.questions == 3
+    assert prepare(usual=4).session.rules.questions == 4
+    assert prepare(usual=4, mode="lives").session.rules.questions == 12  # it goes on while there are questions
+    assert prepare(questions=50).note.startswith("You asked for 50 questions, but one game here has 12:")
+    assert prepare(usual=50).note == ""
+
+
+def test_what_was_asked_comes_after_what_is_new_longest_ago_first(prepare: Prepare) -> None:
+    first = play(prepare(questions=5))
+    second = play(prepare(questions=5))
+    third = play(prepare(questions=5))
+    assert len({*first, *second}) == 10
+    assert len({*third[:2], *first, *second}) == 12
+    assert set(third[2:]) <= set(first)
+
+
+def test_with_only_new_nothing_comes_twice_until_nothing_is_left(prepare: Prepare) -> None:
+    asked = [one for _ in range(3) for one in play(prepare(questions=5, only_new=True))]
+    assert sorted(asked) == sorted(f"q{n}" for n in range(12))
+    with pytest.raises(QuizzerError, match="every question here that fits was asked before"):
+        prepare(only_new=True)
+
+
+def test_who_is_not_named_is_everybody_in_the_records(prepare: Prepare) -> None:
+    asked = play(prepare(questions=6, players=["Ada", "Ben"]))
+    assert set(play(prepare(questions=6, players=["ben"]))).isdisjoint(asked)
+    assert set(play(prepare(questions=6, players=["Cleo"]))) & set(asked)
+    with pytest.raises(QuizzerError, match="asked before"):
+        prepare(players=[], only_new=True)
+
+
+def test_a_seed_asks_everybody_the_same_whatever_they_have_seen(prepare: Prepare) -> None:
+    asked = play(prepare(questions=5, seed=7))
+    assert play(prepare(questions=5, seed=7, random_seed=99)) == asked
+    assert play(prepare(questions=5, seed=7, players=["Ben", "Cleo"])) == asked
+
+
+def test_how_to_play_the_same_again_is_a_wish(prepare: Prepare, bank: str) -> None:
+    game = prepare(questions=5)
+    again = game.again
+    assert again is not None
+    assert again == Wish(banks=(bank,), players=["Ada"], questions=5, seed=1, gentle=True)
+    asked = play(game)
+    assert prepare(questions=5).again is None  # by now a seed alone would not ask the same
+    assert play(prepare(**msgspec.structs.asdict(again))) == asked
+    shipped = new_game(Wish(), records=Records.open(None), when=NOON, random_seed=3)
+    assert shipped.again == Wish(banks=(), questions=10, seed=3)
+
+
+def test_a_first_game_is_gentle(prepare: Prepare) -> None:
+    hardness = [question.difficulty for question in prepare(questions=6).session.questions]
+    assert hardness == [1, 1, 1, 2, 2, 2]
+    play(prepare(questions=1))
+    assert [question.difficulty for question in prepare(questions=6).session.questions] != hardness
+    assert [question.difficulty for question in prepare(questions=6, gentle=True).session.questions][:2] == [1, 1]
+
+
+def test_categories_however_they_are_typed(prepare: Prepare) -> None:
+    assert {question.category for question in prepare(categories=["CAST"]).session.questions} == {"cast"}
+    with pytest.raises(WishError, match="did you mean plot"):
+        prepare(categories=["plott"])
+    with pytest.raises(WishError, match="there is no film 'Alien'"):
+        prepare(films=["Alien"])
+
+
+def test_a_question_is_never_asked_again(prepare: Prepare, records: Records) -> None:
+    game = prepare(players=["Ada", "Ben"])
+    play(game, stop_after=1)
+    game.never_ask("q3")
+    assert records.never("Ada") == records.never("Ben") == {"q3"}
+    assert "q3" not in play(prepare(questions=12))
+    game.never_ask("q3", False)
+    assert records.never("Ada") == set()
+    for n in range(12):
+        game.never_ask(f"q{n}")
+    with pytest.raises(QuizzerError, match="never want to be asked again"):
+        prepare()
+
+
+def test_what_cannot_be_kept_is_said(bank: str) -> None:
+    game = new_game(Wish(banks=[bank]), records=Records.open(None), when=NOON, random_seed=1)
+    with pytest.raises(RecordsError, match="may come again"):
+        game.never_ask("q1")
+
+
+def test_names_that_no_game_takes_are_told_at_once(prepare: Prepare) -> None:
+    with pytest.raises(IllegalAction, match="somebody called ada"):
+        prepare(players=["Ada", "ada"])
+    game = prepare(players=["a@b", Seat("Ben", "Reds")])
+    assert game.seats == (Seat("a@b"), Seat("Ben", "Reds"))
+
+
+def test_the_best_game_so_far(prepare: Prepare) -> None:
+    assert prepare().best is None
+    play(prepare(questions=6))
+    play(prepare(questions=5), given="no")
+    assert prepare().best == (6, 6)
+    assert prepare(players=["Ada", "Ben"]).best is None
+
+
+def test_a_timed_game_notes_how_far_its_clock_has_come(
+    prepare: Prepare, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quizzer.games.prepared_game.BEAT_EVERY", 0.01)
+    game = prepare(mode="blitz")
+    noted: list[float] = []
+    monkeypatch.setattr(game._record, "beat", noted.append)
+    with game.being_played():
+        while len(noted) < 2:
+            pass
+    assert 0 <= noted[0] < noted[1]
+
+
+class TestStudy:
+    def test_new_questions_a_day_then_nothing(self, prepare: Prepare) -> None:
+        game = prepare(mode="study", new_a_day=3)
+        assert game.is_study
+        assert game.again is None
+        assert len(play(game)) == 3
+        with pytest.raises(NothingDueError, match=r"Nothing more is due today, and 3 questions were new\."):
+            prepare(mode="study", new_a_day=3)
+        with pytest.raises(NothingDueError, match="no new question that fits"):
+            prepare(mode="study", new_a_day=0, categories=["cast"])
+
+    def test_what_was_missed_comes_back_tomorrow(self, prepare: Prepare) -> None:
+        game = prepare(mode="study", new_a_day=2)
+        asked = play(game, given="no", stop_after=1)
+        (review,) = game.reviews
+        assert (review.player, review.rating, review.days) == ("Ada", "again", 1)
+        rated = game.rate("Ada", "easy")
+        assert rated is not None
+        assert rated.days > 1
+        game.rate("Ada", "again")
+        tomorrow = prepare(mode="study", new_a_day=0, when=NOON + timedelta(days=1))
+        assert play(tomorrow) == asked
+
+    def test_without_a_bank_study_goes_on_in_all_that_were_studied(self, prepare: Prepare, bank: str) -> None:
+        asked = play(prepare(mode="study", new_a_day=1), given="no")
+        due = prepare(banks=[], mode="study", new_a_day=0, when=NOON + timedelta(days=1))
+        assert play(due) == asked
+        Path(bank).unlink()
+        with pytest.raises(NothingDueError):
+            prepare(banks=[], mode="study", new_a_day=0, when=NOON + timedelta(days=1))
+
+    def test_study_is_for_one_player(self, prepare: Prepare) -> None:
+        for players in ([], ["Ada", "Ben"]):
+            with pytest.raises(WishError, match="for one player"):
+                prepare(mode="study", players=players)
+
+
+class TestResuming:
+    def test_a_game_goes_on_where_it_stopped(self, prepare: Prepare, records: Records) -> None:
+        game = prepare(questions=4, players=["Ada", "Ben"])
+        asked = play(game, stop_after=2)
+        (unfinished,) = records.unfinished()
+        resumed = resume_game(unfinished, records=records, when=NOON)
+        assert resumed.session == game.session
+        assert (resumed.title, resumed.again, resumed.seats) == ("Seas", None, ())
+        assert resumed.note == "On with game 1, where it stopped."
+        rest = play(resumed)
+        assert len({*asked, *rest}) == 4
+        assert records.unfinished() == []
+
+    def test_a_bank_that_has_moved_is_found_by_its_name(
+        self, prepare: Prepare, records: Records, bank: str, tmp_path: Path
+    ) -> None:
+        play(prepare(), stop_after=1)
+        Path(bank).unlink()
+        (unfinished,) = records.unfinished()
+        with pytest.raises(BankError, match="no bank of that name"):
+            resume_game(unfinished, records=records, when=NOON)
+
+        class Moved(Library):
+            def find(self, name: str) -> str:
+                assert name == "seas"
+                return write_bank(tmp_path / "moved.yaml")
+
+        assert resume_game(unfinished, records=records, when=NOON, library=Moved()).title == "Seas"
+
+    def test_a_study_game_stays_one(self, prepare: Prepare, records: Records) -> None:
+        play(prepare(mode="study"), stop_after=1)
+        (unfinished,) = records.unfinished()
+        assert resume_game(unfinished, records=records, when=NOON).is_study
+
+
+@settings(max_examples=25)
+@given(counts=st.lists(st.integers(1, 7), min_size=1, max_size=6), seed=st.integers(0, 10**6))
+def test_no_question_comes_twice_while_there_are_new_ones(
+    counts: list[int], seed: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    bank = write_bank(tmp_path_factory.mktemp("bank") / "seas.yaml", 15)
+    library = Library()
+    asked: list[str] = []
+    with Records.open(None) as records:
+        for number, count in enumerate(counts):
+            wish = Wish(banks=[bank], players=["Ada"], questions=count)
+            game = play(new_game(wish, records=records, when=NOON, random_seed=seed + number, library=library))
+            assert len(game) == len(set(game)) == count
+            new = [one for one in game if one not in asked]
+            assert len(new) == min(count, 15 - len(set(asked)))  # what is new comes before all else
+            assert game[: len(new)] == new
+            asked += game
