@@ -88,7 +88,7 @@ class _Desk:
             group,
             ruling,
             records=self._records,
-            find=lambda bank: library().find_again(bank),
+            find=library().find_again,
             load=lambda paths: library().open(paths),
             day=now().date().isoformat(),
             by=self._by,

@@ -1,6 +1,6 @@
 """A quiz bot for chat rooms: one game in each channel, and everybody there may type answers.
 
-Each channel has records of its own, so no question comes to it twice, even after the bot was started anew. With the real
+Each channel has records of its own, so no question comes to it twice, even if the bot is started anew. With the real
 discord.py only the import changes; `main` plays a rehearsal in two channels at once.
 """
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import fake_discord as discord
 
-from quizzer import IllegalAction, Outcome, QuizzerError
+from quizzer import Outcome, QuizzerError
 from quizzer.driver import AsyncDriver
 from quizzer.games import Library, Wish, new_game
 from quizzer.records import Records

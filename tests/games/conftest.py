@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quizzer.driver import Driver
-from quizzer.games import PreparedGame, Wish, new_game
+from quizzer.games import Library, PreparedGame, Wish, new_game
 from quizzer.records import Records
 from quizzer.session import Answer, Join, Next, Start
 
@@ -41,7 +41,8 @@ def play(game: PreparedGame, given: str = "", *, stop_after: int = 1000) -> list
         assert question is not None
         asked.append(question.id)
         for name in game.session.players:
-            driver.apply(Answer(name, given or question.key.answer))
+            while game.session.view(name).may_answer:
+                driver.apply(Answer(name, given or question.key.answer))
         driver.apply(Next())
     return asked
 
@@ -60,9 +61,10 @@ def records(tmp_path: Path) -> Iterator[Records]:
 @pytest.fixture
 def prepare(records: Records, bank: str) -> Callable[..., PreparedGame]:
     """Prepares the game that is wished for, over the bank of these tests."""
+    library = Library()
 
     def prepared(*, when: datetime = NOON, random_seed: int = 1, **wished: object) -> PreparedGame:
         wish = Wish(**{"banks": [bank], "players": ["Ada"], **wished})
-        return new_game(wish, records=records, when=when, random_seed=random_seed)
+        return new_game(wish, records=records, when=when, random_seed=random_seed, library=library)
 
     return prepared

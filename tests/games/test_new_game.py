@@ -38,7 +38,7 @@ def test_a_wish_is_frozen_and_has_no_places() -> None:
 def test_a_bank_is_named_by_its_name_its_title_or_its_path(bank: str, records: Records) -> None:
     for name in ("animation", "Drawn to life", bank):
         game = new_game(Wish(banks=[name]), records=records, when=NOON, random_seed=1)
-        assert game.title == ("Seas" if name == bank else "Drawn to life")
+        assert game.title == ("Seas" if name == bank else "Drawn to Life")
     with pytest.raises(BankError, match="did you mean animation"):
         new_game(Wish(banks=["animatoin"]), records=records, when=NOON, random_seed=1)
 
