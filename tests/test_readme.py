@@ -1,4 +1,4 @@
-"""The README's code, commands and banks do what it says."""
+"""The README's code, commands and banks do what it says; CONTRIBUTING speaks of what is there."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from conftest import ROOT
 
 from quizzer.banks import check_bank
 
+CONTRIBUTING = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -104,3 +105,20 @@ def test_the_screens_are_those_of_the_game() -> None:
     between = README.partition("--write -->\n")[2].partition("<!-- screens end -->")[0]
     assert between.count("```text") == 3
     assert between.rstrip() == done.stdout.rstrip()
+
+
+def test_every_path_in_contributing_is_there() -> None:
+    paths = re.findall(r"`((?:quizzer|tests|question_banks|\.ci)/[^`\s]*|[A-Za-z]+\.(?:md|toml))`", CONTRIBUTING)
+    assert len(paths) > 20
+    assert [path for path in paths if "NAME" not in path and not (ROOT / path).exists()] == []
+
+
+def test_every_table_in_contributing_is_in_its_file() -> None:
+    tables = re.findall(r"`(\w+)`\s(?:in|of)\s`(quizzer/[\w/]+\.py)`", CONTRIBUTING)
+    assert len(tables) >= 9
+    missing = [(name, path) for name, path in tables if not re.search(rf"^(class )?{name}\b", text_of(path), re.M)]
+    assert missing == []
+
+
+def text_of(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
