@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from quizzer import AnswerKey, Outcome, Question, Rules, Session
 from quizzer.driver import Driver
+from quizzer.games import Seat
 from quizzer.session import Answer, Buzz, Join, Next, Pass, Pause, Protest, Resume, Rule, Start
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import result_line
