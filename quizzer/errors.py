@@ -2,17 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = [
-    "BankError",
-    "IllegalAction",
-    "NothingDueError",
-    "QuizzerError",
-    "RecordsError",
-    "SnapshotError",
-    "SourceError",
-    "WishError",
-]
-
 
 class QuizzerError(Exception):
     """The parent of every error that quizzer raises on purpose. `str(error)` is one or two lines for a person."""

@@ -11,8 +11,6 @@ from typing import BinaryIO
 
 from quizzer.errors import PlacedError, QuizzerError
 
-__all__ = ["is_database", "new_file_mode", "read_bytes", "read_stream", "read_text", "write_bytes", "write_text"]
-
 MEGABYTE = 1_000_000
 _DATABASE = b"SQLite format 3\0"
 

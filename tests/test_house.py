@@ -46,8 +46,8 @@ def test_a_check_loads_no_screen_even_where_it_shows_lines_of_the_file(tmp_path:
     assert "prompt_toolkit" not in loaded_by(f"from quizzer.commands.running import run\nrun(['check', {str(bank)!r}])")
     shown = loaded_by(
         "from quizzer.banks.checks.inspection import inspect_bank\n"
-        "from quizzer.commands.check_reports import Checked, Look, tell_text\n"
-        f"tell_text(Checked([inspect_bank({str(bank)!r})]), Look(width=80, colours=True))"
+        "from quizzer.commands.check_reports import Checked, ReportStyle, tell_text\n"
+        f"tell_text(Checked([inspect_bank({str(bank)!r})]), ReportStyle(width=80, colours=True))"
     )
     assert "quizzer.commands.check_reports" in shown
     assert "prompt_toolkit" not in shown

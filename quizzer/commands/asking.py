@@ -13,8 +13,6 @@ import click
 from quizzer.errors import QuizzerError
 from quizzer.terminal.safe import printable
 
-__all__ = ["ask", "ask_key", "say"]
-
 T = TypeVar("T")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 

@@ -13,7 +13,7 @@ import click
 from quizzer.banks.checks.fixing import Fixed, fix_bank
 from quizzer.banks.checks.inspection import OTHER_FILES, Report, inspect_bank
 from quizzer.banks.shipped import NOT_BANKS
-from quizzer.commands.check_reports import FORMATS, Checked, Look
+from quizzer.commands.check_reports import FORMATS, Checked, ReportStyle
 from quizzer.commands.completion import complete_bank
 from quizzer.commands.environment import folders, library
 from quizzer.curation.rulings_file import with_rulings
@@ -98,15 +98,15 @@ def _found(bank: str) -> str:
         return bank
 
 
-def _look() -> Look:
+def _look() -> ReportStyle:
     """How to show what is found: lines of files and colours are for somebody who looks at a terminal."""
     if not sys.stdout.isatty():
-        return Look()
+        return ReportStyle()
     try:
         width = os.get_terminal_size(sys.stdout.fileno()).columns
     except (OSError, ValueError):
         width = 80
-    return Look(width=max(width, 40), colours=not os.environ.get("NO_COLOR"), more=glyphs_for(os.environ).more)
+    return ReportStyle(width=max(width, 40), colours=not os.environ.get("NO_COLOR"), more=glyphs_for(os.environ).more)
 
 
 def _watch(check: Callable[[], Checked], how: str, banks: Sequence[str]) -> int:

@@ -15,13 +15,11 @@ from quizzer.banks.checks.inspection import Report
 from quizzer.terminal.layout import excerpt, split_lines
 from quizzer.terminal.safe import one_line
 
-__all__ = ["FORMATS", "Checked", "Look", "counted", "tell_github", "tell_json", "tell_text"]
-
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
 @dataclass(frozen=True)
-class Look:
+class ReportStyle:
     """How text is shown. `width` is that of the terminal, 0 where there is none: then no line of the file is shown."""
 
     width: int = 0
@@ -54,7 +52,7 @@ class Checked:
         return _count(self.every_fault, severity)
 
 
-def tell_text(checked: Checked, look: Look) -> None:
+def tell_text(checked: Checked, look: ReportStyle) -> None:
     """Each fault in a line, on a terminal with the line of the file below it; how many there are is told on standard
     error, so that standard output has nothing but faults."""
     for fixed in checked.fixed:
@@ -101,7 +99,7 @@ def _tell_fixed(fixed: Fixed) -> None:
         click.echo(one_line(trouble))
 
 
-def _headline(fault: Fault, path: str, look: Look) -> str:
+def _headline(fault: Fault, path: str, look: ReportStyle) -> str:
     if not look.colours:
         return one_line(fault.text(path))
     place = one_line(f"{fault.file or path}:{fault.line}:{fault.column}")
@@ -109,7 +107,7 @@ def _headline(fault: Fault, path: str, look: Look) -> str:
     return f"{click.style(place, bold=True)}: {severity}: {one_line(fault.message)}"
 
 
-def _tell_line(fault: Fault, lines: Sequence[str], look: Look) -> None:
+def _tell_line(fault: Fault, lines: Sequence[str], look: ReportStyle) -> None:
     if not 0 < fault.line <= len(lines) or not lines[fault.line - 1].strip():
         return
     number = f"{fault.line:>5} | "
@@ -119,7 +117,7 @@ def _tell_line(fault: Fault, lines: Sequence[str], look: Look) -> None:
     click.echo(" " * (len(number) - 2) + "| " + marks, color=look.colours)
 
 
-def tell_json(checked: Checked, look: Look) -> None:
+def tell_json(checked: Checked, look: ReportStyle) -> None:
     """Everything as one JSON object in one line."""
     banks = [
         {
@@ -151,7 +149,7 @@ def _plain(fault: Fault, path: str) -> dict[str, Any]:
     }
 
 
-def tell_github(checked: Checked, look: Look) -> None:
+def tell_github(checked: Checked, look: ReportStyle) -> None:
     """Each fault as a command that GitHub makes an annotation of, at the line that it is about."""
     for path, faults in checked.faults.items():
         for fault in faults:
@@ -170,5 +168,9 @@ def _escaped(text: str, also: str = "") -> str:
     return "".join(f"%{ord(mark):02X}" if mark in f"%\r\n{also}" else mark for mark in text)
 
 
-FORMATS: dict[str, Callable[[Checked, Look], None]] = {"text": tell_text, "json": tell_json, "github": tell_github}
+FORMATS: dict[str, Callable[[Checked, ReportStyle], None]] = {
+    "text": tell_text,
+    "json": tell_json,
+    "github": tell_github,
+}
 """How faults can be told, by name."""

@@ -14,8 +14,6 @@ from quizzer.commands.import_questions import tell_lost
 from quizzer.errors import QuizzerError
 from quizzer.terminal.safe import one_line, printable
 
-__all__ = ["command"]
-
 FORMATS = ("opentdb", "red", "gift", "aiken", "quizbowl", "anki", "csv")
 
 

@@ -18,8 +18,6 @@ from quizzer.facts.wording import quoted
 from quizzer.records import Records
 from quizzer.terminal.safe import one_line, printable
 
-__all__ = ["command"]
-
 _ANSWER = "The answer as the bank is to have it, well spelt."
 
 

@@ -9,8 +9,6 @@ import click
 from quizzer.grading import KINDS, AnswerKey
 from quizzer.terminal.safe import printable
 
-__all__ = ["command"]
-
 
 @click.command("grade")
 @click.argument("guess")

@@ -8,8 +8,6 @@ import click
 
 from quizzer.commands.import_questions import commands
 
-__all__ = ["command"]
-
 _SOURCES = {
     "imdb-page": "quizzer.commands.import_imdb_page",
     "imdb-dataset": "quizzer.commands.import_imdb_dataset",

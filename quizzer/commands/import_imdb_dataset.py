@@ -19,8 +19,6 @@ from quizzer.terminal.safe import one_line, printable
 if TYPE_CHECKING:
     from quizzer.sources.imdb_dataset.importing import DatasetReading, Progress
 
-__all__ = ["command"]
-
 _WITHOUT = {
     "title.akas": ": no question about titles elsewhere",
     "title.ratings": ": nothing tells well-known films from others",

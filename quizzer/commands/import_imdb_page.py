@@ -18,8 +18,6 @@ from quizzer.terminal.safe import one_line, printable
 if TYPE_CHECKING:
     from quizzer.sources.imdb_page import PageReading
 
-__all__ = ["command"]
-
 LARGEST_PAGE = 20_000_000
 """Bytes that a saved page may have."""
 

@@ -15,8 +15,6 @@ from quizzer.terminal.safe import one_line
 if TYPE_CHECKING:
     from quizzer.formats import Imported
 
-__all__ = ["commands", "tell_lost"]
-
 LARGEST_SOURCE = 50_000_000
 """Bytes that a file of another program may have."""
 

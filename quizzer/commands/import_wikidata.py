@@ -12,8 +12,6 @@ from quizzer.files import write_text
 from quizzer.sources.wikidata import WikidataReading, read_wikidata
 from quizzer.terminal.safe import printable
 
-__all__ = ["command"]
-
 LICENSE = "CC0-1.0"
 """Under which Wikidata gives its data away."""
 

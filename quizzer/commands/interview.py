@@ -22,8 +22,6 @@ from quizzer.grading.numbers import as_minutes
 from quizzer.grading.quantities import quantities
 from quizzer.question import Question, infer_kind
 
-__all__ = ["Begun", "interview"]
-
 _MOST_SHOWN = 8
 T = TypeVar("T")
 

@@ -22,8 +22,6 @@ from quizzer.files import write_text
 from quizzer.games.library import SUFFIXES
 from quizzer.terminal.safe import one_line, printable
 
-__all__ = ["command"]
-
 FORMAT_GUIDE = Path(quizzer.__file__).parent / "bank_files" / "FORMAT.md"
 _NAME = re.compile(r"[^\W_][\w .,!'-]{0,99}")
 

@@ -11,8 +11,6 @@ from quizzer.commands.environment import open_records
 from quizzer.files import write_text
 from quizzer.terminal.safe import json_for, one_line
 
-__all__ = ["command"]
-
 
 @click.group("players", invoke_without_command=True)
 @click.pass_context

@@ -17,15 +17,13 @@ from quizzer.banks.near_misses import near_misses
 from quizzer.commands.environment import wishes_are_usage
 from quizzer.errors import BankError
 from quizzer.files import is_database
-from quizzer.games.selection import fitting
+from quizzer.games.choosing import fitting
 from quizzer.grading import AnswerKey, Canon, Outcome, Reason
 from quizzer.question import Question
 from quizzer.session import Join, QuestionAsked, Rules, Session, Start
 from quizzer.session.hints import hints_for
 from quizzer.terminal.event_lines import say
 from quizzer.terminal.safe import one_line, printable
-
-__all__ = ["answers_by_kind", "preview", "shown_question"]
 
 MOST = 200
 """How many questions are shown if nothing is said."""

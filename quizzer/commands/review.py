@@ -20,8 +20,6 @@ from quizzer.errors import QuizzerError
 from quizzer.files import is_database
 from quizzer.terminal.safe import one_line, printable
 
-__all__ = ["command"]
-
 _HELP = "Enter leaves it as it is."
 _NAMES = "Other right answers, with bars between: the mate | Jonas Reef."
 _ITEMS = "Every answer, with semicolons between; behind a bar other names of one: Ann Bee | A. Bee; Cy Dee."

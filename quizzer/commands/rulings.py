@@ -24,8 +24,6 @@ from quizzer.terminal.safe import one_line, printable
 if TYPE_CHECKING:
     from quizzer.curation.rulings_file import Ruling
 
-__all__ = ["command"]
-
 _KEYS: dict[str, Ruling] = {"a": "accept", "r": "reject", "p": "prompt"}
 _LONGEST = 300
 """Characters of a player's text that are shown."""

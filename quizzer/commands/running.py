@@ -15,8 +15,6 @@ from quizzer.errors import QuizzerError
 from quizzer.terminal.ascii_only import SPELT_IN_ASCII
 from quizzer.terminal.safe import printable
 
-__all__ = ["cli", "run"]
-
 _COMMANDS = {
     "play": ("quizzer.commands.play", "Play a game."),
     "resume": ("quizzer.commands.resume", "Go on with a game that was broken off."),

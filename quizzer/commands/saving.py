@@ -13,8 +13,6 @@ from quizzer.errors import QuizzerError
 from quizzer.files import write_text
 from quizzer.terminal.safe import one_line, printable
 
-__all__ = ["SCHEMA_FILE", "put_schema_beside", "save_bank"]
-
 SCHEMA_FILE = "bank.schema.json"
 """The JSON Schema of banks, in the folder of those that name it in their first line."""
 

@@ -10,8 +10,6 @@ import click
 from quizzer.files import write_text
 from quizzer.terminal.safe import printable
 
-__all__ = ["bank_schema_text", "command"]
-
 
 @click.command("schema")
 @click.argument("what", type=click.Choice(["bank", "session"]), default="bank")

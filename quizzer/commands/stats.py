@@ -19,8 +19,6 @@ from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.safe import json_for, printable
 from quizzer.terminal.statistics_page import statistics_lines
 
-__all__ = ["command"]
-
 
 @click.command("stats")
 @click.option("--player", help="Whose; without it, of whoever played last.")

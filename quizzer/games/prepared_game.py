@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from quizzer.errors import NothingDueError, RecordsError, WishError
+from quizzer.games.choosing import select
 from quizzer.games.library import Library
-from quizzer.games.selection import select
 from quizzer.games.wish import Seat, Wish
 from quizzer.session import Join, Rules, Session
 

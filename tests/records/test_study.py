@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from quizzer import Bank, Outcome
 from quizzer.games import Wish
-from quizzer.games.selection import select_study
+from quizzer.games.choosing import select_study
 from quizzer.records import RATINGS
 from quizzer.records.cards import LEECH_LAPSES, Card, review, suggest
 from quizzer.session import Answer, Hint, Next, Pass, Protest, Rule, Stop

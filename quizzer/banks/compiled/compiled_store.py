@@ -10,9 +10,9 @@ from random import Random
 
 from quizzer.bank_files.faults import Fault
 from quizzer.banks.compiled.file import CompiledFile
+from quizzer.banks.compiled.film_chooser import CompiledLibrary, FilmChooser, parts_for
 from quizzer.banks.compiled.film_records import KnownFilm
 from quizzer.banks.compiled.keys import key_of
-from quizzer.banks.compiled.library import CompiledLibrary, FilmChooser, parts_for
 from quizzer.banks.compiled.name_index import CompiledCanon
 from quizzer.banks.drawing import DrawWish, Pool, QuestionRow
 from quizzer.banks.stores import BankStore, LazySequence, Lookup

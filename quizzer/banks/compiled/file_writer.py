@@ -15,9 +15,9 @@ from typing import Self
 import msgspec
 
 from quizzer.banks.compiled.file import APPLICATION, FILMS_A_PAGE, INDEXES, SCHEMA, About, CompiledFile
+from quizzer.banks.compiled.film_chooser import RUNGS
 from quizzer.banks.compiled.film_records import FilmRow, write_record
 from quizzer.banks.compiled.keys import entry, key_of, mark, packed, page_bits
-from quizzer.banks.compiled.library import RUNGS
 from quizzer.banks.compiled.name_index import pages_of_names, pages_of_neighbours
 from quizzer.banks.stores import known_names
 from quizzer.errors import BankError, QuizzerError

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from quizzer import AnswerKey, Bank, BankError, Question, QuizzerError, Rules, Session, load_bank
 from quizzer.banks import check_bank
 from quizzer.banks.compiled import CompiledStore, write_compiled_bank
-from quizzer.banks.compiled.library import _nth_bit
+from quizzer.banks.compiled.film_chooser import _nth_bit
 from quizzer.banks.joined import JoinedStore
 from quizzer.facts import AlternateTitle, CastMember, Credit, Film, Song
 from quizzer.grading.forms import same_words
