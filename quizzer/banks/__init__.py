@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from quizzer.lazily import lazily
 
 if TYPE_CHECKING:
-    from quizzer.banks.bank import Bank, load_bank
+    from quizzer.banks.bank import Bank
     from quizzer.banks.checks.inspection import check_bank
+    from quizzer.banks.loading import load_bank
 
 # Names load when first used: a game out of a cached bank reads no YAML.
 _HOMES = {
     "Bank": "bank",
     "check_bank": "checks.inspection",
-    "load_bank": "bank",
+    "load_bank": "loading",
 }
 
 __all__ = ["Bank", "check_bank", "load_bank"]

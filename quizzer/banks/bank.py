@@ -1,23 +1,15 @@
-"""A bank: films and hand-written questions, what can be asked of both, and how it is loaded."""
+"""A bank: films and hand-written questions, and what can be asked of both."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from quizzer.banks.drawing import DrawWish
-from quizzer.banks.shipped import shipped_bank
 from quizzer.banks.stores import BankStore, Lookup, MemoryStore, draw_from
-from quizzer.errors import BankError
 from quizzer.facts.film import Film
-from quizzer.files import is_database
 from quizzer.grading import Canon
 from quizzer.question import Question
-
-if TYPE_CHECKING:
-    from quizzer.banks.loading import Loaded
 
 
 class Bank:
@@ -121,56 +113,3 @@ class Bank:
             beside=tuple(beside),
         )
         return draw_from(self.store, wish)
-
-
-def load_bank(
-    *paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]], cache: str | os.PathLike[str] | None = None
-) -> Bank:
-    """The bank in a file, or one bank of several files: what they know of the same film is put together, except where a
-    compiled bank is among them. A shipped bank's name will do for its path: "city_of_lost_children".
-
-    With a folder as `cache`, a bank that was read before is read much quicker from what that folder keeps of it. The
-    folder may be deleted at any time.
-
-    Raises BankError, with file, line and column, for the first thing that cannot be read or asked.
-    """
-    files = [os.fspath(one) for path in paths for one in ([path] if isinstance(path, str | os.PathLike) else path)]
-    files = [os.fspath(shipped_bank(file) or file) for file in files]
-    if not files:
-        raise BankError("name a bank to load")
-    compiled = [file for file in files if is_database(file)]
-    if compiled:
-        return _open_compiled(compiled, [file for file in files if file not in compiled], cache)
-    if cache is None:
-        return _read(files).bank
-    from quizzer.banks.cache import BankCache
-
-    kept = BankCache(cache)
-    before = kept.key(files)
-    bank: Bank | None = kept.read(before, files)
-    if bank is None:
-        bank, included = _read(files)
-        # A file that was saved meanwhile may be neither what was read nor what the key tells.
-        if before == kept.key(files):
-            kept.keep(before, bank, files, included)
-    return bank
-
-
-def _open_compiled(compiled: Sequence[str], others: Sequence[str], cache: str | os.PathLike[str] | None) -> Bank:
-    from quizzer.banks.compiled import CompiledStore
-
-    stores: list[BankStore] = [CompiledStore(file) for file in dict.fromkeys(compiled)]
-    if others:
-        stores.append(load_bank(others, cache=cache).store)
-    if len(stores) == 1:
-        return Bank(store=stores[0])
-    from quizzer.banks.joined import JoinedStore
-
-    return Bank(store=JoinedStore(stores))
-
-
-def _read(files: Sequence[str]) -> Loaded:
-    # What reads YAML and makes questions is not needed where a bank was cached.
-    from quizzer.banks.loading import read_bank
-
-    return read_bank(files)

@@ -18,8 +18,9 @@ from quizzer.bank_files.faults import Fault, as_error
 from quizzer.bank_files.nodes import NotYaml, error, items_at, parse_nodes, value_at, warning
 from quizzer.bank_files.placing import as_block
 from quizzer.bank_files.values import TooMuch, ValueReader, shortened
-from quizzer.banks.bank import Bank, load_bank
+from quizzer.banks.bank import Bank
 from quizzer.banks.checks.inspection import Report
+from quizzer.banks.loading import load_bank
 from quizzer.errors import BankError
 from quizzer.files import read_text
 from quizzer.grading import Outcome, fold
