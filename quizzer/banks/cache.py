@@ -309,22 +309,16 @@ class CachedStore(RowStore):
         return made
 
 
+_PLAIN = tuple(field for field in _Question.__struct_fields__ if field not in ("key", "facts"))
+"""What is kept of a question as it is."""
+
+
 def _packed(question: Question) -> _Question:
     key = question.key
-    packed = None
-    if key is not None:
-        packed = _Key(*(getattr(key, field) for field in _Key.__struct_fields__))
     return _Question(
-        question.text,
-        packed,
-        question.year,
-        question.hints,
-        question.explanation,
-        question.source,
-        question.tags,
-        question.media,
-        tuple(sorted(question.facts)),
-        question.origin,
+        key=_Key(*(getattr(key, field) for field in _Key.__struct_fields__)) if key is not None else None,
+        facts=tuple(sorted(question.facts)),
+        **{field: getattr(question, field) for field in _PLAIN},
     )
 
 
@@ -336,7 +330,7 @@ def _unpacked(row: QuestionRow, rest: _Question) -> Question:
         film=row.film,
         key=_key(rest.key) if rest.key is not None else None,
         facts=frozenset(rest.facts),
-        **{field: getattr(rest, field) for field in _Question.__struct_fields__ if field not in ("key", "facts")},
+        **{field: getattr(rest, field) for field in _PLAIN},
     )
 
 

@@ -72,11 +72,7 @@ class FilmLibrary:
 
     def with_song(self, song: Song) -> list[Film]:
         """The films in which a song is heard that has all the credits of this one."""
-        return [
-            film
-            for film, other in self._by_song.get(fold(song.song), ())
-            if all(set(song.credits(role)) <= set(other.credits(role)) for role in SOUNDTRACK_ROLES)
-        ]
+        return [film for film, other in self._by_song.get(fold(song.song), ()) if song.is_credited_in(other)]
 
 
 @dataclass(frozen=True)
@@ -97,10 +93,7 @@ class FilmContext:
     @cached_property
     def people(self) -> frozenset[str]:
         """Everybody who is named in the film's facts, folded."""
-        film = self.film
-        crew = (*film.directors, *film.writers, *film.composers)
-        singers = (credit for song in film.soundtrack for role in SOUNDTRACK_ROLES for credit in song.credits(role))
-        names = (*(one.name for one in (*crew, *singers)), *(one.actor for one in film.cast))
+        names = (*(one.name for one in self.film.credits), *(one.actor for one in self.film.cast))
         return frozenset(map(fold, names))
 
     @cached_property

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quizzer.facts.about import FilmContext
-from quizzer.facts.film import SOUNDTRACK_ROLES, Film, characters_of
+from quizzer.facts.film import Film, characters_of
 from quizzer.facts.masking import shares_words
 from quizzer.facts.wording import CLOZE, joined, quoted
 from quizzer.grading import AnswerKey, fold
@@ -97,8 +97,7 @@ def names_in(film: Film) -> frozenset[str]:
 
 def _names(film: Film) -> Iterator[str | None]:
     yield from (film.title, film.original_title, *(known.title for known in film.also_known_as))
-    musicians = (credit for song in film.soundtrack for role in SOUNDTRACK_ROLES for credit in song.credits(role))
-    for credit in (*film.directors, *film.writers, *film.composers, *musicians):
+    for credit in film.credits:
         yield from (credit.name, credit.credited_as)
     for member in film.cast:
         yield from (member.actor, member.credited_as, member.character, *characters_of(member))

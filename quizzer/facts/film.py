@@ -82,6 +82,10 @@ class Song(_Fact, frozen=True, kw_only=True):
         people: tuple[Credit, ...] = getattr(self, role)
         return people
 
+    def is_credited_in(self, other: Song) -> bool:
+        """Whether another song has every credit that this one has."""
+        return all(set(self.credits(role)) <= set(other.credits(role)) for role in SOUNDTRACK_ROLES)
+
 
 SOUNDTRACK_ROLES = tuple(SoundtrackRole)
 
@@ -190,6 +194,12 @@ class Film(_Fact, frozen=True, kw_only=True):
     def label(self) -> str:
         """The title with its year, as lists and statistics name the film."""
         return f"{self.title} ({self.year})" if self.year else self.title
+
+    @property
+    def credits(self) -> tuple[Credit, ...]:
+        """Directors, writers and composers, then who is credited for a song, role by role."""
+        songs = (credit for song in self.soundtrack for role in SOUNDTRACK_ROLES for credit in song.credits(role))
+        return (*self.directors, *self.writers, *self.composers, *songs)
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -81,50 +81,15 @@ def _table(rows: str) -> dict[str, str]:
     return {code.strip(): name.strip() for code, _, name in (row.partition("=") for row in rows.split(";"))}
 
 
-_OTHER_COUNTRY_NAMES = {
-    "usa": "US",
-    "uk": "GB",
-    "great britain": "GB",
-    "england": "GB",
-    "scotland": "GB",
-    "wales": "GB",
-    "turkey": "TR",
-    "czech republic": "CZ",
-    "ivory coast": "CI",
-    "macao": "MO",
-    "viet nam": "VN",
-    "russian federation": "RU",
-    "republic of korea": "KR",
-    "burma": "MM",
-    "swaziland": "SZ",
-    "cape verde": "CV",
-    "hong kong sar china": "HK",
-    "ussr": "SU",
-    "west germany": "DE",
-    "federal republic of germany": "DE",
-    "german democratic republic": "DD",
-    "gdr": "DD",
-    "ddr": "DD",
-    "federal republic of yugoslavia": "YU",
-    "korea": "KR",
-    "north vietnam": "VN",
-    "zaire": "CD",
-    "siam": "TH",
-    "holland": "NL",
-    "cape verde islands": "CV",
-    "reunion island": "RE",
-    "palestine state of": "PS",
-    "occupied palestinian territory": "PS",
-    "congo": "CG",
-    "brunei darussalam": "BN",
-    "lao peoples democratic republic": "LA",
-    "libyan arab jamahiriya": "LY",
-    "syrian arab republic": "SY",
-    "republic of north macedonia": "MK",
-    "macedonia": "MK",
-    "federated states of micronesia": "FM",
-    "east timor": "TL",
-}
+_OTHER_COUNTRY_NAMES = _table("""
+usa=US; uk=GB; great britain=GB; england=GB; scotland=GB; wales=GB; turkey=TR; czech republic=CZ; ivory coast=CI;
+macao=MO; viet nam=VN; russian federation=RU; republic of korea=KR; burma=MM; swaziland=SZ; cape verde=CV;
+hong kong sar china=HK; ussr=SU; west germany=DE; federal republic of germany=DE; german democratic republic=DD;
+gdr=DD; ddr=DD; federal republic of yugoslavia=YU; korea=KR; north vietnam=VN; zaire=CD; siam=TH; holland=NL;
+cape verde islands=CV; reunion island=RE; palestine state of=PS; occupied palestinian territory=PS; congo=CG;
+brunei darussalam=BN; lao peoples democratic republic=LA; libyan arab jamahiriya=LY; syrian arab republic=SY;
+republic of north macedonia=MK; macedonia=MK; federated states of micronesia=FM; east timor=TL
+""")
 
 COUNTRIES = _table("""
 AD=Andorra; AE=the United Arab Emirates; AF=Afghanistan; AG=Antigua and Barbuda; AI=Anguilla; AL=Albania;

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from quizzer.facts.film import SOUNDTRACK_ROLES, Film
+from quizzer.facts.film import Film
 from quizzer.facts.iso_codes import COUNTRIES
 from quizzer.facts.masking import shares_words
 from quizzer.facts.wording import BLANK, CLOZE
@@ -140,9 +140,7 @@ class Known(NamedTuple):
 
     @classmethod
     def of(cls, film: Film) -> Known:
-        crew = (*film.directors, *film.writers, *film.composers)
-        singers = (credit for song in film.soundtrack for role in SOUNDTRACK_ROLES for credit in song.credits(role))
-        people = (*(one.name for one in (*crew, *singers)), *(one.actor for one in film.cast))
+        people = (*(one.name for one in film.credits), *(one.actor for one in film.cast))
         parts = (part.strip() for one in film.cast for part in (one.character or "").split(" / "))
         return cls(tuple(dict.fromkeys(people)), tuple(dict.fromkeys(part for part in parts if part[:1].isupper())))
 

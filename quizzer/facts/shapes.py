@@ -142,19 +142,19 @@ class ReleaseDate(Shape):
         return Addition("released", value, f"released {gap.country}", is_list=True)
 
 
-class SingleShape(Shape):
-    """A fact of which a film has one: a key with a single value, `key` of the film or within its box office."""
+class _KeyShape(Shape):
+    """A fact that stands in a film under one `key`, of the film or within its box office."""
 
-    def __init__(self, asks: str, key: str, kind: str, question: str, *, asked: bool = True) -> None:
-        self.asks, self.kind, self.is_asked_elsewhere = asks, kind, asked
+    def __init__(self, asks: str, key: str, kind: str, question: str) -> None:
+        self.asks, self.kind = asks, kind
         self._key, self._question = key, question
 
     def wording(self, name: str, gap: Gap) -> str:
         return self._question.format(film=name)
 
     def known(self, film: Film) -> Iterator[Gap]:
-        _, _, inner = self._key.rpartition(".")
-        holder = film.box_office if inner != self._key else film
+        outer, _, inner = self._key.rpartition(".")
+        holder = getattr(film, outer) if outer else film
         if holder is not None and getattr(holder, inner):
             yield Gap(asks=self.asks)
 
@@ -163,27 +163,24 @@ class SingleShape(Shape):
         if self.asks != "original title" and not any(self.known(film)):
             yield Gap(asks=self.asks)
 
+
+class SingleShape(_KeyShape):
+    """A fact of which a film has one: a key with a single value."""
+
+    def __init__(self, asks: str, key: str, kind: str, question: str, *, asked: bool = True) -> None:
+        super().__init__(asks, key, kind, question)
+        self.is_asked_elsewhere = asked
+
     def addition(self, gap: Gap, answer: str) -> Addition:
         return Addition(self._key, answer, f"title {answer}" if self.kind == "title" else self._key.rpartition(".")[2])
 
 
-class ListShape(Shape):
+class ListShape(_KeyShape):
     """A fact of which a film may have several: its crew, its places."""
 
     def __init__(self, asks: str, key: str, kind: str, question: str, fact: str) -> None:
-        self.asks, self.kind = asks, kind
-        self._key, self._question, self._fact = key, question, fact
-
-    def wording(self, name: str, gap: Gap) -> str:
-        return self._question.format(film=name)
-
-    def known(self, film: Film) -> Iterator[Gap]:
-        if getattr(film, self._key):
-            yield Gap(asks=self.asks)
-
-    def missing(self, film: Film) -> Iterator[Gap]:
-        if not getattr(film, self._key):
-            yield Gap(asks=self.asks)
+        super().__init__(asks, key, kind, question)
+        self._fact = fact
 
     def addition(self, gap: Gap, answer: str) -> Addition:
         return Addition(self._key, answer, self._fact, is_list=True)

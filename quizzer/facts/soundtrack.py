@@ -76,10 +76,9 @@ def _who_did(people: Sequence[Credit], roles: Sequence[str]) -> str:
 
 def _which_song(about: FilmContext, index: int, song: Song) -> list[Question]:
     """Asked only if no other song of the film has these credits too."""
-    roles = [role for role in SOUNDTRACK_ROLES if song.credits(role)]
-    others = [other for other in about.film.soundtrack if other is not song]
-    if any(all(set(song.credits(role)) <= set(other.credits(role)) for role in roles) for other in others):
+    if any(song.is_credited_in(other) for other in about.film.soundtrack if other is not song):
         return []
+    roles = [role for role in SOUNDTRACK_ROLES if song.credits(role)]
     credited = f"({_credited(song)[:1].upper()}{_credited(song)[1:]}.)"
     return about.ask(
         "song",

@@ -40,6 +40,19 @@ _CURRENCIES = {
 }
 
 
+# Of each sum of a box office how it is asked, and how it is told.
+_SUMS = (
+    ("budget", "What was the {estimated}budget of {film}", "The {estimated}budget of {film} was {sum}."),
+    ("gross_us_canada", "How much did {film} take in the US and Canada", "{film} took {sum} in the US and Canada."),
+    (
+        "opening_weekend_us_canada",
+        "How much did {film} take on its opening weekend in the US and Canada",
+        "{film} took {sum} on its opening weekend in the US and Canada{when}.",
+    ),
+    ("gross_worldwide", "How much did {film} take worldwide", "{film} took {sum} worldwide."),
+)
+
+
 def figure_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that a film's year and box office give."""
     yield from _year(about)
@@ -69,45 +82,21 @@ def _box_office(about: FilmContext) -> Iterator[Question]:
         return
     estimated = "estimated " if money.budget_estimated else ""
     when = f", {money.opening_weekend_date}" if money.opening_weekend_date else ""
-    for name, sum_, asks, tells in (
-        (
-            "budget",
-            money.budget,
-            "What was the {estimated}budget of {film}",
-            "The {estimated}budget of {film} was {sum}.",
-        ),
-        (
-            "gross_us_canada",
-            money.gross_us_canada,
-            "How much did {film} take in the US and Canada",
-            "{film} took {sum} in the US and Canada.",
-        ),
-        (
-            "opening_weekend_us_canada",
-            money.opening_weekend_us_canada,
-            "How much did {film} take on its opening weekend in the US and Canada",
-            "{film} took {sum} on its opening weekend in the US and Canada{when}.",
-        ),
-        (
-            "gross_worldwide",
-            money.gross_worldwide,
-            "How much did {film} take worldwide",
-            "{film} took {sum} worldwide.",
-        ),
-    ):
-        currency = currency_of(sum_)
-        if not sum_ or not currency or not re.search(r"\d", sum_):
+    for name, asks, tells in _SUMS:
+        amount: str | None = getattr(money, name)
+        currency = currency_of(amount)
+        if not amount or not currency or not re.search(r"\d", amount):
             continue  # a sum of nobody knows what cannot be asked
         yield from about.ask(
             name.replace("_", "-"),
             "",
             f"{asks.format(film=about.name, estimated=estimated)}, in {currency}? (Within {TOLERANCE} counts.)",
-            AnswerKey(sum_, kind="money", tolerance=TOLERANCE),
+            AnswerKey(amount, kind="money", tolerance=TOLERANCE),
             made_from=f"box_office.{name}",
             category="box_office",
             difficulty=5,
             facts=[about.fact(name)],
-            explanation=tells.format(film=about.name, sum=sum_, estimated=estimated, when=when),
+            explanation=tells.format(film=about.name, sum=amount, estimated=estimated, when=when),
         )
 
 

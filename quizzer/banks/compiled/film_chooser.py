@@ -13,7 +13,7 @@ from quizzer.banks.compiled.file import FILMS_A_PAGE, CompiledFile
 from quizzer.banks.compiled.film_records import ALL_PARTS, KnownFilm
 from quizzer.banks.compiled.keys import key_of
 from quizzer.facts.about import MOST_FITTING, FilmContext, FilmLibrary
-from quizzer.facts.film import SOUNDTRACK_ROLES, AlternateTitle, Film, Song
+from quizzer.facts.film import AlternateTitle, Film, Song
 from quizzer.facts.masking import fold
 from quizzer.facts.questions import questions_about, without_repeated_ids
 from quizzer.facts.wording import quoted, slug
@@ -103,7 +103,12 @@ class CompiledLibrary(FilmLibrary):
     def with_song(self, song: Song) -> list[Film]:
         """The films in which a song is heard that has all the credits of this one."""
         films = (self._file.ranked(one.rank).film for one in self._file.found("song", fold(song.song)))
-        return [film for film in films if any(_is_in(song, other) for other in film.soundtrack)]
+        name = fold(song.song)
+        return [
+            film
+            for film in films
+            if any(fold(other.song) == name and song.is_credited_in(other) for other in film.soundtrack)
+        ]
 
 
 @dataclass(frozen=True)
@@ -125,25 +130,16 @@ def _some(titles: Sequence[AlternateTitle], chance: Callable[[], float]) -> Sequ
 
 def _told_apart(film: Film, others: Sequence[Film]) -> str:
     """A word that tells the film from others of the same title and year; "" if there is none."""
-    for word, people, theirs in (
-        (
-            "directed by",
-            [one.name for one in film.directors],
-            [one.name for other in others for one in other.directors],
-        ),
-        ("with", [one.actor for one in film.cast], [one.actor for other in others for one in other.cast]),
-    ):
-        taken = set(map(fold, theirs))
-        own = next((one for one in people if fold(one) not in taken), None)
+    told: dict[str, Callable[[Film], list[str]]] = {
+        "directed by": lambda one: [credit.name for credit in one.directors],
+        "with": lambda one: [member.actor for member in one.cast],
+    }
+    for word, names in told.items():
+        taken = {fold(name) for other in others for name in names(other)}
+        own = next((name for name in names(film) if fold(name) not in taken), None)
         if own is not None:
             return f"{word} {own}"
     return ""
-
-
-def _is_in(song: Song, other: Song) -> bool:
-    return fold(song.song) == fold(other.song) and all(
-        set(song.credits(role)) <= set(other.credits(role)) for role in SOUNDTRACK_ROLES
-    )
 
 
 def _rated(question: Question, known: KnownFilm) -> Question:
