@@ -10,7 +10,7 @@ from quizzer.session.actions import Join, Leave, Next, Pause, Resume, Start, Sto
 from quizzer.session.ratings import Rating
 from quizzer.session.rounds import ask_next, close_if_players_left, end_game, most_questions
 from quizzer.session.state import Game, Player
-from quizzer.session.ways import way_of
+from quizzer.session.ways import has_players, way_of
 
 _LONGEST_NAME = 64
 _STATED_DEVIATION = 100.0  # of a rating that came with a Join
@@ -59,7 +59,7 @@ def leave(game: Game, action: Leave) -> None:
 
 def start(game: Game, action: Start) -> None:
     """The game begins with its first question."""
-    if not game.has_active_players():
+    if not has_players(game):
         raise IllegalAction("no_players", "nobody has joined yet")
     game.emit(
         events.GameStarted,

@@ -7,7 +7,7 @@ from quizzer.session import events
 from quizzer.session.scoring import Record, standings, team_standings
 from quizzer.session.selection import fitting, own_order
 from quizzer.session.state import EndReason, Game, Round
-from quizzer.session.ways import has_members, way_of
+from quizzer.session.ways import has_players, way_of
 
 _SAID = ("answer", "pass", "contribution")
 _POWER_MARK = "(*)"  # in a tossup's text; who is right before it earns more
@@ -20,7 +20,7 @@ def ask_next(game: Game) -> None:
         return
     _earn_bonuses(game)
     bonus = game.main + game.bonuses_asked
-    if game.bonus_left and bonus < len(game.questions) and has_members(game, game.bonus_side):
+    if game.bonus_left and bonus < len(game.questions) and has_players(game, game.bonus_side):
         game.bonus_left -= 1
         game.bonuses_asked += 1
         _ask(game, bonus, game.bonus_side)
@@ -53,7 +53,9 @@ def reveal(game: Game) -> None:
     """The open question is over, and everybody learns everything about it."""
     round_ = game.round
     question = game.questions[round_.number]
-    said = {record.player: record for record in game.round_records() if record.what in _SAID}
+    records = [record for record in game.records[round_.first_record :] if record.what in _SAID]
+    # The host may meanwhile have ruled on an answer to an earlier question.
+    said = {record.player: record for record in records if record.number == round_.number}
     names = list(said)
     if not game.rules.has_one_winner:
         # In the order of joining, and with those who said nothing.
@@ -179,29 +181,18 @@ def _split_at_mark(text: str) -> tuple[str, int]:
 
 def _result(record: Record) -> events.Result:
     verdict = record.verdict
-    if verdict is None or (record.outcome is not verdict.outcome and record.by_person):
-        # Where a person ruled otherwise, the referee's reasons are none.
-        return events.Result(
-            record.player,
-            record.given,
-            record.outcome,
-            points=record.points,
-            passed=record.what == "pass",
-            ruling=record.seq if record.what == "answer" else None,
-            seconds=record.seconds,
-            streak=record.streak,
-            parts=record.parts,
-        )
+    if verdict is not None and record.by_person and record.outcome is not verdict.outcome:
+        verdict = None  # where a person ruled otherwise, the referee's reasons are none
     return events.Result(
         record.player,
         record.given,
         record.outcome,
-        verdict.reason,
-        record.message,
-        verdict.matched,
+        verdict.reason if verdict is not None else None,
+        record.message if verdict is not None else "",
+        verdict.matched if verdict is not None else "",
         record.points,
-        False,
-        record.seq,
+        record.what == "pass",
+        record.seq if record.what == "answer" else None,
         record.seconds,
         record.streak,
         record.parts,

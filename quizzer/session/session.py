@@ -129,11 +129,9 @@ class Session:
                 now = before
             if game.timed and (soonest := game.due()) is not None and soonest <= now:
                 self._apply_late(action, now)
-            elif type(action) not in PHASES[game.phase].actions:
-                raise illegal(game.phase, action)
             else:
                 game.at = now
-                _HANDLERS[type(action)](game, action)
+                _do(game, action)
         except IllegalAction:
             del game.events[first:]
             game.at = before
@@ -152,9 +150,7 @@ class Session:
         let_time_pass(game, now)
         game.at = now
         try:
-            if type(action) not in PHASES[game.phase].actions:
-                raise illegal(game.phase, action)
-            _HANDLERS[type(action)](game, action)
+            _do(game, action)
         except IllegalAction as error:
             game.emit(
                 events.Refused,
@@ -321,3 +317,9 @@ class Session:
     def __repr__(self) -> str:
         game = self._game
         return f"<Session {game.rules.mode!r}, {game.phase}, {len(game.players)} players, {len(game.entries)} actions>"
+
+
+def _do(game: Game, action: Action) -> None:
+    if type(action) not in PHASES[game.phase].actions:
+        raise illegal(game.phase, action)
+    _HANDLERS[type(action)](game, action)

@@ -232,10 +232,6 @@ class Game:
             raise IllegalAction("unknown_player", f"nobody called {_shown(name)} is in this game")
         return player
 
-    def has_active_players(self) -> bool:
-        """Whether there is anybody whom the game waits for."""
-        return any(player.present and not player.out for player in self.players.values())
-
     def teams(self) -> dict[str, tuple[str, ...]]:
         """The teams and their members, gone or not."""
         teams: dict[str, list[str]] = {}

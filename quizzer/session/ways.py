@@ -146,7 +146,7 @@ class Turns(Way):
         """Pass the question on to the next player who has not had it; True if there is none."""
         round_ = game.round
         following = self._after(game, round_.player)
-        if not following and (game.has_active_players() or game.is_decided()):
+        if not following and (has_players(game) or game.is_decided()):
             return True
         # With nobody there the question stays open: somebody may come back to it.
         round_.player = following
@@ -213,13 +213,16 @@ class Buzzing(Way):
     def done(self, game: Game, player: Player) -> bool:
         round_ = game.round
         mark_done(round_, player.name)
-        if round_.player == player.name:
-            for mate in game.players.values() if player.team else ():
-                if mate.team == player.team:
-                    round_.turns.setdefault(mate.name, Turn())
-                    mark_done(round_, mate.name)
+        has_floor = round_.player == player.name
+        for mate in game.players.values() if has_floor and player.team else ():
+            if mate.team == player.team:
+                round_.turns.setdefault(mate.name, Turn())
+                mark_done(round_, mate.name)
+        if all_are_done(game):
+            return True
+        if has_floor:
             self._free_floor(game)
-        return all_are_done(game)
+        return False
 
     def time_is_up(self, game: Game) -> bool:
         if game.phase != "buzzed":
@@ -260,7 +263,7 @@ class Bonus(Way):
         return True
 
     def players_changed(self, game: Game) -> bool:
-        return game.phase == "asking" and not has_members(game, game.round.bonus)
+        return game.phase == "asking" and not has_players(game, game.round.bonus)
 
 
 _BONUS = Bonus()
@@ -283,12 +286,12 @@ def all_are_done(game: Game) -> bool:
     if game.round.awaited:
         return False
     # When all have left the question stays open: somebody may come back to it.
-    return (game.has_active_players() or game.is_decided()) and _is_ruled(game)
+    return (has_players(game) or game.is_decided()) and _is_ruled(game)
 
 
-def has_members(game: Game, side: str) -> bool:
-    """Whether anybody plays for `side`, a team or a single player."""
-    return any(player.active and player.side == side for player in game.players.values())
+def has_players(game: Game, side: str = "") -> bool:
+    """Whether the game waits for anybody; or, given a `side`, for anybody who plays for that team or player."""
+    return any(player.active and side in ("", player.side) for player in game.players.values())
 
 
 def _is_ruled(game: Game) -> bool:

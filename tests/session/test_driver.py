@@ -45,6 +45,11 @@ def session(capitals):
 
 def talk(session, *lines, clock=None):
     """What the protocol says to `lines`."""
+    return read(session, lines, clock=clock)
+
+
+def read(session, lines, clock=None):
+    """What the protocol says to a file of lines."""
     out = io.StringIO()
     serve(session, lines, out, clock=clock or Clock())
     return [json.loads(line) for line in out.getvalue().splitlines()]
@@ -146,6 +151,20 @@ class TestLook:
 def test_bytes_that_are_no_text_are_a_bad_line(session):
     first, error = talk(session, b'{"type": "join", "player": "ada"}', b'{"type": "join", "player": "\xff"}')
     assert (first["type"], error["code"]) == ("player_joined", "bad_line")
+
+
+@pytest.mark.parametrize(("length", "answered"), [(1_000_000, "player_joined"), (1_000_001, "error")])
+def test_a_line_has_at_most_a_million_bytes(capitals, tmp_path, length, answered):
+    request = '{"type": "join", "player": "ada"'
+    (tmp_path / "lines").write_text(
+        f"{request}{' ' * (length - len(request) - 1)}}}\n" + '{"type": "start"}\n', "ascii"
+    )
+    timed = Session(capitals, Rules.preset("blitz"))
+    with (tmp_path / "lines").open("rb") as lines:
+        first, second, *_ = read(timed, lines)
+    assert first["type"] == answered
+    # What is too long is dropped whole: the next line is read from its own beginning.
+    assert second.get("code") == (None if answered == "player_joined" else "no_players")
 
 
 class TestTime:

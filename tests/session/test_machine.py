@@ -34,6 +34,7 @@ from quizzer.session import (
 )
 from quizzer.session.scoring import PlayerScore, Scores
 from quizzer.session.state import Game
+from quizzer.session.ways import has_players
 
 # Words that stand nowhere but in an answer, so that any leak is seen.
 SECRETS = ["Vrokhelm", "Quabbinex", "Dulzomira", "Fjaskett", "Wompelgar", "Yttrelbosk", "Kraznoviel", "Plombastic"]
@@ -257,7 +258,7 @@ class Play(RuleBasedStateMachine):
     @invariant()
     def nobody_waits_for_nothing(self):
         game = self.session._game
-        if game.phase == "asking" and game.has_active_players() and not game.pending:
+        if game.phase == "asking" and has_players(game) and not game.pending:
             views = [self.session.view(name) for name in self.session.players]
             assert any(view.may_answer or view.may_buzz for view in views) or game.waits_for_host()
         if game.phase == "ruling":
