@@ -229,9 +229,10 @@ def _play(arguments: Sequence[str]) -> int:
 
 def _seats(names: Sequence[str]) -> tuple[Seat, ...]:
     """The players of these names. Raises click.UsageError for names that can't be."""
-    seats, trouble = seats_in(names)
-    if trouble or not seats:
-        raise click.UsageError(trouble or "A player needs a name.")
+    with wishes_are_usage():
+        seats = seats_in(names)
+    if not seats:
+        raise click.UsageError("A player needs a name.")
     return seats
 
 

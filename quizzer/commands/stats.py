@@ -14,8 +14,7 @@ import msgspec
 from quizzer.commands.environment import now, open_records
 from quizzer.errors import RecordsError
 from quizzer.records import Statistics
-from quizzer.terminal.charts import ASCII, UNICODE, Marks
-from quizzer.terminal.glyphs import glyphs_for
+from quizzer.terminal.glyphs import ASCII, UNICODE, Glyphs, glyphs_for
 from quizzer.terminal.safe import json_for, printable
 from quizzer.terminal.statistics_page import statistics_lines
 
@@ -49,7 +48,7 @@ def command(player: str | None, as_json: bool, as_csv: bool) -> int:
         click.echo(printable(text) if sys.stdout.isatty() else text, nl=False)
     else:
         width = min(shutil.get_terminal_size().columns, 100)
-        click.echo(printable("\n".join(statistics_lines(statistics, today, width, _marks()))))
+        click.echo(printable("\n".join(statistics_lines(statistics, today, width, _glyphs()))))
     return 0
 
 
@@ -79,7 +78,7 @@ def _csv(told: Statistics) -> str:
     return out.getvalue()
 
 
-def _marks() -> Marks:
+def _glyphs() -> Glyphs:
     if sys.stdout.isatty() and glyphs_for(os.environ).are_ascii:
         return ASCII
     try:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from zlib import crc32
 
-from anyascii import anyascii
-
 BLANK = "_____"
 """What stands where the word that is asked for was taken out."""
 
@@ -59,6 +57,14 @@ def slug(text: str) -> str:
 
     Of a long text its beginning, with a mark of the whole; of one without letters its code points.
     """
-    words = re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", anyascii(text)).lower())
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", _in_ascii(text)).lower())
     whole = "-".join(words) or "-".join(f"u{ord(character):x}" for character in text.strip())
     return whole if len(whole) <= LONGEST_SLUG else f"{whole[:LONGEST_SLUG].strip('-')}-{crc32(whole.encode()):08x}"
+
+
+def _in_ascii(text: str) -> str:
+    if text.isascii():
+        return text
+    from anyascii import anyascii  # its tables take longer to load than this whole room
+
+    return anyascii(text)

@@ -17,7 +17,7 @@ def in_ascii(text: str) -> str:
 
 
 def in_ascii_cells(text: str) -> str:
-    """The same, letter by letter, in as many cells as the text takes: of "Zh" there is room for "Z" alone."""
+    """The text spelt in ASCII in as many cells as it takes now: “Ж” is "Z", as "Zh" has no room."""
     return text if text.isascii() else "".join(_in_its_cells(letter) for letter in text)
 
 

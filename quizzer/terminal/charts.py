@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from quizzer.terminal.glyphs import Glyphs
 
 
-class Marks(NamedTuple):
-    """The characters that are drawn with: `levels` of a day from little to much, a day without anything first."""
+def bar(share: float, width: int, signs: str) -> tuple[str, str]:
+    """The filled and the empty part of a bar of `width` cells, filled to `share` (0 to 1).
 
-    full: str
-    empty: str
-    point: str
-    levels: str
-
-
-UNICODE = Marks("█", "░", "•", "·░▒▓█")
-ASCII = Marks("#", "-", "*", ".-+*#")
-"""For terminals that have nothing else."""
-
-
-def bar(share: float, width: int, marks: Marks) -> str:
-    """A bar of `width` cells, filled to `share` (0 to 1): full or empty only where the share is."""
-    filled = round(share * width)
+    `signs` are the fillings of one cell from little to full, then an empty cell: with more than one filling the bar
+    grows by parts of a cell. It is full or empty only where the share is 1 or 0.
+    """
+    fillings, empty = signs[:-1], signs[-1]
+    steps = max(0, width) * len(fillings)
+    filled = round(max(0.0, min(1.0, share)) * steps)
     if 0 < share < 1:
-        filled = min(max(filled, 1), width - 1)
-    return marks.full * filled + marks.empty * (width - filled)
+        filled = max(1, min(filled, steps - 1))
+    whole, part = divmod(filled, len(fillings))
+    full = fillings[-1] * whole + (fillings[part - 1] if part else "")
+    return full, empty * (width - len(full))
 
 
-def calendar(counts: Mapping[date, int], today: date, weeks: int, marks: Marks) -> list[str]:
+def calendar(counts: Mapping[date, int], today: date, weeks: int, glyphs: Glyphs) -> list[str]:
     """A row for each day of the week, a column for each of the last `weeks` weeks, months above them.
 
     The days with the most are darkest, in quarters of the greatest count.
@@ -39,12 +34,12 @@ def calendar(counts: Mapping[date, int], today: date, weeks: int, marks: Marks) 
     rows = []
     for weekday in range(7):
         days = [first + timedelta(weeks=week, days=weekday) for week in range(weeks)]
-        cells = ["".join(_level(counts.get(day, 0), most, marks)) if day <= today else " " for day in days]
+        cells = ["".join(_level(counts.get(day, 0), most, glyphs)) if day <= today else " " for day in days]
         rows.append(f"{_DAYS[weekday]} {' '.join(cells)}".rstrip())
     return [_months(first, weeks), *rows]
 
 
-def plot(points: Sequence[tuple[date, float]], width: int, height: int, marks: Marks) -> list[str]:
+def plot(points: Sequence[tuple[date, float]], width: int, height: int, glyphs: Glyphs) -> list[str]:
     """Values over days, which come in their order: each column shows the latest value of its days.
 
     `width` and `height` are those of the whole figure; two rows of it and eight columns are the axes.
@@ -65,7 +60,7 @@ def plot(points: Sequence[tuple[date, float]], width: int, height: int, marks: M
         # Between two days the value stays what it was: nothing was played.
         shown = values.get(column, shown)
         row = round((high - shown) / (high - low) * (rows - 1))
-        field[row][column] = marks.point
+        field[row][column] = glyphs.point
     step = (high - low) / (rows - 1)
     lines = [f"{high - step * number:6.0f} |{''.join(cells).rstrip()}" for number, cells in enumerate(field)]
     end = last.isoformat() if last > first else ""
@@ -76,9 +71,9 @@ _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _level(count: int, most: int, marks: Marks) -> str:
-    quarters = len(marks.levels) - 1
-    return marks.levels[-(-count * quarters // most) if count else 0]
+def _level(count: int, most: int, glyphs: Glyphs) -> str:
+    quarters = len(glyphs.days) - 1
+    return glyphs.days[-(-count * quarters // most) if count else 0]
 
 
 def _months(first: date, weeks: int) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from quizzer.driver import Driver
-from quizzer.errors import QuizzerError
+from quizzer.errors import RecordsError
 from quizzer.games import PreparedGame, Wish
 from quizzer.games.history import BankOffer, History
 from quizzer.terminal.ascii_only import in_ascii
@@ -20,13 +20,14 @@ from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import legend, result_line, summary
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.layout import Line, wrap_all
-from quizzer.terminal.local_game import LocalGame
 from quizzer.terminal.menu_page import MenuPage
 from quizzer.terminal.page_screen import PageScreen
+from quizzer.terminal.pages import WIDEST
 from quizzer.terminal.praise import new_best
 from quizzer.terminal.remarks import parting_words
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.settings import Settings, save_settings
+from quizzer.terminal.shared_keyboard import SharedKeyboard
 
 if TYPE_CHECKING:
     from quizzer.records import Unfinished
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 class FullScreen:
     """Everything between entering the full screen and leaving it.
 
-    `new_game` makes the game that is wished for, `resume_game` one that was broken off; they raise QuizzerError.
+    `new_game` makes the game that is wished for, `resume_game` an unfinished one; they raise QuizzerError.
     `settings_file` is where changed settings are kept.
     """
 
@@ -55,9 +56,9 @@ class FullScreen:
         self._history = history
         self._glyphs = glyphs_for(os.environ)
         self._is_coloured = not os.environ.get("NO_COLOR")
-        self._stage = PageScreen(self._glyphs, theme=settings.theme, keys=settings.keys, stop=self._stop)
+        self._screen = PageScreen(self._glyphs, theme=settings.theme, keys=settings.keys, stop=self._stop)
         self._menu: MenuPage | None = None
-        self._table: LocalGame | None = None
+        self._keyboard: SharedKeyboard | None = None
         self._game: PreparedGame | None = None
         self._playing = ExitStack()  # what lasts as long as the game
         self._another: Wish | None = None  # what another round would be
@@ -76,29 +77,29 @@ class FullScreen:
             offers,
             replace(self.settings.wish, banks=offers[0].paths),
             history=self._history,
-            play=self._try_to_begin,
-            resume=self._try_to_resume,
+            play=lambda wish: self._begin(self._new_game(wish), wish),
+            resume=lambda unfinished: self._begin(self._resume_game(unfinished), None),
             settings=self._open_settings,
             statistics=self._open_statistics,
-            fill_in=self._stage.fill_in,
-            leave=lambda: self._stage.leave(0),
+            fill_in=self._screen.fill_in,
+            leave=lambda: self._screen.leave(0),
         )
-        self._stage.show(self._menu)
+        self._screen.show(self._menu)
         return self._run()
 
     def announce(self, sentence: str) -> None:
         """Show a sentence until Enter is pressed."""
-        self._stage.announce(sentence)
+        self._screen.announce(sentence)
 
     def complain(self, sentence: str) -> None:
         """Show a sentence, and leave it on standard error in the end. May be called from any thread."""
         self._complaints.append(sentence)
-        self._stage.announce(sentence)
+        self._screen.announce(sentence)
 
     def _run(self) -> int:
         status = None
         try:
-            status = self._stage.run()
+            status = self._screen.run()
             return status
         finally:
             # A signal, a closed window or a crash ends the program, and not the game.
@@ -107,94 +108,77 @@ class FullScreen:
 
     def _begin(self, game: PreparedGame, another: Wish | None) -> None:
         """Put a game on the screen; `another` is what one more round would be."""
-        table = LocalGame(Driver(game.session, journal=game.journal), game.seats, never_ask=game.never_ask)
-        page = GamePage(table, self._glyphs, over=lambda broken_off: self._over(page, broken_off), game=game)
-        self._table, self._game, self._another = table, game, another
+        keyboard = SharedKeyboard(Driver(game.session, journal=game.journal), game.seats, never_ask=game.never_ask)
+        page = GamePage(keyboard, self._glyphs, over=lambda broken_off: self._over(page, broken_off), game=game)
+        self._keyboard, self._game, self._another = keyboard, game, another
         self._playing.enter_context(game.being_played())
         if game.note:
-            self._stage.announce(game.note)
-        self._stage.show(page)
+            self._screen.announce(game.note)
+        self._screen.show(page)
 
-    def _try_to_begin(self, wish: Wish) -> str:
-        try:
-            self._begin(self._new_game(wish), wish)
-        except QuizzerError as trouble:
-            return str(trouble)
-        return ""
-
-    def _try_to_resume(self, unfinished: Unfinished) -> str:
-        try:
-            self._begin(self._resume_game(unfinished), None)
-        except QuizzerError as trouble:
-            return str(trouble)
-        return ""
-
-    def _another_round(self) -> str:
+    def _another_round(self) -> None:
+        """Raises QuizzerError where there is no other round."""
         wish = self._another
         assert wish is not None
-        try:
-            game = self._new_game(wish)
-        except QuizzerError as trouble:
-            return str(trouble)
+        game = self._new_game(wish)
         self._end_game()
         self._begin(game, wish)
-        return ""
 
     def _over(self, page: GamePage, broken_off: bool) -> None:
         from quizzer.terminal.result_page import ResultPage  # nothing that the first frame waits for
 
-        table, game = self._table, self._game
-        assert table is not None
+        keyboard, game = self._keyboard, self._game
+        assert keyboard is not None
         assert game is not None
         if broken_off and self._menu is None:
-            self._stage.leave(0)
+            self._screen.leave(0)
             return
-        self._stage.show(
+        self._screen.show(
             ResultPage(
-                table,
+                keyboard,
                 self._glyphs,
-                share=lambda: self._share(table, game),
-                legend=legend(coloured=self._is_coloured, ascii_only=self._glyphs.are_ascii),
-                beaten=new_best(table.session.standings(), table.reason, game.best),
+                share=lambda: self._share(keyboard, game),
+                legend=legend(self._glyphs, coloured=self._is_coloured),
+                beaten=new_best(keyboard.session.standings(), keyboard.reason, game.best),
                 done=self._done,
                 again=self._another_round if self._another is not None else None,
-                reopened=lambda: self._stage.show(page),
+                reopened=lambda: self._screen.show(page),
             )
         )
 
     def _done(self) -> None:
         self._end_game()
         if self._menu is None:
-            self._stage.leave(0)
+            self._screen.leave(0)
         else:
             self._menu.refresh()
-            self._stage.show(self._menu)
+            self._screen.show(self._menu)
 
     def _stop(self, status: int) -> None:
-        """Ctrl-C, Ctrl-D, a signal: the full screen is left, and but for Ctrl-D the game can be gone on with."""
-        self._stage.leave(status)
+        """Ctrl-C, Ctrl-D or a signal: leave the full screen. The game can be resumed, except after Ctrl-D."""
+        self._screen.leave(status)
 
     def _end_game(self, *, is_over: bool = True) -> None:
-        """What stays of a game on the ordinary screen; without `is_over` it can be gone on with."""
-        if self._table is None or self._game is None:
+        """Keep what is to stay of a game on the ordinary screen; without `is_over` it can be resumed."""
+        if self._keyboard is None or self._game is None:
             return
         if is_over:
-            self._table.stop()
+            self._keyboard.stop()
         self._playing.close()
-        self._told += summary(self._table.session, self._table.reason, self._table.teams)
-        if any(chapter.counts for chapter in self._table.chapters):
-            self._told += [[], *([("", line)] for line in self._share(self._table, self._game).split("\n"))]
+        self._told += summary(self._keyboard.session, self._keyboard.reason, self._keyboard.teams)
+        if any(question.counts for question in self._keyboard.questions):
+            self._told += [[], *([("", line)] for line in self._share(self._keyboard, self._game).split("\n"))]
         words = parting_words(self._game)
         self._told += [[("class:quiet", words)]] if words else []
-        self._table = self._game = None
+        self._keyboard = self._game = None
 
-    def _share(self, table: LocalGame, game: PreparedGame) -> str:
+    def _share(self, keyboard: SharedKeyboard, game: PreparedGame) -> str:
         return result_line(
-            table.chapters,
-            table.players,
+            keyboard.questions,
+            keyboard.players,
+            self._glyphs,
             about=game.title,
             coloured=self._is_coloured,
-            ascii_only=self._glyphs.are_ascii,
         )
 
     def _open_settings(self) -> None:
@@ -202,50 +186,42 @@ class FullScreen:
 
         menu = self._menu
         assert menu is not None
-        self._stage.show(
+        self._screen.show(
             SettingsPage(
                 self._glyphs,
                 self.settings,
                 file=str(self._settings_file),
                 changed=self._set,
-                fill_in=self._stage.fill_in,
-                done=lambda: self._stage.show(menu),
+                fill_in=self._screen.fill_in,
+                done=lambda: self._screen.show(menu),
             )
         )
 
-    def _open_statistics(self) -> str:
-        """The page of figures; words where there are none."""
+    def _open_statistics(self) -> None:
+        """Show the page of figures. Raises QuizzerError where there are none."""
+        from quizzer.terminal.statistics_page import StatisticsPage
+
         menu = self._menu
         assert menu is not None
-        try:
-            players = self._history.players()
-            if not players:
-                return "Nobody has played yet, or nothing is kept of games."
-            from quizzer.terminal.statistics_page import StatisticsPage
-
-            self._stage.show(
-                StatisticsPage(
-                    self._glyphs,
-                    players,
-                    statistics=self._history.statistics,
-                    done=lambda: self._stage.show(menu),
-                )
+        players = self._history.players()
+        if not players:
+            raise RecordsError("Nobody has played yet, or nothing is kept of games.")
+        self._screen.show(
+            StatisticsPage(
+                self._glyphs,
+                players,
+                statistics=self._history.statistics,
+                done=lambda: self._screen.show(menu),
             )
-        except QuizzerError as trouble:
-            return str(trouble)
-        return ""
+        )
 
-    def _set(self, settings: Settings) -> str:
+    def _set(self, settings: Settings) -> None:
         self.settings = settings
-        self._stage.theme = settings.theme
-        self._stage.edit_with(settings.keys)
+        self._screen.theme = settings.theme
+        self._screen.edit_with(settings.keys)
         if self._menu is not None:
             self._menu.start_from(settings)
-        try:
-            save_settings(settings, self._settings_file)
-        except QuizzerError as trouble:
-            return str(trouble)
-        return ""
+        save_settings(settings, self._settings_file)
 
     def _leave_behind(self) -> None:
         """What stays on the ordinary screen, below what stood there before; nobody may be there to read it."""
@@ -255,6 +231,6 @@ class FullScreen:
                 sys.stderr.write(spelt(f"quizzer: {one_line(sentence)}\n"))
             sys.stderr.flush()
             width = os.get_terminal_size(sys.stdout.fileno()).columns
-            for row in wrap_all(self._told, min(width, 100)):
+            for row in wrap_all(self._told, min(width, WIDEST)):
                 sys.stdout.write(spelt("".join(text for _, text in row).rstrip()) + "\n")
             sys.stdout.flush()

@@ -8,18 +8,24 @@ from typing import NamedTuple
 
 
 class Glyphs(NamedTuple):
-    """`parts` are the fillings of one cell of a bar, the full one last; `track` is a line's done and its open part."""
+    """The signs of one kind of terminal.
+
+    `bar` and `track` are what bars are drawn with: the fillings of a cell from little to full, then an empty cell.
+    `days` are the shades of a day in a calendar: none first, then from little to much.
+    """
 
     corners: str
     across: str
     down: str
-    parts: str
-    empty: str
+    bar: str
     track: str
+    days: str
+    point: str
     right: str
+    slip: str
     wrong: str
-    vague: str
     skipped: str
+    vague: str
     chosen: str
     more: str
     dot: str
@@ -33,8 +39,10 @@ class Glyphs(NamedTuple):
         return self.right.isascii()
 
 
-UNICODE = Glyphs("╭╮╰╯", "─", "│", "▏▎▍▌▋▊▉█", "░", "━─", "✓", "✗", "…", "–", "▸", "…", "·", "♥", "▲", "↑↓")
-ASCII = Glyphs("++++", "-", "|", "#", ".", "=-", "+", "x", "?", "-", ">", "~", "-", "*", "^", "Up/Down")
+UNICODE = Glyphs(
+    "╭╮╰╯", "─", "│", "▏▎▍▌▋▊▉█░", "━─", "·░▒▓█", "•", "✓", "~", "✗", "–", "…", "▸", "…", "·", "♥", "▲", "↑↓"
+)
+ASCII = Glyphs("++++", "-", "|", "#.", "=-", ".-+*#", "*", "+", "~", "x", "-", "?", ">", "~", "-", "*", "^", "Up/Down")
 
 
 def glyphs_for(environment: Mapping[str, str]) -> Glyphs:

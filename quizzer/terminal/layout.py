@@ -8,12 +8,12 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.safe import one_line
+from quizzer.terminal.safe import FIRST_ODD, one_line
 
 
 def cells(text: str) -> int:
     """How many cells a text takes: two for a wide letter, none for a combining mark."""
-    return len(text) if text.isascii() or max(text) < _FIRST_ODD else sum(map(_width, text))
+    return len(text) if text.isascii() or max(text) < FIRST_ODD else sum(map(_width, text))
 
 
 def cut(text: str, width: int) -> tuple[str, str]:
@@ -41,10 +41,6 @@ def shortened(text: str, width: int, mark: str = "...") -> str:
 def padded(text: str, width: int) -> str:
     """The text filled up with spaces to `width` cells."""
     return text + " " * (width - cells(text))
-
-
-_FIRST_ODD = "\u0300"
-"""All letters below take one cell; here the combining marks begin."""
 
 
 @cache
@@ -133,15 +129,6 @@ def framed(rows: Sequence[Line], width: int, glyphs: Glyphs, *, left: str = "", 
         [("class:frame", f"{down} "), *fit(row, width - 4, glyphs), ("class:frame", f" {down}")] for row in rows
     ]
     return [top, *inside, [("class:frame", corner[2] + across * (width - 2) + corner[3])]]
-
-
-def bar(share: float, width: int, glyphs: Glyphs) -> tuple[str, str]:
-    """A bar of `width` cells as its full and its empty part; where the glyphs can, it grows by eighths of a cell."""
-    steps = len(glyphs.parts)
-    filled = round(max(0.0, min(1.0, share)) * width * steps)
-    whole, part = divmod(filled, steps)
-    full = glyphs.parts[-1] * whole + (glyphs.parts[part - 1] if part else "")
-    return full, glyphs.empty * (width - whole - bool(part))
 
 
 def beside(left: Line, right: Line, width: int, glyphs: Glyphs) -> Row:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
+import msgspec
+
+from quizzer.errors import QuizzerError
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, fit, indented, wrap_all
-from quizzer.terminal.pages import Key, Scroll, StillPage, margin
-
-NARROW = 60
-"""Cells of a row in which an item has no room for its details."""
+from quizzer.terminal.pages import NARROW, Key, Page, Scroll, margin
+from quizzer.terminal.safe import one_line
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
-@dataclass
-class Item:
-    """One row of the list: what stands there, what Enter does and how the footer calls that.
+class Item(msgspec.Struct):
+    """One row of the list: what stands there, what Enter does (or raises QuizzerError) and how the footer calls that.
 
     `change`, by -1 or 1, is for left and right, `pick` for the space bar and the first click, where there are such.
     """
@@ -32,14 +32,14 @@ class Item:
     more: str = ""  # what there is no room for on a narrow screen
 
 
-class ListPage(StillPage):
+class ListPage(Page):
     """The common part of the menu and the settings. A page gives `items`, `head` and `foot`."""
 
     mouse = True
+    prompt: str | None = None
 
     def __init__(self, glyphs: Glyphs) -> None:
         self.glyphs = glyphs
-        self.prompt: str | None = None
         self.notice: Line = []
         self._take: Callable[[str], None] | None = None
         self.is_narrow = False  # too narrow for everything in one row
@@ -106,7 +106,7 @@ class ListPage(StillPage):
         return indented([*seen, *foot], by)
 
     @property
-    def cancels(self) -> bool:  # type: ignore[override]
+    def cancels(self) -> bool:
         return self.prompt is not None
 
     def footer(self) -> Sequence[Key]:
@@ -128,18 +128,18 @@ class ListPage(StillPage):
             by = {"up": -1, "s-tab": -1, "home": -999, "pageup": -5, "end": 999, "pagedown": 5}.get(name, 1)
             self._move(self._place + by)
         elif name in ("left", "right") and item.change is not None:
-            item.change(-1 if name == "left" else 1)
+            self._try(item.change, -1 if name == "left" else 1)
         elif name == " " and item.pick is not None:
-            item.pick()
+            self._try(item.pick)
         elif name in ("enter", " "):
-            item.enter()
+            self._try(item.enter)
         elif name in ("escape", "q", "quit"):
             self.leave()
 
     def line(self, text: str) -> None:
         take, self._take, self.prompt, self.notice = self._take, None, None, []
         if take is not None:
-            take(text.strip())
+            self._try(take, text.strip())
 
     def click(self, row: int, column: int) -> None:
         """The first click goes there and picks it, the next one is Enter."""
@@ -151,7 +151,14 @@ class ListPage(StillPage):
             return
         self._move(place)
         if (pick := self.item.pick) is not None:
-            pick()
+            self._try(pick)
+
+    def _try(self, act: Callable[P, None], *arguments: P.args, **named: P.kwargs) -> None:
+        """Does what was chosen, or tells why it failed."""
+        try:
+            act(*arguments, **named)
+        except QuizzerError as trouble:
+            self.notice = [("class:prompt", one_line(str(trouble)))]
 
     def _move(self, place: int) -> None:
         self._place = max(0, min(len(self.items()) - 1, place))

@@ -12,10 +12,9 @@ from quizzer.games import Wish
 from quizzer.games.history import BankOffer, History
 from quizzer.session import PRESETS
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.helps import MODES, menu_help
 from quizzer.terminal.layout import Line
 from quizzer.terminal.list_page import Item, ListPage, stepped
-from quizzer.terminal.pages import Key
+from quizzer.terminal.pages import Key, help_rows
 from quizzer.terminal.question_card import category_name
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.seats import seats_in, written
@@ -24,13 +23,25 @@ from quizzer.terminal.settings import Settings
 if TYPE_CHECKING:
     from quizzer.records import Unfinished
 
+_MODES = {
+    "classic": "everybody answers each question, no hurry",
+    "blitz": "as many as you can in 60 seconds",
+    "sudden_death": "the first miss ends it",
+    "lives": "three misses end it",
+    "party": "in turns; what one misses goes on to the next",
+    "race": "the first right answer takes the point",
+    "buzzer": "read out word by word: buzz when you know",
+    "study": "two tries, no score",
+    "host": "a person rules on the answers",
+}
 _COUNTS = (5, 10, 15, 20, 30, 50, 100)
 _SECONDS = (None, 10, 20, 30, 60, 120)
 
 
 class MenuPage(ListPage):
-    """`play` starts what is wished for, `resume` a game that was broken off, `statistics` opens their page; they return
-    words to show if that can't be.
+    """`play` starts what is wished for, `resume` resumes an unfinished game, `statistics` opens their page.
+
+    Each may raise QuizzerError, which the menu shows.
     """
 
     def __init__(
@@ -40,10 +51,10 @@ class MenuPage(ListPage):
         wish: Wish,
         *,
         history: History,
-        play: Callable[[Wish], str],
-        resume: Callable[[Unfinished], str],
+        play: Callable[[Wish], None],
+        resume: Callable[[Unfinished], None],
         settings: Callable[[], None],
-        statistics: Callable[[], str],
+        statistics: Callable[[], None],
         fill_in: Callable[[str], None],
         leave: Callable[[], None],
     ) -> None:
@@ -58,31 +69,52 @@ class MenuPage(ListPage):
         self._fill_in = fill_in
         self._leave = leave
         self._bank = 0
-        self._broken_off: Unfinished | None = None
+        self._unfinished: Unfinished | None = None
         self.refresh()
         self.shift(-1)  # to go on is what most will want, where they can
 
     def refresh(self) -> None:
         """Something was played since the menu was shown last."""
-        before = self._broken_off
+        before = self._unfinished
         self._history.refresh()
-        self._broken_off = self._history.unfinished(self.wish.seats[0].name)
+        self._unfinished = self._history.unfinished(self.wish.seats[0].name)
         # The cursor stays on its item.
-        self.shift((self._broken_off is not None) - (before is not None))
+        self.shift((self._unfinished is not None) - (before is not None))
 
     def help(self) -> Sequence[Line]:
-        return menu_help()
+        return [
+            *help_rows(
+                "The menu",
+                ("", "Enter on a bank plays it; the space bar only chooses it, and Enter on the mode then plays it."),
+                ("", "Up and down move, left and right change a value. The mouse does all of it: the first click"),
+                ("", "goes there, the second is Enter."),
+            ),
+            [],
+            *help_rows("Modes", *((mode.replace("_", " "), told) for mode, told in _MODES.items())),
+            [],
+            *help_rows(
+                "Players",
+                ("", "One plays alone, or up to eight share the keyboard: their names, with commas between."),
+                ("", "“Ada@Reds” plays for the team Reds. Everybody has figures of their own, under that name."),
+            ),
+            [],
+            *help_rows(
+                "What is kept",
+                ("", "Every answer, at once: you can resume an unfinished game from here or by “quizzer resume”."),
+                ("", "What you were asked lately comes last; “new” tells how much of a bank you have not seen yet."),
+            ),
+        ]
 
     def head(self) -> list[Line]:
         return [[("class:title", "quizzer"), ("class:quiet", "  a film quiz that is fair to what you type")], []]
 
     def items(self) -> Sequence[Item]:
         banks = [self._bank_item(place) for place in range(len(self._offers))]
-        if (game := self._broken_off) is not None:
+        if (game := self._unfinished) is not None:
             banks[0].gap = True
             told = self._of_game(game)
             words: Line = [("class:answer", "Go on where you stopped"), ("class:quiet", f"  {told}")]
-            banks.insert(0, Item(lambda: words, lambda: self._go_on(game), "go on", more=told))
+            banks.insert(0, Item(lambda: words, lambda: self._resume(game), "go on", more=told))
         wish = self.wish
         limit = f"{wish.seconds:g} seconds" if wish.seconds else "no limit"
         return [
@@ -91,7 +123,7 @@ class MenuPage(ListPage):
             self._value("Questions", str(wish.usual), self._count),
             self._value("Time for each", limit, self._limit),
             Item(self._players_row, self._ask_players, "change them"),
-            Item(lambda: [("", "Statistics")], self._open_statistics, "open", gap=True),
+            Item(lambda: [("", "Statistics")], self._statistics, "open", gap=True),
             Item(lambda: [("", "Settings")], self._settings, "open"),
             Item(lambda: [("", "Leave")], self._leave, "leave"),
         ]
@@ -99,7 +131,7 @@ class MenuPage(ListPage):
     def foot(self) -> list[Line]:
         if self.is_narrow and self.item.more:
             return [[], [("class:quiet", self.item.more)]]
-        at = self.cursor - (self._broken_off is not None)
+        at = self.cursor - (self._unfinished is not None)
         offer = self._offers[at if 0 <= at < len(self._offers) else self._bank]
         told = f" {self.glyphs.dot} ".join(
             f"{category_name(name)}\u00a0{count}".replace(" ", "\u00a0") for name, count in offer.categories.items()
@@ -132,10 +164,6 @@ class MenuPage(ListPage):
         about = titles.get(game.banks) or ", ".join(Path(path).stem for path in game.banks)
         who = f", {', '.join(game.players)}" if len(game.players) > 1 else ""
         return one_line(f"question {game.asked} of {game.questions}, {about}{who}")
-
-    def _go_on(self, game: Unfinished) -> None:
-        if trouble := self._resume(game):
-            self.notice = [("class:prompt", one_line(trouble))]
 
     def _bank_row(self, place: int) -> Line:
         offer = self._offers[place]
@@ -184,25 +212,17 @@ class MenuPage(ListPage):
         self._fill_in(", ".join(map(written, self.wish.seats)))
 
     def _take_players(self, typed: str) -> None:
-        seats, trouble = seats_in(typed.split(","))
-        if trouble:
-            self.notice = [("class:prompt", trouble)]
-        elif seats:
+        if seats := seats_in(typed.split(",")):
             self.wish = replace(self.wish, players=seats)
             self.refresh()
 
     def _mode_note(self) -> str:
         state = self._history.study(self.wish.seats[0].name) if self.wish.mode == "study" else None
         if state is None or not state.cards:
-            return MODES.get(self.wish.mode, "")
+            return _MODES.get(self.wish.mode, "")
         slipping = f", {len(state.leeches)} keep slipping" if state.leeches else ""
         return f"{state.due} due today of {state.cards} studied{slipping}"
 
-    def _open_statistics(self) -> None:
-        if trouble := self._statistics():
-            self.notice = [("class:prompt", one_line(trouble))]
-
     def _start(self) -> None:
         has_number = PRESETS[self.wish.mode].get("questions", self.wish.usual) is not None
-        if trouble := self._play(replace(self.wish, questions=self.wish.usual if has_number else None)):
-            self.notice = [("class:prompt", one_line(trouble))]
+        self._play(replace(self.wish, questions=self.wish.usual if has_number else None))

@@ -8,11 +8,11 @@ import os
 import re
 import signal
 import sys
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from prompt_toolkit.application import Application, run_in_terminal
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.enums import EditingMode
@@ -97,7 +97,8 @@ class PageScreen:
     async def _run(self) -> int:
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._fall)
-        for name in ("SIGTERM", "SIGHUP"):
+        # prompt_toolkit would load ctypes to handle SIGINT.
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
                 number = getattr(signal, name)
                 with contextlib.suppress(NotImplementedError):  # Windows
@@ -105,7 +106,9 @@ class PageScreen:
         if hasattr(signal, "SIGTSTP"):
             loop.add_signal_handler(signal.SIGTSTP, self._suspend)
         try:
-            return await self._application.run_async(set_exception_handler=False, pre_run=self._begin)
+            return await self._application.run_async(
+                set_exception_handler=False, handle_sigint=False, pre_run=self._begin
+            )
         except (EOFError, OSError):  # the window was closed
             self._stop(ENDED_BY_SIGNAL + 1)
             return ENDED_BY_SIGNAL + 1
@@ -258,7 +261,8 @@ class PageScreen:
             bind(name, filter=~typing)
         cancels = Condition(lambda: self._page is not None and self._page.cancels)
         keys.add("escape", eager=True, filter=typing & cancels & ~vi_insert_mode)(self._give_up)
-        keys.add("enter", eager=True, filter=~typing)(lambda event: self._press("enter"))
+        for name in ("enter", "c-j"):  # what was typed before the screen was up comes as a line feed
+            keys.add(name, eager=True, filter=~typing)(lambda event: self._press("enter"))
         keys.add("?", eager=True, filter=typing & empty)(lambda event: self._press("f1"))
         keys.add(Keys.Any, eager=True, filter=~typing)(lambda event: self._press(event.data))
         # What the terminal itself reports, clicks and places of the cursor, is no key that a page could want.
@@ -266,7 +270,6 @@ class PageScreen:
             keys.add(*binding.keys, eager=True)(_patient(binding.handler))
         keys.add(Keys.BracketedPaste, eager=True)(self._paste)
         keys.add("c-c", eager=True)(lambda event: self._stop(130))
-        keys.add("<sigint>", eager=True)(lambda event: self._stop(130))
         keys.add("c-d", eager=True, filter=~typing | empty)(lambda event: self._stop(0))
         keys.add("c-z", eager=True)(lambda event: self._suspend())
         keys.add("c-l", eager=True)(lambda event: event.app.renderer.clear())
@@ -363,10 +366,13 @@ def seconds_between_frames(terminal: int) -> float:
     return max(QUICKEST, 2 * FRAME_BITS / speeds[code]) if code in speeds else QUICKEST
 
 
-_FILE = Path(__file__).with_name("themes.toml")
+_FILE = Path(__file__).with_name("themes.json")
 
 
 def style_of(theme: str) -> Style:
-    """The styles of a theme. Without colours (NO_COLOR) their weights, underlines and reversals remain."""
-    themes: dict[str, dict[str, str]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    """The styles of a theme in `themes.json`, written as in prompt_toolkit. What it leaves out is that of "dark".
+
+    Nothing is told by colour alone: without colours (NO_COLOR) weights, underlines and reversals remain.
+    """
+    themes = msgspec.json.decode(_FILE.read_bytes(), type=dict[str, dict[str, str]])
     return Style.from_dict({**themes["dark"], **themes[theme]})

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, cells, fit, indented, wrap_all
+
+NARROW = 60
+"""Columns below which a row has no room for details."""
 
 WIDEST = 100
 """Columns beyond which lines of prose are hard to read."""
@@ -20,29 +23,38 @@ class Key(NamedTuple):
     name: str
 
 
-class Page(Protocol):
-    """One page of the full screen. It is asked for its rows whenever something may have changed."""
+class Page:
+    """One page of the full screen: here, one on which nothing is typed, clicked or changed.
+
+    A page is asked for its rows whenever something may have changed.
+    """
 
     @property
     def prompt(self) -> str | None:
         """What stands before the input line; None where nothing is typed."""
+        return None
 
     @property
     def cancels(self) -> bool:
         """Whether Esc gives up what is being typed: then the page gets it as a key."""
+        return False
 
     @property
     def mouse(self) -> bool:
         """Whether clicks count; where they don't, the terminal's own selecting of text works."""
+        return False
 
     def rows(self, width: int, height: int) -> list[Row]:
         """At most `height` rows of at most `width` cells."""
+        raise NotImplementedError
 
     def footer(self) -> Sequence[Key]:
         """The keys that do something now, the most wanted first."""
+        raise NotImplementedError
 
     def key(self, name: str) -> None:
         """A key was pressed: "f1", "up", "pageup", "enter", or where nothing is typed a letter."""
+        raise NotImplementedError
 
     def line(self, text: str) -> None:
         """A line was typed."""
@@ -52,39 +64,20 @@ class Page(Protocol):
 
     def wakes_in(self) -> float | None:
         """In how many seconds the page changes by itself; None for never."""
+        return None
 
     def wake(self) -> None:
-        """That time has gone by."""
+        """The seconds that `wakes_in` told are over."""
 
     def help(self) -> Sequence[Line]:
         """What F1 tells here; nothing where the page has a help of its own."""
+        return ()
 
     def away(self) -> None:
         """The game is about to be stopped by the shell (Ctrl-Z)."""
 
     def back(self) -> None:
         """The player is back."""
-
-
-class StillPage:
-    """The part of a page on which nothing runs."""
-
-    cancels = False
-
-    def wakes_in(self) -> float | None:
-        return None
-
-    def wake(self) -> None:
-        """Nothing changes here by itself."""
-
-    def help(self) -> Sequence[Line]:
-        return ()
-
-    def away(self) -> None:
-        """Nothing runs here."""
-
-    def back(self) -> None:
-        """Nothing runs here."""
 
 
 class Scroll:
@@ -146,17 +139,22 @@ def keys_that_fit(page: Page, width: int) -> list[Key]:
     return keys
 
 
+def help_rows(title: str, *rows: tuple[str, str]) -> list[Line]:
+    """A part of a help: a title, then for each row what it is about ("" for a sentence) and words on it."""
+    return [
+        [("class:title", title)],
+        *([("class:key", f"  {head:14}"), ("", words)] if head else [("", words)] for head, words in rows),
+    ]
+
+
 def margin(width: int) -> tuple[int, int]:
     """How far in the text stands, and how wide it is."""
     wide = min(width, WIDEST)
     return (width - wide) // 2, wide
 
 
-class HelpPage(StillPage):
+class HelpPage(Page):
     """Shows lines until `done`."""
-
-    prompt = None
-    mouse = False
 
     def __init__(self, lines: Sequence[Line], glyphs: Glyphs, *, done: Callable[[], None]) -> None:
         self._lines = lines
@@ -175,9 +173,3 @@ class HelpPage(StillPage):
     def key(self, name: str) -> None:
         if not self._scroll.key(name):
             self._done()
-
-    def line(self, text: str) -> None:
-        """Nothing is typed here."""
-
-    def click(self, row: int, column: int) -> None:
-        """Nothing here is clicked on."""

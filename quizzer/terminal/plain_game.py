@@ -5,51 +5,31 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from quizzer.driver import Driver
-from quizzer.errors import IllegalAction, QuizzerError
+from quizzer.errors import IllegalAction
 from quizzer.games import PreparedGame
 from quizzer.games.history import BankOffer
-from quizzer.grading import Outcome
-from quizzer.session import Event, QuestionAsked
+from quizzer.session import Event
 from quizzer.terminal.ascii_only import in_ascii
 from quizzer.terminal.event_lines import say
 from quizzer.terminal.game_summary import summary
 from quizzer.terminal.layout import Line, wrap_all
-from quizzer.terminal.local_game import LocalGame
-from quizzer.terminal.remarks import parting_words, rate, rating_words, ratings_of, study_remarks
+from quizzer.terminal.played import Said
+from quizzer.terminal.remarks import parting_words, rating_words, study_remarks
 from quizzer.terminal.safe import one_line, printable
-from quizzer.terminal.typed_commands import NEVER_AGAIN, PLAIN_HELP, order
-
-if TYPE_CHECKING:
-    from quizzer.records.structs import Rating
+from quizzer.terminal.shared_keyboard import RULINGS, SharedKeyboard
+from quizzer.terminal.typed_commands import RIGHT, command_of, commands_for, plain_help, rating_commands
 
 
 def play_game(game: PreparedGame, screen: PlainScreen) -> bool:
-    """Plays a game to its end, from its start or from where it was broken off: then the open question is told again.
+    """Plays a game to its end, from its start or from where a player left it: then the open question is told again.
 
-    False if a player broke it off with Ctrl-C, so that it can be resumed; the score is told in any case.
+    False if a player left it with Ctrl-C, so that it can be resumed; the score is told in any case.
     """
     with game.being_played():
-        table = LocalGame(Driver(game.session, journal=game.journal), game.seats, never_ask=game.never_ask)
-        count = game.session.rules.questions or len(game.session.questions)
-        title = f"{game.title}: {count} questions" if count != 1 else f"{game.title}: one question"
-        screen.show([[("", one_line(title))], *([[("", game.note)]] if game.note else [])])
-        screen.show(_help())
-        if ratings := rating_words(game):
-            screen.show([[("", f"{ratings}  how well you knew the last one")]])
-        try:
-            _tell(table, table.start() or table.go_on_from_here(), screen, game)
-            while table.session.phase != "over":
-                _step(table, screen, game)
-                if table.reason not in ("", "stopped"):
-                    _last_word(table, screen, game)
-        except EOFError:
-            table.stop()
-        except KeyboardInterrupt:
-            pass
-        screen.show(summary(table.session, table.reason, table.teams))
+        _PlainGame(game, screen).play()
     if words := parting_words(game):
         screen.show([[], [("", words)]])
     return game.session.phase == "over"
@@ -73,127 +53,136 @@ def choose_bank(offers: Sequence[BankOffer], screen: PlainScreen) -> BankOffer |
         screen.show([[("", f"There is no number {one_line(chosen)} here.")]])
 
 
-def _step(table: LocalGame, screen: PlainScreen, game: PreparedGame) -> None:
-    """One line from whoever is awaited. An empty line is no answer; where words are read out it lets them go on."""
-    phase = table.session.phase
-    if phase == "explaining":
-        _ask_for_rating(table, screen, game)
-        _tell(table, table.go_on(), screen, game)
-        return
-    if phase == "ruling":
-        waiting = table.session.to_rule[0]
-        screen.show([[("", f"{one_line(waiting.player)} said “{one_line(waiting.given)}”.")]])
-    _obey(table, screen.ask(_prompt(table)).strip(), screen, game)
+class _PlainGame:
+    """A game whose commands are typed: one line from a player after the other."""
 
+    def __init__(self, game: PreparedGame, screen: PlainScreen) -> None:
+        self.keyboard = SharedKeyboard(Driver(game.session, journal=game.journal), game.seats, never_ask=game.never_ask)
+        self._game = game
+        self._screen = screen
+        self._commands = commands_for(game)
 
-def _ask_for_rating(table: LocalGame, screen: PlainScreen, game: PreparedGame) -> None:
-    """In study, after the last question, there is no further prompt at which it could be rated: here is one."""
-    asked = next(event for event in reversed(table.session.events) if isinstance(event, QuestionAsked))
-    if not ratings_of(game) or asked.number < asked.of:
-        return
-    with suppress(EOFError):
-        while typed := screen.ask(f"{rating_words(game)} for the last one, Enter ends> ").strip():
-            rating = _rating(game, typed)
-            screen.show([rate(game, table.players[0], rating) if rating else [("", "Enter alone goes on.")]])
+    def play(self) -> None:
+        """From the title to the summary."""
+        keyboard, game = self.keyboard, self._game
+        count = game.session.rules.questions or len(game.session.questions)
+        self.say([("", f"{one_line(game.title)}: {count} questions" if count != 1 else f"{game.title}: one question")])
+        if game.note:
+            self.say([("", game.note)])
+        self.open_help()
+        try:
+            self._tell(keyboard.start() or keyboard.go_on_from_here())
+            while keyboard.session.phase != "over":
+                self._step()
+                if keyboard.reason not in ("", "stopped"):
+                    self._let_protest()
+        except EOFError:
+            keyboard.stop()
+        except KeyboardInterrupt:
+            pass
+        self._screen.show(summary(keyboard.session, keyboard.reason, keyboard.teams))
 
+    # -- what commands need of a screen
 
-def _last_word(table: LocalGame, screen: PlainScreen, game: PreparedGame) -> None:
-    """After the last answer, if it was found wrong, its player may still object."""
-    with suppress(EOFError):
-        while table.session.phase == "over" and table.protestable():
-            if order(screen.ask("Enter ends, :right says that you were right> ")) != "right":
-                return
-            _protest(table, screen, game)
-
-
-def _prompt(table: LocalGame) -> str:
-    if table.session.phase == "ruling":
-        return "Host, is it right? y, n, or p for “say more”> "
-    if table.buzzers:
-        return "Who knows? (a name, or Enter to read on)> "
-    return "> " if table.is_alone else f"{one_line(table.answerer)}> "
-
-
-def _obey(table: LocalGame, typed: str, screen: PlainScreen, game: PreparedGame) -> None:
-    if rating := _rating(game, typed):
-        screen.show([rate(game, table.answerer or table.players[0], rating)])
-        return
-    command = order(typed)
-    if command == "quit":
-        table.stop()
-    elif command == "help":
-        screen.show(_help())
-    elif command == "?":
-        words = (
-            f" The commands are {', '.join(':' + name for name in ('hint', 'skip', 'right', 'never', 'quit', 'help'))}."
-        )
-        screen.show([[("", f"There is no command {one_line(typed)}."), ("", words)]])
-    elif command == "never":
-        _never(table, screen)
-    elif command == "right":
-        _protest(table, screen, game)
-    elif command == "hint":
-        _try(table, table.hint, screen, game)
-    elif command == "skip":
-        _try(table, table.skip, screen, game)
-    elif not typed:
-        _tell(table, table.tick() if table.session.rules.is_timed else (), screen, game)
-    elif table.session.phase == "ruling":
-        outcome = {"y": Outcome.CORRECT, "n": Outcome.INCORRECT, "p": Outcome.PROMPT}.get(typed[:1].lower())
-        if outcome is not None:
-            _try(table, lambda: table.rule(table.session.to_rule[0].ruling, outcome), screen, game)
-    elif table.buzzers:
-        name = next((name for name in table.buzzers if name.casefold() == typed.casefold()), "")
-        if name:
-            _try(table, lambda: table.buzz(name), screen, game)
+    def attempt(self, act: Callable[[], Sequence[Event]]) -> None:
+        try:
+            events = act()
+        except IllegalAction as refusal:
+            self.say([("", one_line(str(refusal)))])
         else:
-            screen.show([[("", f"{one_line(typed)} can't buzz now; {', '.join(map(one_line, table.buzzers))} can.")]])
-    else:
-        _try(table, lambda: table.answer(typed), screen, game)
+            self._tell(events)
 
+    def say(self, line: Line) -> None:
+        self._screen.show([line])
 
-def _never(table: LocalGame, screen: PlainScreen) -> None:
-    try:
-        never = table.never_again()
-    except QuizzerError as trouble:
-        screen.show([[("", one_line(str(trouble)))]])
-    else:
-        screen.show([[("", NEVER_AGAIN[never] or "No question was asked yet.")]])
+    def say_of_answer(self, line: Line) -> None:
+        self.say(line)
 
+    def choose(self, found: Sequence[Said]) -> None:
+        name = self._screen.ask(f"Who was right? ({', '.join(one_line(said.player) for said in found)})> ").strip()
+        chosen = [said for said in found if said.player.casefold() == name.casefold()]
+        for said in chosen:
+            self.attempt(lambda said=said: self.keyboard.was_right(said))  # type: ignore[misc]
+        if not chosen:
+            self.say([("", "There is no such answer that was found wrong.")])
 
-def _protest(table: LocalGame, screen: PlainScreen, game: PreparedGame) -> None:
-    found = table.protestable()
-    if len(found) > 1:
-        name = screen.ask(f"Who was right? ({', '.join(one_line(said.player) for said in found)})> ").strip()
-        found = [said for said in found if said.player.casefold() == name.casefold()]
-    if not found:
-        screen.show([[("", "There is no such answer that was found wrong.")]])
-    for said in found:
-        _try(table, lambda said=said: table.was_right(said), screen, game)  # type: ignore[misc]
+    def open_help(self) -> None:
+        self._screen.show(plain_help(self._game))
 
+    def quit(self) -> None:
+        self.keyboard.stop()
 
-def _try(table: LocalGame, act: Callable[[], Sequence[Event]], screen: PlainScreen, game: PreparedGame) -> None:
-    try:
-        events = act()
-    except IllegalAction as refusal:
-        screen.show([[("", one_line(str(refusal)))]])
-    else:
-        _tell(table, events, screen, game)
+    # -- one line after the other
 
+    def _step(self) -> None:
+        """One line from whoever is awaited. An empty line is no answer; where words are read out they go on."""
+        session = self.keyboard.session
+        if session.phase == "explaining":
+            self._ask_for_rating()
+            self._tell(self.keyboard.go_on())
+            return
+        if session.phase == "ruling":
+            waiting = session.to_rule[0]
+            self.say([("", f"{one_line(waiting.player)} said “{one_line(waiting.given)}”.")])
+        typed = self._screen.ask(self._prompt()).strip()
+        if command := command_of(typed, self._commands):
+            command.act(self)
+        elif not typed:
+            self._tell(self.keyboard.tick() if session.rules.is_timed else ())
+        elif session.phase == "ruling":
+            self._rule(typed)
+        elif self.keyboard.buzzers:
+            self._buzz(typed)
+        else:
+            self.attempt(lambda: self.keyboard.answer(typed))
 
-def _tell(table: LocalGame, events: Sequence[Event], screen: PlainScreen, game: PreparedGame) -> None:
-    lines: list[Line] = [line for event in events for line in say(event, table.session)]
-    lines += study_remarks(game, events)
-    if lines:
-        screen.show(lines)
+    def _prompt(self) -> str:
+        keyboard = self.keyboard
+        if keyboard.session.phase == "ruling":
+            return "Host, is it right? y, n, or p for “say more”> "
+        if keyboard.buzzers:
+            return "Who knows? (a name, or Enter to read on)> "
+        return "> " if keyboard.is_alone else f"{one_line(keyboard.answerer)}> "
 
+    def _rule(self, typed: str) -> None:
+        outcome = RULINGS.get(typed[:1].lower())
+        if outcome is not None:
+            self.attempt(lambda: self.keyboard.rule(self.keyboard.session.to_rule[0].ruling, outcome))
 
-def _rating(game: PreparedGame, typed: str) -> Rating | None:
-    return next((rating for rating in ratings_of(game) if typed.lower() == f":{rating}"), None)
+    def _buzz(self, typed: str) -> None:
+        buzzers = self.keyboard.buzzers
+        name = next((name for name in buzzers if name.casefold() == typed.casefold()), "")
+        if name:
+            self.attempt(lambda: self.keyboard.buzz(name))
+        else:
+            self.say([("", f"{one_line(typed)} can't buzz now; {', '.join(map(one_line, buzzers))} can.")])
 
+    def _ask_for_rating(self) -> None:
+        """In study, after the last question, there is no further prompt at which it could be rated: here is one."""
+        asked = self.keyboard.questions[-1].asked
+        ratings = rating_commands(self._game)
+        if not ratings or asked.number < asked.of:
+            return
+        with suppress(EOFError):
+            while typed := self._screen.ask(f"{rating_words(self._game)} for the last one, Enter ends> ").strip():
+                command = command_of(typed, ratings)
+                if command is not None and command.names:
+                    command.act(self)
+                else:
+                    self.say([("", "Enter alone goes on.")])
 
-def _help() -> list[Line]:
-    return [[("", line)] for line in PLAIN_HELP]
+    def _let_protest(self) -> None:
+        """After the last answer, if it was found wrong, its player may still object."""
+        with suppress(EOFError):
+            while self.keyboard.session.phase == "over" and self.keyboard.protestable():
+                if command_of(self._screen.ask("Enter ends, :right says that you were right> "), [RIGHT]) != RIGHT:
+                    return
+                RIGHT.act(self)
+
+    def _tell(self, events: Sequence[Event]) -> None:
+        lines: list[Line] = [line for event in events for line in say(event, self.keyboard.session)]
+        if lines := [*lines, *study_remarks(self._game, events)]:
+            self._screen.show(lines)
 
 
 NARROWEST = 10

@@ -1,49 +1,36 @@
-"""A game told back from its events: each question with what everybody said, how it was ruled, and how long it took."""
+"""A game told back from its events: each question with what everybody said and how it was ruled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from msgspec.structs import astuple, replace
+
 from quizzer.grading import Outcome, Reason
-from quizzer.session import (
-    Event,
-    Parts,
-    QuestionAsked,
-    Result,
-    Revealed,
-    RulingChanged,
-    WordsRead,
-)
+from quizzer.session import Event, QuestionAsked, Result, Revealed, RulingChanged, WordsRead
+from quizzer.terminal.glyphs import Glyphs
 
 
-@dataclass
-class Said:
-    """What one player made of one question. `seconds` is None for who said nothing, `parts` for what brought no points.
-
-    `streak` is how many the player then had right in a row.
+class Said(Result, frozen=True, gc=False):
+    """What one player made of one question, as it stands ruled now.
 
     `overruled` if a person ruled otherwise than the referee: then the referee's reasons do not count.
     """
 
-    player: str
-    given: str = ""
-    outcome: Outcome | None = None
-    reason: Reason | None = None
-    message: str = ""
-    matched: str = ""
-    points: float = 0.0
-    passed: bool = False
-    ruling: int | None = None
-    seconds: float | None = None
-    streak: int = 0
-    parts: Parts | None = None
     overruled: bool = False
 
     @property
     def is_right(self) -> bool:
-        """Whether the answer stands, as things are ruled now."""
+        """Whether the answer stands."""
         return self.outcome is Outcome.CORRECT
+
+    @property
+    def how(self) -> str:
+        """How it went: "right", "slip" (right, but misspelt), "wrong" or "skipped"."""
+        if self.is_right:
+            return "slip" if self.reason is Reason.SPELLING else "right"
+        return "wrong" if self.given and self.outcome is not None else "skipped"
 
 
 @dataclass
@@ -62,7 +49,7 @@ class PlayedQuestion:
 
     @property
     def misses(self) -> list[Said]:
-        """What was not right; where nobody said anything, one of nobody."""
+        """What was not right; where nobody said anything, one miss of a player without a name."""
         if not self.counts:
             return []
         return [said for said in self.said if not said.is_right] if self.said else [Said("")]
@@ -74,38 +61,38 @@ class PlayedQuestion:
 
 def played_questions(events: Iterable[Event]) -> list[PlayedQuestion]:
     """The questions of a game in order, as they stand ruled now."""
-    chapters: list[PlayedQuestion] = []
+    questions: list[PlayedQuestion] = []
     changed: dict[int, RulingChanged] = {}
     for event in events:
         if isinstance(event, QuestionAsked):
-            chapters.append(PlayedQuestion(event, event.text))
-        elif isinstance(event, WordsRead) and chapters:
-            chapters[-1].text = f"{chapters[-1].text} {event.words}".strip()
+            questions.append(PlayedQuestion(event, event.text))
+        elif isinstance(event, WordsRead) and questions:
+            questions[-1].text = f"{questions[-1].text} {event.words}".strip()
         elif isinstance(event, RulingChanged):
             changed[event.ruling] = event
-        elif isinstance(event, Revealed) and chapters:
-            chapters[-1].revealed = event
-            chapters[-1].said = [_said(result) for result in event.results]
-    for said in (said for chapter in chapters for said in chapter.said if said.ruling in changed):
-        change = changed[said.ruling or 0]
-        if change.after is not said.outcome:
-            said.outcome, said.overruled = change.after, not change.undone
-            said.points, said.streak, said.parts = change.points, change.streak, change.parts
-    return chapters
+        elif isinstance(event, Revealed) and questions:
+            questions[-1].revealed = event
+            questions[-1].said = [Said(*astuple(result)) for result in event.results]
+    for question in questions:
+        question.said = [_ruled_anew(said, changed.get(said.ruling or 0)) for said in question.said]
+    return questions
 
 
-def _said(result: Result) -> Said:
-    return Said(
-        result.player,
-        result.given,
-        result.outcome,
-        result.reason,
-        result.message,
-        result.matched,
-        result.points,
-        result.passed,
-        result.ruling,
-        result.seconds if result.given or result.passed else None,
-        result.streak,
-        result.parts,
+def sign_of(said: Said, glyphs: Glyphs) -> tuple[str, str]:
+    """The style and the sign of what was said: right, wrong or skipped."""
+    if said.is_right:
+        return "class:right", glyphs.right
+    return ("class:wrong", glyphs.wrong) if said.how == "wrong" else ("class:quiet", glyphs.skipped)
+
+
+def _ruled_anew(said: Said, change: RulingChanged | None) -> Said:
+    if change is None or change.after is said.outcome:
+        return said
+    return replace(
+        said,
+        outcome=change.after,
+        overruled=not change.undone,
+        points=change.points,
+        streak=change.streak,
+        parts=change.parts,
     )

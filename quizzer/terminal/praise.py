@@ -49,9 +49,9 @@ LONG_ENOUGH = 3
 """From so many in a row on, a streak is worth a word, when it grows and when it ends."""
 
 
-def remark(chapters: Sequence[PlayedQuestion]) -> str:
+def remark(questions: Sequence[PlayedQuestion]) -> str:
     """The word for the latest question, which is closed; empty where none is called for."""
-    latest = chapters[-1]
+    latest = questions[-1]
     if not latest.counts or not latest.said:
         return ""
     if len(latest.said) > 1:
@@ -59,22 +59,22 @@ def remark(chapters: Sequence[PlayedQuestion]) -> str:
         return _EVERYBODY if all(right) else "" if any(right) else _NOBODY
     (said,) = latest.said
     if said.is_right:
-        return _STREAKS.get(said.streak, "") or (_BACK if _missed(chapters[:-1], said.player) >= LONG_ENOUGH else "")
-    earlier = [one for chapter in chapters[:-1] if chapter.counts and (one := chapter.of(said.player)) is not None]
+        return _STREAKS.get(said.streak, "") or (_BACK if _missed(questions[:-1], said.player) >= LONG_ENOUGH else "")
+    earlier = [one for question in questions[:-1] if question.counts and (one := question.of(said.player)) is not None]
     before = earlier[-1].streak if earlier else 0
     if before >= LONG_ENOUGH:
         return f"A run of {before} ends here. It was a good one."
     words = _WRONG if said.given else _SKIPPED
     # From the first question on they go round, so that none is heard twice too soon.
-    return words[(crc32(chapters[0].asked.text.encode()) + latest.asked.number) % len(words)]
+    return words[(crc32(questions[0].asked.text.encode()) + latest.asked.number) % len(words)]
 
 
-def _missed(chapters: Sequence[PlayedQuestion], player: str) -> int:
+def _missed(questions: Sequence[PlayedQuestion], player: str) -> int:
     """How many in a row were missed, up to now."""
     count = 0
-    for chapter in chapters:
-        said = chapter.of(player)
-        if chapter.counts and said is not None:
+    for question in questions:
+        said = question.of(player)
+        if question.counts and said is not None:
             count = 0 if said.is_right else count + 1
     return count
 

@@ -8,10 +8,11 @@ from string import ascii_lowercase
 
 from quizzer.question import Question
 from quizzer.session import PlayerView, QuestionAsked, QuestionView
+from quizzer.terminal.charts import bar
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line, Row, bar, beside, cells, framed, wrap, wrap_all
-from quizzer.terminal.local_game import LocalGame
+from quizzer.terminal.layout import Line, Row, beside, cells, framed, wrap, wrap_all
 from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.shared_keyboard import SharedKeyboard
 
 
 def card(
@@ -66,16 +67,15 @@ def progress_row(number: int, of: int, done: int, told: Line, width: int, glyphs
         words += tail
     elif cells(words) + sum(cells(piece) for _, piece in told) + 1 > width:
         words = f"{number}/{of}"
-    cell = round(width * done / of)
-    line: Row = [("class:done", glyphs.track[0] * cell), ("class:todo", glyphs.track[1] * (width - cell))]
-    return [beside([("class:title", words)], told, width, glyphs), line]
+    full, empty = bar(done / of, width, glyphs.track)
+    return [beside([("class:title", words)], told, width, glyphs), [("class:done", full), ("class:todo", empty)]]
 
 
 def timer_row(left: float, total: float, width: int, glyphs: Glyphs) -> Row:
     """The time that is left, in seconds and as a bar that drains."""
     low = left <= min(10.0, total / 4)
     words = f"{max(0.0, left):4.0f} s" if left >= 10 or total > 100 else f"{max(0.0, left):4.1f} s"
-    full, empty = bar(left / total, width - cells(words) - 1, glyphs)
+    full, empty = bar(left / total, width - cells(words) - 1, glyphs.bar)
     sign = "!" if low else " "
     return [("class:low" if low else "class:time", full), ("class:todo", empty), ("class:score", sign + words)]
 
@@ -87,9 +87,8 @@ def score_rows(
     glyphs: Glyphs,
     *,
     keys: Mapping[str, str],
-    lives: Mapping[str, int],
 ) -> list[Row]:
-    """Everybody with points and `lives`; `at_turn` has the keyboard, `keys` are the buzz keys of those who may."""
+    """Everybody with points and lives; `at_turn` has the keyboard, `keys` are the buzz keys of those who may."""
     line: list[tuple[str, str]] = []
     for player in players:
         name = one_line(player.name) + (f" ({one_line(player.team)})" if player.team else "")
@@ -99,14 +98,14 @@ def score_rows(
         state = " out" if player.out else " done" if player.done else ""
         style = "class:turn" if player.name == at_turn else "class:quiet" if player.out else "class:player"
         # A no-break space keeps a name and its points in one row.
-        left = f" {glyphs.heart}{lives[player.name]}" if player.name in lives and not player.out else ""
+        left = f" {glyphs.heart}{player.lives}" if player.lives is not None and not player.out else ""
         words = f"{mark}{name} {player.points:g}{left}{state}".replace(" ", "\u00a0")
         line += [(style, words), ("", "  ")]
     return wrap(line, width)
 
 
 def headline(
-    table: LocalGame,
+    keyboard: SharedKeyboard,
     width: int,
     glyphs: Glyphs,
     *,
@@ -115,33 +114,31 @@ def headline(
     time: tuple[float, float] | None,
 ) -> list[Row]:
     """Progress, `time` (the seconds left, and of how many), and in a party its players: `keys` are those that buzz."""
-    chapters, players = table.chapters, table.session.view(None).players
-    asked = chapters[-1].asked
+    questions, players = keyboard.questions, keyboard.session.view(None).players
+    asked = questions[-1].asked
     told: list[tuple[str, str]] = []
-    if table.is_alone:
+    if keyboard.is_alone:
         told.append(("class:score", f"score {players[0].points:g}"))
-    whose = players[0].name if table.is_alone else at_turn
-    row = next((player.streak for player in players if player.name == whose), 0)
-    if row > 1:
+    whose = next((player for player in players if keyboard.is_alone or player.name == at_turn), None)
+    if whose is not None and whose.streak > 1:
         gap = "  " if told else ""
-        told.append(("class:streak", f"{gap}{glyphs.flame}{row} in a row"))
-    lives = {player.name: player.lives for player in players if player.lives is not None}
-    if table.is_alone and lives:
-        told.append(("class:wrong", f"  {glyphs.heart}{lives[whose]}"))
-    done = asked.number - (chapters[-1].revealed is None)
+        told.append(("class:streak", f"{gap}{glyphs.flame}{whose.streak} in a row"))
+    if keyboard.is_alone and players[0].lives is not None:
+        told.append(("class:wrong", f"  {glyphs.heart}{players[0].lives}"))
+    done = asked.number - (questions[-1].revealed is None)
     rows = progress_row(asked.number, asked.of, done, told, width, glyphs)
     if time is not None:
         rows.append(timer_row(*time, width, glyphs))
-    if not table.is_alone:
-        rows += score_rows(players, at_turn, width, glyphs, keys=keys, lives=lives)
+    if not keyboard.is_alone:
+        rows += score_rows(players, at_turn, width, glyphs, keys=keys)
     return rows
 
 
-def time_left(table: LocalGame) -> tuple[float, float] | None:
+def time_left(keyboard: SharedKeyboard) -> tuple[float, float] | None:
     """The seconds that are left for what is open, and of how many; None where no time runs."""
-    rules, view = table.session.rules, table.session.view(None)
+    rules, view = keyboard.session.rules, keyboard.session.view(None)
     if view.due is None or view.phase not in ("asking", "buzzed"):
         return None
     by_phase = rules.answer_seconds if view.phase == "buzzed" else rules.question_seconds
     total = by_phase or rules.game_seconds
-    return (view.due - table.driver.now, total) if total else None
+    return (view.due - keyboard.driver.now, total) if total else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from quizzer.errors import IllegalAction
+from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.terminal.game_summary import (
     category_rows,
     miss_in_words,
@@ -14,38 +14,34 @@ from quizzer.terminal.game_summary import (
     times_in_words,
 )
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.helps import result_help
 from quizzer.terminal.layout import Line, Row, cells, indented, wrap, wrap_all
-from quizzer.terminal.local_game import LocalGame
-from quizzer.terminal.pages import Key, Scroll, StillPage, margin
+from quizzer.terminal.pages import Key, Page, Scroll, help_rows, margin
 from quizzer.terminal.played import PlayedQuestion, Said
 from quizzer.terminal.praise import closing_words
 from quizzer.terminal.safe import one_line
+from quizzer.terminal.shared_keyboard import SharedKeyboard
 
 
-class ResultPage(StillPage):
+class ResultPage(Page):
     """What was scored and missed.
 
-    `legend` explains what `share` gives, `beaten` is a word on the best game before. `done` goes on from here, `again`
-    to another round (it returns words if that can't be), `reopened` when a protest has opened the game again.
+    `legend` explains what `share` gives, `beaten` is a sentence about the best game before. `done` leaves the page;
+    `again` starts another round or raises QuizzerError; `reopened` is called when a protest has reopened the game.
     """
-
-    prompt = None
-    mouse = False  # so that the result line can be selected with it
 
     def __init__(
         self,
-        table: LocalGame,
+        keyboard: SharedKeyboard,
         glyphs: Glyphs,
         *,
         share: Callable[[], str],
         legend: str,
         beaten: str,
-        again: Callable[[], str] | None,
+        again: Callable[[], None] | None,
         done: Callable[[], None],
         reopened: Callable[[], None],
     ) -> None:
-        self._table = table
+        self._keyboard = keyboard
         self._glyphs = glyphs
         self._share = share
         self._legend = legend
@@ -61,8 +57,8 @@ class ResultPage(StillPage):
 
     def rows(self, width: int, height: int) -> list[Row]:
         by, wide = margin(width)
-        # To scroll through the many answers of a long evening nothing has to be told anew.
-        state = (wide, self._place, self._notice, len(self._table.session.events))
+        # To scroll through the many answers of a long game nothing has to be told anew.
+        state = (wide, self._place, self._notice, len(self._keyboard.session.events))
         if self._drawn is None or self._drawn[0] != state:
             self._drawn = (state, *self._draw(wide))
         _, rows, chosen = self._drawn
@@ -72,25 +68,25 @@ class ResultPage(StillPage):
 
     def _draw(self, width: int) -> tuple[list[Row], tuple[int, int]]:
         """All rows, and which of them are those of the chosen answer."""
-        chapters, glyphs = self._table.chapters, self._glyphs
-        alone = len(self._table.session.standings()) == 1
+        questions, glyphs = self._keyboard.questions, self._glyphs
+        alone = len(self._keyboard.session.standings()) == 1
         rows = wrap_all(self._head(alone=alone), width)
-        missed, chosen = self._missed_rows(chapters, width, alone=alone)
+        missed, chosen = self._missed_rows(questions, width, alone=alone)
         chosen = (len(rows) + chosen[0], len(rows) + chosen[1]) if missed else (0, 0)
         rows += missed
-        if categories := category_rows(chapters, width, glyphs):
+        if categories := category_rows(questions, width, glyphs):
             rows += [[], [("class:title", "By category")], *categories]
-        if times := time_rows(chapters, width, glyphs, alone=alone):
+        if times := time_rows(questions, width, glyphs, alone=alone):
             rows += [[], [("class:title", "Time for each answer")], *times]
         return rows, chosen
 
     def _head(self, *, alone: bool) -> list[Line]:
-        table = self._table
-        standings = table.session.standings()
-        lines: list[Line] = [[("class:title", "Stopped here" if table.reason == "stopped" else "The end")]]
+        keyboard = self._keyboard
+        standings = keyboard.session.standings()
+        lines: list[Line] = [[("class:title", "Stopped here" if keyboard.reason == "stopped" else "The end")]]
         lines += [standing_line(standing, alone=alone) for standing in standings]
-        lines += team_lines(table.teams)
-        if words := " ".join(part for part in (closing_words(standings, table.reason), self._times()) if part):
+        lines += team_lines(keyboard.teams)
+        if words := " ".join(part for part in (closing_words(standings, keyboard.reason), self._times()) if part):
             lines.append([("class:right", words)])
         if self._beaten:
             lines.append([("class:streak", self._beaten)])
@@ -101,7 +97,16 @@ class ResultPage(StillPage):
         return [*lines, [("class:quiet", self._legend)]]
 
     def help(self) -> Sequence[Line]:
-        return result_help()
+        return help_rows(
+            "The result",
+            ("", "The line with the squares is for others: it tells how you did and gives no question away."),
+            ("", "It is printed once more when you leave, to be copied from there."),
+            ("Enter", "on to the menu, or out"),
+            ("r", "another round, with questions that you have not had yet"),
+            ("Up Down", "choose one of the missed answers"),
+            ("F4", "that answer was right: it counts, and is noted for whoever keeps the bank"),
+            ("PgUp PgDn", "scroll"),
+        )
 
     def footer(self) -> Sequence[Key]:
         protest = [Key("F4", "I was right", "f4"), Key(self._glyphs.arrows, "choose", "")] if self._missed() else []
@@ -114,7 +119,10 @@ class ResultPage(StillPage):
         if name in ("enter", "escape", "q", "quit"):
             self._done()
         elif name in ("r", "R") and self._again is not None:
-            self._say(self._again())
+            try:
+                self._again()
+            except QuizzerError as trouble:
+                self._say(str(trouble))
         elif name == "f4" and missed:
             self._protest(missed[min(self._place, len(missed) - 1)][1])
         elif name in ("up", "down") and missed:
@@ -123,17 +131,11 @@ class ResultPage(StillPage):
         else:
             self._scroll.key(name)
 
-    def line(self, text: str) -> None:
-        """Nothing is typed here."""
-
-    def click(self, row: int, column: int) -> None:
-        """Nothing here is clicked on."""
-
     def _missed(self) -> list[tuple[PlayedQuestion, Said]]:
-        return [(chapter, said) for chapter in self._table.chapters for said in chapter.misses]
+        return [(question, said) for question in self._keyboard.questions for said in question.misses]
 
     def _missed_rows(
-        self, chapters: Sequence[PlayedQuestion], width: int, *, alone: bool
+        self, questions: Sequence[PlayedQuestion], width: int, *, alone: bool
     ) -> tuple[list[Row], tuple[int, int]]:
         """What was missed, and which of the rows are the chosen one's."""
         missed = self._missed()
@@ -141,13 +143,13 @@ class ResultPage(StillPage):
             return [], (0, 0)
         rows: list[Row] = [[], [("class:title", "Missed")]]
         chosen = (0, 0)
-        for place, (chapter, said) in enumerate(missed):
+        for place, (question, said) in enumerate(missed):
             here = place == min(self._place, len(missed) - 1)
             first = len(rows)
             mark = f"{self._glyphs.chosen} " if here else "  "
             what = miss_in_words(said, alone=alone)
-            answer = chapter.revealed.answer or "" if chapter.revealed is not None else ""
-            asked = wrap([("", f"{chapter.asked.number}. {one_line(chapter.text)}")], width - cells(mark))
+            answer = question.revealed.answer or "" if question.revealed is not None else ""
+            asked = wrap([("", f"{question.asked.number}. {one_line(question.text)}")], width - cells(mark))
             rows += [[("class:key", mark), *asked[0]], *indented(asked[1:], cells(mark))]
             rows += wrap(
                 [("class:quiet", f"     {what} {self._glyphs.dot} "), ("class:answer", one_line(answer))], width
@@ -157,7 +159,7 @@ class ResultPage(StillPage):
         return rows, chosen
 
     def _times(self) -> str:
-        words = times_in_words(self._table.chapters)
+        words = times_in_words(self._keyboard.questions)
         return words[:1].upper() + words[1:] + "." if words else ""
 
     def _protest(self, said: Said) -> None:
@@ -166,11 +168,11 @@ class ResultPage(StillPage):
             self._say("Nothing was answered there.")
             return
         try:
-            self._table.was_right(said)
+            self._keyboard.was_right(said)
         except IllegalAction as refusal:
             self._say(str(refusal))
             return
-        if self._table.session.phase != "over":
+        if self._keyboard.session.phase != "over":
             self._reopened()
 
     def _say(self, words: str) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TextIO
+
+FIRST_ODD = "\u0300"
+"""No printable letter below does harm, or takes other than one cell; here the combining marks begin."""
 
 # Overrides of the writing direction, and characters that take no room: both make a text look like another.
 _INVISIBLE = re.compile(
@@ -24,22 +28,24 @@ def printable(text: str) -> str:
 
     A control character becomes its picture: ESC is shown as ␛.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or max(text) < FIRST_ODD):
         return text
     return _CONTROL.sub(_picture, _PILE.sub(r"\1", _INVISIBLE.sub("", text)))
 
 
 def one_line(text: str) -> str:
-    """The same in one line: line ends and tabs are spaces."""
+    """The text as `printable` gives it, in one line: line ends and tabs become spaces."""
     return printable(text).replace("\n", " ").replace("\t", " ")
 
 
 def json_for(out: TextIO, text: str) -> str:
     """JSON for a file: on a terminal with everything escaped that could do harm there, elsewhere as it is."""
-    return _ODD.sub(_escaped, text) if out.isatty() else text
+    return _odd().sub(_escaped, text) if out.isatty() else text
 
 
-_ODD = re.compile(f"{_INVISIBLE.pattern}|{_CONTROL.pattern}|(?<={_MARK}{{4}}){_MARK}")
+@cache
+def _odd() -> re.Pattern[str]:
+    return re.compile(f"{_INVISIBLE.pattern}|{_CONTROL.pattern}|(?<={_MARK}{{4}}){_MARK}")
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from unicodedata import normalize
 
+from quizzer.errors import WishError
 from quizzer.games import Seat
 from quizzer.terminal.safe import printable
 
@@ -23,14 +24,14 @@ def written(one: Seat) -> str:
     return f"{one.name}@{one.team}" if one.team else one.name
 
 
-def seats_in(names: Sequence[str], *, most: int = MOST_AT_A_KEYBOARD) -> tuple[tuple[Seat, ...], str]:
-    """The players of these names, without those that are blank; or nobody, and what is wrong in a sentence."""
+def seats_in(names: Sequence[str]) -> tuple[Seat, ...]:
+    """The players of these names, blank ones left out. Raises WishError for names that cannot play together."""
     seats = tuple(seat(name) for name in names if name.strip())
     compared = {normalize("NFKC", printable(one.name)).casefold() for one in seats}
     if any(not printable(one.name).strip() for one in seats):
-        return (), "A player needs a name."
+        raise WishError("A player needs a name.")
     if len(compared) < len(seats):
-        return (), "Two players have the same name."
-    if len(seats) > most:
-        return (), f"At most {most} players share a keyboard."
-    return seats, ""
+        raise WishError("Two players have the same name.")
+    if len(seats) > MOST_AT_A_KEYBOARD:
+        raise WishError(f"At most {MOST_AT_A_KEYBOARD} players share a keyboard.")
+    return seats

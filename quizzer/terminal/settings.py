@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from quizzer.errors import PlacedError, QuizzerError
+from quizzer.errors import PlacedError, QuizzerError, WishError
 from quizzer.files import read_text
 from quizzer.games import Wish
 from quizzer.session import PRESETS
@@ -59,15 +59,18 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("it is a number from 0 to 100,000")
         if not self.name.strip() or len(self.name) > 64:
             raise ValueError("a name is 1 to 64 characters")
-        seats, trouble = seats_in(self.players or (self.name,))
-        if trouble or not seats:
-            words = trouble or "A player needs a name."
-            raise ValueError(words[:1].lower() + words[1:].rstrip("."))
+        try:
+            seats = seats_in(self.players or (self.name,))
+        except WishError as trouble:
+            words = str(trouble)
+            raise ValueError(words[:1].lower() + words[1:].rstrip(".")) from None
+        if not seats:
+            raise ValueError("a player needs a name")
 
     @property
     def wish(self) -> Wish:
         """The game that a player gets who says nothing else."""
-        seats, _ = seats_in(self.players or (self.name,))
+        seats = seats_in(self.players or (self.name,))
         return Wish(mode=self.mode, usual=self.questions, players=seats, new_a_day=self.new_a_day)
 
 

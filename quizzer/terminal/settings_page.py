@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.helps import settings_help
 from quizzer.terminal.layout import Line
 from quizzer.terminal.list_page import Item, ListPage, stepped
-from quizzer.terminal.pages import Key
+from quizzer.terminal.pages import Key, help_rows
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.seats import seats_in, written
 from quizzer.terminal.settings import CHOICES, Settings
@@ -29,7 +28,7 @@ _NEW = (0, 5, 10, 15, 20, 30, 50, 100)
 
 
 class SettingsPage(ListPage):
-    """`changed` is told of every change and returns words to show if it could not be kept."""
+    """`changed` is told of every change. It raises QuizzerError, which the page shows, if it cannot be kept."""
 
     def __init__(
         self,
@@ -37,7 +36,7 @@ class SettingsPage(ListPage):
         settings: Settings,
         *,
         file: str,
-        changed: Callable[[Settings], str],
+        changed: Callable[[Settings], None],
         fill_in: Callable[[str], None],
         done: Callable[[], None],
     ) -> None:
@@ -68,7 +67,16 @@ class SettingsPage(ListPage):
         ]
 
     def help(self) -> Sequence[Line]:
-        return settings_help()
+        return help_rows(
+            "The settings",
+            ("", "Each change holds at once and is kept in one file, whose other lines stay as they are."),
+            ("Your name", "under it your games are kept"),
+            ("Colours", "for dark or light windows; contrast has few and strong ones"),
+            ("Editing", "how the line that you type is edited: as in Emacs, or as in vi"),
+            ("Screen", "full, or plain lines, as screen readers like them: from the next start on"),
+            ("New a day", "how many new questions study brings on one day"),
+            ("Players", "who plays when the menu opens; Ada@Reds plays for the team Reds"),
+        )
 
     def footer(self) -> Sequence[Key]:
         if self.prompt is not None:
@@ -103,11 +111,7 @@ class SettingsPage(ListPage):
         self._fill_in(", ".join(self._settings.players))
 
     def _take_players(self, typed: str) -> None:
-        seats, trouble = seats_in(typed.split(","))
-        if trouble:
-            self.notice = [("class:prompt", trouble)]
-        else:
-            self._set("players", tuple(map(written, seats)))
+        self._set("players", tuple(map(written, seats_in(typed.split(",")))))
 
     def _type(self, name: str) -> None:
         self.ask(f"{_NAMES[name]}: ", lambda typed: self._set(name, typed))
@@ -121,5 +125,4 @@ class SettingsPage(ListPage):
             words = str(trouble).partition(" - at ")[0]
             self.notice = [("class:prompt", f"{_NAMES[name]}: {one_line(words)}.")]
             return
-        if words := self._changed(self._settings):
-            self.notice = [("class:prompt", one_line(words))]
+        self._changed(self._settings)

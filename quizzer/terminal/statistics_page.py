@@ -7,22 +7,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quizzer.records import Statistics
-from quizzer.terminal.charts import ASCII, UNICODE, Marks, bar, calendar, plot
+from quizzer.terminal.charts import bar, calendar, plot
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.helps import figures_help
 from quizzer.terminal.layout import Line, Row, cells, fit, indented, padded, shortened
-from quizzer.terminal.pages import Key, Scroll, StillPage, margin
+from quizzer.terminal.pages import NARROW, Key, Page, Scroll, help_rows, margin
 from quizzer.terminal.safe import one_line
 
 if TYPE_CHECKING:
     from quizzer.records import Day, Share, Statistics
 
 
-class StatisticsPage(StillPage):
+class StatisticsPage(Page):
     """`statistics` gives a player's figures and the day they are of; `done` leaves the page. Raises RecordsError."""
-
-    mouse = False
-    prompt = None
 
     def __init__(
         self,
@@ -41,15 +37,24 @@ class StatisticsPage(StillPage):
 
     def rows(self, width: int, height: int) -> list[Row]:
         by, wide = margin(width)
-        marks = ASCII if self._glyphs.are_ascii else UNICODE
         told, today = self._told
-        name, *lines = statistics_lines(told, today, wide, marks)
+        name, *lines = statistics_lines(told, today, wide, self._glyphs)
         rows = [fit([("class:title", name)], wide, self._glyphs)]
         rows += [fit([("", line)], wide, self._glyphs) for line in lines]
         return indented(self._scroll.show(rows, wide, height, self._glyphs), by)
 
     def help(self) -> Sequence[Line]:
-        return figures_help()
+        return help_rows(
+            "The figures",
+            ("", "They count scored questions: answered ones and those that were given up."),
+            ("Streak", "right answers in a row, over all games"),
+            ("Days", "days in a row on which something was answered; today may still come"),
+            ("Time", "the median is that of an ordinary answer: one long break does not change it"),
+            ("Rating", "as in chess: hard questions lift it more; 1500 is the middle, and the more you play"),
+            ("", "the surer it is"),
+            ("Study", "what is due today, and what keeps slipping: it comes after the rest"),
+            ("Left Right", "another player"),
+        )
 
     def footer(self) -> Sequence[Key]:
         others = [Key("Left/Right", "another player", "right")] if len(self._players) > 1 else []
@@ -64,12 +69,6 @@ class StatisticsPage(StillPage):
         else:
             self._scroll.key(name)
 
-    def line(self, text: str) -> None:
-        """Nothing is typed here."""
-
-    def click(self, row: int, column: int) -> None:
-        """Nothing here is clicked on."""
-
     def _show(self) -> None:
         self._scroll = Scroll()
         self._told = self._statistics(self._players[self._place])
@@ -78,14 +77,11 @@ class StatisticsPage(StillPage):
 SHOWN = 8
 """How many films, categories and so on are shown; `--json` and `--csv` have all of them."""
 
-NARROW = 60
-"""Cells of a line in which there is no room for times beside shares."""
-
 WEEKS = 26
 """How far back the calendar goes where there is room."""
 
 
-def statistics_lines(told: Statistics, today: date, width: int, marks: Marks) -> list[str]:
+def statistics_lines(told: Statistics, today: date, width: int, glyphs: Glyphs) -> list[str]:
     """The figures of one player as lines of at most `width` cells (at least 40), the player's name first."""
     lines = [one_line(told.player), *_totals(told)]
     for title, shares in (
@@ -95,19 +91,19 @@ def statistics_lines(told: Statistics, today: date, width: int, marks: Marks) ->
         ("Kinds of answer", told.kinds),
     ):
         if shares:
-            lines += ["", title, *_bars(shares, width, marks)]
+            lines += ["", title, *_bars(shares, width, glyphs)]
     if told.hardest:
         lines += ["", "Hardest questions"]
         for hard in told.hardest:
             lines.append(f"  {hard.right} of {hard.answered}  {shortened(_in_a_row(hard.text), width - 10)}")
     if told.calendar:
-        lines += ["", "Days", *_calendar(told.calendar, today, width, marks)]
+        lines += ["", "Days", *_calendar(told.calendar, today, width, glyphs)]
     if told.ratings:
         latest = told.ratings[-1]
         lines += ["", f"Rating: {latest.points:.0f}, give or take {latest.deviation:.0f} (1500 is the middle)"]
         if len(told.ratings) > 1:
             points = [(date.fromisoformat(point.day), point.points) for point in told.ratings]
-            lines += plot(points, width, 12, marks)
+            lines += plot(points, width, 12, glyphs)
     if told.study.cards:
         lines += ["", *_study(told, width)]
     return lines
@@ -118,13 +114,13 @@ def _totals(told: Statistics) -> list[str]:
     if told.answered:
         lines.append(f"  Right      {told.right} of {told.answered} ({told.right / told.answered:.0%})")
     if told.median is not None:
-        lines.append(f"  Time       {told.median:.1f} s in the middle, {told.seconds:.1f} s the mean")
+        lines.append(f"  Time       {told.median:.1f} s the median, {told.seconds:.1f} s the mean")
     lines.append(f"  Streak     {told.streak} right in a row, {told.best_streak} at best")
     lines.append(f"  Days       {told.day_streak} in a row now, {told.best_day_streak} at best")
     return lines
 
 
-def _bars(shares: Sequence[Share], width: int, marks: Marks) -> list[str]:
+def _bars(shares: Sequence[Share], width: int, glyphs: Glyphs) -> list[str]:
     is_narrow = width < NARROW
     drawn = 6 if is_narrow else 16
     room = width - drawn - (23 if is_narrow else 31)
@@ -134,16 +130,16 @@ def _bars(shares: Sequence[Share], width: int, marks: Marks) -> list[str]:
     for name, share in zip(names, shares, strict=False):
         seconds = f"{share.seconds:6.1f} s" if share.seconds is not None and not is_narrow else ""
         figures = f"{share.share:4.0%}  {share.right:4} of {share.answered:<4}{seconds}"
-        lines.append(f"  {padded(name, longest)}  {bar(share.share, drawn, marks)} {figures}".rstrip())
+        lines.append(f"  {padded(name, longest)}  {''.join(bar(share.share, drawn, glyphs.bar))} {figures}".rstrip())
     if len(shares) > SHOWN:
         lines.append(f"  and {len(shares) - SHOWN} more")
     return lines
 
 
-def _calendar(days: Sequence[Day], today: date, width: int, marks: Marks) -> list[str]:
+def _calendar(days: Sequence[Day], today: date, width: int, glyphs: Glyphs) -> list[str]:
     counts = {date.fromisoformat(day.day): day.answered for day in days}
     weeks = min(WEEKS, (width - 5) // 2)
-    drawn = [f"  {line}" for line in calendar(counts, today, weeks, marks)]
+    drawn = [f"  {line}" for line in calendar(counts, today, weeks, glyphs)]
     best = max(days, key=lambda day: day.answered)
     played = "1 day" if len(days) == 1 else f"{len(days)} days"
     return [*drawn, f"  {played} with an answer; most on {best.day}: {best.answered}"]

@@ -1,69 +1,175 @@
-"""What a player types that is no answer: commands that begin with a colon."""
+"""What players can do besides answering: each command stands once, for plain lines and for the full screen."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from quizzer.errors import QuizzerError
+from quizzer.session import Event
 from quizzer.terminal.layout import Line
+from quizzer.terminal.pages import Key
+from quizzer.terminal.remarks import rate, rating_words, ratings_of
+from quizzer.terminal.safe import one_line
 
-_ORDERS = {
-    "hint": ("hint",),
-    "skip": ("skip", "s", "pass"),
-    "right": ("right", "protest"),
-    "never": ("never",),
-    "quit": ("quit", "q"),
-    "help": ("help", "h"),
-}
-
-NEVER_AGAIN = {
-    True: "This question will never be asked again. The same once more takes that back.",
-    False: "This question may be asked again.",
-    None: "",
-}
-"""What is said of a question that is kept away or let in again; nothing where there is none."""
-
-PLAIN_HELP = (
-    "Type your answer and press Enter; spelling is forgiven, case and accents don't matter.",
-    ":skip  give this question up        :quit  stop, with the score so far        :help  this",
-    ":hint  a hint        :right  I was right        :never  never ask the last question again",
-)
-
-_KEYS = (
-    ("F1 or ?", ":help", "this page; ? where nothing is typed yet"),
-    ("F2", ":hint", "a hint: each tells a little more"),
-    ("F3", ":skip", "give this question up"),
-    ("F4", ":right", "I was right: the answer counts, and is noted"),
-    ("F5", ":never", "never ask this question again; once more: do"),
-    ("Enter", "", "give the answer; go on"),
-    ("PgUp PgDn", "", "scroll; so do the arrows up and down"),
-    ("Ctrl-D", ":quit", "stop for good, with the score so far"),
-    ("Ctrl-C", "", "leave; “quizzer resume” goes on where it stopped"),
-    ("Ctrl-Z", "", "to the shell for a while; fg comes back"),
-)
-
-_WORDS = {word: name for name, words in _ORDERS.items() for word in words}
+if TYPE_CHECKING:
+    from quizzer.games import PreparedGame
+    from quizzer.records.structs import Rating
+    from quizzer.terminal.played import Said
+    from quizzer.terminal.shared_keyboard import SharedKeyboard
 
 
-def order(typed: str) -> str | None:
-    """The command that was typed, "?" for one that does not exist, None for what is an answer."""
+class GameScreen(Protocol):
+    """What a command needs of the screen on which it is given."""
+
+    keyboard: SharedKeyboard
+
+    def attempt(self, act: Callable[[], Sequence[Event]]) -> None:
+        """Does what the rules may forbid, and tells what came of it, or why it cannot be."""
+
+    def say(self, line: Line) -> None:
+        """Tells the player what is no event of the game."""
+
+    def say_of_answer(self, line: Line) -> None:
+        """Tells something about the answer that is shown."""
+
+    def choose(self, found: Sequence[Said]) -> None:
+        """Lets a player say which of these answers was right."""
+
+    def open_help(self) -> None:
+        """Shows the help."""
+
+    def quit(self) -> None:
+        """Ends the game for good."""
+
+
+class Command(NamedTuple):
+    """One command: the names that are typed for it after a colon, its key in the footer, and what it does."""
+
+    names: tuple[str, ...]
+    key: Key
+    help: str
+    act: Callable[[GameScreen], None]
+
+
+def command_of(typed: str, commands: Sequence[Command]) -> Command | None:
+    """The command that was typed; None for an answer. One that does not exist says so when it is carried out."""
     found = re.fullmatch(r":([A-Za-z]+)", typed.strip())
-    return _WORDS.get(found[1].lower(), "?") if found else None
+    if found is None:
+        return None
+    known = (command for command in commands if found[1].lower() in command.names)
+    return next(known, Command((), Key("", "", ""), "", lambda screen: _tell_all(screen, typed, commands)))
 
 
-def help_lines() -> list[Line]:
-    """The help page."""
-    lines: list[Line] = [
+def commands_for(game: PreparedGame | None) -> tuple[Command, ...]:
+    """The commands of a game: in study the ratings are among them, with the keys 1, 2 …"""
+    return (*COMMANDS, *rating_commands(game))
+
+
+def rating_commands(game: PreparedGame | None) -> tuple[Command, ...]:
+    """The commands by which a player says how well an answer was known; none outside study."""
+
+    def command(number: str, rating: Rating) -> Command:
+        def act(screen: GameScreen) -> None:
+            assert game is not None
+            keyboard = screen.keyboard
+            try:
+                screen.say_of_answer(rate(game, keyboard.answerer or keyboard.players[0], rating))
+            except QuizzerError as trouble:
+                screen.say_of_answer([("class:prompt", one_line(str(trouble)))])
+
+        return Command((rating,), Key(number, rating, number), "", act)
+
+    return tuple(command(str(number), rating) for number, rating in enumerate(ratings_of(game), 1))
+
+
+def plain_help(game: PreparedGame | None) -> list[Line]:
+    """The help of the plain game."""
+    rows = [f"  :{command.names[0]:6} {command.help}" for command in COMMANDS]
+    return [[("", words)] for words in (HOW_TO_ANSWER, *rows, *_about_ratings(game))]
+
+
+def help_page(game: PreparedGame | None) -> list[Line]:
+    """The help of a game on the full screen."""
+    rows = [(command.key.label, f":{command.names[0]}", command.help) for command in COMMANDS]
+    return [
         [("class:title", "How to play")],
-        [("", "Type your answer and press Enter. Spelling is forgiven; case and accents don't matter. ")],
+        [("", HOW_TO_ANSWER)],
         [("", "“Nearly” asks you to say more, and costs nothing.")],
         [],
-    ]
-    for key, word, does in _KEYS:
-        lines.append([("class:key", f"  {key:10}"), ("class:quiet", f"{word:8}"), ("", does)])
-    lines += [
+        *([("class:key", f"  {key:10}"), ("class:quiet", f"{word:8}"), ("", does)] for key, word, does in rows),
+        *([("class:key", f"  {key:18}"), ("", does)] for key, does in _KEYS),
+        *([("", words)] for words in _about_ratings(game)),
         [],
         [("", "The input line knows the keys of Emacs, or of vi: see the settings in the menu. ")],
         [("", "In a race or with a buzzer each player has a letter: the first to press it answers. ")],
         [("", "Where the keyboard lacks it, the digits do: 1 for the first player, 2 for the second.")],
     ]
-    return lines
+
+
+HOW_TO_ANSWER = "Type your answer and press Enter. Spelling is forgiven; case and accents don't matter."
+
+_KEYS = (
+    ("?", "this help, where nothing is typed yet"),
+    ("Enter", "give the answer; go on"),
+    ("PgUp PgDn", "scroll; so do the arrows up and down"),
+    ("Ctrl-C", "leave; “quizzer resume” goes on where it stopped"),
+    ("Ctrl-Z", "to the shell for a while; fg comes back"),
+)
+
+_SAID_OF_NEVER = {
+    True: "This question will never be asked again. The same once more takes that back.",
+    False: "This question may be asked again.",
+    None: "No question was asked yet.",
+}
+
+
+def _protest(screen: GameScreen) -> None:
+    found = screen.keyboard.protestable()
+    if len(found) > 1:
+        screen.choose(found)
+    elif found:
+        screen.attempt(lambda: screen.keyboard.was_right(found[0]))
+    else:
+        screen.say([("class:prompt", "There is no answer that was found wrong.")])
+
+
+def _never(screen: GameScreen) -> None:
+    try:
+        screen.say([("class:quiet", _SAID_OF_NEVER[screen.keyboard.never_again()])])
+    except QuizzerError as trouble:
+        screen.say([("class:prompt", one_line(str(trouble)))])
+
+
+def _tell_all(screen: GameScreen, typed: str, commands: Sequence[Command]) -> None:
+    names = ", ".join(f":{command.names[0]}" for command in commands)
+    screen.say([("class:prompt", f"There is no command {one_line(typed)}. "), ("", f"The commands are {names}.")])
+
+
+def _about_ratings(game: PreparedGame | None) -> list[str]:
+    words = rating_words(game)
+    return [f"{words}  how well you knew the last one"] if words else []
+
+
+HELP = Command(("help", "h"), Key("F1", "help", "f1"), "this help", lambda screen: screen.open_help())
+HINT = Command(
+    ("hint",),
+    Key("F2", "hint", "f2"),
+    "a hint: each tells a little more",
+    lambda screen: screen.attempt(screen.keyboard.hint),
+)
+SKIP = Command(
+    ("skip", "s", "pass"),
+    Key("F3", "skip", "f3"),
+    "give this question up",
+    lambda screen: screen.attempt(screen.keyboard.skip),
+)
+RIGHT = Command(
+    ("right", "protest"), Key("F4", "I was right", "f4"), "I was right: the answer counts, and is noted", _protest
+)
+NEVER = Command(("never",), Key("F5", "never again", "f5"), "never ask this question again; once more: do", _never)
+QUIT = Command(
+    ("quit", "q"), Key("Ctrl-D", "stop", "quit"), "stop for good, with the score so far", lambda screen: screen.quit()
+)
+COMMANDS = (HELP, HINT, SKIP, RIGHT, NEVER, QUIT)

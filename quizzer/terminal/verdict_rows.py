@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from quizzer.grading import Outcome, Reason
-from quizzer.session import Event, HintGiven, Refused, Revealed, Ruled, Rules, TimeUp
+from quizzer.session import Event, HintGiven, Refused, Revealed, Ruled, Rules, RulingChanged, TimeUp
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, beside, cells, cut, wrap, wrap_all
-from quizzer.terminal.played import PlayedQuestion, Said
+from quizzer.terminal.played import PlayedQuestion, Said, sign_of
 from quizzer.terminal.praise import remark
 from quizzer.terminal.safe import one_line, printable
 
@@ -19,21 +19,22 @@ _SAID, _ANSWER = "You said  ", "Answer    "
 
 
 def verdict_rows(
-    chapters: Sequence[PlayedQuestion], rules: Rules, width: int, glyphs: Glyphs, *, alone: bool
+    questions: Sequence[PlayedQuestion], rules: Rules, width: int, glyphs: Glyphs, *, alone: bool
 ) -> list[Row]:
     """All that is told once the latest of the questions is closed."""
-    chapter = chapters[-1]
-    revealed = chapter.revealed
+    question = questions[-1]
+    revealed = question.revealed
     assert revealed is not None
     rows: list[Row] = []
-    word = remark(chapters)
+    word = remark(questions)
     cheered = wrap([("class:remark", word)], width) if word else []
-    if alone and chapter.said:
-        rows += _alone(chapter, chapter.said[0], _why(chapter, chapter.said[0], rules), cheered, width, glyphs)
+    if alone and question.said:
+        said = question.said[0]
+        rows += _alone(said, revealed, _why(question, said, rules), cheered, width, glyphs)
     else:
-        for said in chapter.said:
-            rows += _in_company(said, revealed.answer or "", _why(chapter, said, rules), width, glyphs)
-        if not chapter.said:
+        for said in question.said:
+            rows += _in_company(said, revealed.answer or "", _why(question, said, rules), width, glyphs)
+        if not question.said:
             rows.append([("class:quiet", "Nobody knew it.")])
         rows += cheered
         if revealed.answer is not None:
@@ -67,11 +68,7 @@ def _of_letters(text: str, marks: Sequence[bool]) -> list[bool]:
     return [mark and letter.isalnum() for letter, mark in zip(text, marks, strict=True)]
 
 
-def _alone(
-    chapter: PlayedQuestion, said: Said, points: str, cheered: list[Row], width: int, glyphs: Glyphs
-) -> list[Row]:
-    revealed = chapter.revealed
-    assert revealed is not None
+def _alone(said: Said, revealed: Revealed, points: str, cheered: list[Row], width: int, glyphs: Glyphs) -> list[Row]:
     style, words = _ruling(said, glyphs, revealed)
     rows = (
         [beside([(style, words)], [("class:score", points)], width, glyphs)]
@@ -133,7 +130,7 @@ def _carets(text: str, marks: Sequence[bool]) -> str:
 
 
 def _in_company(said: Said, answer: str, points: str, width: int, glyphs: Glyphs) -> list[Row]:
-    style, sign = _sign(said, glyphs)
+    style, sign = sign_of(said, glyphs)
     name, given = one_line(said.player), one_line(said.given)
     if not given:
         words = "  passed" if said.passed else "  said nothing"
@@ -149,7 +146,7 @@ def _in_company(said: Said, answer: str, points: str, width: int, glyphs: Glyphs
 
 
 def _ruling(said: Said, glyphs: Glyphs, revealed: Revealed) -> tuple[str, str]:
-    style, sign = _sign(said, glyphs)
+    style, sign = sign_of(said, glyphs)
     if revealed.answer is None:
         if not said.given:
             return style, f"{sign} Skipped."
@@ -161,15 +158,7 @@ def _ruling(said: Said, glyphs: Glyphs, revealed: Revealed) -> tuple[str, str]:
     return style, f"{sign} Skipped." if said.passed else f"{sign} Time is up."
 
 
-def _sign(said: Said, glyphs: Glyphs) -> tuple[str, str]:
-    if said.outcome is Outcome.CORRECT:
-        return "class:right", glyphs.right
-    if said.outcome is Outcome.INCORRECT and said.given:
-        return "class:wrong", glyphs.wrong
-    return "class:quiet", glyphs.skipped
-
-
-def _why(chapter: PlayedQuestion, said: Said, rules: Rules) -> str:
+def _why(question: PlayedQuestion, said: Said, rules: Rules) -> str:
     """Points won or lost, and what for."""
     parts = said.parts
     if parts is None or not said.points:
@@ -177,7 +166,7 @@ def _why(chapter: PlayedQuestion, said: Said, rules: Rules) -> str:
     amount = f"{said.points:+g}"
     if said.points < 0:
         return f"{amount} for {'a wrong answer' if said.given else 'passing'}"
-    why = [f"difficulty {chapter.asked.difficulty}"] if len(set(rules.points)) > 1 else []
+    why = [f"difficulty {question.asked.difficulty}"] if len(set(rules.points)) > 1 else []
     if parts.streak:
         why.append(f"{said.streak} in a row")
     if parts.speed:
@@ -233,6 +222,8 @@ def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool) -> Line:
         if rules.tries > 1:
             why = "" if event.reason is Reason.OTHER else f"{as_sentence(event.message)} "
             return [("class:wrong", f"{glyphs.wrong} Wrong. "), ("", f"{why}Try once more.")]
+    if isinstance(event, RulingChanged) and event.before is not None and event.after is Outcome.CORRECT:
+        return [("class:right", "Noted: on your word it counts as right.")]
     if isinstance(event, TimeUp):
         return LATE[0]
     if isinstance(event, Refused):

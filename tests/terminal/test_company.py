@@ -8,36 +8,37 @@ import pytest
 
 from quizzer import AnswerKey, Question, Rules, Session
 from quizzer.driver import Driver
+from quizzer.errors import WishError
 from quizzer.games import Seat
 from quizzer.session import Standing
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import summary
 from quizzer.terminal.glyphs import UNICODE
-from quizzer.terminal.local_game import LocalGame, buzz_keys, is_key_of
 from quizzer.terminal.praise import new_best, remark
 from quizzer.terminal.seats import seats_in, written
+from quizzer.terminal.shared_keyboard import SharedKeyboard, buzz_keys, is_key_of
 
 MARLOW = AnswerKey("Ben Marlow", kind="person")
 
 
-def table_of(*seats: Seat, mode: str = "classic", questions: int = 12, **knobs: object) -> LocalGame:
+def keyboard_of(*seats: Seat, mode: str = "classic", questions: int = 12, **knobs: object) -> SharedKeyboard:
     asked = [
         Question(id=f"q{n}", text=f"Who wrote number {n}?", key=MARLOW, difficulty=n % 5 + 1) for n in range(questions)
     ]
     session = Session(asked, Rules.preset(mode, questions=questions, **knobs))
-    table = LocalGame(Driver(session, clock=lambda: 0.0), seats or (Seat("ada"),), never_ask=lambda *_: None)
-    table.start()
-    return table
+    keyboard = SharedKeyboard(Driver(session, clock=lambda: 0.0), seats or (Seat("ada"),), never_ask=lambda *_: None)
+    keyboard.start()
+    return keyboard
 
 
 def words_for(given: str) -> list[str]:
     """The words after each answer: "r" for a right one, "w" for a wrong one, "s" for none."""
-    table = table_of(questions=len(given) + 1)
+    keyboard = keyboard_of(questions=len(given) + 1)
     told = []
     for what in given:
-        table.skip() if what == "s" else table.answer("ben marlow" if what == "r" else "nobody")
-        told.append(remark(table.chapters))
-        table.go_on()
+        keyboard.skip() if what == "s" else keyboard.answer("ben marlow" if what == "r" else "nobody")
+        told.append(remark(keyboard.questions))
+        keyboard.go_on()
     return told
 
 
@@ -69,19 +70,19 @@ def test_the_same_game_is_told_in_the_same_words() -> None:
 
 
 def test_in_company_all_or_nobody_has_a_word() -> None:
-    table = table_of(Seat("ada"), Seat("ben"))
+    keyboard = keyboard_of(Seat("ada"), Seat("ben"))
     for given in ("ben marlow", "ben marlow", "x", "y", "ben marlow", "y"):
-        table.answer(given)
-        if table.session.phase == "explaining":
-            word = remark(table.chapters)
-            right = sum(said.is_right for said in table.chapters[-1].said)
+        keyboard.answer(given)
+        if keyboard.session.phase == "explaining":
+            word = remark(keyboard.questions)
+            right = sum(said.is_right for said in keyboard.questions[-1].said)
             assert word == {2: "A full house!", 0: "Nobody? The film sends its regards.", 1: ""}[right]
-            table.go_on()
+            keyboard.go_on()
 
 
 def test_everybody_sees_the_own_letters_reason_and_points() -> None:
-    table = table_of(Seat("ada"), Seat("ben"), Seat("cleo"), points=(1.0, 2.0, 3.0, 4.0, 5.0), streak_bonus=1.0)
-    page = GamePage(table, UNICODE, over=lambda _: None)
+    keyboard = keyboard_of(Seat("ada"), Seat("ben"), Seat("cleo"), points=(1.0, 2.0, 3.0, 4.0, 5.0), streak_bonus=1.0)
+    page = GamePage(keyboard, UNICODE, over=lambda _: None)
     for _ in range(2):
         for given in ("ben marlwo", "ben marlow"):
             page.key("enter")  # the curtain
@@ -101,8 +102,8 @@ def test_everybody_sees_the_own_letters_reason_and_points() -> None:
 def test_a_long_answer_is_marked_in_every_row() -> None:
     long = "The Tale of the Keeper of the Lighthouse and of the Thief who came by Night over the Sea"
     session = Session([Question(id="q", text="?", key=AnswerKey(long, kind="title"))], Rules.preset("classic"))
-    table = LocalGame(Driver(session, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda *_: None)
-    page = GamePage(table, UNICODE, over=lambda _: None)
+    keyboard = SharedKeyboard(Driver(session, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda *_: None)
+    page = GamePage(keyboard, UNICODE, over=lambda _: None)
     page.line(long.replace("Tale", "Tail").replace("Night", "Nigth"))
     rows = seen(page, width=40, height=30).split("\n")
     assert all(len(row) <= 40 for row in rows)
@@ -113,12 +114,12 @@ def test_a_long_answer_is_marked_in_every_row() -> None:
 
 
 def test_lives_are_those_that_are_left() -> None:
-    table = table_of(Seat("ada"), Seat("ben"), mode="lives")
-    page = GamePage(table, UNICODE, over=lambda _: None)
+    keyboard = keyboard_of(Seat("ada"), Seat("ben"), mode="lives")
+    page = GamePage(keyboard, UNICODE, over=lambda _: None)
     for given in ("nobody", "ben marlow", "nobody", "ben marlow"):
         page.key("enter")
         page.line(given)
-        if table.session.phase == "explaining":
+        if keyboard.session.phase == "explaining":
             page.key("enter")
     page.key("enter")
     assert "ada 0 ♥1" in seen(page).replace("\u00a0", " ")
@@ -126,26 +127,26 @@ def test_lives_are_those_that_are_left() -> None:
 
 
 def test_each_wrong_try_costs_a_life_on_the_screen_too() -> None:
-    table = table_of(mode="lives", tries=2)
-    page = GamePage(table, UNICODE, over=lambda _: None)
+    keyboard = keyboard_of(mode="lives", tries=2)
+    page = GamePage(keyboard, UNICODE, over=lambda _: None)
     page.line("nobody")
     page.line("nobody")
     page.key("enter")
-    assert table.session.view("ada").players[0].lives == 1
+    assert keyboard.session.view("ada").players[0].lives == 1
     assert "♥1" in seen(page)
 
 
 def test_teams_stand_where_they_stand_after_a_late_ruling() -> None:
-    table = table_of(Seat("ada", "Reds"), Seat("ben", "Blues"), questions=1)
-    table.answer("my own way to spell it")
-    table.answer("ben marlow")
-    table.go_on()
-    assert table.session.phase == "over"
-    assert [(team.name, team.points) for team in table.teams] == [("Blues", 1), ("Reds", 0)]
-    (said,) = table.protestable()
-    table.was_right(said)
-    assert {team.name: team.points for team in table.teams} == {"Blues": 1, "Reds": 1}
-    told = ["".join(text for _, text in line) for line in summary(table.session, table.reason, table.teams)]
+    keyboard = keyboard_of(Seat("ada", "Reds"), Seat("ben", "Blues"), questions=1)
+    keyboard.answer("my own way to spell it")
+    keyboard.answer("ben marlow")
+    keyboard.go_on()
+    assert keyboard.session.phase == "over"
+    assert [(team.name, team.points) for team in keyboard.teams] == [("Blues", 1), ("Reds", 0)]
+    (said,) = keyboard.protestable()
+    keyboard.was_right(said)
+    assert {team.name: team.points for team in keyboard.teams} == {"Blues": 1, "Reds": 1}
+    told = ["".join(text for _, text in line) for line in summary(keyboard.session, keyboard.reason, keyboard.teams)]
     assert any(line.endswith("Reds: 1 (ada)") for line in told)
 
 
@@ -178,10 +179,9 @@ def test_each_seat_has_a_letter_and_a_digit() -> None:
 
 
 def test_seats_are_read_and_written() -> None:
-    seats, trouble = seats_in(["Ada@Reds", " Ben ", "", "@Blues"])
-    assert (seats, trouble) == ((), "A player needs a name.")
-    seats, trouble = seats_in(["Ada@Reds", " Ben ", ""])
-    assert trouble == ""
-    assert [written(one) for one in seats] == ["Ada@Reds", "Ben"]
+    with pytest.raises(WishError, match="A player needs a name"):
+        seats_in(["Ada@Reds", " Ben ", "", "@Blues"])
+    assert [written(one) for one in seats_in(["Ada@Reds", " Ben ", ""])] == ["Ada@Reds", "Ben"]
     # Names that look the same are the same.
-    assert seats_in(["Ada", "A\u200bda"])[1] == "Two players have the same name."
+    with pytest.raises(WishError, match="Two players have the same name"):
+        seats_in(["Ada", "A\u200bda"])

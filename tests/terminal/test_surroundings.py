@@ -146,6 +146,7 @@ def test_no_size_is_too_odd(start: Start, bank: Path) -> None:
     game.type("nobody\r")
     game.resize(80, 24)
     game.wait_for("Ben, it's your turn.")
+    menu.wait_for("▸ (o) A bit of everything")
     menu.walk(DOWN, "▸ ( ) Scores and Songs")
 
 

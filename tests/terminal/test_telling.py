@@ -12,12 +12,12 @@ from quizzer.games import Seat
 from quizzer.session import Answer, Buzz, Join, Next, Pass, Pause, Protest, Resume, Rule, Start
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import result_line
-from quizzer.terminal.glyphs import UNICODE
-from quizzer.terminal.local_game import LocalGame
+from quizzer.terminal.glyphs import ASCII, UNICODE
 from quizzer.terminal.played import played_questions
 from quizzer.terminal.question_card import year_of
 from quizzer.terminal.seats import seat
-from quizzer.terminal.typed_commands import order
+from quizzer.terminal.shared_keyboard import SharedKeyboard
+from quizzer.terminal.typed_commands import COMMANDS, command_of
 from quizzer.terminal.verdict_rows import differing
 
 
@@ -40,13 +40,13 @@ def test_the_story_of_a_game() -> None:
     session.apply(Answer("ada", "nonsense"), at=14)
     session.apply(Next(), at=20)
     session.apply(Pass("ada"), at=21)
-    chapters = played_questions(session.events)
-    said = [chapter.said[0] for chapter in chapters]
+    questions = played_questions(session.events)
+    said = [question.said[0] for question in questions]
     assert [one.outcome for one in said] == [Outcome.CORRECT, Outcome.INCORRECT, None]
     assert [one.given for one in said] == ["answer1", "nonsense", ""]
     assert [one.seconds for one in said] == [2.5, 4.0, 1.0]
     assert said[2].passed
-    assert [len(chapter.misses) for chapter in chapters] == [0, 1, 1]
+    assert [len(question.misses) for question in questions] == [0, 1, 1]
 
 
 def test_the_seconds_after_a_buzz_and_those_of_a_pause_do_not_count() -> None:
@@ -57,7 +57,7 @@ def test_the_seconds_after_a_buzz_and_those_of_a_pause_do_not_count() -> None:
     session.apply(Pause(), at=11)
     session.apply(Resume(), at=60)
     session.apply(Pass("ada"), at=62)
-    told = [chapter.said[0].seconds for chapter in played_questions(session.events)]
+    told = [one.said[0].seconds for one in played_questions(session.events)]
     assert told == [result.seconds, 3.0] == [1.0, 3.0]
 
 
@@ -67,11 +67,11 @@ def test_a_persons_ruling_is_part_of_the_story() -> None:
     assert played_questions(session.events)[0].said[0].streak == 0
     session.apply(Protest("ada", ruled.seq), at=3)
     session.apply(Rule(ruled.seq, Outcome.CORRECT, by="ada"), at=3)
-    (chapter,) = played_questions(session.events)
-    assert chapter.said[0].is_right
-    assert chapter.said[0].overruled
-    assert chapter.said[0].points == session.view("ada").players[0].points == 1
-    assert chapter.said[0].streak == 1
+    (question,) = played_questions(session.events)
+    assert question.said[0].is_right
+    assert question.said[0].overruled
+    assert question.said[0].points == session.view("ada").players[0].points == 1
+    assert question.said[0].streak == 1
 
 
 def test_a_row_of_right_answers_begins_anew_after_a_miss() -> None:
@@ -123,11 +123,11 @@ def test_the_line_to_share_tells_how_it_went_and_nothing_else() -> None:
         session.apply(Answer("ada", given_), at=session.at + 1)
         session.apply(Next(), at=session.at + 1)
     session.apply(Pass("ada"), at=session.at)
-    chapters = played_questions(session.events)
-    line = result_line(chapters, ["ada"], about="A bank\x1b", coloured=True)
+    questions = played_questions(session.events)
+    line = result_line(questions, ["ada"], UNICODE, about="A bank\x1b", coloured=True)
     assert line == "quizzer 2/4 🟩🟨🟥⬜ A bank␛"
-    assert "✓~✗–" in result_line(chapters, ["ada"], about="", coloured=False)
-    assert "+~x-" in result_line(chapters, ["ada"], about="", coloured=True, ascii_only=True)
+    assert "✓~✗–" in result_line(questions, ["ada"], UNICODE, about="", coloured=False)
+    assert "+~x-" in result_line(questions, ["ada"], ASCII, about="", coloured=True)
 
 
 FILM: dict[str, object] = {"film": "Heat (1995)", "year": 1995}
@@ -156,8 +156,9 @@ def test_the_year_is_told_before_the_answer_only_where_it_does_not_help(fields: 
     ("typed", "meant"),
     [(":skip", "skip"), (":S", "skip"), (":right", "right"), (":nonsense", "?"), ("skip", None), (": skip", None)],
 )
-def test_orders(typed: str, meant: str | None) -> None:
-    assert order(typed) == meant
+def test_commands(typed: str, meant: str | None) -> None:
+    command = command_of(typed, COMMANDS)
+    assert (None if command is None else command.names[0] if command.names else "?") == meant
 
 
 def test_seats() -> None:
@@ -167,32 +168,34 @@ def test_seats() -> None:
 
 def test_who_answers_and_who_may_buzz() -> None:
     session = Session([question(n) for n in range(1, 4)], Rules.preset("race", questions=3))
-    table = LocalGame(Driver(session, clock=lambda: 0.0), [Seat("ada"), Seat("ben")], never_ask=lambda *_: None)
-    table.start()
-    assert (table.buzzers, table.answerer) == (("ada", "ben"), "")
-    table.buzz("ben")
-    assert (table.buzzers, table.answerer) == ((), "ben")
-    table.answer("wrong")
-    assert (table.buzzers, table.answerer) == (("ada",), "")
-    table.skip()
-    assert [said.player for said in table.protestable()] == ["ben"]
-    table.go_on()
-    assert table.buzzers == ("ada", "ben")
+    keyboard = SharedKeyboard(Driver(session, clock=lambda: 0.0), [Seat("ada"), Seat("ben")], never_ask=lambda *_: None)
+    keyboard.start()
+    assert (keyboard.buzzers, keyboard.answerer) == (("ada", "ben"), "")
+    keyboard.buzz("ben")
+    assert (keyboard.buzzers, keyboard.answerer) == ((), "ben")
+    keyboard.answer("wrong")
+    assert (keyboard.buzzers, keyboard.answerer) == (("ada",), "")
+    keyboard.skip()
+    assert [said.player for said in keyboard.protestable()] == ["ben"]
+    keyboard.go_on()
+    assert keyboard.buzzers == ("ada", "ben")
 
 
 def test_never_again_names_the_question_that_is_open_or_was_last() -> None:
     kept: list[tuple[str, bool]] = []
     session = Session([question(1), question(2)], Rules.preset("classic", questions=2))
-    table = LocalGame(Driver(session, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda *told: kept.append(told))
-    assert table.never_again() is None
-    table.start()
-    assert table.never_again()
-    assert table.is_never_asked
-    table.answer("x")
-    table.go_on()
-    assert not table.is_never_asked
-    assert table.never_again()
-    assert table.never_again() is False
+    keyboard = SharedKeyboard(
+        Driver(session, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda *told: kept.append(told)
+    )
+    assert keyboard.never_again() is None
+    keyboard.start()
+    assert keyboard.never_again()
+    assert keyboard.is_never_asked
+    keyboard.answer("x")
+    keyboard.go_on()
+    assert not keyboard.is_never_asked
+    assert keyboard.never_again()
+    assert keyboard.never_again() is False
     assert kept == [("q1", True), ("q2", True), ("q2", False)]
 
 
@@ -201,10 +204,10 @@ def test_a_game_that_was_broken_off_goes_on_where_it_stood() -> None:
     session.apply(Answer("ada", "answer1"), at=2)
     session.apply(Next(), at=3)
     restored = Session.restore(session.snapshot(), session.questions)
-    table = LocalGame(Driver(restored, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda *_: None)
-    page = GamePage(table, UNICODE, over=lambda _: None)
+    keyboard = SharedKeyboard(Driver(restored, clock=lambda: 0.0), [Seat("ada")], never_ask=lambda *_: None)
+    page = GamePage(keyboard, UNICODE, over=lambda _: None)
     shown = "\n".join("".join(text for _, text in row) for row in page.rows(80, 20))
     assert "Question 2 of 4" in shown
     assert "score 1" in shown
     page.line("answer2")
-    assert table.session.view("ada").players[0].points == 2
+    assert keyboard.session.view("ada").players[0].points == 2

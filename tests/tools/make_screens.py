@@ -17,9 +17,9 @@ from quizzer.games import Seat
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import legend, result_line
 from quizzer.terminal.glyphs import UNICODE
-from quizzer.terminal.local_game import LocalGame
 from quizzer.terminal.pages import Page, keys_that_fit
 from quizzer.terminal.result_page import ResultPage
+from quizzer.terminal.shared_keyboard import SharedKeyboard
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 BEGIN, END = "<!-- screens: python tests/tools/make_screens.py --write -->", "<!-- screens end -->"
@@ -60,8 +60,8 @@ def screens() -> list[str]:
     now = [0.0]
     rules = Rules.preset("classic", questions=3, question_seconds=30.0)
     session = Session(QUESTIONS, rules, seed=7)
-    table = LocalGame(Driver(session, clock=lambda: now[0]), [Seat("you")], never_ask=lambda *_: None)
-    game = GamePage(table, UNICODE, over=lambda _: None)
+    keyboard = SharedKeyboard(Driver(session, clock=lambda: now[0]), [Seat("you")], never_ask=lambda *_: None)
+    game = GamePage(keyboard, UNICODE, over=lambda _: None)
     now[0] = 11.2
     shown = [_drawn(game, 12, typed="badalmenti")]
     game.line("badalmenti")
@@ -72,12 +72,12 @@ def screens() -> list[str]:
         game.line(given)
     game.key("enter")
     result = ResultPage(
-        table,
+        keyboard,
         UNICODE,
-        share=lambda: result_line(table.chapters, table.players, about=FILM, coloured=True),
-        legend=legend(coloured=True),
+        share=lambda: result_line(keyboard.questions, keyboard.players, UNICODE, about=FILM, coloured=True),
+        legend=legend(UNICODE, coloured=True),
         beaten="",
-        again=lambda: "",
+        again=lambda: None,
         done=lambda: None,
         reopened=lambda: None,
     )

@@ -30,8 +30,11 @@ from quizzer.session import (
 )
 from quizzer.terminal.played import PlayedQuestion, Said, played_questions
 
+RULINGS = {"y": Outcome.CORRECT, "n": Outcome.INCORRECT, "p": Outcome.PROMPT}
+"""What a host says of an answer, by the letter that is typed."""
 
-class LocalGame:
+
+class SharedKeyboard:
     """A session with everybody at one keyboard. Each method gives the events that came of it."""
 
     def __init__(self, driver: Driver, seats: Sequence[Seat], *, never_ask: Callable[[str, bool], None]) -> None:
@@ -39,10 +42,10 @@ class LocalGame:
         self.session = driver.session
         self._never_ask = never_ask
         self._never: set[str] = set()
-        self._floor = ""  # who takes the next try in a race
-        self._chapters: list[PlayedQuestion] = []
-        self._told = 0  # how many events these chapters tell of
-        # A game that was broken off and is taken up again has its players.
+        self._claimant = ""  # who has claimed the next try in a race
+        self._questions: list[PlayedQuestion] = []
+        self._told = 0  # how many events these questions tell of
+        # A game that is resumed has its players.
         for one in seats if self.session.phase == "lobby" else ():
             driver.apply(Join(one.name, one.team))
 
@@ -57,22 +60,22 @@ class LocalGame:
         return len(self.players) == 1
 
     @property
-    def chapters(self) -> list[PlayedQuestion]:
+    def questions(self) -> list[PlayedQuestion]:
         """The game so far, question by question."""
         events = self.session.events
         if len(events) != self._told:
-            self._told, self._chapters = len(events), self._tell(events)
-        return self._chapters
+            self._told, self._questions = len(events), self._tell(events)
+        return self._questions
 
     def _tell(self, events: Sequence[Event]) -> list[PlayedQuestion]:
-        chapters = played_questions(events)
+        questions = played_questions(events)
         if self.session.rules.word_seconds:
             texts = {question.id: question.text for question in self.session.questions}
-            for chapter in chapters:
-                if chapter.revealed is not None:
+            for question in questions:
+                if question.revealed is not None:
                     # A tossup that was broken into is told whole once it is over, without its power mark.
-                    chapter.text = " ".join(texts[chapter.revealed.question].replace("(*)", " ").split())
-        return chapters
+                    question.text = " ".join(texts[question.revealed.question].replace("(*)", " ").split())
+        return questions
 
     @property
     def reason(self) -> str:
@@ -95,7 +98,7 @@ class LocalGame:
 
     @property
     def buzzers(self) -> tuple[str, ...]:
-        """Who may claim the next try by a key. Empty where nobody has to, or somebody has the floor."""
+        """Who may claim the next try by a key. Empty where nobody has to, or somebody has claimed it."""
         session = self.session
         if session.rules.who == "buzz":
             return tuple(name for name in self.players if session.view(name).may_buzz)
@@ -109,14 +112,14 @@ class LocalGame:
         if self.buzzers:
             return ""
         if self._holder:
-            return self._floor
+            return self._claimant
         return next((name for name in self.players if self.session.view(name).may_answer), "")
 
     def start(self) -> tuple[Event, ...]:
         return self.driver.apply(Start()) if self.session.phase == "lobby" else ()
 
     def go_on_from_here(self) -> tuple[Event, ...]:
-        """Takes a game up again that was broken off: what was told since its latest question, to be told once more."""
+        """Resumes a game: the events since its latest question, to be told once more."""
         if self.session.phase == "paused":
             self.driver.apply(Resume())
         events = self.session.events
@@ -124,7 +127,7 @@ class LocalGame:
         return events[asked[-1] :] if asked else ()
 
     def go_on(self) -> tuple[Event, ...]:
-        self._floor = ""
+        self._claimant = ""
         return self.driver.apply(Next())
 
     def tick(self) -> tuple[Event, ...]:
@@ -136,7 +139,7 @@ class LocalGame:
     def buzz(self, player: str) -> tuple[Event, ...]:
         if self.session.rules.who == "buzz":
             return self.driver.apply(Buzz(player))
-        self._floor = player
+        self._claimant = player
         return ()
 
     def answer(self, given: str) -> tuple[Event, ...]:
@@ -155,9 +158,9 @@ class LocalGame:
 
     def protestable(self) -> list[Said]:
         """The answers to the latest question that were ruled on, and were not found right."""
-        for chapter in reversed(self.chapters):
-            if chapter.revealed is not None:
-                return [said for said in chapter.said if said.ruling is not None and not said.is_right]
+        for question in reversed(self.questions):
+            if question.revealed is not None:
+                return [said for said in question.said if said.ruling is not None and not said.is_right]
         return []
 
     def was_right(self, said: Said) -> tuple[Event, ...]:
@@ -201,11 +204,11 @@ class LocalGame:
 
     @property
     def _holder(self) -> bool:
-        return bool(self._floor) and self.session.view(self._floor).may_answer
+        return bool(self._claimant) and self.session.view(self._claimant).may_answer
 
     def _done(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
-        if self._floor and not self._holder:
-            self._floor = ""
+        if self._claimant and not self._holder:
+            self._claimant = ""
         return events
 
 
