@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
+from collections import defaultdict
 from pathlib import Path
 
+import house
 import pytest
 from conftest import ROOT
 
@@ -90,6 +92,58 @@ def test_the_wheel_carries_the_banks_and_the_types(tmp_path: Path) -> None:
     assert not [name for name in names if name.startswith("tests/")]
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "quizzer").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_module_is_too_long_for_one_room(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+# -- files and names
+
+HIGHEST, LOWEST = 400, 60
+"""Lines of a file: at most, and at least if it has one user."""
+SAME_NAME = {"gaps": "the command is named as it is typed"}
+"""Module names that may stand twice, and why."""
+SAME_CLASS: dict[str, str] = {}
+"""Names of public classes that may stand twice, and why."""
+
+
+def all_but_packages() -> list[house.Module]:
+    return [one for one in house.modules().values() if not one.is_package and one.stem != "__main__"]
+
+
+def test_no_file_is_too_long_to_hold_in_mind() -> None:
+    assert {one.name: one.lines for one in house.modules().values() if one.lines > HIGHEST} == {}
+
+
+def test_a_short_file_with_one_user_is_part_of_that_user() -> None:
+    """Members that a table lists are files of their own, however short: commands, kinds, formats, sources, stores."""
+    short = [one.name for one in all_but_packages() if one.lines < LOWEST and one.room != "quizzer"]
+    users = {name: house.users_of(name) for name in short if not house.is_in_a_table(name)}
+    assert {name: names for name, names in users.items() if len(names) == 1} == {}
+
+
+def test_every_module_has_a_user() -> None:
+    unused = [one.name for one in all_but_packages() if not house.users_of(one.name)]
+    assert [name for name in unused if not house.is_in_a_table(name)] == []
+
+
+def test_a_name_stands_for_one_module() -> None:
+    homes: dict[str, list[str]] = defaultdict(list)
+    for one in all_but_packages():
+        homes[one.stem].append(one.name)
+    assert {name: places for name, places in homes.items() if len(places) > 1 and name not in SAME_NAME} == {}
+    assert [name for name in SAME_NAME if len(homes[name]) < 2] == []
+
+
+def test_a_name_stands_for_one_public_class() -> None:
+    homes: dict[str, list[str]] = defaultdict(list)
+    for one in house.modules().values():
+        for name in one.classes:
+            homes[name].append(one.name)
+    doubled = {name: places for name, places in homes.items() if len(places) > 1 and not name.startswith("_")}
+    assert {name: places for name, places in doubled.items() if name not in SAME_CLASS} == {}
+    assert [name for name in SAME_CLASS if name not in doubled] == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert house.circles() == []
+
+
+def test_only_a_package_says_what_it_shows() -> None:
+    """A module's public names are those without an underscore."""
+    assert [one.name for one in all_but_packages() if "\n__all__" in one.path.read_text(encoding="utf-8")] == []
