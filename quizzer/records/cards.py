@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from quizzer.records.database import Database
+from quizzer.records.database import Database, insert
 from quizzer.records.structs import RATINGS, Leech, Rating, Review, StudyState
 
 if TYPE_CHECKING:
@@ -153,11 +153,8 @@ def review_closed(db: sqlite3.Connection, game: int, asked: int, question: str, 
         if suggested is not None:
             before = _card(db, player, question)
             stored = None if before is None else msgspec.json.encode(before).decode()
-            db.execute(
-                "INSERT INTO reviews (player, question, game, asked, day, suggested, rating, before)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (player, question, game, asked, day.isoformat(), suggested, suggested, stored),
-            )
+            row = {"player": player, "question": question, "game": game, "asked": asked, "day": day.isoformat()}
+            insert(db, "reviews", **row, suggested=suggested, rating=suggested, before=stored)
             reviews.append(_schedule(db, player, question, before, suggested, suggested, day))
     return reviews
 
@@ -250,20 +247,7 @@ def _schedule(
     day: date,
 ) -> Review:
     card = review(before, rating, day)
-    db.execute(
-        "INSERT OR REPLACE INTO cards (player, question, stability, difficulty, due, latest, lapses, since)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            player,
-            question,
-            card.stability,
-            card.difficulty,
-            card.due.isoformat(),
-            card.latest.isoformat(),
-            card.lapses,
-            card.since.isoformat(),
-        ),
-    )
+    insert(db, "cards", "INSERT OR REPLACE", player=player, question=question, **msgspec.to_builtins(card))
     name: str = db.execute("SELECT name FROM players WHERE id = ?", (player,)).fetchone()[0]
     return Review(name, question, rating, suggested, card.due, (card.due - day).days)
 

@@ -175,6 +175,12 @@ class Database:
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 
+def insert(db: sqlite3.Connection, table: str, /, verb: str = "INSERT", **row: Any) -> int:
+    """Inserts a row, given by column, and returns its number. `verb` may go on with OR IGNORE or OR REPLACE."""
+    query = f"{verb} INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
+    return db.execute(query, tuple(row.values())).lastrowid or 0
+
+
 def _let_go(connection: sqlite3.Connection, playing: _Playing, claimed: set[int]) -> None:
     for game in claimed:
         playing.release(game)
@@ -273,42 +279,33 @@ class _Playing:
         return self._file
 
 
+def _lock(file: int | None, place: int) -> bool:
+    """Locks a byte. False if another program has locked it; True also if the system knows no locks."""
+    try:
+        if file is not None:
+            _set_lock(file, place, locked=True)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _unlock(file: int | None, place: int) -> None:
+    with suppress(OSError):
+        if file is not None:
+            _set_lock(file, place, locked=False)
+
+
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: int | None, place: int) -> bool:
-        """Locks a byte. False if another program has locked it; True also where the system knows no locks."""
-        try:
-            if file is not None:
-                os.lseek(file, place, os.SEEK_SET)
-                msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        except PermissionError:
-            return False
-        except OSError:
-            return True
-        return True
-
-    def _unlock(file: int | None, place: int) -> None:
-        with suppress(OSError):
-            if file is not None:
-                os.lseek(file, place, os.SEEK_SET)
-                msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
+    def _set_lock(file: int, place: int, *, locked: bool) -> None:
+        os.lseek(file, place, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_NBLCK if locked else msvcrt.LK_UNLCK, 1)
 
 else:
     import fcntl
 
-    def _lock(file: int | None, place: int) -> bool:
-        """Locks a byte. False if another program has locked it; True also where the system knows no locks."""
-        try:
-            if file is not None:
-                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
-        except (BlockingIOError, PermissionError):
-            return False
-        except OSError:
-            return True
-        return True
-
-    def _unlock(file: int | None, place: int) -> None:
-        with suppress(OSError):
-            if file is not None:
-                fcntl.lockf(file, fcntl.LOCK_UN, 1, place)
+    def _set_lock(file: int, place: int, *, locked: bool) -> None:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB if locked else fcntl.LOCK_UN, 1, place)

@@ -13,7 +13,7 @@ from quizzer.errors import RecordsError
 from quizzer.question import Question
 from quizzer.records import cards, protests
 from quizzer.records.accounts import folded, seat
-from quizzer.records.database import Database
+from quizzer.records.database import Database, insert
 from quizzer.records.structs import Rating, Review
 from quizzer.records.tracking import Change, Changed, Closed, Ended, Joined, Objected, Opened, Tracker, Tried
 from quizzer.session import Action, Event, Session, Tick
@@ -139,27 +139,24 @@ class GameRecord:
     def _begin(self, db: sqlite3.Connection) -> int:
         log = self._session.log
         began = self._when.timestamp()
-        number = db.execute(
-            "INSERT INTO games (began, latest, day, mode, rules, seed, main, ratings, questions, fingerprints, banks,"
-            " study, claim, reached) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-            (
-                began,
-                began,
-                self._day(self._when),
-                log.rules.mode,
-                _json(log.rules),
-                log.seed,
-                log.main,
-                None if log.ratings is None else _json(log.ratings),
-                _json(log.question_ids),
-                _json([fingerprint(question) for question in self._session.questions]),
-                _json(self._banks),
-                self._study,
-                self._claim,
-            ),
-        ).lastrowid
-        assert number is not None
-        return number
+        return insert(
+            db,
+            "games",
+            began=began,
+            latest=began,
+            day=self._day(self._when),
+            mode=log.rules.mode,
+            rules=_json(log.rules),
+            seed=log.seed,
+            main=log.main,
+            ratings=None if log.ratings is None else _json(log.ratings),
+            questions=_json(log.question_ids),
+            fingerprints=_json([fingerprint(question) for question in self._session.questions]),
+            banks=_json(self._banks),
+            study=self._study,
+            claim=self._claim,
+            reached=0,
+        )
 
     def _reach(self, db: sqlite3.Connection, at: float) -> None:
         latest = self._moment(at).timestamp()
@@ -173,10 +170,8 @@ class GameRecord:
 
     def _enter(self, db: sqlite3.Connection, at: float, action: Action) -> None:
         verdicts = self._session.log.verdicts[self._verdicts :]
-        db.execute(
-            "INSERT INTO entries (game, n, at, action, verdicts) VALUES (?, ?, ?, ?, ?)",
-            (self.number, self._entries, at, _json(action), _json(verdicts) if verdicts else None),
-        )
+        kept = _json(verdicts) if verdicts else None
+        insert(db, "entries", game=self.number, n=self._entries, at=at, action=_json(action), verdicts=kept)
         self._entries += 1
         self._verdicts += len(verdicts)
 
@@ -185,16 +180,12 @@ class GameRecord:
         match change:
             case Joined():
                 player = seat(db, change.player, self._day(self._moment(self._session.at)))
-                db.execute(
-                    "INSERT OR IGNORE INTO seats (game, player, name) VALUES (?, ?, ?)",
-                    (self.number, player, change.player),
-                )
+                insert(db, "seats", "INSERT OR IGNORE", game=self.number, player=player, name=change.player)
             case Opened():
-                self._write_question(db, change.question)
-                db.execute(
-                    "INSERT INTO asked (game, seq, question, scored) VALUES (?, ?, ?, ?)",
-                    (self.number, change.seq, change.question.id, not change.question.is_open_gap),
-                )
+                question = change.question
+                self._write_question(db, question)
+                scored = not question.is_open_gap
+                insert(db, "asked", game=self.number, seq=change.seq, question=question.id, scored=scored)
             case Tried():
                 self._write_try(db, change)
             case Closed():

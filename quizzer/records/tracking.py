@@ -1,6 +1,6 @@
-"""From the events of a game to what is worth a row: who came, what was asked, who tried what, and how it ended.
+"""What the events of a game change in the records: who came, what was asked, who tried what, how it ended.
 
-Nothing is ruled here: outcomes are those that the events tell.
+Outcomes and seconds are those of the events.
 """
 
 from __future__ import annotations
@@ -34,21 +34,24 @@ from quizzer.session import (
 
 
 class Joined(NamedTuple):
-    """A player sat down."""
+    """A player joined."""
 
     player: str
 
 
 class Opened(NamedTuple):
-    """A question was asked, in the event `seq`."""
+    """The event `seq` asked a question."""
 
     seq: int
-    at: float
     question: Question
 
 
 class Tried(NamedTuple):
-    """A player did something about the question that event `asked` asked. `outcome` is None where nobody ruled."""
+    """A player tried the question that the event `asked` asked.
+
+    `what` is "answer", "pass", "silence" (time ran out) or "contribution" (to an open gap). `outcome` is None if nobody
+    has ruled. `seconds` is how long it took, as the event tells.
+    """
 
     seq: int
     asked: int
@@ -62,7 +65,7 @@ class Tried(NamedTuple):
 
 
 class Closed(NamedTuple):
-    """The question that event `asked` asked is over."""
+    """The question that the event `asked` asked is closed."""
 
     asked: int
     at: float
@@ -70,7 +73,7 @@ class Closed(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """A person ruled otherwise on the try of event `seq`."""
+    """A person changed the ruling on the try of event `seq`."""
 
     seq: int
     outcome: Outcome | None
@@ -86,7 +89,7 @@ class Objected(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """The game is over, for the time being; None when it goes on after all."""
+    """The game is over, because of `reason`; None if it goes on after all."""
 
     reason: str | None
 
@@ -95,7 +98,7 @@ Change: TypeAlias = Joined | Opened | Tried | Closed | Changed | Objected | Ende
 
 
 class Tracker:
-    """Follows one game from its first event."""
+    """Follows the events of one game, from the first."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -107,12 +110,12 @@ class Tracker:
         self._time_is_up: float | None = None  # after so many seconds
 
     def catch_up(self) -> None:
-        """Takes in what had happened before, of a game that was stored."""
+        """Follows the events that the session has already: those of a stored game."""
         for _ in self.changes(None, self._session.events):
             pass
 
     def changes(self, action: Action | None, events: Sequence[Event]) -> Iterator[Change]:
-        """What `events` changed, in their order; `action` is what brought them about."""
+        """What the `events` of an `action` change, in their order."""
         given = action.given if isinstance(action, Answer) else ""
         for place, event in enumerate(events):
             match event:
@@ -121,7 +124,7 @@ class Tracker:
                 case QuestionAsked():
                     self._open(event)
                     if (question := self._question(events[place + 1 :])) is not None:
-                        yield Opened(event.seq, event.at, question)
+                        yield Opened(event.seq, question)
                 case Ruled():
                     yield self._tried(event, event.player, "answer", event.seconds, given, event.outcome)
                 case Submitted():
@@ -143,17 +146,12 @@ class Tracker:
                     yield Ended(event.reason)
                 case GameReopened():
                     yield Ended(None)
-                case _:
-                    self._note(event)
-
-    def _note(self, event: Event) -> None:
-        match event:
-            case HintGiven():
-                self._hints[event.player] = self._hints.get(event.player, 0) + 1
-            case TimeUp(what="question"):
-                self._time_is_up = event.seconds
-            case PlayerOut():
-                self._out.add(event.player)
+                case HintGiven():
+                    self._hints[event.player] = self._hints.get(event.player, 0) + 1
+                case TimeUp(what="question"):
+                    self._time_is_up = event.seconds
+                case PlayerOut():
+                    self._out.add(event.player)
 
     def _open(self, event: QuestionAsked) -> None:
         self._asked, self._time_is_up = event.seq, None
@@ -161,7 +159,7 @@ class Tracker:
         self._out_before = set(self._out)
 
     def _question(self, later: Sequence[Event]) -> Question | None:
-        """Which question was asked: if it is closed already the event that did so tells, or else it is still open."""
+        """The question that was asked. One of the `later` events names it, if it is closed already."""
         for event in later:
             if isinstance(event, Revealed):
                 return self._questions[event.question]
@@ -181,7 +179,7 @@ class Tracker:
                 yield Objected(event.at, event.player, event.why, one)
 
     def _silent(self, event: Revealed) -> Iterator[Tried]:
-        """Whoever let the time for the question run out."""
+        """The players who let the time for the question run out."""
         rules = self._session.rules
         seconds = self._time_is_up
         if seconds is None or rules.who != "everyone" or event.answer is None:

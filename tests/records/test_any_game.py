@@ -15,15 +15,19 @@ from quizzer.records import Records
 from quizzer.session import (
     Answer,
     Buzz,
+    Contributed,
     Hint,
     Join,
     Leave,
     Next,
     Pass,
     Pause,
+    PlayerPassed,
     Protest,
     Resume,
+    Ruled,
     Start,
+    Submitted,
     Tick,
     Undo,
 )
@@ -151,6 +155,16 @@ def test_statistics_count_what_the_session_counted(mode, knobs, script):
             assert sum(share.answered for share in told.categories) == standing.answered
             assert sum(share.right for share in told.kinds) == standing.right
             assert sum(day.answered for day in told.calendar) == standing.answered
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(mode=st.sampled_from(MODES), knobs=knobs, script=scripts)
+def test_an_answer_takes_the_seconds_that_its_event_tells(mode, knobs, script):
+    with tempfile.TemporaryDirectory() as folder:
+        session, records = play(Path(folder) / "r.sqlite3", mode, knobs, script)
+        kept = records._database.rows("SELECT seq, seconds FROM tries WHERE what <> 'silence'")
+        told = (Ruled, Submitted, Contributed, PlayerPassed)
+        assert dict(map(tuple, kept)) == {one.seq: one.seconds for one in session.events if isinstance(one, told)}
 
 
 def rounded(ratings: Ratings):
