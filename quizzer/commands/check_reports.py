@@ -12,6 +12,7 @@ import msgspec
 from quizzer.bank_files.faults import Fault
 from quizzer.banks.checks.fixing import Fixed
 from quizzer.banks.checks.inspection import Report
+from quizzer.commands.output import counted
 from quizzer.terminal.layout import excerpt, split_lines
 from quizzer.terminal.safe import one_line
 
@@ -67,23 +68,24 @@ def tell_text(checked: Checked, look: ReportStyle) -> None:
                     lines[file] = split_lines(report.files.get(file, ""))
                 _tell_line(fault, lines[file], look)
     for report in checked.reports:
-        click.echo(one_line(f"{report.path}: {counted(report.faults)}{_drafts(report)}"), err=bool(report.faults))
+        told = f"{report.path}: {_faults_in_words(report.faults)}{_drafts(report)}"
+        click.echo(one_line(told), err=bool(report.faults))
     if len(checked.reports) > 1:
-        click.echo(f"{len(checked.reports)} banks: {counted(checked.every_fault)}", err=True)
+        click.echo(f"{len(checked.reports)} banks: {_faults_in_words(checked.every_fault)}", err=True)
 
 
-def counted(faults: Sequence[Fault]) -> str:
+def _faults_in_words(faults: Sequence[Fault]) -> str:
     """ "2 errors, 1 warning", "no fault found"."""
     counts = [(_count(faults, severity), severity) for severity in _COLOURS]
-    parts = [f"{count:,} {severity}{'' if count == 1 else 's'}" for count, severity in counts if count]
+    parts = [counted(count, severity) for count, severity in counts if count]
     fixable = sum(fault.fix is not None for fault in faults)
     hint = f" (--fix mends {fixable:,})" if fixable else ""
     return ", ".join(parts) + hint if parts else "no fault found"
 
 
 def _drafts(report: Report) -> str:
-    several = "draft waits" if report.drafts == 1 else "drafts wait"
-    return f"; {report.drafts:,} {several} for quizzer review" if report.drafts else ""
+    waiting = counted(report.drafts, "draft waits", "drafts wait")
+    return f"; {waiting} for quizzer review" if report.drafts else ""
 
 
 def _count(faults: Sequence[Fault], severity: str) -> int:

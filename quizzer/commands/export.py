@@ -11,8 +11,9 @@ import click
 from quizzer.commands.completion import complete_bank
 from quizzer.commands.environment import library
 from quizzer.commands.import_questions import tell_lost
+from quizzer.commands.output import counted, refuse_to_replace, save, tell
 from quizzer.errors import QuizzerError
-from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.safe import printable
 
 FORMATS = ("opentdb", "red", "gift", "aiken", "quizbowl", "anki", "csv")
 
@@ -33,12 +34,10 @@ def command(banks: tuple[str, ...], format_: str, output: str | None) -> int:
     quizzer export my_bank.yaml --to csv -o my_bank.csv
     quizzer export my_bank.yaml --to gift
     """
-    from quizzer.files import write_bytes
     from quizzer.formats import export_questions
 
     suffix = Path(output).suffix.lower() if output else ""
-    if output is not None and any(Path(bank).exists() and _same(bank, output) for bank in banks):
-        raise click.UsageError("the file would take the place of the bank; give it another name with -o")
+    refuse_to_replace(banks, output)
     known = library()
     bank = known.open(known.paths(banks))
     exported = export_questions(format_, bank.questions, title=bank.title, suffix=suffix, at=time.time())
@@ -50,13 +49,6 @@ def command(banks: tuple[str, ...], format_: str, output: str | None) -> int:
         click.echo(printable(str(exported.content)), nl=False)
         return 0
     content = exported.content.encode("utf-8", "replace") if isinstance(exported.content, str) else exported.content
-    kept = write_bytes(output, content)
-    if kept:
-        click.echo(printable(f"the file that stood there is kept as {kept}"), err=True)
-    count = f"{exported.written:,} question{'' if exported.written == 1 else 's'}"
-    click.echo(one_line(f"{output}: {count}"), err=True)
+    save(content, output)
+    tell(f"{output}: {counted(exported.written, 'question')}")
     return 0
-
-
-def _same(bank: str, output: str) -> bool:
-    return Path(output).exists() and Path(output).samefile(bank)

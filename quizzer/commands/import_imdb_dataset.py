@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quizzer.commands.output import counted, tell
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
 from quizzer.facts.iso_codes import COUNTRIES, country_code
 from quizzer.sources.imdb_dataset.dataset_files import FILM_TYPES, TITLE_TYPES, DatasetWishes
-from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.safe import printable
 
 if TYPE_CHECKING:
     from quizzer.sources.imdb_dataset.importing import DatasetReading, Progress
@@ -103,18 +104,18 @@ def command(
     wishes = DatasetWishes(min_votes, types or FILM_TYPES, years, regions)
     with _progress() as tell:
         reading = import_imdb_dataset(folder, output, wishes, title=printable(title), tell=tell)
-    _tell(reading, output)
+    _tell_reading(reading, output)
     return 1 if reading.faults else 0
 
 
-def _tell(reading: DatasetReading, output: str) -> None:
+def _tell_reading(reading: DatasetReading, output: str) -> None:
     """What came of it, on standard error."""
     for fault in reading.faults:
-        click.echo(one_line(str(fault)), err=True)
+        tell(str(fault))
     for name in reading.missing:
-        click.echo(f"{name} is not there{_WITHOUT.get(name, '')}", err=True)
+        tell(f"{name} is not there{_WITHOUT.get(name, '')}")
     rows = ", ".join(f"{count:,} {what}" for what, count in reading.rows.items())
-    click.echo(one_line(f"{output}: {reading.films:,} {'film' if reading.films == 1 else 'films'}; {rows}"), err=True)
+    tell(f"{output}: {counted(reading.films, 'film')}; {rows}")
 
 
 @contextmanager

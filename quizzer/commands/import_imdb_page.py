@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from quizzer.bank_files.yaml_writer import write_bank
-from quizzer.commands.saving import SCHEMA_FILE, save_bank
+from quizzer.commands.output import SCHEMA_FILE, counted, refuse_to_replace, save_bank, tell
 from quizzer.errors import SourceError
 from quizzer.facts import Film, merge_films
 from quizzer.files import read_bytes
 from quizzer.sources.imdb_page.page_sections import Fate
-from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.safe import printable
 
 if TYPE_CHECKING:
     from quizzer.sources.imdb_page import PageReading
@@ -48,17 +47,15 @@ def command(
     title, name = _given("--title", title), _given("--name", name)
     if len(pages) > 1 and (title or year):
         raise click.UsageError("--title and --year are those of one film; here are several pages")
-    for page in pages:
-        if output is not None and Path(output).exists() and Path(page).exists() and Path(output).samefile(page):
-            raise click.UsageError("the bank would take the place of the page; give it another name with -o")
+    refuse_to_replace(pages, output)
     films, faults = _read(pages, title, year, verbose=verbose)
     if not films:
         raise faults[0]
     for film in films:
         for dispute in film.disputed:
-            _say(f"{film.label}: the {dispute.fact} is disputed and not asked: {dispute.said}, {dispute.also_said}")
+            tell(f"{film.label}: the {dispute.fact} is disputed and not asked: {dispute.said}, {dispute.also_said}")
     text = write_bank(films, title=name or _name_of(films), schema=SCHEMA_FILE if output else "")
-    save_bank(text, output, told=films[0].label if len(films) == 1 else f"{len(films):,} films")
+    save_bank(text, output, told=films[0].label if len(films) == 1 else counted(len(films), "film"))
     return 1 if faults else 0
 
 
@@ -84,9 +81,9 @@ def _read(
         except SourceError as fault:
             faults.append(fault)
             if len(pages) > 1:
-                _say(str(fault))
+                tell(str(fault))
             continue
-        _tell(page, reading, [guessed] if guessed else [], verbose=verbose)
+        _tell_reading(page, reading, [guessed] if guessed else [], verbose=verbose)
         films.append(reading.film)
     return merge_films(films), faults
 
@@ -95,21 +92,17 @@ def _name_of(films: list[Film]) -> str:
     return films[0].title if len(films) == 1 else "Films from saved pages"
 
 
-def _tell(page: str, reading: PageReading, notes: list[str], *, verbose: bool) -> None:
+def _tell_reading(page: str, reading: PageReading, notes: list[str], *, verbose: bool) -> None:
     for note in (*notes, *reading.notes):
-        _say(f"{page}: {note}")
+        tell(f"{page}: {note}")
     if not verbose:
         lost = sum(line.fate is Fate.NOT_UNDERSTOOD for line in reading.lines)
         if lost and not reading.from_data:
-            _say(f"{page}: {lost:,} {'line was' if lost == 1 else 'lines were'} not understood (--verbose shows them)")
+            tell(f"{page}: {counted(lost, 'line was', 'lines were')} not understood (--verbose shows them)")
         return
     for source, facts in reading.from_data.items():
-        _say(f"{page}: used: {source}: {', '.join(facts)}")
+        tell(f"{page}: used: {source}: {', '.join(facts)}")
     for line in reading.lines:
         shown = line.text if len(line.text) <= _MOST_SHOWN else f"{line.text[: _MOST_SHOWN - 1]}…"
         why = f" ({line.why})" if line.why else ""
-        _say(f"{page}:{line.number}: {line.fate.value}{why}: {shown}")
-
-
-def _say(text: str) -> None:
-    click.echo(one_line(text), err=True)
+        tell(f"{page}:{line.number}: {line.fate.value}{why}: {shown}")

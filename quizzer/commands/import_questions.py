@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from quizzer.commands.saving import SCHEMA_FILE, save_bank
+from quizzer.commands.output import SCHEMA_FILE, counted, refuse_to_replace, save_bank, tell
 from quizzer.errors import QuizzerError, SourceError
 from quizzer.terminal.safe import one_line
 
@@ -117,9 +117,7 @@ def _command(name: str, about: _About) -> click.Command:
 
 
 def _refuse(files: tuple[str, ...], output: str | None, title: str | None) -> None:
-    for file in files:
-        if output is not None and Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
-            raise click.UsageError(f"the bank would take the place of {one_line(file)}; give it another name with -o")
+    refuse_to_replace(files, output)
     if files.count("-") > 1:
         raise click.UsageError("standard input, -, can be read only once")
     if title is not None and not one_line(title).strip():
@@ -183,18 +181,18 @@ def _give(imported: Imported, files: tuple[str, ...], output: str | None, *, eve
         raise QuizzerError(
             f"this bank would be larger than the {LARGEST_FILE // 1_000_000} MB that are read: import less"
         )
-    save_bank(text, output, told=_counted(len(imported.entries), "question"))
+    save_bank(text, output, told=counted(len(imported.entries), "question"))
     return 1 if imported.faults else 0
 
 
 def _tell_faults(imported: Imported, *, everything: bool) -> None:
     faults = imported.faults if everything else imported.faults[:_MOST_TOLD]
     for fault in faults:
-        click.echo(one_line(str(fault)), err=True)
+        tell(str(fault))
     if len(faults) < len(imported.faults):
-        click.echo(f"and {_counted(len(imported.faults) - len(faults), 'more fault')}: --verbose tells all", err=True)
+        tell(f"and {counted(len(imported.faults) - len(faults), 'more fault')}: --verbose tells all")
     if faults and imported.entries:
-        click.echo(f"{_counted(len(imported.entries), 'question')} could be read all the same", err=True)
+        tell(f"{counted(len(imported.entries), 'question')} could be read all the same")
 
 
 def tell_lost(who: str, lost: dict[str, int]) -> None:
@@ -202,8 +200,4 @@ def tell_lost(who: str, lost: dict[str, int]) -> None:
     told = [f"{what} ({count:,})" for what, count in lost.items() if count > 0]
     more = f", and {len(told) - _MOST_LOST:,} more" if len(told) > _MOST_LOST else ""
     if told:
-        click.echo(one_line(f"{who}: {', '.join(told[:_MOST_LOST])}{more}"), err=True)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+        tell(f"{who}: {', '.join(told[:_MOST_LOST])}{more}")

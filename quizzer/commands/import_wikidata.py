@@ -5,10 +5,9 @@ from __future__ import annotations
 import click
 
 from quizzer.bank_files.yaml_writer import write_bank
-from quizzer.commands.saving import SCHEMA_FILE, put_schema_beside
+from quizzer.commands.output import SCHEMA_FILE, counted, save_bank, tell
 from quizzer.errors import SourceError
 from quizzer.facts import Film, merge_films
-from quizzer.files import write_text
 from quizzer.sources.wikidata import WikidataReading, read_wikidata
 from quizzer.terminal.safe import printable
 
@@ -37,27 +36,20 @@ def command(files: tuple[str, ...], output: str | None, labels: tuple[str, ...],
     """
     reading = read_wikidata(files, labels=labels)
     films = merge_films(reading.films)
-    _tell(reading, films, everything=verbose)
+    _tell_reading(reading, films, everything=verbose)
     if not films:
         where = "it" if len(files) == 1 else "these files"
         raise SourceError(f"there is no film in {where}; nothing was written", file=files[0])
     text = write_bank(films, title=printable(title), license=LICENSE, schema=SCHEMA_FILE if output else "")
-    if output is None:
-        click.echo(printable(text), nl=False)
-    else:
-        kept = write_text(output, text)
-        put_schema_beside(output)
-        if kept:
-            click.echo(printable(f"the bank that stood there is kept as {kept}"), err=True)
-        click.echo(printable(f"{output}: {_count(len(films), 'film')}"), err=True)
+    save_bank(text, output, told=counted(len(films), "film"))
     return 1 if reading.faults else 0
 
 
-def _tell(reading: WikidataReading, films: list[Film], *, everything: bool) -> None:
+def _tell_reading(reading: WikidataReading, films: list[Film], *, everything: bool) -> None:
     """What is wrong or lacking, on standard error."""
     said = [str(fault) for fault in reading.faults]
     if reading.faults and reading.films:
-        said.append(f"{_count(len(reading.films), 'film')} could be read all the same")
+        said.append(f"{counted(len(reading.films), 'film')} could be read all the same")
     said += [
         f"{film.label}: the {dispute.fact} is disputed and not asked: {dispute.said} ({dispute.by or 'no source'}), "
         f"{dispute.also_said} ({dispute.also_by or 'no source'})"
@@ -67,13 +59,9 @@ def _tell(reading: WikidataReading, films: list[Film], *, everything: bool) -> N
     if reading.unnamed:
         shown = reading.unnamed if everything else reading.unnamed[:_MOST_TOLD]
         more = ", …" if len(shown) < len(reading.unnamed) else ""
-        ids, listed = _count(len(reading.unnamed), "id"), ", ".join(shown)
+        ids, listed = counted(len(reading.unnamed), "id"), ", ".join(shown)
         said.append(f"{ids} without a name, so their facts are left out (--labels names them): {listed}{more}")
     if everything:
-        said.append(f"{_count(reading.passed_over, 'entity', 'entities')} passed over: no films")
+        said.append(f"{counted(reading.passed_over, 'entity', 'entities')} passed over: no films")
     for line in said:
-        click.echo(printable(line), err=True)
-
-
-def _count(number: int, one: str, several: str = "") -> str:
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
+        tell(line)

@@ -16,7 +16,7 @@ import quizzer
 from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.commands.environment import folders, library
 from quizzer.commands.interview import Begun, interview
-from quizzer.commands.saving import SCHEMA_FILE, put_schema_beside
+from quizzer.commands.output import SCHEMA_FILE, put_schema_beside
 from quizzer.errors import QuizzerError
 from quizzer.files import write_text
 from quizzer.games.library import SUFFIXES

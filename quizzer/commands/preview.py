@@ -15,6 +15,7 @@ from quizzer.banks import Bank, load_bank
 from quizzer.banks.loading import hand_written_questions
 from quizzer.banks.near_misses import near_misses
 from quizzer.commands.environment import wishes_are_usage
+from quizzer.commands.output import counted
 from quizzer.errors import BankError
 from quizzer.files import is_database
 from quizzer.games.choosing import fitting
@@ -47,7 +48,12 @@ def preview(paths: Sequence[str], most: int | None, categories: Sequence[str], f
     others = answers_by_kind(bank)
     shown = min(len(questions), most or MOST)
     by = ", ".join(dict.fromkeys(one.bank.author for one in readings if one.bank and one.bank.author))
-    head = [bank.title, f"by {by}" if by else "", bank.license, _count(len(questions))]
+    head = [
+        bank.title,
+        f"by {by}" if by else "",
+        bank.license,
+        counted(len(questions), "question"),
+    ]
     click.echo(one_line(" · ".join(part for part in head if part)))
     for reading in readings:
         if reading.bank and reading.bank.description:
@@ -131,7 +137,3 @@ def answers_by_kind(bank: Bank) -> dict[str, list[str]]:
         if question.key is not None:
             answers.setdefault(question.kind, {})[question.key.answer] = None
     return {kind: list(found) for kind, found in answers.items()}
-
-
-def _count(number: int) -> str:
-    return "one question" if number == 1 else f"{number:,} questions"

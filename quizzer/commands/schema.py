@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import click
 
-from quizzer.files import write_text
-from quizzer.terminal.safe import printable
+from quizzer.commands.output import bank_schema_text, json_text, save
 
 
 @click.command("schema")
@@ -27,28 +23,14 @@ def command(what: str, output: str | None) -> int:
     quizzer schema -o bank.schema.json
     quizzer schema session
     """
-    text = bank_schema_text() if what == "bank" else _session_schema_text()
+    if what == "bank":
+        text = bank_schema_text()
+    else:
+        from quizzer.driver import schema
+
+        text = json_text(schema())
     if output is None:
         click.echo(text, nl=False)
         return 0
-    kept = write_text(output, text)
-    if kept:
-        click.echo(printable(f"the file that stood there is kept as {kept}"), err=True)
+    save(text, output)
     return 0
-
-
-def bank_schema_text() -> str:
-    """The JSON Schema of bank files."""
-    from quizzer.bank_files.json_schema import bank_schema
-
-    return _json(bank_schema())
-
-
-def _session_schema_text() -> str:
-    from quizzer.driver import schema
-
-    return _json(schema())
-
-
-def _json(schema: dict[str, Any]) -> str:
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -20,7 +20,7 @@ from quizzer.bank_files.reader import read_bank_text
 from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.banks import check_bank
 from quizzer.banks.shipped import shipped_banks
-from quizzer.commands.saving import SCHEMA_FILE
+from quizzer.commands.output import SCHEMA_FILE
 from quizzer.facts import CastMember, Credit, Film, Song
 
 SCHEMA = bank_schema()

@@ -70,7 +70,7 @@ def preview(capsys: pytest.CaptureFixture[str], bank: Path):  # type: ignore[no-
 def test_a_question_is_shown_whole(preview) -> None:  # type: ignore[no-untyped-def]
     out = preview("--category", "crew")
     assert out.startswith(
-        "Seas · by Ada · CC0-1.0 · one question\nAll that is wet.\n\n"
+        "Seas · by Ada · CC0-1.0 · 1 question\nAll that is wet.\n\n"
         "1 of 1 · seas.yaml:23\ncrew · person · difficulty 2\nWho steers?\n"
     )
     for line in (

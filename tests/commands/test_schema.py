@@ -11,7 +11,7 @@ import pytest
 
 from quizzer.bank_files.json_schema import bank_schema
 from quizzer.commands import main
-from quizzer.commands.saving import SCHEMA_FILE, put_schema_beside
+from quizzer.commands.output import SCHEMA_FILE, put_schema_beside
 
 
 def test_the_schema_of_a_bank_is_printed_unless_another_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
