@@ -53,13 +53,20 @@ def reveal(game: Game) -> None:
     """The open question is over, and everybody learns everything about it."""
     round_ = game.round
     question = game.questions[round_.number]
-    records = [record for record in game.records[round_.first_record :] if record.what in _SAID]
-    # The host may meanwhile have ruled on an answer to an earlier question.
-    said = {record.player: record for record in records if record.number == round_.number}
-    names = list(said)
-    if not game.rules.has_one_winner:
+    said: dict[str, Record] = {}
+    for record in game.records[round_.first_record :]:
+        # The host may meanwhile have ruled on an answer to an earlier question.
+        if record.what in _SAID and record.number == round_.number:
+            said[record.player] = record
+    if game.rules.has_one_winner:
+        results = [_result(record) for record in said.values()]
+    else:
         # In the order of joining, and with those who said nothing.
-        names = [name for name, player in game.players.items() if name in said or player.present]
+        results = [
+            _result(said[name]) if name in said else events.Result(name)
+            for name, player in game.players.items()
+            if name in said or player.present
+        ]
     round_.open = False
     round_.revealed = len(game.events)
     game.events.append(
@@ -71,7 +78,7 @@ def reveal(game: Game) -> None:
             question.explanation,
             question.source,
             question.film,
-            tuple([_result(said[name]) if name in said else events.Result(name) for name in names]),
+            tuple(results),
         )
     )
     game.enter("explaining")
@@ -115,7 +122,7 @@ def let_time_pass(game: Game, at: float) -> None:
 def _ask(game: Game, number: int, bonus: str = "") -> None:
     """Open the question at this place, for everybody or as a bonus for one side."""
     rules, question = game.rules, game.questions[number]
-    awaited = {name for name, player in game.players.items() if player.active}
+    awaited = {name for name, player in game.players.items() if player.present and not player.out}
     round_ = game.round = Round(number, {}, awaited, len(game.records), len(game.events), bonus=bonus)
     round_.choices = own_order(question, game.seed, number)
     text = way_of(game).open(game, *_split_at_mark(question.text))

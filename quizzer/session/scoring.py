@@ -32,6 +32,7 @@ class Record(msgspec.Struct, gc=False):
     verdict: Verdict | None = None
     outcome: Outcome | None = None
     elapsed: float = 0.0
+    seconds: float = 0.0  # the same, as events tell it
     at: float = 0.0
     message: str = ""
     power: bool = False  # a tossup, before its power mark
@@ -42,11 +43,6 @@ class Record(msgspec.Struct, gc=False):
     points: float = 0.0
     parts: Parts | None = None
     streak: int = 0  # right answers of the player in a row, this one with it
-
-    @property
-    def seconds(self) -> float:
-        """How long the question had been open, as events tell it."""
-        return round(self.elapsed, 3)
 
 
 def tells_of_ability(record: Record) -> bool:
@@ -119,7 +115,11 @@ class Scores(msgspec.Struct):
             tally.right += 1
             tally.right_seconds += record.elapsed
             tally.streak += 1
-            points, parts = self._right_points(record, tally)
+            if self.is_plain and not (record.power or record.bonus):
+                points = rules.points[record.difficulty - 1]
+                parts = _base(points)
+            else:
+                points, parts = self._right_points(record, tally)
             tally.last_right = record.number
             self.settled = rules.has_one_winner
         elif record.what == "hint":
@@ -160,9 +160,9 @@ class Scores(msgspec.Struct):
 
     def _right_points(self, record: Record, tally: PlayerScore) -> tuple[float, Parts]:
         rules = self.rules
-        base = rules.bonus_points if record.bonus else rules.points[record.difficulty - 1]
-        if record.bonus or (self.is_plain and not record.power):
-            return base, _base(base)
+        if record.bonus:
+            return rules.bonus_points, _base(rules.bonus_points)
+        base = rules.points[record.difficulty - 1]
         points = rules.power_points if record.power else base
         power = points - base
         streak = rules.streak_bonus * (min(tally.streak, rules.streak_cap) - 1)

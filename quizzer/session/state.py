@@ -182,7 +182,7 @@ class Game:
 
     def record(self, player: str, what: RecordKind, given: str = "", verdict: Verdict | None = None) -> Record:
         """What `player` does now about the open question, before the event that tells of it."""
-        round_ = self.round
+        round_, elapsed = self.round, self.elapsed()
         return Record(
             len(self.events),
             round_.number,
@@ -192,7 +192,8 @@ class Game:
             given,
             verdict,
             None,
-            self.elapsed(),
+            elapsed,
+            round(elapsed, 3),
             self.at,
             _message(verdict) if verdict is not None else "",
             round_.read < round_.mark and self.rules.power_points > 0,

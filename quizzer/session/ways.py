@@ -291,7 +291,10 @@ def all_are_done(game: Game) -> bool:
 
 def has_players(game: Game, side: str = "") -> bool:
     """Whether the game waits for anybody; or, given a `side`, for anybody who plays for that team or player."""
-    return any(player.active and side in ("", player.side) for player in game.players.values())
+    for player in game.players.values():
+        if player.present and not player.out and (not side or player.side == side):
+            return True
+    return False
 
 
 def _is_ruled(game: Game) -> bool:
