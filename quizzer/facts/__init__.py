@@ -1,23 +1,30 @@
 """What is known of films, what is not, and the questions that both give."""
 
-from quizzer.facts.film import (
-    SOUNDTRACK_ROLES,
-    AlternateTitle,
-    BoxOffice,
-    CastMember,
-    ContributedFact,
-    Credit,
-    Dispute,
-    Film,
-    Gap,
-    Outline,
-    Release,
-    Song,
-    SoundtrackRole,
-)
-from quizzer.facts.merging import merge_films
-from quizzer.facts.questions import make_questions
-from quizzer.facts.shapes import KnownAndUnknown, known_and_unknown
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizzer.lazily import lazily
+
+if TYPE_CHECKING:
+    from quizzer.facts.film import (
+        SOUNDTRACK_ROLES,
+        AlternateTitle,
+        BoxOffice,
+        CastMember,
+        ContributedFact,
+        Credit,
+        Dispute,
+        Film,
+        Gap,
+        Outline,
+        Release,
+        Song,
+        SoundtrackRole,
+    )
+    from quizzer.facts.merging import merge_films
+    from quizzer.facts.questions import make_questions
+    from quizzer.facts.shapes import KnownAndUnknown, known_and_unknown
 
 __all__ = [
     "SOUNDTRACK_ROLES",
@@ -38,3 +45,17 @@ __all__ = [
     "make_questions",
     "merge_films",
 ]
+
+# Names load when first used: a game out of a cached bank makes no questions.
+_HOMES = {name: "film" for name in __all__} | {
+    "KnownAndUnknown": "shapes",
+    "known_and_unknown": "shapes",
+    "make_questions": "questions",
+    "merge_films": "merging",
+}
+
+__getattr__ = lazily(__name__, _HOMES)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
