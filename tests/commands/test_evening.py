@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from quizzer import load_bank
-from quizzer.commands import main, recorded
+from quizzer.commands import environment, main
 
 TOKYO = timezone(timedelta(hours=9))
 BANK = "question_banks/city_of_lost_children.yaml"
@@ -43,7 +43,7 @@ class Calendar:
 @pytest.fixture
 def calendar(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Calendar]:
     calendar = Calendar()
-    monkeypatch.setattr(recorded, "datetime", calendar)
+    monkeypatch.setattr(environment, "datetime", calendar)
     monkeypatch.setenv("QUIZZER_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     time.tzset()
