@@ -8,7 +8,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Generic, TypeVar, overload
 
@@ -71,6 +70,8 @@ class BankStore(ABC):
 
     def title_like(self, title: str) -> str | None:
         """The title of a film that is spelt nearly so; None if none is."""
+        from difflib import get_close_matches  # who mistypes can wait for it
+
         titles = {one.casefold(): one for film in self.films for one in film.titles}
         near = get_close_matches(title.casefold(), titles, n=1)
         return titles[near[0]] if near else None
