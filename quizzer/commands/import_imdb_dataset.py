@@ -36,7 +36,7 @@ _READING = 0.6
 def _years(context: click.Context, parameter: click.Parameter, typed: str | None) -> tuple[int | None, int | None]:
     if typed is None:
         return (None, None)
-    found = re.fullmatch(r"\s*(\d{4})?\s*(?:([-–])\s*(\d{4})?)?\s*", typed)
+    found = re.fullmatch(r"(\d{4})?\s*+(?:([-–])\s*+(\d{4})?)?", typed.strip())
     if found is None or (found[1] is None and found[3] is None):
         raise click.BadParameter(f"{typed!r} is no span of years: say 1990-1999, 1990-, -1999 or 1994")
     first, to, last = found.groups()

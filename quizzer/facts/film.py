@@ -250,7 +250,9 @@ class Aliases:
         return AnswerKey(**knobs)
 
 
-_REMARK = re.compile(r"\s*\((?:(?:singing )?voice|uncredited|archive footage|as )\b[^()]*\)", re.IGNORECASE)
+_REMARK = re.compile(
+    r"(?:(?<!\s)\s++)?\((?:(?:singing )?voice|uncredited|archive footage|as )\b[^()]*\)", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,9 @@ from quizzer.facts.masking import shares_words
 from quizzer.facts.wording import BLANK, CLOZE
 
 FEWEST_WORDS, MOST_WORDS = 8, 40
-"""How long a sentence must be to say enough, and may be to be read at once."""
+"""How many words a sentence must have to say enough, and may have to be read at once."""
+LONGEST_SENTENCE = 800
+"""Characters of a sentence that is looked through."""
 
 # Words that begin a sentence and point back at another.
 _POINTS_BACK = frozenset(
@@ -24,7 +26,7 @@ _POINTS_BACK = frozenset(
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|his|hers|their|them|himself|herself|themselves)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=\s)[A-Z][\w'’-]+|(?<=[“\"(])[A-Z][\w'’-]+")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’)\]]*\s+(?=[\"“‘(\[]*[A-Z0-9À-Þ])")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+\s++(?=[\"“‘(\[]*+[A-Z0-9À-Þ])")
 _ABBREVIATION = re.compile(
     r"\b(?:mr|mrs|ms|dr|st|jr|sr|prof|no|vs|vol|ft|lt|col|gen|capt|sgt|mt|approx|etc|u\.s|[a-z])\.$", re.IGNORECASE
 )
@@ -71,7 +73,7 @@ def split_sentences(text: str) -> list[str]:
 
 def stands_alone(sentence: str) -> bool:
     """True if a sentence is of a fit length and says by itself whom and what it is about."""
-    words = sentence.split()
+    words = sentence.split() if len(sentence) <= LONGEST_SENTENCE else []
     if not FEWEST_WORDS <= len(words) <= MOST_WORDS or not sentence.rstrip('"”’)]').endswith((".", "!", "…")):
         return False
     if words[0].strip('“"‘(,').casefold() in _POINTS_BACK:
@@ -182,7 +184,9 @@ def _names(sentence: str, names: tuple[str, ...], kind: str, worth: float) -> It
 _QUOTED = re.compile(r"[“\"](?P<title>[A-Z0-9À-Þ][^“”\"]{1,60})[”\"]")
 _SMALL_WORDS = "of|the|and|in|an?|to|for|on|with|from|at|de|la|le|des|du|der|die|das"
 _TITLE_WORD = r"[A-Z0-9À-Þ][\w'’:.&-]*"
-_DATED = re.compile(rf"(?P<title>{_TITLE_WORD}(?: (?:{_TITLE_WORD}|{_SMALL_WORDS}))*) \((?:18|19|20)\d\d\)")
+_DATED = re.compile(
+    rf"(?<![\w'’:.&-])(?P<title>{_TITLE_WORD}(?: (?:{_TITLE_WORD}|{_SMALL_WORDS}))*) \((?:18|19|20)\d\d\)"
+)
 
 
 def _titles(sentence: str) -> Iterator[Span]:
@@ -197,7 +201,7 @@ def _titles(sentence: str) -> Iterator[Span]:
 
 _MONEY = re.compile(
     r"(?:US\$|[$€£¥₹])\s?\d(?:[\d,.]*\d)?(?:\s(?:thousand|million|billion))?"
-    r"|\d(?:[\d,.]*\d)?(?:\s(?:thousand|million|billion))?\s(?:dollars|euros|pounds|francs|marks|lire|yen|rupees|roubles)"
+    r"|(?<!\d)(?<!\d[,.])\d(?:[\d,.]*\d)?(?:\s(?:thousand|million|billion))?\s(?:dollars|euros|pounds|francs|marks|lire|yen|rupees|roubles)"
 )
 
 

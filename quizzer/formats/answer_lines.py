@@ -52,11 +52,14 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r",?\s(?:until|before|prior to|(?:after|if|when|once)\b(?=.*\b(?:mention|read|said))).*$")
+_COMMA_OR_SPACE = r"(?:,\s*+|(?<![\s,])\s*+)"
 _AFTERWARDS = re.compile(
-    r",?\s*(?:but|and) (?:then )?(?:prompt|do not accept|reject)\b[^,]*?\b(?:after\w*|thereafter)\b.*$", re.IGNORECASE
+    rf"{_COMMA_OR_SPACE}(?:but|and) (?:then )?(?:prompt|do not accept|reject)\b[^,]*?\b(?:after\w*|thereafter)\b.*$",
+    re.IGNORECASE,
 )
 _ASKED = re.compile(
-    rf",?\s*(?:(?:and |by |with )?asking|with|by)[:,]?(?: for)?(?: from)?\s*({MARK.pattern})[.,]?", re.IGNORECASE
+    rf"{_COMMA_OR_SPACE}(?:(?:and |by |with )?asking|with|by)[:,]?(?: for)?(?: from)?\s*({MARK.pattern})[.,]?",
+    re.IGNORECASE,
 )
 _ALONE_ENDS = ("alone", "only", "itself", "themselves")
 _IN_PLACE_OF = re.compile(r"(.+?) (?:in place of|instead of) (.+)", re.IGNORECASE)
@@ -64,7 +67,8 @@ _CONNECTED = re.compile(r"^(?:and|on|or|the answers?) ")
 _ALONE = re.compile(r",? (?:alone|only|by itself|by themselves)$")
 _COMMA_OR_OR = re.compile(r",? or |, ")
 _OR = re.compile(r"(?:,|;)? or ")
-_NOTE = re.compile(r"[A-Z“\"'‘].*\s.*\s.*[.!?”\"’)]", re.DOTALL)
+_NOTE_BEGINS = re.compile(r"[A-Z“\"'‘]\S*+\s\S*+\s")
+_NOTE_ENDS = tuple('.!?”"’)')
 _GUIDE = re.compile(r"(?=.*[A-Z]{2})[A-Za-z'’ ]+(?:-[A-Za-z'’ ]+)+")  # “nuh-POLE-ee-un”
 _NO_PART = ("the", "of", "and", "a", "an", "in", "to", "for", "or", "de", "von")
 
@@ -108,7 +112,8 @@ def format_answer_line(
 
 def is_note(text: str) -> bool:
     """Whether words in parentheses at the end of a line are a remark, and no part of a name."""
-    return not (_DIRECTIVE.match(text) or _ABOUT_ANSWERS.match(text)) and _NOTE.fullmatch(text) is not None
+    is_told = _DIRECTIVE.match(text) or _ABOUT_ANSWERS.match(text)
+    return not is_told and text.endswith(_NOTE_ENDS) and _NOTE_BEGINS.match(text) is not None
 
 
 def _underlined(name: str) -> str:
@@ -162,13 +167,13 @@ class _Parser:
         clauses: list[str] = []
         if text.count("[") > text.count("]"):
             text += "]"
+        outside = len(_GROUP.sub(lambda group: " " * len(group[0]), text).rstrip(" ."))  # where the name ends
 
         def take(group: re.Match[str]) -> str:
             inside = group[1] if group[1] is not None else group[2]
-            rest = _GROUP.sub("", text[group.end() :]).strip(" .")
             if _DIRECTIVE.match(inside) or _ABOUT_ANSWERS.match(inside):
                 clauses.extend(part.strip() for part in inside.split(";") if part.strip())
-            elif not rest and group.start() and is_note(said := self.marked.quoted(inside).strip()):
+            elif outside <= group.end() and group.start() and is_note(said := self.marked.quoted(inside).strip()):
                 self.line.note = said
             elif self.marked.is_quotation(inside) or _GUIDE.fullmatch(inside):
                 self.line.lost["pronunciation guides"] += 1

@@ -17,7 +17,7 @@ _FOREIGN = re.compile("[\ufdd0-\ufdef]")
 _UNDERLINE = re.compile(r"<(/?)u\b[^<>]{0,100}>", re.IGNORECASE)
 _BOLD = re.compile(r"<(/?)(?:b|strong)\b[^<>]{0,100}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_REMARK = re.compile(r"\s*<[^<>]{1,100}>\s*$")
+_REMARK = re.compile(r"(?:(?<!\s)\s++)?<[^<>]{1,100}>\s*+$")
 _QUOTATION = re.compile(r"“[^“”]{1,300}”|‟[^‟”]{1,300}”|\"[^\"]{1,300}\"")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 

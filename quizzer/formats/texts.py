@@ -19,7 +19,7 @@ _TAGS = _LINE_TAGS | frozenset(
     + "var video wbr".split()
 )
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,11})(?:\s[^<>]*)?/?>")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:.*?(-->)|.*\Z)", re.DOTALL)
 _RAISED = re.compile(r"<(su[pb])\b[^<>]*>([^<>]{0,40})</\1\s*>", re.IGNORECASE)
 _SUP = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _SUB = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -77,8 +77,7 @@ def as_statement(question: str) -> str:
 
 
 def _without_comments(html: str) -> str:
-    end = html.rfind("-->") + 3  # what is opened after the last end would be looked for in vain, again and again
-    return _COMMENT.sub("", html[:end]) + html[end:] if end > 2 else html
+    return _COMMENT.sub(lambda found: "" if found[1] else found[0], html)
 
 
 def _raised(found: re.Match[str]) -> str:

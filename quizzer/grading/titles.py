@@ -148,9 +148,12 @@ def _is_part_word(word: str) -> bool:
     return any(len(part) > 3 and OSA.distance(part, word, score_cutoff=1) < 2 for part in PART_WORDS)
 
 
-_SUBTITLE = re.compile(r"\s*:\s+|\s+[-\u2013\u2014]+\s+|,?\s+or:?,?\s+(?=[A-Z(])|\s*/\s*")
+_SUBTITLE = re.compile(
+    r"(?:(?<!\s)\s++)?:\s++|(?<!\s)\s++[-\u2013\u2014]++\s++|(?:,|(?<![\s,]))\s++or:?,?\s++(?=[A-Z(])"
+    r"|(?:(?<!\s)\s++)?/\s*+"
+)
 _ARTICLES = ("the", "a", "an")
-_AND_THE = re.compile(r"\s+(?:and|&)\s+the\s+", re.IGNORECASE)
+_AND_THE = re.compile(r"(?<!\s)\s++(?:and|&)\s++the\s++", re.IGNORECASE)
 
 
 def short_forms(title: str) -> list[tuple[str, str]]:

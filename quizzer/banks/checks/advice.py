@@ -249,6 +249,8 @@ _CREDITS = ("directors", "writers", "composers")
 _TWO = re.compile(r"(?P<one>\S+ .*\S)(?: and | & | / )(?!the )(?P<other>\S+ .*\S)", re.IGNORECASE)
 _COMMA = re.compile(r"(?P<one>.+?), (?!(?:jr|sr|esq|phd|i+|iv)\b)(?P<other>.+)", re.IGNORECASE)
 _REMARK = re.compile(r"(?P<name>.+?) \((?P<remark>[a-z][^()]*)\)")
+LONGEST_NAME = 200
+"""Characters of what may be two names, or a name with a remark."""
 _NOBODY = frozenset(("unknown", "n/a", "na", "none", "various", "tba", "tbd", "?", "-"))
 
 
@@ -263,6 +265,8 @@ def people_run_together(subject: Subject) -> Iterator[Fault]:
 
 
 def _trouble(name: str) -> str:
+    if len(name) > LONGEST_NAME:
+        return ""
     two, remark = _TWO.fullmatch(name) or _COMMA.fullmatch(name), _REMARK.fullmatch(name)
     if two:
         pair = f"[{shortened(two['one'])}, {shortened(two['other'])}]"

@@ -30,11 +30,11 @@ class HtmlPage:
 
 
 _HTML = re.compile(
-    r"\s*(?:<!--.*?-->\s*|<\?xml.*?\?>\s*)*<(?:!doctype\s+html|html|head|body|script|div|section|main)\b",
+    r"\s*+(?:(?><!--.*?-->|<\?xml.*?\?>)\s*+)*+<(?:!doctype\s++html|html|head|body|script|div|section|main)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _NO_ELEMENTS = re.compile(r"<(script|style)\b.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:[^<>]*[^<>/])?(/?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)([^<>]*+)>")
 _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option path".split()
 )
@@ -115,7 +115,7 @@ def _from_mhtml(data: bytes) -> tuple[bytes, str | None]:
 def _decode(data: bytes, named: str | None) -> tuple[str, str | None]:
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         return data.decode("utf-16", errors="replace"), None
-    declared = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", data[:_SNIFFED], re.IGNORECASE)
+    declared = re.search(rb"<meta[^>]{0,200}charset\s*+=\s*+[\"']?\s*+([\w.:-]++)", data[:_SNIFFED], re.IGNORECASE)
     for encoding in ("utf-8-sig", named, declared and declared[1].decode("ascii", errors="ignore")):
         try:
             if encoding:
@@ -129,8 +129,8 @@ def _decode(data: bytes, named: str | None) -> tuple[str, str | None]:
 
 def _check_depth(text: str, file: str) -> None:
     depth = 0
-    for closing, name, closed in _TAG.findall(_NO_ELEMENTS.sub("", text)):
-        if name.casefold() in _VOID or closed:
+    for closing, name, rest in _TAG.findall(_NO_ELEMENTS.sub("", text)):
+        if name.casefold() in _VOID or rest.endswith("/"):
             continue
         depth = max(0, depth - 1) if closing else depth + 1
         if depth > DEEPEST:

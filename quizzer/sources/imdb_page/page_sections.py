@@ -106,7 +106,7 @@ _LINK, _REVIEW, _NO_FACT = "a link of the page", "a reader's review", "nothing i
 _SHORT = "a count or a genre"
 _AWARD = re.compile(r"\b(?:wins?|won|nominations?|nominated|nominee)\b", re.IGNORECASE)
 # "Edit" is a link only where it is glued to what stands before it: a song may be called "Radio Edit".
-_TAIL = re.compile(r"\s*(?:see more\s*»?|read all|(?<=\S)(?<![A-Za-z])edit)\s*$", re.IGNORECASE)
+_TAIL = re.compile(r"(?:(?<!\s)\s++)?(?:see more(?:\s*+»)?|read all|(?<=\S)(?<![A-Za-z])edit)\s*+$", re.IGNORECASE)
 
 
 def split_sections(text: str) -> Sections:

@@ -178,7 +178,7 @@ def _plot(sections: Sections) -> str | None:
 
 def _plot_of(text: str) -> str:
     """The longest of what a line tells: a short version may stand before "Read all", the whole behind it."""
-    versions = re.split(r"(?:\.\.\.|…)?\s*Read all\s*", without_repetition(text), flags=re.IGNORECASE)
+    versions = re.split(r"(?:(?:\.\.\.|…)\s*+|(?<!\s)\s++)?Read all\s*+", without_repetition(text), flags=re.IGNORECASE)
     return max((without_repetition(version) for version in versions), key=len)
 
 
@@ -250,7 +250,7 @@ def _released(sections: Sections) -> tuple[Release, ...]:
     """Dates with their countries; one of a country that is not known says nothing that could be asked."""
     releases = []
     for line in sections.lines("release date"):
-        found = re.fullmatch(r"(?P<date>[^()]+?)\s*(?:\((?P<country>[^()]+)\))?", line.text)
+        found = re.fullmatch(r"(?P<date>[^()]++)(?:\((?P<country>[^()]++)\))?", line.text)
         date = found and iso_date(found["date"])
         country = country_code(found["country"]) if found and found["country"] else None
         if found and date and bool(country) == bool(found["country"]):

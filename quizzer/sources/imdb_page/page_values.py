@@ -62,7 +62,8 @@ def runtime(minutes: int) -> str | None:
 
 
 _LENGTH = re.compile(
-    r"(?:(?P<hours>\d{1,2})\s*h(?:ours?|r)?)?\s*(?:(?P<minutes>\d{1,3})\s*m(?:in(?:ute)?s?)?)?\s*(?:\([^()]*\))?",
+    r"(?:(?P<hours>\d{1,2})\s*+h(?:ours?|r)?)?\s*+(?:(?P<minutes>\d{1,3})\s*+m(?:in(?:ute)?s?)?)?\s*+"
+    r"(?:\([^()]*+\))?",
     re.IGNORECASE,
 )
 
@@ -87,14 +88,19 @@ _GLUED = re.compile(
 
 def people(values: Iterable[str]) -> tuple[Credit, ...]:
     """The names in these values, several in one parted by dots or bars; what stands in brackets is not part of one."""
-    parts = (name for value in values for part in re.split(r"\s*[·•|]\s*", value) for name in _GLUED.split(part))
+    parts = (
+        name
+        for value in values
+        for part in re.split(r"(?:(?<!\s)\s++)?[·•|]\s*+", value)
+        for name in _GLUED.split(part)
+    )
     names = (re.sub(r"\([^()]*\)", " ", name) for name in parts)
     return tuple(dict.fromkeys(Credit(name=" ".join(name.split())) for name in names if name.strip()))
 
 
 def awards(values: Iterable[str]) -> tuple[str, ...]:
     """ "5 wins & 14 nominations", without the "total" behind it."""
-    return tuple(dict.fromkeys(re.sub(r"\s+total$", "", value, flags=re.IGNORECASE) for value in values))
+    return tuple(dict.fromkeys(re.sub(r"(?<!\s)\s++total$", "", value, flags=re.IGNORECASE) for value in values))
 
 
 def without_brackets(text: str) -> str:

@@ -9,6 +9,8 @@ from functools import cache
 from quizzer.facts.film import Credit
 from quizzer.grading.wordlists import read_lines
 from quizzer.sources.soundtrack_credits.markup import (
+    ANY_SPACES,
+    SPACES,
     any_of,
     bracket_spans,
     is_linked,
@@ -26,16 +28,16 @@ _WORDS_BETWEEN = any_of(
     r"(?:and_)?with and vs\b\.? versus f/ (?-i:x)",
 )
 _BETWEEN = re.compile(
-    rf"\s*(?:;|,(?!\d))(?:\s*(?:&|{_WORDS_BETWEEN}(?=\s)))?\s*"
-    rf"|\s+&\s*|\s*&\s+|\s+(?:\+|/|–|—|-)\s+|\s+{_WORDS_BETWEEN}\s+",
+    rf"{ANY_SPACES}(?:;|,(?!\d))(?:\s*+(?:&|{_WORDS_BETWEEN}(?=\s)))?\s*+"
+    rf"|{SPACES}&\s*+|{ANY_SPACES}&\s++|{SPACES}(?:\+|/|–|—|-)\s++|{SPACES}{_WORDS_BETWEEN}\s++",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|esq|m\.d|ph\.d)\.?(?=$|[\s\0,;])", re.IGNORECASE)
 # "Sung by Ann Bee, then by Cy Dee".
-_AGAIN_BY = re.compile(r"\s*(?:(?:then|later|also|first|finally|again)\s+)*by\s+", re.IGNORECASE)
+_AGAIN_BY = re.compile(r"\s*+(?:(?:then|later|also|first|finally|again)\s++)*+by\s++", re.IGNORECASE)
 _MISPLACED_AS = re.compile(r"\bas \((?!as )", re.IGNORECASE)
-_PRINTED_AS = re.compile(r"\(as\s+(.+)\)\s*$", re.IGNORECASE)
-_GUESTS = re.compile(r"[(\[]\s*(?:feat\.?|ft\.?|featuring|with)\s+(.+?)\s*[)\]]", re.IGNORECASE)
+_PRINTED_AS = re.compile(r"\(as\s++", re.IGNORECASE)
+_GUESTS = re.compile(r"[(\[]\s*+(?:feat\.?|ft\.?|featuring|with)\s++(.+)[)\]]", re.IGNORECASE)
 _OWN = frozenset({"his", "her", "their"})
 # "Mumford & Sons", "Ray Noble and Orchestra": in small letters these are nobody.
 _COMPANIONS = frozenset(
@@ -134,7 +136,7 @@ def _atoms(text: str) -> list[_Atom]:
         begin, between = found.end(), found[0]
     atoms.append(_Atom(text[begin:], between))
     return [
-        _Atom(_AGAIN_BY.sub("", atom.text, count=1) if _AGAIN_BY.match(atom.text) else atom.text, atom.between)
+        _Atom(atom.text[again.end() :] if (again := _AGAIN_BY.match(atom.text)) else atom.text, atom.between)
         for atom in atoms
         if atom.plain
     ]
@@ -144,7 +146,7 @@ def _with_guests(text: str) -> str:
     """ "Jay-Z (feat. Alicia Keys)" as "Jay-Z featuring Alicia Keys"."""
     for begin, end in reversed(bracket_spans(text)):
         if guests := _GUESTS.fullmatch(text[begin:end]):
-            text = f"{text[:begin].rstrip()} featuring {guests[1]}{text[end:]}"
+            text = f"{text[:begin].rstrip()} featuring {guests[1].rstrip()}{text[end:]}"
     return text
 
 
@@ -257,9 +259,10 @@ def _belongs_to(atom: _Atom, left: _Atom, *, people: bool, lower_case: bool) -> 
 def _is_printed_as_one(atom: _Atom, left: _Atom) -> bool:
     """True for "Lilac Chain (as The Saints and Lilac Chain)" behind "The Saints &"."""
     printed = _PRINTED_AS.search(atom.text)
-    if not printed:
+    text = atom.text.rstrip()
+    if not printed or not text.endswith(")"):
         return False
-    return _key(printed[1].replace(" & ", " and ")) == _key(f"{left.plain} and {atom.plain}")
+    return _key(text[printed.end() : -1].replace(" & ", " and ")) == _key(f"{left.plain} and {atom.plain}")
 
 
 def _is_place_of(atom: _Atom, left: _Atom) -> bool:

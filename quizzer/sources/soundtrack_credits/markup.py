@@ -72,6 +72,12 @@ YEAR = r"(?:1[5-9]|20)\d\d"
 """A pattern for a year since 1500."""
 
 
+SPACES = r"(?<!\s)\s++"
+"""A pattern for a run of spaces from its beginning: looked for anywhere in a text, it costs no more than the text."""
+ANY_SPACES = rf"(?:{SPACES})?"
+"""A pattern for such a run or none."""
+
+
 def any_of(*words: str) -> str:
     """A pattern for any of these words, parted by spaces; "_" stands for a space within one."""
-    return "(?:" + "|".join(" ".join(words).split()).replace("_", r"\s+") + ")"
+    return "(?:" + "|".join(" ".join(words).split()).replace("_", r"\s++") + ")"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from quizzer.facts.film import Credit
-from quizzer.sources.soundtrack_credits.markup import YEAR, any_of, bracket_spans, without_brackets
+from quizzer.sources.soundtrack_credits.markup import SPACES, YEAR, any_of, bracket_spans, without_brackets
 from quizzer.sources.soundtrack_credits.role_words import GENERIC, INSTRUMENTS, LANGUAGES, NOBODY
 
 _CREDITED_AS = re.compile(
     r"[(\[]\s*(?:(?:incorrectly\s+)?(?:credited|billed)\s+)?as\s+(.*?)\s*[)\]]?", re.IGNORECASE | re.DOTALL
 )
 _ALIAS = re.compile(
-    r"\s+(?:[apf]\.?[/.]?k\.?[/.]?a\.?|d/b/a|(?:professionally |also |better |formerly )known as|n[ée]e)\s.*$",
+    rf"{SPACES}(?:[apf]\.?[/.]?k\.?[/.]?a\.?|d/b/a|(?:professionally |also |better |formerly )known as|n[ée]e)\s.*$",
     re.IGNORECASE,
 )
 _ARTICLES = r"(?:the|a|an|his|her|their|this|one|some|two|various)"
@@ -30,20 +30,20 @@ _HOW = any_of(
 )
 # Where and when it was heard. Only in small letters: in capitals it may be a part of the name.
 _TAIL = re.compile(
-    rf"\s+(?:{_HOW}"
+    rf"{SPACES}(?:{_HOW}"
     rf"|over (?:{_ARTICLES}|end|opening|closing|main|final)|on (?:{_ARTICLES}|acoustic|electric|lead|{_PLAYED})"
     rf"|in (?:{_ARTICLES}|{_SPOKEN}|background|parts?|unison|harmony|concert|voice-?over|costume|blackface|drag)"
     rf"|for {_ARTICLES}|from (?:{_ARTICLES}|[\"'“]))(?![\w'’-]).*$",
     re.DOTALL,
 )
-_FOR_WHOM = re.compile(r"\s+for\s.*$", re.DOTALL)
+_FOR_WHOM = re.compile(rf"{SPACES}for\s.*$", re.DOTALL)
 _NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_])")
 _SHORT = frozenset(
     "jr sr mr mrs ms dr st mt ft rev sgt lt capt gen gov sen bros prof mme mlle wm chas geo jos thos no op".split()
 )
-_DASHES = re.compile(r"^[-–—]+\s+|\s+[-–—]+$")
+_DASHES = re.compile(rf"^[-–—]++\s++|{SPACES}[-–—]++$")
 _CONDUCTS = re.compile(r"\s(?:conducting|directing|dancing)$", re.IGNORECASE)
-_YEAR = re.compile(rf",?\s+{YEAR}$")
+_YEAR = re.compile(rf"(?:,|(?<![\s,]))\s++{YEAR}$")
 _COMPANY = re.compile(
     r"\b(?:inc|ltd|llc|l\.l\.c|corp|gmbh|publishing|licensing|records|recordings|music group)\b", re.IGNORECASE
 )

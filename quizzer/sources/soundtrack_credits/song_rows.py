@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quizzer.facts.film import SoundtrackRole
-from quizzer.sources.soundtrack_credits.markup import YEAR, any_of, bracket_spans, mark_links
+from quizzer.sources.soundtrack_credits.markup import ANY_SPACES, YEAR, any_of, bracket_spans, mark_links
 from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, label_at_start, read_row, reads_on
 
 LONGEST_ROW = 4_000
@@ -32,7 +32,7 @@ _NOISE = re.compile(
     r"|(?:\d+ of \d+ )?(?:people )?found this interesting|is this interesting\?|interesting\?|yes|no|helpful)\W*",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s*(?:see more\s*»?|(?<=\s)»)\s*$", re.IGNORECASE)
+_TAIL = re.compile(rf"{ANY_SPACES}(?:see more(?:\s*+»)?|(?<=\s)»)\s*+$", re.IGNORECASE)
 _BULLET = re.compile(r"[-–•·*]\s+|\d{1,3}[.)]\s+(?=[\"“«])")
 _BREAK = re.compile(r"<\s*(?:br|/p|/li|/div|p|li)\b[^<>]*>|[\n\r\v\f\x85\u2028\u2029]+", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)

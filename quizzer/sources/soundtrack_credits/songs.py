@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from quizzer.facts.film import Credit, Song, SoundtrackRole
 from quizzer.sources.soundtrack_credits.credited_names import looks_like_people, parse_names
-from quizzer.sources.soundtrack_credits.markup import YEAR, any_of, unmarked
+from quizzer.sources.soundtrack_credits.markup import ANY_SPACES, SPACES, YEAR, any_of, unmarked
 from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, label_at_start
 from quizzer.sources.soundtrack_credits.song_rows import (
     AUTHORS,
@@ -153,8 +153,8 @@ def _tell(reading: SoundtrackReading, row: SongRow) -> None:
 
 
 _REMARK = re.compile(
-    rf"\s*[(\[](?:(?:c(?:irca|\.)?\s*)?{YEAR}(?:[-/]\d+)?|(?:{YEAR}[,;]?\s*)?\(?uncredited\)?|traditional|trad\.?"
-    r"|credit only|public domain)[)\]]\s*$",
+    rf"{ANY_SPACES}[(\[](?:(?:c(?:irca|\.)?\s*+)?{YEAR}(?:[-/]\d++)?|(?:{YEAR}[,;]?\s*+)?\(?uncredited\)?|traditional|trad\.?"
+    r"|credit only|public domain)[)\]]\s*+$",
     re.IGNORECASE,
 )
 # Another line that was run together with the title: "Just a Gigolo, (Schöner Gigolo)".
@@ -164,7 +164,7 @@ _NOBODYS = re.compile(r"^(.+?),\s+(?:Public Domain|P\.D\.|PD|Trad(?:itional|\.)?
 # Where it is from, run together with the title too: 'Autumn, from "The Four Seasons"'.
 _FROM_WHERE = re.compile(r"^(.+?),\s+(?:taken\s+)?from\s+\S.*$")
 _OTHER_FILM = re.compile(
-    rf"^(?P<title>.+?)\s+(?:[Ff]rom\s+[^()]+\({YEAR}\)"
+    rf"^(?P<title>.+?){SPACES}(?:[Ff]rom\s++[^()]++\({YEAR}\)"
     r"|From (?:the|an?) (?:opera|operetta|ballet|musical|oratorio|motion picture|film|movie)\b.*)$"
 )
 _THEME = re.compile(

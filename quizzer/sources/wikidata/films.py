@@ -108,7 +108,9 @@ def _is_film(entity: Entity, parents: dict[str, list[str]]) -> bool:
 
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩"}
-_DISAMBIGUATION = re.compile(r"\s*\((?:[^()]*\b\d{4}\b[^()]*|film|movie)\)$", re.IGNORECASE)
+_DISAMBIGUATION = re.compile(
+    r"(?:(?<!\s)\s++)?\((?=[^()]*+\)$)(?:[^()]*?\b\d{4}\b[^()]*+|film|movie)\)$", re.IGNORECASE
+)
 
 
 def ids_named_by(entity: Entity) -> Iterator[str]:
