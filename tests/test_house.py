@@ -88,7 +88,9 @@ def test_the_wheel_carries_the_banks_and_the_types(tmp_path: Path) -> None:
     assert {f"quizzer/question_banks/{bank.name}" for bank in (ROOT / "question_banks").glob("*.yaml")} <= names
     assert {"quizzer/py.typed", "quizzer/bank_files/FORMAT.md", "quizzer/question_banks/bank.schema.json"} <= names
     word_lists = {str(path.relative_to(ROOT)) for path in (ROOT / "quizzer").rglob("words/*.txt")}
+    migrations = {str(path.relative_to(ROOT)) for path in (ROOT / "quizzer").rglob("*.sql")}
     assert "quizzer/grading/words/common_words.txt" in word_lists <= names
+    assert "quizzer/records/migrations/1_games.sql" in migrations <= names
     assert not [name for name in names if name.startswith("tests/")]
 
 

@@ -20,7 +20,14 @@ from typing import Any
 from weakref import finalize
 
 from quizzer.errors import RecordsError
-from quizzer.records.migrations import APPLICATION_ID, MIGRATIONS
+
+APPLICATION_ID = 0x7175697A
+"""Says, in the header of the file, that these are quizzer's records ("quiz")."""
+
+MIGRATIONS = tuple(
+    Path(__file__).parent / "migrations" / name for name in ("1_games.sql", "2_protests.sql", "3_contributions.sql")
+)
+"""For each version, from 1, the script that makes it from the one before. A released script never changes."""
 
 BUSY_SECONDS = 10.0
 """How long to wait for another program that writes. A write takes some milliseconds."""
@@ -168,8 +175,9 @@ class Database:
     def _migrate(self) -> None:
         with self.writing() as connection:
             # Another program may have done it meanwhile.
-            for statements in MIGRATIONS[self._version() :]:
-                for statement in statements:
+            for script in MIGRATIONS[self._version() :]:
+                # One statement at a time: sqlite's own way to run a script would end the transaction first.
+                for statement in script.read_text(encoding="utf-8").split(";\n"):
                     connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from quizzer.records import Records
-from quizzer.records.migrations import MIGRATIONS
+from quizzer.records.database import MIGRATIONS
 
 Start = Callable[..., Any]
 
