@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 # Names load when first used: a game out of a cached bank makes no questions.
-_HOMES = {name: "film" for name in __all__} | {
+_HOMES = dict.fromkeys(__all__, "film") | {
     "KnownAndUnknown": "shapes",
     "known_and_unknown": "shapes",
     "make_questions": "questions",
