@@ -17,13 +17,12 @@ from quizzer.games import PreparedGame, Wish
 from quizzer.games.history import BankOffer, History
 from quizzer.terminal.ascii_only import in_ascii
 from quizzer.terminal.game_page import GamePage
-from quizzer.terminal.game_summary import legend, result_line, summary
+from quizzer.terminal.game_summary import result_line, summary
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.layout import Line, wrap_all
 from quizzer.terminal.menu_page import MenuPage
 from quizzer.terminal.page_screen import PageScreen
 from quizzer.terminal.pages import WIDEST
-from quizzer.terminal.praise import new_best
 from quizzer.terminal.remarks import parting_words
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.settings import Settings, save_settings
@@ -137,9 +136,9 @@ class FullScreen:
             ResultPage(
                 keyboard,
                 self._glyphs,
-                share=lambda: self._share(keyboard, game),
-                legend=legend(self._glyphs, coloured=self._is_coloured),
-                beaten=new_best(keyboard.session.standings(), keyboard.reason, game.best),
+                title=game.title,
+                coloured=self._is_coloured,
+                best=game.best,
                 done=self._done,
                 again=self._another_round if self._another is not None else None,
                 reopened=lambda: self._screen.show(page),
@@ -160,26 +159,20 @@ class FullScreen:
 
     def _end_game(self, *, is_over: bool = True) -> None:
         """Keep what is to stay of a game on the ordinary screen; without `is_over` it can be resumed."""
-        if self._keyboard is None or self._game is None:
+        keyboard, game = self._keyboard, self._game
+        if keyboard is None or game is None:
             return
         if is_over:
-            self._keyboard.stop()
+            keyboard.stop()
         self._playing.close()
-        self._told += summary(self._keyboard.session, self._keyboard.reason, self._keyboard.teams)
-        if any(question.counts for question in self._keyboard.questions):
-            self._told += [[], *([("", line)] for line in self._share(self._keyboard, self._game).split("\n"))]
-        words = parting_words(self._game)
+        self._told += summary(keyboard)
+        questions, coloured = keyboard.questions, self._is_coloured
+        if any(question.counts for question in questions):
+            line = result_line(questions, keyboard.players, self._glyphs, about=game.title, coloured=coloured)
+            self._told += [[], *([("", part)] for part in line.split("\n"))]
+        words = parting_words(game)
         self._told += [[("class:quiet", words)]] if words else []
         self._keyboard = self._game = None
-
-    def _share(self, keyboard: SharedKeyboard, game: PreparedGame) -> str:
-        return result_line(
-            keyboard.questions,
-            keyboard.players,
-            self._glyphs,
-            about=game.title,
-            coloured=self._is_coloured,
-        )
 
     def _open_settings(self) -> None:
         from quizzer.terminal.settings_page import SettingsPage

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizzer.session import Session, Standing
+from quizzer.session import Standing
 from quizzer.terminal.charts import bar
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, cells, padded, shortened
-from quizzer.terminal.played import PlayedQuestion, Said, played_questions, sign_of
+from quizzer.terminal.played import PlayedQuestion, Said, sign_of
 from quizzer.terminal.praise import closing_words
 from quizzer.terminal.question_card import category_name
 from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.shared_keyboard import SharedKeyboard
 
 
-def summary(session: Session, reason: str, teams: Sequence[Standing]) -> list[Line]:
+def summary(keyboard: SharedKeyboard) -> list[Line]:
     """The end of a game: the score, and what was missed with the right answers."""
-    standings = session.standings()
+    standings, reason = keyboard.session.standings(), keyboard.reason
     alone = len(standings) == 1
     lines: list[Line] = [[], [("class:title", "The end" if reason not in ("", "stopped") else "Stopped here")]]
     lines += [standing_line(standing, alone=alone) for standing in standings]
-    lines += team_lines(teams)
-    lines += missed_lines(played_questions(session.events), alone=alone)
+    lines += team_lines(keyboard.session.team_standings())
+    lines += missed_lines(keyboard.questions, alone=alone)
     words = closing_words(standings, reason)
     return [*lines, [], [("class:right", words)]] if words else lines
 

@@ -60,7 +60,7 @@ class PageScreen:
         self._buffer = Buffer(multiline=False, accept_handler=self._accept, on_text_changed=self._clean)
         self._styles = {theme: style_of(theme)}
         self.theme = theme
-        self._body = _Body(self._rows, self._click, self._press)
+        self._body = _Body(self)
         self._application = self._build()
         self.edit_with(keys)
 
@@ -182,7 +182,8 @@ class PageScreen:
         by, _ = margin(self._application.output.get_size().columns)
         return " " * by + "".join(text for _, text in self._shown([("", self._prompt or "")]))
 
-    def _rows(self, width: int, height: int) -> list[Row]:
+    def rows(self, width: int, height: int) -> list[Row]:
+        """The page, and below it what was announced."""
         if self._page is None:
             return []
         by, wide = margin(width)
@@ -208,7 +209,7 @@ class PageScreen:
     def _clicked(self, key: Key) -> Callable[[MouseEvent], None]:
         def handle(event: MouseEvent) -> None:
             if event.event_type is MouseEventType.MOUSE_UP and key.name:
-                self._press(key.name)
+                self.press(key.name)
 
         return handle
 
@@ -232,12 +233,14 @@ class PageScreen:
         if clean != buffer.text:
             buffer.text = clean
 
-    def _click(self, row: int, column: int) -> None:
+    def click(self, row: int, column: int) -> None:
+        """The mouse was clicked on a row and column of the page."""
         page = self._page
         if page is not None:
             self._do(lambda: page.click(row, column))
 
-    def _press(self, name: str) -> None:
+    def press(self, name: str) -> None:
+        """A key was pressed, or clicked in the footer."""
         page = self._page
         if page is None:
             return
@@ -253,7 +256,7 @@ class PageScreen:
         empty = Condition(lambda: not self._buffer.text)
 
         def bind(name: str, **filters: Any) -> None:
-            keys.add(name, eager=True, **filters)(lambda event: self._press(name))
+            keys.add(name, eager=True, **filters)(lambda event: self.press(name))
 
         for name in _NAMED:
             bind(name)
@@ -262,9 +265,9 @@ class PageScreen:
         cancels = Condition(lambda: self._page is not None and self._page.cancels)
         keys.add("escape", eager=True, filter=typing & cancels & ~vi_insert_mode)(self._give_up)
         for name in ("enter", "c-j"):  # what was typed before the screen was up comes as a line feed
-            keys.add(name, eager=True, filter=~typing)(lambda event: self._press("enter"))
-        keys.add("?", eager=True, filter=typing & empty)(lambda event: self._press("f1"))
-        keys.add(Keys.Any, eager=True, filter=~typing)(lambda event: self._press(event.data))
+            keys.add(name, eager=True, filter=~typing)(lambda event: self.press("enter"))
+        keys.add("?", eager=True, filter=typing & empty)(lambda event: self.press("f1"))
+        keys.add(Keys.Any, eager=True, filter=~typing)(lambda event: self.press(event.data))
         # What the terminal itself reports, clicks and places of the cursor, is no key that a page could want.
         for binding in (*load_mouse_bindings().bindings, *load_cpr_bindings().bindings):
             keys.add(*binding.keys, eager=True)(_patient(binding.handler))
@@ -281,7 +284,7 @@ class PageScreen:
 
     def _give_up(self, event: KeyPressEvent) -> None:
         self._begin_line()
-        self._press("escape")
+        self.press("escape")
 
     def _suspend(self) -> None:
         """Ctrl-Z, or the signal that a shell's `suspend` sends: the terminal is the shell's until it says `fg`."""
@@ -316,18 +319,11 @@ _WHEEL = {MouseEventType.SCROLL_UP: "up", MouseEventType.SCROLL_DOWN: "down"}
 class _Body(UIControl):
     """The page's rows, drawn for just the size that there is."""
 
-    def __init__(
-        self,
-        rows: Callable[[int, int], list[Row]],
-        click: Callable[[int, int], None],
-        wheel: Callable[[str], None],
-    ) -> None:
-        self._draw = rows
-        self._on_click = click
-        self._on_wheel = wheel
+    def __init__(self, screen: PageScreen) -> None:
+        self._screen = screen
 
     def create_content(self, width: int, height: int) -> UIContent:
-        rows = self._draw(width, height)
+        rows = self._screen.rows(width, height)
 
         def line(number: int) -> StyleAndTextTuples:
             return [*rows[number]] if number < len(rows) else []
@@ -336,9 +332,9 @@ class _Body(UIControl):
 
     def mouse_handler(self, mouse_event: MouseEvent) -> None:
         if mouse_event.event_type is MouseEventType.MOUSE_UP:
-            self._on_click(mouse_event.position.y, mouse_event.position.x)
+            self._screen.click(mouse_event.position.y, mouse_event.position.x)
         elif mouse_event.event_type in _WHEEL:
-            self._on_wheel(_WHEEL[mouse_event.event_type])
+            self._screen.press(_WHEEL[mouse_event.event_type])
 
 
 QUICKEST = 0.01

@@ -80,7 +80,7 @@ class _PlainGame:
             keyboard.stop()
         except KeyboardInterrupt:
             pass
-        self._screen.show(summary(keyboard.session, keyboard.reason, keyboard.teams))
+        self._screen.show(summary(keyboard))
 
     # -- what commands need of a screen
 

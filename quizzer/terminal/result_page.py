@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.terminal.game_summary import (
     category_rows,
+    legend,
     miss_in_words,
+    result_line,
     standing_line,
     team_lines,
     time_rows,
@@ -17,7 +19,7 @@ from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, cells, indented, wrap, wrap_all
 from quizzer.terminal.pages import Key, Page, Scroll, help_rows, margin
 from quizzer.terminal.played import PlayedQuestion, Said
-from quizzer.terminal.praise import closing_words
+from quizzer.terminal.praise import closing_words, new_best
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 
@@ -25,8 +27,8 @@ from quizzer.terminal.shared_keyboard import SharedKeyboard
 class ResultPage(Page):
     """What was scored and missed.
 
-    `legend` explains what `share` gives, `beaten` is a sentence about the best game before. `done` leaves the page;
-    `again` starts another round or raises QuizzerError; `reopened` is called when a protest has reopened the game.
+    `title` is that of the game, `best` how much was right in the best one before, and of how many. `done` leaves the
+    page; `again` starts another round or raises QuizzerError; `reopened` is called when a protest reopens the game.
     """
 
     def __init__(
@@ -34,18 +36,18 @@ class ResultPage(Page):
         keyboard: SharedKeyboard,
         glyphs: Glyphs,
         *,
-        share: Callable[[], str],
-        legend: str,
-        beaten: str,
+        title: str,
+        coloured: bool,
+        best: tuple[int, int] | None,
         again: Callable[[], None] | None,
         done: Callable[[], None],
         reopened: Callable[[], None],
     ) -> None:
         self._keyboard = keyboard
         self._glyphs = glyphs
-        self._share = share
-        self._legend = legend
-        self._beaten = beaten
+        self._title = title
+        self._is_coloured = coloured
+        self._best = best
         self._again = again
         self._done = done
         self._reopened = reopened
@@ -85,16 +87,18 @@ class ResultPage(Page):
         standings = keyboard.session.standings()
         lines: list[Line] = [[("class:title", "Stopped here" if keyboard.reason == "stopped" else "The end")]]
         lines += [standing_line(standing, alone=alone) for standing in standings]
-        lines += team_lines(keyboard.teams)
+        lines += team_lines(keyboard.session.team_standings())
         if words := " ".join(part for part in (closing_words(standings, keyboard.reason), self._times()) if part):
             lines.append([("class:right", words)])
-        if self._beaten:
-            lines.append([("class:streak", self._beaten)])
+        if words := new_best(standings, keyboard.reason, self._best):
+            lines.append([("class:streak", words)])
         if self._notice:
             lines.append([("class:prompt", self._notice)])
         lines.append([])
-        lines += [[("class:answer", line)] for line in self._share().split("\n")]
-        return [*lines, [("class:quiet", self._legend)]]
+        coloured = self._is_coloured
+        told = result_line(keyboard.questions, keyboard.players, self._glyphs, about=self._title, coloured=coloured)
+        lines += [[("class:answer", line)] for line in told.split("\n")]
+        return [*lines, [("class:quiet", legend(self._glyphs, coloured=coloured))]]
 
     def help(self) -> Sequence[Line]:
         return help_rows(

@@ -96,9 +96,7 @@ class SettingsPage(ListPage):
         return Item(lambda: words, enter, "change", change)
 
     def _turn(self, name: str, by: int) -> None:
-        values = CHOICES[name]
-        place = values.index(getattr(self._settings, name))
-        self._set(name, values[(place + by) % len(values)])
+        self._set(name, stepped(CHOICES[name], getattr(self._settings, name), by))
 
     def _count(self, by: int) -> None:
         self._set("questions", self._settings.questions + 5 * by)

@@ -23,7 +23,6 @@ from quizzer.session import (
     QuestionAsked,
     Resume,
     Rule,
-    Standing,
     Start,
     Stop,
     Tick,
@@ -80,16 +79,9 @@ class SharedKeyboard:
     @property
     def reason(self) -> str:
         """Why the game ended; empty while it goes on."""
-        ended = self.session.events[-1] if self.session.phase == "over" else None
-        for event in reversed(self.session.events) if ended else ():
-            if isinstance(event, GameEnded):
-                return event.reason
-        return ""
-
-    @property
-    def teams(self) -> tuple[Standing, ...]:
-        """How the teams stand; nothing without teams."""
-        return self.session.team_standings()
+        if self.session.phase != "over":
+            return ""
+        return next(event.reason for event in reversed(self.session.events) if isinstance(event, GameEnded))
 
     @property
     def hands_over(self) -> bool:

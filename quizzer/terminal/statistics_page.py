@@ -114,7 +114,7 @@ def _totals(told: Statistics) -> list[str]:
     if told.answered:
         lines.append(f"  Right      {told.right} of {told.answered} ({told.right / told.answered:.0%})")
     if told.median is not None:
-        lines.append(f"  Time       {told.median:.1f} s the median, {told.seconds:.1f} s the mean")
+        lines.append(f"  Time       {told.median:.1f} s median, {told.seconds:.1f} s mean")
     lines.append(f"  Streak     {told.streak} right in a row, {told.best_streak} at best")
     lines.append(f"  Days       {told.day_streak} in a row now, {told.best_day_streak} at best")
     return lines

@@ -142,11 +142,11 @@ def test_teams_stand_where_they_stand_after_a_late_ruling() -> None:
     keyboard.answer("ben marlow")
     keyboard.go_on()
     assert keyboard.session.phase == "over"
-    assert [(team.name, team.points) for team in keyboard.teams] == [("Blues", 1), ("Reds", 0)]
+    assert [(team.name, team.points) for team in keyboard.session.team_standings()] == [("Blues", 1), ("Reds", 0)]
     (said,) = keyboard.protestable()
     keyboard.was_right(said)
     assert {team.name: team.points for team in keyboard.teams} == {"Blues": 1, "Reds": 1}
-    told = ["".join(text for _, text in line) for line in summary(keyboard.session, keyboard.reason, keyboard.teams)]
+    told = ["".join(text for _, text in line) for line in summary(keyboard)]
     assert any(line.endswith("Reds: 1 (ada)") for line in told)
 
 

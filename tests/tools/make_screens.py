@@ -15,7 +15,6 @@ from quizzer import AnswerKey, Question, Rules, Session
 from quizzer.driver import Driver
 from quizzer.games import Seat
 from quizzer.terminal.game_page import GamePage
-from quizzer.terminal.game_summary import legend, result_line
 from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.pages import Page, keys_that_fit
 from quizzer.terminal.result_page import ResultPage
@@ -74,9 +73,9 @@ def screens() -> list[str]:
     result = ResultPage(
         keyboard,
         UNICODE,
-        share=lambda: result_line(keyboard.questions, keyboard.players, UNICODE, about=FILM, coloured=True),
-        legend=legend(UNICODE, coloured=True),
-        beaten="",
+        title=FILM,
+        coloured=True,
+        best=None,
         again=lambda: None,
         done=lambda: None,
         reopened=lambda: None,
