@@ -145,7 +145,7 @@ def test_teams_stand_where_they_stand_after_a_late_ruling() -> None:
     assert [(team.name, team.points) for team in keyboard.session.team_standings()] == [("Blues", 1), ("Reds", 0)]
     (said,) = keyboard.protestable()
     keyboard.was_right(said)
-    assert {team.name: team.points for team in keyboard.teams} == {"Blues": 1, "Reds": 1}
+    assert {team.name: team.points for team in keyboard.session.team_standings()} == {"Blues": 1, "Reds": 1}
     told = ["".join(text for _, text in line) for line in summary(keyboard)]
     assert any(line.endswith("Reds: 1 (ada)") for line in told)
 
