@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from random import SystemRandom
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +18,7 @@ from quizzer.terminal.safe import printable
 
 if TYPE_CHECKING:
     from quizzer.records import Records
+    from quizzer.terminal.full_screen import FullScreen
 
 
 def now() -> datetime:
@@ -64,22 +65,12 @@ def wishes_are_usage() -> Iterator[None]:
         raise click.UsageError(str(trouble)) from None
 
 
-class Screen(Protocol):
-    """What fills the terminal, so that nobody else may write there."""
-
-    def announce(self, sentence: str) -> None:
-        """Shows a sentence."""
-
-    def complain(self, sentence: str) -> None:
-        """Shows a sentence, and leaves it on standard error in the end. From any thread."""
-
-
 class Teller:
     """Says what is wrong without stopping the game: on standard error, or on the screen that is up."""
 
     def __init__(self) -> None:
         self._said: list[str] = []
-        self._screen: Screen | None = None
+        self._screen: FullScreen | None = None
 
     def __call__(self, sentence: str) -> None:
         if self._screen is not None:
@@ -88,7 +79,7 @@ class Teller:
         self._said.append(sentence)
         click.echo(f"quizzer: {printable(sentence)}", err=True)
 
-    def move_to(self, screen: Screen) -> None:
+    def move_to(self, screen: FullScreen) -> None:
         """Tell it there from now on, and what was said already once more: it will be covered."""
         for sentence in self._said:
             screen.announce(sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -15,6 +15,7 @@ from quizzer.commands.environment import library, now, open_records
 from quizzer.curation.grouping import ProtestGroup, group_protests
 from quizzer.curation.ruling import Carried, carry_out
 from quizzer.errors import QuizzerError
+from quizzer.games import Library
 from quizzer.grading import Canon
 from quizzer.question import Question
 from quizzer.records import KeptProtest, Records
@@ -55,9 +56,8 @@ def command(words: tuple[str, ...], saying: str, by: str, why: str) -> int:
     if saying and verb not in ("reject", "prompt"):
         raise click.UsageError("--saying goes with reject or prompt")
     records = open_records()
-    shelf = _Shelf()
-    groups = _groups(records, () if verb else words, shelf)
-    desk = _Desk(records, by, why, shelf)
+    desk = _Desk(records, library(), by, why)
+    groups = _groups(records, () if verb else words, desk.known)
     if verb == "skip":
         return desk.skip(_found(groups, int(words[1][:18])))
     if verb:
@@ -68,29 +68,28 @@ def command(words: tuple[str, ...], saying: str, by: str, why: str) -> int:
     if sys.stdin.isatty() and sys.stdout.isatty():
         return desk.ask_about(groups)
     for group in groups:
-        click.echo("\n".join(_lines(group, shelf)))
+        click.echo("\n".join(_lines(group, desk.known)))
     return 0
 
 
-class _Desk:
-    """Where rulings are made and told."""
+class _Desk(NamedTuple):
+    """Where rulings are made and told: `by` whom, and `why`. `known` has the banks as they were at the beginning."""
 
-    def __init__(self, records: Records, by: str, why: str, shelf: _Shelf) -> None:
-        self._shelf = shelf
-        self._records = records
-        self._by = by
-        self._why = why
+    records: Records
+    known: Library
+    by: str
+    why: str
 
     def rule(self, group: ProtestGroup, ruling: Ruling, saying: str = "") -> int:
         carried = carry_out(
             group,
             ruling,
-            records=self._records,
-            find=library().find_again,
-            load=lambda paths: library().open(paths),
+            records=self.records,
+            find=self.known.find_again,
+            load=lambda paths: library().open(paths),  # as they are now, not as they were
             day=now().date().isoformat(),
-            by=self._by,
-            why=self._why,
+            by=self.by,
+            why=self.why,
             saying=saying,
         )
         _tell(carried)
@@ -98,14 +97,14 @@ class _Desk:
 
     def skip(self, group: ProtestGroup) -> int:
         """Puts protests aside: nothing is ruled on them, and nobody is asked again."""
-        self._records.settle([one.number for one in group.protests], "skip")
+        self.records.settle([one.number for one in group.protests], "skip")
         click.echo("Put aside.")
         return 0
 
     def ask_about(self, groups: Sequence[ProtestGroup]) -> int:
         for place, group in enumerate(groups, 1):
             click.echo(f"\n{place} of {len(groups)}")
-            click.echo("\n".join(_lines(group, self._shelf)))
+            click.echo("\n".join(_lines(group, self.known)))
             while True:
                 key = ask_key("a accept  r reject  p prompt  s skip  l later  q leave", "arpslq")
                 if key == "q":
@@ -132,40 +131,32 @@ class _Desk:
         return True
 
 
-def _groups(records: Records, banks: Sequence[str], shelf: _Shelf) -> list[ProtestGroup]:
+def _groups(records: Records, banks: Sequence[str], known: Library) -> list[ProtestGroup]:
     protests = records.protests()
     if banks:
-        wanted = {Path(library().find(bank)).resolve() for bank in banks}
-        protests = [one for one in protests if wanted & {Path(bank).resolve() for bank in _known(one)}]
+        wanted = {Path(known.find(bank)).resolve() for bank in banks}
+        protests = [one for one in protests if wanted & {Path(bank).resolve() for bank in _paths(known, one)}]
 
     def canon_of(protest: KeptProtest) -> Canon | None:
-        bank = shelf.bank_of(protest)
+        bank = _bank_of(known, protest)
         return bank.canon if bank is not None else None
 
     return group_protests(protests, canon_of)
 
 
-class _Shelf:
-    """The banks of protests as they were when the command began, each read once."""
-
-    def __init__(self) -> None:
-        self._banks: dict[tuple[str, ...], Bank | None] = {}
-
-    def bank_of(self, protest: KeptProtest) -> Bank | None:
-        """The bank over which a protest was made; None if it is gone or broken, which is told when somebody rules."""
-        if protest.banks not in self._banks:
-            try:
-                self._banks[protest.banks] = library().open([library().find_again(bank) for bank in protest.banks])
-            except QuizzerError:
-                self._banks[protest.banks] = None
-        return self._banks[protest.banks]
-
-
-def _known(protest: KeptProtest) -> list[str]:
+def _paths(known: Library, protest: KeptProtest) -> list[str]:
     try:
-        return [library().find_again(bank) for bank in protest.banks]
+        return [known.find_again(bank) for bank in protest.banks]
     except QuizzerError:
         return list(protest.banks)
+
+
+def _bank_of(known: Library, protest: KeptProtest) -> Bank | None:
+    """The bank over which a protest was made; None if it is gone or broken, which is told when somebody rules."""
+    try:
+        return known.open([known.find_again(bank) for bank in protest.banks])
+    except QuizzerError:
+        return None
 
 
 def _found(groups: Sequence[ProtestGroup], number: int) -> ProtestGroup:
@@ -175,12 +166,12 @@ def _found(groups: Sequence[ProtestGroup], number: int) -> ProtestGroup:
     raise QuizzerError(f"no open protest has the number {number}: quizzer rulings lists those that are")
 
 
-def _lines(group: ProtestGroup, shelf: _Shelf) -> list[str]:
+def _lines(group: ProtestGroup, known: Library) -> list[str]:
     """A group of protests, for a person who rules."""
     first = group.first
     times = f", {len(group.protests)} times" if len(group.protests) > 1 else ""
     banks = ", ".join(Path(bank).stem for bank in first.banks)
-    bank = shelf.bank_of(first)
+    bank = _bank_of(known, first)
     asked = bank.by_id.get(first.question) if bank is not None else None
     lines = [
         f"{group.number:5}  {banks}: {first.text}",

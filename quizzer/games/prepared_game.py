@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -26,54 +27,46 @@ BEAT_EVERY = 1.0
 """Seconds between two notes of the time that a timed game has reached."""
 
 
+@dataclass(frozen=True, eq=False)
 class PreparedGame:
     """A game that can be played at once: give its `session` and its `journal` to a driver.
 
-    `title` is that of its bank, `seats` are the players who are to join, `note` is a sentence for them before the first
-    question ("" for none). `again` is the wish that asks the same questions again; None where there is none.
-    `best` is how much was right, and of how many, in the player's best game over the same banks; None for no such game.
-    In a game that `is_study`, players may rate what they knew. `is_kept` if it can be resumed when it was broken off.
+    `title` is that of its bank, `record` its place in the `records`, `when` the time at which it was prepared. `seats`
+    are the players who are to join. In a game that `is_study`, players may rate what they knew. `note` is a sentence
+    for them before the first question ("" for none). `again` is the wish that asks the same questions again; None if
+    there is none. `best` is how much was right, and of how many, in the player's best game over the same banks; None
+    before the first.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        title: str,
-        records: Records,
-        record: GameRecord,
-        when: datetime,
-        *,
-        seats: tuple[Seat, ...] = (),
-        is_study: bool = False,
-        note: str = "",
-        again: Wish | None = None,
-        best: tuple[int, int] | None = None,
-    ) -> None:
-        self.session = session
-        self.title = title
-        self.seats = seats
-        self.note = note
-        self.again = again
-        self.best = best
-        self.is_study = is_study
-        self.is_kept = records.are_kept
-        self._records = records
-        self._record = record
-        self._began = when - timedelta(seconds=session.at)
+    session: Session
+    title: str
+    records: Records
+    record: GameRecord
+    when: datetime
+    seats: tuple[Seat, ...] = ()
+    is_study: bool = False
+    note: str = ""
+    again: Wish | None = None
+    best: tuple[int, int] | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the game can be resumed after it was broken off."""
+        return self.records.are_kept
 
     @property
     def journal(self) -> Journal:
         """Keeps each action, and what came of it, before anybody sees that."""
-        return self._record.journal
+        return self.record.journal
 
     @property
     def reviews(self) -> tuple[Review, ...]:
         """In study: for each player, when the question that was closed last comes back."""
-        return self._record.reviews
+        return self.record.reviews
 
     def rate(self, player: str, rating: Rating) -> Review | None:
         """In study: the player says how well the question that was closed last was known; None if none was yet."""
-        return self._record.rate(player, rating)
+        return self.record.rate(player, rating)
 
     def never_ask(self, question: str, never: bool = True) -> None:
         """Never ask these players the question of this id again; with `never` False, do ask it after all.
@@ -83,13 +76,12 @@ class PreparedGame:
         if not self.is_kept:
             raise RecordsError("nothing is kept of this game, so this question may come again")
         for player in self.session.players:
-            now = self._began + timedelta(seconds=self.session.at)
-            self._records.mark_never(player, question, when=now, never=never)
+            self.records.mark_never(player, question, when=self.when, never=never)
 
     @contextmanager
     def being_played(self) -> Iterator[None]:
         """While a timed game waits for somebody, notes each second how far its clock has come: it may be killed."""
-        if not self.session.rules.is_timed or not self._record.is_recording:
+        if not self.session.rules.is_timed or not self.record.is_recording:
             yield
             return
         from threading import Event, Thread
@@ -98,7 +90,7 @@ class PreparedGame:
 
         def beat() -> None:
             while not stop.wait(BEAT_EVERY):
-                self._record.beat(monotonic() - began)
+                self.record.beat(monotonic() - began)
 
         thread = Thread(target=beat, name="beat", daemon=True)
         thread.start()

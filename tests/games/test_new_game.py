@@ -164,7 +164,7 @@ def test_a_timed_game_notes_how_far_its_clock_has_come(
     monkeypatch.setattr("quizzer.games.prepared_game.BEAT_EVERY", 0.01)
     game = prepare(mode="blitz")
     noted: list[float] = []
-    monkeypatch.setattr(game._record, "beat", noted.append)
+    monkeypatch.setattr(game.record, "beat", noted.append)
     with game.being_played():
         while len(noted) < 2:
             pass
