@@ -66,7 +66,8 @@ class _PlainGame:
         """From the title to the summary."""
         keyboard, game = self.keyboard, self._game
         count = game.session.rules.questions or len(game.session.questions)
-        self.say([("", f"{one_line(game.title)}: {count} questions" if count != 1 else f"{game.title}: one question")])
+        told = f"{count} questions" if count != 1 else "one question"
+        self.say([("", f"{one_line(game.title)}: {told}")])
         if game.note:
             self.say([("", game.note)])
         self.open_help()
