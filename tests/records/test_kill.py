@@ -144,5 +144,5 @@ def test_a_hundred_kills_at_random_moments(tmp_path):
     game = Killed(tmp_path, "classic")
     for _ in range(100):
         game.kill_once()
-    assert game.all_shown > 1000
+    assert game.all_shown > 500  # 1,500 where nothing else runs
     assert game.games >= 3
