@@ -16,26 +16,31 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, TypeVar
 from weakref import finalize
 
 import msgspec
 
 from quizzer.banks.compiled.film_records import ALL_PARTS, FilmRow, KnownFilm, Person, people_of, read_record
-from quizzer.banks.compiled.keys import Found, entries_of, films_in, mark, places_in, split_mark
+from quizzer.banks.compiled.keys import Found, entries_of, entries_under, films_in, mark, split_mark
 from quizzer.errors import BankError
+from quizzer.grading import Name
+
+T = TypeVar("T")
 
 APPLICATION = 0x51_5A_5A_46
 """What SQLite's header says of a file that is a compiled bank: "QZZF"."""
 VERSION = 1
 FILMS_A_PAGE = 8192
 """Films that a page of `ranking` and of `asked` tells of."""
+NAMES_A_PAGE = 64
 PEOPLE_BITS = 7
 """Of a person's number, the bits within a page of `people`."""
 
@@ -58,26 +63,39 @@ CREATE TABLE neighbours(page INTEGER PRIMARY KEY, entries BLOB NOT NULL);
 """
 INDEXES = "CREATE INDEX films_by_year ON films(year, votes);"
 
+# A compiled bank may come from anybody. No name in it is run as SQL, and nothing in it may take more than this:
+LONGEST_RECORD = 1_000_000
+"""Characters of a film's record."""
+_LONGEST_VALUE = 4_000_000  # bytes
+_LONGEST_PAGE = 32_000_000  # bytes of entries: very many films may go by one title
+_MOST_STEPS = 10_000_000  # of SQLite, for a query
+_STEPS_AT_ONCE = 10_000
+_LEAST_BYTES = 8  # what a film or a name takes up at least
+
 _REMEMBERED = 256
+_MOST_REMEMBERED = 4_000_000  # characters of records
 _PEOPLE_AT_ONCE = 16
 _PEOPLE = f"SELECT page, names FROM people WHERE page IN ({', '.join('?' * _PEOPLE_AT_ONCE)})"
 
 
+Count = Annotated[int, msgspec.Meta(ge=0, le=1 << 32)]
+
+
 class About(msgspec.Struct, frozen=True, kw_only=True):
     """What a compiled bank is. `rated`: the votes are known, so that a film without any is an obscure one. `ladder`
-    tells how many films have at least the votes of each rung of `choosing`; `questions`, for each category, how many
-    there are at most."""
+    tells how many films have at least the votes of each rung of `film_chooser.RUNGS`; `questions`, for each category,
+    how many there are at most."""
 
     title: str = ""
     license: str = ""
-    films: int = 0
+    films: Count = 0
     rated: bool = True
-    names: int = 0
-    kinds: dict[str, int] = {}
-    questions: dict[str, int] = {}
-    ladder: list[int] = []
-    found_bits: int = 0
-    neighbour_bits: int = 0
+    names: Count = 0
+    kinds: dict[str, Count] = {}
+    questions: dict[str, Count] = {}
+    ladder: Annotated[tuple[Count, ...], msgspec.Meta(min_length=1, max_length=64)] = ()
+    found_bits: Annotated[int, msgspec.Meta(ge=0, le=28)] = 0
+    neighbour_bits: Annotated[int, msgspec.Meta(ge=0, le=32)] = 0
 
 
 class CompiledFile:
@@ -85,42 +103,54 @@ class CompiledFile:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = os.fspath(path)
-        # Nobody writes to a compiled bank: it is replaced by another.
-        address = f"{Path(self.path).absolute().as_uri()}?mode=ro&immutable=1"
-        with self._reading():
-            self._database = sqlite3.connect(address, uri=True, check_same_thread=False)
+        self._steps = [0]  # in a list, so that SQLite counts them without holding this file open
+        with self.reading():
+            self._database = _open(self.path, self._steps)
             finalize(self, self._database.close)  # at the latest when the program ends
-            if self._one("PRAGMA application_id") != APPLICATION:
-                raise BankError("this is a database, but no bank of quizzer's", file=self.path)
-            version = self._one("PRAGMA user_version")
+            if self._one(int, "PRAGMA application_id") != APPLICATION:
+                raise BankError("this is a database, but not a bank that quizzer made", file=self.path)
+            version = self._one(int, "PRAGMA user_version")
             if version != VERSION:
                 raise BankError(
                     f"this bank has version {version}, and this program reads version {VERSION}: make it again",
                     file=self.path,
                 )
-            self.about = msgspec.json.decode(self._one("SELECT told FROM about WHERE what = 'bank'"), type=About)
-        self._films: OrderedDict[tuple[int, str], KnownFilm] = OrderedDict()
+            made = self._rows(tuple[str, str | None], "SELECT name, sql FROM sqlite_schema LIMIT 20")
+            if sorted(_plain(sql or name) for name, sql in made) != _MADE:
+                raise BankError("this is not a bank that quizzer made, or is damaged: make it again", file=self.path)
+            told = self._one(str, "SELECT told FROM about WHERE what = 'bank'")
+            self.about = msgspec.json.decode(told, type=About)
+            self._size = Path(self.path).stat().st_size
+            if max(self.about.films, self.about.names, *self.about.ladder) * _LEAST_BYTES > self._size:
+                raise self._damaged("it tells of more than it can hold")
+            if max(self.about.ladder) > self.about.films:
+                raise self._damaged("its counts do not fit together")
+        self._films: OrderedDict[tuple[int, str], tuple[KnownFilm, int]] = OrderedDict()
+        self._remembered = 0
 
     def film(self, number: int, parts: str = ALL_PARTS) -> KnownFilm | None:
-        """The film of this number, with at least these parts; see `records`."""
-        known = self._films.get((number, parts))
-        if known is None:
-            with self._reading():
-                found = self._row("SELECT id, rank, year, votes, asks, record FROM films WHERE id = ?", number)
-                if found is None:
-                    return None
-                row = FilmRow(*found)
-                people = self._people(people_of(row.record, parts))
-                known = read_record(row, people, rated=self.about.rated, parts=parts)
-            self._films[number, parts] = known
-            if len(self._films) > _REMEMBERED:
-                self._films.popitem(last=False)
+        """The film of this number, with at least these parts; see `film_records`."""
+        remembered = self._films.get((number, parts))
+        if remembered is not None:
+            return remembered[0]
+        with self.reading():
+            row = self._row(FilmRow, "SELECT id, rank, year, votes, asks, record FROM films WHERE id = ?", number)
+            if row is None:
+                return None
+            if len(row.record) > LONGEST_RECORD:
+                raise self._damaged("a film's record is too long")
+            people = self._people(people_of(row.record, parts))
+            known = read_record(row, people, rated=self.about.rated, parts=parts)
+        self._films[number, parts] = known, len(row.record)
+        self._remembered += len(row.record)
+        while len(self._films) > _REMEMBERED or self._remembered > _MOST_REMEMBERED:
+            self._remembered -= self._films.popitem(last=False)[1][1]
         return known
 
     def has_film(self, number: int) -> bool:
         """True if there is a film of this number."""
-        with self._reading():
-            return self._row("SELECT 1 FROM films WHERE id = ?", number) is not None
+        with self.reading():
+            return self._row(tuple[int], "SELECT 1 FROM films WHERE id = ?", number) is not None
 
     def ranked(self, rank: int, parts: str = ALL_PARTS) -> KnownFilm:
         """The film of this rank, from 0, with at least these parts."""
@@ -131,23 +161,23 @@ class CompiledFile:
 
     def numbers(self, ranks: Iterable[int]) -> list[int]:
         """The numbers of the films of these ranks, in this order."""
-        with self._reading():
+        with self.reading():
             return [self._ranking(rank // FILMS_A_PAGE)[rank % FILMS_A_PAGE] for rank in ranks]
 
     def all_numbers(self) -> Iterator[int]:
         """The numbers of all films, the best known first."""
         for page in range(-(-self.about.films // FILMS_A_PAGE)):
-            with self._reading():
+            with self.reading():
                 numbers = self._ranking(page)
             yield from numbers
 
     def found(self, kind: str, text: str) -> list[Found]:
         """The films that are found under a text, the best known first."""
-        return films_in(*self._found(kind, text))
+        return films_in(self._found(kind, text))
 
     def count_found(self, kind: str, text: str) -> int:
         """How many films are found under a text."""
-        return len(self._found(kind, text)[1])
+        return len(self._found(kind, text))
 
     def neighbours(self, page: int) -> array[int]:
         """A page of `neighbours`."""
@@ -156,42 +186,59 @@ class CompiledFile:
     def asked(self, category: str) -> list[int]:
         """How many films of each page can be asked in a category."""
         pages = [0] * -(-self.about.films // FILMS_A_PAGE)
-        with self._reading():
-            rows = self._database.execute("SELECT page, films FROM asked WHERE category = ?", (category,))
-            for page, films in rows.fetchall():
+        with self.reading():
+            query = "SELECT page, films FROM asked WHERE category = ?"
+            for page, films in self._rows(tuple[Count, Count], query, category):
                 pages[page] = films
         return pages
 
     @lru_cache(maxsize=64)  # noqa: B019
     def asked_bits(self, category: str, page: int) -> int:
         """Which films of a page can be asked in a category: a bit for each, the best known first."""
-        with self._reading():
-            block = self._row("SELECT bits FROM asked WHERE category = ? AND page = ?", category, page)
+        with self.reading():
+            query = "SELECT bits FROM asked WHERE category = ? AND page = ?"
+            block = self._row(tuple[bytes], query, category, page)
+            if block is not None and len(block[0]) > FILMS_A_PAGE // 8:
+                raise self._damaged("a page is too long")
         return int.from_bytes(block[0], "little") if block else 0
 
     @lru_cache(maxsize=64)  # noqa: B019
-    def names(self, page: int) -> str:
-        """A page of `names`, as JSON."""
-        with self._reading():
-            return str(self._one("SELECT names FROM names WHERE page = ?", page))
+    def names(self, page: int) -> list[Name]:
+        """A page of `names`."""
+        with self.reading():
+            names = msgspec.json.decode(self._one(str, "SELECT names FROM names WHERE page = ?", page), type=list[Name])
+            if len(names) > NAMES_A_PAGE:
+                raise self._damaged("a page is too long")
+            return names
 
-    @cached_property
-    def tables(self) -> dict[str, int]:
-        """The tables that are there, and how many rows each has."""
-        with self._reading():
-            rows = self._database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-            names = [name for (name,) in rows.fetchall()]
-            return {name: self._one(f"SELECT count(*) FROM {name}") for name in names}
+    @property
+    def film_count(self) -> int:
+        """How many films there are; only of a file without damage is that known to end."""
+        with self.reading():
+            return self._one(int, "SELECT count(*) FROM films")
 
     def integrity(self) -> list[str]:
         """What SQLite finds damaged in the file, at most a few things."""
-        with self._reading():
-            rows = self._database.execute("PRAGMA quick_check(5)").fetchall()
+        with self.reading():
+            rows = self._rows(tuple[str], "PRAGMA quick_check(5)", steps=_MOST_STEPS + 4 * self._size)
         return [line for (line,) in rows if line != "ok"]
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Makes a BankError of whatever the file's contents throw."""
+        try:
+            yield
+        except sqlite3.Error as trouble:
+            raise self._damaged(str(trouble)) from None
+        except (msgspec.MsgspecError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as trouble:
+            raise self._damaged(f"{type(trouble).__name__}: {str(trouble)[:200]}") from None
 
     @lru_cache(maxsize=256)  # noqa: B019
     def _ranking(self, page: int) -> array[int]:
-        return entries_of(self._one("SELECT films FROM ranking WHERE page = ?", page), "I")
+        block = self._one(bytes, "SELECT films FROM ranking WHERE page = ?", page)
+        if len(block) > 4 * FILMS_A_PAGE:
+            raise self._damaged("a page is too long")
+        return entries_of(block, "I")
 
     def _people(self, numbers: Iterable[int]) -> dict[int, Person]:
         people: dict[int, Person] = {}
@@ -200,8 +247,7 @@ class CompiledFile:
             some = wanted[start : start + _PEOPLE_AT_ONCE]
             pages = [number >> PEOPLE_BITS for number in some]
             pages += [-1] * (_PEOPLE_AT_ONCE - len(pages))
-            rows = self._database.execute(_PEOPLE, pages).fetchall()
-            texts = {page: f"\n{names}\n" for page, names in rows}
+            texts = {page: f"\n{names}\n" for page, names in self._rows(tuple[int, str], _PEOPLE, *pages)}
             for number in some:
                 text = texts.get(number >> PEOPLE_BITS, "")
                 begin = text.find(f"\n{number}\t") + 1
@@ -211,22 +257,38 @@ class CompiledFile:
         return people
 
     @lru_cache(maxsize=256)  # noqa: B019
-    def _found(self, kind: str, text: str) -> tuple[array[int], range]:
+    def _found(self, kind: str, text: str) -> array[int]:
         page, low = split_mark(mark(kind, text), self.about.found_bits)
-        entries = self._entries("found", page)
-        return entries, places_in(entries, low)
+        entries = entries_under(self._entries("found", page), low)
+        if len(entries) > self.about.films:
+            raise self._damaged("more films are found than there are")
+        return entries
 
     def _entries(self, table: str, page: int) -> array[int]:
-        with self._reading():
-            row = self._row(f"SELECT entries FROM {table} WHERE page = ?", page)
-        return entries_of(row[0] if row else b"")
+        with self.reading():
+            query = f"SELECT entries FROM {table} WHERE page = ?"
+            rows = self._rows(tuple[bytes], query, page, longest=_LONGEST_PAGE)
+            return entries_of(rows[0][0] if rows else b"")
 
-    def _row(self, query: str, *values: object) -> tuple[Any, ...] | None:
-        row: tuple[Any, ...] | None = self._database.execute(query, values).fetchone()
-        return row
+    def _rows(
+        self,
+        kind: type[T],
+        query: str,
+        *values: object,
+        longest: int = _LONGEST_VALUE,
+        steps: int = _MOST_STEPS,
+    ) -> list[T]:
+        """The rows of a query, which are of this kind: a database's columns may hold anything."""
+        self._database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
+        self._steps[0] = steps
+        return [msgspec.convert(row, kind) for row in self._database.execute(query, values)]
 
-    def _one(self, query: str, *values: object) -> Any:
-        row = self._row(query, *values)
+    def _row(self, kind: type[T], query: str, *values: object) -> T | None:
+        return next(iter(self._rows(kind, query, *values)), None)
+
+    def _one(self, kind: type[T], query: str, *values: object) -> T:
+        """The only value of the only row."""
+        row = self._row(tuple[kind], query, *values)  # type: ignore[valid-type]
         if row is None:
             raise self._damaged("a part of it is missing")
         return row[0]
@@ -234,13 +296,35 @@ class CompiledFile:
     def _damaged(self, what: str) -> BankError:
         return BankError(f"this bank is damaged ({what}): make it again", file=self.path)
 
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        try:
-            yield
-        except BankError:
-            raise
-        except sqlite3.Error as trouble:
-            raise self._damaged(str(trouble)) from None
-        except (msgspec.MsgspecError, ValueError, TypeError, KeyError, IndexError) as trouble:
-            raise self._damaged(f"{type(trouble).__name__}: {trouble}") from None
+
+def _open(path: str, steps: list[int]) -> sqlite3.Connection:
+    """A stranger's database, as https://sqlite.org/security.html advises; each query runs for so many `steps` more."""
+    # Nobody writes to a compiled bank: it is replaced by another.
+    address = f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1"
+    database = sqlite3.connect(address, uri=True, check_same_thread=False)
+    database.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, 10_000)
+    database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+    if sys.version_info >= (3, 12):  # before, reading only and `query_only` do alone what this does too
+        database.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)
+
+    def is_too_much() -> bool:
+        steps[0] -= _STEPS_AT_ONCE
+        return steps[0] < 0
+
+    database.set_progress_handler(is_too_much, _STEPS_AT_ONCE)
+    for setting in ("trusted_schema = OFF", "query_only = ON", "cell_size_check = ON"):
+        database.execute(f"PRAGMA {setting}")
+    return database
+
+
+def _plain(sql: str) -> str:
+    return " ".join(sql.split())
+
+
+_MADE = sorted(
+    (
+        *(_plain(sql) for sql in (SCHEMA + INDEXES).split(";") if "CREATE" in sql),
+        "sqlite_autoindex_asked_1",  # of its primary key
+    )
+)
+"""What stands in the schema of a bank that quizzer made."""

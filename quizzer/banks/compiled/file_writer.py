@@ -14,7 +14,15 @@ from typing import Self
 
 import msgspec
 
-from quizzer.banks.compiled.file import APPLICATION, FILMS_A_PAGE, INDEXES, SCHEMA, About, CompiledFile
+from quizzer.banks.compiled.file import (
+    APPLICATION,
+    FILMS_A_PAGE,
+    INDEXES,
+    LONGEST_RECORD,
+    SCHEMA,
+    About,
+    CompiledFile,
+)
 from quizzer.banks.compiled.film_chooser import RUNGS
 from quizzer.banks.compiled.film_records import FilmRow, write_record
 from quizzer.banks.compiled.keys import entry, key_of, mark, packed, page_bits
@@ -88,7 +96,10 @@ class CompiledWriter:
     def add_films(self, rows: Sequence[FilmRow | tuple[int, int, int | None, int, int, str]]) -> None:
         """Adds films; every rank below the number of films comes once in the end."""
         numbers, asks, votes = self._numbers, self._asks, self._votes
-        for number, rank, _year, voted, asked, _record in rows:
+        for number, rank, _year, voted, asked, record in rows:
+            if len(record) > LONGEST_RECORD:
+                what = f"of film {number} more is known than the {LONGEST_RECORD:,} characters that a bank may hold"
+                raise QuizzerError(f"{self._target}: {what}")
             numbers[rank] = number
             asks[rank] = asked
             votes[rank] = voted
@@ -144,14 +155,14 @@ class CompiledWriter:
                 if films := block.count(b"1"):
                     yield category, page, films, int(block[::-1], 2).to_bytes(FILMS_A_PAGE // 8, "little")
 
-    def _ladder(self) -> list[int]:
+    def _ladder(self) -> tuple[int, ...]:
         """How many films have at least the votes of each rung; they are ranked by them."""
         counts, films = [], 0
         for rung in RUNGS:
             while films < self._films and self._votes[films] >= rung:
                 films += 1
             counts.append(films)
-        return counts
+        return tuple(counts)
 
     def _put_in_place(self) -> None:
         try:

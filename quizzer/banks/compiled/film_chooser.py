@@ -65,8 +65,9 @@ class CompiledLibrary(FilmLibrary):
         if chance is not None and "alternate_title" in categories:
             some = _some(known.film.also_known_as, chance)
         about = _Context(known.film, self, name, some)
-        made = without_repeated_ids(list(questions_about(about, categories)))
-        return [_rated(question, known) for question in made if not categories or question.category in categories]
+        with self._file.reading():  # a film may hold what no reader of banks would have let in
+            made = without_repeated_ids(list(questions_about(about, categories)))
+            return [_rated(question, known) for question in made if not categories or question.category in categories]
 
     def name_of(self, known: KnownFilm) -> str | None:
         """The film as a question names it: with its year where other films go by its title, and with who directed

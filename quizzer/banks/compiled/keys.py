@@ -99,17 +99,14 @@ def year_code(year: int | None) -> int:
     return year - FIRST_YEAR if year is not None and 0 < year - FIRST_YEAR < 1 << YEAR_BITS else 0
 
 
-def places_in(entries: array[int], low: int) -> range:
-    """Where the entries of a mark stand among those of its page."""
-    return range(bisect_left(entries, low), bisect_left(entries, low + _LOW + 1))
+def entries_under(entries: array[int], low: int) -> array[int]:
+    """Those entries of a page that belong to one mark; `low` is the smallest that it can have there."""
+    return entries[bisect_left(entries, low) : bisect_left(entries, low + _LOW + 1)]
 
 
-def films_in(entries: array[int], places: range) -> list[Found]:
-    """The films whose entries stand at these places, the best known first."""
-    return [
-        Found((one & _LOW) >> YEAR_BITS, (one & _YEARS) + FIRST_YEAR if one & _YEARS else None)
-        for one in entries[places.start : places.stop]
-    ]
+def films_in(entries: Iterable[int]) -> list[Found]:
+    """The films whose entries these are, the best known first."""
+    return [Found((one & _LOW) >> YEAR_BITS, (one & _YEARS) + FIRST_YEAR if one & _YEARS else None) for one in entries]
 
 
 def packed(numbers: Iterable[int], size: str = "Q") -> bytes:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
 import msgspec
 from rapidfuzz.distance import OSA
 
-from quizzer.banks.compiled.file import CompiledFile
+from quizzer.banks.compiled.file import NAMES_A_PAGE, CompiledFile
 from quizzer.banks.compiled.keys import packed
 from quizzer.grading.canon import Canon, Name, short_forms
 from quizzer.grading.forms import same_words
 
-NAMES_A_PAGE = 64
 _NAME_BITS = 24
 _LENGTH_BITS = 8
 _SHIFT = _NAME_BITS + _LENGTH_BITS
@@ -63,10 +61,12 @@ class CompiledCanon(Canon):
         """The name at `place`, from 0: a listed one, or one that `places` told of."""
         if place < len(self):
             page, row = divmod(place, NAMES_A_PAGE)
-            return _names(self._file.names(page))[row]
+            with self._file.reading():
+                return self._file.names(page)[row]
         rank, slot = divmod(place - len(self), _SLOTS)
         film = self._file.ranked(rank, "t").film
-        return Name(film.titles[slot], kind="title", of=film.label, year=film.year, fame=film.votes)
+        with self._file.reading():
+            return Name(film.titles[slot], kind="title", of=film.label, year=film.year, fame=film.votes)
 
     def places(self, tight: str) -> tuple[int, ...]:
         """The places of the names whose `Form.tight` this is, of the best known ones and of all titles."""
@@ -157,8 +157,3 @@ def _halves_of_neighbours(tight: str) -> tuple[str, ...]:
     length = len(tight)
     first, last = (length + 1) // 2, length // 2
     return tight[:first], tight[: first - 1], "~" + tight[length - last :], "~" + tight[length - last + 1 :]
-
-
-@lru_cache(maxsize=64)
-def _names(page: str) -> list[Name]:
-    return msgspec.json.decode(page, type=list[Name])
