@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -20,31 +20,25 @@ from quizzer.commands.environment import (
     records_for_play,
     wishes_are_usage,
 )
-from quizzer.driver import Driver, serve
 from quizzer.errors import NothingDueError, RecordsError
 from quizzer.games import Library, PreparedGame, Seat, Wish, new_game, resume_game
 from quizzer.session import PRESETS, Join
 from quizzer.terminal.glyphs import glyphs_for
-from quizzer.terminal.plain_game import PlainScreen
 from quizzer.terminal.safe import printable
 from quizzer.terminal.seats import seats_in
 from quizzer.terminal.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from quizzer.records import Records
     from quizzer.terminal.full_screen import FullScreen
+    from quizzer.terminal.plain_game import PlainScreen
 
 
-def _lazy(name: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+def _lazy(name: str) -> Callable[..., Any]:
     """A completion whose module is loaded when a shell asks for it."""
 
-    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        found: list[CompletionItem] = getattr(import_module("quizzer.commands.completion"), name)(
-            context, parameter, incomplete
-        )
-        return found
+    def complete(*asked: object) -> Any:
+        return getattr(import_module("quizzer.commands.completion"), name)(*asked)
 
     return complete
 
@@ -82,20 +76,16 @@ def _lazy(name: str) -> Callable[[click.Context, click.Parameter, str], list[Com
 @click.option("--preview", is_flag=True, help="Show every question with its answer and the usual near misses; no game.")
 @click.option("--no-records", is_flag=True, help="Keep nothing of this game, and ask as if nothing had been asked yet.")
 def command(
+    *,
     banks: tuple[str, ...],
-    questions: int | None,
     mode: str | None,
-    seconds: float | None,
-    categories: tuple[str, ...],
-    films: tuple[str, ...],
     players: tuple[str, ...],
-    seed: int | None,
-    gentle: bool,
+    new_a_day: int | None,
     plain: bool,
     as_json: bool,
-    new_a_day: int | None,
     no_records: bool,
     preview: bool,
+    **wished: Any,  # the options that have the name and the default of what they wish for
 ) -> int:
     """Play a game with the questions of these banks: files, or names of shipped banks. Without any: all shipped ones.
 
@@ -113,7 +103,7 @@ def command(
     if preview:
         from quizzer.commands.preview import preview as show
 
-        return show(library(Teller()).paths(banks), questions, categories, films)
+        return show(library(Teller()).paths(banks), wished["questions"], wished["categories"], wished["films"])
     if as_json and plain:
         raise click.UsageError("--json or --plain, not both")
     settings = load_settings(folders().settings)
@@ -121,32 +111,28 @@ def command(
         settings.wish,
         banks=banks,
         mode=mode or settings.mode,
-        questions=questions,
-        seconds=seconds,
         players=_seats(players) if players else settings.wish.players,
-        categories=categories,
-        films=films,
-        seed=seed,
-        gentle=gentle,
         new_a_day=settings.new_a_day if new_a_day is None else new_a_day,
+        **wished,
     )
     teller = Teller()
     records = records_for_play(keep=not no_records, tell=teller)
     known = library(teller)
-    try:
-        game = _new_game(wish, records, known)
-    except NothingDueError as reason:
-        click.echo(str(reason), err=as_json)
-        return 0
-    except RecordsError as trouble:
-        teller(f"{trouble}. The game goes on without records.")
-        records = records_for_play(keep=False, tell=teller)
-        game = _new_game(wish, records, known)
+    with wishes_are_usage():
+        try:
+            game = _new_game(wish, records, known)
+        except NothingDueError as reason:
+            click.echo(str(reason), err=as_json)
+            return 0
+        except RecordsError as trouble:
+            teller(f"{trouble}. The game goes on without records.")
+            records = records_for_play(keep=False, tell=teller)
+            game = _new_game(wish, records, known)
     if as_json:
         return play_in_lines(game, game.seats if players else ())
     if plain or not is_screen(settings):
         return play_plainly(game)
-    return full_screen(settings, records, known, teller).play(game, wish if seed is None else None)
+    return full_screen(settings, records, known, teller).play(game, wish if wish.seed is None else None)
 
 
 def play_from_menu() -> int:
@@ -176,7 +162,7 @@ def full_screen(settings: Settings, records: Records, known: Library, teller: Te
     screen = FullScreen(
         settings,
         settings_file=folders().settings,
-        new_game=lambda wish: new_game(wish, records=records, when=now(), random_seed=random_seed(), library=known),
+        new_game=lambda wish: _new_game(wish, records, known),
         resume_game=lambda unfinished: resume_game(unfinished, records=records, when=now(), library=known),
         history=History(records, today=lambda: now().date()),
     )
@@ -197,6 +183,8 @@ def play_in_lines(game: PreparedGame, seats: Sequence[Seat]) -> int:
     Who has a seat has joined before the first line is read.
     """
     out = SafeOutput() if sys.stdout.isatty() else sys.stdout
+    from quizzer.driver import Driver, serve
+
     session = game.session
     if game.note and not session.events:  # a game that goes on needs no word: its events are told
         click.echo(f"quizzer: {game.note}", err=True)
@@ -213,13 +201,14 @@ def play_in_lines(game: PreparedGame, seats: Sequence[Seat]) -> int:
 
 def plain_screen() -> PlainScreen:
     """Standard input and output, line by line."""
+    from quizzer.terminal.plain_game import PlainScreen
+
     ascii_only = sys.stdout.isatty() and glyphs_for(os.environ).are_ascii
     return PlainScreen(sys.stdin, sys.stdout, ascii_only=ascii_only)
 
 
 def _new_game(wish: Wish, records: Records, known: Library) -> PreparedGame:
-    with wishes_are_usage():
-        return new_game(wish, records=records, when=now(), random_seed=random_seed(), library=known)
+    return new_game(wish, records=records, when=now(), random_seed=random_seed(), library=known)
 
 
 def _play(arguments: Sequence[str]) -> int:
