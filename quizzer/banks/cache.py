@@ -335,5 +335,5 @@ def _unpacked(row: QuestionRow, rest: _Question) -> Question:
 
 
 def _key(packed: _Key) -> AnswerKey:
-    knobs: dict[str, Any] = {field: getattr(packed, field) for field in _Key.__struct_fields__ if field != "items"}
-    return AnswerKey(packed.items, **knobs)
+    settings: dict[str, Any] = {field: getattr(packed, field) for field in _Key.__struct_fields__ if field != "items"}
+    return AnswerKey(packed.items, **settings)

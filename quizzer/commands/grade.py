@@ -22,7 +22,7 @@ from quizzer.terminal.safe import printable
 @click.option("--choice", "choices", multiple=True, help="One of the choices.")
 @click.option("--need", type=click.IntRange(1), help="How many of a list are enough.")
 @click.option("--kind", type=click.Choice(list(KINDS)), default="text", show_default=True, help="What kind of answer.")
-def command(guess: str, answer: str, kind: str, **knobs: Any) -> int:
+def command(guess: str, answer: str, kind: str, **settings: Any) -> int:
     """Rule on GUESS as an answer, and say why. The exit status is 0 whatever the ruling.
 
     With --kind list, commas part the answers.
@@ -32,5 +32,5 @@ def command(guess: str, answer: str, kind: str, **knobs: Any) -> int:
     quizzer grade Alien --answer Aliens --reject Alien --kind title
     """
     expected = [part.strip() for part in answer.split(",")] if kind == "list" else answer
-    click.echo(printable(AnswerKey(expected, kind=kind, **knobs).grade(guess).explain()))
+    click.echo(printable(AnswerKey(expected, kind=kind, **settings).grade(guess).explain()))
     return 0

@@ -240,14 +240,14 @@ class Aliases:
             untold = (alias for alias in found if key.kind == "character" or not gives_away(text, [alias]))
             return [alias for alias in untold if fold(alias) not in spoken_for]
 
-        knobs = key.__getstate__()
-        items = knobs.pop("items")
+        settings = key.__getstate__()
+        items = settings.pop("items")
         if key.kind == "list":
-            knobs["answer"] = [(*names, *fitting(names)) for names in items]
+            settings["answer"] = [(*names, *fitting(names)) for names in items]
         else:
-            knobs["answer"] = items[0][0]
-            knobs["accept"] = (*key.accept, *fitting(key.names))
-        return AnswerKey(**knobs)
+            settings["answer"] = items[0][0]
+            settings["accept"] = (*key.accept, *fitting(key.names))
+        return AnswerKey(**settings)
 
 
 _REMARK = re.compile(

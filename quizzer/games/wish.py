@@ -24,7 +24,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """The game that is wished for. Everything has a default: ten questions of the shipped banks, in a classic game.
 
     `banks` are names, titles or paths. `mode` is one of `quizzer.session.PRESETS`, `seconds` is how long each question
-    stays open, and `knobs` turns further knobs of `quizzer.session.Rules`. `questions` is how many to ask; where it is
+    stays open, and `settings` are further ones of `quizzer.session.Rules`. `questions` is how many to ask; where it is
     None there are `usual` ones, or up to 100 in a mode that goes on until time or lives run out.
 
     `players` are names or Seats. What one of them was asked before comes after what is new, longest ago first; with
@@ -39,7 +39,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     questions: int | None = None
     usual: int = 10
     seconds: float | None = None
-    knobs: Mapping[str, Any] = {}
+    settings: Mapping[str, Any] = {}
     players: Sequence[str | Seat] = ()
     categories: Sequence[str] = ()
     films: Sequence[str] = ()
@@ -59,8 +59,8 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(one.name for one in self.seats)
 
     def rules(self) -> Rules:
-        """The rules of the game. Raises QuizzerError for a mode or a knob that does not exist or is out of range."""
+        """The rules of the game. Raises QuizzerError for a mode or a setting that does not exist or is out of range."""
         seconds = {} if self.seconds is None else {"question_seconds": self.seconds}
-        rules = Rules.preset(self.mode, **seconds, **self.knobs)
+        rules = Rules.preset(self.mode, **seconds, **self.settings)
         goes_on = PRESETS[self.mode].get("questions", self.usual) is None
         return msgspec.structs.replace(rules, questions=self.questions or (MOST if goes_on else self.usual))

@@ -110,11 +110,11 @@ def _take_out_of_rules(db: sqlite3.Connection, name: str) -> set[int]:
     """Removes a name from the rules (as host) and the ratings of all games. Returns the games that it hosted."""
     hosted = set()
     for game, rules, ratings in db.execute("SELECT id, rules, ratings FROM games").fetchall():
-        knobs, known = msgspec.json.decode(rules), msgspec.json.decode(ratings or "{}")
-        if folded(knobs.get("host", "")) == name:
-            del knobs["host"]
+        settings, known = msgspec.json.decode(rules), msgspec.json.decode(ratings or "{}")
+        if folded(settings.get("host", "")) == name:
+            del settings["host"]
             hosted.add(game)
-            db.execute("UPDATE games SET rules = ? WHERE id = ?", (msgspec.json.encode(knobs).decode(), game))
+            db.execute("UPDATE games SET rules = ? WHERE id = ?", (msgspec.json.encode(settings).decode(), game))
         names = [rated for rated in known.get("players", {}) if folded(rated) == name]
         for rated in names:
             del known["players"][rated]

@@ -1,4 +1,4 @@
-"""The rules of a game: one struct of knobs. A mode is a preset of it."""
+"""The rules of a game: one struct of settings. A mode is a preset of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TieBreak = Literal["right", "hints", "time", "first"]
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Every knob of a game, in seconds and in points, whole or not. Raises QuizzerError for a value out of range."""
+    """Every setting of a game, in seconds and in points, whole or not. Raises QuizzerError for a value out of range."""
 
     mode: str = "classic"
     """The name of the preset that these rules started from; it decides nothing."""
@@ -155,18 +155,18 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
         return self.bonus_parts if self.who == "buzz" else 0
 
     @classmethod
-    def preset(cls, mode: str, **knobs: Any) -> Rules:
-        """The rules of a mode (a key of `PRESETS`), with some knobs turned otherwise.
+    def preset(cls, mode: str, **settings: Any) -> Rules:
+        """The rules of a mode (a key of `PRESETS`), with some settings changed.
 
-        Raises QuizzerError for a mode or a knob that does not exist, or a value that is out of range.
+        Raises QuizzerError for a mode or a setting that does not exist, or a value that is out of range.
         """
         if mode not in PRESETS:
             raise QuizzerError(f"there is no mode {mode!r}{_near(mode, PRESETS)}: it is one of {', '.join(PRESETS)}")
-        for name in knobs:
+        for name in settings:
             if name not in cls.__struct_fields__ or name == "mode":
-                raise QuizzerError(f"rules have no knob {name!r}{_near(name, cls.__struct_fields__)}")
+                raise QuizzerError(f"rules have no setting {name!r}{_near(name, cls.__struct_fields__)}")
         try:
-            return msgspec.convert({**PRESETS[mode], **knobs, "mode": mode}, cls)
+            return msgspec.convert({**PRESETS[mode], **settings, "mode": mode}, cls)
         except msgspec.ValidationError as error:
             raise QuizzerError(f"rules: {error}") from None
 
@@ -222,10 +222,10 @@ PRESETS: Mapping[str, Mapping[str, Any]] = {
     "study": {"scored": False, "tries": 2},
     "host": {"judge": "host"},
 }
-"""The modes, each with the knobs that it turns. Classic: everybody answers each question. Blitz: as many as you can in
-60 seconds. Sudden death: the first miss puts out; lives: the third. Party: players in turn, a missed question passes
-on. Race: the first right answer takes the points, one try each. Buzzer: tossups read out word by word, and bonuses.
-Study: two tries, no score. Host: a person rules."""
+"""The modes, each with the settings that it changes. Classic: everybody answers each question. Blitz: as many as
+you can in 60 seconds. Sudden death: the first miss puts out; lives: the third. Party: players in turn, a missed
+question passes on. Race: the first right answer takes the points, one try each. Buzzer: tossups read out word by
+word, and bonuses. Study: two tries, no score. Host: a person rules."""
 
 
 def _within(value: object, low: float, high: float) -> bool:

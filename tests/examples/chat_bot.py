@@ -41,8 +41,8 @@ class QuizBot(discord.Client):
     """`!quiz` starts a game in a channel, `!hint`, `!skip` and `!stop` do what they say; all else is an answer."""
 
     def __init__(self, bank: str, folder: Path, *, questions: int = 5, reading: float = 8.0) -> None:
-        knobs = {"tries": 3, "hints": 3}
-        self.wish = Wish(banks=[bank], mode="race", questions=questions, seconds=30, knobs=knobs, only_new=True)
+        settings = {"tries": 3, "hints": 3}
+        self.wish = Wish(banks=[bank], mode="race", questions=questions, seconds=30, settings=settings, only_new=True)
         self.library = Library()
         self.folder = folder
         self.reading = reading

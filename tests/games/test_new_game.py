@@ -48,11 +48,11 @@ def test_every_mode_can_be_played(prepare: Prepare, mode: str) -> None:
     assert prepare(mode=mode).session.rules.mode == mode
 
 
-def test_knobs_and_seconds_are_rules(prepare: Prepare) -> None:
-    rules = prepare(mode="race", seconds=30, knobs={"tries": 3, "hints": 2}).session.rules
+def test_settings_and_seconds_are_rules(prepare: Prepare) -> None:
+    rules = prepare(mode="race", seconds=30, settings={"tries": 3, "hints": 2}).session.rules
     assert (rules.who, rules.question_seconds, rules.tries, rules.hints) == ("first", 30, 3, 2)
     with pytest.raises(QuizzerError, match="did you mean 'tries'"):
-        prepare(knobs={"trys": 3})
+        prepare(settings={"trys": 3})
     with pytest.raises(QuizzerError, match="there is no mode"):
         prepare(mode="rase")
 

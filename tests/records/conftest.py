@@ -78,11 +78,11 @@ def start(records: Records) -> Callable[..., Game]:
         when: datetime = EVENING,
         study: bool | None = None,
         banks: Sequence[str] = ("bank.yaml",),
-        **knobs: object,
+        **settings: object,
     ) -> Game:
         questions = make_questions() if asked is None else asked
-        knobs.setdefault("questions", len(questions))
-        session = Session(questions, Rules.preset(mode, **knobs))
+        settings.setdefault("questions", len(questions))
+        session = Session(questions, Rules.preset(mode, **settings))
         study = mode == "study" if study is None else study
         game = Game(session, records.begin_game(session, banks=banks, when=when, study=study))
         game.do(*(Join(player) for player in players), Start())

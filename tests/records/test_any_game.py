@@ -58,7 +58,7 @@ actions = st.one_of(
     st.tuples(st.integers(0, 40), st.sampled_from(["correct", "incorrect"])),
     st.just("kill"),
 )
-knobs = st.sampled_from(
+rule_settings = st.sampled_from(
     [{}, {"bonus_parts": 1}, {"choose": "adaptive"}, {"question_seconds": 6.0}, {"question_seconds": 6.0, "lives": 2}]
 )
 scripts = st.lists(st.tuples(st.floats(-1, 9), actions), max_size=60)
@@ -75,10 +75,10 @@ def action_of(what, session):
     return what
 
 
-def play(path: Path, mode: str, knobs: dict[str, object], script) -> tuple[Session, Records]:
+def play(path: Path, mode: str, settings: dict[str, object], script) -> tuple[Session, Records]:
     """Plays a script. At "kill" everything in memory is thrown away, and the game goes on from the file."""
     questions = make_questions(8)
-    rules = Rules.preset(mode, questions=5, **knobs)
+    rules = Rules.preset(mode, questions=5, **settings)
     told: list[str] = []
     records = Records.open(path, tell=told.append)
     session = Session(questions, rules, seed=3)
@@ -112,11 +112,11 @@ def play(path: Path, mode: str, knobs: dict[str, object], script) -> tuple[Sessi
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(mode=st.sampled_from(MODES), knobs=knobs, script=scripts)
-def test_a_game_goes_on_from_the_file_as_if_never_stopped(mode, knobs, script):
+@given(mode=st.sampled_from(MODES), settings=rule_settings, script=scripts)
+def test_a_game_goes_on_from_the_file_as_if_never_stopped(mode, settings, script):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "r.sqlite3"
-        session, _ = play(path, mode, knobs, script)
+        session, _ = play(path, mode, settings, script)
         fresh = Records.open(path)
         unfinished = fresh.unfinished()
         assert [game.number for game in unfinished] == ([] if session.phase == "over" else [1])
@@ -140,12 +140,12 @@ def without_people(script):
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     mode=st.sampled_from([mode for mode in MODES if mode != "host"]),
-    knobs=knobs,
+    settings=rule_settings,
     script=scripts.map(without_people),
 )
-def test_statistics_count_what_the_session_counted(mode, knobs, script):
+def test_statistics_count_what_the_session_counted(mode, settings, script):
     with tempfile.TemporaryDirectory() as folder:
-        session, records = play(Path(folder) / "r.sqlite3", mode, knobs, script)
+        session, records = play(Path(folder) / "r.sqlite3", mode, settings, script)
         learnt = Ratings()
         session.rate(learnt)
         assert rounded(records.ratings()) == rounded(learnt)
@@ -158,10 +158,10 @@ def test_statistics_count_what_the_session_counted(mode, knobs, script):
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(mode=st.sampled_from(MODES), knobs=knobs, script=scripts)
-def test_an_answer_takes_the_seconds_that_its_event_tells(mode, knobs, script):
+@given(mode=st.sampled_from(MODES), settings=rule_settings, script=scripts)
+def test_an_answer_takes_the_seconds_that_its_event_tells(mode, settings, script):
     with tempfile.TemporaryDirectory() as folder:
-        session, records = play(Path(folder) / "r.sqlite3", mode, knobs, script)
+        session, records = play(Path(folder) / "r.sqlite3", mode, settings, script)
         kept = records._database.rows("SELECT seq, seconds FROM tries WHERE what <> 'silence'")
         told = (Ruled, Submitted, Contributed, PlayerPassed)
         assert dict(map(tuple, kept)) == {one.seq: one.seconds for one in session.events if isinstance(one, told)}

@@ -109,7 +109,7 @@ def test_a_file_that_may_only_be_read(path: Path, monkeypatch: pytest.MonkeyPatc
     """The system's permissions do not hold for everybody who runs tests: SQLite's own do."""
     database(path)
     connect = sqlite3.connect
-    monkeypatch.setattr(sqlite3, "connect", lambda file, **knobs: connect(f"file:{file}?mode=ro", uri=True, **knobs))
+    monkeypatch.setattr(sqlite3, "connect", lambda file, **rest: connect(f"file:{file}?mode=ro", uri=True, **rest))
     with pytest.raises(RecordsError, match="it may not be written by you"):
         Records.open(path)
 

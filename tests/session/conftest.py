@@ -44,11 +44,11 @@ def game(capitals: list[Question]) -> Callable[..., Session]:
     """A started classic game: `game("ada", "bob", questions=3, who="first")`."""
 
     def started(
-        *players: str, mode: str = "classic", seed: int = 0, asked: list[Question] | None = None, **knobs: object
+        *players: str, mode: str = "classic", seed: int = 0, asked: list[Question] | None = None, **settings: object
     ) -> Session:
         questions = capitals if asked is None else asked
-        knobs.setdefault("questions", len(questions))
-        session = Session(questions, Rules.preset(mode, **knobs), seed=seed)
+        settings.setdefault("questions", len(questions))
+        session = Session(questions, Rules.preset(mode, **settings), seed=seed)
         for player in players:
             name, _, team = player.partition("@")
             session.apply(Join(name, team), at=0.0)

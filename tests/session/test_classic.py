@@ -235,10 +235,10 @@ def test_without_questions_there_is_no_session():
         Session([], Rules.preset("classic"))
 
 
-def test_a_mode_or_knob_that_does_not_exist_is_named_and_the_near_one_offered():
+def test_a_mode_or_setting_that_does_not_exist_is_named_and_the_near_one_offered():
     with pytest.raises(QuizzerError, match="no mode 'clasic' \\(did you mean 'classic'"):
         Rules.preset("clasic")
-    with pytest.raises(QuizzerError, match="no knob 'question' \\(did you mean 'questions'"):
+    with pytest.raises(QuizzerError, match="no setting 'question' \\(did you mean 'questions'"):
         Rules.preset("classic", question=3)
     with pytest.raises(QuizzerError, match="questions is 0"):
         Rules.preset("classic", questions=0)

@@ -97,7 +97,7 @@ class Play(RuleBasedStateMachine):
         mode=st.sampled_from(sorted(PRESETS)),
         seed=st.integers(0, 99),
         count=st.sampled_from([1, 3, 8, None]),
-        knobs=st.fixed_dictionaries(
+        settings=st.fixed_dictionaries(
             {},
             optional={
                 "question_seconds": st.sampled_from([None, 5.0]),
@@ -123,8 +123,8 @@ class Play(RuleBasedStateMachine):
             },
         ),
     )
-    def begin(self, mode, seed, count, knobs):
-        rules = Rules.preset(mode, **{"questions": count, **knobs})
+    def begin(self, mode, seed, count, settings):
+        rules = Rules.preset(mode, **{"questions": count, **settings})
         self.session = Session(BANK, rules, seed=seed, canon=CANON)
         self.twin = Session(BANK, rules, seed=seed, canon=CANON)
         self.at = 0.0

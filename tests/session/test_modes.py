@@ -203,8 +203,8 @@ def tossups():
 
 
 class TestBuzzer:
-    def buzzer(self, game, tossups, *players, **knobs):
-        return game(*players, mode="buzzer", asked=tossups, **{"questions": 3, "word_seconds": 1.0, **knobs})
+    def buzzer(self, game, tossups, *players, **settings):
+        return game(*players, mode="buzzer", asked=tossups, **{"questions": 3, "word_seconds": 1.0, **settings})
 
     def test_a_tossup_is_read_word_by_word(self, game, tossups):
         session = self.buzzer(game, tossups, "ada")

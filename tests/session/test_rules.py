@@ -1,4 +1,4 @@
-"""The rules: every knob has its range, and says what it is."""
+"""The rules: every setting has its range, and says what it is."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ NUMBERS = [
 ] + ["questions", "game_seconds", "question_seconds", "answer_seconds", "lives"]
 
 
-@pytest.mark.parametrize("knob", sorted(set(NUMBERS)))
+@pytest.mark.parametrize("setting", sorted(set(NUMBERS)))
 @pytest.mark.parametrize("value", [-1, math.nan, math.inf, 10**9, "many"])
-def test_every_number_has_a_range(knob, value):
-    with pytest.raises(QuizzerError, match=knob):
-        Rules.preset("classic", **{knob: value})
-    with pytest.raises(QuizzerError, match=knob):
-        Rules(**{knob: value})
+def test_every_number_has_a_range(setting, value):
+    with pytest.raises(QuizzerError, match=setting):
+        Rules.preset("classic", **{setting: value})
+    with pytest.raises(QuizzerError, match=setting):
+        Rules(**{setting: value})
 
 
 @pytest.mark.parametrize(
-    "knobs",
+    "settings",
     [
         {"game_seconds": 0},
         {"points": (1, 2, 3)},
@@ -42,12 +42,12 @@ def test_every_number_has_a_range(knob, value):
         {"questions": 2.5},
     ],
 )
-def test_what_makes_no_sense_is_said_in_a_sentence(knobs):
+def test_what_makes_no_sense_is_said_in_a_sentence(settings):
     with pytest.raises(QuizzerError, match="rules"):
-        Rules.preset("classic", **knobs)
+        Rules.preset("classic", **settings)
 
 
-def test_every_knob_is_documented():
+def test_every_setting_is_documented():
     (struct,) = (node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.ClassDef))
     for node, following in zip(struct.body, struct.body[1:], strict=False):
         if isinstance(node, ast.AnnAssign):

@@ -1,4 +1,4 @@
-"""Points, one knob at a time."""
+"""Points, one setting at a time."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def test_wrong_answers_passes_and_hints_cost_what_the_rules_say(game):
 
 
 def test_the_speed_bonus_stays_whole_for_the_grace_time_then_fades(game):
-    knobs = {"speed_bonus": 10, "speed_grace": 5, "speed_fade": 10}
+    settings = {"speed_bonus": 10, "speed_grace": 5, "speed_fade": 10}
     for wait, bonus in ((0, 10), (5, 10), (10, 5), (15, 0), (1000, 0)):
-        assert play(game("ada", **knobs), "Paris", wait=wait) == [1 + bonus]
+        assert play(game("ada", **settings), "Paris", wait=wait) == [1 + bonus]
 
 
 def test_by_default_speed_decides_nothing():

@@ -21,11 +21,11 @@ from quizzer.terminal.shared_keyboard import SharedKeyboard, buzz_keys, is_key_o
 MARLOW = AnswerKey("Ben Marlow", kind="person")
 
 
-def keyboard_of(*seats: Seat, mode: str = "classic", questions: int = 12, **knobs: object) -> SharedKeyboard:
+def keyboard_of(*seats: Seat, mode: str = "classic", questions: int = 12, **settings: object) -> SharedKeyboard:
     asked = [
         Question(id=f"q{n}", text=f"Who wrote number {n}?", key=MARLOW, difficulty=n % 5 + 1) for n in range(questions)
     ]
-    session = Session(asked, Rules.preset(mode, questions=questions, **knobs))
+    session = Session(asked, Rules.preset(mode, questions=questions, **settings))
     keyboard = SharedKeyboard(Driver(session, clock=lambda: 0.0), seats or (Seat("ada"),), never_ask=lambda *_: None)
     keyboard.start()
     return keyboard

@@ -26,8 +26,8 @@ def question(number: int, **fields: object) -> Question:
     return Question(id=f"q{number}", **given)  # type: ignore[arg-type]
 
 
-def played(mode: str = "classic", **knobs: object) -> Session:
-    session = Session([question(n) for n in range(1, 5)], Rules.preset(mode, questions=4, **knobs))
+def played(mode: str = "classic", **settings: object) -> Session:
+    session = Session([question(n) for n in range(1, 5)], Rules.preset(mode, questions=4, **settings))
     session.apply(Join("ada"), at=0)
     session.apply(Start(), at=1)
     return session

@@ -89,9 +89,9 @@ def is_sure(verdict: Verdict | None) -> bool:
 
 
 def _with_accept(key: AnswerKey, accept: list[str]) -> AnswerKey:
-    knobs = key.__getstate__()
-    knobs["answer"] = knobs.pop("items")[0][0]
-    return AnswerKey(**{**knobs, "accept": accept})
+    settings = key.__getstate__()
+    settings["answer"] = settings.pop("items")[0][0]
+    return AnswerKey(**{**settings, "accept": accept})
 
 
 def _how(verdict: Verdict | None) -> str:
