@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from quizzer.driver.driver import Clock, Driver, Journal
-from quizzer.driver.lines import Lines
+from quizzer.driver.lines import Lines, LineSplitter
 from quizzer.session import Action, Event, Session
 
 
@@ -94,27 +94,22 @@ async def serve_stream(
     clock: Clock | None = None,
     journal: Journal | None = None,
 ) -> None:
-    """Play `session` by the JSON-lines protocol over a stream until the other side closes it."""
+    """Play `session` by the JSON-lines protocol over a stream until the other side closes it. The limit of `reader`
+    does not matter: a line may have as many bytes as the protocol allows, and no more of it is held."""
     clock = clock or asyncio.get_running_loop().time
     protocol = Lines(Driver(session, clock=clock, journal=journal))
-    reading = asyncio.ensure_future(reader.readline())
+    splitter = LineSplitter()
+    chunk: bytes | None = None
+    reading = asyncio.ensure_future(reader.read(65_536))
     try:
-        while True:
+        while chunk != b"":
             done, _ = await asyncio.wait({reading}, timeout=protocol.driver.wait)
-            line = _line(reading) if done else None
-            if line == b"":
-                return
-            for answer in protocol.tick() if line is None else protocol.answer(line):
-                writer.write(answer.encode())
-            await writer.drain()
-            if done:
-                reading = asyncio.ensure_future(reader.readline())
+            chunk = reading.result() if done else None
+            for line in [None] if chunk is None else splitter.lines_in(chunk):
+                for answer in protocol.tick() if line is None else protocol.answer(line):
+                    writer.write(answer.encode())
+                await writer.drain()
+            if chunk:
+                reading = asyncio.ensure_future(reader.read(65_536))
     finally:
         reading.cancel()
-
-
-def _line(reading: asyncio.Future[bytes]) -> bytes:
-    try:
-        return reading.result()
-    except ValueError:  # over the reader's limit: what the reader drops can't be a request
-        return b"a line that is too long"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import FileIO
 from time import monotonic
 from typing import Any, Protocol, TypeAlias
@@ -13,7 +13,9 @@ from quizzer.driver.driver import Clock, Driver, Journal
 from quizzer.errors import IllegalAction
 from quizzer.session import Action, Event, OpenRuling, Session, View
 
-_LONGEST_LINE = 1_000_000  # bytes
+LONGEST_LINE = 1_000_000
+"""Bytes of a request at most, without the end of its line."""
+_CHUNK = 65_536  # bytes read at once
 
 
 class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type", tag="view"):
@@ -82,6 +84,9 @@ class Lines:
     def answer(self, line: str | bytes) -> Iterator[str]:
         """The lines that answer `line`, each with its end. A blank line has no answer."""
         self._count += 1
+        if isinstance(line, str):
+            line = line.encode("utf-8", "surrogatepass")
+        line = line.rstrip(b"\r\n")
         if not line.strip():
             return
         for answer in self._answers(line):
@@ -92,8 +97,10 @@ class Lines:
         for event in self.driver.tick():
             yield self._encoder.encode(event).decode() + "\n"
 
-    def _answers(self, line: str | bytes) -> Iterable[Reply]:
+    def _answers(self, line: bytes) -> Iterable[Reply]:
         session = self.driver.session
+        if len(line) > LONGEST_LINE:
+            return (Error("bad_line", f"this line is longer than {LONGEST_LINE:,} bytes", self._count),)
         try:
             request = self._decoder.decode(line)
             if isinstance(request, Look):
@@ -109,6 +116,25 @@ class Lines:
             return (Error("bad_line", f"this line is no action: {error}", self._count),)
 
 
+class LineSplitter:
+    """Makes lines of the bytes of a stream. Of a line that is too long it keeps only so much that this can be seen."""
+
+    def __init__(self) -> None:
+        self._line = bytearray()
+
+    def lines_in(self, chunk: bytes) -> Iterator[bytes]:
+        """The lines that end in the next `chunk`, without their ends; an empty chunk is the end of the last line."""
+        *ends, begun = chunk.split(b"\n") if chunk else (b"", b"")
+        for end in ends:
+            yield bytes(self._line) + end[: self._room]
+            self._line.clear()
+        self._line += begun[: self._room]
+
+    @property
+    def _room(self) -> int:
+        return max(0, LONGEST_LINE + 2 - len(self._line))  # one byte may be of a line's end
+
+
 def serve(
     session: Session,
     lines: Iterable[str] | Iterable[bytes],
@@ -120,9 +146,10 @@ def serve(
     """Play `session` by the JSON-lines protocol until `lines` ends, telling at once of what time alone brings.
 
     `lines` may be any iterable of lines: `sys.stdin`, a socket's file, a list. Of a text file the bytes are read, for
-    the protocol is UTF-8 whatever the locale says; nothing must have been read from it before.
+    the protocol is UTF-8 whatever the locale says; nothing must have been read from it before. No more than
+    `LONGEST_LINE` bytes of a line of a file are held.
     """
-    lines = getattr(lines, "buffer", lines)
+    lines = _lines_of(lines)
     protocol = Lines(Driver(session, clock=clock, journal=journal))
     waiting = _arriving(lines, protocol.driver) if session.rules.is_timed else lines
     for line in waiting:
@@ -146,15 +173,14 @@ def schema() -> dict[str, Any]:
 
 def _arriving(lines: Iterable[str] | Iterable[bytes], driver: Driver) -> Iterator[str | bytes | None]:
     """The lines as they come, and None whenever something is due before the next one."""
-    from queue import Empty, SimpleQueue  # games without a clock start faster
+    from queue import Empty, Queue  # games without a clock start faster
     from threading import Thread
 
-    arrived: SimpleQueue[str | bytes | BaseException | None] = SimpleQueue()
+    arrived: Queue[str | bytes | BaseException | None] = Queue(maxsize=16)  # who sends faster waits
 
     def read() -> None:
-        raw = getattr(lines, "raw", None)
         try:
-            for line in _unbuffered(raw) if isinstance(raw, FileIO) else lines:
+            for line in lines:
                 arrived.put(line)
             arrived.put(None)
         except BaseException as error:  # it is raised again where somebody can see it
@@ -175,15 +201,17 @@ def _arriving(lines: Iterable[str] | Iterable[bytes], driver: Driver) -> Iterato
         yield line
 
 
-def _unbuffered(raw: FileIO) -> Iterator[bytes]:
-    """The lines of `raw`. A thread that waits in a buffered file holds its lock, and a program can't end then."""
-    line = bytearray()
-    while chunk := raw.read(65_536):
-        for part in chunk.splitlines(keepends=True):
-            # The rest of a line that no request could be is not kept; what is kept is refused as it is.
-            line += part[: _LONGEST_LINE - len(line)] if len(line) < _LONGEST_LINE else b""
-            if part.endswith(b"\n"):
-                yield bytes(line)
-                line.clear()
-    if line:
-        yield bytes(line)
+def _lines_of(source: Any) -> Iterable[str] | Iterable[bytes]:
+    """The lines of a file, each in bounded memory; of what can't be read by bytes, its own."""
+    source = getattr(source, "buffer", source)
+    raw = getattr(source, "raw", None)
+    # A thread that waits in a buffered file holds its lock, and a program can't end then.
+    read = raw.read if isinstance(raw, FileIO) else getattr(source, "read1", None)
+    return source if read is None else _split(read)
+
+
+def _split(read: Callable[[int], bytes | None]) -> Iterator[bytes]:
+    splitter = LineSplitter()
+    while chunk := read(_CHUNK):
+        yield from splitter.lines_in(chunk)
+    yield from splitter.lines_in(b"")
