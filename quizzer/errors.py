@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class QuizzerError(Exception):
     """The parent of every error that quizzer raises on purpose. `str(error)` is one or two lines for a person."""
@@ -29,6 +32,26 @@ class BankError(PlacedError):
 
 class SourceError(PlacedError):
     """A page or a data file that cannot be read as what it was said to be."""
+
+
+@contextmanager
+def boundary(
+    what: str, *, file: str = "", line: int | None = None, error: type[PlacedError] = SourceError
+) -> Iterator[None]:
+    """Stands around the reading of one foreign thing: a page, an entity, a file. Whatever goes wrong within becomes an
+    `error` that says so of `what`, at its place; errors that quizzer raises on purpose pass."""
+    try:
+        yield
+    except QuizzerError:
+        raise
+    except MemoryError as trouble:
+        raise error(f"{what} needs more memory than there is", file=file, line=line) from trouble
+    except Exception as trouble:
+        raise error(
+            f"{what} is damaged, or of a shape that quizzer does not know ({type(trouble).__name__})",
+            file=file,
+            line=line,
+        ) from trouble
 
 
 class IllegalAction(QuizzerError):  # noqa: N818 — a move, not a malfunction; the name is part of the contract

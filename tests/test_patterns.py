@@ -11,9 +11,9 @@ import pytest
 from patterns import patterns, texts
 
 from quizzer.banks.checks.advice import LONGEST_NAME
+from quizzer.bounds import LONGEST_ANSWER
 from quizzer.facts.connections import LONGEST_LINE
 from quizzer.facts.proposals import LONGEST_SENTENCE
-from quizzer.grading.key import LONGEST
 
 LENGTHS = (24, 54, 120, 270, 500, 2_000)
 SHORT, SHORT_FLOOR = 300, 0.002
@@ -29,7 +29,7 @@ BOUNDED = {
     "quizzer.facts.connections._CONNECTION": LONGEST_LINE,
     "quizzer.facts.proposals._DATED": LONGEST_SENTENCE,
     "quizzer.facts.proposals._MONEY": LONGEST_SENTENCE,
-    "quizzer.grading.sentences._CLOSING": LONGEST,
+    "quizzer.grading.sentences._CLOSING": LONGEST_ANSWER,
 }
 """Patterns that see at most so many characters, because whoever calls them looks first."""
 

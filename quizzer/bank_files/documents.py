@@ -11,7 +11,7 @@ from quizzer.bank_files.edits import edited, normal, rewritten
 from quizzer.bank_files.faults import Fix
 from quizzer.bank_files.nodes import NotYaml, parse_nodes
 from quizzer.bank_files.placing import Stuck, Value, appending, inserting, rewording, taking_out
-from quizzer.bank_files.values import MOST_NODES
+from quizzer.bounds import MOST_VALUES
 from quizzer.errors import BankError
 
 Path: TypeAlias = Sequence[str | int]
@@ -157,7 +157,7 @@ def _plain(root: yaml.Node | None) -> Any:
     def plain(node: yaml.Node | None) -> Any:
         nonlocal count
         count += 1
-        if count > MOST_NODES:
+        if count > MOST_VALUES:
             raise BankError("its aliases (*name) unfold to more than can be read", line=1, column=1)
         if isinstance(node, yaml.SequenceNode):
             return [plain(item) for item in node.value]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from quizzer.bank_files.faults import Fix
-from quizzer.bank_files.reader import LARGEST_FILE
+from quizzer.bounds import LARGEST_BANK
 from quizzer.errors import BankError, QuizzerError
 from quizzer.files import read_bytes, write_text
 
@@ -57,7 +57,7 @@ def rewrite_file(file: str, text: str, edits: Sequence[Fix]) -> Path | None:
 def written_as(file: str, text: str) -> str:
     """A file's text byte for byte, if it still reads as `text`. Raises QuizzerError if not, or if it is not UTF-8."""
     try:
-        written = read_bytes(file, at_most=LARGEST_FILE, error=BankError).decode("utf-8")
+        written = read_bytes(file, at_most=LARGEST_BANK, error=BankError).decode("utf-8")
     except UnicodeDecodeError:
         raise QuizzerError(f"{file}: only files in UTF-8 are mended; save it as UTF-8") from None
     if normal(written) != text:

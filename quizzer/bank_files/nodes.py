@@ -11,6 +11,7 @@ from typing import Literal
 import yaml
 
 from quizzer.bank_files.faults import Fault, Fix
+from quizzer.bounds import DEEPEST_BANK, MOST_VALUES
 
 try:
     from yaml.cyaml import CBaseLoader as _Loader
@@ -18,12 +19,9 @@ except ImportError:  # a PyYAML that was built without its C part: slower, and n
     from yaml import BaseLoader as _Loader  # type: ignore[assignment]
 
 
-DEEPEST = 50
-"""How many levels a file may nest. The parser keeps its own stack and would break on 100,000 of them."""
-
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BRACKET = re.compile(r"[\[\]{}]")
-_DEEP_LINE = re.compile(rf"^ {{{DEEPEST}}}|(?:[-?:] +){{{DEEPEST // 2}}}", re.MULTILINE)
+_DEEP_LINE = re.compile(rf"^ {{{DEEPEST_BANK}}}|(?:[-?:] +){{{DEEPEST_BANK // 2}}}", re.MULTILINE)
 _ADVICE = (
     ("mapping values are not allowed", "quote a text with a colon and a space in it, or mend the indentation"),
     ("could not find expected ':'", "a key needs a colon and a space after it"),
@@ -82,6 +80,8 @@ def parse_nodes(text: str, file: str = "") -> yaml.Node | None:
         raise NotYaml(
             *_place(text, found.start()), f"a control character (U+{ord(found[0]):04X}) stands here; take it out"
         )
+    if least_values(text) > MOST_VALUES:
+        raise NotYaml(1, 1, TOO_MANY_VALUES)
     try:
         _refuse_deep_nesting(text)
         loader = _Loader(_NamedText(text, file))
@@ -99,12 +99,26 @@ def parse_nodes(text: str, file: str = "") -> yaml.Node | None:
                 line, column, "a bank is one document: take out this line, or put what follows in a file of its own"
             ) from None
         if "nesting depth" in problem:  # the parser of PyYAML 6.0.4 has a limit of its own, and looks ahead
-            raise NotYaml(line, column, f"nested more than {DEEPEST} levels deep") from None
+            raise NotYaml(line, column, f"nested more than {DEEPEST_BANK} levels deep") from None
         advice = _advice(problem, text.split("\n")[line - 1] if line <= text.count("\n") + 1 else "", column)
         message = f"{problem}: {advice}" if advice else problem
         raise NotYaml(line, column, f"broken YAML: {message}") from None
     except yaml.YAMLError as trouble:
         raise NotYaml(1, 1, f"broken YAML: {' '.join(str(trouble).split())}") from None
+
+
+TOO_MANY_VALUES = f"more than {MOST_VALUES:,} values, aliases (*name) counted as often as they stand: divide the bank"
+_ITEM = re.compile(r"^ *- ", re.MULTILINE)
+_KEY = re.compile(r"^[ -]*[a-z_]++: ", re.MULTILINE)
+_KEY_IN_BRACES = re.compile(r"[{,] ?[a-z_]++: ")
+
+
+def least_values(text: str) -> int:
+    """About how many values a text has at least, counted without parsing; 0 where there cannot be too many."""
+    if len(text) < MOST_VALUES:
+        return 0
+    items, keys = len(_ITEM.findall(text)), len(_KEY.findall(text)) + len(_KEY_IN_BRACES.findall(text))
+    return items + 2 * keys
 
 
 class _NamedText(io.StringIO):
@@ -135,9 +149,9 @@ def _refuse_deep_nesting(text: str) -> None:
     for event in yaml.parse(text, _Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > DEEPEST:
+            if depth > DEEPEST_BANK:
                 line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
-                raise NotYaml(line + 1, column + 1, f"nested more than {DEEPEST} levels deep")
+                raise NotYaml(line + 1, column + 1, f"nested more than {DEEPEST_BANK} levels deep")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -149,7 +163,7 @@ def _may_be_deep(text: str) -> bool:
     depth = 0
     for bracket in _BRACKET.finditer(text):
         depth = max(0, depth + (1 if bracket[0] in "[{" else -1))
-        if depth > DEEPEST:
+        if depth > DEEPEST_BANK:
             return True
     return False
 

@@ -19,16 +19,12 @@ from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.file_format import FORMAT, BankFile, QuestionEntry
 from quizzer.bank_files.nodes import NotYaml, error, file_of, items_at, parse_nodes
 from quizzer.bank_files.values import TooMuch, ValueReader, shortened
+from quizzer.bounds import LARGEST_BANK, MOST_BANK_FILES
 from quizzer.errors import BankError, QuizzerError
 from quizzer.facts.connections import names_in
 from quizzer.facts.film import Film
 from quizzer.files import read_text
 from quizzer.grading import fold
-
-LARGEST_FILE = 50_000_000
-"""Bytes that a bank in YAML may have, all its files together."""
-MOST_FILES = 200
-"""How many files a bank may be made of."""
 
 
 @dataclass
@@ -77,7 +73,7 @@ def read_bank_file(path: str | os.PathLike[str]) -> Reading:
 
     Raises BankError if there is no such file, or if it is not text.
     """
-    return read_bank_text(read_text(path, at_most=LARGEST_FILE, error=BankError), os.fspath(path))
+    return read_bank_text(read_text(path, at_most=LARGEST_BANK, error=BankError), os.fspath(path))
 
 
 Parsed: TypeAlias = Mapping[str, tuple[str, yaml.Node]]
@@ -101,7 +97,7 @@ class _BankReader:
         self._parts: list[dict[str, Any]] = []
         self._met: set[tuple[int, int]] = set()
         self._open: list[tuple[tuple[int, int], str]] = []
-        self._left = LARGEST_FILE
+        self._left = LARGEST_BANK
 
     def read(self, text: str) -> Reading:
         reading = self._reading
@@ -191,10 +187,10 @@ class _BankReader:
             if found.identity in self._met:
                 return
             self._met.add(found.identity)
-            if len(self._met) >= MOST_FILES:
-                raise QuizzerError(f"a bank is made of at most {MOST_FILES} files")
+            if len(self._met) >= MOST_BANK_FILES:
+                raise QuizzerError(f"a bank is made of at most {MOST_BANK_FILES} files")
             if found.size > self._left:
-                raise QuizzerError(f"with this file the bank is larger than {LARGEST_FILE / 1_000_000:g} MB")
+                raise QuizzerError(f"with this file the bank is larger than {LARGEST_BANK / 1_000_000:g} MB")
         except QuizzerError as trouble:
             self._reading.faults.append(error(node, str(trouble)))
             return

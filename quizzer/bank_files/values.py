@@ -13,11 +13,9 @@ import yaml
 from msgspec import inspect
 
 from quizzer.bank_files.faults import Fault, Fix
-from quizzer.bank_files.nodes import error, in_quotes
+from quizzer.bank_files.nodes import TOO_MANY_VALUES, error, in_quotes
+from quizzer.bounds import MOST_VALUES
 from quizzer.facts.film import CastMember
-
-MOST_NODES = 2_000_000
-"""How many values a bank may hold, aliases (*name) counted as often as they stand."""
 
 MOST_FAULTS = 10_000
 """How many faults are told of: whoever has more would not read them."""
@@ -82,8 +80,8 @@ class ValueReader:
 
     def _count(self, nodes: int) -> None:
         self._nodes += nodes
-        if self._nodes > MOST_NODES:
-            raise TooMuch("its aliases (*name) unfold to more than can be read")
+        if self._nodes > MOST_VALUES:
+            raise TooMuch(TOO_MANY_VALUES)
 
     def _shape(self, wanted: inspect.StructType) -> _Shape:
         if wanted.cls not in self._shapes:

@@ -11,13 +11,17 @@ import msgspec
 import yaml
 
 from quizzer.bank_files.file_format import FORMAT, QuestionEntry, short_form
+from quizzer.bank_files.hand_written import faults_in, read_hand_written
 from quizzer.bank_files.nodes import scalars_in
+from quizzer.bank_files.reader import read_bank_text
+from quizzer.errors import BankError
 from quizzer.facts.film import Film
 
 # Mappings that stand under a key of their own, one line for each of theirs.
 _BLOCKS = {"format", "budget", "gross_us_canada", "gross_worldwide"}
 
 
+_SHOWN = 80  # characters of a line that cannot be read back
 WIDTH = 110
 """Columns that a line may have before a long sentence goes on in the next."""
 
@@ -42,6 +46,9 @@ def write_bank(
     """The text of a bank file with these films and hand-written questions.
 
     `schema` is where an editor finds the JSON Schema of banks, as a path from the file's folder or an address.
+
+    The text is read back before it is returned. Raises BankError if it could not be loaded: then nothing should be
+    written.
     """
     head = {"title": title, "license": license, "author": author, "description": description}
     whole: dict[str, Any] = {"format": FORMAT} | {key: value for key, value in head.items() if value}
@@ -49,7 +56,19 @@ def write_bank(
         whole["films"] = listed
     text = yaml.dump(_plain(whole), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
     text += _question_lines(questions)
-    return f"{schema_line(schema)}\n{text}" if schema else text
+    text = f"{schema_line(schema)}\n{text}" if schema else text
+    _read_back(text)
+    return text
+
+
+def _read_back(text: str) -> None:
+    reading = read_bank_text(text)
+    faults = [*reading.faults, *faults_in(reading), *read_hand_written(reading)[1]]
+    for fault in faults:
+        if fault.severity == "error":
+            line = text.split("\n")[fault.line - 1].strip()
+            shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+            raise BankError(f"nothing was written, since quizzer could not load the bank: {fault.message} ({shown})")
 
 
 def schema_line(schema: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizzer.bank_files.yaml_writer import write_bank
+from quizzer.bounds import LARGEST_PAGE
 from quizzer.commands.output import SCHEMA_FILE, counted, refuse_to_replace, save_bank, tell
 from quizzer.errors import SourceError
 from quizzer.facts import Film, merge_films
@@ -16,9 +17,6 @@ from quizzer.terminal.safe import printable
 
 if TYPE_CHECKING:
     from quizzer.sources.imdb_page import PageReading
-
-LARGEST_PAGE = 20_000_000
-"""Bytes that a saved page may have."""
 
 _MOST_SHOWN = 70
 

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from quizzer.bounds import LARGEST_BANK, LARGEST_SOURCE
 from quizzer.commands.output import SCHEMA_FILE, counted, refuse_to_replace, save_bank, tell
 from quizzer.errors import QuizzerError, SourceError
 from quizzer.terminal.safe import one_line
 
 if TYPE_CHECKING:
     from quizzer.formats import Imported
-
-LARGEST_SOURCE = 50_000_000
-"""Bytes that a file of another program may have."""
 
 STANDARD_INPUT = "standard input"
 _MOST_TOLD = 20
@@ -159,7 +157,6 @@ def _text_of(file: str) -> str:
 
 
 def _give(imported: Imported, files: tuple[str, ...], output: str | None, *, everything: bool) -> int:
-    from quizzer.bank_files.reader import LARGEST_FILE
     from quizzer.bank_files.yaml_writer import write_bank
 
     _tell_faults(imported, everything=everything)
@@ -177,9 +174,9 @@ def _give(imported: Imported, files: tuple[str, ...], output: str | None, *, eve
         questions=imported.entries,
         schema=SCHEMA_FILE if output else "",
     )
-    if len(text.encode()) > LARGEST_FILE:
+    if len(text.encode()) > LARGEST_BANK:
         raise QuizzerError(
-            f"this bank would be larger than the {LARGEST_FILE // 1_000_000} MB that are read: import less"
+            f"this bank would be larger than the {LARGEST_BANK // 1_000_000} MB that are read: import less"
         )
     save_bank(text, output, told=counted(len(imported.entries), "question"))
     return 1 if imported.faults else 0

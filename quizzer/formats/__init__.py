@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
+from quizzer.errors import SourceError, boundary
 from quizzer.formats.exported import Exported, entries_of
 from quizzer.formats.imported import Imported, in_one_bank
 from quizzer.question import Question
@@ -28,7 +29,12 @@ FORMATS = {
 def read_format(name: str, text: str, *, file: str = "") -> Imported:
     """The questions in the text of a file of this format. It never raises for what the text says: that is in the
     result's `faults`, each with its line."""
-    imported: Imported = import_module(f"quizzer.formats.{FORMATS[name]}").read(text, file)
+    module = import_module(f"quizzer.formats.{FORMATS[name]}")
+    try:
+        with boundary("this file", file=file):
+            imported: Imported = module.read(text, file)
+    except SourceError as trouble:
+        return Imported(file=file, faults=[trouble])
     return imported
 
 

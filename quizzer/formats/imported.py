@@ -13,6 +13,7 @@ import msgspec
 
 from quizzer.bank_files.answer_checks import unreadable
 from quizzer.bank_files.file_format import QuestionEntry, kind_of
+from quizzer.bounds import LONGEST_TEXT
 from quizzer.errors import SourceError
 from quizzer.facts.wording import slug
 from quizzer.formats.texts import clean_line, clean_text
@@ -25,9 +26,6 @@ Line = int | None | Callable[[], int | None]
 _PLAIN = re.compile("[0-9A-Za-z]")
 Items = tuple[tuple[str, ...], ...]
 """Answers that are all wanted, each with its aliases."""
-
-LONGEST_TEXT = 50_000
-"""Characters of a text that are taken for a question, an answer or an explanation."""
 
 # Questions that mean nothing without their choices.
 _ASKS_FOR_A_CHOICE = re.compile(

@@ -12,9 +12,10 @@ from pathlib import PurePath
 from typing import Any
 
 from quizzer.bank_files.file_format import QuestionEntry
+from quizzer.bounds import LONGEST_TEXT
 from quizzer.formats.answer_lines import format_answer_line, is_note, parse_answer_line
 from quizzer.formats.exported import Exported, as_one_answer, lose_fields
-from quizzer.formats.imported import LONGEST_TEXT, Imported
+from quizzer.formats.imported import Imported
 from quizzer.formats.json_items import JsonFile, text_of
 from quizzer.formats.texts import plain_text
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LONGEST = 1000
-"""Characters of a text that are folded; what lies beyond is cut."""
+from quizzer.bounds import LONGEST_ANSWER
 
 _APOSTROPHES = "'`\u2018\u2019\u201b\u02bc\u02b9\u02bb\u02bf\u00b4\u2032"
 _POINT = "\x01"
@@ -66,8 +65,8 @@ def fold(text: str) -> str:
     >>> fold("L'Âge d'Or & WALL·E, 18,000.50")
     'lage dor and wall e 18000.50'
     """
-    if len(text) > LONGEST:
-        text = text[:LONGEST]
+    if len(text) > LONGEST_ANSWER:
+        text = text[:LONGEST_ANSWER]
     plain = text if text.isascii() else _plain(text)
     table = _LOWER
     if "," in plain or "." in plain:
@@ -88,7 +87,7 @@ def _symbols(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """`text` in ASCII, as far as it has letters and digits."""
-    text = unicodedata.normalize("NFKC", text)[:LONGEST]
+    text = unicodedata.normalize("NFKC", text)[:LONGEST_ANSWER]
     text = _FRACTION.sub(r" \1/\2", text).translate(_PLAIN)
     if text.isascii():
         return text
@@ -96,4 +95,4 @@ def _plain(text: str) -> str:
 
     text = text.casefold()
     blocks = list(dict.fromkeys(ord(mark) >> 8 for mark in text))[:_SCRIPTS_READ]
-    return anyascii("".join(mark for mark in text if ord(mark) >> 8 in blocks))[: 2 * LONGEST]
+    return anyascii("".join(mark for mark in text if ord(mark) >> 8 in blocks))[: 2 * LONGEST_ANSWER]

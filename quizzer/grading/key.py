@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from quizzer.bounds import LONGEST_ANSWER
 from quizzer.errors import QuizzerError
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from quizzer.grading.verdict import Verdict
 
 STRICTNESS = ("strict", "standard", "lenient")
-LONGEST = 1000
-"""Characters of an answer that are read; what lies beyond is cut."""
 _FIELDS = (
     "answer", "items", "accept", "reject", "prompt", "kind", "question", "year", "tolerance", "unit", "need",
     "choices", "strictness",
@@ -99,8 +98,8 @@ class AnswerKey:
         judge = self._judge
         if judge is None:
             judge = self._judge = KINDS[self.kind](self)
-        if len(given) > LONGEST:
-            return judge(given[:LONGEST], canon).noting("cut")
+        if len(given) > LONGEST_ANSWER:
+            return judge(given[:LONGEST_ANSWER], canon).noting("cut")
         return judge(given, canon)
 
     def __eq__(self, other: object) -> bool:

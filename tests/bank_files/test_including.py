@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer import BankError, load_bank
-from quizzer.bank_files.reader import MOST_FILES, find_included, read_bank_file, read_bank_text
+from quizzer.bank_files.reader import MOST_BANK_FILES, find_included, read_bank_file, read_bank_text
 from quizzer.banks import check_bank
 from quizzer.errors import QuizzerError
 
@@ -204,14 +204,14 @@ def test_a_file_cannot_include_itself_by_whatever_way(files) -> None:  # type: i
 
 
 def test_the_number_of_files_is_bounded(files) -> None:  # type: ignore[no-untyped-def]
-    chain = {f"{n}.yaml": f"include: {n + 1}.yaml\n" for n in range(MOST_FILES + 5)}
-    path = files({**chain, f"{MOST_FILES + 5}.yaml": QUESTION.format("a")})
+    chain = {f"{n}.yaml": f"include: {n + 1}.yaml\n" for n in range(MOST_BANK_FILES + 5)}
+    path = files({**chain, f"{MOST_BANK_FILES + 5}.yaml": QUESTION.format("a")})
     (found,) = faults(path)
-    assert found == f"{MOST_FILES - 1}.yaml:1:10: error: a bank is made of at most {MOST_FILES} files"
+    assert found == f"{MOST_BANK_FILES - 1}.yaml:1:10: error: a bank is made of at most {MOST_BANK_FILES} files"
 
 
 def test_the_size_of_all_files_together_is_bounded(files, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr("quizzer.bank_files.reader.LARGEST_FILE", 2000)
+    monkeypatch.setattr("quizzer.bank_files.reader.LARGEST_BANK", 2000)
     path = files({"all.yaml": "include: [one.yaml, two.yaml]\n", "one.yaml": "#" * 1500, "two.yaml": "#" * 1500})
     assert "two.yaml" not in faults(path)[0]
     assert faults(path)[0].startswith("all.yaml:1:21: error: with this file the bank is larger than")

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from quizzer import SourceError
+from quizzer.bounds import DEEPEST_PAGE
 from quizzer.facts import AlternateTitle, BoxOffice, CastMember, Credit, Film, Gap, Release, Song
 from quizzer.sources.imdb_page import parse_imdb_page, read_imdb_page
-from quizzer.sources.imdb_page.html_page import DEEPEST, decode_page, plain_text, read_html
+from quizzer.sources.imdb_page.html_page import decode_page, plain_text, read_html
 
 DATA = re.compile(r'<script id="__NEXT_DATA__".*?</script>', re.DOTALL)
 JSON_LD = re.compile(r'<script type="application/ld\+json">.*?</script>', re.DOTALL)
@@ -166,7 +167,7 @@ def test_the_review_is_never_read(page: str) -> None:
 
 def test_elements_that_nest_without_end_are_refused(page: str) -> None:
     with pytest.raises(SourceError, match="nest deeper"):
-        parse_imdb_page(page.replace("<main>", "<main>" + "<div>" * DEEPEST))
+        parse_imdb_page(page.replace("<main>", "<main>" + "<div>" * DEEPEST_PAGE))
 
 
 @pytest.mark.usefixtures("in_no_time")

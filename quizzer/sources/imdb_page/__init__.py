@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quizzer.errors import SourceError
+from quizzer.errors import SourceError, boundary
 from quizzer.facts.film import Film
 from quizzer.sources.imdb_page.html_page import HtmlPage, decode_page, is_html, read_html
 from quizzer.sources.imdb_page.page_data import facts_of_json_ld, facts_of_next_data, parse_data
@@ -46,6 +46,11 @@ def read_imdb_page(text: str, *, title: str | None = None, year: int | None = No
     `title` and `year` override what the page says. Raises SourceError if the text is not such a page, or if neither the
     page nor the caller tells the title.
     """
+    with boundary("this page", file=file):
+        return _read_page(text, title, year, file)
+
+
+def _read_page(text: str, title: str | None, year: int | None, file: str) -> PageReading:
     page = read_html(text, file=file) if is_html(text) else None
     sections = split_sections(without_marks("\n".join(page.lines) if page else text))
     notes: list[str] = []
@@ -75,8 +80,10 @@ def _facts_of_data(page: HtmlPage, notes: list[str]) -> dict[str, dict[str, Any]
     blocks += [("JSON-LD", block, facts_of_json_ld) for block in page.json_ld]
     for name, text, read in blocks:
         try:
-            facts = read(parse_data(text or ""))
-        except ValueError as trouble:
+            values = parse_data(text or "")
+            with boundary("this block"):
+                facts = read(values)
+        except (ValueError, SourceError) as trouble:
             notes.append(f"the data in it ({name}) are broken, so quizzer skipped them: {trouble}")
             continue
         if facts:

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quizzer.errors import SourceError
+from quizzer.bounds import DEEPEST_PAGE
+from quizzer.errors import SourceError, boundary
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-DEEPEST = 2_000
-"""How deep the elements of a page may nest: real ones stay below 100, and a parser takes long over far deeper ones."""
-
 _SNIFFED = 4_096
+# Names that Python knows for other ends than pages; some of them take long.
+_NO_ENCODINGS = frozenset("idna mbcs oem punycode raw-unicode-escape undefined unicode-escape utf-7".split())
 
 
 @dataclass
@@ -53,7 +53,7 @@ def is_html(text: str) -> bool:
 def read_html(text: str, *, file: str = "") -> HtmlPage:
     """The lines and the data of a page. Broken and cut HTML is read as browsers do.
 
-    Raises SourceError if elements nest deeper than DEEPEST.
+    Raises SourceError if elements nest deeper than DEEPEST_PAGE.
     """
     from selectolax.lexbor import LexborHTMLParser  # loaded only for the pages that need it
 
@@ -89,6 +89,11 @@ def decode_page(data: bytes, *, file: str = "") -> tuple[str, str | None]:
 
     Raises SourceError if it is not text.
     """
+    with boundary("this page", file=file):
+        return _decode_page(data, file)
+
+
+def _decode_page(data: bytes, file: str) -> tuple[str, str | None]:
     if data[:2_000].lstrip()[:5].lower() in (b"from:", b"mime-") and b"multipart/" in data[:_SNIFFED]:
         data, named = _from_mhtml(data)
     else:
@@ -102,9 +107,9 @@ def decode_page(data: bytes, *, file: str = "") -> tuple[str, str | None]:
 
 def _from_mhtml(data: bytes) -> tuple[bytes, str | None]:
     """The first HTML in a MIME message, and its encoding."""
-    import email.policy  # a quarter of this module's loading time, for the fewest pages
+    import email  # a quarter of this module's loading time, for the fewest pages
 
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    message = email.message_from_bytes(data)
     for part in message.walk():
         if part.get_content_type() == "text/html":
             content = part.get_payload(decode=True)
@@ -118,9 +123,9 @@ def _decode(data: bytes, named: str | None) -> tuple[str, str | None]:
     declared = re.search(rb"<meta[^>]{0,200}charset\s*+=\s*+[\"']?\s*+([\w.:-]++)", data[:_SNIFFED], re.IGNORECASE)
     for encoding in ("utf-8-sig", named, declared and declared[1].decode("ascii", errors="ignore")):
         try:
-            if encoding:
+            if encoding and codecs.lookup(encoding).name not in _NO_ENCODINGS:
                 return data.decode(encoding), None
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return data.decode(
         "cp1252", errors="replace"
@@ -133,8 +138,8 @@ def _check_depth(text: str, file: str) -> None:
         if name.casefold() in _VOID or rest.endswith("/"):
             continue
         depth = max(0, depth - 1) if closing else depth + 1
-        if depth > DEEPEST:
-            raise SourceError(f"its elements nest deeper than {DEEPEST:,}: no browser saved this page", file=file)
+        if depth > DEEPEST_PAGE:
+            raise SourceError(f"its elements nest deeper than {DEEPEST_PAGE:,}: no browser saved this page", file=file)
 
 
 def _lines(root: LexborNode) -> list[str]:

@@ -52,7 +52,8 @@ def facts_of_json_ld(data: Any) -> dict[str, Any]:
     blocks = data if isinstance(data, list) else _dig(data, "@graph") or [data]
     for block in blocks if isinstance(blocks, list) else []:
         kind = _dig(block, "@type")
-        if isinstance(block, dict) and _KINDS & set(kind if isinstance(kind, list) else [kind]):
+        kinds = kind if isinstance(kind, list) else [kind]
+        if isinstance(block, dict) and any(isinstance(one, str) and one in _KINDS for one in kinds):
             return _only_said(_json_ld(block))
     return {}
 
@@ -170,9 +171,10 @@ def _date(year: Any, month: Any = None, day: Any = None) -> str | None:
     told = valid_year(year)
     if not told:
         return None
-    if month not in range(1, 13):
+    if not isinstance(month, int) or month not in range(1, 13):
         return str(told)
-    return f"{told}-{month:02}-{day:02}" if day in range(1, 32) else f"{told}-{month:02}"
+    known = isinstance(day, int) and day in range(1, 32)
+    return f"{told}-{month:02}-{day:02}" if known else f"{told}-{month:02}"
 
 
 def _released(part: dict[str, Any]) -> tuple[Release, ...]:

@@ -43,7 +43,7 @@ def facts_of_text(sections: Sections) -> dict[str, Any]:
         "runtime": _runtime(sections) or heading.get("runtime"),
         "released": _released(sections),
         "box_office": _box_office(sections),
-        "filmed_in": tuple(map(without_brackets, sections.values("filming locations"))),
+        "filmed_in": tuple(filter(None, map(without_brackets, sections.values("filming locations")))),
         "gaps": gaps,
     }
     return {name: value for name, value in facts.items() if value not in (None, ())}

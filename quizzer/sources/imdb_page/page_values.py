@@ -110,4 +110,4 @@ def without_brackets(text: str) -> str:
 
 def without_marks(text: str) -> str:
     """A page does not know a bank's marks: double brackets of its own must not become clozes."""
-    return text.replace("[[", "[").replace("]]", "]")
+    return re.sub(r"\[{2,}+", "[", re.sub(r"\]{2,}+", "]", text))

@@ -16,11 +16,9 @@ from typing import IO, Any, cast
 
 import msgspec
 
-from quizzer.errors import SourceError
+from quizzer.bounds import LARGEST_ENTITY, MOST_EMPTY_LINES, UNPACKED_FLOOR, UNPACKED_RATIO
+from quizzer.errors import SourceError, boundary
 from quizzer.sources.wikidata.entities import Entity
-
-LARGEST_ENTITY = 50_000_000
-"""Bytes that one entity may have; the largest of Wikidata have a tenth of that."""
 
 _ID_AT_THE_BEGINNING = re.compile(rb'\{"(?:type": ?"item", ?"id|id)": ?"(Q\d+)"')
 _entity_decoder = msgspec.json.Decoder(Entity)
@@ -44,6 +42,8 @@ def read_entities(
     except NotJson as trouble:
         file.line = trouble.line
         file.fault(str(trouble))
+    except SourceError as trouble:
+        file.fault(trouble.message)
     except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
         file.fault(f"cut off or damaged: {trouble}")
     except OSError as trouble:
@@ -65,7 +65,7 @@ class _File:
         with self._open() as file:
             try:
                 _entity_decoder.decode(next(_content(file), b""))
-            except (msgspec.DecodeError, UnicodeDecodeError):
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 return False
         return True
 
@@ -81,6 +81,8 @@ class _File:
                     self.fault(f"this is not an entity of Wikidata: {trouble}")
                 except (msgspec.DecodeError, UnicodeDecodeError) as trouble:
                     self.fault(f"broken or cut off: {trouble}")
+                except RecursionError:
+                    self.fault("nested too deep")
 
     def values(self) -> Iterator[Any]:
         with self._open() as file:
@@ -93,9 +95,10 @@ class _File:
             return value
         if not (isinstance(value, dict) and "missing" in value):
             try:
-                return msgspec.convert(value, Entity)
-            except msgspec.ValidationError as trouble:
-                self.fault(f"this is not an entity of Wikidata: {trouble}")
+                with boundary("this entity"):
+                    return msgspec.convert(value, Entity)
+            except SourceError as trouble:
+                self.fault(f"this is not an entity of Wikidata: {trouble.__cause__}")
         return None
 
     def fault(self, message: str) -> None:
@@ -105,16 +108,49 @@ class _File:
         self.line += 1
 
     def _open(self) -> IO[bytes]:
+        packed = Path(self.name).open("rb")  # noqa: SIM115 — whoever reads closes it
         if self.name.endswith(".gz"):
-            return cast("IO[bytes]", gzip.open(self.name, "rb"))
-        return bz2.open(self.name, "rb") if self.name.endswith(".bz2") else Path(self.name).open("rb")
+            return cast("IO[bytes]", _Unpacked(packed, gzip.GzipFile(fileobj=packed)))
+        return cast("IO[bytes]", _Unpacked(packed, bz2.BZ2File(packed))) if self.name.endswith(".bz2") else packed
+
+
+class _Unpacked:
+    """What is unpacked on the way. Raises SourceError once it is far larger than what it was packed in."""
+
+    def __init__(self, packed: IO[bytes], unpacked: gzip.GzipFile | bz2.BZ2File) -> None:
+        self._packed = packed
+        self._unpacked = unpacked
+        self._size = 0
+
+    def read(self, size: int) -> bytes:
+        return self._counted(self._unpacked.read(size))
+
+    def readline(self, size: int) -> bytes:
+        return self._counted(self._unpacked.readline(size))
+
+    def _counted(self, data: bytes) -> bytes:
+        self._size += len(data)
+        if self._size > UNPACKED_FLOOR and self._size > UNPACKED_RATIO * self._packed.tell():
+            raise SourceError(f"unpacked it is more than {UNPACKED_RATIO} times as large: this is no dump")
+        return data
+
+    def __enter__(self) -> _Unpacked:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._unpacked.close()
+        self._packed.close()
 
 
 def _content(file: IO[bytes], count: Callable[[], None] = lambda: None) -> Iterator[bytes]:
     """The lines that are more than a bracket, without the comma behind them; each line of the file is counted."""
+    empty = 0
     while line := file.readline(LARGEST_ENTITY):
         count()
         bare = line.removeprefix(b"\xef\xbb\xbf").strip().rstrip(b",")
+        empty = 0 if bare else empty + 1
+        if empty > MOST_EMPTY_LINES:
+            raise SourceError(f"more than {MOST_EMPTY_LINES:,} empty lines: this is no dump")
         if bare not in (b"", b"[", b"]"):
             yield bare
 
@@ -130,7 +166,7 @@ def _items(value: Any) -> Iterator[Any]:
 
 
 _CHUNK = 65_536
-_SPACE = " \t\r\n"
+_SPACES = re.compile(r"[ \t\r\n]*+")
 _json_decoder = json.JSONDecoder()
 
 
@@ -175,10 +211,10 @@ class _Text:
     def peek(self) -> str:
         """The next character that is not a space; "" at the end."""
         while True:
-            while self._at < len(self._buffer):
-                if (character := self._buffer[self._at]) not in _SPACE:
-                    return character
-                self.take()
+            spaces = _SPACES.match(self._buffer, self._at)
+            self._advance(spaces.end() if spaces else self._at)
+            if self._at < len(self._buffer):
+                return self._buffer[self._at]
             if not self._grow():
                 return ""
 

@@ -12,6 +12,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from quizzer.bounds import LARGEST_AMOUNT
+
+_LONGEST_NUMBER, _PLACES = 40, 6  # characters of an amount, and places behind its point
+
 
 class Label(msgspec.Struct):
     """What an entity is called in a language."""
@@ -38,6 +42,14 @@ class Amount(NamedTuple):
 
     number: Decimal
     unit: str
+
+
+_TIME = re.compile(r"\+([0-9]{4})-([0-9]{2})-([0-9]{2})T")
+
+
+def is_usual_time(text: object) -> bool:
+    """True for the time of a date of four digits in the common era, as Wikidata writes it."""
+    return isinstance(text, str) and _TIME.match(text) is not None
 
 
 class Snak(msgspec.Struct):
@@ -80,7 +92,7 @@ class Snak(msgspec.Struct):
         value = self.value
         if not isinstance(value, dict):
             return None
-        found = re.match(r"\+(\d{4})-(\d\d)-(\d\d)T", str(value.get("time", "")))
+        found = _TIME.match(str(value.get("time", "")))
         length = {11: 10, 10: 7, 9: 4}.get(value.get("precision", 0))
         if not found or length is None:
             return None
@@ -91,9 +103,15 @@ class Snak(msgspec.Struct):
         value = self.value
         if not isinstance(value, dict):
             return None
+        told = str(value.get("amount"))
         try:
-            number = Decimal(str(value.get("amount")))
+            number = Decimal(told[:_LONGEST_NUMBER])
         except InvalidOperation:
+            return None
+        # Of "1e999999" every digit would be written out.
+        if len(told) > _LONGEST_NUMBER or not number.is_finite() or number.copy_abs() > LARGEST_AMOUNT:
+            return None
+        if number and number.adjusted() < -_PLACES:
             return None
         unit = str(value.get("unit", "")).rpartition("/")[2]
         return Amount(number, unit if unit.startswith("Q") else "")

@@ -11,14 +11,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from quizzer.errors import SourceError
+from quizzer.errors import SourceError, boundary
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, AlternateTitle, BoxOffice, CastMember, Credit, Film, Release
 from quizzer.facts.iso_codes import LANGUAGES
 from quizzer.sources.wikidata.dump import read_entities
-from quizzer.sources.wikidata.entities import Entity, Statement, WikidataDate
+from quizzer.sources.wikidata.entities import Entity, Statement, WikidataDate, is_usual_time
 from quizzer.sources.wikidata.labels import LANGUAGES as ENGLISH
 from quizzer.sources.wikidata.labels import Labels
 
+_SHOWN = 40  # characters of a value that is left out
 TITLE, IMDB = "P1476", "P345"
 DIRECTOR, WRITER, COMPOSER, ACTOR, VOICE = "P57", "P58", "P86", "P161", "P725"
 CHARACTER, CHARACTER_NAME = "P453", "P4633"
@@ -64,11 +65,32 @@ def read_wikidata(
     names.read(files, wanted, known.append)
     names.read(labels, wanted, reading.faults.append)
     for entity in found:
-        film = film_of(entity, names)
+        try:
+            with boundary(f"the film {entity.id}"):
+                film = film_of(entity, names)
+                reading.faults += (SourceError(f"{entity.id}: {told}") for told in _unusable(entity))
+        except SourceError as trouble:
+            reading.faults.append(trouble)
+            continue
         if film is not None:
             reading.films.append(film)
     reading.unnamed = list(names.missing)
     return reading
+
+
+def _unusable(entity: Entity) -> Iterator[str]:
+    """What is told of a film and can be no fact: an amount or a date that no film has."""
+    for name in (RUNTIME, TAKINGS, COST):
+        for one in entity.statements(name):
+            if isinstance(value := one.mainsnak.value, dict) and one.mainsnak.amount is None:
+                yield f"the amount {_shown(value.get('amount'))} ({name}) is left out"
+    for one in entity.statements(RELEASED):
+        if isinstance(value := one.mainsnak.value, dict) and not is_usual_time(value.get("time")):
+            yield f"the date {_shown(value.get('time'))} ({RELEASED}) is left out"
+
+
+def _shown(value: object) -> str:
+    return repr(value)[:_SHOWN]
 
 
 def _find_films(files: Iterable[str | os.PathLike[str]], faults: list[SourceError]) -> tuple[list[Entity], int]:
@@ -78,9 +100,16 @@ def _find_films(files: Iterable[str | os.PathLike[str]], faults: list[SourceErro
     others = 0
     for file in files:
         for entity in read_entities(file, tell=faults.append):
-            if above := entity.entities(SUBCLASS_OF):
+            try:
+                with boundary(f"the entity {entity.id}", file=os.fspath(file)):
+                    above, is_candidate = entity.entities(SUBCLASS_OF), _may_be_film(entity)
+                    list(ids_named_by(entity) if is_candidate else ())
+            except SourceError as trouble:
+                faults.append(trouble)
+                continue
+            if above:
                 parents[entity.id] = above
-            if _may_be_film(entity):
+            if is_candidate:
                 candidates[entity.id] = entity
             else:
                 others += 1

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from quizzer.errors import SourceError
+from quizzer.errors import SourceError, boundary
 from quizzer.facts.iso_codes import COUNTRIES, country_code
 from quizzer.sources.wikidata.dump import read_entities
 from quizzer.sources.wikidata.entities import Entity
@@ -48,7 +48,11 @@ class Labels:
                 self._read_table(file, wanted, tell)
             else:
                 for entity in read_entities(file, tell=tell, only=wanted):
-                    self.add(entity)
+                    try:
+                        with boundary(f"the entity {entity.id}", file=os.fspath(file)):
+                            self.add(entity)
+                    except SourceError as trouble:
+                        tell(trouble)
 
     def label(self, item: str) -> str | None:
         """What an item is called in English; None, and the item is among the `missing`, if nobody says."""

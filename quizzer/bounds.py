@@ -1,0 +1,35 @@
+"""How much work quizzer takes on for what others wrote: the largest file, page, number and list of each kind.
+
+A bound is far above what honest files hold. What goes beyond it is refused, or left out, in a sentence that names it.
+"""
+
+from __future__ import annotations
+
+LARGEST_BANK = 50_000_000
+"""Bytes that a bank in YAML may have, all its files together."""
+MOST_BANK_FILES = 200
+"""Files that a bank may be made of."""
+MOST_VALUES = 2_000_000
+"""Values that a bank in YAML may hold, aliases (*name) counted as often as they stand."""
+DEEPEST_BANK = 50
+"""Levels that a bank's YAML may nest."""
+LARGEST_PAGE = 20_000_000
+"""Bytes that a saved page may have."""
+DEEPEST_PAGE = 2_000
+"""Elements of a page that may stand within each other; real pages stay below 100."""
+LARGEST_SOURCE = 50_000_000
+"""Bytes that a file of another program's questions may have."""
+LONGEST_TEXT = 50_000
+"""Characters that a question, an answer or an explanation of another program may have."""
+LARGEST_ENTITY = 50_000_000
+"""Bytes that one entity of Wikidata may have; the largest has a tenth of that."""
+MOST_EMPTY_LINES = 1_000
+"""Empty lines that may follow each other in a dump of Wikidata."""
+UNPACKED_RATIO = 250
+"""How many times its packed size a dump may become when it is unpacked; real ones become 10 to 40 times as large."""
+UNPACKED_FLOOR = 10_000_000
+"""Bytes that may be unpacked whatever the packed size is."""
+LARGEST_AMOUNT = 10**15
+"""The largest amount of a film's facts, money or minutes."""
+LONGEST_ANSWER = 1_000
+"""Characters of an answer that the referee reads; the rest is cut off."""

@@ -1,0 +1,145 @@
+"""What others wrote and got wrong, by mistake or on purpose: told in a sentence, and only that thing is left out."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+from pathlib import Path
+from time import thread_time
+
+import pytest
+from sources.wikidata_items import Json, amount, entity, item, said, text
+
+from quizzer.bank_files.reader import read_bank_text
+from quizzer.bank_files.yaml_writer import write_bank
+from quizzer.errors import BankError, QuizzerError, SourceError, boundary
+from quizzer.facts.film import Film
+from quizzer.formats import FORMATS, read_format
+from quizzer.sources.imdb_page import decode_page, parse_imdb_page, read_imdb_page
+from quizzer.sources.wikidata import read_wikidata
+
+
+def film(**claims: list[Json]) -> Json:
+    return entity("Q1", {"en": "Tide"}, P31=[said(item("Q11424"))], P345=[said(text("tt0099999"))], **claims)
+
+
+PAGE = """The Film (1999) - IMDb
+The Film
+1999
+Storyline
+Plot summary
+A man sees {} a door.
+Trivia
+He had {} a hat."""
+
+
+def test_a_boundary_turns_any_fault_into_a_sentence_about_the_thing() -> None:
+    with (
+        pytest.raises(BankError, match=r"^a\.yaml:3: this page is damaged, .*\(ZeroDivisionError\)$"),
+        boundary("this page", file="a.yaml", line=3, error=BankError),
+    ):
+        _ = 1 / 0
+    with pytest.raises(QuizzerError, match=r"^mine$"), boundary("this page"):
+        raise QuizzerError("mine")
+    with pytest.raises(SourceError, match="more memory than there is"), boundary("this page"):
+        raise MemoryError
+
+
+@pytest.mark.parametrize("page", ["<!---->" * 3_000 + "x", "<a " * 7_000, "<html>" + "<b>" * 1_900, "<?xml" * 4_000])
+def test_a_page_is_read_in_proportion_to_its_size(page: str) -> None:
+    began = thread_time()
+    with pytest.raises(SourceError):
+        parse_imdb_page(page)
+    assert thread_time() - began < 1
+
+
+@pytest.mark.parametrize("charset", ["undefined", "idna", "punycode", "unicode_escape", "rot13", "x" * 100])
+def test_a_page_in_an_encoding_that_is_none_is_read_as_windows_1252(charset: str) -> None:
+    read, note = decode_page(f"<html><meta charset={charset}>".encode() + b"caf\xe9")
+    assert read.endswith("café")
+    assert note is not None
+
+
+def test_a_block_of_data_of_another_shape_is_left_out_and_the_page_is_read() -> None:
+    block = json.dumps({"@type": {}, "name": "X"})
+    shown = PAGE.format("", "").replace("\n", "<br>")
+    page = f'<html><body><script type="application/ld+json">{block}</script>{shown}</body></html>'
+    assert read_imdb_page(page).film.title == "The Film"
+
+
+@pytest.mark.parametrize("headers", ["Content-Type: multipart/related; boundary=" + "(" * 5_000, "To: " + "(" * 9_000])
+def test_a_page_in_a_message_whose_headers_nest_is_no_page(headers: str) -> None:
+    with pytest.raises(SourceError):
+        parse_imdb_page(decode_page(f"From: x\n{headers}\nContent-Type: multipart/related\n\n".encode())[0])
+
+
+@pytest.mark.parametrize("marks", ["[[", "[[[", "]]]]", "[[]]", "[[[["])
+def test_what_an_import_of_a_page_writes_can_be_read(marks: str) -> None:
+    written = write_bank([parse_imdb_page(PAGE.format(marks, marks) + "\nFilming locations\n (studio)\n")], title="x")
+    assert not [fault for fault in read_bank_text(written).faults if fault.severity == "error"]
+
+
+def test_a_bank_that_could_not_be_loaded_is_not_written() -> None:
+    with pytest.raises(BankError, match=r"^nothing was written, since .*: .*\(- He had \[\["):
+        write_bank([Film(title="x", trivia=("He had [[ a hat.",))], title="x")
+
+
+@pytest.mark.parametrize("told", ["NaN", "sNaN", "Infinity", "1e18", "1e999999999999", "1e-99999", "9" * 99])
+@pytest.mark.parametrize("name", ["P2142", "P2047"])
+def test_an_amount_that_no_film_has_is_left_out_and_told(tmp_path: Path, told: str, name: str) -> None:
+    path = tmp_path / "film.json"
+    path.write_text(json.dumps(film(**{name: [said(amount(told, "Q4917" if name == "P2142" else "Q7727"))]})))
+    began = thread_time()
+    reading = read_wikidata([path])
+    assert [one.box_office or one.runtime for one in reading.films] == [None]
+    assert len(reading.faults) == 1
+    assert f"({name}) is left out" in str(reading.faults[0])
+    assert thread_time() - began < 0.5
+
+
+@pytest.mark.parametrize("time", ["-100000000-01-01T00:00:00Z", "+99999999-01-01T00:00:00Z", "soon", 7])
+def test_a_date_that_no_film_has_is_left_out_and_told(tmp_path: Path, time: object) -> None:
+    date = {"mainsnak": {"snaktype": "value", "datavalue": {"value": {"time": time, "precision": 9}}}, "rank": "normal"}
+    path = tmp_path / "film.json"
+    path.write_text(json.dumps(film(P577=[date])))
+    reading = read_wikidata([path])
+    assert [one.year for one in reading.films] == [None]
+    assert "(P577) is left out" in str(reading.faults[0])
+
+
+def test_a_dump_loses_the_one_entity_that_is_damaged(tmp_path: Path) -> None:
+    good = film()
+    bad = film(P2047=[said({"snaktype": "value", "datavalue": 7})]) | {"id": "Q2"}
+    deep = '{"id": "Q3", "labels": ' + "[" * 90_000
+    path = tmp_path / "dump.json"
+    path.write_text(
+        "[\n" + ",\n".join([json.dumps(good), json.dumps(bad), deep, json.dumps(good | {"id": "Q4"})]) + "\n]\n"
+    )
+    reading = read_wikidata([path])
+    assert len(reading.films) == 2
+    assert [fault.line for fault in reading.faults] == [3, 4]
+
+
+@pytest.mark.parametrize("name", ["a.json.bz2", "a.json.gz"])
+@pytest.mark.parametrize("content", [b"\n", b" ", b"[", b'"'])
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes((bz2 if name.endswith("bz2") else gzip).compress(content * 20_000_000))
+    began = thread_time()
+    reading = read_wikidata([path])
+    assert reading.faults
+    assert thread_time() - began < 3
+
+
+def test_a_bank_of_a_million_questions_is_refused_before_it_is_parsed() -> None:
+    began = thread_time()
+    reading = read_bank_text("questions:\n" + "- {ask: a, answer: b}\n" * 1_000_000)
+    assert thread_time() - began < 2
+    assert [fault.message[:28] for fault in reading.faults] == ["more than 2,000,000 values, "]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_whose_reader_fails_has_a_fault_that_says_so(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"quizzer.formats.{FORMATS[name]}.read", lambda *_: 1 / 0)
+    assert [str(fault)[:20] for fault in read_format(name, "", file="a").faults] == ["a: this file is dama"]
