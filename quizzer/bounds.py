@@ -33,3 +33,5 @@ LARGEST_AMOUNT = 10**15
 """The largest amount of a film's facts, money or minutes."""
 LONGEST_ANSWER = 1_000
 """Characters of an answer that the referee reads; the rest is cut off."""
+MOST_JUDGED = 400
+"""Comparisons with the names of a list for which one answer is looked through; names that are spelt right need none."""

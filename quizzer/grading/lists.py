@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from quizzer.bounds import MOST_JUDGED
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
-from quizzer.grading.forms import same_words, surname
+from quizzer.grading.forms import Form, same_words, surname, unstyled
 from quizzer.grading.names import NameJudge
-from quizzer.grading.persons import KIN, compare_person
+from quizzer.grading.persons import KIN, compare_person, with_particles, without_titles
+from quizzer.grading.romanise import romanisations
+from quizzer.grading.spelling import edits_for, sound
 from quizzer.grading.text import compare
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
@@ -21,6 +28,7 @@ _MOST_WORDS = 40
 _MOST_SLIPPED = 6
 """Words without a mark between them among which names with slips are looked for."""
 _LONGEST_NAME = 200
+_ROOT = 4  # letters with which words of one root begin alike
 
 
 class ListJudge:
@@ -56,13 +64,15 @@ class ListJudge:
         # Surnames that several have, and the given names of those who have them.
         self.families = {place: name for place, name in surnames.items() if shared[name] > 1}
         self.kin = {place: fold(items[place][0]).split()[0] for place in self.families}
+        self.sift = _Sift(self.judges) if strictness != "lenient" else None
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
+        judge = _Judging(self, canon)
         found: set[int] = set()
         given_names: list[str] = []
         strangers = 0
         for part in self._parts(given):
-            places = self._family(part) or self._named(part, canon, found)
+            places = self._family(part) or self._named(part, judge, found)
             folded = fold(part[:_LONGEST_NAME])
             # "Jean-Pierre" behind "Jeunet," names nobody else.
             if not places and not self.words.issuperset(folded.split()):
@@ -106,23 +116,24 @@ class ListJudge:
             parts.extend([bare] if whole else _AND.split(bare))
         return [part for part in parts if any(mark.isalnum() for mark in part)][: _MOST_NAMES + 2 * len(self.items)]
 
-    def _named(self, part: str, canon: Canon | None, found: set[int]) -> list[int]:
+    def _named(self, part: str, judge: _Judging, found: set[int]) -> list[int]:
         """The items that `part` names: one, if possible none of those `found` before, or several when they stand side
         by side without a mark."""
-        place = self.exact.get(same_words(part).tight)
+        place = self.exact.get(judge.form(part).tight)
         if place is not None:
             return [place]
-        if len(part) > _LONGEST_NAME:
+        if len(part) > _LONGEST_NAME or (self.sift and not self.sift.may_be(part, judge.form(part))):
             return []
         words = part.split()
         if len(words) <= self.most_words:
-            verdicts = [(judge(part, canon), place) for place, judge in enumerate(self.judges)]
-            right = [(place in found, verdict.distance, place) for verdict, place in verdicts if verdict.correct]
+            right = [(place in found, distance, place) for place, distance in judge(part)]
             if right:
                 return [min(right)[2]]
-        return self._side_by_side(words[:_MOST_WORDS]) or self._side_by_side(words[:_MOST_SLIPPED], canon, slips=True)
+        return self._side_by_side(words[:_MOST_WORDS], judge) or (
+            self._side_by_side(words[:_MOST_SLIPPED], judge, slips=True)
+        )
 
-    def _side_by_side(self, words: list[str], canon: Canon | None = None, *, slips: bool = False) -> list[int]:
+    def _side_by_side(self, words: list[str], judge: _Judging, *, slips: bool = False) -> list[int]:
         """Items named one after the other: "chico harpo groucho", and if wished with slips in them."""
         places: list[int] = []
         at = 0
@@ -130,10 +141,9 @@ class ListJudge:
             ends = range(min(len(words), at + self.most_words), at, -1)
             for end in reversed(ends) if slips else ends:
                 name = " ".join(words[at:end])
-                place = self.exact.get(same_words(name).tight)
+                place = self.exact.get(judge.form(name).tight)
                 if place is None and slips:
-                    right = (place for place, judge in enumerate(self.judges) if judge(name, canon).correct)
-                    place = next((place for place in right if place not in places), None)
+                    place = next((place for place, _ in judge(name) if place not in places), None)
                 if place is not None:
                     places.append(place)
                     at = end
@@ -141,6 +151,110 @@ class ListJudge:
             else:
                 return []
         return places
+
+
+class _Judging:
+    """The judging of one answer: each name in it once, and never more of them than MOST_JUDGED."""
+
+    def __init__(self, whole: ListJudge, canon: Canon | None) -> None:
+        self._whole = whole
+        self._canon = canon
+        self._left = MOST_JUDGED
+        self._known: dict[str, list[tuple[int, float]]] = {}
+        self._forms: dict[str, Form] = {}
+
+    def form(self, name: str) -> Form:
+        """The form of a part of the answer, made once."""
+        if name not in self._forms:
+            self._forms[name] = same_words(name)
+        return self._forms[name]
+
+    def __call__(self, name: str) -> list[tuple[int, float]]:
+        """The places of the items that `name` names, in their order, with how far it is from each."""
+        if name not in self._known:
+            judges, sift = self._whole.judges, self._whole.sift
+            right = []
+            for place in sift.may_be(name, self.form(name)) if sift else range(len(judges)):
+                if self._left <= 0:
+                    break
+                self._left -= 1
+                verdict = judges[place](name, self._canon)
+                if verdict.correct:
+                    right.append((place, verdict.distance))
+            self._known[name] = right
+        return self._known[name]
+
+
+class _Sift:
+    """Which items a name may be one of: a cheap look that says yes too often and never wrongly no.
+
+    Of a person somebody must say the surname, or all of the name within two letters; of another item any word.
+    """
+
+    def __init__(self, judges: Sequence[NameJudge]) -> None:
+        words: dict[str, set[int]] = {}
+        self._sounds: dict[str, set[int]] = {}
+        self._roots: dict[str, set[int]] = {}
+        wholes = []
+        for place, judge in enumerate(judges):
+            is_person = judge.compare is compare_person
+            for form, _, _ in judge.forms:
+                wholes.append((form.tight, place, 2 if is_person else 3))
+                for told in (form.words, form.spelt):
+                    for word in _telling(told) if is_person else (*told, *_together(told)):
+                        words.setdefault(word, set()).add(place)
+                        self._sounds.setdefault(sound(word), set()).add(place)
+                        if not is_person:
+                            self._roots.setdefault(word[:_ROOT], set()).add(place)
+        self._words, self._of_words = list(words), list(words.values())
+        self._wholes = [whole for whole, _, _ in wholes]
+        self._of_wholes = [(place, most) for _, place, most in wholes]
+        self._near: dict[str, set[int]] = {}
+
+    def may_be(self, name: str, form: Form) -> list[int]:
+        """The places of the items that `name`, of this form, may name, in their order."""
+        forms = [form]
+        if not (name.isascii() and form.tight.isalpha()):
+            forms += map(Form, (*romanisations(name), *unstyled(form.words)))
+        said = {one.tight for one in forms}
+        for one in forms:
+            said.add("".join(without_titles(one.words)))
+            for words in (one.words, one.spelt) if one.spelt is not one.words else (one.words,):
+                said.update(words)
+                said.update(_together(words))
+        places: set[int] = set()
+        return sorted(places.union(*map(self._of, said)))
+
+    def _of(self, word: str) -> set[int]:
+        """The places of the items that have a word like this one, or are called so without spaces."""
+        if word not in self._near:
+            if len(self._near) > _MOST_KEPT:
+                self._near.clear()
+            near = self._sounds.get(sound(word), set()) | self._roots.get(word[:_ROOT], set())
+            for other, distance, at in process.extract(word, self._words, **_FARTHEST, score_cutoff=4):
+                if distance <= edits_for(len(other)) + (len(other) > 8):
+                    near |= self._of_words[at]
+            for _, distance, at in process.extract(word, self._wholes, **_FARTHEST, score_cutoff=3):
+                place, most = self._of_wholes[at]
+                if distance <= most:
+                    near.add(place)
+            self._near[word] = near
+        return self._near[word]
+
+
+_MOST_KEPT = 5_000  # words whose items are remembered
+_FARTHEST: dict[str, Any] = {"scorer": OSA.distance, "limit": None}
+
+
+def _telling(words: list[str]) -> list[str]:
+    """The words of a person's name of which one at least must be said."""
+    several = "and" in words or not KIN.isdisjoint(words)
+    return words if several else [surname(words), surname(with_particles(words))]
+
+
+def _together(words: list[str]) -> list[str]:
+    """Two and three words in a row written as one: "di caprio" as "dicaprio"."""
+    return ["".join(words[at : at + count]) for count in (2, 3) for at in range(len(words) - count + 1)]
 
 
 def _like_a_person(aliases: Sequence[str]) -> bool:

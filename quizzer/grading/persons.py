@@ -81,16 +81,16 @@ def _compare(expected: Form, given: Form, scene: Scene, one: _One) -> Match:
         return NOTHING
     match = one(expected.words, given.words, scene)
     if match.level < 2 and not (_PARTICLES.isdisjoint(expected.words) and _PARTICLES.isdisjoint(given.words)):
-        joined = one(_joined(expected.words), _joined(given.words), scene)  # "deniro"
+        joined = one(with_particles(expected.words), with_particles(given.words), scene)  # "deniro"
         match = max(match, joined, key=lambda either: either.level)
     if match.level < 2 and match.why != "wrong_given_name" and len(expected.words) != len(given.words):
-        tight, theirs = "".join(_plain(expected.words)), "".join(_plain(given.words))
+        tight, theirs = "".join(without_titles(expected.words)), "".join(without_titles(given.words))
         if OSA.distance(tight, theirs, score_cutoff=2) <= min(2.0, _budget(len(tight), scene)):
             return Match(2, 1.0, "spelling")
     return match
 
 
-def _joined(words: list[str]) -> list[str]:
+def with_particles(words: list[str]) -> list[str]:
     """`words` with particles written as one with what follows them."""
     result: list[str] = []
     before = ""
@@ -137,7 +137,7 @@ def _given_name_will_do(match: Match) -> Match:
 
 
 def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
-    expected, given = _plain(expected), _plain(given)
+    expected, given = without_titles(expected), without_titles(given)
     if len(expected) > 1 and expected[-1] in KIN:
         return _kin(expected[-2], [word for word in given if word not in KIN], scene)
     last = len(expected) - 1
@@ -192,7 +192,7 @@ def _one_character(expected: list[str], given: list[str], scene: Scene) -> Match
     return match
 
 
-def _plain(words: list[str]) -> list[str]:
+def without_titles(words: list[str]) -> list[str]:
     """`words` without honorifics and "his" before the name, as long as something stays; "the" goes too."""
     place = 0
     while place < len(words) - 1 and (words[place] in _HONORIFICS or words[place] in _WHOSE):

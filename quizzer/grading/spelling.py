@@ -169,7 +169,7 @@ def _insertion(before: str, after: str, letter: str, first: bool) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _sound(word: str) -> str:
+def sound(word: str) -> str:
     """The consonants of `word` as they sound, roughly; vowels count only at the beginning."""
     for written, spoken in _SPELLINGS:
         word = word.replace(written, spoken)
@@ -191,4 +191,4 @@ _SPELLINGS = (
 
 def sounds_like(expected: str, given: str) -> bool:
     """Whether two words sound alike to an English ear."""
-    return _sound(expected) == _sound(given)
+    return sound(expected) == sound(given)
