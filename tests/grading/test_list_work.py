@@ -58,7 +58,7 @@ def test_what_spares_work_changes_no_ruling(items: list[str]) -> None:
 def _misspelt(name: str, chance: Random) -> str:
     if chance.random() < 0.3:
         name = chance.choice([name.split()[-1], name.replace(" ", ""), f"the {name}", f"{name} maybe"])
-    for _ in range(chance.choice([0, 1, 1, 2])):
+    for _ in range(chance.choice([0, 1, 1, 2]) if len(name) > 2 else 0):
         at = chance.randrange(len(name))
         name = name[:at] + chance.choice(["", " ", name[at] * 2, "e", "t"]) + name[at + 1 :]
     return name
