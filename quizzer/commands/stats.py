@@ -13,6 +13,7 @@ import msgspec
 
 from quizzer.commands.environment import now, open_records
 from quizzer.errors import RecordsError
+from quizzer.formats.texts import sheet_cell
 from quizzer.records import Statistics
 from quizzer.terminal.glyphs import ASCII, UNICODE, Glyphs, glyphs_for
 from quizzer.terminal.safe import json_for, printable
@@ -44,8 +45,7 @@ def command(player: str | None, as_json: bool, as_csv: bool) -> int:
     if as_json:
         click.echo(json_for(sys.stdout, msgspec.json.format(msgspec.json.encode(statistics)).decode()))
     elif as_csv:
-        text = _csv(statistics)
-        click.echo(printable(text) if sys.stdout.isatty() else text, nl=False)
+        click.echo(_csv(statistics), nl=False)
     else:
         width = min(shutil.get_terminal_size().columns, 100)
         click.echo(printable("\n".join(statistics_lines(statistics, today, width, _glyphs()))))
@@ -54,27 +54,30 @@ def command(player: str | None, as_json: bool, as_csv: bool) -> int:
 
 def _csv(told: Statistics) -> str:
     """One figure a line: what it is about, its name, what was answered, what was right, and a value."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(["about", "name", "answered", "right", "value"])
-    table.writerow(["total", told.player, told.answered, told.right, ""])
+    rows: list[list[object]] = [["about", "name", "answered", "right", "value"]]
+    rows.append(["total", told.player, told.answered, told.right, ""])
     for name in ("games", "finished", "seconds", "median", "streak", "best_streak", "day_streak", "best_day_streak"):
         value = getattr(told, name)
-        table.writerow([name, "", "", "", "" if value is None else value])
+        rows.append([name, "", "", "", "" if value is None else value])
     for about in ("categories", "films", "decades", "kinds"):
         for share in getattr(told, about):
             seconds = "" if share.seconds is None else share.seconds
-            table.writerow([about, share.name, share.answered, share.right, seconds])
+            rows.append([about, share.name, share.answered, share.right, seconds])
     for day in told.calendar:
-        table.writerow(["calendar", day.day, day.answered, day.right, ""])
+        rows.append(["calendar", day.day, day.answered, day.right, ""])
     for hard in told.hardest:
-        table.writerow(["hardest", hard.question, hard.answered, hard.right, hard.text])
+        rows.append(["hardest", hard.question, hard.answered, hard.right, hard.text])
     for point in told.ratings:
-        table.writerow(["ratings", point.day, "", "", point.points])
+        rows.append(["ratings", point.day, "", "", point.points])
     for name in ("cards", "due", "new_today"):
-        table.writerow([f"study_{name}", "", "", "", getattr(told.study, name)])
+        rows.append([f"study_{name}", "", "", "", getattr(told.study, name)])
     for leech in told.study.leeches:
-        table.writerow(["leeches", leech.question, "", "", leech.lapses])
+        rows.append(["leeches", leech.question, "", "", leech.lapses])
+    out = io.StringIO()
+    # A question may begin like a formula, and a name may hold what moves a cursor.
+    csv.writer(out, lineterminator="\n").writerows(
+        [sheet_cell(printable(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows
+    )
     return out.getvalue()
 
 

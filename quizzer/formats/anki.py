@@ -32,6 +32,7 @@ _HEADER = re.compile(r"#([a-z ]+):(.*)", re.IGNORECASE)
 _SPECIAL = ("guid", "notetype", "deck", "tags")
 _CLOZE = re.compile(r"\{\{c(\d{1,3})::((?:(?!\{\{c\d|\}\}).)*?)(?:::((?:(?!\{\{c\d|\}\}|::).)*))?\}\}", re.DOTALL)
 _ANY_CLOZE = re.compile(r"(?<=\{\{c)\d{1,3}(?=::)")
+_RUN_BY_ANKI = re.compile(r"\[(?=/?(?:sound:|latex\]|anki:|\$))|\{(?=\{)", re.IGNORECASE)
 _DEEPEST = 8  # clozes within clozes
 _TAGGED = re.compile(r"(category|difficulty|kind)::(.+)")
 # Of the columns of a table, those that no tag and no field of the note holds.
@@ -294,7 +295,7 @@ def note_of(entry: QuestionEntry, lost: Counter[str]) -> Note:
     cells = {name: html_of(tell(entry)) for name, tell in COLUMNS.items()}
     also, explanation = cells["accept"], cells["explanation"]
     choices = "".join(f"<li>{html_of(choice)}</li>" for choice in entry.choices)
-    picture = f'<img src="{escape(entry.media)}">' if entry.media else ""
+    picture = f'<img src="{_harmless(escape(entry.media))}">' if entry.media else ""
     shown = picture + (f'<ol type="a">{choices}</ol>' if choices else "")
     more = (f"<p>also: {also}</p>" if also else "") + (f"<p>{explanation}</p>" if explanation else "")
     return Note(
@@ -307,8 +308,12 @@ def note_of(entry: QuestionEntry, lost: Counter[str]) -> Note:
 
 
 def html_of(text: str) -> str:
-    """A text as HTML."""
-    return escape(text, quote=False).replace("\n", "<br>")
+    """A text as HTML in which Anki plays, draws and hides nothing: `[sound:…]`, `[latex]` and `{{c1::…}}` are words."""
+    return _harmless(escape(text, quote=False)).replace("\n", "<br>")
+
+
+def _harmless(html: str) -> str:
+    return _RUN_BY_ANKI.sub(lambda found: f"&#{ord(found[0])};", html)
 
 
 def package(notes: Sequence[Note], title: str, at: float) -> bytes:

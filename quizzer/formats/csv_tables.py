@@ -12,7 +12,7 @@ from typing import Any
 from quizzer.bank_files.file_format import QuestionEntry, kind_of
 from quizzer.formats.exported import Exported
 from quizzer.formats.imported import Imported, Line, in_order
-from quizzer.formats.texts import clean_line
+from quizzer.formats.texts import clean_line, sheet_cell, text_of_cell
 from quizzer.grading.quantities import parse_tolerance
 
 _SEPARATORS = ",\t;|"
@@ -41,7 +41,7 @@ def read(text: str, file: str = "") -> Imported:
                 f"{'a tab' if separator == chr(9) else repr(separator)} in it", line
             )  # fmt: skip
         elif line > above + 1:
-            columns.add(row, imported, line)
+            columns.add([text_of_cell(cell) for cell in row], imported, line)
     return imported
 
 
@@ -69,7 +69,7 @@ def write(entries: Sequence[QuestionEntry], title: str, suffix: str = ".csv") ->
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter="\t" if suffix == ".tsv" else ",", lineterminator="\n")
     writer.writerow(used)
-    writer.writerows([cells[name] for name in used] for cells in told)
+    writer.writerows([sheet_cell(cells[name]) for name in used] for cells in told)
     return Exported(stream.getvalue(), len(told), Counter({"the title": 1 if title else 0}))
 
 

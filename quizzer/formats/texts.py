@@ -76,6 +76,21 @@ def as_statement(question: str) -> str:
     return question.removeprefix(_TRUE_OR_FALSE)
 
 
+# What a sheet takes for a formula; a number it may take for a number.
+_RUN_BY_A_SHEET = re.compile(r"'*+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20](?![\d.,]*+%?\Z)", re.DOTALL)
+
+
+def sheet_cell(text: str) -> str:
+    """A text as the cell of a table that a sheet opens and does not run: an apostrophe stands before what begins a
+    formula."""
+    return f"'{text}" if _RUN_BY_A_SHEET.match(text) else text
+
+
+def text_of_cell(cell: str) -> str:
+    """The text of such a cell."""
+    return cell[1:] if cell.startswith("'") and _RUN_BY_A_SHEET.match(cell) else cell
+
+
 def _without_comments(html: str) -> str:
     return _COMMENT.sub(lambda found: "" if found[1] else found[0], html)
 

@@ -39,8 +39,8 @@ def one_line(text: str) -> str:
 
 
 def json_for(out: TextIO, text: str) -> str:
-    """JSON for a file: on a terminal with everything escaped that could do harm there, elsewhere as it is."""
-    return _odd().sub(_escaped, text) if out.isatty() else text
+    """JSON for a file, without control characters; on a terminal with everything escaped that could do harm there."""
+    return (_odd() if out.isatty() else _CONTROL).sub(_escaped, text)
 
 
 @cache

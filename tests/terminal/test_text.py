@@ -83,7 +83,8 @@ def test_json_for_a_terminal_says_the_same(text: str) -> None:
     shown = json_for(_Screen(), json.dumps({"text": text}, ensure_ascii=False, indent=2))
     assert json.loads(shown) == {"text": text}
     assert printable(shown) == shown
-    assert json_for(io.StringIO(), text) == text
+    assert json.loads(json_for(io.StringIO(), json.dumps(text, ensure_ascii=False))) == text
+    assert not any(mark in json_for(io.StringIO(), text) for mark in "\x1b\x07\x9b\x7f")
 
 
 class _Screen(io.StringIO):

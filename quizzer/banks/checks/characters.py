@@ -39,6 +39,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff]+")
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _LOST = "\ufffd"
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # What the bytes of UTF-8 are as letters of Windows' western code page: letters with accents, Greek and Cyrillic; dashes
 # and quotation marks; at least two Chinese or Japanese characters; pictures. Behind a capital it may be a word in
 # capitals before a quotation mark.
@@ -59,10 +60,10 @@ def strange_characters(subject: Subject) -> Iterator[Fault]:
     encoding."""
     for root in subject.reading.roots:
         text = subject.reading.text_of(root)
-        if text.isascii():
+        if text.isascii() and "\\" not in text:
             continue
         for scalar in scalars_in(root):
-            if not scalar.value.isascii():
+            if not scalar.value.isascii() or _CONTROL.search(scalar.value):
                 for strange in islice(_strange_in(scalar.value), MOST_TOLD):
                     yield _fault(scalar, text, strange)
 
@@ -80,6 +81,8 @@ def _fault(scalar: yaml.ScalarNode, text: str, strange: _Strange) -> Fault:
 def _strange_in(text: str) -> Iterator[_Strange]:
     if _LOST in text:
         yield _Strange(_LOST, "a character was lost here (\ufffd): write it anew")
+    for part in dict.fromkeys(_CONTROL.findall(text)):
+        yield _Strange(part, f"a control character (U+{ord(part):04X}) stands here: take it out")
     broken = (found[0] for found in _BROKEN.finditer(text) if not _is_quoted(found))
     for part in dict.fromkeys(broken):
         mended = _mended(part)

@@ -34,6 +34,12 @@ def test_strange_characters_are_told_where_they_stand(told: Told, text: str, col
     assert told(explained(text)) == [f"4:{column}: warning: {message}"]
 
 
+@pytest.mark.parametrize(("escape", "code"), [("\\e", "001B"), ("\\a", "0007"), ("\\x9b", "009B"), ("\\x7f", "007F")])
+def test_a_control_character_is_told(told: Told, escape: str, code: str) -> None:
+    (warning,) = told(explained(f'"red {escape}[31m"'))
+    assert warning.endswith(f"warning: a control character (U+{code}) stands here: take it out")
+
+
 @pytest.mark.parametrize(
     "text",
     [
