@@ -1,0 +1,150 @@
+"""The readers that are thrown mutated files at, each with small valid ones."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from fuzz.run import Target
+from sources.wikidata_items import NAMES, THIEF, dump
+
+from quizzer import AnswerKey, Question, Rules, Session, load_bank
+from quizzer.bank_files.reader import read_bank_text
+from quizzer.bank_files.yaml_writer import write_bank
+from quizzer.driver.lines import serve
+from quizzer.errors import QuizzerError, SourceError
+from quizzer.files import read_text
+from quizzer.formats import FORMATS, in_one_bank, read_format
+from quizzer.grading import KINDS
+from quizzer.session import Answer, Join, Start
+from quizzer.sources.imdb_page import decode_page, read_imdb_page
+from quizzer.sources.soundtrack_credits import parse_soundtrack
+from quizzer.sources.wikidata import read_wikidata
+from quizzer.terminal.settings import load_settings
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+BANKS = Path(__file__).parents[2] / "question_banks"
+FORMAT_FILES = {
+    "opentdb": ["opentdb.json"],
+    "red": ["red.yaml", "red_version_2.txt"],
+    "gift": ["exam.gift"],
+    "aiken": ["aiken.txt"],
+    "quizbowl": ["packet.json"],
+    "anki": ["notes.txt"],
+    "csv": ["questions.csv"],
+}
+SETTINGS = b'name = "Ada"\ntheme = "dark"\nkeys = "vi"\nscreen = "full"\n'
+SOUNDTRACK = (
+    "Salt and Tin\nWritten by Ann Bee (as A. Bee) & Cy Dee\nPerformed by The Saints featuring Di Ell\n"
+    "Courtesy of Tin Records\nTide\n(1936)\nMusic by Cole Porter\nLyrics by Dorothy Fields\n"
+)
+MHTML = (
+    'From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n'
+    "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n{}\n--b--\n"
+)
+
+
+def targets(folder: Path) -> dict[str, Target]:
+    """Every reader by its name. Those of files read one in this folder."""
+    page = (FIXTURES / "lighthouse_thief.html").read_bytes()
+    shown = [(FIXTURES / name).read_bytes() for name in ("lighthouse_thief.txt", "salt_and_tin.txt")]
+    found = {
+        "imdb-html": Target(_page, [page], (QuizzerError,)),
+        "imdb-text": Target(_page, shown, (QuizzerError,)),
+        "imdb-mhtml": Target(_page, [MHTML.format(page.decode().replace("=", "=3D")).encode()], (QuizzerError,)),
+        "soundtrack": Target(lambda data: parse_soundtrack(_text(data)), [SOUNDTRACK.encode()], ()),
+        "wikidata": Target(_file(folder / "w.json", lambda path: read_wikidata([path])), _wikidata(), ()),
+        "labels": Target(
+            _file(folder / "l.tsv", lambda path: read_wikidata([], labels=[path])), [b"Q1\tHenrik Vos\nQ2\tx\n"], ()
+        ),
+        "bank": Target(lambda data: read_bank_text(_text(data)), _banks(), ()),
+        "bank-file": Target(_file(folder / "b.yaml", load_bank), _banks(), (QuizzerError,)),
+        "settings": Target(_file(folder / "s.toml", load_settings), [SETTINGS], (QuizzerError,)),
+        "snapshot": Target(_snapshot(), [_session().snapshot()], (QuizzerError,)),
+        "protocol": Target(_line, _LINES, (QuizzerError,)),
+        "referee": Target(_referee(), [b"I think it's Jaws (1975)", b"Chico, Harpo and Groucho", b"$18,000,000"], ()),
+    }
+    for name in FORMATS:
+        seeds = [(FIXTURES / "formats" / file).read_bytes() for file in FORMAT_FILES[name]]
+        found[name] = Target(_format(name, folder / "f"), seeds, (QuizzerError,))
+    return found
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def _page(data: bytes) -> object:
+    film = read_imdb_page(decode_page(data, file="page")[0], file="page").film
+    return write_bank([film], title="x")
+
+
+def _file(path: Path, read: Callable[[Path], object]) -> Callable[[bytes], object]:
+    def reading(data: bytes) -> object:
+        path.write_bytes(data)
+        return read(path)
+
+    return reading
+
+
+def _format(name: str, path: Path) -> Callable[[bytes], object]:
+    def reading(data: bytes) -> object:
+        path.write_bytes(data)
+        text = read_text(path, at_most=1_000_000, error=SourceError)
+        imported = in_one_bank([read_format(name, text, file="f")])
+        return write_bank(title="x", questions=imported.entries) if imported.entries else None
+
+    return reading
+
+
+def _wikidata() -> list[bytes]:
+    return [dump([THIEF, *NAMES]).encode(), json.dumps({"entities": {"Q900": THIEF}}).encode()]
+
+
+def _banks() -> list[bytes]:
+    names = sorted(BANKS.glob("*.yaml"), key=lambda path: path.stat().st_size)[:2]
+    small = b"title: x\naliases: {Bob: [Robert]}\nfilms:\n- {title: Tide, year: 1987, directors: [Ann Bee]}\n"
+    return [small, *(path.read_bytes()[:6_000] for path in names)]
+
+
+QUESTIONS = [
+    Question(id=f"q{number}", text=f"What is {number}?", key=AnswerKey(str(number), kind="number"))
+    for number in range(4)
+]
+
+
+def _session() -> Session:
+    session = Session(QUESTIONS, Rules.preset("classic", questions=3), seed=7)
+    for action, at in ((Join("ada"), 0.0), (Start(), 0.0), (Answer("ada", "1"), 4.0)):
+        session.apply(action, at=at)
+    return session
+
+
+def _snapshot() -> Callable[[bytes], object]:
+    return lambda data: Session.restore(data, QUESTIONS)
+
+
+_LINES = [
+    b'{"type":"join","player":"ada"}',
+    b'{"type":"start"}',
+    b'{"type":"answer","player":"ada","text":"1"}',
+]
+
+
+def _line(data: bytes) -> object:
+    return serve(_session(), data.split(b"\n"), io.StringIO())
+
+
+def _referee() -> Callable[[bytes], object]:
+    answers: dict[str, object] = {
+        "number": "7", "year": "1995", "date": "16 May 1995", "money": "$18,000,000", "duration": "1h 52m",
+        "boolean": "true", "choice": "Brazil", "list": ["Chico", "Harpo Marx", "Groucho"],
+    }  # fmt: skip
+    keys = [AnswerKey(answers.get(kind, "Joel Coen"), kind=kind) for kind in KINDS]  # type: ignore[arg-type]
+
+    def reading(data: bytes) -> object:
+        return [key.grade(_text(data)).message for key in keys]
+
+    return reading
