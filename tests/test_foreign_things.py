@@ -13,6 +13,7 @@ from sources.wikidata_items import Json, amount, entity, item, said, text
 
 from quizzer.bank_files.reader import read_bank_text
 from quizzer.bank_files.yaml_writer import write_bank
+from quizzer.commands.output import save_bank
 from quizzer.errors import BankError, QuizzerError, SourceError, boundary
 from quizzer.facts.film import Film
 from quizzer.formats import FORMATS, read_format
@@ -80,9 +81,10 @@ def test_what_an_import_of_a_page_writes_can_be_read(marks: str) -> None:
     assert not [fault for fault in read_bank_text(written).faults if fault.severity == "error"]
 
 
-def test_a_bank_that_could_not_be_loaded_is_not_written() -> None:
+def test_a_bank_that_could_not_be_loaded_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(BankError, match=r"^nothing was written, since .*: .*\(- He had \[\["):
-        write_bank([Film(title="x", trivia=("He had [[ a hat.",))], title="x")
+        save_bank(write_bank([Film(title="x", trivia=("He had [[ a hat.",))], title="x"), str(tmp_path / "x"), told="x")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("told", ["NaN", "sNaN", "Infinity", "1e18", "1e999999999999", "1e-99999", "9" * 99])

@@ -46,9 +46,6 @@ def write_bank(
     """The text of a bank file with these films and hand-written questions.
 
     `schema` is where an editor finds the JSON Schema of banks, as a path from the file's folder or an address.
-
-    The text is read back before it is returned. Raises BankError if it could not be loaded: then nothing should be
-    written.
     """
     head = {"title": title, "license": license, "author": author, "description": description}
     whole: dict[str, Any] = {"format": FORMAT} | {key: value for key, value in head.items() if value}
@@ -56,12 +53,12 @@ def write_bank(
         whole["films"] = listed
     text = yaml.dump(_plain(whole), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
     text += _question_lines(questions)
-    text = f"{schema_line(schema)}\n{text}" if schema else text
-    _read_back(text)
-    return text
+    return f"{schema_line(schema)}\n{text}" if schema else text
 
 
-def _read_back(text: str) -> None:
+def read_back(text: str) -> None:
+    """Reads the text of a bank before it is written. Raises BankError if it could not be loaded; then nothing should
+    be written."""
     reading = read_bank_text(text)
     faults = [*reading.faults, *faults_in(reading), *read_hand_written(reading)[1]]
     for fault in faults:

@@ -44,7 +44,13 @@ def save(content: str | bytes, output: str) -> None:
 
 def save_bank(text: str, output: str | None, *, told: str) -> None:
     """Writes a bank to a file, with the schema beside it, and says what it is: `told`. Without a file it goes to
-    standard output."""
+    standard output.
+
+    The text is read back first. Raises BankError if it could not be loaded: then nothing is written.
+    """
+    from quizzer.bank_files.yaml_writer import read_back  # the other commands need none of it
+
+    read_back(text)
     if output is None:
         click.echo(printable(text), nl=False)
         return

@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer import BankError, load_bank
-from quizzer.bank_files.reader import MOST_BANK_FILES, find_included, read_bank_file, read_bank_text
+from quizzer.bank_files.nodes import TOO_MANY_VALUES
+from quizzer.bank_files.reader import find_included, read_bank_file, read_bank_text
 from quizzer.banks import check_bank
+from quizzer.bounds import MOST_BANK_FILES
 from quizzer.errors import QuizzerError
 
 QUESTION = "questions:\n  - {{ask: What is {0}?, answer: {0}}}\n"
@@ -143,7 +145,7 @@ def test_one_id_in_two_files_is_an_error_of_the_second(files) -> None:  # type: 
 def test_no_way_leads_out_of_the_folder(files, name: str, fault: str) -> None:  # type: ignore[no-untyped-def]
     including = f"include: {name}\n" + QUESTION.format("a")
     path = files({"in/all.yaml": including, "in/parts/one.yaml": "", "outside.yaml": ""})
-    (found,) = faults(path)
+    (found,) = (one for one in faults(path) if ": error: " in one)
     assert found.startswith("all.yaml:1:10: error: ")
     assert fault in found
     assert len(found) < 400
@@ -221,7 +223,7 @@ def test_aliases_of_yaml_unfold_in_all_files_together_to_a_bounded_number(files)
     many = ", ".join(["x"] * 1000)
     bomb = f"questions:\n  - &q {{ask: What?, answer: this, reject: [{many}]}}\n" + "  - *q\n" * 1200
     path = files({"all.yaml": "include: [one.yaml, two.yaml]\n", "one.yaml": bomb, "two.yaml": bomb})
-    assert faults(path)[-1] == "two.yaml:1:1: error: its aliases (*name) unfold to more than can be read"
+    assert faults(path)[-1] == "two.yaml:1:1: error: " + TOO_MANY_VALUES
 
 
 def test_a_file_of_a_newer_format_or_of_another_encoding_is_refused_by_name(files) -> None:  # type: ignore[no-untyped-def]

@@ -12,7 +12,7 @@ from sources.wikidata_items import NAMES, THIEF, dump
 
 from quizzer import AnswerKey, Question, Rules, Session, load_bank
 from quizzer.bank_files.reader import read_bank_text
-from quizzer.bank_files.yaml_writer import write_bank
+from quizzer.bank_files.yaml_writer import read_back, write_bank
 from quizzer.driver.lines import serve
 from quizzer.errors import QuizzerError, SourceError
 from quizzer.files import read_text
@@ -78,7 +78,7 @@ def _text(data: bytes) -> str:
 
 def _page(data: bytes) -> object:
     film = read_imdb_page(decode_page(data, file="page")[0], file="page").film
-    return write_bank([film], title="x")
+    return read_back(write_bank([film], title="x"))
 
 
 def _file(path: Path, read: Callable[[Path], object]) -> Callable[[bytes], object]:
@@ -94,7 +94,7 @@ def _format(name: str, path: Path) -> Callable[[bytes], object]:
         path.write_bytes(data)
         text = read_text(path, at_most=1_000_000, error=SourceError)
         imported = in_one_bank([read_format(name, text, file="f")])
-        return write_bank(title="x", questions=imported.entries) if imported.entries else None
+        return read_back(write_bank(title="x", questions=imported.entries)) if imported.entries else None
 
     return reading
 
