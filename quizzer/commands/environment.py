@@ -41,11 +41,14 @@ def library(tell: Callable[[str], object] = lambda _: None) -> Library:
     return Library(folders(), tell=tell)
 
 
-def open_records(tell: Callable[[str], object] = lambda _: None) -> Records:
-    """The records of whoever runs this, for a command that needs them; `tell` is for games. Raises RecordsError."""
+def open_records(tell: Callable[[str], object] | None = None) -> Records:
+    """The records of whoever runs this, for a command that needs them. Raises RecordsError.
+
+    `tell` hears of what can't be recorded, and of what is damaged; without it, standard error shows that.
+    """
     from quizzer.records import Records
 
-    return Records.open(folders().records, tell=tell)
+    return Records.open(folders().records, tell=tell or Teller())
 
 
 def records_for_play(*, keep: bool, tell: Callable[[str], object]) -> Records:

@@ -27,7 +27,11 @@ def seat(db: sqlite3.Connection, name: str, day: str) -> int:
 
 def number_of(database: Database, name: str) -> int:
     """The number of the player called `name`. Raises RecordsError, with the known names, if there is none."""
-    number: int | None = database.value("SELECT id FROM players WHERE folded = ?", (folded(name),))
+    # By its spelling too: the name in the form that quizzer compares may be damaged.
+    number: int | None = database.value(
+        "SELECT id FROM players WHERE folded = ? OR name = ? ORDER BY folded = ? DESC",
+        (folded(name), name, folded(name)),
+    )
     if number is None:
         names = [player.name for player in players(database)]
         known = f"there are {', '.join(names[:8])}{', …' if len(names) > 8 else ''}" if names else "nobody has yet"
@@ -37,14 +41,12 @@ def number_of(database: Database, name: str) -> int:
 
 def players(database: Database) -> list[PlayerSummary]:
     """Every player, the latest to play first."""
-    return [
-        PlayerSummary(*row)
-        for row in database.rows(
-            "SELECT players.name, count(games.id), since, coalesce(max(games.day), since) FROM players"
-            " LEFT JOIN seats ON seats.player = players.id LEFT JOIN games ON games.id = seats.game"
-            " GROUP BY players.id ORDER BY max(games.latest) DESC, players.name"
-        )
-    ]
+    return database.read(
+        PlayerSummary,
+        "SELECT players.name AS name, count(games.id) AS games, since, coalesce(max(games.day), since) AS latest"
+        " FROM players LEFT JOIN seats ON seats.player = players.id LEFT JOIN games ON games.id = seats.game"
+        " GROUP BY players.id ORDER BY max(games.latest) DESC, players.name",
+    )
 
 
 def export(database: Database, name: str) -> dict[str, Any]:
@@ -59,8 +61,6 @@ def export(database: Database, name: str) -> dict[str, Any]:
         'SELECT games.id AS game, day, mode, banks, rules, games.ended, rank, points, seats."right", answered'
         " FROM seats JOIN games ON games.id = seats.game WHERE player = ? ORDER BY games.id"
     )
-    for game in games:
-        game["banks"], game["rules"] = msgspec.json.decode(game["banks"]), msgspec.json.decode(game["rules"])
     return {
         "player": player,
         "games": games,
@@ -101,17 +101,28 @@ def erase(database: Database, name: str) -> None:
         db.execute("DELETE FROM players WHERE id = ?", (number,))
         # A question that nobody else was asked tells something about this player.
         db.execute(
-            "DELETE FROM questions WHERE id NOT IN (SELECT question FROM asked UNION SELECT question FROM cards)"
+            "DELETE FROM questions WHERE id NOT IN (SELECT question FROM asked UNION SELECT question FROM cards"
+            " UNION SELECT question FROM reviews UNION SELECT question FROM protests)"
         )
     database.scrub()
 
 
 def _take_out_of_rules(db: sqlite3.Connection, name: str) -> set[int]:
-    """Removes a name from the rules (as host) and the ratings of all games. Returns the games that it hosted."""
+    """Removes a name from the rules (as host) and the ratings of all games. Returns the games that it hosted.
+
+    Rules and ratings that are damaged may hold the name too: they go, and such a game counts as hosted.
+    """
     hosted = set()
     for game, rules, ratings in db.execute("SELECT id, rules, ratings FROM games").fetchall():
-        settings, known = msgspec.json.decode(rules), msgspec.json.decode(ratings or "{}")
-        if folded(settings.get("host", "")) == name:
+        try:
+            settings: dict[str, Any] = msgspec.json.decode(rules, type=dict[str, Any])
+            known = msgspec.json.decode(ratings or "{}", type=dict[str, dict[str, Any]])
+            host = folded(msgspec.convert(settings.get("host", ""), str))
+        except (msgspec.MsgspecError, TypeError, RecursionError):
+            hosted.add(game)
+            db.execute("UPDATE games SET rules = '{}', ratings = NULL WHERE id = ?", (game,))
+            continue
+        if host == name:
             del settings["host"]
             hosted.add(game)
             db.execute("UPDATE games SET rules = ? WHERE id = ?", (msgspec.json.encode(settings).decode(), game))
@@ -127,16 +138,17 @@ def _actions(database: Database, number: int) -> list[dict[str, Any]]:
     """The player's own actions, each with the referee's verdicts."""
     rows = _named(
         database,
-        "SELECT entries.game, at, action, verdicts FROM entries JOIN seats ON seats.game = entries.game"
-        " WHERE player = ? AND seats.name IN (json_extract(action, '$.player'), json_extract(action, '$.by'))"
-        " ORDER BY entries.game, n",
+        "SELECT entries.game, at, action, verdicts, seats.name FROM entries JOIN seats ON seats.game = entries.game"
+        " WHERE player = ? ORDER BY entries.game, n",
         number,
     )
+    own = []
     for row in rows:
-        row["action"] = msgspec.json.decode(row["action"])
-        row["verdicts"] = msgspec.json.decode(row["verdicts"] or "[]")
-    return rows
+        name, action = row.pop("name"), row["action"]
+        if isinstance(action, dict) and name is not None and name in (action.get("player"), action.get("by")):
+            own.append(row | {"verdicts": row["verdicts"] or []})
+    return own
 
 
 def _named(database: Database, query: str, number: int) -> list[dict[str, Any]]:
-    return [dict(zip(row.keys(), row, strict=True)) for row in database.rows(query, (number,))]
+    return database.read(dict[str, Any], query, (number,))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from quizzer.records.database import Database, insert
-from quizzer.records.structs import RATINGS, Leech, Rating, Review, StudyState
+from quizzer.errors import RecordsError
+from quizzer.records.database import Database, insert, row_as
+from quizzer.records.structs import RATINGS, Count, Leech, Rating, Review, Seconds, StudyState
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,12 +41,32 @@ class Card(msgspec.Struct, frozen=True):
     `lapses` counts how often the player has forgotten it again.
     """
 
-    stability: float
-    difficulty: float
+    stability: Annotated[float, msgspec.Meta(gt=0, le=1e6)]
+    difficulty: Annotated[float, msgspec.Meta(ge=1, le=10)]
     due: date
     latest: date
     since: date
-    lapses: int = 0
+    lapses: Count = 0
+
+
+class _ReviewRow(msgspec.Struct, frozen=True):
+    """A row of `reviews`."""
+
+    player: int
+    question: str
+    day: date
+    suggested: Rating
+    before: Card | None
+
+
+class _TryRow(msgspec.Struct, frozen=True):
+    """A row of `tries`."""
+
+    what: str
+    outcome: str | None
+    seconds: Seconds
+    hints: Count
+    letters: Count
 
 
 def suggest(*, right: bool, first_try: bool, hints: int, seconds: float, letters: int) -> Rating:
@@ -100,28 +121,25 @@ def review(card: Card | None, rating: Rating, day: date) -> Card:
 
 def due_questions(database: Database, player: str, day: date) -> list[str]:
     """The ids of the questions that are due by `day`; see `Records.due`."""
-    return [
-        question
-        for (question,) in database.rows(
-            "SELECT question FROM cards JOIN players ON players.id = cards.player WHERE folded = ? AND due <= ?"
-            " AND question NOT IN (SELECT question FROM never WHERE never.player = cards.player)"
-            " ORDER BY lapses >= ?, due, question",
-            (player, day.isoformat(), LEECH_LAPSES),
-        )
-    ]
+    return database.texts(
+        "SELECT question FROM cards JOIN players ON players.id = cards.player WHERE folded = ? AND due <= ?"
+        " AND question NOT IN (SELECT question FROM never WHERE never.player = cards.player)"
+        " ORDER BY lapses >= ?, due, question",
+        (player, day.isoformat(), LEECH_LAPSES),
+    )
 
 
 def studied(database: Database, player: str) -> set[str]:
     """The ids of the questions for which a player has a card."""
     query = "SELECT question FROM cards JOIN players ON players.id = cards.player WHERE folded = ?"
-    return {question for (question,) in database.rows(query, (player,))}
+    return set(database.texts(query, (player,)))
 
 
 def leeches(database: Database, player: str) -> tuple[Leech, ...]:
     """The questions that a player has forgotten LEECH_LAPSES times or more, the worst first."""
     return tuple(
-        Leech(*row)
-        for row in database.rows(
+        database.read(
+            Leech,
             "SELECT question, text, lapses FROM cards JOIN players ON players.id = cards.player"
             " JOIN questions ON questions.id = cards.question WHERE folded = ? AND lapses >= ?"
             " ORDER BY lapses DESC, question",
@@ -190,37 +208,45 @@ def change_review(db: sqlite3.Connection, game: int, player: str, rating: Rating
 
 
 def _change(db: sqlite3.Connection, number: int, rating: Rating) -> list[Review]:
-    player, question, day, suggested, stored = db.execute(
-        "SELECT player, question, day, suggested, before FROM reviews WHERE id = ?", (number,)
-    ).fetchone()
+    row = db.execute("SELECT player, question, day, suggested, before FROM reviews WHERE id = ?", (number,)).fetchone()
+    try:
+        old = row_as(_ReviewRow, row)
+    except RecordsError:
+        return []  # nobody knows any more what it was
     later = db.execute(
-        "SELECT 1 FROM reviews WHERE player = ? AND question = ? AND id > ?", (player, question, number)
+        "SELECT 1 FROM reviews WHERE player = ? AND question = ? AND id > ?", (old.player, old.question, number)
     ).fetchone()
     if later is not None:
         return []  # the card is what that one made of it
     db.execute("UPDATE reviews SET rating = ? WHERE id = ?", (rating, number))
-    before = None if stored is None else msgspec.json.decode(stored, type=Card)
-    return [_schedule(db, player, question, before, rating, suggested, date.fromisoformat(day))]
+    return [_schedule(db, old.player, old.question, old.before, rating, old.suggested, old.day)]
 
 
 def _suggested(db: sqlite3.Connection, game: int, asked: int, player: int) -> Rating | None:
     """The rating that follows from what a player did about a question; None while a host has not ruled."""
-    tries = db.execute(
-        "SELECT what, outcome, seconds, hints, length(given) FROM tries"
+    rows = db.execute(
+        "SELECT what, outcome, seconds, hints, length(given) AS letters FROM tries"
         " WHERE game = ? AND asked = ? AND player = ? ORDER BY id",
         (game, asked, player),
     ).fetchall()
-    if any(what == "answer" and outcome is None for what, outcome, *_ in tries):
+    try:
+        tries = [row_as(_TryRow, row) for row in rows]
+    except RecordsError:
+        return None  # of a resumed game, damaged since
+    if any(row.what == "answer" and row.outcome is None for row in tries):
         return None
     # Who was asked to be more specific has missed nothing yet.
-    tries = [row for row in tries if row[1] != "prompt"]
+    tries = [row for row in tries if row.outcome != "prompt"]
     if not tries:
         return None
-    right = [place for place, (_, outcome, *_) in enumerate(tries) if outcome == "correct"]
+    right = [place for place, row in enumerate(tries) if row.outcome == "correct"]
     decisive = tries[right[0]] if right else tries[-1]
-    _, _, seconds, hints, letters = decisive
     return suggest(
-        right=bool(right), first_try=bool(right) and right[0] == 0, hints=hints, seconds=seconds, letters=letters
+        right=bool(right),
+        first_try=bool(right) and right[0] == 0,
+        hints=decisive.hints,
+        seconds=decisive.seconds,
+        letters=decisive.letters,
     )
 
 
@@ -229,12 +255,10 @@ def _card(db: sqlite3.Connection, player: int, question: str) -> Card | None:
         "SELECT stability, difficulty, due, latest, since, lapses FROM cards WHERE player = ? AND question = ?",
         (player, question),
     ).fetchone()
-    if row is None:
-        return None
-    stability, difficulty, due, latest, since, lapses = row
-    return Card(
-        stability, difficulty, date.fromisoformat(due), date.fromisoformat(latest), date.fromisoformat(since), lapses
-    )
+    try:
+        return None if row is None else row_as(Card, row)
+    except RecordsError:
+        return None  # damaged: the player learns it anew
 
 
 def _schedule(

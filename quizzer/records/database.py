@@ -10,14 +10,17 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date
 from functools import cache
 from pathlib import Path
 from threading import RLock
 from time import sleep
-from typing import Any
+from typing import Any, TypeVar
 from weakref import finalize
+
+import msgspec
 
 from quizzer.errors import RecordsError
 
@@ -32,15 +35,28 @@ MIGRATIONS = tuple(
 BUSY_SECONDS = 10.0
 """How long to wait for another program that writes. A write takes some milliseconds."""
 
+_JSON = {"action", "banks", "before", "fingerprints", "questions", "ratings", "rules", "verdicts"}
+"""The columns, of any table, that hold JSON."""
+
+_DAYS = {"day", "due", "latest", "since"}
+"""The columns that hold a day, where they hold text."""
+
+_FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""What sqlite3 raises for a damaged file: it can't even put some of these into words."""
+
+T = TypeVar("T")
+
 
 class Database:
     """A connection to the database, for several threads. Raises RecordsError where sqlite3 raises an error.
 
-    `path` is the file, None in memory; `place` names it in errors.
+    `path` is the file, None in memory; `place` names it in errors. `tell` gets a sentence about damaged rows, once.
     """
 
-    def __init__(self, path: Path | None, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path | None, connection: sqlite3.Connection, tell: Callable[[str], object]) -> None:
         self.path = path
+        self._tell = tell
+        self._told: set[str] = set()
         self.place = "the records in memory" if path is None else str(path)
         self._connection = connection
         self._lock = RLock()
@@ -50,7 +66,7 @@ class Database:
         self._let_go = finalize(self, _let_go, connection, self._playing, self._claimed)
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str] | None) -> Database:
+    def open(cls, path: str | os.PathLike[str] | None, tell: Callable[[str], object] = lambda _: None) -> Database:
         """Opens the file at `path`, or with None a new database in memory; makes or migrates the tables.
 
         Raises RecordsError.
@@ -64,10 +80,12 @@ class Database:
         except sqlite3.Error as trouble:
             raise _explained(str(file), trouble) from None
         connection.row_factory = sqlite3.Row
-        database = cls(file, connection)
+        # One text with a damaged byte is no reason to lose the whole answer to a query.
+        connection.text_factory = lambda text: text.decode(errors="replace")
+        database = cls(file, connection, tell)
         try:
             database._prepare()
-        except sqlite3.Error as trouble:
+        except _FAULTS as trouble:
             database.close()
             raise _explained(database.place, trouble) from None
         except RecordsError:
@@ -99,8 +117,32 @@ class Database:
         with self._lock:
             try:
                 return self._connection.execute(query, values).fetchall()
-            except sqlite3.Error as trouble:
+            except _FAULTS as trouble:
                 raise _explained(self.place, trouble) from None
+
+    def read(self, kind: type[T], query: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[T]:
+        """The rows that a query finds, each as a `kind`; see `row_as`. Damaged rows are left out, and told."""
+        found = []
+        for row in self.rows(query, values):
+            try:
+                found.append(row_as(kind, row))
+            except RecordsError:
+                self.left_out("some of these records are damaged, and left out")
+        return found
+
+    def texts(self, query: str, values: Sequence[Any] = ()) -> list[str]:
+        """The first column of all rows that a query finds. What is no text there is damaged, and left out."""
+        found = [row[0] for row in self.rows(query, values)]
+        texts = [text for text in found if isinstance(text, str)]
+        if len(texts) < len(found):
+            self.left_out("some of these records are damaged, and left out")
+        return texts
+
+    def left_out(self, sentence: str) -> None:
+        """Tells what is damaged and left out, once for each open file."""
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self._tell(f"{self.place}: {sentence}.")
 
     def value(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
         """The first column of the first row that a query finds; None if it finds no row."""
@@ -122,7 +164,7 @@ class Database:
                     with suppress(sqlite3.Error):
                         connection.execute("ROLLBACK")
                     raise
-            except sqlite3.Error as trouble:
+            except _FAULTS as trouble:
                 raise _explained(self.place, trouble) from None
 
     @contextmanager
@@ -183,6 +225,24 @@ class Database:
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 
+def row_as(kind: type[T], row: sqlite3.Row) -> T:
+    """A row as a `kind`, a msgspec struct with a field for each column that it needs.
+
+    Every row that leaves the file passes here or as `texts`. Raises RecordsError for one that does not fit: a value of
+    another type or out of its range, broken JSON, a day that is none.
+    """
+    values = dict(zip(row.keys(), row, strict=True))
+    try:
+        for column, value in values.items():
+            if column in _JSON and isinstance(value, str):
+                values[column] = msgspec.json.decode(value)
+            elif column in _DAYS and isinstance(value, str):
+                date.fromisoformat(value)
+        return msgspec.convert(values, kind)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as trouble:
+        raise RecordsError(f"a row is damaged: {trouble}") from None
+
+
 def insert(db: sqlite3.Connection, table: str, /, verb: str = "INSERT", **row: Any) -> int:
     """Inserts a row, given by column, and returns its number. `verb` may go on with OR IGNORE or OR REPLACE."""
     query = f"{verb} INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
@@ -237,9 +297,11 @@ _WHY = {
 }
 
 
-def _explained(place: str, trouble: sqlite3.Error) -> RecordsError:
+def _explained(place: str, trouble: Exception) -> RecordsError:
     # Names may be longer than those above, as in SQLITE_IOERR_WRITE.
     name = "_".join(getattr(trouble, "sqlite_errorname", "").split("_")[:2])
+    if isinstance(trouble, UnicodeDecodeError):
+        name = "SQLITE_CORRUPT"
     return RecordsError(f"{place}: {_WHY.get(name, f'the records cannot be used: {trouble}')}")
 
 

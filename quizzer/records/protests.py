@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-import msgspec
-
 from quizzer.errors import RecordsError
 from quizzer.records.accounts import folded
 from quizzer.records.database import Database
@@ -30,13 +28,13 @@ def keep(db: sqlite3.Connection, game: int, made: Objected, day: str) -> None:
 
 def kept_protests(database: Database, *, settled: bool) -> list[KeptProtest]:
     """The protests on which somebody has ruled, or those that wait; the earliest first."""
-    rows = database.rows(
+    return database.read(
+        KeptProtest,
         "SELECT protests.id AS number, game, protests.day, name AS player, question, text, kind, given, answer,"
         " outcome, explanation, why, banks FROM protests JOIN games ON games.id = protests.game"
         " JOIN players ON players.id = protests.player JOIN questions ON questions.id = protests.question"
-        f" WHERE settled IS {'NOT ' if settled else ''}NULL ORDER BY protests.id"
+        f" WHERE settled IS {'NOT ' if settled else ''}NULL ORDER BY protests.id",
     )
-    return [KeptProtest(**{**row, "banks": tuple(msgspec.json.decode(row["banks"]))}) for row in map(dict, rows)]
 
 
 def settle(database: Database, numbers: Sequence[int], ruling: str) -> None:
@@ -47,15 +45,15 @@ def settle(database: Database, numbers: Sequence[int], ruling: str) -> None:
 
 def kept_contributions(database: Database) -> list[KeptContribution]:
     """The answers to open gaps that nobody has decided about, the earliest first."""
-    rows = database.rows(
+    return database.read(
+        KeptContribution,
         "SELECT tries.id AS number, tries.game, tries.day, name AS player, question, text, kind, given, '' AS answer,"
         " '' AS outcome, '' AS explanation, '' AS why, banks FROM tries"
         " JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked JOIN games ON games.id = tries.game"
         " JOIN players ON players.id = tries.player JOIN questions ON questions.id = asked.question"
         " LEFT JOIN settled_contributions ON try = tries.id"
-        " WHERE what = 'contribution' AND settled IS NULL ORDER BY tries.id"
+        " WHERE what = 'contribution' AND settled IS NULL ORDER BY tries.id",
     )
-    return [KeptContribution(**{**row, "banks": tuple(msgspec.json.decode(row["banks"]))}) for row in map(dict, rows)]
 
 
 def settle_contributions(database: Database, numbers: Sequence[int], decision: str) -> None:

@@ -18,6 +18,7 @@ from quizzer.records.database import Database
 from quizzer.records.game_record import GameRecord
 from quizzer.records.structs import (
     BankSummary,
+    Count,
     KeptContribution,
     KeptProtest,
     PlayerSummary,
@@ -28,6 +29,20 @@ from quizzer.records.structs import (
 from quizzer.session import RulingChanged, Session
 from quizzer.session.log import Questions
 from quizzer.session.ratings import Ratings
+
+
+class _Banks(msgspec.Struct, frozen=True):
+    """The banks of a game."""
+
+    banks: tuple[str, ...]
+
+
+class _Result(msgspec.Struct, frozen=True):
+    """How a finished game went for a player."""
+
+    right: Count
+    answered: Count
+    points: float
 
 
 class Records:
@@ -50,7 +65,7 @@ class Records:
         one sentence when it can't record a game any more. Raises RecordsError for a file that is damaged, that belongs
         to another program or a newer quizzer, or that quizzer can't write.
         """
-        return cls(Database.open(path), tell)
+        return cls(Database.open(path, tell), tell)
 
     @property
     def path(self) -> Path | None:
@@ -146,8 +161,8 @@ class Records:
 
     def banks_of(self, game: int) -> tuple[str, ...]:
         """The paths of a game's banks; none for a number that no game has."""
-        found = self._database.value("SELECT banks FROM games WHERE id = ?", (game,))
-        return tuple(msgspec.json.decode(found)) if found else ()
+        found = self._database.read(_Banks, "SELECT banks FROM games WHERE id = ?", (game,))
+        return found[0].banks if found else ()
 
     def rescore(self, game: int, questions: Questions, *, canon: Canon | None = None) -> tuple[RulingChanged, ...]:
         """Grades every answer of a game again, with the questions as they are now; returns the rulings that changed.
@@ -186,7 +201,7 @@ class Records:
             f" WHERE folded IN ({', '.join('?' * len(players))})"
             " GROUP BY question ORDER BY max(game), max(seq), question"
         )
-        return [question for (question,) in self._database.rows(query, [folded(player) for player in players])]
+        return self._database.texts(query, [folded(player) for player in players])
 
     def never(self, *players: str) -> set[str]:
         """The ids of the questions that any of these players never wants to see again."""
@@ -194,7 +209,7 @@ class Records:
             "SELECT question FROM never JOIN players ON players.id = player"
             f" WHERE folded IN ({', '.join('?' * len(players))})"
         )
-        return {question for (question,) in self._database.rows(query, [folded(player) for player in players])}
+        return set(self._database.texts(query, [folded(player) for player in players]))
 
     def mark_never(self, player: str, question: str, *, when: datetime, never: bool = True) -> None:
         """Notes that a player never wants to see a question again; with `never` False, forgets that."""
@@ -218,7 +233,8 @@ class Records:
 
         A game of fewer than five answers is the best only if no longer one is finished.
         """
-        rows = self._database.rows(
+        rows = self._database.read(
+            _Result,
             'SELECT seats."right", answered, points FROM seats JOIN games ON games.id = seats.game'
             " JOIN players ON players.id = player"
             " WHERE folded = ? AND banks = ? AND ended IN ('finished', 'all_out', 'time') AND answered"
@@ -227,8 +243,8 @@ class Records:
         )
         if not rows:
             return BankSummary(0, 0, 0)
-        best_right, best_answered, _ = rows[0]
-        return BankSummary(0, 0, len(rows), best_right, best_answered, max(points for _, _, points in rows))
+        best = rows[0]
+        return BankSummary(0, 0, len(rows), best.right, best.answered, max(row.points for row in rows))
 
     def ratings(self) -> Ratings:
         """Every player's and every question's rating: for a game that chooses questions by ability."""
@@ -255,13 +271,13 @@ class Records:
 
     def studied_banks(self, player: str) -> list[str]:
         """The paths of all banks that a player has studied, the latest first. A file may have moved since."""
-        rows = self._database.rows(
-            "SELECT value, max(latest) FROM games, json_each(banks) JOIN seats ON seats.game = games.id"
-            " JOIN players ON players.id = player WHERE study AND folded = ?"
-            " GROUP BY value ORDER BY max(latest) DESC, value",
+        rows = self._database.read(
+            _Banks,
+            "SELECT banks FROM games JOIN seats ON seats.game = games.id"
+            " JOIN players ON players.id = player WHERE study AND folded = ? ORDER BY games.latest DESC",
             (folded(player),),
         )
-        return [path for path, _ in rows]
+        return list(dict.fromkeys(path for row in rows for path in sorted(row.banks)))
 
     def studied(self, player: str) -> set[str]:
         """The ids of the questions that a player has studied at least once, due or not."""

@@ -11,36 +11,71 @@ import msgspec
 from quizzer.errors import RecordsError, SnapshotError
 from quizzer.grading import Canon, Verdict
 from quizzer.records.accounts import folded
-from quizzer.records.database import Database
+from quizzer.records.database import Database, row_as
 from quizzer.records.game_record import GameRecord
-from quizzer.records.structs import Unfinished
+from quizzer.records.structs import Count, Moment, Seconds, Unfinished
 from quizzer.session import Action, Log, Rules, RulingChanged, Session, Tick
 from quizzer.session.log import Questions, fingerprint
 from quizzer.session.ratings import Ratings
 
 
+class _GameRow(msgspec.Struct, frozen=True):
+    """A row of `games`."""
+
+    rules: Rules
+    seed: int
+    main: Count
+    questions: tuple[str, ...]
+    fingerprints: tuple[int, ...]
+    banks: tuple[str, ...]
+    study: Count
+    reached: Seconds
+    began: Moment
+    latest: Moment
+    mode: str
+    ratings: Ratings | None = None
+    ended: str | None = None
+
+
+class _Entry(msgspec.Struct, frozen=True):
+    """A row of `entries`."""
+
+    n: int
+    at: Seconds
+    action: Action
+    verdicts: tuple[Verdict, ...] | None = None
+
+
 def unfinished(database: Database, player: str | None) -> list[Unfinished]:
-    """The unfinished games, the latest first: all of them, or those of `player`."""
+    """The unfinished games, the latest first: all of them, or those of `player`.
+
+    A damaged one is left out, and told.
+    """
     found = []
-    for number, began, latest, mode, rules, main, banks, study, asked in database.rows(
-        "SELECT id, began, latest, mode, rules, main, banks, study, count(asked.seq) FROM games"
+    for number, asked in database.rows(
+        "SELECT id, count(asked.seq) FROM games"
         " JOIN asked ON asked.game = games.id WHERE ended IS NULL GROUP BY id ORDER BY latest DESC, id DESC"
     ):
-        names = [name for (name,) in database.rows("SELECT name FROM seats WHERE game = ?", (number,))]
+        names = database.texts("SELECT name FROM seats WHERE game = ?", (number,))
         if player is not None and folded(player) not in map(folded, names):
             continue
-        most = msgspec.json.decode(rules, type=Rules).questions
+        try:
+            kept = read_log(database, number)
+        except RecordsError:
+            database.left_out(f"game number {number} is damaged, and left out")
+            continue
+        most = kept.log.rules.questions
         found.append(
             Unfinished(
                 number,
-                datetime.fromtimestamp(began, UTC),
-                datetime.fromtimestamp(latest, UTC),
-                mode,
-                tuple(msgspec.json.decode(banks)),
+                kept.began,
+                kept.latest,
+                kept.mode,
+                kept.banks,
                 tuple(names),
                 asked,
-                main if most is None else min(main, most),
-                bool(study),
+                kept.log.main if most is None else min(kept.log.main, most),
+                kept.study,
                 database.is_elsewhere(number),
             )
         )
@@ -103,7 +138,7 @@ def rescore(
         database.release(number)
         if not record.is_recording:
             raise RecordsError(f"game number {number} could not be scored again")
-    fingerprints = [fingerprint(question) for question in kept.log.find(questions)]
+    fingerprints = tuple(fingerprint(question) for question in kept.log.find(questions))
     if fingerprints != kept.fingerprints:
         # An unfinished game goes on over the bank as it is now.
         with database.writing() as db:
@@ -117,10 +152,12 @@ class KeptGame(NamedTuple):
     """A game as the file has it. `latest` is when somebody last played it, `ended` why it is over, if it is."""
 
     log: Log
-    fingerprints: list[int]
+    fingerprints: tuple[int, ...]
     banks: tuple[str, ...]
+    mode: str
     study: bool
     reached: float
+    began: datetime
     latest: datetime
     ended: str | None
 
@@ -128,40 +165,39 @@ class KeptGame(NamedTuple):
 def read_log(database: Database, number: int) -> KeptGame:
     """The stored game with this number. Raises RecordsError if there is none, or if it is damaged."""
     found = database.rows(
-        "SELECT rules, seed, main, ratings, questions, fingerprints, banks, study, reached, latest, ended FROM games"
-        " WHERE id = ?",
+        "SELECT rules, seed, main, ratings, questions, fingerprints, banks, study, reached, began, latest, mode, ended"
+        " FROM games WHERE id = ?",
         (number,),
     )
     if not found:
         raise RecordsError(f"there is no game number {number} here")
-    rules, seed, main, ratings, questions, fingerprints, banks, study, reached, latest, ended = found[0]
-    entries: list[tuple[float, Action]] = []
-    verdicts: list[Verdict] = []
-    read_action: msgspec.json.Decoder[Action] = msgspec.json.Decoder(Action)
-    read_verdicts = msgspec.json.Decoder(list[Verdict])
+    rows = database.rows("SELECT n, at, action, verdicts FROM entries WHERE game = ? ORDER BY n", (number,))
     try:
-        for at, action, ruled in database.rows(
-            "SELECT at, action, verdicts FROM entries WHERE game = ? ORDER BY n", (number,)
-        ):
-            entries.append((at, read_action.decode(action)))
-            verdicts += read_verdicts.decode(ruled) if ruled is not None else []
-        log = Log(
-            msgspec.json.decode(rules, type=Rules),
-            seed,
-            msgspec.json.decode(questions),
-            entries,
-            verdicts,
-            main=main,
-            ratings=None if ratings is None else msgspec.json.decode(ratings, type=Ratings),
-        )
-        return KeptGame(
-            log,
-            msgspec.json.decode(fingerprints),
-            tuple(msgspec.json.decode(banks)),
-            bool(study),
-            reached,
-            datetime.fromtimestamp(latest, UTC),
-            ended,
-        )
-    except msgspec.MsgspecError as trouble:
+        game = row_as(_GameRow, found[0])
+        entries = [row_as(_Entry, row) for row in rows]
+        if [entry.n for entry in entries] != list(range(len(entries))):
+            raise RecordsError("an action is missing")
+        if len(game.fingerprints) != len(game.questions):
+            raise RecordsError("a question is missing")
+    except RecordsError as trouble:
         raise RecordsError(f"{database.place}: game number {number} is damaged there: {trouble}") from None
+    log = Log(
+        game.rules,
+        game.seed,
+        game.questions,
+        [(entry.at, entry.action) for entry in entries],
+        [verdict for entry in entries for verdict in entry.verdicts or ()],
+        main=game.main,
+        ratings=game.ratings,
+    )
+    return KeptGame(
+        log,
+        game.fingerprints,
+        game.banks,
+        game.mode,
+        bool(game.study),
+        game.reached,
+        datetime.fromtimestamp(game.began, UTC),
+        datetime.fromtimestamp(game.latest, UTC),
+        game.ended,
+    )

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from math import isfinite
+from typing import Annotated
+
+import msgspec
 
 from quizzer.records.accounts import folded, number_of
 from quizzer.records.cards import study_state
 from quizzer.records.database import Database
 from quizzer.records.structs import Day, Hard, RatingPoint, Share, Statistics
 from quizzer.session.ratings import Ratings
+
+
+class _FirstTry(msgspec.Struct, frozen=True):
+    """A player's first try at a question that a game asked."""
+
+    name: str
+    folded: str
+    question: str
+    difficulty: Annotated[int, msgspec.Meta(ge=1, le=5)]
+    day: str
+    right: int
+
 
 HARDEST = 10
 """How many of a player's hardest questions the statistics name."""
@@ -31,7 +46,7 @@ def statistics(database: Database, player: str, today: date) -> Statistics:
     streak, best_streak = _streaks(database, number)
     day_streak, best_day_streak = _day_streaks(database, number, today)
     return Statistics(
-        player=database.value("SELECT name FROM players WHERE id = ?", (number,)),
+        player=str(database.value("SELECT name FROM players WHERE id = ?", (number,))),
         games=games["games"],
         finished=games["finished"],
         answered=totals["answered"],
@@ -47,15 +62,18 @@ def statistics(database: Database, player: str, today: date) -> Statistics:
         decades=_shares(database, number, "(year / 10 * 10) || 's'"),
         kinds=_shares(database, number, "kind"),
         calendar=tuple(
-            Day(*row)
-            for row in database.rows(
-                'SELECT day, count(*), sum("right") FROM answers WHERE player = ? GROUP BY day ORDER BY day', (number,)
+            database.read(
+                Day,
+                'SELECT day, count(*) AS answered, sum("right") AS "right" FROM answers'
+                " WHERE player = ? GROUP BY day ORDER BY day",
+                (number,),
             )
         ),
         hardest=tuple(
-            Hard(*row)
-            for row in database.rows(
-                'SELECT question, text, count(*), sum("right") FROM answers JOIN questions ON questions.id = question'
+            database.read(
+                Hard,
+                'SELECT question, text, count(*) AS answered, sum("right") AS "right" FROM answers'
+                " JOIN questions ON questions.id = question"
                 ' WHERE player = ? GROUP BY question HAVING sum("right") < count(*)'
                 ' ORDER BY avg("right"), count(*) DESC, max(place) DESC LIMIT ?',
                 (number, HARDEST),
@@ -70,7 +88,7 @@ def ratings(database: Database) -> Ratings:
     """The ratings of all players and questions, from each player's first try at every question asked."""
     known = Ratings()
     for row in _first_tries(database):
-        known.answered(row["name"], row["question"], bool(row["right"]), difficulty=row["difficulty"])
+        known.answered(row.name, row.question, bool(row.right), difficulty=row.difficulty)
     return known
 
 
@@ -78,32 +96,34 @@ def _rating_points(database: Database, player: str) -> tuple[RatingPoint, ...]:
     known = Ratings()
     days: dict[str, RatingPoint] = {}
     for row in _first_tries(database):
-        known.answered(row["folded"], row["question"], bool(row["right"]), difficulty=row["difficulty"])
-        if row["folded"] == player:
+        known.answered(row.folded, row.question, bool(row.right), difficulty=row.difficulty)
+        if row.folded == player:
             now = known.player(player)
-            days[row["day"]] = RatingPoint(row["day"], round(now.points, 1), round(now.deviation, 1))
+            days[row.day] = RatingPoint(row.day, round(now.points, 1), round(now.deviation, 1))
     return tuple(days[day] for day in sorted(days))
 
 
-def _first_tries(database: Database) -> list[Any]:
-    return database.rows(
+def _first_tries(database: Database) -> list[_FirstTry]:
+    return database.read(
+        _FirstTry,
         "SELECT players.name, folded, question, questions.difficulty, day, outcome IS 'correct' AS \"right\","
         " min(tries.id)"
         " FROM tries JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked"
         " JOIN questions ON questions.id = question JOIN players ON players.id = tries.player"
         " WHERE scored AND (what IN ('pass', 'silence') OR outcome IN ('correct', 'incorrect'))"
-        " GROUP BY tries.player, tries.game, tries.asked ORDER BY min(tries.id)"
+        " GROUP BY tries.player, tries.game, tries.asked ORDER BY min(tries.id)",
     )
 
 
 def _shares(database: Database, number: int, what: str) -> tuple[Share, ...]:
-    rows = database.rows(
-        f'SELECT {what} AS name, count(*), sum("right"), avg(seconds) FROM answers'
+    rows = database.read(
+        Share,
+        f'SELECT {what} AS name, count(*) AS answered, sum("right") AS "right", avg(seconds) AS seconds FROM answers'
         " JOIN questions ON questions.id = answers.question"
         " WHERE player = ? AND name IS NOT NULL GROUP BY name ORDER BY count(*) DESC, name",
         (number,),
     )
-    return tuple(Share(name, answered, right, _rounded(seconds)) for name, answered, right, seconds in rows)
+    return tuple(msgspec.structs.replace(row, seconds=_rounded(row.seconds)) for row in rows)
 
 
 def _median(database: Database, number: int) -> float | None:
@@ -142,4 +162,5 @@ def _day_streaks(database: Database, number: int, today: date) -> tuple[int, int
 
 
 def _rounded(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds, 2)
+    # What is not finite comes from a damaged row.
+    return round(seconds, 2) if seconds is not None and isfinite(seconds) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
@@ -11,6 +11,13 @@ Rating: TypeAlias = Literal["again", "hard", "good", "easy"]
 
 RATINGS: tuple[Rating, ...] = ("again", "hard", "good", "easy")
 """How well a question was known, worst first, as Anki and FSRS call it."""
+
+Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
+Seconds: TypeAlias = Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)]
+"""Of a clock that may start anywhere."""
+
+Moment: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=2e11)]
+"""Seconds since 1970, as far as a calendar goes."""
 
 
 class Statistics(msgspec.Struct, frozen=True):
