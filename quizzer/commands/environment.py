@@ -48,7 +48,7 @@ def open_records(tell: Callable[[str], object] | None = None) -> Records:
     """
     from quizzer.records import Records
 
-    return Records.open(folders().records, tell=tell or Teller())
+    return Records.open(folders().records, tell=tell or Teller(), or_read=True)
 
 
 def records_for_play(*, keep: bool, tell: Callable[[str], object]) -> Records:

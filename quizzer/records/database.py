@@ -1,19 +1,15 @@
 """One SQLite file, or a database in memory: opened, migrated, written in whole transactions, closed.
 
-A file beside it tells which games any program on this computer plays now. While a program plays game n, it locks byte n
-of that file; the lock ends with the program. The file stays empty. On a system without such locks, no game counts as
-played.
+Every row that leaves it passes one boundary, which leaves damaged ones out: `row_as`.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from functools import cache
 from pathlib import Path
 from threading import RLock
 from time import sleep
@@ -23,6 +19,7 @@ from weakref import finalize
 import msgspec
 
 from quizzer.errors import RecordsError
+from quizzer.records.playing import Playing, playing_beside
 
 APPLICATION_ID = 0x7175697A
 """Says, in the header of the file, that these are quizzer's records ("quiz")."""
@@ -60,17 +57,49 @@ class Database:
         self.place = "the records in memory" if path is None else str(path)
         self._connection = connection
         self._lock = RLock()
-        self._playing = _playing_beside(path)
+        self._file = _identity(path)
+        self._playing = playing_beside(path)
         self._claimed: set[int] = set()
         # Whoever forgets to close it leaves it to this: it runs when nobody uses the database, or the program ends.
         self._let_go = finalize(self, _let_go, connection, self._playing, self._claimed)
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str] | None, tell: Callable[[str], object] = lambda _: None) -> Database:
+    def open(
+        cls,
+        path: str | os.PathLike[str] | None,
+        tell: Callable[[str], object] = lambda _: None,
+        *,
+        or_read: bool = False,
+    ) -> Database:
         """Opens the file at `path`, or with None a new database in memory; makes or migrates the tables.
 
-        Raises RecordsError.
+        With `or_read`, a file that can't be written is opened to be read. Raises RecordsError.
         """
+        try:
+            return cls._open(path, tell)
+        except RecordsError:
+            if or_read and path is not None and (database := cls._to_read(Path(path), tell)) is not None:
+                return database
+            raise
+
+    @classmethod
+    def _to_read(cls, file: Path, tell: Callable[[str], object]) -> Database | None:
+        """The file, opened only to be read; None if that can't be done either."""
+        # Without a write-ahead log, nothing beside the file needs to be made or locked.
+        log = file.with_name(file.name + "-wal")
+        for how in ("mode=ro", *(() if log.exists() else ("immutable=1",))):
+            with suppress(*_FAULTS, RecordsError, ValueError):
+                connection = sqlite3.connect(
+                    f"{file.absolute().as_uri()}?{how}", uri=True, isolation_level=None, check_same_thread=False
+                )
+                database = cls(file, _set_up(connection), tell)
+                if database._version() == len(MIGRATIONS):
+                    return database
+                database.close()
+        return None
+
+    @classmethod
+    def _open(cls, path: str | os.PathLike[str] | None, tell: Callable[[str], object]) -> Database:
         file = None if path is None else _made(Path(path))
         try:
             # Several threads may use it, one at a time: the lock sees to that.
@@ -79,10 +108,7 @@ class Database:
             )
         except sqlite3.Error as trouble:
             raise _explained(str(file), trouble) from None
-        connection.row_factory = sqlite3.Row
-        # One text with a damaged byte is no reason to lose the whole answer to a query.
-        connection.text_factory = lambda text: text.decode(errors="replace")
-        database = cls(file, connection, tell)
+        database = cls(file, _set_up(connection), tell)
         try:
             database._prepare()
         except _FAULTS as trouble:
@@ -116,6 +142,7 @@ class Database:
         """All rows that a query finds."""
         with self._lock:
             try:
+                self._check_file()
                 return self._connection.execute(query, values).fetchall()
             except _FAULTS as trouble:
                 raise _explained(self.place, trouble) from None
@@ -155,6 +182,7 @@ class Database:
         with self._lock:
             connection = self._connection
             try:
+                self._check_file()
                 connection.execute("BEGIN IMMEDIATE")
                 try:
                     yield connection
@@ -166,6 +194,16 @@ class Database:
                     raise
             except _FAULTS as trouble:
                 raise _explained(self.place, trouble) from None
+
+    def be_patient(self, patient: bool) -> None:
+        """Whether to wait for another program that writes, from now on; nobody waits at first for each action."""
+        with self._lock, suppress(sqlite3.Error):
+            self._connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000) if patient else 0}")
+
+    def _check_file(self) -> None:
+        """Raises RecordsError if the file is gone: SQLite would go on writing to what nobody finds again."""
+        if _identity(self.path) != self._file:
+            raise RecordsError(f"{self.place}: the file was deleted, moved or replaced")
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -191,6 +229,9 @@ class Database:
         with self._reading():
             version = self._version()
         _patiently(connection, "PRAGMA journal_mode = WAL")
+        # The write-ahead log goes into the file every 100 pages: what a kill leaves behind stays small.
+        connection.execute("PRAGMA wal_autocheckpoint = 100")
+        connection.execute("PRAGMA journal_size_limit = 1000000")
         # An action is on the disk, not in the system's memory, before its events are shown: a power cut loses nothing
         # either. That costs one fsync for each action, and people act some times a minute.
         connection.execute("PRAGMA synchronous = FULL")
@@ -249,7 +290,23 @@ def insert(db: sqlite3.Connection, table: str, /, verb: str = "INSERT", **row: A
     return db.execute(query, tuple(row.values())).lastrowid or 0
 
 
-def _let_go(connection: sqlite3.Connection, playing: _Playing, claimed: set[int]) -> None:
+def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.row_factory = sqlite3.Row
+    # One text with a damaged byte is no reason to lose the whole answer to a query.
+    connection.text_factory = lambda text: text.decode(errors="replace")
+    return connection
+
+
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    """What tells a file from another one that takes its place; None if there is none."""
+    if path is not None:
+        with suppress(OSError):
+            told = path.stat()
+            return told.st_dev, told.st_ino
+    return None
+
+
+def _let_go(connection: sqlite3.Connection, playing: Playing, claimed: set[int]) -> None:
     for game in claimed:
         playing.release(game)
     claimed.clear()
@@ -303,79 +360,3 @@ def _explained(place: str, trouble: Exception) -> RecordsError:
     if isinstance(trouble, UnicodeDecodeError):
         name = "SQLITE_CORRUPT"
     return RecordsError(f"{place}: {_WHY.get(name, f'the records cannot be used: {trouble}')}")
-
-
-@cache
-def _playing_beside(records: Path | None) -> _Playing:
-    """The locks for a file of records, one object for all its connections: closing the lock file drops every lock."""
-    return _Playing(None if records is None else records.with_name(records.name + ".playing"))
-
-
-class _Playing:
-    """The locks in one file. The first `claim` makes it. None: no file, and no game is played elsewhere."""
-
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._file: int | None = None
-        self._own: set[int] = set()
-
-    def claim(self, game: int) -> None:
-        """Locks a game for this program, unless another one has locked it."""
-        if _lock(self._opened(), game):
-            self._own.add(game)
-
-    def release(self, game: int) -> None:
-        """Unlocks a game if this program has locked it."""
-        if game in self._own:
-            self._own.discard(game)
-            _unlock(self._opened(), game)
-
-    def is_elsewhere(self, game: int) -> bool:
-        """Whether another program has locked a game."""
-        if game in self._own or self._path is None or not self._path.exists():
-            return False
-        file = self._opened()
-        if file is None:
-            return False
-        if _lock(file, game):
-            _unlock(file, game)
-            return False
-        return True
-
-    def _opened(self) -> int | None:
-        if self._file is None and self._path is not None:
-            with suppress(OSError):
-                self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        return self._file
-
-
-def _lock(file: int | None, place: int) -> bool:
-    """Locks a byte. False if another program has locked it; True also if the system knows no locks."""
-    try:
-        if file is not None:
-            _set_lock(file, place, locked=True)
-    except (BlockingIOError, PermissionError):
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _unlock(file: int | None, place: int) -> None:
-    with suppress(OSError):
-        if file is not None:
-            _set_lock(file, place, locked=False)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _set_lock(file: int, place: int, *, locked: bool) -> None:
-        os.lseek(file, place, os.SEEK_SET)
-        msvcrt.locking(file, msvcrt.LK_NBLCK if locked else msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _set_lock(file: int, place: int, *, locked: bool) -> None:
-        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB if locked else fcntl.LOCK_UN, 1, place)

@@ -6,6 +6,8 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from threading import RLock
+from typing import NamedTuple
 
 import msgspec
 
@@ -23,12 +25,25 @@ BEAT_SECONDS = 1.0
 """The least time between two notes of how far the clock of a game has come, while nobody acts."""
 
 
+class _Step(NamedTuple):
+    """An action, ready to be written."""
+
+    at: float
+    action: str
+    verdicts: str | None
+    changes: tuple[Change, ...] = ()
+
+
+class _LostError(RecordsError):
+    """The game's record belongs to another program now, or nobody has it any more: no further try can help."""
+
+
 class GameRecord:
     """The record of one game, from `Records.begin_game` or `Records.resume`.
 
     Give `journal` to the Driver. `number` is the game's number in the records, None before its first action. `reviews`
-    are the reviews of the latest closed question, in study. If quizzer can't write the file any more, it calls the
-    records' `tell` with one sentence, and the game goes on without a record.
+    are the reviews of the latest closed question, in study. If quizzer can't write the file, it calls the records'
+    `tell` with one sentence, and the game goes on. Each further action tries again to write what is missing.
     """
 
     def __init__(
@@ -55,12 +70,14 @@ class GameRecord:
         self._verdicts = 0
         self._reached = 0.0
         self._skipped: float | None = None
-        self._broken = False
+        self._pending: list[_Step] = []
+        self._failing = self._lost = False
+        self._lock = RLock()
 
     @property
     def is_recording(self) -> bool:
-        """Whether quizzer still records the game: False after it failed to write the file."""
-        return not self._broken
+        """Whether the file has the whole game so far: False after quizzer failed to write it, until that is made up."""
+        return not self._failing
 
     def journal(self, at: float, action: Action, events: tuple[Event, ...]) -> None:
         """Writes an action that the session has accepted, and its `events`. Never raises for a fault of the file."""
@@ -68,15 +85,22 @@ class GameRecord:
             self._skipped = at
             self.beat(at)
             return
-        if not self._broken:
-            self._attempt(lambda db: self._keep(db, at, action, events))
+        if self._lost:
+            return
+        steps = [self._step(at, action, tuple(self._tracker.changes(action, events)))]
+        if self._skipped is not None and at < self._skipped:
+            # The clock ran backwards after a tick that was not worth keeping; to a replay it now matters.
+            steps.insert(0, _Step(self._skipped, _json(Tick()), None))
+        self._skipped = None
+        self._pending += steps
+        self._attempt()
 
     def beat(self, at: float) -> None:
         """Notes that the game's clock has come to `at`. A game that is killed resumes with the time that was left.
 
         Call it as often as you like, from any thread; it writes at most once a second.
         """
-        if self._broken or self.number is None or at < self._reached + BEAT_SECONDS:
+        if self._failing or self.number is None or at < self._reached + BEAT_SECONDS:
             return
         self._attempt(lambda db: self._reach(db, at))
 
@@ -91,9 +115,23 @@ class GameRecord:
             if self.number is not None:
                 changed.append(cards.change_review(db, self.number, folded(player), rating))
 
-        if not self._broken:
-            self._attempt(change)
-        return changed[0] if changed else None
+        return changed[0] if self._attempt(change) and changed else None
+
+    def questions_kept(self) -> int:
+        """How many questions of the unfinished game are in the file, after a last try to write what is missing.
+
+        0 if nobody can resume it.
+        """
+        if self._failing:
+            self._attempt()
+        try:
+            found: int = self._database.value(
+                "SELECT count(*) FROM asked JOIN games ON games.id = game WHERE id = ? AND claim = ? AND ended IS NULL",
+                (self.number, self._claim),
+            )
+        except RecordsError:
+            return 0
+        return found
 
     def take_up(self, number: int, *, reached: float) -> None:
         """Goes on with the stored game of this number, which the session has replayed up to its last action.
@@ -112,29 +150,50 @@ class GameRecord:
             db.execute("UPDATE games SET claim = ? WHERE id = ?", (self._claim, number))
         self._database.claim(number)
 
-    def _attempt(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        try:
-            with self._database.writing() as db:
-                work(db)
-        except RecordsError as trouble:
-            self._broken = True
-            self.reviews = ()
-            if self.number is not None:
-                self._database.release(self.number)
-            self._tell(f"{trouble}. This game goes on, but is not recorded from here on.")
+    def _step(self, at: float, action: Action, changes: tuple[Change, ...]) -> _Step:
+        verdicts = self._session.log.verdicts[self._verdicts :]
+        self._verdicts += len(verdicts)
+        return _Step(at, _json(action), _json(verdicts) if verdicts else None, changes)
 
-    def _keep(self, db: sqlite3.Connection, at: float, action: Action, events: tuple[Event, ...]) -> None:
-        if self.number is None:
+    def _attempt(self, work: Callable[[sqlite3.Connection], None] = lambda _: None) -> bool:
+        """Writes all that is pending, and does the work, in one transaction. False if that failed, which it tells."""
+        if self._lost:
+            return False
+        with self._lock:
+            number = self.number
+            try:
+                with self._database.writing() as db:
+                    self._write_pending(db)
+                    work(db)
+            except RecordsError as trouble:
+                self.number, self.reviews = number, ()
+                self._lost = isinstance(trouble, _LostError)
+                if self._lost and number is not None:
+                    self._database.release(number)
+                if not self._failing:
+                    self._failing = True
+                    self._database.be_patient(False)
+                    self._tell(f"{trouble}. This game goes on, but is not recorded from here on.")
+                return False
+            self._entries += len(self._pending)
+            self._pending.clear()
+            if self.number is not None and number is None:
+                self._database.claim(self.number)
+            if self._failing:
+                self._failing = False
+                self._database.be_patient(True)
+                self._tell("This game is recorded again, and nothing of it is missing.")
+            return True
+
+    def _write_pending(self, db: sqlite3.Connection) -> None:
+        if self._pending and self.number is None:
             self.number = self._begin(db)
-            self._database.claim(self.number)
-        self._reach(db, at)
-        if self._skipped is not None and at < self._skipped:
-            # The clock ran backwards after a tick that was not worth keeping; to a replay it now matters.
-            self._enter(db, self._skipped, Tick())
-        self._skipped = None
-        self._enter(db, at, action)
-        for change in self._tracker.changes(action, events):
-            self._write(db, change)
+        for place, step in enumerate(self._pending, self._entries):
+            self._reach(db, step.at)
+            entry = (self.number, place, step.at, step.action, step.verdicts)
+            db.execute("INSERT INTO entries (game, n, at, action, verdicts) VALUES (?, ?, ?, ?, ?)", entry)
+            for change in step.changes:
+                self._write(db, change, step.at)
 
     def _begin(self, db: sqlite3.Connection) -> int:
         log = self._session.log
@@ -165,21 +224,14 @@ class GameRecord:
             (at, latest, self.number, self._claim),
         )
         if not found.rowcount:
-            raise RecordsError("This game was resumed or erased elsewhere")
+            raise _LostError("This game was resumed or erased elsewhere")
         self._reached = max(self._reached, at)
 
-    def _enter(self, db: sqlite3.Connection, at: float, action: Action) -> None:
-        verdicts = self._session.log.verdicts[self._verdicts :]
-        kept = _json(verdicts) if verdicts else None
-        insert(db, "entries", game=self.number, n=self._entries, at=at, action=_json(action), verdicts=kept)
-        self._entries += 1
-        self._verdicts += len(verdicts)
-
-    def _write(self, db: sqlite3.Connection, change: Change) -> None:
+    def _write(self, db: sqlite3.Connection, change: Change, at: float) -> None:
         assert self.number is not None
         match change:
             case Joined():
-                player = seat(db, change.player, self._day(self._moment(self._session.at)))
+                player = seat(db, change.player, self._day(self._moment(at)))
                 insert(db, "seats", "INSERT OR IGNORE", game=self.number, player=player, name=change.player)
             case Opened():
                 question = change.question

@@ -58,14 +58,21 @@ class Records:
         self._tell = tell
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str] | None, *, tell: Callable[[str], object] = lambda _: None) -> Records:
+    def open(
+        cls,
+        path: str | os.PathLike[str] | None,
+        *,
+        tell: Callable[[str], object] = lambda _: None,
+        or_read: bool = False,
+    ) -> Records:
         """Opens the records in the file at `path`; makes the file and its folder if they are missing.
 
         None opens new records in memory. They last until you close them or the program ends. quizzer calls `tell` with
-        one sentence when it can't record a game any more. Raises RecordsError for a file that is damaged, that belongs
-        to another program or a newer quizzer, or that quizzer can't write.
+        one sentence when it can't record a game any more, or leaves damaged rows out. With `or_read`, a file that
+        quizzer can't write is opened to be read. Raises RecordsError for a file that is damaged, that belongs to
+        another program or a newer quizzer, or that quizzer can't write.
         """
-        return cls(Database.open(path, tell), tell)
+        return cls(Database.open(path, tell, or_read=or_read), tell)
 
     @property
     def path(self) -> Path | None:

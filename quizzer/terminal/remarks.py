@@ -48,8 +48,10 @@ def study_remarks(game: PreparedGame | None, events: Sequence[Event]) -> list[Li
 
 def parting_words(game: PreparedGame) -> str:
     """How to resume a game, or to play the same once more; empty where neither can be."""
-    if game.is_kept and game.session.phase != "over":
-        return "quizzer resume goes on where it stopped."
+    if game.is_kept and game.session.phase != "over" and (kept := game.record.questions_kept()):
+        if game.record.is_recording:
+            return "quizzer resume goes on where it stopped."
+        return f"Not all of this game was kept: quizzer resume goes on at question {kept}."
     return f"{command_for(game.again)} asks the same again." if game.again is not None else ""
 
 

@@ -104,15 +104,13 @@ def columns(home: Path) -> list[tuple[str, str]]:
         return [(table, row[1]) for table in tables for row in db.execute(f"PRAGMA table_info({table})")]
 
 
-def damage(file: Path, table: str, column: str, value: object, *, all_rows: bool = True) -> bool:
-    """Sets a column to a value, in all rows or the latest. False if SQLite does not take it there."""
+def damage(file: Path, table: str, column: str, value: object) -> bool:
+    """Sets a column to a value: in all rows, or where they must differ in the last. False if SQLite takes neither."""
     with closing(sqlite3.connect(file)) as db, db:
-        which = "" if all_rows else f" WHERE {column} = (SELECT max({column}) FROM {table})"
-        try:
-            db.execute(f"UPDATE {table} SET {column} = ?{which}", (value,))
-        except sqlite3.IntegrityError:
-            return all_rows and damage(file, table, column, value, all_rows=False)
-    return True
+        for which in ("", f' WHERE "{column}" = (SELECT max("{column}") FROM {table})'):
+            with suppress(sqlite3.IntegrityError):
+                return db.execute(f'UPDATE {table} SET "{column}" = ?{which}', (value,)).rowcount > 0
+    return False
 
 
 def every_command(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[str]:
