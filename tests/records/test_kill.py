@@ -140,9 +140,11 @@ def test_a_killed_game_has_lost_nothing_that_was_shown(tmp_path, mode):
 
 
 @pytest.mark.slow
-def test_a_hundred_kills_at_random_moments(tmp_path):
+def test_many_kills_at_random_moments(tmp_path):
+    kills = int(os.environ.get("KILLS", "100"))
     game = Killed(tmp_path, "classic")
-    for _ in range(100):
+    for _ in range(kills):
         game.kill_once()
-    assert game.all_shown > 500  # 1,500 where nothing else runs
-    assert game.games >= 3
+    print(f"{kills} kills, {game.all_shown} events shown, {game.games} games to the end")
+    assert game.all_shown > kills * 5  # 15 each where nothing else runs
+    assert game.games >= kills // 50

@@ -1,4 +1,7 @@
-"""The game on the full screen, killed at any moment: what stood on the screen stands in the records."""
+"""The game on both screens, killed at any moment: what stood on the screen stands in the records.
+
+The long run kills each screen 100 times; `KILLS=1000 pytest -m slow -k kill` does it as often as you say.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import random
 import re
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,13 +25,16 @@ pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this sys
 
 Start = Callable[..., Any]
 QUESTIONS = 40
+KILLS = int(os.environ.get("KILLS", "100"))
+SCREENS = pytest.mark.parametrize("options", [(), ("--plain",)], ids=["full", "plain"])
 
 
 class Killed:
     """One game after the other on one record file, each killed and taken up again until it is over."""
 
-    def __init__(self, start: Start, folder: Path) -> None:
+    def __init__(self, start: Start, folder: Path, options: Sequence[str] = ()) -> None:
         self.start = start
+        self.options = options
         self.bank = folder / "bank.yaml"
         self.bank.write_text(
             "questions:\n" + "".join(f"  - {{ask: 'Number {n}?', answer: answer {n}}}\n" for n in range(QUESTIONS)),
@@ -42,7 +48,7 @@ class Killed:
 
     def kill_once(self) -> None:
         words = ["resume"] if self.going_on else ["play", self.bank, "-n", QUESTIONS]
-        game = self.start(*words, QUIZZER_HOME=str(self.home))
+        game = self.start(*words, *self.options, QUIZZER_HOME=str(self.home))
         if self.chance.random() < 0.9:
             game.wait_for(lambda text: "Question " in text or "broken off" in text)
             # Ahead of the screen: the moment falls somewhere in the midst of these.
@@ -59,7 +65,8 @@ class Killed:
     def check(self, text: str) -> None:
         records = Records.open(self.home / "records.sqlite3")
         unfinished = records.unfinished()
-        number = re.search(r"Question (\d+) of", text)
+        *_, number = [None, *re.finditer(r"Question (\d+) of", text)]
+        text = text[number.start() :] if number is not None else text
         if not unfinished:
             # Either it came to its end, which the screen need not have shown yet, or it was killed before it began.
             assert number is None or self.has_ended(records), text
@@ -93,17 +100,22 @@ class Killed:
         return bool(newest["ended"]) and newest["answered"] == QUESTIONS
 
 
-def test_a_killed_screen_has_lost_nothing_that_stood_on_it(start: Start, tmp_path: Path) -> None:
-    game = Killed(start, tmp_path)
+@SCREENS
+def test_a_killed_screen_has_lost_nothing_that_stood_on_it(
+    start: Start, tmp_path: Path, options: Sequence[str]
+) -> None:
+    game = Killed(start, tmp_path, options)
     for _ in range(3):
         game.kill_once()
     assert game.seen > 0
 
 
 @pytest.mark.slow
-def test_a_hundred_kills_of_the_screen_at_random_moments(start: Start, tmp_path: Path) -> None:
-    game = Killed(start, tmp_path)
-    for _ in range(100):
+@SCREENS
+def test_many_kills_of_the_screen_at_random_moments(start: Start, tmp_path: Path, options: Sequence[str]) -> None:
+    game = Killed(start, tmp_path, options)
+    for _ in range(KILLS):
         game.kill_once()
-    assert game.seen > 50
-    assert game.games >= 2
+    print(f"{KILLS} kills, {game.seen} screens with a question, {game.games} games to the end")
+    assert game.seen > KILLS // 2
+    assert game.games >= KILLS // 50

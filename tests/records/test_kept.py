@@ -1,0 +1,121 @@
+"""What is said to be kept is kept: records that are locked, vanish, may only be read, or whose disk is full."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from quizzer.errors import RecordsError
+from quizzer.games import PreparedGame
+from quizzer.records import Records
+from quizzer.session import Next, Pass
+from quizzer.terminal.remarks import parting_words
+
+from .conftest import EVENING, Game, make_questions
+
+AGAIN = "This game is recorded again, and nothing of it is missing."
+WHOLE = "quizzer resume goes on where it stopped."
+
+
+def words(game: Game, records: Records) -> str:
+    return parting_words(PreparedGame(game.session, "Seas", records, game.record, EVENING))
+
+
+def resumed_events(path: Path) -> object:
+    with Records.open(path) as records:
+        (game,) = records.unfinished()
+        return records.resume(game.number, make_questions(), when=EVENING)[0].events
+
+
+def test_a_lock_that_goes_away_costs_nothing(start, records: Records, told: list[str], path: Path) -> None:
+    game = start("ada")
+    game.record._database.rows("PRAGMA busy_timeout = 50")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        game.do(Pass("ada"), Next(), Pass("ada"), Next())
+        assert not game.record.is_recording
+        assert words(game, records) == "Not all of this game was kept: quizzer resume goes on at question 1."
+    game.do(Pass("ada"))
+    assert told[1:] == [AGAIN]
+    assert game.record.is_recording
+    assert words(game, records) == WHOLE
+    assert records.statistics("ada", EVENING.date()).answered == 3
+    assert resumed_events(path) == game.session.events
+
+
+def test_a_lock_that_goes_away_at_the_end_costs_nothing_either(start, records: Records, path: Path) -> None:
+    game = start("ada", mode="study")
+    game.record._database.rows("PRAGMA busy_timeout = 50")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        game.do(Pass("ada"))
+        assert game.record.reviews == ()
+    assert words(game, records) == WHOLE
+    assert resumed_events(path) == game.session.events
+
+
+def test_a_game_that_could_not_begin_begins_later(start, records: Records, told: list[str], path: Path) -> None:
+    records._database.rows("PRAGMA busy_timeout = 50")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        game = start("ada")
+        assert game.record.number is None
+        assert words(game, records) == ""
+    game.do(Pass("ada"))
+    assert told[1:] == [AGAIN]
+    assert resumed_events(path) == game.session.events
+
+
+def test_records_that_vanish_are_noticed_and_found_again(start, records: Records, told: list[str], path: Path) -> None:
+    game = start("ada")
+    elsewhere = path.rename(path.with_name("elsewhere"))
+    game.do(Pass("ada"))
+    assert told == [
+        f"{path}: the file was deleted, moved or replaced. This game goes on, but is not recorded from here on."
+    ]
+    assert words(game, records) == ""
+    path.write_bytes(b"")
+    game.do(Next())
+    assert words(game, records) == ""
+    elsewhere.replace(path)
+    game.do(Pass("ada"))
+    assert told[1:] == [AGAIN]
+    assert words(game, records) == WHOLE
+
+
+def test_a_game_that_goes_on_elsewhere_is_not_promised(start, records: Records, path: Path) -> None:
+    game = start("ada")
+    assert words(game, records) == WHOLE
+    resumed_events(path)
+    assert words(game, records) == ""
+
+
+def test_records_that_may_only_be_read_are_read(start, records: Records, path: Path, monkeypatch) -> None:
+    start("ada").do(Pass("ada"))
+    records.close()
+
+    def refuse(_: Path) -> Path:
+        raise RecordsError("it may not be written by you")
+
+    monkeypatch.setattr("quizzer.records.database._made", refuse)
+    with pytest.raises(RecordsError):
+        Records.open(path)
+    with Records.open(path, or_read=True) as kept:
+        assert [player.name for player in kept.players()] == ["ada"]
+        assert kept.statistics("ada", EVENING.date()).answered == 1
+        assert len(kept.unfinished()) == 1
+        with pytest.raises(RecordsError, match="it may not be written by you"):
+            kept.erase("ada")
+    with pytest.raises(RecordsError, match="it may not be written by you"):
+        Records.open(path.with_name("none.sqlite3"), or_read=True)
+
+
+def test_the_write_ahead_log_stays_small(start, path: Path) -> None:
+    for _ in range(6):
+        game = start("ada")
+        for _ in range(11):
+            game.do(Pass("ada"), Next())
+    assert path.with_name(path.name + "-wal").stat().st_size < 1_000_000
