@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import stat
 import tempfile
 from pathlib import Path
 from typing import BinaryIO
@@ -15,24 +16,31 @@ MEGABYTE = 1_000_000
 _DATABASE = b"SQLite format 3\0"
 
 
-def read_text(path: str | os.PathLike[str], *, at_most: int, error: type[PlacedError]) -> str:
+def read_text(
+    path: str | os.PathLike[str], *, at_most: int, error: type[PlacedError], only_regular: bool = False
+) -> str:
     """The text of a file of at most `at_most` bytes, in UTF-8 (or UTF-16 with its mark), line ends as \\n.
 
-    Raises `error` if there is no such file, if it is a folder, cannot be opened, is too large, or is not text.
+    Raises `error` if there is no such file, if it is a folder, cannot be opened, is too large, or is not text; with
+    `only_regular` for a pipe or a device too, where a user named none.
     """
-    return _as_text(read_bytes(path, at_most=at_most, error=error), os.fspath(path), at_most, error)
+    data = read_bytes(path, at_most=at_most, error=error, only_regular=only_regular)
+    return _as_text(data, os.fspath(path), at_most, error)
 
 
-def read_bytes(path: str | os.PathLike[str], *, at_most: int, error: type[PlacedError]) -> bytes:
+def read_bytes(
+    path: str | os.PathLike[str], *, at_most: int, error: type[PlacedError], only_regular: bool = False
+) -> bytes:
     """What is in a file of at most `at_most` bytes.
 
-    Raises `error` if there is no such file, if it is a folder, cannot be opened, or is too large.
+    Raises `error` if there is no such file, if it is a folder, cannot be opened, or is too large; with `only_regular`
+    for a pipe or a device too, where a user named none.
     """
     name = os.fspath(path)
     if not name or "\0" in name:
         raise error(f"{name!r} is no file name")
     try:
-        with Path(name).open("rb") as file:
+        with open_regular(name) if only_regular else Path(name).open("rb") as file:
             data = file.read(at_most + 1)
     except FileNotFoundError:
         raise error("there is no such file", file=name) from None
@@ -46,6 +54,17 @@ def read_bytes(path: str | os.PathLike[str], *, at_most: int, error: type[Placed
     if len(data) > at_most:
         raise _too_large(name, at_most, error)
     return data
+
+
+def open_regular(path: str | os.PathLike[str]) -> BinaryIO:
+    """Opens a regular file to read its bytes, or a link to one. Raises OSError for whatever else lies there, which is
+    not opened: nothing waits for a pipe."""
+    kind = Path(path).stat().st_mode
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError
+    if not stat.S_ISREG(kind):
+        raise OSError("it is not a regular file")
+    return Path(path).open("rb")
 
 
 def read_stream(stream: BinaryIO, *, name: str, at_most: int, error: type[PlacedError]) -> str:
@@ -69,20 +88,20 @@ def is_database(path: str | os.PathLike[str]) -> bool:
         return False
 
 
-def write_text(path: str | os.PathLike[str], text: str) -> Path | None:
+def write_text(path: str | os.PathLike[str], text: str, *, keep: bool = True) -> Path | None:
     """Writes a file in UTF-8 whole or not at all: to a temporary file beside it first, which then takes its place.
 
-    A file that stood there with another text is kept under its name with a "~" behind; its new path is returned.
+    With `keep`, a file that stood there with another text is kept under its name with a "~" behind, which is returned.
     Raises QuizzerError if it cannot be written; then what stood there still stands.
     """
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as trouble:  # half of a character
         raise QuizzerError(f"{path}: cannot be written: {trouble}") from None
-    return write_bytes(path, data)
+    return write_bytes(path, data, keep=keep)
 
 
-def write_bytes(path: str | os.PathLike[str], data: bytes) -> Path | None:
+def write_bytes(path: str | os.PathLike[str], data: bytes, *, keep: bool = True) -> Path | None:
     """The same with bytes."""
     target = Path(path)
     temporary: Path | None = None
@@ -102,11 +121,11 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> Path | None:
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(new_file_mode(target))
-        kept = _keep_old(target, data)
+        kept = _keep_old(target, data) if keep else None
         temporary.replace(target)
     except OSError as trouble:
         raise QuizzerError(f"{path}: cannot be written: {trouble.strerror or trouble}") from None
-    except ValueError as trouble:  # a NUL in the name
+    except (ValueError, RuntimeError) as trouble:  # a NUL in the name, links in a circle
         raise QuizzerError(f"{path}: cannot be written: {trouble}") from None
     finally:
         if temporary is not None:

@@ -19,6 +19,7 @@ from quizzer.terminal.safe import printable
 if TYPE_CHECKING:
     from quizzer.records import Records
     from quizzer.terminal.full_screen import FullScreen
+    from quizzer.terminal.settings import Settings
 
 
 def now() -> datetime:
@@ -57,6 +58,17 @@ def records_for_play(*, keep: bool, tell: Callable[[str], object]) -> Records:
     from quizzer.records import open_records as open_or_keep_in_memory
 
     return open_or_keep_in_memory(folders().records, tell=tell) if keep else Records.open(None, tell=tell)
+
+
+def settings_for_play(tell: Callable[[str], object]) -> Settings:
+    """The settings of whoever runs this; a fault in them is told, and stops no game."""
+    from quizzer.terminal.settings import SettingsError, load_settings
+
+    try:
+        return load_settings(folders().settings)
+    except SettingsError as trouble:
+        tell(f"{trouble}. The default holds instead.")
+        return trouble.others
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from quizzer.commands.environment import (
     now,
     random_seed,
     records_for_play,
+    settings_for_play,
     wishes_are_usage,
 )
 from quizzer.errors import NothingDueError, RecordsError
@@ -26,7 +27,7 @@ from quizzer.session import PRESETS, Join
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.safe import printable
 from quizzer.terminal.seats import seats_in
-from quizzer.terminal.settings import Settings, load_settings
+from quizzer.terminal.settings import Settings
 
 if TYPE_CHECKING:
     from quizzer.records import Records
@@ -106,7 +107,8 @@ def command(
         return show(library(Teller()).paths(banks), wished["questions"], wished["categories"], wished["films"])
     if as_json and plain:
         raise click.UsageError("--json or --plain, not both")
-    settings = load_settings(folders().settings)
+    teller = Teller()
+    settings = settings_for_play(teller)
     wish = msgspec.structs.replace(
         settings.wish,
         banks=banks,
@@ -115,7 +117,6 @@ def command(
         new_a_day=settings.new_a_day if new_a_day is None else new_a_day,
         **wished,
     )
-    teller = Teller()
     records = records_for_play(keep=not no_records, tell=teller)
     known = library(teller)
     with wishes_are_usage():
@@ -144,7 +145,7 @@ def play_from_menu() -> int:
     teller = Teller()
     known = library(teller)
     offered = offers(known, tell=teller)
-    settings = load_settings(folders().settings)
+    settings = settings_for_play(teller)
     if not is_screen(settings):
         from quizzer.terminal.plain_game import choose_bank
 

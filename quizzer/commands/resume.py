@@ -7,13 +7,12 @@ from pathlib import Path
 
 import click
 
-from quizzer.commands.environment import Teller, folders, library, now, open_records
+from quizzer.commands.environment import Teller, library, now, open_records, settings_for_play
 from quizzer.commands.play import full_screen, is_screen, play_in_lines, play_plainly
 from quizzer.errors import RecordsError
 from quizzer.games import resume_game
 from quizzer.records import Unfinished
 from quizzer.terminal.safe import one_line
-from quizzer.terminal.settings import load_settings
 
 
 @click.command("resume")
@@ -45,7 +44,7 @@ def command(number: int | None, player: str | None, list_them: bool, plain: bool
     game = resume_game(_chosen(games, number), records=records, when=now(), library=known)
     if as_json:
         return play_in_lines(game, ())
-    settings = load_settings(folders().settings)
+    settings = settings_for_play(teller)
     if plain or not is_screen(settings):
         return play_plainly(game)
     return full_screen(settings, records, known, teller).play(game)

@@ -85,7 +85,7 @@ def read_rulings(path: Path) -> RulingsFile:
     if not path.exists():
         return file
     try:
-        file.text = read_text(path, at_most=LARGEST_FILE, error=BankError)
+        file.text = read_text(path, at_most=LARGEST_FILE, error=BankError, only_regular=True)
         file.root = parse_nodes(file.text, file.path)
         if file.root is not None:
             _read(file, file.root)

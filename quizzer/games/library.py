@@ -35,7 +35,7 @@ class Library:
         try:
             inside = self._folders.banks.iterdir()
             named = [path for path in inside if path.suffix in SUFFIXES and path.name not in NOT_BANKS]
-            found = [path for path in named if not path.name.startswith(".")]
+            found = [path for path in named if not path.name.startswith(".") and path.is_file()]
         except OSError:
             return []
         by_name = {path.stem: path for path in sorted(found, reverse=True)}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from quizzer.errors import PlacedError, QuizzerError, WishError
-from quizzer.files import read_text
+from quizzer.errors import PlacedError, WishError
+from quizzer.files import read_text, write_text
 from quizzer.games import Wish
 from quizzer.session import PRESETS
 from quizzer.terminal.seats import seats_in
@@ -29,10 +28,6 @@ CHOICES: dict[str, tuple[str, ...]] = {
 
 _LARGEST_FILE = 100_000
 _HEAD = "# quizzer's settings. The menu changes them too, and leaves comments as they are.\n"
-
-
-class SettingsError(PlacedError):
-    """A settings file that cannot be read."""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +69,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return Wish(mode=self.mode, usual=self.questions, players=seats, new_a_day=self.new_a_day)
 
 
+class SettingsError(PlacedError):
+    """A fault in a settings file. `others` is what else stands there: the defaults where nothing can be read."""
+
+    others = Settings()
+
+
 def load_settings(file: Path) -> Settings:
     """The settings that stand in a file; where there is none, and for what it leaves out, the defaults.
 
@@ -83,29 +84,28 @@ def load_settings(file: Path) -> Settings:
         return Settings()
     import tomllib
 
-    text = read_text(file, at_most=_LARGEST_FILE, error=SettingsError)
+    text = read_text(file, at_most=_LARGEST_FILE, error=SettingsError, only_regular=True)
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as trouble:
         place = re.search(r"\(at line (\d+), column \d+\)", str(trouble))
         line = int(place[1]) if place else text.count("\n") + 1
         raise SettingsError(re.sub(r" \(at .*\)", "", str(trouble)).lower(), file=str(file), line=line) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, brackets in brackets
+        raise SettingsError("this is more than settings can be", file=str(file)) from None
     return _checked(values, text, str(file))
 
 
 def save_settings(settings: Settings, file: Path) -> None:
     """Write the settings; what else stands in the file, comments and all, stays.
 
-    Raises QuizzerError if it cannot be written, or was broken meanwhile.
+    Raises QuizzerError if it cannot be written, or has a fault, which the player may want to mend.
     """
     import tomlkit
-    import tomlkit.exceptions
 
-    old = read_text(file, at_most=_LARGEST_FILE, error=SettingsError) if file.exists() else _HEAD
-    try:
-        document = tomlkit.parse(old)
-    except tomlkit.exceptions.ParseError as trouble:
-        raise SettingsError(f"what stands there can no longer be read: {trouble}", file=str(file)) from None
+    load_settings(file)
+    old = read_text(file, at_most=_LARGEST_FILE, error=SettingsError, only_regular=True) if file.exists() else _HEAD
+    document = tomlkit.parse(old)
     defaults = msgspec.structs.asdict(Settings())
     for name, value in msgspec.structs.asdict(settings).items():
         if name in document and document[name] == (list(value) if isinstance(value, tuple) else value):
@@ -114,25 +114,29 @@ def save_settings(settings: Settings, file: Path) -> None:
             document[name] = list(value) if isinstance(value, tuple) else value
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = file.with_name(f".{file.name}.{os.getpid()}")
-        temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
-        temporary.replace(file)
     except OSError as trouble:
-        raise QuizzerError(f"{file}: the settings cannot be written: {trouble.strerror or trouble}") from None
+        raise SettingsError(f"the settings cannot be written: {trouble.strerror or trouble}", file=str(file)) from None
+    write_text(file, tomlkit.dumps(document), keep=False)
 
 
 def _checked(values: dict[str, object], text: str, file: str) -> Settings:
-    """Each value on its own, so that a fault has its line."""
+    """Each value on its own, so that a fault has its line, and the others hold."""
+    good: dict[str, object] = {}
+    faults: list[SettingsError] = []
     for name, value in values.items():
-        if name not in Settings.__struct_fields__:
-            known = ", ".join(Settings.__struct_fields__)
-            raise SettingsError(f"there is no setting {name!r}: there are {known}", file=file, line=_line(name, text))
         try:
             msgspec.convert({name: value}, Settings)
+            good[name] = value
         except msgspec.ValidationError as trouble:
-            words = re.sub(r" - at `.*`$", "", str(trouble))
-            raise SettingsError(f"{name}: {words}", file=file, line=_line(name, text)) from None
-    return msgspec.convert(values, Settings)
+            words = f"{name}: {re.sub(r' - at `.*`$', '', str(trouble))[:200]}"
+            if name not in Settings.__struct_fields__:
+                words = f"there is no setting {name[:40]!r}: there are {', '.join(Settings.__struct_fields__)}"
+            faults.append(SettingsError(words, file=file, line=_line(name, text)))
+    settings = msgspec.convert(good, Settings)
+    if faults:
+        faults[0].others = settings
+        raise faults[0]
+    return settings
 
 
 def _line(name: str, text: str) -> int:

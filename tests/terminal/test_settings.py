@@ -55,6 +55,52 @@ def test_a_fault_has_its_file_and_line(tmp_path: Path, text: str, line: int, wor
     assert words in told
 
 
+def test_what_has_no_fault_holds(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as raised:
+        load_settings(written(tmp_path, "theme = 'pink'\nname = 'Ada'\ncolour = 1\n"))
+    assert raised.value.others == Settings(name="Ada")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a = " + b"[" * 10_000 + b"]" * 10_000,
+        b"questions = " + b"9" * 5000,
+        b"x" * 200_000,
+        b"\xff\xfe\xff",
+        b"\x00",
+        b"name = 'Ada",
+        b"'" + b"x" * 5000 + b"' = 1",
+    ],
+)
+def test_rubbish_is_told_in_a_sentence_and_kept(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(data)
+    for read in (lambda: load_settings(file), lambda: save_settings(Settings(name="Cy"), file)):
+        with pytest.raises(SettingsError) as raised:
+            read()
+        assert raised.value.others == Settings()
+        assert len(str(raised.value)) < 500
+    assert file.read_bytes() == data
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_is_no_settings_file_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "settings.toml")
+    with pytest.raises(SettingsError, match="not a regular file"):
+        load_settings(tmp_path / "settings.toml")
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("# mine\n", encoding="utf-8")
+    link = tmp_path / "settings.toml"
+    link.symlink_to(tmp_path / "mine")
+    save_settings(Settings(name="Ada"), link)
+    assert link.is_symlink()
+    assert (tmp_path / "mine").read_text("utf-8") == '# mine\nname = "Ada"\n'
+
+
 def test_saving_leaves_comments_and_order_as_they_are(tmp_path: Path) -> None:
     text = "# My settings\n\nquestions = 20  # a long game\n\n# the theme\ntheme = 'dark'\n"
     file = written(tmp_path, text)
