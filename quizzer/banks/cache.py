@@ -11,12 +11,12 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 import msgspec
@@ -27,9 +27,11 @@ from quizzer.banks.drawing import QuestionRow
 from quizzer.banks.stores import LazySequence, Lookup, RowStore
 from quizzer.errors import BankError
 from quizzer.facts.film import Film
-from quizzer.files import read_text
+from quizzer.files import open_regular, read_text
 from quizzer.grading import AnswerKey, Name
 from quizzer.question import Origin, Question
+
+T = TypeVar("T")
 
 MOST_ENTRIES = 40
 """How many banks are kept."""
@@ -63,19 +65,28 @@ class BankCache:
             return None
         return digest.hexdigest()
 
-    def read(self, key: str | None, files: Sequence[str]) -> Bank | None:
+    def read(self, key: str | None, files: Sequence[str], read_again: Callable[[], Bank]) -> Bank | None:
         """The bank of these files that is kept under a key; None if there is none, if a file that it includes has
-        changed, or if these files stand where they include others than those did."""
+        changed, or if these files stand where they include others than those did. If a part that is read later turns
+        out to be damaged, the entry goes, and `read_again` gives the bank."""
         if key is None:
             return None
         path = self.folder / f"{key}.bank"
+
+        def instead() -> Bank:
+            path.unlink(missing_ok=True)
+            return read_again()
+
         try:
-            store = unpack_bank(path.read_bytes())
+            with open_regular(path) as file:
+                store = unpack_bank(file.read(MOST_BYTES), instead)
             if store.included and set(_places(files)) != {file for file, digest in store.included if not digest}:
                 return None
-            for file, digest in store.included:
-                if digest and _digest_of_text(read_text(file, at_most=LARGEST_FILE, error=BankError)) != digest:
-                    return None
+            for name, digest in store.included:
+                if digest:
+                    text = read_text(name, at_most=LARGEST_FILE, error=BankError, only_regular=True)
+                    if _digest_of_text(text) != digest:
+                        return None
             os.utime(path)
         except (OSError, ValueError, BankError):
             return None
@@ -91,13 +102,14 @@ class BankCache:
         data = pack_bank(bank, [*around, *read])
         if len(data) <= MOST_BYTES:
             with contextlib.suppress(OSError, ValueError):
-                self.folder.mkdir(parents=True, exist_ok=True)
+                self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 _write_whole(self.folder / f"{key}.bank", data)
                 self._make_room()
 
     def _make_room(self) -> None:
         """Removes what was not used for longest until the rest is little enough, and what killed programs left."""
-        entries = [(entry.stat().st_mtime, entry.stat().st_size, entry) for entry in os.scandir(self.folder)]
+        found = [entry for entry in os.scandir(self.folder) if entry.is_file(follow_symlinks=False)]
+        entries = [(entry.stat().st_mtime, entry.stat().st_size, entry) for entry in found]
         entries.sort(key=lambda entry: entry[0], reverse=True)
         size = number = 0
         for changed, bytes_, entry in entries:
@@ -118,10 +130,7 @@ def _digest_of_text(text: str) -> bytes:
 
 def _digest_of(file: str) -> bytes:
     """A digest of what a regular file holds. Raises OSError or ValueError for what is none, or is too large."""
-    path = Path(file)
-    if not path.is_file():
-        raise ValueError("no regular file")
-    with path.open("rb") as data:
+    with open_regular(file) as data:
         content = data.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
         raise ValueError("too large")
@@ -231,8 +240,8 @@ def pack_bank(bank: Bank, included: Sequence[tuple[str, bytes]] = ()) -> bytes:
     return _MAGIC + crc32(body).to_bytes(_SUM, "big") + body
 
 
-def unpack_bank(data: bytes) -> CachedStore:
-    """The bank of `pack_bank`. Raises Damaged."""
+def unpack_bank(data: bytes, instead: Callable[[], Bank]) -> CachedStore:
+    """The bank of `pack_bank`, or where a part turns out later to be damaged, that of `instead`. Raises Damaged."""
     begin = len(_MAGIC) + _SUM
     if not data.startswith(_MAGIC) or len(data) < begin + _LENGTH:
         raise Damaged("this is no cached bank")
@@ -243,20 +252,21 @@ def unpack_bank(data: bytes) -> CachedStore:
     end = begin + int.from_bytes(view[begin - _LENGTH : begin], "big")
     try:
         head = _read_head(view[begin:end])
-    except msgspec.MsgspecError as trouble:
+    except (msgspec.MsgspecError, RecursionError) as trouble:
         raise Damaged(str(trouble)) from None
     sizes = [*head.lengths, head.films, head.names]
     if head.version != VERSION or len(head.lengths) != len(head.rows):
         raise Damaged("this is no cached bank of this version")
     if min(sizes) < 0 or sum(sizes) != len(view) - end:
         raise Damaged("the cached bank is not of the length that it tells")
-    return CachedStore(head, view[end:])
+    return CachedStore(head, view[end:], instead)
 
 
 class CachedStore(RowStore):
-    """What `pack_bank` packed: rows are read at once, each question and the films when they are asked for."""
+    """What `pack_bank` packed: rows are read at once, each question and the films when they are asked for. If one of
+    those cannot be read, all of them come from the bank of `instead` from then on."""
 
-    def __init__(self, head: _Head, body: memoryview) -> None:
+    def __init__(self, head: _Head, body: memoryview, instead: Callable[[], Bank]) -> None:
         self.title = head.title
         self.license = head.license
         self.has_one_film = head.has_one_film
@@ -265,6 +275,7 @@ class CachedStore(RowStore):
         self._head = head
         self._body = body
         self._made: dict[str, Question] = {}
+        self._instead = instead
 
     @property
     def rows(self) -> Sequence[QuestionRow]:
@@ -273,7 +284,8 @@ class CachedStore(RowStore):
     @cached_property
     def films(self) -> Sequence[Film]:
         end = len(self._body) - self._head.names
-        return msgspec.msgpack.decode(self._body[end - self._head.films : end], type=tuple[Film, ...])
+        part = self._body[end - self._head.films : end]
+        return self._read(lambda: msgspec.msgpack.decode(part, type=tuple[Film, ...]), lambda bank: tuple(bank.films))
 
     @cached_property
     def questions(self) -> Sequence[Question]:
@@ -297,7 +309,8 @@ class CachedStore(RowStore):
         return name in self._places
 
     def names(self) -> list[Name]:
-        return msgspec.msgpack.decode(self._body[len(self._body) - self._head.names :], type=list[Name])
+        part = self._body[len(self._body) - self._head.names :]
+        return self._read(lambda: msgspec.msgpack.decode(part, type=list[Name]), lambda bank: list(bank.canon))
 
     def _question_at(self, place: int) -> Question:
         """A question is made once, and stays the same one."""
@@ -305,8 +318,22 @@ class CachedStore(RowStore):
         made = self._made.get(row.id)
         if made is None:
             part = self._body[self._parts[place] : self._parts[place + 1]]
-            made = self._made[row.id] = _unpacked(row, _read_question(part))
+            made = self._read(lambda: _unpacked(row, _read_question(part)), lambda bank: bank.by_id[row.id])
+            self._made[row.id] = made
         return made
+
+    def _read(self, read: Callable[[], T], read_instead: Callable[[Bank], T]) -> T:
+        try:
+            return read()
+        except (msgspec.MsgspecError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
+            return read_instead(self._whole)
+
+    @cached_property
+    def _whole(self) -> Bank:
+        bank = self._instead()
+        if set(bank.by_id) != set(self._places):  # only somebody who meant it can have made such an entry
+            raise BankError("the cached copy of this bank was damaged, and is gone now: start again")
+        return bank
 
 
 _PLAIN = tuple(field for field in _Question.__struct_fields__ if field not in ("key", "facts"))

@@ -47,7 +47,7 @@ def load_bank(
 
     kept = BankCache(cache)
     before = kept.key(files)
-    bank: Bank | None = kept.read(before, files)
+    bank: Bank | None = kept.read(before, files, lambda: read_bank(files).bank)
     if bank is None:
         bank, included = read_bank(files)
         # A file that was saved meanwhile may be neither what was read nor what the key tells.

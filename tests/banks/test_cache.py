@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import given
@@ -16,7 +18,7 @@ from quizzer.banks.cache import CachedStore, pack_bank, unpack_bank
 from quizzer.banks.shipped import shipped_banks
 
 PLAIN = load_bank(*shipped_banks())
-CACHED = Bank(store=unpack_bank(pack_bank(PLAIN)))
+CACHED = Bank(store=unpack_bank(pack_bank(PLAIN), lambda: PLAIN))
 BANK = "title: Tides\nquestions:\n  - {ask: What rises twice a day?, answer: the sea, hints: [wet]}\n"
 
 
@@ -125,10 +127,54 @@ def test_no_byte_of_an_entry_can_be_changed_unseen(data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(packed) - 1))
     packed[place] ^= data.draw(st.integers(1, 255))
     with pytest.raises(ValueError, match="cached bank"):
-        unpack_bank(bytes(packed))
+        unpack_bank(bytes(packed), lambda: PLAIN)
 
 
 SMALL = pack_bank(Bank(title="Small", films=PLAIN.films[:1], questions=PLAIN.questions[:3]))
+
+
+@pytest.mark.parametrize("part", ["question", "film", "name"])
+def test_damage_that_is_met_later_is_read_from_the_file(tmp_path: Path, folder: Path, part: str) -> None:
+    file = shipped_banks()[0]
+    whole = load_bank(file, cache=folder)
+    (entry,) = folder.iterdir()
+    data = entry.read_bytes()
+    spoilt = {
+        "question": whole.questions[5].text.encode(),
+        "film": (whole.films[1].plot or whole.films[1].title).encode(),
+        "name": next(iter(whole.canon)).text.encode(),
+    }[part]
+    at = data.find(spoilt) if part == "question" else data.rfind(spoilt)
+    body = data[17:at] + b"\xff" + data[at + 1 :]  # no text, and the sum fits
+    entry.write_bytes(data[:13] + crc32(body).to_bytes(4, "big") + body)
+    bank = load_bank(file, cache=folder)
+    assert isinstance(bank.store, CachedStore)
+    assert told(bank) == told(whole)
+    assert (bank.films, list(bank.canon)) == (whole.films, list(whole.canon))
+    assert not entry.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such permissions here")
+def test_nobody_else_may_look_into_the_folder(bank: Path, folder: Path) -> None:
+    load_bank(bank, cache=folder)
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize("what", ["pipe", "device", "folder", "link", "socket"])
+def test_what_is_no_file_is_no_entry(bank: Path, folder: Path, what: str) -> None:
+    load_bank(bank, cache=folder)
+    (entry,) = folder.iterdir()
+    entry.unlink()
+    with socket.socket(socket.AF_UNIX) as listening:
+        {
+            "pipe": lambda: os.mkfifo(entry),
+            "device": lambda: entry.symlink_to("/dev/zero"),
+            "folder": entry.mkdir,
+            "link": lambda: entry.symlink_to(folder / "nothing"),
+            "socket": lambda: listening.bind(str(entry)) if len(str(entry)) < 100 else os.mkfifo(entry),
+        }[what]()
+        assert load_bank(bank, cache=folder).questions[0].text == "What rises twice a day?"
 
 
 def test_a_folder_that_cannot_be_used_is_no_fault(bank: Path, tmp_path: Path) -> None:

@@ -185,3 +185,13 @@ def test_the_menu_plays_a_bank_of_ones_own(own: Path) -> None:
         game.wait_for("What blows?")
     finally:
         game.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_only_regular_files_are_banks_of_ones_own(own: Path) -> None:
+    os.mkfifo(own / "pipe.yaml")
+    (own / "folder.yaml").mkdir()
+    (own / "nowhere.yaml").symlink_to(own / "nothing")
+    (own / "device.yaml").symlink_to("/dev/zero")
+    (own / "linked.yaml").symlink_to(own / "storms.yaml")
+    assert [path.name for path in library().own()] == ["linked.yaml", "storms.yaml"]
