@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from fuzz.own_files import own_targets
 from fuzz.run import Target
 from sources.wikidata_items import NAMES, THIEF, dump
 
@@ -14,15 +16,14 @@ from quizzer import AnswerKey, Question, Rules, Session, load_bank
 from quizzer.bank_files.reader import read_bank_text
 from quizzer.bank_files.yaml_writer import read_back, write_bank
 from quizzer.driver.lines import serve
-from quizzer.errors import QuizzerError, SourceError
+from quizzer.errors import IllegalAction, QuizzerError, SourceError
 from quizzer.files import read_text
 from quizzer.formats import FORMATS, in_one_bank, read_format
 from quizzer.grading import KINDS
-from quizzer.session import Answer, Join, Start
+from quizzer.session import Answer, Join, Next, Start
 from quizzer.sources.imdb_page import decode_page, read_imdb_page
 from quizzer.sources.soundtrack_credits import parse_soundtrack
 from quizzer.sources.wikidata import read_wikidata
-from quizzer.terminal.settings import load_settings
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 BANKS = Path(__file__).parents[2] / "question_banks"
@@ -35,7 +36,6 @@ FORMAT_FILES = {
     "anki": ["notes.txt"],
     "csv": ["questions.csv"],
 }
-SETTINGS = b'name = "Ada"\ntheme = "dark"\nkeys = "vi"\nscreen = "full"\n'
 SOUNDTRACK = (
     "Salt and Tin\nWritten by Ann Bee (as A. Bee) & Cy Dee\nPerformed by The Saints featuring Di Ell\n"
     "Courtesy of Tin Records\nTide\n(1936)\nMusic by Cole Porter\nLyrics by Dorothy Fields\n"
@@ -61,7 +61,7 @@ def targets(folder: Path) -> dict[str, Target]:
         ),
         "bank": Target(lambda data: read_bank_text(_text(data)), _banks(), ()),
         "bank-file": Target(_file(folder / "b.yaml", load_bank), _banks(), (QuizzerError,)),
-        "settings": Target(_file(folder / "s.toml", load_settings), [SETTINGS], (QuizzerError,)),
+        **own_targets(folder),
         "snapshot": Target(_snapshot(), [_session().snapshot()], (QuizzerError,)),
         "protocol": Target(_line, _LINES, (QuizzerError,)),
         "referee": Target(_referee(), [b"I think it's Jaws (1975)", b"Chico, Harpo and Groucho", b"$18,000,000"], ()),
@@ -123,18 +123,32 @@ def _session() -> Session:
 
 
 def _snapshot() -> Callable[[bytes], object]:
-    return lambda data: Session.restore(data, QUESTIONS)
+    """A game that is restored can be played on, and saved again."""
+
+    def reading(data: bytes) -> object:
+        session = Session.restore(data, QUESTIONS)
+        for action in (Answer("ada", "2"), Next(), Answer("ada", "1")):
+            with suppress(IllegalAction):
+                session.apply(action, at=session.at + 1)
+        return session.view("ada") if "ada" in session.players else None, session.snapshot()
+
+    return reading
 
 
 _LINES = [
     b'{"type":"join","player":"ada"}',
     b'{"type":"start"}',
-    b'{"type":"answer","player":"ada","text":"1"}',
+    b'{"type":"answer","player":"ada","given":"1"}\n{"type":"protest","ruling":3,"by":"ada"}\n{"type":"next"}',
+    b'{"type":"view","player":"ada"}\n{"type":"to_rule"}\n{"type":"snapshot"}\n{"type":"undo","by":"ada"}',
 ]
 
 
 def _line(data: bytes) -> object:
-    return serve(_session(), data.split(b"\n"), io.StringIO())
+    for mode in ("classic", "blitz"):
+        out = io.StringIO()
+        serve(Session(QUESTIONS, Rules.preset(mode), seed=7), io.BytesIO(b"\n".join([*_LINES[:2], data])), out)
+        assert all(json.loads(answer)["type"] for answer in out.getvalue().splitlines())
+    return None
 
 
 def _referee() -> Callable[[bytes], object]:
