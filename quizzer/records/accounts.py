@@ -56,13 +56,13 @@ def export(database: Database, name: str) -> dict[str, Any]:
     def table(query: str) -> list[dict[str, Any]]:
         return _named(database, query, number)
 
-    (player,) = table("SELECT name, since FROM players WHERE id = ?")
+    who = table("SELECT name, since FROM players WHERE id = ?")
     games = table(
         'SELECT games.id AS game, day, mode, banks, rules, games.ended, rank, points, seats."right", answered'
         " FROM seats JOIN games ON games.id = seats.game WHERE player = ? ORDER BY games.id"
     )
     return {
-        "player": player,
+        "player": who[0] if who else {"name": name},
         "games": games,
         "actions": _actions(database, number),
         "answers": table(

@@ -122,7 +122,9 @@ def review(card: Card | None, rating: Rating, day: date) -> Card:
 def due_questions(database: Database, player: str, day: date) -> list[str]:
     """The ids of the questions that are due by `day`; see `Records.due`."""
     return database.texts(
-        "SELECT question FROM cards JOIN players ON players.id = cards.player WHERE folded = ? AND due <= ?"
+        "SELECT question FROM cards JOIN players ON players.id = cards.player WHERE folded = ?"
+        # A card whose day is damaged is due at once: its review mends it.
+        " AND (due <= ? OR date(due) IS NULL)"
         " AND question NOT IN (SELECT question FROM never WHERE never.player = cards.player)"
         " ORDER BY lapses >= ?, due, question",
         (player, day.isoformat(), LEECH_LAPSES),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from math import isfinite
 from typing import Annotated
 
 import msgspec
@@ -13,6 +12,9 @@ from quizzer.records.cards import study_state
 from quizzer.records.database import Database
 from quizzer.records.structs import Day, Hard, RatingPoint, Share, Statistics
 from quizzer.session.ratings import Ratings
+
+_SECONDS = "CASE WHEN seconds BETWEEN 0 AND 1e9 THEN seconds END"
+"""How long an answer took; NULL where it took none, or the row is damaged."""
 
 
 class _FirstTry(msgspec.Struct, frozen=True):
@@ -39,7 +41,7 @@ def statistics(database: Database, player: str, today: date) -> Statistics:
         (number,),
     )
     (totals,) = database.rows(
-        'SELECT count(*) AS answered, coalesce(sum("right"), 0) AS "right", avg(seconds) AS seconds'
+        f'SELECT count(*) AS answered, coalesce(sum("right"), 0) AS "right", avg({_SECONDS}) AS seconds'
         " FROM answers WHERE player = ?",
         (number,),
     )
@@ -118,7 +120,7 @@ def _first_tries(database: Database) -> list[_FirstTry]:
 def _shares(database: Database, number: int, what: str) -> tuple[Share, ...]:
     rows = database.read(
         Share,
-        f'SELECT {what} AS name, count(*) AS answered, sum("right") AS "right", avg(seconds) AS seconds FROM answers'
+        f'SELECT {what} AS name, count(*) AS answered, sum("right") AS "right", avg({_SECONDS}) AS seconds FROM answers'
         " JOIN questions ON questions.id = answers.question"
         " WHERE player = ? AND name IS NOT NULL GROUP BY name ORDER BY count(*) DESC, name",
         (number,),
@@ -130,7 +132,7 @@ def _median(database: Database, number: int) -> float | None:
     return _rounded(
         database.value(
             "WITH timed AS (SELECT seconds, row_number() OVER (ORDER BY seconds) AS place, count(*) OVER () AS n"
-            " FROM answers WHERE player = ? AND seconds IS NOT NULL)"
+            f" FROM answers WHERE player = ? AND {_SECONDS} IS NOT NULL)"
             " SELECT avg(seconds) FROM timed WHERE place IN ((n + 1) / 2, (n + 2) / 2)",
             (number,),
         )
@@ -162,5 +164,4 @@ def _day_streaks(database: Database, number: int, today: date) -> tuple[int, int
 
 
 def _rounded(seconds: float | None) -> float | None:
-    # What is not finite comes from a damaged row.
-    return round(seconds, 2) if seconds is not None and isfinite(seconds) else None
+    return None if seconds is None else round(seconds, 2)
