@@ -64,7 +64,7 @@ FIRST_START_ROUNDS = 3
 MARKS = {
     "quizzer --version": 6,
     "first frame of quizzer play": 1.3,
-    "first frame of the menu": 1.3,
+    "first frame of the menu": 1.5,
     "play, 10,000 questions": 1.4,
     "play at the first start": 5,
     "play, 10,000 questions, at the first start": None,
