@@ -220,7 +220,7 @@ def test_the_size_of_all_files_together_is_bounded(files, monkeypatch: pytest.Mo
 
 
 def test_aliases_of_yaml_unfold_in_all_files_together_to_a_bounded_number(files, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr("quizzer.bank_files.values.MOST_NODES", 50_000)  # two million take seconds
+    monkeypatch.setattr("quizzer.bank_files.values.MOST_VALUES", 50_000)  # two million take seconds
     many = ", ".join(["x"] * 1000)
     bomb = f"questions:\n  - &q {{ask: What?, answer: this, reject: [{many}]}}\n" + "  - *q\n" * 30
     path = files({"all.yaml": "include: [one.yaml, two.yaml]\n", "one.yaml": bomb, "two.yaml": bomb})
