@@ -229,7 +229,7 @@ word, and bonuses. Study: two tries, no score. Host: a person rules."""
 
 
 def _within(value: object, low: float, high: float) -> bool:
-    return isinstance(value, (int, float)) and isfinite(value) and low <= value <= high
+    return isinstance(value, (int, float)) and low <= value <= high and isfinite(value)  # of a huge integer it raises
 
 
 def _near(word: str, words: Any) -> str:

@@ -236,8 +236,8 @@ class CompiledFile:
     @lru_cache(maxsize=256)  # noqa: B019
     def _ranking(self, page: int) -> array[int]:
         block = self._one(bytes, "SELECT films FROM ranking WHERE page = ?", page)
-        if len(block) > 4 * FILMS_A_PAGE:
-            raise self._damaged("a page is too long")
+        if len(block) != 4 * min(FILMS_A_PAGE, self.about.films - page * FILMS_A_PAGE):
+            raise self._damaged("a page is not as long as it should be")
         return entries_of(block, "I")
 
     def _people(self, numbers: Iterable[int]) -> dict[int, Person]:
