@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -25,16 +27,15 @@ class Engine:
     """
 
     def __init__(self, folder: Path) -> None:
-        try:
-            import duckdb
-        except ImportError:
-            from quizzer.extras import install_command
-
-            raise QuizzerError(
-                "quizzer reads IMDb's dataset files with DuckDB, which is not installed. "
-                f"To install it:\n  {install_command('duckdb')}"
-            ) from None
+        load_duckdb()
         self.folder = folder
+        with _holding_ctrl_c():
+            self._open(folder)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duckdb")
+
+    def _open(self, folder: Path) -> None:
+        import duckdb
+
         self._database = duckdb.connect(
             ":memory:",
             config={
@@ -48,7 +49,6 @@ class Engine:
         # How many rows a file has nobody knows beforehand: it is never what a join holds in memory. What stands to the
         # right of a JOIN is.
         self._database.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duckdb")
 
     def __enter__(self) -> Self:
         return self
@@ -108,6 +108,33 @@ class Engine:
             if type(trouble).__name__ == "OutOfMemoryException" or "No space left" in str(trouble):
                 raise SourceError(f"there is not enough memory or room on the disk: {_first(trouble)}") from None
             raise
+
+
+def load_duckdb() -> None:
+    """Loads DuckDB; raises QuizzerError, with the command that installs it, if it is not there."""
+    try:
+        with _holding_ctrl_c():
+            import duckdb  # noqa: F401
+    except ImportError:
+        from quizzer.extras import install_command
+
+        raise QuizzerError(
+            "quizzer reads IMDb's dataset files with DuckDB, which is not installed. "
+            f"To install it:\n  {install_command('duckdb')}"
+        ) from None
+
+
+@contextmanager
+def _holding_ctrl_c() -> Iterator[None]:
+    """Ctrl-C takes effect at the end: while DuckDB starts, it swallows the KeyboardInterrupt or is left in pieces."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def is_bad_input(trouble: Exception) -> bool:

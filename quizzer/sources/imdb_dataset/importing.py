@@ -17,7 +17,7 @@ from quizzer.banks.compiled.keys import FIRST_YEAR, RANK_BITS, YEAR_BITS, mark, 
 from quizzer.errors import SourceError
 from quizzer.grading import Name
 from quizzer.sources.imdb_dataset.dataset_files import TABLES, DatasetFile, DatasetWishes, find_files
-from quizzer.sources.imdb_dataset.engine import Engine
+from quizzer.sources.imdb_dataset.engine import Engine, load_duckdb
 from quizzer.sources.imdb_dataset.staging import SOURCE_WORK, Staging
 
 CATEGORIES = ("cast", "character", "director", "writer", "composer", "year", "alternate_title")
@@ -71,6 +71,7 @@ def import_imdb_dataset(
     faults: list[SourceError] = []
     tables = find_files(folder, faults)
     CompiledWriter.check(output)
+    load_duckdb()  # before there is a folder to clear away
     with (
         tempfile.TemporaryDirectory(prefix=".quizzer-", dir=_folder_of(output)) as temporary,
         Engine(Path(temporary)) as engine,
