@@ -357,6 +357,7 @@ _WHY = {
 def _explained(place: str, trouble: Exception) -> RecordsError:
     # Names may be longer than those above, as in SQLITE_IOERR_WRITE.
     name = "_".join(getattr(trouble, "sqlite_errorname", "").split("_")[:2])
-    if isinstance(trouble, UnicodeDecodeError):
+    # quizzer writes no row that breaks a constraint of its own tables: then the file no longer holds together.
+    if isinstance(trouble, (UnicodeDecodeError, sqlite3.IntegrityError)):
         name = "SQLITE_CORRUPT"
     return RecordsError(f"{place}: {_WHY.get(name, f'the records cannot be used: {trouble}')}")
