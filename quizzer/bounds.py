@@ -35,3 +35,15 @@ LONGEST_ANSWER = 1_000
 """Characters of an answer that the referee reads; the rest is cut off."""
 MOST_JUDGED = 400
 """Comparisons with the names of a list for which one answer is looked through; names that are spelt right need none."""
+LONGEST_LINE = 1_000_000
+"""Bytes that a line of the JSON-lines protocol may have, without its end."""
+LARGEST_SETTINGS = 100_000
+"""Bytes that the file of settings may have."""
+LONGEST_RECORD = 1_000_000
+"""Characters that a film's record in a compiled bank may have."""
+LARGEST_VALUE = 4_000_000
+"""Bytes that any other value in a compiled bank may have."""
+LARGEST_ENTRIES = 32_000_000
+"""Bytes that a page of entries in a compiled bank may have: very many films may go by one title."""
+MOST_STEPS = 10_000_000
+"""Steps of SQLite that a query of a compiled bank may take."""

@@ -9,12 +9,11 @@ from typing import Any, Protocol, TypeAlias
 
 import msgspec
 
+from quizzer.bounds import LONGEST_LINE
 from quizzer.driver.driver import Clock, Driver, Journal
 from quizzer.errors import IllegalAction
 from quizzer.session import Action, Event, OpenRuling, Session, View
 
-LONGEST_LINE = 1_000_000
-"""Bytes of a request at most, without the end of its line."""
 _CHUNK = 65_536  # bytes read at once
 
 

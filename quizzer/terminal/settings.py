@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from quizzer.bounds import LARGEST_SETTINGS
 from quizzer.errors import PlacedError, WishError
 from quizzer.files import read_text, write_text
 from quizzer.games import Wish
@@ -26,7 +27,6 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 """What a setting with few values may be."""
 
-_LARGEST_FILE = 100_000
 _HEAD = "# quizzer's settings. The menu changes them too, and leaves comments as they are.\n"
 
 
@@ -84,7 +84,7 @@ def load_settings(file: Path) -> Settings:
         return Settings()
     import tomllib
 
-    text = read_text(file, at_most=_LARGEST_FILE, error=SettingsError, only_regular=True)
+    text = read_text(file, at_most=LARGEST_SETTINGS, error=SettingsError, only_regular=True)
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as trouble:
@@ -104,7 +104,7 @@ def save_settings(settings: Settings, file: Path) -> None:
     import tomlkit
 
     load_settings(file)
-    old = read_text(file, at_most=_LARGEST_FILE, error=SettingsError, only_regular=True) if file.exists() else _HEAD
+    old = read_text(file, at_most=LARGEST_SETTINGS, error=SettingsError, only_regular=True) if file.exists() else _HEAD
     document = tomlkit.parse(old)
     defaults = msgspec.structs.asdict(Settings())
     for name, value in msgspec.structs.asdict(settings).items():

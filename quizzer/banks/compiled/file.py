@@ -30,6 +30,7 @@ import msgspec
 
 from quizzer.banks.compiled.film_records import ALL_PARTS, FilmRow, KnownFilm, Person, people_of, read_record
 from quizzer.banks.compiled.keys import Found, entries_of, entries_under, films_in, mark, split_mark
+from quizzer.bounds import LARGEST_ENTRIES, LARGEST_VALUE, LONGEST_RECORD, MOST_STEPS
 from quizzer.errors import BankError
 from quizzer.grading import Name
 
@@ -63,12 +64,6 @@ CREATE TABLE neighbours(page INTEGER PRIMARY KEY, entries BLOB NOT NULL);
 """
 INDEXES = "CREATE INDEX films_by_year ON films(year, votes);"
 
-# A compiled bank may come from anybody. No name in it is run as SQL, and nothing in it may take more than this:
-LONGEST_RECORD = 1_000_000
-"""Characters of a film's record."""
-_LONGEST_VALUE = 4_000_000  # bytes
-_LONGEST_PAGE = 32_000_000  # bytes of entries: very many films may go by one title
-_MOST_STEPS = 10_000_000  # of SQLite, for a query
 _STEPS_AT_ONCE = 10_000
 _LEAST_BYTES = 8  # what a film or a name takes up at least
 
@@ -220,7 +215,7 @@ class CompiledFile:
     def integrity(self) -> list[str]:
         """What SQLite finds damaged in the file, at most a few things."""
         with self.reading():
-            rows = self._rows(tuple[str], "PRAGMA quick_check(5)", steps=_MOST_STEPS + 4 * self._size)
+            rows = self._rows(tuple[str], "PRAGMA quick_check(5)", steps=MOST_STEPS + 4 * self._size)
         return [line for (line,) in rows if line != "ok"]
 
     @contextmanager
@@ -267,7 +262,7 @@ class CompiledFile:
     def _entries(self, table: str, page: int) -> array[int]:
         with self.reading():
             query = f"SELECT entries FROM {table} WHERE page = ?"
-            rows = self._rows(tuple[bytes], query, page, longest=_LONGEST_PAGE)
+            rows = self._rows(tuple[bytes], query, page, longest=LARGEST_ENTRIES)
             return entries_of(rows[0][0] if rows else b"")
 
     def _rows(
@@ -275,8 +270,8 @@ class CompiledFile:
         kind: type[T],
         query: str,
         *values: object,
-        longest: int = _LONGEST_VALUE,
-        steps: int = _MOST_STEPS,
+        longest: int = LARGEST_VALUE,
+        steps: int = MOST_STEPS,
     ) -> list[T]:
         """The rows of a query, which are of this kind: a database's columns may hold anything."""
         self._database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
@@ -303,7 +298,7 @@ def _open(path: str, steps: list[int]) -> sqlite3.Connection:
     address = f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1"
     database = sqlite3.connect(address, uri=True, check_same_thread=False)
     database.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, 10_000)
-    database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+    database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
     if sys.version_info >= (3, 12):  # before, reading only and `query_only` do alone what this does too
         database.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)
 
