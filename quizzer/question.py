@@ -36,6 +36,12 @@ DIFFICULTIES = range(1, 6)
 """From 1, what everybody knows, to 5, what only a fan knows."""
 
 
+MINOR = "minor"
+"""The tag of a question made from facts that hardly anybody can answer, or would: a small part, a title abroad that is
+a mere translation. Games ask it where its category is named, where one film alone is asked about, or where nothing
+else is left."""
+
+
 class Origin(msgspec.Struct, frozen=True, array_like=True):
     """The fact that a question was made from.
 
@@ -56,12 +62,18 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     `key` is None for an open gap: nobody knows the answer, so whatever is said goes unscored. `film` names the film
     that it is about and `year` dates it (both None for a question about no film in particular). `facts` names each
     fact that the question rests on: two questions that share one ask the same thing in different words, and never meet
-    in one game. `origin` tells what the question was made from, and is None for a hand-written one. `difficulty` runs
-    from 1 to 5. Questions are compared by identity; `id` stays the same between runs.
+    in one game. `tells` names the facts that its explanation adds: they are not asked in the same game either. `origin`
+    tells what the question was made from, and is None for a hand-written one. `difficulty` runs from 1 to 5. Questions
+    are compared by identity; `id` stays the same between runs.
+
+    `text` is complete by itself. `frame` is what a screen may show above it, the film that it names, and `short` how it
+    reads there; both are empty where the film must not be told.
     """
 
     id: str
     text: str
+    frame: str = ""
+    short: str = ""
     key: AnswerKey | None
     category: str = "general"
     difficulty: int = 3
@@ -73,6 +85,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     tags: tuple[str, ...] = ()
     media: str = ""
     facts: frozenset[str] = frozenset()
+    tells: frozenset[str] = frozenset()
     origin: Origin | None = None
 
     @property

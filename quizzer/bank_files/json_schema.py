@@ -261,11 +261,13 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "country": _COUNTRY,
         "language": _LANGUAGE,
         "type": "What sort of title it is: original, working, literal, informal. Working titles are not asked.",
+        "meaning": "What it says, if it says something else than the film's own title: Play Me the Song of Death.",
     },
     "CastMember": {
         "actor": "Who plays.",
         "character": "Whom. Several parts stand with ' / ' between them; '(voice)' tells that only the voice is heard.",
         "credited_as": "The actor's name as the film prints it, if that is another.",
+        "leading": "Whether it is a leading part. Without it, the first three of the cast are.",
     },
     "Credit": {
         "name": "The name by which the person or band is known.",

@@ -157,7 +157,7 @@ def _write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-VERSION = 3
+VERSION = 4
 """The version of these bytes. They carry no code, only values whose types are checked when they are read."""
 
 _MAGIC = b"quizzer bank\n"
@@ -188,6 +188,8 @@ class _Question(msgspec.Struct, array_like=True, frozen=True):
     """What a question has beside its row."""
 
     text: str
+    frame: str
+    short: str
     key: _Key | None
     year: int | None
     hints: tuple[str, ...]
@@ -196,6 +198,7 @@ class _Question(msgspec.Struct, array_like=True, frozen=True):
     tags: tuple[str, ...]
     media: str
     facts: tuple[str, ...]
+    tells: tuple[str, ...]
     origin: Origin | None
 
 
@@ -336,7 +339,7 @@ class CachedStore(RowStore):
         return bank
 
 
-_PLAIN = tuple(field for field in _Question.__struct_fields__ if field not in ("key", "facts"))
+_PLAIN = tuple(field for field in _Question.__struct_fields__ if field not in ("key", "facts", "tells"))
 """What is kept of a question as it is."""
 
 
@@ -345,6 +348,7 @@ def _packed(question: Question) -> _Question:
     return _Question(
         key=_Key(*(getattr(key, field) for field in _Key.__struct_fields__)) if key is not None else None,
         facts=tuple(sorted(question.facts)),
+        tells=tuple(sorted(question.tells)),
         **{field: getattr(question, field) for field in _PLAIN},
     )
 
@@ -357,6 +361,7 @@ def _unpacked(row: QuestionRow, rest: _Question) -> Question:
         film=row.film,
         key=_key(rest.key) if rest.key is not None else None,
         facts=frozenset(rest.facts),
+        tells=frozenset(rest.tells),
         **{field: getattr(rest, field) for field in _PLAIN},
     )
 

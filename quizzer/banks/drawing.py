@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 import msgspec
 
 from quizzer.facts.masking import fold
-from quizzer.question import Question
+from quizzer.question import MINOR, Question
 
 GAPS_IN = 10
 """At most one question in so many is an open gap."""
@@ -27,7 +27,8 @@ SHORTEST_TOLD = 3
 
 
 class QuestionRow(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """A question as drawing sees it. `asks_film`: its answer is the title of the film that it is about."""
+    """A question as drawing sees it. `asks_film`: its answer is the title of the film that it is about. `is_minor`: it
+    has the tag MINOR."""
 
     id: str
     category: str
@@ -35,13 +36,15 @@ class QuestionRow(msgspec.Struct, array_like=True, frozen=True, gc=False):
     film: str | None
     is_open_gap: bool
     asks_film: bool
+    is_minor: bool = False
 
     @classmethod
     def of(cls, question: Question, title: str | None) -> QuestionRow:
         """The row of a question about a film of this title."""
         key = question.key
         asks_film = key is not None and key.kind == "title" and key.answer == title
-        return cls(question.id, question.category, question.difficulty, question.film, question.is_open_gap, asks_film)
+        is_gap, is_minor = question.is_open_gap, MINOR in question.tags
+        return cls(question.id, question.category, question.difficulty, question.film, is_gap, asks_film, is_minor)
 
 
 _Cost: TypeAlias = tuple[bool, int, int]
@@ -61,6 +64,18 @@ class DrawWish:
     difficulty: Sequence[int] = ()
     gaps: bool = True
     beside: Sequence[Question] = ()
+
+    def takes(self, row: QuestionRow) -> bool:
+        """False for a minor question that is asked only where nothing else is left."""
+        return not row.is_minor or row.category in self.categories or len(set(self.films)) == 1
+
+    def pools(self, rows: Sequence[QuestionRow], whole: Callable[[str], Question]) -> Iterator[Pool]:
+        """These rows without those that are asked only where nothing else is left; then, if there are such, all."""
+        taken = [row for row in rows if self.takes(row)]
+        if taken:
+            yield Pool(taken, whole)
+        if len(taken) < len(rows) or not rows:
+            yield Pool(rows, whole)
 
 
 class Pool(NamedTuple):
@@ -177,7 +192,7 @@ class _Drawing:
         self._wish = wish
         self._whole = whole
         self._gaps_left = gaps
-        self._facts: set[str] = {fact for question in wish.beside for fact in question.facts}
+        self._facts: set[str] = {fact for question in wish.beside for fact in _facts_of(question)}
         self._categories: Counter[str] = Counter()
         self._told: dict[str, _Told] = {}
 
@@ -226,7 +241,7 @@ class _Drawing:
 
     def _take(self, question: Question, place: int) -> None:
         self.chosen.insert(place, question)
-        self._facts |= question.facts
+        self._facts |= _facts_of(question)
         self._categories[question.category] += 1
         self._gaps_left -= question.is_open_gap
 
@@ -239,7 +254,7 @@ class _Drawing:
         if row.is_open_gap and self._gaps_left <= 0:
             return None
         question = self._whole(row.id)
-        if not self._facts.isdisjoint(question.facts):
+        if not self._facts.isdisjoint(_facts_of(question)):
             return None
         mine = self._know(question)
         earlier = [self._know(other) for other in self._wish.beside]
@@ -270,6 +285,11 @@ class _Drawing:
         """How many questions each category still has coming."""
         coming = {category: quota - self._categories[category] for category, quota in self._wish.quotas.items()}
         return {category: left for category, left in coming.items() if left > 0}
+
+
+def _facts_of(question: Question) -> frozenset[str]:
+    """The facts that a question asks and tells: no other question of a game has one of them."""
+    return question.facts | question.tells
 
 
 def _shuffled(pool: Sequence[QuestionRow], chance: Random) -> list[QuestionRow]:

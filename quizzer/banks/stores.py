@@ -181,7 +181,7 @@ class RowStore(BankStore):
             and (not wish.films or row.film in wanted or (row.film or "").casefold() in wanted)
             and (wish.gaps or not row.is_open_gap)
         ]
-        yield Pool(rows, Lookup(self).__getitem__)
+        yield from wish.pools(rows, Lookup(self).__getitem__)
 
 
 class MemoryStore(RowStore):

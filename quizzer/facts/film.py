@@ -36,20 +36,24 @@ class Credit(_Fact, frozen=True, kw_only=True):
 
 class AlternateTitle(_Fact, frozen=True, kw_only=True):
     """Another title of the film. `country` is an ISO 3166-1 code, `language` an ISO 639 code, `type` as a source says
-    it ("working", "literal", …)."""
+    it ("working", "literal", …). `meaning` is what the title says, in the bank's language; only a title that says
+    something else than the film's own has one."""
 
     title: str
     country: str | None = None
     language: str | None = None
     type: str | None = None
+    meaning: str | None = None
 
 
 class CastMember(_Fact, frozen=True, kw_only=True):
-    """Who plays whom, and the name that the film itself prints where it differs."""
+    """Who plays whom, and the name that the film itself prints where it differs. `leading` is the author's word on
+    whether the part is a leading one; None leaves it to the order of the cast."""
 
     actor: str
     character: str | None = None
     credited_as: str | None = None
+    leading: bool | None = None
 
 
 class SoundtrackRole(StrEnum):
@@ -253,6 +257,21 @@ class Aliases:
 _REMARK = re.compile(
     r"(?:(?<!\s)\s++)?\((?:(?:singing )?voice|uncredited|archive footage|as )\b[^()]*\)", re.IGNORECASE
 )
+
+
+LEADING, MOST_LEADING = 3, 6
+"""How many of a cast play leading parts where its author says nothing, and how many may at most."""
+
+
+def leading_parts(film: Film) -> tuple[CastMember, ...]:
+    """The members of the cast who play the leading parts: those that the author marks, then the first three whom the
+    author does not rule out; six at most. A member with several entries counts once."""
+    marked = [member for member in film.cast if member.leading]
+    first = [member for member in film.cast if member.leading is None and member.character]
+    others = dict.fromkeys(member.actor for member in first)
+    usual = [actor for place, actor in enumerate(others) if place < LEADING]
+    actors = list(dict.fromkeys((*(member.actor for member in marked), *usual)))[:MOST_LEADING]
+    return tuple(member for member in film.cast if member.actor in actors and member.leading is not False)
 
 
 @lru_cache(maxsize=4096)

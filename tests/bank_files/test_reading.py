@@ -151,7 +151,7 @@ def test_an_alias_explosion_is_refused() -> None:
 
 def test_an_alias_of_itself_is_a_fault_like_any_other() -> None:
     assert faults("films: &f\n  - title: T\n    cast: *f\n")[0].endswith(
-        "unknown key 'title' in cast: it may be one of actor, character, credited_as"
+        "unknown key 'title' in cast: it may be one of actor, character, credited_as, leading"
     )
 
 

@@ -123,7 +123,7 @@ class CompiledStore(BankStore):
             called = (known for title in wish.films for known in self._called(title))
             for known in called if wish.films else map(self.file.ranked, range(films)):
                 pool.add(known, wish.categories)
-            yield pool.pool()
+            yield from pool.pools()
             return
         order = sorted(self.categories, key=self.categories.__getitem__, reverse=True)
         wanted = [one for one in order if not wish.categories or one in wish.categories]
@@ -139,7 +139,7 @@ class CompiledStore(BankStore):
                 if rank is not None:
                     asked = (slots[slot],)
                     pool.add(self.file.ranked(rank, parts_for(asked)), asked, chance)
-            yield pool.pool()
+            yield next(pool.pools())
             if len(pool.films) >= self._chooser.count(wanted) / 2:
                 break
             looks = looks * 4
@@ -147,7 +147,7 @@ class CompiledStore(BankStore):
         for category in wanted:
             for rank in islice(self._chooser.all(category), _MOST_FILMS):
                 pool.add(self.file.ranked(rank, parts_for((category,))), (category,))
-        yield pool.pool()
+        yield from pool.pools()
 
     def _called(self, title: str) -> list[KnownFilm]:
         return [self.file.ranked(one.rank) for one in self.file.found("title", key_of(title))]
@@ -180,11 +180,11 @@ class _Questions:
             self._titles[known.film.label] = known.film.title
             self._questions.update((one.id, one) for one in made if one.id not in self._wish.without)
 
-    def pool(self) -> Pool:
-        """What was added so far."""
+    def pools(self) -> Iterator[Pool]:
+        """What was added so far, as `DrawWish.pools` gives it."""
         asked = (one for one in self._questions.values() if self._wish.gaps or not one.is_open_gap)
         rows = [QuestionRow.of(question, self._titles.get(question.film or "")) for question in asked]
-        return Pool(rows, self._questions.__getitem__)
+        yield from self._wish.pools(rows, self._questions.__getitem__)
 
 
 def _slots(count: int, categories: list[str], quotas: Mapping[str, int], chance: Callable[[], float]) -> list[str]:
