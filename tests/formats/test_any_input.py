@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from formats.told import FIXTURES
+from formats.told import FILES, FIXTURES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,15 +16,6 @@ from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.banks.checks.inspection import check_bank
 from quizzer.formats import FORMATS, in_one_bank, read_format
 
-FILES = {
-    "opentdb": ["opentdb.json"],
-    "red": ["red.yaml", "red_version_2.txt"],
-    "gift": ["exam.gift"],
-    "aiken": ["aiken.txt"],
-    "quizbowl": ["packet.json"],
-    "anki": ["notes.txt"],
-    "csv": ["questions.csv"],
-}
 # Answers that look like something and are not, and marks of every format.
 TEXTS = st.text(max_size=20) | st.sampled_from(
     "1995-02-31 yes [[x {a} a|b \u200d <b>x</b> [html] 12:61 $5 1,,2 ~ =a~b x#y \x00 \ud800 {{c1::a}} “ (s) ``".split(

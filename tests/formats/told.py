@@ -11,6 +11,16 @@ from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.formats import Imported, read_format
 
 FIXTURES = ROOT / "tests" / "fixtures" / "formats"
+FILES = {
+    "opentdb": ["opentdb.json"],
+    "red": ["red.yaml", "red_version_2.txt"],
+    "gift": ["exam.gift"],
+    "aiken": ["aiken.txt"],
+    "quizbowl": ["packet.json"],
+    "anki": ["notes.txt"],
+    "csv": ["questions.csv"],
+}
+"""Each format's sample files in FIXTURES: tests change a piece of them, and the fuzzer many."""
 
 
 def imported(name: str, file: str) -> Imported:
@@ -42,4 +52,4 @@ def reading(name: str, text: str) -> list[dict[str, Any]]:
     return [fields(entry) for entry in read.entries]
 
 
-__all__ = ["FIXTURES", "faults", "fields", "imported", "lost", "reading"]
+__all__ = ["FILES", "FIXTURES", "faults", "fields", "imported", "lost", "reading"]

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from formats.told import FILES
+from formats.told import FIXTURES as FORMAT_FIXTURES
 from fuzz.own_files import own_targets
 from fuzz.run import Target
 from sources.wikidata_items import NAMES, THIEF, dump
@@ -27,15 +29,6 @@ from quizzer.sources.wikidata import read_wikidata
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 BANKS = Path(__file__).parents[2] / "question_banks"
-FORMAT_FILES = {
-    "opentdb": ["opentdb.json"],
-    "red": ["red.yaml", "red_version_2.txt"],
-    "gift": ["exam.gift"],
-    "aiken": ["aiken.txt"],
-    "quizbowl": ["packet.json"],
-    "anki": ["notes.txt"],
-    "csv": ["questions.csv"],
-}
 SOUNDTRACK = (
     "Salt and Tin\nWritten by Ann Bee (as A. Bee) & Cy Dee\nPerformed by The Saints featuring Di Ell\n"
     "Courtesy of Tin Records\nTide\n(1936)\nMusic by Cole Porter\nLyrics by Dorothy Fields\n"
@@ -67,7 +60,7 @@ def targets(folder: Path) -> dict[str, Target]:
         "referee": Target(_referee(), [b"I think it's Jaws (1975)", b"Chico, Harpo and Groucho", b"$18,000,000"], ()),
     }
     for name in FORMATS:
-        seeds = [(FIXTURES / "formats" / file).read_bytes() for file in FORMAT_FILES[name]]
+        seeds = [(FORMAT_FIXTURES / file).read_bytes() for file in FILES[name]]
         found[name] = Target(_format(name, folder / "f"), seeds, (QuizzerError,))
     return found
 

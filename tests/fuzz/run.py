@@ -19,6 +19,7 @@ from pathlib import Path
 
 SLOW = 2.0
 LARGE = 300_000_000
+LONGEST = 200_000  # bytes of an input
 
 Read = Callable[[bytes], object]
 
@@ -81,13 +82,12 @@ def mutated(seed: bytes, others: list[bytes], chance: random.Random) -> bytes:
             case 6:
                 words = bytes(data).split()
                 if words:
-                    data = bytearray(
-                        bytes(data).replace(chance.choice(words), chance.choice(PIECES), chance.choice((1, -1)))
-                    )
+                    word, piece = chance.choice(words), chance.choice(PIECES)
+                    # Every time that it stands there, but never so often that the file itself needs the memory.
+                    data = data.replace(word, piece, chance.choice((1, LONGEST // max(1, len(piece)))))
             case _:
                 data[at:at] = chance.choice(PIECES)
-        if len(data) > 200_000:
-            del data[200_000:]
+        del data[LONGEST:]
     return bytes(data)
 
 
