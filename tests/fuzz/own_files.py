@@ -67,7 +67,7 @@ def _compiled_bytes(path: Path) -> Callable[[bytes], object]:
     def read(data: bytes) -> None:
         path.write_bytes(data)
         check_bank(path)
-        _play(load_bank(path))
+        play(load_bank(path))
 
     return read
 
@@ -86,7 +86,7 @@ def _compiled_values(path: Path) -> Callable[[bytes], object]:
                 database.execute(f"UPDATE OR IGNORE {table} SET {name} = CAST(? AS {kind})", (value,))
             database.commit()
         check_bank(path)
-        _play(load_bank(path))
+        play(load_bank(path))
 
     return read
 
@@ -94,10 +94,10 @@ def _compiled_values(path: Path) -> Callable[[bytes], object]:
 def _cached_bytes(data: bytes) -> None:
     """An entry whose sum fits, so that only what stands in it is wrong."""
     body = data[_SUMMED:]
-    _play(Bank(store=unpack_bank(data[: _SUMMED - 4] + crc32(body).to_bytes(4, "big") + body, _whole)))
+    play(Bank(store=unpack_bank(data[: _SUMMED - 4] + crc32(body).to_bytes(4, "big") + body, _whole)))
 
 
-def _play(bank: Bank) -> None:
+def play(bank: Bank) -> None:
     bank.draw(5, seed=1, difficulty=3, categories=["cast", "director"])
     drawn = bank.draw(8, seed=2)
     session = Session(drawn, Rules.preset("classic"), seed=1, canon=bank.canon)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from formats.told import FILES
 from formats.told import FIXTURES as FORMAT_FIXTURES
-from fuzz.own_files import own_targets
+from fuzz.own_files import own_targets, play
 from fuzz.run import Target
+from sources.imdb_dataset_rows import ROWS, write_dataset
 from sources.wikidata_items import NAMES, THIEF, dump
 
 from quizzer import AnswerKey, Question, Rules, Session, load_bank
@@ -23,6 +26,7 @@ from quizzer.files import read_text
 from quizzer.formats import FORMATS, in_one_bank, read_format
 from quizzer.grading import KINDS
 from quizzer.session import Answer, Join, Next, Start
+from quizzer.sources.imdb_dataset.importing import import_imdb_dataset
 from quizzer.sources.imdb_page import decode_page, read_imdb_page
 from quizzer.sources.soundtrack_credits import parse_soundtrack
 from quizzer.sources.wikidata import read_wikidata
@@ -52,6 +56,8 @@ def targets(folder: Path) -> dict[str, Target]:
         "labels": Target(
             _file(folder / "l.tsv", lambda path: read_wikidata([], labels=[path])), [b"Q1\tHenrik Vos\nQ2\tx\n"], ()
         ),
+        "imdb-dataset": Target(_dataset(folder / "imdb"), _dataset_files(), (QuizzerError,), slow=True),
+        "imdb-gz": Target(_packed(folder / "gz"), _packed_files(), (QuizzerError,), slow=True),
         "bank": Target(lambda data: read_bank_text(_text(data)), _banks(), ()),
         "bank-file": Target(_file(folder / "b.yaml", load_bank), _banks(), (QuizzerError,)),
         **own_targets(folder),
@@ -94,6 +100,46 @@ def _format(name: str, path: Path) -> Callable[[bytes], object]:
 
 def _wikidata() -> list[bytes]:
     return [dump([THIEF, *NAMES]).encode(), json.dumps({"entities": {"Q900": THIEF}}).encode()]
+
+
+def _dataset_files() -> list[bytes]:
+    """Each of IMDb's files, below a line with its name."""
+    with TemporaryDirectory() as folder:
+        write_dataset(Path(folder))
+        return [f"{name}\n".encode() + Path(folder, f"{name}.tsv").read_bytes() for name in ROWS]
+
+
+def _dataset(folder: Path) -> Callable[[bytes], object]:
+    """An import with one file exchanged; what comes of it is a bank that can be played."""
+
+    def reading(data: bytes) -> None:
+        name, _, content = data.partition(b"\n")
+        write_dataset(folder)
+        Path(folder, f"{name.decode() if name.decode('utf-8', 'replace') in ROWS else 'title.akas'}.tsv").write_bytes(
+            content
+        )
+        import_imdb_dataset(folder, folder / "films.quizzer")
+        play(load_bank(folder / "films.quizzer"))
+
+    return reading
+
+
+def _packed_files() -> list[bytes]:
+    """title.akas packed whole, and packed in two pieces."""
+    content = next(file for file in _dataset_files() if file.startswith(b"title.akas\n")).partition(b"\n")[2]
+    return [
+        gzip.compress(content, mtime=0),
+        gzip.compress(content[:500], mtime=0) + gzip.compress(content[500:], mtime=0),
+    ]
+
+
+def _packed(folder: Path) -> Callable[[bytes], object]:
+    def reading(data: bytes) -> None:
+        write_dataset(folder, "title.akas")
+        Path(folder, "title.akas.tsv.gz").write_bytes(data)
+        import_imdb_dataset(folder, folder / "films.quizzer")
+
+    return reading
 
 
 def _banks() -> list[bytes]:
