@@ -13,6 +13,10 @@ MOST_VALUES = 2_000_000
 """Values that a bank in YAML may hold, aliases (*name) counted as often as they stand."""
 DEEPEST_BANK = 50
 """Levels that a bank's YAML may nest."""
+MOST_CACHED = 40
+"""Banks that the cache keeps."""
+LARGEST_CACHE = 500_000_000
+"""Bytes that all banks of the cache may take up together."""
 LARGEST_PAGE = 20_000_000
 """Bytes that a saved page may have."""
 DEEPEST_PAGE = 2_000

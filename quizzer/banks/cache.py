@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from itertools import accumulate
@@ -23,8 +24,9 @@ import msgspec
 
 from quizzer import __version__
 from quizzer.banks.bank import Bank
-from quizzer.banks.drawing import QuestionRow
-from quizzer.banks.stores import LazySequence, Lookup, RowStore
+from quizzer.banks.drawing import DrawWish, Pool, QuestionRow
+from quizzer.banks.stores import LazySequence, Lookup, RowsReplaced, RowStore
+from quizzer.bounds import LARGEST_BANK, LARGEST_CACHE, MOST_CACHED
 from quizzer.errors import BankError
 from quizzer.facts.film import Film
 from quizzer.files import open_regular, read_text
@@ -33,17 +35,10 @@ from quizzer.question import Origin, Question
 
 T = TypeVar("T")
 
-MOST_ENTRIES = 40
-"""How many banks are kept."""
-
-MOST_BYTES = 500_000_000
-"""How much all of them together may take up."""
-
-LARGEST_FILE = 50_000_000
-"""Bytes of a file whose bank is kept."""
-
 LONGEST_WRITE = 3600
 """Seconds after which a file that was begun and not finished is taken to be left over."""
+
+_PRIVATE = 0o700
 
 
 class BankCache:
@@ -74,17 +69,19 @@ class BankCache:
         path = self.folder / f"{key}.bank"
 
         def instead() -> Bank:
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
             return read_again()
 
         try:
+            self._close_to_others()
             with open_regular(path) as file:
-                store = unpack_bank(file.read(MOST_BYTES), instead)
+                store = unpack_bank(file.read(LARGEST_CACHE), instead)
             if store.included and set(_places(files)) != {file for file, digest in store.included if not digest}:
                 return None
             for name, digest in store.included:
                 if digest:
-                    text = read_text(name, at_most=LARGEST_FILE, error=BankError, only_regular=True)
+                    text = read_text(name, at_most=LARGEST_BANK, error=BankError, only_regular=True)
                     if _digest_of_text(text) != digest:
                         return None
             os.utime(path)
@@ -100,11 +97,21 @@ class BankCache:
         around = [(place, b"") for place in _places(files)] if included else []
         read = [(os.path.abspath(file), _digest_of_text(text)) for file, text in included.items()]  # noqa: PTH100
         data = pack_bank(bank, [*around, *read])
-        if len(data) <= MOST_BYTES:
+        if len(data) <= LARGEST_CACHE:
             with contextlib.suppress(OSError, ValueError):
-                self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self.folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+                self._close_to_others()
                 _write_whole(self.folder / f"{key}.bank", data)
                 self._make_room()
+
+    def _close_to_others(self) -> None:
+        """Lets nobody else look into the folder, or put something there, if it is the user's own. Windows keeps what is
+        a user's from others by itself."""
+        if os.name == "nt":
+            return
+        found = self.folder.stat()
+        if found.st_uid == os.getuid() and stat.S_IMODE(found.st_mode) != _PRIVATE:
+            self.folder.chmod(_PRIVATE)
 
     def _make_room(self) -> None:
         """Removes what was not used for longest until the rest is little enough, and what killed programs left."""
@@ -115,7 +122,7 @@ class BankCache:
         for changed, bytes_, entry in entries:
             is_bank, is_left_over = entry.name.endswith(".bank"), entry.name.endswith(".tmp")
             size, number = size + is_bank * bytes_, number + is_bank
-            too_much = is_bank and (number > MOST_ENTRIES or size > MOST_BYTES)
+            too_much = is_bank and (number > MOST_CACHED or size > LARGEST_CACHE)
             if too_much or (is_left_over and changed < entries[0][0] - LONGEST_WRITE):
                 Path(entry.path).unlink(missing_ok=True)
 
@@ -131,8 +138,8 @@ def _digest_of_text(text: str) -> bytes:
 def _digest_of(file: str) -> bytes:
     """A digest of what a regular file holds. Raises OSError or ValueError for what is none, or is too large."""
     with open_regular(file) as data:
-        content = data.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
+        content = data.read(LARGEST_BANK + 1)
+    if len(content) > LARGEST_BANK:
         raise ValueError("too large")
     return blake2b(content, digest_size=16).digest()
 
@@ -267,7 +274,7 @@ def unpack_bank(data: bytes, instead: Callable[[], Bank]) -> CachedStore:
 
 class CachedStore(RowStore):
     """What `pack_bank` packed: rows are read at once, each question and the films when they are asked for. If one of
-    those cannot be read, all of them come from the bank of `instead` from then on."""
+    those cannot be read, everything comes from the bank of `instead` from then on, the rows too."""
 
     def __init__(self, head: _Head, body: memoryview, instead: Callable[[], Bank]) -> None:
         self.title = head.title
@@ -282,61 +289,89 @@ class CachedStore(RowStore):
 
     @property
     def rows(self) -> Sequence[QuestionRow]:
-        return self._head.rows
+        return self._whole.rows if self._is_left else self._head.rows
 
     @cached_property
     def films(self) -> Sequence[Film]:
         end = len(self._body) - self._head.names
         part = self._body[end - self._head.films : end]
-        return self._read(lambda: msgspec.msgpack.decode(part, type=tuple[Film, ...]), lambda bank: tuple(bank.films))
+        return self._read(lambda: msgspec.msgpack.decode(part, type=tuple[Film, ...]), lambda whole: whole.films)
 
     @cached_property
     def questions(self) -> Sequence[Question]:
-        by_id = Lookup(self)
-        places = range(len(self.rows))
-        return LazySequence(lambda: len(places), self._question_at, lambda: map(self._question_at, places), by_id)
+        return LazySequence(lambda: len(self.rows), self._question_at, self._each_question, Lookup(self))
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {row.id: place for place, row in enumerate(self.rows)}
+        return {row.id: place for place, row in enumerate(self._head.rows)}
 
     @cached_property
     def _parts(self) -> list[int]:
         return list(accumulate(self._head.lengths, initial=0))
 
     def question(self, name: str) -> Question | None:
-        place = self._places.get(name)
-        return self._question_at(place) if place is not None else None
+        """The question with an id, which is made once, and stays the same one; None if there is none."""
+        made = self._made.get(name)
+        if made is None and not self._is_left and name in self._places:
+            place = self._places[name]
+            row, part = self._head.rows[place], self._body[self._parts[place] : self._parts[place + 1]]
+            made = self._read(lambda: _unpacked(row, _read_question(part)), lambda whole: whole.question(name))
+        elif made is None and self._is_left:
+            made = self._whole.question(name)
+        if made is not None:
+            self._made[name] = made
+        return made
 
     def has(self, name: str) -> bool:
-        return name in self._places
+        return self._whole.has(name) if self._is_left else name in self._places
 
     def names(self) -> list[Name]:
         part = self._body[len(self._body) - self._head.names :]
-        return self._read(lambda: msgspec.msgpack.decode(part, type=list[Name]), lambda bank: list(bank.canon))
+        return self._read(lambda: msgspec.msgpack.decode(part, type=list[Name]), lambda whole: whole.names())
+
+    def pools(self, wish: DrawWish) -> Iterator[Pool]:
+        return (Pool(pool.rows, self._question_of_row) for pool in super().pools(wish))
+
+    def _question_of_row(self, name: str) -> Question:
+        question = self.question(name)
+        if question is None:
+            raise RowsReplaced(name)
+        return question
 
     def _question_at(self, place: int) -> Question:
-        """A question is made once, and stays the same one."""
-        row = self.rows[place]
-        made = self._made.get(row.id)
-        if made is None:
-            part = self._body[self._parts[place] : self._parts[place + 1]]
-            made = self._read(lambda: _unpacked(row, _read_question(part)), lambda bank: bank.by_id[row.id])
-            self._made[row.id] = made
-        return made
+        question = self.question(self.rows[place].id)
+        return question if question is not None else self._question_at(place)  # of the rows that there are now
 
-    def _read(self, read: Callable[[], T], read_instead: Callable[[Bank], T]) -> T:
-        try:
-            return read()
-        except (msgspec.MsgspecError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
-            return read_instead(self._whole)
+    def _each_question(self) -> Iterator[Question]:
+        given: set[str] = set()
+        for row in self._head.rows:
+            question = None if self._is_left else self.question(row.id)
+            if self._is_left:
+                break
+            if question is not None:
+                given.add(row.id)
+                yield question
+        if self._is_left:
+            yield from (question for question in self._whole.questions if question.id not in given)
+
+    def _read(self, read: Callable[[], T], read_instead: Callable[[RowStore], T]) -> T:
+        if not self._is_left:
+            try:
+                return read()
+            except Exception:  # whatever is wrong with an entry, the bank has files of its own
+                vars(self).pop("categories", None)
+        return read_instead(self._whole)
+
+    @property
+    def _is_left(self) -> bool:
+        """Whether the entry turned out to be damaged."""
+        return "_whole" in vars(self)
 
     @cached_property
-    def _whole(self) -> Bank:
-        bank = self._instead()
-        if set(bank.by_id) != set(self._places):  # only somebody who meant it can have made such an entry
-            raise BankError("the cached copy of this bank was damaged, and is gone now: start again")
-        return bank
+    def _whole(self) -> RowStore:
+        store = self._instead().store
+        assert isinstance(store, RowStore)
+        return store
 
 
 _PLAIN = tuple(field for field in _Question.__struct_fields__ if field not in ("key", "facts", "tells"))

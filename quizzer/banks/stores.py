@@ -84,6 +84,18 @@ class BankStore(ABC):
 
 def draw_from(store: BankStore, wish: DrawWish) -> list[Question]:
     """At most as many questions of a store as wished for, in the order to ask them; see `Bank.draw`."""
+    try:
+        return _draw_once(store, wish)
+    except RowsReplaced:
+        return _draw_once(store, wish)
+
+
+class RowsReplaced(LookupError):  # noqa: N818 — it never leaves this module
+    """While a game was drawn, a store found that it does not have the questions that its rows tell of. It has other
+    rows now."""
+
+
+def _draw_once(store: BankStore, wish: DrawWish) -> list[Question]:
     film_is_known = store.has_one_film or len(set(wish.films)) == 1
     drawn: list[Question] = []
     for pool in store.pools(wish):

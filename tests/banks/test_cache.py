@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from zlib import crc32
 
@@ -154,6 +155,40 @@ def test_damage_that_is_met_later_is_read_from_the_file(tmp_path: Path, folder: 
     assert not entry.exists()
 
 
+def test_an_entry_that_somebody_forged_gives_way_to_the_file(bank: Path, folder: Path) -> None:
+    """Its sum fits, its rows tell of questions that the bank does not have, and none of them can be read."""
+    load_bank(bank, cache=folder)
+    (entry,) = folder.iterdir()
+    foreign = bytearray(SMALL)
+    for question in PLAIN.questions[:3]:
+        at = foreign.find(question.text.encode())
+        foreign[at] = 0xFF
+    entry.write_bytes(SMALL[:13] + crc32(foreign[17:]).to_bytes(4, "big") + foreign[17:])
+    forged = entry.read_bytes()
+    uses: list[Callable[[Bank], object]] = [
+        lambda bank: [question.id for question in bank.draw(3, seed=1)],
+        lambda bank: [question.id for question in bank.questions],
+        lambda bank: bank.questions[0].text,
+        lambda bank: (bank.find([PLAIN.questions[0].id]), dict(bank.categories), list(bank.by_id)),
+    ]
+    for use in uses:
+        entry.write_bytes(forged)
+        loaded = load_bank(bank, cache=folder)
+        assert isinstance(loaded.store, CachedStore)
+        assert loaded.title == "Small"
+        assert use(loaded) == use(load_bank(bank))
+        assert not entry.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such permissions here")
+def test_a_folder_that_others_may_write_is_closed_to_them(bank: Path, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for expected in (False, True):
+        folder.chmod(0o777)
+        assert is_cached(bank, folder) is expected
+        assert folder.stat().st_mode & 0o777 == 0o700
+
+
 @pytest.mark.skipif(os.name == "nt", reason="there are no such permissions here")
 def test_nobody_else_may_look_into_the_folder(bank: Path, folder: Path) -> None:
     load_bank(bank, cache=folder)
@@ -215,7 +250,7 @@ def test_a_file_that_is_saved_while_it_is_read_is_not_cached(
 def test_what_was_not_used_for_longest_goes_when_there_is_too_much(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache_module, "MOST_ENTRIES", 3)
+    monkeypatch.setattr(cache_module, "MOST_CACHED", 3)
     banks = [tmp_path / f"bank{number}.yaml" for number in range(5)]
     for number, path in enumerate(banks):
         path.write_text(BANK, encoding="utf-8")
