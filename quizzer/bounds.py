@@ -35,6 +35,8 @@ UNPACKED_FLOOR = 10_000_000
 """Bytes that may be unpacked whatever the packed size is."""
 LARGEST_AMOUNT = 10**15
 """The largest amount of a film's facts, money or minutes."""
+LONGEST_QUOTE = 40
+"""Characters of what others wrote that a message quotes at once."""
 LONGEST_ANSWER = 1_000
 """Characters of an answer that the referee reads; the rest is cut off."""
 MOST_JUDGED = 400
@@ -51,3 +53,37 @@ LARGEST_ENTRIES = 32_000_000
 """Bytes that a page of entries in a compiled bank may have: very many films may go by one title."""
 MOST_STEPS = 10_000_000
 """Steps of SQLite that a query of a compiled bank may take."""
+MOST_MARKS = 50
+"""[[ ]] that one sentence of a film may have."""
+MOST_FAULTS = 10_000
+"""Faults of a bank that are told: whoever has more would not read them."""
+MOST_WARNINGS = 10_000
+"""Warnings that one family of checks may give: nobody reads more."""
+MOST_GRADED = 2000
+"""Names, each as often as the referee makes it ready, up to which `check` tries a question's key."""
+LONGEST_NAME = 200
+"""Characters of a name that is written into a bank, or looked through as two names."""
+LONGEST_CONNECTION = 300
+"""Characters of a connection of a film that becomes a question."""
+LONGEST_SENTENCE = 800
+"""Characters of a sentence that is looked through for what could be asked."""
+LONGEST_PAGE_LINE = 400
+"""Characters of a line that can be a question or the heading of a page."""
+LONGEST_CREDIT = 4_000
+"""Characters of a soundtrack credit that are read; none is longer."""
+LONGEST_ANSWER_LINE = 4_000
+"""Characters of an answer line that are taken apart; a longer one is taken as it stands."""
+MOST_ANSWERS = 500
+"""Answers that a question in GIFT may have."""
+MOST_CLOZES = 50
+"""Clozes that a note of Anki may have."""
+MOST_BROKEN = 100
+"""Places of a file in JSON that are no object before the rest of it is given up."""
+LONGEST_ROW = 200_000
+"""Bytes of a line of IMDb's files; the longest real ones, the writers of a soap opera, have a tenth of that."""
+LONGEST_HEADER = 10_000
+"""Bytes of the first line of IMDb's files."""
+LONGEST_TITLE = 500
+"""Characters of a title, and of a name, in IMDb's files."""
+LARGEST_RECORDED = 50_000_000
+"""Bytes of one value in the records."""

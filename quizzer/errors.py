@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from quizzer.bounds import LONGEST_QUOTE
+
 
 class QuizzerError(Exception):
     """The parent of every error that quizzer raises on purpose. `str(error)` is one or two lines for a person."""
@@ -52,6 +54,19 @@ def boundary(
             file=file,
             line=line,
         ) from trouble
+
+
+def shortened(text: str, most: int = LONGEST_QUOTE) -> str:
+    """What others wrote, short enough to be quoted in a message: at most so many characters."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def shown(value: object) -> str:
+    """The same of any value, as Python would write it: a text in quotation marks."""
+    try:
+        return shortened(repr(value))
+    except ValueError:  # Python does not write integers of more than 4,300 digits
+        return "a number of thousands of digits"
 
 
 class IllegalAction(QuizzerError):  # noqa: N818 — a move, not a malfunction; the name is part of the contract

@@ -5,18 +5,30 @@ from __future__ import annotations
 import bz2
 import gzip
 import json
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from time import thread_time
 
+import msgspec
 import pytest
 from sources.wikidata_items import Json, amount, entity, item, said, text
 
+from quizzer import AnswerKey, Bank, Question, Rules, Session
+from quizzer.bank_files.faults import as_error
 from quizzer.bank_files.reader import read_bank_text
 from quizzer.bank_files.yaml_writer import write_bank
+from quizzer.banks.loading import hand_written_questions
 from quizzer.commands.output import save_bank
+from quizzer.driver import Driver
+from quizzer.driver.lines import Lines
 from quizzer.errors import BankError, QuizzerError, SourceError, boundary
 from quizzer.facts.film import Film
 from quizzer.formats import FORMATS, read_format
+from quizzer.games.choosing import select
+from quizzer.games.wish import Wish
+from quizzer.records import Records
+from quizzer.session import Join, Leave
 from quizzer.sources.imdb_page import decode_page, parse_imdb_page, read_imdb_page
 from quizzer.sources.wikidata import read_wikidata
 
@@ -145,3 +157,57 @@ def test_a_bank_of_a_million_questions_is_refused_before_it_is_parsed() -> None:
 def test_a_format_whose_reader_fails_has_a_fault_that_says_so(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(f"quizzer.formats.{FORMATS[name]}.read", lambda *_: 1 / 0)
     assert [str(fault)[:20] for fault in read_format(name, "", file="a").faults] == ["a: this file is dama"]
+
+
+LONG = "x" * 5_000
+QUESTION = Question(id="tide", text="What rises?", key=AnswerKey("the tide"))
+
+
+def load_text(text: str) -> None:
+    reading = read_bank_text(text)
+    _, faults = hand_written_questions(reading)
+    raise as_error([*reading.faults, *faults], "bank.yaml")
+
+
+def select_one(wish: Wish) -> None:
+    bank = Bank(questions=[QUESTION])
+    select(bank, Records.open(None), wish, 1, gaps=False, random_seed=1, day=date(1995, 5, 17))
+
+
+LONG_QUOTES: list[Callable[[], object]] = [
+    lambda: Rules(questions=10**300),
+    lambda: Rules(questions=-(10**5_000)),
+    lambda: Rules(points=(10**5_000,) * 5),
+    lambda: Rules.preset(LONG),
+    lambda: Rules.preset("classic", **{LONG: 1}),
+    lambda: Rules.preset("classic", who=LONG),
+    lambda: Session([msgspec.structs.replace(QUESTION, id=LONG, difficulty=10**5_000)], Rules(), seed=1),
+    lambda: Session([QUESTION], Rules(), seed=1).apply(Join(LONG), at=0),
+    lambda: Session([QUESTION], Rules(), seed=1).apply(Leave(LONG), at=0),
+    lambda: Session.restore(json.dumps({"version": 10**300}), [QUESTION]),
+    lambda: Session.restore(Session([msgspec.structs.replace(QUESTION, id=LONG)], Rules(), seed=1).snapshot(), []),
+    lambda: AnswerKey("tide", kind=LONG),
+    lambda: AnswerKey("tide", strictness=LONG),
+    lambda: AnswerKey("tide", tolerance=LONG),
+    lambda: AnswerKey(["ebb", "flow"], kind="list", need=10**5_000),
+    lambda: load_text(f"format: {'9' * 5_000}\nquestions: [{{ask: Why?, answer: so}}]\n"),
+    lambda: load_text(f"questions:\n  - {{ask: Why?, answer: so, difficulty: {'9' * 4_000}}}\n"),
+    lambda: load_text(
+        f"questions:\n  - {{ask: Why?, answer: so, id: {LONG}}}\n  - {{ask: W?, answer: s, id: {LONG}}}\n"
+    ),
+    lambda: load_text(f"films:\n  - {{title: Tide, runtime: {LONG}, {LONG}: 1}}\n"),
+    lambda: select_one(Wish(categories=(LONG,))),
+    lambda: select_one(Wish(films=(LONG,))),
+]
+
+
+@pytest.mark.parametrize("use", LONG_QUOTES)
+def test_an_error_quotes_little_of_what_others_wrote(use: Callable[[], object]) -> None:
+    with pytest.raises(QuizzerError) as told:
+        use()
+    assert len(str(told.value)) < 400
+
+
+def test_the_protocol_quotes_little_of_a_line() -> None:
+    (answer,) = Lines(Driver(Session([QUESTION], Rules(), seed=1))).answer(json.dumps({"type": LONG}))
+    assert len(answer) < 400

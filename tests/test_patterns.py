@@ -10,10 +10,7 @@ from time import thread_time
 import pytest
 from patterns import patterns, texts
 
-from quizzer.banks.checks.advice import LONGEST_NAME
-from quizzer.bounds import LONGEST_ANSWER
-from quizzer.facts.connections import LONGEST_LINE
-from quizzer.facts.proposals import LONGEST_SENTENCE
+from quizzer.bounds import LONGEST_ANSWER, LONGEST_CONNECTION, LONGEST_NAME, LONGEST_SENTENCE
 
 LENGTHS = (24, 54, 120, 270, 500, 2_000)
 SHORT, SHORT_FLOOR = 300, 0.002
@@ -26,7 +23,7 @@ GROWTH = 8
 BOUNDED = {
     "quizzer.banks.checks.advice._TWO": LONGEST_NAME,
     "quizzer.banks.checks.advice._COMMA": LONGEST_NAME,
-    "quizzer.facts.connections._CONNECTION": LONGEST_LINE,
+    "quizzer.facts.connections._CONNECTION": LONGEST_CONNECTION,
     "quizzer.facts.proposals._DATED": LONGEST_SENTENCE,
     "quizzer.facts.proposals._MONEY": LONGEST_SENTENCE,
     "quizzer.grading.sentences._CLOSING": LONGEST_ANSWER,

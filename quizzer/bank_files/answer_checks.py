@@ -12,7 +12,7 @@ import yaml
 from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.file_format import QuestionEntry, kind_of
 from quizzer.bank_files.nodes import error, items_at, rewriting, value_at
-from quizzer.bank_files.values import shortened
+from quizzer.errors import shortened
 from quizzer.facts.film import LAST_YEAR
 from quizzer.grading import KINDS, fold
 from quizzer.question import infer_kind

@@ -20,8 +20,7 @@ from quizzer.bank_files.hand_written import HandWritten, read_hand_written
 from quizzer.bank_files.nodes import file_of, items_at
 from quizzer.bank_files.placing import Value, as_scalar
 from quizzer.bank_files.reader import Reading, read_bank_file, read_bank_text
-from quizzer.bank_files.values import shortened
-from quizzer.errors import BankError
+from quizzer.errors import BankError, shortened
 from quizzer.facts.wording import CLOZE
 from quizzer.grading import fold
 

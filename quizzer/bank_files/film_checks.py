@@ -14,7 +14,8 @@ import yaml
 from quizzer.bank_files.answer_checks import real_date
 from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.nodes import error, items_at, rewriting, value_at, warning, within
-from quizzer.bank_files.values import shortened
+from quizzer.bounds import MOST_MARKS
+from quizzer.errors import shortened
 from quizzer.facts.film import Film
 from quizzer.facts.iso_codes import COUNTRIES, LANGUAGES, country_code, country_name, find_language, language_code
 from quizzer.facts.wording import CLOZE
@@ -24,8 +25,6 @@ CLOZED = ("plot", "trivia", "goofs", "quotes", "crazy_credits", "alternate_versi
 """The keys of a film whose sentences may have clozes."""
 
 _MARK = re.compile(r"\[\[|\]\]")
-MOST_MARKS = 50
-"""Clozes that one sentence may have."""
 MOST_TOLD = 10
 """Marks of one sentence that are looked at: whoever has more has not meant them as such."""
 _AROUND = 12

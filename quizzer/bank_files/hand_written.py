@@ -13,7 +13,7 @@ from quizzer.bank_files.file_format import QuestionEntry, kind_of
 from quizzer.bank_files.film_checks import code_faults, figure_faults, mark_faults
 from quizzer.bank_files.nodes import error, place_of, value_at
 from quizzer.bank_files.reader import Reading
-from quizzer.errors import QuizzerError
+from quizzer.errors import QuizzerError, shown
 from quizzer.facts.film import Aliases, Film
 from quizzer.facts.wording import slug
 from quizzer.grading import KINDS, AnswerKey
@@ -79,7 +79,9 @@ def _id_taken(node: yaml.Node, entry: QuestionEntry, ids: dict[str, yaml.Node]) 
     if first is None:
         ids[entry.id] = place
         return []
-    return [error(place, f"the id {entry.id!r} is that of a question in {place_of(first, place)}: each needs its own")]
+    return [
+        error(place, f"the id {shown(entry.id)} is that of a question in {place_of(first, place)}: each needs its own")
+    ]
 
 
 def make_question(

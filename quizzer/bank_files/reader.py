@@ -18,9 +18,9 @@ from msgspec import inspect
 from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.file_format import FORMAT, BankFile, QuestionEntry
 from quizzer.bank_files.nodes import NotYaml, error, file_of, items_at, parse_nodes
-from quizzer.bank_files.values import TooMuch, ValueReader, shortened
+from quizzer.bank_files.values import TooMuch, ValueReader
 from quizzer.bounds import LARGEST_BANK, MOST_BANK_FILES
-from quizzer.errors import BankError, QuizzerError
+from quizzer.errors import BankError, QuizzerError, shortened
 from quizzer.facts.connections import names_in
 from quizzer.facts.film import Film
 from quizzer.files import read_text

@@ -14,11 +14,9 @@ from msgspec import inspect
 
 from quizzer.bank_files.faults import Fault, Fix
 from quizzer.bank_files.nodes import TOO_MANY_VALUES, error, in_quotes
-from quizzer.bounds import MOST_VALUES
+from quizzer.bounds import MOST_FAULTS, MOST_VALUES
+from quizzer.errors import shortened
 from quizzer.facts.film import CastMember
-
-MOST_FAULTS = 10_000
-"""How many faults are told of: whoever has more would not read them."""
 
 _YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
 
@@ -282,8 +280,3 @@ def _one_of(name: str) -> str:
 def _found(node: yaml.Node) -> str:
     kinds = {yaml.ScalarNode: "not a single text", yaml.SequenceNode: "not a list", yaml.MappingNode: "not keys"}
     return kinds.get(type(node), "not this")
-
-
-def shortened(text: str) -> str:
-    """A text short enough to be quoted in a message."""
-    return text if len(text) <= 40 else text[:39] + "…"

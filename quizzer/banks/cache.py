@@ -37,7 +37,6 @@ T = TypeVar("T")
 
 LONGEST_WRITE = 3600
 """Seconds after which a file that was begun and not finished is taken to be left over."""
-
 _PRIVATE = 0o700
 
 

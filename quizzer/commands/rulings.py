@@ -14,7 +14,7 @@ from quizzer.commands.asking import ask, ask_key
 from quizzer.commands.environment import library, now, open_records
 from quizzer.curation.grouping import ProtestGroup, group_protests
 from quizzer.curation.ruling import Carried, carry_out
-from quizzer.errors import QuizzerError
+from quizzer.errors import QuizzerError, shortened
 from quizzer.games import Library
 from quizzer.grading import Canon
 from quizzer.question import Question
@@ -178,7 +178,7 @@ def _lines(group: ProtestGroup, known: Library) -> list[str]:
         f"       {' / '.join(_said(one, asked) for one in group.spellings[:5])} ({', '.join(group.players)}{times})",
         f"       was ruled {first.outcome}; the answer is “{first.answer}”",
         f"       {first.explanation}",
-        *(f"       “{_short(why)}”" for why in dict.fromkeys(one.why for one in group.protests) if why),
+        *(f"       “{shortened(why, _LONGEST)}”" for why in dict.fromkeys(one.why for one in group.protests) if why),
     ]
     return [one_line(line) for line in lines if line.strip()]
 
@@ -186,11 +186,7 @@ def _lines(group: ProtestGroup, known: Library) -> list[str]:
 def _said(given: str, asked: Question | None) -> str:
     """What was given; of a letter also the choice that it stands for."""
     words = meant(given, asked.key.choices) if asked is not None and asked.key is not None else given
-    return f"“{_short(given)}”" + (f", {_short(words)}" if words != given else "")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return f"“{shortened(given, _LONGEST)}”" + (f", {shortened(words, _LONGEST)}" if words != given else "")
 
 
 def _tell(carried: Carried) -> None:

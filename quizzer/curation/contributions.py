@@ -12,7 +12,7 @@ from quizzer.bank_files.placing import Value
 from quizzer.banks.bank import Bank
 from quizzer.curation.grouping import ProtestGroup
 from quizzer.curation.patching import clean_name, in_first_bank
-from quizzer.errors import BankError, QuizzerError
+from quizzer.errors import BankError, QuizzerError, shown
 from quizzer.facts.film import Film
 from quizzer.facts.gaps import gap_of, kind_of_gap
 from quizzer.facts.merging import merge_films
@@ -76,7 +76,7 @@ def _edit(edited: EditedBank, group: ProtestGroup, said: str, day: str) -> None:
     told = ((node, film) for node, film in edited.reading.films if {film.label, film.imdb or film.label} & names)
     found = next(((node, film) for node, film in told if gap in film.gaps), None)
     if gap is None or found is None:
-        raise BankError(f"there is no gap {group.first.question!r} any more", file=edited.path)
+        raise BankError(f"there is no gap {shown(group.first.question)} any more", file=edited.path)
     node, film = found
     shape = shape_of(gap)
     if shape is None:
@@ -89,7 +89,7 @@ def _edit(edited: EditedBank, group: ProtestGroup, said: str, day: str) -> None:
         entry.remove(["gaps", film.gaps.index(gap)])
     wrong = [one for one in (*edited.reading.faults, *faults_in(edited.reading)) if one.severity == "error"]
     if wrong:
-        raise QuizzerError(f"{said!r} can't be written there: {wrong[0].message}")
+        raise QuizzerError(f"{shown(said)} can't be written there: {wrong[0].message}")
 
 
 def _add_fact(entry: EditedFilm, film: Film, addition: Addition) -> None:
@@ -98,7 +98,7 @@ def _add_fact(entry: EditedFilm, film: Film, addition: Addition) -> None:
     if addition.place:
         names = [getattr(one, "song", None) or getattr(one, "actor", None) for one in getattr(film, addition.key)]
         if addition.place not in names:
-            raise QuizzerError(f"{addition.place!r} is not in the film's {addition.key!r}: write it there first")
+            raise QuizzerError(f"{shown(addition.place)} is not in the film's {addition.key!r}: write it there first")
         entry.put([*path, names.index(addition.place), addition.field], value)
     elif addition.is_list:
         entry.append(path, value, after=_AFTER)

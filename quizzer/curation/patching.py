@@ -10,12 +10,12 @@ from typing import TypeVar
 from quizzer.bank_files.editing import LISTS, EditedBank, NameList, has_id
 from quizzer.bank_files.film_checks import CLOZED, sentences_of
 from quizzer.bank_files.hand_written import HandWritten
-from quizzer.bank_files.values import shortened
 from quizzer.banks.bank import Bank
 from quizzer.banks.checks.subject import NAMES
 from quizzer.banks.loading import bank_of
+from quizzer.bounds import LONGEST_NAME
 from quizzer.curation.rulings_file import OUTCOMES
-from quizzer.errors import BankError, QuizzerError
+from quizzer.errors import BankError, QuizzerError, shortened, shown
 from quizzer.facts.wording import CLOZE, without_marks
 from quizzer.grading import fold
 from quizzer.question import Question
@@ -23,8 +23,6 @@ from quizzer.session.selection import meant
 
 T = TypeVar("T")
 
-LONGEST_NAME = 200
-"""Characters of a name that is written into a bank."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
@@ -130,7 +128,9 @@ def _edit_film(edited: EditedBank, asked: Question, name: str) -> str:
     if key.kind == "list":
         raise QuizzerError("write what one of these is called too under the film's 'aliases:', {Name: other name}")
     if key.kind not in NAMES:
-        raise QuizzerError(f"an answer of kind {key.kind!r} has no other names: put the fact right in the bank itself")
+        raise QuizzerError(
+            f"an answer of kind {shown(key.kind)} has no other names: put the fact right in the bank itself"
+        )
     entry = edited.film(asked.film or "")
     film = next(film for _, film in edited.reading.films if film.label == asked.film)
     for sentence in (sentence for one in CLOZED for sentence in sentences_of(film, one)):

@@ -17,11 +17,11 @@ from quizzer.bank_files.edits import normal
 from quizzer.bank_files.faults import Fault, as_error
 from quizzer.bank_files.nodes import NotYaml, error, items_at, parse_nodes, value_at, warning
 from quizzer.bank_files.placing import as_block
-from quizzer.bank_files.values import TooMuch, ValueReader, shortened
+from quizzer.bank_files.values import TooMuch, ValueReader
 from quizzer.banks.bank import Bank
 from quizzer.banks.checks.inspection import Report
 from quizzer.banks.loading import load_bank
-from quizzer.errors import BankError
+from quizzer.errors import BankError, shortened
 from quizzer.files import read_text
 from quizzer.grading import Outcome, fold
 

@@ -11,7 +11,7 @@ import msgspec
 
 from quizzer.bounds import LONGEST_LINE
 from quizzer.driver.driver import Clock, Driver, Journal
-from quizzer.errors import IllegalAction
+from quizzer.errors import IllegalAction, shortened
 from quizzer.session import Action, Event, OpenRuling, Session, View
 
 _CHUNK = 65_536  # bytes read at once
@@ -112,7 +112,7 @@ class Lines:
         except IllegalAction as error:
             return (Error(error.code, str(error), self._count),)
         except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-            return (Error("bad_line", f"this line is no action: {error}", self._count),)
+            return (Error("bad_line", f"this line is no action: {shortened(str(error), 200)}", self._count),)
 
 
 class LineSplitter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizzer.bounds import LONGEST_CONNECTION
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import Film, characters_of
 from quizzer.facts.masking import shares_words
@@ -33,7 +34,6 @@ _SHAPES = {
 # Of these a film can have many, listed or not: the outline of the title says which one is meant.
 _ONE_OF_MANY = {"Featured in", "Referenced in", "Spoofed in", "Edited into", "References", "Features", "Spoofs"}
 _IN_ITS_SERIES = {"Follows", "Followed by", "Remake of", "Remade as", "Version of", "Spin-off", "Spin-off from"}
-LONGEST_LINE = 300
 _CONNECTION = re.compile(
     rf"(?P<kind>{'|'.join(sorted(_SHAPES, key=len, reverse=True))})\s+(?P<title>.+?)"
     r"(?:\s+\((?P<year>\d{4})[^()]*\))?(?:\s+\([^()]*\))*",
@@ -80,7 +80,9 @@ def series_titles(film: Film) -> list[str]:
 
 def _known(film: Film) -> dict[int, re.Match[str]]:
     """The connections that can be read, by their places."""
-    lines = ((index, line.replace('"', "")) for index, line in enumerate(film.connections) if len(line) <= LONGEST_LINE)
+    lines = (
+        (index, line.replace('"', "")) for index, line in enumerate(film.connections) if len(line) <= LONGEST_CONNECTION
+    )
     return {index: found for index, line in lines if (found := _CONNECTION.fullmatch(line))}
 
 

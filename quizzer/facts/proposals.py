@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from quizzer.bounds import LONGEST_SENTENCE
 from quizzer.facts.film import Film
 from quizzer.facts.iso_codes import COUNTRIES
 from quizzer.facts.masking import shares_words
@@ -13,8 +14,6 @@ from quizzer.facts.wording import BLANK, CLOZE
 
 FEWEST_WORDS, MOST_WORDS = 8, 40
 """How many words a sentence must have to say enough, and may have to be read at once."""
-LONGEST_SENTENCE = 800
-"""Characters of a sentence that is looked through."""
 
 # Words that begin a sentence and point back at another.
 _POINTS_BACK = frozenset(

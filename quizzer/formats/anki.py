@@ -15,16 +15,13 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from quizzer.bank_files.file_format import QuestionEntry, kind_of
-from quizzer.bounds import LONGEST_TEXT
+from quizzer.bounds import LONGEST_TEXT, MOST_CLOZES
 from quizzer.errors import QuizzerError
 from quizzer.facts.wording import BLANK
 from quizzer.formats.csv_tables import COLUMNS, Columns, rows
 from quizzer.formats.exported import Exported
 from quizzer.formats.imported import Imported
 from quizzer.formats.texts import clean_line, plain_text, take_media
-
-MOST_CLOZES = 50
-"""Clozes that a note may have."""
 
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
 _GUESSES = "\t|;,"

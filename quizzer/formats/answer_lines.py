@@ -12,11 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
+from quizzer.bounds import LONGEST_ANSWER_LINE
 from quizzer.formats.answer_marks import MARK, Marked, lifted
 from quizzer.formats.texts import clean_line
-
-LONGEST_LINE = 4_000
-"""Characters of an answer line that are taken apart; a longer one is taken as it stands."""
 
 _GROUP = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)")
 _PARENTHESIS = re.compile(r"[()\[\]]")
@@ -90,7 +88,7 @@ class AnswerLine:
 
 def parse_answer_line(line: str) -> AnswerLine:
     """The meaning of an answer line with its HTML, or without any. It never raises."""
-    if len(line) > LONGEST_LINE:
+    if len(line) > LONGEST_ANSWER_LINE:
         return AnswerLine(answer=clean_line(line))
     return _Parser(lifted(line)).parse()
 

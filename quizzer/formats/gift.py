@@ -8,15 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from quizzer.bounds import LONGEST_TEXT
+from quizzer.bounds import LONGEST_TEXT, MOST_ANSWERS
 from quizzer.facts.wording import BLANK
 from quizzer.formats.gift_writing import write as write  # a format is asked for its `read` and its `write`
 from quizzer.formats.imported import Imported, by_content
 from quizzer.formats.texts import as_question, clean_line, plain_text, take_media, without_marks
 from quizzer.question import infer_kind
-
-MOST_ANSWERS = 500
-"""Answers that a question may have."""
 
 _NAME = re.compile(r"::(.*?)::", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")

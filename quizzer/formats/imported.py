@@ -14,7 +14,7 @@ import msgspec
 from quizzer.bank_files.answer_checks import unreadable
 from quizzer.bank_files.file_format import QuestionEntry, kind_of
 from quizzer.bounds import LONGEST_TEXT
-from quizzer.errors import SourceError
+from quizzer.errors import SourceError, shortened
 from quizzer.facts.wording import slug
 from quizzer.formats.texts import clean_line, clean_text
 from quizzer.grading import KINDS, fold
@@ -78,7 +78,9 @@ class Imported:
         right = _distinct(clean_line(answer) for answer in answers)
         wanted = _items(items) or tuple((answer,) for answer in right[:1])
         if not ask or not wanted or not _can_be_seen(wanted[0][0]):
-            return self.fault("the question has no text" if not ask else f"no answer to {_shortened(ask)}", line)
+            return self.fault(
+                "the question has no text" if not ask else f"no answer to “{shortened(clean_line(ask))}”", line
+            )
         given = _distinct(clean_line(choice) for choice in choices)
         if given and not {wanted[0][0], *right} & set(given):
             given = (*given, wanted[0][0])
@@ -226,8 +228,3 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
 def _with_words(names: Mapping[str, str] | None, taken: set[str]) -> dict[str, str]:
     tidy = {clean_line(name): clean_line(said) for name, said in (names or {}).items()}
     return {name: said for name, said in tidy.items() if name and name.casefold() not in taken}
-
-
-def _shortened(text: str) -> str:
-    line = text.replace("\n", " ")
-    return f"“{line}”" if len(line) <= 50 else f"“{line[:49]}…”"

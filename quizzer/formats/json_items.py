@@ -9,9 +9,9 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Any
 
+from quizzer.bounds import MOST_BROKEN
 from quizzer.formats.imported import Imported
 
-_MOST_FAILURES = 100  # places where an object may seem to begin before the rest is given up
 _BETWEEN = re.compile(r"[\s,;]*")
 _Found = tuple[int, int, dict[str, Any]]  # where an object begins and ends, and the object
 
@@ -65,7 +65,7 @@ def _objects(text: str, start: int = 0) -> Iterator[_Found]:
     decoder = json.JSONDecoder()
     failures = 0
     begin = text.find("{", start)
-    while begin >= 0 and failures < _MOST_FAILURES:
+    while begin >= 0 and failures < MOST_BROKEN:
         try:
             value, end = decoder.raw_decode(text, begin)
         except (ValueError, RecursionError):

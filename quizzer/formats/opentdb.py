@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import unquote, unquote_plus
 
 from quizzer.bank_files.file_format import QuestionEntry
+from quizzer.errors import shown
 from quizzer.formats.exported import Exported, as_choice, lose_fields
 from quizzer.formats.imported import Imported, in_order
 from quizzer.formats.json_items import JsonFile, text_of
@@ -104,7 +105,7 @@ def _results(document: Any, imported: Imported) -> list[Any]:
     if isinstance(document, dict):
         code = document.get("response_code", 0)
         if code and isinstance(code, int):
-            imported.fault(f"the database refused: {_TROUBLES.get(code, f'response code {code}')}", 1)
+            imported.fault(f"the database refused: {_TROUBLES.get(code, f'response code {shown(code)}')}", 1)
         if _is_result(document):
             return [document]
         document = document.get("results", None if not code else [])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from quizzer.banks import Bank
-from quizzer.errors import QuizzerError, WishError
+from quizzer.errors import QuizzerError, WishError, shortened, shown
 from quizzer.games.wish import Wish
 from quizzer.question import Question
 
@@ -156,7 +156,7 @@ def _nothing_fits(bank: Bank, wish: Wish, seen: Sequence[str], never: Collection
     _check_films(bank, wish.films)
     if wish.only_new and seen:
         return QuizzerError("every question here that fits was asked before")
-    films = f" about {' or '.join(wish.films)}" if wish.films else ""
+    films = f" about {' or '.join(map(shortened, wish.films))}" if wish.films else ""
     return WishError(f"no question here{films} fits what you asked for")
 
 
@@ -169,7 +169,7 @@ def _known_categories(bank: Bank, typed: Sequence[str]) -> list[str]:
 
             near = get_close_matches(_key(one), known, n=1)
             advice = f"did you mean {known[near[0]]}?" if near else f"there are {', '.join(known.values())}"
-            raise WishError(f"no question here is of the category {one!r}: {advice}")
+            raise WishError(f"no question here is of the category {shown(one)}: {advice}")
     return [known[_key(one)] for one in typed]
 
 
@@ -178,8 +178,8 @@ def _check_films(bank: Bank, typed: Sequence[str]) -> None:
     for film in typed:
         if not bank.films_called(film):
             near = bank.title_like(film)
-            advice = f": did you mean {near!r}?" if near is not None else ""
-            raise WishError(f"there is no film {film!r} in these banks{advice}")
+            advice = f": did you mean {shown(near)}?" if near is not None else ""
+            raise WishError(f"there is no film {shown(film)} in these banks{advice}")
 
 
 def _key(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quizzer.bounds import LONGEST_ANSWER
-from quizzer.errors import QuizzerError
+from quizzer.errors import QuizzerError, shown
 
 if TYPE_CHECKING:
     from quizzer.grading.canon import Canon
@@ -53,9 +53,9 @@ class AnswerKey:
         strictness: str = "standard",
     ) -> None:
         if kind not in KINDS:
-            raise QuizzerError(f"unknown kind of answer {kind!r}: it is one of {', '.join(KINDS)}")
+            raise QuizzerError(f"unknown kind of answer {shown(kind)}: it is one of {', '.join(KINDS)}")
         if strictness not in STRICTNESS:
-            raise QuizzerError(f"unknown strictness {strictness!r}: it is one of {', '.join(STRICTNESS)}")
+            raise QuizzerError(f"unknown strictness {shown(strictness)}: it is one of {', '.join(STRICTNESS)}")
         listed: Sequence[str | Sequence[str]] = (answer,) if isinstance(answer, str) else answer
         self.items: tuple[tuple[str, ...], ...] = tuple(
             (item,) if isinstance(item, str) else tuple(item) for item in listed
@@ -81,9 +81,9 @@ class AnswerKey:
             from quizzer.grading.quantities import parse_tolerance  # few keys have one
 
             if parse_tolerance(str(tolerance)) is None:
-                raise QuizzerError(f'a tolerance is a number or a share like "10%", not {tolerance!r}')
+                raise QuizzerError(f'a tolerance is a number or a share like "10%", not {shown(tolerance)}')
         if need is not None and not 1 <= need <= len(self.items):
-            raise QuizzerError(f"{need} names are needed, but the answer has {len(self.items)}")
+            raise QuizzerError(f"{shown(need)} names are needed, but the answer has {len(self.items)}")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ def register_kind(name: str, prepare: Callable[[AnswerKey], Judge]) -> None:
     `prepare` nor the judge may raise, whatever the text. Raises QuizzerError for a name that is not a lower-case word.
     """
     if not (name.isidentifier() and name.islower()):
-        raise QuizzerError(f"the name of a kind of answer is one lower-case word, not {name!r}")
+        raise QuizzerError(f"the name of a kind of answer is one lower-case word, not {shown(name)}")
     KINDS[name] = prepare
 
 

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 import msgspec
 
-from quizzer.errors import RecordsError
+from quizzer.errors import RecordsError, shortened
 from quizzer.records.database import Database
 from quizzer.records.structs import PlayerSummary
 
@@ -35,7 +35,7 @@ def number_of(database: Database, name: str) -> int:
     if number is None:
         names = [player.name for player in players(database)]
         known = f"there are {', '.join(names[:8])}{', …' if len(names) > 8 else ''}" if names else "nobody has yet"
-        raise RecordsError(f"nobody called {name} has played here; {known}")
+        raise RecordsError(f"nobody called {shortened(name)} has played here; {known}")
     return number
 
 

@@ -18,7 +18,8 @@ from weakref import finalize
 
 import msgspec
 
-from quizzer.errors import RecordsError
+from quizzer.bounds import LARGEST_RECORDED
+from quizzer.errors import RecordsError, shortened
 from quizzer.records.playing import Playing, playing_beside
 
 APPLICATION_ID = 0x7175697A
@@ -229,6 +230,7 @@ class Database:
         with self._reading():
             version = self._version()
         _patiently(connection, "PRAGMA journal_mode = WAL")
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_RECORDED)
         # The write-ahead log goes into the file every 100 pages: what a kill leaves behind stays small.
         connection.execute("PRAGMA wal_autocheckpoint = 100")
         connection.execute("PRAGMA journal_size_limit = 1000000")
@@ -281,7 +283,7 @@ def row_as(kind: type[T], row: sqlite3.Row) -> T:
                 date.fromisoformat(value)
         return msgspec.convert(values, kind)
     except (msgspec.MsgspecError, ValueError, RecursionError) as trouble:
-        raise RecordsError(f"a row is damaged: {trouble}") from None
+        raise RecordsError(f"a row is damaged: {shortened(str(trouble), 200)}") from None
 
 
 def insert(db: sqlite3.Connection, table: str, /, verb: str = "INSERT", **row: Any) -> int:

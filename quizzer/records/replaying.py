@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from quizzer.errors import RecordsError, SnapshotError
+from quizzer.errors import RecordsError, SnapshotError, shown
 from quizzer.grading import Canon, Verdict
 from quizzer.records.accounts import folded
 from quizzer.records.database import Database, row_as
@@ -107,7 +107,9 @@ def resume(
     log, reached = kept.log, kept.reached
     for question, expected in zip(log.find(questions), kept.fingerprints, strict=True):
         if fingerprint(question) != expected:
-            raise SnapshotError(f"the bank has changed since this game: question {question.id!r} is not what it was")
+            raise SnapshotError(
+                f"the bank has changed since this game: question {shown(question.id)} is not what it was"
+            )
     session = Session.replay(log, questions, canon=canon)
     record = GameRecord(database, session, banks=kept.banks, when=when, study=kept.study, tell=tell)
     record.take_up(number, reached=max(reached, session.at))

@@ -8,7 +8,7 @@ from zlib import crc32
 
 import msgspec
 
-from quizzer.errors import QuizzerError, SnapshotError
+from quizzer.errors import QuizzerError, SnapshotError, shortened, shown
 from quizzer.grading import Canon, Verdict
 from quizzer.question import Question
 from quizzer.session.actions import Action
@@ -154,7 +154,7 @@ class Log:
         if missing:
             raise SnapshotError(
                 f"this game is of another bank: {len(missing)} of its {len(self.question_ids)} questions "
-                f"are not here, the first is {missing[0]!r}"
+                f"are not here, the first is {shown(missing[0])}"
             )
         return tuple(question for name in self.question_ids if (question := found[name]) is not None)
 
@@ -188,7 +188,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
         for question, expected in zip(found, snapshot.fingerprints, strict=True):
             if fingerprint(question) != expected:
                 raise SnapshotError(
-                    f"the bank has changed since this snapshot: question {question.id!r} is not what it was"
+                    f"the bank has changed since this snapshot: question {shown(question.id)} is not what it was"
                 )
         return log, found
 
@@ -214,10 +214,11 @@ def _decode(data: bytes | str, kind: type[T], what: str) -> T:
         version = msgspec.json.decode(data, type=_Version).version
         if version > VERSION:
             raise SnapshotError(
-                f"this {what} has version {version}, and this program reads versions up to {VERSION}: update quizzer"
+                f"this {what} has version {shown(version)}, and this program reads versions up to {VERSION}: "
+                "update quizzer"
             )
         return msgspec.json.decode(data, type=kind)
     except (msgspec.MsgspecError, UnicodeError, TypeError, RecursionError) as error:
-        raise SnapshotError(f"this is no {what}, or a damaged one: {error}") from None
+        raise SnapshotError(f"this is no {what}, or a damaged one: {shortened(str(error), 200)}") from None
     except QuizzerError as error:
-        raise SnapshotError(f"this {what} is damaged: {error}") from None
+        raise SnapshotError(f"this {what} is damaged: {shortened(str(error), 200)}") from None

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from quizzer.errors import QuizzerError
+from quizzer.errors import QuizzerError, shortened, shown
 
 Who = Literal["everyone", "turns", "first", "buzz"]
 TieBreak = Literal["right", "hints", "time", "first"]
@@ -131,7 +131,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
         for name, (low, high) in _RANGES.items():
             value = getattr(self, name)
             if value is not None and not _within(value, low, high):
-                raise QuizzerError(f"rules: {name} is {value!r}, and must be from {low:,} to {high:,}")
+                raise QuizzerError(f"rules: {name} is {shown(value)}, and must be from {low:,} to {high:,}")
         for name in ("game_seconds", "question_seconds", "answer_seconds"):
             if getattr(self, name) == 0:
                 raise QuizzerError(f"rules: {name} is 0, and must be above 0 (or None for no limit)")
@@ -161,14 +161,16 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
         Raises QuizzerError for a mode or a setting that does not exist, or a value that is out of range.
         """
         if mode not in PRESETS:
-            raise QuizzerError(f"there is no mode {mode!r}{_near(mode, PRESETS)}: it is one of {', '.join(PRESETS)}")
+            raise QuizzerError(
+                f"there is no mode {shown(mode)}{_near(mode, PRESETS)}: it is one of {', '.join(PRESETS)}"
+            )
         for name in settings:
             if name not in cls.__struct_fields__ or name == "mode":
-                raise QuizzerError(f"rules have no setting {name!r}{_near(name, cls.__struct_fields__)}")
+                raise QuizzerError(f"rules have no setting {shown(name)}{_near(name, cls.__struct_fields__)}")
         try:
             return msgspec.convert({**PRESETS[mode], **settings, "mode": mode}, cls)
         except msgspec.ValidationError as error:
-            raise QuizzerError(f"rules: {error}") from None
+            raise QuizzerError(f"rules: {shortened(str(error), 200)}") from None
 
 
 _SECONDS = (0, 10_000_000)

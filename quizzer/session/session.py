@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import inf
 from typing import Any, Protocol
 
-from quizzer.errors import IllegalAction, QuizzerError, SnapshotError
+from quizzer.errors import IllegalAction, QuizzerError, SnapshotError, shown
 from quizzer.grading import Canon, Outcome
 from quizzer.question import DIFFICULTIES, Question
 from quizzer.session import answering, events, hints, lobby, overruling
@@ -102,7 +102,7 @@ class Session:
         if len({question.id for question in chosen}) < len(chosen):
             raise QuizzerError("two questions of a session have the same id")
         if odd := next((question for question in chosen if question.difficulty not in DIFFICULTIES), None):
-            raise QuizzerError(f"question {odd.id!r} has the difficulty {odd.difficulty}; it is 1 to 5")
+            raise QuizzerError(f"question {shown(odd.id)} has the difficulty {shown(odd.difficulty)}; it is 1 to 5")
         if ratings is not None:
             ratings = ratings.only([question.id for question in chosen]) if rules.choose == "adaptive" else None
         self._game = Game(chosen, main, rules, seed, canon, ratings)

@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from quizzer.errors import IllegalAction
+from quizzer.errors import IllegalAction, shown
 from quizzer.grading import Canon, Outcome, Reason, Verdict
 from quizzer.question import Question
 from quizzer.session import events
@@ -230,7 +230,7 @@ class Game:
         """The player called `name`, there or gone. Raises IllegalAction for anybody else."""
         player = self.players.get(name) if isinstance(name, str) else None
         if player is None:
-            raise IllegalAction("unknown_player", f"nobody called {_shown(name)} is in this game")
+            raise IllegalAction("unknown_player", f"nobody called {shown(name)} is in this game")
         return player
 
     def teams(self) -> dict[str, tuple[str, ...]]:
@@ -342,8 +342,3 @@ def _message(verdict: Verdict) -> str:
     if message is None:
         message = _PLAIN_MESSAGES[verdict.reason] = verdict.message
     return message
-
-
-def _shown(name: object) -> str:
-    text = ascii(name)
-    return text if len(text) <= 40 else f"{text[:37]}..."

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from quizzer.bounds import LARGEST_SETTINGS
-from quizzer.errors import PlacedError, WishError
+from quizzer.errors import PlacedError, WishError, shown
 from quizzer.files import read_text, write_text
 from quizzer.games import Wish
 from quizzer.session import PRESETS
@@ -130,7 +130,7 @@ def _checked(values: dict[str, object], text: str, file: str) -> Settings:
         except msgspec.ValidationError as trouble:
             words = f"{name}: {re.sub(r' - at `.*`$', '', str(trouble))[:200]}"
             if name not in Settings.__struct_fields__:
-                words = f"there is no setting {name[:40]!r}: there are {', '.join(Settings.__struct_fields__)}"
+                words = f"there is no setting {shown(name)}: there are {', '.join(Settings.__struct_fields__)}"
             faults.append(SettingsError(words, file=file, line=_line(name, text)))
     settings = msgspec.convert(good, Settings)
     if faults:

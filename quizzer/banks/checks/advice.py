@@ -15,8 +15,9 @@ from rapidfuzz.process import extractOne
 from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.film_checks import CLOZED, sentences_of
 from quizzer.bank_files.nodes import items_at, names_at, value_at, warning, within
-from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import Asked, Subject
+from quizzer.bounds import LONGEST_NAME
+from quizzer.errors import shortened, shown
 from quizzer.facts.connections import names_in
 from quizzer.facts.shapes import SHAPES
 from quizzer.grading import fold
@@ -52,7 +53,7 @@ def categories_misspelt(subject: Subject) -> Iterator[Fault]:
         likely, place = meant.get(one.entry.category), value_at(one.node, "category")
         if likely and place is not None:
             known = f"no category is called {shortened(one.entry.category)!r} elsewhere"
-            yield warning(place, f"{known}: did you mean {likely!r}?")
+            yield warning(place, f"{known}: did you mean {shown(likely)}?")
 
 
 def films_misspelt(subject: Subject) -> Iterator[Fault]:
@@ -146,7 +147,7 @@ def _two_dates(one: Asked) -> Iterator[Fault]:
 
     answer, place = one.answers[0]
     if len(dates(answer)) > 1:
-        yield warning(place, f"{answer!r} may be read in two ways, day or month first: write it as 1995-05-17")
+        yield warning(place, f"{shown(answer)} may be read in two ways, day or month first: write it as 1995-05-17")
 
 
 def _two_in_one(one: Asked) -> Iterator[Fault]:
@@ -155,7 +156,7 @@ def _two_in_one(one: Asked) -> Iterator[Fault]:
         both = _JOINED.fullmatch(name)
         if both and not one.entry.choices:
             first, second = shortened(both["one"]), shortened(both["other"])
-            advice = f"if either is right, write {first!r} and put {second!r} under 'accept'"
+            advice = f"if either is right, write {shown(first)} and put {shown(second)} under 'accept'"
             yield warning(place, f"{shortened(name)!r} is one answer, to be given whole: {advice}")
 
 
@@ -232,7 +233,7 @@ def _unknown_names(places: Iterable[yaml.Node], known: Collection[str], nothing:
     unknown = (place for place in places if isinstance(place, yaml.ScalarNode) and fold(place.value) not in known)
     for place in islice(unknown, MOST_TRIED):
         near = _likely(fold(place.value), known)
-        advice = f"did you mean {near!r}?" if near else "write it as it stands there"
+        advice = f"did you mean {shown(near)}?" if near else "write it as it stands there"
         yield warning(place, f"{nothing} has the name {shortened(place.value)!r}: {advice}")
 
 
@@ -249,8 +250,6 @@ _CREDITS = ("directors", "writers", "composers")
 _TWO = re.compile(r"(?P<one>\S+ .*\S)(?: and | & | / )(?!the )(?P<other>\S+ .*\S)", re.IGNORECASE)
 _COMMA = re.compile(r"(?P<one>.+?), (?!(?:jr|sr|esq|phd|i+|iv)\b)(?P<other>.+)", re.IGNORECASE)
 _REMARK = re.compile(r"(?P<name>.+?) \((?P<remark>[a-z][^()]*)\)")
-LONGEST_NAME = 200
-"""Characters of what may be two names, or a name with a remark."""
 _NOBODY = frozenset(("unknown", "n/a", "na", "none", "various", "tba", "tbd", "?", "-"))
 
 

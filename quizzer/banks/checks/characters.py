@@ -12,8 +12,8 @@ import yaml
 
 from quizzer.bank_files.faults import Fault, Fix
 from quizzer.bank_files.nodes import file_of, find_in, scalars_in, within
-from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import Subject
+from quizzer.errors import shortened
 
 MOST_TOLD = 20
 """Strange characters of one value that are told of."""

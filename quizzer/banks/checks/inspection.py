@@ -32,13 +32,11 @@ from quizzer.banks.checks.sameness import answers_confused, films_twice, people_
 from quizzer.banks.checks.subject import Check, Subject
 from quizzer.banks.checks.told import answers_told
 from quizzer.banks.checks.unasked import clozes_unwise, facts_unasked
+from quizzer.bounds import MOST_WARNINGS
 from quizzer.errors import BankError
 from quizzer.files import is_database
 
 _SILENCE = re.compile(r"(?:^|\s)#\s*check:\s*ok\b")
-
-MOST_TOLD = 10_000
-"""Warnings that one family of checks may give: nobody reads more."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +117,7 @@ def inspect_reading(reading: Reading) -> Report:
     if not any(fault.severity == "error" for fault in faults) and not subject.bank.questions:
         faults.append(NOTHING_TO_ASK)
     for check in CHECKS:
-        faults += islice(check(subject), MOST_TOLD)
+        faults += islice(check(subject), MOST_WARNINGS)
     drafts = sum(one.entry.draft for one in written)
     return Report(reading.file, reading.in_order(_unsilenced(faults, reading)), reading.files, drafts)
 

@@ -12,8 +12,8 @@ from rapidfuzz.fuzz import partial_ratio
 from quizzer.bank_files.faults import Fault, Fix
 from quizzer.bank_files.nodes import names_at, place_of, warning
 from quizzer.bank_files.placing import removing
-from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import MOST_NAMES, Asked, Subject
+from quizzer.errors import shortened
 from quizzer.grading import AnswerKey, Canon, Outcome, Reason, Verdict, fold
 from quizzer.grading.forms import same_words
 

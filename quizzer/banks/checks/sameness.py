@@ -9,8 +9,8 @@ import yaml
 
 from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.nodes import items_at, place_of, value_at, warning
-from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import NAMES, Asked, Subject
+from quizzer.errors import shortened
 from quizzer.facts.film import SOUNDTRACK_ROLES, Film
 from quizzer.grading import Canon, Name, fold
 from quizzer.grading.forms import same_words

@@ -14,6 +14,7 @@ from quizzer.bank_files.hand_written import HandWritten
 from quizzer.bank_files.nodes import items_at, value_at
 from quizzer.bank_files.reader import Reading
 from quizzer.banks.bank import Bank
+from quizzer.bounds import MOST_GRADED
 from quizzer.errors import QuizzerError
 from quizzer.facts.about import FilmContext, FilmLibrary
 from quizzer.facts.film import Film
@@ -23,8 +24,6 @@ from quizzer.grading import AnswerKey, Canon, fold
 from quizzer.grading.forms import same_words
 from quizzer.question import Question
 
-MOST_GRADED = 2000
-"""Names, each as often as the referee makes it ready, up to which a question's key is tried."""
 MOST_NAMES = 200
 """Names of one question that are looked at: whoever lists more has made them by a program."""
 NAMES = ("text", "person", "character", "title")

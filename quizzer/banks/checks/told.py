@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.nodes import items_at, place_of, within
-from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.subject import NAMES, Asked, Subject
+from quizzer.errors import shortened
 from quizzer.grading import fold
 
 SHORTEST = 3

@@ -10,9 +10,9 @@ import yaml
 from quizzer.bank_files.faults import Fault, Fix
 from quizzer.bank_files.film_checks import CLOZED, sentences_of
 from quizzer.bank_files.nodes import find_in, items_at, value_at, warning, within
-from quizzer.bank_files.values import shortened
 from quizzer.banks.checks.name_lists import accepted_anyway, is_slip, is_sure
 from quizzer.banks.checks.subject import Subject
+from quizzer.errors import shortened
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import Film
 from quizzer.facts.gaps import is_whole

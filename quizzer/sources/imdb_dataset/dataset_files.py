@@ -11,6 +11,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import NamedTuple, cast
 
+from quizzer.bounds import LONGEST_HEADER, LONGEST_ROW
 from quizzer.errors import SourceError
 from quizzer.facts.iso_codes import COUNTRIES
 
@@ -54,9 +55,6 @@ TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "title.akas": (("titleId", "title"), ("ordering", "region", "language", "types", "attributes", "isOriginalTitle")),
 }
 
-LONGEST_LINE = 200_000
-"""Bytes of a line that are read. The longest real ones, the writers of a soap opera, have a tenth of that."""
-_LONGEST_HEADER = 10_000
 _BLOCK = 1 << 20
 _MOST_TOLD = 5
 """Faults of a file that are told one by one."""
@@ -159,7 +157,7 @@ def _table(name: str, path: Path, needed: tuple[str, ...]) -> DatasetFile:
     stamp = _stamp(path)
     try:
         with _open(path) as file:
-            header = file.readline(_LONGEST_HEADER)
+            header = file.readline(LONGEST_HEADER)
         columns = tuple(header.decode("utf-8-sig").rstrip("\r\n").split("\r")[0].split("\t"))
     except PermissionError:
         raise SourceError("you may not read this file", file=str(path)) from None
@@ -192,9 +190,9 @@ def _lines(table: DatasetFile) -> Iterator[bytes | None]:
             kept = b"" if lines[-1].endswith((b"\n", b"\r")) else lines.pop()
             for line in lines:
                 if not dropping:
-                    yield line.rstrip(b"\r\n") if len(line) <= LONGEST_LINE else None
+                    yield line.rstrip(b"\r\n") if len(line) <= LONGEST_ROW else None
                 dropping = False
-            if len(kept) > LONGEST_LINE:
+            if len(kept) > LONGEST_ROW:
                 if not dropping:
                     yield None
                 kept, dropping = b"", True
@@ -205,7 +203,7 @@ def _lines(table: DatasetFile) -> Iterator[bytes | None]:
 def _trouble(line: bytes | None, columns: int) -> str:
     """What is wrong with a line; "" if nothing is."""
     if line is None:
-        return f"longer than {LONGEST_LINE:,} bytes"
+        return f"longer than {LONGEST_ROW:,} bytes"
     found = line.count(b"\t") + 1
     if found != columns:
         return f"{found} columns instead of {columns}"

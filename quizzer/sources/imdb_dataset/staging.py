@@ -11,21 +11,18 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from quizzer.bounds import LONGEST_ROW, LONGEST_TITLE
 from quizzer.errors import SourceError
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
 from quizzer.facts.iso_codes import LANGUAGES
 from quizzer.sources.imdb_dataset.dataset_files import (
     COUNTRY_OF,
-    LONGEST_LINE,
     TABLES,
     DatasetFile,
     DatasetWishes,
     salvage,
 )
 from quizzer.sources.imdb_dataset.engine import Engine, is_bad_input
-
-LONGEST_TITLE = 500
-"""Characters of a title, and of a name."""
 
 _NUMBER = "TRY_CAST(substr({column}, 3) AS INTEGER)"
 
@@ -291,7 +288,7 @@ def _csv(path: Path, table: DatasetFile) -> str:
     added = "".join(f", NULL::VARCHAR AS {column}" for column in missing)
     return (
         f"(SELECT *{added} FROM read_csv({_quoted(str(path))}, columns = {{{columns}}}, delim = '\t', quote = '',"
-        f" escape = '', header = true, auto_detect = false, nullstr = '\\N', max_line_size = {LONGEST_LINE}))"
+        f" escape = '', header = true, auto_detect = false, nullstr = '\\N', max_line_size = {LONGEST_ROW}))"
     )
 
 

@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from quizzer.bounds import LONGEST_PAGE_LINE
 from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Gap, Release
 from quizzer.facts.iso_codes import country_code, language_code
 from quizzer.sources.imdb_page.page_sections import Line, Sections, without_repetition
 from quizzer.sources.imdb_page.page_values import awards, iso_date, length_of_time, people, valid_year, without_brackets
 from quizzer.sources.soundtrack_credits import read_songs
-
-LONGEST_GAP = 400
-"""Characters of a line that can be a question of the page's or its heading: patterns take long over longer ones."""
 
 
 def facts_of_text(sections: Sections) -> dict[str, Any]:
@@ -68,7 +66,7 @@ def find_gap(question: str) -> tuple[Gap | None, str, int | None] | None:
     country or the language is none that is known: a bank could not name it.
     """
     question = question.removesuffix("Answer").strip()
-    if len(question) > LONGEST_GAP:
+    if len(question) > LONGEST_PAGE_LINE:
         return None
     for asks, shape in _GAP_SHAPES:
         if found := re.fullmatch(shape, question, re.IGNORECASE):
@@ -102,7 +100,7 @@ _LONGEST_CERTIFICATE = 10
 def _heading(sections: Sections) -> dict[str, Any]:
     """The title and the year above the rating: "Tide (1987) - IMDb", or the title in a line and the year below it."""
     found: dict[str, Any] = {}
-    top = [line for line in sections.lines("top") if len(line.text) <= LONGEST_GAP]
+    top = [line for line in sections.lines("top") if len(line.text) <= LONGEST_PAGE_LINE]
     for place, line in enumerate(top):
         if heading := _HEADING.fullmatch(line.text):
             found = {"title": heading["title"], "year": valid_year(heading["year"])} | found

@@ -7,12 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from quizzer.bounds import LONGEST_CREDIT
 from quizzer.facts.film import SoundtrackRole
 from quizzer.sources.soundtrack_credits.markup import ANY_SPACES, YEAR, any_of, bracket_spans, mark_links
 from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, label_at_start, read_row, reads_on
-
-LONGEST_ROW = 4_000
-"""Characters of a row that are read: a credit is never longer, and a pattern would take long over more."""
 
 
 @dataclass
@@ -63,7 +61,7 @@ def make_rows(lines: Iterable[str]) -> list[SongRow]:
             if _NOISE.fullmatch(text):
                 continue
             if rows and _goes_on(rows, text):
-                rows[-1].text = f"{rows[-1].text} {text}"[:LONGEST_ROW]
+                rows[-1].text = f"{rows[-1].text} {text}"[:LONGEST_CREDIT]
                 rows[-1].lines.append(place)
             else:
                 rows.append(SongRow(text, [place], gap))
@@ -72,7 +70,7 @@ def make_rows(lines: Iterable[str]) -> list[SongRow]:
 
 
 def _parts(line: str) -> list[str]:
-    line = line[: 4 * LONGEST_ROW]
+    line = line[: 4 * LONGEST_CREDIT]
     if "<" in line:
         line = _TAG.sub("", mark_links(_BREAK.sub("\n", line)))
     if "&" in line and ";" in line:
@@ -81,7 +79,7 @@ def _parts(line: str) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    text = " ".join(_INVISIBLE.sub("", text).split())[:LONGEST_ROW]
+    text = " ".join(_INVISIBLE.sub("", text).split())[:LONGEST_CREDIT]
     text = _LOOSE_BRACKET.sub("", _PLURAL.sub("s", _TAIL.sub("", text)))
     bullet = _BULLET.match(text)
     return text[bullet.end() :] if bullet else text

@@ -17,7 +17,7 @@ from typing import IO, Any, cast
 import msgspec
 
 from quizzer.bounds import LARGEST_ENTITY, MOST_EMPTY_LINES, UNPACKED_FLOOR, UNPACKED_RATIO
-from quizzer.errors import SourceError, boundary
+from quizzer.errors import SourceError, boundary, shortened
 from quizzer.sources.wikidata.entities import Entity
 
 _ID_AT_THE_BEGINNING = re.compile(rb'\{"(?:type": ?"item", ?"id|id)": ?"(Q\d+)"')
@@ -78,7 +78,7 @@ class _File:
                 try:
                     yield _entity_decoder.decode(line)
                 except msgspec.ValidationError as trouble:
-                    self.fault(f"this is not an entity of Wikidata: {trouble}")
+                    self.fault(f"this is not an entity of Wikidata: {shortened(str(trouble), 200)}")
                 except (msgspec.DecodeError, UnicodeDecodeError) as trouble:
                     self.fault(f"broken or cut off: {trouble}")
                 except RecursionError:
@@ -98,7 +98,7 @@ class _File:
                 with boundary("this entity"):
                     return msgspec.convert(value, Entity)
             except SourceError as trouble:
-                self.fault(f"this is not an entity of Wikidata: {trouble.__cause__}")
+                self.fault(f"this is not an entity of Wikidata: {shortened(str(trouble.__cause__), 200)}")
         return None
 
     def fault(self, message: str) -> None:
