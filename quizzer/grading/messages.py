@@ -35,6 +35,7 @@ MESSAGES: dict[str, str] = {
     "which_person": "which {about}?",
     "whose_given_name": "{about} who?",
     "wrong_given_name": "the given name is another",
+    "wrong_number": "that is another of that name",
     # titles and other names
     "another_film": "that's another film",
     "another_film_from": "that's another film, from {about}",
@@ -50,6 +51,7 @@ MESSAGES: dict[str, str] = {
     # lists, limits
     "some": "{about} of them",
     "too_many": "more names than are asked for, and not all of them right",
+    "changed": "what you say with it makes it another",
     "exactly": "nearly, but this one must be exact",
     "cut": "only the first 1,000 characters were read",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quizzer.grading.canon import Name
 from quizzer.grading.forms import Form, same_words, variants
 from quizzer.grading.matching import NOTHING, Match
@@ -10,7 +12,8 @@ from quizzer.grading.verdict import Outcome, Reason, Verdict
 REASONS = {
     "form": Reason.FORM, "surname": Reason.FORM, "before": Reason.FORM, "part": Reason.FORM, "after": Reason.FORM,
     "spelling": Reason.SPELLING, "words": Reason.WORDS, "enough": Reason.WORDS, "partial": Reason.PARTIAL,
-    "whose_given_name": Reason.PARTIAL, "which_part": Reason.SERIES, "another_part": Reason.SERIES,
+    "whose_given_name": Reason.PARTIAL, "which_person": Reason.AMBIGUOUS,
+    "which_part": Reason.SERIES, "another_part": Reason.SERIES,
 }  # fmt: skip
 """The reason that a match gives, by its `why`."""
 
@@ -89,6 +92,14 @@ class ListedName:
     def holds(self, form: Form) -> bool:
         """Whether `form` is this name, written in any way."""
         return form.tight in self.tights
+
+    def is_nearer(self, form: Form, names: Sequence[str]) -> bool:
+        """Whether `form` is written as this name and as none of `names`, though it counts as the same as one of them:
+        "The Invisible Man" beside "Invisible Man"."""
+        written = (form.article, form.folded)
+        if written != (self.form.article, self.form.folded):
+            return False
+        return all(written != (other.article, other.folded) for other in map(same_words, names))
 
     def verdict(self, given: str) -> Verdict:
         """The verdict on an answer that is this name, in the author's words where there are any."""

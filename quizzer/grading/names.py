@@ -12,6 +12,7 @@ from quizzer.grading import persons, text
 from quizzer.grading.canon import Canon, Rivals
 from quizzer.grading.forms import Form, same_words, surname, unstyled, variants
 from quizzer.grading.matching import NOTHING, Compare, Match, Scene
+from quizzer.grading.meaning import Beside
 from quizzer.grading.name_verdicts import REASONS, ListedName, another, correct, of_short_form, quoted, strictly, which
 from quizzer.grading.romanise import romanisations
 from quizzer.grading.sentences import (
@@ -112,6 +113,8 @@ class NameJudge:
             canon is not None and form.folded not in self.plain and self.rivals.spelt_apart(form, canon)
         ):
             return None
+        if self.listed and any(entry.is_nearer(form, self.names) for entry in self.listed):
+            return None
         name = self.names[index]
         return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, name, alias=name)
 
@@ -124,14 +127,14 @@ class NameJudge:
                 if entry.holds(form):
                     return entry.verdict(given)
         scene = self.scene if canon is None or canon.count(self.kind) < _VOUCHES else self.vouched
-        match, expected, index = self._best(form, scene)
+        match, expected, index = self._best(given, form, scene)
         if not (given.isascii() and form.tight.isalpha()):
             for other in (*romanisations(given), *unstyled(form.words)):
                 form_there = Form(other)
                 verdict = self._exactly(form_there, canon)
                 if verdict is not None:
                     return verdict
-                there = self._best(form_there, scene)
+                there = self._best(other, form_there, scene)
                 if (there[0].level, -there[0].cost) > (match.level, -match.cost):
                     match, expected, index = there
         if (
@@ -150,26 +153,30 @@ class NameJudge:
                     continue
                 near = self.compare(entry.form, form, self.scene)
                 as_near = near.cost == match.cost and match.why != "spelling" and near.why != "surname"
+                as_near |= near.cost == match.cost and entry.form.article == form.article != expected.article
                 if near.level == 2 and (match.level < 2 or near.cost < match.cost or as_near):
                     return entry.verdict(given)
         return self._ruled(given, form, match, expected, index, canon)
 
-    def _best(self, form: Form, scene: Scene) -> tuple[Match, Form, int]:
-        """The nearest accepted name."""
+    def _best(self, given: str, form: Form, scene: Scene) -> tuple[Match, Form, int]:
+        """The nearest accepted name; none that what stands beside it makes another."""
         forms = self.forms
         if len(form.words) > self.most_words:
             return NOTHING, forms[0][0], 0
-        if len(forms) == 1:
-            return self.compare(forms[0][0], form, scene), forms[0][0], 0
         if len(forms) > _MANY:
             scorer, least = (partial_ratio, persons.SIFTED) if self.kind in _PEOPLE else (token_set_ratio, text.SIFTED)
             sifted = process.extract(form.key, self.keys, scorer=scorer, score_cutoff=least, limit=None)
             forms = [*(forms[place] for _, _, place in sifted), *self.numbered]
         best, nearest, at = NOTHING, *self.forms[0][:2]
+        beside = None
         for expected, index, why in forms:
             match = self.compare(expected, form, scene)
             if why:
                 match = of_short_form(match, why, expected)
+            if match.level and self.kind != "title" and len(form.words) > 1:
+                beside = beside or Beside(given, form)
+                if beside.changes(expected, scene):
+                    match = Match(0, match.cost, "changed")
             if match.level > best.level or (match.level == best.level and match.cost < best.cost):
                 best, nearest, at = match, expected, index
         return best, nearest, at
@@ -177,7 +184,7 @@ class NameJudge:
     def _within(self, given: str, form: Form, canon: Canon | None, match: Match) -> Verdict | None:
         """The verdict on an answer inside a sentence, on several answers at once, or on a title with its year."""
         sure = match.level == 2 and (match.why not in ("words", "enough") or match.cost <= _SMALL_WORD)
-        if not sure and is_sentence(form):
+        if is_sentence(form) and (not sure or (match.why == "words" and denied(form.folded))):
             verdict = self._in_a_sentence(form, canon)
             if verdict is not None:
                 return verdict
@@ -197,7 +204,7 @@ class NameJudge:
     def _in_a_sentence(self, form: Form, canon: Canon | None) -> Verdict | None:
         """The verdict on what a sentence says, denies or leaves unsaid."""
         denial = denied(form.folded)
-        if denial and self._inside(denial, canon).correct:
+        if denial and self._inside(denial, canon).outcome is not Outcome.INCORRECT:
             return Verdict(Outcome.INCORRECT, 0.0, Reason.NEGATED)
         if says_nothing(form.folded):
             return Verdict(Outcome.INCORRECT, 0.0, Reason.EMPTY)
@@ -234,7 +241,7 @@ class NameJudge:
                 return which(given, match, alias)
             return correct(match, form, alias)
         if match.level == 1:
-            about = quoted(given) if match.why == "whose_given_name" else ""
+            about = quoted(given) if match.why in ("whose_given_name", "which_person") else ""
             return Verdict(
                 Outcome.PROMPT,
                 0.0,
@@ -312,7 +319,7 @@ class NameJudge:
             or verdict.notes == ("another_year",)
         ):
             return verdict
-        match, expected, index = self._best(form, self.scene.but(loose=True))
+        match, expected, index = self._best("", form, self.scene.but(loose=True))
         if not match.level or match.why not in ("partial", "spelling", "words", "form"):
             return verdict
         why = "enough" if match.why == "partial" else match.why

@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import partial_ratio
 from quizzer.grading.forms import SUFFIXES, Form, owner_in, same_words, surname
 from quizzer.grading.matching import NOTHING, Compare, Match, Scene
 from quizzer.grading.spelling import NO_SLIP, edits_for, is_common, slip, sounds_like
-from quizzer.grading.wordlists import same_given_name, words
+from quizzer.grading.wordlists import is_given_name, same_given_name, surnames, words
 
 SIFTED = 50.0
 """What `partial_ratio` says at least of two names that may match."""
@@ -34,6 +34,7 @@ _WHOSE = frozenset(("his", "her", "their"))
 KIN = frozenset(("brothers", "sisters", "bros", "siblings", "twins"))
 """What people of one surname are called together."""
 # fmt: on
+_TOLD_APART = ("wrong_given_name", "wrong_number", "which_person", "changed")
 _SLIPPED = 0.4  # the cost from which a name is misspelt: short forms and initials cost less
 _GIVEN_NAME_SLIP = 1.4  # "Heath" is no slip of "Heather"
 _BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.0, 1.3, 1.8, 2.1, 2.2)
@@ -83,7 +84,7 @@ def _compare(expected: Form, given: Form, scene: Scene, one: _One) -> Match:
     if match.level < 2 and not (_PARTICLES.isdisjoint(expected.words) and _PARTICLES.isdisjoint(given.words)):
         joined = one(with_particles(expected.words), with_particles(given.words), scene)  # "deniro"
         match = max(match, joined, key=lambda either: either.level)
-    if match.level < 2 and match.why != "wrong_given_name" and len(expected.words) != len(given.words):
+    if match.level < 2 and match.why not in _TOLD_APART and len(expected.words) != len(given.words):
         tight, theirs = "".join(without_titles(expected.words)), "".join(without_titles(given.words))
         if OSA.distance(tight, theirs, score_cutoff=2) <= min(2.0, _budget(len(tight), scene)):
             return Match(2, 1.0, "spelling")
@@ -140,6 +141,10 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     expected, given = without_titles(expected), without_titles(given)
     if len(expected) > 1 and expected[-1] in KIN:
         return _kin(expected[-2], [word for word in given if word not in KIN], scene)
+    if expected[-1].isdigit() or expected[-1] == "i":
+        ruler = _ruler(expected, given, scene)
+        if ruler is not None:
+            return ruler
     last = len(expected) - 1
     while last > 0 and expected[last] in SUFFIXES:
         last -= 1
@@ -149,6 +154,8 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     if any(word in SUFFIXES for word in added) and any(word in SUFFIXES for word in expected[last + 1 :]):
         return Match(0, cost, "wrong_given_name")
     added = [word for word in added if word not in SUFFIXES and word not in _HONORIFICS and word not in KIN]
+    if last in paired and 0 in paired and len(added) == 1 and not _may_be_a_name(added[0], scene):
+        return Match(0, cost, "changed")
     why = "spelling" if cost >= _SLIPPED else "form"
     if last == 0:  # a name of one word
         if not added:
@@ -174,6 +181,30 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     if all(expected[place] in _PARTICLES for place in told):
         return NOTHING
     return Match(1, cost + 1.0, "whose_given_name")
+
+
+def _ruler(expected: list[str], given: list[str], scene: Scene) -> Match | None:
+    """The match with a name and the number that tells it from others ("Henry VIII"), or None for a surname's suffix."""
+    names, number = expected[:-1], "1" if expected[-1] == "i" else expected[-1]
+    if not names or (len(names) > 1 and not all(map(is_given_name, names))):
+        return None
+    told = "1" if given[-1] == "i" else given[-1] if given[-1].isdigit() else ""
+    theirs = given[:-1] if told else given
+    if len(theirs) != len(names):
+        return None
+    cost = sum(_given_cost(name, their, scene, first=False) for name, their in zip(names, theirs, strict=True))
+    if cost >= NO_SLIP:
+        return NOTHING
+    if not told:
+        return Match(1, cost + 1.0, "which_person")
+    return (
+        Match(2, cost, "spelling" if cost >= _SLIPPED else "form") if told == number else Match(0, cost, "wrong_number")
+    )
+
+
+def _may_be_a_name(word: str, scene: Scene) -> bool:
+    """Whether a word beside a whole name may be a name too: "Robin Wright Penn", but not "Robin Wright banana"."""
+    return len(word) < 3 or not is_common(word) or word in surnames() or is_given_name(word) or word in scene.asked
 
 
 def _kin(shared: str, given: list[str], scene: Scene) -> Match:

@@ -14,7 +14,8 @@ _OPENERS = words(
     umm uh er erm hm hmm well oh ok okay so my answer yes yeah pretty called titled named title what whats who whos
     he hes she shes they theyre theyll guess think lets we song by starring directed easy actor actress director
     composer singer character isnt wasnt not no never anything anyone anybody everything all except other sorry
-    dunno idk pass skip next give nothing beats search unknown none n
+    dunno idk pass skip next give nothing beats search unknown none n every everyone everybody nobody neither aint
+    cant couldnt wouldnt cannot omg wow obviously
     """
 )
 _CLOSERS = frozenset(
@@ -22,6 +23,7 @@ _CLOSERS = frozenset(
 )
 _ASIDES = (
     "u+m+|u+h+|er+m*|hm+|well|oh|ok|okay|so|maybe|perhaps|probably|possibly|definitely|surely|yes|yeah|easy|lets say"
+    "|omg|wow|obviously|none other than|(?:nobody|no one|nothing) but"
 )
 _THINKING = (
     "(?:i|we)(?: would| do| really| still| just)? (?:think|guess|believe|reckon|suppose|say|choose|pick|mean)(?: that)?"
@@ -46,10 +48,15 @@ _CLOSING = re.compile(
     r"(?: (?:i (?:think|guess|believe|suppose)|maybe|probably|perhaps|right|isnt it|is it|was it|or something"
     r"|of course|please|(?:the |that )?(?:film|movie)|if im not mistaken))+$"
 )
+_IT_IS = "(?:it|that|this|he|she|they)(?: s| is| was| are| were)?|is|was|its|thats|hes|shes|theyre"
+_DOUBTING = rf"(?:i|we) (?:do not|dont|didnt|would not|wouldnt) (?:think|believe|say)(?: that)?(?: (?:{_IT_IS}))?"
+_DENYING = (
+    "not|isnt|wasnt|arent|aint|never|neither|(?:cannot|cant|couldnt|wouldnt) be|except|other than"
+    r"|(?:any|every)(?:one|body|thing|(?: \w+)) (?:but|except|besides|other than)|all (?:but|except|besides)"
+)
 _DENIAL = re.compile(
-    r"(?:(?:it|that|this|he|she) (?:is|was) |its |thats |definitely |certainly |surely |probably )*"
-    r"(?:not|isnt|wasnt|it isnt|it wasnt|that isnt|anything but|anyone but|anybody but|everything but|all but|never"
-    r"|except|other than)(?: the film| the movie| in| by)? "
+    rf"(?:(?:{_ASIDES}|{_THINKING}|{_IT_IS}|no|certainly) )*(?:{_DOUBTING}|{_DENYING})"
+    r"(?: the film| the movie| in| by)? "
 )
 _UNKNOWING = (
     "i (?:really |honestly )?(?:do not|dont|didnt|cant|cannot|have no|havent|havent got|forgot|forget|give up)"

@@ -8,7 +8,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from quizzer.grading.forms import Form
 from quizzer.grading.matching import CONTRARY, NOTHING, Match, Scene, lost_and_added, stem
 from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, edits_for, is_common, reverses, slip, sounds_like
-from quizzer.grading.wordlists import same_given_name, words
+from quizzer.grading.wordlists import is_given_name, same_given_name, words
 
 SIFTED = 45.0
 """What `token_set_ratio` says at least of two texts that may match."""
@@ -190,6 +190,8 @@ def _more_or_less(expected: Form, given: Form, lost: list[str], added: list[str]
     cost += 0.3 * (len(lost) + len(added))
     if not CONTRARY.isdisjoint(added) or not CONTRARY.isdisjoint(lost):
         return Match(1, cost + 2, "partial")
+    if not lost_weight and any(_tells_apart(word, expected, lost, scene) for word in lost):
+        return Match(1, cost, "partial")
     if lost_weight:
         if all(len(word) == 1 and word.isalpha() for word in carrying if word not in lost):
             return NOTHING  # a letter of an abbreviation
@@ -202,6 +204,16 @@ def _more_or_less(expected: Form, given: Form, lost: list[str], added: list[str]
 
 def _carries(word: str, scene: Scene) -> bool:
     return word not in _LIGHT and word not in scene.asked and stem(word) not in scene.asked
+
+
+def _tells_apart(word: str, expected: Form, lost: list[str], scene: Scene) -> bool:
+    """Whether a word of the question tells the answer from others of its kind, so that it may not be left out:
+    "district" in "district judge", but not "ocean" in "Indian Ocean"."""
+    words = expected.words
+    rest = words[words.index(word) + 1 :]
+    if word in _LIGHT or not rest or rest[0] == "of" or is_given_name(word):
+        return False
+    return all(is_common(other) for other in words if other not in lost and _carries(other, scene))
 
 
 def _enough(expected: Form, lost: list[str], lost_weight: list[str], kept: int, scene: Scene) -> str:

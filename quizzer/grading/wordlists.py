@@ -41,6 +41,12 @@ def common_words() -> frozenset[str]:
     return words(" ".join(read_lines("common_words")))
 
 
+@cache
+def surnames() -> frozenset[str]:
+    """Common words that are surnames too, in lower case."""
+    return words(" ".join(read_lines("surnames")))
+
+
 def same_given_name(one: str, other: str) -> bool:
     """Whether two folded given names are forms of one name: "bob" and "robert", but not "bob" and "bill"."""
     known = _given_names()
