@@ -233,17 +233,9 @@ def pack_bank(bank: Bank, included: Sequence[tuple[str, bytes]] = ()) -> bytes:
     parts = [_write(_packed(question)) for question in bank.questions]
     films = _write(tuple(bank.films))
     names = _write(store.names())
-    head = _Head(
-        VERSION,
-        bank.title,
-        bank.license,
-        store.has_one_film,
-        tuple(included),
-        rows,
-        [len(part) for part in parts],
-        len(films),
-        len(names),
-    )
+    lengths = [len(part) for part in parts]
+    sizes = (len(films), len(names))
+    head = _Head(VERSION, bank.title, bank.license, store.has_one_film, tuple(included), rows, lengths, *sizes)
     packed = _write(head)
     body = b"".join([len(packed).to_bytes(_LENGTH, "big"), packed, *parts, films, names])
     return _MAGIC + crc32(body).to_bytes(_SUM, "big") + body
