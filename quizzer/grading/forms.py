@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from quizzer.grading.folding import fold
 from quizzer.grading.numerals import NUMBER_WORDS, ROMANS, in_figures
@@ -53,6 +54,22 @@ for _word in _ISE.split():
     for _ending in ("e", "es", "ed", "er", "ers", "ing", "ation", "ations"):
         _SAME[f"{_word}is{_ending}"] = f"{_word}iz{_ending}"
 _WRITTEN_OTHERWISE = frozenset(_SAME) | _NUMERALS
+
+
+@cache
+def _writings() -> dict[str, tuple[str, ...]]:
+    """The words that `Form` writes as each word or figure: "doctor" for "dr", "twelve" and "twelfth" for "12"."""
+    written: dict[str, list[str]] = {}
+    for word, one in _SAME.items():
+        written.setdefault(one, []).append(word)
+    for word in NUMBER_WORDS:
+        written.setdefault(in_figures([word])[0], []).append(word)
+    return {one: tuple(sorted(words)) for one, words in written.items()}
+
+
+def writings(word: str) -> tuple[str, ...]:
+    """`word` of a form, and the words that are written as it there."""
+    return (word, *_writings().get(word, ()))
 
 
 class Form:

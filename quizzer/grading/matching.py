@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, lru_cache
 
 import msgspec
+from rapidfuzz.distance import OSA
 
 from quizzer.grading.folding import fold
-from quizzer.grading.forms import Form
-from quizzer.grading.spelling import NO_SLIP
-from quizzer.grading.wordlists import words
+from quizzer.grading.forms import Form, writings
+from quizzer.grading.spelling import NO_SLIP, begins_alike, is_common, reverses, same_letters, slip, sounds_like
+from quizzer.grading.wordlists import key_of_word, words
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
@@ -81,6 +83,73 @@ def stem(word: str) -> str:
             return word[:-2]
         return word[:-1]
     return word
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return key_of_word("inflections")
+
+
+_ENDINGS = (
+    ("s", ""),
+    ("es", ""),
+    ("es", "e"),
+    ("ies", "y"),
+    ("d", ""),
+    ("ed", ""),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+)
+
+
+@lru_cache(maxsize=4096)
+def lemmas(word: str) -> frozenset[str]:
+    """What `word` may be an English inflection of, itself too: "dancing" is one of "dance"."""
+    found = {word, _irregular().get(word, word)}
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            bare = word[: -len(ending)] + instead
+            found.add(bare)
+            if len(bare) > 3 and bare[-1] == bare[-2] and ending in ("ed", "ing"):
+                found.add(bare[:-1])
+    return frozenset(found)
+
+
+def inflected(one: str, other: str) -> bool:
+    """Whether two words are forms of one: "thief" and "thieves", "dances" and "dancing", "stole" and "stolen"."""
+    return one[0] == other[0] and not lemmas(one).isdisjoint(lemmas(other))
+
+
+def nearest_writing(word: str, spelt: str, given: str, held: int) -> tuple[str, float]:
+    """How `word` of a form is written nearest to `given`, and what it costs to take that for it by slips or by sound.
+
+    `spelt` is how its name writes it; `held` letters of other words agree.
+    """
+    best, nearest = NO_SLIP, spelt
+    for expected in (spelt,) if word == spelt and word.isalpha() and len(word) > 2 else writings(word):
+        cost = slip(expected, given)
+        if cost > 0.9 and expected.isalpha() and given.isalpha():
+            cost = min(cost, _by_ear(expected, given, held))
+        if cost < best:
+            best, nearest = cost, expected
+    return nearest, best
+
+
+def _by_ear(expected: str, given: str, held: int) -> float:
+    """What it costs to take `given` for `expected` because it sounds like it, or has its letters in another order."""
+    length = len(expected)
+    if same_letters(expected, given):
+        return 1.2
+    if not held and (length < 7 or expected[-1] != given[-1]):
+        return NO_SLIP
+    most = 1 + length // 3 if held else length // 4
+    if length < 6 or (is_common(given) and 2 * held < 3 * length):
+        most = 1
+    distance = OSA.distance(expected.replace("ph", "f"), given.replace("ph", "f"), score_cutoff=most)
+    if distance > most or not begins_alike(expected, given) or not sounds_like(expected, given):
+        return NO_SLIP
+    return NO_SLIP if reverses(expected, given) else 0.45 * max(distance, 1)
 
 
 def lost_and_added(expected: list[str], given: list[str]) -> tuple[list[str], list[str]]:

@@ -180,8 +180,8 @@ def sound(word: str) -> str:
 
 # fmt: off
 _SPELLINGS = (
-    ("tch", "c"), ("sch", "s"), ("who", "ho"), ("sh", "s"), ("ch", "k"), ("ph", "f"), ("gh", "g"), ("ck", "k"),
-    ("qu", "k"), ("q", "k"), ("x", "ks"),
+    ("tch", "c"), ("sch", "s"), ("who", "ho"), ("sh", "s"), ("zh", "j"), ("ch", "k"), ("ph", "f"), ("gh", "g"),
+    ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"),
     ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("cz", "s"), ("c", "k"), ("z", "s"), ("dge", "j"), ("kn", "n"),
     ("wr", "r"), ("w", "v"),
     ("th", "t"), ("dt", "t"), ("d", "t"), ("b", "p"), ("j", "y"),
@@ -189,6 +189,19 @@ _SPELLINGS = (
 # fmt: on
 
 
+_SAME_START = words("ck kc cs sc kq qk sz zs fp pf gj jg rw wr kn nk gn ng hw wh xz zx")
+
+
+def begins_alike(expected: str, given: str) -> bool:
+    """Whether two words that sound alike begin with one sound: "wrath" and "rath", but not "bear" and "pear"."""
+    return expected[0] == given[0] or expected[0] + given[0] in _SAME_START
+
+
 def sounds_like(expected: str, given: str) -> bool:
     """Whether two words sound alike to an English ear."""
     return sound(expected) == sound(given)
+
+
+def same_letters(expected: str, given: str) -> bool:
+    """Whether `given` has the letters of `expected` in another order after the first: "physco"."""
+    return expected[0] == given[0] and len(expected) == len(given) > 4 and sorted(expected) == sorted(given)

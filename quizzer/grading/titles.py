@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form
-from quizzer.grading.matching import NOTHING, Match, Scene
+from quizzer.grading.matching import NOTHING, Match, Scene, inflected, nearest_writing
 from quizzer.grading.numerals import PART_WORDS
-from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, is_common, reverses, slip
+from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, is_common, reverses
 
 _GENERIC = frozenset(("film", "movie", "picture"))
 # What a slip may cost by the length of the word: in a title of one word, and where other words hold the title together.
 _ALONE = (0.0, 0.0, 0.0, 0.5, 0.9, 1.0, 1.2, 1.2, 1.3, 1.3, 1.6, 1.6, 2.0, 2.0, 2.3)
 _AMONG_OTHERS = (0.0, 0.0, 0.0, 0.9, 1.0, 1.2, 1.4, 1.8, 2.0, 2.0, 2.1, 2.1, 3.0)
 _AMONG_OTHERS_SHORT = 1.3  # words of one or two letters
+_JOINED = 1.4  # the most that slips may cost where words ran together besides
 _SMALL_WORD = 0.4  # a word that carries nothing, misspelt, left out or added
+_FARTHEST = 4  # edits beyond which nothing is a slip
 _HELD = 3  # letters of other words that hold a title together, so that its short words may have slips
-_ANOTHER_WORD = 0.9  # the most that a slip may cost which makes a common word
+_HELD_PLURAL, _HELD_FORM = 5, 7  # and so that another form of a word makes no other title, where no canon vouches
+_INFLECTED = 0.3  # another form of the word: "12 Angry Man"
+_ANOTHER_WORD = 0.9  # the most that a slip may cost which makes a common word of a common word,
+_ANOTHER_HELD = 1.2  # and where twice as many other letters agree
 
 
 def compare(expected: Form, given: Form, scene: Scene) -> Match:
@@ -31,9 +36,34 @@ def compare(expected: Form, given: Form, scene: Scene) -> Match:
     elif len(theirs) > 1 and theirs[-1] in _GENERIC and theirs[-1] != words[-1]:
         theirs = theirs[:-1]
     if len(words) == len(theirs):
-        return _word_by_word(words, spelt, theirs, scene, given.spelt)
-    parted = _parted(expected, given)
-    return parted if parted.level else _more_or_less(words, spelt, theirs, scene)
+        match = _word_by_word(words, spelt, theirs, scene, given.spelt)
+        return _in_another_order(expected, given) if match is NOTHING else match
+    if abs(len(words) - len(theirs)) == 1:
+        parted = _parted(expected, given, theirs, scene)
+        if parted.level:
+            return parted
+    match = _more_or_less(words, spelt, theirs, scene)
+    return _in_another_order(expected, given) if match is NOTHING else match
+
+
+def _in_another_order(expected: Form, given: Form) -> Match:
+    """The match when what "and" joins stands in another order: "Maude and Harold"."""
+    if "and" not in given.words or "and" not in expected.words:
+        return NOTHING
+    if sorted(_joined(expected.words)) != sorted(_joined(given.words)):
+        return NOTHING
+    return Match(2, _SMALL_WORD, "words")
+
+
+def _joined(words: list[str]) -> list[list[str]]:
+    """The runs of words that "and" and articles part."""
+    runs: list[list[str]] = [[]]
+    for word in words:
+        if word == "and" or word in _ARTICLES:
+            runs.append([])
+        else:
+            runs[-1].append(word)
+    return [run for run in runs if run]
 
 
 def _word_by_word(
@@ -42,18 +72,24 @@ def _word_by_word(
     """The match of two titles with as many words; `spelt` and `theirs_spelt` have number words as they were written."""
     differing = [place for place, word in enumerate(words) if word != theirs[place]]
     cost = 0.0
-    held = -1
+    agree: list[int] = []
+    for place in differing:  # most titles that are given for others are told apart here
+        word, other = words[place], theirs[place]
+        if word != spelt[place] or not word.isalpha() or word in FUNCTION_WORDS or other.isdigit():
+            continue
+        if OSA.distance(word, other, score_cutoff=_FARTHEST) > _FARTHEST:
+            return NOTHING
     for place in differing:
         word, other = words[place], theirs[place]
         if other.isdigit():
             if word.isdigit() and place and differing == [place]:
                 return Match(0, 0.0, "another_part")
             other = theirs_spelt[place] if theirs_spelt and len(theirs_spelt) == len(theirs) else other
-            if word.isdigit() or other.isdigit():
+            if other.isdigit():
                 return NOTHING
-        if held < 0:
-            held = sum([len(word) for word in words if word in theirs and word not in FUNCTION_WORDS])
-        this = _word_cost(spelt[place], other, held, scene)
+        if not agree:
+            agree = _agreeing(words, spelt, theirs)
+        this = _word_cost(word, spelt[place], other, sum(agree) - agree[place], scene)
         if this >= NO_SLIP:
             return NOTHING
         cost += this
@@ -63,45 +99,80 @@ def _word_by_word(
     return Match(2, cost, "spelling" if cost else "words")
 
 
-def _word_cost(expected: str, given: str, held: int, scene: Scene) -> float:
-    """What `given` for `expected` costs in a title of which `held` other letters agree.
+def _agreeing(words: list[str], spelt: list[str], theirs: list[str]) -> list[int]:
+    """How many letters agree in each word that carries something; a letter that differs takes one more with it."""
+    return [
+        0
+        if word in FUNCTION_WORDS
+        else len(spelt[place])
+        if word in theirs
+        else max(0, len(word) - 2 * OSA.distance(word, theirs[place]))
+        for place, word in enumerate(words)
+    ]
+
+
+def _word_cost(word: str, spelt: str, given: str, held: int, scene: Scene) -> float:
+    """What `given` for `word`, written `spelt`, costs in a title of which `held` other letters agree.
 
     A slip may make a common word where about as many other letters agree as the word has: "Diving Miss Daisy".
     """
-    length = len(expected)
-    if held and expected in FUNCTION_WORDS:
-        if given not in ("no", "not") and OSA.distance(expected, given, score_cutoff=1) < 2:
+    if held and word in FUNCTION_WORDS:
+        near = OSA.distance(word, given, score_cutoff=1) < 2 and (len(given) > 1 or given in word)
+        if given not in ("no", "not") and (near or sorted(word) == sorted(given)):
             return _SMALL_WORD
-        return 0.8 if given in FUNCTION_WORDS and not reverses(expected, given) else NO_SLIP
-    cost = slip(expected, given, 1 if length < 6 else 0)
+        return 0.8 if given in FUNCTION_WORDS and not reverses(word, given) else NO_SLIP
+    if held >= _HELD and inflected(spelt, given):
+        longer = abs(len(spelt) - len(given))
+        if scene.vouched or held >= (_HELD_PLURAL if longer < 3 else _HELD_FORM):
+            return _INFLECTED
+    expected, cost = nearest_writing(word, spelt, given, held)
     if cost >= NO_SLIP:
         return NO_SLIP
+    length = len(expected)
     if length < 3:
-        budget = _AMONG_OTHERS_SHORT if held >= _HELD else 0.0
+        budget = _AMONG_OTHERS_SHORT if held >= _HELD else 0.5
     else:
         budgets = _AMONG_OTHERS if held else _ALONE
         budget = budgets[length if length < len(budgets) else -1]
     if cost > (1.5 * budget if scene.loose else budget):
         return NO_SLIP
     if is_common(given) and not scene.vouched:
-        plural = given == expected + "s"
-        if held < length - 1 or (cost > _ANOTHER_WORD and not plural and is_common(expected)):
+        most = _ANOTHER_WORD if held < 2 * length else _ANOTHER_HELD
+        if held < length - 1 or (cost > most and is_common(expected)):
             return NO_SLIP
     return cost
 
 
-def _parted(expected: Form, given: Form) -> Match:
-    """The match when a word fell apart, or two ran together, with at most one letter wrong besides."""
+def _parted(expected: Form, given: Form, said: list[str], scene: Scene) -> Match:
+    """The match when a word fell apart or two ran together, "goodbye" and "lifes beautiful", with slips besides."""
     tight, theirs = expected.tight, given.tight
-    if abs(len(expected.words) - len(given.words)) != 1 or len(tight) < 7:
-        return NOTHING
-    if OSA.distance(tight, theirs, score_cutoff=1) > 1 or expected.words[-1].isdigit() != given.words[-1].isdigit():
-        return NOTHING
+    if tight == theirs:
+        return Match(2, 0.0, "form")
     if [mark for mark in tight if mark.isdigit()] != [mark for mark in theirs if mark.isdigit()]:
         return NOTHING
-    if any(word not in expected.words and word not in FUNCTION_WORDS and is_common(word) for word in given.words):
-        return NOTHING
-    return Match(2, 1.0, "spelling")
+    words, spelt = expected.words, expected.spelt
+    longer = words if len(words) > len(said) else said
+    place = Prefix.similarity(words, said)
+    best = NOTHING
+    for at in (place - 1, place):  # the words that were written as one differ from the other's
+        pair = longer[at : at + 2] if at >= 0 else []
+        if len(pair) < 2 or not (pair[0] + pair[1]).isalpha():
+            continue
+        there = (words if longer is said else said)[at]
+        contracted = pair[0] + _CONTRACTED.get(pair[1], pair[1])
+        one = contracted if there == contracted else pair[0] + pair[1]
+        if OSA.distance(there, one, score_cutoff=1) > 1:
+            continue
+        if longer is said and there != one and all(map(is_common, pair)):
+            continue
+        joined = [*longer[:at], one, *longer[at + 2 :]]
+        if longer is words:
+            match = _word_by_word(joined, joined, said, scene)
+        else:
+            match = _word_by_word(words, spelt, joined, scene)
+        if match.level == 2 and match.cost < min(best.cost, _JOINED):
+            best = match
+    return Match(2, best.cost + 0.3, "spelling") if best.level else NOTHING
 
 
 def _more_or_less(words: list[str], spelt: list[str], theirs: list[str], scene: Scene) -> Match:
@@ -148,6 +219,7 @@ def _is_part_word(word: str) -> bool:
     return any(len(part) > 3 and OSA.distance(part, word, score_cutoff=1) < 2 for part in PART_WORDS)
 
 
+_CONTRACTED = {"is": "s", "has": "s", "not": "nt", "are": "re", "will": "ll"}
 _SUBTITLE = re.compile(
     r"(?:(?<!\s)\s++)?:\s++|(?<!\s)\s++[-\u2013\u2014]++\s++|(?:,|(?<![\s,]))\s++or:?,?\s++(?=[A-Z(])"
     r"|(?:(?<!\s)\s++)?/\s*+"
