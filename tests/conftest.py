@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,10 @@ settings.load_profile("quizzer")
 # A shell starts what runs in its background with Ctrl-C turned off, and a program hands that on to those it starts.
 # Tests that interrupt a program need it turned on.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Many tests start the program. It starts in half the time where Python may keep its byte code, as it may for users.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

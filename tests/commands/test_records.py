@@ -172,6 +172,7 @@ def test_a_full_disk_ends_in_a_sentence_and_a_whole_game(bank: Path, home: Path,
         "--seed",
         1,
         given=f"{'x' * 9000}\n" * 8,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},  # the limit would cut Python's own files short
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
     )
     assert done.returncode == 0

@@ -90,6 +90,7 @@ def test_a_disk_that_is_full_in_the_midst_of_a_game(start: Start, bank: Path, tm
         "play",
         bank,
         QUIZZER_HOME=str(tmp_path / "home"),
+        PYTHONDONTWRITEBYTECODE="1",  # the limit would cut Python's own files short
         before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
     )
     told = play_to_the_end(game, "nonsense")
