@@ -93,6 +93,8 @@ class _Maker:
             return {"type": ["boolean", "string"], "pattern": f"^(?:{_TRUTH})$"}
         if isinstance(wanted, inspect.IntType | inspect.FloatType):
             return _number(wanted, key)
+        if isinstance(wanted, inspect.LiteralType):
+            return {"enum": list(wanted.values)}
         return _text(key)
 
     def _names(self, wanted: inspect.DictType, key: str) -> Schema:
@@ -147,6 +149,8 @@ STRUCTS: Mapping[str, str] = {
     "Credit": "A person or a band; a name alone may stand for it.",
     "Song": "A piece of music in the film, and who is credited for it.",
     "Release": "When the film came out in a country.",
+    "Award": "A prize that the film or somebody for it was given; its name alone is kept, and not asked.",
+    "Work": "What the film is based on; a title alone may stand for it.",
     "BoxOffice": "What the film cost and earned, as the source prints it: $18,000,000.",
     "Gap": "A fact that nobody here knows. It is asked without a score, and what players say is kept.",
     "Outline": "The plot in another language.",
@@ -224,6 +228,8 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "original_title": "Its title in its own language, if that is another.",
         "year": "The year it was first shown.",
         "imdb": "Its id on IMDb: tt0112682.",
+        "type": "What it is, if not a film.",
+        "series": "The series that the film or the episode is a part of.",
         "also_known_as": "Its other titles: in other countries and languages, while it was made, and so on.",
         "plot": "What it is about, in one or two sentences, without its title.",
         "outlines": "Its plot in other languages.",
@@ -234,11 +240,14 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "soundtrack": "Songs and other pieces of music in it, with their credits.",
         "trivia": "Things worth knowing about it, each a sentence. [[ ]] marks words to ask for.",
         "goofs": "Mistakes in it. [[ ]] marks words to ask for.",
-        "quotes": "What is said in it: 'Name: words'.",
+        "quotes": "What is said in it: 'Name: words', at most a line. [[ ]] marks words to ask for.",
+        "first_line": "What is said in it first: 'Name: words', at most a line.",
+        "last_line": "What is said in it last: 'Name: words', at most a line.",
+        "taglines": "What its posters say. [[ ]] marks words to ask for.",
         "crazy_credits": "What is odd in its credits. [[ ]] marks words to ask for.",
         "alternate_versions": "How its versions differ. [[ ]] marks words to ask for.",
         "connections": "What it has to do with other films: 'Remake of Title (1942)'.",
-        "awards": "What it won. Kept, not asked yet.",
+        "awards": "What it won, and what it was nominated for.",
         "countries": "The countries that made it, by their ISO 3166-1 codes: FR, DE. Kept, not asked.",
         "rating": "Its rating, from 0 to 10.",
         "votes": "How many people rated it: how well known it is.",
@@ -248,6 +257,8 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "filmed_in": "Places where it was shot.",
         "set_in": "Places where it is set.",
         "based_on": "The works it is based on.",
+        "known_for": "Other films of its people, in which they did the same: {Rick Row: [Tide, Salt]}.",
+        "complete": "Its lists that leave out nobody and nothing that a player would name.",
         "aliases": "Other names, as people say them, of the film and of its people, characters and songs.",
         "difficulty": "How hard its questions are, from 1 (everybody knows the film) to 5 (few do). Usual is 3.",
         "difficulties": "How hard it is to know a single answer, by its name: {Humphrey Bogart: 1}.",
@@ -286,6 +297,22 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "country": _COUNTRY,
         "date": "The day, as year-month-day: 1995-05-17. A month or a year may do.",
         "channel": "Where, if not in cinemas: DVD, streaming.",
+        "place": "The town, or the festival.",
+        "first": "Whether it was the first showing of all.",
+    },
+    "Award": {
+        "award": "The prize: Academy Award, Golden Bear.",
+        "for": "For what: best picture, best actor.",
+        "who": "Who was given it, if not the film as a whole. A name, or a list of names.",
+        "year": "The year in which it was given.",
+        "number": "How many of this prize the film won in all.",
+        "nominated": "Whether it was a nomination, and not won.",
+        "beat": "Films that were nominated too, and lost against this one.",
+    },
+    "Work": {
+        "title": "The title of the work.",
+        "by": f"Who made it. {_BY}",
+        "type": "What it is: novel, play, short story, comic, film.",
     },
     "BoxOffice": {
         "budget": "What it cost.",

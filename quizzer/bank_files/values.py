@@ -179,6 +179,8 @@ class ValueReader:
             return self._boolean(node, text, name)
         elif isinstance(wanted, inspect.IntType | inspect.FloatType):
             return self._number(node, text, wanted, name)
+        elif isinstance(wanted, inspect.LiteralType) and text not in wanted.values:
+            self.fault(node, f"{name!r} is one of {', '.join(map(str, wanted.values))}, not {shortened(text)!r}")
         return text
 
     def _boolean(self, node: yaml.Node, text: str, name: str) -> bool:

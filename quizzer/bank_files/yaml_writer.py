@@ -85,7 +85,7 @@ def _table(names: dict[str, list[str]]) -> dict[str, Any]:
 def _short(value: Any) -> Any:
     """The short forms of the format: a bare name for a mapping that has no more, a single credit for a list of one."""
     if isinstance(value, dict):
-        if len(value) == 1 and (bare := value.get("name") or value.get("title")):
+        if len(value) == 1 and (bare := value.get("name") or value.get("title") or value.get("award")):
             return bare
         return {key: _single(_short(part)) for key, part in value.items()}
     return [_short(part) for part in value] if isinstance(value, list | tuple) else value

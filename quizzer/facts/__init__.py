@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from quizzer.facts.film import (
         SOUNDTRACK_ROLES,
         AlternateTitle,
+        Award,
         BoxOffice,
         CastMember,
         ContributedFact,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         Release,
         Song,
         SoundtrackRole,
+        Work,
     )
     from quizzer.facts.merging import merge_films
     from quizzer.facts.questions import make_questions
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "SOUNDTRACK_ROLES",
     "AlternateTitle",
+    "Award",
     "BoxOffice",
     "CastMember",
     "ContributedFact",
@@ -41,6 +44,7 @@ __all__ = [
     "Release",
     "Song",
     "SoundtrackRole",
+    "Work",
     "known_and_unknown",
     "make_questions",
     "merge_films",

@@ -104,9 +104,14 @@ def _names(film: Film) -> Iterator[str | None]:
     for member in film.cast:
         yield from (member.actor, member.credited_as, member.character, *characters_of(member))
     yield from (song.song for song in film.soundtrack)
-    yield from (*film.set_in, *film.filmed_in, *film.based_on, *connected_titles(film))
-    sentences = (film.plot or "", *film.trivia, *film.goofs, *film.quotes, *film.crazy_credits)
-    for sentence in (*sentences, *film.alternate_versions):
+    for award in film.awards:
+        yield from (award.award, award.for_, *award.who, *award.beat)
+    for work in film.based_on:
+        yield from (work.title, *work.by)
+    yield from (*film.set_in, *film.filmed_in, *(one.place for one in film.released), film.series)
+    yield from (*connected_titles(film), *film.known_for)
+    sentences = (film.plot, *film.trivia, *film.goofs, *film.quotes, film.first_line, film.last_line, *film.taglines)
+    for sentence in filter(None, (*sentences, *film.crazy_credits, *film.alternate_versions)):
         yield from (" ".join(cloze["answer"].split()) for cloze in CLOZE.finditer(sentence))
 
 
@@ -117,7 +122,7 @@ def place_questions(about: FilmContext) -> Iterator[Question]:
     yield from _where(
         about, "filmed-in", film.filmed_in, "Name a place where {film} was shot.", "{film} was shot in {places}."
     )
-    works = [work for work in film.based_on if not shares_words(work, film.titles)]
+    works = [work.title for work in film.based_on if not shares_words(work.title, film.titles)]
     # A film after a book of its own name is no question, and after several works each of them is right.
     if works and len(works) == len(film.based_on):
         yield from about.ask(

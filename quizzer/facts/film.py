@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -21,6 +21,9 @@ Year = Annotated[int, Meta(ge=FIRST_YEAR, le=LAST_YEAR)]
 Rating = Annotated[float, Meta(ge=0, le=10)]
 Votes = Annotated[int, Meta(ge=0)]
 Difficulty = Annotated[int, Meta(ge=1, le=LAST_DIFFICULTY)]
+Count = Annotated[int, Meta(ge=1)]
+FilmType = Literal["film", "series", "episode", "short"]
+WholeList = Literal["awards", "cast", "soundtrack"]
 
 
 class _Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -107,11 +110,36 @@ class BoxOffice(_Fact, frozen=True, kw_only=True):
 
 class Release(_Fact, frozen=True, kw_only=True):
     """When the film came out in a country (an ISO 3166-1 code), as year-month-day or a part of it. `channel` is where,
-    if not in cinemas: "DVD", "streaming"."""
+    if not in cinemas: "DVD", "streaming". `place` is the town or the festival; `first` marks the first showing of
+    all."""
 
     country: str | None = None
     date: str
     channel: str | None = None
+    place: str | None = None
+    first: bool = False
+
+
+class Award(_Fact, frozen=True, kw_only=True):
+    """A prize that the film, or `who`, was given in a `year`: which, and `for_` what ("best picture"). `number` tells
+    how many of them the film won in all. A `nominated` film did not win; `beat` are films that a winner was chosen
+    over."""
+
+    award: str
+    for_: str | None = msgspec.field(default=None, name="for")
+    who: tuple[str, ...] = ()
+    year: Year | None = None
+    number: Count | None = None
+    nominated: bool = False
+    beat: tuple[str, ...] = ()
+
+
+class Work(_Fact, frozen=True, kw_only=True):
+    """What a film is based on: the work's title, who made it, and its `type` ("novel", "play")."""
+
+    title: str
+    by: tuple[str, ...] = ()
+    type: str | None = None
 
 
 class Outline(_Fact, frozen=True, kw_only=True):
@@ -149,19 +177,24 @@ class ContributedFact(_Fact, frozen=True, kw_only=True):
 
     fact: str
     when: str | None = None
-    players: Annotated[int, Meta(ge=1)] | None = None
+    players: Count | None = None
 
 
 class Film(_Fact, frozen=True, kw_only=True):
-    """All that is known of one film. Sentences may mark with [[ ]] what a player can be asked to fill in. `aliases` are
-    other names, as people say them, of whoever and whatever the film's facts name: its people, characters, songs and
-    titles. They are accepted, and never asked for. `countries` made it: ISO 3166-1 codes.
-    `difficulty` is that of its questions, 3 where it is known as films are; `difficulties` that of single answers."""
+    """All that is known of one film. Sentences may mark with [[ ]] what a player can be asked to fill in; quotes and
+    lines begin with the name of who speaks. `aliases` are other names, as people say them, of whoever and whatever the
+    film's facts name: its people, characters, songs and titles. They are accepted, and never asked for. `series` is
+    what an episode or a film is a part of. `countries` made it: ISO 3166-1 codes. `known_for` tells other films of its
+    people, in which they did the same. `complete` names lists that leave out nobody whom a player would name.
+    `difficulty` is that of its questions, 3 where it is known as films are; `difficulties` that of single answers.
+    """
 
     title: str
     original_title: str | None = None
     year: Year | None = None
     imdb: str | None = None
+    type: FilmType = "film"
+    series: str | None = None
     countries: tuple[str, ...] = ()
     also_known_as: tuple[AlternateTitle, ...] = ()
     plot: str | None = None
@@ -174,10 +207,13 @@ class Film(_Fact, frozen=True, kw_only=True):
     trivia: tuple[str, ...] = ()
     goofs: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
+    first_line: str | None = None
+    last_line: str | None = None
+    taglines: tuple[str, ...] = ()
     crazy_credits: tuple[str, ...] = ()
     alternate_versions: tuple[str, ...] = ()
     connections: tuple[str, ...] = ()
-    awards: tuple[str, ...] = ()
+    awards: tuple[Award, ...] = ()
     rating: Rating | None = None
     votes: Votes | None = None
     runtime: str | None = None
@@ -185,7 +221,9 @@ class Film(_Fact, frozen=True, kw_only=True):
     box_office: BoxOffice | None = None
     filmed_in: tuple[str, ...] = ()
     set_in: tuple[str, ...] = ()
-    based_on: tuple[str, ...] = ()
+    based_on: tuple[Work, ...] = ()
+    known_for: dict[str, tuple[str, ...]] = {}
+    complete: tuple[WholeList, ...] = ()
     aliases: dict[str, tuple[str, ...]] = {}
     difficulty: Difficulty | None = None
     difficulties: dict[str, Difficulty] = {}

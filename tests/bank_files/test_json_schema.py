@@ -62,7 +62,7 @@ def test_the_schema_is_one() -> None:
 
 def test_every_key_has_a_description_and_no_other_key_is_known() -> None:
     structs = [SCHEMA, *(part for part in SCHEMA["$defs"].values() if part.get("type") == "object")]
-    assert len(structs) == 14
+    assert len(structs) == 16
     for struct in structs:
         assert struct["description"]
         assert struct["additionalProperties"] is False
@@ -140,6 +140,7 @@ def film(text: str) -> str:
             ("soundtrack: {music: Bo}", "soundtrack: {song: S, sung: Bo}", "box_office: $18", "gaps: {country: DE}"),
         ),
         *map(film, ("directors: {credited_as: Bo}", "released: {country: DE}", "aliases: {Bo: }", "title: ' '")),
+        *map(film, ("type: movie", "complete: crew", "complete: [cast, crew]", "awards: {for: best picture}")),
     ],
 )
 def test_what_quizzer_refuses_is_underlined(text: str, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from quizzer import SourceError
 from quizzer.bounds import DEEPEST_PAGE
-from quizzer.facts import AlternateTitle, BoxOffice, CastMember, Credit, Film, Gap, Release, Song
+from quizzer.facts import AlternateTitle, Award, BoxOffice, CastMember, Credit, Film, Gap, Release, Song
 from quizzer.sources.imdb_page import parse_imdb_page, read_imdb_page
 from quizzer.sources.imdb_page.html_page import decode_page, plain_text, read_html
 
@@ -50,7 +50,7 @@ LIGHTHOUSE_THIEF = Film(
     crazy_credits=('The gulls are credited as "The Choir".',),
     alternate_versions=("The television version ends before the storm.",),
     connections=("Referenced in Harbour Nights (1991)",),
-    awards=("2 wins & 3 nominations",),
+    awards=(Award(award="2 wins & 3 nominations"),),
     rating=6.8,
     votes=1_203_400,
     runtime="1 hour 23 minutes",
@@ -123,7 +123,7 @@ def test_data_in_newer_groups_are_read_too() -> None:
     film = parse_imdb_page(f'<html><body><script id="__NEXT_DATA__">{written}</script></body></html>')
     assert [one.name for one in film.directors] == ["Greta Lindholm", "Paul de Witt"]
     assert film.cast == (CastMember(actor="Mira Holm", character="Agnes"),)
-    assert film.awards == ("Won 1 Guldbagge", "5 nominations")
+    assert film.awards == (Award(award="Won 1 Guldbagge"), Award(award="5 nominations"))
 
 
 @pytest.mark.parametrize(

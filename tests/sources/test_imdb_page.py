@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from quizzer import SourceError
-from quizzer.facts import AlternateTitle, BoxOffice, CastMember, Credit, Film, Gap, Release, Song
+from quizzer.facts import AlternateTitle, Award, BoxOffice, CastMember, Credit, Film, Gap, Release, Song
 from quizzer.sources.imdb_page import parse_imdb_page, read_imdb_page
 from quizzer.sources.imdb_page.page_sections import Fate
 
@@ -40,7 +40,7 @@ LIGHTHOUSE_THIEF = Film(
     crazy_credits=('The gulls are credited as "The Choir".',),
     alternate_versions=("The television version ends before the storm.",),
     connections=("Referenced in Harbour Nights (1991)",),
-    awards=("2 wins & 3 nominations",),
+    awards=(Award(award="2 wins & 3 nominations"),),
     rating=6.8,
     votes=1_200_000,
     runtime="1 hour 23 minutes",
@@ -215,7 +215,7 @@ def test_the_real_page_gives_the_facts_that_its_readers_listed(shared_pages: Pat
     assert film.plot is not None
     assert film.plot.count("A scientist in a surrealist society") == 1
     assert film.plot.endswith("slow his aging process.")
-    assert film.awards == ("5 wins & 14 nominations",)
+    assert film.awards == (Award(award="5 wins & 14 nominations"),)
     assert film.cast == (
         CastMember(actor="Geneviève Brunet", character="La Pieuvre", credited_as="Genevieve Brunet"),
         CastMember(actor="Mapi Galán", character="Lune", credited_as="Mapi Galan"),
@@ -288,7 +288,7 @@ SALT_AND_TIN = Film(
     quotes=("Agnes: You can't post a tin.\nGreta: [laughing] Somebody did.",),
     crazy_credits=("The fish are credited as themselves.",),
     connections=("Features The Lighthouse Thief (1987)",),
-    awards=("3 wins & 5 nominations",),
+    awards=(Award(award="3 wins & 5 nominations"),),
     rating=7.1,
     votes=8_400,
     runtime="1 hour 41 minutes",

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sources.wikidata_items import NAMES, SOMEBODY, THIEF, day, dump, entity, item, said, text
 
-from quizzer.facts import AlternateTitle, BoxOffice, CastMember, Credit, Film, Release, make_questions
+from quizzer.facts import AlternateTitle, Award, BoxOffice, CastMember, Credit, Film, Release, Work, make_questions
 from quizzer.sources.wikidata import read_wikidata
 
 FILM = Film(
@@ -27,13 +27,13 @@ FILM = Film(
     ),
     cast=(CastMember(actor="Ines Moreau", character="Agathe"), CastMember(actor="Lena Sørby", character="The Keeper")),
     directors=(Credit(name="Henrik Vos", credited_as="H. Vos"),),
-    awards=("Golden Gull (1988)",),
+    awards=(Award(award="Golden Gull", year=1988),),
     runtime="96 min",
     released=(Release(country="FR", date="1987-05"), Release(country="DE", date="1988-02-03")),
     box_office=BoxOffice(gross_worldwide="€1,250,000"),
     filmed_in=("Ouessant",),
     set_in=("Brittany",),
-    based_on=("The Keeper's Daughter",),
+    based_on=(Work(title="The Keeper's Daughter"),),
     sources=("https://www.wikidata.org/wiki/Q900",),
 )
 """Without its writers and composers: of each one is unknown or has no name in English."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -82,7 +82,7 @@ def read_record(row: FilmRow, people: Mapping[int, Person], *, rated: bool, part
     """
     number, record = row.id, row.record
     if record.startswith("{"):
-        film = msgspec.json.decode(record, type=Film)
+        film = _film_in(record)
         return KnownFilm(number, row.rank, film, film.votes, {})
     first, *lines = record.split("\n")
     title, original, rating, minutes, directors, writers = first.split("\t")[:6]
@@ -114,6 +114,17 @@ def read_record(row: FilmRow, people: Mapping[int, Person], *, rated: bool, part
         sources=(f"https://www.imdb.com/title/tt{number:07d}/",),
     )
     return KnownFilm(number, row.rank, film, votes, {person.name: person.votes for person in people.values()})
+
+
+def _film_in(record: str) -> Film:
+    try:
+        return msgspec.json.decode(record, type=Film)
+    except msgspec.ValidationError:
+        # Until 0.2 awards and works were texts.
+        told = msgspec.json.decode(record, type=dict[str, Any])
+        for key, first in (("awards", "award"), ("based_on", "title")):
+            told[key] = [{first: one} if isinstance(one, str) else one for one in told.get(key, ())]
+        return msgspec.convert(told, Film)
 
 
 def _once(told: list[tuple[int, list[str]]]) -> Iterable[tuple[str, ...]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Credit, Gap, Release, Song
+from quizzer.facts.film import AlternateTitle, Award, BoxOffice, CastMember, Credit, Gap, Release, Song
 from quizzer.facts.iso_codes import country_code
 from quizzer.sources.imdb_page.html_page import plain_text
 from quizzer.sources.imdb_page.page_sections import clean_text
@@ -271,7 +271,7 @@ def _soundtrack(part: dict[str, Any]) -> tuple[Song, ...]:
     return tuple(dict.fromkeys(songs))
 
 
-def _awards(part: dict[str, Any]) -> tuple[str, ...]:
+def _awards(part: dict[str, Any]) -> tuple[Award, ...]:
     best = part.get("prestigiousAwardSummary")
     award = _text(_dig(best, "award", "text"))
     told: list[str] = []
@@ -285,7 +285,7 @@ def _awards(part: dict[str, Any]) -> tuple[str, ...]:
         for number, unit in ((wins, "win"), (other, "nomination"))
         if number
     ]
-    return tuple([*told, " & ".join(counts)] if counts else told)
+    return tuple(Award(award=text) for text in ([*told, " & ".join(counts)] if counts else told))
 
 
 def _box_office(part: dict[str, Any]) -> BoxOffice | None:

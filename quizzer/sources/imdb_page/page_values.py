@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, Credit
+from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, Award, Credit
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SIGNS = {
@@ -98,9 +98,10 @@ def people(values: Iterable[str]) -> tuple[Credit, ...]:
     return tuple(dict.fromkeys(Credit(name=" ".join(name.split())) for name in names if name.strip()))
 
 
-def awards(values: Iterable[str]) -> tuple[str, ...]:
+def awards(values: Iterable[str]) -> tuple[Award, ...]:
     """ "5 wins & 14 nominations", without the "total" behind it."""
-    return tuple(dict.fromkeys(re.sub(r"(?<!\s)\s++total$", "", value, flags=re.IGNORECASE) for value in values))
+    told = (re.sub(r"(?<!\s)\s++total$", "", value, flags=re.IGNORECASE) for value in values)
+    return tuple(Award(award=text) for text in dict.fromkeys(told))
 
 
 def without_brackets(text: str) -> str:

@@ -12,7 +12,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quizzer.errors import SourceError, boundary
-from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, AlternateTitle, BoxOffice, CastMember, Credit, Film, Release
+from quizzer.facts.film import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    AlternateTitle,
+    Award,
+    BoxOffice,
+    CastMember,
+    Credit,
+    Film,
+    Release,
+    Work,
+)
 from quizzer.facts.iso_codes import LANGUAGES
 from quizzer.sources.wikidata.dump import read_entities
 from quizzer.sources.wikidata.entities import Entity, Statement, WikidataDate, is_usual_time
@@ -177,7 +188,7 @@ def film_of(entity: Entity, names: Labels) -> Film | None:
         box_office=_box_office(entity, names),
         filmed_in=_labels(entity.entities(FILMED_IN), names),
         set_in=_labels(entity.entities(SET_IN), names),
-        based_on=_labels(entity.entities(BASED_ON), names),
+        based_on=tuple(Work(title=title) for title in _labels(entity.entities(BASED_ON), names)),
         sources=(f"https://www.wikidata.org/wiki/{entity.id}",),
     )
 
@@ -240,12 +251,13 @@ def _labels(items: Iterable[str], names: Labels) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for item in items if (label := names.label(item))))
 
 
-def _awards(entity: Entity, names: Labels) -> Iterator[str]:
+def _awards(entity: Entity, names: Labels) -> Iterator[Award]:
     for statement in entity.statements(AWARD):
         label = names.label(statement.mainsnak.entity or "") if statement.mainsnak.entity else None
         years = [snak.date.text[:4] for snak in statement.qualifier(POINT_IN_TIME) if snak.date]
         if label:
-            yield f"{label} ({years[0]})" if years else label
+            year = int(years[0]) if years and FIRST_YEAR <= int(years[0]) <= LAST_YEAR else None
+            yield Award(award=label, year=year)
 
 
 def _dates(entity: Entity) -> list[tuple[Statement, WikidataDate]]:

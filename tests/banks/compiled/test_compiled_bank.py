@@ -19,7 +19,7 @@ from quizzer.banks import check_bank
 from quizzer.banks.compiled import CompiledStore, write_compiled_bank
 from quizzer.banks.compiled.film_chooser import _nth_bit
 from quizzer.banks.joined import JoinedStore
-from quizzer.facts import AlternateTitle, CastMember, Credit, Film, Song
+from quizzer.facts import AlternateTitle, Award, CastMember, Credit, Film, Song, Work
 from quizzer.grading.forms import same_words
 from quizzer.session import Answer, Join, Next, Start
 
@@ -379,3 +379,14 @@ def test_a_bit_is_found_by_its_number(places: set[int], data: st.DataObject) -> 
     bits = sum(1 << place for place in places)
     number = data.draw(st.integers(0, len(places) - 1))
     assert _nth_bit(bits, number) == sorted(places)[number]
+
+
+def test_a_bank_from_before_awards_and_works_had_keys_still_tells_its_films(tmp_path: Path) -> None:
+    path = tmp_path / "salt.quizzer"
+    write_compiled_bank(path, [Film(title="Salt", awards=(Award(award="Golden Gull"),), based_on=(Work(title="Ebb"),))])
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("""UPDATE films SET record = '{"title":"Salt","awards":["Golden Gull"],"based_on":["Ebb"]}'""")
+        database.commit()
+    bank = load_bank(path)
+    assert bank.films[0].awards == (Award(award="Golden Gull"),)
+    assert [question.key.answer for question in bank.questions if question.key] == ["Ebb"]
