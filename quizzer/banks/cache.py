@@ -104,12 +104,9 @@ class BankCache:
                 self._make_room()
 
     def _close_to_others(self) -> None:
-        """Lets nobody else look into the folder, or put something there, if it is the user's own. Windows keeps what is
-        a user's from others by itself."""
-        if os.name == "nt":
-            return
+        """Lets nobody else read or write in the folder, if it is the user's own. Windows does that by itself."""
         found = self.folder.stat()
-        if found.st_uid == os.getuid() and stat.S_IMODE(found.st_mode) != _PRIVATE:
+        if os.name != "nt" and found.st_uid == os.getuid() and stat.S_IMODE(found.st_mode) != _PRIVATE:
             self.folder.chmod(_PRIVATE)
 
     def _make_room(self) -> None:
@@ -330,18 +327,16 @@ class CachedStore(RowStore):
         return question
 
     def _question_at(self, place: int) -> Question:
-        question = self.question(self.rows[place].id)
-        return question if question is not None else self._question_at(place)  # of the rows that there are now
+        return self.question(self.rows[place].id) or self._question_at(place)  # of the rows that there are now
 
     def _each_question(self) -> Iterator[Question]:
         given: set[str] = set()
         for row in self._head.rows:
-            question = None if self._is_left else self.question(row.id)
-            if self._is_left:
+            question = self.question(row.id)
+            if self._is_left or question is None:
                 break
-            if question is not None:
-                given.add(row.id)
-                yield question
+            given.add(row.id)
+            yield question
         if self._is_left:
             yield from (question for question in self._whole.questions if question.id not in given)
 
