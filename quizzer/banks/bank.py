@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from quizzer.banks.drawing import DrawWish
 from quizzer.banks.stores import BankStore, Lookup, MemoryStore, draw_from
-from quizzer.facts.film import Film
 from quizzer.grading import Canon
 from quizzer.question import Question
+
+if TYPE_CHECKING:
+    from quizzer.facts.film import Film
 
 
 class Bank:

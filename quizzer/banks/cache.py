@@ -17,7 +17,7 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
 import msgspec
@@ -28,10 +28,12 @@ from quizzer.banks.drawing import DrawWish, Pool, QuestionRow
 from quizzer.banks.stores import LazySequence, Lookup, RowsReplaced, RowStore
 from quizzer.bounds import LARGEST_BANK, LARGEST_CACHE, MOST_CACHED
 from quizzer.errors import BankError
-from quizzer.facts.film import Film
 from quizzer.files import open_regular, read_text
 from quizzer.grading import AnswerKey, Name
 from quizzer.question import Origin, Question
+
+if TYPE_CHECKING:
+    from quizzer.facts.film import Film
 
 T = TypeVar("T")
 
@@ -281,6 +283,8 @@ class CachedStore(RowStore):
 
     @cached_property
     def films(self) -> Sequence[Film]:
+        from quizzer.facts.film import Film  # few games look at the films
+
         end = len(self._body) - self._head.names
         part = self._body[end - self._head.films : end]
         return self._read(lambda: msgspec.msgpack.decode(part, type=tuple[Film, ...]), lambda whole: whole.films)

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from quizzer.facts.masking import fold
+from quizzer.grading import fold
 from quizzer.question import MINOR, Question
 
 GAPS_IN = 10
@@ -176,7 +176,7 @@ class _Shelves:
             moved[placed[1].category, placed[1].difficulty].append(placed)
         for key, rows in moved.items():
             shelf = self._shelves[key]
-            shelf[self._asked[film]] = list(merge(shelf.get(self._asked[film], ()), rows, key=itemgetter(0)))
+            shelf[self._asked[film]] = sorted([*shelf.get(self._asked[film], ()), *rows], key=itemgetter(0))
 
     def _left(self, rows: Iterable[_Placed], asked: int) -> Iterator[_Placed]:
         """Those that nobody took. A row stays where it lay when its film is asked about, and counts no longer there."""

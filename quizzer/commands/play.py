@@ -138,7 +138,7 @@ def command(
 
 def play_from_menu() -> int:
     """Lets the player choose among the banks that have names, and plays until the player leaves."""
-    from quizzer.games.history import offers
+    from quizzer.games.history import History, offers
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _play([])
@@ -152,12 +152,12 @@ def play_from_menu() -> int:
         chosen = choose_bank(offered, plain_screen())
         return _play(chosen.paths) if chosen is not None else 0
     records = records_for_play(keep=True, tell=teller)
-    return full_screen(settings, records, known, teller).choose(offered)
+    history = History(records, today=lambda: now().date())
+    return full_screen(settings, records, known, teller).choose(offered, history)
 
 
 def full_screen(settings: Settings, records: Records, known: Library, teller: Teller) -> FullScreen:
     """The full screen, which takes over what there is to complain of."""
-    from quizzer.games.history import History
     from quizzer.terminal.full_screen import FullScreen
 
     screen = FullScreen(
@@ -165,7 +165,6 @@ def full_screen(settings: Settings, records: Records, known: Library, teller: Te
         settings_file=folders().settings,
         new_game=lambda wish: _new_game(wish, records, known),
         resume_game=lambda unfinished: resume_game(unfinished, records=records, when=now(), library=known),
-        history=History(records, today=lambda: now().date()),
     )
     teller.move_to(screen)
     return screen

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizzer.driver.driver import Clock, Driver, Journal
-from quizzer.driver.lines import Error, Look, Save, Saved, Seen, ToRule, Waiting, schema, serve
 from quizzer.lazily import lazily
 
 if TYPE_CHECKING:
     from quizzer.driver.asynchronous import AsyncDriver, serve_stream
+    from quizzer.driver.lines import Error, Look, Save, Saved, Seen, ToRule, Waiting, schema, serve
 
 __all__ = [
     "AsyncDriver",
@@ -33,5 +33,8 @@ __all__ = [
 ]
 
 
-# Only who plays in asyncio pays for it.
-__getattr__ = lazily(__name__, {"AsyncDriver": "asynchronous", "serve_stream": "asynchronous"})
+# Only who plays in asyncio, or by lines, pays for it.
+_LINES = ("Error", "Look", "Save", "Saved", "Seen", "ToRule", "Waiting", "schema", "serve")
+__getattr__ = lazily(
+    __name__, {"AsyncDriver": "asynchronous", "serve_stream": "asynchronous"} | dict.fromkeys(_LINES, "lines")
+)

@@ -12,7 +12,6 @@ from weakref import ref
 from zlib import crc32
 
 import msgspec
-from rapidfuzz.distance import OSA
 
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form, same_words, surname
@@ -107,6 +106,8 @@ class Canon:
 
         All that are one edit away; of those further off, the ones of which a half is left.
         """
+        from rapidfuzz.distance import OSA  # a game's first frame does without it
+
         starts, entries, tights, mask = self._starts, self._entries, self._tights, self._mask
         numbers: list[int] = []
         length = len(tight)

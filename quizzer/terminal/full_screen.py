@@ -14,13 +14,11 @@ from msgspec.structs import replace
 from quizzer.driver import Driver
 from quizzer.errors import RecordsError
 from quizzer.games import PreparedGame, Wish
-from quizzer.games.history import BankOffer, History
 from quizzer.terminal.ascii_only import in_ascii
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import result_line, summary
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.layout import Line, wrap_all
-from quizzer.terminal.menu_page import MenuPage
 from quizzer.terminal.page_screen import PageScreen
 from quizzer.terminal.pages import WIDEST
 from quizzer.terminal.remarks import parting_words
@@ -29,7 +27,9 @@ from quizzer.terminal.settings import Settings, save_settings
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 
 if TYPE_CHECKING:
+    from quizzer.games.history import BankOffer, History
     from quizzer.records import Unfinished
+    from quizzer.terminal.menu_page import MenuPage
 
 
 class FullScreen:
@@ -46,13 +46,11 @@ class FullScreen:
         settings_file: Path,
         new_game: Callable[[Wish], PreparedGame],
         resume_game: Callable[[Unfinished], PreparedGame],
-        history: History,
     ) -> None:
         self.settings = settings
         self._settings_file = settings_file
         self._new_game = new_game
         self._resume_game = resume_game
-        self._history = history
         self._glyphs = glyphs_for(os.environ)
         self._is_coloured = not os.environ.get("NO_COLOR")
         self._screen = PageScreen(self._glyphs, theme=settings.theme, keys=settings.keys, stop=self._stop)
@@ -69,17 +67,19 @@ class FullScreen:
         self._begin(game, another)
         return self._run()
 
-    def choose(self, offers: Sequence[BankOffer]) -> int:
+    def choose(self, offers: Sequence[BankOffer], history: History) -> int:
         """Games from the menu, until the player leaves; the exit status."""
+        from quizzer.terminal.menu_page import MenuPage
+
         self._menu = MenuPage(
             self._glyphs,
             offers,
             replace(self.settings.wish, banks=offers[0].paths),
-            history=self._history,
+            history=history,
             play=lambda wish: self._begin(self._new_game(wish), wish),
             resume=lambda unfinished: self._begin(self._resume_game(unfinished), None),
             settings=self._open_settings,
-            statistics=self._open_statistics,
+            statistics=lambda: self._open_statistics(history),
             fill_in=self._screen.fill_in,
             leave=lambda: self._screen.leave(0),
         )
@@ -190,20 +190,20 @@ class FullScreen:
             )
         )
 
-    def _open_statistics(self) -> None:
+    def _open_statistics(self, history: History) -> None:
         """Show the page of figures. Raises QuizzerError where there are none."""
         from quizzer.terminal.statistics_page import StatisticsPage
 
         menu = self._menu
         assert menu is not None
-        players = self._history.players()
+        players = history.players()
         if not players:
             raise RecordsError("Nobody has played yet, or nothing is kept of games.")
         self._screen.show(
             StatisticsPage(
                 self._glyphs,
                 players,
-                statistics=self._history.statistics,
+                statistics=history.statistics,
                 done=lambda: self._screen.show(menu),
             )
         )

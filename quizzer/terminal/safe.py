@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TextIO
 
 FIRST_ODD = "\u0300"
 """No printable letter below does harm, or takes other than one cell; here the combining marks begin."""
 
 # Overrides of the writing direction, and characters that take no room: both make a text look like another.
-_INVISIBLE = re.compile(
+_INVISIBLE = (
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff]"
@@ -19,8 +18,11 @@ _INVISIBLE = re.compile(
 )
 # Marks piled upon one letter run into the rows above and below; no language needs more than four.
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-_PILE = re.compile(f"({_MARK}{{4}}){_MARK}+")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_PILE = f"({_MARK}{{4}}){_MARK}+"
+_CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
+_ODD = f"{_INVISIBLE}|{_CONTROL}|(?<={_MARK}{{4}}){_MARK}"
+# What many texts hold does no harm: those need no look at the rest, whose patterns take a while to compile.
+_TYPOGRAPHY = dict.fromkeys(map(ord, "‘’“”–—…"))
 
 
 def printable(text: str) -> str:
@@ -28,9 +30,9 @@ def printable(text: str) -> str:
 
     A control character becomes its picture: ESC is shown as ␛.
     """
-    if text.isprintable() and (text.isascii() or max(text) < FIRST_ODD):
+    if text.isprintable() and (text.isascii() or max(text.translate(_TYPOGRAPHY), default="") < FIRST_ODD):
         return text
-    return _CONTROL.sub(_picture, _PILE.sub(r"\1", _INVISIBLE.sub("", text)))
+    return re.sub(_CONTROL, _picture, re.sub(_PILE, r"\1", re.sub(_INVISIBLE, "", text)))
 
 
 def one_line(text: str) -> str:
@@ -40,12 +42,7 @@ def one_line(text: str) -> str:
 
 def json_for(out: TextIO, text: str) -> str:
     """JSON for a file, without control characters; on a terminal with everything escaped that could do harm there."""
-    return (_odd() if out.isatty() else _CONTROL).sub(_escaped, text)
-
-
-@cache
-def _odd() -> re.Pattern[str]:
-    return re.compile(f"{_INVISIBLE.pattern}|{_CONTROL.pattern}|(?<={_MARK}{{4}}){_MARK}")
+    return re.sub(_ODD if out.isatty() else _CONTROL, _escaped, text)
 
 
 def _escaped(found: re.Match[str]) -> str:

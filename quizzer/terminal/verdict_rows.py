@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Levenshtein
-
 from quizzer.grading import Outcome, Reason
 from quizzer.session import Event, HintGiven, Refused, Revealed, Ruled, Rules, RulingChanged, TimeUp
 from quizzer.terminal.glyphs import Glyphs
@@ -50,6 +48,8 @@ def differing(given: str, answer: str) -> tuple[list[bool], list[bool]]:
     was given.
     All are False where the two have little in common.
     """
+    from rapidfuzz.distance import Levenshtein  # the first frame has no verdict
+
     whole = [_plain(letter) for letter in answer]
     said = [_plain(letter) for letter in given]
     start, end = _nearest_words(said, answer, whole)
@@ -191,6 +191,8 @@ def _told(revealed: Revealed, width: int) -> list[Row]:
 
 def _nearest_words(said: Sequence[str], answer: str, whole: Sequence[str]) -> tuple[int, int]:
     """The stretch of whole words in the answer that is most like what was said."""
+    from rapidfuzz.distance import Levenshtein
+
     edges = [0, *(place + 1 for place, letter in enumerate(answer) if letter == " ")]
     ends = [*(place - 1 for place in edges[1:]), len(answer)]
     spans = [(start, end) for start in edges for end in ends if start < end]

@@ -26,7 +26,7 @@ from quizzer.banks.compiled.film_chooser import RUNGS
 from quizzer.banks.compiled.film_records import FilmRow, write_record
 from quizzer.banks.compiled.keys import entry, key_of, mark, packed, page_bits
 from quizzer.banks.compiled.name_index import pages_of_names, pages_of_neighbours
-from quizzer.banks.stores import known_names
+from quizzer.banks.known_names import known_names
 from quizzer.bounds import LONGEST_RECORD
 from quizzer.errors import BankError, QuizzerError
 from quizzer.facts.film import Film
