@@ -367,3 +367,30 @@ def test_real_rows_make_a_bank(tmp_path: Path) -> None:
 
 def test_every_file_of_the_data_set_has_its_fixture() -> None:
     assert all(len(rows(name)[0].split("\t")) == len(header.split()) for name, header in COLUMNS.items())
+
+
+@pytest.mark.parametrize("name", ["title.akas", "name.basics"])
+def test_a_packed_file_that_unpacks_to_far_more_than_it_is_is_left_out(tmp_path: Path, name: str) -> None:
+    write_dataset(tmp_path)
+    (tmp_path / f"{name}.tsv").unlink(missing_ok=True)
+    row = "\t".join(["x"] * len(COLUMNS[name].split())) + "\n"
+    header = "\t".join(COLUMNS[name].split()) + "\n"
+    # Two packed parts, one behind the other, are one file; the size that its end tells is that of the last.
+    packed = (
+        gzip.compress(header.encode()) + gzip.compress(row.encode() * (20_000_000 // len(row))) + gzip.compress(b"")
+    )
+    (tmp_path / f"{name}.tsv.gz").write_bytes(packed)
+    bank, reading = imported(tmp_path)
+    assert [str(fault) for fault in reading.faults] == [
+        f"{tmp_path / name}.tsv.gz: unpacked it is more than 250 times as large: nobody publishes such a file"
+    ]
+    assert thief(bank).year == 1987
+    assert name not in reading.missing
+
+
+def test_nothing_is_made_of_titles_that_unpack_to_far_more(tmp_path: Path) -> None:
+    header = "\t".join(COLUMNS["title.basics"].split()) + "\n"
+    (tmp_path / "title.basics.tsv.gz").write_bytes(gzip.compress(header.encode() + b"\n" * 20_000_000))
+    with pytest.raises(SourceError, match=r"basics\.tsv\.gz: unpacked it is more than 250 times as large"):
+        imported(tmp_path)
+    assert not (tmp_path / "films.quizzer").exists()

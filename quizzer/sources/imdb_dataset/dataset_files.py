@@ -7,13 +7,13 @@ import os
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BufferedReader
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from quizzer.bounds import LONGEST_HEADER, LONGEST_ROW
 from quizzer.errors import SourceError
 from quizzer.facts.iso_codes import COUNTRIES
+from quizzer.sources.unpacking import open_unpacked
 
 FILM_TYPES = ("movie", "tvMovie", "short", "video")
 """The types of title that are films."""
@@ -156,7 +156,7 @@ def salvage(table: DatasetFile, target: Path) -> Salvage:
 def _table(name: str, path: Path, needed: tuple[str, ...]) -> DatasetFile:
     stamp = _stamp(path)
     try:
-        with _open(path) as file:
+        with open_unpacked(path) as file:
             header = file.readline(LONGEST_HEADER)
         columns = tuple(header.decode("utf-8-sig").rstrip("\r\n").split("\r")[0].split("\t"))
     except PermissionError:
@@ -181,7 +181,7 @@ def _lines(table: DatasetFile) -> Iterator[bytes | None]:
     """The lines without their ends, however they end; None for one that is too long. A last one that has no end is
     given as it is where its file is plain: where a packed one breaks off, it is half a line."""
     kept, dropping = b"", False
-    with _open(table.path) as file:
+    with open_unpacked(table.path) as file:
         while block := file.read1(_BLOCK):
             # A line end may be cut in two.
             if block.endswith(b"\r"):
@@ -212,10 +212,6 @@ def _trouble(line: bytes | None, columns: int) -> str:
     except UnicodeDecodeError as trouble:
         return f"not UTF-8 at byte {trouble.start + 1}"
     return ""
-
-
-def _open(path: Path) -> BufferedReader:
-    return cast("BufferedReader", gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
 
 
 def _stamp(path: Path) -> Stamp:

@@ -23,6 +23,7 @@ from quizzer.sources.imdb_dataset.dataset_files import (
     salvage,
 )
 from quizzer.sources.imdb_dataset.engine import Engine, is_bad_input
+from quizzer.sources.unpacking import check_unpacked_size
 
 _NUMBER = "TRY_CAST(substr({column}, 3) AS INTEGER)"
 
@@ -60,10 +61,11 @@ class Staging:
         self._faults = faults
         self._tell = tell
         self._sources: dict[str, str] = {}
+        self._looked_at: set[str] = set()
 
     def fill(self) -> None:
         """Reads every file that is there. Without name.basics nobody has a name, so that nobody is read about."""
-        if "name.basics" not in self._tables:
+        if not self._has("name.basics"):
             self._tables.pop("title.principals", None)
             self._tables.pop("title.crew", None)
         self._engine.run(_MACROS)
@@ -175,7 +177,7 @@ class Staging:
     def _read(self, name: str, query: str) -> None:
         """Fills the table of a file. One that is not as it should be is read again, without its bad lines."""
         made = _TABLE_OF[name]
-        if name not in self._tables:
+        if not self._has(name):
             self._engine.run(f"CREATE TABLE {made}({_EMPTY[made]})")
             return
         table = self._tables[name]
@@ -199,6 +201,22 @@ class Staging:
                     "this file changed while quizzer read it; its rows may not fit together", file=str(table.path)
                 )
             )
+
+    def _has(self, name: str) -> bool:
+        """Whether there is a file that DuckDB may unpack, which knows no bounds. One that it may not is told and left
+        out; of title.basics, raises SourceError."""
+        table = self._tables.get(name)
+        if table is None or name in self._looked_at:
+            return table is not None
+        self._looked_at.add(name)
+        try:
+            check_unpacked_size(table.path)
+        except SourceError as trouble:
+            if name == "title.basics":
+                raise
+            self._faults.append(trouble)
+            del self._tables[name]
+        return name in self._tables
 
     def _fill(self, made: str, query: str, name: str) -> None:
         table = self._tables[name]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bz2
 import codecs
 import gzip
 import json
@@ -11,13 +10,13 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from itertools import chain
-from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 import msgspec
 
-from quizzer.bounds import LARGEST_ENTITY, MOST_EMPTY_LINES, UNPACKED_FLOOR, UNPACKED_RATIO
+from quizzer.bounds import LARGEST_ENTITY, MOST_EMPTY_LINES
 from quizzer.errors import SourceError, boundary, shortened
+from quizzer.sources.unpacking import open_unpacked
 from quizzer.sources.wikidata.entities import Entity
 
 _ID_AT_THE_BEGINNING = re.compile(rb'\{"(?:type": ?"item", ?"id|id)": ?"(Q\d+)"')
@@ -62,7 +61,7 @@ class _File:
 
     def is_dump(self) -> bool:
         """True if the first line that is more than a bracket is an entity. In any other JSON line ends mean nothing."""
-        with self._open() as file:
+        with open_unpacked(self.name) as file:
             try:
                 _entity_decoder.decode(next(_content(file), b""))
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -70,7 +69,7 @@ class _File:
         return True
 
     def lines(self, only: frozenset[str] | None) -> Iterator[Any]:
-        with self._open() as file:
+        with open_unpacked(self.name) as file:
             for line in _content(file, self._count):
                 found = _ID_AT_THE_BEGINNING.match(line)
                 if only is not None and found and found[1].decode() not in only:
@@ -85,7 +84,7 @@ class _File:
                     self.fault("nested too deep")
 
     def values(self) -> Iterator[Any]:
-        with self._open() as file:
+        with open_unpacked(self.name) as file:
             for value, self.line in json_values(file, largest=LARGEST_ENTITY):
                 yield from _items(value)
 
@@ -106,40 +105,6 @@ class _File:
 
     def _count(self) -> None:
         self.line += 1
-
-    def _open(self) -> IO[bytes]:
-        packed = Path(self.name).open("rb")  # noqa: SIM115 — whoever reads closes it
-        if self.name.endswith(".gz"):
-            return cast("IO[bytes]", _Unpacked(packed, gzip.GzipFile(fileobj=packed)))
-        return cast("IO[bytes]", _Unpacked(packed, bz2.BZ2File(packed))) if self.name.endswith(".bz2") else packed
-
-
-class _Unpacked:
-    """What is unpacked on the way. Raises SourceError once it is far larger than what it was packed in."""
-
-    def __init__(self, packed: IO[bytes], unpacked: gzip.GzipFile | bz2.BZ2File) -> None:
-        self._packed = packed
-        self._unpacked = unpacked
-        self._size = 0
-
-    def read(self, size: int) -> bytes:
-        return self._counted(self._unpacked.read(size))
-
-    def readline(self, size: int) -> bytes:
-        return self._counted(self._unpacked.readline(size))
-
-    def _counted(self, data: bytes) -> bytes:
-        self._size += len(data)
-        if self._size > UNPACKED_FLOOR and self._size > UNPACKED_RATIO * self._packed.tell():
-            raise SourceError(f"unpacked it is more than {UNPACKED_RATIO} times as large: this is no dump")
-        return data
-
-    def __enter__(self) -> _Unpacked:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._unpacked.close()
-        self._packed.close()
 
 
 def _content(file: IO[bytes], count: Callable[[], None] = lambda: None) -> Iterator[bytes]:
