@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 import quizzer
-from quizzer.bank_files.yaml_writer import write_bank
+from quizzer.bank_files.yaml_writer import read_back, write_bank
 from quizzer.commands.environment import folders, library
 from quizzer.commands.interview import Begun, interview
 from quizzer.commands.output import SCHEMA_FILE, put_schema_beside
@@ -108,9 +108,10 @@ def _save(begun: Begun, target: Path) -> None:
     try:
         if os.path.lexists(target):
             raise QuizzerError(f"{target}: somebody else has made this file in the meantime")
+        read_back(text)
         write_text(target, text)
     except QuizzerError:
-        # What took somebody ten minutes is not lost to a full disk.
+        # What took somebody ten minutes is not lost to a full disk, nor to a fault of ours.
         click.echo(printable(text))
         raise
     put_schema_beside(str(target))

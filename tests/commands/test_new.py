@@ -208,6 +208,19 @@ def test_what_was_typed_is_not_lost_where_it_cannot_be_written(new, monkeypatch,
     assert "title: The Lighthouse Thief" in done.out
 
 
+def test_a_bank_that_could_not_be_loaded_is_not_written(new, monkeypatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    from quizzer.bank_files.yaml_writer import write_bank
+
+    monkeypatch.setattr(
+        "quizzer.commands.new.write_bank", lambda *args, **more: write_bank(*args, **more).replace("year: ", "yaer: ")
+    )
+    done = new("lights.yaml", *HEAD, *FILM, "", "")
+    assert done.status == 1
+    assert "nothing was written, since quizzer could not load the bank: unknown key 'yaer'" in done.err
+    assert "yaer: 1987" in done.out
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_pasted_control_characters_and_spaces_do_no_harm(new, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     new("lights.yaml", "\x1b[31mRed\x07\tlamp ", "", "", "Tide: the\u2028return # 2", "1999", "", "", "", "", "", "")
     bank = load_bank(tmp_path / "lights.yaml")

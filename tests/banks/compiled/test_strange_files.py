@@ -28,6 +28,13 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "bank.quizzer"
 
 
+def test_a_bank_that_could_not_be_loaded_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quizzer.banks.compiled.file_writer.write_record", lambda film: "no record of a film")
+    with pytest.raises(QuizzerError, match="nothing was written, since quizzer could not load the bank"):
+        write_compiled_bank(tmp_path / "bank.quizzer", films(2))
+    assert list(tmp_path.iterdir()) == []
+
+
 def change(path: Path, script: str) -> None:
     with closing(sqlite3.connect(path)) as database:
         database.executescript(script)
