@@ -6,11 +6,14 @@ Every row that leaves it passes one boundary, which leaves damaged ones out: `ro
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import RLock
 from time import sleep
 from typing import Any, TypeVar
@@ -80,23 +83,25 @@ class Database:
             return cls._open(path, tell)
         except RecordsError:
             if or_read and path is not None and (database := cls._to_read(Path(path), tell)) is not None:
+                tell(f"{path}: quizzer can read these records, but not write to them.")
                 return database
             raise
 
     @classmethod
     def _to_read(cls, file: Path, tell: Callable[[str], object]) -> Database | None:
         """The file, opened only to be read; None if that can't be done either."""
-        # Without a write-ahead log, nothing beside the file needs to be made or locked.
-        log = file.with_name(file.name + "-wal")
-        for how in ("mode=ro", *(() if log.exists() else ("immutable=1",))):
-            with suppress(*_FAULTS, RecordsError, ValueError):
-                connection = sqlite3.connect(
-                    f"{file.absolute().as_uri()}?{how}", uri=True, isolation_level=None, check_same_thread=False
-                )
-                database = cls(file, _set_up(connection), tell)
-                if database._version() == len(MIGRATIONS):
-                    return database
-                database.close()
+        with suppress(OSError, ValueError):
+            # Without a write-ahead log, nothing beside the file needs to be made or locked.
+            log = _size(file.with_name(file.name + "-wal"))
+            for connect in (
+                _connect_to_read,
+                _connect_to_copy if log else partial(_connect_to_read, how="immutable=1"),
+            ):
+                with suppress(*_FAULTS, RecordsError):
+                    database = cls(file, _set_up(connect(file)), tell)
+                    if database._version() == len(MIGRATIONS):
+                        return database
+                    database.close()
         return None
 
     @classmethod
@@ -297,6 +302,28 @@ def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
     # One text with a damaged byte is no reason to lose the whole answer to a query.
     connection.text_factory = lambda text: text.decode(errors="replace")
     return connection
+
+
+def _connect_to_read(file: Path, how: str = "mode=ro") -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.absolute().as_uri()}?{how}", uri=True, isolation_level=None, check_same_thread=False)
+
+
+def _connect_to_copy(file: Path) -> sqlite3.Connection:
+    """A copy in memory of a file and its write-ahead log, for reading. SQLite reads such a log only where it may write,
+    so that is a folder of our own for the while."""
+    with TemporaryDirectory(prefix="quizzer-") as folder:
+        copy = Path(folder) / "records"
+        for suffix in ("", "-wal"):
+            shutil.copyfile(f"{file}{suffix}", f"{copy}{suffix}")
+        with closing(sqlite3.connect(copy)) as copied:
+            connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+            copied.backup(connection)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
 
 
 def _identity(path: Path | None) -> tuple[int, int] | None:

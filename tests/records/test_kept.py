@@ -93,14 +93,14 @@ def test_a_game_that_goes_on_elsewhere_is_not_promised(start, records: Records, 
     assert words(game, records) == ""
 
 
+def refuse_to_write(_: Path) -> Path:
+    raise RecordsError("it may not be written by you")
+
+
 def test_records_that_may_only_be_read_are_read(start, records: Records, path: Path, monkeypatch) -> None:
     start("ada").do(Pass("ada"))
     records.close()
-
-    def refuse(_: Path) -> Path:
-        raise RecordsError("it may not be written by you")
-
-    monkeypatch.setattr("quizzer.records.database._made", refuse)
+    monkeypatch.setattr("quizzer.records.database._made", refuse_to_write)
     with pytest.raises(RecordsError):
         Records.open(path)
     with Records.open(path, or_read=True) as kept:
@@ -111,6 +111,31 @@ def test_records_that_may_only_be_read_are_read(start, records: Records, path: P
             kept.erase("ada")
     with pytest.raises(RecordsError, match="it may not be written by you"):
         Records.open(path.with_name("none.sqlite3"), or_read=True)
+
+
+def test_records_with_a_log_that_may_only_be_read_are_read(start, records: Records, path: Path, monkeypatch) -> None:
+    """Where nobody may write, SQLite reads no file that has a write-ahead log: quizzer reads a copy of both."""
+    start("ada").do(Pass("ada"))
+    files = {name: path.with_name(name).read_bytes() for name in (path.name, f"{path.name}-wal")}
+    assert files[f"{path.name}-wal"]
+    home = path.parent / "home"
+    home.mkdir()
+    for name, data in files.items():
+        (home / name).write_bytes(data)
+
+    def refuse(_: Path, how: str = "") -> object:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    told: list[str] = []
+    monkeypatch.setattr("quizzer.records.database._made", refuse_to_write)
+    monkeypatch.setattr("quizzer.records.database._connect_to_read", refuse)
+    with Records.open(home / path.name, or_read=True, tell=told.append) as kept:
+        assert [player.name for player in kept.players()] == ["ada"]
+        assert kept.statistics("ada", EVENING.date()).answered == 1
+        with pytest.raises(RecordsError, match="it may not be written by you"):
+            kept.erase("ada")
+    assert told == [f"{home / path.name}: quizzer can read these records, but not write to them."]
+    assert {file.name: file.read_bytes() for file in home.iterdir()} == files
 
 
 def test_the_write_ahead_log_stays_small(start, path: Path) -> None:
