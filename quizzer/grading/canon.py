@@ -15,6 +15,7 @@ import msgspec
 
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form, same_words, surname
+from quizzer.grading.initials import FEWEST, initials
 
 _MOST_LOOKED_AT = 6  # names measured of one bucket: what bounds the cost in a canon of any size
 _MOST_SHARING = 48  # names of one surname or stem that are told of
@@ -198,7 +199,11 @@ def _mark(text: str) -> int:
 
 
 def short_forms(text: str, form: Form, kind: str) -> Iterable[str]:
-    """The short forms that several names may share: a person's surname, the stem of a series."""
+    """The short forms that several names may share: initials, a person's surname, the stem of a series."""
+    return [*_shared(text, form, kind), *(["." + initials(form.words)] if len(form.words) >= FEWEST else ())]
+
+
+def _shared(text: str, form: Form, kind: str) -> Iterable[str]:
     if kind in ("person", "character"):
         return (surname(form.words),) if len(form.words) > 1 else ()
     if ": " in text or " - " in text:

@@ -34,6 +34,7 @@ MESSAGES: dict[str, str] = {
     "surname": "surname",
     "which_person": "which {about}?",
     "whose_given_name": "{about} who?",
+    "whose_title": "{about} who?",
     "wrong_given_name": "the given name is another",
     "wrong_number": "that is another of that name",
     # titles and other names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from quizzer.grading.canon import Name
@@ -12,13 +13,16 @@ from quizzer.grading.verdict import Outcome, Reason, Verdict
 REASONS = {
     "form": Reason.FORM, "surname": Reason.FORM, "before": Reason.FORM, "part": Reason.FORM, "after": Reason.FORM,
     "spelling": Reason.SPELLING, "words": Reason.WORDS, "enough": Reason.WORDS, "partial": Reason.PARTIAL,
-    "whose_given_name": Reason.PARTIAL, "which_person": Reason.AMBIGUOUS,
-    "which_part": Reason.SERIES, "another_part": Reason.SERIES,
+    "whose_given_name": Reason.PARTIAL, "whose_title": Reason.PARTIAL,
+    "which_person": Reason.AMBIGUOUS, "which_part": Reason.SERIES, "another_part": Reason.SERIES,
 }  # fmt: skip
 """The reason that a match gives, by its `why`."""
 
+WHOSE = ("whose_given_name", "whose_title", "which_person")
+"""The `why` of matches that ask for the rest of a name that was given in part."""
 _LONG = 15  # letters of a short form that may have a slip
 _LONGEST_QUOTE = 60
+_THE = re.compile(r"(?i)^the\s++(?=\w)")
 _EXACT_ENOUGH = 0.25  # what short forms of given names and initials cost, and no slip does
 _SURNAME: tuple[str, ...] = ("surname",)
 _ENOUGH: tuple[str, ...] = ("enough",)
@@ -37,9 +41,10 @@ def correct(match: Match, form: Form, alias: str) -> Verdict:
     return Verdict(Outcome.CORRECT, 1.0, reason, alias, notes, form.key, "", alias, match.cost)
 
 
-def quoted(given: str) -> str:
-    """What a player typed, short enough to be said again."""
-    return given.strip()[:_LONGEST_QUOTE]
+def quoted(given: str, *, article: bool = True) -> str:
+    """What a player typed, short enough to be said again; without `article` "the" before it goes."""
+    said = given.strip()[:_LONGEST_QUOTE]
+    return said if article else _THE.sub("", said)
 
 
 def strictly(verdict: Verdict) -> Verdict:

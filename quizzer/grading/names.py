@@ -11,9 +11,20 @@ from rapidfuzz.fuzz import partial_ratio, token_set_ratio
 from quizzer.grading import persons, text
 from quizzer.grading.canon import Canon, Rivals
 from quizzer.grading.forms import Form, same_words, surname, unstyled, variants
+from quizzer.grading.initials import FEWEST, Initials
 from quizzer.grading.matching import NOTHING, Compare, Match, Scene
 from quizzer.grading.meaning import Beside
-from quizzer.grading.name_verdicts import REASONS, ListedName, another, correct, of_short_form, quoted, strictly, which
+from quizzer.grading.name_verdicts import (
+    REASONS,
+    WHOSE,
+    ListedName,
+    another,
+    correct,
+    of_short_form,
+    quoted,
+    strictly,
+    which,
+)
 from quizzer.grading.romanise import romanisations
 from quizzer.grading.sentences import (
     alternatives,
@@ -90,6 +101,7 @@ class NameJudge:
                 form = same_words(part)
                 if form.tight not in self.exact:
                     self.forms.append((form, index, why))
+        self.initials = Initials([form for form, _, _ in self.forms])
         self.keys = [form.key for form, _, _ in self.forms]
         self.numbered = [named for named in self.forms if self.kind == "title" and not named[0].tight.isalpha()]
         self.most_words = 12 + 2 * max((len(form.words) for form, _, _ in self.forms), default=0)
@@ -137,6 +149,10 @@ class NameJudge:
                 there = self._best(other, form_there, scene)
                 if (there[0].level, -there[0].cost) > (match.level, -match.cost):
                     match, expected, index = there
+        if match.level < 2:
+            verdict = self._by_initials(given, form, canon)
+            if verdict is not None:
+                return verdict
         if (
             whole
             and len(form.words) <= 3 * self.most_words
@@ -180,6 +196,28 @@ class NameJudge:
             if match.level > best.level or (match.level == best.level and match.cost < best.cost):
                 best, nearest, at = match, expected, index
         return best, nearest, at
+
+    def _by_initials(self, given: str, form: Form, canon: Canon | None) -> Verdict | None:
+        """The verdict on an answer with initials in it ("lotr"), or None where it has none, or is another name."""
+        best, nearest, at, initials = NOTHING, form, 0, ""
+        for said, token in self.initials.written_out(given, form):
+            written = Form(said)
+            if written.tight in self.exact:
+                match, index = Match(2, 0.1, "form"), self.exact[written.tight]
+            else:
+                match, _, index = self._best("", written, self.scene)
+            few = token == form.tight and len(token) < FEWEST and token.isalpha()
+            if few and match.level == 2 and not (self.kind == "text" and given.isupper()):
+                continue
+            if match.level > best.level:
+                best, nearest, at, initials = match, written, index, token
+        if not best.level or (canon is not None and self.rivals.named(form.tight, canon) is not None):
+            return None
+        if canon is not None and best.level == 2 and initials == form.tight:
+            rival = self.rivals.sharing("." + initials, canon)
+            if rival is not None:
+                return which(given, best, self.names[at], rival.text)
+        return self._ruled(given, nearest, best, nearest, at, canon)
 
     def _within(self, given: str, form: Form, canon: Canon | None, match: Match) -> Verdict | None:
         """The verdict on an answer inside a sentence, on several answers at once, or on a title with its year."""
@@ -241,7 +279,7 @@ class NameJudge:
                 return which(given, match, alias)
             return correct(match, form, alias)
         if match.level == 1:
-            about = quoted(given) if match.why in ("whose_given_name", "which_person") else ""
+            about = quoted(given, article=False) if match.why in WHOSE else ""
             return Verdict(
                 Outcome.PROMPT,
                 0.0,

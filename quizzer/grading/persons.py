@@ -22,8 +22,12 @@ _HONORIFICS = words(
     sergeant detective inspector president king queen prince princess actor actress director composer writer singer st
     agent officer major admiral commander corporal private marshal marshall sheriff judge baron baroness count countess
     duke duchess emperor empress aunt uncle old young little big
+    lt sgt cpl pvt col gen maj cmdr cpt det insp supt pfc hon don dona darth saint pope cardinal bishop archbishop
+    sheikh shah sultan tsar czar kaiser chief coach doc herr frau monsieur madame signor signora senor senora rabbi
+    mother
     """
 )
+_BEFORE_GIVEN_NAMES = words("sir dame don dona king queen prince princess saint st pope")
 _PARTICLES = words(
     """
     von van de der den del della di da do dos das du des la le ter ten zu zum bin ibn al el af av st mac mc o san y
@@ -138,6 +142,10 @@ def _given_name_will_do(match: Match) -> Match:
 
 
 def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
+    said = given
+    titles = [word for word in expected[:-1] if word in _HONORIFICS]
+    if titles and all(word in titles for word in given):
+        return Match(1, 1.0, "whose_title")  # "the inspector"
     expected, given = without_titles(expected), without_titles(given)
     if len(expected) > 1 and expected[-1] in KIN:
         return _kin(expected[-2], [word for word in given if word not in KIN], scene)
@@ -161,6 +169,7 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
         if not added:
             return Match(2, cost, why)
         at_an_end = len(added) < 4 and paired.get(0) in (given[0], given[-1])
+        at_an_end &= all(_may_be_a_name(word, scene) for word in added)
         return Match(2, cost + 0.1 * len(added), "words") if at_an_end else Match(1, cost + 1.0, "partial")
     has_surname = last in paired
     has_first = 0 in paired
@@ -180,6 +189,8 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     told = [place for place, word in paired.items() if min(len(word), len(expected[place])) > 1]
     if all(expected[place] in _PARTICLES for place in told):
         return NOTHING
+    if 0 in paired and said[0] in _BEFORE_GIVEN_NAMES:  # "dame Judi"
+        return Match(2, cost, why)
     return Match(1, cost + 1.0, "whose_given_name")
 
 

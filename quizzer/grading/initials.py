@@ -1,0 +1,93 @@
+"""Names by their initials: "lotr", "T2", "hp and the philosophers stone", "PTA", "WWII"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from quizzer.grading.forms import Form
+from quizzer.grading.numerals import ROMANS
+from quizzer.grading.spelling import FUNCTION_WORDS, is_common
+
+FEWEST = 3
+"""Letters of initials that other names of a canon are asked for."""
+_FEW, _MANY = 2, 10  # letters of what may be initials
+_FIRST = re.compile(r"\b[a-z]|[0-9]")
+_ANYWHERE = frozenset("taivx")  # articles and numerals
+_NUMERALS = {str(value): numeral for numeral, value in ROMANS.items()}
+
+
+def initials(words: list[str]) -> str:
+    """The first letters of `words`; a number stands as a whole.
+
+    >>> initials(["lord", "of", "the", "rings"]), initials(["terminator", "2"])
+    ('lotr', 't2')
+    """
+    return "".join([word if word[0].isdigit() else word[0] for word in words])
+
+
+class Initials:
+    """The initials of a key's names and of what stands in them, made once."""
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self._forms = forms
+
+    @cached_property
+    def _letters(self) -> frozenset[str]:
+        """What any initials of the names are made of."""
+        return frozenset(_FIRST.findall(" ".join([form.key for form in self._forms]))) | _ANYWHERE
+
+    @cached_property
+    def _rows(self) -> list[tuple[list[str], list[str]]]:
+        """The words of each name, with all its words and with those alone that carry it, and the initial of each."""
+        rows = []
+        for form in self._forms:
+            whole = [form.article, *form.words] if form.article else form.words
+            carrying = [word for word in form.words if word not in FUNCTION_WORDS]
+            for words in (whole, carrying) if len(carrying) < len(whole) else (whole,):
+                pieces = [word if word[0].isdigit() else word[0] for word in words]
+                rows.append((pieces, words))
+                if any(piece in _NUMERALS for piece in pieces):
+                    rows.append(([_NUMERALS.get(piece, piece) for piece in pieces], words))
+        return rows
+
+    def written_out(self, given: str, form: Form) -> Iterator[tuple[str, str]]:
+        """What an answer is, folded, with initials in it written out, and those initials.
+
+        One or two letters that are a word are none, and no common word unless it is written in capitals or with points.
+        Two letters say nothing by themselves, but beside other words, with a number, or in capitals for a whole name.
+        """
+        typed = "".join(filter(str.isalnum, given))
+        for before, token, after in _tokens(form.words):
+            if not _FEW <= len(token) <= _MANY or not self._letters.issuperset(token):
+                continue
+            written_as_initials = token.upper() in typed or len(before) + len(after) + 1 < len(form.words)
+            if is_common(token) and not written_as_initials:
+                continue
+            for words in self._standing_for(token):
+                yield " ".join([*before, *words, *after]), token
+
+    def _standing_for(self, token: str) -> Iterator[list[str]]:
+        for pieces, words in self._rows:
+            if token not in "".join(pieces):
+                continue
+            for start in range(len(words) - 1):
+                length, end = 0, start
+                while end < len(words) and length < len(token):
+                    length += len(pieces[end])
+                    end += 1
+                if end > start + 1 and "".join(pieces[start:end]) == token:
+                    yield words[start:end]
+
+
+def _tokens(words: list[str]) -> Iterator[tuple[list[str], str, list[str]]]:
+    """Each word, or run of single letters written as one word, with what stands before and after it."""
+    place = 0
+    while place < len(words):
+        end = place + 1
+        if len(words[place]) == 1:
+            while end < len(words) and (len(words[end]) == 1 or words[end].isdigit()):
+                end += 1
+        yield words[:place], "".join(words[place:end]), words[end:]
+        place = end
