@@ -6,7 +6,7 @@ import io
 import re
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
@@ -14,14 +14,34 @@ from quizzer.bank_files.faults import Fault, Fix
 from quizzer.bounds import DEEPEST_BANK, MOST_VALUES
 
 try:
-    from yaml.cyaml import CBaseLoader as _Loader
+    from yaml.cyaml import CBaseLoader as _BaseLoader
 except ImportError:  # a PyYAML that was built without its C part: slower, and no other way
-    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
+    from yaml import BaseLoader as _BaseLoader  # type: ignore[assignment]
+
+_TAGS = {
+    yaml.ScalarNode: _BaseLoader.DEFAULT_SCALAR_TAG,
+    yaml.SequenceNode: _BaseLoader.DEFAULT_SEQUENCE_TAG,
+    yaml.MappingNode: _BaseLoader.DEFAULT_MAPPING_TAG,
+}
+
+
+class _Loader(_BaseLoader):
+    """Nodes of plain text: nothing is taken for a number or a date, and none of the time goes into looking for that."""
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        return _TAGS[kind]
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BRACKET = re.compile(r"[\[\]{}]")
-_DEEP_LINE = re.compile(rf"^ {{{DEEPEST_BANK}}}|(?:[-?:] +){{{DEEPEST_BANK // 2}}}", re.MULTILINE)
+_INDENTED_DEEP = "\n" + " " * DEEPEST_BANK
+_DEEP_LINE = re.compile(rf"[-?:] +(?:[-?:] +){{{DEEPEST_BANK // 2 - 1}}}")
 _ADVICE = (
     ("mapping values are not allowed", "quote a text with a colon and a space in it, or mend the indentation"),
     ("could not find expected ':'", "a key needs a colon and a space after it"),
@@ -158,7 +178,7 @@ def _refuse_deep_nesting(text: str) -> None:
 
 def _may_be_deep(text: str) -> bool:
     """A cheap look that may say yes too often: counting levels costs as much as reading the file."""
-    if _DEEP_LINE.search(text):
+    if _INDENTED_DEEP in text or _DEEP_LINE.search(text):
         return True
     depth = 0
     for bracket in _BRACKET.finditer(text):

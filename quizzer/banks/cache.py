@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from itertools import accumulate
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
@@ -366,15 +367,15 @@ class CachedStore(RowStore):
 
 _PLAIN = tuple(field for field in _Question.__struct_fields__ if field not in ("key", "facts", "tells"))
 """What is kept of a question as it is."""
+_plain, _of_key = attrgetter(*_PLAIN), attrgetter(*_Key.__struct_fields__)
 
 
 def _packed(question: Question) -> _Question:
-    key = question.key
     return _Question(
-        key=_Key(*(getattr(key, field) for field in _Key.__struct_fields__)) if key is not None else None,
+        key=_Key(*_of_key(question.key)) if question.key is not None else None,
         facts=tuple(sorted(question.facts)),
         tells=tuple(sorted(question.tells)),
-        **{field: getattr(question, field) for field in _PLAIN},
+        **dict(zip(_PLAIN, _plain(question), strict=True)),
     )
 
 

@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     import gc
 
     # What is made at the start stays: looking through it again and again for garbage only delays the first frame.
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)
     from quizzer.commands.running import run
 
     return run(arguments)

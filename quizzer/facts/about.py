@@ -62,7 +62,7 @@ class FilmLibrary:
         """The films by what their sentences say, folded, and by what is left of it without their titles."""
         found: dict[str, list[tuple[Film, str]]] = {}
         for film in self.films:
-            for sentence in map(without_marks, (film.plot or "", *film.trivia, *film.goofs)):
+            for sentence in map(without_marks, filter(None, (film.plot, *film.trivia, *film.goofs))):
                 for text in {fold_text(sentence), self._masked(film, sentence)} - {""}:
                     found.setdefault(text, []).append((film, sentence))
         return found

@@ -35,14 +35,17 @@ TELLING_WORDS = 6
 """How many ordinary words make a sentence one that is hardly true of another film too."""
 # A film's titles and people come up in question after question.
 fold = lru_cache(maxsize=4096)(fold_text)
-_QUOTATION_MARKS = str.maketrans("“”„«»", "     ")
+_QUOTATION_MARKS = "“”„«»"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_OMISSIONS = re.compile(rf"{re.escape(OMISSION)}(?:[\s-]+{re.escape(OMISSION)})+")
 
 
 def gives_away(text: str, names: Iterable[str]) -> bool:
     """True if one of the names stands in the text, whatever its case, accents and punctuation."""
     # Quotation marks are punctuation: without them most texts are plain ASCII, which folds much quicker.
-    padded = f" {fold_text(text.translate(_QUOTATION_MARKS))} "
+    for mark in _QUOTATION_MARKS:
+        text = text.replace(mark, " ")
+    padded = f" {fold_text(text)} "
     return any(f" {folded} " in padded for name in names if (folded := _bare(fold(name))))
 
 
@@ -70,13 +73,18 @@ def shares_words(text: str, titles: Iterable[str]) -> bool:
 def mask_titles(sentence: str, titles: Iterable[str], series: Iterable[str] = ()) -> str | None:
     """The sentence with the titles and their distinctive words taken out; None if too little is left to go by. `series`
     are the titles of films before and after it: they are taken out as a whole."""
-    titles = tuple(titles)
+    return _mask_titles(sentence, tuple(titles), tuple(series))
+
+
+@lru_cache(maxsize=4096)
+def _mask_titles(sentence: str, titles: tuple[str, ...], series: tuple[str, ...]) -> str | None:
     words = distinctive_words(titles)
-    masked = _any_of(titles).sub(OMISSION, sentence)
+    masked = _without_several(titles, sentence)
     for title in series:
         masked = re.sub(rf"(?<!\w){re.escape(title)}(?!\w)", OMISSION, masked)
-    masked = _WORD.sub(lambda found: OMISSION if not words.isdisjoint(_stems(found[0])) else found[0], masked)
-    masked = re.sub(rf"{re.escape(OMISSION)}(?:[\s-]+{re.escape(OMISSION)})+", OMISSION, masked)
+    if not words.isdisjoint(_stems(masked)):
+        masked = _WORD.sub(lambda found: OMISSION if not words.isdisjoint(_stems(found[0])) else found[0], masked)
+    masked = _OMISSIONS.sub(OMISSION, masked)
     left = [word for word in _WORD.findall(masked) if fold(word) not in _COMMON]
     return masked if len(left) >= 5 and masked.count(OMISSION) <= len(left) / 2 else None
 
@@ -102,16 +110,26 @@ def _forms(word: str) -> set[str]:
     return {lower, re.split(r"['’]", lower)[0], _stem(fold_text(lower))}
 
 
-@lru_cache(maxsize=64)
-def _any_of(titles: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds titles of several words, the longest first: single words are found without their endings, by _stem."""
-    several = sorted((title for title in titles if len(_WORD.findall(title)) > 1), key=len, reverse=True)
-    any_title = "|".join(map(re.escape, several)) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{any_title})(?!\w)", re.IGNORECASE)
+def _without_several(titles: tuple[str, ...], sentence: str) -> str:
+    """The sentence without titles of several words, the longest first: single words are found without their endings, by
+    _stem."""
+    standing = [title for title in titles if _may_stand(title, sentence)]
+    several = sorted((title for title in standing if len(_WORD.findall(title)) > 1), key=len, reverse=True)
+    if not several:
+        return sentence
+    any_title = "|".join(map(re.escape, several))
+    return re.sub(rf"(?<!\w)(?:{any_title})(?!\w)", OMISSION, sentence, flags=re.IGNORECASE)
+
+
+def _may_stand(name: str, sentence: str) -> bool:
+    """False only if a name does not stand in a sentence, whatever its case: a cheap look, before a pattern is made."""
+    return not (name.isascii() and sentence.isascii()) or name.lower() in sentence.lower()
 
 
 def mask(sentence: str, name: str) -> str:
     """The sentence with every mention of a name taken out."""
+    if not _may_stand(name, sentence):
+        return sentence
     return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", BLANK, sentence, flags=re.IGNORECASE)
 
 
@@ -123,7 +141,8 @@ def _bare(folded: str) -> str:
 
 def _stems(text: str) -> list[str]:
     """The words of a text as they are compared; of "d'Amélie" both the whole and its parts."""
-    words = [part for word in _WORD.findall(text) for part in {word, *re.split(r"['’]", word)} if part]
+    words = _WORD.findall(text)
+    words += [part for word in words if not word.isalnum() for part in re.split(r"['’]", word)]
     return [_stem(fold(word)) for word in words]
 
 

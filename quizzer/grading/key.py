@@ -152,10 +152,14 @@ def grade_many(pairs: Iterable[tuple[AnswerKey, str]], canon: Canon | None = Non
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
     """Names that are not blank; one string is one name, never a row of letters."""
+    if not names:  # as it mostly is
+        return ()
     return tuple(name for name in ((names,) if isinstance(names, str) else names) if name and not name.isspace())
 
 
 def _with_words(names: Iterable[str] | Mapping[str, str]) -> dict[str, str]:
+    if not names:
+        return {}
     if isinstance(names, Mapping):
         return {name: said or "" for name, said in names.items() if name and not name.isspace()}
     return dict.fromkeys(_names(names), "")
