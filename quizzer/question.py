@@ -102,7 +102,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?(?:\s*(?:thousand|million|billion|[kmb]|bn))?"
 _SHAPES = (
-    ("year", r"(?:1[5-9]|20)\d\d"),
+    ("year", r"(?:1[5-9]|20)\d\d|(?:the )?(?:(?:1[5-9]|20)?[1-9]0s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)"),
     ("number", r"[-+]?\d[\d,]*(?:\.\d+)?"),
     (
         "money",

@@ -125,6 +125,10 @@ def _number(answer: str) -> str:
 
 
 def _year(answer: str) -> str:
+    from quizzer.grading.numbers import span
+
+    if span(answer) is not None:
+        return ""
     figures = re.findall(r"(?<![\w.,'’-])\d{1,4}(?![\w,.'’-]*\d)(?!\w)", answer)
     told = [int(one) for one in figures]
     if not any(mark.isdigit() for mark in answer):

@@ -8,24 +8,16 @@ from typing import NamedTuple
 
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
-from quizzer.grading.numerals import in_figures
-from quizzer.grading.spelling import NO_SLIP, slip
+from quizzer.grading.quantities import Part, numbers_and_words, plain
+from quizzer.grading.sentences import says_nothing
+from quizzer.grading.spelling import NO_SLIP, is_common, slip
 from quizzer.grading.verdict import Outcome, Reason, Verdict
+from quizzer.grading.wordlists import key_of_word
 
-# fmt: off
-_MONTHS = (
-    ("january", "jan", "janvier", "januar", "enero", "gennaio"),
-    ("february", "feb", "fevrier", "februar", "febrero", "febbraio"),
-    ("march", "mar", "mars", "marz", "marzo"), ("april", "apr", "avril", "abril", "aprile"),
-    ("may", "mai", "mayo", "maggio"),
-    ("june", "jun", "juin", "juni", "junio", "giugno"), ("july", "jul", "juillet", "juli", "julio", "luglio"),
-    ("august", "aug", "aout", "agosto"), ("september", "sep", "sept", "septembre", "septiembre", "settembre"),
-    ("october", "oct", "octobre", "oktober", "octubre", "ottobre"), ("november", "nov", "novembre", "noviembre"),
-    ("december", "dec", "decembre", "dezember", "diciembre", "dicembre"),
-)
-# fmt: on
-_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
-_ISO = re.compile(r"^\D*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D.*)?$", re.DOTALL)
+_MONTH_OF = {name: int(number) for name, number in key_of_word("months").items()}
+_ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ISO = re.compile(r"^\D*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:\D.*)?$", re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]+")
 _NUMERIC = re.compile(r"^\D*(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d\d)\D*$")
 
 
@@ -48,7 +40,11 @@ class DateJudge:
         name = self.folded.get(fold(given))
         if name is not None:
             return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, name, alias=name)
-        readings = dates(given)
+        readings = _readings(given)
+        if not readings and not any(mark.isdigit() for mark in given):
+            if says_nothing(fold(given)):
+                return Verdict(Outcome.INCORRECT, 0.0, Reason.EMPTY)
+            return Verdict(Outcome.PROMPT, 0.0, Reason.SORT, notes=("which_date",))
         best = Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER)
         for name, expected in self.expected:
             verdict = _against(name, expected, readings)
@@ -76,6 +72,8 @@ def _against(name: str, expected: Date, readings: list[Date]) -> Verdict:
 
 
 def _agrees(expected: Date, given: Date) -> bool:
+    if 0 < given.year < 100 <= expected.year:  # "'29"
+        given = given._replace(year=expected.year - expected.year % 100 + given.year)
     return all(not ours or not theirs or ours == theirs for ours, theirs in zip(expected, given, strict=True))
 
 
@@ -87,47 +85,64 @@ def dates(text: str) -> list[Date]:
     >>> dates("3/4/1995") == [Date(1995, 4, 3), Date(1995, 3, 4)]
     True
     """
+    return [date._replace(year=_full_year(date.year)) for date in _readings(text)]
+
+
+def _readings(text: str) -> list[Date]:
+    """The readings of `text` as a date, with a year of two figures as it stands."""
     text = text[:100]
     iso = _ISO.match(text)
     if iso:
         return _whole([Date(int(iso[1]), int(iso[2]), int(iso[3]))])
     numeric = _NUMERIC.match(text)
     if numeric:
-        first, second, year = int(numeric[1]), int(numeric[2]), _full_year(numeric[3])
+        first, second, year = int(numeric[1]), int(numeric[2]), int(numeric[3])
         return _whole([Date(year, second, first), Date(year, first, second)])
     return _in_words(text)
 
 
 def _in_words(text: str) -> list[Date]:
-    year = month = day = 0
-    for word in in_figures(fold(text).split() or [""]):
-        if word.isdigit():
-            number = int(word[:9])
-            if len(word) == 4 and not year:
-                year = number
-            elif 1 <= number <= 31 and not day:
+    month, text = _month_in(text)
+    year = day = 0
+    for part in numbers_and_words(text, slips=True):
+        if isinstance(part, Part):
+            number = int(part.value)
+            if 1 <= number <= 31 and not day:
                 day = number
+            elif (number > 999 or (day and number < 100)) and number < 10_000 and not year:
+                year = number
             else:
                 return []
-        elif (named := _month(word)) and not month:
-            month = named
     return _valid([Date(year, month, day)]) if year or month else []
 
 
-def _month(word: str) -> int:
-    """The number of the month that `word` names, misspelt or not, or 0."""
-    if word in _MONTH_OF:
-        return _MONTH_OF[word]
-    if len(word) < 4:
+def _month_in(text: str) -> tuple[int, str]:
+    """The month that `text` names, misspelt or not or as a Roman numeral, or 0; and the text without it."""
+    said = [(found, plain(found[0])) for found in _WORD.finditer(text)]
+    sure = [(_MONTH_OF[word], found) for found, word in said if word in _MONTH_OF]
+    sure = [one for one in sure if one[1][0].casefold() != "sept"] or sure[-1:]  # French for seven, too
+    sure = sure or [
+        (_ROMAN_MONTHS.index(found[0]) + 1, found) for found, _ in said if found[0] in _ROMAN_MONTHS and len(said) == 1
+    ]
+    near = [] if sure else [(_near_month(word), found) for found, word in said]
+    for month, found in sure or near:
+        if month:
+            return month, f"{text[: found.start()]}, {text[found.end() :]}"
+    return 0, text
+
+
+def _near_month(word: str) -> int:
+    """The number of the month that `word` is misspelt for, or 0."""
+    if len(word) < 3 or is_common(word):
         return 0
-    near = [(slip(names[0], word), number) for number, names in enumerate(_MONTHS, 1) if len(names[0]) > 4]
-    cost, number = min(near)
-    return number if cost < min(NO_SLIP, 1.5) else 0
+    near = sorted((slip(name, word, 2 if len(name) > 4 else 1), number) for name, number in _MONTH_OF.items())
+    cost, number = near[0]
+    others = [other for other in near[1:] if other[0] == cost and other[1] != number]
+    return 0 if cost >= min(NO_SLIP, 1.5 if len(word) > 3 else 1.0) or others else number
 
 
-def _full_year(written: str) -> int:
-    year = int(written)
-    return year if year > 99 else 1900 + year if year > 29 else 2000 + year
+def _full_year(year: int) -> int:
+    return year if year > 99 or not year else 1900 + year if year > 29 else 2000 + year
 
 
 def _whole(readings: list[Date]) -> list[Date]:

@@ -211,7 +211,7 @@ def _numeric(kind: str) -> Callable[[AnswerKey], Judge]:
         from quizzer.grading.quantities import parse_tolerance
 
         tolerance = None if key.tolerance is None else parse_tolerance(str(key.tolerance))
-        return JUDGES[kind](key.names, tolerance, key.unit)
+        return JUDGES[kind](key.names, tolerance, key.unit, key.question)
 
     return prepare
 

@@ -22,6 +22,7 @@ MESSAGES: dict[str, str] = {
     "several": "one answer at a time",
     "negated": "that says what it is not",
     "unit": "the number is right, the unit is not",
+    "sort": "what sort of answer is asked for?",
     "empty": "no answer",
     "other": "no",
     # slips
@@ -49,6 +50,15 @@ MESSAGES: dict[str, str] = {
     "whole_date": "the whole date, please",
     "whole_year": "all four figures of the year, please",
     "which_order": "day or month first? write the month in letters",
+    # numbers
+    "which_number": "how many? say a number",
+    "which_amount": "how much? say an amount of money",
+    "which_length": "how long? say it in hours or minutes",
+    "which_year": "which year?",
+    "which_decade": "which decade?",
+    "which_date": "which date?",
+    "one_year_off": "one year off",
+    "limit": "that says what the number is not",
     # lists, limits
     "some": "{about} of them",
     "too_many": "more names than are asked for, and not all of them right",
@@ -72,6 +82,7 @@ REASONS_IN_WORDS: dict[str, str] = {
     "several": "several answers at once",
     "negated": "the answer, denied",
     "unit": "another unit or currency",
+    "sort": "another sort of answer than is asked for",
     "empty": "nothing that could be an answer",
     "other": "no accepted name is near enough",
 }

@@ -5,20 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
-from quizzer.grading.quantities import Quantity, Tolerance, letter_scaled, quantities, spelt_in_figures
+from quizzer.grading.matching import stem
+from quizzer.grading.numerals import ENGLISH, TONGUES, number_at, roman
+from quizzer.grading.quantities import (
+    CURRENCIES,
+    LIMITS,
+    UNITS,
+    Part,
+    Quantity,
+    Tolerance,
+    numbers_and_words,
+    other_scale,
+    quantities,
+)
+from quizzer.grading.sentences import says_nothing
+from quizzer.grading.spelling import NO_SLIP, edits_for, slip
 from quizzer.grading.verdict import Outcome, Reason, Verdict
-from quizzer.grading.wordlists import key_of_word
+from quizzer.grading.wordlists import words
 
-_UNITS = key_of_word("units")
-_CURRENCIES = key_of_word("currencies")
 _CLOCK = re.compile(r"^\D*?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\D*$")
-_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
-_SHORT_YEAR = re.compile(r"^\W*['\u2019](\d\d)\W*$")
-_TWO_FIGURES = re.compile(r"(?:in |from |year )*\d\d[.!?]?$", re.IGNORECASE)
+_ISO = re.compile(r"\s*PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d+S)?\s*", re.IGNORECASE)
 _OUT_OF = re.compile(r"(?:/|\bout of)\s*(?:5|10|100)\s*$", re.IGNORECASE)
+_RANGE = re.compile(r"(?<!\d)\d\d(\d\d)\s?[-/\u2013]\s?(\d\d)(?![\d/.-])")
+_ANYTHING = words(
+    """
+    times people persons men guys ones things items films movies awards academy wins statuettes total points parts
+    pieces characters actors of them or is was yes lets thats its oscars words letters
+    """
+)
+"""Plurals that may be said of anything that is counted."""
 
 
 def _correct(name: str, exactly: bool, distance: Decimal = Decimal(0)) -> Verdict:
@@ -30,80 +49,119 @@ def _incorrect(reason: Reason = Reason.OTHER, *notes: str) -> Verdict:
     return Verdict(Outcome.INCORRECT, 0.0, reason, notes=notes)
 
 
-class NumberJudge:
-    """A number: within its tolerance, in its unit when both name one."""
+class Expected(NamedTuple):
+    """A number of the key: the name that has it, its value, its unit, and whether that name itself sets a limit."""
 
-    def __init__(self, names: Sequence[str], tolerance: Tolerance | None, unit: str | None) -> None:
+    name: str
+    value: Decimal
+    unit: str = ""
+    limited: bool = False
+
+
+class NumberJudge:
+    """A number: within its tolerance, in its unit when both name one, of what the question counts."""
+
+    wanted = "which_number"
+
+    def __init__(self, names: Sequence[str], tolerance: Tolerance | None, unit: str | None, question: str = "") -> None:
         self.tolerance = tolerance
-        self.expected: list[tuple[str, Decimal, str]] = []
+        self.asked = frozenset(fold(question).split())
+        self.stems = frozenset(stem(word) for word in self.asked)
+        self.expected: list[Expected] = []
+        self.spelt = {}
         for name in names:
-            found = self._read(name)
-            if found:
-                self.expected.append(
-                    (name, found[0].value, _UNITS.get(fold(unit)) or fold(unit) if unit else self._unit(found[0]))
-                )
-        self.spelt = {fold(name): name for name in names if fold(name) and not quantities(name)}
+            found = self._expected(name, fold(unit or ""))
+            if found is not None:
+                self.expected.append(found)
+            elif fold(name):
+                self.spelt[fold(name)] = name
+
+    def _expected(self, name: str, unit: str) -> Expected | None:
+        found = quantities(name)
+        if not found:
+            value = roman(fold(name))
+            return Expected(name, Decimal(value)) if value else None
+        sign = UNITS.get(unit) or unit if unit else self._unit(found[0])
+        return Expected(name, found[0].value, sign, not LIMITS.isdisjoint(found[0].before))
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
+        folded = fold(given)
+        name = self.spelt.get(folded)
+        if name is not None:
+            return _correct(name, True)
         found = self._numbers(given)
         if not found:
-            name = self.spelt.get(fold(given))
-            return _incorrect() if name is None else _correct(name, True)
+            if says_nothing(folded) or not folded:
+                return _incorrect(Reason.EMPTY)
+            if not any(mark.isalpha() for mark in folded) or not self.expected:
+                return _incorrect()
+            return Verdict(Outcome.PROMPT, 0.0, Reason.SORT, notes=(self.wanted,))
         if len(found) > 1 and any(number.value != found[0].value for number in found):
-            several = any(self._fits(number, value) for number in found for _, value, _ in self.expected)
+            several = any(self._fits(number, one.value) for number in found for one in self.expected)
             return _incorrect(Reason.SEVERAL if several else Reason.OTHER)
+        return self._ruled(found[0])
+
+    def _ruled(self, number: Quantity) -> Verdict:
+        """The verdict on one number."""
         best = None
-        for name, value, unit in self.expected:
-            if self._fits(found[0], value):
-                theirs = self._unit(found[0])
-                if unit and theirs and theirs != unit:
+        for name, value, unit, limited in self.expected:
+            if self._fits(number, value):
+                if not limited and not LIMITS.isdisjoint(number.before[-3:]):
+                    return _incorrect(Reason.NEGATED, "limit")
+                theirs = self._unit(number)
+                if (theirs != unit and ((unit and theirs) or theirs == "bc")) or not self._counts(number):
                     best = best or _incorrect(Reason.UNIT)
                     continue
-                distance = abs(found[0].value - value)
+                distance = abs(number.value - value)
                 verdict = _correct(name, not distance, distance)
                 if best is None or not best.correct or verdict.distance < best.distance:
                     best = verdict
+            elif best is None and self._is_near(number, value):
+                best = _incorrect(Reason.OTHER, "one_year_off")
         return best or _incorrect()
-
-    def _read(self, text: str) -> list[Quantity]:
-        return quantities(text)
 
     def _numbers(self, given: str) -> list[Quantity]:
         """The numbers in an answer: "8.4/10" is one, and "18m" is eighteen million where eighteen would be wrong."""
-        found = self._read(given)
+        found = quantities(given, slips=True)
         if len(found) == 2 and _OUT_OF.search(given[:200]):
             found = found[:1]
-        if len(found) == 1 and not any(self._fits(found[0], value) for _, value, _ in self.expected):
-            return [letter_scaled(found[0])]
+        if not found and (value := roman(fold(given))):
+            found = [Quantity(Decimal(value), (), Decimal(1))]
+        if len(found) == 1 and not any(self._fits(found[0], one.value) for one in self.expected):
+            found = other_scale(found[0], [one.value for one in self.expected])
         return found
 
     def _unit(self, number: Quantity) -> str:
-        return next((_UNITS[word] for word in number.words if word in _UNITS), "")
+        return next((UNITS[word] for word in number.words if word in UNITS), "")
+
+    def _counts(self, number: Quantity) -> bool:
+        """Whether what a number without a unit of the key's is said of may be what the question counts."""
+        return True
 
     def _fits(self, number: Quantity, expected: Decimal) -> bool:
         slack = self.tolerance.slack(expected) if self.tolerance else Decimal(0)
         return abs(number.value - expected) <= slack
 
+    def _is_near(self, number: Quantity, expected: Decimal) -> bool:
+        return False
 
-class YearJudge(NumberJudge):
-    """A year: exactly that one. "'95" is 1995 when the answer is, "95" alone may be of any century; a whole date is
-    right when its year is."""
 
-    def __call__(self, given: str, canon: Canon | None) -> Verdict:
-        short = _SHORT_YEAR.match(given[:40])
-        if short:
-            for name, value, _ in self.expected:
-                if int(value) % 100 == int(short[1]) and 1900 <= value < 2000:
-                    return _correct(name, True)
-        years = {Decimal(year) for year in _YEAR.findall(given[:200])}
-        if len(years) == 1 and "-" not in given.strip()[:1]:
-            for name, value, _ in self.expected:
-                if value in years:
-                    return _correct(name, True)
-            return _incorrect()
-        if _TWO_FIGURES.match(given[:40].strip()) and all(value >= 100 for _, value, _ in self.expected):
-            return Verdict(Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, notes=("whole_year",))
-        return super().__call__(given, canon)
+class CountJudge(NumberJudge):
+    """Kind `number`: "61 bananas" are no 61 eggs, where the question says what it counts."""
+
+    def _counts(self, number: Quantity) -> bool:
+        word = next((word for word in number.words if word not in number.before), "")
+        has_unit = any(one.unit for one in self.expected)
+        if not (self.asked or has_unit) or word in self.asked or stem(word) in self.stems or word in _ANYTHING:
+            return True
+        if word in UNITS:
+            return has_unit or any(other in self.asked for other, sign in UNITS.items() if sign == UNITS[word])
+        if len(word) < 4 or word[-1] != "s" or word[-2:] == "ss":
+            return True
+        return any(
+            len(other) > 3 and slip(other, word, edits_for(len(other))) < NO_SLIP
+            for other in (*self.asked, *self.stems)
+        )
 
 
 class MoneyJudge(NumberJudge):
@@ -113,11 +171,10 @@ class MoneyJudge(NumberJudge):
     and that step is at most a tenth of it: "18 million" for $17,600,000.
     """
 
-    def _read(self, text: str) -> list[Quantity]:
-        return [letter_scaled(number) for number in quantities(text)]
+    wanted = "which_amount"
 
     def _unit(self, number: Quantity) -> str:
-        return next((_CURRENCIES[word] for word in number.words if word in _CURRENCIES), "")
+        return next((CURRENCIES[word] for word in number.words if word in CURRENCIES), "")
 
     def _fits(self, number: Quantity, expected: Decimal) -> bool:
         if super()._fits(number, expected):
@@ -130,24 +187,84 @@ class MoneyJudge(NumberJudge):
 class DurationJudge(NumberJudge):
     """A length of time in minutes: "1h 52m", "112 minutes", "1:52", "112"."""
 
-    def __init__(self, names: Sequence[str], tolerance: Tolerance | None, unit: str | None) -> None:
-        super().__init__((), tolerance, None)
-        self.spelt = {fold(name): name for name in names if fold(name) and as_minutes(name) is None}
-        self.scale = {"s": Decimal(1) / 60, "h": Decimal(60)}.get(_UNITS.get(fold(unit or ""), ""), Decimal(1))
-        for name in names:
-            minutes = as_minutes(name, self.scale)
-            if minutes is not None:
-                self.expected.append((name, minutes, ""))
+    wanted = "which_length"
+
+    def __init__(self, names: Sequence[str], tolerance: Tolerance | None, unit: str | None, question: str = "") -> None:
+        self.scale = _MINUTES.get(UNITS.get(fold(unit or ""), ""), Decimal(1))
+        super().__init__(names, tolerance, None, question)
+
+    def _expected(self, name: str, unit: str) -> Expected | None:
+        minutes = as_minutes(name, self.scale)
+        return None if minutes is None else Expected(name, minutes)
 
     def _numbers(self, given: str) -> list[Quantity]:
-        minutes = as_minutes(given, self.scale)
-        return [] if minutes is None else [Quantity(minutes, (), Decimal(1))]
+        minutes = as_minutes(given, self.scale, slips=True)
+        if minutes is None:
+            return []
+        before = next((number.before for number in quantities(given)), ())
+        return [Quantity(minutes, (), Decimal(1), before)]
 
 
-JUDGES = {"number": NumberJudge, "year": YearJudge, "money": MoneyJudge, "duration": DurationJudge}
+class YearJudge(NumberJudge):
+    """A year, or a decade: exactly that one. "'95" and "95" are 1995 when the answer is; a whole date is right when its
+    year is; a decade of a year, and a year of a decade, are asked back."""
+
+    wanted = "which_year"
+
+    def __init__(self, names: Sequence[str], tolerance: Tolerance | None, unit: str | None, question: str = "") -> None:
+        super().__init__([name for name in names if span(name) is None], tolerance, unit, question)
+        self.spans = [(name, found) for name in names if (found := span(name)) is not None]
+        if self.spans:
+            self.wanted = "which_decade"
+
+    def __call__(self, given: str, canon: Canon | None) -> Verdict:
+        told = span(given[:200])
+        if told is not None and fold(given) not in self.spelt:
+            return self._of_span(*told)
+        short = _SHORT_YEAR.fullmatch(given[:40].strip())
+        if short and all(one.value >= 100 for one in self.expected):
+            for name, value, _, _ in self.expected:
+                if value % 100 == int(short[1]) and 1900 <= value < 2100:
+                    return _correct(name, True)
+            return _incorrect()
+        return super().__call__(given, canon)
+
+    def _of_span(self, start: int, length: int) -> Verdict:
+        """The verdict on a decade or a century."""
+        for name, (first, years) in self.spans:
+            if years == length and (first == start or (min(first, start) < 100 and first % 100 == start % 100)):
+                return _correct(name, True)
+        for _, value, _, _ in self.expected:
+            if start <= value < start + length or (start < 100 and start <= value % 100 < start + length):
+                return Verdict(Outcome.PROMPT, 0.0, Reason.PARTIAL, notes=(self.wanted,))
+        return _incorrect()
+
+    def _numbers(self, given: str) -> list[Quantity]:
+        found = super()._numbers(given)
+        years = [number for number in found if 1000 <= number.value < 10_000]
+        over = _RANGE.search(given[:200])
+        if over and int(over[2]) > max(12, int(over[1])):
+            return found
+        return years if len({year.value for year in years}) == 1 else found
+
+    def _ruled(self, number: Quantity) -> Verdict:
+        for _, (first, years) in self.spans:
+            if first <= number.value < first + years and not LIMITS.intersection(number.before[-3:]):
+                return Verdict(Outcome.PROMPT, 0.0, Reason.PARTIAL, notes=(self.wanted,))
+        return super()._ruled(number)
+
+    def _is_near(self, number: Quantity, expected: Decimal) -> bool:
+        return abs(number.value - expected) == 1 and expected >= 1000
 
 
-def as_minutes(text: str, scale: Decimal = Decimal(1)) -> Decimal | None:
+JUDGES = {"number": CountJudge, "year": YearJudge, "money": MoneyJudge, "duration": DurationJudge}
+
+_MINUTES = {"s": Decimal(1) / 60, "min": Decimal(1), "h": Decimal(60), "d": Decimal(1440), "w": Decimal(10080)}
+_SHORTER = {"h": "min", "min": "s"}
+_SHORT_SIGNS = {"m": "min"}
+
+
+def as_minutes(text: str, scale: Decimal = Decimal(1), *, slips: bool = False) -> Decimal | None:
     """`text` as minutes, or None when it is not a length of time; a bare number counts `scale` minutes.
 
     >>> as_minutes("1h 52m"), as_minutes("2:05:30"), as_minutes("an hour and a half")
@@ -158,44 +275,80 @@ def as_minutes(text: str, scale: Decimal = Decimal(1)) -> Decimal | None:
     if clock:
         hours, minutes, seconds = (int(part or 0) for part in clock.groups())
         return Decimal(60 * hours + minutes) + Decimal(seconds) / 60
-    folded = fold(text)
-    iso = re.fullmatch(r"pt(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:\d+s)?", folded)
+    iso = _ISO.fullmatch(text)
     if iso and (iso[1] or iso[2]):
         return Decimal(60 * int(iso[1] or 0) + int(iso[2] or 0))
-    half = Decimal(0)
-    for words, share in (
-        ("three quarters", 45),
-        ("and a half", 30),
-        ("half an hour", 30),
-        ("and a quarter", 15),
-        ("quarter of an hour", 15),
-    ):
-        if words in folded:
-            half = Decimal(share)
-            folded = folded.replace(
-                words, " hour " if not share % 30 and words.startswith("and") and "hour" not in folded else " "
-            )
-            break
-    folded = re.sub(r"\b(?:an|one|a) (?=hour)", "1 ", folded)
-    total, seen = half, bool(half)
-    parts = list(
-        re.finditer(
-            r"(\d+(?:\.\d+)?) ?(hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|s)?(?![a-z])",
-            spelt_in_figures(folded),
-        )
-    )
-    last = ""
-    for part in parts:
-        amount = Decimal(part[1][:12])
-        unit = part[2] or ("m" if last == "h" else "")
-        if unit.startswith("h"):
-            total += 60 * amount
-        elif unit.startswith("s"):
-            total += amount / 60
+    total: Decimal | None = None
+    number: Decimal | None = None
+    unit = ""
+    for part in numbers_and_words(text, slips=slips):
+        if isinstance(part, Part):
+            if number is not None:
+                return None
+            number = part.value
+            if unit and number < 1:  # "an hour and a half"
+                total, number = (total or Decimal(0)) + number * _MINUTES[unit], None
         else:
-            total += amount if unit else amount * scale
-        if not unit and len(parts) > 1:
-            return None
-        last = unit[:1]
-        seen = True
-    return total if seen else None
+            sign = _SHORT_SIGNS.get(part) or UNITS.get(part, "")
+            if sign in _MINUTES and (number is not None or total is None):
+                total = (total or Decimal(0)) + (Decimal(1) if number is None else number) * _MINUTES[sign]
+                number, unit = None, sign
+            elif sign and number is not None:
+                return None
+    if number is None:
+        return total
+    if total is None:
+        return number * scale
+    return total + number * _MINUTES[_SHORTER[unit]] if unit in _SHORTER else None
+
+
+_SHORT_YEAR = re.compile(r"(?:in |from |year )*['\u2019]?(\d\d)[.!?]?", re.IGNORECASE)
+_DECADE = re.compile(r"(\d{1,3}0)(?:s|er|ern|ies|th|е|х|kh|e)")
+_CENTURIES = frozenset(("century", "siecle", "jahrhundert", "siglo", "secolo", "seculo", "vek", "cent"))
+_DECADES = frozenset(("annees", "anni", "anos", "decade", "decada", "jahre", "decennio", "jahren", "gody"))
+_AROUND_A_DECADE = words(
+    """
+    the in of during early mid late late from die der den des dem les los gli os as nos nel degli dos de d i is was
+    its it decade sometime around about
+    """
+)
+_HUNDREDS = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}
+
+
+def span(text: str) -> tuple[int, int] | None:
+    """The first year and the length of a decade or a century; the year is below 100 where no century is told.
+
+    >>> span("the 1980s"), span("les années 80"), span("19th century"), span("1980")
+    ((1980, 10), (80, 10), (1800, 100), None)
+    """
+    told = [word for word in fold(text[:80]).split() if word not in _AROUND_A_DECADE]
+    marked = [word for word in told if word in _DECADES]
+    rest = [word for word in told if word not in _DECADES]
+    if len(rest) == 2 and not _CENTURIES.isdisjoint(rest):
+        number = quantities(" ".join(rest))
+        nth = int(number[0].value) if number else roman(rest[0]) or roman(rest[1])
+        return ((nth - 1) * 100, 100) if 0 < nth < 30 else None
+    if not rest or len(rest) > 4:
+        return None
+    if len(rest) == 1:
+        figures = _DECADE.fullmatch(rest[0])
+        if figures:
+            return int(figures[1]), 10
+        if marked and rest[0].isdigit() and rest[0][-1] == "0" and len(rest[0]) in (2, 4):
+            return int(rest[0]), 10
+    century = _HUNDREDS.get(rest[0], 0) if len(rest) == 2 else 0
+    word = rest[-1]
+    tens = 0
+    if len(rest) == 1 + bool(century):
+        if word.endswith(("ies", "eis", "tys")):
+            tens = int(ENGLISH.values.get(word[:-3] + "y", 0))
+        elif word.endswith(("er", "ern")):
+            tens = int(TONGUES["de"].values.get(word.removesuffix("n").removesuffix("er"), 0))
+        elif word == "noughties":
+            return 2000, 10
+    if not tens and marked:
+        for code in ("fr", "es", "it", "pt", "de"):
+            value, end = number_at(rest, 0, TONGUES[code])
+            if end == len(rest) and value % 10 == 0 and (value < 100 or value > 1000):
+                return int(value), 10
+    return (century + tens, 10) if tens >= 20 else None

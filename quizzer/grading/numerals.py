@@ -1,17 +1,13 @@
-"""Numbers in any dress: 2, two, second, 2nd, II, Part II."""
+"""Numbers in any dress: 2, two, second, 2nd, II, Part II, "vierundzwanzig", "quatre-vingt-dix-sept"."""
 
 from __future__ import annotations
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth"
-)
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from quizzer.grading.wordlists import read_lines
 
 _ROMAN_DIGITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 ROMANS: dict[str, int] = {
@@ -24,32 +20,145 @@ ROMANS: dict[str, int] = {
 
 PART_WORDS = frozenset(("part", "pt", "chapter", "episode", "volume", "vol", "number", "no"))
 
-_UNITS: dict[str, int] = {word: value for value, word in enumerate(_ONES.split())}
-_UNITS |= {word: value for value, word in enumerate(_TENS.split(), 2) for value in (10 * value,)}
-_UNITS |= {word: value for value, word in enumerate(_ORDINALS.split(), 1)}
-_UNITS |= {word[:-1] + "ieth": value for word, value in _UNITS.items() if word in _TENS.split()}
-_UNITS |= {"fourty": 40, "ninteen": 19, "twelveth": 12, "twelf": 12, "fivth": 5, "eigth": 8, "nineth": 9}
-NUMBER_WORDS = frozenset(_UNITS) | frozenset(_SCALES) | frozenset(scale + "th" for scale in _SCALES) | {"nought"}
-_LAST_WORDS = frozenset(_ORDINALS.split()) | frozenset(word for word in _UNITS if word.endswith("ieth"))
-CARDINALS = frozenset(_UNITS) - _LAST_WORDS
-"""Number words up to ninety, without ordinals."""
+_ROMAN = re.compile(r"(?=.)(m{0,3})(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_ORDINAL_FIGURES = re.compile(r"(\d+)(?:st|nd|rd|th|e|er|ere|eme|ieme|te|ter|ten|o)")
+_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)k")
+_LONGEST_COMPOUND = 60
+SINGLE = frozenset(("un", "une", "una", "uno", "um", "uma", "ein", "eine", "einen", "einer"))
+"""Words that are an article as well as the number one."""
+
+Value = int | Decimal
+
+
+class Tongue:
+    """The words for numbers of one language, as `words/numbers.txt` has them."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.values: dict[str, Value] = {}
+        self.ordinals: set[str] = set()
+        self.joins: frozenset[str] = frozenset()
+        self.points: frozenset[str] = frozenset()
+        self.endings: tuple[str, ...] = ()
+        self.compounds = code in ("de", "it", "ja")
+        self.starts: set[str] = set()
+
+    def atoms(self, word: str) -> tuple[Value | None, ...]:
+        """The values that a word is made of (None: "and"), or nothing when it is no number."""
+        value = self.values.get(word)
+        if value is not None:
+            return (value,)
+        return self._compound(word) if self.compounds or self.endings else ()
+
+    @lru_cache(maxsize=2048)  # noqa: B019 - the tongues live as long as the program
+    def _compound(self, word: str) -> tuple[Value | None, ...]:
+        if not 3 < len(word) <= _LONGEST_COMPOUND or word[:2] not in self.starts:
+            return ()
+        found = self.parted(word) if self.compounds else None
+        if found is None:
+            for ending in self.endings:
+                bare = word.removesuffix(ending)
+                if bare is not word and len(bare) > 2:
+                    value = self.values.get(bare)
+                    found = found or ((value,) if value is not None else self.parted(bare) if self.compounds else None)
+        return found or ()
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def parted(self, word: str) -> tuple[Value | None, ...] | None:
+        if not word:
+            return ()
+        for length in range(min(len(word), 14), 0, -1):
+            piece = word[:length]
+            value = self.values.get(piece)
+            if value is not None or piece in self.joins:
+                rest = self.parted(word[length:])
+                if rest is not None:
+                    return (value, *rest)
+        return None
+
+
+def _read() -> tuple[dict[str, Tongue], dict[str, Value], dict[str, int], dict[str, int]]:
+    tongues: dict[str, Tongue] = {}
+    scales: dict[str, Value] = {}
+    multipliers: dict[str, int] = {}
+    shares: dict[str, int] = {}
+    for line in read_lines("numbers"):
+        head, _, listed = line.partition(": ")
+        code, role = head.split()
+        words = [one.split("/") for one in listed.split()]
+        flat = [word for one in words for word in one]
+        if code == "all":
+            if role[0] == "/":
+                shares |= dict.fromkeys(flat, int(role[1:]))
+            elif role[0] == "x":
+                multipliers |= dict.fromkeys(flat, int(role[1:]))
+            else:
+                scales |= dict.fromkeys(flat, int(role))
+            continue
+        tongue = tongues.get(code) or tongues.setdefault(code, Tongue(code))
+        if role == "and":
+            tongue.joins = frozenset(flat)
+        elif role == "point":
+            tongue.points = frozenset(flat)
+        elif role == "end":
+            tongue.endings = tuple(flat)
+        else:
+            start, _, step = role.removeprefix("th").partition("+")
+            value: Value = Decimal(start) if "." in start else int(start)
+            for one in words:
+                tongue.values |= dict.fromkeys(one, value)
+                if role[0] == "t":
+                    tongue.ordinals.update(one)
+                value += int(step or 0)
+    for tongue in tongues.values():
+        tongue.starts = {word[:2] for word in tongue.values}
+        for word, value in tongue.values.items():
+            if (value >= 1000 or word == "hundred") and word not in tongue.ordinals and tongue.code != "ja":
+                scales.setdefault(word, value)
+    return tongues, scales, multipliers, shares
+
+
+TONGUES, SCALES, MULTIPLIERS, SHARES = _read()
+"""The languages by their codes; what multiplies a figure before it ("2.8 billion"); "dozen"; "half" and "quarter"."""
+
+ENGLISH = TONGUES["en"]
+NUMBER_WORDS = frozenset(ENGLISH.values)
+_ENGLISH_SCALES = {word: int(value) for word, value in ENGLISH.values.items() if value >= 100}
 _AFTER_A_NUMERAL = frozenset(("the", "a", "an"))
+_BEFORE_A_PRONOUN = frozenset(
+    "and or am do did can than was were as if should would could what who have had will but it is that so because "
+    "when where how why all are not may must shall said think where there here".split()
+)  # fmt: skip
+_BEFORE_A_SCALE = [[scale] for scale in _ENGLISH_SCALES]
+_FOREIGN = frozenset(
+    word for code in ("de", "fr", "es", "it", "pt") for word in TONGUES[code].values
+) - NUMBER_WORDS - SINGLE  # fmt: skip
 
 
-_BEFORE_A_SCALE = [[scale] for scale in _SCALES]
+def roman(text: str) -> int:
+    """The value of a Roman numeral of any length, or 0 when `text` is none.
+
+    >>> roman("MCMLXXVII"), roman("film")
+    (1977, 0)
+    """
+    if not _ROMAN.fullmatch(text):
+        return 0
+    values = [_ROMAN_VALUES[letter] for letter in text.lower()]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def in_figures(words: list[str]) -> list[str]:
     """`words` with every number as figures, and without the word "part" (chapter, volume …) in front of one.
 
     A single letter is a numeral only after such a word; V also at the end of a name and before an article, as in
-    "Star Trek V: The Final Frontier", but never at its beginning.
+    "Star Trek V: The Final Frontier", but never at its beginning; I at the end where it is no pronoun ("World War I").
 
     >>> in_figures("nineteen eighty four".split()), in_figures("the godfather part ii".split())
     (['1984'], ['the', 'godfather', '2'])
     """
     if not NUMBER_WORDS.isdisjoint(words):
-        words = _spelt_out(words)
+        words = spelt_out(words, ENGLISH)
     if words[-1:] == ["half"] and words[-3:-1] == ["and", "a"] and words[0].isdigit():  # "eight and a half"
         words = [*words[:-3], "1", "2"]
     result: list[str] = []
@@ -58,21 +167,37 @@ def in_figures(words: list[str]) -> list[str]:
         if word in ROMANS and (place or (len(words) == 1 and len(word) > 1)):
             after_part = bool(result) and result[-1] in PART_WORDS
             last = place == len(words) - 1
-            if len(word) > 1 or after_part or (word == "v" and (last or words[place + 1] in _AFTER_A_NUMERAL)):
+            if (
+                len(word) > 1
+                or after_part
+                or (word == "v" and (last or words[place + 1] in _AFTER_A_NUMERAL))
+                or (word == "i" and last and words[place - 1] not in _BEFORE_A_PRONOUN)
+            ):
                 figure = str(ROMANS[word])
-        elif word[:1].isdigit() and word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit():
-            figure = word[:-2]
-        elif "." in word and word[:1].isdigit():
-            figure = word.rstrip("0").rstrip(".")
+        elif word[:1].isdigit() and not word.isdigit():
+            figure = _plain_figures(word)
             if figure.endswith(".5") and words[place + 1 : place + 2] not in _BEFORE_A_SCALE:
                 result.extend((figure[:-2], "1"))
                 figure = "2"
-        elif word in _SCALES and result and result[-1].replace(".", "", 1).isdigit():
-            figure = _scaled(result.pop(), _SCALES[word])
+        elif word in _ENGLISH_SCALES and result and result[-1].replace(".", "", 1).isdigit():
+            figure = _scaled(result.pop(), _ENGLISH_SCALES[word])
+        elif word == "000" and result and len(result[-1]) < 4 and result[-1].isdigit():  # "20 000"
+            figure = result.pop() + word
         if len(result) > 1 and result[-1] in PART_WORDS and figure[:1].isdigit():
             result.pop()
         result.append(figure)
     return result
+
+
+def _plain_figures(word: str) -> str:
+    """A word that begins with a figure as figures alone, if it is a number: "2nd", "5eme", "20k", "2.50"."""
+    ordinal = _ORDINAL_FIGURES.fullmatch(word)
+    if ordinal:
+        return ordinal[1]
+    thousands = _THOUSANDS.fullmatch(word)
+    if thousands:
+        return _scaled(thousands[1], 1000)
+    return word.rstrip("0").rstrip(".") if "." in word else word
 
 
 def _scaled(figures: str, scale: int) -> str:
@@ -83,51 +208,151 @@ def _scaled(figures: str, scale: int) -> str:
     return f"{moved}.{part[noughts:]}" if part[noughts:] else moved
 
 
-def _spelt_out(words: list[str]) -> list[str]:
-    """Runs of number words as one figure each: "one hundred and one" is 101, "nineteen eighty-four" 1984."""
+def foreign_figures(words: Sequence[str]) -> str:
+    """A name's words with those as figures that are numbers in another language; empty when none is.
+
+    >>> foreign_figures("les quatre cents coups".split()), foreign_figures("heat".split())
+    ('les 400 coups', '')
+    """
+    if len(words) < 2 or (_FOREIGN.isdisjoint(words) and all(len(word) < 8 for word in words)):
+        return ""
+    found = list(words)
+    for code in ("fr", "de", "es", "it", "pt"):
+        found = spelt_out(found, TONGUES[code], alone=False)
+    return " ".join(found) if found != list(words) else ""
+
+
+def spelt_out(words: Sequence[str], tongue: Tongue, *, alone: bool = True) -> list[str]:
+    """Runs of number words as one figure each: "one hundred and one" is 101, "nineteen eighty-four" 1984.
+
+    Unless `alone`, a lone article ("un", "eine") stays as it is, and hundred or thousand may begin a number.
+    """
     result: list[str] = []
     place = 0
     while place < len(words):
-        value, after = _number_at(words, place)
-        if after > place:
-            result.append(str(value))
-            place = after
-        else:
+        value, after = number_at(words, place, tongue, bare=not alone)
+        if after == place or (not alone and after == place + 1 and words[place] in SINGLE):
             result.append(words[place])
             place += 1
+        else:
+            result.append(str(value))
+            place = after
     return result
 
 
-def _number_at(words: list[str], place: int) -> tuple[int, int]:
-    """The number that begins at `place`, and where it ends (`place` itself when there is none)."""
-    total = group = 0
-    last = 0  # the last unit that was read: a smaller one may follow it
-    start = place
-    while place < len(words):
-        word = words[place]
-        scale = _SCALES.get(word.removesuffix("th"))
-        if word in _UNITS:
-            unit = _UNITS[word]
-            if last and unit >= 10 and 10 <= last < 100:  # a year spoken in two halves
-                group = group * 100 + unit
-            elif last and not (last >= 20 and unit < 10 and last % 10 == 0):
-                break
-            else:
-                group += unit
-            last = unit
-            place += 1
-            if word in _LAST_WORDS:
-                break
-        elif scale and (group or total or place > start):
-            if scale == 100:
-                group = max(group, 1) * 100
-            else:
-                total += max(group, 1) * scale
-                group = 0
-            last = 0
-            place += 1
-        elif word == "and" and place > start and not last and place + 1 < len(words) and words[place + 1] in _UNITS:
-            place += 1
-        else:
+def number_at(words: Sequence[str], place: int, tongue: Tongue, *, bare: bool = True) -> tuple[Value, int]:
+    """The number that begins at `place`, and where it ends (`place` itself when there is none).
+
+    `bare`: whether a hundred or a thousand may begin it without a number before.
+    """
+    if not tongue.atoms(words[place]):
+        return 0, place
+    state = _Sum(tongue.code)
+    end = at = place
+    joined = False
+    while at < len(words):
+        word = words[at]
+        if word in tongue.joins and at > place and not joined:
+            joined = True
+            at += 1
+            continue
+        if tongue.code == "en" and word in ("oh", "o") and 10 <= state.last < 100:  # "nineteen oh five"
+            state.group *= 100
+            at += 1
+            continue
+        atoms = tongue.atoms(word)
+        first = atoms[0] if atoms else None
+        if first is None or (at == place and not bare and first >= 100 and len(atoms) == 1):
             break
-    return total + group, place
+        if not state.add(atoms, joined):
+            break
+        joined = False
+        at += 1
+        end = at
+        if word in tongue.ordinals:
+            break
+    return (state.before if end < at else state.value), end
+
+
+_NO_HALVES = ("fr", "ja")
+
+
+class _Sum:
+    """A number that is being heard: what is full so far, the group below the last scale, and the last part of that."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.total: Value = 0
+        self.group: Value = 0
+        self.last: Value = -1
+        self.before: Value = 0
+
+    @property
+    def value(self) -> Value:
+        """The number as far as it has been heard."""
+        return self.total + self.group
+
+    def add(self, atoms: Sequence[Value | None], joined: bool) -> bool:
+        """Whether the parts of one word go on with the number; it stays as it was if they do not."""
+        kept = self.total, self.group, self.last
+        self.before = self.value
+        for atom in atoms:
+            if atom is None:
+                joined = True
+            elif self._add(atom, joined):
+                joined = False
+            else:
+                self.total, self.group, self.last = kept
+                return False
+        self.before = self.value
+        return True
+
+    def _add(self, value: Value, joined: bool) -> bool:
+        last, hundreds = self.last, self.group % 100 == 0
+        started = last >= 0
+        if value >= 1000:
+            return self._scale(value, joined)
+        if value % 100 == 0 and value:
+            if value == 100 and 0 < self.group < 100 and not joined:
+                self.group *= 100
+            elif self.group or (joined and self.code not in ("pt", "es")):
+                return False
+            else:
+                self.group = value
+        elif (hundreds and not (started and not self.value) and (value or not started)) or value == Decimal("0.5"):
+            self.group += value
+        elif self.code == "de" and joined and 0 < last < 10 and value >= 20:
+            self.group += value
+            value = 1
+        elif self.code == "fr" and (
+            (last in (60, 80) and value < 20) or (last == 10 and 6 < value < 10) or (last == 4 and value == 20)
+        ):
+            self.group += 76 if value == 20 else value
+            value = 80 if value == 20 else value
+        elif self.code == "ja" and ((value == 10 and 0 < last < 10) or (last == 10 and value < 10)):
+            self.group += 9 * last if value == 10 else value
+        elif last >= 20 and last < 100 and 0 < value < 10:
+            if joined and self.code in ("en", "de"):
+                return False
+            self.group += value
+        elif joined and last == 10 and 5 < value < 10 and self.code == "es":  # "diez y seis"
+            self.group += value
+        elif 10 <= last < 100 and 10 <= value < 100 and self.group < 100 and not joined and self.code not in _NO_HALVES:
+            self.group = self.group * 100 + value  # a year spoken in two halves
+        else:
+            return False
+        self.last = value
+        return True
+
+    def _scale(self, value: Value, joined: bool) -> bool:
+        if joined and not (self.group == 0 and self.total == 0):
+            return False
+        if self.total and value > self.total:
+            self.total, self.group = (self.total + self.group) * value, 0
+        elif self.total and not self.group:
+            return False
+        else:
+            self.total += (self.group or 1) * value
+            self.group = 0
+        self.last = 1000
+        return True

@@ -35,6 +35,7 @@ class Reason(StrEnum):
     SEVERAL = "several"  # several answers at once
     NEGATED = "negated"  # the answer, denied
     UNIT = "unit"  # another unit or currency
+    SORT = "sort"  # another sort of answer than is asked for
     EMPTY = "empty"  # nothing that could be an answer
     OTHER = "other"  # something else
 

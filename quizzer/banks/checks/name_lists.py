@@ -122,7 +122,7 @@ def _unheard(one: Asked, key: str, name: str, said: str, subject: Subject) -> st
     verdict = one.key.grade(name, subject.canon)
     wanted = Outcome.PROMPT if key == "prompt" else Outcome.INCORRECT
     shown = repr(shortened(name))
-    if verdict.outcome is wanted and (not said or verdict.said == said):
+    if verdict.outcome is wanted and verdict.reason is not Reason.SORT and (not said or verdict.said == said):
         return ""
     if verdict.correct:
         return f"{shown} is right by the answer or 'accept', so that this {key} is never reached: take one of them out"
