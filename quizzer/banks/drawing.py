@@ -192,7 +192,8 @@ class _Drawing:
         self._wish = wish
         self._whole = whole
         self._gaps_left = gaps
-        self._facts: set[str] = {fact for question in wish.beside for fact in _facts_of(question)}
+        self._facts: set[str] = {fact for question in wish.beside for fact in question.facts}
+        self._told_facts: set[str] = {fact for question in wish.beside for fact in question.tells}
         self._categories: Counter[str] = Counter()
         self._told: dict[str, _Told] = {}
 
@@ -241,7 +242,8 @@ class _Drawing:
 
     def _take(self, question: Question, place: int) -> None:
         self.chosen.insert(place, question)
-        self._facts |= _facts_of(question)
+        self._facts |= question.facts
+        self._told_facts |= question.tells
         self._categories[question.category] += 1
         self._gaps_left -= question.is_open_gap
 
@@ -254,7 +256,9 @@ class _Drawing:
         if row.is_open_gap and self._gaps_left <= 0:
             return None
         question = self._whole(row.id)
-        if not self._facts.isdisjoint(_facts_of(question)):
+        if not self._facts.isdisjoint(question.facts | question.tells) or not self._told_facts.isdisjoint(
+            question.facts
+        ):
             return None
         mine = self._know(question)
         earlier = [self._know(other) for other in self._wish.beside]
@@ -285,11 +289,6 @@ class _Drawing:
         """How many questions each category still has coming."""
         coming = {category: quota - self._categories[category] for category, quota in self._wish.quotas.items()}
         return {category: left for category, left in coming.items() if left > 0}
-
-
-def _facts_of(question: Question) -> frozenset[str]:
-    """The facts that a question asks and tells: no other question of a game has one of them."""
-    return question.facts | question.tells
 
 
 def _shuffled(pool: Sequence[QuestionRow], chance: Random) -> list[QuestionRow]:

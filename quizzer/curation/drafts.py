@@ -4,7 +4,7 @@ drafts made of a bank's own sentences, what its trivia and goofs could ask."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -24,8 +24,7 @@ from quizzer.facts.film import Film
 from quizzer.facts.masking import gives_away
 from quizzer.facts.merging import merge_films
 from quizzer.facts.proposals import Proposal, propose_clozes, split_sentences
-from quizzer.facts.trivia import cloze_wordings
-from quizzer.facts.wording import one_of, slug
+from quizzer.facts.trivia import cloze_text
 from quizzer.grading import fold
 from quizzer.question import Question, infer_kind
 
@@ -187,17 +186,16 @@ def _proposed(reading: Reading) -> Iterator[tuple[str, QuestionEntry]]:
             known = fold(proposal.sentence)
             if _mark(proposal.sentence) in dropped or known in explained:
                 continue
-            if not asked.isdisjoint(map(fold, cloze_wordings(name, proposal.text))):
+            if any(fold(proposal.text) in one for one in asked):
                 continue
             explained.add(known)
             yield file_of(node) or reading.file, _entry(film, name, proposal)
 
 
 def _entry(film: Film, name: str, proposal: Proposal) -> QuestionEntry:
-    wordings: Sequence[str] = cloze_wordings(name, proposal.text)
     goof = any(proposal.sentence in split_sentences(text) for text in film.goofs)
     return QuestionEntry(
-        ask=one_of(wordings, f"{slug(film.label)}/{slug(proposal.answer)}"),
+        ask=cloze_text(name, proposal.text),
         answer=((proposal.answer,),),
         accept=proposal.accept,
         kind=None if proposal.kind == infer_kind([proposal.answer], ()) else proposal.kind,

@@ -16,7 +16,9 @@ from quizzer.banks.loading import bank_of
 from quizzer.bounds import LONGEST_NAME
 from quizzer.curation.rulings_file import OUTCOMES
 from quizzer.errors import BankError, QuizzerError, shortened, shown
-from quizzer.facts.wording import CLOZE, without_marks
+from quizzer.facts.about import FilmContext, FilmLibrary
+from quizzer.facts.trivia import sentence_fact
+from quizzer.facts.wording import CLOZE
 from quizzer.grading import fold
 from quizzer.question import Question
 from quizzer.session.selection import meant
@@ -133,11 +135,12 @@ def _edit_film(edited: EditedBank, asked: Question, name: str) -> str:
         )
     entry = edited.film(asked.film or "")
     film = next(film for _, film in edited.reading.films if film.label == asked.film)
+    about = FilmContext(film, FilmLibrary(()), "")
     for sentence in (sentence for one in CLOZED for sentence in sentences_of(film, one)):
         marks = (
             asked.origin is not None
             and asked.origin.shape.endswith("-cloze")
-            and without_marks(sentence) == asked.explanation
+            and sentence_fact(about, sentence) in asked.facts
         )
         if marks and any(" ".join(mark["answer"].split()) == key.answer for mark in CLOZE.finditer(sentence)):
             try:

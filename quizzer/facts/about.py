@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from quizzer.facts.film import SOUNDTRACK_ROLES, Aliases, AlternateTitle, Credit, Film, Song
+from quizzer.facts.film import (
+    SOUNDTRACK_ROLES,
+    Aliases,
+    AlternateTitle,
+    CastMember,
+    Credit,
+    Film,
+    Song,
+    leading_parts,
+)
 from quizzer.facts.masking import fold, gives_away, mask_titles
-from quizzer.facts.wording import one_of, quoted, slug, without_marks
+from quizzer.facts.wording import one_of, put_into_words, quoted, slug, without_marks
 from quizzer.grading import AnswerKey
 from quizzer.grading import fold as fold_text
-from quizzer.question import Origin, Question
+from quizzer.question import MINOR, Origin, Question
+
+MOST_NAMED = 2
+"""Names that a question asks for at most. Of more, any one is right."""
 
 MOST_FITTING = 5
 """Films that may fit a question, each of them a right answer."""
@@ -50,6 +62,23 @@ class FilmLibrary:
     def is_common(self, title: str) -> bool:
         """True if so many films go by a title that it tells none of them."""
         return len(self.known_as(title)) > MOST_FITTING
+
+    def films_of(self, role: str, name: str) -> tuple[str, ...]:
+        """The titles of the films that somebody directed, wrote, scored or plays in: `role` is a category."""
+        return self._by_person.get((role, fold(name)), ())
+
+    @cached_property
+    def _by_person(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        for film in self.films:
+            did = [("director", one.name) for one in film.directors]
+            did += [("writer", one.name) for one in film.writers]
+            did += [("composer", one.name) for one in film.composers]
+            did += [("cast", one.actor) for one in film.cast]
+            for role, name in did:
+                key = role, fold(name)
+                found[key] = (*found.get(key, ()), film.title)
+        return found
 
     def told_alike(self, film: Film, sentence: str) -> list[tuple[Film, str]]:
         """The films of which a sentence is told, as it stands or with their own titles in it, each with what is told
@@ -97,6 +126,11 @@ class FilmContext:
         return frozenset(map(fold, names))
 
     @cached_property
+    def leading(self) -> frozenset[CastMember]:
+        """Who plays the leading parts."""
+        return frozenset(leading_parts(self.film))
+
+    @cached_property
     def aliases(self) -> Aliases:
         """The other names of those in the film's facts."""
         return Aliases(self.film.aliases)
@@ -135,16 +169,23 @@ class FilmContext:
         facts: Iterable[str],
         explanation: str = "",
         hidden: Iterable[str] = (),
+        told: Mapping[str, str] | None = None,
+        minor: bool = False,
     ) -> list[Question]:
         """The question, in a list; an empty list if its text would give its own answer away, or if a fact that it rests
-        on is disputed. Of several wordings its id picks one. `made_from` is the key of the film that has the fact, with
-        its place in that key's list where it has one. `hidden` are further names that must not stand in the text."""
+        on is disputed. Of several wordings its id picks one; with `told` they are those of `put_into_words`.
+        `made_from` is the key of the film that has the fact, with its place in that key's list where it has one.
+        `hidden` are further names that must not stand in the text. `minor` as the tag MINOR."""
         facts = frozenset(facts)
         if not self.disputed.isdisjoint(facts):
             return []
         name = f"{self.id}/{shape}/{slug(subject)}" if subject else f"{self.id}/{shape}"
         text = wordings if isinstance(wordings, str) else one_of(wordings, name)
-        if key is not None and gives_away(text, [name for item in key.items for name in item] + [*key.accept, *hidden]):
+        short = ""
+        if told is not None:
+            text, short = put_into_words(text, self.name, told)
+        names = [*key.names, *hidden] if key is not None else []
+        if key is not None and gives_away(text, names):
             return []
         if key is not None and self.film.aliases:
             key = self.aliases.added_to(key, text)
@@ -152,6 +193,8 @@ class FilmContext:
         question = Question(
             id=name,
             text=text,
+            frame=self._frame(key) if short else "",
+            short=short,
             key=key,
             category=category,
             difficulty=difficulty,
@@ -160,9 +203,16 @@ class FilmContext:
             explanation=explanation,
             source=self._source(facts),
             facts=facts,
+            tags=(MINOR,) if minor else (),
             origin=Origin(self.film.label, where, index, shape),
         )
         return [question]
+
+    def _frame(self, key: AnswerKey | None) -> str:
+        """The film as it stands above a question: with its year, unless that helps to the answer."""
+        film = self.film
+        helps = key is None or key.kind in ("year", "date", "number") or gives_away(film.label, key.names)
+        return film.title if helps else film.label
 
     def _source(self, facts: frozenset[str]) -> str:
         """Where a question's facts come from: the film's best page, or players who told one of them."""
@@ -179,11 +229,11 @@ class FilmContext:
         return AnswerKey(self.film.title, accept=accepted, prompt=prompt, kind="title", year=self.film.year)
 
     def people_key(self, people: Sequence[Credit]) -> AnswerKey:
-        """The key of a credit: one person or act, or all of several."""
+        """The key of a credit: one person or act, both of two, or any one of several."""
         names = [(one.name, one.credited_as) if one.credited_as else (one.name,) for one in people]
         if len(names) == 1:
             return AnswerKey(names[0][0], accept=names[0][1:], kind="text" if is_act(names[0][0]) else "person")
-        return AnswerKey(names, kind="list", need=len(names))
+        return AnswerKey(names, kind="list", need=len(names) if len(names) <= MOST_NAMED else 1)
 
 
 def is_act(name: str) -> bool:

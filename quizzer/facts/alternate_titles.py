@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import AlternateTitle, Film
 from quizzer.facts.iso_codes import country_name, language_name
-from quizzer.facts.masking import fold, shares_words
-from quizzer.facts.wording import quoted
+from quizzer.facts.masking import distinctive_words, fold, shares_words
+from quizzer.facts.wording import capital, quoted
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
@@ -23,6 +24,67 @@ _NEVER_ASKED = tuple(
     segment episode season part
     """.split()
 )
+
+
+_IN_COUNTRY = (
+    "Which film was released {place} as {title}?",
+    "{Place} it was released as {title}. Which film?",
+    "Which film do you see {place} if you ask for {title}?",
+    "{Place}, which film goes by the title {title}?",
+    "{title} is what posters {place} called it. Which film?",
+    "Name the film that is called {title} {place}.",
+)
+_IN_LANGUAGE = (
+    "Which film is called {title} {place}?",
+    "{Place} it is called {title}. Which film?",
+    "Which film goes by {title} {place}?",
+    "{title} is its title {place}. Which film?",
+    "Name the film that is called {title} {place}.",
+    "{Place}, which film has the title {title}?",
+)
+_ANYWHERE = (
+    "Which film is also known as {title}?",
+    "Which film goes by the name of {title} too?",
+    "{title} is another title of which film?",
+    "It is also called {title}. Which film?",
+    "Name the film that is also known as {title}.",
+    "Which film has {title} as a second title?",
+)
+_IN_THE_ORIGINAL = (
+    "{title} is the original title of which film?",
+    "Which film is {title} in the original?",
+    "Its original title is {title}. Which film?",
+    "Which film bears the original title {title}?",
+    "Name the film that was made under the title {title}.",
+    "Its makers called it {title}. Which film?",
+)
+_RELEASED_AS = (
+    "Under what title was [{film}|it] released {place}?",
+    "What is [{film}|it] called {place}?",
+    "By what title is [{film}|it] known {place}?",
+    "{Place}, what is the title[ of {film}|]?",
+    "What title does [{film}|it] have {place}?",
+    "What do posters {place} call [{film}|it]?",
+)
+_CALLED = (
+    "What is [{film}|it] called {place}?",
+    "By what title is [{film}|it] known {place}?",
+    "What is the title[ of {film}|] {place}?",
+    "{Place}, what is [{film}|it] called?",
+    "What title does [{film}|it] have {place}?",
+    "Name the title[ of {film}|] {place}.",
+)
+_ORIGINALLY = (
+    "What is the original title[ of {film}|]?",
+    "What is [{film}|it] called in the original?",
+    "Which title did its makers give [{film}|it]?",
+    "[{film}|This] is a translated title. What is the original?",
+    "Under which title is [{film}|it] known at home?",
+    "Name the original title[ of {film}|].",
+)
+_ENGLISH = frozenset(("US", "GB", "IE", "AU", "NZ", "CA"))
+ALIKE = 75
+"""How much alike, out of 100, two words of titles must be for the one to be read as the other: labyrinth, laberinto."""
 
 
 def title_questions(about: FilmContext) -> Iterator[Question]:
@@ -67,19 +129,12 @@ def called(
     text: str = "",
 ) -> list[Question]:
     """What the film is called in a country, in a language, or both; any of `titles` is right. `text` words it."""
-    name, place = about.name, where(country, language)
-    wordings: Sequence[str] = (text,)
-    if not text and country:
-        wordings = (
-            f"Under what title was {name} released {place}?",
-            f"What was {name} called when it came out {place}?",
-        )
-    elif not text:
-        wordings = (f"What is {name} called {place}?", f"By what title is {name} known {place}?")
+    place = where(country, language)
+    said = [known for known in about.film.also_known_as if known.title in titles and says_something_else(about, known)]
     return about.ask(
         "released-in" if country else "called-in",
         " ".join(filter(None, (country, language))),
-        wordings,
+        (text,) if text else _RELEASED_AS if country else _CALLED,
         AnswerKey(
             titles[0],
             accept=titles[1:],
@@ -90,8 +145,33 @@ def called(
         category=category,
         difficulty=4,
         facts=[about.fact("title", title) for title in titles],
-        explanation=f"{name} is {' or '.join(map(quoted, titles))} {place}.",
+        explanation=_meaning(said),
+        told=None if text else {"place": place, "Place": capital(place)},
+        minor=not text,
     )
+
+
+def says_something_else(about: FilmContext, known: AlternateTitle) -> bool:
+    """Whether a title is worth asking: one that the bank tells the meaning of, or an English one that is not the film's
+    own in part; never one in a script that whoever reads the question need not read, nor one that reads itself."""
+    if not _is_latin(known.title):
+        return False
+    if reads_itself(known.title, about.film.title):
+        return False
+    english = known.language == "en" or (known.language is None and known.country in _ENGLISH)
+    return bool(known.meaning) or english
+
+
+def reads_itself(title: str, own: str) -> bool:
+    """Whether whoever reads a title knows the film's own: one of its telling words is nearly the same in both."""
+    from rapidfuzz.fuzz import ratio
+
+    words, others = (distinctive_words([text]) for text in (title, own))
+    return any(len(word) > 2 and ratio(word, other) >= ALIKE for word in words for other in others)
+
+
+def _meaning(said: Sequence[AlternateTitle]) -> str:
+    return " ".join(f"{quoted(one.title)} says {quoted(one.meaning)}." for one in said if one.meaning)
 
 
 def where(country: str | None, language: str | None) -> str:
@@ -123,27 +203,24 @@ def _is_never_asked(kind: str) -> bool:
 def _which_film(about: FilmContext, known: AlternateTitle, index: int) -> list[Question]:
     if shares_words(known.title, [about.film.title]):
         return []
-    title = quoted(known.title)
-    if known.country:
-        place = where(*_place(about, known))
-        wordings = (f"Which film was released {place} as {title}?", f"Which film came out {place} as {title}?")
-    elif known.language:
-        place = where(None, known.language)
-        wordings = (f"Which film is called {title} {place}?", f"Which film goes by {title} {place}?")
-    else:
-        wordings = (f"Which film is also known as {title}?", f"Which film goes by the name of {title} too?")
-    return _ask_which_film(about, known.title, ("also_known_as", index), wordings)
+    place = where(*_place(about, known)) if known.country else where(None, known.language)
+    wordings = _IN_COUNTRY if known.country else _IN_LANGUAGE if known.language else _ANYWHERE
+    minor = not says_something_else(about, known)
+    return _ask_which_film(about, known, ("also_known_as", index), wordings, place=place, minor=minor)
 
 
 def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iterator[Question]:
+    titled = (known for known in about.film.also_known_as if fold(known.title) == fold(original))
+    known = next(titled, AlternateTitle(title=original))
+    # A title abroad that is English says something else than the film's own; an original one is English by itself.
+    minor = not (known.meaning and says_something_else(about, known))
     if not shares_words(original, [about.film.title]):
-        title = quoted(original)
-        wordings = (f"The original title of which film is {title}?", f"Which film is {title} in the original?")
-        yield from _ask_which_film(about, original, "original_title", wordings)
+        titled_so = AlternateTitle(title=original, meaning=known.meaning)
+        yield from _ask_which_film(about, titled_so, "original_title", _IN_THE_ORIGINAL, minor=minor)
     yield from about.ask(
         "original-title",
         "",
-        (f"What is the original title of {about.name}?", f"Under what title was {about.name} made?"),
+        _ORIGINALLY,
         AnswerKey(
             original,
             accept=spelt,
@@ -154,17 +231,29 @@ def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iter
         category="alternate_title",
         difficulty=3,
         facts=[about.fact("title", original)],
-        explanation=f"The original title of {about.name} is {quoted(original)}.",
+        explanation=_meaning([known]),
+        told={},
+        minor=minor,
     )
 
 
 def _ask_which_film(
-    about: FilmContext, title: str, made_from: str | tuple[str, int], wordings: Sequence[str]
+    about: FilmContext,
+    known: AlternateTitle,
+    made_from: str | tuple[str, int],
+    wordings: Sequence[str],
+    *,
+    place: str = "",
+    minor: bool,
 ) -> list[Question]:
+    title = known.title
     if about.library.is_common(title):
         return []
     own = (about.film.label, about.film.imdb)
     others = [film for film in about.library.known_as(title) if (film.label, film.imdb) != own]
+    told = {"title": quoted(title), "place": place, "Place": capital(place)}
+    if known.meaning and not shares_words(known.meaning, about.film.titles):
+        told["title"] += f" ({quoted(known.meaning)})"
     return about.ask(
         "film-of-title",
         title,
@@ -174,5 +263,14 @@ def _ask_which_film(
         category="alternate_title",
         difficulty=3,
         facts=[about.fact("title", title)],
-        explanation=f"{quoted(title)} is {about.name}.",
+        told=told,
+        minor=minor,
     )
+
+
+_PLAIN = str.maketrans("", "", "“”„«»‘’–—…¿¡ßøØæÆœŒđĐłŁıþÞðÐ")
+
+
+def _is_latin(text: str) -> bool:
+    letters = (one for one in unicodedata.normalize("NFKD", text.translate(_PLAIN)) if one.isalpha())
+    return all(one.isascii() for one in letters)

@@ -9,7 +9,7 @@ from quizzer.bounds import LONGEST_CONNECTION
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import Film, characters_of
 from quizzer.facts.masking import shares_words
-from quizzer.facts.wording import CLOZE, joined, quoted
+from quizzer.facts.wording import CLOZE, quoted
 from quizzer.grading import AnswerKey, fold
 from quizzer.question import Question
 
@@ -118,37 +118,61 @@ def _names(film: Film) -> Iterator[str | None]:
 def place_questions(about: FilmContext) -> Iterator[Question]:
     """A question for each list of places, which any of them answers, and one for what the film is based on."""
     film = about.film
-    yield from _where(about, "set-in", film.set_in, "Where is {film} set? Name a place.", "{film} is set in {places}.")
-    yield from _where(
-        about, "filmed-in", film.filmed_in, "Name a place where {film} was shot.", "{film} was shot in {places}."
-    )
+    yield from _where(about, "set-in", film.set_in, _SET)
+    yield from _where(about, "filmed-in", film.filmed_in, _SHOT)
     works = [work.title for work in film.based_on if not shares_words(work.title, film.titles)]
     # A film after a book of its own name is no question, and after several works each of them is right.
     if works and len(works) == len(film.based_on):
         yield from about.ask(
             "based-on",
             "",
-            f"Which work is {about.name} based on?",
+            _BASED_ON,
             AnswerKey(works[0], accept=works[1:], kind="title"),
             made_from="based_on",
             category="connections",
             difficulty=4,
             facts=[about.fact("based on")],
-            explanation=f"{about.name} is based on {joined([quoted(work) for work in works])}.",
+            told={},
         )
 
 
-def _where(about: FilmContext, shape: str, places: tuple[str, ...], asks: str, tells: str) -> list[Question]:
+_SET = (
+    "Where is [{film}|it] set?",
+    "Where does [{film}|it] take place?",
+    "Where does the story[ of {film}|] happen?",
+    "Where in the world is [{film}|it] set?",
+    "To which place does [{film}|it] take you?",
+    "[Think of {film}. Where|Where] does it happen?",
+)
+_SHOT = (
+    "Where was [{film}|it] shot?",
+    "Where was [{film}|it] filmed?",
+    "Where did the cameras roll[ for {film}|]?",
+    "Where in the world was [{film}|it] shot?",
+    "To which place did the crew[ of {film}|] go to shoot it?",
+    "[Think of {film}. Where|Where] was it shot?",
+)
+_BASED_ON = (
+    "Which work is [{film}|it] based on?",
+    "What is [{film}|it] based on?",
+    "Which work did [{film}|it] grow out of?",
+    "From which work was [{film}|it] adapted?",
+    "Before [{film} there|it there] was another work. Which one?",
+    "What did the writers[ of {film}|] adapt?",
+)
+
+
+def _where(about: FilmContext, shape: str, places: tuple[str, ...], wordings: tuple[str, ...]) -> list[Question]:
     if not places:
         return []
     return about.ask(
         shape,
         "",
-        asks.format(film=about.name),
+        wordings,
         AnswerKey(places[0], accept=places[1:], kind="text"),
         made_from=shape.replace("-", "_"),
         category="general",
         difficulty=4,
         facts=[about.fact(shape)],
-        explanation=tells.format(film=about.name, places=joined(list(places))),
+        told={},
     )

@@ -317,3 +317,9 @@ def characters_of(member: CastMember) -> tuple[str, ...]:
     """The parts that one member of the cast plays: "Clone / Diver" are two, "Uncle Irvin (voice)" is Uncle Irvin."""
     parts = _REMARK.sub("", member.character or "").split(" / ")
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def cast_names(film: Film) -> tuple[str, ...]:
+    """The names of a film's cast and of its characters, none twice."""
+    names = (name for one in film.cast for name in (one.actor, one.credited_as, *characters_of(one)) if name)
+    return tuple(dict.fromkeys(names))

@@ -70,14 +70,19 @@ def shares_words(text: str, titles: Iterable[str]) -> bool:
     return not distinctive_words(titles).isdisjoint(_stems(text))
 
 
-def mask_titles(sentence: str, titles: Iterable[str], series: Iterable[str] = ()) -> str | None:
+def mask_titles(
+    sentence: str, titles: Iterable[str], series: Iterable[str] = (), names: Iterable[str] = ()
+) -> str | None:
     """The sentence with the titles and their distinctive words taken out; None if too little is left to go by. `series`
-    are the titles of films before and after it: they are taken out as a whole."""
-    return _mask_titles(sentence, tuple(titles), tuple(series))
+    are the titles of films before and after it: they are taken out as a whole. So are `names`, those of people and
+    characters, where they are written with their capitals; and their single words, unless those stand in any text."""
+    return _mask_titles(sentence, tuple(titles), tuple(series), tuple(names))
 
 
 @lru_cache(maxsize=4096)
-def _mask_titles(sentence: str, titles: tuple[str, ...], series: tuple[str, ...]) -> str | None:
+def _mask_titles(sentence: str, titles: tuple[str, ...], series: tuple[str, ...], names: tuple[str, ...]) -> str | None:
+    if names:
+        sentence = _any_name(names).sub(OMISSION, sentence)
     words = distinctive_words(titles)
     masked = _without_several(titles, sentence)
     for title in series:
@@ -87,6 +92,16 @@ def _mask_titles(sentence: str, titles: tuple[str, ...], series: tuple[str, ...]
     masked = _OMISSIONS.sub(OMISSION, masked)
     left = [word for word in _WORD.findall(masked) if fold(word) not in _COMMON]
     return masked if len(left) >= 5 and masked.count(OMISSION) <= len(left) / 2 else None
+
+
+@lru_cache(maxsize=64)
+def _any_name(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds whole names of several words, and single words of them that tell somebody."""
+    words = {word for name in names for word in _WORD.findall(name) if len(word) > 2 and word[0].isupper()}
+    telling = {word for word in words if common_words().isdisjoint(_forms(word)) and word.casefold() not in _COMMON}
+    telling.update(name for name in names if " " in name and name[0].isupper())
+    any_name = "|".join(map(re.escape, sorted(telling, key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{any_name})(?!\w)")
 
 
 def is_distinctive(masked: str) -> bool:

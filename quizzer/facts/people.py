@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from zlib import crc32
 
-from quizzer.facts.about import FilmContext, is_act
+from quizzer.facts.about import MOST_NAMED, FilmContext, is_act
 from quizzer.facts.film import CastMember, Credit, Film, characters_of
-from quizzer.facts.masking import gives_away
-from quizzer.facts.wording import counted, in_sentence, joined, slug
+from quizzer.facts.masking import fold, gives_away
+from quizzer.facts.wording import capital, counted, in_sentence, joined, slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
@@ -34,12 +35,102 @@ _ONE_OF_SEVERAL = re.compile(r"#|\w \d$")
 _VOICE = re.compile(r"\((?:singing )?voice\b", re.IGNORECASE)
 
 
+_CREW = {
+    "director": (
+        "Who directed [{film}|it]?",
+        "Who is the director[ of {film}|]?",
+        "Which director made [{film}|it]?",
+        "Who sat in the director's chair[ for {film}|]?",
+        "Name the director[ of {film}|].",
+        "[Think of {film}. Who|Who] directed it?",
+        "Whose name follows the words “directed by”[ in the credits of {film}|]?",
+    ),
+    "writer": (
+        "Who wrote [{film}|it]?",
+        "Who is the writer[ of {film}|]?",
+        "Who has the writing credit[ for {film}|]?",
+        "Name the writer[ of {film}|].",
+        "[Think of {film}. Who|Who] wrote it?",
+        "Who is credited with writing [{film}|it]?",
+        "Whose name follows the words “written by”[ in the credits of {film}|]?",
+    ),
+    "composer": (
+        "Who composed the music[ for {film}|]?",
+        "Who wrote the score[ for {film}|]?",
+        "Which composer scored [{film}|it]?",
+        "Name the composer[ who scored {film}|].",
+        "[Think of {film}. Who|Who] wrote its music?",
+        "Who is the composer[ of {film}|]?",
+        "Whose name follows the words “music by”[ in the credits of {film}|]?",
+    ),
+}
+_DID = {"director": "directed", "writer": "wrote", "composer": "composed the music for"}
+_BOTH = (
+    "Which two {who} {did} [{film}|it]?",
+    "Two {who} {did} [{film}|it]. Who are they?",
+    "Name the two {who} who {did} [{film}|it].",
+    "Who are the two {role}s[ of {film}|]?",
+    "[Think of {film}. Which|Which] two {who} {did} it?",
+    "[{film}|It] has two {role}s. Who are they?",
+)
+_ANY = (
+    "Name one of the {number} {who} who {did} [{film}|it].",
+    "{Number} {who} {did} [{film}|it]. Name any one of them.",
+    "Who is one of the {number} {role}s[ of {film}|]?",
+    "[{film}|It] has {number} {role}s. Who is one of them?",
+    "[Think of {film}. Name|Name] any one of its {number} {role}s.",
+    "{Number} {who} {did} [{film}|it]. Can you name one?",
+)
+_PLAYS = (
+    "Who plays {part}[ in {film}|]?",
+    "Which actor plays {part}[ in {film}|]?",
+    "Name the actor who plays {part}[ in {film}|].",
+    "{Part} is played by which actor[ in {film}|]?",
+    "Who was cast as {part}[ in {film}|]?",
+    "Who can be seen as {part}[ in {film}|]?",
+    "[Think of {film}. Who|Who] plays {part}?",
+)
+_VOICES = (
+    "Who voices {part}[ in {film}|]?",
+    "Who is the voice of {part}[ in {film}|]?",
+    "Which actor speaks for {part}[ in {film}|]?",
+    "Whose voice do we hear as {part}[ in {film}|]?",
+    "Name the actor who voices {part}[ in {film}|].",
+    "Who lends {part} a voice[ in {film}|]?",
+)
+_PLAYED = (
+    "Which character does {actor} play[ in {film}|]?",
+    "Who does {actor} play[ in {film}|]?",
+    "Which part does {actor} play[ in {film}|]?",
+    "What is the name of the character that {actor} plays[ in {film}|]?",
+    "Name the character that {actor} plays[ in {film}|].",
+    "{actor} plays which character[ in {film}|]?",
+)
+_VOICED = (
+    "Which character does {actor} voice[ in {film}|]?",
+    "Who speaks with the voice of {actor}[ in {film}|]?",
+    "Which character has {actor} as a voice[ in {film}|]?",
+    "What is the name of the character that {actor} voices[ in {film}|]?",
+    "Name the character that {actor} voices[ in {film}|].",
+    "{actor} is the voice of which character[ in {film}|]?",
+)
+_ONE_PLAYED = (
+    "Name a character that {actor} {plays}s[ in {film}|].",
+    "{actor} {plays}s {number} characters[ in {film}|]. Name one.",
+    "[In {film}, {actor}|{actor}] {plays}s more than one character. Who is one of them?",
+    "Who is one of the {number} characters that {actor} {plays}s[ in {film}|]?",
+    "Which characters does {actor} {plays}[ in {film}|]? One of the {number} is enough.",
+    "Of the {number} characters that {actor} {plays}s[ in {film}|], name one.",
+)
+_ASKED_BACK = 3  # of so many leading parts, one is asked by the actor's name, the others by the part's
+
+
 def crew_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that director, writers and composers give."""
     film = about.film
-    yield from _made_by(about, "director", film.directors, "directed {film}", difficulty=2)
-    yield from _made_by(about, "writer", film.writers, "wrote {film}", difficulty=4)
-    yield from _made_by(about, "composer", film.composers, "composed the music of {film}", difficulty=3)
+    yield from _made_by(about, "director", film.directors, difficulty=2)
+    yield from _made_by(about, "writer", film.writers, difficulty=4)
+    yield from _made_by(about, "composer", film.composers, difficulty=3)
 
 
 def cast_questions(about: FilmContext) -> Iterator[Question]:
@@ -73,29 +164,28 @@ def _askable(film: Film) -> dict[int, CastMember]:
     return {index: member for index, member in enumerate(film.cast) if not _is_nobody(member)}
 
 
-def _made_by(about: FilmContext, role: str, people: Sequence[Credit], did: str, *, difficulty: int) -> list[Question]:
+def _made_by(about: FilmContext, role: str, people: Sequence[Credit], *, difficulty: int) -> list[Question]:
     if not people:
         return []
-    did = did.format(film=about.name)
-    who = "artists" if any(is_act(one.name) for one in people) else "people"
     number = counted(len(people))
-    wordings = (
-        (f"Who {did}?", f"Who is the {role} of {about.name}?")
-        if len(people) == 1
-        else (f"Which {number} {who} {did}?", f"Name the {number} {role}s of {about.name}.")
-    )
-    names = joined([one.name for one in people])
+    told = {
+        "who": "artists" if any(is_act(one.name) for one in people) else "people",
+        "did": _DID[role],
+        "role": role,
+        "number": number,
+        "Number": capital(number),
+    }
     return about.ask(
         role,
         "",
-        wordings,
+        _CREW[role] if len(people) == 1 else _BOTH if len(people) <= MOST_NAMED else _ANY,
         about.people_key(people),
         made_from=f"{role}s",
         category=role,
         difficulty=difficulty,
         facts=[about.fact(role)],
-        explanation=f"{names} {did}.",
         hidden=[one.name.split()[-1] for one in people],
+        told=told,
     )
 
 
@@ -120,45 +210,61 @@ def _who_plays(about: FilmContext, index: int, member: CastMember, others: Seque
     names = [name for one in (member, *others) for name in (one.actor, one.credited_as) if name]
     parts = joined([in_sentence(character) for character in characters])
     part = ("both " if len(characters) == 2 else "") + parts
-    plays = _plays([member, *others])
     return about.ask(
         "cast",
         joined(characters),
-        (
-            f"Who {plays}s {part} in {about.name}?",
-            f"In {about.name}, who {plays}s {part}?",
-            f"Who {'is the voice' if plays == 'voice' else 'took the part'} of {part} in {about.name}?",
-        ),
-        AnswerKey(member.actor, accept=names[1:], kind="person"),
+        _VOICES if _plays([member, *others]) == "voice" else _PLAYS,
+        AnswerKey(member.actor, accept=names[1:], reject=_said_of_others(about, (member, *others)), kind="person"),
         made_from=("cast", index),
         category="cast",
         difficulty=3,
         facts=[about.fact("cast", one.actor) for one in (member, *others)],
-        explanation=f"{joined([one.actor for one in (member, *others)])}, in {about.name}.",
         hidden=[name.split()[-1] for name in names],
+        told={"part": part, "Part": capital(part)},
+        minor=not _leads(about, member) or _is_asked_back(about, member),
     )
+
+
+def _leads(about: FilmContext, member: CastMember) -> bool:
+    return member in about.leading
+
+
+def _is_asked_back(about: FilmContext, member: CastMember) -> bool:
+    """Whether the part is asked for by the actor's name, not the actor by the part's: a pair is asked one way."""
+    return not crc32(f"{about.id}/{member.actor}".encode()) % _ASKED_BACK
+
+
+def _said_of_others(about: FilmContext, members: Collection[CastMember]) -> dict[str, str]:
+    """What to say of who plays another part."""
+    right = {fold(name) for one in members for name in (one.actor, one.credited_as) if name}
+    surnames = {name.split()[-1] for name in right}
+    return {
+        other.actor: f"{other.actor} {_plays([other])}s {joined([in_sentence(one) for one in characters_of(other)])}"
+        for other in about.film.cast
+        # Of two people with one surname the referee knows more to say.
+        if characters_of(other) and fold(other.actor) not in right and fold(other.actor).split()[-1] not in surnames
+    }
 
 
 def _which_character(about: FilmContext, actor: str, index: int, members: Sequence[CastMember]) -> list[Question]:
     characters = list(dict.fromkeys(part for member in members for part in characters_of(member)))
     plays = _plays(members)
-    wordings = (
-        (f"Which character does {actor} {plays} in {about.name}?", f"In {about.name}, whom does {actor} {plays}?")
-        if len(characters) == 1
-        else (
-            f"Name a character that {actor} {plays}s in {about.name}.",
-            f"{actor} {plays}s {counted(len(characters))} characters in {about.name}. Name one.",
-        )
-    )
+    one = _VOICED if plays == "voice" else _PLAYED
+    every = (part for member in about.film.cast if member.actor == actor for part in characters_of(member))
     return about.ask(
         "character",
         actor,
-        wordings,
-        AnswerKey(characters[0], accept=characters[1:], kind="character"),
+        one if len(characters) == 1 else _ONE_PLAYED,
+        AnswerKey(
+            characters[0],
+            accept=[part for part in dict.fromkeys((*characters, *every)) if part != characters[0]],
+            kind="character",
+        ),
         made_from=("cast", index),
         category="character",
         difficulty=3,
         facts=[about.fact("cast", actor)],
-        explanation=f"{actor} {_plays(members)}s {joined([in_sentence(character) for character in characters])}.",
         hidden=[word for name in characters for word in slug(name).split("-") if len(word) > 3],
+        told={"actor": actor, "plays": plays, "number": counted(len(characters))},
+        minor=not any(_leads(about, member) and _is_asked_back(about, member) for member in members),
     )

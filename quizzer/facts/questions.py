@@ -10,6 +10,7 @@ import msgspec
 
 from quizzer.facts.about import FilmContext, FilmLibrary
 from quizzer.facts.alternate_titles import title_questions
+from quizzer.facts.asides import with_asides
 from quizzer.facts.connections import connection_questions, place_questions
 from quizzer.facts.film import LAST_DIFFICULTY, USUAL_DIFFICULTY, Film
 from quizzer.facts.gaps import gap_questions
@@ -57,7 +58,7 @@ def make_questions(films: Sequence[Film]) -> list[Question]:
         # A film that nothing tells from another cannot be asked about.
         if name is not None:
             about = FilmContext(film, library, name)
-            questions += with_difficulties(about, questions_about(about))
+            questions += with_asides(about, with_difficulties(about, questions_about(about)))
     return without_repeated_ids(questions)
 
 

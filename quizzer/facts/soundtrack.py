@@ -4,13 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quizzer.facts.about import FilmContext, is_act
-from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Song
+from quizzer.facts.about import MOST_NAMED, FilmContext, is_act
+from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Song, cast_names
 from quizzer.facts.masking import fold, shares_words
-from quizzer.facts.wording import counted, joined, quoted
+from quizzer.facts.wording import capital, counted, joined, quoted
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
+_OPENINGS = (
+    "{song} is heard[ in {film}| here].",
+    "We hear {song}[ in {film}|].",
+    "{song} is on the soundtrack[ of {film}|].",
+    "Listen for {song}[ in {film}|].",
+    "[{film} has {song} on its soundtrack|The soundtrack has {song} on it].",
+    "[In {film}, listen|Listen] out for {song}.",
+)
+_TITLE_SONG = ("{song} is the title song[ of {film}|].",)
+_WHICH_SONG = (
+    "Which {kind}, {credited}, is heard[ in {film}|]?",
+    "[In {film} we|We] hear a {kind}, {credited}. Which one?",
+    "Name the {kind}[ in {film}|]: {credited}.",
+    "{Credited}: which {kind}[ in {film}|] is it?",
+    "[The soundtrack of {film}|The soundtrack] has a {kind}, {credited}. What is it called?",
+    "What is the title of the {kind}[ in {film}|], {credited}?",
+)
+_WHICH_FILM = (
+    "In which film do we hear {song}, {credited}?",
+    "Which film has {song} on its soundtrack, {credited}?",
+    "{song}, {credited}: in which film is it heard?",
+    "You hear {song}, {credited}. Which film are you watching?",
+    "Name the film with {song} on its soundtrack, {credited}.",
+    "{song} is heard in it, {credited}. Which film?",
+)
 _DID = {
     "writer": "wrote it",
     "music": "composed its music",
@@ -44,56 +69,64 @@ def soundtrack_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def _who(about: FilmContext, index: int, song: Song) -> Iterator[Question]:
-    name = quoted(song.song)
-    openings = [f"{name} is heard in {about.name}.", f"In {about.name} we hear {name}."]
-    if fold(song.song) == fold(about.film.title):
-        openings = [f"{name} is the title song of {about.name}."]
+    openings = _TITLE_SONG if fold(song.song) == fold(about.film.title) else _OPENINGS
     for people, roles in _groups(song):
         names = [name for one in people for name in (one.name, one.credited_as) if name]
         yield from about.ask(
             "song-" + "-".join(roles),
             song.song,
-            [f"{opening} {_who_did(people, roles)}?" for opening in openings],
+            [f"{opening} {{who_did}}" for opening in openings],
             about.people_key(people),
             made_from=("soundtrack", index),
             category="soundtrack",
             difficulty=3,
             facts=[about.fact("song", song.song, role) for role in roles],
-            explanation=_credit_line(song),
             hidden=[name.split()[-1] for name in names],
+            told={"song": quoted(song.song), "who_did": _who_did(people, roles)},
         )
 
 
 def _who_did(people: Sequence[Credit], roles: Sequence[str]) -> str:
-    """ "Who wrote its lyrics and performs it", "Which two people wrote it"."""
+    """ "Who wrote its lyrics and performs it?", "Which two people wrote it?"."""
     did = joined([_DID[role] for role in roles])
     if len(people) == 1:
-        return f"Who {did}"
+        return f"Who {did}?"
     acts = list(roles) == ["performer"] or any(is_act(one.name) for one in people)
-    who = "artists" if acts else "people"
-    return f"Which {counted(len(people))} {who} {did.replace('performs', 'perform')}"
+    who, number = "artists" if acts else "people", counted(len(people))
+    did = did.replace("performs", "perform")
+    return f"Which two {who} {did}?" if len(people) <= MOST_NAMED else f"Name one of the {number} {who} who {did}."
 
 
 def _which_song(about: FilmContext, index: int, song: Song) -> list[Question]:
-    """Asked only if no other song of the film has these credits too."""
-    if any(song.is_credited_in(other) for other in about.film.soundtrack if other is not song):
+    """Asked only where one song fits: no other of the film has these credits too, nor are all of them the film's own
+    composers and singers, who may have done several."""
+    told = _told_credits(song)
+    own = frozenset(map(fold, (*(one.name for one in about.film.composers), *cast_names(about.film))))
+    if all(people <= own for people in told.values()):
         return []
-    roles = [role for role in SOUNDTRACK_ROLES if song.credits(role)]
-    credited = f"({_credited(song)[:1].upper()}{_credited(song)[1:]}.)"
+    others = (_told_credits(other) for other in about.film.soundtrack if other is not song)
+    if any(all(people <= other.get(role, frozenset()) for role, people in told.items()) for other in others):
+        return []
+    credited = _credited(song)
     return about.ask(
         "song",
         song.song,
-        (
-            f"Which {_kind_of(song)} is heard in {about.name}? {credited}",
-            f"Name the {_kind_of(song)} that is heard in {about.name}. {credited}",
-        ),
+        _WHICH_SONG,
         AnswerKey(song.song, kind="title"),
         made_from=("soundtrack", index),
         category="soundtrack",
         difficulty=4,
-        facts=[about.fact("song", song.song, role) for role in roles],
-        explanation=_credit_line(song),
+        facts=[about.fact("song", song.song, role) for role in SOUNDTRACK_ROLES if song.credits(role)],
+        told={"kind": _kind_of(song), "credited": credited, "Credited": capital(credited)},
     )
+
+
+def _told_credits(song: Song) -> dict[str, frozenset[str]]:
+    """Who is credited in each role, folded; a writer wrote music and lyrics."""
+    people = {str(role): frozenset(fold(one.name) for one in song.credits(role)) for role in SOUNDTRACK_ROLES}
+    for role in ("music", "lyrics"):
+        people[role] |= people["writer"]
+    return {role: names for role, names in people.items() if names and role != "writer"}
 
 
 def _kind_of(song: Song) -> str:
@@ -107,16 +140,13 @@ def _which_film(about: FilmContext, index: int, song: Song) -> list[Question]:
     return about.ask(
         "film-of-song",
         song.song,
-        (
-            f"In which film do we hear {quoted(song.song)} ({_credited(song)})?",
-            f"Which film has {quoted(song.song)} on its soundtrack ({_credited(song)})?",
-        ),
+        _WHICH_FILM,
         about.title_key(also=[film for film in about.library.with_song(song) if film is not about.film]),
         made_from=("soundtrack", index),
         category="soundtrack",
         difficulty=3,
         facts=[about.fact("song", song.song, "film")],
-        explanation=f"{_credit_line(song)} It is heard in {about.name}.",
+        told={"song": quoted(song.song), "credited": _credited(song)},
     )
 
 
@@ -138,7 +168,3 @@ def _by(roles: Sequence[str]) -> str:
     if {"music", "lyrics"} & set(roles):
         return joined([_NOUNS.get(role, role) for role in roles])
     return joined([_BY[role] for role in roles])
-
-
-def _credit_line(song: Song) -> str:
-    return f"{quoted(song.song)}: {_credited(song)}."

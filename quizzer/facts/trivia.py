@@ -8,9 +8,9 @@ from typing import NamedTuple, TypeAlias
 
 from quizzer.facts.about import MOST_FITTING, FilmContext
 from quizzer.facts.connections import series_titles
-from quizzer.facts.film import Film
+from quizzer.facts.film import Film, cast_names
 from quizzer.facts.masking import fold, gives_away, is_distinctive, mask, mask_titles
-from quizzer.facts.wording import BLANK, CLOZE, joined, quoted, slug, without_marks
+from quizzer.facts.wording import BLANK, CLOZE, put_into_words, quoted, slug, without_marks
 from quizzer.grading import AnswerKey
 from quizzer.grading.wordlists import is_given_name
 from quizzer.question import Question, infer_kind
@@ -63,9 +63,21 @@ def sentence_fact(about: FilmContext, sentence: str) -> str:
     return about.fact("sentence", " ".join(without_marks(sentence).split()[:8]))
 
 
-def cloze_wordings(film: str, text: str) -> tuple[str, ...]:
+_CLOZE = "[{film}: |]{sentence}"
+_WHICH_FILM = "{sentence} Which film?"
+_WHO_SAYS = (
+    "{words} Who says it[ in {film}|]?",
+    "[In {film}, who|Who] says this? {words}",
+    "Which character says so[ in {film}|]? {words}",
+    "{words} Whose words are these[ in {film}|]?",
+    "Who speaks these words[ in {film}|]? {words}",
+    "{words} Which character[ in {film}|] is speaking?",
+)
+
+
+def cloze_text(film: str, text: str) -> str:
     """How a sentence with a blank is asked about a film, as questions call it."""
-    return f"About {film}, fill the gap: {text}", f"What is missing from this about {film}? {text}"
+    return put_into_words(_CLOZE, film, {"sentence": text})[0]
 
 
 def _gaps(sentence: str) -> Iterator[_Gap]:
@@ -81,8 +93,9 @@ def _gaps(sentence: str) -> Iterator[_Gap]:
 def _clozes(
     about: FilmContext, sentence: str, category: str, gaps: Mapping[str, Sequence[_Gap]], made_from: _MadeFrom
 ) -> Iterator[Question]:
-    """`gaps` are those of the whole film: what fills the same gap elsewhere is right too, and asked once."""
-    for gap in _gaps(sentence):
+    """`gaps` are those of the whole film: what fills the same gap elsewhere is right too, and asked once. The first gap
+    of a sentence is worth a question, its others are minor; a plot is better asked as "which film?"."""
+    for place, gap in enumerate(_gaps(sentence)):
         same = gaps[gap.text]
         if gap.answer != same[0].answer:
             continue
@@ -90,13 +103,14 @@ def _clozes(
         yield from about.ask(
             f"{category}-cloze",
             gap.answer,
-            cloze_wordings(about.name, gap.text),
+            _CLOZE,
             AnswerKey(gap.answer, accept=accept, kind=_kind(about, gap.answer), question=gap.text),
             made_from=made_from,
             category=category,
             difficulty=4,
             facts=[sentence_fact(about, one.sentence) for one in same],
-            explanation=without_marks(sentence),
+            told={"sentence": gap.text},
+            minor=place > 0 or category == "plot",
         )
 
 
@@ -112,7 +126,7 @@ def _which_film(
     about: FilmContext, sentence: str, category: str, made_from: _MadeFrom, *, difficulty: int
 ) -> list[Question]:
     plain = without_marks(sentence)
-    masked = mask_titles(plain, about.film.titles, series_titles(about.film))
+    masked = _masked(about.film, plain)
     if masked is None or gives_away(masked, about.film.titles):
         return []
     # A plot is all of a story; what is told besides may be true of many films.
@@ -121,26 +135,30 @@ def _which_film(
     fitting = about.library.told_alike(about.film, plain)
     if len(fitting) > MOST_FITTING or _asked_before(about.film, masked, fitting):
         return []
-    asks = ("Which film is this?", "Name the film from its story:")
-    if category != "plot":
-        asks = ("Which film is this about?", "Of which film is this true?")
     return about.ask(
         f"{category}-film",
         " ".join(plain.split()[:8]),
-        [f"{one} {masked}" for one in asks],
+        _WHICH_FILM,
         about.title_key(also=[film for film, _ in fitting if film is not about.film]),
         made_from=made_from,
         category=category,
         difficulty=difficulty,
         facts=[sentence_fact(FilmContext(film, about.library, ""), told) for film, told in fitting],
-        explanation=f"{about.name}: {plain}",
+        told={"sentence": masked},
+        # What an author marked is better asked as a gap, and a sentence is asked one way.
+        minor=category != "plot" and bool(CLOZE.search(sentence)),
     )
 
 
 def _asked_before(film: Film, masked: str, fitting: Sequence[tuple[Film, str]]) -> bool:
     """Whether the same is asked of an earlier film: it takes both, and once is enough."""
     earlier = fitting[: next(place for place, (other, _) in enumerate(fitting) if other is film)]
-    return any(mask_titles(told, other.titles, series_titles(other)) == masked for other, told in earlier)
+    return any(_masked(other, told) == masked for other, told in earlier)
+
+
+def _masked(film: Film, sentence: str) -> str | None:
+    """The sentence without what names the film, those before and after it, its cast and its characters."""
+    return mask_titles(sentence, film.titles, series_titles(film), cast_names(film))
 
 
 def _who_says(
@@ -155,13 +173,13 @@ def _who_says(
     return about.ask(
         "who-says",
         " ".join(words.split()[:8]),
-        (f"Who says this in {about.name}? {quoted(words)}", f"Whose words are these in {about.name}? {quoted(words)}"),
+        _WHO_SAYS,
         AnswerKey(who, accept=others, kind="character"),
         made_from=made_from,
         category="quotes",
         difficulty=3,
         facts=[sentence_fact(about, quote)],
-        explanation=f"{joined(list(dict.fromkeys((who, *others))))} {'say' if others else 'says'} it in {about.name}.",
+        told={"words": quoted(words)},
         hidden=[word for name in (who, *others) for word in slug(name).split("-") if word not in ("the", "a", "an")],
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from zlib import crc32
 
@@ -30,6 +30,11 @@ def in_sentence(name: str) -> str:
     return f"the {name[4:]}" if name.startswith("The ") else name
 
 
+def capital(text: str) -> str:
+    """The text with a capital where a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 def joined(parts: Sequence[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
@@ -38,6 +43,21 @@ def joined(parts: Sequence[str]) -> str:
 def counted(number: int) -> str:
     """A count in words up to ten, in digits beyond."""
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
+
+
+_EITHER = re.compile(r"\[(?P<whole>[^\[\]|]*)\|(?P<framed>[^\[\]|]*)\]")
+
+
+def put_into_words(wording: str, film: str, told: Mapping[str, str]) -> tuple[str, str]:
+    """A question's text, and how it reads where the film stands in a frame above it; "" where it names no film.
+
+    Of "[whole|framed]" in the wording the text has the one and the framed text the other. {film} is the film as
+    questions call it, other names in braces are those `told`.
+    """
+    text = _EITHER.sub(lambda either: either["whole"], wording).format(film=film, **told)
+    if "{film}" not in wording:
+        return text, ""
+    return text, _EITHER.sub(lambda either: either["framed"], wording).format(film=film, **told)
 
 
 def one_of(wordings: Sequence[str], name: str) -> str:

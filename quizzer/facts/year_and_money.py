@@ -40,17 +40,36 @@ _CURRENCIES = {
 }
 
 
-# Of each sum of a box office how it is asked, and how it is told.
-_SUMS = (
-    ("budget", "What was the {estimated}budget of {film}", "The {estimated}budget of {film} was {sum}."),
-    ("gross_us_canada", "How much did {film} take in the US and Canada", "{film} took {sum} in the US and Canada."),
-    (
-        "opening_weekend_us_canada",
-        "How much did {film} take on its opening weekend in the US and Canada",
-        "{film} took {sum} on its opening weekend in the US and Canada{when}.",
-    ),
-    ("gross_worldwide", "How much did {film} take worldwide", "{film} took {sum} worldwide."),
+_YEAR = (
+    "In which year was [{film}|it] first released?",
+    "What year is [{film}|it] from?",
+    "When was [{film}|it] first released? The year will do.",
+    "From which year is [{film}|it]?",
+    "[{film}|It] was first released in which year?",
+    "Which year brought us [{film}|it]?",
+    "[Think of {film}. In|In] which year was it first seen?",
 )
+# Of each sum of a box office how it is asked.
+_SUMS = {
+    "budget": (
+        "What was the {estimated}budget[ of {film}|]",
+        "What did [{film}|it] cost to make",
+        "How large was the {estimated}budget[ of {film}|]",
+    ),
+    "gross_us_canada": (
+        "How much did [{film}|it] take in the US and Canada",
+        "What did [{film}|it] earn at the box offices of the US and Canada",
+    ),
+    "opening_weekend_us_canada": (
+        "How much did [{film}|it] take on its opening weekend in the US and Canada",
+        "What did [{film}|it] earn in the US and Canada on its first weekend",
+    ),
+    "gross_worldwide": (
+        "How much did [{film}|it] take worldwide",
+        "What did [{film}|it] earn in all the world's cinemas",
+        "How much money did [{film}|it] bring in worldwide",
+    ),
+}
 
 
 def figure_questions(about: FilmContext) -> Iterator[Question]:
@@ -66,13 +85,13 @@ def _year(about: FilmContext) -> list[Question]:
     return about.ask(
         "year",
         "",
-        (f"In which year was {about.name} first released?", f"When did {about.name} come out? Name the year."),
+        _YEAR,
         AnswerKey(str(about.film.year), kind="year"),
         made_from="year",
         category="year",
         difficulty=3,
         facts=[about.fact("year")],
-        explanation=f"{about.name} came out in {about.film.year}.",
+        told={},
     )
 
 
@@ -81,8 +100,7 @@ def _box_office(about: FilmContext) -> Iterator[Question]:
     if money is None:
         return
     estimated = "estimated " if money.budget_estimated else ""
-    when = f", {money.opening_weekend_date}" if money.opening_weekend_date else ""
-    for name, asks, tells in _SUMS:
+    for name, asks in _SUMS.items():
         amount: str | None = getattr(money, name)
         currency = currency_of(amount)
         if not amount or not currency or not re.search(r"\d", amount):
@@ -90,13 +108,13 @@ def _box_office(about: FilmContext) -> Iterator[Question]:
         yield from about.ask(
             name.replace("_", "-"),
             "",
-            f"{asks.format(film=about.name, estimated=estimated)}, in {currency}? (Within {TOLERANCE} counts.)",
+            [f"{wording}, in {{currency}}? Within {TOLERANCE} is near enough." for wording in asks],
             AnswerKey(amount, kind="money", tolerance=TOLERANCE),
             made_from=f"box_office.{name}",
             category="box_office",
             difficulty=5,
             facts=[about.fact(name)],
-            explanation=tells.format(film=about.name, sum=amount, estimated=estimated, when=when),
+            told={"estimated": estimated, "currency": currency},
         )
 
 

@@ -1,7 +1,8 @@
 """What an onlooker could notice in a game. Each event is a small frozen struct that goes to JSON and back.
 
 While a question is open, no event carries its answer, an alias of it, the text that somebody gave, or anything that
-would tell (the question's id, its film, its facts). All of that comes with `Revealed`.
+would tell (the question's id, its facts; its film, where the question does not name it). All of that comes with
+`Revealed`.
 
 Events refer to nothing that could refer back to them, so the garbage collector need not look at them (`gc=False`): a
 server keeps very many.
@@ -51,6 +52,9 @@ class QuestionAsked(_Event, frozen=True, gc=False, tag="question_asked"):
     `text` is empty where the question is read out word by word. `scored` is False for an open gap, whose answer nobody
     knows. `seconds` is how long there is to answer, None for no limit. `player` is whose turn it is, where players take
     turns. `bonus` names the player or team that a bonus is for.
+
+    `text` is complete. A screen with room above it may show `frame`, the film that the question names, and below that
+    `short` for the text; both are empty where no film may be named.
     """
 
     number: int
@@ -65,6 +69,8 @@ class QuestionAsked(_Event, frozen=True, gc=False, tag="question_asked"):
     seconds: float | None = None
     player: str = ""
     bonus: str = ""
+    frame: str = ""
+    short: str = ""
 
 
 class WordsRead(_Event, frozen=True, gc=False, tag="words_read"):

@@ -126,6 +126,7 @@ def _ask(game: Game, number: int, bonus: str = "") -> None:
     round_ = game.round = Round(number, {}, awaited, len(game.records), len(game.events), bonus=bonus)
     round_.choices = own_order(question, game.seed, number)
     text = way_of(game).open(game, *_split_at_mark(question.text))
+    framed = text == question.text  # a tossup is read out word by word
     game.enter("reading" if round_.words else "asking")
     game.emit(
         events.QuestionAsked,
@@ -141,6 +142,8 @@ def _ask(game: Game, number: int, bonus: str = "") -> None:
         seconds=rules.question_seconds,
         player=round_.player,
         bonus=bonus,
+        frame=question.frame if framed else "",
+        short=question.short if framed else "",
     )
 
 

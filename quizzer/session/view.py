@@ -51,6 +51,8 @@ class QuestionView(msgspec.Struct, frozen=True, omit_defaults=True):
     player: str = ""
     bonus: str = ""
     finished: bool = True
+    frame: str = ""
+    short: str = ""
 
 
 class View(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -146,6 +148,8 @@ def _question(game: Game) -> QuestionView:
         player=round_.player,
         bonus=round_.bonus,
         finished=round_.read == len(round_.words),
+        frame=asked.frame,
+        short=asked.short,
     )
 
 

@@ -14,6 +14,9 @@ from quizzer.terminal.layout import Line, Row, beside, cells, framed, wrap, wrap
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 
+_EDGE = 8
+"""Cells of a card's upper edge beside the words that stand in it."""
+
 
 def card(
     asked: QuestionAsked | QuestionView,
@@ -24,8 +27,11 @@ def card(
     year: str = "",
     hints: Sequence[str] = (),
 ) -> list[Row]:
-    """The question in a frame, its category and the film's year in the upper edge."""
-    inside = width - 4
+    """The question in a frame, its category and its film, or the film's year, in the upper edge. A film too long to
+    stand there leaves the question as it is."""
+    left, inside = category_name(asked.category), width - 4
+    if asked.frame and cells(left) + cells(one_line(asked.frame)) + _EDGE <= width:
+        text, year = asked.short, one_line(asked.frame)
     lines: list[Line] = []
     if not asked.scored:
         lines.append([("class:quiet", "Nobody here knows this one. Say what you know, or skip; it is not scored.")])
@@ -38,7 +44,7 @@ def card(
     rows = wrap_all(lines, inside)
     for hint in hints:
         rows += wrap([("class:hint", "Hint: "), ("", one_line(hint))], inside)
-    return framed(rows, width, glyphs, left=category_name(asked.category), right=year)
+    return framed(rows, width, glyphs, left=left, right=year)
 
 
 def category_name(category: str) -> str:

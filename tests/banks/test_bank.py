@@ -28,8 +28,8 @@ TIDE = "title: Seas\nfilms:\n  - title: Tide\n    year: 2001\n    directors: Ann
 def test_facts_and_hand_written_questions_stand_side_by_side(load) -> None:  # type: ignore[no-untyped-def]
     bank = load(TIDE + "questions:\n  - {ask: What rises?, answer: The sea, film: Tide}\n")
     assert [question.text for question in bank.questions] == [
-        "Who directed “Tide”?",
-        "When did “Tide” come out? Name the year.",
+        "Which director made “Tide”?",
+        "What year is “Tide” from?",
         "What rises?",
     ]
     assert bank.questions[2].film == "Tide (2001)"
@@ -113,7 +113,7 @@ def test_films_of_two_files_are_told_apart_together(load) -> None:  # type: igno
         "films:\n  - {title: Solaris, year: 2002, directors: Steven Soderbergh}\n",
     )
     assert {question.text for question in bank.questions if question.category == "director"} == {
-        "Who directed “Solaris” (1972)?",
+        "Think of “Solaris” (1972). Who directed it?",
         "Who directed “Solaris” (2002)?",
     }
 

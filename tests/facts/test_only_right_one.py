@@ -52,7 +52,7 @@ def test_the_films_before_and_after_are_not_named() -> None:
         trivia=("Between Loud Harbour and Dusk the cameraman of Casablanca taught in Antwerp for a year.",),
     )
     (question,) = which_film(film)
-    assert question.text.endswith("Between […] and […] the cameraman of Casablanca taught in Antwerp for a year.")
+    assert question.text.startswith("Between […] and […] the cameraman of Casablanca taught in Antwerp for a year.")
 
 
 def test_what_is_told_of_two_films_is_asked_once_and_takes_both() -> None:
@@ -112,9 +112,9 @@ def test_every_film_of_which_a_question_is_true_is_right(trivia: list[tuple[str,
     titles = ["Red Wind", "Blue Rain", "Grey Snow", "Black Fog", "White Hail"][: len(trivia)]
     films = [Film(title=title, trivia=told) for title, told in zip(titles, trivia, strict=True)]
     questions = which_film(*films)
-    assert len({question.text.split("? ", 1)[1] for question in questions}) == len(questions)
+    assert len({question.text.removesuffix(" Which film?") for question in questions}) == len(questions)
     for question in questions:
-        told = question.text.split("? ", 1)[1]
+        told = question.text.removesuffix(" Which film?")
         assert question.key is not None
         for film in films:
             if told in film.trivia:

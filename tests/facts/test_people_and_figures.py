@@ -20,8 +20,8 @@ from .conftest import answer, asked, people
 def test_cast_is_asked_both_ways_and_the_name_as_credited_is_right() -> None:
     film = Film(title="Tide", cast=(CastMember(actor="Mapi Galán", character="Lune", credited_as="Mapi Galan"),))
     found = asked(film)
-    assert found["cast/lune"].text == "In “Tide”, who plays Lune?"
-    assert found["character/mapi-galan"].text == "In “Tide”, whom does Mapi Galán play?"
+    assert found["cast/lune"].text == "Who plays Lune in “Tide”?"
+    assert found["character/mapi-galan"].text == "Who does Mapi Galán play in “Tide”?"
     assert found["cast/lune"].facts == found["character/mapi-galan"].facts
 
 
@@ -40,13 +40,13 @@ def test_who_plays_themselves_is_not_asked(character: str) -> None:
 
 def test_two_directors_are_both_wanted() -> None:
     film = Film(title="Tide", directors=people("Ann Bee", "Cy Dee"))
-    assert asked(film)["director"].text == "Which two people directed “Tide”?"
+    assert asked(film)["director"].text == "Think of “Tide”. Which two people directed it?"
 
 
 def test_money_is_asked_with_its_tolerance() -> None:
     film = Film(title="Tide", box_office=BoxOffice(budget="$18,000,000", budget_estimated=True))
     question = asked(film)["budget"]
-    assert question.text == "What was the estimated budget of “Tide”, in US dollars? (Within 10% counts.)"
+    assert question.text == "How large was the estimated budget of “Tide”, in US dollars? Within 10% is near enough."
     assert question.key is not None
     assert question.key.grade("17 million").correct
     assert not question.key.grade("15 million").correct
@@ -64,7 +64,10 @@ def test_a_title_that_two_films_share_is_told_apart_by_its_year() -> None:
         Film(title="Tide", year=year, directors=people(who)) for year, who in ((1950, "Ann Bee"), (2001, "Cy Dee"))
     ]
     texts = [question.text for question in make_questions(films)]
-    assert texts == ["Who is the director of “Tide” (1950)?", "Who directed “Tide” (2001)?"]
+    assert texts == [
+        "Whose name follows the words “directed by” in the credits of “Tide” (1950)?",
+        "Which director made “Tide” (2001)?",
+    ]
 
 
 def test_both_parts_must_be_played_by_who_is_asked_for() -> None:
@@ -77,7 +80,7 @@ def test_both_parts_must_be_played_by_who_is_asked_for() -> None:
 def test_a_voice_is_asked_as_a_voice() -> None:
     film = Film(title="Tide", cast=(CastMember(actor="Ann Bee", character="The Whale (voice)"),))
     found = asked(film)
-    assert found["cast/the-whale"].text == "Who voices the Whale in “Tide”?"
+    assert found["cast/the-whale"].text == "Whose voice do we hear as the Whale in “Tide”?"
     assert answer(found["character/ann-bee"]) == "The Whale"
 
 
@@ -114,7 +117,7 @@ def test_two_songs_of_one_name_are_not_asked() -> None:
 
 def test_films_that_only_accents_tell_apart_are_named_with_their_years() -> None:
     films = [Film(title="Léon", year=1994, directors=people("Ann Bee")), Film(title="Leon", year=2001)]
-    assert "Who directed “Léon” (1994)?" in [question.text for question in make_questions(films)]
+    assert "Which director made “Léon” (1994)?" in [question.text for question in make_questions(films)]
 
 
 def test_a_title_that_many_films_have_asks_for_none_of_them() -> None:
@@ -130,7 +133,7 @@ def test_a_film_that_nothing_tells_from_another_is_not_asked_about() -> None:
         Film(title="Crash", directors=people("Ann Bee")),
         Film(title="Crash", year=2004, directors=people("Cy Dee")),
     ]
-    assert [question.text for question in make_questions(films)] == ["Who is the director of “Crash” (2004)?"]
+    assert [question.text for question in make_questions(films)] == ["Who directed “Crash” (2004)?"]
 
 
 def test_what_two_sources_know_of_a_film_is_put_together() -> None:

@@ -29,11 +29,13 @@ QUESTIONS = [
     Question(
         id="song",
         text=f"“Who Will Take Your Dreams Away” is heard in “{FILM}”. Who composed its music?",
+        frame=f"{FILM} (1995)",
+        short="“Who Will Take Your Dreams Away” is heard here. Who composed its music?",
         key=AnswerKey("Angelo Badalamenti", kind="person"),
         category="soundtrack",
         film=f"{FILM} (1995)",
         year=1995,
-        explanation="Angelo Badalamenti wrote the music, Marianne Faithfull the words.",
+        explanation="Ron Perlman knew no French when he took the lead, so he learned every line by heart.",
     ),
     Question(
         id="inventor",

@@ -48,7 +48,7 @@ TWICE = [
      "3:11: warning: the question in line 2 is the same, with another answer: ask it once"),
     (questions("ask: Who rings the bell?, answer: Tom Gull", "ask: Who is it that rings a bell?, answer: Tom Gull"),
      "3:11: warning: the question in line 2 asks the same in other words"),
-    (films() + questions("ask: Who directed “Tide”?, answer: Ann Bee"),
+    (films() + questions("ask: Who is the director of “Tide”?, answer: Ann Bee"),
      "4:11: warning: the films' facts make this very question by themselves: take it out here"),
     (films("title: Tide, year: 1995, writers: Cy Dee"),
      "3:13: warning: 'Tide' stands in line 2 already: put what is known of it in one place"),
