@@ -36,6 +36,15 @@ def test_importing_quizzer_loads_no_screen_no_command_line_no_database() -> None
     assert not heavy & loaded_by("import quizzer")
 
 
+def test_the_first_frame_of_a_cached_bank_needs_no_referee_no_films_no_menu() -> None:
+    heavy = {"rapidfuzz", "yaml", "quizzer.facts.film", "quizzer.driver.lines", "quizzer.terminal.menu_page"}
+    code = (
+        "import quizzer.commands.play, quizzer.games.prepared_game, quizzer.banks.cache, quizzer.terminal.full_screen\n"
+        "quizzer.commands.play.new_game"
+    )
+    assert not heavy & loaded_by(code)
+
+
 def test_a_game_in_a_pipe_loads_no_screen() -> None:
     heavy = {"prompt_toolkit", "sqlite3", "asyncio"}
     code = "import quizzer.commands.play, quizzer.banks, quizzer.driver"

@@ -15,7 +15,6 @@ import msgspec
 
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form, same_words, surname
-from quizzer.grading.initials import FEWEST, initials
 
 _MOST_LOOKED_AT = 6  # names measured of one bucket: what bounds the cost in a canon of any size
 _MOST_SHARING = 48  # names of one surname or stem that are told of
@@ -200,6 +199,8 @@ def _mark(text: str) -> int:
 
 def short_forms(text: str, form: Form, kind: str) -> Iterable[str]:
     """The short forms that several names may share: initials, a person's surname, the stem of a series."""
+    from quizzer.grading.initials import FEWEST, initials  # which loads rapidfuzz
+
     return [*_shared(text, form, kind), *(["." + initials(form.words)] if len(form.words) >= FEWEST else ())]
 
 

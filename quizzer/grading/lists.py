@@ -47,7 +47,7 @@ class ListJudge:
         self.judges = [
             NameJudge(
                 aliases, compare_person if _like_a_person(aliases) else compare, kind="text", question=question,
-                strictness=strictness, reject=reject, prompt=prompt, alone=False,
+                strictness=strictness, reject=reject, prompt=prompt,
             )
             for aliases in items
         ]  # fmt: skip

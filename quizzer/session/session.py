@@ -191,6 +191,11 @@ class Session:
         return self._game.question() if self._game.phase not in ("lobby", "over") else None
 
     @property
+    def canon(self) -> Canon | None:
+        """The names that exist, as the referee knows them; None if it knows none."""
+        return self._game.canon
+
+    @property
     def players(self) -> tuple[str, ...]:
         """The players who are there, in the order in which they joined."""
         return tuple(player.name for player in self._game.players.values() if player.present)

@@ -113,7 +113,7 @@ class FullScreen:
         self._playing.enter_context(game.being_played())
         if game.note:
             self._screen.announce(game.note)
-        self._screen.show(page)
+        self._screen.show(page, then=keyboard.wake_referee)
 
     def _another_round(self) -> None:
         """Raises QuizzerError where there is no other round."""

@@ -54,6 +54,7 @@ class PageScreen:
     def __init__(self, glyphs: Glyphs, *, theme: str, keys: str, stop: Callable[[int], None]) -> None:
         self._glyphs = glyphs
         self._page: Page | None = None
+        self._then: Callable[[], object] | None = None
         self._announced: list[Line] = []
         self._stirred = asyncio.Event()  # something was done that may change when the page wakes
         self._stop = stop
@@ -64,9 +65,9 @@ class PageScreen:
         self._application = self._build()
         self.edit_with(keys)
 
-    def show(self, page: Page) -> None:
-        """Put a page on the stage, in the place of the one before."""
-        self._page = page
+    def show(self, page: Page, *, then: Callable[[], object] | None = None) -> None:
+        """Put a page on the stage, in the place of the one before. `then` is called once, when that has been drawn."""
+        self._page, self._then = page, then
         self._begin_line()
         self._stirred.set()
         self._application.invalidate()
@@ -162,6 +163,7 @@ class PageScreen:
             key_bindings=self._bindings(typing),
             full_screen=True,
             mouse_support=Condition(lambda: self._page is not None and self._page.mouse),
+            after_render=self._drawn,
             output=create_output(),
             color_depth=ColorDepth.MONOCHROME if _MONOCHROME.fullmatch(os.environ.get("TERM", "")) else None,
         )
@@ -195,6 +197,11 @@ class PageScreen:
     def _shown(self, row: Row) -> Row:
         """The row as the terminal can show it."""
         return [(style, in_ascii_cells(text)) for style, text in row] if self._glyphs.are_ascii else row
+
+    def _drawn(self, _: object) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            asyncio.get_running_loop().call_soon(then)
 
     def _footer(self) -> StyleAndTextTuples:
         if self._page is None:

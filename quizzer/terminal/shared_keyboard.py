@@ -134,6 +134,12 @@ class SharedKeyboard:
         self._claimant = player
         return ()
 
+    def wake_referee(self) -> None:
+        """Have the referee load and index what the first answer needs, while the players still read."""
+        question = self.session.question
+        if question is not None and question.key is not None:
+            question.key.grade("nobody in particular", self.session.canon)
+
     def answer(self, given: str) -> tuple[Event, ...]:
         return self._done(self.driver.apply(Answer(self.answerer, given)))
 

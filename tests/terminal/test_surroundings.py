@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -158,3 +159,11 @@ def test_whoever_wants_plain_lines_always_has_them(start: Start, bank: Path, tmp
         game.type("\x04")
         game.wait_for_end()
         assert b"\x1b" not in game.raw
+
+
+def test_the_referee_loads_while_the_first_question_is_read(start: Start, bank: Path) -> None:
+    play = "import sys; from quizzer.commands import main; main(sys.argv[1:])"
+    game = start("play", bank, command=(sys.executable, "-c", f"{play}; print('loaded:', 'rapidfuzz' in sys.modules)"))
+    game.wait_for("F1 help")
+    game.type("\x03")
+    game.wait_for("loaded: True")
