@@ -174,9 +174,9 @@ def _duration(answer: str) -> str:
 def _boolean(answer: str) -> str:
     if infer_kind([answer], ()) == "boolean":
         return ""
-    from quizzer.grading.choices import BooleanJudge
+    from quizzer.grading.choices import side
 
-    return "" if BooleanJudge([answer]).sides[0][1] else "is neither yes nor no: write yes, no, true or false"
+    return "" if side(answer) in ("yes", "no") else "is neither yes nor no: write yes, no, true or false"
 
 
 _READABLE: dict[str, Callable[[str], str]] = {

@@ -5,34 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import same_words
 from quizzer.grading.names import NameJudge
+from quizzer.grading.numerals import roman
+from quizzer.grading.quantities import quantities
+from quizzer.grading.sentences import denied, says_nothing
+from quizzer.grading.spelling import is_common
 from quizzer.grading.text import compare
 from quizzer.grading.verdict import Outcome, Reason, Verdict
+from quizzer.grading.wordlists import read_table, words
 
-_PLACE = re.compile(
-    r"(?:(?:option|choice|answer|letter|number|no|its|the) )*(?:([a-z])|(\d{1,2}))(?: ?(?:please|one))?"
+_AROUND = words(
+    """
+    option choice answer letter number no nr its is it the one please my pick guess i think id say go with for im going
+    ill id probably maybe definitely final la le el il o a der die das den lautet ist antwort reponse numero
+    """
 )
-# fmt: off
-_YES = frozenset((
-    "true", "yes", "y", "t", "right", "correct", "yeah", "yep", "yup", "aye", "ja", "oui", "si", "da", "tak",
-    "indeed", "of course",
-    "it is", "it was", "it does", "it did", "absolutely", "certainly", "definitely", "sure", "affirmative",
-    "thats true", "thats right",
-    "its true", "that is true", "vrai", "wahr", "verdadero", "vero", "1", "👍", "✓", "✔",
-))
-_NO = frozenset((
-    "false", "no", "n", "f", "wrong", "incorrect", "nope", "nah", "nay", "nein", "non", "nicht", "niet", "nie",
-    "not true", "untrue",
-    "it isnt", "it is not", "it wasnt", "it was not", "it doesnt", "it didnt", "never", "negative", "thats false",
-    "thats wrong",
-    "its false", "that is false", "faux", "falsch", "falso", "not", "0", "👎", "✗", "✘", "not at all",
-    "of course not", "certainly not",
-    "definitely not", "absolutely not", "no way",
-))
-# fmt: on
+_MARKED = re.compile(r"\W*([a-z]|\d)(\W+)(?=\w)", re.IGNORECASE)
+_LAST = words("last dernier derniere letzte letzter letztes ultimo ultima final bottom")
+_TRUTH = {word: sort for sort, listed in read_table("truth").items() if sort != "not" for word in listed}
+_NOT = frozenset(read_table("truth")["not"])
+_ALONE = frozenset(("y", "n", "t", "f", "1", "0", "ne", "net", "da", "si", "exact"))
+_IT_IS = re.compile(r"(?:yes )?(?:it|that|he|she|they|this)s? ?(?:is|was|does|did|do|has|had|are|were|can|will)?")
+_BEFORE_SO = frozenset(("think", "believe", "guess", "suppose", "hope", "say", "thats", "is"))
+_VERBS = frozenset(("es", "e", "era", "fue", "eh", "est"))
+_NOT_SURE = re.compile(r"\b(?:im |i am )?not (?:so |really |quite )?(?:sure|certain)\b(?: but)?")
 
 
 class ChoiceJudge:
@@ -44,8 +46,8 @@ class ChoiceJudge:
 
     def __init__(self, names: Sequence[str], choices: Sequence[str], question: str, said: Mapping[str, str]) -> None:
         self.names = names
-        words = {same_words(choice).tight: sentence for choice, sentence in said.items()}
-        self.said = [words.get(same_words(choice).tight, "") for choice in choices]
+        told = {same_words(choice).tight: sentence for choice, sentence in said.items()}
+        self.said = [told.get(same_words(choice).tight, "") for choice in choices]
         accepted = {same_words(name).tight for name in names}
         self.places = {place for place, choice in enumerate(choices) if same_words(choice).tight in accepted}
         self.count = len(choices)
@@ -55,15 +57,40 @@ class ChoiceJudge:
         self.judge = NameJudge(names, compare, kind="choice", reject=wrong, question=question)
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
-        told = _PLACE.fullmatch(fold(given[:60]))
-        if told and self.places and same_words(given).tight not in self.texts:
-            place = ord(told[1]) - ord("a") if told[1] else int(told[2]) - 1
-            if place in self.places:
-                return Verdict(Outcome.CORRECT, 1.0, Reason.FORM, self.names[0], alias=self.names[0])
-            if 0 <= place < self.count:
-                said = self.said[place]
-                return Verdict(Outcome.INCORRECT, 0.0, Reason.REJECTED if said else Reason.OTHER, said=said)
-        return self.judge(given, None)
+        marked = _MARKED.match(given)
+        if marked and (marked[1] not in "aA" or not marked[2].isspace()):
+            rest = self.judge(given[marked.end() :], None)
+            at = int(marked[1]) - 1 if marked[1].isdigit() else ord(marked[1].lower()) - ord("a")
+            if rest.correct and 0 <= at < self.count and self.places:
+                # a right text with another choice's letter is no answer
+                return rest if at in self.places else Verdict(Outcome.INCORRECT, 0.0, Reason.SEVERAL)
+        if same_words(given).tight in self.texts or not self.places:
+            return self.judge(given, None)
+        place = self._place(given[:60])
+        if place is None:
+            return self.judge(given, None)
+        if place in self.places:
+            return Verdict(Outcome.CORRECT, 1.0, Reason.FORM, self.names[0], alias=self.names[0])
+        said = self.said[place] if 0 <= place < self.count else ""
+        return Verdict(Outcome.INCORRECT, 0.0, Reason.REJECTED if said else Reason.OTHER, said=said)
+
+    def _place(self, given: str) -> int | None:
+        """The place that an answer names by its letter, its number or as the last; None when it names none."""
+        folded = fold(given)
+        bare = [word for word in folded.split() if word not in _AROUND] or folded.split()[-1:]
+        if denied(folded) or len(bare) > 2:
+            return None
+        if len(bare) == 1 and bare[0] in _LAST:
+            return self.count - 1
+        if len(bare) == 1 and len(bare[0]) == 1 and bare[0].isalpha():
+            return ord(bare[0]) - ord("a")
+        if len(bare) == 1 and roman(bare[0]):
+            return roman(bare[0]) - 1
+        numbers = quantities(" ".join(bare), slips=True)
+        words_of_it = [word for number in numbers for word in number.words]
+        if len(numbers) == 1 and not words_of_it and numbers[0].value == int(numbers[0].value):
+            return int(numbers[0].value) - 1
+        return None
 
 
 class BooleanJudge:
@@ -72,22 +99,61 @@ class BooleanJudge:
     def __init__(self, names: Sequence[str]) -> None:
         self.names = names
         self.folded = {fold(name): name for name in names if fold(name)}
-        self.sides = [
-            (name, _YES if fold(name) in _YES else _NO if fold(name) in _NO else frozenset()) for name in names
-        ]
+        self.sides = [(name, side(name)) for name in names]
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         folded = fold(given)
         if folded in self.folded:
             name = self.folded[folded]
             return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, name, alias=name)
-        for name, side in self.sides:
-            if folded in side or (folded.split(" ")[0] in side and not _contradicts(folded, side)):
+        told = side(given)
+        for name, own in self.sides:
+            if told and told == own:
                 return Verdict(Outcome.CORRECT, 1.0, Reason.FORM, name, alias=name)
-        return Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER)
+        if says_nothing(folded) or not folded:
+            return Verdict(Outcome.INCORRECT, 0.0, Reason.EMPTY)
+        if not told and any(own for _, own in self.sides):
+            return Verdict(Outcome.PROMPT, 0.0, Reason.SORT, notes=("yes_or_no",))
+        return Verdict(Outcome.INCORRECT, 0.0, Reason.SEVERAL if told == "both" else Reason.OTHER)
 
 
-def _contradicts(folded: str, side: frozenset[str]) -> bool:
-    """Whether a longer answer also says the contrary: "yes and no"."""
-    other = _NO if side is _YES else _YES
-    return any(word in other for word in folded.split(" ")[1:])
+def side(text: str) -> str:
+    """What `text` says: "yes", "no", "both", or nothing of the sort.
+
+    >>> side("not false"), side("I don't think so"), side("yes and no"), side("a film")
+    ('yes', 'no', 'both', '')
+    """
+    folded = _NOT_SURE.sub(" ", fold(text[:200])).replace("no doubt", "certainly")
+    said = [_mended(word) for word in folded.split()]
+    if not said:
+        return ""
+    if _IT_IS.fullmatch(" ".join(said)) and len(said) > 1:
+        return "yes"
+    signs = set()
+    denied_now = False
+    for place, word in enumerate(said):
+        after = said[place + 1] if place + 1 < len(said) else ""
+        sort = "yes" if word[0] in "👍✅" else "no" if word[0] in "👎❌" else _TRUTH.get(word, "")
+        if (word == "so" and (not place or said[place - 1] not in _BEFORE_SO)) or (place and word in _ALONE):
+            sort = ""
+        if word in _NOT and (sort != "no" or after in _VERBS or _TRUTH.get(after) in ("true", "false")):
+            denied_now = not denied_now
+        elif sort in ("yes", "no"):
+            signs.add(sort)
+        elif sort:
+            signs.add("no" if (sort == "false") is not denied_now else "yes")
+            denied_now = False
+    if denied_now:
+        signs.add("no")
+        signs.discard("yes")  # "absolutely not"
+    return signs.pop() if len(signs) == 1 else "both" if signs else ""
+
+
+def _mended(word: str) -> str:
+    """`word`, or the word of truth that it is misspelt for."""
+    if len(word) < 3 or word in _TRUTH or word in _NOT or word[0].isdigit() or is_common(word):
+        return word
+    known = [name for name in _TRUTH if len(name) > 2]
+    near = process.extract(word, known, scorer=OSA.distance, score_cutoff=1, limit=5)
+    meanings = {("yes" if _TRUTH[name] in ("yes", "true") else "no") for name, _, _ in near}
+    return near[0][0] if len(meanings) == 1 else word

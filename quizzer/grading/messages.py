@@ -57,10 +57,12 @@ MESSAGES: dict[str, str] = {
     "which_year": "which year?",
     "which_decade": "which decade?",
     "which_date": "which date?",
+    "yes_or_no": "yes or no?",
     "one_year_off": "one year off",
     "limit": "that says what the number is not",
     # lists, limits
     "some": "{about} of them",
+    "one_of_two": "one of two: who else?",
     "too_many": "more names than are asked for, and not all of them right",
     "changed": "what you say with it makes it another",
     "exactly": "nearly, but this one must be exact",

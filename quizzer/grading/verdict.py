@@ -44,11 +44,12 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
     """One ruling.
 
     `score` runs from 0.0 to 1.0 (partial credit for lists). `matched` is the accepted name that decided, as the key
-    gives it; it is empty unless the outcome is CORRECT. `notes` are codes of `quizzer.grading.MESSAGES` (with "slip"
-    for what `slip_notes` tells), `about` is what they speak of: the player's own words, or what is known of a name that
-    is not the answer. `said` is what the key's author wants said instead. `distance` counts edits, roughly, between
-    what was given and `alias`, the nearest accepted name; `rival` is the nearest other name. Those last three are for
-    `explain`: `alias` names the answer whatever the outcome, so they are not for players while a question is open.
+    gives it; it is empty unless the outcome is CORRECT, or part of a list is. The message is made of codes and a
+    parameter, so that it can be translated: `notes` are codes of `quizzer.grading.MESSAGES` (with "slip" for what
+    `slip_notes` tells), `about` is what they speak of: the player's own words, or what is known of a name that is not
+    the answer. `said` is what the key's author wants said instead. `distance` counts edits, roughly, between what was
+    given and `alias`, the nearest accepted name; `rival` is the nearest other name. Those last three are for `explain`:
+    `alias` names the answer whatever the outcome, so they are not for players while a question is open.
     """
 
     outcome: Outcome

@@ -24,7 +24,7 @@ def answer(game: Game, action: Answer) -> None:
     if question.key is None:
         _keep(game, way, player, turn, given)
         return
-    verdict = game.verdict(question, given)
+    verdict = game.verdict(question, player.name, given)
     record = game.record(player.name, "answer", given, verdict)
     game.verdicts.append(verdict)
     game.round.turns[player.name] = turn

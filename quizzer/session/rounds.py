@@ -199,7 +199,7 @@ def _result(record: Record) -> events.Result:
         record.outcome,
         verdict.reason if verdict is not None else None,
         record.message if verdict is not None else "",
-        verdict.matched if verdict is not None else "",
+        verdict.matched if verdict is not None and verdict.correct else "",
         record.points,
         record.what == "pass",
         record.seq if record.what == "answer" else None,

@@ -241,8 +241,11 @@ class Game:
                 teams.setdefault(player.team, []).append(player.name)
         return {team: tuple(members) for team, members in teams.items()}
 
-    def verdict(self, question: Question, given: str) -> Verdict:
-        """The referee's verdict, or in a replay the one that was given then."""
+    def verdict(self, question: Question, player: str, given: str) -> Verdict:
+        """The referee's verdict on what `player` says, or in a replay the one that was given then.
+
+        The names of a list that the player gave in earlier tries count with those of this one.
+        """
         assert question.key is not None
         place = len(self.verdicts)
         if place < len(self.recorded):
@@ -250,6 +253,11 @@ class Game:
         if self.round.choices:
             given = meant(given, self.round.choices)
         verdict = question.key.grade(given, self.canon)
+        if question.key.kind == "list" and not verdict.correct:
+            for record in reversed(self.round_records()):
+                if record.player == player and record.verdict is not None and record.verdict.matched:
+                    joined = question.key.grade(f"{record.verdict.matched}, {given}", self.canon)
+                    return joined if joined.score > verdict.score else verdict
         if self.rules.partial and verdict.reason is Reason.OTHER:
             return msgspec.structs.replace(verdict, score=nearness(question.key, given))
         return verdict

@@ -242,3 +242,14 @@ def test_a_mode_or_setting_that_does_not_exist_is_named_and_the_near_one_offered
         Rules.preset("classic", question=3)
     with pytest.raises(QuizzerError, match="questions is 0"):
         Rules.preset("classic", questions=0)
+
+
+def test_the_names_of_a_list_that_a_player_gave_in_earlier_tries_count(game):
+    marx = Question(id="marx", text="Which two played in it?", key=AnswerKey(["Groucho", "Harpo"], kind="list"))
+    session = game("ada", "bob", asked=[marx])
+    first = [event for event in session.apply(Answer("ada", "groucho"), at=1.0) if isinstance(event, Ruled)]
+    assert (first[0].outcome, first[0].message) == (Outcome.PROMPT, "one of two: who else?")
+    of_another = [event for event in session.apply(Answer("bob", "harpo"), at=2.0) if isinstance(event, Ruled)]
+    assert of_another[0].outcome is Outcome.PROMPT
+    second = [event for event in session.apply(Answer("ada", "harpo"), at=3.0) if isinstance(event, Ruled)]
+    assert second[0].outcome is Outcome.CORRECT
