@@ -159,6 +159,26 @@ def variants(name: str, form: Form) -> list[str]:
     return found if form.tight.isalpha() else found + unstyled(words)
 
 
+def synonyms(form: Form) -> list[str]:
+    """A name with other words for kin and for nobody, everybody …: "his mom" for "his mother"."""
+    text = f" {form.folded} "
+    return [
+        text.replace(f" {word}", f" {other}").strip()
+        for group in _SYNONYMS
+        for word in group
+        if f" {word} " in text or f" {word}s " in text
+        for other in group
+        if other != word
+    ]
+
+
+_SYNONYMS = (
+    ("mother", "mom", "mum", "mama", "mommy", "mummy"), ("father", "dad", "daddy", "papa"),
+    ("grandmother", "grandma", "granny"), ("grandfather", "grandpa", "granddad"),
+    ("nobody", "no one", "noone"), ("everybody", "everyone"), ("somebody", "someone"), ("anybody", "anyone"),
+)  # fmt: skip
+
+
 def _in_brackets(name: str) -> list[str]:
     """Other names that stand in brackets: "(or Bombay)", and initials as in "adenosine diphosphate (ADP)"."""
     found = []

@@ -90,6 +90,7 @@ def _irregular() -> dict[str, str]:
     return key_of_word("inflections")
 
 
+_SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 _ENDINGS = (
     ("s", ""),
     ("es", ""),
@@ -110,6 +111,8 @@ def lemmas(word: str) -> frozenset[str]:
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             bare = word[: -len(ending)] + instead
+            if ((ending, instead) == ("es", "") and not bare.endswith(_SIBILANT)) or (ending == "d" and len(word) < 5):
+                continue
             found.add(bare)
             if len(bare) > 3 and bare[-1] == bare[-2] and ending in ("ed", "ing"):
                 found.add(bare[:-1])

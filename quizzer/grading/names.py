@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import partial_ratio, token_set_ratio
 
 from quizzer.grading import persons, text
 from quizzer.grading.canon import Canon, Rivals
-from quizzer.grading.forms import Form, same_words, surname, unstyled, variants
+from quizzer.grading.forms import Form, same_words, surname, synonyms, unstyled, variants
 from quizzer.grading.initials import FEWEST, Initials
 from quizzer.grading.matching import NOTHING, Compare, Match, Scene
 from quizzer.grading.meaning import Beside
@@ -63,8 +63,10 @@ class NameJudge:
         question: str = "",
         year: int | None = None,
         strictness: str = "standard",
+        alone: bool = True,
     ) -> None:
         self.names = names
+        self.alone = alone
         self.kind = kind
         self.year = year
         self.strictness = strictness
@@ -95,6 +97,8 @@ class NameJudge:
         for index, name in enumerate(self.names):
             for other in variants(name, same_words(name)):
                 self._take(same_words(other), index)
+            for other in synonyms(same_words(name)) if self.kind == "text" else ():
+                self._take(Form(other), index)
             for other in romanisations(name):
                 self._take(Form(other), index)
             for part, why in self.short_forms(name) if self.short_forms else ():
@@ -103,7 +107,11 @@ class NameJudge:
                     self.forms.append((form, index, why))
         self.initials = Initials([form for form, _, _ in self.forms])
         self.keys = [form.key for form, _, _ in self.forms]
-        self.numbered = [named for named in self.forms if self.kind == "title" and not named[0].tight.isalpha()]
+        self.numbered = [
+            named
+            for named in self.forms
+            if named[0].key != named[0].folded or (self.kind == "title" and not named[0].tight.isalpha())
+        ]
         self.most_words = 12 + 2 * max((len(form.words) for form, _, _ in self.forms), default=0)
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
@@ -193,7 +201,7 @@ class NameJudge:
                 beside = beside or Beside(given, form)
                 if beside.changes(expected, scene):
                     match = Match(0, match.cost, "changed")
-            if match.level > best.level or (match.level == best.level and match.cost < best.cost):
+            if match.level > best.level or (match.level == best.level and _is_nearer(match, best)):
                 best, nearest, at = match, expected, index
         return best, nearest, at
 
@@ -274,6 +282,8 @@ class NameJudge:
             verdict = self._rivalled(given, form, match, expected, alias, canon)
             if verdict is not None:
                 return verdict
+        if match.why == "more":  # what holds the whole name is never "say more", but in a list it may be two names
+            match = Match(2, match.cost, "words") if self.alone else Match(1, match.cost, "partial")
         if match.level == 2:
             if (match.why == "part" and canon is None) or (self.listed and self._shared_in_lists(match, expected)):
                 return which(given, match, alias)
@@ -302,7 +312,8 @@ class NameJudge:
         if rival is not None:
             if match.why in ("before", "part", "surname"):
                 return which(given, match, alias, rival.text)
-            if match.why != "whose_given_name":
+            told = match.level == 2 and match.why == "words" and len(form.words) == len(expected.words)
+            if match.why != "whose_given_name" and not (told and self.kind == "text"):  # "pig" for Pigs is no film
                 return another(rival, self.kind, alias)
         if match.level < 2:
             return None
@@ -362,3 +373,10 @@ class NameJudge:
             return verdict
         why = "enough" if match.why == "partial" else match.why
         return self._ruled("", form, Match(2, match.cost, why), expected, index, canon)
+
+
+def _is_nearer(match: Match, best: Match) -> bool:
+    """Whether a match is nearer than another of its level; the whole name with more is nearer than a part of it."""
+    if (match.why == "more") != (best.why == "more"):
+        return match.why == "more"
+    return match.cost < best.cost

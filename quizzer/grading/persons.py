@@ -8,8 +8,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import partial_ratio
 
 from quizzer.grading.forms import SUFFIXES, Form, owner_in, same_words, surname
-from quizzer.grading.matching import NOTHING, Compare, Match, Scene
-from quizzer.grading.spelling import NO_SLIP, edits_for, is_common, slip, sounds_like
+from quizzer.grading.matching import NOTHING, Compare, Match, Scene, inflected
+from quizzer.grading.spelling import NO_SLIP, edits_for, homophones, is_common, slip, sounds_like
 from quizzer.grading.wordlists import is_given_name, same_given_name, surnames, words
 
 SIFTED = 50.0
@@ -35,12 +35,7 @@ _PARTICLES = words(
     """
 )
 _WHOSE = frozenset(("his", "her", "their"))
-KIN = words(
-    """
-    brothers sisters bros siblings twins freres soeurs bruder gebruder geschwister schwestern hermanos hermanas fratelli
-    sorelle irmaos irmas
-    """
-)
+KIN = frozenset(("brothers", "sisters", "bros", "siblings", "twins"))
 """What people of one surname are called together."""
 # fmt: on
 _TOLD_APART = ("wrong_given_name", "wrong_number", "which_person", "changed")
@@ -179,9 +174,12 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     has_surname = last in paired
     has_first = 0 in paired
     if has_surname and has_first:
-        # another name before the given one ("David John Kelly" for "John Kelly") may be another person
+        # another name before the given one ("David John Kelly" for "Jack Kelly") is another person's
         leads = bool(added) and len(given[0]) > 1 and given[0] == added[0]
-        return Match(1, cost + 1.0, "partial") if leads or len(added) > 1 else Match(2, cost + 0.1 * len(added), why)
+        if leads or len(added) > 1:
+            more = holds(given, expected) and (len(added) == 1 or all(map(is_common, added)))
+            return Match(1, cost + 1.0, "more") if more else Match(0, cost + 1.0, "wrong_given_name")
+        return Match(2, cost + 0.1 * len(added), why)
     if has_surname:
         missing_given = [place for place in range(last) if place not in paired and expected[place] not in _PARTICLES]
         if not added:
@@ -271,6 +269,10 @@ def _paired(expected: list[str], given: list[str], last: int, scene: Scene) -> t
             paired[place] = found
             added.remove(found)
             total += best
+    if last not in paired and 0 in paired and len(added) == 1:  # the rest of the name holds the surname
+        cost = _surname_cost(expected[last], added[0], sum(len(expected[place]) for place in paired), scene)
+        if cost < NO_SLIP:
+            return {**paired, last: added[0]}, total + cost, []
     if len(added) == 1 and 0 not in paired and len(added[0]) > 1:  # "jj abrams"
         initials = added[0]
         if len(initials) <= last and all(initials[at] == expected[at][0] for at in range(len(initials))):
@@ -282,6 +284,26 @@ def _paired(expected: list[str], given: list[str], last: int, scene: Scene) -> t
     return paired, total, [word for word in added if word not in _PARTICLES]
 
 
+def _surname_cost(expected: str, given: str, held: int, scene: Scene) -> float:
+    """The cost of a surname that may be another word, where `held` letters of the given names agree."""
+    if min(len(expected), len(given), held) < 3:
+        return NO_SLIP
+    if homophones(expected, given):
+        distance = OSA.distance(expected, given)
+        return max(0.45 * distance, 0.9) if distance <= 2 + len(expected) // 2 else NO_SLIP
+    if inflected(expected, given):  # "tom hank"
+        return 0.9
+    cost = slip(expected, given)
+    made_common = is_common(given) and not is_common(expected)
+    most = 1.5 if made_common and len(expected) > 4 else 1.0
+    return cost if cost <= min(most, _budget(len(expected), scene) + 0.3) and held >= 4 else NO_SLIP
+
+
+def holds(given: list[str], expected: list[str]) -> bool:
+    """Whether the words of `expected` stand in `given` side by side."""
+    return any(given[place : place + len(expected)] == expected for place in range(len(given) - len(expected) + 1))
+
+
 def _given_cost(expected: str, given: str, scene: Scene, *, first: bool) -> float:
     """The cost of a given name: its initial is cheap, and so is a short form of the first of them."""
     if len(expected) == 1 or len(given) == 1:
@@ -289,7 +311,12 @@ def _given_cost(expected: str, given: str, scene: Scene, *, first: bool) -> floa
     if first and same_given_name(expected, given):
         return 0.1
     cost = _word_cost(expected, given, scene)
-    if cost > _GIVEN_NAME_SLIP or (cost > 1.0 and is_common(expected) and is_common(given)):
+    if cost >= NO_SLIP and first and is_common(given) and not is_given_name(given):  # "run perlman"
+        cost = slip(expected, given)
+        return cost if cost <= 1.0 else NO_SLIP
+    if cost > _GIVEN_NAME_SLIP + (0.5 if len(expected) > 7 else 0.0) or (
+        cost > 1.0 and is_common(expected) and is_common(given)
+    ):
         return NO_SLIP
     return cost
 
@@ -318,5 +345,5 @@ def _word_cost(expected: str, given: str, scene: Scene) -> float:
 
 
 def _budget(length: int, scene: Scene) -> float:
-    budget = _BUDGETS[length] if length < 9 else length / 4
+    budget = _BUDGETS[length] if length < 9 else length / 4 if length < 12 else length / 3.5
     return 1.5 * budget if scene.loose else budget

@@ -169,18 +169,25 @@ def _insertion(before: str, after: str, letter: str, first: bool) -> float:
 
 
 @lru_cache(maxsize=4096)
+def spoken(word: str) -> str:
+    """`word` as it sounds, roughly: the consonants, and the vowels as they are written."""
+    for written, said in _SPELLINGS:
+        word = word.replace(written, said)
+    return "".join(letter for place, letter in enumerate(word) if not place or word[place - 1] != letter)
+
+
+@lru_cache(maxsize=4096)
 def sound(word: str) -> str:
     """The consonants of `word` as they sound, roughly; vowels count only at the beginning."""
-    for written, spoken in _SPELLINGS:
-        word = word.replace(written, spoken)
-    single = "".join(letter for place, letter in enumerate(word) if not place or word[place - 1] != letter)
-    first = "a" if single[:1] in _VOWELS else single[:1]
-    return first + "".join(letter for letter in single[1:] if letter not in "aeiouyh")
+    said = spoken(word)
+    first = "a" if said[:1] in _VOWELS else said[:1]
+    return first + "".join(letter for letter in said[1:] if letter not in "aeiouyh")
 
 
 # fmt: off
 _SPELLINGS = (
-    ("tch", "c"), ("sch", "s"), ("who", "ho"), ("sh", "s"), ("zh", "j"), ("ch", "k"), ("ph", "f"), ("gh", "g"),
+    ("tch", "c"), ("sch", "s"), ("who", "ho"), ("sh", "s"), ("zh", "j"), ("ght", "t"), ("ew", "u"),
+    ("ch", "k"), ("ph", "f"), ("gh", "g"),
     ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"),
     ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("cz", "s"), ("c", "k"), ("z", "s"), ("dge", "j"), ("kn", "n"),
     ("wr", "r"), ("w", "v"),
@@ -205,3 +212,12 @@ def sounds_like(expected: str, given: str) -> bool:
 def same_letters(expected: str, given: str) -> bool:
     """Whether `given` has the letters of `expected` in another order after the first: "physco"."""
     return expected[0] == given[0] and len(expected) == len(given) > 4 and sorted(expected) == sorted(given)
+
+
+def homophones(expected: str, given: str) -> bool:
+    """Whether two words sound alike and their first vowels do: "write" for "Wright", but not "dunn" for "Dean"."""
+    return begins_alike(expected, given) and sounds_like(expected, given) and _vowel(expected) == _vowel(given)
+
+
+def _vowel(word: str) -> str:
+    return next((letter for letter in spoken(word)[1:].replace("y", "i") if letter in _VOWELS), "")

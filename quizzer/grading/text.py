@@ -5,9 +5,18 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_set_ratio
 
-from quizzer.grading.forms import Form
-from quizzer.grading.matching import CONTRARY, NOTHING, Match, Scene, lost_and_added, stem
-from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, edits_for, is_common, reverses, slip, sounds_like
+from quizzer.grading.forms import Form, writings
+from quizzer.grading.matching import CONTRARY, NOTHING, Match, Scene, inflected, lost_and_added, stem
+from quizzer.grading.spelling import (
+    FUNCTION_WORDS,
+    NO_SLIP,
+    edits_for,
+    homophones,
+    is_common,
+    reverses,
+    slip,
+    sounds_like,
+)
 from quizzer.grading.wordlists import is_given_name, same_given_name, words
 
 SIFTED = 45.0
@@ -45,9 +54,13 @@ _BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.05, 1.3, 1.8, 2.1, 2.2)
 
 def compare(expected: Form, given: Form, scene: Scene) -> Match:
     """How near `given` comes to `expected`."""
-    if token_set_ratio(expected.key, given.key, score_cutoff=SIFTED) < SIFTED:
+    if token_set_ratio(expected.key, given.key, score_cutoff=SIFTED) < SIFTED and (
+        expected.key == expected.folded or token_set_ratio(expected.folded, given.folded) < SIFTED
+    ):
         return NOTHING
     lost, added = lost_and_added(expected.words, given.words)
+    if added == ["1"] and given.spelt[-1] == "one":  # "the red one"
+        added = []
     cost = 0.0
     if lost and added and len(lost) + len(added) > 2:
         lost, added = _run_together(lost, added)
@@ -59,6 +72,8 @@ def compare(expected: Form, given: Form, scene: Scene) -> Match:
         kept = sum(len(word) for word in expected.words) - sum(len(word) for word in lost)
         lost, added, cost = _after_slips(lost, added, kept, scene)
     if not lost and not added:
+        if not cost and _turned_round(expected.words, given.words):
+            return NOTHING
         return Match(2, cost, "spelling" if cost > _WRITTEN_SHORT else "words")
     if lost and added:
         lost, added, akin = _akin(lost, added)
@@ -69,6 +84,17 @@ def compare(expected: Form, given: Form, scene: Scene) -> Match:
         return NOTHING
     match = _more_or_less(expected, given, lost, added, cost, scene)
     return Match(match.level, match.cost, match.why, "spelling") if cost > _WRITTEN_SHORT else match
+
+
+def _turned_round(expected: list[str], given: list[str]) -> bool:
+    """Whether the same words in another order say something else: "4-7" for 7-4, "dog bites man" for man bites dog."""
+    ours = [word for word in expected if word not in _LIGHT]
+    theirs = [word for word in given if word not in _LIGHT]
+    if ours == theirs or sorted(ours) != sorted(theirs):
+        return False
+    if [word for word in ours if word[0].isdigit()] != [word for word in theirs if word[0].isdigit()]:
+        return True
+    return len(ours) > 2 and "and" not in given and ours[0] == theirs[-1] and ours[-1] == theirs[0]
 
 
 def _run_together(lost: list[str], added: list[str]) -> tuple[list[str], list[str]]:
@@ -127,6 +153,13 @@ def _after_slips(lost: list[str], added: list[str], kept: int, scene: Scene) -> 
 
 def _word_cost(expected: str, given: str, kept: int, scene: Scene) -> float:
     """The cost of `given` for `expected` where `kept` other letters of the answer are there."""
+    ways = writings(expected)
+    if len(ways) == 1 or not given.isalpha() or len(given) < 3:
+        return _slip_cost(expected, given, kept, scene)
+    return min(_slip_cost(way, given, kept, scene) for way in ways)
+
+
+def _slip_cost(expected: str, given: str, kept: int, scene: Scene) -> float:
     length = len(expected)
     if length == 1 or len(given) == 1:
         return 0.2 if kept and expected[0] == given[0] and expected.isalpha() and given.isalpha() else NO_SLIP
@@ -135,7 +168,7 @@ def _word_cost(expected: str, given: str, kept: int, scene: Scene) -> float:
     distance = OSA.distance(expected, given, score_cutoff=2 + length // 3)
     if distance > 2 + length // 3:
         return NO_SLIP
-    if (expected[-1] == "s" or given[-1] == "s") and stem(expected) == stem(given):
+    if inflected(expected, given):
         return 0.1
     held = kept > 3 and length > 3
     cost = slip(expected, given, edits_for(length) + held)
@@ -146,7 +179,7 @@ def _word_cost(expected: str, given: str, kept: int, scene: Scene) -> float:
     if cost <= 0.9 and cost <= budget and not common:
         return cost
     alike = length > 3 and _sounds_like(expected, given)
-    if common and not _may_be_common(expected, cost, alike, kept):
+    if common and cost > 0.6 and not _may_be_common(expected, given, cost, alike, kept):
         return NO_SLIP
     if alike and cost > 0.9:
         cost = min(cost, 0.45 * distance)
@@ -157,11 +190,14 @@ def _sounds_like(expected: str, given: str) -> bool:
     return expected.isalpha() and given.isalpha() and sounds_like(expected, given) and not reverses(expected, given)
 
 
-def _may_be_common(expected: str, cost: float, alike: bool, kept: int) -> bool:
-    """Whether a slip may make another common word: where the rest of the answer is there, or `expected` is rare."""
+def _may_be_common(expected: str, given: str, cost: float, alike: bool, kept: int) -> bool:
+    """Whether a slip may make another common word: of a rare one, or where as much of the answer is there besides."""
+    length = len(expected)
     if not is_common(expected):
-        return kept > 3 or cost <= 1.2 or (alike and len(expected) > 5)
-    return (kept > 2 and (alike or cost <= 1.0)) or cost <= 0.6
+        return kept > 3 or cost <= 1.2 or (alike and length > 5)
+    if kept >= 2 * length or (kept > 2 and alike and homophones(expected, given)):
+        return True
+    return kept >= length - 1 and cost <= 1.0
 
 
 def _parted(expected: Form, given: Form, added: list[str]) -> Match | None:
@@ -242,7 +278,8 @@ def _with_more(expected: Form, given: Form, added: list[str], kept: int, cost: f
         ):
             return Match(2, cost, "words")
         return Match(1, cost, "partial") if len(added) <= kept else NOTHING
-    if len(added) < kept or (expected.words[-1] == given.words[-1] and len(added) <= kept):
+    ends, begins = expected.words[-1] == given.words[-1], expected.words[0] == given.words[0]
+    if len(added) < kept or (ends and len(added) <= kept):
         return Match(2, cost, "words")
-    specified = expected.words[-1] == given.words[-1] and len(added) == kept + 1  # "great white shark"
-    return Match(1, cost, "partial") if len(added) <= kept or specified else NOTHING
+    # "great white shark", "Paris, the capital of France"
+    return Match(1, cost, "more") if len(added) <= kept + (ends or begins) else NOTHING
