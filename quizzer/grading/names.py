@@ -10,6 +10,7 @@ from rapidfuzz.fuzz import partial_ratio, token_set_ratio
 
 from quizzer.grading import persons, text
 from quizzer.grading.canon import Canon, Rivals
+from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form, same_words, surname, synonyms, unstyled, variants
 from quizzer.grading.initials import FEWEST, Initials
 from quizzer.grading.matching import NOTHING, Compare, Match, Scene
@@ -25,7 +26,7 @@ from quizzer.grading.name_verdicts import (
     strictly,
     which,
 )
-from quizzer.grading.romanise import romanisations
+from quizzer.grading.romanise import hepburn, is_japanese, romanisations
 from quizzer.grading.sentences import (
     alternatives,
     bare_answer,
@@ -94,12 +95,15 @@ class NameJudge:
 
     def complete(self) -> None:
         """Makes the forms that only an answer needs which is not written as the key writes it."""
+        self.japanese = is_japanese(self.names)
         for index, name in enumerate(self.names):
             for other in variants(name, same_words(name)):
                 self._take(same_words(other), index)
             for other in synonyms(same_words(name)) if self.kind == "text" else ():
                 self._take(Form(other), index)
             for other in romanisations(name):
+                self._take(Form(other), index)
+            if self.japanese and (other := hepburn(fold(name))):
                 self._take(Form(other), index)
             for part, why in self.short_forms(name) if self.short_forms else ():
                 form = same_words(part)
@@ -148,8 +152,9 @@ class NameJudge:
                     return entry.verdict(given)
         scene = self.scene if canon is None or canon.count(self.kind) < _VOUCHES else self.vouched
         match, expected, index = self._best(given, form, scene)
-        if not (given.isascii() and form.tight.isalpha()):
-            for other in (*romanisations(given), *unstyled(form.words)):
+        if self.japanese or not (given.isascii() and form.tight.isalpha()):
+            japanese = hepburn(form.folded) if self.japanese else ""
+            for other in (*romanisations(given), *unstyled(form.words), *([japanese] if japanese else [])):
                 form_there = Form(other)
                 verdict = self._exactly(form_there, canon)
                 if verdict is not None:

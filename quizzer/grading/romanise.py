@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from quizzer.grading.folding import fold
@@ -13,7 +15,8 @@ _WHOLE = ("cyrillic", "greek", "greek_pairs", "ukrainian_first")
 
 
 def romanisations(text: str) -> list[str]:
-    """`text` folded once for each national romanisation that its script has; nothing for a text in Latin letters.
+    """`text` folded once for each national romanisation that its script has, and with figures for Chinese numerals;
+    nothing for a text in Latin letters.
 
     >>> "misto zahublenykh ditei" in romanisations("Місто загублених дітей")
     True
@@ -34,7 +37,7 @@ def romanisations(text: str) -> list[str]:
             systems = systems[:2]
         else:
             systems += ["ukrainian", "serbian"]
-        found = [_from_cyrillic(low, system) for system in systems]
+        found = [_from_cyrillic(low, system) for system in (*systems, "german", "french", "scholarly")]
     elif any("\u0370" <= mark < "\u0400" for mark in low):
         found = [_from_greek(low)]
     elif any("\uac00" <= mark < "\ud7a4" for mark in low):
@@ -45,6 +48,8 @@ def romanisations(text: str) -> list[str]:
             plain.replace("ou", "o").replace("oo", "o").replace("uu", "u"),
             plain.replace("oo", "oh").replace("ou", "oh"),
         ]
+    if not _KANJI_NUMERALS.isdisjoint(low):
+        found.append(_KANJI_NUMBER.sub(lambda number: _from_kanji(number[0]), low))
     return list(dict.fromkeys(fold(romanised) for romanised in found))
 
 
@@ -89,3 +94,63 @@ def _from_korean(mark: str) -> str:
     number = ord(mark) - 0xAC00
     places = (("korean_first", number // 588), ("korean_vowel", number % 588 // 28), ("korean_last", number % 28))
     return "".join(_written(system)[place] for system, place in places)
+
+
+_KANJI_DIGITS = "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d"  # 0 to 9
+_KANJI_SCALES = {"\u5341": 10, "\u767e": 100, "\u5343": 1000}
+_KANJI_NUMERALS = frozenset(_KANJI_DIGITS) | frozenset(_KANJI_SCALES)
+_KANJI_NUMBER = re.compile(f"[{''.join(sorted(_KANJI_NUMERALS))}]+")
+
+
+def _from_kanji(numeral: str) -> str:
+    """A number below ten thousand in figures: thirteen is ten and three, or one and three side by side."""
+    if _KANJI_SCALES.keys().isdisjoint(numeral):
+        return "".join(str(_KANJI_DIGITS.index(mark)) for mark in numeral)
+    total = digit = 0
+    for mark in numeral:
+        if mark in _KANJI_SCALES:
+            total += max(digit, 1) * _KANJI_SCALES[mark]
+            digit = 0
+        else:
+            digit = _KANJI_DIGITS.index(mark)
+    return str(total + digit)
+
+
+_MORA = re.compile(
+    r"(?:(?:kk?y?|gy?|s?s?ch|s?sh|ss?y?|zy?|j?jy?|tts|ts|tt?y?|[ct]?ch|dd?y?|ny?|hy?|f|bb?y?|pp?y?|my?|y|ry?|w)?[aiueo]"
+    r"|h(?![aiueo])|n|m(?=[bp]))+"
+)
+_LONG_VOWELS = "\u014d\u016b\u0101\u0113"
+_SURELY_JAPANESE = 10  # letters of a name that is written as Japanese is
+# Kunrei and old ways, and what Hepburn writes, without long vowels.
+_HEPBURN = tuple(
+    (re.compile(written), hepburn)
+    for written, hepburn in (
+        ("sch|sy", "sh"), ("ty", "ch"), ("zy|jy|dy", "j"), ("si", "shi"), ("ti", "chi"), ("tu", "tsu"),
+        ("(?<![sc])hu", "fu"), ("zi|di", "ji"), ("du", "zu"), ("m(?=[bp])", "n"), ("tch", "cch"),
+        ("o[uo]|oh(?![aiueo])", "o"), ("uu", "u"), ("aa", "a"),
+    )
+)  # fmt: skip
+
+
+def is_japanese(names: Iterable[str]) -> bool:
+    """Whether one of the names of a thing is in Japanese: by its script, its long vowels, or all of its syllables."""
+    for name in names:
+        if any("\u3040" <= mark < "\u3100" or mark.lower() in _LONG_VOWELS for mark in name):
+            return True
+        if name.isascii() and len(name) >= _SURELY_JAPANESE and hepburn(fold(name)):
+            return True
+    return False
+
+
+def hepburn(folded: str) -> str:
+    """A folded Japanese name as Hepburn writes it, without long vowels; empty if its syllables are not Japanese.
+
+    >>> hepburn("sitinin no samurai"), hepburn("toukyou monogatari"), hepburn("heat")
+    ('shichinin no samurai', 'tokyo monogatari', '')
+    """
+    if not all(_MORA.fullmatch(word) for word in folded.split()[:20]):
+        return ""
+    for written, spelt in _HEPBURN:
+        folded = written.sub(spelt, folded)
+    return folded
