@@ -17,17 +17,22 @@ from quizzer.grading.forms import Form, same_words, surname, unstyled
 from quizzer.grading.names import NameJudge
 from quizzer.grading.persons import KIN, compare_person, with_particles, without_titles
 from quizzer.grading.romanise import romanisations
-from quizzer.grading.spelling import edits_for, sound
+from quizzer.grading.spelling import NO_SLIP, edits_for, slip, sound
 from quizzer.grading.text import compare
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
-_MARKS = re.compile(r" ?(?:[,;/|\n\u2022]|\u3001|\bthen\b)+ ?")
-_AND = re.compile(r" (?:and|&|\+|und|et|y|e|or) ", re.IGNORECASE)
+_MARKS = re.compile(r" ?(?:[,;/|\n\u2022]|\u3001|\bthen\b|(?<=\w)\+(?=\w))+ ?")
+_AND = re.compile(r" (?:and|&|\+|und|et|y|e|or|with|plus) ", re.IGNORECASE)
+_ENUMERATED = re.compile(r"(?:^|(?<=[\s,;]))\(?(?:\d{1,2}|[a-h])[.)](?=\s|\w)", re.MULTILINE)
+_NUMBERED = re.compile(_ENUMERATED.pattern + r"|(?:^|(?<=[\s,;]))\d{1,2}(?=\s)", re.MULTILINE)
+_HEADING = re.compile(r"([^,;:\n]{1,60}):\s")
 _MOST_NAMES = 8
 _MOST_WORDS = 40
 _MOST_SLIPPED = 6
 """Words without a mark between them among which names with slips are looked for."""
 _LONGEST_NAME = 200
+_BEFORE_KIN = frozenset(("the", "les", "die", "los", "las", "i", "gli", "le", "os", "as"))
+_GIVEN_NAMES = 3  # of people in a list that name them without a surname
 _ROOT = 4  # letters with which words of one root begin alike
 
 
@@ -56,14 +61,19 @@ class ListJudge:
         self.most_words = max(judge.most_words for judge in self.judges)
         self.exact = {tight: place for place, judge in enumerate(self.judges) for tight in judge.exact}
         self.words = frozenset(word for aliases in items for name in aliases for word in fold(name).split())
+        names = [name for aliases in items for name in aliases]
+        self.marked = [re.compile(re.escape(name), re.IGNORECASE) for name in names if _MARKS.search(name)]
+        self.has_figures = any(mark.isdigit() for word in self.words for mark in word)
         surnames = _surnames(items)
         shared = Counter(surnames.values())
         for place, name in surnames.items():
             if shared[name] == 1:
                 self.exact.setdefault(name, place)
-        # Surnames that several have, and the given names of those who have them.
+        # Surnames that several have, and the given names of those who are persons.
         self.families = {place: name for place, name in surnames.items() if shared[name] > 1}
-        self.kin = {place: fold(items[place][0]).split()[0] for place in self.families}
+        given = {place: {fold(name).split()[0] for name in items[place]} for place in surnames}
+        often = Counter(name for names in given.values() for name in names)
+        self.given = {place: {name for name in names if often[name] == 1} for place, names in given.items()}
         self.sift = _Sift(self.judges) if strictness != "lenient" else None
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
@@ -78,22 +88,26 @@ class ListJudge:
             if not places and not self.words.issuperset(folded.split()):
                 strangers += 1
             elif not places:
-                given_names.append(folded)
+                given_names += [folded, *folded.split()]
             found.update(places)
-        found.update(place for place, name in self.kin.items() if name in given_names and self._has_kin(place, found))
+        # Given names alone name those whose surname is told, or whom three given names tell.
+        named = {place for place, names in self.given.items() if not names.isdisjoint(given_names)} - found
+        told = {self.families.get(place) for place in found} - {None}
+        found |= {place for place in named if self.families.get(place) in told}
+        of_one_family = len(named) > 1 and len({self.families.get(place, place) for place in named}) == 1
+        if of_one_family or len(named | found) >= _GIVEN_NAMES:
+            found |= named
         return self._verdict(found, strangers)
-
-    def _has_kin(self, place: int, found: set[int]) -> bool:
-        return any(self.families.get(place) == self.families.get(other) for other in found)
 
     def _family(self, part: str) -> list[int]:
         """All who share a surname, where they are named together: "the Epstein brothers", "the Epsteins"."""
-        words = fold(part[:_LONGEST_NAME]).split()
-        shared = [word for word in words if word not in KIN and word != "the"]
+        words = fold(part[:_LONGEST_NAME]).split() if self.families else []
+        shared = [word for word in words if word not in KIN and word not in _BEFORE_KIN]
         if len(shared) != 1:
             return []
-        are_kin = len(shared) < len(words) and not KIN.isdisjoint(words)
-        return [place for place, name in self.families.items() if shared[0] == name + ("" if are_kin else "s")]
+        ways = [shared[0]] if not KIN.isdisjoint(words) else [shared[0][:-1]] if shared[0].endswith("s") else []
+        names = {name for name in self.families.values() if any(slip(name, way) < NO_SLIP for way in ways)}
+        return [place for place, name in self.families.items() if name in names]
 
     def _verdict(self, found: set[int], strangers: int) -> Verdict:
         matched = ", ".join(self.items[place][0] for place in sorted(found))
@@ -104,12 +118,21 @@ class ListJudge:
             return Verdict(Outcome.INCORRECT, 0.0, reason, notes=(note,), about=f"{len(found)}/{self.need}")
         if len(found) >= self.need:
             return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, matched, alias=matched)
+        if self.need == len(self.items) == 2 and found and not strangers:
+            return Verdict(Outcome.PROMPT, score, Reason.PARTIAL, matched, ("one_of_two",), matched, alias=matched)
         reason = Reason.PARTIAL if found else Reason.OTHER
-        return Verdict(Outcome.INCORRECT, score, reason, notes=("some",), about=f"{len(found)}/{self.need}")
+        about = f"{len(found)}/{self.need}"
+        return Verdict(Outcome.INCORRECT, score, reason, "" if strangers else matched, ("some",), about)
 
     def _parts(self, given: str) -> list[str]:
         """The names in `given`: parted by marks, and by "and" where the whole is not a name of the answer."""
         parts: list[str] = []
+        for name in self.marked:
+            given = name.sub(lambda found: "\n" + _MARKS.sub(" ", found[0]) + "\n", given)
+        given = (_ENUMERATED if self.has_figures else _NUMBERED).sub("\n", given)
+        heading = _HEADING.match(given)
+        if heading and self.words.isdisjoint(fold(heading[1]).split()):  # "the three stooges: moe, larry, curly"
+            given = given[heading.end() :]
         for part in _MARKS.split("\n".join(" ".join(line.split()) for line in given.splitlines())):
             bare = part.removeprefix("and ").removeprefix("& ")
             whole = same_words(bare).tight in self.exact
@@ -125,13 +148,14 @@ class ListJudge:
         if len(part) > _LONGEST_NAME or (self.sift and not self.sift.may_be(part, judge.form(part))):
             return []
         words = part.split()
+        several = self._side_by_side(words[:_MOST_WORDS], judge)
+        if len(several) > 1:
+            return several
         if len(words) <= self.most_words:
             right = [(place in found, distance, place) for place, distance in judge(part)]
             if right:
                 return [min(right)[2]]
-        return self._side_by_side(words[:_MOST_WORDS], judge) or (
-            self._side_by_side(words[:_MOST_SLIPPED], judge, slips=True)
-        )
+        return several or self._side_by_side(words[:_MOST_SLIPPED], judge, slips=True)
 
     def _side_by_side(self, words: list[str], judge: _Judging, *, slips: bool = False) -> list[int]:
         """Items named one after the other: "chico harpo groucho", and if wished with slips in them."""

@@ -35,7 +35,12 @@ _PARTICLES = words(
     """
 )
 _WHOSE = frozenset(("his", "her", "their"))
-KIN = frozenset(("brothers", "sisters", "bros", "siblings", "twins"))
+KIN = words(
+    """
+    brothers sisters bros siblings twins freres soeurs bruder gebruder geschwister schwestern hermanos hermanas fratelli
+    sorelle irmaos irmas
+    """
+)
 """What people of one surname are called together."""
 # fmt: on
 _TOLD_APART = ("wrong_given_name", "wrong_number", "which_person", "changed")
