@@ -9,7 +9,10 @@ from quizzer.bounds import LONGEST_ANSWER
 
 _APOSTROPHES = "'`\u2018\u2019\u201b\u02bc\u02b9\u02bb\u02bf\u00b4\u2032"
 _POINT = "\x01"
-_FIGURE_MARK = re.compile(r"(?<=\d)(?:,(?=\d{3}(?!\d))|\.(?=\d))")
+# A decimal comma is one where a unit follows: "1,5 km".
+_FIGURE_MARK = re.compile(
+    r"(?<=\d)(?:,(?=\d{3}(?!\d))|\.(?=\d)|,(?=\d{1,2} ?(?:[kcm]?m|miles?|kg|g|[lh]|hours?|min|sec|°|%)(?![A-Za-z])))"
+)
 _SCRIPTS_READ = 16  # 256-character blocks transliterated in one text: each is a table to read from disk, once
 
 # Bytes translate several times faster than text: letters to lower case, the rest to spaces.
@@ -72,11 +75,17 @@ def fold(text: str) -> str:
     if "," in plain or "." in plain:
         table = _LOWER_WITH_POINTS
         plain = plain.replace(_POINT, " ")
-        plain = _FIGURE_MARK.sub(lambda mark: _POINT if mark[0] == "." else "", plain)
+        plain = _FIGURE_MARK.sub(_plain_mark, plain)
     if "&" in plain or "+" in plain:
         plain = plain.replace("&", " and ").replace("+", " and ")
     words = plain.encode("ascii").translate(table, _VANISHING).decode("ascii").split()
     return " ".join(words or _symbols(text))
+
+
+def _plain_mark(mark: re.Match[str]) -> str:
+    text = mark.string
+    is_thousands = mark[0] == "," and text[mark.end() : mark.end() + 3].isdigit()
+    return "" if is_thousands else _POINT
 
 
 def _symbols(text: str) -> list[str]:

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 from quizzer.grading.folding import fold
-from quizzer.grading.numerals import NUMBER_WORDS, ROMANS, in_figures
+from quizzer.grading.numerals import NUMBER_WORDS, ROMANS, foreign_figures, in_figures
 from quizzer.grading.wordlists import key_of_word, words
 
 _ENGLISH = frozenset(("the", "a", "an"))
@@ -154,8 +154,11 @@ def variants(name: str, form: Form) -> list[str]:
     if amount:
         found.append(f"{amount[1]} {_SCALES[amount[2].lower()]}")
     words = form.spelt
+    figures = foreign_figures(words)
+    if figures:
+        found.append(figures)
     if len(words) > 1 and words[0] in _FOREIGN and _is_article(words):
-        found.append(" ".join(words[1:]))
+        found += [" ".join(told[1:]) for told in (words, figures.split()) if told]
     return found if form.tight.isalpha() else found + unstyled(words)
 
 

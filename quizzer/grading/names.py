@@ -26,6 +26,7 @@ from quizzer.grading.name_verdicts import (
     strictly,
     which,
 )
+from quizzer.grading.numerals import foreign_figures
 from quizzer.grading.romanise import hepburn, is_japanese, romanisations
 from quizzer.grading.sentences import (
     alternatives,
@@ -152,9 +153,10 @@ class NameJudge:
                     return entry.verdict(given)
         scene = self.scene if canon is None or canon.count(self.kind) < _VOUCHES else self.vouched
         match, expected, index = self._best(given, form, scene)
-        if self.japanese or not (given.isascii() and form.tight.isalpha()):
+        figures = foreign_figures(form.spelt) if self.numbered else ""
+        if figures or self.japanese or not (given.isascii() and form.tight.isalpha()):
             japanese = hepburn(form.folded) if self.japanese else ""
-            for other in (*romanisations(given), *unstyled(form.words), *([japanese] if japanese else [])):
+            for other in filter(None, (*romanisations(given), *unstyled(form.words), japanese, figures)):
                 form_there = Form(other)
                 verdict = self._exactly(form_there, canon)
                 if verdict is not None:

@@ -23,6 +23,7 @@ PART_WORDS = frozenset(("part", "pt", "chapter", "episode", "volume", "vol", "nu
 _ROMAN = re.compile(r"(?=.)(m{0,3})(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ORDINAL_FIGURES = re.compile(r"(\d+)(?:st|nd|rd|th|e|er|ere|eme|ieme|te|ter|ten|o)")
+_AND_A_HALF = re.compile(r"(\d+) (?:e|y|et|und) (?:mezz[oa]|medi[oa]|demie?|mei[oa]|halb)\b")
 _THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)k")
 _LONGEST_COMPOUND = 60
 SINGLE = frozenset(("un", "une", "una", "uno", "um", "uma", "ein", "eine", "einen", "einer"))
@@ -197,6 +198,8 @@ def _plain_figures(word: str) -> str:
     thousands = _THOUSANDS.fullmatch(word)
     if thousands:
         return _scaled(thousands[1], 1000)
+    if word.endswith(".000"):  # "20.000"
+        return word.replace(".", "")
     return word.rstrip("0").rstrip(".") if "." in word else word
 
 
@@ -214,12 +217,17 @@ def foreign_figures(words: Sequence[str]) -> str:
     >>> foreign_figures("les quatre cents coups".split()), foreign_figures("heat".split())
     ('les 400 coups', '')
     """
-    if len(words) < 2 or (_FOREIGN.isdisjoint(words) and all(len(word) < 8 for word in words)):
+    if len(words) < 2 or not (_FOREIGN.intersection(words) or any(map(_is_compound, words))):
         return ""
     found = list(words)
     for code in ("fr", "de", "es", "it", "pt"):
         found = spelt_out(found, TONGUES[code], alone=False)
-    return " ".join(found) if found != list(words) else ""
+    return _AND_A_HALF.sub(r"\1 1 2", " ".join(found)) if found != list(words) else ""
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a word is a number in one, of which the words of a language do not have each: "ventimila"."""
+    return len(word) > 7 and any(TONGUES[code].atoms(word) for code in ("de", "it"))
 
 
 def spelt_out(words: Sequence[str], tongue: Tongue, *, alone: bool = True) -> list[str]:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA, Prefix
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form
 from quizzer.grading.matching import NOTHING, Match, Scene, inflected, nearest_writing
-from quizzer.grading.numerals import PART_WORDS
+from quizzer.grading.numerals import ENGLISH, PART_WORDS
 from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, is_common, reverses
 
 _GENERIC = frozenset(("film", "movie", "picture"))
@@ -30,6 +30,8 @@ _ANOTHER_HELD = 1.2  # and where twice as many other letters agree
 def compare(expected: Form, given: Form, scene: Scene) -> Match:
     """How near `given` comes to the title `expected`."""
     words, theirs, spelt = expected.words, given.words, expected.spelt
+    if len(theirs) > 1:
+        theirs = _with_its_number_last(words, theirs, given.spelt)
     if len(theirs) == len(words) + 1 and not given.article and theirs[0] != words[0] and expected.article:
         if OSA.distance(expected.article, theirs[0], score_cutoff=1) < 2:
             theirs = theirs[1:]
@@ -44,6 +46,15 @@ def compare(expected: Form, given: Form, scene: Scene) -> Match:
             return parted
     match = _more_or_less(words, spelt, theirs, scene)
     return _in_another_order(expected, given) if match is NOTHING else match
+
+
+def _with_its_number_last(words: list[str], theirs: list[str], spelt: list[str]) -> list[str]:
+    """ "the fourth rocky" as "rocky 4", and "part to" as it was heard."""
+    if theirs[-1] in ("to", "too") and len(theirs) > 2 and theirs[-2] in PART_WORDS and words[-1].isdigit():
+        return [*theirs[:-2], "2"]
+    first = theirs[0]
+    is_ordinal = first.isdigit() and first != words[0] and (spelt[0] in ENGLISH.ordinals or not spelt[0].isdigit())
+    return [*theirs[1:], first] if is_ordinal else theirs
 
 
 def _in_another_order(expected: Form, given: Form) -> Match:
