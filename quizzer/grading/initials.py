@@ -58,6 +58,11 @@ class Initials:
         One or two letters that are a word are none, and no common word unless it is written in capitals or with points.
         Two letters say nothing by themselves, but beside other words, with a number, or in capitals for a whole name.
         """
+        for word in form.words:  # most answers have none
+            if len(word) == 1 or (len(word) <= _MANY and self._letters.issuperset(word)):
+                break
+        else:
+            return
         typed = "".join(filter(str.isalnum, given))
         for before, token, after in _tokens(form.words):
             if not _FEW <= len(token) <= _MANY or not self._letters.issuperset(token):

@@ -208,7 +208,9 @@ class NameJudge:
                 beside = beside or Beside(given, form)
                 if beside.changes(expected, scene):
                     match = Match(0, match.cost, "changed")
-            if match.level > best.level or (match.level == best.level and _is_nearer(match, best)):
+            if match.level > best.level or (
+                match.level == best.level and match is not NOTHING and _is_nearer(match, best)
+            ):
                 best, nearest, at = match, expected, index
         return best, nearest, at
 

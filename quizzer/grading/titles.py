@@ -81,15 +81,17 @@ def _word_by_word(
     words: list[str], spelt: list[str], theirs: list[str], scene: Scene, theirs_spelt: list[str] | None = None
 ) -> Match:
     """The match of two titles with as many words; `spelt` and `theirs_spelt` have number words as they were written."""
-    differing = [place for place, word in enumerate(words) if word != theirs[place]]
+    differing = []
+    for place, (word, other) in enumerate(zip(words, theirs, strict=True)):
+        if word == other:
+            continue
+        if OSA.distance(word, other, score_cutoff=_FARTHEST) > _FARTHEST and (
+            word.isalpha() and word == spelt[place] and word not in FUNCTION_WORDS and not other.isdigit()
+        ):
+            return NOTHING  # most titles that are given for others are told apart here
+        differing.append(place)
     cost = 0.0
     agree: list[int] = []
-    for place in differing:  # most titles that are given for others are told apart here
-        word, other = words[place], theirs[place]
-        if word != spelt[place] or not word.isalpha() or word in FUNCTION_WORDS or other.isdigit():
-            continue
-        if OSA.distance(word, other, score_cutoff=_FARTHEST) > _FARTHEST:
-            return NOTHING
     for place in differing:
         word, other = words[place], theirs[place]
         if other.isdigit():
@@ -132,11 +134,12 @@ def _word_cost(word: str, spelt: str, given: str, held: int, scene: Scene) -> fl
         if given not in ("no", "not") and (near or sorted(word) == sorted(given)):
             return _SMALL_WORD
         return 0.8 if given in FUNCTION_WORDS and not reverses(word, given) else NO_SLIP
-    if held >= _HELD and inflected(spelt, given):
+    expected, cost = nearest_writing(word, spelt, given, held)
+    common = is_common(given)
+    if held >= _HELD and (common or cost > _ANOTHER_WORD) and inflected(spelt, given):
         longer = abs(len(spelt) - len(given))
         if scene.vouched or held >= (_HELD_PLURAL if longer < 3 else _HELD_FORM):
             return _INFLECTED
-    expected, cost = nearest_writing(word, spelt, given, held)
     if cost >= NO_SLIP:
         return NO_SLIP
     length = len(expected)
@@ -147,7 +150,7 @@ def _word_cost(word: str, spelt: str, given: str, held: int, scene: Scene) -> fl
         budget = budgets[length if length < len(budgets) else -1]
     if cost > (1.5 * budget if scene.loose else budget):
         return NO_SLIP
-    if is_common(given) and not scene.vouched:
+    if common and not scene.vouched:
         most = _ANOTHER_WORD if held < 2 * length else _ANOTHER_HELD
         if held < length - 1 or (cost > most and is_common(expected)):
             return NO_SLIP
@@ -159,6 +162,8 @@ def _parted(expected: Form, given: Form, said: list[str], scene: Scene) -> Match
     tight, theirs = expected.tight, given.tight
     if tight == theirs:
         return Match(2, 0.0, "form")
+    if OSA.distance(tight, theirs, score_cutoff=_FARTHEST) > _FARTHEST:
+        return NOTHING
     if [mark for mark in tight if mark.isdigit()] != [mark for mark in theirs if mark.isdigit()]:
         return NOTHING
     words, spelt = expected.words, expected.spelt
@@ -188,24 +193,25 @@ def _parted(expected: Form, given: Form, said: list[str], scene: Scene) -> Match
 
 def _more_or_less(words: list[str], spelt: list[str], theirs: list[str], scene: Scene) -> Match:
     """The match when the number of the part is missing or added, small words are, or only the beginning is there."""
-    for place in range(1, len(theirs)):  # "episodde vii"
-        if theirs[place].isdigit() and len(theirs) == len(words) + 1 and _is_part_word(theirs[place - 1]):
+    more = len(theirs) - len(words)
+    for place in range(1, len(theirs)) if more == 1 else ():  # "episodde vii"
+        if theirs[place].isdigit() and _is_part_word(theirs[place - 1]):
             return _word_by_word(words, spelt, theirs[: place - 1] + theirs[place:], scene)
-    if len(theirs) == len(words) + 1 and (theirs[-1].isdigit() or theirs[-1] == "i") and theirs[:-1] == words:
+    if more == 1 and (theirs[-1].isdigit() or theirs[-1] == "i") and theirs[:-1] == words:
         return Match(2, 0.1, "form") if theirs[-1] in ("1", "i") else Match(0, 1.0, "another_part")
-    if len(theirs) + 1 == len(words):
+    if more == -1:
         match = _without_number(words, spelt, theirs, scene)
         if match.level:
             return match
     carrying = [word for word in words if word not in FUNCTION_WORDS]
     theirs_carrying = [word for word in theirs if word not in FUNCTION_WORDS]
-    small = abs(len(words) - len(theirs))
+    small = abs(more)
     if len(carrying) > 1 and carrying == theirs_carrying and small <= max(2, len(carrying)):
         return Match(2, _SMALL_WORD * small, "words")
-    if len(theirs) < len(words):
+    if more < 0:
         several = len(theirs_carrying) > 1
         places = [0] if several or 2 * sum(map(len, theirs)) >= sum(map(len, words)) else []
-        for place in [*places, len(words) - len(theirs)] if several else places:  # its beginning, or its end
+        for place in [*places, -more] if several else places:  # its beginning, or its end
             match = _word_by_word(words[place:][: len(theirs)], spelt[place:][: len(theirs)], theirs, scene)
             if match.level == 2:
                 return Match(1, match.cost + 1.0, "partial")
