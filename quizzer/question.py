@@ -42,6 +42,10 @@ a mere translation. Games ask it where its category is named, where one film alo
 else is left."""
 
 
+SPOILER = "spoiler"
+"""The tag of a question that tells how a story ends."""
+
+
 class Origin(msgspec.Struct, frozen=True, array_like=True):
     """The fact that a question was made from.
 

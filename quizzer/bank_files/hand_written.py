@@ -17,7 +17,7 @@ from quizzer.errors import QuizzerError, shown
 from quizzer.facts.film import Aliases, Film
 from quizzer.facts.wording import slug
 from quizzer.grading import KINDS, AnswerKey
-from quizzer.question import Question
+from quizzer.question import SPOILER, Question
 
 NOTHING_TO_ASK = Fault(1, 1, "error", "nothing can be asked here: the bank needs questions, or films with facts")
 """The fault of a bank that could be read, and of which no question comes."""
@@ -110,7 +110,7 @@ def make_question(
         hints=entry.hints,
         explanation=entry.explain,
         source=entry.source,
-        tags=(*entry.tags, *(("spoiler",) if entry.spoiler else ())),
+        tags=(*entry.tags, *((SPOILER,) if entry.spoiler else ())),
         media=entry.media,
         facts=frozenset(),
     )

@@ -18,13 +18,16 @@ from quizzer.facts.film import (
     leading_parts,
 )
 from quizzer.facts.masking import fold, gives_away, mask_titles
-from quizzer.facts.wording import one_of, put_into_words, quoted, slug, without_marks
+from quizzer.facts.wording import one_of, put_into_words, quoted, slug, spoken, without_marks
 from quizzer.grading import AnswerKey
 from quizzer.grading import fold as fold_text
-from quizzer.question import MINOR, Origin, Question
+from quizzer.question import MINOR, SPOILER, Origin, Question
 
 MOST_NAMED = 2
 """Names that a question asks for at most. Of more, any one is right."""
+
+_FILM = re.compile(r"(?<![{\w])film(?![}\w])")
+_NOUNS = {"series": "series", "episode": "episode", "short": "short film"}
 
 MOST_FITTING = 5
 """Films that may fit a question, each of them a right answer."""
@@ -48,7 +51,7 @@ class FilmLibrary:
 
         None if that leaves two films with one name.
         """
-        twins = [other for other in self.known_as(film.title) if other is not film]
+        twins = [other for other in self.known_as(film.title) if other is not film and other != film]
         if not twins:
             return quoted(film.title)
         if film.year is None or film.year in [twin.year for twin in twins]:
@@ -65,19 +68,18 @@ class FilmLibrary:
 
     def films_of(self, role: str, name: str) -> tuple[str, ...]:
         """The titles of the films that somebody directed, wrote, scored or plays in: `role` is a category."""
-        return self._by_person.get((role, fold(name)), ())
+        return tuple(film.title for film in self.linked(f"{role} {fold(name)}"))
+
+    def linked(self, link: str) -> list[Film]:
+        """The films that have one of `links_of`."""
+        return self._by_link.get(link, [])
 
     @cached_property
-    def _by_person(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        found: dict[tuple[str, str], tuple[str, ...]] = {}
+    def _by_link(self) -> dict[str, list[Film]]:
+        found: dict[str, list[Film]] = {}
         for film in self.films:
-            did = [("director", one.name) for one in film.directors]
-            did += [("writer", one.name) for one in film.writers]
-            did += [("composer", one.name) for one in film.composers]
-            did += [("cast", one.actor) for one in film.cast]
-            for role, name in did:
-                key = role, fold(name)
-                found[key] = (*found.get(key, ()), film.title)
+            for link in links_of(film):
+                found.setdefault(link, []).append(film)
         return found
 
     def told_alike(self, film: Film, sentence: str) -> list[tuple[Film, str]]:
@@ -102,6 +104,24 @@ class FilmLibrary:
     def with_song(self, song: Song) -> list[Film]:
         """The films in which a song is heard that has all the credits of this one."""
         return [film for film, other in self._by_song.get(fold(song.song), ()) if song.is_credited_in(other)]
+
+
+def links_of(film: Film) -> frozenset[str]:
+    """What a film may share with others: its people by what they did, its places and prizes, and what is said in it."""
+    told: dict[str, Sequence[str]] = {
+        "cast": [one.actor for one in film.cast],
+        "director": [one.name for one in film.directors],
+        "writer": [one.name for one in film.writers],
+        "composer": [one.name for one in film.composers],
+        "set_in": film.set_in,
+        "filmed_in": film.filmed_in,
+        "based_on": [one.title for one in film.based_on],
+        "awards": [one.award for one in film.awards],
+        "taglines": [without_marks(line) for line in film.taglines],
+    }
+    for key, lines in (("quotes", film.quotes), ("first_line", (film.first_line,)), ("last_line", (film.last_line,))):
+        told[key] = [said[1] for line in lines if line and (said := spoken(line))]
+    return frozenset(f"{key} {fold(name)}" for key, names in told.items() for name in names)
 
 
 @dataclass(frozen=True)
@@ -171,11 +191,13 @@ class FilmContext:
         hidden: Iterable[str] = (),
         told: Mapping[str, str] | None = None,
         minor: bool = False,
+        spoiler: bool = False,
     ) -> list[Question]:
         """The question, in a list; an empty list if its text would give its own answer away, or if a fact that it rests
         on is disputed. Of several wordings its id picks one; with `told` they are those of `put_into_words`.
         `made_from` is the key of the film that has the fact, with its place in that key's list where it has one.
-        `hidden` are further names that must not stand in the text. `minor` as the tag MINOR."""
+        `hidden` are further names that must not stand in the text. `minor` as the tag MINOR; a `spoiler` tells how the
+        film ends. What is no film is called what it is, wherever a wording says film."""
         facts = frozenset(facts)
         if not self.disputed.isdisjoint(facts):
             return []
@@ -183,7 +205,7 @@ class FilmContext:
         text = wordings if isinstance(wordings, str) else one_of(wordings, name)
         short = ""
         if told is not None:
-            text, short = put_into_words(text, self.name, told)
+            text, short = put_into_words(self.with_noun(text), self.name, told)
         names = [*key.names, *hidden] if key is not None else []
         if key is not None and gives_away(text, names):
             return []
@@ -203,10 +225,14 @@ class FilmContext:
             explanation=explanation,
             source=self._source(facts),
             facts=facts,
-            tags=(MINOR,) if minor else (),
+            tags=(*([MINOR] if minor else ()), *([SPOILER] if spoiler else ())),
             origin=Origin(self.film.label, where, index, shape),
         )
         return [question]
+
+    def with_noun(self, wording: str) -> str:
+        """A wording that calls the film what it is: a series, an episode, a short film."""
+        return wording if self.film.type == "film" else _FILM.sub(_NOUNS[self.film.type], wording)
 
     def _frame(self, key: AnswerKey | None) -> str:
         """The film as it stands above a question: with its year, unless that helps to the answer."""

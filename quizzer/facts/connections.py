@@ -19,23 +19,108 @@ _SHAPES = {
     "Referenced in": "Which {year}production refers to {film}?",
     "Spoofed in": "Which {year}production makes fun of {film}?",
     "Edited into": "Into which {year}production was {film} edited?",
-    "Followed by": "Which {year}production follows {film}?",
-    "Remade as": "As which {year}production was {film} remade?",
-    "Spin-off": "Which {year}production is a spin-off of {film}?",
-    "Follows": "{film} follows which {year}production?",
-    "Remake of": "{film} is a remake of which {year}production?",
-    "Version of": "Of which {year}production is {film} another version?",
-    "Spin-off from": "{film} is a spin-off from which {year}production?",
     "Edited from": "{film} was edited from which {year}production?",
     "References": "To which {year}production does {film} refer?",
     "Features": "Which {year}production is featured in {film}?",
     "Spoofs": "Which {year}production does {film} make fun of?",
 }
+_RELATIVES = {
+    "Followed by": (
+        "Which {year}film is the sequel[ to {film}|]?",
+        "The story[ of {film}|] goes on in which {year}film?",
+        "What came after [{film}|it]? The {year}film is wanted.",
+        "[{film}|It] had a sequel, a {year}film. Which one?",
+        "Name the {year}sequel[ to {film}|].",
+        "Which {year}film takes up where [{film}|it] ends?",
+    ),
+    "Follows": (
+        "[{film}|It] is the sequel to which {year}film?",
+        "Which {year}film does [{film}|it] go on from?",
+        "What came before [{film}|it]? The {year}film is wanted.",
+        "Which {year}film made [{film}|it] possible, as its first part?",
+        "To which {year}film is [{film}|this] the sequel?",
+        "The story[ of {film}|] began in which {year}film?",
+    ),
+    "Remake of": (
+        "[{film}|It] is a remake of which {year}film?",
+        "Which {year}film does [{film}|it] tell again?",
+        "Of which {year}film is [{film}|this] a remake?",
+        "[{film}|This] was not the first: which {year}film was?",
+        "Before [{film} there|it there] was a {year}film. Which one?",
+        "Name the {year}film of which [{film}|this] is a remake.",
+    ),
+    "Remade as": (
+        "Which {year}film is a remake[ of {film}|]?",
+        "[{film}|It] was made again. As which {year}film?",
+        "Which {year}film tells [{film}|it] again?",
+        "Name the {year}remake[ of {film}|].",
+        "Under which title was [{film}|it] remade? The {year}film is wanted.",
+        "Whoever likes [{film}|it] may know its remake, a {year}film. Which one?",
+    ),
+    "Version of": (
+        "Of which {year}film is [{film}|it] another version?",
+        "[{film}|It] tells the story of which {year}film in another way?",
+        "Which {year}film has the same story[ as {film}|]?",
+        "Name the {year}film of which [{film}|this] is a version.",
+        "The story[ of {film}|] was a {year}film too. Which one?",
+        "[{film} and|It and] which {year}film are versions of one story?",
+    ),
+    "Spin-off": (
+        "Which {year}production is a spin-off[ of {film}|]?",
+        "[{film}|It] had a spin-off, a {year}production. Which one?",
+        "Name the {year}spin-off[ of {film}|].",
+        "Which {year}production was made of a part[ of {film}|]?",
+        "What grew out of [{film}|it]? The {year}spin-off is wanted.",
+        "The world[ of {film}|] comes back in which {year}spin-off?",
+    ),
+    "Spin-off from": (
+        "[{film}|It] is a spin-off from which {year}production?",
+        "Which {year}production did [{film}|it] grow out of?",
+        "From which {year}production does [{film}|it] come?",
+        "Name the {year}production of which [{film}|this] is a spin-off.",
+        "The world[ of {film}|] was known from which {year}production?",
+        "Without which {year}production would there be no [{film}|such spin-off]?",
+    ),
+}
+"""How films before and after a film, and others of its story, are asked for; {year} has a space behind it, or is
+nothing."""
+_SEQUEL = (
+    "Which film is the sequel to {other}?",
+    "The story of {other} goes on in which film?",
+    "What came after {other}? Name the film.",
+    "{other} had a sequel. Which one?",
+    "Name the sequel to {other}.",
+    "Which film takes up where {other} ends?",
+)
+_BEGINNING = (
+    "{other} is the sequel to which film?",
+    "Which film has the sequel {other}?",
+    "What came before {other}? Name the film.",
+    "The story of {other} began in which film?",
+    "Name the film that {other} goes on from.",
+    "Without which film would there be no {other}?",
+)
+_REMAKE = (
+    "Which film is a remake of {other}?",
+    "{other} was made again as which film?",
+    "Which film tells {other} again?",
+    "Name the remake of {other}.",
+    "Whoever likes {other} may know its remake. Which film is it?",
+    "Before this film there was {other}. Which film is it?",
+)
+_REMADE = (
+    "{other} is a remake of which film?",
+    "Which film does {other} tell again?",
+    "Which film was remade as {other}?",
+    "Name the film of which {other} is a remake.",
+    "{other} was not the first: which film was?",
+    "Which film came before {other}, its remake?",
+)
+_RELATED_TO = {"Follows": _SEQUEL, "Followed by": _BEGINNING, "Remake of": _REMAKE, "Remade as": _REMADE}
 # Of these a film can have many, listed or not: the outline of the title says which one is meant.
 _ONE_OF_MANY = {"Featured in", "Referenced in", "Spoofed in", "Edited into", "References", "Features", "Spoofs"}
-_IN_ITS_SERIES = {"Follows", "Followed by", "Remake of", "Remade as", "Version of", "Spin-off", "Spin-off from"}
 _CONNECTION = re.compile(
-    rf"(?P<kind>{'|'.join(sorted(_SHAPES, key=len, reverse=True))})\s+(?P<title>.+?)"
+    rf"(?P<kind>{'|'.join(sorted((*_SHAPES, *_RELATIVES), key=len, reverse=True))})\s+(?P<title>.+?)"
     r"(?:\s+\((?P<year>\d{4})[^()]*\))?(?:\s+\([^()]*\))*",
     re.IGNORECASE,
 )
@@ -52,20 +137,39 @@ def connection_questions(about: FilmContext) -> Iterator[Question]:
             for other in known.values()
             if other is not found and other["kind"].capitalize() == kind and other["year"] == year
         ]
-        if shares_words(title, [about.film.title]) and kind not in ("Followed by", "Follows"):
+        shares = shares_words(title, [about.film.title])
+        if kind in _RELATED_TO and not shares:
+            yield from _related_to(about, index, kind, title, year)
+        if shares and kind not in ("Followed by", "Follows"):
             continue
-        text = _SHAPES[kind].format(film=about.name, year=f"{year} " if year else "")
+        told = {"year": f"{year} " if year else "", "outline": f" ({_outline(title)})" if one_of_many else ""}
         yield from about.ask(
             "connection-" + kind.lower().replace(" ", "-"),
             title,
-            text + (f" ({_outline(title)})" if one_of_many else ""),
+            _RELATIVES.get(kind) or _SHAPES[kind] + "{outline}",
             AnswerKey(title, accept=() if one_of_many else same, kind="title", year=int(year) if year else None),
             made_from=("connections", index),
             category="connections",
             difficulty=4,
             facts=[about.fact("connection", title)],
-            explanation=f"{kind} {quoted(title)}{f' ({year})' if year else ''}.",
+            told=told,
         )
+
+
+def _related_to(about: FilmContext, index: int, kind: str, title: str, year: str | None) -> list[Question]:
+    """Which film it is that another follows, or is a remake of."""
+    other = quoted(title) + (f" ({year})" if year else "")
+    return about.ask(
+        f"film-of-{kind.lower().replace(' ', '-')}",
+        title,
+        _RELATED_TO[kind],
+        about.title_key(),
+        made_from=("connections", index),
+        category="connections",
+        difficulty=3,
+        facts=[about.fact("connection", title)],
+        told={"other": other},
+    )
 
 
 def connected_titles(film: Film) -> list[str]:
@@ -75,7 +179,7 @@ def connected_titles(film: Film) -> list[str]:
 
 def series_titles(film: Film) -> list[str]:
     """What the films are called that come before and after a film, those that it was made of, and those made of it."""
-    return [found["title"] for found in _known(film).values() if found["kind"].capitalize() in _IN_ITS_SERIES]
+    return [found["title"] for found in _known(film).values() if found["kind"].capitalize() in _RELATIVES]
 
 
 def _known(film: Film) -> dict[int, re.Match[str]]:
@@ -116,24 +220,10 @@ def _names(film: Film) -> Iterator[str | None]:
 
 
 def place_questions(about: FilmContext) -> Iterator[Question]:
-    """A question for each list of places, which any of them answers, and one for what the film is based on."""
+    """A question for each list of places, which any of them answers."""
     film = about.film
     yield from _where(about, "set-in", film.set_in, _SET)
     yield from _where(about, "filmed-in", film.filmed_in, _SHOT)
-    works = [work.title for work in film.based_on if not shares_words(work.title, film.titles)]
-    # A film after a book of its own name is no question, and after several works each of them is right.
-    if works and len(works) == len(film.based_on):
-        yield from about.ask(
-            "based-on",
-            "",
-            _BASED_ON,
-            AnswerKey(works[0], accept=works[1:], kind="title"),
-            made_from="based_on",
-            category="connections",
-            difficulty=4,
-            facts=[about.fact("based on")],
-            told={},
-        )
 
 
 _SET = (
@@ -151,14 +241,6 @@ _SHOT = (
     "Where in the world was [{film}|it] shot?",
     "To which place did the crew[ of {film}|] go to shoot it?",
     "[Think of {film}. Where|Where] was it shot?",
-)
-_BASED_ON = (
-    "Which work is [{film}|it] based on?",
-    "What is [{film}|it] based on?",
-    "Which work did [{film}|it] grow out of?",
-    "From which work was [{film}|it] adapted?",
-    "Before [{film} there|it there] was another work. Which one?",
-    "What did the writers[ of {film}|] adapt?",
 )
 
 

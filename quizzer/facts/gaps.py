@@ -2,20 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TypeAlias
 
 from quizzer.facts.about import FilmContext
 from quizzer.facts.alternate_titles import called, titles_in, where
-from quizzer.facts.film import Film, Gap
+from quizzer.facts.film import Film, Gap, Release
+from quizzer.facts.iso_codes import country_name, language_name
 from quizzer.facts.masking import gives_away, mask_titles
 from quizzer.facts.shapes import SHAPES, Shape, shape_of
-from quizzer.facts.wording import slug
+from quizzer.facts.wording import capital, slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
 _Ask: TypeAlias = Callable[..., list[Question]]
+
+_OUTLINE = (
+    "{sentence} Of which film is this the plot outline in {language}?",
+    "Of which film is this the {language} plot outline? {sentence}",
+    "In {language}, the plot outline reads: {sentence} Which film?",
+    "{language} readers are told this of which film? {sentence}",
+    "Name the film that has this {language} plot outline: {sentence}",
+    "Whoever reads {language} knows it: {sentence} Which film?",
+)
+_YEAR_ABROAD = (
+    "In which year was the {channel}release[ of {film}|] {place}?",
+    "Which year saw the {channel}release[ of {film}|] {place}?",
+    "{Place}, which is the year of the {channel}release[ of {film}|]?",
+    "What is the year of the {channel}release[ of {film}|] {place}?",
+    "The {channel}release[ of {film}|] {place} took its time. Which year was it?",
+    "Name the year of the {channel}release[ of {film}|] {place}.",
+)
+_DAY_ABROAD = (
+    "What is the {channel}release date[ of {film}|] {place}?",
+    "On which day was the {channel}release[ of {film}|] {place}?",
+    "{Place}, what is the {channel}release date[ of {film}|]?",
+    "Which day brought the {channel}release[ of {film}|] {place}?",
+    "Name the {channel}release date[ of {film}|] {place}.",
+    "The {channel}release[ of {film}|] {place} was on which day?",
+)
+_FIRST_SHOWN = (
+    "Where was [{film}|it] shown for the first time?",
+    "Where did [{film}|it] have its first showing of all?",
+    "Who wanted to see [{film}|it] first had to go where?",
+    "Where was the very first audience[ of {film}|]?",
+    "In which place was [{film}|it] first on a screen?",
+    "Where in the world did [{film}|it] open first?",
+)
+_HOW_LONG = (
+    "How long is [{film}|it]?",
+    "How long does [{film}|it] run?",
+    "What is the running time[ of {film}|]?",
+    "How many minutes does [{film}|it] take?",
+    "For how long do you sit there to see [{film}|it]?",
+    "How long does it take to see [{film}|it]?",
+)
 
 
 def gap_questions(about: FilmContext) -> Iterator[Question]:
@@ -29,6 +71,81 @@ def gap_questions(about: FilmContext) -> Iterator[Question]:
             else:
                 facts = [about.fact("gap", gap.asks, subject)]
                 yield from ask(_wording(about, gap), None, difficulty=5, facts=facts)
+    yield from _filled(about)
+
+
+def _filled(about: FilmContext) -> Iterator[Question]:
+    """What the film's facts tell in a shape of Top Gap, though nobody has asked for it: scored, and in the words of
+    such a gap. A mere date or length is minor."""
+    film = about.film
+    for index, one in enumerate(film.outlines):
+        yield from _shaped(about, Gap(asks="plot outline", language=one.language), ("outlines", index))
+    for index, release in enumerate(film.released):
+        gap = Gap(asks="release date", country=release.country, channel=release.channel)
+        if release.country:
+            yield from _shaped(about, gap, ("released", index), minor=True)
+            yield from _year_abroad(about, gap, release, index)
+        if release.first:
+            yield from _first_shown(about, release, index)
+    if film.runtime:
+        yield from _shaped(about, Gap(asks="runtime"), "runtime", minor=True)
+
+
+def _shaped(about: FilmContext, gap: Gap, made_from: str | tuple[str, int], *, minor: bool = False) -> list[Question]:
+    """The question that a gap would be, if it is known and no gap of the bank asks it."""
+    shape, subject = SHAPES[gap.asks], _subject(gap)
+    asked = [(one.asks, _subject(one)) for one in about.film.gaps]
+    if not shape.is_known(about.film, gap) or (gap.asks, subject) in asked:
+        return []
+    ask = partial(about.ask, _shape_name(gap.asks), subject, made_from=made_from, category="top_gap", minor=minor)
+    return _known(about, gap, shape, ask)
+
+
+def _year_abroad(about: FilmContext, gap: Gap, release: Release, index: int) -> list[Question]:
+    """Asked where it is a later year than that of the film."""
+    year, same = release.date[:4], {one.date[:4] for one in _releases(about.film, gap)}
+    if not year.isdecimal() or int(year) <= (about.film.year or int(year)) or len(same) > 1:
+        return []
+    return about.ask(
+        "gap-release-year",
+        _subject(gap),
+        _YEAR_ABROAD,
+        AnswerKey(year, kind="year"),
+        made_from=("released", index),
+        category="top_gap",
+        difficulty=4,
+        facts=[about.fact("released", release.country or "")],
+        told=_where_told(gap),
+    )
+
+
+def _first_shown(about: FilmContext, release: Release, index: int) -> list[Question]:
+    country = country_name(release.country) if release.country else ""
+    names = [name for name in (release.place, country) if name]
+    if not names:
+        return []
+    # A country alone is asked back where the town is known.
+    prompt = {country: "where there?"} if country and release.place else {}
+    return about.ask(
+        "gap-first-shown",
+        "",
+        _FIRST_SHOWN,
+        AnswerKey(names[0].removeprefix("the "), prompt=prompt, kind="text"),
+        made_from=("released", index),
+        category="top_gap",
+        difficulty=3,
+        facts=[about.fact("first shown")],
+        told={},
+    )
+
+
+def _releases(film: Film, gap: Gap) -> list[Release]:
+    return [one for one in film.released if (one.country, one.channel) == (gap.country, gap.channel)]
+
+
+def _where_told(gap: Gap) -> dict[str, str]:
+    place = where(gap.country, gap.language)
+    return {"place": place, "Place": capital(place), "channel": f"{gap.channel} " if gap.channel else ""}
 
 
 def is_whole(gap: Gap) -> bool:
@@ -54,7 +171,7 @@ def kind_of_gap(question: Question) -> str:
 
 
 def _known(about: FilmContext, gap: Gap, shape: Shape, ask: _Ask) -> list[Question]:
-    film, text = about.film, shape.wording(about.name, gap)
+    film = about.film
     if gap.asks == "release title":
         # A title whose language nobody has told does not fill the gap, but it may not be called wrong either.
         told = [
@@ -63,24 +180,24 @@ def _known(about: FilmContext, gap: Gap, shape: Shape, ask: _Ask) -> list[Questi
             if known.country == gap.country and gap.language in (None, known.language)
         ]
         titles = list(dict.fromkeys((*told, *titles_in(film, gap.country, gap.language))))
-        return called(about, titles, gap.country, gap.language, category="top_gap", text=text)
+        return called(about, titles, gap.country, gap.language, category="top_gap", text=shape.wording(about.name, gap))
     if gap.asks == "release date":
-        dates = [one.date for one in film.released if (one.country, one.channel) == (gap.country, gap.channel)]
-        tells = f"{about.name} came out {where(gap.country, None)} on {dates[0]}."
-        return _ordinary(ask, text, dates, "date", about.fact("released", gap.country or ""), tells)
+        dates = [one.date for one in _releases(film, gap)]
+        return _ordinary(ask, _DAY_ABROAD, dates, "date", about.fact("released", gap.country or ""), _where_told(gap))
     if gap.asks == "runtime" and film.runtime:
-        tells = f"{about.name} runs for {film.runtime}."
-        return _ordinary(ask, text, [film.runtime], "duration", about.fact("runtime"), tells)
+        return _ordinary(ask, _HOW_LONG, [film.runtime], "duration", about.fact("runtime"), {})
     if gap.asks == "plot outline":
         return _which_film(about, gap, ask)
     return []  # other families ask it
 
 
-def _ordinary(ask: _Ask, text: str, answers: list[str], kind: str, fact: str, tells: str) -> list[Question]:
+def _ordinary(
+    ask: _Ask, wordings: Sequence[str], answers: list[str], kind: str, fact: str, told: dict[str, str]
+) -> list[Question]:
     if len(answers) != 1:
         return []  # sources differ
     key = AnswerKey(answers[0], kind=kind, tolerance=2 if kind == "duration" else None)
-    return ask(text, key, difficulty=5, facts=[fact], explanation=tells)
+    return ask(wordings, key, difficulty=5, facts=[fact], told=told)
 
 
 def _which_film(about: FilmContext, gap: Gap, ask: _Ask) -> list[Question]:
@@ -89,11 +206,11 @@ def _which_film(about: FilmContext, gap: Gap, ask: _Ask) -> list[Question]:
     if masked is None or gives_away(masked, about.film.titles):
         return []
     return ask(
-        f"Which film is this? {masked}",
+        _OUTLINE,
         about.title_key(),
         difficulty=3,
         facts=[about.fact("sentence", " ".join(outline.split()[:8]))],
-        explanation=f"{about.name}: {outline}",
+        told={"sentence": masked, "language": language_name(gap.language or "")},
     )
 
 

@@ -161,7 +161,7 @@ def character_questions(about: FilmContext) -> Iterator[Question]:
 
 def _askable(film: Film) -> dict[int, CastMember]:
     """The members of the cast whose parts have names, by their places."""
-    return {index: member for index, member in enumerate(film.cast) if not _is_nobody(member)}
+    return {index: member for index, member in enumerate(film.cast) if not is_nobody(member)}
 
 
 def _made_by(about: FilmContext, role: str, people: Sequence[Credit], *, difficulty: int) -> list[Question]:
@@ -189,7 +189,8 @@ def _made_by(about: FilmContext, role: str, people: Sequence[Credit], *, difficu
     )
 
 
-def _is_nobody(member: CastMember) -> bool:
+def is_nobody(member: CastMember) -> bool:
+    """Whether nobody could name a member's part, or several in the film may be it."""
     characters = characters_of(member)
     return not characters or any(_NOBODY.match(one) or _ONE_OF_SEVERAL.search(one) for one in characters)
 

@@ -9,15 +9,20 @@ from zlib import crc32
 import msgspec
 
 from quizzer.facts.about import FilmContext, FilmLibrary
+from quizzer.facts.across_films import across_questions
 from quizzer.facts.alternate_titles import title_questions
 from quizzer.facts.asides import with_asides
+from quizzer.facts.awards import award_questions
 from quizzer.facts.connections import connection_questions, place_questions
 from quizzer.facts.film import LAST_DIFFICULTY, USUAL_DIFFICULTY, Film
 from quizzer.facts.gaps import gap_questions
 from quizzer.facts.merging import merge_films
 from quizzer.facts.people import cast_questions, character_questions, crew_questions
+from quizzer.facts.quotes import quote_questions
+from quizzer.facts.several_names import list_questions
 from quizzer.facts.soundtrack import soundtrack_questions
 from quizzer.facts.trivia import sentence_questions
+from quizzer.facts.works import work_questions
 from quizzer.facts.year_and_money import figure_questions
 from quizzer.grading import AnswerKey, fold
 from quizzer.question import Question
@@ -34,16 +39,21 @@ class _Family(NamedTuple):
 _FAMILIES = tuple(
     _Family(make, frozenset(categories.split()), tuple(shapes.split()))
     for make, categories, shapes in (
-        (sentence_questions, "trivia goofs plot versions quotes", "trivia goofs plot versions who-says"),
+        (sentence_questions, "trivia goofs plot versions quotes", "trivia goofs plot versions quotes who-says"),
+        (quote_questions, "quotes", "film-of-quotes film-of-first film-of-last film-of-taglines who-says-"),
         (crew_questions, "director writer composer", "director writer composer"),
         (cast_questions, "cast", "cast"),
         (character_questions, "character", "character"),
         (soundtrack_questions, "soundtrack", "song film-of-song"),
         (title_questions, "alternate_title", "film-of-title original-title released-in called-in"),
         (gap_questions, "top_gap", "gap released-in called-in"),
+        (award_questions, "awards", "award"),
         (figure_questions, "year box_office", "year budget gross opening"),
-        (connection_questions, "connections", "connection"),
-        (place_questions, "connections general", "set-in filmed-in based-on"),
+        (connection_questions, "connections", "connection film-of-follow film-of-remake film-of-remade"),
+        (work_questions, "connections", "based-on film-of-work"),
+        (place_questions, "general", "set-in filmed-in"),
+        (across_questions, "cast director composer general", "in-common"),
+        (list_questions, "cast character soundtrack awards", "list"),
     )
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -10,7 +9,7 @@ from quizzer.facts.about import MOST_FITTING, FilmContext
 from quizzer.facts.connections import series_titles
 from quizzer.facts.film import Film, cast_names
 from quizzer.facts.masking import fold, gives_away, is_distinctive, mask, mask_titles
-from quizzer.facts.wording import BLANK, CLOZE, put_into_words, quoted, slug, without_marks
+from quizzer.facts.wording import BLANK, CLOZE, put_into_words, quoted, slug, spoken, without_marks
 from quizzer.grading import AnswerKey
 from quizzer.grading.wordlists import is_given_name
 from quizzer.question import Question, infer_kind
@@ -24,25 +23,29 @@ _FAMILIES = (
     ("crazy_credits", "versions", None),
     ("alternate_versions", "versions", None),
     ("quotes", "quotes", None),
+    ("first_line", "quotes", None),
+    ("last_line", "quotes", None),
+    ("taglines", "quotes", None),
 )
-_SPEAKER = re.compile(r"(?P<name>[^:\n]{1,60}):\s+(?P<words>.+)", re.DOTALL)
 
 
 def sentence_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that a film's sentences give: trivia, goofs, plot, quotes, credits and versions."""
     film = about.film
-    told: dict[str, tuple[str, ...]] = {key: getattr(film, key) for key, _, _ in _FAMILIES if key != "plot"}
-    told["plot"] = (film.plot,) if film.plot else ()
+    told: dict[str, tuple[str, ...]] = {}
+    for key, _, _ in _FAMILIES:
+        value: str | tuple[str, ...] | None = getattr(film, key)
+        told[key] = (value,) if isinstance(value, str) else value or ()
     gaps: dict[str, list[_Gap]] = {}
     for gap in (gap for key, _, _ in _FAMILIES for sentence in told[key] for gap in _gaps(sentence)):
         gaps.setdefault(gap.text, []).append(gap)
     speakers: dict[str, list[str]] = {}
-    for who, words in filter(None, map(_spoken, film.quotes)):
+    for who, words in filter(None, map(spoken, film.quotes)):
         speakers.setdefault(fold(words), []).append(who)
     for key, category, difficulty in _FAMILIES:
         for index, sentence in enumerate(told[key]):
-            made_from = "plot" if key == "plot" else (key, index)
-            if category == "quotes":
+            made_from = key if isinstance(getattr(film, key), str) else (key, index)
+            if key == "quotes":
                 yield from _who_says(about, sentence, speakers, made_from)
             yield from _clozes(about, sentence, category, gaps, made_from)
             if difficulty is not None:
@@ -165,10 +168,10 @@ def _who_says(
     about: FilmContext, quote: str, speakers: Mapping[str, Sequence[str]], made_from: _MadeFrom
 ) -> list[Question]:
     """Asked of a quote that one character says alone. `speakers` tells who else says the same words."""
-    spoken = _spoken(quote)
-    if spoken is None:
+    said = spoken(quote)
+    if said is None:
         return []
-    who, words = spoken
+    who, words = said
     others = [other for other in speakers[fold(words)] if other != who]
     return about.ask(
         "who-says",
@@ -182,14 +185,3 @@ def _who_says(
         told={"words": quoted(words)},
         hidden=[word for name in (who, *others) for word in slug(name).split("-") if word not in ("the", "a", "an")],
     )
-
-
-def _spoken(quote: str) -> tuple[str, str] | None:
-    """Who says a quote, and the words; None if it is not one character who does."""
-    # What stands in square brackets is a stage direction.
-    plain = re.sub(r"\[[^\[\]]*\]", " ", without_marks(quote))
-    lines = [" ".join(line.split()) for line in plain.split("\n") if line.strip()]
-    found = _SPEAKER.fullmatch("\n".join(lines))
-    if not found or any(_SPEAKER.match(line) for line in lines[1:]):
-        return None
-    return found["name"].strip(), " ".join(found["words"].split())

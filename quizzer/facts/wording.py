@@ -16,6 +16,7 @@ OMISSION = "[…]"
 CLOZE = re.compile(r"\[\[(?P<answer>[^\[\]|]+)(?P<aliases>(?:\|[^\[\]|]+)*)\]\]")
 """A span that a player may be asked to fill in, with what else is right behind bars: "[[underground|subway]]"."""
 
+_SPEAKER = re.compile(r"(?P<name>[^:\n]{1,60}):\s+(?P<words>.+)", re.DOTALL)
 LONGEST_SLUG = 60
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -88,3 +89,14 @@ def _in_ascii(text: str) -> str:
     from anyascii import anyascii  # its tables take longer to load than this whole room
 
     return anyascii(text)
+
+
+def spoken(quote: str) -> tuple[str, str] | None:
+    """Who says a quote, and the words; None if it is not one character who does."""
+    # What stands in square brackets is a stage direction.
+    plain = re.sub(r"\[[^\[\]]*\]", " ", without_marks(quote))
+    lines = [" ".join(line.split()) for line in plain.split("\n") if line.strip()]
+    found = _SPEAKER.fullmatch("\n".join(lines))
+    if not found or any(_SPEAKER.match(line) for line in lines[1:]):
+        return None
+    return found["name"].strip(), " ".join(found["words"].split())

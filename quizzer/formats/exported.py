@@ -10,7 +10,7 @@ import msgspec
 
 from quizzer.bank_files.file_format import QuestionEntry, kind_of
 from quizzer.formats.texts import as_statement
-from quizzer.question import Question, infer_kind
+from quizzer.question import SPOILER, Question, infer_kind
 
 
 @dataclass
@@ -125,7 +125,7 @@ def _entry(question: Question) -> QuestionEntry:
         explain=question.explanation,
         film=question.film,
         media=question.media,
-        tags=tuple(tag for tag in question.tags if tag != "spoiler"),
+        tags=tuple(tag for tag in question.tags if tag != SPOILER),
         source=question.source,
-        spoiler="spoiler" in question.tags,
+        spoiler=SPOILER in question.tags,
     )

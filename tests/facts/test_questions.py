@@ -168,12 +168,12 @@ def test_gaps_of_every_shape_have_their_wording() -> None:
         Gap(asks="release date", country="FR"),
     )
     film = Film(title="Tide", year=2001, gaps=gaps, released=(Release(country="FR", date="2001-05-09"),))
-    texts = [question.text for question in asked(film).values() if question.category == "top_gap"]
-    assert texts == [
+    found = [question for question in asked(film).values() if question.category == "top_gap"]
+    assert [question.text for question in found if question.is_open_gap] == [
         "How would you outline the plot of “Tide” in Spanish?",
         "What is the streaming release date of “Tide” in the United States?",
-        "What is the release date of “Tide” in France?",
     ]
+    assert [answer(question) for question in found if not question.is_open_gap] == ["2001-05-09"]
 
 
 def test_titles_of_one_country_are_all_right_where_the_language_is_not_told() -> None:
@@ -225,8 +225,8 @@ def test_nothing_is_asked_of_a_sentence_that_is_all_title() -> None:
 
 def test_a_quote_by_one_character_asks_who_says_it() -> None:
     quotes = ("Agathe: I did not steal the light.\nI borrowed it.", "Ann: Yes?\nBen: No.")
-    questions = [one for one in asked(Film(title="Tide", quotes=quotes)).values() if one.category == "quotes"]
-    assert [answer(one) for one in questions] == ["Agathe"]
+    found = asked(Film(title="Tide", quotes=quotes))
+    assert [answer(one) for name, one in found.items() if name.startswith("who-says/")] == ["Agathe"]
 
 
 # -- laws
@@ -270,7 +270,7 @@ def test_no_question_tells_its_answer_and_each_answer_is_right(films: list[Film]
 
 
 def test_questions_of_one_kind_do_not_all_sound_alike_and_each_always_sounds_the_same() -> None:
-    films = [Film(title=f"Tide {number}", directors=(Credit(name="Ada Moss"),)) for number in range(20)]
+    films = [Film(title=f"Tide {number}", directors=people(f"Ada Mo{'s' * (number + 2)}")) for number in range(20)]
     texts = [question.text for question in make_questions(films)]
     assert len({text.partition(" “")[0] for text in texts}) == 7
     assert texts == [question.text for question in make_questions(films)]

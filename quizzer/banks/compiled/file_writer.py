@@ -29,6 +29,7 @@ from quizzer.banks.compiled.name_index import pages_of_names, pages_of_neighbour
 from quizzer.banks.known_names import known_names
 from quizzer.bounds import LONGEST_RECORD
 from quizzer.errors import BankError, QuizzerError
+from quizzer.facts.about import links_of
 from quizzer.facts.film import Film
 from quizzer.facts.masking import fold
 from quizzer.facts.merging import merge_films
@@ -218,6 +219,7 @@ def write_compiled_bank(
             taken.discard(number)
             marks |= {(mark("title", key_of(one)), rank) for one in film.titles}
             marks |= {(mark("song", fold(song.song)), rank) for song in film.soundtrack}
+            marks |= {(mark("link", link), rank) for link in ("", *links_of(film))}
             asks = sum(1 << bit for bit, one in enumerate(categories) if one in asked.get(film.label, ()))
             rows.append(FilmRow(number, rank, film.year, film.votes or 0, asks, write_record(film)))
         writer.add_films(sorted(rows))

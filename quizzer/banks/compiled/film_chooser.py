@@ -12,7 +12,7 @@ import msgspec
 from quizzer.banks.compiled.file import FILMS_A_PAGE, CompiledFile
 from quizzer.banks.compiled.film_records import ALL_PARTS, KnownFilm
 from quizzer.banks.compiled.keys import key_of
-from quizzer.facts.about import MOST_FITTING, FilmContext, FilmLibrary
+from quizzer.facts.about import MOST_FITTING, FilmContext, FilmLibrary, links_of
 from quizzer.facts.film import AlternateTitle, Film, Song
 from quizzer.facts.masking import fold
 from quizzer.facts.questions import questions_about, without_repeated_ids
@@ -96,6 +96,17 @@ class CompiledLibrary(FilmLibrary):
     def is_common(self, title: str) -> bool:
         """True if so many films go by a title that it tells none of them."""
         return self._file.count_found("title", key_of(title)) > MOST_FITTING
+
+    def linked(self, link: str) -> list[Film]:
+        """The films that have one of `links_of`; of a data set that is compiled, none."""
+        if not self._has_links:
+            return []
+        films = (self._file.ranked(one.rank).film for one in self._file.found("link", link))
+        return [film for film in films if link in links_of(film)]
+
+    @cached_property
+    def _has_links(self) -> bool:
+        return bool(self._file.count_found("link", ""))
 
     def told_alike(self, film: Film, sentence: str) -> list[tuple[Film, str]]:
         """The film alone: no dataset that is compiled has sentences."""

@@ -1,0 +1,145 @@
+"""Questions across films: who is in all of these, and what do two of them have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from quizzer.facts.about import FilmContext, FilmLibrary, links_of
+from quizzer.facts.film import Film
+from quizzer.facts.masking import fold, gives_away
+from quizzer.facts.wording import joined, quoted
+from quizzer.grading import AnswerKey
+from quizzer.question import Question
+
+MOST_FILMS = 4
+"""Films that one question names."""
+
+_ACTS = (
+    "{films}: who?",
+    "Who is in {films}?",
+    "{films} have one actor in common. Who is it?",
+    "Name the actor whom you see in {films}.",
+    "Whose films are these? {films}.",
+    "Who played in {films}?",
+)
+_DIRECTS = (
+    "{films}: who directed them?",
+    "Who directed {films}?",
+    "{films} have one director. Who is it?",
+    "Name the director of {films}.",
+    "Who made {films}?",
+    "Whose films are these? {films}. The director is wanted.",
+)
+_COMPOSES = (
+    "{films}: whose music?",
+    "Who composed the music of {films}?",
+    "{films} have one composer. Who is it?",
+    "Name the composer of {films}.",
+    "Who wrote the scores of {films}?",
+    "Whose music do you hear in {films}?",
+)
+_SET = (
+    "{films} are set in one place. Where?",
+    "Where are {films} set?",
+    "What do {films} have in common? They are set in the same place: name it.",
+    "Name the place in which {films} take place.",
+    "In which place do both stories happen, {films}?",
+    "{films}: where do they take place?",
+)
+_SHOT = (
+    "{films} were shot in one place. Where?",
+    "Where were {films} shot?",
+    "What do {films} have in common? They were shot in the same place: name it.",
+    "Name the place in which {films} were shot.",
+    "In which place did the cameras roll for {films}?",
+    "{films}: where were they filmed?",
+)
+
+
+class _Tie(NamedTuple):
+    """What ties films to each other: a key of theirs, how it is asked for, and the category and kind of the answer."""
+
+    key: str
+    fact: str
+    wordings: Sequence[str]
+    category: str
+    kind: str
+
+
+_TIES = (
+    _Tie("cast", "cast", _ACTS, "cast", "person"),
+    _Tie("directors", "director", _DIRECTS, "director", "person"),
+    _Tie("composers", "composer", _COMPOSES, "composer", "person"),
+    _Tie("set_in", "set-in", _SET, "general", "text"),
+    _Tie("filmed_in", "filmed-in", _SHOT, "general", "text"),
+)
+
+
+def across_questions(about: FilmContext) -> Iterator[Question]:
+    """The questions that a film gives with others: those of the bank, and those that its people are known for. The
+    first by its name among those of the bank asks them."""
+    film, library = about.film, about.library
+    known_for = {fold(name): titles for name, titles in film.known_for.items()}
+    for tie in _TIES:
+        for index, name in enumerate(_names(film, tie.key)):
+            others = sorted(
+                (one for one in library.linked(_link(tie, name)) if one.label != film.label),
+                key=lambda one: one.label,
+            )
+            elsewhere = known_for.get(fold(name), ()) if tie.kind == "person" else ()
+            titled = set(map(fold, chain(film.titles, *(one.titles for one in others))))
+            elsewhere = tuple(title for title in elsewhere if fold(title) not in titled)
+            if others and others[0].label < film.label and not elsewhere:
+                continue
+            yield from _in_common(about, tie, index, name, others, elsewhere)
+
+
+def _link(tie: _Tie, name: str) -> str:
+    role = tie.fact if tie.kind == "person" else tie.key
+    return f"{role} {fold(name)}"
+
+
+def _names(film: Film, key: str) -> list[str]:
+    told = getattr(film, key)
+    return [one if isinstance(one, str) else getattr(one, "name", "") or one.actor for one in told]
+
+
+def _in_common(
+    about: FilmContext, tie: _Tie, index: int, name: str, others: Sequence[Film], elsewhere: Sequence[str]
+) -> list[Question]:
+    """Two films do for a director or a place; an actor's need three, for two films may share a small part too."""
+    fellows = [*others][: MOST_FILMS - 1]
+    named = [library_name for one in fellows if (library_name := about.library.name(one))]
+    titles = [about.name, *named, *map(quoted, elsewhere)][:MOST_FILMS]
+    if len(titles) < (3 if tie.key == "cast" else 2) or (tie.key in ("set_in", "filmed_in") and len(titles) > 2):
+        return []
+    key = AnswerKey(name, accept=_also(about.library, tie, name, [about.film, *fellows], elsewhere), kind=tie.kind)
+    words = [word for word in (name.split()[-1], name) if tie.kind == "person" and len(word) > 2]
+    if gives_away(" ".join(titles), words):
+        return []
+    return about.ask(
+        f"in-common-{tie.fact}",
+        name,
+        tie.wordings,
+        key,
+        made_from=(tie.key, index),
+        category=tie.category,
+        difficulty=2 if len(titles) > 2 else 3,
+        facts=[FilmContext(one, about.library, "").fact(*_fact(tie, name)) for one in (about.film, *fellows)],
+        hidden=words,
+        told={"films": joined(titles)},
+    )
+
+
+def _fact(tie: _Tie, name: str) -> tuple[str, ...]:
+    return (tie.fact, name) if tie.key == "cast" else (tie.fact,)
+
+
+def _also(library: FilmLibrary, tie: _Tie, name: str, films: Sequence[Film], elsewhere: Sequence[str]) -> list[str]:
+    """Who or what else is in all of the films. Nobody can tell of those that the bank does not hold."""
+    if elsewhere and len(films) == 1:
+        return []
+    shared = frozenset.intersection(*map(links_of, films))
+    return [other for other in _names(films[0], tie.key) if other != name and _link(tie, other) in shared]

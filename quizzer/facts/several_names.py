@@ -1,0 +1,121 @@
+"""Questions that want several names: "name three who act in it". Only of lists that are whole is a wrong name wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizzer.facts.about import FilmContext
+from quizzer.facts.awards import all_are_told, award_fact, prize_in_words, wins_of
+from quizzer.facts.film import Award, characters_of
+from quizzer.facts.masking import fold
+from quizzer.facts.people import is_nobody
+from quizzer.facts.wording import counted
+from quizzer.grading import AnswerKey
+from quizzer.question import Question
+
+MOST_WANTED = 5
+"""Names that are asked for at most."""
+
+_ACTORS = (
+    "Name {number} who act in [{film}|it].",
+    "Which {number} actors of [{film}|it] come to mind?",
+    "Of the cast[ of {film}|], name {number}.",
+    "Who is in [{film}|it]? {Number} names, please.",
+    "{Number} names from the cast[ of {film}|], please.",
+    "Cast call[ for {film}|]: name {number} actors.",
+)
+_CHARACTERS = (
+    "Name {number} characters of [{film}|it].",
+    "Which {number} characters of [{film}|it] come to mind?",
+    "Whom do you meet in [{film}|it]? {Number} names, please.",
+    "Of those who appear in [{film}|it], name {number}.",
+    "{Number} characters[ of {film}|], please.",
+    "Roll call[ for {film}|]: name {number} characters.",
+)
+_SONGS = (
+    "Name {number} songs that are heard in [{film}|it].",
+    "Which {number} songs of [{film}|it] come to mind?",
+    "Of the songs[ of {film}|], name {number}.",
+    "What do you hear in [{film}|it]? {Number} songs, please.",
+    "{Number} songs[ from {film}|], please.",
+    "The jukebox[ of {film}|]: name {number} songs.",
+)
+_WINS = (
+    "Name {number} things that [{film}|it] won {prize} for.",
+    "For what did [{film}|it] win {prize}? Name {number}.",
+    "In which categories did [{film}|it] win {prize}? {Number}, please.",
+    "Of the wins of {prize}[ for {film}|], name {number}.",
+    "{Number} categories in which [{film}|it] won {prize}, please.",
+    "{Prize}, more than once: name {number} things that [{film}|it] won it for.",
+)
+
+
+def list_questions(about: FilmContext) -> Iterator[Question]:
+    """Several names of a film's cast, its characters and its songs, where the bank calls those lists complete; and what
+    it won a prize for, where every win is told."""
+    film = about.film
+    if "cast" in film.complete:
+        known = [member for member in film.cast if not is_nobody(member)]
+        actors = [(one.actor, *([one.credited_as] if one.credited_as else [])) for one in film.cast]
+        yield from _ask(about, "actors", "cast", "cast", _ACTORS, actors, [one.actor for one in film.cast])
+        parts = [(part,) for one in known for part in characters_of(one)]
+        yield from _ask(about, "characters", "cast", "character", _CHARACTERS, parts, [one.actor for one in known])
+    if "soundtrack" in film.complete:
+        songs = [one.song for one in film.soundtrack]
+        yield from _ask(about, "songs", "soundtrack", "soundtrack", _SONGS, [(song,) for song in songs], songs)
+    for prize in dict.fromkeys(one.award for one in film.awards if one.for_ and not one.nominated):
+        wins = wins_of(film, prize)
+        if all_are_told(film, prize):
+            yield from _wins(about, prize, wins)
+
+
+def _ask(
+    about: FilmContext,
+    shape: str,
+    made_from: str,
+    category: str,
+    wordings: Sequence[str],
+    items: Sequence[tuple[str, ...]],
+    facts: Sequence[str],
+) -> list[Question]:
+    """Asked for about half of the names, so that one may forget some."""
+    items = list({fold(names[0]): names for names in items}.values())
+    need = min(MOST_WANTED, (len(items) + 1) // 2)
+    if need < 2 or len(items) < 4:
+        return []
+    kind = "song" if made_from == "soundtrack" else "cast"
+    return about.ask(
+        f"list-{shape}",
+        "",
+        wordings,
+        AnswerKey(items, kind="list", need=need),
+        made_from=made_from,
+        category=category,
+        difficulty=3 if need < 4 else 4,
+        facts=[about.fact(kind, name) for name in facts] + [about.fact("list", shape)],
+        told={"number": counted(need), "Number": counted(need).capitalize()},
+    )
+
+
+def _wins(about: FilmContext, prize: str, wins: Sequence[Award]) -> list[Question]:
+    things = dict.fromkeys(one.for_ for one in wins if one.for_)
+    need = min(MOST_WANTED, len(things) if len(things) < 4 else (len(things) + 1) // 2)
+    if need < 2:
+        return []
+    told = prize_in_words(Award(award=prize))
+    return about.ask(
+        "list-wins",
+        prize,
+        _WINS,
+        AnswerKey([(thing, thing.removeprefix("best ")) for thing in things], kind="list", need=need),
+        made_from="awards",
+        category="awards",
+        difficulty=4,
+        facts=[award_fact(about, one) for one in wins],
+        told={
+            "prize": told,
+            "Prize": told[:1].upper() + told[1:],
+            "number": counted(need),
+            "Number": counted(need).capitalize(),
+        },
+    )

@@ -1,0 +1,96 @@
+"""Questions from what a film was made of: who wrote the novel, and which film came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizzer.facts.about import FilmContext
+from quizzer.facts.film import Work
+from quizzer.facts.masking import fold, shares_words
+from quizzer.facts.wording import capital, joined, quoted
+from quizzer.grading import AnswerKey
+from quizzer.question import Question
+
+_WHO = (
+    "Who wrote the {type} that [{film}|it] is based on?",
+    "[{film}|It] is based on a {type} by whom?",
+    "Whose {type} did [{film}|it] grow out of?",
+    "Name the author of the {type} behind [{film}|it].",
+    "From whose {type} was [{film}|it] made?",
+    "Before [{film} there|it there] was a {type}. Who wrote it?",
+)
+_WHICH_FILM = (
+    "Which film is based on {work}?",
+    "{Work} became which film?",
+    "Which film grew out of {work}?",
+    "Name the film that was made of {work}.",
+    "Whoever filmed {work} made which film of it?",
+    "Out of {work} came which film?",
+)
+_WHICH_WORK = (
+    "Which work is [{film}|it] based on?",
+    "What is [{film}|it] based on?",
+    "Which work did [{film}|it] grow out of?",
+    "From which work was [{film}|it] adapted?",
+    "Before [{film} there|it there] was another work. Which one?",
+    "What did the writers[ of {film}|] adapt?",
+)
+
+
+def work_questions(about: FilmContext) -> Iterator[Question]:
+    """The questions that the works give on which a film is based."""
+    works = about.film.based_on
+    told_apart = [work for work in works if not shares_words(work.title, about.film.titles)]
+    # A film after a book of its own name is no question, and after several works each of them is right.
+    if works and len(told_apart) == len(works):
+        yield from about.ask(
+            "based-on",
+            "",
+            _WHICH_WORK,
+            AnswerKey(works[0].title, accept=[work.title for work in works[1:]], kind="title"),
+            made_from="based_on",
+            category="connections",
+            difficulty=4,
+            facts=[about.fact("based on")],
+            told={},
+        )
+    for index, work in enumerate(works):
+        if work.by and len(works) == 1:
+            yield from _who(about, work)
+        if work in told_apart:
+            yield from _which_film(about, index, work)
+
+
+def _who(about: FilmContext, work: Work) -> list[Question]:
+    return about.ask(
+        "based-on-by",
+        "",
+        _WHO,
+        AnswerKey(work.by[0], accept=work.by[1:], kind="person"),
+        made_from="based_on",
+        category="connections",
+        difficulty=3,
+        facts=[about.fact("based on")],
+        hidden=[name.split()[-1] for name in work.by],
+        told={"type": work.type or "work"},
+    )
+
+
+def _which_film(about: FilmContext, index: int, work: Work) -> list[Question]:
+    """Without who made it, or what it is, a title says too little."""
+    if not (work.by or work.type):
+        return []
+    told = f"{f'the {work.type} ' if work.type else ''}{quoted(work.title)}"
+    told += f" by {joined(work.by)}" if work.by else ""
+    others = [film for film in about.library.linked(f"based_on {fold(work.title)}") if film.label != about.film.label]
+    return about.ask(
+        "film-of-work",
+        work.title,
+        _WHICH_FILM,
+        about.title_key(also=others),
+        made_from=("based_on", index),
+        category="connections",
+        difficulty=3,
+        facts=[about.fact("based on")],
+        told={"work": told, "Work": capital(told)},
+    )
