@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from quizzer.facts.about import FilmContext
-from quizzer.facts.film import AlternateTitle, Film
+from quizzer.facts.film import AlternateTitle, Film, Gap
 from quizzer.facts.iso_codes import country_name, language_name
 from quizzer.facts.masking import distinctive_words, fold, shares_words
 from quizzer.facts.wording import capital, quoted
@@ -74,6 +74,14 @@ _CALLED = (
     "What title does [{film}|it] have {place}?",
     "Name the title[ of {film}|] {place}.",
 )
+_OFFICIALLY = (
+    "By what name was [{film}|it] officially released {place}?",
+    "Under which official title was [{film}|it] released {place}?",
+    "What name did [{film}|it] officially go by {place}?",
+    "{Place}, under what name was [{film}|it] officially released?",
+    "Which official title did distributors give [{film}|it] {place}?",
+    "What was the official title[ of {film}|] {place}?",
+)
 _ORIGINALLY = (
     "What is the original title[ of {film}|]?",
     "What is [{film}|it] called in the original?",
@@ -90,7 +98,6 @@ ALIKE = 75
 def title_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that a film's other titles give. A place for which the film has a gap is asked there."""
     film = about.film
-    gaps = [gap for gap in film.gaps if gap.asks == "release title"]
     places: dict[tuple[str | None, str | None], None] = {}
     for index, known in enumerate(film.also_known_as):
         if (about.some_titles is not None and known not in about.some_titles) or not _is_another(about, known):
@@ -98,14 +105,37 @@ def title_questions(about: FilmContext) -> Iterator[Question]:
         yield from _which_film(about, known, index)
         if known.type != ORIGINAL and (known.country or known.language):
             places[_place(about, known)] = None
+    as_gaps = [*film.gaps, *gaps_of_titles(about)]
     for country, language in places:
-        if not any(gap.country == country and language in (None, gap.language) for gap in gaps):
+        if not _is_asked_in(as_gaps, country, language):
             titles = titles_in(film, country, language)
             yield from called(about, titles, country, language, category="alternate_title")
     if film.original_title and fold(film.original_title) != fold(film.title):
         written = [known for known in film.also_known_as if known.type == ORIGINAL]
         spelt = [known.title for known in written if _is_another(about, known)]
         yield from _original_title(about, film.original_title, spelt)
+
+
+def gaps_of_titles(about: FilmContext) -> list[Gap]:
+    """The places abroad in which the film has a title that says something else: each as the gap that it fills. Of a
+    film of which only some titles are asked about, those of these."""
+    telling = [
+        known
+        for known in about.film.also_known_as
+        if known.country and known.type != ORIGINAL and _is_another(about, known) and says_something_else(about, known)
+    ]
+    asked = [known for known in telling if about.some_titles is None or known in about.some_titles]
+    places = dict.fromkeys(_place(about, known) for known in asked)
+    return [
+        Gap(asks="release title", country=country, language=language)
+        for country, language in places
+        if not _is_asked_in(about.film.gaps, country, language)
+    ]
+
+
+def _is_asked_in(gaps: Sequence[Gap], country: str | None, language: str | None) -> bool:
+    titles = (gap for gap in gaps if gap.asks == "release title")
+    return any(gap.country == country and language in (None, gap.language) for gap in titles)
 
 
 def titles_in(film: Film, country: str | None, language: str | None) -> list[str]:
@@ -126,15 +156,14 @@ def called(
     language: str | None,
     *,
     category: str,
-    text: str = "",
 ) -> list[Question]:
-    """What the film is called in a country, in a language, or both; any of `titles` is right. `text` words it."""
+    """What the film is called in a country, in a language, or both; any of `titles` is right."""
     place = where(country, language)
     said = [known for known in about.film.also_known_as if known.title in titles and says_something_else(about, known)]
     return about.ask(
         "released-in" if country else "called-in",
         " ".join(filter(None, (country, language))),
-        (text,) if text else _RELEASED_AS if country else _CALLED,
+        _OFFICIALLY if category == "top_gap" else _RELEASED_AS if country else _CALLED,
         AnswerKey(
             titles[0],
             accept=titles[1:],
@@ -146,8 +175,8 @@ def called(
         difficulty=4,
         facts=[about.fact("title", title) for title in titles],
         explanation=_meaning(said),
-        told=None if text else {"place": place, "Place": capital(place)},
-        minor=not text,
+        told={"place": place, "Place": capital(place)},
+        minor=category != "top_gap",
     )
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeAlias
 
 from quizzer.facts.about import FilmContext
-from quizzer.facts.alternate_titles import called, titles_in, where
+from quizzer.facts.alternate_titles import called, gaps_of_titles, titles_in, where
 from quizzer.facts.film import Film, Gap, Release
 from quizzer.facts.iso_codes import country_name, language_name
 from quizzer.facts.masking import gives_away, mask_titles
@@ -78,6 +78,8 @@ def _filled(about: FilmContext) -> Iterator[Question]:
     """What the film's facts tell in a shape of Top Gap, though nobody has asked for it: scored, and in the words of
     such a gap. A mere date or length is minor."""
     film = about.film
+    for gap in gaps_of_titles(about):
+        yield from _shaped(about, gap, "also_known_as")
     for index, one in enumerate(film.outlines):
         yield from _shaped(about, Gap(asks="plot outline", language=one.language), ("outlines", index))
     for index, release in enumerate(film.released):
@@ -180,7 +182,7 @@ def _known(about: FilmContext, gap: Gap, shape: Shape, ask: _Ask) -> list[Questi
             if known.country == gap.country and gap.language in (None, known.language)
         ]
         titles = list(dict.fromkeys((*told, *titles_in(film, gap.country, gap.language))))
-        return called(about, titles, gap.country, gap.language, category="top_gap", text=shape.wording(about.name, gap))
+        return called(about, titles, gap.country, gap.language, category="top_gap")
     if gap.asks == "release date":
         dates = [one.date for one in _releases(film, gap)]
         return _ordinary(ask, _DAY_ABROAD, dates, "date", about.fact("released", gap.country or ""), _where_told(gap))
