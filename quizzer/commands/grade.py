@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
-from quizzer.grading import KINDS, AnswerKey
+from quizzer.grading import KINDS, AnswerKey, fold
+from quizzer.grading.quantities import quantities
 from quizzer.terminal.safe import printable
+
+_NUMERIC = ("number", "year", "money", "duration")
+_NAMES = ("text", "person", "character", "title")
 
 
 @click.command("grade")
@@ -23,7 +28,7 @@ from quizzer.terminal.safe import printable
 @click.option("--need", type=click.IntRange(1), help="How many of a list are enough.")
 @click.option("--kind", type=click.Choice(list(KINDS)), default="text", show_default=True, help="What kind of answer.")
 def command(guess: str, answer: str, kind: str, **settings: Any) -> int:
-    """Rule on GUESS as an answer, and say why. The exit status is 0 whatever the ruling.
+    """Rule on GUESS as an answer, say why, and show each step. The exit status is 0 whatever the ruling.
 
     With --kind list, commas part the answers.
 
@@ -32,5 +37,24 @@ def command(guess: str, answer: str, kind: str, **settings: Any) -> int:
     quizzer grade Alien --answer Aliens --reject Alien --kind title
     """
     expected = [part.strip() for part in answer.split(",")] if kind == "list" else answer
-    click.echo(printable(AnswerKey(expected, kind=kind, **settings).grade(guess).explain()))
+    key = AnswerKey(expected, kind=kind, **settings)
+    click.echo(printable(key.grade(guess).explain()))
+    for step in _steps(key, guess):
+        click.echo(printable(f"  {step}"))
     return 0
+
+
+def _steps(key: AnswerKey, guess: str) -> Iterator[str]:
+    """What the referee hears, and what it makes of that for each name and each list alone."""
+    heard = fold(guess)
+    if key.kind in _NUMERIC:
+        heard = ", ".join(f"{number.value.normalize():f}" for number in quantities(guess, slips=True)) or heard
+    yield f"heard: {heard}"
+    alone = key.__getstate__() | {"accept": (), "reject": (), "prompt": ()}
+    single = len(alone.pop("items")) == 1
+    for name in key.names if single else ():
+        yield f"{name}: {AnswerKey(**(alone | {'answer': name})).grade(guess).explain()}"
+    for sort, names in (("reject", key.reject), ("prompt", key.prompt)):
+        for name in names:
+            near = AnswerKey(name, kind=key.kind if key.kind in _NAMES else "text").grade(guess)
+            yield f"{sort} {name}: {'it is heard as this' if near.correct else 'it is not this'}"

@@ -19,6 +19,8 @@ _BOLD = re.compile(r"<(/?)(?:b|strong)\b[^<>]{0,100}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _REMARK = re.compile(r"(?:(?<!\s)\s++)?<[^<>]{1,100}>\s*+$")
 _QUOTATION = re.compile(r"“[^“”]{1,300}”|‟[^‟”]{1,300}”|\"[^\"]{1,300}\"")
+_MARK_INSIDE = re.compile(r"([;,])([”\"])(?=\s+(?:and|or|but|prompt|accept|do|also|reject|[“‟\"])|\s*[\])]|\s*$)")
+"""An American mark of the line, inside the quotation that it ends: “AIDS;” prompt on …"""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 
 
@@ -94,6 +96,7 @@ def lifted(line: str) -> Marked:
     marked.is_underlined = _OPEN in text
     text = _REMARK.sub("", _TAG.sub("", text))
     text = _ENTITY.sub(lambda found: marked.lift("e", unescape(found[0])), text)
+    text = _MARK_INSIDE.sub(r"\2\1", text)
     text = _QUOTATION.sub(lambda found: marked.lift("q", found[0][1:-1]), text)
     marked.text = " ".join(text.split())
     return marked

@@ -1,6 +1,6 @@
 """Every sentence of the referee. A translation maps the same codes to its own words; `{about}` is what it speaks of.
 
-Those said while a question is open never name the answer.
+A prompt says what the player may do. Those said while a question is open never name the answer.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ MESSAGES: dict[str, str] = {
     "tolerance": "near enough",
     "partial": "that is part of it: say more",
     "ambiguous": "that could be two things: be more specific",
-    "series": "which part?",
+    "series": "which part? say its number or the whole title",
     "rejected": "no, not that one",
     "listed": "be more specific",
     "rival": "that is another one",
     "several": "one answer at a time",
     "negated": "that says what it is not",
     "unit": "the number is right, the unit is not",
-    "sort": "what sort of answer is asked for?",
+    "sort": "that is another sort of answer",
     "empty": "no answer",
     "other": "no",
     # slips
@@ -33,9 +33,10 @@ MESSAGES: dict[str, str] = {
     "two_letters": "two letters off",
     # persons
     "surname": "surname",
-    "which_person": "which {about}?",
-    "whose_given_name": "{about} who?",
-    "whose_title": "{about} who?",
+    "whole_name": "that is part of a name: say the whole name",
+    "which_person": "which {about}? say the whole name",
+    "whose_given_name": "{about} who? say the whole name",
+    "whose_title": "{about} who? say the name",
     "wrong_given_name": "the given name is another",
     "wrong_number": "that is another of that name",
     # titles and other names
@@ -44,7 +45,7 @@ MESSAGES: dict[str, str] = {
     "another_name": "that's someone or something else",
     "another_part": "that's another part of the series",
     "another_year": "that's the one of another year",
-    "which_part": "which part?",
+    "which_part": "which part? say its number or the whole title",
     # dates
     "which_day": "on which day?",
     "whole_date": "the whole date, please",
@@ -64,7 +65,7 @@ MESSAGES: dict[str, str] = {
     "some": "{about} of them",
     "one_of_two": "one of two: who else?",
     "too_many": "more names than are asked for, and not all of them right",
-    "changed": "what you say with it makes it another",
+    "changed": "with those words it is another",
     "exactly": "nearly, but this one must be exact",
     "cut": "only the first 1,000 characters were read",
 }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from quizzer.grading.canon import Name
+from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form, same_words, variants
 from quizzer.grading.matching import NOTHING, Match
 from quizzer.grading.verdict import Outcome, Reason, Verdict
@@ -22,6 +23,11 @@ WHOSE = ("whose_given_name", "whose_title", "which_person")
 """The `why` of matches that ask for the rest of a name that was given in part."""
 _LONG = 15  # letters of a short form that may have a slip
 _LONGEST_QUOTE = 60
+_MOST_QUOTED = 4  # words
+_NO_NAME = frozenset(
+    "i me my you your he him his she her hers it its we our they them their is was are name named called who whom that "
+    "this think maybe".split()
+)
 _THE = re.compile(r"(?i)^the\s++(?=\w)")
 _EXACT_ENOUGH = 0.25  # what short forms of given names and initials cost, and no slip does
 _SURNAME: tuple[str, ...] = ("surname",)
@@ -42,8 +48,11 @@ def correct(match: Match, form: Form, alias: str) -> Verdict:
 
 
 def quoted(given: str, *, article: bool = True) -> str:
-    """What a player typed, short enough to be said again; without `article` "the" before it goes."""
-    said = given.strip()[:_LONGEST_QUOTE]
+    """What a player typed, if it can be said again as a name; without `article` "the" before it goes."""
+    said = given.strip(" .,;:!?")[:_LONGEST_QUOTE]
+    words = fold(said).split()
+    if len(words) > _MOST_QUOTED or not _NO_NAME.isdisjoint(words):  # never "which her name?"
+        return ""
     return said if article else _THE.sub("", said)
 
 

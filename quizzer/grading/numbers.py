@@ -93,7 +93,7 @@ class NumberJudge:
         if not found:
             if says_nothing(folded) or not folded:
                 return _incorrect(Reason.EMPTY)
-            if not any(mark.isalpha() for mark in folded) or not self.expected:
+            if not any(mark.isalpha() for mark in folded) or (self.spelt and not self.expected):
                 return _incorrect()
             return Verdict(Outcome.PROMPT, 0.0, Reason.SORT, notes=(self.wanted,))
         if len(found) > 1 and any(number.value != found[0].value for number in found):

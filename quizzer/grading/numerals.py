@@ -23,7 +23,7 @@ PART_WORDS = frozenset(("part", "pt", "chapter", "episode", "volume", "vol", "nu
 _ROMAN = re.compile(r"(?=.)(m{0,3})(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ORDINAL_FIGURES = re.compile(r"(\d+)(?:st|nd|rd|th|e|er|ere|eme|ieme|te|ter|ten|o)")
-_AND_A_HALF = re.compile(r"(\d+) (?:e|y|et|und) (?:mezz[oa]|medi[oa]|demie?|mei[oa]|halb)\b")
+_AND_A_HALF = re.compile(r"(?<!\d)(\d+) (?:e|y|et|und) (?:mezz[oa]|medi[oa]|demie?|mei[oa]|halb)\b")
 _THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)k")
 _LONGEST_COMPOUND = 60
 SINGLE = frozenset(("un", "une", "una", "uno", "um", "uma", "ein", "eine", "einen", "einer"))

@@ -14,8 +14,8 @@ _OPENERS = words(
     umm uh er erm hm hmm well oh ok okay so my answer yes yeah pretty called titled named title what whats who whos
     he hes she shes they theyre theyll guess think lets we song by starring directed easy actor actress director
     composer singer character isnt wasnt not no never anything anyone anybody everything all except other sorry
-    dunno idk pass skip next give nothing beats search unknown none n every everyone everybody nobody neither aint
-    cant couldnt wouldnt cannot omg wow obviously
+    dunno idk pass skip his her their next give nothing beats search unknown none n every everyone everybody nobody
+    neither aint cant couldnt wouldnt cannot omg wow obviously
     """
 )
 _CLOSERS = frozenset(
@@ -36,7 +36,7 @@ _BEING = (
     "| has to be| had to be)|(?:its |thats )?(?:gotta|got to) be|its|thats|hes|shes|theyre"
     "|theyll be|itd be|thatd be|itll be"
     "|(?:is|was|isnt|wasnt|could|would|might|must) (?:it|that|this|he|she|they)(?: be| not)?"
-    "|(?:what|who)(?: is| was| are|s)"
+    "|(?:what|who)(?: is| was| are|s)|(?:his|her|its|their) name(?:s| is| was)"
 )
 _NAMING = (
     "(?:the |a |an )?(?:film|movie|picture|song|actor|actress|director|composer|singer|character|title)"

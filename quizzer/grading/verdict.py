@@ -79,7 +79,9 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
             return self.said
         sentences: list[str] = []
         for code in self.notes or (self.reason.value,):
-            for exact_code in slip_notes(self.alias, self.about) if code == "slip" else (code,):
+            # A name that can't be said again is asked for in other words.
+            sayable = "whole_name" if not self.about and "{about}" in MESSAGES.get(code, "") else code
+            for exact_code in slip_notes(self.alias, self.about) if code == "slip" else (sayable,):
                 sentences.append(messages.get(exact_code, MESSAGES.get(exact_code, exact_code)))
         return ", ".join(sentence.replace("{about}", self.about) for sentence in sentences if sentence)
 

@@ -228,6 +228,15 @@ def test_grade_rules_and_says_why() -> None:
     assert run("grade", "aliens", "--answer", "Alien", "--reject", "Aliens").stdout.startswith("incorrect")
 
 
+def test_grade_shows_each_step() -> None:
+    told = run("grade", "zwei Dutzend", "--answer", "24", "--accept", "25", "--kind", "number").stdout.splitlines()
+    assert told[0].startswith("correct")
+    assert [line.strip().split(":")[0] for line in told[1:]] == ["heard", "24", "25"]
+    assert told[1] == "  heard: 24"
+    listed = run("grade", "aliens", "--answer", "Alien", "--reject", "Aliens").stdout.splitlines()
+    assert listed[-1] == "  reject Aliens: it is heard as this"
+
+
 def test_the_schema_of_the_session_is_a_json_schema() -> None:
     schema = json.loads(run("schema", "session").stdout)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"

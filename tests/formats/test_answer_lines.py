@@ -115,6 +115,11 @@ def test_a_key_rules_as_the_line_says() -> None:
     assert not key.grade("rimsky").correct
 
 
+def test_a_mark_of_the_line_may_stand_inside_a_quotation() -> None:
+    told = parse_answer_line("<b><u>HIV</u></b> [or “virus,” or “germ”; prompt on “AIDS;” prompt on “retrovirus”]")
+    assert (told.accept, list(told.prompt)) == (["virus", "germ"], ["AIDS", "retrovirus"])
+
+
 NAMES = st.text(min_size=1, max_size=20).map(clean_line).filter(bool) | st.sampled_from(
     [
         "A or B",

@@ -93,3 +93,28 @@ def test_a_program_can_add_a_kind():
         del KINDS["shade"]
     with pytest.raises(QuizzerError, match="lower-case"):
         register_kind("Shade of grey", prepare)
+
+
+def test_a_prompt_says_what_is_wanted_and_never_repeats_what_is_no_name() -> None:
+    key = AnswerKey("Michael Douglas", kind="person", reject=["Kirk Douglas"])
+    assert key.grade("douglas").message == "which douglas? say the whole name"
+    assert key.grade("her name is douglas").message == "which douglas? say the whole name"
+    unsayable = Verdict(Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, notes=("which_person",))
+    assert unsayable.message == "that is part of a name: say the whole name"
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "asked_back"),
+    [
+        ("year", "1977", "which year?"),
+        ("year", "1980s", "which decade?"),
+        ("number", "7", "how many? say a number"),
+        ("money", "$5", "how much? say an amount of money"),
+        ("duration", "90 minutes", "how long? say it in hours or minutes"),
+        ("date", "4 July 1996", "which date?"),
+        ("boolean", "true", "yes or no?"),
+    ],
+)
+def test_an_answer_of_another_sort_is_asked_back(kind: str, answer: str, asked_back: str) -> None:
+    verdict = AnswerKey(answer, kind=kind).grade("a film with robots")
+    assert (verdict.outcome, verdict.reason, verdict.message) == (Outcome.PROMPT, Reason.SORT, asked_back)
