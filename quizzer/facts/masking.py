@@ -81,10 +81,8 @@ def mask_titles(
 
 @lru_cache(maxsize=4096)
 def _mask_titles(sentence: str, titles: tuple[str, ...], series: tuple[str, ...], names: tuple[str, ...]) -> str | None:
-    if names:
-        sentence = _any_name(names).sub(OMISSION, sentence)
     words = distinctive_words(titles)
-    masked = _without_several(titles, sentence)
+    masked = _without_several(titles, _without_names(names, sentence))
     for title in series:
         masked = re.sub(rf"(?<!\w){re.escape(title)}(?!\w)", OMISSION, masked)
     if not words.isdisjoint(_stems(masked)):
@@ -94,14 +92,16 @@ def _mask_titles(sentence: str, titles: tuple[str, ...], series: tuple[str, ...]
     return masked if len(left) >= 5 and masked.count(OMISSION) <= len(left) / 2 else None
 
 
-@lru_cache(maxsize=64)
-def _any_name(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds whole names of several words, and single words of them that tell somebody."""
+def _without_names(names: tuple[str, ...], sentence: str) -> str:
+    """The sentence without whole names of several words, and without single words of them that tell somebody."""
     words = {word for name in names for word in _WORD.findall(name) if len(word) > 2 and word[0].isupper()}
-    telling = {word for word in words if common_words().isdisjoint(_forms(word)) and word.casefold() not in _COMMON}
-    telling.update(name for name in names if " " in name and name[0].isupper())
-    any_name = "|".join(map(re.escape, sorted(telling, key=len, reverse=True))) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{any_name})(?!\w)")
+    standing = [word for word in words if word in sentence and word.casefold() not in _COMMON]
+    telling = {word for word in standing if common_words().isdisjoint(_forms(word))}
+    telling.update(name for name in names if " " in name and name[0].isupper() and name in sentence)
+    if not telling:
+        return sentence
+    any_name = "|".join(map(re.escape, sorted(telling, key=len, reverse=True)))
+    return re.sub(rf"(?<!\w)(?:{any_name})(?!\w)", OMISSION, sentence)
 
 
 def is_distinctive(masked: str) -> bool:
