@@ -162,6 +162,17 @@ def test_an_unfinished_game_goes_on_over_the_patched_bank(play, bank, records) -
     assert session.standings()[0].points == 1.0
 
 
+def test_where_rulings_cannot_be_written_the_bank_stays_as_it_was(play, bank, capsys) -> None:
+    play("gull", {"Ada": "Larus"})
+    play("lamp", {"Ada": "the beacon"})
+    assert quizzer("rulings", "accept", 1) == 0
+    before = bank.read_text(encoding="utf-8")
+    bank.with_name("rulings.yaml").chmod(stat.S_IRUSR)
+    assert quizzer("rulings", "accept", 2) == 1
+    assert "rulings.yaml: this file is read-only; nothing was written" in capsys.readouterr().err
+    assert bank.read_text(encoding="utf-8") == before
+
+
 def test_what_cannot_be_written_leaves_everything_as_it_was(play, bank, records, capsys) -> None:
     play("gull", {"Ada": "Larus"})
     bank.chmod(stat.S_IRUSR)

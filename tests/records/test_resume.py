@@ -94,6 +94,13 @@ def test_response_times_leave_out_pauses_and_the_time_away(start, path):
     assert Records.open(path).statistics("ada", LATER.date()).median == 6.0
 
 
+def test_what_a_host_is_still_to_rule_on_is_kept_as_answered(start, records):
+    game = start("ada", "bob", judge="host", question_seconds=60.0)
+    (submitted,) = game.do(Answer("ada", "a riddle"), seconds=4)
+    rows = records._database.rows("SELECT seq, what, given, seconds, outcome FROM tries")
+    assert [tuple(row) for row in rows] == [(submitted.seq, "answer", "a riddle", 4.0, None)]
+
+
 def test_silence_is_kept_as_a_miss_of_those_who_were_still_in_the_game(start, records):
     game = start("ada", "bob", "cy", "dan", lives=1, question_seconds=10.0)
     game.do(Answer("ada", "no"), *(Answer(name, "answer0") for name in ("bob", "cy", "dan")), Next())

@@ -74,6 +74,10 @@ def test_answers_that_are_none(game, given):
     assert refused(game("ada"), Answer("ada", given)) in ("too_long", "bad_text", "empty")
 
 
+def test_half_a_character_in_an_answer(game):
+    assert refused(game("ada"), Answer("ada", "Paris\udcff")) == "bad_text"
+
+
 @pytest.mark.parametrize("at", [math.nan, math.inf, -math.inf, 1e300, 10**400, "1", None])
 def test_times(game, at):
     assert refused(game("ada"), Pass("ada"), at=at) == "bad_time"

@@ -98,3 +98,13 @@ def test_an_authors_difficulty_is_where_a_question_begins():
     chances = [Ratings().chance("ada", "q", difficulty=level) for level in range(1, 6)]
     assert chances == sorted(chances, reverse=True)
     assert chances[2] == 0.5
+
+
+def test_the_figures_are_glickmans():
+    """The examples of http://www.glicko.net/glicko/glicko.pdf: a chance of 0.376, and g = 0.9955 and E = 0.639."""
+    assert Rating(1400, 80).chance_against(Rating(1500, 150)) == pytest.approx(0.376, abs=0.0005)
+    ratings = Ratings(players={"ada": Rating(1500, 200)}, questions={"q": Rating(1400, 30)})
+    ratings.answered("ada", "q", True)
+    # 1500 + q / (1 / 200² + q² g² E (1 - E)) · g · (1 - E), with q = ln 10 / 400
+    assert ratings.player("ada").points == pytest.approx(1563.4, abs=0.1)
+    assert ratings.player("ada").deviation == pytest.approx(175.2, abs=0.1)

@@ -41,7 +41,7 @@ FILM = Film(
 ALL = [THIEF, *NAMES]
 FORMS = {
     "dump.json": dump(ALL).encode(),
-    "dump.json.gz": gzip.compress(dump(ALL).encode()),
+    "dump.json.gz": gzip.compress(dump(ALL).encode(), mtime=0),
     "dump.json.bz2": bz2.compress(dump(ALL).encode()),
     "lines.json": "\n".join(map(json.dumps, ALL)).encode(),
     "list.json": json.dumps(ALL, indent=2).encode(),
@@ -138,7 +138,7 @@ def test_what_wikipedia_adds_to_tell_titles_apart_is_no_part_of_them(tmp_path: P
         ("latin.json", json.dumps(ALL, indent=1, ensure_ascii=False).encode("latin-1"), None, "not text in UTF-8"),
         ("words.json", b"Dear diary,", 1, "broken JSON"),
         ("deep.json", b"[" * 100_000, 1, "nested too deep"),
-        ("cut.json.gz", gzip.compress(dump(ALL).encode())[:-40], None, "cut off or damaged"),
+        ("cut.json.gz", gzip.compress(dump(ALL).encode(), mtime=0)[:-40], None, "cut off or damaged"),
         ("no.json.gz", b"not packed", None, "cut off or damaged"),
         ("no.json.bz2", b"not packed", None, "cannot be read"),
         ("nowhere.json", None, None, "No such file"),
