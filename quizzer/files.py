@@ -7,6 +7,7 @@ import os
 import shutil
 import stat
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -129,8 +130,15 @@ def write_bytes(path: str | os.PathLike[str], data: bytes, *, keep: bool = True)
         raise QuizzerError(f"{path}: cannot be written: {trouble}") from None
     finally:
         if temporary is not None:
-            temporary.unlink(missing_ok=True)
+            remove(temporary)
     return kept
+
+
+def remove(path: Path) -> None:
+    """Removes a file, if it is still there. Windows removes no file that is read-only, so it is made writable first."""
+    with suppress(OSError):
+        path.chmod(0o600)
+        path.unlink()
 
 
 def new_file_mode(target: Path) -> int:

@@ -35,7 +35,7 @@ from quizzer.facts.masking import fold
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions
 from quizzer.facts.wording import slug
-from quizzer.files import is_database, new_file_mode
+from quizzer.files import is_database, new_file_mode, remove
 from quizzer.grading import Name
 
 _FIRST_OWN_NUMBER = 1 << 31
@@ -90,7 +90,7 @@ class CompiledWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
         self._database.close()
-        self._temporary.unlink(missing_ok=True)
+        remove(self._temporary)
         if isinstance(error, sqlite3.Error):
             raise self._unwritable(error) from None
 
@@ -178,9 +178,9 @@ class CompiledWriter:
     def _put_in_place(self) -> None:
         self._read_back()
         try:
-            self._temporary.chmod(new_file_mode(self._target))
-            with self._temporary.open("rb") as file:
+            with self._temporary.open("rb+") as file:  # Windows syncs only what may be written
                 os.fsync(file.fileno())
+            self._temporary.chmod(new_file_mode(self._target))
             self._temporary.replace(self._target.resolve())
         except OSError as trouble:
             raise self._unwritable(trouble) from None
