@@ -29,6 +29,7 @@ CATEGORIES = (
     "connections",
     "versions",
     "general",
+    "clues",
 )
 """The categories that quizzer itself uses; a bank may add its own."""
 
@@ -70,6 +71,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     tells what the question was made from, and is None for a hand-written one. `difficulty` runs from 1 to 5. Questions
     are compared by identity; `id` stays the same between runs.
 
+    `clues` are told one by one, each after a miss or on demand, and each makes the answer worth less: who answers has
+    a try for each, and one before the first.
+
     `text` is complete by itself. `frame` is what a screen may show above it, the film that it names, and `short` how it
     reads there; both are empty where the film must not be told.
     """
@@ -86,6 +90,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     hints: tuple[str, ...] = ()
     explanation: str = ""
     source: str = ""
+    clues: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     media: str = ""
     facts: frozenset[str] = frozenset()

@@ -199,6 +199,7 @@ class _Question(msgspec.Struct, array_like=True, frozen=True):
     key: _Key | None
     year: int | None
     hints: tuple[str, ...]
+    clues: tuple[str, ...]
     explanation: str
     source: str
     tags: tuple[str, ...]

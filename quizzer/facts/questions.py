@@ -13,6 +13,7 @@ from quizzer.facts.across_films import across_questions
 from quizzer.facts.alternate_titles import title_questions
 from quizzer.facts.asides import with_asides
 from quizzer.facts.awards import award_questions
+from quizzer.facts.clues import clue_questions
 from quizzer.facts.connections import connection_questions, place_questions
 from quizzer.facts.film import LAST_DIFFICULTY, USUAL_DIFFICULTY, Film
 from quizzer.facts.gaps import gap_questions
@@ -53,6 +54,7 @@ _FAMILIES = tuple(
         (work_questions, "connections", "based-on film-of-work"),
         (place_questions, "general", "set-in filmed-in"),
         (across_questions, "cast director composer general", "in-common"),
+        (clue_questions, "clues", "clues"),
         (list_questions, "cast character soundtrack awards", "list"),
     )
 )

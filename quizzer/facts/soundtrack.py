@@ -107,7 +107,7 @@ def _which_song(about: FilmContext, index: int, song: Song) -> list[Question]:
     others = (_told_credits(other) for other in about.film.soundtrack if other is not song)
     if any(all(people <= other.get(role, frozenset()) for role, people in told.items()) for other in others):
         return []
-    credited = _credited(song)
+    credited = credits_in_words(song)
     return about.ask(
         "song",
         song.song,
@@ -146,7 +146,7 @@ def _which_film(about: FilmContext, index: int, song: Song) -> list[Question]:
         category="soundtrack",
         difficulty=3,
         facts=[about.fact("song", song.song, "film")],
-        told={"song": quoted(song.song), "credited": _credited(song)},
+        told={"song": quoted(song.song), "credited": credits_in_words(song)},
     )
 
 
@@ -159,7 +159,7 @@ def _groups(song: Song) -> list[tuple[tuple[Credit, ...], list[str]]]:
     return list(groups.items())
 
 
-def _credited(song: Song) -> str:
+def credits_in_words(song: Song) -> str:
     """ "music by A, lyrics and performance by B", "written and performed by C"."""
     return ", ".join(f"{_by(roles)} by {joined([one.name for one in people])}" for people, roles in _groups(song))
 

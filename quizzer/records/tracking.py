@@ -146,7 +146,7 @@ class Tracker:
                     yield Ended(event.reason)
                 case GameReopened():
                     yield Ended(None)
-                case HintGiven():
+                case HintGiven() if event.kind != "clue":
                     self._hints[event.player] = self._hints.get(event.player, 0) + 1
                 case TimeUp(what="question"):
                     self._time_is_up = event.seconds

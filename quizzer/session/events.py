@@ -161,11 +161,12 @@ class TurnPassed(_Event, frozen=True, gc=False, tag="turn_passed"):
 
 
 class HintGiven(_Event, frozen=True, gc=False, tag="hint_given"):
-    """The `number`th hint (from 1) for the open question. `kind` says of what sort it is."""
+    """The `number`th hint (from 1) for the open question. `kind` says of what sort it is: a "clue" is given to all
+    after a miss too, and costs its share of what the answer is worth."""
 
     player: str
     number: int
-    kind: Literal["author", "category", "shape", "letters", "choice"]
+    kind: Literal["author", "category", "shape", "letters", "choice", "clue"]
     text: str
     choices: tuple[str, ...] = ()
     points: float = 0.0

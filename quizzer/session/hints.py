@@ -16,7 +16,7 @@ from quizzer.session import events
 from quizzer.session.actions import Hint
 from quizzer.session.selection import shuffled
 from quizzer.session.state import Game
-from quizzer.session.ways import way_of
+from quizzer.session.ways import give_clue, way_of
 
 _NUMBERS = ("number", "year", "money", "duration", "date")
 _NEAR_YEARS = 10  # a film so many years away is a plausible wrong answer
@@ -32,10 +32,14 @@ class HintText(NamedTuple):
 
 
 def give_hint(game: Game, action: Hint) -> None:
-    """The next hint for the open question, told to all and paid for by one."""
+    """The next hint for the open question, told to all and paid for by one; of a question that has clues the next."""
     player = game.player(action.player)
     turn = way_of(game).check_may_answer(game, player)
     round_, question = game.round, game.question()
+    if question.clues:
+        if not give_clue(game, player):
+            raise IllegalAction("no_more_hints", "all clues are told")
+        return
     given = len(round_.hints)
     if given >= game.rules.hints:
         raise IllegalAction("no_more_hints", f"there are at most {game.rules.hints} hints for a question")

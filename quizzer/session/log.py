@@ -201,7 +201,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 def fingerprint(question: Question) -> int:
     """A number that changes with what is asked, and with what answers it."""
     key = question.key
-    parts = (question.id, question.text, *((key.answer, *key.accept) if key is not None else ()))
+    parts = (question.id, question.text, *((key.answer, *key.accept) if key is not None else ()), *question.clues)
     return crc32("\x00".join(parts).encode("utf-8", "surrogatepass"))
 
 

@@ -38,6 +38,7 @@ class Record(msgspec.Struct, gc=False):
     power: bool = False  # a tossup, before its power mark
     interrupted: bool = False  # a tossup that was not read to its end
     bonus: bool = False
+    worth: float = 1.0  # the share of the points that the clues told so far leave
     by_person: bool = False  # a person ruled, not the referee
     protested: bool = False
     points: float = 0.0
@@ -115,7 +116,10 @@ class Scores(msgspec.Struct):
             tally.right += 1
             tally.right_seconds += record.elapsed
             tally.streak += 1
-            if self.is_plain and not (record.power or record.bonus):
+            if record.worth < 1:
+                points = round(rules.points[record.difficulty - 1] * record.worth, 3)
+                parts = _base(points)
+            elif self.is_plain and not (record.power or record.bonus):
                 points = rules.points[record.difficulty - 1]
                 parts = _base(points)
             else:

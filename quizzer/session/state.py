@@ -183,6 +183,7 @@ class Game:
     def record(self, player: str, what: RecordKind, given: str = "", verdict: Verdict | None = None) -> Record:
         """What `player` does now about the open question, before the event that tells of it."""
         round_, elapsed = self.round, self.elapsed()
+        clues = self.questions[round_.number].clues
         return Record(
             len(self.events),
             round_.number,
@@ -199,6 +200,7 @@ class Game:
             round_.read < round_.mark and self.rules.power_points > 0,
             round_.read < len(round_.words),
             bool(round_.bonus),
+            worth=1.0 - len(round_.hints) / (len(clues) + 1) if clues else 1.0,
         )
 
     def count(self, record: Record) -> float:

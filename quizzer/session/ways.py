@@ -74,6 +74,9 @@ class Way:
         if right and game.rules.has_one_winner:
             mark_done(game.round, player.name)
             return True
+        if not right and game.question().clues:
+            goes_on = give_clue(game, player) and not is_out and self.side_by_side
+            return not goes_on and self.done(game, player)
         if right or is_out or self.one_try or turn.tries >= game.rules.tries:
             return self.done(game, player)
         return False
@@ -273,6 +276,17 @@ _WAYS: Mapping[Who, Way] = {"everyone": Everyone(), "turns": Turns(), "first": F
 def way_of(game: Game) -> Way:
     """How players take part in the open question."""
     return _BONUS if game.round.bonus else _WAYS[game.rules.who]
+
+
+def give_clue(game: Game, player: Player) -> bool:
+    """Tell all the next clue of the open question; False if there is none. `player` missed, or asked for it."""
+    clues, hints = game.question().clues, game.round.hints
+    if len(hints) == len(clues):
+        return False
+    text = clues[len(hints)]
+    hints.append(text)
+    game.emit(events.HintGiven, player=player.name, number=len(hints), kind="clue", text=text)
+    return True
 
 
 def mark_done(round_: Round, name: str) -> None:

@@ -89,7 +89,7 @@ def _in_a_line(event: Event, *, alone: bool) -> str:
         return "– Skipped." if alone else f"– {who}passes."
     if isinstance(event, HintGiven):
         cost = f" (it cost {-event.points:g})" if event.points else ""
-        return f"Hint: {one_line(event.text)}{cost}"
+        return f"{'Clue' if event.kind == 'clue' else 'Hint'}: {one_line(event.text)}{cost}"
     if isinstance(event, Buzzed):
         return f"{who or 'You '}buzzed."
     if isinstance(event, TurnPassed):

@@ -43,7 +43,8 @@ def card(
         lines.append([("class:quiet", one_line(asked.media))])
     rows = wrap_all(lines, inside)
     for hint in hints:
-        rows += wrap([("class:hint", "Hint: "), ("", one_line(hint))], inside)
+        name = "Clue: " if asked.category == "clues" else "Hint: "
+        rows += wrap([("class:hint", name), ("", one_line(hint))], inside)
     return framed(rows, width, glyphs, left=left, right=year)
 
 

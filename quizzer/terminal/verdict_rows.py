@@ -230,6 +230,8 @@ def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool) -> Line:
         return LATE[0]
     if isinstance(event, Refused):
         return LATE[1]
+    if isinstance(event, HintGiven) and event.kind == "clue":
+        return [("class:quiet", "Not so far. Here is another clue.")]
     if isinstance(event, HintGiven) and event.points:
         return [("class:quiet", f"The hint cost {-event.points:g}.")]
     return []

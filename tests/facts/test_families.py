@@ -318,3 +318,41 @@ def test_no_question_tells_its_answer_and_each_takes_its_own(films: list[Film]) 
             assert question.key.grade(question.key.answer).correct, question
             assert "{" not in question.text
             assert "|" not in question.text
+
+
+# -- the film in six clues
+
+TOLD = Film(
+    title="Tide",
+    year=1987,
+    directors=people("Ann Bee"),
+    trivia=("Rick Row slept for a whole week in the lighthouse of Antwerp while the tide was out.",),
+    soundtrack=(Song(song="Foam", music=people("Ida Klang")), Song(song="Tide Song", music=people("Ida Klang"))),
+    set_in=("Cornwall",),
+    cast=tuple(
+        CastMember(actor=actor, character=part)
+        for actor, part in (("Rick Row", "Hale"), ("Eve Eff", "Agathe"), ("Cy Dee", "Bo"), ("Ivo Jay", "The Admiral"))
+    ),
+)
+
+
+def test_a_film_of_which_enough_is_known_is_told_in_six_clues() -> None:
+    question = asked(TOLD)["clues"]
+    assert answer(question) == "Tide"
+    assert question.text.endswith("[…] slept for a whole week in the lighthouse of Antwerp while the […] was out.")
+    assert question.clues == (
+        "You hear “Foam”, music by Ida Klang.",
+        "In a smaller part, as the Admiral: Ivo Jay.",
+        "It is set in Cornwall.",
+        "Ann Bee directed it. It is from 1987.",
+        "Rick Row, Eve Eff and Cy Dee lead the cast.",
+    )
+    assert question.category == "clues"
+    assert MINOR in question.tags
+    assert {"tide-1987/director", "tide-1987/cast/ivo-jay", "tide-1987/set-in"} <= question.facts
+
+
+@pytest.mark.parametrize("lacking", [{"set_in": ()}, {"year": None}, {"directors": ()}, {"cast": ()}])
+def test_fewer_clues_are_none(lacking: dict[str, object]) -> None:
+    facts = {name: getattr(TOLD, name) for name in TOLD.__struct_fields__}
+    assert "clues" not in asked(Film(**{**facts, **lacking}))

@@ -1,0 +1,152 @@
+"""The film in six clues, made of all that is known of it: from what hardly anybody knows to what nearly everybody does.
+
+Whoever plays has one try a clue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from quizzer.facts.about import FilmContext
+from quizzer.facts.alternate_titles import says_something_else, where
+from quizzer.facts.awards import award_fact, prize_in_words
+from quizzer.facts.connections import series_titles
+from quizzer.facts.film import cast_names, characters_of
+from quizzer.facts.masking import is_distinctive, mask_titles, shares_words
+from quizzer.facts.people import is_nobody
+from quizzer.facts.soundtrack import credits_in_words
+from quizzer.facts.trivia import sentence_fact
+from quizzer.facts.wording import capital, in_sentence, joined, one_of, quoted, spoken, without_marks
+from quizzer.question import Question
+
+CLUES = 6
+"""How many clues a film takes."""
+
+_FIRST = (
+    "Six clues, one film. The first: {clue}",
+    "A film in six clues. It begins so: {clue}",
+    "Which film is it? Of six clues, the first: {clue}",
+    "One film, six clues, one try each. {clue}",
+    "Name the film, if you can from the first of six clues: {clue}",
+    "The film of six clues. Clue one: {clue}",
+)
+
+
+class _Clue(NamedTuple):
+    told: str
+    facts: tuple[str, ...]
+
+
+def clue_questions(about: FilmContext) -> Iterator[Question]:
+    """One question, if the film gives six clues of different kinds that do not name it. The last two are the plainest:
+    who directed it and when, and who leads the cast."""
+    *obscure, plain, plainest = [_first_askable(about, clues) for clues in _clues(about)]
+    fitting = [clue for clue in obscure if clue is not None][: CLUES - 2]
+    if plain is None or plainest is None or len(fitting) < CLUES - 2:
+        return
+    clues = [*fitting, plain, plainest]
+    made = about.ask(
+        "clues",
+        "",
+        _FIRST,
+        about.title_key(),
+        made_from="title",
+        category="clues",
+        difficulty=3,
+        facts=[fact for clue in clues for fact in clue.facts],
+        told={"clue": clues[0].told},
+        minor=True,
+    )
+    for question in made:
+        yield msgspec.structs.replace(question, clues=tuple(clue.told for clue in clues[1:]))
+
+
+def _first_askable(about: FilmContext, clues: Iterator[_Clue]) -> _Clue | None:
+    """Of clues of one kind the first that has nothing of the film's titles; which that is, is the film's own chance."""
+    found = {clue.told: clue for clue in clues if not shares_words(clue.told, about.film.titles)}
+    return found[one_of(list(found), about.id)] if found else None
+
+
+def _clues(about: FilmContext) -> list[Iterator[_Clue]]:
+    """Clues by kind, the most obscure first."""
+    kinds = (_trivia, _songs, _titles, _parts, _prizes, _places, _lines, _plot, _director, _leads)
+    return [kind(about) for kind in kinds]
+
+
+def _trivia(about: FilmContext) -> Iterator[_Clue]:
+    return _sentences(about, about.film.trivia)
+
+
+def _plot(about: FilmContext) -> Iterator[_Clue]:
+    return _sentences(about, (about.film.plot,) if about.film.plot else ())
+
+
+def _sentences(about: FilmContext, sentences: tuple[str, ...]) -> Iterator[_Clue]:
+    film = about.film
+    for sentence in sentences:
+        masked = mask_titles(without_marks(sentence), film.titles, series_titles(film), cast_names(film))
+        if masked is not None and is_distinctive(masked):
+            yield _Clue(masked, (sentence_fact(about, sentence),))
+
+
+def _songs(about: FilmContext) -> Iterator[_Clue]:
+    for song in about.film.soundtrack:
+        if credited := credits_in_words(song):
+            yield _Clue(f"You hear {quoted(song.song)}, {credited}.", (about.fact("song", song.song, "film"),))
+
+
+def _titles(about: FilmContext) -> Iterator[_Clue]:
+    for known in about.film.also_known_as:
+        place = where(known.country, None if known.country else known.language)
+        if place and says_something_else(about, known):
+            means = f", which says {quoted(known.meaning)}" if known.meaning else ""
+            told = f"{capital(place)} it is called {quoted(known.title)}{means}."
+            yield _Clue(told, (about.fact("title", known.title),))
+
+
+def _parts(about: FilmContext) -> Iterator[_Clue]:
+    for member in about.film.cast:
+        if member not in about.leading and not is_nobody(member):
+            part = in_sentence(characters_of(member)[0])
+            yield _Clue(f"In a smaller part, as {part}: {member.actor}.", (about.fact("cast", member.actor),))
+
+
+def _prizes(about: FilmContext) -> Iterator[_Clue]:
+    for award in about.film.awards:
+        if not award.nominated and (award.for_ or award.who or award.year):
+            year = f" in {award.year}" if award.year else ""
+            yield _Clue(f"It won {prize_in_words(award)}{year}.", (award_fact(about, award),))
+
+
+def _places(about: FilmContext) -> Iterator[_Clue]:
+    film = about.film
+    for key, told, places in (("set-in", "is set", film.set_in), ("filmed-in", "was shot", film.filmed_in)):
+        if places:
+            yield _Clue(f"It {told} in {joined(places)}.", (about.fact(key),))
+
+
+def _lines(about: FilmContext) -> Iterator[_Clue]:
+    film = about.film
+    for tagline in film.taglines:
+        yield _Clue(f"Its posters said: {quoted(without_marks(tagline))}", (sentence_fact(about, tagline),))
+    for quote in film.quotes:
+        said = spoken(quote)
+        if said is not None:
+            yield _Clue(f"Somebody says in it: {quoted(said[1])}", (sentence_fact(about, quote),))
+
+
+def _director(about: FilmContext) -> Iterator[_Clue]:
+    film = about.film
+    if film.directors and film.year:
+        names = joined([one.name for one in film.directors])
+        yield _Clue(f"{names} directed it. It is from {film.year}.", (about.fact("director"), about.fact("year")))
+
+
+def _leads(about: FilmContext) -> Iterator[_Clue]:
+    leads = list(dict.fromkeys(member.actor for member in about.film.cast if member in about.leading))[:3]
+    if leads:
+        lead = "leads" if len(leads) == 1 else "lead"
+        yield _Clue(f"{joined(leads)} {lead} the cast.", tuple(about.fact("cast", actor) for actor in leads))
