@@ -190,7 +190,7 @@ class DurationJudge(NumberJudge):
     wanted = "which_length"
 
     def __init__(self, names: Sequence[str], tolerance: Tolerance | None, unit: str | None, question: str = "") -> None:
-        self.scale = _MINUTES.get(UNITS.get(fold(unit or ""), ""), Decimal(1))
+        self.scale = _SECONDS.get(UNITS.get(fold(unit or ""), ""), Decimal(60))
         super().__init__(names, tolerance, None, question)
 
     def _expected(self, name: str, unit: str) -> Expected | None:
@@ -259,13 +259,13 @@ class YearJudge(NumberJudge):
 
 JUDGES = {"number": CountJudge, "year": YearJudge, "money": MoneyJudge, "duration": DurationJudge}
 
-_MINUTES = {"s": Decimal(1) / 60, "min": Decimal(1), "h": Decimal(60), "d": Decimal(1440), "w": Decimal(10080)}
+_SECONDS = {"s": Decimal(1), "min": Decimal(60), "h": Decimal(3600), "d": Decimal(86_400), "w": Decimal(604_800)}
 _SHORTER = {"h": "min", "min": "s"}
 _SHORT_SIGNS = {"m": "min"}
 
 
-def as_minutes(text: str, scale: Decimal = Decimal(1), *, slips: bool = False) -> Decimal | None:
-    """`text` as minutes, or None when it is not a length of time; a bare number counts `scale` minutes.
+def as_minutes(text: str, scale: Decimal = Decimal(60), *, slips: bool = False) -> Decimal | None:
+    """`text` as minutes, or None when it is not a length of time; a bare number counts `scale` seconds.
 
     >>> as_minutes("1h 52m"), as_minutes("2:05:30"), as_minutes("an hour and a half")
     (Decimal('112'), Decimal('125.5'), Decimal('90'))
@@ -278,7 +278,7 @@ def as_minutes(text: str, scale: Decimal = Decimal(1), *, slips: bool = False) -
     iso = _ISO.fullmatch(text)
     if iso and (iso[1] or iso[2]):
         return Decimal(60 * int(iso[1] or 0) + int(iso[2] or 0))
-    total: Decimal | None = None
+    total: Decimal | None = None  # seconds, so that no third of a minute is rounded
     number: Decimal | None = None
     unit = ""
     for part in numbers_and_words(text, slips=slips):
@@ -287,19 +287,19 @@ def as_minutes(text: str, scale: Decimal = Decimal(1), *, slips: bool = False) -
                 return None
             number = part.value
             if unit and number < 1:  # "an hour and a half"
-                total, number = (total or Decimal(0)) + number * _MINUTES[unit], None
+                total, number = (total or Decimal(0)) + number * _SECONDS[unit], None
         else:
             sign = _SHORT_SIGNS.get(part) or UNITS.get(part, "")
-            if sign in _MINUTES and (number is not None or total is None):
-                total = (total or Decimal(0)) + (Decimal(1) if number is None else number) * _MINUTES[sign]
+            if sign in _SECONDS and (number is not None or total is None):
+                total = (total or Decimal(0)) + (Decimal(1) if number is None else number) * _SECONDS[sign]
                 number, unit = None, sign
             elif sign and number is not None:
                 return None
     if number is None:
-        return total
+        return total and total / 60
     if total is None:
-        return number * scale
-    return total + number * _MINUTES[_SHORTER[unit]] if unit in _SHORTER else None
+        return number * scale / 60
+    return (total + number * _SECONDS[_SHORTER[unit]]) / 60 if unit in _SHORTER else None
 
 
 _SHORT_YEAR = re.compile(r"(?:in |from |year )*['\u2019]?(\d\d)[.!?]?", re.IGNORECASE)
