@@ -17,8 +17,9 @@ from quizzer.facts.film import (
     Song,
     leading_parts,
 )
+from quizzer.facts.iso_codes import country_name, country_of
 from quizzer.facts.masking import fold, gives_away, mask_titles
-from quizzer.facts.wording import one_of, put_into_words, quoted, slug, spoken, without_marks
+from quizzer.facts.wording import CLOZE, one_of, put_into_words, quoted, slug, spoken, without_marks
 from quizzer.grading import AnswerKey
 from quizzer.grading import fold as fold_text
 from quizzer.question import MINOR, SPOILER, Origin, Question
@@ -152,8 +153,14 @@ class FilmContext:
 
     @cached_property
     def aliases(self) -> Aliases:
-        """The other names of those in the film's facts."""
-        return Aliases(self.film.aliases)
+        """The other names of those in the film's facts, and what its sentences accept for a name that they mark."""
+        film = self.film
+        table = dict(film.aliases)
+        for sentence in (film.plot or "", *film.trivia, *film.goofs, *film.crazy_credits, *film.alternate_versions):
+            for cloze in CLOZE.finditer(sentence):
+                if cloze["aliases"] and cloze["answer"][:1].isupper():
+                    table[cloze["answer"]] = (*table.get(cloze["answer"], ()), *cloze["aliases"].split("|")[1:])
+        return Aliases(table)
 
     @cached_property
     def disputed(self) -> frozenset[str]:
@@ -209,8 +216,8 @@ class FilmContext:
         names = [*key.names, *hidden] if key is not None else []
         if key is not None and gives_away(text, names):
             return []
-        if key is not None and self.film.aliases:
-            key = self.aliases.added_to(key, text)
+        if key is not None:
+            key = _asking_back(self.aliases.added_to(key, text), text)
         where, index = (made_from, None) if isinstance(made_from, str) else made_from
         question = Question(
             id=name,
@@ -260,6 +267,19 @@ class FilmContext:
         if len(names) == 1:
             return AnswerKey(names[0][0], accept=names[0][1:], kind="text" if is_act(names[0][0]) else "person")
         return AnswerKey(names, kind="list", need=len(names) if len(names) <= MOST_NAMED else 1)
+
+
+def _asking_back(key: AnswerKey, text: str) -> AnswerKey:
+    """The key that asks for more where somebody names the country of the place that is asked for."""
+    country = country_of(key.answer) if key.kind == "text" else None
+    if country is None:
+        return key
+    name = country_name(country)
+    if gives_away(text, [name, *key.names]) or gives_away(name, key.names):
+        return key
+    state = key.__getstate__()
+    items, _ = state.pop("items"), state.pop("answer")
+    return AnswerKey(items, **{**state, "prompt": {**key.prompt, name: f"where in {name}?"}})
 
 
 def is_act(name: str) -> bool:

@@ -100,6 +100,8 @@ def title_questions(about: FilmContext) -> Iterator[Question]:
     film = about.film
     places: dict[tuple[str | None, str | None], None] = {}
     for index, known in enumerate(film.also_known_as):
+        if film.original_title and known.title == film.original_title:
+            continue  # it is asked as such
         if (about.some_titles is not None and known not in about.some_titles) or not _is_another(about, known):
             continue
         yield from _which_film(about, known, index)
@@ -200,7 +202,11 @@ def reads_itself(title: str, own: str) -> bool:
 
 
 def _meaning(said: Sequence[AlternateTitle]) -> str:
-    return " ".join(f"{quoted(one.title)} says {quoted(one.meaning)}." for one in said if one.meaning)
+    return " ".join(
+        f"{quoted(one.title)} says {quoted(one.meaning)}."
+        for one in said
+        if one.meaning and fold(one.meaning) != fold(one.title)
+    )
 
 
 def where(country: str | None, language: str | None) -> str:
@@ -281,7 +287,7 @@ def _ask_which_film(
     own = (about.film.label, about.film.imdb)
     others = [film for film in about.library.known_as(title) if (film.label, film.imdb) != own]
     told = {"title": quoted(title), "place": place, "Place": capital(place)}
-    if known.meaning and not shares_words(known.meaning, about.film.titles):
+    if known.meaning and fold(known.meaning) != fold(title) and not shares_words(known.meaning, [about.film.title]):
         told["title"] += f" ({quoted(known.meaning)})"
     return about.ask(
         "film-of-title",

@@ -271,7 +271,8 @@ class Aliases:
         """The key that also accepts the other names of each of its names. It is the same key if there are none.
 
         Left out are those that stand in the question's `text`, but for characters, after whom the film may be called,
-        and those that the key says are wrong or not enough.
+        and those that the key says are wrong or not enough. What only describes a character who has a name ("the
+        squire") is asked back.
         """
         if not any(map(self.of, key.names)):
             return key
@@ -288,8 +289,25 @@ class Aliases:
             settings["answer"] = [(*names, *fitting(names)) for names in items]
         else:
             settings["answer"] = items[0][0]
-            settings["accept"] = (*key.accept, *fitting(key.names))
+            others = fitting(key.names)
+            described = [name for name in others if key.kind == "character" and _describes(name, key.names)]
+            settings["accept"] = (*key.accept, *(name for name in others if name not in described))
+            settings["prompt"] = {**key.prompt, **dict.fromkeys(described, ASKED_BACK)}
         return AnswerKey(**settings)
+
+
+ASKED_BACK = "that describes the part: what is the name?"
+"""What is said of a description where the name of a character is asked for."""
+
+
+def _describes(text: str, names: Iterable[str]) -> bool:
+    """Whether a text describes somebody whose names are none of them descriptions: "the squire" of Jöns."""
+    words = text.split()
+    described = len(words) > 1 and words[0].casefold() in (*_ARTICLES, "one") and all(map(str.islower, words[1:]))
+    return described and not any(name.partition(" ")[0].casefold() in _ARTICLES for name in names)
+
+
+_ARTICLES = ("the", "a", "an", "la", "le", "el", "der", "die", "das")
 
 
 _REMARK = re.compile(

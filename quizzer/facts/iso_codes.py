@@ -7,10 +7,11 @@ that is loaded when one of them is met.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from quizzer.grading import fold
+from quizzer.grading.wordlists import read_table
 
 
 class Language(NamedTuple):
@@ -160,3 +161,14 @@ _SPOKEN_OF_AS_ONE = _table("""
 apa=Apache; ath=Athabaskan; ber=Berber; btk=Batak; kar=Karen; kro=Kru; mno=Manobo; mun=Munda; myn=Mayan;
 nah=Nahuatl; oto=Otomi; sgn=sign language; sio=Siouan; smi=Sami; son=Songhay; wen=Sorbian; ypk=Yupik
 """)
+
+
+def country_of(place: str) -> str | None:
+    """The code of the country that a city, a region or an island is in; None if that is not known here."""
+    return _countries_of_places().get(place.casefold())
+
+
+@cache
+def _countries_of_places() -> dict[str, str]:
+    listed = read_table("places", beside=__file__)
+    return {place.replace("_", " ").casefold(): country for country, places in listed.items() for place in places}
