@@ -33,13 +33,13 @@ _FOR_WHAT = (
     "In which category did [{film}|it] win {prize}?",
     "{Prize} went to [{film}|this film]. For what?",
     "For which achievement did [{film}|it] win {prize}?",
-    "What was it about [{film}|this film] that won {prize}?",
+    "Which achievement of [{film}|this film] was rewarded with {prize}?",
 )
 _HOW_MANY = (
     "How many times did [{film}|it] win {prize}?",
     "{Prize}: how many did [{film}|it] win?",
     "How many times was [{film}|it] given {prize}?",
-    "Count [the wins of {film}|its wins] of {prize}. How many?",
+    "How often did [{film}|it] win {prize}?",
     "[{film}|It] took home {prize} how many times?",
     "In how many categories did [{film}|it] win {prize}?",
 )
@@ -90,7 +90,7 @@ def award_questions(about: FilmContext) -> Iterator[Question]:
             continue
         yield from _for_what(about, index, award)
         yield from _how_many(about, index, award)
-        if award.year and (award.for_ or award.who or award.beat):
+        if award.year:
             yield from _which_film(about, index, award)
             yield from _when(about, index, award)
         yield from _beat(about, index, award)
@@ -173,7 +173,8 @@ def _for_what(about: FilmContext, index: int, award: Award) -> list[Question]:
         return []
     things = [one.for_ for one in wins if one.for_]
     shorter = [thing.removeprefix("best ") for thing in things if thing.startswith("best ")]
-    key = AnswerKey(things[0], accept=[*things[1:], *shorter], kind="text")
+    # As a text "best film" is also what says "best" alone: the words of prizes are general.
+    key = AnswerKey(things[0], accept=[*things[1:], *shorter], kind="title")
     prize = prize_in_words(Award(award=award.award))
     return _ask(about, "for", index, _FOR_WHAT, key, prize, difficulty=4)
 

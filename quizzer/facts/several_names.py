@@ -107,7 +107,7 @@ def _wins(about: FilmContext, prize: str, wins: Sequence[Award]) -> list[Questio
         "list-wins",
         prize,
         _WINS,
-        AnswerKey([(thing, thing.removeprefix("best ")) for thing in things], kind="list", need=need),
+        AnswerKey([(thing.removeprefix("best "),) for thing in things], kind="list", need=need),
         made_from="awards",
         category="awards",
         difficulty=4,
