@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
-from quizzer.grading.quantities import Part, numbers_and_words, plain
+from quizzer.grading.quantities import LIMITS, Part, numbers_and_words, plain
 from quizzer.grading.sentences import says_nothing
 from quizzer.grading.spelling import NO_SLIP, is_common, slip
 from quizzer.grading.verdict import Outcome, Reason, Verdict
@@ -17,6 +17,7 @@ from quizzer.grading.wordlists import key_of_word
 _MONTH_OF = {name: int(number) for name, number in key_of_word("months").items()}
 _ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ISO = re.compile(r"^\D*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:\D.*)?$", re.DOTALL)
+_NO_DATE = (LIMITS - {"mais", "non", "plus", "over", "fast"}) | {"bc"}
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMERIC = re.compile(r"^\D*(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d\d)\D*$")
 
@@ -49,7 +50,9 @@ class DateJudge:
         for name, expected in self.expected:
             verdict = _against(name, expected, readings)
             if verdict.correct:
-                return verdict
+                words = [part for part in numbers_and_words(given[:100]) if isinstance(part, str)]
+                is_another = not _NO_DATE.isdisjoint(words)  # "before 16 May 1995"
+                return Verdict(Outcome.INCORRECT, 0.0, Reason.NEGATED, notes=("limit",)) if is_another else verdict
             if verdict.outcome is Outcome.PROMPT:
                 best = verdict
         return best
@@ -72,7 +75,7 @@ def _against(name: str, expected: Date, readings: list[Date]) -> Verdict:
 
 
 def _agrees(expected: Date, given: Date) -> bool:
-    if 0 < given.year < 100 <= expected.year:  # "'29"
+    if 0 < given.year < 100 and 1900 <= expected.year < 2100:  # "'29"
         given = given._replace(year=expected.year - expected.year % 100 + given.year)
     return all(not ours or not theirs or ours == theirs for ours, theirs in zip(expected, given, strict=True))
 
@@ -96,7 +99,7 @@ def _readings(text: str) -> list[Date]:
         return _whole([Date(int(iso[1]), int(iso[2]), int(iso[3]))])
     numeric = _NUMERIC.match(text)
     if numeric:
-        first, second, year = int(numeric[1]), int(numeric[2]), int(numeric[3])
+        first, second, year = int(numeric[1]), int(numeric[2]), int(numeric[3]) or 2000
         return _whole([Date(year, second, first), Date(year, first, second)])
     return _in_words(text)
 
@@ -106,7 +109,7 @@ def _in_words(text: str) -> list[Date]:
     year = day = 0
     for part in numbers_and_words(text, slips=True):
         if isinstance(part, Part):
-            number = int(part.value)
+            number = abs(int(part.value))  # "23-Oct-1956"
             if 1 <= number <= 31 and not day:
                 day = number
             elif (number > 999 or (day and number < 100)) and number < 10_000 and not year:

@@ -60,7 +60,7 @@ MESSAGES: dict[str, str] = {
     "which_date": "which date?",
     "yes_or_no": "yes or no?",
     "one_year_off": "one year off",
-    "limit": "that says what the number is not",
+    "limit": "that says what it is not",
     # lists, limits
     "some": "{about} of them",
     "one_of_two": "one of two: who else?",

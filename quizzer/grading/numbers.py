@@ -25,18 +25,13 @@ from quizzer.grading.quantities import (
 from quizzer.grading.sentences import says_nothing
 from quizzer.grading.spelling import NO_SLIP, edits_for, slip
 from quizzer.grading.verdict import Outcome, Reason, Verdict
-from quizzer.grading.wordlists import words
+from quizzer.grading.wordlists import read_table, words
 
 _CLOCK = re.compile(r"^\D*?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\D*$")
 _ISO = re.compile(r"\s*PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d+S)?\s*", re.IGNORECASE)
 _OUT_OF = re.compile(r"(?:/|\bout of)\s*(?:5|10|100)\s*$", re.IGNORECASE)
 _RANGE = re.compile(r"(?<!\d)\d\d(\d\d)\s?[-/\u2013]\s?(\d\d)(?![\d/.-])")
-_ANYTHING = words(
-    """
-    times people persons men guys ones things items films movies awards academy wins statuettes total points parts
-    pieces characters actors of them or is was yes lets thats its oscars words letters
-    """
-)
+_ANYTHING = words(" ".join(read_table("around_numbers")["anything"]))
 """Plurals that may be said of anything that is counted."""
 
 
@@ -93,7 +88,7 @@ class NumberJudge:
         if not found:
             if says_nothing(folded) or not folded:
                 return _incorrect(Reason.EMPTY)
-            if not any(mark.isalpha() for mark in folded) or (self.spelt and not self.expected):
+            if not any(mark.isalpha() for mark in folded) or quantities(given) or (self.spelt and not self.expected):
                 return _incorrect()
             return Verdict(Outcome.PROMPT, 0.0, Reason.SORT, notes=(self.wanted,))
         if len(found) > 1 and any(number.value != found[0].value for number in found):
@@ -132,7 +127,7 @@ class NumberJudge:
         return found
 
     def _unit(self, number: Quantity) -> str:
-        return next((UNITS[word] for word in number.words if word in UNITS), "")
+        return next((UNITS[word] for word in _unit_words(number) if word in UNITS), "")
 
     def _counts(self, number: Quantity) -> bool:
         """Whether what a number without a unit of the key's is said of may be what the question counts."""
@@ -146,11 +141,16 @@ class NumberJudge:
         return False
 
 
+def _unit_words(number: Quantity) -> tuple[str, ...]:
+    """The words of a number among which its unit is: "in" is no inch before another word ("seven in total")."""
+    return tuple(word for word in number.words if word != "in" or word == number.words[-1])
+
+
 class CountJudge(NumberJudge):
     """Kind `number`: "61 bananas" are no 61 eggs, where the question says what it counts."""
 
     def _counts(self, number: Quantity) -> bool:
-        word = next((word for word in number.words if word not in number.before), "")
+        word = next((word for word in _unit_words(number) if word not in number.before), "")
         has_unit = any(one.unit for one in self.expected)
         if not (self.asked or has_unit) or word in self.asked or stem(word) in self.stems or word in _ANYTHING:
             return True
@@ -259,9 +259,10 @@ class YearJudge(NumberJudge):
 
 JUDGES = {"number": CountJudge, "year": YearJudge, "money": MoneyJudge, "duration": DurationJudge}
 
-_SECONDS = {"s": Decimal(1), "min": Decimal(60), "h": Decimal(3600), "d": Decimal(86_400), "w": Decimal(604_800)}
+_LENGTHS = {"s": 1, "min": 60, "h": 3600, "d": 86_400, "w": 604_800, "mo": 2_628_000, "yr": 31_536_000}
+_SECONDS = {unit: Decimal(length) for unit, length in _LENGTHS.items()}
 _SHORTER = {"h": "min", "min": "s"}
-_SHORT_SIGNS = {"m": "min"}
+_SHORT_SIGNS = {"m": "min", "s": "s"}
 
 
 def as_minutes(text: str, scale: Decimal = Decimal(60), *, slips: bool = False) -> Decimal | None:
@@ -306,12 +307,7 @@ _SHORT_YEAR = re.compile(r"(?:in |from |year )*['\u2019]?(\d\d)[.!?]?", re.IGNOR
 _DECADE = re.compile(r"(\d{1,3}0)(?:s|er|ern|ies|th|е|х|kh|e)")
 _CENTURIES = frozenset(("century", "siecle", "jahrhundert", "siglo", "secolo", "seculo", "vek", "cent"))
 _DECADES = frozenset(("annees", "anni", "anos", "decade", "decada", "jahre", "decennio", "jahren", "gody"))
-_AROUND_A_DECADE = words(
-    """
-    the in of during early mid late late from die der den des dem les los gli os as nos nel degli dos de d i is was
-    its it decade sometime around about
-    """
-)
+_AROUND_A_DECADE = words(" ".join(read_table("around_numbers")["decade"]))
 _HUNDREDS = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}
 
 

@@ -327,7 +327,7 @@ class _Sum:
                 return False
             else:
                 self.group = value
-        elif (hundreds and not (started and not self.value) and (value or not started)) or value == Decimal("0.5"):
+        elif (hundreds and not (started and not self.value) and (value or not started)) or 0 < value < 1:
             self.group += value
         elif self.code == "de" and joined and 0 < last < 10 and value >= 20:
             self.group += value

@@ -14,21 +14,14 @@ from rapidfuzz.distance import OSA
 
 from quizzer.grading.numerals import ENGLISH, MULTIPLIERS, SCALES, SHARES, SINGLE, TONGUES, number_at
 from quizzer.grading.spelling import NO_SLIP, is_common, slip
-from quizzer.grading.wordlists import key_of_word, words
+from quizzer.grading.wordlists import key_of_word, read_table, words
 
 UNITS = key_of_word("units")
 """The sign of each word for a unit of measurement."""
 CURRENCIES = key_of_word("currencies")
 """The code of each word for a currency."""
 
-LIMITS = words(
-    """
-    not never isn isnt wasn wasnt except but before after until till since under over above below beyond less more
-    fewer greater least most nearly almost nicht kein keine vor nach unter uber mehr weniger fast pas avant apres moins
-    plus sous presque antes despues menos mas casi non prima dopo meno piu quasi nao depois mais не до после меньше
-    больше почти pre post
-    """
-)
+LIMITS = words(" ".join(read_table("around_numbers")["limit"]))
 """Words before a number that say it is another: "before 1977", "less than $60,000"."""
 
 _FIGURES = re.compile(
@@ -57,6 +50,8 @@ _MINUS = ("minus", "negative", "moins", "meno")
 _ONE = SINGLE | {"a", "an"}
 _BEFORE_A_SHARE = SINGLE | _JOINS | _OF
 _TENS = frozenset(map(Decimal, range(20, 100, 10)))
+_AN_ORDINAL = 0.3  # what an ordinal is less likely than another number
+_PLURALS = ("s", "en", "i", "ов")
 _MOST = 10
 _SIGNS = "-\u2212\u2013"
 _LETTERS = {"m": (10**6,), "b": (10**9,), "mil": (10**6, 1000)}
@@ -243,7 +238,8 @@ def _mended(word: str) -> str:
     near = process.extract(word, list(meanings), scorer=OSA.distance, score_cutoff=1 + (len(word) > 7), limit=6)
     if not near:
         return _mended_compound(word)
-    costs = sorted((slip(name, word, 2), name) for name, _, _ in near)
+    cost_of = {name: slip(name, word, 2) + _AN_ORDINAL * (name in ENGLISH.ordinals) for name, _, _ in near}
+    costs = sorted((cost, name) for name, cost in cost_of.items())
     best = [name for cost, name in costs if cost < min(NO_SLIP, costs[0][0] + 0.1)]
     return best[0] if len({meanings[name] for name in best}) == 1 else word
 
@@ -293,6 +289,8 @@ def _heard(parts: list[Part | str], slips: bool) -> list[Part | str]:
             elif isinstance(last, Part) and slips and said[place] in _HOMOPHONES and said[place] not in SINGLE:
                 result[-1] = Part(last.value + value, Decimal(1))
             else:
+                if last in _ONE and part in SCALES:  # "a hundred and one"
+                    result.pop()
                 if end < len(said) and said[end] in _POINTS:
                     value, end = _with_decimals(value, parts, end)
                 _append(result, Part(value, _step(str(value))))
@@ -330,6 +328,8 @@ def _longest(said: Sequence[str], place: int) -> tuple[Decimal, int]:
         value, after = number_at(said, place, tongue)
         if after > end and (code != "ja" or (place == 0 and after == len(said))):
             best, end = Decimal(value), after
+    if end == place + 1 and best >= 1000 and said[place].endswith(_PLURALS):  # "millions"
+        return Decimal(0), place
     if end == place + 1 and len(said) > 1 and (said[place] in SINGLE or said[place] in _OTHER_WORDS):
         after_it = said[end] if end < len(said) else ""
         joined = after_it in _JOINS and any(word in SHARES for word in said[end + 1 : end + 3])
@@ -362,12 +362,16 @@ def _scale(result: list[Part | str], word: str) -> bool:
             result[-1] = Part(before.value + half.value * scale, half.step * scale)  # "1 million 200 thousand"
         else:
             result.append(Part(half.value * scale, half.step * scale))
-    elif last in _ONE or (word in MULTIPLIERS and not result):
+    elif (last in _ONE and not _is_spoken(word)) or (word in MULTIPLIERS and not result):
         del result[-1:]
         result.append(Part(scale, scale))
     else:
         return False
     return True
+
+
+def _is_spoken(word: str) -> bool:
+    return any(word in tongue.values for tongue in TONGUES.values())
 
 
 def _share(result: list[Part | str], share: Decimal) -> None:
