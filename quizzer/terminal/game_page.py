@@ -23,6 +23,7 @@ from quizzer.terminal.typed_commands import (
     QUIT,
     RIGHT,
     SKIP,
+    SOURCE,
     Command,
     command_of,
     commands_for,
@@ -121,7 +122,9 @@ class GamePage(Page):
         if self._shows_answer:
             was_wrong = [RIGHT.key] if self.keyboard.protestable() else []
             rates = [command.key for command in self._commands if command not in COMMANDS]
-            return [Key("Enter", "go on", "enter"), *rates, *was_wrong, HELP.key, never, quits]
+            revealed = self.keyboard.questions[-1].revealed
+            source = [SOURCE.key] if revealed is not None and revealed.source else []
+            return [Key("Enter", "go on", "enter"), *rates, *was_wrong, HELP.key, *source, never, quits]
         if phase == "ruling":
             return [Key("y", "right", "y"), Key("n", "wrong", "n"), Key("p", "say more", "p"), quits]
         hints = [HINT.key] if self.keyboard.session.rules.hints else []

@@ -41,7 +41,7 @@ ENDED_BY_SIGNAL = 128
 LONGEST_LINE = 500
 """Letters of the longest line that can be typed: there are films with a title of two hundred."""
 
-_NAMED = ("f1", "f2", "f3", "f4", "f5", "up", "down", "pageup", "pagedown")
+_NAMED = ("f1", "f2", "f3", "f4", "f5", "f6", "up", "down", "pageup", "pagedown")
 _MONOCHROME = re.compile(r"vt\d+.*|.*-m(ono)?")
 """Terminals without colours, by what they call themselves."""
 

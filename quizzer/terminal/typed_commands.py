@@ -142,6 +142,12 @@ def _never(screen: GameScreen) -> None:
         screen.say([("class:prompt", one_line(str(trouble)))])
 
 
+def _source(screen: GameScreen) -> None:
+    questions = screen.keyboard.questions
+    told = next((one.revealed.source for one in reversed(questions) if one.revealed is not None), "")
+    screen.say_of_answer([("class:quiet", f"Source: {one_line(told)}" if told else "There is no source to show.")])
+
+
 def _tell_all(screen: GameScreen, typed: str, commands: Sequence[Command]) -> None:
     names = ", ".join(f":{command.names[0]}" for command in commands)
     screen.say([("class:prompt", f"There is no command {one_line(typed)}. "), ("", f"The commands are {names}.")])
@@ -169,7 +175,8 @@ RIGHT = Command(
     ("right", "protest"), Key("F4", "I was right", "f4"), "I was right: the answer counts, and is noted", _protest
 )
 NEVER = Command(("never",), Key("F5", "never again", "f5"), "never ask this question again; once more: do", _never)
+SOURCE = Command(("source",), Key("F6", "source", "f6"), "the address where the last answer can be looked up", _source)
 QUIT = Command(
     ("quit", "q"), Key("Ctrl-D", "stop", "quit"), "stop for good, with the score so far", lambda screen: screen.quit()
 )
-COMMANDS = (HELP, HINT, SKIP, RIGHT, NEVER, QUIT)
+COMMANDS = (HELP, HINT, SKIP, RIGHT, NEVER, SOURCE, QUIT)

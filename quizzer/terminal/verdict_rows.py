@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -185,8 +186,20 @@ def _told(revealed: Revealed, width: int) -> list[Row]:
         lines = [[("", line)] for line in printable(revealed.explanation).replace("\t", " ").split("\n")]
         rows += [[], *wrap_all(lines, width)]
     if revealed.source:
-        rows += wrap([("class:quiet", f"Source: {one_line(revealed.source)}")], width)
+        rows += wrap([("class:quiet", f"Source: {one_line(site_name(revealed.source))}")], width)
     return rows
+
+
+_SITES = {"wikipedia.org": "Wikipedia", "imdb.com": "IMDb", "wikidata.org": "Wikidata"}
+
+
+def site_name(source: str) -> str:
+    """The name of the site that a source's address leads to; a source that is no address as it is."""
+    found = re.match(r"https?://(?:www\d?\.)?(?P<host>[^/:?#]+)", source, re.IGNORECASE)
+    if found is None:
+        return source
+    host = found["host"].lower()
+    return next((name for site, name in _SITES.items() if host == site or host.endswith(f".{site}")), host)
 
 
 def _nearest_words(said: Sequence[str], answer: str, whole: Sequence[str]) -> tuple[int, int]:

@@ -101,7 +101,7 @@ def test_the_menu_and_every_page_of_a_game(start: Start, bank: Path) -> None:
 def test_a_game_in_plain_lines(start: Start, bank: Path) -> None:
     game = start("play", bank, "--plain", columns=200)
     game.wait_for("Question 1 of ")
-    game.type(":hint\rnonsense\r" * 3 + "\r")
+    game.type(":hint\r1850\r" * 3 + "\r")
     game.wait_for("You got 0 of ")
     game.wait_for_end()
     assert_harmless(game.raw, drawn=False)
@@ -143,7 +143,7 @@ def test_json_lines_on_a_terminal(start: Start, bank: Path) -> None:
 def test_every_command_on_a_terminal(bank: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
     if words[0] in ("stats", "players", "resume"):
         with pytest.raises(PowerCutError):
-            printed(monkeypatch, ("play", str(bank), "--plain"), Typist("nonsense\n"))
+            printed(monkeypatch, ("play", str(bank), "--plain"), Typist("1850\n"))
     out = printed(monkeypatch, tuple(str(bank) if word == "BANK" else word for word in words), io.StringIO(":quit\n"))
     assert "Traceback" not in out
     own_colours = re.compile("\x1b\\[(?:0|1|33)m")  # in which check tells its warnings

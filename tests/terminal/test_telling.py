@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from quizzer import AnswerKey, Outcome, Question, Rules, Session
 from quizzer.driver import Driver
 from quizzer.games import Seat
-from quizzer.session import Answer, Buzz, Join, Next, Pass, Pause, Protest, Resume, Rule, Start
+from quizzer.session import Answer, Buzz, Join, Next, Pass, Pause, Protest, QuestionAsked, Resume, Rule, Start
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import result_line
 from quizzer.terminal.glyphs import ASCII, UNICODE
@@ -18,7 +18,7 @@ from quizzer.terminal.question_card import year_of
 from quizzer.terminal.seats import seat
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 from quizzer.terminal.typed_commands import COMMANDS, command_of
-from quizzer.terminal.verdict_rows import differing
+from quizzer.terminal.verdict_rows import differing, site_name
 
 
 def question(number: int, **fields: object) -> Question:
@@ -211,3 +211,46 @@ def test_a_game_that_was_broken_off_goes_on_where_it_stood() -> None:
     assert "score 1" in shown
     page.line("answer2")
     assert keyboard.session.view("ada").players[0].points == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("https://en.m.wikipedia.org/wiki/Heat_(1995_film)", "Wikipedia"),
+        ("https://www.imdb.com/title/tt0113277/", "IMDb"),
+        ("http://www2.example.org:8080/a?b", "example.org"),
+        ("https://notwikipedia.org/x", "notwikipedia.org"),
+        ("The Keeper's Handbook, page 12", "The Keeper's Handbook, page 12"),
+    ],
+)
+def test_a_source_is_told_by_its_site(source: str, name: str) -> None:
+    assert site_name(source) == name
+
+
+def test_the_card_shows_the_film_in_its_frame_and_the_source_at_a_key() -> None:
+    film = {"frame": "Heat (1995)", "short": "Who directed it?", "source": "https://en.wikipedia.org/wiki/Heat"}
+    asked = question(1, text="Who directed “Heat”?", **film)
+    session = Session([asked], Rules.preset("classic", questions=1))
+    keyboard = SharedKeyboard(Driver(session, clock=lambda: 0.0), [Seat("you")], never_ask=lambda *_: None)
+    page = GamePage(keyboard, UNICODE, over=lambda _: None)
+
+    def shown(width: int = 60) -> str:
+        return "\n".join("".join(text for _, text in row) for row in page.rows(width, 24))
+
+    assert "Heat (1995) ─╮" in shown()
+    assert "Who directed it?" in shown()
+    assert "Who directed “Heat”?" not in shown()
+    assert "“Heat”?" in shown(20)  # no room for the film above it
+    page.line("answer1")
+    assert "Source: Wikipedia" in shown()
+    assert "https://" not in shown()
+    page.key("f6")
+    assert "Source: https://en.wikipedia.org/wiki/Heat" in shown()
+
+
+def test_a_tossup_shows_no_frame_while_it_is_read() -> None:
+    framed = question(1, text="Who directed “Heat”?", frame="Heat", short="Who directed it?")
+    session = Session([framed], Rules.preset("buzzer", questions=1))
+    session.apply(Join("ada"), at=0)
+    (event,) = [one for one in session.apply(Start(), at=1) if isinstance(one, QuestionAsked)]
+    assert (event.text, event.frame, event.short) == ("", "", "")
