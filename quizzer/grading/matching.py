@@ -129,14 +129,16 @@ def nearest_writing(word: str, spelt: str, given: str, held: int) -> tuple[str, 
 
     `spelt` is how its name writes it; `held` letters of other words agree.
     """
-    best, nearest = NO_SLIP, spelt
-    for expected in (spelt,) if word == spelt and word.isalpha() and len(word) > 2 else writings(word):
-        cost = slip(expected, given)
-        if cost > 0.9 and expected.isalpha() and given.isalpha():
-            cost = min(cost, _by_ear(expected, given, held))
-        if cost < best:
-            best, nearest = cost, expected
-    return nearest, best
+    if word == spelt and word.isalpha() and len(word) > 2:
+        return spelt, _slip_or_sound(spelt, given, held)
+    return min(((way, _slip_or_sound(way, given, held)) for way in writings(word)), key=lambda way: way[1])
+
+
+def _slip_or_sound(expected: str, given: str, held: int) -> float:
+    cost = slip(expected, given)
+    if cost <= 0.9 or not (expected.isalpha() and given.isalpha()):
+        return cost
+    return min(cost, _by_ear(expected, given, held))
 
 
 def _by_ear(expected: str, given: str, held: int) -> float:

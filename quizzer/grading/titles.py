@@ -85,13 +85,19 @@ def _word_by_word(
     for place, (word, other) in enumerate(zip(words, theirs, strict=True)):
         if word == other:
             continue
-        if OSA.distance(word, other, score_cutoff=_FARTHEST) > _FARTHEST and (
-            word.isalpha() and word == spelt[place] and word not in FUNCTION_WORDS and not other.isdigit()
+        farthest = 1 + len(word) // 2  # most titles that are given for others are told apart here
+        if OSA.distance(word, other, score_cutoff=farthest) > farthest and (
+            len(word) > 2
+            and word.isalpha()
+            and word == spelt[place]
+            and word not in FUNCTION_WORDS
+            and not other.isdigit()
         ):
-            return NOTHING  # most titles that are given for others are told apart here
+            return NOTHING
         differing.append(place)
     cost = 0.0
-    agree: list[int] = []
+    agree = _agreeing(words, spelt, theirs) if differing else []
+    held = sum(agree)
     for place in differing:
         word, other = words[place], theirs[place]
         if other.isdigit():
@@ -100,9 +106,7 @@ def _word_by_word(
             other = theirs_spelt[place] if theirs_spelt and len(theirs_spelt) == len(theirs) else other
             if other.isdigit():
                 return NOTHING
-        if not agree:
-            agree = _agreeing(words, spelt, theirs)
-        this = _word_cost(word, spelt[place], other, sum(agree) - agree[place], scene)
+        this = _word_cost(word, spelt[place], other, held - agree[place], scene)
         if this >= NO_SLIP:
             return NOTHING
         cost += this
@@ -114,14 +118,16 @@ def _word_by_word(
 
 def _agreeing(words: list[str], spelt: list[str], theirs: list[str]) -> list[int]:
     """How many letters agree in each word that carries something; a letter that differs takes one more with it."""
-    return [
-        0
-        if word in FUNCTION_WORDS
-        else len(spelt[place])
-        if word in theirs
-        else max(0, len(word) - 2 * OSA.distance(word, theirs[place]))
-        for place, word in enumerate(words)
-    ]
+    agree = []
+    for place, word in enumerate(words):
+        if word in FUNCTION_WORDS:
+            agree.append(0)
+        elif word == theirs[place] or word in theirs:
+            agree.append(len(spelt[place]))
+        else:
+            apart = 2 * OSA.distance(word, theirs[place])
+            agree.append(len(word) - apart if apart < len(word) else 0)
+    return agree
 
 
 def _word_cost(word: str, spelt: str, given: str, held: int, scene: Scene) -> float:

@@ -18,6 +18,8 @@ EXAMPLES = {
     "choice": "Brazil", "boolean": "true",
 }  # fmt: skip
 
+NOTHING_SAID = {"the", "a", "of", "and", "or", "not", "in"}
+
 names = st.text(min_size=1, max_size=40).filter(lambda text: not text.isspace() and fold(text) != "")
 words = st.sampled_from(
     [
@@ -105,6 +107,8 @@ def test_nothing_is_never_right(kind, blank):
 @given(phrases, st.lists(phrases, max_size=2), phrases, phrases, st.sampled_from(NAMED), st.booleans())
 @settings(max_examples=600, deadline=None)
 def test_one_more_alias_never_makes_a_right_answer_wrong(answer, accept, alias, text, kind, known):
+    for name in (answer, *accept, alias):  # a name of words that carry nothing may stand in any answer
+        assume(not NOTHING_SAID.issuperset(fold(name).split()))
     canon = CANON if known else None
     if AnswerKey(answer, accept=accept, kind=kind).grade(text, canon).correct:
         assert AnswerKey(answer, accept=[*accept, alias], kind=kind).grade(text, canon).correct
