@@ -146,15 +146,15 @@ def _by_ear(expected: str, given: str, held: int) -> float:
     length = len(expected)
     if same_letters(expected, given):
         return 1.2
-    if not held and (length < 7 or expected[-1] != given[-1]):
+    if (not held and (length < 7 or expected[-1] != given[-1])) or not begins_alike(expected, given):
         return NO_SLIP
     most = 1 + length // 3 if held else length // 4
-    if length < 6 or (is_common(given) and 2 * held < 3 * length):
+    if length < 6 or (2 * held < 3 * length and is_common(given)):
         most = 1
     distance = OSA.distance(expected.replace("ph", "f"), given.replace("ph", "f"), score_cutoff=most)
-    if distance > most or not begins_alike(expected, given) or not sounds_like(expected, given):
+    if distance > most or not sounds_like(expected, given) or reverses(expected, given):
         return NO_SLIP
-    return NO_SLIP if reverses(expected, given) else 0.45 * max(distance, 1)
+    return 0.45 * max(distance, 1)
 
 
 def lost_and_added(expected: list[str], given: list[str]) -> tuple[list[str], list[str]]:

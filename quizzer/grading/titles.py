@@ -19,6 +19,7 @@ _AMONG_OTHERS = (0.0, 0.0, 0.0, 0.9, 1.0, 1.2, 1.4, 1.8, 2.0, 2.0, 2.1, 2.1, 3.0
 _AMONG_OTHERS_SHORT = 1.3  # words of one or two letters
 _JOINED = 1.4  # the most that slips may cost where words ran together besides
 _SMALL_WORD = 0.4  # a word that carries nothing, misspelt, left out or added
+_HEARD_AS_TWO = ("to", "too")
 _FARTHEST = 4  # edits beyond which nothing is a slip
 _HELD = 3  # letters of other words that hold a title together, so that its short words may have slips
 _HELD_PLURAL, _HELD_FORM = 5, 7  # and so that another form of a word makes no other title, where no canon vouches
@@ -30,7 +31,7 @@ _ANOTHER_HELD = 1.2  # and where twice as many other letters agree
 def compare(expected: Form, given: Form, scene: Scene) -> Match:
     """How near `given` comes to the title `expected`."""
     words, theirs, spelt = expected.words, given.words, expected.spelt
-    if len(theirs) > 1:
+    if len(theirs) > 1 and (theirs[0].isdigit() or theirs[-1] in _HEARD_AS_TWO):
         theirs = _with_its_number_last(words, theirs, given.spelt)
     if len(theirs) == len(words) + 1 and not given.article and theirs[0] != words[0] and expected.article:
         if OSA.distance(expected.article, theirs[0], score_cutoff=1) < 2:
@@ -39,18 +40,18 @@ def compare(expected: Form, given: Form, scene: Scene) -> Match:
         theirs = theirs[:-1]
     if len(words) == len(theirs):
         match = _word_by_word(words, spelt, theirs, scene, given.spelt)
-        return _in_another_order(expected, given) if match is NOTHING else match
+        return _in_another_order(expected, given) if match is NOTHING and "and" in theirs else match
     if abs(len(words) - len(theirs)) == 1:
         parted = _parted(expected, given, theirs, scene)
         if parted.level:
             return parted
     match = _more_or_less(words, spelt, theirs, scene)
-    return _in_another_order(expected, given) if match is NOTHING else match
+    return _in_another_order(expected, given) if match is NOTHING and "and" in theirs else match
 
 
 def _with_its_number_last(words: list[str], theirs: list[str], spelt: list[str]) -> list[str]:
     """ "the fourth rocky" as "rocky 4", and "part to" as it was heard."""
-    if theirs[-1] in ("to", "too") and len(theirs) > 2 and theirs[-2] in PART_WORDS and words[-1].isdigit():
+    if theirs[-1] in _HEARD_AS_TWO and len(theirs) > 2 and theirs[-2] in PART_WORDS and words[-1].isdigit():
         return [*theirs[:-2], "2"]
     first = theirs[0]
     is_ordinal = first.isdigit() and first != words[0] and (spelt[0] in ENGLISH.ordinals or not spelt[0].isdigit())
@@ -59,7 +60,7 @@ def _with_its_number_last(words: list[str], theirs: list[str], spelt: list[str])
 
 def _in_another_order(expected: Form, given: Form) -> Match:
     """The match when what "and" joins stands in another order: "Maude and Harold"."""
-    if "and" not in given.words or "and" not in expected.words:
+    if "and" not in expected.words:
         return NOTHING
     if sorted(_joined(expected.words)) != sorted(_joined(given.words)):
         return NOTHING
@@ -96,7 +97,7 @@ def _word_by_word(
             return NOTHING
         differing.append(place)
     cost = 0.0
-    agree = _agreeing(words, spelt, theirs) if differing else []
+    agree = _agreeing(words, spelt, theirs) if differing and len(words) > 1 else [0]
     held = sum(agree)
     for place in differing:
         word, other = words[place], theirs[place]
