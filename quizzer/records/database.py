@@ -81,9 +81,10 @@ class Database:
         """
         try:
             return cls._open(path, tell)
-        except RecordsError:
+        except RecordsError as trouble:
             if or_read and path is not None and (database := cls._to_read(Path(path), tell)) is not None:
-                tell(f"{path}: quizzer can read these records, but not write to them.")
+                if not str(trouble).endswith(_WHY["SQLITE_CORRUPT"]):  # that is told as soon as it matters
+                    tell(f"{path}: quizzer can read these records, but not write to them.")
                 return database
             raise
 
