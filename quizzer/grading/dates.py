@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from quizzer.grading.canon import Canon
-from quizzer.grading.folding import fold
-from quizzer.grading.quantities import LIMITS, Part, numbers_and_words, plain
+from quizzer.grading.folding import fold, plain
+from quizzer.grading.quantities import LIMITS, Part, numbers_and_words
 from quizzer.grading.sentences import says_nothing
 from quizzer.grading.spelling import NO_SLIP, is_common, slip
 from quizzer.grading.verdict import Outcome, Reason, Verdict

@@ -105,3 +105,11 @@ def _plain(text: str) -> str:
     text = text.casefold()
     blocks = list(dict.fromkeys(ord(mark) >> 8 for mark in text))[:_SCRIPTS_READ]
     return anyascii("".join(mark for mark in text if ord(mark) >> 8 in blocks))[: 2 * LONGEST_ANSWER]
+
+
+def plain(word: str) -> str:
+    """A word in lower case without accents, in its own script."""
+    word = word.casefold()
+    if word.isascii():
+        return word
+    return "".join(mark for mark in unicodedata.normalize("NFKD", word) if not unicodedata.combining(mark))

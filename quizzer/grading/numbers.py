@@ -10,10 +10,11 @@ from typing import NamedTuple
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
 from quizzer.grading.matching import stem
-from quizzer.grading.numerals import ENGLISH, TONGUES, number_at, roman
+from quizzer.grading.numerals import ENGLISH, number_at, roman
 from quizzer.grading.quantities import (
     CURRENCIES,
     LIMITS,
+    TONGUES,
     UNITS,
     Part,
     Quantity,

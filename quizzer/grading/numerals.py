@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from quizzer.grading.wordlists import read_lines
 
@@ -29,7 +28,7 @@ _LONGEST_COMPOUND = 60
 SINGLE = frozenset(("un", "une", "una", "uno", "um", "uma", "ein", "eine", "einen", "einer"))
 """Words that are an article as well as the number one."""
 
-Value = int | Decimal
+Value = int | float
 
 
 class Tongue:
@@ -79,51 +78,55 @@ class Tongue:
         return None
 
 
-def _read() -> tuple[dict[str, Tongue], dict[str, Value], dict[str, int], dict[str, int]]:
-    tongues: dict[str, Tongue] = {}
-    scales: dict[str, Value] = {}
-    multipliers: dict[str, int] = {}
-    shares: dict[str, int] = {}
-    for line in read_lines("numbers"):
+def _read(lines: Sequence[str]) -> dict[str, Tongue]:
+    """The languages of these lines by their codes."""
+    read: dict[str, Tongue] = {}
+    for line in lines:
         head, _, listed = line.partition(": ")
         code, role = head.split()
+        tongue = read.get(code) or read.setdefault(code, Tongue(code))
         words = [one.split("/") for one in listed.split()]
-        flat = [word for one in words for word in one]
-        if code == "all":
-            if role[0] == "/":
-                shares |= dict.fromkeys(flat, int(role[1:]))
-            elif role[0] == "x":
-                multipliers |= dict.fromkeys(flat, int(role[1:]))
-            else:
-                scales |= dict.fromkeys(flat, int(role))
-            continue
-        tongue = tongues.get(code) or tongues.setdefault(code, Tongue(code))
         if role == "and":
-            tongue.joins = frozenset(flat)
+            tongue.joins = frozenset(word[0] for word in words)
         elif role == "point":
-            tongue.points = frozenset(flat)
+            tongue.points = frozenset(word[0] for word in words)
         elif role == "end":
-            tongue.endings = tuple(flat)
+            tongue.endings = tuple(word[0] for word in words)
         else:
             start, _, step = role.removeprefix("th").partition("+")
-            value: Value = Decimal(start) if "." in start else int(start)
+            value: Value = float(start) if "." in start else int(start)
             for one in words:
                 tongue.values |= dict.fromkeys(one, value)
                 if role[0] == "t":
                     tongue.ordinals.update(one)
                 value += int(step or 0)
-    for tongue in tongues.values():
+    for tongue in read.values():
         tongue.starts = {word[:2] for word in tongue.values}
-        for word, value in tongue.values.items():
-            if (value >= 1000 or word == "hundred") and word not in tongue.ordinals and tongue.code != "ja":
-                scales.setdefault(word, value)
-    return tongues, scales, multipliers, shares
+    return read
 
 
-TONGUES, SCALES, MULTIPLIERS, SHARES = _read()
-"""The languages by their codes; what multiplies a figure before it ("2.8 billion"); "dozen"; "half" and "quarter"."""
+_LINES = read_lines("numbers")
+ENGLISH = _read([line for line in _LINES if line.startswith("en ")])["en"]
 
-ENGLISH = TONGUES["en"]
+
+@cache
+def tongues() -> dict[str, Tongue]:
+    """The languages by their codes, English first; those beside it are read when first needed."""
+    return {"en": ENGLISH, **_read([line for line in _LINES if not line.startswith(("en ", "all "))])}
+
+
+def words_of_all(mark: str) -> dict[str, int]:
+    """Words of whatever language with their values: `mark` is "" for scales, "x" for dozens, "/" for shares."""
+    found: dict[str, int] = {}
+    for line in _LINES:
+        head, _, listed = line.partition(": ")
+        code, role = head.split()
+        bare = role.lstrip("x/")
+        if code == "all" and role == mark + bare:
+            found |= dict.fromkeys(listed.replace("/", " ").split(), int(bare))
+    return found
+
+
 NUMBER_WORDS = frozenset(ENGLISH.values)
 _ENGLISH_SCALES = {word: int(value) for word, value in ENGLISH.values.items() if value >= 100}
 _AFTER_A_NUMERAL = frozenset(("the", "a", "an"))
@@ -132,9 +135,6 @@ _BEFORE_A_PRONOUN = frozenset(
     "when where how why all are not may must shall said think where there here".split()
 )  # fmt: skip
 _BEFORE_A_SCALE = [[scale] for scale in _ENGLISH_SCALES]
-_FOREIGN = frozenset(
-    word for code in ("de", "fr", "es", "it", "pt") for word in TONGUES[code].values
-) - NUMBER_WORDS - SINGLE  # fmt: skip
 
 
 def roman(text: str) -> int:
@@ -217,17 +217,24 @@ def foreign_figures(words: Sequence[str]) -> str:
     >>> foreign_figures("les quatre cents coups".split()), foreign_figures("heat".split())
     ('les 400 coups', '')
     """
-    if len(words) < 2 or not (_FOREIGN.intersection(words) or any(map(_is_compound, words))):
+    if len(words) < 2 or not (_foreign().intersection(words) or any(map(_is_compound, words))):
         return ""
     found = list(words)
     for code in ("fr", "de", "es", "it", "pt"):
-        found = spelt_out(found, TONGUES[code], alone=False)
+        found = spelt_out(found, tongues()[code], alone=False)
     return _AND_A_HALF.sub(r"\1 1 2", " ".join(found)) if found != list(words) else ""
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    """The words for numbers that are no English ones, nor articles."""
+    codes = ("de", "fr", "es", "it", "pt")
+    return frozenset(word for code in codes for word in tongues()[code].values) - NUMBER_WORDS - SINGLE
 
 
 def _is_compound(word: str) -> bool:
     """Whether a word is a number in one, of which the words of a language do not have each: "ventimila"."""
-    return len(word) > 7 and any(TONGUES[code].atoms(word) for code in ("de", "it"))
+    return len(word) > 7 and any(tongues()[code].atoms(word) for code in ("de", "it"))
 
 
 def spelt_out(words: Sequence[str], tongue: Tongue, *, alone: bool = True) -> list[str]:

@@ -6,16 +6,27 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from quizzer.grading.numerals import ENGLISH, MULTIPLIERS, SCALES, SHARES, SINGLE, TONGUES, number_at
+from quizzer.grading.folding import plain
+from quizzer.grading.numerals import ENGLISH, SINGLE, number_at, tongues, words_of_all
 from quizzer.grading.spelling import NO_SLIP, is_common, slip
 from quizzer.grading.wordlists import key_of_word, read_table, words
 
+TONGUES = tongues()
+MULTIPLIERS, SHARES = words_of_all("x"), words_of_all("/")
+_SPOKEN = [tongue for code, tongue in reversed(TONGUES.items()) if code != "ja"]  # what English calls a billion is one
+SCALES = {
+    word: int(value)
+    for tongue in _SPOKEN
+    for word, value in tongue.values.items()
+    if (value >= 1000 or word == "hundred") and word not in tongue.ordinals
+} | words_of_all("")
+"""What multiplies a figure before it: "2.8 billion"."""
 UNITS = key_of_word("units")
 """The sign of each word for a unit of measurement."""
 CURRENCIES = key_of_word("currencies")
@@ -49,10 +60,10 @@ _OTHER_WORDS = frozenset(("cent", "cents", "sei", "second", "man", "go", "san"))
 _MINUS = ("minus", "negative", "moins", "meno")
 _ONE = SINGLE | {"a", "an"}
 _BEFORE_A_SHARE = SINGLE | _JOINS | _OF
-_TENS = frozenset(map(Decimal, range(20, 100, 10)))
 _AN_ORDINAL = 0.3  # what an ordinal is less likely than another number
 _PLURALS = ("s", "en", "i", "ов")
 _MOST = 10
+_MOST_MENDED = 12  # parts of an answer of which the misspelt are looked up
 _SIGNS = "-\u2212\u2013"
 _LETTERS = {"m": (10**6,), "b": (10**9,), "mil": (10**6, 1000)}
 
@@ -141,7 +152,7 @@ class Part(NamedTuple):
 def numbers_and_words(text: str, *, slips: bool = False) -> list[Part | str]:
     """What stands in `text`: its numbers, scaled and joined, and its words and marks, folded."""
     parts = _in_pieces(_prepared(text[:200]))
-    if slips:
+    if slips and len(parts) <= _MOST_MENDED:
         parts = [_mended(part) if isinstance(part, str) else part for part in parts]
     return _heard(parts, slips)
 
@@ -152,14 +163,6 @@ def _prepared(text: str) -> str:
         return text
     text = _FRACTION.sub(r" \1/\2", unicodedata.normalize("NFKC", text))
     return _KANJI_RUN.sub(lambda run: f" {' '.join(_KANJI[mark] for mark in run[0])} ", text)
-
-
-def plain(word: str) -> str:
-    """A word in lower case without accents, in its own script."""
-    word = word.casefold()
-    if word.isascii():
-        return word
-    return "".join(mark for mark in unicodedata.normalize("NFKD", word) if not unicodedata.combining(mark))
 
 
 def _in_pieces(text: str) -> list[Part | str]:
@@ -228,6 +231,7 @@ def _known() -> frozenset[str]:
     return frozenset((*_vocabulary(), *UNITS, *CURRENCIES, *SCALES, *SHARES, *_JOINS, *_POINTS, *LIMITS))
 
 
+@lru_cache(maxsize=1024)
 def _mended(word: str) -> str:
     """`word`, or the number or unit that it is misspelt for."""
     if len(word) < 4 or len(word) > 30 or word in _known() or is_common(word):
@@ -308,7 +312,7 @@ def _append(result: list[Part | str], number: Part) -> None:
 def _homophone(said: Sequence[str], place: int, last: Part | str) -> tuple[Decimal, int]:
     """What "to" or "for" says in the place of a number: alone, before a unit ("to hours"), after "twenty"."""
     after = said[place + 1] if place + 1 < len(said) else ""
-    is_ones = isinstance(last, Part) and last.value in _TENS and not after and said[place - 1] != ""
+    is_ones = isinstance(last, Part) and last.value in range(20, 100, 10) and not after and said[place - 1] != ""
     if len(said) == 1 or is_ones or (not last and (after in UNITS or after in SCALES)):
         return Decimal(ENGLISH.values[_HOMOPHONES[said[place]]]), place + 1
     return Decimal(0), place
