@@ -22,7 +22,9 @@ def test_a_dump_becomes_a_bank(folder: Path, capsys: pytest.CaptureFixture[str])
     assert main(["import", "wikidata", "films.json", "-o", "films.yaml"]) == 0
     bank = load_bank("films.yaml")
     assert [film.label for film in bank.films] == ["The Lighthouse Thief (1987)"]
-    assert "Who is the director of “The Lighthouse Thief”?" in [question.text for question in bank.questions]
+    assert "Whose name follows the words “directed by” in the credits of “The Lighthouse Thief”?" in [
+        question.text for question in bank.questions
+    ]
     told = capsys.readouterr().err
     assert "1 id without a name, so their facts are left out (--labels names them): Q5" in told
     assert "films.yaml: 1 film" in told

@@ -105,7 +105,7 @@ def test_a_name_makes_a_bank_among_ones_own_that_play_finds(new, tmp_path: Path)
 
 def test_what_comes_of_it_is_shown_while_it_is_made(new) -> None:  # type: ignore[no-untyped-def]
     out = new("lights.yaml", *HEAD, *FILM, *NO_MORE, *QUESTION, *NO_MORE).out
-    assert "That makes 10 questions:" in out
+    assert "That makes 9 questions:" in out
     assert "→ Ann Bee" in out
     assert "“Haa” would be right (surname)." in out
     assert "lights.yaml: 1 film and 1 question of your own." in out

@@ -111,9 +111,7 @@ def test_a_title_that_is_the_same_everywhere_is_not_asked(bank: Bank) -> None:
 
 
 def test_films_of_one_title_are_told_apart_by_year_and_of_one_year_by_who_made_them(bank: Bank) -> None:
-    assert "Who directed “Winter Harbour” (1994)?" in about(bank, "Winter Harbour") or (
-        "Who is the director of “Winter Harbour” (1994)?" in about(bank, "Winter Harbour")
-    )
+    assert "Think of “Winter Harbour” (1994). Who directed it?" in about(bank, "Winter Harbour")
     salt = [one for one in bank.questions if one.film == "Salt (2011)"]
     assert salt
     for question in salt:
@@ -173,7 +171,7 @@ def test_all_files_but_one_may_be_missing(tmp_path: Path) -> None:
         "name.basics",
         "title.akas",
     )
-    assert {one.category for one in bank.questions} == {"year", "alternate_title"}
+    assert {one.category for one in bank.questions} == {"year", "alternate_title", "top_gap"}
     assert {one.difficulty for one in bank.questions if one.category == "year"} == {3}  # nobody told how well known
     assert len(bank.draw(2, seed=1)) == 2
 
@@ -361,8 +359,7 @@ def test_real_rows_make_a_bank(tmp_path: Path) -> None:
     questions = list(bank.questions)
     assert len(questions) == len({one.id for one in questions}) > 300
     assert bank.find([questions[7].id])[0].text == questions[7].text
-    told = {one.text for one in questions}
-    assert "Who directed “Wrath”?" in told or "Who is the director of “Wrath”?" in told
+    assert any(one.category == "director" and "“Wrath”" in one.text for one in questions)
 
 
 def test_every_file_of_the_data_set_has_its_fixture() -> None:
