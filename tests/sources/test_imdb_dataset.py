@@ -275,6 +275,15 @@ def test_a_file_that_changes_while_it_is_read_is_told(tmp_path: Path, monkeypatc
     assert len(bank.films) == 6
 
 
+def test_a_column_that_nobody_asks_for_may_be_called_anything(tmp_path: Path) -> None:
+    folder = write_dataset(tmp_path, "title.ratings")
+    ratings = "tconst\tnumVotes\t\tTCONST\t'; DROP\ntt0000102\t5000\tx\ty\tz\n"
+    (folder / "title.ratings.tsv").write_text(ratings, encoding="utf-8")
+    bank, reading = imported(folder)
+    assert reading.faults == []
+    assert bank.films[0].votes == 5000
+
+
 def test_wrong_columns_are_told(tmp_path: Path) -> None:
     folder = write_dataset(tmp_path)
     (folder / "title.crew.tsv").write_text("tconst\tdirector\nx\ty\n", encoding="utf-8")

@@ -301,8 +301,11 @@ def _quoted(text: str) -> str:
 
 def _csv(path: Path, table: DatasetFile) -> str:
     """A file as DuckDB reads it; the columns that may be missing are there."""
-    columns = ", ".join(f"{_quoted(column)}: 'VARCHAR'" for column in table.columns)
-    missing = [column for part in TABLES[table.name] for column in part if column not in table.columns]
+    known = [column for part in TABLES[table.name] for column in part]
+    # A column that nobody asks for may be called anything, nothing, or as another but for its capitals.
+    names = (column if column in known else f"other {place}" for place, column in enumerate(table.columns))
+    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+    missing = [column for column in known if column not in table.columns]
     added = "".join(f", NULL::VARCHAR AS {column}" for column in missing)
     return (
         f"(SELECT *{added} FROM read_csv({_quoted(str(path))}, columns = {{{columns}}}, delim = '\t', quote = '',"
