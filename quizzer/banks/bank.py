@@ -89,15 +89,19 @@ class Bank:
         difficulty: int | Sequence[int] = (),
         gaps: bool = True,
         beside: Iterable[Question] = (),
+        written: bool = False,
+        each: Collection[str] = (),
     ) -> list[Question]:
         """At most `count` questions for one game, in the order to ask them.
 
-        `categories` and `films` (titles) narrow the choice; ids in `seen` and `never` are left out. `quotas` says of a
-        category how many questions it gets, the rest come from the others. `difficulty` is the one wished for each
-        question in turn, 1 to 5, the last holding for the rest: the nearest there is. Open gaps are among them, at most
-        one in ten, unless `gaps` is false. Large categories get more than small ones, by the square root of their size.
-        Where no difficulty is wished for, a compiled bank's well-known films come more often than others. The same
-        arguments give the same questions on every Python.
+        `categories` and `films` (titles) narrow the choice. Questions with ids in `seen` are left out, and so are others
+        that rest on one of their facts; of those in `never` the questions alone. `quotas` says of a category how many
+        questions it gets, the rest come from the others; of the categories in `each` at least one question is asked, if
+        there is one. `difficulty` is the one wished for each question in turn, 1 to 5, the last holding for the rest:
+        the nearest there is. Open gaps are among them, at most one in ten, unless `gaps` is false. With `written`, one
+        of the first three and the last are questions that an author wrote. Large categories get more than small ones,
+        by the square root of their size. Where no difficulty is wished for, a compiled bank's well-known films come
+        more often than others. The same arguments give the same questions on every Python.
 
         No two questions rest on the same fact, nor on one of the questions `beside` them, which are asked before, and
         none is answered by the text or the explanation of one before it, so there may be fewer than `count`. No two in
@@ -109,10 +113,13 @@ class Bank:
             seed=seed,
             categories=categories,
             films=films,
-            without=frozenset((*seen, *never)),
+            seen=frozenset(seen),
+            never=frozenset(never),
             quotas=quotas or {},
             difficulty=(difficulty,) if isinstance(difficulty, int) else tuple(difficulty),
             gaps=gaps,
             beside=tuple(beside),
+            written=written,
+            each=each,
         )
         return draw_from(self.store, wish)

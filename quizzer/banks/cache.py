@@ -163,7 +163,7 @@ def _write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-VERSION = 4
+VERSION = 5
 """The version of these bytes. They carry no code, only values whose types are checked when they are read."""
 
 _MAGIC = b"quizzer bank\n"

@@ -11,12 +11,14 @@ from math import floor, sqrt
 from operator import itemgetter
 from random import Random
 from typing import NamedTuple, TypeAlias
+from zlib import crc32
 
 import msgspec
 
 from quizzer.grading import fold
 from quizzer.question import MINOR, Question
 
+_WRITTEN_BY = 3  # an ordinary game has a question that an author wrote among so many
 GAPS_IN = 10
 """At most one question in so many is an open gap."""
 
@@ -27,8 +29,11 @@ SHORTEST_TOLD = 3
 
 
 class QuestionRow(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """A question as drawing sees it. `asks_film`: its answer is the title of the film that it is about. `is_minor`: it
-    has the tag MINOR."""
+    """A question as drawing sees it.
+
+    `asks_film`: its answer is the title of the film that it is about. `is_minor`: it has the tag MINOR. `is_written`:
+    an author wrote it, it was not made from facts. `facts` are those that it rests on, each as a number.
+    """
 
     id: str
     category: str
@@ -37,33 +42,61 @@ class QuestionRow(msgspec.Struct, array_like=True, frozen=True, gc=False):
     is_open_gap: bool
     asks_film: bool
     is_minor: bool = False
+    is_written: bool = False
+    facts: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, question: Question, title: str | None) -> QuestionRow:
         """The row of a question about a film of this title."""
         key = question.key
         asks_film = key is not None and key.kind == "title" and key.answer == title
-        is_gap, is_minor = question.is_open_gap, MINOR in question.tags
-        return cls(question.id, question.category, question.difficulty, question.film, is_gap, asks_film, is_minor)
+        return cls(
+            question.id,
+            question.category,
+            question.difficulty,
+            question.film,
+            question.is_open_gap,
+            asks_film,
+            MINOR in question.tags,
+            question.origin is None,
+            tuple(sorted(crc32(fact.encode()) for fact in question.facts)),
+        )
 
 
-_Cost: TypeAlias = tuple[bool, int, int]
+_Cost: TypeAlias = tuple[bool, bool, int, bool, int, bool]
 _Placed: TypeAlias = tuple[int, QuestionRow]
+_Shelf: TypeAlias = tuple[str, int, bool]  # category, difficulty, whether an author wrote it
 
 
 @dataclass(frozen=True)
 class DrawWish:
-    """What a game wants of its questions: the arguments of `Bank.draw`. None has an id among those `without`."""
+    """What a game wants of its questions: the arguments of `Bank.draw`."""
 
     count: int
     seed: int
     categories: Collection[str] = ()
     films: Collection[str] = ()
-    without: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
     quotas: Mapping[str, int] = field(default_factory=dict)
     difficulty: Sequence[int] = ()
     gaps: bool = True
     beside: Sequence[Question] = ()
+    written: bool = False
+    each: Collection[str] = ()
+
+    def fresh(self, rows: Sequence[QuestionRow]) -> list[QuestionRow]:
+        """The rows that nobody has seen, nor another one that rests on the same fact, nor never wants to see."""
+        met = {fact for row in rows if row.id in self.seen for fact in row.facts}
+        left_out = self.seen | self.never
+        return [row for row in rows if row.id not in left_out and met.isdisjoint(row.facts)]
+
+    def wants_written(self, place: int, chosen: Sequence[Question]) -> bool:
+        """Whether an author is to have written the question at a place: one of the first three, and the last."""
+        if not self.written:
+            return False
+        none_yet = all(question.origin is not None for question in (*self.beside, *chosen))
+        return place == len(self.beside) + self.count - 1 or (place < _WRITTEN_BY and none_yet)
 
     def takes(self, row: QuestionRow) -> bool:
         """False for a minor question that is asked only where nothing else is left."""
@@ -91,11 +124,11 @@ def draw_questions(pool: Pool, wish: DrawWish, *, film_is_known: bool = False) -
     With `film_is_known`, questions that ask for their film are taken only if the others do not suffice.
     """
     count, chance = wish.count, Random(wish.seed)
-    order = _shuffled([row for row in pool.rows if row.id not in wish.without], chance)
+    order = _shuffled(pool.rows, chance)
     gaps_alone = all(row.is_open_gap for row in pool.rows)
     sizes = Counter(row.category for row in pool.rows)
     fair = shares({category: sizes[category] for category in sorted(sizes)}, count, chance.random())
-    drawing = _Drawing(count if gaps_alone else count // GAPS_IN, fair, wish, pool.whole)
+    drawing = _Drawing(count if gaps_alone else count // GAPS_IN, fair, wish, pool.whole, chance)
     for last in (False, True):
         if len(drawing.chosen) == count:
             break
@@ -142,25 +175,25 @@ class _Told:
 
 
 class _Shelves:
-    """The rows that may still be taken, together with those that are wished for alike: by category and difficulty, and
-    by how often their film has been asked about."""
+    """The rows that may still be taken, together with those that are wished for alike: by category and difficulty, by
+    whether an author wrote them, and by how often their film has been asked about."""
 
     def __init__(self, rows: Iterable[_Placed]) -> None:
-        self._shelves: defaultdict[tuple[str, int], dict[int, list[_Placed]]] = defaultdict(lambda: {0: []})
+        self._shelves: defaultdict[_Shelf, dict[int, list[_Placed]]] = defaultdict(lambda: {0: []})
         self._of_film: defaultdict[str | None, list[_Placed]] = defaultdict(list)
         self._asked: Counter[str | None] = Counter()
         self._gone: set[int] = set()
         for placed in rows:
             row = placed[1]
-            self._shelves[row.category, row.difficulty][0].append(placed)
+            self._shelves[row.category, row.difficulty, row.is_written][0].append(placed)
             self._of_film[row.film].append(placed)
 
-    def by_cost(self, cost: Callable[[str, int, int], _Cost | None]) -> Iterator[Iterator[_Placed]]:
+    def by_cost(self, cost: Callable[[_Shelf, int], _Cost | None]) -> Iterator[Iterator[_Placed]]:
         """The rows of each cost in their order, the cheapest first; those without a cost not at all."""
         costs: dict[_Cost, list[Iterator[_Placed]]] = {}
-        for (category, difficulty), shelf in self._shelves.items():
+        for alike, shelf in self._shelves.items():
             for asked, rows in shelf.items():
-                if (price := cost(category, difficulty, asked)) is not None:
+                if (price := cost(alike, asked)) is not None:
                     costs.setdefault(price, []).append(self._left(rows, asked))
         return (merge(*costs[price], key=itemgetter(0)) for price in sorted(costs))
 
@@ -171,9 +204,10 @@ class _Shelves:
     def ask(self, film: str | None) -> None:
         """Notes that a film is asked about once more."""
         self._asked[film] += 1
-        moved: defaultdict[tuple[str, int], list[_Placed]] = defaultdict(list)
+        moved: defaultdict[_Shelf, list[_Placed]] = defaultdict(list)
         for placed in self._of_film[film]:
-            moved[placed[1].category, placed[1].difficulty].append(placed)
+            row = placed[1]
+            moved[row.category, row.difficulty, row.is_written].append(placed)
         for key, rows in moved.items():
             shelf = self._shelves[key]
             shelf[self._asked[film]] = sorted([*shelf.get(self._asked[film], ()), *rows], key=itemgetter(0))
@@ -186,11 +220,14 @@ class _Shelves:
 class _Drawing:
     """The questions chosen so far, and what they rule out."""
 
-    def __init__(self, gaps: int, shares: Mapping[str, int], wish: DrawWish, whole: Callable[[str], Question]) -> None:
+    def __init__(
+        self, gaps: int, shares: Mapping[str, int], wish: DrawWish, whole: Callable[[str], Question], chance: Random
+    ) -> None:
         self.chosen: list[Question] = []
         self._shares = shares
         self._wish = wish
         self._whole = whole
+        self._chance = chance
         self._gaps_left = gaps
         self._facts: set[str] = {fact for question in wish.beside for fact in question.facts}
         self._told_facts: set[str] = {fact for question in wish.beside for fact in question.tells}
@@ -224,19 +261,28 @@ class _Drawing:
                 return True
         return False
 
-    def _cost(self) -> Callable[[str, int, int], _Cost | None]:
-        """What a question of a category and a difficulty costs whose film was asked about so often; None where the
-        category has had all that it may have."""
+    def _cost(self) -> Callable[[_Shelf, int], _Cost | None]:
+        """What a question costs whose film was asked about so often; None where its category has had all that it may
+        have."""
         difficulty, quotas = self._difficulty(), self._open_quotas()
         full = {category for category, quota in self._wish.quotas.items() if self._categories[category] >= quota}
-        quotas_must = self._wish.count - len(self.chosen) <= sum(quotas.values())
+        left = self._wish.count - len(self.chosen)
+        quotas_must = left <= sum(quotas.values())
+        missing = {category for category in self._wish.each if not self._categories[category]}
+        missing_must = left <= len(missing)
+        # Now and then before they must: else all of them would end the game.
+        lean = bool(missing) and self._chance.random() * left < len(missing)
+        written_must = self._wish.wants_written(len(self._wish.beside) + len(self.chosen), self.chosen)
 
-        def cost(category: str, hard: int, asked: int) -> _Cost | None:
+        def cost(alike: _Shelf, asked: int) -> _Cost | None:
+            category, hard, is_written = alike
             if category in full:
                 return None
             distance = abs(hard - difficulty) if difficulty else 0
             beyond = max(0, self._categories[category] + 1 - self._shares[category])
-            return quotas_must and category not in quotas, distance, beyond + asked
+            made = not is_written
+            must = (quotas_must and category not in quotas) or (missing_must and category not in missing)
+            return must, written_must and made, distance, lean and category not in missing, beyond + asked, made
 
         return cost
 

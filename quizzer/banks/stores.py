@@ -188,7 +188,7 @@ class RowStore(BankStore):
         wanted = labels | {title.casefold() for title in wish.films}
         rows = [
             row
-            for row in self.rows
+            for row in wish.fresh(self.rows)
             if (not wish.categories or row.category in wish.categories)
             and (not wish.films or row.film in wanted or (row.film or "").casefold() in wanted)
             and (wish.gaps or not row.is_open_gap)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +10,7 @@ import msgspec
 
 from quizzer.banks import Bank
 from quizzer.errors import QuizzerError, WishError, shortened, shown
-from quizzer.games.wish import Wish
+from quizzer.games.wish import MOST, Level, Wish
 from quizzer.question import Question
 
 if TYPE_CHECKING:
@@ -18,6 +18,21 @@ if TYPE_CHECKING:
 
 GENTLE = (1, 1, 1, 2, 2, 2, 2, 3)
 """How hard the questions of a gentle game are, the last holding for the rest: it begins with what everybody knows."""
+RISING: Mapping[Level, Sequence[int]] = {
+    "easy": (1, 1, 2, 1, 2, 2, 2, 3, 2, 3),
+    "mixed": (1, 2, 2, 3, 2, 3, 3, 4, 3, 4),
+    "hard": (2, 3, 3, 4, 3, 4, 4, 5, 4, 5),
+}
+"""How hard the ten questions of an ordinary game are, by its level. A longer or a shorter game rises just so."""
+STILL_EASY = 30
+"""Questions up to which a player is new: between the gentle first game and mixed ones come easy ones."""
+FAMILIES = ("trivia", "soundtrack", "alternate_title", "top_gap")
+"""The families that quizzer is made for: an ordinary game over all banks has a question of each."""
+FAMILIES_FROM = 8
+"""Questions that a game must have to make room for each family."""
+CHOICE = 5
+"""How many times the questions of a game there are to choose from, where each next one is chosen by what the player
+can do."""
 
 
 class Selection(NamedTuple):
@@ -48,17 +63,27 @@ def select(
     never = records.never(*players)
     # A seed is a promise: everybody with the same one is asked the same, whatever they have seen.
     seen = records.seen(*players) if wish.seed is None else []
-    gentle = wish.gentle or (records.are_kept and wish.seed is None and not seen)
+    gentle = wish.gentle or (records.are_kept and wish.seed is None and not seen and wish.level == "mixed")
+    level = "easy" if wish.level == "mixed" and 0 < len(seen) < STILL_EASY else wish.level
 
-    def unseen(difficulty: Sequence[int]) -> list[Question]:
+    def unseen(count: int, difficulty: Sequence[int]) -> list[Question]:
         return _select_unseen(bank, wish, count, seed, seen, never, difficulty, gaps=gaps)
 
-    drawn = unseen(GENTLE if gentle else ())
-    if gentle and len(drawn) < count:  # in steps fewer may fit
-        drawn = unseen(())
+    if level == "mine":
+        drawn = unseen(CHOICE * count, ())
+    else:
+        drawn = unseen(count, GENTLE if gentle else rising(level, count))
+        if len(drawn) < count:  # in steps fewer may fit
+            drawn = unseen(count, ())
     if not drawn:
         raise _nothing_fits(bank, wish, seen, never)
     return Selection(drawn, seed, again=not any(question in bank.by_id for question in seen), gentle=gentle)
+
+
+def rising(level: Level, count: int) -> list[int]:
+    """How hard each of `count` questions is to be, 1 to 5."""
+    steps = RISING[level]
+    return [steps[place * len(steps) // count] for place in range(count)]
 
 
 def select_study(bank: Bank, records: Records, wish: Wish, count: int, *, day: date, seed: int) -> list[Question]:
@@ -126,6 +151,9 @@ def _select_unseen(
 ) -> list[Question]:
     """New questions first; where there are too few, as many of those asked longest ago as it takes behind them."""
     held_back = [question for question in seen if question in bank.by_id]
+    # The whole of what there is: then no game lacks a family, whatever else it asks.
+    whole = not wish.categories and not wish.films and FAMILIES_FROM <= count < MOST
+    families = FAMILIES if whole else ()
 
     def draw_some(most: int, without: Sequence[str], beside: Sequence[Question]) -> list[Question]:
         return bank.draw(
@@ -138,6 +166,8 @@ def _select_unseen(
             difficulty=difficulty[len(beside) :] or difficulty[-1:],
             gaps=gaps,
             beside=beside,
+            written=bool(difficulty),
+            each=[one for one in families if all(other.category != one for other in beside)],
         )
 
     fresh = draw_some(count, held_back, ())

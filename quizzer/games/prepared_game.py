@@ -129,7 +129,7 @@ def new_game(
         records,
         wish,
         most * parts,
-        gaps=not rules.is_timed,  # nobody looks a fact up against the clock
+        gaps=wish.gaps and not rules.is_timed,  # nobody looks a fact up against the clock
         random_seed=random_seed,
         day=when.date(),
     )

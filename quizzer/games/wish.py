@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
 from quizzer.session import PRESETS, Rules
+
+Level = Literal["easy", "mixed", "hard", "mine"]
 
 MOST = 100
 """Questions of a game that goes on until time or lives run out."""
@@ -32,6 +34,10 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
     `categories` and `films` (titles) narrow the choice. The same `seed` asks everybody the same, whatever they have
     seen. A `gentle` game begins with what everybody knows. Study brings `new_a_day` new questions on one day.
+
+    Questions get harder as the game goes on; `level` says how hard they are. With "mine" quizzer chooses each next one
+    by how well the players did in earlier games, so that about seven in ten are right. Open `gaps`, which nobody has
+    an answer to, are asked only on request.
     """
 
     banks: Sequence[str] = ()
@@ -47,6 +53,8 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     gentle: bool = False
     only_new: bool = False
     new_a_day: int = 10
+    level: Level = "mixed"
+    gaps: bool = False
 
     @property
     def seats(self) -> tuple[Seat, ...]:
@@ -61,6 +69,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     def rules(self) -> Rules:
         """The rules of the game. Raises QuizzerError for a mode or a setting that does not exist or is out of range."""
         seconds = {} if self.seconds is None else {"question_seconds": self.seconds}
-        rules = Rules.preset(self.mode, **seconds, **self.settings)
+        choose = {"choose": "adaptive"} if self.level == "mine" else {}
+        rules = Rules.preset(self.mode, **seconds, **choose, **self.settings)
         goes_on = PRESETS[self.mode].get("questions", self.usual) is None
         return msgspec.structs.replace(rules, questions=self.questions or (MOST if goes_on else self.usual))

@@ -123,7 +123,9 @@ def report(bank: Bank, returning: Sequence[list[list[Question]]], first: Sequenc
     ends = sum(any(one.origin is None for one in game[:3]) and game[-1].origin is None for game in games)
     print(f"hand-written among the first three, and last: {ends} of {len(games)}")
     print(f"first games: mean level {mean(one.difficulty for game in first for one in game):.2f}, ", end="")
-    print(f"second and third of returning players: {mean(one.difficulty for p in returning for g in p[1:3] for one in g):.2f}")
+    print(
+        f"second and third of returning players: {mean(one.difficulty for p in returning for g in p[1:3] for one in g):.2f}"
+    )
     print(f"facts worth asking         {facts_worth_asking(bank.questions):5}     (with the new films 1,500)")
     written = sum(one.origin is None and not one.is_open_gap for one in bank.questions)
     print(f"hand-written questions     {written:5}     (with the new films 700)")

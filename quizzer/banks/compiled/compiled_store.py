@@ -178,13 +178,13 @@ class _Questions:
             self.films.add(asked)
             made = self._library.questions(known, categories, chance)
             self._titles[known.film.label] = known.film.title
-            self._questions.update((one.id, one) for one in made if one.id not in self._wish.without)
+            self._questions.update((one.id, one) for one in made)
 
     def pools(self) -> Iterator[Pool]:
         """What was added so far, as `DrawWish.pools` gives it."""
         asked = (one for one in self._questions.values() if self._wish.gaps or not one.is_open_gap)
         rows = [QuestionRow.of(question, self._titles.get(question.film or "")) for question in asked]
-        yield from self._wish.pools(rows, self._questions.__getitem__)
+        yield from self._wish.pools(self._wish.fresh(rows), self._questions.__getitem__)
 
 
 def _slots(count: int, categories: list[str], quotas: Mapping[str, int], chance: Callable[[], float]) -> list[str]:
