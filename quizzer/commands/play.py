@@ -23,6 +23,7 @@ from quizzer.commands.environment import (
 )
 from quizzer.errors import NothingDueError, RecordsError
 from quizzer.games import Library, PreparedGame, Seat, Wish, new_game, resume_game
+from quizzer.games.wish import LEVELS, Level
 from quizzer.session import PRESETS, Join
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.safe import printable
@@ -65,6 +66,12 @@ def _lazy(name: str) -> Callable[..., Any]:
 )
 @click.option("--player", "players", multiple=True, help="A player, or NAME@TEAM; give one for each player.")
 @click.option("--seed", type=int, help="A number; with the same options, banks and version it asks the same again.")
+@click.option(
+    "--level",
+    type=click.Choice(LEVELS),
+    help="How hard the questions are; mixed if nothing is set. With mine they suit your earlier games.",
+)
+@click.option("--gaps", is_flag=True, help="Ask open gaps too: questions that nobody has an answer to yet.")
 @click.option("--gentle", is_flag=True, help="Begin with what everybody knows, as a first game does.")
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
 @click.option("--json", "as_json", is_flag=True, help="Read one action a line, write one event a line.")
@@ -80,6 +87,7 @@ def command(
     *,
     banks: tuple[str, ...],
     mode: str | None,
+    level: Level | None,
     players: tuple[str, ...],
     new_a_day: int | None,
     plain: bool,
@@ -113,6 +121,7 @@ def command(
         settings.wish,
         banks=banks,
         mode=mode or settings.mode,
+        level=level or settings.level,
         players=_seats(players) if players else settings.wish.players,
         new_a_day=settings.new_a_day if new_a_day is None else new_a_day,
         **wished,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from quizzer.records import GameRecord, Records, Review, Unfinished
     from quizzer.records.structs import Rating
 
+_AIM = "quizzer chooses each question by how well you did in earlier games: about seven in ten should be right."
 BEAT_EVERY = 1.0
 """Seconds between two notes of the time that a timed game has reached."""
 
@@ -136,7 +137,8 @@ def new_game(
     if not drawn.questions:
         raise NothingDueError(_nothing_to_study(records, wish, when))
     rules = msgspec.structs.replace(rules, questions=min(most, max(1, len(drawn.questions) // parts)))
-    session = Session(drawn.questions, rules, seed=drawn.seed, canon=bank.canon)
+    ratings = records.ratings() if rules.choose == "adaptive" else None
+    session = Session(drawn.questions, rules, seed=drawn.seed, canon=bank.canon, ratings=ratings)
     _check_names(session, wish)
     record = records.begin_game(session, banks=paths, when=when, study=study)
     best = records.best(wish.names[0], paths) if len(wish.players) == 1 and not study else None
@@ -152,7 +154,7 @@ def new_game(
         when,
         seats=wish.seats,
         is_study=study,
-        note=_too_few(session, wish) if not study else "",
+        note="" if study else _too_few(session, wish) or (_AIM if wish.level == "mine" else ""),
         again=again,
         best=(best.best_right or 0, best.best_answered) if best is not None and best.best_answered else None,
     )

@@ -10,6 +10,8 @@ import msgspec
 from quizzer.session import PRESETS, Rules
 
 Level = Literal["easy", "mixed", "hard", "mine"]
+LEVELS: tuple[Level, ...] = ("easy", "mixed", "hard", "mine")
+"""How hard a game may be."""
 
 MOST = 100
 """Questions of a game that goes on until time or lives run out."""

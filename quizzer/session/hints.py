@@ -113,7 +113,8 @@ def _about_choice(key: AnswerKey, seed: int | str) -> Iterator[HintText]:
 def _about_list(key: AnswerKey) -> Iterator[HintText]:
     items = key.answer.split(", ")
     if key.need is None or key.need == len(items):
-        yield HintText("category", f"{len(items)} names are wanted.")
+        # The question says how many are wanted. Old games gave a hint here too, so there must be one.
+        yield HintText("category", f"The first of them, by the alphabet: {_masked(min(items), shown=0)}")
     begun = [_masked(item, shown=1) for item in items]
     if all(shown != item for shown, item in zip(begun, items, strict=True)):
         yield HintText("letters", ", ".join(begun))

@@ -201,13 +201,17 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "bonus_points": _POINTS,
 }
 
+# Four hints cost half a point together. The presets say it, not the defaults: games that were kept before hints cost
+# anything mean what they meant.
+_PAID_HINTS = {"hint_cost": 0.125}
+
 PRESETS: Mapping[str, Mapping[str, Any]] = {
-    "classic": {},
+    "classic": {**_PAID_HINTS},
     "blitz": {"questions": None, "game_seconds": 60.0, "auto_next": True, "hints": 0},
-    "sudden_death": {"questions": None, "lives": 1},
-    "lives": {"questions": None, "lives": 3},
-    "party": {"who": "turns"},
-    "race": {"who": "first"},
+    "sudden_death": {"questions": None, "lives": 1, **_PAID_HINTS},
+    "lives": {"questions": None, "lives": 3, **_PAID_HINTS},
+    "party": {"who": "turns", **_PAID_HINTS},
+    "race": {"who": "first", **_PAID_HINTS},
     "buzzer": {
         "who": "buzz",
         "questions": 20,
@@ -222,12 +226,13 @@ PRESETS: Mapping[str, Mapping[str, Any]] = {
         "hints": 0,
     },
     "study": {"scored": False, "tries": 2},
-    "host": {"judge": "host"},
+    "host": {"judge": "host", **_PAID_HINTS},
 }
 """The modes, each with the settings that it changes. Classic: everybody answers each question. Blitz: as many as
 you can in 60 seconds. Sudden death: the first miss puts out; lives: the third. Party: players in turn, a missed
 question passes on. Race: the first right answer takes the points, one try each. Buzzer: tossups read out word by
-word, and bonuses. Study: two tries, no score. Host: a person rules."""
+word, and bonuses. Study: two tries, no score. Host: a person rules. Where hints and points meet, each hint costs an
+eighth of a point: all four cost half a point."""
 
 
 def _within(value: object, low: float, high: float) -> bool:

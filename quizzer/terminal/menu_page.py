@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from quizzer.games import Wish
 from quizzer.games.history import BankOffer, History
+from quizzer.games.wish import LEVELS
 from quizzer.session import PRESETS
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line
@@ -33,6 +34,12 @@ _MODES = {
     "buzzer": "read out word by word: buzz when you know",
     "study": "two tries, no score",
     "host": "a person rules on the answers",
+}
+_LEVELS = {
+    "easy": "what many people know",
+    "mixed": "from easy to hard",
+    "hard": "what film lovers know",
+    "mine": "by your earlier games: about seven in ten right",
 }
 _COUNTS = (5, 10, 15, 20, 30, 50, 100)
 _SECONDS = (None, 10, 20, 30, 60, 120)
@@ -120,7 +127,9 @@ class MenuPage(ListPage):
         return [
             *banks,
             self._value("Mode", wish.mode.replace("_", " "), self._mode, note=self._mode_note(), gap=True),
+            self._value("Level", wish.level, self._level, note=_LEVELS[wish.level]),
             self._value("Questions", str(wish.usual), self._count),
+            self._value("Open gaps", "yes" if wish.gaps else "no", self._gaps, note="questions that nobody can answer"),
             self._value("Time for each", limit, self._limit),
             Item(self._players_row, self._ask_players, "change them"),
             Item(lambda: [("", "Statistics")], self._statistics, "open", gap=True),
@@ -200,6 +209,12 @@ class MenuPage(ListPage):
 
     def _mode(self, by: int) -> None:
         self.wish = replace(self.wish, mode=stepped(tuple(PRESETS), self.wish.mode, by))
+
+    def _level(self, by: int) -> None:
+        self.wish = replace(self.wish, level=stepped(LEVELS, self.wish.level, by))
+
+    def _gaps(self, by: int) -> None:
+        self.wish = replace(self.wish, gaps=not self.wish.gaps)
 
     def _count(self, by: int) -> None:
         self.wish = replace(self.wish, usual=stepped(_COUNTS, self.wish.usual, by))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import astuple, replace
 
 from quizzer.grading import Outcome, Reason
-from quizzer.session import Event, QuestionAsked, Result, Revealed, RulingChanged, WordsRead
+from quizzer.session import Event, HintGiven, QuestionAsked, Result, Revealed, RulingChanged, WordsRead
 from quizzer.terminal.glyphs import Glyphs
 
 
@@ -41,6 +41,7 @@ class PlayedQuestion:
     text: str  # of a tossup, what was read of it
     revealed: Revealed | None = None
     said: list[Said] = field(default_factory=list)
+    hint_costs: dict[str, float] = field(default_factory=dict)  # what each player paid for hints
 
     @property
     def counts(self) -> bool:
@@ -68,6 +69,9 @@ def played_questions(events: Iterable[Event]) -> list[PlayedQuestion]:
             questions.append(PlayedQuestion(event, event.text))
         elif isinstance(event, WordsRead) and questions:
             questions[-1].text = f"{questions[-1].text} {event.words}".strip()
+        elif isinstance(event, HintGiven) and questions:
+            costs = questions[-1].hint_costs
+            costs[event.player] = costs.get(event.player, 0.0) - event.points
         elif isinstance(event, RulingChanged):
             changed[event.ruling] = event
         elif isinstance(event, Revealed) and questions:

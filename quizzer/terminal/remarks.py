@@ -63,6 +63,8 @@ def command_for(wish: Wish) -> str:
         *(("--seconds", f"{wish.seconds:g}") if wish.seconds else ()),
         *(word for category in wish.categories for word in ("--category", category)),
         *(word for film in wish.films for word in ("--film", film)),
+        *(("--level", wish.level) if wish.level != "mixed" else ()),
+        *(("--gaps",) if wish.gaps else ()),
         *(("--gentle",) if wish.gentle else ()),
         *(("--seed", str(wish.seed)) if wish.seed is not None else ()),
     ]

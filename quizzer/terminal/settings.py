@@ -12,6 +12,7 @@ from quizzer.bounds import LARGEST_SETTINGS
 from quizzer.errors import PlacedError, WishError, shown
 from quizzer.files import read_text, write_text
 from quizzer.games import Wish
+from quizzer.games.wish import LEVELS, Level
 from quizzer.session import PRESETS
 from quizzer.terminal.seats import seats_in
 
@@ -24,6 +25,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "keys": ("emacs", "vi"),
     "screen": ("full", "plain"),
     "mode": tuple(PRESETS),
+    "level": LEVELS,
 }
 """What a setting with few values may be."""
 
@@ -41,6 +43,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keys: Keys = "emacs"
     screen: Screen = "full"
     mode: str = "classic"
+    level: Level = "mixed"
     questions: int = 10
     new_a_day: int = 10  # in study
     players: tuple[str, ...] = ()
@@ -66,7 +69,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def wish(self) -> Wish:
         """The game that a player gets who says nothing else."""
         seats = seats_in(self.players or (self.name,))
-        return Wish(mode=self.mode, usual=self.questions, players=seats, new_a_day=self.new_a_day)
+        return Wish(mode=self.mode, usual=self.questions, players=seats, new_a_day=self.new_a_day, level=self.level)
 
 
 class SettingsError(PlacedError):

@@ -20,6 +20,7 @@ _NAMES = {
     "keys": "Editing keys",
     "screen": "Screen, next time",
     "mode": "Mode to start with",
+    "level": "Level to start with",
     "questions": "Questions",
     "new_a_day": "New a day in study",
     "players": "Players",
@@ -58,7 +59,7 @@ class SettingsPage(ListPage):
             self._item("name", lambda: self._type("name"), lambda by: self._type("name")),
             *(
                 self._item(name, lambda name=name: self._turn(name, 1), lambda by, name=name: self._turn(name, by))  # type: ignore[misc]
-                for name in ("theme", "keys", "screen", "mode")
+                for name in ("theme", "keys", "screen", "mode", "level")
             ),
             self._item("questions", lambda: self._type("questions"), self._count),
             self._item("new_a_day", lambda: self._type("new_a_day"), self._new),

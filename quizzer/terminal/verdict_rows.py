@@ -161,12 +161,14 @@ def _ruling(said: Said, glyphs: Glyphs, revealed: Revealed) -> tuple[str, str]:
 
 def _why(question: PlayedQuestion, said: Said, rules: Rules) -> str:
     """Points won or lost, and what for."""
-    parts = said.parts
+    parts, hints = said.parts, question.hint_costs.get(said.player, 0.0)
+    paid = f"-{hints:g} for hints" if hints else ""
     if parts is None or not said.points:
-        return ""
+        return paid
     amount = f"{said.points:+g}"
     if said.points < 0:
-        return f"{amount} for {'a wrong answer' if said.given else 'passing'}"
+        lost = f"{amount} for {'a wrong answer' if said.given else 'passing'}"
+        return f"{lost}, {paid}" if paid else lost
     why = [f"difficulty {question.asked.difficulty}"] if len(set(rules.points)) > 1 else []
     if parts.streak:
         why.append(f"{said.streak} in a row")
@@ -175,6 +177,7 @@ def _why(question: PlayedQuestion, said: Said, rules: Rules) -> str:
     if parts.power:
         why.append("before the mark")
     points = "point" if abs(said.points) == 1 else "points"
+    why = [*why, paid] if paid else why
     return f"{amount} {points}" + (f" ({', '.join(why)})" if why else "")
 
 

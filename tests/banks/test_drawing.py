@@ -178,3 +178,28 @@ def test_a_category_of_one_question_is_not_in_every_game() -> None:
     games = [Counter(one.category for one in bank.draw(10, seed=seed)) for seed in range(100)]
     assert all(game["trivia"] > game["cast"] > 1 for game in games)
     assert 10 < sum(game["goofs"] for game in games) < 60
+
+
+def test_who_has_met_a_fact_is_not_asked_about_it_in_other_words() -> None:
+    film = Film(title="Tide", cast=(CastMember(actor="Ann Bee", character="Rose"),))
+    bank = Bank(questions=[*make_questions([film]), question("other")])
+    (first, *_) = [one for one in bank.questions if one.category == "cast"]
+    assert ids(bank.draw(10, seed=1, seen=[first.id])) == ["other"]
+    # What somebody never wants to be asked again is that question alone.
+    assert len(bank.draw(10, seed=1, never=[first.id])) == 2
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_an_author_wrote_one_of_the_first_three_questions_and_the_last(seed: int) -> None:
+    drawn = SHIPPED.draw(10, seed=seed, difficulty=[1, 2, 2, 3, 2, 3, 3, 4, 3, 4], written=True)
+    assert any(one.origin is None for one in drawn[:3])
+    assert drawn[-1].origin is None
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_each_of_these_categories_is_asked(seed: int) -> None:
+    rows = [question(f"{name} {n}", category=name) for name in ("cast", "year", "plot") for n in range(40)]
+    bank = Bank(questions=[*rows, question("rare", category="top_gap")])
+    for count in (1, 4):
+        drawn = bank.draw(count, seed=seed, each=["top_gap", "none such"])
+        assert sum(one.category == "top_gap" for one in drawn) == 1

@@ -18,7 +18,8 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 
@@ -30,7 +31,7 @@ from quizzer.records import Records
 from quizzer.session import Answer, Join, Next, Start
 
 FAMILIES = ("trivia", "soundtrack", "alternate_title", "top_gap")
-FIRST_DAY = datetime(2026, 11, 30, 19, tzinfo=timezone.utc)
+FIRST_DAY = datetime(2026, 11, 30, 19, tzinfo=UTC)
 LONGEST_YEAR = 200
 """Days after which the search for a repeated fact ends."""
 
@@ -102,7 +103,7 @@ def report(bank: Bank, returning: Sequence[list[list[Question]]], first: Sequenc
     print(f"hand-written               {share(hand, len(asked))}   (at least 25, with the new films 40)")
     print(f"filler                     {share(sum(map(is_filler, asked)), len(asked))}   (at most 8)")
     print(f"open gaps nobody asked for {sum(one.is_open_gap for one in asked):5}     (none)")
-    pairs = [(one, two) for player in returning for one, two in zip(player, player[1:], strict=False)]
+    pairs = [(one, two) for player in returning for one, two in pairwise(player)]
     for family in FAMILIES:
         missing = sum(all(question.category != family for question in (*one, *two)) for one, two in pairs)
         print(f"pairs of games without {family:15} {missing:3} of {len(pairs)}   (none)")
@@ -123,9 +124,8 @@ def report(bank: Bank, returning: Sequence[list[list[Question]]], first: Sequenc
     ends = sum(any(one.origin is None for one in game[:3]) and game[-1].origin is None for game in games)
     print(f"hand-written among the first three, and last: {ends} of {len(games)}")
     print(f"first games: mean level {mean(one.difficulty for game in first for one in game):.2f}, ", end="")
-    print(
-        f"second and third of returning players: {mean(one.difficulty for p in returning for g in p[1:3] for one in g):.2f}"
-    )
+    soon = [one.difficulty for player in returning for game in player[1:3] for one in game]
+    print(f"second and third of returning players: {mean(soon):.2f}")
     print(f"facts worth asking         {facts_worth_asking(bank.questions):5}     (with the new films 1,500)")
     written = sum(one.origin is None and not one.is_open_gap for one in bank.questions)
     print(f"hand-written questions     {written:5}     (with the new films 700)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -260,3 +261,51 @@ def test_no_question_comes_twice_while_there_are_new_ones(
             assert len(new) == min(count, 15 - len(set(asked)))  # what is new comes before all else
             assert game[: len(new)] == new
             asked += game
+
+
+def levels(game: PreparedGame) -> list[int]:
+    return [question.difficulty for question in game.session.questions]
+
+
+def test_a_game_gets_harder_as_it_goes_on() -> None:
+    for seed in range(5):
+        for count in (5, 10, 20):
+            game = new_game(Wish(questions=count), records=Records.open(None), when=NOON, random_seed=seed)
+            assert levels(game)[0] <= 2
+            assert sum(levels(game)[: count // 2]) < sum(levels(game)[-(count // 2) :])
+
+
+def test_a_level_says_how_hard_the_questions_are() -> None:
+    means = {}
+    for level in ("easy", "mixed", "hard"):
+        game = new_game(Wish(level=level), records=Records.open(None), when=NOON, random_seed=3)  # type: ignore[arg-type]
+        means[level] = sum(levels(game)) / 10
+    assert means["easy"] < means["mixed"] < means["hard"]
+
+
+def test_the_level_mine_chooses_by_what_the_player_can_do(prepare: Prepare) -> None:
+    game = prepare(level="mine", questions=4, players=["Ada"])
+    assert game.session.rules.choose == "adaptive"
+    assert "about seven in ten" in game.note
+    assert len(play(game)) == 4
+
+
+def test_between_the_gentle_first_game_and_a_mixed_one_come_easy_ones(records: Records) -> None:
+    means = []
+    for seed in range(5):
+        game = new_game(Wish(players=["Ada"]), records=records, when=NOON, random_seed=seed)
+        means.append(sum(levels(game)) / 10)
+        play(game)
+    assert means[0] <= 2 < means[-1]
+    assert all(after - before < 0.7 for before, after in pairwise(means))
+
+
+def test_open_gaps_are_asked_on_request_alone(tmp_path: Path) -> None:
+    path = tmp_path / "gaps.yaml"
+    rows = "".join(f"  - {{ask: 'Number {n}?', answer: Answer{n}, difficulty: 2}}\n" for n in range(20))
+    film = "films:\n  - title: Tide\n    year: 1990\n    gaps: [{asks: release title, country: IN, language: hi}]\n"
+    path.write_text(f"title: Seas\n{film}questions:\n{rows}", encoding="utf-8")
+    for wanted in (False, True):
+        wish = Wish(banks=[str(path)], questions=20, gaps=wanted)
+        game = new_game(wish, records=Records.open(None), when=NOON, random_seed=1)
+        assert any(question.is_open_gap for question in game.session.questions) is wanted

@@ -130,10 +130,10 @@ def test_an_open_gap_has_no_hints():
     assert list(hints_for(Question(id="q", text="?", key=None), CANON, 1)) == []
 
 
-def test_a_list_tells_how_many_are_wanted_and_their_first_letters():
+def test_a_list_tells_the_shape_of_one_name_and_the_first_letters_of_all():
     question = Question(id="q", text="Who?", key=AnswerKey(["Jean-Pierre Jeunet", "Marc Caro"], kind="list"))
     hints = [hint.text for hint in hints_for(question, CANON, 1)]
-    assert hints == ["2 names are wanted.", "J___-______ J_____, M___ C___"]
+    assert hints == ["The first of them, by the alphabet: ____-______ ______", "J___-______ J_____, M___ C___"]
 
 
 def test_of_a_choice_half_of_the_wrong_ones_are_struck_out():
