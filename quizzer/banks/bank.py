@@ -94,8 +94,8 @@ class Bank:
     ) -> list[Question]:
         """At most `count` questions for one game, in the order to ask them.
 
-        `categories` and `films` (titles) narrow the choice. Questions with ids in `seen` are left out, and others
-        that rest on one of their facts too; of those in `never` the questions alone. `quotas` says of a category how many
+        `categories` and `films` (titles) narrow the choice. Questions with ids in `seen` are left out, and others that
+        rest on one of their facts too; of those in `never` the questions alone. `quotas` says of a category how many
         questions it gets, the rest come from the others; of the categories in `each` at least one question is asked, if
         there is one. `difficulty` is the one wished for each question in turn, 1 to 5, the last holding for the rest:
         the nearest there is. Open gaps are among them, at most one in ten, unless `gaps` is false. With `written`, one

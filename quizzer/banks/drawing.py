@@ -63,9 +63,9 @@ class QuestionRow(msgspec.Struct, array_like=True, frozen=True, gc=False):
         )
 
 
-_Cost: TypeAlias = tuple[bool, bool, int, bool, int, bool]
+_Cost: TypeAlias = tuple[bool, bool, bool, int, bool, int, bool]
 _Placed: TypeAlias = tuple[int, QuestionRow]
-_Shelf: TypeAlias = tuple[str, int, bool]  # category, difficulty, whether an author wrote it
+_Shelf: TypeAlias = tuple[str, int, bool, bool]  # category, difficulty, whether an author wrote it, whether it is minor
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,10 @@ class DrawWish:
     def pools(self, rows: Sequence[QuestionRow], whole: Callable[[str], Question]) -> Iterator[Pool]:
         """These rows without those that are asked only where nothing else is left; then, if there are such, all."""
         taken = [row for row in rows if self.takes(row)]
+        # Of a category that is to be in each game, a minor question is better than none.
+        lacking = set(self.each) - {row.category for row in taken}
+        if lacking:
+            taken = [row for row in rows if self.takes(row) or row.category in lacking]
         if taken:
             yield Pool(taken, whole)
         if len(taken) < len(rows) or not rows:
@@ -185,7 +189,7 @@ class _Shelves:
         self._gone: set[int] = set()
         for placed in rows:
             row = placed[1]
-            self._shelves[row.category, row.difficulty, row.is_written][0].append(placed)
+            self._shelves[row.category, row.difficulty, row.is_written, row.is_minor][0].append(placed)
             self._of_film[row.film].append(placed)
 
     def by_cost(self, cost: Callable[[_Shelf, int], _Cost | None]) -> Iterator[Iterator[_Placed]]:
@@ -207,7 +211,7 @@ class _Shelves:
         moved: defaultdict[_Shelf, list[_Placed]] = defaultdict(list)
         for placed in self._of_film[film]:
             row = placed[1]
-            moved[row.category, row.difficulty, row.is_written].append(placed)
+            moved[row.category, row.difficulty, row.is_written, row.is_minor].append(placed)
         for key, rows in moved.items():
             shelf = self._shelves[key]
             shelf[self._asked[film]] = sorted([*shelf.get(self._asked[film], ()), *rows], key=itemgetter(0))
@@ -228,6 +232,7 @@ class _Drawing:
         self._wish = wish
         self._whole = whole
         self._chance = chance
+        self._is_ordinary = bool(wish.each)
         self._gaps_left = gaps
         self._facts: set[str] = {fact for question in wish.beside for fact in question.facts}
         self._told_facts: set[str] = {fact for question in wish.beside for fact in question.tells}
@@ -269,20 +274,21 @@ class _Drawing:
         left = self._wish.count - len(self.chosen)
         quotas_must = left <= sum(quotas.values())
         missing = {category for category in self._wish.each if not self._categories[category]}
-        missing_must = left <= len(missing)
+        missing_must = left - self._wish.written <= len(missing)  # the last place is an author's
         # Now and then before they must: else all of them would end the game.
         lean = bool(missing) and self._chance.random() * left < len(missing)
         written_must = self._wish.wants_written(len(self._wish.beside) + len(self.chosen), self.chosen)
 
         def cost(alike: _Shelf, asked: int) -> _Cost | None:
-            category, hard, is_written = alike
+            category, hard, is_written, is_minor = alike
             if category in full:
                 return None
             distance = abs(hard - difficulty) if difficulty else 0
             beyond = max(0, self._categories[category] + 1 - self._shares[category])
             made = not is_written
             must = (quotas_must and category not in quotas) or (missing_must and category not in missing)
-            return must, written_must and made, distance, lean and category not in missing, beyond + asked, made
+            away = lean and category not in missing
+            return must, written_must and made, is_minor and self._is_ordinary, distance, away, beyond + asked, made
 
         return cost
 

@@ -27,7 +27,7 @@ RISING: Mapping[Level, Sequence[int]] = {
 STILL_EASY = 30
 """Questions up to which a player is new: between the gentle first game and mixed ones come easy ones."""
 FAMILIES = ("trivia", "soundtrack", "alternate_title", "top_gap")
-"""The families that quizzer is made for: an ordinary game over all banks has a question of each."""
+"""The families that quizzer is made for: any two ordinary games in a row have a question of each."""
 FAMILIES_FROM = 8
 """Questions that a game must have to make room for each family."""
 CHOICE = 5
@@ -151,9 +151,10 @@ def _select_unseen(
 ) -> list[Question]:
     """New questions first; where there are too few, as many of those asked longest ago as it takes behind them."""
     held_back = [question for question in seen if question in bank.by_id]
-    # The whole of what there is: then no game lacks a family, whatever else it asks.
+    # The whole of what there is: then no two games in a row lack a family, whatever else they ask.
     whole = not wish.categories and not wish.films and FAMILIES_FROM <= count < MOST
-    families = FAMILIES if whole else ()
+    lately = {question.category for question in bank.find(seen[-count:])} if whole else set()
+    families = [one for one in FAMILIES if one not in lately] if whole else []
 
     def draw_some(most: int, without: Sequence[str], beside: Sequence[Question]) -> list[Question]:
         return bank.draw(

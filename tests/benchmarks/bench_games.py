@@ -85,14 +85,19 @@ def facts_worth_asking(questions: Sequence[Question]) -> int:
     return count
 
 
+def facts_of(question: Question) -> frozenset[str]:
+    """The facts that a question rests on; one that an author wrote is a fact of its own."""
+    return question.facts or frozenset({f"written {question.id}"})
+
+
 def repeats(games: Sequence[Sequence[Question]], since: int = 0) -> list[tuple[int, Question]]:
     """The games from `since` on, and their questions, that rest on a fact which an earlier game asked."""
     met: set[str] = set()
     found = []
     for number, game in enumerate(games):
         if number >= since:
-            found += [(number, one) for one in game if not met.isdisjoint(one.facts or {one.id})]
-        met |= {fact for one in game for fact in (one.facts or {one.id})}
+            found += [(number, one) for one in game if not met.isdisjoint(facts_of(one))]
+        met |= {fact for one in game for fact in (facts_of(one))}
     return found
 
 
