@@ -13,7 +13,7 @@ from quizzer.grading.matching import Scene
 from quizzer.grading.spelling import FUNCTION_WORDS
 from quizzer.grading.wordlists import read_table, words
 
-_OWNER = re.compile(r"\w+(?:['\u2019]s|(?<=s)['\u2019])(?=\s+\w)")
+_OWNER = re.compile(r"(?<!\w)\w++(?:['\u2019]s|(?<=s)['\u2019])(?=\s+\w)")
 _PARTING = words("the a an and or with his her their my our who is was")  # no relation is told across one of these
 _NOTHING_OWNED = FUNCTION_WORDS | words("own one ones here there fault idea name obviously surely maybe right")
 
