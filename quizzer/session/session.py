@@ -310,7 +310,12 @@ class Session:
             for at, action in log.entries:
                 session.apply(action, at=at)
         except IllegalAction as error:
-            raise SnapshotError(f"this log can't have happened, action {len(game.entries) + 1}: {error}") from None
+            what = f"this log can't have happened, action {len(game.entries) + 1}: {error}"
+            # Where a host ruled on an earlier "be more specific" while a later answer waited.
+            older = (
+                "; in quizzer 0.1.0 it could, which let a turn pass twice there" if log.rules.judge == "host" else ""
+            )
+            raise SnapshotError(what + older) from None
         game.recorded = ()
         return session
 

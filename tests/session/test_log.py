@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from quizzer import AnswerKey, Question, SnapshotError
-from quizzer.session import Answer, Join, Log, Next, Pass, Session
+from quizzer import AnswerKey, Outcome, Question, Rules, SnapshotError
+from quizzer.session import Answer, Join, Log, Next, Pass, Rule, Session, Start
 
 
 @pytest.fixture
@@ -112,3 +112,18 @@ def test_a_bank_too_large_to_list_may_find_questions_by_id(played, capitals):
     assert Session.restore(played.snapshot(), bank) == played
     assert Session.replay(Log.from_json(played.log.to_json()), bank) == played
     assert Session.rescore(played.log, bank)[1] == ()
+
+
+def test_a_log_of_0_1_0_in_which_a_turn_passed_twice_is_refused_plainly():
+    """There a host could rule on an earlier "be more specific" while the player's next answer waited: the turn passed,
+    and that answer waited no more."""
+    question = Question(id="tide", text="What rises?", key=AnswerKey("the spring tide", prompt={"tide": "Which?"}))
+    session = Session([question], Rules.preset("host", who="turns", questions=1))
+    for action in (Join("ada"), Start(), Answer("ada", "tide")):
+        (*_, event) = session.apply(action, at=1)
+    for action in (Rule(event.seq, Outcome.PROMPT), Answer("ada", "spring tide"), Rule(event.seq, Outcome.INCORRECT)):
+        session.apply(action, at=2)
+    log = json.loads(session.log.to_json())
+    log["entries"].append([3.0, {"type": "next"}])
+    with pytest.raises(SnapshotError, match=r"action 7: Next is not possible .*; in quizzer 0\.1\.0 it could"):
+        Session.replay(Log.from_json(json.dumps(log)), [question])
