@@ -87,3 +87,5 @@ LONGEST_TITLE = 500
 """Characters of a title, and of a name, in IMDb's files."""
 LARGEST_RECORDED = 50_000_000
 """Bytes of one value in the records."""
+MOST_FACTS = 200
+"""Entries of each list of a film that quizzer reads in a compiled bank: titles, cast, songs, sentences."""

@@ -18,7 +18,7 @@ from quizzer.facts.film import (
     leading_parts,
 )
 from quizzer.facts.iso_codes import country_name, country_of
-from quizzer.facts.masking import fold, gives_away, mask_titles
+from quizzer.facts.masking import fold, given_away_by, gives_away, mask_titles
 from quizzer.facts.wording import CLOZE, one_of, put_into_words, quoted, slug, spoken, without_marks
 from quizzer.grading import AnswerKey
 from quizzer.grading import fold as fold_text
@@ -256,8 +256,8 @@ class FilmContext:
         """The key of "which film?": any of its titles, but not the one that the question itself mentions, nor what is
         short for it."""
         known = [*self.titles, *(title for film in also for title in film.titles)]
-        own = fold(self.film.title)
-        accepted = [title for title in known if fold(title) != own and not (without and gives_away(without, [title]))]
+        own, is_told = fold(self.film.title), given_away_by(without)
+        accepted = [title for title in known if fold(title) != own and not is_told(title)]
         prompt = {without: "that is what the question calls it; what else is it called?"} if without else {}
         return AnswerKey(self.film.title, accept=accepted, prompt=prompt, kind="title", year=self.film.year)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from quizzer.facts.wording import BLANK, OMISSION
@@ -42,11 +42,16 @@ _OMISSIONS = re.compile(rf"{re.escape(OMISSION)}(?:[\s-]+{re.escape(OMISSION)})+
 
 def gives_away(text: str, names: Iterable[str]) -> bool:
     """True if one of the names stands in the text, whatever its case, accents and punctuation."""
+    return any(map(given_away_by(text), names))
+
+
+def given_away_by(text: str) -> Callable[[str], bool]:
+    """`gives_away` of one text and many names: whether a name stands in it."""
     # Quotation marks are punctuation: without them most texts are plain ASCII, which folds much quicker.
     for mark in _QUOTATION_MARKS:
         text = text.replace(mark, " ")
     padded = f" {fold_text(text)} "
-    return any(f" {folded} " in padded for name in names if (folded := _bare(fold(name))))
+    return lambda name: bool(folded := _bare(fold(name))) and f" {folded} " in padded
 
 
 def distinctive_words(titles: Iterable[str]) -> frozenset[str]:

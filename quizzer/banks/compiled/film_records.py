@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from quizzer.bounds import MOST_FACTS, MOST_MARKS
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, AlternateTitle, CastMember, Credit, Film
 
 
@@ -82,7 +83,7 @@ def read_record(row: FilmRow, people: Mapping[int, Person], *, rated: bool, part
     """
     number, record = row.id, row.record
     if record.startswith("{"):
-        film = _film_in(record)
+        film = _within_bounds(_film_in(record), record)
         return KnownFilm(number, row.rank, film, film.votes, {})
     first, *lines = record.split("\n")
     title, original, rating, minutes, directors, writers = first.split("\t")[:6]
@@ -113,6 +114,7 @@ def read_record(row: FilmRow, people: Mapping[int, Person], *, rated: bool, part
         runtime=f"{minutes} minutes" if minutes else None,
         sources=(f"https://www.imdb.com/title/tt{number:07d}/",),
     )
+    film = _within_bounds(film, record)
     return KnownFilm(number, row.rank, film, votes, {person.name: person.votes for person in people.values()})
 
 
@@ -125,6 +127,21 @@ def _film_in(record: str) -> Film:
         for key, first in (("awards", "award"), ("based_on", "title")):
             told[key] = [{first: one} if isinstance(one, str) else one for one in told.get(key, ())]
         return msgspec.convert(told, Film)
+
+
+def _within_bounds(film: Film, record: str) -> Film:
+    """The film with at most `MOST_FACTS` entries of each list. Raises ValueError where a sentence has more marks than
+    one in a bank's own files may have: the work of making questions grows much faster than a record."""
+    if record.count("[[") > MOST_MARKS:
+        from quizzer.bank_files.film_checks import overmarked  # few films need it
+
+        if overmarked(film):
+            raise ValueError(f"more than {MOST_MARKS} [[ ]] in one sentence")
+    if len(record) < MOST_FACTS:
+        return film
+    lists = ((name, getattr(film, name)) for name in film.__struct_fields__)
+    cut = {name: some[:MOST_FACTS] for name, some in lists if isinstance(some, tuple) and len(some) > MOST_FACTS}
+    return msgspec.structs.replace(film, **cut) if cut else film
 
 
 def _once(told: list[tuple[int, list[str]]]) -> Iterable[tuple[str, ...]]:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from time import thread_time
 
 import msgspec
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from quizzer import BankError, QuizzerError, load_bank
 from quizzer.banks import check_bank
 from quizzer.banks.compiled import write_compiled_bank
+from quizzer.bounds import MOST_FACTS
 from quizzer.facts import Credit, Film
 
 ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
@@ -138,3 +140,27 @@ def test_a_film_that_could_not_be_read_back_is_not_written(tmp_path: Path) -> No
     with pytest.raises(QuizzerError, match="1,000,000 characters"):
         write_compiled_bank(tmp_path / "big.quizzer", [Film(title="Long", trivia=("x" * 1_000_001,))])
     assert list(tmp_path.iterdir()) == []
+
+
+def with_record(path: Path, **more: object) -> None:
+    """Puts far more into the record of each film than any film has."""
+    with closing(sqlite3.connect(path)) as database:
+        for number, record in database.execute("SELECT id, record FROM films").fetchall():
+            told = msgspec.json.encode(msgspec.json.decode(record) | more).decode()
+            database.execute("UPDATE films SET record = ? WHERE id = ?", (told, number))
+        database.commit()
+
+
+def test_of_a_film_that_tells_far_too_much_quizzer_reads_a_part(path: Path) -> None:
+    with_record(path, also_known_as=[{"title": f"Titel {n}", "country": "DE"} for n in range(10_000)])
+    began = thread_time()
+    bank = load_bank(path)
+    assert len(bank.draw(3, seed=1)) == 3
+    assert len(bank.films[0].also_known_as) == MOST_FACTS
+    assert thread_time() - began < 5  # a minute and more for one film without the bound
+
+
+def test_a_sentence_that_is_all_marks_is_refused(path: Path) -> None:
+    with_record(path, trivia=["[[tide]] " * 10_000])
+    with pytest.raises(BankError, match=r"more than 50 \[\[ \]\] in one sentence"):
+        load_bank(path).draw(3, seed=1)
