@@ -13,6 +13,7 @@ from quizzer import Bank, Outcome, Question, load_bank
 from quizzer.banks.shipped import shipped_banks
 from quizzer.facts.film import Film
 from quizzer.grading import fold
+from quizzer.grading.forms import same_words
 
 BANKS = shipped_banks()
 ALL = load_bank(*BANKS)
@@ -69,7 +70,8 @@ def get_in_each_others_way(asked: Question, other: Question) -> bool:
     if asked.kind == other.kind and asked.kind in ("money", "number", "year", "date"):
         return True  # within the tolerance, as it was taken
     assert other.key is not None
-    if any(f" {name} " in f" {fold(other.key.answer)} " for name in names(asked)):
+    said = set(same_words(other.key.answer).words)  # "Dr." and "doctor", "six" and "6" are one word
+    if any(said.issuperset(same_words(name).words) for name in names(asked)):
         return True  # words more than asked for
     words = {word for name in names(asked) | names(other) for word in name.split() if len(word) > 1}
     return any(takes(asked, word) and takes(other, word) for word in words)

@@ -39,6 +39,11 @@ class Initials:
         return frozenset(_FIRST.findall(" ".join([form.key for form in self._forms]))) | _ANYWHERE
 
     @cached_property
+    def _words(self) -> frozenset[str]:
+        """All words of the names."""
+        return frozenset([word for form in self._forms for word in form.words])
+
+    @cached_property
     def _rows(self) -> list[tuple[list[str], list[str]]]:
         """The words of each name, with all its words and with those alone that carry it, and the initial of each."""
         rows = []
@@ -69,6 +74,9 @@ class Initials:
                 continue
             written_as_initials = token.upper() in typed or len(before) + len(after) + 1 < len(form.words)
             if is_common(token) and not written_as_initials:
+                continue
+            # "mr potato head" is not Max Rockatansky: what stands beside initials is of the name too.
+            if not self._words.issuperset(word for word in (*before, *after) if word not in FUNCTION_WORDS):
                 continue
             for words in self._standing_for(token):
                 yield " ".join([*before, *words, *after]), token

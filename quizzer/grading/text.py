@@ -278,6 +278,8 @@ def _with_more(expected: Form, given: Form, added: list[str], kept: int, cost: f
         ):
             return Match(2, cost, "words")
         return Match(1, cost, "partial") if len(added) <= kept else NOTHING
+    if len(added) >= kept and any(word not in given.words for word in expected.words if word not in FUNCTION_WORDS):
+        return NOTHING  # a slip and as much again: "Fury Road" is not roads
     ends, begins = expected.words[-1] == given.words[-1], expected.words[0] == given.words[0]
     if len(added) < kept or (ends and len(added) <= kept):
         return Match(2, cost, "words")
