@@ -48,12 +48,14 @@ class Selection(NamedTuple):
 
 
 def select(
-    bank: Bank, records: Records, wish: Wish, count: int, *, gaps: bool, random_seed: int, day: date
+    bank: Bank, records: Records, wish: Wish, count: int, *, is_timed: bool, random_seed: int, day: date
 ) -> Selection:
-    """At most `count` questions for a game, with open gaps among them if `gaps`; none in study where nothing is due.
+    """At most `count` questions for a game; none in study where nothing is due.
 
-    `random_seed` is used where the wish has no seed; `day` counts in study. A first game is gentle. Raises RecordsError
-    for records that cannot be read, and WishError for a category or a film that is not there, or if nothing fits.
+    Open gaps are among them on request, or if there is nothing else, but not in a game that `is_timed`: nobody looks a
+    fact up against the clock. `random_seed` is used where the wish has no seed; `day` counts in study. A first game is
+    gentle. Raises RecordsError for records that cannot be read, and WishError for a category or a film that is not
+    there, or if nothing fits.
     """
     wish = msgspec.structs.replace(wish, categories=_known_categories(bank, wish.categories))
     seed = random_seed if wish.seed is None else wish.seed
@@ -66,7 +68,9 @@ def select(
     gentle = wish.gentle or (records.are_kept and wish.seed is None and not seen and wish.level == "mixed")
     level = "easy" if wish.level == "mixed" and 0 < len(seen) < STILL_EASY else wish.level
 
-    def unseen(count: int, difficulty: Sequence[int]) -> list[Question]:
+    gaps = not is_timed and (wish.gaps or "top_gap" in wish.categories)
+
+    def unseen(count: int, difficulty: Sequence[int], gaps: bool = gaps) -> list[Question]:
         return _select_unseen(bank, wish, count, seed, seen, never, difficulty, gaps=gaps)
 
     if level == "mine":
@@ -75,6 +79,8 @@ def select(
         drawn = unseen(count, GENTLE if gentle else rising(level, count))
         if len(drawn) < count:  # in steps fewer may fit
             drawn = unseen(count, ())
+    if not drawn and not is_timed:
+        drawn = unseen(count, (), gaps=True)
     if not drawn:
         raise _nothing_fits(bank, wish, seen, never)
     return Selection(drawn, seed, again=not any(question in bank.by_id for question in seen), gentle=gentle)

@@ -130,7 +130,7 @@ def new_game(
         records,
         wish,
         most * parts,
-        gaps=wish.gaps and not rules.is_timed,  # nobody looks a fact up against the clock
+        is_timed=rules.is_timed,
         random_seed=random_seed,
         day=when.date(),
     )

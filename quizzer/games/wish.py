@@ -39,7 +39,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
     Questions get harder as the game goes on; `level` says how hard they are. With "mine" quizzer chooses each next one
     by how well the players did in earlier games, so that about seven in ten are right. Open `gaps`, which nobody has
-    an answer to, are asked only on request.
+    an answer to, are asked on request, or with the category top_gap.
     """
 
     banks: Sequence[str] = ()

@@ -135,7 +135,9 @@ async def rehearse(bot: QuizBot, channel: discord.Channel) -> None:
             assert question is not None
             assert question.key is not None
             assert shown is not None
-            await type_in(ann, "a purple submarine", "Not ann's")
+            # A number would be a year or an amount, words a name: what is of another sort is asked back, and costs nothing.
+            wrong = "12" if question.kind in ("year", "number", "money", "duration") else "a purple submarine"
+            await type_in(ann, wrong, "Not ann's")
             if shown.number == 1:
                 await type_in(ann, "!hint", "A hint for ann")
             following = "The end" if shown.number == shown.of else f"**{shown.number + 1}/"

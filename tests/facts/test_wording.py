@@ -95,7 +95,8 @@ def test_a_pair_is_asked_one_way_and_few_of_a_cast_are_asked() -> None:
 def test_nobody_must_name_more_than_two() -> None:
     for question in made():
         assert question.key is not None
-        if question.key.kind == "list":
+        is_name_five = question.origin is not None and question.origin.shape.startswith("list-")
+        if question.key.kind == "list" and not is_name_five:
             assert (question.key.need or len(question.key.items)) <= 2
 
 

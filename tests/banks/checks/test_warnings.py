@@ -82,11 +82,11 @@ LISTED = [
     (questions("ask: Who?, answer: Angelo Badalamenti, kind: person, accept: [badalmenti]"),
      "2:68: warning: 'badalmenti' is accepted anyway (surname, one letter missing): take it out, "
      "unless it is a name of its own"),
-    (questions("ask: What?, answer: the lamp, reject: {lamp: No.}"),
-     "2:45: warning: 'lamp' is right by the answer or 'accept', so that this reject is never reached: "
+    (questions("ask: What?, answer: the lamp, reject: {the Lamp: No.}"),
+     "2:45: warning: 'the Lamp' is right by the answer or 'accept', so that this reject is never reached: "
      "take one of them out"),
-    (questions("ask: What?, answer: the lamp, prompt: {lamp: Which?}"),
-     "2:45: warning: 'lamp' is right by the answer or 'accept', so that this prompt is never reached: "
+    (questions("ask: What?, answer: the lamp, prompt: {the Lamp: Which?}"),
+     "2:45: warning: 'the Lamp' is right by the answer or 'accept', so that this prompt is never reached: "
      "take one of them out"),
     (questions("ask: What?, answer: the lamp, prompt: {light: Which?}, reject: [light]"),
      "2:45: warning: 'light' stands under 'reject' too, so that this prompt is never reached: take one of them out"),
@@ -153,8 +153,8 @@ ADVICE = [
      "2:30: warning: of the numbers in '2 or 3' only the first counts: write one"),
     (questions("ask: When?, answer: 3/4/1995, kind: date"),
      "2:26: warning: '3/4/1995' may be read in two ways, day or month first: write it as 1995-05-17"),
-    (questions("ask: Which?, answer: [\"The Good, the Bad\", Jaws]"),
-     "2:28: warning: 'The Good, the Bad' cannot be named, as commas and \"and\" part the names of a list: "
+    (questions("ask: Which?, answer: [\"1. 2.\", Jaws]"),
+     "2:28: warning: '1. 2.' cannot be named, as commas and \"and\" part the names of a list: "
      "add a name without, [name, other name]"),
     (questions("ask: Which?, answer: gray, choices: [gray, Grey, blue]"),
      "2:49: warning: the referee takes 'Grey' for a choice before it: change one of them"),
