@@ -135,8 +135,9 @@ async def rehearse(bot: QuizBot, channel: discord.Channel) -> None:
             assert question is not None
             assert question.key is not None
             assert shown is not None
-            # A number would be a year or an amount, words a name: what is of another sort is asked back, and costs nothing.
-            wrong = "12" if question.kind in ("year", "number", "money", "duration") else "a purple submarine"
+            # Words are no year and no date: what is of another sort is asked back, and costs nothing.
+            numbers = {"date": "1 May 1700", "year": "1700", "number": "12", "money": "$12", "duration": "12 hours"}
+            wrong = numbers.get(question.kind, "a purple submarine")
             await type_in(ann, wrong, "Not ann's")
             if shown.number == 1:
                 await type_in(ann, "!hint", "A hint for ann")
