@@ -129,7 +129,6 @@ class MenuPage(ListPage):
             self._value("Mode", wish.mode.replace("_", " "), self._mode, note=self._mode_note(), gap=True),
             self._value("Level", wish.level, self._level, note=_LEVELS[wish.level]),
             self._value("Questions", str(wish.usual), self._count),
-            self._value("Open gaps", "yes" if wish.gaps else "no", self._gaps, note="questions that nobody can answer"),
             self._value("Time for each", limit, self._limit),
             Item(self._players_row, self._ask_players, "change them"),
             Item(lambda: [("", "Statistics")], self._statistics, "open", gap=True),
@@ -212,9 +211,6 @@ class MenuPage(ListPage):
 
     def _level(self, by: int) -> None:
         self.wish = replace(self.wish, level=stepped(LEVELS, self.wish.level, by))
-
-    def _gaps(self, by: int) -> None:
-        self.wish = replace(self.wish, gaps=not self.wish.gaps)
 
     def _count(self, by: int) -> None:
         self.wish = replace(self.wish, usual=stepped(_COUNTS, self.wish.usual, by))

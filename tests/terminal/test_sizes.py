@@ -94,7 +94,7 @@ def test_figures(start: Start, bank: Path, columns: int, rows: int) -> None:
     game.wait_for_end()
     menu = start(columns=columns, rows=rows)
     menu.wait_for("Enter play it")
-    menu.type(DOWN * (BANKS + 5) + "\r")
+    menu.type(DOWN * (BANKS + 6) + "\r")
     menu.wait_for("Games 1, ")
     lines, (by, _) = rows_of(menu), page(columns)
     assert lines[0] == f"{by}Ada"

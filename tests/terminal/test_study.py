@@ -94,7 +94,7 @@ def test_the_menu_studies_what_is_due_and_says_when_there_is_nothing(start: Star
     menu.wait_for("Esc leave")
     menu.type(DOWN * (BANKS + 1) + LEFT * 2)
     menu.wait_for("< study >")
-    menu.type(DOWN + LEFT)
+    menu.type(DOWN + DOWN + LEFT)
     menu.wait_for("Questions < 5 >")
     for _ in range(2):  # ten new questions are all that one day brings
         menu.type("\r")
@@ -133,7 +133,7 @@ def test_the_page_of_figures_and_another_player(start: Start, bank: Path, column
         game.wait_for_end()
     menu = start(columns=columns, rows=rows)
     menu.wait_for("Enter play it")
-    menu.type(DOWN * (BANKS + 5))
+    menu.type(DOWN * (BANKS + 6))
     menu.wait_for("▸ Statistics")
     menu.type("\r")
     menu.wait_for("Games 1, ")
@@ -150,5 +150,5 @@ def test_the_page_of_figures_and_another_player(start: Start, bank: Path, column
 def test_figures_of_nobody_are_a_sentence(start: Start) -> None:
     menu = start()
     menu.wait_for("Esc leave")
-    menu.type(DOWN * (BANKS + 5) + "\r")
+    menu.type(DOWN * (BANKS + 6) + "\r")
     menu.wait_for("Nobody has played yet")
