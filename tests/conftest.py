@@ -78,7 +78,7 @@ def shared_pages() -> Path:
     return folder
 
 
-# These tests still expect what quizzer showed or drew before questions got their frame, games their rising levels, hints
+# These tests still expect what quizzer showed or drew before questions got their frame, games their levels, hints
 # their price and the referee its other sorts. They are to be adapted to what users see now, and then leave this list.
 OUTDATED = (
     "test_wording.py::test_a_pair_is_asked_one_way_and_few_of_a_cast_are_asked",
