@@ -84,16 +84,7 @@ OUTDATED = (
     "test_wording.py::test_a_pair_is_asked_one_way_and_few_of_a_cast_are_asked",
     "test_new_game.py::test_between_the_gentle_first_game_and_a_mixed_one_come_easy_ones",
     "test_attacks.py::test_every_command_on_a_terminal",
-    "terminal/test_evening.py::test_a_whole_evening",
-    "test_game.py::test_eight_questions_of_an_imported_bank",
-    "test_game.py::test_eight_questions_of_the_real_page",
-    "test_game.py::test_the_first_question_at_three_sizes",
-    "test_game.py::test_what_others_typed_is_taken_off_the_screen",
-    "test_guest.py::test_inside_tmux_the_keys_work",
     "test_foreign_things.py::test_an_error_quotes_little_of_what_others_wrote",
-    "test_pages.py::test_hint_skip_protest_and_never_again_have_a_key_each",
-    "test_plain.py::test_hints_and_a_pass",
-    "terminal/test_records.py::test_a_game_of_two_goes_on_at_the_same_question_and_player",
 )
 
 

@@ -49,7 +49,8 @@ def question_on(game: Any) -> Any:
     """The question of the bank that stands in the card."""
     rows = [row.strip() for row in game.screen.splitlines()]
     card = " ".join(" ".join(row.strip("│").strip() for row in rows if row.startswith("│")).split())
-    found = [question for question in BANK.questions if " ".join(question.text.split()) in card]
+    card = card.partition(" a) ")[0]  # the choices stand below it
+    found = [one for one in BANK.questions if card in (" ".join(one.text.split()), " ".join(one.short.split()))]
     assert found, game.screen
     return found[0]
 
@@ -90,7 +91,8 @@ def test_a_whole_evening(quizzer: Callable[..., Any]) -> None:
     menu.walk(DOWN, "▸ Questions")
     menu.type(LEFT)
     menu.wait_for("▸ Questions < 5 >")
-    menu.type(DOWN + RIGHT * 4)
+    menu.walk(DOWN, "▸ Time for each")
+    menu.type(RIGHT * 4)
     menu.wait_for("▸ Time for each < 60 seconds >")
     menu.type(DOWN + "\r")
     menu.wait_for("Players, with commas")
@@ -151,9 +153,11 @@ def test_a_whole_evening(quizzer: Callable[..., Any]) -> None:
     menu.wait_for("Players, with commas")
     menu.type("\x15ada\r")
     menu.wait_for("▸ Players ada")
-    menu.type("\x1b[A" * 3 + LEFT * 2)
+    menu.walk("\x1b[A", "▸ Mode")
+    menu.type(LEFT * 2)
     menu.wait_for("▸ Mode < study >")
-    menu.type(DOWN + LEFT)
+    menu.walk(DOWN, "▸ Questions")
+    menu.type(LEFT)
     menu.wait_for("▸ Questions < 5 >")
     menu.type("\r")
     for number in range(1, 6):

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from terminal.asked_questions import questions_of_game
 
-from quizzer import Question, load_bank
+from quizzer import Question
 from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.sources.imdb_page import parse_imdb_page
 
@@ -26,7 +27,7 @@ def import_bank(page: Path, folder: Path) -> Path:
 
 def play_eight(start: Start, bank: Path) -> None:
     """Plays eight questions, every second one wrong, and looks at what the screen shows after each."""
-    questions: list[Question] = load_bank(bank).draw(8, seed=1)
+    questions: list[Question] = questions_of_game(bank, count=8, seed=1)
     assert len(questions) == 8
     game = start("play", bank, "-n", 8, "--seed", 1)
     score = 0
@@ -78,7 +79,7 @@ def test_eight_questions_of_the_real_page(start: Start, shared_pages: Path, tmp_
 def test_the_first_question_at_three_sizes(start: Start, columns: int, rows: int) -> None:
     game = start("play", "city_of_lost_children", "--seed", 3, columns=columns, rows=rows)
     game.wait_for("F1 help")
-    question = load_bank("question_banks/city_of_lost_children.yaml").draw(10, seed=3)[0]
+    question = questions_of_game("question_banks/city_of_lost_children.yaml", count=10, seed=3)[0]
     lines = game.screen.split("\n")
     wide = min(columns, 100)
     by = (columns - wide) // 2
@@ -151,7 +152,7 @@ def test_the_menu_offers_the_shipped_banks(start: Start) -> None:
 
 def test_what_others_typed_is_taken_off_the_screen(start: Start) -> None:
     game = start("play", "--player", "Ada", "--player", "Ben", "--seed", 1)
-    question = load_bank(*sorted(Path("question_banks").glob("*.yaml"))).draw(10, seed=1)[0]
+    question = questions_of_game(*sorted(Path("question_banks").glob("*.yaml")), count=10, seed=1)[0]
     assert question.text not in game.wait_for("Ada, it's your turn.")
     game.type("\r")
     game.wait_for("Ada>")

@@ -10,8 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-
-from quizzer import load_bank
+from terminal.asked_questions import questions_of_game
 
 pytest.importorskip("pexpect", reason="pseudo-terminals need a POSIX system")
 Terminal = pytest.importorskip("pseudo_terminal").Terminal
@@ -40,7 +39,7 @@ def end(game: Terminal, how: signal.Signals) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM])
 def test_a_game_of_two_goes_on_at_the_same_question_and_player(start: Start, how: signal.Signals) -> None:
-    questions = load_bank(BANK).draw(3, seed=4)
+    questions = questions_of_game(BANK, count=3, seed=4)
     game = start("play", BANK, "-n", 3, "--seed", 4, "--player", "Ada", "--player", "Ben", "--plain")
     game.wait_for("Ada>")
     game.type(questions[0].key.answer + "\r")
