@@ -14,9 +14,9 @@ from quizzer.bank_files.film_checks import code_faults, figure_faults, mark_faul
 from quizzer.bank_files.nodes import error, place_of, value_at
 from quizzer.bank_files.reader import Reading
 from quizzer.errors import QuizzerError, shown
-from quizzer.facts.film import Aliases, Film
+from quizzer.facts.film import Aliases, Film, about_film
 from quizzer.facts.wording import slug
-from quizzer.grading import KINDS, AnswerKey
+from quizzer.grading import KINDS, NAMED, AnswerKey
 from quizzer.question import SPOILER, Question
 
 NOTHING_TO_ASK = Fault(1, 1, "error", "nothing can be asked here: the bank needs questions, or films with facts")
@@ -135,4 +135,5 @@ def _key(entry: QuestionEntry, film: Film | None) -> AnswerKey:
         need=entry.need,
         choices=entry.choices,
         year=film.year if film else None,
+        about=about_film(film) if film and kind in NAMED else None,
     )

@@ -30,7 +30,7 @@ from quizzer.banks.stores import LazySequence, Lookup, RowsReplaced, RowStore
 from quizzer.bounds import LARGEST_BANK, LARGEST_CACHE, MOST_CACHED
 from quizzer.errors import BankError
 from quizzer.files import open_regular, read_text
-from quizzer.grading import AnswerKey, Name
+from quizzer.grading import AboutFilm, AnswerKey, Name
 from quizzer.question import Origin, Question
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-VERSION = 5
+VERSION = 6
 """The version of these bytes. They carry no code, only values whose types are checked when they are read."""
 
 _MAGIC = b"quizzer bank\n"
@@ -187,6 +187,7 @@ class _Key(msgspec.Struct, array_like=True, frozen=True):
     unit: str | None
     need: int | None
     choices: tuple[str, ...]
+    about: AboutFilm | None
     strictness: str
 
 

@@ -7,12 +7,11 @@ from typing import Any
 
 import click
 
-from quizzer.grading import KINDS, AnswerKey, fold
+from quizzer.grading import KINDS, NAMED, AnswerKey, fold
 from quizzer.grading.quantities import quantities
 from quizzer.terminal.safe import printable
 
 _NUMERIC = ("number", "year", "money", "duration")
-_NAMES = ("text", "person", "character", "title")
 
 
 @click.command("grade")
@@ -24,6 +23,10 @@ _NAMES = ("text", "person", "character", "title")
 @click.option("--question", default="", help="What is asked: its words need not be repeated.")
 @click.option("--tolerance", help='How near a number must come: "5" or "10%".')
 @click.option("--year", type=int, help="The film's own year.")
+@click.option("--film", "title", help="The film that the answer belongs to; the next three tell more of it.")
+@click.option("--director", "directors", multiple=True, help="Who directed it.")
+@click.option("--actor", "actors", multiple=True, help="Who plays a leading part in it.")
+@click.option("--series", help="The series that it is a part of.")
 @click.option("--choice", "choices", multiple=True, help="One of the choices.")
 @click.option("--need", type=click.IntRange(1), help="How many of a list are enough.")
 @click.option("--kind", type=click.Choice(list(KINDS)), default="text", show_default=True, help="What kind of answer.")
@@ -37,7 +40,8 @@ def command(guess: str, answer: str, kind: str, **settings: Any) -> int:
     quizzer grade Alien --answer Aliens --reject Alien --kind title
     """
     expected = [part.strip() for part in answer.split(",")] if kind == "list" else answer
-    key = AnswerKey(expected, kind=kind, **settings)
+    about = {field: settings.pop(field) for field in ("title", "directors", "actors", "series")}
+    key = AnswerKey(expected, kind=kind, about=about | {"year": settings["year"]}, **settings)
     click.echo(printable(key.grade(guess).explain()))
     for step in _steps(key, guess):
         click.echo(printable(f"  {step}"))
@@ -56,5 +60,5 @@ def _steps(key: AnswerKey, guess: str) -> Iterator[str]:
         yield f"{name}: {AnswerKey(**(alone | {'answer': name})).grade(guess).explain()}"
     for sort, names in (("reject", key.reject), ("prompt", key.prompt)):
         for name in names:
-            near = AnswerKey(name, kind=key.kind if key.kind in _NAMES else "text").grade(guess)
+            near = AnswerKey(name, kind=key.kind if key.kind in NAMED else "text").grade(guess)
             yield f"{sort} {name}: {'it is heard as this' if near.correct else 'it is not this'}"

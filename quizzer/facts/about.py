@@ -15,12 +15,13 @@ from quizzer.facts.film import (
     Credit,
     Film,
     Song,
+    about_film,
     leading_parts,
 )
 from quizzer.facts.iso_codes import country_name, country_of
 from quizzer.facts.masking import fold, given_away_by, gives_away, mask_titles
 from quizzer.facts.wording import CLOZE, one_of, put_into_words, quoted, slug, spoken, without_marks
-from quizzer.grading import AnswerKey
+from quizzer.grading import NAMED, AboutFilm, AnswerKey
 from quizzer.grading import fold as fold_text
 from quizzer.question import MINOR, SPOILER, Origin, Question
 
@@ -152,6 +153,11 @@ class FilmContext:
         return frozenset(leading_parts(self.film))
 
     @cached_property
+    def told(self) -> AboutFilm:
+        """What the film's keys are told of it."""
+        return about_film(self.film)
+
+    @cached_property
     def aliases(self) -> Aliases:
         """The other names of those in the film's facts, and what its sentences accept for a name that they mark."""
         film = self.film
@@ -218,6 +224,8 @@ class FilmContext:
             return []
         if key is not None:
             key = _asking_back(self.aliases.added_to(key, text), text)
+            if key.kind in NAMED:
+                key = key.asked(text, self.told)
         where, index = (made_from, None) if isinstance(made_from, str) else made_from
         question = Question(
             id=name,

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from quizzer.facts.masking import gives_away
-from quizzer.grading import AnswerKey, fold
+from quizzer.grading import AboutFilm, AnswerKey, fold
 
 FIRST_YEAR, LAST_YEAR = 1870, 2100
 USUAL_DIFFICULTY, LAST_DIFFICULTY = 3, 5
@@ -309,6 +309,19 @@ def _describes(text: str, names: Iterable[str]) -> bool:
 
 _ARTICLES = ("the", "a", "an", "la", "le", "el", "der", "die", "das")
 
+
+def about_film(film: Film) -> AboutFilm:
+    """What a key is told of the film that its answer belongs to."""
+    return AboutFilm(
+        film.title,
+        film.year,
+        tuple(one.name for one in film.directors[:_MOST_TOLD]),
+        tuple(one.actor for one in leading_parts(film)),
+        film.series or "",
+    )
+
+
+_MOST_TOLD = 3  # directors; more are those of a series
 
 _REMARK = re.compile(
     r"(?:(?<!\s)\s++)?\((?:(?:singing )?voice|uncredited|archive footage|as )\b[^()]*\)", re.IGNORECASE

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from quizzer.lazily import lazily
 
 if TYPE_CHECKING:
+    from quizzer.grading.about_film import AboutFilm
     from quizzer.grading.canon import Canon, Name
     from quizzer.grading.folding import fold
-    from quizzer.grading.key import KINDS, STRICTNESS, AnswerKey, Judge, grade_many, register_kind
+    from quizzer.grading.key import KINDS, NAMED, STRICTNESS, AnswerKey, Judge, grade_many, register_kind
     from quizzer.grading.messages import MESSAGES
     from quizzer.grading.verdict import Outcome, Reason, Verdict
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 _HOMES = {
     "KINDS": "key",
     "MESSAGES": "messages",
+    "NAMED": "key",
     "STRICTNESS": "key",
+    "AboutFilm": "about_film",
     "AnswerKey": "key",
     "Canon": "canon",
     "Judge": "key",
@@ -33,7 +36,9 @@ _HOMES = {
 __all__ = [
     "KINDS",
     "MESSAGES",
+    "NAMED",
     "STRICTNESS",
+    "AboutFilm",
     "AnswerKey",
     "Canon",
     "Judge",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizzer.bounds import LONGEST_ANSWER
 from quizzer.errors import QuizzerError, shown
+from quizzer.grading.about_film import AboutFilm, read_about
 
 if TYPE_CHECKING:
     from quizzer.grading.canon import Canon
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
     from quizzer.grading.names import ShortForms
     from quizzer.grading.verdict import Verdict
 
+NAMED = ("text", "person", "character", "title")
+"""The kinds of answer that are names."""
 STRICTNESS = ("strict", "standard", "lenient")
 _FIELDS = (
     "answer", "items", "accept", "reject", "prompt", "kind", "question", "year", "tolerance", "unit", "need",
-    "choices", "strictness",
+    "choices", "about", "strictness",
 )  # fmt: skip
 
 
@@ -29,9 +32,11 @@ class AnswerKey:
     not be repeated. `year` is the film's own. `tolerance` is a number in the answer's own unit, or a share like "10%".
     For kind `list` the answer is a sequence of names, each a name or a tuple of aliases, and `need` of them (from 1;
     all, when it is not given) make it right. `choices` are what was to choose from, in the order in which it was shown.
-    `strictness` is strict (no slips, no words more or less), standard or lenient (part of the answer is enough).
+    `about` is the film that the answer belongs to, an `AboutFilm` or a mapping with its fields ("title", "year",
+    "directors", "actors", "series"): what is said of that beside the answer changes nothing. `strictness` is strict (no
+    slips, no words more or less), standard or lenient (part of the answer is enough).
 
-    Raises QuizzerError for an empty answer, and for a kind, strictness, tolerance or `need` that cannot be.
+    Raises QuizzerError for an empty answer, and for a kind, strictness, tolerance, `need` or `about` that cannot be.
     """
 
     __slots__ = (*_FIELDS, "_judge")
@@ -50,6 +55,7 @@ class AnswerKey:
         unit: str | None = None,
         need: int | None = None,
         choices: Iterable[str] = (),
+        about: Mapping[str, Any] | AboutFilm | None = None,
         strictness: str = "standard",
     ) -> None:
         if kind not in KINDS:
@@ -75,6 +81,7 @@ class AnswerKey:
         self.unit = unit
         self.need = need
         self.choices = _names(choices)
+        self.about = read_about(about)
         self.strictness = strictness
         self._judge: Judge | None = None
         if tolerance is not None:
@@ -89,6 +96,12 @@ class AnswerKey:
     def names(self) -> tuple[str, ...]:
         """The expected answer and every other accepted name of it."""
         return (*(name for names in self.items for name in names), *self.accept)
+
+    def asked(self, question: str, about: AboutFilm) -> AnswerKey:
+        """The same key, of an answer to `question` that belongs to the film `about`."""
+        key = AnswerKey.__new__(AnswerKey)
+        key.__setstate__(self.__getstate__() | {"question": question, "about": about})
+        return key
 
     def grade(self, given: str, canon: Canon | None = None) -> Verdict:
         """The verdict on `given`, with the other names that exist in `canon`. It never raises, whatever the text.
@@ -117,6 +130,7 @@ class AnswerKey:
         return {field: getattr(self, field) for field in _FIELDS}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
+        self.about = None  # which what 0.1.0 wrote does not have
         for field, value in state.items():
             setattr(self, field, value)
         self._judge = None
@@ -201,6 +215,7 @@ def _named(key: AnswerKey, compare: Compare, shorten: ShortForms | None = None) 
         prompt=tuple(key.prompt.items()),
         question=key.question,
         year=key.year,
+        about=key.about,
         strictness=key.strictness,
     )
 

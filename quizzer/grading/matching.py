@@ -29,6 +29,14 @@ class Match(msgspec.Struct, frozen=True, gc=False):
 
 NOTHING = Match(0, NO_SLIP, "other")
 
+
+def is_nearer(match: Match, best: Match) -> bool:
+    """Whether a match is nearer than another of its level; the whole name with more is nearer than a part of it."""
+    if (match.why == "more") != (best.why == "more"):
+        return match.why == "more"
+    return match.cost < best.cost
+
+
 CONTRARY = words(
     """
     not no never without non anti except neither nor un fake former or north south east west northern southern

@@ -46,6 +46,8 @@ MESSAGES: dict[str, str] = {
     "another_part": "that's another part of the series",
     "another_year": "that's the one of another year",
     "which_part": "which part? say its number or the whole title",
+    "film_itself": "that's the film itself: {about}?",
+    "another_one": "there are several of that name: which one do you mean?",
     # dates
     "which_day": "on which day?",
     "whole_date": "the whole date, please",

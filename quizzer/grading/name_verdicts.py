@@ -110,10 +110,13 @@ class ListedName:
     def is_nearer(self, form: Form, names: Sequence[str]) -> bool:
         """Whether `form` is written as this name and as none of `names`, though it counts as the same as one of them:
         "The Invisible Man" beside "Invisible Man"."""
-        written = (form.article, form.folded)
-        if written != (self.form.article, self.form.folded):
+        if (form.article, form.folded) != (self.form.article, self.form.folded):
             return False
-        return all(written != (other.article, other.folded) for other in map(same_words, names))
+        others = [same_words(name) for name in names]
+        # an article less is a way to write a name, an article more is another name
+        if not form.article:
+            return all(form.folded != other.folded for other in others)
+        return all((form.article, form.folded) != (other.article, other.folded) for other in others)
 
     def verdict(self, given: str) -> Verdict:
         """The verdict on an answer that is this name, in the author's words where there are any."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -13,7 +15,7 @@ from quizzer.grading.canon import Canon, Rivals
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form, same_words, surname, synonyms, unstyled, variants
 from quizzer.grading.initials import FEWEST, Initials
-from quizzer.grading.matching import NOTHING, Compare, Match, Scene
+from quizzer.grading.matching import NOTHING, Compare, Match, Scene, is_nearer
 from quizzer.grading.meaning import Beside
 from quizzer.grading.name_verdicts import (
     REASONS,
@@ -28,13 +30,13 @@ from quizzer.grading.name_verdicts import (
 )
 from quizzer.grading.numerals import foreign_figures
 from quizzer.grading.romanise import hepburn, is_japanese, romanisations
+from quizzer.grading.said_around import Talk
 from quizzer.grading.sentences import (
     alternatives,
     bare_answer,
     denied,
     is_sentence,
     may_be_more,
-    own_year,
     says_nothing,
 )
 from quizzer.grading.verdict import Outcome, Reason, Verdict
@@ -45,7 +47,11 @@ _AS_NEAR = 0.1  # two costs this close are the same
 _PEOPLE = ("person", "character")
 _SMALL_WORD = 0.3  # what a word that carries nothing costs when it is added
 _BY_WORDS = (Reason.WORDS, Reason.PARTIAL)
+_INSIDE = 85.0  # what `partial_ratio` says at least of a name that stands in a longer answer
 _MANY = 3  # more forms than this are sifted before they are compared
+
+if TYPE_CHECKING:
+    from quizzer.grading.about_film import AboutFilm
 
 ShortForms = Callable[[str], list[tuple[str, str]]]
 
@@ -64,18 +70,20 @@ class NameJudge:
         prompt: Sequence[tuple[str, str]] = (),
         question: str = "",
         year: int | None = None,
+        about: AboutFilm | None = None,
         strictness: str = "standard",
         alone: bool = True,
     ) -> None:
         self.names = names
         self.alone = alone
         self.kind = kind
-        self.year = year
         self.strictness = strictness
         self.compare = compare
         self.short_forms = short_forms
         self.scene = Scene(question)
         self.vouched = self.scene.but(vouched=True)
+        self.year = year
+        self.about = about
         self.listed = [ListedName(name, said, Outcome.INCORRECT) for name, said in reject]
         self.listed += [ListedName(name, said, Outcome.PROMPT) for name, said in prompt]
         self.exact: dict[str, int] = {}
@@ -87,6 +95,11 @@ class NameJudge:
             self.plain.add(form.folded)
             self._take(form, index)
         self.keys: list[str] = []
+
+    @cached_property
+    def talk(self) -> Talk:
+        """What may be said around the answer."""
+        return Talk(self.kind, self.names, self.scene, self.year, self.about)
 
     def _take(self, form: Form, index: int) -> None:
         """Takes up a form of an accepted name that is as good as the name itself."""
@@ -129,6 +142,10 @@ class NameJudge:
             verdict = self._judge(given, form, canon, whole=True)
             if self.strictness != "standard":
                 verdict = strictly(verdict) if self.strictness == "strict" else self._loosely(verdict, form, canon)
+            if self.about and verdict.outcome is Outcome.INCORRECT and verdict.reason is not Reason.REJECTED:
+                wanted = self.talk.asks_back(form)
+                if wanted:
+                    return Verdict(Outcome.PROMPT, 0.0, Reason.SORT, "", ("film_itself",), wanted, alias=verdict.alias)
         return verdict
 
     def _exactly(self, form: Form, canon: Canon | None) -> Verdict | None:
@@ -171,10 +188,11 @@ class NameJudge:
         if (
             whole
             and len(form.words) <= 3 * self.most_words
-            and may_be_more(given, form)
             and (canon is None or self.rivals.named(form.tight, canon) is None)
         ):
-            inside = self._within(given, form, canon, match)
+            inside = self._talked(given, form, canon) if match.level < 2 and len(form.words) > 1 else None
+            if inside is None and may_be_more(given, form):
+                inside = self._within(given, form, canon, match)
             if inside is not None:
                 return inside
         if self.listed:
@@ -209,7 +227,7 @@ class NameJudge:
                 if beside.changes(expected, scene):
                     match = Match(0, match.cost, "changed")
             if match.level > best.level or (
-                match.level == best.level and match is not NOTHING and _is_nearer(match, best)
+                match.level == best.level and match is not NOTHING and is_nearer(match, best)
             ):
                 best, nearest, at = match, expected, index
         return best, nearest, at
@@ -243,10 +261,6 @@ class NameJudge:
             verdict = self._in_a_sentence(form, canon)
             if verdict is not None:
                 return verdict
-        if self.kind == "title" and not sure and (given[-1] in ")]" or self.year is not None):
-            verdict = self._with_its_year(given, canon)
-            if verdict is not None:
-                return verdict
         several = alternatives(given, form, commas=self.kind != "text")
         if several and not sure:
             verdicts = [self._inside(part, canon) for part in several]
@@ -270,15 +284,22 @@ class NameJudge:
         told = verdict.outcome is not Outcome.INCORRECT or verdict.reason in (Reason.REJECTED, Reason.SEVERAL)
         return verdict if told else None
 
-    def _with_its_year(self, given: str, canon: Canon | None) -> Verdict | None:
-        """The verdict on a title and a year: in brackets it is ignored when the key does not know its own."""
-        dated = own_year(given)
-        if dated is None:
-            return None
-        verdict = self._inside(dated[0], canon)
-        if verdict.correct and self.year is not None and dated[1] != self.year:
-            return Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER, notes=("another_year",))
-        return None if verdict.outcome is Outcome.INCORRECT else verdict
+    def _talked(self, given: str, form: Form, canon: Canon | None) -> Verdict | None:
+        """The verdict on a name with talk around it that tells which is meant: its year, its people, its series."""
+        lengths = {
+            len(named.words)
+            for named, _, _ in self.forms
+            if len(named.words) < len(form.words) and partial_ratio(named.key, form.key, score_cutoff=_INSIDE)
+        }
+        for said, told in self.talk.around(given, lengths) if lengths else ():
+            verdict = self._inside(said, canon)
+            if verdict.correct:
+                if told == "another_year":
+                    return Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER, notes=(told,))
+                if told == "another_one":
+                    return Verdict(Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, notes=(told,), alias=verdict.alias)
+                return verdict
+        return None
 
     def _inside(self, said: str, canon: Canon | None, *, whole: bool = False) -> Verdict:
         form = same_words(said)
@@ -299,15 +320,7 @@ class NameJudge:
             return correct(match, form, alias)
         if match.level == 1:
             about = quoted(given, article=False) if match.why in WHOSE else ""
-            return Verdict(
-                Outcome.PROMPT,
-                0.0,
-                REASONS[match.why],
-                notes=(match.why,),
-                about=about,
-                alias=alias,
-                distance=match.cost,
-            )
+            return Verdict(Outcome.PROMPT, 0.0, REASONS[match.why], "", (match.why,), about, "", alias, match.cost)
         if match.why == "other":
             return Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER, "", (), "", "", alias, match.cost)
         reason = REASONS.get(match.why, Reason.OTHER)
@@ -382,10 +395,3 @@ class NameJudge:
             return verdict
         why = "enough" if match.why == "partial" else match.why
         return self._ruled("", form, Match(2, match.cost, why), expected, index, canon)
-
-
-def _is_nearer(match: Match, best: Match) -> bool:
-    """Whether a match is nearer than another of its level; the whole name with more is nearer than a part of it."""
-    if (match.why == "more") != (best.why == "more"):
-        return match.why == "more"
-    return match.cost < best.cost

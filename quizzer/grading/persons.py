@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import partial_ratio
 from quizzer.grading.forms import SUFFIXES, Form, owner_in, same_words, surname
 from quizzer.grading.matching import NOTHING, Compare, Match, Scene, inflected
 from quizzer.grading.spelling import NO_SLIP, edits_for, homophones, is_common, slip, sounds_like
-from quizzer.grading.wordlists import is_given_name, same_given_name, surnames, words
+from quizzer.grading.wordlists import is_given_name, names_of_people, same_given_name, words
 
 SIFTED = 50.0
 """What `partial_ratio` says at least of two names that may match."""
@@ -24,7 +24,7 @@ _HONORIFICS = words(
     duke duchess emperor empress aunt uncle old young little big
     lt sgt cpl pvt col gen maj cmdr cpt det insp supt pfc hon don dona darth saint pope cardinal bishop archbishop
     sheikh shah sultan tsar czar kaiser chief coach doc herr frau monsieur madame signor signora senor senora rabbi
-    mother
+    nurse adm mother great late legendary famous
     """
 )
 _BEFORE_GIVEN_NAMES = words("sir dame don dona king queen prince princess saint st pope")
@@ -223,7 +223,9 @@ def _ruler(expected: list[str], given: list[str], scene: Scene) -> Match | None:
 
 def _may_be_a_name(word: str, scene: Scene) -> bool:
     """Whether a word beside a whole name may be a name too: "Robin Wright Penn", but not "Robin Wright banana"."""
-    return len(word) < 3 or not is_common(word) or word in surnames() or is_given_name(word) or word in scene.asked
+    if len(word) < 3 or not is_common(word):
+        return True
+    return word in names_of_people() or is_given_name(word) or word in scene.asked
 
 
 def _kin(shared: str, given: list[str], scene: Scene) -> Match:

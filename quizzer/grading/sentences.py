@@ -12,27 +12,34 @@ _OPENERS = words(
     i id im ill its it itd itll gotta sung written composed played performed produced is was that thats thatd this
     maybe perhaps probably possibly definitely certainly surely could would might must the a film movie picture um
     umm uh er erm hm hmm well oh ok okay so my answer yes yeah pretty called titled named title what whats who whos
-    he hes she shes they theyre theyll guess think lets we song by starring directed easy actor actress director
+    he hes she shes they theyre theyll guess think let lets we song by starring directed easy actor actress director
     composer singer character isnt wasnt not no never anything anyone anybody everything all except other sorry
     dunno idk pass skip his her their next give nothing beats search unknown none n every everyone everybody nobody
     neither aint cant couldnt wouldnt cannot omg wow obviously
     """
 )
-_CLOSERS = frozenset(
-    ("think", "guess", "believe", "maybe", "probably", "right", "it", "something", "course", "please", "film", "movie")
+_CLOSERS = words(
+    """
+    think guess believe suppose reckon hope maybe probably perhaps definitely right it that something course please film
+    movie lol lmao haha hahaha tbh imo imho obviously clearly surely sure doubt answer mate bro dude innit easy duh
+    mistaken
+    """
 )
 _ASIDES = (
     "u+m+|u+h+|er+m*|hm+|well|oh|ok|okay|so|maybe|perhaps|probably|possibly|definitely|surely|yes|yeah|easy|lets say"
     "|omg|wow|obviously|none other than|(?:nobody|no one|nothing) but"
 )
 _THINKING = (
-    "(?:i|we)(?: would| do| really| still| just)? (?:think|guess|believe|reckon|suppose|say|choose|pick|mean)(?: that)?"
-    "|(?:id|ill) (?:say|guess|go with|go for)|im (?:pretty |quite |fairly )?(?:sure|certain)(?: that)?"
-    "|pretty sure(?: that)?|im (?:going|gonna) (?:to )?(?:say|go with|guess)|im guessing|guess|think"
-    "|(?:the |my )?(?:final |best )?(?:answer|guess)(?: is|s)"
+    "(?:i|we)(?: would| do| really| still| just| also)? (?:think|guess|believe|reckon|suppose|say|choose|pick|mean)"
+    "(?: that)?|(?:id|ill) (?:say|guess|go with|go for)|im (?:pretty |quite |fairly )?(?:sure|certain)(?: that)?"
+    "|pretty sure(?: that)?|im (?:going|gonna) (?:to )?(?:say|go with|guess)|im (?:guessing|thinking)|guess|think"
+    "|let me (?:say|guess|think)"
+    "|(?:the |my )?(?:final |best )?(?:answer|guess)(?: is| was|s| (?:would|must|has to) be)"
+    "|(?:is|was|isnt|wasnt) the answer"
+    "|(?:no (?:idea|clue)|(?:i )?(?:dunno|dont know|am not sure)|im not sure|not sure)(?: but| maybe)?"
 )
 _BEING = (
-    "(?:it|that|this|he|she|they)(?: s| is| was| are| were| (?:would|must|could|might|may|will|should) be"
+    "(?:it|(?:that|this)(?: one)?|he|she|they)(?: s| is| was| are| were| (?:would|must|could|might|may|will|should) be"
     "| has to be| had to be)|(?:its |thats )?(?:gotta|got to) be|its|thats|hes|shes|theyre"
     "|theyll be|itd be|thatd be|itll be"
     "|(?:is|was|isnt|wasnt|could|would|might|must) (?:it|that|this|he|she|they)(?: be| not)?"
@@ -45,13 +52,16 @@ _NAMING = (
 )
 _OPENING = re.compile(rf"(?:(?:{_ASIDES}|{_THINKING}|{_BEING}|{_NAMING}) )+(?=\S)")
 _CLOSING = re.compile(
-    r"(?: (?:i (?:think|guess|believe|suppose)|maybe|probably|perhaps|right|isnt it|is it|was it|or something"
-    r"|of course|please|(?:the |that )?(?:film|movie)|if im not mistaken))+$"
+    r"(?: (?:i (?:think|guess|believe|suppose|reckon|hope|mean)|maybe|probably|perhaps|definitely|right|isnt it|is it"
+    r"|was it|or something(?: like that)?|of course|please|(?:the |that )?(?:film|movie)|if im not mistaken|lol|lmao"
+    r"|(?:ha)+|tbh|imh?o|obviously|clearly|surely|(?:for )?sure|no doubt|(?:my )?final answer|mate|bro|dude|innit|easy"
+    r"|duh))+$"
 )
-_IT_IS = "(?:it|that|this|he|she|they)(?: s| is| was| are| were)?|is|was|its|thats|hes|shes|theyre"
+_IT_IS = "(?:it|(?:that|this)(?: one)?|he|she|they)(?: s| is| was| are| were)?|is|was|its|thats|hes|shes|theyre"
 _DOUBTING = rf"(?:i|we) (?:do not|dont|didnt|would not|wouldnt) (?:think|believe|say)(?: that)?(?: (?:{_IT_IS}))?"
 _DENYING = (
-    "not|isnt|wasnt|arent|aint|never|neither|(?:cannot|cant|couldnt|wouldnt) be|except|other than"
+    "not|(?:isnt|wasnt)(?! (?:it|that|this) )|arent|aint|never|neither|(?:cannot|cant|couldnt|wouldnt) be|except"
+    "|other than"
     r"|(?:any|every)(?:one|body|thing|(?: \w+)) (?:but|except|besides|other than)|all (?:but|except|besides)"
 )
 _DENIAL = re.compile(

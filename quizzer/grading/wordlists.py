@@ -42,9 +42,9 @@ def common_words() -> frozenset[str]:
 
 
 @cache
-def surnames() -> frozenset[str]:
-    """Common words that are surnames too, in lower case."""
-    return words(" ".join(read_lines("surnames")))
+def names_of_people() -> frozenset[str]:
+    """Common words that are names of people too, in lower case."""
+    return words(" ".join(read_lines("names_of_people")))
 
 
 def same_given_name(one: str, other: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from quizzer import Bank, BankError, load_bank
 from quizzer.banks import check_bank
 from quizzer.banks.shipped import shipped_banks
+from quizzer.grading import NAMED, AboutFilm
 
 
 @pytest.fixture
@@ -151,3 +152,20 @@ def test_a_file_comes_before_the_shipped_bank_of_its_name(tmp_path: Path, monkey
     assert load_bank("silent").title == "Mine"
     with pytest.raises(BankError, match=r"silent\.yaml"):
         load_bank("silent.yaml")
+
+
+def test_keys_know_their_film(tmp_path: Path) -> None:
+    path = tmp_path / "bank.yaml"
+    path.write_text(
+        "films:\n  - title: The Lighthouse Thief\n    year: 1931\n    series: Gull\n    directors: [Ada Finn]\n"
+        "    composers: [Bo Reed]\n    cast:\n      - {actor: Cy Ahearn, character: The Gull}\n"
+        "questions:\n  - {ask: Which song is sung?, answer: Low Tide, kind: title, film: The Lighthouse Thief}\n",
+        encoding="utf-8",
+    )
+    keys = [question.key for question in load_bank(path).questions if question.key and question.key.kind in NAMED]
+    told = AboutFilm("The Lighthouse Thief", 1931, ("Ada Finn",), ("Cy Ahearn",), "Gull")
+    assert {key.about for key in keys} == {told}
+    song = next(key for key in keys if key.answer == "Low Tide")
+    assert song.grade("The Lighthouse Thief").message == "that's the film itself: which song?"
+    cached = [load_bank(path, cache=tmp_path / "kept") for _ in range(2)][1]
+    assert [question.key for question in cached.questions] == [question.key for question in load_bank(path).questions]

@@ -228,6 +228,13 @@ def test_grade_rules_and_says_why() -> None:
     assert run("grade", "aliens", "--answer", "Alien", "--reject", "Aliens").stdout.startswith("incorrect")
 
 
+def test_grade_knows_the_film_of_an_answer() -> None:
+    film = ("--answer", "Fargo", "--kind", "title", "--film", "Fargo", "--director", "Joel Coen")
+    assert run("grade", "joel coen's fargo", *film).stdout.startswith("correct")
+    song = ("--answer", "Ode", "--kind", "title", "--film", "Fargo", "--question", "Which song is sung?")
+    assert "says: that's the film itself: which song?" in run("grade", "fargo", *song).stdout
+
+
 def test_grade_shows_each_step() -> None:
     told = run("grade", "zwei Dutzend", "--answer", "24", "--accept", "25", "--kind", "number").stdout.splitlines()
     assert told[0].startswith("correct")

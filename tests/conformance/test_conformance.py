@@ -1,8 +1,9 @@
 """Runs every case of the *.txt files beside it: key | given | outcome | reason | where the case comes from.
 
 A key is an answer and its options, parted by " ; ": `Alien ; kind=title ; year=1979 ; reject=Aliens`. Names in
-an option are parted by " / "; `canon` lists the other names that exist, each with what is known of it in braces:
-`Michael Douglas {kind=person, fame=900}`. An answer of kind list is parted by " / ", the aliases of one name by " = ".
+an option are parted by " / "; `about` is the film that the answer belongs to; `canon` lists the other names that
+exist, each with what is known of it in braces: `Michael Douglas {kind=person, fame=900}`. An answer of kind list is
+parted by " / ", the aliases of one name by " = ".
 A reason may be followed by the message after a colon; "-" stands for any reason. `\\n` is a line break.
 """
 
@@ -51,11 +52,20 @@ def key_and_canon(written: str) -> tuple[AnswerKey, Canon | None]:
             canon = Canon([named(text) for text in value.split(" / ")])
         elif name in SEVERAL:
             settings[name] = value.split(" / ")
+        elif name == "about":
+            settings[name] = about(value)
         else:
             settings[name] = int(value) if name in NUMBERS else value
     if settings.get("kind") == "list":
         return AnswerKey([tuple(item.split(" = ")) for item in answer.split(" / ")], **settings), canon
     return AnswerKey(answer, **settings), canon
+
+
+def about(written: str) -> dict[str, Any]:
+    """`title: Up, year: 2009, actors: Edward Asner + Jordan Nagai` as what a key is told of its film."""
+    told: dict[str, Any] = dict(part.split(": ") for part in written.split(", "))
+    people = {name: told[name].split(" + ") for name in ("directors", "actors") if name in told}
+    return told | people | ({"year": int(told["year"])} if "year" in told else {})
 
 
 def named(text: str) -> Name:

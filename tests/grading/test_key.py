@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from quizzer.errors import QuizzerError
-from quizzer.grading import AnswerKey, fold
+from quizzer.grading import AboutFilm, AnswerKey, Outcome, fold
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,8 @@ from quizzer.grading import AnswerKey, fold
         ({"answer": "7", "kind": "number", "tolerance": -1}, "tolerance"),
         ({"answer": ["Alien", "Aliens"], "kind": "list", "need": 3}, "3 names are needed"),
         ({"answer": ["Alien", "Aliens"], "kind": "list", "need": 0}, "0 names are needed"),
+        ({"answer": "Jaws", "kind": "title", "about": {"colour": "blue"}}, "about has no"),
+        ({"answer": "Jaws", "kind": "title", "about": {"year": "1975"}}, "whole number"),
     ],
 )
 def test_a_key_that_cannot_be_asked_is_refused(wrong, told):
@@ -79,3 +81,31 @@ def test_making_a_key_prepares_nothing():
         "assert 'quizzer.grading.wordlists' not in sys.modules; assert 'anyascii' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+FARGO = {"title": "Fargo", "year": 1996, "directors": "Joel Coen", "actors": ["Frances McDormand", "William H. Macy"]}
+
+
+def test_the_film_itself_is_asked_back():
+    key = AnswerKey("Feather Theme", kind="title", question="Which song is heard in the barn?", about=FARGO)
+    verdict = key.grade("Fargo")
+    assert (verdict.outcome, verdict.message) == (Outcome.PROMPT, "that's the film itself: which song?")
+    who = AnswerKey("Carter Burwell", kind="person", about=FARGO).grade("its fargo")
+    assert who.message == "that's the film itself: who?"
+    film = AnswerKey("Raising Arizona", kind="title", question="Which film did they make before?", about=FARGO)
+    assert film.grade("Fargo").message == "that's the film itself: which other film?"
+
+
+def test_another_film_of_that_name_is_told_apart():
+    key = AnswerKey("Fargo", kind="title", about=FARGO)
+    assert key.grade("Joel Coen's Fargo").correct
+    assert key.grade("Fargo with William H Macy").correct
+    assert key.grade("Fargo with Paula Prentiss").outcome is Outcome.PROMPT
+    assert key.grade("Fargo 1952").outcome is Outcome.INCORRECT
+
+
+def test_what_a_key_is_told_of_its_film_is_kept():
+    key = AnswerKey("Fargo", kind="title", about=FARGO)
+    assert key.about == AboutFilm("Fargo", 1996, ("Joel Coen",), ("Frances McDormand", "William H. Macy"))
+    assert pickle.loads(pickle.dumps(key)) == key == AnswerKey("Fargo", kind="title", about=key.about)
+    assert AnswerKey("Fargo", about={}).about is None

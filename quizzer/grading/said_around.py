@@ -1,0 +1,155 @@
+"""What players say around a name to tell which they mean: "Carpenter's The Thing", "Scarface with Al Pacino"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from quizzer.grading.about_film import AboutFilm
+from quizzer.grading.folding import fold
+from quizzer.grading.forms import Form, same_words
+from quizzer.grading.matching import Scene
+from quizzer.grading.sentences import bare_answer
+from quizzer.grading.spelling import FUNCTION_WORDS, is_common
+from quizzer.grading.titles import compare
+from quizzer.grading.wordlists import common_words, is_given_name, names_of_people, words
+
+_KINDS_OF_FILM = "film|movie|picture|flick|version|one|remake|original|classic|adaptation|song|series|show"
+_NAMING = r"(?:with|w|starring|featuring|feat|ft|by|(?:directed|made|sung|played|performed|written) by|from|of|in)"
+_AFTER = re.compile(
+    rf"(?:(?:the|that|its|a)(?: (?:\w+ )?(?:{_KINDS_OF_FILM})(?: thats| which is)?)? )?"
+    rf"(?P<how>{_NAMING}) (?P<who>.+?)(?: in it)?"
+    rf"|(?:the|that|a) (?P<whose>.+?)(?: (?:{_KINDS_OF_FILM}))+"
+    r"|(?:and )?(?P<bare>.+)"
+)
+_BEFORE = re.compile(rf"(?:(?P<the>the|that) )?(?P<who>.+?)(?: (?:{_KINDS_OF_FILM}))*(?: (?:called|titled|named))?")
+_STUDIOS = words("pixar disney dreamworks ghibli marvel hbo netflix hitchcock universal paramount hammer aardman")
+_BRACKETS = (")", "]")
+_ASKED = re.compile(
+    r"(?i)\b(?:which|what|name the|name a) (?!(?:is|was|are|were|did|does|do|has|had|of|in|on|kind|sort)\b)"
+    r"((?:\w+ of )?\w+)"
+)
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
+_PAST_THE_PLACE = frozenset(("of", "in", "from"))
+_LONGEST_NAME = 4  # words
+
+
+class Talk:
+    """What may be said around the answer of one key."""
+
+    def __init__(
+        self, kind: str, names: Sequence[str], scene: Scene, year: int | None, about: AboutFilm | None
+    ) -> None:
+        self.kind = kind
+        self.scene = scene
+        self.about = about or AboutFilm()
+        self.asks_for_film = kind == "title" and (about is None or self.about.title in names)
+        self.year = self.about.year if year is None and self.asks_for_film else year
+
+    @cached_property
+    def people(self) -> list[list[str]]:
+        """The words of each name that the film is known by: its people's, its series'."""
+        return [fold(name).split() for name in (*self.about.directors, *self.about.actors)]
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        told = (self.about.title, self.about.series)
+        return frozenset(word for name in told for word in fold(name).split()) - FUNCTION_WORDS
+
+    def around(self, given: str, lengths: set[int]) -> Iterator[tuple[str, str]]:
+        """Each part of an answer that may be a name of about so many words, folded, with what the rest says of it.
+
+        That is "agrees" where it is known of the film or stands in the question, "says" where it is not known, or which
+        of "another_year" and "another_one" it is. A year in brackets says nothing where the film's is not known.
+        """
+        said = fold(given).split()
+        for at in range(1, len(said)):
+            first, last = " ".join(said[:at]), " ".join(said[at:])
+            after = self._after(last) if not lengths.isdisjoint((at - 1, at, at + 1)) else ""
+            if not after and self.year is None and given[-1:] in _BRACKETS and _YEAR.fullmatch(last):
+                after = "says"
+            if after:
+                yield first, after
+            left = len(said) - at
+            before = self._before(first, left) if not lengths.isdisjoint((left - 1, left, left + 1)) else ""
+            if before:
+                yield last, before
+
+    def asks_back(self, form: Form) -> str:
+        """What is asked for, where an answer is the film itself and that is not it: "which song"; otherwise empty."""
+        if not self.about.title or self.asks_for_film:
+            return ""
+        title, bare = same_words(self.about.title), bare_answer(form)
+        if all(compare(title, said, self.scene).level < 2 for said in (form, *([Form(bare)] if bare else ()))):
+            return ""
+        if self.kind in ("person", "character"):
+            return "who"
+        asked = _ASKED.search(self.scene.question)
+        if asked is None:
+            return "which one" if self.kind == "title" else "what"
+        return f"which {'other ' if asked[1] in ('film', 'movie') else ''}{asked[1]}"
+
+    def _after(self, talk: str) -> str:
+        found = _AFTER.fullmatch(talk)
+        if found is None:
+            return ""
+        who = (found["who"] or found["whose"] or found["bare"]).split()
+        if found["bare"]:
+            if self.kind == "text":
+                return ""
+            return self._known_of(who) or (self._unknown(who) if len(who) > 1 and is_given_name(who[0]) else "")
+        told = self._known_of(who)
+        if told or found["how"] in _PAST_THE_PLACE:
+            return told
+        return self._unknown(who)
+
+    def _before(self, talk: str, left: int) -> str:
+        found = _BEFORE.fullmatch(talk) if self.kind != "text" else None
+        if found is None:
+            return ""
+        who = found["who"].split()
+        genitive = len(who[-1]) > 3 and who[-1][-1] == "s" and who[-1] not in common_words()
+        owner = [*who[:-1], who[-1][:-1]] if genitive else []
+        told = self._known_of(who) or (self._known_of(owner) if owner else "")
+        if told or self.kind != "title":
+            return told
+        if owner and _may_be_a_person(owner):
+            return self._unknown(owner)
+        return self._unknown(who) if len(who) > 1 and (found["the"] or left > 1) else ""
+
+    def _unknown(self, who: list[str]) -> str:
+        """What the name of somebody says who is not known to belong to the film."""
+        if self.kind != "title" or not _may_be_a_person(who):
+            return ""
+        return "another_one" if self.people and self.asks_for_film else "says"
+
+    def _known_of(self, who: list[str]) -> str:
+        """What words say that tell the year, the people, the series or the studio, or that stand in the question."""
+        if len(who) == 1 and _YEAR.fullmatch(who[0]) and self.kind == "title":
+            if self.year is None:
+                return ""
+            return "agrees" if who[0] == str(self.year) else "another_year"
+        if not who or not who[-1]:
+            return ""
+        telling = [word for word in who if word not in FUNCTION_WORDS and not _YEAR.fullmatch(word)]
+        if not telling or (len(telling) < len(who) and str(self.year) not in who and any(map(_YEAR.fullmatch, who))):
+            return ""
+        if self.kind == "title" and all(word in _STUDIOS for word in telling):
+            return "agrees"
+        known = set(self._known).union(self.scene.asked)
+        for person in self.people:
+            if person[-1] in telling:
+                known.update(person)
+        return "agrees" if known.issuperset(telling) else ""
+
+
+def _may_be_a_person(who: list[str]) -> bool:
+    """Whether words may be the name of a person: a given name before others, or words that mean nothing else."""
+    if not who or len(who) > _LONGEST_NAME or not all(word.isalpha() for word in who):
+        return False
+    if FUNCTION_WORDS.intersection(who):
+        return False
+    if len(who) > 1 and is_given_name(who[0]):
+        return True
+    return all(len(word) > 2 and (not is_common(word) or word in names_of_people()) for word in who if word != "lady")
