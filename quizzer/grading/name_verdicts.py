@@ -67,6 +67,8 @@ def strictly(verdict: Verdict) -> Verdict:
 
 def of_short_form(match: Match, why: str, expected: Form) -> Match:
     """A match with what stands before or after a colon: right only as a whole, and with a slip only when it is long."""
+    if match.why == "another_part" and why in ("before", "part"):
+        return Match(1, 1.0, "which_part")  # "Mission: Impossible 6", where the title has no number
     if match.level < 2 or (match.cost and (match.why != "spelling" or len(expected.tight) < _LONG)):
         return NOTHING
     if why == "stem":

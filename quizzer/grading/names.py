@@ -45,7 +45,7 @@ _VOUCHES = 1000  # names of a kind in a canon that knows which names do not exis
 _FARTHEST = 3  # edits at which another name is still looked for
 _AS_NEAR = 0.1  # two costs this close are the same
 _PEOPLE = ("person", "character")
-_SMALL_WORD = 0.3  # what a word that carries nothing costs when it is added
+_SMALL_WORD = 0.4  # what a word that carries nothing costs at most when it is added
 _BY_WORDS = (Reason.WORDS, Reason.PARTIAL)
 _INSIDE = 85.0  # what `partial_ratio` says at least of a name that stands in a longer answer
 _MANY = 3  # more forms than this are sifted before they are compared
@@ -143,9 +143,10 @@ class NameJudge:
             if self.strictness != "standard":
                 verdict = strictly(verdict) if self.strictness == "strict" else self._loosely(verdict, form, canon)
             if self.about and verdict.outcome is Outcome.INCORRECT and verdict.reason is not Reason.REJECTED:
-                wanted = self.talk.asks_back(form)
-                if wanted:
+                if wanted := self.talk.asks_back(form):
                     return Verdict(Outcome.PROMPT, 0.0, Reason.SORT, "", ("film_itself",), wanted, alias=verdict.alias)
+                if self.talk.is_series(form):
+                    return Verdict(Outcome.PROMPT, 0.0, Reason.SERIES, notes=("which_part",), alias=verdict.alias)
         return verdict
 
     def _exactly(self, form: Form, canon: Canon | None) -> Verdict | None:
@@ -294,8 +295,8 @@ class NameJudge:
         for said, told in self.talk.around(given, lengths) if lengths else ():
             verdict = self._inside(said, canon)
             if verdict.correct:
-                if told == "another_year":
-                    return Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER, notes=(told,))
+                if told == "another_year" or (told == "first" and self.talk.has_older(said, canon)):
+                    return Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER, notes=("another_year",))
                 if told == "another_one":
                     return Verdict(Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, notes=(told,), alias=verdict.alias)
                 return verdict
@@ -308,7 +309,8 @@ class NameJudge:
     def _ruled(self, given: str, form: Form, match: Match, expected: Form, index: int, canon: Canon | None) -> Verdict:
         """The verdict on the best match, when the other names that exist have been heard."""
         alias = self.names[index]
-        if canon is not None and match.why not in ("which_part", "another_part"):
+        of_series = match.why == "another_part" or (match.why == "which_part" and not form.words[-1].isdigit())
+        if canon is not None and not of_series:
             verdict = self._rivalled(given, form, match, expected, alias, canon)
             if verdict is not None:
                 return verdict

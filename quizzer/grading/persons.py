@@ -24,7 +24,7 @@ _HONORIFICS = words(
     duke duchess emperor empress aunt uncle old young little big
     lt sgt cpl pvt col gen maj cmdr cpt det insp supt pfc hon don dona darth saint pope cardinal bishop archbishop
     sheikh shah sultan tsar czar kaiser chief coach doc herr frau monsieur madame signor signora senor senora rabbi
-    nurse adm mother great late legendary famous
+    nurse adm mother author novelist poet painter musician comedian sarge great late legendary famous
     """
 )
 _BEFORE_GIVEN_NAMES = words("sir dame don dona king queen prince princess saint st pope")
@@ -35,6 +35,9 @@ _PARTICLES = words(
     """
 )
 _WHOSE = frozenset(("his", "her", "their"))
+_HIS_TITLES = words("sir lord king prince duke baron count emperor uncle father mr don herr monsieur signor senor")
+_HER_TITLES = words("dame lady queen princess duchess baroness countess empress aunt mother sister mrs ms miss dona")
+_HIS_OR_HERS = ((_HIS_TITLES, _HER_TITLES), (_HER_TITLES, _HIS_TITLES))
 KIN = words(
     """
     brothers sisters bros siblings twins freres soeurs bruder gebruder geschwister schwestern hermanos hermanas fratelli
@@ -151,6 +154,8 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     titles = [word for word in expected[:-1] if word in _HONORIFICS]
     if titles and all(word in titles for word in given):
         return Match(1, 1.0, "whose_title")  # "the inspector"
+    if titles and any(one.issuperset(titles) and not other.isdisjoint(given[:-1]) for one, other in _HIS_OR_HERS):
+        return Match(0, 1.0, "changed")  # "Countess Orlok"
     expected, given = without_titles(expected), without_titles(given)
     if len(expected) > 1 and expected[-1] in KIN:
         return _kin(expected[-2], [word for word in given if word not in KIN], scene)
@@ -167,6 +172,7 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     if any(word in SUFFIXES for word in added) and any(word in SUFFIXES for word in expected[last + 1 :]):
         return Match(0, cost, "wrong_given_name")
     added = [word for word in added if word not in SUFFIXES and word not in _HONORIFICS and word not in KIN]
+    added = [word for word in added if all(OSA.distance(word, title, score_cutoff=1) > 1 for title in titles)]
     if last in paired and 0 in paired and len(added) == 1 and not _may_be_a_name(added[0], scene):
         return Match(0, cost, "changed")
     why = "spelling" if cost >= _SLIPPED else "form"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from rapidfuzz.distance import OSA
+
 from quizzer.grading.about_film import AboutFilm
+from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form, same_words
 from quizzer.grading.matching import Scene
@@ -23,6 +26,7 @@ _AFTER = re.compile(
     rf"|(?:the|that|a) (?P<whose>.+?)(?: (?:{_KINDS_OF_FILM}))+"
     r"|(?:and )?(?P<bare>.+)"
 )
+_FIRST = re.compile(rf"(?:(?:the|that) )?(?:original|old|first|classic)(?: (?:{_KINDS_OF_FILM}))?")
 _BEFORE = re.compile(rf"(?:(?P<the>the|that) )?(?P<who>.+?)(?: (?:{_KINDS_OF_FILM}))*(?: (?:called|titled|named))?")
 _STUDIOS = words("pixar disney dreamworks ghibli marvel hbo netflix hitchcock universal paramount hammer aardman")
 _BRACKETS = (")", "]")
@@ -60,8 +64,9 @@ class Talk:
     def around(self, given: str, lengths: set[int]) -> Iterator[tuple[str, str]]:
         """Each part of an answer that may be a name of about so many words, folded, with what the rest says of it.
 
-        That is "agrees" where it is known of the film or stands in the question, "says" where it is not known, or which
-        of "another_year" and "another_one" it is. A year in brackets says nothing where the film's is not known.
+        That is "agrees" where it is known of the film or stands in the question, "says" where it is not known, "first"
+        where it is told to be the original, or which of "another_year" and "another_one" it is. A year in brackets says
+        nothing where the film's is not known.
         """
         said = fold(given).split()
         for at in range(1, len(said)):
@@ -78,10 +83,7 @@ class Talk:
 
     def asks_back(self, form: Form) -> str:
         """What is asked for, where an answer is the film itself and that is not it: "which song"; otherwise empty."""
-        if not self.about.title or self.asks_for_film:
-            return ""
-        title, bare = same_words(self.about.title), bare_answer(form)
-        if all(compare(title, said, self.scene).level < 2 for said in (form, *([Form(bare)] if bare else ()))):
+        if not self.about.title or self.asks_for_film or not self._is(self.about.title, form):
             return ""
         if self.kind in ("person", "character"):
             return "who"
@@ -90,7 +92,25 @@ class Talk:
             return "which one" if self.kind == "title" else "what"
         return f"which {'other ' if asked[1] in ('film', 'movie') else ''}{asked[1]}"
 
+    def has_older(self, title: str, canon: Canon | None) -> bool:
+        """Whether the canon has an older film of that title: the original is not the one asked for."""
+        if canon is None or self.year is None:
+            return False
+        years = [canon.name(place).year for place in canon.places(same_words(title).tight)]
+        return any(year is not None and year < self.year for year in years)
+
+    def is_series(self, form: Form) -> bool:
+        """Whether an answer is only the series of the film that is asked for."""
+        return self.asks_for_film and self.about.series != "" and self._is(self.about.series, form)
+
+    def _is(self, name: str, form: Form) -> bool:
+        """Whether an answer is `name`, also in a sentence."""
+        named, bare = same_words(name), bare_answer(form)
+        return any(compare(named, said, self.scene).level == 2 for said in (form, *([Form(bare)] if bare else ())))
+
     def _after(self, talk: str) -> str:
+        if self.kind == "title" and _FIRST.fullmatch(talk):
+            return "first"
         found = _AFTER.fullmatch(talk)
         if found is None:
             return ""
@@ -102,12 +122,15 @@ class Talk:
         told = self._known_of(who)
         if told or found["how"] in _PAST_THE_PLACE:
             return told
-        return self._unknown(who)
+        band = who[0] == "the" and not self.asks_for_film and (found["how"] or "").endswith("by")  # "by the Beatles"
+        return "says" if band else self._unknown(who)
 
     def _before(self, talk: str, left: int) -> str:
         found = _BEFORE.fullmatch(talk) if self.kind != "text" else None
         if found is None:
             return ""
+        if self.kind == "title" and _FIRST.fullmatch(talk):
+            return "first"
         who = found["who"].split()
         genitive = len(who[-1]) > 3 and who[-1][-1] == "s" and who[-1] not in common_words()
         owner = [*who[:-1], who[-1][:-1]] if genitive else []
@@ -139,9 +162,14 @@ class Talk:
             return "agrees"
         known = set(self._known).union(self.scene.asked)
         for person in self.people:
-            if person[-1] in telling:
+            if person[-1] in telling or _is_slip_of_one(telling[-1], person[-1:]):
                 known.update(person)
-        return "agrees" if known.issuperset(telling) else ""
+        return "agrees" if all(word in known or _is_slip_of_one(word, known) for word in telling) else ""
+
+
+def _is_slip_of_one(word: str, known: Iterable[str]) -> bool:
+    """Whether a word is a longer one that is known, with one letter wrong."""
+    return len(word) > 3 and any(len(other) > 3 and OSA.distance(word, other, score_cutoff=1) < 2 for other in known)
 
 
 def _may_be_a_person(who: list[str]) -> bool:

@@ -41,6 +41,7 @@ _DATE_WORDS = words(
     """
 )
 # fmt: on
+_OWNED = FUNCTION_WORDS | words("his her their")
 _WRITTEN_SHORT = 0.3  # what plurals, short forms of given names and initials cost, and no slip does
 _LIGHT = FUNCTION_WORDS | _GENERIC
 _ENDINGS = words(
@@ -234,7 +235,7 @@ def _more_or_less(expected: Form, given: Form, lost: list[str], added: list[str]
         why = _enough(expected, lost, lost_weight, kept, scene)
         return Match(2, cost, why) if why else Match(1, cost, "partial")
     if added_weight:
-        return _with_more(expected, given, added_weight, kept, cost)
+        return _with_more(expected, given, added_weight, kept, cost, scene)
     return Match(2, cost, "words")
 
 
@@ -266,8 +267,8 @@ def _enough(expected: Form, lost: list[str], lost_weight: list[str], kept: int, 
     return "enough" if ends_kept or initials or kept >= 2 * len(lost_weight) or (scene.who and len(words) < 4) else ""
 
 
-def _with_more(expected: Form, given: Form, added: list[str], kept: int, cost: float) -> Match:
-    """The match when all is there and `added` besides: a detail, or a second answer."""
+def _with_more(expected: Form, given: Form, added: list[str], kept: int, cost: float, scene: Scene) -> Match:
+    """The match when all that carries the answer is there and `added` besides: a detail, or a second answer."""
     if any(word[0].isdigit() for word in added):
         year = expected.words[0] if len(expected.words) == 1 else ""
         if (
@@ -278,10 +279,18 @@ def _with_more(expected: Form, given: Form, added: list[str], kept: int, cost: f
         ):
             return Match(2, cost, "words")
         return Match(1, cost, "partial") if len(added) <= kept else NOTHING
-    if len(added) >= kept and any(word not in given.words for word in expected.words if word not in FUNCTION_WORDS):
+    untold = [
+        word for word in expected.words if word not in given.words and not _is_asked_with_slip(word, added, scene)
+    ]
+    if len(added) >= kept and not _OWNED.issuperset(untold):
         return NOTHING  # a slip and as much again: "Fury Road" is not roads
     ends, begins = expected.words[-1] == given.words[-1], expected.words[0] == given.words[0]
     if len(added) < kept or (ends and len(added) <= kept):
         return Match(2, cost, "words")
     # "great white shark", "Paris, the capital of France"
     return Match(1, cost, "more") if len(added) <= kept + (ends or begins) else NOTHING
+
+
+def _is_asked_with_slip(word: str, added: list[str], scene: Scene) -> bool:
+    """Whether a word of the question is there with one letter wrong: "Overlook motel" for the Overlook Hotel."""
+    return word in scene.asked and any(OSA.distance(word, other, score_cutoff=1) < 2 for other in added)

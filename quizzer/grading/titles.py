@@ -11,6 +11,7 @@ from quizzer.grading.forms import Form
 from quizzer.grading.matching import NOTHING, Match, Scene, inflected, nearest_writing
 from quizzer.grading.numerals import ENGLISH, PART_WORDS
 from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, is_common, reverses
+from quizzer.grading.wordlists import is_given_name
 
 _GENERIC = frozenset(("film", "movie", "picture"))
 # What a slip may cost by the length of the word: in a title of one word, and where other words hold the title together.
@@ -62,6 +63,8 @@ def _in_another_order(expected: Form, given: Form) -> Match:
     """The match when what "and" joins stands in another order: "Maude and Harold"."""
     if "and" not in expected.words:
         return NOTHING
+    if len(expected.words) > 3 and sorted(expected.words) == sorted(given.words):  # a comma parts names too
+        return Match(2, _SMALL_WORD, "words")
     if sorted(_joined(expected.words)) != sorted(_joined(given.words)):
         return NOTHING
     return Match(2, _SMALL_WORD, "words")
@@ -213,7 +216,7 @@ def _more_or_less(words: list[str], spelt: list[str], theirs: list[str], scene: 
     carrying = [word for word in words if word not in FUNCTION_WORDS]
     theirs_carrying = [word for word in theirs if word not in FUNCTION_WORDS]
     small = abs(more)
-    if len(carrying) > 1 and carrying == theirs_carrying and small <= max(2, len(carrying)):
+    if len(carrying) > 1 and small <= max(2, len(carrying)) and _are_forms(carrying, theirs_carrying):
         return Match(2, _SMALL_WORD * small, "words")
     if more < 0:
         several = len(theirs_carrying) > 1
@@ -221,8 +224,35 @@ def _more_or_less(words: list[str], spelt: list[str], theirs: list[str], scene: 
         for place in [*places, -more] if several else places:  # its beginning, or its end
             match = _word_by_word(words[place:][: len(theirs)], spelt[place:][: len(theirs)], theirs, scene)
             if match.level == 2:
-                return Match(1, match.cost + 1.0, "partial")
+                named = several and place and is_given_name(theirs[0]) and len(words) <= 2 * len(theirs)
+                return Match(2, match.cost + 0.4, "enough") if named else Match(1, match.cost + 1.0, "partial")
+        if _begins_series(words, theirs):
+            return Match(1, 1.0, "which_part")
+        if len(theirs) == 1 and len(carrying) > 1 and theirs[0] in words and _is_rare(theirs[0]):
+            return Match(2, 1.0, "enough") if scene.vouched else Match(1, 1.0, "partial")
     return NOTHING
+
+
+def _are_forms(words: list[str], theirs: list[str]) -> bool:
+    """Whether all words are the same, or other forms of long ones."""
+    return words == theirs or (
+        len(words) == len(theirs)
+        and all(
+            word == other or (len(word) > 3 and inflected(word, other))
+            for word, other in zip(words, theirs, strict=True)
+        )
+    )
+
+
+def _begins_series(words: list[str], theirs: list[str]) -> bool:
+    """Whether a title begins with whom its series is called by, which was said with a number: "Indiana Jones 3"."""
+    stem = theirs[:-1]
+    return len(stem) > 1 and theirs[-1].isdigit() and words[: len(stem) + 1] == [*stem, "and"]
+
+
+def _is_rare(word: str) -> bool:
+    """Whether a word is so rare that it may tell a title by itself: "Shawshank"."""
+    return len(word) > 5 and word.isalpha() and not is_common(word) and not is_given_name(word)
 
 
 def _without_number(words: list[str], spelt: list[str], theirs: list[str], scene: Scene) -> Match:
