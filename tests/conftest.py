@@ -76,20 +76,3 @@ def shared_pages() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real pages in {folder}")
     return folder
-
-
-# These tests still expect what quizzer showed or drew before questions got their frame, games their levels, hints
-# their price and the referee its other sorts. They are to be adapted to what users see now, and then leave this list.
-OUTDATED = (
-    "test_wording.py::test_a_pair_is_asked_one_way_and_few_of_a_cast_are_asked",
-    "test_new_game.py::test_between_the_gentle_first_game_and_a_mixed_one_come_easy_ones",
-    "test_attacks.py::test_every_command_on_a_terminal",
-    "test_foreign_things.py::test_an_error_quotes_little_of_what_others_wrote",
-)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the tests that are outdated: whether they fail decides nothing until they are adapted."""
-    for item in items:
-        if any(name in item.nodeid for name in OUTDATED):
-            item.add_marker(pytest.mark.xfail(reason="it expects what was shown before 0.2.0", strict=False))

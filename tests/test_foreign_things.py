@@ -171,7 +171,7 @@ def load_text(text: str) -> None:
 
 def select_one(wish: Wish) -> None:
     bank = Bank(questions=[QUESTION])
-    select(bank, Records.open(None), wish, 1, gaps=False, random_seed=1, day=date(1995, 5, 17))
+    select(bank, Records.open(None), wish, 1, is_timed=True, random_seed=1, day=date(1995, 5, 17))
 
 
 LONG_QUOTES: list[Callable[[], object]] = [

@@ -21,6 +21,8 @@ _ALSO = {
     "composer": "{name} also wrote the music of {films}.",
     "cast": "{name} can be seen in {films} too.",
 }
+FEWEST_SENTENCES = 3
+"""Sentences of trivia that a film must have for one of them to be told after other questions."""
 MOST_FILMS = 3
 """Films of a person that are told at once."""
 
@@ -53,13 +55,11 @@ def with_asides(about: FilmContext, questions: Iterable[Question]) -> Iterator[Q
 
 
 def _asides(about: FilmContext) -> Iterator[_Aside]:
-    """What may be told of a film: its trivia, else who directed it."""
-    film = about.film
-    for sentence in film.trivia:
-        yield _Aside(without_marks(sentence), frozenset([sentence_fact(about, sentence)]))
-    if not film.trivia and film.directors:
-        names = joined([one.name for one in film.directors])
-        yield _Aside(f"{names} directed it.", frozenset([about.fact("director")]))
+    """What may be told of a film: its trivia. Of few sentences all questions would tell the same, and one could not
+    be asked beside the others."""
+    if len(about.film.trivia) >= FEWEST_SENTENCES:
+        for sentence in about.film.trivia:
+            yield _Aside(without_marks(sentence), frozenset([sentence_fact(about, sentence)]))
 
 
 def _of_person(about: FilmContext, question: Question) -> Iterator[_Aside]:

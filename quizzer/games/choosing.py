@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
 GENTLE = (1, 1, 1, 2, 2, 2, 2, 3)
 """How hard the questions of a gentle game are, the last holding for the rest: it begins with what everybody knows."""
+STILL_EASY = (1, 2, 2, 2, 2, 3, 2, 3, 3, 3)
+"""How hard the questions of a player's next games are: between the gentle first one and ordinary ones."""
+NEW_UNTIL = 30
+"""Questions up to which a player is new."""
 RISING: Mapping[Level, Sequence[int]] = {
     "easy": (1, 1, 2, 1, 2, 2, 2, 3, 2, 3),
     "mixed": (1, 2, 2, 3, 2, 3, 3, 4, 3, 4),
     "hard": (2, 3, 3, 4, 3, 4, 4, 5, 4, 5),
 }
 """How hard the ten questions of an ordinary game are, by its level. A longer or a shorter game rises just so."""
-STILL_EASY = 30
-"""Questions up to which a player is new: between the gentle first game and mixed ones come easy ones."""
 FAMILIES = ("trivia", "soundtrack", "alternate_title", "top_gap")
 """The families that quizzer is made for: any two ordinary games in a row have a question of each."""
 FAMILIES_FROM = 8
@@ -66,29 +68,29 @@ def select(
     # A seed is a promise: everybody with the same one is asked the same, whatever they have seen.
     seen = records.seen(*players) if wish.seed is None else []
     gentle = wish.gentle or (records.are_kept and wish.seed is None and not seen and wish.level == "mixed")
-    level = "easy" if wish.level == "mixed" and 0 < len(seen) < STILL_EASY else wish.level
-
+    is_new = wish.level == "mixed" and 0 < len(seen) < NEW_UNTIL
     gaps = not is_timed and (wish.gaps or "top_gap" in wish.categories)
 
     def unseen(count: int, difficulty: Sequence[int], gaps: bool = gaps) -> list[Question]:
         return _select_unseen(bank, wish, count, seed, seen, never, difficulty, gaps=gaps)
 
-    if level == "mine":
+    if wish.level == "mine":
         drawn = unseen(CHOICE * count, ())
     else:
-        drawn = unseen(count, GENTLE if gentle else rising(level, count))
+        drawn = unseen(count, GENTLE if gentle else rising(STILL_EASY if is_new else RISING[wish.level], count))
         if len(drawn) < count:  # in steps fewer may fit
-            drawn = unseen(count, ())
+            drawn = max(drawn, unseen(count, ()), key=len)
     if not drawn and not is_timed:
         drawn = unseen(count, (), gaps=True)
     if not drawn:
         raise _nothing_fits(bank, wish, seen, never)
-    return Selection(drawn, seed, again=not any(question in bank.by_id for question in seen), gentle=gentle)
+    # What suits a player's earlier games is something else after the next one.
+    again = wish.level != "mine" and not any(question in bank.by_id for question in seen)
+    return Selection(drawn, seed, again=again, gentle=gentle)
 
 
-def rising(level: Level, count: int) -> list[int]:
-    """How hard each of `count` questions is to be, 1 to 5."""
-    steps = RISING[level]
+def rising(steps: Sequence[int], count: int) -> list[int]:
+    """How hard each of `count` questions is to be, 1 to 5, in a game that rises by these steps."""
     return [steps[place * len(steps) // count] for place in range(count)]
 
 
@@ -188,9 +190,9 @@ def _select_unseen(
 
 def _nothing_fits(bank: Bank, wish: Wish, seen: Sequence[str], never: Collection[str]) -> QuizzerError:
     """Why no question could be drawn."""
+    _check_films(bank, wish.films)
     if never:
         return QuizzerError("every question here that fits is one that you never want to be asked again")
-    _check_films(bank, wish.films)
     if wish.only_new and seen:
         return QuizzerError("every question here that fits was asked before")
     films = f" about {' or '.join(map(shortened, wish.films))}" if wish.films else ""

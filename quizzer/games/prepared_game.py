@@ -183,7 +183,7 @@ def _too_few(session: Session, wish: Wish) -> str:
     most = session.rules.questions or 0
     if wish.questions is None or most >= wish.questions:
         return ""
-    return f"You asked for {wish.questions} questions, but one game here has {most}: no two may give each other away."
+    return f"You asked for {wish.questions} questions, but this game has {most}: no two may give each other away."
 
 
 def _nothing_to_study(records: Records, wish: Wish, when: datetime) -> str:

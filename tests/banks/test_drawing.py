@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quizzer import AnswerKey, Bank, Question, load_bank
 from quizzer.banks.drawing import shares
 from quizzer.banks.shipped import shipped_banks
-from quizzer.facts import CastMember, Film, make_questions
+from quizzer.facts import CastMember, Credit, Film, make_questions
 from quizzer.grading import fold
 
 
@@ -99,6 +99,16 @@ def test_one_difficulty_holds_for_the_whole_game() -> None:
 def test_both_directions_of_a_fact_never_meet() -> None:
     film = Film(title="Tide", cast=(CastMember(actor="Ann Bee", character="Rose"),))
     assert len(Bank(questions=make_questions([film])).draw(10, seed=1)) == 1
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_film_of_which_little_is_told_is_enough_for_a_game(seed: int) -> None:
+    """None of its questions tells the one sentence afterwards, so that it can be asked beside them."""
+    cast = (CastMember(actor="Ann Bee", character="Rose"), CastMember(actor="Cy Dee", character="Jack"))
+    film = Film(
+        title="Tide", year=1990, directors=(Credit(name="Eve Eff"),), cast=cast, trivia=("It smells of [[tar]].",)
+    )
+    assert len(Bank(questions=make_questions([film])).draw(12, seed=seed)) >= 5
 
 
 def test_a_hand_written_question_for_a_fact_that_is_asked_already_stays_out() -> None:

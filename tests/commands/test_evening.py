@@ -12,7 +12,7 @@ import pytest
 
 from quizzer import load_bank
 from quizzer.commands import environment, main
-from quizzer.games.choosing import rising
+from quizzer.games.choosing import RISING, rising
 
 TOKYO = timezone(timedelta(hours=9))
 BANK = "question_banks/city_of_lost_children.yaml"
@@ -73,7 +73,7 @@ def quizzer(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 
 def test_a_whole_evening_and_the_days_after(calendar: Calendar, quizzer) -> None:
     bank = load_bank(BANK)
-    questions = bank.draw(4, seed=9, difficulty=rising("mixed", 4), gaps=False, written=True)
+    questions = bank.draw(4, seed=9, difficulty=rising(RISING["mixed"], 4), gaps=False, written=True)
     party = ("play", BANK, "-n", "4", "--seed", "9", "--player", "Ada", "--player", "Ben", "--player", "Cy")
     right = questions[0].key.answer
     out = quizzer(*party, typed=f"{right}\nnonsense\n:skip\n{questions[1].key.answer}\n", power_cut=True)

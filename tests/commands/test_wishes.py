@@ -42,7 +42,7 @@ def run(*arguments: object, given: str = "", **environment: str) -> subprocess.C
 
 
 def test_whoever_wants_more_questions_than_there_are_is_told(bank: Path, home: Path) -> None:
-    words = "You asked for 200 questions, but one game here has 8: no two may give each other away."
+    words = "You asked for 200 questions, but this game has 8: no two may give each other away."
     out = run("play", bank, "-n", 200, given=":quit\n").stdout
     assert out.splitlines()[:2] == ["Seas: 8 questions", words]
     assert words not in run("play", bank, "-n", 8, given=":quit\n").stdout

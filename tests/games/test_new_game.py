@@ -62,7 +62,7 @@ def test_how_many_questions(prepare: Prepare) -> None:
     assert prepare(questions=3).session.rules.questions == 3
     assert prepare(usual=4).session.rules.questions == 4
     assert prepare(usual=4, mode="lives").session.rules.questions == 12  # it goes on while there are questions
-    assert prepare(questions=50).note.startswith("You asked for 50 questions, but one game here has 12:")
+    assert prepare(questions=50).note.startswith("You asked for 50 questions, but this game has 12:")
     assert prepare(usual=50).note == ""
 
 

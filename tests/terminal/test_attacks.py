@@ -41,7 +41,7 @@ questions:
 def assert_harmless(data: bytes, *, drawn: bool) -> None:
     """No sequence of the attack is in what was written; on the full screen the program's own ones are."""
     text = data.decode("utf-8", "replace")
-    assert "evil" in text or not data
+    assert "evil" in text or "owned" in text or not data  # an error quotes the beginning alone
     for sign in "\u202e\u2066\u200b\u00ad\U000e0041\x9b\x07\x7f":
         assert sign not in text, ascii(sign)
     assert "\x1b]" not in text
