@@ -37,6 +37,8 @@ LARGEST_AMOUNT = 10**15
 """The largest amount of a film's facts, money or minutes."""
 LONGEST_QUOTE = 40
 """Characters of what others wrote that a message quotes at once."""
+LONGEST_TALK = 100
+"""Characters that may stand before or after a name in an answer and tell which is meant."""
 LONGEST_ANSWER = 1_000
 """Characters of an answer that the referee reads; the rest is cut off."""
 MOST_JUDGED = 400

@@ -10,7 +10,7 @@ from time import thread_time
 import pytest
 from patterns import patterns, texts
 
-from quizzer.bounds import LONGEST_ANSWER, LONGEST_CONNECTION, LONGEST_NAME, LONGEST_SENTENCE
+from quizzer.bounds import LONGEST_ANSWER, LONGEST_CONNECTION, LONGEST_NAME, LONGEST_SENTENCE, LONGEST_TALK
 
 LENGTHS = (24, 54, 120, 270, 500, 2_000)
 SHORT, SHORT_FLOOR = 300, 0.002
@@ -26,6 +26,8 @@ BOUNDED = {
     "quizzer.facts.connections._CONNECTION": LONGEST_CONNECTION,
     "quizzer.facts.proposals._DATED": LONGEST_SENTENCE,
     "quizzer.facts.proposals._MONEY": LONGEST_SENTENCE,
+    "quizzer.grading.said_around._AFTER": LONGEST_TALK,
+    "quizzer.grading.said_around._BEFORE": LONGEST_TALK,
     "quizzer.grading.sentences._CLOSING": LONGEST_ANSWER,
 }
 """Patterns that see at most so many characters, because whoever calls them looks first."""

@@ -9,7 +9,7 @@ from quizzer.facts.awards import all_are_told, award_fact, prize_in_words, wins_
 from quizzer.facts.film import Award, characters_of
 from quizzer.facts.masking import fold
 from quizzer.facts.people import is_nobody
-from quizzer.facts.wording import counted
+from quizzer.facts.wording import capital, counted
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
@@ -93,7 +93,7 @@ def _ask(
         category=category,
         difficulty=3 if need < 4 else 4,
         facts=[about.fact(kind, name) for name in facts] + [about.fact("list", shape)],
-        told={"number": counted(need), "Number": counted(need).capitalize()},
+        told={"number": counted(need), "Number": capital(counted(need))},
     )
 
 
@@ -114,8 +114,8 @@ def _wins(about: FilmContext, prize: str, wins: Sequence[Award]) -> list[Questio
         facts=[award_fact(about, one) for one in wins],
         told={
             "prize": told,
-            "Prize": told[:1].upper() + told[1:],
+            "Prize": capital(told),
             "number": counted(need),
-            "Number": counted(need).capitalize(),
+            "Number": capital(counted(need)),
         },
     )

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
+from quizzer.bounds import LONGEST_TALK
 from quizzer.grading.about_film import AboutFilm
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
@@ -111,7 +112,7 @@ class Talk:
     def _after(self, talk: str) -> str:
         if self.kind == "title" and _FIRST.fullmatch(talk):
             return "first"
-        found = _AFTER.fullmatch(talk)
+        found = _AFTER.fullmatch(talk) if len(talk) <= LONGEST_TALK else None
         if found is None:
             return ""
         who = (found["who"] or found["whose"] or found["bare"]).split()
@@ -126,7 +127,7 @@ class Talk:
         return "says" if band else self._unknown(who)
 
     def _before(self, talk: str, left: int) -> str:
-        found = _BEFORE.fullmatch(talk) if self.kind != "text" else None
+        found = _BEFORE.fullmatch(talk) if self.kind != "text" and len(talk) <= LONGEST_TALK else None
         if found is None:
             return ""
         if self.kind == "title" and _FIRST.fullmatch(talk):

@@ -26,11 +26,11 @@ from statistics import mean
 from quizzer.banks import Bank
 from quizzer.driver import Driver
 from quizzer.games import Library, Wish, new_game
+from quizzer.games.choosing import FAMILIES
 from quizzer.question import MINOR, Question
 from quizzer.records import Records
 from quizzer.session import Answer, Join, Next, Start
 
-FAMILIES = ("trivia", "soundtrack", "alternate_title", "top_gap")
 FIRST_DAY = datetime(2026, 11, 30, 19, tzinfo=UTC)
 LONGEST_YEAR = 200
 """Days after which the search for a repeated fact ends."""
