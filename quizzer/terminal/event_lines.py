@@ -27,6 +27,7 @@ from quizzer.terminal.layout import Line
 from quizzer.terminal.played import played_questions
 from quizzer.terminal.praise import remark
 from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.verdict_rows import asks_back
 
 
 def say(event: Event, session: Session) -> list[Line]:
@@ -79,7 +80,9 @@ def _ruled(event: Ruled, *, alone: bool) -> Line:
     if event.outcome is Outcome.CORRECT:
         return [("class:right", f"✓ {who}Right!"), ("", f" ({why})" if why else "")]
     if event.outcome is Outcome.PROMPT:
-        return [("class:prompt", f"… {who}Nearly."), ("", f" Be more specific: {why}" if why else " Be more specific.")]
+        more = "" if event.reason is Reason.SORT else "Be more specific: "
+        words = f"{more}{why}" if why else "Be more specific."
+        return [("class:prompt", f"… {who}{asks_back(event)}"), ("", f" {words}")]
     return [("class:wrong", f"✗ {who}Wrong"), ("", f": {why.removesuffix('.')}." if why else ".")]
 
 

@@ -233,7 +233,8 @@ LATE: tuple[Line, Line] = ([("class:prompt", "Time is up.")], [("class:prompt", 
 def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool) -> Line:
     """The line that tells of an event; empty for what needs none."""
     if isinstance(event, Ruled) and event.outcome is Outcome.PROMPT:
-        return [("class:prompt", f"{glyphs.vague} Nearly. "), ("", as_sentence(event.message) or "Be more specific.")]
+        asked_back = ("", as_sentence(event.message) or "Be more specific.")
+        return [("class:prompt", f"{glyphs.vague} {asks_back(event)} "), asked_back]
     if isinstance(event, Ruled) and event.outcome is Outcome.INCORRECT:
         if rules.who in ("first", "buzz", "turns") and not alone:
             return [("class:wrong", f"{glyphs.wrong} {one_line(event.player)}: wrong.")]
@@ -266,6 +267,11 @@ def verdict_in_passing(event: Revealed, glyphs: Glyphs, *, alone: bool) -> list[
     if event.answer is not None:
         lines.append([("class:quiet", "  It was "), ("class:answer", one_line(event.answer))])
     return lines
+
+
+def asks_back(event: Ruled) -> str:
+    """How far a player is whom the referee asks back: what is of another sort is not nearly right."""
+    return "That is another kind of answer." if event.reason is Reason.SORT else "Nearly."
 
 
 def as_sentence(text: str) -> str:

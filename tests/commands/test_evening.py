@@ -88,8 +88,8 @@ def test_a_whole_evening_and_the_days_after(calendar: Calendar, quizzer) -> None
     assert "Ben got 0 of 3 right." in out
 
     calendar.at = datetime(2026, 5, 10, 7, 0, tzinfo=TOKYO)
-    # Of characters: "no" to a question about a year is asked back.
-    study = ("play", BANK, "--mode", "study", "--player", "ada", "--new", "3", "--category", "character")
+    # Of the cast: “no” to a question about a year or a number is asked back.
+    study = ("play", BANK, "--mode", "study", "--player", "ada", "--new", "3", "--category", "cast")
     out = quizzer(*study, typed="no\nno\n" * 3 + "\n")
     assert "Question 3 of 3" in out
     assert out.count("Comes back tomorrow (again).") == 3

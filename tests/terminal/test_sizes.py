@@ -140,8 +140,9 @@ def test_what_is_kept_stands_in_the_menu(start: Start, columns: int, rows: int) 
     lines = rows_of(menu)
     assert lines[rows - 3] == f"{by}On with game 1, where it stopped."
     assert lines[rows - 2] == f"{by}>"
-    card = broken_off.partition("╭")[2].partition("╰")[0].split("│")[1].split()
-    assert " ".join(card[:4]) in menu.text
+    # The same question: of a long one a small screen shows the end alone.
+    card = broken_off.partition("╭")[2].partition("╰")[0].split("│")[1::2]
+    assert any(" ".join(row.split()[-4:]) in menu.text for row in card if row.strip())
     menu.type(":skip\r")
     menu.wait_for("Enter go on")
     assert "On with game" not in menu.text
