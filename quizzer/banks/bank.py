@@ -99,7 +99,8 @@ class Bank:
         questions it gets, the rest come from the others; of the categories in `each` at least one question is asked, if
         there is one. `difficulty` is the one wished for each question in turn, 1 to 5, the last holding for the rest:
         the nearest there is. Open gaps are among them, at most one in ten, unless `gaps` is false. With `written`, one
-        of the first three and the last are questions that an author wrote. Large categories get more than small ones,
+        of the first three and the last are questions that an author wrote, no two are about one film while there are
+        others, and none sounds like one before it. Large categories get more than small ones,
         by the square root of their size. Where no difficulty is wished for, a compiled bank's well-known films come
         more often than others. The same arguments give the same questions on every Python.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,10 +16,14 @@ from zlib import crc32
 
 import msgspec
 
+from quizzer.facts.wording import BLANK
 from quizzer.grading import fold
 from quizzer.question import MINOR, Question
 
 _WRITTEN_BY = 3  # an ordinary game has a question that an author wrote among so many
+_ENOUGH = 3  # of a category that is to be in each game there may be one that does not fit
+_MOST_COMPARED = 50  # questions that would be taken alike, of which the one that fits best is taken
+_FACTS_WITHIN = re.compile(r"“[^”]*”|\([^)]*\)|\S*[^\sa-z?.,:]\S*")
 GAPS_IN = 10
 """At most one question in so many is an open gap."""
 
@@ -63,7 +68,7 @@ class QuestionRow(msgspec.Struct, array_like=True, frozen=True, gc=False):
         )
 
 
-_Cost: TypeAlias = tuple[bool, bool, bool, int, bool, int, bool]
+_Cost: TypeAlias = tuple[bool, bool, bool, bool, int, bool, int, bool]
 _Placed: TypeAlias = tuple[int, QuestionRow]
 _Shelf: TypeAlias = tuple[str, int, bool, bool]  # category, difficulty, whether an author wrote it, whether it is minor
 
@@ -106,7 +111,8 @@ class DrawWish:
         """These rows without those that are asked only where nothing else is left; then, if there are such, all."""
         taken = [row for row in rows if self.takes(row)]
         # Of a category that is to be in each game, a minor question is better than none.
-        lacking = set(self.each) - {row.category for row in taken}
+        sizes = Counter(row.category for row in taken)
+        lacking = {category for category in self.each if sizes[category] < _ENOUGH}
         if lacking:
             taken = [row for row in rows if self.takes(row) or row.category in lacking]
         if taken:
@@ -165,6 +171,7 @@ class _Told:
         self.names = [f" {folded} " for name in hidden if len(folded := fold(name)) >= SHORTEST_TOLD]
         title = (question.film or "").rpartition(" (")[0] or question.film or ""
         self.film = f" {fold(title)} " if title else ""
+        self.wording = _wording(question)
 
     def tells(self, other: _Told) -> bool:
         """True if who has seen this question knows the answer of the other."""
@@ -176,6 +183,14 @@ class _Told:
             return False
         same = bool(self.film) and self.film == other.film
         return same or bool(self.film and self.film in other.text) or bool(other.film and other.film in self.text)
+
+
+def _wording(question: Question) -> str:
+    """The words around a question's facts; "" where it has none of its own, as a bare gap or "Which film?"."""
+    text = question.short or question.text
+    if question.origin is None or BLANK in text or text.endswith("Which film?"):
+        return ""
+    return " ".join(_FACTS_WITHIN.sub("", text).split())
 
 
 class _Shelves:
@@ -207,6 +222,8 @@ class _Shelves:
 
     def ask(self, film: str | None) -> None:
         """Notes that a film is asked about once more."""
+        if film is None:
+            return  # questions about no film are about different things
         self._asked[film] += 1
         moved: defaultdict[_Shelf, list[_Placed]] = defaultdict(list)
         for placed in self._of_film[film]:
@@ -232,7 +249,6 @@ class _Drawing:
         self._wish = wish
         self._whole = whole
         self._chance = chance
-        self._is_ordinary = bool(wish.each)
         self._gaps_left = gaps
         self._facts: set[str] = {fact for question in wish.beside for fact in question.facts}
         self._told_facts: set[str] = {fact for question in wish.beside for fact in question.tells}
@@ -246,7 +262,7 @@ class _Drawing:
         done: set[int] = set()
         for alike in shelves.by_cost(self._cost()):
             best: tuple[_Placed, int] | None = None
-            fewest = 3  # more neighbours than a place can have
+            fewest, compared = 4, 0  # a place has two neighbours, and a wording one more against it
             for placed in alike:
                 row = placed[1]
                 place = self._place(row)
@@ -254,9 +270,11 @@ class _Drawing:
                     done.add(placed[0])
                     continue
                 neighbours = 0 if self._wish.films else self._neighbours(row.film, place)
-                if neighbours < fewest:
-                    best, fewest = (placed, place), neighbours
-                if not fewest:
+                against = neighbours + self._sounds_again(row)
+                if against < fewest:
+                    best, fewest = (placed, place), against
+                compared += 1
+                if not fewest or compared == _MOST_COMPARED:
                     break
             if best is not None:
                 (number, row), place = best
@@ -277,6 +295,7 @@ class _Drawing:
         missing_must = left - self._wish.written <= len(missing)  # the last place is an author's
         # Now and then before they must: else all of them would end the game.
         lean = bool(missing) and self._chance.random() * left < len(missing)
+        other_films = self._wish.written and not self._wish.films
         written_must = self._wish.wants_written(len(self._wish.beside) + len(self.chosen), self.chosen)
 
         def cost(alike: _Shelf, asked: int) -> _Cost | None:
@@ -288,7 +307,9 @@ class _Drawing:
             made = not is_written
             must = (quotas_must and category not in quotas) or (missing_must and category not in missing)
             away = lean and category not in missing
-            return must, written_must and made, is_minor and self._is_ordinary, distance, away, beyond + asked, made
+            again = other_films and asked > 0
+            minor = is_minor and bool(self._wish.each)
+            return must, written_must and made, again, minor, distance, away, beyond + asked, made
 
         return cost
 
@@ -326,6 +347,13 @@ class _Drawing:
         """How many questions beside a place are about a film."""
         before = self.chosen[place - 1 : place] if place else self._wish.beside[-1:]
         return sum(film is not None and other.film == film for other in (*before, *self.chosen[place : place + 1]))
+
+    def _sounds_again(self, row: QuestionRow) -> bool:
+        """Whether an ordinary game has asked in these words already."""
+        if not self._wish.written:
+            return False
+        wording = self._know(self._whole(row.id)).wording
+        return bool(wording) and any(wording == self._know(other).wording for other in self.chosen)
 
     def _know(self, question: Question) -> _Told:
         if question.id not in self._told:
