@@ -49,6 +49,11 @@ def test_every_bank_has_easy_and_hard_questions(path: Path) -> None:
     assert max(levels.values()) < 0.7 * levels.total()
 
 
+def test_true_or_false_is_true_as_often_as_false() -> None:
+    said = Counter(one.key.answer for one in ALL.questions if one.key is not None and one.kind == "boolean")
+    assert said["true"] == said["false"] > 0
+
+
 def names(question: Question) -> set[str]:
     assert question.key is not None
     written = [question.key.answer, *question.key.accept, *(name for item in question.key.items for name in item)]

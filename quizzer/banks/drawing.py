@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import merge
 from itertools import accumulate
 from math import floor, sqrt
@@ -171,7 +172,15 @@ class _Told:
         self.names = [f" {folded} " for name in hidden if len(folded := fold(name)) >= SHORTEST_TOLD]
         title = (question.film or "").rpartition(" (")[0] or question.film or ""
         self.film = f" {fold(title)} " if title else ""
-        self.wording = _wording(question)
+        self._question = question
+
+    @cached_property
+    def wording(self) -> str:
+        """The words around a question's facts; "" where it has none of its own, as a bare gap or "Which film?"."""
+        text = self._question.short or self._question.text
+        if self._question.origin is None or BLANK in text or text.endswith("Which film?"):
+            return ""
+        return " ".join(_FACTS_WITHIN.sub("", text).split())
 
     def tells(self, other: _Told) -> bool:
         """True if who has seen this question knows the answer of the other."""
@@ -183,14 +192,6 @@ class _Told:
             return False
         same = bool(self.film) and self.film == other.film
         return same or bool(self.film and self.film in other.text) or bool(other.film and other.film in self.text)
-
-
-def _wording(question: Question) -> str:
-    """The words around a question's facts; "" where it has none of its own, as a bare gap or "Which film?"."""
-    text = question.short or question.text
-    if question.origin is None or BLANK in text or text.endswith("Which film?"):
-        return ""
-    return " ".join(_FACTS_WITHIN.sub("", text).split())
 
 
 class _Shelves:
