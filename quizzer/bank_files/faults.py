@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 
 from quizzer.errors import BankError
 
+Severity = Literal["error", "warning", "remark"]
+
 
 class Fix(NamedTuple):
     """How a program mends a fault: what stands from `start` to `end` (characters of the file's text, from 0) becomes
@@ -21,13 +23,16 @@ class Fix(NamedTuple):
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault of a file at a line and a column (both from 1). An "error" cannot be loaded or asked; a "warning" is
-    only unwise. `file` is the path of an included file; it is empty for a fault of the bank's own file. `width` is how
-    many characters of the line it is about, as far as that is known."""
+    """One fault of a file at a line and a column (both from 1).
+
+    An "error" cannot be loaded or asked; a "warning" is only unwise; a "remark" is no fault, and worth another look.
+    `file` is the path of an included file; it is empty for a fault of the bank's own file. `width` is how many
+    characters of the line it is about, as far as that is known.
+    """
 
     line: int
     column: int
-    severity: Literal["error", "warning"]
+    severity: Severity
     message: str
     file: str = ""
     width: int = 1

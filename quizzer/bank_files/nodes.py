@@ -6,11 +6,11 @@ import io
 import re
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 
-from quizzer.bank_files.faults import Fault, Fix
+from quizzer.bank_files.faults import Fault, Fix, Severity
 from quizzer.bounds import DEEPEST_BANK, MOST_VALUES
 
 try:
@@ -192,12 +192,14 @@ def _place(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
 
 
-Severity = Literal["error", "warning"]
-
-
 def warning(node: yaml.Node, message: str, *, fix: Fix | None = None) -> Fault:
     """A warning about the value of a node, at the place where it begins."""
     return replace(error(node, message, fix=fix), severity="warning")
+
+
+def remark(node: yaml.Node, message: str) -> Fault:
+    """A remark about the value of a node, at the place where it begins."""
+    return replace(error(node, message), severity="remark")
 
 
 def within(

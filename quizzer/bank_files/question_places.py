@@ -39,11 +39,15 @@ class Places:
 
     def of(self, question: Question) -> Place | None:
         """Where a question comes from; None if none of the files shows it."""
-        found = self._entries.get(question.text) if question.origin is None else self._fact(question.origin)
+        found = self.node_of(question)
         if found is None:
             return None
         reading, node = found
         return Place(file_of(node) or reading.file, node.start_mark.line + 1)
+
+    def node_of(self, question: Question) -> tuple[Reading, yaml.Node] | None:
+        """The reading and the node that a question comes from; None if none of the files shows it."""
+        return self._entries.get(question.text) if question.origin is None else self._fact(question.origin)
 
     def _fact(self, origin: Origin) -> tuple[Reading, yaml.Node] | None:
         """The node of a fact where it is told first, or that of its film if no entry has it as the bank does."""

@@ -35,19 +35,23 @@ Stamp = tuple[int, int, int] | None
 @click.option("--json", "how", flag_value="json", help="The same as --format json.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--fix", is_flag=True, help="Mend what a program can mend; the old files are kept.")
+@click.option("--review", is_flag=True, help="Say too what to look at again, though it is no fault.")
 @click.option("--watch", "watching", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
-def command(banks: tuple[str, ...], how: str, strict: bool, fix: bool, watching: bool) -> int:
+def command(banks: tuple[str, ...], how: str, strict: bool, fix: bool, review: bool, watching: bool) -> int:
     """Find every fault of a bank, each as path:line:column: error|warning: message.
 
     A bank is a file or a name; of a folder all banks in it are checked, without any all of your own. An error is what
     cannot be loaded or asked, a warning is what is only unwise. The comment "# check: ok" behind a line silences its
     warnings. Rulings that lie beside a bank (rulings.yaml) are put before the referee again: one that it would not make
-    now is a warning. The exit status is 1 if there is an error.
+    now is a warning. A remark (with --review) is no fault: facts that make filler, repeats, leading parts that are
+    missing, what everybody knows and no question asks, levels out of line, explanations that repeat, titles that may
+    say something else. The exit status is 1 if there is an error.
 
     \b
     quizzer check my_bank.yaml
     quizzer check question_banks --strict
     quizzer check my_bank.yaml --fix
+    quizzer check my_bank.yaml --review
     quizzer check my_bank.yaml --watch
     quizzer check question_banks --format github
     """
@@ -55,7 +59,7 @@ def command(banks: tuple[str, ...], how: str, strict: bool, fix: bool, watching:
         raise click.UsageError(f"name a bank to check: you have none of your own in {folders().banks}")
 
     def check() -> Checked:
-        return _checked(list(dict.fromkeys(_files(banks))), fix=fix)
+        return _checked(list(dict.fromkeys(_files(banks))), fix=fix, review=review)
 
     if watching:
         return _watch(check, how, banks)
@@ -64,9 +68,10 @@ def command(banks: tuple[str, ...], how: str, strict: bool, fix: bool, watching:
     return 1 if checked.count("error") or (strict and checked.count("warning")) else 0
 
 
-def _checked(files: Sequence[str], *, fix: bool) -> Checked:
+def _checked(files: Sequence[str], *, fix: bool, review: bool) -> Checked:
     fixed: list[Fixed] = [fix_bank(file) for file in files] if fix else []
-    reports: list[Report] = [one.report for one in fixed] if fix else [inspect_bank(file) for file in files]
+    mended = [one.report for one in fixed]
+    reports: list[Report] = mended if fix and not review else [inspect_bank(file, review=review) for file in files]
     return Checked([with_rulings(report) for report in reports], fixed)
 
 

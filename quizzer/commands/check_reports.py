@@ -16,7 +16,8 @@ from quizzer.commands.output import counted
 from quizzer.terminal.layout import excerpt, split_lines
 from quizzer.terminal.safe import one_line
 
-_COLOURS = {"error": "red", "warning": "yellow"}
+_COLOURS = {"error": "red", "warning": "yellow", "remark": "cyan"}
+_AT_GITHUB = {"remark": "notice"}
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,9 @@ def tell_github(checked: Checked, look: ReportStyle) -> None:
                 "title": "quizzer check",
             }
             parts = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in about.items())
-            click.echo(f"::{fault.severity} {parts}::{_escaped(one_line(fault.message))}")
+            click.echo(
+                f"::{_AT_GITHUB.get(fault.severity, fault.severity)} {parts}::{_escaped(one_line(fault.message))}"
+            )
 
 
 def _escaped(text: str, also: str = "") -> str:

@@ -185,7 +185,7 @@ def called(
 def says_something_else(about: FilmContext, known: AlternateTitle) -> bool:
     """Whether a title is worth asking: one that the bank tells the meaning of, or an English one that is not the film's
     own in part; never one in a script that whoever reads the question need not read, nor one that reads itself."""
-    if not _is_latin(known.title):
+    if not is_latin(known.title):
         return False
     if reads_itself(known.title, about.film.title):
         return False
@@ -306,6 +306,7 @@ def _ask_which_film(
 _PLAIN = str.maketrans("", "", "“”„«»‘’–—…¿¡ßøØæÆœŒđĐłŁıþÞðÐ")
 
 
-def _is_latin(text: str) -> bool:
+def is_latin(text: str) -> bool:
+    """Whether a title is written in the letters of this language."""
     letters = (one for one in unicodedata.normalize("NFKD", text.translate(_PLAIN)) if one.isalpha())
     return all(one.isascii() for one in letters)

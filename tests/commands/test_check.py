@@ -43,6 +43,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["unwise.yaml"], 0),
         (["unwise.yaml", "--strict"], 1),
         (["good.yaml", "--strict"], 0),
+        (["cult", "--review", "--strict"], 0),
         (["faulty.yaml"], 1),
         (["good.yaml", "faulty.yaml"], 1),
         (["none.yaml"], 1),

@@ -28,6 +28,7 @@ from quizzer.banks.checks.advice import (
 )
 from quizzer.banks.checks.characters import strange_characters, texts_cut_off
 from quizzer.banks.checks.name_lists import accepts_denied, accepts_needless, lists_unheard
+from quizzer.banks.checks.review import REVIEWS
 from quizzer.banks.checks.sameness import answers_confused, films_twice, people_nearly_alike, questions_twice
 from quizzer.banks.checks.subject import Check, Subject
 from quizzer.banks.checks.told import answers_told
@@ -97,26 +98,27 @@ def check_bank(path: str | os.PathLike[str]) -> list[Fault]:
     return inspect_bank(path).faults
 
 
-def inspect_bank(path: str | os.PathLike[str]) -> Report:
-    """What came of checking a bank file: its faults, as `check_bank` gives them, and the texts that they speak of."""
+def inspect_bank(path: str | os.PathLike[str], *, review: bool = False) -> Report:
+    """What came of checking a bank file: its faults, as `check_bank` gives them, and the texts that they speak of. A
+    `review` adds remarks."""
     file = os.fspath(path)
     other = _inspect_compiled if is_database(file) else OTHER_FILES.get(PurePath(file).suffix.lower())
     if other:
         return other(file)
     try:
-        return inspect_reading(read_bank_file(file))
+        return inspect_reading(read_bank_file(file), review=review)
     except BankError as trouble:
         return Report(file, [Fault(trouble.line or 1, trouble.column or 1, "error", trouble.message)])
 
 
-def inspect_reading(reading: Reading) -> Report:
+def inspect_reading(reading: Reading, *, review: bool = False) -> Report:
     """The faults of a bank that was read: those that reading it told, and those of what it says."""
     written, faults = read_hand_written(reading)
     subject = Subject(reading, written)
     faults = [*reading.faults, *faults, *faults_in(reading)]
     if not any(fault.severity == "error" for fault in faults) and not subject.bank.questions:
         faults.append(NOTHING_TO_ASK)
-    for check in CHECKS:
+    for check in (*CHECKS, *REVIEWS) if review else CHECKS:
         faults += islice(check(subject), MOST_WARNINGS)
     drafts = sum(one.entry.draft for one in written)
     return Report(reading.file, reading.in_order(_unsilenced(faults, reading)), reading.files, drafts)
