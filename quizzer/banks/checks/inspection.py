@@ -28,7 +28,7 @@ from quizzer.banks.checks.advice import (
 )
 from quizzer.banks.checks.characters import strange_characters, texts_cut_off
 from quizzer.banks.checks.name_lists import accepts_denied, accepts_needless, lists_unheard
-from quizzer.banks.checks.review import REVIEWS
+from quizzer.banks.checks.reviewing import REVIEWS
 from quizzer.banks.checks.sameness import answers_confused, films_twice, people_nearly_alike, questions_twice
 from quizzer.banks.checks.subject import Check, Subject
 from quizzer.banks.checks.told import answers_told
