@@ -28,7 +28,7 @@ def test_a_bank_has_no_fault(path: Path) -> None:
 def test_every_film_names_the_pages_that_confirm_it(bank: Bank) -> None:
     for film in bank.films:
         assert film.sources, film.title
-        assert all(source.startswith(("https://", "http://")) for source in film.sources)
+        assert all(source.page.startswith(("https://", "http://")) for source in film.sources)
     assert bank.license == "CC0-1.0"
 
 

@@ -155,6 +155,7 @@ STRUCTS: Mapping[str, str] = {
     "Gap": "A fact that nobody here knows. It is asked without a score, and what players say is kept.",
     "Outline": "The plot in another language.",
     "ContributedFact": "A fact that players told and the author accepted.",
+    "Source": "A page that confirms facts of the film; its address alone may stand for it.",
     "Dispute": "What two sources contradict each other in: it is not asked.",
 }
 
@@ -337,6 +338,10 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "fact": "What was told, named as in 'disputed'.",
         "when": "The day on which the author accepted it.",
         "players": "How many players said so.",
+    },
+    "Source": {
+        "page": "The page's address.",
+        "confirms": "The facts that it confirms, named as in 'disputed', or by their kind: year, cast, award.",
     },
     "Dispute": {
         "fact": "What is disputed: year, director, budget, cast NAME, released DE.",

@@ -31,6 +31,7 @@ _OTHER_WORDS = {
     "level": ("difficulty",),
     "comment": ("explain",),
     "image": ("media",),
+    "about": ("description",),
     "name": ("title", "actor", "song"),
     "title": ("song",),
     "actors": ("cast",),

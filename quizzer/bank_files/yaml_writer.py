@@ -19,6 +19,8 @@ from quizzer.facts.film import Film
 
 # Mappings that stand under a key of their own, one line for each of theirs.
 _BLOCKS = {"format", "budget", "gross_us_canada", "gross_worldwide"}
+# Keys whose value alone may stand for a mapping that has no other.
+_BARE = {"name", "title", "award", "page"}
 
 
 _SHOWN = 80  # characters of a line that cannot be read back
@@ -85,7 +87,7 @@ def _table(names: dict[str, list[str]]) -> dict[str, Any]:
 def _short(value: Any) -> Any:
     """The short forms of the format: a bare name for a mapping that has no more, a single credit for a list of one."""
     if isinstance(value, dict):
-        if len(value) == 1 and (bare := value.get("name") or value.get("title") or value.get("award")):
+        if len(value) == 1 and (bare := next(map(value.get, _BARE & set(value)), None)):
             return bare
         return {key: _single(_short(part)) for key, part in value.items()}
     return [_short(part) for part in value] if isinstance(value, list | tuple) else value

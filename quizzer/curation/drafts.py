@@ -203,7 +203,7 @@ def _entry(film: Film, name: str, proposal: Proposal) -> QuestionEntry:
         difficulty=_DIFFICULTY,
         explain=proposal.sentence,
         film=film.label,
-        source=next(iter(film.sources), ""),
+        source=film.best_page,
         draft=True,
     )
 

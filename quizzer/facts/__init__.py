@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Release,
         Song,
         SoundtrackRole,
+        Source,
         Work,
     )
     from quizzer.facts.merging import merge_films
@@ -44,6 +45,7 @@ __all__ = [
     "Release",
     "Song",
     "SoundtrackRole",
+    "Source",
     "Work",
     "known_and_unknown",
     "make_questions",

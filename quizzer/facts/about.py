@@ -256,9 +256,19 @@ class FilmContext:
         return film.title if helps else film.label
 
     def _source(self, facts: frozenset[str]) -> str:
-        """Where a question's facts come from: the film's best page, or players who told one of them."""
+        """Where a question's facts come from: players who told one of them, the first page that is said to confirm one,
+        or else the film's best page."""
         told = (self._named(one.fact) for one in self.film.contributed)
-        return "contributed" if not facts.isdisjoint(told) else next(iter(self.film.sources), "")
+        if not facts.isdisjoint(told):
+            return "contributed"
+        confirming = (page for page, names in self._confirmed if any(f"{fact}/".startswith(names) for fact in facts))
+        return next(confirming, self.film.best_page)
+
+    @cached_property
+    def _confirmed(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The pages that name facts, each with what the names of these begin with."""
+        pages = ((one.page, [self._named(fact) for fact in one.confirms]) for one in self.film.sources if one.confirms)
+        return [(page, tuple(name + end for name in names for end in ("/", "-"))) for page, names in pages]
 
     def title_key(self, *, without: str = "", also: Iterable[Film] = ()) -> AnswerKey:
         """The key of "which film?": any of its titles, but not the one that the question itself mentions, nor what is

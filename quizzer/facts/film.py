@@ -180,6 +180,15 @@ class ContributedFact(_Fact, frozen=True, kw_only=True):
     players: Count | None = None
 
 
+class Source(_Fact, frozen=True, kw_only=True):
+    """A public page that confirms what is told of a film: its address, and which facts it `confirms`, named as in a
+    `Dispute`. A kind of facts ("cast") stands for all of them, the first words of a sentence ("sentence The tower was")
+    for the whole. None named: any of them."""
+
+    page: str
+    confirms: tuple[str, ...] = ()
+
+
 class Film(_Fact, frozen=True, kw_only=True):
     """All that is known of one film. Sentences may mark with [[ ]] what a player can be asked to fill in; quotes and
     lines begin with the name of who speaks. `aliases` are other names, as people say them, of whoever and whatever the
@@ -230,12 +239,17 @@ class Film(_Fact, frozen=True, kw_only=True):
     disputed: tuple[Dispute, ...] = ()
     gaps: tuple[Gap, ...] = ()
     contributed: tuple[ContributedFact, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     @property
     def label(self) -> str:
         """The title with its year, as lists and statistics name the film."""
         return f"{self.title} ({self.year})" if self.year else self.title
+
+    @property
+    def best_page(self) -> str:
+        """The page that its source names first; "" if none is named."""
+        return self.sources[0].page if self.sources else ""
 
     @property
     def credits(self) -> tuple[Credit, ...]:

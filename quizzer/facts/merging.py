@@ -123,7 +123,7 @@ class _Said:
         return tuple(dates)
 
     def _dispute(self, fact: str, said: str, also_said: str) -> None:
-        by, also_by = (film.sources[0] if film.sources else None for film in (self._first, self._second))
+        by, also_by = (film.best_page or None for film in (self._first, self._second))
         self.disputed.append(Dispute(fact=fact, said=said, by=by, also_said=also_said, also_by=also_by))
 
 

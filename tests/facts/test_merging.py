@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quizzer.facts import BoxOffice, CastMember, Credit, Dispute, Film, Release, make_questions, merge_films
+from quizzer.facts import BoxOffice, CastMember, Credit, Dispute, Film, Release, Source, make_questions, merge_films
 
-PAGE, DATA = ("https://page.example/1",), ("https://data.example/1",)
+PAGE, DATA = "https://page.example/1", "https://data.example/1"
 
 
 def merge(*films: Film) -> Film:
@@ -69,12 +69,12 @@ def test_a_contradiction_is_kept_with_its_sources_and_not_asked(
     first: dict, second: dict, fact: str, said: str, also: str
 ) -> None:
     one, other = (
-        Film(title="Gulls", imdb="tt0000001", sources=source, **facts)
+        Film(title="Gulls", imdb="tt0000001", sources=(Source(page=source),), **facts)
         for source, facts in ((PAGE, first), (DATA, second))
     )
     assert make_questions([one]) or fact.startswith("released")
     film = merge(one, other)
-    assert film.disputed == (Dispute(fact=fact, said=said, also_said=also, by=PAGE[0], also_by=DATA[0]),)
+    assert film.disputed == (Dispute(fact=fact, said=said, also_said=also, by=PAGE, also_by=DATA),)
     assert make_questions([film]) == []
     assert merge(film, one).disputed == film.disputed
 

@@ -20,6 +20,7 @@ from quizzer.facts import (
     Gap,
     Release,
     Song,
+    Source,
     make_questions,
 )
 from quizzer.facts.gaps import gap_of, kind_of_gap
@@ -345,3 +346,22 @@ def test_a_gap_is_known_by_its_origin() -> None:
     assert gap_of(by_shape["director"], [film]) is None
     assert kind_of_gap(by_shape["gap-release-date"]) == "date"
     assert kind_of_gap(by_shape["gap-catering-budget"]) == "text"
+
+
+def test_a_question_shows_the_page_that_confirms_its_fact() -> None:
+    film = Film(
+        title="Tide",
+        year=1987,
+        cast=(CastMember(actor="Ann Bee", character="Rose"), CastMember(actor="Ann Beedle", character="Violet")),
+        trivia=("The tower was built of [[cardboard]].",),
+        sources=(
+            Source(page="https://best.example"),
+            Source(page="https://rose.example", confirms=("cast Ann Bee",)),
+            Source(page="https://cast.example", confirms=("cast", "sentence The tower")),
+        ),
+    )
+    pages = {one.id.partition("/")[2]: one.source for one in make_questions([film])}
+    assert pages["year"] == "https://best.example"
+    assert pages["cast/rose"] == "https://rose.example"
+    assert pages["cast/violet"] == "https://cast.example"
+    assert {page for name, page in pages.items() if name.startswith("trivia")} == {"https://cast.example"}

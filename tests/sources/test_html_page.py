@@ -12,7 +12,7 @@ import pytest
 
 from quizzer import SourceError
 from quizzer.bounds import DEEPEST_PAGE
-from quizzer.facts import AlternateTitle, Award, BoxOffice, CastMember, Credit, Film, Gap, Release, Song
+from quizzer.facts import AlternateTitle, Award, BoxOffice, CastMember, Credit, Film, Gap, Release, Song, Source
 from quizzer.sources.imdb_page import parse_imdb_page, read_imdb_page
 from quizzer.sources.imdb_page.html_page import decode_page, plain_text, read_html
 
@@ -65,7 +65,7 @@ LIGHTHOUSE_THIEF = Film(
     ),
     filmed_in=("Ouessant, Finistère, France",),
     gaps=(Gap(asks="plot outline", language="de"),),
-    sources=("https://www.imdb.com/title/tt9990001/",),
+    sources=(Source(page="https://www.imdb.com/title/tt9990001/"),),
 )
 
 

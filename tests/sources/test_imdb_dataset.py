@@ -77,7 +77,7 @@ def test_what_is_told_of_a_film(bank: Bank) -> None:
     assert [one.name for one in film.directors] == ["Henrik Vos"]
     assert [one.name for one in film.writers] == ["Clara Ijsbrand"]
     assert [one.name for one in film.composers] == ["Tomás Prado"]
-    assert film.sources == ("https://www.imdb.com/title/tt0000101/",)
+    assert film.best_page == "https://www.imdb.com/title/tt0000101/"
 
 
 def test_titles_elsewhere_have_the_country_and_the_language_that_are_told(bank: Bank) -> None:

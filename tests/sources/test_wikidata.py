@@ -13,7 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sources.wikidata_items import NAMES, SOMEBODY, THIEF, day, dump, entity, item, said, text
 
-from quizzer.facts import AlternateTitle, Award, BoxOffice, CastMember, Credit, Film, Release, Work, make_questions
+from quizzer.facts import (
+    AlternateTitle,
+    Award,
+    BoxOffice,
+    CastMember,
+    Credit,
+    Film,
+    Release,
+    Source,
+    Work,
+    make_questions,
+)
 from quizzer.sources.wikidata import read_wikidata
 
 FILM = Film(
@@ -34,7 +45,7 @@ FILM = Film(
     filmed_in=("Ouessant",),
     set_in=("Brittany",),
     based_on=(Work(title="The Keeper's Daughter"),),
-    sources=("https://www.wikidata.org/wiki/Q900",),
+    sources=(Source(page="https://www.wikidata.org/wiki/Q900"),),
 )
 """Without its writers and composers: of each one is unknown or has no name in English."""
 

@@ -196,7 +196,7 @@ def sources_broken(subject: Subject) -> Iterator[Fault]:
                 place = value_at(one.node, key)
                 yield from _broken([address], [place] if place is not None else [])
     for node, film in subject.films:
-        yield from _broken(film.sources, items_at(node, "sources"))
+        yield from _broken([one.page for one in film.sources], items_at(node, "sources"))
 
 
 def _broken(sources: Sequence[str], places: Iterable[yaml.Node]) -> Iterator[Fault]:

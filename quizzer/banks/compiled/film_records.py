@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from quizzer.bounds import MOST_FACTS, MOST_MARKS
-from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, AlternateTitle, CastMember, Credit, Film
+from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, AlternateTitle, CastMember, Credit, Film, Source
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def read_record(row: FilmRow, people: Mapping[int, Person], *, rated: bool, part
         rating=float(rating) if rating else None,
         votes=votes,
         runtime=f"{minutes} minutes" if minutes else None,
-        sources=(f"https://www.imdb.com/title/tt{number:07d}/",),
+        sources=(Source(page=f"https://www.imdb.com/title/tt{number:07d}/"),),
     )
     film = _within_bounds(film, record)
     return KnownFilm(number, row.rank, film, votes, {person.name: person.votes for person in people.values()})
@@ -122,9 +122,9 @@ def _film_in(record: str) -> Film:
     try:
         return msgspec.json.decode(record, type=Film)
     except msgspec.ValidationError:
-        # Until 0.2 awards and works were texts.
+        # Until 0.2 awards, works and sources were texts.
         told = msgspec.json.decode(record, type=dict[str, Any])
-        for key, first in (("awards", "award"), ("based_on", "title")):
+        for key, first in (("awards", "award"), ("based_on", "title"), ("sources", "page")):
             told[key] = [{first: one} if isinstance(one, str) else one for one in told.get(key, ())]
         return msgspec.convert(told, Film)
 

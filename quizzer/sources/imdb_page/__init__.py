@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quizzer.errors import SourceError, boundary
-from quizzer.facts.film import Film
+from quizzer.facts.film import Film, Source
 from quizzer.sources.imdb_page.html_page import HtmlPage, decode_page, is_html, read_html
 from quizzer.sources.imdb_page.page_data import facts_of_json_ld, facts_of_next_data, parse_data
 from quizzer.sources.imdb_page.page_sections import Fate, LineReport, split_sections
@@ -89,7 +89,7 @@ def _facts_of_data(page: HtmlPage, notes: list[str]) -> dict[str, dict[str, Any]
         if facts:
             found.setdefault(name, facts)
     if page.address and (film := re.search(r"/title/(tt\d{6,})", page.address)):
-        found["address"] = {"imdb": film[1], "sources": (f"https://www.imdb.com/title/{film[1]}/",)}
+        found["address"] = {"imdb": film[1], "sources": (Source(page=f"https://www.imdb.com/title/{film[1]}/"),)}
     return found
 
 

@@ -22,6 +22,7 @@ from quizzer.facts.film import (
     Credit,
     Film,
     Release,
+    Source,
     Work,
 )
 from quizzer.facts.iso_codes import LANGUAGES
@@ -189,7 +190,7 @@ def film_of(entity: Entity, names: Labels) -> Film | None:
         filmed_in=_labels(entity.entities(FILMED_IN), names),
         set_in=_labels(entity.entities(SET_IN), names),
         based_on=tuple(Work(title=title) for title in _labels(entity.entities(BASED_ON), names)),
-        sources=(f"https://www.wikidata.org/wiki/{entity.id}",),
+        sources=(Source(page=f"https://www.wikidata.org/wiki/{entity.id}"),),
     )
 
 

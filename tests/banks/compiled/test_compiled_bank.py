@@ -385,8 +385,10 @@ def test_a_bank_from_before_awards_and_works_had_keys_still_tells_its_films(tmp_
     path = tmp_path / "salt.quizzer"
     write_compiled_bank(path, [Film(title="Salt", awards=(Award(award="Golden Gull"),), based_on=(Work(title="Ebb"),))])
     with closing(sqlite3.connect(path)) as database:
-        database.execute("""UPDATE films SET record = '{"title":"Salt","awards":["Golden Gull"],"based_on":["Ebb"]}'""")
+        old = '{"title":"Salt","awards":["Golden Gull"],"based_on":["Ebb"],"sources":["https://ebb.example"]}'
+        database.execute("UPDATE films SET record = ?", [old])
         database.commit()
     bank = load_bank(path)
     assert bank.films[0].awards == (Award(award="Golden Gull"),)
+    assert bank.films[0].best_page == "https://ebb.example"
     assert [question.key.answer for question in bank.questions if question.key] == ["Ebb"]
