@@ -9,7 +9,7 @@ from quizzer.bounds import LONGEST_CONNECTION
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import Film, characters_of
 from quizzer.facts.masking import shares_words
-from quizzer.facts.wording import CLOZE, quoted
+from quizzer.facts.wording import CLOZE, quoted, spoken
 from quizzer.grading import AnswerKey, fold
 from quizzer.question import Question
 
@@ -196,8 +196,8 @@ def _outline(title: str) -> str:
 
 
 def names_in(film: Film) -> frozenset[str]:
-    """The names in a film's facts, folded: its titles, people, characters, songs, places and works, and what its
-    sentences mark with [[ ]]."""
+    """The names in a film's facts, folded: its titles, people, characters, songs, places and works, who is quoted, and
+    what its sentences mark with [[ ]]."""
     return frozenset(fold(name) for name in _names(film) if name)
 
 
@@ -214,6 +214,8 @@ def _names(film: Film) -> Iterator[str | None]:
         yield from (work.title, *work.by)
     yield from (*film.set_in, *film.filmed_in, *(one.place for one in film.released), film.series)
     yield from (*connected_titles(film), *film.known_for)
+    lines = filter(None, (*film.quotes, film.first_line, film.last_line))
+    yield from (said[0] for said in map(spoken, lines) if said)
     sentences = (film.plot, *film.trivia, *film.goofs, *film.quotes, film.first_line, film.last_line, *film.taglines)
     for sentence in filter(None, (*sentences, *film.crazy_credits, *film.alternate_versions)):
         yield from (" ".join(cloze["answer"].split()) for cloze in CLOZE.finditer(sentence))

@@ -273,6 +273,11 @@ def test_a_default_that_a_question_does_not_write_is_not_told_of_its_line(told: 
     assert told("defaults: {category: sountrack}\n" + questions("ask: Who?, answer: Ann")) == []
 
 
+def test_who_is_only_quoted_has_other_names_and_a_level(told: Told) -> None:
+    known = 'last_line: "Tom Gull: The lamp!"\n    quotes: ["Eve Eff: Oh, Bo!"]\n    '
+    assert told(film(known + "aliases: {Tom Gull: the keeper}\n    difficulties: {Eve Eff: 4}")) == []
+
+
 def test_a_film_that_follows_has_other_names_and_a_level_and_so_has_the_year(told: Told) -> None:
     known = "connections: Followed by Ebb (1999)\n    aliases: {Ebb: Low Water}\n    "
     assert told(film(known + 'difficulties: {Ebb: 2, "1995": 4}')) == []
