@@ -120,7 +120,7 @@ def _pages(film: Film, node: yaml.Node, categories: set[str]) -> Iterator[Fault]
     told = set(re.findall(r"\w+", fold(" ".join(film.titles))))
     for source, place in zip(film.sources, items_at(node, "sources"), strict=False):
         try:
-            words = set(re.findall(r"[a-z]+", unquote(urlsplit(source).path).casefold())) - told
+            words = set(re.findall(r"[a-z]+", unquote(urlsplit(source.page).path).casefold())) - told
         except ValueError:  # what is no address is told elsewhere
             continue
         for category, topic in _TOPICS.items():
