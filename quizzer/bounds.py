@@ -90,4 +90,4 @@ LONGEST_TITLE = 500
 LARGEST_RECORDED = 50_000_000
 """Bytes of one value in the records."""
 MOST_FACTS = 200
-"""Entries of each list of a film that quizzer reads in a compiled bank: titles, cast, songs, sentences."""
+"""Entries of a list of a film that quizzer asks about: titles, cast, releases, awards; of any in a compiled bank."""

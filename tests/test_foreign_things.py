@@ -18,12 +18,14 @@ from quizzer import AnswerKey, Bank, Question, Rules, Session
 from quizzer.bank_files.faults import as_error
 from quizzer.bank_files.reader import read_bank_text
 from quizzer.bank_files.yaml_writer import write_bank
+from quizzer.banks import check_bank
 from quizzer.banks.loading import hand_written_questions
 from quizzer.commands.output import save_bank
 from quizzer.driver import Driver
 from quizzer.driver.lines import Lines
 from quizzer.errors import BankError, QuizzerError, SourceError, boundary
 from quizzer.facts.film import Film
+from quizzer.facts.questions import make_questions
 from quizzer.formats import FORMATS, read_format
 from quizzer.games.choosing import select
 from quizzer.games.wish import Wish
@@ -151,6 +153,38 @@ def test_a_bank_of_a_million_questions_is_refused_before_it_is_parsed() -> None:
     reading = read_bank_text("questions:\n" + "- {ask: a, answer: b}\n" * 1_000_000)
     assert thread_time() - began < 2
     assert [fault.message[:28] for fault in reading.faults] == ["more than 2,000,000 values, "]
+
+
+ENTRIES: dict[str, tuple[int, Callable[[str, str], str]]] = {
+    "also_known_as": (2_000, lambda one, other: f"{{title: {one} {other}, country: DE}}"),
+    "cast": (2_000, lambda one, other: f"{{actor: {one} Vos, character: {other}}}"),
+    "released": (2_000, lambda one, other: "{country: DE, date: 1995-05-17}"),
+    "awards": (2_000, lambda one, other: f"{{award: {one}, for: {other}, who: [{one} Vos]}}"),
+    "connections": (1_000, lambda one, other: f"Follows {one} {other} (1987)"),
+    "soundtrack": (600, lambda one, other: f"{{song: {one}, music: {other} Vos, performer: {one} Hale}}"),
+    "trivia": (500, lambda one, other: f"The {one} stood on the table of [[{other} Vos]] in the harbour."),
+}
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_a_film_of_very_many_entries_is_asked_about_in_proportion(name: str) -> None:
+    number, entry = ENTRIES[name]
+    words = ["".join(chr(97 + place // 26**digit % 26) for digit in range(4)).capitalize() for place in range(number)]
+    lines = (f"  - {entry(word, other)}\n" for word, other in zip(words, reversed(words), strict=True))
+    reading = read_bank_text(f"films:\n- title: Tide\n  year: 1985\n  {name}:\n{''.join(lines)}")
+    assert reading.bank is not None, reading.faults
+    began = thread_time()
+    assert make_questions(reading.bank.films)
+    assert thread_time() - began < 1.5
+
+
+def test_titles_that_are_too_many_to_be_asked_about_are_told(tmp_path: Path) -> None:
+    bank = tmp_path / "bank.yaml"
+    titles = "".join(f"  - {{title: Ebb {n}, country: DE}}\n" for n in range(201))
+    bank.write_text(f"films:\n- title: Tide\n  year: 1985\n  also_known_as:\n{titles}")
+    assert [(fault.line, fault.message) for fault in check_bank(bank) if "first 200" in fault.message] == [
+        (205, "quizzer asks about the first 200 of 'also_known_as', and about none from here on")
+    ]
 
 
 @pytest.mark.parametrize("name", FORMATS)

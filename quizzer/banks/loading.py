@@ -104,12 +104,12 @@ def hand_written_questions(reading: Reading, *, drafts: bool = False) -> tuple[l
     """The hand-written questions of a bank, with its drafts or without, and the errors that keep it from being
     asked."""
     from quizzer.bank_files.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
-    from quizzer.facts.questions import make_questions
+    from quizzer.facts.questions import has_questions
 
     written, faults = read_hand_written(reading)
     errors = [fault for fault in (*faults_in(reading), *faults) if fault.severity == "error"]
     questions = [one.question for one in written if one.question is not None and (drafts or not one.entry.draft)]
-    if reading.bank and not errors and not questions and not make_questions(reading.bank.films):
+    if reading.bank and not errors and not questions and not has_questions(reading.bank.films):
         errors.append(NOTHING_TO_ASK)
     return questions, errors
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from quizzer.bounds import MOST_FACTS
 from quizzer.facts.about import FilmContext, FilmLibrary
 from quizzer.facts.film import Aliases
-from quizzer.facts.masking import fold, gives_away
+from quizzer.facts.masking import fold, given_away_by, gives_away
 from quizzer.facts.trivia import sentence_fact
 from quizzer.facts.wording import joined, one_of, quoted, without_marks
 from quizzer.question import Question
@@ -35,15 +36,15 @@ class _Aside(NamedTuple):
 def with_asides(about: FilmContext, questions: Iterable[Question]) -> Iterator[Question]:
     """The questions; those about this film that explain nothing tell another fact of it, or of the person who is asked
     for. What is told is named in `tells`, says nothing of the answer, and is never what the question rests on."""
-    asides = list(_asides(about))
+    asides = [(one, given_away_by(one.told)) for one in _asides(about)]
     for question in questions:
         if question.key is None or question.explanation:
             yield question
             continue
         names = question.key.names
         fitting = [
-            one for one in asides if one.facts.isdisjoint(question.facts) and not gives_away(one.told, names)
-        ]  # fmt: skip
+            one for one, is_told in asides if one.facts.isdisjoint(question.facts) and not any(map(is_told, names))
+        ]
         of_person = list(_of_person(about, question))
         chosen = of_person or fitting
         if chosen:
@@ -58,7 +59,7 @@ def _asides(about: FilmContext) -> Iterator[_Aside]:
     """What may be told of a film: its trivia. Of few sentences all questions would tell the same, and one could not
     be asked beside the others."""
     if len(about.film.trivia) >= FEWEST_SENTENCES:
-        for sentence in about.film.trivia:
+        for sentence in about.film.trivia[:MOST_FACTS]:
             yield _Aside(without_marks(sentence), frozenset([sentence_fact(about, sentence)]))
 
 

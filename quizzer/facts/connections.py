@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizzer.bounds import LONGEST_CONNECTION
+from quizzer.bounds import LONGEST_CONNECTION, MOST_FACTS
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import Film, characters_of
 from quizzer.facts.masking import shares_words
@@ -129,14 +129,13 @@ _CONNECTION = re.compile(
 def connection_questions(about: FilmContext) -> Iterator[Question]:
     """A question for each connection whose kind is known."""
     known = _known(about.film)
+    alike: dict[tuple[str, str | None], list[str]] = {}
+    for found in known.values():
+        alike.setdefault((found["kind"].capitalize(), found["year"]), []).append(found["title"])
     for index, found in known.items():
         kind, title, year = found["kind"].capitalize(), found["title"], found["year"]
         one_of_many = kind in _ONE_OF_MANY
-        same = [
-            other["title"]
-            for other in known.values()
-            if other is not found and other["kind"].capitalize() == kind and other["year"] == year
-        ]
+        same = [] if one_of_many else [other for other in alike[kind, year][:MOST_FACTS] if other != title]
         shares = shares_words(title, [about.film.title])
         if kind in _RELATED_TO and not shares:
             yield from _related_to(about, index, kind, title, year)
@@ -147,7 +146,7 @@ def connection_questions(about: FilmContext) -> Iterator[Question]:
             "connection-" + kind.lower().replace(" ", "-"),
             title,
             _RELATIVES.get(kind) or _SHAPES[kind] + "{outline}",
-            AnswerKey(title, accept=() if one_of_many else same, kind="title", year=int(year) if year else None),
+            AnswerKey(title, accept=same, kind="title", year=int(year) if year else None),
             made_from=("connections", index),
             category="connections",
             difficulty=4,

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from quizzer.bounds import MOST_FACTS
 from quizzer.facts.masking import gives_away
 from quizzer.grading import AboutFilm, AnswerKey, fold
 
@@ -266,6 +267,13 @@ class Film(_Fact, frozen=True, kw_only=True):
             aliases = Aliases(self.aliases)
             titles += [alias for title in titles for alias in aliases.of(title)]
         return tuple(dict.fromkeys(titles))
+
+
+def within_bounds(film: Film, lists: Iterable[str] = Film.__struct_fields__) -> Film:
+    """The film with at most `MOST_FACTS` entries in each of these `lists`, which are names of fields."""
+    named = ((name, getattr(film, name)) for name in lists)
+    cut = {name: some[:MOST_FACTS] for name, some in named if isinstance(some, tuple) and len(some) > MOST_FACTS}
+    return msgspec.structs.replace(film, **cut) if cut else film
 
 
 class Aliases:

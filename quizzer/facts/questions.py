@@ -15,7 +15,7 @@ from quizzer.facts.asides import with_asides
 from quizzer.facts.awards import award_questions
 from quizzer.facts.clues import clue_questions
 from quizzer.facts.connections import connection_questions, place_questions
-from quizzer.facts.film import LAST_DIFFICULTY, USUAL_DIFFICULTY, Film
+from quizzer.facts.film import LAST_DIFFICULTY, USUAL_DIFFICULTY, Film, within_bounds
 from quizzer.facts.gaps import gap_questions
 from quizzer.facts.merging import merge_films
 from quizzer.facts.people import cast_questions, character_questions, crew_questions
@@ -60,18 +60,29 @@ _FAMILIES = tuple(
 )
 
 
+LOOKED_THROUGH = ("also_known_as", "cast", "released", "awards")
+"""The lists of a film of which each question about an entry looks through all others."""
+
+
 def make_questions(films: Sequence[Film]) -> list[Question]:
     """Every question that the facts of these films settle, and the gaps they leave. No id comes twice."""
-    films = merge_films(films)
+    return without_repeated_ids(list(_made(films)))
+
+
+def has_questions(films: Sequence[Film]) -> bool:
+    """Whether `make_questions` makes any."""
+    return next(_made(films), None) is not None
+
+
+def _made(films: Sequence[Film]) -> Iterator[Question]:
+    films = [within_bounds(film, LOOKED_THROUGH) for film in merge_films(films)]
     library = FilmLibrary(films)
-    questions: list[Question] = []
     for film in films:
         name = library.name(film)
         # A film that nothing tells from another cannot be asked about.
         if name is not None:
             about = FilmContext(film, library, name)
-            questions += with_asides(about, with_difficulties(about, questions_about(about)))
-    return without_repeated_ids(questions)
+            yield from with_asides(about, with_difficulties(about, questions_about(about)))
 
 
 def questions_about(about: FilmContext, categories: Collection[str] = ()) -> Iterator[Question]:

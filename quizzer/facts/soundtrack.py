@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from quizzer.facts.about import MOST_NAMED, FilmContext, is_act
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Song, cast_names
@@ -58,13 +59,17 @@ _NOUNS = {"writer": "writing", "arranger": "arrangement", "producer": "productio
 
 def soundtrack_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that a film's songs give."""
-    names = [fold(song.song) for song in about.film.soundtrack]
+    names = Counter(fold(song.song) for song in about.film.soundtrack)
+    with_credit: dict[tuple[str, str], set[int]] = {}
     for index, song in enumerate(about.film.soundtrack):
-        if names.count(fold(song.song)) > 1:
+        for credit in _told_credits(song):
+            with_credit.setdefault(credit, set()).add(index)
+    for index, song in enumerate(about.film.soundtrack):
+        if names[fold(song.song)] > 1:
             continue  # which of the two is meant, no question could say
         yield from _who(about, index, song)
         if any(song.credits(role) for role in SOUNDTRACK_ROLES):
-            yield from _which_song(about, index, song)
+            yield from _which_song(about, index, song, with_credit)
             yield from _which_film(about, index, song)
 
 
@@ -97,15 +102,14 @@ def _who_did(people: Sequence[Credit], roles: Sequence[str]) -> str:
     return f"Which two {who} {did}?" if len(people) <= MOST_NAMED else f"Name one of the {number} {who} who {did}."
 
 
-def _which_song(about: FilmContext, index: int, song: Song) -> list[Question]:
+def _which_song(
+    about: FilmContext, index: int, song: Song, with_credit: Mapping[tuple[str, str], set[int]]
+) -> list[Question]:
     """Asked only where one song fits: no other of the film has these credits too, nor are all of them the film's own
-    composers and singers, who may have done several."""
+    composers and singers, who may have done several. `with_credit` tells which songs have a credit, by their places."""
     told = _told_credits(song)
     own = frozenset(map(fold, (*(one.name for one in about.film.composers), *cast_names(about.film))))
-    if all(people <= own for people in told.values()):
-        return []
-    others = (_told_credits(other) for other in about.film.soundtrack if other is not song)
-    if any(all(people <= other.get(role, frozenset()) for role, people in told.items()) for other in others):
+    if all(name in own for _, name in told) or len(set.intersection(*map(with_credit.__getitem__, told))) > 1:
         return []
     credited = credits_in_words(song)
     return about.ask(
@@ -121,12 +125,10 @@ def _which_song(about: FilmContext, index: int, song: Song) -> list[Question]:
     )
 
 
-def _told_credits(song: Song) -> dict[str, frozenset[str]]:
-    """Who is credited in each role, folded; a writer wrote music and lyrics."""
-    people = {str(role): frozenset(fold(one.name) for one in song.credits(role)) for role in SOUNDTRACK_ROLES}
-    for role in ("music", "lyrics"):
-        people[role] |= people["writer"]
-    return {role: names for role, names in people.items() if names and role != "writer"}
+def _told_credits(song: Song) -> set[tuple[str, str]]:
+    """The role of each who is credited, and the name, folded; a writer wrote music and lyrics."""
+    roles = ((told, one) for one in SOUNDTRACK_ROLES for told in (("music", "lyrics") if one == "writer" else (one,)))
+    return {(str(told), fold(one.name)) for told, role in roles for one in song.credits(role)}
 
 
 def _kind_of(song: Song) -> str:

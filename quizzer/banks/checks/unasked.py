@@ -12,10 +12,12 @@ from quizzer.bank_files.film_checks import CLOZED, sentences_of
 from quizzer.bank_files.nodes import find_in, items_at, value_at, warning, within
 from quizzer.banks.checks.name_lists import accepted_anyway, is_slip, is_sure
 from quizzer.banks.checks.subject import Subject
+from quizzer.bounds import MOST_FACTS
 from quizzer.errors import shortened
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import Film
 from quizzer.facts.gaps import is_whole
+from quizzer.facts.questions import LOOKED_THROUGH
 from quizzer.facts.shapes import shape_of
 from quizzer.facts.trivia import sentence_fact
 from quizzer.facts.wording import CLOZE, slug
@@ -43,6 +45,11 @@ def facts_unasked(subject: Subject) -> Iterator[Fault]:
             yield warning(title, f"no question comes of {shortened(film.title)!r}: {more}")
         else:
             yield from _sentences(node, film, about, facts)
+        for name in LOOKED_THROUGH:
+            for place in items_at(node, name)[MOST_FACTS : MOST_FACTS + 1]:
+                yield warning(
+                    place, f"quizzer asks about the first {MOST_FACTS} of {name!r}, and about none from here on"
+                )
         for gap, place in zip(film.gaps, items_at(node, "gaps"), strict=False):
             if not is_whole(gap):
                 shape = shape_of(gap)

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from quizzer.bounds import MOST_FACTS, MOST_MARKS
-from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, AlternateTitle, CastMember, Credit, Film, Source
+from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, AlternateTitle, CastMember, Credit, Film, Source, within_bounds
 
 
 @dataclass(frozen=True)
@@ -139,9 +139,7 @@ def _within_bounds(film: Film, record: str) -> Film:
             raise ValueError(f"more than {MOST_MARKS} [[ ]] in one sentence")
     if len(record) < MOST_FACTS:
         return film
-    lists = ((name, getattr(film, name)) for name in film.__struct_fields__)
-    cut = {name: some[:MOST_FACTS] for name, some in lists if isinstance(some, tuple) and len(some) > MOST_FACTS}
-    return msgspec.structs.replace(film, **cut) if cut else film
+    return within_bounds(film)
 
 
 def _once(told: list[tuple[int, list[str]]]) -> Iterable[tuple[str, ...]]:
