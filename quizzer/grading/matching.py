@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form, writings
-from quizzer.grading.spelling import NO_SLIP, begins_alike, is_common, reverses, same_letters, slip, sounds_like
+from quizzer.grading.spelling import NO_SLIP, begins_alike, eased, is_common, reverses, same_letters, slip, sounds_like
 from quizzer.grading.wordlists import key_of_word, words
 
 
@@ -154,13 +154,14 @@ def _by_ear(expected: str, given: str, held: int) -> float:
     length = len(expected)
     if same_letters(expected, given):
         return 1.2
-    if (not held and (length < 7 or expected[-1] != given[-1])) or not begins_alike(expected, given):
+    said, heard = eased(expected), eased(given)
+    if (not held and (length < 7 or said[-1] != heard[-1])) or not begins_alike(expected, given):
         return NO_SLIP
     most = 1 + length // 3 if held else length // 4
     if length < 6 or (2 * held < 3 * length and is_common(given)):
         most = 1
-    distance = OSA.distance(expected.replace("ph", "f"), given.replace("ph", "f"), score_cutoff=most)
-    if distance > most or not sounds_like(expected, given) or reverses(expected, given):
+    distance = OSA.distance(said, heard, score_cutoff=most)
+    if distance > most or not sounds_like(said, heard) or reverses(expected, given):
         return NO_SLIP
     return 0.45 * max(distance, 1)
 

@@ -10,10 +10,12 @@ from rapidfuzz.distance import OSA
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form
 from quizzer.grading.matching import Scene
-from quizzer.grading.spelling import FUNCTION_WORDS
+from quizzer.grading.spelling import FUNCTION_WORDS, is_common
 from quizzer.grading.wordlists import read_table, words
 
 _OWNER = re.compile(r"(?<!\w)\w++(?:['\u2019]s|(?<=s)['\u2019])(?=\s+\w)")
+_COMPOUND = re.compile(r"(\w+)[-\u2010\u2011](\w+)")
+_SHADES = words("dark light bright pale deep sky navy")  # "dark-blue" is blue
 _PARTING = words("the a an and or with his her their my our who is was")  # no relation is told across one of these
 _NOTHING_OWNED = FUNCTION_WORDS | words("own one ones here there fault idea name obviously surely maybe right")
 
@@ -29,6 +31,7 @@ class Beside:
 
     def __init__(self, given: str, form: Form) -> None:
         self.said = form.words
+        self.compounds = [(fold(first), fold(last)) for first, last in _COMPOUND.findall(given)]
         self.owners = frozenset(fold(owner) for owner in _OWNER.findall(given))
 
     def changes(self, expected: Form, scene: Scene) -> bool:
@@ -41,6 +44,8 @@ class Beside:
         named = [place for place, word in enumerate(said) if _is_of(word, own)]
         if not added or not named:
             return False
+        if len(own) == 1 and any(last == own[0] and first not in _SHADES for first, last in self.compounds):
+            return is_common(own[0])  # "brain-dead"
         other, whose = _changing()
         for place in added:
             word = said[place]

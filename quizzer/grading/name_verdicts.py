@@ -21,7 +21,7 @@ REASONS = {
 
 WHOSE = ("whose_given_name", "whose_title", "which_person")
 """The `why` of matches that ask for the rest of a name that was given in part."""
-_LONG = 15  # letters of a short form that may have a slip
+_LONG, _LONG_HEAD = 15, 9  # letters of a short form that may have a slip, and of one before a colon
 _LONGEST_QUOTE = 60
 _MOST_QUOTED = 4  # words
 _NO_NAME = frozenset(
@@ -69,7 +69,9 @@ def of_short_form(match: Match, why: str, expected: Form) -> Match:
     """A match with what stands before or after a colon: right only as a whole, and with a slip only when it is long."""
     if match.why == "another_part" and why in ("before", "part"):
         return Match(1, 1.0, "which_part")  # "Mission: Impossible 6", where the title has no number
-    if match.level < 2 or (match.cost and (match.why != "spelling" or len(expected.tight) < _LONG)):
+    if match.level < 2 or (
+        match.cost and (match.why != "spelling" or len(expected.tight) < (_LONG_HEAD if why == "before" else _LONG))
+    ):
         return NOTHING
     if why == "stem":
         return Match(1, match.cost + 0.9, "which_part")

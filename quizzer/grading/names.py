@@ -317,7 +317,8 @@ class NameJudge:
         if match.why == "more":  # what holds the whole name is never "say more", but in a list it may be two names
             match = Match(2, match.cost, "words") if self.alone else Match(1, match.cost, "partial")
         if match.level == 2:
-            if (match.why == "part" and canon is None) or (self.listed and self._shared_in_lists(match, expected)):
+            of_a_series = match.why == "part" or (match.why == "before" and len(expected.words) > 2)
+            if (of_a_series and canon is None) or (self.listed and self._shared_in_lists(match, expected)):
                 return which(given, match, alias)
             return correct(match, form, alias)
         if match.level == 1:

@@ -160,8 +160,8 @@ def in_figures(words: list[str]) -> list[str]:
     """
     if not NUMBER_WORDS.isdisjoint(words):
         words = spelt_out(words, ENGLISH)
-    if words[-1:] == ["half"] and words[-3:-1] == ["and", "a"] and words[0].isdigit():  # "eight and a half"
-        words = [*words[:-3], "1", "2"]
+    if words[-1:] == ["half"] and words[0].isdigit() and (words[1:-1] == ["and"] or words[1:-1] == ["and", "a"]):
+        words = [words[0], "1", "2"]  # "eight and a half"
     result: list[str] = []
     for place, word in enumerate(words):
         figure = word
@@ -217,12 +217,16 @@ def foreign_figures(words: Sequence[str]) -> str:
     >>> foreign_figures("les quatre cents coups".split()), foreign_figures("heat".split())
     ('les 400 coups', '')
     """
-    if len(words) < 2 or not (_foreign().intersection(words) or any(map(_is_compound, words))):
+    text = " ".join(words)
+    if len(words) < 2 or not (
+        _foreign().intersection(words) or any(map(_is_compound, words)) or _AND_A_HALF.search(text)
+    ):
         return ""
     found = list(words)
     for code in ("fr", "de", "es", "it", "pt"):
         found = spelt_out(found, tongues()[code], alone=False)
-    return _AND_A_HALF.sub(r"\1 1 2", " ".join(found)) if found != list(words) else ""
+    figures = _AND_A_HALF.sub(r"\1 1 2", " ".join(found))
+    return figures if figures != text else ""
 
 
 @cache

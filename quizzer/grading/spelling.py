@@ -169,6 +169,26 @@ def _insertion(before: str, after: str, letter: str, first: bool) -> float:
 
 
 @lru_cache(maxsize=4096)
+def eased(word: str) -> str:
+    """`word` with one letter for each sound that English and French write with several: "oo", "ouille", "ph"."""
+    for written, said in _LONG_SPELLINGS:
+        word = word.replace(written, said)
+    return word
+
+
+_LONG_SPELLINGS = (
+    ("ouille", "ui"),
+    ("oo", "u"),
+    ("ou", "u"),
+    ("ee", "i"),
+    ("ph", "f"),
+    ("tt", "t"),
+    ("ey", "i"),
+    ("uie", "ui"),
+)
+
+
+@lru_cache(maxsize=4096)
 def spoken(word: str) -> str:
     """`word` as it sounds, roughly: the consonants, and the vowels as they are written."""
     for written, said in _SPELLINGS:

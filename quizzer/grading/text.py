@@ -17,7 +17,7 @@ from quizzer.grading.spelling import (
     slip,
     sounds_like,
 )
-from quizzer.grading.wordlists import is_given_name, same_given_name, words
+from quizzer.grading.wordlists import are_homophones, is_given_name, same_given_name, words
 
 SIFTED = 45.0
 """What `token_set_ratio` says at least of two texts that may match."""
@@ -33,6 +33,14 @@ _GENERIC = words(
     language languages party disease syndrome division
     """
 )
+_SORTS = (
+    words("film films movie movies"), words("city town"), words("series show tv"), words("song"), words("novel book"),
+    words("actor"), words("actress"), words("river"), words("lake"), words("street"), words("state"), words("county"),
+    words("island islands"), words("band group"), words("company"),
+)  # what things are called that tell them apart: the best film is not the best actor
+_SORT_OF = {word: sort for sort in _SORTS for word in sort}
+_WORKS = words("film movie picture actor actress song novel book show series")
+_COLOURS = words("red blue green yellow black white orange pink purple brown grey gray")
 _DATE_WORDS = words(
     """
     january february march april may june july august september october november december jan feb mar apr jun jul
@@ -50,6 +58,8 @@ _ENDINGS = words(
     ize ized izes ises al ally ly ness ment ments ive y ity ous ian ians s es e ite n an
     """
 )
+_BY_EAR = 0.5  # what a word costs that sounds the same
+_MAKING_ANOTHER = ("r", "er", "y", "ist", "ish", "less")  # "silencer" is no slip of silence
 _BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.05, 1.3, 1.8, 2.1, 2.2)
 
 
@@ -171,6 +181,10 @@ def _slip_cost(expected: str, given: str, kept: int, scene: Scene) -> float:
         return NO_SLIP
     if inflected(expected, given):
         return 0.1
+    if are_homophones(expected, given):
+        return _BY_EAR
+    if not kept and any(given == expected + ending for ending in _MAKING_ANOTHER) and is_common(expected):
+        return NO_SLIP
     held = kept > 3 and length > 3
     cost = slip(expected, given, edits_for(length) + held)
     budget = _BUDGETS[length] + (0.6 if held else 0.0) if length < len(_BUDGETS) else length / 4
@@ -220,14 +234,20 @@ def _more_or_less(expected: Form, given: Form, lost: list[str], added: list[str]
     carrying = [word for word in expected.words if _carries(word, scene)]
     carrying = carrying or [word for word in expected.words if word not in FUNCTION_WORDS] or expected.words
     lost_weight = [word for word in lost if word in carrying]
+    sorts = [_SORT_OF[word] for word in lost if word in _SORT_OF]
+    if sorts and any(word in _SORT_OF and _SORT_OF[word] not in sorts for word in added):
+        return NOTHING
     added_weight = [word for word in added if (len(word) > 1 or word.isdigit()) and _carries(word, scene)]
     kept = len(carrying) - len(lost_weight)
     if kept <= 0 or (lost_weight and added_weight):
         return NOTHING
-    cost += 0.3 * (len(lost) + len(added))
+    if len(expected.words) == 1 and not lost and _qualifies(expected.words[0], given.words, scene):
+        return NOTHING
+    untold = [word for word in lost if _SORT_OF.get(word, frozenset()).isdisjoint(added)]
+    cost += 0.3 * (2 * len(untold) + len(added) - len(lost))  # "movie" for film costs nothing
     if not CONTRARY.isdisjoint(added) or not CONTRARY.isdisjoint(lost):
         return Match(1, cost + 2, "partial")
-    if not lost_weight and any(_tells_apart(word, expected, lost, scene) for word in lost):
+    if not lost_weight and any(_tells_apart(word, expected, lost, scene) for word in untold):
         return Match(1, cost, "partial")
     if lost_weight:
         if all(len(word) == 1 and word.isalpha() for word in carrying if word not in lost):
@@ -248,6 +268,8 @@ def _tells_apart(word: str, expected: Form, lost: list[str], scene: Scene) -> bo
     "district" in "district judge", but not "ocean" in "Indian Ocean"."""
     words = expected.words
     rest = words[words.index(word) + 1 :]
+    if word in _WORKS and word not in scene.asked:
+        return not rest and all(map(is_common, words))  # "best" for the best film
     if word in _LIGHT or not rest or rest[0] == "of" or is_given_name(word):
         return False
     return all(is_common(other) for other in words if other not in lost and _carries(other, scene))
@@ -289,6 +311,18 @@ def _with_more(expected: Form, given: Form, added: list[str], kept: int, cost: f
         return Match(2, cost, "words")
     # "great white shark", "Paris, the capital of France"
     return Match(1, cost, "more") if len(added) <= kept + (ends or begins) else NOTHING
+
+
+def _qualifies(word: str, given: list[str], scene: Scene) -> bool:
+    """Whether a colour or a number only says which thing is meant: "red river", "three kings"."""
+    if word in _COLOURS:
+        nothing = FUNCTION_WORDS
+    elif word.isdigit():
+        nothing = _LIGHT
+    else:
+        return False
+    after = next(iter(given[given.index(word) + 1 :]), "") if word in given else ""
+    return is_common(after) and not (after in nothing or after in scene.asked or after in ("color", "colored"))
 
 
 def _is_asked_with_slip(word: str, added: list[str], scene: Scene) -> bool:

@@ -11,7 +11,7 @@ from quizzer.grading.forms import Form
 from quizzer.grading.matching import NOTHING, Match, Scene, inflected, nearest_writing
 from quizzer.grading.numerals import ENGLISH, PART_WORDS
 from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, is_common, reverses
-from quizzer.grading.wordlists import is_given_name
+from quizzer.grading.wordlists import are_homophones, is_given_name
 
 _GENERIC = frozenset(("film", "movie", "picture"))
 # What a slip may cost by the length of the word: in a title of one word, and where other words hold the title together.
@@ -139,6 +139,8 @@ def _word_cost(word: str, spelt: str, given: str, held: int, scene: Scene) -> fl
 
     A slip may make a common word where about as many other letters agree as the word has: "Diving Miss Daisy".
     """
+    if are_homophones(word, given):
+        return _SMALL_WORD
     if held and word in FUNCTION_WORDS:
         near = OSA.distance(word, given, score_cutoff=1) < 2 and (len(given) > 1 or given in word)
         if given not in ("no", "not") and (near or sorted(word) == sorted(given)):
@@ -162,7 +164,7 @@ def _word_cost(word: str, spelt: str, given: str, held: int, scene: Scene) -> fl
         return NO_SLIP
     if common and not scene.vouched:
         most = _ANOTHER_WORD if held < 2 * length else _ANOTHER_HELD
-        if held < length - 1 or (cost > most and is_common(expected)):
+        if held < (length - 1 if is_common(expected) else length // 2) or (cost > most and is_common(expected)):
             return NO_SLIP
     return cost
 
@@ -216,32 +218,42 @@ def _more_or_less(words: list[str], spelt: list[str], theirs: list[str], scene: 
     carrying = [word for word in words if word not in FUNCTION_WORDS]
     theirs_carrying = [word for word in theirs if word not in FUNCTION_WORDS]
     small = abs(more)
-    if len(carrying) > 1 and small <= max(2, len(carrying)) and _are_forms(carrying, theirs_carrying):
-        return Match(2, _SMALL_WORD * small, "words")
+    if len(carrying) == len(theirs_carrying) > 1 and small <= max(2, len(carrying)):
+        carrying_spelt = [one for word, one in zip(words, spelt, strict=True) if word not in FUNCTION_WORDS]
+        match = _word_by_word(carrying, carrying_spelt, theirs_carrying, scene)
+        if match.level == 2 and (match.cost <= _INFLECTED or len(carrying) > 2):
+            return Match(2, match.cost + _SMALL_WORD * small, "words" if match.cost <= _INFLECTED else match.why)
     if more < 0:
         several = len(theirs_carrying) > 1
         places = [0] if several or 2 * sum(map(len, theirs)) >= sum(map(len, words)) else []
         for place in [*places, -more] if several else places:  # its beginning, or its end
             match = _word_by_word(words[place:][: len(theirs)], spelt[place:][: len(theirs)], theirs, scene)
             if match.level == 2:
-                named = several and place and is_given_name(theirs[0]) and len(words) <= 2 * len(theirs)
-                return Match(2, match.cost + 0.4, "enough") if named else Match(1, match.cost + 1.0, "partial")
+                named = several and place and is_given_name(theirs[0])
+                left = [*words[:place], *words[place:][len(theirs) :]]
+                return (
+                    Match(2, match.cost + 0.4, "enough")
+                    if named or _holds_most(theirs_carrying, left, place)
+                    else Match(1, match.cost + 1.0, "partial")
+                )
         if _begins_series(words, theirs):
             return Match(1, 1.0, "which_part")
         if len(theirs) == 1 and len(carrying) > 1 and theirs[0] in words and _is_rare(theirs[0]):
-            return Match(2, 1.0, "enough") if scene.vouched else Match(1, 1.0, "partial")
+            tells = scene.vouched or (
+                (theirs[0] == carrying[0] or len(carrying) > 2) and not any(map(str.isdigit, words))
+            )
+            return Match(2, 1.0, "enough") if tells else Match(1, 1.0, "partial")
     return NOTHING
 
 
-def _are_forms(words: list[str], theirs: list[str]) -> bool:
-    """Whether all words are the same, or other forms of long ones."""
-    return words == theirs or (
-        len(words) == len(theirs)
-        and all(
-            word == other or (len(word) > 3 and inflected(word, other))
-            for word, other in zip(words, theirs, strict=True)
-        )
-    )
+def _holds_most(said: list[str], left: list[str], at_end: int) -> bool:
+    """Whether the words of a title that were said tell it without those `left` out: "Country for Old Men".
+
+    What a title begins with is more often the whole of another, so that it takes one word more.
+    """
+    if any(word.isdigit() for word in left):
+        return False
+    return len(said) > 3 or (len(said) == 3 and at_end > 0 and 2 * sum(map(len, said)) >= 3 * sum(map(len, left)))
 
 
 def _begins_series(words: list[str], theirs: list[str]) -> bool:

@@ -49,20 +49,29 @@ def names_of_people() -> frozenset[str]:
 
 def same_given_name(one: str, other: str) -> bool:
     """Whether two folded given names are forms of one name: "bob" and "robert", but not "bob" and "bill"."""
-    known = _given_names()
-    return one in known and other in known and not known[one].isdisjoint(known[other])
+    return _share_a_line("given_names", one, other)
+
+
+def are_homophones(one: str, other: str) -> bool:
+    """Whether two folded words are known to sound alike: "blue" and "blew"."""
+    return _share_a_line("homophones", one, other)
 
 
 def is_given_name(word: str) -> bool:
     """Whether a folded word is a given name with a short form, or such a form."""
-    return word in _given_names()
+    return word in _lines_of("given_names")
+
+
+def _share_a_line(name: str, one: str, other: str) -> bool:
+    known = _lines_of(name)
+    return one in known and other in known and not known[one].isdisjoint(known[other])
 
 
 @cache
-def _given_names() -> dict[str, set[int]]:
-    """The lines on which each given name or short form stands."""
+def _lines_of(name: str) -> dict[str, set[int]]:
+    """The lines on which each word of a list stands."""
     lines: dict[str, set[int]] = {}
-    for number, line in enumerate(read_lines("given_names")):
-        for name in line.split():
-            lines.setdefault(name, set()).add(number)
+    for number, line in enumerate(read_lines(name)):
+        for word in line.split():
+            lines.setdefault(word, set()).add(number)
     return lines
