@@ -6,30 +6,34 @@ from quizzer.errors import IllegalAction
 from quizzer.grading import Outcome
 from quizzer.session import events
 from quizzer.session.actions import Answer, Buzz, Pass
-from quizzer.session.rounds import close_question
-from quizzer.session.scoring import Record
-from quizzer.session.state import Game, Player, Turn
-from quizzer.session.ways import Way, all_are_done, mark_done, way_of
+from quizzer.session.state import Game, Player
+from quizzer.session.ways import put_out, way_of
 
 LONGEST_ANSWER = 10_000
 
 
-def answer(game: Game, action: Answer) -> None:
+def answer(game: Game, player: Player, action: Answer) -> None:
     """An answer is ruled on, or kept for the host or for the people who know the gap."""
-    player, given = game.player(action.player), action.given
+    given = action.given
     check_text(given)
     way = way_of(game)
     turn = way.check_may_answer(game, player)
-    question = game.question()
+    round_, question = game.round, game.question
     if question.key is None:
-        _keep(game, way, player, turn, given)
+        record = game.record(player.name, "contribution", given)
+        game.records.append(record)
+        game.emit(events.Contributed, player=player.name, question=question.id, given=given, seconds=record.seconds)
+        round_.turns[player.name] = turn
+        way.not_ruled(game, player, "explaining")
         return
     verdict = game.verdict(question, player.name, given)
     record = game.record(player.name, "answer", given, verdict)
     game.verdicts.append(verdict)
-    game.round.turns[player.name] = turn
+    round_.turns[player.name] = turn
     if game.rules.judge == "host":
-        _submit(game, way, player, record)
+        game.pending[record.seq] = record
+        game.emit(events.Submitted, player=record.player, seconds=record.seconds)
+        way.not_ruled(game, player, "ruling")
         return
     outcome = verdict.outcome
     if outcome is Outcome.PROMPT:
@@ -55,26 +59,24 @@ def answer(game: Game, action: Answer) -> None:
             record.parts,
         )
     )
-    if way.ruled(game, player, turn, record):
-        close_question(game)
+    way.ruled(game, player, turn, record)
 
 
-def buzz(game: Game, action: Buzz) -> None:
+def buzz(game: Game, player: Player, action: Buzz) -> None:
     """A player claims the floor."""
-    way_of(game).buzz(game, game.player(action.player))
+    way_of(game).buzz(game, player)
 
 
-def pass_question(game: Game, action: Pass) -> None:
+def pass_question(game: Game, player: Player, action: Pass) -> None:
     """A player gives the open question up."""
-    player, way = game.player(action.player), way_of(game)
+    way = way_of(game)
     turn = way.check_may_pass(game, player)
     record = game.record(player.name, "pass")
-    points = game.count(record) if game.question().key is not None else 0.0
+    points = game.count(record) if game.question.key is not None else 0.0
     game.round.turns[player.name] = turn
     game.emit(events.PlayerPassed, player=player.name, points=points, seconds=record.seconds)
-    game.put_out(player)
-    if way.done(game, player):
-        close_question(game)
+    put_out(game, player)
+    way.done(game, player)
 
 
 def check_text(given: object) -> None:
@@ -89,26 +91,3 @@ def check_text(given: object) -> None:
         raise IllegalAction("bad_text", "the answer is not valid Unicode text")
     if not any(mark.isprintable() and not mark.isspace() for mark in given):
         raise IllegalAction("empty", "nothing was answered")
-
-
-def _keep(game: Game, way: Way, player: Player, turn: Turn, given: str) -> None:
-    """Nobody knows the answer of an open gap: what is said is kept, and judged by people later."""
-    record = game.record(player.name, "contribution", given)
-    game.records.append(record)
-    question = game.question().id
-    game.emit(events.Contributed, player=player.name, question=question, given=given, seconds=record.seconds)
-    round_ = game.round
-    round_.turns[player.name] = turn
-    mark_done(round_, player.name)
-    if not way.side_by_side or all_are_done(game):
-        close_question(game)
-
-
-def _submit(game: Game, way: Way, player: Player, record: Record) -> None:
-    """The host is to rule. Where players answer side by side the others go on meanwhile."""
-    game.pending[record.seq] = record
-    game.emit(events.Submitted, player=record.player, seconds=record.seconds)
-    if not way.side_by_side:
-        game.enter("ruling")
-    elif way.done(game, player):
-        close_question(game)

@@ -15,7 +15,7 @@ from quizzer.question import Question
 from quizzer.session import events
 from quizzer.session.actions import Hint
 from quizzer.session.selection import shuffled
-from quizzer.session.state import Game
+from quizzer.session.state import Game, Player
 from quizzer.session.ways import give_clue, way_of
 
 _NUMBERS = ("number", "year", "money", "duration", "date")
@@ -31,11 +31,10 @@ class HintText(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
-def give_hint(game: Game, action: Hint) -> None:
+def give_hint(game: Game, player: Player, action: Hint) -> None:
     """The next hint for the open question, told to all and paid for by one; of a question that has clues the next."""
-    player = game.player(action.player)
     turn = way_of(game).check_may_answer(game, player)
-    round_, question = game.round, game.question()
+    round_, question = game.round, game.question
     if question.clues:
         if not give_clue(game, player):
             raise IllegalAction("no_more_hints", "all clues are told")

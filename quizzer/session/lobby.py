@@ -8,7 +8,7 @@ from quizzer.errors import IllegalAction
 from quizzer.session import events
 from quizzer.session.actions import Join, Leave, Next, Pause, Resume, Start, Stop, Tick
 from quizzer.session.ratings import Rating
-from quizzer.session.rounds import ask_next, close_if_players_left, end_game, most_questions
+from quizzer.session.rounds import ask_next, end_game, most_questions
 from quizzer.session.state import Game, Player
 from quizzer.session.ways import has_players, way_of
 
@@ -37,24 +37,22 @@ def join(game: Game, action: Join) -> None:
         raise IllegalAction("name_taken", f"somebody called {name} is already in the game")
     if len(game.players) >= game.rules.max_players:
         raise IllegalAction("full", f"the game is full: it has {game.rules.max_players} players")
-    player = game.players[name] = Player(name, action.team, place=len(game.order))
+    player = game.players[name] = Player(name, action.team)
     if action.rating is not None:
         game.ratings.players.setdefault(name, Rating(action.rating, _STATED_DEVIATION))
-    game.order.append(name)
     game.names.add(compared)
     game.emit(events.PlayerJoined, player=name, team=action.team)
     _welcome(game, player)
 
 
-def leave(game: Game, action: Leave) -> None:
+def leave(game: Game, player: Player, action: Leave) -> None:
     """A player goes; an open question waits for them no more."""
-    player = game.player(action.player)
     player.present = False
     game.emit(events.PlayerLeft, player=player.name)
     round_ = game.round
     if round_.open and not player.out:
         round_.awaited.discard(player.name)
-        close_if_players_left(game)
+        way_of(game).players_changed(game)
 
 
 def start(game: Game, action: Start) -> None:
@@ -92,7 +90,7 @@ def resume(game: Game, action: Resume) -> None:
     game.enter(game.phase_before_pause)
     game.emit(events.GameResumed)
     if game.round.open:
-        close_if_players_left(game)
+        way_of(game).players_changed(game)
 
 
 def tick(game: Game, action: Tick) -> None:
@@ -102,8 +100,9 @@ def tick(game: Game, action: Tick) -> None:
 def _welcome(game: Game, player: Player) -> None:
     """The open question waits for `player` too, who has just come in."""
     if game.round.open and player.active:
-        way_of(game).joined(game, player)
-        close_if_players_left(game)
+        way = way_of(game)
+        way.joined(game, player)
+        way.players_changed(game)
 
 
 def _compared(name: str) -> str:

@@ -8,11 +8,10 @@ from quizzer.errors import IllegalAction
 from quizzer.grading import Outcome
 from quizzer.session import events
 from quizzer.session.actions import Protest, Rule, Undo
-from quizzer.session.rounds import close_if_players_left, close_question
 from quizzer.session.scoring import Record, Scores
 from quizzer.session.selection import meant, own_order
 from quizzer.session.state import Game, Player, Turn
-from quizzer.session.ways import Way, all_are_done, mark_done, way_of
+from quizzer.session.ways import Way, mark_done, put_out, settle_if_all_are_done, way_of
 
 _LONGEST_REASON = 1000
 
@@ -216,29 +215,27 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
     )
     _count_lives(game)
     if _is_open(game, record):
-        if _settles(game, record, before):
-            close_question(game)
+        _follow(game, record, before)
         # Whoever is to answer again may have left while the host was thinking.
         if _is_open(game, record):
-            close_if_players_left(game)
+            way_of(game).players_changed(game)
 
 
-def _settles(game: Game, record: Record, before: Outcome | None) -> bool:
-    """The open question follows a ruling that was `before`; whether that closes it."""
+def _follow(game: Game, record: Record, before: Outcome | None) -> None:
+    """The open question follows a ruling that was `before`."""
     player, way = game.players[record.player], way_of(game)
     turn = game.round.turns[player.name]
     if before is None and record.outcome is not None:
-        return _decide(game, way, record, player, turn)
-    if way.side_by_side:
-        return _change_side_by_side(game, record, player, turn, before)
-    if record.outcome is Outcome.CORRECT:
+        _decide(game, way, record, player, turn)
+    elif way.side_by_side:
+        _change_side_by_side(game, record, player, turn, before)
+    elif record.outcome is Outcome.CORRECT:
         mark_done(game.round, player.name)
-        return True
-    if record.outcome is None:
+        game.enter("explaining")
+    elif record.outcome is None:
         game.enter("ruling")
     elif before is Outcome.PROMPT and game.round.player == player.name and game.phase != "ruling":
-        return way.ruled(game, player, turn, record)
-    return False
+        way.ruled(game, player, turn, record)
 
 
 def _points(scores: Scores, name: str) -> float:
@@ -246,26 +243,27 @@ def _points(scores: Scores, name: str) -> float:
     return tally.points if tally is not None else 0.0
 
 
-def _decide(game: Game, way: Way, record: Record, player: Player, turn: Turn) -> bool:
-    """The host has ruled on an answer that waited for it; whether that closes the question."""
+def _decide(game: Game, way: Way, record: Record, player: Player, turn: Turn) -> None:
+    """The host has ruled on an answer that waited for it."""
     if not way.side_by_side:
-        if game.phase != "ruling":
-            return False
-        game.enter(way.answering)
-        game.round.floor_elapsed = 0.0
-        return way.ruled(game, player, turn, record)
+        if game.phase == "ruling":
+            game.enter(way.answering)
+            game.round.floor_elapsed = 0.0
+            way.ruled(game, player, turn, record)
+        return
     if game.phase == "ruling" and not game.waits_for_host():
         game.enter("asking")
     if record.outcome is not Outcome.PROMPT:
         turn.tries += 1
-    if record.outcome is Outcome.CORRECT:
-        return game.rules.has_one_winner or all_are_done(game)
-    if turn.tries < game.rules.tries and not player.out:
+    if record.outcome is Outcome.CORRECT and game.rules.has_one_winner:
+        game.enter("explaining")
+        return
+    if record.outcome is not Outcome.CORRECT and turn.tries < game.rules.tries and not player.out:
         _open_again(game, player, turn)
-    return all_are_done(game)
+    settle_if_all_are_done(game)
 
 
-def _change_side_by_side(game: Game, record: Record, player: Player, turn: Turn, before: Outcome | None) -> bool:
+def _change_side_by_side(game: Game, record: Record, player: Player, turn: Turn, before: Outcome | None) -> None:
     after = record.outcome
     if after is Outcome.PROMPT:
         turn.tries = max(0, turn.tries - 1)
@@ -273,12 +271,13 @@ def _change_side_by_side(game: Game, record: Record, player: Player, turn: Turn,
     elif after is None or after is Outcome.CORRECT:
         mark_done(game.round, player.name)
         if after is Outcome.CORRECT and game.rules.has_one_winner:
-            return True
+            game.enter("explaining")
+            return
     elif before is Outcome.PROMPT:
         turn.tries += 1
         if turn.tries >= game.rules.tries:
             mark_done(game.round, player.name)
-    return all_are_done(game)
+    settle_if_all_are_done(game)
 
 
 def _open_again(game: Game, player: Player, turn: Turn) -> None:
@@ -296,13 +295,13 @@ def _count_lives(game: Game) -> None:
         return
     is_open = game.round.open
     for player in game.players.values():
-        if not game.put_out(player) and player.out and game.lives_left(player.name):
+        if not put_out(game, player) and player.out and game.lives_left(player.name):
             player.out = False
             if player.present and is_open:
                 way_of(game).joined(game, player)
     if is_open:
-        close_if_players_left(game)
-    if game.phase == "over" and game.ended == "all_out" and not game.is_decided():
+        way_of(game).players_changed(game)
+    if game.phase == "over" and game.ended == "all_out" and not game.is_decided:
         game.ended = None
         game.enter("explaining")
         game.emit(events.GameReopened)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from quizzer.grading import Outcome
 from quizzer.session import events
-from quizzer.session.scoring import Record, standings, team_standings
+from quizzer.session.scoring import Record
 from quizzer.session.selection import fitting, own_order
 from quizzer.session.state import EndReason, Game, Round
-from quizzer.session.ways import has_players, way_of
+from quizzer.session.view import standings, team_standings
+from quizzer.session.ways import BONUS, WAYS, way_of
 
 _SAID = ("answer", "pass", "contribution")
 _POWER_MARK = "(*)"  # in a tossup's text; who is right before it earns more
@@ -15,17 +16,13 @@ _POWER_MARK = "(*)"  # in a tossup's text; who is right before it earns more
 
 def ask_next(game: Game) -> None:
     """Ask the next question, or a bonus that was earned, or end the game if there is none."""
-    if game.is_decided():
+    if game.rules.lives is not None and game.is_decided:
         end_game(game, "all_out")
         return
-    _earn_bonuses(game)
-    bonus = game.main + game.bonuses_asked
-    if game.bonus_left and bonus < len(game.questions) and has_players(game, game.bonus_side):
-        game.bonus_left -= 1
-        game.bonuses_asked += 1
+    bonus = _next_bonus(game)
+    if bonus is not None:
         _ask(game, bonus, game.bonus_side)
         return
-    game.bonus_left = 0
     number = _next_number(game)
     if number is None:
         end_game(game, "finished")
@@ -34,23 +31,17 @@ def ask_next(game: Game) -> None:
     _ask(game, number)
 
 
-def close_question(game: Game) -> None:
-    """The open question is over: everybody learns everything about it, and the game goes on by its rules."""
-    reveal(game)
-    if game.rules.lives is not None and game.is_decided():
-        end_game(game, "all_out")
-    elif game.rules.auto_next:
+def close_if_settled(game: Game) -> None:
+    """After anything that was done: if that has settled the question it is told, and the game goes on by its rules."""
+    if game.phase != "explaining" or game.round.revealed >= 0:
+        return
+    _reveal(game)
+    if game.rules.auto_next or (game.rules.lives is not None and game.is_decided):
         ask_next(game)
 
 
-def close_if_players_left(game: Game) -> None:
-    """After players came, went or were put out: close the open question if it waits for nobody any more."""
-    if way_of(game).players_changed(game):
-        close_question(game)
-
-
-def reveal(game: Game) -> None:
-    """The open question is over, and everybody learns everything about it."""
+def _reveal(game: Game) -> None:
+    """Everybody learns everything about the question that is settled."""
     round_ = game.round
     question = game.questions[round_.number]
     said: dict[str, Record] = {}
@@ -67,7 +58,6 @@ def reveal(game: Game) -> None:
             for name, player in game.players.items()
             if name in said or player.present
         ]
-    round_.open = False
     round_.revealed = len(game.events)
     game.events.append(
         events.Revealed(
@@ -81,20 +71,14 @@ def reveal(game: Game) -> None:
             tuple(results),
         )
     )
-    game.enter("explaining")
 
 
 def end_game(game: Game, reason: EndReason) -> None:
     """The game is over. A question that is still open stays unanswered, and untold."""
-    game.round.open = False
     game.enter("over")
     game.ended = reason
-    game.emit(
-        events.GameEnded,
-        reason=reason,
-        standings=standings(game.scores, game.players),
-        teams=team_standings(game.scores, game.teams()),
-    )
+    ranks, teams = standings(game), team_standings(game)
+    game.events.append(events.GameEnded(len(game.events), game.at, reason, ranks, teams))
 
 
 def most_questions(game: Game) -> int:
@@ -111,39 +95,50 @@ def let_time_pass(game: Game, at: float) -> None:
         game.at = max(game.at, when)
         if what == "game":
             game.emit(events.TimeUp, what="game")
-            reveal(game)
+            game.enter("explaining")
+            _reveal(game)
             end_game(game, "time")
         elif what == "word":
             _read_words(game, at)
-        elif way_of(game).time_is_up(game):
-            close_question(game)
+        else:
+            way_of(game).time_is_up(game)
+            close_if_settled(game)
 
 
 def _ask(game: Game, number: int, bonus: str = "") -> None:
     """Open the question at this place, for everybody or as a bonus for one side."""
-    rules, question = game.rules, game.questions[number]
+    rules, question, way = game.rules, game.questions[number], BONUS if bonus else WAYS[game.rules.who]
     awaited = {name for name, player in game.players.items() if player.present and not player.out}
     round_ = game.round = Round(number, {}, awaited, len(game.records), len(game.events), bonus=bonus)
-    round_.choices = own_order(question, game.seed, number)
-    text = way_of(game).open(game, *_split_at_mark(question.text))
+    text, mark = _split_at_mark(question.text)
+    if way.read_out and rules.word_seconds:
+        round_.words, round_.mark, text = tuple(text.split()), mark, ""
     framed = text == question.text  # a tossup is read out word by word
+    of = most_questions(game)
+    round_.choices = own_order(question, game.seed, number)
+    if way.in_turns:
+        round_.in_turns = True
+        round_.player = game.starter = game.awaited_after(game.starter)
     game.enter("reading" if round_.words else "asking")
-    game.emit(
-        events.QuestionAsked,
-        number=len(game.numbers),
-        of=most_questions(game),
-        text=text,
-        category=question.category,
-        difficulty=question.difficulty,
-        kind=question.kind,
-        choices=round_.choices or (question.key.choices if question.key is not None else ()),
-        media=question.media,
-        scored=question.key is not None,
-        seconds=rules.question_seconds,
-        player=round_.player,
-        bonus=bonus,
-        frame=question.frame if framed else "",
-        short=question.short if framed else "",
+    game.events.append(
+        events.QuestionAsked(
+            round_.asked,
+            game.at,
+            number=len(game.numbers),
+            of=of,
+            text=text,
+            category=question.category,
+            difficulty=question.difficulty,
+            kind=question.kind,
+            choices=round_.choices or (question.key.choices if question.key is not None else ()),
+            media=question.media,
+            scored=question.key is not None,
+            seconds=rules.question_seconds,
+            player=round_.player,
+            bonus=bonus,
+            frame=question.frame if framed else "",
+            short=question.short if framed else "",
+        )
     )
 
 
@@ -163,13 +158,25 @@ def _read_words(game: Game, at: float) -> None:
     game.emit(events.WordsRead, words=" ".join(round_.words[first : round_.read]), count=round_.read, finished=finished)
 
 
-def _earn_bonuses(game: Game) -> None:
-    """Who has the tossup that was just explained, as it is ruled by now, has its bonus."""
-    if not game.rules.bonuses or game.round.bonus:
-        return
-    right = next((record for record in game.round_records() if record.outcome is Outcome.CORRECT), None)
-    game.bonus_left = game.rules.bonuses if right is not None else 0
-    game.bonus_side = game.players[right.player].side if right is not None else ""
+def _next_bonus(game: Game) -> int | None:
+    """The place of the bonus to ask now; None if none is earned or left, or nobody is there whom it is for."""
+    round_, bonuses = game.round, game.rules.bonuses
+    if not bonuses:
+        return None
+    if not round_.bonus:  # who has the tossup that was just explained, as it is ruled by now, has its bonus
+        game.bonus_left, game.bonus_side = 0, ""
+        for record in game.records[round_.first_record :]:
+            if record.number == round_.number and record.outcome is Outcome.CORRECT:
+                game.bonus_left, game.bonus_side = bonuses, game.players[record.player].side
+                break
+    place, side = game.main + game.bonuses_asked, game.bonus_side
+    is_there = any(player.active and player.side == side for player in game.players.values())
+    if not game.bonus_left or place >= len(game.questions) or not is_there:
+        game.bonus_left = 0
+        return None
+    game.bonus_left -= 1
+    game.bonuses_asked += 1
+    return place
 
 
 def _next_number(game: Game) -> int | None:

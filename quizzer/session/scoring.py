@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from quizzer.grading import AnswerKey, Outcome, Verdict
-from quizzer.session.events import Parts, Standing
+from quizzer.session.events import Parts
 from quizzer.session.rules import Rules
 
 RecordKind = Literal["answer", "pass", "silence", "hint", "contribution"]
@@ -191,22 +191,6 @@ def _base(points: float) -> Parts:
     return Parts(points)
 
 
-def standings(scores: Scores, names: Iterable[str]) -> tuple[Standing, ...]:
-    """Everybody in `names`, best first."""
-    return _ranked(scores.rules, {name: (scores.tallies.get(name) or PlayerScore(), ()) for name in names})
-
-
-def team_standings(scores: Scores, teams: Mapping[str, tuple[str, ...]]) -> tuple[Standing, ...]:
-    """The teams, best first, each with its members."""
-    return _ranked(
-        scores.rules,
-        {
-            team: (_together(scores.rules, [scores.tallies.get(name) or PlayerScore() for name in members]), members)
-            for team, members in teams.items()
-        },
-    )
-
-
 def nearness(key: AnswerKey, given: str) -> float:
     """How near a wrong number came: the share of the points that it brings where the rules give partial credit.
 
@@ -231,39 +215,3 @@ def _number(text: str, kind: str) -> Decimal | None:
         return as_minutes(text)
     numbers = {quantity.value for quantity in quantities(text[:200])}
     return numbers.pop() if len(numbers) == 1 else None
-
-
-def _together(rules: Rules, tallies: list[PlayerScore]) -> PlayerScore:
-    points = [tally.points for tally in tallies]
-    share = len(tallies) if rules.team_score == "average" else 1
-    firsts = [tally.first_scored_at for tally in tallies if tally.first_scored_at is not None]
-    return PlayerScore(
-        points=max(points) if rules.team_score == "best" else sum(points) / share,
-        right=sum(tally.right for tally in tallies),
-        answered=sum(tally.answered for tally in tallies),
-        hints=sum(tally.hints for tally in tallies),
-        right_seconds=sum(tally.right_seconds for tally in tallies),
-        first_scored_at=min(firsts, default=None),
-    )
-
-
-def _ranked(rules: Rules, rows: Mapping[str, tuple[PlayerScore, tuple[str, ...]]]) -> tuple[Standing, ...]:
-    def merit(tally: PlayerScore) -> tuple[float, ...]:
-        first = tally.first_scored_at
-        ties = {
-            "right": -tally.right,
-            "hints": tally.hints,
-            "time": tally.right_seconds,
-            "first": float("inf") if first is None else first,
-        }
-        return (-tally.points, *(ties[tie] for tie in rules.tie_break))
-
-    rows = dict(sorted(rows.items(), key=lambda row: merit(row[1][0])))
-    ranked: list[Standing] = []
-    rank, before = 0, None
-    for place, (name, (tally, members)) in enumerate(rows.items(), 1):
-        own = merit(tally)
-        if own != before:
-            rank, before = place, own
-        ranked.append(Standing(rank, name, round(tally.points, 3), tally.right, tally.answered, members))
-    return tuple(ranked)

@@ -33,23 +33,26 @@ from quizzer.session.log import Log, Questions, Snapshot
 from quizzer.session.overruling import OpenRuling, changed_rulings, open_rulings
 from quizzer.session.phases import PHASES, Phase, illegal, is_action
 from quizzer.session.ratings import Ratings
-from quizzer.session.rounds import let_time_pass
+from quizzer.session.rounds import close_if_settled, let_time_pass
 from quizzer.session.rules import Rules
-from quizzer.session.scoring import standings, team_standings, tells_of_ability
+from quizzer.session.scoring import tells_of_ability
 from quizzer.session.selection import choose
-from quizzer.session.state import Game
-from quizzer.session.view import View, view
+from quizzer.session.state import Game, Player
+from quizzer.session.view import View, standings, team_standings, view
 
 _LONGEST_GAME = 10_000_000_000  # seconds: even the time since 1970 is fine
 
-_HANDLERS: Mapping[type[Action], Callable[[Game, Any], None]] = {
+# What is done by a player who is there.
+_BY_PLAYER: Mapping[type[Action], Callable[[Game, Player, Any], None]] = {
     Answer: answering.answer,
     Buzz: answering.buzz,
     Hint: hints.give_hint,
-    Join: lobby.join,
     Leave: lobby.leave,
-    Next: lobby.next_question,
     Pass: answering.pass_question,
+}
+_BY_ANYBODY: Mapping[type[Action], Callable[[Game, Any], None]] = {
+    Join: lobby.join,
+    Next: lobby.next_question,
     Pause: lobby.pause,
     Protest: overruling.protest,
     Resume: lobby.resume,
@@ -115,7 +118,7 @@ class Session:
         action that was overtaken by the clock is answered by a `Refused` event: what the clock did has changed things.
         """
         game = self._game
-        first, before = len(game.events), game.at
+        first, before, overtaken = len(game.events), game.at, False
         try:
             # In whole microseconds, so that sums of times come out even.
             now = round(at * 1_000_000) / 1_000_000
@@ -128,30 +131,24 @@ class Session:
                 game.emit(events.TimeClamped, given=now)
                 now = before
             if game.timed and (soonest := game.due()) is not None and soonest <= now:
-                self._apply_late(action, now)
+                _check_known(game, action)
+                let_time_pass(game, now)
+                overtaken = True
+            game.at = now
+            kind = type(action)
+            if kind not in PHASES[game.phase].actions:
+                raise illegal(game.phase, action)
+            if (by_player := _BY_PLAYER.get(kind)) is not None:
+                by_player(game, game.player(getattr(action, "player", None)), action)
             else:
-                game.at = now
-                _do(game, action)
-        except IllegalAction:
-            del game.events[first:]
-            game.at = before
-            raise
-        game.entries.append((float(at), action))
-        return tuple(game.events[first:])
-
-    def _apply_late(self, action: Action, now: float) -> None:
-        """Do `action` after what the clock has to do first. It raises only before that."""
-        game = self._game
-        player = getattr(action, "player", "")
-        if not is_action(action):
-            raise illegal(game.phase, action)
-        if player != "" and not isinstance(action, Join):
-            game.known_player(player)
-        let_time_pass(game, now)
-        game.at = now
-        try:
-            _do(game, action)
+                _BY_ANYBODY[kind](game, action)
+            close_if_settled(game)
         except IllegalAction as error:
+            if not overtaken:
+                del game.events[first:]
+                game.at = before
+                raise
+            player = getattr(action, "player", "")
             game.emit(
                 events.Refused,
                 action=str(action.__struct_config__.tag),
@@ -159,6 +156,8 @@ class Session:
                 message=str(error),
                 player=player if isinstance(player, str) else "",
             )
+        game.entries.append((float(at), action))
+        return tuple(game.events[first:])
 
     @property
     def phase(self) -> Phase:
@@ -188,7 +187,7 @@ class Session:
     @property
     def question(self) -> Question | None:
         """The question that is open or being explained, answer and all: for the host, not for players."""
-        return self._game.question() if self._game.phase not in ("lobby", "over") else None
+        return self._game.question if self._game.phase not in ("lobby", "over") else None
 
     @property
     def canon(self) -> Canon | None:
@@ -233,11 +232,11 @@ class Session:
 
     def standings(self) -> tuple[Standing, ...]:
         """Everybody who took part, best first."""
-        return standings(self._game.scores, self._game.players)
+        return standings(self._game)
 
     def team_standings(self) -> tuple[Standing, ...]:
         """The teams, best first, each with its members; nothing if there are no teams."""
-        return team_standings(self._game.scores, self._game.teams())
+        return team_standings(self._game)
 
     def view(self, player: str | None = None) -> View:
         """What `player` may see now, or for None the whole room. Raises IllegalAction for a stranger."""
@@ -329,7 +328,9 @@ class Session:
         return f"<Session {game.rules.mode!r}, {game.phase}, {len(game.players)} players, {len(game.entries)} actions>"
 
 
-def _do(game: Game, action: Action) -> None:
-    if type(action) not in PHASES[game.phase].actions:
+def _check_known(game: Game, action: Action) -> None:
+    """Raise IllegalAction for what is no action at all, or is by a player whom nobody knows."""
+    if not is_action(action):
         raise illegal(game.phase, action)
-    _HANDLERS[type(action)](game, action)
+    if not isinstance(action, Join) and (player := getattr(action, "player", "")) != "":
+        game.known_player(player)

@@ -10,7 +10,6 @@ import msgspec
 from quizzer.errors import IllegalAction, shown
 from quizzer.grading import Canon, Outcome, Reason, Verdict
 from quizzer.question import Question
-from quizzer.session import events
 from quizzer.session.actions import Action
 from quizzer.session.events import Event
 from quizzer.session.phases import PHASES, Phase
@@ -33,7 +32,6 @@ class Player(msgspec.Struct):
     team: str = ""
     present: bool = True
     out: bool = False
-    place: int = 0  # in the order of joining
 
     @property
     def active(self) -> bool:
@@ -95,7 +93,6 @@ class Game:
         "main",
         "names",
         "numbers",
-        "order",
         "pending",
         "phase",
         "phase_before_pause",
@@ -132,8 +129,7 @@ class Game:
         self.phase_before_pause: Phase = "lobby"
         self.ended: EndReason | None = None
         self.at = 0.0
-        self.players: dict[str, Player] = {}
-        self.order: list[str] = []  # their names, in the order in which they joined
+        self.players: dict[str, Player] = {}  # in the order in which they joined
         self.names: set[str] = set()  # as they compare: without case
         self.round = Round(-1, {}, set(), 0, 0, open=False)  # before the first question
         self.numbers: list[int] = []  # of the questions asked so far, bonuses left out
@@ -157,6 +153,7 @@ class Game:
     def enter(self, phase: Phase) -> None:
         """Change the phase. The clock runs from now if the new phase has one, and stands if it has none.
 
+        A question that is explained, or left by the end of the game, is open no more.
         Raises RuntimeError for a phase that the table does not let follow: that is a fault of the session itself.
         """
         if phase not in PHASES[self.phase].becomes:
@@ -171,7 +168,9 @@ class Game:
             self.game_elapsed += spent
             round_.running_since = None
         self.phase = phase
-        if phase in _CLOCK_RUNS and (round_.player or not round_.in_turns):
+        if phase in ("explaining", "over"):
+            round_.open = False
+        elif phase in _CLOCK_RUNS and (round_.player or not round_.in_turns):
             round_.running_since = self.at
 
     def emit(self, event: type[E_co], **fields: Any) -> E_co:
@@ -182,14 +181,14 @@ class Game:
 
     def record(self, player: str, what: RecordKind, given: str = "", verdict: Verdict | None = None) -> Record:
         """What `player` does now about the open question, before the event that tells of it."""
-        round_, elapsed = self.round, self.elapsed()
-        clues = self.questions[round_.number].clues
+        round_, question, elapsed = self.round, self.question, self.elapsed()
+        clues = question.clues
         return Record(
             len(self.events),
             round_.number,
             player,
             what,
-            self.questions[round_.number].difficulty,
+            question.difficulty,
             given,
             verdict,
             None,
@@ -210,6 +209,7 @@ class Game:
             self._learn(record)
         return self.scores.add(record)
 
+    @property
     def question(self) -> Question:
         """The question of this round."""
         return self.questions[self.round.number]
@@ -235,13 +235,14 @@ class Game:
             raise IllegalAction("unknown_player", f"nobody called {shown(name)} is in this game")
         return player
 
-    def teams(self) -> dict[str, tuple[str, ...]]:
-        """The teams and their members, gone or not."""
-        teams: dict[str, list[str]] = {}
-        for player in self.players.values():
-            if player.team:
-                teams.setdefault(player.team, []).append(player.name)
-        return {team: tuple(members) for team, members in teams.items()}
+    def awaited_after(self, name: str) -> str:
+        """The awaited player who comes after `name` in the order of joining; empty if nobody is awaited."""
+        names, awaited = list(self.players), self.round.awaited
+        start = names.index(name) + 1 if name else 0
+        for following in names[start:] + names[:start]:
+            if following in awaited:
+                return following
+        return ""
 
     def verdict(self, question: Question, player: str, given: str) -> Verdict:
         """The referee's verdict on what `player` says, or in a replay the one that was given then.
@@ -271,21 +272,11 @@ class Game:
         tally = self.scores.tallies.get(player)
         return max(0, self.rules.lives - (tally.misses if tally is not None else 0))
 
-    def put_out(self, player: Player) -> bool:
-        """Put `player` out if no life is left; whether that happened now."""
-        if player.out or self.lives_left(player.name) != 0:
-            return False
-        player.out = True
-        self.round.awaited.discard(player.name)
-        self.emit(events.PlayerOut, player=player.name)
-        return True
-
+    @property
     def is_decided(self) -> bool:
         """Whether lives have run out: for everybody, or for all but one of several."""
-        if self.rules.lives is None or not any(player.out for player in self.players.values()):
-            return False
         alive = sum(not player.out for player in self.players.values())
-        return alive == 0 or (alive == 1 and len(self.players) > 1)
+        return alive <= 1 and alive < len(self.players)
 
     def waits_for_host(self) -> bool:
         """Whether an answer to the question of this round has not been ruled on by the host."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from quizzer.errors import IllegalAction
 from quizzer.session.events import QuestionAsked, Revealed, Standing
 from quizzer.session.phases import Phase
-from quizzer.session.scoring import standings, team_standings
+from quizzer.session.rules import Rules
+from quizzer.session.scoring import PlayerScore
 from quizzer.session.state import Game, Player
 from quizzer.session.ways import way_of
 
@@ -114,9 +117,28 @@ def view(game: Game, player: str | None) -> View:
         may_buzz=player is not None and way_of(game).may_buzz(game, game.players[player]),
         waits_for_host=len(game.pending),
         due=game.due(),
-        standings=standings(game.scores, game.players) if game.phase == "over" else (),
-        teams=team_standings(game.scores, game.teams()) if game.phase == "over" else (),
+        standings=standings(game) if game.phase == "over" else (),
+        teams=team_standings(game) if game.phase == "over" else (),
     )
+
+
+def standings(game: Game) -> tuple[Standing, ...]:
+    """Everybody who took part, best first."""
+    tallies = game.scores.tallies
+    return _ranked(game.rules, {name: (tallies.get(name) or PlayerScore(), ()) for name in game.players})
+
+
+def team_standings(game: Game) -> tuple[Standing, ...]:
+    """The teams, best first, each with its members, gone or not."""
+    teams: dict[str, list[str]] = {}
+    for player in game.players.values():
+        if player.team:
+            teams.setdefault(player.team, []).append(player.name)
+    rows = {}
+    for team, members in teams.items():
+        scores = [game.scores.tallies.get(name) or PlayerScore() for name in members]
+        rows[team] = _together(game.rules, scores), tuple(members)
+    return _ranked(game.rules, rows)
 
 
 def _may_answer(game: Game, player: Player) -> bool:
@@ -157,3 +179,39 @@ def _revealed(game: Game) -> Revealed:
     revealed = game.events[game.round.revealed]
     assert isinstance(revealed, Revealed)
     return revealed
+
+
+def _together(rules: Rules, tallies: list[PlayerScore]) -> PlayerScore:
+    points = [tally.points for tally in tallies]
+    share = len(tallies) if rules.team_score == "average" else 1
+    firsts = [tally.first_scored_at for tally in tallies if tally.first_scored_at is not None]
+    return PlayerScore(
+        points=max(points) if rules.team_score == "best" else sum(points) / share,
+        right=sum(tally.right for tally in tallies),
+        answered=sum(tally.answered for tally in tallies),
+        hints=sum(tally.hints for tally in tallies),
+        right_seconds=sum(tally.right_seconds for tally in tallies),
+        first_scored_at=min(firsts, default=None),
+    )
+
+
+def _ranked(rules: Rules, rows: Mapping[str, tuple[PlayerScore, tuple[str, ...]]]) -> tuple[Standing, ...]:
+    def merit(tally: PlayerScore) -> tuple[float, ...]:
+        first = tally.first_scored_at
+        ties = {
+            "right": -tally.right,
+            "hints": tally.hints,
+            "time": tally.right_seconds,
+            "first": float("inf") if first is None else first,
+        }
+        return (-tally.points, *(ties[tie] for tie in rules.tie_break))
+
+    rows = dict(sorted(rows.items(), key=lambda row: merit(row[1][0])))
+    ranked: list[Standing] = []
+    rank, before = 0, None
+    for place, (name, (tally, members)) in enumerate(rows.items(), 1):
+        own = merit(tally)
+        if own != before:
+            rank, before = place, own
+        ranked.append(Standing(rank, name, round(tally.points, 3), tally.right, tally.answered, members))
+    return tuple(ranked)

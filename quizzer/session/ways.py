@@ -1,7 +1,7 @@
 """The ways of taking part in a question: everyone, in turns, the first who is right, whoever buzzes, and bonuses.
 
-Each decides who may answer, and what follows when a player is done or time is up. The hooks that return True say that
-the open question is to be closed now; nothing here closes it.
+Each decides who may answer, and what follows when a player is done or time is up. When that settles the open question
+the phase becomes "explaining", and `close_if_settled` in `rounds.py` closes it.
 """
 
 from __future__ import annotations
@@ -22,15 +22,10 @@ class Way:
     """The common ground of all: players answer side by side."""
 
     side_by_side: ClassVar[bool] = True  # players answer independently, and not one after the other
+    in_turns: ClassVar[bool] = False  # a question begins with one player
+    read_out: ClassVar[bool] = False  # word by word, if the rules say so
     one_try: ClassVar[bool] = False  # whatever the rules say
     answering: ClassVar[Phase] = "asking"  # the phase in which answers are given
-
-    def open(self, game: Game, text: str, mark: int) -> str:
-        """Prepare the round that begins; the part of the question's `text` that is shown at once.
-
-        `mark` is how many of its words come before the power mark.
-        """
-        return text
 
     def may_buzz(self, game: Game, player: Player) -> bool:
         """Whether `player` may claim the floor now."""
@@ -61,35 +56,41 @@ class Way:
     def check_turn(self, round_: Round, player: Player) -> None:
         """Raise IllegalAction if this is for another player to answer; not asked where players answer side by side."""
 
-    def ruled(self, game: Game, player: Player, turn: Turn, record: Record) -> bool:
-        """What follows from a ruling on the open question; whether that closes it."""
+    def ruled(self, game: Game, player: Player, turn: Turn, record: Record) -> None:
+        """Go on after a ruling on an answer to the open question."""
         if record.outcome is Outcome.PROMPT:
             if game.phase == "buzzed":
                 game.enter("buzzed")
                 game.round.floor_elapsed = 0.0
-            return False
+            return
         right = record.outcome is Outcome.CORRECT
         turn.tries += 1
-        is_out = game.rules.lives is not None and game.put_out(player)
+        is_out = game.rules.lives is not None and put_out(game, player)
         if right and game.rules.has_one_winner:
             mark_done(game.round, player.name)
-            return True
-        if not right and game.question().clues:
-            goes_on = give_clue(game, player) and not is_out and self.side_by_side
-            return not goes_on and self.done(game, player)
-        if right or is_out or self.one_try or turn.tries >= game.rules.tries:
-            return self.done(game, player)
-        return False
+            game.enter("explaining")
+        elif not right and game.question.clues:
+            if not give_clue(game, player) or is_out or not self.side_by_side:
+                self.done(game, player)
+        elif right or is_out or self.one_try or turn.tries >= game.rules.tries:
+            self.done(game, player)
 
-    def done(self, game: Game, player: Player) -> bool:
-        """`player` is done with the question without having settled it for all; whether that closes it."""
+    def done(self, game: Game, player: Player) -> None:
+        """`player` is done with the question without having settled it for all."""
         mark_done(game.round, player.name)
-        return all_are_done(game)
+        settle_if_all_are_done(game)
 
-    def time_is_up(self, game: Game) -> bool:
-        """The time for the question, or that to answer, has run out; whether that closes the question."""
+    def not_ruled(self, game: Game, player: Player, then: Phase) -> None:
+        """`player` has said what nobody has ruled on. Side by side the others go on, or else the phase is `then`."""
+        if self.side_by_side:
+            self.done(game, player)
+        else:
+            game.enter(then)
+
+    def time_is_up(self, game: Game) -> None:
+        """The time for the question, or that to answer, has run out."""
         game.emit(events.TimeUp, what="question", seconds=round(game.elapsed(), 3))
-        return _is_ruled(game)
+        _settle(game)
 
     def joined(self, game: Game, player: Player) -> None:
         """The open question waits for `player` too, who has just come in."""
@@ -98,77 +99,64 @@ class Way:
         if turn is None or not turn.done:
             round_.awaited.add(player.name)
 
-    def players_changed(self, game: Game) -> bool:
-        """Go on with the open question after players came, went or were put out; whether that closes it."""
-        return game.phase in ("asking", "reading") and all_are_done(game)
+    def players_changed(self, game: Game) -> None:
+        """Go on with the open question after players came, went or were put out."""
+        if game.phase in ("asking", "reading"):
+            settle_if_all_are_done(game)
 
 
 class Everyone(Way):
     """Everybody answers for themselves, and who says nothing in time has missed the question."""
 
-    def time_is_up(self, game: Game) -> bool:
+    def time_is_up(self, game: Game) -> None:
         game.emit(events.TimeUp, what="question", seconds=round(game.elapsed(), 3))
         round_ = game.round
-        for player in list(game.players.values()) if game.question().key is not None else ():
+        for player in list(game.players.values()) if game.question.key is not None else ():
             if player.name in round_.awaited:
                 game.count(game.record(player.name, "silence"))
                 round_.turns.setdefault(player.name, Turn())
                 mark_done(round_, player.name)
-                game.put_out(player)
-        return _is_ruled(game)
+                put_out(game, player)
+        _settle(game)
 
 
 class Turns(Way):
     """One player after the other; by the rules a question that is missed goes on to the next."""
 
     side_by_side = False
-
-    def open(self, game: Game, text: str, mark: int) -> str:
-        round_ = game.round
-        round_.in_turns = True
-        round_.player = game.starter = self._after(game, game.starter)
-        return text
+    in_turns = True
 
     def check_turn(self, round_: Round, player: Player) -> None:
         if round_.player != player.name:
             raise IllegalAction("not_your_turn", f"it is the turn of {round_.player}")
 
-    def done(self, game: Game, player: Player) -> bool:
+    def done(self, game: Game, player: Player) -> None:
         mark_done(game.round, player.name)
-        return not game.rules.pass_on or self._pass_turn(game)
+        if game.rules.pass_on:
+            self._pass_turn(game)
+        else:
+            game.enter("explaining")
 
-    def time_is_up(self, game: Game) -> bool:
-        return self.done(game, _silent_holder(game))
+    def time_is_up(self, game: Game) -> None:
+        self.done(game, _silent_holder(game))
 
-    def players_changed(self, game: Game) -> bool:
+    def players_changed(self, game: Game) -> None:
         holder = game.players.get(game.round.player)
-        is_absent = holder is None or not holder.active
-        return game.phase == "asking" and is_absent and self._pass_turn(game)
+        if game.phase == "asking" and (holder is None or not holder.active):
+            self._pass_turn(game)
 
-    def _pass_turn(self, game: Game) -> bool:
-        """Pass the question on to the next player who has not had it; True if there is none."""
+    def _pass_turn(self, game: Game) -> None:
+        """Pass the question on to the next player who has not had it; if there is none, it is settled."""
         round_ = game.round
-        following = self._after(game, round_.player)
-        if not following and (has_players(game) or game.is_decided()):
-            return True
         # With nobody there the question stays open: somebody may come back to it.
-        round_.player = following
+        if not round_.awaited and (has_players(game) or game.is_decided):
+            game.enter("explaining")
+            return
+        round_.player = following = game.awaited_after(round_.player)
         game.enter("asking")
         if following:
             round_.elapsed = 0.0  # each player has the whole time
             game.emit(events.TurnPassed, player=following)
-        return False
-
-    @staticmethod
-    def _after(game: Game, name: str) -> str:
-        """The awaited player who comes after `name` in the order of joining; empty if nobody is awaited."""
-        order, awaited = game.order, game.round.awaited
-        start = game.players[name].place + 1 if name in game.players else 0
-        for step in range(len(order)):
-            following = order[(start + step) % len(order)]
-            if following in awaited:
-                return following
-        return ""
 
 
 class First(Way):
@@ -179,15 +167,9 @@ class Buzzing(Way):
     """A tossup: whoever buzzes has the floor, and who is wrong there has spent the chance of the whole team."""
 
     side_by_side = False
+    read_out = True
     one_try = True
     answering = "buzzed"
-
-    def open(self, game: Game, text: str, mark: int) -> str:
-        if not game.rules.word_seconds:
-            return text
-        game.round.words = tuple(text.split())
-        game.round.mark = mark
-        return ""
 
     def may_buzz(self, game: Game, player: Player) -> bool:
         turn = game.round.turns.get(player.name)
@@ -213,7 +195,7 @@ class Buzzing(Way):
     def check_may_pass(self, game: Game, player: Player) -> Turn:
         return super().check_may_answer(game, player)  # that takes no buzz
 
-    def done(self, game: Game, player: Player) -> bool:
+    def done(self, game: Game, player: Player) -> None:
         round_ = game.round
         mark_done(round_, player.name)
         has_floor = round_.player == player.name
@@ -221,16 +203,15 @@ class Buzzing(Way):
             if mate.team == player.team:
                 round_.turns.setdefault(mate.name, Turn())
                 mark_done(round_, mate.name)
-        if all_are_done(game):
-            return True
-        if has_floor:
+        settle_if_all_are_done(game)
+        if round_.open and has_floor:
             self._free_floor(game)
-        return False
 
-    def time_is_up(self, game: Game) -> bool:
-        if game.phase != "buzzed":
-            return super().time_is_up(game)
-        return self.done(game, _silent_holder(game))
+    def time_is_up(self, game: Game) -> None:
+        if game.phase == "buzzed":
+            self.done(game, _silent_holder(game))
+        else:
+            super().time_is_up(game)
 
     def joined(self, game: Game, player: Player) -> None:
         turns = game.round.turns
@@ -239,10 +220,10 @@ class Buzzing(Way):
             turns[player.name] = Turn(done=True)
         super().joined(game, player)
 
-    def players_changed(self, game: Game) -> bool:
+    def players_changed(self, game: Game) -> None:
         if game.phase == "buzzed" and not game.players[game.round.player].active:
             self._free_floor(game)
-        return super().players_changed(game)
+        super().players_changed(game)
 
     def _free_floor(self, game: Game) -> None:
         """Nobody has the floor any more: the tossup is read on, or waits for the next buzz."""
@@ -261,31 +242,33 @@ class Bonus(Way):
         if player.side != round_.bonus:
             raise IllegalAction("not_your_turn", f"this bonus is for {round_.bonus}")
 
-    def done(self, game: Game, player: Player) -> bool:
+    def done(self, game: Game, player: Player) -> None:
         mark_done(game.round, player.name)
-        return True
+        game.enter("explaining")
 
-    def players_changed(self, game: Game) -> bool:
-        return game.phase == "asking" and not has_players(game, game.round.bonus)
+    def players_changed(self, game: Game) -> None:
+        side, players = game.round.bonus, game.players.values()
+        if game.phase == "asking" and not any(player.active and player.side == side for player in players):
+            game.enter("explaining")
 
 
-_BONUS = Bonus()
-_WAYS: Mapping[Who, Way] = {"everyone": Everyone(), "turns": Turns(), "first": First(), "buzz": Buzzing()}
+BONUS = Bonus()
+WAYS: Mapping[Who, Way] = {"everyone": Everyone(), "turns": Turns(), "first": First(), "buzz": Buzzing()}
 
 
 def way_of(game: Game) -> Way:
     """How players take part in the open question."""
-    return _BONUS if game.round.bonus else _WAYS[game.rules.who]
+    return BONUS if game.round.bonus else WAYS[game.rules.who]
 
 
 def give_clue(game: Game, player: Player) -> bool:
     """Tell all the next clue of the open question; False if there is none. `player` missed, or asked for it."""
-    clues, hints = game.question().clues, game.round.hints
+    clues, hints = game.question.clues, game.round.hints
     if len(hints) == len(clues):
         return False
     text = clues[len(hints)]
     hints.append(text)
-    game.emit(events.HintGiven, player=player.name, number=len(hints), kind="clue", text=text)
+    game.events.append(events.HintGiven(len(game.events), game.at, player.name, len(hints), "clue", text))
     return True
 
 
@@ -295,28 +278,33 @@ def mark_done(round_: Round, name: str) -> None:
     round_.awaited.discard(name)
 
 
-def all_are_done(game: Game) -> bool:
-    """Whether the open question waits for nobody any more. If the host is still to rule, everybody waits for that."""
-    if game.round.awaited:
-        return False
+def settle_if_all_are_done(game: Game) -> None:
+    """Settle the open question if it waits for nobody any more."""
     # When all have left the question stays open: somebody may come back to it.
-    return (has_players(game) or game.is_decided()) and _is_ruled(game)
+    if not game.round.awaited and (has_players(game) or game.is_decided):
+        _settle(game)
 
 
-def has_players(game: Game, side: str = "") -> bool:
-    """Whether the game waits for anybody; or, given a `side`, for anybody who plays for that team or player."""
-    for player in game.players.values():
-        if player.present and not player.out and (not side or player.side == side):
-            return True
-    return False
+def has_players(game: Game) -> bool:
+    """Whether the game waits for anybody."""
+    return any(player.present and not player.out for player in game.players.values())
 
 
-def _is_ruled(game: Game) -> bool:
-    """Whether all that was answered is ruled on; if not, everybody waits for the host."""
-    if game.rules.judge == "host" and game.waits_for_host():
-        game.enter("ruling")
+def put_out(game: Game, player: Player) -> bool:
+    """Put `player` out if no life is left; whether that happened now."""
+    lives, tally = game.rules.lives, game.scores.tallies.get(player.name)
+    if lives is None or player.out or tally is None or tally.misses < lives:
         return False
+    player.out = True
+    game.round.awaited.discard(player.name)
+    game.events.append(events.PlayerOut(len(game.events), game.at, player.name))
     return True
+
+
+def _settle(game: Game) -> None:
+    """The open question is over; if the host has not ruled on all that was answered, everybody waits for that."""
+    is_ruled = game.rules.judge != "host" or not game.waits_for_host()
+    game.enter("explaining" if is_ruled else "ruling")
 
 
 def _silent_holder(game: Game) -> Player:
@@ -324,8 +312,8 @@ def _silent_holder(game: Game) -> Player:
     player = game.players[game.round.player]
     game.round.turns.setdefault(player.name, Turn())
     record = game.record(player.name, "silence")
-    if game.question().key is not None:
+    if game.question.key is not None:
         game.count(record)
     game.emit(events.TimeUp, what="answer", player=player.name, seconds=record.seconds)
-    game.put_out(player)
+    put_out(game, player)
     return player
