@@ -72,7 +72,7 @@ def get_in_each_others_way(asked: Question, other: Question) -> bool:
         return True
     if asked.film == other.film and {asked.kind, other.kind} <= {"title", "text"}:
         return True  # one film's titles in languages that are related
-    if asked.kind == other.kind and asked.kind in ("money", "number", "year", "date"):
+    if asked.kind == other.kind and asked.kind in ("money", "number", "year", "date", "duration"):
         return True  # within the tolerance, as it was taken
     assert other.key is not None
     said = set(same_words(other.key.answer).words)  # "Dr." and "doctor", "six" and "6" are one word
