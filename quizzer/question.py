@@ -117,7 +117,11 @@ _SHAPES = (
         "money",
         rf"(?:[$€£¥₹]|US\$|(?:usd|eur|gbp)\s)\s*{_AMOUNT}|{_AMOUNT}\s*(?:dollars|euros|pounds|francs|usd|eur|gbp|€)",
     ),
-    ("date", rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}}"),
+    (
+        "date",
+        rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}([/.])\d{{1,2}}\1\d{{4}}"
+        rf"|\d{{1,2}}\.? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}}",
+    ),
     (
         "duration",
         r"(?:\d+\s*(?:h|hours?|hrs?)\.?\s*)?\d+\s*(?:m|min|mins|minutes?|s|sec|seconds?)\.?|\d+\s*(?:h|hours?|hrs?)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
@@ -120,6 +121,8 @@ def parse_nodes(text: str, file: str = "") -> yaml.Node | None:
             ) from None
         if "nesting depth" in problem:  # the parser of PyYAML 6.0.4 has a limit of its own, and looks ahead
             raise NotYaml(line, column, f"nested more than {DEEPEST_BANK} levels deep") from None
+        if opened := _left_open(text.split("\n")[:line]):
+            raise NotYaml(*opened, "broken YAML: a quotation mark is opened here and not closed") from None
         advice = _advice(problem, text.split("\n")[line - 1] if line <= text.count("\n") + 1 else "", column)
         message = f"{problem}: {advice}" if advice else problem
         raise NotYaml(line, column, f"broken YAML: {message}") from None
@@ -147,6 +150,22 @@ class _NamedText(io.StringIO):
     def __init__(self, text: str, name: str) -> None:
         super().__init__(text)
         self.name = name
+
+
+_OPENED = re.compile(r"""(?:[^"'#]*(?:: |- |[\[{,] ?))?(?P<mark>["'])[^"']*""")
+_NEXT_KEY = re.compile(r" *(?:- +)*[a-z_]+:(?: |$)")
+
+
+def _left_open(lines: list[str]) -> tuple[int, int] | None:
+    """Line and column of a text's first quotation mark that nothing in its line closes, though a key begins the next.
+
+    The parser takes the next mark for its end, however far below, and stumbles there.
+    """
+    for number, (line, below) in enumerate(pairwise(lines), 1):
+        opened = _OPENED.fullmatch(line)
+        if opened and _NEXT_KEY.match(below):
+            return number, opened.start("mark") + 1
+    return None
 
 
 def _advice(problem: str, line: str, column: int) -> str:

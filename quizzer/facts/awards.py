@@ -12,17 +12,17 @@ from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
 _WHO = (
-    "Who won {prize} for [{film}|it]?",
-    "Who took home {prize} for [{film}|it]?",
-    "[{film} brought|It brought] somebody {prize}. Whom?",
-    "{Prize} went to somebody[ of {film}|]. To whom?",
-    "Whose work [on {film}|here] was rewarded with {prize}?",
-    "To whom did [{film}|it] bring {prize}?",
+    "{Who} won {prize} for [{film}|it]?",
+    "{Who} took home {prize} for [{film}|it]?",
+    "{Prize} was won for [{film}|it] by {whom}?",
+    "{Who} received {prize} for [{film}|it]?",
+    "{Whose} work [on {film}|here] was rewarded with {prize}?",
+    "To {whom} did [{film}|it] bring {prize}?",
 )
 _WHO_NOMINATED = (
     "Who was nominated for {prize} for [{film}|it]?",
-    "[{film}|It] earned somebody a nomination for {prize}. Whom?",
-    "Name somebody who was nominated for {prize} for [{film}|it].",
+    "[{film}|It] earned whom a nomination for {prize}?",
+    "Name whoever was nominated for {prize} for [{film}|it].",
     "Whose work [on {film}|here] was nominated for {prize}?",
     "Who was in the running for {prize} with [{film}|it]?",
     "For {prize}, who was nominated[ for {film}|]?",
@@ -163,7 +163,10 @@ def _who(about: FilmContext, index: int, award: Award, same: Sequence[Award]) ->
     wordings = _WHO_NOMINATED if award.nominated else _WHO
     hidden = [name.split()[-1] for name in people]
     shape = "nominated" if award.nominated else "who"
-    return _ask(about, shape, index, wordings, key, prize_in_words(award), hidden=hidden, difficulty=3)
+    both = key.kind == "list" and key.need == len(people)
+    who = ("which two people",) * 2 + ("which two people's",) if both else ("who", "whom", "whose")
+    told = dict(zip(("who", "whom", "whose"), who, strict=True))
+    return _ask(about, shape, index, wordings, key, prize_in_words(award), hidden=hidden, difficulty=3, **told)
 
 
 def _for_what(about: FilmContext, index: int, award: Award) -> list[Question]:

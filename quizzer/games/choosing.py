@@ -164,7 +164,9 @@ def _select_unseen(
     lately = {question.category for question in bank.find(seen[-count:])} if whole else set()
     families = [one for one in FAMILIES if one not in lately] if whole else []
 
-    def draw_some(most: int, without: Sequence[str], beside: Sequence[Question]) -> list[Question]:
+    def draw_some(
+        most: int, without: Sequence[str], beside: Sequence[Question], never: Collection[str] = never
+    ) -> list[Question]:
         return bank.draw(
             most,
             seed=seed,
@@ -181,7 +183,11 @@ def _select_unseen(
 
     fresh = draw_some(count, held_back, ())
     old: list[Question] = []
-    missing, released = 0 if wish.only_new else count - len(fresh), 0
+    missing, released = count - len(fresh), 0
+    if wish.only_new:
+        # What was never asked so is new, though its fact is not.
+        unasked = draw_some(missing, [one.id for one in fresh], fresh, {*never, *held_back}) if missing else []
+        return [*fresh, *unasked]
     while len(old) < missing and released < len(held_back):
         released = max(2 * released, missing)
         old = draw_some(missing, [*held_back[released:], *(question.id for question in fresh)], fresh)
@@ -199,6 +205,18 @@ def _nothing_fits(bank: Bank, wish: Wish, seen: Sequence[str], never: Collection
     return WishError(f"no question here{films} fits what you asked for")
 
 
+# What players may call a category.
+_MEANT = {
+    "soundtrack": "song songs music tune tunes theme",
+    "cast": "actor actors actress actresses stars",
+    "alternate_title": "title titles translation translations",
+    "awards": "prize prizes oscar oscars",
+    "quotes": "line lines dialogue",
+    "box_office": "money budget gross",
+    "connections": "sequel sequels remake remakes",
+}
+
+
 def _known_categories(bank: Bank, typed: Sequence[str]) -> list[str]:
     """The categories that are meant, however they are typed: "Box office" is box_office. Raises WishError."""
     known = {_key(category): category for category in sorted(bank.categories)} if typed else {}
@@ -206,7 +224,8 @@ def _known_categories(bank: Bank, typed: Sequence[str]) -> list[str]:
         if _key(one) not in known:
             from difflib import get_close_matches  # who mistypes can wait for it
 
-            near = get_close_matches(_key(one), known, n=1)
+            meant = next((name for name, words in _MEANT.items() if _key(one) in words.split() and name in known), "")
+            near = [meant] if meant else get_close_matches(_key(one), known, n=1, cutoff=0.65)
             advice = f"did you mean {known[near[0]]}?" if near else f"there are {', '.join(known.values())}"
             raise WishError(f"no question here is of the category {shown(one)}: {advice}")
     return [known[_key(one)] for one in typed]

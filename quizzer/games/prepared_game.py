@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,11 +19,13 @@ from quizzer.games.wish import Seat, Wish
 from quizzer.session import Join, Rules, Session
 
 if TYPE_CHECKING:
+    from quizzer.banks import Bank
     from quizzer.driver import Journal
     from quizzer.records import GameRecord, Records, Review, Unfinished
     from quizzer.records.structs import Rating
 
 _AIM = "quizzer chooses each question by how well you did in earlier games: about seven in ten should be right."
+_MOST_TITLES = 2
 BEAT_EVERY = 1.0
 """Seconds between two notes of the time that a timed game has reached."""
 
@@ -148,7 +150,7 @@ def new_game(
         again = msgspec.structs.replace(wish, banks=banks, questions=most, seed=drawn.seed, gentle=drawn.gentle)
     return PreparedGame(
         session,
-        bank.title,
+        _title(bank, paths),
         records,
         record,
         when,
@@ -168,7 +170,14 @@ def resume_game(
     bank = library.open([library.find_again(path) for path in unfinished.banks])
     session, record = records.resume(unfinished.number, bank.by_id, canon=bank.canon, when=when)
     note = f"On with game {unfinished.number}, where it stopped."
-    return PreparedGame(session, bank.title, records, record, when, is_study=unfinished.study, note=note)
+    return PreparedGame(
+        session, _title(bank, unfinished.banks), records, record, when, is_study=unfinished.study, note=note
+    )
+
+
+def _title(bank: Bank, paths: Sequence[str]) -> str:
+    """What a game over these banks is called: to list many helps nobody."""
+    return bank.title if len(paths) <= _MOST_TITLES else f"{len(paths)} banks"
 
 
 def _check_names(session: Session, wish: Wish) -> None:

@@ -36,7 +36,8 @@ class AnswerKey:
     "directors", "actors", "series"): what is said of that beside the answer changes nothing. `strictness` is strict (no
     slips, no words more or less), standard or lenient (part of the answer is enough).
 
-    Raises QuizzerError for an empty answer, and for a kind, strictness, tolerance, `need` or `about` that cannot be.
+    Raises QuizzerError for an answer that is empty or no text, and for a kind, strictness, tolerance, `need` or `about`
+    that cannot be.
     """
 
     __slots__ = (*_FIELDS, "_judge")
@@ -62,10 +63,14 @@ class AnswerKey:
             raise QuizzerError(f"unknown kind of answer {shown(kind)}: it is one of {', '.join(KINDS)}")
         if strictness not in STRICTNESS:
             raise QuizzerError(f"unknown strictness {shown(strictness)}: it is one of {', '.join(STRICTNESS)}")
-        listed: Sequence[str | Sequence[str]] = (answer,) if isinstance(answer, str) else answer
-        self.items: tuple[tuple[str, ...], ...] = tuple(
-            (item,) if isinstance(item, str) else tuple(item) for item in listed
-        )
+        try:
+            listed: Sequence[str | Sequence[str]] = (answer,) if isinstance(answer, str) else answer
+            self.items: tuple[tuple[str, ...], ...] = tuple(
+                (item,) if isinstance(item, str) else tuple(item) for item in listed
+            )
+            "".join(name for names in self.items for name in names)
+        except TypeError:
+            raise QuizzerError(f"an answer is a text, or a list of texts, not {shown(answer)}") from None
         if not self.items or not all(
             names and all(name and not name.isspace() for name in names) for names in self.items
         ):
@@ -106,11 +111,14 @@ class AnswerKey:
     def grade(self, given: str, canon: Canon | None = None) -> Verdict:
         """The verdict on `given`, with the other names that exist in `canon`. It never raises, whatever the text.
 
-        What lies beyond 1,000 characters is not read, and the verdict's notes say so ("cut").
+        What lies beyond 1,000 characters is not read, and the verdict's notes say so ("cut"). Raises QuizzerError for
+        what is no text.
         """
         judge = self._judge
         if judge is None:
             judge = self._judge = KINDS[self.kind](self)
+        if not isinstance(given, str):
+            raise QuizzerError(f"what is graded is a text, not {shown(given)}: pass what was typed")
         if len(given) > LONGEST_ANSWER:
             return judge(given[:LONGEST_ANSWER], canon).noting("cut")
         return judge(given, canon)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from quizzer.errors import IllegalAction
 from quizzer.games import PreparedGame
-from quizzer.session import Event, QuestionAsked, Revealed, View
+from quizzer.session import Event, QuestionAsked, Revealed, Ruled, View
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, centred, indented, wrap, wrap_all
 from quizzer.terminal.pages import HelpPage, Key, Page, Scroll, margin
@@ -286,16 +286,19 @@ class GamePage(Page):
         keyboard, said = self.keyboard, list[Line]()
         if remark := study_remarks(self._game, events):
             self._remark = remark
+        missed = any(isinstance(event, Ruled) for event in events)
         for event in events:
             if isinstance(event, QuestionAsked):
                 self._scroll = Scroll()
                 self._remark = ()
             elif isinstance(event, Revealed):
-                # The verdict tells it all, but for the time.
-                said = [line for line in said if line in LATE]
-                if keyboard.session.rules.auto_next:
+                # The verdict tells it all, but for the time, and of who is alone and silent that too.
+                passing = keyboard.session.rules.auto_next and keyboard.session.phase != "over"
+                silent = keyboard.is_alone and not any(one.given or one.passed for one in event.results)
+                said = [line for line in said if line in LATE and (passing or not silent or line != LATE[0])]
+                if passing:
                     said += verdict_in_passing(event, self._glyphs, alone=keyboard.is_alone)
-            elif line := notice(event, keyboard.session.rules, self._glyphs, alone=keyboard.is_alone):
+            elif line := notice(event, keyboard.session.rules, self._glyphs, alone=keyboard.is_alone, missed=missed):
                 said.append(line)
         if said or any(isinstance(event, QuestionAsked) for event in events):
             self._notice = said

@@ -122,7 +122,7 @@ def result_line(
     questions: Sequence[PlayedQuestion], players: Sequence[str], glyphs: Glyphs, *, about: str, coloured: bool
 ) -> str:
     """One line for a single player, one for each of several: green for right, yellow for right with a slip, red for
-    wrong, white for skipped; `coloured` False takes signs instead of squares.
+    wrong, white for skipped; `coloured` False takes signs instead of squares. `about` is the title of the game.
     """
     signs = _signs(glyphs, coloured)
     lines = []

@@ -230,8 +230,8 @@ LATE: tuple[Line, Line] = ([("class:prompt", "Time is up.")], [("class:prompt", 
 """Notices that still count once a verdict tells the rest."""
 
 
-def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool) -> Line:
-    """The line that tells of an event; empty for what needs none."""
+def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool, missed: bool = False) -> Line:
+    """The line that tells of an event; empty for what needs none. `missed`: it came of a wrong answer."""
     if isinstance(event, Ruled) and event.outcome is Outcome.PROMPT:
         asked_back = ("", as_sentence(event.message) or "Be more specific.")
         return [("class:prompt", f"{glyphs.vague} {asks_back(event)} "), asked_back]
@@ -248,7 +248,7 @@ def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool) -> Line:
     if isinstance(event, Refused):
         return LATE[1]
     if isinstance(event, HintGiven) and event.kind == "clue":
-        return [("class:quiet", "Not so far. Here is another clue.")]
+        return [("class:quiet", f"{'Not so far. ' if missed else ''}Here is another clue.")]
     if isinstance(event, HintGiven) and event.points:
         return [("class:quiet", f"The hint cost {-event.points:g}.")]
     return []

@@ -50,6 +50,8 @@ def question(text: str) -> str:
         ("questions:\n  - ask: \"What?\n    answer: this",
          "2:10: error: broken YAML: found unexpected end of stream: a quotation mark or a bracket is opened and not "
          "closed"),
+        ("questions:\n  - ask: \"Who?\n    answer: Bob\n  - ask: \"What?\"\n    answer: that",
+         "2:10: error: broken YAML: a quotation mark is opened here and not closed"),
         ("questions:\n  - ask: What?\n    answer:this\n  - ask: Which?",
          "3:5: error: broken YAML: could not find expected ':': a key needs a colon and a space after it"),
         ("questions:\n  - ask: What?\n   answer: this",

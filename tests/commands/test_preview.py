@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -120,6 +123,15 @@ def test_what_is_shown_can_be_narrowed(preview) -> None:  # type: ignore[no-unty
     out = preview("-n", "2")
     assert out.count("\n  Id: ") == 2
     assert out.rstrip().endswith("more: -n shows more, --category and --film choose among them.")
+
+
+def test_whoever_has_read_enough_of_it_may_close_the_pipe() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    words = [sys.executable, "-m", "quizzer", "play", "--preview", "cult"]
+    done = subprocess.run(words, stdout=write, stderr=subprocess.PIPE, timeout=60, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize(

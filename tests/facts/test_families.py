@@ -45,6 +45,14 @@ def test_two_who_share_a_prize_are_both_right() -> None:
     assert grade(who, "Eve Eff")
 
 
+def test_a_prize_that_two_took_home_together_says_that_two_are_wanted() -> None:
+    both = Award(award="Golden Gull", for_="best script", who=("Cy Dee", "Eve Eff"))
+    (who,) = family(asked(Film(title="Tide", awards=(both,))), "award-who")
+    assert "hich two people" in who.text
+    assert grade(who, "Cy Dee and Eve Eff")
+    assert not grade(who, "Cy Dee")
+
+
 def test_whoever_won_was_nominated_too() -> None:
     also = Award(award="Golden Gull", for_="best actor", who=("Eve Eff",), year=1988, nominated=True)
     found = asked(Film(title="Tide", awards=(BEST_ACTOR, also)))

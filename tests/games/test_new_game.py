@@ -118,6 +118,8 @@ def test_a_first_game_is_gentle(prepare: Prepare) -> None:
 
 def test_categories_however_they_are_typed(prepare: Prepare) -> None:
     assert {question.category for question in prepare(categories=["CAST"]).session.questions} == {"cast"}
+    with pytest.raises(WishError, match="did you mean cast"):
+        prepare(categories=["actors"])
     with pytest.raises(WishError, match="did you mean plot"):
         prepare(categories=["plott"])
     with pytest.raises(WishError, match="there is no film 'Alien'"):
@@ -309,3 +311,10 @@ def test_open_gaps_are_asked_on_request_alone(tmp_path: Path) -> None:
         wish = Wish(banks=[str(path)], questions=20, gaps=wanted)
         game = new_game(wish, records=Records.open(None), when=NOON, random_seed=1)
         assert any(question.is_open_gap for question in game.session.questions) is wanted
+
+
+def test_with_only_new_a_fact_is_asked_in_other_words_before_nothing_is_left(prepare: Prepare, tmp_path: Path) -> None:
+    bank = tmp_path / "tide.yaml"
+    bank.write_text("films:\n  - {title: Tide, cast: [{actor: Ann Bee, character: Rose}]}\n", "utf-8")
+    asked = [one for _ in range(2) for one in play(prepare(banks=[str(bank)], questions=1, only_new=True))]
+    assert len(set(asked)) == 2

@@ -3,6 +3,7 @@
 import pickle
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -109,3 +110,14 @@ def test_what_a_key_is_told_of_its_film_is_kept():
     assert key.about == AboutFilm("Fargo", 1996, ("Joel Coen",), ("Frances McDormand", "William H. Macy"))
     assert pickle.loads(pickle.dumps(key)) == key == AnswerKey("Fargo", kind="title", about=key.about)
     assert AnswerKey("Fargo", about={}).about is None
+
+
+@pytest.mark.parametrize("given", [1995, None, ["Ann", 3]])
+def test_what_is_no_text_is_told_and_not_tripped_over(given: Any) -> None:
+    with pytest.raises(QuizzerError, match="an answer is a text, or a list of texts"):
+        AnswerKey(given)
+
+
+def test_what_is_graded_is_a_text() -> None:
+    with pytest.raises(QuizzerError, match="what is graded is a text, not None"):
+        AnswerKey("Ann Bee").grade(None)  # type: ignore[arg-type]

@@ -265,6 +265,7 @@ def test_the_timer_drains_and_runs_out(start: Start, bank: Path) -> None:
     game.wait_for(over)
     assert len(seen) > 10, "the bar is to move in small steps"
     assert "Answer Ben Marlow" in game.text
+    assert game.text.count("Time is up.") == 1
 
 
 def test_hint_skip_protest_and_never_again_have_a_key_each(start: Start, bank: Path, tmp_path: Path) -> None:

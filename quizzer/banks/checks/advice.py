@@ -151,8 +151,13 @@ def _two_dates(one: Asked) -> Iterator[Fault]:
 
 
 def _two_in_one(one: Asked) -> Iterator[Fault]:
-    """Answers of which a player would have to give both, though either is meant."""
+    """Answers of which a player would have to give both, though either is meant, and two whole names in one."""
     for name, place in (*one.answers, *one.accepted):
+        two = _TWO.fullmatch(name[:LONGEST_NAME])
+        if two and all(word[0].isupper() for part in two.groups() for word in part.split()):
+            pair = f"[{shortened(two['one'])}, {shortened(two['other'])}]"
+            yield warning(place, f"{shortened(name)!r} is one answer: if two are wanted, write {pair}")
+            continue
         both = _JOINED.fullmatch(name)
         if both and not one.entry.choices:
             first, second = shortened(both["one"]), shortened(both["other"])
@@ -235,6 +240,21 @@ def _unknown_names(places: Iterable[yaml.Node], known: Collection[str], nothing:
         near = _likely(fold(place.value), known)
         advice = f"did you mean {shown(near)}?" if near else "write it as it stands there"
         yield warning(place, f"{nothing} has the name {shortened(place.value)!r}: {advice}")
+
+
+_LICENSES = ("CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "CC-BY-ND-4.0")
+
+
+def licenses_misspelt(subject: Subject) -> Iterator[Fault]:
+    """Licences that are meant as one that has an identifier, and lack a part of that."""
+    for root in subject.reading.roots:
+        place = value_at(root, "license") if isinstance(root, yaml.MappingNode) else None
+        if isinstance(place, yaml.ScalarNode) and place.value not in _LICENSES:
+            begun = re.sub(r"[\s_-]+", "-", place.value.strip().upper())
+            meant = next((one for one in _LICENSES if f"{one}-".startswith(f"{begun}-")), "")
+            if meant and begun:
+                message = f"programs know no licence {shortened(place.value)!r}: did you mean {meant}?"
+                yield warning(place, message)
 
 
 def difficulty_even(subject: Subject) -> Iterator[Fault]:

@@ -99,6 +99,7 @@ def _errors(text: str) -> int:
 
 MOST_READ = 50_000_000
 """Characters that are read in all: each line that is mended costs a reading of the file."""
+_LOOKED_UP = 20  # lines in which the item before another is looked for
 LOOKED_BACK = 2
 """Lines above the one that the parser stumbles in where the cause may stand."""
 
@@ -135,9 +136,13 @@ def mend_yaml(text: str) -> tuple[list[Fix], list[tuple[int, str]]] | None:
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     edits, said = [], []
+    unsure = {fault.line for fault in read_bank_text("\n".join(lines)).faults if fault.severity == "error"}
     for number in sorted(mended):
         start = starts[number]
-        done = "spaces stand for tabs" if "\t" in mended[number] and "\t" not in lines[number] else "quoted"
+        tabbed = "\t" in mended[number] and "\t" not in lines[number]
+        if tabbed and number + 1 in unsure:
+            return None  # how deep the line belongs, only its author knows
+        done = "spaces stand for tabs" if tabbed else "quoted"
         edits.append(Fix(start, start + len(mended[number]), lines[number], done))
         said.append((number + 1, done))
     return edits, said
@@ -161,16 +166,26 @@ def _is_further(lines: list[str], number: int, line: str, stopped: int) -> bool:
 def _candidates(lines: list[str], stopped: int) -> list[tuple[int, str]]:
     """What to try, line by line: the parser may notice a line or two later."""
     numbers = range(stopped, max(-1, stopped - LOOKED_BACK - 1), -1)
-    return [(number, line) for number in numbers for mend in _MENDS if (line := mend(lines[number])) is not None]
+    return [(number, line) for number in numbers for mend in _MENDS if (line := mend(lines, number)) is not None]
 
 
-def _without_tabs(line: str) -> str | None:
-    indent = line[: len(line) - len(line.lstrip())]
-    return indent.replace("\t", "  ") + line.lstrip() if "\t" in indent else None
+def _without_tabs(lines: list[str], number: int) -> str | None:
+    """The line, indented as what stands above it: below a key without a value, beside an item, or beside a key."""
+    text = lines[number].lstrip()
+    if "\t" not in lines[number][: -len(text) or None] or not text:
+        return None
+    above = [line for line in lines[max(0, number - _LOOKED_UP) : number] if line.strip()]
+    last = above[-1] if above else ""
+    items = [line for line in above if line.lstrip().startswith("- ")]
+    if not last.rstrip().endswith(":") and text.startswith("- ") and items:
+        return " " * (len(items[-1]) - len(items[-1].lstrip())) + text
+    depth = len(last) - len(last.lstrip(" -"))
+    return " " * (depth + 2 * last.rstrip().endswith(":")) + text
 
 
-def _quoted(line: str) -> str | None:
+def _quoted(lines: list[str], number: int) -> str | None:
     """The line with quotation marks around its value; None where they cannot be what is missing."""
+    line = lines[number]
     found = _KEYED.fullmatch(line) or _ITEM.fullmatch(line)
     value = found["value"].rstrip() if found else ""
     if not found or " #" in value or value[0] in "|>":
@@ -185,4 +200,4 @@ def _quoted(line: str) -> str | None:
     return found["before"] + in_quotes(value)
 
 
-_MENDS: tuple[Callable[[str], str | None], ...] = (_without_tabs, _quoted)
+_MENDS: tuple[Callable[[list[str], int], str | None], ...] = (_without_tabs, _quoted)

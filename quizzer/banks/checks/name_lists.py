@@ -77,10 +77,13 @@ def accepted_anyway(key: AnswerKey, kept: list[str], name: str, canon: Canon) ->
     return None
 
 
-def is_slip(verdict: Verdict | None) -> bool:
-    """Whether an alias is accepted as a slip. It may be another name that happens to be spelt nearly so: only its
-    author knows."""
-    return verdict is not None and verdict.reason is Reason.SPELLING
+def unless_meant(verdict: Verdict | None) -> str:
+    """When an alias that is accepted anyway may stay all the same, "" for never: only its author knows whether a slip
+    is another name, and who else goes by a surname in banks that are played with this one."""
+    if is_sure(verdict):
+        return ""
+    slip = verdict is not None and verdict.reason is Reason.SPELLING
+    return ", unless it is a name of its own" if slip else ", unless others are called so too"
 
 
 def is_sure(verdict: Verdict | None) -> bool:
@@ -101,10 +104,9 @@ def _how(verdict: Verdict | None) -> str:
 
 def _needless_fault(one: Asked, needless: _Needless, fix: Fix | None) -> Fault:
     name, place, again, verdict = needless
-    unless = ", unless it is a name of its own" if is_slip(verdict) else ""
     if fix is None and is_sure(verdict):
         fix = removing(place, one.node, "accept", one.text, f"{shortened(name)!r} is taken out of 'accept'")
-    return warning(place, f"{shortened(name)!r} {again or _how(verdict)}: take it out{unless}", fix=fix)
+    return warning(place, f"{shortened(name)!r} {again or _how(verdict)}: take it out{unless_meant(verdict)}", fix=fix)
 
 
 def lists_unheard(subject: Subject) -> Iterator[Fault]:

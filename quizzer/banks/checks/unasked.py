@@ -10,7 +10,7 @@ import yaml
 from quizzer.bank_files.faults import Fault, Fix
 from quizzer.bank_files.film_checks import CLOZED, sentences_of
 from quizzer.bank_files.nodes import find_in, items_at, value_at, warning, within
-from quizzer.banks.checks.name_lists import accepted_anyway, is_slip, is_sure
+from quizzer.banks.checks.name_lists import accepted_anyway, is_sure, unless_meant
 from quizzer.banks.checks.subject import Subject
 from quizzer.bounds import MOST_FACTS
 from quizzer.errors import shortened
@@ -123,8 +123,7 @@ def _needless(subject: Subject, cloze: re.Match[str], key: AnswerKey, place: yam
         verdict = accepted_anyway(key, kept, name, subject.canon)
         if tight in met or verdict:
             how = f" ({verdict.message})" if verdict and verdict.message else ""
-            unless = ", unless it is a name of its own" if is_slip(verdict) else ""
-            message = f"{shortened(name)!r} is accepted anyway{how}: take it out of the [[ ]]{unless}"
+            message = f"{shortened(name)!r} is accepted anyway{how}: take it out of the [[ ]]{unless_meant(verdict)}"
             fix = Fix(at, at + len(alias) + 1, "", f"{shortened(name)!r} is taken out of the [[ ]]")
             mended = is_sure(verdict) and text.startswith(cloze[0], written)
             yield within("warning", place, text, cloze[0], message, fix=fix if mended else None)

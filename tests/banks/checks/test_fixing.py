@@ -55,6 +55,9 @@ HEAD = "# My bank\nquestions:\n  - ask: What?   # why not\n"
         ("    answer: @home\n", "    answer: '@home'\n"),
         ("    answer: *stars*\n", "    answer: '*stars*'\n"),
         ("\tanswer: this\n", "    answer: this\n"),
+        ("    answer: this\n    hints:\n\t- a\n\t- b\n", "    answer: this\n    hints:\n      - a\n      - b\n"),
+        ("    answer: this\n    hints:\n    - wet\n\t- red\n", "    answer: this\n    hints:\n    - wet\n    - red\n"),
+        ("    answer: this\n  - ask: Who?\n\tanswer: she\n", "    answer: this\n  - ask: Who?\n    answer: she\n"),
     ],
 )  # fmt: skip
 def test_a_fault_is_mended_and_the_rest_of_the_file_stays(tmp_path: Path, before: str, after: str) -> None:
@@ -102,6 +105,8 @@ def test_facts_are_mended(tmp_path: Path, before: str, after: str) -> None:
         "questions:\n  - ask: \"Which?\n    answer: sea\n",  # where the mark was to be closed nobody knows
         "films:\n  - title: T\n    also_known_as: {title: X, language: en\n    trivia: [so]\n",
         "questions:\n  - ask: Which?\n    answer: [a, b\n",
+        # How deep a line belongs that a tab begins, only its author knows.
+        "films:\n  - title: Tide\n    cast:\n      - actor: Ann Bee\n        character: Rose\n\tyear: 1990\n",
         # Two keys in a line, and words for a name, are one value in quotation marks.
         "films:\n  - title: Tide year: 1975\n",
         "films:\n  - title: Tide\n    cast:\n      - actor: Bo Cee, character: Gull\n",
