@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
 from typing import NamedTuple
 
 from quizzer.grading.canon import Canon
@@ -23,17 +24,18 @@ from quizzer.grading.quantities import (
     other_scale,
     quantities,
 )
-from quizzer.grading.sentences import says_nothing
-from quizzer.grading.spelling import NO_SLIP, edits_for, slip
+from quizzer.grading.sentences import CLOSERS, OPENERS, says_nothing
+from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, edits_for, is_common, slip
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 from quizzer.grading.wordlists import read_table, words
 
 _CLOCK = re.compile(r"^\D*?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\D*$")
 _ISO = re.compile(r"\s*PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d+S)?\s*", re.IGNORECASE)
-_OUT_OF = re.compile(r"(?:/|\bout of)\s*(?:5|10|100)\s*$", re.IGNORECASE)
+_OUT_OF = re.compile(r"(?:(?:/|\bout of)\s*(?:5|10|100)|(?::|\bto)\s*1)\s*$", re.IGNORECASE)
 _RANGE = re.compile(r"(?<!\d)\d\d(\d\d)\s?[-/\u2013]\s?(\d\d)(?![\d/.-])")
 _ANYTHING = words(" ".join(read_table("around_numbers")["anything"]))
 """Plurals that may be said of anything that is counted."""
+_TALK = OPENERS | CLOSERS | words(" ".join(read_table("around_numbers")["talk"]))
 
 
 def _correct(name: str, exactly: bool, distance: Decimal = Decimal(0)) -> Verdict:
@@ -64,6 +66,7 @@ class NumberJudge:
         self.asked = frozenset(fold(question).split())
         self.stems = frozenset(stem(word) for word in self.asked)
         self.expected: list[Expected] = []
+        self.written = {fold(name) for name in names}
         self.spelt = {}
         for name in names:
             found = self._expected(name, fold(unit or ""))
@@ -121,7 +124,8 @@ class NumberJudge:
         found = quantities(given, slips=True)
         if len(found) == 2 and _OUT_OF.search(given[:200]):
             found = found[:1]
-        if not found and (value := roman(fold(given))):
+        folded = fold(given)
+        if not found and (len(folded) > 1 or folded in self.written) and (value := roman(folded)):
             found = [Quantity(Decimal(value), (), Decimal(1))]
         if len(found) == 1 and not any(self._fits(found[0], one.value) for one in self.expected):
             found = other_scale(found[0], [one.value for one in self.expected])
@@ -150,7 +154,15 @@ def _unit_words(number: Quantity) -> tuple[str, ...]:
 class CountJudge(NumberJudge):
     """Kind `number`: "61 bananas" are no 61 eggs, where the question says what it counts."""
 
+    def _numbers(self, given: str) -> list[Quantity]:
+        told = fold(given[:200]).split()
+        if not (ENGLISH.ordinals - UNITS.keys()).isdisjoint(told) and any(map(self._is_foreign, told)):
+            return []  # "the third man" tells no number
+        return super()._numbers(given)
+
     def _counts(self, number: Quantity) -> bool:
+        if self._is_in_a_name(number):
+            return False
         word = next((word for word in _unit_words(number) if word not in number.before), "")
         has_unit = any(one.unit for one in self.expected)
         if not (self.asked or has_unit) or word in self.asked or stem(word) in self.stems or word in _ANYTHING:
@@ -163,6 +175,20 @@ class CountJudge(NumberJudge):
             len(other) > 3 and slip(other, word, edits_for(len(other))) < NO_SLIP
             for other in (*self.asked, *self.stems)
         )
+
+    def _is_in_a_name(self, number: Quantity) -> bool:
+        """Whether what stands beside a number makes a name of both: "12 Angry Men", "The Magnificent Seven"."""
+        after = takewhile(lambda word: word not in FUNCTION_WORDS, number.words)
+        noun = [word for word in after if word not in number.before]
+        before = [word for word in number.before if len(word) > 1][-1:]
+        is_name = len(noun) > 1 and self._is_foreign(noun[0]) and UNITS.keys().isdisjoint(noun)
+        return is_name or any(map(self._is_foreign, before))
+
+    def _is_foreign(self, word: str) -> bool:
+        """Whether a word belongs neither to the question nor to a number, nor to talk around it."""
+        if len(word) < 3 or not is_common(word) or word in self.asked or stem(word) in self.stems:
+            return False
+        return not any(word in known for known in (_ANYTHING, _TALK, UNITS, LIMITS, FUNCTION_WORDS, ENGLISH.values))
 
 
 class MoneyJudge(NumberJudge):
@@ -242,6 +268,9 @@ class YearJudge(NumberJudge):
 
     def _numbers(self, given: str) -> list[Quantity]:
         found = super()._numbers(given)
+        for _, year, _, _ in self.expected if len(found) == 1 and not found[0].words else ():
+            if 1900 <= year < 2100 and 10 <= found[0].value == year % 100:  # "ninety-four"
+                return [found[0]._replace(value=year)]
         years = [number for number in found if 1000 <= number.value < 10_000]
         over = _RANGE.search(given[:200])
         if over and int(over[2]) > max(12, int(over[1])):

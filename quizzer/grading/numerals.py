@@ -354,6 +354,8 @@ class _Sum:
             if joined and self.code in ("en", "de"):
                 return False
             self.group += value
+        elif self.code == "en" and 0 < last == self.group < 10 and value >= 20 and not (joined or self.total):
+            self.group = self.group * 100 + value  # "two fifty"
         elif joined and last == 10 and 5 < value < 10 and self.code == "es":  # "diez y seis"
             self.group += value
         elif 10 <= last < 100 and 10 <= value < 100 and self.group < 100 and not joined and self.code not in _NO_HALVES:

@@ -7,7 +7,7 @@ import re
 from quizzer.grading.forms import Form
 from quizzer.grading.wordlists import words
 
-_OPENERS = words(
+OPENERS = words(
     """
     i id im ill its it itd itll gotta sung written composed played performed produced is was that thats thatd this
     maybe perhaps probably possibly definitely certainly surely could would might must the a film movie picture um
@@ -18,7 +18,7 @@ _OPENERS = words(
     neither aint cant couldnt wouldnt cannot omg wow obviously
     """
 )
-_CLOSERS = words(
+CLOSERS = words(
     """
     think guess believe suppose reckon hope maybe probably perhaps definitely right it that something course please film
     movie lol lmao haha hahaha tbh imo imho obviously clearly surely sure doubt answer mate bro dude innit easy duh
@@ -89,8 +89,8 @@ def may_be_more(given: str, form: Form) -> bool:
     """Whether an answer may be a sentence, several answers, or an answer with its year: a cheap first look."""
     words = form.words
     return (
-        words[0] in _OPENERS
-        or words[-1] in _CLOSERS
+        words[0] in OPENERS
+        or words[-1] in CLOSERS
         or "or" in words
         or "and" in words
         or given[-1:] in _ENDS
@@ -104,7 +104,7 @@ def may_be_more(given: str, form: Form) -> bool:
 def is_sentence(form: Form) -> bool:
     """Whether a form begins or ends as sentences do: only then is it worth taking apart."""
     words = form.words
-    return words[0] in _OPENERS or words[-1] in _CLOSERS
+    return words[0] in OPENERS or words[-1] in CLOSERS
 
 
 def bare_answer(form: Form) -> str:
