@@ -21,6 +21,8 @@ _NO_DATE = (LIMITS - {"mais", "non", "plus", "over", "fast"}) | {"bc"}
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMERIC = re.compile(r"^\D*(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d\d)\D*$")
 
+_DAY_AND_MONTH = re.compile(r"^\s*(\d{1,2})\s?[-/.]\s?(\d{1,2})\.?\s*$")
+
 
 class Date(NamedTuple):
     """A day as far as it is told: a part that is not is 0."""
@@ -101,6 +103,10 @@ def _readings(text: str) -> list[Date]:
     if numeric:
         first, second, year = int(numeric[1]), int(numeric[2]), int(numeric[3]) or 2000
         return _whole([Date(year, second, first), Date(year, first, second)])
+    short = _DAY_AND_MONTH.match(text)
+    if short:  # "9/11"
+        first, second = int(short[1]), int(short[2])
+        return [date for date in _valid([Date(0, second, first), Date(0, first, second)]) if date.month and date.day]
     return _in_words(text)
 
 
