@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
 import sys
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,9 @@ from hypothesis import settings
 
 settings.register_profile("quizzer", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("quizzer")
+
+# As the command line sets it: what is made for a test is soon no longer used, and need not be looked for all the time.
+gc.set_threshold(200_000, 20, 20)
 
 # A shell starts what runs in its background with Ctrl-C turned off, and a program hands that on to those it starts.
 # Tests that interrupt a program need it turned on.
@@ -29,9 +34,17 @@ SHARED = ROOT.parent / "shared"
 """Real data that may lie beside a checkout; tests that measure it say so when they skip."""
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders, each for one test, in one of their own: pytest looks through all of its own whenever it makes one."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _nobodys_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = tmp_path_factory.mktemp("home")
+def _nobodys_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    home = next(_homes)
+    home.mkdir()
     for name in ("HOME", "USERPROFILE", "QUIZZER_HOME", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(home))
     for name in list(os.environ):

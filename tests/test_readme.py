@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from read_once import keep_as_read
 
 from quizzer.banks import check_bank
 
@@ -43,6 +44,7 @@ def workshop(tmp_path: Path) -> Path:
     command.parent.mkdir()
     command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m quizzer "$@"\n', encoding="utf-8")
     command.chmod(0o755)
+    keep_as_read(os.environ["QUIZZER_HOME"])
     return tmp_path
 
 

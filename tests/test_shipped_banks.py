@@ -5,19 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from read_once import shipped
 
-from quizzer import Bank, Canon, Outcome, Question, load_bank
+from quizzer import Bank, Outcome, Question
 from quizzer.banks import check_bank
 from quizzer.banks.shipped import shipped_banks
 from quizzer.grading import fold
 
 BANKS = shipped_banks()
-QUESTIONS = [question for path in BANKS for question in load_bank(path).questions]
+QUESTIONS = [question for path in BANKS for question in shipped(path.stem).questions]
 
 
 @pytest.fixture(params=BANKS, ids=lambda path: path.stem)
 def bank(request: pytest.FixtureRequest) -> Bank:
-    return load_bank(request.param)
+    return shipped(request.param.stem)
 
 
 @pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
@@ -43,11 +44,10 @@ def test_all_four_families_are_there() -> None:
 
 
 def test_the_answer_and_each_alias_are_right_in_any_case(bank: Bank) -> None:
-    canon = load_bank(*BANKS).canon
-    assert [told for question in bank.questions for told in not_taken(question, canon)] == []
+    assert [told for question in bank.questions for told in not_taken(question)] == []
 
 
-def not_taken(question: Question, canon: Canon) -> list[tuple[str, str]]:
+def not_taken(question: Question) -> list[tuple[str, str]]:
     """What a question's key calls right and its referee does not, each with the question's id."""
     key = question.key
     if key is None:
@@ -55,7 +55,7 @@ def not_taken(question: Question, canon: Canon) -> list[tuple[str, str]]:
     names = [key.answer, *key.accept]
     if question.kind != "list":
         names += [name for item in key.items for name in item]
-    known = canon if question.kind == "title" else None
+    known = shipped().canon if question.kind == "title" else None
     return [
         (question.id, typed)
         for name in names

@@ -12,13 +12,14 @@ from zlib import crc32
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from read_once import shipped
 
 from quizzer import Bank, BankError, load_bank
 from quizzer.banks import cache as cache_module
 from quizzer.banks.cache import CachedStore, pack_bank, unpack_bank
 from quizzer.banks.shipped import shipped_banks
 
-PLAIN = load_bank(*shipped_banks())
+PLAIN = shipped()
 CACHED = Bank(store=unpack_bank(pack_bank(PLAIN), lambda: PLAIN))
 BANK = "title: Tides\nquestions:\n  - {ask: What rises twice a day?, answer: the sea, hints: [wet]}\n"
 

@@ -8,10 +8,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from read_once import shipped
 
-from quizzer import AnswerKey, Bank, Question, load_bank
+from quizzer import AnswerKey, Bank, Question
 from quizzer.banks.drawing import shares
-from quizzer.banks.shipped import shipped_banks
 from quizzer.facts import CastMember, Credit, Film, make_questions
 from quizzer.grading import fold
 
@@ -25,7 +25,7 @@ def ids(questions: list[Question]) -> list[str]:
     return [one.id for one in questions]
 
 
-SHIPPED = load_bank(*shipped_banks())
+SHIPPED = shipped()
 
 
 @given(st.integers(0, 10_000), st.integers(1, 40))

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from command_lines import run
+from read_once import keep_as_read
 
 import quizzer
 from quizzer import load_bank
@@ -18,19 +20,6 @@ BANK = "title: Seas\nquestions:\n" + "".join(
     f"  - {{ask: 'Question {number}?', answer: Answer{number}, kind: text, explain: Because {number}.}}\n"
     for number in range(1, 6)
 )
-
-
-def run(*arguments: object, given: str | bytes = "") -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "quizzer", *map(str, arguments)],
-        input=given.encode() if isinstance(given, str) else given,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    return subprocess.CompletedProcess(
-        done.args, done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
-    )
 
 
 @pytest.fixture
@@ -349,6 +338,7 @@ def test_terminal_escapes_in_a_bank_are_shown_harmless(tmp_path: Path) -> None:
 )
 def test_a_closed_pipe_is_one_line_at_most(fixtures: Path, arguments: list[str]) -> None:
     arguments = [argument.format(page=fixtures / "lighthouse_thief.txt") for argument in arguments]
+    keep_as_read(os.environ["QUIZZER_HOME"])
     read, write = os.pipe()
     os.close(read)
     process = subprocess.Popen(
@@ -369,6 +359,7 @@ def test_a_closed_pipe_is_one_line_at_most(fixtures: Path, arguments: list[str])
     "command", ["--version", "--help", "play", "play --json", "check {bank}", "grade a --answer b", ""]
 )
 def test_a_stream_that_is_closed_or_full_is_no_traceback(bank: Path, command: str, redirection: str) -> None:
+    keep_as_read(os.environ["QUIZZER_HOME"])
     line = f"{sys.executable} -m quizzer {command.format(bank=bank)} {redirection}"
     done = subprocess.run(["sh", "-c", line], stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
     assert b"Traceback" not in done.stderr

@@ -9,18 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from command_lines import run
+from read_once import keep_as_read
 
 from quizzer.commands import main
-
-
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "quizzer", *arguments],
-        capture_output=True,
-        text=True,
-        env={**os.environ, **environment},
-        check=False,
-    )
 
 
 def completed(words: str, *, shell: str = "zsh") -> list[str]:
@@ -83,6 +75,7 @@ def test_bash_puts_a_title_with_spaces_into_one_word(tmp_path: Path) -> None:
         "COMP_WORDS=(quizzer play --film 'The\\ City\\ of\\ L'); COMP_CWORD=3\n"
         '_quizzer_completion quizzer; printf "%s\\n" "${COMPREPLY[@]}"'
     )
+    keep_as_read(os.environ["QUIZZER_HOME"])
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-c", code], capture_output=True, text=True, env={**os.environ, "PATH": path}, check=False

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from command_lines import run
 
 from quizzer import Rules, Session, load_bank
 from quizzer.commands.running import run as run_command
@@ -33,17 +34,6 @@ films:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("QUIZZER_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
-
-
-def run(*arguments: object, given: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "quizzer", *map(str, arguments)],
-        input=given,
-        capture_output=True,
-        timeout=60,
-        check=False,
-        encoding="utf-8",
-    )
 
 
 def run_here(*words: object) -> int:

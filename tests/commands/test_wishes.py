@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command_lines import run, run_program
 
 from quizzer.records import Records
 
@@ -28,17 +26,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("QUIZZER_HOME", str(tmp_path / "home"))
     (tmp_path / "home").mkdir()
     return tmp_path / "home"
-
-
-def run(*arguments: object, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "quizzer", *map(str, arguments)],
-        input=given,
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, **environment},
-        check=False,
-    )
 
 
 def test_whoever_wants_more_questions_than_there_are_is_told(bank: Path, home: Path) -> None:
@@ -91,7 +78,7 @@ def test_how_many_new_questions_a_day_is_a_setting(bank: Path, home: Path) -> No
 def test_where_ascii_is_all_there_is_everything_is_spelt_in_it(tmp_path: Path, home: Path) -> None:
     bank = tmp_path / "ascii.yaml"
     bank.write_text("questions:\n  - {ask: 'Who is “Amélie”, in Ж?', answer: Zoë}\n", encoding="utf-8")
-    out = run("play", bank, given=":skip\n", PYTHONIOENCODING="ascii").stdout
+    out = run_program("play", bank, given=":skip\n", PYTHONIOENCODING="ascii").stdout
     assert 'Who is "Amelie", in Zh?' in out
     assert "Answer: Zoe" in out
     assert "?Amelie" not in out

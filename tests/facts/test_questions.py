@@ -8,9 +8,8 @@ from operator import attrgetter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from read_once import shipped
 
-from quizzer import load_bank
-from quizzer.banks.shipped import shipped_banks
 from quizzer.facts import (
     AlternateTitle,
     BoxOffice,
@@ -316,7 +315,7 @@ def test_a_sum_has_its_currency_before_or_behind_it_in_any_dress(sum_: str) -> N
 
 
 def test_each_question_of_the_shipped_banks_knows_the_fact_that_it_was_made_from() -> None:
-    bank = load_bank(*shipped_banks())
+    bank = shipped()
     films = {film.label: film for film in bank.films}
     made = [question for question in bank.questions if question.facts]
     assert len(made) > 1000

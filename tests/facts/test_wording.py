@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import pytest
+from read_once import shipped
 
-from quizzer import Bank, Question, load_bank
+from quizzer import Question
 from quizzer.facts.film import AlternateTitle, CastMember, Film, leading_parts
 from quizzer.facts.masking import gives_away, mask_titles
 from quizzer.facts.questions import make_questions
 from quizzer.facts.wording import put_into_words
 from quizzer.grading import Outcome
 from quizzer.question import MINOR
-
-BANKS = sorted((Path(__file__).parents[2] / "question_banks").glob("*.yaml"))
-
-
-@cache
-def shipped() -> Bank:
-    return load_bank(BANKS)
 
 
 @cache

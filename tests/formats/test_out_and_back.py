@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from read_once import shipped
 
-from quizzer import load_bank
 from quizzer.bank_files.file_format import QuestionEntry, kind_of
 from quizzer.bank_files.hand_written import make_question
 from quizzer.banks.shipped import shipped_banks
@@ -76,8 +77,8 @@ def changes(before: QuestionEntry, after: QuestionEntry) -> dict[str, tuple[obje
 
 @pytest.mark.parametrize("path", shipped_banks(), ids=lambda path: path.stem)
 @pytest.mark.parametrize("name", FORMATS)
-def test_shipped_banks_survive(name: str, path: object) -> None:
-    bank = load_bank(str(path))
+def test_shipped_banks_survive(name: str, path: Path) -> None:
+    bank = shipped(path.stem)
     entries, _ = entries_of(bank.questions)
     exported, back = there_and_back(name, entries)
     assert back.faults == []
@@ -93,7 +94,7 @@ def test_shipped_banks_survive(name: str, path: object) -> None:
 
 
 def test_the_formats_that_hold_everything_lose_nothing_of_the_shipped_banks() -> None:
-    bank = load_bank(*shipped_banks())
+    bank = shipped()
     for name in ("csv", "anki"):
         exported = export_questions(name, bank.questions, title="")
         assert set(exported.lost) == {"open gaps, whose answers nobody knows"}

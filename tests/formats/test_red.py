@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import yaml
 from formats.told import faults, fields, imported, lost, reading
+from read_once import shipped
 
-from quizzer import load_bank
 from quizzer.bank_files.hand_written import make_question
-from quizzer.banks.shipped import shipped_banks
 from quizzer.formats import export_questions, in_one_bank, read_format
 
 
@@ -95,7 +94,7 @@ def test_a_list_for_red_says_yes_in_quotes_and_has_no_mark_before_long_questions
 
 def test_red_reads_a_shipped_bank_as_texts() -> None:
     """Red loads a list with YAML's own types: what looks like a number or yes must stay a text."""
-    bank = load_bank(*shipped_banks())
+    bank = shipped()
     content = export_questions("red", bank.questions, title="").content
     loaded = yaml.safe_load(content)
     assert len(loaded) > 500

@@ -20,10 +20,12 @@ from quizzer.session import PRESETS
 from .conftest import NOON, play, write_bank
 
 Prepare = Callable[..., PreparedGame]
+SHIPPED = Library()
+"""The banks that come with quizzer, each read once."""
 
 
 def test_a_wish_has_a_default_for_everything() -> None:
-    game = new_game(Wish(), records=Records.open(None), when=NOON, random_seed=1)
+    game = new_game(Wish(), records=Records.open(None), when=NOON, random_seed=1, library=SHIPPED)
     assert game.session.rules.mode == "classic"
     assert len(game.session.questions) == 10
     assert (game.seats, game.note, game.best, game.is_study, game.is_kept) == ((), "", None, False, False)
@@ -38,7 +40,7 @@ def test_a_wish_is_frozen_and_has_no_places() -> None:
 
 def test_a_bank_is_named_by_its_name_its_title_or_its_path(bank: str, records: Records) -> None:
     for name in ("animation", "Drawn to life", bank):
-        game = new_game(Wish(banks=[name]), records=records, when=NOON, random_seed=1)
+        game = new_game(Wish(banks=[name]), records=records, when=NOON, random_seed=1, library=SHIPPED)
         assert game.title == ("Seas" if name == bank else "Drawn to Life")
     with pytest.raises(BankError, match="did you mean animation"):
         new_game(Wish(banks=["animatoin"]), records=records, when=NOON, random_seed=1)
@@ -272,7 +274,9 @@ def levels(game: PreparedGame) -> list[int]:
 def test_a_game_gets_harder_as_it_goes_on() -> None:
     for seed in range(5):
         for count in (5, 10, 20):
-            game = new_game(Wish(questions=count), records=Records.open(None), when=NOON, random_seed=seed)
+            game = new_game(
+                Wish(questions=count), records=Records.open(None), when=NOON, random_seed=seed, library=SHIPPED
+            )
             assert levels(game)[0] <= 2
             assert sum(levels(game)[: count // 2]) < sum(levels(game)[-(count // 2) :])
 
@@ -280,7 +284,7 @@ def test_a_game_gets_harder_as_it_goes_on() -> None:
 def test_a_level_says_how_hard_the_questions_are() -> None:
     means = {}
     for level in ("easy", "mixed", "hard"):
-        game = new_game(Wish(level=level), records=Records.open(None), when=NOON, random_seed=3)  # type: ignore[arg-type]
+        game = new_game(Wish(level=level), records=Records.open(None), when=NOON, random_seed=3, library=SHIPPED)  # type: ignore[arg-type]
         means[level] = sum(levels(game)) / 10
     assert means["easy"] < means["mixed"] < means["hard"]
 
@@ -295,7 +299,7 @@ def test_the_level_mine_chooses_by_what_the_player_can_do(prepare: Prepare) -> N
 def test_between_the_gentle_first_game_and_a_mixed_one_come_easy_ones(records: Records) -> None:
     means = []
     for seed in range(5):
-        game = new_game(Wish(players=["Ada"]), records=records, when=NOON, random_seed=seed)
+        game = new_game(Wish(players=["Ada"]), records=records, when=NOON, random_seed=seed, library=SHIPPED)
         means.append(sum(levels(game)) / 10)
         play(game)
     assert means[0] <= 2 < means[-1]

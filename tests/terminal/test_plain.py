@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from command_lines import run
 
 from quizzer.banks.shipped import shipped_banks
 
@@ -26,13 +25,7 @@ def bank(tmp_path: Path) -> Path:
 
 
 def play(*arguments: object, given: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "quizzer", "play", *map(str, arguments)],
-        input=given,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run("play", *arguments, given=given)
     assert done.stderr == ""
     assert done.returncode == 0
     assert "\x1b" not in done.stdout
@@ -67,9 +60,7 @@ def test_a_protest_while_the_next_question_is_open(tmp_path: Path) -> None:
 def test_never_again(bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUIZZER_HOME", str(tmp_path / "home"))
     assert "This question will never be asked again." in play(bank, given=":never\n:quit\n")
-    again = subprocess.run(
-        [sys.executable, "-m", "quizzer", "play", str(bank)], input="", capture_output=True, text=True, check=False
-    )
+    again = run("play", bank)
     assert again.returncode == 1
     assert "never want to be asked again" in again.stderr
 

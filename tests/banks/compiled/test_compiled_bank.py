@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import read_once
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,7 +70,7 @@ def bank(films: list[Film], tmp_path_factory: pytest.TempPathFactory) -> Bank:
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Bank, Bank]:
     """The films of the shipped banks, as they come and compiled."""
-    whole = load_bank(sorted((ROOT / "question_banks").glob("*.yaml")))
+    whole = read_once.shipped()
     path = tmp_path_factory.mktemp("shipped") / "shipped.quizzer"
     write_compiled_bank(path, whole.films)
     return whole, load_bank(path)

@@ -1,0 +1,49 @@
+"""The banks that come with quizzer, read once for all tests of a process: reading them takes a second."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from quizzer import Bank, load_bank
+from quizzer.banks.shipped import shipped_banks
+
+__all__ = ["keep_as_read", "shipped"]
+
+
+@cache
+def shipped(*names: str) -> Bank:
+    """The shipped banks of these names as one bank; all of them where none is named."""
+    return load_bank(*(path for path in shipped_banks() if not names or path.stem in names))
+
+
+def keep_as_read(home: str | os.PathLike[str]) -> None:
+    """Leaves the shipped banks in the cache of the home `home`, as somebody has them who has played before.
+
+    Nothing happens to a home that has a cache, or that cannot have one.
+    """
+    with contextlib.suppress(OSError):
+        shutil.copytree(_cache(), Path(home, "cache"), copy_function=_link)
+
+
+def _link(file: str, copy: str) -> None:
+    """What is in a cache is never changed, only replaced: one file serves all homes."""
+    try:
+        os.link(file, copy)
+    except OSError:  # on another file system
+        shutil.copy(file, copy)
+
+
+@cache
+def _cache() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="quizzer-banks-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for path in shipped_banks():
+        load_bank(path, cache=folder)
+    load_bank(*shipped_banks(), cache=folder)
+    return folder
