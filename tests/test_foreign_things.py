@@ -155,6 +155,7 @@ def test_a_bank_of_a_million_questions_is_refused_before_it_is_parsed() -> None:
     assert [fault.message[:28] for fault in reading.faults] == ["more than 2,000,000 values, "]
 
 
+QUOTES = "quotes:\n" + "".join(f"  - 'Cy: I never saw so many ships of {n} masts.'\n" for n in range(200))
 ENTRIES: dict[str, tuple[int, Callable[[str, str], str]]] = {
     "also_known_as": (2_000, lambda one, other: f"{{title: {one} {other}, country: DE}}"),
     "cast": (2_000, lambda one, other: f"{{actor: {one} Vos, character: {other}}}"),
@@ -163,6 +164,7 @@ ENTRIES: dict[str, tuple[int, Callable[[str, str], str]]] = {
     "connections": (1_000, lambda one, other: f"Follows {one} {other} (1987)"),
     "soundtrack": (600, lambda one, other: f"{{song: {one}, music: {other} Vos, performer: {one} Hale}}"),
     "trivia": (500, lambda one, other: f"The {one} stood on the table of [[{other} Vos]] in the harbour."),
+    "contributed": (500, lambda one, other: f"{{fact: cast {one}}}"),
 }
 
 
@@ -171,7 +173,7 @@ def test_a_film_of_very_many_entries_is_asked_about_in_proportion(name: str) -> 
     number, entry = ENTRIES[name]
     words = ["".join(chr(97 + place // 26**digit % 26) for digit in range(4)).capitalize() for place in range(number)]
     lines = (f"  - {entry(word, other)}\n" for word, other in zip(words, reversed(words), strict=True))
-    reading = read_bank_text(f"films:\n- title: Tide\n  year: 1985\n  {name}:\n{''.join(lines)}")
+    reading = read_bank_text(f"films:\n- title: Tide\n  year: 1985\n  {QUOTES}  {name}:\n{''.join(lines)}")
     assert reading.bank is not None, reading.faults
     began = thread_time()
     assert make_questions(reading.bank.films)

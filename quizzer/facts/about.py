@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from quizzer.bounds import MOST_FACTS
 from quizzer.facts.film import (
     SOUNDTRACK_ROLES,
     Aliases,
@@ -19,7 +20,7 @@ from quizzer.facts.film import (
     leading_parts,
 )
 from quizzer.facts.iso_codes import country_name, country_of
-from quizzer.facts.masking import fold, given_away_by, gives_away, mask_titles
+from quizzer.facts.masking import fold, gives_away, in_words, mask_titles, sought
 from quizzer.facts.wording import CLOZE, one_of, put_into_words, quoted, slug, spoken, without_marks
 from quizzer.grading import NAMED, AboutFilm, AnswerKey
 from quizzer.grading import fold as fold_text
@@ -258,24 +259,33 @@ class FilmContext:
     def _source(self, facts: frozenset[str]) -> str:
         """Where a question's facts come from: players who told one of them, the first page that is said to confirm one,
         or else the film's best page."""
-        told = (self._named(one.fact) for one in self.film.contributed)
-        if not facts.isdisjoint(told):
+        if not facts.isdisjoint(self._contributed):
             return "contributed"
         confirming = (page for page, names in self._confirmed if any(f"{fact}/".startswith(names) for fact in facts))
         return next(confirming, self.film.best_page)
 
     @cached_property
+    def _contributed(self) -> frozenset[str]:
+        return frozenset(self._named(one.fact) for one in self.film.contributed)
+
+    @cached_property
     def _confirmed(self) -> list[tuple[str, tuple[str, ...]]]:
         """The pages that name facts, each with what the names of these begin with."""
-        pages = ((one.page, [self._named(fact) for fact in one.confirms]) for one in self.film.sources if one.confirms)
+        pages = (
+            (one.page, [self._named(fact) for fact in one.confirms])
+            for one in self.film.sources[:MOST_FACTS]
+            if one.confirms
+        )
         return [(page, tuple(name + end for name in names for end in ("/", "-"))) for page, names in pages]
 
     def title_key(self, *, without: str = "", also: Iterable[Film] = ()) -> AnswerKey:
         """The key of "which film?": any of its titles, but not the one that the question itself mentions, nor what is
         short for it."""
         known = [*self.titles, *(title for film in also for title in film.titles)]
-        own, is_told = fold(self.film.title), given_away_by(without)
-        accepted = [title for title in known if fold(title) != own and not is_told(title)]
+        own, words = fold(self.film.title), in_words(without)
+        accepted = [
+            title for title in known if fold(title) != own and not any(map(words.__contains__, sought([title])))
+        ]
         prompt = {without: "that is what the question calls it; what else is it called?"} if without else {}
         return AnswerKey(self.film.title, accept=accepted, prompt=prompt, kind="title", year=self.film.year)
 

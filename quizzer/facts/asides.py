@@ -10,7 +10,7 @@ import msgspec
 from quizzer.bounds import MOST_FACTS
 from quizzer.facts.about import FilmContext, FilmLibrary
 from quizzer.facts.film import Aliases
-from quizzer.facts.masking import fold, given_away_by, gives_away
+from quizzer.facts.masking import fold, gives_away, in_words, sought
 from quizzer.facts.trivia import sentence_fact
 from quizzer.facts.wording import joined, one_of, quoted, without_marks
 from quizzer.question import Question
@@ -36,16 +36,18 @@ class _Aside(NamedTuple):
 def with_asides(about: FilmContext, questions: Iterable[Question]) -> Iterator[Question]:
     """The questions; those about this film that explain nothing tell another fact of it, or of the person who is asked
     for. What is told is named in `tells`, says nothing of the answer, and is never what the question rests on."""
-    asides = [(one, given_away_by(one.told)) for one in _asides(about)]
+    asides = [(one, in_words(one.told)) for one in _asides(about)]
     for question in questions:
         if question.key is None or question.explanation:
             yield question
             continue
-        names = question.key.names
+        names = sought(question.key.names)
         fitting = [
-            one for one, is_told in asides if one.facts.isdisjoint(question.facts) and not any(map(is_told, names))
+            one
+            for one, words in asides
+            if one.facts.isdisjoint(question.facts) and not any(map(words.__contains__, names))
         ]
-        of_person = list(_of_person(about, question))
+        of_person = [one for one in _of_person(about, question) if one.facts.isdisjoint(question.facts)]
         chosen = of_person or fitting
         if chosen:
             told = one_of([one.told for one in chosen], f"{question.id} aside")

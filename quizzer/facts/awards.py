@@ -191,7 +191,7 @@ def _how_many(about: FilmContext, index: int, award: Award) -> list[Question]:
 
 
 def _which_film(about: FilmContext, index: int, award: Award) -> list[Question]:
-    if shares_words(f"{award.award} {award.for_}", about.film.titles):
+    if shares_words(f"{award.award} {award.for_}", about.titles):
         return []
     prize, key = prize_in_words(award), about.title_key(also=_other_winners(about, award))
     if award.who:
@@ -206,7 +206,7 @@ def _when(about: FilmContext, index: int, award: Award) -> list[Question]:
 
 
 def _beat(about: FilmContext, index: int, award: Award) -> list[Question]:
-    if len(award.beat) < 2 or shares_words(" ".join(award.beat), about.film.titles):
+    if len(award.beat) < 2 or shares_words(" ".join(award.beat), about.titles):
         return []
     others = joined([quoted(title) for title in award.beat[:3]])
     return _ask(about, "beat", index, _BEAT, about.title_key(), prize_in_words(award), others=others)

@@ -66,7 +66,7 @@ def clue_questions(about: FilmContext) -> Iterator[Question]:
 
 def _first_askable(about: FilmContext, clues: Iterator[_Clue]) -> _Clue | None:
     """Of clues of one kind the first that has nothing of the film's titles; which that is, is the film's own chance."""
-    found = {clue.told: clue for clue in clues if not shares_words(clue.told, about.film.titles)}
+    found = {clue.told: clue for clue in clues if not shares_words(clue.told, about.titles)}
     return found[one_of(list(found), about.id)] if found else None
 
 

@@ -12,8 +12,8 @@ import msgspec
 from msgspec import Meta
 
 from quizzer.bounds import MOST_FACTS
-from quizzer.facts.masking import gives_away
-from quizzer.grading import AboutFilm, AnswerKey, fold
+from quizzer.facts.masking import fold, gives_away
+from quizzer.grading import AboutFilm, AnswerKey
 
 FIRST_YEAR, LAST_YEAR = 1870, 2100
 USUAL_DIFFICULTY, LAST_DIFFICULTY = 3, 5
@@ -283,7 +283,7 @@ class Aliases:
         self._table: dict[str, tuple[str, ...]] = {}
         for name, others in table.items():
             folded = fold(name)
-            self._table[folded] = (*self._table.get(folded, ()), *others)
+            self._table[folded] = (*self._table.get(folded, ()), *others)[:MOST_FACTS]
 
     def of(self, name: str) -> tuple[str, ...]:
         """The other names of `name`, none if there are none."""

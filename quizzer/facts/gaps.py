@@ -204,8 +204,8 @@ def _ordinary(
 
 def _which_film(about: FilmContext, gap: Gap, ask: _Ask) -> list[Question]:
     outline = next(one.text for one in about.film.outlines if one.language == gap.language)
-    masked = mask_titles(outline, about.film.titles)
-    if masked is None or gives_away(masked, about.film.titles):
+    masked = mask_titles(outline, about.titles)
+    if masked is None or gives_away(masked, about.titles):
         return []
     return ask(
         _OUTLINE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 
 from quizzer.facts.wording import BLANK, OMISSION
@@ -42,16 +42,20 @@ _OMISSIONS = re.compile(rf"{re.escape(OMISSION)}(?:[\s-]+{re.escape(OMISSION)})+
 
 def gives_away(text: str, names: Iterable[str]) -> bool:
     """True if one of the names stands in the text, whatever its case, accents and punctuation."""
-    return any(map(given_away_by(text), names))
+    return any(map(in_words(text).__contains__, sought(names)))
 
 
-def given_away_by(text: str) -> Callable[[str], bool]:
-    """`gives_away` of one text and many names: whether a name stands in it."""
+def in_words(text: str) -> str:
+    """A text as `sought` names stand in it: folded, with a space at each end."""
     # Quotation marks are punctuation: without them most texts are plain ASCII, which folds much quicker.
     for mark in _QUOTATION_MARKS:
         text = text.replace(mark, " ")
-    padded = f" {fold_text(text)} "
-    return lambda name: bool(folded := _bare(fold(name))) and f" {folded} " in padded
+    return f" {fold_text(text)} "
+
+
+def sought(names: Iterable[str]) -> list[str]:
+    """What `gives_away` looks for: each name folded, without its leading article, with a space at each end."""
+    return [f" {bare} " for name in names if (bare := _bare(name))]
 
 
 def distinctive_words(titles: Iterable[str]) -> frozenset[str]:
@@ -153,8 +157,10 @@ def mask(sentence: str, name: str) -> str:
     return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", BLANK, sentence, flags=re.IGNORECASE)
 
 
-def _bare(folded: str) -> str:
-    """A folded name without its leading article."""
+@lru_cache(maxsize=4096)
+def _bare(name: str) -> str:
+    """A name folded, without its leading article."""
+    folded = fold_text(name)
     first, _, rest = folded.partition(" ")
     return rest if first in ("the", "a", "an") and rest else folded
 

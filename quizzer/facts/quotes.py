@@ -90,7 +90,7 @@ def _which_film(
     if told is None or not FEWEST_WORDS <= len(told[1].split()) <= MOST_WORDS:
         return []
     words = told[1]
-    if shares_words(words, about.film.titles):
+    if shares_words(words, about.titles):
         return []
     return about.ask(
         f"film-of-{key.replace('_', '-')}",

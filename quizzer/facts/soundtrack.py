@@ -137,7 +137,7 @@ def _kind_of(song: Song) -> str:
 
 
 def _which_film(about: FilmContext, index: int, song: Song) -> list[Question]:
-    if shares_words(song.song, about.film.titles):
+    if shares_words(song.song, about.titles):
         return []
     return about.ask(
         "film-of-song",

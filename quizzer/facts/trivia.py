@@ -130,7 +130,7 @@ def _which_film(
 ) -> list[Question]:
     plain = without_marks(sentence)
     masked = _masked(about.film, plain)
-    if masked is None or gives_away(masked, about.film.titles):
+    if masked is None or gives_away(masked, about.titles):
         return []
     # A plot is all of a story; what is told besides may be true of many films.
     if category != "plot" and not is_distinctive(masked):

@@ -40,7 +40,7 @@ _WHICH_WORK = (
 def work_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that the works give on which a film is based."""
     works = about.film.based_on
-    told_apart = [work for work in works if not shares_words(work.title, about.film.titles)]
+    told_apart = [work for work in works if not shares_words(work.title, about.titles)]
     # A film after a book of its own name is no question, and after several works each of them is right.
     if works and len(told_apart) == len(works):
         yield from about.ask(
