@@ -114,10 +114,13 @@ def same_words(text: str) -> Form:
             text = f"{inverted[2]} {inverted[1]}"
     if "'" in text or "\u2019" in text:
         text = _DROPPED_G.sub("g", text)
-    start = text.lstrip()[:3]
-    if not start.isascii():
-        start = unicodedata.normalize("NFKC", start)
-    return Form(fold(text), start[1:2] == "." and start[0] in "Aa")
+    initial = not (text.isascii() and "." not in text) and _begins_with_initial(text)
+    return Form(fold(text), initial)
+
+
+def _begins_with_initial(text: str) -> bool:
+    start = unicodedata.normalize("NFKC", text.lstrip()[:3])
+    return start[1:2] == "." and start[0] in "Aa"
 
 
 def owner_in(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -13,8 +12,6 @@ from quizzer.grading.spelling import FUNCTION_WORDS, is_common
 FEWEST = 3
 """Letters of initials that other names of a canon are asked for."""
 _FEW, _MANY = 2, 10  # letters of what may be initials
-_FIRST = re.compile(r"\b[a-z]|[0-9]")
-_ANYWHERE = frozenset("taivx")  # articles and numerals
 _NUMERALS = {str(value): numeral for numeral, value in ROMANS.items()}
 
 
@@ -38,9 +35,9 @@ class Initials:
         self._forms = forms
 
     @cached_property
-    def _letters(self) -> frozenset[str]:
-        """What any initials of the names are made of."""
-        return frozenset(_FIRST.findall(" ".join([form.key for form in self._forms]))) | _ANYWHERE
+    def _runs(self) -> str:
+        """The initials of each name, side by side: whatever initials an answer has are part of them."""
+        return " ".join(["".join(pieces) for pieces, _ in self._rows])
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -61,20 +58,23 @@ class Initials:
                     rows.append(([_NUMERALS.get(piece, piece) for piece in pieces], words))
         return rows
 
+    def may_stand_in(self, words: list[str]) -> bool:
+        """Whether an answer of these words may have initials of a name in it: a cheap first look."""
+        runs = self._runs
+        for word in words:
+            if word in runs:
+                return True
+        return False
+
     def written_out(self, given: str, form: Form) -> Iterator[tuple[str, str]]:
         """What an answer is, folded, with initials in it written out, and those initials.
 
         One or two letters that are a word are none, and no common word unless it is written in capitals or with points.
         Two letters say nothing by themselves, but beside other words, with a number, or in capitals for a whole name.
         """
-        for word in form.words:  # most answers have none
-            if len(word) == 1 or (len(word) <= _MANY and self._letters.issuperset(word)):
-                break
-        else:
-            return
         typed = "".join(filter(str.isalnum, given))
         for before, token, after in _tokens(form.words):
-            if not _FEW <= len(token) <= _MANY or not self._letters.issuperset(token):
+            if token not in self._runs or not _FEW <= len(token) <= _MANY:
                 continue
             written_as_initials = token.upper() in typed or len(before) + len(after) + 1 < len(form.words)
             if is_common(token) and not written_as_initials:

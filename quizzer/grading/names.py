@@ -182,7 +182,7 @@ class NameJudge:
                 there = self._best(other, form_there, scene)
                 if (there[0].level, -there[0].cost) > (match.level, -match.cost):
                     match, expected, index = there
-        if match.level < 2:
+        if match.level < 2 and self.initials.may_stand_in(form.words):
             verdict = self._by_initials(given, form, canon)
             if verdict is not None:
                 return verdict

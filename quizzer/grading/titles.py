@@ -85,12 +85,15 @@ def _word_by_word(
     words: list[str], spelt: list[str], theirs: list[str], scene: Scene, theirs_spelt: list[str] | None = None
 ) -> Match:
     """The match of two titles with as many words; `spelt` and `theirs_spelt` have number words as they were written."""
-    differing = []
-    for place, (word, other) in enumerate(zip(words, theirs, strict=True)):
+    differing: list[tuple[int, int]] = []
+    held = 0  # letters that agree in words that carry something
+    for place, word in enumerate(words):
+        other = theirs[place]
         if word == other:
+            held += 0 if word in FUNCTION_WORDS else len(spelt[place])
             continue
-        farthest = 1 + len(word) // 2  # most titles that are given for others are told apart here
-        if OSA.distance(word, other, score_cutoff=farthest) > farthest and (
+        apart = OSA.distance(word, other)
+        if apart > 1 + len(word) // 2 and (  # most titles that are given for others are told apart here
             len(word) > 2
             and word.isalpha()
             and word == spelt[place]
@@ -98,40 +101,35 @@ def _word_by_word(
             and not other.isdigit()
         ):
             return NOTHING
-        differing.append(place)
+        differing.append((place, apart))
+    if not differing:
+        return Match(2, 0.0, "words")
+    # a letter that differs takes one more with it
+    agree = [_agreeing(words[place], spelt[place], theirs, apart) for place, apart in differing]
+    held += sum(agree)
+    if len(words) == 1:
+        held, agree = 0, [0]
     cost = 0.0
-    agree = _agreeing(words, spelt, theirs) if differing and len(words) > 1 else [0]
-    held = sum(agree)
-    for place in differing:
+    most = (1 + sum(map(len, words)) / 8) * (1.5 if scene.loose else 1.0)
+    for (place, _), own in zip(differing, agree, strict=True):
         word, other = words[place], theirs[place]
         if other.isdigit():
-            if word.isdigit() and place and differing == [place]:
+            if word.isdigit() and place and len(differing) == 1:
                 return Match(0, 0.0, "another_part")
             other = theirs_spelt[place] if theirs_spelt and len(theirs_spelt) == len(theirs) else other
             if other.isdigit():
                 return NOTHING
-        this = _word_cost(word, spelt[place], other, held - agree[place], scene)
-        if this >= NO_SLIP:
+        cost += _word_cost(word, spelt[place], other, held - own, scene)
+        if cost > most:
             return NOTHING
-        cost += this
-    most = 1 + sum(map(len, words)) / 8
-    if cost > (1.5 * most if scene.loose else most):
-        return NOTHING
     return Match(2, cost, "spelling" if cost else "words")
 
 
-def _agreeing(words: list[str], spelt: list[str], theirs: list[str]) -> list[int]:
-    """How many letters agree in each word that carries something; a letter that differs takes one more with it."""
-    agree = []
-    for place, word in enumerate(words):
-        if word in FUNCTION_WORDS:
-            agree.append(0)
-        elif word == theirs[place] or word in theirs:
-            agree.append(len(spelt[place]))
-        else:
-            apart = 2 * OSA.distance(word, theirs[place])
-            agree.append(len(word) - apart if apart < len(word) else 0)
-    return agree
+def _agreeing(word: str, spelt: str, theirs: list[str], apart: int) -> int:
+    """How many letters agree in a word that is `apart` from what was given; none where it carries nothing."""
+    if word in FUNCTION_WORDS:
+        return 0
+    return len(spelt) if word in theirs else max(0, len(word) - 2 * apart)
 
 
 def _word_cost(word: str, spelt: str, given: str, held: int, scene: Scene) -> float:
