@@ -47,7 +47,6 @@ _AS_NEAR = 0.1  # two costs this close are the same
 _PEOPLE = ("person", "character")
 _SMALL_WORD = 0.4  # what a word that carries nothing costs at most when it is added
 _BY_WORDS = (Reason.WORDS, Reason.PARTIAL)
-_INSIDE = 85.0  # what `partial_ratio` says at least of a name that stands in a longer answer
 _MANY = 3  # more forms than this are sifted before they are compared
 
 if TYPE_CHECKING:
@@ -191,7 +190,9 @@ class NameJudge:
             and len(form.words) <= 3 * self.most_words
             and (canon is None or self.rivals.named(form.tight, canon) is None)
         ):
-            inside = self._talked(given, form, canon) if match.level < 2 and len(form.words) > 1 else None
+            # "Jaws 2" is another part, whatever is known of Jaws, but "Jaws 1975" may be Jaws.
+            may_talk = match.level < 2 and (match.why != "another_part" or len(form.words[-1]) == 4)
+            inside = self._talked(given, form, canon) if may_talk and len(form.words) > 1 else None
             if inside is None and may_be_more(given, form):
                 inside = self._within(given, form, canon, match)
             if inside is not None:
@@ -287,12 +288,7 @@ class NameJudge:
 
     def _talked(self, given: str, form: Form, canon: Canon | None) -> Verdict | None:
         """The verdict on a name with talk around it that tells which is meant: its year, its people, its series."""
-        lengths = {
-            len(named.words)
-            for named, _, _ in self.forms
-            if len(named.words) < len(form.words) and partial_ratio(named.key, form.key, score_cutoff=_INSIDE)
-        }
-        for said, told in self.talk.around(given, lengths) if lengths else ():
+        for said, told in self.talk.around(given, form, [named for named, _, _ in self.forms]):
             verdict = self._inside(said, canon)
             if verdict.correct:
                 if told == "another_year" or (told == "first" and self.talk.has_older(said, canon)):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import partial_ratio, ratio
 
 from quizzer.bounds import LONGEST_TALK
 from quizzer.grading.about_film import AboutFilm
@@ -30,7 +31,10 @@ _AFTER = re.compile(
 _FIRST = re.compile(rf"(?:(?:the|that) )?(?:original|old|first|classic)(?: (?:{_KINDS_OF_FILM}))?")
 _BEFORE = re.compile(rf"(?:(?P<the>the|that) )?(?P<who>.+?)(?: (?:{_KINDS_OF_FILM}))*(?: (?:called|titled|named))?")
 _STUDIOS = words("pixar disney dreamworks ghibli marvel hbo netflix hitchcock universal paramount hammer aardman")
+_TALKING = words(f"{_KINDS_OF_FILM} with w starring featuring feat ft by from of in".replace("|", " "))
 _BRACKETS = (")", "]")
+_INSIDE = 85.0  # what `partial_ratio` says at least of a name that stands in a longer answer,
+_ALIKE = 60.0  # and `ratio` of the name and the part of the answer that may be it
 _ASKED = re.compile(
     r"(?i)\b(?:which|what|name the|name a) (?!(?:is|was|are|were|did|does|do|has|had|of|in|on|kind|sort)\b)"
     r"((?:\w+ of )?\w+)"
@@ -62,25 +66,32 @@ class Talk:
         told = (self.about.title, self.about.series)
         return frozenset(word for name in told for word in fold(name).split()) - FUNCTION_WORDS
 
-    def around(self, given: str, lengths: set[int]) -> Iterator[tuple[str, str]]:
-        """Each part of an answer that may be a name of about so many words, folded, with what the rest says of it.
+    def around(self, given: str, form: Form, names: Sequence[Form]) -> Iterator[tuple[str, str]]:
+        """Each part of an answer that may be one of `names`, folded, with what the rest of it says of that.
 
         That is "agrees" where it is known of the film or stands in the question, "says" where it is not known, "first"
         where it is told to be the original, or which of "another_year" and "another_one" it is. A year in brackets says
         nothing where the film's is not known.
         """
+        shorter = [named for named in names if len(named.words) < len(form.words)]
+        if not shorter:
+            return
         said = fold(given).split()
-        for at in range(1, len(said)):
+        if self.kind == "text" and given[-1:] not in _BRACKETS and _TALKING.isdisjoint(said):
+            return
+        inside = [named for named in shorter if partial_ratio(named.key, form.key, score_cutoff=_INSIDE)]
+        least = _ALIKE if form.key == form.folded else 0.0  # a number in words is like no figures
+        for at in range(1, len(said)) if inside else ():
             first, last = " ".join(said[:at]), " ".join(said[at:])
-            after = self._after(last) if not lengths.isdisjoint((at - 1, at, at + 1)) else ""
+            after = self._after(last) if _may_be(inside, first, at, least) else ""
             if not after and self.year is None and given[-1:] in _BRACKETS and _YEAR.fullmatch(last):
                 after = "says"
             if after:
                 yield first, after
-            left = len(said) - at
-            before = self._before(first, left) if not lengths.isdisjoint((left - 1, left, left + 1)) else ""
-            if before:
-                yield last, before
+            if _may_be(inside, last, len(said) - at, least):
+                before = self._before(first, len(said) - at)
+                if before:
+                    yield last, before
 
     def asks_back(self, form: Form) -> str:
         """What is asked for, where an answer is the film itself and that is not it: "which song"; otherwise empty."""
@@ -166,6 +177,14 @@ class Talk:
             if person[-1] in telling or _is_slip_of_one(telling[-1], person[-1:]):
                 known.update(person)
         return "agrees" if all(word in known or _is_slip_of_one(word, known) for word in telling) else ""
+
+
+def _may_be(names: Sequence[Form], said: str, words: int, least: float) -> bool:
+    """Whether a part of an answer, of so many `words`, may be one of these names: as long, and at least so much alike."""
+    for named in names:
+        if -2 < len(named.words) - words < 2 and ratio(named.key, said, score_cutoff=least) >= least:
+            return True
+    return False
 
 
 def _is_slip_of_one(word: str, known: Iterable[str]) -> bool:
