@@ -60,11 +60,7 @@ class Initials:
 
     def may_stand_in(self, words: list[str]) -> bool:
         """Whether an answer of these words may have initials of a name in it: a cheap first look."""
-        runs = self._runs
-        for word in words:
-            if word in runs:
-                return True
-        return False
+        return any(map(self._runs.__contains__, words))
 
     def written_out(self, given: str, form: Form) -> Iterator[tuple[str, str]]:
         """What an answer is, folded, with initials in it written out, and those initials.

@@ -180,7 +180,7 @@ class Talk:
 
 
 def _may_be(names: Sequence[Form], said: str, words: int, least: float) -> bool:
-    """Whether a part of an answer, of so many `words`, may be one of these names: as long, and at least so much alike."""
+    """Whether a part of an answer, of so many `words`, may be one of these names: as long, and alike enough."""
     for named in names:
         if -2 < len(named.words) - words < 2 and ratio(named.key, said, score_cutoff=least) >= least:
             return True

@@ -10,7 +10,7 @@ from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form
 from quizzer.grading.matching import NOTHING, Match, Scene, inflected, nearest_writing
 from quizzer.grading.numerals import ENGLISH, PART_WORDS
-from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, is_common, reverses
+from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, begins_alike, edits_for, is_common, reverses
 from quizzer.grading.wordlists import are_homophones, is_given_name
 
 _GENERIC = frozenset(("film", "movie", "picture"))
@@ -93,13 +93,7 @@ def _word_by_word(
             held += 0 if word in FUNCTION_WORDS else len(spelt[place])
             continue
         apart = OSA.distance(word, other)
-        if apart > 1 + len(word) // 2 and (  # most titles that are given for others are told apart here
-            len(word) > 2
-            and word.isalpha()
-            and word == spelt[place]
-            and word not in FUNCTION_WORDS
-            and not other.isdigit()
-        ):
+        if apart > 1 and word == spelt[place] and _is_far(word, other, apart):
             return NOTHING
         differing.append((place, apart))
     if not differing:
@@ -123,6 +117,16 @@ def _word_by_word(
         if cost > most:
             return NOTHING
     return Match(2, cost, "spelling" if cost else "words")
+
+
+def _is_far(word: str, other: str, apart: int) -> bool:
+    """Whether a word is surely none that is `apart` from it: most titles that are given for others are told so."""
+    length = len(word)
+    if length < 3 or not word.isalpha() or other.isdigit() or word in FUNCTION_WORDS:
+        return False
+    if apart > 1 + length // 2:
+        return True
+    return apart > edits_for(length) and not begins_alike(word, other) and not are_homophones(word, other)
 
 
 def _agreeing(word: str, spelt: str, theirs: list[str], apart: int) -> int:
