@@ -22,6 +22,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NUMERIC = re.compile(r"^\D*(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d\d)\D*$")
 
 _DAY_AND_MONTH = re.compile(r"^\s*(\d{1,2})\s?[-/.]\s?(\d{1,2})\.?\s*$")
+_CALLED = {
+    "christmas eve": "24 december", "christmas day": "25 december", "christmas": "25 december",
+    "new years day": "1 january", "new years eve": "31 december", "halloween": "31 october",
+    "valentines day": "14 february",
+}  # fmt: skip
 
 
 class Date(NamedTuple):
@@ -103,6 +108,10 @@ def _readings(text: str) -> list[Date]:
     if numeric:
         first, second, year = int(numeric[1]), int(numeric[2]), int(numeric[3]) or 2000
         return _whole([Date(year, second, first), Date(year, first, second)])
+    said = fold(text)
+    for name, day in _CALLED.items():  # "Christmas 1991"
+        if said.startswith(name):
+            return _in_words(day + said[len(name) :])
     short = _DAY_AND_MONTH.match(text)
     if short:  # "9/11"
         first, second = int(short[1]), int(short[2])

@@ -79,7 +79,8 @@ class Initials:
             if not self._words.issuperset(word for word in (*before, *after) if word not in FUNCTION_WORDS):
                 continue
             for words in self._standing_for(token):
-                yield " ".join([*before, *words, *after]), token
+                if {*before, *after}.isdisjoint(word for word in words if word not in FUNCTION_WORDS):
+                    yield " ".join([*before, *words, *after]), token  # "mr robinson" says Robinson once
 
     def _standing_for(self, token: str) -> Iterator[list[str]]:
         for pieces, words in self._rows:

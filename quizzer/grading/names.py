@@ -263,7 +263,7 @@ class NameJudge:
             verdict = self._in_a_sentence(form, canon)
             if verdict is not None:
                 return verdict
-        several = alternatives(given, form, commas=self.kind != "text")
+        several = alternatives(given, form, commas=self.kind not in ("text", "choice"))
         if several and not sure:
             verdicts = [self._inside(part, canon) for part in several]
             if any(verdict.correct and verdict.reason not in _BY_WORDS for verdict in verdicts):

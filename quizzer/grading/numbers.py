@@ -35,6 +35,8 @@ _OUT_OF = re.compile(r"(?:(?:/|\bout of)\s*(?:5|10|100)|(?::|\bto)\s*1)\s*$", re
 _RANGE = re.compile(r"(?<!\d)\d\d(\d\d)\s?[-/\u2013]\s?(\d\d)(?![\d/.-])")
 _ANYTHING = words(" ".join(read_table("around_numbers")["anything"]))
 """Plurals that may be said of anything that is counted."""
+_NONE = re.compile(r"none|nil|nobody|nothing|no (?!idea\b|clue\b|answer\b)\w+")
+_CENTS = frozenset(("cent", "cents", "penny", "pennies", "pence"))
 _TALK = OPENERS | CLOSERS | words(" ".join(read_table("around_numbers")["talk"]))
 
 
@@ -90,6 +92,9 @@ class NumberJudge:
             return _correct(name, True)
         found = self._numbers(given)
         if not found:
+            nothing = next((one.name for one in self.expected if not one.value), "")
+            if nothing and _NONE.match(folded):
+                return _correct(nothing, True)
             if says_nothing(folded) or not folded:
                 return _incorrect(Reason.EMPTY)
             if not any(mark.isalpha() for mark in folded) or quantities(given) or (self.spelt and not self.expected):
@@ -168,7 +173,10 @@ class CountJudge(NumberJudge):
         if not (self.asked or has_unit) or word in self.asked or stem(word) in self.stems or word in _ANYTHING:
             return True
         if word in UNITS:
-            return has_unit or any(other in self.asked for other, sign in UNITS.items() if sign == UNITS[word])
+            is_age = UNITS[word] == "yr" and "old" in self.asked
+            return (
+                has_unit or is_age or any(other in self.asked for other, sign in UNITS.items() if sign == UNITS[word])
+            )
         if len(word) < 4 or word[-1] != "s" or word[-2:] == "ss":
             return True
         return any(
@@ -210,6 +218,12 @@ class MoneyJudge(NumberJudge):
             return False
         return abs(number.value - expected) * 2 <= number.step
 
+    def _numbers(self, given: str) -> list[Quantity]:
+        return [
+            number._replace(value=number.value / 100, words=()) if not _CENTS.isdisjoint(number.words) else number
+            for number in super()._numbers(given)
+        ]
+
 
 class DurationJudge(NumberJudge):
     """A length of time in minutes: "1h 52m", "112 minutes", "1:52", "112"."""
@@ -218,17 +232,23 @@ class DurationJudge(NumberJudge):
 
     def __init__(self, names: Sequence[str], tolerance: Tolerance | None, unit: str | None, question: str = "") -> None:
         self.scale = _SECONDS.get(UNITS.get(fold(unit or ""), ""), Decimal(60))
+        self.bare: dict[Decimal, Decimal] = {}
         super().__init__(names, tolerance, None, question)
 
     def _expected(self, name: str, unit: str) -> Expected | None:
         minutes = as_minutes(name, self.scale)
+        told = quantities(name)
+        if minutes and len(told) == 1:  # the number alone, in the unit of the key: "forty" for 40 days
+            self.bare[told[0].value] = minutes
         return None if minutes is None else Expected(name, minutes)
 
     def _numbers(self, given: str) -> list[Quantity]:
-        minutes = as_minutes(given, self.scale, slips=True)
+        told = quantities(given, slips=True)
+        minutes = self.bare.get(told[0].value) if len(told) == 1 and not told[0].words else None
+        minutes = minutes or as_minutes(given, self.scale, slips=True)
         if minutes is None:
             return []
-        before = next((number.before for number in quantities(given)), ())
+        before = next((number.before for number in told), ())
         return [Quantity(minutes, (), Decimal(1), before)]
 
 

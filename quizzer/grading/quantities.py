@@ -192,7 +192,7 @@ def _in_pieces(text: str) -> list[Part | str]:
 
 def _figures(match: re.Match[str]) -> Part:
     if match["upper"]:
-        return Part(Decimal(match["whole"] or 0) + Decimal(match["upper"]) / Decimal(match["lower"]), Decimal("0.1"))
+        return Part(Decimal(match["whole"] or 0) + int(match["upper"]) * (1 / Decimal(match["lower"])), Decimal("0.1"))
     whole, part = _parted(match["figures"])
     figures = f"{whole or 0}.{part}" if part else whole or "0"
     return Part(Decimal(figures), _step(figures))

@@ -111,7 +111,7 @@ def _word_by_word(
             if word.isdigit() and place and len(differing) == 1:
                 return Match(0, 0.0, "another_part")
             other = theirs_spelt[place] if theirs_spelt and len(theirs_spelt) == len(theirs) else other
-            if other.isdigit():
+            if other.isdigit() and not are_homophones(word, other):
                 return NOTHING
         cost += _word_cost(word, spelt[place], other, held - own, scene)
         if cost > most:
