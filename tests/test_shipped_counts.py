@@ -126,12 +126,14 @@ def test_the_answer_to_another_question_is_not_right(category: str, near: int, d
 def test_ids_do_not_hang_on_the_order_nor_on_other_films(path: Path, tmp_path: Path) -> None:
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     document = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-    document["films"].reverse()
+    document.get("films", []).reverse()
     document["questions"].reverse()
     document.pop("include", None)
     turned = tmp_path / path.name
     turned.write_text(json.dumps(document), encoding="utf-8")
     assert ids(load_bank(turned)) == ids(shipped(path.stem))
+    if "films" not in document:
+        return
     document["films"] = document["films"][:1]
     turned.write_text(json.dumps(document), encoding="utf-8")
     alone = ids_of(document["films"][0]["title"], load_bank(turned))
