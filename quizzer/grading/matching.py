@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
@@ -71,13 +72,18 @@ class Scene:
     @property
     def who(self) -> bool:
         """Whether the question asks for a person."""
-        return not _WHO.isdisjoint(self.asked)
+        return not _WHO.isdisjoint(self.asked) or _PERSON_ASKED.search(self.question[:200]) is not None
 
     def but(self, *, loose: bool = False, vouched: bool = False) -> Scene:
         """A scene of this question that is compared loosely, or with a canon in which every name that exists stands."""
         return Scene(self.question, loose=loose, vouched=vouched)
 
 
+_PERSON_ASKED = re.compile(
+    r"(?i)\b(?:which|what|name the|name an?|name this) (?:\w+ ){0,3}?(?:actor|actress|director|composer|writer|author"
+    r"|poet|singer|musician|painter|artist|president|minister|scientist|inventor|explorer|footballer|comedian"
+    r"|playwright|philosopher|politician|novelist)\b(?! of\b|s\b|['\u2019])"
+)
 _WHO = frozenset(("who", "whom", "whose"))
 Compare = Callable[[Form, Form, Scene], Match]
 

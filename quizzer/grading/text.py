@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_set_ratio
 
@@ -41,6 +43,7 @@ _SORTS = (
 _SORT_OF = {word: sort for sort in _SORTS for word in sort}
 _WORKS = words("film movie picture actor actress song novel book show series")
 _COLOURS = words("red blue green yellow black white orange pink purple brown grey gray")
+_YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
 _DATE_WORDS = words(
     """
     january february march april may june july august september october november december jan feb mar apr jun jul
@@ -104,6 +107,8 @@ def _turned_round(expected: list[str], given: list[str]) -> bool:
     if ours == theirs or sorted(ours) != sorted(theirs):
         return False
     if [word for word in ours if word[0].isdigit()] != [word for word in theirs if word[0].isdigit()]:
+        return True
+    if "to" in expected and "to" in given:  # "from Paris to London"
         return True
     return len(ours) > 2 and "and" not in given and ours[0] == theirs[-1] and ours[-1] == theirs[0]
 
@@ -291,6 +296,9 @@ def _enough(expected: Form, lost: list[str], lost_weight: list[str], kept: int, 
 
 def _with_more(expected: Form, given: Form, added: list[str], kept: int, cost: float, scene: Scene) -> Match:
     """The match when all that carries the answer is there and `added` besides: a detail, or a second answer."""
+    dated = [word for word in added if not _YEAR.fullmatch(word)]
+    if not dated and not any(map(str.isdigit, expected.words)):  # "Martin Luther in 1517"
+        return Match(2, cost, "words")
     if any(word[0].isdigit() for word in added):
         year = expected.words[0] if len(expected.words) == 1 else ""
         if (
