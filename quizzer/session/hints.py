@@ -47,7 +47,6 @@ def give_hint(game: Game, player: Player, action: Hint) -> None:
     if hint is None:
         raise IllegalAction("no_more_hints", "there is no further hint for this question")
     points = game.count(game.record(player.name, "hint"))
-    turn.hints += 1
     round_.turns[player.name] = turn
     round_.hints.append(hint.text)
     game.emit(

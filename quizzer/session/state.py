@@ -49,7 +49,6 @@ class Turn(msgspec.Struct, gc=False):
 
     tries: int = 0
     prompts: int = 0
-    hints: int = 0
     done: bool = False
 
 

@@ -237,3 +237,23 @@ def test_a_game_over_two_banks_patches_the_one_that_has_the_question(play, bank,
     assert "Larus" in bank.read_text(encoding="utf-8")
     assert "Larus" not in other.read_text(encoding="utf-8")
     assert right(records, "Ada") == 1
+
+
+def test_what_is_made_from_a_fact_is_patched_there_although_somebody_wrote_it_down_too(play, bank) -> None:
+    made = load_bank(bank).by_id[CLOZE]
+    again = f"  - id: {CLOZE}\n    ask: '{made.text}'\n    answer: cardboard\n"
+    bank.write_text(BANK + again, encoding="utf-8")
+    play(CLOZE, {"Ada": "paper"})
+    assert quizzer("rulings", "accept", 1) == 0
+    assert bank.read_text(encoding="utf-8") == BANK.replace("[[cardboard]]", "[[cardboard|paper]]") + again
+
+
+@pytest.mark.parametrize("text", ["rulings: soon\n", "rulings: []\n", "rulings: {question: gull}\n", "[]\n", "7\n"])
+def test_a_file_of_rulings_of_another_shape_is_told_about_and_kept(play, bank, capsys, text) -> None:
+    beside = bank.with_name("rulings.yaml")
+    beside.write_text(text, encoding="utf-8")
+    play("gull", {"Ada": "Larus"})
+    assert quizzer("rulings", "accept", 1) == 1
+    assert f"{beside}:1" in capsys.readouterr().err
+    assert beside.read_text(encoding="utf-8") == text
+    assert bank.read_text(encoding="utf-8") == BANK

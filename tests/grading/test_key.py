@@ -9,6 +9,7 @@ import pytest
 
 from quizzer.errors import QuizzerError
 from quizzer.grading import AboutFilm, AnswerKey, Outcome, fold
+from quizzer.grading.romanise import romanisations
 
 
 @pytest.mark.parametrize(
@@ -121,3 +122,11 @@ def test_what_is_no_text_is_told_and_not_tripped_over(given: Any) -> None:
 def test_what_is_graded_is_a_text() -> None:
     with pytest.raises(QuizzerError, match="what is graded is a text, not None"):
         AnswerKey("Ann Bee").grade(None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "readings"),
+    [("Київ", {"kyiv", "kiyiw", "kiyiv"}), ("Їжак", {"yizhak", "yischak", "yijak", "yizak"}), ("Kyiv", set())],
+)
+def test_a_name_with_a_letter_of_one_language_is_read_as_that_language_writes_it(name, readings):
+    assert set(romanisations(name)) == readings

@@ -165,3 +165,35 @@ def test_erasing_takes_the_protests_of_others_against_what_the_player_typed(star
     assert [(one.player, one.given) for one in records.protests()] == [("Bob", "bobsfolly")]
     assert [one["given"] for one in records.export("Bob")["protests"]] == ["bobsfolly"]
     assert b"verysecret" not in bytes_of(path)
+
+
+def test_of_many_players_eight_are_named_to_whoever_mistypes(start, records):
+    start(*(f"p{number}" for number in range(9))).do(Stop())
+    with pytest.raises(RecordsError, match=r"there are p0, .*, p7, …$"):
+        records.statistics("nobody", EVENING.date())
+    records.erase("p8")
+    with pytest.raises(RecordsError, match=r"there are p0, .*, p7$"):
+        records.statistics("nobody", EVENING.date())
+
+
+def test_a_run_of_days_lasts_until_the_day_after(start, records):
+    for day in (0, 1, 3):
+        start("ada", when=EVENING + timedelta(days=day)).do(Pass("ada"), Stop())
+    runs = [records.statistics("ada", EVENING.date() + timedelta(days=day)) for day in (1, 3, 4, 5)]
+    assert [(run.day_streak, run.best_day_streak) for run in runs] == [(2, 2), (1, 2), (1, 2), (0, 2)]
+
+
+def test_the_median_of_an_even_number_lies_between_the_two_in_the_middle(start, records):
+    game = start("ada")
+    for seconds in (1, 2, 4, 60):
+        game.do(Answer("ada", "no"), seconds=seconds)
+        game.do(Next())
+    known = records.statistics("ada", EVENING.date())
+    assert (known.median, known.seconds) == (3.0, 16.75)
+
+
+def test_ten_questions_are_called_the_hardest(start, records):
+    game = start("ada")
+    for _ in range(12):
+        game.do(Pass("ada"), Next())
+    assert len(records.statistics("ada", EVENING.date()).hardest) == 10

@@ -144,3 +144,33 @@ def test_the_write_ahead_log_stays_small(start, path: Path) -> None:
         for _ in range(11):
             game.do(Pass("ada"), Next())
     assert path.with_name(path.name + "-wal").stat().st_size < 1_000_000
+
+
+def test_a_game_that_was_taken_over_says_so_once_and_writes_nothing_more(start, path: Path, told: list[str]) -> None:
+    game = start("ada")
+    resumed_events(path)
+    entries = sqlite3.connect(path).execute("SELECT count(*) FROM entries").fetchone()
+    game.do(Pass("ada"), Next(), Pass("ada"))
+    game.record.beat(1_000.0)
+    assert len(told) == 1
+    assert "not recorded from here on" in told[0]
+    assert sqlite3.connect(path).execute("SELECT count(*) FROM entries").fetchone() == entries
+    assert game.record.rate("ada", "easy") is None
+
+
+def test_of_a_game_that_has_ended_no_question_waits_to_be_resumed(start) -> None:
+    game = start("ada", asked=make_questions(1))
+    assert game.record.questions_kept() == 1
+    game.do(Pass("ada"), Next())
+    assert game.record.questions_kept() == 0
+
+
+def test_the_clock_is_noted_once_a_second(start, path: Path) -> None:
+    game = start("ada")
+
+    def noted(at: float) -> float:
+        game.record.beat(at)
+        with closing(sqlite3.connect(path)) as db:
+            return db.execute("SELECT reached FROM games").fetchone()[0]
+
+    assert [noted(at) for at in (1.0, 1.9, 2.0, 2.5)] == [1.0, 1.0, 2.0, 2.0]

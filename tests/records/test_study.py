@@ -251,3 +251,48 @@ def test_fsrs_reads_no_clock(monkeypatch, start, records):
     monkeypatch.setattr(fsrs.card, "datetime", NoClock)
     monkeypatch.setattr(fsrs.scheduler, "datetime", NoClock)
     assert review(review(None, "good", TODAY), "again", TODAY + timedelta(days=2)).lapses == 1
+
+
+@pytest.mark.parametrize(("seconds", "rating"), [(4.0, "easy"), (4.1, "good"), (30.0, "good"), (30.1, "hard")])
+def test_what_is_quick_and_what_is_slow(seconds, rating):
+    assert suggest(right=True, first_try=True, hints=0, seconds=seconds, letters=0) == rating
+
+
+def test_two_hints_are_hard_and_three_are_again():
+    told = {"right": True, "first_try": True, "seconds": 3, "letters": 5}
+    assert [suggest(hints=hints, **told) for hints in range(4)] == ["easy", "hard", "hard", "again"]
+
+
+def test_a_ruling_that_changes_twice_takes_the_rating_along_both_times(start):
+    game = start("Ada", mode="study", asked=make_questions(2), tries=1)
+    ruled, _ = game.do(Answer("Ada", "my own way to spell it"), seconds=9)
+    told = []
+    for outcome in (Outcome.CORRECT, Outcome.INCORRECT):
+        game.do(Rule(ruled.seq, outcome))
+        (changed,) = game.record.reviews
+        told.append((changed.rating, changed.suggested))
+    assert told == [("easy", "easy"), ("again", "again")]
+
+
+def test_what_a_ruling_suggests_now_is_kept_beside_what_the_player_says(start):
+    game = start("Ada", mode="study", asked=make_questions(2), tries=1)
+    ruled, _ = game.do(Answer("Ada", "my own way to spell it"), seconds=9)
+    game.do(Rule(ruled.seq, Outcome.CORRECT))
+    assert game.record.rate("Ada", "hard").suggested == "easy"
+
+
+def test_what_was_new_yesterday_is_not_new_today(start, records):
+    start("Ada", mode="study", asked=make_questions(1)).do(Pass("Ada"), Stop())
+    start("Ada", mode="study", asked=make_questions(3)[1:], when=EVENING + timedelta(days=1)).do(
+        Pass("Ada"), Next(), Pass("Ada"), Stop()
+    )
+    state = records.study("Ada", TODAY + timedelta(days=1))
+    assert (state.cards, state.new_today, state.due) == (3, 2, 1)
+
+
+def test_a_question_forgotten_once_less_is_no_leech(start, records):
+    day = EVENING
+    for _ in range(LEECH_LAPSES):
+        start("Ada", mode="study", asked=make_questions(1), when=day).do(Pass("Ada"), Stop())
+        day += timedelta(days=1)
+    assert records.study("Ada", day.date()).leeches == ()

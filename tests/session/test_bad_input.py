@@ -98,3 +98,40 @@ def test_out_of_turn(game):
     session.apply(Stop(), at=1)
     for action in (Join("bob"), Answer("ada", "Paris"), Stop(), Next()):
         assert refused(session, action) == "over"
+
+
+@pytest.mark.parametrize(("action", "code"), [(Join, "bad_name"), (lambda name: Join("bob", name), "bad_team")])
+def test_a_name_has_up_to_64_characters(game, action, code):
+    session = game("ada")
+    assert refused(session, action("x" * 65)) == code
+    session.apply(action("x" * 64), at=1)
+    assert len(session.players) == 2
+
+
+@pytest.mark.parametrize("rating", [-10_000, 10_000])
+def test_a_rating_has_five_figures_at_most(game, rating):
+    session = game("ada")
+    assert refused(session, Join("bob", rating=rating * 1.0001)) == "bad_rating"
+    session.apply(Join("bob", rating=rating), at=1)
+    assert "bob" in session.players
+
+
+def test_a_full_game_takes_nobody_new_but_whoever_left_back(game):
+    session = game("ada", "bob", max_players=2)
+    session.apply(Leave("bob"), at=0)
+    assert refused(session, Join("cy")) == "full"
+    session.apply(Join("bob"), at=1)
+    assert [player.present for player in session.view("ada").players] == [True, True]
+
+
+def test_an_answer_has_up_to_ten_thousand_characters(game):
+    session = game("ada")
+    assert refused(session, Answer("ada", "x" * 10_001)) == "too_long"
+    assert session.apply(Answer("ada", "x" * 10_000), at=1)[0].outcome == "incorrect"
+
+
+def test_whoever_has_no_life_left_may_do_nothing_more(game):
+    session = game("ada", "bob", mode="sudden_death")
+    session.apply(Answer("ada", "Atlantis"), at=1)
+    assert refused(session, Answer("ada", "Paris")) == "player_out"
+    assert refused(session, Pass("ada")) == "player_out"

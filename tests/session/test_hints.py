@@ -96,10 +96,12 @@ def test_without_enough_names_there_is_no_choice():
             ["It lies between 97 minutes and 190 minutes.", "___ minutes", "1__ minutes"],
         ),
         ("1h 52m", "duration", ["_h __m"]),
+        ("35 mm", "number", ["It lies between 30 mm and 60 mm.", "__ mm", "3_ mm"]),
         ("seven", "number", []),
         ("7", "number", ["_"]),
         ("Alien³", "title", ["1 word of 6 letters: ______", "A_____"]),
         ("Up", "title", ["1 word of 2 letters: __"]),
+        ("Fog", "title", ["1 word of 3 letters: ___", "F__"]),
         ("true", "boolean", []),
     ],
 )
@@ -215,3 +217,38 @@ def test_among_films_a_song_would_stand_out():
 def test_no_hint_of_letters_gives_a_name_away(key):
     question = Question(id="q", text="Which?", key=key)
     assert [hint for hint in hints_for(question, None, 7) if hint.kind == "letters"] == []
+
+
+def test_the_year_of_a_film_that_the_question_does_not_name_is_a_hint():
+    hints = hints_for(composer(film="Twin Peaks (1995)"), CANON, 7)
+    assert next(hints).text == "The film is from 1995."
+
+
+def test_of_a_list_of_which_some_are_wanted_no_name_is_the_first():
+    question = Question(id="q", text="Name two.", key=AnswerKey(["Ann Bee", "Cy Dee", "Ed Fox"], kind="list", need=2))
+    assert [hint.text for hint in hints_for(question, CANON, 1)] == ["A__ B__, C_ D__, E_ F__"]
+
+
+@pytest.mark.parametrize(("wrong", "struck"), [(1, 0), (2, 1), (3, 1), (5, 2)])
+def test_half_of_the_wrong_choices_is_rounded_down(wrong, struck):
+    choices = ("Luc Besson", "Jean Reno", "Emir Kusturica", "Agnes Varda", "Leos Carax")[:wrong]
+    question = Question(id="q", text="Who?", key=AnswerKey("Marc Caro", kind="choice", choices=(*choices, "Marc Caro")))
+    assert [hint.text.count(";") + 1 for hint in hints_for(question, None, 1)] == ([struck] if struck else [])
+
+
+@pytest.mark.parametrize(("years", "is_chosen"), [(10, True), (11, False)])
+def test_wrong_choices_come_from_ten_years_around_the_film(years, is_chosen):
+    near = [Name(f"Maker {letter}", "person", year=1995) for letter in "ABC"[: 2 if is_chosen else 3]]
+    canon = Canon([*near, *(Name(f"Other {letter}", "person", year=1995 - years) for letter in "ABCDEFGH")])
+    choice = list(hints_for(composer(), canon, 1))[-1]
+    assert any(name.startswith("Other") for name in choice.choices) is is_chosen
+
+
+def test_rules_without_hints_give_none():
+    from quizzer.session import Join, Start
+
+    session = Session([composer()], Rules.preset("classic", hints=0), canon=CANON)
+    for action in (Join("ada"), Start()):
+        session.apply(action, at=0)
+    with pytest.raises(IllegalAction, match="there are at most 0 hints for a question"):
+        session.apply(Hint("ada"), at=1)

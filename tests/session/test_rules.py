@@ -105,3 +105,44 @@ class TestChoices:
     def test_a_choice_that_is_a_number_means_itself(self, game):
         session = self.asked(game, ("1", "2", "4"), answer="3", seed=1)
         assert session.apply(Answer("ada", "3"), at=1)[0].outcome == "correct"
+
+
+@pytest.mark.parametrize(
+    ("setting", "least", "most"),
+    [
+        ("questions", 1, 100_000),
+        ("target", 0.05, 0.95),
+        ("tries", 1, 100),
+        ("prompts", 0, 10),
+        ("max_players", 1, 100_000),
+        ("question_seconds", None, 10_000_000),
+        ("answer_seconds", None, 10_000_000),
+        ("game_seconds", None, 10_000_000),
+        ("word_seconds", 0, 10),
+        ("lives", 1, 100),
+        ("wrong_cost", 0, 1_000_000),
+        ("hints", 0, 20),
+        ("speed_grace", 0, 10_000_000),
+        ("streak_cap", 1, 1000),
+        ("bonus_parts", 0, 10),
+    ],
+)
+def test_the_least_and_the_most_of_a_setting_are_allowed_and_nothing_beyond(setting, least, most):
+    step = 0.01 if setting == "target" else 1
+    for value in filter(lambda value: value is not None, (least, most)):
+        assert getattr(Rules(**{setting: value}), setting) == value
+    for value in (*([least - step] if least is not None else []), most + step):
+        with pytest.raises(QuizzerError, match=setting):
+            Rules(**{setting: value})
+
+
+def test_only_who_buzzes_earns_bonuses():
+    assert Rules.preset("buzzer").bonuses == 3
+    assert Rules(bonus_parts=3).bonuses == 0
+
+
+@pytest.mark.parametrize(("given", "outcome"), [("3", "correct"), ("4", "incorrect"), ("0", "incorrect")])
+def test_a_number_beyond_the_choices_means_none_of_them(game, given, outcome):
+    key = AnswerKey("Jean Reno", kind="choice", choices=("Luc Besson", "Marc Caro", "Jean Reno"))
+    session = game("ada", asked=[Question(id="q", text="Who?", key=key)])
+    assert session.apply(Answer("ada", given), at=1)[0].outcome == outcome

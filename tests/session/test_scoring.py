@@ -185,3 +185,57 @@ def test_partial_credit_is_kept_in_the_log(game):
     log = Log.from_json(session.log.to_json())
     later = [Question(id="q", text="When?", key=AnswerKey("2000", kind="year"))]
     assert Session.replay(log, later).standings()[0].points == 0.8
+
+
+def test_points_never_show_what_floating_point_adds(game):
+    session = game("ada", wrong_cost=0.1)
+    play(session, "Atlantis", "Atlantis", "Atlantis")
+    assert points(session) == session.view("ada").players[0].points == -0.3
+
+
+def test_without_a_fade_the_speed_bonus_ends_with_the_grace_time(game):
+    settings = {"speed_bonus": 10, "speed_grace": 5, "speed_fade": 0}
+    assert play(game("ada", **settings), "Paris", wait=5) == [11]
+    assert play(game("ada", **settings), "Paris", wait=5.1) == [1]
+
+
+def test_a_teams_average_has_three_places(game):
+    session = game("ada@red", "abe@red", "amy@red", questions=1, team_score="average")
+    for name, given in (("ada", session.question.key.answer), ("abe", "Rome"), ("amy", "Rome")):
+        session.apply(Answer(name, given), at=1)
+    (*_, ended) = session.apply(Next(), at=1)
+    assert ended.teams[0].points == 0.333
+
+
+def test_the_rank_after_those_who_share_one_counts_them_all(game):
+    session = game("ada", "bob", "cy", "dee")
+    for name, given in (("ada", "Paris"), ("bob", "Paris"), ("cy", "Rome"), ("dee", "Rome")):
+        session.apply(Answer(name, given), at=1)
+    assert [standing.rank for standing in session.standings()] == [1, 1, 3, 3]
+
+
+def test_a_pass_counts_as_answered_and_silence_does_not(game):
+    session = game("ada", "bob", question_seconds=10)
+    session.apply(Pass("ada"), at=1)
+    session.apply(Next(), at=11)
+    assert {standing.name: standing.answered for standing in session.standings()} == {"ada": 1, "bob": 0}
+
+
+@pytest.mark.parametrize("kind", ["hint_given", "submitted", "player_passed", "contributed"])
+def test_what_an_event_of_the_first_release_does_not_tell_is_nothing(kind):
+    told = {"type": kind, "seq": 1, "at": 2.0, "player": "ada", "number": 1, "kind": "shape", "text": "_"}
+    event = msgspec.json.decode(msgspec.json.encode({**told, "question": "q", "given": "x"}), type=Event)
+    assert (getattr(event, "points", 0.0), getattr(event, "seconds", 0.0)) == (0.0, 0.0)
+    assert Parts() == Parts(base=0.0, power=0.0, speed=0.0, streak=0.0, partial=0.0, cost=0.0)
+
+
+def test_a_ruling_that_takes_the_last_life_closes_the_question_that_is_open(game):
+    session = game("ada", "bob", "cy", mode="sudden_death")
+    first = {name: session.apply(Answer(name, "Paris"), at=1)[0] for name in ("ada", "bob", "cy")}
+    session.apply(Next(), at=2)
+    for name in ("bob", "cy"):
+        session.apply(Answer(name, "Oslo"), at=3)
+    assert session.phase == "asking"
+    told = session.apply(Rule(first["ada"].seq, Outcome.INCORRECT), at=4)
+    assert [type(event).__name__ for event in told] == ["RulingChanged", "PlayerOut", "Revealed"]
+    assert session.phase == "explaining"
