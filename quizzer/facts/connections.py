@@ -13,17 +13,31 @@ from quizzer.facts.wording import CLOZE, quoted, spoken
 from quizzer.grading import AnswerKey, fold
 from quizzer.question import Question
 
-# How a connection begins, and the question; {film} is ours, {year} the other's (with a space behind it, or nothing).
-_SHAPES = {
-    "Featured in": "Which {year}production features {film}?",
-    "Referenced in": "Which {year}production refers to {film}?",
-    "Spoofed in": "Which {year}production makes fun of {film}?",
-    "Edited into": "Into which {year}production was {film} edited?",
-    "Edited from": "{film} was edited from which {year}production?",
-    "References": "To which {year}production does {film} refer?",
-    "Features": "Which {year}production is featured in {film}?",
-    "Spoofs": "Which {year}production does {film} make fun of?",
+# How a connection begins, and what another production does to ours, or ours to another.
+_DONE_TO_IT = {"Featured in": "features", "Referenced in": "refers to", "Spoofed in": "makes fun of"}
+_DONE_BY_IT = {
+    "Edited into": "was edited into",
+    "Edited from": "was edited from",
+    "References": "refers to",
+    "Features": "features",
+    "Spoofs": "makes fun of",
 }
+_WHAT_DOES = (
+    "Which {year}production {does} [{film}|it]?",
+    "Name the {year}production that {does} [{film}|it].",
+    "[{film}: a|A] {year}production {does} it. Which one?",
+    "What is the {year}production called that {does} [{film}|it]?",
+    "[Think of {film}. Which|Which] {year}production {does} it?",
+    "What is the title of the {year}production that {does} [{film}|it]?",
+)
+_TO_WHAT = (
+    "[{film}|It] {does} which {year}production?",
+    "Which {year}production is it that [{film}|it] {does}?",
+    "Name the {year}production that [{film}|it] {does}.",
+    "[{film}|It] {does} a {year}production. Which one?",
+    "What is the {year}production called that [{film}|it] {does}?",
+    "[Think of {film}. It|It] {does} which {year}production?",
+)
 _RELATIVES = {
     "Followed by": (
         "Which {year}film is the sequel[ to {film}|]?",
@@ -117,10 +131,9 @@ _REMADE = (
     "Which film came before {other}, its remake?",
 )
 _RELATED_TO = {"Follows": _SEQUEL, "Followed by": _BEGINNING, "Remake of": _REMAKE, "Remade as": _REMADE}
-# Of these a film can have many, listed or not: the outline of the title says which one is meant.
-_ONE_OF_MANY = {"Featured in", "Referenced in", "Spoofed in", "Edited into", "References", "Features", "Spoofs"}
+_ONE_OF_MANY = {*_DONE_TO_IT, *_DONE_BY_IT} - {"Edited from"}
 _CONNECTION = re.compile(
-    rf"(?P<kind>{'|'.join(sorted((*_SHAPES, *_RELATIVES), key=len, reverse=True))})\s+(?P<title>.+?)"
+    rf"(?P<kind>{'|'.join(sorted((*_DONE_TO_IT, *_DONE_BY_IT, *_RELATIVES), key=len, reverse=True))})\s+(?P<title>.+?)"
     r"(?:\s+\((?P<year>\d{4})[^()]*\))?(?:\s+\([^()]*\))*",
     re.IGNORECASE,
 )
@@ -134,18 +147,24 @@ def connection_questions(about: FilmContext) -> Iterator[Question]:
         alike.setdefault((found["kind"].capitalize(), found["year"]), []).append(found["title"])
     for index, found in known.items():
         kind, title, year = found["kind"].capitalize(), found["title"], found["year"]
+        # Of these a film can have many, listed or not: the outline of the title says which one is meant.
         one_of_many = kind in _ONE_OF_MANY
+        wordings = _WHAT_DOES if kind in _DONE_TO_IT else _TO_WHAT
         same = [] if one_of_many else [other for other in alike[kind, year][:MOST_FACTS] if other != title]
         shares = shares_words(title, [about.film.title])
         if kind in _RELATED_TO and not shares:
             yield from _related_to(about, index, kind, title, year)
         if shares and kind not in ("Followed by", "Follows"):
             continue
-        told = {"year": f"{year} " if year else "", "outline": f" ({_outline(title)})" if one_of_many else ""}
+        told = {
+            "does": _DONE_TO_IT.get(kind) or _DONE_BY_IT.get(kind, ""),
+            "year": f"{year} " if year else "",
+            "outline": f" ({_outline(title)})" if one_of_many else "",
+        }
         yield from about.ask(
             "connection-" + kind.lower().replace(" ", "-"),
             title,
-            _RELATIVES.get(kind) or _SHAPES[kind] + "{outline}",
+            _RELATIVES.get(kind) or [f"{wording}{{outline}}" for wording in wordings],
             AnswerKey(title, accept=same, kind="title", year=int(year) if year else None),
             made_from=("connections", index),
             category="connections",

@@ -55,19 +55,33 @@ _SUMS = {
         "What was the {estimated}budget[ of {film}|]",
         "What did [{film}|it] cost to make",
         "How large was the {estimated}budget[ of {film}|]",
+        "How much money did it take to make [{film}|it]",
+        "How much was spent on [{film}|it]",
+        "How much did the making[ of {film}|] cost",
     ),
     "gross_us_canada": (
         "How much did [{film}|it] take in the US and Canada",
         "What did [{film}|it] earn at the box offices of the US and Canada",
+        "How much did people in the US and Canada pay to see [{film}|it]",
+        "What did cinemas in the US and Canada take[ with {film}|]",
+        "How much money did [{film}|it] bring in across the US and Canada",
+        "What is the gross[ of {film}|] in the US and Canada",
     ),
     "opening_weekend_us_canada": (
         "How much did [{film}|it] take on its opening weekend in the US and Canada",
         "What did [{film}|it] earn in the US and Canada on its first weekend",
+        "How much did its first weekend in the US and Canada bring [{film}|in]",
+        "How much money did [{film}|it] open with in the US and Canada",
+        "What did the US and Canada pay for [{film}|it] on its first weekend",
+        "How well did [{film}|it] open in the US and Canada",
     ),
     "gross_worldwide": (
         "How much did [{film}|it] take worldwide",
         "What did [{film}|it] earn in all the world's cinemas",
         "How much money did [{film}|it] bring in worldwide",
+        "What is the worldwide gross[ of {film}|]",
+        "How much did the whole world pay to see [{film}|it]",
+        "What did [{film}|it] take at the box offices of the world",
     ),
 }
 

@@ -46,7 +46,7 @@ def test_two_directors_are_both_wanted() -> None:
 def test_money_is_asked_with_its_tolerance() -> None:
     film = Film(title="Tide", box_office=BoxOffice(budget="$18,000,000", budget_estimated=True))
     question = asked(film)["budget"]
-    assert question.text == "How large was the estimated budget of “Tide”, in US dollars? Within 10% is near enough."
+    assert question.text == "How much did the making of “Tide” cost, in US dollars? Within 10% is near enough."
     assert question.key is not None
     assert question.key.grade("17 million").correct
     assert not question.key.grade("15 million").correct
@@ -55,7 +55,7 @@ def test_money_is_asked_with_its_tolerance() -> None:
 def test_a_connection_that_is_one_of_many_says_how_it_begins() -> None:
     found = asked(Film(title="Tide", connections=("Featured in Les enfants de la mer (1995)", "Follows Ebb (1990)")))
     featured = found["connection-featured-in/les-enfants-de-la-mer"]
-    assert featured.text == "Which 1995 production features “Tide”? (L__ e______ d_ l_ m__)"
+    assert featured.text == "“Tide”: a 1995 production features it. Which one? (L__ e______ d_ l_ m__)"
     assert "1990 film" in found["connection-follows/ebb"].text
 
 
