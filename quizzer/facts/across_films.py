@@ -21,7 +21,7 @@ _ACTS = (
     "Who is in {films}?",
     "{films} have one actor in common. Who is it?",
     "Name the actor whom you see in {films}.",
-    "Whose films are these? {films}.",
+    "Which actor do these have in common: {films}?",
     "Who played in {films}?",
 )
 _DIRECTS = (
@@ -30,7 +30,7 @@ _DIRECTS = (
     "{films} have one director. Who is it?",
     "Name the director of {films}.",
     "Who made {films}?",
-    "Whose films are these? {films}. The director is wanted.",
+    "Which director made {films}?",
 )
 _COMPOSES = (
     "{films}: whose music?",

@@ -168,7 +168,8 @@ def called(
         _OFFICIALLY if category == "top_gap" else _RELEASED_AS if country else _CALLED,
         AnswerKey(
             titles[0],
-            accept=titles[1:],
+            # Who knows what it says has seen it there.
+            accept=[*titles[1:], *(one.meaning for one in said if one.meaning and one.meaning not in titles)],
             prompt={about.film.title: "that is what the question calls it; which other title is meant?"},
             kind="title",
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.facts.about import FilmContext
@@ -14,15 +15,15 @@ from quizzer.question import Question
 _WHO = (
     "{Who} won {prize} for [{film}|it]?",
     "{Who} took home {prize} for [{film}|it]?",
-    "{Prize} was won for [{film}|it] by {whom}?",
+    "{Who} brought home {prize} for [{film}|it]?",
     "{Who} received {prize} for [{film}|it]?",
     "{Whose} work [on {film}|here] was rewarded with {prize}?",
     "To {whom} did [{film}|it] bring {prize}?",
 )
 _WHO_NOMINATED = (
     "Who was nominated for {prize} for [{film}|it]?",
-    "[{film}|It] earned whom a nomination for {prize}?",
-    "Name whoever was nominated for {prize} for [{film}|it].",
+    "Who earned a nomination for {prize} with [{film}|it]?",
+    "For [{film}|this film], who got a nomination for {prize}?",
     "Whose work [on {film}|here] was nominated for {prize}?",
     "Who was in the running for {prize} with [{film}|it]?",
     "For {prize}, who was nominated[ for {film}|]?",
@@ -75,6 +76,10 @@ _BEAT = (
     "Against {others}, which film won {prize}?",
     "Nominated with {others}, which film went home with {prize}?",
 )
+
+
+# What hardly anybody remembers a film by.
+_CRAFTS = re.compile(r"\b(?:editing|sound|mixing|costumes?|make-?up|hair|art direction|production design|effects)\b")
 
 
 def award_questions(about: FilmContext) -> Iterator[Question]:
@@ -130,6 +135,7 @@ def _ask(
 ) -> list[Question]:
     """`told` may hold `difficulty`, `minor` and `hidden`; the rest is for the wordings."""
     award = about.film.awards[index]
+    told.setdefault("minor", bool(_CRAFTS.search(award.for_ or "")) and shape in ("who", "nominated", "film"))
     settings = {name: told.pop(name) for name in ("difficulty", "minor", "hidden") if name in told}
     words = {"prize": prize, **{name: str(value) for name, value in told.items()}}
     return about.ask(

@@ -42,7 +42,7 @@ _RELATIVES = {
     "Followed by": (
         "Which {year}film is the sequel[ to {film}|]?",
         "The story[ of {film}|] goes on in which {year}film?",
-        "What came after [{film}|it]? The {year}film is wanted.",
+        "Which {year}film came after [{film}|it]?",
         "[{film}|It] had a sequel, a {year}film. Which one?",
         "Name the {year}sequel[ to {film}|].",
         "Which {year}film takes up where [{film}|it] ends?",
@@ -50,8 +50,8 @@ _RELATIVES = {
     "Follows": (
         "[{film}|It] is the sequel to which {year}film?",
         "Which {year}film does [{film}|it] go on from?",
-        "What came before [{film}|it]? The {year}film is wanted.",
-        "Which {year}film made [{film}|it] possible, as its first part?",
+        "Which {year}film came before [{film}|it]?",
+        "Which {year}film did [{film}|it] follow?",
         "To which {year}film is [{film}|this] the sequel?",
         "The story[ of {film}|] began in which {year}film?",
     ),
@@ -68,7 +68,7 @@ _RELATIVES = {
         "[{film}|It] was made again. As which {year}film?",
         "Which {year}film tells [{film}|it] again?",
         "Name the {year}remake[ of {film}|].",
-        "Under which title was [{film}|it] remade? The {year}film is wanted.",
+        "Which {year}film makes [{film}|it] anew?",
         "Whoever likes [{film}|it] may know its remake, a {year}film. Which one?",
     ),
     "Version of": (
@@ -84,7 +84,7 @@ _RELATIVES = {
         "[{film}|It] had a spin-off, a {year}production. Which one?",
         "Name the {year}spin-off[ of {film}|].",
         "Which {year}production was made of a part[ of {film}|]?",
-        "What grew out of [{film}|it]? The {year}spin-off is wanted.",
+        "Which {year}production grew out of [{film}|it]?",
         "The world[ of {film}|] comes back in which {year}spin-off?",
     ),
     "Spin-off from": (
@@ -120,7 +120,7 @@ _REMAKE = (
     "Which film tells {other} again?",
     "Name the remake of {other}.",
     "Whoever likes {other} may know its remake. Which film is it?",
-    "Before this film there was {other}. Which film is it?",
+    "Which film is {other}, made again?",
 )
 _REMADE = (
     "{other} is a remake of which film?",

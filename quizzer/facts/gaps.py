@@ -45,9 +45,9 @@ _DAY_ABROAD = (
 _FIRST_SHOWN = (
     "Where was [{film}|it] shown for the first time?",
     "Where did [{film}|it] have its first showing of all?",
-    "Who wanted to see [{film}|it] first had to go where?",
-    "Where was the very first audience[ of {film}|]?",
-    "In which place was [{film}|it] first on a screen?",
+    "Where did one have to be to see [{film}|it] first?",
+    "Where did the very first audience see [{film}|it]?",
+    "Where did [{film}|it] have its premiere?",
     "Where in the world did [{film}|it] open first?",
 )
 _HOW_LONG = (
@@ -58,6 +58,9 @@ _HOW_LONG = (
     "For how long do you sit there to see [{film}|it]?",
     "How long does it take to see [{film}|it]?",
 )
+
+
+_LATE = 5  # years after its own that a film must come to a country for anybody to wonder when
 
 
 def gap_questions(about: FilmContext) -> Iterator[Question]:
@@ -118,6 +121,7 @@ def _year_abroad(about: FilmContext, gap: Gap, release: Release, index: int) -> 
         difficulty=4,
         facts=[about.fact("released", release.country or "")],
         told=_where_told(gap),
+        minor=int(year) - (about.film.year or int(year)) < _LATE,
     )
 
 

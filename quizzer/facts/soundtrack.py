@@ -22,12 +22,12 @@ _OPENINGS = (
 )
 _TITLE_SONG = ("{song} is the title song[ of {film}|].",)
 _WHICH_SONG = (
-    "Which {kind}, {credited}, is heard[ in {film}|]?",
+    "Which {kind}, {credited}, is heard [in {film}|here]?",
     "[In {film} we|We] hear a {kind}, {credited}. Which one?",
-    "Name the {kind}[ in {film}|]: {credited}.",
+    "Name the {kind} heard [in {film}|here]: {credited}.",
     "{Credited}: which {kind}[ in {film}|] is it?",
     "[The soundtrack of {film}|The soundtrack] has a {kind}, {credited}. What is it called?",
-    "What is the title of the {kind}[ in {film}|], {credited}?",
+    "What is the title of the {kind} heard [in {film}|here], {credited}?",
 )
 _WHICH_FILM = (
     "In which film do we hear {song}, {credited}?",

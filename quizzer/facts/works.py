@@ -24,7 +24,7 @@ _WHICH_FILM = (
     "{Work} became which film?",
     "Which film grew out of {work}?",
     "Name the film that was made of {work}.",
-    "Whoever filmed {work} made which film of it?",
+    "Which film was made from {work}?",
     "Out of {work} came which film?",
 )
 _WHICH_WORK = (

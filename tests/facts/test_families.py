@@ -245,7 +245,7 @@ def test_what_is_known_in_the_shape_of_a_gap_is_asked_and_scored() -> None:
         outlines=(Outline(text="Ein Dieb stiehlt das Licht aus dem Hafen und bringt es zurück.", language="de"),),
         released=(
             Release(country="DK", date="1987-11-03", place="Copenhagen", first=True),
-            Release(country="IN", date="1991-02-14", channel="DVD"),
+            Release(country="IN", date="1992-02-14", channel="DVD"),
         ),
     )
     found = {name: one for name, one in asked(film).items() if one.category == "top_gap"}
@@ -253,8 +253,8 @@ def test_what_is_known_in_the_shape_of_a_gap_is_asked_and_scored() -> None:
         "gap-plot-outline/de": "Tide",
         "gap-release-date/dk": "1987-11-03",
         "gap-first-shown": "Copenhagen",
-        "gap-release-date/dvd-in": "1991-02-14",
-        "gap-release-year/dvd-in": "1991",
+        "gap-release-date/dvd-in": "1992-02-14",
+        "gap-release-year/dvd-in": "1992",
         "gap-runtime": "1h 52m",
     }
     assert "German" in found["gap-plot-outline/de"].text
