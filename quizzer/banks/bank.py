@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quizzer.banks.drawing import DrawWish
+from quizzer.banks.drawing import DrawWish, Gaps
 from quizzer.banks.stores import BankStore, Lookup, MemoryStore, draw_from
 from quizzer.grading import Canon
 from quizzer.question import Question
@@ -87,7 +87,7 @@ class Bank:
         never: Collection[str] = (),
         quotas: Mapping[str, int] | None = None,
         difficulty: int | Sequence[int] = (),
-        gaps: bool = True,
+        gaps: Gaps = True,
         beside: Iterable[Question] = (),
         written: bool = False,
         each: Collection[str] = (),
@@ -98,11 +98,11 @@ class Bank:
         rest on one of their facts too; of those in `never` the questions alone. `quotas` says of a category how many
         questions it gets, the rest come from the others; of the categories in `each` at least one question is asked, if
         there is one. `difficulty` is the one wished for each question in turn, 1 to 5, the last holding for the rest:
-        the nearest there is. Open gaps are among them, at most one in ten, unless `gaps` is false. With `written`, one
-        of the first three and the last are questions that an author wrote, no two are about one film while there are
-        others, and none sounds like one before it. Large categories get more than small ones,
-        by the square root of their size. Where no difficulty is wished for, a compiled bank's well-known films come
-        more often than others. The same arguments give the same questions on every Python.
+        the nearest there is. Open gaps are among them, at most one in ten, unless `gaps` is false; with "alone" there
+        is nothing else. With `written`, one of the first three and the last are questions that an author wrote, no two
+        are about one film while there are others, and none sounds like one before it. Large categories get more than
+        small ones, by the square root of their size. Where no difficulty is wished for, a compiled bank's well-known
+        films come more often than others. The same arguments give the same questions on every Python.
 
         No two questions rest on the same fact, nor on one of the questions `beside` them, which are asked before, and
         none is answered by the text or the explanation of one before it, so there may be fewer than `count`. No two in

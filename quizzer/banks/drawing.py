@@ -12,7 +12,7 @@ from itertools import accumulate
 from math import floor, sqrt
 from operator import itemgetter
 from random import Random
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 from zlib import crc32
 
 import msgspec
@@ -69,6 +69,9 @@ class QuestionRow(msgspec.Struct, array_like=True, frozen=True, gc=False):
         )
 
 
+Gaps: TypeAlias = bool | Literal["alone"]
+"""Whether open gaps may be asked: among the others, not at all, or alone."""
+
 _Cost: TypeAlias = tuple[bool, bool, bool, bool, int, bool, int, bool]
 _Placed: TypeAlias = tuple[int, QuestionRow]
 _Shelf: TypeAlias = tuple[str, int, bool, bool]  # category, difficulty, whether an author wrote it, whether it is minor
@@ -86,10 +89,14 @@ class DrawWish:
     never: frozenset[str] = frozenset()
     quotas: Mapping[str, int] = field(default_factory=dict)
     difficulty: Sequence[int] = ()
-    gaps: bool = True
+    gaps: Gaps = True
     beside: Sequence[Question] = ()
     written: bool = False
     each: Collection[str] = ()
+
+    def takes_gap(self, is_open_gap: bool) -> bool:
+        """Whether a question may be asked that is an open gap, or is none."""
+        return is_open_gap if self.gaps == "alone" else bool(self.gaps) or not is_open_gap
 
     def fresh(self, rows: Sequence[QuestionRow]) -> list[QuestionRow]:
         """The rows that nobody has seen, nor another one that rests on the same fact, nor never wants to see."""

@@ -22,11 +22,13 @@ T = TypeVar("T")
 
 
 class BankStore(ABC):
-    """What a bank's films and questions are read from. `has_one_film`: the bank is about one film alone."""
+    """What a bank's films and questions are read from. `has_one_film`: the bank is about one film alone.
+    `has_open_gaps`: it is known to ask what nobody has an answer to; a store that makes its questions does not look."""
 
     title: str
     license: str
     has_one_film: bool = False
+    has_open_gaps: bool = False
 
     @property
     @abstractmethod
@@ -180,6 +182,10 @@ class RowStore(BankStore):
     def ids(self) -> Iterator[str]:
         return (row.id for row in self.rows)
 
+    @property
+    def has_open_gaps(self) -> bool:  # type: ignore[override]
+        return any(row.is_open_gap for row in self.rows)
+
     def canon(self) -> Canon:
         return Canon.later(self.names)
 
@@ -191,7 +197,7 @@ class RowStore(BankStore):
             for row in wish.fresh(self.rows)
             if (not wish.categories or row.category in wish.categories)
             and (not wish.films or row.film in wanted or (row.film or "").casefold() in wanted)
-            and (wish.gaps or not row.is_open_gap)
+            and wish.takes_gap(row.is_open_gap)
         ]
         yield from wish.pools(rows, Lookup(self).__getitem__)
 

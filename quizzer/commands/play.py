@@ -141,7 +141,7 @@ def command(
     if as_json:
         return play_in_lines(game, game.seats if players else ())
     if plain or not is_screen(settings):
-        return play_plainly(game)
+        return play_plainly(game, lambda offered: _new_game(offered, records, known))
     return full_screen(settings, records, known, teller).play(game, wish if wish.seed is None else None)
 
 
@@ -179,11 +179,17 @@ def full_screen(settings: Settings, records: Records, known: Library, teller: Te
     return screen
 
 
-def play_plainly(game: PreparedGame) -> int:
-    """A game in plain lines; its exit status."""
-    from quizzer.terminal.plain_game import play_game
+def play_plainly(game: PreparedGame, new_game: Callable[[Wish], PreparedGame] | None = None) -> int:
+    """A game in plain lines, and where somebody sits there, who wants it, what is offered after it; its exit status."""
+    from quizzer.terminal.plain_game import play_game, wants
 
-    return 0 if play_game(game, plain_screen()) else 130
+    screen = plain_screen()
+    if not play_game(game, screen):
+        return 130
+    offered = game.offer() if new_game is not None and sys.stdin.isatty() else None
+    if offered is not None and new_game is not None and wants(offered, screen):
+        return play_plainly(new_game(offered))
+    return 0
 
 
 def play_in_lines(game: PreparedGame, seats: Sequence[Seat]) -> int:

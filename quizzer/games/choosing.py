@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from quizzer.banks import Bank
+from quizzer.banks.drawing import Gaps
 from quizzer.errors import QuizzerError, WishError, shortened, shown
 from quizzer.games.wish import MOST, Level, Wish
 from quizzer.question import Question
@@ -71,10 +72,12 @@ def select(
     is_new = wish.level == "mixed" and 0 < len(seen) < NEW_UNTIL
     gaps = not is_timed and (wish.gaps or "top_gap" in wish.categories)
 
-    def unseen(count: int, difficulty: Sequence[int], gaps: bool = gaps) -> list[Question]:
+    def unseen(count: int, difficulty: Sequence[int], gaps: Gaps = gaps) -> list[Question]:
         return _select_unseen(bank, wish, count, seed, seen, never, difficulty, gaps=gaps)
 
-    if wish.level == "mine":
+    if wish.gaps == "alone":
+        drawn = unseen(count, ())
+    elif wish.level == "mine":
         drawn = unseen(CHOICE * count, ())
     else:
         drawn = unseen(count, GENTLE if gentle else rising(STILL_EASY if is_new else RISING[wish.level], count))
@@ -87,6 +90,20 @@ def select(
     # What suits a player's earlier games is something else after the next one.
     again = wish.level != "mine" and not any(question in bank.by_id for question in seen)
     return Selection(drawn, seed, again=again, gentle=gentle)
+
+
+OFFERED = 2
+"""Open gaps that are offered after a game."""
+
+
+def unknown_things(bank: Bank, records: Records, wish: Wish) -> Wish | None:
+    """The wish for a short game of open gaps that these players were not asked before; None if there are none."""
+    if not bank.store.has_open_gaps:
+        return None
+    seen = records.seen(*wish.names)
+    found = bank.draw(OFFERED, seed=0, films=wish.films, seen=seen, never=records.never(*wish.names), gaps="alone")
+    settings = {"questions": len(found), "gaps": "alone", "only_new": True, "mode": "classic", "level": "mixed"}
+    return msgspec.structs.replace(wish, categories=(), seed=None, seconds=None, **settings) if found else None
 
 
 def rising(steps: Sequence[int], count: int) -> list[int]:
@@ -155,7 +172,7 @@ def _select_unseen(
     never: Collection[str],
     difficulty: Sequence[int],
     *,
-    gaps: bool,
+    gaps: Gaps,
 ) -> list[Question]:
     """New questions first; where there are too few, as many of those asked longest ago as it takes behind them."""
     held_back = [question for question in seen if question in bank.by_id]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from quizzer.errors import NothingDueError, RecordsError, WishError
-from quizzer.games.choosing import select
+from quizzer.games.choosing import select, unknown_things
 from quizzer.games.library import Library
 from quizzer.games.wish import Seat, Wish
 from quizzer.session import Join, Rules, Session
@@ -38,7 +38,8 @@ class PreparedGame:
     are the players who are to join. In a game that `is_study`, players may rate what they knew. `note` is a sentence
     for them before the first question ("" for none). `again` is the wish that asks the same questions again; None if
     there is none. `best` is how much was right, and of how many, in the player's best game over the same banks; None
-    before the first.
+    before the first. `offer` finds out what else may be asked after it: a wish for as many open gaps as its
+    `questions` say, or None.
     """
 
     session: Session
@@ -51,6 +52,7 @@ class PreparedGame:
     note: str = ""
     again: Wish | None = None
     best: tuple[int, int] | None = None
+    offer: Callable[[], Wish | None] = lambda: None
 
     @property
     def is_kept(self) -> bool:
@@ -159,6 +161,7 @@ def new_game(
         note="" if study else _too_few(session, wish) or (_AIM if wish.level == "mine" else ""),
         again=again,
         best=(best.best_right or 0, best.best_answered) if best is not None and best.best_answered else None,
+        offer=lambda: None if study or wish.gaps == "alone" else unknown_things(bank, records, wish),
     )
 
 

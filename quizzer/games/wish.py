@@ -39,7 +39,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
     Questions get harder as the game goes on; `level` says how hard they are. With "mine" quizzer chooses each next one
     by how well the players did in earlier games, so that about seven in ten are right. Open `gaps`, which nobody has
-    an answer to, are asked on request, or with the category top_gap.
+    an answer to, are asked on request, or with the category top_gap; with "alone" nothing else is asked.
     """
 
     banks: Sequence[str] = ()
@@ -56,7 +56,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     only_new: bool = False
     new_a_day: int = 10
     level: Level = "mixed"
-    gaps: bool = False
+    gaps: bool | Literal["alone"] = False
 
     @property
     def seats(self) -> tuple[Seat, ...]:

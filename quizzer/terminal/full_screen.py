@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.layout import Line, wrap_all
 from quizzer.terminal.page_screen import PageScreen
 from quizzer.terminal.pages import WIDEST
-from quizzer.terminal.remarks import parting_words
+from quizzer.terminal.remarks import offer_words, parting_words
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.settings import Settings, save_settings
 from quizzer.terminal.shared_keyboard import SharedKeyboard
@@ -115,13 +116,11 @@ class FullScreen:
             self._screen.announce(game.note)
         self._screen.show(page, then=keyboard.wake_referee)
 
-    def _another_round(self) -> None:
-        """Raises QuizzerError where there is no other round."""
-        wish = self._another
-        assert wish is not None
+    def _another_round(self, wish: Wish) -> None:
+        """Raises QuizzerError where there is no such round."""
         game = self._new_game(wish)
         self._end_game()
-        self._begin(game, wish)
+        self._begin(game, self._another)
 
     def _over(self, page: GamePage, broken_off: bool) -> None:
         from quizzer.terminal.result_page import ResultPage  # nothing that the first frame waits for
@@ -132,6 +131,7 @@ class FullScreen:
         if broken_off and self._menu is None:
             self._screen.leave(0)
             return
+        offered = game.offer() if not broken_off else None
         self._screen.show(
             ResultPage(
                 keyboard,
@@ -140,7 +140,8 @@ class FullScreen:
                 coloured=self._is_coloured,
                 best=game.best,
                 done=self._done,
-                again=self._another_round if self._another is not None else None,
+                again=partial(self._another_round, self._another) if self._another is not None else None,
+                offer=(offer_words(offered), partial(self._another_round, offered)) if offered is not None else None,
                 reopened=lambda: self._screen.show(page),
             )
         )

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from quizzer.driver import Driver
 from quizzer.errors import IllegalAction
-from quizzer.games import PreparedGame
+from quizzer.games import PreparedGame, Wish
 from quizzer.games.history import BankOffer
 from quizzer.session import Event
 from quizzer.terminal.ascii_only import in_ascii
@@ -17,7 +17,7 @@ from quizzer.terminal.event_lines import say
 from quizzer.terminal.game_summary import summary
 from quizzer.terminal.layout import Line, wrap_all
 from quizzer.terminal.played import Said
-from quizzer.terminal.remarks import parting_words, rating_words, study_remarks
+from quizzer.terminal.remarks import offer_words, parting_words, rating_words, study_remarks
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.shared_keyboard import RULINGS, SharedKeyboard
 from quizzer.terminal.typed_commands import RIGHT, command_of, commands_for, plain_help, rating_commands
@@ -51,6 +51,13 @@ def choose_bank(offers: Sequence[BankOffer], screen: PlainScreen) -> BankOffer |
         if not chosen:
             return offers[0]
         screen.show([[("", f"There is no number {one_line(chosen)} here.")]])
+
+
+def wants(offered: Wish, screen: PlainScreen) -> bool:
+    """Whether a person wants the open gaps that are offered."""
+    with suppress(EOFError, KeyboardInterrupt):
+        return screen.ask(f"{offer_words(offered)} (y, or Enter to leave)> ").strip().lower() in ("y", "yes")
+    return False
 
 
 class _PlainGame:

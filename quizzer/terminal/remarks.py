@@ -55,6 +55,11 @@ def parting_words(game: PreparedGame) -> str:
     return f"{command_for(game.again)} asks the same again." if game.again is not None else ""
 
 
+def offer_words(offered: Wish) -> str:
+    """The question whether a player wants the open gaps that are offered."""
+    return f"{'One thing' if offered.questions == 1 else 'Two things'} here nobody knows yet. Do you?"
+
+
 def command_for(wish: Wish) -> str:
     """What to type for a game, as a shell takes it and a terminal may show it."""
     options = [

@@ -28,7 +28,8 @@ class ResultPage(Page):
     """What was scored and missed.
 
     `title` is that of the game, `best` how much was right in the best one before, and of how many. `done` leaves the
-    page; `again` starts another round or raises QuizzerError; `reopened` is called when a protest reopens the game.
+    page; `again` starts another round or raises QuizzerError, and so does `offer`, what else may be asked, with the
+    words that say so; `reopened` is called when a protest reopens the game.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class ResultPage(Page):
         coloured: bool,
         best: tuple[int, int] | None,
         again: Callable[[], None] | None,
+        offer: tuple[str, Callable[[], None]] | None,
         done: Callable[[], None],
         reopened: Callable[[], None],
     ) -> None:
@@ -49,6 +51,7 @@ class ResultPage(Page):
         self._is_coloured = coloured
         self._best = best
         self._again = again
+        self._offer = offer
         self._done = done
         self._reopened = reopened
         self._scroll = Scroll()
@@ -94,6 +97,8 @@ class ResultPage(Page):
             lines.append([("class:streak", words)])
         if self._notice:
             lines.append([("class:prompt", self._notice)])
+        if self._offer is not None:
+            lines += [[], [("class:remark", f"{self._offer[0]} Press g.")]]
         lines.append([])
         coloured = self._is_coloured
         told = result_line(keyboard.questions, keyboard.players, self._glyphs, about=self._title, coloured=coloured)
@@ -107,6 +112,7 @@ class ResultPage(Page):
             ("", "It is printed once more when you leave, to be copied from there."),
             ("Enter", "on to the menu, or out"),
             ("r", "another round, with questions that you have not had yet"),
+            ("g", "what nobody here knows, if there is such a thing: it is not scored, and kept for the bank"),
             ("Up Down", "choose one of the missed answers"),
             ("F4", "that answer was right: it counts, and is noted for whoever keeps the bank"),
             ("PgUp PgDn", "scroll"),
@@ -116,17 +122,17 @@ class ResultPage(Page):
         protest = [Key("F4", "I was right", "f4"), Key(self._glyphs.arrows, "choose", "")] if self._missed() else []
         more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
         again = [Key("r", "another round", "r")] if self._again is not None else []
-        return [Key("Enter", "done", "enter"), *again, *protest, *more, Key("F1", "help", "f1")]
+        offer = [Key("g", "what nobody knows", "g")] if self._offer is not None else []
+        return [Key("Enter", "done", "enter"), *again, *offer, *protest, *more, Key("F1", "help", "f1")]
 
     def key(self, name: str) -> None:
         missed = self._missed()
         if name in ("enter", "escape", "q", "quit"):
             self._done()
         elif name in ("r", "R") and self._again is not None:
-            try:
-                self._again()
-            except QuizzerError as trouble:
-                self._say(str(trouble))
+            self._start(self._again)
+        elif name in ("g", "G") and self._offer is not None:
+            self._start(self._offer[1])
         elif name == "f4" and missed:
             self._protest(missed[min(self._place, len(missed) - 1)][1])
         elif name in ("up", "down") and missed:
@@ -178,6 +184,12 @@ class ResultPage(Page):
             return
         if self._keyboard.session.phase != "over":
             self._reopened()
+
+    def _start(self, game: Callable[[], None]) -> None:
+        try:
+            game()
+        except QuizzerError as trouble:
+            self._say(str(trouble))
 
     def _say(self, words: str) -> None:
         self._notice = one_line(words)

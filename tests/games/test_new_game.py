@@ -322,3 +322,23 @@ def test_with_only_new_a_fact_is_asked_in_other_words_before_nothing_is_left(pre
     bank.write_text("films:\n  - {title: Tide, cast: [{actor: Ann Bee, character: Rose}]}\n", "utf-8")
     asked = [one for _ in range(2) for one in play(prepare(banks=[str(bank)], questions=1, only_new=True))]
     assert len(set(asked)) == 2
+
+
+def test_after_a_game_two_things_that_nobody_knows_are_offered_once(prepare: Prepare, tmp_path: Path) -> None:
+    bank = tmp_path / "tide.yaml"
+    gaps = (
+        "[{asks: release title, country: IN}, {asks: release title, country: FR}, {asks: plot outline, language: uk}]"
+    )
+    bank.write_text(f"films:\n  - {{title: Tide, year: 1990, directors: Ann Bee, gaps: {gaps}}}\n", "utf-8")
+    game = prepare(banks=[str(bank)], categories=["year"], questions=1)
+    offered = game.offer()
+    assert offered is not None
+    assert offered.questions == 2
+    game = prepare(**{name: getattr(offered, name) for name in offered.__struct_fields__})
+    assert all(question.is_open_gap for question in game.session.questions)
+    assert game.offer() is None  # after what was offered nothing more is
+    play(game, "no idea")
+    later = prepare(banks=[str(bank)], questions=1).offer()
+    assert later is not None
+    assert later.questions == 1
+    assert prepare(questions=1).offer() is None  # that bank has no open gaps

@@ -97,6 +97,26 @@ def test_another_round_is_one_key_away(start: Start, bank: Path, tmp_path: Path)
     assert len(Records.open(tmp_path / "records.sqlite3").seen("you")) == 6
 
 
+def test_after_the_result_what_nobody_knows_is_one_key_away(start: Start, tmp_path: Path) -> None:
+    bank = tmp_path / "tide.yaml"
+    gaps = "[{asks: release title, country: IN}]"
+    bank.write_text(f"films:\n  - {{title: Tide, year: 1990, directors: Ann Bee, gaps: {gaps}}}\n", "utf-8")
+    game = start("play", bank, "-n", 1, "--category", "year", rows=40)
+    game.wait_for("F1 help")
+    game.type("1990\r")
+    game.wait_for("Enter go on")
+    game.type("\r")
+    game.wait_for("One thing here nobody knows yet. Do you?")
+    game.type("g")
+    game.wait_for("officially released in India")
+    game.type("Jwar\r")
+    game.wait_for("Thank you! Nobody here knows the answer")
+    game.type("\r")
+    assert "nobody knows yet" not in game.wait_for("The end")
+    game.type("\r")
+    assert game.wait_for_end() == 0
+
+
 def test_a_seed_has_no_other_round(start: Start, bank: Path) -> None:
     game = start("play", bank, "-n", 1, "--seed", 3)
     game.wait_for("F1 help")

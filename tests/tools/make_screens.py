@@ -78,6 +78,7 @@ def screens() -> list[str]:
         title=FILM,
         coloured=True,
         best=None,
+        offer=None,
         again=lambda: None,
         done=lambda: None,
         reopened=lambda: None,

@@ -182,7 +182,7 @@ class _Questions:
 
     def pools(self) -> Iterator[Pool]:
         """What was added so far, as `DrawWish.pools` gives it."""
-        asked = (one for one in self._questions.values() if self._wish.gaps or not one.is_open_gap)
+        asked = (one for one in self._questions.values() if self._wish.takes_gap(one.is_open_gap))
         rows = [QuestionRow.of(question, self._titles.get(question.film or "")) for question in asked]
         yield from self._wish.pools(self._wish.fresh(rows), self._questions.__getitem__)
 
