@@ -89,8 +89,9 @@ def across_questions(about: FilmContext) -> Iterator[Question]:
                 key=lambda one: one.label,
             )
             elsewhere = known_for.get(fold(name), ()) if tie.kind == "person" else ()
-            titled = set(map(fold, chain(film.titles, *(one.titles for one in others))))
-            elsewhere = tuple(title for title in elsewhere if fold(title) not in titled)
+            if elsewhere:
+                titled = set(map(fold, chain(film.titles, *(one.titles for one in others))))
+                elsewhere = tuple(title for title in elsewhere if fold(title) not in titled)
             if others and others[0].label < film.label and not elsewhere:
                 continue
             yield from _in_common(about, tie, index, name, others, elsewhere)

@@ -87,7 +87,7 @@ def _plot(about: FilmContext) -> Iterator[_Clue]:
 def _sentences(about: FilmContext, sentences: tuple[str, ...]) -> Iterator[_Clue]:
     film = about.film
     for sentence in sentences:
-        masked = mask_titles(without_marks(sentence), film.titles, series_titles(film), cast_names(film))
+        masked = mask_titles(without_marks(sentence), about.titles, series_titles(film), cast_names(film))
         if masked is not None and is_distinctive(masked):
             yield _Clue(masked, (sentence_fact(about, sentence),))
 

@@ -48,7 +48,7 @@ def gives_away(text: str, names: Iterable[str]) -> bool:
 def in_words(text: str) -> str:
     """A text as `sought` names stand in it: folded, with a space at each end."""
     # Quotation marks are punctuation: without them most texts are plain ASCII, which folds much quicker.
-    for mark in _QUOTATION_MARKS:
+    for mark in _QUOTATION_MARKS if not text.isascii() else "":
         text = text.replace(mark, " ")
     return f" {fold_text(text)} "
 

@@ -105,7 +105,9 @@ class AnswerKey:
     def asked(self, question: str, about: AboutFilm) -> AnswerKey:
         """The same key, of an answer to `question` that belongs to the film `about`."""
         key = AnswerKey.__new__(AnswerKey)
-        key.__setstate__(self.__getstate__() | {"question": question, "about": about})
+        for field in _FIELDS:
+            setattr(key, field, getattr(self, field))
+        key.question, key.about, key._judge = question, about, None
         return key
 
     def grade(self, given: str, canon: Canon | None = None) -> Verdict:
