@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 
 from quizzer.bounds import LONGEST_ANSWER
 
@@ -70,6 +71,8 @@ def fold(text: str) -> str:
     """
     if len(text) > LONGEST_ANSWER:
         text = text[:LONGEST_ANSWER]
+    if "&" in text and ";" in text:
+        text = unescape(text)
     plain = text if text.isascii() else _plain(text)
     table = _LOWER
     if "," in plain or "." in plain:

@@ -44,8 +44,8 @@ class Beside:
         named = [place for place, word in enumerate(said) if _is_of(word, own)]
         if not added or not named:
             return False
-        if len(own) == 1 and any(last == own[0] and first not in _SHADES for first, last in self.compounds):
-            return is_common(own[0])  # "brain-dead"
+        if len(own) == 1 and any(own[0] in pair and pair[0] not in _SHADES for pair in self.compounds):
+            return is_common(own[0])  # "brain-dead", "Guinea-Bissau"
         other, whose = _changing()
         for place in added:
             word = said[place]

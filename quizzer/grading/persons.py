@@ -99,6 +99,8 @@ def _compare(expected: Form, given: Form, scene: Scene, one: _One) -> Match:
         joined = one(with_particles(expected.words), with_particles(given.words), scene)  # "deniro"
         match = max(match, joined, key=lambda either: either.level)
     if match.level < 2 and match.why not in _TOLD_APART and len(expected.words) != len(given.words):
+        if all(word in expected.words for word in given.words):
+            return match  # "Malcolm" for Malcolm X
         tight, theirs = "".join(without_titles(expected.words)), "".join(without_titles(given.words))
         if OSA.distance(tight, theirs, score_cutoff=2) <= min(2.0, _budget(len(tight), scene)):
             return Match(2, 1.0, "spelling")
@@ -187,6 +189,9 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     has_surname = last in paired
     has_first = 0 in paired
     if has_surname and has_first:
+        middle, said = ([word for word in words[1:-1] if len(word) == 1] for words in (expected, given))
+        if len(middle) > 1 and said and said != middle[: len(said)]:
+            return Match(0, cost + 1.0, "wrong_given_name")  # "George W. Bush" for George H. W. Bush
         # another name before the given one ("David John Kelly" for "Jack Kelly") is another person's
         leads = bool(added) and len(given[0]) > 1 and given[0] == added[0]
         if leads or len(added) > 1:

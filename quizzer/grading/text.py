@@ -250,7 +250,8 @@ def _more_or_less(expected: Form, given: Form, lost: list[str], added: list[str]
         return NOTHING
     untold = [word for word in lost if _SORT_OF.get(word, frozenset()).isdisjoint(added)]
     cost += 0.3 * (2 * len(untold) + len(added) - len(lost))  # "movie" for film costs nothing
-    if not CONTRARY.isdisjoint(added) or not CONTRARY.isdisjoint(lost):
+    names_another = "new" in added and not given.article and f"new {expected.key}" in given.key  # "New Guinea"
+    if names_another or not CONTRARY.isdisjoint(added) or not CONTRARY.isdisjoint(lost):
         return Match(1, cost + 2, "partial")
     if not lost_weight and any(_tells_apart(word, expected, lost, scene) for word in untold):
         return Match(1, cost, "partial")
@@ -275,6 +276,8 @@ def _tells_apart(word: str, expected: Form, lost: list[str], scene: Scene) -> bo
     rest = words[words.index(word) + 1 :]
     if word in _WORKS and word not in scene.asked:
         return not rest and all(map(is_common, words))  # "best" for the best film
+    if word == "st":
+        return any(map(is_given_name, rest))  # "Louis" for St. Louis
     if word in _LIGHT or not rest or rest[0] == "of" or is_given_name(word):
         return False
     return all(is_common(other) for other in words if other not in lost and _carries(other, scene))
