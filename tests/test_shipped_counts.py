@@ -106,8 +106,10 @@ def nearest(asked: Question, others: list[str], count: int) -> set[int]:
 def test_the_answer_to_another_question_is_not_right(category: str, near: int, drawn: int) -> None:
     """Tried are the nearest answers of the category and some drawn ones, for each question alike however many questions
     there are; the slow tests try all."""
-    others = [other for other in CATEGORIES[category] if other.kind != "boolean" and answer_of(other)]
-    folded = [fold(answer_of(other)) for other in others]
+    # Of questions with the same answer the first gives it.
+    answers = {fold(answer_of(other)): other for other in reversed(CATEGORIES[category]) if other.kind != "boolean"}
+    answers.pop("", None)
+    folded, others = list(answers), list(answers.values())
     chance = random.Random(category)
     mistaken = []
     for asked in CATEGORIES[category]:
