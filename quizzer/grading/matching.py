@@ -160,8 +160,10 @@ def _by_ear(expected: str, given: str, held: int) -> float:
     length = len(expected)
     if same_letters(expected, given):
         return 1.2
+    if not begins_alike(expected, given) or (not held and length < 7):
+        return NO_SLIP
     said, heard = eased(expected), eased(given)
-    if (not held and (length < 7 or said[-1] != heard[-1])) or not begins_alike(expected, given):
+    if not held and said[-1] != heard[-1]:
         return NO_SLIP
     most = 1 + length // 3 if held else length // 4
     if length < 6 or (2 * held < 3 * length and is_common(given)):

@@ -89,8 +89,8 @@ class NameJudge:
         self.plain: set[str] = set()
         self.forms: list[tuple[Form, int, str]] = []
         self.rivals = Rivals(self.exact, self.plain, kind)
-        for index, name in enumerate(names):
-            form = same_words(name)
+        self.own = [same_words(name) for name in names]
+        for index, form in enumerate(self.own):
             self.plain.add(form.folded)
             self._take(form, index)
         self.keys: list[str] = []
@@ -109,10 +109,10 @@ class NameJudge:
     def complete(self) -> None:
         """Makes the forms that only an answer needs which is not written as the key writes it."""
         self.japanese = is_japanese(self.names)
-        for index, name in enumerate(self.names):
-            for other in variants(name, same_words(name)):
+        for index, (name, own) in enumerate(zip(self.names, self.own, strict=True)):
+            for other in variants(name, own):
                 self._take(same_words(other), index)
-            for other in synonyms(same_words(name)) if self.kind == "text" else ():
+            for other in synonyms(own) if self.kind == "text" else ():
                 self._take(Form(other), index)
             for other in romanisations(name):
                 self._take(Form(other), index)
@@ -263,8 +263,8 @@ class NameJudge:
             verdict = self._in_a_sentence(form, canon)
             if verdict is not None:
                 return verdict
-        several = alternatives(given, form, commas=self.kind not in ("text", "choice"))
-        if several and not sure:
+        several = [] if sure else alternatives(given, form, commas=self.kind not in ("text", "choice"))
+        if several:
             verdicts = [self._inside(part, canon) for part in several]
             if any(verdict.correct and verdict.reason not in _BY_WORDS for verdict in verdicts):
                 if all(verdict.correct for verdict in verdicts):

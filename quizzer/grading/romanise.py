@@ -120,6 +120,7 @@ _MORA = re.compile(
     r"(?:(?:kk?y?|gy?|s?s?ch|s?sh|ss?y?|zy?|j?jy?|tts|ts|tt?y?|[ct]?ch|dd?y?|ny?|hy?|f|bb?y?|pp?y?|my?|y|ry?|w)?[aiueo]"
     r"|h(?![aiueo])|n|m(?=[bp]))+"
 )
+_AT_AN_END = frozenset("aiueonh")  # what a Japanese word ends with in Latin letters
 _LONG_VOWELS = "\u014d\u016b\u0101\u0113"
 _SURELY_JAPANESE = 10  # letters of a name that is written as Japanese is
 # Kunrei and old ways, and what Hepburn writes, without long vowels.
@@ -136,10 +137,13 @@ _HEPBURN = tuple(
 def is_japanese(names: Iterable[str]) -> bool:
     """Whether one of the names of a thing is in Japanese: by its script, its long vowels, or all of its syllables."""
     for name in names:
-        if any("\u3040" <= mark < "\u3100" or mark.lower() in _LONG_VOWELS for mark in name):
-            return True
-        if name.isascii() and len(name) >= _SURELY_JAPANESE and hepburn(fold(name)):
-            return True
+        if not name.isascii():
+            if any("\u3040" <= mark < "\u3100" or mark.lower() in _LONG_VOWELS for mark in name):
+                return True
+        elif len(name) >= _SURELY_JAPANESE:
+            folded = fold(name)
+            if folded[-1:] in _AT_AN_END and hepburn(folded):
+                return True
     return False
 
 

@@ -64,7 +64,8 @@ def is_given_name(word: str) -> bool:
 
 def _share_a_line(name: str, one: str, other: str) -> bool:
     known = _lines_of(name)
-    return one in known and other in known and not known[one].isdisjoint(known[other])
+    lines = known.get(other)
+    return lines is not None and one in known and not lines.isdisjoint(known[one])
 
 
 @cache
