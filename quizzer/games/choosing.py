@@ -33,6 +33,8 @@ FAMILIES = ("trivia", "soundtrack", "alternate_title", "top_gap")
 """The families that quizzer is made for: any two ordinary games in a row have a question of each."""
 FAMILIES_FROM = 8
 """Questions that a game must have to make room for each family."""
+FEWEST = 3
+"""Questions that a game of only new ones must have, if there are so many that were not asked."""
 CHOICE = 5
 """How many times the questions of a game there are to choose from, where each next one is chosen by what the player
 can do."""
@@ -83,7 +85,11 @@ def select(
         drawn = unseen(count, GENTLE if gentle else rising(STILL_EASY if is_new else RISING[wish.level], count))
         if len(drawn) < count:  # in steps fewer may fit
             drawn = max(drawn, unseen(count, ()), key=len)
-    if not drawn and not is_timed:
+    if wish.only_new and seen:
+        unasked = len(bank.by_id) - sum(question in bank.by_id for question in seen)
+        if len(drawn) < min(count, FEWEST, unasked):
+            raise QuizzerError("no game can be made of what was not asked before")
+    elif not drawn and not is_timed:
         drawn = unseen(count, (), gaps=True)
     if not drawn:
         raise _nothing_fits(bank, wish, seen, never)

@@ -94,7 +94,7 @@ class Parts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     `base` is for the question's difficulty, or for a part of a bonus; `power` what answering before the power mark adds
     to that; `speed` and `streak` are those bonuses; `partial` is for an incomplete list or a near number; `cost`, below
-    0, is what a miss costs.
+    0, is what a miss costs, or what hints take from a right answer.
     """
 
     base: float = 0.0

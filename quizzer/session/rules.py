@@ -80,6 +80,9 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     hint_cost: float = 0.0
     """What each hint costs, 0 or above."""
 
+    hints_lower_points: bool = False
+    """Hints take their cost from what a right answer brings, at most all of it, and not from the score at once."""
+
     hints: int = 4
     """How many hints there are for one question, 0 to 20."""
 
@@ -203,7 +206,7 @@ _RANGES: Mapping[str, tuple[float, float]] = {
 
 # Four hints cost half a point together. The presets say it, not the defaults: games that were kept before hints cost
 # anything mean what they meant.
-_PAID_HINTS = {"hint_cost": 0.125}
+_PAID_HINTS = {"hint_cost": 0.125, "hints_lower_points": True}
 
 PRESETS: Mapping[str, Mapping[str, Any]] = {
     "classic": {**_PAID_HINTS},

@@ -66,6 +66,8 @@ class PlayerScore(msgspec.Struct, gc=False):
     first_scored_at: float | None = None
     last_answered: int = -1  # the question that was counted last
     last_right: int = -1  # the question that was answered rightly last
+    last_hinted: int = -1  # the question for which hints were taken last
+    lowered: float = 0.0  # by how much they lower what it brings
 
 
 class Scores(msgspec.Struct):
@@ -127,8 +129,7 @@ class Scores(msgspec.Struct):
             tally.last_right = record.number
             self.settled = rules.has_one_winner
         elif record.what == "hint":
-            tally.hints += 1
-            points = -self.rules.hint_cost
+            points = self._hint_points(record, tally)
         elif record.what == "silence":
             self._miss(tally)
             points = -self.rules.neg_cost if record.interrupted else 0.0
@@ -142,6 +143,9 @@ class Scores(msgspec.Struct):
             tally.streak = 0
             if points <= 0:
                 tally.misses += 1
+        if points > 0 and tally.last_hinted == record.number:
+            cost = min(points, tally.lowered)
+            points, parts = points - cost, msgspec.structs.replace(parts or Parts(), cost=-cost)
         if points and rules.scored:
             total = tally.points + points
             # Whole numbers, which are the rule, need no rounding.
@@ -157,6 +161,16 @@ class Scores(msgspec.Struct):
         if tally.last_answered != record.number:
             tally.last_answered = record.number
             tally.answered += 1
+
+    def _hint_points(self, record: Record, tally: PlayerScore) -> float:
+        tally.hints += 1
+        cost = self.rules.hint_cost
+        if not self.rules.hints_lower_points:
+            return -cost
+        if cost:
+            tally.lowered = cost + (tally.lowered if tally.last_hinted == record.number else 0.0)
+            tally.last_hinted = record.number
+        return 0.0
 
     def _miss(self, tally: PlayerScore) -> None:
         tally.misses += 1

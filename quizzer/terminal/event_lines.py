@@ -27,7 +27,7 @@ from quizzer.terminal.layout import Line
 from quizzer.terminal.played import played_questions
 from quizzer.terminal.praise import remark
 from quizzer.terminal.safe import one_line, printable
-from quizzer.terminal.verdict_rows import asks_back
+from quizzer.terminal.verdict_rows import asks_back, price_of_hint
 
 
 def say(event: Event, session: Session) -> list[Line]:
@@ -44,6 +44,12 @@ def say(event: Event, session: Session) -> list[Line]:
         return [[("class:question", printable(event.words))]]
     if isinstance(event, RulingChanged):
         return [[("class:right", f"Ruled {event.after.value if event.after else 'open'} on a person's word.")]]
+    if isinstance(event, HintGiven):
+        price = price_of_hint(event, session.rules)
+        words = (
+            f"{'Clue' if event.kind == 'clue' else 'Hint'}: {one_line(event.text)}{f' (it {price})' if price else ''}"
+        )
+        return [[("class:quiet", words)]]
     words = _in_a_line(event, alone=alone)
     return [[("class:quiet", words)]] if words else []
 
@@ -90,9 +96,6 @@ def _in_a_line(event: Event, *, alone: bool) -> str:
     who = "" if alone else f"{one_line(getattr(event, 'player', ''))} "
     if isinstance(event, PlayerPassed):
         return "– Skipped." if alone else f"– {who}passes."
-    if isinstance(event, HintGiven):
-        cost = f" (it cost {-event.points:g})" if event.points else ""
-        return f"{'Clue' if event.kind == 'clue' else 'Hint'}: {one_line(event.text)}{cost}"
     if isinstance(event, Buzzed):
         return f"{who or 'You '}buzzed."
     if isinstance(event, TurnPassed):

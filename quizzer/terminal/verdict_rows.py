@@ -162,6 +162,8 @@ def _ruling(said: Said, glyphs: Glyphs, revealed: Revealed) -> tuple[str, str]:
 def _why(question: PlayedQuestion, said: Said, rules: Rules) -> str:
     """Points won or lost, and what for."""
     parts, hints = said.parts, question.hint_costs.get(said.player, 0.0)
+    if parts is not None and said.is_right:
+        hints -= parts.cost
     paid = f"-{hints:g} for hints" if hints else ""
     if parts is None or not said.points:
         return paid
@@ -249,9 +251,17 @@ def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool, missed: b
         return LATE[1]
     if isinstance(event, HintGiven) and event.kind == "clue":
         return [("class:quiet", f"{'Not so far. ' if missed else ''}Here is another clue.")]
-    if isinstance(event, HintGiven) and event.points:
-        return [("class:quiet", f"The hint cost {-event.points:g}.")]
+    if isinstance(event, HintGiven) and (price := price_of_hint(event, rules)):
+        return [("class:quiet", f"The hint {price}.")]
     return []
+
+
+def price_of_hint(event: HintGiven, rules: Rules) -> str:
+    """What a hint cost, or by how much it lowers what the answer brings; "" where it is free."""
+    if event.points:
+        return f"cost {-event.points:g}"
+    lowers = rules.hints_lower_points and rules.scored and event.kind != "clue"
+    return f"takes {rules.hint_cost:g} from what the answer brings" if lowers and rules.hint_cost else ""
 
 
 def verdict_in_passing(event: Revealed, glyphs: Glyphs, *, alone: bool) -> list[Line]:

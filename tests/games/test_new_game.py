@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -322,6 +323,15 @@ def test_with_only_new_a_fact_is_asked_in_other_words_before_nothing_is_left(pre
     bank.write_text("films:\n  - {title: Tide, cast: [{actor: Ann Bee, character: Rose}]}\n", "utf-8")
     asked = [one for _ in range(2) for one in play(prepare(banks=[str(bank)], questions=1, only_new=True))]
     assert len(set(asked)) == 2
+
+
+def test_only_new_questions_do_not_run_dry_in_games_of_one_or_two(prepare: Prepare) -> None:
+    sizes = []
+    with suppress(QuizzerError):
+        while len(sizes) < 50:
+            sizes.append(len(play(prepare(banks=["city_of_lost_children"], questions=10, only_new=True))))
+    assert min(sizes) > 2
+    assert 50 < sum(sizes) < 90
 
 
 def test_after_a_game_two_things_that_nobody_knows_are_offered_once(prepare: Prepare, tmp_path: Path) -> None:

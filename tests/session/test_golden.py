@@ -70,7 +70,9 @@ CANON = Canon([Name(f"{one} Reed", "person", year=1960) for one in ("Ada", "Bo",
 def played(mode: str, seed: int) -> Session:
     """A game of three that comes from the seed alone."""
     draw = Random(seed).random
-    session = Session(BANK, Rules.preset(mode, questions=5, hint_cost=0.5), seed=seed, canon=CANON)
+    session = Session(
+        BANK, Rules.preset(mode, questions=5, hint_cost=0.5, hints_lower_points=False), seed=seed, canon=CANON
+    )
     at = 0.0
 
     def do(action: Action, wait: float = 0.0) -> None:

@@ -113,6 +113,7 @@ class Play(RuleBasedStateMachine):
                 "choose": st.sampled_from(["seeded", "adaptive"]),
                 "hints": st.integers(0, 6),
                 "hint_cost": st.sampled_from([0.0, 0.3]),
+                "hints_lower_points": st.booleans(),
                 "wrong_cost": st.sampled_from([0.0, 0.1]),
                 "pass_cost": st.sampled_from([0.0, 0.7]),
                 "speed_bonus": st.sampled_from([0.0, 1.0]),

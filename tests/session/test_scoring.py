@@ -30,12 +30,27 @@ def test_points_by_difficulty(game):
 
 
 def test_wrong_answers_passes_and_hints_cost_what_the_rules_say(game):
-    session = game("ada", wrong_cost=0.5, pass_cost=0.25, hint_cost=0.1)
+    session = game("ada", wrong_cost=0.5, pass_cost=0.25, hint_cost=0.1, hints_lower_points=False)
     assert play(session, "Atlantis") == [-0.5]
     assert session.apply(Pass("ada"), at=5)[0].points == -0.25
     session.apply(Next(), at=5)
     assert session.apply(Hint("ada"), at=6)[0].points == -0.1
     assert points(session) == -0.85
+
+
+@pytest.mark.parametrize(("hints", "cost", "won"), [(0, 0.25, 1), (1, 0.25, 0.75), (2, 0.25, 0.5), (2, 0.75, 0)])
+def test_hints_lower_what_the_answer_brings_and_never_the_score(game, hints: int, cost: float, won: float):
+    session = game("ada", hint_cost=cost, hints_lower_points=True)
+    for _ in range(hints):
+        assert session.apply(Hint("ada"), at=1)[0].points == 0
+    session.apply(Answer("ada", "Atlantis"), at=2)
+    session.apply(Next(), at=3)
+    assert points(session) == 0
+    for _ in range(hints):
+        session.apply(Hint("ada"), at=4)
+    ruled = session.apply(Answer("ada", "Oslo"), at=5)[0]
+    assert ruled.points == points(session) == won
+    assert ruled.parts == (Parts(1, cost=won - 1) if won else None)
 
 
 def test_the_speed_bonus_stays_whole_for_the_grace_time_then_fades(game):

@@ -36,7 +36,7 @@ def test_hints_and_a_pass(bank: Path) -> None:
     out = play(bank, given=":hint\n:skip\n")
     assert "Hint: He was a sailor." in out
     assert "– Skipped." in out
-    assert "You got 0 of 1 right, -0.125 points." in out
+    assert "You got 0 of 1 right." in out
 
 
 def test_a_protest_after_the_last_question(bank: Path) -> None:
