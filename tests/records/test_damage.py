@@ -50,6 +50,7 @@ BAD = [
 COMMANDS = [
     ["play", "seas.yaml", "--plain", "-n", "1", "--player", "Ada"],
     ["play", "seas.yaml", "--plain", "-n", "1", "--player", "Ada", "--mode", "study"],
+    ["play", "seas.yaml", "--plain", "-n", "1", "--player", "Ada", "--level", "mine"],
     ["resume", "--list"],
     ["resume", "--plain"],
     ["stats", "--player", "Ada"],
@@ -57,7 +58,11 @@ COMMANDS = [
     ["players"],
     ["players", "export", "Ada"],
     ["gaps"],
+    ["gaps", "accept", "1"],
     ["rulings"],
+    ["rulings", "seas.yaml"],
+    ["rulings", "accept", "1"],
+    ["rulings", "skip", "2"],
     ["players", "erase", "Ada", "--yes"],
 ]
 
