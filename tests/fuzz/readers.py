@@ -20,6 +20,7 @@ from sources.wikidata_items import NAMES, THIEF, dump
 from quizzer import AnswerKey, Question, Rules, Session, load_bank
 from quizzer.bank_files.reader import read_bank_text
 from quizzer.bank_files.yaml_writer import read_back, write_bank
+from quizzer.banks.checks.inspection import inspect_bank
 from quizzer.driver.lines import serve
 from quizzer.errors import IllegalAction, QuizzerError, SourceError
 from quizzer.files import read_text
@@ -37,6 +38,27 @@ SOUNDTRACK = (
     "Salt and Tin\nWritten by Ann Bee (as A. Bee) & Cy Dee\nPerformed by The Saints featuring Di Ell\n"
     "Courtesy of Tin Records\nTide\n(1936)\nMusic by Cole Porter\nLyrics by Dorothy Fields\n"
 )
+_SMALL_BANK = """title: x
+aliases: {Bob: [Robert]}
+films:
+- title: Tide
+  year: 1987
+  directors: [Ann Bee]
+  also_known_as: [{title: Ebb, country: DE, meaning: Low water}]
+  cast: [{actor: Cy Dee, character: Bob, leading: yes}]
+  soundtrack: [{song: Salt, music: Di Ell}]
+  trivia: ["The [[tower|mast]] was built of [[cardboard]]."]
+  quotes: ["Bob: We sail at dawn, and nobody will ask why."]
+  awards: [{award: Golden Gull, for: best song, who: [Di Ell], year: 1988}]
+  disputed: [{fact: year, said: 1987, also_said: 1988}]
+  contributed: [{fact: composer, when: 2026-03-01, players: 2}]
+  gaps: [{asks: release title, country: IN, language: en}]
+  sources:
+  - https://en.wikipedia.org/wiki/Tide
+  - {page: "https://en.wikipedia.org/wiki/1987_in_film", confirms: [year, released DE, cast Cy Dee]}
+questions:
+- {id: gull, ask: Which bird?, answer: A gull, accept: [Larus], reject: {Tern: That is another.}, difficulty: 2}
+"""
 MHTML = (
     'From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n'
     "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n{}\n--b--\n"
@@ -60,6 +82,7 @@ def targets(folder: Path) -> dict[str, Target]:
         "imdb-gz": Target(_packed(folder / "gz"), _packed_files(), (QuizzerError,), slow=True),
         "bank": Target(lambda data: read_bank_text(_text(data)), _banks(), ()),
         "bank-file": Target(_file(folder / "b.yaml", load_bank), _banks(), (QuizzerError,)),
+        "check": Target(_file(folder / "c.yaml", _checked), [_SMALL_BANK.encode()], ()),
         **own_targets(folder),
         "snapshot": Target(_snapshot(), [_session().snapshot()], (QuizzerError,)),
         "protocol": Target(_line, _LINES, (QuizzerError,)),
@@ -86,6 +109,10 @@ def _file(path: Path, read: Callable[[Path], object]) -> Callable[[bytes], objec
         return read(path)
 
     return reading
+
+
+def _checked(path: Path) -> object:
+    return inspect_bank(path, review=True)
 
 
 def _format(name: str, path: Path) -> Callable[[bytes], object]:
@@ -144,8 +171,7 @@ def _packed(folder: Path) -> Callable[[bytes], object]:
 
 def _banks() -> list[bytes]:
     names = sorted(BANKS.glob("*.yaml"), key=lambda path: path.stat().st_size)[:2]
-    small = b"title: x\naliases: {Bob: [Robert]}\nfilms:\n- {title: Tide, year: 1987, directors: [Ann Bee]}\n"
-    return [small, *(path.read_bytes()[:6_000] for path in names)]
+    return [_SMALL_BANK.encode(), *(path.read_bytes()[:6_000] for path in names)]
 
 
 QUESTIONS = [
