@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html import unescape
 
 from quizzer.bounds import LONGEST_ANSWER
 
@@ -72,6 +71,8 @@ def fold(text: str) -> str:
     if len(text) > LONGEST_ANSWER:
         text = text[:LONGEST_ANSWER]
     if "&" in text and ";" in text:
+        from html import unescape  # for the few texts that come from a page
+
         text = unescape(text)
     plain = text if text.isascii() else _plain(text)
     table = _LOWER

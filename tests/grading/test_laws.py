@@ -124,6 +124,25 @@ def test_strict_accepts_a_part_of_standard_and_standard_of_lenient(answer, text,
     assert strict <= standard <= lenient
 
 
+THINGS = st.sampled_from("actor actress film song novel show".split())
+COUNTED = st.sampled_from("angry hungry lonely wooden golden broken".split())
+
+
+@given(st.sampled_from("best first worst great new".split()), THINGS, THINGS)
+@settings(deadline=None)
+def test_one_general_word_is_never_another(which, thing, other):
+    assume(other != thing)
+    assert not AnswerKey(f"{which} {thing}").grade(f"{which} {other}").correct
+
+
+@given(st.integers(2, 2000), COUNTED, st.sampled_from(["men", "kings", "hats"]), st.booleans())
+@settings(deadline=None)
+def test_a_number_in_a_name_is_no_number(number, how, what, before):
+    name = f"{how} {number}" if before else f"{number} {how} {what}"
+    assert not AnswerKey(str(number), kind="number").grade(name).correct
+    assert AnswerKey(str(number), kind="number").grade(f"about {number}").correct
+
+
 @given(st.text(max_size=200))
 @settings(deadline=None)
 def test_folding_twice_is_folding_once(text):
