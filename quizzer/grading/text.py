@@ -275,7 +275,7 @@ def _tells_apart(word: str, expected: Form, lost: list[str], scene: Scene) -> bo
     words = expected.words
     rest = words[words.index(word) + 1 :]
     if word in _WORKS and word not in scene.asked:
-        return not rest and all(map(is_common, words))  # "best" for the best film
+        return not rest and all(is_common(other) or other.isdigit() for other in words)  # "best" for the best film
     if word == "st":
         return any(map(is_given_name, rest))  # "Louis" for St. Louis
     if word in _LIGHT or not rest or rest[0] == "of" or is_given_name(word):
