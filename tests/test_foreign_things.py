@@ -6,6 +6,7 @@ import bz2
 import gzip
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from time import thread_time
@@ -14,7 +15,7 @@ import msgspec
 import pytest
 from sources.wikidata_items import Json, amount, entity, item, said, text
 
-from quizzer import AnswerKey, Bank, Question, Rules, Session
+from quizzer import AnswerKey, Bank, Question, Rules, Session, load_bank
 from quizzer.bank_files.faults import as_error
 from quizzer.bank_files.reader import read_bank_text
 from quizzer.bank_files.yaml_writer import write_bank
@@ -178,6 +179,16 @@ def test_a_film_of_very_many_entries_is_asked_about_in_proportion(name: str) -> 
     began = thread_time()
     assert make_questions(reading.bank.films)
     assert thread_time() - began < 1.5
+
+
+@pytest.mark.parametrize("name", ['""', '"\\u200b"'])
+def test_a_part_whose_actor_has_no_name_to_see_stops_neither_check_nor_game(tmp_path: Path, name: str) -> None:
+    bank = tmp_path / "bank.yaml"
+    parts = f"{{actor: {name}, character: Bob}}, {{actor: Cy Dee, character: Al}}"
+    bank.write_text(f"films:\n- {{title: Tide, year: 1985, cast: [{parts}]}}\n")
+    check_bank(bank)
+    with suppress(BankError):
+        assert load_bank(bank).questions
 
 
 def test_titles_that_are_too_many_to_be_asked_about_are_told(tmp_path: Path) -> None:

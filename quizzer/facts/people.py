@@ -238,12 +238,14 @@ def _is_asked_back(about: FilmContext, member: CastMember) -> bool:
 def _said_of_others(about: FilmContext, members: Collection[CastMember]) -> dict[str, str]:
     """What to say of who plays another part."""
     right = {fold(name) for one in members for name in (one.actor, one.credited_as) if name}
-    surnames = {name.split()[-1] for name in right}
+    surnames = {name.rpartition(" ")[2] for name in right}
     return {
         other.actor: f"{other.actor} {_plays([other])}s {joined([in_sentence(one) for one in characters_of(other)])}"
         for other in about.film.cast
         # Of two people with one surname the referee knows more to say.
-        if characters_of(other) and fold(other.actor) not in right and fold(other.actor).split()[-1] not in surnames
+        if characters_of(other)
+        and fold(other.actor) not in right
+        and fold(other.actor).rpartition(" ")[2] not in surnames
     }
 
 
