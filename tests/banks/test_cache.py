@@ -137,7 +137,7 @@ SMALL = pack_bank(Bank(title="Small", films=PLAIN.films[:1], questions=PLAIN.que
 
 @pytest.mark.parametrize("part", ["question", "film", "name"])
 def test_damage_that_is_met_later_is_read_from_the_file(tmp_path: Path, folder: Path, part: str) -> None:
-    file = shipped_banks()[0]
+    file = next(path for path in shipped_banks() if path.stem == "animation")
     whole = load_bank(file, cache=folder)
     (entry,) = folder.iterdir()
     data = entry.read_bytes()
