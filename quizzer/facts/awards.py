@@ -31,7 +31,7 @@ _WHO_NOMINATED = (
 _FOR_WHAT = (
     "[{film}|It] won {prize} for what?",
     "What did [{film}|it] win {prize} for?",
-    "In which category did [{film}|it] win {prize}?",
+    "Name something that [{film}|it] won {prize} for.",
     "{Prize} went to [{film}|this film]. For what?",
     "For which achievement did [{film}|it] win {prize}?",
     "Which achievement of [{film}|this film] was rewarded with {prize}?",
@@ -41,24 +41,24 @@ _HOW_MANY = (
     "{Prize}: how many did [{film}|it] win?",
     "How many times was [{film}|it] given {prize}?",
     "How often did [{film}|it] win {prize}?",
-    "[{film}|It] took home {prize} how many times?",
+    "How many times did [{film}|it] take home {prize}?",
     "In how many categories did [{film}|it] win {prize}?",
 )
 _WHICH_FILM = (
-    "Which film won {prize} in {year}?",
-    "{Prize} of {year}: which film won?",
-    "In {year} {prize} went to which film?",
-    "Which film took home {prize} in {year}?",
-    "Name the film that won {prize} in {year}.",
-    "To which film did {prize} go in {year}?",
+    "Which film won {prize} at the ceremony of {year}?",
+    "The ceremony of {year}: which film won {prize}?",
+    "At the ceremony of {year} {prize} went to which film?",
+    "Which film took home {prize} at the ceremony of {year}?",
+    "Name the film that won {prize} at the ceremony of {year}.",
+    "To which film did {prize} go at the ceremony of {year}?",
 )
 _WHICH_FILM_OF = (
-    "{Who} won {prize} in {year}. For which film?",
-    "For which film did {who} win {prize} in {year}?",
-    "In {year} {prize} went to {who}. For which film?",
-    "Which film brought {who} {prize} in {year}?",
-    "{Who} took home {prize} in {year}. Name the film.",
-    "{Prize} of {year} was won by {who}. For which film?",
+    "{Who} won {prize} at the ceremony of {year}. For which film?",
+    "For which film did {who} win {prize} at the ceremony of {year}?",
+    "At the ceremony of {year} {prize} went to {who}. For which film?",
+    "Which film brought {who} {prize} at the ceremony of {year}?",
+    "{Who} took home {prize} at the ceremony of {year}. Name the film.",
+    "The ceremony of {year} brought {who} {prize}. For which film?",
 )
 _WHEN = (
     "In which year did [{film}|it] win {prize}?",

@@ -44,9 +44,9 @@ _YEAR = (
     "In which year was [{film}|it] first released?",
     "What year is [{film}|it] from?",
     "When was [{film}|it] first released? The year will do.",
-    "From which year is [{film}|it]?",
+    "From which year does [{film}|it] date?",
     "[{film}|It] was first released in which year?",
-    "Which year brought us [{film}|it]?",
+    "Which year does [{film}|it] come from?",
     "[Think of {film}. In|In] which year was it first seen?",
 )
 # Of each sum of a box office how it is asked.

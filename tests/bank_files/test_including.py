@@ -56,7 +56,7 @@ def test_what_is_included_is_part_of_the_bank(files) -> None:  # type: ignore[no
     assert bank.title == "All"
     assert bank.license == "CC0-1.0, CC-BY-4.0"
     assert [question.text for question in bank.questions] == [
-        "Which year brought us “Tide”?", "What is a?", "What is b?", "What is c?",
+        "Which year does “Tide” come from?", "What is a?", "What is b?", "What is c?",
     ]  # fmt: skip
 
 
