@@ -73,7 +73,11 @@ def _of_person(about: FilmContext, question: Question) -> Iterator[_Aside]:
     films = about.library.films_of(role, key.answer) + Aliases(about.film.known_for).of(key.answer)
     own = frozenset(about.titles.values())
     others = [
-        title for title in dict.fromkeys(films) if fold(title) not in own and not gives_away(question.text, [title])
+        title
+        for title in dict.fromkeys(films)
+        if fold(title) not in own
+        and not gives_away(question.text, [title])
+        and not gives_away(title, [about.film.title])
     ]
     if others:
         told = _ALSO[role].format(name=key.answer, films=joined([quoted(title) for title in others[:MOST_FILMS]]))
