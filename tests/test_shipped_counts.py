@@ -86,6 +86,8 @@ def get_in_each_others_way(asked: Question, other: Question) -> bool:
     said = set(same_words(other.key.answer).words)  # "Dr." and "doctor", "six" and "6" are one word
     if any(said.issuperset(same_words(name).words) for name in names(asked)):
         return True  # words more than asked for
+    if asked.kind in ("person", "character") and any(takes(asked, word) for word in fold(other.key.answer).split()):
+        return True  # a word of it is the surname by ear: Lien and "The Lion King", Landau and "La La Land"
     words = {word for name in names(asked) | names(other) for word in name.split() if len(word) > 1}
     return any(takes(asked, word) and takes(other, word) for word in words)
 
