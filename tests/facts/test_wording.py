@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -39,7 +40,9 @@ def test_an_explanation_never_says_question_and_answer() -> None:
     for question in made():
         if question.explanation and gives_away(question.explanation, names_of(question)):
             assert question.film is not None
-            assert not gives_away(question.explanation, [question.film.rpartition(" (")[0]]), question
+            title = question.film.rpartition(" (")[0]
+            without_others = re.sub(f"“(?!{re.escape(title)}”)[^”]*”", "", question.explanation)
+            assert not gives_away(without_others, [title]), question  # “The Godfather Part II” is another film
 
 
 def test_what_an_explanation_tells_is_not_what_the_question_rests_on() -> None:

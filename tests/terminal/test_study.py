@@ -116,7 +116,7 @@ def test_study_in_the_menu_is_for_one_player(start: Start, tmp_path: Path) -> No
     home = tmp_path / "home"
     home.mkdir()
     (home / "settings.toml").write_text("mode = 'study'\nplayers = ['Ada', 'Ben']\n", encoding="utf-8")
-    menu = start(QUIZZER_HOME=str(home))
+    menu = start(rows=BANKS + 18, QUIZZER_HOME=str(home))
     menu.wait_for("< study >")
     menu.type("\r")
     menu.wait_for("study is for one player")

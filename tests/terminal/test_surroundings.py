@@ -142,7 +142,7 @@ def test_what_is_due_in_every_bank_comes_from_the_menu_too(start: Start, bank: P
         db.execute("UPDATE cards SET due = '2020-01-01', since = '2019-12-31'")
     records.close()
     (home / "settings.toml").write_text("mode = 'study'\nnew_a_day = 0\n", encoding="utf-8")
-    menu = start(QUIZZER_HOME=str(home))
+    menu = start(rows=40, QUIZZER_HOME=str(home))  # the mode stands below the banks
     menu.wait_for("1 due today of 1 studied")
     menu.type("\r")
     menu.wait_for("Question 1 of 1")
