@@ -271,7 +271,7 @@ class YearJudge(NumberJudge):
         short = _SHORT_YEAR.fullmatch(given[:40].strip())
         if short and all(one.value >= 100 for one in self.expected):
             for name, value, _, _ in self.expected:
-                if value % 100 == int(short[1]) and 1900 <= value < 2100:
+                if 1900 <= value < 2100 and value % 100 == int(short[1]):
                     return _correct(name, True)
             return _incorrect()
         return super().__call__(given, canon)
@@ -282,7 +282,7 @@ class YearJudge(NumberJudge):
             if years == length and (first == start or (min(first, start) < 100 and first % 100 == start % 100)):
                 return _correct(name, True)
         for _, value, _, _ in self.expected:
-            if start <= value < start + length or (start < 100 and start <= value % 100 < start + length):
+            if start <= value < start + length or (start < 100 and start <= int(value) % 100 < start + length):
                 return Verdict(Outcome.PROMPT, 0.0, Reason.PARTIAL, notes=(self.wanted,))
         return _incorrect()
 

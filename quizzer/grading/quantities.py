@@ -361,11 +361,11 @@ def _scale(result: list[Part | str], word: str) -> bool:
     half = result[-2] if len(result) > 1 and last in _OF else last
     if isinstance(half, Part):
         del result[-1 - (half is not last) :]
-        before = result[-1] if result else ""
-        if isinstance(before, Part) and before.value > half.value * scale and before.value % (1000 * scale) == 0:
-            result[-1] = Part(before.value + half.value * scale, half.step * scale)  # "1 million 200 thousand"
+        before, added = result[-1] if result else "", half.value * scale  # a remainder has 28 figures at most
+        if isinstance(before, Part) and added < before.value < 10**28 and before.value % (1000 * scale) == 0:
+            result[-1] = Part(before.value + added, half.step * scale)  # "1 million 200 thousand"
         else:
-            result.append(Part(half.value * scale, half.step * scale))
+            result.append(Part(added, half.step * scale))
     elif (last in _ONE and not _is_spoken(word)) or (word in MULTIPLIERS and not result):
         del result[-1:]
         result.append(Part(scale, scale))

@@ -26,7 +26,7 @@ PIECES = [
     "\udfff", "👨‍👩‍👧",
     "🎬", "Ж", "ї", "漢", "한", "ー", "ﷺ", "İ", "ß", "ŉ", "e\u0301", " ", "\t", "\n", "\u3000", "'", "’",
     "-", "—", "$",
-    "€", "%", "1,000", "1.5", ".", "..", "0" * 40, "9" * 400, "minus ", "million ", "hundred ", "and a half",
+    "€", "%", "1,000", "1.5", ".", "..", "0" * 40, "9" * 400, "minus ", "million ", "hundred ", "k ", "and a half",
     "the film called ", "so so so ", "what is ", "i think that ", "aaaa", "x" * 999,
 ]  # fmt: skip
 STRICTNESS = ("strict", "standard", "lenient")

@@ -29,6 +29,7 @@ HOSTILE = {
     "a null": "jaws\x00",
     "digits": "9" * 5000,
     "numbers": "1 2 3 " * 300,
+    "a huge number before a scale": "1" * 36 + " -01111k",
     "number words": "twenty hundred million " * 100,
     "separators": "jaws or heat and alien, " * 60,
     "openings": "i think that it is the film called " * 40,
@@ -48,6 +49,11 @@ def test_hostile_text_gets_a_verdict(kind, text):
     assert verdict.outcome in tuple(Outcome)
     assert isinstance(verdict.message, str)
     assert isinstance(verdict.explain(), str)
+
+
+@pytest.mark.parametrize("given", ["'95", "90s", "the nineties", "95", "9 million 9 thousand"])
+def test_a_year_that_no_calendar_has_gets_a_verdict_too(given):
+    assert not AnswerKey("9" * 40, kind="year").grade(given).correct
 
 
 def test_what_lies_beyond_a_thousand_characters_is_cut_and_said():

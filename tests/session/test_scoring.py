@@ -180,6 +180,7 @@ def test_a_ruling_put_right_gives_back_the_streak_too(game):
         ("year", "1995", "1985", 0.0),
         ("number", "1,000", "900", 0.8),
         ("number", "1000", "400", 0.0),
+        ("number", "7", "6", 0.714),
         ("money", "$18,000,000", "13.5 million dollars", 0.5),
         ("duration", "100 minutes", "1h 30m", 0.8),
         ("number", "0", "1", 0.0),
