@@ -9,7 +9,7 @@ from functools import lru_cache
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import AlternateTitle, Film, Gap
 from quizzer.facts.iso_codes import country_name, language_name
-from quizzer.facts.masking import distinctive_words, fold, shares_words
+from quizzer.facts.masking import distinctive_words, fold, gives_away, shares_words
 from quizzer.facts.wording import capital, quoted
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
@@ -162,6 +162,8 @@ def called(
     """What the film is called in a country, in a language, or both; any of `titles` is right."""
     place = where(country, language)
     said = [known for known in about.film.also_known_as if known.title in titles and says_something_else(about, known)]
+    # The film's own title with a word more is nothing to tell.
+    said = [known for known in said if not gives_away(known.meaning or "", [about.film.title])]
     return about.ask(
         "released-in" if country else "called-in",
         " ".join(filter(None, (country, language))),
