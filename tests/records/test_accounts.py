@@ -197,3 +197,11 @@ def test_ten_questions_are_called_the_hardest(start, records):
     for _ in range(12):
         game.do(Pass("ada"), Next())
     assert len(records.statistics("ada", EVENING.date()).hardest) == 10
+
+
+def test_ratings_part_who_knew_it_from_who_did_not(start, records):
+    start("ada", "Bob", asked=make_questions(1)).do(Answer("ada", "answer0"), Answer("Bob", "no"), Stop())
+    ratings = {name: records.statistics(name, EVENING.date()).ratings for name in ("ada", "bob")}
+    assert [len(each) for each in ratings.values()] == [1, 1]
+    assert ratings["ada"][0].points > 1500 > ratings["bob"][0].points
+    assert ratings["ada"][0].points == round(records.ratings().players["ada"].points, 1)

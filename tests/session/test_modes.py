@@ -297,6 +297,13 @@ class TestBuzzer:
         session.apply(Pass("ada"), at=5)
         assert session.apply(Next(), at=6)[0].number == 2
 
+    def test_a_tossup_gives_one_try_whatever_the_rules_say(self, game, tossups):
+        session = self.buzzer(game, tossups, "ada", "bob", tries=3)
+        session.apply(Buzz("ada"), at=1)
+        session.apply(Answer("ada", "Atlantis"), at=2)
+        refused = session.apply(Buzz("ada"), at=3)[-1]
+        assert (type(refused), refused.code) == (Refused, "already_answered")
+
     def test_without_a_buzz_there_is_no_answer(self, game, tossups):
         session = self.buzzer(game, tossups, "ada", word_seconds=0.0)
         assert session.view(None).question.text == "This city on the Seine has a tower."

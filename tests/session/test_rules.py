@@ -146,3 +146,16 @@ def test_a_number_beyond_the_choices_means_none_of_them(game, given, outcome):
     key = AnswerKey("Jean Reno", kind="choice", choices=("Luc Besson", "Marc Caro", "Jean Reno"))
     session = game("ada", asked=[Question(id="q", text="Who?", key=key)])
     assert session.apply(Answer("ada", given), at=1)[0].outcome == outcome
+
+
+@pytest.mark.parametrize("most", [1_000_000, -1_000_000])
+def test_points_for_a_difficulty_have_seven_figures_at_most(most):
+    assert Rules(points=(most,) * 5).points == (most,) * 5
+    with pytest.raises(QuizzerError, match="points"):
+        Rules(points=(0, 0, 0, 0, most + most // 1_000_000))
+
+
+def test_four_hints_unless_the_rules_say_otherwise_and_none_for_a_tossup(capitals):
+    assert [Rules().hints, *(Rules.preset(mode).hints for mode in ("classic", "party", "buzzer", "blitz"))] == [
+        *(4, 4, 4, 0, 0)
+    ]

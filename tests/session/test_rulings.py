@@ -8,6 +8,7 @@ from quizzer import AnswerKey, IllegalAction, Outcome, Question, SnapshotError
 from quizzer.session import (
     Answer,
     GameEnded,
+    Leave,
     Log,
     Next,
     Pass,
@@ -204,3 +205,10 @@ def test_a_protest_is_a_text(game):
     session.apply(Answer("ada", "Lutetia"), at=1)
     for why in ("\ud800", None, 7):
         assert code(session, Protest("ada", why=why)) == "bad_text"
+
+
+def test_who_has_left_is_not_asked_to_be_more_specific(game):
+    session = game("ada", "bob")
+    (ruled,) = session.apply(Answer("ada", "Lutetia"), at=1)
+    session.apply(Leave("ada"), at=2)
+    assert code(session, Rule(ruled.seq, Outcome.PROMPT)) == "question_closed"
