@@ -32,7 +32,7 @@ from quizzer.banks.checks.name_lists import accepts_denied, accepts_needless, li
 from quizzer.banks.checks.reviewing import REVIEWS
 from quizzer.banks.checks.sameness import answers_confused, films_twice, people_nearly_alike, questions_twice
 from quizzer.banks.checks.subject import Check, Subject
-from quizzer.banks.checks.told import answers_told
+from quizzer.banks.checks.told import answers_told, hints_cut
 from quizzer.banks.checks.unasked import clozes_unwise, facts_unasked
 from quizzer.bounds import MOST_WARNINGS
 from quizzer.errors import BankError
@@ -54,6 +54,7 @@ class Report:
 
 CHECKS: tuple[Check, ...] = (
     answers_told,
+    hints_cut,
     questions_twice,
     films_twice,
     people_nearly_alike,

@@ -1,4 +1,4 @@
-"""Warnings: answers that a player has read before the question is answered."""
+"""Warnings: answers that a player has read before the question is answered, and hints in pieces."""
 
 from __future__ import annotations
 
@@ -53,6 +53,18 @@ def _in_hints(one: Asked) -> Iterator[Fault]:
         if told is not None:
             message = f"this hint tells the answer, {shortened(told)!r}: hint at it, and leave it to be found"
             yield within("warning", place, one.text, told, message)
+
+
+def hints_cut(subject: Subject) -> Iterator[Fault]:
+    """Hints that begin small behind one that does not: in brackets a comma ends a hint that has no quotation marks."""
+    for one in subject.asked:
+        places = items_at(one.node, "hints")
+        for before, hint, place in zip(one.entry.hints, one.entry.hints[1:], places[1:], strict=False):
+            if before[:1].isupper() and hint[:1].islower():
+                message = (
+                    f"the comma before {shortened(hint)!r} ends a hint: if both are one, put it in quotation marks"
+                )
+                yield within("warning", place, one.text, hint, message)
 
 
 def _stands(name: str, folded: str, text: str, words: str) -> bool:

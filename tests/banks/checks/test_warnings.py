@@ -32,6 +32,8 @@ TOLD = [
      "2:78: warning: 'did Bee' is accepted and stands in the question: whoever reads it has the answer"),
     (questions("ask: Which colour?, answer: red, hints: [like blood, it is Red]"),
      "2:59: warning: this hint tells the answer, 'red': hint at it, and leave it to be found"),
+    (questions("ask: Which colour?, answer: red, hints: [It is warm, and bright]"),
+     "2:59: warning: the comma before 'and bright' ends a hint: if both are one, put it in quotation marks"),
     (questions("ask: Who rings?, answer: Tom Gull, explain: Ann Bee taught him.",
                "ask: Who taught him?, answer: Ann Bee, explain: Tom Gull learnt."),
      "2:50: warning: this tells 'Ann Bee', the answer of the question in line 3: say less, or ask it later"),
