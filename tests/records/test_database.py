@@ -276,3 +276,12 @@ def test_records_that_nobody_closed_are_closed_without_a_warning(file: str | Non
     code = f"from quizzer.records import Records; Records.open({path!r}); kept = Records.open({path!r})"
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("file/records", "a file is where a folder should be"), ("\0", "no file name")]
+)
+def test_where_no_records_can_be_made_is_told(tmp_path: Path, name: str, told: str) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(RecordsError, match=told):
+        Records.open(tmp_path / name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizzer import AnswerKey, IllegalAction, Outcome, Question, SnapshotError
+from quizzer import AnswerKey, Bank, Canon, IllegalAction, Outcome, Question, SnapshotError
 from quizzer.session import (
     Answer,
     GameEnded,
@@ -212,3 +212,13 @@ def test_who_has_left_is_not_asked_to_be_more_specific(game):
     (ruled,) = session.apply(Answer("ada", "Lutetia"), at=1)
     session.apply(Leave("ada"), at=2)
     assert code(session, Rule(ruled.seq, Outcome.PROMPT)) == "question_closed"
+
+
+def test_an_old_game_is_scored_again_by_the_names_of_the_bank_unless_others_are_given(game):
+    session = game("ada", asked=[Question(id="q", text="Which film?", key=AnswerKey("Aliens", kind="title"))])
+    session.apply(Answer("ada", "Alienz"), at=1)
+    bank = Bank(questions=session.questions)
+    rivals = Canon(["Alienz"], kind="title")
+    assert Session.rescore(session.log, bank)[1] == ()
+    (changed,) = Session.rescore(session.log, bank, canon=rivals)[1]
+    assert (changed.before, changed.after) == (Outcome.CORRECT, Outcome.INCORRECT)
