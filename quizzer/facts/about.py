@@ -110,7 +110,8 @@ class FilmLibrary:
 
 
 def links_of(film: Film) -> frozenset[str]:
-    """What a film may share with others: its people by what they did, its places and prizes, and what is said in it."""
+    """What a film may share with others: its people by what they did, its places and prizes, the countries where its
+    title says something else, and what is said in it."""
     told: dict[str, Sequence[str]] = {
         "cast": [one.actor for one in film.cast],
         "director": [one.name for one in film.directors],
@@ -120,6 +121,7 @@ def links_of(film: Film) -> frozenset[str]:
         "filmed_in": film.filmed_in,
         "based_on": [one.title for one in film.based_on],
         "awards": [one.award for one in film.awards],
+        "titled": [one.country for one in film.also_known_as if one.country and one.meaning],
         "taglines": [without_marks(line) for line in film.taglines],
     }
     for key, lines in (("quotes", film.quotes), ("first_line", (film.first_line,)), ("last_line", (film.last_line,))):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from heapq import nsmallest
+from zlib import crc32
 
+from quizzer.bounds import MOST_FACTS
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import AlternateTitle, Film, Gap
 from quizzer.facts.iso_codes import country_name, language_name
@@ -82,6 +85,14 @@ _OFFICIALLY = (
     "Which official title did distributors give [{film}|it] {place}?",
     "What was the official title[ of {film}|] {place}?",
 )
+_WHICH_OFFICIALLY = (
+    "Which of these was the official title[ of {film}|] {place}?",
+    "{Place}, which of these stood on the posters[ of {film}|]?",
+    "Under which of these names was [{film}|it] officially released {place}?",
+    "Under which of these names did cinemas {place} show [{film}|it]?",
+    "Which of these names did distributors give [{film}|it] {place}?",
+    "For which of these did people {place} buy tickets, to see [{film}|it]?",
+)
 _ORIGINALLY = (
     "What is the original title[ of {film}|]?",
     "What is [{film}|it] called in the original?",
@@ -90,6 +101,8 @@ _ORIGINALLY = (
     "Under which title is [{film}|it] known at home?",
     "Name the original title[ of {film}|].",
 )
+_OTHERS = 3
+"""Titles of other films among which the right one stands."""
 _ENGLISH = frozenset(("US", "GB", "IE", "AU", "NZ", "CA"))
 ALIKE = 75
 """How much alike, out of 100, two words of titles must be for the one to be read as the other: labyrinth, laberinto."""
@@ -161,27 +174,36 @@ def called(
 ) -> list[Question]:
     """What the film is called in a country, in a language, or both; any of `titles` is right."""
     place = where(country, language)
-    said = [known for known in about.film.also_known_as if known.title in titles and says_something_else(about, known)]
+    here = [known for known in about.film.also_known_as if known.title in titles]
+    said = [known for known in here if says_something_else(about, known)]
     # The film's own title with a word more is nothing to tell.
     said = [known for known in said if not gives_away(known.meaning or "", [about.film.title])]
+    # Who knows what it says has seen it there.
+    accept = [*titles[1:], *(one.meaning for one in said if one.meaning and one.meaning not in titles)]
+    prompt = {about.film.title: "that is what the question calls it; which other title is meant?"}
+    key = AnswerKey(titles[0], accept=accept, prompt=prompt, kind="title")
+    wordings = _OFFICIALLY if category == "top_gap" else _RELEASED_AS if country else _CALLED
+    # Of the titles in a country hardly anybody knows one by heart; the right one of four can be told by its wit.
+    shown = next((one for one in said if one.meaning and category == "top_gap"), None)
+    others = _titles_of_others(about, country) if shown is not None and country else []
+    if shown is not None and len(others) == _OTHERS:
+        # Where what it says tells the film at once, titles stand alone.
+        put = _alone if shares_words(shown.meaning or "", [about.film.title]) else _with_meaning
+        key = AnswerKey(put(shown), accept=[*titles, *accept], kind="choice", choices=[*map(put, others)])
+        wordings = _WHICH_OFFICIALLY
     return about.ask(
         "released-in" if country else "called-in",
         " ".join(filter(None, (country, language))),
-        _OFFICIALLY if category == "top_gap" else _RELEASED_AS if country else _CALLED,
-        AnswerKey(
-            titles[0],
-            # Who knows what it says has seen it there.
-            accept=[*titles[1:], *(one.meaning for one in said if one.meaning and one.meaning not in titles)],
-            prompt={about.film.title: "that is what the question calls it; which other title is meant?"},
-            kind="title",
-        ),
+        wordings,
+        key,
         made_from=("also_known_as", [known.title for known in about.film.also_known_as].index(titles[0])),
         category=category,
-        difficulty=4,
+        difficulty=3 if key.kind == "choice" else 4,
         facts=[about.fact("title", title) for title in titles],
-        explanation=_meaning(said),
+        explanation="" if any(known.meaning and known.meaning in key.answer for known in said) else _meaning(said),
         told={"place": place, "Place": capital(place)},
-        minor=category != "top_gap",
+        # By heart, and in a foreign language, hardly anybody knows it.
+        minor=category != "top_gap" or (key.kind != "choice" and any(one.meaning for one in here)),
     )
 
 
@@ -202,6 +224,27 @@ def reads_itself(title: str, own: str) -> bool:
 
     words, others = (distinctive_words([text]) for text in (title, own))
     return any(len(word) > 2 and ratio(word, other) >= ALIKE for word in words for other in others)
+
+
+def _titles_of_others(about: FilmContext, country: str) -> list[AlternateTitle]:
+    """Titles that say something else too, of other films in the same country: those that the film's id picks."""
+    own = set(map(fold, about.titles))
+    found = {
+        fold(known.title): known
+        for film in about.library.linked(f"titled {fold(country)}")[:MOST_FACTS]
+        for known in film.also_known_as
+        if known.country == country and known.meaning and is_latin(known.title) and fold(known.title) not in own
+    }
+    return [found[one] for one in nsmallest(_OTHERS, found, key=lambda one: crc32(f"{about.id} {one}".encode()))]
+
+
+def _alone(known: AlternateTitle) -> str:
+    return known.title
+
+
+def _with_meaning(known: AlternateTitle) -> str:
+    says_itself = not known.meaning or fold(known.meaning) == fold(known.title)
+    return known.title if says_itself else f"{known.title} ({quoted(known.meaning or '')})"
 
 
 def _meaning(said: Sequence[AlternateTitle]) -> str:

@@ -37,12 +37,12 @@ _FOR_WHAT = (
     "Which achievement of [{film}|this film] was rewarded with {prize}?",
 )
 _HOW_MANY = (
-    "How many times did [{film}|it] win {prize}?",
-    "{Prize}: how many did [{film}|it] win?",
-    "How many times was [{film}|it] given {prize}?",
-    "How often did [{film}|it] win {prize}?",
-    "How many times did [{film}|it] take home {prize}?",
-    "In how many categories did [{film}|it] win {prize}?",
+    "How many {prizes} did [{film}|it] win?",
+    "How many {prizes} did [{film}|it] take home?",
+    "How many {prizes} went to [{film}|it]?",
+    "With how many {prizes} was [{film}|it] rewarded?",
+    "[{film}|It] won several {prizes}. How many?",
+    "How many {prizes} did [{film}|it] bring home?",
 )
 _WHICH_FILM = (
     "Which film won {prize} at the ceremony of {year}?",
@@ -191,9 +191,9 @@ def _for_what(about: FilmContext, index: int, award: Award) -> list[Question]:
 def _how_many(about: FilmContext, index: int, award: Award) -> list[Question]:
     if not award.number or award.number < 2:
         return []
-    prize = prize_in_words(Award(award=award.award))
     key = AnswerKey(str(award.number), kind="number")
-    return _ask(about, "number", index, _HOW_MANY, key, prize, difficulty=4)
+    prizes = f"{award.award.removeprefix('The ')}s"
+    return _ask(about, "number", index, _HOW_MANY, key, prize_in_words(award), prizes=prizes, difficulty=4)
 
 
 def _which_film(about: FilmContext, index: int, award: Award) -> list[Question]:

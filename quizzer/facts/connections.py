@@ -277,4 +277,6 @@ def _where(about: FilmContext, shape: str, places: tuple[str, ...], wordings: tu
         difficulty=4,
         facts=[about.fact(shape)],
         told={},
+        # What was shot in several places was shot in more than its bank names, and who knows those is right too.
+        minor=shape == "filmed-in" and len(places) > 1,
     )

@@ -10,7 +10,7 @@ from quizzer.facts.about import FilmContext
 from quizzer.facts.alternate_titles import called, gaps_of_titles, titles_in, where
 from quizzer.facts.film import Film, Gap, Release
 from quizzer.facts.iso_codes import country_name, language_name
-from quizzer.facts.masking import gives_away, mask_titles
+from quizzer.facts.masking import fold, gives_away, mask_titles
 from quizzer.facts.shapes import SHAPES, Shape, shape_of
 from quizzer.facts.wording import capital, slug
 from quizzer.grading import AnswerKey
@@ -60,6 +60,8 @@ _HOW_LONG = (
 )
 
 
+# Where films are shown first as a matter of course.
+_USUAL_PREMIERES = frozenset(("london", "new york", "new york city", "los angeles", "hollywood", "paris", "washington"))
 _LATE = 5  # years after its own that a film must come to a country for anybody to wonder when
 
 
@@ -139,9 +141,10 @@ def _first_shown(about: FilmContext, release: Release, index: int) -> list[Quest
         AnswerKey(names[0].removeprefix("the "), prompt=prompt, kind="text"),
         made_from=("released", index),
         category="top_gap",
-        difficulty=3,
+        difficulty=4,
         facts=[about.fact("first shown")],
         told={},
+        minor=fold(names[0]) in _USUAL_PREMIERES,
     )
 
 

@@ -25,7 +25,7 @@ _WHICH_FILM = (
     "Which film grew out of {work}?",
     "Name the film that was made of {work}.",
     "Which film was made from {work}?",
-    "Out of {work} came which film?",
+    "{Work} was turned into which film?",
 )
 _WHICH_WORK = (
     "Which work is [{film}|it] based on?",
