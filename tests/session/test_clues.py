@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from quizzer import AnswerKey, Question, Rules, Session
 from quizzer.errors import IllegalAction
@@ -76,3 +77,13 @@ def test_a_game_that_is_taken_up_again_knows_its_clues() -> None:
     assert restored == session
     assert points(restored, "Tide") == points(session, "Tide") == 0.75
     assert Session.replay(session.log) == session
+
+
+@pytest.mark.parametrize(("difficulty", "worth"), [(1, 0.5), (3, 1.5), (5, 4.0)])
+def test_clues_halve_the_points_of_the_questions_difficulty(difficulty: int, worth: float) -> None:
+    session = Session(
+        [structs.replace(FILM, difficulty=difficulty)], Rules.preset("classic", questions=1, points=(1, 2, 3, 5, 8))
+    )
+    for action in (Join("ada"), Start(), Answer("ada", "Ebb"), Answer("ada", "Ebb")):
+        session.apply(action, at=0.0)
+    assert points(session, "Tide") == worth
