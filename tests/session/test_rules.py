@@ -159,3 +159,7 @@ def test_four_hints_unless_the_rules_say_otherwise_and_none_for_a_tossup(capital
     assert [Rules().hints, *(Rules.preset(mode).hints for mode in ("classic", "party", "buzzer", "blitz"))] == [
         *(4, 4, 4, 0, 0)
     ]
+
+
+def test_what_hints_cost_is_taken_from_the_score_unless_the_rules_lower_the_points():
+    assert not Rules(hint_cost=1.0).hints_lower_points
