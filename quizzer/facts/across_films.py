@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from quizzer.facts.about import FilmContext, FilmLibrary, links_of
-from quizzer.facts.film import Film
+from quizzer.facts.film import Film, known_for
 from quizzer.facts.masking import fold, gives_away
 from quizzer.facts.wording import joined, quoted
 from quizzer.grading import AnswerKey
@@ -81,14 +81,13 @@ def across_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that a film gives with others: those of the bank, and those that its people are known for. The
     first by its name among those of the bank asks them."""
     film, library = about.film, about.library
-    known_for = {fold(name): titles for name, titles in film.known_for.items()}
     for tie in _TIES:
         for index, name in enumerate(_names(film, tie.key)):
             others = sorted(
                 (one for one in library.linked(_link(tie, name)) if one.label != film.label),
                 key=lambda one: one.label,
             )
-            elsewhere = known_for.get(fold(name), ()) if tie.kind == "person" else ()
+            elsewhere = known_for(film, tie.category, name) if tie.kind == "person" else ()
             if elsewhere:
                 titled = set(map(fold, chain(film.titles, *(one.titles for one in others))))
                 elsewhere = tuple(title for title in elsewhere if fold(title) not in titled)

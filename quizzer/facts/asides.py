@@ -9,7 +9,7 @@ import msgspec
 
 from quizzer.bounds import MOST_FACTS
 from quizzer.facts.about import FilmContext, FilmLibrary
-from quizzer.facts.film import Aliases
+from quizzer.facts.film import known_for
 from quizzer.facts.masking import fold, gives_away, in_words, sought
 from quizzer.facts.trivia import sentence_fact
 from quizzer.facts.wording import joined, one_of, quoted, without_marks
@@ -70,7 +70,7 @@ def _of_person(about: FilmContext, question: Question) -> Iterator[_Aside]:
     key, role = question.key, question.category
     if key is None or key.kind != "person" or role not in _ALSO:
         return
-    films = about.library.films_of(role, key.answer) + Aliases(about.film.known_for).of(key.answer)
+    films = about.library.films_of(role, key.answer) + known_for(about.film, role, key.answer)
     own = frozenset(about.titles.values())
     others = [
         title

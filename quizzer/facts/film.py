@@ -276,6 +276,13 @@ def within_bounds(film: Film, lists: Iterable[str] = Film.__struct_fields__) -> 
     return msgspec.structs.replace(film, **cut) if cut else film
 
 
+def known_for(film: Film, role: str, name: str) -> tuple[str, ...]:
+    """The other films in which somebody did the same; of a film's director they are those that the director made."""
+    if role != "director" and fold(name) in {fold(one.name) for one in film.directors}:
+        return ()
+    return Aliases(film.known_for).of(name)
+
+
 class Aliases:
     """The other names of names, whatever the case and the accents in which a name is written."""
 

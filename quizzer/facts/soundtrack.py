@@ -24,7 +24,7 @@ _TITLE_SONG = ("{song} is the title song[ of {film}|].",)
 _WHICH_SONG = (
     "Which {kind}, {credited}, is heard [in {film}|here]?",
     "[In {film} we|We] hear a {kind}, {credited}. Which one?",
-    "Name the {kind} heard [in {film}|here]: {credited}.",
+    "Name the {kind}, {credited}, that is heard [in {film}|here].",
     "{Credited}: which {kind}[ in {film}|] is it?",
     "[The soundtrack of {film}|The soundtrack] has a {kind}, {credited}. What is it called?",
     "What is the title of the {kind} heard [in {film}|here], {credited}?",

@@ -33,7 +33,7 @@ _WHICH_WORK = (
     "Which work did [{film}|it] grow out of?",
     "From which work was [{film}|it] adapted?",
     "Before [{film} there|it there] was another work. Which one?",
-    "What did the writers[ of {film}|] adapt?",
+    "Which work did the writers[ of {film}|] adapt?",
 )
 
 

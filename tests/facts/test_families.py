@@ -202,6 +202,12 @@ def test_films_that_are_not_in_the_bank_count_where_it_names_them() -> None:
     assert "“Tide”, “Salt” and “Ebb”" in question.text
 
 
+def test_a_director_who_acts_is_known_for_what_he_directed() -> None:
+    cast = (CastMember(actor="Rick Row"),)
+    film = Film(title="Tide", cast=cast, directors=people("Rick Row"), known_for={"Rick Row": ("Salt", "Ebb")})
+    assert [question.category for question in common([film])] == ["director"]
+
+
 def test_whoever_else_is_in_all_of_them_is_right_too() -> None:
     cast = (CastMember(actor="Rick Row"), CastMember(actor="Ann Bee"))
     questions = common([Film(title=title, cast=cast) for title in ("Tide", "Ebb", "Salt")])
