@@ -24,7 +24,7 @@ from quizzer.question import MINOR, Question
 _WRITTEN_BY = 3  # an ordinary game has a question that an author wrote among so many
 _ENOUGH = 3  # of a category that is to be in each game there may be one that does not fit
 _MOST_COMPARED = 50  # questions that would be taken alike, of which the one that fits best is taken
-_FACTS_WITHIN = re.compile(r"“[^”]*”|\([^)]*\)|\S*[^\sa-z?.,:]\S*")
+_FACTS_WITHIN = re.compile(r"“[^”]*”|\([^)]*\)|(?<![a-z?.,:])[a-z?.,:]*+[^\sa-z?.,:]\S*")
 GAPS_IN = 10
 """At most one question in so many is an open gap."""
 

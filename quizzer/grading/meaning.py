@@ -14,7 +14,7 @@ from quizzer.grading.spelling import FUNCTION_WORDS, is_common
 from quizzer.grading.wordlists import read_table, words
 
 _OWNER = re.compile(r"(?<!\w)\w++(?:['\u2019]s|(?<=s)['\u2019])(?=\s+\w)")
-_COMPOUND = re.compile(r"(\w+)[-\u2010\u2011](\w+)")
+_COMPOUND = re.compile(r"(?<!\w)(\w++)[-\u2010\u2011](\w+)")
 _SHADES = words("dark light bright pale deep sky navy")  # "dark-blue" is blue
 _PARTING = words("the a an and or with his her their my our who is was")  # no relation is told across one of these
 _NOTHING_OWNED = FUNCTION_WORDS | words("own one ones here there fault idea name obviously surely maybe right")
