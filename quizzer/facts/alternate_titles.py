@@ -91,7 +91,7 @@ _WHICH_OFFICIALLY = (
     "Under which of these names was [{film}|it] officially released {place}?",
     "Under which of these names did cinemas {place} show [{film}|it]?",
     "Which of these names did distributors give [{film}|it] {place}?",
-    "For which of these did people {place} buy tickets, to see [{film}|it]?",
+    "Which of these do you ask for {place} if you want to see [{film}|it]?",
 )
 _ORIGINALLY = (
     "What is the original title[ of {film}|]?",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.facts.about import FilmContext
-from quizzer.facts.film import Award, Credit, Film
+from quizzer.facts.film import USUAL_DIFFICULTY, Award, Credit, Film
 from quizzer.facts.masking import fold, shares_words
 from quizzer.facts.wording import capital, joined, quoted
 from quizzer.grading import AnswerKey
@@ -203,7 +203,9 @@ def _which_film(about: FilmContext, index: int, award: Award) -> list[Question]:
     if award.who:
         who = joined(award.who)
         return _ask(about, "film", index, _WHICH_FILM_OF, key, prize, year=award.year, who=who)
-    return _ask(about, "film", index, _WHICH_FILM, key, prize, year=award.year)
+    # To a film that few know, a year alone leads nobody.
+    told = {"minor": True} if (about.film.difficulty or 0) > USUAL_DIFFICULTY else {}
+    return _ask(about, "film", index, _WHICH_FILM, key, prize, year=award.year, **told)
 
 
 def _when(about: FilmContext, index: int, award: Award) -> list[Question]:
