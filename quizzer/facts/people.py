@@ -182,7 +182,8 @@ def _made_by(about: FilmContext, role: str, people: Sequence[Credit], *, difficu
         about.people_key(people),
         made_from=f"{role}s",
         category=role,
-        difficulty=difficulty,
+        # Both names are harder than one.
+        difficulty=difficulty + (len(people) == MOST_NAMED),
         facts=[about.fact(role)],
         hidden=[one.name.split()[-1] for one in people],
         told=told,
