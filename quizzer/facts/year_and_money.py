@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quizzer.facts.about import FilmContext
+from quizzer.facts.film import USUAL_DIFFICULTY
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
@@ -106,6 +107,8 @@ def _year(about: FilmContext) -> list[Question]:
         difficulty=3,
         facts=[about.fact("year")],
         told={},
+        # Nobody wonders when a film came out that few know.
+        minor=(about.film.difficulty or 0) > USUAL_DIFFICULTY,
     )
 
 
