@@ -234,9 +234,9 @@ class FilmChooser:
             wanted -= count
         return None
 
-    @lru_cache(maxsize=64)  # noqa: B019 — a bank lives as long as the program
-    def _films(self, category: str) -> list[int]:
-        return self._file.asked(category)
+    @cached_property
+    def _films(self) -> Callable[[str], list[int]]:
+        return lru_cache(maxsize=64)(self._file.asked)
 
 
 def _nth_bit(bits: int, wanted: int) -> int:
