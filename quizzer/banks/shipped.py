@@ -10,6 +10,9 @@ from quizzer.errors import BankError
 NOT_BANKS = ("rulings.yaml",)
 """Files that lie beside banks and end like them."""
 
+FIRST_BANKS = ("blockbusters", "scores_and_songs")
+"""The shipped banks about films that nearly everybody knows, by name."""
+
 
 def shipped_banks() -> list[Path]:
     """The files of the shipped banks, sorted by name: inside an installed package, beside it in a checkout.

@@ -66,11 +66,11 @@ def select(
     seed = random_seed if wish.seed is None else wish.seed
     if wish.mode == "study" and records.are_kept:
         return Selection(select_study(bank, records, wish, count, day=day, seed=seed), seed, again=False)
-    players = wish.names or [one.name for one in records.players()]
+    players = _players(wish, records)
     never = records.never(*players)
     # A seed is a promise: everybody with the same one is asked the same, whatever they have seen.
     seen = records.seen(*players) if wish.seed is None else []
-    gentle = wish.gentle or (records.are_kept and wish.seed is None and not seen and wish.level == "mixed")
+    gentle = wish.gentle or is_first_game(wish, records)
     is_new = wish.level == "mixed" and 0 < len(seen) < NEW_UNTIL
     gaps = not is_timed and (wish.gaps or "top_gap" in wish.categories)
 
@@ -96,6 +96,20 @@ def select(
     # What suits a player's earlier games is something else after the next one.
     again = wish.level != "mine" and not any(question in bank.by_id for question in seen)
     return Selection(drawn, seed, again=again, gentle=gentle)
+
+
+def is_first_game(wish: Wish, records: Records) -> bool:
+    """Whether nobody who plays was asked anything before, and the wish leaves it to quizzer how hard the game is.
+
+    Raises RecordsError for records that cannot be read.
+    """
+    is_open = records.are_kept and wish.seed is None and wish.level == "mixed"
+    return is_open and not records.seen(*_players(wish, records))
+
+
+def _players(wish: Wish, records: Records) -> Sequence[str]:
+    """Those whose earlier games count: who is named, or else everybody in the records."""
+    return wish.names or [one.name for one in records.players()]
 
 
 OFFERED = 2

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from quizzer.banks.shipped import FIRST_BANKS, shipped_banks
 from quizzer.errors import NothingDueError, RecordsError, WishError
-from quizzer.games.choosing import select, unknown_things
+from quizzer.games.choosing import is_first_game, select, unknown_things
 from quizzer.games.library import Library
-from quizzer.games.wish import Seat, Wish
+from quizzer.games.wish import MOST, Seat, Wish
 from quizzer.session import Join, Rules, Session
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _AIM = "quizzer chooses each question by how well you did in earlier games: about seven in ten should be right."
 _MOST_TITLES = 2
+_FIRST_GAME = 20  # questions that a first game may have for a few banks to be enough
 BEAT_EVERY = 1.0
 """Seconds between two notes of the time that a timed game has reached."""
 
@@ -118,6 +120,8 @@ def new_game(
     RecordsError, and IllegalAction for a name that no game takes.
     """
     library = library or Library()
+    if _may_begin_small(wish) and is_first_game(wish, records):
+        wish = msgspec.structs.replace(wish, banks=[str(bank) for bank in shipped_banks() if bank.stem in FIRST_BANKS])
     study = wish.mode == "study" and records.are_kept
     if study and len(wish.players) != 1:
         raise WishError("study is for one player: everybody forgets something else")
@@ -176,6 +180,12 @@ def resume_game(
     return PreparedGame(
         session, _title(bank, unfinished.banks), records, record, when, is_study=unfinished.study, note=note
     )
+
+
+def _may_begin_small(wish: Wish) -> bool:
+    """Whether a few banks that everybody knows are enough: then a first game, with nothing cached, starts quickly."""
+    is_narrowed = bool(wish.banks or wish.categories or wish.films or wish.gaps)
+    return not is_narrowed and wish.mode != "study" and (wish.rules().questions or MOST) <= _FIRST_GAME
 
 
 def _title(bank: Bank, paths: Sequence[str]) -> str:

@@ -43,7 +43,8 @@ def process(*command: str) -> Callable[[], float]:
 def first_frame(*arguments: str, first_start: bool = False) -> Callable[[], float]:
     """Seconds until the full screen shows its first frame, to the last word of its footer, in a terminal.
 
-    With `first_start` quizzer has kept nothing before: no cache, no records.
+    With `first_start` quizzer has kept nothing before: no cache, no records. A first game of two banks is then enough,
+    but for a seed, which asks everybody the same of all banks.
     """
 
     def seconds() -> float:
@@ -67,6 +68,7 @@ MARKS = {
     "first frame of the menu": 1.5,
     "play, 10,000 questions": 1.4,
     "play at the first start": 5,
+    "play with a seed at the first start": None,
     "play, 10,000 questions, at the first start": None,
 }
 
@@ -89,7 +91,8 @@ def main() -> None:
         rounds = [{name: work() for name, work in works.items()} for _ in range(ROUNDS + 1)]
         medians = {name: statistics.median(taken[name] for taken in rounds[1:]) for name in works}
         for name, arguments in (
-            ("play at the first start", ("play", "--seed", "1")),
+            ("play at the first start", ("play",)),
+            ("play with a seed at the first start", ("play", "--seed", "1")),
             ("play, 10,000 questions, at the first start", ("play", str(large), "--seed", "1")),
         ):
             start = first_frame(*arguments, first_start=True)
