@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -117,6 +118,17 @@ def test_a_first_game_is_gentle(prepare: Prepare) -> None:
     play(prepare(questions=1))
     assert [question.difficulty for question in prepare(questions=6).session.questions] != hardness
     assert [question.difficulty for question in prepare(questions=6, gentle=True).session.questions][:2] == [1, 1]
+
+
+def test_a_first_game_is_about_films_that_everybody_knows(records: Records) -> None:
+    def title(**wished: Any) -> str:
+        return new_game(Wish(**wished), records=records, when=NOON, random_seed=1, library=SHIPPED).title
+
+    assert title(players=["Ada"]) == "Blockbusters, Scores and Songs"
+    for narrowed in ({"seed": 3}, {"films": ["Alien"]}, {"level": "hard"}, {"questions": 30}, {"mode": "study"}):
+        assert title(players=["Ada"], **narrowed).endswith(" banks")
+    play(new_game(Wish(players=["Ada"]), records=records, when=NOON, random_seed=1, library=SHIPPED))
+    assert title(players=["Ada"]).endswith(" banks")
 
 
 def test_categories_however_they_are_typed(prepare: Prepare) -> None:
