@@ -146,15 +146,21 @@ def test_the_write_ahead_log_stays_small(start, path: Path) -> None:
     assert path.with_name(path.name + "-wal").stat().st_size < 1_000_000
 
 
+def entries_in(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as records:
+        (count,) = records.execute("SELECT count(*) FROM entries").fetchone()
+    return int(count)
+
+
 def test_a_game_that_was_taken_over_says_so_once_and_writes_nothing_more(start, path: Path, told: list[str]) -> None:
     game = start("ada")
     resumed_events(path)
-    entries = sqlite3.connect(path).execute("SELECT count(*) FROM entries").fetchone()
+    entries = entries_in(path)
     game.do(Pass("ada"), Next(), Pass("ada"))
     game.record.beat(1_000.0)
     assert len(told) == 1
     assert "not recorded from here on" in told[0]
-    assert sqlite3.connect(path).execute("SELECT count(*) FROM entries").fetchone() == entries
+    assert entries_in(path) == entries
     assert game.record.rate("ada", "easy") is None
 
 
