@@ -22,13 +22,16 @@ T = TypeVar("T")
 
 
 class BankStore(ABC):
-    """What a bank's films and questions are read from. `has_one_film`: the bank is about one film alone.
-    `has_open_gaps`: it is known to ask what nobody has an answer to; a store that makes its questions does not look."""
+    """What a bank's films and questions are read from. `has_one_film`: the bank is about one film alone."""
 
     title: str
     license: str
     has_one_film: bool = False
-    has_open_gaps: bool = False
+
+    @property
+    def has_open_gaps(self) -> bool:
+        """Whether it is known to ask what nobody has an answer to; a store that makes its questions does not look."""
+        return False
 
     @property
     @abstractmethod
@@ -183,7 +186,7 @@ class RowStore(BankStore):
         return (row.id for row in self.rows)
 
     @property
-    def has_open_gaps(self) -> bool:  # type: ignore[override]
+    def has_open_gaps(self) -> bool:
         return any(row.is_open_gap for row in self.rows)
 
     def canon(self) -> Canon:

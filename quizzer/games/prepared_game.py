@@ -121,7 +121,8 @@ def new_game(
     """
     library = library or Library()
     if _may_begin_small(wish) and is_first_game(wish, records):
-        wish = msgspec.structs.replace(wish, banks=[str(bank) for bank in shipped_banks() if bank.stem in FIRST_BANKS])
+        first = [str(bank) for bank in shipped_banks() if bank.stem in FIRST_BANKS]
+        wish = msgspec.structs.replace(wish, banks=first, gentle=True)
     study = wish.mode == "study" and records.are_kept
     if study and len(wish.players) != 1:
         raise WishError("study is for one player: everybody forgets something else")

@@ -114,8 +114,8 @@ def same_words(text: str) -> Form:
             text = f"{inverted[2]} {inverted[1]}"
     if "'" in text or "\u2019" in text:
         text = _DROPPED_G.sub("g", text)
-    initial = not (text.isascii() and "." not in text) and _begins_with_initial(text)
-    return Form(fold(text), initial)
+    may_be_initial = "." in text or not text.isascii()
+    return Form(fold(text), may_be_initial and _begins_with_initial(text))
 
 
 def _begins_with_initial(text: str) -> bool:

@@ -68,7 +68,7 @@ class AnswerKey:
             self.items: tuple[tuple[str, ...], ...] = tuple(
                 (item,) if isinstance(item, str) else tuple(item) for item in listed
             )
-            "".join(name for names in self.items for name in names)
+            "".join(name for names in self.items for name in names)  # raises TypeError for what is no text
         except TypeError:
             raise QuizzerError(f"an answer is a text, or a list of texts, not {shown(answer)}") from None
         if not self.items or not all(

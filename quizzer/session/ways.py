@@ -287,7 +287,7 @@ def settle_if_all_are_done(game: Game) -> None:
 
 def has_players(game: Game) -> bool:
     """Whether the game waits for anybody."""
-    return any(player.present and not player.out for player in game.players.values())
+    return any(player.active for player in game.players.values())
 
 
 def put_out(game: Game, player: Player) -> bool:
