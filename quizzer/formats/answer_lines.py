@@ -64,6 +64,7 @@ _IN_PLACE_OF = re.compile(r"(.+?) (?:in place of|instead of) (.+)", re.IGNORECAS
 _CONNECTED = re.compile(r"^(?:and|on|or|the answers?) ")
 _ALONE = re.compile(r",? (?:alone|only|by itself|by themselves)$")
 _COMMA_OR_OR = re.compile(r",? or |, ")
+_LAST_COMMA = re.compile(r",(?=\s*$)")
 _OR = re.compile(r"(?:,|;)? or ")
 _NOTE_BEGINS = re.compile(r"[A-Z“\"'‘]\S*+\s\S*+\s")
 _NOTE_ENDS = tuple('.!?”"’)')
@@ -101,7 +102,8 @@ def format_answer_line(
     if names := " or ".join(map(_required, accept)):
         clauses.append(f"accept {names}")
     for name, said in prompt.items():
-        clauses.append(f"prompt on {_underlined(name)}" + (f" by asking “{_escaped(said)}”" if said else ""))
+        asked = _LAST_COMMA.sub("&#44;", _escaped(said))  # or else it belongs to the sentence around the quotation
+        clauses.append(f"prompt on {_underlined(name)}" + (f" by asking “{asked}”" if said else ""))
     if names := " or ".join(map(_underlined, reject)):
         clauses.append(f"do not accept {names}")
     line = _required(answer) + (f" [{'; '.join(clauses)}]" if clauses else "")

@@ -140,7 +140,7 @@ NAMES = st.text(min_size=1, max_size=20).map(clean_line).filter(bool) | st.sampl
 @given(
     answer=NAMES,
     accept=st.lists(NAMES, max_size=3),
-    prompt=st.dictionaries(NAMES, st.just("") | NAMES, max_size=2),
+    prompt=st.dictionaries(NAMES, st.sampled_from(["", ",", "l,"]) | NAMES, max_size=2),
     reject=st.lists(NAMES, max_size=2),
     note=st.just("") | NAMES,
 )
