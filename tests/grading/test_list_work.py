@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from random import Random
-from time import thread_time
 
 import pytest
+from effort import effort
 
 from quizzer.bounds import MOST_JUDGED
 from quizzer.grading import AnswerKey
@@ -16,13 +16,12 @@ NAMES = [f"{one}{two}abc {three}xyz" for one in "ABCDEFGHIJ" for two in "aeiou" 
 
 
 @pytest.mark.parametrize("count", [7, 25, 100])
-def test_sixty_strange_names_take_a_few_thousandths_of_a_second(count: int) -> None:
+def test_sixty_strange_names_cost_less_than_a_small_bank(count: int) -> None:
     key = AnswerKey(NAMES[:count], kind="list", need=5)
     key.grade("x")
     given = ", ".join(f"Aaabd Kxyq{number} foo bar baz qu" for number in range(60))
-    began = thread_time()
     assert not key.grade(given).correct
-    assert thread_time() - began < 0.04  # 3 ms on an idle machine
+    assert effort(lambda: key.grade(given), most=0.4) < 0.4
 
 
 def test_names_are_compared_a_bounded_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
