@@ -12,11 +12,12 @@ from msgspec import inspect
 from tools.format_examples import FORMAT, Example, examples
 
 from quizzer.bank_files.file_format import BankFile
-from quizzer.bank_files.json_schema import DESCRIPTIONS, KINDS, STRUCTS
+from quizzer.bank_files.json_schema import Guide
 from quizzer.bank_files.nodes import parse_nodes
 from quizzer.grading import KINDS as JUDGED
 
 EXAMPLES = examples()
+GUIDE = Guide()
 
 
 def first_words(example: Example) -> str:
@@ -77,15 +78,15 @@ def test_no_key_of_the_format_lacks_an_example() -> None:
 
 
 def test_no_key_and_no_kind_lacks_a_description() -> None:
-    assert {(struct, key) for struct, keys in DESCRIPTIONS.items() for key in keys} == set(KEYS)
-    assert set(STRUCTS) == {struct for struct, _ in KEYS}
-    assert list(KINDS) == list(JUDGED)
+    assert {(struct, key) for struct, keys in GUIDE.keys.items() for key in keys} == set(KEYS)
+    assert set(GUIDE.structs) == {struct for struct, _ in KEYS}
+    assert list(GUIDE.kinds) == list(JUDGED)
 
 
 def test_every_kind_has_an_example() -> None:
     text = "".join(text for example in EXAMPLES for text in example.files.values())
     kinds = set(re.findall(r"kind: (\w+)", text))
-    assert set(KINDS) - kinds == {"list", "choice"}  # these are told by their shape alone
+    assert set(GUIDE.kinds) - kinds == {"list", "choice"}  # these are told by their shape alone
 
 
 def test_links_within_the_page_lead_somewhere() -> None:
