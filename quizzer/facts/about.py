@@ -21,7 +21,7 @@ from quizzer.facts.film import (
 )
 from quizzer.facts.iso_codes import country_name, country_of
 from quizzer.facts.masking import fold, gives_away, in_words, mask_titles, sought
-from quizzer.facts.wording import CLOZE, one_of, put_into_words, quoted, slug, spoken, without_marks
+from quizzer.facts.wording import CLOZE, one_of, put_into_words, quoted, slug, spoken, ways_to_ask, without_marks
 from quizzer.grading import NAMED, AboutFilm, AnswerKey
 from quizzer.grading import fold as fold_text
 from quizzer.question import MINOR, SPOILER, Origin, Question
@@ -196,7 +196,7 @@ class FilmContext:
         self,
         shape: str,
         subject: str,
-        wordings: str | Sequence[str],
+        ways: str | Sequence[str],
         key: AnswerKey | None,
         *,
         made_from: str | tuple[str, int],
@@ -210,7 +210,8 @@ class FilmContext:
         spoiler: bool = False,
     ) -> list[Question]:
         """The question, in a list; an empty list if its text would give its own answer away, or if a fact that it rests
-        on is disputed. Of several wordings its id picks one; with `told` they are those of `put_into_words`.
+        on is disputed. `ways` are a family of `ways_to_ask`, or ways themselves: the question's id
+        picks one, with `told` as `put_into_words` takes it.
         `made_from` is the key of the film that has the fact, with its place in that key's list where it has one.
         `hidden` are further names that must not stand in the text. `minor` as the tag MINOR; a `spoiler` tells how the
         film ends. What is no film is called what it is, wherever a wording says film."""
@@ -218,7 +219,7 @@ class FilmContext:
         if not self.disputed.isdisjoint(facts):
             return []
         name = f"{self.id}/{shape}/{slug(subject)}" if subject else f"{self.id}/{shape}"
-        text = wordings if isinstance(wordings, str) else one_of(wordings, name)
+        text = one_of(ways_to_ask(ways) if isinstance(ways, str) else ways, name)
         short = ""
         if told is not None:
             text, short = put_into_words(self.with_noun(text), self.name, told)

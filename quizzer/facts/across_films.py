@@ -16,64 +16,23 @@ from quizzer.question import Question
 MOST_FILMS = 4
 """Films that one question names."""
 
-_ACTS = (
-    "{films}: who?",
-    "Who is in {films}?",
-    "{films} have one actor in common. Who is it?",
-    "Name the actor whom you see in {films}.",
-    "Which actor do these have in common: {films}?",
-    "Who played in {films}?",
-)
-_DIRECTS = (
-    "{films}: who directed them?",
-    "Who directed {films}?",
-    "{films} have one director. Who is it?",
-    "Name the director of {films}.",
-    "Who made {films}?",
-    "Which director made {films}?",
-)
-_COMPOSES = (
-    "{films}: whose music?",
-    "Who composed the music of {films}?",
-    "{films} have one composer. Who is it?",
-    "Name the composer of {films}.",
-    "Who wrote the scores of {films}?",
-    "Whose music do you hear in {films}?",
-)
-_SET = (
-    "{films} are set in one place. Where?",
-    "Where are {films} set?",
-    "What do {films} have in common? They are set in the same place: name it.",
-    "Name the place in which {films} take place.",
-    "In which place do both stories happen, {films}?",
-    "{films}: where do they take place?",
-)
-_SHOT = (
-    "{films} were shot in one place. Where?",
-    "Where were {films} shot?",
-    "What do {films} have in common? They were shot in the same place: name it.",
-    "Name the place in which {films} were shot.",
-    "In which place did the cameras roll for {films}?",
-    "{films}: where were they filmed?",
-)
-
 
 class _Tie(NamedTuple):
     """What ties films to each other: a key of theirs, how it is asked for, and the category and kind of the answer."""
 
     key: str
     fact: str
-    wordings: Sequence[str]
+    ways: str
     category: str
     kind: str
 
 
 _TIES = (
-    _Tie("cast", "cast", _ACTS, "cast", "person"),
-    _Tie("directors", "director", _DIRECTS, "director", "person"),
-    _Tie("composers", "composer", _COMPOSES, "composer", "person"),
-    _Tie("set_in", "set-in", _SET, "general", "text"),
-    _Tie("filmed_in", "filmed-in", _SHOT, "general", "text"),
+    _Tie("cast", "cast", "in-common-actor", "cast", "person"),
+    _Tie("directors", "director", "in-common-director", "director", "person"),
+    _Tie("composers", "composer", "in-common-composer", "composer", "person"),
+    _Tie("set_in", "set-in", "in-common-set-in", "general", "text"),
+    _Tie("filmed_in", "filmed-in", "in-common-filmed-in", "general", "text"),
 )
 
 
@@ -122,7 +81,7 @@ def _in_common(
     return about.ask(
         f"in-common-{tie.fact}",
         name,
-        tie.wordings,
+        tie.ways,
         key,
         made_from=(tie.key, index),
         category=tie.category,

@@ -29,78 +29,6 @@ _NEVER_ASKED = tuple(
 )
 
 
-_IN_COUNTRY = (
-    "Which film was released {place} as {title}?",
-    "{Place} it was released as {title}. Which film?",
-    "Which film do you see {place} if you ask for {title}?",
-    "{Place}, which film goes by the title {title}?",
-    "{title} is what posters {place} called it. Which film?",
-    "Name the film that is called {title} {place}.",
-)
-_IN_LANGUAGE = (
-    "Which film is called {title} {place}?",
-    "{Place} it is called {title}. Which film?",
-    "Which film goes by {title} {place}?",
-    "{title} is its title {place}. Which film?",
-    "Name the film that is called {title} {place}.",
-    "{Place}, which film has the title {title}?",
-)
-_ANYWHERE = (
-    "Which film is also known as {title}?",
-    "Which film goes by the name of {title} too?",
-    "{title} is another title of which film?",
-    "It is also called {title}. Which film?",
-    "Name the film that is also known as {title}.",
-    "Which film has {title} as a second title?",
-)
-_IN_THE_ORIGINAL = (
-    "{title} is the original title of which film?",
-    "Which film is {title} in the original?",
-    "Its original title is {title}. Which film?",
-    "Which film bears the original title {title}?",
-    "Name the film that was made under the title {title}.",
-    "Its makers called it {title}. Which film?",
-)
-_RELEASED_AS = (
-    "Under what title was [{film}|it] released {place}?",
-    "What is [{film}|it] called {place}?",
-    "By what title is [{film}|it] known {place}?",
-    "{Place}, what is the title[ of {film}|]?",
-    "What title does [{film}|it] have {place}?",
-    "What do posters {place} call [{film}|it]?",
-)
-_CALLED = (
-    "What is [{film}|it] called {place}?",
-    "By what title is [{film}|it] known {place}?",
-    "What is the title[ of {film}|] {place}?",
-    "{Place}, what is [{film}|it] called?",
-    "What title does [{film}|it] have {place}?",
-    "Name the title[ of {film}|] {place}.",
-)
-_OFFICIALLY = (
-    "By what name was [{film}|it] officially released {place}?",
-    "Under which official title was [{film}|it] released {place}?",
-    "What name did [{film}|it] officially go by {place}?",
-    "{Place}, under what name was [{film}|it] officially released?",
-    "Which official title did distributors give [{film}|it] {place}?",
-    "What was the official title[ of {film}|] {place}?",
-)
-_WHICH_OFFICIALLY = (
-    "Which of these was the official title[ of {film}|] {place}?",
-    "{Place}, which of these stood on the posters[ of {film}|]?",
-    "Under which of these names was [{film}|it] officially released {place}?",
-    "Under which of these names did cinemas {place} show [{film}|it]?",
-    "Which of these names did distributors give [{film}|it] {place}?",
-    "Which of these do you ask for {place} if you want to see [{film}|it]?",
-)
-_ORIGINALLY = (
-    "What is the original title[ of {film}|]?",
-    "What is [{film}|it] called in the original?",
-    "Which title did its makers give [{film}|it]?",
-    "[{film}|This] is a translated title. What is the original?",
-    "Under which title is [{film}|it] known at home?",
-    "Name the original title[ of {film}|].",
-)
 _OTHERS = 3
 """Titles of other films among which the right one stands."""
 _ENGLISH = frozenset(("US", "GB", "IE", "AU", "NZ", "CA"))
@@ -182,7 +110,7 @@ def called(
     accept = [*titles[1:], *(one.meaning for one in said if one.meaning and one.meaning not in titles)]
     prompt = {about.film.title: "that is what the question calls it; which other title is meant?"}
     key = AnswerKey(titles[0], accept=accept, prompt=prompt, kind="title")
-    wordings = _OFFICIALLY if category == "top_gap" else _RELEASED_AS if country else _CALLED
+    ways = "official-title" if category == "top_gap" else "title-in-country" if country else "title-in-language"
     # Of the titles in a country hardly anybody knows one by heart; the right one of four can be told by its wit.
     shown = next((one for one in said if one.meaning and category == "top_gap"), None)
     others = _titles_of_others(about, country) if shown is not None and country else []
@@ -190,11 +118,11 @@ def called(
         # Where what it says tells the film at once, titles stand alone.
         put = _alone if shares_words(shown.meaning or "", [about.film.title]) else _with_meaning
         key = AnswerKey(put(shown), accept=[*titles, *accept], kind="choice", choices=[*map(put, others)])
-        wordings = _WHICH_OFFICIALLY
+        ways = "official-title-of-four"
     return about.ask(
         "released-in" if country else "called-in",
         " ".join(filter(None, (country, language))),
-        wordings,
+        ways,
         key,
         made_from=("also_known_as", [known.title for known in about.film.also_known_as].index(titles[0])),
         category=category,
@@ -285,9 +213,15 @@ def _which_film(about: FilmContext, known: AlternateTitle, index: int) -> list[Q
     if shares_words(known.title, [about.film.title]):
         return []
     place = where(*_place(about, known)) if known.country else where(None, known.language)
-    wordings = _IN_COUNTRY if known.country else _IN_LANGUAGE if known.language else _ANYWHERE
+    ways = (
+        "film-of-title-in-country"
+        if known.country
+        else "film-of-title-in-language"
+        if known.language
+        else "film-of-title"
+    )
     minor = not says_something_else(about, known)
-    return _ask_which_film(about, known, ("also_known_as", index), wordings, place=place, minor=minor)
+    return _ask_which_film(about, known, ("also_known_as", index), ways, place=place, minor=minor)
 
 
 def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iterator[Question]:
@@ -297,11 +231,11 @@ def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iter
     minor = not (known.meaning and says_something_else(about, known))
     if not shares_words(original, [about.film.title]):
         titled_so = AlternateTitle(title=original, meaning=known.meaning)
-        yield from _ask_which_film(about, titled_so, "original_title", _IN_THE_ORIGINAL, minor=minor)
+        yield from _ask_which_film(about, titled_so, "original_title", "film-of-original-title", minor=minor)
     yield from about.ask(
         "original-title",
         "",
-        _ORIGINALLY,
+        "original-title",
         AnswerKey(
             original,
             accept=spelt,
@@ -322,7 +256,7 @@ def _ask_which_film(
     about: FilmContext,
     known: AlternateTitle,
     made_from: str | tuple[str, int],
-    wordings: Sequence[str],
+    ways: str,
     *,
     place: str = "",
     minor: bool,
@@ -338,7 +272,7 @@ def _ask_which_film(
     return about.ask(
         "film-of-title",
         title,
-        wordings,
+        ways,
         about.title_key(without=title, also=others),
         made_from=made_from,
         category="alternate_title",

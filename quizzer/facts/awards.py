@@ -12,72 +12,6 @@ from quizzer.facts.wording import capital, joined, quoted
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-_WHO = (
-    "{Who} won {prize} for [{film}|it]?",
-    "{Who} took home {prize} for [{film}|it]?",
-    "{Who} brought home {prize} for [{film}|it]?",
-    "{Who} received {prize} for [{film}|it]?",
-    "{Whose} work [on {film}|here] was rewarded with {prize}?",
-    "To {whom} did [{film}|it] bring {prize}?",
-)
-_WHO_NOMINATED = (
-    "Who was nominated for {prize} for [{film}|it]?",
-    "Who earned a nomination for {prize} with [{film}|it]?",
-    "For [{film}|this film], who got a nomination for {prize}?",
-    "Whose work [on {film}|here] was nominated for {prize}?",
-    "Who was in the running for {prize} with [{film}|it]?",
-    "For {prize}, who was nominated[ for {film}|]?",
-)
-_FOR_WHAT = (
-    "[{film}|It] won {prize} for what?",
-    "What did [{film}|it] win {prize} for?",
-    "Name something that [{film}|it] won {prize} for.",
-    "{Prize} went to [{film}|this film]. For what?",
-    "For which achievement did [{film}|it] win {prize}?",
-    "Which achievement of [{film}|this film] was rewarded with {prize}?",
-)
-_HOW_MANY = (
-    "How many {prizes} did [{film}|it] win?",
-    "How many {prizes} did [{film}|it] take home?",
-    "How many {prizes} went to [{film}|it]?",
-    "With how many {prizes} was [{film}|it] rewarded?",
-    "[{film}|It] won several {prizes}. How many?",
-    "How many {prizes} did [{film}|it] bring home?",
-)
-_WHICH_FILM = (
-    "Which film won {prize} at the ceremony of {year}?",
-    "The ceremony of {year}: which film won {prize}?",
-    "At the ceremony of {year} {prize} went to which film?",
-    "Which film took home {prize} at the ceremony of {year}?",
-    "Name the film that won {prize} at the ceremony of {year}.",
-    "To which film did {prize} go at the ceremony of {year}?",
-)
-_WHICH_FILM_OF = (
-    "{Who} won {prize} at the ceremony of {year}. For which film?",
-    "For which film did {who} win {prize} at the ceremony of {year}?",
-    "At the ceremony of {year} {prize} went to {who}. For which film?",
-    "Which film brought {who} {prize} at the ceremony of {year}?",
-    "{Who} took home {prize} at the ceremony of {year}. Name the film.",
-    "The ceremony of {year} brought {who} {prize}. For which film?",
-)
-_WHEN = (
-    "In which year did [{film}|it] win {prize}?",
-    "When was [{film}|it] given {prize}? Name the year.",
-    "{Prize} went to [{film}|this film] in which year?",
-    "[{film}|It] won {prize} in which year?",
-    "In which year was {prize} handed to [{film}|it]?",
-    "At which year's ceremony did [{film}|it] win {prize}?",
-)
-_BEAT = (
-    "Which film won {prize} against {others}?",
-    "{Others} lost {prize} to which film?",
-    "{Prize} could have gone to {others}. Which film won?",
-    "Which film beat {others} to {prize}?",
-    "Against {others}, which film won {prize}?",
-    "Nominated with {others}, which film went home with {prize}?",
-)
-
-
 # What hardly anybody remembers a film by.
 _CRAFTS = re.compile(r"\b(?:editing|sound|mixing|costumes?|make-?up|hair|art direction|production design|effects)\b")
 
@@ -131,9 +65,9 @@ def prize_in_words(award: Award) -> str:
 
 
 def _ask(
-    about: FilmContext, shape: str, index: int, wordings: Sequence[str], key: AnswerKey, prize: str, **told: object
+    about: FilmContext, shape: str, index: int, ways: str, key: AnswerKey, prize: str, **told: object
 ) -> list[Question]:
-    """`told` may hold `difficulty`, `minor` and `hidden`; the rest is for the wordings."""
+    """`told` may hold `difficulty`, `minor` and `hidden`; the rest is for the ways to ask."""
     award = about.film.awards[index]
     told.setdefault("minor", bool(_CRAFTS.search(award.for_ or "")) and shape in ("who", "nominated", "film"))
     settings = {name: told.pop(name) for name in ("difficulty", "minor", "hidden") if name in told}
@@ -141,7 +75,7 @@ def _ask(
     return about.ask(
         f"award-{shape}",
         " ".join(filter(None, (award.award, award.for_, str(award.year or ""), *award.who))),
-        wordings,
+        ways,
         key,
         made_from=("awards", index),
         category="awards",
@@ -166,13 +100,13 @@ def _who(about: FilmContext, index: int, award: Award, same: Sequence[Award]) ->
         if shared
         else about.people_key([Credit(name=name) for name in people])
     )
-    wordings = _WHO_NOMINATED if award.nominated else _WHO
+    ways = "award-nominated" if award.nominated else "award-who"
     hidden = [name.split()[-1] for name in people]
     shape = "nominated" if award.nominated else "who"
     both = key.kind == "list" and key.need == len(people)
     who = ("which two people",) * 2 + ("which two people's",) if both else ("who", "whom", "whose")
     told = dict(zip(("who", "whom", "whose"), who, strict=True))
-    return _ask(about, shape, index, wordings, key, prize_in_words(award), hidden=hidden, difficulty=3, **told)
+    return _ask(about, shape, index, ways, key, prize_in_words(award), hidden=hidden, difficulty=3, **told)
 
 
 def _for_what(about: FilmContext, index: int, award: Award) -> list[Question]:
@@ -185,7 +119,7 @@ def _for_what(about: FilmContext, index: int, award: Award) -> list[Question]:
     # As a text "best film" is also what says "best" alone: the words of prizes are general.
     key = AnswerKey(things[0], accept=[*things[1:], *shorter], kind="title")
     prize = prize_in_words(Award(award=award.award))
-    return _ask(about, "for", index, _FOR_WHAT, key, prize, difficulty=4)
+    return _ask(about, "for", index, "award-for", key, prize, difficulty=4)
 
 
 def _how_many(about: FilmContext, index: int, award: Award) -> list[Question]:
@@ -193,7 +127,7 @@ def _how_many(about: FilmContext, index: int, award: Award) -> list[Question]:
         return []
     key = AnswerKey(str(award.number), kind="number")
     prizes = f"{award.award.removeprefix('The ')}s"
-    return _ask(about, "number", index, _HOW_MANY, key, prize_in_words(award), prizes=prizes, difficulty=4)
+    return _ask(about, "number", index, "award-number", key, prize_in_words(award), prizes=prizes, difficulty=4)
 
 
 def _which_film(about: FilmContext, index: int, award: Award) -> list[Question]:
@@ -202,22 +136,22 @@ def _which_film(about: FilmContext, index: int, award: Award) -> list[Question]:
     prize, key = prize_in_words(award), about.title_key(also=_other_winners(about, award))
     if award.who:
         who = joined(award.who)
-        return _ask(about, "film", index, _WHICH_FILM_OF, key, prize, year=award.year, who=who)
+        return _ask(about, "film", index, "award-film-of-somebody", key, prize, year=award.year, who=who)
     # To a film that few know, a year alone leads nobody.
     told = {"minor": True} if (about.film.difficulty or 0) > USUAL_DIFFICULTY else {}
-    return _ask(about, "film", index, _WHICH_FILM, key, prize, year=award.year, **told)
+    return _ask(about, "film", index, "award-film", key, prize, year=award.year, **told)
 
 
 def _when(about: FilmContext, index: int, award: Award) -> list[Question]:
     key = AnswerKey(str(award.year), kind="year")
-    return _ask(about, "year", index, _WHEN, key, prize_in_words(award), difficulty=5, minor=True)
+    return _ask(about, "year", index, "award-year", key, prize_in_words(award), difficulty=5, minor=True)
 
 
 def _beat(about: FilmContext, index: int, award: Award) -> list[Question]:
     if len(award.beat) < 2 or shares_words(" ".join(award.beat), about.titles):
         return []
     others = joined([quoted(title) for title in award.beat[:3]])
-    return _ask(about, "beat", index, _BEAT, about.title_key(), prize_in_words(award), others=others)
+    return _ask(about, "beat", index, "award-beat", about.title_key(), prize_in_words(award), others=others)
 
 
 def _other_winners(about: FilmContext, award: Award) -> list[Film]:

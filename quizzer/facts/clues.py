@@ -25,15 +25,6 @@ from quizzer.question import Question
 CLUES = 6
 """How many clues a film takes."""
 
-_FIRST = (
-    "Six clues, one film. The first: {clue}",
-    "A film in six clues. It begins so: {clue}",
-    "Which film is it? Of six clues, the first: {clue}",
-    "One film, six clues, one try each. {clue}",
-    "Name the film, if you can from the first of six clues: {clue}",
-    "The film of six clues. Clue one: {clue}",
-)
-
 
 class _Clue(NamedTuple):
     told: str
@@ -51,7 +42,7 @@ def clue_questions(about: FilmContext) -> Iterator[Question]:
     made = about.ask(
         "clues",
         "",
-        _FIRST,
+        "clues",
         about.title_key(),
         made_from="title",
         category="clues",

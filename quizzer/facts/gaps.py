@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeAlias
 
@@ -17,47 +17,6 @@ from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
 _Ask: TypeAlias = Callable[..., list[Question]]
-
-_OUTLINE = (
-    "{sentence} Of which film is this the plot outline in {language}?",
-    "Of which film is this the {language} plot outline? {sentence}",
-    "In {language}, the plot outline reads: {sentence} Which film?",
-    "{language} readers are told this of which film? {sentence}",
-    "Name the film that has this {language} plot outline: {sentence}",
-    "Whoever reads {language} knows it: {sentence} Which film?",
-)
-_YEAR_ABROAD = (
-    "In which year was the {channel}release[ of {film}|] {place}?",
-    "Which year saw the {channel}release[ of {film}|] {place}?",
-    "{Place}, which is the year of the {channel}release[ of {film}|]?",
-    "What is the year of the {channel}release[ of {film}|] {place}?",
-    "The {channel}release[ of {film}|] {place} took its time. Which year was it?",
-    "Name the year of the {channel}release[ of {film}|] {place}.",
-)
-_DAY_ABROAD = (
-    "What is the {channel}release date[ of {film}|] {place}?",
-    "On which day was the {channel}release[ of {film}|] {place}?",
-    "{Place}, what is the {channel}release date[ of {film}|]?",
-    "Which day brought the {channel}release[ of {film}|] {place}?",
-    "Name the {channel}release date[ of {film}|] {place}.",
-    "The {channel}release[ of {film}|] {place} was on which day?",
-)
-_FIRST_SHOWN = (
-    "Where was [{film}|it] shown for the first time?",
-    "Where did [{film}|it] have its first showing of all?",
-    "Where did one have to be to see [{film}|it] first?",
-    "Where did the very first audience see [{film}|it]?",
-    "Where did [{film}|it] have its premiere?",
-    "Where in the world did [{film}|it] open first?",
-)
-_HOW_LONG = (
-    "How long is [{film}|it]?",
-    "How long does [{film}|it] run?",
-    "What is the running time[ of {film}|]?",
-    "How many minutes does [{film}|it] take?",
-    "For how long do you sit there to see [{film}|it]?",
-    "How long does it take to see [{film}|it]?",
-)
 
 
 # Where films are shown first as a matter of course.
@@ -75,7 +34,7 @@ def gap_questions(about: FilmContext) -> Iterator[Question]:
                 yield from _known(about, gap, shape, ask)
             else:
                 facts = [about.fact("gap", gap.asks, subject)]
-                yield from ask(_wording(about, gap), None, difficulty=5, facts=facts)
+                yield from ask([_wording(about, gap)], None, difficulty=5, facts=facts)
     yield from _filled(about)
 
 
@@ -116,7 +75,7 @@ def _year_abroad(about: FilmContext, gap: Gap, release: Release, index: int) -> 
     return about.ask(
         "gap-release-year",
         _subject(gap),
-        _YEAR_ABROAD,
+        "year-abroad",
         AnswerKey(year, kind="year"),
         made_from=("released", index),
         category="top_gap",
@@ -137,7 +96,7 @@ def _first_shown(about: FilmContext, release: Release, index: int) -> list[Quest
     return about.ask(
         "gap-first-shown",
         "",
-        _FIRST_SHOWN,
+        "first-shown",
         AnswerKey(names[0].removeprefix("the "), prompt=prompt, kind="text"),
         made_from=("released", index),
         category="top_gap",
@@ -192,21 +151,19 @@ def _known(about: FilmContext, gap: Gap, shape: Shape, ask: _Ask) -> list[Questi
         return called(about, titles, gap.country, gap.language, category="top_gap")
     if gap.asks == "release date":
         dates = [one.date for one in _releases(film, gap)]
-        return _ordinary(ask, _DAY_ABROAD, dates, "date", about.fact("released", gap.country or ""), _where_told(gap))
+        return _ordinary(ask, "day-abroad", dates, "date", about.fact("released", gap.country or ""), _where_told(gap))
     if gap.asks == "runtime" and film.runtime:
-        return _ordinary(ask, _HOW_LONG, [film.runtime], "duration", about.fact("runtime"), {})
+        return _ordinary(ask, "runtime", [film.runtime], "duration", about.fact("runtime"), {})
     if gap.asks == "plot outline":
         return _which_film(about, gap, ask)
     return []  # other families ask it
 
 
-def _ordinary(
-    ask: _Ask, wordings: Sequence[str], answers: list[str], kind: str, fact: str, told: dict[str, str]
-) -> list[Question]:
+def _ordinary(ask: _Ask, ways: str, answers: list[str], kind: str, fact: str, told: dict[str, str]) -> list[Question]:
     if len(answers) != 1:
         return []  # sources differ
     key = AnswerKey(answers[0], kind=kind, tolerance=2 if kind == "duration" else None)
-    return ask(wordings, key, difficulty=5, facts=[fact], told=told)
+    return ask(ways, key, difficulty=5, facts=[fact], told=told)
 
 
 def _which_film(about: FilmContext, gap: Gap, ask: _Ask) -> list[Question]:
@@ -215,7 +172,7 @@ def _which_film(about: FilmContext, gap: Gap, ask: _Ask) -> list[Question]:
     if masked is None or gives_away(masked, about.titles):
         return []
     return ask(
-        _OUTLINE,
+        "outline",
         about.title_key(),
         difficulty=3,
         facts=[about.fact("sentence", " ".join(outline.split()[:8]))],

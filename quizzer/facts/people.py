@@ -35,93 +35,7 @@ _ONE_OF_SEVERAL = re.compile(r"#|\w \d$")
 _VOICE = re.compile(r"\((?:singing )?voice\b", re.IGNORECASE)
 
 
-_CREW = {
-    "director": (
-        "Who directed [{film}|it]?",
-        "Who is the director[ of {film}|]?",
-        "Which director made [{film}|it]?",
-        "Who sat in the director's chair[ for {film}|]?",
-        "Name the director[ of {film}|].",
-        "[Think of {film}. Who|Who] directed it?",
-        "Whose name follows the words “directed by”[ in the credits of {film}|]?",
-    ),
-    "writer": (
-        "Who wrote [{film}|it]?",
-        "Who is the writer[ of {film}|]?",
-        "Who has the writing credit[ for {film}|]?",
-        "Name the writer[ of {film}|].",
-        "[Think of {film}. Who|Who] wrote it?",
-        "Who is credited with writing [{film}|it]?",
-        "Whose name follows the words “written by”[ in the credits of {film}|]?",
-    ),
-    "composer": (
-        "Who composed the music[ for {film}|]?",
-        "Who wrote the score[ for {film}|]?",
-        "Which composer scored [{film}|it]?",
-        "Name the composer[ who scored {film}|].",
-        "[Think of {film}. Who|Who] wrote its music?",
-        "Who is the composer[ of {film}|]?",
-        "Whose name follows the words “music by”[ in the credits of {film}|]?",
-    ),
-}
 _DID = {"director": "directed", "writer": "wrote", "composer": "composed the music for"}
-_BOTH = (
-    "Which two {who} {did} [{film}|it]?",
-    "Two {who} {did} [{film}|it]. Who are they?",
-    "Name the two {who} who {did} [{film}|it].",
-    "Who are the two {role}s[ of {film}|]?",
-    "[Think of {film}. Which|Which] two {who} {did} it?",
-    "[{film}|It] has two {role}s. Who are they?",
-)
-_ANY = (
-    "Name one of the {number} {who} who {did} [{film}|it].",
-    "{Number} {who} {did} [{film}|it]. Name any one of them.",
-    "Who is one of the {number} {role}s[ of {film}|]?",
-    "[{film}|It] has {number} {role}s. Who is one of them?",
-    "[Think of {film}. Name|Name] any one of its {number} {role}s.",
-    "{Number} {who} {did} [{film}|it]. Can you name one?",
-)
-_PLAYS = (
-    "Who plays {part}[ in {film}|]?",
-    "Which actor plays {part}[ in {film}|]?",
-    "Name the actor who plays {part}[ in {film}|].",
-    "{Part} is played by which actor[ in {film}|]?",
-    "Who was cast as {part}[ in {film}|]?",
-    "Who can be seen as {part}[ in {film}|]?",
-    "[Think of {film}. Who|Who] plays {part}?",
-)
-_VOICES = (
-    "Who voices {part}[ in {film}|]?",
-    "Who is the voice of {part}[ in {film}|]?",
-    "Which actor speaks for {part}[ in {film}|]?",
-    "Whose voice do we hear as {part}[ in {film}|]?",
-    "Name the actor who voices {part}[ in {film}|].",
-    "Who lends {part} a voice[ in {film}|]?",
-)
-_PLAYED = (
-    "Which character does {actor} play[ in {film}|]?",
-    "Who does {actor} play[ in {film}|]?",
-    "Which part does {actor} play[ in {film}|]?",
-    "What is the name of the character that {actor} plays[ in {film}|]?",
-    "Name the character that {actor} plays[ in {film}|].",
-    "{actor} plays which character[ in {film}|]?",
-)
-_VOICED = (
-    "Which character does {actor} voice[ in {film}|]?",
-    "Who speaks with the voice of {actor}[ in {film}|]?",
-    "Which character has {actor} as a voice[ in {film}|]?",
-    "What is the name of the character that {actor} voices[ in {film}|]?",
-    "Name the character that {actor} voices[ in {film}|].",
-    "{actor} is the voice of which character[ in {film}|]?",
-)
-_ONE_PLAYED = (
-    "Name a character that {actor} {plays}s[ in {film}|].",
-    "{actor} {plays}s {number} characters[ in {film}|]. Name one.",
-    "[In {film}, {actor}|{actor}] {plays}s more than one character. Who is one of them?",
-    "Who is one of the {number} characters that {actor} {plays}s[ in {film}|]?",
-    "Which characters does {actor} {plays}[ in {film}|]? One of the {number} is enough.",
-    "Of the {number} characters that {actor} {plays}s[ in {film}|], name one.",
-)
 _ASKED_BACK = 3  # of so many leading parts, one is asked by the actor's name, the others by the part's
 
 
@@ -178,7 +92,7 @@ def _made_by(about: FilmContext, role: str, people: Sequence[Credit], *, difficu
     return about.ask(
         role,
         "",
-        _CREW[role] if len(people) == 1 else _BOTH if len(people) <= MOST_NAMED else _ANY,
+        role if len(people) == 1 else "two-of-the-crew" if len(people) <= MOST_NAMED else "one-of-the-crew",
         about.people_key(people),
         made_from=f"{role}s",
         category=role,
@@ -215,7 +129,7 @@ def _who_plays(about: FilmContext, index: int, member: CastMember, others: Seque
     return about.ask(
         "cast",
         joined(characters),
-        _VOICES if _plays([member, *others]) == "voice" else _PLAYS,
+        "voice" if _plays([member, *others]) == "voice" else "actor",
         AnswerKey(member.actor, accept=names[1:], reject=_said_of_others(about, (member, *others)), kind="person"),
         made_from=("cast", index),
         category="cast",
@@ -253,12 +167,12 @@ def _said_of_others(about: FilmContext, members: Collection[CastMember]) -> dict
 def _which_character(about: FilmContext, actor: str, index: int, members: Sequence[CastMember]) -> list[Question]:
     characters = list(dict.fromkeys(part for member in members for part in characters_of(member)))
     plays = _plays(members)
-    one = _VOICED if plays == "voice" else _PLAYED
+    one = "character-voiced" if plays == "voice" else "character"
     every = (part for member in about.film.cast if member.actor == actor for part in characters_of(member))
     return about.ask(
         "character",
         actor,
-        one if len(characters) == 1 else _ONE_PLAYED,
+        one if len(characters) == 1 else "one-of-several-characters",
         AnswerKey(
             characters[0],
             accept=[part for part in dict.fromkeys((*characters, *every)) if part != characters[0]],

@@ -15,76 +15,25 @@ from quizzer.question import Question
 FEWEST_WORDS, MOST_WORDS = 3, 30
 """How long words are by which a film can be known, and which are still a line."""
 
-_FILM_OF_QUOTE = (
-    "{words} Which film?",
-    "In which film is this said? {words}",
-    "Which film is this line from? {words}",
-    "{words} Where do you know that from? Name the film.",
-    "Name the film in which you hear: {words}",
-    "Which film comes to mind? {words}",
-)
-_FILM_OF_FIRST = (
-    "Which film begins with these words? {words}",
-    "{words} These are the first words of which film?",
-    "With these words it begins. Which film? {words}",
-    "Name the film from the first words spoken in it: {words}",
-    "{words} So begins which film?",
-    "Whoever is in time hears this first: {words} In which film?",
-)
-_FILM_OF_LAST = (
-    "Which film ends with these words? {words}",
-    "{words} These are the last words of which film?",
-    "With these words it ends. Which film? {words}",
-    "Name the film from the last words spoken in it: {words}",
-    "{words} So ends which film?",
-    "Before the credits you hear: {words} In which film?",
-)
-_FILM_OF_TAGLINE = (
-    "Which film was advertised so? {words}",
-    "{words} Which film's poster said so?",
-    "This stood on posters: {words} Which film?",
-    "Name the film from its tagline: {words}",
-    "{words} Which film did that sell?",
-    "Which film had this tagline? {words}",
-)
-_WHO_FIRST = (
-    "{words} Who speaks these first words[ of {film}|]?",
-    "[{film} begins|It begins] with these words: {words} Who says them?",
-    "Whose words are heard first[ in {film}|]? {words}",
-    "Who opens [{film}|it] with these words? {words}",
-    "[In {film}, who|Who] is the first to speak? {words}",
-    "{words} Whose voice begins [{film}|it] so?",
-)
-_WHO_LAST = (
-    "{words} Who speaks these last words[ of {film}|]?",
-    "[{film} ends|It ends] with these words: {words} Who says them?",
-    "Whose words are heard last[ in {film}|]? {words}",
-    "Who closes [{film}|it] with these words? {words}",
-    "[In {film}, who|Who] has the last word? {words}",
-    "{words} Whose line ends [{film}|it]?",
-)
-
 
 def quote_questions(about: FilmContext) -> Iterator[Question]:
     """Which film a line is from, and who speaks its first and last. Who says a quote, and its missing words, are asked
     with the other sentences."""
     film = about.film
     for index, quote in enumerate(film.quotes):
-        yield from _which_film(about, "quotes", quote, _FILM_OF_QUOTE, ("quotes", index))
+        yield from _which_film(about, "quotes", quote, "film-of-quote", ("quotes", index))
     for key, line, which, who in (
-        ("first_line", film.first_line, _FILM_OF_FIRST, _WHO_FIRST),
-        ("last_line", film.last_line, _FILM_OF_LAST, _WHO_LAST),
+        ("first_line", film.first_line, "film-of-first-line", "who-says-first-line"),
+        ("last_line", film.last_line, "film-of-last-line", "who-says-last-line"),
     ):
         if line:
             yield from _which_film(about, key, line, which, key)
             yield from _who_speaks(about, key, line, who)
     for index, tagline in enumerate(film.taglines):
-        yield from _which_film(about, "taglines", tagline, _FILM_OF_TAGLINE, ("taglines", index))
+        yield from _which_film(about, "taglines", tagline, "film-of-tagline", ("taglines", index))
 
 
-def _which_film(
-    about: FilmContext, key: str, line: str, wordings: tuple[str, ...], made_from: str | tuple[str, int]
-) -> list[Question]:
+def _which_film(about: FilmContext, key: str, line: str, ways: str, made_from: str | tuple[str, int]) -> list[Question]:
     """Not asked of what names the film, of hardly a word, of more than a line, and of what several people say."""
     told = (None, without_marks(line)) if key == "taglines" else spoken(line)
     if told is None or not FEWEST_WORDS <= len(told[1].split()) <= MOST_WORDS:
@@ -95,7 +44,7 @@ def _which_film(
     return about.ask(
         f"film-of-{key.replace('_', '-')}",
         " ".join(words.split()[:8]),
-        wordings,
+        ways,
         about.title_key(also=_also_said_in(about, key, words)),
         made_from=made_from,
         category="quotes",
@@ -112,7 +61,7 @@ def _also_said_in(about: FilmContext, key: str, words: str) -> list[Film]:
     return [film for film in about.library.linked(link) if film.label != about.film.label]
 
 
-def _who_speaks(about: FilmContext, key: str, line: str, wordings: tuple[str, ...]) -> list[Question]:
+def _who_speaks(about: FilmContext, key: str, line: str, ways: str) -> list[Question]:
     told = spoken(line)
     if told is None:
         return []
@@ -120,7 +69,7 @@ def _who_speaks(about: FilmContext, key: str, line: str, wordings: tuple[str, ..
     return about.ask(
         f"who-says-{key.replace('_', '-')}",
         "",
-        wordings,
+        ways,
         AnswerKey(who, kind="character"),
         made_from=key,
         category="quotes",

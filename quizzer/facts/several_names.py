@@ -16,39 +16,6 @@ from quizzer.question import Question
 MOST_WANTED = 5
 """Names that are asked for at most."""
 
-_ACTORS = (
-    "Name {number} who act in [{film}|it].",
-    "Which {number} actors of [{film}|it] come to mind?",
-    "Of the cast[ of {film}|], name {number}.",
-    "Who is in [{film}|it]? {Number} names, please.",
-    "{Number} names from the cast[ of {film}|], please.",
-    "Cast call[ for {film}|]: name {number} actors.",
-)
-_CHARACTERS = (
-    "Name {number} characters of [{film}|it].",
-    "Which {number} characters of [{film}|it] come to mind?",
-    "Whom do you meet in [{film}|it]? {Number} names, please.",
-    "Of those who appear in [{film}|it], name {number}.",
-    "{Number} characters[ of {film}|], please.",
-    "Roll call[ for {film}|]: name {number} characters.",
-)
-_SONGS = (
-    "Name {number} songs that are heard in [{film}|it].",
-    "Which {number} songs of [{film}|it] come to mind?",
-    "Of the songs[ of {film}|], name {number}.",
-    "What do you hear in [{film}|it]? {Number} songs, please.",
-    "{Number} songs[ from {film}|], please.",
-    "The jukebox[ of {film}|]: name {number} songs.",
-)
-_WINS = (
-    "Name {number} things that [{film}|it] won {prize} for.",
-    "For what did [{film}|it] win {prize}? Name {number}.",
-    "In which categories did [{film}|it] win {prize}? {Number}, please.",
-    "Of the wins of {prize}[ for {film}|], name {number}.",
-    "{Number} categories in which [{film}|it] won {prize}, please.",
-    "{Prize}, more than once: name {number} things that [{film}|it] won it for.",
-)
-
 
 def list_questions(about: FilmContext) -> Iterator[Question]:
     """Several names of a film's cast, its characters and its songs, where the bank calls those lists complete; and what
@@ -57,12 +24,12 @@ def list_questions(about: FilmContext) -> Iterator[Question]:
     if "cast" in film.complete:
         known = [member for member in film.cast if not is_nobody(member)]
         actors = [(one.actor, *([one.credited_as] if one.credited_as else [])) for one in film.cast]
-        yield from _ask(about, "actors", "cast", "cast", _ACTORS, actors, [one.actor for one in film.cast])
+        yield from _ask(about, "actors", "cast", "cast", actors, [one.actor for one in film.cast])
         parts = [(part,) for one in known for part in characters_of(one)]
-        yield from _ask(about, "characters", "cast", "character", _CHARACTERS, parts, [one.actor for one in known])
+        yield from _ask(about, "characters", "cast", "character", parts, [one.actor for one in known])
     if "soundtrack" in film.complete:
         songs = [one.song for one in film.soundtrack]
-        yield from _ask(about, "songs", "soundtrack", "soundtrack", _SONGS, [(song,) for song in songs], songs)
+        yield from _ask(about, "songs", "soundtrack", "soundtrack", [(song,) for song in songs], songs)
     for prize in dict.fromkeys(one.award for one in film.awards if one.for_ and not one.nominated):
         wins = wins_of(film, prize)
         if all_are_told(film, prize):
@@ -74,7 +41,6 @@ def _ask(
     shape: str,
     made_from: str,
     category: str,
-    wordings: Sequence[str],
     items: Sequence[tuple[str, ...]],
     facts: Sequence[str],
 ) -> list[Question]:
@@ -87,7 +53,7 @@ def _ask(
     return about.ask(
         f"list-{shape}",
         "",
-        wordings,
+        f"list-{shape}",
         AnswerKey(items, kind="list", need=need),
         made_from=made_from,
         category=category,
@@ -106,7 +72,7 @@ def _wins(about: FilmContext, prize: str, wins: Sequence[Award]) -> list[Questio
     return about.ask(
         "list-wins",
         prize,
-        _WINS,
+        "list-wins",
         AnswerKey([(thing.removeprefix("best "),) for thing in things], kind="list", need=need),
         made_from="awards",
         category="awards",

@@ -12,31 +12,6 @@ from quizzer.facts.wording import capital, counted, joined, quoted
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-_OPENINGS = (
-    "{song} is heard[ in {film}| here].",
-    "We hear {song}[ in {film}|].",
-    "{song} is on the soundtrack[ of {film}|].",
-    "Listen for {song}[ in {film}|].",
-    "[{film} has {song} on its soundtrack|The soundtrack has {song} on it].",
-    "[In {film}, listen|Listen] out for {song}.",
-)
-_TITLE_SONG = ("{song} is the title song[ of {film}|].",)
-_WHICH_SONG = (
-    "Which {kind}, {credited}, is heard [in {film}|here]?",
-    "[In {film} we|We] hear a {kind}, {credited}. Which one?",
-    "Name the {kind}, {credited}, that is heard [in {film}|here].",
-    "{Credited}: which {kind}[ in {film}|] is it?",
-    "[The soundtrack of {film}|The soundtrack] has a {kind}, {credited}. What is it called?",
-    "What is the title of the {kind} heard [in {film}|here], {credited}?",
-)
-_WHICH_FILM = (
-    "In which film do we hear {song}, {credited}?",
-    "Which film has {song} on its soundtrack, {credited}?",
-    "{song}, {credited}: in which film is it heard?",
-    "You hear {song}, {credited}. Which film are you watching?",
-    "Name the film with {song} on its soundtrack, {credited}.",
-    "{song} is heard in it, {credited}. Which film?",
-)
 _DID = {
     "writer": "wrote it",
     "music": "composed its music",
@@ -74,13 +49,13 @@ def soundtrack_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def _who(about: FilmContext, index: int, song: Song) -> Iterator[Question]:
-    openings = _TITLE_SONG if fold(song.song) == fold(about.film.title) else _OPENINGS
+    ways = "song-credit-title-song" if fold(song.song) == fold(about.film.title) else "song-credit"
     for people, roles in _groups(song):
         names = [name for one in people for name in (one.name, one.credited_as) if name]
         yield from about.ask(
             "song-" + "-".join(roles),
             song.song,
-            [f"{opening} {{who_did}}" for opening in openings],
+            ways,
             about.people_key(people),
             made_from=("soundtrack", index),
             category="soundtrack",
@@ -115,7 +90,7 @@ def _which_song(
     return about.ask(
         "song",
         song.song,
-        _WHICH_SONG,
+        "song",
         AnswerKey(song.song, kind="title"),
         made_from=("soundtrack", index),
         category="soundtrack",
@@ -142,7 +117,7 @@ def _which_film(about: FilmContext, index: int, song: Song) -> list[Question]:
     return about.ask(
         "film-of-song",
         song.song,
-        _WHICH_FILM,
+        "film-of-song",
         about.title_key(also=[film for film in about.library.with_song(song) if film is not about.film]),
         made_from=("soundtrack", index),
         category="soundtrack",

@@ -9,7 +9,7 @@ from quizzer.facts.about import MOST_FITTING, FilmContext
 from quizzer.facts.connections import series_titles
 from quizzer.facts.film import Film, cast_names
 from quizzer.facts.masking import fold, gives_away, is_distinctive, mask, mask_titles
-from quizzer.facts.wording import BLANK, CLOZE, put_into_words, quoted, slug, spoken, without_marks
+from quizzer.facts.wording import BLANK, CLOZE, put_into_words, quoted, slug, spoken, ways_to_ask, without_marks
 from quizzer.grading import AnswerKey
 from quizzer.grading.wordlists import is_given_name
 from quizzer.question import Question, infer_kind
@@ -66,21 +66,9 @@ def sentence_fact(about: FilmContext, sentence: str) -> str:
     return about.fact("sentence", " ".join(without_marks(sentence).split()[:8]))
 
 
-_CLOZE = "[{film}: |]{sentence}"
-_WHICH_FILM = "{sentence} Which film?"
-_WHO_SAYS = (
-    "{words} Who says it[ in {film}|]?",
-    "[In {film}, who|Who] says this? {words}",
-    "Which character says so[ in {film}|]? {words}",
-    "{words} Whose words are these[ in {film}|]?",
-    "Who speaks these words[ in {film}|]? {words}",
-    "{words} Which character[ in {film}|] is speaking?",
-)
-
-
 def cloze_text(film: str, text: str) -> str:
     """How a sentence with a blank is asked about a film, as questions call it."""
-    return put_into_words(_CLOZE, film, {"sentence": text})[0]
+    return put_into_words(ways_to_ask("cloze")[0], film, {"sentence": text})[0]
 
 
 def _gaps(sentence: str) -> Iterator[_Gap]:
@@ -106,7 +94,7 @@ def _clozes(
         yield from about.ask(
             f"{category}-cloze",
             gap.answer,
-            _CLOZE,
+            "cloze",
             AnswerKey(gap.answer, accept=accept, kind=_kind(about, gap.answer), question=gap.text),
             made_from=made_from,
             category=category,
@@ -141,7 +129,7 @@ def _which_film(
     return about.ask(
         f"{category}-film",
         " ".join(plain.split()[:8]),
-        _WHICH_FILM,
+        "film-of-sentence",
         about.title_key(also=[film for film, _ in fitting if film is not about.film]),
         made_from=made_from,
         category=category,
@@ -176,7 +164,7 @@ def _who_says(
     return about.ask(
         "who-says",
         " ".join(words.split()[:8]),
-        _WHO_SAYS,
+        "who-says",
         AnswerKey(who, accept=others, kind="character"),
         made_from=made_from,
         category="quotes",

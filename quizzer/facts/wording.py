@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from zlib import crc32
+
+from quizzer.grading.wordlists import read_lines
 
 BLANK = "_____"
 """What stands where the word that is asked for was taken out."""
@@ -44,6 +46,18 @@ def joined(parts: Sequence[str]) -> str:
 def counted(number: int) -> str:
     """A count in words up to ten, in digits beyond."""
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
+
+
+@cache
+def ways_to_ask(family: str) -> tuple[str, ...]:
+    """The ways in which a family of questions is asked, as `put_into_words` takes them: `words/ways_to_ask.txt`."""
+    return _families()[family]
+
+
+@cache
+def _families() -> dict[str, tuple[str, ...]]:
+    parts = "\n".join(read_lines("ways_to_ask", beside=__file__)).split("== ")[1:]
+    return {family: tuple(ways) for family, *ways in map(str.splitlines, parts)}
 
 
 _EITHER = re.compile(r"\[(?P<whole>[^\[\]|]*)\|(?P<framed>[^\[\]|]*)\]")

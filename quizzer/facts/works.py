@@ -11,31 +11,6 @@ from quizzer.facts.wording import capital, joined, quoted
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-_WHO = (
-    "Who wrote the {type} that [{film}|it] is based on?",
-    "[{film}|It] is based on a {type} by whom?",
-    "Whose {type} did [{film}|it] grow out of?",
-    "Name the author of the {type} behind [{film}|it].",
-    "From whose {type} was [{film}|it] made?",
-    "Before [{film} there|it there] was a {type}. Who wrote it?",
-)
-_WHICH_FILM = (
-    "Which film is based on {work}?",
-    "{Work} became which film?",
-    "Which film grew out of {work}?",
-    "Name the film that was made of {work}.",
-    "Which film was made from {work}?",
-    "{Work} was turned into which film?",
-)
-_WHICH_WORK = (
-    "Which work is [{film}|it] based on?",
-    "What is [{film}|it] based on?",
-    "Which work did [{film}|it] grow out of?",
-    "From which work was [{film}|it] adapted?",
-    "Before [{film} there|it there] was another work. Which one?",
-    "Which work did the writers[ of {film}|] adapt?",
-)
-
 
 def work_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that the works give on which a film is based."""
@@ -46,7 +21,7 @@ def work_questions(about: FilmContext) -> Iterator[Question]:
         yield from about.ask(
             "based-on",
             "",
-            _WHICH_WORK,
+            "based-on",
             AnswerKey(works[0].title, accept=[work.title for work in works[1:]], kind="title"),
             made_from="based_on",
             category="connections",
@@ -65,7 +40,7 @@ def _who(about: FilmContext, work: Work) -> list[Question]:
     return about.ask(
         "based-on-by",
         "",
-        _WHO,
+        "based-on-by",
         AnswerKey(work.by[0], accept=work.by[1:], kind="person"),
         made_from="based_on",
         category="connections",
@@ -86,7 +61,7 @@ def _which_film(about: FilmContext, index: int, work: Work) -> list[Question]:
     return about.ask(
         "film-of-work",
         work.title,
-        _WHICH_FILM,
+        "film-of-work",
         about.title_key(also=others),
         made_from=("based_on", index),
         category="connections",

@@ -41,50 +41,7 @@ _CURRENCIES = {
 }
 
 
-_YEAR = (
-    "In which year was [{film}|it] first released?",
-    "What year is [{film}|it] from?",
-    "When was [{film}|it] first released? The year will do.",
-    "From which year does [{film}|it] date?",
-    "[{film}|It] was first released in which year?",
-    "Which year does [{film}|it] come from?",
-    "[Think of {film}. In|In] which year was it first seen?",
-)
-# Of each sum of a box office how it is asked.
-_SUMS = {
-    "budget": (
-        "What was the {estimated}budget[ of {film}|]",
-        "What did [{film}|it] cost to make",
-        "How large was the {estimated}budget[ of {film}|]",
-        "How much money did it take to make [{film}|it]",
-        "How much was spent on [{film}|it]",
-        "How much did the making[ of {film}|] cost",
-    ),
-    "gross_us_canada": (
-        "How much did [{film}|it] take in the US and Canada",
-        "What did [{film}|it] earn at the box offices of the US and Canada",
-        "How much did people in the US and Canada pay to see [{film}|it]",
-        "What did cinemas in the US and Canada take[ with {film}|]",
-        "How much money did [{film}|it] bring in across the US and Canada",
-        "What is the gross[ of {film}|] in the US and Canada",
-    ),
-    "opening_weekend_us_canada": (
-        "How much did [{film}|it] take on its opening weekend in the US and Canada",
-        "What did [{film}|it] earn in the US and Canada on its first weekend",
-        "How much did its first weekend in the US and Canada bring [{film}|in]",
-        "How much money did [{film}|it] open with in the US and Canada",
-        "What did the US and Canada pay for [{film}|it] on its first weekend",
-        "How well did [{film}|it] open in the US and Canada",
-    ),
-    "gross_worldwide": (
-        "How much did [{film}|it] take worldwide",
-        "What did [{film}|it] earn in all the world's cinemas",
-        "How much money did [{film}|it] bring in worldwide",
-        "What is the worldwide gross[ of {film}|]",
-        "How much did the whole world pay to see [{film}|it]",
-        "What did [{film}|it] take at the box offices of the world",
-    ),
-}
+_SUMS = ("budget", "gross_us_canada", "opening_weekend_us_canada", "gross_worldwide")
 
 
 def figure_questions(about: FilmContext) -> Iterator[Question]:
@@ -100,7 +57,7 @@ def _year(about: FilmContext) -> list[Question]:
     return about.ask(
         "year",
         "",
-        _YEAR,
+        "year",
         AnswerKey(str(about.film.year), kind="year"),
         made_from="year",
         category="year",
@@ -117,21 +74,22 @@ def _box_office(about: FilmContext) -> Iterator[Question]:
     if money is None:
         return
     estimated = "estimated " if money.budget_estimated else ""
-    for name, asks in _SUMS.items():
+    for name in _SUMS:
+        shape = name.replace("_", "-")
         amount: str | None = getattr(money, name)
         currency = currency_of(amount)
         if not amount or not currency or not re.search(r"\d", amount):
             continue  # a sum of nobody knows what cannot be asked
         yield from about.ask(
-            name.replace("_", "-"),
+            shape,
             "",
-            [f"{wording}, in {{currency}}? Within {TOLERANCE} is near enough." for wording in asks],
+            shape,
             AnswerKey(amount, kind="money", tolerance=TOLERANCE),
             made_from=f"box_office.{name}",
             category="box_office",
             difficulty=5,
             facts=[about.fact(name)],
-            told={"estimated": estimated, "currency": currency},
+            told={"estimated": estimated, "currency": currency, "tolerance": TOLERANCE},
         )
 
 
