@@ -61,6 +61,11 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
 
     @property
+    def page(self) -> list[str]:
+        """The rows of the screen from the first that is not empty, down to the footer."""
+        return [row.rstrip() for row in self.screen.lstrip("\n").split("\n")]
+
+    @property
     def text(self) -> str:
         """The screen in one line, for text that was wrapped."""
         return " ".join(self.screen.split())

@@ -10,8 +10,8 @@ from quizzer.session import Event, QuestionAsked, Revealed, Ruled, View
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, centred, indented, wrap, wrap_all
 from quizzer.terminal.pages import HelpPage, Key, Page, Scroll, margin
-from quizzer.terminal.played import Said
-from quizzer.terminal.question_card import card, headline, time_left, year_of
+from quizzer.terminal.played import Said, sign_of
+from quizzer.terminal.question_card import card, film_of, headline, time_left
 from quizzer.terminal.remarks import study_remarks
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.shared_keyboard import RULINGS, SharedKeyboard, buzz_keys, is_key_of
@@ -30,6 +30,9 @@ from quizzer.terminal.typed_commands import (
     help_page,
 )
 from quizzer.terminal.verdict_rows import LATE, as_sentence, notice, verdict_in_passing, verdict_rows
+
+_CROWDED = 14
+"""Rows of a page up to which none is left empty above the card."""
 
 
 class GamePage(Page):
@@ -163,7 +166,7 @@ class GamePage(Page):
             return indented([*above, *self._handover_rows(wide, height - len(above))], by)
         content, verdict = self._content(wide)
         room = height - len(above)
-        air: list[Row] = [[]] if len(content) < room else []
+        air: list[Row] = [[]] if height > _CROWDED else []
         reveal = verdict if self._is_new else None
         self._is_new = False
         shown = self._scroll.show(content, wide, room - len(air), self._glyphs, reveal=reveal)
@@ -184,20 +187,26 @@ class GamePage(Page):
         notice = wrap_all(self._notice, width)
         question = keyboard.questions[-1]
         if self._shows_answer and question.revealed is not None:
-            year = (question.revealed.film or "").rpartition("(")[2].rstrip(")")
-            rows = card(self._asked, question.text, width, glyphs, year=year if year.isdecimal() else "")
+            style = "class:frame"
+            if keyboard.is_alone and question.said and question.counts:
+                style = sign_of(question.said[0], glyphs)[0]
+            film = question.revealed.film or ""
+            rows = card(self._asked, question.text, width, glyphs, film=film, style=style)
             told = verdict_rows(keyboard.questions, keyboard.session.rules, width, glyphs, alone=keyboard.is_alone)
-            told += wrap_all(self._remark, width)
+            # The card stays where it is as long as what was said and what is right can be seen below it.
+            needed = next((at for at, row in enumerate(told) if not row or row[0][0] == "class:remark"), len(told))
+            told[needed:needed] = remarks = wrap_all(self._remark, width)
             if self._choosing:
                 told = self._choices(width)
-            return [*rows, *notice, *told], (len(rows), len(rows) + len(told) + len(notice))
+            return [*rows, *notice, *told], (len(rows), len(rows) + len(notice) + needed + len(remarks))
         if view.phase == "ruling":
             return [*card(self._asked, question.text, width, glyphs), *self._host_rows(width), *notice], None
         asked = view.question or self._asked
         hints = view.question.hints if view.question is not None else ()
         # While a question is read out, its film may not have been named yet.
-        year = year_of(keyboard.session.question) if view.phase != "reading" else ""
-        shown = card(asked, asked.text, width, glyphs, year=year, hints=hints)
+        film = film_of(keyboard.session.question) if view.phase != "reading" else ""
+        shown = card(asked, asked.text, width, glyphs, film=film, hints=hints)
+        notice = notice or [[]]  # the row of the message, so that none moves the input line
         if keyboard.buzzers:
             keys = ", ".join(f"{one_line(name)} {self._keys[name].upper()}" for name in keyboard.buzzers)
             notice = [*notice, *wrap([("class:key", "Buzz: "), ("", keys)], width)]
@@ -297,7 +306,7 @@ class GamePage(Page):
                 silent = keyboard.is_alone and not any(one.given or one.passed for one in event.results)
                 said = [line for line in said if line in LATE and (passing or not silent or line != LATE[0])]
                 if passing:
-                    said += verdict_in_passing(event, self._glyphs, alone=keyboard.is_alone)
+                    said.append(verdict_in_passing(event, self._glyphs, alone=keyboard.is_alone))
             elif line := notice(event, keyboard.session.rules, self._glyphs, alone=keyboard.is_alone, missed=missed):
                 said.append(line)
         if said or any(isinstance(event, QuestionAsked) for event in events):

@@ -110,25 +110,25 @@ def fit(row: Line, width: int, glyphs: Glyphs) -> Row:
     return fitted
 
 
-def framed(rows: Sequence[Line], width: int, glyphs: Glyphs, *, left: str = "", right: str = "") -> list[Row]:
-    """A card `width` cells wide around rows, with words in its upper edge."""
-    corner, across, down = glyphs.corners, glyphs.across, glyphs.down
-    head, tail = (f" {text} " if text else "" for text in (left, right))
-    if cells(head) + cells(tail) > width - 4:
-        tail = ""
-    head = "".join(piece for _, piece in fit([("", head)], min(cells(head), width - 4), glyphs))
-    between = width - 4 - cells(head) - cells(tail)
-    top: Row = [
-        ("class:frame", corner[0] + across),
-        ("class:head", head),
-        ("class:frame", across * between),
-        ("class:head", tail),
-        ("class:frame", across + corner[1]),
-    ]
-    inside: list[Row] = [
-        [("class:frame", f"{down} "), *fit(row, width - 4, glyphs), ("class:frame", f" {down}")] for row in rows
-    ]
-    return [top, *inside, [("class:frame", corner[2] + across * (width - 2) + corner[3])]]
+def framed(
+    rows: Sequence[Line], width: int, glyphs: Glyphs, *, left: str = "", right: str = "", style: str = "class:frame"
+) -> list[Row]:
+    """A card `width` cells wide around rows, with words in its upper edge; the right ones go below where they must."""
+    corner, down = glyphs.corners, glyphs.down
+    fits = cells(left) + cells(right) + 8 <= width or not right
+    top = _edge(left, right if fits else "", corner[:2], width, glyphs, style)
+    bottom = _edge("", "" if fits else right, corner[2:], width, glyphs, style)
+    inside: list[Row] = [[(style, f"{down} "), *fit(row, width - 4, glyphs), (style, f" {down}")] for row in rows]
+    return [top, *inside, bottom]
+
+
+def _edge(left: str, right: str, corners: str, width: int, glyphs: Glyphs, style: str) -> Row:
+    """An edge of a card, with words in it."""
+    across, room = glyphs.across, max(0, width - 6)
+    head, tail = (f" {shortened(text, room, glyphs.more)} " if text else "" for text in (left, right))
+    between = across * (width - 4 - cells(head) - cells(tail))
+    words = [(style, corners[0] + across), ("class:head", head), (style, between)]
+    return [*words, ("class:head", tail), (style, across + corners[1])]
 
 
 def beside(left: Line, right: Line, width: int, glyphs: Glyphs) -> Row:

@@ -7,12 +7,9 @@ import contextlib
 import os
 import re
 import signal
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import msgspec
 from prompt_toolkit.application import Application, run_in_terminal
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.enums import EditingMode
@@ -23,13 +20,14 @@ from prompt_toolkit.key_binding.bindings.cpr import load_cpr_bindings
 from prompt_toolkit.key_binding.bindings.mouse import load_mouse_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import HSplit, Layout, Window
-from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl, UIContent, UIControl
+from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from prompt_toolkit.output import ColorDepth, create_output
-from prompt_toolkit.styles import DynamicStyle, Style
+from prompt_toolkit.styles import DynamicStyle
 
 from quizzer.terminal.ascii_only import in_ascii_cells
+from quizzer.terminal.canvas import Body, seconds_between_frames, style_of
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, indented, wrap_all
 from quizzer.terminal.pages import HelpPage, Key, Page, keys_that_fit, margin
@@ -61,7 +59,7 @@ class PageScreen:
         self._buffer = Buffer(multiline=False, accept_handler=self._accept, on_text_changed=self._clean)
         self._styles = {theme: style_of(theme)}
         self.theme = theme
-        self._body = _Body(self)
+        self._body = Body(click=self.click, turn=self.press)
         self._application = self._build()
         self.edit_with(keys)
 
@@ -153,8 +151,9 @@ class PageScreen:
         )
         layout = HSplit(
             [
-                Window(self._body, wrap_lines=False),
+                Window(self._body, wrap_lines=False, dont_extend_height=True),
                 Window(self._input, height=1, always_hide_cursor=~typing),
+                Window(),
                 Window(FormattedTextControl(self._footer), height=1, style="class:footer"),
             ]
         )
@@ -163,6 +162,7 @@ class PageScreen:
             key_bindings=self._bindings(typing),
             full_screen=True,
             mouse_support=Condition(lambda: self._page is not None and self._page.mouse),
+            before_render=self._lay_out,
             after_render=self._drawn,
             output=create_output(),
             color_depth=ColorDepth.MONOCHROME if _MONOCHROME.fullmatch(os.environ.get("TERM", "")) else None,
@@ -184,15 +184,13 @@ class PageScreen:
         by, _ = margin(self._application.output.get_size().columns)
         return " " * by + "".join(text for _, text in self._shown([("", self._prompt or "")]))
 
-    def rows(self, width: int, height: int) -> list[Row]:
-        """The page, and below it what was announced."""
-        if self._page is None:
-            return []
-        by, wide = margin(width)
+    def _lay_out(self, _: object) -> None:
+        """Lays out what the next frame shows above the input line: the page, and below it what was announced."""
+        columns, height = self._application.output.get_size().columns, self._application.output.get_size().rows - 2
+        by, wide = margin(columns)
         below = indented(wrap_all(self._announced, wide), by)[: height // 2]
-        rows = self._page.rows(width, height - len(below))[: height - len(below)]
-        rows += [[]] * (height - len(below) - len(rows)) if below else []
-        return [*map(self._shown, rows), *map(self._shown, below)]
+        rows = self._page.rows(columns, height - len(below)) if self._page is not None else []
+        self._body.show([self._shown(row) for row in (*rows, *below)], height)
 
     def _shown(self, row: Row) -> Row:
         """The row as the terminal can show it."""
@@ -318,64 +316,3 @@ def _patient(handler: Callable[[KeyPressEvent], Any]) -> Callable[[KeyPressEvent
             return NotImplemented  # nothing to draw anew
 
     return handle
-
-
-_WHEEL = {MouseEventType.SCROLL_UP: "up", MouseEventType.SCROLL_DOWN: "down"}
-
-
-class _Body(UIControl):
-    """The page's rows, drawn for just the size that there is."""
-
-    def __init__(self, screen: PageScreen) -> None:
-        self._screen = screen
-
-    def create_content(self, width: int, height: int) -> UIContent:
-        rows = self._screen.rows(width, height)
-
-        def line(number: int) -> StyleAndTextTuples:
-            return [*rows[number]] if number < len(rows) else []
-
-        return UIContent(get_line=line, line_count=max(1, len(rows)), show_cursor=False)
-
-    def mouse_handler(self, mouse_event: MouseEvent) -> None:
-        if mouse_event.event_type is MouseEventType.MOUSE_UP:
-            self._screen.click(mouse_event.position.y, mouse_event.position.x)
-        elif mouse_event.event_type in _WHEEL:
-            self._screen.press(_WHEEL[mouse_event.event_type])
-
-
-QUICKEST = 0.01
-"""Seconds between two frames where the line is no limit."""
-
-FRAME_BITS = 130 * 10
-"""What the line carries when a bar has become shorter: some 130 bytes, each in ten bits."""
-
-
-def seconds_between_frames(terminal: int) -> float:
-    """How far apart frames that come by themselves must be, so that they take half of the line and keys the rest.
-
-    The speed is the one that the terminal of this file number tells, as serial lines do; on all others it tells a
-    speed that is no limit.
-    """
-    if sys.platform == "win32":
-        return QUICKEST
-    import termios
-
-    try:
-        code = termios.tcgetattr(terminal)[5]
-    except (OSError, termios.error):
-        return QUICKEST
-    speeds = {getattr(termios, f"B{speed}"): speed for speed in (110, 300, 600, 1200, 2400, 4800, 9600, 19200)}
-    return max(QUICKEST, 2 * FRAME_BITS / speeds[code]) if code in speeds else QUICKEST
-
-
-_FILE = Path(__file__).with_name("themes.json")
-
-
-def style_of(theme: str) -> Style:
-    """The styles of a theme in `themes.json`, written as in prompt_toolkit. What it leaves out is that of "dark".
-
-    Nothing is told by colour alone: without colours (NO_COLOR) weights, underlines and reversals remain.
-    """
-    themes = msgspec.json.decode(_FILE.read_bytes(), type=dict[str, dict[str, str]])
-    return Style.from_dict({**themes["dark"], **themes[theme]})

@@ -83,9 +83,9 @@ def played_questions(events: Iterable[Event]) -> list[PlayedQuestion]:
 
 
 def sign_of(said: Said, glyphs: Glyphs) -> tuple[str, str]:
-    """The style and the sign of what was said: right, wrong or skipped."""
+    """The style and the sign of what was said: right, right with a slip, wrong or skipped."""
     if said.is_right:
-        return "class:right", glyphs.right
+        return "class:nearly" if said.how == "slip" else "class:right", glyphs.right
     return ("class:wrong", glyphs.wrong) if said.how == "wrong" else ("class:quiet", glyphs.skipped)
 
 

@@ -14,9 +14,6 @@ from quizzer.terminal.layout import Line, Row, beside, cells, framed, wrap, wrap
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 
-_EDGE = 8
-"""Cells of a card's upper edge beside the words that stand in it."""
-
 
 def card(
     asked: QuestionAsked | QuestionView,
@@ -24,14 +21,17 @@ def card(
     width: int,
     glyphs: Glyphs,
     *,
-    year: str = "",
+    film: str = "",
     hints: Sequence[str] = (),
+    style: str = "class:frame",
 ) -> list[Row]:
-    """The question in a frame, its category and its film, or the film's year, in the upper edge. A film too long to
-    stand there leaves the question as it is."""
-    left, inside = category_name(asked.category), width - 4
-    if asked.frame and cells(left) + cells(one_line(asked.frame)) + _EDGE <= width:
-        text, year = asked.short, one_line(asked.frame)
+    """The question in a frame, with its category and its `film`, or the one that its short form needs, in the edge.
+
+    A film too long to stand there leaves the question as it is. `style` is that of the frame.
+    """
+    inside = width - 4
+    if asked.frame and is_for_edge(asked.frame, width):
+        text, film = asked.short, asked.frame
     lines: list[Line] = []
     if not asked.scored:
         lines.append([("class:quiet", "Nobody here knows this one. Say what you know, or skip; it is not scored.")])
@@ -45,7 +45,12 @@ def card(
     for hint in hints:
         name = "Clue: " if asked.category == "clues" else "Hint: "
         rows += wrap([("class:hint", name), ("", one_line(hint))], inside)
-    return framed(rows, width, glyphs, left=left, right=year)
+    return framed(rows, width, glyphs, left=category_name(asked.category), right=one_line(film), style=style)
+
+
+def is_for_edge(film: str, width: int) -> bool:
+    """Whether a film's title can stand in the edge of a card, beside the category or below."""
+    return cells(one_line(film)) + 6 <= width
 
 
 def category_name(category: str) -> str:
@@ -53,8 +58,8 @@ def category_name(category: str) -> str:
     return one_line(category).replace("_", " ")
 
 
-def year_of(question: Question | None) -> str:
-    """The film's year, if it may be told before the answer: not where a date is asked, nor where the film is."""
+def film_of(question: Question | None) -> str:
+    """The film with its year, if both may be told before the answer: not where a date or the film is asked."""
     if question is None or question.year is None or question.key is None or question.film is None:
         return ""
     year = str(question.year)
@@ -62,7 +67,7 @@ def year_of(question: Question | None) -> str:
     is_asked = question.category in ("year", "alternate_title") or question.kind in ("year", "date", "number", "title")
     tells = any(year in name for item in question.key.items for name in item)
     is_named = re.search(rf"(?<!\w){re.escape(title)}(?!\w)", question.text, re.IGNORECASE) is not None
-    return year if is_named and not is_asked and not tells else ""
+    return question.film if is_named and not is_asked and not tells else ""
 
 
 def progress_row(number: int, of: int, done: int, told: Line, width: int, glyphs: Glyphs) -> list[Row]:
@@ -136,6 +141,8 @@ def headline(
     rows = progress_row(asked.number, asked.of, done, told, width, glyphs)
     if time is not None:
         rows.append(timer_row(*time, width, glyphs))
+    elif keyboard.session.rules.is_timed:
+        rows.append([])  # what stands below does not move when the clock stops
     if not keyboard.is_alone:
         rows += score_rows(players, at_turn, width, glyphs, keys=keys)
     return rows

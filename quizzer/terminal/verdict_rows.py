@@ -12,6 +12,7 @@ from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, beside, cells, cut, wrap, wrap_all
 from quizzer.terminal.played import PlayedQuestion, Said, sign_of
 from quizzer.terminal.praise import remark
+from quizzer.terminal.question_card import is_for_edge
 from quizzer.terminal.safe import one_line, printable
 
 _SAID, _ANSWER = "You said  ", "Answer    "
@@ -25,21 +26,18 @@ def verdict_rows(
     revealed = question.revealed
     assert revealed is not None
     rows: list[Row] = []
-    word = remark(questions)
-    cheered = wrap([("class:remark", word)], width) if word else []
     if alone and question.said:
-        said = question.said[0]
-        rows += _alone(said, revealed, _why(question, said, rules), cheered, width, glyphs)
+        rows += _alone(question.said[0], revealed, _why(question, question.said[0], rules), width, glyphs)
     else:
         for said in question.said:
             rows += _in_company(said, revealed.answer or "", _why(question, said, rules), width, glyphs)
         if not question.said:
             rows.append([("class:quiet", "Nobody knew it.")])
-        rows += cheered
         if revealed.answer is not None:
             rows += wrap([("class:quiet", _ANSWER), ("class:answer", one_line(revealed.answer))], width)
-    rows += _told(revealed, width)
-    return rows
+    if word := remark(questions):
+        rows += wrap([("class:remark", word)], width)
+    return [*rows, *_told(revealed, width)]
 
 
 def differing(given: str, answer: str) -> tuple[list[bool], list[bool]]:
@@ -69,16 +67,14 @@ def _of_letters(text: str, marks: Sequence[bool]) -> list[bool]:
     return [mark and letter.isalnum() for letter, mark in zip(text, marks, strict=True)]
 
 
-def _alone(said: Said, revealed: Revealed, points: str, cheered: list[Row], width: int, glyphs: Glyphs) -> list[Row]:
+def _alone(said: Said, revealed: Revealed, points: str, width: int, glyphs: Glyphs) -> list[Row]:
     style, words = _ruling(said, glyphs, revealed)
-    rows = (
-        [beside([(style, words)], [("class:score", points)], width, glyphs)]
-        if cells(words) + cells(points) + 2 <= width
-        else [*wrap([(style, words)], width), *wrap([("class:score", points)], width)]
-    )
-    if reason := _reason(said):
-        rows += wrap([("class:quiet", f"  {reason}")], width)
-    rows += cheered
+    ruled, reason = [(style, words)], _reason(said)
+    why = [("class:nearly" if said.is_right else "class:quiet", f"  {reason}" if reason else "")]
+    room = width - cells(words) - cells(points) - 2
+    rows = [beside([*ruled, *(why if cells(why[0][1]) <= room else ())], [("class:score", points)], width, glyphs)]
+    if cells(why[0][1]) > room:
+        rows += wrap(why, width)
     given, answer = one_line(said.given), one_line(revealed.answer or "")
     if answer and said.given and not _is_same(given, answer, said):
         in_given, in_answer = differing(given, answer)
@@ -185,7 +181,7 @@ def _why(question: PlayedQuestion, said: Said, rules: Rules) -> str:
 
 def _told(revealed: Revealed, width: int) -> list[Row]:
     rows: list[Row] = []
-    if revealed.film:
+    if revealed.film and not is_for_edge(revealed.film, width):
         rows += wrap([("class:quiet", "Film      "), ("", one_line(revealed.film))], width)
     if revealed.explanation:
         lines = [[("", line)] for line in printable(revealed.explanation).replace("\t", " ").split("\n")]
@@ -264,19 +260,19 @@ def price_of_hint(event: HintGiven, rules: Rules) -> str:
     return f"takes {rules.hint_cost:g} from what the answer brings" if lowers and rules.hint_cost else ""
 
 
-def verdict_in_passing(event: Revealed, glyphs: Glyphs, *, alone: bool) -> list[Line]:
-    """The verdict in a line or two, where the next question follows at once."""
-    lines: list[Line] = []
+def verdict_in_passing(event: Revealed, glyphs: Glyphs, *, alone: bool) -> Line:
+    """The verdict in a line, where the next question follows at once."""
+    line: list[tuple[str, str]] = []
     for result in event.results:
         style, sign = ("class:wrong", glyphs.wrong) if result.given else ("class:quiet", glyphs.skipped)
         if result.outcome is Outcome.CORRECT:
             style, sign = "class:right", glyphs.right
         who = "" if alone else f"{one_line(result.player)} "
         said = f"“{one_line(result.given)}”" if result.given else "skipped" if result.passed else "no answer"
-        lines.append([(style, f"{sign} {who}"), ("", said)])
-    if event.answer is not None:
-        lines.append([("class:quiet", "  It was "), ("class:answer", one_line(event.answer))])
-    return lines
+        line += [(style, f"{sign} {who}"), ("", f"{said}  ")]
+    return (
+        line if event.answer is None else [*line, ("class:quiet", "It was "), ("class:answer", one_line(event.answer))]
+    )
 
 
 def asks_back(event: Ruled) -> str:

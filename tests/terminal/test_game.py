@@ -80,20 +80,37 @@ def test_the_first_question_at_three_sizes(start: Start, columns: int, rows: int
     game = start("play", "city_of_lost_children", "--seed", 3, columns=columns, rows=rows)
     game.wait_for("F1 help")
     question = questions_of_game("question_banks/city_of_lost_children.yaml", count=10, seed=3)[0]
-    lines = game.screen.split("\n")
+    lines = game.page
     wide = min(columns, 100)
-    by = (columns - wide) // 2
-    assert lines[0].strip().startswith("Question 1 of 10")
+    by = " " * ((columns - wide) // 2)
+    assert lines[0].startswith(f"{by}Question 1 of 10")
     assert lines[0].endswith("score 0")
-    assert len(lines[0]) == by + wide
-    assert lines[1] == " " * by + "─" * wide
-    edge = lines[3]
-    assert edge.startswith(" " * by + f"╭─ {question.category.replace('_', ' ')} ─")
+    assert len(lines[0]) == len(by) + wide
+    assert lines[1] == by + "─" * wide
+    edge = lines[2 if rows == 15 else 3]
+    assert edge.startswith(f"{by}╭─ {question.category.replace('_', ' ')} ─")
     assert edge.endswith("─╮")
-    assert len(edge) == by + wide
+    assert len(edge) == len(by) + wide
     assert (question.short or question.text) in framed(game)
-    assert lines[rows - 2].strip() == ">"
-    assert lines[rows - 1].startswith(" " * by + "F1 help  F2 hint  F3 skip")
+    # The message has a row between the card and what is typed; all of that stands in the upper part.
+    bottom = next(place for place, row in enumerate(lines) if row.startswith(f"{by}╰─"))
+    assert lines[bottom + 1 : bottom + 3] == ["", f"{by}>"]
+    assert rows == 15 or game.screen.split("\n").index(f"{by}>") < rows / 2
+    assert lines[-1].startswith(f"{by}F1 help  F2 hint  F3 skip")
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 15), (80, 24), (200, 60)])
+def test_a_verdict_takes_the_place_of_the_message_and_nothing_jumps(start: Start, columns: int, rows: int) -> None:
+    game = start("play", "city_of_lost_children", "--seed", 3, "--seconds", 90, columns=columns, rows=rows)
+    game.wait_for("F1 help")
+    asked = game.screen.split("\n")
+    bottom = next(place for place, row in enumerate(asked) if row.strip().startswith("╰─"))
+    game.type("nothing of the kind\r")
+    game.wait_for("Enter go on")
+    ruled = game.screen.split("\n")
+    assert ruled[bottom].strip().startswith("╰─")
+    assert ruled[bottom + 1].strip().startswith("✗ Wrong.")
+    assert [row for row in asked[:bottom] if "│" in row] == [row for row in ruled[:bottom] if "│" in row]
 
 
 @pytest.mark.parametrize(("key", "status"), [("\x03", 130), ("\x04", 0), (":quit\r", 0), (":q\r", 0)])

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from quizzer.errors import QuizzerError
-from quizzer.terminal.page_screen import style_of
+from quizzer.terminal.canvas import style_of
 from quizzer.terminal.settings import Settings, SettingsError, load_settings, save_settings
 
 

@@ -31,10 +31,6 @@ def bank(tmp_path: Path) -> Path:
     return path
 
 
-def rows_of(game: Any) -> list[str]:
-    return [row.rstrip() for row in game.screen.split("\n")]
-
-
 def page(columns: int) -> tuple[str, int]:
     """What stands left of every row, and how wide the rows are."""
     wide = min(columns, 100)
@@ -45,7 +41,7 @@ def page(columns: int) -> tuple[str, int]:
 def test_the_curtain(start: Start, bank: Path, columns: int, rows: int) -> None:
     game = start("play", bank, "--player", "Ada", "--player", "Ben", columns=columns, rows=rows)
     game.wait_for("Ada, it's your turn.")
-    lines, (by, wide) = rows_of(game), page(columns)
+    lines, (by, wide) = game.page, page(columns)
     assert lines[0].startswith(f"{by}Question 1 of 1")
     assert lines[2] == f"{by}▸Ada 0   Ben 0"
     folds = [place for place, row in enumerate(lines) if place > 2 and row == f"{by}{'─' * wide}"]
@@ -56,8 +52,8 @@ def test_the_curtain(start: Start, bank: Path, columns: int, rows: int) -> None:
     assert lines[turn] == f"{by}{' ' * ((wide - len(words)) // 2)}{words}"
     assert folds[0] < turn < folds[1]
     assert not any("Who wrote it?" in row for row in lines)
-    assert lines[rows - 2] == ""
-    assert lines[rows - 1].startswith(f"{by}Enter here I am  F1 help")
+    assert lines[-2] == ""
+    assert lines[-1].startswith(f"{by}Enter here I am  F1 help")
 
 
 @SIZES
@@ -66,17 +62,17 @@ def test_study(start: Start, bank: Path, columns: int, rows: int) -> None:
     game.wait_for("F2 hint")
     game.type(":skip\r")
     game.wait_for("Comes back tomorrow (again).")
-    lines, (by, _) = rows_of(game), page(columns)
+    lines, (by, _) = game.page, page(columns)
     ruled = next(place for place, row in enumerate(lines) if row.startswith(f"{by}– Skipped."))
     answer = lines.index(f"{by}Answer    Ben Marlow")
     back = lines.index(f"{by}  Comes back tomorrow (again).")
-    assert ruled < answer < back < rows - 2
-    assert lines[rows - 1].startswith(f"{by}Enter go on  1 again  2 hard")
+    assert ruled < answer < back < len(lines) - 2
+    assert lines[-1].startswith(f"{by}Enter go on  1 again  2 hard")
     if columns > 40:
-        assert lines[rows - 1].startswith(f"{by}Enter go on  1 again  2 hard  3 good  4 easy  F1 help")
+        assert lines[-1].startswith(f"{by}Enter go on  1 again  2 hard  3 good  4 easy  F1 help")
     game.type("3")
     game.wait_for("days (good).")
-    assert rows_of(game)[back].startswith(f"{by}  Comes back in ")
+    assert game.page[back].startswith(f"{by}  Comes back in ")
     game.type(F1)
     game.wait_for("How to play")
     for _ in range(3):
@@ -96,7 +92,7 @@ def test_figures(start: Start, bank: Path, columns: int, rows: int) -> None:
     menu.wait_for("Enter play it")
     menu.type(DOWN * (BANKS + 6) + "\r")
     menu.wait_for("Games 1, ")
-    lines, (by, _) = rows_of(menu), page(columns)
+    lines, (by, _) = menu.page, page(columns)
     assert lines[0] == f"{by}Ada"
     assert lines[1] == f"{by}  Games      1, 1 of them to the end"
     assert lines[2] == f"{by}  Right      1 of 1 (100%)"
@@ -104,11 +100,11 @@ def test_figures(start: Start, bank: Path, columns: int, rows: int) -> None:
     assert lines[7] == f"{by}Categories"
     bar = "█" * (6 if columns == 40 else 16)
     assert lines[8].startswith(f"{by}  writer  {bar} 100%     1 of 1")
-    assert lines[rows - 1].startswith(f"{by}Esc back")
+    assert lines[-1].startswith(f"{by}Esc back")
     for _ in range(6):
         menu.type(PAGE_DOWN)
     menu.wait_for(lambda text: "give or take" in text or "Rating" in text)
-    days = rows_of(menu)
+    days = menu.page
     assert any(row.startswith(f"{by}  Mo ") for row in days)
     assert all(len(row) <= columns for row in days)
 
@@ -125,21 +121,21 @@ def test_what_is_kept_stands_in_the_menu(start: Start, columns: int, rows: int) 
     game.wait_for_end()
     menu = start(columns=columns, rows=rows)
     menu.wait_for("Enter go on")
-    lines, (by, _) = rows_of(menu), page(columns)
+    lines, (by, _) = menu.page, page(columns)
     assert lines[0].startswith(f"{by}quizzer")
     assert lines[2].startswith(f"{by}▸ Go on where you stopped")
     assert lines[3] == ""
     assert lines[4].startswith(f"{by}  (o) A bit of everything")
-    assert lines[rows - 1].startswith(f"{by}Enter go on  ↑↓ move")
+    assert lines[-1].startswith(f"{by}Enter go on  ↑↓ move")
     assert "question 2 of 5, The City of Lost Children" in menu.text
     if columns > 40:
         assert lines[2].endswith("question 2 of 5, The City of Lost Children")
         assert re.fullmatch(by + r"  \( \) The City of Lost Children  \d+ questions, 9\d% new", lines[5 + CITY])
     menu.type("\r")
     menu.wait_for("On with game 1, where it stopped.")
-    lines = rows_of(menu)
-    assert lines[rows - 3] == f"{by}On with game 1, where it stopped."
-    assert lines[rows - 2] == f"{by}>"
+    lines = menu.page
+    told = lines.index(f"{by}On with game 1, where it stopped.")
+    assert lines[told + 1] == f"{by}>"
     # The same question: of a long one a small screen shows the end alone.
     card = broken_off.partition("╭")[2].partition("╰")[0].split("│")[1::2]
     assert any(" ".join(row.split()[-4:]) in menu.text for row in card if row.strip())
@@ -153,7 +149,7 @@ def test_what_is_kept_stands_in_the_menu(start: Start, columns: int, rows: int) 
     menu.type("\r")
     menu.wait_for("Enter play it")
     # Nothing is broken off any more.
-    assert rows_of(menu)[2].startswith(f"{by}▸ (o) A bit of everything")
+    assert menu.page[2].startswith(f"{by}▸ (o) A bit of everything")
 
 
 @pytest.mark.parametrize("columns", [40, 80])
@@ -177,9 +173,9 @@ def test_the_help_of_the_menu(start: Start, columns: int, rows: int) -> None:
     menu.wait_for("Enter play it")
     menu.type("?")
     menu.wait_for("The menu")
-    lines, (by, _) = rows_of(menu), page(columns)
+    lines, (by, _) = menu.page, page(columns)
     assert lines[0] == f"{by}The menu"
-    assert lines[rows - 1].startswith(f"{by}any key back")
+    assert lines[-1].startswith(f"{by}any key back")
     for _ in range(4):
         menu.type(PAGE_DOWN)
     menu.wait_for("What is kept" if rows > 15 else "quizzer resume")
@@ -196,7 +192,7 @@ def test_every_still_page_has_a_help(start: Start, bank: Path) -> None:
     game.wait_for("The end")
     game.type(F1)
     game.wait_for("The result")
-    assert rows_of(game)[0] == "The result"
+    assert game.page[0] == "The result"
     game.type("x")
     game.wait_for("The end")
     game.type("\r")
@@ -209,7 +205,7 @@ def test_every_still_page_has_a_help(start: Start, bank: Path) -> None:
         menu.wait_for(back)
         menu.type("?")
         menu.wait_for("any key back")
-        assert rows_of(menu)[0] == title
+        assert menu.page[0] == title
         menu.type(" ")
         menu.wait_for(back)
         menu.type("q")

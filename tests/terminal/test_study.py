@@ -137,7 +137,7 @@ def test_the_page_of_figures_and_another_player(start: Start, bank: Path, column
     menu.wait_for("▸ Statistics")
     menu.type("\r")
     menu.wait_for("Games 1, ")
-    assert menu.screen.split("\n")[0].strip() == "Ben"
+    assert menu.page[0].strip() == "Ben"
     menu.type("\x1b[C")
     menu.wait_for(lambda text: text.startswith("Ada"))
     for _ in range(9):

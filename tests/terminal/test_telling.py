@@ -14,7 +14,7 @@ from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import result_line
 from quizzer.terminal.glyphs import ASCII, UNICODE
 from quizzer.terminal.played import played_questions
-from quizzer.terminal.question_card import year_of
+from quizzer.terminal.question_card import film_of
 from quizzer.terminal.seats import seat
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 from quizzer.terminal.typed_commands import COMMANDS, command_of
@@ -134,9 +134,9 @@ FILM: dict[str, object] = {"film": "Heat (1995)", "year": 1995}
 
 
 @pytest.mark.parametrize(
-    ("fields", "year"),
+    ("fields", "film"),
     [
-        ({**FILM, "text": "Who directed “Heat”?"}, "1995"),
+        ({**FILM, "text": "Who directed “Heat”?"}, "Heat (1995)"),
         ({**FILM, "text": "Who directed it?"}, ""),
         ({**FILM, "text": "Which film?", "key": AnswerKey("Heat", kind="title")}, ""),
         ({**FILM, "text": "When was “Heat” first shown?", "category": "year"}, ""),
@@ -148,8 +148,8 @@ FILM: dict[str, object] = {"film": "Heat (1995)", "year": 1995}
         ({**FILM, "text": "Who directed “Heat”?", "key": None}, ""),
     ],
 )
-def test_the_year_is_told_before_the_answer_only_where_it_does_not_help(fields: dict[str, object], year: str) -> None:
-    assert year_of(question(1, **fields)) == year
+def test_the_film_is_told_before_the_answer_only_where_it_does_not_help(fields: dict[str, object], film: str) -> None:
+    assert film_of(question(1, **fields)) == film
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_the_card_shows_the_film_in_its_frame_and_the_source_at_a_key() -> None:
     assert "Heat (1995) ─╮" in shown()
     assert "Who directed it?" in shown()
     assert "Who directed “Heat”?" not in shown()
-    assert "“Heat”?" in shown(20)  # no room for the film above it
+    assert "“Heat”?" in shown(16)  # no room for the film above it
     page.line("answer1")
     assert "Source: Wikipedia" in shown()
     assert "https://" not in shown()

@@ -93,9 +93,9 @@ def block() -> str:
 
 def _drawn(page: Page, height: int, *, typed: str = "") -> str:
     rows = ["".join(text for _, text in row).rstrip() for row in page.rows(WIDTH, height - 2)]
-    rows += [""] * (height - 2 - len(rows))
-    footer = "  ".join(f"{key.label} {key.does}" for key in keys_that_fit(page, WIDTH))
-    return "\n".join([*rows, f"{page.prompt or ''}{typed}".rstrip(), footer])
+    rows.append(f"{page.prompt or ''}{typed}".rstrip())
+    rows += [""] * (height - 1 - len(rows))
+    return "\n".join([*rows, "  ".join(f"{key.label} {key.does}" for key in keys_that_fit(page, WIDTH))])
 
 
 def main() -> None:

@@ -1,0 +1,90 @@
+"""What the full screen is drawn with: the rows of a page, the colours of a theme, the pace of its frames."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.layout.controls import UIContent, UIControl
+from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
+from prompt_toolkit.styles import Style
+
+from quizzer.terminal.layout import Row
+
+_ROOMY = 22
+"""Rows for a page from which on it stands a part of the others lower than at the upper edge."""
+_WHEEL = {MouseEventType.SCROLL_UP: "up", MouseEventType.SCROLL_DOWN: "down"}
+
+
+class Body(UIControl):
+    """The rows of a page, with the input line right below them.
+
+    `click` gets the row and the column of a click, `turn` the name of the key that a turn of the mouse wheel is like.
+    """
+
+    def __init__(self, *, click: Callable[[int, int], None], turn: Callable[[str], None]) -> None:
+        self._click = click
+        self._turn = turn
+        self._above = 0
+        self._rows: Sequence[Row] = ()
+
+    def show(self, rows: Sequence[Row], height: int) -> None:
+        """Show these rows in the next frame, which has room for `height` of them."""
+        self._above = max(0, min((height - _ROOMY) // 6, height - len(rows)))
+        self._rows = [*([[]] * self._above), *rows]
+
+    def preferred_height(self, width: int, max_available_height: int, wrap_lines: bool, get_line_prefix: Any) -> int:
+        return len(self._rows)
+
+    def create_content(self, width: int, height: int) -> UIContent:
+        def line(number: int) -> StyleAndTextTuples:
+            return [*self._rows[number]] if number < len(self._rows) else []
+
+        return UIContent(get_line=line, line_count=max(1, len(self._rows)), show_cursor=False)
+
+    def mouse_handler(self, mouse_event: MouseEvent) -> None:
+        if mouse_event.event_type is MouseEventType.MOUSE_UP:
+            self._click(mouse_event.position.y - self._above, mouse_event.position.x)
+        elif mouse_event.event_type in _WHEEL:
+            self._turn(_WHEEL[mouse_event.event_type])
+
+
+QUICKEST = 0.01
+"""Seconds between two frames where the line is no limit."""
+
+FRAME_BITS = 130 * 10
+"""What the line carries when a bar has become shorter: some 130 bytes, each in ten bits."""
+
+
+def seconds_between_frames(terminal: int) -> float:
+    """How far apart frames that come by themselves must be, so that they take half of the line and keys the rest.
+
+    The speed is the one that the terminal of this file number tells, as serial lines do; on all others it tells a
+    speed that is no limit.
+    """
+    if sys.platform == "win32":
+        return QUICKEST
+    import termios
+
+    try:
+        code = termios.tcgetattr(terminal)[5]
+    except (OSError, termios.error):
+        return QUICKEST
+    speeds = {getattr(termios, f"B{speed}"): speed for speed in (110, 300, 600, 1200, 2400, 4800, 9600, 19200)}
+    return max(QUICKEST, 2 * FRAME_BITS / speeds[code]) if code in speeds else QUICKEST
+
+
+_THEMES = Path(__file__).with_name("themes.json")
+
+
+def style_of(theme: str) -> Style:
+    """The styles of a theme in `themes.json`, written as in prompt_toolkit. What it leaves out is that of "dark".
+
+    Nothing is told by colour alone: without colours (NO_COLOR) weights, underlines and reversals remain.
+    """
+    themes = msgspec.json.decode(_THEMES.read_bytes(), type=dict[str, dict[str, str]])
+    return Style.from_dict({**themes["dark"], **themes[theme]})
