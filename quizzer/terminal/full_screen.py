@@ -109,7 +109,13 @@ class FullScreen:
     def _begin(self, game: PreparedGame, another: Wish | None) -> None:
         """Put a game on the screen; `another` is what one more round would be."""
         keyboard = SharedKeyboard(Driver(game.session, journal=game.journal), game.seats, never_ask=game.never_ask)
-        page = GamePage(keyboard, self._glyphs, over=lambda broken_off: self._over(page, broken_off), game=game)
+        page = GamePage(
+            keyboard,
+            self._glyphs,
+            over=lambda broken_off: self._over(page, broken_off),
+            game=game,
+            moves=self.settings.motion == "full" and not os.environ.get("NO_MOTION") and not self._screen.is_slow,
+        )
         self._keyboard, self._game, self._another = keyboard, game, another
         self._playing.enter_context(game.being_played())
         if game.note:

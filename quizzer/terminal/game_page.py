@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import inf
 
 from quizzer.errors import IllegalAction
 from quizzer.games import PreparedGame
@@ -11,7 +12,7 @@ from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, centred, indented, wrap, wrap_all
 from quizzer.terminal.pages import HelpPage, Key, Page, Scroll, margin
 from quizzer.terminal.played import Said, sign_of
-from quizzer.terminal.question_card import card, film_of, headline, time_left
+from quizzer.terminal.question_card import CountUp, card, film_of, headline, time_left, timer_row
 from quizzer.terminal.remarks import study_remarks
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.shared_keyboard import RULINGS, SharedKeyboard, buzz_keys, is_key_of
@@ -39,6 +40,7 @@ class GamePage(Page):
     """Plays a keyboard's game; `over` is called when it has ended, with whether a player broke it off.
 
     In a `game` of study players rate what they knew: by commands, or by the keys 1, 2 … while an answer is shown.
+    Unless `moves`, the seconds are counted instead of a bar that drains, and points do not count up.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class GamePage(Page):
         *,
         over: Callable[[bool], None],
         game: PreparedGame | None = None,
+        moves: bool = True,
     ) -> None:
         self.keyboard = keyboard
         self._game = game
@@ -64,7 +67,8 @@ class GamePage(Page):
         self._closes = False  # the game is over, and its last verdict is shown
         self._is_new = False  # a verdict that was not in sight yet
         self._choosing = False  # which of several wrong answers was right
-        self._step = 0.1  # seconds until the timer bar looks different
+        self._moves = moves
+        self._count_up = CountUp()
         keyboard.resume()  # a game that is resumed may have been left in a pause
         self._take_in(keyboard.start())
 
@@ -138,10 +142,15 @@ class GamePage(Page):
     # -- time
 
     def wakes_in(self) -> float | None:
-        due = self._view.due
-        if due is None or self._is_covered:
+        now, due = self.keyboard.driver.now, self._view.due
+        if self._is_covered:
             return None
-        return max(0.0, min(due - self.keyboard.driver.now, self._step))
+        counts = CountUp.STEP if self._moves and self._count_up.moves(now) else inf
+        if due is not None:
+            # A timer of a minute asks for little of the processor; a short one is to drain smoothly.
+            step = max(0.1, min(0.5, (due - now) / 60)) if self._moves else (due - now) % 1 or 1.0
+            counts = max(0.0, min(due - now, step, counts))
+        return counts if counts < inf else None
 
     def wake(self) -> None:
         due = self._view.due
@@ -174,12 +183,16 @@ class GamePage(Page):
 
     def _above(self, width: int) -> list[Row]:
         keyboard, glyphs = self.keyboard, self._glyphs
-        time = time_left(keyboard)
-        if time is not None:
-            # A quarter of a cell at a time is smooth, and asks little of the processor.
-            self._step = max(0.1, min(0.5, 2 * time[1] / (width * (len(glyphs.bar) - 1))))
-        keys = {name: self._keys[name].upper() for name in keyboard.buzzers}
-        return headline(keyboard, width, glyphs, at_turn=self._next_player or keyboard.answerer, keys=keys, time=time)
+        now, time = keyboard.driver.now, time_left(keyboard)
+        return headline(
+            keyboard,
+            width,
+            glyphs,
+            at_turn=self._next_player or keyboard.answerer,
+            keys={name: self._keys[name].upper() for name in keyboard.buzzers},
+            points=self._count_up.shown(now) if self._moves else {},
+            timer=timer_row(*time, width, glyphs, moves=self._moves) if time is not None else None,
+        )
 
     def _content(self, width: int) -> tuple[list[Row], tuple[int, int] | None]:
         """The card and what stands below it, and which of its rows are the verdict."""
@@ -293,6 +306,7 @@ class GamePage(Page):
     def _take_in(self, events: Sequence[Event], *, broken_off: bool = False) -> None:
         """What happened goes on the screen: as a notice, a hand-over, a verdict, or the end."""
         keyboard, said = self.keyboard, list[Line]()
+        self._count_up.take({player.name: player.points for player in self._view.players}, keyboard.driver.now)
         if remark := study_remarks(self._game, events):
             self._remark = remark
         missed = any(isinstance(event, Ruled) for event in events)

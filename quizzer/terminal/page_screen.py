@@ -27,7 +27,7 @@ from prompt_toolkit.output import ColorDepth, create_output
 from prompt_toolkit.styles import DynamicStyle
 
 from quizzer.terminal.ascii_only import in_ascii_cells
-from quizzer.terminal.canvas import Body, seconds_between_frames, style_of
+from quizzer.terminal.canvas import QUICKEST, Body, seconds_between_frames, style_of
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, indented, wrap_all
 from quizzer.terminal.pages import HelpPage, Key, Page, keys_that_fit, margin
@@ -117,7 +117,7 @@ class PageScreen:
 
     async def _keep_time(self) -> None:
         """Wakes the page when its time has come, and has it drawn anew, as often as the line can take it."""
-        pace = seconds_between_frames(self._application.output.fileno())
+        pace = self._pace()
         while True:
             page = self._page
             wait = page.wakes_in() if page is not None else None
@@ -127,6 +127,14 @@ class PageScreen:
             except TimeoutError:
                 if page is not None and page is self._page:
                     self._do(page.wake)
+
+    def _pace(self) -> float:
+        return seconds_between_frames(self._application.output.fileno())
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether the line to the terminal is too slow for what moves."""
+        return self._pace() > QUICKEST
 
     def _fall(self, _loop: object, context: dict[str, Any]) -> None:
         """Something broke: leave the full screen first, and let whoever called tell of it."""

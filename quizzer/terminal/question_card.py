@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from math import ceil, copysign, floor
 from string import ascii_lowercase
+
+from msgspec.structs import replace
 
 from quizzer.question import Question
 from quizzer.session import PlayerView, QuestionAsked, QuestionView
@@ -83,12 +86,14 @@ def progress_row(number: int, of: int, done: int, told: Line, width: int, glyphs
     return [beside([("class:title", words)], told, width, glyphs), [("class:done", full), ("class:todo", empty)]]
 
 
-def timer_row(left: float, total: float, width: int, glyphs: Glyphs) -> Row:
-    """The time that is left, in seconds and as a bar that drains."""
+def timer_row(left: float, total: float, width: int, glyphs: Glyphs, *, moves: bool = True) -> Row:
+    """The time that is left, in seconds and as a bar that drains; where nothing moves, in whole seconds alone."""
     low = left <= min(10.0, total / 4)
-    words = f"{max(0.0, left):4.0f} s" if left >= 10 or total > 100 else f"{max(0.0, left):4.1f} s"
+    sign, left = "!" if low else " ", max(0.0, left)
+    if not moves:
+        return [("class:low" if low else "class:score", f"{sign}{ceil(left)} s left")]
+    words = f"{left:4.0f} s" if left >= 10 or total > 100 else f"{left:4.1f} s"
     full, empty = bar(left / total, width - cells(words) - 1, glyphs.bar)
-    sign = "!" if low else " "
     return [("class:low" if low else "class:time", full), ("class:todo", empty), ("class:score", sign + words)]
 
 
@@ -116,6 +121,41 @@ def score_rows(
     return wrap(line, width)
 
 
+class CountUp:
+    """Everybody's points as they are shown: what is won counts up for a moment, in whole points, the first at once."""
+
+    SECONDS = 0.6
+    STEP = 0.05
+    """Seconds between two frames meanwhile."""
+
+    def __init__(self) -> None:
+        self._before: Mapping[str, float] = {}
+        self._points: Mapping[str, float] = {}
+        self._since = -self.SECONDS
+
+    def take(self, points: Mapping[str, float], now: float) -> None:
+        """The points have become these."""
+        if points != self._points:
+            self._before, self._points, self._since = self._points or points, points, now
+
+    def moves(self, now: float) -> bool:
+        """Whether the points that are shown are still on their way."""
+        far = any(abs(points - self._before[name]) > 1 for name, points in self._points.items())
+        return far and now < self._since + self.SECONDS
+
+    def shown(self, now: float) -> Mapping[str, float]:
+        """The points to be shown, by the names of the players."""
+        if not self.moves(now):
+            return self._points
+        share = (now - self._since) / self.SECONDS
+        return {name: _on_the_way(self._before[name], points, share) for name, points in self._points.items()}
+
+
+def _on_the_way(before: float, points: float, share: float) -> float:
+    won = points - before
+    return before + copysign(min(abs(won), floor(abs(won) * share) + 1), won)
+
+
 def headline(
     keyboard: SharedKeyboard,
     width: int,
@@ -123,10 +163,12 @@ def headline(
     *,
     at_turn: str,
     keys: Mapping[str, str],
-    time: tuple[float, float] | None,
+    points: Mapping[str, float],
+    timer: Row | None,
 ) -> list[Row]:
-    """Progress, `time` (the seconds left, and of how many), and in a party its players: `keys` are those that buzz."""
-    questions, players = keyboard.questions, keyboard.session.view(None).players
+    """Progress, the time that is left, and everybody's `points`; in a party its players: `keys` are those that buzz."""
+    questions = keyboard.questions
+    players = [replace(one, points=points.get(one.name, one.points)) for one in keyboard.session.view(None).players]
     asked = questions[-1].asked
     told: list[tuple[str, str]] = []
     if keyboard.is_alone:
@@ -139,10 +181,8 @@ def headline(
         told.append(("class:wrong", f"  {glyphs.heart}{players[0].lives}"))
     done = asked.number - (questions[-1].revealed is None)
     rows = progress_row(asked.number, asked.of, done, told, width, glyphs)
-    if time is not None:
-        rows.append(timer_row(*time, width, glyphs))
-    elif keyboard.session.rules.is_timed:
-        rows.append([])  # what stands below does not move when the clock stops
+    if timer is not None or keyboard.session.rules.is_timed:
+        rows.append(timer or [])  # what stands below does not move when the clock stops
     if not keyboard.is_alone:
         rows += score_rows(players, at_turn, width, glyphs, keys=keys)
     return rows

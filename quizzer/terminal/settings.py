@@ -19,11 +19,13 @@ from quizzer.terminal.seats import seats_in
 Theme = Literal["dark", "light", "contrast"]
 Keys = Literal["emacs", "vi"]
 Screen = Literal["full", "plain"]
+Motion = Literal["full", "reduced"]
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("dark", "light", "contrast"),
     "keys": ("emacs", "vi"),
     "screen": ("full", "plain"),
+    "motion": ("full", "reduced"),
     "mode": tuple(PRESETS),
     "level": LEVELS,
 }
@@ -35,13 +37,15 @@ _HEAD = "# quizzer's settings. The menu changes them too, and leaves comments as
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a player has set: a name, colours, how the input line is edited, and what a new game starts from.
 
-    `screen` is "plain" for whoever always wants plain lines, as screen readers like them.
+    `screen` is "plain" for whoever always wants plain lines, as screen readers like them; with `motion` "reduced" no
+    bar drains and no score counts up.
     """
 
     name: str = "you"
     theme: Theme = "dark"
     keys: Keys = "emacs"
     screen: Screen = "full"
+    motion: Motion = "full"
     mode: str = "classic"
     level: Level = "mixed"
     questions: int = 10

@@ -214,3 +214,16 @@ def test_escapes_in_a_bank_do_not_reach_the_terminal(start: Start, tmp_path: Pat
     assert b"\x1b]0;owned" not in game.raw
     assert b"\x1b[2J" not in game.raw[drawn:]
     assert "\u202e".encode() not in game.raw
+
+
+@pytest.mark.parametrize(("environment", "settings"), [({"NO_MOTION": "1"}, ""), ({}, "motion = 'reduced'\n")])
+def test_without_movement_the_seconds_are_counted(
+    start: Start, tmp_path: Path, environment: dict[str, str], settings: str
+) -> None:
+    (tmp_path / "settings.toml").write_text(settings, encoding="utf-8")
+    game = start("play", "--seed", 1, "--seconds", 90, QUIZZER_HOME=str(tmp_path), **environment)
+    game.wait_for("F1 help")
+    game.wait_for("88 s left")
+    assert "█" not in game.screen
+    game.type("what")
+    assert "> what" in game.wait_for("> what")

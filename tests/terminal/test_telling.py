@@ -14,7 +14,7 @@ from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import result_line
 from quizzer.terminal.glyphs import ASCII, UNICODE
 from quizzer.terminal.played import played_questions
-from quizzer.terminal.question_card import film_of
+from quizzer.terminal.question_card import CountUp, film_of
 from quizzer.terminal.seats import seat
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 from quizzer.terminal.typed_commands import COMMANDS, command_of
@@ -254,3 +254,52 @@ def test_a_tossup_shows_no_frame_while_it_is_read() -> None:
     session.apply(Join("ada"), at=0)
     (event,) = [one for one in session.apply(Start(), at=1) if isinstance(one, QuestionAsked)]
     assert (event.text, event.frame, event.short) == ("", "", "")
+
+
+def test_points_count_up_for_a_moment_and_the_first_at_once() -> None:
+    points = CountUp()
+    points.take({"ada": 5.0, "ben": 0.0}, 1.0)
+    assert points.shown(1.0) == {"ada": 5.0, "ben": 0.0}
+    points.take({"ada": 15.0, "ben": -5.0}, 2.0)
+    assert points.shown(2.0) == {"ada": 6.0, "ben": -1.0}
+    assert points.moves(2.31)
+    assert points.shown(2.31) == {"ada": 11.0, "ben": -3.0}
+    assert points.shown(2.0 + CountUp.SECONDS) == {"ada": 15.0, "ben": -5.0}
+    assert not points.moves(2.0 + CountUp.SECONDS)
+
+
+def test_a_point_more_does_not_move() -> None:
+    points = CountUp()
+    points.take({"ada": 0.0}, 1.0)
+    points.take({"ada": 0.875}, 2.0)
+    assert not points.moves(2.0)
+    assert points.shown(2.0) == {"ada": 0.875}
+
+
+@given(st.integers(-100, 100), st.integers(-100, 100), st.floats(0, 1))
+def test_points_on_their_way_lie_between(before: int, after: int, passed: float) -> None:
+    points = CountUp()
+    points.take({"ada": float(before)}, 1.0)
+    points.take({"ada": float(after)}, 2.0)
+    assert min(before, after) <= points.shown(2.0 + passed)["ada"] <= max(before, after)
+
+
+def test_a_score_counts_up_on_the_page_and_the_page_wakes_for_it() -> None:
+    now = [0.0]
+    rules = Rules.preset("buzzer", questions=1, bonus_parts=0, word_seconds=0.0)
+    session = Session([question(1, text="Who?")], rules)
+    keyboard = SharedKeyboard(Driver(session, clock=lambda: now[0]), [Seat("you")], never_ask=lambda *_: None)
+
+    def score(page: GamePage) -> str:
+        return "".join(text for _, text in page.rows(60, 24)[0]).rpartition("score ")[2].strip()
+
+    page = GamePage(keyboard, UNICODE, over=lambda _: None)
+    page.key("enter")
+    page.line("answer1")
+    assert score(page) == "1"
+    assert page.wakes_in() == CountUp.STEP
+    now[0] += 0.31
+    assert score(page) == "6"
+    now[0] += CountUp.SECONDS
+    assert score(page) == "10"
+    assert page.wakes_in() is None
