@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from time import monotonic
 
-from quizzer.session import Action, Event, Session, Tick
+from quizzer.errors import IllegalAction
+from quizzer.session import Action, Event, Session, Tick, Typed
 
 Clock = Callable[[], float]
 """Gives the time in seconds. Where it counts from does not matter, only that it does not jump: `time.monotonic`."""
 
 Journal = Callable[[float, Action, tuple[Event, ...]], None]
 """Is told of every action that counted: when (seconds since the game began), what, and the events that came of it."""
+
+JUST_BEFORE = 0.000001
+"""Seconds before time is up at which what stood typed then was there: the least that a session tells apart."""
 
 
 class Driver:
@@ -38,15 +43,25 @@ class Driver:
         due = self.session.due
         return None if due is None else max(0.0, due - self.now)
 
-    def apply(self, action: Action) -> tuple[Event, ...]:
-        """Do `action` now; the events that came of it. Raises IllegalAction for what the rules do not allow."""
-        at = self.now
+    def apply(self, action: Action, *, at: float | None = None) -> tuple[Event, ...]:
+        """Do `action` now, or `at` a moment before that; the events that came of it.
+
+        Raises IllegalAction for what the rules do not allow.
+        """
+        at = self.now if at is None else min(at, self.now)
         events = self.session.apply(action, at=at)
-        if self._journal is not None:
+        # What stands typed and does not count has changed nothing.
+        if self._journal is not None and (events or not isinstance(action, Typed)):
             self._journal(at, action, events)
         return events
 
-    def tick(self) -> tuple[Event, ...]:
-        """The events that time alone has brought by now, if any."""
-        due = self.session.due
-        return self.apply(Tick()) if due is not None and due <= self.now else ()
+    def tick(self, *, typed: Mapping[str, str] | None = None) -> tuple[Event, ...]:
+        """The events that time alone has brought by now, if any. `typed` is what stands typed, by player: it counts if
+        it is right and time is up."""
+        due, events = self.session.due, tuple[Event, ...]()
+        if due is None or due > self.now:
+            return ()
+        for player, text in (typed or {}).items():
+            with suppress(IllegalAction):  # there is nothing for this player to answer
+                events += self.apply(Typed(player, text), at=due - JUST_BEFORE)
+        return events + self.apply(Tick())

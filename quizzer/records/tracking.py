@@ -30,6 +30,7 @@ from quizzer.session import (
     Session,
     Submitted,
     TimeUp,
+    Typed,
 )
 
 
@@ -116,7 +117,7 @@ class Tracker:
 
     def changes(self, action: Action | None, events: Sequence[Event]) -> Iterator[Change]:
         """What the `events` of an `action` change, in their order."""
-        given = action.given if isinstance(action, Answer) else ""
+        given = action.given if isinstance(action, Answer) else action.text if isinstance(action, Typed) else ""
         for place, event in enumerate(events):
             match event:
                 case PlayerJoined():

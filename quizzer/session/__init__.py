@@ -7,6 +7,7 @@ events = session.apply(Answer("ada", "Ron Perlman"), at=4.2)
 """
 
 from quizzer.session.actions import (
+    LAST_MOMENT,
     Action,
     Answer,
     Buzz,
@@ -22,6 +23,7 @@ from quizzer.session.actions import (
     Start,
     Stop,
     Tick,
+    Typed,
     Undo,
 )
 from quizzer.session.events import (
@@ -62,6 +64,7 @@ from quizzer.session.session import Session
 from quizzer.session.view import PlayerView, QuestionView, View
 
 __all__ = [
+    "LAST_MOMENT",
     "PRESETS",
     "Action",
     "Answer",
@@ -113,6 +116,7 @@ __all__ = [
     "TimeClamped",
     "TimeUp",
     "TurnPassed",
+    "Typed",
     "Undo",
     "View",
     "WordsRead",

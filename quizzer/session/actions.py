@@ -42,6 +42,22 @@ class Answer(_Action, frozen=True, tag="answer"):
     given: str
 
 
+class Typed(_Action, frozen=True, tag="typed"):
+    """`text` stands typed where `player` answers, and was not given yet: it counts only if it is right.
+
+    Where `Rules.typed` says so, a right text counts at once. Elsewhere it counts in the last moment before time is up,
+    `LAST_MOMENT` seconds before `Session.due`. A text that is not right brings no event, takes no try and stands in no
+    log. A text that the clock overtakes is dropped: it was typed for the question before.
+    """
+
+    player: str
+    text: str
+
+
+LAST_MOMENT = 0.05
+"""Seconds before time is up in which a `Typed` counts under any rules."""
+
+
 class Buzz(_Action, frozen=True, tag="buzz"):
     """`player` claims the right to answer a tossup."""
 
@@ -107,5 +123,20 @@ class Stop(_Action, frozen=True, tag="stop"):
 
 
 Action: TypeAlias = (
-    Join | Leave | Start | Answer | Buzz | Pass | Hint | Next | Tick | Protest | Rule | Undo | Pause | Resume | Stop
+    Join
+    | Leave
+    | Start
+    | Answer
+    | Typed
+    | Buzz
+    | Pass
+    | Hint
+    | Next
+    | Tick
+    | Protest
+    | Rule
+    | Undo
+    | Pause
+    | Resume
+    | Stop
 )

@@ -5,20 +5,33 @@ from __future__ import annotations
 from quizzer.errors import IllegalAction
 from quizzer.grading import Outcome
 from quizzer.session import events
-from quizzer.session.actions import Answer, Buzz, Pass
+from quizzer.session.actions import LAST_MOMENT, Answer, Buzz, Pass, Typed
 from quizzer.session.state import Game, Player
 from quizzer.session.ways import put_out, way_of
 
 LONGEST_ANSWER = 10_000
+NOT_RIGHT = "not_right"
+"""The code of what stands typed and does not count. No caller of the session ever hears it."""
 
 
-def answer(game: Game, player: Player, action: Answer) -> None:
-    """An answer is ruled on, or kept for the host or for the people who know the gap."""
-    given = action.given
+def answer(game: Game, player: Player, action: Answer | Typed) -> None:
+    """An answer is ruled on, or kept for the host or for the people who know the gap.
+
+    What stands typed is an answer if it is right. If not, it raises IllegalAction with the code NOT_RIGHT.
+    """
+    typed = isinstance(action, Typed)
+    given = action.text if isinstance(action, Typed) else action.given
     check_text(given)
     way = way_of(game)
     turn = way.check_may_answer(game, player)
     round_, question = game.round, game.question
+    if typed:
+        due = game.due()
+        is_last = due is not None and due - game.at <= LAST_MOMENT
+        if not (is_last or game.rules.typed):
+            raise IllegalAction("no_typing", "what is typed counts only once it is given as an answer")
+        if not game.is_right_so_far(player.name, given, slips=is_last):
+            raise IllegalAction(NOT_RIGHT, "what is typed is not right so far")
     if question.key is None:
         record = game.record(player.name, "contribution", given)
         game.records.append(record)
@@ -36,7 +49,9 @@ def answer(game: Game, player: Player, action: Answer) -> None:
         way.not_ruled(game, player, "ruling")
         return
     outcome = verdict.outcome
-    if outcome is Outcome.PROMPT:
+    if game.is_part(verdict):
+        outcome = Outcome.PROMPT
+    elif outcome is Outcome.PROMPT:
         turn.prompts += 1
         if turn.prompts > game.rules.prompts:
             outcome = Outcome.INCORRECT

@@ -25,6 +25,7 @@ from quizzer.session.actions import (
     Start,
     Stop,
     Tick,
+    Typed,
     Undo,
 )
 
@@ -66,7 +67,7 @@ PHASES: Mapping[Phase, PhaseRules] = {
         "while a question is read out",
     ),
     "asking": PhaseRules(  # a question is open
-        frozenset({Answer, Buzz, Pass, Hint, *_IN_GAME}),
+        frozenset({Answer, Typed, Buzz, Pass, Hint, *_IN_GAME}),
         {
             "asking": "the turn passes to the next player",
             "buzzed": "buzz",
@@ -79,7 +80,7 @@ PHASES: Mapping[Phase, PhaseRules] = {
         "while a question is open",
     ),
     "buzzed": PhaseRules(  # one player has the floor
-        frozenset({Answer, *_IN_GAME}),
+        frozenset({Answer, Typed, *_IN_GAME}),
         {
             "reading": "wrong, before the last word",
             "asking": "wrong, after the last word",
@@ -149,5 +150,5 @@ def illegal(phase: Phase, action: object) -> IllegalAction:
 
 
 def is_action(action: object) -> bool:
-    """Whether `action` is one of the fifteen actions of a session."""
+    """Whether `action` is one of the sixteen actions of a session."""
     return type(action) in _EVERY_ACTION

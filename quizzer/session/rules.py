@@ -86,6 +86,13 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     hints: int = 4
     """How many hints there are for one question, 0 to 20."""
 
+    typed: bool = False
+    """A right answer counts as soon as it is typed: see `Typed`."""
+
+    by_name: bool = False
+    """A list may be answered name by name: while all names are right, the player says more, and it takes no try.
+    Not where `partial` gives points for some of the names."""
+
     partial: bool = False
     """An incomplete list or a near number brings its share of the points."""
 
@@ -113,6 +120,9 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     bonus_parts: int = 0
     """With buzzing: how many bonus questions a tossup earns, 0 to 10. They are the questions tagged "bonus", or else
     some of those that were not chosen."""
+
+    bonus_word_seconds: float = 0.0
+    """How much longer than `question_seconds` a bonus stays open for each of its words, 0 to 10."""
 
     bonus_points: float = 10.0
     """What each part of a bonus brings."""
@@ -201,16 +211,18 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "power_points": _POINTS,
     "neg_cost": _POINTS,
     "bonus_parts": (0, 10),
+    "bonus_word_seconds": (0, 10),
     "bonus_points": _POINTS,
 }
 
-# Four hints cost half a point together. The presets say it, not the defaults: games that were kept before hints cost
-# anything mean what they meant.
-_PAID_HINTS = {"hint_cost": 0.125, "hints_lower_points": True}
+# What came after 0.1.0 stands in the presets, not in the defaults: games that were kept before mean what they meant.
+# Four hints cost half a point together.
+_BY_NAME = {"by_name": True}
+_PAID_HINTS = {**_BY_NAME, "hint_cost": 0.125, "hints_lower_points": True}
 
 PRESETS: Mapping[str, Mapping[str, Any]] = {
     "classic": {**_PAID_HINTS},
-    "blitz": {"questions": None, "game_seconds": 60.0, "auto_next": True, "hints": 0},
+    "blitz": {"questions": None, "game_seconds": 60.0, "auto_next": True, "typed": True, "hints": 0, **_BY_NAME},
     "sudden_death": {"questions": None, "lives": 1, **_PAID_HINTS},
     "lives": {"questions": None, "lives": 3, **_PAID_HINTS},
     "party": {"who": "turns", **_PAID_HINTS},
@@ -225,17 +237,19 @@ PRESETS: Mapping[str, Mapping[str, Any]] = {
         "power_points": 15.0,
         "neg_cost": 5.0,
         "bonus_parts": 3,
+        "bonus_word_seconds": 0.5,
         "bonus_points": 10.0,
         "hints": 0,
+        **_BY_NAME,
     },
-    "study": {"scored": False, "tries": 2},
+    "study": {"scored": False, "tries": 2, **_BY_NAME},
     "host": {"judge": "host", **_PAID_HINTS},
 }
 """The modes, each with the settings that it changes. Classic: everybody answers each question. Blitz: as many as
-you can in 60 seconds. Sudden death: the first miss puts out; lives: the third. Party: players in turn, a missed
-question passes on. Race: the first right answer takes the points, one try each. Buzzer: tossups read out word by
-word, and bonuses. Study: two tries, no score. Host: a person rules. Where hints and points meet, each hint costs an
-eighth of a point: all four cost half a point."""
+you can in 60 seconds, each right as it is typed. Sudden death: the first miss puts out; lives: the third. Party:
+players in turn, a missed question passes on. Race: the first right answer takes the points, one try each. Buzzer:
+tossups read out word by word, and bonuses. Study: two tries, no score. Host: a person rules. Where hints and points
+meet, each hint costs an eighth of a point: all four cost half a point."""
 
 
 def _within(value: object, low: float, high: float) -> bool:

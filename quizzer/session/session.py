@@ -26,6 +26,7 @@ from quizzer.session.actions import (
     Start,
     Stop,
     Tick,
+    Typed,
     Undo,
 )
 from quizzer.session.events import Event, RulingChanged, Standing
@@ -49,6 +50,7 @@ _BY_PLAYER: Mapping[type[Action], Callable[[Game, Player, Any], None]] = {
     Hint: hints.give_hint,
     Leave: lobby.leave,
     Pass: answering.pass_question,
+    Typed: answering.answer,
 }
 _BY_ANYBODY: Mapping[type[Action], Callable[[Game, Any], None]] = {
     Join: lobby.join,
@@ -116,6 +118,7 @@ class Session:
         What was due before then happens first. Time that runs backwards counts as standing still, and a `TimeClamped`
         event says so. Raises IllegalAction for what the rules do not allow now, and then nothing has changed. Only an
         action that was overtaken by the clock is answered by a `Refused` event: what the clock did has changed things.
+        A `Typed` that is not right, or was overtaken, is answered by nothing.
         """
         game = self._game
         first, before, overtaken = len(game.events), game.at, False
@@ -136,6 +139,9 @@ class Session:
                 overtaken = True
             game.at = now
             kind = type(action)
+            if overtaken and kind is Typed:
+                game.entries.append((float(at), action))
+                return tuple(game.events[first:])
             if kind not in PHASES[game.phase].actions:
                 raise illegal(game.phase, action)
             if (by_player := _BY_PLAYER.get(kind)) is not None:
@@ -147,6 +153,8 @@ class Session:
             if not overtaken:
                 del game.events[first:]
                 game.at = before
+                if error.code == answering.NOT_RIGHT:
+                    return ()
                 raise
             player = getattr(action, "player", "")
             game.emit(

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from quizzer.errors import IllegalAction, shown
-from quizzer.grading import Canon, Outcome, Reason, Verdict
+from quizzer.grading import Canon, Outcome, Reason, Verdict, fold
 from quizzer.question import Question
 from quizzer.session.actions import Action
 from quizzer.session.events import Event
@@ -182,6 +182,8 @@ class Game:
         """What `player` does now about the open question, before the event that tells of it."""
         round_, question, elapsed = self.round, self.question, self.elapsed()
         clues = question.clues
+        if self.rules.by_name and what == "answer" and (before := self.named(player)) is not None:
+            given = f"{before.matched}, {given}"  # of a list, what was named before it belongs to it
         return Record(
             len(self.events),
             round_.number,
@@ -255,14 +257,41 @@ class Game:
         if self.round.choices:
             given = meant(given, self.round.choices)
         verdict = question.key.grade(given, self.canon)
-        if question.key.kind == "list" and not verdict.correct:
-            for record in reversed(self.round_records()):
-                if record.player == player and record.verdict is not None and record.verdict.matched:
-                    joined = question.key.grade(f"{record.verdict.matched}, {given}", self.canon)
-                    return joined if joined.score > verdict.score else verdict
+        if not verdict.correct and (before := self.named(player)) is not None:
+            joined = question.key.grade(f"{before.matched}, {given}", self.canon)
+            return joined if joined.score > verdict.score else verdict
         if self.rules.partial and verdict.reason is Reason.OTHER:
             return msgspec.structs.replace(verdict, score=nearness(question.key, given))
         return verdict
+
+    def named(self, player: str) -> Verdict | None:
+        """The verdict with the names of the list that `player` has given so far; None for none, and for no list."""
+        key = self.question.key
+        for record in reversed(self.round_records()) if key is not None and key.kind == "list" else ():
+            if record.player == player and record.verdict is not None and record.verdict.matched:
+                return record.verdict
+        return None
+
+    def is_part(self, verdict: Verdict) -> bool:
+        """Whether this is some of a list, and nothing wrong: then the rest may follow, where lists go name by name."""
+        rules, key = self.rules, self.question.key
+        is_list = rules.by_name and not rules.partial and key is not None and key.kind == "list"
+        return is_list and bool(verdict.matched) and not verdict.correct
+
+    def is_right_so_far(self, player: str, text: str, *, slips: bool) -> bool:
+        """Whether `text` counts as it stands typed: it is right, or names more of a list. Without `slips` it counts
+        only as it is spelt, for with the last letter missing it is about to be."""
+        key = self.question.key
+        if key is None or self.rules.judge == "host":
+            return False
+        verdict, before = self.verdict(self.question, player, text), self.named(player)
+        if key.kind == "list":
+            is_spelt = set(fold(text).split()) <= {
+                word for names in key.items for name in names for word in fold(name).split()
+            }
+            adds = self.is_part(verdict) and (before is None or verdict.score > before.score)
+            return (slips or is_spelt) and (verdict.correct or adds)
+        return verdict.correct and (slips or verdict.reason in (Reason.EXACT, Reason.FORM))
 
     def lives_left(self, player: str) -> int | None:
         """How many more misses `player` may have, 0 for who is out; None if the rules count no lives."""
@@ -304,11 +333,18 @@ class Game:
                 times.append((since + rules.answer_seconds - round_.floor_elapsed, "answer"))
         elif round_.read < len(round_.words):
             times.append((since + round_.read * rules.word_seconds - round_.elapsed, "word"))
-        elif rules.question_seconds is not None:
+        elif (seconds := self.question_seconds()) is not None:
             reading = len(round_.words) * rules.word_seconds
-            times.append((since + reading + rules.question_seconds - round_.elapsed, "question"))
+            times.append((since + reading + seconds - round_.elapsed, "question"))
         # In whole microseconds, so that a sum of many short times does not miss its mark by the last bit.
         return [(round(when, 6), what) for when, what in times]
+
+    def question_seconds(self) -> float | None:
+        """How long this round's question may be open, from its last word; None for no limit."""
+        seconds, rules = self.rules.question_seconds, self.rules
+        if seconds is None or not self.round.bonus:
+            return seconds
+        return seconds + rules.bonus_word_seconds * len(self.question.text.split())
 
     def due(self) -> float | None:
         """When, in seconds since the game began, something will happen by itself; None for never, as things stand."""

@@ -63,7 +63,8 @@ class View(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `question` is there while one is open, `revealed` while one is explained. `may_answer` says whether the player for
     whom this view is may answer now, `may_buzz` whether the floor can be claimed; `waits_for_host` is how many answers
-    wait for a ruling. `due` is when the clock will do something by itself, in seconds since the game began.
+    wait for a ruling. Of a list, `named` are the names that this player has given, with commas, and `missing` is how
+    many are still wanted. `due` is when the clock will do something by itself, in seconds since the game began.
     `standings` and those of the `teams` come with the end of the game.
     """
 
@@ -77,6 +78,8 @@ class View(msgspec.Struct, frozen=True, omit_defaults=True):
     may_answer: bool = False
     may_buzz: bool = False
     waits_for_host: int = 0
+    named: str = ""
+    missing: int = 0
     due: float | None = None
     standings: tuple[Standing, ...] = ()
     teams: tuple[Standing, ...] = ()
@@ -87,6 +90,7 @@ def view(game: Game, player: str | None) -> View:
     if player is not None:
         game.known_player(player)
     round_ = game.round
+    named, missing = _named(game, player) if player is not None and round_.open else ("", 0)
     turns = round_.turns if round_.open else {}
     rows = []
     for name, someone in game.players.items():
@@ -116,6 +120,8 @@ def view(game: Game, player: str | None) -> View:
         may_answer=player is not None and _may_answer(game, game.players[player]),
         may_buzz=player is not None and way_of(game).may_buzz(game, game.players[player]),
         waits_for_host=len(game.pending),
+        named=named,
+        missing=missing,
         due=game.due(),
         standings=standings(game) if game.phase == "over" else (),
         teams=team_standings(game) if game.phase == "over" else (),
@@ -139,6 +145,15 @@ def team_standings(game: Game) -> tuple[Standing, ...]:
         scores = [game.scores.tallies.get(name) or PlayerScore() for name in members]
         rows[team] = _together(game.rules, scores), tuple(members)
     return _ranked(game.rules, rows)
+
+
+def _named(game: Game, player: str) -> tuple[str, int]:
+    """Of a list, what `player` has named so far, and how many names are still wanted."""
+    key, verdict = game.question.key, game.named(player)
+    if key is None or key.kind != "list":
+        return "", 0
+    need = key.need or len(key.items)
+    return (verdict.matched, need - round(verdict.score * need)) if verdict is not None else ("", need)
 
 
 def _may_answer(game: Game, player: Player) -> bool:

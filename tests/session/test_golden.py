@@ -70,9 +70,9 @@ CANON = Canon([Name(f"{one} Reed", "person", year=1960) for one in ("Ada", "Bo",
 def played(mode: str, seed: int) -> Session:
     """A game of three that comes from the seed alone."""
     draw = Random(seed).random
-    session = Session(
-        BANK, Rules.preset(mode, questions=5, hint_cost=0.5, hints_lower_points=False), seed=seed, canon=CANON
-    )
+    # Hints cost, and bonuses were open, as in 0.1.0.
+    rules = Rules.preset(mode, questions=5, hint_cost=0.5, hints_lower_points=False, bonus_word_seconds=0.0)
+    session = Session(BANK, rules, seed=seed, canon=CANON)
     at = 0.0
 
     def do(action: Action, wait: float = 0.0) -> None:

@@ -30,6 +30,7 @@ from quizzer.session import (
     Start,
     Stop,
     Tick,
+    Typed,
     Undo,
 )
 from quizzer.session.scoring import PlayerScore, Scores
@@ -120,6 +121,8 @@ class Play(RuleBasedStateMachine):
                 "streak_bonus": st.sampled_from([0.0, 0.1]),
                 "pass_on": st.booleans(),
                 "partial": st.booleans(),
+                "typed": st.booleans(),
+                "by_name": st.booleans(),
                 "team_score": st.sampled_from(["sum", "best", "average"]),
             },
         ),
@@ -145,6 +148,7 @@ class Play(RuleBasedStateMachine):
             assert state(self.session) == before
         else:
             assert self.session.events[len(self.session.events) - len(events) :] == events
+        return events
 
     waits = st.sampled_from([0.0, 0.0, 0.1, 0.7, 2.0, 6.0, 30.0, -1.0])
     names = st.sampled_from(NAMES)
@@ -165,8 +169,13 @@ class Play(RuleBasedStateMachine):
     def tick(self, wait):
         self.do(Tick(), wait)
 
-    @rule(name=names, wait=waits, given=st.sampled_from(["right", "alias", "vague", "wrong", "near", "part", "  "]))
-    def answer(self, name, wait, given):
+    @rule(
+        name=names,
+        wait=waits,
+        given=st.sampled_from(["right", "alias", "vague", "wrong", "near", "part", "  "]),
+        act=st.sampled_from([Answer, Typed]),
+    )
+    def answer(self, name, wait, given, act):
         question = self.session.question
         assume(question is not None)
         secret = question.key.answer.split()[0] if question.key is not None else "whatever"
@@ -178,7 +187,9 @@ class Play(RuleBasedStateMachine):
             "vague": f"{secret}vague",
             "wrong": "Nonsense",
         }
-        self.do(Answer(name, texts.get(given, given)), wait)
+        before = state(self.session)
+        if not self.do(act(name, texts.get(given, given)), wait) and act is Typed:
+            assert state(self.session) == before
 
     @rule(wait=waits, right=st.booleans())
     def everybody_answers(self, wait, right):

@@ -114,7 +114,7 @@ def trio():
 
 def test_partial_credit_for_a_list(game, trio):
     assert play(game("ada", asked=trio, partial=True), "Huey, Dewey") == [pytest.approx(2 / 3, abs=0.001)]
-    assert play(game("ada", asked=trio), "Huey, Dewey") == [0]
+    assert play(game("ada", asked=trio, by_name=False), "Huey, Dewey") == [0]
 
 
 def test_a_part_that_brings_points_costs_no_life(game, trio):
