@@ -12,13 +12,21 @@ from typing import Any
 
 from quizzer.errors import SourceError, boundary
 from quizzer.facts.film import Film, Source
+from quizzer.sources.imdb_page.credits import PEOPLE, cast_of, people_of
 from quizzer.sources.imdb_page.html_page import HtmlPage, decode_page, is_html, read_html
 from quizzer.sources.imdb_page.page_data import facts_of_json_ld, facts_of_next_data, parse_data
 from quizzer.sources.imdb_page.page_sections import Fate, LineReport, split_sections
 from quizzer.sources.imdb_page.page_text import facts_of_text
-from quizzer.sources.imdb_page.page_values import without_marks
+from quizzer.sources.imdb_page.page_values import title_told, without_marks
 
 __all__ = ["Fate", "PageReading", "decode_page", "parse_imdb_page", "read_imdb_page"]
+
+
+_ONLY_WHICH_FILM = frozenset("title year imdb type series sources rating votes runtime original_title".split())
+
+
+LEAST_UNDERSTOOD = 0.5
+"""What share of a page's lines must be used, where nothing is found but which film it is."""
 
 
 @dataclass
@@ -55,22 +63,33 @@ def _read_page(text: str, title: str | None, year: int | None, file: str) -> Pag
     sections = split_sections(without_marks("\n".join(page.lines) if page else text))
     notes: list[str] = []
     data = _facts_of_data(page, notes) if page else {}
+    if page:
+        data |= {name: facts for name, facts in _facts_of_elements(page).items() if facts}
     if len(sections.labels_seen) < 2 and not data:
         what = "an IMDb title page: its labels are missing"
         raise SourceError(f"this is not {'' if page else 'the saved text of '}{what}", file=file)
-    facts = _merged([*data.values(), facts_of_text(sections)])
+    shown = facts_of_text(sections)
+    if page and page.credits:  # its elements tell better who is who
+        shown = {name: value for name, value in shown.items() if name not in ("cast", *PEOPLE)}
+    facts = _merged([*data.values(), shown])
     facts = facts | {name: value for name, value in (("title", title), ("year", year)) if value is not None}
     if not facts.get("title"):
         raise SourceError(
             "the page does not say which film it is about (its Top Gap line would); name it with --title and --year",
             file=file,
         )
+    report = sections.report()
+    lines = [line for line in report if line.fate is not Fate.SKIPPED]
+    used = sum(line.fate is Fate.USED for line in lines)
+    if not facts.keys() - _ONLY_WHICH_FILM and used <= len(lines) * LEAST_UNDERSTOOD:
+        share = f"quizzer understood {used} of {len(lines)} lines of this page, and found nothing to ask about"
+        raise SourceError(f"{share}; save the film's own page as HTML", file=file)
     film = Film(**facts)
     told = {
         source: sorted(name for name in found if found[name] == getattr(film, name, None))
         for source, found in data.items()
     }
-    return PageReading(film, sections.report(), notes, told)
+    return PageReading(film, report, notes, told)
 
 
 def _facts_of_data(page: HtmlPage, notes: list[str]) -> dict[str, dict[str, Any]]:
@@ -91,6 +110,13 @@ def _facts_of_data(page: HtmlPage, notes: list[str]) -> dict[str, dict[str, Any]
     if page.address and (film := re.search(r"/title/(tt\d{6,})", page.address)):
         found["address"] = {"imdb": film[1], "sources": (Source(page=f"https://www.imdb.com/title/{film[1]}/"),)}
     return found
+
+
+def _facts_of_elements(page: HtmlPage) -> dict[str, dict[str, Any]]:
+    """What a page's elements say: its headings, and who is credited for what."""
+    people = {name: people_of(page.credits, role) for name, role in PEOPLE.items()}
+    credited = {name: told for name, told in (people | {"cast": cast_of(page.credits)}).items() if told}
+    return {"credits": credited, "headings": next(filter(None, map(title_told, page.headings)), {})}
 
 
 def _merged(sources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quizzer.bounds import DEEPEST_PAGE
 from quizzer.errors import SourceError, boundary
+from quizzer.sources.imdb_page.credits import CreditFound, shown_credits
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _SNIFFED = 4_096
 # Names that Python knows for other ends than pages; some of them take long.
@@ -21,9 +21,12 @@ _NO_ENCODINGS = frozenset("idna mbcs oem punycode raw-unicode-escape undefined u
 
 @dataclass
 class HtmlPage:
-    """A page's visible lines (list items with "- " before them), and what its scripts hold as data."""
+    """A page's visible lines (list items with "- " before them), its headings (that of the window first), the credits
+    that it shows, and what its scripts hold as data."""
 
     lines: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    credits: list[CreditFound] = field(default_factory=list)
     json_ld: list[str] = field(default_factory=list)
     next_data: str | None = None
     address: str | None = None
@@ -38,10 +41,14 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)([^<>]*+)>")
 _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option path".split()
 )
-_UNSEEN = frozenset("script style noscript template svg head iframe object select".split())
+_UNSEEN = frozenset("script style noscript template svg head iframe object select nav footer".split())
+_MENUS = ",".join(
+    (*_UNSEEN, *(f"[{key}*={word} i]" for key in ("id", "class", "role") for word in ("nav", "menu", "link", "foot")))
+)
+_MENU = re.compile(r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|quicklinks|footer)(?=$|[\s_-])", re.IGNORECASE)
 _BLOCKS = frozenset(
     "address article aside blockquote body button details dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul video".split()
+    "h4 h5 h6 header hr br html li main nav ol p pre section summary table tbody td tfoot th thead tr ul video".split()
 )
 
 
@@ -55,11 +62,12 @@ def read_html(text: str, *, file: str = "") -> HtmlPage:
 
     Raises SourceError if elements nest deeper than DEEPEST_PAGE.
     """
-    from selectolax.lexbor import LexborHTMLParser  # loaded only for the pages that need it
+    from selectolax.lexbor import LexborHTMLParser as Parser  # loaded only for the pages that need it
 
     _check_depth(text, file)
-    tree = LexborHTMLParser(text)
-    page = HtmlPage()
+    tree = Parser(text)
+    page = HtmlPage(credits=shown_credits(tree))
+    page.headings = [" ".join(node.text().split()) for node in tree.css("title, h1")]
     for script in tree.css("script"):
         kind = (script.attributes.get("type") or "").casefold()
         if kind == "application/ld+json":
@@ -69,8 +77,7 @@ def read_html(text: str, *, file: str = "") -> HtmlPage:
     for selector, attribute in (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")):
         found = tree.css_first(selector)
         page.address = page.address or (found and found.attributes.get(attribute)) or None
-    if tree.root is not None:
-        page.lines = _lines(tree.root)
+    page.lines = _lines(tree)
     return page
 
 
@@ -142,31 +149,38 @@ def _check_depth(text: str, file: str) -> None:
             raise SourceError(f"its elements nest deeper than {DEEPEST_PAGE:,}: no browser saved this page", file=file)
 
 
-def _lines(root: LexborNode) -> list[str]:
+def _lines(tree: LexborHTMLParser) -> list[str]:
+    """What is seen, line by line. Not by recursion: pages may nest deeply."""
+    root = node = tree.root
+    passed_over = {one.mem_id for one in tree.css(_MENUS) if _is_passed_over(one)}
     pieces: list[str] = []
-    for node, ends in _walk(root):
+    while node is not None and root is not None:
         name = node.tag or ""
         if node.is_text_node:
-            pieces.append("" if ends else re.sub(r"\s+", " ", node.text_content or ""))
-        elif name in _BLOCKS or name == "br":
-            pieces.append("\n- " if name == "li" and not ends else "\n")
+            pieces.append((node.text_content or "").replace("\n", " "))
+        elif name in _BLOCKS:
+            pieces.append("\n- " if name == "li" else "\n")
+        child = node.child
+        if child is not None and node.mem_id not in passed_over:
+            node = child
+            continue
+        while node is not None and (following := node.next) is None:
+            if node.tag in _BLOCKS:
+                pieces.append("\n")
+            node = node.parent if node.mem_id != root.mem_id else None  # nodes are compared by their HTML
+        if node is not None:
+            if node.tag in _BLOCKS:
+                pieces.append("\n")
+            node = following
     # An item whose first element is a block begins with that: the bullet stands before its text.
     text = re.sub(r"\n- (?:\s*\n)+(?!- )\s*", "\n- ", "".join(pieces))
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return [line for line in lines if line and line != "-"]
 
 
-def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Every node that is seen, and once more where it ends. Not by recursion: pages may nest deeply."""
-    node: LexborNode | None = root
-    while node is not None:
-        yield node, False
-        if not node.is_text_node and node.tag not in _UNSEEN and node.child is not None:
-            node = node.child
-            continue
-        while node is not None and node.next is None:
-            yield node, True
-            node = node.parent if node != root else None
-        if node is not None:
-            yield node, True
-            node = node.next
+def _is_passed_over(node: LexborNode) -> bool:
+    """Whether an element is not seen, or is a menu of the page: a label in it begins nothing."""
+    if node.tag in _UNSEEN:
+        return True
+    told = node.attributes
+    return bool(_MENU.search(" ".join(filter(None, (told.get("id"), told.get("class"), told.get("role"))))))

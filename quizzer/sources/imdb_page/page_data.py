@@ -13,22 +13,19 @@ from typing import Any
 
 from quizzer.facts.film import AlternateTitle, Award, BoxOffice, CastMember, Credit, Gap, Release, Song
 from quizzer.facts.iso_codes import country_code
+from quizzer.sources.imdb_page.credits import PEOPLE, CreditFound, cast_of, people_of, role_of, without_remarks
 from quizzer.sources.imdb_page.html_page import plain_text
 from quizzer.sources.imdb_page.page_sections import clean_text
 from quizzer.sources.imdb_page.page_text import find_gap
 from quizzer.sources.imdb_page.page_values import money, runtime, valid_year, without_marks
 from quizzer.sources.soundtrack_credits import parse_song
 
-_KINDS = {
-    "Movie",
-    "TVSeries",
-    "TVEpisode",
-    "TVMovie",
-    "TVMiniSeries",
-    "TVSpecial",
-    "VideoGame",
-    "CreativeWork",
-    "ShortFilm",
+_KINDS = frozenset("Movie TVSeries TVEpisode TVMovie TVMiniSeries TVSpecial VideoGame CreativeWork ShortFilm".split())
+# What is no film, as __NEXT_DATA__ and schema.org call it.
+_TYPES = {
+    **dict.fromkeys(("tvSeries", "tvMiniSeries", "TVSeries", "TVMiniSeries"), "series"),
+    **dict.fromkeys(("tvEpisode", "TVEpisode"), "episode"),
+    **dict.fromkeys(("short", "tvShort", "ShortFilm"), "short"),
 }
 
 
@@ -41,10 +38,15 @@ def parse_data(text: str) -> Any:
 
 
 def facts_of_next_data(data: Any) -> dict[str, Any]:
-    """What __NEXT_DATA__ says, by the names of a Film's fields; only what it does say."""
+    """What __NEXT_DATA__ says, by the names of a Film's fields; only what it does say. It is looked for in all objects
+    of the page's film, wherever they stand, and in none of another's."""
     properties = _dig(data, "props", "pageProps")
-    parts = [part for part in (properties if isinstance(properties, dict) else {}).values() if isinstance(part, dict)]
-    return _only_said({name: _first(parts, read) for name, read in _NEXT.items()})
+    own = _text(_dig(properties, "tconst")) or next(_ids_of_titles(data), None)
+    parts, found = _walk(properties, own)
+    facts = {name: _first(parts, read) for name, read in _NEXT.items()}
+    return _only_said(
+        facts | {name: people_of(found, role) for name, role in PEOPLE.items()} | {"cast": cast_of(found)}
+    )
 
 
 def facts_of_json_ld(data: Any) -> dict[str, Any]:
@@ -54,7 +56,8 @@ def facts_of_json_ld(data: Any) -> dict[str, Any]:
         kind = _dig(block, "@type")
         kinds = kind if isinstance(kind, list) else [kind]
         if isinstance(block, dict) and any(isinstance(one, str) and one in _KINDS for one in kinds):
-            return _only_said(_json_ld(block))
+            types = (_TYPES[one] for one in kinds if one in _TYPES)
+            return _only_said(_json_ld(block) | {"type": next(types, None)})
     return {}
 
 
@@ -65,6 +68,7 @@ def _json_ld(block: dict[str, Any]) -> dict[str, Any]:
         "title": shown or name,
         "original_title": name if shown and shown != name else None,
         "year": valid_year(date and date[:4]),
+        "series": _text(_dig(block, "partOfSeries", "name")),
         "imdb": _film_id(_text(block.get("url"))),
         "plot": _text(block.get("description")),
         "cast": tuple(CastMember(actor=person) for person in _persons(block.get("actor"))),
@@ -185,54 +189,72 @@ def _released(part: dict[str, Any]) -> tuple[Release, ...]:
     return (Release(country=code, date=date),) if date and bool(code) == bool(country) else ()
 
 
-def _cast(part: dict[str, Any]) -> tuple[CastMember, ...]:
-    found = [node for name in ("cast", "castV2", "castPageTitle") for node in _credit_nodes(part, name)]
-    return tuple(dict.fromkeys(member for node in found if (member := _cast_member(node))))
+def _ids_of_titles(data: Any) -> Iterator[str]:
+    """The ids of the titles in the data, those that stand highest first."""
+    level = [data]
+    while level:
+        for one in level:
+            if isinstance(one, dict) and "titleText" in one and (told := _film_id(_text(one.get("id")))):
+                yield told
+        level = [each for one in level for each in (one.values() if isinstance(one, dict) else _listed(one))]
 
 
-def _credit_nodes(part: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
-    """The credits of a list of people; newer pages put them into groups."""
-    for node in _nodes(part, name):
-        group = node.get("credits")
-        yield from (one for one in group if isinstance(one, dict)) if isinstance(group, list) else [node]
+def _walk(data: Any, own: str | None) -> tuple[list[dict[str, Any]], list[CreditFound]]:
+    """The objects that tell of the title with an id, in their order, and all credits in them. A credit's role is the
+    nearest that is told around it: by its group's name or by the key that it stands under."""
+    parts: list[dict[str, Any]] = []
+    found: list[CreditFound] = []
+    waiting: list[tuple[Any, str, int]] = [(data, "", 0)]
+    while waiting:
+        value, role, depth = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend((one, role, depth) for one in reversed(value))
+        if not isinstance(value, dict):
+            continue
+        told = value.get("id")
+        if isinstance(told, str) and re.fullmatch(r"tt\d{6,}", told) and own and told != own:
+            continue
+        if told == own or depth == 1:
+            parts.append(value)
+        role = _role_told(value) or role
+        if name := _text(_dig(value, "name", "nameText", "text")) or _text(value.get("rowTitle")):
+            found.append(CreditFound(role, name, _characters(value), _credited_as(value)))
+            continue
+        waiting.extend((one, role_of(key) or role, depth + 1) for key, one in reversed(value.items()))
+    return parts, found
 
 
-def _cast_member(node: dict[str, Any]) -> CastMember | None:
-    actor = _name(node)
-    characters = [name for one in _listed(node.get("characters")) if (name := _text(_dig(one, "name")))]
-    remarks = [text for one in _listed(node.get("attributes")) if (text := _text(_dig(one, "text")))]
-    credited = next((found[1] for text in remarks if (found := re.fullmatch(r"\(?as (.+?)\)?", text))), None)
-    if not actor:
-        return None
-    return CastMember(actor=actor, character=" / ".join(characters) or None, credited_as=credited)
+def _role_told(value: dict[str, Any]) -> str:
+    """What an object says of the people in it: the name of its group or category."""
+    named = value.get("name") if "section" in value else None
+    told = (_dig(value, "grouping", "text"), _dig(value, "category", "id"), _dig(value, "categoryText", "text"), named)
+    return next((text.casefold() for text in told if isinstance(text, str)), "")
 
 
-def _name(node: dict[str, Any]) -> str | None:
-    return _text(_dig(node, "name", "nameText", "text"))
+def _inside(value: Any) -> Iterator[dict[str, Any]]:
+    """A credit, and the roles that newer pages put into it."""
+    yield value
+    yield from _nodes(value, "creditedRoles")
+
+
+def _characters(credit: dict[str, Any]) -> list[str]:
+    names: list[str] = []
+    for one in _inside(credit):
+        listed = one.get("characters")
+        nodes = [*_nodes(one, "characters")] if isinstance(listed, dict) else _listed(listed)
+        names += [without_remarks(_text(_dig(node, "name") or node) or "") for node in nodes]
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def _credited_as(credit: dict[str, Any]) -> str | None:
+    told = [one.get("attributes") for one in _inside(credit)]
+    remarks = [_text(_dig(remark, "text") or remark) for each in told for remark in (_listed(each) or [each])]
+    found = (re.search(r"(?:^|\()as ([^()]+)\)?", text) for text in remarks if text)
+    return next((one[1].strip() for one in found if one), None)
 
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def _crew(job: str) -> Any:
-    """Reads those whom the page credits as `job`: "director", "writer", "composer"."""
-
-    def read(part: dict[str, Any]) -> tuple[Credit, ...]:
-        groups = [*_nodes(part, f"{job}s"), *_nodes(part, f"{job}sPageTitle")]
-        for group in (*_nodes(part, "principalCredits"), *_nodes(part, "principalCreditsV2")):
-            told = _text(_dig(group, "category", "id")) or _text(_dig(group, "grouping", "text")) or ""
-            if told.casefold().rstrip("s") == job:
-                groups.append(group)
-        names = (
-            name
-            for group in groups
-            for one in _listed(group.get("credits"))
-            if isinstance(one, dict) and (name := _name(one))
-        )
-        return _credits(names)
-
-    return read
 
 
 def _quotes(part: dict[str, Any]) -> tuple[str, ...]:
@@ -323,13 +345,11 @@ _NEXT = {
     "title": _title,
     "original_title": _original_title,
     "year": lambda part: valid_year(_dig(part, "releaseYear", "year")),
+    "type": lambda part: _TYPES.get(_text(_dig(part, "titleType", "id")) or ""),
+    "series": lambda part: _text(_dig(part, "series", "series", "titleText", "text")),
     "imdb": lambda part: _film_id(_text(part.get("id"))),
     "also_known_as": lambda part: tuple(AlternateTitle(title=text) for text in _texts("akas")(part)),
     "plot": lambda part: _text(_dig(part, "plot", "plotText")),
-    "cast": _cast,
-    "directors": _crew("director"),
-    "writers": _crew("writer"),
-    "composers": _crew("composer"),
     "soundtrack": _soundtrack,
     "trivia": _texts("trivia"),
     "goofs": _texts("goofs"),

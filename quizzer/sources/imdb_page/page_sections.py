@@ -64,6 +64,8 @@ _BULLET = re.compile(r"[-–•·*‣◦▪]\s+")
 
 def clean_text(text: str) -> str:
     """A text in one line with single spaces and composed letters, without what is not to be seen."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     text = " ".join(_CONTROL.sub(" ", _INVISIBLE.sub("", text)).split())
     return unicodedata.normalize("NFC", text)
 
@@ -105,6 +107,7 @@ class Sections:
 _LINK, _REVIEW, _NO_FACT = "a link of the page", "a reader's review", "nothing is kept of it"
 _SHORT = "a count or a genre"
 _AWARD = re.compile(r"\b(?:wins?|won|nominations?|nominated|nominee)\b", re.IGNORECASE)
+_ADVERTISED = "Powered by Alexa"
 # "Edit" is a link only where it is glued to what stands before it: a song may be called "Radio Edit".
 _TAIL = re.compile(r"(?:(?<!\s)\s++)?(?:see more(?:\s*+»)?|read all|(?<=\S)(?<![A-Za-z])edit)\s*+$", re.IGNORECASE)
 
@@ -138,10 +141,13 @@ class _Cutter:
         self._lower_case = lower_case
         self._section = "top"
         self._in_review = self._in_cast = False
+        self._before: Line | None = None
 
     def take(self, line: Line, behind: Line | None) -> None:
         label, value = _label(line, lower_case=self._lower_case)
-        if label and not value and self._in_cast and line.bullet:
+        after_name = self._before is not None and not self._before.bullet
+        self._before = line
+        if label and not value and self._in_cast and line.bullet and after_name:
             label = None  # a character may be called Director, or Star
         if why := self._no_matter(line, behind, label, value):
             self._sections.ledger.skip([line], why)
@@ -158,6 +164,10 @@ class _Cutter:
         begun = BEGINNINGS & self._sections.labels_seen
         if label and not value and not begun and _is_link(label, line, behind):
             return _LINK
+        if label in NOT_IN_LINKS and not value and line.bullet and behind is not None and behind.bullet:
+            other = behind.text.casefold()
+            if label in REVIEWS or other in LABELS or other in BAR:
+                return _LINK
         if self._in_review and label not in AFTER_REVIEWS:
             return _REVIEW
         if self._section == "top" and plain in BAR:
@@ -194,7 +204,7 @@ def _without_noise(sections: Sections) -> list[Line]:
     lines = []
     for line in sections.all_lines:
         text = _TAIL.sub("", line.text)
-        if not text or text.casefold() in NOISE:
+        if not text or text.casefold() in NOISE or text.endswith(_ADVERTISED):
             sections.ledger.skip([line], _LINK)
         else:
             lines.append(Line(line.number, text, line.bullet))
@@ -208,7 +218,7 @@ def _label(line: Line, *, lower_case: bool) -> tuple[str | None, str]:
         return plain, ""
     if (counted := plain.rstrip("0123456789,.k+ ")) in COUNTED:
         return counted, ""
-    for label in GLUED:
+    for label in GLUED if plain.startswith(GLUED) else ():
         rest = line.text[len(label) :]
         # "TriviaTo achieve" is a label and its text; "Trivial pursuits" and "Budget cuts" are no labels.
         if plain.startswith(label) and rest and (lower_case or not (rest[0].islower() or rest[0].isspace())):
@@ -221,10 +231,17 @@ def _move_cast(sections: Sections) -> None:
     for name in ("awards", "writer", "director", "plot", "top"):
         lines = sections.lines(name)
         first = next((place for place, line in enumerate(lines) if _begins_cast(lines, place)), None)
+        if name == "top" and first is not None and not all(map(_looks_like_a_person, lines[first:])):
+            continue  # a menu has headings and links too
         if first is not None and not sections.lines("cast"):
             sections.by_name["cast"] = lines[first:]
             sections.by_name[name] = lines[:first]
     sections.by_name["awards"] = [line for line in sections.lines("awards") if _AWARD.search(line.text)]
+
+
+def _looks_like_a_person(line: Line) -> bool:
+    """Whether a line is no heading of a menu: a heading stands in capitals, or is a single word."""
+    return line.bullet or line.text.startswith("(") or (" " in line.text and not line.text.isupper())
 
 
 def _begins_cast(lines: list[Line], place: int) -> bool:
@@ -247,7 +264,10 @@ _NO_FACTS = _listed(
     languages, production company, production companies, see more company credits at imdbpro
     see detailed box office info on imdbpro, technical specs, tech specs, color, sound mix, aspect ratio, related news
     contribute to this page, suggest an edit or add missing content, more from this title, more to explore
-    recently viewed
+    recently viewed, tagline, plot keywords, moviemeter, newsdesk, user comments, contact, mpaa
+    country, certification, company, fun stuff, additional details, other info, related links, message boards
+    recommendations, create a character page for, photos, quick links, quicklinks, top links, fun facts, contents
+    produced by, cinematography by, film editing by, casting by
     """
 )
 _ITSELF = _listed(
@@ -258,11 +278,14 @@ _ITSELF = _listed(
     """
 )
 _OTHERS = {
-    "rating": "imdb rating",
+    "rating": "imdb rating, user rating",
     "plot": "your rating, popularity",
+    "plot in a line": "plot",
     "director": "director, directors",
     "writer": "writer, writers",
     "cast": "cast, top cast",
+    "connections": "movie connections",
+    "soundtracks": "soundtrack",
     "filming locations": "filming locations, filming location",
 }
 
@@ -278,6 +301,7 @@ REVIEWS = frozenset(_listed("featured review, featured reviews, user reviews"))
 
 AFTER_REVIEWS = frozenset(
     _listed("details, box office, technical specs, tech specs, did you know, top gap, contribute to this page, faq")
+    + _listed("cast, top cast, director, directors, storyline, also known as, runtime")
 )
 
 NOT_IN_LINKS = REVIEWS | frozenset(
@@ -288,11 +312,13 @@ NOT_IN_LINKS = REVIEWS | frozenset(
 BEGINNINGS = frozenset(_listed("imdb rating, your rating, storyline, did you know, awards, cast, top cast, details"))
 """Where one of these has been seen the page has begun."""
 
-GLUED = _listed(
-    """
-    alternate versions, crazy credits, connections, soundtracks, trivia, quotes, goofs, runtime, release date
-    also known as, opening weekend us & canada, gross us & canada, gross worldwide, budget, awards
-    """
+GLUED = tuple(
+    _listed(
+        """
+        alternate versions, crazy credits, connections, soundtracks, trivia, quotes, goofs, runtime, release date
+        also known as, opening weekend us & canada, gross us & canada, gross worldwide, budget, awards
+        """
+    )
 )
 """Labels that are often printed without a space before their value."""
 
@@ -301,7 +327,13 @@ COUNTED = frozenset(
 )
 """Labels that may have a number glued to them, of how many there are: "Top cast15"."""
 
-NOISE = frozenset(_listed("edit, see more, see more », see all, read all, add content, answer, submit, rate"))
+NOISE = frozenset(
+    (
+        *_listed("edit, see more, see more », see all, read all, add content, answer, submit, rate, saving vote..."),
+        "deleting vote...",
+        "sorry, there was a problem",
+    )
+)
 
 BAR = frozenset(
     _listed("menu, all, search imdb, imdbpro, watchlist, sign in, en, cast & crew, all topics, back, share, use app")

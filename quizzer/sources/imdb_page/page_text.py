@@ -10,7 +10,15 @@ from quizzer.bounds import LONGEST_PAGE_LINE
 from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Gap, Release
 from quizzer.facts.iso_codes import country_code, language_code
 from quizzer.sources.imdb_page.page_sections import Line, Sections, without_repetition
-from quizzer.sources.imdb_page.page_values import awards, iso_date, length_of_time, people, valid_year, without_brackets
+from quizzer.sources.imdb_page.page_values import (
+    awards,
+    is_sentence,
+    iso_date,
+    length_of_time,
+    people,
+    valid_year,
+    without_brackets,
+)
 from quizzer.sources.soundtrack_credits import read_songs
 
 
@@ -23,7 +31,7 @@ def facts_of_text(sections: Sections) -> dict[str, Any]:
         "title": title or heading.get("title"),
         "year": year or heading.get("year"),
         "original_title": heading.get("original_title"),
-        "also_known_as": tuple(AlternateTitle(title=name) for name in sections.values("also known as")),
+        "also_known_as": tuple(title for line in sections.values("also known as") for title in _titles_told(line)),
         "plot": _plot(sections),
         "cast": _cast(sections),
         "directors": people(sections.values("director")),
@@ -45,6 +53,21 @@ def facts_of_text(sections: Sections) -> dict[str, Any]:
         "gaps": gaps,
     }
     return {name: value for name, value in facts.items() if value not in (None, ())}
+
+
+_TITLE_ABROAD = re.compile(r"\"(?P<title>[^\"]+)\"(?: - (?P<countries>[^()]*))?(?P<remarks>.*)")
+
+
+def _titles_told(line: str) -> list[AlternateTitle]:
+    """Titles as a line tells them: alone, or as `"Angoscia" - Italy, France (working title)`."""
+    found = _TITLE_ABROAD.fullmatch(line)
+    if not found:
+        return [AlternateTitle(title=line)]
+    told = [one.removesuffix(" title") for one in re.findall(r"\(([^()]+)\)", found["remarks"])]
+    language = next(filter(None, map(language_code, told)), None)
+    kind = next((one for one in told if one != "imdb display" and language_code(one) is None), None)
+    countries: list[str | None] = [country_code(name.strip()) for name in (found["countries"] or "").split(",")]
+    return [AlternateTitle(title=found["title"], country=one, language=language, type=kind) for one in countries]
 
 
 _GAP_SHAPES = (
@@ -131,8 +154,11 @@ def _runtime(sections: Sections) -> str | None:
 def _rating(sections: Sections) -> tuple[float | None, int | None]:
     rating = votes = None
     for line in sections.lines("rating"):
-        if rating is None and (found := re.fullmatch(r"(\d{1,2}(?:[.,]\d)?)\s*/\s*10", line.text)):
+        if rating is None and (
+            found := re.fullmatch(r"(\d{1,2}(?:[.,]\d)?)\s*/\s*10(?: ([\d,]+) votes.*)?", line.text)
+        ):
             rating = float(found[1].replace(",", "."))
+            votes = _count(found[2], "") if found[2] else None
         elif (
             rating is not None
             and votes is None
@@ -156,8 +182,8 @@ def _count(digits: str, unit: str) -> int | None:
 
 def _plot(sections: Sections) -> str | None:
     """The first sentence under the rating or the storyline; without either, what the page's top says twice over."""
-    for name in ("plot", "storyline"):
-        told = [line for line in sections.lines(name) if len(line.text.split()) >= 4]
+    for name in ("plot in a line", "plot", "storyline"):
+        told = [line for line in sections.lines(name) if is_sentence(line.text)]
         if told:
             plot = _plot_of(told[0].text)
             everywhere = (line for name in ("plot", "storyline", "top") for line in sections.lines(name))
@@ -174,10 +200,16 @@ def _plot(sections: Sections) -> str | None:
     return None
 
 
+# "…waits at the sea.—Anonymous": whoever wrote it.
+_SIGNED = re.compile(r"(?<=[.!?…])\s*[—–]\s*[^.!?]{1,60}$")
+
+
 def _plot_of(text: str) -> str:
     """The longest of what a line tells: a short version may stand before "Read all", the whole behind it."""
-    versions = re.split(r"(?:(?:\.\.\.|…)\s*+|(?<!\s)\s++)?Read all\s*+", without_repetition(text), flags=re.IGNORECASE)
-    return max((without_repetition(version) for version in versions), key=len)
+    text = without_repetition(re.split(r"Full (?:summary|synopsis) »", text)[0])
+    versions = re.split(r"(?:(?:\.\.\.|…)\s*+|(?<!\s)\s++)?Read all\s*+", text, flags=re.IGNORECASE)
+    plot = max((without_repetition(version) for version in versions), key=len)
+    return _SIGNED.sub("", plot)
 
 
 def _cast(sections: Sections) -> tuple[CastMember, ...]:
@@ -210,14 +242,25 @@ def _has_character(block: Sequence[Line]) -> bool:
     return any(not line.text.startswith("(") for line in block[1:])
 
 
+# Newer pages say a part twice, "Ada Krugas Ada Krug", and in how many episodes of a series.
+_EPISODES = re.compile(r"\d+ (?:episodes?|eps)(?![a-z])")
+
+
 def _cast_member(block: Sequence[str]) -> CastMember:
     credited = re.search(r"\(as ([^()]+)\)", " ".join(block[1:]))
-    characters = (without_brackets(text).strip("/ ") for text in block[1:])
+    characters = (_said_once(without_brackets(text).strip("/… ")) for text in block[1:])
     return CastMember(
         actor=block[0],
-        character=" / ".join(character for character in characters if character) or None,
+        character=" / ".join(one for one in characters if one and not _EPISODES.match(one)) or None,
         credited_as=credited and credited[1].strip(),
     )
+
+
+def _said_once(part: str) -> str:
+    for found in re.finditer("as ", part):
+        if part[: found.start()].rstrip() == part[found.end() :]:
+            return part[found.end() :]
+    return part
 
 
 def _songs(sections: Sections) -> tuple[Any, ...]:
@@ -233,15 +276,23 @@ def _songs(sections: Sections) -> tuple[Any, ...]:
 
 def _items(sections: Sections, name: str) -> tuple[str, ...]:
     """A section of one item that may run over several lines."""
-    text = " ".join(line.text for line in sections.lines(name))
+    text = without_repetition(" ".join(line.text for line in sections.lines(name)))
+    if name == "connections" and (told := _CONNECTED.match(text)):
+        text = told[0]  # what follows is the next thing on the page
     sections.ledger.use(sections.lines(name), name)
-    return (without_repetition(text),) if text else ()
+    return (text,) if text else ()
+
+
+_CONNECTED = re.compile(r".+?\((?:18|19|20)\d\d\b[^()]*\)")
 
 
 def _quotes(sections: Sections) -> tuple[str, ...]:
-    text = "\n".join(line.text for line in sections.lines("quotes"))
-    sections.ledger.use(sections.lines("quotes"), "quotes")
-    return (text,) if text else ()
+    """What is said on several lines; without its speaker a line is no quote."""
+    lines = sections.lines("quotes")
+    sections.ledger.use(lines, "quotes")
+    said = [re.sub(r"^([^:\[\]]{1,60}):\s*", r"\1: ", line.text) for line in lines]
+    first = next((line for line in said if not line.startswith("[")), "")
+    return ("\n".join(said),) if ": " in first else ()
 
 
 def _released(sections: Sections) -> tuple[Release, ...]:

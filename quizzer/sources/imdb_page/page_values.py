@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
+from quizzer.bounds import LONGEST_PAGE_LINE
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, Award, Credit
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -20,6 +22,38 @@ _SIGNS = {
     "TRY": "₺",
     "THB": "฿",
 }
+
+
+_BRACKETS = re.compile(r"\(([^()]{1,60})\)")
+_KIND_AND_YEAR = re.compile(r"(?P<kind>[A-Za-z -]*)(?P<year>(?:18|19|20)\d\d)(?:\s?[-–—]\s?(?:\d{4})?)?\s?")
+
+
+def title_told(heading: str) -> dict[str, Any]:
+    """Title, year, type and series, as far as the heading of a page tells them: "Tide (1987) - IMDb", "Tide (TV Series
+    1987– )", and in older pages "“Tide” (1987)" for a series; "“Tide” Ebb (TV Episode 1988)" for an episode of it."""
+    heading = heading[:LONGEST_PAGE_LINE]
+    dated = ((one, _KIND_AND_YEAR.fullmatch(one[1])) for one in _BRACKETS.finditer(heading))
+    brackets, found = next(((one, year) for one, year in dated if year), (None, None))
+    if not brackets or not found:
+        return {}
+    kind, title = found["kind"].casefold(), heading[: brackets.start()].strip()
+    told: dict[str, Any] = {"title": title, "year": valid_year(found["year"])}
+    if title[:1] in ('"', "“"):
+        series, _, rest = title[1:].replace("”", '"').partition('"')
+        title = rest.strip()
+        told |= {"title": title, "type": "episode", "series": series} if title else {"title": series, "type": "series"}
+    elif "series" in kind:
+        told["type"] = "series"
+    elif "short" in kind:
+        told["type"] = "short"
+    return told if told["title"] else {}
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text can be a sentence: four words and more, nearly all of letters; no remains of a form."""
+    words = text.split()
+    lettered = sum(word.strip(".,;:!?…'’\"“”()-").replace("-", "").replace("'", "").isalpha() for word in words)
+    return len(words) >= 4 and text[0] not in "/-|" and lettered >= 0.7 * len(words)
 
 
 def valid_year(year: str | int | None) -> int | None:
