@@ -70,6 +70,14 @@ class Terminal:
         """The screen in one line, for text that was wrapped."""
         return " ".join(self.screen.split())
 
+    @property
+    def cells(self) -> list[list[pyte.screens.Char]]:
+        """The cells of the screen, row by row, with their colours."""
+        return [
+            [row[place] for place in range(self._screen.columns)]
+            for row in map(self._screen.buffer.__getitem__, range(self._screen.lines))
+        ]
+
     def type(self, text: str) -> None:
         """Types text as keys; "\\r" is Enter, "\\x03" Ctrl-C, "\\x04" Ctrl-D."""
         self._process.send(text)

@@ -17,7 +17,7 @@ from quizzer.errors import RecordsError
 from quizzer.games import PreparedGame, Wish
 from quizzer.terminal.ascii_only import in_ascii
 from quizzer.terminal.game_page import GamePage
-from quizzer.terminal.game_summary import result_line, summary
+from quizzer.terminal.game_summary import share_line, summary
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.layout import Line, wrap_all
 from quizzer.terminal.page_screen import PageScreen
@@ -142,9 +142,8 @@ class FullScreen:
             ResultPage(
                 keyboard,
                 self._glyphs,
-                title=game.title,
+                game=game,
                 coloured=self._is_coloured,
-                best=game.best,
                 done=self._done,
                 again=partial(self._another_round, self._another) if self._another is not None else None,
                 offer=(offer_words(offered), partial(self._another_round, offered)) if offered is not None else None,
@@ -173,10 +172,8 @@ class FullScreen:
             keyboard.stop()
         self._playing.close()
         self._told += summary(keyboard)
-        questions, coloured = keyboard.questions, self._is_coloured
-        if any(question.counts for question in questions):
-            line = result_line(questions, keyboard.players, self._glyphs, about=game.title, coloured=coloured)
-            self._told += [[], *([("", part)] for part in line.split("\n"))]
+        if line := share_line(keyboard, game, self._glyphs, coloured=self._is_coloured):
+            self._told += [[], [("", line)]]
         words = parting_words(game)
         self._told += [[("class:quiet", words)]] if words else []
         self._keyboard = self._game = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from quizzer.session import Standing
 from quizzer.terminal.charts import bar
@@ -14,12 +15,17 @@ from quizzer.terminal.question_card import category_name
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 
+if TYPE_CHECKING:
+    from quizzer.games import PreparedGame
+
 
 def summary(keyboard: SharedKeyboard) -> list[Line]:
     """The end of a game: the score, and what was missed with the right answers."""
     standings, reason = keyboard.session.standings(), keyboard.reason
     alone = len(standings) == 1
     lines: list[Line] = [[], [("class:title", "The end" if reason not in ("", "stopped") else "Stopped here")]]
+    if words := winner_words(keyboard):
+        lines.append([("class:right", words)])
     lines += [standing_line(standing, alone=alone) for standing in standings]
     lines += team_lines(keyboard.session.team_standings())
     lines += missed_lines(keyboard.questions, alone=alone)
@@ -36,7 +42,12 @@ def missed_lines(questions: Sequence[PlayedQuestion], *, alone: bool) -> list[Li
         what = "; ".join(miss_in_words(said, alone=alone) for said in question.misses)
         answer = question.revealed.answer if question.revealed is not None else ""
         lines.append([("", f"  {question.asked.number}. {printable(question.text)}")])
-        lines.append([("class:quiet", f"     {what} · "), ("class:answer", one_line(answer or ""))])
+        lines.append(
+            [
+                ("class:quiet", f"     {what} · "),
+                ("class:answer", one_line(answer or "")),
+            ]
+        )
     return [[], [("class:title", "Missed")], *lines] if lines else []
 
 
@@ -59,6 +70,20 @@ def team_lines(teams: Sequence[Standing]) -> list[Line]:
         ]
         for team in teams
     ]
+
+
+def winner_words(keyboard: SharedKeyboard) -> str:
+    """Who has won, a player or a team; empty for a player alone, and where a game was stopped."""
+    teams = keyboard.session.team_standings()
+    standings = teams or keyboard.session.standings()
+    if len(standings) < 2 or keyboard.reason in ("", "stopped"):
+        return ""
+    first = [one_line(one.name) for one in standings if one.rank == 1]
+    if not any(one.points > 0 for one in standings):
+        return "Nobody wins this time."
+    names = f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0]
+    side = ("The teams " if len(first) > 1 else "The team ") if teams else ""
+    return f"{side}{names} {'share the first place' if len(first) > 1 else 'wins'}."
 
 
 def standing_line(standing: Standing, *, alone: bool) -> Line:
@@ -112,40 +137,49 @@ def time_rows(questions: Sequence[PlayedQuestion], width: int, glyphs: Glyphs, *
 def times_in_words(questions: Sequence[PlayedQuestion]) -> str:
     """The mean time of an answer; empty where nothing was answered."""
     seconds = [one.seconds for question in questions for one in question.said if one.given]
-    return f"{sum(seconds) / len(seconds):.1f} seconds for an answer" if seconds else ""
+    return f"{sum(seconds) / len(seconds):.1f} seconds for an answer." if seconds else ""
 
 
 _SQUARES = {"right": "🟩", "slip": "🟨", "wrong": "🟥", "skipped": "⬜"}
 
 
+def share_line(keyboard: SharedKeyboard, game: PreparedGame, glyphs: Glyphs, *, coloured: bool) -> str:
+    """One line about a game, to be pasted elsewhere: how it went, then its title, its mode, and its seed or its day.
+
+    With the seed anybody can play the same. Empty where nothing counted.
+    """
+    if not any(question.counts for question in keyboard.questions):
+        return ""
+    day = f"{game.when.day} {game.when:%b %Y}"
+    which = f"seed {game.again.seed}" if game.again is not None else day
+    mode = keyboard.session.rules.mode.replace("_", " ")
+    about = f" {glyphs.dot} ".join((game.title, mode, which))
+    return result_line(keyboard.questions, keyboard.players, glyphs, about=about, coloured=coloured)
+
+
 def result_line(
     questions: Sequence[PlayedQuestion], players: Sequence[str], glyphs: Glyphs, *, about: str, coloured: bool
 ) -> str:
-    """One line for a single player, one for each of several: green for right, yellow for right with a slip, red for
-    wrong, white for skipped; `coloured` False takes signs instead of squares. `about` is the title of the game.
+    """How a game went, for each player: green for right, yellow for right with a slip, red for wrong, white for
+    skipped; `coloured` False takes signs instead of squares. `about` says which game it was.
     """
     signs = _signs(glyphs, coloured)
-    lines = []
+    told = []
     for player in players:
         said = [question.of(player) for question in questions if question.counts]
         played = [one for one in said if one is not None]
         right = sum(one.is_right for one in played)
         squares = "".join(signs[one.how] for one in played)
-        who = f"{one_line(player)}: " if len(players) > 1 else ""
-        lines.append(f"{who}{right}/{len(played)} {squares}".rstrip())
-    return (
-        "\n".join([f"quizzer: {one_line(about)}", *lines])
-        if len(lines) > 1
-        else f"quizzer {lines[0]} {one_line(about)}"
-    )
+        who = f"{one_line(player)} " if len(players) > 1 else ""
+        told.append(f"{who}{right}/{len(played)} {squares}".rstrip())
+    return f"quizzer {', '.join(told)} {one_line(about)}".rstrip()
 
 
 def legend(glyphs: Glyphs, *, coloured: bool) -> str:
     """What the signs of that line mean."""
     signs = _signs(glyphs, coloured)
     words = {"right": "right", "slip": "with a slip", "wrong": "wrong", "skipped": "skipped"}
-    told = "  ".join(f"{signs[how]}\u00a0{meaning}".replace(" ", "\u00a0") for how, meaning in words.items())
-    return f"{told}: to paste elsewhere"
+    return "  ".join(f"{signs[how]}\u00a0{meaning}".replace(" ", "\u00a0") for how, meaning in words.items())
 
 
 def _signs(glyphs: Glyphs, coloured: bool) -> dict[str, str]:

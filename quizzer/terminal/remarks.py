@@ -6,8 +6,10 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from quizzer.errors import RecordsError
 from quizzer.games import PreparedGame, Wish
 from quizzer.session import Event, Revealed, RulingChanged
+from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line
 from quizzer.terminal.safe import one_line
 
@@ -53,6 +55,27 @@ def parting_words(game: PreparedGame) -> str:
             return "quizzer resume goes on where it stopped."
         return f"Not all of this game was kept: quizzer resume goes on at question {kept}."
     return f"{command_for(game.again)} asks the same again." if game.again is not None else ""
+
+
+def progress_words(game: PreparedGame, glyphs: Glyphs) -> str:
+    """How a player stands after a game, and what it has changed today; empty for several, and where nothing is kept."""
+    if not game.is_kept or len(game.session.players) != 1:
+        return ""
+    today = game.when.date()
+    try:
+        told = game.records.statistics(game.session.players[0], today)
+    except RecordsError:
+        return ""
+    parts = [f"best {game.best[0]} of {game.best[1]}"] if game.best is not None else []
+    if told.ratings:
+        earlier = [point.points for point in told.ratings if point.day < today.isoformat()]
+        change = f" ({told.ratings[-1].points - earlier[-1]:+.0f} today)" if earlier else ""
+        parts.append(f"rating {told.ratings[-1].points:.0f}{change}")
+    if told.day_streak:
+        parts.append(f"{told.day_streak} {'day' if told.day_streak == 1 else 'days'} in a row")
+    parts += [f"today {day.right} of {day.answered} right" for day in told.calendar if day.day == today.isoformat()]
+    words = f" {glyphs.dot} ".join(parts)
+    return words[:1].upper() + words[1:]
 
 
 def offer_words(offered: Wish) -> str:

@@ -5,31 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from quizzer.errors import IllegalAction, QuizzerError
+from quizzer.games import PreparedGame
 from quizzer.terminal.game_summary import (
     category_rows,
     legend,
-    miss_in_words,
-    result_line,
+    share_line,
     standing_line,
     team_lines,
     time_rows,
     times_in_words,
+    winner_words,
 )
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line, Row, cells, indented, wrap, wrap_all
+from quizzer.terminal.layout import Line, Row, indented, wrap_all
 from quizzer.terminal.pages import Key, Page, Scroll, help_rows, margin
-from quizzer.terminal.played import PlayedQuestion, Said
+from quizzer.terminal.played import Said
 from quizzer.terminal.praise import closing_words, new_best
+from quizzer.terminal.remarks import progress_words
+from quizzer.terminal.result_table import Answered, answer_rows, answered
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 
 
 class ResultPage(Page):
-    """What was scored and missed.
+    """Every answer of a game in one table, or its categories and times, and under it what the game came to.
 
-    `title` is that of the game, `best` how much was right in the best one before, and of how many. `done` leaves the
-    page; `again` starts another round or raises QuizzerError, and so does `offer`, what else may be asked, with the
-    words that say so; `reopened` is called when a protest reopens the game.
+    `done` leaves the page; `again` starts another round or raises QuizzerError, and so does `offer`, what else may be
+    asked, with the words that say so; `reopened` is called when a protest reopens the game.
     """
 
     def __init__(
@@ -37,9 +39,8 @@ class ResultPage(Page):
         keyboard: SharedKeyboard,
         glyphs: Glyphs,
         *,
-        title: str,
+        game: PreparedGame,
         coloured: bool,
-        best: tuple[int, int] | None,
         again: Callable[[], None] | None,
         offer: tuple[str, Callable[[], None]] | None,
         done: Callable[[], None],
@@ -47,23 +48,24 @@ class ResultPage(Page):
     ) -> None:
         self._keyboard = keyboard
         self._glyphs = glyphs
-        self._title = title
+        self._game = game
         self._is_coloured = coloured
-        self._best = best
         self._again = again
         self._offer = offer
         self._done = done
         self._reopened = reopened
         self._scroll = Scroll()
-        self._place = 0
+        answers = self._answers
+        self._place = next((at for at, (question, said) in enumerate(answers) if said in question.misses), 0)
         self._moved = False
+        self._shows_charts = False
         self._notice = ""
-        self._drawn: tuple[tuple[int, int, str, int], list[Row], tuple[int, int]] | None = None
+        self._drawn: tuple[object, list[Row], tuple[int, int]] | None = None
 
     def rows(self, width: int, height: int) -> list[Row]:
         by, wide = margin(width)
         # To scroll through the many answers of a long game nothing has to be told anew.
-        state = (wide, self._place, self._notice, len(self._keyboard.session.events))
+        state = (wide, self._place, self._shows_charts, self._notice, len(self._keyboard.session.events))
         if self._drawn is None or self._drawn[0] != state:
             self._drawn = (state, *self._draw(wide))
         _, rows, chosen = self._drawn
@@ -75,107 +77,99 @@ class ResultPage(Page):
         """All rows, and which of them are those of the chosen answer."""
         questions, glyphs = self._keyboard.questions, self._glyphs
         alone = len(self._keyboard.session.standings()) == 1
-        rows = wrap_all(self._head(alone=alone), width)
-        missed, chosen = self._missed_rows(questions, width, alone=alone)
-        chosen = (len(rows) + chosen[0], len(rows) + chosen[1]) if missed else (0, 0)
-        rows += missed
-        if categories := category_rows(questions, width, glyphs):
-            rows += [[], [("class:title", "By category")], *categories]
-        if times := time_rows(questions, width, glyphs, alone=alone):
-            rows += [[], [("class:title", "Time for each answer")], *times]
-        return rows, chosen
+        rows, chosen = [*wrap_all(self._head(alone=alone), width), []], (0, 0)
+        if self._shows_charts:
+            rows += [[("class:title", "By category")], *category_rows(questions, width, glyphs), []]
+            rows += [[("class:title", "Time for each answer")], *time_rows(questions, width, glyphs, alone=alone)]
+        else:
+            table, (first, last) = answer_rows(self._answers, self._place, width, glyphs, alone=alone)
+            chosen = (len(rows) + first, len(rows) + last)
+            rows += table
+        return [*rows, [], *wrap_all(self._foot(), width)], chosen
 
     def _head(self, *, alone: bool) -> list[Line]:
-        keyboard = self._keyboard
-        standings = keyboard.session.standings()
-        lines: list[Line] = [[("class:title", "Stopped here" if keyboard.reason == "stopped" else "The end")]]
-        lines += [standing_line(standing, alone=alone) for standing in standings]
+        keyboard, standings = self._keyboard, self._keyboard.session.standings()
+        title = ("class:title", "Stopped here" if keyboard.reason == "stopped" else "The end")
+        told = [standing_line(standing, alone=alone) for standing in standings]
+        lines: list[Line] = (
+            [[title, ("", "  "), *told[0]]]
+            if alone
+            else [[title, ("class:right", f"  {winner_words(keyboard)}")], *told]
+        )
         lines += team_lines(keyboard.session.team_standings())
-        if words := " ".join(part for part in (closing_words(standings, keyboard.reason), self._times()) if part):
+        times = times_in_words(keyboard.questions)
+        if words := " ".join(part for part in (closing_words(standings, keyboard.reason), times) if part):
+            lines.append([("class:remark", words)])
+        if words := new_best(standings, keyboard.reason, self._game.best):
             lines.append([("class:right", words)])
-        if words := new_best(standings, keyboard.reason, self._best):
-            lines.append([("class:streak", words)])
         if self._notice:
             lines.append([("class:prompt", self._notice)])
         if self._offer is not None:
-            lines += [[], [("class:remark", f"{self._offer[0]} Press g.")]]
-        lines.append([])
-        coloured = self._is_coloured
-        told = result_line(keyboard.questions, keyboard.players, self._glyphs, about=self._title, coloured=coloured)
-        lines += [[("class:answer", line)] for line in told.split("\n")]
-        return [*lines, [("class:quiet", legend(self._glyphs, coloured=coloured))]]
+            lines.append([("class:prompt", f"{self._offer[0]} Press g.")])
+        return lines
+
+    def _foot(self) -> list[Line]:
+        lines: list[Line] = [[("class:quiet", words)]] if (words := progress_words(self._game, self._glyphs)) else []
+        shared = share_line(self._keyboard, self._game, self._glyphs, coloured=self._is_coloured)
+        return [*lines, [("class:title", shared)]]
 
     def help(self) -> Sequence[Line]:
         return help_rows(
             "The result",
-            ("", "The line with the squares is for others: it tells how you did and gives no question away."),
+            ("", "The last line is for others: it tells how you did and gives no question away."),
+            ("", legend(self._glyphs, coloured=self._is_coloured)),
             ("", "It is printed once more when you leave, to be copied from there."),
             ("Enter", "on to the menu, or out"),
             ("r", "another round, with questions that you have not had yet"),
             ("g", "what nobody here knows, if there is such a thing: it is not scored, and kept for the bank"),
-            ("Up Down", "choose one of the missed answers"),
+            ("Up Down", "choose an answer: what had no room in the table stands below it"),
+            ("c", "how it went by category, and how long each answer took; once more: the answers"),
             ("F4", "that answer was right: it counts, and is noted for whoever keeps the bank"),
             ("PgUp PgDn", "scroll"),
         )
 
     def footer(self) -> Sequence[Key]:
-        protest = [Key("F4", "I was right", "f4"), Key(self._glyphs.arrows, "choose", "")] if self._missed() else []
-        more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
+        is_miss = not self._shows_charts and self._chosen is not None and not self._chosen.is_right
+        protest = [Key("F4", "I was right", "f4")] if is_miss else []
         again = [Key("r", "another round", "r")] if self._again is not None else []
         offer = [Key("g", "what nobody knows", "g")] if self._offer is not None else []
-        return [Key("Enter", "done", "enter"), *again, *offer, *protest, *more, Key("F1", "help", "f1")]
+        other = Key("c", "answers" if self._shows_charts else "categories", "c")
+        moves = [Key(self._glyphs.arrows, "choose", "")] if not self._shows_charts else []
+        more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
+        return [Key("Enter", "done", "enter"), other, *again, *protest, *moves, *more, *offer, Key("F1", "help", "f1")]
 
     def key(self, name: str) -> None:
-        missed = self._missed()
         if name in ("enter", "escape", "q", "quit"):
             self._done()
         elif name in ("r", "R") and self._again is not None:
             self._start(self._again)
         elif name in ("g", "G") and self._offer is not None:
             self._start(self._offer[1])
-        elif name == "f4" and missed:
-            self._protest(missed[min(self._place, len(missed) - 1)][1])
-        elif name in ("up", "down") and missed:
-            self._place = max(0, min(len(missed) - 1, self._place + (1 if name == "down" else -1)))
+        elif name in ("c", "C"):
+            self._shows_charts, self._scroll = not self._shows_charts, Scroll()
+        elif self._shows_charts:
+            self._scroll.key(name)
+        elif name == "f4" and self._chosen is not None:
+            self._protest(self._chosen)
+        elif name in ("up", "down"):
+            self._place = max(0, min(len(self._answers) - 1, self._place + (1 if name == "down" else -1)))
             self._moved = True
         else:
             self._scroll.key(name)
 
-    def _missed(self) -> list[tuple[PlayedQuestion, Said]]:
-        return [(question, said) for question in self._keyboard.questions for said in question.misses]
+    @property
+    def _answers(self) -> list[Answered]:
+        return answered(self._keyboard.questions)
 
-    def _missed_rows(
-        self, questions: Sequence[PlayedQuestion], width: int, *, alone: bool
-    ) -> tuple[list[Row], tuple[int, int]]:
-        """What was missed, and which of the rows are the chosen one's."""
-        missed = self._missed()
-        if not missed:
-            return [], (0, 0)
-        rows: list[Row] = [[], [("class:title", "Missed")]]
-        chosen = (0, 0)
-        for place, (question, said) in enumerate(missed):
-            here = place == min(self._place, len(missed) - 1)
-            first = len(rows)
-            mark = f"{self._glyphs.chosen} " if here else "  "
-            what = miss_in_words(said, alone=alone)
-            answer = question.revealed.answer or "" if question.revealed is not None else ""
-            asked = wrap([("", f"{question.asked.number}. {one_line(question.text)}")], width - cells(mark))
-            rows += [[("class:key", mark), *asked[0]], *indented(asked[1:], cells(mark))]
-            rows += wrap(
-                [("class:quiet", f"     {what} {self._glyphs.dot} "), ("class:answer", one_line(answer))], width
-            )
-            if here:
-                chosen = (first, len(rows))
-        return rows, chosen
-
-    def _times(self) -> str:
-        words = times_in_words(self._keyboard.questions)
-        return words[:1].upper() + words[1:] + "." if words else ""
+    @property
+    def _chosen(self) -> Said | None:
+        """The answer that the cursor is on."""
+        return self._answers[self._place][1] if self._answers else None
 
     def _protest(self, said: Said) -> None:
         self._say("")
-        if said.ruling is None:
-            self._say("Nothing was answered there.")
+        if said.ruling is None or said.is_right:
+            self._say("That is right already." if said.is_right else "Nothing was answered there.")
             return
         try:
             self._keyboard.was_right(said)

@@ -12,9 +12,10 @@ from quizzer.errors import WishError
 from quizzer.games import Seat
 from quizzer.session import Standing
 from quizzer.terminal.game_page import GamePage
-from quizzer.terminal.game_summary import summary
+from quizzer.terminal.game_summary import summary, winner_words
 from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.praise import new_best, remark
+from quizzer.terminal.result_table import answer_rows, answered
 from quizzer.terminal.seats import seats_in, written
 from quizzer.terminal.shared_keyboard import SharedKeyboard, buzz_keys, is_key_of
 
@@ -148,6 +149,41 @@ def test_teams_stand_where_they_stand_after_a_late_ruling() -> None:
     assert {team.name: team.points for team in keyboard.session.team_standings()} == {"Blues": 1, "Reds": 1}
     told = ["".join(text for _, text in line) for line in summary(keyboard)]
     assert any(line.endswith("Reds: 1 (ada)") for line in told)
+
+
+@pytest.mark.parametrize(
+    ("seats", "given", "told"),
+    [
+        (["ada", "ben"], ["ben marlow", "nobody"], "ada wins."),
+        (["ada", "ben"], ["ben marlow", "ben marlow"], "ada and ben share the first place."),
+        (["ada", "ben"], ["nobody", "nobody"], "Nobody wins this time."),
+        (["ada@Reds", "ben@Blues"], ["nobody", "ben marlow"], "The team Blues wins."),
+        (["ada@Reds", "ben@Blues"], ["ben marlow", "ben marlow"], "The teams Reds and Blues share the first place."),
+        (["ada"], ["ben marlow"], ""),
+    ],
+)
+def test_the_winner_is_named(seats: list[str], given: list[str], told: str) -> None:
+    keyboard = keyboard_of(*seats_in(seats), questions=1)
+    assert winner_words(keyboard) == ""
+    for answer in given:
+        keyboard.answer(answer)
+    keyboard.go_on()
+    assert winner_words(keyboard) == told
+
+
+def test_the_table_has_a_row_for_each_answer_and_tells_the_chosen_one_in_full() -> None:
+    keyboard = keyboard_of(*seats_in(["ada", "ben"]), questions=1)
+    keyboard.answer("ben marlow")
+    keyboard.answer("somebody whose name is much too long for a table")
+    answers = answered(keyboard.questions)
+    for width in (40, 60, 100):
+        rows, (first, last) = answer_rows(answers, 1, width, UNICODE, alone=False)
+        lines = ["".join(text for _, text in row) for row in rows]
+        assert all(len(line.rstrip()) <= width for line in lines)
+        chosen = " ".join(" ".join(lines[first:last]).split())
+        assert chosen.startswith("▸ ✗")
+        assert "ben: somebody whose name is much too long for a table · Ben Marlow" in chosen
+        assert sum("✓" in line for line in lines) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,102 @@
+"""Every answer of a game in one table: number, mark, what was asked, what was said, the answer, time, points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.layout import Row, cells, indented, padded, shortened, wrap
+from quizzer.terminal.pages import NARROW
+from quizzer.terminal.played import PlayedQuestion, Said, sign_of
+from quizzer.terminal.safe import one_line
+
+Answered: TypeAlias = tuple[PlayedQuestion, Said]
+"""A question that is closed, and what one player made of it."""
+
+_INDENT = 8
+"""Cells that stand before what was asked: for the cursor, the number and the mark."""
+_FIGURES = 15
+"""Cells behind the answer: for the time and the points."""
+
+
+def answered(questions: Sequence[PlayedQuestion]) -> list[Answered]:
+    """What everybody made of each question that is closed; what nobody answered has one row all the same."""
+    return [
+        (question, said) for question in questions if question.revealed for said in (*question.said,) or (Said(""),)
+    ]
+
+
+def answer_rows(
+    answers: Sequence[Answered], chosen: int, width: int, glyphs: Glyphs, *, alone: bool
+) -> tuple[list[Row], tuple[int, int]]:
+    """The table, and which of its rows are the chosen answer's: below it stands in full what had to be cut.
+
+    On a narrow screen an answer takes two rows.
+    """
+    columns = _columns(width)
+    rows: list[Row] = [_head(columns)] if columns else []
+    place = (0, 0)
+    for number, (question, said) in enumerate(answers):
+        here, first = number == chosen, len(rows)
+        repeated = number > 0 and answers[number - 1][0] is question
+        rows += _rows(question, said, columns, width, glyphs, here=here, repeated=repeated, alone=alone)
+        if here:
+            place = (first, len(rows))
+    return rows, place
+
+
+def _columns(width: int) -> tuple[int, int, int] | None:
+    """Cells for what was asked, said and right; None where they can't stand side by side."""
+    if width < NARROW:
+        return None
+    room = width - _INDENT - _FIGURES - 4
+    asked, said = room * 9 // 20, room * 5 // 20
+    return asked, said, room - asked - said
+
+
+def _head(columns: tuple[int, int, int]) -> Row:
+    named = zip(("Asked", "Said", "Answer"), columns, strict=True)
+    words = "  ".join(padded(name, room) for name, room in named)
+    return [("class:head", f"{'':{_INDENT}}{words}{'Time':>8}{'Points':>7}")]
+
+
+def _rows(
+    question: PlayedQuestion,
+    said: Said,
+    columns: tuple[int, int, int] | None,
+    width: int,
+    glyphs: Glyphs,
+    *,
+    here: bool,
+    repeated: bool,
+    alone: bool,
+) -> list[Row]:
+    style, sign = sign_of(said, glyphs)[0], getattr(glyphs, said.how)
+    number = "" if repeated else str(question.asked.number)
+    text = one_line(question.text)
+    given = one_line(said.given) or ("skipped" if said.passed else "no answer" if said.player else "nobody")
+    given = given if alone or not said.player else f"{one_line(said.player)}: {given}"
+    revealed = question.revealed
+    answer = one_line(revealed.answer or "nobody knows") if revealed is not None else ""
+    time = f"{said.seconds:.1f} s" if said.given or said.passed else ""
+    points = f"{said.points:+g}" if said.points else ""
+    line: Row = [("class:key", f"{glyphs.chosen if here else ' '} "), ("", f"{number:>3} "), (style, sign), ("", " ")]
+    if columns is None:
+        shown = "" if repeated else shortened(text, width - _INDENT, glyphs.more)
+        below = (part for part in (given, answer, time, points) if part)
+        rows = [[*line, ("", shown)], [("class:quiet", " " * _INDENT + f" {glyphs.dot} ".join(below))]]
+        rows[1:] = wrap(rows[1], width) if here else [[("class:quiet", shortened(rows[1][0][1], width, glyphs.more))]]
+    else:
+        first, second, third = columns
+        shown = "" if repeated else shortened(text, first, glyphs.more)
+        line += [("", padded(shown, first + 2)), (style, padded(shortened(given, second, glyphs.more), second + 2))]
+        line += [("class:answer", padded(shortened(answer, third, glyphs.more), third))]
+        rows = [[*line, ("class:quiet", f"{time:>8}"), ("class:score", f"{points:>7}")]]
+        if here and (cells(given) > second or cells(answer) > third):
+            rows += indented(
+                wrap([("class:quiet", f"{given} {glyphs.dot} "), ("class:answer", answer)], width - _INDENT), _INDENT
+            )
+    if here and shown != text:
+        rows[1:1] = indented(wrap([("", text)], width - _INDENT), _INDENT)
+    return rows
