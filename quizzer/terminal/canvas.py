@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.layout.controls import UIContent, UIControl
+from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from prompt_toolkit.styles import Style
 
-from quizzer.terminal.layout import Row
+from quizzer.terminal.layout import Row, cells
 
 _ROOMY = 22
 """Rows for a page from which on it stands a part of the others lower than at the upper edge."""
@@ -51,6 +53,43 @@ class Body(UIControl):
             self._click(mouse_event.position.y - self._above, mouse_event.position.x)
         elif mouse_event.event_type in _WHEEL:
             self._turn(_WHEEL[mouse_event.event_type])
+
+
+class OneRow(Processor):
+    """Puts `before` before the input line. Of a line that has no room it shows what is near the cursor, between marks
+    (`more`)."""
+
+    def __init__(self, before: Callable[[], str], more: str) -> None:
+        self._before = before
+        self._more = more
+
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        text, place = transformation_input.document.text, transformation_input.document.cursor_position
+        before, more = self._before(), self._more
+        room = transformation_input.width - cells(before) - 1  # the cursor stands behind the last letter
+        first, last = 0, len(text)
+        if cells(text) > room:
+            while first < place and cells(text[first:place]) > room - 2 * cells(more):
+                first += 1
+            while last > place and cells(text[first:last]) > room - 2 * cells(more):
+                last -= 1
+        head = before + (more if first else "")
+        shown = [("class:head", head), ("", text[first:last] + (more if last < len(text) else ""))]
+        return Transformation(
+            [*shown],
+            source_to_display=lambda at: at - first + len(head),
+            display_to_source=lambda at: at + first - len(head),
+        )
+
+
+def flush_input() -> None:
+    """Forget what was typed and not read yet."""
+    if sys.platform == "win32":
+        return
+    import termios
+
+    with suppress(OSError, ValueError, termios.error):  # no terminal
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
 
 QUICKEST = 0.01

@@ -23,11 +23,12 @@ from quizzer.session import (
     TurnPassed,
     WordsRead,
 )
+from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.layout import Line
 from quizzer.terminal.played import played_questions
 from quizzer.terminal.praise import remark
 from quizzer.terminal.safe import one_line, printable
-from quizzer.terminal.verdict_rows import asks_back, price_of_hint
+from quizzer.terminal.verdict_rows import asks_back, price_of_hint, still_open
 
 
 def say(event: Event, session: Session) -> list[Line]:
@@ -36,6 +37,8 @@ def say(event: Event, session: Session) -> list[Line]:
     if isinstance(event, QuestionAsked):
         return _asked(event, session)
     if isinstance(event, Ruled):
+        if event.outcome is Outcome.PROMPT and (named := still_open(session.view(event.player), UNICODE)):
+            return [[("class:quiet", named)]]
         return [_ruled(event, alone=alone)]
     if isinstance(event, Revealed):
         word = remark(played_questions(session.events))

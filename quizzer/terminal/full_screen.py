@@ -54,7 +54,9 @@ class FullScreen:
         self._resume_game = resume_game
         self._glyphs = glyphs_for(os.environ)
         self._is_coloured = not os.environ.get("NO_COLOR")
-        self._screen = PageScreen(self._glyphs, theme=settings.theme, keys=settings.keys, stop=self._stop)
+        self._screen = PageScreen(
+            self._glyphs, theme=settings.theme, keys=settings.keys, stop=self._stop, interrupt=self._interrupt
+        )
         self._menu: MenuPage | None = None
         self._keyboard: SharedKeyboard | None = None
         self._game: PreparedGame | None = None
@@ -152,7 +154,8 @@ class FullScreen:
         )
 
     def _done(self) -> None:
-        self._end_game()
+        is_over = self._game is None or self._game.session.phase == "over"
+        self._end_game(is_over=is_over, is_told=is_over)
         if self._menu is None:
             self._screen.leave(0)
         else:
@@ -163,14 +166,27 @@ class FullScreen:
         """Ctrl-C, Ctrl-D or a signal: leave the full screen. The game can be resumed, except after Ctrl-D."""
         self._screen.leave(status)
 
-    def _end_game(self, *, is_over: bool = True) -> None:
-        """Keep what is to stay of a game on the ordinary screen; without `is_over` it can be resumed."""
+    def _interrupt(self) -> None:
+        """Ctrl-C: out of a game that was begun in the menu and back there, and anywhere else out of the program."""
+        if self._menu is None or self._game is None:
+            self._stop(130)
+        else:
+            self._done()
+
+    def _end_game(self, *, is_over: bool = True, is_told: bool = True) -> None:
+        """Keep what is to stay of a game on the ordinary screen; without `is_over` it can be resumed.
+
+        Without `is_told` nothing stays, where the menu offers to go on with it.
+        """
         keyboard, game = self._keyboard, self._game
         if keyboard is None or game is None:
             return
         if is_over:
             keyboard.stop()
         self._playing.close()
+        if not is_told and game.is_kept:
+            self._keyboard = self._game = None
+            return
         self._told += summary(keyboard)
         if line := share_line(keyboard, game, self._glyphs, coloured=self._is_coloured):
             self._told += [[], [("", line)]]

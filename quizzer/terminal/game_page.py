@@ -7,8 +7,10 @@ from math import inf
 
 from quizzer.errors import IllegalAction
 from quizzer.games import PreparedGame
+from quizzer.grading import Outcome
 from quizzer.session import Event, QuestionAsked, Revealed, Ruled, View
 from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.half_typed import HalfTyped
 from quizzer.terminal.layout import Line, Row, centred, indented, wrap, wrap_all
 from quizzer.terminal.pages import HelpPage, Key, Page, Scroll, margin
 from quizzer.terminal.played import Said, sign_of
@@ -28,9 +30,10 @@ from quizzer.terminal.typed_commands import (
     Command,
     command_of,
     commands_for,
+    doubt,
     help_page,
 )
-from quizzer.terminal.verdict_rows import LATE, as_sentence, notice, verdict_in_passing, verdict_rows
+from quizzer.terminal.verdict_rows import LATE, as_sentence, notice, still_open, verdict_in_passing, verdict_rows
 
 _CROWDED = 14
 """Rows of a page up to which none is left empty above the card."""
@@ -60,6 +63,8 @@ class GamePage(Page):
         self._over = over
         self._keys = buzz_keys(keyboard.players)
         self._notice: list[Line] = []
+        self._half = HalfTyped(keyboard)
+        self._doubted = ""  # what may have been meant as a command
         self._scroll = Scroll()
         self._next_player = ""  # who is to take the keyboard
         self._seated = ""  # who had it last
@@ -82,11 +87,22 @@ class GamePage(Page):
             return None
         return "> " if self.keyboard.is_alone else f"{one_line(answerer)}> "
 
+    @property
+    def topic(self) -> object:
+        return len(self.keyboard.questions), self.keyboard.answerer, self._half.counted
+
+    def typed(self, text: str) -> str:
+        return self._half.becomes(text)
+
     def line(self, text: str) -> None:
-        typed = text.strip()
-        if not typed:
+        typed, topic = text.strip(), self.topic
+        self.wake()  # where time is up, what stood typed has counted, or came too late
+        if not typed or self.topic != topic:
             return
-        if command := command_of(typed, self._commands):
+        if meant := doubt(typed, self._doubted):
+            self._doubted = typed
+            self.say(meant)
+        elif command := command_of(typed, self._commands):
             command.act(self)
         else:
             self.attempt(lambda: self.keyboard.answer(typed))
@@ -94,6 +110,8 @@ class GamePage(Page):
     def key(self, name: str) -> None:
         if name == QUIT.key.name:
             self.quit()
+        elif self._half.is_deaf and (name == "enter" or len(name) == 1):
+            return
         elif self._helps is not None:
             self._helps.key(name)
         elif name in (HELP.key.name, "?"):
@@ -150,12 +168,12 @@ class GamePage(Page):
             # A timer of a minute asks for little of the processor; a short one is to drain smoothly.
             step = max(0.1, min(0.5, (due - now) / 60)) if self._moves else (due - now) % 1 or 1.0
             counts = max(0.0, min(due - now, step, counts))
+        counts = min(counts, self._half.wakes_in())
         return counts if counts < inf else None
 
     def wake(self) -> None:
-        due = self._view.due
-        if due is not None and due <= self.keyboard.driver.now:
-            self._take_in(self.keyboard.tick())
+        if events := self._half.events():
+            self._take_in(events)
 
     def away(self) -> None:
         self.keyboard.pause()
@@ -219,6 +237,8 @@ class GamePage(Page):
         # While a question is read out, its film may not have been named yet.
         film = film_of(keyboard.session.question) if view.phase != "reading" else ""
         shown = card(asked, asked.text, width, glyphs, film=film, hints=hints)
+        named = still_open(keyboard.session.view(keyboard.answerer), glyphs) if keyboard.answerer else ""
+        notice = [*wrap([("class:quiet", named)], width), *notice] if named else notice
         notice = notice or [[]]  # the row of the message, so that none moves the input line
         if keyboard.buzzers:
             keys = ", ".join(f"{one_line(name)} {self._keys[name].upper()}" for name in keyboard.buzzers)
@@ -312,6 +332,7 @@ class GamePage(Page):
         missed = any(isinstance(event, Ruled) for event in events)
         for event in events:
             if isinstance(event, QuestionAsked):
+                self._doubted = ""
                 self._scroll = Scroll()
                 self._remark = ()
             elif isinstance(event, Revealed):
@@ -321,9 +342,11 @@ class GamePage(Page):
                 said = [line for line in said if line in LATE and (passing or not silent or line != LATE[0])]
                 if passing:
                     said.append(verdict_in_passing(event, self._glyphs, alone=keyboard.is_alone))
+            elif isinstance(event, Ruled) and event.outcome is Outcome.PROMPT and self._asked.kind == "list":
+                pass  # what is named and what is open stands there by itself
             elif line := notice(event, keyboard.session.rules, self._glyphs, alone=keyboard.is_alone, missed=missed):
                 said.append(line)
-        if said or any(isinstance(event, QuestionAsked) for event in events):
+        if said or any(isinstance(event, QuestionAsked | Revealed) for event in events):
             self._notice = said
         if self.keyboard.session.phase == "over":
             # Where the last answer ended the game at once, its verdict is still to be read.

@@ -78,15 +78,16 @@ class MenuPage(ListPage):
         self._bank = 0
         self._unfinished: Unfinished | None = None
         self.refresh()
-        self.shift(-1)  # to go on is what most will want, where they can
 
     def refresh(self) -> None:
         """Something was played since the menu was shown last."""
         before = self._unfinished
         self._history.refresh()
         self._unfinished = self._history.unfinished(self.wish.seats[0].name)
-        # The cursor stays on its item.
-        self.shift((self._unfinished is not None) - (before is not None))
+        if self._unfinished is not None and before is None:
+            self.shift(-self.cursor)  # to go on is what most will want
+        elif before is not None and self._unfinished is None:
+            self.shift(-1)  # the cursor stays on its item
 
     def help(self) -> Sequence[Line]:
         return [

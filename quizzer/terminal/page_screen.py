@@ -21,13 +21,12 @@ from prompt_toolkit.key_binding.bindings.mouse import load_mouse_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
-from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from prompt_toolkit.output import ColorDepth, create_output
 from prompt_toolkit.styles import DynamicStyle
 
 from quizzer.terminal.ascii_only import in_ascii_cells
-from quizzer.terminal.canvas import QUICKEST, Body, seconds_between_frames, style_of
+from quizzer.terminal.canvas import QUICKEST, Body, OneRow, flush_input, seconds_between_frames, style_of
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, indented, wrap_all
 from quizzer.terminal.pages import HelpPage, Key, Page, keys_that_fit, margin
@@ -49,14 +48,24 @@ _UNTYPED = ("left", "right", "home", "end", "escape", "tab", "s-tab", "backspace
 class PageScreen:
     """Shows pages until one of them leaves. `show` puts a page on it, `leave` ends with a status."""
 
-    def __init__(self, glyphs: Glyphs, *, theme: str, keys: str, stop: Callable[[int], None]) -> None:
+    def __init__(
+        self, glyphs: Glyphs, *, theme: str, keys: str, stop: Callable[[int], None], interrupt: Callable[[], None]
+    ) -> None:
         self._glyphs = glyphs
         self._page: Page | None = None
         self._then: Callable[[], object] | None = None
         self._announced: list[Line] = []
         self._stirred = asyncio.Event()  # something was done that may change when the page wakes
         self._stop = stop
-        self._buffer = Buffer(multiline=False, accept_handler=self._accept, on_text_changed=self._clean)
+        self._interrupt = interrupt
+        self._buffer = Buffer(
+            multiline=False,
+            accept_handler=self._accept,
+            on_text_changed=self._clean,
+            on_cursor_position_changed=self._edit,
+        )
+        self._is_default = False  # the first letter replaces the whole line
+        self._topic: object = None
         self._styles = {theme: style_of(theme)}
         self.theme = theme
         self._body = Body(click=self.click, turn=self.press)
@@ -65,7 +74,7 @@ class PageScreen:
 
     def show(self, page: Page, *, then: Callable[[], object] | None = None) -> None:
         """Put a page on the stage, in the place of the one before. `then` is called once, when that has been drawn."""
-        self._page, self._then = page, then
+        self._page, self._then, self._topic = page, then, page.topic
         self._begin_line()
         self._stirred.set()
         self._application.invalidate()
@@ -81,9 +90,10 @@ class PageScreen:
             self._application.exit(result=status)
 
     def fill_in(self, text: str) -> None:
-        """Put a text into the input line, to be changed."""
+        """Put a text into the input line, to be changed, or replaced by what is typed at once."""
         self._buffer.text = text
         self._buffer.cursor_position = len(text)
+        self._is_default = True
 
     def edit_with(self, keys: str) -> None:
         """Edit the input line with the keys of "emacs" or "vi"."""
@@ -147,6 +157,9 @@ class PageScreen:
             act()
         except Exception as trouble:
             self._fall(None, {"exception": trouble})
+        if self._page is not None and self._page.topic != self._topic:
+            self._topic = self._page.topic
+            self._begin_line()
         self._stirred.set()
         self._application.invalidate()
 
@@ -154,9 +167,7 @@ class PageScreen:
 
     def _build(self) -> Application[int]:
         typing = Condition(lambda: self._prompt is not None)
-        self._input = BufferControl(
-            self._buffer, input_processors=[BeforeInput(self._before_input, style="class:head")]
-        )
+        self._input = BufferControl(self._buffer, input_processors=[OneRow(self._before_input, self._glyphs.more)])
         layout = HSplit(
             [
                 Window(self._body, wrap_lines=False, dont_extend_height=True),
@@ -207,6 +218,7 @@ class PageScreen:
     def _drawn(self, _: object) -> None:
         then, self._then = self._then, None
         if then is not None:
+            flush_input()  # nobody answers a question before it is there
             asyncio.get_running_loop().call_soon(then)
 
     def _footer(self) -> StyleAndTextTuples:
@@ -234,17 +246,24 @@ class PageScreen:
 
     def _accept(self, buffer: Buffer) -> bool:
         page, text = self._page, buffer.text
-        self._begin_line()
         self._announced.clear()
         if page is not None:
             self._do(lambda: page.line(text))
+        self._begin_line()
         return True
 
     def _clean(self, buffer: Buffer) -> None:
         """What is typed or pasted is made harmless, and no longer than an answer may be, before it is drawn."""
+        self._is_default = False
         clean = one_line(buffer.text)[:LONGEST_LINE]
+        if self._page is not None:
+            clean = self._page.typed(clean)
+            self._stirred.set()
         if clean != buffer.text:
             buffer.text = clean
+
+    def _edit(self, _: Buffer) -> None:
+        self._is_default = False
 
     def click(self, row: int, column: int) -> None:
         """The mouse was clicked on a row and column of the page."""
@@ -284,8 +303,9 @@ class PageScreen:
         # What the terminal itself reports, clicks and places of the cursor, is no key that a page could want.
         for binding in (*load_mouse_bindings().bindings, *load_cpr_bindings().bindings):
             keys.add(*binding.keys, eager=True)(_patient(binding.handler))
+        keys.add(Keys.Any, filter=typing & Condition(lambda: self._is_default))(self._paste)
         keys.add(Keys.BracketedPaste, eager=True)(self._paste)
-        keys.add("c-c", eager=True)(lambda event: self._stop(130))
+        keys.add("c-c", eager=True)(lambda event: self._interrupt())
         keys.add("c-d", eager=True, filter=~typing | empty)(lambda event: self._stop(0))
         keys.add("c-z", eager=True)(lambda event: self._suspend())
         keys.add("c-l", eager=True)(lambda event: event.app.renderer.clear())
@@ -293,6 +313,8 @@ class PageScreen:
 
     def _paste(self, event: KeyPressEvent) -> None:
         if self._prompt is not None:
+            if self._is_default:
+                self._buffer.reset()
             self._buffer.insert_text(one_line(event.data.strip().replace("\r\n", " ").replace("\r", " ")))
 
     def _give_up(self, event: KeyPressEvent) -> None:

@@ -40,6 +40,11 @@ class Page:
         return False
 
     @property
+    def topic(self) -> object:
+        """What is typed for. When it has changed, what stands half typed is dropped."""
+        return None
+
+    @property
     def mouse(self) -> bool:
         """Whether clicks count; where they don't, the terminal's own selecting of text works."""
         return False
@@ -55,6 +60,10 @@ class Page:
     def key(self, name: str) -> None:
         """A key was pressed: "f1", "up", "pageup", "enter", or where nothing is typed a letter."""
         raise NotImplementedError
+
+    def typed(self, text: str) -> str:
+        """The line that is being typed has become `text`: how much of it may stay."""
+        return text
 
     def line(self, text: str) -> None:
         """A line was typed."""

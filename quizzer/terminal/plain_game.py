@@ -20,7 +20,7 @@ from quizzer.terminal.played import Said
 from quizzer.terminal.remarks import offer_words, parting_words, rating_words, study_remarks
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.shared_keyboard import RULINGS, SharedKeyboard
-from quizzer.terminal.typed_commands import RIGHT, command_of, commands_for, plain_help, rating_commands
+from quizzer.terminal.typed_commands import RIGHT, command_of, commands_for, doubt, plain_help, rating_commands
 
 
 def play_game(game: PreparedGame, screen: PlainScreen) -> bool:
@@ -68,6 +68,7 @@ class _PlainGame:
         self._game = game
         self._screen = screen
         self._commands = commands_for(game)
+        self._doubted = ""  # what may have been meant as a command
 
     def play(self) -> None:
         """From the title to the summary."""
@@ -133,7 +134,10 @@ class _PlainGame:
             waiting = session.to_rule[0]
             self.say([("", f"{one_line(waiting.player)} said “{one_line(waiting.given)}”.")])
         typed = self._screen.ask(self._prompt()).strip()
-        if command := command_of(typed, self._commands):
+        if meant := doubt(typed, self._doubted):
+            self._doubted = typed
+            self.say(meant)
+        elif command := command_of(typed, self._commands):
             command.act(self)
         elif not typed:
             self._tell(self.keyboard.tick() if session.rules.is_timed else ())

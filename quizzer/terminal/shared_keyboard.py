@@ -25,7 +25,7 @@ from quizzer.session import (
     Rule,
     Start,
     Stop,
-    Tick,
+    Typed,
 )
 from quizzer.terminal.played import PlayedQuestion, Said, played_questions
 
@@ -122,8 +122,16 @@ class SharedKeyboard:
         self._claimant = ""
         return self.driver.apply(Next())
 
-    def tick(self) -> tuple[Event, ...]:
-        return self.driver.apply(Tick())
+    def tick(self, typed: str = "") -> tuple[Event, ...]:
+        """What time has brought. `typed` stands where the answerer types: if time is up and it is right, it counts."""
+        answerer = self.answerer if typed.strip() else ""
+        return self._done(self.driver.tick(typed={answerer: typed} if answerer else None))
+
+    def typed(self, text: str) -> tuple[Event, ...]:
+        """The answerer has typed so much, and not given it yet: what came of it, if it counts."""
+        with suppress(IllegalAction):  # nobody is asked just now
+            return self._done(self.driver.apply(Typed(self.answerer, text)))
+        return ()
 
     def stop(self) -> tuple[Event, ...]:
         return self.driver.apply(Stop()) if self.session.phase != "over" else ()

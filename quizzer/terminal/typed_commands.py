@@ -62,6 +62,26 @@ def command_of(typed: str, commands: Sequence[Command]) -> Command | None:
     return next(known, Command((), Key("", "", ""), "", lambda screen: _tell_all(screen, typed, commands)))
 
 
+def doubt(typed: str, doubted: str) -> Line:
+    """The question whether a command was meant, where one was typed without its colon or as other programs have it.
+
+    Empty for any other text, and for one that was `doubted` already: typed twice, it is an answer.
+    """
+    found = re.fullmatch(r"([:/]?)([A-Za-z]+)(!?)", typed)
+    if found is None or typed == doubted or (found[1] == ":" and not found[3]):
+        return []
+    is_marked = bool(found[1] or found[3])
+    for command in COMMANDS if is_marked or len(found[2]) >= _LONG_ENOUGH else ():
+        if found[2].lower() in command.names:
+            words = f" As an answer, type {typed} once more."
+            return [("class:prompt", f"Did you mean :{command.names[0]}?"), ("", words)]
+    return []
+
+
+_LONG_ENOUGH = 4
+"""Letters of a command that is known without any sign before it: h and q may be answers."""
+
+
 def commands_for(game: PreparedGame | None) -> tuple[Command, ...]:
     """The commands of a game: in study the ratings are among them, with the keys 1, 2 …"""
     return (*COMMANDS, *rating_commands(game))
@@ -177,6 +197,9 @@ RIGHT = Command(
 NEVER = Command(("never",), Key("F5", "never again", "f5"), "never ask this question again; once more: do", _never)
 SOURCE = Command(("source",), Key("F6", "source", "f6"), "the address where the last answer can be looked up", _source)
 QUIT = Command(
-    ("quit", "q"), Key("Ctrl-D", "stop", "quit"), "stop for good, with the score so far", lambda screen: screen.quit()
+    ("quit", "q", "exit"),
+    Key("Ctrl-D", "stop", "quit"),
+    "stop for good, with the score so far",
+    lambda screen: screen.quit(),
 )
 COMMANDS = (HELP, HINT, SKIP, RIGHT, NEVER, SOURCE, QUIT)

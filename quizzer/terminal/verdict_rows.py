@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from quizzer.grading import Outcome, Reason
-from quizzer.session import Event, HintGiven, Refused, Revealed, Ruled, Rules, RulingChanged, TimeUp
+from quizzer.session import Event, HintGiven, Refused, Revealed, Ruled, Rules, RulingChanged, TimeUp, View
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, beside, cells, cut, wrap, wrap_all
 from quizzer.terminal.played import PlayedQuestion, Said, sign_of
@@ -252,6 +252,14 @@ def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool, missed: b
     return []
 
 
+def still_open(view: View, glyphs: Glyphs) -> str:
+    """What the player has named of a list, and how many names are still wanted; empty for any other question."""
+    if not view.missing:
+        return ""
+    named = f"{one_line(view.named)} {glyphs.dot} still" if view.named else "Still"
+    return f"{named} open: {view.missing}"
+
+
 def price_of_hint(event: HintGiven, rules: Rules) -> str:
     """What a hint cost, or by how much it lowers what the answer brings; "" where it is free."""
     if event.points:
@@ -270,9 +278,9 @@ def verdict_in_passing(event: Revealed, glyphs: Glyphs, *, alone: bool) -> Line:
         who = "" if alone else f"{one_line(result.player)} "
         said = f"“{one_line(result.given)}”" if result.given else "skipped" if result.passed else "no answer"
         line += [(style, f"{sign} {who}"), ("", f"{said}  ")]
-    return (
-        line if event.answer is None else [*line, ("class:quiet", "It was "), ("class:answer", one_line(event.answer))]
-    )
+    if event.answer is None or all(_folded(result.given) == _folded(event.answer) for result in event.results):
+        return line  # that is all there is to say
+    return [*line, ("class:quiet", "It was "), ("class:answer", one_line(event.answer))]
 
 
 def asks_back(event: Ruled) -> str:

@@ -78,6 +78,8 @@ def test_the_menu_says_so_too(start: Start, tmp_path: Path) -> None:
     menu.type("\r")
     menu.wait_for("Question 1 of 10")
     menu.type("\x03")
+    menu.wait_for("Esc leave")
+    menu.type("\x03")
     assert menu.wait_for_end() == 130
 
 

@@ -75,14 +75,17 @@ def test_a_name_that_is_being_typed_can_be_given_up(start: Start) -> None:
     menu.walk(DOWN, "▸ Players")
     menu.type("\r")
     menu.wait_for("Players, with commas (Ada, Ben@Reds): you")
-    menu.type(", Ben" + UP + DOWN + F1)
-    menu.wait_for("you, Ben")
+    # What is typed replaces the names, unless somebody goes into them first.
+    menu.type("Cleo" + UP + DOWN + F1)
+    menu.wait_for("(Ada, Ben@Reds): Cleo")
     menu.type("\x1b")
     text = menu.wait_for("Enter change them")
     assert "▸ Players you alone" in text
-    assert "Ben" not in text
+    assert "Cleo" not in text
     menu.type("\r")
     menu.wait_for("Players, with commas (Ada, Ben@Reds): you")
+    menu.type("\x1b[D" + RIGHT + ", Ben")
+    menu.wait_for("you, Ben")
     menu.type(CTRL_U + "Ada, ada\r")
     menu.wait_for("Two players have the same name.")
     menu.type("\r")

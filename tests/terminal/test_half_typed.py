@@ -1,0 +1,233 @@
+"""What stands half typed: it counts if it is right, and never becomes a part of the next answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quizzer import AnswerKey, Question, Rules, Session
+from quizzer.driver import Driver
+from quizzer.games import Seat
+from quizzer.terminal.game_page import GamePage
+from quizzer.terminal.glyphs import UNICODE
+from quizzer.terminal.half_typed import AFTERWARDS, PAUSE
+from quizzer.terminal.shared_keyboard import SharedKeyboard
+
+Start = Callable[..., Any]
+DOWN, RIGHT = "\x1b[B", "\x1b[C"
+FILMS = [
+    Question(id="rocky", text="Who runs up the steps?", key=AnswerKey("Rocky Balboa", accept=["Rocky"])),
+    Question(id="metropolis", text="Who directed Metropolis?", key=AnswerKey("Fritz Lang", kind="person")),
+    Question(id="ducks", text="Which three?", key=AnswerKey(["Huey", "Dewey", "Louie"], kind="list")),
+    Question(id="alien", text="What is it called?", key=AnswerKey("Alien", kind="title")),
+]
+
+
+class Table:
+    """A game at one keyboard with a clock that the test sets, and an input line as the full screen has it."""
+
+    def __init__(self, *players: str, mode: str = "classic", **settings: Any) -> None:
+        self.now = 0.0
+        session = Session(FILMS, Rules.preset(mode, questions=len(FILMS), **settings))
+        driver = Driver(session, clock=lambda: self.now)
+        keyboard = SharedKeyboard(driver, [Seat(name) for name in players or ("ada",)], never_ask=lambda *_: None)
+        self.over = False
+        self.page = GamePage(keyboard, UNICODE, over=self._end)
+        self.session, self.line = session, ""
+
+    def _end(self, _: bool) -> None:
+        self.over = True
+
+    def type(self, text: str, *, after: float = 0.1) -> None:
+        """Types letters one after the other; "\\r" is Enter."""
+        for letter in text:
+            self.wait(after)
+            topic = self.page.topic
+            if self.page.prompt is None or (letter == "\r" and not self.line):
+                self.page.key("enter" if letter == "\r" else letter)
+            elif letter == "\r":
+                self.page.line(self.line)
+                self.line = self.page.typed("")
+            else:
+                self.line = self.page.typed(self.line + letter)
+            self._drop(topic)
+
+    def wait(self, seconds: float) -> None:
+        """Lets time pass, in which the page wakes when it wants to."""
+        until = self.now + seconds
+        while (wait := self.page.wakes_in()) is not None and self.now + wait <= until:
+            self.now, topic = self.now + max(wait, 0.01), self.page.topic
+            self.page.wake()
+            self._drop(topic)
+        self.now = max(self.now, until)
+
+    def _drop(self, topic: object) -> None:
+        if self.page.topic != topic:
+            self.line = self.page.typed("")
+
+    @property
+    def points(self) -> list[float]:
+        return [player.points for player in self.session.view(None).players]
+
+    @property
+    def screen(self) -> str:
+        rows = self.page.rows(80, 24)
+        return "\n".join("".join(text for _, text in row).rstrip() for row in rows).replace("\u00a0", " ")
+
+
+def test_blitz_takes_an_answer_as_it_is_typed_and_the_rest_of_it_goes_nowhere() -> None:
+    table = Table(mode="blitz")
+    table.type("rocky")
+    assert table.points == [0]
+    table.wait(PAUSE)
+    assert table.points == [1]
+    assert "Who directed Metropolis?" in table.screen
+    table.type(" balboa\r")
+    assert table.line == ""
+    table.type("fritz lang")
+    table.wait(PAUSE)
+    assert table.points == [2]
+
+
+def test_blitz_tells_nothing_of_what_is_not_right_until_it_is_given() -> None:
+    table = Table(mode="blitz")
+    before = table.session.events
+    table.type("apollo creed")
+    table.wait(1)
+    assert table.session.events == before
+    table.type("\r")
+    assert "Who directed Metropolis?" in table.screen
+    assert table.points == [0]
+
+
+def test_in_a_list_each_name_leaves_the_line_and_what_is_open_is_told() -> None:
+    table = Table(mode="blitz")
+    table.type("rocky\rfritz lang\r", after=0.3)
+    assert "Still open: 3" in table.screen
+    table.type("louie")
+    table.wait(PAUSE)
+    assert table.line == ""
+    assert "Louie · still open: 2" in table.screen
+    table.type("dewey")
+    table.wait(PAUSE)
+    assert "Dewey, Louie · still open: 1" in table.screen
+    table.type("huey")
+    table.wait(PAUSE)
+    assert table.points == [3]
+
+
+def test_when_time_is_up_what_stands_typed_counts_if_it_is_right() -> None:
+    table = Table(question_seconds=5.0)
+    table.type("rocky", after=0.9)
+    table.wait(5)
+    assert table.points == [1]
+    assert "✓ Right!" in table.screen
+    assert "Time is up" not in table.screen
+
+
+def test_and_else_it_is_no_part_of_the_next_answer() -> None:
+    table = Table(question_seconds=5.0, auto_next=True)
+    table.type("apollo", after=0.8)
+    table.wait(0.4)
+    assert "Who directed Metropolis?" in table.screen
+    assert table.line == ""
+    table.type(" creed\r", after=0.08)
+    assert table.line == ""
+    assert table.session.view(None).question.number == 2
+    table.wait(AFTERWARDS)
+    table.type("fritz lang\r")
+    assert table.points == [1]
+
+
+def test_enter_just_after_the_end_turns_no_page() -> None:
+    table = Table(question_seconds=5.0)
+    table.type("apollo", after=0.8)
+    table.wait(0.3)
+    assert table.session.phase == "explaining"
+    table.type("\r")
+    assert table.session.phase == "explaining"
+    table.type("\r", after=AFTERWARDS)
+    assert table.session.view(None).question.number == 2
+
+
+def test_in_the_buzzer_half_an_answer_crosses_to_nobody() -> None:
+    table = Table("ada", "ben", mode="buzzer", word_seconds=0.0, question_seconds=30.0, bonus_parts=0)
+    table.type("a")
+    assert table.page.prompt == "ada> "
+    table.type("fritz la", after=0.9)
+    table.wait(2)
+    assert table.line == ""
+    assert table.session.phase == "asking"
+    table.wait(AFTERWARDS)
+    table.type("l")
+    assert table.page.prompt == "ben> "
+    table.type("rocky\r")
+    assert table.session.view("ben").players[1].points > 0
+
+
+@pytest.mark.parametrize("typed", ["quit", "skip", "help", "/help", ":q!", "exit", "/quit", "HINT"])
+def test_a_command_without_its_colon_costs_no_question(typed: str) -> None:
+    table = Table()
+    events = table.session.events
+    table.type(f"{typed}\r")
+    assert "Did you mean :" in table.screen
+    assert table.session.events == events
+    table.type(f"{typed}\r")
+    assert table.session.phase == "explaining"  # whoever says it twice means it
+
+
+@pytest.mark.parametrize("typed", ["q", "s", "help me", "quiz", "http://a", ":-)"])
+def test_what_is_like_no_command_is_an_answer(typed: str) -> None:
+    table = Table()
+    table.type(f"{typed}\r")
+    assert table.session.phase == "explaining"
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    path = tmp_path / "bank.yaml"
+    path.write_text(
+        "title: Two\nquestions:\n  - {id: a, ask: Who is it?, answer: Vera Quist}\n"
+        "  - {id: b, ask: And who is that?, answer: Vera Quist}\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_a_blitz_on_a_real_terminal(start: Start, bank: Path) -> None:
+    game = start("play", bank, "--mode", "blitz")
+    # Nobody answers a question before it is there.
+    game.type("nothing of the kind\r")
+    game.wait_for("F1 help")
+    assert "Question 1" in game.text
+    assert "nothing" not in game.text
+    game.type("Vera Quist")
+    game.wait_for("Question 2")
+    game.type("a" * 100)
+    assert game.wait_for(lambda text: "> …aaa" in text)
+    assert game.screen.count("a" * 40) == 1
+    game.type("\x15Vera Quist")
+    assert game.wait_for("Enter go on").count("Vera Quist") == 1
+    game.type("\r")
+    game.wait_for("You got 2 of 2 right.")
+
+
+def test_ctrl_c_in_a_game_from_the_menu_goes_back_there(start: Start, tmp_path: Path) -> None:
+    menu = start(QUIZZER_HOME=str(tmp_path), rows=40)
+    menu.wait_for("Esc leave")
+    menu.type("\r")
+    menu.wait_for("Question 1 of 10")
+    menu.type("half an answer")
+    menu.wait_for("> half an answer")
+    menu.type("\x03")
+    menu.wait_for("▸ Go on where you stopped question 1 of 10")
+    menu.type("\r")
+    menu.wait_for("Question 1 of 10")
+    assert "half an answer" not in menu.text
+    menu.type("\x03")
+    menu.wait_for("▸ Go on")
+    menu.type("\x03")
+    assert menu.wait_for_end() == 130
