@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from quizzer.bounds import LONGEST_ANSWER
 from quizzer.grading.folding import fold
 from quizzer.grading.numerals import NUMBER_WORDS, ROMANS, foreign_figures, in_figures
 from quizzer.grading.wordlists import key_of_word, words
@@ -33,6 +34,7 @@ _SCALES = {"m": "million", "bn": "billion", "k": "thousand"}
 _MOST_STYLED = 12  # words of a name that is read so
 _MOST_READINGS = 16
 _STYLED = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "tv", "8": "b"}
+_STYLED_WORD = re.compile(rf"[^\W\d_]\S*[{''.join(_STYLED)}]\S*[^\W\d_]")
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa", "Ø": "Oe", "Å": "Aa"}
 )
@@ -78,36 +80,43 @@ class Form:
     `folded` is its folded text without a leading English article (kept in `article`); `words` are the words of that,
     with one spelling for what is written in two ways and every number in figures; `spelt` are they as they were
     written, or the same as `words` where numbers took more words than figures; `key` is the words joined, `tight` the
-    same without spaces.
+    same without spaces. `bare` is set where a text had nothing but letters and is compared as it stands.
     """
 
-    __slots__ = ("article", "folded", "key", "spelt", "tight", "words")
+    __slots__ = ("article", "bare", "folded", "key", "spelt", "tight", "words")
 
     def __init__(self, folded: str, initial: bool = False) -> None:
         words = folded.split(" ")
-        self.article = ""
-        if len(words) > 1 and words[0] in _ENGLISH and not initial:
+        if words[0] in _ENGLISH and len(words) > 1 and not initial:
             self.article = words.pop(0)
-            folded = folded[len(self.article) + 1 :]
+            folded = " ".join(words)
+        else:
+            self.article = ""
         self.folded = self.key = folded
         self.words = self.spelt = words
-        self.tight = folded.replace(" ", "")
-        if not (self.tight.isalpha() and _WRITTEN_OTHERWISE.isdisjoint(words)):
+        self.bare = False
+        self.tight = tight = "".join(words)
+        if not (tight.isalpha() and _WRITTEN_OTHERWISE.isdisjoint(words)):
             self._rewrite()
 
     def _rewrite(self) -> None:
         """Gives each word its one spelling, and each number its figures."""
-        self.words = in_figures([_SAME.get(word, word) for word in self.spelt])
-        if len(self.words) != len(self.spelt):
-            self.spelt = self.words
-        self.key = " ".join(self.words)
-        self.tight = self.key.replace(" ", "")
+        self.words = words = in_figures([_SAME.get(word, word) for word in self.spelt])
+        if len(words) != len(self.spelt):
+            self.spelt = words
+        self.key = " ".join(words)
+        self.tight = "".join(words)
 
 
 def same_words(text: str) -> Form:
     """The form of `text` as a player typed it: an inverted article ("Godfather, The") is put in its place, a dropped g
     ("Singin'") too, and an initial ("A. Hitchcock") is no article.
     """
+    letters = text.replace(" ", "")
+    if letters.isalpha() and letters.isascii() and len(text) <= LONGEST_ANSWER:  # as most answers are
+        form = Form(" ".join(text.lower().split()))
+        form.bare = form.key is form.folded
+        return form
     if "," in text:
         inverted = re.match(_INVERTED, text[:200])
         if inverted:
@@ -207,8 +216,10 @@ def _is_article(words: list[str]) -> bool:
 def unstyled(words: list[str]) -> list[str]:
     """What a name is read as when digits stand for letters in it: "se7en" is "seten" or "seven"."""
     found: list[str] = []
-    for place, word in enumerate(words if len(words) <= _MOST_STYLED else ()):
-        if word[:1].isalpha() and word[-1:].isalpha() and any(mark in _STYLED for mark in word[1:-1]):
+    if len(words) > _MOST_STYLED or not _STYLED_WORD.search(" ".join(words)):
+        return found
+    for place, word in enumerate(words):
+        if _STYLED_WORD.fullmatch(word):
             found.extend(" ".join([*words[:place], plain, *words[place + 1 :]]) for plain in _readings(word[:20]))
     return found[:_MOST_READINGS]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from quizzer.grading.forms import Form
 from quizzer.grading.numerals import ROMANS
@@ -31,24 +30,15 @@ def _pieces(words: list[str]) -> list[str]:
 class Initials:
     """The initials of a key's names and of what stands in them, made once."""
 
-    def __init__(self, forms: Sequence[Form]) -> None:
+    def __init__(self, forms: Sequence[tuple[Form, int, str]]) -> None:
         self._forms = forms
+        self._runs = ""  # the initials of each name, side by side: whatever initials an answer has are part of them
+        self._rows: list[tuple[list[str], list[str]]] = []
 
-    @cached_property
-    def _runs(self) -> str:
-        """The initials of each name, side by side: whatever initials an answer has are part of them."""
-        return " ".join(["".join(pieces) for pieces, _ in self._rows])
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        """All words of the names."""
-        return frozenset([word for form in self._forms for word in form.words])
-
-    @cached_property
-    def _rows(self) -> list[tuple[list[str], list[str]]]:
+    def _read(self) -> list[tuple[list[str], list[str]]]:
         """The words of each name, with all its words and with those alone that carry it, and the initial of each."""
         rows = []
-        for form in self._forms:
+        for form, _, _ in self._forms:
             whole = [form.article, *form.words] if form.article else form.words
             carrying = [word for word in form.words if word not in FUNCTION_WORDS]
             for words in (whole, carrying) if len(carrying) < len(whole) else (whole,):
@@ -60,6 +50,9 @@ class Initials:
 
     def may_stand_in(self, words: list[str]) -> bool:
         """Whether an answer of these words may have initials of a name in it: a cheap first look."""
+        if not self._rows:
+            self._rows = self._read()
+            self._runs = " ".join(["".join(pieces) for pieces, _ in self._rows])
         return any(map(self._runs.__contains__, words))
 
     def written_out(self, given: str, form: Form) -> Iterator[tuple[str, str]]:
@@ -69,6 +62,7 @@ class Initials:
         Two letters say nothing by themselves, but beside other words, with a number, or in capitals for a whole name.
         """
         typed = "".join(filter(str.isalnum, given))
+        known = {word for _, words in self._rows for word in words}
         for before, token, after in _tokens(form.words):
             if token not in self._runs or not _FEW <= len(token) <= _MANY:
                 continue
@@ -76,7 +70,7 @@ class Initials:
             if is_common(token) and not written_as_initials:
                 continue
             # "mr potato head" is not Max Rockatansky: what stands beside initials is of the name too.
-            if not self._words.issuperset(word for word in (*before, *after) if word not in FUNCTION_WORDS):
+            if any(word not in known and word not in FUNCTION_WORDS for word in (*before, *after)):
                 continue
             for words in self._standing_for(token):
                 if {*before, *after}.isdisjoint(word for word in words if word not in FUNCTION_WORDS):

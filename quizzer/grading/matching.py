@@ -138,28 +138,27 @@ def inflected(one: str, other: str) -> bool:
     return one[0] == other[0] and not lemmas(one).isdisjoint(lemmas(other))
 
 
-def nearest_writing(word: str, spelt: str, given: str, held: int) -> tuple[str, float]:
+def nearest_writing(word: str, given: str, held: int) -> tuple[str, float]:
     """How `word` of a form is written nearest to `given`, and what it costs to take that for it by slips or by sound.
 
-    `spelt` is how its name writes it; `held` letters of other words agree.
+    `held` letters of other words agree.
     """
-    if word == spelt and word.isalpha() and len(word) > 2:
-        return spelt, _slip_or_sound(spelt, given, held)
-    return min(((way, _slip_or_sound(way, given, held)) for way in writings(word)), key=lambda way: way[1])
+    return min(((way, slip_or_sound(way, given, held)) for way in writings(word)), key=lambda way: way[1])
 
 
-def _slip_or_sound(expected: str, given: str, held: int) -> float:
+def slip_or_sound(expected: str, given: str, held: int) -> float:
+    """What it costs to take the word `given` for `expected` by slips or by sound where `held` other letters agree."""
     cost = slip(expected, given)
-    if cost <= 0.9 or not (expected.isalpha() and given.isalpha()):
-        return cost
-    return min(cost, _by_ear(expected, given, held))
+    return cost if cost <= 0.9 else min(cost, _by_ear(expected, given, held))
 
 
 def _by_ear(expected: str, given: str, held: int) -> float:
     """What it costs to take `given` for `expected` because it sounds like it, or has its letters in another order."""
-    length = len(expected)
+    if not (expected.isalpha() and given.isalpha()):
+        return NO_SLIP
     if same_letters(expected, given):
         return 1.2
+    length = len(expected)
     if not begins_alike(expected, given) or (not held and length < 7):
         return NO_SLIP
     said, heard = eased(expected), eased(given)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from quizzer.grading.canon import Name
 from quizzer.grading.folding import fold
-from quizzer.grading.forms import Form, same_words, variants
+from quizzer.grading.forms import Form, same_words, surname, variants
 from quizzer.grading.matching import NOTHING, Match
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
@@ -94,6 +94,14 @@ def another(rival: Name, kind: str, alias: str, distance: float = 0.0) -> Verdic
         notes = ("another_film",) if rival.year is None else ("another_film_from",)
         about = "" if rival.year is None else str(rival.year)
     return Verdict(Outcome.INCORRECT, 0.0, Reason.RIVAL, "", notes, about, "", alias, distance, rival.text)
+
+
+def shared_in_lists(listed: Iterable[ListedName], match: Match, expected: Form) -> bool:
+    """Whether the reject or prompt list has another of the surname, or of the stem, by which `expected` was called."""
+    if match.why == "surname":
+        shared = surname(expected.words)
+        return any(len(entry.form.words) > 1 and surname(entry.form.words) == shared for entry in listed)
+    return match.why in ("before", "part") and any(entry.form.tight.startswith(expected.tight) for entry in listed)
 
 
 class ListedName:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from rapidfuzz.fuzz import partial_ratio, token_set_ratio
+from rapidfuzz.fuzz import partial_ratio, ratio, token_set_ratio
 
 from quizzer.grading import persons, text
 from quizzer.grading.canon import Canon, Rivals
@@ -25,6 +24,7 @@ from quizzer.grading.name_verdicts import (
     correct,
     of_short_form,
     quoted,
+    shared_in_lists,
     strictly,
     which,
 )
@@ -42,6 +42,7 @@ from quizzer.grading.sentences import (
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
 _VOUCHES = 1000  # names of a kind in a canon that knows which names do not exist
+_ALIKE = 40.0  # what `ratio` says at least of a short form and of the same with slips
 _FARTHEST = 3  # edits at which another name is still looked for
 _AS_NEAR = 0.1  # two costs this close are the same
 _PEOPLE = ("person", "character")
@@ -95,11 +96,6 @@ class NameJudge:
             self._take(form, index)
         self.keys: list[str] = []
 
-    @cached_property
-    def talk(self) -> Talk:
-        """What may be said around the answer."""
-        return Talk(self.kind, self.names, self.scene, self.year, self.about)
-
     def _take(self, form: Form, index: int) -> None:
         """Takes up a form of an accepted name that is as good as the name itself."""
         if form.tight and form.tight not in self.exact:
@@ -122,30 +118,32 @@ class NameJudge:
                 form = same_words(part)
                 if form.tight not in self.exact:
                     self.forms.append((form, index, why))
-        self.initials = Initials([form for form, _, _ in self.forms])
+        self.initials = Initials(self.forms)
+        self.talk = Talk(self.kind, self.names, self.forms, self.scene, self.year, self.about)
         self.keys = [form.key for form, _, _ in self.forms]
+        lengths = [len(form.words) for form, _, _ in self.forms] or [0]
+        self.fewest_words, self.most_words = min(lengths), 12 + 2 * max(lengths)
         self.numbered = [
             named
             for named in self.forms
             if named[0].key != named[0].folded or (self.kind == "title" and not named[0].tight.isalpha())
         ]
-        self.most_words = 12 + 2 * max((len(form.words) for form, _, _ in self.forms), default=0)
+        self.plainly = not (self.numbered or self.japanese)
+        alias = self.names[self.forms[0][1] if self.forms else 0]
+        self.wrong = Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER, alias=alias, distance=NOTHING.cost)
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         form = same_words(given)
-        verdict = self._exactly(form, canon)
-        if verdict is None and not self.keys:
-            self.complete()
-            verdict = self._exactly(form, canon)
+        verdict = self._exactly(form, canon) if form.tight in self.exact else None
         if verdict is None:
-            verdict = self._judge(given, form, canon, whole=True)
+            if not self.keys:
+                self.complete()
+                verdict = self._exactly(form, canon)
+            verdict = verdict or self._judge(given, form, canon, whole=True)
             if self.strictness != "standard":
                 verdict = strictly(verdict) if self.strictness == "strict" else self._loosely(verdict, form, canon)
             if self.about and verdict.outcome is Outcome.INCORRECT and verdict.reason is not Reason.REJECTED:
-                if wanted := self.talk.asks_back(form):
-                    return Verdict(Outcome.PROMPT, 0.0, Reason.SORT, "", ("film_itself",), wanted, alias=verdict.alias)
-                if self.talk.is_series(form):
-                    return Verdict(Outcome.PROMPT, 0.0, Reason.SERIES, notes=("which_part",), alias=verdict.alias)
+                return self.talk.asks_back(form, verdict.alias) or verdict
         return verdict
 
     def _exactly(self, form: Form, canon: Canon | None) -> Verdict | None:
@@ -164,50 +162,60 @@ class NameJudge:
         """The verdict on what is none of the key's own names; `whole` unless it was taken out of a sentence."""
         if not form.tight or not self.forms:
             return Verdict(Outcome.INCORRECT, 0.0, Reason.EMPTY)
-        if self.listed:
-            for entry in self.listed:
-                if entry.holds(form):
-                    return entry.verdict(given)
+        for entry in self.listed:
+            if entry.holds(form):
+                return entry.verdict(given)
         scene = self.scene if canon is None or canon.count(self.kind) < _VOUCHES else self.vouched
         match, expected, index = self._best(given, form, scene)
-        figures = foreign_figures(form.spelt) if self.numbered else ""
-        if figures or self.japanese or not (given.isascii() and form.tight.isalpha()):
-            japanese = hepburn(form.folded) if self.japanese else ""
-            for other in filter(None, (*romanisations(given), *unstyled(form.words), japanese, figures)):
-                form_there = Form(other)
-                verdict = self._exactly(form_there, canon)
-                if verdict is not None:
-                    return verdict
-                there = self._best(other, form_there, scene)
-                if (there[0].level, -there[0].cost) > (match.level, -match.cost):
-                    match, expected, index = there
-        if match.level < 2 and self.initials.may_stand_in(form.words):
+        for other in () if form.bare and self.plainly else self._written_otherwise(given, form):
+            form_there = Form(other)
+            verdict = self._exactly(form_there, canon)
+            if verdict is not None:
+                return verdict
+            there = self._best(other, form_there, scene)
+            if (there[0].level, -there[0].cost) > (match.level, -match.cost):
+                match, expected, index = there
+        words = form.words
+        if match.level < 2 and self.initials.may_stand_in(words):
             verdict = self._by_initials(given, form, canon)
             if verdict is not None:
                 return verdict
+        # "Jaws 2" is another part, whatever is known of Jaws, but "Jaws 1975" may be Jaws.
+        may_talk = (
+            match.level < 2 and self.fewest_words < len(words) and (match.why != "another_part" or len(words[-1]) == 4)
+        )
+        more = whole and may_be_more(given, form)
         if (
-            whole
-            and len(form.words) <= 3 * self.most_words
+            (more or (whole and may_talk))
+            and len(words) <= 3 * self.most_words
             and (canon is None or self.rivals.named(form.tight, canon) is None)
         ):
-            # "Jaws 2" is another part, whatever is known of Jaws, but "Jaws 1975" may be Jaws.
-            may_talk = match.level < 2 and (match.why != "another_part" or len(form.words[-1]) == 4)
-            inside = self._talked(given, form, canon) if may_talk and len(form.words) > 1 else None
-            if inside is None and may_be_more(given, form):
+            inside = self._talked(given, form, canon) if may_talk else None
+            if inside is None and more:
                 inside = self._within(given, form, canon, match)
             if inside is not None:
                 return inside
-        if self.listed:
-            for entry in self.listed:
-                # An accepted name that accounts for all that was said is nearer than a listed one that does not.
-                if match.level == 2 and len(entry.form.words) < len(form.words) <= len(expected.words):
-                    continue
-                near = self.compare(entry.form, form, self.scene)
-                as_near = near.cost == match.cost and match.why != "spelling" and near.why != "surname"
-                as_near |= near.cost == match.cost and entry.form.article == form.article != expected.article
-                if near.level == 2 and (match.level < 2 or near.cost < match.cost or as_near):
-                    return entry.verdict(given)
+        for entry in self.listed:
+            # An accepted name that accounts for all that was said is nearer than a listed one that does not.
+            if match.level == 2 and len(entry.form.words) < len(form.words) <= len(expected.words):
+                continue
+            near = self.compare(entry.form, form, self.scene)
+            as_near = near.cost == match.cost and match.why != "spelling" and near.why != "surname"
+            as_near |= near.cost == match.cost and entry.form.article == form.article != expected.article
+            if near.level == 2 and (match.level < 2 or near.cost < match.cost or as_near):
+                return entry.verdict(given)
+        if match is NOTHING and canon is None:  # as most wrong answers are
+            return self.wrong
         return self._ruled(given, form, match, expected, index, canon)
+
+    def _written_otherwise(self, given: str, form: Form) -> list[str]:
+        """Other ways to write an answer: in Latin letters, with letters for digits, with figures for words."""
+        found = romanisations(given) + unstyled(form.words)
+        if self.japanese and (japanese := hepburn(form.folded)):
+            found.append(japanese)
+        if self.numbered and (figures := foreign_figures(form.spelt)):
+            found.append(figures)
+        return found
 
     def _best(self, given: str, form: Form, scene: Scene) -> tuple[Match, Form, int]:
         """The nearest accepted name; none that what stands beside it makes another."""
@@ -218,21 +226,22 @@ class NameJudge:
             scorer, least = (partial_ratio, persons.SIFTED) if self.kind in _PEOPLE else (token_set_ratio, text.SIFTED)
             sifted = process.extract(form.key, self.keys, scorer=scorer, score_cutoff=least, limit=None)
             forms = [*(forms[place] for _, _, place in sifted), *self.numbered]
-        best, nearest, at = NOTHING, *self.forms[0][:2]
-        beside = None
+        best, nearest, at, beside = NOTHING, None, 0, None
         for expected, index, why in forms:
+            if why and ratio(expected.key, form.key) < _ALIKE:
+                continue
             match = self.compare(expected, form, scene)
             if why:
                 match = of_short_form(match, why, expected)
+            if match is NOTHING:
+                continue
             if match.level and self.kind != "title" and len(form.words) > 1:
                 beside = beside or Beside(given, form)
                 if beside.changes(expected, scene):
                     match = Match(0, match.cost, "changed")
-            if match.level > best.level or (
-                match.level == best.level and match is not NOTHING and is_nearer(match, best)
-            ):
+            if match.level > best.level or (match.level == best.level and is_nearer(match, best)):
                 best, nearest, at = match, expected, index
-        return best, nearest, at
+        return (best, nearest, at) if nearest else (best, *self.forms[0][:2])
 
     def _by_initials(self, given: str, form: Form, canon: Canon | None) -> Verdict | None:
         """The verdict on an answer with initials in it ("lotr"), or None where it has none, or is another name."""
@@ -288,7 +297,7 @@ class NameJudge:
 
     def _talked(self, given: str, form: Form, canon: Canon | None) -> Verdict | None:
         """The verdict on a name with talk around it that tells which is meant: its year, its people, its series."""
-        for said, told in self.talk.around(given, form, [named for named, _, _ in self.forms]):
+        for said, told in self.talk.around(given, form):
             verdict = self._inside(said, canon)
             if verdict.correct:
                 if told == "another_year" or (told == "first" and self.talk.has_older(said, canon)):
@@ -314,16 +323,14 @@ class NameJudge:
             match = Match(2, match.cost, "words") if self.alone else Match(1, match.cost, "partial")
         if match.level == 2:
             of_a_series = match.why == "part" or (match.why == "before" and len(expected.words) > 2)
-            if (of_a_series and canon is None) or (self.listed and self._shared_in_lists(match, expected)):
+            if (of_a_series and canon is None) or shared_in_lists(self.listed, match, expected):
                 return which(given, match, alias)
             return correct(match, form, alias)
         if match.level == 1:
             about = quoted(given, article=False) if match.why in WHOSE else ""
             return Verdict(Outcome.PROMPT, 0.0, REASONS[match.why], "", (match.why,), about, "", alias, match.cost)
-        if match.why == "other":
-            return Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER, "", (), "", "", alias, match.cost)
-        reason = REASONS.get(match.why, Reason.OTHER)
-        return Verdict(Outcome.INCORRECT, 0.0, reason, notes=(match.why,), alias=alias, distance=match.cost)
+        reason, notes = REASONS.get(match.why, Reason.OTHER), () if match.why == "other" else (match.why,)
+        return Verdict(Outcome.INCORRECT, 0.0, reason, notes=notes, alias=alias, distance=match.cost)
 
     def _rivalled(
         self, given: str, form: Form, match: Match, expected: Form, alias: str, canon: Canon
@@ -371,15 +378,6 @@ class NameJudge:
                     Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, alias=alias, distance=match.cost, rival=rival.text
                 )
         return None
-
-    def _shared_in_lists(self, match: Match, expected: Form) -> bool:
-        """Whether the reject or prompt list has another of the same surname, or of the same stem."""
-        if match.why == "surname":
-            shared = surname(expected.words)
-            return any(len(entry.form.words) > 1 and surname(entry.form.words) == shared for entry in self.listed)
-        if match.why in ("before", "part"):
-            return any(entry.form.tight.startswith(expected.tight) for entry in self.listed)
-        return False
 
     def _loosely(self, verdict: Verdict, form: Form, canon: Canon | None) -> Verdict:
         """What `lenient` makes of a `standard` verdict: part of the answer is enough, and slips may cost half more."""

@@ -129,6 +129,7 @@ def words_of_all(mark: str) -> dict[str, int]:
 
 NUMBER_WORDS = frozenset(ENGLISH.values)
 _ENGLISH_SCALES = {word: int(value) for word, value in ENGLISH.values.items() if value >= 100}
+_MAY_BE_FIGURES = ROMANS.keys() | _ENGLISH_SCALES.keys()
 _AFTER_A_NUMERAL = frozenset(("the", "a", "an"))
 _BEFORE_A_PRONOUN = frozenset(
     "and or am do did can than was were as if should would could what who have had will but it is that so because "
@@ -164,6 +165,9 @@ def in_figures(words: list[str]) -> list[str]:
         words = [words[0], "1", "2"]  # "eight and a half"
     result: list[str] = []
     for place, word in enumerate(words):
+        if word.isalpha() and word not in _MAY_BE_FIGURES:
+            result.append(word)
+            continue
         figure = word
         if word in ROMANS and (place or (len(words) == 1 and len(word) > 1)):
             after_part = bool(result) and result[-1] in PART_WORDS

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import partial_ratio, ratio
@@ -18,6 +17,7 @@ from quizzer.grading.matching import Scene
 from quizzer.grading.sentences import bare_answer
 from quizzer.grading.spelling import FUNCTION_WORDS, is_common
 from quizzer.grading.titles import compare
+from quizzer.grading.verdict import Outcome, Reason, Verdict
 from quizzer.grading.wordlists import common_words, is_given_name, names_of_people, words
 
 _KINDS_OF_FILM = "film|movie|picture|flick|version|one|remake|original|classic|adaptation|song|series|show"
@@ -29,9 +29,11 @@ _AFTER = re.compile(
     r"|(?:and )?(?P<bare>.+)"
 )
 _FIRST = re.compile(rf"(?:(?:the|that) )?(?:original|old|first|classic)(?: (?:{_KINDS_OF_FILM}))?")
-_BEFORE = re.compile(rf"(?:(?P<the>the|that) )?(?P<who>.+?)(?: (?:{_KINDS_OF_FILM}))*(?: (?:called|titled|named))?")
+_FIRSTS = words("original old first classic")
+_KINDS = words(_KINDS_OF_FILM.replace("|", " "))
+_CALLED = words("called titled named")
 _STUDIOS = words("pixar disney dreamworks ghibli marvel hbo netflix hitchcock universal paramount hammer aardman")
-_TALKING = words(f"{_KINDS_OF_FILM} with w starring featuring feat ft by from of in".replace("|", " "))
+_TALKING = _KINDS | words("with w starring featuring feat ft by from of in")
 _BRACKETS = (")", "]")
 _INSIDE = 85.0  # what `partial_ratio` says at least of a name that stands in a longer answer,
 _ALIKE = 60.0  # and `ratio` of the name and the part of the answer that may be it
@@ -48,52 +50,57 @@ class Talk:
     """What may be said around the answer of one key."""
 
     def __init__(
-        self, kind: str, names: Sequence[str], scene: Scene, year: int | None, about: AboutFilm | None
-    ) -> None:
+        self, kind: str, names: Sequence[str], forms: Sequence[tuple[Form, int, str]], scene: Scene, year: int | None,
+        about: AboutFilm | None,
+    ) -> None:  # fmt: skip
         self.kind = kind
+        self.forms = forms
         self.scene = scene
         self.about = about or AboutFilm()
         self.asks_for_film = kind == "title" and (about is None or self.about.title in names)
         self.year = self.about.year if year is None and self.asks_for_film else year
+        # The words of each name that the film is known by: its people's, its series'.
+        self.people = [fold(name).split() for name in (*self.about.directors, *self.about.actors)]
+        self._known: frozenset[str] | None = None
 
-    @cached_property
-    def people(self) -> list[list[str]]:
-        """The words of each name that the film is known by: its people's, its series'."""
-        return [fold(name).split() for name in (*self.about.directors, *self.about.actors)]
-
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        told = (self.about.title, self.about.series)
-        return frozenset(word for name in told for word in fold(name).split()) - FUNCTION_WORDS
-
-    def around(self, given: str, form: Form, names: Sequence[Form]) -> Iterator[tuple[str, str]]:
-        """Each part of an answer that may be one of `names`, folded, with what the rest of it says of that.
+    def around(self, given: str, form: Form) -> Iterator[tuple[str, str]]:
+        """Each part of an answer that may be the name, folded, with what the rest of it says of that.
 
         That is "agrees" where it is known of the film or stands in the question, "says" where it is not known, "first"
         where it is told to be the original, or which of "another_year" and "another_one" it is. A year in brackets says
         nothing where the film's is not known.
         """
-        shorter = [named for named in names if len(named.words) < len(form.words)]
-        if not shorter:
+        said = [form.article, *form.words][not form.article :] if form.bare else fold(given).split()
+        in_brackets = given[-1:] in _BRACKETS
+        if self.kind == "text" and not in_brackets and _TALKING.isdisjoint(said):
             return
-        said = fold(given).split()
-        if self.kind == "text" and given[-1:] not in _BRACKETS and _TALKING.isdisjoint(said):
-            return
-        inside = [named for named in shorter if partial_ratio(named.key, form.key, score_cutoff=_INSIDE)]
+        inside = [
+            named
+            for named, _, _ in self.forms
+            if len(named.words) < len(form.words) and partial_ratio(named.key, form.key, score_cutoff=_INSIDE)
+        ]
         least = _ALIKE if form.key == form.folded else 0.0  # a number in words is like no figures
         for at in range(1, len(said)) if inside else ():
             first, last = " ".join(said[:at]), " ".join(said[at:])
-            after = self._after(last) if _may_be(inside, first, at, least) else ""
-            if not after and self.year is None and given[-1:] in _BRACKETS and _YEAR.fullmatch(last):
+            after = self._after(last, said[at:]) if _may_be(inside, first, at, least) else ""
+            if not after and in_brackets and self.year is None and _YEAR.fullmatch(last):
                 after = "says"
             if after:
                 yield first, after
             if _may_be(inside, last, len(said) - at, least):
-                before = self._before(first, len(said) - at)
+                before = self._before(first, said[:at], len(said) - at)
                 if before:
                     yield last, before
 
-    def asks_back(self, form: Form) -> str:
+    def asks_back(self, form: Form, alias: str) -> Verdict | None:
+        """The verdict on an answer that is the film itself where something in it is asked for, or only its series."""
+        if wanted := self._wanted(form):
+            return Verdict(Outcome.PROMPT, 0.0, Reason.SORT, "", ("film_itself",), wanted, alias=alias)
+        if self.asks_for_film and self.about.series and self._is(self.about.series, form):
+            return Verdict(Outcome.PROMPT, 0.0, Reason.SERIES, notes=("which_part",), alias=alias)
+        return None
+
+    def _wanted(self, form: Form) -> str:
         """What is asked for, where an answer is the film itself and that is not it: "which song"; otherwise empty."""
         if not self.about.title or self.asks_for_film or not self._is(self.about.title, form):
             return ""
@@ -111,39 +118,41 @@ class Talk:
         years = [canon.name(place).year for place in canon.places(same_words(title).tight)]
         return any(year is not None and year < self.year for year in years)
 
-    def is_series(self, form: Form) -> bool:
-        """Whether an answer is only the series of the film that is asked for."""
-        return self.asks_for_film and self.about.series != "" and self._is(self.about.series, form)
-
     def _is(self, name: str, form: Form) -> bool:
         """Whether an answer is `name`, also in a sentence."""
         named, bare = same_words(name), bare_answer(form)
         return any(compare(named, said, self.scene).level == 2 for said in (form, *([Form(bare)] if bare else ())))
 
-    def _after(self, talk: str) -> str:
-        if self.kind == "title" and _FIRST.fullmatch(talk):
+    def _after(self, talk: str, words: list[str]) -> str:
+        if self._is_first(talk, words):
             return "first"
-        found = _AFTER.fullmatch(talk) if len(talk) <= LONGEST_TALK else None
-        if found is None:
+        if len(talk) > LONGEST_TALK:
             return ""
-        who = (found["who"] or found["whose"] or found["bare"]).split()
-        if found["bare"]:
+        found = None if _TALKING.isdisjoint(words) else _AFTER.fullmatch(talk)
+        if found is None or found["bare"]:
             if self.kind == "text":
                 return ""
+            who = words[1:] if words[0] == "and" and len(words) > 1 else words
             return self._known_of(who) or (self._unknown(who) if len(who) > 1 and is_given_name(who[0]) else "")
+        who = (found["who"] or found["whose"]).split()
         told = self._known_of(who)
         if told or found["how"] in _PAST_THE_PLACE:
             return told
         band = who[0] == "the" and not self.asks_for_film and (found["how"] or "").endswith("by")  # "by the Beatles"
         return "says" if band else self._unknown(who)
 
-    def _before(self, talk: str, left: int) -> str:
-        found = _BEFORE.fullmatch(talk) if self.kind != "text" and len(talk) <= LONGEST_TALK else None
-        if found is None:
+    def _before(self, talk: str, words: list[str], left: int) -> str:
+        if self.kind == "text" or len(talk) > LONGEST_TALK:
             return ""
-        if self.kind == "title" and _FIRST.fullmatch(talk):
+        if self._is_first(talk, words):
             return "first"
-        who = found["who"].split()
+        end = len(words)
+        told_which = end > 1 and words[0] in ("the", "that")
+        if end > 1 + told_which and words[-1] in _CALLED:
+            end -= 1
+        while end > 1 + told_which and words[end - 1] in _KINDS:
+            end -= 1
+        who = words[told_which:end]
         genitive = len(who[-1]) > 3 and who[-1][-1] == "s" and who[-1] not in common_words()
         owner = [*who[:-1], who[-1][:-1]] if genitive else []
         told = self._known_of(who) or (self._known_of(owner) if owner else "")
@@ -151,7 +160,10 @@ class Talk:
             return told
         if owner and _may_be_a_person(owner):
             return self._unknown(owner)
-        return self._unknown(who) if len(who) > 1 and (found["the"] or left > 1) else ""
+        return self._unknown(who) if len(who) > 1 and (told_which or left > 1) else ""
+
+    def _is_first(self, talk: str, words: list[str]) -> bool:
+        return self.kind == "title" and not _FIRSTS.isdisjoint(words) and _FIRST.fullmatch(talk) is not None
 
     def _unknown(self, who: list[str]) -> str:
         """What the name of somebody says who is not known to belong to the film."""
@@ -172,10 +184,13 @@ class Talk:
             return ""
         if self.kind == "title" and all(word in _STUDIOS for word in telling):
             return "agrees"
-        known = set(self._known).union(self.scene.asked)
+        if self._known is None:
+            told = {word for name in (self.about.title, self.about.series) for word in fold(name).split()}
+            self._known = self.scene.asked | (told - FUNCTION_WORDS)
+        known = self._known
         for person in self.people:
             if person[-1] in telling or _is_slip_of_one(telling[-1], person[-1:]):
-                known.update(person)
+                known = known.union(person)
         return "agrees" if all(word in known or _is_slip_of_one(word, known) for word in telling) else ""
 
 

@@ -79,6 +79,8 @@ _NOTHING_SAID = re.compile(
 )
 _MOST_PARTS = 12  # more than this is no answer
 _ENDS = frozenset("0123456789)]")
+_TELLING = OPENERS | CLOSERS | {"or", "and"}
+_PARTING = frozenset(",/;|")
 _SEPARATORS = re.compile(r",? (?:or|and/or) | ?[/;|] ?", re.IGNORECASE)
 _CONJUNCTIONS = re.compile(r",? (?:and|&|\+) | ?, ?", re.IGNORECASE)
 _AND = re.compile(r",? (?:and|&|\+) ", re.IGNORECASE)
@@ -88,17 +90,9 @@ _YEAR = re.compile(r"^(.*\S)\s*(?:[(\[]\s*((?:18|19|20)\d\d)\s*[)\]]|[\s,]((?:18
 def may_be_more(given: str, form: Form) -> bool:
     """Whether an answer may be a sentence, several answers, or an answer with its year: a cheap first look."""
     words = form.words
-    return (
-        words[0] in OPENERS
-        or words[-1] in CLOSERS
-        or "or" in words
-        or "and" in words
-        or given[-1:] in _ENDS
-        or "," in given
-        or "/" in given
-        or ";" in given
-        or "|" in given
-    )
+    if not _TELLING.isdisjoint(words) and (is_sentence(form) or "or" in words or "and" in words):
+        return True
+    return not form.bare and (given[-1:] in _ENDS or not _PARTING.isdisjoint(given))
 
 
 def is_sentence(form: Form) -> bool:

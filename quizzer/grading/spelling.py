@@ -104,7 +104,15 @@ def slip(expected: str, given: str, edits: int = 0) -> float:
         place = Prefix.similarity(expected, given)
         if (place < 2 or given in _SPEAKING) and reverses(expected, given):
             return NO_SLIP
-        return _step(expected[place:], given[place:], expected[place - 1] if place else "", not place)
+        before = expected[place - 1] if place else ""
+        longer = len(expected) - len(given)
+        if longer > 0:
+            return _omission(before, expected[place], not place)
+        if longer < 0:
+            return _insertion(before, expected[place : place + 1], given[place], not place)
+        if expected[place + 1 :] != given[place + 1 :]:
+            return _SWAP
+        return _substitution(expected[place], given[place], not place)
     return NO_SLIP if reverses(expected, given) else _cost(expected, given, edits, True)
 
 

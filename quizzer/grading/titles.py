@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from rapidfuzz.distance import OSA, Prefix
+from rapidfuzz.process import extractOne
 
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form
-from quizzer.grading.matching import NOTHING, Match, Scene, inflected, nearest_writing
+from quizzer.grading.matching import NOTHING, Match, Scene, inflected, nearest_writing, slip_or_sound
 from quizzer.grading.numerals import ENGLISH, PART_WORDS
 from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, begins_alike, edits_for, is_common, reverses
 from quizzer.grading.wordlists import are_homophones, is_given_name
 
+_edits = OSA.distance
 _GENERIC = frozenset(("film", "movie", "picture"))
 # What a slip may cost by the length of the word: in a title of one word, and where other words hold the title together.
 _ALONE = (0.0, 0.0, 0.0, 0.5, 0.9, 1.0, 1.2, 1.2, 1.3, 1.3, 1.6, 1.6, 2.0, 2.0, 2.3)
@@ -21,6 +23,8 @@ _AMONG_OTHERS_SHORT = 1.3  # words of one or two letters
 _JOINED = 1.4  # the most that slips may cost where words ran together besides
 _SMALL_WORD = 0.4  # a word that carries nothing, misspelt, left out or added
 _HEARD_AS_TWO = ("to", "too")
+_LONG_PART_WORDS = [part for part in PART_WORDS if len(part) > 3]
+_ENDS = _GENERIC.union(_HEARD_AS_TWO)
 _FARTHEST = 4  # edits beyond which nothing is a slip
 _HELD = 3  # letters of other words that hold a title together, so that its short words may have slips
 _HELD_PLURAL, _HELD_FORM = 5, 7  # and so that another form of a word makes no other title, where no canon vouches
@@ -31,32 +35,39 @@ _ANOTHER_HELD = 1.2  # and where twice as many other letters agree
 
 def compare(expected: Form, given: Form, scene: Scene) -> Match:
     """How near `given` comes to the title `expected`."""
-    words, theirs, spelt = expected.words, given.words, expected.spelt
-    if len(theirs) > 1 and (theirs[0].isdigit() or theirs[-1] in _HEARD_AS_TWO):
-        theirs = _with_its_number_last(words, theirs, given.spelt)
+    words, theirs = expected.words, given.words
+    if theirs[-1] in _ENDS or theirs[0].isdigit() or (expected.article and len(theirs) > len(words)):
+        theirs = _straightened(expected, given)
+    more = len(theirs) - len(words)
+    if not more:
+        match = _word_by_word(words, expected.spelt, theirs, scene, given.spelt)
+    else:
+        match = _parted(expected, given, theirs, scene) if -2 < more < 2 else NOTHING
+        if match is NOTHING:
+            match = _more_or_less(expected, given, theirs, scene)
+    return _in_another_order(expected, given) if match is NOTHING and "and" in words and "and" in theirs else match
+
+
+def _straightened(expected: Form, given: Form) -> list[str]:
+    """The words of an answer without a misspelt article and without "film", "the fourth rocky" as "rocky 4", and
+    "part to" as it was heard."""
+    words, theirs, spelt = expected.words, given.words, given.spelt
+    first = theirs[0]
+    if len(theirs) > 2 and theirs[-1] in _HEARD_AS_TWO and theirs[-2] in PART_WORDS and words[-1].isdigit():
+        theirs = [*theirs[:-2], "2"]
+    elif (
+        len(theirs) > 1
+        and first.isdigit()
+        and first != words[0]
+        and not (spelt[0].isdigit() and spelt[0] not in ENGLISH.ordinals)
+    ):
+        theirs = [*theirs[1:], first]
     if len(theirs) == len(words) + 1 and not given.article and theirs[0] != words[0] and expected.article:
         if OSA.distance(expected.article, theirs[0], score_cutoff=1) < 2:
-            theirs = theirs[1:]
+            return theirs[1:]
     elif len(theirs) > 1 and theirs[-1] in _GENERIC and theirs[-1] != words[-1]:
-        theirs = theirs[:-1]
-    if len(words) == len(theirs):
-        match = _word_by_word(words, spelt, theirs, scene, given.spelt)
-        return _in_another_order(expected, given) if match is NOTHING and "and" in theirs else match
-    if abs(len(words) - len(theirs)) == 1:
-        parted = _parted(expected, given, theirs, scene)
-        if parted.level:
-            return parted
-    match = _more_or_less(words, spelt, theirs, scene)
-    return _in_another_order(expected, given) if match is NOTHING and "and" in theirs else match
-
-
-def _with_its_number_last(words: list[str], theirs: list[str], spelt: list[str]) -> list[str]:
-    """ "the fourth rocky" as "rocky 4", and "part to" as it was heard."""
-    if theirs[-1] in _HEARD_AS_TWO and len(theirs) > 2 and theirs[-2] in PART_WORDS and words[-1].isdigit():
-        return [*theirs[:-2], "2"]
-    first = theirs[0]
-    is_ordinal = first.isdigit() and first != words[0] and (spelt[0] in ENGLISH.ordinals or not spelt[0].isdigit())
-    return [*theirs[1:], first] if is_ordinal else theirs
+        return theirs[:-1]
+    return theirs
 
 
 def _in_another_order(expected: Form, given: Form) -> Match:
@@ -89,23 +100,22 @@ def _word_by_word(
     held = 0  # letters that agree in words that carry something
     for place, word in enumerate(words):
         other = theirs[place]
-        if word == other:
-            held += 0 if word in FUNCTION_WORDS else len(spelt[place])
-            continue
-        apart = OSA.distance(word, other)
-        if apart > 1 and word == spelt[place] and _is_far(word, other, apart):
-            return NOTHING
-        differing.append((place, apart))
+        if word != other:
+            apart = _edits(word, other)
+            if apart > 1 and word == spelt[place] and _is_far(word, other, apart):
+                return NOTHING
+            differing.append((place, apart))
+        elif word not in FUNCTION_WORDS:
+            held += len(spelt[place])
     if not differing:
         return Match(2, 0.0, "words")
-    # a letter that differs takes one more with it
-    agree = [_agreeing(words[place], spelt[place], theirs, apart) for place, apart in differing]
-    held += sum(agree)
-    if len(words) == 1:
-        held, agree = 0, [0]
+    own = 0
+    agree: list[int] = []
+    if len(differing) > 1:  # one that differs takes one more with it
+        agree = [_agreeing(words[place], spelt[place], theirs, apart) for place, apart in differing]
+        held += sum(agree)
     cost = 0.0
-    most = (1 + sum(map(len, words)) / 8) * (1.5 if scene.loose else 1.0)
-    for (place, _), own in zip(differing, agree, strict=True):
+    for place, _ in differing:
         word, other = words[place], theirs[place]
         if other.isdigit():
             if word.isdigit() and place and len(differing) == 1:
@@ -113,20 +123,12 @@ def _word_by_word(
             other = theirs_spelt[place] if theirs_spelt and len(theirs_spelt) == len(theirs) else other
             if other.isdigit() and not are_homophones(word, other):
                 return NOTHING
+        if agree:
+            own = agree.pop(0)
         cost += _word_cost(word, spelt[place], other, held - own, scene)
-        if cost > most:
+        if cost > 1.0 and cost > (1 + sum(map(len, words)) / 8) * (1.5 if scene.loose else 1.0):
             return NOTHING
     return Match(2, cost, "spelling" if cost else "words")
-
-
-def _is_far(word: str, other: str, apart: int) -> bool:
-    """Whether a word is surely none that is `apart` from it: most titles that are given for others are told so."""
-    length = len(word)
-    if length < 3 or not word.isalpha() or other.isdigit() or word in FUNCTION_WORDS:
-        return False
-    if apart > 1 + length // 2:
-        return True
-    return apart > edits_for(length) and not begins_alike(word, other) and not are_homophones(word, other)
 
 
 def _agreeing(word: str, spelt: str, theirs: list[str], apart: int) -> int:
@@ -134,6 +136,14 @@ def _agreeing(word: str, spelt: str, theirs: list[str], apart: int) -> int:
     if word in FUNCTION_WORDS:
         return 0
     return len(spelt) if word in theirs else max(0, len(word) - 2 * apart)
+
+
+def _is_far(word: str, other: str, apart: int) -> bool:
+    """Whether a word is surely none that is `apart` from it: most titles that are given for others are told so."""
+    length = len(word)
+    if apart <= edits_for(length) or length < 3 or word in FUNCTION_WORDS or not word.isalpha() or other.isdigit():
+        return False
+    return apart > 1 + length // 2 or not (begins_alike(word, other) or are_homophones(word, other))
 
 
 def _word_cost(word: str, spelt: str, given: str, held: int, scene: Scene) -> float:
@@ -148,7 +158,11 @@ def _word_cost(word: str, spelt: str, given: str, held: int, scene: Scene) -> fl
         if given not in ("no", "not") and (near or sorted(word) == sorted(given)):
             return _SMALL_WORD
         return 0.8 if given in FUNCTION_WORDS and not reverses(word, given) else NO_SLIP
-    expected, cost = nearest_writing(word, spelt, given, held)
+    expected = word
+    if word == spelt and len(word) > 2 and word.isalpha():
+        cost = slip_or_sound(word, given, held)
+    else:
+        expected, cost = nearest_writing(word, given, held)
     common = is_common(given)
     if held >= _HELD and (common or cost > _ANOTHER_WORD) and inflected(spelt, given):
         longer = abs(len(spelt) - len(given))
@@ -178,7 +192,7 @@ def _parted(expected: Form, given: Form, said: list[str], scene: Scene) -> Match
         return Match(2, 0.0, "form")
     if OSA.distance(tight, theirs, score_cutoff=_FARTHEST) > _FARTHEST:
         return NOTHING
-    if [mark for mark in tight if mark.isdigit()] != [mark for mark in theirs if mark.isdigit()]:
+    if not (tight.isalpha() and theirs.isalpha()) and _digits(tight) != _digits(theirs):
         return NOTHING
     words, spelt = expected.words, expected.spelt
     longer = words if len(words) > len(said) else said
@@ -205,20 +219,26 @@ def _parted(expected: Form, given: Form, said: list[str], scene: Scene) -> Match
     return Match(2, best.cost + 0.3, "spelling") if best.level else NOTHING
 
 
-def _more_or_less(words: list[str], spelt: list[str], theirs: list[str], scene: Scene) -> Match:
+def _digits(tight: str) -> str:
+    return "".join(filter(str.isdigit, tight))
+
+
+def _more_or_less(expected: Form, given: Form, theirs: list[str], scene: Scene) -> Match:
     """The match when the number of the part is missing or added, small words are, or only the beginning is there."""
+    words, spelt = expected.words, expected.spelt
     more = len(theirs) - len(words)
-    for place in range(1, len(theirs)) if more == 1 else ():  # "episodde vii"
-        if theirs[place].isdigit() and _is_part_word(theirs[place - 1]):
-            return _word_by_word(words, spelt, theirs[: place - 1] + theirs[place:], scene)
-    if more == 1 and (theirs[-1].isdigit() or theirs[-1] == "i") and theirs[:-1] == words:
-        return Match(2, 0.1, "form") if theirs[-1] in ("1", "i") else Match(0, 1.0, "another_part")
-    if more == -1:
+    if more == 1:
+        for place in () if given.bare else range(1, len(theirs)):  # "episodde vii"
+            if theirs[place].isdigit() and _is_part_word(theirs[place - 1]):
+                return _word_by_word(words, spelt, theirs[: place - 1] + theirs[place:], scene)
+        last = theirs[-1]
+        if (last == "i" or last.isdigit()) and theirs[:-1] == words:
+            return Match(2, 0.1, "form") if last in ("1", "i") else Match(0, 1.0, "another_part")
+    if more == -1 and not expected.bare:
         match = _without_number(words, spelt, theirs, scene)
         if match.level:
             return match
-    carrying = [word for word in words if word not in FUNCTION_WORDS]
-    theirs_carrying = [word for word in theirs if word not in FUNCTION_WORDS]
+    carrying, theirs_carrying = _carrying(words), _carrying(theirs)
     small = abs(more)
     if len(carrying) == len(theirs_carrying) > 1 and small <= max(2, len(carrying)):
         carrying_spelt = [one for word, one in zip(words, spelt, strict=True) if word not in FUNCTION_WORDS]
@@ -246,6 +266,10 @@ def _more_or_less(words: list[str], spelt: list[str], theirs: list[str], scene: 
             )
             return Match(2, 1.0, "enough") if tells else Match(1, 1.0, "partial")
     return NOTHING
+
+
+def _carrying(words: list[str]) -> list[str]:
+    return words if FUNCTION_WORDS.isdisjoint(words) else [word for word in words if word not in FUNCTION_WORDS]
 
 
 def _holds_most(said: list[str], left: list[str], at_end: int) -> bool:
@@ -284,7 +308,7 @@ def _without_number(words: list[str], spelt: list[str], theirs: list[str], scene
 
 def _is_part_word(word: str) -> bool:
     """Whether `word` is "part", "episode" or the like with a slip in it."""
-    return any(len(part) > 3 and OSA.distance(part, word, score_cutoff=1) < 2 for part in PART_WORDS)
+    return extractOne(word, _LONG_PART_WORDS, scorer=OSA.distance, score_cutoff=1) is not None
 
 
 _CONTRACTED = {"is": "s", "has": "s", "not": "nt", "are": "re", "will": "ll"}

@@ -49,30 +49,25 @@ def names_of_people() -> frozenset[str]:
 
 def same_given_name(one: str, other: str) -> bool:
     """Whether two folded given names are forms of one name: "bob" and "robert", but not "bob" and "bill"."""
-    return _share_a_line("given_names", one, other)
+    return other in _sharing("given_names").get(one, ())
 
 
 def are_homophones(one: str, other: str) -> bool:
     """Whether two folded words are known to sound alike: "blue" and "blew"."""
-    return _share_a_line("homophones", one, other)
+    return other in _sharing("homophones").get(one, ())
 
 
 def is_given_name(word: str) -> bool:
     """Whether a folded word is a given name with a short form, or such a form."""
-    return word in _lines_of("given_names")
-
-
-def _share_a_line(name: str, one: str, other: str) -> bool:
-    known = _lines_of(name)
-    lines = known.get(other)
-    return lines is not None and one in known and not lines.isdisjoint(known[one])
+    return word in _sharing("given_names")
 
 
 @cache
-def _lines_of(name: str) -> dict[str, set[int]]:
-    """The lines on which each word of a list stands."""
-    lines: dict[str, set[int]] = {}
-    for number, line in enumerate(read_lines(name)):
-        for word in line.split():
-            lines.setdefault(word, set()).add(number)
-    return lines
+def _sharing(name: str) -> dict[str, set[str]]:
+    """For each word of a list those that stand on a line with it, itself too."""
+    sharing: dict[str, set[str]] = {}
+    for line in read_lines(name):
+        together = line.split()
+        for word in together:
+            sharing.setdefault(word, set()).update(together)
+    return sharing
