@@ -22,6 +22,14 @@ def bank(request: pytest.FixtureRequest) -> Bank:
 
 
 @pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
+def test_every_bank_has_a_sentence_of_its_own(path: Path) -> None:
+    about = shipped(path.stem).about
+    assert 5 <= len(about.split()) <= 25, about
+    assert about.endswith(".")
+    assert not any(shipped(other.stem).about == about for other in BANKS if other != path)
+
+
+@pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
 def test_a_bank_has_no_fault(path: Path) -> None:
     assert check_bank(path) == []
 

@@ -24,13 +24,15 @@ class Bank:
         *,
         title: str = "",
         license: str = "",  # noqa: A002 — the key of the file
+        about: str = "",
         films: Iterable[Film] = (),
         questions: Iterable[Question] = (),
         store: BankStore | None = None,
     ) -> None:
-        self.store = store or MemoryStore(title, license, tuple(films), tuple(questions))
+        self.store = store or MemoryStore(title, license, tuple(films), tuple(questions), about)
         self.title = self.store.title
         self.license = self.store.license
+        self.about = self.store.about
 
     @property
     def films(self) -> Sequence[Film]:

@@ -163,7 +163,7 @@ def _write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-VERSION = 6
+VERSION = 7
 """The version of these bytes. They carry no code, only values whose types are checked when they are read."""
 
 _MAGIC = b"quizzer bank\n"
@@ -214,6 +214,7 @@ class _Head(msgspec.Struct, array_like=True, frozen=True):
     version: int
     title: str
     license: str
+    about: str
     has_one_film: bool
     included: tuple[tuple[str, bytes], ...]
     rows: list[QuestionRow]
@@ -237,7 +238,8 @@ def pack_bank(bank: Bank, included: Sequence[tuple[str, bytes]] = ()) -> bytes:
     names = _write(store.names())
     lengths = [len(part) for part in parts]
     sizes = (len(films), len(names))
-    head = _Head(VERSION, bank.title, bank.license, store.has_one_film, tuple(included), rows, lengths, *sizes)
+    told = (bank.title, bank.license, bank.about)
+    head = _Head(VERSION, *told, store.has_one_film, tuple(included), rows, lengths, *sizes)
     packed = _write(head)
     body = b"".join([len(packed).to_bytes(_LENGTH, "big"), packed, *parts, films, names])
     return _MAGIC + crc32(body).to_bytes(_SUM, "big") + body
@@ -270,8 +272,7 @@ class CachedStore(RowStore):
     those cannot be read, everything comes from the bank of `instead` from then on, the rows too."""
 
     def __init__(self, head: _Head, body: memoryview, instead: Callable[[], Bank]) -> None:
-        self.title = head.title
-        self.license = head.license
+        self.title, self.license, self.about = head.title, head.license, head.about
         self.has_one_film = head.has_one_film
         self.included = head.included
         """Further files that the bank was read from, each with a digest of its content then."""

@@ -83,6 +83,7 @@ def read_bank(files: Sequence[str]) -> Loaded:
     films = merge_films(film for _, bank in readings for film in bank.films)
     bank = Bank(
         title=", ".join(dict.fromkeys(reading.title for reading, _ in readings)),
+        about=" ".join(bank.description for _, bank in readings if bank.description),
         license=", ".join(dict.fromkeys(bank.license for _, bank in readings if bank.license)),
         films=films,
         questions=without_repeated_ids([*make_questions(films), *hand_written]),

@@ -26,6 +26,7 @@ class BankStore(ABC):
 
     title: str
     license: str
+    about: str = ""
     has_one_film: bool = False
 
     @property
@@ -208,9 +209,17 @@ class RowStore(BankStore):
 class MemoryStore(RowStore):
     """Films and questions that are held in memory."""
 
-    def __init__(self, title: str, license: str, films: Sequence[Film], questions: Sequence[Question]) -> None:  # noqa: A002
+    def __init__(
+        self,
+        title: str,
+        license: str,  # noqa: A002
+        films: Sequence[Film],
+        questions: Sequence[Question],
+        about: str = "",
+    ) -> None:
         self.title = title
         self.license = license
+        self.about = about
         self.has_one_film = len(films) == 1
         self._films = films
         self._questions = questions

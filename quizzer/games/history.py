@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import ChainMap, Counter
-from collections.abc import Callable, Collection, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -21,13 +21,12 @@ EVERYTHING = "A bit of everything"
 class BankOffer(NamedTuple):
     """A bank, or several together, as a menu offers it.
 
-    `paths` are its files, `categories` says how many of its `questions` each has, `ids` are those of the questions.
+    `paths` are its files, `about` is a sentence on it ("" for none), `ids` are those of its questions.
     """
 
     title: str
     paths: tuple[str, ...]
-    questions: int
-    categories: Mapping[str, int]
+    about: str
     ids: Collection[str]
 
 
@@ -39,16 +38,10 @@ def offers(library: Library, *, tell: Callable[[str], object]) -> list[BankOffer
             banks[path] = library.open(path)
         except BankError as trouble:
             tell(f"{trouble}. The bank is left out of the menu.")
-
-    def offer(title: str, paths: tuple[str, ...]) -> BankOffer:
-        # Put together without loading them as one bank: the menu is to be there at once.
-        counted: Counter[str] = Counter()
-        for path in paths:
-            counted.update(banks[path].categories)
-        ids = ChainMap(*(cast("dict[str, Question]", banks[path].by_id) for path in paths))
-        return BankOffer(title, paths, counted.total(), dict(counted.most_common()), ids)
-
-    return [offer(EVERYTHING, tuple(banks)), *(offer(bank.title, (path,)) for path, bank in banks.items())]
+    # Put together without loading them as one bank: the menu is to be there at once.
+    ids = ChainMap(*(cast("dict[str, Question]", bank.by_id) for bank in banks.values()))
+    everything = BankOffer(EVERYTHING, tuple(banks), "Some of every bank, to begin with or to come back to.", ids)
+    return [everything, *(BankOffer(bank.title, (path,), bank.about, bank.by_id) for path, bank in banks.items())]
 
 
 class History:

@@ -83,6 +83,7 @@ class FullScreen:
             resume=lambda unfinished: self._begin(self._resume_game(unfinished), None),
             settings=self._open_settings,
             statistics=lambda: self._open_statistics(history),
+            show=self._screen.show,
             fill_in=self._screen.fill_in,
             leave=lambda: self._screen.leave(0),
         )
@@ -190,8 +191,8 @@ class FullScreen:
         self._told += summary(keyboard)
         if line := share_line(keyboard, game, self._glyphs, coloured=self._is_coloured):
             self._told += [[], [("", line)]]
-        words = parting_words(game)
-        self._told += [[("class:quiet", words)]] if words else []
+        words = parting_words(game, self.settings.wish)
+        self._told += [words] if words else []
         self._keyboard = self._game = None
 
     def _open_settings(self) -> None:

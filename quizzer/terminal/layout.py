@@ -57,11 +57,17 @@ Row: TypeAlias = list[tuple[str, str]]
 """Pieces of one row of the screen, each with the name of its style."""
 
 
+WHOLE = "class:whole"
+"""The style of a line that is never wrapped: a command that is to be copied."""
+
+
 def wrap(line: Line, width: int) -> list[Row]:
     """The line cut at spaces into rows of at most `width` cells, each standing as far in as the line begins.
 
     A word that is wider than a row is cut between letters, never between a letter and its marks.
     """
+    if line and line[0][0] == WHOLE:
+        return [[*line]]
     width = max(1, width)  # a window may be narrower than a frame
     rows: list[Row] = [[]]
     text = "".join(piece for _, piece in line)

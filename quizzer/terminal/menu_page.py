@@ -13,10 +13,9 @@ from quizzer.games.history import BankOffer, History
 from quizzer.games.wish import LEVELS
 from quizzer.session import PRESETS
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line
+from quizzer.terminal.layout import Line, cells, padded
 from quizzer.terminal.list_page import Item, ListPage, stepped
-from quizzer.terminal.pages import Key, help_rows
-from quizzer.terminal.question_card import category_name
+from quizzer.terminal.pages import Key, Page, help_rows
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.seats import seats_in, written
 from quizzer.terminal.settings import Settings
@@ -32,9 +31,9 @@ _MODES = {
     "party": "in turns; what one misses goes on to the next",
     "race": "the first right answer takes the point",
     "buzzer": "read out word by word: buzz when you know",
-    "study": "two tries, no score",
     "host": "a person rules on the answers",
 }
+_STUDY = "each question comes back when you are about to forget it"
 _LEVELS = {
     "easy": "what many people know",
     "mixed": "from easy to hard",
@@ -46,9 +45,8 @@ _SECONDS = (None, 10, 20, 30, 60, 120)
 
 
 class MenuPage(ListPage):
-    """`play` starts what is wished for, `resume` resumes an unfinished game, `statistics` opens their page.
-
-    Each may raise QuizzerError, which the menu shows.
+    """`play` starts what is wished for, `resume` resumes an unfinished game, `statistics` opens their page: each may
+    raise QuizzerError, which the menu shows. `show` shows another page in the place of the menu.
     """
 
     def __init__(
@@ -62,6 +60,7 @@ class MenuPage(ListPage):
         resume: Callable[[Unfinished], None],
         settings: Callable[[], None],
         statistics: Callable[[], None],
+        show: Callable[[Page], None],
         fill_in: Callable[[str], None],
         leave: Callable[[], None],
     ) -> None:
@@ -73,6 +72,7 @@ class MenuPage(ListPage):
         self._resume = resume
         self._settings = settings
         self._statistics = statistics
+        self._show = show
         self._fill_in = fill_in
         self._leave = leave
         self._bank = 0
@@ -93,12 +93,14 @@ class MenuPage(ListPage):
         return [
             *help_rows(
                 "The menu",
-                ("", "Enter on a bank plays it; the space bar only chooses it, and Enter on the mode then plays it."),
+                ("", "Enter plays what the menu says, whichever row of it you are on; on the bank it shows all banks."),
                 ("", "Up and down move, left and right change a value. The mouse does all of it: the first click"),
                 ("", "goes there, the second is Enter."),
             ),
             [],
-            *help_rows("Modes", *((mode.replace("_", " "), told) for mode, told in _MODES.items())),
+            *help_rows(
+                "Modes", *((mode.replace("_", " "), told) for mode, told in (*_MODES.items(), ("study", _STUDY)))
+            ),
             [],
             *help_rows(
                 "Players",
@@ -117,17 +119,15 @@ class MenuPage(ListPage):
         return [[("class:title", "quizzer"), ("class:quiet", "  a film quiz that is fair to what you type")], []]
 
     def items(self) -> Sequence[Item]:
-        banks = [self._bank_item(place) for place in range(len(self._offers))]
-        if (game := self._unfinished) is not None:
-            banks[0].gap = True
-            told = self._of_game(game)
-            words: Line = [("class:answer", "Go on where you stopped"), ("class:quiet", f"  {told}")]
-            banks.insert(0, Item(lambda: words, lambda: self._resume(game), "go on", more=told))
-        wish = self.wish
+        wish, offer = self.wish, self._offers[self._bank]
         limit = f"{wish.seconds:g} seconds" if wish.seconds else "no limit"
-        return [
-            *banks,
-            self._value("Mode", wish.mode.replace("_", " "), self._mode, note=self._mode_note(), gap=True),
+        bank = self._value("Bank", one_line(offer.title), self._choose, gap=True)
+        bank.enter, bank.does, bank.more = self._open_banks, "all banks", one_line(offer.about)
+        rows = [
+            Item(lambda: self._named("Play", self._summary()), self._start, "play it"),
+            Item(lambda: self._named("Study", self._due()), self._study, "study", more=self._due()),
+            bank,
+            self._value("Mode", wish.mode.replace("_", " "), self._mode, note=_MODES.get(wish.mode, "")),
             self._value("Level", wish.level, self._level, note=_LEVELS[wish.level]),
             self._value("Questions", str(wish.usual), self._count),
             self._value("Time for each", limit, self._limit),
@@ -136,17 +136,15 @@ class MenuPage(ListPage):
             Item(lambda: [("", "Settings")], self._settings, "open"),
             Item(lambda: [("", "Leave")], self._leave, "leave"),
         ]
+        if (game := self._unfinished) is not None:
+            told = self._of_game(game)
+            words: Line = [("class:answer", "Go on where you stopped"), ("class:quiet", f"  {told}")]
+            rows.insert(0, Item(lambda: words, lambda: self._resume(game), "go on", more=told))
+        return rows
 
     def foot(self) -> list[Line]:
-        if self.is_narrow and self.item.more:
-            return [[], [("class:quiet", self.item.more)]]
-        at = self.cursor - (self._unfinished is not None)
-        offer = self._offers[at if 0 <= at < len(self._offers) else self._bank]
-        told = f" {self.glyphs.dot} ".join(
-            f"{category_name(name)}\u00a0{count}".replace(" ", "\u00a0") for name, count in offer.categories.items()
-        )
-        details = [[("class:quiet", self._details(offer))]] if self.is_narrow else []
-        return [[], [("class:head", one_line(offer.title))], *details, [("class:quiet", told)]]
+        told = self.item.more if self.is_narrow else one_line(self._offers[self._bank].about)
+        return [[], [("class:quiet", told)]] if told else []
 
     def footer(self) -> Sequence[Key]:
         if self.prompt is not None:
@@ -161,54 +159,64 @@ class MenuPage(ListPage):
         self.wish = replace(settings.wish, banks=self.wish.banks, seconds=self.wish.seconds)
         self.refresh()
 
-    def _bank_item(self, place: int) -> Item:
-        def start() -> None:
-            self._choose(place)
-            self._start()
-
-        return Item(lambda: self._bank_row(place), start, "play it", pick=lambda: self._choose(place))
-
     def _of_game(self, game: Unfinished) -> str:
         titles = {offer.paths: offer.title for offer in self._offers}
         about = titles.get(game.banks) or ", ".join(Path(path).stem for path in game.banks)
         who = f", {', '.join(game.players)}" if len(game.players) > 1 else ""
         return one_line(f"question {game.asked} of {game.questions}, {about}{who}")
 
-    def _bank_row(self, place: int) -> Line:
-        offer = self._offers[place]
-        mark = "(o) " if place == self._bank else "( ) "
-        details = "" if self.is_narrow else f"  {self._details(offer)}"
-        return [("", mark), ("class:answer", one_line(offer.title)), ("class:quiet", details)]
+    def _summary(self) -> str:
+        wish = self.wish
+        number = f"{wish.usual} questions" if self._has_number else ""
+        alone = "" if len(wish.seats) == 1 else f"{len(wish.seats)} players"
+        parts = (one_line(self._offers[self._bank].title), wish.mode.replace("_", " "), wish.level, number, alone)
+        return f" {self.glyphs.dot} ".join(part for part in parts if part)
+
+    def _due(self) -> str:
+        state = self._history.study(self.wish.seats[0].name)
+        if state is None or not state.cards:
+            return _STUDY
+        slipping = f", {len(state.leeches)} keep slipping" if state.leeches else ""
+        return f"{state.due} due today of {state.cards} studied{slipping}"
 
     def _details(self, offer: BankOffer) -> str:
-        told = [f"{offer.questions} questions"]
-        player = self.wish.seats[0].name
-        standing = self._history.standing(player, offer)
+        told = [f"{len(offer.ids)} questions"]
+        standing = self._history.standing(self.wish.seats[0].name, offer)
         if standing is not None and standing.best_answered:
             told.append(f"best {standing.best_right} of {standing.best_answered}")
         if standing is not None and standing.questions:
             told.append(f"{standing.new / standing.questions:.0%} new")
         return ", ".join(told)
 
+    def _named(self, name: str, note: str) -> Line:
+        return [("class:answer", f"{name:14}"), ("class:quiet", note)]
+
     def _value(
         self, name: str, value: str, change: Callable[[int], None], *, note: str = "", gap: bool = False
     ) -> Item:
-        def words() -> Line:
-            shown = f"< {value} >"
-            return [("", f"{name:14}"), ("class:score", shown), ("class:quiet", f"  {note}" if note else "")]
-
-        return Item(words, self._start, "play", change, gap=gap, more=note)
+        shown = [("", f"{name:14}"), ("class:score", f"< {value} >"), ("class:quiet", f"  {note}")]
+        return Item(lambda: shown, self._start, "play it", change, gap=gap, more=note)
 
     def _players_row(self) -> Line:
-        names = ", ".join(map(written, self.wish.seats))
-        return [("", f"{'Players':14}"), ("class:score", one_line(names)), ("class:quiet", "  alone, or up to eight")]
+        names = one_line(", ".join(map(written, self.wish.seats)))
+        return [("", f"{'Players':14}"), ("class:score", names), ("class:quiet", "  alone, or up to eight")]
 
-    def _choose(self, place: int) -> None:
+    def _open_banks(self) -> None:
+        def take(place: int) -> None:
+            self._take_bank(place)
+            self._show(self)
+
+        self._show(BankPage(self.glyphs, self._offers, chosen=self._bank, details=self._details, take=take))
+
+    def _take_bank(self, place: int) -> None:
         self._bank = place
         self.wish = replace(self.wish, banks=self._offers[place].paths)
 
+    def _choose(self, by: int) -> None:
+        self._take_bank((self._bank + by) % len(self._offers))
+
     def _mode(self, by: int) -> None:
-        self.wish = replace(self.wish, mode=stepped(tuple(PRESETS), self.wish.mode, by))
+        self.wish = replace(self.wish, mode=stepped(tuple(_MODES), self.wish.mode, by))
 
     def _level(self, by: int) -> None:
         self.wish = replace(self.wish, level=stepped(LEVELS, self.wish.level, by))
@@ -228,13 +236,57 @@ class MenuPage(ListPage):
             self.wish = replace(self.wish, players=seats)
             self.refresh()
 
-    def _mode_note(self) -> str:
-        state = self._history.study(self.wish.seats[0].name) if self.wish.mode == "study" else None
-        if state is None or not state.cards:
-            return _MODES.get(self.wish.mode, "")
-        slipping = f", {len(state.leeches)} keep slipping" if state.leeches else ""
-        return f"{state.due} due today of {state.cards} studied{slipping}"
+    @property
+    def _has_number(self) -> bool:
+        """Whether the mode has as many questions as are wished for, and does not go on until it is lost."""
+        return PRESETS[self.wish.mode].get("questions", self.wish.usual) is not None
 
     def _start(self) -> None:
-        has_number = PRESETS[self.wish.mode].get("questions", self.wish.usual) is not None
-        self._play(replace(self.wish, questions=self.wish.usual if has_number else None))
+        self._play(replace(self.wish, questions=self.wish.usual if self._has_number else None))
+
+    def _study(self) -> None:
+        self._play(replace(self.wish, mode="study", questions=self.wish.usual, players=self.wish.seats[:1]))
+
+
+class BankPage(ListPage):
+    """All banks, each with a sentence of its own: `take` gets the place of the one that is chosen, `details` tells more
+    of it."""
+
+    def __init__(
+        self,
+        glyphs: Glyphs,
+        offers: Sequence[BankOffer],
+        *,
+        chosen: int,
+        details: Callable[[BankOffer], str],
+        take: Callable[[int], None],
+    ) -> None:
+        super().__init__(glyphs)
+        self._offers = offers
+        self._chosen = chosen
+        self._details = details
+        self._take_bank = take
+        self._titles = max(cells(one_line(offer.title)) for offer in offers) + 2
+        self.shift(chosen)
+
+    def head(self) -> list[Line]:
+        return [[("class:title", "All banks")], []]
+
+    def items(self) -> Sequence[Item]:
+        return [self._item(place, offer) for place, offer in enumerate(self._offers)]
+
+    def foot(self) -> list[Line]:
+        offer = self._offers[self.cursor]
+        told: Line = [("class:head", one_line(offer.title)), ("", f"  {self._details(offer)}")]
+        return [[], told, [("class:quiet", one_line(offer.about))]]
+
+    def leave(self) -> None:
+        self._take_bank(self._chosen)
+
+    def footer(self) -> Sequence[Key]:
+        return [*super().footer(), Key("Esc", "back", "escape")]
+
+    def _item(self, place: int, offer: BankOffer) -> Item:
+        title = padded(one_line(offer.title), self._titles)
+        words: Line = [("class:answer", title), ("class:quiet", "" if self.is_narrow else one_line(offer.about))]
+        return Item(lambda: words, lambda: self._take_bank(place), "take it")

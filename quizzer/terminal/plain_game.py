@@ -23,22 +23,28 @@ from quizzer.terminal.shared_keyboard import RULINGS, SharedKeyboard
 from quizzer.terminal.typed_commands import RIGHT, command_of, commands_for, doubt, plain_help, rating_commands
 
 
-def play_game(game: PreparedGame, screen: PlainScreen) -> bool:
+def play_game(game: PreparedGame, screen: PlainScreen, usual: Wish | None = None) -> bool:
     """Plays a game to its end, from its start or from where a player left it: then the open question is told again.
 
-    False if a player left it with Ctrl-C, so that it can be resumed; the score is told in any case.
+    `usual` is what quizzer plays where nothing is said. False if a player left it with Ctrl-C, so that it can be
+    resumed; the score is told in any case.
     """
     with game.being_played():
         _PlainGame(game, screen).play()
-    if words := parting_words(game):
-        screen.show([[], [("", words)]])
+    if words := parting_words(game, usual):
+        screen.show([[], words])
     return game.session.phase == "over"
 
 
 def choose_bank(offers: Sequence[BankOffer], screen: PlainScreen) -> BankOffer | None:
     """The bank that a person wants of those offered; None to leave."""
     screen.show([[("", "What shall it be?")]])
-    screen.show([[("", f"  {number}  {one_line(offer.title)}")] for number, offer in enumerate(offers, 1)])
+    screen.show(
+        [
+            [("", f"  {number}  {one_line(offer.title)}"), ("", f"  {one_line(offer.about)}")]
+            for number, offer in enumerate(offers, 1)
+        ]
+    )
     while True:
         try:
             chosen = screen.ask(f"1 to {len(offers)}, Enter for the first, q to leave> ").strip().lower()

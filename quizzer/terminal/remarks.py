@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Sequence
+from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 
 from quizzer.errors import RecordsError
 from quizzer.games import PreparedGame, Wish
 from quizzer.session import Event, Revealed, RulingChanged
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line
+from quizzer.terminal.layout import WHOLE, Line
 from quizzer.terminal.safe import one_line
+from quizzer.terminal.seats import written
 
 if TYPE_CHECKING:
     from quizzer.records import Review
@@ -48,13 +52,16 @@ def study_remarks(game: PreparedGame | None, events: Sequence[Event]) -> list[Li
     return [_comes_back(review) for review in game.reviews]
 
 
-def parting_words(game: PreparedGame) -> str:
-    """How to resume a game, or to play the same once more; empty where neither can be."""
+def parting_words(game: PreparedGame, usual: Wish | None = None) -> Line:
+    """How to resume a game, or to play the same once more; empty where neither can be. `usual` is what quizzer plays
+    where nothing is said."""
     if game.is_kept and game.session.phase != "over" and (kept := game.record.questions_kept()):
         if game.record.is_recording:
-            return "quizzer resume goes on where it stopped."
-        return f"Not all of this game was kept: quizzer resume goes on at question {kept}."
-    return f"{command_for(game.again)} asks the same again." if game.again is not None else ""
+            return [("", f"{called()} resume goes on where it stopped.")]
+        return [("", f"Not all of this game was kept: {called()} resume goes on at question {kept}.")]
+    return (
+        [(WHOLE, f"{command_for(game.again, usual or Wish())} asks the same again.")] if game.again is not None else []
+    )
 
 
 def progress_words(game: PreparedGame, glyphs: Glyphs) -> str:
@@ -83,20 +90,30 @@ def offer_words(offered: Wish) -> str:
     return f"{'One thing' if offered.questions == 1 else 'Two things'} here nobody knows yet. Do you?"
 
 
-def command_for(wish: Wish) -> str:
-    """What to type for a game, as a shell takes it and a terminal may show it."""
+def called() -> str:
+    """What to type for quizzer here: its name where the shell finds it by that, else as it was called."""
+    found, script = which("quizzer"), Path(sys.argv[0])
+    own = Path(sys.executable).with_name("quizzer") if script.name == "__main__.py" else script
+    if not script.exists() or (found is not None and own.exists() and Path(found).samefile(own)):
+        return "quizzer"
+    return shlex.join([sys.executable, "-m", "quizzer"] if own is not script else [str(script)])
+
+
+def command_for(wish: Wish, usual: Wish) -> str:
+    """What to type for a game, as a shell takes it and a terminal may show it. `usual` is what need not be said."""
     options = [
         *(("-n", str(wish.questions)) if wish.questions else ()),
         *("--mode", wish.mode),
         *(("--seconds", f"{wish.seconds:g}") if wish.seconds else ()),
         *(word for category in wish.categories for word in ("--category", category)),
         *(word for film in wish.films for word in ("--film", film)),
-        *(("--level", wish.level) if wish.level != "mixed" else ()),
+        *(("--level", wish.level) if wish.level != usual.level else ()),
+        *(word for one in wish.seats if wish.seats != usual.seats for word in ("--player", written(one))),
         *(("--gaps",) if wish.gaps else ()),
         *(("--gentle",) if wish.gentle else ()),
         *(("--seed", str(wish.seed)) if wish.seed is not None else ()),
     ]
-    return one_line(shlex.join(["quizzer", "play", *wish.banks, *options]))
+    return one_line(f"{called()} {shlex.join(['play', *wish.banks, *options])}")
 
 
 def _comes_back(review: Review) -> Line:

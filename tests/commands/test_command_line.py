@@ -93,13 +93,30 @@ def test_the_end_tells_the_command_that_asks_the_same_again(bank: Path) -> None:
     told = out.strip().split("\n")[-1]
     assert told.endswith(" asks the same again.")
     words = shlex.split(told.removesuffix(" asks the same again."))
-    assert words[:5] == ["quizzer", "play", str(bank), "-n", "3"]
+    *called, _ = words[: words.index("play") + 1]
+    assert called in (["quizzer"], [sys.executable, "-m", "quizzer"])
+    words = words[len(called) :]
+    assert words[:4] == ["play", str(bank), "-n", "3"]
     assert "--category" in words
-    again = run(*words[1:], given=":quit\n").stdout
+    assert "--player" not in words, "who plays if nobody is named need not be named"
+    again = run(*words, given=":quit\n").stdout
     questions = [next(line for line in text.split("\n") if line.startswith("Question ")) for text in (out, again)]
     assert questions[0] == questions[1]
     first = [text.split("\n")[text.split("\n").index(questions[0]) + 1] for text in (out, again)]
     assert first[0] == first[1]
+
+
+def test_the_command_that_asks_the_same_again_names_the_players_and_works_as_pasted(bank: Path) -> None:
+    players = ("--player", "Ada Lovelace@Reds", "--player", "Ben")
+    out = run("play", bank, "-n", 2, "--level", "easy", *players, given=":quit\n").stdout
+    line = out.strip().split("\n")[-1].removesuffix(" asks the same again.")
+    pasted = subprocess.run(["sh", "-c", line], input=":quit\n", capture_output=True, text=True, check=False)
+    assert pasted.returncode == 0, pasted.stderr
+    assert "Ada Lovelace got" in pasted.stdout or "Ada Lovelace answered" in pasted.stdout
+    assert pasted.stdout.strip().split("\n")[-1] == out.strip().split("\n")[-1]
+    lines = pasted.stdout.split("\n")
+    number = next(place for place, text in enumerate(lines) if text.startswith("Question 1"))
+    assert lines[number : number + 2] == out.split("\n")[number : number + 2]
 
 
 def test_categories_are_taken_however_they_are_typed() -> None:

@@ -19,7 +19,7 @@ Prepare = Callable[..., PreparedGame]
 
 @pytest.fixture
 def offer(bank: str) -> BankOffer:
-    return BankOffer("Seas", (bank,), 12, {"plot": 6, "cast": 6}, {f"q{n}" for n in range(12)})
+    return BankOffer("Seas", (bank,), "Seven of them.", {f"q{n}" for n in range(12)})
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from quizzer.errors import RecordsError
 from quizzer.games import PreparedGame
 from quizzer.records import Records
 from quizzer.session import Next, Pass
-from quizzer.terminal.remarks import parting_words
+from quizzer.terminal.remarks import called, parting_words
 
 from .conftest import EVENING, Game, make_questions
 
@@ -21,7 +21,8 @@ WHOLE = "quizzer resume goes on where it stopped."
 
 
 def words(game: Game, records: Records) -> str:
-    return parting_words(PreparedGame(game.session, "Seas", records, game.record, EVENING))
+    line = parting_words(PreparedGame(game.session, "Seas", records, game.record, EVENING))
+    return "".join(text for _, text in line).replace(called(), "quizzer")
 
 
 def resumed_events(path: Path) -> object:

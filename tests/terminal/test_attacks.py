@@ -71,8 +71,12 @@ def bank(home: Path) -> Path:
 def test_the_menu_and_every_page_of_a_game(start: Start, bank: Path) -> None:
     menu = start()
     menu.wait_for("Esc leave")
-    menu.type(DOWN)
-    menu.wait_for("▸ ( ) T␛]0;owned␇␛[31m")
+    menu.walk(DOWN, "▸ Bank")
+    menu.type("\r")
+    menu.walk(DOWN, "▸ T␛]0;owned␇␛[31m")
+    menu.type("\r")
+    menu.wait_for("▸ Bank < T␛]0;owned␇␛[31m")
+    menu.walk("\x1b[A", "▸ Play T␛")
     menu.type("\r")
     of = int(menu.wait_for("Question 1 of ").partition("Question 1 of ")[2].split()[0])
     for number in range(1, of + 1):

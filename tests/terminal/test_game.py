@@ -100,9 +100,13 @@ def test_the_first_question_at_three_sizes(start: Start, columns: int, rows: int
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(40, 15), (80, 24), (200, 60)])
-def test_a_verdict_takes_the_place_of_the_message_and_nothing_jumps(start: Start, columns: int, rows: int) -> None:
-    # A question that is short enough for the smallest size to show it whole beside the verdict.
-    game = start("play", "city_of_lost_children", "--seed", 5, "--seconds", 90, columns=columns, rows=rows)
+def test_a_verdict_takes_the_place_of_the_message_and_nothing_jumps(
+    start: Start, tmp_path: Path, columns: int, rows: int
+) -> None:
+    bank = tmp_path / "bank.yaml"
+    explain = " ".join(["One thing led to another."] * 12)
+    bank.write_text(f"questions:\n  - {{ask: Who wrote it?, answer: Ben Marlow, explain: {explain}}}\n", "utf-8")
+    game = start("play", bank, "--seconds", 90, columns=columns, rows=rows)
     game.wait_for("F1 help")
     asked = game.screen.split("\n")
     bottom = next(place for place, row in enumerate(asked) if row.strip().startswith("╰─"))
@@ -160,10 +164,10 @@ def test_a_slip_is_right_and_a_vague_answer_gets_another_try(start: Start, tmp_p
 
 def test_the_menu_offers_the_shipped_banks(start: Start) -> None:
     game = start()
-    assert "▸ (o) A bit of everything" in game.wait_for("Esc leave")
-    game.walk("\x1b[B", "▸ ( ) The City of Lost Children")
-    game.type(" ")
-    game.wait_for("▸ (o) The City of Lost Children")
+    assert "▸ Play A bit of everything" in game.wait_for("Esc leave")
+    game.walk("\x1b[B", "▸ Bank")
+    game.walk("\x1b[C", "< The City of Lost Children >")
+    game.walk("\x1b[A", "▸ Play The City of Lost Children")
     game.type("\r")
     assert "Question 1 of 10" in game.wait_for("Question 1 of 10")
 

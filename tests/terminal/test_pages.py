@@ -19,10 +19,7 @@ UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 F1, F2, F3, F4, F5 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~"
 PAGE_DOWN, PAGE_UP = "\x1b[6~", "\x1b[5~"
 SHIPPED = shipped_banks()
-BANKS = len(SHIPPED)
 FIRST = load_bank(SHIPPED[0])
-CITY = next(place for place, path in enumerate(SHIPPED) if path.stem == "city_of_lost_children")
-"""How many rows of the menu are banks, below the one for all."""
 
 
 @pytest.fixture
@@ -52,31 +49,63 @@ def margin(columns: int) -> int:
 
 
 @SIZES
-def test_the_menu(start: Start, columns: int, rows: int) -> None:
+def test_the_menu_shows_all_it_has(start: Start, columns: int, rows: int) -> None:
     menu = start(columns=columns, rows=rows)
     menu.wait_for("Enter play it")
     lines, by = menu.page, " " * margin(columns)
     assert lines[0].startswith(f"{by}quizzer")
-    assert lines[2].startswith(f"{by}▸ (o) A bit of everything")
-    assert lines[3].startswith(f"{by}  ( ) {FIRST.title}")
-    assert lines[-1].startswith(f"{by}Enter play it  Space choose")
-    if rows > BANKS + 12:
-        assert lines[BANKS + 4].startswith(f"{by}  Mode")
+    assert lines[2].startswith(f"{by}▸ Play          A bit of everything · c")
+    assert lines[3].startswith(f"{by}  Study         each question comes b")
+    assert lines[-1].startswith(f"{by}Enter play it  ↑↓ move")
     if rows > 15:
-        assert f"( ) {FIRST.title} {len(FIRST.questions)} questions" in menu.text
-        menu.type(DOWN)
-        menu.wait_for(f"▸ ( ) {FIRST.title}")
-        assert "(o) A bit of everything" in menu.text
-        casts = sum(question.category == "cast" for question in FIRST.questions)
-        assert f"cast {casts}" in menu.text.replace("\u00a0", " ")
+        shown = [row.split()[0] for row in lines if row]
+        assert shown == [
+            *("quizzer", "▸", "Study", "Bank", "Mode", "Level", "Questions", "Time", "Players"),
+            *("Statistics", "Settings", "Leave", "Some", "Enter"),
+        ]
+    else:
+        menu.walk(DOWN, "▸ Leave")
+
+
+@SIZES
+def test_each_bank_has_a_sentence_of_its_own(start: Start, columns: int, rows: int) -> None:
+    menu = start(columns=columns, rows=rows)
+    menu.wait_for("Enter play it")
+    menu.walk(DOWN, "▸ Bank")
+    menu.type("\r")
+    menu.wait_for("All banks")
+    if rows > 15:
+        for path in SHIPPED:
+            title = load_bank(path).title
+            row = next(row for row in menu.page if row.strip(" ▸").startswith(f"{title}  "))
+            assert len(row.partition(f"{title}  ")[2].split()) > 3, title
+    else:
+        assert "more below: PageDown" in menu.text
+    menu.walk(DOWN, f"▸ {FIRST.title}")
+    assert FIRST.about.split()[0] in menu.text
+    menu.wait_for(f"{len(FIRST.questions)} questions" if rows > 15 else " ".join(FIRST.about.split()[:6]))
+    menu.type("\x1b")
+    menu.wait_for("▸ Bank < A bit of everything >")
+    menu.type("\r" + DOWN + "\r")
+    menu.wait_for(f"▸ Bank < {FIRST.title} >")
 
 
 def test_the_menu_by_mouse_and_arrows(start: Start) -> None:
-    menu = start(rows=BANKS + 18)
+    menu = start()
     menu.wait_for("Esc leave")
-    menu.click(3 + CITY, 10)
-    menu.wait_for("▸ (o) The City of Lost Children")
-    menu.click(BANKS + 4, 5)
+
+    def click(words: str) -> None:
+        menu.click(next(place for place, row in enumerate(menu.screen.split("\n")) if words in row), 10)
+
+    click("Bank ")
+    menu.wait_for("▸ Bank")
+    click("Bank ")
+    menu.wait_for("All banks")
+    click("The City of Lost Children")
+    menu.wait_for("▸ The City of Lost Children")
+    click("The City of Lost Children")
+    menu.wait_for("▸ Bank < The City of Lost Children >")
+    click("Mode ")
     menu.wait_for("▸ Mode < classic >")
     menu.wheel(2)
     menu.wait_for("▸ Questions")
@@ -183,7 +212,8 @@ def test_the_settings(start: Start, tmp_path: Path, columns: int, rows: int) -> 
     file.write_text("# mine\ntheme = 'dark'  # at night\nquestions = 20\n", encoding="utf-8")
     menu = start(columns=columns, rows=rows, QUIZZER_HOME=str(home))
     menu.wait_for("Enter play it")
-    menu.type(DOWN * (BANKS + 7) + "\r")
+    menu.walk(DOWN, "▸ Settings")
+    menu.type("\r")
     menu.wait_for("Your name")
     lines, by = menu.page, " " * margin(columns)
     assert lines[0] == f"{by}Settings"

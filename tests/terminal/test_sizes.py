@@ -10,15 +10,9 @@ from typing import Any
 
 import pytest
 
-from quizzer.banks.shipped import shipped_banks
-
 Start = Callable[..., Any]
 SIZES = pytest.mark.parametrize(("columns", "rows"), [(40, 15), (80, 24), (200, 60)])
 UP, DOWN, PAGE_DOWN, F1 = "\x1b[A", "\x1b[B", "\x1b[6~", "\x1bOP"
-SHIPPED = shipped_banks()
-BANKS = len(SHIPPED)
-CITY = next(place for place, path in enumerate(SHIPPED) if path.stem == "city_of_lost_children")
-"""How many rows of the menu are banks, below the one for all."""
 
 
 @pytest.fixture
@@ -90,7 +84,8 @@ def test_figures(start: Start, bank: Path, columns: int, rows: int) -> None:
     game.wait_for_end()
     menu = start(columns=columns, rows=rows)
     menu.wait_for("Enter play it")
-    menu.type(DOWN * (BANKS + 6) + "\r")
+    menu.walk(DOWN, "▸ Statistics")
+    menu.type("\r")
     menu.wait_for("Games 1, ")
     lines, (by, _) = menu.page, page(columns)
     assert lines[0] == f"{by}Ada"
@@ -124,13 +119,11 @@ def test_what_is_kept_stands_in_the_menu(start: Start, columns: int, rows: int) 
     lines, (by, _) = menu.page, page(columns)
     assert lines[0].startswith(f"{by}quizzer")
     assert lines[2].startswith(f"{by}▸ Go on where you stopped")
-    assert lines[3] == ""
-    assert lines[4].startswith(f"{by}  (o) A bit of everything")
+    assert lines[3].startswith(f"{by}  Play          A bit of everything")
     assert lines[-1].startswith(f"{by}Enter go on  ↑↓ move")
     assert "question 2 of 5, The City of Lost Children" in menu.text
     if columns > 40:
         assert lines[2].endswith("question 2 of 5, The City of Lost Children")
-        assert re.fullmatch(by + r"  \( \) The City of Lost Children  \d+ questions, 9\d% new", lines[5 + CITY])
     menu.type("\r")
     menu.wait_for("On with game 1, where it stopped.")
     lines = menu.page
@@ -149,21 +142,22 @@ def test_what_is_kept_stands_in_the_menu(start: Start, columns: int, rows: int) 
     menu.type("\r")
     menu.wait_for("Enter play it")
     # Nothing is broken off any more.
-    assert menu.page[2].startswith(f"{by}▸ (o) A bit of everything")
+    assert menu.page[2].startswith(f"{by}▸ Play          A bit of everything")
 
 
-@pytest.mark.parametrize("columns", [40, 80])
-def test_the_best_score_stands_beside_its_bank(start: Start, columns: int) -> None:
+@SIZES
+def test_the_best_score_stands_below_its_bank(start: Start, columns: int, rows: int) -> None:
     game = start("play", "city_of_lost_children", "-n", 1)
     game.wait_for("F2 hint")
     game.type(":skip\r")
     game.wait_for("Enter go on")
     game.type("\r\r")
     game.wait_for_end()
-    menu = start(columns=columns)
+    menu = start(columns=columns, rows=rows)
     menu.wait_for("Enter play it")
-    menu.walk(DOWN, "▸ ( ) The City of Lost Children")
-    # On a narrow screen it is told below.
+    menu.walk(DOWN, "▸ Bank")
+    menu.type("\r")
+    menu.walk(DOWN, "▸ The City of Lost Children")
     menu.wait_for(lambda text: re.search(r"\d+ questions, best 0 of 1, 9\d% new", text) is not None)
 
 

@@ -9,11 +9,8 @@ from typing import Any
 
 import pytest
 
-from quizzer.banks.shipped import shipped_banks
-
 Start = Callable[..., Any]
 DOWN, LEFT, PAGE_DOWN = "\x1b[B", "\x1b[D", "\x1b[6~"
-BANKS = len(shipped_banks())
 """How many rows of the menu are banks, below the one for all."""
 SIZES = pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 15), (200, 60)])
 
@@ -92,10 +89,10 @@ def test_a_killed_study_goes_on_at_the_same_question_on_the_full_screen(start: S
 def test_the_menu_studies_what_is_due_and_says_when_there_is_nothing(start: Start) -> None:
     menu = start()
     menu.wait_for("Esc leave")
-    menu.type(DOWN * (BANKS + 1) + LEFT * 2)
-    menu.wait_for("< study >")
-    menu.type(DOWN + DOWN + LEFT)
+    menu.walk(DOWN, "▸ Questions")
+    menu.type(LEFT)
     menu.wait_for("Questions < 5 >")
+    menu.walk("\x1b[A", "▸ Study")
     for _ in range(2):  # ten new questions are all that one day brings
         menu.type("\r")
         menu.wait_for("Question 1 of 5")
@@ -106,7 +103,7 @@ def test_the_menu_studies_what_is_due_and_says_when_there_is_nothing(start: Star
             menu.type("\r")
         menu.wait_for("The end")
         menu.type("\r")
-        menu.wait_for("< study >")
+        menu.wait_for("▸ Study")
     assert "0 due today of 10 studied" in menu.text
     menu.type("\r")
     menu.wait_for("Nothing more is due today, and 10 questions were new.")
@@ -116,7 +113,7 @@ def test_study_in_the_menu_is_for_one_player(start: Start, tmp_path: Path) -> No
     home = tmp_path / "home"
     home.mkdir()
     (home / "settings.toml").write_text("mode = 'study'\nplayers = ['Ada', 'Ben']\n", encoding="utf-8")
-    menu = start(rows=BANKS + 18, QUIZZER_HOME=str(home))
+    menu = start(QUIZZER_HOME=str(home))
     menu.wait_for("< study >")
     menu.type("\r")
     menu.wait_for("study is for one player")
@@ -133,8 +130,7 @@ def test_the_page_of_figures_and_another_player(start: Start, bank: Path, column
         game.wait_for_end()
     menu = start(columns=columns, rows=rows)
     menu.wait_for("Enter play it")
-    menu.type(DOWN * (BANKS + 6))
-    menu.wait_for("▸ Statistics")
+    menu.walk(DOWN, "▸ Statistics")
     menu.type("\r")
     menu.wait_for("Games 1, ")
     assert menu.page[0].strip() == "Ben"
@@ -150,5 +146,6 @@ def test_the_page_of_figures_and_another_player(start: Start, bank: Path, column
 def test_figures_of_nobody_are_a_sentence(start: Start) -> None:
     menu = start()
     menu.wait_for("Esc leave")
-    menu.type(DOWN * (BANKS + 6) + "\r")
+    menu.walk(DOWN, "▸ Statistics")
+    menu.type("\r")
     menu.wait_for("Nobody has played yet")

@@ -142,7 +142,7 @@ def test_what_is_due_in_every_bank_comes_from_the_menu_too(start: Start, bank: P
         db.execute("UPDATE cards SET due = '2020-01-01', since = '2019-12-31'")
     records.close()
     (home / "settings.toml").write_text("mode = 'study'\nnew_a_day = 0\n", encoding="utf-8")
-    menu = start(rows=40, QUIZZER_HOME=str(home))  # the mode stands below the banks
+    menu = start(QUIZZER_HOME=str(home))
     menu.wait_for("1 due today of 1 studied")
     menu.type("\r")
     menu.wait_for("Question 1 of 1")
@@ -167,8 +167,8 @@ def test_no_size_is_too_odd(start: Start, bank: Path) -> None:
     game.type("nobody\r")
     game.resize(80, 24)
     game.wait_for("Ben, it's your turn.")
-    menu.wait_for("▸ (o) A bit of everything")
-    menu.walk(DOWN, "▸ ( ) Scores and Songs")
+    menu.wait_for("▸ Play A bit of everything")
+    menu.walk(DOWN, "▸ Leave")
 
 
 def test_whoever_wants_plain_lines_always_has_them(start: Start, bank: Path, tmp_path: Path) -> None:
