@@ -40,8 +40,8 @@ class PreparedGame:
     are the players who are to join. In a game that `is_study`, players may rate what they knew. `note` is a sentence
     for them before the first question ("" for none). `again` is the wish that asks the same questions again; None if
     there is none. `best` is how much was right, and of how many, in the player's best game over the same banks; None
-    before the first. `offer` finds out what else may be asked after it: a wish for as many open gaps as its
-    `questions` say, or None.
+    before the first. Where time or lives end a game, it is the one of its mode with the most right answers. `offer`
+    finds out what else may be asked after it: a wish for as many open gaps as its `questions` say, or None.
     """
 
     session: Session
@@ -150,7 +150,8 @@ def new_game(
     session = Session(drawn.questions, rules, seed=drawn.seed, canon=bank.canon, ratings=ratings)
     _check_names(session, wish)
     record = records.begin_game(session, banks=paths, when=when, study=study)
-    best = records.best(wish.names[0], paths) if len(wish.players) == 1 and not study else None
+    mode = wish.mode if rules.goes_on else ""
+    best = records.best(wish.names[0], paths, mode=mode) if len(wish.players) == 1 and not study else None
     again = None
     if drawn.again:
         banks = () if paths == shipped else tuple(map(library.name_of, wish.banks))

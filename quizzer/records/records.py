@@ -235,18 +235,21 @@ class Records:
         new = len(questions) - sum(question in questions for question in self.seen(player))
         return msgspec.structs.replace(self.best(player, banks), questions=len(questions), new=new)
 
-    def best(self, player: str, banks: Sequence[str]) -> BankSummary:
+    def best(self, player: str, banks: Sequence[str], *, mode: str = "") -> BankSummary:
         """The player's best finished games over exactly these banks; `questions` and `new` are 0.
 
-        A game of fewer than five answers is the best only if no longer one is finished.
+        A game of fewer than five answers is the best only if no longer one is finished. With a `mode`, the best is the
+        game of that mode with the most right answers.
         """
+        share = 'answered >= 5 DESC, 1.0 * seats."right" / answered DESC'
+        order = 'seats."right" DESC' if mode else share
         rows = self._database.read(
             _Result,
             'SELECT seats."right", answered, points FROM seats JOIN games ON games.id = seats.game'
             " JOIN players ON players.id = player"
             " WHERE folded = ? AND banks = ? AND ended IN ('finished', 'all_out', 'time') AND answered"
-            ' ORDER BY answered >= 5 DESC, 1.0 * seats."right" / answered DESC, answered DESC',
-            (folded(player), msgspec.json.encode(tuple(banks)).decode()),
+            f" AND ? IN (mode, '') ORDER BY {order}, answered DESC",
+            (folded(player), msgspec.json.encode(tuple(banks)).decode(), mode),
         )
         if not rows:
             return BankSummary(0, 0, 0)

@@ -163,6 +163,11 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
         return self.who != "everyone"
 
     @property
+    def goes_on(self) -> bool:
+        """Whether it is time or lives that end the game, and not the number of questions."""
+        return self.game_seconds is not None or self.lives is not None
+
+    @property
     def bonuses(self) -> int:
         """How many bonus questions a tossup earns, 0 to 10: none where nobody buzzes."""
         return self.bonus_parts if self.who == "buzz" else 0

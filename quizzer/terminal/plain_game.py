@@ -80,8 +80,8 @@ class _PlainGame:
         """From the title to the summary."""
         keyboard, game = self.keyboard, self._game
         count = game.session.rules.questions or len(game.session.questions)
-        told = f"{count} questions" if count != 1 else "one question"
-        self.say([("", f"{one_line(game.title)}: {told}")])
+        told = f": {count} questions" if count != 1 else ": one question"
+        self.say([("", f"{one_line(game.title)}{'' if game.session.rules.goes_on else told}")])
         if game.note:
             self.say([("", game.note)])
         self.open_help()

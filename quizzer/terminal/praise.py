@@ -101,12 +101,17 @@ def closing_words(standings: Sequence[Standing], reason: str) -> str:
     return next(words for least, words in _WORDS_AFTER if share >= least)
 
 
-def new_best(standings: Sequence[Standing], reason: str, best: tuple[int, int] | None) -> str:
-    """Words for who has played better than ever: `best` is how much was right before, and of how many."""
+def new_best(standings: Sequence[Standing], reason: str, best: tuple[int, int] | None, *, goes_on: bool = False) -> str:
+    """Words for who has played better than ever: `best` is how much was right before, and of how many.
+
+    In a game that `goes_on` until time or lives end it, more right answers are better.
+    """
     if best is None or len(standings) != 1 or reason == "stopped":
         return ""
     (mine,) = standings
     right, answered = best
+    if goes_on:
+        return f"That is your best: it was {right} right." if mine.right > right else ""
     if not mine.answered or _merit(mine.right, mine.answered) <= _merit(right, answered):
         return ""
     return f"That is your best with these banks: it was {right} of {answered}."

@@ -73,7 +73,8 @@ def progress_words(game: PreparedGame, glyphs: Glyphs) -> str:
         told = game.records.statistics(game.session.players[0], today)
     except RecordsError:
         return ""
-    parts = [f"best {game.best[0]} of {game.best[1]}"] if game.best is not None else []
+    goes_on = game.session.rules.goes_on
+    parts = [f"best {game.best[0]}{' right' if goes_on else f' of {game.best[1]}'}"] if game.best is not None else []
     if told.ratings:
         earlier = [point.points for point in told.ratings if point.day < today.isoformat()]
         change = f" ({told.ratings[-1].points - earlier[-1]:+.0f} today)" if earlier else ""

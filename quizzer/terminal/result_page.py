@@ -100,7 +100,7 @@ class ResultPage(Page):
         times = times_in_words(keyboard.questions)
         if words := " ".join(part for part in (closing_words(standings, keyboard.reason), times) if part):
             lines.append([("class:remark", words)])
-        if words := new_best(standings, keyboard.reason, self._game.best):
+        if words := new_best(standings, keyboard.reason, self._game.best, goes_on=keyboard.session.rules.goes_on):
             lines.append([("class:right", words)])
         if self._notice:
             lines.append([("class:prompt", self._notice)])
@@ -124,13 +124,14 @@ class ResultPage(Page):
             ("g", "what nobody here knows, if there is such a thing: it is not scored, and kept for the bank"),
             ("Up Down", "choose an answer: what had no room in the table stands below it"),
             ("c", "how it went by category, and how long each answer took; once more: the answers"),
-            ("F4", "that answer was right: it counts, and is noted for whoever keeps the bank"),
+            ("F4", "that answer was right: it counts, and is noted for whoever keeps the bank; once more: no"),
             ("PgUp PgDn", "scroll"),
         )
 
     def footer(self) -> Sequence[Key]:
-        is_miss = not self._shows_charts and self._chosen is not None and not self._chosen.is_right
-        protest = [Key("F4", "I was right", "f4")] if is_miss else []
+        chosen = self._chosen if not self._shows_charts else None
+        does = "take it back" if chosen is not None and chosen.is_right else "I was right"
+        protest = [Key("F4", does, "f4")] if chosen is not None and (chosen.overruled or not chosen.is_right) else []
         again = [Key("r", "another round", "r")] if self._again is not None else []
         offer = [Key("g", "what nobody knows", "g")] if self._offer is not None else []
         other = Key("c", "answers" if self._shows_charts else "categories", "c")
@@ -168,7 +169,7 @@ class ResultPage(Page):
 
     def _protest(self, said: Said) -> None:
         self._say("")
-        if said.ruling is None or said.is_right:
+        if said.ruling is None or (said.is_right and not said.overruled):
             self._say("That is right already." if said.is_right else "Nothing was answered there.")
             return
         try:

@@ -163,15 +163,20 @@ class SharedKeyboard:
         return self.driver.apply(Hint(self.answerer or next(iter(self.buzzers), "")))
 
     def protestable(self) -> list[Said]:
-        """The answers to the latest question that were ruled on, and were not found right."""
+        """The answers to the latest question that were ruled on, and were not found right but on a player's word."""
         for question in reversed(self.questions):
             if question.revealed is not None:
-                return [said for said in question.said if said.ruling is not None and not said.is_right]
+                return [one for one in question.said if one.ruling is not None and (one.overruled or not one.is_right)]
         return []
 
     def was_right(self, said: Said) -> tuple[Event, ...]:
-        """The player says that the answer was right: it is noted as a protest, and the points are given."""
+        """The player says that the answer was right: it is noted as a protest, and the points are given.
+
+        Said once more of the same answer, that is taken back.
+        """
         assert said.ruling is not None
+        if said.is_right:
+            return self.driver.apply(Rule(said.ruling, Outcome.INCORRECT, by=self.session.rules.host or said.player))
         with suppress(IllegalAction):  # under protest already
             self.driver.apply(Protest(said.player, said.ruling))
         return self.driver.apply(Rule(said.ruling, Outcome.CORRECT, by=self.session.rules.host or said.player))

@@ -224,10 +224,6 @@ def _folded(text: str) -> list[str]:
     return [_plain(letter) for letter in text]
 
 
-LATE: tuple[Line, Line] = ([("class:prompt", "Time is up.")], [("class:prompt", "Too late: the time was up.")])
-"""Notices that still count once a verdict tells the rest."""
-
-
 def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool, missed: bool = False) -> Line:
     """The line that tells of an event; empty for what needs none. `missed`: it came of a wrong answer."""
     if isinstance(event, Ruled) and event.outcome is Outcome.PROMPT:
@@ -241,10 +237,13 @@ def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool, missed: b
             return [("class:wrong", f"{glyphs.wrong} Wrong. "), ("", f"{why}Try once more.")]
     if isinstance(event, RulingChanged) and event.before is not None and event.after is Outcome.CORRECT:
         return [("class:right", "Noted: on your word it counts as right.")]
+    if isinstance(event, RulingChanged) and event.before is Outcome.CORRECT:
+        return [("class:prompt", "Taken back: it is wrong again.")]
     if isinstance(event, TimeUp):
-        return LATE[0]
+        whose = f"{one_line(event.player)}: time is up." if event.player and not alone else "Time is up."
+        return [("class:prompt", whose)]
     if isinstance(event, Refused):
-        return LATE[1]
+        return [("class:prompt", "Too late: the time was up.")]
     if isinstance(event, HintGiven) and event.kind == "clue":
         return [("class:quiet", f"{'Not so far. ' if missed else ''}Here is another clue.")]
     if isinstance(event, HintGiven) and (price := price_of_hint(event, rules)):
