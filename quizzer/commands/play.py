@@ -141,7 +141,8 @@ def command(
     if as_json:
         return play_in_lines(game, game.seats if players else ())
     if plain or not is_screen(settings):
-        return play_plainly(game, lambda offered: _new_game(offered, records, known), settings.wish)
+        quips = settings.quips == "on"
+        return play_plainly(game, lambda offered: _new_game(offered, records, known), settings.wish, quips=quips)
     return full_screen(settings, records, known, teller).play(game, wish if wish.seed is None else None)
 
 
@@ -180,17 +181,21 @@ def full_screen(settings: Settings, records: Records, known: Library, teller: Te
 
 
 def play_plainly(
-    game: PreparedGame, new_game: Callable[[Wish], PreparedGame] | None = None, usual: Wish | None = None
+    game: PreparedGame,
+    new_game: Callable[[Wish], PreparedGame] | None = None,
+    usual: Wish | None = None,
+    *,
+    quips: bool = True,
 ) -> int:
     """A game in plain lines, and where somebody sits there, who wants it, what is offered after it; its exit status."""
     from quizzer.terminal.plain_game import play_game, wants
 
     screen = plain_screen()
-    if not play_game(game, screen, usual):
+    if not play_game(game, screen, usual, quips=quips):
         return 130
     offered = game.offer() if new_game is not None and sys.stdin.isatty() else None
     if offered is not None and new_game is not None and wants(offered, screen):
-        return play_plainly(new_game(offered))
+        return play_plainly(new_game(offered), quips=quips)
     return 0
 
 

@@ -46,7 +46,7 @@ def command(number: int | None, player: str | None, list_them: bool, plain: bool
         return play_in_lines(game, ())
     settings = settings_for_play(teller)
     if plain or not is_screen(settings):
-        return play_plainly(game)
+        return play_plainly(game, quips=settings.quips == "on")
     return full_screen(settings, records, known, teller).play(game)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -74,6 +74,20 @@ class PreparedGame:
     def rate(self, player: str, rating: Rating) -> Review | None:
         """In study: the player says how well the question that was closed last was known; None if none was yet."""
         return self.record.rate(player, rating)
+
+    def days_by_rating(self, player: str) -> dict[Rating, int]:
+        """In study: after how many days the question that was closed last comes back, by what it may be rated."""
+        with suppress(RecordsError):
+            return self.record.days_by_rating(player)
+        return {}
+
+    @property
+    def due_tomorrow(self) -> int | None:
+        """In study: how many questions are due tomorrow; None where that is not known, and outside study."""
+        if self.is_study and len(self.session.players) == 1:
+            with suppress(RecordsError):
+                return self.records.study(self.session.players[0], self.when.date() + timedelta(days=1)).due
+        return None
 
     def never_ask(self, question: str, never: bool = True) -> None:
         """Never ask these players the question of this id again; with `never` False, do ask it after all.

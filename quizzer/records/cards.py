@@ -209,6 +209,20 @@ def change_review(db: sqlite3.Connection, game: int, player: str, rating: Rating
     return changed[0] if changed else None
 
 
+def days_by_rating(database: Database, game: int, player: str) -> dict[Rating, int]:
+    """After how many days the question of the player's latest review in a game comes back, by what it may be rated.
+
+    Empty if there was no review yet.
+    """
+    rows = database.read(
+        _ReviewRow,
+        "SELECT player, question, day, suggested, before FROM reviews JOIN players ON players.id = player"
+        " WHERE game = ? AND folded = ? ORDER BY reviews.id DESC LIMIT 1",
+        (game, player),
+    )
+    return {rating: (review(row.before, rating, row.day).due - row.day).days for row in rows for rating in RATINGS}
+
+
 def _change(db: sqlite3.Connection, number: int, rating: Rating) -> list[Review]:
     row = db.execute("SELECT player, question, day, suggested, before FROM reviews WHERE id = ?", (number,)).fetchone()
     try:

@@ -117,6 +117,13 @@ class GameRecord:
 
         return changed[0] if self._attempt(change) and changed else None
 
+    def days_by_rating(self, player: str) -> dict[Rating, int]:
+        """After how many days the player's latest question in this game comes back, by what it may be rated.
+
+        Empty if there was none yet. Raises RecordsError if quizzer can't read the file.
+        """
+        return cards.days_by_rating(self._database, self.number, folded(player)) if self.number is not None else {}
+
     def questions_kept(self) -> int:
         """How many questions of the unfinished game are in the file, after a last try to write what is missing.
 

@@ -27,13 +27,12 @@ from quizzer.terminal.at_stake import place_of
 from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.layout import Line
 from quizzer.terminal.played import played_questions
-from quizzer.terminal.praise import remark
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.verdict_rows import asks_back, price_of_hint, still_open
 
 
-def say(event: Event, session: Session) -> list[Line]:
-    """The lines that tell of an event; none for what needs no words."""
+def say(event: Event, session: Session, *, word: str = "") -> list[Line]:
+    """The lines that tell of an event; none for what needs no words. `word` goes with what is revealed."""
     alone = len(session.players) == 1
     if isinstance(event, QuestionAsked):
         return _asked(event, session)
@@ -42,7 +41,6 @@ def say(event: Event, session: Session) -> list[Line]:
             return [[("class:quiet", named)]]
         return [_ruled(event, alone=alone)]
     if isinstance(event, Revealed):
-        word = remark(played_questions(session.events))
         return [*([[("class:remark", f"  {word}")]] if word else []), *_revealed(event)]
     if isinstance(event, WordsRead):
         return [[("class:question", printable(event.words))]]

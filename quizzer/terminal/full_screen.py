@@ -111,7 +111,8 @@ class FullScreen:
 
     def _begin(self, game: PreparedGame, another: Wish | None) -> None:
         """Put a game on the screen; `another` is what one more round would be."""
-        keyboard = SharedKeyboard(Driver(game.session, journal=game.journal), game.seats, never_ask=game.never_ask)
+        driver, quips = Driver(game.session, journal=game.journal), self.settings.quips == "on"
+        keyboard = SharedKeyboard(driver, game.seats, never_ask=game.never_ask, quips=quips)
         page = GamePage(
             keyboard,
             self._glyphs,

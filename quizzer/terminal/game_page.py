@@ -233,7 +233,8 @@ class GamePage(Page):
                 style = sign_of(question.said[0], glyphs)[0]
             film = question.revealed.film or ""
             rows = card(self._asked, question.text, width, glyphs, film=film, style=style)
-            told = verdict_rows(keyboard.questions, keyboard.session.rules, width, glyphs, alone=keyboard.is_alone)
+            word = keyboard.remark
+            told = verdict_rows(question, keyboard.session.rules, width, glyphs, alone=keyboard.is_alone, word=word)
             # The card stays where it is as long as what was said and what is right can be seen below it.
             needed = next((at for at, row in enumerate(told) if not row or row[0][0] == "class:remark"), len(told))
             told[needed:needed] = remarks = wrap_all(self._remark, width)
@@ -284,7 +285,7 @@ class GamePage(Page):
 
     def say_of_answer(self, line: Line) -> None:
         if self._shows_answer:
-            self._remark, self._is_new = [line], True
+            self._remark, self._is_new = [line, *self._remark[1:]], True
         else:
             self._notice = [line]
 
@@ -311,7 +312,7 @@ class GamePage(Page):
         """What happened goes on the screen: as a notice, a hand-over, a verdict, or the end."""
         keyboard, said = self.keyboard, list[tuple[Event, Line]]()
         self._count_up.take({player.name: player.points for player in self._view.players}, keyboard.driver.now)
-        if remark := study_remarks(self._game, events):
+        if remark := study_remarks(self._game, events, keys=True):
             self._remark = remark
         missed = any(isinstance(event, Ruled) for event in events)
         for event in events:

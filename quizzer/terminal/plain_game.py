@@ -23,14 +23,14 @@ from quizzer.terminal.shared_keyboard import RULINGS, SharedKeyboard
 from quizzer.terminal.typed_commands import RIGHT, command_of, commands_for, doubt, plain_help, rating_commands
 
 
-def play_game(game: PreparedGame, screen: PlainScreen, usual: Wish | None = None) -> bool:
+def play_game(game: PreparedGame, screen: PlainScreen, usual: Wish | None = None, *, quips: bool = True) -> bool:
     """Plays a game to its end, from its start or from where a player left it: then the open question is told again.
 
-    `usual` is what quizzer plays where nothing is said. False if a player left it with Ctrl-C, so that it can be
-    resumed; the score is told in any case.
+    `usual` is what quizzer plays where nothing is said. With `quips` some verdicts have a word to make one smile.
+    False if a player left it with Ctrl-C, so that it can be resumed; the score is told in any case.
     """
     with game.being_played():
-        _PlainGame(game, screen).play()
+        _PlainGame(game, screen, quips=quips).play()
     if words := parting_words(game, usual):
         screen.show([[], words])
     return game.session.phase == "over"
@@ -69,8 +69,9 @@ def wants(offered: Wish, screen: PlainScreen) -> bool:
 class _PlainGame:
     """A game whose commands are typed: one line from a player after the other."""
 
-    def __init__(self, game: PreparedGame, screen: PlainScreen) -> None:
-        self.keyboard = SharedKeyboard(Driver(game.session, journal=game.journal), game.seats, never_ask=game.never_ask)
+    def __init__(self, game: PreparedGame, screen: PlainScreen, *, quips: bool) -> None:
+        driver = Driver(game.session, journal=game.journal)
+        self.keyboard = SharedKeyboard(driver, game.seats, never_ask=game.never_ask, quips=quips)
         self._game = game
         self._screen = screen
         self._commands = commands_for(game)
@@ -198,7 +199,8 @@ class _PlainGame:
                 RIGHT.act(self)
 
     def _tell(self, events: Sequence[Event]) -> None:
-        lines: list[Line] = [line for event in events for line in say(event, self.keyboard.session)]
+        keyboard = self.keyboard
+        lines: list[Line] = [line for event in events for line in say(event, keyboard.session, word=keyboard.remark)]
         if lines := [*lines, *study_remarks(self._game, events)]:
             self._screen.show(lines)
 

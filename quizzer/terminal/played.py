@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import astuple, replace
 
 from quizzer.grading import Outcome, Reason
-from quizzer.session import Event, HintGiven, QuestionAsked, Result, Revealed, RulingChanged, WordsRead
+from quizzer.session import Event, HintGiven, QuestionAsked, Result, Revealed, RulingChanged, TimeUp, WordsRead
 from quizzer.terminal.glyphs import Glyphs
 
 
@@ -41,12 +41,13 @@ class PlayedQuestion:
     text: str  # of a tossup, what was read of it
     revealed: Revealed | None = None
     said: list[Said] = field(default_factory=list)
+    cut_short: bool = False  # by the end of the game's time, when nobody had said anything
     hint_costs: dict[str, float] = field(default_factory=dict)  # what each player paid for hints
 
     @property
     def counts(self) -> bool:
         """Whether it could bring points: an open gap can't, nor what was still open at the end."""
-        return self.revealed is not None and self.revealed.answer is not None
+        return self.revealed is not None and self.revealed.answer is not None and not self.cut_short
 
     @property
     def misses(self) -> list[Said]:
@@ -64,6 +65,7 @@ def played_questions(events: Iterable[Event]) -> list[PlayedQuestion]:
     """The questions of a game in order, as they stand ruled now."""
     questions: list[PlayedQuestion] = []
     changed: dict[int, RulingChanged] = {}
+    is_over = False
     for event in events:
         if isinstance(event, QuestionAsked):
             questions.append(PlayedQuestion(event, event.text))
@@ -72,11 +74,16 @@ def played_questions(events: Iterable[Event]) -> list[PlayedQuestion]:
         elif isinstance(event, HintGiven) and questions:
             costs = questions[-1].hint_costs
             costs[event.player] = costs.get(event.player, 0.0) - event.points
+        elif isinstance(event, TimeUp):
+            is_over = event.what == "game"
         elif isinstance(event, RulingChanged):
             changed[event.ruling] = event
         elif isinstance(event, Revealed) and questions:
             questions[-1].revealed = event
-            questions[-1].said = [Said(*astuple(result)) for result in event.results]
+            said = [Said(*astuple(result)) for result in event.results]
+            # Whom the end of the game's time has interrupted has missed nothing.
+            questions[-1].said = [one for one in said if one.given or one.passed] if is_over else said
+            questions[-1].cut_short = is_over and not questions[-1].said
     for question in questions:
         question.said = [_ruled_anew(said, changed.get(said.ruling or 0)) for said in question.said]
     return questions

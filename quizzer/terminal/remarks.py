@@ -44,12 +44,19 @@ def rate(game: PreparedGame, player: str, rating: Rating) -> Line:
     return _comes_back(review)
 
 
-def study_remarks(game: PreparedGame | None, events: Sequence[Event]) -> list[Line]:
-    """When the question that these events have closed comes back; nothing outside study."""
+def study_remarks(game: PreparedGame | None, events: Sequence[Event], *, keys: bool = False) -> list[Line]:
+    """When the question that these events have closed comes back, and when it would, however it is rated: by its
+    `keys`, or by the commands. Nothing outside study."""
     if not ratings_of(game) or not any(isinstance(event, Revealed | RulingChanged) for event in events):
         return []
     assert game is not None
-    return [_comes_back(review) for review in game.reviews]
+    lines = [_comes_back(review) for review in game.reviews]
+    ahead = game.days_by_rating(game.session.players[0]) if lines else {}
+    told: list[tuple[str, str]] = []
+    for number, (rating, days) in enumerate(ahead.items(), 1):
+        what = f"{rating} · {days} {'day' if days == 1 else 'days'}".replace(" ", "\u00a0")
+        told += [("class:key", f"  {number if keys else ':'}"), ("class:quiet", f"\u00a0{what}" if keys else what)]
+    return [*lines, told] if told else lines
 
 
 def parting_words(game: PreparedGame, usual: Wish | None = None) -> Line:
@@ -59,6 +66,8 @@ def parting_words(game: PreparedGame, usual: Wish | None = None) -> Line:
         if game.record.is_recording:
             return [("", f"{called()} resume goes on where it stopped.")]
         return [("", f"Not all of this game was kept: {called()} resume goes on at question {kept}.")]
+    if game.due_tomorrow is not None:
+        return [("", f"Due tomorrow: {game.due_tomorrow}.")]
     return (
         [(WHOLE, f"{command_for(game.again, usual or Wish())} asks the same again.")] if game.again is not None else []
     )
@@ -81,7 +90,8 @@ def progress_words(game: PreparedGame, glyphs: Glyphs) -> str:
         parts.append(f"rating {told.ratings[-1].points:.0f}{change}")
     if told.day_streak:
         parts.append(f"{told.day_streak} {'day' if told.day_streak == 1 else 'days'} in a row")
-    parts += [f"today {day.right} of {day.answered} right" for day in told.calendar if day.day == today.isoformat()]
+    parts += [f"due tomorrow {game.due_tomorrow}"] if game.due_tomorrow is not None else []
+    parts += [f"today {day.right} right" for day in told.calendar if day.day == today.isoformat()]
     words = f" {glyphs.dot} ".join(parts)
     return words[:1].upper() + words[1:]
 

@@ -90,7 +90,7 @@ class ResultPage(Page):
     def _head(self, *, alone: bool) -> list[Line]:
         keyboard, standings = self._keyboard, self._keyboard.session.standings()
         title = ("class:title", "Stopped here" if keyboard.reason == "stopped" else "The end")
-        told = [standing_line(standing, alone=alone) for standing in standings]
+        told = [standing_line(standing, keyboard.questions, alone=alone) for standing in standings]
         lines: list[Line] = (
             [[title, ("", "  "), *told[0]]]
             if alone

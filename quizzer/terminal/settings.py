@@ -20,12 +20,14 @@ Theme = Literal["dark", "light", "contrast"]
 Keys = Literal["emacs", "vi"]
 Screen = Literal["full", "plain"]
 Motion = Literal["full", "reduced"]
+Quips = Literal["on", "off"]
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("dark", "light", "contrast"),
     "keys": ("emacs", "vi"),
     "screen": ("full", "plain"),
     "motion": ("full", "reduced"),
+    "quips": ("on", "off"),
     "mode": tuple(PRESETS),
     "level": LEVELS,
 }
@@ -38,7 +40,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a player has set: a name, colours, how the input line is edited, and what a new game starts from.
 
     `screen` is "plain" for whoever always wants plain lines, as screen readers like them; with `motion` "reduced" no
-    bar drains and no score counts up.
+    bar drains and no score counts up; with `quips` "off" no verdict has a word in jest.
     """
 
     name: str = "you"
@@ -46,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keys: Keys = "emacs"
     screen: Screen = "full"
     motion: Motion = "full"
+    quips: Quips = "on"
     mode: str = "classic"
     level: Level = "mixed"
     questions: int = 10

@@ -28,18 +28,25 @@ from quizzer.session import (
     Typed,
 )
 from quizzer.terminal.played import PlayedQuestion, Said, played_questions
+from quizzer.terminal.praise import remark
 
 RULINGS = {"y": Outcome.CORRECT, "n": Outcome.INCORRECT, "p": Outcome.PROMPT}
 """What a host says of an answer, by the letter that is typed."""
 
 
 class SharedKeyboard:
-    """A session with everybody at one keyboard. Each method gives the events that came of it."""
+    """A session with everybody at one keyboard. Each method gives the events that came of it.
 
-    def __init__(self, driver: Driver, seats: Sequence[Seat], *, never_ask: Callable[[str, bool], None]) -> None:
+    With `quips` some verdicts have a word to make one smile.
+    """
+
+    def __init__(
+        self, driver: Driver, seats: Sequence[Seat], *, never_ask: Callable[[str, bool], None], quips: bool = True
+    ) -> None:
         self.driver = driver
         self.session = driver.session
         self._never_ask = never_ask
+        self._quips = quips
         self._never: set[str] = set()
         self._claimant = ""  # who has claimed the next try in a race
         self._questions: list[PlayedQuestion] = []
@@ -65,6 +72,11 @@ class SharedKeyboard:
         if len(events) != self._told:
             self._told, self._questions = len(events), self._tell(events)
         return self._questions
+
+    @property
+    def remark(self) -> str:
+        """A word for the verdict on the latest question, to make one smile; mostly there is none."""
+        return remark(self.questions) if self._quips else ""
 
     def _tell(self, events: Sequence[Event]) -> list[PlayedQuestion]:
         questions = played_questions(events)

@@ -14,6 +14,8 @@ from quizzer.records import Records
 from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.praise import new_best
 from quizzer.terminal.remarks import progress_words
+from quizzer.terminal.settings import Settings
+from quizzer.terminal.settings_page import SettingsPage
 
 EVENING = datetime(2026, 5, 9, 20, 30, tzinfo=UTC)
 BONUS = Question(
@@ -135,3 +137,22 @@ def test_the_best_of_a_mode_that_goes_on_is_the_game_with_most_right_answers(tmp
     assert after.best == (3, 6)
     assert "Your best is 3 right." in Table(session=after.session, game=after).screen
     assert "Best 3 right" in progress_words(after, UNICODE)
+
+
+def test_a_click_on_an_arrow_changes_the_value() -> None:
+    told: list[Settings] = []
+    page = SettingsPage(
+        UNICODE, Settings(), file="settings.toml", changed=told.append, fill_in=lambda _: None, done=lambda: None
+    )
+    for columns in (40, 200):
+        rows = ["".join(text for _, text in row) for row in page.rows(columns, 24)]
+        row = next(place for place, text in enumerate(rows) if "Colours" in text)
+        page.click(row, rows[row].index(">"))
+        assert told[-1].theme == "light"
+        page.rows(columns, 24)
+        page.click(row, rows[row].index("<"))
+        assert told[-1].theme == "dark"
+        changes = len(told)
+        page.click(row, rows[row].index("Colours"))
+        assert len(told) == changes + 1  # Enter turns it too
+        page.key("left")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -43,15 +44,24 @@ def test_a_question_is_rated_and_the_rating_changed_with_one_key(
     game = start("play", bank, "--mode", "study", columns=columns, rows=rows)
     miss(game)
     assert "Comes back tomorrow (again)." in game.text
+    # What each key would do stands there before it is pressed.
+    assert "1 again · 1 day " in game.text
+    (days,) = re.findall(r"4 easy · (\d+) days", game.text)
     game.type("4")
-    assert "Comes back in" in game.wait_for("days (easy).")
+    game.wait_for(f"Comes back in {days} days (easy).")
+    assert f"4 easy · {days} days" in game.text
     game.type("\r")
     game.wait_for("Question 2 of 2")
+    assert "score" not in game.text
     assert "Comes back" not in game.text
     game.type(":hard\r")
     game.wait_for("(hard).")
-    game.type("\x03")
-    assert game.wait_for_end() == 130
+    miss(game)
+    game.type("\r")
+    assert "ue tomorrow 2" in game.wait_for("The end")
+    game.type("\r")
+    assert game.wait_for_end() == 0
+    assert "Due tomorrow: 2." in game.text
 
 
 def test_in_an_ordinary_game_digits_rate_nothing(start: Start, bank: Path) -> None:
