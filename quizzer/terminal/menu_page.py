@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _MODES = {
     "classic": "everybody answers each question, no hurry",
-    "blitz": "as many as you can in 60 seconds",
+    "blitz": "as many as you can in 60 seconds, each right as it is typed",
     "sudden_death": "the first miss ends it",
     "lives": "three misses end it",
     "party": "in turns; what one misses goes on to the next",
