@@ -93,7 +93,7 @@ class ListPage(Page):
             row = fit([("class:key", mark), *item.words()], wide, self.glyphs)
             if at:
                 here = len(rows)
-                row = [(f"{style} class:chosen", text) for style, text in row]
+                row = [("class:chosen", text) for _, text in row]
             rows.append(row)
             which.append(place)
         foot = wrap_all([*([self.notice] if self.notice else []), *self.foot()], wide)

@@ -139,7 +139,7 @@ class MenuPage(ListPage):
         ]
         if (game := self._unfinished) is not None:
             told = self._of_game(game)
-            words: Line = [("class:answer", "Go on where you stopped"), ("class:quiet", f"  {told}")]
+            words: Line = [("class:title", "Go on where you stopped"), ("class:quiet", f"  {told}")]
             rows.insert(0, Item(lambda: words, lambda: self._resume(game), "go on", more=told))
         return rows
 
@@ -195,7 +195,7 @@ class MenuPage(ListPage):
         return ", ".join(told)
 
     def _named(self, name: str, note: str) -> Line:
-        return [("class:answer", f"{name:14}"), ("class:quiet", note)]
+        return [("class:title", f"{name:14}"), ("class:quiet", note)]
 
     def _value(
         self, name: str, value: str, change: Callable[[int], None], *, note: str = "", gap: bool = False
@@ -297,5 +297,5 @@ class BankPage(ListPage):
 
     def _item(self, place: int, offer: BankOffer) -> Item:
         title = padded(one_line(offer.title), self._titles)
-        words: Line = [("class:answer", title), ("class:quiet", "" if self.is_narrow else one_line(offer.about))]
+        words: Line = [("class:title", title), ("class:quiet", "" if self.is_narrow else one_line(offer.about))]
         return Item(lambda: words, lambda: self._take_bank(place), "take it")

@@ -205,6 +205,8 @@ class PageScreen:
 
     def _lay_out(self, _: object) -> None:
         """Lays out what the next frame shows above the input line: the page, and below it what was announced."""
+        if self._then is not None:
+            flush_input()  # nobody answers a question before it is there
         columns, height = self._application.output.get_size().columns, self._application.output.get_size().rows - 2
         by, wide = margin(columns)
         below = indented(wrap_all(self._announced, wide), by)[: height // 2]
@@ -218,7 +220,6 @@ class PageScreen:
     def _drawn(self, _: object) -> None:
         then, self._then = self._then, None
         if then is not None:
-            flush_input()  # nobody answers a question before it is there
             asyncio.get_running_loop().call_soon(then)
 
     def _footer(self) -> StyleAndTextTuples:

@@ -106,7 +106,7 @@ def _compared(head: str, text: str, marks: Sequence[bool], style: str, width: in
         marks = marks[len(marks) - len(text) :] if text else ()
         rows.append([("class:quiet", head), *_marked(part, here, style)])
         if any(here):
-            rows.append([("", " " * cells(head)), ("class:mark", _carets(part, here))])
+            rows.append([("", " " * cells(head)), ("class:mark nounderline", _carets(part, here))])
         head = " " * margin
     return rows
 
@@ -138,7 +138,7 @@ def _in_company(said: Said, answer: str, points: str, width: int, glyphs: Glyphs
     line = [(style, f"{sign} "), ("class:player", name), ("", "  “"), *_marked(given, marks, ""), ("", "”  ")]
     rows = wrap([*line, ("class:score", after)], width)
     if any(marks) and cells(head) + cells(given) <= width:
-        rows.insert(1, [("", " " * cells(head)), ("class:mark", _carets(given, marks))])
+        rows.insert(1, [("", " " * cells(head)), ("class:mark nounderline", _carets(given, marks))])
     return rows
 
 
