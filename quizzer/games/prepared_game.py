@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -16,9 +16,8 @@ from quizzer.banks.shipped import FIRST_BANKS, shipped_banks
 from quizzer.errors import NothingDueError, RecordsError, WishError
 from quizzer.games.choosing import is_first_game, select, unknown_things
 from quizzer.games.library import Library
-from quizzer.games.studying import Offer, nothing_to_study, plan_left, plan_words, study_offer
 from quizzer.games.wish import MOST, Seat, Wish
-from quizzer.session import Join, Revealed, Rules, Session, Stop
+from quizzer.session import Join, Rules, Session
 
 if TYPE_CHECKING:
     from quizzer.banks import Bank
@@ -41,7 +40,8 @@ class PreparedGame:
     are the players who are to join. In a game that `is_study`, players may rate what they knew. `note` is a sentence
     for them before the first question ("" for none). `again` is the wish that asks the same questions again; None if
     there is none. `best` is how much was right, and of how many, in the player's best game over the same banks; None
-    before the first. `offer` finds out what else may be played after it, or None.
+    before the first. Where time or lives end a game, it is the one of its mode with the most right answers. `offer`
+    finds out what else may be asked after it: a wish for as many open gaps as its `questions` say, or None.
     """
 
     session: Session
@@ -54,7 +54,7 @@ class PreparedGame:
     note: str = ""
     again: Wish | None = None
     best: tuple[int, int] | None = None
-    offer: Callable[[], Offer | None] = lambda: None
+    offer: Callable[[], Wish | None] = lambda: None
 
     @property
     def is_kept(self) -> bool:
@@ -74,6 +74,20 @@ class PreparedGame:
     def rate(self, player: str, rating: Rating) -> Review | None:
         """In study: the player says how well the question that was closed last was known; None if none was yet."""
         return self.record.rate(player, rating)
+
+    def days_by_rating(self, player: str) -> dict[Rating, int]:
+        """In study: after how many days the question that was closed last comes back, by what it may be rated."""
+        with suppress(RecordsError):
+            return self.record.days_by_rating(player)
+        return {}
+
+    @property
+    def due_tomorrow(self) -> int | None:
+        """In study: how many questions are due tomorrow; None where that is not known, and outside study."""
+        if self.is_study and len(self.session.players) == 1:
+            with suppress(RecordsError):
+                return self.records.study(self.session.players[0], self.when.date() + timedelta(days=1)).due
+        return None
 
     def never_ask(self, question: str, never: bool = True) -> None:
         """Never ask these players the question of this id again; with `never` False, do ask it after all.
@@ -134,7 +148,6 @@ def new_game(
     bank = library.open(paths)
     rules = wish.rules()
     most, parts = rules.questions or 0, 1 + rules.bonus_parts
-    day = records.scheduling.day_of(when)
     drawn = select(
         bank,
         records,
@@ -142,30 +155,21 @@ def new_game(
         most * parts,
         is_timed=rules.is_timed,
         random_seed=random_seed,
-        day=day,
+        day=when.date(),
     )
     if not drawn.questions:
-        raise nothing_to_study(records, wish, day)
+        raise NothingDueError(_nothing_to_study(records, wish, when))
     rules = msgspec.structs.replace(rules, questions=min(most, max(1, len(drawn.questions) // parts)))
     ratings = records.ratings() if rules.choose == "adaptive" else None
     session = Session(drawn.questions, rules, seed=drawn.seed, canon=bank.canon, ratings=ratings)
     _check_names(session, wish)
     record = records.begin_game(session, banks=paths, when=when, study=study)
-    best = records.best(wish.names[0], paths) if len(wish.players) == 1 and not study else None
+    mode = wish.mode if rules.goes_on else ""
+    best = records.best(wish.names[0], paths, mode=mode) if len(wish.players) == 1 and not study else None
     again = None
     if drawn.again:
         banks = () if paths == shipped else tuple(map(library.name_of, wish.banks))
         again = msgspec.structs.replace(wish, banks=banks, questions=most, seed=drawn.seed, gentle=drawn.gentle)
-
-    def offer() -> Offer | None:
-        if study:
-            return study_offer(bank, records, wish, MOST, day=day)
-        return None if wish.gaps == "alone" else unknown_things(bank, records, wish)
-
-    if study:
-        note = plan_words(drawn.questions, records, wish, day)
-    else:
-        note = _too_few(session, wish) or (_AIM if wish.level == "mine" else "")
     return PreparedGame(
         session,
         _title(bank, paths),
@@ -174,47 +178,23 @@ def new_game(
         when,
         seats=wish.seats,
         is_study=study,
-        note=note,
+        note="" if study else _too_few(session, wish) or (_AIM if wish.level == "mine" else ""),
         again=again,
         best=(best.best_right or 0, best.best_answered) if best is not None and best.best_answered else None,
-        offer=offer,
+        offer=lambda: None if study or wish.gaps == "alone" else unknown_things(bank, records, wish),
     )
 
 
 def resume_game(
-    unfinished: Unfinished, *, records: Records, when: datetime, library: Library | None = None, new_a_day: int = 10
+    unfinished: Unfinished, *, records: Records, when: datetime, library: Library | None = None
 ) -> PreparedGame:
-    """A game that was broken off, as it stood. Raises BankError for its bank, SnapshotError if that has changed.
-
-    Of a study game some questions may have been reviewed meanwhile, or be more than `new_a_day` today: then the others
-    are a game of their own, and NothingDueError tells that there are none.
-    """
+    """A game that was broken off, as it stood. Raises BankError for its bank, SnapshotError if that has changed."""
     library = library or Library()
     bank = library.open([library.find_again(path) for path in unfinished.banks])
     session, record = records.resume(unfinished.number, bank.by_id, canon=bank.canon, when=when)
-    note, seats = f"On with game {unfinished.number}, where it stopped.", tuple[Seat, ...]()
-    if unfinished.study:
-        planned = len(session.questions) - sum(isinstance(event, Revealed) for event in session.events)
-        left = plan_left(session, bank, records, unfinished.number, when=when, new_a_day=new_a_day)
-        if len(left) < planned:
-            gone = f"{planned - len(left)} of its questions were reviewed meanwhile, or wait until another day"
-            record.journal(session.at, Stop(), session.apply(Stop(), at=session.at))
-            if not left:
-                raise NothingDueError(f"Game {unfinished.number} is over: {gone}.")
-            seats = tuple(Seat(name) for name in session.players)
-            rules = msgspec.structs.replace(session.rules, questions=len(left))
-            session = Session(left, rules, seed=session.seed, canon=bank.canon)
-            record = records.begin_game(session, banks=unfinished.banks, when=when, study=True)
-            note = f"{gone}. On with the other {len(left)}."
+    note = f"On with game {unfinished.number}, where it stopped."
     return PreparedGame(
-        session,
-        _title(bank, unfinished.banks),
-        records,
-        record,
-        when,
-        seats=seats,
-        is_study=unfinished.study,
-        note=note,
+        session, _title(bank, unfinished.banks), records, record, when, is_study=unfinished.study, note=note
     )
 
 
@@ -242,3 +222,11 @@ def _too_few(session: Session, wish: Wish) -> str:
     if wish.questions is None or most >= wish.questions:
         return ""
     return f"You asked for {wish.questions} questions, but this game has {most}: no two may give each other away."
+
+
+def _nothing_to_study(records: Records, wish: Wish, when: datetime) -> str:
+    """Why a study game has no question, for the player."""
+    state = records.study(wish.names[0], when.date())
+    if state.new_today >= wish.new_a_day > 0:
+        return f"Nothing more is due today, and {state.new_today} questions were new. Come back tomorrow."
+    return "Nothing is due today, and these banks have no new question that fits."

@@ -19,13 +19,9 @@ from quizzer.records.game_record import GameRecord
 from quizzer.records.structs import (
     BankSummary,
     Count,
-    KeptCard,
     KeptContribution,
     KeptProtest,
-    KeptReview,
     PlayerSummary,
-    Rating,
-    Scheduling,
     Statistics,
     StudyState,
     Unfinished,
@@ -87,15 +83,6 @@ class Records:
     def are_kept(self) -> bool:
         """Whether the records outlive this program: False in memory."""
         return self._database.path is not None
-
-    @property
-    def scheduling(self) -> Scheduling:
-        """How study goes for whoever plays here, from now on; set it before the first game."""
-        return self._database.scheduling
-
-    @scheduling.setter
-    def scheduling(self, scheduling: Scheduling) -> None:
-        self._database.scheduling = scheduling
 
     def close(self) -> None:
         """Closes the file. After that every other method raises RecordsError. Closing twice does no harm."""
@@ -233,7 +220,7 @@ class Records:
 
     def mark_never(self, player: str, question: str, *, when: datetime, never: bool = True) -> None:
         """Notes that a player never wants to see a question again; with `never` False, forgets that."""
-        day = self.scheduling.day_of(when).isoformat()
+        day = when.date().isoformat()
         with self._database.writing() as db:
             number = accounts.seat(db, player, day)
             if never:
@@ -248,18 +235,21 @@ class Records:
         new = len(questions) - sum(question in questions for question in self.seen(player))
         return msgspec.structs.replace(self.best(player, banks), questions=len(questions), new=new)
 
-    def best(self, player: str, banks: Sequence[str]) -> BankSummary:
+    def best(self, player: str, banks: Sequence[str], *, mode: str = "") -> BankSummary:
         """The player's best finished games over exactly these banks; `questions` and `new` are 0.
 
-        A game of fewer than five answers is the best only if no longer one is finished.
+        A game of fewer than five answers is the best only if no longer one is finished. With a `mode`, the best is the
+        game of that mode with the most right answers.
         """
+        share = 'answered >= 5 DESC, 1.0 * seats."right" / answered DESC'
+        order = 'seats."right" DESC' if mode else share
         rows = self._database.read(
             _Result,
             'SELECT seats."right", answered, points FROM seats JOIN games ON games.id = seats.game'
             " JOIN players ON players.id = player"
             " WHERE folded = ? AND banks = ? AND ended IN ('finished', 'all_out', 'time') AND answered"
-            ' ORDER BY answered >= 5 DESC, 1.0 * seats."right" / answered DESC, answered DESC',
-            (folded(player), msgspec.json.encode(tuple(banks)).decode()),
+            f" AND ? IN (mode, '') ORDER BY {order}, answered DESC",
+            (folded(player), msgspec.json.encode(tuple(banks)).decode(), mode),
         )
         if not rows:
             return BankSummary(0, 0, 0)
@@ -288,70 +278,6 @@ class Records:
         The longest overdue come first, leeches last. Questions that the player never wants to see are left out.
         """
         return cards.due_questions(self._database, folded(player), today)
-
-    def ahead(self, player: str, today: date) -> list[str]:
-        """The ids of the questions that are due after `today`, in all banks, the next ones first."""
-        return cards.ahead(self._database, folded(player), today)
-
-    def missed(self, player: str, today: date) -> list[str]:
-        """The ids of the questions that the player has reviewed and missed `today`, in the order of the misses."""
-        return cards.missed_questions(self._database, folded(player), today)
-
-    def met(self, players: Sequence[str], today: date) -> list[str]:
-        """The ids of the questions that any of these players has tried `today`, in any game."""
-        return self._database.texts(
-            "SELECT DISTINCT question FROM tries JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked"
-            f" JOIN players ON players.id = player WHERE tries.day = ? AND folded IN ({', '.join('?' * len(players))})",
-            [today.isoformat(), *map(folded, players)],
-        )
-
-    def reviewed_since(self, player: str, game: int) -> set[str]:
-        """The ids of the questions that a player has reviewed in other games since the day on which a game began."""
-        query = (
-            "SELECT question FROM reviews JOIN players ON players.id = reviews.player JOIN games ON games.id = ?"
-            " WHERE folded = ? AND reviews.game <> games.id AND reviews.day >= games.day"
-        )
-        return set(self._database.texts(query, (game, folded(player))))
-
-    def cards(self, player: str) -> list[KeptCard]:
-        """Every question that a player studies or never wants to be asked, what is due first at the front."""
-        return cards.kept_cards(self._database, folded(player))
-
-    def reviews(self, player: str, question: str) -> list[KeptReview]:
-        """The reviews of one card, the earliest first."""
-        return self._database.read(
-            KeptReview,
-            "SELECT reviews.id AS number, day, rating, suggested FROM reviews JOIN players ON players.id = player"
-            " WHERE folded = ? AND question = ? ORDER BY reviews.id",
-            (folded(player), question),
-        )
-
-    def rate(self, number: int, rating: Rating) -> None:
-        """Gives the review of this number another rating; its card becomes what it would have been."""
-        with self._database.writing() as db:
-            cards.change_review(db, self.scheduling, number, rating)
-
-    def suspend(self, player: str, question: str, suspended: bool = True) -> None:
-        """Puts a card aside: it is not due until it is taken up again, with `suspended` False."""
-        number = accounts.number_of(self._database, player)
-        with self._database.writing() as db:
-            db.execute(
-                "UPDATE cards SET suspended = ? WHERE player = ? AND question = ?", (suspended, number, question)
-            )
-
-    def reset(self, player: str, question: str) -> None:
-        """Drops a card with all its reviews: the question is as new to study."""
-        number = accounts.number_of(self._database, player)
-        with self._database.writing() as db:
-            for table in ("cards", "reviews"):
-                db.execute(f"DELETE FROM {table} WHERE player = ? AND question = ?", (number, question))
-
-    def reschedule(self, player: str) -> None:
-        """Makes all cards of a player anew from their reviews, as the `scheduling` is now."""
-        number = accounts.number_of(self._database, player)
-        with self._database.writing() as db:
-            for (question,) in db.execute("SELECT question FROM cards WHERE player = ?", (number,)).fetchall():
-                cards.schedule(db, self.scheduling, number, question)
 
     def studied_banks(self, player: str) -> list[str]:
         """The paths of all banks that a player has studied, the latest first. A file may have moved since."""

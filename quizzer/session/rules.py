@@ -38,10 +38,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     prompts: int = 2
     """How often a player is asked to be more specific on one question, 0 to 10; the next vague answer is wrong."""
 
-    repeat_missed: bool = False
-    """What somebody missed comes back at the end until the first answer to it is right, or it is passed. It counts
-    once."""
-
     pass_on: bool = True
     """In turns: a question that is missed or passed goes on to the next player."""
 
@@ -165,6 +161,11 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     def has_one_winner(self) -> bool:
         """Whether a question is settled by the first right answer, whoever gives it."""
         return self.who != "everyone"
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is time or lives that end the game, and not the number of questions."""
+        return self.game_seconds is not None or self.lives is not None
 
     @property
     def bonuses(self) -> int:

@@ -23,16 +23,16 @@ from quizzer.session import (
     TurnPassed,
     WordsRead,
 )
+from quizzer.terminal.at_stake import place_of
 from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.layout import Line
 from quizzer.terminal.played import played_questions
-from quizzer.terminal.praise import remark
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.verdict_rows import asks_back, price_of_hint, still_open
 
 
-def say(event: Event, session: Session) -> list[Line]:
-    """The lines that tell of an event; none for what needs no words."""
+def say(event: Event, session: Session, *, word: str = "") -> list[Line]:
+    """The lines that tell of an event; none for what needs no words. `word` goes with what is revealed."""
     alone = len(session.players) == 1
     if isinstance(event, QuestionAsked):
         return _asked(event, session)
@@ -41,7 +41,6 @@ def say(event: Event, session: Session) -> list[Line]:
             return [[("class:quiet", named)]]
         return [_ruled(event, alone=alone)]
     if isinstance(event, Revealed):
-        word = remark(played_questions(session.events))
         return [*([[("class:remark", f"  {word}")]] if word else []), *_revealed(event)]
     if isinstance(event, WordsRead):
         return [[("class:question", printable(event.words))]]
@@ -58,18 +57,15 @@ def say(event: Event, session: Session) -> list[Line]:
 
 
 def _asked(event: QuestionAsked, session: Session) -> list[Line]:
-    left = event.of - event.number
-    parts = [
-        f"Question {event.number} of {event.of}",
-        event.category.replace("_", " "),
-        f"{left} left" if left else "the last one",
-        _score(session),
-    ]
+    rules, left = session.rules, event.of - event.number
+    parts = [place_of(played_questions(session.events), rules), event.category.replace("_", " ")]
+    if not rules.goes_on:
+        parts.append(f"{left} left" if left else "the last one")
+    if rules.scored:
+        parts.append(_score(session))
     lines: list[Line] = [[], [("class:head", one_line(" · ".join(parts)))]]
     if not event.scored:
         lines.append([("class:quiet", "Nobody here knows this one. Say what you know, or :skip; it is not scored.")])
-    if event.bonus:
-        lines.append([("class:quiet", f"A bonus for {one_line(event.bonus)}.")])
     lines += [[("class:question", printable(line))] for line in event.text.split("\n") if line]
     lettered = zip(ascii_lowercase, event.choices, strict=False)
     lines += [[("", f"  {letter}) {one_line(choice)}")] for letter, choice in lettered]
@@ -104,7 +100,7 @@ def _in_a_line(event: Event, *, alone: bool) -> str:
     if isinstance(event, TurnPassed):
         return f"It goes on to {one_line(event.player)}."
     if isinstance(event, TimeUp):
-        return "Time is up."
+        return f"{who}has no time left." if who else "Time is up."
     if isinstance(event, Refused):
         return "Too late: the time was up."
     if isinstance(event, PlayerOut):

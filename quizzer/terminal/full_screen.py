@@ -22,7 +22,7 @@ from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.layout import Line, wrap_all
 from quizzer.terminal.page_screen import PageScreen
 from quizzer.terminal.pages import WIDEST
-from quizzer.terminal.remarks import parting_words
+from quizzer.terminal.remarks import offer_words, parting_words
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.settings import Settings, save_settings
 from quizzer.terminal.shared_keyboard import SharedKeyboard
@@ -111,7 +111,8 @@ class FullScreen:
 
     def _begin(self, game: PreparedGame, another: Wish | None) -> None:
         """Put a game on the screen; `another` is what one more round would be."""
-        keyboard = SharedKeyboard(Driver(game.session, journal=game.journal), game.seats, never_ask=game.never_ask)
+        driver, quips = Driver(game.session, journal=game.journal), self.settings.quips == "on"
+        keyboard = SharedKeyboard(driver, game.seats, never_ask=game.never_ask, quips=quips)
         page = GamePage(
             keyboard,
             self._glyphs,
@@ -149,8 +150,7 @@ class FullScreen:
                 coloured=self._is_coloured,
                 done=self._done,
                 again=partial(self._another_round, self._another) if self._another is not None else None,
-                offer=offered,
-                take_offer=lambda: self._another_round(offered.wish) if offered is not None else None,
+                offer=(offer_words(offered), partial(self._another_round, offered)) if offered is not None else None,
                 reopened=lambda: self._screen.show(page),
             )
         )

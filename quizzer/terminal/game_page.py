@@ -8,10 +8,11 @@ from math import inf
 from quizzer.errors import IllegalAction
 from quizzer.games import PreparedGame
 from quizzer.grading import Outcome
-from quizzer.session import Event, QuestionAsked, Revealed, Ruled, View
+from quizzer.session import Event, HintGiven, QuestionAsked, Refused, Revealed, Ruled, RulingChanged, TimeUp, View
+from quizzer.terminal.at_stake import choice_rows, handover_rows, host_rows
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.half_typed import HalfTyped
-from quizzer.terminal.layout import Line, Row, centred, indented, wrap, wrap_all
+from quizzer.terminal.layout import Line, Row, indented, wrap, wrap_all
 from quizzer.terminal.pages import HelpPage, Key, Page, Scroll, margin
 from quizzer.terminal.played import Said, sign_of
 from quizzer.terminal.question_card import CountUp, card, film_of, headline, time_left, timer_row
@@ -33,7 +34,7 @@ from quizzer.terminal.typed_commands import (
     doubt,
     help_page,
 )
-from quizzer.terminal.verdict_rows import LATE, as_sentence, notice, still_open, verdict_in_passing, verdict_rows
+from quizzer.terminal.verdict_rows import as_sentence, notice, still_open, verdict_in_passing, verdict_rows
 
 _CROWDED = 14
 """Rows of a page up to which none is left empty above the card."""
@@ -145,7 +146,7 @@ class GamePage(Page):
         never = NEVER.key._replace(does="ask it again") if self.keyboard.is_never_asked else NEVER.key
         phase = self._view.phase
         if self._shows_answer:
-            was_wrong = [RIGHT.key] if self.keyboard.may_protest else []
+            was_wrong = self._right_key()
             rates = [command.key for command in self._commands if command not in COMMANDS]
             revealed = self.keyboard.questions[-1].revealed
             source = [SOURCE.key] if revealed is not None and revealed.source else []
@@ -153,9 +154,14 @@ class GamePage(Page):
         if phase == "ruling":
             return [Key("y", "right", "y"), Key("n", "wrong", "n"), Key("p", "say more", "p"), quits]
         hints = [HINT.key] if self.keyboard.session.rules.hints else []
-        last = [RIGHT.key] if self.keyboard.session.rules.auto_next and self.keyboard.may_protest else []
+        last = self._right_key() if self.keyboard.session.rules.auto_next else []
         buzz = [Key("your letter", "buzz", "")] if self.keyboard.buzzers else []
         return [*buzz, HELP.key, *hints, SKIP.key, *last, never, quits]
+
+    def _right_key(self) -> list[Key]:
+        found = self.keyboard.protestable()
+        is_back = len(found) == 1 and found[0].is_right
+        return [RIGHT.key._replace(does="take it back") if is_back else RIGHT.key] if found else []
 
     # -- time
 
@@ -190,7 +196,10 @@ class GamePage(Page):
             return self._helps.rows(width, height)
         above = self._above(wide)
         if self._next_player:
-            return indented([*above, *self._handover_rows(wide, height - len(above))], by)
+            told = wrap_all(self._notice, wide)
+            return indented(
+                [*above, *handover_rows(self._next_player, told, wide, height - len(above), self._glyphs)], by
+            )
         content, verdict = self._content(wide)
         room = height - len(above)
         air: list[Row] = [[]] if height > _CROWDED else []
@@ -209,6 +218,7 @@ class GamePage(Page):
             at_turn=self._next_player or keyboard.answerer,
             keys={name: self._keys[name].upper() for name in keyboard.buzzers},
             points=self._count_up.shown(now) if self._moves else {},
+            best=self._game.best[0] if self._game is not None and self._game.best is not None else None,
             timer=timer_row(*time, width, glyphs, moves=self._moves) if time is not None else None,
         )
 
@@ -223,15 +233,20 @@ class GamePage(Page):
                 style = sign_of(question.said[0], glyphs)[0]
             film = question.revealed.film or ""
             rows = card(self._asked, question.text, width, glyphs, film=film, style=style)
-            told = verdict_rows(keyboard.questions, keyboard.session.rules, width, glyphs, alone=keyboard.is_alone)
+            word = keyboard.remark
+            told = verdict_rows(question, keyboard.session.rules, width, glyphs, alone=keyboard.is_alone, word=word)
             # The card stays where it is as long as what was said and what is right can be seen below it.
             needed = next((at for at, row in enumerate(told) if not row or row[0][0] == "class:remark"), len(told))
             told[needed:needed] = remarks = wrap_all(self._remark, width)
             if self._choosing:
-                told = self._choices(width)
+                told = choice_rows(keyboard.protestable(), self._keys, width, glyphs)
             return [*rows, *notice, *told], (len(rows), len(rows) + len(notice) + needed + len(remarks))
         if view.phase == "ruling":
-            return [*card(self._asked, question.text, width, glyphs), *self._host_rows(width), *notice], None
+            return [
+                *card(self._asked, question.text, width, glyphs),
+                *host_rows(keyboard.session, width),
+                *notice,
+            ], None
         asked = view.question or self._asked
         hints = view.question.hints if view.question is not None else ()
         # While a question is read out, its film may not have been named yet.
@@ -243,37 +258,7 @@ class GamePage(Page):
         if keyboard.buzzers:
             keys = ", ".join(f"{one_line(name)} {self._keys[name].upper()}" for name in keyboard.buzzers)
             notice = [*notice, *wrap([("class:key", "Buzz: "), ("", keys)], width)]
-        return [*shown, *notice], None
-
-    def _handover_rows(self, width: int, height: int) -> list[Row]:
-        name = one_line(self._next_player)
-        lines: list[Line] = [
-            [("class:title", f"{name}, it's your turn.")],
-            [("class:quiet", "Pass the keyboard; the others look away.")],
-            [],
-            [("class:key", "Enter"), ("", " shows the question.")],
-        ]
-        rows = [centred(row, width) for row in [*wrap_all(self._notice, width), *wrap_all(lines, width)]]
-        fold = [[("class:frame", self._glyphs.across * width)]]
-        return [*fold, *([[]] * max(0, (height - len(rows) - 2) // 3)), *rows, *fold][:height]
-
-    def _host_rows(self, width: int) -> list[Row]:
-        waiting = self.keyboard.session.to_rule[0]
-        question = self.keyboard.session.question
-        answer = question.key.answer if question is not None and question.key is not None else ""
-        thinks = f" The referee thinks: {waiting.suggested.value}." if waiting.suggested is not None else ""
-        lines: list[Line] = [
-            [("class:player", one_line(waiting.player)), ("", f" said “{one_line(waiting.given)}”.{thinks}")],
-            [("class:quiet", "Answer    "), ("class:answer", one_line(answer))],
-        ]
-        return wrap_all(lines, width)
-
-    def _choices(self, width: int) -> list[Row]:
-        lines: list[Line] = [[("class:prompt", "Who was right?")]]
-        for said in self.keyboard.protestable():
-            key = self._keys[said.player].upper()
-            lines.append([("class:key", f"  {key} "), ("", f"{one_line(said.player)}: “{one_line(said.given)}”")])
-        return wrap_all(lines, width)
+        return [*shown, *notice], (max(0, len(shown) - 2), len(shown) + len(notice)) if hints else None
 
     # -- what happens
 
@@ -300,7 +285,7 @@ class GamePage(Page):
 
     def say_of_answer(self, line: Line) -> None:
         if self._shows_answer:
-            self._remark, self._is_new = [line], True
+            self._remark, self._is_new = [line, *self._remark[1:]], True
         else:
             self._notice = [line]
 
@@ -325,9 +310,9 @@ class GamePage(Page):
 
     def _take_in(self, events: Sequence[Event], *, broken_off: bool = False) -> None:
         """What happened goes on the screen: as a notice, a hand-over, a verdict, or the end."""
-        keyboard, said = self.keyboard, list[Line]()
+        keyboard, said = self.keyboard, list[tuple[Event, Line]]()
         self._count_up.take({player.name: player.points for player in self._view.players}, keyboard.driver.now)
-        if remark := study_remarks(self._game, events):
+        if remark := study_remarks(self._game, events, keys=True):
             self._remark = remark
         missed = any(isinstance(event, Ruled) for event in events)
         for event in events:
@@ -339,15 +324,19 @@ class GamePage(Page):
                 # The verdict tells it all, but for the time, and of who is alone and silent that too.
                 passing = keyboard.session.rules.auto_next and keyboard.session.phase != "over"
                 silent = keyboard.is_alone and not any(one.given or one.passed for one in event.results)
-                said = [line for line in said if line in LATE and (passing or not silent or line != LATE[0])]
+                late: tuple[type[Event], ...] = (Refused, TimeUp) if passing or not silent else (Refused,)
+                said = [one for one in said if isinstance(one[0], late)]
                 if passing:
-                    said.append(verdict_in_passing(event, self._glyphs, alone=keyboard.is_alone))
+                    said.append((event, verdict_in_passing(event, self._glyphs, alone=keyboard.is_alone)))
             elif isinstance(event, Ruled) and event.outcome is Outcome.PROMPT and self._asked.kind == "list":
                 pass  # what is named and what is open stands there by itself
+            elif isinstance(event, RulingChanged) and self._shows_answer:
+                self._is_new = True  # the verdict tells it
             elif line := notice(event, keyboard.session.rules, self._glyphs, alone=keyboard.is_alone, missed=missed):
-                said.append(line)
+                said.append((event, line))
+                self._is_new = isinstance(event, HintGiven)
         if said or any(isinstance(event, QuestionAsked | Revealed) for event in events):
-            self._notice = said
+            self._notice = [line for _, line in said]
         if self.keyboard.session.phase == "over":
             # Where the last answer ended the game at once, its verdict is still to be read.
             self._closes = not broken_off and (self._closes or any(isinstance(event, Revealed) for event in events))
@@ -381,14 +370,17 @@ class GamePage(Page):
         self._choosing = False
 
     def _press(self, name: str) -> None:
-        """A letter where nothing is typed: a buzz, or what the host says."""
+        """A letter where nothing is typed: a buzz, or what the host says; of any other it is told what would do."""
         if self._view.phase == "ruling":
             ruled = RULINGS.get(name.lower())
             if ruled is not None:
                 waiting = self.keyboard.session.to_rule[0].ruling
                 self.attempt(lambda: self.keyboard.rule(waiting, ruled))
-            return
+                return
         for player in self.keyboard.buzzers:
             if is_key_of(player, name, self._keys) or (self.keyboard.is_alone and name in (" ", "enter")):
                 self.attempt(lambda player=player: self.keyboard.buzz(player))  # type: ignore[misc]
                 return
+        if self.prompt is None:
+            would = ", ".join(f"{key.label} {key.does}" for key in self.footer()[:3])
+            self._notice = [[("class:prompt", f"{one_line(name)} does nothing here. "), ("", f"What does: {would}.")]]

@@ -26,7 +26,7 @@ def summary(keyboard: SharedKeyboard) -> list[Line]:
     lines: list[Line] = [[], [("class:title", "The end" if reason not in ("", "stopped") else "Stopped here")]]
     if words := winner_words(keyboard):
         lines.append([("class:right", words)])
-    lines += [standing_line(standing, alone=alone) for standing in standings]
+    lines += [standing_line(standing, keyboard.questions, alone=alone) for standing in standings]
     lines += team_lines(keyboard.session.team_standings())
     lines += missed_lines(keyboard.questions, alone=alone)
     words = closing_words(standings, reason)
@@ -86,14 +86,21 @@ def winner_words(keyboard: SharedKeyboard) -> str:
     return f"{side}{names} {'share the first place' if len(first) > 1 else 'wins'}."
 
 
-def standing_line(standing: Standing, *, alone: bool) -> Line:
-    """What one player got."""
+def standing_line(standing: Standing, questions: Sequence[PlayedQuestion], *, alone: bool) -> Line:
+    """What one player got of the questions, those left unanswered among them: as the line to paste elsewhere counts."""
     name = "You" if alone else f"{standing.rank}. {one_line(standing.name)}"
     # Study keeps no score, and where a point is given for each right answer they need not be told twice.
     points = "" if standing.points in (0, standing.right) else f", {standing.points:g} points"
-    if not standing.answered:
+    right, of = tally(questions, standing.name)
+    if not of:
         return [("class:score", f"{name} answered no question{points}.")]
-    return [("class:score", f"{name} got {standing.right} of {standing.answered} right{points}.")]
+    return [("class:score", f"{name} got {right} of {of} right{points}.")]
+
+
+def tally(questions: Sequence[PlayedQuestion], player: str) -> tuple[int, int]:
+    """How many questions a player got right, and of how many that were for this player."""
+    played = [one for question in questions if question.counts and (one := question.of(player)) is not None]
+    return sum(one.is_right for one in played), len(played)
 
 
 def category_rows(questions: Sequence[PlayedQuestion], width: int, glyphs: Glyphs) -> list[Row]:
@@ -168,10 +175,10 @@ def result_line(
     for player in players:
         said = [question.of(player) for question in questions if question.counts]
         played = [one for one in said if one is not None]
-        right = sum(one.is_right for one in played)
+        right, of = tally(questions, player)
         squares = "".join(signs[one.how] for one in played)
         who = f"{one_line(player)} " if len(players) > 1 else ""
-        told.append(f"{who}{right}/{len(played)} {squares}".rstrip())
+        told.append(f"{who}{right}/{of} {squares}".rstrip())
     return f"quizzer {', '.join(told)} {one_line(about)}".rstrip()
 
 

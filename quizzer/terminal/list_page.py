@@ -9,7 +9,7 @@ import msgspec
 
 from quizzer.errors import QuizzerError
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line, Row, fit, indented, wrap_all
+from quizzer.terminal.layout import Line, Row, cells, fit, indented, wrap_all
 from quizzer.terminal.pages import NARROW, Key, Page, Scroll, margin
 from quizzer.terminal.safe import one_line
 
@@ -46,6 +46,7 @@ class ListPage(Page):
         self._place = 0
         self._scroll = Scroll()
         self._lines: list[int | None] = []  # which item stands on which row
+        self._texts: list[str] = []  # what stands there
 
     def items(self) -> Sequence[Item]:
         raise NotImplementedError
@@ -103,6 +104,7 @@ class ListPage(Page):
         room = height - len(foot)
         seen = self._scroll.show(rows, wide, room, self.glyphs, reveal=(max(0, here - room // 2), here + 1))
         self._lines = which[self._scroll.top : self._scroll.top + room]
+        self._texts = [" " * by + "".join(text for _, text in row) for row in seen]
         return indented([*seen, *foot], by)
 
     @property
@@ -142,14 +144,20 @@ class ListPage(Page):
             self._try(take, text.strip())
 
     def click(self, row: int, column: int) -> None:
-        """The first click goes there and picks it, the next one is Enter."""
+        """The first click goes there and picks it, the next one is Enter; one on < or > changes the value."""
         place = self._lines[row] if row < len(self._lines) else None
         if place is None or self.prompt is not None:
             return
-        if place == self._place:
+        before, _, value = self._texts[row].partition(" < ")
+        arrows = {cells(before) + 1: -1, cells(f"{before} < {value.rpartition(' >')[0]} "): 1}
+        was_here = place == self._place
+        self._move(place)
+        if (change := self.item.change) is not None and column in arrows:
+            self._try(change, arrows[column])
+            return
+        if was_here:
             self.key("enter")
             return
-        self._move(place)
         if (pick := self.item.pick) is not None:
             self._try(pick)
 

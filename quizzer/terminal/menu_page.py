@@ -10,8 +10,7 @@ from msgspec.structs import replace
 
 from quizzer.games import Wish
 from quizzer.games.history import BankOffer, History
-from quizzer.games.studying import day_words
-from quizzer.games.wish import LEVELS, STUDIES
+from quizzer.games.wish import LEVELS
 from quizzer.session import PRESETS
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, cells, padded
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 _MODES = {
     "classic": "everybody answers each question, no hurry",
-    "blitz": "as many as you can in 60 seconds",
+    "blitz": "as many as you can in 60 seconds, each right as it is typed",
     "sudden_death": "the first miss ends it",
     "lives": "three misses end it",
     "party": "in turns; what one misses goes on to the next",
@@ -126,7 +125,7 @@ class MenuPage(ListPage):
         bank.enter, bank.does, bank.more = self._open_banks, "all banks", one_line(offer.about)
         rows = [
             Item(lambda: self._named("Play", self._summary()), self._start, "play it"),
-            Item(lambda: self._named("Study", self._due()), self._study, "study", self._what, more=self._due()),
+            Item(lambda: self._named("Study", self._due()), self._study, "study", more=self._due()),
             bank,
             self._value("Mode", wish.mode.replace("_", " "), self._mode, note=_MODES.get(wish.mode, "")),
             self._value("Level", wish.level, self._level, note=_LEVELS[wish.level]),
@@ -174,16 +173,11 @@ class MenuPage(ListPage):
         return f" {self.glyphs.dot} ".join(part for part in parts if part)
 
     def _due(self) -> str:
-        """What there is to study today, or what else is chosen."""
-        if self.wish.study != "due":
-            return {"ahead": "what comes later, before its day", "missed": "what you missed today, once more"}[
-                self.wish.study
-            ]
         state = self._history.study(self.wish.seats[0].name)
         if state is None or not state.cards:
             return _STUDY
         slipping = f", {len(state.leeches)} keep slipping" if state.leeches else ""
-        return f"{day_words(state, self.wish.new_a_day)}{slipping}"
+        return f"{state.due} due today of {state.cards} studied{slipping}"
 
     def _details(self, offer: BankOffer) -> str:
         told = [f"{len(offer.ids)} questions"]
@@ -245,16 +239,13 @@ class MenuPage(ListPage):
     @property
     def _has_number(self) -> bool:
         """Whether the mode has as many questions as are wished for, and does not go on until it is lost."""
-        return self.wish.mode != "study" and PRESETS[self.wish.mode].get("questions", self.wish.usual) is not None
+        return PRESETS[self.wish.mode].get("questions", self.wish.usual) is not None
 
     def _start(self) -> None:
         self._play(replace(self.wish, questions=self.wish.usual if self._has_number else None))
 
     def _study(self) -> None:
-        self._play(replace(self.wish, mode="study", questions=None, players=self.wish.seats[:1]))
-
-    def _what(self, by: int) -> None:
-        self.wish = replace(self.wish, study=stepped(STUDIES, self.wish.study, by))
+        self._play(replace(self.wish, mode="study", questions=self.wish.usual, players=self.wish.seats[:1]))
 
 
 class BankPage(ListPage):

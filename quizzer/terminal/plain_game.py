@@ -11,27 +11,26 @@ from quizzer.driver import Driver
 from quizzer.errors import IllegalAction
 from quizzer.games import PreparedGame, Wish
 from quizzer.games.history import BankOffer
-from quizzer.games.studying import Offer
 from quizzer.session import Event
 from quizzer.terminal.ascii_only import in_ascii
 from quizzer.terminal.event_lines import say
 from quizzer.terminal.game_summary import summary
 from quizzer.terminal.layout import Line, wrap_all
 from quizzer.terminal.played import Said
-from quizzer.terminal.remarks import parting_words, rating_words, study_remarks
+from quizzer.terminal.remarks import offer_words, parting_words, rating_words, study_remarks
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.shared_keyboard import RULINGS, SharedKeyboard
 from quizzer.terminal.typed_commands import RIGHT, command_of, commands_for, doubt, plain_help, rating_commands
 
 
-def play_game(game: PreparedGame, screen: PlainScreen, usual: Wish | None = None) -> bool:
+def play_game(game: PreparedGame, screen: PlainScreen, usual: Wish | None = None, *, quips: bool = True) -> bool:
     """Plays a game to its end, from its start or from where a player left it: then the open question is told again.
 
-    `usual` is what quizzer plays where nothing is said. False if a player left it with Ctrl-C, so that it can be
-    resumed; the score is told in any case.
+    `usual` is what quizzer plays where nothing is said. With `quips` some verdicts have a word to make one smile.
+    False if a player left it with Ctrl-C, so that it can be resumed; the score is told in any case.
     """
     with game.being_played():
-        _PlainGame(game, screen).play()
+        _PlainGame(game, screen, quips=quips).play()
     if words := parting_words(game, usual):
         screen.show([[], words])
     return game.session.phase == "over"
@@ -60,18 +59,19 @@ def choose_bank(offers: Sequence[BankOffer], screen: PlainScreen) -> BankOffer |
         screen.show([[("", f"There is no number {one_line(chosen)} here.")]])
 
 
-def wants(offered: Offer, screen: PlainScreen) -> bool:
-    """Whether a person wants what is offered."""
+def wants(offered: Wish, screen: PlainScreen) -> bool:
+    """Whether a person wants the open gaps that are offered."""
     with suppress(EOFError, KeyboardInterrupt):
-        return screen.ask(f"{offered.words} (y, or Enter to leave)> ").strip().lower() in ("y", "yes")
+        return screen.ask(f"{offer_words(offered)} (y, or Enter to leave)> ").strip().lower() in ("y", "yes")
     return False
 
 
 class _PlainGame:
     """A game whose commands are typed: one line from a player after the other."""
 
-    def __init__(self, game: PreparedGame, screen: PlainScreen) -> None:
-        self.keyboard = SharedKeyboard(Driver(game.session, journal=game.journal), game.seats, never_ask=game.never_ask)
+    def __init__(self, game: PreparedGame, screen: PlainScreen, *, quips: bool) -> None:
+        driver = Driver(game.session, journal=game.journal)
+        self.keyboard = SharedKeyboard(driver, game.seats, never_ask=game.never_ask, quips=quips)
         self._game = game
         self._screen = screen
         self._commands = commands_for(game)
@@ -81,8 +81,8 @@ class _PlainGame:
         """From the title to the summary."""
         keyboard, game = self.keyboard, self._game
         count = game.session.rules.questions or len(game.session.questions)
-        told = f"{count} questions" if count != 1 else "one question"
-        self.say([("", f"{one_line(game.title)}: {told}")])
+        told = f": {count} questions" if count != 1 else ": one question"
+        self.say([("", f"{one_line(game.title)}{'' if game.session.rules.goes_on else told}")])
         if game.note:
             self.say([("", game.note)])
         self.open_help()
@@ -180,7 +180,7 @@ class _PlainGame:
         """In study, after the last question, there is no further prompt at which it could be rated: here is one."""
         asked = self.keyboard.questions[-1].asked
         ratings = rating_commands(self._game)
-        if not ratings or asked.number < asked.of or asked.again:
+        if not ratings or asked.number < asked.of:
             return
         with suppress(EOFError):
             while typed := self._screen.ask(f"{rating_words(self._game)} for the last one, Enter ends> ").strip():
@@ -193,13 +193,14 @@ class _PlainGame:
     def _let_protest(self) -> None:
         """After the last answer, if it was found wrong, its player may still object."""
         with suppress(EOFError):
-            while self.keyboard.session.phase == "over" and self.keyboard.may_protest:
+            while self.keyboard.session.phase == "over" and self.keyboard.protestable():
                 if command_of(self._screen.ask("Enter ends, :right says that you were right> "), [RIGHT]) != RIGHT:
                     return
                 RIGHT.act(self)
 
     def _tell(self, events: Sequence[Event]) -> None:
-        lines: list[Line] = [line for event in events for line in say(event, self.keyboard.session)]
+        keyboard = self.keyboard
+        lines: list[Line] = [line for event in events for line in say(event, keyboard.session, word=keyboard.remark)]
         if lines := [*lines, *study_remarks(self._game, events)]:
             self._screen.show(lines)
 

@@ -8,17 +8,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import astuple, replace
 
 from quizzer.grading import Outcome, Reason
-from quizzer.session import (
-    Event,
-    HintGiven,
-    QuestionAsked,
-    Result,
-    Revealed,
-    Ruled,
-    RulingChanged,
-    Submitted,
-    WordsRead,
-)
+from quizzer.session import Event, HintGiven, QuestionAsked, Result, Revealed, RulingChanged, TimeUp, WordsRead
 from quizzer.terminal.glyphs import Glyphs
 
 
@@ -51,13 +41,13 @@ class PlayedQuestion:
     text: str  # of a tossup, what was read of it
     revealed: Revealed | None = None
     said: list[Said] = field(default_factory=list)
+    cut_short: bool = False  # by the end of the game's time, when nobody had said anything
     hint_costs: dict[str, float] = field(default_factory=dict)  # what each player paid for hints
-    wrong: dict[str, int] = field(default_factory=dict)  # the number of each player's first answer that is ruled wrong
 
     @property
     def counts(self) -> bool:
-        """Whether it could bring points: an open gap can't, nor what came back, nor what was still open at the end."""
-        return self.revealed is not None and self.revealed.answer is not None and not self.asked.again
+        """Whether it could bring points: an open gap can't, nor what was still open at the end."""
+        return self.revealed is not None and self.revealed.answer is not None and not self.cut_short
 
     @property
     def misses(self) -> list[Said]:
@@ -75,7 +65,7 @@ def played_questions(events: Iterable[Event]) -> list[PlayedQuestion]:
     """The questions of a game in order, as they stand ruled now."""
     questions: list[PlayedQuestion] = []
     changed: dict[int, RulingChanged] = {}
-    tries: list[tuple[PlayedQuestion, Ruled | Submitted]] = []
+    is_over = False
     for event in events:
         if isinstance(event, QuestionAsked):
             questions.append(PlayedQuestion(event, event.text))
@@ -84,23 +74,18 @@ def played_questions(events: Iterable[Event]) -> list[PlayedQuestion]:
         elif isinstance(event, HintGiven) and questions:
             costs = questions[-1].hint_costs
             costs[event.player] = costs.get(event.player, 0.0) - event.points
-        elif isinstance(event, Ruled | Submitted) and questions:
-            tries.append((questions[-1], event))
+        elif isinstance(event, TimeUp):
+            is_over = event.what == "game"
         elif isinstance(event, RulingChanged):
             changed[event.ruling] = event
         elif isinstance(event, Revealed) and questions:
             questions[-1].revealed = event
-            questions[-1].said = [Said(*astuple(result)) for result in event.results]
+            said = [Said(*astuple(result)) for result in event.results]
+            # Whom the end of the game's time has interrupted has missed nothing.
+            questions[-1].said = [one for one in said if one.given or one.passed] if is_over else said
+            questions[-1].cut_short = is_over and not questions[-1].said
     for question in questions:
         question.said = [_ruled_anew(said, changed.get(said.ruling or 0)) for said in question.said]
-    for question, event in tries:
-        change = changed.get(event.seq)
-        outcome = change.after if change is not None else event.outcome if isinstance(event, Ruled) else None
-        if outcome is Outcome.INCORRECT:
-            question.wrong.setdefault(event.player, event.seq)
-        elif outcome is Outcome.CORRECT:  # whatever was tried after it
-            said = [_ruled_anew(one, change) if one.player == event.player else one for one in question.said]
-            question.said = said
     return questions
 
 

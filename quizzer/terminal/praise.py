@@ -10,9 +10,9 @@ from quizzer.terminal.played import PlayedQuestion
 
 _STREAKS = {
     3: "Three in a row. The usher brings popcorn.",
-    5: "Five in a row. The front row has turned round to look.",
-    7: "Seven in a row. The critics reach for their pens.",
-    10: "Ten in a row! Somebody is engraving a small statue.",
+    6: "Six in a row. The front row has turned round to look.",
+    9: "Nine in a row. The critics reach for their pens.",
+    12: "Twelve in a row! Somebody is engraving a small statue.",
     15: "Fifteen in a row! The statue has your name on it.",
     20: "Twenty in a row! They are naming a cinema after you.",
     30: "Thirty in a row! Please leave some questions for the others.",
@@ -27,7 +27,7 @@ _WRONG = (
     "It will be fixed in the edit.",
     "The critics are divided. The answer is not.",
     "Beautifully delivered. Wrong line.",
-    "The director would like one more take.",
+    "The director looks at the ceiling.",
     "To the cutting-room floor with it.",
     "The orchestra plays on.",
     "The projectionist saw nothing.",
@@ -47,36 +47,38 @@ _EVERYBODY = "A full house!"
 _BACK = "And you are back in the picture."
 LONG_ENOUGH = 3
 """From so many in a row on, a streak is worth a word, when it grows and when it ends."""
+SELDOM = 3
+"""Of so many verdicts in a row at most one has a word."""
 
 
 def remark(questions: Sequence[PlayedQuestion]) -> str:
-    """The word for the latest question, which is closed; empty where none is called for."""
-    latest = questions[-1]
-    if not latest.counts or not latest.said:
-        return ""
-    if len(latest.said) > 1:
-        right = [said.is_right for said in latest.said]
+    """The word for the latest question, which is closed; empty where none is called for, or one was said just now."""
+    word, quiet, before, missed = "", SELDOM, 0, 0
+    for question in questions:
+        word = ""
+        if question.counts and question.said:
+            if quiet >= SELDOM:
+                word = _word(question, before, missed, crc32(questions[0].asked.text.encode()))
+            quiet = 1 if word else quiet + 1
+            before, missed = question.said[0].streak, 0 if question.said[0].is_right else missed + 1
+    return word
+
+
+def _word(question: PlayedQuestion, before: int, missed: int, which: int) -> str:
+    """The word for one question, `before` which so many were right in a row, or `missed`. `which` is any number."""
+    said = question.said[0]
+    if len(question.said) > 1:
+        right = [one.is_right for one in question.said]
         return _EVERYBODY if all(right) else "" if any(right) else _NOBODY
-    (said,) = latest.said
     if said.is_right:
-        return _STREAKS.get(said.streak, "") or (_BACK if _missed(questions[:-1], said.player) >= LONG_ENOUGH else "")
-    earlier = [one for question in questions[:-1] if question.counts and (one := question.of(said.player)) is not None]
-    before = earlier[-1].streak if earlier else 0
+        return _STREAKS.get(said.streak, "") or (_BACK if missed >= LONG_ENOUGH else "")
+    if not (said.given or said.passed):
+        return ""  # the clock has closed it, and nobody is to blame
     if before >= LONG_ENOUGH:
         return f"A run of {before} ends here. It was a good one."
     words = _WRONG if said.given else _SKIPPED
     # From the first question on they go round, so that none is heard twice too soon.
-    return words[(crc32(questions[0].asked.text.encode()) + latest.asked.number) % len(words)]
-
-
-def _missed(questions: Sequence[PlayedQuestion], player: str) -> int:
-    """How many in a row were missed, up to now."""
-    count = 0
-    for question in questions:
-        said = question.of(player)
-        if question.counts and said is not None:
-            count = 0 if said.is_right else count + 1
-    return count
+    return words[(which + question.asked.number // SELDOM) % len(words)]
 
 
 ENOUGH = 5
@@ -101,12 +103,17 @@ def closing_words(standings: Sequence[Standing], reason: str) -> str:
     return next(words for least, words in _WORDS_AFTER if share >= least)
 
 
-def new_best(standings: Sequence[Standing], reason: str, best: tuple[int, int] | None) -> str:
-    """Words for who has played better than ever: `best` is how much was right before, and of how many."""
+def new_best(standings: Sequence[Standing], reason: str, best: tuple[int, int] | None, *, goes_on: bool = False) -> str:
+    """Words for who has played better than ever: `best` is how much was right before, and of how many.
+
+    In a game that `goes_on` until time or lives end it, more right answers are better.
+    """
     if best is None or len(standings) != 1 or reason == "stopped":
         return ""
     (mine,) = standings
     right, answered = best
+    if goes_on:
+        return f"That is your best: it was {right} right." if mine.right > right else ""
     if not mine.answered or _merit(mine.right, mine.answered) <= _merit(right, answered):
         return ""
     return f"That is your best with these banks: it was {right} of {answered}."

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from quizzer.question import Question
 from quizzer.session import PlayerView, QuestionAsked, QuestionView
+from quizzer.terminal.at_stake import place_of, stakes
 from quizzer.terminal.charts import bar
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line, Row, beside, cells, framed, wrap, wrap_all
+from quizzer.terminal.layout import Line, Row, beside, cells, fit, framed, wrap, wrap_all
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 
@@ -73,11 +74,11 @@ def film_of(question: Question | None) -> str:
     return question.film if is_named and not is_asked and not tells else ""
 
 
-def progress_row(number: int, of: int, done: int, told: Line, width: int, glyphs: Glyphs) -> list[Row]:
+def progress_row(words: str, asked: QuestionAsked, done: int, told: Line, width: int, glyphs: Glyphs) -> list[Row]:
     """How far the game is: in words with what is `told` at the right end, and as a line of the questions done."""
+    number, of = asked.number, asked.of
     left = of - number
-    words = f"Question {number} of {of}"
-    tail = f" {glyphs.dot} {left} left" if left else f" {glyphs.dot} the last one"
+    tail = "" if asked.bonus else f" {glyphs.dot} {left} left" if left else f" {glyphs.dot} the last one"
     if cells(words + tail) + sum(cells(piece) for _, piece in told) + 1 <= width:
         words += tail
     elif cells(words) + sum(cells(piece) for _, piece in told) + 1 > width:
@@ -164,14 +165,19 @@ def headline(
     at_turn: str,
     keys: Mapping[str, str],
     points: Mapping[str, float],
+    best: int | None,
     timer: Row | None,
 ) -> list[Row]:
-    """Progress, the time that is left, and everybody's `points`; in a party its players: `keys` are those that buzz."""
+    """Progress, the time that is left, and everybody's `points`; in a party its players: `keys` are those that buzz.
+
+    `best` is how many were right in the best game of this mode.
+    """
     questions = keyboard.questions
     players = [replace(one, points=points.get(one.name, one.points)) for one in keyboard.session.view(None).players]
     asked = questions[-1].asked
     told: list[tuple[str, str]] = []
-    if keyboard.is_alone:
+    rules = keyboard.session.rules
+    if keyboard.is_alone and rules.scored:
         told.append(("class:score", f"score {players[0].points:g}"))
     whose = next((player for player in players if keyboard.is_alone or player.name == at_turn), None)
     if whose is not None and whose.streak > 1:
@@ -180,11 +186,17 @@ def headline(
     if keyboard.is_alone and players[0].lives is not None:
         told.append(("class:wrong", f"  {glyphs.heart}{players[0].lives}"))
     done = asked.number - (questions[-1].revealed is None)
-    rows = progress_row(asked.number, asked.of, done, told, width, glyphs)
-    if timer is not None or keyboard.session.rules.is_timed:
+    place, stake = place_of(questions, rules), [("class:quiet", stakes(asked, players, rules, best))]
+    if rules.goes_on:
+        rows = [beside([("class:title", place)], told, width, glyphs), fit(stake, width, glyphs)]
+    else:
+        rows = progress_row(place, asked, done, told, width, glyphs)
+    if timer is not None or rules.is_timed:
         rows.append(timer or [])  # what stands below does not move when the clock stops
     if not keyboard.is_alone:
         rows += score_rows(players, at_turn, width, glyphs, keys=keys)
+    if stake[0][1] and not rules.goes_on:
+        rows.append(fit(stake, width, glyphs))
     return rows
 
 
@@ -193,6 +205,6 @@ def time_left(keyboard: SharedKeyboard) -> tuple[float, float] | None:
     rules, view = keyboard.session.rules, keyboard.session.view(None)
     if view.due is None or view.phase not in ("asking", "buzzed"):
         return None
-    by_phase = rules.answer_seconds if view.phase == "buzzed" else rules.question_seconds
+    by_phase = rules.answer_seconds if view.phase == "buzzed" else keyboard.questions[-1].asked.seconds
     total = by_phase or rules.game_seconds
     return (view.due - keyboard.driver.now, total) if total else None

@@ -40,16 +40,23 @@ def rate(game: PreparedGame, player: str, rating: Rating) -> Line:
     """Rates what the player knew; when it comes back. Raises QuizzerError where that cannot be kept."""
     review = game.rate(player, rating)
     if review is None:
-        return [("class:prompt", "There is nothing to rate: an answer that is new today is rated once.")]
+        return [("class:prompt", "Nothing to rate yet: answer a question first.")]
     return _comes_back(review)
 
 
-def study_remarks(game: PreparedGame | None, events: Sequence[Event]) -> list[Line]:
-    """When the question that these events have closed comes back; nothing outside study."""
+def study_remarks(game: PreparedGame | None, events: Sequence[Event], *, keys: bool = False) -> list[Line]:
+    """When the question that these events have closed comes back, and when it would, however it is rated: by its
+    `keys`, or by the commands. Nothing outside study."""
     if not ratings_of(game) or not any(isinstance(event, Revealed | RulingChanged) for event in events):
         return []
     assert game is not None
-    return [_comes_back(review) for review in game.reviews]
+    lines = [_comes_back(review) for review in game.reviews]
+    ahead = game.days_by_rating(game.session.players[0]) if lines else {}
+    told: list[tuple[str, str]] = []
+    for number, (rating, days) in enumerate(ahead.items(), 1):
+        what = f"{rating} · {days} {'day' if days == 1 else 'days'}".replace(" ", "\u00a0")
+        told += [("class:key", f"  {number if keys else ':'}"), ("class:quiet", f"\u00a0{what}" if keys else what)]
+    return [*lines, told] if told else lines
 
 
 def parting_words(game: PreparedGame, usual: Wish | None = None) -> Line:
@@ -59,6 +66,8 @@ def parting_words(game: PreparedGame, usual: Wish | None = None) -> Line:
         if game.record.is_recording:
             return [("", f"{called()} resume goes on where it stopped.")]
         return [("", f"Not all of this game was kept: {called()} resume goes on at question {kept}.")]
+    if game.due_tomorrow is not None:
+        return [("", f"Due tomorrow: {game.due_tomorrow}.")]
     return (
         [(WHOLE, f"{command_for(game.again, usual or Wish())} asks the same again.")] if game.again is not None else []
     )
@@ -68,21 +77,28 @@ def progress_words(game: PreparedGame, glyphs: Glyphs) -> str:
     """How a player stands after a game, and what it has changed today; empty for several, and where nothing is kept."""
     if not game.is_kept or len(game.session.players) != 1:
         return ""
-    today = game.records.scheduling.day_of(game.when)
+    today = game.when.date()
     try:
         told = game.records.statistics(game.session.players[0], today)
     except RecordsError:
         return ""
-    parts = [f"best {game.best[0]} of {game.best[1]}"] if game.best is not None else []
+    goes_on = game.session.rules.goes_on
+    parts = [f"best {game.best[0]}{' right' if goes_on else f' of {game.best[1]}'}"] if game.best is not None else []
     if told.ratings:
         earlier = [point.points for point in told.ratings if point.day < today.isoformat()]
         change = f" ({told.ratings[-1].points - earlier[-1]:+.0f} today)" if earlier else ""
         parts.append(f"rating {told.ratings[-1].points:.0f}{change}")
     if told.day_streak:
         parts.append(f"{told.day_streak} {'day' if told.day_streak == 1 else 'days'} in a row")
-    parts += [f"today {day.right} of {day.answered} right" for day in told.calendar if day.day == today.isoformat()]
+    parts += [f"due tomorrow {game.due_tomorrow}"] if game.due_tomorrow is not None else []
+    parts += [f"today {day.right} right" for day in told.calendar if day.day == today.isoformat()]
     words = f" {glyphs.dot} ".join(parts)
     return words[:1].upper() + words[1:]
+
+
+def offer_words(offered: Wish) -> str:
+    """The question whether a player wants the open gaps that are offered."""
+    return f"{'One thing' if offered.questions == 1 else 'Two things'} here nobody knows yet. Do you?"
 
 
 def called() -> str:
@@ -105,7 +121,6 @@ def command_for(wish: Wish, usual: Wish) -> str:
         *(("--level", wish.level) if wish.level != usual.level else ()),
         *(word for one in wish.seats if wish.seats != usual.seats for word in ("--player", written(one))),
         *(("--gaps",) if wish.gaps else ()),
-        *((f"--{wish.study}",) if wish.study != "due" else ()),
         *(("--gentle",) if wish.gentle else ()),
         *(("--seed", str(wish.seed)) if wish.seed is not None else ()),
     ]

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from msgspec.structs import replace
-
 from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.games import PreparedGame
-from quizzer.games.studying import Offer
 from quizzer.terminal.game_summary import (
     category_rows,
     legend,
@@ -33,8 +30,8 @@ from quizzer.terminal.shared_keyboard import SharedKeyboard
 class ResultPage(Page):
     """Every answer of a game in one table, or its categories and times, and under it what the game came to.
 
-    `done` leaves the page; `again` starts another round or raises QuizzerError, and so does `take_offer` what the
-    `offer` is about; `reopened` is called when a protest reopens the game.
+    `done` leaves the page; `again` starts another round or raises QuizzerError, and so does `offer`, what else may be
+    asked, with the words that say so; `reopened` is called when a protest reopens the game.
     """
 
     def __init__(
@@ -45,8 +42,7 @@ class ResultPage(Page):
         game: PreparedGame,
         coloured: bool,
         again: Callable[[], None] | None,
-        offer: Offer | None,
-        take_offer: Callable[[], None],
+        offer: tuple[str, Callable[[], None]] | None,
         done: Callable[[], None],
         reopened: Callable[[], None],
     ) -> None:
@@ -56,7 +52,6 @@ class ResultPage(Page):
         self._is_coloured = coloured
         self._again = again
         self._offer = offer
-        self._take_offer = take_offer
         self._done = done
         self._reopened = reopened
         self._scroll = Scroll()
@@ -95,7 +90,7 @@ class ResultPage(Page):
     def _head(self, *, alone: bool) -> list[Line]:
         keyboard, standings = self._keyboard, self._keyboard.session.standings()
         title = ("class:title", "Stopped here" if keyboard.reason == "stopped" else "The end")
-        told = [standing_line(standing, alone=alone) for standing in standings]
+        told = [standing_line(standing, keyboard.questions, alone=alone) for standing in standings]
         lines: list[Line] = (
             [[title, ("", "  "), *told[0]]]
             if alone
@@ -105,12 +100,12 @@ class ResultPage(Page):
         times = times_in_words(keyboard.questions)
         if words := " ".join(part for part in (closing_words(standings, keyboard.reason), times) if part):
             lines.append([("class:remark", words)])
-        if words := new_best(standings, keyboard.reason, self._game.best):
+        if words := new_best(standings, keyboard.reason, self._game.best, goes_on=keyboard.session.rules.goes_on):
             lines.append([("class:right", words)])
         if self._notice:
             lines.append([("class:prompt", self._notice)])
         if self._offer is not None:
-            lines.append([("class:prompt", f"{self._offer.words} Press g.")])
+            lines.append([("class:prompt", f"{self._offer[0]} Press g.")])
         return lines
 
     def _foot(self) -> list[Line]:
@@ -126,19 +121,19 @@ class ResultPage(Page):
             ("", "It is printed once more when you leave, to be copied from there."),
             ("Enter", "on to the menu, or out"),
             ("r", "another round, with questions that you have not had yet"),
-            ("g", "what nobody here knows, if there is such a thing: it is not scored, and kept for the bank;"),
-            ("", "in study what is left, what you missed, or what comes later"),
+            ("g", "what nobody here knows, if there is such a thing: it is not scored, and kept for the bank"),
             ("Up Down", "choose an answer: what had no room in the table stands below it"),
             ("c", "how it went by category, and how long each answer took; once more: the answers"),
-            ("F4", "that answer was right: it counts, and is noted for whoever keeps the bank"),
+            ("F4", "that answer was right: it counts, and is noted for whoever keeps the bank; once more: no"),
             ("PgUp PgDn", "scroll"),
         )
 
     def footer(self) -> Sequence[Key]:
-        is_miss = not self._shows_charts and self._chosen is not None and not self._chosen.is_right
-        protest = [Key("F4", "I was right", "f4")] if is_miss else []
+        chosen = self._chosen if not self._shows_charts else None
+        does = "take it back" if chosen is not None and chosen.is_right else "I was right"
+        protest = [Key("F4", does, "f4")] if chosen is not None and (chosen.overruled or not chosen.is_right) else []
         again = [Key("r", "another round", "r")] if self._again is not None else []
-        offer = [Key("g", self._offer.does, "g")] if self._offer is not None else []
+        offer = [Key("g", "what nobody knows", "g")] if self._offer is not None else []
         other = Key("c", "answers" if self._shows_charts else "categories", "c")
         moves = [Key(self._glyphs.arrows, "choose", "")] if not self._shows_charts else []
         more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
@@ -150,7 +145,7 @@ class ResultPage(Page):
         elif name in ("r", "R") and self._again is not None:
             self._start(self._again)
         elif name in ("g", "G") and self._offer is not None:
-            self._start(self._take_offer)
+            self._start(self._offer[1])
         elif name in ("c", "C"):
             self._shows_charts, self._scroll = not self._shows_charts, Scroll()
         elif self._shows_charts:
@@ -169,15 +164,12 @@ class ResultPage(Page):
 
     @property
     def _chosen(self) -> Said | None:
-        """The answer that the cursor is on; of several to one question, the first that was wrong is meant."""
-        if not self._answers:
-            return None
-        question, said = self._answers[self._place]
-        return replace(said, ruling=question.wrong.get(said.player, said.ruling))
+        """The answer that the cursor is on."""
+        return self._answers[self._place][1] if self._answers else None
 
     def _protest(self, said: Said) -> None:
         self._say("")
-        if said.ruling is None or said.is_right:
+        if said.ruling is None or (said.is_right and not said.overruled):
             self._say("That is right already." if said.is_right else "Nothing was answered there.")
             return
         try:

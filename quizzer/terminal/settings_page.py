@@ -20,6 +20,7 @@ _NAMES = {
     "keys": "Editing keys",
     "screen": "Screen, next time",
     "motion": "Movement",
+    "quips": "Words in jest",
     "mode": "Mode to start with",
     "level": "Level to start with",
     "questions": "Questions",
@@ -60,7 +61,7 @@ class SettingsPage(ListPage):
             self._item("name", lambda: self._type("name"), lambda by: self._type("name")),
             *(
                 self._item(name, lambda name=name: self._turn(name, 1), lambda by, name=name: self._turn(name, by))  # type: ignore[misc]
-                for name in ("theme", "keys", "screen", "motion", "mode", "level")
+                for name in ("theme", "keys", "screen", "motion", "quips", "mode", "level")
             ),
             self._item("questions", lambda: self._type("questions"), self._count),
             self._item("new_a_day", lambda: self._type("new_a_day"), self._new),
@@ -76,6 +77,7 @@ class SettingsPage(ListPage):
             ("Colours", "for dark or light windows; contrast has few and strong ones"),
             ("Editing", "how the line that you type is edited: as in Emacs, or as in vi"),
             ("Screen", "full, or plain lines, as screen readers like them: from the next start on"),
+            ("In jest", "a word beside a verdict now and then, to make one smile"),
             ("Movement", "reduced: no bar drains, no score counts up; NO_MOTION in the environment does the same"),
             ("New a day", "how many new questions study brings on one day"),
             ("Players", "who plays when the menu opens; Ada@Reds plays for the team Reds"),

@@ -28,18 +28,25 @@ from quizzer.session import (
     Typed,
 )
 from quizzer.terminal.played import PlayedQuestion, Said, played_questions
+from quizzer.terminal.praise import remark
 
 RULINGS = {"y": Outcome.CORRECT, "n": Outcome.INCORRECT, "p": Outcome.PROMPT}
 """What a host says of an answer, by the letter that is typed."""
 
 
 class SharedKeyboard:
-    """A session with everybody at one keyboard. Each method gives the events that came of it."""
+    """A session with everybody at one keyboard. Each method gives the events that came of it.
 
-    def __init__(self, driver: Driver, seats: Sequence[Seat], *, never_ask: Callable[[str, bool], None]) -> None:
+    With `quips` some verdicts have a word to make one smile.
+    """
+
+    def __init__(
+        self, driver: Driver, seats: Sequence[Seat], *, never_ask: Callable[[str, bool], None], quips: bool = True
+    ) -> None:
         self.driver = driver
         self.session = driver.session
         self._never_ask = never_ask
+        self._quips = quips
         self._never: set[str] = set()
         self._claimant = ""  # who has claimed the next try in a race
         self._questions: list[PlayedQuestion] = []
@@ -65,6 +72,11 @@ class SharedKeyboard:
         if len(events) != self._told:
             self._told, self._questions = len(events), self._tell(events)
         return self._questions
+
+    @property
+    def remark(self) -> str:
+        """A word for the verdict on the latest question, to make one smile; mostly there is none."""
+        return remark(self.questions) if self._quips else ""
 
     def _tell(self, events: Sequence[Event]) -> list[PlayedQuestion]:
         questions = played_questions(events)
@@ -163,21 +175,20 @@ class SharedKeyboard:
         return self.driver.apply(Hint(self.answerer or next(iter(self.buzzers), "")))
 
     def protestable(self) -> list[Said]:
-        """The answers that were not found right, each player's first, to the latest question that has any."""
+        """The answers to the latest question that were ruled on, and were not found right but on a player's word."""
         for question in reversed(self.questions):
-            if question.wrong:
-                given = {said.player: said.given for said in question.said}
-                return [Said(name, given.get(name, ""), ruling=ruling) for name, ruling in question.wrong.items()]
+            if question.revealed is not None:
+                return [one for one in question.said if one.ruling is not None and (one.overruled or not one.is_right)]
         return []
 
-    @property
-    def may_protest(self) -> bool:
-        """Whether an answer to the question that was closed last was not found right."""
-        return next((bool(one.wrong) for one in reversed(self.questions) if one.revealed is not None), False)
-
     def was_right(self, said: Said) -> tuple[Event, ...]:
-        """The player says that the answer was right: it is noted as a protest, and the points are given."""
+        """The player says that the answer was right: it is noted as a protest, and the points are given.
+
+        Said once more of the same answer, that is taken back.
+        """
         assert said.ruling is not None
+        if said.is_right:
+            return self.driver.apply(Rule(said.ruling, Outcome.INCORRECT, by=self.session.rules.host or said.player))
         with suppress(IllegalAction):  # under protest already
             self.driver.apply(Protest(said.player, said.ruling))
         return self.driver.apply(Rule(said.ruling, Outcome.CORRECT, by=self.session.rules.host or said.player))

@@ -192,7 +192,10 @@ SKIP = Command(
     lambda screen: screen.attempt(screen.keyboard.skip),
 )
 RIGHT = Command(
-    ("right", "protest"), Key("F4", "I was right", "f4"), "I was right: the answer counts, and is noted", _protest
+    ("right", "protest"),
+    Key("F4", "I was right", "f4"),
+    "I was right: the answer counts, and is noted; once more: no",
+    _protest,
 )
 NEVER = Command(("never",), Key("F5", "never again", "f5"), "never ask this question again; once more: do", _never)
 SOURCE = Command(("source",), Key("F6", "source", "f6"), "the address where the last answer can be looked up", _source)

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from quizzer.grading import Outcome, Reason
 from quizzer.session import Event, HintGiven, Refused, Revealed, Ruled, Rules, RulingChanged, TimeUp, View
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line, Row, beside, cells, cut, wrap, wrap_all
+from quizzer.terminal.layout import Line, Row, beside, cells, cut, shortened, wrap, wrap_all
 from quizzer.terminal.played import PlayedQuestion, Said, sign_of
-from quizzer.terminal.praise import remark
 from quizzer.terminal.question_card import is_for_edge
 from quizzer.terminal.safe import one_line, printable
 
@@ -19,10 +18,9 @@ _SAID, _ANSWER = "You said  ", "Answer    "
 
 
 def verdict_rows(
-    questions: Sequence[PlayedQuestion], rules: Rules, width: int, glyphs: Glyphs, *, alone: bool
+    question: PlayedQuestion, rules: Rules, width: int, glyphs: Glyphs, *, alone: bool, word: str
 ) -> list[Row]:
-    """All that is told once the latest of the questions is closed."""
-    question = questions[-1]
+    """All that is told once a question is closed, with a `word` to make one smile, if there is one."""
     revealed = question.revealed
     assert revealed is not None
     rows: list[Row] = []
@@ -31,11 +29,11 @@ def verdict_rows(
     else:
         for said in question.said:
             rows += _in_company(said, revealed.answer or "", _why(question, said, rules), width, glyphs)
-        if not question.said:
-            rows.append([("class:quiet", "Nobody knew it.")])
+        if not question.said and (alone or not question.cut_short):
+            rows.append([("class:quiet", "Time is up." if question.cut_short else "Nobody knew it.")])
         if revealed.answer is not None:
             rows += wrap([("class:quiet", _ANSWER), ("class:answer", one_line(revealed.answer))], width)
-    if word := remark(questions):
+    if word:
         rows += wrap([("class:remark", word)], width)
     return [*rows, *_told(revealed, width)]
 
@@ -75,7 +73,8 @@ def _alone(said: Said, revealed: Revealed, points: str, width: int, glyphs: Glyp
     rows = [beside([*ruled, *(why if cells(why[0][1]) <= room else ())], [("class:score", points)], width, glyphs)]
     if cells(why[0][1]) > room:
         rows += wrap(why, width)
-    given, answer = one_line(said.given), one_line(revealed.answer or "")
+    answer = one_line(revealed.answer or "")
+    given = _in_a_row(said, answer, width - cells(_SAID), glyphs)
     if answer and said.given and not _is_same(given, answer, said):
         in_given, in_answer = differing(given, answer)
         rows += _compared(_SAID, given, in_given, "class:given", width)
@@ -83,6 +82,12 @@ def _alone(said: Said, revealed: Revealed, points: str, width: int, glyphs: Glyp
     elif answer:
         rows += wrap([("class:quiet", _ANSWER), ("class:answer", answer)], width)
     return rows
+
+
+def _in_a_row(said: Said, answer: str, width: int, glyphs: Glyphs) -> str:
+    """What was said; what is much longer than the answer was not typed, and is told in one row."""
+    given = one_line(said.given)
+    return shortened(given, width, glyphs.more) if cells(given) > max(width, 2 * cells(answer)) else given
 
 
 def _reason(said: Said) -> str:
@@ -128,11 +133,12 @@ def _carets(text: str, marks: Sequence[bool]) -> str:
 
 def _in_company(said: Said, answer: str, points: str, width: int, glyphs: Glyphs) -> list[Row]:
     style, sign = sign_of(said, glyphs)
-    name, given = one_line(said.player), one_line(said.given)
+    name, answer = one_line(said.player), one_line(answer)
+    given = _in_a_row(said, answer, width // 2, glyphs)
     if not given:
         words = "  passed" if said.passed else "  said nothing"
         return wrap([(style, f"{sign} "), ("class:player", name), ("", words)], width)
-    marks, _ = differing(given, one_line(answer)) if not _is_same(given, answer, said) else ([False] * len(given), ())
+    marks, _ = differing(given, answer) if not _is_same(given, answer, said) else ([False] * len(given), ())
     after = "  ".join(part for part in (points, _reason(said)) if part)
     head = f"{sign} {name}  “"
     line = [(style, f"{sign} "), ("class:player", name), ("", "  “"), *_marked(given, marks, ""), ("", "”  ")]
@@ -224,10 +230,6 @@ def _folded(text: str) -> list[str]:
     return [_plain(letter) for letter in text]
 
 
-LATE: tuple[Line, Line] = ([("class:prompt", "Time is up.")], [("class:prompt", "Too late: the time was up.")])
-"""Notices that still count once a verdict tells the rest."""
-
-
 def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool, missed: bool = False) -> Line:
     """The line that tells of an event; empty for what needs none. `missed`: it came of a wrong answer."""
     if isinstance(event, Ruled) and event.outcome is Outcome.PROMPT:
@@ -241,10 +243,13 @@ def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool, missed: b
             return [("class:wrong", f"{glyphs.wrong} Wrong. "), ("", f"{why}Try once more.")]
     if isinstance(event, RulingChanged) and event.before is not None and event.after is Outcome.CORRECT:
         return [("class:right", "Noted: on your word it counts as right.")]
+    if isinstance(event, RulingChanged) and event.before is Outcome.CORRECT:
+        return [("class:prompt", "Taken back: it is wrong again.")]
     if isinstance(event, TimeUp):
-        return LATE[0]
+        whose = f"{one_line(event.player)}: time is up." if event.player and not alone else "Time is up."
+        return [("class:prompt", whose)]
     if isinstance(event, Refused):
-        return LATE[1]
+        return [("class:prompt", "Too late: the time was up.")]
     if isinstance(event, HintGiven) and event.kind == "clue":
         return [("class:quiet", f"{'Not so far. ' if missed else ''}Here is another clue.")]
     if isinstance(event, HintGiven) and (price := price_of_hint(event, rules)):
@@ -276,7 +281,13 @@ def verdict_in_passing(event: Revealed, glyphs: Glyphs, *, alone: bool) -> Line:
         if result.outcome is Outcome.CORRECT:
             style, sign = "class:right", glyphs.right
         who = "" if alone else f"{one_line(result.player)} "
-        said = f"“{one_line(result.given)}”" if result.given else "skipped" if result.passed else "no answer"
+        said = (
+            f"“{shortened(one_line(result.given), 40, glyphs.more)}”"
+            if result.given
+            else "skipped"
+            if result.passed
+            else "no answer"
+        )
         line += [(style, f"{sign} {who}"), ("", f"{said}  ")]
     if event.answer is None or all(_folded(result.given) == _folded(event.answer) for result in event.results):
         return line  # that is all there is to say

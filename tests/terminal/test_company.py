@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
+from terminal.keyboard_table import Table
 
 from quizzer import AnswerKey, Question, Rules, Session
 from quizzer.driver import Driver
@@ -12,7 +15,7 @@ from quizzer.errors import WishError
 from quizzer.games import Seat
 from quizzer.session import Standing
 from quizzer.terminal.game_page import GamePage
-from quizzer.terminal.game_summary import summary, winner_words
+from quizzer.terminal.game_summary import result_line, summary, winner_words
 from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.praise import new_best, remark
 from quizzer.terminal.result_table import answer_rows, answered
@@ -32,11 +35,11 @@ def keyboard_of(*seats: Seat, mode: str = "classic", questions: int = 12, **sett
     return keyboard
 
 
-def words_for(given: str) -> list[str]:
+def words_for(said: str) -> list[str]:
     """The words after each answer: "r" for a right one, "w" for a wrong one, "s" for none."""
-    keyboard = keyboard_of(questions=len(given) + 1)
+    keyboard = keyboard_of(questions=len(said) + 1)
     told = []
-    for what in given:
+    for what in said:
         keyboard.skip() if what == "s" else keyboard.answer("ben marlow" if what == "r" else "nobody")
         told.append(remark(keyboard.questions))
         keyboard.go_on()
@@ -48,22 +51,70 @@ def seen(page: GamePage, width: int = 80, height: int = 24) -> str:
 
 
 def test_a_streak_has_its_word_and_so_has_its_end() -> None:
-    words = words_for("rrrrrw")
-    assert words[:2] == ["", ""]
+    words = words_for("rrrrrrrrw")
+    assert [place for place, word in enumerate(words, 1) if word] == [3, 6, 9]
     assert words[2].startswith("Three in a row.")
-    assert words[3] == ""
-    assert words[4].startswith("Five in a row.")
-    assert words[5] == "A run of 5 ends here. It was a good one."
+    assert words[5].startswith("Six in a row.")
+    assert words[8] == "A run of 8 ends here. It was a good one."
 
 
 def test_a_miss_makes_one_smile_and_not_twice_in_the_same_words() -> None:
-    wrong = words_for("wwwwwwwwwwww")
-    assert all(wrong)
-    assert len(set(wrong)) == len(wrong)
-    skipped = words_for("ssssss")
+    wrong = words_for("w" * 36)
+    told = [word for word in wrong if word]
+    assert len(told) == len(set(told)) == 12
+    skipped = [word for word in words_for("s" * 18) if word]
     assert len(set(skipped)) == 6
     assert not set(wrong) & set(skipped)
     assert words_for("wwwr")[-1] == "And you are back in the picture."
+
+
+@hypothesis.given(st.text("rws", min_size=3, max_size=30))
+@hypothesis.settings(max_examples=30, deadline=None)
+def test_at_most_one_verdict_in_three_has_a_word(said: str) -> None:
+    words = words_for(said)
+    assert all(sum(map(bool, words[place : place + 3])) <= 1 for place in range(len(words)))
+
+
+def test_whoever_wants_no_words_gets_none() -> None:
+    quiet = keyboard_of()
+    told = SharedKeyboard(quiet.driver, (), never_ask=lambda *_: None, quips=False)
+    quiet.answer("nobody")
+    assert quiet.remark
+    assert told.remark == ""
+
+
+def test_the_end_of_the_time_is_nobodys_miss() -> None:
+    table = Table(mode="blitz", game_seconds=10.0)
+    table.type("rocky", after=0.2)
+    table.wait(0.1)
+    table.type("apollo creed\r", after=0.1)
+    table.wait(20)
+    assert "Time is up." in table.screen
+    assert "run of" not in table.screen
+    assert "Nobody knew it" not in table.screen
+    keyboard = table.page.keyboard
+    told = "".join(text for line in summary(keyboard) for _, text in line)
+    assert "You got 1 of 2 right" in told
+    assert "quizzer 1/2 " in result_line(keyboard.questions, ("ada",), UNICODE, about="", coloured=False)
+
+
+def test_what_ran_out_of_its_time_is_a_question_that_was_asked() -> None:
+    table = Table(question_seconds=5.0)
+    table.type("rocky\r\r")
+    table.wait(6)
+    table.type("\r", after=1)
+    table.page.quit()
+    keyboard = table.page.keyboard
+    assert "You got 1 of 2 right" in "".join(text for line in summary(keyboard) for _, text in line)
+    assert "quizzer 1/2 " in result_line(keyboard.questions, ("ada",), UNICODE, about="", coloured=False)
+
+
+def test_a_pasted_page_is_told_in_one_row() -> None:
+    table = Table()
+    table.page.line("la " * 160)
+    rows = [row for row in table.screen.split("\n") if "la la" in row]
+    assert len(rows) == 1
+    assert rows[0].rstrip().endswith("…")
 
 
 def test_the_same_game_is_told_in_the_same_words() -> None:
@@ -71,14 +122,15 @@ def test_the_same_game_is_told_in_the_same_words() -> None:
 
 
 def test_in_company_all_or_nobody_has_a_word() -> None:
-    keyboard = keyboard_of(Seat("ada"), Seat("ben"))
-    for given in ("ben marlow", "ben marlow", "x", "y", "ben marlow", "y"):
-        keyboard.answer(given)
-        if keyboard.session.phase == "explaining":
-            word = remark(keyboard.questions)
-            right = sum(said.is_right for said in keyboard.questions[-1].said)
-            assert word == {2: "A full house!", 0: "Nobody? The film sends its regards.", 1: ""}[right]
-            keyboard.go_on()
+    for ada, ben, word in (
+        ("ben marlow", "ben marlow", "A full house!"),
+        ("x", "y", "Nobody? The film sends its regards."),
+        ("ben marlow", "y", ""),
+    ):
+        keyboard = keyboard_of(Seat("ada"), Seat("ben"))
+        keyboard.answer(ada)
+        keyboard.answer(ben)
+        assert keyboard.remark == word
 
 
 def test_everybody_sees_the_own_letters_reason_and_points() -> None:

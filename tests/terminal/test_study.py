@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -43,15 +44,24 @@ def test_a_question_is_rated_and_the_rating_changed_with_one_key(
     game = start("play", bank, "--mode", "study", columns=columns, rows=rows)
     miss(game)
     assert "Comes back tomorrow (again)." in game.text
+    # What each key would do stands there before it is pressed.
+    assert "1 again · 1 day " in game.text
+    (days,) = re.findall(r"4 easy · (\d+) days", game.text)
     game.type("4")
-    assert "Comes back in" in game.wait_for("days (easy).")
+    game.wait_for(f"Comes back in {days} days (easy).")
+    assert f"4 easy · {days} days" in game.text
     game.type("\r")
     game.wait_for("Question 2 of 2")
+    assert "score" not in game.text
     assert "Comes back" not in game.text
     game.type(":hard\r")
     game.wait_for("(hard).")
-    game.type("\x03")
-    assert game.wait_for_end() == 130
+    miss(game)
+    game.type("\r")
+    assert "ue tomorrow 2" in game.wait_for("The end")
+    game.type("\r")
+    assert game.wait_for_end() == 0
+    assert "Due tomorrow: 2." in game.text
 
 
 def test_in_an_ordinary_game_digits_rate_nothing(start: Start, bank: Path) -> None:
@@ -83,38 +93,30 @@ def test_a_killed_study_goes_on_at_the_same_question_on_the_full_screen(start: S
     again.type("4")
     again.wait_for("days (easy).")
     again.type("\r")
-    for number in (3, 4):  # both come back, and are let go
-        again.wait_for(f"Question {number} of 4")
-        again.type(":skip\r")
-        again.wait_for("go on")
-        again.type("\r")
     again.wait_for("You got 0 of 2 right.")
 
 
-def test_the_menu_studies_what_is_due_and_says_when_there_is_nothing(start: Start, tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    (home / "settings.toml").write_text("new_a_day = 3\n", encoding="utf-8")
-    menu = start(QUIZZER_HOME=str(home))
+def test_the_menu_studies_what_is_due_and_says_when_there_is_nothing(start: Start) -> None:
+    menu = start()
     menu.wait_for("Esc leave")
-    menu.walk(DOWN, "▸ Study")
-    menu.type("\r")
-    menu.wait_for("3 new: about 1 minute")  # all that one day brings
-    for number, of in ((1, 3), (2, 3), (3, 3), (4, 6), (5, 6), (6, 6)):
-        menu.wait_for(f"Question {number} of {of}")
-        menu.type(":skip\r")
-        menu.wait_for("go on")
-        assert ("Comes back" in menu.text) == (of == 3)  # what comes back today is not planned anew
-        menu.type("\r")
-    menu.wait_for("Nothing is left today, tomorrow 3. Go over the 3 that you missed? Press g.")
-    menu.type("\r")
-    menu.wait_for("nothing left today, tomorrow 3")
-    menu.type("\r")
-    menu.wait_for("Nothing more is due today, and 3 questions were new.")
+    menu.walk(DOWN, "▸ Questions")
     menu.type(LEFT)
-    menu.wait_for("what you missed today, once more")
+    menu.wait_for("Questions < 5 >")
+    menu.walk("\x1b[A", "▸ Study")
+    for _ in range(2):  # ten new questions are all that one day brings
+        menu.type("\r")
+        menu.wait_for("Question 1 of 5")
+        for number in range(1, 6):
+            menu.wait_for(f"Question {number} of 5")
+            menu.type(":skip\r")
+            menu.wait_for("Comes back")
+            menu.type("\r")
+        menu.wait_for("The end")
+        menu.type("\r")
+        menu.wait_for("▸ Study")
+    assert "0 due today of 10 studied" in menu.text
     menu.type("\r")
-    menu.wait_for("3 missed today")
+    menu.wait_for("Nothing more is due today, and 10 questions were new.")
 
 
 def test_study_in_the_menu_is_for_one_player(start: Start, tmp_path: Path) -> None:

@@ -1,0 +1,81 @@
+"""What players see besides the question: which one it is, what is at stake, whose turn it is, what a host rules on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from quizzer.session import PlayerView, QuestionAsked, Rules, Session
+from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.layout import Line, Row, centred, wrap_all
+from quizzer.terminal.played import PlayedQuestion, Said
+from quizzer.terminal.safe import one_line
+
+
+def place_of(questions: Sequence[PlayedQuestion], rules: Rules) -> str:
+    """Which question the latest one is. Of how many is told only where their number ends the game."""
+    asked = questions[-1].asked
+    if asked.bonus:
+        part = 1
+        while part < len(questions) and questions[-part - 1].asked.bonus:
+            part += 1
+        return f"Bonus {part} of {rules.bonuses} for {one_line(asked.bonus)}"
+    return f"Question {asked.number}" if rules.goes_on else f"Question {asked.number} of {asked.of}"
+
+
+def stakes(asked: QuestionAsked, players: Sequence[PlayerView], rules: Rules, best: int | None) -> str:
+    """What the next answer can win or lose; empty where that is the same for everybody all the time.
+
+    `best` is how many were right in the player's best game of this mode.
+    """
+    parts = []
+    lives = [player for player in players if player.lives is not None and not player.out]
+    last = ", ".join(one_line(player.name) for player in lives if player.lives == 1)
+    if len(players) == 1 and lives:
+        parts.append("The next miss ends it." if last else f"{lives[0].lives} misses end it.")
+    elif lives:
+        parts.append(f"The next miss puts out {last}." if last else f"{rules.lives} misses put out.")
+    if rules.who == "first" and len(players) > 1 and rules.scored:
+        points = rules.points[asked.difficulty - 1]
+        parts.append(f"{points:g} {'point' if points == 1 else 'points'} for the first right answer.")
+        first, second = sorted(players, key=lambda player: -player.points)[:2]
+        ahead = first.points - second.points
+        parts += [f"{one_line(first.name)} leads by {ahead:g}."] if ahead else []
+    if best is not None and rules.goes_on:
+        right = players[0].right
+        parts.append(f"Your best is {best} right." if right <= best else f"That is your best: it was {best} right.")
+    return " ".join(parts)
+
+
+def handover_rows(name: str, told: Sequence[Row], width: int, height: int, glyphs: Glyphs) -> list[Row]:
+    """What hides the question until a player has taken the keyboard; `told` is of what went before."""
+    lines: list[Line] = [
+        [("class:title", f"{one_line(name)}, it's your turn.")],
+        [("class:quiet", "Pass the keyboard; the others look away.")],
+        [],
+        [("class:key", "Enter"), ("", " shows the question.")],
+    ]
+    rows = [centred(row, width) for row in [*told, *wrap_all(lines, width)]]
+    fold: list[Row] = [[("class:frame", glyphs.across * width)]]
+    return [*fold, *([[]] * max(0, (height - len(rows) - 2) // 3)), *rows, *fold][:height]
+
+
+def host_rows(session: Session, width: int) -> list[Row]:
+    """What the host is to rule on."""
+    waiting, question = session.to_rule[0], session.question
+    answer = question.key.answer if question is not None and question.key is not None else ""
+    thinks = f" The referee thinks: {waiting.suggested.value}." if waiting.suggested is not None else ""
+    lines: list[Line] = [
+        [("class:player", one_line(waiting.player)), ("", f" said “{one_line(waiting.given)}”.{thinks}")],
+        [("class:quiet", "Answer    "), ("class:answer", one_line(answer))],
+    ]
+    return wrap_all(lines, width)
+
+
+def choice_rows(found: Sequence[Said], keys: Mapping[str, str], width: int, glyphs: Glyphs) -> list[Row]:
+    """Which of several answers was right, by the keys of their players; once more takes that back."""
+    lines: list[Line] = [[("class:prompt", "Who was right?")]]
+    for said in found:
+        sign = f" {glyphs.right}" if said.is_right else ""
+        words = f"{one_line(said.player)}: “{one_line(said.given)}”{sign}"
+        lines.append([("class:key", f"  {keys[said.player].upper()} "), ("", words)])
+    return wrap_all(lines, width)
