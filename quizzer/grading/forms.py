@@ -101,7 +101,10 @@ class Form:
 
     def _rewrite(self) -> None:
         """Gives each word its one spelling, and each number its figures."""
-        self.words = words = in_figures([_SAME.get(word, word) for word in self.spelt])
+        words = self.spelt
+        if not _SAME.keys().isdisjoint(words):
+            words = [_SAME.get(word, word) for word in words]
+        self.words = words = in_figures(words)
         if len(words) != len(self.spelt):
             self.spelt = words
         self.key = " ".join(words)

@@ -39,11 +39,13 @@ _WITHOUT_SLIPS = frozenset((Reason.EXACT, Reason.FORM))
 def correct(match: Match, form: Form, alias: str) -> Verdict:
     """The verdict on a match that stands."""
     why = match.why
-    notes = _SURNAME if why == "surname" else _ENOUGH if why == "enough" else ()
-    reason = REASONS[why]
-    if match.note or why == "spelling":
-        notes += _SLIP
-        reason = Reason.SPELLING
+    reason, notes = Reason.SPELLING, _SLIP
+    if why != "spelling":
+        notes = _SURNAME if why == "surname" else _ENOUGH if why == "enough" else ()
+        if match.note:
+            notes += _SLIP
+        else:
+            reason = REASONS[why]
     return Verdict(Outcome.CORRECT, 1.0, reason, alias, notes, form.key, "", alias, match.cost)
 
 

@@ -42,7 +42,7 @@ from quizzer.grading.sentences import (
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
 _VOUCHES = 1000  # names of a kind in a canon that knows which names do not exist
-_ALIKE = 40.0  # what `ratio` says at least of a short form and of the same with slips
+_ALIKE = 60.0  # what `ratio` says at least of a short form and of the same with slips
 _FARTHEST = 3  # edits at which another name is still looked for
 _AS_NEAR = 0.1  # two costs this close are the same
 _PEOPLE = ("person", "character")
@@ -78,6 +78,7 @@ class NameJudge:
         self.alone = alone
         self.kind = kind
         self.strictness = strictness
+        self.plainly = strictness == "standard" and not about
         self.compare = compare
         self.short_forms = short_forms
         self.scene = Scene(question)
@@ -128,8 +129,9 @@ class NameJudge:
             for named in self.forms
             if named[0].key != named[0].folded or (self.kind == "title" and not named[0].tight.isalpha())
         ]
-        self.plainly = not (self.numbered or self.japanese)
-        alias = self.names[self.forms[0][1] if self.forms else 0]
+        self.one_way = not (self.numbered or self.japanese)
+        self.nothing = (NOTHING, *self.forms[0][:2]) if self.forms else (NOTHING, Form(""), 0)
+        alias = self.names[self.nothing[2]]
         self.wrong = Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER, alias=alias, distance=NOTHING.cost)
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
@@ -140,6 +142,8 @@ class NameJudge:
                 self.complete()
                 verdict = self._exactly(form, canon)
             verdict = verdict or self._judge(given, form, canon, whole=True)
+            if self.plainly:
+                return verdict
             if self.strictness != "standard":
                 verdict = strictly(verdict) if self.strictness == "strict" else self._loosely(verdict, form, canon)
             if self.about and verdict.outcome is Outcome.INCORRECT and verdict.reason is not Reason.REJECTED:
@@ -167,7 +171,7 @@ class NameJudge:
                 return entry.verdict(given)
         scene = self.scene if canon is None or canon.count(self.kind) < _VOUCHES else self.vouched
         match, expected, index = self._best(given, form, scene)
-        for other in () if form.bare and self.plainly else self._written_otherwise(given, form):
+        for other in () if form.bare and self.one_way else self._written_otherwise(given, form):
             form_there = Form(other)
             verdict = self._exactly(form_there, canon)
             if verdict is not None:
@@ -221,7 +225,7 @@ class NameJudge:
         """The nearest accepted name; none that what stands beside it makes another."""
         forms = self.forms
         if len(form.words) > self.most_words:
-            return NOTHING, forms[0][0], 0
+            return self.nothing
         if len(forms) > _MANY:
             scorer, least = (partial_ratio, persons.SIFTED) if self.kind in _PEOPLE else (token_set_ratio, text.SIFTED)
             sifted = process.extract(form.key, self.keys, scorer=scorer, score_cutoff=least, limit=None)
@@ -241,7 +245,7 @@ class NameJudge:
                     match = Match(0, match.cost, "changed")
             if match.level > best.level or (match.level == best.level and is_nearer(match, best)):
                 best, nearest, at = match, expected, index
-        return (best, nearest, at) if nearest else (best, *self.forms[0][:2])
+        return (best, nearest, at) if nearest else self.nothing
 
     def _by_initials(self, given: str, form: Form, canon: Canon | None) -> Verdict | None:
         """The verdict on an answer with initials in it ("lotr"), or None where it has none, or is another name."""
@@ -314,16 +318,17 @@ class NameJudge:
     def _ruled(self, given: str, form: Form, match: Match, expected: Form, index: int, canon: Canon | None) -> Verdict:
         """The verdict on the best match, when the other names that exist have been heard."""
         alias = self.names[index]
-        of_series = match.why == "another_part" or (match.why == "which_part" and not form.words[-1].isdigit())
-        if canon is not None and not of_series:
-            verdict = self._rivalled(given, form, match, expected, alias, canon)
+        if canon is not None:
+            of_series = match.why == "another_part" or (match.why == "which_part" and not form.words[-1].isdigit())
+            verdict = None if of_series else self._rivalled(given, form, match, expected, alias, canon)
             if verdict is not None:
                 return verdict
         if match.why == "more":  # what holds the whole name is never "say more", but in a list it may be two names
             match = Match(2, match.cost, "words") if self.alone else Match(1, match.cost, "partial")
         if match.level == 2:
-            of_a_series = match.why == "part" or (match.why == "before" and len(expected.words) > 2)
-            if (of_a_series and canon is None) or shared_in_lists(self.listed, match, expected):
+            if canon is None and (match.why == "part" or (match.why == "before" and len(expected.words) > 2)):
+                return which(given, match, alias)
+            if self.listed and shared_in_lists(self.listed, match, expected):
                 return which(given, match, alias)
             return correct(match, form, alias)
         if match.level == 1:

@@ -173,14 +173,13 @@ class Talk:
 
     def _known_of(self, who: list[str]) -> str:
         """What words say that tell the year, the people, the series or the studio, or that stand in the question."""
-        if len(who) == 1 and _YEAR.fullmatch(who[0]) and self.kind == "title":
+        years = [word for word in who if word.isdigit() and _YEAR.fullmatch(word)]
+        if years and len(who) == 1 and self.kind == "title":
             if self.year is None:
                 return ""
             return "agrees" if who[0] == str(self.year) else "another_year"
-        if not who or not who[-1]:
-            return ""
-        telling = [word for word in who if word not in FUNCTION_WORDS and not _YEAR.fullmatch(word)]
-        if not telling or (len(telling) < len(who) and str(self.year) not in who and any(map(_YEAR.fullmatch, who))):
+        telling = [word for word in who if word not in FUNCTION_WORDS and word not in years]
+        if not telling or (years and str(self.year) not in years):
             return ""
         if self.kind == "title" and all(word in _STUDIOS for word in telling):
             return "agrees"
@@ -197,7 +196,7 @@ class Talk:
 def _may_be(names: Sequence[Form], said: str, words: int, least: float) -> bool:
     """Whether a part of an answer, of so many `words`, may be one of these names: as long, and alike enough."""
     for named in names:
-        if -2 < len(named.words) - words < 2 and ratio(named.key, said, score_cutoff=least) >= least:
+        if -2 < len(named.words) - words < 2 and ratio(named.key, said) >= least:
             return True
     return False
 

@@ -96,8 +96,8 @@ def slip(expected: str, given: str, edits: int = 0) -> float:
     digit or reverses the meaning. The costs follow how often each kind of slip is made: a doubled letter, a swap, the
     next key, a vowel for a vowel, a letter left out, any other letter; the first letter of a word is seldom missed.
     """
+    distance = OSA.distance(expected, given)
     edits = edits or edits_for(len(expected))
-    distance = OSA.distance(expected, given, score_cutoff=edits)
     if distance > edits or not (expected.isalpha() and given.isalpha()):
         return 0.0 if expected == given else NO_SLIP
     if distance == 1:

@@ -181,7 +181,7 @@ def _slip_cost(expected: str, given: str, kept: int, scene: Scene) -> float:
         return 0.2 if kept and expected[0] == given[0] and expected.isalpha() and given.isalpha() else NO_SLIP
     if kept and same_given_name(expected, given):
         return 0.1
-    distance = OSA.distance(expected, given, score_cutoff=2 + length // 3)
+    distance = OSA.distance(expected, given)
     if distance > 2 + length // 3:
         return NO_SLIP
     if inflected(expected, given):
@@ -224,7 +224,7 @@ def _parted(expected: Form, given: Form, added: list[str]) -> Match | None:
     """The match when only spaces and a letter or two make the difference: "Mao Tse-dong" for "Mao Tsedung"."""
     length = len(expected.tight)
     budget = min(3.0, _BUDGETS[length] if length < 9 else length / 4)
-    distance = OSA.distance(expected.tight, given.tight, score_cutoff=3)
+    distance = OSA.distance(expected.tight, given.tight)
     if distance > budget or [mark for mark in expected.tight if mark.isdigit()] != [
         mark for mark in given.tight if mark.isdigit()
     ]:

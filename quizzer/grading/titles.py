@@ -36,9 +36,10 @@ _ANOTHER_HELD = 1.2  # and where twice as many other letters agree
 def compare(expected: Form, given: Form, scene: Scene) -> Match:
     """How near `given` comes to the title `expected`."""
     words, theirs = expected.words, given.words
-    if theirs[-1] in _ENDS or theirs[0].isdigit() or (expected.article and len(theirs) > len(words)):
-        theirs = _straightened(expected, given)
     more = len(theirs) - len(words)
+    if theirs[-1] in _ENDS or (more > 0 and expected.article) or not (given.bare or theirs[0].isalpha()):
+        theirs = _straightened(expected, given)
+        more = len(theirs) - len(words)
     if not more:
         match = _word_by_word(words, expected.spelt, theirs, scene, given.spelt)
     else:
@@ -63,7 +64,7 @@ def _straightened(expected: Form, given: Form) -> list[str]:
     ):
         theirs = [*theirs[1:], first]
     if len(theirs) == len(words) + 1 and not given.article and theirs[0] != words[0] and expected.article:
-        if OSA.distance(expected.article, theirs[0], score_cutoff=1) < 2:
+        if _edits(expected.article, theirs[0]) < 2:
             return theirs[1:]
     elif len(theirs) > 1 and theirs[-1] in _GENERIC and theirs[-1] != words[-1]:
         return theirs[:-1]
@@ -109,8 +110,7 @@ def _word_by_word(
             held += len(spelt[place])
     if not differing:
         return Match(2, 0.0, "words")
-    own = 0
-    agree: list[int] = []
+    own, agree = 0, []
     if len(differing) > 1:  # one that differs takes one more with it
         agree = [_agreeing(words[place], spelt[place], theirs, apart) for place, apart in differing]
         held += sum(agree)
@@ -154,7 +154,7 @@ def _word_cost(word: str, spelt: str, given: str, held: int, scene: Scene) -> fl
     if are_homophones(word, given):
         return _SMALL_WORD
     if held and word in FUNCTION_WORDS:
-        near = OSA.distance(word, given, score_cutoff=1) < 2 and (len(given) > 1 or given in word)
+        near = _edits(word, given) < 2 and (len(given) > 1 or given in word)
         if given not in ("no", "not") and (near or sorted(word) == sorted(given)):
             return _SMALL_WORD
         return 0.8 if given in FUNCTION_WORDS and not reverses(word, given) else NO_SLIP
@@ -190,7 +190,7 @@ def _parted(expected: Form, given: Form, said: list[str], scene: Scene) -> Match
     tight, theirs = expected.tight, given.tight
     if tight == theirs:
         return Match(2, 0.0, "form")
-    if OSA.distance(tight, theirs, score_cutoff=_FARTHEST) > _FARTHEST:
+    if _edits(tight, theirs) > _FARTHEST:
         return NOTHING
     if not (tight.isalpha() and theirs.isalpha()) and _digits(tight) != _digits(theirs):
         return NOTHING
@@ -205,7 +205,7 @@ def _parted(expected: Form, given: Form, said: list[str], scene: Scene) -> Match
         there = (words if longer is said else said)[at]
         contracted = pair[0] + _CONTRACTED.get(pair[1], pair[1])
         one = contracted if there == contracted else pair[0] + pair[1]
-        if OSA.distance(there, one, score_cutoff=1) > 1:
+        if _edits(there, one) > 1:
             continue
         if longer is said and there != one and all(map(is_common, pair)):
             continue
