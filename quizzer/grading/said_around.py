@@ -195,10 +195,7 @@ class Talk:
 
 def _may_be(names: Sequence[Form], said: str, words: int, least: float) -> bool:
     """Whether a part of an answer, of so many `words`, may be one of these names: as long, and alike enough."""
-    for named in names:
-        if -2 < len(named.words) - words < 2 and ratio(named.key, said) >= least:
-            return True
-    return False
+    return any(-2 < len(named.words) - words < 2 and ratio(named.key, said) >= least for named in names)
 
 
 def _is_slip_of_one(word: str, known: Iterable[str]) -> bool:
