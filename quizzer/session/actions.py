@@ -123,20 +123,6 @@ class Stop(_Action, frozen=True, tag="stop"):
 
 
 Action: TypeAlias = (
-    Join
-    | Leave
-    | Start
-    | Answer
-    | Typed
-    | Buzz
-    | Pass
-    | Hint
-    | Next
-    | Tick
-    | Protest
-    | Rule
-    | Undo
-    | Pause
-    | Resume
-    | Stop
-)
+    Join | Leave | Start | Answer | Typed | Buzz | Pass | Hint | Next | Tick
+    | Protest | Rule | Undo | Pause | Resume | Stop
+)  # fmt: skip

@@ -15,7 +15,7 @@ from prompt_toolkit.layout.processors import Processor, Transformation, Transfor
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from prompt_toolkit.styles import Style
 
-from quizzer.terminal.layout import Row, cells
+from quizzer.terminal.layout import Row, cells, cut, excerpt
 
 _ROOMY = 22
 """Rows for a page from which on it stands a part of the others lower than at the upper edge."""
@@ -55,6 +55,10 @@ class Body(UIControl):
             self._turn(_WHEEL[mouse_event.event_type])
 
 
+_FEWEST = 12
+"""Cells for what is typed; a prompt that leaves no more makes way."""
+
+
 class OneRow(Processor):
     """Puts `before` before the input line. Of a line that has no room it shows what is near the cursor, between marks
     (`more`)."""
@@ -64,21 +68,15 @@ class OneRow(Processor):
         self._more = more
 
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
-        text, place = transformation_input.document.text, transformation_input.document.cursor_position
-        before, more = self._before(), self._more
-        room = transformation_input.width - cells(before) - 1  # the cursor stands behind the last letter
-        first, last = 0, len(text)
-        if cells(text) > room:
-            while first < place and cells(text[first:place]) > room - 2 * cells(more):
-                first += 1
-            while last > place and cells(text[first:last]) > room - 2 * cells(more):
-                last -= 1
-        head = before + (more if first else "")
-        shown = [("class:head", head), ("", text[first:last] + (more if last < len(text) else ""))]
+        document, width, before = transformation_input.document, transformation_input.width, self._before()
+        place, before = document.cursor_position, before if width - cells(before) > _FEWEST else "> "
+        room = width - cells(before) - 1  # the cursor stands behind the last letter
+        shown = excerpt(document.text, place + 1, 1, room=room, more=self._more)
+        at = len(before) + len(cut(shown.line, shown.marks.index("^"))[0])
         return Transformation(
-            [*shown],
-            source_to_display=lambda at: at - first + len(head),
-            display_to_source=lambda at: at + first - len(head),
+            [("class:head", before), ("", shown.line)],
+            source_to_display=lambda source: source + at - place,
+            display_to_source=lambda display: display + place - at,
         )
 
 

@@ -186,17 +186,17 @@ def headline(
     if keyboard.is_alone and players[0].lives is not None:
         told.append(("class:wrong", f"  {glyphs.heart}{players[0].lives}"))
     done = asked.number - (questions[-1].revealed is None)
-    place, stake = place_of(questions, rules), [("class:quiet", stakes(asked, players, rules, best))]
+    place, stake = place_of(questions, rules), stakes(asked, players, rules, best)
     if rules.goes_on:
-        rows = [beside([("class:title", place)], told, width, glyphs), fit(stake, width, glyphs)]
+        rows = [beside([("class:title", place)], told, width, glyphs)]
     else:
         rows = progress_row(place, asked, done, told, width, glyphs)
     if timer is not None or rules.is_timed:
         rows.append(timer or [])  # what stands below does not move when the clock stops
     if not keyboard.is_alone:
         rows += score_rows(players, at_turn, width, glyphs, keys=keys)
-    if stake[0][1] and not rules.goes_on:
-        rows.append(fit(stake, width, glyphs))
+    if stake:
+        rows.append(fit([("class:quiet", stake)], width, glyphs))
     return rows
 
 

@@ -52,11 +52,11 @@ def study_remarks(game: PreparedGame | None, events: Sequence[Event], *, keys: b
     assert game is not None
     lines = [_comes_back(review) for review in game.reviews]
     ahead = game.days_by_rating(game.session.players[0]) if lines else {}
-    told: list[tuple[str, str]] = []
-    for number, (rating, days) in enumerate(ahead.items(), 1):
-        what = f"{rating} · {days} {'day' if days == 1 else 'days'}".replace(" ", "\u00a0")
-        told += [("class:key", f"  {number if keys else ':'}"), ("class:quiet", f"\u00a0{what}" if keys else what)]
-    return [*lines, told] if told else lines
+    told = [
+        f"{f'{number} ' if keys else ':'}{rating} · {days} {'day' if days == 1 else 'days'}".replace(" ", "\u00a0")
+        for number, (rating, days) in enumerate(ahead.items(), 1)
+    ]
+    return [*lines, [("class:quiet", f"  {'  '.join(told)}")]] if told else lines
 
 
 def parting_words(game: PreparedGame, usual: Wish | None = None) -> Line:
