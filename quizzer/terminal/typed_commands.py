@@ -134,7 +134,7 @@ _KEYS = (
     ("?", "this help, where nothing is typed yet"),
     ("Enter", "give the answer; go on"),
     ("PgUp PgDn", "scroll; so do the arrows up and down"),
-    ("Ctrl-C", "leave; “quizzer resume” goes on where it stopped"),
+    ("Ctrl-C", "leave, or back to the menu; “quizzer resume” goes on where it stopped"),
     ("Ctrl-Z", "to the shell for a while; fg comes back"),
 )
 

@@ -30,7 +30,7 @@ def verdict_rows(
         for said in question.said:
             rows += _in_company(said, revealed.answer or "", _why(question, said, rules), width, glyphs)
         if not question.said and (alone or not question.cut_short):
-            rows.append([("class:quiet", "Time is up." if question.cut_short else "Nobody knew it.")])
+            rows.append([("class:quiet", "Time is up." if alone else "Nobody knew it.")])
         if revealed.answer is not None:
             rows += wrap([("class:quiet", _ANSWER), ("class:answer", one_line(revealed.answer))], width)
     if word:

@@ -72,6 +72,14 @@ def test_who_has_buzzed_and_says_nothing_is_told_so() -> None:
     assert "ben: time is up." not in table.screen
 
 
+def test_who_is_alone_with_a_buzzer_is_told_so_once() -> None:
+    table = Table(mode="buzzer", word_seconds=0.0, question_seconds=60.0, answer_seconds=3.0, bonus_parts=0)
+    table.type(" ")
+    table.wait(3.2)
+    assert table.screen.count("Time is up.") == 1
+    assert "Nobody" not in table.screen
+
+
 def test_a_key_that_does_nothing_says_so() -> None:
     table = Table("ada", "ben", mode="buzzer", word_seconds=0.0, question_seconds=60.0, bonus_parts=0)
     table.type("x")
