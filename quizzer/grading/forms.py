@@ -34,7 +34,6 @@ _SCALES = {"m": "million", "bn": "billion", "k": "thousand"}
 _MOST_STYLED = 12  # words of a name that is read so
 _MOST_READINGS = 16
 _STYLED = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "tv", "8": "b"}
-_STYLED_WORD = re.compile(rf"[^\W\d_]\S*[{''.join(_STYLED)}]\S*[^\W\d_]")
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa", "Ø": "Oe", "Å": "Aa"}
 )
@@ -219,10 +218,8 @@ def _is_article(words: list[str]) -> bool:
 def unstyled(words: list[str]) -> list[str]:
     """What a name is read as when digits stand for letters in it: "se7en" is "seten" or "seven"."""
     found: list[str] = []
-    if len(words) > _MOST_STYLED or not _STYLED_WORD.search(" ".join(words)):
-        return found
-    for place, word in enumerate(words):
-        if _STYLED_WORD.fullmatch(word):
+    for place, word in enumerate(words if len(words) <= _MOST_STYLED else ()):
+        if word[:1].isalpha() and word[-1:].isalpha() and not (word.isalpha() or _STYLED.keys().isdisjoint(word)):
             found.extend(" ".join([*words[:place], plain, *words[place + 1 :]]) for plain in _readings(word[:20]))
     return found[:_MOST_READINGS]
 
