@@ -77,6 +77,7 @@ def unfinished(database: Database, player: str | None) -> list[Unfinished]:
                 kept.log.main if most is None else min(kept.log.main, most),
                 kept.study,
                 database.is_elsewhere(number),
+                kept.log.rules.goes_on,
             )
         )
     return found

@@ -175,7 +175,8 @@ class KeptContribution(KeptProtest, frozen=True):
 class Unfinished(msgspec.Struct, frozen=True):
     """An unfinished game, for `Records.resume`. It has `asked` of at most `questions` questions; times are in UTC.
 
-    `elsewhere` says whether another program on this computer plays it now.
+    `elsewhere` says whether another program on this computer plays it now. In a game that `goes_on` time or lives end
+    it, and not the number of questions.
     """
 
     number: int
@@ -188,3 +189,9 @@ class Unfinished(msgspec.Struct, frozen=True):
     questions: int
     study: bool
     elsewhere: bool = False
+    goes_on: bool = False
+
+    @property
+    def place(self) -> str:
+        """How far the game is: "question 3 of 10", or "question 3" where no number ends it."""
+        return f"question {self.asked}" + ("" if self.goes_on else f" of {self.questions}")

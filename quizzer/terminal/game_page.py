@@ -65,6 +65,7 @@ class GamePage(Page):
         self._keys = buzz_keys(keyboard.players)
         self._notice: list[Line] = []
         self._half = HalfTyped(keyboard)
+        self._topic: object = None
         self._doubted = ""  # what may have been meant as a command
         self._scroll = Scroll()
         self._next_player = ""  # who is to take the keyboard
@@ -90,7 +91,9 @@ class GamePage(Page):
 
     @property
     def topic(self) -> object:
-        return len(self.keyboard.questions), self.keyboard.answerer, self._half.counted
+        if self.keyboard.session.phase != "paused":  # somebody reads the help
+            self._topic = len(self.keyboard.questions), self.keyboard.answerer, self._half.counted
+        return self._topic
 
     def typed(self, text: str) -> str:
         return self._half.becomes(text)

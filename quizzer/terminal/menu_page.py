@@ -163,7 +163,7 @@ class MenuPage(ListPage):
         titles = {offer.paths: offer.title for offer in self._offers}
         about = titles.get(game.banks) or ", ".join(Path(path).stem for path in game.banks)
         who = f", {', '.join(game.players)}" if len(game.players) > 1 else ""
-        return one_line(f"question {game.asked} of {game.questions}, {about}{who}")
+        return one_line(f"{game.place}, {about}{who}")
 
     def _summary(self) -> str:
         wish = self.wish

@@ -58,6 +58,12 @@ class Table:
                 self.line = self.page.typed(self.line + letter)
             self._drop(topic)
 
+    def press(self, name: str) -> None:
+        """Presses a key that is no letter of a line."""
+        topic = self.page.topic
+        self.page.key(name)
+        self._drop(topic)
+
     def wait(self, seconds: float) -> None:
         """Lets time pass, in which the page wakes when it wants to."""
         until = self.now + seconds

@@ -79,6 +79,18 @@ def test_and_else_it_is_no_part_of_the_next_answer() -> None:
     assert table.points == [1]
 
 
+def test_the_help_takes_nothing_of_what_is_typed() -> None:
+    table = Table(mode="blitz")
+    table.type("roc")
+    table.press("f1")
+    table.wait(30)
+    table.press("x")
+    assert table.line == "roc"
+    table.type("ky")
+    table.wait(PAUSE)
+    assert table.points == [1]
+
+
 def test_enter_just_after_the_end_turns_no_page() -> None:
     table = Table(question_seconds=5.0)
     table.type("apollo", after=0.8)
