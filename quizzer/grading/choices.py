@@ -18,14 +18,9 @@ from quizzer.grading.sentences import denied, says_nothing
 from quizzer.grading.spelling import is_common
 from quizzer.grading.text import compare
 from quizzer.grading.verdict import Outcome, Reason, Verdict
-from quizzer.grading.wordlists import read_table, words
+from quizzer.grading.wordlists import listed, read_table, words
 
-_AROUND = words(
-    """
-    option choice answer letter number no nr its is it the one please my pick guess i think id say go with for im going
-    ill id probably maybe definitely final la le el il o a der die das den lautet ist antwort reponse numero
-    """
-)
+_AROUND = listed("around_a_choice")
 _MARKED = re.compile(r"\W*([a-z]|\d)(\W+)(?=\w)", re.IGNORECASE)
 _LAST = words("last dernier derniere letzte letzter letztes ultimo ultima final bottom")
 _TRUTH = {word: sort for sort, listed in read_table("truth").items() if sort != "not" for word in listed}

@@ -11,8 +11,6 @@ from quizzer.grading.about_film import AboutFilm, read_about
 
 if TYPE_CHECKING:
     from quizzer.grading.canon import Canon
-    from quizzer.grading.matching import Compare
-    from quizzer.grading.names import ShortForms
     from quizzer.grading.verdict import Verdict
 
 NAMED = ("text", "person", "character", "title")
@@ -189,45 +187,26 @@ def _with_words(names: Iterable[str] | Mapping[str, str]) -> dict[str, str]:
     return dict.fromkeys(_names(names), "")
 
 
-def _text(key: AnswerKey) -> Judge:
-    from quizzer.grading.text import compare
+def _named(kind: str) -> Callable[[AnswerKey], Judge]:
+    def prepare(key: AnswerKey) -> Judge:
+        from quizzer.grading import persons, text, titles
+        from quizzer.grading.names import NameJudge
 
-    return _named(key, compare)
+        compare = {"text": text.compare, "person": persons.compare_person, "title": titles.compare}.get(kind)
+        return NameJudge(
+            key.names,
+            compare or persons.character_comparison(key.names),
+            kind=key.kind,
+            short_forms=titles.short_forms if kind == "title" else None,
+            reject=tuple(key.reject.items()),
+            prompt=tuple(key.prompt.items()),
+            question=key.question,
+            year=key.year,
+            about=key.about,
+            strictness=key.strictness,
+        )
 
-
-def _person(key: AnswerKey) -> Judge:
-    from quizzer.grading.persons import compare_person
-
-    return _named(key, compare_person)
-
-
-def _character(key: AnswerKey) -> Judge:
-    from quizzer.grading.persons import character_comparison
-
-    return _named(key, character_comparison(key.names))
-
-
-def _title(key: AnswerKey) -> Judge:
-    from quizzer.grading.titles import compare, short_forms
-
-    return _named(key, compare, short_forms)
-
-
-def _named(key: AnswerKey, compare: Compare, shorten: ShortForms | None = None) -> Judge:
-    from quizzer.grading.names import NameJudge
-
-    return NameJudge(
-        key.names,
-        compare,
-        kind=key.kind,
-        short_forms=shorten,
-        reject=tuple(key.reject.items()),
-        prompt=tuple(key.prompt.items()),
-        question=key.question,
-        year=key.year,
-        about=key.about,
-        strictness=key.strictness,
-    )
+    return prepare
 
 
 def _numeric(kind: str) -> Callable[[AnswerKey], Judge]:
@@ -273,10 +252,7 @@ def _boolean(key: AnswerKey) -> Judge:
 
 
 KINDS: dict[str, Callable[[AnswerKey], Judge]] = {
-    "text": _text,
-    "person": _person,
-    "character": _character,
-    "title": _title,
+    **{kind: _named(kind) for kind in NAMED},
     "number": _numeric("number"),
     "year": _numeric("year"),
     "date": _date,

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form, writings
 from quizzer.grading.spelling import NO_SLIP, begins_alike, eased, is_common, reverses, same_letters, slip, sounds_like
-from quizzer.grading.wordlists import key_of_word, words
+from quizzer.grading.wordlists import key_of_word, listed
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
@@ -38,12 +38,7 @@ def is_nearer(match: Match, best: Match) -> bool:
     return match.cost < best.cost
 
 
-CONTRARY = words(
-    """
-    not no never without non anti except neither nor un fake former or north south east west northern southern
-    eastern western pre post before after
-    """
-)  # fmt: skip
+CONTRARY = listed("contrary")
 """Words that change what a name means when they are added or left out."""
 
 
@@ -106,16 +101,8 @@ def _irregular() -> dict[str, str]:
 
 _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 _ENDINGS = (
-    ("s", ""),
-    ("es", ""),
-    ("es", "e"),
-    ("ies", "y"),
-    ("d", ""),
-    ("ed", ""),
-    ("ied", "y"),
-    ("ing", ""),
-    ("ing", "e"),
-)
+    ("s", ""), ("es", ""), ("es", "e"), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

@@ -27,17 +27,17 @@ from quizzer.grading.quantities import (
 from quizzer.grading.sentences import CLOSERS, OPENERS, says_nothing
 from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, edits_for, is_common, slip
 from quizzer.grading.verdict import Outcome, Reason, Verdict
-from quizzer.grading.wordlists import read_table, words
+from quizzer.grading.wordlists import read_table
 
 _CLOCK = re.compile(r"^\D*?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\D*$")
 _ISO = re.compile(r"\s*PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d+S)?\s*", re.IGNORECASE)
 _OUT_OF = re.compile(r"(?:(?:/|\bout of)\s*(?:5|10|100)|(?::|\bto)\s*1)\s*$", re.IGNORECASE)
 _RANGE = re.compile(r"(?<!\d)\d\d(\d\d)\s?[-/\u2013]\s?(\d\d)(?![\d/.-])")
-_ANYTHING = words(" ".join(read_table("around_numbers")["anything"]))
+_ANYTHING = frozenset(read_table("around_numbers")["anything"])
 """Plurals that may be said of anything that is counted."""
 _NONE = re.compile(r"none|nil|nobody|nothing|no (?!idea\b|clue\b|answer\b)\w+")
 _CENTS = frozenset(("cent", "cents", "penny", "pennies", "pence"))
-_TALK = OPENERS | CLOSERS | words(" ".join(read_table("around_numbers")["talk"]))
+_TALK = OPENERS | CLOSERS | frozenset(read_table("around_numbers")["talk"])
 
 
 def _correct(name: str, exactly: bool, distance: Decimal = Decimal(0)) -> Verdict:
@@ -357,7 +357,7 @@ _SHORT_YEAR = re.compile(r"(?:in |from |year )*['\u2019]?(\d\d)[.!?]?", re.IGNOR
 _DECADE = re.compile(r"(\d{1,3}0)(?:s|er|ern|ies|th|е|х|kh|e)")
 _CENTURIES = frozenset(("century", "siecle", "jahrhundert", "siglo", "secolo", "seculo", "vek", "cent"))
 _DECADES = frozenset(("annees", "anni", "anos", "decade", "decada", "jahre", "decennio", "jahren", "gody"))
-_AROUND_A_DECADE = words(" ".join(read_table("around_numbers")["decade"]))
+_AROUND_A_DECADE = frozenset(read_table("around_numbers")["decade"])
 _HUNDREDS = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}
 
 

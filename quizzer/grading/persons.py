@@ -10,42 +10,19 @@ from rapidfuzz.fuzz import partial_ratio
 from quizzer.grading.forms import SUFFIXES, Form, owner_in, same_words, surname
 from quizzer.grading.matching import NOTHING, Compare, Match, Scene, inflected
 from quizzer.grading.spelling import NO_SLIP, edits_for, homophones, is_common, slip, sounds_like
-from quizzer.grading.wordlists import is_given_name, names_of_people, same_given_name, words
+from quizzer.grading.wordlists import is_given_name, listed, names_of_people, same_given_name
 
 SIFTED = 50.0
 """What `partial_ratio` says at least of two names that may match."""
 
-# fmt: off
-_HONORIFICS = words(
-    """
-    sir dame mr mrs ms miss mlle mme dr prof lord lady rev father sister captain capt general colonel lieutenant
-    sergeant detective inspector president king queen prince princess actor actress director composer writer singer st
-    agent officer major admiral commander corporal private marshal marshall sheriff judge baron baroness count countess
-    duke duchess emperor empress aunt uncle old young little big
-    lt sgt cpl pvt col gen maj cmdr cpt det insp supt pfc hon don dona darth saint pope cardinal bishop archbishop
-    sheikh shah sultan tsar czar kaiser chief coach doc herr frau monsieur madame signor signora senor senora rabbi
-    nurse adm mother author novelist poet painter musician comedian sarge great late legendary famous
-    """
-)
-_BEFORE_GIVEN_NAMES = words("sir dame don dona king queen prince princess saint st pope")
-_PARTICLES = words(
-    """
-    von van de der den del della di da do dos das du des la le ter ten zu zum bin ibn al el af av st mac mc o san y
-    e lo d
-    """
-)
+_HONORIFICS = listed("honorifics")
+_BEFORE_GIVEN_NAMES = listed("before_given_names")
+_PARTICLES = listed("particles")
 _WHOSE = frozenset(("his", "her", "their"))
-_HIS_TITLES = words("sir lord king prince duke baron count emperor uncle father mr don herr monsieur signor senor")
-_HER_TITLES = words("dame lady queen princess duchess baroness countess empress aunt mother sister mrs ms miss dona")
-_HIS_OR_HERS = ((_HIS_TITLES, _HER_TITLES), (_HER_TITLES, _HIS_TITLES))
-KIN = words(
-    """
-    brothers sisters bros siblings twins freres soeurs bruder gebruder geschwister schwestern hermanos hermanas fratelli
-    sorelle irmaos irmas
-    """
-)
+_TITLES = (listed("his_titles"), listed("her_titles"))
+_HIS_OR_HERS = (_TITLES, _TITLES[::-1])
+KIN = listed("kin")
 """What people of one surname are called together."""
-# fmt: on
 _TOLD_APART = ("wrong_given_name", "wrong_number", "which_person", "changed")
 _SLIPPED = 0.4  # the cost from which a name is misspelt: short forms and initials cost less
 _GIVEN_NAME_SLIP = 1.4  # "Heath" is no slip of "Heather"

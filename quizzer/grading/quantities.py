@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from quizzer.grading.folding import plain
 from quizzer.grading.numerals import ENGLISH, SINGLE, number_at, tongues, words_of_all
 from quizzer.grading.spelling import NO_SLIP, is_common, slip
-from quizzer.grading.wordlists import key_of_word, read_table, words
+from quizzer.grading.wordlists import key_of_word, read_table
 
 TONGUES = tongues()
 MULTIPLIERS, SHARES = words_of_all("x"), words_of_all("/")
@@ -32,7 +32,7 @@ UNITS = key_of_word("units")
 CURRENCIES = key_of_word("currencies")
 """The code of each word for a currency."""
 
-LIMITS = words(" ".join(read_table("around_numbers")["limit"]))
+LIMITS = frozenset(read_table("around_numbers")["limit"])
 """Words before a number that say it is another: "before 1977", "less than $60,000"."""
 
 _FIGURES = re.compile(

@@ -5,26 +5,10 @@ from __future__ import annotations
 import re
 
 from quizzer.grading.forms import Form
-from quizzer.grading.wordlists import words
+from quizzer.grading.wordlists import listed
 
-OPENERS = words(
-    """
-    i id im ill its it itd itll gotta sung written composed played performed produced is was that thats thatd this
-    maybe perhaps probably possibly definitely certainly surely could would might must the a film movie picture um
-    umm uh er erm hm hmm well oh ok okay so my answer yes yeah pretty called titled named title what whats who whos
-    he hes she shes they theyre theyll guess think let lets we song by starring directed easy actor actress director
-    composer singer character isnt wasnt not no never anything anyone anybody everything all except other sorry
-    dunno idk pass skip his her their next give nothing beats search unknown none n every everyone everybody nobody
-    neither aint cant couldnt wouldnt cannot omg wow obviously
-    """
-)
-CLOSERS = words(
-    """
-    think guess believe suppose reckon hope maybe probably perhaps definitely right it that something course please film
-    movie lol lmao haha hahaha tbh imo imho obviously clearly surely sure doubt answer mate bro dude innit easy duh
-    mistaken
-    """
-)
+OPENERS = listed("openers")
+CLOSERS = listed("closers")
 _ASIDES = (
     "u+m+|u+h+|er+m*|hm+|well|oh|ok|okay|so|maybe|perhaps|probably|possibly|definitely|surely|yes|yeah|easy|lets say"
     "|omg|wow|obviously|none other than|(?:nobody|no one|nothing) but"

@@ -6,45 +6,22 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Prefix
 
-from quizzer.grading.wordlists import common_words, words
+from quizzer.grading.wordlists import common_words, listed, words
 
 NO_SLIP = 99.0
 """The cost of what cannot be a slip."""
 
-# fmt: off
-FUNCTION_WORDS = words(
-    """
-    the a an of to in on at for and is by from with as or it its be de la le les du des el los las il lo der das und et
-    """
-)
+FUNCTION_WORDS = listed("function")
 """Words that carry no answer by themselves."""
 
-_REVERSALS = tuple(frozenset(pair) for pair in (
-    ("north", "south"), ("east", "west"), ("northern", "southern"), ("eastern", "western"), ("before", "after"),
-    ("mother", "father"), ("mothers", "fathers"), ("brother", "mother"), ("brother", "father"), ("pre", "post"),
-    ("man", "woman"), ("men", "women"), ("man", "men"), ("woman", "women"), ("male", "female"), ("he", "she"),
-    ("his", "her"),
-    ("with", "without"), ("in", "out"), ("on", "off"), ("up", "down"), ("over", "under"), ("first", "last"),
-    ("left", "right"),
-    ("day", "night"), ("hot", "cold"), ("win", "lose"), ("war", "peace"), ("more", "less"), ("king", "queen"),
-    ("boy", "girl"),
-    ("mr", "mrs"), ("mr", "ms"), ("son", "sun"), ("black", "white"), ("maternal", "paternal"), ("inner", "outer"),
-    ("upper", "lower"), ("sister", "mister"), ("uncle", "aunt"), ("to", "from"), ("yes", "no"), ("now", "not"),
-))
 _CONTRARIES: dict[str, frozenset[str]] = {}
-for _pair in _REVERSALS:
+for _pair in [frozenset(one.split("/")) for one in listed("reversals")]:
     for _word in _pair:
         _CONTRARIES[_word] = _CONTRARIES.get(_word, frozenset()) | _pair - {_word}
 _DENIALS = frozenset(("not", "no", "never", "without", "non", "anti", "isnt", "wasnt", "arent", "cannot", "cant"))
 _SPEAKING = _DENIALS | frozenset(_CONTRARIES)
 _LONGEST_START = 6
-_REVERSING_STARTS = words(
-    """
-    un non anti dis in im ir il pre post hyper hypo inter intra over under macro micro endo exo sub super ante ex a
-    mono bi tri homo hetero
-    """
-)
-# fmt: on
+_REVERSING_STARTS = listed("reversing_starts")
 _ALIKE = ("ck", "cs", "sz", "kq", "fv", "gj", "iy", "dt", "bp", "vw", "uw", "mn", "xs")
 _SAME_SOUND = frozenset(_ALIKE) | frozenset(pair[::-1] for pair in _ALIKE)
 _SWAP = 0.7
@@ -185,15 +162,8 @@ def eased(word: str) -> str:
 
 
 _LONG_SPELLINGS = (
-    ("ouille", "ui"),
-    ("oo", "u"),
-    ("ou", "u"),
-    ("ee", "i"),
-    ("ph", "f"),
-    ("tt", "t"),
-    ("ey", "i"),
-    ("uie", "ui"),
-)
+    ("ouille", "ui"), ("oo", "u"), ("ou", "u"), ("ee", "i"), ("ph", "f"), ("tt", "t"), ("ey", "i"), ("uie", "ui"),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

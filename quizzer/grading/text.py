@@ -19,48 +19,22 @@ from quizzer.grading.spelling import (
     slip,
     sounds_like,
 )
-from quizzer.grading.wordlists import are_homophones, is_given_name, same_given_name, words
+from quizzer.grading.wordlists import are_homophones, is_given_name, listed, same_given_name, words
 
 SIFTED = 45.0
 """What `token_set_ratio` says at least of two texts that may match."""
 
-# fmt: off
-_GENERIC = words(
-    """
-    film films movie movies river city town mr mrs ms dr sir lord lady state county called named name known ca circa
-    about around approximately series band group people who was were his her their that this which are s year years
-    part type kind century street st island islands lake mt song book novel show tv some any all general president
-    king queen prince princess prof actor actress company jr sr early late mid between during into you i among
-    inside near also than your tissue
-    language languages party disease syndrome division
-    """
-)
-_SORTS = (
-    words("film films movie movies"), words("city town"), words("series show tv"), words("song"), words("novel book"),
-    words("actor"), words("actress"), words("river"), words("lake"), words("street"), words("state"), words("county"),
-    words("island islands"), words("band group"), words("company"),
-)  # what things are called that tell them apart: the best film is not the best actor
-_SORT_OF = {word: sort for sort in _SORTS for word in sort}
+_GENERIC = listed("generic")
+# What things are called that tell them apart: the best film is not the best actor.
+_SORT_OF = {word: frozenset(one.split("/")) for one in listed("sorts") for word in one.split("/")}
 _WORKS = words("film movie picture actor actress song novel book show series")
 _COLOURS = words("red blue green yellow black white orange pink purple brown grey gray")
 _YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
-_DATE_WORDS = words(
-    """
-    january february march april may june july august september october november december jan feb mar apr jun jul
-    aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday spring summer autumn fall
-    winter
-    """
-)
-# fmt: on
+_DATE_WORDS = listed("date_words")
 _OWNED = FUNCTION_WORDS | words("his her their")
 _WRITTEN_SHORT = 0.3  # what plurals, short forms of given names and initials cost, and no slip does
 _LIGHT = FUNCTION_WORDS | _GENERIC
-_ENDINGS = words(
-    """
-    ism ist ists ic ics ical ing ings er ers or ors ed ion ions tion ation ations ate ates ated ator ise ised ises
-    ize ized izes ises al ally ly ness ment ments ive y ity ous ian ians s es e ite n an
-    """
-)
+_ENDINGS = listed("endings")
 _BY_EAR = 0.5  # what a word costs that sounds the same
 _MAKING_ANOTHER = ("r", "er", "y", "ist", "ish", "less")  # "silencer" is no slip of silence
 _BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.05, 1.3, 1.8, 2.1, 2.2)

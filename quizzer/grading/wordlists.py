@@ -30,6 +30,16 @@ def read_table(name: str, *, beside: str = __file__) -> dict[str, list[str]]:
     return table
 
 
+@cache
+def _classes() -> dict[str, list[str]]:
+    return read_table("classes")
+
+
+def listed(name: str) -> frozenset[str]:
+    """The words that `words/classes.txt` has under a name."""
+    return frozenset(_classes()[name])
+
+
 def key_of_word(name: str) -> dict[str, str]:
     """The key of each word in a table of the referee's."""
     return {word: key for key, listed in read_table(name).items() for word in listed}
