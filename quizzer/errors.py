@@ -90,4 +90,4 @@ class WishError(QuizzerError):
 
 
 class NothingDueError(QuizzerError):
-    """A player who studies has nothing to study today. That is no fault: the text says when there will be more."""
+    """A player has nothing more to study today, or has played the daily. The text says when there will be more."""

@@ -38,7 +38,8 @@ class QuestionRow(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A question as drawing sees it.
 
     `asks_film`: its answer is the title of the film that it is about. `is_minor`: it has the tag MINOR. `is_written`:
-    an author wrote it, it was not made from facts. `facts` are those that it rests on, each as a number.
+    an author wrote it, it was not made from facts. `facts` are those that it rests on, each as a number; `answer` is
+    another, which questions about one film with one answer share. It is 0 where many a question has that answer.
     """
 
     id: str
@@ -50,12 +51,14 @@ class QuestionRow(msgspec.Struct, array_like=True, frozen=True, gc=False):
     is_minor: bool = False
     is_written: bool = False
     facts: tuple[int, ...] = ()
+    answer: int = 0
 
     @classmethod
     def of(cls, question: Question, title: str | None) -> QuestionRow:
         """The row of a question about a film of this title."""
         key = question.key
         asks_film = key is not None and key.kind == "title" and key.answer == title
+        is_common = question.film is None or asks_film or question.kind in _ANYWHERE
         return cls(
             question.id,
             question.category,
@@ -66,6 +69,7 @@ class QuestionRow(msgspec.Struct, array_like=True, frozen=True, gc=False):
             MINOR in question.tags,
             question.origin is None,
             tuple(sorted(crc32(fact.encode()) for fact in question.facts)),
+            0 if key is None or is_common else crc32(f"{question.film} {fold(key.answer)}".encode()),
         )
 
 
@@ -295,7 +299,8 @@ class _Drawing:
     def _cost(self) -> Callable[[_Shelf, int], _Cost | None]:
         """What a question costs whose film was asked about so often; None where its category has had all that it may
         have."""
-        difficulty, quotas = self._difficulty(), self._open_quotas()
+        wished, quotas = self._wish.difficulty, self._open_quotas()
+        difficulty = wished[min(len(self.chosen), len(wished) - 1)] if wished else 0  # 0 for any
         full = {category for category, quota in self._wish.quotas.items() if self._categories[category] >= quota}
         left = self._wish.count - len(self.chosen)
         quotas_must = left <= sum(quotas.values())
@@ -367,11 +372,6 @@ class _Drawing:
         if question.id not in self._told:
             self._told[question.id] = _Told(question)
         return self._told[question.id]
-
-    def _difficulty(self) -> int:
-        """The wished difficulty of the next question, 0 for any; the last one wished holds for the rest."""
-        wished = self._wish.difficulty
-        return wished[min(len(self.chosen), len(wished) - 1)] if wished else 0
 
     def _open_quotas(self) -> dict[str, int]:
         """How many questions each category still has coming."""

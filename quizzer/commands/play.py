@@ -162,7 +162,7 @@ def play_from_menu() -> int:
         chosen = choose_bank(offered, plain_screen())
         return _play(chosen.paths) if chosen is not None else 0
     records = records_for_play(keep=True, tell=teller)
-    history = History(records, today=lambda: now().date())
+    history = History(records, now=now)
     return full_screen(settings, records, known, teller).choose(offered, history)
 
 
@@ -214,10 +214,17 @@ def play_in_lines(game: PreparedGame, seats: Sequence[Seat]) -> int:
         driver = Driver(session, journal=game.journal)
         for one in seats:
             driver.apply(Join(one.name, one.team))
+        if game.label:
+            out.write(msgspec.json.encode({"type": "daily", "label": game.label}).decode() + "\n")
         for event in session.events:
             out.write(msgspec.json.encode(event).decode() + "\n")
         out.flush()
         serve(session, sys.stdin, out, journal=game.journal)
+        if game.label and session.phase == "over":
+            from quizzer.terminal.game_summary import daily_line
+
+            told = {"type": "share", "text": daily_line(session.events, game.label)}
+            out.write(msgspec.json.encode(told).decode() + "\n")
     return 0
 
 

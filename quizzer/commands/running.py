@@ -17,6 +17,7 @@ from quizzer.terminal.safe import printable
 
 _COMMANDS = {
     "play": ("quizzer.commands.play", "Play a game."),
+    "daily": ("quizzer.commands.daily", "Play today's ten questions: the same for everybody."),
     "resume": ("quizzer.commands.resume", "Go on with a game that was broken off."),
     "stats": ("quizzer.commands.stats", "What you have played, and how it went."),
     "players": ("quizzer.commands.players", "Who has played; export or erase a player's data."),

@@ -62,7 +62,8 @@ def select(
     gentle. Raises RecordsError for records that cannot be read, and WishError for a category or a film that is not
     there, or if nothing fits.
     """
-    wish = msgspec.structs.replace(wish, categories=_known_categories(bank, wish.categories))
+    named = ("clues",) if wish.mode == "clues" and not wish.categories else wish.categories
+    wish = msgspec.structs.replace(wish, categories=_known_categories(bank, named))
     seed = random_seed if wish.seed is None else wish.seed
     if wish.mode == "study" and records.are_kept:
         return Selection(select_study(bank, records, wish, count, day=day, seed=seed), seed, again=False)

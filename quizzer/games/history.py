@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Callable, Collection
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from quizzer.errors import BankError, RecordsError
@@ -12,6 +12,7 @@ from quizzer.games.library import Library
 from quizzer.question import Question
 
 if TYPE_CHECKING:
+    from quizzer.games.dailies import DailyStatus
     from quizzer.records import BankSummary, Records, Statistics, StudyState, Unfinished
 
 EVERYTHING = "A bit of everything"
@@ -50,16 +51,18 @@ class History:
     Where the records can't be read, nothing is known.
     """
 
-    def __init__(self, records: Records, *, today: Callable[[], date]) -> None:
+    def __init__(self, records: Records, *, now: Callable[[], datetime]) -> None:
         self._records = records
-        self._today = today
+        self._now = now
         self._summaries: dict[tuple[str, tuple[str, ...]], BankSummary | None] = {}
         self._studies: dict[str, StudyState | None] = {}
+        self._dailies: dict[str, DailyStatus | None] = {}
 
     def refresh(self) -> None:
         """Look everything up again: a game was played."""
         self._summaries.clear()
         self._studies.clear()
+        self._dailies.clear()
 
     def unfinished(self, player: str) -> Unfinished | None:
         """The player's latest game, if it was broken off and nobody plays it just now."""
@@ -84,10 +87,21 @@ class History:
         if player not in self._studies:
             try:
                 kept = self._records.are_kept
-                self._studies[player] = self._records.study(player, self._today()) if kept else None
+                self._studies[player] = self._records.study(player, self._now().date()) if kept else None
             except RecordsError:
                 self._studies[player] = None
         return self._studies[player]
+
+    def daily(self, player: str) -> DailyStatus | None:
+        """How the player stands with the dailies; None if that is not known."""
+        from quizzer.games.dailies import status
+
+        if player not in self._dailies:
+            try:
+                self._dailies[player] = status(self._records, player, self._now())
+            except RecordsError:
+                self._dailies[player] = None
+        return self._dailies[player]
 
     def players(self) -> list[str]:
         """The names of all who have played, the latest first. Raises RecordsError."""
@@ -95,5 +109,5 @@ class History:
 
     def statistics(self, player: str) -> tuple[Statistics, date]:
         """A player's figures, and the day that they are of. Raises RecordsError."""
-        today = self._today()
+        today = self._now().date()
         return self._records.statistics(player, today), today

@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from quizzer.banks.shipped import FIRST_BANKS, shipped_banks
-from quizzer.errors import NothingDueError, RecordsError, WishError
+from quizzer.errors import BankError, NothingDueError, RecordsError, SnapshotError, WishError
 from quizzer.games.choosing import is_first_game, select, unknown_things
 from quizzer.games.library import Library
 from quizzer.games.wish import MOST, Seat, Wish
-from quizzer.session import Join, Rules, Session
+from quizzer.session import Join, Revealed, Rules, Session
 
 if TYPE_CHECKING:
     from quizzer.banks import Bank
     from quizzer.driver import Journal
-    from quizzer.records import GameRecord, Records, Review, Unfinished
+    from quizzer.records import GameRecord, KeptDaily, Records, Review, Unfinished
     from quizzer.records.structs import Rating
 
 _AIM = "quizzer chooses each question by how well you did in earlier games: about seven in ten should be right."
@@ -39,9 +39,10 @@ class PreparedGame:
     `title` is that of its bank, `record` its place in the `records`, `when` the time at which it was prepared. `seats`
     are the players who are to join. In a game that `is_study`, players may rate what they knew. `note` is a sentence
     for them before the first question ("" for none). `again` is the wish that asks the same questions again; None if
-    there is none. `best` is how much was right, and of how many, in the player's best game over the same banks; None
-    before the first. Where time or lives end a game, it is the one of its mode with the most right answers. `offer`
-    finds out what else may be asked after it: a wish for as many open gaps as its `questions` say, or None.
+    there is none. `label` names a daily in the line that its players share, "" for any other game. `best` is how much
+    was right, and of how many, in the player's best game over the same banks; None before the first. Where time or
+    lives end a game, it is the one of its mode with the most right answers. `offer` finds out what else may be asked
+    after it: a wish for as many open gaps as its `questions` say, or None.
     """
 
     session: Session
@@ -53,6 +54,7 @@ class PreparedGame:
     is_study: bool = False
     note: str = ""
     again: Wish | None = None
+    label: str = ""
     best: tuple[int, int] | None = None
     offer: Callable[[], Wish | None] = lambda: None
 
@@ -130,10 +132,12 @@ def new_game(
     `when` is now, in the players' time zone. `random_seed` is any number: it decides where the wish has no seed. A
     `library` knows more banks than the shipped ones and files.
 
-    Raises WishError for a wish that no game can fulfil, NothingDueError in study where nothing is due, BankError,
-    RecordsError, and IllegalAction for a name that no game takes.
+    Raises WishError for a wish that no game can fulfil, NothingDueError in study where nothing is due or where the
+    daily was played, BankError, RecordsError, and IllegalAction for a name that no game takes.
     """
     library = library or Library()
+    if wish.daily:
+        return _new_daily(wish, records=records, when=when, library=library)
     if _may_begin_small(wish) and is_first_game(wish, records):
         first = [str(bank) for bank in shipped_banks() if bank.stem in FIRST_BANKS]
         wish = msgspec.structs.replace(wish, banks=first, gentle=True)
@@ -192,16 +196,88 @@ def resume_game(
     library = library or Library()
     bank = library.open([library.find_again(path) for path in unfinished.banks])
     session, record = records.resume(unfinished.number, bank.by_id, canon=bank.canon, when=when)
-    note = f"On with game {unfinished.number}, where it stopped."
+    note, label = f"On with game {unfinished.number}, where it stopped.", ""
+    if record.daily is not None:
+        from quizzer.games.dailies import label_of
+
+        label = label_of(record.daily)
+        note = f"On with daily {label}, where it stopped."
+    title = f"Daily {label}" if label else _title(bank, unfinished.banks)
+    return PreparedGame(session, title, records, record, when, is_study=unfinished.study, note=note, label=label)
+
+
+def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library) -> PreparedGame:
+    """The daily that is wished for, or where it was broken off, the rest of it; one of an earlier day is not scored.
+
+    Yesterday's goes on too if it was broken off, before today's begins. Raises WishError for a day that is to come, and
+    NothingDueError for today's where the player has played that.
+    """
+    from quizzer.games import dailies
+    from quizzer.records.structs import Daily
+
+    if len(wish.players) > 1:
+        raise WishError("the daily is for one player: the others play it under their own names")
+    what: Literal["ten", "film"] = "film" if wish.daily == "film" else "ten"
+    today = dailies.number_of(when.date())
+    number = today if wish.number is None else wish.number
+    if not 1 <= number <= today:
+        raise WishError(f"there is no daily {number} yet: they go from 1 to {today}, which is today's")
+    note, earlier = "", None
+    if wish.players:
+        standing = dailies.status(records, wish.names[0], when)
+        begun = standing.films if what == "film" else standing.tens
+        earlier = begun.get(number)
+        open_one = begun.get(today - 1) if earlier is None and number == today else earlier
+        if open_one is not None and open_one.ended is None:
+            try:
+                if (game := _go_on(open_one, records, when, library)) is not None:
+                    return game
+            except (BankError, SnapshotError):
+                note = "The banks have changed since you began, so this is the daily of their new edition."
+        elif earlier is not None and number == today:
+            raise NothingDueError("You have played today's. The next daily comes tomorrow.")
+    paths = library.paths(())
+    bank = library.open(paths)
+    is_late = number < today
+    daily: Daily = Daily(number, dailies.edition_of(bank, paths), what, dailies.east_of(when))
+    questions = (dailies.ten_of if what == "ten" else dailies.film_of)(bank, number, daily.edition)
+    if earlier is not None:  # what was played is asked again, as far as it can be
+        asked = [event.question for event in records.events(earlier.game) if isinstance(event, Revealed)]
+        if len(found := bank.find(asked)) == len(asked) and earlier.ended == "finished":
+            daily, questions = earlier, found
+    rules = Rules.preset("clues" if what == "film" else "classic", questions=len(questions), scored=not is_late)
+    session = Session(questions, rules, seed=number, canon=bank.canon)
+    record = records.begin_game(session, banks=paths, when=when, daily=None if is_late else daily)
+
+    def offer() -> Wish | None:
+        done = not wish.players or number in dailies.status(records, wish.names[0], when).films
+        return None if is_late or done else msgspec.structs.replace(wish, daily="film")
+
     return PreparedGame(
-        session, _title(bank, unfinished.banks), records, record, when, is_study=unfinished.study, note=note
+        session,
+        f"Daily {dailies.label_of(daily)}",
+        records,
+        record,
+        when,
+        seats=wish.seats,
+        note=note or ("This daily is of an earlier day, and not scored." if is_late else ""),
+        label=dailies.label_of(daily, is_late=is_late),
+        offer=(lambda: None) if what == "film" else offer,
     )
+
+
+def _go_on(open_one: KeptDaily, records: Records, when: datetime, library: Library) -> PreparedGame | None:
+    """A daily that was broken off; None where nothing was asked yet."""
+    found = next((one for one in records.unfinished() if one.number == open_one.game), None)
+    if found is not None and found.elsewhere:
+        raise RecordsError("this daily is being played elsewhere just now")
+    return resume_game(found, records=records, when=when, library=library) if found is not None else None
 
 
 def _may_begin_small(wish: Wish) -> bool:
     """Whether a few banks that everybody knows are enough: then a first game, with nothing cached, starts quickly."""
     is_narrowed = bool(wish.banks or wish.categories or wish.films or wish.gaps)
-    return not is_narrowed and wish.mode != "study" and (wish.rules().questions or MOST) <= _FIRST_GAME
+    return not is_narrowed and wish.mode not in ("study", "clues") and (wish.rules().questions or MOST) <= _FIRST_GAME
 
 
 def _title(bank: Bank, paths: Sequence[str]) -> str:

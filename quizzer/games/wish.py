@@ -40,6 +40,9 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     Questions get harder as the game goes on; `level` says how hard they are. With "mine" quizzer chooses each next one
     by how well the players did in earlier games, so that about seven in ten are right. Open `gaps`, which nobody has
     an answer to, are asked on request, or with the category top_gap; with "alone" nothing else is asked.
+
+    `daily` is the ten questions of a day or its film in clues, for one player; of the rest nothing counts then.
+    `number` is that of the daily, None for today's.
     """
 
     banks: Sequence[str] = ()
@@ -57,6 +60,8 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     new_a_day: int = 10
     level: Level = "mixed"
     gaps: bool | Literal["alone"] = False
+    daily: Literal["", "ten", "film"] = ""
+    number: int | None = None
 
     @property
     def seats(self) -> tuple[Seat, ...]:

@@ -70,6 +70,9 @@ def export(database: Database, name: str) -> dict[str, Any]:
             " FROM tries JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked"
             " JOIN questions ON questions.id = asked.question WHERE player = ? ORDER BY tries.id"
         ),
+        "dailies": table(
+            "SELECT game, number, edition, what FROM dailies JOIN seats USING (game) WHERE player = ? ORDER BY game"
+        ),
         "never": table("SELECT question, day FROM never WHERE player = ? ORDER BY day, question"),
         "cards": table(
             "SELECT question, stability, difficulty, due, latest, lapses, since FROM cards WHERE player = ?"

@@ -29,14 +29,15 @@ APPLICATION_ID = 0x7175697A
 """Says, in the header of the file, that these are quizzer's records ("quiz")."""
 
 MIGRATIONS = tuple(
-    Path(__file__).parent / "migrations" / name for name in ("1_games.sql", "2_protests.sql", "3_contributions.sql")
+    Path(__file__).parent / "migrations" / name
+    for name in ("1_games.sql", "2_protests.sql", "3_contributions.sql", "4_dailies.sql")
 )
 """For each version, from 1, the script that makes it from the one before. A released script never changes."""
 
 BUSY_SECONDS = 10.0
 """How long to wait for another program that writes. A write takes some milliseconds."""
 
-_JSON = {"action", "banks", "before", "fingerprints", "questions", "ratings", "rules", "verdicts"}
+_JSON = {"action", "banks", "before", "events", "fingerprints", "questions", "ratings", "rules", "verdicts"}
 """The columns, of any table, that hold JSON."""
 
 _DAYS = {"day", "due", "latest", "since"}

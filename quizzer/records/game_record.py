@@ -16,7 +16,7 @@ from quizzer.question import Question
 from quizzer.records import cards, protests
 from quizzer.records.accounts import folded, seat
 from quizzer.records.database import Database, insert
-from quizzer.records.structs import Rating, Review
+from quizzer.records.structs import Daily, Rating, Review
 from quizzer.records.tracking import Change, Changed, Closed, Ended, Joined, Objected, Opened, Tracker, Tried
 from quizzer.session import Action, Event, Session, Tick
 from quizzer.session.log import fingerprint
@@ -31,6 +31,7 @@ class _Step(NamedTuple):
     at: float
     action: str
     verdicts: str | None
+    events: str | None = None
     changes: tuple[Change, ...] = ()
 
 
@@ -42,8 +43,9 @@ class GameRecord:
     """The record of one game, from `Records.begin_game` or `Records.resume`.
 
     Give `journal` to the Driver. `number` is the game's number in the records, None before its first action. `reviews`
-    are the reviews of the latest closed question, in study. If quizzer can't write the file, it calls the records'
-    `tell` with one sentence, and the game goes on. Each further action tries again to write what is missing.
+    are the reviews of the latest closed question, in study, and `daily` tells which daily the game is, if it is one. If
+    quizzer can't write the file, it calls the records' `tell` with one sentence, and the game goes on. Each further
+    action tries again to write what is missing.
     """
 
     def __init__(
@@ -54,10 +56,12 @@ class GameRecord:
         banks: Sequence[str],
         when: datetime,
         study: bool,
+        daily: Daily | None = None,
         tell: Callable[[str], object],
     ) -> None:
         self.number: int | None = None
         self.reviews: tuple[Review, ...] = ()
+        self.daily = daily
         self._database = database
         self._session = session
         self._banks = tuple(banks)
@@ -87,7 +91,7 @@ class GameRecord:
             return
         if self._lost:
             return
-        steps = [self._step(at, action, tuple(self._tracker.changes(action, events)))]
+        steps = [self._step(at, action, events)]
         if self._skipped is not None and at < self._skipped:
             # The clock ran backwards after a tick that was not worth keeping; to a replay it now matters.
             steps.insert(0, _Step(self._skipped, _json(Tick()), None))
@@ -150,6 +154,10 @@ class GameRecord:
         self._entries = len(self._session.log.entries)
         self._verdicts = len(self._session.log.verdicts)
         self._tracker.catch_up()
+        dailies = self._database.read(
+            Daily, "SELECT number, edition, what, east FROM dailies WHERE game = ?", (number,)
+        )
+        self.daily = dailies[0] if dailies else None
         with self._database.writing() as db:
             (kept,) = db.execute("SELECT count(*) FROM entries WHERE game = ?", (number,)).fetchone()
             if kept != self._entries:
@@ -157,10 +165,12 @@ class GameRecord:
             db.execute("UPDATE games SET claim = ? WHERE id = ?", (self._claim, number))
         self._database.claim(number)
 
-    def _step(self, at: float, action: Action, changes: tuple[Change, ...]) -> _Step:
+    def _step(self, at: float, action: Action, events: tuple[Event, ...]) -> _Step:
+        changes = tuple(self._tracker.changes(action, events))
         verdicts = self._session.log.verdicts[self._verdicts :]
         self._verdicts += len(verdicts)
-        return _Step(at, _json(action), _json(verdicts) if verdicts else None, changes)
+        kept = _json(events) if self.daily is not None else None
+        return _Step(at, _json(action), _json(verdicts) if verdicts else None, kept, changes)
 
     def _attempt(self, work: Callable[[sqlite3.Connection], None] = lambda _: None) -> bool:
         """Writes all that is pending, and does the work, in one transaction. False if that failed, which it tells."""
@@ -197,15 +207,15 @@ class GameRecord:
             self.number = self._begin(db)
         for place, step in enumerate(self._pending, self._entries):
             self._reach(db, step.at)
-            entry = (self.number, place, step.at, step.action, step.verdicts)
-            db.execute("INSERT INTO entries (game, n, at, action, verdicts) VALUES (?, ?, ?, ?, ?)", entry)
+            entry = (self.number, place, step.at, step.action, step.verdicts, step.events)
+            db.execute("INSERT INTO entries (game, n, at, action, verdicts, events) VALUES (?, ?, ?, ?, ?, ?)", entry)
             for change in step.changes:
                 self._write(db, change, step.at)
 
     def _begin(self, db: sqlite3.Connection) -> int:
         log = self._session.log
         began = self._when.timestamp()
-        return insert(
+        number = insert(
             db,
             "games",
             began=began,
@@ -223,6 +233,9 @@ class GameRecord:
             claim=self._claim,
             reached=0,
         )
+        if self.daily is not None:
+            insert(db, "dailies", game=number, **msgspec.structs.asdict(self.daily))
+        return number
 
     def _reach(self, db: sqlite3.Connection, at: float) -> None:
         latest = self._moment(at).timestamp()

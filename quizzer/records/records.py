@@ -19,14 +19,16 @@ from quizzer.records.game_record import GameRecord
 from quizzer.records.structs import (
     BankSummary,
     Count,
+    Daily,
     KeptContribution,
+    KeptDaily,
     KeptProtest,
     PlayerSummary,
     Statistics,
     StudyState,
     Unfinished,
 )
-from quizzer.session import RulingChanged, Session
+from quizzer.session import Event, RulingChanged, Session
 from quizzer.session.log import Questions
 from quizzer.session.ratings import Ratings
 
@@ -43,6 +45,12 @@ class _Result(msgspec.Struct, frozen=True):
     right: Count
     answered: Count
     points: float
+
+
+class _Events(msgspec.Struct, frozen=True):
+    """What an action of a daily brought about."""
+
+    events: tuple[Event, ...]
 
 
 class Records:
@@ -94,16 +102,42 @@ class Records:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def begin_game(self, session: Session, *, banks: Sequence[str], when: datetime, study: bool = False) -> GameRecord:
+    def begin_game(
+        self,
+        session: Session,
+        *,
+        banks: Sequence[str],
+        when: datetime,
+        study: bool = False,
+        daily: Daily | None = None,
+    ) -> GameRecord:
         """A new game's record; give its `journal` to a Driver. The file has the game from its first action on.
 
         `banks` are the paths of the files with its questions: `resume` needs them. With `study`, quizzer schedules each
-        question for review when it closes. `when` is the time of the game's beginning, in the player's time zone.
+        question for review when it closes. `when` is the time of the game's beginning, in the player's time zone. Of a
+        `daily` the events are kept too.
         Raises QuizzerError for a session that has an event already.
         """
         if session.events:
             raise QuizzerError("this game has begun already: its record would have no beginning")
-        return GameRecord(self._database, session, banks=banks, when=when, study=study, tell=self._tell)
+        return GameRecord(self._database, session, banks=banks, when=when, study=study, daily=daily, tell=self._tell)
+
+    def dailies(self, player: str) -> list[KeptDaily]:
+        """The dailies that a player has begun, in the order in which that was."""
+        return self._database.read(
+            KeptDaily,
+            'SELECT game, number, edition, what, east, began, ended, seats."right", answered FROM dailies'
+            " JOIN games ON games.id = game JOIN seats USING (game) JOIN players ON players.id = player"
+            " WHERE folded = ? ORDER BY game",
+            (folded(player),),
+        )
+
+    def events(self, game: int) -> list[Event]:
+        """What happened in a game that was a daily, in its order; nothing for any other."""
+        rows = self._database.read(
+            _Events, "SELECT events FROM entries WHERE game = ? AND events IS NOT NULL ORDER BY n", (game,)
+        )
+        return [event for row in rows for event in row.events]
 
     def unfinished(self, player: str | None = None) -> list[Unfinished]:
         """The unfinished games, the latest first: all of them, or those of `player`."""

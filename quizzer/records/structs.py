@@ -172,6 +172,31 @@ class KeptContribution(KeptProtest, frozen=True):
     """An answer to an open gap. Nobody rules on it, so `answer`, `outcome`, `explanation` and `why` are empty."""
 
 
+class Daily(msgspec.Struct, frozen=True):
+    """Which daily a game is: the ten questions of a `number` or its film in clues, in an `edition` of the banks.
+
+    The player's clock was `east` minutes ahead of UTC when the game began.
+    """
+
+    number: int
+    edition: int
+    what: Literal["ten", "film"] = "ten"
+    east: int = 0
+
+
+class KeptDaily(Daily, frozen=True, kw_only=True):
+    """A daily that a player has begun: the number of its `game`, and the seconds since 1970 when it `began`.
+
+    `ended` says why it is over, None while it is not; then `right` of `answered` were right.
+    """
+
+    game: int
+    began: Moment
+    ended: str | None = None
+    right: Count | None = None
+    answered: Count | None = None
+
+
 class Unfinished(msgspec.Struct, frozen=True):
     """An unfinished game, for `Records.resume`. It has `asked` of at most `questions` questions; times are in UTC.
 

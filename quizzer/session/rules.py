@@ -249,12 +249,14 @@ PRESETS: Mapping[str, Mapping[str, Any]] = {
     },
     "study": {"scored": False, "tries": 2, **_BY_NAME},
     "host": {"judge": "host", **_PAID_HINTS},
+    "clues": {**_PAID_HINTS},
 }
 """The modes, each with the settings that it changes. Classic: everybody answers each question. Blitz: as many as
 you can in 60 seconds, each right as it is typed. Sudden death: the first miss puts out; lives: the third. Party:
 players in turn, a missed question passes on. Race: the first right answer takes the points, one try each. Buzzer:
-tossups read out word by word, and bonuses. Study: two tries, no score. Host: a person rules. Where hints and points
-meet, each hint costs an eighth of a point: all four cost half a point."""
+tossups read out word by word, and bonuses. Study: two tries, no score. Host: a person rules. Clues: films, each told
+clue by clue, with a try for each. Where hints and points meet, each hint costs an eighth of a point: all four cost half
+a point."""
 
 
 def _within(value: object, low: float, high: float) -> bool:

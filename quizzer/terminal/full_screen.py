@@ -18,7 +18,7 @@ from quizzer.games import PreparedGame, Wish
 from quizzer.terminal.ascii_only import in_ascii
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import share_line, summary
-from quizzer.terminal.glyphs import glyphs_for
+from quizzer.terminal.glyphs import glyphs_for, shows_squares
 from quizzer.terminal.layout import Line, wrap_all
 from quizzer.terminal.page_screen import PageScreen
 from quizzer.terminal.pages import WIDEST
@@ -53,7 +53,7 @@ class FullScreen:
         self._new_game = new_game
         self._resume_game = resume_game
         self._glyphs = glyphs_for(os.environ)
-        self._is_coloured = not os.environ.get("NO_COLOR")
+        self._is_coloured = shows_squares(os.environ)
         self._screen = PageScreen(
             self._glyphs, theme=settings.theme, keys=settings.keys, stop=self._stop, interrupt=self._interrupt
         )
@@ -79,7 +79,7 @@ class FullScreen:
             offers,
             replace(self.settings.wish, banks=offers[0].paths),
             history=history,
-            play=lambda wish: self._begin(self._new_game(wish), wish),
+            play=lambda wish: self._begin(self._new_game(wish), None if wish.daily else wish),
             resume=lambda unfinished: self._begin(self._resume_game(unfinished), None),
             settings=self._open_settings,
             statistics=lambda: self._open_statistics(history),
@@ -150,7 +150,7 @@ class FullScreen:
                 coloured=self._is_coloured,
                 done=self._done,
                 again=partial(self._another_round, self._another) if self._another is not None else None,
-                offer=(offer_words(offered), partial(self._another_round, offered)) if offered is not None else None,
+                offer=(*offer_words(offered), partial(self._another_round, offered)) if offered is not None else None,
                 reopened=lambda: self._screen.show(page),
             )
         )

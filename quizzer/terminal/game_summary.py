@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from quizzer.session import Standing
+from quizzer.session import Event, PlayerJoined, Standing
 from quizzer.terminal.charts import bar
-from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.glyphs import Glyphs, glyphs_for, shows_squares
 from quizzer.terminal.layout import Line, Row, cells, padded, shortened
-from quizzer.terminal.played import PlayedQuestion, Said, sign_of
+from quizzer.terminal.played import PlayedQuestion, Said, played_questions, sign_of
 from quizzer.terminal.praise import closing_words
 from quizzer.terminal.question_card import category_name
 from quizzer.terminal.safe import one_line, printable
@@ -147,7 +148,9 @@ def times_in_words(questions: Sequence[PlayedQuestion]) -> str:
     return f"{sum(seconds) / len(seconds):.1f} seconds for an answer." if seconds else ""
 
 
-_SQUARES = {"right": "🟩", "slip": "🟨", "wrong": "🟥", "skipped": "⬜"}
+_SQUARES = {"right": "🟩", "slip": "🟨", "hinted": "🟦", "vague": "🟪", "wrong": "🟥", "skipped": "⬜"}
+_MEANINGS = {"slip": "with a slip", "hinted": "with a hint", "vague": "asked back"}
+_CLUES = 6  # that a film is told in
 
 
 def share_line(keyboard: SharedKeyboard, game: PreparedGame, glyphs: Glyphs, *, coloured: bool) -> str:
@@ -155,6 +158,8 @@ def share_line(keyboard: SharedKeyboard, game: PreparedGame, glyphs: Glyphs, *, 
 
     With the seed anybody can play the same. Empty where nothing counted.
     """
+    if game.label:
+        return daily_line(keyboard.session.events, game.label)
     if not any(question.counts for question in keyboard.questions):
         return ""
     day = f"{game.when.day} {game.when:%b %Y}"
@@ -164,29 +169,55 @@ def share_line(keyboard: SharedKeyboard, game: PreparedGame, glyphs: Glyphs, *, 
     return result_line(keyboard.questions, keyboard.players, glyphs, about=about, coloured=coloured)
 
 
+def daily_line(events: Sequence[Event], label: str) -> str:
+    """That line of a daily, to be compared with others': first what tells which daily it was. The squares are those
+    that this terminal can show."""
+    questions = played_questions(events)
+    signs = _signs(glyphs_for(os.environ), shows_squares(os.environ))
+    if len(questions) == 1 and questions[0].asked.category == "clues":
+        return f"quizzer {label} · {_in_clues(questions[0], signs)}"
+    players = [event.player for event in events if isinstance(event, PlayerJoined)]
+    told = _results(questions, players, signs, questions[0].asked.of if questions else 0)
+    return f"quizzer {label} · {told}"
+
+
 def result_line(
     questions: Sequence[PlayedQuestion], players: Sequence[str], glyphs: Glyphs, *, about: str, coloured: bool
 ) -> str:
-    """How a game went, for each player: green for right, yellow for right with a slip, red for wrong, white for
-    skipped; `coloured` False takes signs instead of squares. `about` says which game it was.
+    """How a game went, for each player: green for right, yellow for right with a slip, blue for right with a hint,
+    violet for right after it was asked back, red for wrong, white for skipped; `coloured` False takes signs instead of
+    squares. `about` says which game it was.
     """
-    signs = _signs(glyphs, coloured)
+    return f"quizzer {_results(questions, players, _signs(glyphs, coloured))} {one_line(about)}".rstrip()
+
+
+def _results(
+    questions: Sequence[PlayedQuestion], players: Sequence[str], signs: Mapping[str, str], count: int = 0
+) -> str:
+    """What each player got right, and a sign for each question: for `count` of them, played or not."""
     told = []
     for player in players:
-        said = [question.of(player) for question in questions if question.counts]
-        played = [one for one in said if one is not None]
+        played = [(question, one) for question in questions if question.counts and (one := question.of(player))]
         right, of = tally(questions, player)
-        squares = "".join(signs[one.how] for one in played)
+        squares = "".join(signs[question.how(one)] for question, one in played)
+        squares += signs["skipped"] * (count - len(played))
         who = f"{one_line(player)} " if len(players) > 1 else ""
-        told.append(f"{who}{right}/{of} {squares}".rstrip())
-    return f"quizzer {', '.join(told)} {one_line(about)}".rstrip()
+        told.append(f"{who}{right}/{count or of} {squares}".rstrip())
+    return ", ".join(told)
+
+
+def _in_clues(question: PlayedQuestion, signs: Mapping[str, str]) -> str:
+    """How many of a film's clues it took, and a sign for each: a wrong guess before the next, or none."""
+    (said,) = question.said or [Said("")]
+    taken = [*question.clues, said.how][:_CLUES]
+    told = str(len(taken)) if said.is_right else "x"
+    return f"{told}/{_CLUES} {''.join(signs[how] for how in [*taken, *['skipped'] * (_CLUES - len(taken))])}"
 
 
 def legend(glyphs: Glyphs, *, coloured: bool) -> str:
     """What the signs of that line mean."""
-    signs = _signs(glyphs, coloured)
-    words = {"right": "right", "slip": "with a slip", "wrong": "wrong", "skipped": "skipped"}
-    return "  ".join(f"{signs[how]}\u00a0{meaning}".replace(" ", "\u00a0") for how, meaning in words.items())
+    signs = _signs(glyphs, coloured).items()
+    return "  ".join(f"{sign} {_MEANINGS.get(how, how)}".replace(" ", "\u00a0") for how, sign in signs)
 
 
 def _signs(glyphs: Glyphs, coloured: bool) -> dict[str, str]:

@@ -25,6 +25,7 @@ class Glyphs(NamedTuple):
     slip: str
     wrong: str
     skipped: str
+    hinted: str
     vague: str
     chosen: str
     more: str
@@ -39,10 +40,17 @@ class Glyphs(NamedTuple):
         return self.right.isascii()
 
 
+def shows_squares(environment: Mapping[str, str]) -> bool:
+    """Whether coloured squares can be shown: not on a terminal of letters alone, nor where colours are not wanted."""
+    return not environment.get("NO_COLOR") and environment.get("TERM") not in ("linux", "dumb", "vt100", "vt220")
+
+
 UNICODE = Glyphs(
-    "╭╮╰╯", "─", "│", "▏▎▍▌▋▊▉█░", "━─", "·░▒▓█", "•", "✓", "~", "✗", "–", "…", "▸", "…", "·", "♥", "▲", "↑↓"
+    "╭╮╰╯", "─", "│", "▏▎▍▌▋▊▉█░", "━─", "·░▒▓█", "•", "✓", "~", "✗", "–", "○", "…", "▸", "…", "·", "♥", "▲", "↑↓"
 )
-ASCII = Glyphs("++++", "-", "|", "#.", "=-", ".-+*#", "*", "+", "~", "x", "-", "?", ">", "~", "-", "*", "^", "Up/Down")
+ASCII = Glyphs(
+    "++++", "-", "|", "#.", "=-", ".-+*#", "*", "+", "~", "x", "-", "o", "?", ">", "~", "-", "*", "^", "Up/Down"
+)
 
 
 def glyphs_for(environment: Mapping[str, str]) -> Glyphs:

@@ -16,6 +16,7 @@ from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, cells, padded
 from quizzer.terminal.list_page import Item, ListPage, stepped
 from quizzer.terminal.pages import Key, Page, help_rows
+from quizzer.terminal.remarks import daily_words
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.seats import seats_in, written
 from quizzer.terminal.settings import Settings
@@ -32,6 +33,7 @@ _MODES = {
     "race": "the first right answer takes the point",
     "buzzer": "read out word by word: buzz when you know",
     "host": "a person rules on the answers",
+    "clues": "films, told clue by clue: a try for each",
 }
 _STUDY = "each question comes back when you are about to forget it"
 _LEVELS = {
@@ -77,6 +79,7 @@ class MenuPage(ListPage):
         self._leave = leave
         self._bank = 0
         self._unfinished: Unfinished | None = None
+        self.shift(1)  # the daily is above
         self.refresh()
 
     def refresh(self) -> None:
@@ -85,8 +88,8 @@ class MenuPage(ListPage):
         self._history.refresh()
         self._unfinished = self._history.unfinished(self.wish.seats[0].name)
         if self._unfinished is not None and before is None:
-            self.shift(-self.cursor)  # to go on is what most will want
-        elif before is not None and self._unfinished is None:
+            self.shift(1 - self.cursor)  # to go on is what most will want
+        elif before is not None and self._unfinished is None and self.cursor > 1:
             self.shift(-1)  # the cursor stays on its item
 
     def help(self) -> Sequence[Line]:
@@ -140,7 +143,7 @@ class MenuPage(ListPage):
             told = self._of_game(game)
             words: Line = [("class:title", "Go on where you stopped"), ("class:quiet", f"  {told}")]
             rows.insert(0, Item(lambda: words, lambda: self._resume(game), "go on", more=told))
-        return rows
+        return [self._daily(), *rows]
 
     def foot(self) -> list[Line]:
         told = self.item.more if self.is_narrow else one_line(self._offers[self._bank].about)
@@ -158,6 +161,16 @@ class MenuPage(ListPage):
         """Take up what was set as the beginning of each game."""
         self.wish = replace(settings.wish, banks=self.wish.banks, seconds=self.wish.seconds)
         self.refresh()
+
+    def _daily(self) -> Item:
+        """Today's ten questions, and when they are over the film of the day."""
+        standing = self._history.daily(self.wish.seats[0].name)
+        ten = standing.tens.get(standing.number) if standing is not None else None
+        is_film = ten is not None and ten.ended is not None
+        told = daily_words(standing) if standing is not None else ""
+        wish = replace(self.wish, daily="film" if is_film else "ten", players=self.wish.seats[:1])
+        name = "Daily film" if is_film else "Daily"
+        return Item(lambda: self._named(name, told), lambda: self._play(wish), "play it", more=told)
 
     def _of_game(self, game: Unfinished) -> str:
         titles = {offer.paths: offer.title for offer in self._offers}

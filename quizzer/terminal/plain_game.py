@@ -14,7 +14,7 @@ from quizzer.games.history import BankOffer
 from quizzer.session import Event
 from quizzer.terminal.ascii_only import in_ascii
 from quizzer.terminal.event_lines import say
-from quizzer.terminal.game_summary import summary
+from quizzer.terminal.game_summary import daily_line, summary
 from quizzer.terminal.layout import Line, wrap_all
 from quizzer.terminal.played import Said
 from quizzer.terminal.remarks import offer_words, parting_words, rating_words, study_remarks
@@ -62,7 +62,7 @@ def choose_bank(offers: Sequence[BankOffer], screen: PlainScreen) -> BankOffer |
 def wants(offered: Wish, screen: PlainScreen) -> bool:
     """Whether a person wants the open gaps that are offered."""
     with suppress(EOFError, KeyboardInterrupt):
-        return screen.ask(f"{offer_words(offered)} (y, or Enter to leave)> ").strip().lower() in ("y", "yes")
+        return screen.ask(f"{offer_words(offered)[0]} (y, or Enter to leave)> ").strip().lower() in ("y", "yes")
     return False
 
 
@@ -97,6 +97,8 @@ class _PlainGame:
         except KeyboardInterrupt:
             pass
         self._screen.show(summary(keyboard))
+        if game.label and keyboard.session.phase == "over":
+            self.say([("", daily_line(game.session.events, game.label))])
 
     # -- what commands need of a screen
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import astuple, replace
 
 from quizzer.grading import Outcome, Reason
-from quizzer.session import Event, HintGiven, QuestionAsked, Result, Revealed, RulingChanged, TimeUp, WordsRead
+from quizzer.session import Event, HintGiven, QuestionAsked, Result, Revealed, Ruled, RulingChanged, TimeUp, WordsRead
 from quizzer.terminal.glyphs import Glyphs
 
 
@@ -43,6 +43,8 @@ class PlayedQuestion:
     said: list[Said] = field(default_factory=list)
     cut_short: bool = False  # by the end of the game's time, when nobody had said anything
     hint_costs: dict[str, float] = field(default_factory=dict)  # what each player paid for hints
+    clues: list[str] = field(default_factory=list)  # for each clue told after the first: "wrong" guess, or "hinted"
+    asked_back: set[str] = field(default_factory=set)  # players who had to be more specific
 
     @property
     def counts(self) -> bool:
@@ -56,6 +58,12 @@ class PlayedQuestion:
             return []
         return [said for said in self.said if not said.is_right] if self.said else [Said("")]
 
+    def how(self, said: Said) -> str:
+        """How it went, as in `Said.how`, or of a right answer "hinted", or "vague" where it had to be made clearer."""
+        if said.is_right and said.player in self.hint_costs:
+            return "hinted"
+        return "vague" if said.is_right and said.player in self.asked_back else said.how
+
     def of(self, player: str) -> Said | None:
         """What this player made of it; None if it never was for this player."""
         return next((said for said in self.said if said.player == player), None)
@@ -66,11 +74,20 @@ def played_questions(events: Iterable[Event]) -> list[PlayedQuestion]:
     questions: list[PlayedQuestion] = []
     changed: dict[int, RulingChanged] = {}
     is_over = False
+    guess = "hinted"
     for event in events:
         if isinstance(event, QuestionAsked):
             questions.append(PlayedQuestion(event, event.text))
+            guess = "hinted"
         elif isinstance(event, WordsRead) and questions:
             questions[-1].text = f"{questions[-1].text} {event.words}".strip()
+        elif isinstance(event, HintGiven) and event.kind == "clue" and questions:
+            questions[-1].clues.append(guess)
+            guess = "hinted"
+        elif isinstance(event, Ruled) and questions:
+            guess = "wrong" if event.outcome is Outcome.INCORRECT else guess
+            if event.outcome is Outcome.PROMPT and questions[-1].asked.kind != "list":
+                questions[-1].asked_back.add(event.player)
         elif isinstance(event, HintGiven) and questions:
             costs = questions[-1].hint_costs
             costs[event.player] = costs.get(event.player, 0.0) - event.points

@@ -18,6 +18,7 @@ from quizzer.terminal.safe import one_line
 from quizzer.terminal.seats import written
 
 if TYPE_CHECKING:
+    from quizzer.games.dailies import DailyStatus
     from quizzer.records import Review
     from quizzer.records.structs import Rating
 
@@ -64,7 +65,7 @@ def parting_words(game: PreparedGame, usual: Wish | None = None) -> Line:
     where nothing is said."""
     if game.is_kept and game.session.phase != "over" and (kept := game.record.questions_kept()):
         if game.record.is_recording:
-            return [("", f"{called()} resume goes on where it stopped.")]
+            return [("", f"{called()} {'daily' if game.label else 'resume'} goes on where it stopped.")]
         return [("", f"Not all of this game was kept: {called()} resume goes on at question {kept}.")]
     if game.due_tomorrow is not None:
         return [("", f"Due tomorrow: {game.due_tomorrow}.")]
@@ -96,9 +97,22 @@ def progress_words(game: PreparedGame, glyphs: Glyphs) -> str:
     return words[:1].upper() + words[1:]
 
 
-def offer_words(offered: Wish) -> str:
-    """The question whether a player wants the open gaps that are offered."""
-    return f"{'One thing' if offered.questions == 1 else 'Two things'} here nobody knows yet. Do you?"
+def offer_words(offered: Wish) -> tuple[str, str]:
+    """The question whether a player wants what is offered, open gaps or the film of the day; and what that is."""
+    if offered.daily:
+        return "There is the film of the day, in six clues. Do you want it?", "the film"
+    things = "One thing" if offered.questions == 1 else "Two things"
+    return f"{things} here nobody knows yet. Do you?", "what nobody knows"
+
+
+def daily_words(standing: DailyStatus) -> str:
+    """How a player stands with today's daily."""
+    from quizzer.games.dailies import dated
+
+    ten = standing.tens.get(standing.number)
+    told = "" if ten is None else "broken off" if ten.ended is None else f"{ten.right}/{ten.answered}"
+    run = f"{standing.streak} in a row" if standing.streak > 1 else ""
+    return ", ".join(part for part in (f"{standing.number}", dated(standing.number), told, run) if part)
 
 
 def called() -> str:

@@ -42,7 +42,7 @@ class ResultPage(Page):
         game: PreparedGame,
         coloured: bool,
         again: Callable[[], None] | None,
-        offer: tuple[str, Callable[[], None]] | None,
+        offer: tuple[str, str, Callable[[], None]] | None,
         done: Callable[[], None],
         reopened: Callable[[], None],
     ) -> None:
@@ -133,7 +133,7 @@ class ResultPage(Page):
         does = "take it back" if chosen is not None and chosen.is_right else "I was right"
         protest = [Key("F4", does, "f4")] if chosen is not None and (chosen.overruled or not chosen.is_right) else []
         again = [Key("r", "another round", "r")] if self._again is not None else []
-        offer = [Key("g", "what nobody knows", "g")] if self._offer is not None else []
+        offer = [Key("g", self._offer[1], "g")] if self._offer is not None else []
         other = Key("c", "answers" if self._shows_charts else "categories", "c")
         moves = [Key(self._glyphs.arrows, "choose", "")] if not self._shows_charts else []
         more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
@@ -145,7 +145,7 @@ class ResultPage(Page):
         elif name in ("r", "R") and self._again is not None:
             self._start(self._again)
         elif name in ("g", "G") and self._offer is not None:
-            self._start(self._offer[1])
+            self._start(self._offer[2])
         elif name in ("c", "C"):
             self._shows_charts, self._scroll = not self._shows_charts, Scroll()
         elif self._shows_charts:

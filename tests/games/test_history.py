@@ -24,7 +24,7 @@ def offer(bank: str) -> BankOffer:
 
 @pytest.fixture
 def history(records: Records) -> History:
-    return History(records, today=NOON.date)
+    return History(records, now=lambda: NOON)
 
 
 def test_the_best_game_and_what_is_new_are_looked_up_once_until_something_was_played(
@@ -43,8 +43,8 @@ def test_the_best_game_and_what_is_new_are_looked_up_once_until_something_was_pl
 
 def test_how_study_stands_today(prepare: Prepare, records: Records) -> None:
     play(prepare(mode="study", new_a_day=3), given="no")
-    today = History(records, today=NOON.date).study("Ada")
-    tomorrow = History(records, today=lambda: NOON.date() + timedelta(days=1)).study("Ada")
+    today = History(records, now=lambda: NOON).study("Ada")
+    tomorrow = History(records, now=lambda: NOON + timedelta(days=1)).study("Ada")
     assert today is not None
     assert tomorrow is not None
     assert [(one.cards, one.due, one.new_today) for one in (today, tomorrow)] == [(3, 0, 3), (3, 3, 0)]
@@ -69,7 +69,7 @@ def test_who_has_played_and_their_figures(history: History, prepare: Prepare) ->
 
 def test_where_nothing_is_kept_nothing_is_known(offer: BankOffer) -> None:
     with Records.open(None) as records:
-        history = History(records, today=NOON.date)
+        history = History(records, now=lambda: NOON)
         assert (history.standing("Ada", offer), history.study("Ada"), history.unfinished("Ada")) == (None, None, None)
         assert history.players() == []
 

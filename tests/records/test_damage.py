@@ -17,7 +17,7 @@ from quizzer import Rules, Session, load_bank
 from quizzer.commands.running import run
 from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.games.history import BankOffer, History
-from quizzer.records import Records
+from quizzer.records import Daily, Records
 from quizzer.session import Answer, Hint, Join, Next, Pass, Protest, Start
 
 from .conftest import EVENING, Game
@@ -53,6 +53,8 @@ COMMANDS = [
     ["play", "seas.yaml", "--plain", "-n", "1", "--player", "Ada", "--level", "mine"],
     ["resume", "--list"],
     ["resume", "--plain"],
+    ["daily", "--calendar", "--player", "Ada"],
+    ["daily", "9", "--answers", "--player", "Ada"],
     ["stats", "--player", "Ada"],
     ["stats", "--json"],
     ["players"],
@@ -78,9 +80,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     banks = [str(Path("seas.yaml").absolute())]
     with Records.open(folder / "records.sqlite3") as records:
 
-        def play(mode: str, *players: str, rounds: int) -> None:
+        def play(mode: str, *players: str, rounds: int, daily: Daily | None = None) -> None:
             session = Session(bank.questions, Rules.preset(mode, questions=len(bank.questions)))
-            record = records.begin_game(session, banks=banks, when=EVENING, study=mode == "study")
+            record = records.begin_game(session, banks=banks, when=EVENING, study=mode == "study", daily=daily)
             game = Game(session, record)
             game.do(*map(Join, players), Start())
             for n in range(rounds):
@@ -93,7 +95,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
                 game.do(Next())
 
         play("study", "Ada", rounds=len(bank.questions))
-        play("classic", "Ada", "Ben", rounds=len(bank.questions))
+        play("classic", "Ada", "Ben", rounds=len(bank.questions), daily=Daily(9, 7))
         play("classic", "Ada", rounds=3)
         records.mark_never("Ada", "q3", when=EVENING)
         (gap, *_) = records.contributions()
@@ -131,9 +133,9 @@ def every_command(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     """What went wrong as it never should, in any command and in what the menu asks."""
     wrong = []
     with suppress(QuizzerError), Records.open(home / "records.sqlite3") as records:
-        history = History(records, today=EVENING.date)
+        history = History(records, now=lambda: EVENING)
         history.unfinished("Ada")
-        history.standing("Ada", BankOffer("Seas", (str(Path("seas.yaml").absolute()),), 6, {}, {"q1"}))
+        history.standing("Ada", BankOffer("Seas", (str(Path("seas.yaml").absolute()),), "", {"q1"}))
         history.study("Ada")
         with suppress(QuizzerError):
             history.players()

@@ -37,7 +37,7 @@ from quizzer.session import (
 
 GOLDEN = Path(__file__).parent / "golden"
 SEEDS = (1, 2, 3)
-GAMES = [(mode, seed) for mode in sorted(PRESETS) for seed in SEEDS]
+GAMES = [(mode, seed) for mode in sorted(set(PRESETS) - {"clues"}) for seed in SEEDS]  # its rules are those of classic
 
 CREW = [
     *("Amber", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Ginkgo", "Hazel"),

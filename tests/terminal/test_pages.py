@@ -54,13 +54,14 @@ def test_the_menu_shows_all_it_has(start: Start, columns: int, rows: int) -> Non
     menu.wait_for("Enter play it")
     lines, by = menu.page, " " * margin(columns)
     assert lines[0].startswith(f"{by}quizzer")
-    assert lines[2].startswith(f"{by}▸ Play          A bit of everything · c")
-    assert lines[3].startswith(f"{by}  Study         each question comes b")
+    assert re.match(rf"{by}  Daily         \d+, \d+ \w+\s*$", lines[2])
+    assert lines[3].startswith(f"{by}▸ Play          A bit of everything · c")
+    assert lines[4].startswith(f"{by}  Study         each question comes b")
     assert lines[-1].startswith(f"{by}Enter play it  ↑↓ move")
     if rows > 15:
         shown = [row.split()[0] for row in lines if row]
         assert shown == [
-            *("quizzer", "▸", "Study", "Bank", "Mode", "Level", "Questions", "Time", "Players"),
+            *("quizzer", "Daily", "▸", "Study", "Bank", "Mode", "Level", "Questions", "Time", "Players"),
             *("Statistics", "Settings", "Leave", "Some", "Enter"),
         ]
     else:
@@ -114,7 +115,7 @@ def test_the_menu_by_mouse_and_arrows(start: Start) -> None:
     menu.type(RIGHT)
     menu.wait_for("▸ Mode < blitz > as many as you can in 60 seconds")
     menu.type(LEFT + LEFT)
-    menu.wait_for("▸ Mode < host >")
+    menu.wait_for("▸ Mode < clues >")
     menu.type(RIGHT + DOWN + DOWN + RIGHT)
     menu.wait_for("▸ Questions < 15 >")
     menu.type("\r")

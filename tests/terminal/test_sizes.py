@@ -118,12 +118,12 @@ def test_what_is_kept_stands_in_the_menu(start: Start, columns: int, rows: int) 
     menu.wait_for("Enter go on")
     lines, (by, _) = menu.page, page(columns)
     assert lines[0].startswith(f"{by}quizzer")
-    assert lines[2].startswith(f"{by}▸ Go on where you stopped")
-    assert lines[3].startswith(f"{by}  Play          A bit of everything")
+    assert lines[3].startswith(f"{by}▸ Go on where you stopped")
+    assert lines[4].startswith(f"{by}  Play          A bit of everything")
     assert lines[-1].startswith(f"{by}Enter go on  ↑↓ move")
     assert "question 2 of 5, The City of Lost Children" in menu.text
     if columns > 40:
-        assert lines[2].endswith("question 2 of 5, The City of Lost Children")
+        assert lines[3].endswith("question 2 of 5, The City of Lost Children")
     menu.type("\r")
     menu.wait_for("On with game 1, where it stopped.")
     lines = menu.page
@@ -142,7 +142,7 @@ def test_what_is_kept_stands_in_the_menu(start: Start, columns: int, rows: int) 
     menu.type("\r")
     menu.wait_for("Enter play it")
     # Nothing is broken off any more.
-    assert menu.page[2].startswith(f"{by}▸ Play          A bit of everything")
+    assert menu.page[3].startswith(f"{by}▸ Play          A bit of everything")
 
 
 @SIZES

@@ -1,0 +1,144 @@
+"""`quizzer daily`: the same ten questions for everybody whose calendar shows that day."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+import msgspec
+
+from quizzer.commands.environment import (
+    Teller,
+    library,
+    now,
+    records_for_play,
+    settings_for_play,
+    wishes_are_usage,
+)
+from quizzer.commands.play import full_screen, is_screen, play_in_lines, play_plainly
+from quizzer.errors import NothingDueError, WishError
+from quizzer.games import Library, new_game
+from quizzer.games.dailies import DailyStatus, day_of, edition_of, film_of, label_of, status, ten_of
+from quizzer.records import Records
+from quizzer.terminal.charts import calendar as calendar_rows
+from quizzer.terminal.game_summary import daily_line
+from quizzer.terminal.glyphs import glyphs_for
+from quizzer.terminal.played import played_questions
+from quizzer.terminal.safe import json_for, one_line, printable
+from quizzer.terminal.seats import seats_in
+
+
+@click.command("daily")
+@click.argument("number", type=click.IntRange(1), required=False)
+@click.option("--film", "is_film", is_flag=True, help="The film of the day, in six clues.")
+@click.option("--answers", is_flag=True, help="Show yesterday's questions with their answers, or those of NUMBER.")
+@click.option("--calendar", is_flag=True, help="Show the days that were played, and how many in a row.")
+@click.option("--player", help="Who plays; without it, the player of the settings.")
+@click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
+@click.option("--json", "as_json", is_flag=True, help="Read one action a line, write one event a line.")
+@click.option("--no-records", is_flag=True, help="Keep nothing of this game.")
+def command(
+    number: int | None,
+    is_film: bool,
+    answers: bool,
+    calendar: bool,
+    player: str | None,
+    plain: bool,
+    as_json: bool,
+    no_records: bool,
+) -> int:
+    """Play today's ten questions, or unscored those of an earlier day by its NUMBER.
+
+    Everybody is asked the same on a day. There is one try; a game that was broken off goes on. The line with the
+    squares tells others how you did: who shows the same number and edition was asked the same.
+
+    \b
+    quizzer daily                 today's ten, and after them the film of the day
+    quizzer daily --film          the film of the day alone: six clues, a try for each
+    quizzer daily --answers       yesterday's answers
+    quizzer daily --calendar      your days, and how many in a row
+    quizzer daily 240             those of day 240, unscored
+    """
+    if as_json and plain:
+        raise click.UsageError("--json or --plain, not both")
+    teller = Teller()
+    settings = settings_for_play(teller)
+    records = records_for_play(keep=not no_records, tell=teller)
+    known = library(teller)
+    with wishes_are_usage():
+        seat = (seats_in([player]) if player is not None else settings.wish.seats)[:1]
+        standing = status(records, seat[0].name, now())
+        if calendar:
+            return _show_calendar(standing, seat[0].name)
+        if answers:
+            return _show_answers(standing, number, is_film=is_film, as_json=as_json, records=records, known=known)
+        wish = msgspec.structs.replace(
+            settings.wish,
+            daily="film" if is_film else "ten",
+            number=number,
+            players=seat if player is not None or not as_json else (),
+        )
+        try:
+            game = new_game(wish, records=records, when=now(), random_seed=0, library=known)
+        except NothingDueError as reason:
+            played = (standing.films if is_film else standing.tens)[standing.number]
+            told = daily_line(records.events(played.game), label_of(played))
+            click.echo(_json({"type": "share", "text": told}) if as_json else told)
+            click.echo(str(reason), err=as_json)
+            return 0
+    if as_json:
+        return play_in_lines(game, game.seats)
+    if plain or not is_screen(settings):
+        return play_plainly(game, lambda offered: new_game(offered, records=records, when=now(), random_seed=0))
+    return full_screen(settings, records, known, teller).play(game)
+
+
+LISTED = 14
+"""How many days the calendar tells one by one."""
+
+
+def _show_calendar(standing: DailyStatus, name: str) -> int:
+    glyphs = glyphs_for(os.environ)
+    days = {day_of(number): 1 + (one.right or 0) for number, one in standing.tens.items()}
+    click.echo(one_line(f"{name}: {standing.streak} in a row now, {standing.best} at best"))
+    click.echo("\n".join(calendar_rows(days, day_of(standing.number), 26, glyphs)))
+    for one in [standing.tens[number] for number in sorted(standing.tens, reverse=True)][:LISTED]:
+        told = "not played to the end" if one.right is None else f"{one.right}/{one.answered}"
+        click.echo(f"{label_of(one)} · {told}")
+    return 0
+
+
+def _show_answers(
+    standing: DailyStatus, number: int | None, *, is_film: bool, as_json: bool, records: Records, known: Library
+) -> int:
+    """The answers of a day: as the player was asked, or else as the banks ask now. Raises WishError for one to come."""
+    number = standing.number - 1 if number is None else number
+    played = (standing.films if is_film else standing.tens).get(number)
+    is_over = played is not None and played.ended is not None
+    if not is_over and not 1 <= number < standing.number:
+        raise WishError(f"daily {number} is still to be played: its answers are told when it is over")
+    if played is not None and is_over:
+        events = records.events(played.game)
+        click.echo("" if as_json else daily_line(events, label_of(played)), nl=not as_json)
+        told = [
+            (question.text, question.revealed.answer or "", "; ".join(one.given for one in question.said))
+            for question in played_questions(events)
+            if question.revealed is not None
+        ]
+    else:
+        paths = known.paths(())
+        bank = known.open(paths)
+        asked = (film_of if is_film else ten_of)(bank, number, edition_of(bank, paths))
+        told = [(one.text, one.key.answer, "") for one in asked if one.key is not None]
+    for place, (text, answer, given) in enumerate(told, 1):
+        if as_json:
+            click.echo(_json({"type": "answer", "number": place, "text": text, "answer": answer, "given": given}))
+        else:
+            said = f" (you said “{given}”)" if given else ""
+            click.echo(printable(f"{place:2}. {one_line(text)}\n    {one_line(answer)}{one_line(said)}"))
+    return 0
+
+
+def _json(values: dict[str, object]) -> str:
+    return json_for(sys.stdout, msgspec.json.encode(values).decode())

@@ -1,0 +1,227 @@
+"""The daily: ten questions and a film in six clues, the same for everybody whose calendar shows that day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from hashlib import blake2b
+from itertools import accumulate, product
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+import msgspec
+
+from quizzer.banks import Bank
+from quizzer.banks.drawing import QuestionRow
+from quizzer.banks.stores import RowStore
+from quizzer.games.choosing import FAMILIES
+from quizzer.question import Question
+from quizzer.records.structs import Daily, KeptDaily
+
+if TYPE_CHECKING:
+    from quizzer.records import Records
+
+DAYS = 120
+"""In so many days of one edition no fact is asked twice."""
+STEPS = ((1, 2), (2, 5), (3, 8), (4, 10), (5, 10))
+"""How many questions a daily has after each level. What one lacks, those above it give."""
+_ALIKE = (2, 10)  # questions of one category that a daily may have, and where there is nothing else
+_BEFORE_THE_FIRST = date(2026, 3, 30)
+
+
+class DailyStatus(NamedTuple):
+    """How a player stands with the dailies on a day, whose is of this `number`.
+
+    `tens` and `films` are what the player has begun, by number. `streak` counts the days in a row on which the ten were
+    begun, and later answered to the end; today breaks it only when today is over. `best` is the longest there was.
+    """
+
+    number: int
+    tens: Mapping[int, KeptDaily]
+    films: Mapping[int, KeptDaily]
+    streak: int
+    best: int
+
+
+def status(records: Records, player: str, when: datetime) -> DailyStatus:
+    """How a player stands with the dailies now: `when`, in the player's time zone. Raises RecordsError.
+
+    What a wrong clock has dated does not count, and can be played on its day. Who crosses the date line has a day less
+    to play, and loses none.
+    """
+    begun = records.dailies(player)
+    today = Daily(number_of(when.date()), 0, east=east_of(when))
+    tens, films = (
+        {one.number: one for one in _in_order([one for one in begun if one.what == what], today, when.timestamp())}
+        for what in ("ten", "film")
+    )
+    run = best = 0
+    last: Daily = today
+    for number in sorted(number for number, one in tens.items() if one.ended == "finished"):
+        run = run + 1 if run and _follows(last, tens[number]) else 1
+        best, last = max(best, run), tens[number]
+    return DailyStatus(today.number, tens, films, run if _follows(last, today) else 0, best)
+
+
+def label_of(daily: Daily, *, is_late: bool = False) -> str:
+    """What tells a daily from every other, for the line that players share: who shows the same has played the same."""
+    film, late = "film " if daily.what == "film" else "", " · later" if is_late else ""
+    return f"{film}{daily.number} · {dated(daily.number)} · edition {daily.edition}{late}"
+
+
+def number_of(day: date) -> int:
+    """The number of the daily of a day, by the calendar that hangs where the player is: 1 is 31 March 2026."""
+    return (day - _BEFORE_THE_FIRST).days
+
+
+def day_of(number: int) -> date:
+    """The day of the daily of a number."""
+    return _BEFORE_THE_FIRST + timedelta(days=number)
+
+
+def dated(number: int) -> str:
+    """The day of a daily as people write it, without its year: "29 Nov"."""
+    day = day_of(number)
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # in any locale
+
+
+def east_of(when: datetime) -> int:
+    """Minutes by which a clock that shows `when` is ahead of UTC."""
+    offset = when.utcoffset()
+    return 0 if offset is None else round(offset.total_seconds() / 60)
+
+
+def edition_of(bank: Bank, files: Sequence[str]) -> int:
+    """The edition of a bank, 0 to 99999: a digest of its files and of what it asks, the same on every computer."""
+    digest = crc32(msgspec.json.encode(_rows(bank)))
+    for file in files:
+        digest = crc32(b"".join(Path(file).read_bytes().split(b"\r")), digest)
+    return digest % 100_000
+
+
+def ten_of(bank: Bank, number: int, edition: int) -> list[Question]:
+    """The ten questions of a daily, the easiest first; fewer where the bank has too little.
+
+    No two are about one film, nor about the film of the day. Authors wrote the first, the last and two more; the others
+    are of other families, as far as there are some.
+    """
+    pool = Bank(questions=bank.find(_of_day(_rows(bank), number, edition)))
+    films = film_of(bank, number, edition)
+    chosen: list[Question] = []
+    for (level, wanted), alike in product(STEPS, _ALIKE):
+        while len(chosen) < wanted and (found := _next_of(pool, level, chosen, films, alike, edition + number)):
+            chosen += found
+    return chosen
+
+
+def _next_of(
+    pool: Bank, level: int, chosen: Sequence[Question], others: Sequence[Question], alike: int, seed: int
+) -> list[Question]:
+    """One more question of a level; none where the day has no other that fits."""
+    films = {one.film for one in (*chosen, *others) if one.film}
+    had = Counter(one.category for one in chosen)
+    written = len(chosen) % 3 == 0
+    return pool.draw(
+        1,
+        seed=seed + len(chosen),
+        never=[
+            one.id
+            for one in pool.questions
+            if one in chosen or one.difficulty != level or one.film in films or had[one.category] >= alike
+        ],
+        beside=chosen,
+        gaps=False,
+        written=written,
+        each=() if written else [family for family in FAMILIES if not had[family]],
+    )
+
+
+def film_of(bank: Bank, number: int, edition: int) -> list[Question]:
+    """The film of the day, in clues; nothing where the bank has no such film. No film comes again before all others."""
+    films = sorted((row.id for row in _rows(bank) if row.category == "clues"), key=lambda name: _lot(name, edition))
+    return bank.find(films[number % len(films)] for _ in films[:1])
+
+
+def _of_day(rows: Sequence[QuestionRow], number: int, edition: int) -> list[str]:
+    """What the daily of a number may ask: all that may be asked is dealt out to `DAYS` days, and those that rest on one
+    fact, or have one answer about one film, go to one day."""
+    dealt, homes, found = 0, dict[int, int](), []
+    asked = [row for row in rows if not (row.is_open_gap or row.is_minor or row.category == "clues")]
+    for row in sorted(asked, key=lambda row: (-row.difficulty, _lot(row.id, edition))):
+        marks = (*row.facts, row.answer) if row.answer else row.facts
+        days = {homes[mark] for mark in marks if mark in homes}
+        if len(days) > 1:  # it would give away what two days ask
+            continue
+        day = days.pop() if days else dealt % DAYS
+        dealt += not any(mark in homes for mark in marks)
+        homes.update(dict.fromkeys(marks, day))
+        if day == number % DAYS:
+            found.append(row.id)
+    return found
+
+
+class _Chain(NamedTuple):
+    """Dailies that a right clock may have dated: how many, and how many of them follow the one before."""
+
+    length: int
+    links: int
+    latest: KeptDaily | None = None
+    before: tuple[_Chain, ...] = ()
+
+
+def _in_order(begun: Sequence[KeptDaily], today: Daily, now: float) -> list[KeptDaily]:
+    """The dailies that a right clock has dated, in the order in which they were begun.
+
+    Their times go up in that order, and none is of a day after `today`. Where some contradict that, a clock was wrong:
+    as few as can be are left out, and of as many those without which more days follow each other.
+    """
+    begun = [one for one in begun if one.number <= today.number or one.began <= now]
+    times = [one.began for one in begun]
+    highest, lowest = list(accumulate(times, max)), list(accumulate(reversed(times), min))[::-1]
+    doubtful = [place for place, time in enumerate(times) if not highest[place] <= time <= lowest[place]]
+    if not doubtful:
+        return begun
+    first, last = max(0, doubtful[0] - 1), doubtful[-1] + 2
+    chains = [_Chain(0, 0)]
+    for one in begun[first:last]:
+        fitting = (chain for chain in chains if chain.latest is None or chain.latest.began <= one.began)
+        chains.append(
+            max(
+                (_Chain(chain.length + 1, _links(chain, one), one, (chain,)) for chain in fitting), key=itemgetter(0, 1)
+            )
+        )
+    chain = max(chains, key=lambda chain: (chain.length, _links(chain, today)))
+    found: list[KeptDaily] = []
+    while chain.latest is not None:
+        found.append(chain.latest)
+        (chain,) = chain.before
+    return [*begun[:first], *reversed(found), *begun[last:]]
+
+
+def _links(chain: _Chain, later: Daily) -> int:
+    return chain.links + (chain.latest is not None and _follows(chain.latest, later))
+
+
+_DATE_LINE = 12 * 60
+"""Minutes by which a clock must have been put on for its owner to have crossed the date line: a day was left out."""
+
+
+def _follows(earlier: Daily, later: Daily) -> bool:
+    """Whether there was no day to play between two dailies."""
+    return later.number - earlier.number <= 1 + (later.east - earlier.east > _DATE_LINE)
+
+
+def _rows(bank: Bank) -> Sequence[QuestionRow]:
+    assert isinstance(bank.store, RowStore), "a compiled bank has no dailies"
+    return bank.store.rows
+
+
+def _lot(name: str, edition: int) -> bytes:
+    """What lots are drawn by: the same on every computer, whatever order the questions are in."""
+    return blake2b(f"{edition} {name}".encode(), digest_size=8).digest()
