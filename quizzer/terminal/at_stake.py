@@ -11,14 +11,15 @@ from quizzer.terminal.played import PlayedQuestion, Said
 from quizzer.terminal.safe import one_line
 
 
-def place_of(questions: Sequence[PlayedQuestion], rules: Rules) -> str:
+def place_of(questions: Sequence[PlayedQuestion], session: Session) -> str:
     """Which question the latest one is. Of how many is told only where their number ends the game."""
-    asked = questions[-1].asked
+    asked, rules = questions[-1].asked, session.rules
     if asked.bonus:
         part = 1
         while part < len(questions) and questions[-part - 1].asked.bonus:
             part += 1
-        return f"Bonus {part} of {rules.bonuses} for {one_line(asked.bonus)}"
+        parts = min(rules.bonuses, len(session.questions) - asked.of)
+        return f"Bonus {part} of {parts} for {one_line(asked.bonus)}"
     return f"Question {asked.number}" if rules.goes_on else f"Question {asked.number} of {asked.of}"
 
 

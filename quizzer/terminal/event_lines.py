@@ -58,7 +58,7 @@ def say(event: Event, session: Session, *, word: str = "") -> list[Line]:
 
 def _asked(event: QuestionAsked, session: Session) -> list[Line]:
     rules, left = session.rules, event.of - event.number
-    parts = [place_of(played_questions(session.events), rules), event.category.replace("_", " ")]
+    parts = [place_of(played_questions(session.events), session), event.category.replace("_", " ")]
     if not rules.goes_on:
         parts.append(f"{left} left" if left else "the last one")
     if rules.scored:

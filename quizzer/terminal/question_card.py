@@ -186,7 +186,7 @@ def headline(
     if keyboard.is_alone and players[0].lives is not None:
         told.append(("class:wrong", f"  {glyphs.heart}{players[0].lives}"))
     done = asked.number - (questions[-1].revealed is None)
-    place, stake = place_of(questions, rules), stakes(asked, players, rules, best)
+    place, stake = place_of(questions, keyboard.session), stakes(asked, players, rules, best)
     if rules.goes_on:
         rows = [beside([("class:title", place)], told, width, glyphs)]
     else:

@@ -29,6 +29,7 @@ from quizzer.session import (
     Start,
     Submitted,
     Tick,
+    Typed,
     Undo,
 )
 from quizzer.session import Rule as RuleOn
@@ -44,6 +45,8 @@ givens = st.one_of(st.integers(0, 5).map(lambda n: f"answer{n}"), st.just("Answe
 actions = st.one_of(
     st.builds(Answer, players, givens),
     st.just("right"),
+    st.just("typed right"),
+    st.builds(Typed, players, givens),
     st.builds(Pass, players),
     st.builds(Hint, players),
     st.builds(Buzz, players),
@@ -65,9 +68,9 @@ scripts = st.lists(st.tuples(st.floats(-1, 9), actions), max_size=60)
 
 
 def action_of(what, session):
-    if what == "right":
+    if what in ("right", "typed right"):
         key = session.question.key if session.question else None
-        return Answer(NAMES[0], key.answer if key else "?")
+        return (Answer if what == "right" else Typed)(NAMES[0], key.answer if key else "?")
     if isinstance(what, tuple):
         from quizzer import Outcome
 
@@ -106,7 +109,8 @@ def play(path: Path, mode: str, settings: dict[str, object], script) -> tuple[Se
             events = session.apply(action, at=at)
         except IllegalAction:
             continue
-        game.journal(at, action, events)
+        if events or not isinstance(action, Typed):  # a driver keeps nothing of what does not count
+            game.journal(at, action, events)
     assert told == []
     return session, records
 

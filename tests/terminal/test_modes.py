@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from terminal.keyboard_table import FILMS, Table
@@ -164,3 +166,39 @@ def test_a_click_on_an_arrow_changes_the_value() -> None:
         page.click(row, rows[row].index("Colours"))
         assert len(told) == changes + 1  # Enter turns it too
         page.key("left")
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 15), (80, 24), (200, 60)])
+def test_a_blitz_and_a_buzzer_with_its_bonus_at_each_size(
+    start: Callable[..., Any], tmp_path: Path, columns: int, rows: int
+) -> None:
+    bank = tmp_path / "bank.yaml"
+    bank.write_text(
+        "title: Two\nquestions:\n  - {id: a, ask: Which city is it?, answer: Paris}\n"
+        "  - {id: b, ask: Which river runs through it?, answer: Seine, tags: [bonus]}\n",
+        encoding="utf-8",
+    )
+    blitz = start("play", bank, "--mode", "blitz", columns=columns, rows=rows)
+    blitz.wait_for("Question 1 ")
+    for number in range(2):
+        blitz.type("Paris" if "city" in blitz.text else "Seine")
+        blitz.wait_for("Question 2" if number == 0 else "Enter go on")
+    blitz.type("\r")
+    blitz.wait_for("You got 2 of 2 right.")
+    blitz.type("\r")
+    assert blitz.wait_for_end() == 0
+    names = ("--player", "Ada", "--player", "Ben")
+    buzzer = start("play", bank, "--mode", "buzzer", *names, "-n", 1, columns=columns, rows=rows)
+    buzzer.wait_for("Buzz: Ada A, Ben L")
+    buzzer.type("x")
+    buzzer.wait_for("x does nothing here.")
+    buzzer.type("l")
+    buzzer.wait_for("Ben>")
+    buzzer.type("paris\r")
+    buzzer.wait_for("✓ Ben")
+    buzzer.type("\r")
+    buzzer.wait_for("Bonus 1 of 1 for Ben")
+    buzzer.type("seine\r")
+    buzzer.wait_for("✓ Ben")
+    buzzer.type("\r")
+    buzzer.wait_for("Ben wins.")
