@@ -26,7 +26,9 @@ LARGEST_SOURCE = 50_000_000
 LONGEST_TEXT = 50_000
 """Characters that a question, an answer or an explanation of another program may have."""
 LARGEST_ENTITY = 50_000_000
-"""Bytes that one entity of Wikidata may have; the largest has a tenth of that."""
+"""Bytes that one entity of Wikidata may have, or one answer of its API; the largest has a tenth of that."""
+LARGEST_JSON = 200_000_000
+"""Bytes of a file of Wikidata's that has not one entity a line, as dumps have."""
 MOST_EMPTY_LINES = 1_000
 """Empty lines that may follow each other in a dump of Wikidata."""
 UNPACKED_RATIO = 250
@@ -91,3 +93,7 @@ LARGEST_RECORDED = 50_000_000
 """Bytes of one value in the records."""
 MOST_FACTS = 200
 """Entries of a list of a film that quizzer asks about: titles, cast, releases, awards; of any in a compiled bank."""
+LONGEST_DOWNLOAD = 300
+"""Seconds that one answer of a server may take from its first byte."""
+LONGEST_WAIT = 120
+"""Seconds that quizzer waits because a server asks it to."""

@@ -18,6 +18,7 @@ from quizzer.terminal.safe import printable
 
 if TYPE_CHECKING:
     from quizzer.records import Records
+    from quizzer.sources.network import Network
     from quizzer.terminal.full_screen import FullScreen
     from quizzer.terminal.settings import Settings
 
@@ -78,6 +79,15 @@ def wishes_are_usage() -> Iterator[None]:
         yield
     except WishError as trouble:
         raise click.UsageError(str(trouble)) from None
+
+
+def open_network(tell: Callable[[str], object]) -> Network:
+    """The net, for whoever runs this; QUIZZER_CONTACT is where they are reached. Raises QuizzerError without httpx."""
+    import time
+
+    from quizzer.sources.network import Network
+
+    return Network(clock=time.monotonic, sleep=time.sleep, tell=tell, contact=os.environ.get("QUIZZER_CONTACT", ""))
 
 
 class Teller:

@@ -1,48 +1,205 @@
-"""`quizzer import wikidata`: a bank from Wikidata's entities."""
+"""`quizzer import wikidata`: a bank of films by their titles, or from files of Wikidata's entities."""
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 import click
+import msgspec
 
+from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bank_files.yaml_writer import write_bank
+from quizzer.commands.asking import ask
+from quizzer.commands.environment import folders, now, open_network
 from quizzer.commands.output import SCHEMA_FILE, counted, save_bank, tell
-from quizzer.errors import SourceError
+from quizzer.errors import QuizzerError, SourceError
 from quizzer.facts import Film, merge_films
+from quizzer.facts.film import Source
+from quizzer.files import read_text
 from quizzer.sources.wikidata import WikidataReading, read_wikidata
-from quizzer.terminal.safe import printable
+from quizzer.terminal.safe import one_line, printable
 
-LICENSE = "CC0-1.0"
-"""Under which Wikidata gives its data away."""
+if TYPE_CHECKING:
+    from quizzer.sources.wikidata.entities import Entity
+    from quizzer.sources.wikidata.online import Candidates, Introduction, WikidataSite
+
+LICENSE, LICENSE_OF_TEXT = "CC0-1.0", "CC-BY-SA-4.0"
+"""Under which Wikidata gives its data away, and Wikipedia its sentences."""
+
+API = "https://www.wikidata.org/w/api.php"
 
 _MOST_TOLD = 10
+_LARGEST_LIST = 1_000_000  # bytes
+_KEPT_FOR = 30 * 86_400  # seconds
+_OF_FILES = (".json", ".json.gz", ".json.bz2")
 
 
 @click.command("wikidata")
-@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
+@click.argument("asked", nargs=-1, metavar="TITLE|ID|FILE...")
 @click.option("-o", "--output", type=click.Path(), help="The bank to write; without it, it goes to standard output.")
+@click.option("--year", type=int, help="The year of the film, where several have its title.")
+@click.option("--list", "lists", multiple=True, type=click.Path(), help="A file with a title or an id in each line.")
 @click.option("--labels", multiple=True, type=click.Path(), help="A file that names people and places; see below.")
-@click.option("--title", default="Films from Wikidata", show_default=True, help="The title of the bank.")
+@click.option("--fetch-names", is_flag=True, help="Ask Wikidata for the films of the files anew, with all names.")
+@click.option("--with-text", is_flag=True, help="Add drafts from Wikipedia's introductions (CC BY-SA).")
+@click.option("--refresh", is_flag=True, help="Ask for everything anew, whatever is kept.")
+@click.option("--api", default=API, show_default=True, help="The API to ask: of a mirror, or another Wikibase.")
+@click.option("--title", help='The title of the bank.  [default: the film\'s own, or "Films from Wikidata"]')
 @click.option("--verbose", is_flag=True, help="Tell of every id without a name, and of all that was passed over.")
-def command(files: tuple[str, ...], output: str | None, labels: tuple[str, ...], title: str, verbose: bool) -> int:
-    """Make a bank from the films in files of Wikidata's JSON: entities, lists, what its API gives, dumps (.gz, .bz2).
+def command(
+    asked: tuple[str, ...],
+    output: str | None,
+    year: int | None,
+    lists: tuple[str, ...],
+    labels: tuple[str, ...],
+    fetch_names: bool,
+    with_text: bool,
+    refresh: bool,
+    api: str,
+    title: str | None,
+    verbose: bool,
+) -> int:
+    """Make a bank of films: by title, by IMDb's id or Wikidata's, or from files of Wikidata's JSON.
 
-    A film's entity names its people and places by ids alone. What they are called is looked for in the same files, and
-    in those of --labels: entities again, or a table of ids and labels in two columns (.tsv, .csv). Facts with an id
-    that nobody names are left out, and so are facts in which several sources contradict each other.
+    Titles and ids are asked of Wikidata. Where several films have the title you are asked which one you mean. What was
+    answered is kept for 30 days: after Ctrl-C the same command goes on where it was. It needs httpx (extra `net`); the
+    variable QUIZZER_CONTACT can hold an address at which Wikidata's keepers reach you.
+
+    Files hold entities, lists, what the API gives, or dumps (.gz, .bz2). A film's entity names its people and places by
+    ids alone. What they are called is looked for in the same files, and in those of --labels: entities again, or a
+    table of ids and labels in two columns (.tsv, .csv). Facts with an id that nobody names are left out, and so are
+    facts in which several sources contradict each other.
 
     \b
-    quizzer import wikidata Q239818.json --labels people.tsv -o film.yaml
-    quizzer import wikidata films.json.gz -o films.yaml
+    quizzer import wikidata "Spirited Away" -o spirited_away.yaml
+    quizzer import wikidata Q155653 tt0112682 "Solaris (1972)" -o three_films.yaml
+    quizzer import wikidata --list titles.txt -o films.yaml
+    quizzer import wikidata films.json.gz --labels people.tsv -o films.yaml
     """
+    files = [one for one in asked if os.path.exists(one) or one.endswith(_OF_FILES)]  # noqa: PTH110 — any text
+    titles = [one for one in asked if one not in files]
+    titles += [line for path in lists for line in _lines(path)]
+    if not (files or titles):
+        raise click.UsageError('name a film ("Spirited Away", Q155653, tt0245429) or a file')
     reading = read_wikidata(files, labels=labels)
-    films = merge_films(reading.films)
-    _tell_reading(reading, films, everything=verbose)
-    if not films:
+    texts: dict[str, Introduction] = {}
+    missed = 0
+    if titles or fetch_names or with_text:
+        from quizzer.sources.wikidata.online import AskedFilm
+
+        wishes = [AskedFilm.of(one, year) for one in titles]
+        if fetch_names or with_text:
+            wishes += [AskedFilm(film.best_page.rpartition("/")[2]) for film in reading.films]
+            reading.films.clear()
+        with _site(api, refresh=refresh) as site:
+            films = [one for found in site.find(wishes) if (one := _chosen(found, site))]
+            missed = len(wishes) - len(films)
+            fetched = site.read(list({one.id: one for one in films}.values()))
+            texts = site.introductions(films) if with_text else {}
+        reading.films += fetched.films
+        reading.faults += fetched.faults
+        reading.unnamed = fetched.unnamed if fetch_names or with_text else [*reading.unnamed, *fetched.unnamed]
+    films_read = merge_films(reading.films)
+    _tell_reading(reading, films_read, everything=verbose)
+    if not films_read:
+        if not files:
+            raise SourceError("no film was found; nothing was written")
         where = "it" if len(files) == 1 else "these files"
         raise SourceError(f"there is no film in {where}; nothing was written", file=files[0])
-    text = write_bank(films, title=printable(title), license=LICENSE, schema=SCHEMA_FILE if output else "")
-    save_bank(text, output, told=counted(len(films), "film"))
-    return 1 if reading.faults else 0
+    save_bank(
+        _bank(films_read, texts, title, schema=SCHEMA_FILE if output else ""),
+        output,
+        told=counted(len(films_read), "film"),
+    )
+    return 1 if reading.faults or missed else 0
+
+
+def _bank(films: list[Film], texts: dict[str, Introduction], title: str | None, *, schema: str) -> str:
+    """The text of the bank. Sentences of the encyclopaedia are drafts, and the bank says whose they are."""
+    drafts = list(_drafts(films, texts))
+    pages = ", ".join(dict.fromkeys(one.source for one in drafts))
+    return write_bank(
+        films,
+        title=printable(title or (films[0].title if len(films) == 1 else "Films from Wikidata")),
+        license=f"{LICENSE} AND {LICENSE_OF_TEXT}" if drafts else LICENSE,
+        description=f"The drafts quote Wikipedia, {LICENSE_OF_TEXT}, by its authors: {pages}" if drafts else None,
+        questions=drafts,
+        schema=schema,
+    )
+
+
+def _drafts(films: list[Film], texts: dict[str, Introduction]) -> Iterator[QuestionEntry]:
+    from quizzer.curation.drafts import draft_of
+    from quizzer.facts.about import FilmLibrary
+    from quizzer.facts.proposals import propose_clozes
+
+    library = FilmLibrary(films)
+    for film in films if texts else ():
+        found = next((texts[source.page] for source in film.sources if source.page in texts), None)
+        name = library.name(film)
+        if found and name:
+            told = msgspec.structs.replace(film, trivia=(found.text,), goofs=(), sources=(Source(page=found.page),))
+            yield from (draft_of(told, name, proposal) for proposal in propose_clozes(told))
+
+
+@contextmanager
+def _site(api: str, *, refresh: bool) -> Iterator[WikidataSite]:
+    from quizzer.sources.network import KeptAnswers
+    from quizzer.sources.wikidata.online import WikidataSite
+
+    at = now().timestamp()
+    kept = KeptAnswers(folders().cache / "wikidata.sqlite3", oldest=at if refresh else at - _KEPT_FOR)
+    live = sys.stderr.isatty()
+
+    def progress(text: str) -> None:
+        if live:
+            click.echo(f"\r\x1b[KWikidata: {one_line(text)}", err=True, nl=False)
+
+    try:
+        with open_network(tell) as network:
+            yield WikidataSite(network, kept, now=at, api=api, progress=progress)
+            progress(counted(network.requests, "request"))
+    except KeyboardInterrupt:
+        tell("what Wikidata has answered is kept: the same command goes on from here")
+        raise
+    finally:
+        kept.close()
+        if live:
+            click.echo(err=True)
+
+
+def _chosen(found: Candidates, site: WikidataSite) -> Entity | None:
+    """The film that is meant: the only one, or the one that is chosen. None, which is said, if there is none."""
+    name = f"{found.wish.name} ({found.wish.year})" if found.wish.year else found.wish.name
+    if not found.films:
+        what = "no film with this id" if found.wish.is_id else "no film of this title"
+        tell(f"{name}: Wikidata knows {what}")
+    if found.sure or not found.films:
+        return next(iter(found.films), None)
+    lines = site.described(found.films)
+    tell(f"{name}: which one is it?")
+    for number, line in enumerate(lines, 1):
+        tell(f"  {number}  {line}")
+
+    def read(text: str) -> Entity | None:
+        if text.isascii() and text.isdigit() and int(text[:9]) <= len(found.films):
+            return found.films[int(text) - 1] if int(text) else None
+        raise QuizzerError(f"type a number from 0 to {len(found.films)}")
+
+    try:
+        return ask("The number, or 0 for none of them", help="Each has its year, its director and its id.", read=read)
+    except EOFError:
+        tell(f"{name} is left out: name it by its id, or with its year")
+        return None
+
+
+def _lines(path: str) -> Iterable[str]:
+    text = read_text(path, at_most=_LARGEST_LIST, error=SourceError)
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
 def _tell_reading(reading: WikidataReading, films: list[Film], *, everything: bool) -> None:

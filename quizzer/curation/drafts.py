@@ -189,10 +189,11 @@ def _proposed(reading: Reading) -> Iterator[tuple[str, QuestionEntry]]:
             if any(fold(proposal.text) in one for one in asked):
                 continue
             explained.add(known)
-            yield file_of(node) or reading.file, _entry(film, name, proposal)
+            yield file_of(node) or reading.file, draft_of(film, name, proposal)
 
 
-def _entry(film: Film, name: str, proposal: Proposal) -> QuestionEntry:
+def draft_of(film: Film, name: str, proposal: Proposal) -> QuestionEntry:
+    """The draft that a proposal becomes, of a film that questions call by `name`; its source is the film's page."""
     goof = any(proposal.sentence in split_sentences(text) for text in film.goofs)
     return QuestionEntry(
         ask=cloze_text(name, proposal.text),

@@ -125,9 +125,47 @@ def test_the_year_is_that_of_the_first_date_of_the_best_rank(tmp_path: Path) -> 
 def test_a_class_that_the_file_derives_from_film_is_one(tmp_path: Path) -> None:
     western = entity("Q77", {"en": "gull western"}, P279=[said(item("Q11424"))])
     of_class = entity("Q902", {"en": "Beak"}, P31=[said(item("Q77"))], P57=[said(item("Q1"))])
-    series = entity("Q903", {"en": "Beaks"}, P31=[said(item("Q5398426"))], P57=[said(item("Q1"))])
+    band = entity("Q903", {"en": "Beaks"}, P31=[said(item("Q215380"))], P57=[said(item("Q1"))])
     person = entity("Q1", {"en": "Henrik Vos"}, P31=[said(item("Q5"))], P345=[said(text("nm0000001"))])
-    assert read(tmp_path, of_class, series, person, western).title == "Beak"
+    assert read(tmp_path, of_class, band, person, western).title == "Beak"
+
+
+def test_a_series_an_episode_and_a_short_film_are_told_apart(tmp_path: Path) -> None:
+    row = entity(
+        "Q910", {"en": "The Long Salt"}, P31=[said(item("Q5398426"))], P580=[said(day("+2001-09-01T00:00:00Z"))]
+    )
+    assert (read(tmp_path, row).type, read(tmp_path, row).year) == ("series", 2001)
+    part = entity("Q911", {"en": "Low Tide"}, P31=[said(item("Q21191270"))], P179=[said(item("Q910"))])
+    path = tmp_path / "both.json"
+    path.write_text(dump([row, part]), encoding="utf-8")
+    episode = next(one for one in read_wikidata([path]).films if one.type == "episode")
+    assert (episode.title, episode.series) == ("Low Tide", "The Long Salt")
+    brief = entity("Q912", {"en": "Ebb"}, P31=[said(item("Q11424")), said(item("Q24862"))])
+    assert read(tmp_path, brief).type == "short"
+
+
+def test_what_stands_in_a_row_follows_and_is_followed(tmp_path: Path) -> None:
+    named = [
+        entity("Q1", {"en": "Gulls"}),
+        entity("Q3", {"en": "Gulls Again (1994 film)"}),
+        entity("Q4", {"en": "Gulls"}),
+    ]
+    told = read(tmp_path, film(P179=[said(item("Q4"))], P155=[said(item("Q1"))], P156=[said(item("Q3"))]), *named)
+    assert (told.series, told.connections) == ("Gulls", ("Follows Gulls", "Followed by Gulls Again"))
+
+
+def test_a_prize_has_its_category_its_winner_and_its_year(tmp_path: Path) -> None:
+    named = [entity("Q8", {"en": "Golden Gull for Best Score"}), entity("Q9", {"en": "Mia Holm"})]
+    won = said(item("Q8"), P585=day("+1991-01-01T00:00:00Z"), P1346=item("Q9"))
+    (prize,) = read(tmp_path, film(P166=[won]), *named).awards
+    assert prize == Award(award="Golden Gull", for_="Best Score", who=("Mia Holm",), year=1991)
+
+
+def test_a_country_is_known_by_its_other_names_too(tmp_path: Path) -> None:
+    china = entity("Q148", {"en": "People's Republic of China"}) | {
+        "aliases": {"en": [{"value": "PRC"}, {"value": "China"}]}
+    }
+    assert read(tmp_path, film(P495=[said(item("Q148"))]), china).countries == ("CN",)
 
 
 def test_what_wikipedia_adds_to_tell_titles_apart_is_no_part_of_them(tmp_path: Path) -> None:
@@ -143,7 +181,7 @@ def test_what_wikipedia_adds_to_tell_titles_apart_is_no_part_of_them(tmp_path: P
     [
         ("cut.json", dump(ALL)[:-300].encode(), 12, "broken or cut off"),
         ("cut_list.json", json.dumps(ALL, indent=1)[:-300].encode(), None, "cut off in the middle"),
-        ("open.json", json.dumps(ALL)[:-1].encode(), 1, "the list is not closed"),
+        ("open.json", json.dumps(ALL)[:-1].encode(), 1, "cut off in the middle"),
         ("broken.json", dump([THIEF, {"id": 7}]).encode(), 3, "this is not an entity of Wikidata"),
         ("binary.json", b"\x00\x01\x02\xff", 1, "not text in UTF-8"),
         ("latin.json", json.dumps(ALL, indent=1, ensure_ascii=False).encode("latin-1"), None, "not text in UTF-8"),

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import zip_longest
 
+from quizzer.grading.wordlists import read_lines
+
 
 class Fate(Enum):
     """What became of a line."""
@@ -252,98 +254,51 @@ def _begins_cast(lines: list[Line], place: int) -> bool:
     return behind[0].bullet or (len(behind) == 2 and behind[1].text.startswith("("))
 
 
-def _listed(text: str) -> list[str]:
-    return [label.strip() for label in text.replace("\n", ",").split(",") if label.strip()]
+def _page_labels() -> dict[str, list[str]]:
+    kinds: dict[str, list[str]] = {}
+    for kind, _, labels in (line.partition(": ") for line in read_lines("page_labels", beside=__file__)):
+        kinds.setdefault(kind, []).extend(labels.split(", "))
+    return kinds
 
 
-_NO_FACTS = _listed(
-    """
-    star, stars, see production info at imdbpro, see all cast & crew, all cast & crew, videos, photos, more like this
-    taglines, genres, genre, certificate, motion picture rating, parents guide, top picks, featured review
-    featured reviews, user reviews, faq, country of origin, countries of origin, official site, official sites, language
-    languages, production company, production companies, see more company credits at imdbpro
-    see detailed box office info on imdbpro, technical specs, tech specs, color, sound mix, aspect ratio, related news
-    contribute to this page, suggest an edit or add missing content, more from this title, more to explore
-    recently viewed, tagline, plot keywords, moviemeter, newsdesk, user comments, contact, mpaa
-    country, certification, company, fun stuff, additional details, other info, related links, message boards
-    recommendations, create a character page for, photos, quick links, quicklinks, top links, fun facts, contents
-    produced by, cinematography by, film editing by, casting by
-    """
-)
-_ITSELF = _listed(
-    """
-    awards, storyline, did you know, trivia, goofs, quotes, crazy credits, alternate versions, connections, soundtracks
-    details, release date, also known as, box office, budget, gross us & canada, opening weekend us & canada
-    gross worldwide, runtime, top gap
-    """
-)
-_OTHERS = {
-    "rating": "imdb rating, user rating",
-    "plot": "your rating, popularity",
-    "plot in a line": "plot",
-    "director": "director, directors",
-    "writer": "writer, writers",
-    "cast": "cast, top cast",
-    "connections": "movie connections",
-    "soundtracks": "soundtrack",
-    "filming locations": "filming locations, filming location",
-}
+_KINDS = _page_labels()
+_BEGINS = "section "
 
 LABELS: dict[str, str] = (
-    dict.fromkeys(_NO_FACTS, "")
-    | {label: label for label in _ITSELF}
-    | {label: section for section, labels in _OTHERS.items() for label in _listed(labels)}
+    dict.fromkeys(_KINDS["no facts"], "")
+    | {label: label for label in _KINDS[f"{_BEGINS}itself"]}
+    | {
+        label: kind.removeprefix(_BEGINS)
+        for kind, labels in _KINDS.items()
+        for label in labels
+        if kind.startswith(_BEGINS) and kind != f"{_BEGINS}itself"
+    }
 )
 """Labels as the page prints them, and the section that begins there; "" is a section that holds no facts."""
 
-REVIEWS = frozenset(_listed("featured review, featured reviews, user reviews"))
+REVIEWS = frozenset(_KINDS["reviews"])
 """Where one of these begins, all that follows is a reader's opinion until a section of facts begins."""
 
-AFTER_REVIEWS = frozenset(
-    _listed("details, box office, technical specs, tech specs, did you know, top gap, contribute to this page, faq")
-    + _listed("cast, top cast, director, directors, storyline, also known as, runtime")
-)
+AFTER_REVIEWS = frozenset(_KINDS["after reviews"])
 
-NOT_IN_LINKS = REVIEWS | frozenset(
-    _listed("trivia, goofs, quotes, connections, soundtracks, crazy credits, alternate versions, faq")
-)
+NOT_IN_LINKS = REVIEWS | frozenset(_KINDS["not in links"])
 """A bar of links names these before the page begins; they do not begin a section then."""
 
-BEGINNINGS = frozenset(_listed("imdb rating, your rating, storyline, did you know, awards, cast, top cast, details"))
+BEGINNINGS = frozenset(_KINDS["beginnings"])
 """Where one of these has been seen the page has begun."""
 
-GLUED = tuple(
-    _listed(
-        """
-        alternate versions, crazy credits, connections, soundtracks, trivia, quotes, goofs, runtime, release date
-        also known as, opening weekend us & canada, gross us & canada, gross worldwide, budget, awards
-        """
-    )
-)
+GLUED = tuple(_KINDS["glued"])
 """Labels that are often printed without a space before their value."""
 
-COUNTED = frozenset(
-    _listed("videos, photos, cast, top cast, user reviews, featured reviews, more like this, related news, faq")
-)
+COUNTED = frozenset(_KINDS["counted"])
 """Labels that may have a number glued to them, of how many there are: "Top cast15"."""
 
-NOISE = frozenset(
-    (
-        *_listed("edit, see more, see more », see all, read all, add content, answer, submit, rate, saving vote..."),
-        "deleting vote...",
-        "sorry, there was a problem",
-    )
-)
+NOISE = frozenset((*_KINDS["noise"], "sorry, there was a problem"))
 
-BAR = frozenset(
-    _listed("menu, all, search imdb, imdbpro, watchlist, sign in, en, cast & crew, all topics, back, share, use app")
-)
+BAR = frozenset(_KINDS["bar"])
 """The bar above the page."""
 
-GENRES = frozenset(
-    "action adventure animation biography comedy crime documentary drama family fantasy film-noir game-show history "
-    "horror music musical mystery news reality-tv romance sci-fi short sport talk-show thriller war western".split()
-)
+GENRES = frozenset(_KINDS["genres"])
 
 COUNT = re.compile(
     r"(?:play trailer\s*)?[\d.,:+]+[km]?\s*(?:videos?|photos?|user reviews|critic reviews|metascore)?", re.IGNORECASE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import gzip
 import json
 import os
@@ -14,8 +13,9 @@ from typing import IO, Any
 
 import msgspec
 
-from quizzer.bounds import LARGEST_ENTITY, MOST_EMPTY_LINES
+from quizzer.bounds import LARGEST_ENTITY, LARGEST_JSON, MOST_EMPTY_LINES
 from quizzer.errors import SourceError, boundary, shortened
+from quizzer.files import MEGABYTE
 from quizzer.sources.unpacking import open_unpacked
 from quizzer.sources.wikidata.entities import Entity
 
@@ -28,8 +28,9 @@ def read_entities(
 ) -> Iterator[Entity]:
     """The items in a file, in its order; `only` those with these ids. A name in .gz or .bz2 is unpacked on the way.
 
-    `tell` is told of each fault, with its line: a line of a dump that is no entity is passed over; where a file cannot
-    be read on, what came before it has been given. Raises nothing for what the file holds, nor if there is none.
+    `tell` is told of each fault, with its line: a line of a dump that is no entity is passed over; where a dump cannot
+    be read on, what came before it has been given. A list that is cut off gives nothing. Raises nothing for what the
+    file holds, nor if there is none.
     """
     file = _File(os.fspath(path), tell)
     try:
@@ -38,9 +39,6 @@ def read_entities(
             entity = file.entity(value)
             if entity is not None and entity.id.startswith("Q") and (only is None or entity.id in only):
                 yield entity
-    except NotJson as trouble:
-        file.line = trouble.line
-        file.fault(str(trouble))
     except SourceError as trouble:
         file.fault(trouble.message)
     except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
@@ -85,8 +83,23 @@ class _File:
 
     def values(self) -> Iterator[Any]:
         with open_unpacked(self.name) as file:
-            for value, self.line in json_values(file, largest=LARGEST_ENTITY):
-                yield from _items(value)
+            data = file.read(LARGEST_JSON + 1)
+        if len(data) > LARGEST_JSON:
+            raise SourceError(
+                f"too large: with more than one entity a line at most {LARGEST_JSON / MEGABYTE:g} MB are read"
+            )
+        try:
+            yield from _items(json.loads(data.decode("utf-8-sig")))
+        except UnicodeDecodeError as trouble:
+            self.line = data.count(b"\n", 0, trouble.start) + 1
+            self.fault("this is not text in UTF-8")
+        except json.JSONDecodeError as trouble:
+            self.line = trouble.lineno
+            cut = trouble.msg.startswith("Unterminated") or not trouble.doc[trouble.pos :].strip()
+            self.fault("cut off in the middle" if cut else f"broken JSON: {trouble.msg}")
+        except RecursionError:
+            self.line = 1
+            self.fault("nested too deep")
 
     def entity(self, value: Any) -> Entity | None:
         """The entity that a value is; None for a page that the API did not find, and for what is not an entity."""
@@ -128,100 +141,3 @@ def _items(value: Any) -> Iterator[Any]:
         yield from chain.from_iterable(map(_items, value))
     else:
         yield value
-
-
-_CHUNK = 65_536
-_SPACES = re.compile(r"[ \t\r\n]*+")
-_json_decoder = json.JSONDecoder()
-
-
-class NotJson(ValueError):  # noqa: N818 — it never leaves this room
-    """The text is not JSON; `line` (from 1) says where, the message why."""
-
-    def __init__(self, message: str, line: int) -> None:
-        super().__init__(message)
-        self.line = line
-
-
-def json_values(file: IO[bytes], *, largest: int) -> Iterator[tuple[Any, int]]:
-    """Each value of the list in a file, with the line (from 1) on which it ends; of another value itself.
-
-    Raises NotJson where the text is none, or has a value of more than `largest` characters.
-    """
-    text = _Text(file, largest)
-    if text.peek() != "[":
-        yield text.value(), text.line
-        return
-    text.take()
-    while text.peek() != "]":
-        yield text.value(), text.line
-        if text.peek() == ",":
-            text.take()
-        elif text.peek() != "]":
-            raise NotJson("cut off: the list is not closed" if not text.peek() else "a comma is missing", text.line)
-
-
-class _Text:
-    """What has been read of a file and not been taken yet. It grows by its own size, so that no value is tried more
-    often than its length doubles."""
-
-    def __init__(self, file: IO[bytes], largest: int) -> None:
-        self._file = file
-        self._largest = largest
-        self._decode = codecs.getincrementaldecoder("utf-8-sig")()
-        self._buffer = ""
-        self._at = 0
-        self.line = 1
-
-    def peek(self) -> str:
-        """The next character that is not a space; "" at the end."""
-        while True:
-            spaces = _SPACES.match(self._buffer, self._at)
-            self._advance(spaces.end() if spaces else self._at)
-            if self._at < len(self._buffer):
-                return self._buffer[self._at]
-            if not self._grow():
-                return ""
-
-    def take(self) -> None:
-        self._advance(self._at + 1)
-
-    def value(self) -> Any:
-        self.peek()
-        while True:
-            try:
-                value, end = _json_decoder.raw_decode(self._buffer, self._at)
-                # A number at the very end may go on; nothing else can.
-                self._advance(end)
-                return value
-            except (json.JSONDecodeError, RecursionError) as trouble:
-                if isinstance(trouble, RecursionError):
-                    raise NotJson("nested too deep", self.line) from None
-                place = trouble.pos
-                # What is wrong well before the end of what was read does not get right by reading on, unless it is a
-                # text that has not ended yet.
-                unfinished = trouble.msg.startswith("Unterminated") or place >= len(self._buffer) - 10
-                if unfinished and len(self._buffer) - self._at > self._largest:
-                    raise NotJson(f"a value of more than {self._largest:,} characters", self.line) from None
-                if not unfinished:
-                    raise NotJson(f"broken JSON: {trouble.msg}", self._line_at(place)) from None
-                if not self._grow():
-                    at = self._line_at(len(self._buffer))
-                    raise NotJson("cut off in the middle", at) from None
-
-    def _advance(self, end: int) -> None:
-        self.line += self._buffer.count("\n", self._at, end)
-        self._at = end
-
-    def _line_at(self, place: int) -> int:
-        return self.line + self._buffer.count("\n", self._at, place)
-
-    def _grow(self) -> bool:
-        left = self._buffer[self._at :]
-        data = self._file.read(max(_CHUNK, len(left)))
-        try:
-            text = self._decode.decode(data, not data)
-        except UnicodeDecodeError:
-            raise NotJson("this is not text in UTF-8", self.line) from None
-        self._buffer, self._at = left + text, 0
-        return bool(data)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -117,16 +117,17 @@ class Snak(msgspec.Struct):
         return Amount(number, unit if unit.startswith("Q") else "")
 
 
-class Qualifiers(msgspec.Struct):
-    """The qualifiers that say something of a film, by their property; the others are not even read."""
+# What says something of a film, a country or a currency; most of an entity is not even read.
+_PROPERTIES = """
+    P31 P57 P58 P86 P144 P155 P156 P161 P166 P179 P279 P297 P345 P495 P498 P577 P580 P725 P840 P915 P1476 P2047 P2130
+    P2142
+""".split()
+_QUALIFIERS = "P291 P453 P585 P1346 P1810 P1932 P3005 P4633".split()
 
-    P291: list[Snak] = []
-    P453: list[Snak] = []
-    P585: list[Snak] = []
-    P1810: list[Snak] = []
-    P1932: list[Snak] = []
-    P3005: list[Snak] = []
-    P4633: list[Snak] = []
+if TYPE_CHECKING:
+    Qualifiers = msgspec.Struct
+else:
+    Qualifiers = msgspec.defstruct("Qualifiers", [(name, list[Snak], []) for name in _QUALIFIERS])
 
 
 class Statement(msgspec.Struct):
@@ -142,28 +143,17 @@ class Statement(msgspec.Struct):
             yield from getattr(self.qualifiers, name, ())
 
 
-class Claims(msgspec.Struct):
-    """The statements that say something of a film, a country or a currency, by their property."""
+if TYPE_CHECKING:
+    Claims = msgspec.Struct
+else:
+    Claims = msgspec.defstruct("Claims", [(name, list[Statement], []) for name in _PROPERTIES])
 
-    P31: list[Statement] = []
-    P57: list[Statement] = []
-    P58: list[Statement] = []
-    P86: list[Statement] = []
-    P144: list[Statement] = []
-    P161: list[Statement] = []
-    P166: list[Statement] = []
-    P279: list[Statement] = []
-    P297: list[Statement] = []
-    P345: list[Statement] = []
-    P498: list[Statement] = []
-    P577: list[Statement] = []
-    P725: list[Statement] = []
-    P840: list[Statement] = []
-    P915: list[Statement] = []
-    P1476: list[Statement] = []
-    P2047: list[Statement] = []
-    P2130: list[Statement] = []
-    P2142: list[Statement] = []
+
+class Article(msgspec.Struct):
+    """An article about an entity, and its address, which only an API that is asked for it gives."""
+
+    title: str = ""
+    url: str = ""
 
 
 class Entity(msgspec.Struct):
@@ -171,7 +161,9 @@ class Entity(msgspec.Struct):
 
     id: str
     labels: dict[str, Label] | list[Any] = []
+    aliases: dict[str, list[Label]] | list[Any] = []
     claims: Claims | list[Any] = []
+    sitelinks: dict[str, Article] | list[Any] = []
 
     def label(self, *languages: str) -> str | None:
         """What the item is called, in the first of these languages in which it is called anything."""

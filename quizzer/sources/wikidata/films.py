@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from quizzer.errors import SourceError, boundary
 from quizzer.facts.film import (
@@ -21,6 +22,7 @@ from quizzer.facts.film import (
     CastMember,
     Credit,
     Film,
+    FilmType,
     Release,
     Source,
     Work,
@@ -38,14 +40,20 @@ CHARACTER, CHARACTER_NAME = "P453", "P4633"
 # "Object named as" and "subject named as": how the film's own credits print a name.
 CREDITED_AS = ("P1932", "P1810")
 RELEASED, PLACE_OF_RELEASE = "P577", "P291"
-FILMED_IN, SET_IN, BASED_ON, AWARD, POINT_IN_TIME = "P915", "P840", "P144", "P166", "P585"
+FILMED_IN, SET_IN, BASED_ON, AWARD, POINT_IN_TIME, WINNER = "P915", "P840", "P144", "P166", "P585", "P1346"
+COUNTRY, SERIES, FOLLOWS, FOLLOWED_BY, BEGAN = "P495", "P179", "P155", "P156", "P580"
 TAKINGS, COST, VALID_IN, WORLDWIDE = "P2142", "P2130", "P3005", "Q13780930"
 RUNTIME, MINUTE = "P2047", "Q7727"
 INSTANCE_OF, SUBCLASS_OF = "P31", "P279"
-FILM_CLASSES = frozenset(
-    # film; feature, short, television, silent, animated, animated feature, animated short, documentary, anime film
-    "Q11424 Q24869 Q24862 Q506240 Q226730 Q202866 Q29168811 Q17517379 Q93204 Q20650540".split()
-)
+CLASSES: dict[str, FilmType] = {
+    # film; feature, television, silent, animated, animated feature, documentary, anime film
+    **dict.fromkeys("Q11424 Q24869 Q506240 Q226730 Q202866 Q29168811 Q93204 Q20650540".split(), "film"),
+    **dict.fromkeys(("Q24862", "Q17517379"), "short"),  # short film, animated short
+    # television series; animated, anime, miniseries
+    **dict.fromkeys("Q5398426 Q117467246 Q581714 Q63952888 Q1259759".split(), "series"),
+    **dict.fromkeys(("Q21191270", "Q1983062"), "episode"),  # of a television series, of any
+}
+"""What the instances of a class are."""
 
 
 @dataclass
@@ -76,6 +84,11 @@ def read_wikidata(
     known: list[SourceError] = []  # the faults of the same files, which the first reading has told
     names.read(files, wanted, known.append)
     names.read(labels, wanted, reading.faults.append)
+    return add_films(reading, found, names)
+
+
+def add_films(reading: WikidataReading, found: Iterable[Entity], names: Labels) -> WikidataReading:
+    """The reading with the films that these items are, and with the ids that `names` could not name."""
     for entity in found:
         try:
             with boundary(f"the film {entity.id}"):
@@ -125,7 +138,7 @@ def _find_films(files: Iterable[str | os.PathLike[str]], faults: list[SourceErro
                 candidates[entity.id] = entity
             else:
                 others += 1
-    films = [one for one in candidates.values() if _is_film(one, parents)]
+    films = [one for one in candidates.values() if is_film(one, parents)]
     return films, others + len(candidates) - len(films)
 
 
@@ -134,14 +147,15 @@ def _may_be_film(entity: Entity) -> bool:
     titles = [one.mainsnak.text or "" for one in entity.statements(IMDB)]
     classes = entity.entities(INSTANCE_OF)
     made = bool(entity.statements(DIRECTOR)) or any(title.startswith("tt") for title in titles)
-    return not FILM_CLASSES.isdisjoint(classes) or (bool(classes) and made)
+    return not CLASSES.keys().isdisjoint(classes) or (bool(classes) and made)
 
 
-def _is_film(entity: Entity, parents: dict[str, list[str]]) -> bool:
+def is_film(entity: Entity, parents: Mapping[str, list[str]] = MappingProxyType({})) -> bool:
+    """Whether an item is of a class of films, or of one that is derived from such a class by its `parents`."""
     seen: set[str] = set()
     classes = entity.entities(INSTANCE_OF)
     while classes:
-        if not FILM_CLASSES.isdisjoint(classes):
+        if not CLASSES.keys().isdisjoint(classes):
             return True
         seen.update(classes)
         classes = [above for one in classes for above in parents.get(one, ()) if above not in seen]
@@ -154,35 +168,57 @@ _DISAMBIGUATION = re.compile(
 )
 
 
+_IN_ORDER = {SERIES: "", FOLLOWS: "Follows", FOLLOWED_BY: "Followed by"}
+
+
 def ids_named_by(entity: Entity) -> Iterator[str]:
     """The ids whose names a film's facts need."""
-    for name in (DIRECTOR, WRITER, COMPOSER, ACTOR, VOICE, FILMED_IN, SET_IN, BASED_ON, AWARD):
+    for name in (DIRECTOR, WRITER, COMPOSER, ACTOR, VOICE, FILMED_IN, SET_IN, BASED_ON, AWARD, *_IN_ORDER):
         yield from entity.entities(name)
-    for name, qualifier in ((ACTOR, CHARACTER), (VOICE, CHARACTER), (RELEASED, PLACE_OF_RELEASE)):
-        for statement in entity.statements(name):
-            yield from (one for snak in statement.qualifier(qualifier) if (one := snak.entity))
-    for name in (TAKINGS, COST):
-        for statement in entity.statements(name):
-            if (amount := statement.mainsnak.amount) and amount.unit:
-                yield amount.unit
+    for name, qualifier in ((ACTOR, CHARACTER), (VOICE, CHARACTER), (AWARD, WINNER)):
+        yield from _qualified(entity, name, qualifier)
+    yield from places_of(entity)
+    yield from currencies_of(entity)
+
+
+def places_of(entity: Entity) -> Iterator[str]:
+    """The ids of the countries that made a film, and of the places where it came out."""
+    yield from entity.entities(COUNTRY)
+    yield from _qualified(entity, RELEASED, PLACE_OF_RELEASE)
+
+
+def currencies_of(entity: Entity) -> Iterator[str]:
+    """The ids of the currencies of what a film cost and earned."""
+    for statement in (*entity.statements(TAKINGS), *entity.statements(COST)):
+        if (amount := statement.mainsnak.amount) and amount.unit:
+            yield amount.unit
+
+
+def _qualified(entity: Entity, name: str, qualifier: str) -> Iterator[str]:
+    for statement in entity.statements(name):
+        yield from (one for snak in statement.qualifier(qualifier) if (one := snak.entity))
 
 
 def film_of(entity: Entity, names: Labels) -> Film | None:
     """The film that an item is; None if it has no title."""
-    title = _bare(entity.label(*ENGLISH) or next(iter(_texts(entity, TITLE)), ""))
+    title = bare_title(entity.label(*ENGLISH) or next(iter(_texts(entity, TITLE)), ""))
     if not title:
         return None
-    original = next((_bare(text) for text in _texts(entity, TITLE)), None)
+    original = next((bare_title(text) for text in _texts(entity, TITLE)), None)
     return Film(
         title=title,
         original_title=original if original != title else None,
-        year=_year(entity),
+        year=year_of(entity),
         imdb=next((text for text in _texts(entity, IMDB) if re.fullmatch(r"tt\d{7,10}", text)), None),
+        type=_type(entity),
+        series=next(iter(_labels(entity.entities(SERIES), names)), None),
+        countries=_countries(entity, names),
         also_known_as=_titles(entity, title),
         cast=tuple(_cast(entity, names)),
         directors=_people(entity, DIRECTOR, names),
         writers=_people(entity, WRITER, names),
         composers=_people(entity, COMPOSER, names),
+        connections=tuple(_neighbours(entity, names)),
         awards=tuple(_awards(entity, names)),
         runtime=_runtime(entity),
         released=tuple(_releases(entity, names)),
@@ -194,11 +230,37 @@ def film_of(entity: Entity, names: Labels) -> Film | None:
     )
 
 
+def _type(entity: Entity) -> FilmType:
+    """What its most telling class says: a short film is a film too."""
+    types = {CLASSES[one] for one in entity.entities(INSTANCE_OF) if one in CLASSES}
+    kinds: tuple[FilmType, ...] = ("episode", "series", "short")
+    return next((one for one in kinds if one in types), "film")
+
+
+def _countries(entity: Entity, names: Labels) -> tuple[str, ...]:
+    """The countries that made it; none if one of them is no country of today."""
+    found = [names.country(item) for item in entity.entities(COUNTRY)]
+    return tuple(dict.fromkeys(filter(None, found))) if all(found) else ()
+
+
+def _neighbours(entity: Entity, names: Labels) -> Iterator[str]:
+    """The productions right before and behind it; where several are told, it is one of no single row."""
+    for name, words in _IN_ORDER.items():
+        titles = _labels(entity.entities(name), names) if words else ()
+        if len(titles) == 1:
+            yield f"{words} {bare_title(titles[0])}"
+
+
 def _texts(entity: Entity, name: str) -> list[str]:
     return [text for one in entity.best(name) if (text := one.mainsnak.text)]
 
 
-def _bare(title: str) -> str:
+def titles_of(entity: Entity) -> list[str]:
+    """What a film is called, in all languages."""
+    return [*entity.all_labels.values(), *_texts(entity, TITLE)]
+
+
+def bare_title(title: str) -> str:
     """A title without what Wikipedia puts behind it to tell it from others."""
     return _DISAMBIGUATION.sub("", title) or title
 
@@ -206,10 +268,10 @@ def _bare(title: str) -> str:
 def _titles(entity: Entity, title: str) -> tuple[AlternateTitle, ...]:
     """What the film is called in each language. Variants of a language ("de-ch", "zh-hant") are left out: they repeat
     the language's own label, or are made of it by machine."""
-    labels = {language: _bare(label) for language, label in entity.all_labels.items() if language in LANGUAGES}
+    labels = {language: bare_title(label) for language, label in entity.all_labels.items() if language in LANGUAGES}
     for one in entity.statements(TITLE):
         if (text := one.mainsnak.text) and one.mainsnak.language in LANGUAGES:
-            labels[one.mainsnak.language] = _bare(text)
+            labels[one.mainsnak.language] = bare_title(text)
     labels.pop("en", None)
     return tuple(AlternateTitle(title=text, language=code) for code, text in labels.items() if text and text != title)
 
@@ -258,7 +320,11 @@ def _awards(entity: Entity, names: Labels) -> Iterator[Award]:
         years = [snak.date.text[:4] for snak in statement.qualifier(POINT_IN_TIME) if snak.date]
         if label:
             year = int(years[0]) if years and FIRST_YEAR <= int(years[0]) <= LAST_YEAR else None
-            yield Award(award=label, year=year)
+            prize, _, for_ = label.partition(" for ")
+            winners = [snak.entity for snak in statement.qualifier(WINNER)]
+            who = [names.label(item) if item else None for item in winners]
+            known = tuple(filter(None, who)) if all(who) else ()
+            yield Award(award=prize, for_=for_ or None, who=known, year=year)
 
 
 def _dates(entity: Entity) -> list[tuple[Statement, WikidataDate]]:
@@ -266,8 +332,10 @@ def _dates(entity: Entity) -> list[tuple[Statement, WikidataDate]]:
     return [(one, date) for one in entity.best(RELEASED) if (date := one.mainsnak.date)]
 
 
-def _year(entity: Entity) -> int | None:
+def year_of(entity: Entity) -> int | None:
+    """The year of a film's first release, or of a series' first episode."""
     years = [date.year for _, date in _dates(entity)]
+    years = years or [date.year for one in entity.best(BEGAN) if (date := one.mainsnak.date)]
     return min(years) if years and FIRST_YEAR <= min(years) <= LAST_YEAR else None
 
 

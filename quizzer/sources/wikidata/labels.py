@@ -26,6 +26,7 @@ class Labels:
 
     def __init__(self) -> None:
         self._labels: dict[str, str] = {}
+        self._aliases: dict[str, list[str]] = {}
         self._codes: dict[str, str] = dict(_CURRENCIES)
         self.missing: dict[str, None] = {}
         """The ids that were asked for and that nobody has named, in that order."""
@@ -37,6 +38,8 @@ class Labels:
         for name in (COUNTRY_CODE, CURRENCY_CODE):
             if codes := [code for one in entity.best(name) if (code := one.mainsnak.text)]:
                 self._codes[entity.id] = codes[0]
+        others = entity.aliases if isinstance(entity.aliases, dict) else {}
+        self._aliases[entity.id] = [label.value for language in LANGUAGES for label in others.get(language, ())]
 
     def read(
         self, files: Iterable[str | os.PathLike[str]], wanted: frozenset[str], tell: Callable[[SourceError], None]
@@ -62,7 +65,9 @@ class Labels:
 
     def country(self, item: str) -> str | None:
         """The ISO 3166-1 code of a country; None for what is not one."""
-        code = self._codes.get(item) or country_code(self.label(item) or "")
+        # "People's Republic of China" is known by one of its other names.
+        names = (self.label(item) or "", *self._aliases.get(item, ()))
+        code = self._codes.get(item) or next(filter(None, map(country_code, names)), None)
         return code if code in COUNTRIES else None
 
     def currency(self, item: str) -> str | None:

@@ -1,0 +1,218 @@
+"""Films asked of Wikidata itself, by their titles or ids, with the names that their facts need.
+
+Answers are kept entity by entity. What one film names another names too, and an answer of the API to fifty ids is of no
+use to the next fifty. The API: https://www.wikidata.org/w/api.php?action=help
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from quizzer.bounds import LARGEST_ENTITY
+from quizzer.errors import SourceError, boundary, shortened
+from quizzer.grading import fold
+from quizzer.sources.network import KeptAnswers, Network
+from quizzer.sources.wikidata.entities import Entity
+from quizzer.sources.wikidata.films import (
+    DIRECTOR,
+    WikidataReading,
+    add_films,
+    bare_title,
+    currencies_of,
+    ids_named_by,
+    is_film,
+    places_of,
+    titles_of,
+    year_of,
+)
+from quizzer.sources.wikidata.labels import LANGUAGES, Labels
+
+_BATCH = 50  # ids that the API takes at once
+_HITS = 7  # of a search; who is looked for is nearly always among the first three
+_INTRODUCTIONS = 20  # that Wikipedia gives at once
+_ID, _IMDB_ID, _YEAR = re.compile(r"Q[1-9]\d{0,11}"), re.compile(r"tt\d{7,10}"), re.compile(r"\s+\((\d{4})\)$")
+# What is asked of a film, of a place, of a currency, and of anything else that needs only a name.
+_FILM = {"props": "labels|claims|sitelinks/urls", "sitefilter": "enwiki"}
+_NAME = {"props": "labels", "languages": "|".join(LANGUAGES)}
+_PLACE = {"props": "labels|aliases", "languages": "|".join(LANGUAGES)}
+_UNIT = {"props": "labels|claims", "languages": "|".join(LANGUAGES)}
+
+
+class AskedFilm(NamedTuple):
+    """A film that is asked for: by a title, Wikidata's id (Q155653) or IMDb's (tt0245429), and its year if that is
+    known."""
+
+    name: str
+    year: int | None = None
+
+    @classmethod
+    def of(cls, text: str, year: int | None = None) -> AskedFilm:
+        """What a person typed: a year in brackets behind the title is the film's."""
+        found = _YEAR.search(text)
+        return cls(text[: found.start()] if found else text.strip(), int(found[1]) if found else year)
+
+    @property
+    def is_id(self) -> bool:
+        """Whether it names one item and no other."""
+        return bool(_ID.fullmatch(self.name) or _IMDB_ID.fullmatch(self.name))
+
+
+class Candidates(NamedTuple):
+    """The films that a wish may mean, the likeliest first, and whether it can mean only the first."""
+
+    wish: AskedFilm
+    films: list[Entity]
+    sure: bool
+
+
+class Introduction(NamedTuple):
+    """How an encyclopaedia introduces a film, and where."""
+
+    page: str
+    text: str
+
+
+class WikidataSite:
+    """Wikidata, asked through a `network` as little as can be: what is `kept` is not asked again. `now` is in seconds;
+    `progress` hears how far it is."""
+
+    def __init__(
+        self, network: Network, kept: KeptAnswers, *, now: float, api: str, progress: Callable[[str], object]
+    ) -> None:
+        self._network, self._kept, self._now, self._api, self._progress = network, kept, now, api, progress
+
+    def find(self, wishes: Sequence[AskedFilm]) -> list[Candidates]:
+        """For each wish the films that it may mean: short films, series and episodes too.
+
+        Raises SourceError where Wikidata cannot be asked.
+        """
+        ids = []
+        for number, wish in enumerate(wishes, 1):
+            self._progress(f"looking for {wish.name} ({number} of {len(wishes)})")
+            ids.append([wish.name] if _ID.fullmatch(wish.name) else self._search(wish.name))
+        items = self._items(chain.from_iterable(ids), _FILM, "films")
+        found = ({items[one].id: items[one] for one in some if one in items} for some in ids)
+        films = (list(filter(is_film, some.values())) for some in found)
+        return [_likeliest(wish, some) for wish, some in zip(wishes, films, strict=True)]
+
+    def described(self, films: Sequence[Entity]) -> list[str]:
+        """Films as a person tells them apart: title, year, director, id."""
+        names = self._names({one for film in films for one in film.entities(DIRECTOR)}, _NAME)
+        lines = []
+        for item in films:
+            for film in add_films(WikidataReading(), [item], names).films:
+                by = ", ".join(one.name for one in film.directors)
+                lines.append(f"{film.label}{f', directed by {by}' if by else ''} ({item.id})")
+        return lines
+
+    def read(self, films: Sequence[Entity]) -> WikidataReading:
+        """The films with all that Wikidata tells of them. Raises SourceError where it cannot be asked."""
+        names = Labels()
+        ids = {one for film in films for one in ids_named_by(film) if names.currency(one) is None}
+        places = ids & {one for film in films for one in places_of(film)}
+        units = ids & {one for film in films for one in currencies_of(film)}
+        for some, asked in ((ids - places - units, _NAME), (places, _PLACE), (units, _UNIT)):
+            self._names(some, asked, names)
+        return add_films(WikidataReading(), films, names)
+
+    def introductions(self, films: Iterable[Entity]) -> dict[str, Introduction]:
+        """By a film's page at Wikidata, how the English Wikipedia introduces the film, if it has an article."""
+        pages = {}
+        for film in films:
+            page = film.sitelinks.get("enwiki") if isinstance(film.sitelinks, dict) else None
+            if page and page.url:
+                pages[page.title or unquote(page.url.rpartition("/")[2]).replace("_", " ")] = (film, page.url)
+        found = {}
+        for some in _batches(sorted(pages), _INTRODUCTIONS):
+            where = urlsplit(pages[some[0]][1])
+            asked = {"action": "query", "prop": "extracts", "exintro": "1", "explaintext": "1", "redirects": "1"}
+            answer = self._answer(f"{where.scheme}://{where.netloc}/w/api.php", {**asked, "titles": "|".join(some)})
+            told = {str(one["to"]): str(one["from"]) for one in answer.get("query", {}).get("redirects", ())}
+            for one in answer.get("query", {}).get("pages", ()):
+                title = told.get(str(one["title"]), str(one["title"]))
+                if title in pages and one.get("extract"):
+                    film, url = pages[title]
+                    found[f"https://www.wikidata.org/wiki/{film.id}"] = Introduction(url, str(one["extract"]))
+        return found
+
+    def _search(self, name: str) -> list[str]:
+        # Whatever has an id on IMDb: its films, its series, and people, who are left out later.
+        words = f"haswbstatement:P345={name}" if _IMDB_ID.fullmatch(name) else f"{name} haswbstatement:P345"
+        key = f"{self._api} search {words}"
+        told = self._kept.get(key)
+        if told is None:
+            asked = {"action": "query", "list": "search", "srlimit": str(_HITS), "srprop": "", "srsearch": words}
+            answer = self._answer(self._api, asked)
+            hits = [one["title"] for one in answer.get("query", {}).get("search", ())]
+            told = " ".join(hit for hit in hits if _ID.fullmatch(hit))
+            self._kept.put({key: told}, self._now)
+        return told.split()
+
+    def _names(self, ids: Iterable[str], asked: Mapping[str, str], names: Labels | None = None) -> Labels:
+        names = names or Labels()
+        for name, entity in self._items(sorted(ids), asked, "names").items():
+            # Of an item that was merged into another the film still tells the old id.
+            names.add(msgspec.structs.replace(entity, id=name))
+        return names
+
+    def _items(self, ids: Iterable[str], asked: Mapping[str, str], what: str) -> dict[str, Entity]:
+        """Items by the ids that were asked for; those that are deleted are left out."""
+        wanted = list(dict.fromkeys(ids))
+        prefix = f"{self._api} {asked['props']} "
+        texts = {one: text for one in wanted if (text := self._kept.get(prefix + one)) is not None}
+        for some in _batches([one for one in wanted if one not in texts], _BATCH):
+            self._progress(f"{what}: {len(texts):,} of {len(wanted):,}")
+            fresh = {one: json.dumps(value) for one, value in self._fetched(some, asked).items()}
+            self._kept.put({prefix + one: text for one, text in fresh.items()}, self._now)
+            texts |= fresh
+        with boundary("an entity of Wikidata", file=self._api):
+            return {one: msgspec.json.decode(text, type=Entity) for one, text in texts.items() if text != "null"}
+
+    def _fetched(self, ids: Sequence[str], asked: Mapping[str, str]) -> dict[str, Any]:
+        """What the API says of each id: an entity, or None for one that it does not have."""
+        found: dict[str, Any] = dict.fromkeys(ids)
+        left = list(ids)
+        while left:
+            parameters = {"action": "wbgetentities", "ids": "|".join(left), **asked}
+            answer = self._network.ask_api(self._api, parameters, at_most=LARGEST_ENTITY)
+            error = answer.get("error")
+            if isinstance(error, dict) and error.get("code") == "no-such-entity" and error.get("id") in left:
+                left.remove(error["id"])
+                continue
+            entities = self._checked(answer).get("entities")
+            for name, entity in entities.items() if isinstance(entities, dict) else ():
+                if isinstance(entity, dict) and "missing" not in entity:
+                    merged = entity.get("redirects")
+                    found[str(merged["from"]) if isinstance(merged, dict) and "from" in merged else name] = entity
+            break
+        return {one: found[one] for one in ids}
+
+    def _answer(self, api: str, asked: Mapping[str, str]) -> dict[str, Any]:
+        with boundary("the answer", file=api):
+            return self._checked(self._network.ask_api(api, {"action": "query", **asked}, at_most=LARGEST_ENTITY))
+
+    def _checked(self, answer: dict[str, Any]) -> dict[str, Any]:
+        if isinstance(error := answer.get("error"), dict):
+            raise SourceError(f"Wikidata refuses this: {shortened(str(error.get('info')), 200)}", file=self._api)
+        return answer
+
+
+def _likeliest(wish: AskedFilm, films: list[Entity]) -> Candidates:
+    """The films of that title and year; if there are none, those of the title, then all that the search found."""
+    if wish.is_id:
+        return Candidates(wish, films[:1], sure=bool(films))
+    wanted = fold(wish.name)
+    called = [one for one in films if wanted in {fold(bare_title(title)) for title in titles_of(one)}]
+    of_year = [one for one in called if wish.year in (None, year_of(one))]
+    return Candidates(wish, of_year or called or films, sure=len(of_year) == 1)
+
+
+def _batches(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))
