@@ -28,7 +28,7 @@ from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.layout import Line
 from quizzer.terminal.played import played_questions
 from quizzer.terminal.safe import one_line, printable
-from quizzer.terminal.verdict_rows import asks_back, price_of_hint, still_open
+from quizzer.terminal.verdict_rows import asks_back, notice, price_of_hint, still_open
 
 
 def say(event: Event, session: Session, *, word: str = "") -> list[Line]:
@@ -52,6 +52,8 @@ def say(event: Event, session: Session, *, word: str = "") -> list[Line]:
             f"{'Clue' if event.kind == 'clue' else 'Hint'}: {one_line(event.text)}{f' (it {price})' if price else ''}"
         )
         return [[("class:quiet", words)]]
+    if isinstance(event, TimeUp | Refused):
+        return [notice(event, session.rules, UNICODE, alone=alone)]
     words = _in_a_line(event, alone=alone)
     return [[("class:quiet", words)]] if words else []
 
@@ -99,10 +101,6 @@ def _in_a_line(event: Event, *, alone: bool) -> str:
         return f"{who or 'You '}buzzed."
     if isinstance(event, TurnPassed):
         return f"It goes on to {one_line(event.player)}."
-    if isinstance(event, TimeUp):
-        return f"{who}has no time left." if who else "Time is up."
-    if isinstance(event, Refused):
-        return "Too late: the time was up."
     if isinstance(event, PlayerOut):
         return f"{who or 'You are '}out." if alone else f"{who}is out."
     if isinstance(event, Submitted):

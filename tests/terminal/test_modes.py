@@ -13,6 +13,8 @@ from terminal.keyboard_table import FILMS, Table
 from quizzer import AnswerKey, Question
 from quizzer.games import Wish, new_game
 from quizzer.records import Records
+from quizzer.session import TimeUp
+from quizzer.terminal.event_lines import say
 from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.praise import new_best
 from quizzer.terminal.remarks import progress_words
@@ -202,3 +204,12 @@ def test_a_blitz_and_a_buzzer_with_its_bonus_at_each_size(
     buzzer.wait_for("✓ Ben")
     buzzer.type("\r")
     buzzer.wait_for("Ben wins.")
+
+
+def test_plain_lines_say_whose_time_is_up() -> None:
+    session = Table("ada", "ben", mode="party").session
+    for event, words in (
+        (TimeUp(9, 1.0, "question"), "Time is up."),
+        (TimeUp(9, 1.0, "answer", "ben"), "ben: time is up."),
+    ):
+        assert [text for line in say(event, session) for _, text in line] == [words]
