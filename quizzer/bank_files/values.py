@@ -17,38 +17,13 @@ from quizzer.bank_files.nodes import TOO_MANY_VALUES, error, in_quotes
 from quizzer.bounds import MOST_FAULTS, MOST_VALUES
 from quizzer.errors import shortened
 from quizzer.facts.film import CastMember
+from quizzer.grading.wordlists import read_pairs
 
 _YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
 
 
 # What other programs, and people, call the keys; of several the first that there is.
-_OTHER_WORDS = {
-    "question": ("ask",),
-    "q": ("ask",),
-    "a": ("answer",),
-    "type": ("kind",),
-    "options": ("choices",),
-    "level": ("difficulty",),
-    "comment": ("explain",),
-    "image": ("media",),
-    "about": ("description",),
-    "name": ("title", "actor", "song"),
-    "title": ("song",),
-    "actors": ("cast",),
-    "role": ("character",),
-    "part": ("character",),
-    "songs": ("soundtrack",),
-    "aka": ("also_known_as",),
-    "written by": ("writer", "writers"),
-    "directed by": ("directors",),
-    "composer": ("music",),
-    "composed by": ("music", "composers"),
-    "music by": ("music", "composers"),
-    "lyrics by": ("lyrics",),
-    "artist": ("performer",),
-    "singer": ("performer",),
-    "performed by": ("performer",),
-}
+_OTHER_WORDS = read_pairs("other_keys", beside=__file__)
 
 
 class TooMuch(Exception):  # noqa: N818 — it never leaves this room
@@ -218,7 +193,7 @@ class _Shape:
     def likely(self, key: str) -> str:
         """The key that was meant by one that there is not, "" if that can't be told."""
         if key not in self._likely:
-            others = _OTHER_WORDS.get(key.lower().replace("_", " "), ())
+            others = _OTHER_WORDS.get(key.lower().replace("_", " "), "").split(", ")
             near = difflib.get_close_matches(key, self.fields, n=1, cutoff=0.65)
             self._likely[key] = next((one for one in (*others, *near) if one in self.fields), "")
         return self._likely[key]

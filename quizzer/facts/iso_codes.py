@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from quizzer.grading import fold
-from quizzer.grading.wordlists import read_lines, read_table
+from quizzer.grading.wordlists import read_pairs, read_table
 
 
 class Language(NamedTuple):
@@ -78,19 +78,14 @@ def _plain(name: str) -> str:
     return fold(name).removeprefix("the ")
 
 
-def _table(name: str) -> dict[str, str]:
-    rows = (line.partition(": ") for line in read_lines(name, beside=__file__))
-    return {code: told for code, _, told in rows}
+_OTHER_COUNTRY_NAMES = read_pairs("other_country_names", beside=__file__)
 
+COUNTRIES = read_pairs("countries", beside=__file__)
 
-_OTHER_COUNTRY_NAMES = _table("other_country_names")
-
-COUNTRIES = _table("countries")
-
-LANGUAGES = _table("languages")
+LANGUAGES = read_pairs("languages", beside=__file__)
 
 # Collective codes of ISO 639-2, where titles and plots name a group and not which of its languages.
-_SPOKEN_OF_AS_ONE = _table("language_groups")
+_SPOKEN_OF_AS_ONE = read_pairs("language_groups", beside=__file__)
 
 
 def country_of(place: str) -> str | None:

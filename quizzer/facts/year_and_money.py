@@ -8,37 +8,14 @@ from collections.abc import Iterator
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import USUAL_DIFFICULTY
 from quizzer.grading import AnswerKey
+from quizzer.grading.wordlists import read_pairs
 from quizzer.question import Question
 
 TOLERANCE = "10%"
 """How near an answer about money must come."""
 
 # Signs and codes that sums begin or end with.
-_CURRENCIES = {
-    "US$": "US dollars",
-    "CA$": "Canadian dollars",
-    "A$": "Australian dollars",
-    "$": "US dollars",
-    "€": "euros",
-    "£": "pounds",
-    "¥": "yen",
-    "₹": "rupees",
-    "₩": "won",
-    "USD": "US dollars",
-    "EUR": "euros",
-    "GBP": "pounds",
-    "JPY": "yen",
-    "INR": "rupees",
-    "FRF": "French francs",
-    "DEM": "Deutschmarks",
-    "ITL": "Italian lire",
-    "SEK": "Swedish kronor",
-    "dollars": "US dollars",
-    "euros": "euros",
-    "pounds": "pounds",
-    "rupees": "rupees",
-    "yen": "yen",
-}
+_CURRENCIES = read_pairs("currencies", beside=__file__)
 
 
 _SUMS = ("budget", "gross_us_canada", "opening_weekend_us_canada", "gross_worldwide")

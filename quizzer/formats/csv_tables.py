@@ -14,6 +14,7 @@ from quizzer.formats.exported import Exported
 from quizzer.formats.imported import Imported, Line, in_order
 from quizzer.formats.texts import clean_line, sheet_cell, text_of_cell
 from quizzer.grading.quantities import parse_tolerance
+from quizzer.grading.wordlists import read_pairs
 
 _SEPARATORS = ",\t;|"
 
@@ -112,31 +113,7 @@ COLUMNS: dict[str, Callable[[QuestionEntry], str]] = {
 }  # fmt: skip
 
 
-_NAMES = {
-    "ask": "question, ask, question text, front, statement",
-    "answer": "answer, correct answer, right answer, correct answers, correct, answers, back, solution",
-    "accept": "accept, accepted, also right, also accept, accepted answers, other answers, alternative answers, "
-    "aliases, alias, synonyms",
-    "reject": "reject, rejected, always wrong",
-    "prompt": "prompt, prompt on, ask back",
-    "wrong": "wrong answers, incorrect answers, wrong, incorrect, distractors",
-    "choices": "choices, options, answer options",
-    "kind": "kind, type, answer type, question type",
-    "category": "category, topic, subject",
-    "difficulty": "difficulty, level",
-    "need": "need, needed",
-    "tolerance": "tolerance, margin",
-    "unit": "unit",
-    "hints": "hints, hint",
-    "explain": "explanation, explain, feedback, comment, note, notes, extra",
-    "film": "film, movie",
-    "media": "media, image, picture, image link, audio",
-    "tags": "tags, tag",
-    "source": "source, reference, url, link",
-    "spoiler": "spoiler",
-    "draft": "draft",
-    "id": "id, guid, identifier",
-}
+_NAMES = read_pairs("columns", beside=__file__)
 _MEANING = {name: field for field, names in _NAMES.items() for name in names.split(", ")}
 _NUMBERED = re.compile(
     r"(answer|choice|option|wrong answer|incorrect answer|distractor|wrong|hint|accept|alias) ?(\d{1,2}|[a-h])"

@@ -10,6 +10,7 @@ import msgspec
 
 from quizzer.bank_files.file_format import QuestionEntry, kind_of
 from quizzer.formats.texts import as_statement
+from quizzer.grading.wordlists import read_pairs
 from quizzer.question import SPOILER, Question, infer_kind
 
 
@@ -23,26 +24,7 @@ class Exported:
     lost: Counter[str] = field(default_factory=Counter)
 
 
-_NAMES = {
-    "id": "ids",
-    "accept": "other right answers",
-    "reject": "answers that are wrong whatever they look like",
-    "prompt": "answers that are asked back about",
-    "kind": "kinds of answer",
-    "category": "categories",
-    "difficulty": "difficulties",
-    "choices": "choices",
-    "need": "how many of a list are needed",
-    "tolerance": "tolerances",
-    "unit": "units",
-    "hints": "hints",
-    "explain": "explanations",
-    "film": "films that questions are about",
-    "media": "pictures and sounds",
-    "tags": "tags",
-    "source": "sources",
-    "spoiler": "spoiler marks",
-}
+_NAMES = read_pairs("lost", beside=__file__)
 _OTHER = {"true": "False", "false": "True", "yes": "No", "no": "Yes"}
 _DEFAULTS = QuestionEntry(ask="", answer=())
 

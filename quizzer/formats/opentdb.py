@@ -18,36 +18,12 @@ from quizzer.formats.exported import Exported, as_choice, lose_fields
 from quizzer.formats.imported import Imported, in_order
 from quizzer.formats.json_items import JsonFile, text_of
 from quizzer.formats.texts import as_question
+from quizzer.grading.wordlists import read_pairs
 
 LICENSE = "CC-BY-SA-4.0"
 """Under which the Open Trivia Database gives its questions away."""
 
-_CATEGORIES = {
-    "General Knowledge": "general",
-    "Entertainment: Books": "books",
-    "Entertainment: Film": "film",
-    "Entertainment: Music": "music",
-    "Entertainment: Musicals & Theatres": "musicals_and_theatres",
-    "Entertainment: Television": "television",
-    "Entertainment: Video Games": "video_games",
-    "Entertainment: Board Games": "board_games",
-    "Science & Nature": "science_and_nature",
-    "Science: Computers": "computers",
-    "Science: Mathematics": "mathematics",
-    "Mythology": "mythology",
-    "Sports": "sports",
-    "Geography": "geography",
-    "History": "history",
-    "Politics": "politics",
-    "Art": "art",
-    "Celebrities": "celebrities",
-    "Animals": "animals",
-    "Vehicles": "vehicles",
-    "Entertainment: Comics": "comics",
-    "Science: Gadgets": "gadgets",
-    "Entertainment: Japanese Anime & Manga": "anime_and_manga",
-    "Entertainment: Cartoon & Animations": "cartoons_and_animations",
-}
+_CATEGORIES = read_pairs("opentdb_categories", beside=__file__)
 _NAMES = {ours: theirs for theirs, ours in _CATEGORIES.items()}
 _DIFFICULTIES = {"easy": 2, "medium": 3, "hard": 4}
 _STEPS = {1: "easy", 2: "easy", 3: "medium", 4: "hard", 5: "hard"}

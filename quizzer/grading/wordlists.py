@@ -40,6 +40,11 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(_classes()[name])
 
 
+def read_pairs(name: str, *, beside: str = __file__) -> dict[str, str]:
+    """What stands for each key of such a list, if its lines are a key, " = " and a text."""
+    return {key: told for key, _, told in (line.partition(" = ") for line in read_lines(name, beside=beside))}
+
+
 def key_of_word(name: str) -> dict[str, str]:
     """The key of each word in a table of the referee's."""
     return {word: key for key, listed in read_table(name).items() for word in listed}
