@@ -110,7 +110,13 @@ def daily_words(standing: DailyStatus) -> str:
     from quizzer.games.dailies import dated
 
     ten = standing.tens.get(standing.number)
-    told = "" if ten is None else "broken off" if ten.ended is None else f"{ten.right}/{ten.answered}"
+    told = (
+        "the same ten for everybody"
+        if ten is None
+        else "broken off"
+        if ten.ended is None
+        else f"{ten.right}/{ten.answered}"
+    )
     run = f"{standing.streak} in a row" if standing.streak > 1 else ""
     return ", ".join(part for part in (f"{standing.number}", dated(standing.number), told, run) if part)
 

@@ -65,7 +65,7 @@ FIRST_START_ROUNDS = 3
 MARKS = {
     "quizzer --version": 6,
     "first frame of quizzer play": 1.3,
-    "first frame of the menu": 1.5,
+    "first frame of the menu": 1.3,
     "play, 10,000 questions": 1.4,
     "play at the first start": 5,
     "play with a seed at the first start": None,

@@ -1,4 +1,5 @@
-"""An evening from the menu, at three sizes: a blitz, a party, a buzzer with a bonus, study, each with its result."""
+"""An evening from the menu, at three sizes: the daily, a blitz, a party, a buzzer with a bonus, study, each with its
+result."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ import pytest
 pytestmark = pytest.mark.slow  # each size is a whole evening
 
 Start = Callable[..., Any]
-UP, DOWN, LEFT, RIGHT, PAGE_DOWN = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C", "\x1b[6~"
+HOME, DOWN, RIGHT, PAGE_DOWN = "\x1b[H", "\x1b[B", "\x1b[C", "\x1b[6~"
 BIRDS = ("heron", "gull", "tern", "stork", "crane", "ibis", "raven", "finch", "swift", "robin", "eagle", "swan")
 
 
@@ -35,19 +36,24 @@ class Evening:
     def set(self, **wanted: str) -> None:
         """Sets what stands in the menu."""
         for name, value in wanted.items():
-            self.screen.walk(UP, "▸ Play Birds" if name != "Bank" else "▸ Play A bit")
-            self.screen.walk(DOWN, f"▸ {name}")
+            self.to(name)
             if name == "Players":
                 self.screen.type("\r")
-                self.wait_for("Players, with commas")
+                self.wait_for("Enter take it")
                 self.screen.type(f"\x15{value}\r")
                 self.wait_for(f"▸ Players {value}")
             else:
                 self.screen.walk(RIGHT, f"▸ {name} < {value} >")
 
+    def to(self, what: str) -> None:
+        """Goes to the row of the menu that begins so."""
+        self.screen.type(HOME)
+        self.wait_for("▸ Daily")
+        self.screen.walk(DOWN, f"▸ {what}")
+
     def go(self, what: str) -> None:
         """Starts what a row of the menu begins with."""
-        self.screen.walk(UP, f"▸ {what}")
+        self.to(what)
         self.screen.type("\r")
 
     def bird(self) -> str:
@@ -80,6 +86,15 @@ def test_an_evening(start: Start, tmp_path: Path, columns: int, rows: int) -> No
     evening = Evening(terminal, columns)
     evening.wait_for("▸ Play A bit")
     evening.set(Bank="Birds", Questions="5")
+
+    # -- the daily
+    evening.go("Daily")
+    for number in range(1, 11):
+        evening.wait_for(f"Question {number} of 10")
+        terminal.type(":skip\r")
+        evening.wait_for("Enter go on")
+        terminal.type("\r")
+    evening.result("You got 0 of 10 right.", "edition", "⬜⬜⬜⬜⬜⬜⬜⬜⬜⬜")
 
     # -- a blitz: what is right counts as it is typed
     evening.set(Mode="blitz")
