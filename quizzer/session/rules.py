@@ -87,7 +87,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     """How many hints there are for one question, 0 to 20."""
 
     typed: bool = False
-    """A right answer counts as soon as it is typed: see `Typed`."""
+    """A right answer counts as soon as it is typed (see `Typed`), but for one of several choices."""
 
     by_name: bool = False
     """A list may be answered name by name: while all names are right, the player says more, and it takes no try.

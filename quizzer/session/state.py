@@ -284,6 +284,8 @@ class Game:
         key = self.question.key
         if key is None or self.rules.judge == "host":
             return False
+        if not slips and (self.round.choices or key.choices or key.kind == "boolean"):
+            return False  # each of a few choices would only have to be typed
         verdict, before = self.verdict(self.question, player, text), self.named(player)
         if key.kind == "list":
             is_spelt = set(fold(text).split()) <= {

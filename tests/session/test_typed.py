@@ -86,6 +86,17 @@ def test_a_host_and_an_open_gap_know_of_no_right_text(game, capitals):
     assert game("ada", mode="blitz", asked=[gap]).apply(Typed("ada", "Paris"), at=1.0) == ()
 
 
+@pytest.mark.parametrize(
+    "key", [AnswerKey("Riga", kind="choice", choices=("Oslo", "Riga", "Lima")), AnswerKey("yes", kind="boolean")]
+)
+def test_of_a_few_choices_one_is_given(game, key):
+    session = game("ada", mode="blitz", asked=[Question(id="q", text="Which?", key=key)])
+    for text in ("a", "b", "c", "Riga", "no", "yes"):
+        assert session.apply(Typed("ada", text), at=1.0) == ()
+    # Elsewhere each could be tried; when time is up there is no more to try.
+    assert rulings(session.apply(Typed("ada", key.answer), at=59.99)) == [("ada", Outcome.CORRECT)]
+
+
 def test_a_game_with_typed_answers_comes_out_of_its_log_and_snapshot_again(game):
     session = game("ada", "bob", mode="blitz")
     for at, action in enumerate(
