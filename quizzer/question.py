@@ -74,6 +74,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     `clues` are told one by one, each after a miss or on demand, and each makes the answer worth less: who answers has
     a try for each, and one before the first.
 
+    `imdb` is the IMDb id of its film. `was` are former ids, under which players may have met it.
+
     `text` is complete by itself. `frame` is what a screen may show above it, the film that it names, and `short` how it
     reads there; both are empty where the film must not be told.
     """
@@ -96,6 +98,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     facts: frozenset[str] = frozenset()
     tells: frozenset[str] = frozenset()
     origin: Origin | None = None
+    imdb: str | None = None
+    was: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:

@@ -93,6 +93,7 @@ class Bank:
         beside: Iterable[Question] = (),
         written: bool = False,
         each: Collection[str] = (),
+        buried: Iterable[Question] = (),
     ) -> list[Question]:
         """At most `count` questions for one game, in the order to ask them.
 
@@ -107,7 +108,8 @@ class Bank:
         films come more often than others. The same arguments give the same questions on every Python.
 
         No two questions rest on the same fact, nor on one of the questions `beside` them, which are asked before, and
-        none is answered by the text or the explanation of one before it, so there may be fewer than `count`. No two in
+        none is answered by the text or the explanation of one before it, so there may be fewer than `count`. Of those
+        `buried`, which were asked the same day, neither they nor others that rest on their facts are asked. No two in
         a row are about the same film while there are others, unless `films` asks for it. Where only one film is asked
         about, "which film?" is left to the last.
         """
@@ -124,5 +126,6 @@ class Bank:
             beside=tuple(beside),
             written=written,
             each=each,
+            buried=tuple(buried),
         )
         return draw_from(self.store, wish)

@@ -97,6 +97,7 @@ class DrawWish:
     beside: Sequence[Question] = ()
     written: bool = False
     each: Collection[str] = ()
+    buried: Sequence[Question] = ()
 
     def takes_gap(self, is_open_gap: bool) -> bool:
         """Whether a question may be asked that is an open gap, or is none."""
@@ -105,7 +106,7 @@ class DrawWish:
     def fresh(self, rows: Sequence[QuestionRow]) -> list[QuestionRow]:
         """The rows that nobody has seen, nor another one that rests on the same fact, nor never wants to see."""
         met = {fact for row in rows if row.id in self.seen for fact in row.facts}
-        left_out = self.seen | self.never
+        left_out = self.seen | self.never | {question.id for question in self.buried}
         return [row for row in rows if row.id not in left_out and met.isdisjoint(row.facts)]
 
     def wants_written(self, place: int, chosen: Sequence[Question]) -> bool:
@@ -262,7 +263,7 @@ class _Drawing:
         self._whole = whole
         self._chance = chance
         self._gaps_left = gaps
-        self._facts: set[str] = {fact for question in wish.beside for fact in question.facts}
+        self._facts: set[str] = {fact for question in (*wish.beside, *wish.buried) for fact in question.facts}
         self._told_facts: set[str] = {fact for question in wish.beside for fact in question.tells}
         self._categories: Counter[str] = Counter()
         self._told: dict[str, _Told] = {}
@@ -342,14 +343,13 @@ class _Drawing:
         if row.is_open_gap and self._gaps_left <= 0:
             return None
         question = self._whole(row.id)
-        if not self._facts.isdisjoint(question.facts | question.tells) or not self._told_facts.isdisjoint(
-            question.facts
-        ):
+        if self._facts & (question.facts | question.tells) or self._told_facts & question.facts:
             return None
         mine = self._know(question)
-        earlier = [self._know(other) for other in self._wish.beside]
-        others = [self._know(other) for other in self.chosen]
-        if any(mine.asks_again(other) for other in (*earlier, *others)) or any(one.tells(mine) for one in earlier):
+        asked = (self._wish.beside, self._wish.buried, self.chosen)
+        earlier, buried, others = ([self._know(other) for other in some] for some in asked)
+        again = any(mine.asks_again(other) for other in (*earlier, *buried, *others))
+        if again or any(other.tells(mine) for other in earlier):
             return None
         latest = next((place for place, other in enumerate(others) if other.tells(mine)), len(others))
         if latest < len(others) and (self._wish.difficulty or any(mine.tells(other) for other in others[latest:])):

@@ -50,7 +50,7 @@ def open_records(tell: Callable[[str], object] | None = None) -> Records:
     """
     from quizzer.records import Records
 
-    return Records.open(folders().records, tell=tell or Teller(), or_read=True)
+    return _as_set(Records.open(folders().records, tell=tell or Teller(), or_read=True))
 
 
 def records_for_play(*, keep: bool, tell: Callable[[str], object]) -> Records:
@@ -58,7 +58,13 @@ def records_for_play(*, keep: bool, tell: Callable[[str], object]) -> Records:
     from quizzer.records import Records
     from quizzer.records import open_records as open_or_keep_in_memory
 
-    return open_or_keep_in_memory(folders().records, tell=tell) if keep else Records.open(None, tell=tell)
+    return _as_set(open_or_keep_in_memory(folders().records, tell=tell) if keep else Records.open(None, tell=tell))
+
+
+def _as_set(records: Records) -> Records:
+    """The records, for study as the settings want it; whoever plays is told of a fault in these."""
+    records.scheduling = settings_for_play(lambda _: None).scheduling
+    return records
 
 
 def settings_for_play(tell: Callable[[str], object]) -> Settings:

@@ -23,7 +23,7 @@ from quizzer.commands.environment import (
 )
 from quizzer.errors import NothingDueError, RecordsError
 from quizzer.games import Library, PreparedGame, Seat, Wish, new_game, resume_game
-from quizzer.games.wish import LEVELS, Level
+from quizzer.games.wish import LEVELS, Level, Study
 from quizzer.session import PRESETS, Join
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.safe import printable
@@ -81,6 +81,8 @@ def _lazy(name: str) -> Callable[..., Any]:
     type=click.IntRange(0, 100_000),
     help="In study: how many new questions a day; 10 if nothing is set.",
 )
+@click.option("--ahead", "study", flag_value="ahead", help="Study what comes later, before its day.")
+@click.option("--missed", "study", flag_value="missed", help="Go over what you missed in study today.")
 @click.option("--preview", is_flag=True, help="Show every question with its answer and the usual near misses; no game.")
 @click.option("--no-records", is_flag=True, help="Keep nothing of this game, and ask as if nothing had been asked yet.")
 def command(
@@ -90,6 +92,7 @@ def command(
     level: Level | None,
     players: tuple[str, ...],
     new_a_day: int | None,
+    study: Study | None,
     plain: bool,
     as_json: bool,
     no_records: bool,
@@ -120,10 +123,11 @@ def command(
     wish = msgspec.structs.replace(
         settings.wish,
         banks=banks,
-        mode=mode or settings.mode,
+        mode=mode or ("study" if study else settings.mode),
         level=level or settings.level,
         players=_seats(players) if players else settings.wish.players,
         new_a_day=settings.new_a_day if new_a_day is None else new_a_day,
+        study=study or "due",
         **wished,
     )
     records = records_for_play(keep=not no_records, tell=teller)
@@ -174,7 +178,9 @@ def full_screen(settings: Settings, records: Records, known: Library, teller: Te
         settings,
         settings_file=folders().settings,
         new_game=lambda wish: _new_game(wish, records, known),
-        resume_game=lambda unfinished: resume_game(unfinished, records=records, when=now(), library=known),
+        resume_game=lambda unfinished: resume_game(
+            unfinished, records=records, when=now(), library=known, new_a_day=screen.settings.new_a_day
+        ),
     )
     teller.move_to(screen)
     return screen
@@ -195,7 +201,7 @@ def play_plainly(
         return 130
     offered = game.offer() if new_game is not None and sys.stdin.isatty() else None
     if offered is not None and new_game is not None and wants(offered, screen):
-        return play_plainly(new_game(offered), quips=quips)
+        return play_plainly(new_game(offered.wish), new_game, quips=quips)
     return 0
 
 
@@ -208,7 +214,8 @@ def play_in_lines(game: PreparedGame, seats: Sequence[Seat]) -> int:
     from quizzer.driver import Driver, serve
 
     session = game.session
-    if game.note and not session.events:  # a game that goes on needs no word: its events are told
+    # A game that goes on needs no word: its events are told.
+    if game.note and not session.events and not game.is_study:
         click.echo(f"quizzer: {game.note}", err=True)
     with game.being_played():
         driver = Driver(session, journal=game.journal)

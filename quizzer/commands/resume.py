@@ -9,7 +9,7 @@ import click
 
 from quizzer.commands.environment import Teller, library, now, open_records, settings_for_play
 from quizzer.commands.play import full_screen, is_screen, play_in_lines, play_plainly
-from quizzer.errors import RecordsError
+from quizzer.errors import NothingDueError, RecordsError
 from quizzer.games import resume_game
 from quizzer.records import Unfinished
 from quizzer.terminal.safe import one_line
@@ -41,10 +41,16 @@ def command(number: int | None, player: str | None, list_them: bool, plain: bool
         click.echo("\n".join(_line(game) for game in games) or "No game was broken off.")
         return 0
     known = library(teller)
-    game = resume_game(_chosen(games, number), records=records, when=now(), library=known)
-    if as_json:
-        return play_in_lines(game, ())
     settings = settings_for_play(teller)
+    try:
+        game = resume_game(
+            _chosen(games, number), records=records, when=now(), library=known, new_a_day=settings.new_a_day
+        )
+    except NothingDueError as reason:
+        click.echo(str(reason), err=as_json)
+        return 0
+    if as_json:
+        return play_in_lines(game, game.seats)
     if plain or not is_screen(settings):
         return play_plainly(game, quips=settings.quips == "on")
     return full_screen(settings, records, known, teller).play(game)

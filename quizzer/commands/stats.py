@@ -40,7 +40,7 @@ def command(player: str | None, as_json: bool, as_csv: bool) -> int:
         if not players:
             raise RecordsError("nobody has played yet: quizzer play begins a game")
         player = players[0].name
-    today = now().date()
+    today = records.scheduling.day_of(now())
     statistics = records.statistics(player, today)
     if as_json:
         click.echo(json_for(sys.stdout, msgspec.json.format(msgspec.json.encode(statistics)).decode()))
@@ -69,8 +69,12 @@ def _csv(told: Statistics) -> str:
         rows.append(["hardest", hard.question, hard.answered, hard.right, hard.text])
     for point in told.ratings:
         rows.append(["ratings", point.day, "", "", point.points])
-    for name in ("cards", "due", "new_today"):
+    for name in ("cards", "due", "new_today", "tomorrow"):
         rows.append([f"study_{name}", "", "", "", getattr(told.study, name)])
+    for name in ("reviews", "known", "young", "mature", "suspended", "orphans"):
+        rows.append([f"memory_{name}", "", "", "", getattr(told.memory, name)])
+    for days, count in enumerate(told.memory.coming, 1):
+        rows.append(["memory_coming", days, "", "", count])
     for leech in told.study.leeches:
         rows.append(["leeches", leech.question, "", "", leech.lapses])
     out = io.StringIO()

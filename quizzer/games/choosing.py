@@ -11,6 +11,7 @@ import msgspec
 from quizzer.banks import Bank
 from quizzer.banks.drawing import Gaps
 from quizzer.errors import QuizzerError, WishError, shortened, shown
+from quizzer.games.studying import Offer, select_study
 from quizzer.games.wish import MOST, Level, Wish
 from quizzer.question import Question
 
@@ -72,11 +73,12 @@ def select(
     # A seed is a promise: everybody with the same one is asked the same, whatever they have seen.
     seen = records.seen(*players) if wish.seed is None else []
     gentle = wish.gentle or is_first_game(wish, records)
+    met = bank.find(records.met(players, day)) if wish.seed is None else []
     is_new = wish.level == "mixed" and 0 < len(seen) < NEW_UNTIL
     gaps = not is_timed and (wish.gaps or "top_gap" in wish.categories)
 
     def unseen(count: int, difficulty: Sequence[int], gaps: Gaps = gaps) -> list[Question]:
-        return _select_unseen(bank, wish, count, seed, seen, never, difficulty, gaps=gaps)
+        return _select_unseen(bank, wish, count, seed, seen, never, difficulty, met, gaps=gaps)
 
     if wish.gaps == "alone":
         drawn = unseen(count, ())
@@ -117,53 +119,23 @@ OFFERED = 2
 """Open gaps that are offered after a game."""
 
 
-def unknown_things(bank: Bank, records: Records, wish: Wish) -> Wish | None:
-    """The wish for a short game of open gaps that these players were not asked before; None if there are none."""
+def unknown_things(bank: Bank, records: Records, wish: Wish) -> Offer | None:
+    """A short game of open gaps that these players were not asked before; None if there are none."""
     if not bank.store.has_open_gaps:
         return None
     seen = records.seen(*wish.names)
     found = bank.draw(OFFERED, seed=0, films=wish.films, seen=seen, never=records.never(*wish.names), gaps="alone")
     settings = {"questions": len(found), "gaps": "alone", "only_new": True, "mode": "classic", "level": "mixed"}
-    return msgspec.structs.replace(wish, categories=(), seed=None, seconds=None, **settings) if found else None
+    if not found:
+        return None
+    words = f"{'One thing' if len(found) == 1 else 'Two things'} here nobody knows yet. Do you?"
+    other = msgspec.structs.replace(wish, categories=(), seed=None, seconds=None, **settings)
+    return Offer(other, words, "what nobody knows")
 
 
 def rising(steps: Sequence[int], count: int) -> list[int]:
     """How hard each of `count` questions is to be, 1 to 5, in a game that rises by these steps."""
     return [steps[place * len(steps) // count] for place in range(count)]
-
-
-def select_study(bank: Bank, records: Records, wish: Wish, count: int, *, day: date, seed: int) -> list[Question]:
-    """At most `count` questions to study on `day`: what is due comes first, then at most `wish.new_a_day` new ones.
-
-    What is longest overdue goes before the rest when not all fits. Open gaps have no answer to learn.
-    """
-    (player,) = wish.names
-    never, studied = records.never(player), records.studied(player)
-    due = [question for question in bank.find(records.due(player, day)) if not question.is_open_gap]
-    room = max(0, wish.new_a_day - records.study(player, day).new_today)
-    films = [film for title in wish.films for film in bank.films_called(title)]
-
-    def draw_some(questions: Sequence[Question], most: int) -> list[Question]:
-        pool = Bank(films=films, questions=questions)
-        return pool.draw(most, seed=seed, categories=wish.categories, films=wish.films)
-
-    # Two questions that rest on one fact never meet, so fewer than `count` of the due ones may fit.
-    chosen: list[Question] = []
-    for most in range(count, len(due) + count, count):
-        chosen = draw_some(due[:most], count)
-        if len(chosen) == count:
-            return chosen
-    fresh = bank.draw(
-        min(count - len(chosen), room),
-        seed=seed,
-        categories=wish.categories,
-        films=wish.films,
-        seen=studied,
-        never=never,
-        gaps=False,
-        beside=chosen,
-    )
-    return [*chosen, *fresh]
 
 
 def fitting(bank: Bank, categories: Sequence[str], films: Sequence[str]) -> list[Question]:
@@ -192,10 +164,14 @@ def _select_unseen(
     seen: Sequence[str],
     never: Collection[str],
     difficulty: Sequence[int],
+    met: Sequence[Question],
     *,
     gaps: Gaps,
 ) -> list[Question]:
-    """New questions first; where there are too few, as many of those asked longest ago as it takes behind them."""
+    """New questions first; where there are too few, as many of those asked longest ago as it takes behind them.
+
+    What was `met` today, and what rests on its facts, comes only where nothing else is left.
+    """
     held_back = [question for question in seen if question in bank.by_id]
     # The whole of what there is: then no two games in a row lack a family, whatever else they ask.
     whole = not wish.categories and not wish.films and FAMILIES_FROM <= count < MOST
@@ -205,6 +181,7 @@ def _select_unseen(
     def draw_some(
         most: int, without: Sequence[str], beside: Sequence[Question], never: Collection[str] = never
     ) -> list[Question]:
+        held = set(without)
         return bank.draw(
             most,
             seed=seed,
@@ -217,6 +194,7 @@ def _select_unseen(
             beside=beside,
             written=bool(difficulty),
             each=[one for one in families if all(other.category != one for other in beside)],
+            buried=[one for one in met if one.id in held],
         )
 
     fresh = draw_some(count, held_back, ())

@@ -87,7 +87,7 @@ class History:
         if player not in self._studies:
             try:
                 kept = self._records.are_kept
-                self._studies[player] = self._records.study(player, self._now().date()) if kept else None
+                self._studies[player] = self._records.study(player, self._today) if kept else None
             except RecordsError:
                 self._studies[player] = None
         return self._studies[player]
@@ -109,5 +109,8 @@ class History:
 
     def statistics(self, player: str) -> tuple[Statistics, date]:
         """A player's figures, and the day that they are of. Raises RecordsError."""
-        today = self._now().date()
-        return self._records.statistics(player, today), today
+        return self._records.statistics(player, self._today), self._today
+
+    @property
+    def _today(self) -> date:
+        return self._records.scheduling.day_of(self._now())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
@@ -16,8 +16,9 @@ from quizzer.banks.shipped import FIRST_BANKS, shipped_banks
 from quizzer.errors import BankError, NothingDueError, RecordsError, SnapshotError, WishError
 from quizzer.games.choosing import is_first_game, select, unknown_things
 from quizzer.games.library import Library
+from quizzer.games.studying import Offer, nothing_to_study, plan_left, plan_words, study_offer
 from quizzer.games.wish import MOST, Seat, Wish
-from quizzer.session import Join, Revealed, Rules, Session
+from quizzer.session import Join, Revealed, Rules, Session, Stop
 
 if TYPE_CHECKING:
     from quizzer.banks import Bank
@@ -41,8 +42,8 @@ class PreparedGame:
     for them before the first question ("" for none). `again` is the wish that asks the same questions again; None if
     there is none. `label` names a daily in the line that its players share, "" for any other game. `best` is how much
     was right, and of how many, in the player's best game over the same banks; None before the first. Where time or
-    lives end a game, it is the one of its mode with the most right answers. `offer` finds out what else may be asked
-    after it: a wish for as many open gaps as its `questions` say, or None.
+    lives end a game, it is the one of its mode with the most right answers. `offer` finds out what else may be
+    played after it, or None.
     """
 
     session: Session
@@ -56,7 +57,7 @@ class PreparedGame:
     again: Wish | None = None
     label: str = ""
     best: tuple[int, int] | None = None
-    offer: Callable[[], Wish | None] = lambda: None
+    offer: Callable[[], Offer | None] = lambda: None
 
     @property
     def is_kept(self) -> bool:
@@ -88,7 +89,8 @@ class PreparedGame:
         """In study: how many questions are due tomorrow; None where that is not known, and outside study."""
         if self.is_study and len(self.session.players) == 1:
             with suppress(RecordsError):
-                return self.records.study(self.session.players[0], self.when.date() + timedelta(days=1)).due
+                today = self.records.scheduling.day_of(self.when)
+                return self.records.study(self.session.players[0], today).tomorrow
         return None
 
     def never_ask(self, question: str, never: bool = True) -> None:
@@ -152,6 +154,7 @@ def new_game(
     bank = library.open(paths)
     rules = wish.rules()
     most, parts = rules.questions or 0, 1 + rules.bonus_parts
+    day = records.scheduling.day_of(when)
     drawn = select(
         bank,
         records,
@@ -159,10 +162,10 @@ def new_game(
         most * parts,
         is_timed=rules.is_timed,
         random_seed=random_seed,
-        day=when.date(),
+        day=day,
     )
     if not drawn.questions:
-        raise NothingDueError(_nothing_to_study(records, wish, when))
+        raise nothing_to_study(records, wish, day)
     rules = msgspec.structs.replace(rules, questions=min(most, max(1, len(drawn.questions) // parts)))
     ratings = records.ratings() if rules.choose == "adaptive" else None
     session = Session(drawn.questions, rules, seed=drawn.seed, canon=bank.canon, ratings=ratings)
@@ -174,6 +177,16 @@ def new_game(
     if drawn.again:
         banks = () if paths == shipped else tuple(map(library.name_of, wish.banks))
         again = msgspec.structs.replace(wish, banks=banks, questions=most, seed=drawn.seed, gentle=drawn.gentle)
+
+    def offer() -> Offer | None:
+        if study:
+            return study_offer(bank, records, wish, MOST, day=day)
+        return None if wish.gaps == "alone" else unknown_things(bank, records, wish)
+
+    if study:
+        note = plan_words(drawn.questions, records, wish, day)
+    else:
+        note = _too_few(session, wish) or (_AIM if wish.level == "mine" else "")
     return PreparedGame(
         session,
         _title(bank, paths),
@@ -182,17 +195,21 @@ def new_game(
         when,
         seats=wish.seats,
         is_study=study,
-        note="" if study else _too_few(session, wish) or (_AIM if wish.level == "mine" else ""),
+        note=note,
         again=again,
         best=(best.best_right or 0, best.best_answered) if best is not None and best.best_answered else None,
-        offer=lambda: None if study or wish.gaps == "alone" else unknown_things(bank, records, wish),
+        offer=offer,
     )
 
 
 def resume_game(
-    unfinished: Unfinished, *, records: Records, when: datetime, library: Library | None = None
+    unfinished: Unfinished, *, records: Records, when: datetime, library: Library | None = None, new_a_day: int = 10
 ) -> PreparedGame:
-    """A game that was broken off, as it stood. Raises BankError for its bank, SnapshotError if that has changed."""
+    """A game that was broken off, as it stood. Raises BankError for its bank, SnapshotError if that has changed.
+
+    Of a study game some questions may have been reviewed meanwhile, or be more than `new_a_day` today: then the others
+    are a game of their own, and NothingDueError tells that there are none.
+    """
     library = library or Library()
     bank = library.open([library.find_again(path) for path in unfinished.banks])
     session, record = records.resume(unfinished.number, bank.by_id, canon=bank.canon, when=when)
@@ -203,7 +220,22 @@ def resume_game(
         label = label_of(record.daily)
         note = f"On with daily {label}, where it stopped."
     title = f"Daily {label}" if label else _title(bank, unfinished.banks)
-    return PreparedGame(session, title, records, record, when, is_study=unfinished.study, note=note, label=label)
+    seats: tuple[Seat, ...] = ()
+    if unfinished.study:
+        planned = len(session.questions) - sum(isinstance(event, Revealed) for event in session.events)
+        left = plan_left(session, bank, records, unfinished.number, when=when, new_a_day=new_a_day)
+        if len(left) < planned:
+            gone = f"{planned - len(left)} of its questions were reviewed meanwhile, or wait until another day"
+            record.journal(session.at, Stop(), session.apply(Stop(), at=session.at))
+            if not left:
+                raise NothingDueError(f"Game {unfinished.number} is over: {gone}.")
+            seats = tuple(Seat(name) for name in session.players)
+            rules = msgspec.structs.replace(session.rules, questions=len(left))
+            session = Session(left, rules, seed=session.seed, canon=bank.canon)
+            record = records.begin_game(session, banks=unfinished.banks, when=when, study=True)
+            note = f"{gone}. On with the other {len(left)}."
+    is_study = unfinished.study
+    return PreparedGame(session, title, records, record, when, seats, is_study=is_study, note=note, label=label)
 
 
 def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library) -> PreparedGame:
@@ -249,9 +281,11 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
     session = Session(questions, rules, seed=number, canon=bank.canon)
     record = records.begin_game(session, banks=paths, when=when, daily=None if is_late else daily)
 
-    def offer() -> Wish | None:
-        done = not wish.players or number in dailies.status(records, wish.names[0], when).films
-        return None if is_late or done else msgspec.structs.replace(wish, daily="film")
+    def offer() -> Offer | None:
+        if is_late or not wish.players or number in dailies.status(records, wish.names[0], when).films:
+            return None
+        words = "There is the film of the day, in six clues. Do you want it?"
+        return Offer(msgspec.structs.replace(wish, daily="film"), words, "the film")
 
     return PreparedGame(
         session,
@@ -298,11 +332,3 @@ def _too_few(session: Session, wish: Wish) -> str:
     if wish.questions is None or most >= wish.questions:
         return ""
     return f"You asked for {wish.questions} questions, but this game has {most}: no two may give each other away."
-
-
-def _nothing_to_study(records: Records, wish: Wish, when: datetime) -> str:
-    """Why a study game has no question, for the player."""
-    state = records.study(wish.names[0], when.date())
-    if state.new_today >= wish.new_a_day > 0:
-        return f"Nothing more is due today, and {state.new_today} questions were new. Come back tomorrow."
-    return "Nothing is due today, and these banks have no new question that fits."

@@ -9,6 +9,9 @@ import msgspec
 
 from quizzer.session import PRESETS, Rules
 
+Study = Literal["due", "ahead", "missed"]
+STUDIES: tuple[Study, ...] = ("due", "ahead", "missed")
+"""What a study game asks: what is due and then new, what comes later, or what was missed today."""
 Level = Literal["easy", "mixed", "hard", "mine"]
 LEVELS: tuple[Level, ...] = ("easy", "mixed", "hard", "mine")
 """How hard a game may be."""
@@ -29,13 +32,14 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
     `banks` are names, titles or paths. `mode` is one of `quizzer.session.PRESETS`, `seconds` is how long each question
     stays open, and `settings` are further ones of `quizzer.session.Rules`. `questions` is how many to ask; where it is
-    None there are `usual` ones, or up to 100 in a mode that goes on until time or lives run out.
+    None there are `usual` ones, or up to 100 in study and in a mode that goes on until time or lives run out.
 
     `players` are names or Seats. What one of them was asked before comes after what is new, longest ago first; with
     `only_new` it does not come at all. Where nobody is named that holds for everybody in the records.
 
     `categories` and `films` (titles) narrow the choice. The same `seed` asks everybody the same, whatever they have
-    seen. A `gentle` game begins with what everybody knows. Study brings `new_a_day` new questions on one day.
+    seen. A `gentle` game begins with what everybody knows. Study brings all that is due and up to `new_a_day` new
+    questions on one day; what was missed comes back in the same game until it is known. `study` says what else to ask.
 
     Questions get harder as the game goes on; `level` says how hard they are. With "mine" quizzer chooses each next one
     by how well the players did in earlier games, so that about seven in ten are right. Open `gaps`, which nobody has
@@ -58,6 +62,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     gentle: bool = False
     only_new: bool = False
     new_a_day: int = 10
+    study: Study = "due"
     level: Level = "mixed"
     gaps: bool | Literal["alone"] = False
     daily: Literal["", "ten", "film"] = ""
@@ -77,6 +82,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
         """The rules of the game. Raises QuizzerError for a mode or a setting that does not exist or is out of range."""
         seconds = {} if self.seconds is None else {"question_seconds": self.seconds}
         choose = {"choose": "adaptive"} if self.level == "mine" else {}
-        rules = Rules.preset(self.mode, **seconds, **choose, **self.settings)
-        goes_on = PRESETS[self.mode].get("questions", self.usual) is None
+        repeat = {"repeat_missed": True} if self.mode == "study" else {}
+        rules = Rules.preset(self.mode, **{**seconds, **choose, **repeat, **self.settings})
+        goes_on = self.mode == "study" or PRESETS[self.mode].get("questions", self.usual) is None
         return msgspec.structs.replace(rules, questions=self.questions or (MOST if goes_on else self.usual))

@@ -1,62 +1,58 @@
-"""Cards: what a player is to review, and when. FSRS decides that in whole days; the first review loads it."""
+"""The cards in the records: what a player is to review, what each review makes of them, and what they tell."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
-from functools import cache
-from typing import TYPE_CHECKING, Annotated
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from quizzer.errors import RecordsError
 from quizzer.records.database import Database, insert, row_as
-from quizzer.records.structs import RATINGS, Count, Leech, Rating, Review, Seconds, StudyState
+from quizzer.records.spacing import replay, suggest
+from quizzer.records.structs import (
+    RATINGS,
+    Count,
+    KeptCard,
+    Leech,
+    Memory,
+    Rating,
+    Review,
+    Scheduling,
+    Seconds,
+    StudyState,
+)
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from fsrs import Scheduler
-
 LEECH_LAPSES = 6
 """A question that a player has forgotten this often is a leech: study asks it after all others that are due."""
 
-MANY_HINTS = 3
-"""After this many hints most of the answer is on the screen: the player has remembered nothing."""
+MATURE_DAYS = 21
+"""A card that waits so many days for its next review is mature, as Anki counts it."""
 
-SLOW_SECONDS = 30.0
-"""A right answer that took longer, typing left out, was hard."""
+FORECAST_DAYS = 7
+"""Days of which the page of memory tells how many questions come."""
 
-QUICK_SECONDS = 4.0
-"""A right answer that took at most so long, typing left out, was easy."""
-
-SECONDS_A_LETTER = 0.3
-"""What typing takes: the time of somebody who types with two fingers."""
-
-
-class Card(msgspec.Struct, frozen=True):
-    """How well a player knows a question, as FSRS counts it.
-
-    After `stability` days the player still knows it with a chance of 0.9; `difficulty` is 1 to 10. The question is
-    `due` on a day of the player's own calendar; the `latest` review and the first one (`since`) were on such days.
-    `lapses` counts how often the player has forgotten it again.
-    """
-
-    stability: Annotated[float, msgspec.Meta(gt=0, le=1e6)]
-    difficulty: Annotated[float, msgspec.Meta(ge=1, le=10)]
-    due: date
-    latest: date
-    since: date
-    lapses: Count = 0
+_CARDS = (
+    " FROM cards JOIN players ON players.id = cards.player JOIN questions ON questions.id = cards.question"
+    " WHERE folded = :player"
+)
+_ASKED = (
+    "NOT suspended AND NOT orphan AND question NOT IN (SELECT question FROM never WHERE never.player = cards.player)"
+)
+# A card whose day is damaged is due at once: its review mends it.
+_DUE = f"(due <= :day OR date(due) IS NULL) AND {_ASKED}"
 
 
 class _ReviewRow(msgspec.Struct, frozen=True):
     """A row of `reviews`."""
 
-    player: int
-    question: str
     day: date
+    rating: Rating
     suggested: Rating
-    before: Card | None
+    question: str
 
 
 class _TryRow(msgspec.Struct, frozen=True):
@@ -67,68 +63,29 @@ class _TryRow(msgspec.Struct, frozen=True):
     seconds: Seconds
     hints: Count
     letters: Count
-
-
-def suggest(*, right: bool, first_try: bool, hints: int, seconds: float, letters: int) -> Rating:
-    """The rating that quizzer suggests for an answer, from "again" to "easy".
-
-    `right` says whether the player got it in the end, `first_try` whether at once, `hints` after how many hints. The
-    answer has `letters` letters and took `seconds` from the question to its end.
-    """
-    if not right or hints >= MANY_HINTS:
-        return "again"
-    typing = letters * SECONDS_A_LETTER
-    if not first_try or hints or seconds > SLOW_SECONDS + typing:
-        return "hard"
-    return "easy" if seconds <= QUICK_SECONDS + typing else "good"
-
-
-def review(card: Card | None, rating: Rating, day: date) -> Card:
-    """The card after a review on `day`. `card` is the one before, None for a question without a review.
-
-    The result depends on the arguments alone. A question comes back the next day at the earliest: a quiz has no use for
-    steps of minutes.
-    """
-    from fsrs import Card as FsrsCard
-    from fsrs import Rating as FsrsRating
-    from fsrs import State
-
-    # FSRS counts whole days from one moment to the next; noon to noon they are those of the calendar.
-    noon = _noon(day)
-    if card is None:
-        before = FsrsCard(card_id=1, state=State.Learning, step=0, due=noon)
-    else:
-        before = FsrsCard(
-            card_id=1,
-            state=State.Review,
-            stability=card.stability,
-            difficulty=card.difficulty,
-            due=noon,
-            last_review=_noon(card.latest),
-        )
-    after, _ = _scheduler().review_card(before, FsrsRating(RATINGS.index(rating) + 1), noon)
-    assert after.stability is not None
-    assert after.difficulty is not None
-    return Card(
-        after.stability,
-        after.difficulty,
-        after.due.date(),
-        day,
-        day if card is None else card.since,
-        0 if card is None else card.lapses + (rating == "again"),
-    )
+    asked_letters: Count
 
 
 def due_questions(database: Database, player: str, day: date) -> list[str]:
     """The ids of the questions that are due by `day`; see `Records.due`."""
-    return database.texts(
-        "SELECT question FROM cards JOIN players ON players.id = cards.player WHERE folded = ?"
-        # A card whose day is damaged is due at once: its review mends it.
-        " AND (due <= ? OR date(due) IS NULL)"
-        " AND question NOT IN (SELECT question FROM never WHERE never.player = cards.player)"
-        " ORDER BY lapses >= ?, due, question",
-        (player, day.isoformat(), LEECH_LAPSES),
+    query = f"SELECT question{_CARDS} AND {_DUE} ORDER BY lapses >= {LEECH_LAPSES}, due, question"
+    return database.texts(query, {"player": player, "day": day.isoformat()})
+
+
+def ahead(database: Database, player: str, day: date) -> list[str]:
+    """The ids of the questions that are due after `day`, the next ones first."""
+    query = f"SELECT question{_CARDS} AND due > :day AND {_ASKED} ORDER BY due, question"
+    return database.texts(query, {"player": player, "day": day.isoformat()})
+
+
+def missed_questions(database: Database, player: str, day: date) -> list[str]:
+    """The ids of the questions that the player's latest review on `day` found forgotten, in the order of the misses."""
+    query = (
+        f"SELECT question{_CARDS} AND latest = :day AND known = 0 AND NOT suspended AND NOT orphan"
+        " ORDER BY (SELECT max(reviews.id) FROM reviews"
+        " WHERE reviews.player = cards.player AND reviews.question = cards.question)"
     )
+    return database.texts(query, {"player": player, "day": day.isoformat()})
 
 
 def studied(database: Database, player: str) -> set[str]:
@@ -138,48 +95,98 @@ def studied(database: Database, player: str) -> set[str]:
 
 
 def leeches(database: Database, player: str) -> tuple[Leech, ...]:
-    """The questions that a player has forgotten LEECH_LAPSES times or more, the worst first."""
-    return tuple(
-        database.read(
-            Leech,
-            "SELECT question, text, lapses FROM cards JOIN players ON players.id = cards.player"
-            " JOIN questions ON questions.id = cards.question WHERE folded = ? AND lapses >= ?"
-            " ORDER BY lapses DESC, question",
-            (player, LEECH_LAPSES),
-        )
+    """The questions that a player has forgotten LEECH_LAPSES times or more and does not know again, the worst first."""
+    query = (
+        f"SELECT question, text, lapses, coalesce(questions.answer, '') AS answer{_CARDS} AND lapses >= {LEECH_LAPSES}"
+        " AND NOT suspended AND NOT orphan ORDER BY lapses DESC, question"
     )
+    return tuple(database.read(Leech, query, {"player": player}))
 
 
 def study_state(database: Database, player: str, day: date) -> StudyState:
     """The state of a player's study on `day`."""
-    ((cards, new_today),) = database.rows(
-        "SELECT count(*), count(CASE WHEN cards.since = ? THEN 1 END) FROM cards"
-        " JOIN players ON players.id = cards.player WHERE folded = ?",
-        (day.isoformat(), player),
+    tomorrow = day + timedelta(days=1)
+    ((cards, new_today, coming),) = database.rows(
+        f"SELECT count(*), count(CASE WHEN cards.since = :day THEN 1 END), count(CASE WHEN due = :tomorrow THEN 1 END)"
+        f"{_CARDS} AND NOT orphan",
+        {"player": player, "day": day.isoformat(), "tomorrow": tomorrow.isoformat()},
     )
-    return StudyState(cards, len(due_questions(database, player, day)), new_today, leeches(database, player))
+    seconds = database.value(
+        "SELECT avg(seconds) FROM (SELECT seconds FROM tries JOIN players ON players.id = player"
+        " WHERE folded = ? AND what = 'answer' AND seconds BETWEEN 0 AND 600 ORDER BY tries.id DESC LIMIT 100)",
+        (player,),
+    )
+    due = len(due_questions(database, player, day))
+    return StudyState(cards, due, new_today, leeches(database, player), coming, round(seconds or 0.0, 1))
 
 
-def review_closed(db: sqlite3.Connection, game: int, asked: int, question: str, day: date) -> list[Review]:
-    """Reviews the question that has just closed, for every player who tried it. Returns one review for each."""
+def memory(database: Database, player: str, day: date) -> Memory:
+    """What a player's cards and reviews tell of how well they are kept in mind; see `Memory`."""
+    values = {"player": player, "day": day.isoformat()}
+    ((mature, suspended, orphans, cards),) = database.rows(
+        f"SELECT count(CASE WHEN julianday(due) - julianday(latest) >= {MATURE_DAYS} AND NOT orphan THEN 1 END),"
+        f" count(CASE WHEN suspended AND NOT orphan THEN 1 END), count(CASE WHEN orphan THEN 1 END), count(*){_CARDS}",
+        values,
+    )
+    ((reviews, known),) = database.rows(
+        "SELECT count(*), count(CASE WHEN rating <> 'again' THEN 1 END) FROM (SELECT reviews.rating,"
+        " row_number() OVER (PARTITION BY player, question ORDER BY reviews.id) AS place"
+        " FROM reviews JOIN players ON players.id = player WHERE folded = :player) WHERE place > 1",
+        values,
+    )
+    last = (day + timedelta(days=FORECAST_DAYS)).isoformat()
+    found = database.rows(
+        f"SELECT due, count(*){_CARDS} AND due > :day AND due <= :last AND {_ASKED} GROUP BY due",
+        {**values, "last": last},
+    )
+    counts = dict(tuple(row) for row in found)
+    days = (day + timedelta(days=place) for place in range(1, FORECAST_DAYS + 1))
+    coming = tuple(counts.get(one.isoformat(), 0) for one in days)
+    return Memory(reviews, known, cards - orphans - mature, mature, suspended, orphans, coming)
+
+
+def kept_cards(database: Database, player: str) -> list[KeptCard]:
+    """All cards of a player, and the questions that are never to be asked, those that are due first at the front."""
+    return database.read(
+        KeptCard,
+        "SELECT questions.id AS question, text, coalesce(questions.answer, '') AS answer, category, film, due, latest,"
+        " cards.since AS since, stability, cards.difficulty AS difficulty, coalesce(lapses, 0) AS lapses, CASE WHEN"
+        " never.player IS NOT NULL THEN 'never' WHEN orphan THEN 'orphan' WHEN suspended THEN 'suspended'"
+        " ELSE 'study' END AS state"
+        " FROM players CROSS JOIN questions"
+        " LEFT JOIN cards ON cards.player = players.id AND cards.question = questions.id"
+        " LEFT JOIN never ON never.player = players.id AND never.question = questions.id"
+        " WHERE folded = ? AND (cards.player IS NOT NULL OR never.player IS NOT NULL)"
+        " ORDER BY due IS NULL, due, questions.id",
+        (player,),
+    )
+
+
+def review_closed(
+    db: sqlite3.Connection, scheduling: Scheduling, game: int, asked: int, question: str, day: date
+) -> list[Review]:
+    """Reviews the question that has just closed, for every player who tried it. Returns one review for each.
+
+    Who has reviewed it in this game or on this day already only goes over it.
+    """
     tried = db.execute(
         "SELECT DISTINCT player FROM tries JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked"
-        " WHERE tries.game = ? AND tries.asked = ? AND scored ORDER BY player",
-        (game, asked),
+        " WHERE tries.game = :game AND tries.asked = :asked AND scored AND NOT EXISTS (SELECT 1 FROM reviews WHERE"
+        " reviews.player = tries.player AND reviews.question = :question AND (reviews.game = :game OR day = :day))"
+        " ORDER BY player",
+        {"game": game, "asked": asked, "question": question, "day": day.isoformat()},
     ).fetchall()
     reviews = []
     for (player,) in tried:
-        suggested = _suggested(db, game, asked, player)
+        suggested = _suggested(db, scheduling, game, asked, player)
         if suggested is not None:
-            before = _card(db, player, question)
-            stored = None if before is None else msgspec.json.encode(before).decode()
             row = {"player": player, "question": question, "game": game, "asked": asked, "day": day.isoformat()}
-            insert(db, "reviews", **row, suggested=suggested, rating=suggested, before=stored)
-            reviews.append(_schedule(db, player, question, before, suggested, suggested, day))
+            insert(db, "reviews", **row, suggested=suggested, rating=suggested)
+            reviews += schedule(db, scheduling, player, question)
     return reviews
 
 
-def review_ruled_anew(db: sqlite3.Connection, game: int, seq: int) -> list[Review]:
+def review_ruled_anew(db: sqlite3.Connection, scheduling: Scheduling, game: int, seq: int) -> list[Review]:
     """Reviews a question again after the ruling on the try of event `seq` has changed.
 
     A rating that the player chose stays. Returns the reviews that changed.
@@ -192,57 +199,92 @@ def review_ruled_anew(db: sqlite3.Connection, game: int, seq: int) -> list[Revie
     ).fetchall()
     reviews = []
     for number, player, asked in found:
-        suggested = _suggested(db, game, asked, player)
+        suggested = _suggested(db, scheduling, game, asked, player)
         if suggested is not None:
             db.execute("UPDATE reviews SET suggested = ? WHERE id = ?", (suggested, number))
-            reviews += _change(db, number, suggested)
+            reviews += change_review(db, scheduling, number, suggested)
     return reviews
 
 
-def change_review(db: sqlite3.Connection, game: int, player: str, rating: Rating) -> Review | None:
-    """Gives the player's latest review in a game another rating. None if it has none, or a later game has one."""
-    (number,) = db.execute(
-        "SELECT max(reviews.id) FROM reviews JOIN players ON players.id = player WHERE game = ? AND folded = ?",
-        (game, player),
-    ).fetchone()
-    changed = [] if number is None else _change(db, number, rating)
-    return changed[0] if changed else None
+def review_in(db: sqlite3.Connection, game: int, asked: int | None, player: str) -> int | None:
+    """The number of a player's review of what the event `asked` asked, or with None of the latest in a game."""
+    found: int | None = db.execute(
+        "SELECT max(reviews.id) FROM reviews JOIN players ON players.id = player WHERE game = ? AND folded = ?"
+        " AND asked = coalesce(?, asked)",
+        (game, player, asked),
+    ).fetchone()[0]
+    return found
 
 
-def days_by_rating(database: Database, game: int, player: str) -> dict[Rating, int]:
-    """After how many days the question of the player's latest review in a game comes back, by what it may be rated.
+def days_by_rating(
+    database: Database, scheduling: Scheduling, game: int, asked: int | None, player: str
+) -> dict[Rating, int]:
+    """After how many days the question of a player's review comes back, by what it may be rated; see `review_in`.
 
-    Empty if there was no review yet.
+    Empty if there was no review.
     """
     rows = database.read(
         _ReviewRow,
-        "SELECT player, question, day, suggested, before FROM reviews JOIN players ON players.id = player"
-        " WHERE game = ? AND folded = ? ORDER BY reviews.id DESC LIMIT 1",
-        (game, player),
+        "SELECT day, rating, suggested, question FROM reviews JOIN (SELECT player, question, max(reviews.id) AS latest"
+        " FROM reviews JOIN players ON players.id = player"
+        " WHERE game = ? AND folded = ? AND asked = coalesce(?, asked))"
+        " USING (player, question) WHERE reviews.id <= latest ORDER BY reviews.id",
+        (game, player, asked),
     )
-    return {rating: (review(row.before, rating, row.day).due - row.day).days for row in rows for rating in RATINGS}
+    told: dict[Rating, int] = {}
+    for rating in RATINGS if rows else ():
+        reviews = [*((one.day, one.rating) for one in rows[:-1]), (rows[-1].day, rating)]
+        card = replay(reviews, scheduling, rows[-1].question if scheduling.fuzz else None)
+        assert card is not None
+        told[rating] = (card.due - rows[-1].day).days
+    return told
 
 
-def _change(db: sqlite3.Connection, number: int, rating: Rating) -> list[Review]:
-    row = db.execute("SELECT player, question, day, suggested, before FROM reviews WHERE id = ?", (number,)).fetchone()
-    try:
-        old = row_as(_ReviewRow, row)
-    except RecordsError:
-        return []  # nobody knows any more what it was
-    later = db.execute(
-        "SELECT 1 FROM reviews WHERE player = ? AND question = ? AND id > ?", (old.player, old.question, number)
-    ).fetchone()
-    if later is not None:
-        return []  # the card is what that one made of it
+def change_review(db: sqlite3.Connection, scheduling: Scheduling, number: int, rating: Rating) -> list[Review]:
+    """Gives the review of this number another rating, and plays all reviews of its card again.
+
+    Returns the review in a list; an empty list if it is damaged or not there.
+    """
+    found = db.execute("SELECT player, question FROM reviews WHERE id = ?", (number,)).fetchone()
+    if found is None:
+        return []
     db.execute("UPDATE reviews SET rating = ? WHERE id = ?", (rating, number))
-    return [_schedule(db, old.player, old.question, old.before, rating, old.suggested, old.day)]
+    return [msgspec.structs.replace(one, rating=rating) for one in schedule(db, scheduling, *found)]
 
 
-def _suggested(db: sqlite3.Connection, game: int, asked: int, player: int) -> Rating | None:
+def schedule(db: sqlite3.Connection, scheduling: Scheduling, player: int, question: str) -> list[Review]:
+    """Makes a player's card of a question anew, from all its reviews. Returns the latest of these, in a list.
+
+    What is damaged among them is left out; without any there is no card.
+    """
+    reviews: list[_ReviewRow] = []
+    query = "SELECT day, rating, suggested, question FROM reviews WHERE player = ? AND question = ? ORDER BY id"
+    for row in db.execute(query, (player, question)).fetchall():
+        try:
+            reviews.append(row_as(_ReviewRow, row))
+        except RecordsError:
+            continue
+    card = replay([(one.day, one.rating) for one in reviews], scheduling, question if scheduling.fuzz else None)
+    if card is None:
+        db.execute("DELETE FROM cards WHERE player = ? AND question = ?", (player, question))
+        return []
+    values = msgspec.to_builtins(card)
+    db.execute(
+        f"INSERT INTO cards (player, question, {', '.join(values)}) VALUES (?, ?, {', '.join('?' * len(values))})"
+        f" ON CONFLICT DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in values)}",
+        (player, question, *values.values()),
+    )
+    name: str = db.execute("SELECT name FROM players WHERE id = ?", (player,)).fetchone()[0]
+    latest = reviews[-1]
+    return [Review(name, question, latest.rating, latest.suggested, card.due, (card.due - latest.day).days)]
+
+
+def _suggested(db: sqlite3.Connection, scheduling: Scheduling, game: int, asked: int, player: int) -> Rating | None:
     """The rating that follows from what a player did about a question; None while a host has not ruled."""
     rows = db.execute(
-        "SELECT what, outcome, seconds, hints, length(given) AS letters FROM tries"
-        " WHERE game = ? AND asked = ? AND player = ? ORDER BY id",
+        "SELECT what, outcome, seconds, hints, length(given) AS letters, length(text) AS asked_letters FROM tries"
+        " JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked JOIN questions ON questions.id = question"
+        " WHERE tries.game = ? AND tries.asked = ? AND player = ? ORDER BY tries.id",
         (game, asked, player),
     ).fetchall()
     try:
@@ -252,53 +294,14 @@ def _suggested(db: sqlite3.Connection, game: int, asked: int, player: int) -> Ra
     if any(row.what == "answer" and row.outcome is None for row in tries):
         return None
     # Who was asked to be more specific has missed nothing yet.
-    tries = [row for row in tries if row.outcome != "prompt"]
-    if not tries:
+    first = next((row for row in tries if row.outcome != "prompt"), None)
+    if first is None:
         return None
-    right = [place for place, row in enumerate(tries) if row.outcome == "correct"]
-    decisive = tries[right[0]] if right else tries[-1]
     return suggest(
-        right=bool(right),
-        first_try=bool(right) and right[0] == 0,
-        hints=decisive.hints,
-        seconds=decisive.seconds,
-        letters=decisive.letters,
+        right=first.outcome == "correct",
+        hints=first.hints,
+        seconds=first.seconds,
+        letters=first.letters,
+        asked_letters=first.asked_letters,
+        quick_is_easy=scheduling.quick_is_easy,
     )
-
-
-def _card(db: sqlite3.Connection, player: int, question: str) -> Card | None:
-    row = db.execute(
-        "SELECT stability, difficulty, due, latest, since, lapses FROM cards WHERE player = ? AND question = ?",
-        (player, question),
-    ).fetchone()
-    try:
-        return None if row is None else row_as(Card, row)
-    except RecordsError:
-        return None  # damaged: the player learns it anew
-
-
-def _schedule(
-    db: sqlite3.Connection,
-    player: int,
-    question: str,
-    before: Card | None,
-    rating: Rating,
-    suggested: Rating,
-    day: date,
-) -> Review:
-    card = review(before, rating, day)
-    insert(db, "cards", "INSERT OR REPLACE", player=player, question=question, **msgspec.to_builtins(card))
-    name: str = db.execute("SELECT name FROM players WHERE id = ?", (player,)).fetchone()[0]
-    return Review(name, question, rating, suggested, card.due, (card.due - day).days)
-
-
-@cache
-def _scheduler() -> Scheduler:
-    from fsrs import Scheduler
-
-    # Its fuzz comes from the global random generator, so the same history would give other dates each time.
-    return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-
-
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), UTC)

@@ -24,13 +24,14 @@ import msgspec
 from quizzer.bounds import LARGEST_RECORDED
 from quizzer.errors import RecordsError, shortened
 from quizzer.records.playing import Playing, playing_beside
+from quizzer.records.structs import Scheduling
 
 APPLICATION_ID = 0x7175697A
 """Says, in the header of the file, that these are quizzer's records ("quiz")."""
 
 MIGRATIONS = tuple(
     Path(__file__).parent / "migrations" / name
-    for name in ("1_games.sql", "2_protests.sql", "3_contributions.sql", "4_dailies.sql")
+    for name in ("1_games.sql", "2_protests.sql", "3_contributions.sql", "4_dailies.sql", "5_study.sql")
 )
 """For each version, from 1, the script that makes it from the one before. A released script never changes."""
 
@@ -53,10 +54,12 @@ class Database:
     """A connection to the database, for several threads. Raises RecordsError where sqlite3 raises an error.
 
     `path` is the file, None in memory; `place` names it in errors. `tell` gets a sentence about damaged rows, once.
+    `scheduling` says when days begin, and how cards are reviewed.
     """
 
     def __init__(self, path: Path | None, connection: sqlite3.Connection, tell: Callable[[str], object]) -> None:
         self.path = path
+        self.scheduling = Scheduling()
         self._tell = tell
         self._told: set[str] = set()
         self.place = "the records in memory" if path is None else str(path)
@@ -165,7 +168,7 @@ class Database:
                 self.left_out("some of these records are damaged, and left out")
         return found
 
-    def texts(self, query: str, values: Sequence[Any] = ()) -> list[str]:
+    def texts(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[str]:
         """The first column of all rows that a query finds. What is no text there is damaged, and left out."""
         found = [row[0] for row in self.rows(query, values)]
         texts = [text for text in found if isinstance(text, str)]

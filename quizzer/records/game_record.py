@@ -77,6 +77,7 @@ class GameRecord:
         self._pending: list[_Step] = []
         self._failing = self._lost = False
         self._lock = RLock()
+        self._closed: int | None = None  # the event that asked the latest closed question, if it closed here
 
     @property
     def is_recording(self) -> bool:
@@ -109,24 +110,29 @@ class GameRecord:
         self._attempt(lambda db: self._reach(db, at))
 
     def rate(self, player: str, rating: Rating) -> Review | None:
-        """Gives the player's latest review in this game another rating.
+        """Gives the player's review of the latest closed question another rating; the card follows.
 
-        Returns the changed review; None if there is none, or if a later game has reviewed its question.
+        Returns the changed review; None if there is none: the question was only gone over.
         """
-        changed: list[Review | None] = []
+        changed: list[Review] = []
 
         def change(db: sqlite3.Connection) -> None:
             if self.number is not None:
-                changed.append(cards.change_review(db, self.number, folded(player), rating))
+                number = cards.review_in(db, self.number, self._closed, folded(player))
+                if number is not None:
+                    changed.extend(cards.change_review(db, self._database.scheduling, number, rating))
 
         return changed[0] if self._attempt(change) and changed else None
 
     def days_by_rating(self, player: str) -> dict[Rating, int]:
-        """After how many days the player's latest question in this game comes back, by what it may be rated.
+        """After how many days the question that was closed last comes back, by what the player may rate it.
 
-        Empty if there was none yet. Raises RecordsError if quizzer can't read the file.
+        Empty if there is none, or it was only gone over. Raises RecordsError if quizzer can't read the file.
         """
-        return cards.days_by_rating(self._database, self.number, folded(player)) if self.number is not None else {}
+        if self.number is None:
+            return {}
+        database = self._database
+        return cards.days_by_rating(database, database.scheduling, self.number, self._closed, folded(player))
 
     def questions_kept(self) -> int:
         """How many questions of the unfinished game are in the file, after a last try to write what is missing.
@@ -256,19 +262,25 @@ class GameRecord:
             case Opened():
                 question = change.question
                 self._write_question(db, question)
-                scored = not question.is_open_gap
+                # What comes back in the same game is gone over, and counts once.
+                query = "SELECT count(*) FROM asked WHERE game = ? AND question = ?"
+                (before,) = db.execute(query, (self.number, question.id)).fetchone()
+                scored = not question.is_open_gap and not before
                 insert(db, "asked", game=self.number, seq=change.seq, question=question.id, scored=scored)
             case Tried():
                 self._write_try(db, change)
             case Closed():
+                self._closed = change.asked
                 if self._study:
-                    day = self._moment(change.at).date()
-                    self.reviews = tuple(cards.review_closed(db, self.number, change.asked, change.question, day))
+                    day, rules = self._database.scheduling.day_of(self._moment(change.at)), self._database.scheduling
+                    found = cards.review_closed(db, rules, self.number, change.asked, change.question, day)
+                    self.reviews = tuple(found)
             case Changed():
                 query = "UPDATE tries SET outcome = ? WHERE game = ? AND seq = ?"
                 db.execute(query, (change.outcome, self.number, change.seq))
                 if self._study:
-                    self.reviews = tuple(cards.review_ruled_anew(db, self.number, change.seq)) or self.reviews
+                    found = cards.review_ruled_anew(db, self._database.scheduling, self.number, change.seq)
+                    self.reviews = tuple(found) or self.reviews
                 if self._session.phase == "over":
                     self._write_standings(db)
             case Objected():
@@ -280,20 +292,23 @@ class GameRecord:
 
     def _write_question(self, db: sqlite3.Connection, question: Question) -> None:
         """Writes the question as it is now: its bank may have been corrected since the last game."""
-        db.execute(
-            "INSERT INTO questions (id, text, category, kind, difficulty, film, year) VALUES (?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET text = excluded.text, category = excluded.category, kind = excluded.kind,"
-            " difficulty = excluded.difficulty, film = excluded.film, year = excluded.year",
-            (
-                question.id,
-                question.text,
-                question.category,
-                question.kind,
-                question.difficulty,
-                question.film,
-                question.year,
-            ),
-        )
+        origin = question.origin
+        row = {
+            "id": question.id,
+            "text": question.text,
+            "category": question.category,
+            "kind": question.kind,
+            "difficulty": question.difficulty,
+            "film": question.film,
+            "year": question.year,
+            "answer": question.key.answer if question.key is not None else None,
+            "imdb": question.imdb,
+            "origin": f"{origin.key} {origin.index} {origin.shape}" if origin is not None else None,
+            "orphan": 0,
+        }
+        update = ", ".join(f"{name} = excluded.{name}" for name in row)
+        query = f"INSERT INTO questions ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
+        db.execute(f"{query} ON CONFLICT (id) DO UPDATE SET {update}", tuple(row.values()))
 
     def _write_try(self, db: sqlite3.Connection, tried: Tried) -> None:
         db.execute(
@@ -331,9 +346,8 @@ class GameRecord:
     def _moment(self, at: float) -> datetime:
         return self._when + timedelta(seconds=at - self._base)
 
-    @staticmethod
-    def _day(moment: datetime) -> str:
-        return moment.date().isoformat()
+    def _day(self, moment: datetime) -> str:
+        return self._database.scheduling.day_of(moment).isoformat()
 
 
 def _json(value: object) -> str:

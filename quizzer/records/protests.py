@@ -30,8 +30,9 @@ def kept_protests(database: Database, *, settled: bool) -> list[KeptProtest]:
     """The protests on which somebody has ruled, or those that wait; the earliest first."""
     return database.read(
         KeptProtest,
-        "SELECT protests.id AS number, game, protests.day, name AS player, question, text, kind, given, answer,"
-        " outcome, explanation, why, banks FROM protests JOIN games ON games.id = protests.game"
+        "SELECT protests.id AS number, game, protests.day, name AS player, question, text, kind, given,"
+        " protests.answer AS answer, outcome, explanation, why, banks"
+        " FROM protests JOIN games ON games.id = protests.game"
         " JOIN players ON players.id = protests.player JOIN questions ON questions.id = protests.question"
         f" WHERE settled IS {'NOT ' if settled else ''}NULL ORDER BY protests.id",
     )

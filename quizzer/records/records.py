@@ -14,6 +14,7 @@ from quizzer.errors import QuizzerError, RecordsError
 from quizzer.grading import Canon
 from quizzer.records import accounts, cards
 from quizzer.records.accounts import folded
+from quizzer.records.card_box import CardBox
 from quizzer.records.database import Database
 from quizzer.records.game_record import GameRecord
 from quizzer.records.structs import (
@@ -24,6 +25,7 @@ from quizzer.records.structs import (
     KeptDaily,
     KeptProtest,
     PlayerSummary,
+    Scheduling,
     Statistics,
     StudyState,
     Unfinished,
@@ -91,6 +93,15 @@ class Records:
     def are_kept(self) -> bool:
         """Whether the records outlive this program: False in memory."""
         return self._database.path is not None
+
+    @property
+    def scheduling(self) -> Scheduling:
+        """How study goes for whoever plays here, from now on; set it before the first game."""
+        return self._database.scheduling
+
+    @scheduling.setter
+    def scheduling(self, scheduling: Scheduling) -> None:
+        self._database.scheduling = scheduling
 
     def close(self) -> None:
         """Closes the file. After that every other method raises RecordsError. Closing twice does no harm."""
@@ -254,7 +265,7 @@ class Records:
 
     def mark_never(self, player: str, question: str, *, when: datetime, never: bool = True) -> None:
         """Notes that a player never wants to see a question again; with `never` False, forgets that."""
-        day = when.date().isoformat()
+        day = self.scheduling.day_of(when).isoformat()
         with self._database.writing() as db:
             number = accounts.seat(db, player, day)
             if never:
@@ -312,6 +323,35 @@ class Records:
         The longest overdue come first, leeches last. Questions that the player never wants to see are left out.
         """
         return cards.due_questions(self._database, folded(player), today)
+
+    def ahead(self, player: str, today: date) -> list[str]:
+        """The ids of the questions that are due after `today`, in all banks, the next ones first."""
+        return cards.ahead(self._database, folded(player), today)
+
+    def missed(self, player: str, today: date) -> list[str]:
+        """The ids of the questions that the player has reviewed and missed `today`, in the order of the misses."""
+        return cards.missed_questions(self._database, folded(player), today)
+
+    def met(self, players: Sequence[str], today: date) -> list[str]:
+        """The ids of the questions that any of these players has tried `today`, in any game."""
+        return self._database.texts(
+            "SELECT DISTINCT question FROM tries JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked"
+            f" JOIN players ON players.id = player WHERE tries.day = ? AND folded IN ({', '.join('?' * len(players))})",
+            [today.isoformat(), *map(folded, players)],
+        )
+
+    def reviewed_since(self, player: str, game: int) -> set[str]:
+        """The ids of the questions that a player has reviewed in other games since the day on which a game began."""
+        query = (
+            "SELECT question FROM reviews JOIN players ON players.id = reviews.player JOIN games ON games.id = ?"
+            " WHERE folded = ? AND reviews.game <> games.id AND reviews.day >= games.day"
+        )
+        return set(self._database.texts(query, (game, folded(player))))
+
+    @property
+    def cards(self) -> CardBox:
+        """All cards, to look through and to change."""
+        return CardBox(self._database)
 
     def studied_banks(self, player: str) -> list[str]:
         """The paths of all banks that a player has studied, the latest first. A file may have moved since."""

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from quizzer.records.accounts import folded, number_of
-from quizzer.records.cards import study_state
+from quizzer.records.cards import memory, study_state
 from quizzer.records.database import Database
 from quizzer.records.structs import Day, Hard, RatingPoint, Share, Statistics
 from quizzer.session.ratings import Ratings
@@ -18,7 +18,7 @@ _SECONDS = "CASE WHEN seconds BETWEEN 0 AND 1e9 THEN seconds END"
 
 
 class _FirstTry(msgspec.Struct, frozen=True):
-    """A player's first try at a question that a game asked."""
+    """A player's first try at a question, when it was new: who has met it rehearses it."""
 
     name: str
     folded: str
@@ -74,20 +74,23 @@ def statistics(database: Database, player: str, today: date) -> Statistics:
         hardest=tuple(
             database.read(
                 Hard,
-                'SELECT question, text, count(*) AS answered, sum("right") AS "right" FROM answers'
-                " JOIN questions ON questions.id = question"
+                "SELECT question, text, coalesce(questions.answer, '') AS answer,"
+                ' count(*) AS answered, sum("right") AS "right"'
+                " FROM answers JOIN questions ON questions.id = question"
                 ' WHERE player = ? GROUP BY question HAVING sum("right") < count(*)'
-                ' ORDER BY avg("right"), count(*) DESC, max(place) DESC LIMIT ?',
+                # Laplace's rule of succession: one miss of one says less than eight of nine.
+                ' ORDER BY (count(*) - sum("right") + 1.0) / (count(*) + 2) DESC, max(place) DESC LIMIT ?',
                 (number, HARDEST),
             )
         ),
         ratings=_rating_points(database, folded(player)),
         study=study_state(database, folded(player), today),
+        memory=memory(database, folded(player), today),
     )
 
 
 def ratings(database: Database) -> Ratings:
-    """The ratings of all players and questions, from each player's first try at every question asked."""
+    """The ratings of all players and questions, from each player's first sight of every question."""
     known = Ratings()
     for row in _first_tries(database):
         known.answered(row.name, row.question, bool(row.right), difficulty=row.difficulty)
@@ -112,8 +115,8 @@ def _first_tries(database: Database) -> list[_FirstTry]:
         " min(tries.id)"
         " FROM tries JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked"
         " JOIN questions ON questions.id = question JOIN players ON players.id = tries.player"
-        " WHERE scored AND (what IN ('pass', 'silence') OR outcome IN ('correct', 'incorrect'))"
-        " GROUP BY tries.player, tries.game, tries.asked ORDER BY min(tries.id)",
+        " WHERE scored AND (what = 'pass' OR outcome IN ('correct', 'incorrect'))"
+        " GROUP BY tries.player, question ORDER BY min(tries.id)",
     )
 
 
@@ -151,12 +154,15 @@ def _streaks(database: Database, number: int) -> tuple[int, int]:
 
 
 def _day_streaks(database: Database, number: int, today: date) -> tuple[int, int]:
-    """The present and the longest run of days. A day's number minus its place is the same throughout a run."""
+    """The present and the longest run of days. A day's number minus its place is the same throughout a run.
+
+    Who flies west may have played tomorrow already.
+    """
     ((now, best),) = database.rows(
         "WITH days AS (SELECT DISTINCT day FROM answers WHERE player = :player),"
         " placed AS (SELECT day, julianday(day) - row_number() OVER (ORDER BY day) AS island FROM days),"
         " runs AS (SELECT max(day) AS latest, count(*) AS length FROM placed GROUP BY island)"
-        " SELECT (SELECT length FROM runs WHERE latest BETWEEN date(:today, '-1 day') AND :today), max(length)"
+        " SELECT (SELECT length FROM runs WHERE latest >= date(:today, '-1 day')), max(length)"
         " FROM runs",
         {"player": number, "today": today.isoformat()},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
@@ -18,6 +18,25 @@ Seconds: TypeAlias = Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)]
 
 Moment: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=2e11)]
 """Seconds since 1970, as far as a calendar goes."""
+
+
+class Scheduling(msgspec.Struct, frozen=True):
+    """How a player studies. A day begins at the hour `day_begins`, 0 to 23, of the player's own clock.
+
+    A question comes back when it is still known with a chance of `retention`. `parameters` are the 21 of FSRS, fitted
+    to a player's own reviews; none are those of its authors. With `fuzz`, what was learnt on one day comes back on
+    several. With `quick_is_easy`, a quick right answer is rated "easy" by itself.
+    """
+
+    day_begins: int = 4
+    retention: float = 0.9
+    parameters: tuple[float, ...] = ()
+    fuzz: bool = True
+    quick_is_easy: bool = False
+
+    def day_of(self, when: datetime) -> date:
+        """The day that a moment belongs to: in the small hours, still the day before."""
+        return (when - timedelta(hours=self.day_begins)).date()
 
 
 class Statistics(msgspec.Struct, frozen=True):
@@ -49,6 +68,7 @@ class Statistics(msgspec.Struct, frozen=True):
     hardest: tuple[Hard, ...]
     ratings: tuple[RatingPoint, ...]
     study: StudyState
+    memory: Memory
 
 
 class Share(msgspec.Struct, frozen=True):
@@ -77,12 +97,16 @@ class Day(msgspec.Struct, frozen=True):
 
 
 class Hard(msgspec.Struct, frozen=True):
-    """A question that the player has missed: how often it was `answered` or passed, and how often `right`."""
+    """A question that the player has missed: how often it was `answered` or passed, and how often `right`.
+
+    `answer` is what is right; "" where the records don't know it.
+    """
 
     question: str
     text: str
     answered: int
     right: int
+    answer: str = ""
 
 
 class RatingPoint(msgspec.Struct, frozen=True):
@@ -94,20 +118,73 @@ class RatingPoint(msgspec.Struct, frozen=True):
 
 
 class StudyState(msgspec.Struct, frozen=True):
-    """A player's study on one day: all `cards`, those `due` that day, and those first seen that day (`new_today`)."""
+    """A player's study on one day: all `cards`, those `due` that day, and those first seen that day (`new_today`).
+
+    `tomorrow` counts those that come on the next day. `seconds` is what an answer took lately; 0 before the first.
+    """
 
     cards: int
     due: int
     new_today: int
     leeches: tuple[Leech, ...]
+    tomorrow: int = 0
+    seconds: float = 0.0
 
 
 class Leech(msgspec.Struct, frozen=True):
-    """A question that the player keeps forgetting: `lapses` times so far."""
+    """A question that the player keeps forgetting: `lapses` times so far. `answer` is "" if nobody noted it."""
 
     question: str
     text: str
     lapses: int
+    answer: str = ""
+
+
+class Memory(msgspec.Struct, frozen=True):
+    """How well a player keeps in mind what was studied.
+
+    Of all `reviews` but the first of each card, the player `known` so many. Cards are `young`, or `mature` when they
+    wait 21 days or longer; some of them are `suspended`. `orphans` have no bank any more and count nowhere else.
+    `coming` is how many questions fall due on each of the next days.
+    """
+
+    reviews: int
+    known: int
+    young: int
+    mature: int
+    suspended: int
+    orphans: int
+    coming: tuple[int, ...]
+
+
+class KeptCard(msgspec.Struct, frozen=True):
+    """A question that a player studies, or never wants to be asked; without a card its days are None.
+
+    `state` is "study", or what keeps the question from being asked; an "orphan" has no bank any more. `stability` is in
+    days, `lapses` counts as in a Card.
+    """
+
+    question: str
+    text: str
+    answer: str
+    category: str
+    film: str | None
+    due: date | None
+    latest: date | None
+    since: date | None
+    stability: float | None
+    difficulty: float | None
+    lapses: int
+    state: Literal["study", "suspended", "orphan", "never"]
+
+
+class KeptReview(msgspec.Struct, frozen=True):
+    """One review of a card: its `number`, its `day`, the `rating` that holds and the one that quizzer suggested."""
+
+    number: int
+    day: date
+    rating: Rating
+    suggested: Rating
 
 
 class Review(msgspec.Struct, frozen=True):

@@ -51,7 +51,8 @@ class QuestionAsked(_Event, frozen=True, gc=False, tag="question_asked"):
 
     `text` is empty where the question is read out word by word. `scored` is False for an open gap, whose answer nobody
     knows. `seconds` is how long there is to answer, None for no limit. `player` is whose turn it is, where players take
-    turns. `bonus` names the player or team that a bonus is for.
+    turns. `bonus` names the player or team that a bonus is for. `again` for one that was missed and comes back: it
+    counts no second time.
 
     `text` is complete. A screen with room above it may show `frame`, the film that the question names, and below that
     `short` for the text; both are empty where no film may be named.
@@ -71,6 +72,7 @@ class QuestionAsked(_Event, frozen=True, gc=False, tag="question_asked"):
     bonus: str = ""
     frame: str = ""
     short: str = ""
+    again: bool = False
 
 
 class WordsRead(_Event, frozen=True, gc=False, tag="words_read"):

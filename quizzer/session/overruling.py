@@ -169,7 +169,7 @@ def _find(game: Game, seq: object) -> Record:
 
 
 def _is_open(game: Game, record: Record) -> bool:
-    return game.round.open and game.round.number == record.number
+    return game.round.open and (game.round.number, game.round.visit) == (record.number, record.visit)
 
 
 def _can_answer_again(game: Game, record: Record) -> bool:

@@ -115,6 +115,8 @@ def _ask(game: Game, number: int, bonus: str = "") -> None:
         round_.words, round_.mark, text = tuple(text.split()), mark, ""
     framed = text == question.text  # a tossup is read out word by word
     of = most_questions(game)
+    if not bonus and (visit := game.numbers.count(number) - 1):
+        round_.visit, of = visit, len(game.numbers) - 1 + len(_missed(game))
     round_.choices = own_order(question, game.seed, number)
     if way.in_turns:
         round_.in_turns = True
@@ -138,6 +140,7 @@ def _ask(game: Game, number: int, bonus: str = "") -> None:
             bonus=bonus,
             frame=question.frame if framed else "",
             short=question.short if framed else "",
+            again=round_.visit > 0,
         )
     )
 
@@ -180,12 +183,35 @@ def _next_bonus(game: Game) -> int | None:
 
 
 def _next_number(game: Game) -> int | None:
-    if len(game.numbers) >= most_questions(game):
-        return None
-    if game.rules.choose == "adaptive":
-        able = [game.ratings.player(player.name) for player in game.players.values() if player.active]
-        return fitting(game.questions, set(game.numbers), able, game.ratings, game.rules.target, game.seed)
-    return len(game.numbers)
+    number: int | None = None
+    if len(game.numbers) < most_questions(game):
+        number = len(game.numbers)
+        if game.rules.choose == "adaptive":
+            able = [game.ratings.player(player.name) for player in game.players.values() if player.active]
+            number = fitting(game.questions, set(game.numbers), able, game.ratings, game.rules.target, game.seed)
+    return number if number is not None or not game.rules.repeat_missed else next(iter(_missed(game)), None)
+
+
+def _missed(game: Game) -> list[int]:
+    """The places of the questions that come back, what was asked longest ago first.
+
+    Of each question the first that a player did about it tells, when it was asked last.
+    """
+    first: dict[tuple[int, str], Record] = {}
+    for record in game.records:
+        if record.what in ("answer", "pass", "silence") and record.outcome is not Outcome.PROMPT:
+            earlier = first.get((record.number, record.player))
+            if earlier is None or record.visit > earlier.visit:
+                first[record.number, record.player] = record
+    missed = {
+        number
+        for (number, player), record in first.items()
+        if record.outcome is not Outcome.CORRECT
+        and not (record.visit and record.what == "pass")
+        and game.players[player].active
+        and game.questions[number].key is not None
+    }
+    return [number for number in reversed(dict.fromkeys(reversed(game.numbers))) if number in missed]
 
 
 def _split_at_mark(text: str) -> tuple[str, int]:

@@ -38,6 +38,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     prompts: int = 2
     """How often a player is asked to be more specific on one question, 0 to 10; the next vague answer is wrong."""
 
+    repeat_missed: bool = False
+    """What somebody missed comes back at the end until the first answer to it is right, or it is passed. It counts
+    once."""
+
     pass_on: bool = True
     """In turns: a question that is missed or passed goes on to the next player."""
 

@@ -44,6 +44,7 @@ class Record(msgspec.Struct, gc=False):
     points: float = 0.0
     parts: Parts | None = None
     streak: int = 0  # right answers of the player in a row, this one with it
+    visit: int = 0  # how often the question was asked before
 
 
 def tells_of_ability(record: Record) -> bool:
@@ -101,9 +102,11 @@ class Scores(msgspec.Struct):
         """Count `record`; its points, which are also noted in it, with their parts and the streak.
 
         Nothing counts after the question was settled: by the player's own right answer, or where only one can have it,
-        by anybody's.
+        by anybody's. What comes back counts no second time.
         """
         player, rules = record.player, self.rules
+        if record.visit:
+            return 0.0
         if record.number != self.number:
             self.number = record.number
             self.settled = False

@@ -299,11 +299,15 @@ class Session:
         return session, tuple(changes)
 
     def rate(self, ratings: Ratings) -> None:
-        """Let `ratings` learn from this game: from each player's first answer to each question, as it is ruled now."""
+        """Let `ratings` learn from this game: from each player's first answer to each question, as it is ruled now.
+
+        A pass is a miss; whom time ran out for answered nothing, as in the standings.
+        """
         seen = set()
         for record in self._game.records:
             question = self._game.questions[record.number]
-            if tells_of_ability(record) and (record.player, record.number) not in seen:
+            answered = tells_of_ability(record) and record.what != "silence"
+            if answered and (record.player, record.number) not in seen:
                 seen.add((record.player, record.number))
                 right = record.outcome is Outcome.CORRECT
                 ratings.answered(record.player, question.id, right, difficulty=question.difficulty)

@@ -73,6 +73,7 @@ class Round(msgspec.Struct):
     mark: int = 0  # how many words come before the power mark
     bonus: str = ""  # for whom this bonus is
     choices: tuple[str, ...] = ()  # where the session itself put them in order
+    visit: int = 0  # how often this question was asked before
 
 
 class Game:
@@ -201,6 +202,7 @@ class Game:
             round_.read < len(round_.words),
             bool(round_.bonus),
             worth=1.0 - len(round_.hints) / (len(clues) + 1) if clues else 1.0,
+            visit=round_.visit,
         )
 
     def count(self, record: Record) -> float:
@@ -360,7 +362,7 @@ class Game:
 
     def _learn(self, record: Record) -> None:
         """What a player did first about a question tells at once how able that player is."""
-        if not tells_of_ability(record):
+        if not tells_of_ability(record) or record.visit:
             return
         for earlier in self.records[self.round.first_record :]:
             if earlier is not record and earlier.player == record.player and tells_of_ability(earlier):

@@ -22,7 +22,7 @@ from quizzer.terminal.glyphs import glyphs_for, shows_squares
 from quizzer.terminal.layout import Line, wrap_all
 from quizzer.terminal.page_screen import PageScreen
 from quizzer.terminal.pages import WIDEST
-from quizzer.terminal.remarks import offer_words, parting_words
+from quizzer.terminal.remarks import parting_words
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.settings import Settings, save_settings
 from quizzer.terminal.shared_keyboard import SharedKeyboard
@@ -150,7 +150,8 @@ class FullScreen:
                 coloured=self._is_coloured,
                 done=self._done,
                 again=partial(self._another_round, self._another) if self._another is not None else None,
-                offer=(*offer_words(offered), partial(self._another_round, offered)) if offered is not None else None,
+                offer=offered,
+                take_offer=lambda: self._another_round(offered.wish) if offered is not None else None,
                 reopened=lambda: self._screen.show(page),
             )
         )

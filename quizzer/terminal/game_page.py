@@ -162,7 +162,7 @@ class GamePage(Page):
         return [*buzz, HELP.key, *hints, SKIP.key, *last, never, quits]
 
     def _right_key(self) -> list[Key]:
-        found = self.keyboard.protestable()
+        found = self.keyboard.protestable() if self.keyboard.may_protest else []
         is_back = len(found) == 1 and found[0].is_right
         return [RIGHT.key._replace(does="take it back") if is_back else RIGHT.key] if found else []
 

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from quizzer.games import Wish
 from quizzer.games.history import BankOffer, History
-from quizzer.games.wish import LEVELS
+from quizzer.games.studying import day_words
+from quizzer.games.wish import LEVELS, STUDIES
 from quizzer.session import PRESETS
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, cells, padded
@@ -128,7 +129,7 @@ class MenuPage(ListPage):
         bank.enter, bank.does, bank.more = self._open_banks, "all banks", one_line(offer.about)
         rows = [
             Item(lambda: self._named("Play", self._summary()), self._start, "play it"),
-            Item(lambda: self._named("Study", self._due()), self._study, "study", more=self._due()),
+            Item(lambda: self._named("Study", self._due()), self._study, "study", self._what, more=self._due()),
             bank,
             self._value("Mode", wish.mode.replace("_", " "), self._mode, note=_MODES.get(wish.mode, "")),
             self._value("Level", wish.level, self._level, note=_LEVELS[wish.level]),
@@ -186,11 +187,16 @@ class MenuPage(ListPage):
         return f" {self.glyphs.dot} ".join(part for part in parts if part)
 
     def _due(self) -> str:
+        """What there is to study today, or what else is chosen."""
+        if self.wish.study != "due":
+            return {"ahead": "what comes later, before its day", "missed": "what you missed today, once more"}[
+                self.wish.study
+            ]
         state = self._history.study(self.wish.seats[0].name)
         if state is None or not state.cards:
             return _STUDY
         slipping = f", {len(state.leeches)} keep slipping" if state.leeches else ""
-        return f"{state.due} due today of {state.cards} studied{slipping}"
+        return f"{day_words(state, self.wish.new_a_day)}{slipping}"
 
     def _details(self, offer: BankOffer) -> str:
         told = [f"{len(offer.ids)} questions"]
@@ -252,13 +258,16 @@ class MenuPage(ListPage):
     @property
     def _has_number(self) -> bool:
         """Whether the mode has as many questions as are wished for, and does not go on until it is lost."""
-        return PRESETS[self.wish.mode].get("questions", self.wish.usual) is not None
+        return self.wish.mode != "study" and PRESETS[self.wish.mode].get("questions", self.wish.usual) is not None
 
     def _start(self) -> None:
         self._play(replace(self.wish, questions=self.wish.usual if self._has_number else None))
 
     def _study(self) -> None:
-        self._play(replace(self.wish, mode="study", questions=self.wish.usual, players=self.wish.seats[:1]))
+        self._play(replace(self.wish, mode="study", questions=None, players=self.wish.seats[:1]))
+
+    def _what(self, by: int) -> None:
+        self.wish = replace(self.wish, study=stepped(STUDIES, self.wish.study, by))
 
 
 class BankPage(ListPage):

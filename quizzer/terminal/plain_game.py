@@ -11,13 +11,14 @@ from quizzer.driver import Driver
 from quizzer.errors import IllegalAction
 from quizzer.games import PreparedGame, Wish
 from quizzer.games.history import BankOffer
+from quizzer.games.studying import Offer
 from quizzer.session import Event
 from quizzer.terminal.ascii_only import in_ascii
 from quizzer.terminal.event_lines import say
 from quizzer.terminal.game_summary import daily_line, summary
 from quizzer.terminal.layout import Line, wrap_all
 from quizzer.terminal.played import Said
-from quizzer.terminal.remarks import offer_words, parting_words, rating_words, study_remarks
+from quizzer.terminal.remarks import parting_words, rating_words, study_remarks
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.shared_keyboard import RULINGS, SharedKeyboard
 from quizzer.terminal.typed_commands import RIGHT, command_of, commands_for, doubt, plain_help, rating_commands
@@ -59,10 +60,10 @@ def choose_bank(offers: Sequence[BankOffer], screen: PlainScreen) -> BankOffer |
         screen.show([[("", f"There is no number {one_line(chosen)} here.")]])
 
 
-def wants(offered: Wish, screen: PlainScreen) -> bool:
-    """Whether a person wants the open gaps that are offered."""
+def wants(offered: Offer, screen: PlainScreen) -> bool:
+    """Whether a person wants what is offered."""
     with suppress(EOFError, KeyboardInterrupt):
-        return screen.ask(f"{offer_words(offered)[0]} (y, or Enter to leave)> ").strip().lower() in ("y", "yes")
+        return screen.ask(f"{offered.words} (y, or Enter to leave)> ").strip().lower() in ("y", "yes")
     return False
 
 
@@ -182,7 +183,7 @@ class _PlainGame:
         """In study, after the last question, there is no further prompt at which it could be rated: here is one."""
         asked = self.keyboard.questions[-1].asked
         ratings = rating_commands(self._game)
-        if not ratings or asked.number < asked.of:
+        if not ratings or asked.number < asked.of or asked.again:
             return
         with suppress(EOFError):
             while typed := self._screen.ask(f"{rating_words(self._game)} for the last one, Enter ends> ").strip():
@@ -195,7 +196,7 @@ class _PlainGame:
     def _let_protest(self) -> None:
         """After the last answer, if it was found wrong, its player may still object."""
         with suppress(EOFError):
-            while self.keyboard.session.phase == "over" and self.keyboard.protestable():
+            while self.keyboard.session.phase == "over" and self.keyboard.may_protest:
                 if command_of(self._screen.ask("Enter ends, :right says that you were right> "), [RIGHT]) != RIGHT:
                     return
                 RIGHT.act(self)

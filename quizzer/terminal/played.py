@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from msgspec.structs import astuple, replace
 
 from quizzer.grading import Outcome, Reason
-from quizzer.session import Event, HintGiven, QuestionAsked, Result, Revealed, Ruled, RulingChanged, TimeUp, WordsRead
+from quizzer.session import (
+    Event,
+    HintGiven,
+    QuestionAsked,
+    Result,
+    Revealed,
+    Ruled,
+    RulingChanged,
+    Submitted,
+    TimeUp,
+    WordsRead,
+)
 from quizzer.terminal.glyphs import Glyphs
 
 
@@ -45,11 +56,13 @@ class PlayedQuestion:
     hint_costs: dict[str, float] = field(default_factory=dict)  # what each player paid for hints
     clues: list[str] = field(default_factory=list)  # for each clue told after the first: "wrong" guess, or "hinted"
     asked_back: set[str] = field(default_factory=set)  # players who had to be more specific
+    protestable: dict[str, Said] = field(default_factory=dict)  # each player's first that the referee found wrong
 
     @property
     def counts(self) -> bool:
-        """Whether it could bring points: an open gap can't, nor what was still open at the end."""
-        return self.revealed is not None and self.revealed.answer is not None and not self.cut_short
+        """Whether it could bring points: an open gap can't, nor what came back, nor what was still open at the end."""
+        is_told = self.revealed is not None and self.revealed.answer is not None
+        return is_told and not self.cut_short and not self.asked.again
 
     @property
     def misses(self) -> list[Said]:
@@ -75,6 +88,7 @@ def played_questions(events: Iterable[Event]) -> list[PlayedQuestion]:
     changed: dict[int, RulingChanged] = {}
     is_over = False
     guess = "hinted"
+    tries: list[tuple[PlayedQuestion, Ruled | Submitted]] = []
     for event in events:
         if isinstance(event, QuestionAsked):
             questions.append(PlayedQuestion(event, event.text))
@@ -93,6 +107,8 @@ def played_questions(events: Iterable[Event]) -> list[PlayedQuestion]:
             costs[event.player] = costs.get(event.player, 0.0) - event.points
         elif isinstance(event, TimeUp):
             is_over = event.what == "game"
+        elif isinstance(event, Ruled | Submitted) and questions:
+            tries.append((questions[-1], event))
         elif isinstance(event, RulingChanged):
             changed[event.ruling] = event
         elif isinstance(event, Revealed) and questions:
@@ -103,6 +119,16 @@ def played_questions(events: Iterable[Event]) -> list[PlayedQuestion]:
             questions[-1].cut_short = is_over and not questions[-1].said
     for question in questions:
         question.said = [_ruled_anew(said, changed.get(said.ruling or 0)) for said in question.said]
+    for question, event in tries:
+        name, change = event.player, changed.get(event.seq)
+        ruled = event.outcome if isinstance(event, Ruled) else None
+        outcome = change.after if change is not None else ruled
+        if outcome is Outcome.CORRECT and change is not None:  # whatever was tried after it
+            question.said = [_ruled_anew(one, change) if one.player == name else one for one in question.said]
+        if outcome is Outcome.INCORRECT or (outcome is Outcome.CORRECT and ruled is Outcome.INCORRECT):
+            given = next((one.given for one in question.said if one.player == name), "")
+            one = Said(name, given, outcome, ruling=event.seq, overruled=outcome is Outcome.CORRECT)
+            question.protestable.setdefault(name, one)
     return questions
 
 

@@ -41,7 +41,7 @@ def rate(game: PreparedGame, player: str, rating: Rating) -> Line:
     """Rates what the player knew; when it comes back. Raises QuizzerError where that cannot be kept."""
     review = game.rate(player, rating)
     if review is None:
-        return [("class:prompt", "Nothing to rate yet: answer a question first.")]
+        return [("class:prompt", "There is nothing to rate: an answer that is new today is rated once.")]
     return _comes_back(review)
 
 
@@ -78,7 +78,7 @@ def progress_words(game: PreparedGame, glyphs: Glyphs) -> str:
     """How a player stands after a game, and what it has changed today; empty for several, and where nothing is kept."""
     if not game.is_kept or len(game.session.players) != 1:
         return ""
-    today = game.when.date()
+    today = game.records.scheduling.day_of(game.when)
     try:
         told = game.records.statistics(game.session.players[0], today)
     except RecordsError:
@@ -95,14 +95,6 @@ def progress_words(game: PreparedGame, glyphs: Glyphs) -> str:
     parts += [f"today {day.right} right" for day in told.calendar if day.day == today.isoformat()]
     words = f" {glyphs.dot} ".join(parts)
     return words[:1].upper() + words[1:]
-
-
-def offer_words(offered: Wish) -> tuple[str, str]:
-    """The question whether a player wants what is offered, open gaps or the film of the day; and what that is."""
-    if offered.daily:
-        return "There is the film of the day, in six clues. Do you want it?", "the film"
-    things = "One thing" if offered.questions == 1 else "Two things"
-    return f"{things} here nobody knows yet. Do you?", "what nobody knows"
 
 
 def daily_words(standing: DailyStatus) -> str:
@@ -141,6 +133,7 @@ def command_for(wish: Wish, usual: Wish) -> str:
         *(("--level", wish.level) if wish.level != usual.level else ()),
         *(word for one in wish.seats if wish.seats != usual.seats for word in ("--player", written(one))),
         *(("--gaps",) if wish.gaps else ()),
+        *((f"--{wish.study}",) if wish.study != "due" else ()),
         *(("--gentle",) if wish.gentle else ()),
         *(("--seed", str(wish.seed)) if wish.seed is not None else ()),
     ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.games import PreparedGame
+from quizzer.games.studying import Offer
 from quizzer.terminal.game_summary import (
     category_rows,
     legend,
@@ -30,8 +31,8 @@ from quizzer.terminal.shared_keyboard import SharedKeyboard
 class ResultPage(Page):
     """Every answer of a game in one table, or its categories and times, and under it what the game came to.
 
-    `done` leaves the page; `again` starts another round or raises QuizzerError, and so does `offer`, what else may be
-    asked, with the words that say so; `reopened` is called when a protest reopens the game.
+    `done` leaves the page; `again` starts another round or raises QuizzerError, and so does `take_offer` what the
+    `offer` is about; `reopened` is called when a protest reopens the game.
     """
 
     def __init__(
@@ -42,7 +43,8 @@ class ResultPage(Page):
         game: PreparedGame,
         coloured: bool,
         again: Callable[[], None] | None,
-        offer: tuple[str, str, Callable[[], None]] | None,
+        offer: Offer | None,
+        take_offer: Callable[[], None],
         done: Callable[[], None],
         reopened: Callable[[], None],
     ) -> None:
@@ -52,6 +54,7 @@ class ResultPage(Page):
         self._is_coloured = coloured
         self._again = again
         self._offer = offer
+        self._take_offer = take_offer
         self._done = done
         self._reopened = reopened
         self._scroll = Scroll()
@@ -105,7 +108,7 @@ class ResultPage(Page):
         if self._notice:
             lines.append([("class:prompt", self._notice)])
         if self._offer is not None:
-            lines.append([("class:prompt", f"{self._offer[0]} Press g.")])
+            lines.append([("class:prompt", f"{self._offer.words} Press g.")])
         return lines
 
     def _foot(self) -> list[Line]:
@@ -121,7 +124,8 @@ class ResultPage(Page):
             ("", "It is printed once more when you leave, to be copied from there."),
             ("Enter", "on to the menu, or out"),
             ("r", "another round, with questions that you have not had yet"),
-            ("g", "what nobody here knows, if there is such a thing: it is not scored, and kept for the bank"),
+            ("g", "what nobody here knows, if there is such a thing: it is not scored, and kept for the bank;"),
+            ("", "in study what is left, what you missed, or what comes later"),
             ("Up Down", "choose an answer: what had no room in the table stands below it"),
             ("c", "how it went by category, and how long each answer took; once more: the answers"),
             ("F4", "that answer was right: it counts, and is noted for whoever keeps the bank; once more: no"),
@@ -133,7 +137,7 @@ class ResultPage(Page):
         does = "take it back" if chosen is not None and chosen.is_right else "I was right"
         protest = [Key("F4", does, "f4")] if chosen is not None and (chosen.overruled or not chosen.is_right) else []
         again = [Key("r", "another round", "r")] if self._again is not None else []
-        offer = [Key("g", self._offer[1], "g")] if self._offer is not None else []
+        offer = [Key("g", self._offer.does, "g")] if self._offer is not None else []
         other = Key("c", "answers" if self._shows_charts else "categories", "c")
         moves = [Key(self._glyphs.arrows, "choose", "")] if not self._shows_charts else []
         more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
@@ -145,7 +149,7 @@ class ResultPage(Page):
         elif name in ("r", "R") and self._again is not None:
             self._start(self._again)
         elif name in ("g", "G") and self._offer is not None:
-            self._start(self._offer[2])
+            self._start(self._take_offer)
         elif name in ("c", "C"):
             self._shows_charts, self._scroll = not self._shows_charts, Scroll()
         elif self._shows_charts:
@@ -164,8 +168,11 @@ class ResultPage(Page):
 
     @property
     def _chosen(self) -> Said | None:
-        """The answer that the cursor is on."""
-        return self._answers[self._place][1] if self._answers else None
+        """The answer that the cursor is on; of several to one question, the first that was wrong is meant."""
+        if not self._answers:
+            return None
+        question, said = self._answers[self._place]
+        return question.protestable.get(said.player, said) if not said.is_right or said.overruled else said
 
     def _protest(self, said: Said) -> None:
         self._say("")

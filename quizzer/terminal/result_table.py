@@ -21,10 +21,10 @@ _FIGURES = 15
 
 
 def answered(questions: Sequence[PlayedQuestion]) -> list[Answered]:
-    """What everybody made of each question that is closed; what nobody answered has one row all the same."""
-    return [
-        (question, said) for question in questions if question.revealed for said in (*question.said,) or (Said(""),)
-    ]
+    """What everybody made of each question that is closed; what nobody answered has one row all the same, and what came
+    back has none of its own."""
+    closed = [question for question in questions if question.revealed and not question.asked.again]
+    return [(question, said) for question in closed for said in (*question.said,) or (Said(""),)]
 
 
 def answer_rows(

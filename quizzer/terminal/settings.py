@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -15,6 +15,9 @@ from quizzer.games import Wish
 from quizzer.games.wish import LEVELS, Level
 from quizzer.session import PRESETS
 from quizzer.terminal.seats import seats_in
+
+if TYPE_CHECKING:
+    from quizzer.records import Scheduling
 
 Theme = Literal["dark", "light", "contrast"]
 Keys = Literal["emacs", "vi"]
@@ -41,6 +44,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `screen` is "plain" for whoever always wants plain lines, as screen readers like them; with `motion` "reduced" no
     bar drains and no score counts up; with `quips` "off" no verdict has a word in jest.
+
+    In study a question comes back when it is still known with the chance `retention`; see `Scheduling`.
     """
 
     name: str = "you"
@@ -52,7 +57,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mode: str = "classic"
     level: Level = "mixed"
     questions: int = 10
-    new_a_day: int = 10  # in study
+    new_a_day: int = 10  # in study, like what follows up to `parameters`
+    retention: float = 0.9
+    quick_is_easy: bool = False
+    day_begins: int = 4
+    parameters: tuple[float, ...] = ()
     players: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -62,6 +71,17 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("it is a number from 1 to 100,000")
         if not 0 <= self.new_a_day <= 100_000:
             raise ValueError("it is a number from 0 to 100,000")
+        if not 0.7 <= self.retention <= 0.99:
+            raise ValueError("it is a share from 0.7 to 0.99")
+        if not 0 <= self.day_begins <= 23:
+            raise ValueError("it is an hour from 0 to 23")
+        if self.parameters:
+            from fsrs import Scheduler
+
+            try:
+                Scheduler(self.parameters)
+            except (ValueError, ArithmeticError):
+                raise ValueError("these are no parameters of FSRS 6: quizzer cards --fit writes some") from None
         if not self.name.strip() or len(self.name) > 64:
             raise ValueError("a name is 1 to 64 characters")
         try:
@@ -71,6 +91,13 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError(words[:1].lower() + words[1:].rstrip(".")) from None
         if not seats:
             raise ValueError("a player needs a name")
+
+    @property
+    def scheduling(self) -> Scheduling:
+        """How study goes for this player."""
+        from quizzer.records import Scheduling  # not every game is kept
+
+        return Scheduling(self.day_begins, self.retention, self.parameters, quick_is_easy=self.quick_is_easy)
 
     @property
     def wish(self) -> Wish:

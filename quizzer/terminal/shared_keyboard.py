@@ -175,11 +175,13 @@ class SharedKeyboard:
         return self.driver.apply(Hint(self.answerer or next(iter(self.buzzers), "")))
 
     def protestable(self) -> list[Said]:
-        """The answers to the latest question that were ruled on, and were not found right but on a player's word."""
-        for question in reversed(self.questions):
-            if question.revealed is not None:
-                return [one for one in question.said if one.ruling is not None and (one.overruled or not one.is_right)]
-        return []
+        """The answers that the referee did not find right, each player's first, to the latest question with any."""
+        return next((list(one.protestable.values()) for one in reversed(self.questions) if one.protestable), [])
+
+    @property
+    def may_protest(self) -> bool:
+        """Whether one of them is to the question that was closed last."""
+        return next((bool(one.protestable) for one in reversed(self.questions) if one.revealed is not None), False)
 
     def was_right(self, said: Said) -> tuple[Event, ...]:
         """The player says that the answer was right: it is noted as a protest, and the points are given.

@@ -90,14 +90,15 @@ def test_a_whole_evening_and_the_days_after(calendar: Calendar, quizzer) -> None
     calendar.at = datetime(2026, 5, 10, 7, 0, tzinfo=TOKYO)
     # Of the cast: “no” to a question about a year or a number is asked back.
     study = ("play", BANK, "--mode", "study", "--player", "ada", "--new", "3", "--category", "cast")
-    out = quizzer(*study, typed="no\nno\n" * 3 + "\n")
+    out = quizzer(*study, typed="no\nno\n" * 3 + "\n" + ":skip\n" * 3)
     assert "Question 3 of 3" in out
+    assert "Question 6 of 6" in out  # what was missed comes back once
     assert out.count("Comes back tomorrow (again).") == 3
     assert "Nothing more is due today, and 3 questions were new." in quizzer(*study)
 
     calendar.at += timedelta(days=1)
     assert "Study: 3 due today of 3 questions, 0 new today" in quizzer("stats", "--player", "Ada")
-    out = quizzer(*study, "--new", "0", typed="no\nno\n" * 2 + "no\nno\n:easy\n\n")
+    out = quizzer(*study, "--new", "0", typed="no\nno\n" * 2 + "no\nno\n:easy\n\n" + ":skip\n" * 3)
     assert "Question 3 of 3" in out
     assert "(easy)" in out
 

@@ -16,7 +16,6 @@ from quizzer.banks import check_bank
 from quizzer.banks.checks.inspection import inspect_bank
 from quizzer.curation.grouping import group_protests
 from quizzer.curation.rulings_file import read_rulings, with_rulings
-from quizzer.records import Records
 
 from .conftest import BANK, CLOZE, quizzer, right
 
@@ -203,14 +202,3 @@ def test_a_game_that_cannot_be_scored_again_is_told_and_the_rest_is_done(play, b
     assert quizzer("rulings", "accept", 1) == 0
     assert right(records, "Ben") == 1
     assert "game 1 was not scored again: " in capsys.readouterr().out
-
-
-def test_records_of_the_first_version_keep_protests_too(play, records, tmp_path) -> None:
-    store = records._database
-    with store.writing() as db:
-        db.execute("DROP TABLE protests")
-        db.execute("DROP TABLE settled_contributions")
-        db.execute("PRAGMA user_version = 1")
-    assert Records.open(tmp_path / "home" / "records.sqlite3").protests() == []
-    play("gull", {"Ada": "Larus"})
-    assert [one.given for one in records.protests()] == ["Larus"]

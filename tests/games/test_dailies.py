@@ -359,7 +359,7 @@ def test_the_film_of_the_day_is_offered_after_the_ten(diary: Diary) -> None:
     play(game)
     offered = game.offer()
     assert offered is not None
-    film = new_game(offered, records=diary.records, when=NIGHT, random_seed=0, library=diary.shelf)
+    film = new_game(offered.wish, records=diary.records, when=NIGHT, random_seed=0, library=diary.shelf)
     assert film.label.startswith("film 244 · 29 Nov · ")
     assert film.session.rules.mode == "clues"
     assert [len(question.clues) for question in film.session.questions] == [5]

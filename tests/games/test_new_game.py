@@ -213,10 +213,63 @@ class TestStudy:
         tomorrow = prepare(mode="study", new_a_day=0, when=NOON + timedelta(days=1))
         assert play(tomorrow) == asked
 
+    def test_what_was_missed_comes_back_at_the_end_and_is_not_rescheduled(self, prepare: Prepare) -> None:
+        game = prepare(mode="study", new_a_day=2)
+        first, second, again = play(game, given="no", stop_after=3)
+        assert (again, first != second) == (first, True)
+        assert game.reviews == ()  # gone over
+        assert game.rate("Ada", "easy") is None
+
+    def test_what_there_is_to_do_is_said(self, prepare: Prepare) -> None:
+        game = prepare(mode="study", new_a_day=5, questions=3)
+        assert game.note == "3 new: about 1 minute"
+        play(game)
+        offered = game.offer()
+        assert offered is not None
+        assert offered.words == "2 left today, tomorrow 0. Go on?"
+        rest = prepare(**{name: getattr(offered.wish, name) for name in offered.wish.__struct_fields__})
+        missed = rest.session.questions[0].id
+        play(rest, given="no", stop_after=1)
+        offered = rest.offer()
+        assert offered is not None
+        assert offered.words == "1 left today, tomorrow 1. Go on?"
+        play(prepare(mode="study", new_a_day=5))
+        offered = rest.offer()
+        assert offered is not None
+        assert offered.words == "Nothing is left today, tomorrow 1. Go over the 1 that you missed?"
+        over = prepare(mode="study", study="missed")
+        assert over.note == "1 missed today: about 1 minute"
+        assert play(over) == [missed]
+        for study in ("due", "missed", "ahead"):
+            with pytest.raises(NothingDueError):
+                prepare(mode="study", study=study, when=NOON - timedelta(days=1), players=["Ben"], new_a_day=0)
+        tomorrow = prepare(mode="study", new_a_day=5, when=NOON + timedelta(days=1))
+        assert tomorrow.note == "1 due, 5 new: about 2 minutes"
+
+    def test_who_has_nothing_due_may_study_ahead(self, prepare: Prepare, records: Records) -> None:
+        play(prepare(mode="study", new_a_day=4))
+        with pytest.raises(NothingDueError, match="not asked today"):
+            prepare(mode="study", study="ahead")
+        tomorrow = NOON + timedelta(days=1)
+        with pytest.raises(NothingDueError, match=r"Tomorrow: 4\. quizzer play --ahead studies what comes later"):
+            prepare(mode="study", new_a_day=0, when=tomorrow)
+        ahead = prepare(mode="study", study="ahead", when=tomorrow)
+        assert ahead.note.startswith("4 ahead of their day:")
+        play(ahead)
+        assert {card.latest for card in records.cards.of("Ada")} == {tomorrow.date()}
+
+    def test_what_a_classic_game_asked_waits_in_study_until_tomorrow(self, prepare: Prepare) -> None:
+        asked = play(prepare(questions=4))
+        waits = prepare(mode="study", new_a_day=12)
+        assert not {question.id for question in waits.session.questions} & set(asked)
+        assert len(waits.session.questions) == 8
+        later = prepare(mode="study", new_a_day=12, when=NOON + timedelta(days=1))
+        assert len(later.session.questions) == 12
+
     def test_without_a_bank_study_goes_on_in_all_that_were_studied(self, prepare: Prepare, bank: str) -> None:
-        asked = play(prepare(mode="study", new_a_day=1), given="no")
+        asked = play(prepare(mode="study", new_a_day=1), given="no", stop_after=1)
         due = prepare(banks=[], mode="study", new_a_day=0, when=NOON + timedelta(days=1))
-        assert play(due) == asked
+        assert play(due) == asked[:1]
         Path(bank).unlink()
         with pytest.raises(NothingDueError):
             prepare(banks=[], mode="study", new_a_day=0, when=NOON + timedelta(days=1))
@@ -255,6 +308,23 @@ class TestResuming:
                 return write_bank(tmp_path / "moved.yaml")
 
         assert resume_game(unfinished, records=records, when=NOON, library=Moved()).title == "Seas"
+
+    def test_a_study_game_drops_what_was_reviewed_meanwhile(self, prepare: Prepare, records: Records) -> None:
+        first = prepare(mode="study", new_a_day=5)
+        play(first, stop_after=1)
+        planned = [question.id for question in first.session.questions][1:]
+        meanwhile = play(prepare(mode="study", new_a_day=3))
+        both = set(meanwhile) & set(planned)
+        (unfinished,) = records.unfinished()
+        later = resume_game(unfinished, records=records, when=NOON + timedelta(days=1), new_a_day=2)
+        left = [question.id for question in later.session.questions]
+        assert left == [one for one in planned if one not in both][:2]
+        assert later.note == f"{4 - len(left)} of its questions were reviewed meanwhile, or wait until another day." + (
+            f" On with the other {len(left)}."
+        )
+        play(later)
+        assert records.study("Ada", (NOON + timedelta(days=1)).date()).new_today == len(left)
+        assert records.unfinished() == []
 
     def test_a_study_game_stays_one(self, prepare: Prepare, records: Records) -> None:
         play(prepare(mode="study"), stop_after=1)
@@ -356,12 +426,13 @@ def test_after_a_game_two_things_that_nobody_knows_are_offered_once(prepare: Pre
     game = prepare(banks=[str(bank)], categories=["year"], questions=1)
     offered = game.offer()
     assert offered is not None
-    assert offered.questions == 2
-    game = prepare(**{name: getattr(offered, name) for name in offered.__struct_fields__})
+    assert offered.words == "Two things here nobody knows yet. Do you?"
+    assert offered.wish.questions == 2
+    game = prepare(**{name: getattr(offered.wish, name) for name in offered.wish.__struct_fields__})
     assert all(question.is_open_gap for question in game.session.questions)
     assert game.offer() is None  # after what was offered nothing more is
     play(game, "no idea")
     later = prepare(banks=[str(bank)], questions=1).offer()
     assert later is not None
-    assert later.questions == 1
+    assert later.wish.questions == 1
     assert prepare(questions=1).offer() is None  # that bank has no open gaps

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quizzer import AnswerKey, Question, Rules, Session
-from quizzer.records import GameRecord, Records
+from quizzer.records import GameRecord, Records, Scheduling
 from quizzer.session import Action, Event, Join, Start
 
 EVENING = datetime(2026, 3, 1, 20, 0, tzinfo=timezone(timedelta(hours=2)))
@@ -64,7 +64,9 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def records(path: Path, told: list[str]) -> Records:
-    return Records.open(path, tell=told.append)
+    records = Records.open(path, tell=told.append)
+    records.scheduling = Scheduling(fuzz=False)
+    return records
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 
 from quizzer.errors import RecordsError
 from quizzer.records import Records, open_records
-from quizzer.records.database import MIGRATIONS
+from quizzer.records.database import APPLICATION_ID, MIGRATIONS
 from quizzer.session import Answer, Buzz, Join, Next, Pass, Pause, Resume, Rules, Session, Start
 
 from .conftest import EVENING, make_questions
@@ -57,7 +57,7 @@ def test_what_was_released_stays_as_it_was() -> None:
     assert [crc32(script.read_bytes()) for script in MIGRATIONS] == RELEASED
 
 
-RELEASED = [2748099482, 4147029397, 2492090228, 1694497415]
+RELEASED = [2748099482, 4147029397, 2492090228, 1694497415, 2850785252]
 
 
 def test_a_newer_file_is_refused_and_left_as_it_is(records: Records, path: Path) -> None:
@@ -285,3 +285,36 @@ def test_where_no_records_can_be_made_is_told(tmp_path: Path, name: str, told: s
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(RecordsError, match=told):
         Records.open(tmp_path / name)
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_records_of_every_earlier_version_open(tmp_path: Path, version: int) -> None:
+    file = tmp_path / "old.sqlite3"
+    rows = [
+        "INSERT INTO players VALUES (1, 'Ada', 'ada', '2026-03-01')",
+        "INSERT INTO games VALUES (1, 0, 0, '2026-03-01', 'study', '{}', 0, 2, NULL, '[]', '[]', '[]', 1, '', 0, 'x')",
+        "INSERT INTO questions VALUES ('slips', 'Slips?', 'cast', 'text', 3, NULL, NULL)",
+        "INSERT INTO questions VALUES ('never', 'Never known?', 'cast', 'text', 3, NULL, NULL)",
+    ]
+    for place, (question, rating) in enumerate(
+        [("slips", "good"), ("never", "again"), ("slips", "again"), ("never", "again"), ("slips", "again")]
+    ):
+        day = f"2026-03-0{place + 1}"
+        rows.append(f"INSERT INTO asked VALUES (1, {place}, '{question}', 1)")
+        rows.append(
+            f"INSERT INTO reviews VALUES (NULL, 1, '{question}', 1, {place}, '{day}', '{rating}', '{rating}', NULL)"
+        )
+    for question in ("slips", "never"):
+        rows.append(
+            f"INSERT INTO cards VALUES (1, '{question}', 2.0, 5.0, '2026-03-07', '2026-03-05', 9, '2026-03-01')"
+        )
+    with closing(sqlite3.connect(file)) as connection:
+        for script in MIGRATIONS[:version]:
+            connection.executescript(script.read_text("utf-8"))
+        connection.executescript(f"{';'.join(rows)}; PRAGMA user_version = {version};")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    with Records.open(file) as records:
+        assert records.protests() == []
+        # What was never known counted as forgotten in 0.1.0.
+        assert {card.question: card.lapses for card in records.cards.of("Ada")} == {"slips": 1, "never": 0}
+        assert [kept.rating for kept in records.cards.reviews("Ada", "slips")] == ["good", "again", "again"]

@@ -14,7 +14,8 @@ from quizzer import Bank, Outcome
 from quizzer.games import Wish
 from quizzer.games.choosing import select_study
 from quizzer.records import RATINGS
-from quizzer.records.cards import LEECH_LAPSES, Card, review, suggest
+from quizzer.records.cards import LEECH_LAPSES
+from quizzer.records.spacing import RECOVERED, Card, replay, review, suggest
 from quizzer.session import Answer, Hint, Next, Pass, Protest, Rule, Stop
 
 from .conftest import EVENING, make_questions
@@ -25,18 +26,20 @@ TODAY = EVENING.date()
 @pytest.mark.parametrize(
     ("rating", "answer"),
     [
-        ("easy", {"seconds": 3}),
-        ("easy", {"seconds": 12, "letters": 30}),  # long names take long to type
-        ("good", {"seconds": 12}),
+        ("good", {"seconds": 3}),
+        ("good", {"seconds": 36, "letters": 30}),  # long names take long to type
+        ("good", {"seconds": 45, "asked_letters": 300}),  # and long questions to read
         ("hard", {"seconds": 50}),
         ("hard", {"seconds": 3, "hints": 1}),
-        ("hard", {"seconds": 3, "first_try": False}),
         ("again", {"seconds": 3, "hints": 3}),
-        ("again", {"seconds": 3, "right": False, "first_try": False}),
+        ("again", {"seconds": 3, "right": False}),
+        ("easy", {"seconds": 3, "quick_is_easy": True}),
+        ("easy", {"seconds": 20, "asked_letters": 300, "quick_is_easy": True}),
+        ("good", {"seconds": 20, "quick_is_easy": True}),
     ],
 )
 def test_what_a_rating_follows_from(rating, answer):
-    told = {"right": True, "first_try": True, "hints": 0, "letters": 5}
+    told = {"right": True, "hints": 0, "letters": 5}
     assert suggest(**{**told, **answer}) == rating
 
 
@@ -56,8 +59,20 @@ def test_a_better_rating_never_comes_back_sooner(ratings):
 def test_a_lapse_is_forgetting_what_was_known_once():
     card = review(None, "again", TODAY)
     assert card.lapses == 0
-    assert review(card, "again", TODAY).lapses == 1
-    assert review(card, "hard", TODAY).lapses == 0
+    assert review(card, "again", TODAY).lapses == 0
+    known = review(card, "hard", TODAY)
+    assert known.lapses == 0
+    assert review(known, "again", TODAY).lapses == 1
+
+
+def test_who_knows_it_again_three_times_has_forgotten_that_it_slipped():
+    days = [TODAY + timedelta(days=2 * number) for number in range(9)]
+    slips = replay([(day, rating) for day, rating in zip(days, ["good", "again"] * 3, strict=False)])
+    assert slips.lapses == 3
+    for number in range(RECOVERED):
+        assert slips.lapses == 3
+        slips = review(slips, "good", days[6 + number])
+    assert slips.lapses == 0
 
 
 def test_a_review_dated_before_the_latest_one_counts_as_on_the_same_day():
@@ -70,13 +85,13 @@ def test_answers_are_scheduled_and_the_player_may_say_otherwise(start, records):
     game = start("Ada", mode="study", asked=make_questions(5))
     assert game.record.rate("Ada", "easy") is None
     game.do(Answer("Ada", "answer0"), seconds=2)
-    assert [(told.rating, told.question) for told in game.record.reviews] == [("easy", "q0")]
+    assert [(told.rating, told.question) for told in game.record.reviews] == [("good", "q0")]
     changed = game.record.rate("ada", "again")
-    assert (changed.rating, changed.suggested, changed.due) == ("again", "easy", TODAY + timedelta(days=1))
+    assert (changed.rating, changed.suggested, changed.due) == ("again", "good", TODAY + timedelta(days=1))
     game.do(Next(), Hint("Ada"), Answer("Ada", "answer1"))
     assert game.record.reviews[0].rating == "hard"
     game.do(Next(), Answer("Ada", "no"), Answer("Ada", "answer2"))
-    assert game.record.reviews[0].rating == "hard"
+    assert game.record.reviews[0].rating == "again"
     game.do(Next(), Answer("Ada", "no"), Answer("Ada", "neither"))
     assert game.record.reviews[0].rating == "again"
     game.do(Next(), Pass("Ada"))
@@ -91,7 +106,7 @@ def test_answers_are_scheduled_and_the_player_may_say_otherwise(start, records):
 def test_to_be_asked_to_be_more_specific_is_no_miss(start):
     game = start("Ada", mode="study", asked=make_questions(1))
     game.do(Answer("Ada", "Answer 0 or so"), Answer("Ada", "answer0"), seconds=1)
-    assert game.record.reviews[0].rating == "easy"
+    assert game.record.reviews[0].rating == "good"
 
 
 def test_an_open_gap_is_nothing_to_learn(start, records):
@@ -122,11 +137,12 @@ def test_an_old_card_rated_anew_goes_by_what_it_was_before_this_review(start, re
     for rating in (*RATINGS, "again", "hard"):
         assert game.record.rate("Ada", rating).due == review(old, rating, day).due
         assert rating == "again" or review(old, rating, day).due != review(None, rating, day).due
-    game.record.rate("Ada", "again")
-    start("Ada", mode="study", asked=make_questions(1), when=EVENING + (day - TODAY)).do(Pass("Ada"), Stop())
-    assert game.record.rate("Ada", "easy") is None  # the card rests on the later review by now
-    lapses = {row["question"]: row["lapses"] for row in records.export("Ada")["cards"]}
-    assert lapses == {"q0": 2}
+    later = day + timedelta(days=1)
+    start("Ada", mode="study", asked=make_questions(1), when=EVENING + (later - TODAY)).do(Pass("Ada"), Stop())
+    # The card rests on the later review by now, and follows all the same.
+    reviews = [(TODAY, "good"), (day, "easy"), (later, "again")]
+    assert game.record.rate("Ada", "easy").due == replay(reviews).due
+    assert [kept.rating for kept in records.cards.reviews("ada", "q0")] == ["good", "easy", "again"]
 
 
 def test_a_ruling_that_changes_takes_the_rating_with_it(start, records):
@@ -134,7 +150,7 @@ def test_a_ruling_that_changes_takes_the_rating_with_it(start, records):
     ruled, _ = game.do(Answer("Ada", "my own way to spell it"), seconds=9)
     assert game.record.reviews[0].rating == "again"
     game.do(Protest("Ada"), Rule(ruled.seq, Outcome.CORRECT))
-    assert game.record.reviews[0].rating == "easy"
+    assert game.record.reviews[0].rating == "good"
     assert records.due("Ada", TODAY + timedelta(days=1)) == []
 
 
@@ -156,15 +172,42 @@ def test_reviews_go_by_the_players_own_days(start, records):
     assert records.due("Ada", due) == ["q0"]
 
 
-def test_leeches_come_after_everything_else_that_is_due(start, records):
-    day = EVENING
-    for _ in range(LEECH_LAPSES + 1):
-        start("Ada", mode="study", asked=make_questions(1), when=day).do(Pass("Ada"), Stop())
+def slips(start, times, day=EVENING):
+    """A question that is known and forgotten again, day after day; the day after."""
+    for number in range(2 * times):
+        done = Pass("Ada") if number % 2 else Answer("Ada", "answer0")
+        start("Ada", mode="study", asked=make_questions(1), when=day).do(done, Stop())
         day += timedelta(days=1)
+    return day
+
+
+def test_leeches_come_after_everything_else_that_is_due(start, records):
+    day = slips(start, LEECH_LAPSES)
     start("Ada", mode="study", asked=make_questions(2)[1:], when=day).do(Pass("Ada"), Stop())
     assert records.due("Ada", day.date() + timedelta(days=9)) == ["q1", "q0"]
     (leech,) = records.study("Ada", day.date()).leeches
-    assert (leech.question, leech.text, leech.lapses) == ("q0", "Question 0?", LEECH_LAPSES)
+    assert (leech.question, leech.text, leech.lapses, leech.answer) == ("q0", "Question 0?", LEECH_LAPSES, "Answer0")
+
+
+def test_a_leech_recovers_when_it_is_known_again_and_can_be_put_aside(start, records):
+    day = slips(start, LEECH_LAPSES)
+    records.cards.suspend("Ada", "q0")
+    assert records.study("Ada", day.date()).leeches == ()
+    assert records.due("Ada", day.date() + timedelta(days=99)) == []
+    records.cards.suspend("Ada", "q0", False)
+    for _ in range(RECOVERED):
+        assert records.study("Ada", day.date()).leeches
+        start("Ada", mode="study", asked=make_questions(1), when=day).do(Answer("Ada", "answer0"), Stop())
+        day += timedelta(days=1)
+    assert records.study("Ada", day.date()).leeches == ()
+
+
+def test_what_never_was_known_is_no_leech(start, records):
+    day = EVENING
+    for _ in range(3 * LEECH_LAPSES):
+        start("Ada", mode="study", asked=make_questions(1), when=day).do(Pass("Ada"), Stop())
+        day += timedelta(days=1)
+    assert records.study("Ada", day.date()).leeches == ()
 
 
 def test_what_is_never_to_be_asked_is_not_due(start, records):
@@ -255,12 +298,12 @@ def test_fsrs_reads_no_clock(monkeypatch, start, records):
 
 @pytest.mark.parametrize(("seconds", "rating"), [(4.0, "easy"), (4.1, "good"), (30.0, "good"), (30.1, "hard")])
 def test_what_is_quick_and_what_is_slow(seconds, rating):
-    assert suggest(right=True, first_try=True, hints=0, seconds=seconds, letters=0) == rating
+    assert suggest(right=True, hints=0, seconds=seconds, letters=0, quick_is_easy=True) == rating
 
 
 def test_two_hints_are_hard_and_three_are_again():
-    told = {"right": True, "first_try": True, "seconds": 3, "letters": 5}
-    assert [suggest(hints=hints, **told) for hints in range(4)] == ["easy", "hard", "hard", "again"]
+    told = {"right": True, "seconds": 3, "letters": 5}
+    assert [suggest(hints=hints, **told) for hints in range(4)] == ["good", "hard", "hard", "again"]
 
 
 def test_a_ruling_that_changes_twice_takes_the_rating_along_both_times(start):
@@ -271,14 +314,14 @@ def test_a_ruling_that_changes_twice_takes_the_rating_along_both_times(start):
         game.do(Rule(ruled.seq, outcome))
         (changed,) = game.record.reviews
         told.append((changed.rating, changed.suggested))
-    assert told == [("easy", "easy"), ("again", "again")]
+    assert told == [("good", "good"), ("again", "again")]
 
 
 def test_what_a_ruling_suggests_now_is_kept_beside_what_the_player_says(start):
     game = start("Ada", mode="study", asked=make_questions(2), tries=1)
     ruled, _ = game.do(Answer("Ada", "my own way to spell it"), seconds=9)
     game.do(Rule(ruled.seq, Outcome.CORRECT))
-    assert game.record.rate("Ada", "hard").suggested == "easy"
+    assert game.record.rate("Ada", "hard").suggested == "good"
 
 
 def test_what_was_new_yesterday_is_not_new_today(start, records):
@@ -291,8 +334,19 @@ def test_what_was_new_yesterday_is_not_new_today(start, records):
 
 
 def test_a_question_forgotten_once_less_is_no_leech(start, records):
-    day = EVENING
-    for _ in range(LEECH_LAPSES):
-        start("Ada", mode="study", asked=make_questions(1), when=day).do(Pass("Ada"), Stop())
-        day += timedelta(days=1)
+    day = slips(start, LEECH_LAPSES - 1)
     assert records.study("Ada", day.date()).leeches == ()
+
+
+def test_a_question_that_is_called_otherwise_keeps_its_history(start, records):
+    start("Ada", mode="study", asked=make_questions(1)).do(Answer("Ada", "answer0"), Stop())
+    later = EVENING + timedelta(days=3)
+    start("Ada", mode="study", asked=make_questions(2)[1:], when=later).do(Pass("Ada"), Stop())
+    records.mark_never("Ada", "q0", when=EVENING)
+    records.cards.join("q0", "q1")
+    (card,) = records.cards.of("Ada")
+    both = replay([(TODAY, "good"), (later.date(), "again")])
+    assert (card.question, card.due, card.since, card.lapses) == ("q1", both.due, TODAY, 1)
+    assert records.never("Ada") == {"q1"}
+    assert records.seen("Ada") == ["q1"]
+    assert records.statistics("Ada", later.date()).answered == 2

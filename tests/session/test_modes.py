@@ -25,6 +25,7 @@ from quizzer.session import (
     Rule,
     Ruled,
     RulingChanged,
+    Session,
     Submitted,
     Tick,
     TimeUp,
@@ -324,6 +325,38 @@ class TestStudy:
         session.apply(Hint("ada"), at=1)
         assert session.apply(Answer("ada", "Rome"), at=2)[0].points == 0.0
         assert session.apply(Answer("ada", "Paris"), at=3)[0].points == 0.0
+        assert session.standings()[0].right == 1
+
+    def test_what_was_missed_comes_back_until_the_first_answer_is_right(self, game, capitals):
+        session = game("ada", mode="study", asked=capitals[:2], repeat_missed=True)
+        asked, at = [], 0.0
+        for typed in ("Rome", "Paris", None, "Oslo", None, "Rome", "Nice", None, "Paris", None):
+            at += 1
+            events = session.apply(Next() if typed is None else Answer("ada", typed), at=at)
+            asked += [event for event in events if isinstance(event, QuestionAsked)]
+        assert [(one.number, one.of, one.again) for one in asked] == [(2, 2, False), (3, 3, True), (4, 4, True)]
+        assert session.phase == "over"
+        (standing,) = session.standings()
+        assert (standing.right, standing.answered) == (2, 2)  # as it was at first
+        assert Session.replay(session.log) == session
+
+    def test_a_pass_lets_go_what_came_back_and_a_ruling_keeps_it_away(self, game, capitals):
+        session = game("ada", mode="study", asked=capitals[:2], repeat_missed=True, tries=1)
+        (ruled, _) = session.apply(Answer("ada", "Lutetia"), at=1)
+        session.apply(Next(), at=2)
+        session.apply(Pass("ada"), at=3)
+        session.apply(Rule(ruled.seq, Outcome.CORRECT), at=4)
+        (asked,) = session.apply(Next(), at=5)
+        assert (asked.text, asked.again) == ("What is the capital of Norway?", True)
+        session.apply(Pass("ada"), at=6)
+        assert [event.reason for event in session.apply(Next(), at=7)] == ["finished"]
+
+    def test_a_ruling_on_what_was_asked_before_settles_no_second_attempt(self, game, capitals):
+        session = game("ada", mode="study", asked=capitals[:1], repeat_missed=True, tries=1)
+        (ruled, _) = session.apply(Answer("ada", "Lutetia"), at=1)
+        session.apply(Next(), at=2)
+        session.apply(Rule(ruled.seq, Outcome.CORRECT), at=3)
+        assert session.phase == "asking"
         assert session.standings()[0].right == 1
 
 

@@ -37,6 +37,15 @@ def miss(game: Any) -> None:
     game.wait_for("go on")
 
 
+def let_go(game: Any, *numbers: int) -> None:
+    """Passes the questions with these numbers, which have come back."""
+    for number in numbers:
+        game.wait_for(f"Question {number} of {numbers[-1]}")
+        game.type(":skip\r")
+        game.wait_for("go on")
+        game.type("\r")
+
+
 @SIZES
 def test_a_question_is_rated_and_the_rating_changed_with_one_key(
     start: Start, bank: Path, columns: int, rows: int
@@ -58,7 +67,8 @@ def test_a_question_is_rated_and_the_rating_changed_with_one_key(
     game.wait_for("(hard).")
     miss(game)
     game.type("\r")
-    assert "ue tomorrow 2" in game.wait_for("The end")
+    let_go(game, 3, 4)
+    assert "tomorrow 2." in game.wait_for("The end")
     game.type("\r")
     assert game.wait_for_end() == 0
     assert "Due tomorrow: 2." in game.text
@@ -93,30 +103,34 @@ def test_a_killed_study_goes_on_at_the_same_question_on_the_full_screen(start: S
     again.type("4")
     again.wait_for("days (easy).")
     again.type("\r")
+    let_go(again, 3, 4)
     again.wait_for("You got 0 of 2 right.")
 
 
-def test_the_menu_studies_what_is_due_and_says_when_there_is_nothing(start: Start) -> None:
-    menu = start()
+def test_the_menu_studies_what_is_due_and_says_when_there_is_nothing(start: Start, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "settings.toml").write_text("new_a_day = 3\n", encoding="utf-8")
+    menu = start(QUIZZER_HOME=str(home))
     menu.wait_for("Esc leave")
-    menu.walk(DOWN, "▸ Questions")
-    menu.type(LEFT)
-    menu.wait_for("Questions < 5 >")
-    menu.walk("\x1b[A", "▸ Study")
-    for _ in range(2):  # ten new questions are all that one day brings
-        menu.type("\r")
-        menu.wait_for("Question 1 of 5")
-        for number in range(1, 6):
-            menu.wait_for(f"Question {number} of 5")
-            menu.type(":skip\r")
-            menu.wait_for("Comes back")
-            menu.type("\r")
-        menu.wait_for("The end")
-        menu.type("\r")
-        menu.wait_for("▸ Study")
-    assert "0 due today of 10 studied" in menu.text
+    menu.walk(DOWN, "▸ Study")
     menu.type("\r")
-    menu.wait_for("Nothing more is due today, and 10 questions were new.")
+    menu.wait_for("3 new: about 1 minute")  # all that one day brings
+    for number, of in ((1, 3), (2, 3), (3, 3), (4, 6), (5, 6), (6, 6)):
+        menu.wait_for(f"Question {number} of {of}")
+        menu.type(":skip\r")
+        menu.wait_for("go on")
+        assert ("Comes back" in menu.text) == (of == 3)  # what comes back today is not planned anew
+        menu.type("\r")
+    menu.wait_for("Nothing is left today, tomorrow 3. Go over the 3 that you missed? Press g.")
+    menu.type("\r")
+    menu.wait_for("nothing left today, tomorrow 3")
+    menu.type("\r")
+    menu.wait_for("Nothing more is due today, and 3 questions were new.")
+    menu.type(LEFT)
+    menu.wait_for("what you missed today, once more")
+    menu.type("\r")
+    menu.wait_for("3 missed today")
 
 
 def test_study_in_the_menu_is_for_one_player(start: Start, tmp_path: Path) -> None:

@@ -1,0 +1,160 @@
+"""What a study game asks, what there is to do, and what a game that was broken off still has to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from quizzer.banks import Bank
+from quizzer.errors import NothingDueError
+from quizzer.games.wish import Wish
+from quizzer.question import Question
+from quizzer.session import Revealed, Session
+
+if TYPE_CHECKING:
+    from quizzer.records import Records, StudyState
+
+SECONDS_BESIDE = 6.0
+"""What a question takes beside the answer: its explanation is read."""
+USUAL_SECONDS = 12.0
+"""What an answer takes of which nothing is known yet."""
+
+
+class Offer(NamedTuple):
+    """What else may be played after a game: the `wish`, the `words` that say so, and what the key to it `does`."""
+
+    wish: Wish
+    words: str
+    does: str
+
+
+def select_study(bank: Bank, records: Records, wish: Wish, count: int, *, day: date, seed: int) -> list[Question]:
+    """At most `count` questions to study on `day`: what is due comes first, then at most `wish.new_a_day` new ones.
+
+    What is longest overdue goes before the rest when not all fits. Open gaps have no answer to learn, and what rests on
+    a fact that was asked today waits until tomorrow.
+    """
+    (player,) = wish.names
+    known = {"due": records.due, "ahead": records.ahead, "missed": records.missed}[wish.study](player, day)
+    due = [question for question in bank.find(known) if not question.is_open_gap]
+    met = () if wish.study == "missed" else bank.find(records.met([player], day))
+    films = [film for title in wish.films for film in bank.films_called(title)]
+
+    def draw_some(questions: Sequence[Question], most: int) -> list[Question]:
+        pool = Bank(films=films, questions=questions)
+        return pool.draw(most, seed=seed, categories=wish.categories, films=wish.films, buried=met)
+
+    # Two questions that rest on one fact never meet, so fewer than `count` of the due ones may fit.
+    chosen: list[Question] = []
+    for most in range(count, len(due) + count, count):
+        chosen = draw_some(due[:most], count)
+        if len(chosen) == count:
+            return chosen
+    room = max(0, wish.new_a_day - records.study(player, day).new_today) if wish.study == "due" else 0
+    fresh = bank.draw(
+        min(count - len(chosen), room),
+        seed=seed,
+        categories=wish.categories,
+        films=wish.films,
+        seen=records.studied(player),
+        never=records.never(player),
+        gaps=False,
+        beside=chosen,
+        buried=met,
+    )
+    return [*chosen, *fresh]
+
+
+def plan_words(questions: Sequence[Question], records: Records, wish: Wish, day: date) -> str:
+    """What a study game brings, for the player: "23 due, 10 new: about 12 minutes"."""
+    (player,) = wish.names
+    studied = records.studied(player)
+    known = sum(question.id in studied for question in questions)
+    does = {"due": "due", "ahead": "ahead of their day", "missed": "missed today"}[wish.study]
+    told = [f"{known} {does}"] if known else []
+    told += [f"{len(questions) - known} new"] if known < len(questions) else []
+    return f"{', '.join(told)}: {minutes(len(questions), records.study(player, day))}"
+
+
+def day_words(state: StudyState, new_a_day: int) -> str:
+    """What study brings today: "23 due, 10 new: about 12 minutes", or what comes tomorrow."""
+    new = max(0, new_a_day - state.new_today)
+    if not state.due + new:
+        return f"nothing left today, tomorrow {state.tomorrow}"
+    return f"{state.due} due, {new} new: {minutes(state.due + new, state)}"
+
+
+def minutes(questions: int, state: StudyState) -> str:
+    """How long so many questions take, by what answers took lately: "about 12 minutes"."""
+    whole = max(1, round(questions * ((state.seconds or USUAL_SECONDS) + SECONDS_BESIDE) / 60))
+    return f"about {whole} minute{'s' if whole > 1 else ''}"
+
+
+def study_offer(bank: Bank, records: Records, wish: Wish, most: int, *, day: date) -> Offer | None:
+    """What there is to go on with after a study game; None if that is nothing at all."""
+    (player,) = wish.names
+    tomorrow = records.study(player, day).tomorrow
+
+    def left(study: str) -> tuple[Wish, int]:
+        other = msgspec.structs.replace(wish, study=study, questions=None)
+        return other, len(select_study(bank, records, other, most, day=day, seed=0))
+
+    due, count = left("due")
+    if count:
+        return Offer(due, f"{count} left today, tomorrow {tomorrow}. Go on?", "go on")
+    done = f"Nothing is left today, tomorrow {tomorrow}."
+    missed, count = left("missed")
+    if count and wish.study == "due":
+        return Offer(missed, f"{done} Go over the {count} that you missed?", "what you missed")
+    ahead, count = left("ahead")
+    return Offer(ahead, f"{done} Study {count} ahead of their day?", "study ahead") if count else None
+
+
+def nothing_to_study(records: Records, wish: Wish, day: date) -> NothingDueError:
+    """Why a study game has no question, and what else there is to do, for the player."""
+    (player,) = wish.names
+    if wish.study == "ahead":
+        return NothingDueError("Nothing comes later that was not asked today.")
+    if wish.study == "missed":
+        return NothingDueError("You missed nothing today.")
+    state = records.study(player, day)
+    if state.due:
+        why = f"Due are {state.due} of other banks, or of facts that were asked today and wait until tomorrow."
+    elif state.new_today >= wish.new_a_day > 0:
+        why = f"Nothing more is due today, and {state.new_today} questions were new. Come back tomorrow."
+    else:
+        why = "Nothing is due today, and these banks have no new question that fits."
+    more = f" Tomorrow: {state.tomorrow}." if state.tomorrow else ""
+    missed = " quizzer play --missed goes over what you missed." if records.missed(player, day) else ""
+    ahead = " quizzer play --ahead studies what comes later." if records.ahead(player, day) else ""
+    return NothingDueError(f"{why}{more}{missed}{ahead}")
+
+
+def plan_left(
+    session: Session, bank: Bank, records: Records, game: int, *, when: datetime, new_a_day: int
+) -> list[Question]:
+    """The questions that a study game which was broken off still has to ask, in their order.
+
+    Left out is what was reviewed meanwhile, what rests on a fact that was asked elsewhere today, and new questions
+    beyond `new_a_day`.
+    """
+    (player,) = session.players
+    day = records.scheduling.day_of(when)
+    closed = sum(isinstance(event, Revealed) for event in session.events)
+    planned = session.questions[closed:]
+    own = {question.id for question in session.questions}
+    elsewhere = [question for question in bank.find(records.met([player], day)) if question.id not in own]
+    facts = {fact for question in elsewhere for fact in question.facts}
+    reviewed, studied = records.reviewed_since(player, game), records.studied(player)
+    room = max(0, new_a_day - records.study(player, day).new_today)
+    left = []
+    for question in planned:
+        is_new = question.id not in studied
+        if question.id in reviewed or not facts.isdisjoint(question.facts) or (is_new and room <= 0):
+            continue
+        room -= is_new
+        left.append(question)
+    return left
