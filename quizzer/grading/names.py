@@ -214,7 +214,7 @@ class NameJudge:
 
     def _written_otherwise(self, given: str, form: Form) -> list[str]:
         """Other ways to write an answer: in Latin letters, with letters for digits, with figures for words."""
-        found = romanisations(given) + unstyled(form.words)
+        found = romanisations(given) + ([] if form.tight.isalpha() else unstyled(form.words))
         if self.japanese and (japanese := hepburn(form.folded)):
             found.append(japanese)
         if self.numbered and (figures := foreign_figures(form.spelt)):

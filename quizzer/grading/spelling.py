@@ -74,9 +74,8 @@ def slip(expected: str, given: str, edits: int = 0) -> float:
     next key, a vowel for a vowel, a letter left out, any other letter; the first letter of a word is seldom missed.
     """
     distance = OSA.distance(expected, given)
-    edits = edits or edits_for(len(expected))
-    if distance > edits or not (expected.isalpha() and given.isalpha()):
-        return 0.0 if expected == given else NO_SLIP
+    if not (expected.isalpha() and given.isalpha()):
+        return NO_SLIP if distance else 0.0
     if distance == 1:
         place = Prefix.similarity(expected, given)
         if (place < 2 or given in _SPEAKING) and reverses(expected, given):
@@ -90,7 +89,8 @@ def slip(expected: str, given: str, edits: int = 0) -> float:
         if expected[place + 1 :] != given[place + 1 :]:
             return _SWAP
         return _substitution(expected[place], given[place], not place)
-    return NO_SLIP if reverses(expected, given) else _cost(expected, given, edits, True)
+    edits = edits or edits_for(len(expected))
+    return NO_SLIP if distance > edits or reverses(expected, given) else _cost(expected, given, edits, True)
 
 
 def edits_for(length: int) -> int:

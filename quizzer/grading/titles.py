@@ -141,7 +141,13 @@ def _agreeing(word: str, spelt: str, theirs: list[str], apart: int) -> int:
 def _is_far(word: str, other: str, apart: int) -> bool:
     """Whether a word is surely none that is `apart` from it: most titles that are given for others are told so."""
     length = len(word)
-    if apart <= edits_for(length) or length < 3 or word in FUNCTION_WORDS or not word.isalpha() or other.isdigit():
+    if (
+        (length > 5 and apart <= edits_for(length))
+        or length < 3
+        or word in FUNCTION_WORDS
+        or not word.isalpha()
+        or other.isdigit()
+    ):
         return False
     return apart > 1 + length // 2 or not (begins_alike(word, other) or are_homophones(word, other))
 
