@@ -3,8 +3,9 @@
 import random
 
 import pytest
+from effort import growth
 
-from quizzer.grading import KINDS, AnswerKey, Canon, Outcome
+from quizzer.grading import KINDS, NAMED, AnswerKey, Canon, Outcome
 
 CANON = Canon(["Jaws", "Heat", "Alien"], kind="title")
 ANSWERS = {
@@ -49,6 +50,14 @@ def test_hostile_text_gets_a_verdict(kind, text):
     assert verdict.outcome in tuple(Outcome)
     assert isinstance(verdict.message, str)
     assert isinstance(verdict.explain(), str)
+
+
+@pytest.mark.parametrize("letters", ["a1", "Жю"])
+@pytest.mark.parametrize("kind", NAMED)
+def test_a_word_without_an_end_costs_in_proportion(kind, letters):
+    key = AnswerKey("The 39 Steps", kind=kind)
+    key.grade("x")
+    assert growth(lambda size: key.grade(letters * size), 500) < 9
 
 
 @pytest.mark.parametrize("given", ["'95", "90s", "the nineties", "95", "9 million 9 thousand"])
