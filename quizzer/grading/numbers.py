@@ -90,7 +90,7 @@ class NumberJudge:
         name = self.spelt.get(folded)
         if name is not None:
             return _correct(name, True)
-        found = self._numbers(given)
+        found = self._numbers(given, folded)
         if not found:
             nothing = next((one.name for one in self.expected if not one.value), "")
             if nothing and _NONE.match(folded):
@@ -124,12 +124,11 @@ class NumberJudge:
                 best = _incorrect(Reason.OTHER, "one_year_off")
         return best or _incorrect()
 
-    def _numbers(self, given: str) -> list[Quantity]:
+    def _numbers(self, given: str, folded: str) -> list[Quantity]:
         """The numbers in an answer: "8.4/10" is one, and "18m" is eighteen million where eighteen would be wrong."""
         found = quantities(given, slips=True)
         if len(found) == 2 and _OUT_OF.search(given[:200]):
             found = found[:1]
-        folded = fold(given)
         if not found and (len(folded) > 1 or folded in self.written) and (value := roman(folded)):
             found = [Quantity(Decimal(value), (), Decimal(1))]
         if len(found) == 1 and not any(self._fits(found[0], one.value) for one in self.expected):
@@ -159,11 +158,11 @@ def _unit_words(number: Quantity) -> tuple[str, ...]:
 class CountJudge(NumberJudge):
     """Kind `number`: "61 bananas" are no 61 eggs, where the question says what it counts."""
 
-    def _numbers(self, given: str) -> list[Quantity]:
+    def _numbers(self, given: str, folded: str) -> list[Quantity]:
         told = fold(given[:200]).split()
         if not (ENGLISH.ordinals - UNITS.keys()).isdisjoint(told) and any(map(self._is_foreign, told)):
             return []  # "the third man" tells no number
-        return super()._numbers(given)
+        return super()._numbers(given, folded)
 
     def _counts(self, number: Quantity) -> bool:
         if self._is_in_a_name(number):
@@ -218,10 +217,10 @@ class MoneyJudge(NumberJudge):
             return False
         return abs(number.value - expected) * 2 <= number.step
 
-    def _numbers(self, given: str) -> list[Quantity]:
+    def _numbers(self, given: str, folded: str) -> list[Quantity]:
         return [
             number._replace(value=number.value / 100, words=()) if not _CENTS.isdisjoint(number.words) else number
-            for number in super()._numbers(given)
+            for number in super()._numbers(given, folded)
         ]
 
 
@@ -242,7 +241,7 @@ class DurationJudge(NumberJudge):
             self.bare[told[0].value] = minutes
         return None if minutes is None else Expected(name, minutes)
 
-    def _numbers(self, given: str) -> list[Quantity]:
+    def _numbers(self, given: str, folded: str) -> list[Quantity]:
         told = quantities(given, slips=True)
         minutes = self.bare.get(told[0].value) if len(told) == 1 and not told[0].words else None
         minutes = minutes or as_minutes(given, self.scale, slips=True)
@@ -286,8 +285,8 @@ class YearJudge(NumberJudge):
                 return Verdict(Outcome.PROMPT, 0.0, Reason.PARTIAL, notes=(self.wanted,))
         return _incorrect()
 
-    def _numbers(self, given: str) -> list[Quantity]:
-        found = super()._numbers(given)
+    def _numbers(self, given: str, folded: str) -> list[Quantity]:
+        found = super()._numbers(given, folded)
         for _, year, _, _ in self.expected if len(found) == 1 and not found[0].words else ():
             if 1900 <= year < 2100 and 10 <= found[0].value == year % 100:  # "ninety-four"
                 return [found[0]._replace(value=year)]
