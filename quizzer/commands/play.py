@@ -220,7 +220,7 @@ def play_in_lines(game: PreparedGame, seats: Sequence[Seat]) -> int:
     with game.being_played():
         driver = Driver(session, journal=game.journal)
         for one in seats:
-            driver.apply(Join(one.name, one.team))
+            driver.apply(Join(one.name, one.team, name=one.name))
         if game.label:
             out.write(msgspec.json.encode({"type": "daily", "label": game.label}).decode() + "\n")
         for event in session.events:

@@ -12,7 +12,7 @@ from quizzer.driver.driver import Clock, Driver, Journal
 from quizzer.lazily import lazily
 
 if TYPE_CHECKING:
-    from quizzer.driver.asynchronous import AsyncDriver, serve_stream
+    from quizzer.driver.asynchronous import AsyncDriver, Keep, NotKept, serve_stream
     from quizzer.driver.lines import Error, Look, Save, Saved, Seen, ToRule, Waiting, schema, serve
 
 __all__ = [
@@ -21,7 +21,9 @@ __all__ = [
     "Driver",
     "Error",
     "Journal",
+    "Keep",
     "Look",
+    "NotKept",
     "Save",
     "Saved",
     "Seen",
@@ -35,6 +37,8 @@ __all__ = [
 
 # Only who plays in asyncio, or by lines, pays for it.
 _LINES = ("Error", "Look", "Save", "Saved", "Seen", "ToRule", "Waiting", "schema", "serve")
+_TASKS = ("AsyncDriver", "Keep", "NotKept", "serve_stream")
 __getattr__ = lazily(
-    __name__, {"AsyncDriver": "asynchronous", "serve_stream": "asynchronous"} | dict.fromkeys(_LINES, "lines")
+    __name__,
+    dict.fromkeys(_TASKS, "asynchronous") | dict.fromkeys(_LINES, "lines"),
 )

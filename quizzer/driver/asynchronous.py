@@ -3,29 +3,69 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TypeAlias
+
+import msgspec
 
 from quizzer.driver.driver import Clock, Driver, Journal
 from quizzer.driver.lines import Lines, LineSplitter
-from quizzer.session import Action, Event, Session
+from quizzer.errors import IllegalAction, QuizzerError
+from quizzer.session import Action, Event, Role, Session
+
+Keep: TypeAlias = Callable[[], Awaitable[object]]
+"""Keeps for good all that the journal was told so far, many actions at once; raises if it can't."""
+
+MOST_BEHIND = 10_000
+"""Events that a subscriber may be behind."""
+_FIRST_RETRY, _LONGEST_RETRY = 0.05, 5.0  # seconds
+
+
+class NotKept(msgspec.Struct, frozen=True, tag_field="type", tag="not_kept"):
+    """The journal fails: what happens now is told once it is kept. `reason` says why it can't be."""
+
+    reason: str
 
 
 class AsyncDriver:
     """A session in the running loop.
 
-    Actions are done at once by `apply`; what came of them, and what time alone brought, comes out of the driver as an
-    asynchronous iterator of events, which ends with the game or with `close`:
+    Actions are done at once by `apply`. What came of them, and of time alone, is told to all who `subscribe`, in order
+    and once each, as soon as it is kept:
 
         async with AsyncDriver(session) as driver:
             driver.apply(Start())
-            async for event in driver:
+            async for event in driver.subscribe("ada"):
                 ...
+
+    `journal` is told of every action that counted, at once. With `keep` that only notes it, and `keep` writes all that
+    was noted, a batch at a time, while the game goes on. Whatever of the two fails is tried again, first after 0.05
+    and later every 5 seconds. Meanwhile time goes on, and subscribers hear `NotKept`. Once `backlog` actions wait, no
+    further one is taken: IllegalAction "not_kept".
+
+    A subscriber has a place in the events of the session, and no queue: a slow one costs nothing, and stops nobody. One
+    that is more than `MOST_BEHIND` events behind is dropped with a QuizzerError; a new view brings it up to date.
     """
 
-    def __init__(self, session: Session, *, clock: Clock | None = None, journal: Journal | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        *,
+        clock: Clock | None = None,
+        journal: Journal | None = None,
+        keep: Keep | None = None,
+        backlog: int = 1000,
+    ) -> None:
         self._loop = asyncio.get_running_loop()
-        self._driver = Driver(session, clock=clock or self._loop.time, journal=journal)
-        self._events: asyncio.Queue[Event | Exception | None] = asyncio.Queue()
+        self._driver = Driver(session, clock=clock or self._loop.time, journal=self._wait_to_be_kept)
+        self._journal, self._keep, self._backlog = journal, keep, backlog
+        self._waiting: deque[tuple[float, Action, tuple[Event, ...], int]] = deque()  # with how many events there were
+        self._noted = 0  # so many of them the journal knows
+        self._first = self._told = len(session.events)
+        self._trouble = ""
+        self._news = asyncio.Event()
+        self._keeper: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._closed = False
         self._set_timer()
@@ -41,37 +81,132 @@ class AsyncDriver:
         return self._driver.now
 
     def apply(self, action: Action) -> tuple[Event, ...]:
-        """Do `action` now; the events that came of it. Raises IllegalAction for what the rules do not allow."""
+        """Do `action` now; the events that came of it, which may not be kept yet.
+
+        Raises IllegalAction for what the rules do not allow, and while too much waits to be kept.
+        """
+        if len(self._waiting) >= self._backlog:
+            raise IllegalAction("not_kept", "too much waits to be kept: try again in a moment")
         events = self._driver.apply(action)
-        self._tell(events)
+        self._go_on()
         return events
 
+    async def kept(self) -> None:
+        """Wait until all that has happened is kept."""
+        while self._waiting:
+            await self._news.wait()
+
+    async def subscribe(
+        self, player: str | None = None, *, since: int = -1, role: Role = "player"
+    ) -> AsyncIterator[Event | NotKept]:
+        """The events that `player` may see, or the room, after the one with the number `since`, until `close`.
+
+        They are those of `Session.events_for`, with its numbers; for a "host" all, with theirs.
+        """
+        heard = ""
+        while True:
+            news, is_closed = self._news, self._closed
+            shown = self.session.events_for(player, since=since, until=self._told, role=role)
+            if len(shown) > MOST_BEHIND:
+                raise QuizzerError(f"this subscriber is {len(shown):,} events behind: begin again with a view")
+            for event in shown:
+                since = event.seq
+                yield event
+            if self._trouble != heard:
+                heard = self._trouble
+                if heard:
+                    yield NotKept(heard)
+            elif is_closed and not shown:
+                return
+            elif not shown:
+                await news.wait()
+
     def close(self) -> None:
-        """Stop the timers and end the iteration. The session stays as it is."""
+        """Stop the timers and end the subscriptions. The session stays as it is."""
         if not self._closed:
             self._closed = True
-            self._events.put_nowait(None)
             self._set_timer()
+            self._tell()
 
     async def __aenter__(self) -> AsyncDriver:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        """Wait for what is being kept, unless that fails; then close."""
+        if not self._trouble:
+            await self.kept()
+        if self._keeper is not None:
+            self._keeper.cancel()
         self.close()
 
     async def __aiter__(self) -> AsyncIterator[Event]:
-        while not (self.session.phase == "over" and self._events.empty()):
-            event = await self._events.get()
-            if event is None:
-                return
-            if isinstance(event, Exception):
-                raise event
-            yield event
+        """All events since the driver was made, until the game is over."""
+        if self.session.phase == "over" and self._told == self._first == len(self.session.events):
+            return
+        async for event in self.subscribe(since=self._first - 1, role="host"):
+            if not isinstance(event, NotKept):
+                yield event
+                if self.session.phase == "over" and event.seq == len(self.session.events) - 1:
+                    return
 
-    def _tell(self, events: tuple[Event, ...]) -> None:
-        for event in events:
-            self._events.put_nowait(event)
+    def _wait_to_be_kept(self, at: float, action: Action, events: tuple[Event, ...]) -> None:
+        self._waiting.append((at, action, events, len(self.session.events)))
+
+    def _go_on(self) -> None:
+        """After anything that was done: it is kept at once where that can be, and the next deadline is waited for."""
+        if not self._trouble:
+            try:
+                self._note()
+            except Exception as trouble:
+                self._hear(trouble)
+            else:
+                if self._keep is None:
+                    self._all_is_kept(self._noted)
+        if self._waiting and self._keeper is None:
+            self._keeper = self._loop.create_task(self._keep_all())
         self._set_timer()
+
+    def _note(self) -> None:
+        while self._noted < len(self._waiting):
+            if self._journal is not None:
+                at, action, events, _ = self._waiting[self._noted]
+                self._journal(at, action, events)
+            self._noted += 1
+
+    async def _keep_all(self) -> None:
+        pause = _FIRST_RETRY
+        while self._waiting:
+            if self._trouble:
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LONGEST_RETRY)
+            try:
+                self._note()
+                count = self._noted
+                if self._keep is not None:
+                    await self._keep()
+            except Exception as trouble:
+                self._hear(trouble)
+            else:
+                pause = _FIRST_RETRY
+                self._all_is_kept(count)
+        self._keeper = None
+
+    def _hear(self, trouble: Exception) -> None:
+        if not self._trouble:
+            self._trouble = str(trouble) or type(trouble).__name__
+            self._tell()
+
+    def _all_is_kept(self, count: int) -> None:
+        """So many actions, the oldest that waited, are kept."""
+        for _ in range(count):
+            self._told = self._waiting.popleft()[-1]
+        self._noted -= count
+        self._trouble = ""
+        self._tell()
+
+    def _tell(self) -> None:
+        self._news.set()
+        self._news = asyncio.Event()
 
     def _set_timer(self) -> None:
         if self._timer is not None:
@@ -80,10 +215,8 @@ class AsyncDriver:
         self._timer = None if wait is None else self._loop.call_later(wait, self._tick)
 
     def _tick(self) -> None:
-        try:
-            self._tell(self._driver.tick())
-        except Exception as error:  # from the journal: it belongs to whoever reads the events, not to the loop
-            self._events.put_nowait(error)
+        self._driver.tick()
+        self._go_on()
 
 
 async def serve_stream(

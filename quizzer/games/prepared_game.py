@@ -323,7 +323,7 @@ def _check_names(session: Session, wish: Wish) -> None:
     """Raises IllegalAction for a name that no game takes, before anything fills the screen."""
     trial = Session(session.questions[:1], Rules())
     for one in wish.seats:
-        trial.apply(Join(one.name, one.team), at=0.0)
+        trial.apply(Join(one.name, one.team, name=one.name), at=0.0)
 
 
 def _too_few(session: Session, wish: Wish) -> str:

@@ -71,7 +71,6 @@ class GameRecord:
         self._tracker = Tracker(session)
         self._claim = os.urandom(8).hex()
         self._entries = 0
-        self._verdicts = 0
         self._reached = 0.0
         self._skipped: float | None = None
         self._pending: list[_Step] = []
@@ -86,19 +85,29 @@ class GameRecord:
 
     def journal(self, at: float, action: Action, events: tuple[Event, ...]) -> None:
         """Writes an action that the session has accepted, and its `events`. Never raises for a fault of the file."""
+        if self.note(at, action, events):
+            self._attempt()
+
+    def write(self) -> None:
+        """Writes all that is noted, in one transaction; call it from any thread. Raises RecordsError if it can't."""
+        if not self._attempt() and not self._lost:
+            raise RecordsError("the records can't be written just now")
+
+    def note(self, at: float, action: Action, events: tuple[Event, ...]) -> bool:
+        """Notes an accepted action for `write`: a quick journal. Whether there is anything new to write."""
         if isinstance(action, Tick) and not events:
             self._skipped = at
             self.beat(at)
-            return
+            return False
         if self._lost:
-            return
+            return False
         steps = [self._step(at, action, events)]
         if self._skipped is not None and at < self._skipped:
             # The clock ran backwards after a tick that was not worth keeping; to a replay it now matters.
             steps.insert(0, _Step(self._skipped, _json(Tick()), None))
         self._skipped = None
         self._pending += steps
-        self._attempt()
+        return True
 
     def beat(self, at: float) -> None:
         """Notes that the game's clock has come to `at`. A game that is killed resumes with the time that was left.
@@ -158,7 +167,6 @@ class GameRecord:
         self.number = number
         self._reached = reached
         self._entries = len(self._session.log.entries)
-        self._verdicts = len(self._session.log.verdicts)
         self._tracker.catch_up()
         dailies = self._database.read(
             Daily, "SELECT number, edition, what, east FROM dailies WHERE game = ?", (number,)
@@ -173,20 +181,19 @@ class GameRecord:
 
     def _step(self, at: float, action: Action, events: tuple[Event, ...]) -> _Step:
         changes = tuple(self._tracker.changes(action, events))
-        verdicts = self._session.log.verdicts[self._verdicts :]
-        self._verdicts += len(verdicts)
+        decided = self._session.decided
         kept = _json(events) if self.daily is not None else None
-        return _Step(at, _json(action), _json(verdicts) if verdicts else None, kept, changes)
+        return _Step(at, _json(action), _json(decided) if decided else None, kept, changes)
 
     def _attempt(self, work: Callable[[sqlite3.Connection], None] = lambda _: None) -> bool:
         """Writes all that is pending, and does the work, in one transaction. False if that failed, which it tells."""
         if self._lost:
             return False
         with self._lock:
-            number = self.number
+            number, steps = self.number, self._pending[:]  # more may be noted meanwhile
             try:
                 with self._database.writing() as db:
-                    self._write_pending(db)
+                    self._write_steps(db, steps)
                     work(db)
             except RecordsError as trouble:
                 self.number, self.reviews = number, ()
@@ -198,8 +205,8 @@ class GameRecord:
                     self._database.be_patient(False)
                     self._tell(f"{trouble}. This game goes on, but is not recorded from here on.")
                 return False
-            self._entries += len(self._pending)
-            self._pending.clear()
+            self._entries += len(steps)
+            del self._pending[: len(steps)]
             if self.number is not None and number is None:
                 self._database.claim(self.number)
             if self._failing:
@@ -208,10 +215,10 @@ class GameRecord:
                 self._tell("This game is recorded again, and nothing of it is missing.")
             return True
 
-    def _write_pending(self, db: sqlite3.Connection) -> None:
-        if self._pending and self.number is None:
+    def _write_steps(self, db: sqlite3.Connection, steps: Sequence[_Step]) -> None:
+        if steps and self.number is None:
             self.number = self._begin(db)
-        for place, step in enumerate(self._pending, self._entries):
+        for place, step in enumerate(steps, self._entries):
             self._reach(db, step.at)
             entry = (self.number, place, step.at, step.action, step.verdicts, step.events)
             db.execute("INSERT INTO entries (game, n, at, action, verdicts, events) VALUES (?, ?, ?, ?, ?, ?)", entry)
@@ -339,7 +346,7 @@ class GameRecord:
                     standing.right,
                     standing.answered,
                     self.number,
-                    folded(standing.name),
+                    folded(standing.id),
                 ),
             )
 

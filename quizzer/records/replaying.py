@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from quizzer.errors import RecordsError, SnapshotError, shown
-from quizzer.grading import Canon, Verdict
+from quizzer.errors import RecordsError
+from quizzer.grading import Canon
 from quizzer.records.accounts import folded
 from quizzer.records.database import Database, row_as
 from quizzer.records.game_record import GameRecord
@@ -17,6 +17,7 @@ from quizzer.records.structs import Count, Moment, Seconds, Unfinished
 from quizzer.session import Action, Log, Rules, RulingChanged, Session, Tick
 from quizzer.session.log import Questions, fingerprint
 from quizzer.session.ratings import Ratings
+from quizzer.session.state import Decided
 
 
 class _GameRow(msgspec.Struct, frozen=True):
@@ -43,7 +44,7 @@ class _Entry(msgspec.Struct, frozen=True):
     n: int
     at: Seconds
     action: Action
-    verdicts: tuple[Verdict, ...] | None = None
+    verdicts: tuple[Decided, ...] | None = None
 
 
 def unfinished(database: Database, player: str | None) -> list[Unfinished]:
@@ -106,11 +107,6 @@ def resume(
     if kept.ended is not None:
         raise RecordsError(f"game number {number} is over")
     log, reached = kept.log, kept.reached
-    for question, expected in zip(log.find(questions), kept.fingerprints, strict=True):
-        if fingerprint(question) != expected:
-            raise SnapshotError(
-                f"the bank has changed since this game: question {shown(question.id)} is not what it was"
-            )
     session = Session.replay(log, questions, canon=canon)
     record = GameRecord(database, session, banks=kept.banks, when=when, study=kept.study, tell=tell)
     record.take_up(number, reached=max(reached, session.at))
@@ -133,7 +129,7 @@ def rescore(
     kept = read_log(database, number)
     changed, changes = Session.rescore(kept.log, questions, canon=canon)
     if changes:
-        session = Session.replay(kept.log, questions, canon=canon)
+        session = Session.replay(kept.log, questions, canon=canon, changed=True)
         record = GameRecord(database, session, banks=kept.banks, when=kept.latest, study=kept.study, tell=tell)
         record.take_up(number, reached=kept.reached)
         for at, action in changed.log.entries[len(kept.log.entries) :]:
@@ -141,7 +137,7 @@ def rescore(
         database.release(number)
         if not record.is_recording:
             raise RecordsError(f"game number {number} could not be scored again")
-    fingerprints = tuple(fingerprint(question) for question in kept.log.find(questions))
+    fingerprints = tuple(fingerprint(question) for question in kept.log.find(questions, changed=True))
     if fingerprints != kept.fingerprints:
         # An unfinished game goes on over the bank as it is now.
         with database.writing() as db:
@@ -188,10 +184,10 @@ def read_log(database: Database, number: int) -> KeptGame:
         game.rules,
         game.seed,
         game.questions,
-        [(entry.at, entry.action) for entry in entries],
-        [verdict for entry in entries for verdict in entry.verdicts or ()],
+        [(entry.at, entry.action, *(entry.verdicts or ())) for entry in entries],
         main=game.main,
         ratings=game.ratings,
+        fingerprints=game.fingerprints,
     )
     return KeptGame(
         log,

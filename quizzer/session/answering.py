@@ -5,7 +5,8 @@ from __future__ import annotations
 from quizzer.errors import IllegalAction
 from quizzer.grading import Outcome
 from quizzer.session import events
-from quizzer.session.actions import LAST_MOMENT, Answer, Buzz, Pass, Typed
+from quizzer.session.actions import Answer, Buzz, Pass, Typed
+from quizzer.session.deadlines import is_last_moment
 from quizzer.session.state import Game, Player
 from quizzer.session.ways import put_out, way_of
 
@@ -22,27 +23,29 @@ def answer(game: Game, player: Player, action: Answer | Typed) -> None:
     typed = isinstance(action, Typed)
     given = action.text if isinstance(action, Typed) else action.given
     check_text(given)
+    given = game.texts.setdefault(given, given)
     way = way_of(game)
     turn = way.check_may_answer(game, player)
     round_, question = game.round, game.question
     if typed:
-        due = game.due()
-        is_last = due is not None and due - game.at <= LAST_MOMENT
+        is_last = is_last_moment(game)
         if not (is_last or game.rules.typed):
             raise IllegalAction("no_typing", "what is typed counts only once it is given as an answer")
-        if not game.is_right_so_far(player.name, given, slips=is_last):
+        if not game.is_right_so_far(player.id, given, slips=is_last):
             raise IllegalAction(NOT_RIGHT, "what is typed is not right so far")
     if question.key is None:
-        record = game.record(player.name, "contribution", given)
+        record = game.record(player.id, "contribution", given)
         game.records.append(record)
-        game.emit(events.Contributed, player=player.name, question=question.id, given=given, seconds=record.seconds)
-        round_.turns[player.name] = turn
+        game.emit(events.Contributed, player=player.id, question=question.id, given=given, seconds=record.seconds)
+        round_.turns[player.id] = turn
+        turn.sent = True
         way.not_ruled(game, player, "explaining")
         return
-    verdict = game.verdict(question, player.name, given)
-    record = game.record(player.name, "answer", given, verdict)
-    game.verdicts.append(verdict)
-    round_.turns[player.name] = turn
+    verdict = game.verdict(question, player.id, given)
+    record = game.record(player.id, "answer", given, verdict)
+    game.decide(verdict)
+    round_.turns[player.id] = turn
+    turn.sent = True
     if game.rules.judge == "host":
         game.pending[record.seq] = record
         game.emit(events.Submitted, player=record.player, seconds=record.seconds)
@@ -61,12 +64,12 @@ def answer(game: Game, player: Player, action: Answer | Typed) -> None:
         events.Ruled(
             record.seq,
             game.at,
-            player.name,
+            player.id,
             outcome,
             verdict.reason,
             record.message,
             points,
-            game.scores.tallies[player.name].points,
+            game.scores.tallies[player.id].points,
             record.power and outcome is Outcome.CORRECT,
             record.interrupted and points < 0,
             record.seconds,
@@ -86,10 +89,11 @@ def pass_question(game: Game, player: Player, action: Pass) -> None:
     """A player gives the open question up."""
     way = way_of(game)
     turn = way.check_may_pass(game, player)
-    record = game.record(player.name, "pass")
+    record = game.record(player.id, "pass")
     points = game.count(record) if game.question.key is not None else 0.0
-    game.round.turns[player.name] = turn
-    game.emit(events.PlayerPassed, player=player.name, points=points, seconds=record.seconds)
+    game.round.turns[player.id] = turn
+    turn.sent = True
+    game.emit(events.PlayerPassed, player=player.id, points=points, seconds=record.seconds)
     put_out(game, player)
     way.done(game, player)
 

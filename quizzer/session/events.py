@@ -1,16 +1,14 @@
-"""What an onlooker could notice in a game. Each event is a small frozen struct that goes to JSON and back.
+"""What happens in a game. Each event is a small frozen struct that goes to JSON and back.
 
-While a question is open, no event carries its answer, an alias of it, the text that somebody gave, or anything that
-would tell (the question's id, its facts; its film, where the question does not name it). All of that comes with
-`Revealed`.
+While a question is open, no event carries its answer, or anything of it that would tell; that comes with `Revealed`.
+What somebody else's answer was worth is told there too: `Session.events_for` gives each player what they may see.
 
-Events refer to nothing that could refer back to them, so the garbage collector need not look at them (`gc=False`): a
-server keeps very many.
+Events refer to nothing that could refer back to them, so the garbage collector need not look at them (`gc=False`).
 """
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -25,17 +23,33 @@ class _Event(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, tag_fiel
 
 
 class PlayerJoined(_Event, frozen=True, gc=False, tag="player_joined"):
-    """A player takes part from now on. `again` for one who had left."""
+    """A player takes part from now on, `again` for one who had left or was away. `name` is what people read; it is
+    empty if that is the id `player`, as in every other event."""
 
     player: str
     team: str = ""
     again: bool = False
+    name: str = ""
+
+
+class PlayerRenamed(_Event, frozen=True, gc=False, tag="player_renamed"):
+    """A player is called `name` from now on."""
+
+    player: str
+    name: str
+
+
+class PlayerAway(_Event, frozen=True, gc=False, tag="player_away"):
+    """The connection to a player broke."""
+
+    player: str
 
 
 class PlayerLeft(_Event, frozen=True, gc=False, tag="player_left"):
-    """A player has gone."""
+    """A player has gone; one who was `kicked` can't come back."""
 
     player: str
+    kicked: bool = False
 
 
 class GameStarted(_Event, frozen=True, gc=False, tag="game_started"):
@@ -47,7 +61,8 @@ class GameStarted(_Event, frozen=True, gc=False, tag="game_started"):
 
 
 class QuestionAsked(_Event, frozen=True, gc=False, tag="question_asked"):
-    """A question is open. `number` counts from 1 to `of`.
+    """A question is open. `number` counts from 1 to `of`; a bonus has the number of its tossup, and `part` counts its
+    questions from 1.
 
     `text` is empty where the question is read out word by word. `scored` is False for an open gap, whose answer nobody
     knows. `seconds` is how long there is to answer, None for no limit. `player` is whose turn it is, where players take
@@ -73,6 +88,7 @@ class QuestionAsked(_Event, frozen=True, gc=False, tag="question_asked"):
     frame: str = ""
     short: str = ""
     again: bool = False
+    part: int = 0
 
 
 class WordsRead(_Event, frozen=True, gc=False, tag="words_read"):
@@ -149,7 +165,7 @@ class Contributed(_Event, frozen=True, gc=False, tag="contributed"):
 
 
 class PlayerPassed(_Event, frozen=True, gc=False, tag="player_passed"):
-    """A player has given the question up. `points` is what that cost (0 or below), `seconds` as in `Ruled`."""
+    """A player has given the question up, which cost `points` (0 or below). `seconds` as in `Ruled`."""
 
     player: str
     points: float = 0.0
@@ -163,21 +179,33 @@ class TurnPassed(_Event, frozen=True, gc=False, tag="turn_passed"):
 
 
 class HintGiven(_Event, frozen=True, gc=False, tag="hint_given"):
-    """The `number`th hint (from 1) for the open question. `kind` says of what sort it is: a "clue" is given to all
-    after a miss too, and costs its share of what the answer is worth."""
+    """The `number`th hint (from 1) for the open question; without a `player` from the host or by time. A "clue"
+    is given after a miss too, and costs its share of what the answer is worth."""
 
     player: str
     number: int
-    kind: Literal["author", "category", "shape", "letters", "choice", "clue"]
+    kind: HintKind
     text: str
     choices: tuple[str, ...] = ()
     points: float = 0.0
 
 
+HintKind: TypeAlias = Literal["author", "category", "shape", "letters", "choice", "clue"]
+
+
+class HintText(NamedTuple):
+    """One hint, and of what sort it is; an empty one says that there is no further."""
+
+    kind: HintKind
+    text: str
+    choices: tuple[str, ...] = ()
+
+
 class Result(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What came of the question for one player. `outcome` is None for who did not answer, or waits for the host.
 
-    `seconds`, `streak` and `parts` as in `Ruled`; all three keep their defaults for who did not answer or pass.
+    `seconds`, `streak` and `parts` as in `Ruled`; all three keep their defaults for who did not answer or pass. `out`
+    if the player has no life left.
     """
 
     player: str
@@ -192,11 +220,24 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     seconds: float = 0.0
     streak: int = 0
     parts: Parts | None = None
+    out: bool = False
+
+
+class AnswerGroup(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """What `count` players answered, in up to 100 characters of what the first of them said."""
+
+    given: str
+    count: int
+    outcome: Outcome | None = None
 
 
 class Revealed(_Event, frozen=True, gc=False, tag="revealed"):
     """The question is closed. `answer` is None for an open gap; `results` are in the order in which
-    players joined, or where not everybody answers, in that of answering."""
+    players joined, or where not everybody answers, in that of answering. `skipped` if the host closed it.
+
+    What a player sees of a game of more than 30 has that player's result alone, and `said`: the 50 most frequent
+    answers, those of all who mean the same together.
+    """
 
     question: str
     answer: str | None
@@ -204,6 +245,8 @@ class Revealed(_Event, frozen=True, gc=False, tag="revealed"):
     source: str = ""
     film: str | None = None
     results: tuple[Result, ...] = ()
+    skipped: bool = False
+    said: tuple[AnswerGroup, ...] = ()
 
 
 class PlayerOut(_Event, frozen=True, gc=False, tag="player_out"):
@@ -226,6 +269,14 @@ class ScoreChange(msgspec.Struct, frozen=True, gc=False):
     player: str
     before: float
     after: float
+
+
+class ScoreAdjusted(_Event, frozen=True, gc=False, tag="score_adjusted"):
+    """The host gave a player `points`, or took them if they are below 0. `why` says what for."""
+
+    player: str
+    points: float
+    why: str = ""
 
 
 class RulingChanged(_Event, frozen=True, gc=False, tag="ruling_changed"):
@@ -289,7 +340,8 @@ class GameReopened(_Event, frozen=True, gc=False, tag="game_reopened"):
 class Standing(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """How a player, or a team, stands. `rank` counts from 1; those whom the tie-break can't part share one.
 
-    `right` counts right answers, `answered` the scored questions that were answered or passed. `members` is for teams.
+    `name` is what people read, `player` the id, if that is another. `right` counts right answers, `answered` the scored
+    questions that were answered or passed. `members` is for teams: the ids of their players.
     """
 
     rank: int
@@ -298,18 +350,30 @@ class Standing(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     right: int = 0
     answered: int = 0
     members: tuple[str, ...] = ()
+    player: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the player, or the team."""
+        return self.player or self.name
+
+
+EndReason: TypeAlias = Literal["finished", "all_out", "time", "target", "idle", "stopped"]
+"""Why a game is over: no question is left, nobody is, its time, a score is reached, nobody acts, or it was stopped."""
 
 
 class GameEnded(_Event, frozen=True, gc=False, tag="game_ended"):
-    """The game is over. `reason`: no question left, nobody left in the game, time, or somebody stopped it."""
+    """The game is over."""
 
-    reason: Literal["finished", "all_out", "time", "stopped"]
+    reason: EndReason
     standings: tuple[Standing, ...]
     teams: tuple[Standing, ...] = ()
 
 
 Event: TypeAlias = (
     PlayerJoined
+    | PlayerRenamed
+    | PlayerAway
     | PlayerLeft
     | GameStarted
     | QuestionAsked
@@ -324,6 +388,7 @@ Event: TypeAlias = (
     | Revealed
     | PlayerOut
     | Protested
+    | ScoreAdjusted
     | RulingChanged
     | GamePaused
     | GameResumed

@@ -6,58 +6,64 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from random import Random
-from typing import Literal, NamedTuple
 
 from quizzer.errors import IllegalAction
 from quizzer.grading import AnswerKey, Canon, Name, Outcome, fold
 from quizzer.grading.forms import same_words
 from quizzer.question import Question
-from quizzer.session import events
 from quizzer.session.actions import Hint
+from quizzer.session.events import HintText
 from quizzer.session.selection import shuffled
-from quizzer.session.state import Game, Player
-from quizzer.session.ways import give_clue, way_of
+from quizzer.session.state import Game
+from quizzer.session.ways import give_clue, hints_known, tell_hint, way_of
 
 _NUMBERS = ("number", "year", "money", "duration", "date")
 _NEAR_YEARS = 10  # a film so many years away is a plausible wrong answer
 _DRAWS = 400  # how many names of the canon are looked at for plausible ones
 
 
-class HintText(NamedTuple):
-    """One hint, and of what sort it is."""
-
-    kind: Literal["author", "category", "shape", "letters", "choice"]
-    text: str
-    choices: tuple[str, ...] = ()
-
-
-def give_hint(game: Game, player: Player, action: Hint) -> None:
-    """The next hint for the open question, told to all and paid for by one; of a question that has clues the next."""
+def give_hint(game: Game, action: Hint) -> None:
+    """The next hint for the open question: to a player who pays for it, or from the host; of clues the next."""
+    if not action.player:
+        if not give_free_hint(game):
+            raise IllegalAction("no_more_hints", "there is no further hint for this question")
+        return
+    player = game.player(action.player)
     turn = way_of(game).check_may_answer(game, player)
-    round_, question = game.round, game.question
-    if question.clues:
+    if game.question.clues:
         if not give_clue(game, player):
             raise IllegalAction("no_more_hints", "all clues are told")
         return
-    given = len(round_.hints)
-    if given >= game.rules.hints:
+    known = hints_known(game.round, player)
+    if known >= game.rules.hints:
         raise IllegalAction("no_more_hints", f"there are at most {game.rules.hints} hints for a question")
-    hints = hints_for(question, game.canon, f"{game.seed} hints {round_.number}")
-    hint = next((hint for place, hint in enumerate(hints) if place == given), None)
-    if hint is None:
+    hint = _next_hint(game, known)
+    if not hint.text:
         raise IllegalAction("no_more_hints", "there is no further hint for this question")
-    points = game.count(game.record(player.name, "hint"))
-    round_.turns[player.name] = turn
-    round_.hints.append(hint.text)
-    game.emit(
-        events.HintGiven,
-        player=player.name,
-        number=given + 1,
-        kind=hint.kind,
-        text=hint.text,
-        choices=hint.choices,
-        points=points,
-    )
+    game.decide(hint)
+    points = game.count(game.record(player.id, "hint"))
+    game.round.turns[player.id] = turn
+    tell_hint(game, player, known, hint, points)
+
+
+def give_free_hint(game: Game) -> bool:
+    """The next hint for the open question, told to all; whether there is one. It costs nobody anything."""
+    if game.question.clues:
+        return give_clue(game, None)
+    known = game.round.hints_for_all
+    hint = _next_hint(game, known)
+    if not hint.text:
+        return False
+    game.decide(hint)
+    tell_hint(game, None, known, hint)
+    return True
+
+
+def _next_hint(game: Game, known: int) -> HintText:
+    if game.recorded and isinstance(game.recorded[0], HintText):
+        return game.recorded[0]
+    hints = hints_for(game.question, game.canon, f"{game.seed} hints {game.round.number}")
+    return next(islice(hints, known, None), HintText("author", ""))
 
 
 def hints_for(question: Question, canon: Canon | None, seed: int | str) -> Iterator[HintText]:

@@ -5,87 +5,176 @@ from __future__ import annotations
 from unicodedata import category, normalize
 
 from quizzer.errors import IllegalAction
-from quizzer.session import events
-from quizzer.session.actions import Join, Leave, Next, Pause, Resume, Start, Stop, Tick
+from quizzer.session import actions, events
+from quizzer.session.overruling import check_reason
 from quizzer.session.ratings import Rating
 from quizzer.session.rounds import ask_next, end_game, most_questions
+from quizzer.session.scoring import Record
 from quizzer.session.state import Game, Player
 from quizzer.session.ways import has_players, way_of
 
 _LONGEST_NAME = 64
-_STATED_DEVIATION = 100.0  # of a rating that came with a Join
+_LONGEST_ID = 128
+_MOST_POINTS = 1_000_000
+_FURTHEST_RATING = 10_000
+_STATED_DEVIATION = 100.0  # of a rating that came with a actions.Join
 _BIDI_CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters without a shape
+# Letters that look like Latin ones in most fonts, after the table of confusable characters of Unicode (UTS 39).
+_ALIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХԚԜавеѕіјкмнһорстухѵԁԛԝӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεηικνορτυχγıøłđħŧ01I|",
+    "ABESlJKMHOPCTYXQWabesijkmhhopctyxvdqwlABEZHlKMNOPTYXabenikvoptuxyioldhtolll",
+)
 
 
-def join(game: Game, action: Join) -> None:
+def join(game: Game, action: actions.Join) -> None:
     """Somebody new takes part, or comes back; an open question waits for them too."""
-    name = _checked(action.player, "name")
-    if action.team != "":
-        _checked(action.team, "team")
-    if action.rating is not None and not _is_rating(action.rating):
+    player = game.players.get(_checked(action.player, "name", _LONGEST_ID))
+    if action.player in game.kicked:
+        raise IllegalAction("kicked", "who was sent out of this game can't come back")
+    if action.rating is not None and not _is_within(action.rating, _FURTHEST_RATING):
         raise IllegalAction("bad_rating", "a rating is a number of Elo points, from -10,000 to 10,000")
-    if game.phase != "lobby" and not game.rules.late_join:
-        raise IllegalAction("no_late_join", "the game has begun, and its rules let nobody join late")
-    player = game.players.get(name)
-    if player is not None and not player.present:
-        player.present = True
-        game.emit(events.PlayerJoined, player=name, team=player.team, again=True)
-        _welcome(game, player)
+    if action.name != "":
+        _check_name(game, action.name, action.player)
+    if player is None:
+        player = _newcomer(game, action)
+        again = False
+    elif player.present and not player.away:
+        if action.name in ("", player.name):
+            raise IllegalAction("name_taken", f"somebody called {player.shown} is already in the game")
+        _call(game, player, action.name)
+        game.emit(events.PlayerRenamed, player=player.id, name=player.name)
         return
-    compared = _compared(name)
-    if compared in game.names:
-        raise IllegalAction("name_taken", f"somebody called {name} is already in the game")
-    if len(game.players) >= game.rules.max_players:
-        raise IllegalAction("full", f"the game is full: it has {game.rules.max_players} players")
-    player = game.players[name] = Player(name, action.team)
-    if action.rating is not None:
-        game.ratings.players.setdefault(name, Rating(action.rating, _STATED_DEVIATION))
-    game.names.add(compared)
-    game.emit(events.PlayerJoined, player=name, team=action.team)
+    else:
+        again = True
+        if action.name == "" and player.name and not player.has_seat:
+            _check_name(game, player.name, player.id)  # somebody may be called so by now
+    player.present, player.away = True, False
+    _call(game, player, action.name or player.name)
+    game.emit(events.PlayerJoined, player=player.id, team=player.team, again=again, name=player.name)
     _welcome(game, player)
 
 
-def leave(game: Game, player: Player, action: Leave) -> None:
+def _newcomer(game: Game, action: actions.Join) -> Player:
+    name, team = action.player, action.team
+    if team != "":
+        _checked(team, "team")
+    if game.phase == "over":
+        raise IllegalAction("over", "Join is not possible after the end of the game")
+    if game.phase != "lobby" and not game.rules.late_join:
+        raise IllegalAction("no_late_join", "the game has begun, and its rules let nobody join late")
+    if len(game.players) >= game.rules.max_players:
+        raise IllegalAction("full", f"the game is full: it has {game.rules.max_players} players")
+    if team and game.rules.names == "unique":
+        looks = _looks(team)
+        teams = {other.team for other in game.players.values() if other.team}
+        team = next((other for other in teams if not looks.isdisjoint(_looks(other))), team)
+    player = game.players[name] = Player(name, team)
+    if action.rating is not None:
+        game.ratings.players.setdefault(name, Rating(action.rating, _STATED_DEVIATION))
+    return player
+
+
+def rename(game: Game, player: Player, action: actions.Rename) -> None:
+    """A player is called otherwise."""
+    _check_name(game, action.name, player.id)
+    _call(game, player, action.name)
+    game.emit(events.PlayerRenamed, player=player.id, name=player.name)
+
+
+def leave(game: Game, player: Player, action: actions.Leave) -> None:
     """A player goes; an open question waits for them no more."""
-    player.present = False
-    game.emit(events.PlayerLeft, player=player.name)
+    _go(game, player)
+
+
+def kick(game: Game, action: actions.Kick) -> None:
+    """A player has to go, for good."""
+    player = game.known_player(action.player)
+    if player.id in game.kicked:
+        raise IllegalAction("kicked", f"{player.shown} was sent out of this game already")
+    game.kicked.add(player.id)
+    _go(game, player)
+
+
+def away(game: Game, player: Player, action: actions.Away) -> None:
+    """The connection to a player broke; the seat stays theirs."""
+    if player.away:
+        raise IllegalAction("player_left", f"{player.shown} is away already")
+    player.away = True
+    player.present = game.rules.wait_for_away
+    game.emit(events.PlayerAway, player=player.id)
+    if not player.present:
+        _await_no_more(game, player)
+
+
+def _go(game: Game, player: Player) -> None:
+    player.present = player.away = False
+    _call(game, player, "")
+    game.emit(events.PlayerLeft, player=player.id, kicked=player.id in game.kicked)
+    if game.phase == "lobby":
+        del game.players[player.id]
+        game.ratings.players.pop(player.id, None)
+    _await_no_more(game, player)
+
+
+def _await_no_more(game: Game, player: Player) -> None:
     round_ = game.round
     if round_.open and not player.out:
-        round_.awaited.discard(player.name)
+        round_.awaited.discard(player.id)
         way_of(game).players_changed(game)
 
 
-def start(game: Game, action: Start) -> None:
+def adjust(game: Game, action: actions.Adjust) -> None:
+    """A person gives points, or takes them."""
+    player, points = game.known_player(action.player), action.points
+    check_reason(action.why)
+    if not _is_within(points, _MOST_POINTS):
+        raise IllegalAction("bad_points", f"points are a number from -{_MOST_POINTS:,} to {_MOST_POINTS:,}")
+    points = round(float(points), 3)
+    game.count(Record(len(game.events), -1, player.id, "adjustment", worth=points, at=game.at))
+    before = game.round.before.get(player.id)
+    if before is not None:
+        before.points = round(before.points + points, 3)
+    game.emit(events.ScoreAdjusted, player=player.id, points=points, why=action.why)
+
+
+def start(game: Game, action: actions.Start) -> None:
     """The game begins with its first question."""
-    if not has_players(game):
-        raise IllegalAction("no_players", "nobody has joined yet")
+    if not has_players(game) and not game.rules.late_join:
+        raise IllegalAction("no_players", "nobody has joined yet, and nobody may join late")
     game.emit(
         events.GameStarted,
         mode=game.rules.mode,
         questions=most_questions(game),
-        players=tuple(player.name for player in game.players.values() if player.present),
+        players=tuple(player.id for player in game.players.values() if player.present),
     )
     ask_next(game)
 
 
-def next_question(game: Game, action: Next) -> None:
+def next_question(game: Game, action: actions.Next) -> None:
     """The explanation has been read."""
     ask_next(game)
 
 
-def stop(game: Game, action: Stop) -> None:
+def skip(game: Game, action: actions.Skip) -> None:
+    """The open question closes, and nobody misses it."""
+    game.round.skipped = True
+    game.enter("explaining")
+
+
+def stop(game: Game, action: actions.Stop) -> None:
     """The game ends here."""
     end_game(game, "stopped")
 
 
-def pause(game: Game, action: Pause) -> None:
+def pause(game: Game, action: actions.Pause) -> None:
     """All clocks stand still."""
     game.phase_before_pause = game.phase
     game.enter("paused")
     game.emit(events.GamePaused)
 
 
-def resume(game: Game, action: Resume) -> None:
+def resume(game: Game, action: actions.Resume) -> None:
     """The clocks run on; who left meanwhile is waited for no more."""
     game.enter(game.phase_before_pause)
     game.emit(events.GameResumed)
@@ -93,7 +182,7 @@ def resume(game: Game, action: Resume) -> None:
         way_of(game).players_changed(game)
 
 
-def tick(game: Game, action: Tick) -> None:
+def tick(game: Game, action: actions.Tick) -> None:
     """What was due has happened before this is called."""
 
 
@@ -105,24 +194,47 @@ def _welcome(game: Game, player: Player) -> None:
         way.players_changed(game)
 
 
-def _compared(name: str) -> str:
-    return normalize("NFKC", name).casefold()
+def _check_name(game: Game, name: object, player: str) -> None:
+    """Raise IllegalAction for what is no name, or looks like that of another player who is there."""
+    looks = _looks(_checked(name, "name"))
+    if game.rules.names == "unique" and any(game.names.get(look, player) != player for look in looks):
+        raise IllegalAction("name_taken", f"somebody called {name} is already in the game")
 
 
-def _is_rating(rating: object) -> bool:
-    return isinstance(rating, (int, float)) and -10_000 <= rating <= 10_000
+def _call(game: Game, player: Player, name: str) -> None:
+    """`player` has the name from now on, and no longer the one before; nobody has an empty one."""
+    for look in _looks(player.name):
+        if game.names.get(look) == player.id:
+            del game.names[look]
+    for look in _looks(name):
+        game.names[look] = player.id
+    player.name = name or player.name
 
 
-def _checked(name: object, what: str) -> str:
+def _looks(name: str) -> frozenset[str]:
+    """What a name looks like: without case, width, accents and what nobody sees; as it stands, and with letters of
+    other scripts as the Latin ones that they look like."""
+    seen = "".join(
+        mark for mark in normalize("NFKD", name) if mark not in _UNSEEN and category(mark) not in ("Mn", "Cf")
+    )
+    looks = (seen, seen.translate(_ALIKE), seen.casefold().translate(_ALIKE))
+    return frozenset(" ".join(look.casefold().split()) for look in looks if look.strip())
+
+
+def _is_within(value: object, most: float) -> bool:
+    return isinstance(value, (int, float)) and -most <= value <= most
+
+
+def _checked(name: object, what: str, longest: int = _LONGEST_NAME) -> str:
     if not isinstance(name, str) or not name.strip():
-        raise IllegalAction(f"bad_{what}", f"a {what} is 1 to {_LONGEST_NAME} characters, and this one is empty")
-    if len(name) > _LONGEST_NAME:
-        raise IllegalAction(f"bad_{what}", f"a {what} is 1 to {_LONGEST_NAME} characters, not {len(name):,}")
+        raise IllegalAction(f"bad_{what}", f"a {what} is 1 to {longest} characters, and this one is empty")
+    if len(name) > longest:
+        raise IllegalAction(f"bad_{what}", f"a {what} is 1 to {longest} characters, not {len(name):,}")
     if name != name.strip():
         raise IllegalAction(f"bad_{what}", f"a {what} neither begins nor ends with white space")
     kinds = {category(mark) for mark in name}
     if kinds & {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} or not _BIDI_CONTROLS.isdisjoint(name):
         raise IllegalAction(f"bad_{what}", f"a {what} has no control characters: {name!a}")
-    if all(kind[0] in "CZM" for kind in kinds):
+    if all(category(mark)[0] in "CZM" or mark in _UNSEEN for mark in name):
         raise IllegalAction(f"bad_{what}", f"a {what} has something to see in it: {name!a}")
     return name

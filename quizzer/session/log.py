@@ -1,39 +1,56 @@
-"""What happened in a game, kept so that the game can be played again: actions with their times, and what was ruled."""
+"""What happened in a game, kept so that the game can be played again: actions, their times, and what was decided."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
 from zlib import crc32
 
 import msgspec
 
 from quizzer.errors import QuizzerError, SnapshotError, shortened, shown
-from quizzer.grading import Canon, Verdict
+from quizzer.grading import AnswerKey, Canon, Verdict
 from quizzer.question import Question
 from quizzer.session.actions import Action
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
+from quizzer.session.state import Decided, Entry
 
-VERSION = 1
+VERSION = 2
 """The version of logs and snapshots that this program writes, and the newest that it reads."""
 
 T = TypeVar("T")
 Questions: TypeAlias = Sequence[Question] | Mapping[str, Question]
 """Where the questions of a game are found again: in a row, or for a bank too large to list, by id."""
 
+_UNSEEN = ("facts", "tells", "tags", "origin")  # what of a question neither rules nor is shown
+_SHORT = 1 << 32  # fingerprints of version 1 are below it, and know the answers alone
+_SAMPLE = 1000  # names of a canon that its fingerprint looks at
+
+
+class _Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A line of a log."""
+
+    at: float
+    action: Action
+    decided: tuple[Decided, ...] = ()
+
 
 class _File(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A log as it is stored."""
+    """A log as it is stored; the head of a log in lines has no entries, and in their place the questions themselves."""
 
     version: int
     rules: Rules
     seed: int
     questions: tuple[str, ...]
     main: int
-    entries: tuple[tuple[float, Action], ...]
-    verdicts: tuple[Verdict, ...] = ()
+    entries: Sequence[_Entry] = ()
+    verdicts: Sequence[Verdict] = ()  # of version 1, whose entries have none
     ratings: Ratings | None = None
+    fingerprints: tuple[int, ...] = ()
+    canon: int = 0
+    asked: Sequence[Question] = ()
 
 
 class Log:
@@ -42,83 +59,100 @@ class Log:
     `entries` are the actions that counted, each with the time that the caller gave; `verdicts` what the referee said to
     the answers among them, in order, so that the same game comes out again under a later referee. `question_ids` are
     the game's questions; the first `main` of them are no bonuses. `ratings` are those that the game began with, where
-    it chose by them. A log made by a session also remembers its `questions` and `canon`; one from JSON does not.
+    it chose by them. A log made by a session, or read from lines, also has its `questions`; one from JSON does not.
     """
-
-    __slots__ = ("_file", "canon", "questions")
 
     def __init__(
         self,
         rules: Rules,
         seed: int,
         question_ids: Sequence[str],
-        entries: Sequence[tuple[float, Action]],
+        entries: Iterable[Entry],
         verdicts: Sequence[Verdict] = (),
         *,
         main: int | None = None,
         ratings: Ratings | None = None,
+        fingerprints: Sequence[int] = (),
+        canon_guard: int = 0,
         questions: tuple[Question, ...] | None = None,
         canon: Canon | None = None,
     ) -> None:
-        self._file = _File(
-            version=VERSION,
-            rules=rules,
-            seed=seed,
-            questions=tuple(question_ids),
-            main=len(question_ids) if main is None else main,
-            entries=tuple(entries),
-            verdicts=tuple(verdicts),
-            ratings=ratings,
-        )
+        if any(number < _SHORT for number in fingerprints):
+            rules = _as_it_was(rules)
+        self.rules = rules
+        self.seed = seed
+        self.question_ids = tuple(question_ids)
+        self.main = len(self.question_ids) if main is None else main
+        self.ratings = ratings
         self.questions = questions
         self.canon = canon
-
-    @property
-    def rules(self) -> Rules:
-        """The rules of the game."""
-        return self._file.rules
-
-    @property
-    def seed(self) -> int:
-        """The game's seed."""
-        return self._file.seed
-
-    @property
-    def question_ids(self) -> tuple[str, ...]:
-        """The ids of the game's questions, in the order of the game."""
-        return self._file.questions
+        self._entries: list[Entry] = list(entries)
+        self._verdicts: Sequence[Verdict] = verdicts
+        self._guards = tuple(fingerprints)
+        self._canon_guard = canon_guard
 
     @property
     def entries(self) -> tuple[tuple[float, Action], ...]:
         """(seconds, action) for every action that counted."""
-        return self._file.entries
+        return tuple((at, action) for at, action, *_ in self._entries)
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """What the referee said to each answer."""
-        return self._file.verdicts
-
-    @property
-    def main(self) -> int:
-        """How many of the questions are no bonuses."""
-        return self._file.main
-
-    @property
-    def ratings(self) -> Ratings | None:
-        """The ratings that an adaptive game began with."""
-        return self._file.ratings
+        said = (one for _, _, *decided in self._entries for one in decided if isinstance(one, Verdict))
+        return (*self._verdicts, *said)
 
     def __eq__(self, other: object) -> bool:
-        return self._file == other._file if isinstance(other, Log) else NotImplemented
+        if not isinstance(other, Log):
+            return NotImplemented
+        parts = ("rules", "seed", "question_ids", "main", "ratings", "entries", "verdicts")
+        return all(getattr(self, part) == getattr(other, part) for part in parts)
 
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        return f"<Log of {len(self.entries)} actions, mode {self.rules.mode!r}, seed {self.seed}>"
+        return f"<Log of {len(self._entries)} actions, mode {self.rules.mode!r}, seed {self.seed}>"
+
+    def append(self, at: float, action: Action, decided: Iterable[Decided] = ()) -> bytes:
+        """Adds an action that counted to the log, with what `Session.decided` says of it; the line that tells it.
+
+        A journal of those lines, after the one line of `head`, is the whole game.
+        """
+        entry: Entry = (at, action, *decided)
+        self._entries.append(entry)
+        return _line(_stored(entry))
+
+    @property
+    def head(self) -> bytes:
+        """The first line of the log in lines: its version, the rules and the questions, answers and all."""
+        return _line(self._file(asked=[_plain(question) for question in self.questions or ()]))
+
+    def lines(self) -> Iterator[bytes]:
+        """The log in lines, in UTF-8: its head, and a line for each action. Its questions are in it."""
+        yield self.head
+        for entry in self._entries:
+            yield _line(_stored(entry))
+
+    @classmethod
+    def read(cls, lines: Iterable[bytes | str]) -> Log:
+        """The log in `lines`: a file, or any row of lines. A last line that was cut off in the middle is left out.
+
+        Raises SnapshotError for anything else, or one of a newer program.
+        """
+        log: Log | None = None
+        for line in lines:
+            data = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
+            if log is None:
+                log = cls._of(_decode(data, _File, "log"))
+            elif data.endswith(b"\n"):
+                log._entries.append(_flat(_decode(data, _Entry, "line of a log")))
+        if log is None:
+            raise SnapshotError("this is no log: it is empty")
+        return log
 
     def to_json(self) -> bytes:
         """The log as JSON, in UTF-8."""
-        return msgspec.json.encode(self._file)
+        return msgspec.json.encode(self._whole())
 
     @classmethod
     def from_json(cls, data: bytes | str) -> Log:
@@ -128,17 +162,41 @@ class Log:
     @classmethod
     def _of(cls, file: _File) -> Log:
         return cls(
-            file.rules,
+            file.rules if file.version > 1 else _as_it_was(file.rules),
             file.seed,
             file.questions,
-            file.entries,
+            map(_flat, file.entries),
             file.verdicts,
             main=file.main,
             ratings=file.ratings,
+            fingerprints=file.fingerprints,
+            canon_guard=file.canon,
+            questions=tuple(file.asked) or None,
         )
 
-    def find(self, questions: Questions) -> tuple[Question, ...]:
-        """The game's questions, found by id among `questions`. Raises SnapshotError if one is not there."""
+    def _file(self, **parts: Any) -> _File:
+        """The log as it is stored, with what it rests on; without `parts` it has no entries."""
+        guards, canon_guard = self._guards, self._canon_guard
+        if self.questions is not None and not guards:
+            guards, canon_guard = tuple(map(fingerprint, self.questions)), _fingerprint_of_canon(self.canon)
+        return _File(
+            version=VERSION,
+            rules=self.rules,
+            seed=self.seed,
+            questions=self.question_ids,
+            main=self.main,
+            ratings=self.ratings,
+            fingerprints=guards,
+            canon=canon_guard,
+            **parts,
+        )
+
+    def _whole(self) -> _File:
+        return self._file(entries=[_stored(entry) for entry in self._entries], verdicts=self._verdicts)
+
+    def find(self, questions: Questions, *, changed: bool = False) -> tuple[Question, ...]:
+        """The game's questions, found by id among `questions`. Raises SnapshotError if one is not there, or is not what
+        it was; with `changed` it may be."""
         # A sequence that is too large to go through has what finds its questions.
         by_id: Mapping[str, Question]
         if isinstance(questions, Mapping):
@@ -149,60 +207,136 @@ class Log:
             raise SnapshotError(
                 f"this log is damaged: {self.main} of its {len(self.question_ids)} questions come first"
             )
-        found = {name: by_id.get(name) for name in self.question_ids}
-        missing = [name for name, question in found.items() if question is None]
+        found = [by_id.get(name) for name in self.question_ids]
+        missing = [name for name, question in zip(self.question_ids, found, strict=True) if question is None]
         if missing:
             raise SnapshotError(
                 f"this game is of another bank: {len(missing)} of its {len(self.question_ids)} questions "
                 f"are not here, the first is {shown(missing[0])}"
             )
-        return tuple(question for name in self.question_ids if (question := found[name]) is not None)
+        there = tuple(question for question in found if question is not None)
+        if self._guards and not changed:
+            if len(self._guards) != len(there):
+                raise SnapshotError("this log is damaged: its questions and their fingerprints are not as many")
+            for question, expected in zip(there, self._guards, strict=True):
+                if expected != (fingerprint(question) if expected >= _SHORT else _short_fingerprint(question)):
+                    raise SnapshotError(
+                        f"the bank has changed since this game: question {shown(question.id)} is not what it was"
+                    )
+        return there
+
+    def check_canon(self, canon: Canon | None) -> None:
+        """Raise SnapshotError if the names that the referee knew were others than those of `canon`."""
+        if self._canon_guard not in (0, _fingerprint_of_canon(canon)):
+            raise SnapshotError("the bank has changed since this game: the other names in it are not what they were")
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """A stopped game: its log, and what tells a changed bank or a damaged file."""
+    """A stopped game: its log, and what tells a damaged file."""
 
     version: int
     log: _File
-    fingerprints: tuple[int, ...]
+    fingerprints: tuple[int, ...] = ()  # of version 1, whose log has none
     check: int = 0
 
     @classmethod
-    def take(cls, log: Log, questions: Sequence[Question]) -> bytes:
+    def take(cls, log: Log) -> bytes:
         """The snapshot as JSON, in UTF-8."""
-        unsigned = cls(
-            version=VERSION, log=log._file, fingerprints=tuple(fingerprint(question) for question in questions)
-        )
+        unsigned = cls(version=VERSION, log=log._whole())
         return msgspec.json.encode(msgspec.structs.replace(unsigned, check=unsigned._sum()))
 
     @classmethod
-    def read(cls, data: bytes | str, questions: Questions) -> tuple[Log, tuple[Question, ...]]:
-        """The log in `data` and the game's questions. Raises SnapshotError, which says what is wrong."""
+    def read(cls, data: bytes | str) -> Log:
+        """The log in `data`. Raises SnapshotError, which says what is wrong."""
         snapshot = _decode(data, cls, "snapshot")
         if snapshot.check != snapshot._sum():
             raise SnapshotError("this snapshot is damaged, or was edited: its checksum does not fit")
-        log = Log._of(snapshot.log)
-        found = log.find(questions)
-        if len(found) != len(snapshot.fingerprints):
+        guards = snapshot.fingerprints or snapshot.log.fingerprints
+        if len(guards) != len(snapshot.log.questions):
             raise SnapshotError("this snapshot is damaged: its questions and their fingerprints are not as many")
-        for question, expected in zip(found, snapshot.fingerprints, strict=True):
-            if fingerprint(question) != expected:
-                raise SnapshotError(
-                    f"the bank has changed since this snapshot: question {shown(question.id)} is not what it was"
-                )
-        return log, found
+        return Log._of(msgspec.structs.replace(snapshot.log, fingerprints=guards))
 
     def _sum(self) -> int:
         # There and back first: 1 and 1.0 are equal numbers, and only one of them is what a reader finds.
         plain = msgspec.json.decode(msgspec.json.encode(msgspec.structs.replace(self, check=0)), type=Snapshot)
-        return crc32(msgspec.json.encode(plain))
+        entries = [_stored(_flat(entry)) for entry in plain.log.entries]
+        log = msgspec.structs.replace(plain.log, entries=entries)
+        return crc32(msgspec.json.encode(msgspec.structs.replace(plain, log=log)))
 
 
 def fingerprint(question: Question) -> int:
-    """A number that changes with what is asked, and with what answers it."""
+    """A number that changes with everything of a question that rules on an answer or is shown."""
+    plain = {name: value for name, value in _plain(question).items() if name not in _UNSEEN}
+    return _SHORT | crc32(msgspec.json.encode(plain))
+
+
+def _short_fingerprint(question: Question) -> int:
+    """As version 1 had it: of what is asked, and what answers it."""
     key = question.key
     parts = (question.id, question.text, *((key.answer, *key.accept) if key is not None else ()), *question.clues)
     return crc32("\x00".join(parts).encode("utf-8", "surrogatepass"))
+
+
+_known_canons: WeakKeyDictionary[Canon, int] = WeakKeyDictionary()
+
+
+def _fingerprint_of_canon(canon: Canon | None) -> int:
+    """A number that changes with the names: how many there are, and a thousand of them; 0 for none."""
+    if canon is None:
+        return 0
+    known = _known_canons.get(canon)
+    if known is None:
+        places = range(0, len(canon), len(canon) // _SAMPLE + 1)
+        names = [(name.text, name.kind, name.of, name.year) for name in map(canon.name, places)]
+        known = _known_canons[canon] = _SHORT | crc32(msgspec.json.encode((len(canon), names)))
+    return known
+
+
+def _as_it_was(rules: Rules) -> Rules:
+    """Version 1 compared no names, and teams exactly."""
+    return msgspec.structs.replace(rules, names="any")
+
+
+def _stored(entry: Entry) -> Any:
+    at, action, *decided = entry
+    return (at, action, decided) if decided else (at, action)
+
+
+def _flat(entry: _Entry) -> Entry:
+    return (entry.at, entry.action, *entry.decided)
+
+
+def _line(value: object) -> bytes:
+    return msgspec.json.encode(value) + b"\n"
+
+
+def _plain(question: Question) -> dict[str, Any]:
+    """A question as JSON has it: what it has of its own, sets in order, its key as what made it."""
+    plain = _own(question, question.__struct_fields__, _QUESTION)
+    for name in ("facts", "tells"):
+        if name in plain:
+            plain[name] = sorted(plain[name])
+    if (key := question.key) is not None:
+        made = _own(key, (name for name in AnswerKey.__slots__ if name[0] != "_"), _KEY)
+        items = made.pop("items")
+        made["answer"] = items if key.kind == "list" or items != ((key.answer,),) else key.answer
+        if key.about is not None:
+            made["about"] = key.about._asdict()
+        plain["key"] = made
+    return plain
+
+
+def _own(value: object, names: Iterable[str], usual: object) -> dict[str, Any]:
+    """The fields that differ from those of the `usual` one."""
+    return {name: own for name in names if (own := getattr(value, name)) != getattr(usual, name)}
+
+
+_QUESTION = Question(id="", text="", key=AnswerKey("."))
+_KEY = AnswerKey(".")
+
+
+def _key_of(kind: type[Any], told: dict[str, Any]) -> Any:
+    return AnswerKey(**told)
 
 
 class _Version(msgspec.Struct):
@@ -211,13 +345,14 @@ class _Version(msgspec.Struct):
 
 def _decode(data: bytes | str, kind: type[T], what: str) -> T:
     try:
-        version = msgspec.json.decode(data, type=_Version).version
-        if version > VERSION:
-            raise SnapshotError(
-                f"this {what} has version {shown(version)}, and this program reads versions up to {VERSION}: "
-                "update quizzer"
-            )
-        return msgspec.json.decode(data, type=kind)
+        if kind is not _Entry:
+            version = msgspec.json.decode(data, type=_Version).version
+            if version > VERSION:
+                raise SnapshotError(
+                    f"this {what} has version {shown(version)}, and this program reads versions up to {VERSION}: "
+                    "update quizzer"
+                )
+        return msgspec.json.decode(data, type=kind, dec_hook=_key_of)
     except (msgspec.MsgspecError, UnicodeError, TypeError, RecursionError) as error:
         raise SnapshotError(f"this is no {what}, or a damaged one: {shortened(str(error), 200)}") from None
     except QuizzerError as error:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import copy
+
 import msgspec
 
 from quizzer.errors import IllegalAction
@@ -19,19 +22,19 @@ _LONGEST_REASON = 1000
 def protest(game: Game, action: Protest) -> None:
     """A ruling is marked for a person to look at."""
     player = game.known_player(action.player)
-    _check_reason(action.why)
+    check_reason(action.why)
     if action.ruling is None:
-        own = (each for each in reversed(game.records) if each.player == player.name and each.what == "answer")
+        own = (each for each in reversed(game.records) if each.player == player.id and each.what == "answer")
         latest = next(own, None)
         if latest is None:
-            raise IllegalAction("unknown_ruling", f"nothing that {player.name} answered was ruled on yet")
+            raise IllegalAction("unknown_ruling", f"nothing that {player.shown} answered was ruled on yet")
         record = latest
     else:
         record = _find(game, action.ruling)
     if record.protested:
         raise IllegalAction("already_protested", "this ruling is under protest already")
     record.protested = True
-    game.emit(events.Protested, player=player.name, ruling=record.seq, why=action.why)
+    game.emit(events.Protested, player=player.id, ruling=record.seq, why=action.why)
 
 
 def rule(game: Game, action: Rule) -> None:
@@ -147,14 +150,15 @@ def _check_not_paused(game: Game, record: Record) -> None:
 def _check_ruler(game: Game, by: object) -> None:
     if game.rules.host:
         if by != game.rules.host:
-            raise IllegalAction("not_the_host", f"only {game.rules.host} rules in this game")
+            raise IllegalAction("not_the_host", f"only {game.shown(game.rules.host)} rules in this game")
     elif by != "":
         game.known_player(by)
 
 
-def _check_reason(why: object) -> None:
+def check_reason(why: object) -> None:
+    """Raise IllegalAction for what is no reason that a person gives: no text, or too long a one."""
     if not isinstance(why, str) or len(why) > _LONGEST_REASON:
-        raise IllegalAction("bad_text", f"the reason of a protest is a text of at most {_LONGEST_REASON:,} characters")
+        raise IllegalAction("bad_text", f"a reason is a text of at most {_LONGEST_REASON:,} characters")
     if not why.isascii() and any("\ud800" <= mark <= "\udfff" for mark in why):
         raise IllegalAction("bad_text", "the reason is not valid Unicode text")
 
@@ -185,16 +189,23 @@ def _has_floor(game: Game, record: Record) -> bool:
 
 def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undone: bool) -> None:
     before = record.outcome
-    old = game.scores
+    old = {name: _points(game.scores, name) for name in game.players}
+    is_secret = game.is_secret and not _is_open(game, record)
+    public = {name: game.tally_before(name).points for name in game.players} if is_secret else {}
     record.outcome = after
     record.by_person = True
     record.protested = False
     if game.pending.pop(record.seq, None) is not None:
-        points = {record.player: _points(old, record.player)}
         game.count(record)
     else:
-        points = {name: _points(old, name) for name in game.players}
         game.scores = Scores.fold(game.rules, game.records)
+    if is_secret:
+        # What rivals may learn is how the scores stand without the open question.
+        now = (game.round.number, game.round.visit)
+        closed = [copy(each) for each in game.records if (each.number, each.visit) != now]
+        known = Scores.fold(game.rules, closed)
+        game.round.before = {name: known.tally(name) for name in game.players}
+        game.masked[len(game.events)] = _changes(public, known)
     game.emit(
         events.RulingChanged,
         ruling=record.seq,
@@ -204,11 +215,7 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
         by=by,
         own=bool(by) and not game.rules.host,
         undone=undone,
-        scores=tuple(
-            events.ScoreChange(name, was, now)
-            for name, was in points.items()
-            if (now := _points(game.scores, name)) != was
-        ),
+        scores=_changes(old, game.scores),
         points=record.points,
         streak=record.streak,
         parts=record.parts,
@@ -224,18 +231,24 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
 def _follow(game: Game, record: Record, before: Outcome | None) -> None:
     """The open question follows a ruling that was `before`."""
     player, way = game.players[record.player], way_of(game)
-    turn = game.round.turns[player.name]
+    turn = game.round.turns[player.id]
     if before is None and record.outcome is not None:
         _decide(game, way, record, player, turn)
     elif way.side_by_side:
         _change_side_by_side(game, record, player, turn, before)
     elif record.outcome is Outcome.CORRECT:
-        mark_done(game.round, player.name)
+        mark_done(game.round, player.id)
         game.enter("explaining")
     elif record.outcome is None:
         game.enter("ruling")
-    elif before is Outcome.PROMPT and game.round.player == player.name and game.phase != "ruling":
+    elif before is Outcome.PROMPT and game.round.player == player.id and game.phase != "ruling":
         way.ruled(game, player, turn, record)
+
+
+def _changes(old: Mapping[str, float], scores: Scores) -> tuple[events.ScoreChange, ...]:
+    return tuple(
+        events.ScoreChange(name, was, now) for name, was in old.items() if (now := _points(scores, name)) != was
+    )
 
 
 def _points(scores: Scores, name: str) -> float:
@@ -258,7 +271,7 @@ def _decide(game: Game, way: Way, record: Record, player: Player, turn: Turn) ->
     if record.outcome is Outcome.CORRECT and game.rules.has_one_winner:
         game.enter("explaining")
         return
-    if record.outcome is not Outcome.CORRECT and turn.tries < game.rules.tries and not player.out:
+    if record.outcome is not Outcome.CORRECT and turn.tries < game.rules.most_tries and not player.out:
         _open_again(game, player, turn)
     settle_if_all_are_done(game)
 
@@ -269,14 +282,14 @@ def _change_side_by_side(game: Game, record: Record, player: Player, turn: Turn,
         turn.tries = max(0, turn.tries - 1)
         _open_again(game, player, turn)
     elif after is None or after is Outcome.CORRECT:
-        mark_done(game.round, player.name)
+        mark_done(game.round, player.id)
         if after is Outcome.CORRECT and game.rules.has_one_winner:
             game.enter("explaining")
             return
     elif before is Outcome.PROMPT:
         turn.tries += 1
-        if turn.tries >= game.rules.tries:
-            mark_done(game.round, player.name)
+        if turn.tries >= game.rules.most_tries:
+            mark_done(game.round, player.id)
     settle_if_all_are_done(game)
 
 
@@ -284,7 +297,7 @@ def _open_again(game: Game, player: Player, turn: Turn) -> None:
     """`player` may answer the open question once more."""
     turn.done = False
     if player.active:
-        game.round.awaited.add(player.name)
+        game.round.awaited.add(player.id)
     if game.phase == "ruling":
         game.enter("asking")
 
@@ -295,7 +308,7 @@ def _count_lives(game: Game) -> None:
         return
     is_open = game.round.open
     for player in game.players.values():
-        if not put_out(game, player) and player.out and game.lives_left(player.name):
+        if not put_out(game, player) and player.out and game.lives_left(game.tally(player.id)):
             player.out = False
             if player.present and is_open:
                 way_of(game).joined(game, player)

@@ -9,25 +9,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from quizzer.errors import IllegalAction
-from quizzer.session.actions import (
-    Action,
-    Answer,
-    Buzz,
-    Hint,
-    Join,
-    Leave,
-    Next,
-    Pass,
-    Pause,
-    Protest,
-    Resume,
-    Rule,
-    Start,
-    Stop,
-    Tick,
-    Typed,
-    Undo,
-)
+from quizzer.session import actions
 
 Phase = Literal["lobby", "reading", "asking", "buzzed", "ruling", "explaining", "paused", "over"]
 
@@ -38,28 +20,36 @@ class PhaseRules(NamedTuple):
     `code` and `when` are for the error that answers any other action.
     """
 
-    actions: frozenset[type[Action]]
+    actions: frozenset[type[actions.Action]]
     becomes: Mapping[Phase, str]
     code: str
     when: str
 
 
-_RULINGS: set[type[Action]] = {Protest, Rule, Undo}
-_IN_GAME: set[type[Action]] = {Join, Leave, Pause, Stop, Tick, *_RULINGS}
+_RULINGS: set[type[actions.Action]] = {actions.Protest, actions.Rule, actions.Undo}
+_ABOUT_PLAYERS: set[type[actions.Action]] = {actions.Join, actions.Rename, actions.Away, actions.Leave, actions.Kick}
+_IN_GAME: set[type[actions.Action]] = {
+    *_ABOUT_PLAYERS,
+    actions.Adjust,
+    actions.Pause,
+    actions.Stop,
+    actions.Tick,
+    *_RULINGS,
+}
 
 PHASES: Mapping[Phase, PhaseRules] = {
     "lobby": PhaseRules(
-        frozenset({Join, Leave, Start, Stop, Tick}),
+        frozenset({*_ABOUT_PLAYERS, actions.Start, actions.Stop, actions.Tick}),
         {"reading": "start, with a tossup that is read out", "asking": "start", "over": "stop"},
         "not_started",
         "before the game has started",
     ),
     "reading": PhaseRules(  # a tossup is read out word by word
-        frozenset({Buzz, Pass, *_IN_GAME}),
+        frozenset({actions.Buzz, actions.Pass, actions.Skip, *_IN_GAME}),
         {
             "asking": "the last word is read",
             "buzzed": "buzz",
-            "explaining": "nobody is left who may buzz, or the game's time is up",
+            "explaining": "nobody is left who may buzz, it is skipped, or the game's time is up",
             "paused": "pause",
             "over": "stop",
         },
@@ -67,12 +57,12 @@ PHASES: Mapping[Phase, PhaseRules] = {
         "while a question is read out",
     ),
     "asking": PhaseRules(  # a question is open
-        frozenset({Answer, Typed, Buzz, Pass, Hint, *_IN_GAME}),
+        frozenset({actions.Answer, actions.Typed, actions.Buzz, actions.Pass, actions.Hint, actions.Skip, *_IN_GAME}),
         {
             "asking": "the turn passes to the next player",
             "buzzed": "buzz",
             "ruling": "everybody has answered, and the host has not ruled yet",
-            "explaining": "the question is settled, or time is up",
+            "explaining": "the question is settled or skipped, or time is up",
             "paused": "pause",
             "over": "stop",
         },
@@ -80,13 +70,13 @@ PHASES: Mapping[Phase, PhaseRules] = {
         "while a question is open",
     ),
     "buzzed": PhaseRules(  # one player has the floor
-        frozenset({Answer, Typed, *_IN_GAME}),
+        frozenset({actions.Answer, actions.Typed, actions.Skip, *_IN_GAME}),
         {
             "reading": "wrong, before the last word",
             "asking": "wrong, after the last word",
             "buzzed": "the player is asked to be more specific",
             "ruling": "the player has answered, and the host has not ruled yet",
-            "explaining": "right, or the game's time is up",
+            "explaining": "right, skipped, or the game's time is up",
             "paused": "pause",
             "over": "stop",
         },
@@ -94,12 +84,12 @@ PHASES: Mapping[Phase, PhaseRules] = {
         "while somebody has the floor",
     ),
     "ruling": PhaseRules(  # everybody waits for the host
-        frozenset(_IN_GAME),
+        frozenset({actions.Skip, *_IN_GAME}),
         {
             "asking": "the host has ruled",
             "buzzed": "the host has ruled on a tossup",
             "ruling": "the host has ruled on one of several answers",
-            "explaining": "the host has ruled, and that settles the question",
+            "explaining": "the host has ruled, and that settles the question, or it is skipped",
             "paused": "pause",
             "over": "stop",
         },
@@ -107,18 +97,18 @@ PHASES: Mapping[Phase, PhaseRules] = {
         "while the host has to rule",
     ),
     "explaining": PhaseRules(  # the question is closed and its answer is told
-        frozenset({Next, *_IN_GAME}),
+        frozenset({actions.Next, *_IN_GAME}),
         {
             "reading": "next, with a tossup that is read out",
             "asking": "next",
             "paused": "pause",
-            "over": "next, with no question left, or stop",
+            "over": "next, with no question left or a score reached, or stop",
         },
         "question_closed",
         "between two questions",
     ),
     "paused": PhaseRules(
-        frozenset({Resume, *_IN_GAME} - {Pause}),
+        frozenset({actions.Resume, *_IN_GAME} - {actions.Pause}),
         {
             "reading": "resume",
             "asking": "resume",
@@ -131,14 +121,14 @@ PHASES: Mapping[Phase, PhaseRules] = {
         "while the game is paused",
     ),
     "over": PhaseRules(  # scores can still be put right
-        frozenset({Tick, *_RULINGS}),
+        frozenset({actions.Join, actions.Away, actions.Adjust, actions.Tick, *_RULINGS}),
         {"explaining": "a changed ruling gives a player a life back"},
         "over",
         "after the end of the game",
     ),
 }
 
-_EVERY_ACTION = frozenset[type[Action]]().union(*(row.actions for row in PHASES.values()))
+_EVERY_ACTION = frozenset[type[actions.Action]]().union(*(row.actions for row in PHASES.values()))
 
 
 def illegal(phase: Phase, action: object) -> IllegalAction:
@@ -150,5 +140,5 @@ def illegal(phase: Phase, action: object) -> IllegalAction:
 
 
 def is_action(action: object) -> bool:
-    """Whether `action` is one of the sixteen actions of a session."""
+    """Whether `action` is an action of a session."""
     return type(action) in _EVERY_ACTION

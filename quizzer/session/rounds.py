@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from quizzer.grading import Outcome
 from quizzer.session import events
+from quizzer.session.deadlines import times
+from quizzer.session.events import EndReason
+from quizzer.session.hints import give_free_hint
 from quizzer.session.scoring import Record
 from quizzer.session.selection import fitting, own_order
-from quizzer.session.state import EndReason, Game, Round
+from quizzer.session.state import Game, Round
 from quizzer.session.view import standings, team_standings
 from quizzer.session.ways import BONUS, WAYS, way_of
 
@@ -16,8 +19,8 @@ _POWER_MARK = "(*)"  # in a tossup's text; who is right before it earns more
 
 def ask_next(game: Game) -> None:
     """Ask the next question, or a bonus that was earned, or end the game if there is none."""
-    if game.rules.lives is not None and game.is_decided:
-        end_game(game, "all_out")
+    if (reason := _end_in_sight(game)) is not None:
+        end_game(game, reason)
         return
     bonus = _next_bonus(game)
     if bonus is not None:
@@ -36,8 +39,21 @@ def close_if_settled(game: Game) -> None:
     if game.phase != "explaining" or game.round.revealed >= 0:
         return
     _reveal(game)
-    if game.rules.auto_next or (game.rules.lives is not None and game.is_decided):
+    if game.rules.auto_next or _end_in_sight(game) is not None:
         ask_next(game)
+
+
+def _end_in_sight(game: Game) -> EndReason | None:
+    """Why the game ends once the question is closed: lives have run out, or somebody has the score that was to be
+    reached."""
+    rules = game.rules
+    if rules.lives is not None and game.is_decided:
+        return "all_out"
+    if rules.target_score is not None:
+        best = (*standings(game)[:1], *team_standings(game)[:1])
+        if any(standing.points >= rules.target_score for standing in best):
+            return "target"
+    return None
 
 
 def _reveal(game: Game) -> None:
@@ -50,11 +66,11 @@ def _reveal(game: Game) -> None:
         if record.what in _SAID and record.number == round_.number:
             said[record.player] = record
     if game.rules.has_one_winner:
-        results = [_result(record) for record in said.values()]
+        results = [_result(record, game.players[name].out) for name, record in said.items()]
     else:
         # In the order of joining, and with those who said nothing.
         results = [
-            _result(said[name]) if name in said else events.Result(name)
+            _result(said[name], player.out) if name in said else events.Result(name, out=player.out)
             for name, player in game.players.items()
             if name in said or player.present
         ]
@@ -69,6 +85,7 @@ def _reveal(game: Game) -> None:
             question.source,
             question.film,
             tuple(results),
+            round_.skipped,
         )
     )
 
@@ -88,8 +105,8 @@ def most_questions(game: Game) -> int:
 
 def let_time_pass(game: Game, at: float) -> None:
     """Let everything happen that is due by `at`, each at its own time."""
-    while game.timed and (times := game.times()):
-        when, what = min(times)
+    while game.timed and (pending := times(game)):
+        when, what = min(pending)
         if when > at:
             return
         game.at = max(game.at, when)
@@ -100,6 +117,12 @@ def let_time_pass(game: Game, at: float) -> None:
             end_game(game, "time")
         elif what == "word":
             _read_words(game, at)
+        elif what == "next":
+            ask_next(game)
+        elif what == "idle":
+            end_game(game, "idle")
+        elif what == "hint":
+            game.round.timed_hints = game.round.timed_hints + 1 if give_free_hint(game) else -1
         else:
             way_of(game).time_is_up(game)
             close_if_settled(game)
@@ -110,6 +133,8 @@ def _ask(game: Game, number: int, bonus: str = "") -> None:
     rules, question, way = game.rules, game.questions[number], BONUS if bonus else WAYS[game.rules.who]
     awaited = {name for name, player in game.players.items() if player.present and not player.out}
     round_ = game.round = Round(number, {}, awaited, len(game.records), len(game.events), bonus=bonus)
+    round_.part = rules.bonuses - game.bonus_left if bonus else 0
+    game.texts, game.graded = {}, {}
     text, mark = _split_at_mark(question.text)
     if way.read_out and rules.word_seconds:
         round_.words, round_.mark, text = tuple(text.split()), mark, ""
@@ -135,12 +160,13 @@ def _ask(game: Game, number: int, bonus: str = "") -> None:
             choices=round_.choices or (question.key.choices if question.key is not None else ()),
             media=question.media,
             scored=question.key is not None,
-            seconds=game.question_seconds(),
+            seconds=game.question_seconds,
             player=round_.player,
             bonus=bonus,
             frame=question.frame if framed else "",
             short=question.short if framed else "",
             again=round_.visit > 0,
+            part=round_.part,
         )
     )
 
@@ -187,7 +213,7 @@ def _next_number(game: Game) -> int | None:
     if len(game.numbers) < most_questions(game):
         number = len(game.numbers)
         if game.rules.choose == "adaptive":
-            able = [game.ratings.player(player.name) for player in game.players.values() if player.active]
+            able = [game.ratings.player(player.id) for player in game.players.values() if player.active]
             number = fitting(game.questions, set(game.numbers), able, game.ratings, game.rules.target, game.seed)
     return number if number is not None or not game.rules.repeat_missed else next(iter(_missed(game)), None)
 
@@ -222,7 +248,7 @@ def _split_at_mark(text: str) -> tuple[str, int]:
     return " ".join((before + after).split()), len(before.split())
 
 
-def _result(record: Record) -> events.Result:
+def _result(record: Record, out: bool) -> events.Result:
     verdict = record.verdict
     if verdict is not None and record.by_person and record.outcome is not verdict.outcome:
         verdict = None  # where a person ruled otherwise, the referee's reasons are none
@@ -239,4 +265,5 @@ def _result(record: Record) -> events.Result:
         record.seconds,
         record.streak,
         record.parts,
+        out,
     )

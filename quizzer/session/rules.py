@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isfinite
+from math import inf, isfinite
 from typing import Any, Literal
 
 import msgspec
@@ -18,7 +18,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     """Every setting of a game, in seconds and in points, whole or not. Raises QuizzerError for a value out of range."""
 
     mode: str = "classic"
-    """The name of the preset that these rules started from; it decides nothing."""
+    """The name of the preset that these rules started from, or one of your own. It decides nothing; the name of a
+    preset of whose own settings none is there is refused."""
 
     questions: int | None = 10
     """How many questions are asked, 1 to 100,000; None for all that are given."""
@@ -32,8 +33,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     who: Who = "everyone"
     """Who may answer: everyone (each once), players in turns, the first who is right, or whoever buzzes first."""
 
-    tries: int = 1
-    """How many answers a player has for each question, 1 to 100. A prompt takes none."""
+    tries: int | None = 1
+    """How many answers a player has for each question, 1 to 100; None for no limit. A prompt takes none."""
 
     prompts: int = 2
     """How often a player is asked to be more specific on one question, 0 to 10; the next vague answer is wrong."""
@@ -51,14 +52,28 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     max_players: int = 1000
     """How many players may take part, 1 to 100,000."""
 
+    names: Literal["unique", "any"] = "unique"
+    """Whether a name may look like that of a player who is there: with another case, width or accents, with letters
+    that nobody sees, or that look alike. Teams whose names look alike are one. An id that stands in for a name is not
+    compared."""
+
+    wait_for_away: bool = False
+    """Whether an open question waits for a player whose connection broke."""
+
     auto_next: bool = False
     """The next question follows at once; there is no time to read explanations."""
+
+    reading_seconds: float | None = None
+    """After how long the next question follows by itself, above 0; None for not without Next."""
 
     game_seconds: float | None = None
     """How long questions may be open in the whole game, above 0; None for no limit. Reading explanations is free."""
 
     question_seconds: float | None = None
     """How long each question may be open, above 0; None for no limit. For a tossup it counts from the last word."""
+
+    idle_seconds: float | None = None
+    """After how long without any action but Tick the game ends by itself, in every phase, above 0; None for never."""
 
     answer_seconds: float | None = None
     """How long there is to answer after a buzz, above 0; None for no limit."""
@@ -88,10 +103,19 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     """Hints take their cost from what a right answer brings, at most all of it, and not from the score at once."""
 
     hints: int = 4
-    """How many hints there are for one question, 0 to 20."""
+    """How many hints a player may ask for at one question, 0 to 20."""
+
+    hint_seconds: float | None = None
+    """After how long an open question gives everybody its next hint by itself, again and again, above 0; None for
+    never."""
+
+    own_hints: bool = False
+    """Where players answer side by side: a hint, or a clue after a miss, is its player's alone. With False everybody
+    sees it, and may tell from one that follows an answer that this was not right."""
 
     typed: bool = False
-    """A right answer counts as soon as it is typed (see `Typed`), but for one of several choices."""
+    """A right answer counts as soon as it is typed (see `Typed`), but for one of several choices. Rivals see then that
+    something was sent."""
 
     by_name: bool = False
     """A list may be answered name by name: while all names are right, the player says more, and it takes no try.
@@ -131,6 +155,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     bonus_points: float = 10.0
     """What each part of a bonus brings."""
 
+    target_score: float | None = None
+    """The points at which the game ends once the question is closed, of a player or of a team, above 0; None for no
+    such end."""
+
     team_score: Literal["sum", "best", "average"] = "sum"
     """How a team's points come from those of its members."""
 
@@ -149,17 +177,26 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
             value = getattr(self, name)
             if value is not None and not _within(value, low, high):
                 raise QuizzerError(f"rules: {name} is {shown(value)}, and must be from {low:,} to {high:,}")
-        for name in ("game_seconds", "question_seconds", "answer_seconds"):
+        for name in _ABOVE_0:
             if getattr(self, name) == 0:
                 raise QuizzerError(f"rules: {name} is 0, and must be above 0 (or None for no limit)")
         if len(list(self.points)) != 5 or not all(_within(points, -1_000_000, 1_000_000) for points in self.points):
             raise QuizzerError("rules: points must be five numbers, for difficulties 1 to 5")
+        own = [name for name in PRESETS.get(self.mode, ()) if name not in _PAID_HINTS]
+        if own and all(getattr(self, name) == _DEFAULTS[name] for name in own):
+            raise QuizzerError(
+                f"rules: mode is {self.mode!r}, but nothing of that mode is set: use Rules.preset({self.mode!r})"
+            )
 
     @property
     def is_timed(self) -> bool:
         """Whether anything happens by time alone."""
-        limits = (self.game_seconds, self.question_seconds, self.answer_seconds, self.word_seconds or None)
-        return any(limit is not None for limit in limits)
+        return bool(self.word_seconds) or any(getattr(self, name) is not None for name in _LIMITS)
+
+    @property
+    def most_tries(self) -> float:
+        """How many answers a player has for each question: `tries`, or infinity."""
+        return inf if self.tries is None else self.tries
 
     @property
     def has_one_winner(self) -> bool:
@@ -197,6 +234,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
 
 _SECONDS = (0, 10_000_000)
 _POINTS = (0, 1_000_000)
+_LIMITS = ("game_seconds", "question_seconds", "answer_seconds", "reading_seconds", "hint_seconds", "idle_seconds")
+_ABOVE_0 = (*_LIMITS, "target_score")
 _RANGES: Mapping[str, tuple[float, float]] = {
     "questions": (1, 100_000),
     "target": (0.05, 0.95),
@@ -206,6 +245,10 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "game_seconds": _SECONDS,
     "question_seconds": _SECONDS,
     "answer_seconds": _SECONDS,
+    "reading_seconds": _SECONDS,
+    "hint_seconds": _SECONDS,
+    "idle_seconds": _SECONDS,
+    "target_score": _POINTS,
     "word_seconds": (0, 10),
     "lives": (1, 100),
     "wrong_cost": _POINTS,
@@ -272,3 +315,6 @@ def _near(word: str, words: Any) -> str:
 
     close = get_close_matches(word, list(words), 1)
     return f" (did you mean {close[0]!r}?)" if close else ""
+
+
+_DEFAULTS = dict(zip(Rules.__struct_fields__, Rules.__struct_defaults__, strict=True))

@@ -13,7 +13,7 @@ from quizzer.grading import AnswerKey, Outcome, Verdict
 from quizzer.session.events import Parts
 from quizzer.session.rules import Rules
 
-RecordKind = Literal["answer", "pass", "silence", "hint", "contribution"]
+RecordKind = Literal["answer", "pass", "silence", "hint", "contribution", "adjustment"]
 
 _NUMBERS = ("number", "year", "money", "duration")
 _YEARS = Decimal(10)  # so many years off, and nothing is left
@@ -24,7 +24,7 @@ class Record(msgspec.Struct, gc=False):
     """One thing that a player did about one question. `outcome` is what stands; None waits for the host."""
 
     seq: int  # of the event that told of it
-    number: int  # the question's place in the game, from 0
+    number: int  # the question's place in the game, from 0; -1 for an adjustment
     player: str
     what: RecordKind
     difficulty: int = 3
@@ -38,7 +38,7 @@ class Record(msgspec.Struct, gc=False):
     power: bool = False  # a tossup, before its power mark
     interrupted: bool = False  # a tossup that was not read to its end
     bonus: bool = False
-    worth: float = 1.0  # the share of the points that the clues told so far leave
+    worth: float = 1.0  # the share of the points that the clues told so far leave; of an adjustment all its points
     by_person: bool = False  # a person ruled, not the referee
     protested: bool = False
     points: float = 0.0
@@ -107,6 +107,10 @@ class Scores(msgspec.Struct):
         player, rules = record.player, self.rules
         if record.visit:
             return 0.0
+        if record.what == "adjustment":
+            record.points = record.worth
+            self.tally(player).points = round(self.tally(player).points + record.points, 3)
+            return record.points
         if record.number != self.number:
             self.number = record.number
             self.settled = False

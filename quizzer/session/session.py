@@ -2,67 +2,56 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from math import inf
 from typing import Any, Protocol
 
 from quizzer.errors import IllegalAction, QuizzerError, SnapshotError, shown
-from quizzer.grading import Canon, Outcome
+from quizzer.grading import Canon, Outcome, Verdict
 from quizzer.question import DIFFICULTIES, Question
-from quizzer.session import answering, events, hints, lobby, overruling
-from quizzer.session.actions import (
-    Action,
-    Answer,
-    Buzz,
-    Hint,
-    Join,
-    Leave,
-    Next,
-    Pass,
-    Pause,
-    Protest,
-    Resume,
-    Rule,
-    Start,
-    Stop,
-    Tick,
-    Typed,
-    Undo,
-)
-from quizzer.session.events import Event, RulingChanged, Standing
+from quizzer.session import actions, answering, events, hints, lobby, overruling, roles
+from quizzer.session.deadlines import due
+from quizzer.session.events import Event, HintText, RulingChanged, Standing
 from quizzer.session.log import Log, Questions, Snapshot
 from quizzer.session.overruling import OpenRuling, changed_rulings, open_rulings
 from quizzer.session.phases import PHASES, Phase, illegal, is_action
 from quizzer.session.ratings import Ratings
+from quizzer.session.roles import Role
 from quizzer.session.rounds import close_if_settled, let_time_pass
 from quizzer.session.rules import Rules
 from quizzer.session.scoring import tells_of_ability
 from quizzer.session.selection import choose
-from quizzer.session.state import Game, Player
+from quizzer.session.state import Decided, Game, Player
 from quizzer.session.view import View, standings, team_standings, view
 
 _LONGEST_GAME = 10_000_000_000  # seconds: even the time since 1970 is fine
 
 # What is done by a player who is there.
-_BY_PLAYER: Mapping[type[Action], Callable[[Game, Player, Any], None]] = {
-    Answer: answering.answer,
-    Buzz: answering.buzz,
-    Hint: hints.give_hint,
-    Leave: lobby.leave,
-    Pass: answering.pass_question,
-    Typed: answering.answer,
+_BY_PLAYER: Mapping[type[actions.Action], Callable[[Game, Player, Any], None]] = {
+    actions.Answer: answering.answer,
+    actions.Away: lobby.away,
+    actions.Buzz: answering.buzz,
+    actions.Leave: lobby.leave,
+    actions.Pass: answering.pass_question,
+    actions.Rename: lobby.rename,
+    actions.Typed: answering.answer,
 }
-_BY_ANYBODY: Mapping[type[Action], Callable[[Game, Any], None]] = {
-    Join: lobby.join,
-    Next: lobby.next_question,
-    Pause: lobby.pause,
-    Protest: overruling.protest,
-    Resume: lobby.resume,
-    Rule: overruling.rule,
-    Start: lobby.start,
-    Stop: lobby.stop,
-    Tick: lobby.tick,
-    Undo: overruling.undo,
+_BY_ANYBODY: Mapping[type[actions.Action], Callable[[Game, Any], None]] = {
+    actions.Adjust: lobby.adjust,
+    actions.Hint: hints.give_hint,
+    actions.Join: lobby.join,
+    actions.Kick: lobby.kick,
+    actions.Next: lobby.next_question,
+    actions.Pause: lobby.pause,
+    actions.Protest: overruling.protest,
+    actions.Resume: lobby.resume,
+    actions.Rule: overruling.rule,
+    actions.Skip: lobby.skip,
+    actions.Start: lobby.start,
+    actions.Stop: lobby.stop,
+    actions.Tick: lobby.tick,
+    actions.Undo: overruling.undo,
 }
 
 
@@ -112,15 +101,21 @@ class Session:
             ratings = ratings.only([question.id for question in chosen]) if rules.choose == "adaptive" else None
         self._game = Game(chosen, main, rules, seed, canon, ratings)
 
-    def apply(self, action: Action, *, at: float) -> tuple[Event, ...]:
+    def apply(self, action: actions.Action, *, at: float, ruled: Decided | Sequence[Decided] = ()) -> tuple[Event, ...]:
         """Do `action`, `at` seconds after the game began; the events that came of it.
 
         What was due before then happens first. Time that runs backwards counts as standing still, and a `TimeClamped`
         event says so. Raises IllegalAction for what the rules do not allow now, and then nothing has changed. Only an
         action that was overtaken by the clock is answered by a `Refused` event: what the clock did has changed things.
         A `Typed` that is not right, or was overtaken, is answered by nothing.
+
+        `ruled` is what was decided about this action elsewhere, as `decided` gives it there: the verdict, the hints.
+        Then neither referee nor canon is asked.
         """
         game = self._game
+        earlier, game.decided = game.decided, []
+        if ruled:
+            game.recorded = deque((ruled,) if isinstance(ruled, (Verdict, HintText)) else ruled)
         first, before, overtaken = len(game.events), game.at, False
         try:
             # In whole microseconds, so that sums of times come out even.
@@ -133,24 +128,29 @@ class Session:
             if now < before:
                 game.emit(events.TimeClamped, given=now)
                 now = before
-            if game.timed and (soonest := game.due()) is not None and soonest <= now:
+            if game.timed and (soonest := due(game)) is not None and soonest <= now:
                 _check_known(game, action)
                 let_time_pass(game, now)
                 overtaken = True
             game.at = now
             kind = type(action)
-            if overtaken and kind is Typed:
+            if overtaken and kind is actions.Typed:
                 game.entries.append((float(at), action))
                 return tuple(game.events[first:])
             if kind not in PHASES[game.phase].actions:
                 raise illegal(game.phase, action)
+            if (question := getattr(action, "question", None)) is not None:
+                _check_question(game, question, action.part)  # type: ignore[union-attr]
             if (by_player := _BY_PLAYER.get(kind)) is not None:
-                by_player(game, game.player(getattr(action, "player", None)), action)
+                by_player(game, game.player(action.player), action)  # type: ignore[union-attr]
             else:
                 _BY_ANYBODY[kind](game, action)
             close_if_settled(game)
         except IllegalAction as error:
+            if ruled:
+                game.recorded.clear()
             if not overtaken:
+                game.decided = earlier
                 del game.events[first:]
                 game.at = before
                 if error.code == answering.NOT_RIGHT:
@@ -164,12 +164,26 @@ class Session:
                 message=str(error),
                 player=player if isinstance(player, str) else "",
             )
-        game.entries.append((float(at), action))
+        if ruled:
+            game.recorded.clear()
+        if kind is not actions.Tick:
+            game.acted = game.at
+        if isinstance(action, actions.Answer) and (player := game.players.get(action.player)) is not None:
+            # The same, made of texts that the game has already: a server keeps very many.
+            given = game.texts.get(action.given, action.given)
+            action = actions.Answer(player.id, given, question=action.question, part=action.part)
+        game.entries.append((now if now == at else float(at), action, *game.decided))
         return tuple(game.events[first:])
 
     @property
+    def decided(self) -> tuple[Decided, ...]:
+        """What the referee said to the latest action, or what was drawn from the canon for it: for `ruled`."""
+        return tuple(self._game.decided)
+
+    @property
     def phase(self) -> Phase:
-        """Where the game is: "lobby", "asking", "explaining", "paused" or "over"."""
+        """Where the game is: "lobby"; "reading" a tossup out; "asking", with a question open; "buzzed", with a player
+        on the floor; "ruling", where all wait for the host; "explaining" an answer; "paused"; or "over"."""
         return self._game.phase
 
     @property
@@ -204,13 +218,13 @@ class Session:
 
     @property
     def players(self) -> tuple[str, ...]:
-        """The players who are there, in the order in which they joined."""
-        return tuple(player.name for player in self._game.players.values() if player.present)
+        """The ids of the players who are there, in the order in which they joined."""
+        return tuple(player.id for player in self._game.players.values() if player.present)
 
     @property
     def due(self) -> float | None:
         """When, in seconds since the game began, something happens by itself if a Tick comes; None for never."""
-        return self._game.due()
+        return due(self._game)
 
     @property
     def to_rule(self) -> tuple[OpenRuling, ...]:
@@ -231,7 +245,6 @@ class Session:
             game.seed,
             [question.id for question in game.questions],
             game.entries,
-            game.verdicts,
             main=game.main,
             ratings=game.given_ratings,
             questions=game.questions,
@@ -246,37 +259,61 @@ class Session:
         """The teams, best first, each with its members; nothing if there are no teams."""
         return team_standings(self._game)
 
-    def view(self, player: str | None = None) -> View:
-        """What `player` may see now, or for None the whole room. Raises IllegalAction for a stranger."""
-        return view(self._game, player)
+    def events_for(
+        self, player: str | None = None, *, since: int = -1, until: int | None = None, role: Role = "player"
+    ) -> tuple[Event, ...]:
+        """The events that `player` may see, or for None the whole room, after the one with the number `since`.
+
+        They are numbered anew, from 0, for this player alone: `View.seq` is the number of the latest. While everybody
+        answers the same question, nothing here depends on whether somebody else was right; `Revealed` tells it.
+        Rulings have their numbers there, in `Result.ruling`. A "host" sees all, as `events` has it. `until` leaves out
+        what comes after so many events of the game. Raises IllegalAction for a stranger.
+        """
+        if role == "host":
+            return tuple(self._game.events[since + 1 : until])
+        return roles.events_for(self._game, player, since, until)
+
+    def view(self, player: str | None = None, *, at: float | None = None, role: Role = "player") -> View:
+        """What `player` may see now, or for None the whole room. Raises IllegalAction for a stranger.
+
+        `at` is the time in seconds since the game began; None for that of the latest action. A "host" also sees what
+        players achieve at the open question.
+        """
+        return view(self._game, player, at, role)
 
     def snapshot(self) -> bytes:
         """The game so far as JSON in UTF-8, for `restore`. It carries what players typed."""
-        return Snapshot.take(self.log, self._game.questions)
+        return Snapshot.take(self.log)
 
     @classmethod
     def restore(cls, data: bytes | str, questions: Questions, *, canon: Canon | None = None) -> Session:
-        """The session whose snapshot `data` is, over the same bank: its questions, or a mapping that finds them by id.
+        """The session whose snapshot `data` is, over the same bank: its questions, or a mapping that finds them by id,
+        and its canon.
 
         To go on with it equals never having stopped.
         Raises SnapshotError for a snapshot that is damaged, was edited, comes from a newer program, or is of another
-        bank.
+        bank: if anything changed that rules on an answer or is shown.
         """
-        log, found = Snapshot.read(data, questions)
-        return cls._play(log, found, canon)
+        return cls.replay(Snapshot.read(data), questions, canon=canon)
 
     @classmethod
-    def replay(cls, log: Log, questions: Questions | None = None, *, canon: Canon | None = None) -> Session:
+    def replay(
+        cls, log: Log, questions: Questions | None = None, *, canon: Canon | None = None, changed: bool = False
+    ) -> Session:
         """The session that `log` tells of. A log from JSON needs the `questions` it was played over.
 
         Answers are ruled on as they were then; later ones by the referee of now. Raises SnapshotError if a question is
-        missing, or the log can't have happened.
+        missing, or not what it was (unless they may have `changed`), or the log can't have happened.
         """
+        canon = canon if canon is not None else log.canon
         if questions is None:
             if log.questions is None:
                 raise SnapshotError("a log from JSON does not carry its questions: give them to replay")
-            return cls._play(log, log.questions, canon if canon is not None else log.canon)
-        return cls._play(log, log.find(questions), canon if canon is not None else log.canon)
+            return cls._play(log, log.questions, canon)
+        found = log.find(questions, changed=changed)
+        if not changed:
+            log.check_canon(canon)
+        return cls._play(log, found, canon)
 
     @classmethod
     def rescore(
@@ -289,12 +326,13 @@ class Session:
         game is not in `bank`.
         """
         if isinstance(bank, (Sequence, Mapping)):
-            session = cls.replay(log, bank, canon=canon)
+            session = cls.replay(log, bank, canon=canon, changed=True)
         else:
-            session = cls.replay(log, bank.questions, canon=canon if canon is not None else bank.canon)
+            known = canon if canon is not None else bank.canon
+            session = cls.replay(log, bank.questions, canon=known, changed=True)
         first = len(session._game.events)
         for ruling, outcome in changed_rulings(session._game):
-            session.apply(Rule(ruling, outcome, by=log.rules.host), at=session.at)
+            session.apply(actions.Rule(ruling, outcome, by=log.rules.host), at=session.at)
         changes = [event for event in session._game.events[first:] if isinstance(event, RulingChanged)]
         return session, tuple(changes)
 
@@ -316,10 +354,10 @@ class Session:
     def _play(cls, log: Log, questions: tuple[Question, ...], canon: Canon | None) -> Session:
         session = cls.__new__(cls)
         game = session._game = Game(questions, log.main, log.rules, log.seed, canon, log.ratings)
-        game.recorded = log.verdicts
+        game.recorded = deque(log._verdicts)
         try:
-            for at, action in log.entries:
-                session.apply(action, at=at)
+            for at, action, *decided in log._entries:
+                session.apply(action, at=at, ruled=decided)
         except IllegalAction as error:
             what = f"this log can't have happened, action {len(game.entries) + 1}: {error}"
             # Where a host ruled on an earlier "be more specific" while a later answer waited.
@@ -327,7 +365,7 @@ class Session:
                 "; in quizzer 0.1.0 it could, which let a turn pass twice there" if log.rules.judge == "host" else ""
             )
             raise SnapshotError(what + older) from None
-        game.recorded = ()
+        game.recorded = deque()
         return session
 
     def __eq__(self, other: object) -> bool:
@@ -340,9 +378,15 @@ class Session:
         return f"<Session {game.rules.mode!r}, {game.phase}, {len(game.players)} players, {len(game.entries)} actions>"
 
 
-def _check_known(game: Game, action: Action) -> None:
+def _check_question(game: Game, number: object, part: object) -> None:
+    """Raise IllegalAction if the latest question is another than that."""
+    if (number, part) != (len(game.numbers), game.round.part):
+        raise IllegalAction("other_question", f"that was for question {number}; the game is at {len(game.numbers)}")
+
+
+def _check_known(game: Game, action: actions.Action) -> None:
     """Raise IllegalAction for what is no action at all, or is by a player whom nobody knows."""
     if not is_action(action):
         raise illegal(game.phase, action)
-    if not isinstance(action, Join) and (player := getattr(action, "player", "")) != "":
+    if not isinstance(action, actions.Join) and (player := getattr(action, "player", "")) != "":
         game.known_player(player)

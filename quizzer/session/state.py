@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Literal, TypeVar
+from collections import deque
+from copy import copy
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
@@ -11,14 +12,18 @@ from quizzer.errors import IllegalAction, shown
 from quizzer.grading import Canon, Outcome, Reason, Verdict, fold
 from quizzer.question import Question
 from quizzer.session.actions import Action
-from quizzer.session.events import Event
+from quizzer.session.events import EndReason, Event, HintText, ScoreChange
 from quizzer.session.phases import PHASES, Phase
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
-from quizzer.session.scoring import Record, RecordKind, Scores, nearness, tells_of_ability
+from quizzer.session.scoring import PlayerScore, Record, RecordKind, Scores, nearness, tells_of_ability
 from quizzer.session.selection import meant
 
-EndReason = Literal["finished", "all_out", "time", "stopped"]
+Decided: TypeAlias = Verdict | HintText
+"""What the referee said, or what was drawn from the canon: a log keeps it, so that its fold asks nobody."""
+Entry: TypeAlias = tuple[float, Action, *tuple[Decided, ...]]
+"""An action that counted: when, what, and what was decided about it."""
+
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 _CLOCK_RUNS = ("reading", "asking", "buzzed")
@@ -28,10 +33,22 @@ _PLAIN_MESSAGES: dict[Reason, str] = {}
 class Player(msgspec.Struct):
     """Somebody who takes part, or did: who has left keeps the score."""
 
-    name: str
+    id: str
     team: str = ""
-    present: bool = True
+    name: str = ""  # as people read it; empty if they read the id
+    present: bool = True  # the game counts on this player
+    away: bool = False  # the connection broke
     out: bool = False
+
+    @property
+    def shown(self) -> str:
+        """What people read."""
+        return self.name or self.id
+
+    @property
+    def has_seat(self) -> bool:
+        """Whether this player's name is taken: there, or away for a while."""
+        return self.present or self.away
 
     @property
     def active(self) -> bool:
@@ -41,7 +58,7 @@ class Player(msgspec.Struct):
     @property
     def side(self) -> str:
         """Whom this player plays for: the team, or nobody else."""
-        return self.team or self.name
+        return self.team or self.id
 
 
 class Turn(msgspec.Struct, gc=False):
@@ -50,6 +67,8 @@ class Turn(msgspec.Struct, gc=False):
     tries: int = 0
     prompts: int = 0
     done: bool = False
+    sent: bool = False  # an answer, or a pass
+    hints: int = 0  # those told to this player alone, with all before them
 
 
 class Round(msgspec.Struct):
@@ -62,7 +81,12 @@ class Round(msgspec.Struct):
     asked: int  # the place of its QuestionAsked among the events
     revealed: int = -1  # the place of its Revealed
     open: bool = True
+    skipped: bool = False
+    part: int = 0  # of a bonus, from 1
     hints: list[str] = msgspec.field(default_factory=list)
+    hints_for_all: int = 0  # how many of them everybody knows
+    timed_hints: int = 0  # how many were due by now
+    before: dict[str, PlayerScore] = msgspec.field(default_factory=dict)  # without this question, where it changed them
     elapsed: float = 0.0  # seconds open, up to `running_since`, time on the floor left out
     floor_elapsed: float = 0.0  # seconds that `player` has had the floor
     running_since: float | None = None  # None while the clock stands
@@ -76,79 +100,51 @@ class Round(msgspec.Struct):
     visit: int = 0  # how often this question was asked before
 
 
-class Game:
+class Game(msgspec.Struct, eq=False):
     """The whole state of one game. Questions are shared with other games, everything else is its own."""
 
-    __slots__ = (
-        "at",
-        "bonus_left",
-        "bonus_side",
-        "bonuses_asked",
-        "canon",
-        "ended",
-        "entries",
-        "events",
-        "game_elapsed",
-        "given_ratings",
-        "main",
-        "names",
-        "numbers",
-        "pending",
-        "phase",
-        "phase_before_pause",
-        "players",
-        "questions",
-        "ratings",
-        "recorded",
-        "records",
-        "round",
-        "rules",
-        "scores",
-        "seed",
-        "starter",
-        "timed",
-        "undoable",
-        "verdicts",
-    )
+    questions: tuple[Question, ...]
+    main: int  # how many of them are no bonuses; bonuses come after those
+    rules: Rules
+    seed: int
+    canon: Canon | None
+    given_ratings: Ratings | None = None  # with which an adaptive game began
+    phase: Phase = "lobby"
+    phase_before_pause: Phase = "lobby"
+    ended: EndReason | None = None
+    at: float = 0.0
+    entered: float = 0.0  # when the phase began
+    acted: float = 0.0  # when somebody last did something
+    timed: bool = False
+    players: dict[str, Player] = {}  # in the order in which they joined
+    kicked: set[str] = set()  # who can't come back
+    names: dict[str, str] = {}  # as they compare, and whose they are
+    round: Round = msgspec.field(default_factory=lambda: Round(-1, {}, set(), 0, 0, open=False))
+    numbers: list[int] = []  # of the questions asked so far, bonuses left out
+    starter: str = ""  # who had the first turn at the latest question
+    bonus_side: str = ""
+    bonus_left: int = 0
+    bonuses_asked: int = 0
+    game_elapsed: float = 0.0  # seconds that questions have been open, up to the open one
+    records: list[Record] = []  # in the order in which they were decided
+    pending: dict[int, Record] = {}  # by number: answers that the host has not ruled on
+    undoable: list[tuple[int, Outcome | None]] = []  # what people changed: the ruling, and what it was
+    scores: Scores = msgspec.field(default_factory=lambda: Scores(Rules()))
+    ratings: Ratings = msgspec.field(default_factory=Ratings)
+    events: list[Event] = []
+    entries: list[Entry] = []
+    masked: dict[int, tuple[ScoreChange, ...]] = {}  # by ruling: what rivals may learn of the scores
+    streams: Any = None  # which events are whose alone: found when somebody first asks
+    decided: list[Decided] = []  # by the latest action
+    texts: dict[str, str] = {}  # that were given to the open question: each is kept once
+    graded: dict[str, Verdict] = {}  # what the referee has said of them
+    recorded: deque[Decided] = msgspec.field(default_factory=deque)  # from a log, in the place of referee and canon
 
-    def __init__(
-        self,
-        questions: Sequence[Question],
-        main: int,
-        rules: Rules,
-        seed: int,
-        canon: Canon | None,
-        ratings: Ratings | None = None,
-    ) -> None:
-        self.questions = tuple(questions)
-        self.main = main  # how many of them are no bonuses; bonuses come after those
-        self.rules = rules
-        self.seed = seed
-        self.canon = canon
-        self.phase: Phase = "lobby"
-        self.phase_before_pause: Phase = "lobby"
-        self.ended: EndReason | None = None
-        self.at = 0.0
-        self.players: dict[str, Player] = {}  # in the order in which they joined
-        self.names: set[str] = set()  # as they compare: without case
-        self.round = Round(-1, {}, set(), 0, 0, open=False)  # before the first question
-        self.numbers: list[int] = []  # of the questions asked so far, bonuses left out
-        self.starter = ""  # who had the first turn at the latest question
-        self.bonus_side = ""
-        self.bonus_left = 0
-        self.bonuses_asked = 0
-        self.timed = rules.is_timed
-        self.game_elapsed = 0.0  # seconds that questions have been open, up to the open one
-        self.records: list[Record] = []  # in the order in which they were decided
-        self.pending: dict[int, Record] = {}  # by number: answers that the host has not ruled on
-        self.undoable: list[tuple[int, Outcome | None]] = []  # what people changed: the ruling, and what it was
-        self.scores = Scores(rules)
-        self.given_ratings = ratings  # with which an adaptive game began
-        self.ratings = ratings.copy() if ratings is not None else Ratings()
-        self.events: list[Event] = []
-        self.entries: list[tuple[float, Action]] = []
-        self.verdicts: list[Verdict] = []
-        self.recorded: Sequence[Verdict] = ()  # verdicts to take from a log, instead of asking the referee
+    def __post_init__(self) -> None:
+        self.timed = self.rules.is_timed
+        self.scores = Scores(self.rules)
+        if self.given_ratings is not None:
+            self.ratings = self.given_ratings.copy()
 
     def enter(self, phase: Phase) -> None:
         """Change the phase. The clock runs from now if the new phase has one, and stands if it has none.
@@ -168,6 +164,7 @@ class Game:
             self.game_elapsed += spent
             round_.running_since = None
         self.phase = phase
+        self.entered = self.at
         if phase in ("explaining", "over"):
             round_.open = False
         elif phase in _CLOCK_RUNS and (round_.player or not round_.in_turns):
@@ -182,9 +179,13 @@ class Game:
     def record(self, player: str, what: RecordKind, given: str = "", verdict: Verdict | None = None) -> Record:
         """What `player` does now about the open question, before the event that tells of it."""
         round_, question, elapsed = self.round, self.question, self.elapsed()
-        clues = question.clues
         if self.rules.by_name and what == "answer" and (before := self.named(player)) is not None:
             given = f"{before.matched}, {given}"  # of a list, what was named before it belongs to it
+        worth = 1.0
+        if question.clues:
+            turn = round_.turns.get(player)
+            known = max(round_.hints_for_all, turn.hints if turn is not None else 0)
+            worth -= known / (len(question.clues) + 1)
         return Record(
             len(self.events),
             round_.number,
@@ -195,22 +196,38 @@ class Game:
             verdict,
             None,
             elapsed,
-            round(elapsed, 3),
+            elapsed if (seconds := round(elapsed, 3)) == elapsed else seconds,
             self.at,
             _message(verdict) if verdict is not None else "",
             round_.read < round_.mark and self.rules.power_points > 0,
             round_.read < len(round_.words),
             bool(round_.bonus),
-            worth=1.0 - len(round_.hints) / (len(clues) + 1) if clues else 1.0,
+            worth=worth,
             visit=round_.visit,
         )
 
     def count(self, record: Record) -> float:
         """Take `record` into the game; the points that it brings."""
         self.records.append(record)
+        if self.is_secret and record.number == self.round.number and record.player not in self.round.before:
+            tally = self.scores.tallies.get(record.player)
+            self.round.before[record.player] = copy(tally) if tally is not None else PlayerScore()
         if self.rules.choose == "adaptive":
             self._learn(record)
         return self.scores.add(record)
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether what players achieve at the open question is nobody else's business yet."""
+        return self.round.open and self.rules.who == "everyone"
+
+    def tally(self, player: str) -> PlayerScore:
+        """What `player` has to show."""
+        return self.scores.tallies.get(player) or _NOTHING
+
+    def tally_before(self, player: str) -> PlayerScore:
+        """What `player` had to show when the open question was asked, as it is ruled by now."""
+        return self.round.before.get(player) or self.tally(player)
 
     @property
     def question(self) -> Question:
@@ -229,7 +246,7 @@ class Game:
         if player is not None and player.present:
             return player
         self.known_player(name)
-        raise IllegalAction("player_left", f"{name} has left the game")
+        raise IllegalAction("player_left", f"{self.players[str(name)].shown} has left the game")
 
     def known_player(self, name: object) -> Player:
         """The player called `name`, there or gone. Raises IllegalAction for anybody else."""
@@ -253,18 +270,25 @@ class Game:
         The names of a list that the player gave in earlier tries count with those of this one.
         """
         assert question.key is not None
-        place = len(self.verdicts)
-        if place < len(self.recorded):
-            return self.recorded[place]
+        if self.recorded and isinstance(self.recorded[0], Verdict):
+            return self.recorded[0]
         if self.round.choices:
             given = meant(given, self.round.choices)
-        verdict = question.key.grade(given, self.canon)
+        verdict = self.graded.get(given)
+        if verdict is None:
+            verdict = self.graded[given] = question.key.grade(given, self.canon)
         if not verdict.correct and (before := self.named(player)) is not None:
             joined = question.key.grade(f"{before.matched}, {given}", self.canon)
             return joined if joined.score > verdict.score else verdict
         if self.rules.partial and verdict.reason is Reason.OTHER:
             return msgspec.structs.replace(verdict, score=nearness(question.key, given))
         return verdict
+
+    def decide(self, what: Decided) -> None:
+        """Keep what the referee said, or the canon gave, for the log; in a replay it came from there."""
+        if self.recorded and type(self.recorded[0]) is type(what):
+            self.recorded.popleft()
+        self.decided.append(what)
 
     def named(self, player: str) -> Verdict | None:
         """The verdict with the names of the list that `player` has given so far; None for none, and for no list."""
@@ -297,12 +321,16 @@ class Game:
             return (slips or is_spelt) and (verdict.correct or adds)
         return verdict.correct and (slips or verdict.reason in (Reason.EXACT, Reason.FORM))
 
-    def lives_left(self, player: str) -> int | None:
-        """How many more misses `player` may have, 0 for who is out; None if the rules count no lives."""
+    def shown(self, name: str) -> str:
+        """What people read for the id of a player; any other name stays as it is."""
+        player = self.players.get(name)
+        return player.shown if player is not None else name
+
+    def lives_left(self, tally: PlayerScore) -> int | None:
+        """How many more misses the player of `tally` may have, 0 for who is out; None if the rules count no lives."""
         if self.rules.lives is None:
             return None
-        tally = self.scores.tallies.get(player)
-        return max(0, self.rules.lives - (tally.misses if tally is not None else 0))
+        return max(0, self.rules.lives - tally.misses)
 
     @property
     def is_decided(self) -> bool:
@@ -323,36 +351,13 @@ class Game:
         since = round_.running_since
         return round_.elapsed if since is None or self.phase == "buzzed" else round_.elapsed + self.at - since
 
-    def times(self) -> list[tuple[float, Literal["game", "answer", "word", "question"]]]:
-        """When what happens by itself, as things stand: the game's time runs out, or that to answer, a word is read."""
-        round_, rules = self.round, self.rules
-        if round_.running_since is None:
-            return []
-        since = round_.running_since
-        times: list[tuple[float, Literal["game", "answer", "word", "question"]]] = []
-        if rules.game_seconds is not None:
-            times.append((since + rules.game_seconds - self.game_elapsed, "game"))
-        if self.phase == "buzzed":
-            if rules.answer_seconds is not None:
-                times.append((since + rules.answer_seconds - round_.floor_elapsed, "answer"))
-        elif round_.read < len(round_.words):
-            times.append((since + round_.read * rules.word_seconds - round_.elapsed, "word"))
-        elif (seconds := self.question_seconds()) is not None:
-            reading = len(round_.words) * rules.word_seconds
-            times.append((since + reading + seconds - round_.elapsed, "question"))
-        # In whole microseconds, so that a sum of many short times does not miss its mark by the last bit.
-        return [(round(when, 6), what) for when, what in times]
-
+    @property
     def question_seconds(self) -> float | None:
         """How long this round's question may be open, from its last word; None for no limit."""
         seconds, rules = self.rules.question_seconds, self.rules
         if seconds is None or not self.round.bonus:
             return seconds
         return seconds + rules.bonus_word_seconds * len(self.question.text.split())
-
-    def due(self) -> float | None:
-        """When, in seconds since the game began, something will happen by itself; None for never, as things stand."""
-        return min(self.times(), default=(None, ""))[0]
 
     def same_as(self, other: Game) -> bool:
         """Whether `other` is at the same point of the same game. Questions are the same if their ids are."""
@@ -371,7 +376,12 @@ class Game:
         self.ratings.answered(record.player, question.id, right, difficulty=question.difficulty)
 
 
-_COMPARED = [name for name in Game.__slots__ if name not in ("questions", "canon", "recorded")]
+_COMPARED = [
+    name
+    for name in Game.__struct_fields__
+    if name not in ("questions", "canon", "texts", "graded", "recorded", "streams")
+]
+_NOTHING = PlayerScore()
 
 
 def _message(verdict: Verdict) -> str:

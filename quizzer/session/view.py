@@ -7,21 +7,27 @@ from collections.abc import Mapping
 import msgspec
 
 from quizzer.errors import IllegalAction
+from quizzer.session.actions import Answer, Buzz, Hint, Join, Next, Pass, Protest, Start, Typed
+from quizzer.session.deadlines import deadline, due, read_by
 from quizzer.session.events import QuestionAsked, Revealed, Standing
-from quizzer.session.phases import Phase
+from quizzer.session.phases import PHASES, Phase
+from quizzer.session.roles import PLAYERS_ACTIONS, Role, is_shown, latest_seq, seen
 from quizzer.session.rules import Rules
 from quizzer.session.scoring import PlayerScore
 from quizzer.session.state import Game, Player
-from quizzer.session.ways import way_of
+from quizzer.session.ways import hints_known, way_of
 
 
 class PlayerView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One player, as everybody sees them. `done` if the open question no longer waits for this player.
+    """One player, as others see them: `player` is the id, `name` what people read.
 
-    `lives` is how many more misses the player may have, 0 for one who is out; None if the rules count no lives.
-    `streak` is how many the player has right in a row.
+    `done` if the open question no longer waits for this player; where everybody answers, others see there whether the
+    player has sent anything, and the rest as it was before the question. `lives` is how many more misses the player may
+    have, 0 for one who is out; None if the rules count no lives. `streak` is how many the player has right in a row.
+    `away` for one whose connection broke.
     """
 
+    player: str
     name: str
     points: float
     right: int = 0
@@ -31,6 +37,7 @@ class PlayerView(msgspec.Struct, frozen=True, omit_defaults=True):
     done: bool = False
     lives: int | None = None
     streak: int = 0
+    away: bool = False
 
 
 class QuestionView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -56,11 +63,15 @@ class QuestionView(msgspec.Struct, frozen=True, omit_defaults=True):
     finished: bool = True
     frame: str = ""
     short: str = ""
+    part: int = 0
 
 
 class View(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one player, or the room, may see now.
 
+    `seq` is the number of the latest event that `Session.events_for` gives there: go on with those after it. `now` is
+    the time of the view, and `at` that of the latest action, both in seconds since the game began. `may` names the
+    actions that are open to the player now, as JSON has them: "answer", "buzz", "hint".
     `question` is there while one is open, `revealed` while one is explained. `may_answer` says whether the player for
     whom this view is may answer now, `may_buzz` whether the floor can be claimed; `waits_for_host` is how many answers
     wait for a ruling. Of a list, `named` are the names that this player has given, with commas, and `missing` is how
@@ -71,10 +82,13 @@ class View(msgspec.Struct, frozen=True, omit_defaults=True):
     phase: Phase
     mode: str
     at: float
+    now: float
+    seq: int
     player: str | None
     players: tuple[PlayerView, ...]
     question: QuestionView | None = None
     revealed: Revealed | None = None
+    may: tuple[str, ...] = ()
     may_answer: bool = False
     may_buzz: bool = False
     waits_for_host: int = 0
@@ -85,53 +99,60 @@ class View(msgspec.Struct, frozen=True, omit_defaults=True):
     teams: tuple[Standing, ...] = ()
 
 
-def view(game: Game, player: str | None) -> View:
+def view(game: Game, player: str | None, at: float | None, role: Role) -> View:
     """The view of `player`, or of the room for None. Raises IllegalAction for somebody who never joined."""
-    if player is not None:
-        game.known_player(player)
-    round_ = game.round
-    named, missing = _named(game, player) if player is not None and round_.open else ("", 0)
-    turns = round_.turns if round_.open else {}
-    rows = []
-    for name, someone in game.players.items():
-        tally = game.scores.tallies.get(name)
-        turn = turns.get(name)
-        rows.append(
-            PlayerView(
-                name,
-                tally.points if tally is not None else 0.0,
-                tally.right if tally is not None else 0,
-                someone.team,
-                someone.present,
-                someone.out,
-                turn is not None and turn.done,
-                game.lives_left(name),
-                tally.streak if tally is not None else 0,
-            )
-        )
+    own = game.known_player(player) if player is not None else None
+    now = game.at if at is None else max(round(at * 1_000_000) / 1_000_000, game.at)
+    may = _may(game, own) if own is not None else ()
+    named, missing = _named(game, player) if player is not None and game.round.open else ("", 0)
     return View(
         phase=game.phase,
         mode=game.rules.mode,
-        at=game.at,
+        at=now if at is not None and game.is_secret else game.at,
+        now=now,
+        seq=len(game.events) - 1 if role == "host" else latest_seq(game, player),
         player=player,
-        players=tuple(rows),
-        question=_question(game) if game.phase in ("reading", "asking", "buzzed", "ruling") else None,
-        revealed=_revealed(game) if game.phase == "explaining" else None,
-        may_answer=player is not None and _may_answer(game, game.players[player]),
-        may_buzz=player is not None and way_of(game).may_buzz(game, game.players[player]),
-        waits_for_host=len(game.pending),
+        players=tuple(
+            _row(game, one, is_public=game.is_secret and role != "host" and one is not own)
+            for one in game.players.values()
+        ),
+        question=_question(game, own, at) if game.phase in ("reading", "asking", "buzzed", "ruling") else None,
+        revealed=_revealed(game, player, role) if game.phase == "explaining" else None,
+        may=may,
+        may_answer="answer" in may,
+        may_buzz="buzz" in may,
+        waits_for_host=sum(role == "host" or is_shown(game, seq, player) for seq in game.pending),
         named=named,
         missing=missing,
-        due=game.due(),
+        due=due(game) if role == "host" else deadline(game),
         standings=standings(game) if game.phase == "over" else (),
         teams=team_standings(game) if game.phase == "over" else (),
+    )
+
+
+def _row(game: Game, player: Player, *, is_public: bool) -> PlayerView:
+    turn = game.round.turns.get(player.id) if game.round.open else None
+    tally = game.tally_before(player.id) if is_public else game.tally(player.id)
+    lives = game.lives_left(tally)
+    return PlayerView(
+        player.id,
+        player.shown,
+        tally.points,
+        tally.right,
+        player.team,
+        player.present,
+        lives == 0 if is_public else player.out,
+        turn is not None and (turn.sent if is_public else turn.done),
+        lives,
+        tally.streak,
+        player.away,
     )
 
 
 def standings(game: Game) -> tuple[Standing, ...]:
     """Everybody who took part, best first."""
     tallies = game.scores.tallies
-    return _ranked(game.rules, {name: (tallies.get(name) or PlayerScore(), ()) for name in game.players})
+    return _ranked(game, {name: (tallies.get(name) or PlayerScore(), ()) for name in game.players})
 
 
 def team_standings(game: Game) -> tuple[Standing, ...]:
@@ -139,12 +160,12 @@ def team_standings(game: Game) -> tuple[Standing, ...]:
     teams: dict[str, list[str]] = {}
     for player in game.players.values():
         if player.team:
-            teams.setdefault(player.team, []).append(player.name)
+            teams.setdefault(player.team, []).append(player.id)
     rows = {}
     for team, members in teams.items():
         scores = [game.scores.tallies.get(name) or PlayerScore() for name in members]
         rows[team] = _together(game.rules, scores), tuple(members)
-    return _ranked(game.rules, rows)
+    return _ranked(game, rows)
 
 
 def _named(game: Game, player: str) -> tuple[str, int]:
@@ -156,42 +177,64 @@ def _named(game: Game, player: str) -> tuple[str, int]:
     return (verdict.matched, need - round(verdict.score * need)) if verdict is not None else ("", need)
 
 
-def _may_answer(game: Game, player: Player) -> bool:
-    if game.phase not in ("asking", "buzzed") or not player.present:
-        return False
-    try:
-        way_of(game).check_may_answer(game, player)
-    except IllegalAction:
-        return False
-    return True
+def _may(game: Game, player: Player) -> tuple[str, ...]:
+    """What the player may do now, besides what a host does."""
+    allowed = PHASES[game.phase].actions & PLAYERS_ACTIONS
+    if not game.rules.host:
+        allowed |= PHASES[game.phase].actions & {Start, Next}
+    if player.present and not player.away:
+        allowed -= {Join}
+    if not player.present:
+        allowed &= {Join, Protest}
+    way = way_of(game)
+    checks = {Answer: way.check_may_answer, Pass: way.check_may_pass}
+    for kind, check in checks.items():
+        try:
+            if kind in allowed:
+                check(game, player)
+        except IllegalAction:
+            allowed -= {kind, Hint, Typed} if kind is Answer else {kind}
+    if not game.rules.typed:
+        allowed -= {Typed}
+    if not way.may_buzz(game, player):
+        allowed -= {Buzz}
+    if Hint in allowed and hints_known(game.round, player) >= (len(game.question.clues) or game.rules.hints):
+        allowed -= {Hint}
+    latest = next((one for one in reversed(game.records) if one.player == player.id and one.what == "answer"), None)
+    if latest is None or latest.protested:
+        allowed -= {Protest}
+    return tuple(sorted(str(kind.__struct_config__.tag) for kind in allowed))
 
 
-def _question(game: Game) -> QuestionView:
+def _question(game: Game, player: Player | None, at: float | None) -> QuestionView:
     round_ = game.round
     asked = game.events[round_.asked]
     assert isinstance(asked, QuestionAsked)
+    read = read_by(game, at)
     return QuestionView(
         number=asked.number,
         of=asked.of,
         left=asked.of - asked.number,
-        text=" ".join(round_.words[: round_.read]) if round_.words else asked.text,
+        text=" ".join(round_.words[:read]) if round_.words else asked.text,
         category=asked.category,
         difficulty=asked.difficulty,
         kind=asked.kind,
         choices=asked.choices,
         media=asked.media,
         scored=asked.scored,
-        hints=tuple(round_.hints),
+        hints=tuple(round_.hints[: hints_known(round_, player)]),
         player=round_.player,
         bonus=round_.bonus,
-        finished=round_.read == len(round_.words),
+        finished=read == len(round_.words),
         frame=asked.frame,
         short=asked.short,
+        part=asked.part,
     )
 
 
-def _revealed(game: Game) -> Revealed:
+def _revealed(game: Game, player: str | None, role: Role) -> Revealed:
     revealed = game.events[game.round.revealed]
+    revealed = revealed if role == "host" else seen(game, revealed, player)
     assert isinstance(revealed, Revealed)
     return revealed
 
@@ -210,7 +253,7 @@ def _together(rules: Rules, tallies: list[PlayerScore]) -> PlayerScore:
     )
 
 
-def _ranked(rules: Rules, rows: Mapping[str, tuple[PlayerScore, tuple[str, ...]]]) -> tuple[Standing, ...]:
+def _ranked(game: Game, rows: Mapping[str, tuple[PlayerScore, tuple[str, ...]]]) -> tuple[Standing, ...]:
     def merit(tally: PlayerScore) -> tuple[float, ...]:
         first = tally.first_scored_at
         ties = {
@@ -219,7 +262,7 @@ def _ranked(rules: Rules, rows: Mapping[str, tuple[PlayerScore, tuple[str, ...]]
             "time": tally.right_seconds,
             "first": float("inf") if first is None else first,
         }
-        return (-tally.points, *(ties[tie] for tie in rules.tie_break))
+        return (-tally.points, *(ties[tie] for tie in game.rules.tie_break))
 
     rows = dict(sorted(rows.items(), key=lambda row: merit(row[1][0])))
     ranked: list[Standing] = []
@@ -228,5 +271,8 @@ def _ranked(rules: Rules, rows: Mapping[str, tuple[PlayerScore, tuple[str, ...]]
         own = merit(tally)
         if own != before:
             rank, before = place, own
-        ranked.append(Standing(rank, name, round(tally.points, 3), tally.right, tally.answered, members))
+        shown = name if members else game.players[name].shown
+        own_id = name if name != shown else ""
+        points = round(tally.points, 3)
+        ranked.append(Standing(rank, shown, points, tally.right, tally.answered, members, own_id))
     return tuple(ranked)

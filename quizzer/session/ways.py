@@ -39,21 +39,21 @@ class Way:
         """What `player` has done about the question so far. Raises IllegalAction if this player may not answer now."""
         round_ = game.round
         if player.out:
-            raise IllegalAction("player_out", f"{player.name} is out of the game")
+            raise IllegalAction("player_out", f"{player.shown} is out of the game")
         if not self.side_by_side:
-            self.check_turn(round_, player)
-        turn = round_.turns.get(player.name)
+            self.check_turn(game, player)
+        turn = round_.turns.get(player.id)
         if turn is None:
             return Turn()  # it is part of the game only once the player has done something
         if turn.done:
-            raise IllegalAction("already_answered", f"{player.name} has already answered or given up this question")
+            raise IllegalAction("already_answered", f"{player.shown} has already answered or given up this question")
         return turn
 
     def check_may_pass(self, game: Game, player: Player) -> Turn:
         """As `check_may_answer`, for a player who wants to give the question up."""
         return self.check_may_answer(game, player)
 
-    def check_turn(self, round_: Round, player: Player) -> None:
+    def check_turn(self, game: Game, player: Player) -> None:
         """Raise IllegalAction if this is for another player to answer; not asked where players answer side by side."""
 
     def ruled(self, game: Game, player: Player, turn: Turn, record: Record) -> None:
@@ -67,17 +67,17 @@ class Way:
         turn.tries += 1
         is_out = game.rules.lives is not None and put_out(game, player)
         if right and game.rules.has_one_winner:
-            mark_done(game.round, player.name)
+            mark_done(game.round, player.id)
             game.enter("explaining")
         elif not right and game.question.clues:
             if not give_clue(game, player) or is_out or not self.side_by_side:
                 self.done(game, player)
-        elif right or is_out or self.one_try or turn.tries >= game.rules.tries:
+        elif right or is_out or self.one_try or turn.tries >= game.rules.most_tries:
             self.done(game, player)
 
     def done(self, game: Game, player: Player) -> None:
         """`player` is done with the question without having settled it for all."""
-        mark_done(game.round, player.name)
+        mark_done(game.round, player.id)
         settle_if_all_are_done(game)
 
     def not_ruled(self, game: Game, player: Player, then: Phase) -> None:
@@ -95,9 +95,9 @@ class Way:
     def joined(self, game: Game, player: Player) -> None:
         """The open question waits for `player` too, who has just come in."""
         round_ = game.round
-        turn = round_.turns.get(player.name)
+        turn = round_.turns.get(player.id)
         if turn is None or not turn.done:
-            round_.awaited.add(player.name)
+            round_.awaited.add(player.id)
 
     def players_changed(self, game: Game) -> None:
         """Go on with the open question after players came, went or were put out."""
@@ -112,10 +112,10 @@ class Everyone(Way):
         game.emit(events.TimeUp, what="question", seconds=round(game.elapsed(), 3))
         round_ = game.round
         for player in list(game.players.values()) if game.question.key is not None else ():
-            if player.name in round_.awaited:
-                game.count(game.record(player.name, "silence"))
-                round_.turns.setdefault(player.name, Turn())
-                mark_done(round_, player.name)
+            if player.id in round_.awaited:
+                game.count(game.record(player.id, "silence"))
+                round_.turns.setdefault(player.id, Turn())
+                mark_done(round_, player.id)
                 put_out(game, player)
         _settle(game)
 
@@ -126,12 +126,12 @@ class Turns(Way):
     side_by_side = False
     in_turns = True
 
-    def check_turn(self, round_: Round, player: Player) -> None:
-        if round_.player != player.name:
-            raise IllegalAction("not_your_turn", f"it is the turn of {round_.player}")
+    def check_turn(self, game: Game, player: Player) -> None:
+        if game.round.player != player.id:
+            raise IllegalAction("not_your_turn", f"it is the turn of {game.shown(game.round.player)}")
 
     def done(self, game: Game, player: Player) -> None:
-        mark_done(game.round, player.name)
+        mark_done(game.round, player.id)
         if game.rules.pass_on:
             self._pass_turn(game)
         else:
@@ -172,24 +172,24 @@ class Buzzing(Way):
     answering = "buzzed"
 
     def may_buzz(self, game: Game, player: Player) -> bool:
-        turn = game.round.turns.get(player.name)
+        turn = game.round.turns.get(player.id)
         return game.phase in ("reading", "asking") and player.active and not (turn is not None and turn.done)
 
     def buzz(self, game: Game, player: Player) -> None:
         if not self.may_buzz(game, player):
-            raise IllegalAction("already_answered", f"{player.name} may not buzz on this question any more")
+            raise IllegalAction("already_answered", f"{player.shown} may not buzz on this question any more")
         round_ = game.round
-        round_.turns.setdefault(player.name, Turn())
-        round_.player = player.name
+        round_.turns.setdefault(player.id, Turn())
+        round_.player = player.id
         round_.floor_elapsed = 0.0
         game.enter("buzzed")
-        game.emit(events.Buzzed, player=player.name, count=round_.read, seconds=game.rules.answer_seconds)
+        game.emit(events.Buzzed, player=player.id, count=round_.read, seconds=game.rules.answer_seconds)
 
     def check_may_answer(self, game: Game, player: Player) -> Turn:
         if game.phase != "buzzed":
             raise IllegalAction("buzz_first", "a tossup is answered after a buzz")
-        if game.round.player != player.name:
-            raise IllegalAction("not_your_turn", f"{game.round.player} has the floor")
+        if game.round.player != player.id:
+            raise IllegalAction("not_your_turn", f"{game.shown(game.round.player)} has the floor")
         return super().check_may_answer(game, player)
 
     def check_may_pass(self, game: Game, player: Player) -> Turn:
@@ -197,12 +197,12 @@ class Buzzing(Way):
 
     def done(self, game: Game, player: Player) -> None:
         round_ = game.round
-        mark_done(round_, player.name)
-        has_floor = round_.player == player.name
+        mark_done(round_, player.id)
+        has_floor = round_.player == player.id
         for mate in game.players.values() if has_floor and player.team else ():
             if mate.team == player.team:
-                round_.turns.setdefault(mate.name, Turn())
-                mark_done(round_, mate.name)
+                round_.turns.setdefault(mate.id, Turn())
+                mark_done(round_, mate.id)
         settle_if_all_are_done(game)
         if round_.open and has_floor:
             self._free_floor(game)
@@ -216,8 +216,8 @@ class Buzzing(Way):
     def joined(self, game: Game, player: Player) -> None:
         turns = game.round.turns
         mates = [turn for name, turn in turns.items() if player.team and game.players[name].team == player.team]
-        if player.name not in turns and any(mate.done for mate in mates):
-            turns[player.name] = Turn(done=True)
+        if player.id not in turns and any(mate.done for mate in mates):
+            turns[player.id] = Turn(done=True)
         super().joined(game, player)
 
     def players_changed(self, game: Game) -> None:
@@ -238,12 +238,12 @@ class Bonus(Way):
     side_by_side = False
     one_try = True
 
-    def check_turn(self, round_: Round, player: Player) -> None:
-        if player.side != round_.bonus:
-            raise IllegalAction("not_your_turn", f"this bonus is for {round_.bonus}")
+    def check_turn(self, game: Game, player: Player) -> None:
+        if player.side != game.round.bonus:
+            raise IllegalAction("not_your_turn", f"this bonus is for {game.shown(game.round.bonus)}")
 
     def done(self, game: Game, player: Player) -> None:
-        mark_done(game.round, player.name)
+        mark_done(game.round, player.id)
         game.enter("explaining")
 
     def players_changed(self, game: Game) -> None:
@@ -261,15 +261,35 @@ def way_of(game: Game) -> Way:
     return BONUS if game.round.bonus else WAYS[game.rules.who]
 
 
-def give_clue(game: Game, player: Player) -> bool:
-    """Tell all the next clue of the open question; False if there is none. `player` missed, or asked for it."""
-    clues, hints = game.question.clues, game.round.hints
-    if len(hints) == len(clues):
+def hints_known(round_: Round, player: Player | None) -> int:
+    """How many hints for the open question `player` knows, or everybody."""
+    turn = round_.turns.get(player.id) if player is not None else None
+    return max(round_.hints_for_all, turn.hints if turn is not None else 0)
+
+
+def give_clue(game: Game, player: Player | None) -> bool:
+    """Tell the next clue of the open question; False if there is none. `player` missed, or asked for it."""
+    clues = game.question.clues
+    known = hints_known(game.round, player)
+    if known == len(clues):
         return False
-    text = clues[len(hints)]
-    hints.append(text)
-    game.events.append(events.HintGiven(len(game.events), game.at, player.name, len(hints), "clue", text))
+    tell_hint(game, player, known, events.HintText("clue", clues[known]))
     return True
+
+
+def tell_hint(game: Game, player: Player | None, known: int, hint: events.HintText, points: float = 0.0) -> None:
+    """Tell the hint after the `known` ones, to all, or where the rules say so to `player` alone."""
+    round_ = game.round
+    if known == len(round_.hints):
+        round_.hints.append(hint.text)
+    if player is not None and game.rules.own_hints and way_of(game).side_by_side:
+        round_.turns.setdefault(player.id, Turn()).hints = known + 1
+    else:
+        round_.hints_for_all = known + 1
+    name = player.id if player is not None else ""
+    game.events.append(
+        events.HintGiven(len(game.events), game.at, name, known + 1, hint.kind, hint.text, hint.choices, points)
+    )
 
 
 def mark_done(round_: Round, name: str) -> None:
@@ -292,12 +312,12 @@ def has_players(game: Game) -> bool:
 
 def put_out(game: Game, player: Player) -> bool:
     """Put `player` out if no life is left; whether that happened now."""
-    lives, tally = game.rules.lives, game.scores.tallies.get(player.name)
+    lives, tally = game.rules.lives, game.scores.tallies.get(player.id)
     if lives is None or player.out or tally is None or tally.misses < lives:
         return False
     player.out = True
-    game.round.awaited.discard(player.name)
-    game.events.append(events.PlayerOut(len(game.events), game.at, player.name))
+    game.round.awaited.discard(player.id)
+    game.events.append(events.PlayerOut(len(game.events), game.at, player.id))
     return True
 
 
@@ -310,10 +330,10 @@ def _settle(game: Game) -> None:
 def _silent_holder(game: Game) -> Player:
     """Whoever was to answer, and has said nothing in time: that is counted and told."""
     player = game.players[game.round.player]
-    game.round.turns.setdefault(player.name, Turn())
-    record = game.record(player.name, "silence")
+    game.round.turns.setdefault(player.id, Turn())
+    record = game.record(player.id, "silence")
     if game.question.key is not None:
         game.count(record)
-    game.emit(events.TimeUp, what="answer", player=player.name, seconds=record.seconds)
+    game.emit(events.TimeUp, what="answer", player=player.id, seconds=record.seconds)
     put_out(game, player)
     return player

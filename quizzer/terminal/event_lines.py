@@ -75,7 +75,7 @@ def _asked(event: QuestionAsked, session: Session) -> list[Line]:
 
 
 def _score(session: Session) -> str:
-    players = session.view(None).players
+    players = session.view(None, role="host").players
     if len(players) == 1:
         return f"score {players[0].points:g}"
     return ", ".join(f"{player.name} {player.points:g}" for player in players)

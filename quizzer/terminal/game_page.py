@@ -267,7 +267,7 @@ class GamePage(Page):
 
     @property
     def _view(self) -> View:
-        return self.keyboard.session.view(None)
+        return self.keyboard.session.view(None, role="host")
 
     @property
     def _asked(self) -> QuestionAsked:
@@ -314,7 +314,7 @@ class GamePage(Page):
     def _take_in(self, events: Sequence[Event], *, broken_off: bool = False) -> None:
         """What happened goes on the screen: as a notice, a hand-over, a verdict, or the end."""
         keyboard, said = self.keyboard, list[tuple[Event, Line]]()
-        self._count_up.take({player.name: player.points for player in self._view.players}, keyboard.driver.now)
+        self._count_up.take({player.player: player.points for player in self._view.players}, keyboard.driver.now)
         if remark := study_remarks(self._game, events, keys=True):
             self._remark = remark
         missed = any(isinstance(event, Ruled) for event in events)

@@ -111,10 +111,14 @@ def score_rows(
     for player in players:
         name = one_line(player.name) + (f" ({one_line(player.team)})" if player.team else "")
         mark = (
-            f"{glyphs.chosen}" if player.name == at_turn else f"[{keys[player.name]}]" if player.name in keys else " "
+            f"{glyphs.chosen}"
+            if player.player == at_turn
+            else f"[{keys[player.player]}]"
+            if player.player in keys
+            else " "
         )
         state = " out" if player.out else " done" if player.done else ""
-        style = "class:turn" if player.name == at_turn else "class:quiet" if player.out else "class:player"
+        style = "class:turn" if player.player == at_turn else "class:quiet" if player.out else "class:player"
         # A no-break space keeps a name and its points in one row.
         left = f" {glyphs.heart}{player.lives}" if player.lives is not None and not player.out else ""
         words = f"{mark}{name} {player.points:g}{left}{state}".replace(" ", "\u00a0")
@@ -173,13 +177,14 @@ def headline(
     `best` is how many were right in the best game of this mode.
     """
     questions = keyboard.questions
-    players = [replace(one, points=points.get(one.name, one.points)) for one in keyboard.session.view(None).players]
+    there = keyboard.session.view(None, role="host").players
+    players = [replace(one, points=points.get(one.player, one.points)) for one in there]
     asked = questions[-1].asked
     told: list[tuple[str, str]] = []
     rules = keyboard.session.rules
     if keyboard.is_alone and rules.scored:
         told.append(("class:score", f"score {players[0].points:g}"))
-    whose = next((player for player in players if keyboard.is_alone or player.name == at_turn), None)
+    whose = next((player for player in players if keyboard.is_alone or player.player == at_turn), None)
     if whose is not None and whose.streak > 1:
         gap = "  " if told else ""
         told.append(("class:streak", f"{gap}{glyphs.flame}{whose.streak} in a row"))
@@ -202,7 +207,7 @@ def headline(
 
 def time_left(keyboard: SharedKeyboard) -> tuple[float, float] | None:
     """The seconds that are left for what is open, and of how many; None where no time runs."""
-    rules, view = keyboard.session.rules, keyboard.session.view(None)
+    rules, view = keyboard.session.rules, keyboard.session.view(None, role="host")
     if view.due is None or view.phase not in ("asking", "buzzed"):
         return None
     by_phase = rules.answer_seconds if view.phase == "buzzed" else keyboard.questions[-1].asked.seconds

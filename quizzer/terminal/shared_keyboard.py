@@ -53,7 +53,7 @@ class SharedKeyboard:
         self._told = 0  # how many events these questions tell of
         # A game that is resumed has its players.
         for one in seats if self.session.phase == "lobby" else ():
-            driver.apply(Join(one.name, one.team))
+            driver.apply(Join(one.name, one.team, name=one.name))
 
     @property
     def players(self) -> tuple[str, ...]:

@@ -238,7 +238,7 @@ def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool, missed: b
     if isinstance(event, Ruled) and event.outcome is Outcome.INCORRECT:
         if rules.who in ("first", "buzz", "turns") and not alone:
             return [("class:wrong", f"{glyphs.wrong} {one_line(event.player)}: wrong.")]
-        if rules.tries > 1:
+        if rules.most_tries > 1:
             why = "" if event.reason is Reason.OTHER else f"{as_sentence(event.message)} "
             return [("class:wrong", f"{glyphs.wrong} Wrong. "), ("", f"{why}Try once more.")]
     if isinstance(event, RulingChanged) and event.before is not None and event.after is Outcome.CORRECT:

@@ -224,10 +224,18 @@ def test_at_most_one_question_in_ten_is_an_open_gap(capitals):
 
 
 def test_without_players_there_is_no_start(capitals):
-    session = Session(capitals, Rules.preset("classic"))
+    session = Session(capitals, Rules.preset("classic", late_join=False))
     with pytest.raises(IllegalAction) as refusal:
         session.apply(Start(), at=0)
     assert refusal.value.code == "no_players"
+
+
+def test_where_players_may_join_late_a_game_starts_without_them(capitals):
+    session = Session(capitals, Rules.preset("classic"))
+    session.apply(Start(), at=0)
+    session.apply(Join("ada"), at=1)
+    session.apply(Answer("ada", "Paris"), at=2)
+    assert session.phase == "explaining"
 
 
 def test_without_questions_there_is_no_session():

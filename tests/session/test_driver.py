@@ -19,9 +19,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import quizzer
-from quizzer import AnswerKey, IllegalAction, Question
+from quizzer import AnswerKey, IllegalAction, Outcome, Question
 from quizzer.driver import AsyncDriver, Driver, schema, serve, serve_stream
-from quizzer.session import Action, Answer, Event, GameEnded, Join, Revealed, Rules, Session, Start, TimeUp
+from quizzer.session import (
+    Action,
+    Answer,
+    Event,
+    GameEnded,
+    Join,
+    Next,
+    Revealed,
+    Rule,
+    Rules,
+    Session,
+    Start,
+    TimeUp,
+)
 from quizzer.session.phases import PHASES
 
 ACTIONS = [kind.__name__ for kind in get_args(Action)]
@@ -168,7 +181,8 @@ def test_a_line_has_at_most_a_million_bytes(capitals, tmp_path, mode, end, sourc
         )
     assert first["type"] == answered
     # What is too long is dropped whole: the next line is read from its own beginning.
-    assert second.get("code") == (None if answered == "player_joined" else "no_players")
+    assert second.get("players", []) == (["ada"] if answered == "player_joined" else [])
+    assert second["type"] == "game_started"
 
 
 @pytest.mark.parametrize("mode", ["classic", "blitz"])
@@ -339,22 +353,91 @@ class TestAsync:
 
         assert len(self.play(game())) == 3
 
-    def test_a_journal_that_fails_is_heard_of(self, capitals):
+    def test_a_journal_that_fails_is_tried_again_and_nothing_is_told_before_it_keeps(self, capitals):
+        kept, is_broken = [], False
+
         def journal(at, action, events):
-            if any(isinstance(event, TimeUp) for event in events):
+            if is_broken:
                 raise OSError("the disk is full")
+            kept.extend(events)
 
         async def game():
-            async with AsyncDriver(
-                Session(capitals, Rules.preset("blitz", game_seconds=0.01)), journal=journal
-            ) as driver:
-                driver.apply(Join("ada"))
-                driver.apply(Start())
-                async for _ in driver:
-                    pass
+            nonlocal is_broken
+            session = Session(capitals, Rules.preset("classic", question_seconds=0.02))
+            told = []
+            async with AsyncDriver(session, journal=journal, backlog=3) as driver:
 
-        with pytest.raises(OSError, match="the disk is full"):
-            self.play(game())
+                async def listen():
+                    async for event in driver.subscribe(role="host"):
+                        told.append(event)
+
+                listening = asyncio.create_task(listen())
+                driver.apply(Join("ada"))
+                await asyncio.sleep(0)
+                is_broken = True
+                driver.apply(Start())
+                await asyncio.sleep(0.04)
+                assert session.phase == "explaining"  # deadlines are met
+                assert [type(event).__name__ for event in told] == ["PlayerJoined", "NotKept"]
+                driver.apply(Join("bob"))
+                with pytest.raises(IllegalAction) as refusal:
+                    driver.apply(Join("cy"))
+                assert refusal.value.code == "not_kept"
+                is_broken = False
+                await driver.kept()
+                await asyncio.sleep(0)
+            await listening
+            return session, [event for event in told if type(event).__name__ != "NotKept"]
+
+        session, told = self.play(game())
+        assert tuple(told) == tuple(kept) == session.events
+
+    def test_any_number_of_subscribers_hear_each_event_once_and_in_order(self, capitals):
+        async def game():
+            session = Session(capitals[:3], Rules.preset("classic"))
+            heard = {}
+            async with AsyncDriver(session, keep=lambda: asyncio.sleep(0.001)) as driver:
+
+                async def listen(name, since, **who):
+                    heard[name, since] = [event async for event in driver.subscribe(name, since=since, **who)]
+
+                driver.apply(Join("ada"))
+                driver.apply(Join("bob"))
+                await driver.kept()
+                listening = [
+                    asyncio.create_task(listen(name, since)) for name in ("ada", "bob", None) for since in (-1, 1, 3)
+                ]
+                listening.append(asyncio.create_task(listen("host", -1, role="host")))
+                driver.apply(Start())
+                for name, wait in (("ada", 0), ("bob", 0.003)) * 2:
+                    await asyncio.sleep(wait)
+                    driver.apply(Answer(name, "Paris"))
+                    if session.phase == "explaining":
+                        driver.apply(Next())
+            await asyncio.gather(*listening)
+            for (name, since), told in heard.items():
+                whole = session.events if name == "host" else session.events_for(name)
+                assert tuple(told) == whole[since + 1 :]
+
+        self.play(game())
+
+    def test_subscribers_go_on_after_a_game_that_was_over_goes_on(self, capitals):
+        async def game():
+            session = Session(capitals[:3], Rules.preset("sudden_death"))
+            async with AsyncDriver(session) as driver:
+                events = driver.subscribe(role="host")
+                for action in (Join("ada"), Start(), Answer("ada", "Lutetia")):
+                    driver.apply(action)
+                ruling = next(event.seq for event in session.events if type(event).__name__ == "Ruled")
+                told = []
+                async for event in events:
+                    told.append(type(event).__name__)
+                    if told[-1] == "GameEnded":
+                        driver.apply(Rule(ruling, Outcome.CORRECT))
+                    if told[-1] == "GameReopened":
+                        return
+
+        self.play(game())
 
     def test_the_protocol_over_a_socket(self, capitals):
         async def game():
@@ -422,7 +505,21 @@ def test_every_code_is_in_the_protocol():
 
 
 VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.just("ada")
-FIELDS = ["player", "team", "given", "ruling", "outcome", "by", "why", "rating", "nonsense"]
+FIELDS = [
+    "player",
+    "team",
+    "given",
+    "ruling",
+    "outcome",
+    "by",
+    "why",
+    "rating",
+    "question",
+    "part",
+    "name",
+    "points",
+    "nonsense",
+]
 REQUESTS = st.builds(
     lambda kind, fields: json.dumps({"type": kind, **fields}),
     st.sampled_from([kind.__struct_config__.tag for kind in get_args(Action)] + ["view", "snapshot", "to_rule", "no"]),

@@ -128,7 +128,8 @@ ADDED = {  # by the type of event: the fields that came after 0.1.0
     "player_passed": {"seconds"},
     "time_up": {"seconds"},
     "ruling_changed": {"points", "streak", "parts"},
-    "result": {"seconds", "streak", "parts"},
+    "result": {"seconds", "streak", "parts", "out"},
+    "question_asked": {"part"},
 }
 
 

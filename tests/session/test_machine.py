@@ -12,21 +12,26 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from quizzer import AnswerKey, Canon, IllegalAction, Name, Outcome, Question
 from quizzer.session import (
     PRESETS,
+    Adjust,
     Answer,
+    Away,
     Buzz,
     Hint,
     HintGiven,
     Join,
+    Kick,
     Leave,
     Log,
     Next,
     Pass,
     Pause,
     Protest,
+    Rename,
     Resume,
     Rule,
     Rules,
     Session,
+    Skip,
     Start,
     Stop,
     Tick,
@@ -77,8 +82,8 @@ CANON = Canon([Name(f"Decoy {letter}", "text", year=1990 + place) for place, let
 
 def state(session: Session) -> bytes:
     """Everything that a session is, byte for byte."""
-    left_out = ("questions", "canon", "recorded", "rules", "names")
-    names = [name for name in Game.__slots__ if name not in left_out]
+    left_out = ("questions", "canon", "recorded", "rules", "names", "streams", "graded", "texts")
+    names = [name for name in Game.__struct_fields__ if name not in left_out]
     parts = {name: getattr(session._game, name) for name in names}
     return msgspec.json.encode({**parts, "pending": list(session._game.pending.values())}, order="deterministic")
 
@@ -105,7 +110,7 @@ class Play(RuleBasedStateMachine):
                 "answer_seconds": st.sampled_from([None, 3.0]),
                 "game_seconds": st.sampled_from([None, 40.0]),
                 "word_seconds": st.sampled_from([0.0, 0.5]),
-                "tries": st.integers(1, 3),
+                "tries": st.sampled_from([1, 2, 3, None]),
                 "prompts": st.integers(0, 2),
                 "lives": st.sampled_from([None, 1, 2]),
                 "judge": st.sampled_from(["referee", "host"]),
@@ -125,11 +130,18 @@ class Play(RuleBasedStateMachine):
                 "typed": st.booleans(),
                 "by_name": st.booleans(),
                 "team_score": st.sampled_from(["sum", "best", "average"]),
+                "own_hints": st.booleans(),
+                "wait_for_away": st.booleans(),
+                "late_join": st.booleans(),
+                "reading_seconds": st.sampled_from([None, 3.0]),
+                "hint_seconds": st.sampled_from([None, 2.0]),
+                "idle_seconds": st.sampled_from([None, 20.0]),
+                "target_score": st.sampled_from([None, 2.0]),
             },
         ),
     )
     def begin(self, mode, seed, count, settings):
-        rules = Rules.preset(mode, **{"questions": count, **settings})
+        rules = Rules.preset("classic", **{**PRESETS[mode], "questions": count, **settings})
         self.session = Session(BANK, rules, seed=seed, canon=CANON)
         self.twin = Session(BANK, rules, seed=seed, canon=CANON)
         self.at = 0.0
@@ -161,6 +173,30 @@ class Play(RuleBasedStateMachine):
     @rule(name=names, wait=waits)
     def leave(self, name, wait):
         self.do(Leave(name), wait)
+
+    @rule(name=names, wait=waits)
+    def go_away(self, name, wait):
+        self.do(Away(name), wait)
+
+    @rule(name=names, called=st.sampled_from(["Ada", "\u0410da", "Bob", "BOB"]))
+    def rename(self, name, called):
+        self.do(Rename(name, called))
+
+    @rule(name=st.sampled_from(NAMES[2:]))
+    def kick(self, name):
+        self.do(Kick(name))
+
+    @rule(name=names, points=st.sampled_from([1.0, -0.3]))
+    def adjust(self, name, points):
+        self.do(Adjust(name, points, "well sung"))
+
+    @rule()
+    def hint_from_the_host(self):
+        self.do(Hint())
+
+    @rule()
+    def skip(self):
+        self.do(Skip())
 
     @rule()
     def start(self):
@@ -266,7 +302,7 @@ class Play(RuleBasedStateMachine):
         round_ = game.round
         if round_.open:
             done = {name for name, turn in round_.turns.items() if turn.done}
-            assert round_.awaited == {p.name for p in game.players.values() if p.active and p.name not in done}
+            assert round_.awaited == {p.id for p in game.players.values() if p.active and p.id not in done}
 
     @invariant()
     def nobody_waits_for_nothing(self):
@@ -318,7 +354,7 @@ class Play(RuleBasedStateMachine):
 
 TestPlay = Play.TestCase
 TestPlay.settings = settings(
-    max_examples=300,
+    max_examples=150,
     stateful_step_count=40,
     deadline=None,
     report_multiple_bugs=False,

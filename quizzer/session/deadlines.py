@@ -1,0 +1,69 @@
+"""When what happens by itself: words are read, time runs out, hints and questions follow."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from quizzer.session.actions import LAST_MOMENT
+from quizzer.session.state import Game
+
+Due: TypeAlias = Literal["game", "answer", "word", "question", "hint", "next", "idle"]
+"""What happens by itself."""
+
+
+def times(game: Game) -> list[tuple[float, Due]]:
+    """When what happens by itself, as things stand: the game's time runs out, or that to answer, a word is read."""
+    found = _deadlines(game)
+    if game.rules.idle_seconds is not None and game.phase != "over":
+        found.append((game.acted + game.rules.idle_seconds, "idle"))
+    # In whole microseconds, so that a sum of many short times does not miss its mark by the last bit.
+    return [(round(when, 6), what) for when, what in found]
+
+
+def _deadlines(game: Game) -> list[tuple[float, Due]]:
+    round_, rules = game.round, game.rules
+    if game.phase == "explaining" and rules.reading_seconds is not None:
+        return [(game.entered + rules.reading_seconds, "next")]
+    times: list[tuple[float, Due]] = []
+    if round_.running_since is None:
+        return times
+    since = round_.running_since
+    if rules.game_seconds is not None:
+        times.append((since + rules.game_seconds - game.game_elapsed, "game"))
+    if game.phase == "buzzed":
+        if rules.answer_seconds is not None:
+            times.append((since + rules.answer_seconds - round_.floor_elapsed, "answer"))
+    elif round_.read < len(round_.words):
+        times.append((since + round_.read * rules.word_seconds - round_.elapsed, "word"))
+    else:
+        heard = since + len(round_.words) * rules.word_seconds - round_.elapsed
+        if (seconds := game.question_seconds) is not None:
+            times.append((heard + seconds, "question"))
+        if rules.hint_seconds is not None and round_.timed_hints >= 0:
+            times.append((heard + (round_.timed_hints + 1) * rules.hint_seconds, "hint"))
+    return times
+
+
+def read_by(game: Game, now: float | None) -> int:
+    """How many words of the tossup have been read out by `now`; None for the time of the latest action."""
+    round_, pace = game.round, game.rules.word_seconds
+    if now is None or game.phase != "reading" or round_.running_since is None:
+        return round_.read
+    heard = int(round((now - round_.running_since + round_.elapsed) / pace, 6)) + 1
+    return max(round_.read, min(len(round_.words), heard))
+
+
+def deadline(game: Game) -> float | None:
+    """As `due`, but for the end of a game in which nobody does anything: that would tell when somebody did."""
+    return min(((round(when, 6), what) for when, what in _deadlines(game)), default=(None, ""))[0]
+
+
+def is_last_moment(game: Game) -> bool:
+    """Whether the time to answer is all but up."""
+    times = [when for when, what in _deadlines(game) if what in ("game", "question", "answer")]
+    return bool(times) and min(times) - game.at <= LAST_MOMENT
+
+
+def due(game: Game) -> float | None:
+    """When, in seconds since the game began, something will happen by itself; None for never, as things stand."""
+    return min(times(game), default=(None, ""))[0]
