@@ -110,10 +110,11 @@ def test_the_command_that_asks_the_same_again_names_the_players_and_works_as_pas
     players = ("--player", "Ada Lovelace@Reds", "--player", "Ben")
     out = run("play", bank, "-n", 2, "--level", "easy", *players, given=":quit\n").stdout
     line = out.strip().split("\n")[-1].removesuffix(" asks the same again.")
-    pasted = subprocess.run(["sh", "-c", line], input=":quit\n", capture_output=True, text=True, check=False)
+    here = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    pasted = subprocess.run(["sh", "-c", line], input=":quit\n", capture_output=True, text=True, check=False, env=here)
     assert pasted.returncode == 0, pasted.stderr
     assert "Ada Lovelace got" in pasted.stdout or "Ada Lovelace answered" in pasted.stdout
-    assert pasted.stdout.strip().split("\n")[-1] == out.strip().split("\n")[-1]
+    assert pasted.stdout.strip().split("\n")[-1].endswith(line[line.index(" play ") :] + " asks the same again.")
     lines = pasted.stdout.split("\n")
     number = next(place for place, text in enumerate(lines) if text.startswith("Question 1"))
     assert lines[number : number + 2] == out.split("\n")[number : number + 2]

@@ -54,7 +54,7 @@ def test_the_menu_shows_all_it_has(start: Start, columns: int, rows: int) -> Non
     menu.wait_for("Enter play it")
     lines, by = menu.page, " " * margin(columns)
     assert lines[0].startswith(f"{by}quizzer")
-    assert re.match(rf"{by}  Daily         \d+, \d+ \w+\s*$", lines[2])
+    assert re.match(rf"{by}  Daily         \d+, \d+ \w+, the same t", lines[2])
     assert lines[3].startswith(f"{by}▸ Play          A bit of everything · c")
     assert lines[4].startswith(f"{by}  Study         each question comes b")
     assert lines[-1].startswith(f"{by}Enter play it  ↑↓ move")
