@@ -91,32 +91,34 @@ def played_questions(events: Iterable[Event]) -> list[PlayedQuestion]:
     tries: list[tuple[PlayedQuestion, Ruled | Submitted]] = []
     for event in events:
         if isinstance(event, QuestionAsked):
-            questions.append(PlayedQuestion(event, event.text))
-            guess = "hinted"
-        elif isinstance(event, WordsRead) and questions:
-            questions[-1].text = f"{questions[-1].text} {event.words}".strip()
-        elif isinstance(event, HintGiven) and event.kind == "clue" and questions:
-            questions[-1].clues.append(guess)
-            guess = "hinted"
-        elif isinstance(event, Ruled) and questions:
-            guess = "wrong" if event.outcome is Outcome.INCORRECT else guess
-            if event.outcome is Outcome.PROMPT and questions[-1].asked.kind != "list":
-                questions[-1].asked_back.add(event.player)
-        elif isinstance(event, HintGiven) and questions:
-            costs = questions[-1].hint_costs
-            costs[event.player] = costs.get(event.player, 0.0) - event.points
-        elif isinstance(event, TimeUp):
-            is_over = event.what == "game"
-        elif isinstance(event, Ruled | Submitted) and questions:
-            tries.append((questions[-1], event))
+            question, guess = PlayedQuestion(event, event.text), "hinted"
+            questions.append(question)
         elif isinstance(event, RulingChanged):
             changed[event.ruling] = event
-        elif isinstance(event, Revealed) and questions:
-            questions[-1].revealed = event
+        elif isinstance(event, TimeUp):
+            is_over = event.what == "game"
+        elif not questions:
+            continue
+        elif isinstance(event, WordsRead):
+            question.text = f"{question.text} {event.words}".strip()
+        elif isinstance(event, HintGiven) and event.kind == "clue":
+            question.clues.append(guess)
+            guess = "hinted"
+        elif isinstance(event, HintGiven):
+            costs = question.hint_costs
+            costs[event.player] = costs.get(event.player, 0.0) - event.points
+        elif isinstance(event, Ruled | Submitted):
+            tries.append((question, event))
+            outcome = event.outcome if isinstance(event, Ruled) else None
+            guess = "wrong" if outcome is Outcome.INCORRECT else guess
+            if outcome is Outcome.PROMPT and question.asked.kind != "list":
+                question.asked_back.add(event.player)
+        elif isinstance(event, Revealed):
+            question.revealed = event
             said = [Said(*astuple(result)) for result in event.results]
             # Whom the end of the game's time has interrupted has missed nothing.
-            questions[-1].said = [one for one in said if one.given or one.passed] if is_over else said
-            questions[-1].cut_short = is_over and not questions[-1].said
+            question.said = [one for one in said if one.given or one.passed] if is_over else said
+            question.cut_short = is_over and not question.said
     for question in questions:
         question.said = [_ruled_anew(said, changed.get(said.ruling or 0)) for said in question.said]
     for question, event in tries:
