@@ -226,7 +226,7 @@ def play_in_lines(game: PreparedGame, seats: Sequence[Seat]) -> int:
         for event in session.events:
             out.write(msgspec.json.encode(event).decode() + "\n")
         out.flush()
-        serve(session, sys.stdin, out, journal=game.journal)
+        serve(session, sys.stdin, out, journal=game.journal, number=lambda: game.record.number)
         if game.label and session.phase == "over":
             from quizzer.terminal.game_summary import daily_line
 

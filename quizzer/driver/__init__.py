@@ -13,22 +13,44 @@ from quizzer.lazily import lazily
 
 if TYPE_CHECKING:
     from quizzer.driver.asynchronous import AsyncDriver, Keep, NotKept, serve_stream
-    from quizzer.driver.lines import Error, Look, Save, Saved, Seen, ToRule, Waiting, schema, serve
+    from quizzer.driver.lines import (
+        CatchUp,
+        Error,
+        Hello,
+        Lines,
+        Look,
+        New,
+        Restore,
+        Save,
+        Saved,
+        Seen,
+        ToRule,
+        Waiting,
+        Welcome,
+        schema,
+        serve,
+    )
 
 __all__ = [
     "AsyncDriver",
+    "CatchUp",
     "Clock",
     "Driver",
     "Error",
+    "Hello",
     "Journal",
     "Keep",
+    "Lines",
     "Look",
+    "New",
     "NotKept",
+    "Restore",
     "Save",
     "Saved",
     "Seen",
     "ToRule",
     "Waiting",
+    "Welcome",
     "schema",
     "serve",
     "serve_stream",
@@ -36,7 +58,10 @@ __all__ = [
 
 
 # Only who plays in asyncio, or by lines, pays for it.
-_LINES = ("Error", "Look", "Save", "Saved", "Seen", "ToRule", "Waiting", "schema", "serve")
+_LINES = (
+    *("CatchUp", "Error", "Hello", "Lines", "Look", "New", "Restore", "Save", "Saved", "Seen", "ToRule", "Waiting"),
+    *("Welcome", "schema", "serve"),
+)
 _TASKS = ("AsyncDriver", "Keep", "NotKept", "serve_stream")
 __getattr__ = lazily(
     __name__,

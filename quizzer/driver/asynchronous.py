@@ -236,7 +236,7 @@ async def serve_stream(
     reading = asyncio.ensure_future(reader.read(65_536))
     try:
         while chunk != b"":
-            done, _ = await asyncio.wait({reading}, timeout=protocol.driver.wait)
+            done, _ = await asyncio.wait({reading}, timeout=protocol.wait)
             chunk = reading.result() if done else None
             for line in [None] if chunk is None else splitter.lines_in(chunk):
                 for answer in protocol.tick() if line is None else protocol.answer(line):

@@ -33,6 +33,15 @@ class Driver:
         self._began = clock() - session.at
 
     @property
+    def is_journalled(self) -> bool:
+        """Whether somebody keeps what happens."""
+        return self._journal is not None
+
+    def over(self, session: Session) -> Driver:
+        """Another driver, of `session`, by the same clock, and without a journal."""
+        return Driver(session, clock=self._clock)
+
+    @property
     def now(self) -> float:
         """Seconds since the game began."""
         return self._clock() - self._began

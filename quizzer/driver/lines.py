@@ -3,18 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from io import FileIO
 from time import monotonic
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, get_args
 
 import msgspec
 
 from quizzer.bounds import LONGEST_LINE
 from quizzer.driver.driver import Clock, Driver, Journal
-from quizzer.errors import IllegalAction, shortened
-from quizzer.session import Action, Event, OpenRuling, Session, View
+from quizzer.errors import IllegalAction, QuizzerError, shortened, shown
+from quizzer.session import Action, Event, OpenRuling, Role, Rules, Session, View
 
 _CHUNK = 65_536  # bytes read at once
+
+
+VERSION = 2
+"""The version of the protocol: what `hello` tells."""
+
+
+class Hello(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="hello"):
+    """Says who is at the other end: `role`, and as a player which `player`. Before that it is a host."""
+
+    role: Role = "host"
+    player: str | None = None
+
+
+class Welcome(msgspec.Struct, frozen=True, tag_field="type", tag="hello"):
+    """The answer to `Hello`: the versions of the protocol and of quizzer, what may be sent, and the number that
+    `quizzer resume` takes; None for a game without records, or before its first action."""
+
+    version: int
+    quizzer: str
+    role: Role
+    requests: tuple[str, ...]
+    number: int | None
+
+
+class CatchUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="events"):
+    """Asks for all events after the one with the number `since`, as far as they may be seen here."""
+
+    since: int = -1
+
+
+class Restore(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="restore"):
+    """Goes on with the game of a snapshot, over the same questions. Answered by a view."""
+
+    snapshot: msgspec.Raw
+
+
+class New(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="new"):
+    """Makes another game, called `name`: requests with `"game": name` are for it. `banks` are paths, or names of
+    shipped banks; `rules` has the mode and other settings. Answered by a view. The game is not recorded."""
+
+    name: str
+    banks: tuple[str, ...]
+    rules: dict[str, Any] = {}
+    seed: int = 0
 
 
 class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type", tag="view"):
@@ -57,8 +102,10 @@ class Error(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="type", t
     line: int
 
 
-Request: TypeAlias = Action | Look | Waiting | Save
-Reply: TypeAlias = Event | Seen | ToRule | Saved | Error
+Request: TypeAlias = Action | Hello | CatchUp | Look | Waiting | Save | Restore | New
+Reply: TypeAlias = Event | Welcome | Seen | ToRule | Saved | Error
+
+_OF_HOSTS = (Waiting, Save, Restore, New)
 
 
 class Writer(Protocol):
@@ -72,13 +119,33 @@ class Writer(Protocol):
 
 
 class Lines:
-    """The protocol without a stream: what to answer to each line."""
+    """The protocol without a stream: what to answer to each line.
 
-    def __init__(self, driver: Driver) -> None:
+    With a `role` the other end has that, and for a player acts as `player` alone: a hello can't change it. `number`
+    gives the number of the game in the records.
+    """
+
+    def __init__(
+        self,
+        driver: Driver,
+        *,
+        role: Role | None = None,
+        player: str | None = None,
+        number: Callable[[], int | None] = lambda: None,
+    ) -> None:
         self.driver = driver
+        self._games = {"": driver}
+        self._is_fixed, self._role, self._player = role is not None, role or "host", player
+        self._told = {"": len(driver.session.events) - 1}  # of each game, as this end counts
+        self._number = number
         self._count = 0
         self._decoder: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)
         self._encoder = msgspec.json.Encoder()
+
+    @property
+    def wait(self) -> float | None:
+        """How many seconds until something happens by itself in any of the games; None for never."""
+        return min((wait for one in self._games.values() if (wait := one.wait) is not None), default=None)
 
     def answer(self, line: str | bytes) -> Iterator[str]:
         """The lines that answer `line`, each with its end. A blank line has no answer."""
@@ -88,31 +155,97 @@ class Lines:
         line = line.rstrip(b"\r\n")
         if not line.strip():
             return
-        for answer in self._answers(line):
-            yield self._encoder.encode(answer).decode() + "\n"
+        game = ""
+        try:
+            if len(line) > LONGEST_LINE:
+                raise IllegalAction("bad_line", f"this line is longer than {LONGEST_LINE:,} bytes")
+            if b'"game"' in line and isinstance(fields := msgspec.json.decode(line), dict) and "game" in fields:
+                game = str(fields.pop("game"))
+                request = msgspec.convert(fields, Request)
+            else:
+                request = self._decoder.decode(line)
+            if game not in self._games:
+                raise IllegalAction("unknown_game", f"there is no game called {shown(game)}")
+            answers: Iterable[Reply] = self._answers(request, game)
+            if isinstance(request, New):
+                game = request.name
+        except IllegalAction as error:
+            answers = (Error(error.code, str(error), self._count),)
+        except QuizzerError as error:
+            answers = (Error("bad_game", shortened(str(error), 300), self._count),)
+        except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+            answers = (Error("bad_line", f"this line is no action: {shortened(str(error), 200)}", self._count),)
+        yield from self._written(answers, game)
 
     def tick(self) -> Iterator[str]:
         """The lines that tell of what time alone has brought by now."""
-        for event in self.driver.tick():
-            yield self._encoder.encode(event).decode() + "\n"
+        for name, driver in self._games.items():
+            if driver.tick():
+                yield from self._written(self._news(name), name)
 
-    def _answers(self, line: bytes) -> Iterable[Reply]:
-        session = self.driver.session
-        if len(line) > LONGEST_LINE:
-            return (Error("bad_line", f"this line is longer than {LONGEST_LINE:,} bytes", self._count),)
-        try:
-            request = self._decoder.decode(line)
-            if isinstance(request, Look):
-                return (Seen(session.view(request.player)),)
-            if isinstance(request, Waiting):
+    def _written(self, answers: Iterable[Reply], game: str) -> Iterator[str]:
+        for answer in answers:
+            told = {**msgspec.to_builtins(answer), "game": game} if game else answer
+            yield self._encoder.encode(told).decode() + "\n"
+
+    def _news(self, game: str) -> tuple[Event, ...]:
+        """What happened since this end was told last."""
+        session = self._games[game].session
+        news = session.events_for(self._player, since=self._told[game], role=self._role)
+        if news:
+            self._told[game] = news[-1].seq
+        return news
+
+    def _answers(self, request: Request, game: str) -> Iterable[Reply]:
+        driver = self._games[game]
+        session = driver.session
+        if self._role != "host" and isinstance(request, _OF_HOSTS):
+            raise IllegalAction("not_allowed", f"{type(request).__name__} is not for a {self._role} to ask")
+        match request:
+            case Hello():
+                if not self._is_fixed:
+                    self._role, self._player = request.role, request.player
+                    self._told = dict.fromkeys(self._games, -1)
+                names = tuple(kind.__struct_config__.tag for kind in get_args(Request))
+                version = import_module("quizzer").__version__
+                return (Welcome(VERSION, version, self._role, names, self._number()),)
+            case CatchUp():
+                self._told[game] = request.since
+                return self._news(game)
+            case Look():
+                # A program that said no hello sees as each of its players, and the room as a host does.
+                player = request.player if self._role == "host" else self._player
+                role = "player" if player is not None else self._role
+                return (Seen(session.view(player, at=driver.now, role=role)),)
+            case Waiting():
                 return (ToRule(session.to_rule),)
-            if isinstance(request, Save):
+            case Save():
                 return (Saved(msgspec.Raw(session.snapshot())),)
-            return self.driver.apply(request)
-        except IllegalAction as error:
-            return (Error(error.code, str(error), self._count),)
-        except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-            return (Error("bad_line", f"this line is no action: {shortened(str(error), 200)}", self._count),)
+            case Restore():
+                return self._begin(
+                    game, Session.restore(bytes(request.snapshot), session.questions, canon=session.canon)
+                )
+            case New():
+                from quizzer.banks import load_bank  # few programs ask for another bank
+
+                if not request.name or request.name in self._games:
+                    raise IllegalAction("name_taken", "another game needs a name of its own")
+                bank = load_bank(list(request.banks))
+                rules = Rules.preset(**{"mode": "classic", **request.rules})
+                made = Session(bank.questions, rules, seed=request.seed, canon=bank.canon)
+                return self._begin(request.name, made)
+        session.check_may_send(request, role=self._role, player=self._player)
+        driver.apply(request)
+        return self._news(game)
+
+    def _begin(self, game: str, session: Session) -> Iterable[Reply]:
+        if game == "" and self.driver.is_journalled:
+            raise IllegalAction("not_allowed", "this game is recorded: begin another with new, and restore that")
+        driver = self._games[game] = self.driver.over(session)
+        if game == "":
+            self.driver = driver
+        self._told[game] = len(session.events) - 1
+        return (Seen(session.view(None, role="host")),)
 
 
 class LineSplitter:
@@ -141,16 +274,19 @@ def serve(
     *,
     clock: Clock = monotonic,
     journal: Journal | None = None,
+    number: Callable[[], int | None] = lambda: None,
 ) -> None:
     """Play `session` by the JSON-lines protocol until `lines` ends, telling at once of what time alone brings.
+
+    `number` gives the number of the game in the records, which `hello` tells.
 
     `lines` may be any iterable of lines: `sys.stdin`, a socket's file, a list. Of a text file the bytes are read, for
     the protocol is UTF-8 whatever the locale says; nothing must have been read from it before. No more than
     `LONGEST_LINE` bytes of a line of a file are held.
     """
     lines = _lines_of(lines)
-    protocol = Lines(Driver(session, clock=clock, journal=journal))
-    waiting = _arriving(lines, protocol.driver) if session.rules.is_timed else lines
+    protocol = Lines(Driver(session, clock=clock, journal=journal), number=number)
+    waiting = _arriving(lines, protocol)
     for line in waiting:
         for answer in protocol.tick() if line is None else protocol.answer(line):
             out.write(answer)
@@ -170,7 +306,7 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _arriving(lines: Iterable[str] | Iterable[bytes], driver: Driver) -> Iterator[str | bytes | None]:
+def _arriving(lines: Iterable[str] | Iterable[bytes], protocol: Lines) -> Iterator[str | bytes | None]:
     """The lines as they come, and None whenever something is due before the next one."""
     from queue import Empty, Queue  # games without a clock start faster
     from threading import Thread
@@ -189,7 +325,7 @@ def _arriving(lines: Iterable[str] | Iterable[bytes], driver: Driver) -> Iterato
     Thread(target=read, name="quizzer-lines", daemon=True).start()
     while True:
         try:
-            line = arrived.get(timeout=driver.wait)
+            line = arrived.get(timeout=protocol.wait)
         except Empty:
             yield None
             continue

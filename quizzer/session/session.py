@@ -273,6 +273,10 @@ class Session:
             return tuple(self._game.events[since + 1 : until])
         return roles.events_for(self._game, player, since, until)
 
+    def check_may_send(self, action: actions.Action, *, role: Role, player: str | None = None) -> None:
+        """Raise IllegalAction for what somebody with this role may not send: players act for themselves alone."""
+        roles.check_may_send(self._game, role, player, action)
+
     def view(self, player: str | None = None, *, at: float | None = None, role: Role = "player") -> View:
         """What `player` may see now, or for None the whole room. Raises IllegalAction for a stranger.
 

@@ -540,3 +540,72 @@ def test_whatever_comes_in_is_answered(lines):
     assert all(isinstance(answer["type"], str) for answer in answers)
     assert len([line for line in lines if line.strip()]) <= len(answers) + sum("tick" in str(line) for line in lines)
     assert Session.restore(session.snapshot(), asked) == session
+
+
+class TestVersion2:
+    HELLO = '{"type": "hello"}'
+
+    def test_a_hello_tells_what_may_be_sent(self, session):
+        (welcome,) = talk(session, self.HELLO)
+        assert (welcome["type"], welcome["version"], welcome["role"], welcome["number"]) == ("hello", 2, "host", None)
+        assert {"answer", "skip", "new", "restore", "events"} < set(welcome["requests"])
+
+    def test_a_player_acts_for_themselves_and_sees_what_they_may(self, capitals):
+        session = Session(capitals[:2], Rules.preset("classic"))
+        for action in (Join("ada"), Join("bob"), Start()):
+            session.apply(action, at=0)
+        session.apply(Answer("bob", "Paris"), at=0)
+        welcome, *told = talk(
+            session,
+            '{"type": "hello", "role": "player", "player": "ada"}',
+            '{"type": "answer", "player": "bob", "given": "Paris"}',
+            '{"type": "skip"}',
+            '{"type": "snapshot"}',
+            '{"type": "events", "since": 2}',
+            '{"type": "answer", "player": "ada", "given": "Lutetia", "question": 1}',
+        )
+        assert welcome["role"] == "player"
+        assert [one.get("code") for one in told[:3]] == ["not_allowed"] * 3
+        assert [one["type"] for one in told[3:]] == ["question_asked", "submitted", "ruled", "revealed"]
+
+    def test_an_onlooker_sends_nothing(self, session):
+        _, error = talk(session, '{"type": "hello", "role": "onlooker"}', '{"type": "start"}')
+        assert error["code"] == "not_allowed"
+
+    def test_several_games_in_one_process(self, session):
+        made, joined, first, unknown, again, seen = talk(
+            session,
+            '{"type": "new", "name": "two", "banks": ["city_of_lost_children"], "rules": {"mode": "race"}, "seed": 3}',
+            '{"type": "join", "player": "ada", "game": "two"}',
+            '{"type": "join", "player": "cy"}',
+            '{"type": "join", "player": "cy", "game": "three"}',
+            '{"type": "new", "name": "two", "banks": ["city_of_lost_children"]}',
+            '{"type": "view", "game": "two"}',
+        )
+        assert (made["game"], made["view"]["mode"]) == ("two", "race")
+        assert (joined["game"], joined["seq"], "game" in first) == ("two", 0, False)
+        assert (unknown["code"], again["code"]) == ("unknown_game", "name_taken")
+        assert [row["name"] for row in seen["view"]["players"]] == ["ada"]
+
+    @pytest.mark.parametrize(
+        ("request_", "code"),
+        [
+            ({"type": "new", "name": "x", "banks": ["no_such_bank"]}, "bad_game"),
+            ({"type": "new", "name": "x", "banks": ["city_of_lost_children"], "rules": {"nonsense": 1}}, "bad_game"),
+            ({"type": "restore", "snapshot": {"version": 1}}, "bad_game"),
+        ],
+    )
+    def test_a_game_that_cannot_be_is_an_error(self, session, request_, code):
+        (error,) = talk(session, json.dumps(request_))
+        assert (error["type"], error["code"]) == ("error", code)
+
+    def test_a_snapshot_is_gone_on_with(self, capitals):
+        rules = Rules.preset("classic", questions=12)
+        session = Session(capitals, rules)
+        *_, saved = talk(session, '{"type": "join", "player": "ada"}', '{"type": "start"}', '{"type": "snapshot"}')
+        request = json.dumps({"type": "restore", "snapshot": saved["snapshot"]})
+        seen, ruled, _ = talk(
+            Session(capitals, rules), request, '{"type": "answer", "player": "ada", "given": "Paris"}'
+        )
+        assert seen["view"]["phase"] == "asking"
+        assert (ruled["type"], ruled["outcome"]) == ("ruled", "correct")
