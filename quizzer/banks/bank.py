@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quizzer.banks.drawing import DrawWish, Gaps
+from quizzer.banks.draw_wish import DrawWish, Gaps
 from quizzer.banks.stores import BankStore, Lookup, MemoryStore, draw_from
 from quizzer.grading import Canon
 from quizzer.question import Question
@@ -94,10 +94,13 @@ class Bank:
         written: bool = False,
         each: Collection[str] = (),
         buried: Iterable[Question] = (),
+        only: frozenset[str] | None = None,
+        spoilers_of: frozenset[str] | None = None,
     ) -> list[Question]:
         """At most `count` questions for one game, in the order to ask them.
 
-        `categories` and `films` (titles) narrow the choice. Questions with ids in `seen` are left out, and others that
+        `categories` and `films` (titles) narrow the choice, and so do `only`, films by their labels, and `spoilers_of`,
+        outside which no film's end is told. Questions with ids in `seen` are left out, and others that
         rest on one of their facts too; of those in `never` the questions alone. `quotas` says of a category how many
         questions it gets, the rest come from the others; of the categories in `each` at least one question is asked, if
         there is one. `difficulty` is the one wished for each question in turn, 1 to 5, the last holding for the rest:
@@ -127,5 +130,7 @@ class Bank:
             written=written,
             each=each,
             buried=tuple(buried),
+            only=only,
+            spoilers_of=spoilers_of,
         )
         return draw_from(self.store, wish)

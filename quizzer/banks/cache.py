@@ -25,7 +25,7 @@ import msgspec
 
 from quizzer import __version__
 from quizzer.banks.bank import Bank
-from quizzer.banks.drawing import DrawWish, Pool, QuestionRow
+from quizzer.banks.draw_wish import DrawWish, Pool, QuestionRow
 from quizzer.banks.stores import LazySequence, Lookup, RowsReplaced, RowStore
 from quizzer.bounds import LARGEST_BANK, LARGEST_CACHE, MOST_CACHED
 from quizzer.errors import BankError

@@ -8,9 +8,9 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar
 
-from quizzer.banks.drawing import DrawWish, Pool, QuestionRow
+from quizzer.banks.draw_wish import DrawWish, Pool, QuestionRow
 from quizzer.banks.stores import BankStore, LazySequence, Lookup, draw_from
-from quizzer.facts.film import Film
+from quizzer.facts.film import Film, FilmName
 from quizzer.grading import Canon, Name
 from quizzer.question import Question
 
@@ -56,6 +56,10 @@ class JoinedStore(BankStore):
 
     def films_called(self, title: str) -> list[Film]:
         return [film for store in self.stores for film in store.films_called(title)]
+
+    def films_named(self, names: Sequence[FilmName]) -> list[list[Film]]:
+        found = [store.films_named(names) for store in self.stores]
+        return [[film for films in each for film in films] for each in zip(*found, strict=True)]
 
     def title_like(self, title: str) -> str | None:
         return next(filter(None, (store.title_like(title) for store in self.stores)), None)

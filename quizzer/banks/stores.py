@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
-from quizzer.banks.drawing import DrawWish, Pool, QuestionRow, draw_questions
-from quizzer.grading import Canon, Name
+from quizzer.banks.draw_wish import DrawWish, Pool, QuestionRow
+from quizzer.banks.drawing import draw_questions
+from quizzer.grading import Canon, Name, fold
 from quizzer.question import Question
 
 if TYPE_CHECKING:
-    from quizzer.facts.film import Film
+    from quizzer.facts.film import Film, FilmName
 
 T = TypeVar("T")
 
@@ -74,6 +75,20 @@ class BankStore(ABC):
         wanted = title.casefold()
         return [film for film in self.films if wanted in (known.casefold() for known in film.titles)]
 
+    def films_named(self, names: Sequence[FilmName]) -> list[list[Film]]:
+        """For each name the films that it means: of its id, or else of its title and its year, give or take one."""
+        by_id = {film.imdb: film for film in self.films if film.imdb}
+        by_title: dict[str, list[Film]] = {}
+        for film in self.films:
+            for title in {fold(title) for title in film.titles}:
+                by_title.setdefault(title, []).append(film)
+        return [
+            [by_id[name.imdb]]
+            if name.imdb in by_id
+            else [film for film in by_title.get(fold(name.title), ()) if is_near(film.year, name.year)]
+            for name in names
+        ]
+
     def title_like(self, title: str) -> str | None:
         """The title of a film that is spelt nearly so; None if none is."""
         from difflib import get_close_matches  # who mistypes can wait for it
@@ -86,6 +101,11 @@ class BankStore(ABC):
         """The films' own titles that begin so, whatever their case, in the order of the alphabet."""
         wanted = begun.casefold()
         return sorted(film.title for film in self.films if film.title.casefold().startswith(wanted))
+
+
+def is_near(year: int | None, told: int) -> bool:
+    """Whether a film of this year may be one that is told to be of another (0: of any): lists differ by one."""
+    return not told or (year is not None and abs(year - told) <= 1)
 
 
 def draw_from(store: BankStore, wish: DrawWish) -> list[Question]:

@@ -37,7 +37,6 @@ from quizzer.terminal.seats import seats_in
 @click.option("--player", help="Who plays; without it, the player of the settings.")
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
 @click.option("--json", "as_json", is_flag=True, help="Read one action a line, write one event a line.")
-@click.option("--no-records", is_flag=True, help="Keep nothing of this game.")
 def command(
     number: int | None,
     is_film: bool,
@@ -46,7 +45,6 @@ def command(
     player: str | None,
     plain: bool,
     as_json: bool,
-    no_records: bool,
 ) -> int:
     """Play today's ten questions, or unscored those of an earlier day by its NUMBER.
 
@@ -64,7 +62,7 @@ def command(
         raise click.UsageError("--json or --plain, not both")
     teller = Teller()
     settings = settings_for_play(teller)
-    records = records_for_play(keep=not no_records, tell=teller)
+    records = records_for_play(keep=True, tell=teller)
     known = library(teller)
     with wishes_are_usage():
         seat = (seats_in([player]) if player is not None else settings.wish.seats)[:1]
@@ -90,12 +88,10 @@ def command(
     if as_json:
         return play_in_lines(game, game.seats)
     if plain or not is_screen(settings):
-        return play_plainly(game, lambda offered: new_game(offered, records=records, when=now(), random_seed=0))
+        return play_plainly(
+            game, lambda offered: new_game(offered, records=records, when=now(), random_seed=0, library=known)
+        )
     return full_screen(settings, records, known, teller).play(game)
-
-
-LISTED = 14
-"""How many days the calendar tells one by one."""
 
 
 def _show_calendar(standing: DailyStatus, name: str) -> int:
@@ -103,9 +99,6 @@ def _show_calendar(standing: DailyStatus, name: str) -> int:
     days = {day_of(number): 1 + (one.right or 0) for number, one in standing.tens.items()}
     click.echo(one_line(f"{name}: {standing.streak} in a row now, {standing.best} at best"))
     click.echo("\n".join(calendar_rows(days, day_of(standing.number), 26, glyphs)))
-    for one in [standing.tens[number] for number in sorted(standing.tens, reverse=True)][:LISTED]:
-        told = "not played to the end" if one.right is None else f"{one.right}/{one.answered}"
-        click.echo(f"{label_of(one)} · {told}")
     return 0
 
 

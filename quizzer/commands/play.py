@@ -72,6 +72,8 @@ def _lazy(name: str) -> Callable[..., Any]:
     help="How hard the questions are; mixed if nothing is set. With mine they suit your earlier games.",
 )
 @click.option("--gaps", is_flag=True, help="Ask open gaps too: questions that nobody has an answer to yet.")
+@click.option("--watched", is_flag=True, help="Ask only about films that you have watched: see quizzer watched.")
+@click.option("--spoiler-free", is_flag=True, help="Tell the end of no film that you have not watched.")
 @click.option("--gentle", is_flag=True, help="Begin with what everybody knows, as a first game does.")
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
 @click.option("--json", "as_json", is_flag=True, help="Read one action a line, write one event a line.")

@@ -21,6 +21,7 @@ _COMMANDS = {
     "resume": ("quizzer.commands.resume", "Go on with a game that was broken off."),
     "stats": ("quizzer.commands.stats", "What you have played, and how it went."),
     "players": ("quizzer.commands.players", "Who has played; export or erase a player's data."),
+    "watched": ("quizzer.commands.watched", "Films that you have watched, for a quiz about them."),
     "rulings": ("quizzer.commands.rulings", "Rule on what players protested against; the bank learns it."),
     "review": ("quizzer.commands.review", "Decide about drafts: keep, edit or drop each; --propose makes some."),
     "new": ("quizzer.commands.new", "Begin a bank of your own: it asks what it needs."),

@@ -190,6 +190,19 @@ class Source(_Fact, frozen=True, kw_only=True):
     confirms: tuple[str, ...] = ()
 
 
+class FilmName(msgspec.Struct, frozen=True):
+    """What a list calls a film: by its title, its year (0 where it tells none), its id at IMDb ("" likewise)."""
+
+    title: str
+    year: int = 0
+    imdb: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name as it is told."""
+        return f"{self.title or self.imdb} ({self.year})" if self.year else self.title or self.imdb
+
+
 class Film(_Fact, frozen=True, kw_only=True):
     """All that is known of one film. Sentences may mark with [[ ]] what a player can be asked to fill in; quotes and
     lines begin with the name of who speaks. `aliases` are other names, as people say them, of whoever and whatever the

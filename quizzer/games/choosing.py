@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from quizzer.banks import Bank
-from quizzer.banks.drawing import Gaps
+from quizzer.banks.draw_wish import Gaps
 from quizzer.errors import QuizzerError, WishError, shortened, shown
 from quizzer.games.studying import Offer, select_study
-from quizzer.games.wish import MOST, Level, Wish
+from quizzer.games.wish import MOST, Level, Wish, by_watched
 from quizzer.question import Question
 
 if TYPE_CHECKING:
@@ -77,8 +77,10 @@ def select(
     is_new = wish.level == "mixed" and 0 < len(seen) < NEW_UNTIL
     gaps = not is_timed and (wish.gaps or "top_gap" in wish.categories)
 
+    narrowed = by_watched(wish, bank, records, players)
+
     def unseen(count: int, difficulty: Sequence[int], gaps: Gaps = gaps) -> list[Question]:
-        return _select_unseen(bank, wish, count, seed, seen, never, difficulty, met, gaps=gaps)
+        return _select_unseen(bank, wish, count, seed, seen, never, difficulty, met, gaps=gaps, narrowed=narrowed)
 
     if wish.gaps == "alone":
         drawn = unseen(count, ())
@@ -167,6 +169,7 @@ def _select_unseen(
     met: Sequence[Question],
     *,
     gaps: Gaps,
+    narrowed: Mapping[str, Any],
 ) -> list[Question]:
     """New questions first; where there are too few, as many of those asked longest ago as it takes behind them.
 
@@ -195,6 +198,7 @@ def _select_unseen(
             written=bool(difficulty),
             each=[one for one in families if all(other.category != one for other in beside)],
             buried=[one for one in met if one.id in held],
+            **narrowed,
         )
 
     fresh = draw_some(count, held_back, ())

@@ -15,7 +15,7 @@ from zlib import crc32
 import msgspec
 
 from quizzer.banks import Bank
-from quizzer.banks.drawing import QuestionRow
+from quizzer.banks.draw_wish import QuestionRow
 from quizzer.banks.stores import RowStore
 from quizzer.games.choosing import FAMILIES
 from quizzer.question import Question

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Callable, Collection
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from quizzer.errors import BankError, RecordsError
 from quizzer.games.library import Library
@@ -14,6 +14,8 @@ from quizzer.question import Question
 if TYPE_CHECKING:
     from quizzer.games.dailies import DailyStatus
     from quizzer.records import BankSummary, Records, Statistics, StudyState, Unfinished
+
+T = TypeVar("T")
 
 EVERYTHING = "A bit of everything"
 """The title of all banks together."""
@@ -54,15 +56,11 @@ class History:
     def __init__(self, records: Records, *, now: Callable[[], datetime]) -> None:
         self._records = records
         self._now = now
-        self._summaries: dict[tuple[str, tuple[str, ...]], BankSummary | None] = {}
-        self._studies: dict[str, StudyState | None] = {}
-        self._dailies: dict[str, DailyStatus | None] = {}
+        self._known: dict[object, Any] = {}
 
     def refresh(self) -> None:
         """Look everything up again: a game was played."""
-        self._summaries.clear()
-        self._studies.clear()
-        self._dailies.clear()
+        self._known.clear()
 
     def unfinished(self, player: str) -> Unfinished | None:
         """The player's latest game, if it was broken off and nobody plays it just now."""
@@ -73,35 +71,31 @@ class History:
 
     def standing(self, player: str, offer: BankOffer) -> BankSummary | None:
         """The player's best game over an offer's banks, and how many of its questions are new; None if not known."""
-        key = (player, offer.paths)
-        if key not in self._summaries:
-            try:
-                kept = self._records.are_kept
-                self._summaries[key] = self._records.bank_summary(player, offer.paths, offer.ids) if kept else None
-            except RecordsError:
-                self._summaries[key] = None
-        return self._summaries[key]
+        return self._once(
+            ("standing", player, offer.paths),
+            lambda: self._records.bank_summary(player, offer.paths, offer.ids) if self._records.are_kept else None,
+        )
 
     def study(self, player: str) -> StudyState | None:
         """How the player's study stands today; None if that is not known."""
-        if player not in self._studies:
-            try:
-                kept = self._records.are_kept
-                self._studies[player] = self._records.study(player, self._today) if kept else None
-            except RecordsError:
-                self._studies[player] = None
-        return self._studies[player]
+        return self._once(
+            ("study", player), lambda: self._records.study(player, self._today) if self._records.are_kept else None
+        )
 
     def daily(self, player: str) -> DailyStatus | None:
         """How the player stands with the dailies; None if that is not known."""
         from quizzer.games.dailies import status
 
-        if player not in self._dailies:
+        return self._once(("daily", player), lambda: status(self._records, player, self._now()))
+
+    def _once(self, key: object, look: Callable[[], T | None]) -> T | None:
+        if key not in self._known:
             try:
-                self._dailies[player] = status(self._records, player, self._now())
+                self._known[key] = look()
             except RecordsError:
-                self._dailies[player] = None
-        return self._dailies[player]
+                self._known[key] = None
+        found: T | None = self._known[key]
+        return found
 
     def players(self) -> list[str]:
         """The names of all who have played, the latest first. Raises RecordsError."""

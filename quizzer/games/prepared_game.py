@@ -310,7 +310,7 @@ def _go_on(open_one: KeptDaily, records: Records, when: datetime, library: Libra
 
 def _may_begin_small(wish: Wish) -> bool:
     """Whether a few banks that everybody knows are enough: then a first game, with nothing cached, starts quickly."""
-    is_narrowed = bool(wish.banks or wish.categories or wish.films or wish.gaps)
+    is_narrowed = bool(wish.banks or wish.categories or wish.films or wish.gaps or wish.watched)
     return not is_narrowed and wish.mode not in ("study", "clues") and (wish.rules().questions or MOST) <= _FIRST_GAME
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from quizzer.banks import Bank
 from quizzer.errors import NothingDueError
-from quizzer.games.wish import Wish
+from quizzer.games.wish import Wish, by_watched
 from quizzer.question import Question
 from quizzer.session import Revealed, Session
 
@@ -42,10 +42,11 @@ def select_study(bank: Bank, records: Records, wish: Wish, count: int, *, day: d
     due = [question for question in bank.find(known) if not question.is_open_gap]
     met = () if wish.study == "missed" else bank.find(records.met([player], day))
     films = [film for title in wish.films for film in bank.films_called(title)]
+    narrowed = by_watched(wish, bank, records, wish.names)
 
     def draw_some(questions: Sequence[Question], most: int) -> list[Question]:
         pool = Bank(films=films, questions=questions)
-        return pool.draw(most, seed=seed, categories=wish.categories, films=wish.films, buried=met)
+        return pool.draw(most, seed=seed, categories=wish.categories, films=wish.films, buried=met, **narrowed)
 
     # Two questions that rest on one fact never meet, so fewer than `count` of the due ones may fit.
     chosen: list[Question] = []
@@ -64,6 +65,7 @@ def select_study(bank: Bank, records: Records, wish: Wish, count: int, *, day: d
         gaps=False,
         beside=chosen,
         buried=met,
+        **narrowed,
     )
     return [*chosen, *fresh]
 

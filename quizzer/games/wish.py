@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 
+from quizzer.errors import WishError
 from quizzer.session import PRESETS, Rules
+
+if TYPE_CHECKING:
+    from quizzer.banks import Bank
+    from quizzer.records import Records
 
 Study = Literal["due", "ahead", "missed"]
 STUDIES: tuple[Study, ...] = ("due", "ahead", "missed")
@@ -45,6 +50,8 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     by how well the players did in earlier games, so that about seven in ten are right. Open `gaps`, which nobody has
     an answer to, are asked on request, or with the category top_gap; with "alone" nothing else is asked.
 
+    A game is about films that all its players have `watched`, or `spoiler_free`: it tells the end of no other film.
+
     `daily` is the ten questions of a day or its film in clues, for one player; of the rest nothing counts then.
     `number` is that of the daily, None for today's.
     """
@@ -65,6 +72,8 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     study: Study = "due"
     level: Level = "mixed"
     gaps: bool | Literal["alone"] = False
+    watched: bool = False
+    spoiler_free: bool = False
     daily: Literal["", "ten", "film"] = ""
     number: int | None = None
 
@@ -86,3 +95,20 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
         rules = Rules.preset(self.mode, **{**seconds, **choose, **repeat, **self.settings})
         goes_on = self.mode == "study" or PRESETS[self.mode].get("questions", self.usual) is None
         return msgspec.structs.replace(rules, questions=self.questions or (MOST if goes_on else self.usual))
+
+
+def by_watched(wish: Wish, bank: Bank, records: Records, players: Sequence[str]) -> dict[str, Any]:
+    """How what all players have watched narrows a draw, as arguments of `Bank.draw`.
+
+    Raises WishError where they want to be asked about that, and there is none in the bank.
+    """
+    if not (wish.watched or wish.spoiler_free):
+        return {}
+    watched = [records.watched(player) for player in players]
+    found = [{film.label for films in bank.store.films_named(names) for film in films} for names in watched]
+    labels = frozenset(set.intersection(*found) if found else ())
+    if wish.watched and not any(watched):
+        raise WishError("no film is noted as watched: quizzer watched import FILE does that")
+    if wish.watched and not labels:
+        raise WishError("none of the films that you have watched is in these banks")
+    return ({"only": labels} if wish.watched else {}) | ({"spoilers_of": labels} if wish.spoiler_free else {})

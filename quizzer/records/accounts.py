@@ -73,6 +73,7 @@ def export(database: Database, name: str) -> dict[str, Any]:
         "dailies": table(
             "SELECT game, number, edition, what FROM dailies JOIN seats USING (game) WHERE player = ? ORDER BY game"
         ),
+        "watched": table("SELECT title, year, imdb FROM watched WHERE player = ? ORDER BY title, year"),
         "never": table("SELECT question, day FROM never WHERE player = ? ORDER BY day, question"),
         "cards": table(
             "SELECT question, stability, difficulty, due, latest, lapses, since FROM cards WHERE player = ?"

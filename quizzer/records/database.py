@@ -31,7 +31,10 @@ APPLICATION_ID = 0x7175697A
 
 MIGRATIONS = tuple(
     Path(__file__).parent / "migrations" / name
-    for name in ("1_games.sql", "2_protests.sql", "3_contributions.sql", "4_dailies.sql", "5_study.sql")
+    for name in (
+        *("1_games.sql", "2_protests.sql", "3_contributions.sql"),
+        *("4_dailies.sql", "5_study.sql", "6_watched.sql"),
+    )
 )
 """For each version, from 1, the script that makes it from the one before. A released script never changes."""
 

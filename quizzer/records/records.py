@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from quizzer.errors import QuizzerError, RecordsError
+from quizzer.facts.film import FilmName
 from quizzer.grading import Canon
 from quizzer.records import accounts, cards
 from quizzer.records.accounts import folded
@@ -274,6 +275,24 @@ class Records:
                 )
             else:
                 db.execute("DELETE FROM never WHERE player = ? AND question = ?", (number, question))
+
+    def watch(self, player: str, films: Iterable[FilmName], *, when: datetime) -> None:
+        """Notes that a player has watched these films, besides those that are noted already."""
+        with self._database.writing() as db:
+            number = accounts.seat(db, player, when.date().isoformat())
+            db.executemany(
+                "INSERT OR IGNORE INTO watched (player, title, year, imdb) VALUES (?, ?, ?, ?)",
+                [(number, film.title, film.year, film.imdb) for film in films],
+            )
+
+    def watched(self, player: str) -> list[FilmName]:
+        """The films that a player has watched, as the lists name them."""
+        return self._database.read(
+            FilmName,
+            "SELECT title, year, imdb FROM watched JOIN players ON players.id = player WHERE folded = ?"
+            " ORDER BY title, year",
+            (folded(player),),
+        )
 
     def bank_summary(self, player: str, banks: Sequence[str], questions: Collection[str]) -> BankSummary:
         """The player's finished games over exactly these banks, and how many of `questions` (ids) are new."""

@@ -255,10 +255,10 @@ class Daily(msgspec.Struct, frozen=True):
     The player's clock was `east` minutes ahead of UTC when the game began.
     """
 
-    number: int
-    edition: int
+    number: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+    edition: Count
     what: Literal["ten", "film"] = "ten"
-    east: int = 0
+    east: Annotated[int, msgspec.Meta(ge=-1440, le=1440)] = 0
 
 
 class KeptDaily(Daily, frozen=True, kw_only=True):

@@ -135,6 +135,8 @@ def command_for(wish: Wish, usual: Wish) -> str:
         *(("--gaps",) if wish.gaps else ()),
         *((f"--{wish.study}",) if wish.study != "due" else ()),
         *(("--gentle",) if wish.gentle else ()),
+        *(("--watched",) if wish.watched else ()),
+        *(("--spoiler-free",) if wish.spoiler_free else ()),
         *(("--seed", str(wish.seed)) if wish.seed is not None else ()),
     ]
     return one_line(f"{called()} {shlex.join(['play', *wish.banks, *options])}")

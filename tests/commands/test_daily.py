@@ -97,7 +97,7 @@ def test_the_calendar_tells_the_days_in_a_row(answers: list[str], calendar: Cale
     calendar.at += DAY
     told = run("daily", "--calendar", "--player", "Ada").stdout
     assert "Ada: 1 in a row now, 1 at best" in told
-    assert re.search(r"^244 · 29 Nov · edition \d+ · 10/10$", told, re.MULTILINE)
+    assert re.search(r"^Su .* █$", told, re.MULTILINE)  # the 29th was a Sunday
 
 
 def test_an_earlier_day_is_not_scored() -> None:
@@ -131,8 +131,3 @@ def test_a_bot_can_post_it(answers: list[str]) -> None:
         "text": f"quizzer {first['label']} · ada 10/10 {'🟩' * 10}, ben 0/10 {'⬜' * 10}",
     }
     assert json.loads(run("daily", "--json", "--player", "ada").stdout)["type"] == "share"
-
-
-def test_nothing_is_kept_on_request(answers: list[str]) -> None:
-    for _ in range(2):
-        assert "10/10" in share(run("daily", "--no-records", given="\n".join(answers)).stdout)

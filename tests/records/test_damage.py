@@ -16,6 +16,7 @@ import pytest
 from quizzer import Rules, Session, load_bank
 from quizzer.commands.running import run
 from quizzer.errors import IllegalAction, QuizzerError
+from quizzer.facts.film import FilmName
 from quizzer.games.history import BankOffer, History
 from quizzer.records import Daily, Records
 from quizzer.session import Answer, Hint, Join, Next, Pass, Protest, Start
@@ -51,6 +52,8 @@ COMMANDS = [
     ["play", "seas.yaml", "--plain", "-n", "1", "--player", "Ada"],
     ["play", "seas.yaml", "--plain", "-n", "1", "--player", "Ada", "--mode", "study"],
     ["play", "seas.yaml", "--plain", "-n", "1", "--player", "Ada", "--level", "mine"],
+    ["watched", "--player", "Ada"],
+    ["play", "seas.yaml", "--spoiler-free", "--plain", "--player", "Ada"],
     ["resume", "--list"],
     ["resume", "--plain"],
     ["daily", "--calendar", "--player", "Ada"],
@@ -98,6 +101,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         play("classic", "Ada", "Ben", rounds=len(bank.questions), daily=Daily(9, 7))
         play("classic", "Ada", rounds=3)
         records.mark_never("Ada", "q3", when=EVENING)
+        records.watch("Ada", [FilmName("The Night Ferry", 1990)], when=EVENING)
         (gap, *_) = records.contributions()
         records.settle_contributions([gap.number], "skip")
     return folder

@@ -57,7 +57,7 @@ def test_what_was_released_stays_as_it_was() -> None:
     assert [crc32(script.read_bytes()) for script in MIGRATIONS] == RELEASED
 
 
-RELEASED = [2748099482, 4147029397, 2492090228, 1694497415, 2850785252]
+RELEASED = [2748099482, 4147029397, 2492090228, 1694497415, 2850785252, 3364285124]
 
 
 def test_a_newer_file_is_refused_and_left_as_it_is(records: Records, path: Path) -> None:
@@ -287,8 +287,20 @@ def test_where_no_records_can_be_made_is_told(tmp_path: Path, name: str, told: s
         Records.open(tmp_path / name)
 
 
-@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
-def test_records_of_every_earlier_version_open(tmp_path: Path, version: int) -> None:
+@pytest.mark.parametrize("version", range(len(MIGRATIONS)))
+def test_an_empty_file_of_every_earlier_version_opens(tmp_path: Path, version: int) -> None:
+    file = tmp_path / "old.sqlite3"
+    with closing(sqlite3.connect(file)) as connection:
+        for script in MIGRATIONS[:version]:
+            connection.executescript(script.read_text("utf-8"))
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    with Records.open(file) as records:
+        assert records.watched("Ada") == records.dailies("Ada") == []
+
+
+@pytest.mark.parametrize("version", range(1, 5))
+def test_records_of_every_version_before_study_knew_more_open(tmp_path: Path, version: int) -> None:
     file = tmp_path / "old.sqlite3"
     rows = [
         "INSERT INTO players VALUES (1, 'Ada', 'ada', '2026-03-01')",

@@ -14,10 +14,10 @@ from quizzer.banks.compiled.film_chooser import CompiledLibrary, FilmChooser, pa
 from quizzer.banks.compiled.film_records import KnownFilm
 from quizzer.banks.compiled.keys import key_of
 from quizzer.banks.compiled.name_index import CompiledCanon
-from quizzer.banks.drawing import DrawWish, Pool, QuestionRow
-from quizzer.banks.stores import BankStore, LazySequence, Lookup
+from quizzer.banks.draw_wish import DrawWish, Pool, QuestionRow
+from quizzer.banks.stores import BankStore, LazySequence, Lookup, is_near
 from quizzer.errors import BankError
-from quizzer.facts.film import Film
+from quizzer.facts.film import Film, FilmName
 from quizzer.facts.questions import categories_of
 from quizzer.grading import Canon
 from quizzer.grading.forms import same_words
@@ -25,6 +25,7 @@ from quizzer.question import Question
 
 FEW_FILMS = 40
 """A bank of so many films is small enough to look at every question."""
+_FILMS_A_QUESTION = 4  # of the films that a game is narrowed to, looked at before the next ones are
 _MOST_FILMS = 4096
 """Films that are looked at for one category at most."""
 _ONE_A_FILM = ("director", "writer", "composer", "year", "plot")
@@ -91,6 +92,18 @@ class CompiledStore(BankStore):
         wanted = title.casefold()
         return [known.film for known in self._called(title) if wanted in map(str.casefold, known.film.titles)]
 
+    def films_named(self, names: Sequence[FilmName]) -> list[list[Film]]:
+        return [list(self._films_named(name)) for name in names]
+
+    def _films_named(self, name: FilmName) -> Iterator[Film]:
+        known = self.file.film(self._number_of(name.imdb), "") if name.imdb else None
+        if known is not None:
+            yield known.film
+        elif name.title:
+            for one in self.file.found("title", key_of(name.title)):
+                if is_near(one.year, name.year):
+                    yield self.file.ranked(one.rank, "").film
+
     def title_like(self, title: str) -> str | None:
         canon = self.canon()
         tight = same_words(title).tight
@@ -125,6 +138,9 @@ class CompiledStore(BankStore):
                 pool.add(known, wish.categories)
             yield from pool.pools()
             return
+        if wish.only is not None:
+            yield from self._pools_of(sorted(wish.only), pool, wish, chance)
+            return
         order = sorted(self.categories, key=self.categories.__getitem__, reverse=True)
         wanted = [one for one in order if not wish.categories or one in wish.categories]
         if not wanted or wish.count < 1:
@@ -147,6 +163,20 @@ class CompiledStore(BankStore):
         for category in wanted:
             for rank in islice(self._chooser.all(category), _MOST_FILMS):
                 pool.add(self.file.ranked(rank, parts_for((category,))), (category,))
+        yield from pool.pools()
+
+    def _pools_of(
+        self, labels: list[str], pool: _Questions, wish: DrawWish, chance: Callable[[], float]
+    ) -> Iterator[Pool]:
+        """What can be asked about the films of these labels: first a few of them, which are drawn; in the end all."""
+        for place, at in enumerate(range(len(labels) - 1, -1, -1), 1):
+            other = int(chance() * (at + 1))
+            labels[at], labels[other] = labels[other], labels[at]
+            for known in self._called(labels[at].rpartition(" (")[0] or labels[at]):
+                if known.film.label == labels[at]:
+                    pool.add(known, wish.categories)
+            if place % (_FILMS_A_QUESTION * wish.count) == 0:
+                yield next(pool.pools())
         yield from pool.pools()
 
     def _called(self, title: str) -> list[KnownFilm]:

@@ -1,0 +1,54 @@
+"""`quizzer watched`: the films that a player has watched, for a quiz about them."""
+
+from __future__ import annotations
+
+import click
+
+from quizzer.commands.environment import Teller, library, now, open_records, settings_for_play
+from quizzer.formats.watched_lists import read_watched
+from quizzer.terminal.safe import one_line
+
+TOLD = 10
+"""How many of the films that no bank has are told by name."""
+
+
+@click.group("watched", invoke_without_command=True)
+@click.option("--player", help="Whose films; without it, those of the player of the settings.")
+@click.pass_context
+def command(context: click.Context, player: str | None) -> int:
+    """Tell how many films a player has watched; note more of them. Nothing leaves this computer.
+
+    \b
+    quizzer watched import letterboxd.zip     what Letterboxd exports: watched, rated, in the diary
+    quizzer watched import ratings.csv        what IMDb exports; watched.csv and plain lists too
+    quizzer play --watched                    only about films that you have watched
+    quizzer play --spoiler-free               no ending of a film that you have not watched
+    """
+    context.obj = player or settings_for_play(Teller()).wish.names[0]
+    if context.invoked_subcommand is None:
+        films = open_records().watched(context.obj)
+        click.echo(one_line(f"{context.obj}: {_counted(len(films))} watched"))
+    return 0
+
+
+@command.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
+@click.option("--bank", "banks", multiple=True, help="Look for the films in this bank; without it, in all with a name.")
+@click.pass_context
+def import_(context: click.Context, files: tuple[str, ...], banks: tuple[str, ...]) -> int:
+    """Note the films of these FILES as watched, and tell which of them no bank has."""
+    films = list(dict.fromkeys(film for file in files for film in read_watched(file)))
+    open_records().watch(context.obj, films, when=now())
+    known = library(Teller())
+    paths = known.paths(banks) if banks else tuple(map(str, known.names().values()))
+    unknown = [film for film, found in zip(films, known.open(paths).store.films_named(films), strict=True) if not found]
+    click.echo(f"{_counted(len(films))} noted as watched, {len(films) - len(unknown)} of them in your banks.")
+    if unknown:
+        names = ", ".join(film.label for film in unknown[:TOLD])
+        more = f" and {len(unknown) - TOLD} more" if len(unknown) > TOLD else ""
+        click.echo(one_line(f"No bank has {names}{more}."))
+    return 0
+
+
+def _counted(count: int) -> str:
+    return "1 film" if count == 1 else f"{count} films"
