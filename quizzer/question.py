@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
 import msgspec
 
@@ -110,6 +111,37 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def is_open_gap(self) -> bool:
         """True if nobody knows the answer: it is asked unscored."""
         return self.key is None
+
+
+def as_data(question: Question) -> dict[str, Any]:
+    """A question as plain data: what it has of its own, sets in order, its key as what makes it. msgspec reads it back
+    as a Question, with `key_from_data` as its hook."""
+    plain = _own(question, question.__struct_fields__, _QUESTION)
+    for name in ("facts", "tells"):
+        if name in plain:
+            plain[name] = sorted(plain[name])
+    if (key := question.key) is not None:
+        made = _own(key, (name for name in AnswerKey.__slots__ if name[0] != "_"), _KEY)
+        items = made.pop("items")
+        made["answer"] = items if key.kind == "list" or items != ((key.answer,),) else key.answer
+        if key.about is not None:
+            made["about"] = key.about._asdict()
+        plain["key"] = made
+    return plain
+
+
+def _own(value: object, names: Iterable[str], usual: object) -> dict[str, Any]:
+    """The fields that differ from those of the `usual` one."""
+    return {name: own for name in names if (own := getattr(value, name)) != getattr(usual, name)}
+
+
+_QUESTION = Question(id="", text="", key=AnswerKey("."))
+_KEY = AnswerKey(".")
+
+
+def key_from_data(kind: type[Any], told: dict[str, Any]) -> Any:
+    """The key in such data. Raises QuizzerError or TypeError if it is none."""
+    return AnswerKey(**told)
 
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"

@@ -16,9 +16,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from itertools import accumulate
-from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 import msgspec
@@ -30,8 +29,8 @@ from quizzer.banks.stores import LazySequence, Lookup, RowsReplaced, RowStore
 from quizzer.bounds import LARGEST_BANK, LARGEST_CACHE, MOST_CACHED
 from quizzer.errors import BankError
 from quizzer.files import open_regular, read_text
-from quizzer.grading import AboutFilm, AnswerKey, Name
-from quizzer.question import Origin, Question
+from quizzer.grading import Name
+from quizzer.question import Question, as_data, key_from_data
 
 if TYPE_CHECKING:
     from quizzer.facts.film import Film
@@ -163,7 +162,7 @@ def _write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-VERSION = 7
+VERSION = 8
 """The version of these bytes. They carry no code, only values whose types are checked when they are read."""
 
 _MAGIC = b"quizzer bank\n"
@@ -173,41 +172,6 @@ _LENGTH = 8
 
 class Damaged(ValueError):  # noqa: N818 — it never leaves this room
     """The bytes are no bank, not of this version, or not what was written."""
-
-
-class _Key(msgspec.Struct, array_like=True, frozen=True):
-    items: tuple[tuple[str, ...], ...]
-    accept: tuple[str, ...]
-    reject: dict[str, str]
-    prompt: dict[str, str]
-    kind: str
-    question: str
-    year: int | None
-    tolerance: float | str | None
-    unit: str | None
-    need: int | None
-    choices: tuple[str, ...]
-    about: AboutFilm | None
-    strictness: str
-
-
-class _Question(msgspec.Struct, array_like=True, frozen=True):
-    """What a question has beside its row."""
-
-    text: str
-    frame: str
-    short: str
-    key: _Key | None
-    year: int | None
-    hints: tuple[str, ...]
-    clues: tuple[str, ...]
-    explanation: str
-    source: str
-    tags: tuple[str, ...]
-    media: str
-    facts: tuple[str, ...]
-    tells: tuple[str, ...]
-    origin: Origin | None
 
 
 class _Head(msgspec.Struct, array_like=True, frozen=True):
@@ -224,7 +188,7 @@ class _Head(msgspec.Struct, array_like=True, frozen=True):
 
 
 _read_head = msgspec.msgpack.Decoder(_Head).decode
-_read_question = msgspec.msgpack.Decoder(_Question).decode
+_read_question = msgspec.msgpack.Decoder(Question, dec_hook=key_from_data).decode
 _write = msgspec.msgpack.Encoder().encode
 
 
@@ -233,7 +197,7 @@ def pack_bank(bank: Bank, included: Sequence[tuple[str, bytes]] = ()) -> bytes:
     store = bank.store
     assert isinstance(store, RowStore)
     rows = list(store.rows)
-    parts = [_write(_packed(question)) for question in bank.questions]
+    parts = [_write(as_data(question)) for question in bank.questions]
     films = _write(tuple(bank.films))
     names = _write(store.names())
     lengths = [len(part) for part in parts]
@@ -310,8 +274,8 @@ class CachedStore(RowStore):
         made = self._made.get(name)
         if made is None and not self._is_left and name in self._places:
             place = self._places[name]
-            row, part = self._head.rows[place], self._body[self._parts[place] : self._parts[place + 1]]
-            made = self._read(lambda: _unpacked(row, _read_question(part)), lambda whole: whole.question(name))
+            part = self._body[self._parts[place] : self._parts[place + 1]]
+            made = self._read(lambda: _read_question(part), lambda whole: whole.question(name))
         elif made is None and self._is_left:
             made = self._whole.question(name)
         if made is not None:
@@ -366,35 +330,3 @@ class CachedStore(RowStore):
         store = self._instead().store
         assert isinstance(store, RowStore)
         return store
-
-
-_PLAIN = tuple(field for field in _Question.__struct_fields__ if field not in ("key", "facts", "tells"))
-"""What is kept of a question as it is."""
-_plain, _of_key = attrgetter(*_PLAIN), attrgetter(*_Key.__struct_fields__)
-
-
-def _packed(question: Question) -> _Question:
-    return _Question(
-        key=_Key(*_of_key(question.key)) if question.key is not None else None,
-        facts=tuple(sorted(question.facts)),
-        tells=tuple(sorted(question.tells)),
-        **dict(zip(_PLAIN, _plain(question), strict=True)),
-    )
-
-
-def _unpacked(row: QuestionRow, rest: _Question) -> Question:
-    return Question(
-        id=row.id,
-        category=row.category,
-        difficulty=row.difficulty,
-        film=row.film,
-        key=_key(rest.key) if rest.key is not None else None,
-        facts=frozenset(rest.facts),
-        tells=frozenset(rest.tells),
-        **{field: getattr(rest, field) for field in _PLAIN},
-    )
-
-
-def _key(packed: _Key) -> AnswerKey:
-    settings: dict[str, Any] = {field: getattr(packed, field) for field in _Key.__struct_fields__ if field != "items"}
-    return AnswerKey(packed.items, **settings)

@@ -10,8 +10,8 @@ from zlib import crc32
 import msgspec
 
 from quizzer.errors import QuizzerError, SnapshotError, shortened, shown
-from quizzer.grading import AnswerKey, Canon, Verdict
-from quizzer.question import Question
+from quizzer.grading import Canon, Verdict
+from quizzer.question import Question, as_data, key_from_data
 from quizzer.session.actions import Action
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
@@ -125,7 +125,7 @@ class Log:
     @property
     def head(self) -> bytes:
         """The first line of the log in lines: its version, the rules and the questions, answers and all."""
-        return _line(self._file(asked=[_plain(question) for question in self.questions or ()]))
+        return _line(self._file(asked=[as_data(question) for question in self.questions or ()]))
 
     def lines(self) -> Iterator[bytes]:
         """The log in lines, in UTF-8: its head, and a line for each action. Its questions are in it."""
@@ -266,7 +266,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 
 def fingerprint(question: Question) -> int:
     """A number that changes with everything of a question that rules on an answer or is shown."""
-    plain = {name: value for name, value in _plain(question).items() if name not in _UNSEEN}
+    plain = {name: value for name, value in as_data(question).items() if name not in _UNSEEN}
     return _SHORT | crc32(msgspec.json.encode(plain))
 
 
@@ -310,35 +310,6 @@ def _line(value: object) -> bytes:
     return msgspec.json.encode(value) + b"\n"
 
 
-def _plain(question: Question) -> dict[str, Any]:
-    """A question as JSON has it: what it has of its own, sets in order, its key as what made it."""
-    plain = _own(question, question.__struct_fields__, _QUESTION)
-    for name in ("facts", "tells"):
-        if name in plain:
-            plain[name] = sorted(plain[name])
-    if (key := question.key) is not None:
-        made = _own(key, (name for name in AnswerKey.__slots__ if name[0] != "_"), _KEY)
-        items = made.pop("items")
-        made["answer"] = items if key.kind == "list" or items != ((key.answer,),) else key.answer
-        if key.about is not None:
-            made["about"] = key.about._asdict()
-        plain["key"] = made
-    return plain
-
-
-def _own(value: object, names: Iterable[str], usual: object) -> dict[str, Any]:
-    """The fields that differ from those of the `usual` one."""
-    return {name: own for name in names if (own := getattr(value, name)) != getattr(usual, name)}
-
-
-_QUESTION = Question(id="", text="", key=AnswerKey("."))
-_KEY = AnswerKey(".")
-
-
-def _key_of(kind: type[Any], told: dict[str, Any]) -> Any:
-    return AnswerKey(**told)
-
-
 class _Version(msgspec.Struct):
     version: int
 
@@ -352,7 +323,7 @@ def _decode(data: bytes | str, kind: type[T], what: str) -> T:
                     f"this {what} has version {shown(version)}, and this program reads versions up to {VERSION}: "
                     "update quizzer"
                 )
-        return msgspec.json.decode(data, type=kind, dec_hook=_key_of)
+        return msgspec.json.decode(data, type=kind, dec_hook=key_from_data)
     except (msgspec.MsgspecError, UnicodeError, TypeError, RecursionError) as error:
         raise SnapshotError(f"this is no {what}, or a damaged one: {shortened(str(error), 200)}") from None
     except QuizzerError as error:
