@@ -9,8 +9,8 @@ from quizzer.lazily import lazily
 __version__ = "0.2.0"
 
 if TYPE_CHECKING:
-    from quizzer.banks import Bank, load_bank
-    from quizzer.errors import BankError, IllegalAction, QuizzerError, SnapshotError, SourceError
+    from quizzer.banks import Bank, load_bank, shipped_banks
+    from quizzer.errors import BankError, IllegalAction, QuizzerError, RecordsError, SnapshotError, SourceError
     from quizzer.grading import AnswerKey, Canon, Name, Outcome, Reason, Verdict
     from quizzer.question import Question
     from quizzer.session import Rules, Session
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 _HOMES = {
     "Bank": "banks",
     "load_bank": "banks",
+    "shipped_banks": "banks",
     "BankError": "errors",
     "IllegalAction": "errors",
     "QuizzerError": "errors",
+    "RecordsError": "errors",
     "SnapshotError": "errors",
     "SourceError": "errors",
     "AnswerKey": "grading",
@@ -46,6 +48,7 @@ __all__ = [
     "Question",
     "QuizzerError",
     "Reason",
+    "RecordsError",
     "Rules",
     "Session",
     "SnapshotError",
@@ -53,6 +56,7 @@ __all__ = [
     "Verdict",
     "__version__",
     "load_bank",
+    "shipped_banks",
 ]
 
 

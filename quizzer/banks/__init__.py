@@ -10,15 +10,17 @@ if TYPE_CHECKING:
     from quizzer.banks.bank import Bank
     from quizzer.banks.checks.inspection import check_bank
     from quizzer.banks.loading import load_bank
+    from quizzer.banks.shipped import shipped_banks
 
 # Names load when first used: a game out of a cached bank reads no YAML.
 _HOMES = {
     "Bank": "bank",
     "check_bank": "checks.inspection",
     "load_bank": "loading",
+    "shipped_banks": "shipped",
 }
 
-__all__ = ["Bank", "check_bank", "load_bank"]
+__all__ = ["Bank", "check_bank", "load_bank", "shipped_banks"]
 
 
 __getattr__ = lazily(__name__, _HOMES)

@@ -10,7 +10,7 @@ from zlib import crc32
 import msgspec
 
 from quizzer.errors import QuizzerError, SnapshotError, shortened, shown
-from quizzer.grading import Canon, Verdict
+from quizzer.grading import AnswerKey, Canon, Verdict
 from quizzer.question import Question, as_data, key_from_data
 from quizzer.session.actions import Action
 from quizzer.session.ratings import Ratings
@@ -24,7 +24,9 @@ T = TypeVar("T")
 Questions: TypeAlias = Sequence[Question] | Mapping[str, Question]
 """Where the questions of a game are found again: in a row, or for a bank too large to list, by id."""
 
-_UNSEEN = ("facts", "tells", "tags", "origin")  # what of a question neither rules nor is shown
+_UNSEEN = ("key", "facts", "tells", "tags", "origin")
+_SHOWN = [name for name in Question.__struct_fields__ if name not in _UNSEEN]
+_KEY_FIELDS = [name for name in AnswerKey.__slots__ if name[0] != "_"]
 _SHORT = 1 << 32  # fingerprints of version 1 are below it, and know the answers alone
 _SAMPLE = 1000  # names of a canon that its fingerprint looks at
 
@@ -266,8 +268,9 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 
 def fingerprint(question: Question) -> int:
     """A number that changes with everything of a question that rules on an answer or is shown."""
-    plain = {name: value for name, value in as_data(question).items() if name not in _UNSEEN}
-    return _SHORT | crc32(msgspec.json.encode(plain))
+    key = question.key
+    ruling = [getattr(key, name) for name in _KEY_FIELDS] if key is not None else None
+    return _SHORT | crc32(msgspec.json.encode(([getattr(question, name) for name in _SHOWN], ruling)))
 
 
 def _short_fingerprint(question: Question) -> int:

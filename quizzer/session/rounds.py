@@ -140,7 +140,7 @@ def _ask(game: Game, number: int, bonus: str = "") -> None:
         round_.words, round_.mark, text = tuple(text.split()), mark, ""
     framed = text == question.text  # a tossup is read out word by word
     of = most_questions(game)
-    if not bonus and (visit := game.numbers.count(number) - 1):
+    if rules.repeat_missed and not bonus and (visit := game.numbers.count(number) - 1):
         round_.visit, of = visit, len(game.numbers) - 1 + len(_missed(game))
     round_.choices = own_order(question, game.seed, number)
     if way.in_turns:
