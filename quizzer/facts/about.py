@@ -21,10 +21,12 @@ from quizzer.facts.film import (
 )
 from quizzer.facts.iso_codes import country_name, country_of
 from quizzer.facts.masking import fold, gives_away, in_words, mask_titles, sought
-from quizzer.facts.wording import CLOZE, one_of, put_into_words, quoted, slug, spoken, ways_to_ask, without_marks
+from quizzer.facts.wording import CLOZE, Family, family_of, one_of, put_into_words, quoted, slug, spoken, without_marks
 from quizzer.grading import NAMED, AboutFilm, AnswerKey
 from quizzer.grading import fold as fold_text
 from quizzer.question import MINOR, SPOILER, Origin, Question
+
+NOTHING: Mapping[str, str] = {}
 
 MOST_NAMED = 2
 """Names that a question asks for at most. Of more, any one is right."""
@@ -196,22 +198,23 @@ class FilmContext:
         self,
         shape: str,
         subject: str,
-        ways: str | Sequence[str],
         key: AnswerKey | None,
         *,
+        ways: str | Sequence[str] = "",
         made_from: str | tuple[str, int],
-        category: str,
-        difficulty: int,
+        category: str = "",
+        difficulty: int = 0,
         facts: Iterable[str],
         explanation: str = "",
         hidden: Iterable[str] = (),
-        told: Mapping[str, str] | None = None,
+        told: Mapping[str, str] = NOTHING,
         minor: bool = False,
         spoiler: bool = False,
     ) -> list[Question]:
         """The question, in a list; an empty list if its text would give its own answer away, or if a fact that it rests
-        on is disputed. `ways` are a family of `ways_to_ask`, or ways themselves: the question's id
-        picks one, with `told` as `put_into_words` takes it.
+        on is disputed. `ways` are a family of `ways_to_ask`, the one that is called as the `shape`
+        if nothing is said, or ways themselves: the question's id picks one, with `told` as `put_into_words` takes it.
+        Without a `category` and a `difficulty` the question has those of the family.
         `made_from` is the key of the film that has the fact, with its place in that key's list where it has one.
         `hidden` are further names that must not stand in the text. `minor` as the tag MINOR; a `spoiler` tells how the
         film ends. What is no film is called what it is, wherever a wording says film."""
@@ -219,10 +222,8 @@ class FilmContext:
         if not self.disputed.isdisjoint(facts):
             return []
         name = f"{self.id}/{shape}/{slug(subject)}" if subject else f"{self.id}/{shape}"
-        text = one_of(ways_to_ask(ways) if isinstance(ways, str) else ways, name)
-        short = ""
-        if told is not None:
-            text, short = put_into_words(self.with_noun(text), self.name, told)
+        family = family_of(ways or shape) if isinstance(ways, str) else Family(ways)
+        text, short = put_into_words(self.with_noun(one_of(family.ways, name)), self.name, told)
         names = [*key.names, *hidden] if key is not None else []
         if key is not None and gives_away(text, names):
             return []
@@ -237,8 +238,8 @@ class FilmContext:
             frame=self._frame(key) if short else "",
             short=short,
             key=key,
-            category=category,
-            difficulty=difficulty,
+            category=category or family.category,
+            difficulty=difficulty or family.difficulty,
             film=self.film.label,
             year=self.film.year,
             explanation=explanation,

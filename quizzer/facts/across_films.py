@@ -81,8 +81,8 @@ def _in_common(
     return about.ask(
         f"in-common-{tie.fact}",
         name,
-        tie.ways,
         key,
+        ways=tie.ways,
         made_from=(tie.key, index),
         category=tie.category,
         difficulty=2 if len(titles) > 2 else 3,

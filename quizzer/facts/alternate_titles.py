@@ -122,8 +122,8 @@ def called(
     return about.ask(
         "released-in" if country else "called-in",
         " ".join(filter(None, (country, language))),
-        ways,
         key,
+        ways=ways,
         made_from=("also_known_as", [known.title for known in about.film.also_known_as].index(titles[0])),
         category=category,
         difficulty=3 if key.kind == "choice" else 4,
@@ -235,7 +235,6 @@ def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iter
     yield from about.ask(
         "original-title",
         "",
-        "original-title",
         AnswerKey(
             original,
             accept=spelt,
@@ -243,11 +242,8 @@ def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iter
             kind="title",
         ),
         made_from="original_title",
-        category="alternate_title",
-        difficulty=3,
         facts=[about.fact("title", original)],
         explanation=_meaning([known]),
-        told={},
         minor=minor,
     )
 
@@ -272,8 +268,8 @@ def _ask_which_film(
     return about.ask(
         "film-of-title",
         title,
-        ways,
         about.title_key(without=title, also=others),
+        ways=ways,
         made_from=made_from,
         category="alternate_title",
         difficulty=3,

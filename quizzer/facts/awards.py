@@ -75,8 +75,8 @@ def _ask(
     return about.ask(
         f"award-{shape}",
         " ".join(filter(None, (award.award, award.for_, str(award.year or ""), *award.who))),
-        ways,
         key,
+        ways=ways,
         made_from=("awards", index),
         category="awards",
         facts=[award_fact(about, award)],

@@ -42,11 +42,8 @@ def clue_questions(about: FilmContext) -> Iterator[Question]:
     made = about.ask(
         "clues",
         "",
-        "clues",
         about.title_key(),
         made_from="title",
-        category="clues",
-        difficulty=3,
         facts=[fact for clue in clues for fact in clue.facts],
         told={"clue": clues[0].told},
         minor=True,

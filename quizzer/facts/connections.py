@@ -58,8 +58,8 @@ def connection_questions(about: FilmContext) -> Iterator[Question]:
         yield from about.ask(
             shape,
             title,
-            shape if kind in _RELATIVES else f"connection-done-{'to' if kind in _DONE_TO_IT else 'by'}-it",
             AnswerKey(title, accept=same, kind="title", year=int(year) if year else None),
+            ways=shape if kind in _RELATIVES else f"connection-done-{'to' if kind in _DONE_TO_IT else 'by'}-it",
             made_from=("connections", index),
             category="connections",
             difficulty=4,
@@ -75,11 +75,8 @@ def _related_to(about: FilmContext, index: int, kind: str, title: str, year: str
     return about.ask(
         shape,
         title,
-        shape,
         about.title_key(),
         made_from=("connections", index),
-        category="connections",
-        difficulty=3,
         facts=[about.fact("connection", title)],
         told={"other": other},
     )
@@ -147,13 +144,9 @@ def _where(about: FilmContext, shape: str, places: tuple[str, ...]) -> list[Ques
     return about.ask(
         shape,
         "",
-        shape,
         AnswerKey(places[0], accept=places[1:], kind="text"),
         made_from=shape.replace("-", "_"),
-        category="general",
-        difficulty=4,
         facts=[about.fact(shape)],
-        told={},
         # What was shot in several places was shot in more than its bank names, and who knows those is right too.
         minor=shape == "filmed-in" and len(places) > 1,
     )

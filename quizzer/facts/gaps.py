@@ -34,7 +34,8 @@ def gap_questions(about: FilmContext) -> Iterator[Question]:
                 yield from _known(about, gap, shape, ask)
             else:
                 facts = [about.fact("gap", gap.asks, subject)]
-                yield from ask([_wording(about, gap)], None, difficulty=5, facts=facts)
+                told = {"wording": _wording(about, gap)}
+                yield from ask(None, ways=["{wording}"], told=told, difficulty=5, facts=facts)
     yield from _filled(about)
 
 
@@ -75,11 +76,9 @@ def _year_abroad(about: FilmContext, gap: Gap, release: Release, index: int) -> 
     return about.ask(
         "gap-release-year",
         _subject(gap),
-        "year-abroad",
         AnswerKey(year, kind="year"),
+        ways="year-abroad",
         made_from=("released", index),
-        category="top_gap",
-        difficulty=4,
         facts=[about.fact("released", release.country or "")],
         told=_where_told(gap),
         minor=int(year) - (about.film.year or int(year)) < _LATE,
@@ -96,13 +95,10 @@ def _first_shown(about: FilmContext, release: Release, index: int) -> list[Quest
     return about.ask(
         "gap-first-shown",
         "",
-        "first-shown",
         AnswerKey(names[0].removeprefix("the "), prompt=prompt, kind="text"),
+        ways="first-shown",
         made_from=("released", index),
-        category="top_gap",
-        difficulty=4,
         facts=[about.fact("first shown")],
-        told={},
         minor=fold(names[0]) in _USUAL_PREMIERES,
     )
 
@@ -163,7 +159,7 @@ def _ordinary(ask: _Ask, ways: str, answers: list[str], kind: str, fact: str, to
     if len(answers) != 1:
         return []  # sources differ
     key = AnswerKey(answers[0], kind=kind, tolerance=2 if kind == "duration" else None)
-    return ask(ways, key, difficulty=5, facts=[fact], told=told)
+    return ask(key, ways=ways, difficulty=5, facts=[fact], told=told)
 
 
 def _which_film(about: FilmContext, gap: Gap, ask: _Ask) -> list[Question]:
@@ -172,8 +168,8 @@ def _which_film(about: FilmContext, gap: Gap, ask: _Ask) -> list[Question]:
     if masked is None or gives_away(masked, about.titles):
         return []
     return ask(
-        "outline",
         about.title_key(),
+        ways="outline",
         difficulty=3,
         facts=[about.fact("sentence", " ".join(outline.split()[:8]))],
         told={"sentence": masked, "language": language_name(gap.language or "")},

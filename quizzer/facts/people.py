@@ -92,8 +92,8 @@ def _made_by(about: FilmContext, role: str, people: Sequence[Credit], *, difficu
     return about.ask(
         role,
         "",
-        role if len(people) == 1 else "two-of-the-crew" if len(people) <= MOST_NAMED else "one-of-the-crew",
         about.people_key(people),
+        ways=role if len(people) == 1 else "two-of-the-crew" if len(people) <= MOST_NAMED else "one-of-the-crew",
         made_from=f"{role}s",
         category=role,
         # Both names are harder than one.
@@ -129,8 +129,8 @@ def _who_plays(about: FilmContext, index: int, member: CastMember, others: Seque
     return about.ask(
         "cast",
         joined(characters),
-        "voice" if _plays([member, *others]) == "voice" else "actor",
         AnswerKey(member.actor, accept=names[1:], reject=_said_of_others(about, (member, *others)), kind="person"),
+        ways="voice" if _plays([member, *others]) == "voice" else "actor",
         made_from=("cast", index),
         category="cast",
         difficulty=3,
@@ -172,12 +172,12 @@ def _which_character(about: FilmContext, actor: str, index: int, members: Sequen
     return about.ask(
         "character",
         actor,
-        one if len(characters) == 1 else "one-of-several-characters",
         AnswerKey(
             characters[0],
             accept=[part for part in dict.fromkeys((*characters, *every)) if part != characters[0]],
             kind="character",
         ),
+        ways=one if len(characters) == 1 else "one-of-several-characters",
         made_from=("cast", index),
         category="character",
         difficulty=3,

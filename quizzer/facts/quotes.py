@@ -44,8 +44,8 @@ def _which_film(about: FilmContext, key: str, line: str, ways: str, made_from: s
     return about.ask(
         f"film-of-{key.replace('_', '-')}",
         " ".join(words.split()[:8]),
-        ways,
         about.title_key(also=_also_said_in(about, key, words)),
+        ways=ways,
         made_from=made_from,
         category="quotes",
         difficulty=2 if key == "quotes" else 3,
@@ -69,8 +69,8 @@ def _who_speaks(about: FilmContext, key: str, line: str, ways: str) -> list[Ques
     return about.ask(
         f"who-says-{key.replace('_', '-')}",
         "",
-        ways,
         AnswerKey(who, kind="character"),
+        ways=ways,
         made_from=key,
         category="quotes",
         difficulty=3,

@@ -53,7 +53,6 @@ def _ask(
     return about.ask(
         f"list-{shape}",
         "",
-        f"list-{shape}",
         AnswerKey(items, kind="list", need=need),
         made_from=made_from,
         category=category,
@@ -72,11 +71,8 @@ def _wins(about: FilmContext, prize: str, wins: Sequence[Award]) -> list[Questio
     return about.ask(
         "list-wins",
         prize,
-        "list-wins",
         AnswerKey([(thing.removeprefix("best "),) for thing in things], kind="list", need=need),
         made_from="awards",
-        category="awards",
-        difficulty=4,
         facts=[award_fact(about, one) for one in wins],
         told={
             "prize": told,

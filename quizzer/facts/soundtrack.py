@@ -55,8 +55,8 @@ def _who(about: FilmContext, index: int, song: Song) -> Iterator[Question]:
         yield from about.ask(
             "song-" + "-".join(roles),
             song.song,
-            ways,
             about.people_key(people),
+            ways=ways,
             made_from=("soundtrack", index),
             category="soundtrack",
             difficulty=3,
@@ -90,11 +90,8 @@ def _which_song(
     return about.ask(
         "song",
         song.song,
-        "song",
         AnswerKey(song.song, kind="title"),
         made_from=("soundtrack", index),
-        category="soundtrack",
-        difficulty=4,
         facts=[about.fact("song", song.song, role) for role in SOUNDTRACK_ROLES if song.credits(role)],
         told={"kind": _kind_of(song), "credited": credited, "Credited": capital(credited)},
     )
@@ -117,11 +114,8 @@ def _which_film(about: FilmContext, index: int, song: Song) -> list[Question]:
     return about.ask(
         "film-of-song",
         song.song,
-        "film-of-song",
         about.title_key(also=[film for film in about.library.with_song(song) if film is not about.film]),
         made_from=("soundtrack", index),
-        category="soundtrack",
-        difficulty=3,
         facts=[about.fact("song", song.song, "film")],
         told={"song": quoted(song.song), "credited": credits_in_words(song)},
     )

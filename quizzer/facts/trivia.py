@@ -9,7 +9,7 @@ from quizzer.facts.about import MOST_FITTING, FilmContext
 from quizzer.facts.connections import series_titles
 from quizzer.facts.film import Film, cast_names
 from quizzer.facts.masking import fold, gives_away, is_distinctive, mask, mask_titles
-from quizzer.facts.wording import BLANK, CLOZE, put_into_words, quoted, slug, spoken, ways_to_ask, without_marks
+from quizzer.facts.wording import BLANK, CLOZE, family_of, put_into_words, quoted, slug, spoken, without_marks
 from quizzer.grading import AnswerKey
 from quizzer.grading.wordlists import is_given_name
 from quizzer.question import Question, infer_kind
@@ -68,7 +68,7 @@ def sentence_fact(about: FilmContext, sentence: str) -> str:
 
 def cloze_text(film: str, text: str) -> str:
     """How a sentence with a blank is asked about a film, as questions call it."""
-    return put_into_words(ways_to_ask("cloze")[0], film, {"sentence": text})[0]
+    return put_into_words(family_of("cloze").ways[0], film, {"sentence": text})[0]
 
 
 def _gaps(sentence: str) -> Iterator[_Gap]:
@@ -94,8 +94,8 @@ def _clozes(
         yield from about.ask(
             f"{category}-cloze",
             gap.answer,
-            "cloze",
             AnswerKey(gap.answer, accept=accept, kind=_kind(about, gap.answer), question=gap.text),
+            ways="cloze",
             made_from=made_from,
             category=category,
             difficulty=4,
@@ -129,8 +129,8 @@ def _which_film(
     return about.ask(
         f"{category}-film",
         " ".join(plain.split()[:8]),
-        "film-of-sentence",
         about.title_key(also=[film for film, _ in fitting if film is not about.film]),
+        ways="film-of-sentence",
         made_from=made_from,
         category=category,
         difficulty=difficulty,
@@ -164,11 +164,8 @@ def _who_says(
     return about.ask(
         "who-says",
         " ".join(words.split()[:8]),
-        "who-says",
         AnswerKey(who, accept=others, kind="character"),
         made_from=made_from,
-        category="quotes",
-        difficulty=3,
         facts=[sentence_fact(about, quote)],
         told={"words": quoted(words)},
         hidden=[word for name in (who, *others) for word in slug(name).split("-") if word not in ("the", "a", "an")],

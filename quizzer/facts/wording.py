@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from quizzer.grading.wordlists import read_lines
@@ -48,16 +49,30 @@ def counted(number: int) -> str:
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
 
 
-@cache
-def ways_to_ask(family: str) -> tuple[str, ...]:
-    """The ways in which a family of questions is asked, as `put_into_words` takes them: `words/ways_to_ask.txt`."""
-    return _families()[family]
+class Family(NamedTuple):
+    """The ways in which a family of questions is asked, as `put_into_words` takes them, and its category and difficulty
+    where all of its questions have the same."""
+
+    ways: Sequence[str]
+    category: str = ""
+    difficulty: int = 0
 
 
 @cache
-def _families() -> dict[str, tuple[str, ...]]:
+def family_of(name: str) -> Family:
+    """The family of that name in `words/ways_to_ask.txt`."""
+    return _families()[name]
+
+
+@cache
+def _families() -> dict[str, Family]:
     parts = "\n".join(read_lines("ways_to_ask", beside=__file__)).split("== ")[1:]
-    return {family: tuple(ways) for family, *ways in map(str.splitlines, parts)}
+    families: dict[str, Family] = {}
+    for head, *ways in map(str.splitlines, parts):
+        name, _, told = head.partition(": ")
+        category, _, difficulty = told.partition(" ")
+        families[name] = Family(ways, category, int(difficulty or 0))
+    return families
 
 
 _EITHER = re.compile(r"\[(?P<whole>[^\[\]|]*)\|(?P<framed>[^\[\]|]*)\]")

@@ -21,13 +21,9 @@ def work_questions(about: FilmContext) -> Iterator[Question]:
         yield from about.ask(
             "based-on",
             "",
-            "based-on",
             AnswerKey(works[0].title, accept=[work.title for work in works[1:]], kind="title"),
             made_from="based_on",
-            category="connections",
-            difficulty=4,
             facts=[about.fact("based on")],
-            told={},
         )
     for index, work in enumerate(works):
         if work.by and len(works) == 1:
@@ -40,11 +36,8 @@ def _who(about: FilmContext, work: Work) -> list[Question]:
     return about.ask(
         "based-on-by",
         "",
-        "based-on-by",
         AnswerKey(work.by[0], accept=work.by[1:], kind="person"),
         made_from="based_on",
-        category="connections",
-        difficulty=3,
         facts=[about.fact("based on")],
         hidden=[name.split()[-1] for name in work.by],
         told={"type": work.type or "work"},
@@ -61,11 +54,8 @@ def _which_film(about: FilmContext, index: int, work: Work) -> list[Question]:
     return about.ask(
         "film-of-work",
         work.title,
-        "film-of-work",
         about.title_key(also=others),
         made_from=("based_on", index),
-        category="connections",
-        difficulty=3,
         facts=[about.fact("based on")],
         told={"work": told, "Work": capital(told)},
     )

@@ -34,13 +34,9 @@ def _year(about: FilmContext) -> list[Question]:
     return about.ask(
         "year",
         "",
-        "year",
         AnswerKey(str(about.film.year), kind="year"),
         made_from="year",
-        category="year",
-        difficulty=3,
         facts=[about.fact("year")],
-        told={},
         # Nobody wonders when a film came out that few know.
         minor=(about.film.difficulty or 0) > USUAL_DIFFICULTY,
     )
@@ -60,11 +56,8 @@ def _box_office(about: FilmContext) -> Iterator[Question]:
         yield from about.ask(
             shape,
             "",
-            shape,
             AnswerKey(amount, kind="money", tolerance=TOLERANCE),
             made_from=f"box_office.{name}",
-            category="box_office",
-            difficulty=5,
             facts=[about.fact(name)],
             told={"estimated": estimated, "currency": currency, "tolerance": TOLERANCE},
         )
