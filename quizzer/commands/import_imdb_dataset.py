@@ -13,8 +13,8 @@ import click
 
 from quizzer.commands.output import counted, tell
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
-from quizzer.facts.iso_codes import COUNTRIES, country_code
-from quizzer.sources.imdb_dataset.dataset_files import FILM_TYPES, TITLE_TYPES, DatasetWishes
+from quizzer.facts.iso_codes import COUNTRIES, LANGUAGES, country_code, language_code
+from quizzer.sources.imdb_dataset.dataset_files import FILM_TYPES, TITLE_TYPES, USUAL_VOTES, DatasetWishes
 from quizzer.terminal.safe import printable
 
 if TYPE_CHECKING:
@@ -48,19 +48,34 @@ def _years(context: click.Context, parameter: click.Parameter, typed: str | None
     return years
 
 
-def _countries(context: click.Context, parameter: click.Parameter, typed: Sequence[str]) -> tuple[str, ...]:
-    names = [name.strip() for part in typed for name in part.split(",") if name.strip()]
-    codes = {name: name.upper() if name.upper() in COUNTRIES else country_code(name) for name in names}
-    unknown = [name for name, code in codes.items() if code is None]
-    if unknown:
-        raise click.BadParameter(f"{unknown[0]!r} is no country: say DE or Germany")
-    return tuple(dict.fromkeys(code for code in codes.values() if code))
+def _country(name: str) -> str:
+    code = name.upper() if name.upper() in COUNTRIES else country_code(name)
+    if code is None:
+        raise click.BadParameter(f"{name!r} is no country: say DE or Germany")
+    return code
+
+
+def _language(name: str) -> str:
+    code = name.lower() if name.lower() in LANGUAGES else language_code(name)
+    if code is None:
+        raise click.BadParameter(f"{name!r} is no language: say de or German")
+    return code
+
+
+def _each(read: Callable[[str], str]) -> Callable[[click.Context, click.Parameter, Sequence[str]], tuple[str, ...]]:
+    """Reads names with commas between, of an option that may be given again."""
+
+    def codes(context: click.Context, parameter: click.Parameter, typed: Sequence[str]) -> tuple[str, ...]:
+        names = (name.strip() for part in typed for name in part.split(","))
+        return tuple(dict.fromkeys(read(name) for name in names if name))
+
+    return codes
 
 
 @click.command("imdb-dataset")
 @click.argument("folder", type=click.Path())
 @click.option("-o", "--output", required=True, type=click.Path(), help="The bank to write, say films.quizzer.")
-@click.option("--min-votes", type=click.IntRange(0), default=0, help="Only titles with so many votes.")
+@click.option("--min-votes", type=click.IntRange(0), help=f"Only titles with so many votes.  [default: {USUAL_VOTES}]")
 @click.option(
     "--type",
     "types",
@@ -72,17 +87,24 @@ def _countries(context: click.Context, parameter: click.Parameter, typed: Sequen
 @click.option(
     "--regions",
     multiple=True,
-    callback=_countries,
+    callback=_each(_country),
     help="Only release titles of these countries, as codes or names: DE,FR. Without it, of all.",
+)
+@click.option(
+    "--titles-in",
+    multiple=True,
+    callback=_each(_language),
+    help="Only release titles in these languages, as codes or names: en,French. Without it, in all.",
 )
 @click.option("--title", default="Films", show_default=True, help="The title of the bank.")
 def command(
     folder: str,
     output: str,
-    min_votes: int,
+    min_votes: int | None,
     types: tuple[str, ...],
     years: tuple[int | None, int | None],
     regions: tuple[str, ...],
+    titles_in: tuple[str, ...],
     title: str,
 ) -> int:
     """Make a bank of all films from IMDb's dataset files in a FOLDER.
@@ -98,10 +120,11 @@ def command(
     quizzer import imdb-dataset imdb/ -o films.quizzer --min-votes 1000
     quizzer import imdb-dataset imdb/ -o nineties.quizzer --years 1990-1999 --type movie
     quizzer import imdb-dataset imdb/ -o films.quizzer --regions DE,AT,CH
+    quizzer import imdb-dataset imdb/ -o films.quizzer --titles-in en --min-votes 10000
     """
     from quizzer.sources.imdb_dataset.importing import import_imdb_dataset  # loads a database
 
-    wishes = DatasetWishes(min_votes, types or FILM_TYPES, years, regions)
+    wishes = DatasetWishes(min_votes, types or FILM_TYPES, years, regions, titles_in)
     with _progress() as tell:
         reading = import_imdb_dataset(folder, output, wishes, title=printable(title), tell=tell)
     _tell_reading(reading, output)

@@ -29,6 +29,7 @@ _COMMANDS = {
     "check": ("quizzer.commands.check", "Find every fault of a bank."),
     "grade": ("quizzer.commands.grade", "Rule on one answer and say why."),
     "schema": ("quizzer.commands.schema", "Print the JSON Schema of a bank, for your editor, or of a session."),
+    "get": ("quizzer.commands.get", "Get a bank that somebody else keeps on the net, or what has changed in it."),
     "import": ("quizzer.commands.import_", "Make a bank from a page, a data file, or another program's questions."),
     "export": ("quizzer.commands.export", "Write a bank's questions for another program."),
     "completion": ("quizzer.commands.completion", "Print what makes a shell complete commands."),

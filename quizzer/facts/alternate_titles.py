@@ -11,27 +11,23 @@ from zlib import crc32
 from quizzer.bounds import MOST_FACTS
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import AlternateTitle, Film, Gap
-from quizzer.facts.iso_codes import country_name, language_name
+from quizzer.facts.iso_codes import country_name, language_name, speaks_several
 from quizzer.facts.masking import distinctive_words, fold, gives_away, shares_words
 from quizzer.facts.wording import capital, quoted
 from quizzer.grading import AnswerKey
+from quizzer.grading.wordlists import read_table
 from quizzer.question import Question
 
 ORIGINAL = "original"
 """The type of an alternate title that is the original one in another writing: 七人の侍 for Shichinin no samurai."""
 
 # Titles under which the film was never shown, was shown to few, or of which it is only a part.
-_NEVER_ASKED = tuple(
-    """
-    working literal informal transliterat script fake bootleg festival pre-release promotional review copyright poster
-    segment episode season part
-    """.split()
-)
+_NEVER_ASKED = tuple(read_table("plain_words", beside=__file__)["never_asked"])
 
 
+_ENGLISH = frozenset(("US", "GB", "IE", "AU", "NZ", "CA"))
 _OTHERS = 3
 """Titles of other films among which the right one stands."""
-_ENGLISH = frozenset(("US", "GB", "IE", "AU", "NZ", "CA"))
 ALIKE = 75
 """How much alike, out of 100, two words of titles must be for the one to be read as the other: labyrinth, laberinto."""
 
@@ -46,7 +42,8 @@ def title_questions(about: FilmContext) -> Iterator[Question]:
         if (about.some_titles is not None and known not in about.some_titles) or not _is_another(about, known):
             continue
         yield from _which_film(about, known, index)
-        if known.type != ORIGINAL and (known.country or known.language):
+        # A second title in the reader's own language is not what the film is called in it.
+        if known.type != ORIGINAL and (known.country or known.language not in (None, "en")):
             places[_place(about, known)] = None
     as_gaps = [*film.gaps, *gaps_of_titles(about)]
     for country, language in places:
@@ -142,8 +139,12 @@ def says_something_else(about: FilmContext, known: AlternateTitle) -> bool:
         return False
     if reads_itself(known.title, about.film.title):
         return False
-    english = known.language == "en" or (known.language is None and known.country in _ENGLISH)
-    return bool(known.meaning) or english
+    return bool(known.meaning) or is_english(known)
+
+
+def is_english(known: AlternateTitle) -> bool:
+    """Whether a title is in English, as far as its language, or without one its country, tells."""
+    return known.language == "en" or (known.language is None and known.country in _ENGLISH)
 
 
 def reads_itself(title: str, own: str) -> bool:
@@ -190,9 +191,10 @@ def where(country: str | None, language: str | None) -> str:
 
 
 def _place(about: FilmContext, known: AlternateTitle) -> tuple[str | None, str | None]:
-    """Where a title was used. A country in which only one language is known needs no more: "in Germany"."""
+    """Where a title was used. A country in which only one language is spoken, or known, needs no more: "in Germany"."""
     languages = {other.language for other in about.film.also_known_as if other.country == known.country}
-    return known.country, known.language if not known.country or len(languages) > 1 else None
+    several = not known.country or len(languages) > 1 or (known.language is not None and speaks_several(known.country))
+    return known.country, known.language if several else None
 
 
 def _is_another(about: FilmContext, known: AlternateTitle) -> bool:
@@ -213,13 +215,8 @@ def _which_film(about: FilmContext, known: AlternateTitle, index: int) -> list[Q
     if shares_words(known.title, [about.film.title]):
         return []
     place = where(*_place(about, known)) if known.country else where(None, known.language)
-    ways = (
-        "film-of-title-in-country"
-        if known.country
-        else "film-of-title-in-language"
-        if known.language
-        else "film-of-title"
-    )
+    abroad = "-in-language" if known.language not in (None, "en") else ""
+    ways = f"film-of-title{'-in-country' if known.country else abroad}"
     minor = not says_something_else(about, known)
     return _ask_which_film(about, known, ("also_known_as", index), ways, place=place, minor=minor)
 

@@ -94,6 +94,18 @@ def country_of(place: str) -> str | None:
 
 
 @cache
+def countries_speaking(language: str) -> frozenset[str]:
+    """The codes of the countries in which films are titled in a language; none for one that is not listed here."""
+    return frozenset(read_table("spoken", beside=__file__).get(language, ()))
+
+
+@cache
+def speaks_several(country: str) -> bool:
+    """Whether films are titled in several languages in a country."""
+    return sum(country in countries for countries in read_table("spoken", beside=__file__).values()) > 1
+
+
+@cache
 def _countries_of_places() -> dict[str, str]:
     listed = read_table("places", beside=__file__)
     return {place.replace("_", " ").casefold(): country for country, places in listed.items() for place in places}

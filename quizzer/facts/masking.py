@@ -8,29 +8,13 @@ from functools import lru_cache
 
 from quizzer.facts.wording import BLANK, OMISSION
 from quizzer.grading import fold as fold_text
-from quizzer.grading.wordlists import common_words
+from quizzer.grading.wordlists import common_words, read_table
 
+_WORDS = read_table("plain_words", beside=__file__)
 # Words that stand in any sentence: to see them tells nobody a title.
-_COMMON = frozenset(
-    """
-    a an the and or but of in on at to from for with by as is are was be been it its this that these those i you he
-    she we they me him her us them my your his our their no not do does did has have had will would can could who
-    what when where which why how all one two up out over into than then there here so if about after before la le
-    les l un une des du de d et el los las un una y en der die das ein eine und il lo gli i uno e di da do dos o os
-    as um uma del della dello delle dei degli dal du au aux en zu zum zur vom von den dem des van het een på och og
-    film movie
-    """.split()
-)
+_COMMON = frozenset(_WORDS["common"])
 # Words that any film may have to do with: they tell none from another.
-_OF_ANY_FILM = frozenset(
-    """
-    academy award awards oscar oscars golden globe globes festival prize prizes nominated nomination nominations win won
-    best picture pictures director directors directed actor actors actress actresses star stars starred cast crew role
-    roles part parts scene scenes shot shots shoot shooting camera cameras screen set sets made make filmed filming
-    movies films cinema cinemas hollywood studio production produced producer producers released release audience
-    audiences critics box office budget success dvd tv television version sequel remake score script
-    """.split()
-)
+_OF_ANY_FILM = frozenset(_WORDS["of_any_film"])
 TELLING_WORDS = 6
 """How many ordinary words make a sentence one that is hardly true of another film too."""
 # A film's titles and people come up in question after question.

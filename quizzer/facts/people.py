@@ -11,18 +11,11 @@ from quizzer.facts.film import CastMember, Credit, Film, characters_of
 from quizzer.facts.masking import fold, gives_away
 from quizzer.facts.wording import capital, counted, in_sentence, joined, slug
 from quizzer.grading import AnswerKey
+from quizzer.grading.wordlists import read_table
 from quizzer.question import Question
 
 # Characters that nobody could name, that several in a film may be, or that are no characters.
-_WORK = "|".join(
-    """
-    worker employee assistant clerk cleaner barista receptionist secretary cashier shopkeeper salesman saleswoman
-    tradesman waiter waitress bartender bouncer bodyguard nurse paramedic patient client customer guest tourist
-    passenger pedestrian bystander passerby passer-by neighbor neighbour villager reporter journalist newscaster
-    photographer student teacher dancer singer prostitute stripper guard soldier prisoner captive thug henchman robber
-    zombie corpse victim cop policeman policewoman fireman doorman townsman extra guy partygoer party-goer
-    """.split()
-)
+_WORK = "|".join(read_table("plain_words", beside=__file__)["work"])
 _NOBODY = re.compile(
     r"(?:him|her|it|them|one)?sel(?:f|ves)\b|uncredited|various|additional|voice$"
     rf"|(?:(?:[\w'-]+ ){{0,2}}(?:{_WORK})|(?:taxi|bus|cab|truck) driver|sex worker"

@@ -11,18 +11,14 @@ from quizzer.facts.film import Film
 from quizzer.facts.iso_codes import COUNTRIES
 from quizzer.facts.masking import shares_words
 from quizzer.facts.wording import BLANK, CLOZE
+from quizzer.grading.wordlists import read_table
 
 FEWEST_WORDS, MOST_WORDS = 8, 40
 """How many words a sentence must have to say enough, and may have to be read at once."""
 
+_WORDS = read_table("plain_words", beside=__file__)
 # Words that begin a sentence and point back at another.
-_POINTS_BACK = frozenset(
-    """
-    this that these those he she it they his her hers its their theirs him them both neither either such another also
-    however but and or so then thus therefore hence afterwards later earlier instead there here still yet nor meanwhile
-    similarly likewise conversely additionally moreover furthermore nevertheless nonetheless otherwise the-former
-    """.split()
-)
+_POINTS_BACK = frozenset(_WORDS["points_back"])
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|his|hers|their|them|himself|herself|themselves)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=\s)[A-Z][\w'’-]+|(?<=[“\"(])[A-Z][\w'’-]+")
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+\s++(?=[\"“‘(\[]*+[A-Z0-9À-Þ])")
@@ -209,16 +205,8 @@ def _money(sentence: str) -> Iterator[Span]:
         yield Span(found.start(), found.end(), found[0], "money", 3)
 
 
-_SMALL = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety"
-).split()
-_UNITS = (
-    "years months weeks days nights hours minutes seconds feet foot metres meters miles kilometres kilometers inches "
-    "tons tonnes pounds kilos kilograms litres liters gallons degrees extras takes shots cameras pages drafts copies "
-    "costumes sets puppets models drawings frames cuts languages children actors actresses dancers musicians soldiers "
-    "horses dogs cats birds cars trucks trains ships planes"
-).split()
+_SMALL = _WORDS["number"]
+_UNITS = _WORDS["counted"]
 _NUMBER = re.compile(
     rf"(?<![\w$€£.,-])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?:{'|'.join(_SMALL)})(?:-(?:{'|'.join(_SMALL[:8])}))?)"
     rf"(?:\s(?:hundred|thousand|million))?(?=\s(?:(?:different|whole|full|other|extra|full-time|square|visual|effects)\s)?"
@@ -239,13 +227,7 @@ _PLACE = re.compile(
     r"\b(?:in|at|near|outside|to|from|around)\s(?:the\s)?"
     rf"(?P<place>{_WORD}(?: (?:(?:of|de|la|el|del|the|upon|sur) )?{_WORD}){{0,2}})"
 )
-_NO_PLACES = frozenset(
-    """
-    January February March April May June July August September October November December Monday Tuesday Wednesday
-    Thursday Friday Saturday Sunday Christmas Easter Halloween I Academy Oscar Oscars Award Awards English French German
-    Spanish Italian Japanese Russian Chinese Latin Technicolor CinemaScope Dolby IMAX Hollywood World
-    """.split()
-)
+_NO_PLACES = frozenset(_WORDS["no_place"])
 _COUNTRIES = frozenset(name.removeprefix("the ") for name in COUNTRIES.values())
 # What may follow a place. Behind a place that describes something else ("in Paris hospitals") stands a noun.
 _MAY_FOLLOW = re.compile(

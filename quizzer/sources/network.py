@@ -10,7 +10,7 @@ from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from quizzer import __version__
@@ -29,13 +29,6 @@ _BUSY = frozenset((429, 500, 502, 503, 504))
 _LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 # MediaWiki tells these with status 200: https://www.mediawiki.org/wiki/API:Etiquette
 _BUSY_CODES = frozenset(("maxlag", "ratelimited", "readonly", "internal_api_error_DBQueryError"))
-
-
-class Fetched(NamedTuple):
-    """What a server sent: from which address after all redirects, and the bytes; None if nothing has changed there."""
-
-    url: str
-    body: bytes | None
 
 
 class _Busy(Exception):  # noqa: N818 — it never leaves this module
@@ -84,8 +77,8 @@ class Network:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._client.close()
 
-    def fetch(self, url: str, *, at_most: int, since: str = "") -> Fetched:
-        """What lies at an address: at most `at_most` bytes. With `since`, a date as HTTP writes it, only if it has
+    def fetch(self, url: str, *, at_most: int, since: str = "") -> bytes | None:
+        """What lies at an address: at most `at_most` bytes. With `since`, a date as HTTP writes it, None if it has not
         changed since then.
 
         Only https is spoken, but for a server on this computer that was named as such. Raises SourceError, in a line.
@@ -101,7 +94,7 @@ class Network:
 
         def once() -> dict[str, Any]:
             told = {**parameters, "format": "json", "formatversion": "2", "maxlag": "5"}
-            body = self._once(url, told, {}, at_most).body or b""
+            body = self._once(url, told, {}, at_most) or b""
             try:
                 answer = json.loads(body)
             except (ValueError, RecursionError):
@@ -138,7 +131,7 @@ class Network:
                 raise SourceError("this is no address", file=shortened(url)) from None
         raise AssertionError("the last try returns or raises")
 
-    def _once(self, url: str, parameters: dict[str, str], headers: dict[str, str], at_most: int) -> Fetched:
+    def _once(self, url: str, parameters: dict[str, str], headers: dict[str, str], at_most: int) -> bytes | None:
         plain = urlsplit(url).hostname in _LOOPBACK
         query: dict[str, str] | None = parameters or None
         for _ in range(_REDIRECTS + 1):
@@ -149,7 +142,7 @@ class Network:
             try:
                 with self._client.stream("GET", url, params=query, headers=headers) as response:
                     if not response.has_redirect_location:
-                        return Fetched(url, self._body(response, at_most))
+                        return self._body(response, at_most)
                     url, query = urljoin(str(response.url), response.headers["Location"]), None
             except (self._errors.TimeoutException, self._errors.RemoteProtocolError, self._errors.ReadError) as trouble:
                 raise _Busy("it was too slow, or the connection broke") from trouble

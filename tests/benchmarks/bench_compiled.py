@@ -110,7 +110,19 @@ def main() -> None:
         files, bank = Path(temporary) / "files", Path(temporary) / "films.quizzer"
         write_files(files, arguments.films)
         types = [word for kind in _TYPES for word in ("--type", kind)]
-        command = [sys.executable, "-m", "quizzer", "import", "imdb-dataset", str(files), "-o", str(bank), *types]
+        command = [
+            sys.executable,
+            "-m",
+            "quizzer",
+            "import",
+            "imdb-dataset",
+            str(files),
+            "-o",
+            str(bank),
+            "--min-votes",
+            "0",
+            *types,
+        ]
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
         measure(bank)
 

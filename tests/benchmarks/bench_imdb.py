@@ -67,7 +67,21 @@ def scan(files: Path) -> Spent:
 
 def compile_bank(files: Path, bank: Path) -> Spent:
     types = [word for kind in _TYPES for word in ("--type", kind)]
-    return run([sys.executable, "-m", "quizzer", "import", "imdb-dataset", str(files), "-o", str(bank), *types])
+    return run(
+        [
+            sys.executable,
+            "-m",
+            "quizzer",
+            "import",
+            "imdb-dataset",
+            str(files),
+            "-o",
+            str(bank),
+            "--min-votes",
+            "0",
+            *types,
+        ]
+    )
 
 
 def tell(what: str, spent: Spent, scanned: Spent, most: float | None = None) -> None:

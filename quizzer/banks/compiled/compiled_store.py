@@ -21,7 +21,7 @@ from quizzer.facts.film import Film, FilmName
 from quizzer.facts.questions import categories_of
 from quizzer.grading import Canon
 from quizzer.grading.forms import same_words
-from quizzer.question import Question
+from quizzer.question import MINOR, Question
 
 FEW_FILMS = 40
 """A bank of so many films is small enough to look at every question."""
@@ -30,6 +30,10 @@ _MOST_FILMS = 4096
 """Films that are looked at for one category at most."""
 _ONE_A_FILM = ("director", "writer", "composer", "year", "plot")
 """Categories of which a film has one question: there, two films are looked at for each that is wanted."""
+_RARE = ("alternate_title", "top_gap")
+"""Categories of titles abroad: hardly anybody knows one, so of a game they are a fifth at most."""
+_TRIES, _MANY = 4, 2
+"""Draws of a film that the game does not ask about yet; so many looks for each question at first."""
 _LONGEST_NUMBER = 11
 # How hard questions are where nobody wished for a difficulty: of twenty, so many of each.
 _MIXED = (1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 5)
@@ -145,14 +149,20 @@ class CompiledStore(BankStore):
         wanted = [one for one in order if not wish.categories or one in wish.categories]
         if not wanted or wish.count < 1:
             return
-        slots = _slots(wish.count, wanted, wish.quotas, chance)
+        rare = () if wish.categories else _RARE
+        slots = _slots(wish.count, wanted, wish.quotas, chance, rare)
         looks = list(range(wish.count))
-        looks += [slot for slot in looks if slots[slot] in _ONE_A_FILM or slot % 4 == 0]
+        looks += [slot for slot in looks if slots[slot] not in rare and (slots[slot] in _ONE_A_FILM or slot % 4 == 0)]
+        ranks: set[int] = set()
         while len(looks) <= _MOST_FILMS:
             for slot in looks:
                 hard = wish.difficulty[min(slot, len(wish.difficulty) - 1)] if wish.difficulty else None
-                rank = self._chooser.draw(slots[slot], hard or _MIXED[int(chance() * len(_MIXED))], chance)
-                if rank is not None:
+                for _ in range(_TRIES):
+                    rank = self._chooser.draw(slots[slot], hard or _MIXED[int(chance() * len(_MIXED))], chance)
+                    if rank not in ranks:
+                        break
+                if rank is not None and (rank not in ranks or len(looks) > _MANY * wish.count):
+                    ranks.add(rank)
                     asked = (slots[slot],)
                     pool.add(self.file.ranked(rank, parts_for(asked)), asked, chance)
             yield next(pool.pools())
@@ -203,10 +213,14 @@ class _Questions:
         self._titles: dict[str, str] = {}
 
     def add(self, known: KnownFilm, categories: Collection[str], chance: Callable[[], float] | None = None) -> None:
-        """Adds a film's questions of these categories, or all; once. With `chance`, not all of the many of one kind."""
+        """Adds a film's questions of these categories, or all; once. With `chance`, one of them that is drawn: a game
+        asks about other films first."""
         if (asked := (known.id, tuple(categories))) not in self.films:
             self.films.add(asked)
             made = self._library.questions(known, categories, chance)
+            if chance is not None:
+                telling = [one for one in made if MINOR not in one.tags] or made
+                made = telling and [telling[int(chance() * len(telling))]]
             self._titles[known.film.label] = known.film.title
             self._questions.update((one.id, one) for one in made)
 
@@ -217,15 +231,22 @@ class _Questions:
         yield from self._wish.pools(self._wish.fresh(rows), self._questions.__getitem__)
 
 
-def _slots(count: int, categories: list[str], quotas: Mapping[str, int], chance: Callable[[], float]) -> list[str]:
-    """A category for each question to come: first those with a quota, then each in turn, in an order that is drawn."""
+def _slots(
+    count: int, categories: list[str], quotas: Mapping[str, int], chance: Callable[[], float], rare: Collection[str]
+) -> list[str]:
+    """A category for each question to come: first those with a quota, then each in turn, in an order that is drawn. The
+    `rare` ones together have a fifth of the places, if there are others."""
     order = list(categories)
     for last in range(len(order) - 1, 0, -1):
         other = int(chance() * (last + 1))
         order[last], order[other] = order[other], order[last]
     slots = [category for category, quota in quotas.items() if category in categories for _ in range(quota)][:count]
     free = [category for category in order if category not in quotas] or order
-    return slots + [free[place % len(free)] for place in range(count - len(slots))]
+    usual = [category for category in free if category not in rare] or free
+    for place in range(count - len(slots)):
+        full = sum(one in rare for one in slots) >= max(1, count // 5)
+        slots.append((usual if full else free)[place % len(usual if full else free)])
+    return slots
 
 
 _FILMS_LOOKED_AT = 500

@@ -13,6 +13,7 @@ from quizzer.banks.compiled.file import FILMS_A_PAGE, CompiledFile
 from quizzer.banks.compiled.film_records import ALL_PARTS, KnownFilm
 from quizzer.banks.compiled.keys import key_of
 from quizzer.facts.about import MOST_FITTING, FilmContext, FilmLibrary, links_of
+from quizzer.facts.alternate_titles import is_english
 from quizzer.facts.film import AlternateTitle, Film, Song
 from quizzer.facts.masking import fold
 from quizzer.facts.questions import questions_about, without_repeated_ids
@@ -22,6 +23,7 @@ from quizzer.question import DIFFICULTIES, Question
 _MOST_TWINS = 20
 """Films of one title and year that are looked at to tell one apart."""
 _TITLES_ASKED = 4
+_FOREIGN = 2.0  # by how much a title is harder to tell that is not in the reader's language
 
 
 def hardness(votes: int) -> float:
@@ -161,9 +163,16 @@ def _rated(question: Question, known: KnownFilm) -> Question:
         return question
     own = hardness(known.votes)
     answer = hardness(max((known.fame.get(names[0], 0) for names in question.key.items), default=0) or known.votes)
-    hard = 0.7 * own + 0.3 * answer + 0.6 * (question.difficulty - 3)
+    hard = 0.7 * own + 0.3 * answer + 0.6 * (question.difficulty - 3) + _FOREIGN * _asks_foreign_title(question, known)
     rounded = min(DIFFICULTIES[-1], max(DIFFICULTIES[0], int(hard + 0.5)))
     return msgspec.structs.replace(question, difficulty=rounded)
+
+
+def _asks_foreign_title(question: Question, known: KnownFilm) -> bool:
+    """Whether a question asks for a title in a language that its reader may not have."""
+    if question.origin is None or question.origin.shape not in ("released-in", "called-in") or question.key is None:
+        return False
+    return not any(one.title == question.key.answer and is_english(one) for one in known.film.also_known_as)
 
 
 RUNGS = tuple(int(10 ** (6.5 - step / 4)) for step in range(23))

@@ -17,6 +17,8 @@ from quizzer.sources.unpacking import open_unpacked
 
 FILM_TYPES = ("movie", "tvMovie", "short", "video")
 """The types of title that are films."""
+USUAL_VOTES = 1_000
+"""Votes of a film that some who play may have seen."""
 TITLE_TYPES = (*FILM_TYPES, "tvSeries", "tvMiniSeries", "tvSpecial", "tvShort", "tvPilot", "tvEpisode", "videoGame")
 """The types of title that IMDb has."""
 
@@ -32,13 +34,15 @@ COUNTRY_OF = {**{code: code for code in COUNTRIES}, **_OTHER_CODES}
 @dataclass(frozen=True)
 class DatasetWishes:
     """Which titles become films. `years` are the first and the last, both included, None for no bound; `countries`
-    (ISO 3166-1) are those whose release titles are kept, all if none is named. Adult titles never do.
+    (ISO 3166-1) are those whose release titles are kept, and `languages` (ISO 639) those in which they are, all if none
+    is named. Without `min_votes` they have `USUAL_VOTES`, or any if nobody has counted them. Adult titles never do.
     """
 
-    min_votes: int = 0
+    min_votes: int | None = 0
     types: tuple[str, ...] = FILM_TYPES
     years: tuple[int | None, int | None] = (None, None)
     countries: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 # Each file, the columns without which it is of no use, and those that are used when they are there.

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from quizzer.banks.compiled.film_records import FilmRow
 from quizzer.banks.compiled.keys import FIRST_YEAR, RANK_BITS, YEAR_BITS, mark, page_bits
 from quizzer.errors import SourceError
 from quizzer.grading import Name
-from quizzer.sources.imdb_dataset.dataset_files import TABLES, DatasetFile, DatasetWishes, find_files
+from quizzer.sources.imdb_dataset.dataset_files import TABLES, USUAL_VOTES, DatasetFile, DatasetWishes, find_files
 from quizzer.sources.imdb_dataset.engine import Engine, load_duckdb
 from quizzer.sources.imdb_dataset.staging import SOURCE_WORK, Staging
 
@@ -70,6 +71,8 @@ def import_imdb_dataset(
     wishes = wishes or DatasetWishes()
     faults: list[SourceError] = []
     tables = find_files(folder, faults)
+    if wishes.min_votes is None:
+        wishes = replace(wishes, min_votes=USUAL_VOTES if "title.ratings" in tables else 0)
     CompiledWriter.check(output)
     load_duckdb()  # before there is a folder to clear away
     with (
@@ -81,6 +84,7 @@ def import_imdb_dataset(
         if not films:
             unrated = wishes.min_votes and "title.ratings" not in tables
             lacks = "; without title.ratings no title has votes" if unrated else ""
+            lacks = lacks or (f" with {wishes.min_votes:,} votes or more (--min-votes)" if wishes.min_votes else "")
             raise SourceError(
                 f"none of these titles is what you asked for{lacks}", file=str(tables["title.basics"].path)
             )

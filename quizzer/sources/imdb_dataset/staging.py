@@ -14,7 +14,7 @@ from pathlib import Path
 from quizzer.bounds import LONGEST_ROW, LONGEST_TITLE
 from quizzer.errors import SourceError
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
-from quizzer.facts.iso_codes import LANGUAGES
+from quizzer.facts.iso_codes import LANGUAGES, countries_speaking
 from quizzer.sources.imdb_dataset.dataset_files import (
     COUNTRY_OF,
     TABLES,
@@ -161,6 +161,10 @@ class Staging:
     def _akas(self) -> str:
         types = ", ".join(map(_quoted, _PLAIN_TYPES))
         kept = "country IS NOT NULL" if self._wishes.countries else "true"
+        if self._wishes.languages:
+            spoken = frozenset().union(*map(countries_speaking, self._wishes.languages))
+            known, there = (", ".join(map(_quoted, sorted(some))) or "''" for some in (self._wishes.languages, spoken))
+            kept += f" AND (a.language IN ({known}) OR a.language IS NULL AND country IN ({there}))"
         return f"""
             SELECT film.no, film.rank, film.year, coalesce(TRY_CAST(ordering AS INTEGER), 0) AS place,
                 CASE WHEN trim(a.title) = film.title THEN '' ELSE trim(a.title) END AS title,

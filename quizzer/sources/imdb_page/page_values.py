@@ -10,20 +10,7 @@ from quizzer.bounds import LONGEST_PAGE_LINE
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, Award, Credit
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_SIGNS = {
-    "USD": "$",
-    "EUR": "€",
-    "GBP": "£",
-    "JPY": "¥",
-    "INR": "₹",
-    "KRW": "₩",
-    "RUB": "₽",
-    "ILS": "₪",
-    "TRY": "₺",
-    "THB": "฿",
-}
-
-
+_SIGNS = dict(zip("USD EUR GBP JPY INR KRW RUB ILS TRY THB".split(), "$€£¥₹₩₽₪₺฿", strict=True))
 _BRACKETS = re.compile(r"\(([^()]{1,60})\)")
 _KIND_AND_YEAR = re.compile(r"(?P<kind>[A-Za-z -]*)(?P<year>(?:18|19|20)\d\d)(?:\s?[-–—]\s?(?:\d{4})?)?\s?")
 

@@ -1,0 +1,46 @@
+"""`quizzer get`: a stranger's bank, into the folder of one's own."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+import click
+
+from quizzer.commands.environment import folders, library, now, open_network
+from quizzer.commands.output import counted, tell
+from quizzer.errors import QuizzerError
+from quizzer.terminal.safe import one_line
+
+
+@click.command("get")
+@click.argument("addresses", nargs=-1, metavar="URL...")
+@click.option("--update", is_flag=True, help="Look at all banks that you got whether they have changed.")
+def command(addresses: tuple[str, ...], update: bool) -> int:
+    """Get a bank that somebody else keeps on the net, with the files that it includes, into your own folder.
+
+    quizzer speaks https alone, checks the bank before it keeps it, and notes its address and its licence in it. It
+    needs httpx (extra `net`).
+
+    \b
+    quizzer get https://example.org/banks/gulls.yaml
+    quizzer get --update
+    """
+    from quizzer.sources.downloads import address_of, download_bank
+
+    if update:
+        addresses += tuple(filter(None, map(address_of, library().own())))
+    if not addresses:
+        raise click.UsageError("you have got no bank yet" if update else "name the address of a bank")
+    faults = 0
+    with open_network(tell) as network:
+        for url in dict.fromkeys(addresses):
+            try:
+                path, bank, changed = download_bank(url, folders().banks, network, now=now().astimezone(UTC))
+            except QuizzerError as trouble:
+                tell(f"{trouble}")
+                faults += 1
+                continue
+            what = f"{counted(changed, 'file')} kept" if changed else "nothing has changed"
+            licence = bank.license or "no licence is told"
+            click.echo(one_line(f"{path}: {bank.title} ({licence}), {what}. To play it: quizzer play {path.stem}"))
+    return 1 if faults else 0
