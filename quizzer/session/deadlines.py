@@ -20,7 +20,7 @@ def times(game: Game) -> list[tuple[float, Due]]:
     return [(round(when, 6), what) for when, what in found]
 
 
-def _deadlines(game: Game) -> list[tuple[float, Due]]:
+def _deadlines(game: Game, *, words: bool = True) -> list[tuple[float, Due]]:
     round_, rules = game.round, game.rules
     if game.phase == "explaining" and rules.reading_seconds is not None:
         return [(game.entered + rules.reading_seconds, "next")]
@@ -33,7 +33,7 @@ def _deadlines(game: Game) -> list[tuple[float, Due]]:
     if game.phase == "buzzed":
         if rules.answer_seconds is not None:
             times.append((since + rules.answer_seconds - round_.floor_elapsed, "answer"))
-    elif round_.read < len(round_.words):
+    elif words and round_.read < len(round_.words):
         times.append((since + round_.read * rules.word_seconds - round_.elapsed, "word"))
     else:
         heard = since + len(round_.words) * rules.word_seconds - round_.elapsed
@@ -62,6 +62,13 @@ def is_last_moment(game: Game) -> bool:
     """Whether the time to answer is all but up."""
     times = [when for when, what in _deadlines(game) if what in ("game", "question", "answer")]
     return bool(times) and min(times) - game.at <= LAST_MOMENT
+
+
+def due_without_words(game: Game) -> float | None:
+    """As `due`, but for the words of a tossup that are still to be read."""
+    found = [round(when, 6) for when, _ in _deadlines(game, words=False)]
+    idle = [when for when, what in times(game) if what == "idle"]
+    return min((*found, *idle), default=None)
 
 
 def due(game: Game) -> float | None:

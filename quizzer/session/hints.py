@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from math import inf
 from random import Random
 
 from quizzer.errors import IllegalAction
 from quizzer.grading import AnswerKey, Canon, Name, Outcome, fold
 from quizzer.grading.forms import same_words
 from quizzer.question import Question
-from quizzer.session.actions import Hint
+from quizzer.session.actions import Action, Answer, Hint, Typed
+from quizzer.session.deadlines import times
 from quizzer.session.events import HintText
 from quizzer.session.selection import shuffled
-from quizzer.session.state import Game
+from quizzer.session.state import Decided, Game
 from quizzer.session.ways import give_clue, hints_known, tell_hint, way_of
 
 _NUMBERS = ("number", "year", "money", "duration", "date")
@@ -57,6 +59,28 @@ def give_free_hint(game: Game) -> bool:
     game.decide(hint)
     tell_hint(game, None, known, hint)
     return True
+
+
+def decided_about(game: Game, action: Action, at: float) -> tuple[Decided, ...]:
+    """What the referee and the canon give for `action` at that time, as things stand; nothing changes."""
+    is_open, question = game.phase in ("asking", "buzzed"), game.question
+    if not is_open or question.key is None:
+        return ()
+    if isinstance(action, (Answer, Typed)):
+        given = action.text if isinstance(action, Typed) else action.given
+        player = game.players.get(action.player)
+        return (game.verdict(question, player.id, given),) if player is not None else ()
+    known = 0
+    if isinstance(action, Hint):
+        known = hints_known(game.round, game.players.get(action.player))
+        count = 1
+    else:
+        hint_due = [when for when, what in times(game) if what == "hint"]
+        late = at - hint_due[0] if hint_due else -1.0
+        known = game.round.hints_for_all
+        count = int(late // (game.rules.hint_seconds or inf)) + 1 if late >= 0 else 0
+    hints = (_next_hint(game, known + step) for step in range(0 if question.clues else count))
+    return tuple(hint for hint in hints if hint.text)
 
 
 def _next_hint(game: Game, known: int) -> HintText:

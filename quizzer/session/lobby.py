@@ -186,6 +186,12 @@ def tick(game: Game, action: actions.Tick) -> None:
     """What was due has happened before this is called."""
 
 
+def check_question(game: Game, number: object, part: object) -> None:
+    """Raise IllegalAction if the latest question is another than that."""
+    if (number, part) != (len(game.numbers), game.round.part):
+        raise IllegalAction("other_question", f"that was for question {number}; the game is at {len(game.numbers)}")
+
+
 def _welcome(game: Game, player: Player) -> None:
     """The open question waits for `player` too, who has just come in."""
     if game.round.open and player.active:

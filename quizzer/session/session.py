@@ -11,7 +11,7 @@ from quizzer.errors import IllegalAction, QuizzerError, SnapshotError, shown
 from quizzer.grading import Canon, Outcome, Verdict
 from quizzer.question import DIFFICULTIES, Question
 from quizzer.session import actions, answering, events, hints, lobby, overruling, roles
-from quizzer.session.deadlines import due
+from quizzer.session.deadlines import due, due_without_words
 from quizzer.session.events import Event, HintText, RulingChanged, Standing
 from quizzer.session.log import Log, Questions, Snapshot
 from quizzer.session.overruling import OpenRuling, changed_rulings, open_rulings
@@ -140,7 +140,7 @@ class Session:
             if kind not in PHASES[game.phase].actions:
                 raise illegal(game.phase, action)
             if (question := getattr(action, "question", None)) is not None:
-                _check_question(game, question, action.part)  # type: ignore[union-attr]
+                lobby.check_question(game, question, action.part)  # type: ignore[union-attr]
             if (by_player := _BY_PLAYER.get(kind)) is not None:
                 by_player(game, game.player(action.player), action)  # type: ignore[union-attr]
             else:
@@ -174,6 +174,10 @@ class Session:
             action = actions.Answer(player.id, given, question=action.question, part=action.part)
         game.entries.append((now if now == at else float(at), action, *game.decided))
         return tuple(game.events[first:])
+
+    def decide(self, action: actions.Action, *, at: float) -> tuple[Decided, ...]:
+        """What referee and canon give for `action` at that time, as things stand: for `ruled`. Nothing changes."""
+        return hints.decided_about(self._game, action, at)
 
     @property
     def decided(self) -> tuple[Decided, ...]:
@@ -225,6 +229,11 @@ class Session:
     def due(self) -> float | None:
         """When, in seconds since the game began, something happens by itself if a Tick comes; None for never."""
         return due(self._game)
+
+    @property
+    def due_without_words(self) -> float | None:
+        """As `due`, but for the words of a tossup, which a view at a time shows without a Tick for each."""
+        return due_without_words(self._game)
 
     @property
     def to_rule(self) -> tuple[OpenRuling, ...]:
@@ -380,12 +389,6 @@ class Session:
     def __repr__(self) -> str:
         game = self._game
         return f"<Session {game.rules.mode!r}, {game.phase}, {len(game.players)} players, {len(game.entries)} actions>"
-
-
-def _check_question(game: Game, number: object, part: object) -> None:
-    """Raise IllegalAction if the latest question is another than that."""
-    if (number, part) != (len(game.numbers), game.round.part):
-        raise IllegalAction("other_question", f"that was for question {number}; the game is at {len(game.numbers)}")
 
 
 def _check_known(game: Game, action: actions.Action) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from quizzer import AnswerKey, Question
+from quizzer import AnswerKey, Canon, IllegalAction, Question
 from quizzer.driver import Driver
-from quizzer.session import Answer, Join, Log, Next, Rules, Session, Start
+from quizzer.session import Answer, Hint, Join, Log, Next, Rules, Session, Start, Tick, Typed
 
 GAMES, PLAYERS, QUESTIONS = 50, 20, 10
 
@@ -99,6 +100,33 @@ def test_a_fold_of_what_was_decided_asks_nobody():
         session.apply(action, at=at)
         folded.apply(action, at=at, ruled=session.decided)
     assert folded.standings() == session.standings()
+
+
+def test_what_is_decided_beforehand_is_what_the_session_decides():
+    canon = Canon([f"Name Other{letter}" for letter in "ABCDEFGH"])
+    question = Question(id="q", text="?", key=AnswerKey("Name Right"), hints=("It is short.",))
+    rules = Rules.preset("classic", tries=None, hint_seconds=3.0)
+    session, folded = Session([question], rules, canon=canon), Session([question], rules)
+    script = (
+        *((Join("ada"), 0.0), (Start(), 0.0), (Answer("ada", "wrong"), 1.0), (Hint("ada"), 2.0), (Tick(), 9.5)),
+        *((Hint(), 10.0), (Typed("ada", "Name Right"), 11.0), (Answer("ada", "Name Right"), 12.0)),
+    )
+    for action, at in script:
+        decided = session.decide(action, at=at)
+        with suppress(IllegalAction):
+            session.apply(action, at=at)
+            folded.apply(action, at=at, ruled=decided)
+    assert folded.events == session.events
+
+
+def test_the_words_of_a_tossup_need_no_tick_each():
+    question = Question(id="q", text="one two three four", key=AnswerKey("five"))
+    session = Session([question], Rules.preset("buzzer", word_seconds=1.0, question_seconds=5.0))
+    for action in (Join("ada"), Start()):
+        session.apply(action, at=0.0)
+    assert (session.due, session.due_without_words) == (0.0, 9.0)
+    session.apply(Tick(), at=9.0)
+    assert session.phase == "explaining"
 
 
 if __name__ == "__main__":
