@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,12 @@ import msgspec
 from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.commands.asking import ask
-from quizzer.commands.environment import folders, now, open_network
+from quizzer.commands.environment import Teller, folders, library, now, open_network, open_records, settings_for_play
 from quizzer.commands.output import SCHEMA_FILE, counted, save_bank, tell
 from quizzer.errors import QuizzerError, SourceError
 from quizzer.facts import Film, merge_films
-from quizzer.facts.film import Source
-from quizzer.files import read_text
+from quizzer.facts.film import FilmName, Source
+from quizzer.formats.watched_lists import film_named, read_watched
 from quizzer.sources.wikidata import WikidataReading, read_wikidata
 from quizzer.terminal.safe import one_line, printable
 
@@ -33,7 +33,8 @@ LICENSE, LICENSE_OF_TEXT = "CC0-1.0", "CC-BY-SA-4.0"
 API = "https://www.wikidata.org/w/api.php"
 
 _MOST_TOLD = 10
-_LARGEST_LIST = 1_000_000  # bytes
+WATCHED = "watched"
+"""The list of the films that the player has watched, and no bank has."""
 _KEPT_FOR = 30 * 86_400  # seconds
 _OF_FILES = (".json", ".json.gz", ".json.bz2")
 
@@ -42,7 +43,9 @@ _OF_FILES = (".json", ".json.gz", ".json.bz2")
 @click.argument("asked", nargs=-1, metavar="TITLE|ID|FILE...")
 @click.option("-o", "--output", type=click.Path(), help="The bank to write; without it, it goes to standard output.")
 @click.option("--year", type=int, help="The year of the film, where several have its title.")
-@click.option("--list", "lists", multiple=True, type=click.Path(), help="A file with a title or an id in each line.")
+@click.option(
+    "--list", "lists", multiple=True, type=click.Path(), help="A file of titles or ids; “watched”: see below."
+)
 @click.option("--labels", multiple=True, type=click.Path(), help="A file that names people and places; see below.")
 @click.option("--fetch-names", is_flag=True, help="Ask Wikidata for the films of the files anew, with all names.")
 @click.option("--with-text", is_flag=True, help="Add drafts from Wikipedia's introductions (CC BY-SA).")
@@ -69,6 +72,9 @@ def command(
     answered is kept for 30 days: after Ctrl-C the same command goes on where it was. It needs httpx (extra `net`); the
     variable QUIZZER_CONTACT can hold an address at which Wikidata's keepers reach you.
 
+    A list has a title, a title and its year, or an id in each line, or is what Letterboxd or IMDb exports. “watched” is
+    the list of those films that you have noted with `quizzer watched` and that no bank has.
+
     Files hold entities, lists, what the API gives, or dumps (.gz, .bz2). A film's entity names its people and places by
     ids alone. What they are called is looked for in the same files, and in those of --labels: entities again, or a
     table of ids and labels in two columns (.tsv, .csv). Facts with an id that nobody names are left out, and so are
@@ -78,22 +84,25 @@ def command(
     quizzer import wikidata "Spirited Away" -o spirited_away.yaml
     quizzer import wikidata Q155653 tt0112682 "Solaris (1972)" -o three_films.yaml
     quizzer import wikidata --list titles.txt -o films.yaml
+    quizzer import wikidata --list watched -o my_diary.yaml
     quizzer import wikidata films.json.gz --labels people.tsv -o films.yaml
     """
     files = [one for one in asked if os.path.exists(one) or one.endswith(_OF_FILES)]  # noqa: PTH110 — any text
-    titles = [one for one in asked if one not in files]
-    titles += [line for path in lists for line in _lines(path)]
-    if not (files or titles):
+    wishes = [
+        msgspec.structs.replace(one, year=one.year or year or 0)
+        for one in map(film_named, asked)
+        if one.title not in files
+    ]
+    for path in lists:
+        wishes += _not_in_banks() if path == WATCHED else read_watched(path)
+    if not (files or wishes or lists):
         raise click.UsageError('name a film ("Spirited Away", Q155653, tt0245429) or a file')
     reading = read_wikidata(files, labels=labels)
     texts: dict[str, Introduction] = {}
     missed = 0
-    if titles or fetch_names or with_text:
-        from quizzer.sources.wikidata.online import AskedFilm
-
-        wishes = [AskedFilm.of(one, year) for one in titles]
+    if wishes or fetch_names or with_text:
         if fetch_names or with_text:
-            wishes += [AskedFilm(film.best_page.rpartition("/")[2]) for film in reading.films]
+            wishes += [FilmName(film.best_page.rpartition("/")[2]) for film in reading.films]
             reading.films.clear()
         with _site(api, refresh=refresh) as site:
             films = [one for found in site.find(wishes) if (one := _chosen(found, site))]
@@ -174,10 +183,9 @@ def _site(api: str, *, refresh: bool) -> Iterator[WikidataSite]:
 
 def _chosen(found: Candidates, site: WikidataSite) -> Entity | None:
     """The film that is meant: the only one, or the one that is chosen. None, which is said, if there is none."""
-    name = f"{found.wish.name} ({found.wish.year})" if found.wish.year else found.wish.name
+    name = found.wish.label
     if not found.films:
-        what = "no film with this id" if found.wish.is_id else "no film of this title"
-        tell(f"{name}: Wikidata knows {what}")
+        tell(f"{name}: Wikidata knows no such film")
     if found.sure or not found.films:
         return next(iter(found.films), None)
     lines = site.described(found.films)
@@ -197,9 +205,12 @@ def _chosen(found: Candidates, site: WikidataSite) -> Entity | None:
         return None
 
 
-def _lines(path: str) -> Iterable[str]:
-    text = read_text(path, at_most=_LARGEST_LIST, error=SourceError)
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+def _not_in_banks() -> list[FilmName]:
+    """The films that the player of the settings has watched and no bank has."""
+    films = open_records().watched(settings_for_play(Teller()).wish.names[0])
+    known = library(Teller())
+    found = known.open(tuple(map(str, known.names().values()))).store.films_named(films)
+    return [film for film, there in zip(films, found, strict=True) if not there]
 
 
 def _tell_reading(reading: WikidataReading, films: list[Film], *, everything: bool) -> None:

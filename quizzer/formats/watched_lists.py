@@ -36,6 +36,11 @@ def read_watched(path: str | os.PathLike[str]) -> list[FilmName]:
     return list(dict.fromkeys(films))
 
 
+def film_named(text: str) -> FilmName:
+    """What a line names: a title, a title and its year in brackets, or an IMDb id."""
+    return _film(clean_line(text), "", "")
+
+
 def _unzipped(data: bytes, name: str) -> list[str]:
     with boundary("this export", file=name), ZipFile(BytesIO(data)) as export:
         inside = [one for one in IN_EXPORT if one in export.namelist()]
@@ -50,7 +55,7 @@ def _films(text: str, name: str) -> list[FilmName]:
     lines = text.splitlines()
     first = next(csv.reader(lines[:1]), [])
     if len(first) < 2 or not {*_TITLES, *_IDS} & set(first):
-        return [_film(line, "", "") for line in map(clean_line, lines) if line]
+        return [film_named(line) for line in lines if clean_line(line)]
     with boundary("this table", file=name):
         rows = csv.DictReader(lines)
         films = [_film(*(_cell(row, *names) for names in (_TITLES, ("Year",), _IDS))) for row in rows]

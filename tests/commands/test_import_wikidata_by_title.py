@@ -95,13 +95,28 @@ def test_a_list_keeps_what_was_found_and_tells_what_was_not(
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     wanted = tmp_path / "wanted.txt"
-    wanted.write_text("# for Friday\nGulls (1950)\n\nThe Lighthouse Thief\nGulls\nNo Such Film\nQ1\n", encoding="utf-8")
+    wanted.write_text("Gulls (1950)\n\nThe Lighthouse Thief\nGulls\nNo Such Film\nQ1\n", encoding="utf-8")
     assert bank("--list", str(wanted)) == 1
     assert sorted(films(tmp_path)) == ["Gulls (1950)", "The Lighthouse Thief (1987)"]
     told = capsys.readouterr().err
     assert "Gulls is left out: name it by its id, or with its year" in told
-    assert "No Such Film: Wikidata knows no film of this title" in told
-    assert "Q1: Wikidata knows no film with this id" in told
+    assert "No Such Film: Wikidata knows no such film" in told
+    assert "Q1: Wikidata knows no such film" in told
+
+
+def test_the_films_of_ones_diary_that_no_bank_has_are_a_list(
+    bank: Callable[..., int], tmp_path: Path, wikidata: PlayedWikidata, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZZER_HOME", str(tmp_path / "home"))
+    diary = tmp_path / "ratings.csv"
+    diary.write_text("Const,Title,Year\ntt0099999,Thief,1987\ntt0119698,Princess Mononoke,1997\n", encoding="utf-8")
+    own = tmp_path / "home" / "banks" / "mine.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("films: [{title: Princess Mononoke, year: 1997, directors: Hayao Miyazaki}]\n", encoding="utf-8")
+    assert main(["watched", "import", str(diary)]) == 0
+    assert bank("--list", "watched") == 0
+    assert films(tmp_path) == ["The Lighthouse Thief (1987)"]
+    assert [told["srsearch"] for told in wikidata.asked if "srsearch" in told] == ["haswbstatement:P345=tt0099999"]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ import msgspec
 
 from quizzer.bounds import LARGEST_ENTITY
 from quizzer.errors import SourceError, boundary, shortened
+from quizzer.facts.film import FilmName
 from quizzer.grading import fold
 from quizzer.sources.network import KeptAnswers, Network
 from quizzer.sources.wikidata.entities import Entity
@@ -37,7 +38,7 @@ from quizzer.sources.wikidata.labels import LANGUAGES, Labels
 _BATCH = 50  # ids that the API takes at once
 _HITS = 7  # of a search; who is looked for is nearly always among the first three
 _INTRODUCTIONS = 20  # that Wikipedia gives at once
-_ID, _IMDB_ID, _YEAR = re.compile(r"Q[1-9]\d{0,11}"), re.compile(r"tt\d{7,10}"), re.compile(r"\s+\((\d{4})\)$")
+_ID, _IMDB_ID = re.compile(r"Q[1-9]\d{0,11}"), re.compile(r"tt\d{7,10}")
 # What is asked of a film, of a place, of a currency, and of anything else that needs only a name.
 _FILM = {"props": "labels|claims|sitelinks/urls", "sitefilter": "enwiki"}
 _NAME = {"props": "labels", "languages": "|".join(LANGUAGES)}
@@ -45,29 +46,10 @@ _PLACE = {"props": "labels|aliases", "languages": "|".join(LANGUAGES)}
 _UNIT = {"props": "labels|claims", "languages": "|".join(LANGUAGES)}
 
 
-class AskedFilm(NamedTuple):
-    """A film that is asked for: by a title, Wikidata's id (Q155653) or IMDb's (tt0245429), and its year if that is
-    known."""
-
-    name: str
-    year: int | None = None
-
-    @classmethod
-    def of(cls, text: str, year: int | None = None) -> AskedFilm:
-        """What a person typed: a year in brackets behind the title is the film's."""
-        found = _YEAR.search(text)
-        return cls(text[: found.start()] if found else text.strip(), int(found[1]) if found else year)
-
-    @property
-    def is_id(self) -> bool:
-        """Whether it names one item and no other."""
-        return bool(_ID.fullmatch(self.name) or _IMDB_ID.fullmatch(self.name))
-
-
 class Candidates(NamedTuple):
     """The films that a wish may mean, the likeliest first, and whether it can mean only the first."""
 
-    wish: AskedFilm
+    wish: FilmName
     films: list[Entity]
     sure: bool
 
@@ -88,15 +70,16 @@ class WikidataSite:
     ) -> None:
         self._network, self._kept, self._now, self._api, self._progress = network, kept, now, api, progress
 
-    def find(self, wishes: Sequence[AskedFilm]) -> list[Candidates]:
-        """For each wish the films that it may mean: short films, series and episodes too.
+    def find(self, wishes: Sequence[FilmName]) -> list[Candidates]:
+        """For each wish the films that it may mean: short films, series and episodes too. Wikidata's own id may stand
+        for a title.
 
         Raises SourceError where Wikidata cannot be asked.
         """
         ids = []
         for number, wish in enumerate(wishes, 1):
-            self._progress(f"looking for {wish.name} ({number} of {len(wishes)})")
-            ids.append([wish.name] if _ID.fullmatch(wish.name) else self._search(wish.name))
+            self._progress(f"looking for {wish.label} ({number} of {len(wishes)})")
+            ids.append([wish.title] if _ID.fullmatch(wish.title) else self._search(wish.imdb or wish.title))
         items = self._items(chain.from_iterable(ids), _FILM, "films")
         found = ({items[one].id: items[one] for one in some if one in items} for some in ids)
         films = (list(filter(is_film, some.values())) for some in found)
@@ -204,13 +187,13 @@ class WikidataSite:
         return answer
 
 
-def _likeliest(wish: AskedFilm, films: list[Entity]) -> Candidates:
+def _likeliest(wish: FilmName, films: list[Entity]) -> Candidates:
     """The films of that title and year; if there are none, those of the title, then all that the search found."""
-    if wish.is_id:
+    if wish.imdb or _ID.fullmatch(wish.title):
         return Candidates(wish, films[:1], sure=bool(films))
-    wanted = fold(wish.name)
+    wanted = fold(wish.title)
     called = [one for one in films if wanted in {fold(bare_title(title)) for title in titles_of(one)}]
-    of_year = [one for one in called if wish.year in (None, year_of(one))]
+    of_year = [one for one in called if wish.year in (0, year_of(one))]
     return Candidates(wish, of_year or called or films, sure=len(of_year) == 1)
 
 
