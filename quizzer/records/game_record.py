@@ -218,10 +218,16 @@ class GameRecord:
     def _write_steps(self, db: sqlite3.Connection, steps: Sequence[_Step]) -> None:
         if steps and self.number is None:
             self.number = self._begin(db)
-        for place, step in enumerate(steps, self._entries):
-            self._reach(db, step.at)
-            entry = (self.number, place, step.at, step.action, step.verdicts, step.events)
-            db.execute("INSERT INTO entries (game, n, at, action, verdicts, events) VALUES (?, ?, ?, ?, ?, ?)", entry)
+        if steps:
+            self._reach(db, max(step.at for step in steps))
+        db.executemany(
+            "INSERT INTO entries (game, n, at, action, verdicts, events) VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (self.number, place, step.at, step.action, step.verdicts, step.events)
+                for place, step in enumerate(steps, self._entries)
+            ],
+        )
+        for step in steps:
             for change in step.changes:
                 self._write(db, change, step.at)
 
