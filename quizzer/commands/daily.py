@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 
 import click
@@ -124,12 +125,14 @@ def _show_answers(
         bank = known.open(paths)
         asked = (film_of if is_film else ten_of)(bank, number, edition_of(bank, paths))
         told = [(one.text, one.key.answer, "") for one in asked if one.key is not None]
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
     for place, (text, answer, given) in enumerate(told, 1):
         if as_json:
             click.echo(_json({"type": "answer", "number": place, "text": text, "answer": answer, "given": given}))
         else:
             said = f" (you said “{given}”)" if given else ""
-            click.echo(printable(f"{place:2}. {one_line(text)}\n    {one_line(answer)}{one_line(said)}"))
+            for indent, words in ((f"{place:2}. ", text), ("    ", f"{answer}{said}")):
+                click.echo(click.wrap_text(printable(one_line(words)), columns, indent, "    "))
     return 0
 
 

@@ -73,7 +73,8 @@ def _chosen(games: Sequence[Unfinished], number: int | None) -> Unfinished:
 
 def _line(game: Unfinished) -> str:
     latest = game.latest.astimezone().strftime("%Y-%m-%d %H:%M")
-    banks = ", ".join(Path(path).stem for path in game.banks)
+    names = [Path(path).stem for path in game.banks]
+    banks = ", ".join(names) if len(names) <= 3 else f"{len(names)} banks"
     told = f"{game.place}, {', '.join(game.players)}, {game.mode}, {banks}"
     state = " (being played elsewhere just now)" if game.elsewhere else ""
     return one_line(f"{game.number:5}  {latest}  {told}{state}")

@@ -158,7 +158,7 @@ class Records:
         return unfinished(self._database, player)
 
     def to_go_on(self, player: str) -> Unfinished | None:
-        """The player's latest game, if it is unfinished and no other program plays it now; otherwise None."""
+        """The player's latest game but dailies, if unfinished and no other program plays it now; otherwise None."""
         from quizzer.records.replaying import to_go_on
 
         return to_go_on(self._database, player)

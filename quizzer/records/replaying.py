@@ -85,9 +85,11 @@ def unfinished(database: Database, player: str | None) -> list[Unfinished]:
 
 
 def to_go_on(database: Database, player: str) -> Unfinished | None:
-    """The player's latest game, if it is unfinished and no other program plays it now; otherwise None."""
+    """The player's latest game but dailies, if unfinished and no other program plays it now; otherwise None."""
     latest = database.value(
-        "SELECT max(game) FROM seats JOIN players ON players.id = player WHERE folded = ?", (folded(player),)
+        "SELECT max(game) FROM seats JOIN players ON players.id = player WHERE folded = ?"
+        " AND game NOT IN (SELECT game FROM dailies)",
+        (folded(player),),
     )
     found = next((game for game in unfinished(database, player) if game.number == latest), None)
     return None if found is None or found.elsewhere else found

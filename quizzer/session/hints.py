@@ -38,7 +38,8 @@ def give_hint(game: Game, action: Hint) -> None:
         return
     known = hints_known(game.round, player)
     if known >= game.rules.hints:
-        raise IllegalAction("no_more_hints", f"there are at most {game.rules.hints} hints for a question")
+        most = f"there are at most {game.rules.hints} hints for a question"
+        raise IllegalAction("no_more_hints", most if game.rules.hints else "there are no hints in this game")
     hint = _next_hint(game, known)
     if not hint.text:
         raise IllegalAction("no_more_hints", "there is no further hint for this question")

@@ -62,6 +62,7 @@ class FullScreen:
         self._game: PreparedGame | None = None
         self._playing = ExitStack()  # what lasts as long as the game
         self._another: Wish | None = None  # what another round would be
+        self._quit: Callable[[], None] = self._done  # breaks the game off for good
         self._told: list[Line] = []
         self._complaints: list[str] = []
 
@@ -120,7 +121,7 @@ class FullScreen:
             game=game,
             moves=self.settings.motion == "full" and not os.environ.get("NO_MOTION") and not self._screen.is_slow,
         )
-        self._keyboard, self._game, self._another = keyboard, game, another
+        self._keyboard, self._game, self._another, self._quit = keyboard, game, another, page.quit
         self._playing.enter_context(game.being_played())
         if game.note:
             self._screen.announce(game.note)
@@ -166,8 +167,16 @@ class FullScreen:
             self._screen.show(self._menu)
 
     def _stop(self, status: int) -> None:
-        """Ctrl-C, Ctrl-D or a signal: leave the full screen. The game can be resumed, except after Ctrl-D."""
-        self._screen.leave(status)
+        """Ctrl-C, Ctrl-D or a signal: leave the full screen. The game can be resumed, except after Ctrl-D.
+
+        Ctrl-D in a game that was begun in the menu ends the game alone, as `:quit` does.
+        """
+        if status or self._menu is None or self._game is None:
+            self._screen.leave(status)
+        elif self._game.session.phase == "over":
+            self._done()
+        else:
+            self._quit()
 
     def _interrupt(self) -> None:
         """Ctrl-C: out of a game that was begun in the menu and back there, and anywhere else out of the program."""

@@ -223,6 +223,7 @@ class GamePage(Page):
             points=self._count_up.shown(now) if self._moves else {},
             best=self._game.best[0] if self._game is not None and self._game.best is not None else None,
             timer=timer_row(*time, width, glyphs, moves=self._moves) if time is not None else None,
+            daily=self._game.label.partition(" ·")[0] if self._game is not None else "",
         )
 
     def _content(self, width: int) -> tuple[list[Row], tuple[int, int] | None]:

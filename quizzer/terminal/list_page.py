@@ -21,6 +21,7 @@ class Item(msgspec.Struct):
     """One row of the list: what stands there, what Enter does (or raises QuizzerError) and how the footer calls that.
 
     `change`, by -1 or 1, is for left and right, `pick` for the space bar and the first click, where there are such.
+    Where Enter asks for a text, `is_text`, a letter does so too.
     """
 
     words: Callable[[], Line]
@@ -28,6 +29,7 @@ class Item(msgspec.Struct):
     does: str
     change: Callable[[int], None] | None = None
     pick: Callable[[], None] | None = None
+    is_text: bool = False
     gap: bool = False  # an empty row above
     more: str = ""  # what there is no room for on a narrow screen
 
@@ -133,7 +135,7 @@ class ListPage(Page):
             self._try(item.change, -1 if name == "left" else 1)
         elif name == " " and item.pick is not None:
             self._try(item.pick)
-        elif name in ("enter", " "):
+        elif name in ("enter", " ") or (item.is_text and len(name) == 1 and name.isprintable()):
             self._try(item.enter)
         elif name in ("escape", "q", "quit"):
             self.leave()

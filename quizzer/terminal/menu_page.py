@@ -98,8 +98,8 @@ class MenuPage(ListPage):
             *help_rows(
                 "The menu",
                 ("", "Enter plays what the menu says, whichever row of it you are on; on the bank it shows all banks."),
-                ("", "Up and down move, left and right change a value. The mouse does all of it: the first click"),
-                ("", "goes there, the second is Enter."),
+                ("", "Up and down move, left and right change a value. On Players a letter begins their names."),
+                ("", "The mouse does all of it: the first click goes there, the second is Enter."),
             ),
             [],
             *help_rows(
@@ -135,7 +135,7 @@ class MenuPage(ListPage):
             self._value("Level", wish.level, self._level, note=_LEVELS[wish.level]),
             self._value("Questions", str(wish.usual), self._count),
             self._value("Time for each", limit, self._limit),
-            Item(self._players_row, self._ask_players, "change them"),
+            Item(self._players_row, self._ask_players, "change them", is_text=True),
             Item(lambda: [("", "Statistics")], self._statistics, "open", gap=True),
             Item(lambda: [("", "Settings")], self._settings, "open"),
             Item(lambda: [("", "Leave")], self._leave, "leave"),
@@ -167,17 +167,21 @@ class MenuPage(ListPage):
         """Today's ten questions, and when they are over the film of the day."""
         standing = self._history.daily(self.wish.seats[0].name)
         ten = standing.tens.get(standing.number) if standing is not None else None
+        film = standing.films.get(standing.number) if standing is not None else None
         is_film = ten is not None and ten.ended is not None
+        is_over = is_film and film is not None and film.ended is not None
         told = daily_words(standing) if standing is not None else ""
         wish = replace(self.wish, daily="film" if is_film else "ten", players=self.wish.seats[:1])
-        name = "Daily film" if is_film else "Daily"
-        return Item(lambda: self._named(name, told), lambda: self._play(wish), "play it", more=told)
+        name = "Daily film" if is_film and not is_over else "Daily"
+        does = "done for today" if is_over else "play it"
+        return Item(lambda: self._named(name, told), lambda: self._play(wish), does, more=told)
 
     def _of_game(self, game: Unfinished) -> str:
         titles = {offer.paths: offer.title for offer in self._offers}
         about = titles.get(game.banks) or ", ".join(Path(path).stem for path in game.banks)
         who = f", {', '.join(game.players)}" if len(game.players) > 1 else ""
-        return one_line(f"{game.place}, {about}{who}")
+        mode = "" if game.mode == "classic" else f"{game.mode.replace('_', ' ')}, "
+        return one_line(f"{game.place}, {mode}{about}{who}")
 
     def _summary(self) -> str:
         wish = self.wish

@@ -75,6 +75,8 @@ class PageScreen:
     def show(self, page: Page, *, then: Callable[[], object] | None = None) -> None:
         """Put a page on the stage, in the place of the one before. `then` is called once, when that has been drawn."""
         self._page, self._then, self._topic = page, then, page.topic
+        if then is not None:
+            self._forget_keys()
         self._begin_line()
         self._stirred.set()
         self._application.invalidate()
@@ -206,12 +208,17 @@ class PageScreen:
     def _lay_out(self, _: object) -> None:
         """Lays out what the next frame shows above the input line: the page, and below it what was announced."""
         if self._then is not None:
-            flush_input()  # nobody answers a question before it is there
+            self._forget_keys()
         columns, height = self._application.output.get_size().columns, self._application.output.get_size().rows - 2
         by, wide = margin(columns)
         below = indented(wrap_all(self._announced, wide), by)[: height // 2]
         rows = self._page.rows(columns, height - len(below)) if self._page is not None else []
         self._body.show([self._shown(row) for row in (*rows, *below)], height)
+
+    def _forget_keys(self) -> None:
+        """Nobody answers a question before it is there."""
+        flush_input()
+        self._application.key_processor.empty_queue()
 
     def _shown(self, row: Row) -> Row:
         """The row as the terminal can show it."""
@@ -300,7 +307,7 @@ class PageScreen:
         for name in ("enter", "c-j"):  # what was typed before the screen was up comes as a line feed
             keys.add(name, eager=True, filter=~typing)(lambda event: self.press("enter"))
         keys.add("?", eager=True, filter=typing & empty)(lambda event: self.press("f1"))
-        keys.add(Keys.Any, eager=True, filter=~typing)(lambda event: self.press(event.data))
+        keys.add(Keys.Any, eager=True, filter=~typing)(self._letter)
         # What the terminal itself reports, clicks and places of the cursor, is no key that a page could want.
         for binding in (*load_mouse_bindings().bindings, *load_cpr_bindings().bindings):
             keys.add(*binding.keys, eager=True)(_patient(binding.handler))
@@ -311,6 +318,12 @@ class PageScreen:
         keys.add("c-z", eager=True)(lambda event: self._suspend())
         keys.add("c-l", eager=True)(lambda event: event.app.renderer.clear())
         return keys
+
+    def _letter(self, event: KeyPressEvent) -> None:
+        """A letter where nothing is typed; if it opens a line that is filled in, it is the first of a new text."""
+        self.press(event.data)
+        if self._is_default and event.data.strip():
+            self._paste(event)
 
     def _paste(self, event: KeyPressEvent) -> None:
         if self._prompt is not None:

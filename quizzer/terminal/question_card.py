@@ -15,6 +15,7 @@ from quizzer.terminal.at_stake import place_of, stakes
 from quizzer.terminal.charts import bar
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, beside, cells, fit, framed, wrap, wrap_all
+from quizzer.terminal.pages import NARROW
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 
@@ -171,10 +172,11 @@ def headline(
     points: Mapping[str, float],
     best: int | None,
     timer: Row | None,
+    daily: str = "",
 ) -> list[Row]:
     """Progress, the time that is left, and everybody's `points`; in a party its players: `keys` are those that buzz.
 
-    `best` is how many were right in the best game of this mode.
+    `best` is how many were right in the best game of this mode, `daily` which daily this is, if it is one.
     """
     questions = keyboard.questions
     there = keyboard.session.view(None, role="host").players
@@ -192,6 +194,8 @@ def headline(
         told.append(("class:wrong", f"  {glyphs.heart}{players[0].lives}"))
     done = asked.number - (questions[-1].revealed is None)
     place, stake = place_of(questions, keyboard.session), stakes(asked, players, rules, best)
+    if daily and width >= NARROW:
+        place = f"Daily {one_line(daily)} {glyphs.dot} {place}"
     if rules.goes_on:
         rows = [beside([("class:title", place)], told, width, glyphs)]
     else:

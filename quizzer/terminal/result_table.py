@@ -35,7 +35,7 @@ def answer_rows(
     On a narrow screen an answer takes two rows.
     """
     columns = _columns(width)
-    rows: list[Row] = [_head(columns)] if columns else []
+    rows: list[Row] = [_head(columns)] if columns and answers else []
     place = (0, 0)
     for number, (question, said) in enumerate(answers):
         here, first = number == chosen, len(rows)

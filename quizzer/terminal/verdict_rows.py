@@ -68,7 +68,8 @@ def _of_letters(text: str, marks: Sequence[bool]) -> list[bool]:
 def _alone(said: Said, revealed: Revealed, points: str, width: int, glyphs: Glyphs) -> list[Row]:
     style, words = _ruling(said, glyphs, revealed)
     ruled, reason = [(style, words)], _reason(said)
-    why = [("class:nearly" if said.is_right else "class:quiet", f"  {reason}" if reason else "")]
+    shown = f"  {reason}" if said.is_right and reason else f" {as_sentence(reason)}" if reason else ""
+    why = [("class:nearly" if said.is_right else "class:quiet", shown)]
     room = width - cells(words) - cells(points) - 2
     rows = [beside([*ruled, *(why if cells(why[0][1]) <= room else ())], [("class:score", points)], width, glyphs)]
     if cells(why[0][1]) > room:
@@ -291,7 +292,7 @@ def verdict_in_passing(event: Revealed, glyphs: Glyphs, *, alone: bool) -> Line:
         line += [(style, f"{sign} {who}"), ("", f"{said}  ")]
     if event.answer is None or all(_folded(result.given) == _folded(event.answer) for result in event.results):
         return line  # that is all there is to say
-    return [*line, ("class:quiet", "It was "), ("class:answer", one_line(event.answer))]
+    return [*line, ("class:quiet", "Answer  "), ("class:answer", one_line(event.answer))]
 
 
 def asks_back(event: Ruled) -> str:

@@ -235,6 +235,7 @@ def test_there_is_one_try_a_day_for_each_player(diary: Diary) -> None:
 def test_a_daily_that_was_broken_off_goes_on_where_it_stopped(diary: Diary) -> None:
     whole = diary.play(NIGHT, player="Ben")
     first = play(diary.begin(NIGHT - timedelta(hours=9)), stop_after=4)
+    assert diary.records.to_go_on("Ada") is None  # a daily goes on as today's, not as the latest game
     game = diary.begin(NIGHT - timedelta(hours=1))
     assert game.note.startswith("On with daily 244 · 29 Nov")
     assert [*first, *play(game)] == whole

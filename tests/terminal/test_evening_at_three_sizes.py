@@ -91,6 +91,7 @@ def test_an_evening(start: Start, tmp_path: Path, columns: int, rows: int) -> No
     evening.go("Daily")
     for number in range(1, 11):
         evening.wait_for(f"Question {number} of 10")
+        assert bool(re.match(r"Daily \d+ · ", terminal.text)) == (columns > 40)
         terminal.type(":skip\r")
         evening.wait_for("Enter go on")
         terminal.type("\r")

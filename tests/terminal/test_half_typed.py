@@ -164,7 +164,7 @@ def test_a_blitz_on_a_real_terminal(start: Start, bank: Path) -> None:
     game.wait_for("You got 2 of 2 right.")
 
 
-def test_ctrl_c_in_a_game_from_the_menu_goes_back_there(start: Start, tmp_path: Path) -> None:
+def test_every_way_out_of_a_game_from_the_menu_goes_back_there(start: Start, tmp_path: Path) -> None:
     menu = start(QUIZZER_HOME=str(tmp_path), rows=40)
     menu.wait_for("Esc leave")
     menu.type("\r")
@@ -178,5 +178,13 @@ def test_ctrl_c_in_a_game_from_the_menu_goes_back_there(start: Start, tmp_path: 
     assert "half an answer" not in menu.text
     menu.type("\x03")
     menu.wait_for("▸ Go on")
+    menu.type("\rtyped before the question is there\r")
+    menu.wait_for("F2 hint")
+    assert "Question 1 of 10" in menu.text
+    menu.type("\x04")  # as :quit: the game ends, and the menu is still there
+    menu.wait_for("Stopped here You answered no question.")
+    menu.type("\r")
+    menu.wait_for("▸ Play")
+    assert "Go on" not in menu.text
     menu.type("\x03")
     assert menu.wait_for_end() == 130

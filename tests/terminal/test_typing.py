@@ -84,6 +84,14 @@ def test_a_name_that_is_being_typed_can_be_given_up(start: Start) -> None:
     assert "Cleo" not in text
     menu.type("\r")
     menu.wait_for("Players, with commas (Ada, Ben@Reds): you")
+    menu.type("\x1b")
+    menu.wait_for("Enter change them")
+    menu.type("Quentin")  # a letter opens the line too, and none of them is lost
+    menu.wait_for("(Ada, Ben@Reds): Quentin")
+    menu.type("\x1b")
+    menu.wait_for("Enter change them")
+    menu.type("\r")
+    menu.wait_for("Players, with commas (Ada, Ben@Reds): you")
     menu.type("\x1b[D" + RIGHT + ", Ben")
     menu.wait_for("you, Ben")
     menu.type(CTRL_U + "Ada, ada\r")
