@@ -17,7 +17,7 @@ from quizzer.banks.compiled.keys import key_of, mark
 from quizzer.facts import AlternateTitle, Film
 from quizzer.sources.imdb_dataset import importing, staging
 from quizzer.sources.imdb_dataset.dataset_files import TITLE_TYPES, DatasetWishes
-from quizzer.sources.imdb_dataset.engine import Engine
+from quizzer.sources.imdb_dataset.engine import Engine, statement
 from quizzer.sources.imdb_dataset.importing import DatasetReading, import_imdb_dataset
 
 pytest.importorskip("duckdb")
@@ -261,8 +261,8 @@ def test_a_file_that_changes_while_it_is_read_is_told(tmp_path: Path, monkeypatc
     folder = write_dataset(tmp_path)
     fill = staging.Staging._fill
 
-    def meanwhile(self: staging.Staging, made: str, query: str, name: str) -> None:
-        fill(self, made, query, name)
+    def meanwhile(self: staging.Staging, made: str, name: str) -> None:
+        fill(self, made, name)
         if name == "title.akas":
             with (folder / "title.akas.tsv").open("a") as file:
                 file.write("tt0000102\t9\tLate\tDE\t\\N\t\\N\t\\N\t0\n")
@@ -346,7 +346,7 @@ def test_no_other_file_is_replaced(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     engine = Engine(tmp_path_factory.mktemp("engine"))
-    engine.run(staging._MACROS + importing._MARKS)
+    engine.run(statement("macros"))
     return engine
 
 

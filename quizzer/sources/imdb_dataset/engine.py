@@ -7,7 +7,9 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from string import Template
 from types import TracebackType
 from typing import Any, Self
 
@@ -108,6 +110,17 @@ class Engine:
             if type(trouble).__name__ == "OutOfMemoryException" or "No space left" in str(trouble):
                 raise SourceError(f"there is not enough memory or room on the disk: {_first(trouble)}") from None
             raise
+
+
+def statement(name: str, **values: object) -> str:
+    """The statement of that name in `statements.sql`, with `values` in the place of its $names."""
+    return _statements()[name].substitute(values)
+
+
+@cache
+def _statements() -> dict[str, Template]:
+    parts = Path(__file__).with_name("statements.sql").read_text(encoding="utf-8").split("-- == ")[1:]
+    return {name: Template(text) for name, _, text in (part.partition("\n") for part in parts)}
 
 
 def load_duckdb() -> None:

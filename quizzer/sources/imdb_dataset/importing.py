@@ -18,7 +18,7 @@ from quizzer.banks.compiled.keys import FIRST_YEAR, RANK_BITS, YEAR_BITS, mark, 
 from quizzer.errors import SourceError
 from quizzer.grading import Name
 from quizzer.sources.imdb_dataset.dataset_files import TABLES, USUAL_VOTES, DatasetFile, DatasetWishes, find_files
-from quizzer.sources.imdb_dataset.engine import Engine, load_duckdb
+from quizzer.sources.imdb_dataset.engine import Engine, load_duckdb, statement
 from quizzer.sources.imdb_dataset.staging import SOURCE_WORK, Staging
 
 CATEGORIES = ("cast", "character", "director", "writer", "composer", "year", "alternate_title")
@@ -126,11 +126,9 @@ def compile_bank(
 ) -> None:
     """Writes the bank; `tell` hears how many films are written. Raises SourceError where files are not IMDb's."""
     _check_marks(engine)
-    engine.run(_FEW)
-    engine.run(_MARKS)
     names, kinds = _names(engine)
     # Python and the database are busy with something of their own.
-    wait = engine.begin(_MARK_TITLES.format(years=1 << YEAR_BITS, first=FIRST_YEAR))
+    wait = engine.begin(statement("mark titles", years=1 << YEAR_BITS, first=FIRST_YEAR))
     writer.add_names(names)
     wait()
     counted = [0] * len(CATEGORIES)
@@ -158,34 +156,11 @@ def compile_bank(
 
 def _film_query(first: int, last: int) -> str:
     """The films with the numbers from `first` to before `last`: a record each, what they can be asked and how often."""
-    some = f"no >= {first} AND no < {last}"
     asked = " + ".join(f"(({count}) > 0)::INTEGER * {1 << bit}" for bit, count in enumerate(_COUNTS.values()))
-    return f"""
-        SELECT t, rank, year, votes, {asked}, concat_ws(chr(10),
-            concat_ws(chr(9), title, coalesce(original, ''), coalesce(printf('%.1f', rating), ''),
-                coalesce(minutes::VARCHAR, ''), directors, writers), people, titles),
-            {", ".join(_COUNTS.values())}
-        FROM (SELECT *, _few(listed_directors) AS directors,
-            CASE WHEN sources IS NULL THEN _few(listed_writers) ELSE '' END AS writers
-        FROM film
-        LEFT JOIN (SELECT no, any_value(directors) AS listed_directors, any_value(writers) AS listed_writers
-            FROM crew WHERE {some} GROUP BY no) USING (no)
-        LEFT JOIN (SELECT no, string_agg(concat_ws(chr(9), role || place, n, coalesce(part, '')), chr(10))
-                    FILTER (role IN ('c', 'm')) AS people,
-                count(part) FILTER (role = 'c') AS parts, count(*) FILTER (role = 'm') AS composers,
-                any_value(n) FILTER (role = 'w' AND regexp_matches(part, '{SOURCE_WORK}')) AS sources
-            FROM principal WHERE {some} GROUP BY no) USING (no)
-        LEFT JOIN (SELECT no, string_agg(concat_ws(chr(9), 't' || place, title, coalesce(country, ''),
-                coalesce(language, ''), coalesce(type, '')), chr(10)) AS titles, count(*) FILTER (title <> '') AS others
-            FROM aka WHERE {some} GROUP BY no) USING (no)
-        WHERE {some}) ORDER BY t
-    """
+    counts = ", ".join(_COUNTS.values())
+    return statement("films", first=first, last=last, asked=asked, counts=counts, source_work=SOURCE_WORK)
 
 
-# Nobody can name five people in one answer.
-_FEW = """
-CREATE MACRO _few(listed) AS CASE WHEN length(listed) - length(replace(listed, ',', '')) < 3 THEN listed ELSE '' END
-"""
 _COUNTS = {
     "cast": "coalesce(parts, 0)",
     "character": "coalesce(parts, 0)",
@@ -226,20 +201,6 @@ def _add_titles(engine: Engine, writer: CompiledWriter) -> int:
     return bits
 
 
-# The key is that of `keys.key_of`, made by DuckDB.
-_MARKS = r"""
-CREATE MACRO _short(t) AS regexp_replace(
-    regexp_replace(replace(replace(_plain(t), '&', 'and'), '+', 'and'), '^(?:the|an|a) +', ''), '[^\pL\pN]+', '', 'g');
-CREATE MACRO _mark(t) AS md5_number_lower('title ' || coalesce(nullif(_short(t), ''), _plain(t)));
-"""
-_MARK_TITLES = """
-CREATE TABLE marked AS SELECT _mark(title) AS h, rank::UBIGINT * {years}
-    + CASE WHEN year - {first} BETWEEN 1 AND {years} - 1 THEN year - {first} ELSE 0 END AS filed
-FROM (SELECT rank, year, title FROM film UNION ALL SELECT rank, year, original FROM film WHERE original IS NOT NULL
-    UNION ALL SELECT rank, year, title FROM aka WHERE title <> '')
-"""
-
-
 def _check_marks(engine: Engine) -> None:
     """Another version of DuckDB may count otherwise; then nothing would be found in the bank."""
     if engine.rows("SELECT md5_number_lower('title quizzer')") != [(mark("title", "quizzer"),)]:
@@ -267,11 +228,7 @@ def _names(engine: Engine) -> tuple[list[Name], dict[str, int]]:
 
 
 def _titles_named(engine: Engine) -> Iterator[Name]:
-    rows = engine.rows(
-        f"""SELECT film.rank, film.title, original, film.year, votes, list(DISTINCT aka.title) FROM film
-        LEFT JOIN aka ON aka.no = film.no AND aka.title <> ''
-        WHERE film.rank < {_FILMS_NAMED} GROUP BY ALL ORDER BY film.rank"""
-    )
+    rows = engine.rows(statement("titles named", films=_FILMS_NAMED))
     for _, title, original, year, votes, others in rows:
         label = f"{title} ({year})" if year else title
         for one in dict.fromkeys((title, *filter(None, (original, *sorted(filter(None, others)))))):

@@ -22,10 +22,8 @@ from quizzer.sources.imdb_dataset.dataset_files import (
     DatasetWishes,
     salvage,
 )
-from quizzer.sources.imdb_dataset.engine import Engine, is_bad_input
+from quizzer.sources.imdb_dataset.engine import Engine, is_bad_input, statement
 from quizzer.sources.unpacking import check_unpacked_size
-
-_NUMBER = "TRY_CAST(substr({column}, 3) AS INTEGER)"
 
 # Who wrote what a film is made from has not written the film, but "who wrote it?" could mean both.
 SOURCE_WORK = (
@@ -68,7 +66,7 @@ class Staging:
         if not self._has("name.basics"):
             self._tables.pop("title.principals", None)
             self._tables.pop("title.crew", None)
-        self._engine.run(_MACROS)
+        self._engine.run(statement("macros"))
         self._engine.run_with(
             "CREATE TABLE country AS SELECT unnest(?) AS region, unnest(?) AS country",
             [list(COUNTRY_OF), list(COUNTRY_OF.values())],
@@ -78,34 +76,29 @@ class Staging:
                 "DELETE FROM country WHERE NOT list_contains(?, country)", [list(self._wishes.countries)]
             )
         self._engine.run_with("CREATE TABLE language AS SELECT unnest(?) AS language", [list(LANGUAGES)])
-        self._read("title.ratings", self._ratings())
-        self._read("title.basics", self._basics())
+        self._read("title.ratings")
+        self._read("title.basics")
         if "tvEpisode" in self._wishes.types:
-            self._read("title.episode", self._episodes())
-            self._engine.run(_NAME_EPISODES)
+            self._read("title.episode")
+            self._engine.run(statement("name episodes"))
         for made in ("basics", "ratings"):
             if self._engine.rows(f"SELECT count(*) > count(DISTINCT t) FROM {made}") == [(True,)]:
                 self._engine.run(f"DELETE FROM {made} WHERE rowid NOT IN (SELECT min(rowid) FROM {made} GROUP BY t)")
-        self._engine.run(_NUMBER_FILMS.format(votes=self._wishes.min_votes))
-        self._read("title.principals", self._principals())
-        self._read("title.crew", self._crew())
+        self._engine.run(statement("number films", votes=self._wishes.min_votes))
+        self._read("title.principals")
+        self._read("title.crew")
         if "title.crew" not in self._tables:
-            self._engine.run(_CREW_OF_PRINCIPALS)
-        self._engine.run(_FAME)
-        self._read("name.basics", self._names())
-        self._read("title.akas", self._akas())
+            self._engine.run(statement("crew of principals"))
+        self._engine.run(statement("fame"))
+        self._read("name.basics")
+        self._read("title.akas")
         for table, column in (("film", "title"), ("film", "original"), ("aka", "title"), ("name", "name")):
             self._mend(table, column, f"contains({column}, '&') AND regexp_matches({column}, '{_ENTITY}')", _unescaped)
         self._mend("principal", "part", "contains(part, '&') AND regexp_matches(part, '" + _ENTITY + "')", _unescaped)
         self._mend("principal", "part", "starts_with(part, '[')", _characters)
 
-    def _ratings(self) -> str:
-        return (
-            f"SELECT {_number('tconst')} AS t, TRY_CAST(numVotes AS INTEGER) AS votes,"
-            " TRY_CAST(averageRating AS FLOAT) AS rating FROM {file} WHERE votes >= 0"
-        )
-
-    def _basics(self) -> str:
+    def _query(self, name: str) -> str:
+        """How the table of a file is made."""
         first, last = self._wishes.years
         wanted = [
             "t > 0",
@@ -115,70 +108,25 @@ class Staging:
         ]
         wanted += [f"year >= {first}"] if first is not None else []
         wanted += [f"year <= {last}"] if last is not None else []
-        return f"""
-            SELECT tconst, {_number("tconst")} AS t, titleType AS type, trim(primaryTitle) AS title,
-                nullif(CASE WHEN length(originalTitle) <= {LONGEST_TITLE} THEN trim(originalTitle) END,
-                    trim(primaryTitle)) AS original,
-                CASE WHEN TRY_CAST(startYear AS SMALLINT) BETWEEN {FIRST_YEAR} AND {LAST_YEAR}
-                    THEN TRY_CAST(startYear AS SMALLINT) END AS year,
-                TRY_CAST(runtimeMinutes AS INTEGER) AS minutes
-            FROM {{file}} WHERE {" AND ".join(wanted)}
-        """
-
-    def _episodes(self) -> str:
-        return f"""
-            SELECT e.t, b.title AS series
-            FROM (SELECT {_number("tconst")} AS t, parentTconst AS parent FROM {{file}}) e
-            JOIN basics USING (t)
-            JOIN (SELECT tconst AS parent, primaryTitle AS title FROM {self._source("title.basics")}
-                WHERE titleType <> 'tvEpisode' AND length(primaryTitle) <= {LONGEST_TITLE}) b USING (parent)
-        """
-
-    def _principals(self) -> str:
-        crew = "" if "title.crew" in self._tables else ", 'director'"
-        return f"""
-            SELECT film.no, film.votes, {_number("nconst")} AS n, coalesce(TRY_CAST(ordering AS SMALLINT), 0) AS place,
-                CASE category WHEN 'composer' THEN 'm' WHEN 'director' THEN 'd' WHEN 'writer' THEN 'w' ELSE 'c' END
-                    AS role,
-                CASE WHEN category IN ('actor', 'actress') THEN _part(characters) ELSE lower(job) END AS part
-            FROM {{file}} p JOIN film ON film.t = {_number("p.tconst")}
-            WHERE category IN ('actor', 'actress', 'composer', 'writer'{crew}) AND n > 0
-        """
-
-    def _crew(self) -> str:
-        return f"""
-            SELECT film.no, film.votes, _people(c.directors) AS directors, _people(c.writers) AS writers
-            FROM {{file}} c JOIN film ON film.t = {_number("c.tconst")}
-            WHERE c.directors IS NOT NULL OR c.writers IS NOT NULL
-        """
-
-    def _names(self) -> str:
-        return (
-            f"SELECT n, votes, trim(primaryName) AS name FROM {{file}} p JOIN fame ON n = {_number('p.nconst')}"
-            f" WHERE length(trim(primaryName)) BETWEEN 1 AND {LONGEST_TITLE}"
-        )
-
-    def _akas(self) -> str:
-        types = ", ".join(map(_quoted, _PLAIN_TYPES))
         kept = "country IS NOT NULL" if self._wishes.countries else "true"
         if self._wishes.languages:
             spoken = frozenset().union(*map(countries_speaking, self._wishes.languages))
             known, there = (", ".join(map(_quoted, sorted(some))) or "''" for some in (self._wishes.languages, spoken))
             kept += f" AND (a.language IN ({known}) OR a.language IS NULL AND country IN ({there}))"
-        return f"""
-            SELECT film.no, film.rank, film.year, coalesce(TRY_CAST(ordering AS INTEGER), 0) AS place,
-                CASE WHEN trim(a.title) = film.title THEN '' ELSE trim(a.title) END AS title,
-                country, language.language,
-                nullif(concat_ws(', ', CASE WHEN types IN ({types}) THEN NULL ELSE replace(types, chr(2), ', ') END,
-                    replace(attributes, chr(2), ', ')), '') AS type
-            FROM {{file}} a JOIN film ON film.t = {_number("a.titleId")}
-            LEFT JOIN country ON country.region = a.region LEFT JOIN language ON language.language = a.language
-            WHERE length(trim(a.title)) BETWEEN 1 AND {LONGEST_TITLE} AND ({kept})
-                AND NOT (coalesce(isOriginalTitle = '1' OR types = 'original', false)
-                    AND trim(a.title) IN (film.title, coalesce(film.original, '')))
-        """
+        return statement(
+            name,
+            file=self._source(name),
+            basics=self._source("title.basics"),
+            wanted=" AND ".join(wanted),
+            crew="" if "title.crew" in self._tables else ", 'director'",
+            kept=kept,
+            types=", ".join(map(_quoted, _PLAIN_TYPES)),
+            longest=LONGEST_TITLE,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
 
-    def _read(self, name: str, query: str) -> None:
+    def _read(self, name: str) -> None:
         """Fills the table of a file. One that is not as it should be is read again, without its bad lines."""
         made = _TABLE_OF[name]
         if not self._has(name):
@@ -186,7 +134,7 @@ class Staging:
             return
         table = self._tables[name]
         try:
-            self._fill(made, query, name)
+            self._fill(made, name)
         except Exception as trouble:
             if not is_bad_input(trouble):
                 raise
@@ -194,7 +142,7 @@ class Staging:
             self._faults += saved.faults
             self._sources[name] = _csv(saved.path, table)
             try:
-                self._fill(made, query, name)
+                self._fill(made, name)
             except Exception as again:
                 if not is_bad_input(again):
                     raise
@@ -222,11 +170,11 @@ class Staging:
             del self._tables[name]
         return name in self._tables
 
-    def _fill(self, made: str, query: str, name: str) -> None:
+    def _fill(self, made: str, name: str) -> None:
         table = self._tables[name]
         self._engine.run(f"DROP TABLE IF EXISTS {made}")
         self._engine.run(
-            f"CREATE TABLE {made} AS " + query.replace("{file}", self._source(name)),
+            f"CREATE TABLE {made} AS {self._query(name)}",
             lambda done: self._tell(table, done),
         )
 
@@ -245,15 +193,6 @@ class Staging:
             self._engine.run(f"UPDATE {table} SET {column} = new FROM mended WHERE {column} = old AND {where}")
 
 
-_MACROS = r"""
-CREATE MACRO _plain(t) AS CASE WHEN strlen(t) = length(t) THEN lower(t) ELSE strip_accents(lower(t)) END;
-CREATE MACRO _part(characters) AS CASE
-    WHEN characters IS NULL OR NOT starts_with(characters, '["') OR NOT ends_with(characters, '"]') THEN NULL
-    WHEN contains(characters, '\') THEN characters
-    ELSE replace(characters[3:-3], '","', ' / ') END;
-CREATE MACRO _people(listed) AS CASE WHEN regexp_full_match(listed, 'nm\d{1,9}(,nm\d{1,9})*')
-    THEN replace(listed, 'nm', '') END;
-"""
 _TABLE_OF = {
     "title.ratings": "ratings",
     "title.basics": "basics",
@@ -272,31 +211,6 @@ _EMPTY = {
     "aka": "no INTEGER, rank INTEGER, year SMALLINT, place INTEGER, title VARCHAR, country VARCHAR, language VARCHAR,"
     " type VARCHAR",
 }
-_NAME_EPISODES = (
-    "UPDATE basics SET title = series || ': ' || title, original = NULL FROM episode"
-    " WHERE episode.t = basics.t AND NOT starts_with(title, series)"
-)
-# Films are numbered in the order of their files, so that the rows of some films stand together in every table.
-_NUMBER_FILMS = """
-CREATE TABLE film AS SELECT (row_number() OVER (ORDER BY tconst))::INTEGER - 1 AS no,
-    (row_number() OVER (ORDER BY votes DESC, t))::INTEGER - 1 AS rank, *
-FROM (SELECT basics.*, coalesce(votes, 0) AS votes, rating FROM basics LEFT JOIN ratings USING (t))
-WHERE votes >= {votes}
-"""
-_CREW_OF_PRINCIPALS = """
-INSERT INTO crew SELECT no, max(votes), string_agg(n, ',' ORDER BY place) FILTER (role = 'd'),
-    string_agg(n, ',' ORDER BY place) FILTER (role = 'w') FROM principal WHERE role IN ('d', 'w') GROUP BY no
-"""
-_FAME = """
-CREATE TABLE fame AS SELECT n, max(votes) AS votes FROM (
-    SELECT n, votes FROM principal
-    UNION ALL SELECT unnest(string_split(directors, ','))::INTEGER, votes FROM crew WHERE directors <> ''
-    UNION ALL SELECT unnest(string_split(writers, ','))::INTEGER, votes FROM crew WHERE writers <> '') GROUP BY n
-"""
-
-
-def _number(column: str) -> str:
-    return _NUMBER.format(column=column)
 
 
 def _quoted(text: str) -> str:
