@@ -35,7 +35,7 @@ def command(banks: tuple[str, ...], propose: bool) -> int:
     k keeps it (a question from now on), e edits it first, d drops it, s leaves it for later, q leaves. Every decision
     is written at once, and nothing else in the file is touched. Without a terminal a line is read for each.
 
-    --propose makes drafts: it looks for names, titles, places, sums and numbers in trivia and goofs without [[ ]].
+    --propose makes drafts: it looks for names, titles, places, sums, numbers, years in trivia and goofs without [[ ]].
     A sentence is proposed once; one that was dropped is not proposed again while its comment stands in the file.
 
     \b

@@ -19,6 +19,10 @@ FEWEST_WORDS, MOST_WORDS = 8, 40
 _WORDS = read_table("plain_words", beside=__file__)
 # Words that begin a sentence and point back at another.
 _POINTS_BACK = frozenset(_WORDS["points_back"])
+_POINTS_AT_NOTHING = re.compile(
+    r"It (?:took|takes|is (?:said|rumou?red|believed))\b"
+    r"|This (?:\w+ )?(?:film|movie|picture|series|episode) (?!is\b|was the\b)"
+)
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|his|hers|their|them|himself|herself|themselves)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=\s)[A-Z][\w'’-]+|(?<=[“\"(])[A-Z][\w'’-]+")
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+\s++(?=[\"“‘(\[]*+[A-Z0-9À-Þ])")
@@ -42,8 +46,9 @@ class Proposal(NamedTuple):
 def propose_clozes(film: Film) -> list[Proposal]:
     """The best cloze of each sentence of the film's trivia and goofs that has none yet, the best first.
 
-    Asked for are people and characters that the film's facts know, titles, places, sums of money and numbers of
-    something; never a pronoun, a bare adjective or the first word of a sentence, and nothing that the title tells.
+    Asked for are people and characters, also those whom the film's facts do not know, titles and what else is quoted,
+    places, sums of money, numbers of something, and years; never a pronoun, a bare adjective or the first word of a
+    sentence, nothing from the middle of a quotation, and nothing that the title or the rest of the sentence tells.
     """
     known = Known.of(film)
     proposals = []
@@ -69,9 +74,10 @@ def split_sentences(text: str) -> list[str]:
 def stands_alone(sentence: str) -> bool:
     """True if a sentence is of a fit length and says by itself whom and what it is about."""
     words = sentence.split() if len(sentence) <= LONGEST_SENTENCE else []
-    if not FEWEST_WORDS <= len(words) <= MOST_WORDS or not sentence.rstrip('"”’)]').endswith((".", "!", "…")):
+    fewest = FEWEST_WORDS - 2 if _MONEY.search(sentence) else FEWEST_WORDS  # a sum says much
+    if not fewest <= len(words) <= MOST_WORDS or not sentence.rstrip('"”’)]').endswith((".", "!", "…")):
         return False
-    if words[0].strip('“"‘(,').casefold() in _POINTS_BACK:
+    if words[0].strip('“"‘(,').casefold() in _POINTS_BACK and not _POINTS_AT_NOTHING.match(sentence):
         return False
     pronoun = _PRONOUN.search(sentence)
     # "He" is somebody where a name, or at least a noun with an article, stands before.
@@ -84,10 +90,15 @@ def _proposals(sentence: str, film: Film, known: Known) -> Iterator[Proposal]:
         if shares_words(span.text, film.titles) or any(shares_words(name, film.titles) for name in span.accept):
             continue
         text = f"{sentence[: span.start]}{BLANK}{sentence[span.end :]}"
+        if span.text == str(film.year) or _is_within_quotation(sentence, span):
+            continue
         names = {span.text, *span.accept, *(name.split()[-1] for name in (span.text,) if span.kind == "person")}
         mentions = _mentions(text, names)
+        blanked = _blanked(text, names)
+        if shares_words(blanked, [span.text]):
+            continue  # the rest tells it again
         yield Proposal(
-            text=_blanked(text, names),
+            text=blanked,
             answer=span.text,
             accept=span.accept,
             kind=span.kind,
@@ -156,10 +167,13 @@ def find_spans(sentence: str, known: Known) -> list[Span]:
 def _candidates(sentence: str, known: Known) -> Iterator[Span]:
     yield from _names(sentence, known.people, "person", 5)
     yield from _names(sentence, known.characters, "character", 4)
+    yield from _unknown_people(sentence)
     yield from _titles(sentence)
     yield from _money(sentence)
     yield from _numbers(sentence)
     yield from _places(sentence)
+    for found in _YEAR.finditer(sentence):
+        yield Span(found.start(), found.end(), found[0], "year", 2)
 
 
 def _names(sentence: str, names: tuple[str, ...], kind: str, worth: float) -> Iterator[Span]:
@@ -176,7 +190,38 @@ def _names(sentence: str, names: tuple[str, ...], kind: str, worth: float) -> It
                 yield Span(found.start(), found.end(), surname, kind, worth - 0.5, (name,))
 
 
-_QUOTED = re.compile(r"[“\"](?P<title>[A-Z0-9À-Þ][^“”\"]{1,60})[”\"]")
+_CAPITAL = r"[A-ZÀ-Þ](?:[\w’-]*[^\W\d_]|\.)"
+_PERSON = re.compile(
+    rf"(?<![\w“\"‘'’&.-])(?<!the )(?<!The ){_CAPITAL}(?: (?:{_CAPITAL}|d[eiu]|de la|van|von|der|al|bin)){{0,3}}"
+    rf" {_CAPITAL}"
+    rf"(?=['’]s\b|[\s,.;:!?)—–]|$)(?! (?:{_CAPITAL}|&))"
+)
+
+
+def _unknown_people(sentence: str) -> Iterator[Span]:
+    """Two capitalized words and more, as people are called whom the film's facts do not know; neither a place behind
+    "in", nor what one of its words says is an institution."""
+    for found in _PERSON.finditer(sentence):
+        words, before = found[0].split(), sentence[: found.start()].split()
+        behind = before[-1].casefold() if before else ""
+        if _NO_PLACES.isdisjoint(words) and _INSTITUTIONS.isdisjoint(words) and behind not in _BEFORE_PLACES:
+            yield Span(found.start(), found.end(), found[0], "person", 3.2)
+
+
+_QUOTED = re.compile(
+    r"[“\"](?P<title>[A-Z0-9À-Þ][^“”\"]{1,60})[”\"]|(?<!\w)['‘](?P<single>[A-Z0-9À-Þ][^'‘’]{1,60})['’](?!\w)"
+)
+_QUOTATION = re.compile(r"[“\"][^“”\"]*+[”\"]|(?<!\w)['‘](?=[A-ZÀ-Þ])[^'‘’]*+['’](?!\w)")
+
+
+def _is_within_quotation(sentence: str, span: Span) -> bool:
+    """Whether a span is less than the quotation that it stands in."""
+    return any(
+        found.start() < span.start and span.end <= found.end() and found[0][1:-1].rstrip(",.;") != span.text
+        for found in _QUOTATION.finditer(sentence)
+    )
+
+
 _SMALL_WORDS = "of|the|and|in|an?|to|for|on|with|from|at|de|la|le|des|du|der|die|das"
 _TITLE_WORD = r"[A-Z0-9À-Þ][\w'’:.&-]*"
 _DATED = re.compile(
@@ -187,9 +232,9 @@ _DATED = re.compile(
 def _titles(sentence: str) -> Iterator[Span]:
     """What stands in quotation marks, or before a year in brackets."""
     for found in _QUOTED.finditer(sentence):
-        title = found["title"].rstrip(",.;")
+        title, start = (found["title"] or found["single"]).rstrip(",.;"), found.start() + 1
         if len(title.split()) <= 7 and not title.endswith(("!", "?")):
-            yield Span(found.start("title"), found.start("title") + len(title), title, "title", 4)
+            yield Span(start, start + len(title), title, "title", 4)
     for found in _DATED.finditer(sentence):
         yield Span(found.start("title"), found.end("title"), found["title"], "title", 4.5)
 
@@ -200,8 +245,12 @@ _MONEY = re.compile(
 )
 
 
+_WEIGHT = re.compile(r"\b(?:gain|los[et]|weigh|shed|put on)\w*\b[^.]*\bpounds\b")
+_YEAR = re.compile(r"(?:(?<=\b[Ii]n )|(?<=\bsince )|(?<=\buntil )|(?<=\bof ))(?:18[89]|19\d|20[0-4])\d(?![\w,-])")
+
+
 def _money(sentence: str) -> Iterator[Span]:
-    for found in _MONEY.finditer(sentence):
+    for found in () if _WEIGHT.search(sentence) else _MONEY.finditer(sentence):
         yield Span(found.start(), found.end(), found[0], "money", 3)
 
 
@@ -215,9 +264,13 @@ _NUMBER = re.compile(
 )
 
 
+# Whatever is counted in figures: "more than 500,000 times".
+_MANY = re.compile(r"(?<![\w$€£.,-])(?:\d{1,3}(?:,\d{3})+|[1-9]\d{1,2})(?= [a-z-]+[^\W\ds]s\b)")
+
+
 def _numbers(sentence: str) -> Iterator[Span]:
     """Numbers of something that can be counted or measured."""
-    for found in _NUMBER.finditer(sentence):
+    for found in (*_NUMBER.finditer(sentence), *_MANY.finditer(sentence)):
         number = found[0]
         yield Span(found.start(), found.end(), number, "number" if number[0].isdigit() else "text", 2.5)
 
@@ -228,6 +281,8 @@ _PLACE = re.compile(
     rf"(?P<place>{_WORD}(?: (?:(?:of|de|la|el|del|the|upon|sur) )?{_WORD}){{0,2}})"
 )
 _NO_PLACES = frozenset(_WORDS["no_place"])
+_INSTITUTIONS = frozenset(_WORDS["institution"])
+_BEFORE_PLACES = frozenset("in at near outside around to from of".split())
 _COUNTRIES = frozenset(name.removeprefix("the ") for name in COUNTRIES.values())
 # What may follow a place. Behind a place that describes something else ("in Paris hospitals") stands a noun.
 _MAY_FOLLOW = re.compile(

@@ -39,6 +39,15 @@ def propose(*trivia: str) -> list[Proposal]:
         ("To fill the quay on the first morning the town lent 300 extras and one brass band.", "300", "number"),
         ("The last shot of the empty cabin took seventeen takes because of a seagull outside.", "seventeen", "text"),
         ("Most of the voyage was filmed on a lake near Geneva, where the waves are small.", "Geneva", "text"),
+        ("The part of the stowaway was written for Mona van Dale, who was ill by then.", "Mona van Dale", "person"),
+        ("One of the officers is modelled on the author Aldo Brix's uncle, a known miser.", "Aldo Brix", "person"),
+        ("The trailer with the seagull was seen more than 500,000 times in its first week.", "500,000", "number"),
+        ("An actor who had gained 30 pounds for his part could not leave the cabin.", "30", "number"),
+        ("The storm was the first that the studio had made with a computer in 1969.", "1969", "year"),
+        ("The ship cost no less than $18 million.", "$18 million", "money"),
+        ("The sign at the quay reads 'Calle Oscura', which the painter had misread.", "Calle Oscura", "title"),
+        ("It took Edgar Holm nearly nine years to find a studio for the script.", "Edgar Holm", "person"),
+        ("This short film was made while Ben Holm was a student at Port College in Oslo.", "Ben Holm", "person"),
     ],
 )
 def test_it_is_asked_for_what_a_person_would_ask_for(sentence: str, answer: str, kind: str) -> None:
@@ -60,6 +69,9 @@ def test_it_is_asked_for_what_a_person_would_ask_for(sentence: str, answer: str,
         "The nurse was played by a member of the Lund family whom the director had met.",  # which Lund?
         "Shooting went on until the end of March and began again late in October that year.",  # no place
         "The actors were so cold that the doctor on the set gave them " + "very " * 40 + "hot soup.",  # too long
+        "The captain says “I once met Aldo Brix in a harbour bar” before the lamp goes out.",  # amid a quotation
+        "The storm was the first that the studio had made with a computer in 1971.",  # the film's own year
+        "The Maritime Museum lent the bell that is rung by the boy at the very end.",  # no person
         "Is the cabin in which the boy is hiding the one that was shown in the first scene?",  # a question
     ],
 )
