@@ -38,6 +38,7 @@ class QuestionEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     film: str | None = None
     media: str = ""
     tags: Texts = ()
+    was: Texts = ()
     source: str = ""
     spoiler: bool = False
     draft: bool = False

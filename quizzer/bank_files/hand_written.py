@@ -113,6 +113,8 @@ def make_question(
         tags=(*entry.tags, *((SPOILER,) if entry.spoiler else ())),
         media=entry.media,
         facts=frozenset(),
+        imdb=film.imdb if film else None,
+        was=entry.was,
     )
 
 

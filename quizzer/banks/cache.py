@@ -162,7 +162,7 @@ def _write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-VERSION = 8
+VERSION = 9
 """The version of these bytes. They carry no code, only values whose types are checked when they are read."""
 
 _MAGIC = b"quizzer bank\n"

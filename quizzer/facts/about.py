@@ -247,6 +247,7 @@ class FilmContext:
             facts=facts,
             tags=(*([MINOR] if minor else ()), *([SPOILER] if spoiler else ())),
             origin=Origin(self.film.label, where, index, shape),
+            imdb=self.film.imdb,
         )
         return [question]
 

@@ -152,6 +152,8 @@ def new_game(
         studied = records.studied_banks(wish.names[0])
         paths += tuple(path for path in studied if path not in paths and Path(path).is_file())
     bank = library.open(paths)
+    if records.are_kept:
+        records.cards.carry_over(bank.by_id, paths)
     rules = wish.rules()
     most, parts = rules.questions or 0, 1 + rules.bonus_parts
     day = records.scheduling.day_of(when)
