@@ -19,6 +19,7 @@ _COMMANDS = {
     "play": ("quizzer.commands.play", "Play a game."),
     "daily": ("quizzer.commands.daily", "Play today's ten questions: the same for everybody."),
     "resume": ("quizzer.commands.resume", "Go on with a game that was broken off."),
+    "cards": ("quizzer.commands.studied", "What you study: find, put right, put aside, begin again."),
     "stats": ("quizzer.commands.stats", "What you have played, and how it went."),
     "players": ("quizzer.commands.players", "Who has played; export or erase a player's data."),
     "watched": ("quizzer.commands.watched", "Films that you have watched, for a quiz about them."),

@@ -38,8 +38,7 @@ def select_study(bank: Bank, records: Records, wish: Wish, count: int, *, day: d
     a fact that was asked today waits until tomorrow.
     """
     (player,) = wish.names
-    known = {"due": records.due, "ahead": records.ahead, "missed": records.missed}[wish.study](player, day)
-    due = [question for question in bank.find(known) if not question.is_open_gap]
+    due = [question for question in bank.find(_known(records, wish, day)) if not question.is_open_gap]
     met = () if wish.study == "missed" else bank.find(records.met([player], day))
     films = [film for title in wish.films for film in bank.films_called(title)]
     narrowed = by_watched(wish, bank, records, wish.names)
@@ -54,7 +53,7 @@ def select_study(bank: Bank, records: Records, wish: Wish, count: int, *, day: d
         chosen = draw_some(due[:most], count)
         if len(chosen) == count:
             return chosen
-    room = max(0, wish.new_a_day - records.study(player, day).new_today) if wish.study == "due" else 0
+    room = max(0, wish.new_a_day - records.cards.new_today(player, day)) if wish.study == "due" else 0
     fresh = bank.draw(
         min(count - len(chosen), room),
         seed=seed,
@@ -70,10 +69,15 @@ def select_study(bank: Bank, records: Records, wish: Wish, count: int, *, day: d
     return [*chosen, *fresh]
 
 
+def _known(records: Records, wish: Wish, day: date) -> list[str]:
+    """The ids of the questions that the player knows already and wishes to study."""
+    return {"due": records.due, "ahead": records.ahead, "missed": records.missed}[wish.study](wish.names[0], day)
+
+
 def plan_words(questions: Sequence[Question], records: Records, wish: Wish, day: date) -> str:
     """What a study game brings, for the player: "23 due, 10 new: about 12 minutes"."""
     (player,) = wish.names
-    studied = records.studied(player)
+    studied = set(_known(records, wish, day))
     known = sum(question.id in studied for question in questions)
     does = {"due": "due", "ahead": "ahead of their day", "missed": "missed today"}[wish.study]
     told = [f"{known} {does}"] if known else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -37,6 +38,14 @@ class CardBox:
             " WHERE folded = ? AND question = ? ORDER BY reviews.id",
             (folded(player), question),
         )
+
+    def new_today(self, player: str, today: date) -> int:
+        """How many questions the player has studied for the first time on the day `today`."""
+        count: int = self._database.value(
+            "SELECT count(*) FROM cards JOIN players ON players.id = player WHERE folded = ? AND cards.since = ?",
+            (folded(player), today.isoformat()),
+        )
+        return count
 
     def rate(self, number: int, rating: Rating) -> None:
         """Gives the review of this number another rating; its card becomes what it would have been."""
@@ -94,12 +103,16 @@ class CardBox:
         `questions` are those of the `banks`, by id. What is found is joined with what it is called now; what is not is
         an orphan, until a bank has it again.
         """
-        rows = self._database.rows("SELECT id, orphan FROM questions")
-        missing = {row["id"] for row in rows if not row["orphan"] and row["id"] not in questions}
-        back = [(row["id"],) for row in rows if row["orphan"] and row["id"] in questions]
+        query = f"SELECT group_concat(id, char({cards.SEPARATOR})) FROM questions WHERE orphan = ?"
+        known, orphans = (cards.apart(self._database.value(query, (orphan,))) for orphan in (0, 1))
+        if len(questions) <= MOST_SEARCHED:  # to list them all is quicker than to look for one after the other
+            missing = known.difference(questions)
+        else:
+            missing = {one for one in known if one not in questions}
+        back = [(one,) for one in orphans if one in questions]
         lost = self._lost(missing, banks) if missing else []
         if lost and len(questions) <= MOST_SEARCHED:
-            for old, new in successors(lost, questions, known={row["id"] for row in rows}).items():
+            for old, new in successors(lost, questions, known=known | orphans).items():
                 self.join(old, new)
         if lost or back:
             with self._database.writing() as db:

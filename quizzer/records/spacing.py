@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -14,7 +14,7 @@ import msgspec
 from quizzer.records.structs import RATINGS, Count, Rating, Scheduling
 
 if TYPE_CHECKING:
-    from fsrs import Scheduler
+    from fsrs import ReviewLog, Scheduler
 
 RECOVERED = 3
 """After so many reviews in a row in which it was known, a question is no leech any more."""
@@ -148,3 +148,15 @@ def _drawing(chance: str | None) -> Iterator[None]:
 
 def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)
+
+
+def review_logs(histories: Iterable[Sequence[tuple[date, Rating]]]) -> list[ReviewLog]:
+    """The reviews of all cards as FSRS's optimizer takes them."""
+    from fsrs import Rating as FsrsRating
+    from fsrs import ReviewLog
+
+    return [
+        ReviewLog(number, FsrsRating(RATINGS.index(rating) + 1), _noon(day), None)
+        for number, history in enumerate(histories)
+        for day, rating in history
+    ]

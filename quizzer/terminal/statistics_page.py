@@ -93,9 +93,9 @@ def statistics_lines(told: Statistics, today: date, width: int, glyphs: Glyphs) 
         if shares:
             lines += ["", title, *_bars(shares, width, glyphs)]
     if told.hardest:
-        lines += ["", "Hardest questions"]
+        lines += ["", "What slips"]
         for hard in told.hardest:
-            lines.append(f"  {hard.right} of {hard.answered}  {shortened(_in_a_row(hard.text), width - 10)}")
+            lines.append(f"  {hard.right} of {hard.answered}  {_with_answer(hard.text, hard.answer, width - 10)}")
     if told.calendar:
         lines += ["", "Days", *_calendar(told.calendar, today, width, glyphs)]
     if told.ratings:
@@ -138,7 +138,7 @@ def _bars(shares: Sequence[Share], width: int, glyphs: Glyphs) -> list[str]:
 
 def _calendar(days: Sequence[Day], today: date, width: int, glyphs: Glyphs) -> list[str]:
     counts = {date.fromisoformat(day.day): day.answered for day in days}
-    weeks = min(WEEKS, (width - 5) // 2)
+    weeks = min(WEEKS, (width - 5) // 2, (today - min(counts)).days // 7 + 2)  # from the first game on
     drawn = [f"  {line}" for line in calendar(counts, today, weeks, glyphs)]
     best = max(days, key=lambda day: day.answered)
     played = "1 day" if len(days) == 1 else f"{len(days)} days"
@@ -148,10 +148,25 @@ def _calendar(days: Sequence[Day], today: date, width: int, glyphs: Glyphs) -> l
 def _study(told: Statistics, width: int) -> list[str]:
     study = told.study
     lines = [f"Study: {study.due} due today of {study.cards} questions, {study.new_today} new today"]
+    memory = told.memory
+    if memory.reviews:
+        lines.append(f"  Known when due  {memory.known} of {memory.reviews} ({memory.known / memory.reviews:.0%})")
+    aside = f", {memory.suspended} put aside" if memory.suspended else ""
+    lost = f", {memory.orphans} without a bank" if memory.orphans else ""
+    lines.append(f"  Cards           {memory.young} young, {memory.mature} mature{aside}{lost}")
+    if any(memory.coming):
+        lines.append(f"  Coming days     {' '.join(map(str, memory.coming))}")
     for leech in study.leeches:
         head = f"  keeps slipping ({leech.lapses} times): "
-        lines.append(head + shortened(_in_a_row(leech.text), max(10, width - len(head))))
+        lines.append(head + _with_answer(leech.text, leech.answer, max(10, width - len(head))))
     return lines
+
+
+def _with_answer(text: str, answer: str, width: int) -> str:
+    """A question and its answer, the question cut where there is no room for both."""
+    told = f" · {_in_a_row(answer)}" if answer else ""
+    room = width - cells(told)
+    return f"{shortened(_in_a_row(text), room)}{told}" if room >= width // 3 else shortened(_in_a_row(text), width)
 
 
 def _in_a_row(text: str) -> str:

@@ -292,7 +292,7 @@ def test_stats_for_people(bank: Path) -> None:
     played(bank)
     out = run("stats").stdout
     assert out.startswith("Ada\n")
-    for wanted in ("1, 1 of them to the end", "6 of 8 (75%)", "Categories", "Hardest questions", "Rating: ", "Days"):
+    for wanted in ("1, 1 of them to the end", "6 of 8 (75%)", "Categories", "What slips", "Rating: ", "Days"):
         assert wanted in out
     assert "█" in out
     assert max(map(len, out.splitlines())) <= 80

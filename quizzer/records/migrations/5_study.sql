@@ -29,3 +29,7 @@ UPDATE cards SET lapses = (
 CREATE INDEX reviews_of_card ON reviews (player, question);
 
 CREATE INDEX tries_by_day ON tries (player, day);
+
+CREATE INDEX orphans ON questions (id) WHERE orphan;
+
+CREATE INDEX cards_by_since ON cards (player, since);

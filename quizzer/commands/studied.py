@@ -1,0 +1,170 @@
+"""`quizzer cards`: what a player studies, looked through and put right."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+
+import click
+import msgspec
+
+from quizzer.commands.environment import folders, now, open_records, settings_for_play
+from quizzer.errors import RecordsError
+from quizzer.extras import install_command
+from quizzer.grading import fold
+from quizzer.records import RATINGS, KeptCard, Records
+from quizzer.records.structs import Rating
+from quizzer.terminal.safe import json_for, one_line, printable
+from quizzer.terminal.settings import save_settings
+
+_STATES = {"never": "never asked", "orphan": "no bank has it", "suspended": "put aside"}
+_FEWEST_TO_FIT = 100
+
+
+@click.command("cards")
+@click.argument("words", nargs=-1)
+@click.option("--player", help="Whose; without it, of whoever played last.")
+@click.option("--due", is_flag=True, help="Only what is due today.")
+@click.option("--suspended", "state", flag_value="suspended", help="Only what is put aside.")
+@click.option("--hidden", "state", flag_value="never", help="Only what is never to be asked.")
+@click.option("--orphans", "state", flag_value="orphan", help="Only what no bank has any more.")
+@click.option("--suspend", "does", flag_value="suspend", help="Put these cards aside.")
+@click.option("--take-up", "does", flag_value="take_up", help="Study again what was put aside.")
+@click.option("--unhide", "does", flag_value="unhide", help="Ask again what was never to be asked.")
+@click.option("--reset", "does", flag_value="reset", help="Forget these cards: their questions are new. Drops orphans.")
+@click.option("--rate", type=click.Choice(RATINGS), help="Rate the latest review of a card otherwise, or --review N.")
+@click.option("--review", type=int, help="The number of the review to rate, as the history of a card tells it.")
+@click.option("--join", metavar="ID", help="The question is called ID by now: give its history to that.")
+@click.option("--fit", is_flag=True, help="Fit the parameters of the schedule to your own reviews.")
+@click.option("--json", "as_json", is_flag=True, help="The cards as JSON, with their reviews.")
+def command(
+    words: tuple[str, ...],
+    player: str | None,
+    due: bool,
+    state: str | None,
+    does: str | None,
+    rate: Rating | None,
+    review: int | None,
+    join: str | None,
+    fit: bool,
+    as_json: bool,
+) -> int:
+    """List what you study; with WORDS, what has these in its question, answer, film or id. One card shows its history.
+
+    \b
+    quizzer cards --due                       what is due today
+    quizzer cards perlman                     what has to do with him; if that is one card, its reviews
+    quizzer cards perlman --suspend           puts it aside; --take-up takes it up again
+    quizzer cards perlman --rate good         its latest review was good: the card is planned anew
+    quizzer cards --hidden --unhide           asks everything again that was hidden
+    quizzer cards --orphans                   what no bank has any more; --join ID, or --reset to drop it
+    """
+    records = open_records()
+    known = records.players()
+    if not known:
+        raise RecordsError("nobody has played yet: quizzer play begins a game")
+    name = player or known[0].name
+    if fit:
+        return _fit(records, name)
+    today = records.scheduling.day_of(now())
+    found = [card for card in records.cards.of(name) if _fits(card, words, state)]
+    if due:
+        ids = set(records.due(name, today))
+        found = [card for card in found if card.question in ids]
+    if does or rate or join:
+        return _change(records, name, found, does=does, rate=rate, review=review, join=join, all_=bool(state or due))
+    if as_json:
+        told = [
+            {**msgspec.to_builtins(card), "reviews": msgspec.to_builtins(records.cards.reviews(name, card.question))}
+            for card in found
+        ]
+        click.echo(json_for(sys.stdout, msgspec.json.format(msgspec.json.encode(told)).decode()))
+    elif len(found) == 1:
+        click.echo(printable("\n".join(_history(records, name, found[0], today))))
+    else:
+        click.echo(printable("\n".join(_line(card, today) for card in found) or "There is no such card."))
+    return 0
+
+
+def _fits(card: KeptCard, words: Sequence[str], state: str | None) -> bool:
+    if state is not None and card.state != state:
+        return False
+    text = fold(f"{card.text} {card.answer} {card.film or ''}")
+    return list(words) == [card.question] or all(fold(word) in text or word in card.question for word in words)
+
+
+def _change(
+    records: Records,
+    player: str,
+    found: Sequence[KeptCard],
+    *,
+    does: str | None,
+    rate: Rating | None,
+    review: int | None,
+    join: str | None,
+    all_: bool,
+) -> int:
+    """Does what is wished with the cards that were found: with one, or with all of a kind."""
+    if not found:
+        raise RecordsError("there is no such card")
+    if len(found) > 1 and (rate or join or not all_):
+        raise RecordsError(f"these words fit {len(found)} cards: say more, or the id of one")
+    for card in found:
+        if does in ("suspend", "take_up"):
+            records.cards.suspend(player, card.question, does == "suspend")
+        elif does == "unhide":
+            records.mark_never(player, card.question, when=now(), never=False)
+        elif does == "reset":
+            records.cards.reset(player, card.question)
+        if rate is not None:
+            numbers = [one.number for one in records.cards.reviews(player, card.question)]
+            number = review or max(numbers, default=0)
+            if number not in numbers:
+                raise RecordsError("this card has no such review")
+            records.cards.rate(number, rate)
+        if join is not None:
+            records.cards.join(card.question, join)
+    click.echo(f"{len(found)} card{'s' if len(found) > 1 else ''} changed.", err=True)
+    return 0
+
+
+def _line(card: KeptCard, today: date) -> str:
+    when = _STATES.get(card.state) or ("due" if card.due is None or card.due <= today else f"{card.due}")
+    return one_line(f"{when:15}{card.text}")
+
+
+def _history(records: Records, player: str, card: KeptCard, today: date) -> list[str]:
+    """One card: what is asked and answered, and each review with its number."""
+    lines = [card.text, f"  Answer   {card.answer or 'asked too long ago to be known'}", f"  Id       {card.question}"]
+    if card.due is not None:
+        slips = f", slipped {card.lapses} times" if card.lapses else ""
+        lines.append(f"  Next     {_line(card, today)[:15].strip()}, known for {card.stability:.1f} days{slips}")
+    lines += [
+        f"  {one.day}  {one.rating:6} review {one.number}" for one in records.cards.reviews(player, card.question)
+    ]
+    return [one_line(line) for line in lines]
+
+
+def _fit(records: Records, player: str) -> int:
+    """Fits the parameters with FSRS's own optimizer, keeps them in the settings, and plans all cards anew."""
+    from fsrs import Optimizer
+
+    from quizzer.records.spacing import review_logs
+
+    histories = [records.cards.reviews(player, card.question) for card in records.cards.of(player)]
+    logs = review_logs([[(one.day, one.rating) for one in history] for history in histories])
+    if len(logs) < _FEWEST_TO_FIT:
+        raise RecordsError(f"there are {len(logs)} reviews; with {_FEWEST_TO_FIT} or more they tell something")
+    try:
+        optimizer = Optimizer(logs)
+    except ImportError:
+        command = install_command("fsrs[optimizer]")
+        raise RecordsError(f"this needs FSRS's optimizer, which is large (PyTorch): {command}") from None
+    settings = settings_for_play(lambda _: None)
+    settings = msgspec.structs.replace(settings, parameters=tuple(map(float, optimizer.compute_optimal_parameters())))
+    save_settings(settings, folders().settings)
+    records.scheduling = settings.scheduling
+    records.cards.reschedule(player)
+    click.echo(f"Fitted to {len(logs)} reviews, and kept in the settings. Your cards are planned anew.")
+    return 0
