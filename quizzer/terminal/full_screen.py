@@ -79,7 +79,7 @@ class FullScreen:
             self._glyphs,
             offers,
             replace(self.settings.wish, banks=offers[0].paths),
-            history=history,
+            history,
             play=lambda wish: self._begin(self._new_game(wish), None if wish.daily else wish),
             resume=lambda unfinished: self._begin(self._resume_game(unfinished), None),
             settings=self._open_settings,
@@ -218,7 +218,7 @@ class FullScreen:
                 file=str(self._settings_file),
                 changed=self._set,
                 fill_in=self._screen.fill_in,
-                done=lambda: self._screen.show(menu),
+                leave=lambda: self._screen.show(menu),
             )
         )
 
@@ -231,14 +231,8 @@ class FullScreen:
         players = history.players()
         if not players:
             raise RecordsError("Nobody has played yet, or nothing is kept of games.")
-        self._screen.show(
-            StatisticsPage(
-                self._glyphs,
-                players,
-                statistics=history.statistics,
-                done=lambda: self._screen.show(menu),
-            )
-        )
+        show_menu = partial(self._screen.show, menu)
+        self._screen.show(StatisticsPage(self._glyphs, players, history.statistics, leave=show_menu))
 
     def _set(self, settings: Settings) -> None:
         self.settings = settings

@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass
 from math import inf
 
 from quizzer.errors import IllegalAction
 from quizzer.games import PreparedGame
 from quizzer.grading import Outcome
 from quizzer.session import Event, HintGiven, QuestionAsked, Refused, Revealed, Ruled, RulingChanged, TimeUp, View
+from quizzer.terminal import typed_commands as commands
 from quizzer.terminal.at_stake import choice_rows, handover_rows, host_rows
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.half_typed import HalfTyped
-from quizzer.terminal.layout import Line, Row, indented, wrap, wrap_all
-from quizzer.terminal.pages import HelpPage, Key, Page, Scroll, margin
+from quizzer.terminal.layout import Line, Row, wrap, wrap_all
+from quizzer.terminal.pages import HelpPage, Key, Page, Scroll
 from quizzer.terminal.played import Said, sign_of
 from quizzer.terminal.question_card import CountUp, card, film_of, headline, time_left, timer_row
 from quizzer.terminal.remarks import study_remarks
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.shared_keyboard import RULINGS, SharedKeyboard, buzz_keys, is_key_of
-from quizzer.terminal.typed_commands import (
-    COMMANDS,
-    HELP,
-    HINT,
-    NEVER,
-    QUIT,
-    RIGHT,
-    SKIP,
-    SOURCE,
-    Command,
-    command_of,
-    commands_for,
-    doubt,
-    help_page,
-)
 from quizzer.terminal.verdict_rows import as_sentence, notice, still_open, verdict_in_passing, verdict_rows
 
 _CROWDED = 14
 """Rows of a page up to which none is left empty above the card."""
 
 
+@dataclass(eq=False)
 class GamePage(Page):
     """Plays a keyboard's game; `over` is called when it has ended, with whether a player broke it off.
 
@@ -47,24 +35,19 @@ class GamePage(Page):
     Unless `moves`, the seconds are counted instead of a bar that drains, and points do not count up.
     """
 
-    def __init__(
-        self,
-        keyboard: SharedKeyboard,
-        glyphs: Glyphs,
-        *,
-        over: Callable[[bool], None],
-        game: PreparedGame | None = None,
-        moves: bool = True,
-    ) -> None:
-        self.keyboard = keyboard
-        self._game = game
-        self._commands = commands_for(game)
+    keyboard: SharedKeyboard
+    glyphs: Glyphs
+    _: KW_ONLY
+    over: Callable[[bool], None]
+    game: PreparedGame | None = None
+    moves: bool = True
+
+    def __post_init__(self) -> None:
+        self._commands = commands.commands_for(self.game)
         self._remark: Sequence[Line] = ()
-        self._glyphs = glyphs
-        self._over = over
-        self._keys = buzz_keys(keyboard.players)
+        self._keys = buzz_keys(self.keyboard.players)
         self._notice: list[Line] = []
-        self._half = HalfTyped(keyboard)
+        self._half = HalfTyped(self.keyboard)
         self._topic: object = None
         self._doubted = ""  # what may have been meant as a command
         self._scroll = Scroll()
@@ -74,10 +57,9 @@ class GamePage(Page):
         self._closes = False  # the game is over, and its last verdict is shown
         self._is_new = False  # a verdict that was not in sight yet
         self._choosing = False  # which of several wrong answers was right
-        self._moves = moves
         self._count_up = CountUp()
-        keyboard.resume()  # a game that is resumed may have been left in a pause
-        self._take_in(keyboard.start())
+        self.keyboard.resume()  # a game that is resumed may have been left in a pause
+        self._take_in(self.keyboard.start())
 
     # -- what is typed
 
@@ -103,22 +85,22 @@ class GamePage(Page):
         self.wake()  # where time is up, what stood typed has counted, or came too late
         if not typed or self.topic != topic:
             return
-        if meant := doubt(typed, self._doubted):
+        if meant := commands.doubt(typed, self._doubted):
             self._doubted = typed
             self.say(meant)
-        elif command := command_of(typed, self._commands):
+        elif command := commands.command_of(typed, self._commands):
             command.act(self)
         else:
             self.attempt(lambda: self.keyboard.answer(typed))
 
     def key(self, name: str) -> None:
-        if name == QUIT.key.name:
+        if name == commands.QUIT.key.name:
             self.quit()
         elif self._half.is_deaf and (name == "enter" or len(name) == 1):
             return
         elif self._helps is not None:
             self._helps.key(name)
-        elif name in (HELP.key.name, "?"):
+        elif name in (commands.HELP.key.name, "?"):
             self.open_help()
         elif self._choosing:
             self._choose(name)
@@ -128,43 +110,43 @@ class GamePage(Page):
         elif command := next((one for one in self._commands if one.key.name == name and self._has_key(one)), None):
             command.act(self)
         elif name == "enter" and self._closes and self._view.phase == "over":
-            self._over(False)
+            self.over(False)
         elif name == "enter" and self._view.phase == "explaining":
             self.attempt(self.keyboard.go_on)
         elif not self._scroll.key(name):
             self._press(name)
 
-    def _has_key(self, command: Command) -> bool:
+    def _has_key(self, command: commands.Command) -> bool:
         """Whether the command's key gives it now: the keys of ratings do so only while an answer is shown."""
-        return command in COMMANDS or self._shows_answer
+        return command in commands.COMMANDS or self._shows_answer
 
     def footer(self) -> Sequence[Key]:
         if self._helps is not None:
             return self._helps.footer()
         if self._choosing:
             return [Key("letter", "who was right", ""), Key("Esc", "nobody", "escape")]
-        quits = QUIT.key._replace(label="^C")
+        quits = commands.QUIT.key._replace(label="^C")
         if self._next_player:
-            return [Key("Enter", "here I am", "enter"), HELP.key, quits]
-        never = NEVER.key._replace(does="ask it again") if self.keyboard.is_never_asked else NEVER.key
+            return [Key("Enter", "here I am", "enter"), commands.HELP.key, quits]
+        never = commands.NEVER.key._replace(does="ask it again") if self.keyboard.is_never_asked else commands.NEVER.key
         phase = self._view.phase
         if self._shows_answer:
             was_wrong = self._right_key()
-            rates = [command.key for command in self._commands if command not in COMMANDS]
+            rates = [command.key for command in self._commands if command not in commands.COMMANDS]
             revealed = self.keyboard.questions[-1].revealed
-            source = [SOURCE.key] if revealed is not None and revealed.source else []
-            return [Key("Enter", "go on", "enter"), *rates, *was_wrong, HELP.key, *source, never, quits]
+            source = [commands.SOURCE.key] if revealed is not None and revealed.source else []
+            return [Key("Enter", "go on", "enter"), *rates, *was_wrong, commands.HELP.key, *source, never, quits]
         if phase == "ruling":
             return [Key("y", "right", "y"), Key("n", "wrong", "n"), Key("p", "say more", "p"), quits]
-        hints = [HINT.key] if self.keyboard.session.rules.hints else []
+        hints = [commands.HINT.key] if self.keyboard.session.rules.hints else []
         last = self._right_key() if self.keyboard.session.rules.auto_next else []
         buzz = [Key("your letter", "buzz", "")] if self.keyboard.buzzers else []
-        return [*buzz, HELP.key, *hints, SKIP.key, *last, never, quits]
+        return [*buzz, commands.HELP.key, *hints, commands.SKIP.key, *last, never, quits]
 
     def _right_key(self) -> list[Key]:
         found = self.keyboard.protestable() if self.keyboard.may_protest else []
         is_back = len(found) == 1 and found[0].is_right
-        return [RIGHT.key._replace(does="take it back") if is_back else RIGHT.key] if found else []
+        return [commands.RIGHT.key._replace(does="take it back") if is_back else commands.RIGHT.key] if found else []
 
     # -- time
 
@@ -172,10 +154,10 @@ class GamePage(Page):
         now, due = self.keyboard.driver.now, self._view.due
         if self._is_covered:
             return None
-        counts = CountUp.STEP if self._moves and self._count_up.moves(now) else inf
+        counts = CountUp.STEP if self.moves and self._count_up.moves(now) else inf
         if due is not None:
             # A timer of a minute asks for little of the processor; a short one is to drain smoothly.
-            step = max(0.1, min(0.5, (due - now) / 60)) if self._moves else (due - now) % 1 or 1.0
+            step = max(0.1, min(0.5, (due - now) / 60)) if self.moves else (due - now) % 1 or 1.0
             counts = max(0.0, min(due - now, step, counts))
         counts = min(counts, self._half.wakes_in())
         return counts if counts < inf else None
@@ -194,25 +176,22 @@ class GamePage(Page):
     # -- what is seen
 
     def rows(self, width: int, height: int) -> list[Row]:
-        by, wide = margin(width)
         if self._helps is not None:
             return self._helps.rows(width, height)
-        above = self._above(wide)
+        above = self._above(width)
         if self._next_player:
-            told = wrap_all(self._notice, wide)
-            return indented(
-                [*above, *handover_rows(self._next_player, told, wide, height - len(above), self._glyphs)], by
-            )
-        content, verdict = self._content(wide)
+            told = wrap_all(self._notice, width)
+            return [*above, *handover_rows(self._next_player, told, width, height - len(above), self.glyphs)]
+        content, verdict = self._content(width)
         room = height - len(above)
         air: list[Row] = [[]] if height > _CROWDED else []
         reveal = verdict if self._is_new else None
         self._is_new = False
-        shown = self._scroll.show(content, wide, room - len(air), self._glyphs, reveal=reveal)
-        return indented([*above, *air, *shown], by)
+        shown = self._scroll.show(content, width, room - len(air), self.glyphs, reveal=reveal)
+        return [*above, *air, *shown]
 
     def _above(self, width: int) -> list[Row]:
-        keyboard, glyphs = self.keyboard, self._glyphs
+        keyboard, glyphs = self.keyboard, self.glyphs
         now, time = keyboard.driver.now, time_left(keyboard)
         return headline(
             keyboard,
@@ -220,15 +199,15 @@ class GamePage(Page):
             glyphs,
             at_turn=self._next_player or keyboard.answerer,
             keys={name: self._keys[name].upper() for name in keyboard.buzzers},
-            points=self._count_up.shown(now) if self._moves else {},
-            best=self._game.best[0] if self._game is not None and self._game.best is not None else None,
-            timer=timer_row(*time, width, glyphs, moves=self._moves) if time is not None else None,
-            daily=self._game.label.partition(" ·")[0] if self._game is not None else "",
+            points=self._count_up.shown(now) if self.moves else {},
+            best=self.game.best[0] if self.game is not None and self.game.best is not None else None,
+            timer=timer_row(*time, width, glyphs, moves=self.moves) if time is not None else None,
+            daily=self.game.label.partition(" ·")[0] if self.game is not None else "",
         )
 
     def _content(self, width: int) -> tuple[list[Row], tuple[int, int] | None]:
         """The card and what stands below it, and which of its rows are the verdict."""
-        keyboard, view, glyphs = self.keyboard, self._view, self._glyphs
+        keyboard, view, glyphs = self.keyboard, self._view, self.glyphs
         notice = wrap_all(self._notice, width)
         question = keyboard.questions[-1]
         if self._shows_answer and question.revealed is not None:
@@ -297,7 +276,7 @@ class GamePage(Page):
         self._choosing = True
 
     def open_help(self) -> None:
-        self._helps = HelpPage(help_page(self._game), self._glyphs, done=self._close_help)
+        self._helps = HelpPage(commands.help_page(self.game), self.glyphs, done=self._close_help)
         self.keyboard.pause()
 
     def quit(self) -> None:
@@ -316,7 +295,7 @@ class GamePage(Page):
         """What happened goes on the screen: as a notice, a hand-over, a verdict, or the end."""
         keyboard, said = self.keyboard, list[tuple[Event, Line]]()
         self._count_up.take({player.player: player.points for player in self._view.players}, keyboard.driver.now)
-        if remark := study_remarks(self._game, events, keys=True):
+        if remark := study_remarks(self.game, events, keys=True):
             self._remark = remark
         missed = any(isinstance(event, Ruled) for event in events)
         for event in events:
@@ -331,12 +310,12 @@ class GamePage(Page):
                 late: tuple[type[Event], ...] = (Refused, TimeUp) if passing or not silent else (Refused,)
                 said = [one for one in said if isinstance(one[0], late)]
                 if passing:
-                    said.append((event, verdict_in_passing(event, self._glyphs, alone=keyboard.is_alone)))
+                    said.append((event, verdict_in_passing(event, self.glyphs, alone=keyboard.is_alone)))
             elif isinstance(event, Ruled) and event.outcome is Outcome.PROMPT and self._asked.kind == "list":
                 pass  # what is named and what is open stands there by itself
             elif isinstance(event, RulingChanged) and self._shows_answer:
                 self._is_new = True  # the verdict tells it
-            elif line := notice(event, keyboard.session.rules, self._glyphs, alone=keyboard.is_alone, missed=missed):
+            elif line := notice(event, keyboard.session.rules, self.glyphs, alone=keyboard.is_alone, missed=missed):
                 said.append((event, line))
                 self._is_new = isinstance(event, HintGiven)
         if said or any(isinstance(event, QuestionAsked | Revealed) for event in events):
@@ -347,7 +326,7 @@ class GamePage(Page):
             self._is_new = self._closes
             self._next_player = ""
             if not self._closes:
-                self._over(broken_off)
+                self.over(broken_off)
             return
         self._closes = False
         turn = self.keyboard.answerer

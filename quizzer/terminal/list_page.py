@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass, field
 from typing import ParamSpec, TypeVar
 
 import msgspec
 
 from quizzer.errors import QuizzerError
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line, Row, cells, fit, indented, wrap_all
-from quizzer.terminal.pages import NARROW, Key, Page, Scroll, margin
+from quizzer.terminal.layout import Line, Row, cells, fit, wrap_all
+from quizzer.terminal.pages import NARROW, Key, Page, Scroll
 from quizzer.terminal.safe import one_line
 
 T = TypeVar("T")
@@ -34,14 +35,19 @@ class Item(msgspec.Struct):
     more: str = ""  # what there is no room for on a narrow screen
 
 
+@dataclass(eq=False)
 class ListPage(Page):
-    """The common part of the menu and the settings. A page gives `items`, `head` and `foot`."""
+    """The common part of the menu and the settings. A page gives `items`, `head` and `foot`; Esc is for `leave`."""
+
+    glyphs: Glyphs
+    _: KW_ONLY
+    leave: Callable[[], None]
 
     mouse = True
-    prompt: str | None = None
+    leaves = "back"  # what the footer calls that
+    prompt: str | None = field(default=None, init=False)
 
-    def __init__(self, glyphs: Glyphs) -> None:
-        self.glyphs = glyphs
+    def __post_init__(self) -> None:
         self.notice: Line = []
         self._take: Callable[[str], None] | None = None
         self.is_narrow = False  # too narrow for everything in one row
@@ -58,9 +64,6 @@ class ListPage(Page):
 
     def foot(self) -> list[Line]:
         return []
-
-    def leave(self) -> None:
-        raise NotImplementedError
 
     @property
     def cursor(self) -> int:
@@ -82,9 +85,8 @@ class ListPage(Page):
         self._place = max(0, self._place + by)
 
     def rows(self, width: int, height: int) -> list[Row]:
-        by, wide = margin(width)
-        self.is_narrow = wide < NARROW
-        rows = [fit(line, wide, self.glyphs) for line in self.head()]
+        self.is_narrow = width < NARROW
+        rows = [fit(line, width, self.glyphs) for line in self.head()]
         which: list[int | None] = [None] * len(rows)
         here = 0
         for place, item in enumerate(self.items()):
@@ -93,21 +95,21 @@ class ListPage(Page):
                 which.append(None)
             at = place == self._place
             mark = f"{self.glyphs.chosen} " if at else "  "
-            row = fit([("class:key", mark), *item.words()], wide, self.glyphs)
+            row = fit([("class:key", mark), *item.words()], width, self.glyphs)
             if at:
                 here = len(rows)
                 row = [("class:chosen", text) for _, text in row]
             rows.append(row)
             which.append(place)
-        foot = wrap_all([*([self.notice] if self.notice else []), *self.foot()], wide)
+        foot = wrap_all([*([self.notice] if self.notice else []), *self.foot()], width)
         if len(rows) + len(foot) > height:
             # The list scrolls; of what stands below it something is always seen.
             foot = [row for row in foot if row][: max(height // 4, height - len(rows))]
         room = height - len(foot)
-        seen = self._scroll.show(rows, wide, room, self.glyphs, reveal=(max(0, here - room // 2), here + 1))
+        seen = self._scroll.show(rows, width, room, self.glyphs, reveal=(max(0, here - room // 2), here + 1))
         self._lines = which[self._scroll.top : self._scroll.top + room]
-        self._texts = [" " * by + "".join(text for _, text in row) for row in seen]
-        return indented([*seen, *foot], by)
+        self._texts = ["".join(text for _, text in row) for row in seen]
+        return [*seen, *foot]
 
     @property
     def cancels(self) -> bool:
@@ -119,7 +121,9 @@ class ListPage(Page):
         item = self.item
         picks = [Key("Space", "choose", " ")] if item.pick is not None else []
         changes = [Key("Left/Right", "change", "right")] if item.change is not None else []
-        return [Key("Enter", item.does, "enter"), *picks, Key(self.glyphs.arrows, "move", "down"), *changes]
+        told = [Key("F1", "help", "f1")] if self.help() else []
+        moves = [Key(self.glyphs.arrows, "move", "down"), *changes]
+        return [Key("Enter", item.does, "enter"), *picks, *moves, *told, Key("Esc", self.leaves, "escape")]
 
     def key(self, name: str) -> None:
         self.notice = []

@@ -209,11 +209,11 @@ class PageScreen:
         """Lays out what the next frame shows above the input line: the page, and below it what was announced."""
         if self._then is not None:
             self._forget_keys()
-        columns, height = self._application.output.get_size().columns, self._application.output.get_size().rows - 2
-        by, wide = margin(columns)
-        below = indented(wrap_all(self._announced, wide), by)[: height // 2]
-        rows = self._page.rows(columns, height - len(below)) if self._page is not None else []
-        self._body.show([self._shown(row) for row in (*rows, *below)], height)
+        size = self._application.output.get_size()
+        height, (by, wide) = size.rows - 2, margin(size.columns)
+        below = wrap_all(self._announced, wide)[: height // 2]
+        rows = self._page.rows(wide, height - len(below)) if self._page is not None else []
+        self._body.show([self._shown(row) for row in indented([*rows, *below], by)], height)
 
     def _forget_keys(self) -> None:
         """Nobody answers a question before it is there."""
@@ -274,10 +274,10 @@ class PageScreen:
         self._is_default = False
 
     def click(self, row: int, column: int) -> None:
-        """The mouse was clicked on a row and column of the page."""
-        page = self._page
+        """The mouse was clicked on a row of the page, and on a column of the screen."""
+        page, (by, _) = self._page, margin(self._application.output.get_size().columns)
         if page is not None:
-            self._do(lambda: page.click(row, column))
+            self._do(lambda: page.click(row, column - by))
 
     def press(self, name: str) -> None:
         """A key was pressed, or clicked in the footer."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
+from quizzer.grading.wordlists import read_lines
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line, Row, cells, fit, indented, wrap_all
+from quizzer.terminal.layout import Line, Row, cells, fit, wrap_all
 
 NARROW = 60
 """Columns below which a row has no room for details."""
@@ -50,7 +53,7 @@ class Page:
         return False
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """At most `height` rows of at most `width` cells."""
+        """At most `height` rows of at most `width` cells. Where they stand on a wider screen is the screen's affair."""
         raise NotImplementedError
 
     def footer(self) -> Sequence[Key]:
@@ -148,12 +151,17 @@ def keys_that_fit(page: Page, width: int) -> list[Key]:
     return keys
 
 
-def help_rows(title: str, *rows: tuple[str, str]) -> list[Line]:
-    """A part of a help: a title, then for each row what it is about ("" for a sentence) and words on it."""
-    return [
-        [("class:title", title)],
-        *([("class:key", f"  {head:14}"), ("", words)] if head else [("", words)] for head, words in rows),
-    ]
+@cache
+def help_of(page: str) -> list[Line]:
+    """The help of `words/help_PAGE.txt`: "== " stands before a title, " = " between a key or a name and words on it."""
+    lines: list[Line] = []
+    for line in read_lines(f"help_{page}", beside=__file__):
+        head, _, words = line.rpartition(" = ")
+        if line.startswith("== "):
+            lines += [*([[]] if lines else []), [("class:title", line[3:])]]
+        else:
+            lines.append([("class:key", f"  {head:14}"), ("", words)] if head else [("", words)])
+    return lines
 
 
 def margin(width: int) -> tuple[int, int]:
@@ -162,18 +170,19 @@ def margin(width: int) -> tuple[int, int]:
     return (width - wide) // 2, wide
 
 
+@dataclass(eq=False)
 class HelpPage(Page):
     """Shows lines until `done`."""
 
-    def __init__(self, lines: Sequence[Line], glyphs: Glyphs, *, done: Callable[[], None]) -> None:
-        self._lines = lines
-        self._glyphs = glyphs
-        self._done = done
+    lines: Sequence[Line]
+    glyphs: Glyphs
+    done: Callable[[], None]
+
+    def __post_init__(self) -> None:
         self._scroll = Scroll()
 
     def rows(self, width: int, height: int) -> list[Row]:
-        by, wide = margin(width)
-        return indented(self._scroll.show(wrap_all(self._lines, wide), wide, height, self._glyphs), by)
+        return self._scroll.show(wrap_all(self.lines, width), width, height, self.glyphs)
 
     def footer(self) -> Sequence[Key]:
         more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
@@ -181,4 +190,4 @@ class HelpPage(Page):
 
     def key(self, name: str) -> None:
         if not self._scroll.key(name):
-            self._done()
+            self.done()

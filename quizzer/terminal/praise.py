@@ -3,48 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from zlib import crc32
 
+from quizzer.grading.wordlists import read_lines
 from quizzer.session import Standing
 from quizzer.terminal.played import PlayedQuestion
 
-_STREAKS = {
-    3: "Three in a row. The usher brings popcorn.",
-    6: "Six in a row. The front row has turned round to look.",
-    9: "Nine in a row. The critics reach for their pens.",
-    12: "Twelve in a row! Somebody is engraving a small statue.",
-    15: "Fifteen in a row! The statue has your name on it.",
-    20: "Twenty in a row! They are naming a cinema after you.",
-    30: "Thirty in a row! Please leave some questions for the others.",
-}
-
-_WRONG = (
-    "A bold piece of casting, though.",
-    "The audience forgives you.",
-    "One for the blooper reel.",
-    "Somewhere a script supervisor shakes her head.",
-    "Even the greats had a flop.",
-    "It will be fixed in the edit.",
-    "The critics are divided. The answer is not.",
-    "Beautifully delivered. Wrong line.",
-    "The director looks at the ceiling.",
-    "To the cutting-room floor with it.",
-    "The orchestra plays on.",
-    "The projectionist saw nothing.",
-)
-
-_SKIPPED = (
-    "On to the next reel.",
-    "Fade to black.",
-    "Nobody saw that.",
-    "A dignified exit.",
-    "The plot moves on.",
-    "Cut, and print it.",
-)
-
-_NOBODY = "Nobody? The film sends its regards."
-_EVERYBODY = "A full house!"
-_BACK = "And you are back in the picture."
 LONG_ENOUGH = 3
 """From so many in a row on, a streak is worth a word, when it grows and when it ends."""
 SELDOM = 3
@@ -69,16 +34,27 @@ def _word(question: PlayedQuestion, before: int, missed: int, which: int) -> str
     said = question.said[0]
     if len(question.said) > 1:
         right = [one.is_right for one in question.said]
-        return _EVERYBODY if all(right) else "" if any(right) else _NOBODY
+        return "A full house!" if all(right) else "" if any(right) else "Nobody? The film sends its regards."
+    quips, back = _quips(), missed >= LONG_ENOUGH
     if said.is_right:
-        return _STREAKS.get(said.streak, "") or (_BACK if missed >= LONG_ENOUGH else "")
+        return next(iter(quips.get(str(said.streak), ())), "And you are back in the picture." if back else "")
     if not (said.given or said.passed):
         return ""  # the clock has closed it, and nobody is to blame
     if before >= LONG_ENOUGH:
         return f"A run of {before} ends here. It was a good one."
-    words = _WRONG if said.given else _SKIPPED
+    words = quips["wrong" if said.given else "skipped"]
     # From the first question on they go round, so that none is heard twice too soon.
     return words[(which + question.asked.number // SELDOM) % len(words)]
+
+
+@cache
+def _quips() -> dict[str, list[str]]:
+    """The words by what they are for: a streak's length, "wrong", or "skipped"."""
+    quips: dict[str, list[str]] = {}
+    for line in read_lines("quips", beside=__file__):
+        key, _, words = line.partition(" = ")
+        quips.setdefault(key, []).append(words)
+    return quips
 
 
 ENOUGH = 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass
 
 from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.games import PreparedGame
@@ -18,8 +19,8 @@ from quizzer.terminal.game_summary import (
     winner_words,
 )
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line, Row, indented, wrap_all
-from quizzer.terminal.pages import Key, Page, Scroll, help_rows, margin
+from quizzer.terminal.layout import Line, Row, wrap_all
+from quizzer.terminal.pages import Key, Page, Scroll, help_of
 from quizzer.terminal.played import Said
 from quizzer.terminal.praise import closing_words, new_best
 from quizzer.terminal.remarks import progress_words
@@ -28,6 +29,7 @@ from quizzer.terminal.safe import one_line
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 
 
+@dataclass(eq=False)
 class ResultPage(Page):
     """Every answer of a game in one table, or its categories and times, and under it what the game came to.
 
@@ -35,51 +37,39 @@ class ResultPage(Page):
     `offer` is about; `reopened` is called when a protest reopens the game.
     """
 
-    def __init__(
-        self,
-        keyboard: SharedKeyboard,
-        glyphs: Glyphs,
-        *,
-        game: PreparedGame,
-        coloured: bool,
-        again: Callable[[], None] | None,
-        offer: Offer | None,
-        take_offer: Callable[[], None],
-        done: Callable[[], None],
-        reopened: Callable[[], None],
-    ) -> None:
-        self._keyboard = keyboard
-        self._glyphs = glyphs
-        self._game = game
-        self._is_coloured = coloured
-        self._again = again
-        self._offer = offer
-        self._take_offer = take_offer
-        self._done = done
-        self._reopened = reopened
+    keyboard: SharedKeyboard
+    glyphs: Glyphs
+    _: KW_ONLY
+    game: PreparedGame
+    coloured: bool
+    again: Callable[[], None] | None
+    offer: Offer | None
+    take_offer: Callable[[], None]
+    done: Callable[[], None]
+    reopened: Callable[[], None]
+
+    def __post_init__(self) -> None:
         self._scroll = Scroll()
-        answers = self._answers
-        self._place = next((at for at, (question, said) in enumerate(answers) if said in question.misses), 0)
+        self._place = next((at for at, (question, said) in enumerate(self._answers) if said in question.misses), 0)
         self._moved = False
         self._shows_charts = False
         self._notice = ""
         self._drawn: tuple[object, list[Row], tuple[int, int]] | None = None
 
     def rows(self, width: int, height: int) -> list[Row]:
-        by, wide = margin(width)
         # To scroll through the many answers of a long game nothing has to be told anew.
-        state = (wide, self._place, self._shows_charts, self._notice, len(self._keyboard.session.events))
+        state = (width, self._place, self._shows_charts, self._notice, len(self.keyboard.session.events))
         if self._drawn is None or self._drawn[0] != state:
-            self._drawn = (state, *self._draw(wide))
+            self._drawn = (state, *self._draw(width))
         _, rows, chosen = self._drawn
         reveal = chosen if self._moved else None
         self._moved = False
-        return indented(self._scroll.show(rows, wide, height, self._glyphs, reveal=reveal), by)
+        return self._scroll.show(rows, width, height, self.glyphs, reveal=reveal)
 
     def _draw(self, width: int) -> tuple[list[Row], tuple[int, int]]:
         """All rows, and which of them are those of the chosen answer."""
-        questions, glyphs = self._keyboard.questions, self._glyphs
-        alone = len(self._keyboard.session.standings()) == 1
+        questions, glyphs = self.keyboard.questions, self.glyphs
+        alone = len(self.keyboard.session.standings()) == 1
         rows, chosen = [*wrap_all(self._head(alone=alone), width), []], (0, 0)
         if self._shows_charts:
             rows += [[("class:title", "By category")], *category_rows(questions, width, glyphs), []]
@@ -91,7 +81,7 @@ class ResultPage(Page):
         return [*rows, [], *wrap_all(self._foot(), width)], chosen
 
     def _head(self, *, alone: bool) -> list[Line]:
-        keyboard, standings = self._keyboard, self._keyboard.session.standings()
+        keyboard, standings = self.keyboard, self.keyboard.session.standings()
         title = ("class:title", "Stopped here" if keyboard.reason == "stopped" else "The end")
         told = [standing_line(standing, keyboard.questions, alone=alone) for standing in standings]
         lines: list[Line] = (
@@ -103,53 +93,41 @@ class ResultPage(Page):
         times = times_in_words(keyboard.questions)
         if words := " ".join(part for part in (closing_words(standings, keyboard.reason), times) if part):
             lines.append([("class:remark", words)])
-        if words := new_best(standings, keyboard.reason, self._game.best, goes_on=keyboard.session.rules.goes_on):
+        if words := new_best(standings, keyboard.reason, self.game.best, goes_on=keyboard.session.rules.goes_on):
             lines.append([("class:right", words)])
         if self._notice:
             lines.append([("class:prompt", self._notice)])
-        if self._offer is not None:
-            lines.append([("class:prompt", f"{self._offer.words} Press g.")])
+        if self.offer is not None:
+            lines.append([("class:prompt", f"{self.offer.words} Press g.")])
         return lines
 
     def _foot(self) -> list[Line]:
-        lines: list[Line] = [[("class:quiet", words)]] if (words := progress_words(self._game, self._glyphs)) else []
-        shared = share_line(self._keyboard, self._game, self._glyphs, coloured=self._is_coloured)
+        lines: list[Line] = [[("class:quiet", words)]] if (words := progress_words(self.game, self.glyphs)) else []
+        shared = share_line(self.keyboard, self.game, self.glyphs, coloured=self.coloured)
         return [*lines, [("class:title", shared)]]
 
     def help(self) -> Sequence[Line]:
-        return help_rows(
-            "The result",
-            ("", "The last line is for others: it tells how you did and gives no question away."),
-            ("", legend(self._glyphs, coloured=self._is_coloured)),
-            ("", "It is printed once more when you leave, to be copied from there."),
-            ("Enter", "on to the menu, or out"),
-            ("r", "another round, with questions that you have not had yet"),
-            ("g", "what nobody here knows, if there is such a thing: it is not scored, and kept for the bank;"),
-            ("", "in study what is left, what you missed, or what comes later"),
-            ("Up Down", "choose an answer: what had no room in the table stands below it"),
-            ("c", "how it went by category, and how long each answer took; once more: the answers"),
-            ("F4", "that answer was right: it counts, and is noted for whoever keeps the bank; once more: no"),
-            ("PgUp PgDn", "scroll"),
-        )
+        title, about_line, *rest = help_of("result")
+        return [title, about_line, [("", legend(self.glyphs, coloured=self.coloured))], *rest]
 
     def footer(self) -> Sequence[Key]:
         chosen = self._chosen if not self._shows_charts else None
         does = "take it back" if chosen is not None and chosen.is_right else "I was right"
         protest = [Key("F4", does, "f4")] if chosen is not None and (chosen.overruled or not chosen.is_right) else []
-        again = [Key("r", "another round", "r")] if self._again is not None else []
-        offer = [Key("g", self._offer.does, "g")] if self._offer is not None else []
+        again = [Key("r", "another round", "r")] if self.again is not None else []
+        offer = [Key("g", self.offer.does, "g")] if self.offer is not None else []
         other = Key("c", "answers" if self._shows_charts else "categories", "c")
-        moves = [Key(self._glyphs.arrows, "choose", "")] if not self._shows_charts else []
+        moves = [Key(self.glyphs.arrows, "choose", "")] if not self._shows_charts else []
         more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
         return [Key("Enter", "done", "enter"), other, *again, *protest, *moves, *more, *offer, Key("F1", "help", "f1")]
 
     def key(self, name: str) -> None:
         if name in ("enter", "escape", "q", "quit"):
-            self._done()
-        elif name in ("r", "R") and self._again is not None:
-            self._start(self._again)
-        elif name in ("g", "G") and self._offer is not None:
-            self._start(self._take_offer)
+            self.done()
+        elif name in ("r", "R") and self.again is not None:
+            self._start(self.again)
+        elif name in ("g", "G") and self.offer is not None:
+            self._start(self.take_offer)
         elif name in ("c", "C"):
             self._shows_charts, self._scroll = not self._shows_charts, Scroll()
         elif self._shows_charts:
@@ -164,7 +142,7 @@ class ResultPage(Page):
 
     @property
     def _answers(self) -> list[Answered]:
-        return answered(self._keyboard.questions)
+        return answered(self.keyboard.questions)
 
     @property
     def _chosen(self) -> Said | None:
@@ -180,12 +158,12 @@ class ResultPage(Page):
             self._say("That is right already." if said.is_right else "Nothing was answered there.")
             return
         try:
-            self._keyboard.was_right(said)
+            self.keyboard.was_right(said)
         except IllegalAction as refusal:
             self._say(str(refusal))
             return
-        if self._keyboard.session.phase != "over":
-            self._reopened()
+        if self.keyboard.session.phase != "over":
+            self.reopened()
 
     def _start(self, game: Callable[[], None]) -> None:
         try:

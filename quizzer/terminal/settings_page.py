@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import msgspec
 
-from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line
 from quizzer.terminal.list_page import Item, ListPage, stepped
-from quizzer.terminal.pages import Key, help_rows
+from quizzer.terminal.pages import help_of
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.seats import seats_in, written
 from quizzer.terminal.settings import CHOICES, Settings
@@ -30,31 +30,20 @@ _NAMES = {
 _NEW = (0, 5, 10, 15, 20, 30, 50, 100)
 
 
+@dataclass(eq=False)
 class SettingsPage(ListPage):
     """`changed` is told of every change. It raises QuizzerError, which the page shows, if it cannot be kept."""
 
-    def __init__(
-        self,
-        glyphs: Glyphs,
-        settings: Settings,
-        *,
-        file: str,
-        changed: Callable[[Settings], None],
-        fill_in: Callable[[str], None],
-        done: Callable[[], None],
-    ) -> None:
-        super().__init__(glyphs)
-        self._settings = settings
-        self._file = file
-        self._changed = changed
-        self._fill_in = fill_in
-        self._done = done
+    settings: Settings
+    file: str
+    changed: Callable[[Settings], None]
+    fill_in: Callable[[str], None]
 
     def head(self) -> list[Line]:
         return [[("class:title", "Settings")], []]
 
     def foot(self) -> list[Line]:
-        return [[], [("class:quiet", f"Kept in {one_line(self._file)}, which can be edited by hand too.")]]
+        return [[], [("class:quiet", f"Kept in {one_line(self.file)}, which can be edited by hand too.")]]
 
     def items(self) -> Sequence[Item]:
         return [
@@ -66,33 +55,14 @@ class SettingsPage(ListPage):
             self._item("questions", lambda: self._type("questions"), self._count),
             self._item("new_a_day", lambda: self._type("new_a_day"), self._new),
             self._item("players", self._type_players, lambda by: self._type_players()),
-            Item(lambda: [("", "Back")], self._done, "go back", gap=True),
+            Item(lambda: [("", "Back")], self.leave, "go back", gap=True),
         ]
 
     def help(self) -> Sequence[Line]:
-        return help_rows(
-            "The settings",
-            ("", "Each change holds at once and is kept in one file, whose other lines stay as they are."),
-            ("Your name", "under it your games are kept"),
-            ("Colours", "for dark or light windows; contrast has few and strong ones"),
-            ("Editing", "how the line that you type is edited: as in Emacs, or as in vi"),
-            ("Screen", "full, or plain lines, as screen readers like them: from the next start on"),
-            ("In jest", "a word beside a verdict now and then, to make one smile"),
-            ("Movement", "reduced: no bar drains, no score counts up; NO_MOTION in the environment does the same"),
-            ("New a day", "how many new questions study brings on one day"),
-            ("Players", "who plays when the menu opens; Ada@Reds plays for the team Reds"),
-        )
-
-    def footer(self) -> Sequence[Key]:
-        if self.prompt is not None:
-            return super().footer()
-        return [*super().footer(), Key("F1", "help", "f1"), Key("Esc", "back", "escape")]
-
-    def leave(self) -> None:
-        self._done()
+        return help_of("settings")
 
     def _item(self, name: str, enter: Callable[[], None], change: Callable[[int], None]) -> Item:
-        value = getattr(self._settings, name)
+        value = getattr(self.settings, name)
         if name == "players":
             shown = ", ".join(value) or "you alone, under your name"
         else:
@@ -101,31 +71,31 @@ class SettingsPage(ListPage):
         return Item(lambda: words, enter, "change", change)
 
     def _turn(self, name: str, by: int) -> None:
-        self._set(name, stepped(CHOICES[name], getattr(self._settings, name), by))
+        self._set(name, stepped(CHOICES[name], getattr(self.settings, name), by))
 
     def _count(self, by: int) -> None:
-        self._set("questions", self._settings.questions + 5 * by)
+        self._set("questions", self.settings.questions + 5 * by)
 
     def _new(self, by: int) -> None:
-        self._set("new_a_day", stepped(_NEW, self._settings.new_a_day, by))
+        self._set("new_a_day", stepped(_NEW, self.settings.new_a_day, by))
 
     def _type_players(self) -> None:
         self.ask("Players, with commas (Ada, Ben@Reds): ", self._take_players)
-        self._fill_in(", ".join(self._settings.players))
+        self.fill_in(", ".join(self.settings.players))
 
     def _take_players(self, typed: str) -> None:
         self._set("players", tuple(map(written, seats_in(typed.split(",")))))
 
     def _type(self, name: str) -> None:
         self.ask(f"{_NAMES[name]}: ", lambda typed: self._set(name, typed))
-        self._fill_in(str(getattr(self._settings, name)))
+        self.fill_in(str(getattr(self.settings, name)))
 
     def _set(self, name: str, value: object) -> None:
-        values = {**msgspec.structs.asdict(self._settings), name: value}
+        values = {**msgspec.structs.asdict(self.settings), name: value}
         try:
-            self._settings = msgspec.convert(values, Settings, strict=False)
+            self.settings = msgspec.convert(values, Settings, strict=False)
         except msgspec.ValidationError as trouble:
             words = str(trouble).partition(" - at ")[0]
             self.notice = [("class:prompt", f"{_NAMES[name]}: {one_line(words)}.")]
             return
-        self._changed(self._settings)
+        self.changed(self.settings)

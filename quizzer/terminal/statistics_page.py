@@ -3,75 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from quizzer.records import Statistics
 from quizzer.terminal.charts import bar, calendar, plot
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line, Row, cells, fit, indented, padded, shortened
-from quizzer.terminal.pages import NARROW, Key, Page, Scroll, help_rows, margin
+from quizzer.terminal.layout import Line, Row, cells, fit, padded, shortened
+from quizzer.terminal.pages import NARROW, Key, Page, Scroll, help_of
 from quizzer.terminal.safe import one_line
 
 if TYPE_CHECKING:
     from quizzer.records import Day, Share, Statistics
 
 
+@dataclass(eq=False)
 class StatisticsPage(Page):
-    """`statistics` gives a player's figures and the day they are of; `done` leaves the page. Raises RecordsError."""
+    """`statistics` gives a player's figures and the day they are of; `leave` leaves the page. Raises RecordsError."""
 
-    def __init__(
-        self,
-        glyphs: Glyphs,
-        players: Sequence[str],
-        *,
-        statistics: Callable[[str], tuple[Statistics, date]],
-        done: Callable[[], None],
-    ) -> None:
-        self._glyphs = glyphs
-        self._players = players
-        self._statistics = statistics
-        self._done = done
+    glyphs: Glyphs
+    players: Sequence[str]
+    statistics: Callable[[str], tuple[Statistics, date]]
+    leave: Callable[[], None]
+
+    def __post_init__(self) -> None:
         self._place = 0
         self._show()
 
     def rows(self, width: int, height: int) -> list[Row]:
-        by, wide = margin(width)
-        told, today = self._told
-        name, *lines = statistics_lines(told, today, wide, self._glyphs)
-        rows = [fit([("class:title", name)], wide, self._glyphs)]
-        rows += [fit([("", line)], wide, self._glyphs) for line in lines]
-        return indented(self._scroll.show(rows, wide, height, self._glyphs), by)
+        name, *lines = statistics_lines(*self._told, width, self.glyphs)
+        styled = [("class:title", name), *(("", line) for line in lines)]
+        rows = [fit([piece], width, self.glyphs) for piece in styled]
+        return self._scroll.show(rows, width, height, self.glyphs)
 
     def help(self) -> Sequence[Line]:
-        return help_rows(
-            "The figures",
-            ("", "They count scored questions: answered ones and those that were given up."),
-            ("Streak", "right answers in a row, over all games"),
-            ("Days", "days in a row on which something was answered; today may still come"),
-            ("Time", "the median is that of an ordinary answer: one long break does not change it"),
-            ("Rating", "as in chess: hard questions lift it more; 1500 is the middle, and the more you play"),
-            ("", "the surer it is"),
-            ("Study", "what is due today, and what keeps slipping: it comes after the rest"),
-            ("Left Right", "another player"),
-        )
+        return help_of("statistics")
 
     def footer(self) -> Sequence[Key]:
-        others = [Key("Left/Right", "another player", "right")] if len(self._players) > 1 else []
+        others = [Key("Left/Right", "another player", "right")] if len(self.players) > 1 else []
         return [Key("Esc", "back", "escape"), *others, Key("PgDn", "more", "pagedown"), Key("F1", "help", "f1")]
 
     def key(self, name: str) -> None:
         if name in ("escape", "enter", "q", "quit"):
-            self._done()
+            self.leave()
         elif name in ("left", "right"):
-            self._place = (self._place + (1 if name == "right" else -1)) % len(self._players)
+            self._place = (self._place + (1 if name == "right" else -1)) % len(self.players)
             self._show()
         else:
             self._scroll.key(name)
 
     def _show(self) -> None:
         self._scroll = Scroll()
-        self._told = self._statistics(self._players[self._place])
+        self._told = self.statistics(self.players[self._place])
 
 
 SHOWN = 8

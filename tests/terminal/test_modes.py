@@ -154,7 +154,7 @@ def test_the_best_of_a_mode_that_goes_on_is_the_game_with_most_right_answers(tmp
 def test_a_click_on_an_arrow_changes_the_value() -> None:
     told: list[Settings] = []
     page = SettingsPage(
-        UNICODE, Settings(), file="settings.toml", changed=told.append, fill_in=lambda _: None, done=lambda: None
+        UNICODE, Settings(), file="settings.toml", changed=told.append, fill_in=lambda _: None, leave=lambda: None
     )
     for columns in (40, 200):
         rows = ["".join(text for _, text in row) for row in page.rows(columns, 24)]
