@@ -13,6 +13,7 @@ import yaml
 
 from quizzer.bank_files.faults import Fault, Fix, Severity
 from quizzer.bounds import DEEPEST_BANK, MOST_VALUES
+from quizzer.grading.wordlists import read_pairs
 
 try:
     from yaml.cyaml import CBaseLoader as _BaseLoader
@@ -43,18 +44,6 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 _BRACKET = re.compile(r"[\[\]{}]")
 _INDENTED_DEEP = "\n" + " " * DEEPEST_BANK
 _DEEP_LINE = re.compile(rf"[-?:] +(?:[-?:] +){{{DEEPEST_BANK // 2 - 1}}}")
-_ADVICE = (
-    ("mapping values are not allowed", "quote a text with a colon and a space in it, or mend the indentation"),
-    ("could not find expected ':'", "a key needs a colon and a space after it"),
-    ("found unexpected end of stream", "a quotation mark or a bracket is opened and not closed"),
-    ("did not find expected key", "mend the indentation, or close a quotation mark"),
-    ("did not find expected ',' or", "a comma is missing, or a bracket is opened and not closed"),
-    ("did not find expected '-' indicator", "lines of one entry are indented alike: mend the indentation"),
-    ("found undefined alias", "quote a text that begins with *"),
-    ("did not find expected tag URI", "quote a text that begins with !"),
-    ("did not find expected comment or line break", "quote a text that begins with | or >"),
-    ("block sequence entries are not allowed", "begin a list in a line of its own, or quote a text that begins with -"),
-)
 # Of what was begun and has no end the parser tells where it gave up: its beginning is where to look.
 _BEGUN_BEFORE = ("found unexpected end of stream", "could not find expected ':'")
 _BEHIND_QUOTES = re.compile(r"""(?:[:,\[-]\s+|\[)(?:'[^']*'|"[^"]*")\s*$""")
@@ -178,7 +167,8 @@ def _advice(problem: str, line: str, column: int) -> str:
         return f"quote a text that begins with {line[column - 1 : column]}"
     if _BEHIND_QUOTES.search(line[: column - 1]):
         return "the text goes on after its quotation marks: put others around all of it, or write '' for an apostrophe"
-    return next((advice for begins, advice in _ADVICE if problem.startswith(begins)), "")
+    advised = read_pairs("yaml_advice", beside=__file__).items()
+    return next((advice for begins, advice in advised if problem.startswith(begins)), "")
 
 
 def _refuse_deep_nesting(text: str) -> None:

@@ -14,20 +14,13 @@ import click
 from quizzer.commands.output import counted, tell
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
 from quizzer.facts.iso_codes import COUNTRIES, LANGUAGES, country_code, language_code
+from quizzer.grading.wordlists import read_pairs
 from quizzer.sources.imdb_dataset.dataset_files import FILM_TYPES, TITLE_TYPES, USUAL_VOTES, DatasetWishes
 from quizzer.terminal.safe import printable
 
 if TYPE_CHECKING:
     from quizzer.sources.imdb_dataset.importing import DatasetReading, Progress
 
-_WITHOUT = {
-    "title.akas": ": no question about titles elsewhere",
-    "title.ratings": ": nothing tells well-known films from others",
-    "title.principals": ": no question about casts and composers",
-    "title.crew": ": directors and writers are those of title.principals",
-    "name.basics": ": no question about people",
-}
-"""What a bank lacks without a file."""
 _STEPS = 1000
 _READING = 0.6
 """The share of the time that reading takes; the rest goes into writing films."""
@@ -135,8 +128,9 @@ def _tell_reading(reading: DatasetReading, output: str) -> None:
     """What came of it, on standard error."""
     for fault in reading.faults:
         tell(str(fault))
+    lacks = read_pairs("dataset_files", beside=__file__) if reading.missing else {}
     for name in reading.missing:
-        tell(f"{name} is not there{_WITHOUT.get(name, '')}")
+        tell(f"{name} is not there: {lacks[name]}" if name in lacks else f"{name} is not there")
     rows = ", ".join(f"{count:,} {what}" for what, count in reading.rows.items())
     tell(f"{output}: {counted(reading.films, 'film')}; {rows}")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from quizzer.bounds import LARGEST_BANK, LARGEST_SOURCE
 from quizzer.commands.output import SCHEMA_FILE, counted, refuse_to_replace, save_bank, tell
 from quizzer.errors import QuizzerError, SourceError
+from quizzer.grading.wordlists import read_texts
 from quizzer.terminal.safe import one_line
 
 if TYPE_CHECKING:
@@ -19,72 +20,15 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "standard input"
 _MOST_TOLD = 20
 _MOST_LOST = 40
-
-
-class _About(NamedTuple):
-    """What the help of a command says, with lines to try; `has_choices` if questions may come with choices."""
-
-    does: str
-    examples: str
-    has_choices: bool
-
-
-_COMMANDS = {
-    "opentdb": _About(
-        "Make a bank from questions of the Open Trivia Database, as its API answers with them, in any encoding.\n\n"
-        "Its questions are under CC BY-SA 4.0, and so the bank says.",
-        "quizzer import opentdb film.json -o film.yaml\n"
-        "curl 'https://opentdb.com/api.php?amount=50&category=11' | quizzer import opentdb - -o film.yaml --free-text",
-        True,
-    ),
-    "red": _About(
-        "Make a bank from trivia lists of the chat bot Red: YAML of version 3, or lines of version 2.\n\n"
-        "Answers that YAML takes for true or false (yes, on) are right in all their spellings, as they are for Red.",
-        "quizzer import red movies.yaml -o movies_bank.yaml\n"
-        "quizzer import red 90s.yaml disney.yaml -o both.yaml --title Both",
-        False,
-    ),
-    "gift": _About(
-        "Make a bank from questions in Moodle's GIFT: multiple choice, true or false, short answers, numbers.\n\n"
-        "Answers that earn a share of the points are asked back about. Matching and essays are left out, and counted.",
-        "quizzer import gift exam.txt -o exam.yaml\nquizzer import gift exam.txt -o exam.yaml --free-text",
-        True,
-    ),
-    "aiken": _About(
-        "Make a bank from multiple choice in Moodle's Aiken format.",
-        "quizzer import aiken exam.txt -o exam.yaml",
-        True,
-    ),
-    "quizbowl": _About(
-        "Make a bank from quizbowl tossups and bonuses: JSON of qbreader, packets, searches, its database's lines.\n\n"
-        "Answer lines become what is accepted, asked back about and rejected.",
-        "quizzer import quizbowl packet.json -o packet.yaml\n"
-        "curl 'https://www.qbreader.org/api/random-tossup?number=20' | quizzer import quizbowl - -o tossups.yaml",
-        False,
-    ),
-    "anki": _About(
-        "Make a bank from notes of Anki: File, Export, “Notes in Plain Text”. Each cloze becomes a question.",
-        "quizzer import anki notes.txt -o notes.yaml",
-        False,
-    ),
-    "csv": _About(
-        "Make a bank from a table, .csv or .tsv, whose first line names the columns.\n\n"
-        "There must be a question and an answer; there may be accept, reject, prompt, kind, category, difficulty, "
-        "choices (or wrong answers), hints, explanation, film, tags, source and others. Several names in a cell stand "
-        "between bars: Father Christmas | Santa.",
-        "quizzer import csv questions.csv -o questions.yaml\n"
-        "quizzer import csv - -o pub_quiz.yaml --title 'Pub quiz' < quiz.tsv",
-        True,
-    ),
-}
+_WITH_CHOICES = ("opentdb", "gift", "aiken", "csv")
 
 
 def commands() -> list[click.Command]:
     """The commands of `quizzer import`, one for each format."""
-    return [_command(name, about) for name, about in _COMMANDS.items()]
+    return [_command(name, *text.rsplit("\n\n", 1)) for name, text in read_texts("importers", beside=__file__).items()]
 
 
-def _command(name: str, about: _About) -> click.Command:
+def _command(name: str, does: str, examples: str) -> click.Command:
     options: list[click.Parameter] = [
         click.Argument(["files"], nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE..."),
         click.Option(["-o", "--output"], type=click.Path(), help="The bank to write; without it, standard output."),
@@ -92,7 +36,7 @@ def _command(name: str, about: _About) -> click.Command:
         click.Option(["--license", "license_"], help="The licence of the questions, such as CC0-1.0."),
         click.Option(["--verbose"], is_flag=True, help="Tell of every fault."),
     ]
-    if about.has_choices:
+    if name in _WITH_CHOICES:
         free = "Leave out the choices where the question makes sense without them."
         options.insert(4, click.Option(["--free-text"], is_flag=True, help=free))
 
@@ -110,7 +54,7 @@ def _command(name: str, about: _About) -> click.Command:
         imported.license = one_line(license_).strip() if license_ else imported.license
         return _give(imported, files, output, everything=verbose)
 
-    text = f"{about.does}\n\nSeveral files make one bank; - is standard input.\n\n\b\n{about.examples}"
+    text = f"{does}\n\nSeveral files make one bank; - is standard input.\n\n\b\n{examples}"
     return click.Command(name, params=options, callback=run, help=text)
 
 

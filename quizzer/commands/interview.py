@@ -20,9 +20,11 @@ from quizzer.grading import KINDS, AnswerKey, Outcome, Reason
 from quizzer.grading.dates import dates
 from quizzer.grading.numbers import as_minutes
 from quizzer.grading.quantities import quantities
+from quizzer.grading.wordlists import read_texts
 from quizzer.question import Question, infer_kind
 
 _MOST_SHOWN = 8
+_HELP = read_texts("interview", beside=__file__)
 T = TypeVar("T")
 
 
@@ -46,7 +48,7 @@ def interview(begun: Begun) -> None:
     """Asks for a bank and fills `begun` as it goes. Raises EOFError where the input ends."""
     begun.title = ask("Title", default=begun.title, read=_any, help="What the bank is called in the menu.")
     free = "CC0-1.0: free for everything"
-    begun.license = ask("Licence", default="CC0-1.0", shown=free, read=_license, help=_LICENSES)
+    begun.license = ask("Licence", default="CC0-1.0", shown=free, read=_license, help=_HELP["licence"])
     begun.author = ask("Your name", shown="nobody's", read=_or_none, help="It stands in the bank as its author's.")
     say("")
     say("First films: questions make themselves from what you know of them.")
@@ -63,7 +65,7 @@ def interview(begun: Begun) -> None:
 
 
 def _film(*, more: bool) -> Film | None:
-    title = ask("Film", shown="no more" if more else "none", read=_or_none, help=_FILM)
+    title = ask("Film", shown="no more" if more else "none", read=_or_none, help=_HELP["film"])
     if title is None:
         return None
     year = ask("  Year", shown="unknown", read=_year, help="The year it was first shown. It makes a question.")
@@ -71,7 +73,7 @@ def _film(*, more: bool) -> Film | None:
     composers = ask("  Music by", shown="unknown", read=_credits, help="One name, or several with commas between.")
     cast = _repeated("  Who plays whom", _member, "Actor as Character: Ron Perlman as One.")
     songs = _repeated("  Heard in it", _song, "Song sung by Name: Over the Rainbow sung by Judy Garland.")
-    trivia = _repeated("  Worth knowing", _sentence, _TRIVIA)
+    trivia = _repeated("  Worth knowing", _sentence, _HELP["trivia"])
     return Film(
         title=title,
         year=year,
@@ -85,7 +87,7 @@ def _film(*, more: bool) -> Film | None:
 
 def _question(begun: Begun, *, more: bool) -> QuestionEntry | None:
     """A question that the referee can rule on; None if the author has no more, and the bank has one."""
-    text = ask("Question", shown="no more" if more else "", read=_or_none if more else _any, help=_QUESTION)
+    text = ask("Question", shown="no more" if more else "", read=_or_none if more else _any, help=_HELP["question"])
     if text is None:
         return None
     while True:
@@ -95,7 +97,7 @@ def _question(begun: Begun, *, more: bool) -> QuestionEntry | None:
             _check(question)
         except QuizzerError as trouble:
             say(f"{trouble}.")
-            text = ask("Question", default=text, shown="the same", read=_any, help=_QUESTION)
+            text = ask("Question", default=text, shown="the same", read=_any, help=_HELP["question"])
             continue
         _show_near_misses(question)
         return entry
@@ -103,20 +105,20 @@ def _question(begun: Begun, *, more: bool) -> QuestionEntry | None:
 
 def _answered(text: str, begun: Begun) -> QuestionEntry:
     answer = ask("  Answer", read=_any, help="The right answer, as it is shown afterwards.")
-    kind = ask("  Kind of answer", default=infer_kind([answer], ()), read=_kind, help=_KINDS)
+    kind = ask("  Kind of answer", default=infer_kind([answer], ()), read=_kind, help=_HELP["kind"])
     choices: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
     if kind == "choice":
         choices = ask("  Choices", read=_choices(answer), help="All of them with commas between, the answer too.")
     elif kind != "boolean":
-        accept = ask("  Also right", shown="nothing", read=_split, help=_ACCEPT)
+        accept = ask("  Also right", shown="nothing", read=_split, help=_HELP["accept"])
     titles = {film.title.casefold(): film.title for film in begun.films}
     film = None
     if titles:
         known = ", ".join(titles.values())
         film = ask("  About which film", shown="none", read=_one_of(titles), help=f"One of yours: {known}.")
     category = ask("  Category", default="general", read=_any, help="A word such as plot, cast, trivia, or your own.")
-    difficulty = ask("  Difficulty", default="3", read=_difficulty, help=_DIFFICULTY)
+    difficulty = ask("  Difficulty", default="3", read=_difficulty, help=_HELP["difficulty"])
     explain = ask("  Told after the answer", shown="nothing", read=_or_none, help="The story behind it.")
     return QuestionEntry(
         ask=text,
@@ -266,31 +268,3 @@ def _repeated(question: str, read: Callable[[str], T | None], help_text: str) ->
     while (one := ask(question, shown="no more" if found else "unknown", read=read, help=help_text)) is not None:
         found.append(one)
     return found
-
-
-# -- what is explained
-
-_LICENSES = """What others may do with your questions:
-CC0-1.0       everything, without asking or naming you
-CC-BY-4.0     everything, if they name you
-CC-BY-SA-4.0  the same, if what they make of it stays as free
-none          nothing is said, so nothing is allowed
-Sentences that you copy from elsewhere bring their own terms with them."""
-_FILM = """The title of a film. Its director, its cast and what else you tell of it become questions.
-Enter goes on to questions of your own."""
-_TRIVIA = """A sentence about the film that is worth knowing. Put [[ ]] around words that a player has to fill in:
-The lamp burns [[whale oil]]. Behind a bar stands what else is right: [[whale oil|train oil]]."""
-_QUESTION = """What you want to ask, in full: the player may not see which film comes next.
-Enter ends the bank."""
-_KINDS = """It decides what is forgiven.
-text       any words, small slips forgiven
-person     the surname is enough, a first name is not
-character  a known part of the name may do
-title      articles may be left out, and what stands behind a colon
-list       several answers, with commas between
-choice     one of several that are shown
-boolean    yes or no
-number, year, date, money, duration: in any spelling"""
-_ACCEPT = """Other answers that are right, with commas between. Needed for other names only:
-slips, accents, articles, capitals are forgiven anyway."""
-_DIFFICULTY = "From 1, what everybody knows, to 5, what only a fan knows."

@@ -22,6 +22,7 @@ from quizzer.formats.csv_tables import COLUMNS, Columns, rows
 from quizzer.formats.exported import Exported
 from quizzer.formats.imported import Imported
 from quizzer.formats.texts import clean_line, plain_text, take_media
+from quizzer.grading.wordlists import read_texts
 
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
 _GUESSES = "\t|;,"
@@ -264,15 +265,6 @@ DECK_FIELDS = (
 """The fields of that note type."""
 
 _MODEL_ID = 1_684_217_035  # Anki knows the note type by it: it must stay
-_FRONT = (
-    "{{Question}}{{#Media}}<p>{{Media}}</p>{{/Media}}{{#Choices}}<p>{{Choices}}</p>{{/Choices}}"
-    "{{#Hints}}<p>{{hint:Hints}}</p>{{/Hints}}<p>{{type:Answer}}</p>"
-)
-_BACK = (
-    "{{Question}}<hr id=answer><p>{{type:Answer}}</p><b>{{Answer}}</b>{{#Accept}}<p>also: {{Accept}}</p>{{/Accept}}"
-    "{{#Explanation}}<p>{{Explanation}}</p>{{/Explanation}}{{#Source}}<p><small>{{Source}}</small></p>{{/Source}}"
-)
-_CSS = ".card { font-family: sans-serif; font-size: 20px; text-align: center; }"
 
 
 @dataclass(frozen=True)
@@ -327,9 +319,10 @@ def package(notes: Sequence[Note], title: str, at: float) -> bytes:
             "quizzer makes a deck for Anki with genanki, which is not installed (-o notes.txt needs no genanki). "
             f"To install it:\n  {install_command('genanki')}"
         ) from None
-    template = {"name": "Question", "qfmt": _FRONT, "afmt": _BACK}
+    card = read_texts("anki_cards", beside=__file__)
+    template = {"name": "Question", "qfmt": card["front"], "afmt": card["back"]}
     fields = [{"name": name} for name in DECK_FIELDS]
-    model = genanki.Model(_MODEL_ID, NOTE_TYPE, fields=fields, templates=[template], css=_CSS)
+    model = genanki.Model(_MODEL_ID, NOTE_TYPE, fields=fields, templates=[template], css=card["style"])
     deck = genanki.Deck(1_000_000_000 + crc32(title.encode()), title or "quizzer")
     for note in notes:
         told = [note.cells[name.lower()] for name in DECK_FIELDS]

@@ -27,13 +27,6 @@ _CATEGORIES = read_pairs("opentdb_categories", beside=__file__)
 _NAMES = {ours: theirs for theirs, ours in _CATEGORIES.items()}
 _DIFFICULTIES = {"easy": 2, "medium": 3, "hard": 4}
 _STEPS = {1: "easy", 2: "easy", 3: "medium", 4: "hard", 5: "hard"}
-_TROUBLES = {
-    1: "there are not enough questions of this kind",
-    2: "a parameter of the request was wrong",
-    3: "the session token was unknown",
-    4: "all questions of this kind had been given",
-    5: "the questions were asked for too often; wait five seconds",
-}
 _PAIRS = ({"True", "False"}, {"Yes", "No"})
 
 
@@ -81,7 +74,8 @@ def _results(document: Any, imported: Imported) -> list[Any]:
     if isinstance(document, dict):
         code = document.get("response_code", 0)
         if code and isinstance(code, int):
-            imported.fault(f"the database refused: {_TROUBLES.get(code, f'response code {shown(code)}')}", 1)
+            troubles = read_pairs("opentdb_troubles", beside=__file__)
+            imported.fault(f"the database refused: {troubles.get(str(code), f'response code {shown(code)}')}", 1)
         if _is_result(document):
             return [document]
         document = document.get("results", None if not code else [])

@@ -45,6 +45,15 @@ def read_pairs(name: str, *, beside: str = __file__) -> dict[str, str]:
     return {key: told for key, _, told in (line.partition(" = ") for line in read_lines(name, beside=beside))}
 
 
+def read_texts(name: str, *, beside: str = __file__) -> dict[str, str]:
+    """The texts of `words/name.txt` beside a module by their names, each of which stands in brackets in the line above
+    its text: `[film]`."""
+    path = f"{beside.rpartition(os.sep)[0]}/words/{name}.txt"
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123 - importing pathlib takes long
+        parts = [part.partition("]\n") for part in f"\n{file.read()}".split("\n[")[1:]]
+    return {key: text.strip("\n") for key, _, text in parts}
+
+
 def key_of_word(name: str) -> dict[str, str]:
     """The key of each word in a table of the referee's."""
     return {word: key for key, listed in read_table(name).items() for word in listed}

@@ -13,27 +13,9 @@ from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
 from quizzer.bank_files.nodes import file_of, scalars_in
 from quizzer.bank_files.reader import Reading, read_bank_file
-from quizzer.banks.checks.advice import (
-    aliases_unheard,
-    answers_odd,
-    categories_misspelt,
-    difficulty_even,
-    films_misspelt,
-    gaps_misspelt,
-    keys_unheard,
-    licenses_misspelt,
-    people_run_together,
-    roles_run_together,
-    sources_broken,
-    texts_too_long,
-)
-from quizzer.banks.checks.characters import strange_characters, texts_cut_off
-from quizzer.banks.checks.name_lists import accepts_denied, accepts_needless, lists_unheard
+from quizzer.banks.checks import advice, characters, name_lists, sameness, told, unasked
 from quizzer.banks.checks.reviewing import REVIEWS
-from quizzer.banks.checks.sameness import answers_confused, films_twice, people_nearly_alike, questions_twice
 from quizzer.banks.checks.subject import Check, Subject
-from quizzer.banks.checks.told import answers_told, hints_cut
-from quizzer.banks.checks.unasked import clozes_unwise, facts_unasked
 from quizzer.bounds import MOST_WARNINGS
 from quizzer.errors import BankError
 from quizzer.files import is_database
@@ -53,31 +35,13 @@ class Report:
 
 
 CHECKS: tuple[Check, ...] = (
-    answers_told,
-    hints_cut,
-    questions_twice,
-    films_twice,
-    people_nearly_alike,
-    answers_confused,
-    accepts_needless,
-    accepts_denied,
-    lists_unheard,
-    strange_characters,
-    texts_too_long,
-    facts_unasked,
-    clozes_unwise,
-    answers_odd,
-    keys_unheard,
-    aliases_unheard,
-    categories_misspelt,
-    films_misspelt,
-    gaps_misspelt,
-    licenses_misspelt,
-    roles_run_together,
-    people_run_together,
-    texts_cut_off,
-    sources_broken,
-    difficulty_even,
+    *(told.answers_told, told.hints_cut),
+    *(sameness.questions_twice, sameness.films_twice, sameness.people_nearly_alike, sameness.answers_confused),
+    *(name_lists.accepts_needless, name_lists.accepts_denied, name_lists.lists_unheard),
+    *(characters.strange_characters, advice.texts_too_long, unasked.facts_unasked, unasked.clozes_unwise),
+    *(advice.answers_odd, advice.keys_unheard, advice.aliases_unheard, advice.categories_misspelt),
+    *(advice.films_misspelt, advice.gaps_misspelt, advice.licenses_misspelt, advice.roles_run_together),
+    *(advice.people_run_together, characters.texts_cut_off, advice.sources_broken, advice.difficulty_even),
 )
 """The families of warnings. One that is added here is heard by everybody who checks a bank."""
 
