@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import yaml
 
@@ -36,7 +36,7 @@ def question_errors(node: yaml.Node, entry: QuestionEntry, text: str) -> Iterato
 
 def unreadable(answer: str, kind: str) -> str:
     """What is wrong with an answer that has the shape of a kind and cannot be read as one, or ""."""
-    return _READABLE[kind](answer) if kind in _READABLE else ""
+    return f"is {_UNREADABLE[kind]}" if kind in _UNREADABLE and not _reads_as(answer, kind) else ""
 
 
 def unknown_kind(node: yaml.ScalarNode, text: str) -> Iterator[Fault]:
@@ -115,39 +115,51 @@ def _same(names: Sequence[str], choices: Sequence[str]) -> bool:
     return not {same_words(name).tight for name in names}.isdisjoint(same_words(choice).tight for choice in choices)
 
 
-# -- what can be read as its kind: each says what is wrong with an answer, or ""
+_UNREADABLE = {
+    "number": "not a number: write one, in figures or in words",
+    "year": f"not a year: write one such as 1995, at most {LAST_YEAR}",
+    "money": "not a sum of money: write one such as $18,000,000 or 18 million dollars",
+    "date": "not a date: write one such as 1995-05-17",
+    "duration": "not a length of time: write one such as 1h 52m or 112 minutes",
+    "boolean": "neither yes nor no: write yes, no, true or false",
+}
 
 
-def _number(answer: str) -> str:
+def _reads_as(answer: str, kind: str) -> bool:
+    """Whether the referee can read an answer as its kind. What reads a kind loads with the first answer of it."""
+    if kind == "boolean":
+        return infer_kind([answer], ()) == "boolean" or _is_side(answer)
+    if kind == "date":
+        return real_date(answer)
+    if kind == "duration":
+        from quizzer.grading.numbers import as_minutes
+
+        return as_minutes(answer) is not None
+    if kind == "year":
+        return _is_year(answer)
     from quizzer.grading.quantities import quantities
 
-    return "" if quantities(answer) else "is not a number: write one, in figures or in words"
+    return bool(quantities(answer))
 
 
-def _year(answer: str) -> str:
+def _is_side(answer: str) -> bool:
+    from quizzer.grading.choices import side
+
+    return side(answer) in ("yes", "no")
+
+
+def _is_year(answer: str) -> bool:
     from quizzer.grading.numbers import span
 
     if span(answer) is not None:
-        return ""
+        return True
     figures = re.findall(r"(?<![\w.,'’-])\d{1,4}(?![\w,.'’-]*\d)(?!\w)", answer)
     told = [int(one) for one in figures]
     if not any(mark.isdigit() for mark in answer):
         from quizzer.grading.quantities import quantities
 
         told = [int(one.value) for one in quantities(answer)]
-    if len(told) != 1 or not 1 <= told[0] <= LAST_YEAR:
-        return f"is not a year: write one such as 1995, at most {LAST_YEAR}"
-    return ""
-
-
-def _money(answer: str) -> str:
-    from quizzer.grading.quantities import quantities
-
-    return "" if quantities(answer) else "is not a sum of money: write one such as $18,000,000 or 18 million dollars"
-
-
-def _date(answer: str) -> str:
-    return "" if real_date(answer) else "is not a date: write one such as 1995-05-17"
+    return len(told) == 1 and 1 <= told[0] <= LAST_YEAR
 
 
 def real_date(text: str) -> bool:
@@ -163,27 +175,3 @@ def _is_real(year: int, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _duration(answer: str) -> str:
-    from quizzer.grading.numbers import as_minutes
-
-    return "is not a length of time: write one such as 1h 52m or 112 minutes" if as_minutes(answer) is None else ""
-
-
-def _boolean(answer: str) -> str:
-    if infer_kind([answer], ()) == "boolean":
-        return ""
-    from quizzer.grading.choices import side
-
-    return "" if side(answer) in ("yes", "no") else "is neither yes nor no: write yes, no, true or false"
-
-
-_READABLE: dict[str, Callable[[str], str]] = {
-    "number": _number,
-    "year": _year,
-    "money": _money,
-    "date": _date,
-    "duration": _duration,
-    "boolean": _boolean,
-}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import os
+import re
 import stat
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,8 +35,9 @@ def normal(written: str) -> str:
 
 def rewritten(written: str, edits: Sequence[Fix]) -> str:
     """A file's text, byte for byte, with edits of what is read from it: its line ends and its mark stay as they are."""
-    windows = _windows_ends(written)
     mark = written.startswith(BYTE_ORDER_MARK)
+    # Where line ends that are written as Windows does stand in the text as it is read: each was one character longer.
+    windows = [found.start() - mark - nth for nth, found in enumerate(re.finditer("\r\n", written))]
     newline = "\r\n" if windows else "\r" if "\r" in written and "\n" not in written else "\n"
 
     def place(index: int) -> int:
@@ -63,18 +65,6 @@ def written_as(file: str, text: str) -> str:
     if normal(written) != text:
         raise QuizzerError(f"{file}: it was changed meanwhile; nothing in it was mended")
     return written
-
-
-def _windows_ends(written: str) -> list[int]:
-    """Where in the text as it is read those of its line ends stand that are written as Windows does."""
-    found: list[int] = []
-    shift = int(written.startswith(BYTE_ORDER_MARK))
-    end = written.find("\r\n")
-    while end >= 0:
-        found.append(end - shift)
-        shift += 1
-        end = written.find("\r\n", end + 2)
-    return found
 
 
 @contextlib.contextmanager

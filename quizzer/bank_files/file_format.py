@@ -86,15 +86,16 @@ def short_form(entry: QuestionEntry) -> dict[str, Any]:
     # msgspec leaves out what is a default itself, not what is equal to one.
     told: dict[str, Any] = msgspec.to_builtins(entry)
     values = {key: value for key, value in told.items() if getattr(entry, key) != getattr(usual, key)}
-    items = [_single(names) for names in entry.answer]
-    values["answer"] = items if isinstance(items[0], tuple | list) else _single(items)
+    items = [single(names) for names in entry.answer]
+    values["answer"] = items if isinstance(items[0], tuple | list) else single(items)
     for key in ("reject", "prompt"):
         if key in values and not any(values[key].values()):
             values[key] = list(values[key])
-    return {key: value if key == "answer" else _as_text(_single(value)) for key, value in values.items()}
+    return {key: value if key == "answer" else _as_text(single(value)) for key, value in values.items()}
 
 
-def _single(value: Any) -> Any:
+def single(value: Any) -> Any:
+    """A list of one as its value."""
     return value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import yaml
 
-from quizzer.bank_files.answer_checks import real_date
+from quizzer.bank_files.answer_checks import real_date, unreadable
 from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.nodes import error, items_at, rewriting, value_at, warning, within
 from quizzer.bounds import MOST_MARKS
@@ -101,14 +101,10 @@ class _Trouble(NamedTuple):
 
 def code_faults(node: yaml.Node, film: Film, text: str) -> Iterator[Fault]:
     """What is wrong with the codes in a film's countries, titles, releases and gaps."""
-    for known, place in zip(film.also_known_as, items_at(node, "also_known_as"), strict=False):
-        yield from _judge(place, "country", known.country, text)
-        yield from _judge(place, "language", known.language, text)
-    for release, place in zip(film.released, items_at(node, "released"), strict=False):
-        yield from _judge(place, "country", release.country, text)
-    for gap, place in zip(film.gaps, items_at(node, "gaps"), strict=False):
-        yield from _judge(place, "country", gap.country, text)
-        yield from _judge(place, "language", gap.language, text)
+    for key in ("also_known_as", "released", "gaps"):
+        for fact, place in zip(getattr(film, key), items_at(node, key), strict=False):
+            for name in _JUDGES:
+                yield from _judge(place, name, getattr(fact, name, None), text)
     for code, place in zip(film.countries, items_at(node, "countries"), strict=False):
         yield from _judge(place, "country", code, text)
 
@@ -190,13 +186,8 @@ def figure_faults(node: yaml.Node, film: Film, text: str) -> Iterator[Fault]:
     for release, place in zip(film.released, items_at(node, "released"), strict=False):
         yield from _date(value_at(place, "date") or place, release.date, text)
     yield from _box_office(node, film, text)
-    if film.runtime is not None:
-        from quizzer.grading.numbers import as_minutes  # few films' banks tell it
-
-        if as_minutes(film.runtime) is None:
-            place = value_at(node, "runtime") or node
-            shown = repr(shortened(film.runtime))
-            yield error(place, f"{shown} is not a length of time: write one such as 1h 52m or 112 minutes")
+    if film.runtime is not None and (trouble := unreadable(film.runtime, "duration")):
+        yield error(value_at(node, "runtime") or node, f"{shortened(film.runtime)!r} {trouble}")
 
 
 def _imdb(node: yaml.Node, given: str, text: str) -> Fault:
@@ -248,6 +239,5 @@ def _box_office(node: yaml.Node, film: Film, text: str) -> Iterator[Fault]:
             shown = repr(shortened(amount))
             yield warning(at, f"{shown} gives no question without its currency: write it as $18,000,000 or 18,000 EUR")
     when = film.box_office.opening_weekend_date
-    if when is not None and not real_date(when):
-        at = value_at(place, "opening_weekend_date") or place
-        yield error(at, f"{shortened(when)!r} is not a date: write one such as 1995-05-17")
+    if when is not None and (trouble := unreadable(when, "date")):
+        yield error(value_at(place, "opening_weekend_date") or place, f"{shortened(when)!r} {trouble}")

@@ -87,14 +87,16 @@ def parse_nodes(text: str, file: str = "") -> yaml.Node | None:
     Raises NotYaml.
     """
     if found := _CONTROL.search(text):
-        raise NotYaml(
-            *_place(text, found.start()), f"a control character (U+{ord(found[0]):04X}) stands here; take it out"
-        )
+        above, _, before = text[: found.start()].rpartition("\n")
+        line = above.count("\n") + ("\n" in text[: found.start()]) + 1
+        raise NotYaml(line, len(before) + 1, f"a control character (U+{ord(found[0]):04X}) stands here; take it out")
     if least_values(text) > MOST_VALUES:
         raise NotYaml(1, 1, TOO_MANY_VALUES)
     try:
         _refuse_deep_nesting(text)
-        loader = _Loader(_NamedText(text, file))
+        stream = io.StringIO(text)
+        stream.name = file  # what the parser calls the places in it
+        loader = _Loader(stream)
         try:
             return loader.get_single_node()
         finally:
@@ -131,14 +133,6 @@ def least_values(text: str) -> int:
         return 0
     items, keys = len(_ITEM.findall(text)), len(_KEY.findall(text)) + len(_KEY_IN_BRACES.findall(text))
     return items + 2 * keys
-
-
-class _NamedText(io.StringIO):
-    """A text with the name that the parser gives the places in it."""
-
-    def __init__(self, text: str, name: str) -> None:
-        super().__init__(text)
-        self.name = name
 
 
 _OPENED = re.compile(r"""(?:[^"'#]*(?:: |- |[\[{,] ?))?(?P<mark>["'])[^"']*""")
@@ -195,10 +189,6 @@ def _may_be_deep(text: str) -> bool:
         if depth > DEEPEST_BANK:
             return True
     return False
-
-
-def _place(text: str, index: int) -> tuple[int, int]:
-    return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
 
 
 def warning(node: yaml.Node, message: str, *, fix: Fix | None = None) -> Fault:

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 import yaml
 
 from quizzer.bank_files.faults import Fix
+from quizzer.bank_files.nodes import scalars_in
 
 
 class Stuck(NamedTuple):
@@ -16,7 +17,6 @@ class Stuck(NamedTuple):
     why: str
 
 
-_BLOCK_TEXT = "it is a text after | or >"
 _COMMENT = "a comment would be lost"
 
 
@@ -51,7 +51,7 @@ def appending(node: yaml.Node, value: Value, text: str) -> list[Fix] | Stuck:
     if isinstance(node, yaml.MappingNode) and not node.flow_style:
         return Stuck("it is a single entry over several lines; put '- ' before it first")
     if _is_block_text(node):
-        return Stuck(_BLOCK_TEXT)
+        return Stuck("it is a text after | or >")
     start, end = node.start_mark.index, node.end_mark.index
     if _is_blank(node):
         return [Fix(start, end, f" {as_flow([value])}" if text[start - 1 : start] == ":" else as_flow([value]), "")]
@@ -92,16 +92,13 @@ def taking_out(owner: yaml.Node, step: str | int, text: str) -> list[Fix] | Stuc
         spans = [(item.start_mark.index, _end(item, text)) for item in owner.value]
     if len(spans) == 1:
         return Stuck("nothing would be left around it")
-    span = _from_flow(spans, place) if owner.flow_style else _from_block(spans, place, before, text)
-    return span if isinstance(span, Stuck) else [Fix(*span, "", "")]
+    if owner.flow_style:  # a comma goes with it
+        start, end = (spans[0][0], spans[1][0]) if place == 0 else (spans[place - 1][1], spans[place][1])
+        return [Fix(start, end, "", "")]
+    return _from_block(spans, place, before, text)
 
 
-def _from_flow(spans: Sequence[tuple[int, int]], place: int) -> tuple[int, int]:
-    """A comma goes with it."""
-    return (spans[0][0], spans[1][0]) if place == 0 else (spans[place - 1][1], spans[place][1])
-
-
-def _from_block(spans: Sequence[tuple[int, int]], place: int, before: str, text: str) -> tuple[int, int] | Stuck:
+def _from_block(spans: Sequence[tuple[int, int]], place: int, before: str, text: str) -> list[Fix] | Stuck:
     first, end = spans[place]
     start = text.rfind("\n", 0, first) + 1
     if text[start:first].strip() != before:
@@ -109,11 +106,11 @@ def _from_block(spans: Sequence[tuple[int, int]], place: int, before: str, text:
         if place or "#" in text[end : spans[1][0]]:
             return Stuck(_COMMENT if not place else "something else stands in its line")
         following = spans[1][0] if not before else text.rfind("-", end, spans[1][0])
-        return (first if not before else text.rfind("-", start, first)), following
+        return [Fix(first if not before else text.rfind("-", start, first), following, "", "")]
     stop = text.find("\n", end)
     if stop < 0:
-        return max(0, start - 1), len(text)  # the file ends without a line end, and goes on doing so
-    return start, stop + 1
+        return [Fix(max(0, start - 1), len(text), "", "")]  # the file ends without a line end, and goes on doing so
+    return [Fix(start, stop + 1, "", "")]
 
 
 def _new_line(end: int, indent: int, line: str, text: str) -> list[Fix]:
@@ -167,15 +164,8 @@ def _is_block_text(node: yaml.Node) -> bool:
 
 def _without_scalars(node: yaml.Node, start: int, end: int, text: str) -> str:
     """What stands from `start` to `end` beside the single values: signs, spaces and comments."""
-    parts, open_ = [], [node]
-    spans = []
-    while open_:
-        one = open_.pop()
-        if isinstance(one, yaml.ScalarNode):
-            spans.append((one.start_mark.index, one.end_mark.index))
-        else:
-            for child in one.value:
-                open_.extend(child if isinstance(child, tuple) else (child,))
+    parts = []
+    spans = [(one.start_mark.index, one.end_mark.index) for one in scalars_in(node)]
     for first, last in sorted(spans):
         parts.append(text[start:first])
         start = max(start, last)

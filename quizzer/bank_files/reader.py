@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,12 +12,11 @@ from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 import yaml
-from msgspec import inspect
 
 from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.file_format import FORMAT, BankFile, QuestionEntry
 from quizzer.bank_files.nodes import NotYaml, error, file_of, items_at, parse_nodes
-from quizzer.bank_files.values import TooMuch, ValueReader
+from quizzer.bank_files.values import TooMuch, ValueReader, type_of
 from quizzer.bounds import LARGEST_BANK, MOST_BANK_FILES
 from quizzer.errors import BankError, QuizzerError, shortened
 from quizzer.facts.connections import names_in
@@ -153,7 +151,7 @@ class _BankReader:
             return
         try:
             self._values.text = text
-            values = self._values.read(root, _bank_type(), "the bank")
+            values = self._values.read(root, type_of(BankFile), "the bank")
         except TooMuch as trouble:
             reading.faults.append(error(root, str(trouble)))
             return
@@ -228,11 +226,6 @@ def _with_aliases(film: Film, aliases: list[tuple[str, tuple[str, ...]]], places
 
 def _joined(one: dict[str, tuple[str, ...]], other: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys((*one.get(name, ()), *other.get(name, ())))) for name in {**one, **other}}
-
-
-@functools.cache
-def _bank_type() -> inspect.Type:
-    return inspect.type_info(BankFile)
 
 
 def _newer_format(root: yaml.Node) -> Fault | None:

@@ -7,6 +7,7 @@ expected of which only the first key must be there, a bare text stands for a map
 from __future__ import annotations
 
 import difflib
+import functools
 from typing import Any
 
 import yaml
@@ -24,6 +25,10 @@ _YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
 
 # What other programs, and people, call the keys; of several the first that there is.
 _OTHER_WORDS = read_pairs("other_keys", beside=__file__)
+
+
+type_of = functools.cache(inspect.type_info)
+"""What msgspec knows of a struct, looked up once."""
 
 
 class TooMuch(Exception):  # noqa: N818 — it never leaves this room

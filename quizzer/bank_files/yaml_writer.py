@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from quizzer.bank_files.file_format import FORMAT, QuestionEntry, short_form
+from quizzer.bank_files.file_format import FORMAT, QuestionEntry, short_form, single
 from quizzer.bank_files.hand_written import faults_in, read_hand_written
 from quizzer.bank_files.nodes import scalars_in
 from quizzer.bank_files.reader import read_bank_text
@@ -77,11 +77,9 @@ def schema_line(schema: str) -> str:
 
 def _film(film: Film) -> dict[str, Any]:
     values: dict[str, Any] = msgspec.to_builtins(film)
-    return {key: _table(value) if key == "aliases" else _short(value) for key, value in values.items()}
-
-
-def _table(names: dict[str, list[str]]) -> dict[str, Any]:
-    return {name: _single(others) for name, others in names.items()}
+    told = {key: _short(value) for key, value in values.items() if key != "aliases"}
+    aliases = {name: single(others) for name, others in values.get("aliases", {}).items()}
+    return {key: aliases if key == "aliases" else told[key] for key in values}
 
 
 def _short(value: Any) -> Any:
@@ -89,12 +87,8 @@ def _short(value: Any) -> Any:
     if isinstance(value, dict):
         if len(value) == 1 and (bare := next(map(value.get, _BARE & set(value)), None)):
             return bare
-        return {key: _single(_short(part)) for key, part in value.items()}
+        return {key: single(_short(part)) for key, part in value.items()}
     return [_short(part) for part in value] if isinstance(value, list | tuple) else value
-
-
-def _single(value: Any) -> Any:
-    return value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
 
 
 def _plain(value: Any) -> Any:
@@ -133,16 +127,17 @@ class _Dumper(
         return super().represent_mapping(tag, mapping, flow_style=in_one_line)
 
 
-def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=_style_of(text))
-
-
-_Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(str, lambda dumper, text: dumper.represent_scalar(_TEXT, text, style=_style_of(text)))
 
 
 def _question_lines(questions: Iterable[QuestionEntry]) -> str:
     """The key `questions:` and all that stands under it; nothing if there are none."""
-    entries = [_entry(question) for question in questions]
+    entries = [
+        yaml.MappingNode(
+            _MAPPING, [(_text(key), _node(value)) for key, value in short_form(one).items()], flow_style=False
+        )
+        for one in questions
+    ]
     if not entries:
         return ""
     text = _emit(yaml.SequenceNode(_LIST, entries, flow_style=False))
@@ -160,11 +155,6 @@ def _style_of(text: str) -> str | None:
     lines = text.split("\n")
     tidy = text == text.strip() and not any(line != line.rstrip() or _BREAK.search(line) for line in lines)
     return "|" if tidy else '"'
-
-
-def _entry(question: QuestionEntry) -> yaml.MappingNode:
-    pairs = [(_text(key), _node(value)) for key, value in short_form(question).items()]
-    return yaml.MappingNode(_MAPPING, pairs, flow_style=False)
 
 
 def _node(value: Any) -> Any:

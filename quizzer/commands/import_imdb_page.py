@@ -52,7 +52,8 @@ def command(
     for film in films:
         for dispute in film.disputed:
             tell(f"{film.label}: the {dispute.fact} is disputed and not asked: {dispute.said}, {dispute.also_said}")
-    text = write_bank(films, title=name or _name_of(films), schema=SCHEMA_FILE if output else "")
+    name = name or (films[0].title if len(films) == 1 else "Films from saved pages")
+    text = write_bank(films, title=name, schema=SCHEMA_FILE if output else "")
     save_bank(text, output, told=films[0].label if len(films) == 1 else counted(len(films), "film"))
     return 1 if faults else 0
 
@@ -84,10 +85,6 @@ def _read(
         _tell_reading(page, reading, [guessed] if guessed else [], verbose=verbose)
         films.append(reading.film)
     return merge_films(films), faults
-
-
-def _name_of(films: list[Film]) -> str:
-    return films[0].title if len(films) == 1 else "Films from saved pages"
 
 
 def _tell_reading(page: str, reading: PageReading, notes: list[str], *, verbose: bool) -> None:

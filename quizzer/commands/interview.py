@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from quizzer.bank_files.answer_checks import unreadable
 from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bank_files.hand_written import make_question
 from quizzer.banks.near_misses import near_misses
@@ -16,10 +17,7 @@ from quizzer.facts import CastMember, Credit, Film, Song, make_questions
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
 from quizzer.facts.masking import gives_away
 from quizzer.facts.wording import CLOZE
-from quizzer.grading import KINDS, AnswerKey, Outcome, Reason
-from quizzer.grading.dates import dates
-from quizzer.grading.numbers import as_minutes
-from quizzer.grading.quantities import quantities
+from quizzer.grading import KINDS, Outcome, Reason
 from quizzer.grading.wordlists import read_texts
 from quizzer.question import Question, infer_kind
 
@@ -137,21 +135,11 @@ def _check(question: Question) -> None:
     """Raises QuizzerError for a question that cannot be answered, or that tells its answer."""
     key = question.key
     assert key is not None
-    if not _is_one(key.answer, key.kind):
+    if unreadable(key.answer, key.kind):
         raise QuizzerError(f"“{key.answer}” is no answer of the kind {key.kind}; ? explains the kinds")
     names = [name for names in key.items for name in names]
     if key.kind not in ("choice", "boolean") and gives_away(question.text, names):
         raise QuizzerError(f"the question tells its answer, “{key.answer}”")
-
-
-def _is_one(answer: str, kind: str) -> bool:
-    if kind in ("number", "year", "money"):
-        return bool(quantities(answer))
-    if kind == "date":
-        return bool(dates(answer))
-    if kind == "duration":
-        return as_minutes(answer) is not None
-    return kind != "boolean" or any(AnswerKey(word, kind=kind).grade(answer).correct for word in ("yes", "no"))
 
 
 def _show(questions: Sequence[Question]) -> None:

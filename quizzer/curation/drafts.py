@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
-import yaml
-
 from quizzer.bank_files.editing import EditedBank, EditedQuestion
 from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bank_files.hand_written import HandWritten
@@ -112,16 +110,12 @@ def propose_drafts(path: str) -> int:
 def _decide(draft: Draft, change: Callable[[EditedQuestion], None]) -> None:
     """Writes a change of the draft's file, which is read anew: whatever else was changed there meanwhile stays."""
     with EditedBank.alone(draft.bank, draft.file) as edited:
-        found = (node for node, entry in edited.reading.questions if _is_same(node, entry, draft))
-        node = next(found, None)
+        read = [node for node, entry in edited.reading.questions if entry == draft.entry]
+        node = next((one for one in read if (file_of(one) or draft.bank) == draft.file), None)
         if node is None:
             raise QuizzerError("this draft was changed or decided about elsewhere meanwhile; nothing was written")
         change(edited.question(node))
         edited.save()
-
-
-def _is_same(node: yaml.Node, entry: QuestionEntry, draft: Draft) -> bool:
-    return entry == draft.entry and (file_of(node) or draft.bank) == draft.file
 
 
 def _say_no_draft(question: EditedQuestion) -> None:
@@ -161,7 +155,9 @@ def _is_proposed(entry: QuestionEntry, films: Iterable[Film]) -> bool:
     wanted = fold(entry.explain)
     named = (entry.film or "").casefold()
     about = (film for film in films if named in (film.label.casefold(), film.title.casefold()))
-    return any(fold(one) == wanted for film in about for text in _texts(film) for one in split_sentences(text))
+    return any(
+        fold(one) == wanted for film in about for text in (*film.trivia, *film.goofs) for one in split_sentences(text)
+    )
 
 
 def _dropped(sentence: str) -> str:
@@ -211,7 +207,3 @@ def draft_of(film: Film, name: str, proposal: Proposal) -> QuestionEntry:
 
 def _mark(sentence: str) -> str:
     return f"{crc32((fold(sentence) or sentence).encode()):08x}"
-
-
-def _texts(film: Film) -> Iterable[str]:
-    return *film.trivia, *film.goofs

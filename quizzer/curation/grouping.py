@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from quizzer.errors import QuizzerError
 from quizzer.grading import AnswerKey, Canon, fold
@@ -14,11 +13,34 @@ MOST_COMPARED = 50
 spelt."""
 
 
-@dataclass(frozen=True)
 class ProtestGroup:
-    """Protests against what was ruled on one answer, however it was spelt. `number` is that of the first."""
+    """Protests against what was ruled on one answer, however it was spelt. `number` is that of the first.
 
-    protests: tuple[KeptProtest, ...]
+    `canon` has the names that exist: a slip of one is not taken for another.
+    """
+
+    def __init__(self, first: KeptProtest, canon: Canon | None) -> None:
+        self.protests: list[KeptProtest] = []
+        self._folded: set[str] = set()
+        self._canon = canon
+        try:
+            kind = first.kind if first.kind != "list" else "text"
+            self._key: AnswerKey | None = AnswerKey(first.given, kind=kind, question=first.text)
+        except QuizzerError:
+            self._key = None
+
+    def add(self, protest: KeptProtest) -> None:
+        """Takes in one more protest."""
+        self.protests.append(protest)
+        self._folded.add(fold(protest.given) or protest.given)
+
+    def has_spelling(self, given: str) -> bool:
+        """Whether somebody gave this, letter by letter as the referee folds it."""
+        return (fold(given) or given) in self._folded
+
+    def takes(self, given: str) -> bool:
+        """Whether the referee takes this for what was given first."""
+        return self._key is not None and self._key.grade(given, self._canon).correct
 
     @property
     def first(self) -> KeptProtest:
@@ -46,35 +68,16 @@ def group_protests(
 ) -> list[ProtestGroup]:
     """The groups in the order of their first protests. `canon_of` tells the names that exist in a protest's banks: a
     slip of one name is not taken for another that exists."""
-    questions: dict[tuple[object, str], list[_Growing]] = {}
-    groups: list[_Growing] = []
+    questions: dict[tuple[object, str], list[ProtestGroup]] = {}
+    groups: list[ProtestGroup] = []
     for protest in protests:
         known = questions.setdefault((protest.banks, protest.question), [])
-        folded = fold(protest.given) or protest.given
-        group = next((one for one in known if folded in one.folded), None)
+        group = next((one for one in known if one.has_spelling(protest.given)), None)
         if group is None:
             group = next((one for one in known[:MOST_COMPARED] if one.takes(protest.given)), None)
         if group is None:
-            group = _Growing(protest, canon_of(protest))
+            group = ProtestGroup(protest, canon_of(protest))
             known.append(group)
             groups.append(group)
-        group.protests.append(protest)
-        group.folded.add(folded)
-    return [ProtestGroup(tuple(one.protests)) for one in groups]
-
-
-class _Growing:
-    """A group that is still being put together."""
-
-    def __init__(self, first: KeptProtest, canon: Canon | None) -> None:
-        self.protests: list[KeptProtest] = []
-        self.folded: set[str] = set()
-        self._canon = canon
-        try:
-            kind = first.kind if first.kind != "list" else "text"
-            self._key: AnswerKey | None = AnswerKey(first.given, kind=kind, question=first.text)
-        except QuizzerError:
-            self._key = None
-
-    def takes(self, given: str) -> bool:
-        return self._key is not None and self._key.grade(given, self._canon).correct
+        group.add(protest)
+    return groups

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,14 +9,13 @@ from typing import Literal, TypeAlias
 
 import msgspec
 import yaml
-from msgspec import inspect
 
 from quizzer.bank_files.documents import Document
 from quizzer.bank_files.edits import normal
 from quizzer.bank_files.faults import Fault, as_error
 from quizzer.bank_files.nodes import NotYaml, error, items_at, parse_nodes, value_at, warning
 from quizzer.bank_files.placing import as_block
-from quizzer.bank_files.values import TooMuch, ValueReader
+from quizzer.bank_files.values import TooMuch, ValueReader, type_of
 from quizzer.banks.bank import Bank
 from quizzer.banks.checks.inspection import Report
 from quizzer.banks.loading import load_bank
@@ -33,11 +31,7 @@ LARGEST_FILE = 10_000_000
 
 Ruling: TypeAlias = Literal["accept", "reject", "prompt"]
 
-OUTCOMES: dict[str, Outcome] = {
-    "accept": Outcome.CORRECT,
-    "reject": Outcome.INCORRECT,
-    "prompt": Outcome.PROMPT,
-}
+OUTCOMES = {"accept": Outcome.CORRECT, "reject": Outcome.INCORRECT, "prompt": Outcome.PROMPT}
 """What the referee is to say to an answer that was ruled on so."""
 
 _HEAD = """\
@@ -124,7 +118,7 @@ def with_case(file: RulingsFile, written: str, case: RulingCase) -> str:
 def _read(file: RulingsFile, root: yaml.Node) -> None:
     reader = ValueReader(file.faults)
     try:
-        values = reader.read(root, _shape(), "the file of rulings")
+        values = reader.read(root, type_of(_Shape), "the file of rulings")
     except TooMuch as trouble:
         file.faults.append(error(root, str(trouble)))
         return
@@ -140,11 +134,6 @@ def _read(file: RulingsFile, root: yaml.Node) -> None:
             file.faults.append(error(place, f"a ruling is one of {known}, not {shortened(case.ruling)!r}"))
         else:
             file.cases.append((node, case))
-
-
-@functools.cache
-def _shape() -> inspect.Type:
-    return inspect.type_info(_Shape)
 
 
 _PAST = {"accept": "accepted", "reject": "rejected", "prompt": "asked for more"}
@@ -166,21 +155,17 @@ def with_rulings(report: Report) -> Report:
         bank = load_bank(report.path) if mine else None
     except BankError:
         bank = None  # why not is told already
-    for node, case in mine if bank is not None else ():
-        assert bank is not None
-        trouble = _trouble(bank, case)
-        if trouble:
+    for node, case in mine:
+        if bank is not None and (trouble := _trouble(bank, case)):
             faults.append(warning(value_at(node, "given") or node, trouble))
     for node, case in file.cases:
         if case.bank and not path.with_name(Path(case.bank).name).exists():
             place = value_at(node, "bank") or node
             faults.append(warning(place, f"there is no bank {shortened(case.bank)!r} here any more"))
     files = {**report.files, file.path: file.text}
-    return replace(report, faults=[*report.faults, *sorted(faults, key=_place)], files=files)
-
-
-def _place(fault: Fault) -> tuple[int, int]:
-    return fault.line, fault.column
+    return replace(
+        report, faults=[*report.faults, *sorted(faults, key=lambda one: (one.line, one.column))], files=files
+    )
 
 
 def _trouble(bank: Bank, case: RulingCase) -> str:

@@ -11,16 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 from quizzer.bank_files.file_format import QuestionEntry, kind_of
 from quizzer.bounds import LONGEST_TEXT, MOST_CLOZES
 from quizzer.errors import QuizzerError
 from quizzer.facts.wording import BLANK
-from quizzer.formats.csv_tables import COLUMNS, Columns, rows
+from quizzer.formats.csv_tables import COLUMNS, Columns, cells_of, rows
 from quizzer.formats.exported import Exported
-from quizzer.formats.imported import Imported
+from quizzer.formats.imported import Imported, fields_of_tags
 from quizzer.formats.texts import clean_line, plain_text, take_media
 from quizzer.grading.wordlists import read_texts
 
@@ -149,7 +149,7 @@ class _Reader:
     def add(self, row: Sequence[str], line: int) -> None:
         special = {what: row[place].strip() for place, what in self.headers.special.items() if place < len(row)}
         cells = [cell for place, cell in enumerate(row) if place not in self.headers.special]
-        fields = self._tagged([*self.headers.tags, *special.get("tags", "").split()])
+        fields = fields_of_tags([*self.headers.tags, *special.get("tags", "").split()], _TAGGED)
         if self.by_deck and special.get("deck"):
             fields.setdefault("category", special["deck"].rpartition("::")[2])
         guid = special.get("guid", "")
@@ -192,14 +192,14 @@ class _Reader:
             return self.imported.fault(f"this note is too long, or has more than {MOST_CLOZES} clozes", line)
         for number in numbers:
             more |= {"id": f"{guid}/{number}"} if guid else {}
-            blanked = _blanked(text, number)
-            plain = list(dict.fromkeys(self._plain(answer)[0] for answer in blanked.answers))
+            ask, answers, hints = _blanked(text, number)
+            plain = list(dict.fromkeys(self._plain(answer)[0] for answer in answers))
             self.imported.add(
-                self._plain(blanked.text)[0],
+                self._plain(ask)[0],
                 plain[:1] if len(plain) == 1 else [],
                 items=[[answer] for answer in plain] if len(plain) > 1 else [],
                 kind="list" if len(plain) > 1 else None,
-                hints=[self._plain(hint)[0] for hint in blanked.hints],
+                hints=[self._plain(hint)[0] for hint in hints],
                 explain=explain,
                 line=line,
                 **more,
@@ -213,28 +213,9 @@ class _Reader:
         html, media = take_media(cell.partition(MORE)[0])
         return plain_text(html), media
 
-    def _tagged(self, tags: list[str]) -> dict[str, Any]:
-        """What the tags tell: `category::plot` and such, and the others."""
-        fields: dict[str, Any] = {}
-        for key, value in (found.groups() for tag in tags if (found := _TAGGED.fullmatch(tag))):
-            if key != "difficulty":
-                fields[key] = value
-            elif value in ("1", "2", "3", "4", "5"):
-                fields["difficulty"] = int(value)
-        if others := tuple(tag for tag in tags if not _TAGGED.fullmatch(tag)):
-            fields["tags"] = others
-        return fields
 
-
-class _Blanked(NamedTuple):
+def _blanked(text: str, number: str) -> tuple[str, list[str], list[str]]:
     """A text with the clozes of a number blank and the others shown; what stood in the blanks, and the hints."""
-
-    text: str
-    answers: list[str]
-    hints: list[str]
-
-
-def _blanked(text: str, number: str) -> _Blanked:
     answers: list[str] = []
     hints: list[str] = []
 
@@ -249,7 +230,7 @@ def _blanked(text: str, number: str) -> _Blanked:
         text, changed = _CLOZE.subn(shown, text)
         if not changed:
             break
-    return _Blanked(text, answers, hints)
+    return text, answers, hints
 
 
 MORE = '<div class="quizzer">'
@@ -281,7 +262,7 @@ class Note:
 
 def note_of(entry: QuestionEntry, lost: Counter[str]) -> Note:
     """The note of a question. Its guid comes from the question's id."""
-    cells = {name: html_of(tell(entry)) for name, tell in COLUMNS.items()}
+    cells = {name: html_of(text) for name, text in cells_of(entry).items()}
     also, explanation = cells["accept"], cells["explanation"]
     choices = "".join(f"<li>{html_of(choice)}</li>" for choice in entry.choices)
     picture = f'<img src="{_harmless(escape(entry.media))}">' if entry.media else ""

@@ -153,11 +153,7 @@ class _Parser:
             self.line.accept += parts
         if self.partial and len(parts) > 1:
             self.line.prompt |= {part: "" for part in parts if part.lower() not in _NO_PART}
-        return self._tidy()
-
-    def _tidy(self) -> AnswerLine:
-        right = dict.fromkeys(name for name in self.line.accept if name and name != self.line.answer)
-        self.line.accept = list(right)
+        self.line.accept = [name for name in dict.fromkeys(self.line.accept) if name and name != self.line.answer]
         self.line.lost = +self.line.lost
         return self.line
 

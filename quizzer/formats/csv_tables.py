@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from quizzer.bank_files.file_format import QuestionEntry, kind_of
@@ -65,7 +65,7 @@ def rows(text: str, separator: str, imported: Imported, above: int = 0) -> list[
 
 def write(entries: Sequence[QuestionEntry], title: str, suffix: str = ".csv") -> Exported:
     """All that there is, in the columns that are needed."""
-    told = [{name: tell(entry) for name, tell in COLUMNS.items()} for entry in entries]
+    told = [cells_of(entry) for entry in entries]
     used = [name for name in COLUMNS if name in _ALWAYS or any(cells[name] for cells in told)]
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter="\t" if suffix == ".tsv" else ",", lineterminator="\n")
@@ -81,36 +81,30 @@ def _header(text: str, separator: str) -> list[str]:
         return []
 
 
-def _answer(entry: QuestionEntry) -> str:
-    return join_aliases(entry.answer) if kind_of(entry) == "list" else entry.answer[0][0]
-
-
+COLUMNS = tuple(
+    "question answer accept reject prompt kind category difficulty choices need tolerance unit hints explanation film "
+    "media tags source spoiler draft id".split()
+)
 _ALWAYS = ("question", "answer", "kind", "category", "difficulty")
-COLUMNS: dict[str, Callable[[QuestionEntry], str]] = {
-    "question": lambda entry: entry.ask,
-    "answer": _answer,
-    "accept": lambda entry: join_values(
-        (*(entry.answer[0][1:] if kind_of(entry) != "list" else ()), *entry.accept)
-    ),
-    "reject": lambda entry: join_pairs(entry.reject),
-    "prompt": lambda entry: join_pairs(entry.prompt),
-    "kind": kind_of,
-    "category": lambda entry: entry.category,
-    "difficulty": lambda entry: str(entry.difficulty),
-    "choices": lambda entry: join_values(entry.choices),
-    "need": lambda entry: str(entry.need or ""),
-    "tolerance": lambda entry: entry.tolerance or "",
-    "unit": lambda entry: entry.unit or "",
-    "hints": lambda entry: join_values(entry.hints),
-    "explanation": lambda entry: entry.explain,
-    "film": lambda entry: entry.film or "",
-    "media": lambda entry: entry.media,
-    "tags": lambda entry: join_values(entry.tags),
-    "source": lambda entry: entry.source,
-    "spoiler": lambda entry: "yes" if entry.spoiler else "",
-    "draft": lambda entry: "yes" if entry.draft else "",
-    "id": lambda entry: entry.id or "",
-}  # fmt: skip
+_FIELDS = {"question": "ask", "explanation": "explain"}
+
+
+def cells_of(entry: QuestionEntry) -> dict[str, str]:
+    """What the columns of a table have of a question."""
+    kind, (first, *aliases) = kind_of(entry), entry.answer[0]
+    cells = {name: _cell(getattr(entry, _FIELDS.get(name, name))) for name in COLUMNS}
+    if kind == "list":
+        return cells | {"answer": join_aliases(entry.answer), "kind": kind}
+    return cells | {"answer": first, "accept": join_values((*aliases, *entry.accept)), "kind": kind}
+
+
+def _cell(value: Any) -> str:
+    """A field as text; nothing for what says nothing."""
+    if isinstance(value, dict):
+        return join_pairs(value)
+    if isinstance(value, tuple):
+        return join_values(map(str, value))
+    return "yes" if value is True else str(value or "")
 
 
 _NAMES = read_pairs("columns", beside=__file__)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from quizzer.bounds import LONGEST_TEXT, MOST_ANSWERS
 from quizzer.facts.wording import BLANK
 from quizzer.formats.gift_writing import write as write  # a format is asked for its `read` and its `write`
-from quizzer.formats.imported import Imported, by_content
+from quizzer.formats.imported import Imported, by_content, fields_of_tags
 from quizzer.formats.texts import as_question, clean_line, plain_text, take_media, without_marks
 from quizzer.question import infer_kind
 
@@ -54,7 +54,7 @@ class _Reader:
         self.fields: dict[str, Any] = {"category": category, "line": block.line}
         if ids := block.notes("id"):
             self.fields["id"] = ids[-1]
-        self._take_tags(block.notes("tag"))
+        self.fields |= fields_of_tags(block.notes("tag"), _KEPT_AS_TAGS)
         self.text = block.text
         self.format = "moodle"
         self.explain: list[str] = []
@@ -63,7 +63,10 @@ class _Reader:
     def read(self) -> None:
         if named := _NAME.match(self.text):
             self.text = self.text[named.end() :].strip()
-            self._take_name(clean_line(named[1].translate(BACK)))
+            name = clean_line(named[1].translate(BACK))
+            # A name that tells more than the beginning of its question is the author's own mark.
+            if name and not clean_line(self.text.translate(BACK)).startswith(name.rstrip(".…")[:20]):
+                self.fields.setdefault("id", name)
         start, end = self.text.find("{"), self.text.find("}")
         if len(self.text) > LONGEST_TEXT:
             self.imported.fault(f"this question has more than {LONGEST_TEXT:,} characters", self.line)
@@ -123,17 +126,10 @@ class _Reader:
     def _read_embedded(self, text: str) -> None:
         """Each embedded answer makes a question in which the others are filled in."""
         groups = [(found[1], self._parsed(found[2].split("~"), worth=0)) for found in _EMBEDDED.finditer(text)]
-        shown = [
-            next(
-                (
-                    one.text.partition(":")[0] if kind.startswith("N") else one.text
-                    for one in parsed
-                    if one.worth >= 100
-                ),
-                "…",
-            )
-            for kind, parsed in groups
-        ]
+        shown = []
+        for kind, parsed in groups:
+            right = next((one.text for one in parsed if one.worth >= 100), "…")
+            shown.append(right.partition(":")[0] if kind.startswith("N") else right)
         name = self.fields.get("id")
         for place, (kind, parsed) in enumerate(groups[:MOST_ANSWERS]):
             fillings = iter([*shown[:place], BLANK, *shown[place + 1 :]])
@@ -225,21 +221,6 @@ class _Reader:
         bare = text.replace("\\*", STAR).strip("* ")
         self.imported.lost["stars that stand for anything"] += "*" in text.replace("\\*", "")
         return bare.replace(STAR, "*")
-
-    def _take_name(self, name: str) -> None:
-        """A name that tells more than the beginning of its question is the author's own mark."""
-        if name and not clean_line(self.text.translate(BACK)).startswith(name.rstrip(".…")[:20]):
-            self.fields.setdefault("id", name)
-
-    def _take_tags(self, tags: list[str]) -> None:
-        kept = [tag for tag in tags if not _KEPT_AS_TAGS.fullmatch(tag)]
-        for key, value in (found.groups() for tag in tags if (found := _KEPT_AS_TAGS.fullmatch(tag))):
-            if key == "kind":
-                self.fields["kind"] = value
-            elif value in "12345":
-                self.fields["difficulty"] = int(value)
-        if kept:
-            self.fields["tags"] = tuple(kept)
 
 
 def _as_text(text: str, written: str) -> str:

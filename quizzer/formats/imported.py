@@ -77,7 +77,7 @@ class Imported:
         ask = clean_text(ask)
         right = _distinct(clean_line(answer) for answer in answers)
         wanted = _items(items) or tuple((answer,) for answer in right[:1])
-        if not ask or not wanted or not _can_be_seen(wanted[0][0]):
+        if not ask or not wanted or not (_PLAIN.search(wanted[0][0]) or fold(wanted[0][0])):
             return self.fault(
                 "the question has no text" if not ask else f"no answer to “{shortened(clean_line(ask))}”", line
             )
@@ -132,11 +132,13 @@ def in_one_bank(files: Sequence[Imported], *, free_text: bool = False) -> Import
             places = by_text.setdefault((entry.ask, entry.answer), {})
             if entry.media in places:
                 place = places[entry.media]
-                whole.entries[place] = _with_names_of(entry, whole.entries[place])
+                names = dict.fromkeys((*whole.entries[place].accept, *entry.accept))
+                whole.entries[place] = msgspec.structs.replace(whole.entries[place], accept=tuple(names))
                 whole.lost["questions that were there already"] += 1
                 continue
             if places and entry.id is None:  # the same words about another picture
-                entry = msgspec.structs.replace(entry, id=_id_by_media(entry))
+                mark = f"{crc32(entry.media.encode('utf-8', 'replace')):08x}"
+                entry = msgspec.structs.replace(entry, id=f"{slug(entry.answer[0][0])}/{mark}")
             if entry.id in ids:
                 entry = msgspec.structs.replace(entry, id=None)
                 whole.lost["ids that stand at two questions"] += 1
@@ -146,10 +148,17 @@ def in_one_bank(files: Sequence[Imported], *, free_text: bool = False) -> Import
     return whole
 
 
-def _with_names_of(other: QuestionEntry, entry: QuestionEntry) -> QuestionEntry:
-    """The entry with the right answers of another that asks the same, too."""
-    names = tuple(dict.fromkeys((*entry.accept, *other.accept)))
-    return entry if names == entry.accept else msgspec.structs.replace(entry, accept=names)
+def fields_of_tags(tags: Sequence[str], pattern: re.Pattern[str]) -> dict[str, Any]:
+    """The fields that tags tell with a key and a value, the two groups of `pattern`, and the other tags."""
+    fields: dict[str, Any] = {}
+    for key, value in (found.groups() for tag in tags if (found := pattern.fullmatch(tag))):
+        if key != "difficulty":
+            fields[key] = value
+        elif value in ("1", "2", "3", "4", "5"):
+            fields[key] = int(value)
+    if others := tuple(tag for tag in tags if not pattern.fullmatch(tag)):
+        fields["tags"] = others
+    return fields
 
 
 def by_content(imported: Imported) -> Imported:
@@ -163,23 +172,18 @@ def by_content(imported: Imported) -> Imported:
     asked = sum(len(entry.choices) > 1 for entry in imported.entries)
     if len(places) > 1 or asked < 2:
         return imported
-    return replace(imported, entries=[_sorted(entry) for entry in imported.entries])
-
-
-def _sorted(entry: QuestionEntry) -> QuestionEntry:
-    return msgspec.structs.replace(entry, choices=in_order(entry.choices)) if entry.choices else entry
+    tidy = [msgspec.structs.replace(entry, choices=in_order(entry.choices)) for entry in imported.entries]
+    return replace(imported, entries=tidy)
 
 
 def in_order(choices: Iterable[str]) -> tuple[str, ...]:
     """Choices by their letters, numbers by their size: an order that tells nothing."""
-    return tuple(
-        sorted(
-            choices,
-            key=lambda choice: [
-                (int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d{1,9})", choice.casefold())
-            ],
-        )
-    )
+    parts = re.compile(r"(\d{1,9})")
+
+    def order(choice: str) -> list[tuple[int, str]]:
+        return [(int(part), "") if part.isdecimal() else (0, part) for part in parts.split(choice.casefold())]
+
+    return tuple(sorted(choices, key=order))
 
 
 def _without_choices(entry: QuestionEntry) -> QuestionEntry:
@@ -193,19 +197,11 @@ def _without_choices(entry: QuestionEntry) -> QuestionEntry:
     return msgspec.structs.replace(free, reject=entry.reject | wrong) if by_name else free
 
 
-def _id_by_media(entry: QuestionEntry) -> str:
-    return f"{slug(entry.answer[0][0])}/{crc32(entry.media.encode('utf-8', 'replace')):08x}"
-
-
 def _kind_by_shape(wanted: Items, choices: tuple[str, ...]) -> str | None:
     """What kind to write for an answer: None where its shape tells it, "text" where it only looks like a number or a
     date."""
     shape = infer_kind([item[0] for item in wanted], choices)
     return "text" if unreadable(wanted[0][0], shape) else None
-
-
-def _can_be_seen(answer: str) -> bool:
-    return _PLAIN.search(answer) is not None or bool(fold(answer))
 
 
 def _items(items: Iterable[Iterable[str]]) -> Items:

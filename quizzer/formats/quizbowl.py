@@ -54,14 +54,9 @@ def read(text: str, file: str = "") -> Imported:
         elif "parts" in one or "parts_sanitized" in one:
             _add_bonus(one, imported, line)
         else:
-            _add(
-                one,
-                _first(one, "question", "question_sanitized"),
-                _answer_line(one),
-                imported,
-                line,
-                text_of(one.get("_id")),
-            )
+            ask = _first(one, "question", "question_sanitized")
+            answer = _first(one, "formatted_answer", "answer", "answer_sanitized")
+            _add(one, ask, answer, imported, line, text_of(one.get("_id")))
     return imported
 
 
@@ -206,10 +201,6 @@ def _source(one: dict[str, Any]) -> str:
     told = [_set_name(one), f"packet {text_of(number)}" if text_of(number) else ""]
     told.append(f"number {text_of(place)}" if text_of(place) and all(told) else "")
     return ", ".join(filter(None, told)) if told[0] and told[1] else ""
-
-
-def _answer_line(one: dict[str, Any]) -> str:
-    return _first(one, "formatted_answer", "answer", "answer_sanitized")
 
 
 def _first(one: dict[str, Any], *keys: str) -> str:

@@ -49,7 +49,8 @@ def clean_line(text: str) -> str:
 def plain_text(html: str) -> str:
     """What HTML says: its tags taken out, its entities read. What only looks like a tag (`x < y`, `<Shift>`) stays."""
     if "<" in html:
-        html = _TAG.sub(_without_tag, _RAISED.sub(_raised, _without_comments(html)))
+        html = _COMMENT.sub(lambda found: "" if found[1] else found[0], html)
+        html = _TAG.sub(_without_tag, _RAISED.sub(_raised, html))
     return clean_text(unescape(html) if "&" in html else html)
 
 
@@ -89,10 +90,6 @@ def sheet_cell(text: str) -> str:
 def text_of_cell(cell: str) -> str:
     """The text of such a cell."""
     return cell[1:] if cell.startswith("'") and _RUN_BY_A_SHEET.match(cell) else cell
-
-
-def _without_comments(html: str) -> str:
-    return _COMMENT.sub(lambda found: "" if found[1] else found[0], html)
 
 
 def _raised(found: re.Match[str]) -> str:

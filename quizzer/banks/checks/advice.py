@@ -120,10 +120,8 @@ def keys_unheard(subject: Subject) -> Iterator[Fault]:
 def answers_odd(subject: Subject) -> Iterator[Fault]:
     """Answers that can be read in two ways, names that no list can hear, and choices that are the same."""
     for one in subject.asked:
-        if one.kind == "number":
-            yield from _several_numbers(one)
-        elif one.kind == "date":
-            yield from _two_dates(one)
+        if one.kind in ("number", "date"):
+            yield from _ambiguous(one)
         elif one.kind == "list":
             yield from _unnameable(one)
         elif one.kind in ("text", "person", "character"):
@@ -133,21 +131,18 @@ def answers_odd(subject: Subject) -> Iterator[Fault]:
             yield from _choices_right_too(one)
 
 
-def _several_numbers(one: Asked) -> Iterator[Fault]:
-    from quizzer.grading.quantities import quantities
-
+def _ambiguous(one: Asked) -> Iterator[Fault]:
     answer, place = one.answers[0]
-    found = quantities(answer)
-    if len({number.value for number in found}) > 1:
-        yield warning(place, f"of the numbers in {shortened(answer)!r} only the first counts: write one")
+    if one.kind == "date":
+        from quizzer.grading.dates import dates
 
+        if len(dates(answer)) > 1:
+            yield warning(place, f"{shown(answer)} may be read in two ways, day or month first: write it as 1995-05-17")
+    else:
+        from quizzer.grading.quantities import quantities
 
-def _two_dates(one: Asked) -> Iterator[Fault]:
-    from quizzer.grading.dates import dates
-
-    answer, place = one.answers[0]
-    if len(dates(answer)) > 1:
-        yield warning(place, f"{shown(answer)} may be read in two ways, day or month first: write it as 1995-05-17")
+        if len({number.value for number in quantities(answer)}) > 1:
+            yield warning(place, f"of the numbers in {shortened(answer)!r} only the first counts: write one")
 
 
 def _two_in_one(one: Asked) -> Iterator[Fault]:
@@ -323,17 +318,12 @@ def texts_too_long(subject: Subject) -> Iterator[Fault]:
 
 def _in_question(one: Asked) -> Iterator[Fault]:
     entry = one.entry
-    for key, texts in (
-        ("ask", (entry.ask,)),
-        ("hints", entry.hints),
-        ("choices", entry.choices),
-        ("explain", (entry.explain,)),
-    ):
-        most, what = _PARTS[key]
-        if any(len(text) > most for text in texts):
-            for text, place in zip(texts, items_at(one.node, key), strict=False):
-                if len(text) > most:
-                    yield warning(place, _too_long(len(text), most, what))
+    texts = {"ask": (entry.ask,), "hints": entry.hints, "choices": entry.choices, "explain": (entry.explain,)}
+    for key, (most, what) in _PARTS.items():
+        is_told = any(len(text) > most for text in texts[key])
+        for text, place in zip(texts[key], items_at(one.node, key), strict=False) if is_told else ():
+            if len(text) > most:
+                yield warning(place, _too_long(len(text), most, what))
     # What is chosen need not be typed, and a short name beside a long one is all that need be typed.
     if one.kind not in ("choice", "boolean") and not entry.choices:
         names = [*one.answers, *one.accepted]

@@ -55,6 +55,11 @@ class _Strange(NamedTuple):
     instead: str | None = None
 
 
+def _misread(part: str, why: str, instead: str) -> _Strange:
+    """A part that is to be written otherwise."""
+    return _Strange(part, f"{shortened(part)!r} {why}: write {shortened(instead)!r}", instead)
+
+
 def strange_characters(subject: Subject) -> Iterator[Fault]:
     """Words of two alphabets, letters that look Latin and are not, what cannot be seen, and what was read in the wrong
     encoding."""
@@ -87,8 +92,7 @@ def _strange_in(text: str) -> Iterator[_Strange]:
     for part in dict.fromkeys(broken):
         mended = _mended(part)
         if mended:
-            trouble = f"{shortened(part)!r} is {shortened(mended)!r} that was read in the wrong encoding"
-            yield _Strange(part, f"{trouble}: write {shortened(mended)!r}", mended)
+            yield _misread(part, f"is {shortened(mended)!r} that was read in the wrong encoding", mended)
     yield from _unseen(text)
     yield from _dressed(text)
     yield from _two_alphabets(text)
@@ -119,9 +123,7 @@ def _unseen(text: str) -> Iterator[_Strange]:
 def _dressed(text: str) -> Iterator[_Strange]:
     # Where the text itself is Chinese, Japanese or Korean, wide letters are its own.
     for found in () if _EASTERN.search(text) else _DRESSED.finditer(text):
-        plain = unicodedata.normalize("NFKC", found[0])
-        trouble = f"{shortened(found[0])!r} looks like Latin letters and is not"
-        yield _Strange(found[0], f"{trouble}: write {shortened(plain)!r}", plain)
+        yield _misread(found[0], "looks like Latin letters and is not", unicodedata.normalize("NFKC", found[0]))
 
 
 def _two_alphabets(text: str) -> Iterator[_Strange]:
@@ -135,8 +137,7 @@ def _two_alphabets(text: str) -> Iterator[_Strange]:
         if len(scripts) > 1 and "Latin" in scripts:
             yield from _mixed(word, scripts)
         elif scripts in (["Cyrillic"], ["Greek"]) and all_latin and _LOOKALIKES.fullmatch(word):
-            plain = word.translate(_TO_LATIN)
-            yield _Strange(word, f"{word!r} is {scripts[0]} and looks Latin: write {plain!r}", plain)
+            yield _misread(word, f"is {scripts[0]} and looks Latin", word.translate(_TO_LATIN))
 
 
 def _mixed(word: str, scripts: list[str]) -> Iterator[_Strange]:
@@ -145,13 +146,10 @@ def _mixed(word: str, scripts: list[str]) -> Iterator[_Strange]:
     cyrillic = word.translate(_TO_CYRILLIC)
     foreign = [letter for letter in word if _HAS[other].match(letter)]
     if _HAS["Greek"].search(latin) is None and _HAS["Cyrillic"].search(latin) is None:
-        which = foreign[0]
-        mixture = f"has a {other} {which!r} among Latin letters"
-        yield _Strange(word, f"{shortened(word)!r} {mixture}: write {shortened(latin)!r}", latin)
+        yield _misread(word, f"has a {other} {foreign[0]!r} among Latin letters", latin)
     elif other == "Cyrillic" and _HAS["Latin"].search(cyrillic) is None:
         which = next(letter for letter in word if _HAS["Latin"].match(letter))
-        mixture = f"has a Latin {which!r} among Cyrillic letters"
-        yield _Strange(word, f"{shortened(word)!r} {mixture}: write {shortened(cyrillic)!r}", cyrillic)
+        yield _misread(word, f"has a Latin {which!r} among Cyrillic letters", cyrillic)
     elif other == "Cyrillic":
         yield _Strange(word, f"{shortened(word)!r} has letters of two alphabets: write it in one")
 

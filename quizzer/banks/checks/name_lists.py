@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 import yaml
 from rapidfuzz.fuzz import partial_ratio
 
-from quizzer.bank_files.faults import Fault, Fix
+from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.nodes import names_at, place_of, warning
 from quizzer.bank_files.placing import removing
 from quizzer.banks.checks.subject import MOST_NAMES, Asked, Subject
@@ -32,34 +31,32 @@ def accepts_needless(subject: Subject) -> Iterator[Fault]:
             yield from _needless(one, subject)
 
 
-class _Needless(NamedTuple):
-    """A name under `accept` that changes nothing, and why: it is there already, or a verdict takes it anyway."""
-
-    name: str
-    place: yaml.Node
-    again: str
-    verdict: Verdict | None
-
-
 def _needless(one: Asked, subject: Subject) -> Iterator[Fault]:
     found = list(_needless_names(one, subject))
     # Where none is left the key goes with them.
-    fix = None
-    if len(found) == len(one.entry.accept) > 1 and all(is_sure(each.verdict) for each in found):
-        names = ", ".join(repr(shortened(each.name)) for each in found)
-        fix = removing(None, one.node, "accept", one.text, f"'accept' is taken out: {names}")
-    for each in found:
-        yield _needless_fault(one, each, fix)
+    whole = None
+    if len(found) == len(one.entry.accept) > 1 and all(is_sure(verdict) for *_, verdict in found):
+        names = ", ".join(repr(shortened(name)) for name, *_ in found)
+        whole = removing(None, one.node, "accept", one.text, f"'accept' is taken out: {names}")
+    for name, place, why, verdict in found:
+        shown, fix = repr(shortened(name)), whole
+        if fix is None and is_sure(verdict):
+            fix = removing(place, one.node, "accept", one.text, f"{shown} is taken out of 'accept'")
+        yield warning(place, f"{shown} {why}: take it out{unless_meant(verdict)}", fix=fix)
 
 
-def _needless_names(one: Asked, subject: Subject) -> Iterator[_Needless]:
+def _needless_names(one: Asked, subject: Subject) -> Iterator[tuple[str, yaml.Node, str, Verdict | None]]:
+    """The names under `accept` that change nothing, with their places, and why: one is there already, or a verdict
+    takes it anyway."""
     kept = [name for name, _ in one.answers]
     met = {fold(name): "is the answer itself" for name in kept}
     for name, place in one.accepted:
         again = met.get(fold(name), "")
         verdict = None if again else accepted_anyway(one.key, kept[1:], name, subject.canon)
-        if again or verdict:
-            yield _Needless(name, place, again, verdict)
+        if verdict:
+            yield name, place, "is accepted anyway" + (f" ({verdict.message})" if verdict.message else ""), verdict
+        elif again:
+            yield name, place, again, None
         else:
             kept.append(name)
             met[fold(name)] = "stands here twice"
@@ -95,18 +92,6 @@ def _with_accept(key: AnswerKey, accept: list[str]) -> AnswerKey:
     settings = key.__getstate__()
     settings["answer"] = settings.pop("items")[0][0]
     return AnswerKey(**{**settings, "accept": accept})
-
-
-def _how(verdict: Verdict | None) -> str:
-    said = verdict.message if verdict else ""
-    return f"is accepted anyway ({said})" if said else "is accepted anyway"
-
-
-def _needless_fault(one: Asked, needless: _Needless, fix: Fix | None) -> Fault:
-    name, place, again, verdict = needless
-    if fix is None and is_sure(verdict):
-        fix = removing(place, one.node, "accept", one.text, f"{shortened(name)!r} is taken out of 'accept'")
-    return warning(place, f"{shortened(name)!r} {again or _how(verdict)}: take it out{unless_meant(verdict)}", fix=fix)
 
 
 def lists_unheard(subject: Subject) -> Iterator[Fault]:

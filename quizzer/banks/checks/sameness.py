@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import islice
 
 import yaml
@@ -105,10 +105,10 @@ def answers_confused(subject: Subject) -> Iterator[Fault]:
     """Answers that would be right for another question too, of the same kind and about the same film or in the same
     category. Only answers that are spelt nearly alike are tried."""
     asked = [one for one in subject.asked if one.kind in NAMES and one.is_quick]
-    near = _Near(asked)
+    near = _near(asked)
     told: set[frozenset[str]] = set()
     for one in asked:
-        for other in near.to(one):
+        for other in near(one):
             pair = frozenset((one.tight, other.tight))
             if pair in told or not _may_meet(one, other) or _is_meant(one, other):
                 continue
@@ -133,18 +133,17 @@ def _is_meant(one: Asked, other: Asked) -> bool:
     return other.tight in ours or one.tight in theirs
 
 
-class _Near:
-    """The questions by their answers, to find those whose answers are near one."""
+def _near(asked: Sequence[Asked]) -> Callable[[Asked], Iterator[Asked]]:
+    """What finds the questions whose answers are near that of one."""
+    by_answer: dict[str, list[Asked]] = {}
+    for one in asked:
+        by_answer.setdefault(one.key.answer, []).append(one)
+    canon = Canon(Name(answer, kind="person") for answer in by_answer)
 
-    def __init__(self, asked: Sequence[Asked]) -> None:
-        self._by_answer: dict[str, list[Asked]] = {}
-        for one in asked:
-            self._by_answer.setdefault(one.key.answer, []).append(one)
-        self._canon = Canon(Name(answer, kind="person") for answer in self._by_answer)
-
-    def to(self, one: Asked) -> list[Asked]:
-        canon = self._canon
+    def near(one: Asked) -> Iterator[Asked]:
         tights = [tight for _, tight in canon.near(one.tight, NEAR)]
         names = [canon.name(place).text for tight in tights[:MOST_TRIED] for place in canon.places(tight)]
-        others = (other for name in names for other in self._by_answer[name] if other.tight != one.tight)
-        return list(islice(others, MOST_TRIED))
+        others = (other for name in names for other in by_answer[name] if other.tight != one.tight)
+        return islice(others, MOST_TRIED)
+
+    return near
