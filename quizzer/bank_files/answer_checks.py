@@ -71,8 +71,7 @@ def _count(node: yaml.Node, entry: QuestionEntry, kind: str) -> Iterator[Fault]:
         if answers > 1:
             place = value_at(node, "kind") or value_at(node, "answer") or node
             yield error(
-                place,
-                f"{answers} answers need 'kind: list', not {kind!r}; other names of one answer go under 'accept'",
+                place, f"{answers} answers need 'kind: list', not {kind!r}; other names of one answer go under 'accept'"
             )
         elif entry.need is not None and entry.need > 1:
             yield error(value_at(node, "need") or node, "only a list has several names to need: add 'kind: list'")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable, Sequence
 from importlib.util import find_spec
 from typing import TypeVar
 
@@ -47,16 +47,48 @@ def ask(
             say(str(trouble))
 
 
-def ask_key(prompt: str, keys: Collection[str]) -> str:
-    """One of `keys`, letters: pressed on a terminal, without Enter; elsewhere the first letter of a line. "q" where the
-    input ends."""
+def decide_each(
+    things: Sequence[T], show: Callable[[T, str], Iterable[str]], prompt: str, decide: Callable[[T, str], object]
+) -> None:
+    """Shows one thing after another and asks for a key until `decide` has done what it stands for; "q" ends.
+
+    `show` gives the lines for a thing and its place, "1 of 3"; `prompt` names the keys, each before what it does. What
+    cannot be done, a QuizzerError, is told, and Ctrl-D goes back to the keys.
+    """
+    for place, thing in enumerate(things, 1):
+        click.echo("\n" + "\n".join(show(thing, f"{place} of {len(things)}")))
+        while (key := _ask_key(prompt)) != "q":
+            try:
+                decide(thing, key)
+                break
+            except QuizzerError as trouble:
+                say(str(trouble))
+            except EOFError:
+                if not sys.stdin.isatty():
+                    raise
+                click.echo("")
+        else:
+            return
+
+
+def _ask_key(prompt: str) -> str:
+    """The letter of one of the parts of a prompt: pressed on a terminal, without Enter; elsewhere the first letter of a
+    line. "q" where the input ends."""
+    keys = [part[0] for part in prompt.split("  ")]
     while True:
         click.echo(f"{prompt}: ", nl=False)
         key = _key()
-        known = key == "q" or (key != "" and key in keys)
+        known = key in keys
         click.echo(key if known else "")
         if known:
             return key
+
+
+def something(typed: str) -> str:
+    """What was typed. Raises QuizzerError, to be told, if that is nothing."""
+    if not typed:
+        raise QuizzerError("This can't be empty. ? explains.")
+    return typed
 
 
 def say(text: str) -> None:

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from quizzer.commands.asking import ask, ask_key, say
+from quizzer.commands.asking import ask, decide_each
 from quizzer.commands.environment import library, now, open_records
 from quizzer.curation.contributions import accept, with_kinds
 from quizzer.curation.grouping import ProtestGroup, group_protests
-from quizzer.errors import QuizzerError
 from quizzer.facts.film import Gap
 from quizzer.facts.shapes import SHAPES, known_and_unknown
 from quizzer.facts.wording import quoted
@@ -52,38 +51,23 @@ def command(decision: str | None, number: int | None, answer: str, missing: str 
     elif not groups:
         click.echo("Nobody has answered an open gap yet.")
     elif sys.stdin.isatty() and sys.stdout.isatty():
-        _ask_about(groups, records)
+        decide_each(
+            list(_by_gap(groups)),
+            lambda told, place: [place, *told[0]],
+            "a accept  e edit and accept  s skip  l later  q quit",
+            lambda told, key: _decide(told[1], key, records),
+        )
     else:
         click.echo("\n".join(_lines(groups)))
     return 0
 
 
-def _ask_about(groups: Sequence[ProtestGroup], records: Records) -> None:
-    for place, (lines, group) in enumerate(_by_gap(groups), 1):
-        click.echo(f"\n{place} of {len(groups)}\n" + "\n".join(lines))
-        while True:
-            key = ask_key("a accept  e edit and accept  s skip  l later  q quit", "aeslq")
-            if key == "q":
-                return
-            if key == "l" or _decided(group, key, records):
-                break
-
-
-def _decided(group: ProtestGroup, key: str, records: Records) -> bool:
-    """Does what a key asks for; False, and why is told, if that cannot be done."""
-    try:
-        if key == "s":
-            _skip(group, records)
-        else:
-            said = one_line(group.first.given)
-            _accept(group, records, "" if key == "a" else ask("Answer", present=said, help=_ANSWER, read=str))
-    except EOFError:
-        click.echo("")
-        return False
-    except QuizzerError as trouble:
-        say(str(trouble))
-        return False
-    return True
+def _decide(group: ProtestGroup, key: str, records: Records) -> None:
+    if key == "s":
+        _skip(group, records)
+    elif key != "l":
+        said = one_line(group.first.given)
+        _accept(group, records, "" if key == "a" else ask("Answer", present=said, help=_ANSWER, read=str))
 
 
 def _accept(group: ProtestGroup, records: Records, answer: str) -> None:

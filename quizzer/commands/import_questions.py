@@ -48,7 +48,11 @@ def _command(name: str, does: str, examples: str) -> click.Command:
         verbose: bool,
         free_text: bool = False,
     ) -> int:
-        _refuse(files, output, title)
+        refuse_to_replace(files, output)
+        if files.count("-") > 1:
+            raise click.UsageError("standard input, -, can be read only once")
+        if title is not None and not one_line(title).strip():
+            raise click.UsageError("--title is empty")
         imported = _read(name, files, free_text=free_text)
         imported.title = one_line(title).strip() if title else imported.title or _title_of(files)
         imported.license = one_line(license_).strip() if license_ else imported.license
@@ -56,14 +60,6 @@ def _command(name: str, does: str, examples: str) -> click.Command:
 
     text = f"{does}\n\nSeveral files make one bank; - is standard input.\n\n\b\n{examples}"
     return click.Command(name, params=options, callback=run, help=text)
-
-
-def _refuse(files: tuple[str, ...], output: str | None, title: str | None) -> None:
-    refuse_to_replace(files, output)
-    if files.count("-") > 1:
-        raise click.UsageError("standard input, -, can be read only once")
-    if title is not None and not one_line(title).strip():
-        raise click.UsageError("--title is empty")
 
 
 def _read(name: str, files: tuple[str, ...], *, free_text: bool) -> Imported:
@@ -80,10 +76,6 @@ def _read(name: str, files: tuple[str, ...], *, free_text: bool) -> Imported:
             for fault in found[-1].faults:
                 fault.file = fault.file or STANDARD_INPUT
     return in_one_bank(found, free_text=free_text)
-
-
-def _called(file: str) -> str:
-    return STANDARD_INPUT if file == "-" else file
 
 
 def _title_of(files: tuple[str, ...]) -> str:
@@ -108,7 +100,8 @@ def _give(imported: Imported, files: tuple[str, ...], output: str | None, *, eve
     if not imported.entries:
         where = "it" if len(files) == 1 else "these files"
         raise SourceError(
-            f"there is no question in {where} that can be asked; nothing was written", file=_called(files[0])
+            f"there is no question in {where} that can be asked; nothing was written",
+            file=STANDARD_INPUT if files[0] == "-" else files[0],
         )
     text = write_bank(
         title=imported.title,

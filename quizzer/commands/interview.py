@@ -11,7 +11,7 @@ from quizzer.bank_files.answer_checks import unreadable
 from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bank_files.hand_written import make_question
 from quizzer.banks.near_misses import near_misses
-from quizzer.commands.asking import ask, say
+from quizzer.commands.asking import ask, say, something
 from quizzer.errors import QuizzerError
 from quizzer.facts import CastMember, Credit, Film, Song, make_questions
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
@@ -44,7 +44,7 @@ class Begun:
 
 def interview(begun: Begun) -> None:
     """Asks for a bank and fills `begun` as it goes. Raises EOFError where the input ends."""
-    begun.title = ask("Title", default=begun.title, read=_any, help="What the bank is called in the menu.")
+    begun.title = ask("Title", default=begun.title, read=something, help="What the bank is called in the menu.")
     free = "CC0-1.0: free for everything"
     begun.license = ask("Licence", default="CC0-1.0", shown=free, read=_license, help=_HELP["licence"])
     begun.author = ask("Your name", shown="nobody's", read=_or_none, help="It stands in the bank as its author's.")
@@ -85,7 +85,9 @@ def _film(*, more: bool) -> Film | None:
 
 def _question(begun: Begun, *, more: bool) -> QuestionEntry | None:
     """A question that the referee can rule on; None if the author has no more, and the bank has one."""
-    text = ask("Question", shown="no more" if more else "", read=_or_none if more else _any, help=_HELP["question"])
+    text = ask(
+        "Question", shown="no more" if more else "", read=_or_none if more else something, help=_HELP["question"]
+    )
     if text is None:
         return None
     while True:
@@ -95,14 +97,14 @@ def _question(begun: Begun, *, more: bool) -> QuestionEntry | None:
             _check(question)
         except QuizzerError as trouble:
             say(f"{trouble}.")
-            text = ask("Question", default=text, shown="the same", read=_any, help=_HELP["question"])
+            text = ask("Question", default=text, shown="the same", read=something, help=_HELP["question"])
             continue
         _show_near_misses(question)
         return entry
 
 
 def _answered(text: str, begun: Begun) -> QuestionEntry:
-    answer = ask("  Answer", read=_any, help="The right answer, as it is shown afterwards.")
+    answer = ask("  Answer", read=something, help="The right answer, as it is shown afterwards.")
     kind = ask("  Kind of answer", default=infer_kind([answer], ()), read=_kind, help=_HELP["kind"])
     choices: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
@@ -115,7 +117,9 @@ def _answered(text: str, begun: Begun) -> QuestionEntry:
     if titles:
         known = ", ".join(titles.values())
         film = ask("  About which film", shown="none", read=_one_of(titles), help=f"One of yours: {known}.")
-    category = ask("  Category", default="general", read=_any, help="A word such as plot, cast, trivia, or your own.")
+    category = ask(
+        "  Category", default="general", read=something, help="A word such as plot, cast, trivia, or your own."
+    )
     difficulty = ask("  Difficulty", default="3", read=_difficulty, help=_HELP["difficulty"])
     explain = ask("  Told after the answer", shown="nothing", read=_or_none, help="The story behind it.")
     return QuestionEntry(
@@ -160,12 +164,6 @@ def _show_near_misses(question: Question) -> None:
 
 
 # -- what is understood
-
-
-def _any(typed: str) -> str:
-    if not typed:
-        raise QuizzerError("This can't be empty. ? explains.")
-    return typed
 
 
 def _or_none(typed: str) -> str | None:

@@ -59,12 +59,7 @@ def _preview(paths: Sequence[str], most: int | None, categories: Sequence[str], 
     others = answers_by_kind(bank)
     shown = min(len(questions), most or MOST)
     by = ", ".join(dict.fromkeys(one.bank.author for one in readings if one.bank and one.bank.author))
-    head = [
-        bank.title,
-        f"by {by}" if by else "",
-        bank.license,
-        counted(len(questions), "question"),
-    ]
+    head = [bank.title, f"by {by}" if by else "", bank.license, counted(len(questions), "question")]
     click.echo(one_line(" · ".join(part for part in head if part)))
     for reading in readings:
         if reading.bank and reading.bank.description:

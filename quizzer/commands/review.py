@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
 from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bank_files.placing import Value
-from quizzer.commands.asking import ask, ask_key, say
+from quizzer.commands.asking import ask, decide_each, say, something
 from quizzer.commands.completion import complete_bank
 from quizzer.commands.environment import library
 from quizzer.commands.preview import answers_by_kind, shown_question
@@ -75,78 +74,55 @@ def _review(path: str) -> None:
 
 def _ask_about(found: Drafts, counts: Counter[str]) -> None:
     others = answers_by_kind(found.bank)
-    for place, draft in enumerate(found.drafts, 1):
-        click.echo(f"\n{place} of {len(found.drafts)} · {one_line(draft.file)}")
-        _show(draft, found, others)
-        while True:
-            key = ask_key("k keep  e edit  d drop  s skip  q quit", "kedsq")
-            if key == "q":
-                return
-            if key == "s":
-                break
-            done = _decided(draft, key)
-            if done:
-                counts[done] += 1
-                click.echo(f"{done.capitalize()}.")
-                break
+
+    def show(draft: Draft, place: str) -> Iterator[str]:
+        yield f"{place} · {one_line(draft.file)}"
+        if draft.question is None:
+            yield printable(one_line(draft.entry.ask))
+            yield printable(one_line(f"  This cannot be asked yet: {draft.trouble or 'quizzer check says why'}"))
+        else:
+            yield from map(
+                printable, shown_question(draft.question, found.bank.canon, others.get(draft.question.kind, ()))
+            )
+
+    def decide(draft: Draft, key: str) -> None:
+        if key == "s":
+            return
+        {"k": keep, "d": drop, "e": _edit}[key](draft)
+        done = {"k": "kept", "d": "dropped", "e": "edited"}[key]
+        counts[done] += 1
+        click.echo(f"{done.capitalize()}.")
+
+    decide_each(found.drafts, show, "k keep  e edit  d drop  s skip  q quit", decide)
 
 
-def _show(draft: Draft, found: Drafts, others: dict[str, list[str]]) -> None:
-    if draft.question is None:
-        click.echo(printable(one_line(draft.entry.ask)))
-        click.echo(printable(one_line(f"  This cannot be asked yet: {draft.trouble or 'quizzer check says why'}")))
-        return
-    for line in shown_question(draft.question, found.bank.canon, others.get(draft.question.kind, ())):
-        click.echo(printable(line))
-
-
-def _decided(draft: Draft, key: str) -> str:
-    """What was done; nothing, and why is told, if that cannot be."""
-    try:
-        if key == "k":
-            keep(draft)
-            return "kept"
-        if key == "d":
-            drop(draft)
-            return "dropped"
-        return _edited(draft)
-    except QuizzerError as trouble:
-        say(str(trouble))
-    except EOFError:
-        if not sys.stdin.isatty():
-            raise
-        click.echo("")
-    return ""
-
-
-def _edited(draft: Draft) -> str:
+def _edit(draft: Draft) -> None:
     """Asks until what was typed can be asked; Ctrl-D goes back to the keys."""
     while True:
         changes = _changes(draft.entry)
         try:
-            edit(draft, changes)
+            return edit(draft, changes)
         except QuizzerError as trouble:
-            say(f"{str(trouble).rstrip('.')}.")
+            told = f"{str(trouble).rstrip('.')}."
             if not changes:
-                return ""
-            continue
-        return "edited"
+                raise QuizzerError(told) from None
+            say(told)
 
 
 def _changes(entry: QuestionEntry) -> dict[str, Value | None]:
     """What the author wants otherwise, in the keys of the question."""
-    text = ask("Question", present=entry.ask, help=_HELP, read=_some)
+    text = ask("Question", present=entry.ask, help=_HELP, read=something)
     changes: dict[str, Value | None] = {} if text == entry.ask else {"ask": text}
     if len(entry.answer) > 1 or entry.kind == "list":
         shown = "; ".join(_barred(names) for names in entry.answer)
-        items = ask("  Answers", present=shown, help=_ITEMS, read=_some)
+        items = ask("  Answers", present=shown, help=_ITEMS, read=something)
         if items != shown:
             names = [list(_names(item)) for item in items.split(";") if _names(item)]
             changes["answer"] = [one[0] if len(one) == 1 else one for one in names]
         return changes
     answer, *aliases = entry.answer[0]
     accept = (*aliases, *entry.accept)
-    new_answer = ask("  Answer", present=answer, help=_HELP, read=_some)
+    new_answer = ask("  Answer", present=answer, help=_HELP, read=something)
     also = ask("  Also right", present=_barred(accept), help=f"{_NAMES} A single - is none.", read=_names)
     if new_answer != answer or (aliases and also != accept):
         changes["answer"] = new_answer
@@ -155,12 +131,6 @@ def _changes(entry: QuestionEntry) -> dict[str, Value | None]:
     elif entry.accept and not also:
         changes["accept"] = None
     return changes
-
-
-def _some(typed: str) -> str:
-    if not typed:
-        raise QuizzerError("This can't be empty.")
-    return typed
 
 
 def _names(typed: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from quizzer.banks import Bank
-from quizzer.commands.asking import ask, ask_key
+from quizzer.commands.asking import ask, decide_each
 from quizzer.commands.environment import library, now, open_records
 from quizzer.curation.grouping import ProtestGroup, group_protests
 from quizzer.curation.ruling import Carried, carry_out
@@ -20,7 +20,7 @@ from quizzer.grading import Canon
 from quizzer.question import Question
 from quizzer.records import KeptProtest, Records
 from quizzer.session.selection import meant
-from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.safe import one_line
 
 if TYPE_CHECKING:
     from quizzer.curation.rulings_file import Ruling
@@ -66,7 +66,9 @@ def command(words: tuple[str, ...], saying: str, by: str, why: str) -> int:
         click.echo("No protest is open.")
         return 0
     if sys.stdin.isatty() and sys.stdout.isatty():
-        return desk.ask_about(groups)
+        keys = "a accept  r reject  p prompt  s skip  l later  q leave"
+        decide_each(groups, lambda group, place: [place, *_lines(group, desk.known)], keys, desk.decide)
+        return 0
     for group in groups:
         click.echo("\n".join(_lines(group, desk.known)))
     return 0
@@ -101,34 +103,16 @@ class _Desk(NamedTuple):
         click.echo("Put aside.")
         return 0
 
-    def ask_about(self, groups: Sequence[ProtestGroup]) -> int:
-        for place, group in enumerate(groups, 1):
-            click.echo(f"\n{place} of {len(groups)}")
-            click.echo("\n".join(_lines(group, self.known)))
-            while True:
-                key = ask_key("a accept  r reject  p prompt  s skip  l later  q leave", "arpslq")
-                if key == "q":
-                    return 0
-                if key == "s":
-                    self.skip(group)
-                if key in "sl" or self._asked(group, _KEYS[key]):
-                    break
-        return 0
-
-    def _asked(self, group: ProtestGroup, ruling: Ruling) -> bool:
-        """Rules as was asked for; False, and why, if that cannot be done."""
+    def decide(self, group: ProtestGroup, key: str) -> None:
+        """Does what a key stands for. Raises QuizzerError, and why, if that cannot be done."""
         saying = ""
-        try:
-            if ruling != "accept":
-                helped = "One sentence for whoever gives this answer. Enter for none."
-                saying = ask("What to say to it", shown="nothing", help=helped, read=str)
-            self.rule(group, ruling, saying)
-        except EOFError:
-            return False
-        except QuizzerError as trouble:
-            click.echo(printable(str(trouble)))
-            return False
-        return True
+        if key in "rp":
+            helped = "One sentence for whoever gives this answer. Enter for none."
+            saying = ask("What to say to it", shown="nothing", help=helped, read=str)
+        if key == "s":
+            self.skip(group)
+        elif key in _KEYS:
+            self.rule(group, _KEYS[key], saying)
 
 
 def _groups(records: Records, banks: Sequence[str], known: Library) -> list[ProtestGroup]:

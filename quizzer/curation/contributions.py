@@ -50,19 +50,19 @@ def accept(
     and then nothing was written, if the bank is gone, has no such gap any more, or can't be edited.
     """
     said = clean_name(answer or group.first.given)
-    patch = in_first_bank(group.first.banks, find, lambda path: _write(path, group, said, records, day))
-    records.settle_contributions([one.number for one in group.protests], "accept")
-    return patch
+    numbers = [one.number for one in group.protests]
 
+    def write(path: str) -> list[str]:
+        with EditedBank.alone(path) as edited:
+            if not set(numbers) <= {one.number for one in records.contributions()}:
+                raise QuizzerError("this was decided elsewhere meanwhile; nothing was written")
+            _edit(edited, group, said, day)
+            patch = edited.diff
+            edited.save()
+        return patch
 
-def _write(path: str, group: ProtestGroup, said: str, records: Records, day: str) -> list[str]:
-    """Writes the fact into a bank that has the gap; what was written, as a patch shows it."""
-    with EditedBank.alone(path) as edited:
-        if not {one.number for one in group.protests} <= {one.number for one in records.contributions()}:
-            raise QuizzerError("this was decided elsewhere meanwhile; nothing was written")
-        _edit(edited, group, said, day)
-        patch = edited.diff
-        edited.save()
+    patch = in_first_bank(group.first.banks, find, write)
+    records.settle_contributions(numbers, "accept")
     return patch
 
 

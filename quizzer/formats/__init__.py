@@ -14,15 +14,7 @@ from quizzer.question import Question
 __all__ = ["FORMATS", "Exported", "Imported", "export_questions", "in_one_bank", "read_format"]
 
 
-FORMATS = {
-    "opentdb": "opentdb",
-    "red": "red",
-    "gift": "gift",
-    "aiken": "aiken",
-    "quizbowl": "quizbowl",
-    "anki": "anki",
-    "csv": "csv_tables",
-}
+FORMATS = {name: name for name in ("opentdb", "red", "gift", "aiken", "quizbowl", "anki")} | {"csv": "csv_tables"}
 """The formats by their names on the command line, each with the module that reads and writes it."""
 
 

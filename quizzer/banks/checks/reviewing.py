@@ -187,12 +187,7 @@ def titles_without_meaning(subject: Subject) -> Iterator[Fault]:
 
 
 REVIEWS: tuple[Check, ...] = (
-    filler,
-    repeats,
-    leading_parts_missing,
-    famous_facts,
-    levels_out_of_line,
-    explanations_that_repeat,
-    titles_without_meaning,
+    *(filler, repeats, leading_parts_missing, famous_facts),
+    *(levels_out_of_line, explanations_that_repeat, titles_without_meaning),
 )
 """The families of remarks."""
