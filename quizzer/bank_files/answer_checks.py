@@ -127,7 +127,9 @@ _UNREADABLE = {
 def _reads_as(answer: str, kind: str) -> bool:
     """Whether the referee can read an answer as its kind. What reads a kind loads with the first answer of it."""
     if kind == "boolean":
-        return infer_kind([answer], ()) == "boolean" or _is_side(answer)
+        from quizzer.grading.choices import side
+
+        return infer_kind([answer], ()) == "boolean" or side(answer) in ("yes", "no")
     if kind == "date":
         return real_date(answer)
     if kind == "duration":
@@ -139,12 +141,6 @@ def _reads_as(answer: str, kind: str) -> bool:
     from quizzer.grading.quantities import quantities
 
     return bool(quantities(answer))
-
-
-def _is_side(answer: str) -> bool:
-    from quizzer.grading.choices import side
-
-    return side(answer) in ("yes", "no")
 
 
 def _is_year(answer: str) -> bool:

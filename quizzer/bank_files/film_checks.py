@@ -21,10 +21,7 @@ from quizzer.facts.iso_codes import COUNTRIES, LANGUAGES, country_code, country_
 from quizzer.facts.wording import CLOZE
 from quizzer.facts.year_and_money import currency_of
 
-CLOZED = (
-    *("plot", "trivia", "goofs", "quotes", "first_line", "last_line"),
-    *("taglines", "crazy_credits", "alternate_versions"),
-)
+CLOZED = tuple("plot trivia goofs quotes first_line last_line taglines crazy_credits alternate_versions".split())
 """The keys of a film whose sentences may have clozes."""
 
 _MARK = re.compile(r"\[\[|\]\]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -57,18 +57,14 @@ def faults_in(reading: Reading) -> list[Fault]:
     """What is wrong with a bank's facts and defaults: errors, and warnings of the same families."""
     faults: list[Fault] = []
     for root in reading.roots:
-        faults += _faults_of_defaults(root, reading.text_of(root))
+        defaults = value_at(root, "defaults") if isinstance(root, yaml.MappingNode) else None
+        kind = value_at(defaults, "kind") if isinstance(defaults, yaml.MappingNode) else None
+        faults += unknown_kind(kind, reading.text_of(root)) if isinstance(kind, yaml.ScalarNode) else ()
     for node, film in reading.films:
         text = reading.text_of(node)
         for family in (code_faults, figure_faults, mark_faults):
             faults += family(node, film, text)
     return faults
-
-
-def _faults_of_defaults(root: yaml.Node, text: str) -> Iterable[Fault]:
-    defaults = value_at(root, "defaults") if isinstance(root, yaml.MappingNode) else None
-    kind = value_at(defaults, "kind") if isinstance(defaults, yaml.MappingNode) else None
-    return unknown_kind(kind, text) if isinstance(kind, yaml.ScalarNode) else ()
 
 
 def _id_taken(node: yaml.Node, entry: QuestionEntry, ids: dict[str, yaml.Node]) -> list[Fault]:

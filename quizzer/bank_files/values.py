@@ -62,18 +62,13 @@ class ValueReader:
         if self._nodes > MOST_VALUES:
             raise TooMuch(TOO_MANY_VALUES)
 
-    def _shape(self, wanted: inspect.StructType) -> _Shape:
-        if wanted.cls not in self._shapes:
-            self._shapes[wanted.cls] = _Shape(wanted)
-        return self._shapes[wanted.cls]
-
     def fault(self, node: yaml.Node, message: str, fix: Fix | None = None) -> None:
         self.faults.append(error(node, message, fix=fix))
         if len(self.faults) >= MOST_FAULTS:
             raise TooMuch(f"it has more than {MOST_FAULTS:,} faults: mend those that are told first")
 
     def _struct(self, node: yaml.Node, wanted: inspect.StructType, name: str) -> dict[str, Any]:
-        shape = self._shape(wanted)
+        shape = self._shapes.get(wanted.cls) or self._shapes.setdefault(wanted.cls, _Shape(wanted))
         if isinstance(node, yaml.ScalarNode) and shape.bare:
             return {shape.bare: self._scalar(node, shape.fields[shape.bare].type, shape.bare)}
         if not isinstance(node, yaml.MappingNode):
@@ -157,17 +152,14 @@ class ValueReader:
         elif not text.strip():
             self.fault(node, f"{name!r} is empty: write its value, or take the key out")
         elif isinstance(wanted, inspect.BoolType):
-            return self._boolean(node, text, name)
+            if text.lower() not in _YES + _NO:
+                self.fault(node, f"{name!r} must be yes or no, not {shortened(text)!r}")
+            return text.lower() in _YES
         elif isinstance(wanted, inspect.IntType | inspect.FloatType):
             return self._number(node, text, wanted, name)
         elif isinstance(wanted, inspect.LiteralType) and text not in wanted.values:
             self.fault(node, f"{name!r} is one of {', '.join(map(str, wanted.values))}, not {shortened(text)!r}")
         return text
-
-    def _boolean(self, node: yaml.Node, text: str, name: str) -> bool:
-        if text.lower() not in _YES + _NO:
-            self.fault(node, f"{name!r} must be yes or no, not {shortened(text)!r}")
-        return text.lower() in _YES
 
     def _number(
         self, node: yaml.Node, text: str, wanted: inspect.IntType | inspect.FloatType, name: str

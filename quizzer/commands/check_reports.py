@@ -69,7 +69,10 @@ def tell_text(checked: Checked, look: ReportStyle) -> None:
                     lines[file] = split_lines(report.files.get(file, ""))
                 _tell_line(fault, lines[file], look)
     for report in checked.reports:
-        told = f"{report.path}: {_faults_in_words(report.faults)}{_drafts(report)}"
+        waiting = (
+            f"; {counted(report.drafts, 'draft waits', 'drafts wait')} for quizzer review" if report.drafts else ""
+        )
+        told = f"{report.path}: {_faults_in_words(report.faults)}{waiting}"
         click.echo(one_line(told), err=bool(report.faults))
     if len(checked.reports) > 1:
         click.echo(f"{len(checked.reports)} banks: {_faults_in_words(checked.every_fault)}", err=True)
@@ -84,18 +87,13 @@ def _faults_in_words(faults: Sequence[Fault]) -> str:
     return ", ".join(parts) + hint if parts else "no fault found"
 
 
-def _drafts(report: Report) -> str:
-    waiting = counted(report.drafts, "draft waits", "drafts wait")
-    return f"; {waiting} for quizzer review" if report.drafts else ""
-
-
 def _count(faults: Sequence[Fault], severity: str) -> int:
     return sum(fault.severity == severity for fault in faults)
 
 
 def _tell_fixed(fixed: Fixed) -> None:
-    for done in fixed.done:
-        click.echo(one_line(f"{done.file}:{done.line}: mended: {done.said}"))
+    for place, line, said in fixed.done:
+        click.echo(one_line(f"{place}:{line}: mended: {said}"))
     for file, kept in fixed.kept.items():
         click.echo(one_line(f"{file}: what stood there before is kept as {kept.name}"))
     for trouble in fixed.left.values():
@@ -134,7 +132,7 @@ def tell_json(checked: Checked, look: ReportStyle) -> None:
     whole: dict[str, Any] = {"errors": checked.count("error"), "warnings": checked.count("warning"), "banks": banks}
     if checked.fixed:
         done = [one for fixed in checked.fixed for one in fixed.done]
-        whole["mended"] = [{"path": one.file, "line": one.line, "done": one.said} for one in done]
+        whole["mended"] = [{"path": file, "line": line, "done": said} for file, line, said in done]
         whole["kept"] = {file: str(kept) for fixed in checked.fixed for file, kept in fixed.kept.items()}
         whole["left"] = {file: trouble for fixed in checked.fixed for file, trouble in fixed.left.items()}
     click.echo(msgspec.json.encode(whole).decode())

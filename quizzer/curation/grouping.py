@@ -14,12 +14,14 @@ spelt."""
 
 
 class ProtestGroup:
-    """Protests against what was ruled on one answer, however it was spelt. `number` is that of the first.
+    """Protests against what was ruled on one answer, however it was spelt, the `first` of them and its `number`: that
+    stays the same while more protests come.
 
     `canon` has the names that exist: a slip of one is not taken for another.
     """
 
     def __init__(self, first: KeptProtest, canon: Canon | None) -> None:
+        self.first, self.number = first, first.number
         self.protests: list[KeptProtest] = []
         self._folded: set[str] = set()
         self._canon = canon
@@ -41,16 +43,6 @@ class ProtestGroup:
     def takes(self, given: str) -> bool:
         """Whether the referee takes this for what was given first."""
         return self._key is not None and self._key.grade(given, self._canon).correct
-
-    @property
-    def first(self) -> KeptProtest:
-        """The protest that was made first."""
-        return self.protests[0]
-
-    @property
-    def number(self) -> int:
-        """What the group is called by: it stays the same while more protests come."""
-        return self.first.number
 
     @property
     def players(self) -> tuple[str, ...]:

@@ -114,15 +114,7 @@ _NUMBERED = re.compile(
 )
 _NUMBERED_MEANING = {"choice": "choices", "option": "choices", "hint": "hints", "accept": "accept", "alias": "accept"}
 _DIFFICULTIES = {"very easy": 1, "easy": 2, "medium": 3, "normal": 3, "hard": 4, "very hard": 5}
-_KINDS = {
-    "multiple": "choice",
-    "multiple choice": "choice",
-    "true false": "boolean",
-    "true or false": "boolean",
-    "short answer": "text",
-    "string": "text",
-    "free text": "text",
-}
+_KINDS = read_pairs("kinds", beside=__file__)
 _WORDS = ({"true", "false"}, {"yes", "no"})
 _TEXTS = ("category", "unit", "film", "media", "source", "id")
 _YES = ("yes", "true", "1", "x", "on")

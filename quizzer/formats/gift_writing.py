@@ -65,7 +65,12 @@ def _question(entry: QuestionEntry, lost: Counter[str]) -> str:
     lose_fields(lost, entry, held=held)
     ask = as_statement(entry.ask) if kind == "boolean" else entry.ask
     general = [f"####{_text(entry.explain)}"] if entry.explain else []
-    return f"{_asked(ask, entry.media)} {{{_in_lines([*answers, *general])}}}"
+    asked = _text(ask)
+    if entry.media:
+        asked = f'[html]{_escaped(escape(ask, quote=False))}<br><img src="{_escaped(escape(entry.media))}">'
+    lines = [*answers, *general]
+    told = lines[0] if len(lines) == 1 else "".join(f"\n\t{line}" for line in lines) + "\n"
+    return f"{asked} {{{told}}}"
 
 
 def _choices(entry: QuestionEntry, lost: Counter[str]) -> list[str]:
@@ -104,12 +109,6 @@ def _as_decimal(text: str) -> Decimal | None:
     return number if number.is_finite() and f"{number:f}" == text else None
 
 
-def _asked(ask: str, media: str) -> str:
-    if media:
-        return f'[html]{_escaped(escape(ask, quote=False))}<br><img src="{_escaped(escape(media))}">'
-    return _text(ask)
-
-
 def _text(text: str, *, short: bool = False) -> str:
     """A text, said to be plain where it would be read as HTML or as something else."""
     marked = text.replace("*", "\\*") if short else text
@@ -127,10 +126,6 @@ def _worth(text: str, worth: int) -> str:
 
 def _partly(name: str, said: str, worth: int) -> str:
     return f"=%{worth}%{_text(name, short=True)}" + (f"#{_text(said)}" if said else "")
-
-
-def _in_lines(answers: Sequence[str]) -> str:
-    return answers[0] if len(answers) == 1 else "".join(f"\n\t{answer}" for answer in answers) + "\n"
 
 
 def _notes(entry: QuestionEntry, lost: Counter[str]) -> Iterator[str]:

@@ -28,6 +28,7 @@ _DIFFICULTIES = {0: 3, 1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 3, 7: 4, 8: 4, 9: 5, 10:
 _LEVELS = {1: 1, 2: 2, 3: 5, 4: 7, 5: 9}
 _PART = {"e": -1, "m": 0, "h": 1}
 
+_LISTS = ("tossups", "tossup", "bonuses", "bonus")
 _HELD = ("id", "accept", "prompt", "reject", "category", "difficulty")
 
 _POWER = re.compile(r" ?(?:\(\*\)|\[\*\]|\(\+\)|\[\+\])")
@@ -106,16 +107,12 @@ def _found_in(document: Any, imported: Imported) -> list[Any]:
 
 
 def _is_packet(value: Any) -> bool:
-    return (
-        isinstance(value, dict)
-        and not _is_one(value)
-        and bool({"tossups", "bonuses", "tossup", "bonus"} & value.keys())
-    )
+    return isinstance(value, dict) and not _is_one(value) and not value.keys().isdisjoint(_LISTS)
 
 
 def _of_packet(packet: dict[str, Any]) -> list[Any]:
     found: list[Any] = []
-    for key in ("tossups", "tossup", "bonuses", "bonus"):
+    for key in _LISTS:
         part = packet.get(key)
         part = part.get("questionArray", part) if isinstance(part, dict) else part
         found += part if isinstance(part, list) else [part] if part else []

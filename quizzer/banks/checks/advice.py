@@ -128,7 +128,6 @@ def answers_odd(subject: Subject) -> Iterator[Fault]:
             yield from _two_in_one(one)
         if one.entry.choices:
             yield from _choices_alike(one)
-            yield from _choices_right_too(one)
 
 
 def _ambiguous(one: Asked) -> Iterator[Fault]:
@@ -178,13 +177,9 @@ def _choices_alike(one: Asked) -> Iterator[Fault]:
         met.add(form)
     if len(one.entry.choices) == 1:
         yield warning(one.at("choices"), "a single choice is no choice: add wrong ones")
-
-
-def _choices_right_too(one: Asked) -> Iterator[Fault]:
-    right = {same_words(name).tight for name, _ in one.answers}
-    choices = {same_words(choice).tight for choice in one.entry.choices} - right
+    wrong = met - {same_words(name).tight for name, _ in one.answers}
     for name, place in one.accepted:
-        if same_words(name).tight in choices:
+        if same_words(name).tight in wrong:
             yield warning(place, f"'accept' makes the choice {shortened(name)!r} right too: take it out of one of them")
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from quizzer.bank_files.edits import edited, rewrite_file
 from quizzer.bank_files.faults import Fault, Fix
@@ -19,21 +18,13 @@ MOST_ROUNDS = 10
 """What is mended may show more that can be: so often it is looked at again."""
 
 
-class Done(NamedTuple):
-    """What was mended, and where it stood (lines from 1)."""
-
-    file: str
-    line: int
-    said: str
-
-
 @dataclass
 class Fixed:
-    """What came of mending a bank: what was `done`, where the old files are `kept`, why a file was `left` as it is,
-    and the `report` of what is still to be done by hand."""
+    """What came of mending a bank: what was `done`, each with its file and the line where it stood (from 1), where the
+    old files are `kept`, why a file was `left` as it is, and the `report` of what is still to be done by hand."""
 
     report: Report
-    done: list[Done] = field(default_factory=list)
+    done: list[tuple[str, int, str]] = field(default_factory=list)
     kept: dict[str, Path] = field(default_factory=dict)
     left: dict[str, str] = field(default_factory=dict)
 
@@ -70,7 +61,7 @@ def _fix_file(fixed: Fixed, file: str, text: str) -> bool:
         return False
     if kept is not None and fixed.kept.setdefault(file, kept) != kept:
         kept.unlink()  # between two rounds nobody has seen the file
-    fixed.done += [Done(file, line, words) for line, words in said]
+    fixed.done += [(file, line, words) for line, words in said]
     return True
 
 
