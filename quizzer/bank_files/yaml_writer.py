@@ -17,6 +17,11 @@ from quizzer.bank_files.reader import read_bank_text
 from quizzer.errors import BankError
 from quizzer.facts.film import Film
 
+try:
+    from yaml.cyaml import CBaseDumper as _Emitter
+except ImportError:  # a PyYAML that was built without its C part: slower, and no other way
+    from yaml import BaseDumper as _Emitter  # type: ignore[assignment]
+
 # Mappings that stand under a key of their own, one line for each of theirs.
 _BLOCKS = {"format", "budget", "gross_us_canada", "gross_worldwide"}
 # Keys whose value alone may stand for a mapping that has no other.
@@ -77,9 +82,8 @@ def schema_line(schema: str) -> str:
 
 def _film(film: Film) -> dict[str, Any]:
     values: dict[str, Any] = msgspec.to_builtins(film)
-    told = {key: _short(value) for key, value in values.items() if key != "aliases"}
     aliases = {name: single(others) for name, others in values.get("aliases", {}).items()}
-    return {key: aliases if key == "aliases" else told[key] for key in values}
+    return {key: aliases if key == "aliases" else _short(value) for key, value in values.items()}
 
 
 def _short(value: Any) -> Any:
@@ -102,18 +106,11 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-class _Dumper(
-    yaml.emitter.Emitter, yaml.serializer.Serializer, yaml.representer.SafeRepresenter, yaml.resolver.BaseResolver
-):
-    """Writes short mappings in one line, and indents lists under their key. Its resolver takes every plain scalar for
-    text, so none is quoted for looking like a number."""
+class _Dumper(yaml.SafeDumper):
+    """Writes short mappings in one line, and indents lists under their key. It takes every plain scalar for text, so
+    none is quoted for looking like a number."""
 
-    def __init__(self, stream: Any, **options: Any) -> None:
-        emitting = ("canonical", "indent", "width", "allow_unicode", "line_break")
-        yaml.emitter.Emitter.__init__(self, stream, **{name: options[name] for name in emitting})
-        yaml.serializer.Serializer.__init__(self)
-        yaml.representer.SafeRepresenter.__init__(self, default_flow_style=False, sort_keys=False)
-        yaml.resolver.BaseResolver.__init__(self)
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 — as yaml declares it
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
@@ -189,22 +186,3 @@ def _emit(root: yaml.Node) -> str:
     if "\\U" in text and not any("\\U" in one.value for one in scalars_in(root)):
         text = _EMOJI.sub(lambda code: chr(int(code[1], 16)), text)
     return text
-
-
-try:
-    from yaml._yaml import CEmitter
-
-    class _Emitter(CEmitter, yaml.resolver.BaseResolver):
-        """Its resolver takes every plain scalar for text, so none is quoted for looking like a number."""
-
-        def __init__(self, stream: io.StringIO, **options: Any) -> None:
-            CEmitter.__init__(self, stream, **options)
-            yaml.resolver.BaseResolver.__init__(self)
-
-except ImportError:  # a PyYAML that was built without its C part: slower, and no other way
-
-    class _Emitter(yaml.emitter.Emitter, yaml.serializer.Serializer, yaml.resolver.BaseResolver):  # type: ignore[no-redef]
-        def __init__(self, stream: io.StringIO, **options: Any) -> None:
-            yaml.emitter.Emitter.__init__(self, stream, **options)
-            yaml.serializer.Serializer.__init__(self)
-            yaml.resolver.BaseResolver.__init__(self)

@@ -64,10 +64,9 @@ def _chosen(games: Sequence[Unfinished], number: int | None) -> Unfinished:
             raise RecordsError(f"no game {number} was broken off; see --list")
         return found[0]
     free = [game for game in games if not game.elsewhere]
-    if not free and games:
-        raise RecordsError("no game was broken off; one is being played elsewhere just now: see --list")
     if not free:
-        raise RecordsError("no game was broken off")
+        elsewhere = "; one is being played elsewhere just now: see --list" if games else ""
+        raise RecordsError(f"no game was broken off{elsewhere}")
     return free[0]
 
 

@@ -72,7 +72,10 @@ def edit(draft: Draft, changes: Mapping[str, Value | None]) -> None:
 
     def change(question: EditedQuestion) -> None:
         question.change(changes)
-        _say_no_draft(question)
+        if question.at(["draft"]) is not None:
+            question.remove(["draft"])
+        if question.entry.draft:  # as all questions of the file are: this one says that it is none
+            question.put(["draft"], "no")
         _check(question)
 
     _decide(draft, change)
@@ -116,14 +119,6 @@ def _decide(draft: Draft, change: Callable[[EditedQuestion], None]) -> None:
             raise QuizzerError("this draft was changed or decided about elsewhere meanwhile; nothing was written")
         change(edited.question(node))
         edited.save()
-
-
-def _say_no_draft(question: EditedQuestion) -> None:
-    """Takes the key out; where all questions of the file are drafts, the question says that it is none."""
-    if question.at(["draft"]) is not None:
-        question.remove(["draft"])
-    if question.entry.draft:
-        question.put(["draft"], "no")
 
 
 def _check(question: EditedQuestion) -> None:

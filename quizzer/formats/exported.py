@@ -10,6 +10,7 @@ import msgspec
 
 from quizzer.bank_files.file_format import QuestionEntry, kind_of
 from quizzer.formats.texts import as_statement
+from quizzer.grading import AnswerKey
 from quizzer.grading.wordlists import read_pairs
 from quizzer.question import SPOILER, Question, infer_kind
 
@@ -81,13 +82,11 @@ def entries_of(questions: Iterable[Question]) -> tuple[list[QuestionEntry], Coun
         if question.key is None:
             lost["open gaps, whose answers nobody knows"] += 1
         else:
-            entries.append(_entry(question))
+            entries.append(_entry(question, question.key))
     return entries, lost
 
 
-def _entry(question: Question) -> QuestionEntry:
-    key = question.key
-    assert key is not None
+def _entry(question: Question, key: AnswerKey) -> QuestionEntry:
     kind = None if infer_kind([names[0] for names in key.items], key.choices) == key.kind else key.kind
     return QuestionEntry(
         ask=question.text,

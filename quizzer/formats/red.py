@@ -36,7 +36,10 @@ def read(text: str, file: str = "") -> Imported:
     """The questions of a list; the first answer is the one that is shown, the others are as right."""
     imported = Imported(file=file, title=PurePath(file).stem if file else "")
     if _is_version_2(text):
-        _read_version_2(text, imported)
+        for number, line in enumerate(text.split("\n"), start=1):
+            ask, *answers = line.split("`")
+            if line.strip():
+                _add(ask, answers, number, imported)
     else:
         _read_version_3(text, imported)
     return imported
@@ -71,13 +74,6 @@ def _is_version_2(text: str) -> bool:
     """Whether a list has a question and its answers in each line, with grave accents between them."""
     lines = [line for line in text.split("\n") if line.strip()][:50]
     return bool(lines) and 2 * sum("`" in line and not line.startswith((" ", "-")) for line in lines) > len(lines)
-
-
-def _read_version_2(text: str, imported: Imported) -> None:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            ask, *answers = line.split("`")
-            _add(ask, answers, number, imported)
 
 
 def _read_version_3(text: str, imported: Imported) -> None:
