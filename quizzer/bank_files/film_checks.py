@@ -25,8 +25,7 @@ CLOZED = tuple("plot trivia goofs quotes first_line last_line taglines crazy_cre
 """The keys of a film whose sentences may have clozes."""
 
 _MARK = re.compile(r"\[\[|\]\]")
-MOST_TOLD = 10
-"""Marks of one sentence that are looked at: whoever has more has not meant them as such."""
+_MOST_TOLD = 10  # marks of one sentence that are looked at: whoever has more has not meant them as such
 _AROUND = 12
 """Characters after a mark that tell it from others."""
 
@@ -55,7 +54,7 @@ def sentences_of(film: Film, key: str) -> tuple[str, ...]:
 def _in_sentence(place: yaml.Node, sentence: str, text: str) -> Iterator[Fault]:
     rest = CLOZE.sub(lambda found: " " * len(found[0]) if _names(found) else found[0], sentence)
     closed: set[int] = set()
-    marks = list(islice(_MARK.finditer(rest), MOST_TOLD))
+    marks = list(islice(_MARK.finditer(rest), _MOST_TOLD))
     for mark, after in zip(marks, [*marks[1:], None], strict=False):
         if mark[0] == "]]" and mark.start() in closed:
             continue

@@ -29,10 +29,8 @@ _BARE = {"name", "title", "award", "page"}
 
 
 _SHOWN = 80  # characters of a line that cannot be read back
-WIDTH = 110
-"""Columns that a line may have before a long sentence goes on in the next."""
-
-_ROOM = WIDTH - 25  # letters of a list or a mapping that stands in one line
+_WIDTH = 110  # columns that a line may have before a long sentence goes on in the next
+_ROOM = _WIDTH - 25  # letters of a list or a mapping that stands in one line
 _TEXT, _LIST, _MAPPING = "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
 _BREAK = re.compile("[\n\x85\u2028\u2029]")
 _LISTS_IN_A_QUESTION = re.compile(r"^  - .*\n(?:(?:   .*)?\n)*", re.MULTILINE)
@@ -58,7 +56,7 @@ def write_bank(
     whole: dict[str, Any] = {"format": FORMAT} | {key: value for key, value in head.items() if value}
     if listed := [_film(film) for film in films]:
         whole["films"] = listed
-    text = yaml.dump(_plain(whole), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
+    text = yaml.dump(_plain(whole), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
     text += _question_lines(questions)
     return f"{schema_line(schema)}\n{text}" if schema else text
 
@@ -120,7 +118,7 @@ class _Dumper(yaml.SafeDumper):
 
     def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:
         flat = all(isinstance(value, str) and "\n" not in value for value in mapping.values())
-        in_one_line = flat and not _BLOCKS & set(mapping) and sum(map(len, [*mapping, *mapping.values()])) < WIDTH - 25
+        in_one_line = flat and not _BLOCKS & set(mapping) and sum(map(len, [*mapping, *mapping.values()])) < _ROOM
         return super().represent_mapping(tag, mapping, flow_style=in_one_line)
 
 
@@ -177,7 +175,7 @@ def _text(text: str) -> yaml.ScalarNode:
 
 def _emit(root: yaml.Node) -> str:
     stream = io.StringIO()
-    emitter = _Emitter(stream, allow_unicode=True, width=WIDTH - 4)
+    emitter = _Emitter(stream, allow_unicode=True, width=_WIDTH - 4)
     emitter.open()
     emitter.serialize(root)
     emitter.close()

@@ -22,8 +22,7 @@ from quizzer.games.library import SUFFIXES
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.safe import printable
 
-SECONDS_BETWEEN = 0.3
-"""How often files are looked at with --watch."""
+_SECONDS_BETWEEN = 0.3  # how often files are looked at with --watch
 
 Stamp = tuple[int, int, int] | None
 """What tells one state of a file from another; None where there is no file."""
@@ -130,7 +129,7 @@ def _watch(check: Callable[[], Checked], how: str, banks: Sequence[str]) -> int:
 
     try:
         click.echo(printable("quizzer checks again whenever a file is saved; Ctrl-C ends it"), err=True)
-        watch(look, lambda: time.sleep(SECONDS_BETWEEN))
+        watch(look, lambda: time.sleep(_SECONDS_BETWEEN))
     except KeyboardInterrupt:
         click.echo("", err=True)
     return 130

@@ -27,8 +27,7 @@ from quizzer.session.hints import hints_for
 from quizzer.terminal.event_lines import say
 from quizzer.terminal.safe import one_line, printable
 
-MOST = 200
-"""How many questions are shown if nothing is said."""
+_MOST = 200  # how many questions are shown if nothing is said
 _MOST_OTHERS = 20_000
 _RULED = {Outcome.CORRECT: "right", Outcome.PROMPT: "not enough", Outcome.INCORRECT: "wrong"}
 
@@ -57,7 +56,7 @@ def _preview(paths: Sequence[str], most: int | None, categories: Sequence[str], 
         questions = fitting(bank, categories, films)
     places = Places(readings, bank.films)
     others = answers_by_kind(bank)
-    shown = min(len(questions), most or MOST)
+    shown = min(len(questions), most or _MOST)
     by = ", ".join(dict.fromkeys(one.bank.author for one in readings if one.bank and one.bank.author))
     head = [bank.title, f"by {by}" if by else "", bank.license, counted(len(questions), "question")]
     click.echo(one_line(" · ".join(part for part in head if part)))

@@ -26,8 +26,7 @@ from quizzer.grading import Outcome, fold
 RULINGS_FILE = "rulings.yaml"
 """Its name; it lies in the folder of the banks that it speaks of."""
 
-LARGEST_FILE = 10_000_000
-"""Bytes that it may have."""
+_LARGEST_FILE = 10_000_000  # bytes that it may have
 
 Ruling: TypeAlias = Literal["accept", "reject", "prompt"]
 
@@ -79,7 +78,7 @@ def read_rulings(path: Path) -> RulingsFile:
     if not path.exists():
         return file
     try:
-        file.text = read_text(path, at_most=LARGEST_FILE, error=BankError, only_regular=True)
+        file.text = read_text(path, at_most=_LARGEST_FILE, error=BankError, only_regular=True)
         file.root = parse_nodes(file.text, file.path)
         if file.root is not None:
             _read(file, file.root)

@@ -24,17 +24,11 @@ from quizzer.grading import fold
 from quizzer.grading.forms import same_words
 from quizzer.question import CATEGORIES
 
-MANY = 50
-"""Hand-written questions from which a bank is expected to tell easy ones from hard ones."""
-
-LONGEST_LIST = 100
-"""Names of a list that are tried one by one."""
-LIKELY = 82.0
-"""How like another a name must be to be a slip of it."""
-SHORTEST = 5
-"""Letters from which a name with two of them changed is still like another."""
-MOST_TRIED = 200
-"""Unknown names that are compared with the known: who has more has meant them."""
+_MANY = 50  # hand-written questions from which a bank is expected to tell easy ones from hard ones
+_LONGEST_LIST = 100  # names of a list that are tried one by one
+_LIKELY = 82.0  # how like another a name must be to be a slip of it
+_SHORTEST = 5  # letters from which a name with two of them changed is still like another
+_MOST_TRIED = 200  # unknown names that are compared with the known: who has more has meant them
 
 _JOINED = re.compile(r"(?P<one>[^/]+?)(?: or | / )(?P<other>[^/]+)")
 _PLAYS = re.compile(r"(?P<actor>.+?)(?: as | \.\.\. ?| … ?| [-–—] )(?P<part>.+)|(?P<before>.+?) \((?P<within>[^()]+)\)")
@@ -47,7 +41,7 @@ _SOURCE = re.compile(r"(?P<scheme>[A-Za-z]+)\s*:\s*/+|www\.|\S+\.(?:com|org|net|
 def categories_misspelt(subject: Subject) -> Iterator[Fault]:
     """Categories of which a known one, or one that the bank uses more, differs by a slip."""
     used = Counter(one.entry.category for one in subject.asked)
-    rare = [category for category in used if category not in CATEGORIES and used[category] <= 2][:MOST_TRIED]
+    rare = [category for category in used if category not in CATEGORIES and used[category] <= 2][:_MOST_TRIED]
     meant = {one: _likely(one, [*CATEGORIES, *(other for other in used if used[other] > used[one])]) for one in rare}
     for one in subject.asked:
         likely, place = meant.get(one.entry.category), value_at(one.node, "category")
@@ -62,7 +56,7 @@ def films_misspelt(subject: Subject) -> Iterator[Fault]:
     meant: dict[str, str] = {}
     for one in subject.asked:
         film, place = one.entry.film, value_at(one.node, "film")
-        if film is None or place is None or film.casefold() in titles or len(meant) >= MOST_TRIED:
+        if film is None or place is None or film.casefold() in titles or len(meant) >= _MOST_TRIED:
             continue
         if film not in meant:
             meant[film] = titles.get(_likely(film.casefold(), titles), "")
@@ -71,8 +65,8 @@ def films_misspelt(subject: Subject) -> Iterator[Fault]:
 
 
 def _likely(name: str, known: Collection[str]) -> str:
-    found = extractOne(name[:100], list(known), scorer=ratio, score_cutoff=LIKELY)
-    if found or len(name) < SHORTEST:
+    found = extractOne(name[:100], list(known), scorer=ratio, score_cutoff=_LIKELY)
+    if found or len(name) < _SHORTEST:
         return found[0] if found else ""
     # Two letters that changed places are much of a short name.
     changed = extractOne(name[:100], list(known), scorer=OSA.distance, score_cutoff=1)
@@ -93,7 +87,7 @@ def roles_run_together(subject: Subject) -> Iterator[Fault]:
 def gaps_misspelt(subject: Subject) -> Iterator[Fault]:
     """Gaps of a shape of which a known one differs by a slip."""
     for node, film in subject.films:
-        for gap, place in zip(film.gaps[:MOST_TRIED], items_at(node, "gaps"), strict=False):
+        for gap, place in zip(film.gaps[:_MOST_TRIED], items_at(node, "gaps"), strict=False):
             likely = "" if gap.asks in SHAPES else _likely(gap.asks, SHAPES)
             if likely:
                 asks = value_at(place, "asks") or place
@@ -160,7 +154,7 @@ def _two_in_one(one: Asked) -> Iterator[Fault]:
 
 
 def _unnameable(one: Asked) -> Iterator[Fault]:
-    if len(one.entry.answer) > LONGEST_LIST or not one.is_quick:
+    if len(one.entry.answer) > _LONGEST_LIST or not one.is_quick:
         return
     for names, place in zip(one.entry.answer, items_at(one.node, "answer"), strict=False):
         if not any(one.key.grade(name).score for name in names):
@@ -226,7 +220,7 @@ def aliases_unheard(subject: Subject) -> Iterator[Fault]:
 
 def _unknown_names(places: Iterable[yaml.Node], known: Collection[str], nothing: str) -> Iterator[Fault]:
     unknown = (place for place in places if isinstance(place, yaml.ScalarNode) and fold(place.value) not in known)
-    for place in islice(unknown, MOST_TRIED):
+    for place in islice(unknown, _MOST_TRIED):
         near = _likely(fold(place.value), known)
         advice = f"did you mean {shown(near)}?" if near else "write it as it stands there"
         yield warning(place, f"{nothing} has the name {shortened(place.value)!r}: {advice}")
@@ -250,7 +244,7 @@ def licenses_misspelt(subject: Subject) -> Iterator[Fault]:
 def difficulty_even(subject: Subject) -> Iterator[Fault]:
     """A large bank whose questions are all said to be equally hard: no game can go from easy to hard."""
     levels = {one.entry.difficulty for one in subject.asked}
-    if len(subject.asked) >= MANY and len(levels) == 1:
+    if len(subject.asked) >= _MANY and len(levels) == 1:
         place = subject.asked[0].at("ask")
         level = f"all {len(subject.asked)} questions are of difficulty {levels.pop()}"
         yield warning(place, f"{level}: give those that everybody knows a 1, and those for fans a 5")
@@ -294,10 +288,8 @@ _PARTS = {
     "choices": (100, "a choice that is taken in at a glance"),
     "explain": (800, "an explanation that is read before the next question"),
 }
-ANSWER = 100
-"""Characters of an answer that somebody may type."""
-SENTENCE = 800
-"""Characters of a film's sentence: the questions of it must be read too."""
+_ANSWER = 100  # characters of an answer that somebody may type
+_SENTENCE = 800  # characters of a film's sentence: the questions of it must be read too
 
 
 def texts_too_long(subject: Subject) -> Iterator[Fault]:
@@ -307,8 +299,8 @@ def texts_too_long(subject: Subject) -> Iterator[Fault]:
     for node, film in subject.films:
         for key in CLOZED:
             for text, place in zip(sentences_of(film, key), items_at(node, key), strict=False):
-                if len(text) > SENTENCE:
-                    yield warning(place, _too_long(len(text), SENTENCE, "a sentence that makes questions"))
+                if len(text) > _SENTENCE:
+                    yield warning(place, _too_long(len(text), _SENTENCE, "a sentence that makes questions"))
 
 
 def _in_question(one: Asked) -> Iterator[Fault]:
@@ -322,10 +314,10 @@ def _in_question(one: Asked) -> Iterator[Fault]:
     # What is chosen need not be typed, and a short name beside a long one is all that need be typed.
     if one.kind not in ("choice", "boolean") and not entry.choices:
         names = [*one.answers, *one.accepted]
-        if names and min(len(name) for name, _ in names) > ANSWER:
+        if names and min(len(name) for name, _ in names) > _ANSWER:
             shortest, place = min(names, key=lambda named: len(named[0]))
             what = "an answer that somebody types; name a shorter one under 'accept'"
-            yield warning(place, _too_long(len(shortest), ANSWER, what))
+            yield warning(place, _too_long(len(shortest), _ANSWER, what))
 
 
 def _too_long(length: int, most: int, what: str) -> str:

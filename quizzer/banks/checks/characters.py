@@ -15,8 +15,7 @@ from quizzer.bank_files.nodes import file_of, find_in, scalars_in, within
 from quizzer.banks.checks.subject import Subject
 from quizzer.errors import shortened
 
-MOST_TOLD = 20
-"""Strange characters of one value that are told of."""
+_MOST_TOLD = 20  # strange characters of one value that are told of
 
 # Letters that are drawn alike, one below the other.
 _LATIN = "ABCEHIJKMOPSTXYaceijopsxyABEHIKMNOPTXYZov"
@@ -69,7 +68,7 @@ def strange_characters(subject: Subject) -> Iterator[Fault]:
             continue
         for scalar in scalars_in(root):
             if not scalar.value.isascii() or _CONTROL.search(scalar.value):
-                for strange in islice(_strange_in(scalar.value), MOST_TOLD):
+                for strange in islice(_strange_in(scalar.value), _MOST_TOLD):
                     yield _fault(scalar, text, strange)
 
 

@@ -14,8 +14,7 @@ from quizzer.bank_files.reader import read_bank_text
 from quizzer.banks.checks.inspection import Report, inspect_bank
 from quizzer.errors import QuizzerError
 
-MOST_ROUNDS = 10
-"""What is mended may show more that can be: so often it is looked at again."""
+_MOST_ROUNDS = 10  # what is mended may show more that can be: so often it is looked at again
 
 
 @dataclass
@@ -35,7 +34,7 @@ def fix_bank(path: str) -> Fixed:
     A file that was there is kept, as `write_text` keeps it. It does not raise: what cannot be written is in `left`.
     """
     fixed = Fixed(inspect_bank(path))
-    for _ in range(MOST_ROUNDS):
+    for _ in range(_MOST_ROUNDS):
         changed = [_fix_file(fixed, file, text) for file, text in fixed.report.files.items()]
         if not any(changed):
             break
@@ -88,11 +87,9 @@ def _errors(text: str) -> int:
     return sum(fault.severity == "error" for fault in read_bank_text(text).faults)
 
 
-MOST_READ = 50_000_000
-"""Characters that are read in all: each line that is mended costs a reading of the file."""
+_MOST_READ = 50_000_000  # characters that are read in all: each line that is mended costs a reading of the file
 _LOOKED_UP = 20  # lines in which the item before another is looked for
-LOOKED_BACK = 2
-"""Lines above the one that the parser stumbles in where the cause may stand."""
+_LOOKED_BACK = 2  # lines above the one that the parser stumbles in where the cause may stand
 
 _KEYED = re.compile(r"(?P<before>[ ]*(?:- +)*(?:[A-Za-z_]+|\"[^\"]*\"|'[^']*'): +)(?P<value>\S.*)")
 _ITEM = re.compile(r"(?P<before>[ ]*(?:- +)+)(?P<value>\S.*)")
@@ -112,7 +109,7 @@ def mend_yaml(text: str) -> tuple[list[Fix], list[tuple[int, str]]] | None:
     """
     lines = text.split("\n")
     mended: dict[int, str] = {}
-    for _ in range(max(1, MOST_READ // (len(text) + 1))):
+    for _ in range(max(1, _MOST_READ // (len(text) + 1))):
         stopped = _stopped_at(lines)
         if stopped is None:
             break
@@ -156,7 +153,7 @@ def _is_further(lines: list[str], number: int, line: str, stopped: int) -> bool:
 
 def _candidates(lines: list[str], stopped: int) -> list[tuple[int, str]]:
     """What to try, line by line: the parser may notice a line or two later."""
-    numbers = range(stopped, max(-1, stopped - LOOKED_BACK - 1), -1)
+    numbers = range(stopped, max(-1, stopped - _LOOKED_BACK - 1), -1)
     return [(number, line) for number in numbers for mend in _MENDS if (line := mend(lines, number)) is not None]
 
 

@@ -16,10 +16,8 @@ from quizzer.errors import shortened
 from quizzer.grading import AnswerKey, Canon, Outcome, Reason, Verdict, fold
 from quizzer.grading.forms import same_words
 
-ALIKE = 60.0
-"""How like each other two aliases must be for one to stand for the other."""
-MOST_COMPARED = 12
-"""Aliases that others are held against."""
+_ALIKE = 60.0  # how like each other two aliases must be for one to stand for the other
+_MOST_COMPARED = 12  # aliases that others are held against
 _ALWAYS = (Reason.EXACT, Reason.WORDS, Reason.TOLERANCE)
 """Rulings that no other name in another bank can change."""
 
@@ -65,7 +63,7 @@ def _needless_names(one: Asked, subject: Subject) -> Iterator[tuple[str, yaml.No
 def accepted_anyway(key: AnswerKey, kept: list[str], name: str, canon: Canon) -> Verdict | None:
     """The verdict on a name that is right by the answer alone, or by one of the names that are `kept`; None if it needs
     to be named. It must be right with the bank's other names and without them."""
-    alike = [other for other in kept[:MOST_COMPARED] if partial_ratio(fold(other), fold(name)) >= ALIKE]
+    alike = [other for other in kept[:_MOST_COMPARED] if partial_ratio(fold(other), fold(name)) >= _ALIKE]
     for names in ([], alike) if alike else ([],):
         without = _with_accept(key, names)
         verdict = without.grade(name, canon)

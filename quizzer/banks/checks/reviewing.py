@@ -20,19 +20,13 @@ from quizzer.facts.people import is_nobody
 from quizzer.grading import fold
 from quizzer.question import MINOR, Question
 
-LEVELS_APART = 2
-"""Steps between two questions for one answer from which one of the levels is out of line."""
-EASY = 2
-"""The highest level of a question that whoever has heard of a film may answer."""
-HARDEST_GUESS = 3
-"""The highest level of a question whose answer one in two or three hits by chance."""
+_LEVELS_APART = 2  # steps between two questions for one answer from which one of the levels is out of line
+_EASY = 2  # the highest level of a question that whoever has heard of a film may answer
+_HARDEST_GUESS = 3  # the highest level of a question whose answer one in two or three hits by chance
 FEW_CHOICES = 3
-NEW_WORDS = 0.4
-"""The share of an explanation's words that must not stand in its question and answer already."""
-ALIKE = 0.7
-"""The share of its words that an explanation has in common with another that tells the same."""
-MOST_COMPARED = 200
-"""Texts about one film that an explanation is compared with: what bounds the cost of many."""
+_NEW_WORDS = 0.4  # the share of an explanation's words that must not stand in its question and answer already
+_ALIKE = 0.7  # the share of its words that an explanation has in common with another that tells the same
+_MOST_COMPARED = 200  # texts about one film that an explanation is compared with: what bounds the cost of many
 
 # Categories, and what the addresses of pages say that speak of such things.
 _TOPICS = {
@@ -107,8 +101,8 @@ def famous_facts(subject: Subject) -> Iterator[Fault]:
     for node, film in subject.films:
         asked = of_film.get(film.label, [])
         categories = {one.category for one in asked if MINOR not in one.tags}
-        if asked and min(one.difficulty for one in asked) > EASY:
-            message = f"no question about {shortened(film.title)!r} is easier than level {EASY + 1}"
+        if asked and min(one.difficulty for one in asked) > _EASY:
+            message = f"no question about {shortened(film.title)!r} is easier than level {_EASY + 1}"
             yield remark(value_at(node, "title") or node, f"{message}: ask what everybody knows of it")
         for award, place in zip(film.awards, items_at(node, "awards"), strict=False):
             if not (award.for_ or award.who or award.year or award.number):
@@ -140,9 +134,9 @@ def levels_out_of_line(subject: Subject) -> Iterator[Fault]:
         level, place = one.entry.difficulty, one.at("difficulty")
         other = made.get((one.question.film, one.answer)) if one.kind not in _NO_COUNT else None
         choices = 2 if one.kind == "boolean" else len(one.entry.choices)
-        if 0 < choices <= FEW_CHOICES and level > HARDEST_GUESS:
-            yield remark(place, f"one player in {choices} guesses this: level {HARDEST_GUESS} is the most")
-        elif other is not None and abs(other.difficulty - level) >= LEVELS_APART:
+        if 0 < choices <= FEW_CHOICES and level > _HARDEST_GUESS:
+            yield remark(place, f"one player in {choices} guesses this: level {_HARDEST_GUESS} is the most")
+        elif other is not None and abs(other.difficulty - level) >= _LEVELS_APART:
             asks = f"level {level} here, and {other.difficulty} where the film's facts ask for the same"
             yield remark(place, f"{asks}: change this one, or tell the other under 'difficulties'")
 
@@ -160,10 +154,10 @@ def explanations_that_repeat(subject: Subject) -> Iterator[Fault]:
         place, told = one.at("explain"), sentences.setdefault(one.question.film, [])
         known = distinctive_words([one.entry.ask, *one.key.names, one.question.film or ""])
         twin = next(
-            (at for other, at in told[-MOST_COMPARED:] if len(words & other) >= ALIKE * min(len(words), len(other))),
+            (at for other, at in told[-_MOST_COMPARED:] if len(words & other) >= _ALIKE * min(len(words), len(other))),
             None,
         )
-        if len(words - known) < NEW_WORDS * len(words):
+        if len(words - known) < _NEW_WORDS * len(words):
             yield remark(
                 place, "this says little but the question and its answer again: tell something else, or nothing"
             )

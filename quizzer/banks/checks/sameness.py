@@ -16,8 +16,7 @@ from quizzer.grading import Canon, Name, fold
 from quizzer.grading.forms import same_words
 from quizzer.grading.spelling import FUNCTION_WORDS
 
-FEWEST_LETTERS = 8
-"""Letters of a name from which one that differs is more likely a slip than another name."""
+_FEWEST_LETTERS = 8  # letters of a name from which one that differs is more likely a slip than another name
 
 _SMALL_WORDS = FUNCTION_WORDS | {"which", "what", "who", "was", "this", "that", "film", "movie"}
 
@@ -68,7 +67,7 @@ def people_nearly_alike(subject: Subject) -> Iterator[Fault]:
     told: set[frozenset[str]] = set()
     for name in places:
         tight = fold(name).replace(" ", "")
-        for distance, other_tight in canon.near(tight, 1) if len(tight) >= FEWEST_LETTERS else ():
+        for distance, other_tight in canon.near(tight, 1) if len(tight) >= _FEWEST_LETTERS else ():
             other = canon.name(canon.places(other_tight)[0]).text
             pair = frozenset((name, other))
             if distance <= 1 and other != name and pair not in told:
@@ -95,10 +94,8 @@ def _people(subject: Subject) -> Iterator[tuple[str, yaml.Node]]:
             yield from one.answers
 
 
-NEAR = 2
-"""Letters in which two answers may differ to be tried against each other."""
-MOST_TRIED = 5
-"""Answers of other questions that are tried on one: what bounds the cost where many are alike."""
+_NEAR = 2  # letters in which two answers may differ to be tried against each other
+_MOST_TRIED = 5  # answers of other questions that are tried on one: what bounds the cost where many are alike
 
 
 def answers_confused(subject: Subject) -> Iterator[Fault]:
@@ -141,9 +138,9 @@ def _near(asked: Sequence[Asked]) -> Callable[[Asked], Iterator[Asked]]:
     canon = Canon(Name(answer, kind="person") for answer in by_answer)
 
     def near(one: Asked) -> Iterator[Asked]:
-        tights = [tight for _, tight in canon.near(one.tight, NEAR)]
-        names = [canon.name(place).text for tight in tights[:MOST_TRIED] for place in canon.places(tight)]
+        tights = [tight for _, tight in canon.near(one.tight, _NEAR)]
+        names = [canon.name(place).text for tight in tights[:_MOST_TRIED] for place in canon.places(tight)]
         others = (other for name in names for other in by_answer[name] if other.tight != one.tight)
-        return islice(others, MOST_TRIED)
+        return islice(others, _MOST_TRIED)
 
     return near

@@ -12,10 +12,8 @@ from quizzer.banks.checks.subject import NAMES, Asked, Subject
 from quizzer.errors import shortened
 from quizzer.grading import fold
 
-SHORTEST = 3
-"""Letters that a name must have to be looked for: "It" stands in any text."""
-MOST_HINTS = 20
-"""Hints of one question that are looked at: no game gives more."""
+_SHORTEST = 3  # letters that a name must have to be looked for: "It" stands in any text
+_MOST_HINTS = 20  # hints of one question that are looked at: no game gives more
 LONGEST_COMMON = 5
 """A single word of so many letters is a name only where it is written as one: "Her" is, "her" is not."""
 
@@ -47,7 +45,7 @@ def _in_question(one: Asked) -> Iterator[Fault]:
 
 
 def _in_hints(one: Asked) -> Iterator[Fault]:
-    for hint, place in zip(one.entry.hints[:MOST_HINTS], items_at(one.node, "hints"), strict=False):
+    for hint, place in zip(one.entry.hints[:_MOST_HINTS], items_at(one.node, "hints"), strict=False):
         words = f" {fold(hint)} "
         told = next((name for name, folded, _ in one.names if _stands(name, folded, hint, words)), None)
         if told is not None:
@@ -69,7 +67,7 @@ def hints_cut(subject: Subject) -> Iterator[Fault]:
 
 def _stands(name: str, folded: str, text: str, words: str) -> bool:
     """Whether a name stands in a text; `words` are those of the text, folded."""
-    if len(folded) < SHORTEST and not folded.isdecimal():
+    if len(folded) < _SHORTEST and not folded.isdecimal():
         return False
     return f" {folded} " in words and _is_meant(name, folded, text)
 
@@ -90,7 +88,7 @@ class _Names:
         self._lengths: dict[str, set[int]] = {}
         for place, one in enumerate(asked):
             for name, folded, _ in one.names[: len(one.answers)] if one.kind in NAMES else ():
-                if len(folded) >= SHORTEST:
+                if len(folded) >= _SHORTEST:
                     words = folded.split()
                     self.places.setdefault(folded, []).append(place)
                     self.written.setdefault(folded, name)

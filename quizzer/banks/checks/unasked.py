@@ -24,8 +24,7 @@ from quizzer.facts.wording import CLOZE, slug
 from quizzer.grading import AnswerKey
 from quizzer.grading.forms import same_words
 
-MOST_TWINS = 50
-"""Films of one title that are looked at."""
+_MOST_TWINS = 50  # films of one title that are looked at
 
 _ASKED_BY_MARKS = ("crazy_credits", "alternate_versions")
 
@@ -60,7 +59,7 @@ def facts_unasked(subject: Subject) -> Iterator[Fault]:
 def _nameless(subject: Subject, film: Film, title: yaml.Node) -> Iterator[Fault]:
     """A film that another is called like too. Of two that have the very same title that is told already."""
     twins = subject.library.known_as(film.title)
-    if len(twins) > 1 and [one.title for one in twins[:MOST_TWINS]].count(film.title) == 1:
+    if len(twins) > 1 and [one.title for one in twins[:_MOST_TWINS]].count(film.title) == 1:
         shared = f"another film here is called {shortened(film.title)!r} too"
         yield warning(title, f"{shared}, so that no question comes of this one: give its year")
 
@@ -78,8 +77,7 @@ def _sentences(node: yaml.Node, film: Film, about: FilmContext, facts: set[str])
                 yield warning(place, f"no question comes of this sentence: {told}")
 
 
-MOST_CLOZES = 20
-"""Clozes of one sentence that are looked at."""
+_MOST_CLOZES = 20  # clozes of one sentence that are looked at
 # Which category the questions of a film's sentences have.
 _CATEGORIES = {"crazy_credits": "versions", "alternate_versions": "versions"}
 
@@ -100,7 +98,7 @@ def clozes_unwise(subject: Subject) -> Iterator[Fault]:
 
 
 def _in_sentence(subject: Subject, sentence: str, place: yaml.Node, shape: str) -> Iterator[Fault]:
-    clozes = list(CLOZE.finditer(sentence))[:MOST_CLOZES]
+    clozes = list(CLOZE.finditer(sentence))[:_MOST_CLOZES]
     asked = [subject.bank.by_id.get(f"{shape}/{slug(' '.join(one['answer'].split()))}") for one in clozes]
     text = subject.reading.text_of(place)
     for cloze, question in zip(clozes, asked, strict=True):
