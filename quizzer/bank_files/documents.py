@@ -10,7 +10,7 @@ import yaml
 from quizzer.bank_files.edits import edited, normal, rewritten
 from quizzer.bank_files.faults import Fix
 from quizzer.bank_files.nodes import NotYaml, parse_nodes
-from quizzer.bank_files.placing import Stuck, Value, appending, inserting, rewording, taking_out
+from quizzer.bank_files.placing import Value, appending, inserting, rewording, stuck, taking_out
 from quizzer.bounds import MOST_VALUES
 from quizzer.errors import BankError
 
@@ -68,10 +68,7 @@ class Document:
             return self.append(path, values[0]).extend(path, values[1:]) if values else self
         edits: list[Fix] = []
         for value in values:
-            found = appending(node, value, self.text)
-            if isinstance(found, Stuck):
-                raise _stuck(node, found.why)
-            edits += found
+            edits += appending(node, value, self.text)
         # All of them are put in at one place, so their texts are one text.
         joined = [Fix(edits[0].start, edits[0].end, "".join(one.text for one in edits), "")] if edits else []
         return self._edited(node, joined, path, [*_plain(node), *map(_plain_value, values)]) if edits else self
@@ -96,7 +93,7 @@ class Document:
             raise BankError("there is nothing to take out")
         if isinstance(path[-1], int) and (not isinstance(owner, yaml.SequenceNode) or len(owner.value) == 1):
             return self.remove(path[:-1])
-        return self._edited(node, taking_out(owner, path[-1], self.text), path, None)
+        return self._edited(node, [taking_out(owner, path[-1], self.text)], path, None)
 
     def with_comment(self, comment: str) -> Document:
         """With a comment in a line of its own at the end, the document itself where that would change what it says."""
@@ -120,25 +117,16 @@ class Document:
             raise BankError("this file is empty: it needs films or questions", line=1, column=1)
         return owner
 
-    def _edited(self, place: yaml.Node, edits: Sequence[Fix] | Stuck, path: Path, value: Any) -> Document:
+    def _edited(self, place: yaml.Node, edits: Sequence[Fix], path: Path, value: Any) -> Document:
         """The document with edits, if it then says what it said but for one value."""
-        if isinstance(edits, Stuck):
-            raise _stuck(place, edits.why)
         wanted = _changed(_plain(self.root), path, None if value is None else _plain_value(value))
         try:
             document = Document(rewritten(self.written, edits), self.file)
         except BankError:
-            raise _stuck(place, "YAML would not read it as it is meant") from None
+            raise stuck(place, "YAML would not read it as it is meant") from None
         if document.text != edited(self.text, edits) or _plain(document.root) != wanted:
-            raise _stuck(place, "an alias (*name) or the way it is written would change something else too")
+            raise stuck(place, "an alias (*name) or the way it is written would change something else too")
         return document
-
-
-def _stuck(place: yaml.Node, why: str) -> BankError:
-    mark = place.start_mark
-    return BankError(
-        f"this cannot be edited by a program: {why}; edit it by hand", line=mark.line + 1, column=mark.column + 1
-    )
 
 
 def _children(node: yaml.Node | None) -> Iterator[tuple[str | int, yaml.Node]]:

@@ -71,13 +71,9 @@ def _id_taken(node: yaml.Node, entry: QuestionEntry, ids: dict[str, yaml.Node]) 
     if entry.id is None:
         return []
     place = value_at(node, "id") or node
-    first = ids.get(entry.id)
-    if first is None:
-        ids[entry.id] = place
-        return []
-    return [
-        error(place, f"the id {shown(entry.id)} is that of a question in {place_of(first, place)}: each needs its own")
-    ]
+    first = ids.setdefault(entry.id, place)
+    told = f"the id {shown(entry.id)} is that of a question in {place_of(first, place)}: each needs its own"
+    return [] if first is place else [error(place, told)]
 
 
 def make_question(

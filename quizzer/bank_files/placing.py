@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import yaml
 
 from quizzer.bank_files.faults import Fix
 from quizzer.bank_files.nodes import scalars_in
+from quizzer.errors import BankError
 
 
-class Stuck(NamedTuple):
-    """Why there is no such place, in words that go on: "this cannot be edited by a program: …"."""
-
-    why: str
+def stuck(place: yaml.Node, why: str) -> BankError:
+    """What to raise where a program cannot edit a file by itself; `why` says it in words."""
+    line, column = place.start_mark.line + 1, place.start_mark.column + 1
+    return BankError(f"this cannot be edited by a program: {why}; edit it by hand", line=line, column=column)
 
 
 _COMMENT = "a comment would be lost"
 
 
-def inserting(owner: yaml.Node, key: str, value: Value, text: str, after: Sequence[str] = ()) -> list[Fix] | Stuck:
+def inserting(owner: yaml.Node, key: str, value: Value, text: str, after: Sequence[str] = ()) -> list[Fix]:
     """A new key of a mapping, after the last of those in `after` that it has, else at the end."""
     if not isinstance(owner, yaml.MappingNode):
-        return Stuck("it is a single text where keys are needed")
+        raise stuck(owner, "it is a single text where keys are needed")
     if not owner.value:
         end = owner.end_mark.index - 1
         return [Fix(end, end, f"{as_scalar(key)}: {as_flow(value)}", "")]
@@ -35,7 +36,7 @@ def inserting(owner: yaml.Node, key: str, value: Value, text: str, after: Sequen
     return _new_line(end, indent, _keyed(key, value, indent), text)
 
 
-def appending(node: yaml.Node, value: Value, text: str) -> list[Fix] | Stuck:
+def appending(node: yaml.Node, value: Value, text: str) -> list[Fix]:
     """One more value of a list, or after a single value that stands for a list of one."""
     if isinstance(node, yaml.SequenceNode) and not node.flow_style:
         dash = text.rfind("-", 0, node.value[0].start_mark.index)
@@ -49,9 +50,9 @@ def appending(node: yaml.Node, value: Value, text: str) -> list[Fix] | Stuck:
         end = _end(node.value[-1], text)
         return [Fix(end, end, f", {as_flow(value)}", "")]
     if isinstance(node, yaml.MappingNode) and not node.flow_style:
-        return Stuck("it is a single entry over several lines; put '- ' before it first")
+        raise stuck(node, "it is a single entry over several lines; put '- ' before it first")
     if _is_block_text(node):
-        return Stuck("it is a text after | or >")
+        raise stuck(node, "it is a text after | or >")
     start, end = node.start_mark.index, node.end_mark.index
     if _is_blank(node):
         return [Fix(start, end, f" {as_flow([value])}" if text[start - 1 : start] == ":" else as_flow([value]), "")]
@@ -61,7 +62,7 @@ def appending(node: yaml.Node, value: Value, text: str) -> list[Fix] | Stuck:
     return [Fix(start, start, "[", ""), Fix(end, end, f", {as_flow(value)}]", "")]
 
 
-def rewording(owner: yaml.Node, key: str, value: Value, text: str) -> list[Fix] | Stuck:
+def rewording(owner: yaml.Node, key: str, value: Value, text: str) -> list[Fix]:
     """Another value for a key that is there."""
     assert isinstance(owner, yaml.MappingNode)
     name, old = next(pair for pair in owner.value if pair[0].value == key)
@@ -70,47 +71,43 @@ def rewording(owner: yaml.Node, key: str, value: Value, text: str) -> list[Fix] 
         colon = text.find(":", name.end_mark.index) + 1
         return [Fix(colon, colon, f" {as_flow(value)}", "")]
     if end < start:
-        return Stuck("it stands elsewhere, after an anchor (&name)")
+        raise stuck(owner, "it stands elsewhere, after an anchor (&name)")
     if _is_block_text(old) or (isinstance(old, yaml.CollectionNode) and not old.flow_style):
         start = text.find(":", name.end_mark.index) + 1
         if "#" in _without_scalars(old, start, end, text):
-            return Stuck(_COMMENT)
+            raise stuck(owner, _COMMENT)
         return [Fix(start, end, f" {as_flow(value)}", "")]
     return [Fix(start, end, as_flow(value), "")]
 
 
-def taking_out(owner: yaml.Node, step: str | int, text: str) -> list[Fix] | Stuck:
+def taking_out(owner: yaml.Node, step: str | int, text: str) -> Fix:
     """A key of a mapping with its value, or an item of a list of several."""
     if isinstance(owner, yaml.MappingNode):
         place = next(number for number, (name, _) in enumerate(owner.value) if name.value == step)
         spans = [(name.start_mark.index, _end_of_pair((name, value), text)) for name, value in owner.value]
-        before = ""
+        gone, dash = owner.value[place][1], ""
     else:
         assert isinstance(owner, yaml.SequenceNode)
         assert isinstance(step, int)
-        place, before = step, "-"
         spans = [(item.start_mark.index, _end(item, text)) for item in owner.value]
+        place, gone, dash = step, owner.value[step], "-"
     if len(spans) == 1:
-        return Stuck("nothing would be left around it")
-    if owner.flow_style:  # a comma goes with it
-        start, end = (spans[0][0], spans[1][0]) if place == 0 else (spans[place - 1][1], spans[place][1])
-        return [Fix(start, end, "", "")]
-    return _from_block(spans, place, before, text)
-
-
-def _from_block(spans: Sequence[tuple[int, int]], place: int, before: str, text: str) -> list[Fix] | Stuck:
+        raise stuck(gone, "nothing would be left around it")
     first, end = spans[place]
+    if owner.flow_style:  # a comma goes with it
+        return Fix(first, spans[1][0], "", "") if place == 0 else Fix(spans[place - 1][1], end, "", "")
     start = text.rfind("\n", 0, first) + 1
-    if text[start:first].strip() != before:
+    if text[start:first].strip() != dash:
         # The first of them, after a dash: the next takes its place.
         if place or "#" in text[end : spans[1][0]]:
-            return Stuck(_COMMENT if not place else "something else stands in its line")
-        following = spans[1][0] if not before else text.rfind("-", end, spans[1][0])
-        return [Fix(first if not before else text.rfind("-", start, first), following, "", "")]
+            raise stuck(gone, _COMMENT if not place else "something else stands in its line")
+        if not dash:
+            return Fix(first, spans[1][0], "", "")
+        return Fix(text.rfind("-", start, first), text.rfind("-", end, spans[1][0]), "", "")
     stop = text.find("\n", end)
     if stop < 0:
-        return [Fix(max(0, start - 1), len(text), "", "")]  # the file ends without a line end, and goes on doing so
-    return [Fix(start, stop + 1, "", "")]
+        return Fix(max(0, start - 1), len(text), "", "")  # the file ends without a line end, and goes on doing so
+    return Fix(start, stop + 1, "", "")
 
 
 def _new_line(end: int, indent: int, line: str, text: str) -> list[Fix]:
@@ -181,14 +178,14 @@ def removing(item: yaml.Node | None, owner: yaml.Node, key: str, text: str, done
     if not isinstance(owner, yaml.MappingNode):
         return None
     value = next(value for name, value in owner.value if name.value == key)
-    if item is not None and isinstance(value, yaml.SequenceNode) and len(value.value) > 1:
-        place = next((number for number, one in enumerate(value.value) if one is item), None)
-        edits = Stuck("it is not an item of the list") if place is None else taking_out(value, place, text)
-    else:
-        edits = taking_out(owner, key, text)
-    if isinstance(edits, Stuck) or len(edits) != 1:
+    several = item is not None and isinstance(value, yaml.SequenceNode) and len(value.value) > 1
+    places = [number for number, one in enumerate(value.value) if one is item] if several else []
+    if several and not places:
+        return None  # what an alias (*name) stands for is no item of this list
+    try:
+        start, end, *_ = taking_out(value, places[0], text) if several else taking_out(owner, key, text)
+    except BankError:
         return None
-    start, end = edits[0].start, edits[0].end
     gone = item or value
     names = text[gone.start_mark.index : gone.end_mark.index]
     commented = "#" in (names if item is None else "") or "#" in text[start:end].replace(names, "")

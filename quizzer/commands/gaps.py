@@ -11,7 +11,6 @@ from quizzer.commands.asking import ask, decide_each
 from quizzer.commands.environment import library, now, open_records
 from quizzer.curation.contributions import accept, with_kinds
 from quizzer.curation.grouping import ProtestGroup, group_protests
-from quizzer.facts.film import Gap
 from quizzer.facts.shapes import SHAPES, known_and_unknown
 from quizzer.facts.wording import quoted
 from quizzer.records import Records
@@ -119,9 +118,6 @@ def _missing(bank: str) -> int:
         click.echo(printable(f"  known: {len(told.known)} facts of {len({gap.asks for gap in told.known})} shapes"))
         for gap in told.unknown:
             asked = " (asked)" if gap in film.gaps else ""
-            click.echo(printable(f"  missing: {_wording(film.title, gap)}{asked}"))
+            wording = one_line(SHAPES[gap.asks].wording(quoted(film.title), gap))
+            click.echo(printable(f"  missing: {wording}{asked}"))
     return 0
-
-
-def _wording(title: str, gap: Gap) -> str:
-    return one_line(SHAPES[gap.asks].wording(quoted(title), gap))

@@ -174,10 +174,8 @@ def _said(given: str, asked: Question | None) -> str:
 
 
 def _tell(carried: Carried) -> None:
-    for line in carried.diff:
+    for line in (*carried.diff, *carried.notes):
         click.echo(one_line(line))
-    for note in carried.notes:
-        click.echo(one_line(note))
     for game, changes in carried.rescored.items():
         told = ", ".join(
             f"{score.player} {score.before:g} → {score.after:g}" for change in changes for score in change.scores

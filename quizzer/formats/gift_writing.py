@@ -78,7 +78,8 @@ def _choices(entry: QuestionEntry, lost: Counter[str]) -> list[str]:
     lost["other right answers"] += any(name not in entry.choices for name in right)
     # Of several right ones the first is the answer.
     rights = iter(sorted((one for one in entry.choices if one in right), key=lambda one: one != right[0]))
-    return [f"={_text(next(rights))}" if one in right else f"~{_worth(one, 0)}{_text(one)}" for one in entry.choices]
+    worth = {one: "%0%" if _READS_AS_WORTH.match(one) else "" for one in entry.choices}
+    return [f"={_text(next(rights))}" if one in right else f"~{worth[one]}{_text(one)}" for one in entry.choices]
 
 
 def _number(entry: QuestionEntry, kind: str, lost: Counter[str]) -> list[str]:
@@ -118,10 +119,6 @@ def _text(text: str, *, short: bool = False) -> str:
 
 def _escaped(text: str) -> str:
     return _RESERVED.sub(lambda mark: "\\n" if mark[0] == "\n" else f"\\{mark[0]}", text)
-
-
-def _worth(text: str, worth: int) -> str:
-    return f"%{worth}%" if _READS_AS_WORTH.match(text) else ""
 
 
 def _partly(name: str, said: str, worth: int) -> str:

@@ -64,8 +64,10 @@ def accepted_anyway(key: AnswerKey, kept: list[str], name: str, canon: Canon) ->
     """The verdict on a name that is right by the answer alone, or by one of the names that are `kept`; None if it needs
     to be named. It must be right with the bank's other names and without them."""
     alike = [other for other in kept[:_MOST_COMPARED] if partial_ratio(fold(other), fold(name)) >= _ALIKE]
+    settings = key.__getstate__()
+    settings["answer"] = settings.pop("items")[0][0]
     for names in ([], alike) if alike else ([],):
-        without = _with_accept(key, names)
+        without = AnswerKey(**{**settings, "accept": names})
         verdict = without.grade(name, canon)
         if verdict.correct and without.grade(name).correct:
             return verdict
@@ -84,12 +86,6 @@ def unless_meant(verdict: Verdict | None) -> str:
 def is_sure(verdict: Verdict | None) -> bool:
     """Whether an alias is accepted whatever other names the banks have that are played together with this one."""
     return verdict is None or verdict.reason in _ALWAYS
-
-
-def _with_accept(key: AnswerKey, accept: list[str]) -> AnswerKey:
-    settings = key.__getstate__()
-    settings["answer"] = settings.pop("items")[0][0]
-    return AnswerKey(**{**settings, "accept": accept})
 
 
 def lists_unheard(subject: Subject) -> Iterator[Fault]:
