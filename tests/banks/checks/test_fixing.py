@@ -130,7 +130,7 @@ def test_several_rounds_leave_one_old_file(tmp_path: Path) -> None:
     )
     assert text == "questions:\n  - ask: 'Alien: which?'\n    answer: the Moon\n"
     assert names_in(tmp_path) == ["b.yaml", "b.yaml~"]
-    assert {done.line for done in fixed.done} == {2, 3, 4}
+    assert {line for _, line, _ in fixed.done} == {2, 3, 4}
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
@@ -171,7 +171,7 @@ def test_an_included_file_is_mended_where_it_is(tmp_path: Path) -> None:
     assert text == "include: part.yaml\ntitle: All\n"
     assert (tmp_path / "part.yaml").read_text(encoding="utf-8") == "questions:\n  - {ask: What?, answer: this}\n"
     assert fixed.report.faults == []
-    assert [(Path(done.file).name, done.line, done.said) for done in fixed.done] == [
+    assert [(Path(file).name, line, said) for file, line, said in fixed.done] == [
         ("b.yaml", 2, "'titel' is now 'title'"), ("part.yaml", 2, "'anwser' is now 'answer'"),
     ]  # fmt: skip
 
