@@ -8,8 +8,8 @@ from importlib import import_module
 from typing import Any
 
 
-def lazily(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
-    """A `__getattr__` for `package` (PEP 562): `homes` tells in which of its modules each of its names lives."""
+def lazily(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """`__getattr__` and `__dir__` for `package` (PEP 562): `homes` tells in which of its modules each name lives."""
 
     def load(name: str) -> Any:
         if name not in homes:
@@ -18,4 +18,4 @@ def lazily(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
         setattr(sys.modules[package], name, value)
         return value
 
-    return load
+    return load, lambda: sorted(sys.modules[package].__all__)

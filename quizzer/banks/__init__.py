@@ -23,8 +23,4 @@ _HOMES = {
 __all__ = ["Bank", "check_bank", "load_bank", "shipped_banks"]
 
 
-__getattr__ = lazily(__name__, _HOMES)
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -12,10 +12,9 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
@@ -24,8 +23,8 @@ import msgspec
 
 from quizzer import __version__
 from quizzer.banks.bank import Bank
-from quizzer.banks.draw_wish import DrawWish, Pool, QuestionRow
-from quizzer.banks.stores import LazySequence, Lookup, RowsReplaced, RowStore
+from quizzer.banks.draw_wish import QuestionRow
+from quizzer.banks.stores import LazySequence, Lookup, RowStore
 from quizzer.bounds import LARGEST_BANK, LARGEST_CACHE, MOST_CACHED
 from quizzer.errors import BankError
 from quizzer.files import open_regular, read_text
@@ -157,9 +156,8 @@ def _write_whole(path: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(name).replace(path)
-    except BaseException:
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise
 
 
 VERSION = 9
@@ -167,14 +165,13 @@ VERSION = 9
 
 _MAGIC = b"quizzer bank\n"
 _SUM = 4
-_LENGTH = 8
 
 
 class Damaged(ValueError):  # noqa: N818 — it never leaves this room
     """The bytes are no bank, not of this version, or not what was written."""
 
 
-class _Head(msgspec.Struct, array_like=True, frozen=True):
+class _Packed(msgspec.Struct, array_like=True, frozen=True):
     version: int
     title: str
     license: str
@@ -182,135 +179,88 @@ class _Head(msgspec.Struct, array_like=True, frozen=True):
     has_one_film: bool
     included: tuple[tuple[str, bytes], ...]
     rows: list[QuestionRow]
-    lengths: list[int]
-    films: int
-    names: int
+    questions: list[msgspec.Raw]
+    films: msgspec.Raw
+    names: msgspec.Raw
 
 
-_read_head = msgspec.msgpack.Decoder(_Head).decode
+_read_packed = msgspec.msgpack.Decoder(_Packed).decode
 _read_question = msgspec.msgpack.Decoder(Question, dec_hook=key_from_data).decode
-_write = msgspec.msgpack.Encoder().encode
 
 
 def pack_bank(bank: Bank, included: Sequence[tuple[str, bytes]] = ()) -> bytes:
     """The bytes of a bank. `included` are further files that it was read from, each with a digest of its content."""
     store = bank.store
     assert isinstance(store, RowStore)
-    rows = list(store.rows)
-    parts = [_write(as_data(question)) for question in bank.questions]
-    films = _write(tuple(bank.films))
-    names = _write(store.names())
-    lengths = [len(part) for part in parts]
-    sizes = (len(films), len(names))
-    told = (bank.title, bank.license, bank.about)
-    head = _Head(VERSION, *told, store.has_one_film, tuple(included), rows, lengths, *sizes)
-    packed = _write(head)
-    body = b"".join([len(packed).to_bytes(_LENGTH, "big"), packed, *parts, films, names])
+    told = (VERSION, bank.title, bank.license, bank.about, store.has_one_film, tuple(included), store.rows)
+    parts = ([as_data(question) for question in bank.questions], tuple(bank.films), store.names())
+    body = msgspec.msgpack.encode((*told, *parts))
     return _MAGIC + crc32(body).to_bytes(_SUM, "big") + body
 
 
 def unpack_bank(data: bytes, instead: Callable[[], Bank]) -> CachedStore:
     """The bank of `pack_bank`, or where a part turns out later to be damaged, that of `instead`. Raises Damaged."""
-    begin = len(_MAGIC) + _SUM
-    if not data.startswith(_MAGIC) or len(data) < begin + _LENGTH:
-        raise Damaged("this is no cached bank")
-    view = memoryview(data)
-    if crc32(view[begin:]).to_bytes(_SUM, "big") != data[len(_MAGIC) : begin]:
-        raise Damaged("the cached bank is not what was written")
-    begin += _LENGTH
-    end = begin + int.from_bytes(view[begin - _LENGTH : begin], "big")
+    head, body = data[: len(_MAGIC) + _SUM], memoryview(data)[len(_MAGIC) + _SUM :]
+    if head != _MAGIC + crc32(body).to_bytes(_SUM, "big"):
+        raise Damaged("this is no cached bank, or not what was written")
     try:
-        head = _read_head(view[begin:end])
+        packed = _read_packed(body)
     except (msgspec.MsgspecError, RecursionError) as trouble:
         raise Damaged(str(trouble)) from None
-    sizes = [*head.lengths, head.films, head.names]
-    if head.version != VERSION or len(head.lengths) != len(head.rows):
+    if packed.version != VERSION or len(packed.questions) != len(packed.rows):
         raise Damaged("this is no cached bank of this version")
-    if min(sizes) < 0 or sum(sizes) != len(view) - end:
-        raise Damaged("the cached bank is not of the length that it tells")
-    return CachedStore(head, view[end:], instead)
+    return CachedStore(packed, instead)
 
 
 class CachedStore(RowStore):
     """What `pack_bank` packed: rows are read at once, each question and the films when they are asked for. If one of
     those cannot be read, everything comes from the bank of `instead` from then on, the rows too."""
 
-    def __init__(self, head: _Head, body: memoryview, instead: Callable[[], Bank]) -> None:
-        self.title, self.license, self.about = head.title, head.license, head.about
-        self.has_one_film = head.has_one_film
-        self.included = head.included
+    def __init__(self, packed: _Packed, instead: Callable[[], Bank]) -> None:
+        self.title, self.license, self.about = packed.title, packed.license, packed.about
+        self.has_one_film = packed.has_one_film
+        self.included = packed.included
         """Further files that the bank was read from, each with a digest of its content then."""
-        self._head = head
-        self._body = body
-        self._made: dict[str, Question] = {}
+        self._packed = packed
+        self._made: dict[str, Question | None] = {}
         self._instead = instead
 
     @property
     def rows(self) -> Sequence[QuestionRow]:
-        return self._whole.rows if self._is_left else self._head.rows
+        return self._whole.rows if self._is_left else self._packed.rows
 
     @cached_property
     def films(self) -> Sequence[Film]:
         from quizzer.facts.film import Film  # few games look at the films
 
-        end = len(self._body) - self._head.names
-        part = self._body[end - self._head.films : end]
+        part = self._packed.films
         return self._read(lambda: msgspec.msgpack.decode(part, type=tuple[Film, ...]), lambda whole: whole.films)
 
     @cached_property
     def questions(self) -> Sequence[Question]:
-        return LazySequence(lambda: len(self.rows), self._question_at, self._each_question, Lookup(self))
+        return LazySequence(lambda: len(self.rows), self._question_at, by_id=Lookup(self))
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {row.id: place for place, row in enumerate(self._head.rows)}
-
-    @cached_property
-    def _parts(self) -> list[int]:
-        return list(accumulate(self._head.lengths, initial=0))
+        return {row.id: place for place, row in enumerate(self._packed.rows)}
 
     def question(self, name: str) -> Question | None:
         """The question with an id, which is made once, and stays the same one; None if there is none."""
-        made = self._made.get(name)
-        if made is None and not self._is_left and name in self._places:
-            place = self._places[name]
-            part = self._body[self._parts[place] : self._parts[place + 1]]
-            made = self._read(lambda: _read_question(part), lambda whole: whole.question(name))
-        elif made is None and self._is_left:
-            made = self._whole.question(name)
-        if made is not None:
-            self._made[name] = made
-        return made
+        if name not in self._made and self.has(name):
+            self._made[name] = self._read(
+                lambda: _read_question(self._packed.questions[self._places[name]]), lambda whole: whole.question(name)
+            )
+        return self._made.get(name)
 
     def has(self, name: str) -> bool:
         return self._whole.has(name) if self._is_left else name in self._places
 
     def names(self) -> list[Name]:
-        part = self._body[len(self._body) - self._head.names :]
+        part = self._packed.names
         return self._read(lambda: msgspec.msgpack.decode(part, type=list[Name]), lambda whole: whole.names())
-
-    def pools(self, wish: DrawWish) -> Iterator[Pool]:
-        return (Pool(pool.rows, self._question_of_row) for pool in super().pools(wish))
-
-    def _question_of_row(self, name: str) -> Question:
-        question = self.question(name)
-        if question is None:
-            raise RowsReplaced(name)
-        return question
 
     def _question_at(self, place: int) -> Question:
         return self.question(self.rows[place].id) or self._question_at(place)  # of the rows that there are now
-
-    def _each_question(self) -> Iterator[Question]:
-        given: set[str] = set()
-        for row in self._head.rows:
-            question = self.question(row.id)
-            if self._is_left or question is None:
-                break
-            given.add(row.id)
-            yield question
-        if self._is_left:
-            yield from (question for question in self._whole.questions if question.id not in given)
 
     def _read(self, read: Callable[[], T], read_instead: Callable[[RowStore], T]) -> T:
         if not self._is_left:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from heapq import merge
 from itertools import accumulate
 from math import floor, sqrt
 from operator import itemgetter
 from random import Random
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from quizzer.banks.draw_wish import ANYWHERE, DrawWish, Pool, QuestionRow
 from quizzer.facts.wording import BLANK
@@ -27,6 +27,7 @@ SHORTEST_TOLD = 3
 """Letters that a name must have for its mention to tell it: "2" and "It" stand in any text."""
 
 
+T = TypeVar("T")
 _Cost: TypeAlias = tuple[bool, bool, bool, bool, int, bool, int, bool]
 _Placed: TypeAlias = tuple[int, QuestionRow]
 _Shelf: TypeAlias = tuple[str, int, bool, bool]  # category, difficulty, whether an author wrote it, whether it is minor
@@ -38,7 +39,7 @@ def draw_questions(pool: Pool, wish: DrawWish, *, film_is_known: bool = False) -
     With `film_is_known`, questions that ask for their film are taken only if the others do not suffice.
     """
     count, chance = wish.count, Random(wish.seed)
-    order = _shuffled(pool.rows, chance)
+    order = shuffled(pool.rows, chance.random)
     gaps_alone = all(row.is_open_gap for row in pool.rows)
     sizes = Counter(row.category for row in pool.rows)
     fair = shares({category: sizes[category] for category in sorted(sizes)}, count, chance.random())
@@ -270,11 +271,11 @@ class _Drawing:
         return {category: left for category, left in coming.items() if left > 0}
 
 
-def _shuffled(pool: Sequence[QuestionRow], chance: Random) -> list[QuestionRow]:
+def shuffled(some: Iterable[T], chance: Callable[[], float]) -> list[T]:
     """Fisher-Yates from `random()` alone: `shuffle` may change between versions of Python."""
-    order = list(pool)
+    order = list(some)
     for last in range(len(order) - 1, 0, -1):
-        other = int(chance.random() * (last + 1))
+        other = int(chance() * (last + 1))
         order[last], order[other] = order[other], order[last]
     return order
 

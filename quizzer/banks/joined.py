@@ -48,9 +48,6 @@ class JoinedStore(BankStore):
     def has(self, name: str) -> bool:
         return any(store.has(name) for store in self.stores)
 
-    def ids(self) -> Iterator[str]:
-        return chain.from_iterable(store.ids() for store in self.stores)
-
     def canon(self) -> Canon:
         return _JoinedCanon([store.canon() for store in self.stores])
 

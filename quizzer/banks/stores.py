@@ -8,6 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
@@ -54,13 +55,13 @@ class BankStore(ABC):
     def question(self, name: str) -> Question | None:
         """The question with an id; None if there is none."""
 
-    @abstractmethod
     def has(self, name: str) -> bool:
         """Whether there is a question with an id, as far as that can be told without making it."""
+        return self.question(name) is not None
 
-    @abstractmethod
     def ids(self) -> Iterator[str]:
         """The ids of the questions, in their order."""
+        return (question.id for question in self.questions)
 
     @abstractmethod
     def pools(self, wish: DrawWish) -> Iterator[Pool]:
@@ -112,13 +113,8 @@ def draw_from(store: BankStore, wish: DrawWish) -> list[Question]:
     """At most as many questions of a store as wished for, in the order to ask them; see `Bank.draw`."""
     try:
         return _draw_once(store, wish)
-    except RowsReplaced:
+    except KeyError:  # a cached store found that it lacks what its rows tell of: it has other rows now
         return _draw_once(store, wish)
-
-
-class RowsReplaced(LookupError):  # noqa: N818 — it never leaves this module
-    """While a game was drawn, a store found that it does not have the questions that its rows tell of. It has other
-    rows now."""
 
 
 def _draw_once(store: BankStore, wish: DrawWish) -> list[Question]:
@@ -154,14 +150,14 @@ class Lookup(Mapping[str, Question]):
 
 
 class LazySequence(Sequence[T], Generic[T]):
-    """Films or questions that are read when they are asked for: `each` goes through all, `at` reads the one at a place
-    from 0, `length` counts them. `by_id` finds questions without going through all."""
+    """Films or questions that are read when they are asked for: `at` reads the one at a place from 0, `length` counts
+    them. `each` goes through all where that is quicker than one by one. `by_id` finds questions without that."""
 
     def __init__(
         self,
         length: Callable[[], int],
         at: Callable[[int], T],
-        each: Callable[[], Iterator[T]],
+        each: Callable[[], Iterator[T]] | None = None,
         by_id: Mapping[str, T] | None = None,
     ) -> None:
         self._length = length
@@ -176,7 +172,7 @@ class LazySequence(Sequence[T], Generic[T]):
         return any(True for _ in self)
 
     def __iter__(self) -> Iterator[T]:
-        return self._each()
+        return self._each() if self._each is not None else super().__iter__()
 
     @overload
     def __getitem__(self, place: int) -> T: ...
@@ -226,31 +222,18 @@ class RowStore(BankStore):
         yield from wish.pools(rows, Lookup(self).__getitem__)
 
 
+@dataclass(eq=False, repr=False)
 class MemoryStore(RowStore):
     """Films and questions that are held in memory."""
 
-    def __init__(
-        self,
-        title: str,
-        license: str,  # noqa: A002
-        films: Sequence[Film],
-        questions: Sequence[Question],
-        about: str = "",
-    ) -> None:
-        self.title = title
-        self.license = license
-        self.about = about
-        self.has_one_film = len(films) == 1
-        self._films = films
-        self._questions = questions
+    title: str = ""
+    license: str = ""
+    films: Sequence[Film] = ()
+    questions: Sequence[Question] = ()
+    about: str = ""
 
-    @property
-    def films(self) -> Sequence[Film]:
-        return self._films
-
-    @property
-    def questions(self) -> Sequence[Question]:
-        return self._questions
+    def __post_init__(self) -> None:
+        self.has_one_film = len(self.films) == 1
 
     @cached_property
     def rows(self) -> Sequence[QuestionRow]:
@@ -264,9 +247,6 @@ class MemoryStore(RowStore):
 
     def question(self, name: str) -> Question | None:
         return self._by_id.get(name)
-
-    def has(self, name: str) -> bool:
-        return name in self._by_id
 
     def names(self) -> list[Name]:
         from quizzer.banks.known_names import known_names  # a cache has kept them

@@ -63,7 +63,7 @@ _LINES = (
     *("Welcome", "schema", "serve"),
 )
 _TASKS = ("AsyncDriver", "Keep", "NotKept", "serve_stream")
-__getattr__ = lazily(
+__getattr__, __dir__ = lazily(
     __name__,
     dict.fromkeys(_TASKS, "asynchronous") | dict.fromkeys(_LINES, "lines"),
 )

@@ -60,8 +60,4 @@ _HOMES = dict.fromkeys(__all__, "film") | {
     "merge_films": "merging",
 }
 
-__getattr__ = lazily(__name__, _HOMES)
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = lazily(__name__, _HOMES)

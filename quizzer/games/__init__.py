@@ -28,8 +28,4 @@ _HOMES = {
 __all__ = ["Library", "PreparedGame", "Seat", "Wish", "new_game", "resume_game"]
 
 
-__getattr__ = lazily(__name__, _HOMES)
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from itertools import accumulate, product
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -166,15 +165,6 @@ def _of_day(rows: Sequence[QuestionRow], number: int, edition: int) -> list[str]
     return found
 
 
-class _Chain(NamedTuple):
-    """Dailies that a right clock may have dated: how many, and how many of them follow the one before."""
-
-    length: int
-    links: int
-    latest: KeptDaily | None = None
-    before: tuple[_Chain, ...] = ()
-
-
 def _in_order(begun: Sequence[KeptDaily], today: Daily, now: float) -> list[KeptDaily]:
     """The dailies that a right clock has dated, in the order in which they were begun.
 
@@ -188,24 +178,22 @@ def _in_order(begun: Sequence[KeptDaily], today: Daily, now: float) -> list[Kept
     if not doubtful:
         return begun
     first, last = max(0, doubtful[0] - 1), doubtful[-1] + 2
-    chains = [_Chain(0, 0)]
-    for one in begun[first:last]:
-        fitting = (chain for chain in chains if chain.latest is None or chain.latest.began <= one.began)
-        chains.append(
-            max(
-                (_Chain(chain.length + 1, _links(chain, one), one, (chain,)) for chain in fitting), key=itemgetter(0, 1)
-            )
+    some = begun[first:last]
+    # Of the longest chain that ends with each: its length, how many days follow each other, the place before, negated.
+    best: list[tuple[int, int, int]] = []
+    for one in some:
+        fitting = (
+            (best[at][0] + 1, best[at][1] + _follows(earlier, one), -at)
+            for at, earlier in enumerate(some[: len(best)])
+            if earlier.began <= one.began
         )
-    chain = max(chains, key=lambda chain: (chain.length, _links(chain, today)))
+        best.append(max(fitting, default=(1, 0, 1)))
+    at = max(range(len(some)), key=lambda at: (best[at][0], best[at][1] + _follows(some[at], today)))
     found: list[KeptDaily] = []
-    while chain.latest is not None:
-        found.append(chain.latest)
-        (chain,) = chain.before
+    while at >= 0:
+        found.append(some[at])
+        at = -best[at][2]
     return [*begun[:first], *reversed(found), *begun[last:]]
-
-
-def _links(chain: _Chain, later: Daily) -> int:
-    return chain.links + (chain.latest is not None and _follows(chain.latest, later))
 
 
 _DATE_LINE = 12 * 60

@@ -73,7 +73,7 @@ class Canon:
         return len(self._names)
 
     def __iter__(self) -> Iterator[Name]:
-        return (self.name(place) for place in range(len(self._names)))
+        return (self.name(place) for place in range(len(self)))
 
     def __getstate__(self) -> dict[str, Any]:
         return {"kind": self.kind, "names": self._names}
@@ -111,13 +111,7 @@ class Canon:
         starts, entries, tights, mask = self._starts, self._entries, self._tights, self._mask
         numbers: list[int] = []
         length = len(tight)
-        first, last = (length + 1) // 2, length // 2  # the halves of names as long, or a letter longer or shorter
-        for piece in (
-            tight[:first],
-            tight[: first - 1],
-            "~" + tight[length - last :],
-            "~" + tight[length - last + 1 :],
-        ):
+        for piece in halves_of_neighbours(tight):
             bucket = _mark(piece) & mask
             start, end = starts[bucket], starts[bucket + 1]
             if start != end:
@@ -195,6 +189,13 @@ class Canon:
 def _mark(text: str) -> int:
     """A number for a text, the same in every run, which `hash` is not: a crowded bucket is cut in the same place."""
     return crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def halves_of_neighbours(tight: str) -> tuple[str, str, str, str]:
+    """What a name as long, or a letter longer or shorter, is filed under if one of its halves is that of `tight`."""
+    length = len(tight)
+    first, last = (length + 1) // 2, length // 2
+    return tight[:first], tight[: first - 1], "~" + tight[length - last :], "~" + tight[length - last + 1 :]
 
 
 def short_forms(text: str, form: Form, kind: str) -> Iterable[str]:

@@ -15,6 +15,7 @@ from quizzer.banks.compiled.film_records import KnownFilm
 from quizzer.banks.compiled.keys import key_of
 from quizzer.banks.compiled.name_index import CompiledCanon
 from quizzer.banks.draw_wish import DrawWish, Pool, QuestionRow
+from quizzer.banks.drawing import shuffled
 from quizzer.banks.stores import BankStore, LazySequence, Lookup, is_near
 from quizzer.errors import BankError
 from quizzer.facts.film import Film, FilmName
@@ -85,9 +86,6 @@ class CompiledStore(BankStore):
     def has(self, name: str) -> bool:
         # Whoever has played for years asks this thousands of times; whether the film is there is nearly as good.
         return self.file.has_film(self._number_of(name))
-
-    def ids(self) -> Iterator[str]:
-        return (question.id for question in self._each())
 
     def canon(self) -> Canon:
         return CompiledCanon(self.file)
@@ -179,11 +177,9 @@ class CompiledStore(BankStore):
         self, labels: list[str], pool: _Questions, wish: DrawWish, chance: Callable[[], float]
     ) -> Iterator[Pool]:
         """What can be asked about the films of these labels: first a few of them, which are drawn; in the end all."""
-        for place, at in enumerate(range(len(labels) - 1, -1, -1), 1):
-            other = int(chance() * (at + 1))
-            labels[at], labels[other] = labels[other], labels[at]
-            for known in self._called(labels[at].rpartition(" (")[0] or labels[at]):
-                if known.film.label == labels[at]:
+        for place, label in enumerate(reversed(shuffled(labels, chance)), 1):
+            for known in self._called(label.rpartition(" (")[0] or label):
+                if known.film.label == label:
                     pool.add(known, wish.categories)
             if place % (_FILMS_A_QUESTION * wish.count) == 0:
                 yield next(pool.pools())
@@ -236,10 +232,7 @@ def _slots(
 ) -> list[str]:
     """A category for each question to come: first those with a quota, then each in turn, in an order that is drawn. The
     `rare` ones together have a fifth of the places, if there are others."""
-    order = list(categories)
-    for last in range(len(order) - 1, 0, -1):
-        other = int(chance() * (last + 1))
-        order[last], order[other] = order[other], order[last]
+    order = shuffled(categories, chance)
     slots = [category for category, quota in quotas.items() if category in categories for _ in range(quota)][:count]
     free = [category for category in order if category not in quotas] or order
     usual = [category for category in free if category not in rare] or free

@@ -19,9 +19,9 @@ import sqlite3
 import sys
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, TypeVar
 from weakref import finalize
@@ -120,6 +120,10 @@ class CompiledFile:
                 raise self._damaged("it tells of more than it can hold")
             if max(self.about.ladder) > self.about.films:
                 raise self._damaged("its counts do not fit together")
+        self.names = lru_cache(maxsize=64)(self._read_names)
+        self.asked_bits = lru_cache(maxsize=64)(self._read_asked_bits)
+        self._ranking = lru_cache(maxsize=256)(self._read_ranking)
+        self._found = lru_cache(maxsize=256)(self._read_found)
         self._films: OrderedDict[tuple[int, str], tuple[KnownFilm, int]] = OrderedDict()
         self._remembered = 0
 
@@ -187,12 +191,8 @@ class CompiledFile:
                 pages[page] = films
         return pages
 
-    @cached_property
-    def asked_bits(self) -> Callable[[str, int], int]:
-        """Which films of a page can be asked in a category: a bit for each, the best known first."""
-        return lru_cache(maxsize=64)(self._read_asked_bits)
-
     def _read_asked_bits(self, category: str, page: int) -> int:
+        """Which films of a page can be asked in a category: a bit for each, the best known first."""
         with self.reading():
             query = "SELECT bits FROM asked WHERE category = ? AND page = ?"
             block = self._row(tuple[bytes], query, category, page)
@@ -200,12 +200,8 @@ class CompiledFile:
                 raise self._damaged("a page is too long")
         return int.from_bytes(block[0], "little") if block else 0
 
-    @cached_property
-    def names(self) -> Callable[[int], list[Name]]:
-        """A page of `names`."""
-        return lru_cache(maxsize=64)(self._read_names)
-
     def _read_names(self, page: int) -> list[Name]:
+        """A page of `names`."""
         with self.reading():
             names = msgspec.json.decode(self._one(str, "SELECT names FROM names WHERE page = ?", page), type=list[Name])
             if len(names) > NAMES_A_PAGE:
@@ -234,10 +230,6 @@ class CompiledFile:
         except (msgspec.MsgspecError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as trouble:
             raise self._damaged(f"{type(trouble).__name__}: {str(trouble)[:200]}") from None
 
-    @cached_property
-    def _ranking(self) -> Callable[[int], array[int]]:
-        return lru_cache(maxsize=256)(self._read_ranking)
-
     def _read_ranking(self, page: int) -> array[int]:
         block = self._one(bytes, "SELECT films FROM ranking WHERE page = ?", page)
         if len(block) != 4 * min(FILMS_A_PAGE, self.about.films - page * FILMS_A_PAGE):
@@ -259,10 +251,6 @@ class CompiledFile:
                     _, name, votes = text[begin : text.index("\n", begin)].split("\t")
                     people[number] = Person(name, int(votes))
         return people
-
-    @cached_property
-    def _found(self) -> Callable[[str, str], array[int]]:
-        return lru_cache(maxsize=256)(self._read_found)
 
     def _read_found(self, kind: str, text: str) -> array[int]:
         page, low = split_mark(mark(kind, text), self.about.found_bits)

@@ -188,6 +188,7 @@ class FilmChooser:
 
     def __init__(self, file: CompiledFile) -> None:
         self._file = file
+        self._films = lru_cache(maxsize=64)(file.asked)
 
     def draw(self, category: str, difficulty: int, chance: Callable[[], float]) -> int | None:
         """The rank of a film that may be asked in a category, such that its questions are about as hard as wished;
@@ -242,10 +243,6 @@ class FilmChooser:
                 return page * FILMS_A_PAGE + _nth_bit(whole, wanted)
             wanted -= count
         return None
-
-    @cached_property
-    def _films(self) -> Callable[[str], list[int]]:
-        return lru_cache(maxsize=64)(self._file.asked)
 
 
 def _nth_bit(bits: int, wanted: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 from zlib import crc32
 
@@ -13,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from quizzer.banks.compiled.file import NAMES_A_PAGE, CompiledFile
 from quizzer.banks.compiled.keys import packed
-from quizzer.grading.canon import Canon, Name, short_forms
+from quizzer.grading.canon import Canon, Name, halves_of_neighbours, short_forms
 from quizzer.grading.forms import same_words
 
 _NAME_BITS = 24
@@ -43,9 +44,6 @@ class CompiledCanon(Canon):
 
     def __len__(self) -> int:
         return self._file.about.names
-
-    def __iter__(self) -> Iterator[Name]:
-        return (self.name(place) for place in range(len(self)))
 
     def __getstate__(self) -> dict[str, Any]:
         return {"path": self._file.path}
@@ -77,7 +75,7 @@ class CompiledCanon(Canon):
     def near(self, tight: str, limit: int) -> list[tuple[int, str]]:
         """Distance and `tight` of other listed names at most `limit` edits from `tight`, the nearest first."""
         others: set[str] = set()
-        for piece in _halves_of_neighbours(tight):
+        for piece in halves_of_neighbours(tight):
             places = self._filed(piece, most=_MOST_LOOKED_AT, length=len(tight), within=limit)
             others.update(self._tight(place) for place in places)
         distances = ((OSA.distance(other, tight, score_cutoff=limit), other) for other in others)
@@ -102,14 +100,15 @@ class CompiledCanon(Canon):
     def _filed(self, piece: str, *, most: int | None = None, length: int = 0, within: int | None = None) -> list[int]:
         """The places filed under a piece of a name; those of `most` that are `within` of a `length`."""
         high = crc32(piece.encode("utf-8", "surrogatepass"))
-        entries = self._file.neighbours(_page(high, self._file.about.neighbour_bits))
+        entries = self._file.neighbours(high >> (32 - self._file.about.neighbour_bits))
         start = bisect_left(entries, high << _SHIFT)
-        places = []
-        for entry in _same(entries, start, high, most):
-            long = entry >> _NAME_BITS & _LONGEST
-            if within is None or -within <= long - length <= within:
-                places.append(entry & _PLACES)
-        return places
+        some = entries[start:] if most is None else entries[start : start + most]
+        same = takewhile(lambda entry: entry >> _SHIFT == high, some)
+        return [
+            entry & _PLACES
+            for entry in same
+            if within is None or abs((entry >> _NAME_BITS & _LONGEST) - length) <= within
+        ]
 
 
 def pages_of_names(names: Sequence[Name]) -> Iterator[tuple[int, str]]:
@@ -138,22 +137,3 @@ def pages_of_neighbours(names: Iterable[Name], bits: int) -> Iterator[tuple[int,
         if end > start:
             yield page, packed(filed[start:end])
         start = end
-
-
-def _page(high: int, bits: int) -> int:
-    return high >> (32 - bits)
-
-
-def _same(entries: array[int], start: int, high: int, most: int | None) -> Iterator[int]:
-    end = len(entries) if most is None else min(len(entries), start + most)
-    for entry in entries[start:end]:
-        if entry >> _SHIFT != high:
-            return
-        yield entry
-
-
-def _halves_of_neighbours(tight: str) -> tuple[str, ...]:
-    """What a name as long, or a letter longer or shorter, is filed under if one of its halves is that of `tight`."""
-    length = len(tight)
-    first, last = (length + 1) // 2, length // 2
-    return tight[:first], tight[: first - 1], "~" + tight[length - last :], "~" + tight[length - last + 1 :]
