@@ -11,13 +11,12 @@ if TYPE_CHECKING:
     from quizzer.grading.canon import Canon, Name
     from quizzer.grading.folding import fold
     from quizzer.grading.key import KINDS, NAMED, STRICTNESS, AnswerKey, Judge, grade_many, register_kind
-    from quizzer.grading.messages import MESSAGES
-    from quizzer.grading.verdict import Outcome, Reason, Verdict
+    from quizzer.grading.verdict import MESSAGES, Outcome, Reason, Verdict
 
 # Names load when first used: whoever only folds text pays for no struct, whoever has no canon for no index.
 _HOMES = {
     "KINDS": "key",
-    "MESSAGES": "messages",
+    "MESSAGES": "verdict",
     "NAMED": "key",
     "STRICTNESS": "key",
     "AboutFilm": "about_film",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -11,12 +10,12 @@ from rapidfuzz.distance import OSA
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import same_words
+from quizzer.grading.key import AnswerKey
 from quizzer.grading.names import NameJudge
 from quizzer.grading.numerals import roman
 from quizzer.grading.quantities import quantities
 from quizzer.grading.sentences import denied, says_nothing
 from quizzer.grading.spelling import is_common
-from quizzer.grading.text import compare
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 from quizzer.grading.wordlists import listed, read_table, words
 
@@ -39,17 +38,18 @@ class ChoiceJudge:
     answer among them are the wrong ones alone: then letters and numbers tell nothing.
     """
 
-    def __init__(self, names: Sequence[str], choices: Sequence[str], question: str, said: Mapping[str, str]) -> None:
-        self.names = names
-        told = {same_words(choice).tight: sentence for choice, sentence in said.items()}
-        self.said = [told.get(same_words(choice).tight, "") for choice in choices]
-        accepted = {same_words(name).tight for name in names}
-        self.places = {place for place, choice in enumerate(choices) if same_words(choice).tight in accepted}
+    def __init__(self, key: AnswerKey) -> None:
+        self.names = key.names
+        told = {same_words(choice).tight: sentence for choice, sentence in key.reject.items()}
+        choices = [same_words(choice).tight for choice in key.choices]
+        self.said = [told.get(choice, "") for choice in choices]
+        accepted = {same_words(name).tight for name in key.names}
+        self.places = {place for place, choice in enumerate(choices) if choice in accepted}
         self.count = len(choices)
-        pairs = zip(choices, self.said, strict=True)
-        wrong = [pair for place, pair in enumerate(pairs) if place not in self.places]
-        self.texts = {same_words(choice).tight for choice in choices} | accepted
-        self.judge = NameJudge(names, compare, kind="choice", reject=wrong, question=question)
+        self.texts = accepted.union(choices)
+        pairs = zip(key.choices, self.said, strict=True)
+        wrong = dict(pair for place, pair in enumerate(pairs) if place not in self.places)
+        self.judge = NameJudge(AnswerKey([key.names], kind="choice", reject=wrong, question=key.question))
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         marked = _MARKED.match(given)
@@ -91,10 +91,9 @@ class ChoiceJudge:
 class BooleanJudge:
     """Yes or no, in the words people use for them; an answer that is neither is compared with the key's own names."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self.names = names
-        self.folded = {fold(name): name for name in names if fold(name)}
-        self.sides = [(name, side(name)) for name in names]
+    def __init__(self, key: AnswerKey) -> None:
+        self.folded = {fold(name): name for name in key.names if fold(name)}
+        self.sides = [(name, side(name)) for name in key.names]
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         folded = fold(given)

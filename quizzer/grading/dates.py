@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold, plain
@@ -13,6 +12,9 @@ from quizzer.grading.sentences import says_nothing
 from quizzer.grading.spelling import NO_SLIP, is_common, slip
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 from quizzer.grading.wordlists import key_of_word
+
+if TYPE_CHECKING:
+    from quizzer.grading.key import AnswerKey
 
 _MONTH_OF = {name: int(number) for name, number in key_of_word("months").items()}
 _ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -40,9 +42,9 @@ class Date(NamedTuple):
 class DateJudge:
     """A date. Two readings of figures (3/4/1995) that are not the same day: the player is asked which."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self.expected = [(name, read[0]) for name in names if (read := dates(name))]
-        self.folded = {fold(name): name for name in names if fold(name)}
+    def __init__(self, key: AnswerKey) -> None:
+        self.expected = [(name, read[0]) for name in key.names if (read := dates(name))]
+        self.folded = {fold(name): name for name in key.names if fold(name)}
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         name = self.folded.get(fold(given))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from quizzer.bounds import LONGEST_ANSWER
@@ -187,79 +188,25 @@ def _with_words(names: Iterable[str] | Mapping[str, str]) -> dict[str, str]:
     return dict.fromkeys(_names(names), "")
 
 
-def _named(kind: str) -> Callable[[AnswerKey], Judge]:
-    def prepare(key: AnswerKey) -> Judge:
-        from quizzer.grading import persons, text, titles
-        from quizzer.grading.names import NameJudge
+def _judge(module: str, name: str) -> Callable[[AnswerKey], Judge]:
+    """What makes the judge of a key: a class of a module that loads when the first such key is asked."""
 
-        compare = {"text": text.compare, "person": persons.compare_person, "title": titles.compare}.get(kind)
-        return NameJudge(
-            key.names,
-            compare or persons.character_comparison(key.names),
-            kind=key.kind,
-            short_forms=titles.short_forms if kind == "title" else None,
-            reject=tuple(key.reject.items()),
-            prompt=tuple(key.prompt.items()),
-            question=key.question,
-            year=key.year,
-            about=key.about,
-            strictness=key.strictness,
-        )
+    def prepare(key: AnswerKey) -> Judge:
+        judge: Judge = getattr(import_module(f"quizzer.grading.{module}"), name)(key)
+        return judge
 
     return prepare
-
-
-def _numeric(kind: str) -> Callable[[AnswerKey], Judge]:
-    def prepare(key: AnswerKey) -> Judge:
-        from quizzer.grading.numbers import JUDGES
-        from quizzer.grading.quantities import parse_tolerance
-
-        tolerance = None if key.tolerance is None else parse_tolerance(str(key.tolerance))
-        return JUDGES[kind](key.names, tolerance, key.unit, key.question)
-
-    return prepare
-
-
-def _date(key: AnswerKey) -> Judge:
-    from quizzer.grading.dates import DateJudge
-
-    return DateJudge(key.names)
-
-
-def _list(key: AnswerKey) -> Judge:
-    from quizzer.grading.lists import ListJudge
-
-    return ListJudge(
-        key.items,
-        key.need,
-        question=key.question,
-        strictness=key.strictness,
-        reject=tuple(key.reject.items()),
-        prompt=tuple(key.prompt.items()),
-    )
-
-
-def _choice(key: AnswerKey) -> Judge:
-    from quizzer.grading.choices import ChoiceJudge
-
-    return ChoiceJudge(key.names, key.choices, key.question, key.reject)
-
-
-def _boolean(key: AnswerKey) -> Judge:
-    from quizzer.grading.choices import BooleanJudge
-
-    return BooleanJudge(key.names)
 
 
 KINDS: dict[str, Callable[[AnswerKey], Judge]] = {
-    **{kind: _named(kind) for kind in NAMED},
-    "number": _numeric("number"),
-    "year": _numeric("year"),
-    "date": _date,
-    "money": _numeric("money"),
-    "duration": _numeric("duration"),
-    "list": _list,
-    "choice": _choice,
-    "boolean": _boolean,
+    **dict.fromkeys(NAMED, _judge("names", "NameJudge")),
+    "number": _judge("numbers", "CountJudge"),
+    "year": _judge("numbers", "YearJudge"),
+    "date": _judge("dates", "DateJudge"),
+    "money": _judge("numbers", "MoneyJudge"),
+    "duration": _judge("numbers", "DurationJudge"),
+    "list": _judge("lists", "ListJudge"),
+    "choice": _judge("choices", "ChoiceJudge"),
+    "boolean": _judge("choices", "BooleanJudge"),
 }
-"""What makes the judge of a key, by kind. Each kind's modules load when the first key of that kind is asked."""
+"""What makes the judge of a key, by kind."""

@@ -14,6 +14,7 @@ from quizzer.bounds import MOST_JUDGED
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form, same_words, surname, unstyled
+from quizzer.grading.key import AnswerKey
 from quizzer.grading.names import NameJudge
 from quizzer.grading.persons import KIN, compare_person, with_particles, without_titles
 from quizzer.grading.romanise import romanisations
@@ -43,21 +44,17 @@ class ListJudge:
     than are wanted, and wrong ones among them, has left the choice to the referee and is not right.
     """
 
-    def __init__(
-        self, items: Sequence[tuple[str, ...]], need: int | None, *, question: str = "", strictness: str = "standard",
-        reject: Sequence[tuple[str, str]] = (), prompt: Sequence[tuple[str, str]] = (),
-    ) -> None:  # fmt: skip
-        self.items = items
-        self.need = len(items) if need is None else need
-        self.judges = [
-            NameJudge(
-                aliases, compare_person if _like_a_person(aliases) else compare, kind="text", question=question,
-                strictness=strictness, reject=reject, prompt=prompt, alone=False,
+    def __init__(self, key: AnswerKey) -> None:
+        self.items = items = key.items
+        self.need = key.need or len(items)
+        self.judges = []
+        for aliases in items:
+            one = AnswerKey(
+                [aliases], question=key.question, strictness=key.strictness, reject=key.reject, prompt=key.prompt
             )
-            for aliases in items
-        ]  # fmt: skip
-        for judge in self.judges:
+            judge = NameJudge(one, compare_person if _like_a_person(aliases) else compare, alone=False)
             judge.complete()
+            self.judges.append(judge)
         self.most_words = max(judge.most_words for judge in self.judges)
         self.exact = {tight: place for place, judge in enumerate(self.judges) for tight in judge.exact}
         self.words = frozenset(word for aliases in items for name in aliases for word in fold(name).split())
@@ -74,7 +71,7 @@ class ListJudge:
         given = {place: {fold(name).split()[0] for name in items[place]} for place in surnames}
         often = Counter(name for names in given.values() for name in names)
         self.given = {place: {name for name in names if often[name] == 1} for place, names in given.items()}
-        self.sift = _Sift(self.judges) if strictness != "lenient" else None
+        self.sift = _Sift(self.judges) if key.strictness != "lenient" else None
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         judge = _Judging(self, canon)

@@ -19,7 +19,7 @@ class Match(msgspec.Struct, frozen=True, gc=False):
     """How near a given answer comes to one accepted name.
 
     `level` is 2 for right, 1 for "say more", 0 for wrong; `cost` is the distance in letters, roughly; `why` is a code
-    of `messages.MESSAGES` and decides the reason; `note` is another such code, said after it.
+    of `verdict.MESSAGES` and decides the reason; `note` is another such code, said after it.
     """
 
     level: int

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import partial_ratio, ratio, token_set_ratio
 
-from quizzer.grading import persons, text
+from quizzer.grading import persons, text, titles
 from quizzer.grading.canon import Canon, Rivals
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form, same_words, surname, synonyms, unstyled, variants
@@ -31,14 +30,7 @@ from quizzer.grading.name_verdicts import (
 from quizzer.grading.numerals import foreign_figures
 from quizzer.grading.romanise import hepburn, is_japanese, romanisations
 from quizzer.grading.said_around import Talk
-from quizzer.grading.sentences import (
-    alternatives,
-    bare_answer,
-    denied,
-    is_sentence,
-    may_be_more,
-    says_nothing,
-)
+from quizzer.grading.sentences import alternatives, bare_answer, denied, is_sentence, may_be_more, says_nothing
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
 _VOUCHES = 1000  # names of a kind in a canon that knows which names do not exist
@@ -51,42 +43,32 @@ _BY_WORDS = (Reason.WORDS, Reason.PARTIAL)
 _MANY = 3  # more forms than this are sifted before they are compared
 
 if TYPE_CHECKING:
-    from quizzer.grading.about_film import AboutFilm
+    from quizzer.grading.key import AnswerKey
 
-ShortForms = Callable[[str], list[tuple[str, str]]]
+
+def _comparison(key: AnswerKey) -> Compare:
+    """How answers to a key are compared with its names."""
+    if key.kind == "character":
+        return persons.character_comparison(key.names)
+    return {"person": persons.compare_person, "title": titles.compare}.get(key.kind, text.compare)
 
 
 class NameJudge:
     """One key's names, made ready once; called with an answer and a canon it gives the verdict."""
 
-    def __init__(
-        self,
-        names: Sequence[str],
-        compare: Compare,
-        *,
-        kind: str,
-        short_forms: ShortForms | None = None,
-        reject: Sequence[tuple[str, str]] = (),
-        prompt: Sequence[tuple[str, str]] = (),
-        question: str = "",
-        year: int | None = None,
-        about: AboutFilm | None = None,
-        strictness: str = "standard",
-        alone: bool = True,
-    ) -> None:
-        self.names = names
+    def __init__(self, key: AnswerKey, compare: Compare | None = None, *, alone: bool = True) -> None:
+        self.names = names = key.names
         self.alone = alone
-        self.kind = kind
-        self.strictness = strictness
-        self.plainly = strictness == "standard" and not about
-        self.compare = compare
-        self.short_forms = short_forms
-        self.scene = Scene(question)
+        self.kind = kind = key.kind
+        self.strictness = key.strictness
+        self.plainly = key.strictness == "standard" and not key.about
+        self.compare = compare or _comparison(key)
+        self.scene = Scene(key.question)
         self.vouched = self.scene.but(vouched=True)
-        self.year = year
-        self.about = about
-        self.listed = [ListedName(name, said, Outcome.INCORRECT) for name, said in reject]
-        self.listed += [ListedName(name, said, Outcome.PROMPT) for name, said in prompt]
+        self.year = key.year
+        self.about = key.about
+        self.listed = [ListedName(name, said, Outcome.INCORRECT) for name, said in key.reject.items()]
+        self.listed += [ListedName(name, said, Outcome.PROMPT) for name, said in key.prompt.items()]
         self.exact: dict[str, int] = {}
         self.plain: set[str] = set()
         self.forms: list[tuple[Form, int, str]] = []
@@ -115,7 +97,7 @@ class NameJudge:
                 self._take(Form(other), index)
             if self.japanese and (other := hepburn(fold(name))):
                 self._take(Form(other), index)
-            for part, why in self.short_forms(name) if self.short_forms else ():
+            for part, why in titles.short_forms(name) if self.kind == "title" else ():
                 form = same_words(part)
                 if form.tight not in self.exact:
                     self.forms.append((form, index, why))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import takewhile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
@@ -19,9 +19,9 @@ from quizzer.grading.quantities import (
     UNITS,
     Part,
     Quantity,
-    Tolerance,
     numbers_and_words,
     other_scale,
+    parse_tolerance,
     quantities,
 )
 from quizzer.grading.sentences import CLOSERS, OPENERS, says_nothing
@@ -29,15 +29,15 @@ from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, edits_for, is_comm
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 from quizzer.grading.wordlists import read_table
 
+if TYPE_CHECKING:
+    from quizzer.grading.key import AnswerKey
+
 _CLOCK = re.compile(r"^\D*?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\D*$")
 _ISO = re.compile(r"\s*PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d+S)?\s*", re.IGNORECASE)
 _OUT_OF = re.compile(r"(?:(?:/|\bout of)\s*(?:5|10|100)|(?::|\bto)\s*1)\s*$", re.IGNORECASE)
 _RANGE = re.compile(r"(?<!\d)\d\d(\d\d)\s?[-/\u2013]\s?(\d\d)(?![\d/.-])")
-_ANYTHING = frozenset(read_table("around_numbers")["anything"])
-"""Plurals that may be said of anything that is counted."""
+_AROUND = {sort: frozenset(words) for sort, words in read_table("around_numbers").items()}
 _NONE = re.compile(r"none|nil|nobody|nothing|no (?!idea\b|clue\b|answer\b)\w+")
-_CENTS = frozenset(("cent", "cents", "penny", "pennies", "pence"))
-_TALK = OPENERS | CLOSERS | frozenset(read_table("around_numbers")["talk"])
 
 
 def _correct(name: str, exactly: bool, distance: Decimal = Decimal(0)) -> Verdict:
@@ -62,16 +62,18 @@ class NumberJudge:
     """A number: within its tolerance, in its unit when both name one, of what the question counts."""
 
     wanted = "which_number"
+    tells_near = False  # "one year off"
 
-    def __init__(self, names: Sequence[str], tolerance: Tolerance | None, unit: str | None, question: str = "") -> None:
-        self.tolerance = tolerance
-        self.asked = frozenset(fold(question).split())
+    def __init__(self, key: AnswerKey, names: Sequence[str] | None = None) -> None:
+        names = key.names if names is None else names
+        self.tolerance = None if key.tolerance is None else parse_tolerance(str(key.tolerance))
+        self.asked = frozenset(fold(key.question).split())
         self.stems = frozenset(stem(word) for word in self.asked)
         self.expected: list[Expected] = []
         self.written = {fold(name) for name in names}
         self.spelt = {}
         for name in names:
-            found = self._expected(name, fold(unit or ""))
+            found = self._expected(name, fold(key.unit or ""))
             if found is not None:
                 self.expected.append(found)
             elif fold(name):
@@ -120,7 +122,7 @@ class NumberJudge:
                 verdict = _correct(name, not distance, distance)
                 if best is None or not best.correct or verdict.distance < best.distance:
                     best = verdict
-            elif best is None and self._is_near(number, value):
+            elif best is None and self.tells_near and abs(number.value - value) == 1 and value >= 1000:
                 best = _incorrect(Reason.OTHER, "one_year_off")
         return best or _incorrect()
 
@@ -146,9 +148,6 @@ class NumberJudge:
         slack = self.tolerance.slack(expected) if self.tolerance else Decimal(0)
         return abs(number.value - expected) <= slack
 
-    def _is_near(self, number: Quantity, expected: Decimal) -> bool:
-        return False
-
 
 def _unit_words(number: Quantity) -> tuple[str, ...]:
     """The words of a number among which its unit is: "in" is no inch before another word ("seven in total")."""
@@ -169,7 +168,12 @@ class CountJudge(NumberJudge):
             return False
         word = next((word for word in _unit_words(number) if word not in number.before), "")
         has_unit = any(one.unit for one in self.expected)
-        if not (self.asked or has_unit) or word in self.asked or stem(word) in self.stems or word in _ANYTHING:
+        if (
+            not (self.asked or has_unit)
+            or word in self.asked
+            or stem(word) in self.stems
+            or word in _AROUND["anything"]
+        ):
             return True
         if word in UNITS:
             is_age = UNITS[word] == "yr" and "old" in self.asked
@@ -195,7 +199,8 @@ class CountJudge(NumberJudge):
         """Whether a word belongs neither to the question nor to a number, nor to talk around it."""
         if len(word) < 3 or not is_common(word) or word in self.asked or stem(word) in self.stems:
             return False
-        return not any(word in known for known in (_ANYTHING, _TALK, UNITS, LIMITS, FUNCTION_WORDS, ENGLISH.values))
+        talk = (_AROUND["anything"], _AROUND["talk"], OPENERS, CLOSERS)
+        return not any(word in known for known in (*talk, UNITS, LIMITS, FUNCTION_WORDS, ENGLISH.values))
 
 
 class MoneyJudge(NumberJudge):
@@ -219,7 +224,9 @@ class MoneyJudge(NumberJudge):
 
     def _numbers(self, given: str, folded: str) -> list[Quantity]:
         return [
-            number._replace(value=number.value / 100, words=()) if not _CENTS.isdisjoint(number.words) else number
+            number._replace(value=number.value / 100, words=())
+            if not _AROUND["cents"].isdisjoint(number.words)
+            else number
             for number in super()._numbers(given, folded)
         ]
 
@@ -229,10 +236,10 @@ class DurationJudge(NumberJudge):
 
     wanted = "which_length"
 
-    def __init__(self, names: Sequence[str], tolerance: Tolerance | None, unit: str | None, question: str = "") -> None:
-        self.scale = _SECONDS.get(UNITS.get(fold(unit or ""), ""), Decimal(60))
+    def __init__(self, key: AnswerKey) -> None:
+        self.scale = _SECONDS.get(UNITS.get(fold(key.unit or ""), ""), Decimal(60))
         self.bare: dict[Decimal, Decimal] = {}
-        super().__init__(names, tolerance, None, question)
+        super().__init__(key)
 
     def _expected(self, name: str, unit: str) -> Expected | None:
         minutes = as_minutes(name, self.scale)
@@ -247,8 +254,7 @@ class DurationJudge(NumberJudge):
         minutes = minutes or as_minutes(given, self.scale, slips=True)
         if minutes is None:
             return []
-        before = next((number.before for number in told), ())
-        return [Quantity(minutes, (), Decimal(1), before)]
+        return [Quantity(minutes, (), Decimal(1), told[0].before if told else ())]
 
 
 class YearJudge(NumberJudge):
@@ -256,10 +262,11 @@ class YearJudge(NumberJudge):
     year is; a decade of a year, and a year of a decade, are asked back."""
 
     wanted = "which_year"
+    tells_near = True
 
-    def __init__(self, names: Sequence[str], tolerance: Tolerance | None, unit: str | None, question: str = "") -> None:
-        super().__init__([name for name in names if span(name) is None], tolerance, unit, question)
-        self.spans = [(name, found) for name in names if (found := span(name)) is not None]
+    def __init__(self, key: AnswerKey) -> None:
+        super().__init__(key, [name for name in key.names if span(name) is None])
+        self.spans = [(name, found) for name in key.names if (found := span(name)) is not None]
         if self.spans:
             self.wanted = "which_decade"
 
@@ -302,11 +309,6 @@ class YearJudge(NumberJudge):
                 return Verdict(Outcome.PROMPT, 0.0, Reason.PARTIAL, notes=(self.wanted,))
         return super()._ruled(number)
 
-    def _is_near(self, number: Quantity, expected: Decimal) -> bool:
-        return abs(number.value - expected) == 1 and expected >= 1000
-
-
-JUDGES = {"number": CountJudge, "year": YearJudge, "money": MoneyJudge, "duration": DurationJudge}
 
 _LENGTHS = {"s": 1, "min": 60, "h": 3600, "d": 86_400, "w": 604_800, "mo": 2_628_000, "yr": 31_536_000}
 _SECONDS = {unit: Decimal(length) for unit, length in _LENGTHS.items()}
@@ -354,9 +356,6 @@ def as_minutes(text: str, scale: Decimal = Decimal(60), *, slips: bool = False) 
 
 _SHORT_YEAR = re.compile(r"(?:in |from |year )*['\u2019]?(\d\d)[.!?]?", re.IGNORECASE)
 _DECADE = re.compile(r"(\d{1,3}0)(?:s|er|ern|ies|th|е|х|kh|e)")
-_CENTURIES = frozenset(("century", "siecle", "jahrhundert", "siglo", "secolo", "seculo", "vek", "cent"))
-_DECADES = frozenset(("annees", "anni", "anos", "decade", "decada", "jahre", "decennio", "jahren", "gody"))
-_AROUND_A_DECADE = frozenset(read_table("around_numbers")["decade"])
 _HUNDREDS = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}
 
 
@@ -366,10 +365,10 @@ def span(text: str) -> tuple[int, int] | None:
     >>> span("the 1980s"), span("les années 80"), span("19th century"), span("1980")
     ((1980, 10), (80, 10), (1800, 100), None)
     """
-    told = [word for word in fold(text[:80]).split() if word not in _AROUND_A_DECADE]
-    marked = [word for word in told if word in _DECADES]
-    rest = [word for word in told if word not in _DECADES]
-    if len(rest) == 2 and not _CENTURIES.isdisjoint(rest):
+    told = [word for word in fold(text[:80]).split() if word not in _AROUND["decade"]]
+    rest = [word for word in told if word not in _AROUND["decades"]]
+    marked = len(rest) < len(told)
+    if len(rest) == 2 and not _AROUND["centuries"].isdisjoint(rest):
         number = quantities(" ".join(rest))
         nth = int(number[0].value) if number else roman(rest[0]) or roman(rest[1])
         return ((nth - 1) * 100, 100) if 0 < nth < 30 else None

@@ -7,7 +7,10 @@ from enum import StrEnum
 
 import msgspec
 
-from quizzer.grading.messages import MESSAGES, REASONS_IN_WORDS, slip_notes
+from quizzer.grading.wordlists import read_pairs
+
+MESSAGES = {"exact": "", "form": "", **read_pairs("messages")}
+"""Every sentence of the referee by its code; a translation maps the same codes to its own words."""
 
 
 class Outcome(StrEnum):
@@ -74,7 +77,7 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
         return self.say(MESSAGES)
 
     def say(self, messages: Mapping[str, str]) -> str:
-        """The message in the words of `messages`, a translation of `quizzer.grading.messages.MESSAGES`."""
+        """The message in the words of `messages`, a translation of `quizzer.grading.MESSAGES`."""
         if self.said:
             return self.said
         sentences: list[str] = []
@@ -91,7 +94,7 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
 
     def explain(self) -> str:
         """For the author of a key: the rule, the alias, the distance and the nearest rival. It names the answer."""
-        parts = [f"{self.outcome.value} ({self.score:.2f}): {REASONS_IN_WORDS[self.reason.value]}"]
+        parts = [f"{self.outcome.value} ({self.score:.2f}): {read_pairs('reasons')[self.reason.value]}"]
         if self.alias:
             parts.append(f"nearest accepted name: {self.alias}")
             parts.append(f"edits: {self.distance:g}")
@@ -101,3 +104,27 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
         if message:
             parts.append(f"says: {message}")
         return "; ".join(parts)
+
+
+def slip_notes(expected: str, given: str) -> tuple[str, ...]:
+    """The code of `MESSAGES` for the difference in spelling; several words with slips are told as one."""
+    from rapidfuzz.distance import OSA  # only what is shown is put into words
+
+    from quizzer.grading.folding import fold
+    from quizzer.grading.forms import Form
+    from quizzer.grading.matching import lost_and_added
+
+    lost, added = lost_and_added(Form(fold(expected)).words, Form(fold(given)).words)
+    if len(lost) > 1 and len(added) == 1:  # a surname alone: the name it is nearest to
+        lost = [min(lost, key=lambda word: OSA.distance(word, added[0]))]
+    if len(lost) != 1 or len(added) != 1:
+        return ("spelling",)
+    was, became = lost[0], added[0]
+    distance = OSA.distance(was, became)
+    if distance != 1:
+        return ("two_letters",) if distance == 2 else ("spelling",)
+    if len(became) < len(was):
+        return ("one_missing",)
+    if len(became) > len(was):
+        return ("one_too_many",)
+    return ("two_swapped",) if sorted(was) == sorted(became) else ("one_wrong",)

@@ -46,7 +46,7 @@ THINGS = ["The Godfather", "Heat", "Huey", "Part 2", "magnetism", "United States
 @pytest.mark.parametrize("items", [PEOPLE, THINGS])
 def test_what_spares_work_changes_no_ruling(items: list[str]) -> None:
     chance = Random(3)
-    sparing, thorough = (ListJudge([(name,) for name in items], 3) for _ in range(2))
+    sparing, thorough = (ListJudge(AnswerKey(items, kind="list", need=3)) for _ in range(2))
     thorough.sift = None
     for _ in range(300):
         names = [_misspelt(chance.choice(items), chance) for _ in range(chance.randint(1, 4))]
