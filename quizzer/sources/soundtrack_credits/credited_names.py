@@ -19,7 +19,7 @@ from quizzer.sources.soundtrack_credits.markup import (
     unmarked,
     without_brackets,
 )
-from quizzer.sources.soundtrack_credits.pieces import read_piece
+from quizzer.sources.soundtrack_credits.pieces import SHORT, read_piece
 from quizzer.sources.soundtrack_credits.role_words import ENSEMBLES, GENERIC
 
 _WORDS_BETWEEN = any_of(
@@ -27,9 +27,15 @@ _WORDS_BETWEEN = any_of(
     "(?:together|along)_with as_well_as",
     r"(?:and_)?with and vs\b\.? versus f/ (?-i:x)",
 )
+# "Ann Bee. Cy Dee and Ed Eff": a full stop that stands for a comma; none behind an initial or "Prof."
+_STOP = (
+    "".join(rf"(?<!\b{word})" for word in sorted(SHORT))
+    + r"(?<=\w{3})\.\s++(?=(?-i:[A-ZÀ-Þ])[\w'’-]++ (?-i:[A-ZÀ-Þ])[\w'’-]++"
+    r"(?:\s*+(?:,|;|&|and\b|\0|$)))"
+)
 _BETWEEN = re.compile(
     rf"{ANY_SPACES}(?:;|,(?!\d))(?:\s*+(?:&|{_WORDS_BETWEEN}(?=\s)))?\s*+"
-    rf"|{SPACES}&\s*+|{ANY_SPACES}&\s++|{SPACES}(?:\+|/|–|—|-)\s++|{SPACES}{_WORDS_BETWEEN}\s++",
+    rf"|{_STOP}|(?<=\0)\s*+/\s*+|{SPACES}&\s*+|{ANY_SPACES}&\s++|{SPACES}(?:\+|/|–|—|-)\s++|{SPACES}{_WORDS_BETWEEN}\s++",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|esq|m\.d|ph\.d)\.?(?=$|[\s\0,;])", re.IGNORECASE)
@@ -37,6 +43,7 @@ _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|esq|m\.d|ph\.d)\.?(?=$|[\s\0,;])", re.
 _AGAIN_BY = re.compile(r"\s*+(?:(?:then|later|also|first|finally|again)\s++)*+by\s++", re.IGNORECASE)
 _MISPLACED_AS = re.compile(r"\bas \((?!as )", re.IGNORECASE)
 _PRINTED_AS = re.compile(r"\(as\s++", re.IGNORECASE)
+_BRACKETED_NAME = re.compile(r"(?:^|(?<=and )|(?<=, )|(?<=& ))\[(?!as |feat)([A-ZÀ-Þ][^\[\]()]*)\](?=$| and |,| &)")
 _GUESTS = re.compile(r"[(\[]\s*+(?:feat\.?|ft\.?|featuring|with)\s++(.+)[)\]]", re.IGNORECASE)
 _OWN = frozenset({"his", "her", "their"})
 # "Mumford & Sons", "Ray Noble and Orchestra": in small letters these are nobody.
@@ -55,7 +62,7 @@ def parse_names(text: str, *, people: bool = False, lower_case: bool | None = No
     `people` says that the credit is not one of performers: then "Rodgers & Hart" are two, and "George and Ira Gershwin"
     both get their surname. `lower_case` says that all names are in small letters here; without it, the text tells.
     """
-    text = _MISPLACED_AS.sub("(as ", " ".join(text.split()))
+    text = _BRACKETED_NAME.sub(r"\1", _MISPLACED_AS.sub("(as ", " ".join(text.split())))
     lower_case = text == text.lower() if lower_case is None else lower_case
     atoms = _joined_by_name(_atoms(text if people else _with_guests(text)), people=people)
     atoms = _with_surnames(atoms) if people else atoms
@@ -245,6 +252,8 @@ def _belongs_to(atom: _Atom, left: _Atom, *, people: bool, lower_case: bool) -> 
         return words[-1] in _COMPANIONS or (named and not all(word in GENERIC for word in words[1:]))
     if words == [words[0]] and words[0] in _COMPANIONS:
         return not left.in_list and not atom.plain[0].islower()
+    if not people and words[0] != "the" and " of " in atom.plain and re.fullmatch(r"[Tt]he \S+", left.plain):
+        return True  # "The Pipes and Drums of the Black Watch"
     if words[0] in ENSEMBLES and all(word.casefold() in ENSEMBLES | {"the"} for word in left.words):
         return True  # "Chorus and Orchestra of La Scala"
     if words[0] == "the":
@@ -267,8 +276,9 @@ def _is_printed_as_one(atom: _Atom, left: _Atom) -> bool:
 
 def _is_place_of(atom: _Atom, left: _Atom) -> bool:
     """True for "Cambridge" behind "Choir of King's College,"."""
-    group = left.plain.casefold().removeprefix("the ").split()
-    return group[0] in ENSEMBLES and "of" in group and atom.between.strip() == "," and len(atom.words) == 1
+    group = left.plain.casefold().split()
+    many = group[0] in ENSEMBLES or (group[0] == "the" and not _is_artist(atom.plain))
+    return many and "of" in group and atom.between.strip() == "," and len(atom.words) == 1
 
 
 def _is_backing(atom: _Atom, left: _Atom) -> bool:

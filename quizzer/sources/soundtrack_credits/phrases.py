@@ -80,6 +80,8 @@ _SAMPLE = re.compile(
     re.IGNORECASE,
 )
 _TRADITIONAL = re.compile(r"(?:^|(?<=[\s,;(/-]))trad(?:itional|\.|)(?=$|[\s,;.)/:-])", re.IGNORECASE)
+# Whoever wrote the words of a traditional tune has not written the tune.
+_TRADITIONAL_TUNE = re.compile(r"\btrad(?:itional|\.)? (?:tune|melody|air|music)\s*,\s*", re.IGNORECASE)
 _OF_TITLES = frozenset("the a an of in on for to my your from at with is it me you".split())
 _LEADING = re.compile(r"^[.:]?\s+")
 _DANGLING = (" and", " with", " then", " featuring", " feat.", " -", " –", " —")
@@ -103,7 +105,7 @@ _BY = re.compile(r"by:?\s+", re.IGNORECASE)
 @lru_cache(maxsize=256)  # a row is looked at from several sides
 def read_row(row: str, *, is_title: bool = False) -> tuple[Segment, ...]:
     """The parts of a row in their order. In a song's first row a title stands before the first credit."""
-    row = _credits_out_of_brackets(row)
+    row = _credits_out_of_brackets(_TRADITIONAL_TUNE.sub("Traditional, ", row))
     hidden = masked(row)
     if is_title:
         hidden = _QUOTED.sub(lambda found: "\0" * len(found[0]), hidden)

@@ -36,9 +36,11 @@ _TAIL = re.compile(
     rf"|for {_ARTICLES}|from (?:{_ARTICLES}|[\"'“]))(?![\w'’-]).*$",
     re.DOTALL,
 )
+_LABEL = re.compile(rf"{SPACES}on\s.*\b(?:records|recordings)\W*$", re.IGNORECASE)
+_TO_A_NAME = re.compile(r"[A-ZÀ-Þ]\S* to [A-ZÀ-Þ]\S*")  # "Heavens to Betsy" are a band, "Ann Bee to Cy Dee" are not
 _FOR_WHOM = re.compile(rf"{SPACES}for\s.*$", re.DOTALL)
 _NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_])")
-_SHORT = frozenset(
+SHORT = frozenset(
     "jr sr mr mrs ms dr st mt ft rev sgt lt capt gen gov sen bros prof mme mlle wm chas geo jos thos no op".split()
 )
 _DASHES = re.compile(rf"^[-–—]++\s++|{SPACES}[-–—]++$")
@@ -71,7 +73,7 @@ def read_piece(
     whole = bare.casefold() in uncut
     name = known or (bare if whole else _cut(bare, people=people))
     name = name if known or name.casefold() in _UNABRIDGED else _without_full_stop(name)
-    if not known and not whole and (_CONDUCTS.search(bare) or _is_nobody(name, lower_case=lower_case)):
+    if not known and not whole and (_CONDUCTS.search(bare) or _is_nobody(name, people=people, lower_case=lower_case)):
         return None
     spans = (text[begin:end] for begin, end in bracket_spans(text))
     credited = next((found[1] for span in spans if (found := _CREDITED_AS.fullmatch(span))), None)
@@ -84,7 +86,10 @@ def _without_stray_brackets(name: str) -> str:
 
 
 def _cut(name: str, *, people: bool) -> str:
-    name = _TAIL.sub("", _first_sentence(_ALIAS.sub("", name)))
+    name = _LABEL.sub("", _first_sentence(_ALIAS.sub("", name)))
+    tail = _TAIL.search(name)
+    if tail and not _TO_A_NAME.fullmatch(name):
+        name = name[: tail.start()]
     before, _, whom = name.partition(" for ")
     if not people and len(before.split()) > 1 and len(whom.split()) > 1:
         name = before  # "Marni Nixon for Deborah Kerr"; "Death Cab for Cutie" are a band
@@ -96,9 +101,14 @@ def _cut(name: str, *, people: bool) -> str:
 def _first_sentence(name: str) -> str:
     """A name without the sentence that follows it: "Ann Bee. Heard in the club"."""
     for found in _NEXT_SENTENCE.finditer(name):
-        if name[: found.start()].split()[-1].casefold() not in _SHORT:
+        if name[: found.start()].split()[-1].casefold() not in SHORT and not _is_initial(name[: found.start()]):
             return name[: found.start()]
     return name
+
+
+def _is_initial(before: str) -> bool:
+    """Whether a full stop may shorten the only word before it: "Nic. ten Brook"."""
+    return len(before.split()) == 1 and len(before) <= len("Chas")
 
 
 def _without_full_stop(name: str) -> str:
@@ -114,9 +124,11 @@ def _unquoted(name: str) -> str:
     return name
 
 
-def _is_nobody(name: str, *, lower_case: bool) -> bool:
+def _is_nobody(name: str, *, people: bool, lower_case: bool) -> bool:
     words = name.split()
     folded = [word.casefold().strip(".,'\"") for word in words]
+    if people and re.fullmatch(YEAR, name):
+        return True
     if not any(letter.isalnum() for letter in name) or len(words) > _MOST_WORDS:
         return True
     if all(word in NOBODY for word in folded):

@@ -11,6 +11,7 @@ from quizzer.bounds import LONGEST_CREDIT
 from quizzer.facts.film import SoundtrackRole
 from quizzer.sources.soundtrack_credits.markup import ANY_SPACES, YEAR, any_of, bracket_spans, mark_links
 from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, label_at_start, read_row, reads_on
+from quizzer.sources.soundtrack_credits.role_words import INSTRUMENTS
 
 
 @dataclass
@@ -171,6 +172,8 @@ class _SongSoFar:
         if len(segments) > 1:
             titled = not _VERSION.search(segments[0].text) and not segments[0].text[0].islower()
             return titled and bool(credits_of(row, is_title=True))
+        if _OF_A_BAND.match(row.text):
+            return False
         if is_remark(row.text):
             return author_again and may_be_a_title_too(row.text)
         return not (is_rights_owner(row.text) or (self._style.without_by and label_without_by(row.text)))
@@ -231,6 +234,12 @@ _ONLY_A_REMARK = re.compile(
         "anonymous$",
     )
     + rf"\b|.*\({_SOCIETIES}\)",
+    re.IGNORECASE,
+)
+# Who plays what, in a list that belongs to the song above it.
+_OF_A_BAND = re.compile(
+    r"(?:the )?(?:band|musicians|orchestra|choir|chorus|line-?up|personnel)(?: \([^()]*\))?:\s"
+    rf"|\((?:{'|'.join(sorted(INSTRUMENTS))})\b[^()]*\),",
     re.IGNORECASE,
 )
 _DATED = re.compile(rf"(?:\((?:uncredited|(?:c\.?\s*)?{YEAR})\)\s*)+", re.IGNORECASE)
