@@ -27,8 +27,7 @@ def summary(keyboard: SharedKeyboard) -> list[Line]:
     lines: list[Line] = [[], [("class:title", "The end" if reason not in ("", "stopped") else "Stopped here")]]
     if words := winner_words(keyboard):
         lines.append([("class:right", words)])
-    lines += [standing_line(standing, keyboard.questions, alone=alone) for standing in standings]
-    lines += team_lines(keyboard.session.team_standings())
+    lines += standing_lines(keyboard)
     lines += missed_lines(keyboard.questions, alone=alone)
     words = closing_words(standings, reason)
     return [*lines, [], [("class:right", words)]] if words else lines
@@ -62,15 +61,17 @@ def miss_in_words(said: Said, *, alone: bool) -> str:
     return f"{one_line(said.player)}: {what}"
 
 
-def team_lines(teams: Sequence[Standing]) -> list[Line]:
-    """How the teams stand."""
-    return [
+def standing_lines(keyboard: SharedKeyboard) -> list[Line]:
+    """How the teams stand, and below them what each player got."""
+    teams: list[Line] = [
         [
             ("class:score", f"{team.rank}. {one_line(team.name)}: {team.points:g}"),
             ("", f" ({', '.join(map(one_line, team.members))})"),
         ]
-        for team in teams
+        for team in keyboard.session.team_standings()
     ]
+    players = keyboard.session.standings()
+    return [*teams, *(standing_line(one, keyboard.questions, alone=len(players) == 1) for one in players)]
 
 
 def winner_words(keyboard: SharedKeyboard) -> str:

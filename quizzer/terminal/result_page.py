@@ -12,8 +12,7 @@ from quizzer.terminal.game_summary import (
     category_rows,
     legend,
     share_line,
-    standing_line,
-    team_lines,
+    standing_lines,
     time_rows,
     times_in_words,
     winner_words,
@@ -83,13 +82,12 @@ class ResultPage(Page):
     def _head(self, *, alone: bool) -> list[Line]:
         keyboard, standings = self.keyboard, self.keyboard.session.standings()
         title = ("class:title", "Stopped here" if keyboard.reason == "stopped" else "The end")
-        told = [standing_line(standing, keyboard.questions, alone=alone) for standing in standings]
+        told = standing_lines(keyboard)
         lines: list[Line] = (
             [[title, ("", "  "), *told[0]]]
             if alone
             else [[title, ("class:right", f"  {winner_words(keyboard)}")], *told]
         )
-        lines += team_lines(keyboard.session.team_standings())
         times = times_in_words(keyboard.questions)
         if words := " ".join(part for part in (closing_words(standings, keyboard.reason), times) if part):
             lines.append([("class:remark", words)])

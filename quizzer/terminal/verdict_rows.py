@@ -254,7 +254,7 @@ def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool, missed: b
     if isinstance(event, HintGiven) and event.kind == "clue":
         return [("class:quiet", f"{'Not so far. ' if missed else ''}Here is another clue.")]
     if isinstance(event, HintGiven) and (price := price_of_hint(event, rules)):
-        return [("class:quiet", f"The hint {price}.")]
+        return [("class:quiet", f"{'The' if event.points else 'Each'} hint {price}.")]
     return []
 
 
