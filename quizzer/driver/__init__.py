@@ -32,38 +32,10 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "AsyncDriver",
-    "CatchUp",
-    "Clock",
-    "Driver",
-    "Error",
-    "Hello",
-    "Journal",
-    "Keep",
-    "Lines",
-    "Look",
-    "New",
-    "NotKept",
-    "Restore",
-    "Save",
-    "Saved",
-    "Seen",
-    "ToRule",
-    "Waiting",
-    "Welcome",
-    "schema",
-    "serve",
-    "serve_stream",
-]
-
+    "AsyncDriver", "CatchUp", "Clock", "Driver", "Error", "Hello", "Journal", "Keep", "Lines", "Look", "New",
+    "NotKept", "Restore", "Save", "Saved", "Seen", "ToRule", "Waiting", "Welcome", "schema", "serve", "serve_stream"
+]  # fmt: skip
 
 # Only who plays in asyncio, or by lines, pays for it.
-_LINES = (
-    *("CatchUp", "Error", "Hello", "Lines", "Look", "New", "Restore", "Save", "Saved", "Seen", "ToRule", "Waiting"),
-    *("Welcome", "schema", "serve"),
-)
 _TASKS = ("AsyncDriver", "Keep", "NotKept", "serve_stream")
-__getattr__, __dir__ = lazily(
-    __name__,
-    dict.fromkeys(_TASKS, "asynchronous") | dict.fromkeys(_LINES, "lines"),
-)
+__getattr__, __dir__ = lazily(__name__, dict.fromkeys(__all__, "lines") | dict.fromkeys(_TASKS, "asynchronous"))

@@ -171,3 +171,6 @@ Action: TypeAlias = (
     Join | Rename | Away | Leave | Kick | Adjust | Start | Answer | Typed | Buzz | Pass | Hint | Skip | Next | Tick
     | Protest | Rule | Undo | Pause | Resume | Stop
 )  # fmt: skip
+
+PLAYERS_ACTIONS = frozenset[type[Action]]((Answer, Away, Buzz, Hint, Join, Leave, Pass, Protest, Rename, Typed))
+"""What a player sends, each for themselves; where the rules name no host, Start and Next too."""

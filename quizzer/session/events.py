@@ -371,30 +371,8 @@ class GameEnded(_Event, frozen=True, gc=False, tag="game_ended"):
 
 
 Event: TypeAlias = (
-    PlayerJoined
-    | PlayerRenamed
-    | PlayerAway
-    | PlayerLeft
-    | GameStarted
-    | QuestionAsked
-    | WordsRead
-    | Buzzed
-    | Ruled
-    | Submitted
-    | Contributed
-    | PlayerPassed
-    | TurnPassed
-    | HintGiven
-    | Revealed
-    | PlayerOut
-    | Protested
-    | ScoreAdjusted
-    | RulingChanged
-    | GamePaused
-    | GameResumed
-    | TimeUp
-    | TimeClamped
-    | Refused
-    | GameReopened
+    PlayerJoined | PlayerRenamed | PlayerAway | PlayerLeft | GameStarted | QuestionAsked | WordsRead | Buzzed
+    | Ruled | Submitted | Contributed | PlayerPassed | TurnPassed | HintGiven | Revealed | PlayerOut | Protested
+    | ScoreAdjusted | RulingChanged | GamePaused | GameResumed | TimeUp | TimeClamped | Refused | GameReopened
     | GameEnded
-)
+)  # fmt: skip

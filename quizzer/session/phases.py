@@ -1,12 +1,12 @@
 """What may happen when: the actions that each phase of a game takes, and the phases that may follow it.
 
-The diagram in `quizzer/driver/PROTOCOL.md` is made from this table.
+The diagram in `quizzer/driver/PROTOCOL.md` shows this table, and says what brings each phase about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from quizzer.errors import IllegalAction
 from quizzer.session import actions
@@ -15,114 +15,69 @@ Phase = Literal["lobby", "reading", "asking", "buzzed", "ruling", "explaining", 
 
 
 class PhaseRules(NamedTuple):
-    """What one phase allows: its actions, and for each phase that may follow what brings it about.
+    """What one phase allows: its actions, and the phases that may follow.
 
     `code` and `when` are for the error that answers any other action.
     """
 
     actions: frozenset[type[actions.Action]]
-    becomes: Mapping[Phase, str]
+    becomes: frozenset[Phase]
     code: str
     when: str
 
 
-_RULINGS: set[type[actions.Action]] = {actions.Protest, actions.Rule, actions.Undo}
-_ABOUT_PLAYERS: set[type[actions.Action]] = {actions.Join, actions.Rename, actions.Away, actions.Leave, actions.Kick}
-_IN_GAME: set[type[actions.Action]] = {
-    *_ABOUT_PLAYERS,
-    actions.Adjust,
-    actions.Pause,
-    actions.Stop,
-    actions.Tick,
-    *_RULINGS,
-}
+_Actions: TypeAlias = set[type[actions.Action]]
+_ABOUT_PLAYERS: _Actions = {actions.Join, actions.Rename, actions.Away, actions.Leave, actions.Kick}
+_RULINGS: _Actions = {actions.Protest, actions.Rule, actions.Undo}
+_IN_GAME: _Actions = {*_ABOUT_PLAYERS, *_RULINGS, actions.Adjust, actions.Pause, actions.Stop, actions.Tick}
+_ANSWERS: _Actions = {actions.Answer, actions.Typed}
 
 PHASES: Mapping[Phase, PhaseRules] = {
     "lobby": PhaseRules(
         frozenset({*_ABOUT_PLAYERS, actions.Start, actions.Stop, actions.Tick}),
-        {"reading": "start, with a tossup that is read out", "asking": "start", "over": "stop"},
+        frozenset({"reading", "asking", "over"}),
         "not_started",
         "before the game has started",
     ),
     "reading": PhaseRules(  # a tossup is read out word by word
         frozenset({actions.Buzz, actions.Pass, actions.Skip, *_IN_GAME}),
-        {
-            "asking": "the last word is read",
-            "buzzed": "buzz",
-            "explaining": "nobody is left who may buzz, it is skipped, or the game's time is up",
-            "paused": "pause",
-            "over": "stop",
-        },
+        frozenset({"asking", "buzzed", "explaining", "paused", "over"}),
         "being_read",
         "while a question is read out",
     ),
     "asking": PhaseRules(  # a question is open
-        frozenset({actions.Answer, actions.Typed, actions.Buzz, actions.Pass, actions.Hint, actions.Skip, *_IN_GAME}),
-        {
-            "asking": "the turn passes to the next player",
-            "buzzed": "buzz",
-            "ruling": "everybody has answered, and the host has not ruled yet",
-            "explaining": "the question is settled or skipped, or time is up",
-            "paused": "pause",
-            "over": "stop",
-        },
+        frozenset({*_ANSWERS, actions.Buzz, actions.Pass, actions.Hint, actions.Skip, *_IN_GAME}),
+        frozenset({"asking", "buzzed", "ruling", "explaining", "paused", "over"}),
         "question_open",
         "while a question is open",
     ),
     "buzzed": PhaseRules(  # one player has the floor
-        frozenset({actions.Answer, actions.Typed, actions.Skip, *_IN_GAME}),
-        {
-            "reading": "wrong, before the last word",
-            "asking": "wrong, after the last word",
-            "buzzed": "the player is asked to be more specific",
-            "ruling": "the player has answered, and the host has not ruled yet",
-            "explaining": "right, skipped, or the game's time is up",
-            "paused": "pause",
-            "over": "stop",
-        },
+        frozenset({*_ANSWERS, actions.Skip, *_IN_GAME}),
+        frozenset({"reading", "asking", "buzzed", "ruling", "explaining", "paused", "over"}),
         "buzzed",
         "while somebody has the floor",
     ),
     "ruling": PhaseRules(  # everybody waits for the host
         frozenset({actions.Skip, *_IN_GAME}),
-        {
-            "asking": "the host has ruled",
-            "buzzed": "the host has ruled on a tossup",
-            "ruling": "the host has ruled on one of several answers",
-            "explaining": "the host has ruled, and that settles the question, or it is skipped",
-            "paused": "pause",
-            "over": "stop",
-        },
+        frozenset({"asking", "buzzed", "ruling", "explaining", "paused", "over"}),
         "host_rules",
         "while the host has to rule",
     ),
     "explaining": PhaseRules(  # the question is closed and its answer is told
         frozenset({actions.Next, *_IN_GAME}),
-        {
-            "reading": "next, with a tossup that is read out",
-            "asking": "next",
-            "paused": "pause",
-            "over": "next, with no question left or a score reached, or stop",
-        },
+        frozenset({"reading", "asking", "paused", "over"}),
         "question_closed",
         "between two questions",
     ),
     "paused": PhaseRules(
         frozenset({actions.Resume, *_IN_GAME} - {actions.Pause}),
-        {
-            "reading": "resume",
-            "asking": "resume",
-            "buzzed": "resume",
-            "ruling": "resume",
-            "explaining": "resume",
-            "over": "stop",
-        },
+        frozenset({"reading", "asking", "buzzed", "ruling", "explaining", "over"}),
         "paused",
         "while the game is paused",
     ),
     "over": PhaseRules(  # scores can still be put right
         frozenset({actions.Join, actions.Away, actions.Adjust, actions.Tick, *_RULINGS}),
-        {"explaining": "a changed ruling gives a player a life back"},
+        frozenset({"explaining"}),
         "over",
         "after the end of the game",
     ),

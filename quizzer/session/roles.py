@@ -14,25 +14,10 @@ import msgspec
 from quizzer.errors import IllegalAction
 from quizzer.grading import Outcome, Reason, fold
 from quizzer.session import actions, events
+from quizzer.session.actions import PLAYERS_ACTIONS
 from quizzer.session.state import Game
 
 Role: TypeAlias = Literal["player", "host", "onlooker"]
-
-PLAYERS_ACTIONS: frozenset[type[actions.Action]] = frozenset(
-    {
-        actions.Answer,
-        actions.Away,
-        actions.Buzz,
-        actions.Hint,
-        actions.Join,
-        actions.Leave,
-        actions.Pass,
-        actions.Protest,
-        actions.Rename,
-        actions.Typed,
-    }
-)
-"""What a player sends, each for themselves; where the rules name no host, Start and Next too."""
 
 _MOST_RESULTS = 30  # so many results go to everybody; of more each player gets their own
 _MOST_SAID = 50

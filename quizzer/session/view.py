@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import msgspec
 
 from quizzer.errors import IllegalAction
-from quizzer.session.actions import Answer, Buzz, Hint, Join, Next, Pass, Protest, Start, Typed
+from quizzer.session.actions import PLAYERS_ACTIONS, Answer, Buzz, Hint, Join, Next, Pass, Protest, Start, Typed
 from quizzer.session.deadlines import deadline, due, read_by
 from quizzer.session.events import QuestionAsked, Revealed, Standing
 from quizzer.session.phases import PHASES, Phase
-from quizzer.session.roles import PLAYERS_ACTIONS, Role, is_shown, latest_seq, seen
+from quizzer.session.roles import Role, is_shown, latest_seq, seen
 from quizzer.session.rules import Rules
 from quizzer.session.scoring import PlayerScore
 from quizzer.session.state import Game, Player

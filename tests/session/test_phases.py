@@ -1,7 +1,4 @@
-"""The table of phases: its diagram in PROTOCOL.md, and that nothing changes a phase past it.
-
-A change that is meant is written down by `python tests/session/test_phases.py`.
-"""
+"""The table of phases: its diagram in PROTOCOL.md, and that nothing changes a phase past it."""
 
 from __future__ import annotations
 
@@ -20,17 +17,11 @@ PACKAGE = Path(quizzer.__file__).parent
 PROTOCOL = PACKAGE / "driver" / "PROTOCOL.md"
 
 
-def diagram() -> str:
-    """The table as a Mermaid diagram."""
-    lines = ["```mermaid", "stateDiagram-v2", "    [*] --> lobby"]
-    for phase, row in PHASES.items():
-        lines += [f"    {phase} --> {following}: {why}" for following, why in row.becomes.items()]
-    return "\n".join([*lines, "    over --> [*]", "```"])
-
-
 def test_the_diagram_is_that_of_the_table():
     (drawn,) = re.findall(r"```mermaid\n.*?```", PROTOCOL.read_text("utf-8"), re.DOTALL)
-    assert drawn == diagram(), "run python tests/session/test_phases.py"
+    arrows = re.findall(r"^    (\w+) --> (\w+): \w", drawn, re.MULTILINE)
+    assert sorted(arrows) == sorted((phase, following) for phase, row in PHASES.items() for following in row.becomes)
+    assert drawn.count("-->") == len(arrows) + 2  # where a game begins, and where it ends
 
 
 def test_the_table_has_every_phase_and_every_action():
@@ -54,8 +45,3 @@ def test_one_function_changes_the_phase():
         if re.search(r"\.phase = ", line)
     ]
     assert assigned == ["state.py: self.phase = phase"]
-
-
-if __name__ == "__main__":
-    text = PROTOCOL.read_text("utf-8")
-    PROTOCOL.write_text(re.sub(r"```mermaid\n.*?```", lambda _: diagram(), text, flags=re.DOTALL), "utf-8")
