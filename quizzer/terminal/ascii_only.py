@@ -18,7 +18,7 @@ def in_ascii(text: str) -> str:
 
 def in_ascii_cells(text: str) -> str:
     """The text spelt in ASCII in as many cells as it takes now: “Ж” is "Z", as "Zh" has no room."""
-    return text if text.isascii() else "".join(_in_its_cells(letter) for letter in text)
+    return "".join(_spelt(letter)[: cells(letter)].ljust(cells(letter)) for letter in text)
 
 
 @cache
@@ -31,11 +31,6 @@ def _spelt(letter: str) -> str:
     if spelt.startswith(":"):  # an emoji, told in words
         return "?"
     return spelt or ("?" if cells(letter) else "")
-
-
-def _in_its_cells(letter: str) -> str:
-    width = cells(letter)
-    return _spelt(letter)[:width].ljust(width)
 
 
 def _replace(trouble: UnicodeError) -> tuple[str, int]:

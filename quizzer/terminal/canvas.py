@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,7 @@ def seconds_between_frames(terminal: int) -> float:
 _THEMES = Path(__file__).with_name("themes.json")
 
 
+@cache
 def style_of(theme: str) -> Style:
     """The styles of a theme in `themes.json`, written as in prompt_toolkit. What it leaves out is that of "dark".
 

@@ -5,24 +5,7 @@ from __future__ import annotations
 from string import ascii_lowercase
 
 from quizzer.grading import Outcome, Reason
-from quizzer.session import (
-    Buzzed,
-    Contributed,
-    Event,
-    HintGiven,
-    PlayerOut,
-    PlayerPassed,
-    QuestionAsked,
-    Refused,
-    Revealed,
-    Ruled,
-    RulingChanged,
-    Session,
-    Submitted,
-    TimeUp,
-    TurnPassed,
-    WordsRead,
-)
+from quizzer.session import Event, Session, events
 from quizzer.terminal.at_stake import place_of
 from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.layout import Line
@@ -34,31 +17,31 @@ from quizzer.terminal.verdict_rows import asks_back, notice, price_of_hint, stil
 def say(event: Event, session: Session, *, word: str = "") -> list[Line]:
     """The lines that tell of an event; none for what needs no words. `word` goes with what is revealed."""
     alone = len(session.players) == 1
-    if isinstance(event, QuestionAsked):
+    if isinstance(event, events.QuestionAsked):
         return _asked(event, session)
-    if isinstance(event, Ruled):
+    if isinstance(event, events.Ruled):
         if event.outcome is Outcome.PROMPT and (named := still_open(session.view(event.player), UNICODE)):
             return [[("class:quiet", named)]]
         return [_ruled(event, alone=alone)]
-    if isinstance(event, Revealed):
+    if isinstance(event, events.Revealed):
         return [*([[("class:remark", f"  {word}")]] if word else []), *_revealed(event)]
-    if isinstance(event, WordsRead):
+    if isinstance(event, events.WordsRead):
         return [[("class:question", printable(event.words))]]
-    if isinstance(event, RulingChanged):
+    if isinstance(event, events.RulingChanged):
         return [[("class:right", f"Ruled {event.after.value if event.after else 'open'} on a person's word.")]]
-    if isinstance(event, HintGiven):
+    if isinstance(event, events.HintGiven):
         price = price_of_hint(event, session.rules)
         words = (
             f"{'Clue' if event.kind == 'clue' else 'Hint'}: {one_line(event.text)}{f' (it {price})' if price else ''}"
         )
         return [[("class:quiet", words)]]
-    if isinstance(event, TimeUp | Refused):
+    if isinstance(event, events.TimeUp | events.Refused):
         return [notice(event, session.rules, UNICODE, alone=alone)]
     words = _in_a_line(event, alone=alone)
     return [[("class:quiet", words)]] if words else []
 
 
-def _asked(event: QuestionAsked, session: Session) -> list[Line]:
+def _asked(event: events.QuestionAsked, session: Session) -> list[Line]:
     rules, left = session.rules, event.of - event.number
     parts = [place_of(played_questions(session.events), session), event.category.replace("_", " ")]
     if not rules.goes_on:
@@ -81,7 +64,7 @@ def _score(session: Session) -> str:
     return ", ".join(f"{player.name} {player.points:g}" for player in players)
 
 
-def _ruled(event: Ruled, *, alone: bool) -> Line:
+def _ruled(event: events.Ruled, *, alone: bool) -> Line:
     who = "" if alone else f"{one_line(event.player)}: "
     why = one_line(event.message) if event.reason is not Reason.OTHER else ""
     if event.outcome is Outcome.CORRECT:
@@ -95,22 +78,22 @@ def _ruled(event: Ruled, *, alone: bool) -> Line:
 
 def _in_a_line(event: Event, *, alone: bool) -> str:
     who = "" if alone else f"{one_line(getattr(event, 'player', ''))} "
-    if isinstance(event, PlayerPassed):
+    if isinstance(event, events.PlayerPassed):
         return "– Skipped." if alone else f"– {who}passes."
-    if isinstance(event, Buzzed):
+    if isinstance(event, events.Buzzed):
         return f"{who or 'You '}buzzed."
-    if isinstance(event, TurnPassed):
+    if isinstance(event, events.TurnPassed):
         return f"It goes on to {one_line(event.player)}."
-    if isinstance(event, PlayerOut):
+    if isinstance(event, events.PlayerOut):
         return f"{who or 'You are '}out." if alone else f"{who}is out."
-    if isinstance(event, Submitted):
+    if isinstance(event, events.Submitted):
         return "The host rules."
-    if isinstance(event, Contributed):
+    if isinstance(event, events.Contributed):
         return "Thank you! Nobody here knows the answer, so this one does not count."
     return ""
 
 
-def _revealed(event: Revealed) -> list[Line]:
+def _revealed(event: events.Revealed) -> list[Line]:
     lines: list[Line] = []
     if event.answer is not None:
         lines.append([("", "  Answer: "), ("class:answer", one_line(event.answer))])

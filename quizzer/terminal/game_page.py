@@ -6,18 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from math import inf
 
+from msgspec.structs import replace
+
 from quizzer.errors import IllegalAction
 from quizzer.games import PreparedGame
 from quizzer.grading import Outcome
 from quizzer.session import Event, HintGiven, QuestionAsked, Refused, Revealed, Ruled, RulingChanged, TimeUp, View
 from quizzer.terminal import typed_commands as commands
-from quizzer.terminal.at_stake import choice_rows, handover_rows, host_rows
+from quizzer.terminal.at_stake import choice_rows, handover_rows, host_rows, place_of, stakes
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.half_typed import HalfTyped
-from quizzer.terminal.layout import Line, Row, wrap, wrap_all
-from quizzer.terminal.pages import HelpPage, Key, Page, Scroll
+from quizzer.terminal.layout import Line, Row, beside, fit, wrap, wrap_all
+from quizzer.terminal.pages import NARROW, HelpPage, Key, Page, Scroll
 from quizzer.terminal.played import Said, sign_of
-from quizzer.terminal.question_card import CountUp, card, film_of, headline, time_left, timer_row
+from quizzer.terminal.question_card import CountUp, card, film_of, progress_row, score_rows, time_left, timer_row
 from quizzer.terminal.remarks import study_remarks
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.shared_keyboard import RULINGS, SharedKeyboard, buzz_keys, is_key_of
@@ -191,19 +193,40 @@ class GamePage(Page):
         return [*above, *air, *shown]
 
     def _above(self, width: int) -> list[Row]:
-        keyboard, glyphs = self.keyboard, self.glyphs
-        now, time = keyboard.driver.now, time_left(keyboard)
-        return headline(
-            keyboard,
-            width,
-            glyphs,
-            at_turn=self._next_player or keyboard.answerer,
-            keys={name: self._keys[name].upper() for name in keyboard.buzzers},
-            points=self._count_up.shown(now) if self.moves else {},
-            best=self.game.best[0] if self.game is not None and self.game.best is not None else None,
-            timer=timer_row(*time, width, glyphs, moves=self.moves) if time is not None else None,
-            daily=self.game.label.partition(" ·")[0] if self.game is not None else "",
-        )
+        """Progress, the time that is left, and everybody's points; in a party its players, with the keys that buzz."""
+        keyboard, glyphs, game = self.keyboard, self.glyphs, self.game
+        rules, questions = keyboard.session.rules, keyboard.questions
+        at_turn, time = self._next_player or keyboard.answerer, time_left(keyboard)
+        points = self._count_up.shown(keyboard.driver.now) if self.moves else {}
+        there = keyboard.session.view(None, role="host").players
+        players = [replace(one, points=points.get(one.player, one.points)) for one in there]
+        told: list[tuple[str, str]] = []
+        if keyboard.is_alone and rules.scored:
+            told.append(("class:score", f"score {players[0].points:g}"))
+        whose = next((player for player in players if keyboard.is_alone or player.player == at_turn), None)
+        if whose is not None and whose.streak > 1:
+            gap = "  " if told else ""
+            told.append(("class:streak", f"{gap}{glyphs.flame}{whose.streak} in a row"))
+        if keyboard.is_alone and players[0].lives is not None:
+            told.append(("class:wrong", f"  {glyphs.heart}{players[0].lives}"))
+        place = place_of(questions, keyboard.session)
+        if game is not None and game.label and width >= NARROW:
+            place = f"Daily {one_line(game.label.partition(' ·')[0])} {glyphs.dot} {place}"
+        if rules.goes_on:
+            rows = [beside([("class:title", place)], told, width, glyphs)]
+        else:
+            done = self._asked.number - (questions[-1].revealed is None)
+            rows = progress_row(place, self._asked, done, told, width, glyphs)
+        if time is not None or rules.is_timed:
+            # What stands below does not move when the clock stops.
+            rows.append(timer_row(*time, width, glyphs, moves=self.moves) if time is not None else [])
+        if not keyboard.is_alone:
+            keys = {name: self._keys[name].upper() for name in keyboard.buzzers}
+            rows += score_rows(players, at_turn, width, glyphs, keys=keys)
+        best = game.best[0] if game is not None and game.best is not None else None
+        if stake := stakes(self._asked, players, rules, best):
+            rows.append(fit([("class:quiet", stake)], width, glyphs))
+        return rows
 
     def _content(self, width: int) -> tuple[list[Row], tuple[int, int] | None]:
         """The card and what stands below it, and which of its rows are the verdict."""

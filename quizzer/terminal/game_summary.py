@@ -42,12 +42,7 @@ def missed_lines(questions: Sequence[PlayedQuestion], *, alone: bool) -> list[Li
         what = "; ".join(miss_in_words(said, alone=alone) for said in question.misses)
         answer = question.revealed.answer if question.revealed is not None else ""
         lines.append([("", f"  {question.asked.number}. {printable(question.text)}")])
-        lines.append(
-            [
-                ("class:quiet", f"     {what} · "),
-                ("class:answer", one_line(answer or "")),
-            ]
-        )
+        lines.append([("class:quiet", f"     {what} · "), ("class:answer", one_line(answer or ""))])
     return [[], [("class:title", "Missed")], *lines] if lines else []
 
 
@@ -55,7 +50,7 @@ def miss_in_words(said: Said, *, alone: bool) -> str:
     """What was said instead of the right answer."""
     if not said.player:
         return "nobody knew it"
-    what = f"“{one_line(said.given)}”" if said.given else "skipped" if said.passed else "no answer"
+    what = f"“{one_line(said.given)}”" if said.given else said.silence
     if alone:
         return f"you said {what}" if said.given else what
     return f"{one_line(said.player)}: {what}"

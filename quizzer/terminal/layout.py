@@ -74,7 +74,7 @@ def wrap(line: Line, width: int) -> list[Row]:
     indent = " " * min(len(text) - len(text.lstrip(" ")), width // 2)
     room = width
     for style, piece in line:
-        for word in _words(piece):
+        for word in re.findall("[^ ]+ ?| ", piece):
             if cells(word.rstrip(" ")) > room and room < width - len(indent):
                 rows.append([("", indent)] if indent else [])
                 room = width - len(indent)
@@ -98,7 +98,8 @@ def fit(row: Line, width: int, glyphs: Glyphs) -> Row:
     """The row made exactly `width` cells wide: filled up with spaces, or cut with a mark that says so."""
     fitted: Row = []
     room = width
-    row = _without_trail(row)
+    if row and row[-1][1].endswith(" "):  # the space that a wrapped one ends with
+        row = [*row[:-1], (row[-1][0], row[-1][1].rstrip(" "))]
     total = sum(cells(piece) for _, piece in row)
     if total > width:
         room -= cells(glyphs.more)
@@ -154,20 +155,6 @@ def centred(row: Line, width: int) -> Row:
 def indented(rows: Iterable[Line], by: int) -> list[Row]:
     """The rows, each `by` cells further in."""
     return [[("", " " * by), *row] for row in rows]
-
-
-def _without_trail(row: Line) -> Line:
-    """The row without the space that a wrapped one ends with."""
-    if not row or not row[-1][1].endswith(" "):
-        return row
-    return [*row[:-1], (row[-1][0], row[-1][1].rstrip(" "))]
-
-
-def _words(text: str) -> list[str]:
-    """Words with the spaces behind them."""
-    words = [part + " " for part in text.split(" ")]
-    words[-1] = words[-1][:-1]
-    return [word for word in words if word]
 
 
 _BEFORE = 0.6

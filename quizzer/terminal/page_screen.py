@@ -66,7 +66,6 @@ class PageScreen:
         )
         self._is_default = False  # the first letter replaces the whole line
         self._topic: object = None
-        self._styles = {theme: style_of(theme)}
         self.theme = theme
         self._body = Body(click=self.click, turn=self.press)
         self._application = self._build()
@@ -189,13 +188,8 @@ class PageScreen:
             color_depth=ColorDepth.MONOCHROME if _MONOCHROME.fullmatch(os.environ.get("TERM", "")) else None,
         )
         # The theme alone: merging it with styles for menus, dialogs and code, which are not shown here, takes its time.
-        application.renderer.style = DynamicStyle(self._style)
+        application.renderer.style = DynamicStyle(lambda: style_of(self.theme))
         return application
-
-    def _style(self) -> Any:
-        if self.theme not in self._styles:
-            self._styles[self.theme] = style_of(self.theme)
-        return self._styles[self.theme]
 
     @property
     def _prompt(self) -> str | None:

@@ -32,6 +32,11 @@ class Said(Result, frozen=True, gc=False):
     overruled: bool = False
 
     @property
+    def silence(self) -> str:
+        """What to say of a player who gave no answer."""
+        return "skipped" if self.passed else "no answer"
+
+    @property
     def is_right(self) -> bool:
         """Whether the answer stands."""
         return self.outcome is Outcome.CORRECT

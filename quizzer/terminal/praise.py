@@ -49,7 +49,7 @@ def _word(question: PlayedQuestion, before: int, missed: int, which: int) -> str
 
 @cache
 def _quips() -> dict[str, list[str]]:
-    """The words by what they are for: a streak's length, "wrong", or "skipped"."""
+    """The words by what they are for: a streak's length, "wrong", "skipped", or the least share of right answers."""
     quips: dict[str, list[str]] = {}
     for line in read_lines("quips", beside=__file__):
         key, _, words = line.partition(" = ")
@@ -61,22 +61,13 @@ ENOUGH = 5
 """Questions from which on a game may be anybody's best."""
 
 
-_WORDS_AFTER = (
-    (1.0, "Not one missed. Take a bow!"),
-    (0.8, "Splendid."),
-    (0.5, "Well played."),
-    (0.2, "The next film night is for research."),
-    (0.0, "A fine excuse to watch a film tonight."),
-)
-
-
 def closing_words(standings: Sequence[Standing], reason: str) -> str:
     """A kind word at the end of a game that was played to its end."""
     best = standings[0] if standings else None
     if best is None or not best.answered or reason in ("", "stopped"):
         return ""
-    share = best.right / best.answered
-    return next(words for least, words in _WORDS_AFTER if share >= least)
+    shares = ((int(key[:-1]), words) for key, (words, *_) in _quips().items() if key.endswith("%"))
+    return next(words for least, words in shares if 100 * best.right >= least * best.answered)
 
 
 def new_best(standings: Sequence[Standing], reason: str, best: tuple[int, int] | None, *, goes_on: bool = False) -> str:

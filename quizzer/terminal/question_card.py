@@ -7,15 +7,11 @@ from collections.abc import Mapping, Sequence
 from math import ceil, copysign, floor
 from string import ascii_lowercase
 
-from msgspec.structs import replace
-
 from quizzer.question import Question
 from quizzer.session import PlayerView, QuestionAsked, QuestionView
-from quizzer.terminal.at_stake import place_of, stakes
 from quizzer.terminal.charts import bar
 from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line, Row, beside, cells, fit, framed, wrap, wrap_all
-from quizzer.terminal.pages import NARROW
+from quizzer.terminal.layout import Line, Row, beside, cells, framed, wrap, wrap_all
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 
@@ -100,12 +96,7 @@ def timer_row(left: float, total: float, width: int, glyphs: Glyphs, *, moves: b
 
 
 def score_rows(
-    players: Sequence[PlayerView],
-    at_turn: str,
-    width: int,
-    glyphs: Glyphs,
-    *,
-    keys: Mapping[str, str],
+    players: Sequence[PlayerView], at_turn: str, width: int, glyphs: Glyphs, *, keys: Mapping[str, str]
 ) -> list[Row]:
     """Everybody with points and lives; `at_turn` has the keyboard, `keys` are the buzz keys of those who may."""
     line: list[tuple[str, str]] = []
@@ -160,53 +151,6 @@ class CountUp:
 def _on_the_way(before: float, points: float, share: float) -> float:
     won = points - before
     return before + copysign(min(abs(won), floor(abs(won) * share) + 1), won)
-
-
-def headline(
-    keyboard: SharedKeyboard,
-    width: int,
-    glyphs: Glyphs,
-    *,
-    at_turn: str,
-    keys: Mapping[str, str],
-    points: Mapping[str, float],
-    best: int | None,
-    timer: Row | None,
-    daily: str = "",
-) -> list[Row]:
-    """Progress, the time that is left, and everybody's `points`; in a party its players: `keys` are those that buzz.
-
-    `best` is how many were right in the best game of this mode, `daily` which daily this is, if it is one.
-    """
-    questions = keyboard.questions
-    there = keyboard.session.view(None, role="host").players
-    players = [replace(one, points=points.get(one.player, one.points)) for one in there]
-    asked = questions[-1].asked
-    told: list[tuple[str, str]] = []
-    rules = keyboard.session.rules
-    if keyboard.is_alone and rules.scored:
-        told.append(("class:score", f"score {players[0].points:g}"))
-    whose = next((player for player in players if keyboard.is_alone or player.player == at_turn), None)
-    if whose is not None and whose.streak > 1:
-        gap = "  " if told else ""
-        told.append(("class:streak", f"{gap}{glyphs.flame}{whose.streak} in a row"))
-    if keyboard.is_alone and players[0].lives is not None:
-        told.append(("class:wrong", f"  {glyphs.heart}{players[0].lives}"))
-    done = asked.number - (questions[-1].revealed is None)
-    place, stake = place_of(questions, keyboard.session), stakes(asked, players, rules, best)
-    if daily and width >= NARROW:
-        place = f"Daily {one_line(daily)} {glyphs.dot} {place}"
-    if rules.goes_on:
-        rows = [beside([("class:title", place)], told, width, glyphs)]
-    else:
-        rows = progress_row(place, asked, done, told, width, glyphs)
-    if timer is not None or rules.is_timed:
-        rows.append(timer or [])  # what stands below does not move when the clock stops
-    if not keyboard.is_alone:
-        rows += score_rows(players, at_turn, width, glyphs, keys=keys)
-    if stake:
-        rows.append(fit([("class:quiet", stake)], width, glyphs))
-    return rows
 
 
 def time_left(keyboard: SharedKeyboard) -> tuple[float, float] | None:

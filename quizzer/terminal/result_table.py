@@ -75,7 +75,7 @@ def _rows(
     style, sign = sign_of(said, glyphs)[0], getattr(glyphs, said.how)
     number = "" if repeated else str(question.asked.number)
     text = one_line(question.text)
-    given = one_line(said.given) or ("skipped" if said.passed else "no answer" if said.player or alone else "nobody")
+    given = one_line(said.given) or (said.silence if said.player or alone else "nobody")
     given = given if alone or not said.player else f"{one_line(said.player)}: {given}"
     revealed = question.revealed
     answer = one_line(revealed.answer or "nobody knows") if revealed is not None else ""

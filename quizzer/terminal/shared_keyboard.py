@@ -9,24 +9,7 @@ from quizzer.driver import Driver
 from quizzer.errors import IllegalAction
 from quizzer.games import Seat
 from quizzer.grading import Outcome
-from quizzer.session import (
-    Answer,
-    Buzz,
-    Event,
-    GameEnded,
-    Hint,
-    Join,
-    Next,
-    Pass,
-    Pause,
-    Protest,
-    QuestionAsked,
-    Resume,
-    Rule,
-    Start,
-    Stop,
-    Typed,
-)
+from quizzer.session import Event, GameEnded, QuestionAsked, actions
 from quizzer.terminal.played import PlayedQuestion, Said, played_questions
 from quizzer.terminal.praise import remark
 
@@ -53,7 +36,7 @@ class SharedKeyboard:
         self._told = 0  # how many events these questions tell of
         # A game that is resumed has its players.
         for one in seats if self.session.phase == "lobby" else ():
-            driver.apply(Join(one.name, one.team, name=one.name))
+            driver.apply(actions.Join(one.name, one.team, name=one.name))
 
     @property
     def players(self) -> tuple[str, ...]:
@@ -120,19 +103,19 @@ class SharedKeyboard:
         return next((name for name in self.players if self.session.view(name).may_answer), "")
 
     def start(self) -> tuple[Event, ...]:
-        return self.driver.apply(Start()) if self.session.phase == "lobby" else ()
+        return self.driver.apply(actions.Start()) if self.session.phase == "lobby" else ()
 
     def go_on_from_here(self) -> tuple[Event, ...]:
         """Resumes a game: the events since its latest question, to be told once more."""
         if self.session.phase == "paused":
-            self.driver.apply(Resume())
+            self.driver.apply(actions.Resume())
         events = self.session.events
         asked = [place for place, event in enumerate(events) if isinstance(event, QuestionAsked)]
         return events[asked[-1] :] if asked else ()
 
     def go_on(self) -> tuple[Event, ...]:
         self._claimant = ""
-        return self.driver.apply(Next())
+        return self.driver.apply(actions.Next())
 
     def tick(self, typed: str = "") -> tuple[Event, ...]:
         """What time has brought. `typed` stands where the answerer types: if time is up and it is right, it counts."""
@@ -142,15 +125,15 @@ class SharedKeyboard:
     def typed(self, text: str) -> tuple[Event, ...]:
         """The answerer has typed so much, and not given it yet: what came of it, if it counts."""
         with suppress(IllegalAction):  # nobody is asked just now
-            return self._done(self.driver.apply(Typed(self.answerer, text)))
+            return self._done(self.driver.apply(actions.Typed(self.answerer, text)))
         return ()
 
     def stop(self) -> tuple[Event, ...]:
-        return self.driver.apply(Stop()) if self.session.phase != "over" else ()
+        return self.driver.apply(actions.Stop()) if self.session.phase != "over" else ()
 
     def buzz(self, player: str) -> tuple[Event, ...]:
         if self.session.rules.who == "buzz":
-            return self.driver.apply(Buzz(player))
+            return self.driver.apply(actions.Buzz(player))
         self._claimant = player
         return ()
 
@@ -161,18 +144,18 @@ class SharedKeyboard:
             question.key.grade("nobody in particular", self.session.canon)
 
     def answer(self, given: str) -> tuple[Event, ...]:
-        return self._done(self.driver.apply(Answer(self.answerer, given)))
+        return self._done(self.driver.apply(actions.Answer(self.answerer, given)))
 
     def skip(self) -> tuple[Event, ...]:
         """The answerer passes; where anybody may buzz, all of them do."""
         events: list[Event] = []
         for player in self.buzzers or (self.answerer,):
             if self.session.phase in ("asking", "reading"):
-                events += self.driver.apply(Pass(player))
+                events += self.driver.apply(actions.Pass(player))
         return self._done(tuple(events))
 
     def hint(self) -> tuple[Event, ...]:
-        return self.driver.apply(Hint(self.answerer or next(iter(self.buzzers), "")))
+        return self.driver.apply(actions.Hint(self.answerer or next(iter(self.buzzers), "")))
 
     def protestable(self) -> list[Said]:
         """The answers that the referee did not find right, each player's first, to the latest question with any."""
@@ -189,15 +172,15 @@ class SharedKeyboard:
         Said once more of the same answer, that is taken back.
         """
         assert said.ruling is not None
-        if said.is_right:
-            return self.driver.apply(Rule(said.ruling, Outcome.INCORRECT, by=self.session.rules.host or said.player))
-        with suppress(IllegalAction):  # under protest already
-            self.driver.apply(Protest(said.player, said.ruling))
-        return self.driver.apply(Rule(said.ruling, Outcome.CORRECT, by=self.session.rules.host or said.player))
+        outcome = Outcome.INCORRECT if said.is_right else Outcome.CORRECT
+        if outcome is Outcome.CORRECT:
+            with suppress(IllegalAction):  # under protest already
+                self.driver.apply(actions.Protest(said.player, said.ruling))
+        return self.driver.apply(actions.Rule(said.ruling, outcome, by=self.session.rules.host or said.player))
 
     def rule(self, ruling: int, outcome: Outcome) -> tuple[Event, ...]:
         """What the host says of an answer that waits for it."""
-        return self.driver.apply(Rule(ruling, outcome, by=self.session.rules.host))
+        return self.driver.apply(actions.Rule(ruling, outcome, by=self.session.rules.host))
 
     def never_again(self) -> bool | None:
         """Never ask the question that is open, or was last, or if that was said already, ask it after all.
@@ -221,11 +204,11 @@ class SharedKeyboard:
     def pause(self) -> None:
         """The clock stands still, where there is one that runs."""
         if self.session.rules.is_timed and self.session.phase in ("asking", "reading", "buzzed"):
-            self.driver.apply(Pause())
+            self.driver.apply(actions.Pause())
 
     def resume(self) -> None:
         if self.session.phase == "paused":
-            self.driver.apply(Resume())
+            self.driver.apply(actions.Resume())
 
     @property
     def _holder(self) -> bool:

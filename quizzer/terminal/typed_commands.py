@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from quizzer.errors import QuizzerError
+from quizzer.grading.wordlists import read_pairs
 from quizzer.session import Event
 from quizzer.terminal.layout import Line
 from quizzer.terminal.pages import Key
@@ -45,11 +46,13 @@ class GameScreen(Protocol):
 
 
 class Command(NamedTuple):
-    """One command: the names that are typed for it after a colon, its key in the footer, and what it does."""
+    """One command: the names that are typed for it after a colon, its key in the footer, and what it does.
+
+    The first name tells it in `words/commands.txt`.
+    """
 
     names: tuple[str, ...]
     key: Key
-    help: str
     act: Callable[[GameScreen], None]
 
 
@@ -59,7 +62,7 @@ def command_of(typed: str, commands: Sequence[Command]) -> Command | None:
     if found is None:
         return None
     known = (command for command in commands if found[1].lower() in command.names)
-    return next(known, Command((), Key("", "", ""), "", lambda screen: _tell_all(screen, typed, commands)))
+    return next(known, Command((), Key("", "", ""), lambda screen: _tell_all(screen, typed, commands)))
 
 
 def doubt(typed: str, doubted: str) -> Line:
@@ -99,27 +102,27 @@ def rating_commands(game: PreparedGame | None) -> tuple[Command, ...]:
             except QuizzerError as trouble:
                 screen.say_of_answer([("class:prompt", one_line(str(trouble)))])
 
-        return Command((rating,), Key(number, rating, number), "", act)
+        return Command((rating,), Key(number, rating, number), act)
 
     return tuple(command(str(number), rating) for number, rating in enumerate(ratings_of(game), 1))
 
 
 def plain_help(game: PreparedGame | None) -> list[Line]:
     """The help of the plain game."""
-    rows = [f"  :{command.names[0]:6} {command.help}" for command in COMMANDS]
+    rows = [f"  :{command.names[0]:6} {_TOLD[command.names[0]]}" for command in COMMANDS]
     return [[("", words)] for words in (HOW_TO_ANSWER, *rows, *_about_ratings(game))]
 
 
 def help_page(game: PreparedGame | None) -> list[Line]:
     """The help of a game on the full screen."""
-    rows = [(command.key.label, f":{command.names[0]}", command.help) for command in COMMANDS]
+    rows = [(command.key.label, f":{command.names[0]}", _TOLD[command.names[0]]) for command in COMMANDS]
     return [
         [("class:title", "How to play")],
         [("", HOW_TO_ANSWER)],
         [("", "“Nearly” asks you to say more, and costs nothing.")],
         [],
         *([("class:key", f"  {key:10}"), ("class:quiet", f"{word:8}"), ("", does)] for key, word, does in rows),
-        *([("class:key", f"  {key:18}"), ("", does)] for key, does in _KEYS),
+        *([("class:key", f"  {key:18}"), ("", does)] for key, does in [*_TOLD.items()][len(COMMANDS) :]),
         *([("", words)] for words in _about_ratings(game)),
         [],
         [("", "The input line knows the keys of Emacs, or of vi: see the settings in the menu. ")],
@@ -130,13 +133,8 @@ def help_page(game: PreparedGame | None) -> list[Line]:
 
 HOW_TO_ANSWER = "Type your answer and press Enter. Spelling is forgiven; case and accents don't matter."
 
-_KEYS = (
-    ("?", "this help, where nothing is typed yet"),
-    ("Enter", "give the answer; go on"),
-    ("PgUp PgDn", "scroll; so do the arrows up and down"),
-    ("Ctrl-C", "leave, or back to the menu; “quizzer resume” goes on where it stopped"),
-    ("Ctrl-Z", "to the shell for a while; fg comes back"),
-)
+_TOLD = read_pairs("commands", beside=__file__)
+"""What each command does, and what keys do besides."""
 
 _SAID_OF_NEVER = {
     True: "This question will never be asked again. The same once more takes that back.",
@@ -178,31 +176,11 @@ def _about_ratings(game: PreparedGame | None) -> list[str]:
     return [f"{words}  how well you knew the last one"] if words else []
 
 
-HELP = Command(("help", "h"), Key("F1", "help", "f1"), "this help", lambda screen: screen.open_help())
-HINT = Command(
-    ("hint",),
-    Key("F2", "hint", "f2"),
-    "a hint: each tells a little more",
-    lambda screen: screen.attempt(screen.keyboard.hint),
-)
-SKIP = Command(
-    ("skip", "s", "pass"),
-    Key("F3", "skip", "f3"),
-    "give this question up",
-    lambda screen: screen.attempt(screen.keyboard.skip),
-)
-RIGHT = Command(
-    ("right", "protest"),
-    Key("F4", "I was right", "f4"),
-    "I was right: the answer counts, and is noted; once more: no",
-    _protest,
-)
-NEVER = Command(("never",), Key("F5", "never again", "f5"), "never ask this question again; once more: do", _never)
-SOURCE = Command(("source",), Key("F6", "source", "f6"), "the address where the last answer can be looked up", _source)
-QUIT = Command(
-    ("quit", "q", "exit"),
-    Key("Ctrl-D", "stop", "quit"),
-    "stop for good, with the score so far",
-    lambda screen: screen.quit(),
-)
+HELP = Command(("help", "h"), Key("F1", "help", "f1"), lambda screen: screen.open_help())
+HINT = Command(("hint",), Key("F2", "hint", "f2"), lambda screen: screen.attempt(screen.keyboard.hint))
+SKIP = Command(("skip", "s", "pass"), Key("F3", "skip", "f3"), lambda screen: screen.attempt(screen.keyboard.skip))
+RIGHT = Command(("right", "protest"), Key("F4", "I was right", "f4"), _protest)
+NEVER = Command(("never",), Key("F5", "never again", "f5"), _never)
+SOURCE = Command(("source",), Key("F6", "source", "f6"), _source)
+QUIT = Command(("quit", "q", "exit"), Key("Ctrl-D", "stop", "quit"), lambda screen: screen.quit())
 COMMANDS = (HELP, HINT, SKIP, RIGHT, NEVER, SOURCE, QUIT)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from msgspec.structs import astuple
+
 from quizzer.grading import Outcome, Reason
 from quizzer.session import Event, HintGiven, Refused, Revealed, Ruled, Rules, RulingChanged, TimeUp, View
 from quizzer.terminal.glyphs import Glyphs
@@ -277,19 +279,10 @@ def price_of_hint(event: HintGiven, rules: Rules) -> str:
 def verdict_in_passing(event: Revealed, glyphs: Glyphs, *, alone: bool) -> Line:
     """The verdict in a line, where the next question follows at once."""
     line: list[tuple[str, str]] = []
-    for result in event.results:
-        style, sign = ("class:wrong", glyphs.wrong) if result.given else ("class:quiet", glyphs.skipped)
-        if result.outcome is Outcome.CORRECT:
-            style, sign = "class:right", glyphs.right
-        who = "" if alone else f"{one_line(result.player)} "
-        said = (
-            f"“{shortened(one_line(result.given), 40, glyphs.more)}”"
-            if result.given
-            else "skipped"
-            if result.passed
-            else "no answer"
-        )
-        line += [(style, f"{sign} {who}"), ("", f"{said}  ")]
+    for said in (Said(*astuple(result)) for result in event.results):
+        style, sign = sign_of(said, glyphs)
+        given = f"“{shortened(one_line(said.given), 40, glyphs.more)}”" if said.given else said.silence
+        line += [(style, f"{sign} {'' if alone else f'{one_line(said.player)} '}"), ("", f"{given}  ")]
     if event.answer is None or all(_folded(result.given) == _folded(event.answer) for result in event.results):
         return line  # that is all there is to say
     return [*line, ("class:quiet", "Answer  "), ("class:answer", one_line(event.answer))]
