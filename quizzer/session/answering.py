@@ -5,7 +5,7 @@ from __future__ import annotations
 from quizzer.errors import IllegalAction
 from quizzer.grading import Outcome
 from quizzer.session import events
-from quizzer.session.actions import Answer, Buzz, Pass, Typed
+from quizzer.session.actions import Answer, Pass, Typed
 from quizzer.session.deadlines import is_last_moment
 from quizzer.session.state import Game, Player
 from quizzer.session.ways import put_out, way_of
@@ -78,11 +78,6 @@ def answer(game: Game, player: Player, action: Answer | Typed) -> None:
         )
     )
     way.ruled(game, player, turn, record)
-
-
-def buzz(game: Game, player: Player, action: Buzz) -> None:
-    """A player claims the floor."""
-    way_of(game).buzz(game, player)
 
 
 def pass_question(game: Game, player: Player, action: Pass) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import count, islice
 from math import inf
 from random import Random
 
@@ -185,19 +185,12 @@ def _counted(answer: str) -> str:
 
 def _masked(answer: str, *, shown: int) -> str:
     """`answer` with all but the first `shown` letters of each word struck out."""
-    words = re.findall(r"\S+", answer)
-    return " ".join(_masked_word(word, shown) for word in words)
 
+    def mask(word: str) -> str:
+        letters = count()
+        return re.sub(r"\w", lambda letter: letter[0] if next(letters) < shown else "_", word)
 
-def _masked_word(word: str, shown: int) -> str:
-    marks, letters = [], 0
-    for mark in word:
-        if re.match(r"\w", mark):
-            letters += 1
-            marks.append(mark if letters <= shown else "_")
-        else:
-            marks.append(mark)
-    return "".join(marks)
+    return " ".join(map(mask, re.findall(r"\S+", answer)))
 
 
 def _plausible(question: Question, key: AnswerKey, canon: Canon, seed: int | str) -> list[str]:
@@ -208,7 +201,8 @@ def _plausible(question: Question, key: AnswerKey, canon: Canon, seed: int | str
         return []  # a song, say: the films that the canon knows would not be plausible
     asked = fold(question.text)
     taken = {fold(key.answer), *(fold(name.of) for name in own if name.of)}
-    drawn = [name for name in _drawn(canon, seed) if name.kind in ("", key.kind) and fold(name.text) not in asked]
+    drawn = [canon.name(place) for place in islice(shuffled(len(canon), seed), _DRAWS)]
+    drawn = [name for name in drawn if name.kind in ("", key.kind) and fold(name.text) not in asked]
     plausible: list[str] = []
     is_main = not own or any(_is_main(name) for name in own)
     roles = {role for name in own for role in name.roles}
@@ -237,8 +231,3 @@ def _is_main(name: Name) -> bool:
 
 def _is_near(name: Name, year: int | None) -> bool:
     return year is None or (name.year is not None and abs(name.year - year) <= _NEAR_YEARS)
-
-
-def _drawn(canon: Canon, seed: int | str) -> Iterator[Name]:
-    for place in islice(shuffled(len(canon), seed), _DRAWS):
-        yield canon.name(place)

@@ -8,7 +8,7 @@ from quizzer.errors import IllegalAction
 from quizzer.session import actions, events
 from quizzer.session.overruling import check_reason
 from quizzer.session.ratings import Rating
-from quizzer.session.rounds import ask_next, end_game, most_questions
+from quizzer.session.rounds import ask_next, most_questions
 from quizzer.session.scoring import Record
 from quizzer.session.state import Game, Player
 from quizzer.session.ways import has_players, way_of
@@ -52,7 +52,10 @@ def join(game: Game, action: actions.Join) -> None:
     player.present, player.away = True, False
     _call(game, player, action.name or player.name)
     game.emit(events.PlayerJoined, player=player.id, team=player.team, again=again, name=player.name)
-    _welcome(game, player)
+    if game.round.open and player.active:
+        way = way_of(game)
+        way.joined(game, player)
+        way.players_changed(game)
 
 
 def _newcomer(game: Game, action: actions.Join) -> Player:
@@ -82,9 +85,15 @@ def rename(game: Game, player: Player, action: actions.Rename) -> None:
     game.emit(events.PlayerRenamed, player=player.id, name=player.name)
 
 
-def leave(game: Game, player: Player, action: actions.Leave) -> None:
+def leave(game: Game, player: Player, action: actions.Leave | actions.Kick) -> None:
     """A player goes; an open question waits for them no more."""
-    _go(game, player)
+    player.present = player.away = False
+    _call(game, player, "")
+    game.emit(events.PlayerLeft, player=player.id, kicked=player.id in game.kicked)
+    if game.phase == "lobby":
+        del game.players[player.id]
+        game.ratings.players.pop(player.id, None)
+    _await_no_more(game, player)
 
 
 def kick(game: Game, action: actions.Kick) -> None:
@@ -93,7 +102,7 @@ def kick(game: Game, action: actions.Kick) -> None:
     if player.id in game.kicked:
         raise IllegalAction("kicked", f"{player.shown} was sent out of this game already")
     game.kicked.add(player.id)
-    _go(game, player)
+    leave(game, player, action)
 
 
 def away(game: Game, player: Player, action: actions.Away) -> None:
@@ -105,16 +114,6 @@ def away(game: Game, player: Player, action: actions.Away) -> None:
     game.emit(events.PlayerAway, player=player.id)
     if not player.present:
         _await_no_more(game, player)
-
-
-def _go(game: Game, player: Player) -> None:
-    player.present = player.away = False
-    _call(game, player, "")
-    game.emit(events.PlayerLeft, player=player.id, kicked=player.id in game.kicked)
-    if game.phase == "lobby":
-        del game.players[player.id]
-        game.ratings.players.pop(player.id, None)
-    _await_no_more(game, player)
 
 
 def _await_no_more(game: Game, player: Player) -> None:
@@ -151,20 +150,10 @@ def start(game: Game, action: actions.Start) -> None:
     ask_next(game)
 
 
-def next_question(game: Game, action: actions.Next) -> None:
-    """The explanation has been read."""
-    ask_next(game)
-
-
 def skip(game: Game, action: actions.Skip) -> None:
     """The open question closes, and nobody misses it."""
     game.round.skipped = True
     game.enter("explaining")
-
-
-def stop(game: Game, action: actions.Stop) -> None:
-    """The game ends here."""
-    end_game(game, "stopped")
 
 
 def pause(game: Game, action: actions.Pause) -> None:
@@ -182,22 +171,10 @@ def resume(game: Game, action: actions.Resume) -> None:
         way_of(game).players_changed(game)
 
 
-def tick(game: Game, action: actions.Tick) -> None:
-    """What was due has happened before this is called."""
-
-
 def check_question(game: Game, number: object, part: object) -> None:
     """Raise IllegalAction if the latest question is another than that."""
     if (number, part) != (len(game.numbers), game.round.part):
         raise IllegalAction("other_question", f"that was for question {number}; the game is at {len(game.numbers)}")
-
-
-def _welcome(game: Game, player: Player) -> None:
-    """The open question waits for `player` too, who has just come in."""
-    if game.round.open and player.active:
-        way = way_of(game)
-        way.joined(game, player)
-        way.players_changed(game)
 
 
 def _check_name(game: Game, name: object, player: str) -> None:

@@ -41,7 +41,9 @@ def rule(game: Game, action: Rule) -> None:
     """A person's ruling takes the place of what stood; scores, lives and the open question follow."""
     _check_ruler(game, action.by)
     record = _find(game, action.ruling)
-    before, after = record.outcome, _outcome(action.outcome)
+    before, after = record.outcome, action.outcome
+    if not isinstance(after, Outcome):
+        raise IllegalAction("bad_outcome", "a ruling is correct, prompt or incorrect")
     _check_not_paused(game, record)
     if before is after:
         raise IllegalAction("no_change", f"that answer is ruled {after.value} already")
@@ -96,7 +98,7 @@ def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
             record.player,
             game.questions[record.number].id,
             record.given,
-            _answer(game, record),
+            key.answer if (key := game.questions[record.number].key) is not None else "",
             record.outcome,
             record.verdict.outcome if record.verdict is not None else None,
             record.protested,
@@ -104,11 +106,6 @@ def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
         )
         for record in sorted((*waiting, *game.pending.values()), key=lambda record: record.seq)
     )
-
-
-def _answer(game: Game, record: Record) -> str:
-    key = game.questions[record.number].key
-    return key.answer if key is not None else ""
 
 
 def changed_rulings(game: Game) -> list[tuple[int, Outcome]]:
@@ -134,12 +131,6 @@ def changed_rulings(game: Game) -> list[tuple[int, Outcome]]:
         if outcome is not record.outcome and not (outcome is Outcome.INCORRECT and record.outcome is Outcome.PROMPT):
             changed.append((record.seq, outcome))
     return changed
-
-
-def _outcome(outcome: object) -> Outcome:
-    if not isinstance(outcome, Outcome):
-        raise IllegalAction("bad_outcome", "a ruling is correct, prompt or incorrect")
-    return outcome
 
 
 def _check_not_paused(game: Game, record: Record) -> None:

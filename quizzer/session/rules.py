@@ -232,8 +232,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
             raise QuizzerError(f"rules: {shortened(str(error), 200)}") from None
 
 
-_SECONDS = (0, 10_000_000)
-_POINTS = (0, 1_000_000)
 _LIMITS = ("game_seconds", "question_seconds", "answer_seconds", "reading_seconds", "hint_seconds", "idle_seconds")
 _ABOVE_0 = (*_LIMITS, "target_score")
 _RANGES: Mapping[str, tuple[float, float]] = {
@@ -242,29 +240,15 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "tries": (1, 100),
     "prompts": (0, 10),
     "max_players": (1, 100_000),
-    "game_seconds": _SECONDS,
-    "question_seconds": _SECONDS,
-    "answer_seconds": _SECONDS,
-    "reading_seconds": _SECONDS,
-    "hint_seconds": _SECONDS,
-    "idle_seconds": _SECONDS,
-    "target_score": _POINTS,
     "word_seconds": (0, 10),
     "lives": (1, 100),
-    "wrong_cost": _POINTS,
-    "pass_cost": _POINTS,
-    "hint_cost": _POINTS,
     "hints": (0, 20),
-    "speed_bonus": _POINTS,
-    "speed_grace": _SECONDS,
-    "speed_fade": _SECONDS,
-    "streak_bonus": _POINTS,
     "streak_cap": (1, 1000),
-    "power_points": _POINTS,
-    "neg_cost": _POINTS,
     "bonus_parts": (0, 10),
     "bonus_word_seconds": (0, 10),
-    "bonus_points": _POINTS,
+    **dict.fromkeys((*_LIMITS, "speed_grace", "speed_fade"), (0, 10_000_000)),
+    **dict.fromkeys(("target_score", "wrong_cost", "pass_cost", "hint_cost", "neg_cost"), (0, 1_000_000)),
+    **dict.fromkeys(("speed_bonus", "streak_bonus", "power_points", "bonus_points"), (0, 1_000_000)),
 }
 
 # What came after 0.1.0 stands in the presets, not in the defaults: games that were kept before mean what they meant.

@@ -138,15 +138,14 @@ class Scores(msgspec.Struct):
         elif record.what == "hint":
             points = self._hint_points(record, tally)
         elif record.what == "silence":
-            self._miss(tally)
-            points = -self.rules.neg_cost if record.interrupted else 0.0
+            points = -rules.neg_cost if record.interrupted else 0.0
         elif record.what == "pass":
             self._count(record, tally)
-            self._miss(tally)
-            points = -self.rules.pass_cost
+            points = -rules.pass_cost
         elif record.outcome is Outcome.INCORRECT:
             self._count(record, tally)
             points, parts = self._wrong_points(record)
+        if record.what in ("silence", "pass") or record.outcome is Outcome.INCORRECT:
             tally.streak = 0
             if points <= 0:
                 tally.misses += 1
@@ -178,10 +177,6 @@ class Scores(msgspec.Struct):
             tally.lowered = cost + (tally.lowered if tally.last_hinted == record.number else 0.0)
             tally.last_hinted = record.number
         return 0.0
-
-    def _miss(self, tally: PlayerScore) -> None:
-        tally.misses += 1
-        tally.streak = 0
 
     def _right_points(self, record: Record, tally: PlayerScore) -> tuple[float, Parts]:
         rules = self.rules

@@ -18,12 +18,13 @@ from quizzer.session.overruling import OpenRuling, changed_rulings, open_rulings
 from quizzer.session.phases import PHASES, Phase, illegal, is_action
 from quizzer.session.ratings import Ratings
 from quizzer.session.roles import Role
-from quizzer.session.rounds import close_if_settled, let_time_pass
+from quizzer.session.rounds import ask_next, close_if_settled, end_game, let_time_pass
 from quizzer.session.rules import Rules
 from quizzer.session.scoring import tells_of_ability
 from quizzer.session.selection import choose
 from quizzer.session.state import Decided, Game, Player
 from quizzer.session.view import View, standings, team_standings, view
+from quizzer.session.ways import way_of
 
 _LONGEST_GAME = 10_000_000_000  # seconds: even the time since 1970 is fine
 
@@ -31,7 +32,7 @@ _LONGEST_GAME = 10_000_000_000  # seconds: even the time since 1970 is fine
 _BY_PLAYER: Mapping[type[actions.Action], Callable[[Game, Player, Any], None]] = {
     actions.Answer: answering.answer,
     actions.Away: lobby.away,
-    actions.Buzz: answering.buzz,
+    actions.Buzz: lambda game, player, _: way_of(game).buzz(game, player),
     actions.Leave: lobby.leave,
     actions.Pass: answering.pass_question,
     actions.Rename: lobby.rename,
@@ -42,15 +43,15 @@ _BY_ANYBODY: Mapping[type[actions.Action], Callable[[Game, Any], None]] = {
     actions.Hint: hints.give_hint,
     actions.Join: lobby.join,
     actions.Kick: lobby.kick,
-    actions.Next: lobby.next_question,
+    actions.Next: lambda game, _: ask_next(game),
     actions.Pause: lobby.pause,
     actions.Protest: overruling.protest,
     actions.Resume: lobby.resume,
     actions.Rule: overruling.rule,
     actions.Skip: lobby.skip,
     actions.Start: lobby.start,
-    actions.Stop: lobby.stop,
-    actions.Tick: lobby.tick,
+    actions.Stop: lambda game, _: end_game(game, "stopped"),
+    actions.Tick: lambda game, _: None,  # what was due has happened by then
     actions.Undo: overruling.undo,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
@@ -64,6 +65,9 @@ class QuestionView(msgspec.Struct, frozen=True, omit_defaults=True):
     frame: str = ""
     short: str = ""
     part: int = 0
+
+
+_AS_ASKED = sorted({*QuestionView.__struct_fields__} & {*QuestionAsked.__struct_fields__} - {"text", "player"})
 
 
 class View(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -211,25 +215,14 @@ def _question(game: Game, player: Player | None, at: float | None) -> QuestionVi
     asked = game.events[round_.asked]
     assert isinstance(asked, QuestionAsked)
     read = read_by(game, at)
-    return QuestionView(
-        number=asked.number,
-        of=asked.of,
-        left=asked.of - asked.number,
-        text=" ".join(round_.words[:read]) if round_.words else asked.text,
-        category=asked.category,
-        difficulty=asked.difficulty,
-        kind=asked.kind,
-        choices=asked.choices,
-        media=asked.media,
-        scored=asked.scored,
-        hints=tuple(round_.hints[: hints_known(round_, player)]),
-        player=round_.player,
-        bonus=round_.bonus,
-        finished=read == len(round_.words),
-        frame=asked.frame,
-        short=asked.short,
-        part=asked.part,
-    )
+    by_now: dict[str, Any] = {
+        "left": asked.of - asked.number,
+        "text": " ".join(round_.words[:read]) if round_.words else asked.text,
+        "hints": tuple(round_.hints[: hints_known(round_, player)]),
+        "player": round_.player,
+        "finished": read == len(round_.words),
+    }
+    return QuestionView(**{name: getattr(asked, name) for name in _AS_ASKED}, **by_now)
 
 
 def _revealed(game: Game, player: str | None, role: Role) -> Revealed:

@@ -19,7 +19,7 @@ from quizzer.session.state import Game, Player, Round, Turn
 
 
 class Way:
-    """The common ground of all: players answer side by side."""
+    """The common ground of all, and the way where the first right answer wins: players answer side by side."""
 
     side_by_side: ClassVar[bool] = True  # players answer independently, and not one after the other
     in_turns: ClassVar[bool] = False  # a question begins with one player
@@ -159,10 +159,6 @@ class Turns(Way):
             game.emit(events.TurnPassed, player=following)
 
 
-class First(Way):
-    """Players answer side by side, and the first right answer settles the question."""
-
-
 class Buzzing(Way):
     """A tossup: whoever buzzes has the floor, and who is wrong there has spent the chance of the whole team."""
 
@@ -253,7 +249,7 @@ class Bonus(Way):
 
 
 BONUS = Bonus()
-WAYS: Mapping[Who, Way] = {"everyone": Everyone(), "turns": Turns(), "first": First(), "buzz": Buzzing()}
+WAYS: Mapping[Who, Way] = {"everyone": Everyone(), "turns": Turns(), "first": Way(), "buzz": Buzzing()}
 
 
 def way_of(game: Game) -> Way:
