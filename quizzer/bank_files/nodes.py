@@ -87,9 +87,8 @@ def parse_nodes(text: str, file: str = "") -> yaml.Node | None:
     Raises NotYaml.
     """
     if found := _CONTROL.search(text):
-        above, _, before = text[: found.start()].rpartition("\n")
-        line = above.count("\n") + ("\n" in text[: found.start()]) + 1
-        raise NotYaml(line, len(before) + 1, f"a control character (U+{ord(found[0]):04X}) stands here; take it out")
+        line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
+        raise NotYaml(line, column, f"a control character (U+{ord(found[0]):04X}) stands here; take it out")
     if least_values(text) > MOST_VALUES:
         raise NotYaml(1, 1, TOO_MANY_VALUES)
     try:

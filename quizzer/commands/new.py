@@ -16,7 +16,7 @@ import quizzer
 from quizzer.bank_files.yaml_writer import read_back, write_bank
 from quizzer.commands.environment import folders, library
 from quizzer.commands.interview import Begun, interview
-from quizzer.commands.output import SCHEMA_FILE, put_schema_beside
+from quizzer.commands.output import SCHEMA_FILE, counted, put_schema_beside
 from quizzer.errors import QuizzerError
 from quizzer.files import write_text
 from quizzer.games.library import SUFFIXES
@@ -119,8 +119,9 @@ def _save(begun: Begun, target: Path) -> None:
 
 def _tell_what_next(begun: Begun, target: Path, bank: str) -> None:
     name = shlex.quote(bank)
-    counted = f"{_count(len(begun.films), 'film')} and {_count(len(begun.questions), 'question')} of your own"
-    click.echo(printable(f"\n{target}: {counted}. Now:\n"))
+    kept = {"film": len(begun.films), "question": len(begun.questions)}
+    told = " and ".join(counted(number, what) if number else f"no {what}" for what, number in kept.items())
+    click.echo(printable(f"\n{target}: {told} of your own. Now:\n"))
     for line, what in (
         (f"quizzer play {name}", "play it"),
         (f"quizzer play --preview {name}", "see every question, and what the referee makes of near misses"),
@@ -130,7 +131,3 @@ def _tell_what_next(begun: Begun, target: Path, bank: str) -> None:
     click.echo(printable(f"\nOpen the file in an editor to go on. What it can hold: {FORMAT_GUIDE}"))
     if target.with_name(SCHEMA_FILE).exists():
         click.echo(f"{SCHEMA_FILE} beside it lets VS Code (extension “YAML”) complete and explain the keys.")
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number} {one if number == 1 else one + 's'}" if number else f"no {one}"

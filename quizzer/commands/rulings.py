@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import click
 
@@ -14,6 +14,7 @@ from quizzer.commands.asking import ask, decide_each
 from quizzer.commands.environment import library, now, open_records
 from quizzer.curation.grouping import ProtestGroup, group_protests
 from quizzer.curation.ruling import Carried, carry_out
+from quizzer.curation.rulings_file import Ruling
 from quizzer.errors import QuizzerError, shortened
 from quizzer.games import Library
 from quizzer.grading import Canon
@@ -21,9 +22,6 @@ from quizzer.question import Question
 from quizzer.records import KeptProtest, Records
 from quizzer.session.selection import meant
 from quizzer.terminal.safe import one_line
-
-if TYPE_CHECKING:
-    from quizzer.curation.rulings_file import Ruling
 
 _KEYS: dict[str, Ruling] = {"a": "accept", "r": "reject", "p": "prompt"}
 _LONGEST = 300
