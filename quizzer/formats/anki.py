@@ -8,10 +8,10 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from quizzer.bank_files.file_format import QuestionEntry, kind_of
@@ -27,7 +27,7 @@ from quizzer.grading.wordlists import read_texts
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
 _GUESSES = "\t|;,"
 _HEADER = re.compile(r"#([a-z ]+):(.*)", re.IGNORECASE)
-_SPECIAL = ("guid", "notetype", "deck", "tags")
+_SPECIAL = ("guid column", "notetype column", "deck column", "tags column")
 _CLOZE = re.compile(r"\{\{c(\d{1,3})::((?:(?!\{\{c\d|\}\}).)*?)(?:::((?:(?!\{\{c\d|\}\}|::).)*))?\}\}", re.DOTALL)
 _ANY_CLOZE = re.compile(r"(?<=\{\{c)\d{1,3}(?=::)")
 _RUN_BY_ANKI = re.compile(r"\[(?=/?(?:sound:|latex\]|anki:|\$))|\{(?=\{)", re.IGNORECASE)
@@ -39,16 +39,15 @@ _MORE_COLUMNS = [
 ]
 
 
-@dataclass
-class _Headers:
+class _Headers(NamedTuple):
     """What the lines at the top say. `special` are the columns (from 0) that are not fields, by what they hold."""
 
-    separator: str = ""
-    is_html: bool = True
-    tags: list[str] = field(default_factory=list)
-    deck: str = ""
-    columns: list[str] = field(default_factory=list)
-    special: dict[int, str] = field(default_factory=dict)
+    separator: str
+    is_html: bool
+    tags: list[str]
+    deck: str
+    columns: list[str]
+    special: dict[int, str]
 
 
 def read(text: str, file: str = "") -> Imported:
@@ -100,38 +99,32 @@ def _as_text(notes: Sequence[Note], title: str) -> str:
 
 def _headers(text: str) -> tuple[_Headers, int]:
     """The headers, and how many lines they take."""
-    headers = _Headers()
+    told: dict[str, str] = {}
+    tags: list[str] = []
     above = 0
     for line in text.split("\n", 60)[:60]:
         found = _HEADER.match(line)
-        if line.lower().startswith("tags:"):
-            headers.tags += line[5:].split()
+        key = found[1].strip().lower() if found else ""
+        if key == "tags" or line.lower().startswith("tags:"):
+            tags += line.partition(":")[2].split()
         elif found:
-            _take_header(headers, found[1].strip().lower(), found[2])
+            told[key] = found[2]
         elif not line.startswith("#"):
             break
         above += 1
-    if not headers.separator:
+    if "separator" in told:
+        separator = _SEPARATORS.get(told["separator"].strip().lower(), told["separator"][:1] or "\t")
+    else:
         first = next((line for line in text.split("\n", above + 60)[above:] if line.strip() and line[0] != "#"), "")
-        headers.separator = next((mark for mark in _GUESSES if mark in first), "\t")
-    if headers.columns:
-        headers.columns = headers.columns[0].split(headers.separator)
-    return headers, above
-
-
-def _take_header(headers: _Headers, key: str, value: str) -> None:
-    if key == "separator":
-        headers.separator = _SEPARATORS.get(value.strip().lower(), value[:1] or "\t")
-    elif key == "html":
-        headers.is_html = value.strip().lower() == "true"
-    elif key == "tags":
-        headers.tags += value.split()
-    elif key == "deck":
-        headers.deck = value.strip()
-    elif key == "columns":
-        headers.columns = [value]
-    elif key.endswith(" column") and key.split()[0] in _SPECIAL and value.strip().isdecimal():
-        headers.special[int(value.strip()[:6]) - 1] = key.split()[0]
+        separator = next((mark for mark in _GUESSES if mark in first), "\t")
+    special = {
+        int(value.strip()[:6]) - 1: key.removesuffix(" column")
+        for key, value in told.items()
+        if key in _SPECIAL and value.strip().isdecimal()
+    }
+    columns = told["columns"].split(separator) if told.get("columns") else []
+    is_html = told.get("html", "true").strip().lower() == "true"
+    return _Headers(separator, is_html, tags, told.get("deck", "").strip(), columns, special), above
 
 
 class _Reader:
