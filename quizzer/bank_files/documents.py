@@ -70,7 +70,7 @@ class Document:
         for value in values:
             edits += appending(node, value, self.text)
         # All of them are put in at one place, so their texts are one text.
-        joined = [Fix(edits[0].start, edits[0].end, "".join(one.text for one in edits), "")] if edits else []
+        joined = [Fix(edits[0].start, edits[0].end, "".join(one.text for one in edits))] if edits else []
         return self._edited(node, joined, path, [*_plain(node), *map(_plain_value, values)]) if edits else self
 
     def append_words(self, path: Path, name: str, said: str, *, after: Sequence[str] = ()) -> Document:

@@ -297,7 +297,7 @@ class EditedFilm(_Entry):
         shown = as_scalar(alias)[1:-1] if node.style == '"' and as_scalar(alias).startswith('"') else alias
         shown = alias.replace("'", "''") if node.style == "'" else shown
         value = node.value[: mark.end() - 2] + f"|{alias}" + node.value[mark.end() - 2 :]
-        edits = [Fix(at, at, f"|{shown}", "")]
+        edits = [Fix(at, at, f"|{shown}")]
         self.bank.edit(self.file, lambda document: document.replace([*self._base, *path], edits, value))
 
 

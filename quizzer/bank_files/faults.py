@@ -18,7 +18,7 @@ class Fix(NamedTuple):
     start: int
     end: int
     text: str
-    done: str
+    done: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,11 @@ def inserting(owner: yaml.Node, key: str, value: Value, text: str, after: Sequen
         raise stuck(owner, "it is a single text where keys are needed")
     if not owner.value:
         end = owner.end_mark.index - 1
-        return [Fix(end, end, f"{as_scalar(key)}: {as_flow(value)}", "")]
+        return [Fix(end, end, f"{as_scalar(key)}: {as_flow(value)}")]
     pair = next((pair for pair in reversed(owner.value) if pair[0].value in after), owner.value[-1])
     end = _end_of_pair(pair, text)
     if owner.flow_style:
-        return [Fix(end, end, f", {as_scalar(key)}: {as_flow(value)}", "")]
+        return [Fix(end, end, f", {as_scalar(key)}: {as_flow(value)}")]
     indent = owner.value[0][0].start_mark.column
     return _new_line(end, indent, _keyed(key, value, indent), text)
 
@@ -46,20 +46,20 @@ def appending(node: yaml.Node, value: Value, text: str) -> list[Fix]:
     if isinstance(node, yaml.SequenceNode):
         if not node.value:
             end = node.end_mark.index - 1
-            return [Fix(end, end, as_flow(value), "")]
+            return [Fix(end, end, as_flow(value))]
         end = _end(node.value[-1], text)
-        return [Fix(end, end, f", {as_flow(value)}", "")]
+        return [Fix(end, end, f", {as_flow(value)}")]
     if isinstance(node, yaml.MappingNode) and not node.flow_style:
         raise stuck(node, "it is a single entry over several lines; put '- ' before it first")
     if _is_block_text(node):
         raise stuck(node, "it is a text after | or >")
     start, end = node.start_mark.index, node.end_mark.index
     if _is_blank(node):
-        return [Fix(start, end, f" {as_flow([value])}" if text[start - 1 : start] == ":" else as_flow([value]), "")]
+        return [Fix(start, end, f" {as_flow([value])}" if text[start - 1 : start] == ":" else as_flow([value]))]
     if isinstance(node, yaml.ScalarNode) and not node.style and as_scalar(node.value).startswith('"'):
         # What may stand plain in a line of its own may not within brackets.
-        return [Fix(start, end, as_flow([node.value, value]), "")]
-    return [Fix(start, start, "[", ""), Fix(end, end, f", {as_flow(value)}]", "")]
+        return [Fix(start, end, as_flow([node.value, value]))]
+    return [Fix(start, start, "["), Fix(end, end, f", {as_flow(value)}]")]
 
 
 def rewording(owner: yaml.Node, key: str, value: Value, text: str) -> list[Fix]:
@@ -69,15 +69,15 @@ def rewording(owner: yaml.Node, key: str, value: Value, text: str) -> list[Fix]:
     start, end = old.start_mark.index, _end_of_pair((name, old), text)
     if _is_blank(old):
         colon = text.find(":", name.end_mark.index) + 1
-        return [Fix(colon, colon, f" {as_flow(value)}", "")]
+        return [Fix(colon, colon, f" {as_flow(value)}")]
     if end < start:
         raise stuck(owner, "it stands elsewhere, after an anchor (&name)")
     if _is_block_text(old) or (isinstance(old, yaml.CollectionNode) and not old.flow_style):
         start = text.find(":", name.end_mark.index) + 1
         if "#" in _without_scalars(old, start, end, text):
             raise stuck(owner, _COMMENT)
-        return [Fix(start, end, f" {as_flow(value)}", "")]
-    return [Fix(start, end, as_flow(value), "")]
+        return [Fix(start, end, f" {as_flow(value)}")]
+    return [Fix(start, end, as_flow(value))]
 
 
 def taking_out(owner: yaml.Node, step: str | int, text: str) -> Fix:
@@ -95,26 +95,26 @@ def taking_out(owner: yaml.Node, step: str | int, text: str) -> Fix:
         raise stuck(gone, "nothing would be left around it")
     first, end = spans[place]
     if owner.flow_style:  # a comma goes with it
-        return Fix(first, spans[1][0], "", "") if place == 0 else Fix(spans[place - 1][1], end, "", "")
+        return Fix(first, spans[1][0], "") if place == 0 else Fix(spans[place - 1][1], end, "")
     start = text.rfind("\n", 0, first) + 1
     if text[start:first].strip() != dash:
         # The first of them, after a dash: the next takes its place.
         if place or "#" in text[end : spans[1][0]]:
             raise stuck(gone, _COMMENT if not place else "something else stands in its line")
         if not dash:
-            return Fix(first, spans[1][0], "", "")
-        return Fix(text.rfind("-", start, first), text.rfind("-", end, spans[1][0]), "", "")
+            return Fix(first, spans[1][0], "")
+        return Fix(text.rfind("-", start, first), text.rfind("-", end, spans[1][0]), "")
     stop = text.find("\n", end)
     if stop < 0:
-        return Fix(max(0, start - 1), len(text), "", "")  # the file ends without a line end, and goes on doing so
-    return Fix(start, stop + 1, "", "")
+        return Fix(max(0, start - 1), len(text), "")  # the file ends without a line end, and goes on doing so
+    return Fix(start, stop + 1, "")
 
 
 def _new_line(end: int, indent: int, line: str, text: str) -> list[Fix]:
     """A line below that in which something ends."""
     stop = text.find("\n", end)
     stop = len(text) if stop < 0 else stop
-    return [Fix(stop, stop, f"\n{' ' * indent}{line}", "")]
+    return [Fix(stop, stop, f"\n{' ' * indent}{line}")]
 
 
 def _keyed(key: str, value: Value, indent: int) -> str:
