@@ -71,7 +71,7 @@ class GamePage(Page):
         answerer = "" if self._is_covered or self._choosing else self.keyboard.answerer
         if not answerer:
             return None
-        return "> " if self.keyboard.is_alone else f"{one_line(answerer)}> "
+        return "> " if self.keyboard.is_alone else f"{one_line(self._asked.bonus or answerer)}> "
 
     @property
     def topic(self) -> object:

@@ -37,7 +37,9 @@ class Table:
         rules = Rules.preset(mode, **{"questions": len(asked), **settings})
         self.session = session or Session(asked, rules)
         driver = Driver(self.session, clock=lambda: self.now, journal=journal)
-        keyboard = SharedKeyboard(driver, [Seat(name) for name in players or ("ada",)], never_ask=lambda *_: None)
+        keyboard = SharedKeyboard(
+            driver, [Seat(*name.split("@")) for name in players or ("ada",)], never_ask=lambda *_: None
+        )
         self.over, self.line = False, ""
         self.page = GamePage(keyboard, UNICODE, over=self._end, game=game, moves=False)
 

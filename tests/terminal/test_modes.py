@@ -58,8 +58,11 @@ def test_a_race_says_what_the_first_right_answer_brings_and_who_leads() -> None:
 
 
 def test_a_bonus_is_announced_with_its_time() -> None:
-    table = Table("ada", "ben", mode="buzzer", asked=[FILMS[0], BONUS], questions=1, word_seconds=0.0, bonus_parts=1)
+    settings = {"asked": [FILMS[0], BONUS], "questions": 1, "word_seconds": 0.0, "bonus_parts": 1}
+    table, teams = Table("ada", "ben", mode="buzzer", **settings), Table("ada@Reds", "ben", mode="buzzer", **settings)
     table.type("arocky\r\r")
+    teams.type("arocky\r\r")
+    assert (table.page.prompt, teams.page.prompt) == ("ada> ", "Reds> ")  # who of them answers is theirs to say
     assert table.screen.startswith("Bonus 1 of 1 for ada\n")
     assert "11 s left" in table.screen  # five seconds, and half a second for each of the twelve words
     assert table.session.due == pytest.approx(table.session.at + 11)
