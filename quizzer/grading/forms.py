@@ -9,14 +9,10 @@ from functools import cache
 from quizzer.bounds import LONGEST_ANSWER
 from quizzer.grading.folding import fold
 from quizzer.grading.numerals import NUMBER_WORDS, ROMANS, foreign_figures, in_figures
-from quizzer.grading.wordlists import key_of_word, words
+from quizzer.grading.wordlists import key_of_word, listed
 
 _ENGLISH = frozenset(("the", "a", "an"))
-_FOREIGN = words(
-    """
-    le la les un une el los las una unos unas il lo i gli uno der die das ein eine o os as um uma
-    """
-)  # fmt: skip
+_FOREIGN = listed("foreign_articles")
 SUFFIXES = frozenset(("jr", "sr", "2", "3", "4", "ii", "iii", "iv", "phd", "md", "esq", "obe", "cbe"))
 """What stands after a surname."""
 _ENGLISH_TOO = frozenset(
@@ -40,18 +36,10 @@ _UMLAUTS = str.maketrans(
 _NUMERALS = NUMBER_WORDS | frozenset(numeral for numeral in ROMANS if numeral != "x") | {"x"}
 
 _SAME = key_of_word("spellings")
-_OUR = """
-    colour favour honour neighbour humour rumour labour harbour armour behaviour flavour glamour saviour vapour parlour
-    odour valour vigour savour endeavour
-    """
-_ISE = """
-    organ real recogn critic apolog civil memor local global special author symbol sympath fertil hypnot emphas minim
-    maxim
-    """
-for _word in _OUR.split():
+for _word in listed("in_our"):
     for _ending in ("", "s", "ed", "ing", "ful", "able", "er", "ers", "hood", "less"):
         _SAME[_word + _ending] = _word[:-2] + "r" + _ending
-for _word in _ISE.split():
+for _word in listed("in_ise"):
     for _ending in ("e", "es", "ed", "er", "ers", "ing", "ation", "ations"):
         _SAME[f"{_word}is{_ending}"] = f"{_word}iz{_ending}"
 _WRITTEN_OTHERWISE = frozenset(_SAME) | _NUMERALS

@@ -166,10 +166,9 @@ def grade_many(pairs: Iterable[tuple[AnswerKey, str]], canon: Canon | None = Non
     verdicts = []
     for key, given in pairs:
         asked = (id(key), given)
-        verdict = known.get(asked)
-        if verdict is None:
-            verdict = known[asked] = key.grade(given, canon)
-        verdicts.append(verdict)
+        if asked not in known:
+            known[asked] = key.grade(given, canon)
+        verdicts.append(known[asked])
     return verdicts
 
 

@@ -69,10 +69,6 @@ class Scene:
         """Whether the question asks for a person."""
         return not _WHO.isdisjoint(self.asked) or _PERSON_ASKED.search(self.question[:200]) is not None
 
-    def but(self, *, loose: bool = False, vouched: bool = False) -> Scene:
-        """A scene of this question that is compared loosely, or with a canon in which every name that exists stands."""
-        return Scene(self.question, loose=loose, vouched=vouched)
-
 
 _PERSON_ASKED = re.compile(
     r"(?i)\b(?:which|what|name the|name an?|name this) (?:\w+ ){0,3}?(?:actor|actress|director|composer|writer|author"

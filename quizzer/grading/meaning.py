@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from rapidfuzz.distance import OSA
 
@@ -18,12 +17,7 @@ _COMPOUND = re.compile(r"(?<!\w)(\w++)[-\u2010\u2011](\w+)")
 _SHADES = words("dark light bright pale deep sky navy")  # "dark-blue" is blue
 _PARTING = words("the a an and or with his her their my our who is was")  # no relation is told across one of these
 _NOTHING_OWNED = FUNCTION_WORDS | words("own one ones here there fault idea name obviously surely maybe right")
-
-
-@cache
-def _changing() -> tuple[frozenset[str], frozenset[str]]:
-    table = read_table("changing")
-    return frozenset(table["other"]), frozenset(table["whose"])
+_CHANGING = {sort: frozenset(changing) for sort, changing in read_table("changing").items()}
 
 
 class Beside:
@@ -46,12 +40,11 @@ class Beside:
             return False
         if len(own) == 1 and any(own[0] in pair and pair[0] not in _SHADES for pair in self.compounds):
             return is_common(own[0])  # "brain-dead", "Guinea-Bissau"
-        other, whose = _changing()
         for place in added:
             word = said[place]
-            if word in other:
+            if word in _CHANGING["other"]:
                 return True
-            if word in whose:
+            if word in _CHANGING["whose"]:
                 before = max((at for at in named if at < place), default=-1)
                 if before >= 0 and _PARTING.isdisjoint(said[before + 1 : place]):
                     return True

@@ -10,6 +10,7 @@ from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form, same_words, surname, variants
 from quizzer.grading.matching import NOTHING, Match
 from quizzer.grading.verdict import Outcome, Reason, Verdict
+from quizzer.grading.wordlists import listed
 
 REASONS = {
     "form": Reason.FORM, "surname": Reason.FORM, "before": Reason.FORM, "part": Reason.FORM, "after": Reason.FORM,
@@ -24,10 +25,7 @@ WHOSE = ("whose_given_name", "whose_title", "which_person")
 _LONG, _LONG_HEAD = 15, 9  # letters of a short form that may have a slip, and of one before a colon
 _LONGEST_QUOTE = 60
 _MOST_QUOTED = 4  # words
-_NO_NAME = frozenset(
-    "i me my you your he him his she her hers it its we our they them their is was are name named called who whom that "
-    "this think maybe".split()
-)
+_NO_NAME = listed("no_name")
 _THE = re.compile(r"(?i)^the\s++(?=\w)")
 _EXACT_ENOUGH = 0.25  # what short forms of given names and initials cost, and no slip does
 _SURNAME: tuple[str, ...] = ("surname",)

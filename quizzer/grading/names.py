@@ -64,7 +64,7 @@ class NameJudge:
         self.plainly = key.strictness == "standard" and not key.about
         self.compare = compare or _comparison(key)
         self.scene = Scene(key.question)
-        self.vouched = self.scene.but(vouched=True)
+        self.vouched = Scene(key.question, vouched=True)
         self.year = key.year
         self.about = key.about
         self.listed = [ListedName(name, said, Outcome.INCORRECT) for name, said in key.reject.items()]
@@ -374,7 +374,7 @@ class NameJudge:
             or verdict.notes == ("another_year",)
         ):
             return verdict
-        match, expected, index = self._best("", form, self.scene.but(loose=True))
+        match, expected, index = self._best("", form, Scene(self.scene.question, loose=True))
         if not match.level or match.why not in ("partial", "spelling", "words", "form"):
             return verdict
         why = "enough" if match.why == "partial" else match.why

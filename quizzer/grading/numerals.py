@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from quizzer.grading.wordlists import read_lines
+from quizzer.grading.wordlists import listed, read_lines
 
 _ROMAN_DIGITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 ROMANS: dict[str, int] = {
@@ -131,10 +131,7 @@ NUMBER_WORDS = frozenset(ENGLISH.values)
 _ENGLISH_SCALES = {word: int(value) for word, value in ENGLISH.values.items() if value >= 100}
 _MAY_BE_FIGURES = ROMANS.keys() | _ENGLISH_SCALES.keys()
 _AFTER_A_NUMERAL = frozenset(("the", "a", "an"))
-_BEFORE_A_PRONOUN = frozenset(
-    "and or am do did can than was were as if should would could what who have had will but it is that so because "
-    "when where how why all are not may must shall said think where there here".split()
-)  # fmt: skip
+_BEFORE_A_PRONOUN = listed("before_a_pronoun")
 _BEFORE_A_SCALE = [[scale] for scale in _ENGLISH_SCALES]
 
 

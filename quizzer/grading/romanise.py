@@ -10,7 +10,7 @@ from functools import cache
 from quizzer.grading.folding import fold
 from quizzer.grading.wordlists import read_table
 
-_WHOLE = ("cyrillic", "greek", "greek_pairs", "ukrainian_first")
+_WHOLE = ("cyrillic", "greek", "greek_pairs", "ukrainian_first", "hepburn")
 """Tables that are read as they stand; the others tell what differs from "cyrillic"."""
 
 
@@ -122,16 +122,8 @@ _MORA = re.compile(
 )
 _AT_AN_END = frozenset("aiueonh")  # what a Japanese word ends with in Latin letters
 _LONG_VOWELS = "\u014d\u016b\u0101\u0113"
+_HEPBURN = [(re.compile(written), spelt) for written, spelt in _letters("hepburn").items()]
 _SURELY_JAPANESE = 10  # letters of a name that is written as Japanese is
-# Kunrei and old ways, and what Hepburn writes, without long vowels.
-_HEPBURN = tuple(
-    (re.compile(written), hepburn)
-    for written, hepburn in (
-        ("sch|sy", "sh"), ("ty", "ch"), ("zy|jy|dy", "j"), ("si", "shi"), ("ti", "chi"), ("tu", "tsu"),
-        ("(?<![sc])hu", "fu"), ("zi|di", "ji"), ("du", "zu"), ("m(?=[bp])", "n"), ("tch", "cch"),
-        ("o[uo]|oh(?![aiueo])", "o"), ("uu", "u"), ("aa", "a"),
-    )
-)  # fmt: skip
 
 
 def is_japanese(names: Iterable[str]) -> bool:

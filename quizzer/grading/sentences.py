@@ -5,62 +5,19 @@ from __future__ import annotations
 import re
 
 from quizzer.grading.forms import Form
-from quizzer.grading.wordlists import listed
+from quizzer.grading.wordlists import listed, read_texts
 
 OPENERS = listed("openers")
 CLOSERS = listed("closers")
-_ASIDES = (
-    "u+m+|u+h+|er+m*|hm+|well|oh|ok|okay|so|maybe|perhaps|probably|possibly|definitely|surely|yes|yeah|easy|lets say"
-    "|omg|wow|obviously|none other than|(?:nobody|no one|nothing) but"
-)
-_THINKING = (
-    "(?:i|we)(?: would| do| really| still| just| also)? (?:think|guess|believe|reckon|suppose|say|choose|pick|mean)"
-    "(?: that)?|(?:id|ill) (?:say|guess|go with|go for)|im (?:pretty |quite |fairly )?(?:sure|certain)(?: that)?"
-    "|pretty sure(?: that)?|im (?:going|gonna) (?:to )?(?:say|go with|guess)|im (?:guessing|thinking)|guess|think"
-    "|let me (?:say|guess|think)"
-    "|(?:the |my )?(?:final |best )?(?:answer|guess)(?: is| was|s| (?:would|must|has to) be)"
-    "|(?:is|was|isnt|wasnt) the answer"
-    "|(?:no (?:idea|clue)|(?:i )?(?:dunno|dont know|am not sure)|im not sure|not sure)(?: but| maybe)?"
-)
-_BEING = (
-    "(?:it|(?:that|this)(?: one)?|he|she|they)(?: s| is| was| are| were| (?:would|must|could|might|may|will|should) be"
-    "| has to be| had to be)|(?:its |thats )?(?:gotta|got to) be|its|thats|hes|shes|theyre"
-    "|theyll be|itd be|thatd be|itll be"
-    "|(?:is|was|isnt|wasnt|could|would|might|must) (?:it|that|this|he|she|they)(?: be| not)?"
-    "|(?:what|who)(?: is| was| are|s)|(?:his|her|its|their) name(?:s| is| was)"
-)
-_NAMING = (
-    "(?:the |a |an )?(?:film|movie|picture|song|actor|actress|director|composer|singer|character|title)"
-    "(?: is| was| called| titled| named| by)*|called|titled|named|starring"
-    "|(?:directed |sung |written |composed |played |performed |produced )?by"
-)
-_OPENING = re.compile(rf"(?:(?:{_ASIDES}|{_THINKING}|{_BEING}|{_NAMING}) )+(?=\S)")
-_CLOSING = re.compile(
-    r"(?: (?:i (?:think|guess|believe|suppose|reckon|hope|mean)|maybe|probably|perhaps|definitely|right|isnt it|is it"
-    r"|was it|or something(?: like that)?|of course|please|(?:the |that )?(?:film|movie)|if im not mistaken|lol|lmao"
-    r"|(?:ha)+|tbh|imh?o|obviously|clearly|surely|(?:for )?sure|no doubt|(?:my )?final answer|mate|bro|dude|innit|easy"
-    r"|duh))+$"
-)
-_IT_IS = "(?:it|(?:that|this)(?: one)?|he|she|they)(?: s| is| was| are| were)?|is|was|its|thats|hes|shes|theyre"
-_DOUBTING = rf"(?:i|we) (?:do not|dont|didnt|would not|wouldnt) (?:think|believe|say)(?: that)?(?: (?:{_IT_IS}))?"
-_DENYING = (
-    "not|(?:isnt|wasnt)(?! (?:it|that|this) )|arent|aint|never|neither|(?:cannot|cant|couldnt|wouldnt) be|except"
-    "|other than"
-    r"|(?:any|every)(?:one|body|thing|(?: \w+)) (?:but|except|besides|other than)|all (?:but|except|besides)"
-)
+_SAID = {key: lines.replace("\n", "|") for key, lines in read_texts("sentences").items()}
+_OPENING = re.compile("(?:(?:{asides}|{thinking}|{being}|{naming}) )+(?=\\S)".format_map(_SAID))
+_CLOSING = re.compile("(?: (?:{closing}))+$".format_map(_SAID))
 _DENIAL = re.compile(
-    rf"(?:(?:{_ASIDES}|{_THINKING}|{_IT_IS}|no|certainly) )*(?:{_DOUBTING}|{_DENYING})"
-    r"(?: the film| the movie| in| by)? "
+    "(?:(?:{asides}|{thinking}|{it_is}|no|certainly) )*"
+    "(?:(?:i|we) (?:do not|dont|didnt|would not|wouldnt) (?:think|believe|say)(?: that)?(?: (?:{it_is}))?|{denying})"
+    "(?: the film| the movie| in| by)? ".format_map(_SAID)
 )
-_UNKNOWING = (
-    "i (?:really |honestly )?(?:do not|dont|didnt|cant|cannot|have no|havent|havent got|forgot|forget|give up)"
-    "(?: (?:know|remember|recall|idea|a clue|clue|tell|say|have|the|any|it|that|this|one|answer))*"
-)
-_NOTHING_SAID = re.compile(
-    rf"(?:(?:sorry |oh |well |um |uh )*)(?:{_UNKNOWING}|(?:i have )?no (?:idea|clue|answer)|(?:i )?dunno|idk|pass|skip"
-    r"|next|(?:i )?give up|who knows|not sure|nothing|(?:i am|im) not sure|beats me|no comment|search me|unknown|none"
-    r"|n a)"
-)
+_NOTHING_SAID = re.compile("(?:(?:sorry |oh |well |um |uh )*)(?:{unknowing})".format_map(_SAID))
 _MOST_PARTS = 12  # more than this is no answer
 _ENDS = frozenset("0123456789)]")
 _TELLING = OPENERS | CLOSERS | {"or", "and"}

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Prefix
 
-from quizzer.grading.wordlists import common_words, listed, words
+from quizzer.grading.wordlists import common_words, listed, read_table, words
 
 NO_SLIP = 99.0
 """The cost of what cannot be a slip."""
@@ -27,6 +27,7 @@ _SAME_SOUND = frozenset(_ALIKE) | frozenset(pair[::-1] for pair in _ALIKE)
 _SWAP = 0.7
 _VOWELS = frozenset("aeiouy")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_SOUNDS = {ear: [pair.split("/") for pair in pairs] for ear, pairs in read_table("sounds").items()}
 
 
 def _neighbours() -> frozenset[str]:
@@ -156,20 +157,15 @@ def _insertion(before: str, after: str, letter: str, first: bool) -> float:
 @lru_cache(maxsize=4096)
 def eased(word: str) -> str:
     """`word` with one letter for each sound that English and French write with several: "oo", "ouille", "ph"."""
-    for written, said in _LONG_SPELLINGS:
+    for written, said in _SOUNDS["eased"]:
         word = word.replace(written, said)
     return word
-
-
-_LONG_SPELLINGS = (
-    ("ouille", "ui"), ("oo", "u"), ("ou", "u"), ("ee", "i"), ("ph", "f"), ("tt", "t"), ("ey", "i"), ("uie", "ui"),
-)  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
 def spoken(word: str) -> str:
     """`word` as it sounds, roughly: the consonants, and the vowels as they are written."""
-    for written, said in _SPELLINGS:
+    for written, said in _SOUNDS["spoken"]:
         word = word.replace(written, said)
     return "".join(letter for place, letter in enumerate(word) if not place or word[place - 1] != letter)
 
@@ -180,18 +176,6 @@ def sound(word: str) -> str:
     said = spoken(word)
     first = "a" if said[:1] in _VOWELS else said[:1]
     return first + "".join(letter for letter in said[1:] if letter not in "aeiouyh")
-
-
-# fmt: off
-_SPELLINGS = (
-    ("tch", "c"), ("sch", "s"), ("who", "ho"), ("sh", "s"), ("zh", "j"), ("ght", "t"), ("ew", "u"),
-    ("ch", "k"), ("ph", "f"), ("gh", "g"),
-    ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"),
-    ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("cz", "s"), ("c", "k"), ("z", "s"), ("dge", "j"), ("kn", "n"),
-    ("wr", "r"), ("w", "v"),
-    ("th", "t"), ("dt", "t"), ("d", "t"), ("b", "p"), ("j", "y"),
-)
-# fmt: on
 
 
 _SAME_START = words("ck kc cs sc kq qk sz zs fp pf gj jg rw wr kn nk gn ng hw wh xz zx")

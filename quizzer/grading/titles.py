@@ -73,13 +73,10 @@ def _straightened(expected: Form, given: Form) -> list[str]:
 
 def _in_another_order(expected: Form, given: Form) -> Match:
     """The match when what "and" joins stands in another order: "Maude and Harold"."""
-    if "and" not in expected.words:
-        return NOTHING
-    if len(expected.words) > 3 and sorted(expected.words) == sorted(given.words):  # a comma parts names too
+    same = sorted(_joined(expected.words)) == sorted(_joined(given.words))
+    if same or (len(expected.words) > 3 and sorted(expected.words) == sorted(given.words)):  # a comma parts names too
         return Match(2, _SMALL_WORD, "words")
-    if sorted(_joined(expected.words)) != sorted(_joined(given.words)):
-        return NOTHING
-    return Match(2, _SMALL_WORD, "words")
+    return NOTHING
 
 
 def _joined(words: list[str]) -> list[list[str]]:
