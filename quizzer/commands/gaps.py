@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import click
@@ -11,11 +12,13 @@ from quizzer.commands.asking import ask, decide_each
 from quizzer.commands.environment import library, now, open_records
 from quizzer.curation.contributions import accept, with_kinds
 from quizzer.curation.grouping import ProtestGroup, group_protests
+from quizzer.facts.film import Film
 from quizzer.facts.shapes import SHAPES, known_and_unknown
 from quizzer.facts.wording import quoted
 from quizzer.records import Records
 from quizzer.terminal.safe import one_line, printable
 
+_YEARS = 20  # between films that can be compared
 _ANSWER = "The answer as the bank is to have it, well spelt."
 
 
@@ -111,13 +114,24 @@ def _by_gap(groups: Sequence[ProtestGroup]) -> Iterator[tuple[list[str], Protest
 
 
 def _missing(bank: str) -> int:
+    """What each film lacks: first what most of the comparable films of the bank have, of its kind and its time."""
     known = library()
-    for film in known.open(known.find(bank)).films:
+    films = known.open(known.find(bank)).films
+    shapes = [{gap.asks for gap in known_and_unknown(film).known} for film in films]
+    for place, film in enumerate(films):
         told = known_and_unknown(film)
+        alike = [has for other, has in enumerate(shapes) if other != place and _are_comparable(films[other], film)]
+        having = Counter(asks for has in alike for asks in has)
         click.echo(printable(one_line(film.label)))
         click.echo(printable(f"  known: {len(told.known)} facts of {len({gap.asks for gap in told.known})} shapes"))
-        for gap in told.unknown:
+        for gap in sorted(told.unknown, key=lambda one: -having[one.asks]):
             asked = " (asked)" if gap in film.gaps else ""
+            share = f" ({having[gap.asks]} of {len(alike)} comparable films have it)" if having[gap.asks] else ""
             wording = one_line(SHAPES[gap.asks].wording(quoted(film.title), gap))
-            click.echo(printable(f"  missing: {wording}{asked}"))
+            click.echo(printable(f"  missing: {wording}{asked}{share}"))
     return 0
+
+
+def _are_comparable(one: Film, other: Film) -> bool:
+    of_a_time = one.year is None or other.year is None or abs(one.year - other.year) <= _YEARS
+    return one.type == other.type and of_a_time

@@ -204,6 +204,52 @@ class Character(Shape):
         return Addition("cast", answer, f"cast {gap.of}", is_list=True, place=gap.of or "", field="character")
 
 
+class Extra(Shape):
+    """Who plays a part that the credits leave without a name: `of` tells which."""
+
+    asks, kind, needs = "extra", "person", ("of",)
+
+    def wording(self, name: str, gap: Gap) -> str:
+        return f"Who is {gap.of} in {name}?"
+
+    def known(self, film: Film) -> Iterator[Gap]:
+        return (Gap(asks=self.asks, of=member.character) for member in film.cast if member.character)
+
+    def missing(self, film: Film) -> Iterator[Gap]:
+        return iter(())
+
+    def addition(self, gap: Gap, answer: str) -> Addition:
+        return Addition("cast", {"actor": answer, "character": gap.of or ""}, f"cast {answer}", is_list=True)
+
+
+class SentenceShape(Shape):
+    """What a sentence under the film's `key` tells: `words` are the sentence up to the answer, with which it ends."""
+
+    def __init__(self, asks: str, key: str, needs: str, question: str, words: str) -> None:
+        self.asks, self.needs = asks, (needs,)
+        self._key, self._question, self._words = key, question, words
+
+    def wording(self, name: str, gap: Gap) -> str:
+        return self._question.format(film=name, of=gap.of, place=where(gap.country, gap.language))
+
+    def known(self, film: Film) -> Iterator[Gap]:
+        return (gap for gap in film.gaps if gap.asks == self.asks and self._told(gap, film))
+
+    def missing(self, film: Film) -> Iterator[Gap]:
+        return iter(())
+
+    def addition(self, gap: Gap, answer: str) -> Addition:
+        text = f"{self._begins(gap)} [[{answer}]]."
+        return Addition(self._key, text, f"sentence {' '.join(text.split()[:8])}", is_list=True)
+
+    def _begins(self, gap: Gap) -> str:
+        words = self._words.format(of=gap.of, place=where(gap.country, gap.language))
+        return words[0].upper() + words[1:]
+
+    def _told(self, gap: Gap, film: Film) -> bool:
+        return any(text.startswith(self._begins(gap)) for text in getattr(film, self._key))
+
+
 class SongCredit(Shape):
     """Who is credited for a song of the film in one role."""
 
@@ -248,6 +294,15 @@ SHAPES: Mapping[str, Shape] = {
         ListShape("filming location", "filmed_in", "text", "Where was {film} shot?", "filmed-in"),
         ListShape("setting", "set_in", "text", "Where is {film} set?", "set-in"),
         Character(),
+        Extra(),
+        SentenceShape("prop", "trivia", "of", "Where is {of} from {film} today?", "{of} is kept to this day in"),
+        SentenceShape(
+            "cut",
+            "alternate_versions",
+            "country",
+            "Which cut of {film} was shown {place}?",
+            "The cut that was shown {place} is",
+        ),
         SongCredit("song performer", "performer", "performs"),
         SongCredit("song composer", "music", "composed the music of"),
     )

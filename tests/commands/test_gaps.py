@@ -84,6 +84,24 @@ def test_what_is_missing_is_listed(tmp_path: Path, home: Path) -> None:
     assert "Who directed" not in shown
 
 
+def test_what_comparable_films_have_is_proposed_first(tmp_path: Path, home: Path) -> None:
+    bank = tmp_path / "films.yaml"
+    bank.write_text(
+        "films:\n"
+        "  - {title: Ebb, year: 1990, directors: Ann Bee}\n"
+        "  - {title: Flow, year: 1995, directors: Ann Bee, runtime: 90 min, composers: Cy Dee}\n"
+        "  - {title: Tide, year: 1999, directors: Ann Bee, runtime: 95 min}\n"
+        "  - {title: Old Tide, year: 1930, filmed_in: Antwerp}\n",
+        encoding="utf-8",
+    )
+    missing = [line.strip() for line in run("gaps", "--missing", bank).stdout.partition("Flow")[0].splitlines()]
+    assert missing[2:4] == [
+        "missing: How long is “Ebb”? (2 of 2 comparable films have it)",
+        "missing: Who composed the music of “Ebb”? (1 of 2 comparable films have it)",
+    ]
+    assert "missing: Where was “Ebb” shot?" in missing
+
+
 def test_no_timed_game_asks_a_gap(tmp_path: Path, home: Path) -> None:
     bank = tmp_path / "films.yaml"
     bank.write_text(GAP, encoding="utf-8")
@@ -113,6 +131,9 @@ SHAPES = {
     "filming location": ("{asks: filming location}", "Antwerp", None),
     "setting": ("{asks: setting}", "Antwerp", None),
     "character": ("{asks: character, of: Ines Moreau}", "Agathe", "cast"),
+    "extra": ("{asks: extra, of: The Lamplighter}", "Eve Eff", "cast"),
+    "prop": ("{asks: prop, of: the brass ship's bell of the last voyage}", "Antwerp", "trivia"),
+    "cut": ("{asks: cut, country: DE}", "the long one without the storm", "versions"),
     "song performer": ("{asks: song performer, of: Harbour Lights}", "Eve Eff", "soundtrack"),
     "song composer": ("{asks: song composer, of: Harbour Lights}", "Eve Eff", "soundtrack"),
 }

@@ -36,7 +36,6 @@ _TAIL = re.compile(
     rf"|for {_ARTICLES}|from (?:{_ARTICLES}|[\"'“]))(?![\w'’-]).*$",
     re.DOTALL,
 )
-_LABEL = re.compile(rf"{SPACES}on\s.*\b(?:records|recordings)\W*$", re.IGNORECASE)
 _TO_A_NAME = re.compile(r"[A-ZÀ-Þ]\S* to [A-ZÀ-Þ]\S*")  # "Heavens to Betsy" are a band, "Ann Bee to Cy Dee" are not
 _FOR_WHOM = re.compile(rf"{SPACES}for\s.*$", re.DOTALL)
 _NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_])")
@@ -86,7 +85,10 @@ def _without_stray_brackets(name: str) -> str:
 
 
 def _cut(name: str, *, people: bool) -> str:
-    name = _LABEL.sub("", _first_sentence(_ALIAS.sub("", name)))
+    name = _first_sentence(_ALIAS.sub("", name))
+    before, _, label = name.partition(" on ")
+    if label.casefold().rstrip(" .,").endswith(("records", "recordings")):
+        name = before
     tail = _TAIL.search(name)
     if tail and not _TO_A_NAME.fullmatch(name):
         name = name[: tail.start()]
