@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import day_abbr, month_abbr
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -31,11 +32,13 @@ def calendar(counts: Mapping[date, int], today: date, weeks: int, glyphs: Glyphs
     """
     first = today - timedelta(days=today.weekday(), weeks=weeks - 1)
     most = max((count for day, count in counts.items() if first <= day <= today), default=0)
-    rows = []
+    rows, quarters = [], len(glyphs.days) - 1
     for weekday in range(7):
         days = [first + timedelta(weeks=week, days=weekday) for week in range(weeks)]
-        cells = ["".join(_level(counts.get(day, 0), most, glyphs)) if day <= today else " " for day in days]
-        rows.append(f"{_DAYS[weekday]} {' '.join(cells)}".rstrip())
+        cells = [
+            glyphs.days[-(-counts.get(day, 0) * quarters // max(1, most))] if day <= today else " " for day in days
+        ]
+        rows.append(f"{day_abbr[weekday][:2]} {' '.join(cells)}".rstrip())
     return [_months(first, weeks), *rows]
 
 
@@ -67,21 +70,12 @@ def plot(points: Sequence[tuple[date, float]], width: int, height: int, glyphs: 
     return [*lines, f"{'':6} +{'-' * columns}", f"{'':8}{first.isoformat()}{end:>{max(0, columns - 10)}}".rstrip()]
 
 
-_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def _level(count: int, most: int, glyphs: Glyphs) -> str:
-    quarters = len(glyphs.days) - 1
-    return glyphs.days[-(-count * quarters // most) if count else 0]
-
-
 def _months(first: date, weeks: int) -> str:
     line, before = "   ", 0
     for week in range(weeks):
         month = (first + timedelta(weeks=week)).month
         column = 3 + 2 * week
         if month != before and len(line) <= column:
-            line = line.ljust(column) + _MONTHS[month - 1] + " "
+            line = line.ljust(column) + month_abbr[month] + " "
         before = month
     return line.rstrip()

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import KW_ONLY, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from quizzer.terminal.menu_page import MenuPage
 
 
+@dataclass(eq=False)
 class FullScreen:
     """Everything between entering the full screen and leaving it.
 
@@ -40,18 +42,14 @@ class FullScreen:
     `settings_file` is where changed settings are kept.
     """
 
-    def __init__(
-        self,
-        settings: Settings,
-        *,
-        settings_file: Path,
-        new_game: Callable[[Wish], PreparedGame],
-        resume_game: Callable[[Unfinished], PreparedGame],
-    ) -> None:
-        self.settings = settings
-        self._settings_file = settings_file
-        self._new_game = new_game
-        self._resume_game = resume_game
+    settings: Settings
+    _: KW_ONLY
+    settings_file: Path
+    new_game: Callable[[Wish], PreparedGame]
+    resume_game: Callable[[Unfinished], PreparedGame]
+
+    def __post_init__(self) -> None:
+        settings = self.settings
         self._glyphs = glyphs_for(os.environ)
         self._is_coloured = shows_squares(os.environ)
         self._screen = PageScreen(
@@ -80,8 +78,8 @@ class FullScreen:
             offers,
             replace(self.settings.wish, banks=offers[0].paths),
             history,
-            play=lambda wish: self._begin(self._new_game(wish), None if wish.daily else wish),
-            resume=lambda unfinished: self._begin(self._resume_game(unfinished), None),
+            play=lambda wish: self._begin(self.new_game(wish), None if wish.daily else wish),
+            resume=lambda unfinished: self._begin(self.resume_game(unfinished), None),
             settings=self._open_settings,
             statistics=lambda: self._open_statistics(history),
             show=self._screen.show,
@@ -129,7 +127,7 @@ class FullScreen:
 
     def _another_round(self, wish: Wish) -> None:
         """Raises QuizzerError where there is no such round."""
-        game = self._new_game(wish)
+        game = self.new_game(wish)
         self._end_game()
         self._begin(game, self._another)
 
@@ -215,7 +213,7 @@ class FullScreen:
             SettingsPage(
                 self._glyphs,
                 self.settings,
-                file=str(self._settings_file),
+                file=str(self.settings_file),
                 changed=self._set,
                 fill_in=self._screen.fill_in,
                 leave=lambda: self._screen.show(menu),
@@ -240,7 +238,7 @@ class FullScreen:
         self._screen.edit_with(settings.keys)
         if self._menu is not None:
             self._menu.start_from(settings)
-        save_settings(settings, self._settings_file)
+        save_settings(settings, self.settings_file)
 
     def _leave_behind(self) -> None:
         """What stays on the ordinary screen, below what stood there before; nobody may be there to read it."""

@@ -152,7 +152,8 @@ class _PlainGame:
         elif not typed:
             self._tell(self.keyboard.tick() if session.rules.is_timed else ())
         elif session.phase == "ruling":
-            self._rule(typed)
+            if (outcome := RULINGS.get(typed[:1].lower())) is not None:
+                self.attempt(lambda: self.keyboard.rule(session.to_rule[0].ruling, outcome))
         elif self.keyboard.buzzers:
             self._buzz(typed)
         else:
@@ -165,11 +166,6 @@ class _PlainGame:
         if keyboard.buzzers:
             return "Who knows? (a name, or Enter to read on)> "
         return "> " if keyboard.is_alone else f"{one_line(keyboard.answerer)}> "
-
-    def _rule(self, typed: str) -> None:
-        outcome = RULINGS.get(typed[:1].lower())
-        if outcome is not None:
-            self.attempt(lambda: self.keyboard.rule(self.keyboard.session.to_rule[0].ruling, outcome))
 
     def _buzz(self, typed: str) -> None:
         buzzers = self.keyboard.buzzers

@@ -7,23 +7,12 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import astuple, replace
 
+from quizzer import session
 from quizzer.grading import Outcome, Reason
-from quizzer.session import (
-    Event,
-    HintGiven,
-    QuestionAsked,
-    Result,
-    Revealed,
-    Ruled,
-    RulingChanged,
-    Submitted,
-    TimeUp,
-    WordsRead,
-)
 from quizzer.terminal.glyphs import Glyphs
 
 
-class Said(Result, frozen=True, gc=False):
+class Said(session.Result, frozen=True, gc=False):
     """What one player made of one question, as it stands ruled now.
 
     `overruled` if a person ruled otherwise than the referee: then the referee's reasons do not count.
@@ -53,9 +42,9 @@ class Said(Result, frozen=True, gc=False):
 class PlayedQuestion:
     """One question: how it was asked, and once it is closed what it was and what everybody said."""
 
-    asked: QuestionAsked
+    asked: session.QuestionAsked
     text: str  # of a tossup, what was read of it
-    revealed: Revealed | None = None
+    revealed: session.Revealed | None = None
     said: list[Said] = field(default_factory=list)
     cut_short: bool = False  # by the end of the game's time, when nobody had said anything
     hint_costs: dict[str, float] = field(default_factory=dict)  # what each player paid for hints
@@ -87,38 +76,38 @@ class PlayedQuestion:
         return next((said for said in self.said if said.player == player), None)
 
 
-def played_questions(events: Iterable[Event]) -> list[PlayedQuestion]:
+def played_questions(events: Iterable[session.Event]) -> list[PlayedQuestion]:
     """The questions of a game in order, as they stand ruled now."""
     questions: list[PlayedQuestion] = []
-    changed: dict[int, RulingChanged] = {}
+    changed: dict[int, session.RulingChanged] = {}
     is_over = False
     guess = "hinted"
-    tries: list[tuple[PlayedQuestion, Ruled | Submitted]] = []
+    tries: list[tuple[PlayedQuestion, session.Ruled | session.Submitted]] = []
     for event in events:
-        if isinstance(event, QuestionAsked):
+        if isinstance(event, session.QuestionAsked):
             question, guess = PlayedQuestion(event, event.text), "hinted"
             questions.append(question)
-        elif isinstance(event, RulingChanged):
+        elif isinstance(event, session.RulingChanged):
             changed[event.ruling] = event
-        elif isinstance(event, TimeUp):
+        elif isinstance(event, session.TimeUp):
             is_over = event.what == "game"
         elif not questions:
             continue
-        elif isinstance(event, WordsRead):
+        elif isinstance(event, session.WordsRead):
             question.text = f"{question.text} {event.words}".strip()
-        elif isinstance(event, HintGiven) and event.kind == "clue":
+        elif isinstance(event, session.HintGiven) and event.kind == "clue":
             question.clues.append(guess)
             guess = "hinted"
-        elif isinstance(event, HintGiven):
+        elif isinstance(event, session.HintGiven):
             costs = question.hint_costs
             costs[event.player] = costs.get(event.player, 0.0) - event.points
-        elif isinstance(event, Ruled | Submitted):
+        elif isinstance(event, session.Ruled | session.Submitted):
             tries.append((question, event))
-            outcome = event.outcome if isinstance(event, Ruled) else None
+            outcome = event.outcome if isinstance(event, session.Ruled) else None
             guess = "wrong" if outcome is Outcome.INCORRECT else guess
             if outcome is Outcome.PROMPT and question.asked.kind != "list":
                 question.asked_back.add(event.player)
-        elif isinstance(event, Revealed):
+        elif isinstance(event, session.Revealed):
             question.revealed = event
             said = [Said(*astuple(result)) for result in event.results]
             # Whom the end of the game's time has interrupted has missed nothing.
@@ -128,7 +117,7 @@ def played_questions(events: Iterable[Event]) -> list[PlayedQuestion]:
         question.said = [_ruled_anew(said, changed.get(said.ruling or 0)) for said in question.said]
     for question, event in tries:
         name, change = event.player, changed.get(event.seq)
-        ruled = event.outcome if isinstance(event, Ruled) else None
+        ruled = event.outcome if isinstance(event, session.Ruled) else None
         outcome = change.after if change is not None else ruled
         if outcome is Outcome.CORRECT and change is not None:  # whatever was tried after it
             question.said = [_ruled_anew(one, change) if one.player == name else one for one in question.said]
@@ -146,7 +135,7 @@ def sign_of(said: Said, glyphs: Glyphs) -> tuple[str, str]:
     return ("class:wrong", glyphs.wrong) if said.how == "wrong" else ("class:quiet", glyphs.skipped)
 
 
-def _ruled_anew(said: Said, change: RulingChanged | None) -> Said:
+def _ruled_anew(said: Said, change: session.RulingChanged | None) -> Said:
     if change is None or change.after is said.outcome:
         return said
     return replace(

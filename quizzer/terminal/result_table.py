@@ -14,6 +14,9 @@ from quizzer.terminal.safe import one_line
 Answered: TypeAlias = tuple[PlayedQuestion, Said]
 """A question that is closed, and what one player made of it."""
 
+_Columns: TypeAlias = tuple[int, int, int]
+"""Cells for what was asked, said and right."""
+
 _INDENT = 8
 """Cells that stand before what was asked: for the cursor, the number and the mark."""
 _FIGURES = 15
@@ -37,17 +40,17 @@ def answer_rows(
     columns = _columns(width)
     rows: list[Row] = [_head(columns)] if columns and answers else []
     place = (0, 0)
-    for number, (question, said) in enumerate(answers):
-        here, first = number == chosen, len(rows)
-        repeated = number > 0 and answers[number - 1][0] is question
-        rows += _rows(question, said, columns, width, glyphs, here=here, repeated=repeated, alone=alone)
+    for at, answer in enumerate(answers):
+        here, first = at == chosen, len(rows)
+        number = "" if at and answers[at - 1][0] is answer[0] else str(answer[0].asked.number)
+        rows += _rows(answer, columns, width, glyphs, number=number, here=here, alone=alone)
         if here:
             place = (first, len(rows))
     return rows, place
 
 
-def _columns(width: int) -> tuple[int, int, int] | None:
-    """Cells for what was asked, said and right; None where they can't stand side by side."""
+def _columns(width: int) -> _Columns | None:
+    """None where they can't stand side by side."""
     if width < NARROW:
         return None
     room = width - _INDENT - _FIGURES - 4
@@ -55,47 +58,40 @@ def _columns(width: int) -> tuple[int, int, int] | None:
     return asked, said, room - asked - said
 
 
-def _head(columns: tuple[int, int, int]) -> Row:
+def _head(columns: _Columns) -> Row:
     named = zip(("Asked", "Said", "Answer"), columns, strict=True)
     words = "  ".join(padded(name, room) for name, room in named)
     return [("class:head", f"{'':{_INDENT}}{words}{'Time':>8}{'Points':>7}")]
 
 
 def _rows(
-    question: PlayedQuestion,
-    said: Said,
-    columns: tuple[int, int, int] | None,
-    width: int,
-    glyphs: Glyphs,
-    *,
-    here: bool,
-    repeated: bool,
-    alone: bool,
+    answer: Answered, columns: _Columns | None, width: int, glyphs: Glyphs, *, number: str, here: bool, alone: bool
 ) -> list[Row]:
+    """The rows of one answer; without a `number` it is another answer to the question above."""
+    question, said = answer
     style, sign = sign_of(said, glyphs)[0], getattr(glyphs, said.how)
-    number = "" if repeated else str(question.asked.number)
     text = one_line(question.text)
     given = one_line(said.given) or (said.silence if said.player or alone else "nobody")
     given = given if alone or not said.player else f"{one_line(said.player)}: {given}"
     revealed = question.revealed
-    answer = one_line(revealed.answer or "nobody knows") if revealed is not None else ""
+    right = one_line(revealed.answer or "nobody knows") if revealed is not None else ""
     time = f"{said.seconds:.1f} s" if said.given or said.passed else ""
     points = f"{said.points:+g}" if said.points else ""
     line: Row = [("class:key", f"{glyphs.chosen if here else ' '} "), ("", f"{number:>3} "), (style, sign), ("", " ")]
     if columns is None:
-        shown = "" if repeated else shortened(text, width - _INDENT, glyphs.more)
-        below = (part for part in (given, answer, time, points) if part)
+        shown = shortened(text, width - _INDENT, glyphs.more) if number else ""
+        below = (part for part in (given, right, time, points) if part)
         rows = [[*line, ("", shown)], [("class:quiet", " " * _INDENT + f" {glyphs.dot} ".join(below))]]
         rows[1:] = wrap(rows[1], width) if here else [[("class:quiet", shortened(rows[1][0][1], width, glyphs.more))]]
     else:
         first, second, third = columns
-        shown = "" if repeated else shortened(text, first, glyphs.more)
+        shown = shortened(text, first, glyphs.more) if number else ""
         line += [("", padded(shown, first + 2)), (style, padded(shortened(given, second, glyphs.more), second + 2))]
-        line += [("class:answer", padded(shortened(answer, third, glyphs.more), third))]
+        line += [("class:answer", padded(shortened(right, third, glyphs.more), third))]
         rows = [[*line, ("class:quiet", f"{time:>8}"), ("class:score", f"{points:>7}")]]
-        if here and (cells(given) > second or cells(answer) > third):
+        if here and (cells(given) > second or cells(right) > third):
             rows += indented(
-                wrap([("class:quiet", f"{given} {glyphs.dot} "), ("class:answer", answer)], width - _INDENT), _INDENT
+                wrap([("class:quiet", f"{given} {glyphs.dot} "), ("class:answer", right)], width - _INDENT), _INDENT
             )
     if here and shown != text:
         rows[1:1] = indented(wrap([("", text)], width - _INDENT), _INDENT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 
@@ -26,11 +26,11 @@ Motion = Literal["full", "reduced"]
 Quips = Literal["on", "off"]
 
 CHOICES: dict[str, tuple[str, ...]] = {
-    "theme": ("dark", "light", "contrast"),
-    "keys": ("emacs", "vi"),
-    "screen": ("full", "plain"),
-    "motion": ("full", "reduced"),
-    "quips": ("on", "off"),
+    "theme": get_args(Theme),
+    "keys": get_args(Keys),
+    "screen": get_args(Screen),
+    "motion": get_args(Motion),
+    "quips": get_args(Quips),
     "mode": tuple(PRESETS),
     "level": LEVELS,
 }

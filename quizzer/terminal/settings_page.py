@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from quizzer.grading.wordlists import read_pairs
 from quizzer.terminal.layout import Line
 from quizzer.terminal.list_page import Item, ListPage, stepped
 from quizzer.terminal.pages import help_of
@@ -14,19 +15,7 @@ from quizzer.terminal.safe import one_line
 from quizzer.terminal.seats import seats_in, written
 from quizzer.terminal.settings import CHOICES, Settings
 
-_NAMES = {
-    "name": "Your name",
-    "theme": "Colours",
-    "keys": "Editing keys",
-    "screen": "Screen, next time",
-    "motion": "Movement",
-    "quips": "Words in jest",
-    "mode": "Mode to start with",
-    "level": "Level to start with",
-    "questions": "Questions",
-    "new_a_day": "New a day in study",
-    "players": "Players",
-}
+_NAMES = read_pairs("settings", beside=__file__)
 _NEW = (0, 5, 10, 15, 20, 30, 50, 100)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import KW_ONLY, dataclass
 
 from quizzer.driver import Driver
 from quizzer.errors import IllegalAction
@@ -17,26 +18,28 @@ RULINGS = {"y": Outcome.CORRECT, "n": Outcome.INCORRECT, "p": Outcome.PROMPT}
 """What a host says of an answer, by the letter that is typed."""
 
 
+@dataclass(eq=False)
 class SharedKeyboard:
     """A session with everybody at one keyboard. Each method gives the events that came of it.
 
     With `quips` some verdicts have a word to make one smile.
     """
 
-    def __init__(
-        self, driver: Driver, seats: Sequence[Seat], *, never_ask: Callable[[str, bool], None], quips: bool = True
-    ) -> None:
-        self.driver = driver
-        self.session = driver.session
-        self._never_ask = never_ask
-        self._quips = quips
+    driver: Driver
+    seats: Sequence[Seat]
+    _: KW_ONLY
+    never_ask: Callable[[str, bool], None]
+    quips: bool = True
+
+    def __post_init__(self) -> None:
+        self.session = self.driver.session
         self._never: set[str] = set()
         self._claimant = ""  # who has claimed the next try in a race
         self._questions: list[PlayedQuestion] = []
         self._told = 0  # how many events these questions tell of
         # A game that is resumed has its players.
-        for one in seats if self.session.phase == "lobby" else ():
-            driver.apply(actions.Join(one.name, one.team, name=one.name))
+        for one in self.seats if self.session.phase == "lobby" else ():
+            self.driver.apply(actions.Join(one.name, one.team, name=one.name))
 
     @property
     def players(self) -> tuple[str, ...]:
@@ -59,7 +62,7 @@ class SharedKeyboard:
     @property
     def remark(self) -> str:
         """A word for the verdict on the latest question, to make one smile; mostly there is none."""
-        return remark(self.questions) if self._quips else ""
+        return remark(self.questions) if self.quips else ""
 
     def _tell(self, events: Sequence[Event]) -> list[PlayedQuestion]:
         questions = played_questions(events)
@@ -191,7 +194,7 @@ class SharedKeyboard:
         if question is None:
             return None
         never = question.id not in self._never
-        self._never_ask(question.id, never)
+        self.never_ask(question.id, never)
         self._never ^= {question.id}
         return never
 

@@ -78,7 +78,9 @@ def statistics_lines(told: Statistics, today: date, width: int, glyphs: Glyphs) 
     if told.hardest:
         lines += ["", "What slips"]
         for hard in told.hardest:
-            lines.append(f"  {hard.right} of {hard.answered}  {_with_answer(hard.text, hard.answer, width - 10)}")
+            lines.append(
+                f"  {hard.right} of {hard.answered}  {_with_answer(hard.text, hard.answer, width - 10, glyphs)}"
+            )
     if told.calendar:
         lines += ["", "Days", *_calendar(told.calendar, today, width, glyphs)]
     if told.ratings:
@@ -88,7 +90,7 @@ def statistics_lines(told: Statistics, today: date, width: int, glyphs: Glyphs) 
             points = [(date.fromisoformat(point.day), point.points) for point in told.ratings]
             lines += plot(points, width, 12, glyphs)
     if told.study.cards:
-        lines += ["", *_study(told, width)]
+        lines += ["", *_study(told, width, glyphs)]
     return lines
 
 
@@ -128,7 +130,7 @@ def _calendar(days: Sequence[Day], today: date, width: int, glyphs: Glyphs) -> l
     return [*drawn, f"  {played} with an answer; most on {best.day}: {best.answered}"]
 
 
-def _study(told: Statistics, width: int) -> list[str]:
+def _study(told: Statistics, width: int, glyphs: Glyphs) -> list[str]:
     study = told.study
     lines = [f"Study: {study.due} due today of {study.cards} questions, {study.new_today} new today"]
     memory = told.memory
@@ -141,13 +143,13 @@ def _study(told: Statistics, width: int) -> list[str]:
         lines.append(f"  Coming days     {' '.join(map(str, memory.coming))}")
     for leech in study.leeches:
         head = f"  keeps slipping ({leech.lapses} times): "
-        lines.append(head + _with_answer(leech.text, leech.answer, max(10, width - len(head))))
+        lines.append(head + _with_answer(leech.text, leech.answer, max(10, width - len(head)), glyphs))
     return lines
 
 
-def _with_answer(text: str, answer: str, width: int) -> str:
+def _with_answer(text: str, answer: str, width: int, glyphs: Glyphs) -> str:
     """A question and its answer, the question cut where there is no room for both."""
-    told = f" · {_in_a_row(answer)}" if answer else ""
+    told = f" {glyphs.dot} {_in_a_row(answer)}" if answer else ""
     room = width - cells(told)
     return f"{shortened(_in_a_row(text), room)}{told}" if room >= width // 3 else shortened(_in_a_row(text), width)
 
