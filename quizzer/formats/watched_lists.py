@@ -17,7 +17,7 @@ from quizzer.formats.texts import clean_line
 IN_EXPORT = ("watched.csv", "ratings.csv", "diary.csv")
 """The files of a Letterboxd export that name what was watched; its watchlist does not."""
 _TITLES, _IDS = ("Name", "Title"), ("Const", "tconst", "imdbID")
-_LINE = re.compile(r"(?P<title>.+?)(?:\s*\((?P<year>\d{4})\))?")
+_LINE = re.compile(r"(?P<title>.+?)(?:(?:(?<!\s)\s++)?\((?P<year>\d{4})\))?")
 _ID = re.compile(r"tt\d{7,10}")
 
 
