@@ -27,7 +27,7 @@ from quizzer.banks.draw_wish import QuestionRow
 from quizzer.banks.stores import LazySequence, Lookup, RowStore
 from quizzer.bounds import LARGEST_BANK, LARGEST_CACHE, MOST_CACHED
 from quizzer.errors import BankError
-from quizzer.files import open_regular, read_text
+from quizzer.files import open_regular, read_bytes, read_text
 from quizzer.grading import Name
 from quizzer.question import Question, as_data, key_from_data
 
@@ -54,9 +54,10 @@ class BankCache:
         try:
             digest = blake2b(_maker(), digest_size=16)
             for file in files:
-                name = os.path.basename(file).encode("utf-8", "surrogatepass")  # noqa: PTH119
-                digest.update(len(name).to_bytes(8, "big") + name + _digest_of(file))
-        except (OSError, ValueError):
+                name = _as_bytes(os.path.basename(file))  # noqa: PTH119
+                content = read_bytes(file, at_most=LARGEST_BANK, error=BankError, only_regular=True)
+                digest.update(len(name).to_bytes(8, "big") + name + _digest_of(content))
+        except (BankError, ValueError):
             return None
         return digest.hexdigest()
 
@@ -82,7 +83,7 @@ class BankCache:
             for name, digest in store.included:
                 if digest:
                     text = read_text(name, at_most=LARGEST_BANK, error=BankError, only_regular=True)
-                    if _digest_of_text(text) != digest:
+                    if _digest_of(_as_bytes(text)) != digest:
                         return None
             os.utime(path)
         except (OSError, ValueError, BankError):
@@ -95,7 +96,7 @@ class BankCache:
             return
         # What is included lies beside these files: the same text elsewhere may include something else.
         around = [(place, b"") for place in _places(files)] if included else []
-        read = [(os.path.abspath(file), _digest_of_text(text)) for file, text in included.items()]  # noqa: PTH100
+        read = [(os.path.abspath(file), _digest_of(_as_bytes(text))) for file, text in included.items()]  # noqa: PTH100
         data = pack_bank(bank, [*around, *read])
         if len(data) <= LARGEST_CACHE:
             with contextlib.suppress(OSError, ValueError):
@@ -128,16 +129,11 @@ def _places(files: Sequence[str]) -> list[str]:
     return [os.path.realpath(file) for file in files]
 
 
-def _digest_of_text(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _as_bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
-def _digest_of(file: str) -> bytes:
-    """A digest of what a regular file holds. Raises OSError or ValueError for what is none, or is too large."""
-    with open_regular(file) as data:
-        content = data.read(LARGEST_BANK + 1)
-    if len(content) > LARGEST_BANK:
-        raise ValueError("too large")
+def _digest_of(content: bytes) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 

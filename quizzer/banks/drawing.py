@@ -185,16 +185,23 @@ class _Drawing:
                 (number, row), place = best
                 shelves.take_off(done | {number})
                 shelves.ask(row.film)
-                self._take(self._whole(row.id), place)
+                question = self._whole(row.id)
+                self.chosen.insert(place, question)
+                self._facts |= question.facts
+                self._told_facts |= question.tells
+                self._categories[question.category] += 1
+                self._gaps_left -= question.is_open_gap
                 return True
         return False
 
     def _cost(self) -> Callable[[_Shelf, int], _Cost | None]:
         """What a question costs whose film was asked about so often; None where its category has had all that it may
         have."""
-        wished, quotas = self._wish.difficulty, self._open_quotas()
+        wished = self._wish.difficulty
+        coming = {category: quota - self._categories[category] for category, quota in self._wish.quotas.items()}
+        quotas = {category: left for category, left in coming.items() if left > 0}
         difficulty = wished[min(len(self.chosen), len(wished) - 1)] if wished else 0  # 0 for any
-        full = {category for category, quota in self._wish.quotas.items() if self._categories[category] >= quota}
+        full = coming.keys() - quotas.keys()
         left = self._wish.count - len(self.chosen)
         quotas_must = left <= sum(quotas.values())
         missing = {category for category in self._wish.each if not self._categories[category]}
@@ -218,13 +225,6 @@ class _Drawing:
             return must, written_must and made, again, minor, distance, away, beyond + asked, made
 
         return cost
-
-    def _take(self, question: Question, place: int) -> None:
-        self.chosen.insert(place, question)
-        self._facts |= question.facts
-        self._told_facts |= question.tells
-        self._categories[question.category] += 1
-        self._gaps_left -= question.is_open_gap
 
     def _place(self, row: QuestionRow) -> int | None:
         """Where a row's question may stand: behind all that do not tell its answer, before all whose answer it does not
@@ -264,11 +264,6 @@ class _Drawing:
         if question.id not in self._told:
             self._told[question.id] = _Told(question)
         return self._told[question.id]
-
-    def _open_quotas(self) -> dict[str, int]:
-        """How many questions each category still has coming."""
-        coming = {category: quota - self._categories[category] for category, quota in self._wish.quotas.items()}
-        return {category: left for category, left in coming.items() if left > 0}
 
 
 def shuffled(some: Iterable[T], chance: Callable[[], float]) -> list[T]:

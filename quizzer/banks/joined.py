@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar
@@ -107,11 +107,9 @@ class _JoinedCanon(Canon):
         self._canons = state["canons"]
 
     def count(self, kind: str) -> int:
-        """How many of the names are of `kind`."""
         return sum(canon.count(kind) for canon in self._canons)
 
     def name(self, place: int) -> Name:
-        """The name at `place`."""
         behind = place - len(self)
         if behind >= 0:
             canon = self._canons[behind % len(self._canons)]
@@ -123,23 +121,20 @@ class _JoinedCanon(Canon):
         raise IndexError("there are not so many names")
 
     def places(self, tight: str) -> tuple[int, ...]:
-        """The places of the names whose `Form.tight` this is."""
-        return tuple(
-            self._placed(number, place) for number, canon in enumerate(self._canons) for place in canon.places(tight)
-        )
+        return tuple(self._placed(lambda canon: canon.places(tight)))
 
     def near(self, tight: str, limit: int) -> list[tuple[int, str]]:
-        """Distance and `tight` of other names at most `limit` edits from `tight`, the nearest first."""
         return sorted({found for canon in self._canons for found in canon.near(tight, limit)})
 
     def sharing(self, short: str) -> list[int]:
-        """Places of names of which `short` is the short form."""
-        return [
-            self._placed(number, place) for number, canon in enumerate(self._canons) for place in canon.sharing(short)
-        ]
+        return self._placed(lambda canon: canon.sharing(short))
 
-    def _placed(self, number: int, place: int) -> int:
-        """The place here of the name that stands at `place` in one of the canons."""
-        if place >= len(self._canons[number]):
-            return len(self) + (place - len(self._canons[number])) * len(self._canons) + number
-        return place + sum(map(len, self._canons[:number]))
+    def _placed(self, find: Callable[[Canon], Iterable[int]]) -> list[int]:
+        """The places here of the names that are found in each of the canons."""
+        placed, before = [], 0
+        for number, canon in enumerate(self._canons):
+            for place in find(canon):
+                beyond = place - len(canon)
+                placed.append(before + place if beyond < 0 else len(self) + beyond * len(self._canons) + number)
+            before += len(canon)
+        return placed

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from quizzer.facts.film import SOUNDTRACK_ROLES, Aliases, AlternateTitle, Film, characters_of
+from quizzer.facts.film import SOUNDTRACK_ROLES, Aliases, Film, characters_of
 from quizzer.grading import Name
 from quizzer.question import Question
 
@@ -29,11 +29,8 @@ def known_names(films: Iterable[Film], questions: Iterable[Question]) -> list[Na
             role = {"person": question.category, "character": question.film or ""}.get(question.kind, "")
             for text in (key.answer, *key.accept):
                 roles.setdefault(Name(text, kind=key.kind, of=key.answer), {})[role] = None
-    return [_in_roles(name, tuple(filter(None, all_roles))) for name, all_roles in roles.items()]
-
-
-def _in_roles(name: Name, roles: tuple[str, ...]) -> Name:
-    return msgspec.structs.replace(name, roles=roles) if roles else name
+    known = ((name, tuple(filter(None, of_name))) for name, of_name in roles.items())
+    return [msgspec.structs.replace(name, roles=of_name) if of_name else name for name, of_name in known]
 
 
 def _titles(film: Film) -> Iterator[tuple[Name, str]]:
@@ -41,14 +38,10 @@ def _titles(film: Film) -> Iterator[tuple[Name, str]]:
     used: dict[str, list[str]] = {film.original_title or "": [f"made in {country}" for country in film.countries]}
     for known in film.also_known_as:
         for title in (known.title, *aliases.of(known.title)):
-            used.setdefault(title, []).extend(_where(known))
+            used.setdefault(title, []).extend(filter(None, (known.country, known.language)))
     for title in film.titles:
         name = Name(title, kind="title", of=film.label, year=film.year, fame=film.votes)
         yield from ((name, place) for place in used.get(title) or [""])
-
-
-def _where(known: AlternateTitle) -> list[str]:
-    return [place for place in (known.country, known.language) if place]
 
 
 def _people(film: Film) -> Iterator[tuple[Name, str]]:

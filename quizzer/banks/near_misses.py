@@ -51,7 +51,7 @@ def _candidates(key: AnswerKey, others: Sequence[str]) -> Iterator[tuple[str, st
         yield from _of_numbers(answer, key.kind)
     for name in key.accept[:2]:
         yield "also right", name.lower()
-        yield "also right, a letter missing", _letter_missing(name.lower())
+        yield "also right, a letter missing", _slip(name.lower())
     yield from (("not enough", name) for name in key.prompt)
     yield from (("wrong", name) for name in key.reject)
     if other := _nearest(key, others):
@@ -63,8 +63,8 @@ def _of_words(key: AnswerKey) -> Iterator[tuple[str, str]]:
     yield "plain letters", anyascii(answer)
     yield "without the article", _ARTICLE.sub("", answer) if _ARTICLE.match(answer) else ""
     if len(answer) <= LONGEST:
-        yield "a letter missing", _letter_missing(answer.lower())
-        yield "two letters swapped", _letters_swapped(answer.lower())
+        yield "a letter missing", _slip(answer.lower())
+        yield "two letters swapped", _slip(answer.lower(), swapped=True)
     words = _ARTICLE.sub("", answer).split()
     if len(words) > 1 and key.kind in ("person", "character"):
         yield "last name alone", words[-1]
@@ -106,21 +106,13 @@ def _of_numbers(answer: str, kind: str) -> Iterator[tuple[str, str]]:
             yield "a fifth more", put(number * 1.2)
 
 
-def _letter_missing(name: str) -> str:
-    """The name without a letter in the middle of its longest word."""
+def _slip(name: str, *, swapped: bool = False) -> str:
+    """The name without a letter in the middle of its longest word, or with two letters `swapped` there."""
     longest = max(name.split() or [""], key=len)
     if len(longest) < 4:
         return ""
     at = name.index(longest) + len(longest) // 2
-    return name[:at] + name[at + 1 :]
-
-
-def _letters_swapped(name: str) -> str:
-    longest = max(name.split() or [""], key=len)
-    if len(longest) < 4:
-        return ""
-    at = name.index(longest) + len(longest) // 2 - 1
-    return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+    return name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :] if swapped else name[:at] + name[at + 1 :]
 
 
 def _nearest(key: AnswerKey, others: Sequence[str]) -> str:

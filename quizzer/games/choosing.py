@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -13,6 +14,7 @@ from quizzer.banks.draw_wish import Gaps
 from quizzer.errors import QuizzerError, WishError, shortened, shown
 from quizzer.games.studying import Offer, select_study
 from quizzer.games.wish import MOST, Level, Wish, by_watched
+from quizzer.grading.wordlists import read_table
 from quizzer.question import Question
 
 if TYPE_CHECKING:
@@ -77,10 +79,11 @@ def select(
     is_new = wish.level == "mixed" and 0 < len(seen) < NEW_UNTIL
     gaps = not is_timed and (wish.gaps or "top_gap" in wish.categories)
 
-    narrowed = by_watched(wish, bank, records, players)
+    draw = partial(bank.draw, seed=seed, categories=wish.categories, films=wish.films)
+    draw = partial(draw, **by_watched(wish, bank, records, players))
 
     def unseen(count: int, difficulty: Sequence[int], gaps: Gaps = gaps) -> list[Question]:
-        return _select_unseen(bank, wish, count, seed, seen, never, difficulty, met, gaps=gaps, narrowed=narrowed)
+        return _select_unseen(bank, wish, count, draw, seen, never, difficulty, met, gaps)
 
     if wish.gaps == "alone":
         drawn = unseen(count, ())
@@ -162,14 +165,12 @@ def _select_unseen(
     bank: Bank,
     wish: Wish,
     count: int,
-    seed: int,
+    draw: Callable[..., list[Question]],
     seen: Sequence[str],
     never: Collection[str],
     difficulty: Sequence[int],
     met: Sequence[Question],
-    *,
     gaps: Gaps,
-    narrowed: Mapping[str, Any],
 ) -> list[Question]:
     """New questions first; where there are too few, as many of those asked longest ago as it takes behind them.
 
@@ -185,11 +186,8 @@ def _select_unseen(
         most: int, without: Sequence[str], beside: Sequence[Question], never: Collection[str] = never
     ) -> list[Question]:
         held = set(without)
-        return bank.draw(
+        return draw(
             most,
-            seed=seed,
-            categories=wish.categories,
-            films=wish.films,
             seen=without,
             never=never,
             difficulty=difficulty[len(beside) :] or difficulty[-1:],
@@ -198,7 +196,6 @@ def _select_unseen(
             written=bool(difficulty),
             each=[one for one in families if all(other.category != one for other in beside)],
             buried=[one for one in met if one.id in held],
-            **narrowed,
         )
 
     fresh = draw_some(count, held_back, ())
@@ -225,18 +222,6 @@ def _nothing_fits(bank: Bank, wish: Wish, seen: Sequence[str], never: Collection
     return WishError(f"no question here{films} fits what you asked for")
 
 
-# What players may call a category.
-_MEANT = {
-    "soundtrack": "song songs music tune tunes theme",
-    "cast": "actor actors actress actresses stars",
-    "alternate_title": "title titles translation translations",
-    "awards": "prize prizes oscar oscars",
-    "quotes": "line lines dialogue",
-    "box_office": "money budget gross",
-    "connections": "sequel sequels remake remakes",
-}
-
-
 def _known_categories(bank: Bank, typed: Sequence[str]) -> list[str]:
     """The categories that are meant, however they are typed: "Box office" is box_office. Raises WishError."""
     known = {_key(category): category for category in sorted(bank.categories)} if typed else {}
@@ -244,7 +229,8 @@ def _known_categories(bank: Bank, typed: Sequence[str]) -> list[str]:
         if _key(one) not in known:
             from difflib import get_close_matches  # who mistypes can wait for it
 
-            meant = next((name for name, words in _MEANT.items() if _key(one) in words.split() and name in known), "")
+            called = read_table("categories", beside=__file__).items()
+            meant = next((name for name, words in called if _key(one) in words and name in known), "")
             near = [meant] if meant else get_close_matches(_key(one), known, n=1, cutoff=0.65)
             advice = f"did you mean {known[near[0]]}?" if near else f"there are {', '.join(known.values())}"
             raise WishError(f"no question here is of the category {shown(one)}: {advice}")

@@ -23,7 +23,7 @@ from quizzer.session import Join, Revealed, Rules, Session, Stop
 if TYPE_CHECKING:
     from quizzer.banks import Bank
     from quizzer.driver import Journal
-    from quizzer.records import GameRecord, KeptDaily, Records, Review, Unfinished
+    from quizzer.records import GameRecord, Records, Review, Unfinished
     from quizzer.records.structs import Rating
 
 _AIM = "quizzer chooses each question by how well you did in earlier games: about seven in ten should be right."
@@ -140,7 +140,10 @@ def new_game(
     library = library or Library()
     if wish.daily:
         return _new_daily(wish, records=records, when=when, library=library)
-    if _may_begin_small(wish) and is_first_game(wish, records):
+    is_narrowed = wish.banks or wish.categories or wish.films or wish.gaps or wish.watched
+    may_be_small = not is_narrowed and wish.mode not in ("study", "clues")
+    # Then it starts quickly, with nothing cached.
+    if may_be_small and (wish.rules().questions or MOST) <= _FIRST_GAME and is_first_game(wish, records):
         first = [str(bank) for bank in shipped_banks() if bank.stem in FIRST_BANKS]
         wish = msgspec.structs.replace(wish, banks=first, gentle=True)
     study = wish.mode == "study" and records.are_kept
@@ -157,21 +160,15 @@ def new_game(
     rules = wish.rules()
     most, parts = rules.questions or 0, 1 + rules.bonus_parts
     day = records.scheduling.day_of(when)
-    drawn = select(
-        bank,
-        records,
-        wish,
-        most * parts,
-        is_timed=rules.is_timed,
-        random_seed=random_seed,
-        day=day,
-    )
+    drawn = select(bank, records, wish, most * parts, is_timed=rules.is_timed, random_seed=random_seed, day=day)
     if not drawn.questions:
         raise nothing_to_study(records, wish, day)
     rules = msgspec.structs.replace(rules, questions=min(most, max(1, len(drawn.questions) // parts)))
     ratings = records.ratings() if rules.choose == "adaptive" else None
     session = Session(drawn.questions, rules, seed=drawn.seed, canon=bank.canon, ratings=ratings)
-    _check_names(session, wish)
+    trial = Session(session.questions[:1], Rules())
+    for one in wish.seats:  # before anything fills the screen, a name is refused that no game takes
+        trial.apply(Join(one.name, one.team, name=one.name), at=0.0)
     record = records.begin_game(session, banks=paths, when=when, study=study)
     mode = wish.mode if rules.goes_on else ""
     best = records.best(wish.names[0], paths, mode=mode) if len(wish.players) == 1 and not study else None
@@ -188,7 +185,10 @@ def new_game(
     if study:
         note = plan_words(drawn.questions, records, wish, day)
     else:
-        note = _too_few(session, wish) or (_AIM if wish.level == "mine" else "")
+        note = _AIM if wish.level == "mine" else ""
+        if (rules.questions or 0) < (wish.questions or 0):
+            told = f"You asked for {wish.questions} questions, but this game has {rules.questions}"
+            note = f"{told}: no two may give each other away."
     return PreparedGame(
         session,
         _title(bank, paths),
@@ -263,9 +263,12 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
         earlier = begun.get(number)
         open_one = begun.get(today - 1) if earlier is None and number == today else earlier
         if open_one is not None and open_one.ended is None:
+            found = next((one for one in records.unfinished() if one.number == open_one.game), None)
+            if found is not None and found.elsewhere:
+                raise RecordsError("this daily is being played elsewhere just now")
             try:
-                if (game := _go_on(open_one, records, when, library)) is not None:
-                    return game
+                if found is not None:  # else nothing was asked yet
+                    return resume_game(found, records=records, when=when, library=library)
             except (BankError, SnapshotError):
                 note = "The banks have changed since you began, so this is the daily of their new edition."
         elif earlier is not None and number == today:
@@ -277,8 +280,8 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
     questions = (dailies.ten_of if what == "ten" else dailies.film_of)(bank, number, daily.edition)
     if earlier is not None:  # what was played is asked again, as far as it can be
         asked = [event.question for event in records.events(earlier.game) if isinstance(event, Revealed)]
-        if len(found := bank.find(asked)) == len(asked) and earlier.ended == "finished":
-            daily, questions = earlier, found
+        if len(again := bank.find(asked)) == len(asked) and earlier.ended == "finished":
+            daily, questions = earlier, again
     rules = Rules.preset("clues" if what == "film" else "classic", questions=len(questions), scored=not is_late)
     session = Session(questions, rules, seed=number, canon=bank.canon)
     record = records.begin_game(session, banks=paths, when=when, daily=None if is_late else daily)
@@ -302,35 +305,6 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
     )
 
 
-def _go_on(open_one: KeptDaily, records: Records, when: datetime, library: Library) -> PreparedGame | None:
-    """A daily that was broken off; None where nothing was asked yet."""
-    found = next((one for one in records.unfinished() if one.number == open_one.game), None)
-    if found is not None and found.elsewhere:
-        raise RecordsError("this daily is being played elsewhere just now")
-    return resume_game(found, records=records, when=when, library=library) if found is not None else None
-
-
-def _may_begin_small(wish: Wish) -> bool:
-    """Whether a few banks that everybody knows are enough: then a first game, with nothing cached, starts quickly."""
-    is_narrowed = bool(wish.banks or wish.categories or wish.films or wish.gaps or wish.watched)
-    return not is_narrowed and wish.mode not in ("study", "clues") and (wish.rules().questions or MOST) <= _FIRST_GAME
-
-
 def _title(bank: Bank, paths: Sequence[str]) -> str:
     """What a game over these banks is called: to list many helps nobody."""
     return bank.title if len(paths) <= _MOST_TITLES else f"{len(paths)} banks"
-
-
-def _check_names(session: Session, wish: Wish) -> None:
-    """Raises IllegalAction for a name that no game takes, before anything fills the screen."""
-    trial = Session(session.questions[:1], Rules())
-    for one in wish.seats:
-        trial.apply(Join(one.name, one.team, name=one.name), at=0.0)
-
-
-def _too_few(session: Session, wish: Wish) -> str:
-    """Words for a player who wished for more questions than one game has."""
-    most = session.rules.questions or 0
-    if wish.questions is None or most >= wish.questions:
-        return ""
-    return f"You asked for {wish.questions} questions, but this game has {most}: no two may give each other away."

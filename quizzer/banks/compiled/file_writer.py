@@ -165,18 +165,14 @@ class CompiledWriter:
             counts.append(films)
         return tuple(counts)
 
-    def _read_back(self) -> None:
-        """Opens what was written as whoever plays it will."""
-        try:
+    def _put_in_place(self) -> None:
+        try:  # what was written opens as for whoever plays it
             written = CompiledFile(self._temporary)
             for rank in {0, self._films - 1} if self._films else ():
                 written.ranked(rank)
         except BankError as trouble:
             what = f"nothing was written, since quizzer could not load the bank: {trouble.message}"
             raise QuizzerError(f"{self._target}: {what}") from None
-
-    def _put_in_place(self) -> None:
-        self._read_back()
         try:
             with self._temporary.open("rb+") as file:  # Windows syncs only what may be written
                 os.fsync(file.fileno())

@@ -96,7 +96,6 @@ class CompiledLibrary(FilmLibrary):
         return [film for film in films if any(fold(one) == wanted for one in film.titles)]
 
     def is_common(self, title: str) -> bool:
-        """True if so many films go by a title that it tells none of them."""
         return self._file.count_found("title", key_of(title)) > MOST_FITTING
 
     def linked(self, link: str) -> list[Film]:
@@ -115,7 +114,6 @@ class CompiledLibrary(FilmLibrary):
         return [(film, sentence)]
 
     def with_song(self, song: Song) -> list[Film]:
-        """The films in which a song is heard that has all the credits of this one."""
         films = (self._file.ranked(one.rank).film for one in self._file.found("song", fold(song.song)))
         name = fold(song.song)
         return [

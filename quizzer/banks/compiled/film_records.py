@@ -14,7 +14,6 @@ People are numbers, by which the bank knows their names; several stand with a co
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import msgspec
@@ -23,8 +22,7 @@ from quizzer.bounds import MOST_FACTS, MOST_MARKS
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, AlternateTitle, CastMember, Credit, Film, Source, within_bounds
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """A name, and the votes of the best known film that this person is credited in."""
 
     name: str
@@ -35,8 +33,7 @@ ALL_PARTS = "cdmtw"
 """The parts of a record: cast, directors, composers, other titles, writers."""
 
 
-@dataclass(frozen=True)
-class KnownFilm:
+class KnownFilm(NamedTuple):
     """A film, its number and its rank in the bank, its votes (None where nobody told them), and those by which its
     people are known: of each name the votes of the best known film."""
 
@@ -114,8 +111,9 @@ def read_record(row: FilmRow, people: Mapping[int, Person], *, rated: bool, part
         runtime=f"{minutes} minutes" if minutes else None,
         sources=(Source(page=f"https://www.imdb.com/title/tt{number:07d}/"),),
     )
-    film = _within_bounds(film, record)
-    return KnownFilm(number, row.rank, film, votes, {person.name: person.votes for person in people.values()})
+    return KnownFilm(
+        number, row.rank, _within_bounds(film, record), votes, {person.name: person.votes for person in people.values()}
+    )
 
 
 def _film_in(record: str) -> Film:
@@ -137,9 +135,7 @@ def _within_bounds(film: Film, record: str) -> Film:
 
         if overmarked(film):
             raise ValueError(f"more than {MOST_MARKS} [[ ]] in one sentence")
-    if len(record) < MOST_FACTS:
-        return film
-    return within_bounds(film)
+    return film if len(record) < MOST_FACTS else within_bounds(film)
 
 
 def _once(told: list[tuple[int, list[str]]]) -> Iterable[tuple[str, ...]]:

@@ -73,7 +73,6 @@ class CompiledCanon(Canon):
         return (*listed, *(place for place, label in self._titles(tight) if label not in known))
 
     def near(self, tight: str, limit: int) -> list[tuple[int, str]]:
-        """Distance and `tight` of other listed names at most `limit` edits from `tight`, the nearest first."""
         others: set[str] = set()
         for piece in halves_of_neighbours(tight):
             places = self._filed(piece, most=_MOST_LOOKED_AT, length=len(tight), within=limit)
@@ -82,7 +81,6 @@ class CompiledCanon(Canon):
         return sorted((distance, other) for distance, other in distances if 0 < distance <= limit)
 
     def sharing(self, short: str) -> list[int]:
-        """Places of listed names of which `short` is the short form."""
         return self._filed("=" + short, most=_MOST_SHARING)
 
     def _titles(self, tight: str) -> Iterator[tuple[int, str]]:
