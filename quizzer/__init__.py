@@ -17,24 +17,11 @@ if TYPE_CHECKING:
 
 # Names load when first used, so that a program pays only for the rooms it enters.
 _HOMES = {
-    "Bank": "banks",
-    "load_bank": "banks",
-    "shipped_banks": "banks",
-    "BankError": "errors",
-    "IllegalAction": "errors",
-    "QuizzerError": "errors",
-    "RecordsError": "errors",
-    "SnapshotError": "errors",
-    "SourceError": "errors",
-    "AnswerKey": "grading",
-    "Canon": "grading",
-    "Name": "grading",
-    "Outcome": "grading",
-    "Reason": "grading",
-    "Verdict": "grading",
-    "Question": "question",
-    "Rules": "session",
-    "Session": "session",
+    "banks": "Bank load_bank shipped_banks",
+    "errors": "BankError IllegalAction QuizzerError RecordsError SnapshotError SourceError",
+    "grading": "AnswerKey Canon Name Outcome Reason Verdict",
+    "question": "Question",
+    "session": "Rules Session",
 }
 
 __all__ = [

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 # Names load when first used: a game out of a cached bank reads no YAML.
 _HOMES = {
-    "Bank": "bank",
-    "check_bank": "checks.inspection",
-    "load_bank": "loading",
-    "shipped_banks": "shipped",
+    "bank": "Bank",
+    "checks.inspection": "check_bank",
+    "loading": "load_bank",
+    "shipped": "shipped_banks",
 }
 
 __all__ = ["Bank", "check_bank", "load_bank", "shipped_banks"]

@@ -93,12 +93,14 @@ class DrawWish:
         """The rows that nobody has seen, nor another one that rests on the same fact, nor never wants to see."""
         met = {fact for row in rows if row.id in self.seen for fact in row.facts}
         left_out = self.seen | self.never | {question.id for question in self.buried}
-        return [row for row in rows if row.id not in left_out and met.isdisjoint(row.facts) and self._allows(row)]
-
-    def _allows(self, row: QuestionRow) -> bool:
-        """Whether a row is about one of the `only` films, and tells no end but those of the films in `spoilers_of`."""
-        spoils = self.spoilers_of is not None and row.is_spoiler and row.film not in self.spoilers_of
-        return not spoils and (self.only is None or row.film in self.only)
+        return [
+            row
+            for row in rows
+            if row.id not in left_out
+            and met.isdisjoint(row.facts)
+            and (self.only is None or row.film in self.only)
+            and (self.spoilers_of is None or not row.is_spoiler or row.film in self.spoilers_of)
+        ]
 
     def wants_written(self, place: int, chosen: Sequence[Question]) -> bool:
         """Whether an author is to have written the question at a place: one of the first three, and the last."""

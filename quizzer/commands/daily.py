@@ -69,7 +69,10 @@ def command(
         seat = (seats_in([player]) if player is not None else settings.wish.seats)[:1]
         standing = status(records, seat[0].name, now())
         if calendar:
-            return _show_calendar(standing, seat[0].name)
+            days = {day_of(number): 1 + (one.right or 0) for number, one in standing.tens.items()}
+            click.echo(one_line(f"{seat[0].name}: {standing.streak} in a row now, {standing.best} at best"))
+            click.echo("\n".join(calendar_rows(days, day_of(standing.number), 26, glyphs_for(os.environ))))
+            return 0
         if answers:
             return _show_answers(standing, number, is_film=is_film, as_json=as_json, records=records, known=known)
         wish = msgspec.structs.replace(
@@ -93,14 +96,6 @@ def command(
             game, lambda offered: new_game(offered, records=records, when=now(), random_seed=0, library=known)
         )
     return full_screen(settings, records, known, teller).play(game)
-
-
-def _show_calendar(standing: DailyStatus, name: str) -> int:
-    glyphs = glyphs_for(os.environ)
-    days = {day_of(number): 1 + (one.right or 0) for number, one in standing.tens.items()}
-    click.echo(one_line(f"{name}: {standing.streak} in a row now, {standing.best} at best"))
-    click.echo("\n".join(calendar_rows(days, day_of(standing.number), 26, glyphs)))
-    return 0
 
 
 def _show_answers(

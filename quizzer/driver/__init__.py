@@ -37,5 +37,5 @@ __all__ = [
 ]  # fmt: skip
 
 # Only who plays in asyncio, or by lines, pays for it.
-_TASKS = ("AsyncDriver", "Keep", "NotKept", "serve_stream")
-__getattr__, __dir__ = lazily(__name__, dict.fromkeys(__all__, "lines") | dict.fromkeys(_TASKS, "asynchronous"))
+_HOMES = {"lines": " ".join(__all__), "asynchronous": "AsyncDriver Keep NotKept serve_stream"}
+__getattr__, __dir__ = lazily(__name__, _HOMES)

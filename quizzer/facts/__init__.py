@@ -53,11 +53,11 @@ __all__ = [
 ]
 
 # Names load when first used: a game out of a cached bank makes no questions.
-_HOMES = dict.fromkeys(__all__, "film") | {
-    "KnownAndUnknown": "shapes",
-    "known_and_unknown": "shapes",
-    "make_questions": "questions",
-    "merge_films": "merging",
+_HOMES = {
+    "film": " ".join(__all__),  # but for these
+    "merging": "merge_films",
+    "questions": "make_questions",
+    "shapes": "KnownAndUnknown known_and_unknown",
 }
 
 __getattr__, __dir__ = lazily(__name__, _HOMES)

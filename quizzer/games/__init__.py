@@ -17,12 +17,9 @@ if TYPE_CHECKING:
 
 # Names load when first used: to find a bank, no session is needed.
 _HOMES = {
-    "Library": "library",
-    "PreparedGame": "prepared_game",
-    "Seat": "wish",
-    "Wish": "wish",
-    "new_game": "prepared_game",
-    "resume_game": "prepared_game",
+    "library": "Library",
+    "prepared_game": "PreparedGame new_game resume_game",
+    "wish": "Seat Wish",
 }
 
 __all__ = ["Library", "PreparedGame", "Seat", "Wish", "new_game", "resume_game"]

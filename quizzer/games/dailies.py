@@ -111,34 +111,25 @@ def ten_of(bank: Bank, number: int, edition: int) -> list[Question]:
     are of other families, as far as there are some.
     """
     pool = Bank(questions=bank.find(_of_day(_rows(bank), number, edition)))
-    films = film_of(bank, number, edition)
+    others = film_of(bank, number, edition)
     chosen: list[Question] = []
     for (level, wanted), alike in product(STEPS, _ALIKE):
-        while len(chosen) < wanted and (found := _next_of(pool, level, chosen, films, alike, edition + number)):
+        while len(chosen) < wanted:
+            films = {one.film for one in (*chosen, *others) if one.film}
+            had = Counter(one.category for one in chosen)
+            never = [
+                one.id
+                for one in pool.questions
+                if one in chosen or one.difficulty != level or one.film in films or had[one.category] >= alike
+            ]
+            written = len(chosen) % 3 == 0
+            each = () if written else [family for family in FAMILIES if not had[family]]
+            seed = edition + number + len(chosen)
+            found = pool.draw(1, seed=seed, never=never, beside=chosen, gaps=False, written=written, each=each)
+            if not found:
+                break
             chosen += found
     return chosen
-
-
-def _next_of(
-    pool: Bank, level: int, chosen: Sequence[Question], others: Sequence[Question], alike: int, seed: int
-) -> list[Question]:
-    """One more question of a level; none where the day has no other that fits."""
-    films = {one.film for one in (*chosen, *others) if one.film}
-    had = Counter(one.category for one in chosen)
-    written = len(chosen) % 3 == 0
-    return pool.draw(
-        1,
-        seed=seed + len(chosen),
-        never=[
-            one.id
-            for one in pool.questions
-            if one in chosen or one.difficulty != level or one.film in films or had[one.category] >= alike
-        ],
-        beside=chosen,
-        gaps=False,
-        written=written,
-        each=() if written else [family for family in FAMILIES if not had[family]],
-    )
 
 
 def film_of(bank: Bank, number: int, edition: int) -> list[Question]:

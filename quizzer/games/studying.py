@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -41,32 +41,18 @@ def select_study(bank: Bank, records: Records, wish: Wish, count: int, *, day: d
     due = [question for question in bank.find(_known(records, wish, day)) if not question.is_open_gap]
     met = () if wish.study == "missed" else bank.find(records.met([player], day))
     films = [film for title in wish.films for film in bank.films_called(title)]
-    narrowed = by_watched(wish, bank, records, wish.names)
-
-    def draw_some(questions: Sequence[Question], most: int) -> list[Question]:
-        pool = Bank(films=films, questions=questions)
-        return pool.draw(most, seed=seed, categories=wish.categories, films=wish.films, buried=met, **narrowed)
-
+    wishes: dict[str, Any] = {"seed": seed, "categories": wish.categories, "films": wish.films, "buried": met}
+    wishes |= by_watched(wish, bank, records, wish.names)
     # Two questions that rest on one fact never meet, so fewer than `count` of the due ones may fit.
     chosen: list[Question] = []
     for most in range(count, len(due) + count, count):
-        chosen = draw_some(due[:most], count)
+        chosen = Bank(films=films, questions=due[:most]).draw(count, **wishes)
         if len(chosen) == count:
             return chosen
     room = max(0, wish.new_a_day - records.cards.new_today(player, day)) if wish.study == "due" else 0
-    fresh = bank.draw(
-        min(count - len(chosen), room),
-        seed=seed,
-        categories=wish.categories,
-        films=wish.films,
-        seen=records.studied(player),
-        never=records.never(player),
-        gaps=False,
-        beside=chosen,
-        buried=met,
-        **narrowed,
-    )
-    return [*chosen, *fresh]
+    seen, never = records.studied(player), records.never(player)
+    left = min(count - len(chosen), room)
+    return [*chosen, *bank.draw(left, seen=seen, never=never, gaps=False, beside=chosen, **wishes)]
 
 
 def _known(records: Records, wish: Wish, day: date) -> list[str]:

@@ -15,21 +15,11 @@ if TYPE_CHECKING:
 
 # Names load when first used: whoever only folds text pays for no struct, whoever has no canon for no index.
 _HOMES = {
-    "KINDS": "key",
-    "MESSAGES": "verdict",
-    "NAMED": "key",
-    "STRICTNESS": "key",
-    "AboutFilm": "about_film",
-    "AnswerKey": "key",
-    "Canon": "canon",
-    "Judge": "key",
-    "Name": "canon",
-    "Outcome": "verdict",
-    "Reason": "verdict",
-    "Verdict": "verdict",
-    "fold": "folding",
-    "grade_many": "key",
-    "register_kind": "key",
+    "key": "KINDS NAMED STRICTNESS AnswerKey Judge grade_many register_kind",
+    "about_film": "AboutFilm",
+    "canon": "Canon Name",
+    "verdict": "MESSAGES Outcome Reason Verdict",
+    "folding": "fold",
 }
 
 __all__ = [

@@ -40,28 +40,12 @@ if TYPE_CHECKING:
 
 # Names load when first used: a game without records never loads sqlite3, one without study never loads fsrs.
 _HOMES = {
-    "RATINGS": "structs",
-    "BankSummary": "structs",
-    "Daily": "structs",
-    "Day": "structs",
-    "GameRecord": "game_record",
-    "Hard": "structs",
-    "KeptCard": "structs",
-    "KeptDaily": "structs",
-    "KeptProtest": "structs",
-    "KeptReview": "structs",
-    "Leech": "structs",
-    "Memory": "structs",
-    "PlayerSummary": "structs",
-    "RatingPoint": "structs",
-    "Records": "records",
-    "Review": "structs",
-    "Scheduling": "structs",
-    "Share": "structs",
-    "Statistics": "structs",
-    "StudyState": "structs",
-    "Unfinished": "structs",
-    "open_records": "records",
+    "structs": (
+        "RATINGS BankSummary Daily Day Hard KeptCard KeptDaily KeptProtest KeptReview Leech Memory "
+        "PlayerSummary RatingPoint Review Scheduling Share Statistics StudyState Unfinished"
+    ),
+    "game_record": "GameRecord",
+    "records": "Records open_records",
 }
 
 __all__ = [
