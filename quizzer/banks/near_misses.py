@@ -40,7 +40,10 @@ def _candidates(key: AnswerKey, others: Sequence[str]) -> Iterator[tuple[str, st
     answer = key.answer
     yield "lower case", answer.lower()
     if key.kind == "list":
-        yield from _of_list(key)
+        names = [item[0] for item in key.items]
+        yield "in another order", ", ".join(reversed(names))
+        yield "one missing", ", ".join(names[:-1])
+        yield "one alone", names[0]
     elif key.kind == "choice":
         yield from (("another choice", choice) for choice in key.choices if choice.casefold() != answer.casefold())
     elif key.kind == "boolean":
@@ -54,8 +57,10 @@ def _candidates(key: AnswerKey, others: Sequence[str]) -> Iterator[tuple[str, st
         yield "also right, a letter missing", _slip(name.lower())
     yield from (("not enough", name) for name in key.prompt)
     yield from (("wrong", name) for name in key.reject)
-    if other := _nearest(key, others):
-        yield "another answer here", other
+    own = {name.casefold() for name in key.names}
+    if fitting := [other for other in others if other.casefold() not in own]:
+        nearest = process.extractOne(answer, fitting, scorer=OSA.normalized_similarity)
+        yield "another answer here", str(nearest[0])
 
 
 def _of_words(key: AnswerKey) -> Iterator[tuple[str, str]]:
@@ -74,13 +79,6 @@ def _of_words(key: AnswerKey) -> Iterator[tuple[str, str]]:
     if ": " in answer:
         yield "before the colon", answer.split(": ")[0]
         yield "behind the colon", answer.split(": ")[-1]
-
-
-def _of_list(key: AnswerKey) -> Iterator[tuple[str, str]]:
-    names = [item[0] for item in key.items]
-    yield "in another order", ", ".join(reversed(names))
-    yield "one missing", ", ".join(names[:-1])
-    yield "one alone", names[0]
 
 
 def _of_numbers(answer: str, kind: str) -> Iterator[tuple[str, str]]:
@@ -113,12 +111,3 @@ def _slip(name: str, *, swapped: bool = False) -> str:
         return ""
     at = name.index(longest) + len(longest) // 2
     return name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :] if swapped else name[:at] + name[at + 1 :]
-
-
-def _nearest(key: AnswerKey, others: Sequence[str]) -> str:
-    """The other answer that is spelt most like this one."""
-    own = {name.casefold() for name in key.names}
-    fitting = [other for other in others if other.casefold() not in own]
-    if not fitting:
-        return ""
-    return str(process.extractOne(key.answer, fitting, scorer=OSA.normalized_similarity)[0])

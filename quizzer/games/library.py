@@ -61,7 +61,11 @@ class Library:
         wanted = next((name.removesuffix(suffix) for suffix in SUFFIXES if name.endswith(suffix)), name)
         known = self.names()
         if wanted in known:
-            self._tell_of_twins(wanted, known[wanted])
+            twin = {bank.stem: bank for bank in shipped_banks()}.get(wanted, known[wanted])
+            if twin != known[wanted] and wanted not in self._told:
+                self._told.add(wanted)
+                told = f"{wanted} is your own bank, {known[wanted]}"
+                self._tell(f"{told}; the one that comes with quizzer has the same name")
             return str(known[wanted])
         if wanted != name or Path(name).exists():
             return name
@@ -88,12 +92,6 @@ class Library:
         if files not in self._opened:
             self._opened[files] = load_bank(files, cache=self._folders and self._folders.cache)
         return self._opened[files]
-
-    def _tell_of_twins(self, name: str, path: Path) -> None:
-        shipped = {bank.stem: bank for bank in shipped_banks()}
-        if name in shipped and path != shipped[name] and name not in self._told:
-            self._told.add(name)
-            self._tell(f"{name} is your own bank, {path}; the one that comes with quizzer has the same name")
 
     def _titled(self, title: str, known: dict[str, Path]) -> str | None:
         """The path of the bank of a title, as the menu shows it, however it is typed."""

@@ -211,7 +211,7 @@ def write_compiled_bank(
             number = _imdb_number(film)
             if number is None or number not in taken:
                 number = _FIRST_OWN_NUMBER + rank
-                marks.add((mark("film", _own_id(film)), rank))
+                marks.add((mark("film", film.imdb or slug(film.title) + (f"-{film.year}" if film.year else "")), rank))
             taken.discard(number)
             marks |= {(mark("title", key_of(one)), rank) for one in film.titles}
             marks |= {(mark("song", fold(song.song)), rank) for song in film.soundtrack}
@@ -250,10 +250,6 @@ def _names(films: Sequence[Film]) -> list[Name]:
 def _imdb_number(film: Film) -> int | None:
     digits = (film.imdb or "").removeprefix("tt")
     return int(digits) if film.imdb and digits.isdigit() and int(digits) < _FIRST_OWN_NUMBER else None
-
-
-def _own_id(film: Film) -> str:
-    return film.imdb or slug(film.title) + (f"-{film.year}" if film.year else "")
 
 
 def _is_ours(path: Path) -> bool:

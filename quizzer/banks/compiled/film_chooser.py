@@ -100,14 +100,10 @@ class CompiledLibrary(FilmLibrary):
 
     def linked(self, link: str) -> list[Film]:
         """The films that have one of `links_of`; of a data set that is compiled, none."""
-        if not self._has_links:
+        if not self._file.count_found("link", ""):
             return []
         films = (self._file.ranked(one.rank).film for one in self._file.found("link", link))
         return [film for film in films if link in links_of(film)]
-
-    @cached_property
-    def _has_links(self) -> bool:
-        return bool(self._file.count_found("link", ""))
 
     def told_alike(self, film: Film, sentence: str) -> list[tuple[Film, str]]:
         """The film alone: no dataset that is compiled has sentences."""

@@ -91,12 +91,8 @@ def split_mark(marked: int, bits: int) -> tuple[int, int]:
 def entry(marked: int, bits: int, rank: int, year: int | None) -> tuple[int, int]:
     """The page and the entry by which the film of this rank is found under a mark."""
     page, low = split_mark(marked, bits)
-    return page, low | rank << YEAR_BITS | year_code(year)
-
-
-def year_code(year: int | None) -> int:
-    """A year as it stands in an entry."""
-    return year - FIRST_YEAR if year is not None and 0 < year - FIRST_YEAR < 1 << YEAR_BITS else 0
+    since = (year or 0) - FIRST_YEAR
+    return page, low | rank << YEAR_BITS | (since if 0 < since < 1 << YEAR_BITS else 0)
 
 
 def entries_under(entries: array[int], low: int) -> array[int]:
