@@ -25,26 +25,9 @@ _HOMES = {
 }
 
 __all__ = [
-    "AnswerKey",
-    "Bank",
-    "BankError",
-    "Canon",
-    "IllegalAction",
-    "Name",
-    "Outcome",
-    "Question",
-    "QuizzerError",
-    "Reason",
-    "RecordsError",
-    "Rules",
-    "Session",
-    "SnapshotError",
-    "SourceError",
-    "Verdict",
-    "__version__",
-    "load_bank",
-    "shipped_banks",
-]
-
+    "AnswerKey", "Bank", "BankError", "Canon", "IllegalAction", "Name", "Outcome", "Question", "QuizzerError",
+    "Reason", "RecordsError", "Rules", "Session", "SnapshotError", "SourceError", "Verdict", "__version__",
+    "load_bank", "shipped_banks"
+]  # fmt: skip
 
 __getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -61,12 +61,10 @@ class BankCache:
             return None
         return digest.hexdigest()
 
-    def read(self, key: str | None, files: Sequence[str], read_again: Callable[[], Bank]) -> Bank | None:
+    def read(self, key: str, files: Sequence[str], read_again: Callable[[], Bank]) -> Bank | None:
         """The bank of these files that is kept under a key; None if there is none, if a file that it includes has
         changed, or if these files stand where they include others than those did. If a part that is read later turns
         out to be damaged, the entry goes, and `read_again` gives the bank."""
-        if key is None:
-            return None
         path = self.folder / f"{key}.bank"
 
         def instead() -> Bank:
@@ -90,10 +88,8 @@ class BankCache:
             return None
         return Bank(store=store)
 
-    def keep(self, key: str | None, bank: Bank, files: Sequence[str], included: Mapping[str, str]) -> None:
+    def keep(self, key: str, bank: Bank, files: Sequence[str], included: Mapping[str, str]) -> None:
         """Keeps a bank under the `key` of its files. `included` are the texts of those that they include, by path."""
-        if key is None:
-            return
         # What is included lies beside these files: the same text elsewhere may include something else.
         around = [(place, b"") for place in _places(files)] if included else []
         read = [(os.path.abspath(file), _digest_of(_as_bytes(text))) for file, text in included.items()]  # noqa: PTH100

@@ -47,6 +47,8 @@ def load_bank(
 
     kept = BankCache(cache)
     before = kept.key(files)
+    if before is None:
+        return read_bank(files).bank
     bank: Bank | None = kept.read(before, files, lambda: read_bank(files).bank)
     if bank is None:
         bank, included = read_bank(files)

@@ -30,27 +30,10 @@ if TYPE_CHECKING:
     from quizzer.facts.shapes import KnownAndUnknown, known_and_unknown
 
 __all__ = [
-    "SOUNDTRACK_ROLES",
-    "AlternateTitle",
-    "Award",
-    "BoxOffice",
-    "CastMember",
-    "ContributedFact",
-    "Credit",
-    "Dispute",
-    "Film",
-    "Gap",
-    "KnownAndUnknown",
-    "Outline",
-    "Release",
-    "Song",
-    "SoundtrackRole",
-    "Source",
-    "Work",
-    "known_and_unknown",
-    "make_questions",
-    "merge_films",
-]
+    "SOUNDTRACK_ROLES", "AlternateTitle", "Award", "BoxOffice", "CastMember", "ContributedFact", "Credit", "Dispute",
+    "Film", "Gap", "KnownAndUnknown", "Outline", "Release", "Song", "SoundtrackRole", "Source", "Work",
+    "known_and_unknown", "make_questions", "merge_films"
+]  # fmt: skip
 
 # Names load when first used: a game out of a cached bank makes no questions.
 _HOMES = {
@@ -59,5 +42,4 @@ _HOMES = {
     "questions": "make_questions",
     "shapes": "KnownAndUnknown known_and_unknown",
 }
-
 __getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -23,22 +23,8 @@ _HOMES = {
 }
 
 __all__ = [
-    "KINDS",
-    "MESSAGES",
-    "NAMED",
-    "STRICTNESS",
-    "AboutFilm",
-    "AnswerKey",
-    "Canon",
-    "Judge",
-    "Name",
-    "Outcome",
-    "Reason",
-    "Verdict",
-    "fold",
-    "grade_many",
-    "register_kind",
-]
-
+    "KINDS", "MESSAGES", "NAMED", "STRICTNESS", "AboutFilm", "AnswerKey", "Canon", "Judge", "Name", "Outcome",
+    "Reason", "Verdict", "fold", "grade_many", "register_kind"
+]  # fmt: skip
 
 __getattr__, __dir__ = lazily(__name__, _HOMES)
