@@ -279,15 +279,12 @@ def serve(
     """Play `session` by the JSON-lines protocol until `lines` ends, telling at once of what time alone brings.
 
     `number` gives the number of the game in the records, which `hello` tells.
-
     `lines` may be any iterable of lines: `sys.stdin`, a socket's file, a list. Of a text file the bytes are read, for
     the protocol is UTF-8 whatever the locale says; nothing must have been read from it before. No more than
     `LONGEST_LINE` bytes of a line of a file are held.
     """
-    lines = _lines_of(lines)
     protocol = Lines(Driver(session, clock=clock, journal=journal), number=number)
-    waiting = _arriving(lines, protocol)
-    for line in waiting:
+    for line in _arriving(_lines_of(lines), protocol):
         for answer in protocol.tick() if line is None else protocol.answer(line):
             out.write(answer)
         out.flush()
@@ -295,8 +292,7 @@ def serve(
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of the protocol: `$defs` has every struct, and `Request` and `Reply` for either direction."""
-    kinds = (Request, Reply)
-    (request, reply), parts = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
+    (request, reply), parts = msgspec.json.schema_components((Request, Reply), ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The JSON-lines protocol of a quizzer session",

@@ -11,10 +11,14 @@ Due: TypeAlias = Literal["game", "answer", "word", "question", "hint", "next", "
 """What happens by itself."""
 
 
-def times(game: Game) -> list[tuple[float, Due]]:
-    """When what happens by itself, as things stand: the game's time runs out, or that to answer, a word is read."""
-    found = _deadlines(game)
-    if game.rules.idle_seconds is not None and game.phase != "over":
+def times(game: Game, *, words: bool = True, idle: bool = True) -> list[tuple[float, Due]]:
+    """When what happens by itself, as things stand: the game's time runs out, or that to answer, a word is read.
+
+    Without `words` as if a tossup were read to its end; without `idle` but for the end of a game in which nobody does
+    anything, which would tell when somebody did.
+    """
+    found = _deadlines(game, words=words)
+    if idle and game.rules.idle_seconds is not None and game.phase != "over":
         found.append((game.acted + game.rules.idle_seconds, "idle"))
     # In whole microseconds, so that a sum of many short times does not miss its mark by the last bit.
     return [(round(when, 6), what) for when, what in found]
@@ -53,24 +57,12 @@ def read_by(game: Game, now: float | None) -> int:
     return max(round_.read, min(len(round_.words), heard))
 
 
-def deadline(game: Game) -> float | None:
-    """As `due`, but for the end of a game in which nobody does anything: that would tell when somebody did."""
-    return min(((round(when, 6), what) for when, what in _deadlines(game)), default=(None, ""))[0]
-
-
 def is_last_moment(game: Game) -> bool:
     """Whether the time to answer is all but up."""
     times = [when for when, what in _deadlines(game) if what in ("game", "question", "answer")]
     return bool(times) and min(times) - game.at <= LAST_MOMENT
 
 
-def due_without_words(game: Game) -> float | None:
-    """As `due`, but for the words of a tossup that are still to be read."""
-    found = [round(when, 6) for when, _ in _deadlines(game, words=False)]
-    idle = [when for when, what in times(game) if what == "idle"]
-    return min((*found, *idle), default=None)
-
-
-def due(game: Game) -> float | None:
-    """When, in seconds since the game began, something will happen by itself; None for never, as things stand."""
-    return min(times(game), default=(None, ""))[0]
+def due(game: Game, *, words: bool = True, idle: bool = True) -> float | None:
+    """When, in seconds since the game began, something of `times` will happen; None for never, as things stand."""
+    return min(times(game, words=words, idle=idle), default=(None, ""))[0]

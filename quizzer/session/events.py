@@ -153,10 +153,8 @@ class Submitted(_Event, frozen=True, gc=False, tag="submitted"):
 
 
 class Contributed(_Event, frozen=True, gc=False, tag="contributed"):
-    """A player has said what might be the answer of an open gap. Nobody knows, so it is not scored.
-
-    `seconds` as in `Ruled`.
-    """
+    """A player has said what might be the answer of an open gap. Nobody knows, so it is not scored. `seconds` as in
+    `Ruled`."""
 
     player: str
     question: str
@@ -309,9 +307,7 @@ class GameResumed(_Event, frozen=True, gc=False, tag="game_resumed"):
 
 class TimeUp(_Event, frozen=True, gc=False, tag="time_up"):
     """Time has run out: for the whole game, the question, or the answer of `player`, whose turn or floor it was.
-
-    `seconds` as in `Ruled`; 0 for the whole game.
-    """
+    `seconds` as in `Ruled`; 0 for the whole game."""
 
     what: Literal["game", "question", "answer"]
     player: str = ""

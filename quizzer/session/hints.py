@@ -71,7 +71,6 @@ def decided_about(game: Game, action: Action, at: float) -> tuple[Decided, ...]:
         given = action.text if isinstance(action, Typed) else action.given
         player = game.players.get(action.player)
         return (game.verdict(question, player.id, given),) if player is not None else ()
-    known = 0
     if isinstance(action, Hint):
         known = hints_known(game.round, game.players.get(action.player))
         count = 1
@@ -177,8 +176,7 @@ def _rounded(value: float) -> int:
 
 
 def _counted(answer: str) -> str:
-    lengths = [len(re.findall(r"\w", word)) for word in answer.split()]
-    lengths = [length for length in lengths if length]
+    lengths = [length for word in answer.split() if (length := len(re.findall(r"\w", word)))]
     words = "1 word" if len(lengths) == 1 else f"{len(lengths)} words"
     return f"{words} of {', '.join(map(str, lengths))} letters" if lengths else "signs, and no letters"
 
@@ -199,7 +197,7 @@ def _plausible(question: Question, key: AnswerKey, canon: Canon, seed: int | str
     own = [canon.name(place) for place in canon.places(same_words(key.answer).tight)]
     if key.kind == "title" and not own:
         return []  # a song, say: the films that the canon knows would not be plausible
-    asked = fold(question.text)
+    asked, year = fold(question.text), question.year
     taken = {fold(key.answer), *(fold(name.of) for name in own if name.of)}
     drawn = [canon.name(place) for place in islice(shuffled(len(canon), seed), _DRAWS)]
     drawn = [name for name in drawn if name.kind in ("", key.kind) and fold(name.text) not in asked]
@@ -211,7 +209,8 @@ def _plausible(question: Question, key: AnswerKey, canon: Canon, seed: int | str
         drawn = [name for name in drawn if not roles.isdisjoint(name.roles)]
 
     def unlike(name: Name) -> tuple[bool, bool, bool]:
-        return _is_main(name) != is_main, roles.isdisjoint(name.roles), not _is_near(name, question.year)
+        is_near = year is None or (name.year is not None and abs(name.year - year) <= _NEAR_YEARS)
+        return _is_main(name) != is_main, roles.isdisjoint(name.roles), not is_near
 
     for name in sorted(drawn, key=unlike):
         whose = {fold(name.text), fold(name.of or name.text)}
@@ -227,7 +226,3 @@ def _plausible(question: Question, key: AnswerKey, canon: Canon, seed: int | str
 def _is_main(name: Name) -> bool:
     """Whether a film or person is called so first of all, and not in another country or for short."""
     return name.of in ("", name.text) or name.of.startswith(f"{name.text} (")
-
-
-def _is_near(name: Name, year: int | None) -> bool:
-    return year is None or (name.year is not None and abs(name.year - year) <= _NEAR_YEARS)

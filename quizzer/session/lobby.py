@@ -42,8 +42,7 @@ def join(game: Game, action: actions.Join) -> None:
     elif player.present and not player.away:
         if action.name in ("", player.name):
             raise IllegalAction("name_taken", f"somebody called {player.shown} is already in the game")
-        _call(game, player, action.name)
-        game.emit(events.PlayerRenamed, player=player.id, name=player.name)
+        rename(game, player, action)
         return
     else:
         again = True
@@ -78,7 +77,7 @@ def _newcomer(game: Game, action: actions.Join) -> Player:
     return player
 
 
-def rename(game: Game, player: Player, action: actions.Rename) -> None:
+def rename(game: Game, player: Player, action: actions.Rename | actions.Join) -> None:
     """A player is called otherwise."""
     _check_name(game, action.name, player.id)
     _call(game, player, action.name)

@@ -63,7 +63,9 @@ def undo(game: Game, action: Undo) -> None:
     _check_not_paused(game, record)
     if outcome is Outcome.PROMPT and not _can_answer_again(game, record):
         outcome = Outcome.INCORRECT
-    if outcome is None and _is_open(game, record) and not (way_of(game).side_by_side or _has_floor(game, record)):
+    way = way_of(game)
+    waits_for_player = game.phase == way.answering and game.round.player in ("", record.player)
+    if outcome is None and _is_open(game, record) and not (way.side_by_side or waits_for_player):
         raise IllegalAction("question_moved_on", "the question has moved on since: rule on the answer instead")
     game.undoable.pop()
     _change(game, record, outcome, action.by, undone=True)
@@ -173,14 +175,9 @@ def _can_answer_again(game: Game, record: Record) -> bool:
     return record.seq in game.pending or (way_of(game).side_by_side and game.players[record.player].active)
 
 
-def _has_floor(game: Game, record: Record) -> bool:
-    """Whether the question still waits for the player of `record` alone."""
-    return game.phase == way_of(game).answering and game.round.player in ("", record.player)
-
-
 def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undone: bool) -> None:
     before = record.outcome
-    old = {name: _points(game.scores, name) for name in game.players}
+    old = {name: game.tally(name).points for name in game.players}
     is_secret = game.is_secret and not _is_open(game, record)
     public = {name: game.tally_before(name).points for name in game.players} if is_secret else {}
     record.outcome = after
@@ -237,14 +234,10 @@ def _follow(game: Game, record: Record, before: Outcome | None) -> None:
 
 
 def _changes(old: Mapping[str, float], scores: Scores) -> tuple[events.ScoreChange, ...]:
+    now = {name: tally.points for name, tally in scores.tallies.items()}
     return tuple(
-        events.ScoreChange(name, was, now) for name, was in old.items() if (now := _points(scores, name)) != was
+        events.ScoreChange(name, was, now.get(name, 0.0)) for name, was in old.items() if now.get(name, 0.0) != was
     )
-
-
-def _points(scores: Scores, name: str) -> float:
-    tally = scores.tallies.get(name)
-    return tally.points if tally is not None else 0.0
 
 
 def _decide(game: Game, way: Way, record: Record, player: Player, turn: Turn) -> None:

@@ -14,14 +14,23 @@ from quizzer.session import actions
 Phase = Literal["lobby", "reading", "asking", "buzzed", "ruling", "explaining", "paused", "over"]
 
 
-class PhaseRules(NamedTuple):
-    """What one phase allows: its actions, and the phases that may follow.
+FOLLOWING: Mapping[Phase, tuple[Phase, ...]] = {
+    "lobby": ("reading", "asking", "over"),
+    "reading": ("asking", "buzzed", "explaining", "paused", "over"),  # a tossup is read out word by word
+    "asking": ("asking", "buzzed", "ruling", "explaining", "paused", "over"),  # a question is open
+    "buzzed": ("reading", "asking", "buzzed", "ruling", "explaining", "paused", "over"),  # one player has the floor
+    "ruling": ("asking", "buzzed", "ruling", "explaining", "paused", "over"),  # everybody waits for the host
+    "explaining": ("reading", "asking", "paused", "over"),  # the question is closed and its answer is told
+    "paused": ("reading", "asking", "buzzed", "ruling", "explaining", "over"),
+    "over": ("explaining",),  # scores can still be put right
+}
+"""The phases that may follow each phase."""
 
-    `code` and `when` are for the error that answers any other action.
-    """
+
+class PhaseRules(NamedTuple):
+    """The actions that one phase allows; `code` and `when` are for the error that answers any other action."""
 
     actions: frozenset[type[actions.Action]]
-    becomes: frozenset[Phase]
     code: str
     when: str
 
@@ -35,49 +44,25 @@ _ANSWERS: _Actions = {actions.Answer, actions.Typed}
 PHASES: Mapping[Phase, PhaseRules] = {
     "lobby": PhaseRules(
         frozenset({*_ABOUT_PLAYERS, actions.Start, actions.Stop, actions.Tick}),
-        frozenset({"reading", "asking", "over"}),
         "not_started",
         "before the game has started",
     ),
-    "reading": PhaseRules(  # a tossup is read out word by word
-        frozenset({actions.Buzz, actions.Pass, actions.Skip, *_IN_GAME}),
-        frozenset({"asking", "buzzed", "explaining", "paused", "over"}),
-        "being_read",
-        "while a question is read out",
+    "reading": PhaseRules(
+        frozenset({actions.Buzz, actions.Pass, actions.Skip, *_IN_GAME}), "being_read", "while a question is read out"
     ),
-    "asking": PhaseRules(  # a question is open
+    "asking": PhaseRules(
         frozenset({*_ANSWERS, actions.Buzz, actions.Pass, actions.Hint, actions.Skip, *_IN_GAME}),
-        frozenset({"asking", "buzzed", "ruling", "explaining", "paused", "over"}),
         "question_open",
         "while a question is open",
     ),
-    "buzzed": PhaseRules(  # one player has the floor
-        frozenset({*_ANSWERS, actions.Skip, *_IN_GAME}),
-        frozenset({"reading", "asking", "buzzed", "ruling", "explaining", "paused", "over"}),
-        "buzzed",
-        "while somebody has the floor",
-    ),
-    "ruling": PhaseRules(  # everybody waits for the host
-        frozenset({actions.Skip, *_IN_GAME}),
-        frozenset({"asking", "buzzed", "ruling", "explaining", "paused", "over"}),
-        "host_rules",
-        "while the host has to rule",
-    ),
-    "explaining": PhaseRules(  # the question is closed and its answer is told
-        frozenset({actions.Next, *_IN_GAME}),
-        frozenset({"reading", "asking", "paused", "over"}),
-        "question_closed",
-        "between two questions",
-    ),
+    "buzzed": PhaseRules(frozenset({*_ANSWERS, actions.Skip, *_IN_GAME}), "buzzed", "while somebody has the floor"),
+    "ruling": PhaseRules(frozenset({actions.Skip, *_IN_GAME}), "host_rules", "while the host has to rule"),
+    "explaining": PhaseRules(frozenset({actions.Next, *_IN_GAME}), "question_closed", "between two questions"),
     "paused": PhaseRules(
-        frozenset({actions.Resume, *_IN_GAME} - {actions.Pause}),
-        frozenset({"reading", "asking", "buzzed", "ruling", "explaining", "over"}),
-        "paused",
-        "while the game is paused",
+        frozenset({actions.Resume, *_IN_GAME} - {actions.Pause}), "paused", "while the game is paused"
     ),
-    "over": PhaseRules(  # scores can still be put right
+    "over": PhaseRules(
         frozenset({actions.Join, actions.Away, actions.Adjust, actions.Tick, *_RULINGS}),
-        frozenset({"explaining"}),
         "over",
         "after the end of the game",
     ),

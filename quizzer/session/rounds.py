@@ -21,17 +21,13 @@ def ask_next(game: Game) -> None:
     """Ask the next question, or a bonus that was earned, or end the game if there is none."""
     if (reason := _end_in_sight(game)) is not None:
         end_game(game, reason)
-        return
-    bonus = _next_bonus(game)
-    if bonus is not None:
+    elif (bonus := _next_bonus(game)) is not None:
         _ask(game, bonus, game.bonus_side)
-        return
-    number = _next_number(game)
-    if number is None:
+    elif (number := _next_number(game)) is not None:
+        game.numbers.append(number)
+        _ask(game, number)
+    else:
         end_game(game, "finished")
-        return
-    game.numbers.append(number)
-    _ask(game, number)
 
 
 def close_if_settled(game: Game) -> None:
@@ -60,11 +56,9 @@ def _reveal(game: Game) -> None:
     """Everybody learns everything about the question that is settled."""
     round_ = game.round
     question = game.questions[round_.number]
-    said: dict[str, Record] = {}
-    for record in game.records[round_.first_record :]:
-        # The host may meanwhile have ruled on an answer to an earlier question.
-        if record.what in _SAID and record.number == round_.number:
-            said[record.player] = record
+    # The host may meanwhile have ruled on an answer to an earlier question.
+    records = [record for record in game.records[round_.first_record :] if record.number == round_.number]
+    said = {record.player: record for record in records if record.what in _SAID}
     if game.rules.has_one_winner:
         results = [_result(record, game.players[name].out) for name, record in said.items()]
     else:

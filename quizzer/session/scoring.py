@@ -78,10 +78,6 @@ class Scores(msgspec.Struct):
     tallies: dict[str, PlayerScore] = msgspec.field(default_factory=dict)
     number: int = -1
     settled: bool = False
-    is_plain: bool = True  # a right answer brings its difficulty's points, and that is all
-
-    def __post_init__(self) -> None:
-        self.is_plain = not (self.rules.streak_bonus or self.rules.speed_bonus)
 
     @classmethod
     def fold(cls, rules: Rules, records: Iterable[Record]) -> Scores:
@@ -125,14 +121,7 @@ class Scores(msgspec.Struct):
             tally.right += 1
             tally.right_seconds += record.elapsed
             tally.streak += 1
-            if record.worth < 1:
-                points = round(rules.points[record.difficulty - 1] * record.worth, 3)
-                parts = _base(points)
-            elif self.is_plain and not (record.power or record.bonus):
-                points = rules.points[record.difficulty - 1]
-                parts = _base(points)
-            else:
-                points, parts = self._right_points(record, tally)
+            points, parts = self._right_points(record, tally)
             tally.last_right = record.number
             self.settled = rules.has_one_winner
         elif record.what == "hint":
@@ -180,9 +169,17 @@ class Scores(msgspec.Struct):
 
     def _right_points(self, record: Record, tally: PlayerScore) -> tuple[float, Parts]:
         rules = self.rules
-        if record.bonus:
-            return rules.bonus_points, _base(rules.bonus_points)
         base = rules.points[record.difficulty - 1]
+        if record.worth < 1:
+            base = round(base * record.worth, 3)
+        elif record.bonus:
+            base = rules.bonus_points
+        elif record.power or rules.streak_bonus or rules.speed_bonus:
+            return self._points_with_bonuses(record, tally, base)
+        return base, _base(base)
+
+    def _points_with_bonuses(self, record: Record, tally: PlayerScore, base: float) -> tuple[float, Parts]:
+        rules = self.rules
         points = rules.power_points if record.power else base
         power = points - base
         streak = rules.streak_bonus * (min(tally.streak, rules.streak_cap) - 1)

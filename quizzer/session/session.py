@@ -11,7 +11,7 @@ from quizzer.errors import IllegalAction, QuizzerError, SnapshotError, shown
 from quizzer.grading import Canon, Outcome, Verdict
 from quizzer.question import DIFFICULTIES, Question
 from quizzer.session import actions, answering, events, hints, lobby, overruling, roles
-from quizzer.session.deadlines import due, due_without_words
+from quizzer.session.deadlines import due
 from quizzer.session.events import Event, HintText, RulingChanged, Standing
 from quizzer.session.log import Log, Questions, Snapshot
 from quizzer.session.overruling import OpenRuling, changed_rulings, open_rulings
@@ -234,7 +234,7 @@ class Session:
     @property
     def due_without_words(self) -> float | None:
         """As `due`, but for the words of a tossup, which a view at a time shows without a Tick for each."""
-        return due_without_words(self._game)
+        return due(self._game, words=False)
 
     @property
     def to_rule(self) -> tuple[OpenRuling, ...]:

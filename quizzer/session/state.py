@@ -13,7 +13,7 @@ from quizzer.grading import Canon, Outcome, Reason, Verdict, fold
 from quizzer.question import Question
 from quizzer.session.actions import Action
 from quizzer.session.events import EndReason, Event, HintText, ScoreChange
-from quizzer.session.phases import PHASES, Phase
+from quizzer.session.phases import FOLLOWING, Phase
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
 from quizzer.session.scoring import PlayerScore, Record, RecordKind, Scores, nearness, tells_of_ability
@@ -152,7 +152,7 @@ class Game(msgspec.Struct, eq=False):
         A question that is explained, or left by the end of the game, is open no more.
         Raises RuntimeError for a phase that the table does not let follow: that is a fault of the session itself.
         """
-        if phase not in PHASES[self.phase].becomes:
+        if phase not in FOLLOWING[self.phase]:
             raise RuntimeError(f"a game can't go from {self.phase} to {phase}")
         round_ = self.round
         if round_.running_since is not None:
@@ -376,11 +376,7 @@ class Game(msgspec.Struct, eq=False):
         self.ratings.answered(record.player, question.id, right, difficulty=question.difficulty)
 
 
-_COMPARED = [
-    name
-    for name in Game.__struct_fields__
-    if name not in ("questions", "canon", "texts", "graded", "recorded", "streams")
-]
+_COMPARED = {*Game.__struct_fields__} - {"questions", "canon", "texts", "graded", "recorded", "streams"}
 _NOTHING = PlayerScore()
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from quizzer.errors import IllegalAction
 from quizzer.session.actions import PLAYERS_ACTIONS, Answer, Buzz, Hint, Join, Next, Pass, Protest, Start, Typed
-from quizzer.session.deadlines import deadline, due, read_by
+from quizzer.session.deadlines import due, read_by
 from quizzer.session.events import QuestionAsked, Revealed, Standing
 from quizzer.session.phases import PHASES, Phase
 from quizzer.session.roles import Role, is_shown, latest_seq, seen
@@ -128,7 +128,7 @@ def view(game: Game, player: str | None, at: float | None, role: Role) -> View:
         waits_for_host=sum(role == "host" or is_shown(game, seq, player) for seq in game.pending),
         named=named,
         missing=missing,
-        due=due(game) if role == "host" else deadline(game),
+        due=due(game, idle=role == "host"),
         standings=standings(game) if game.phase == "over" else (),
         teams=team_standings(game) if game.phase == "over" else (),
     )

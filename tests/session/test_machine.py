@@ -85,7 +85,8 @@ def state(session: Session) -> bytes:
     left_out = ("questions", "canon", "recorded", "rules", "names", "streams", "graded", "texts")
     names = [name for name in Game.__struct_fields__ if name not in left_out]
     parts = {name: getattr(session._game, name) for name in names}
-    return msgspec.json.encode({**parts, "pending": list(session._game.pending.values())}, order="deterministic")
+    by_number = {"pending": list(session._game.pending.items()), "masked": list(session._game.masked.items())}
+    return msgspec.json.encode({**parts, **by_number}, order="deterministic")
 
 
 def outcome(session: Session, action: object, at: float) -> tuple[tuple[object, ...], str]:

@@ -10,7 +10,7 @@ import pytest
 
 import quizzer
 from quizzer.session import Action, Rules
-from quizzer.session.phases import PHASES, Phase
+from quizzer.session.phases import FOLLOWING, PHASES, Phase
 from quizzer.session.state import Game
 
 PACKAGE = Path(quizzer.__file__).parent
@@ -20,13 +20,13 @@ PROTOCOL = PACKAGE / "driver" / "PROTOCOL.md"
 def test_the_diagram_is_that_of_the_table():
     (drawn,) = re.findall(r"```mermaid\n.*?```", PROTOCOL.read_text("utf-8"), re.DOTALL)
     arrows = re.findall(r"^    (\w+) --> (\w+): \w", drawn, re.MULTILINE)
-    assert sorted(arrows) == sorted((phase, following) for phase, row in PHASES.items() for following in row.becomes)
+    assert sorted(arrows) == sorted((phase, following) for phase, row in FOLLOWING.items() for following in row)
     assert drawn.count("-->") == len(arrows) + 2  # where a game begins, and where it ends
 
 
 def test_the_table_has_every_phase_and_every_action():
-    assert tuple(PHASES) == get_args(Phase)
-    assert {following for row in PHASES.values() for following in row.becomes} == set(PHASES) - {"lobby"}
+    assert tuple(PHASES) == tuple(FOLLOWING) == get_args(Phase)
+    assert {following for row in FOLLOWING.values() for following in row} == set(PHASES) - {"lobby"}
     assert frozenset().union(*(row.actions for row in PHASES.values())) == set(get_args(Action))
 
 
