@@ -53,14 +53,10 @@ def draw_questions(pool: Pool, wish: DrawWish, *, film_is_known: bool = False) -
             shelves.ask(question.film)
         while len(drawing.chosen) < count and drawing.take_best(shelves):
             pass
-    return drawing.chosen if gaps_alone else _few_gaps(drawing.chosen)
-
-
-def _few_gaps(chosen: list[Question]) -> list[Question]:
-    """The questions without the last gaps that are too many, where there were fewer questions than wished for."""
-    while sum(one.is_open_gap for one in chosen) > len(chosen) // GAPS_IN:
-        last = max(place for place, one in enumerate(chosen) if one.is_open_gap)
-        chosen = [*chosen[:last], *chosen[last + 1 :]]
+    chosen = drawing.chosen
+    # Where there are fewer questions than wished for, the last gaps may be too many.
+    while not gaps_alone and sum(one.is_open_gap for one in chosen) > len(chosen) // GAPS_IN:
+        del chosen[max(place for place, one in enumerate(chosen) if one.is_open_gap)]
     return chosen
 
 

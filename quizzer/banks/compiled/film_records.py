@@ -13,7 +13,7 @@ People are numbers, by which the bank knows their names; several stand with a co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -97,7 +97,10 @@ def read_record(row: FilmRow, people: Mapping[int, Person], *, rated: bool, part
         original_title=original or None,
         year=row.year if row.year is not None and FIRST_YEAR <= row.year <= LAST_YEAR else None,
         imdb=f"tt{number:07d}",
-        also_known_as=tuple(_title(fields, title) for fields in _once(told["t"])),
+        also_known_as=tuple(
+            AlternateTitle(title=called or title, country=country or None, language=language or None, type=kind or None)
+            for called, country, language, kind in _once(told["t"])
+        ),
         cast=tuple(
             CastMember(actor=people[int(who)].name, character=characters or None)
             for who, characters in _once(told["c"])
@@ -141,11 +144,6 @@ def _within_bounds(film: Film, record: str) -> Film:
 def _once(told: list[tuple[int, list[str]]]) -> Iterable[tuple[str, ...]]:
     """The fields of each line, in the order of the lines, none twice."""
     return dict.fromkeys(tuple(fields) for _, fields in told)
-
-
-def _title(fields: Sequence[str], title: str) -> AlternateTitle:
-    called, country, language, kind = fields
-    return AlternateTitle(title=called or title, country=country or None, language=language or None, type=kind or None)
 
 
 def _crew(numbers: Iterable[str], people: Mapping[int, Person]) -> tuple[Credit, ...]:
