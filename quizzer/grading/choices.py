@@ -82,8 +82,7 @@ class ChoiceJudge:
         if len(bare) == 1 and roman(bare[0]):
             return roman(bare[0]) - 1
         numbers = quantities(" ".join(bare), slips=True)
-        words_of_it = [word for number in numbers for word in number.words]
-        if len(numbers) == 1 and not words_of_it and numbers[0].value == int(numbers[0].value):
+        if len(numbers) == 1 and not numbers[0].words and numbers[0].value == int(numbers[0].value):
             return int(numbers[0].value) - 1
         return None
 

@@ -7,28 +7,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold, plain
+from quizzer.grading.numerals import roman
 from quizzer.grading.quantities import LIMITS, Part, numbers_and_words
 from quizzer.grading.sentences import says_nothing
 from quizzer.grading.spelling import NO_SLIP, is_common, slip
 from quizzer.grading.verdict import Outcome, Reason, Verdict
-from quizzer.grading.wordlists import key_of_word
+from quizzer.grading.wordlists import key_of_word, read_pairs
 
 if TYPE_CHECKING:
     from quizzer.grading.key import AnswerKey
 
 _MONTH_OF = {name: int(number) for name, number in key_of_word("months").items()}
-_ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ISO = re.compile(r"^\D*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:\D.*)?$", re.DOTALL)
 _NO_DATE = (LIMITS - {"mais", "non", "plus", "over", "fast"}) | {"bc"}
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMERIC = re.compile(r"^\D*(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d\d)\D*$")
 
 _DAY_AND_MONTH = re.compile(r"^\s*(\d{1,2})\s?[-/.]\s?(\d{1,2})\.?\s*$")
-_CALLED = {
-    "christmas eve": "24 december", "christmas day": "25 december", "christmas": "25 december",
-    "new years day": "1 january", "new years eve": "31 december", "halloween": "31 october",
-    "valentines day": "14 february",
-}  # fmt: skip
+_CALLED = read_pairs("feasts")
 
 
 class Date(NamedTuple):
@@ -78,9 +74,8 @@ def _against(name: str, expected: Date, readings: list[Date]) -> Verdict:
     told_less = any(ours and not theirs for ours, theirs in zip(expected, date, strict=True))
     if not told_less:
         return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, name, alias=name)
-    if date.month and expected.day and not date.day:
-        return Verdict(Outcome.PROMPT, 0.0, Reason.PARTIAL, notes=("which_day",), alias=name)
-    return Verdict(Outcome.PROMPT, 0.0, Reason.PARTIAL, notes=("whole_date",), alias=name)
+    wanted = "which_day" if date.month and expected.day and not date.day else "whole_date"
+    return Verdict(Outcome.PROMPT, 0.0, Reason.PARTIAL, notes=(wanted,), alias=name)
 
 
 def _agrees(expected: Date, given: Date) -> bool:
@@ -141,9 +136,8 @@ def _month_in(text: str) -> tuple[int, str]:
     said = [(found, plain(found[0])) for found in _WORD.finditer(text)]
     sure = [(_MONTH_OF[word], found) for found, word in said if word in _MONTH_OF]
     sure = [one for one in sure if one[1][0].casefold() != "sept"] or sure[-1:]  # French for seven, too
-    sure = sure or [
-        (_ROMAN_MONTHS.index(found[0]) + 1, found) for found, _ in said if found[0] in _ROMAN_MONTHS and len(said) == 1
-    ]
+    if len(said) == 1 and said[0][0][0].isupper() and 0 < (month := roman(said[0][0][0])) <= 12:
+        sure = sure or [(month, said[0][0])]
     near = [] if sure else [(_near_month(word), found) for found, word in said]
     for month, found in sure or near:
         if month:

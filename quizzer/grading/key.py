@@ -78,12 +78,8 @@ class AnswerKey:
         self.accept = _names(accept)
         self.reject = _with_words(reject)
         self.prompt = _with_words(prompt)
-        self.kind = kind
-        self.question = question
-        self.year = year
-        self.tolerance = tolerance
-        self.unit = unit
-        self.need = need
+        self.kind, self.question, self.year = kind, question, year
+        self.tolerance, self.unit, self.need = tolerance, unit, need
         self.choices = _names(choices)
         self.about = read_about(about)
         self.strictness = strictness
@@ -104,9 +100,7 @@ class AnswerKey:
     def asked(self, question: str, about: AboutFilm) -> AnswerKey:
         """The same key, of an answer to `question` that belongs to the film `about`."""
         key = AnswerKey.__new__(AnswerKey)
-        for field in _FIELDS:
-            setattr(key, field, getattr(self, field))
-        key.question, key.about, key._judge = question, about, None
+        key.__setstate__(self.__getstate__() | {"question": question, "about": about})
         return key
 
     def grade(self, given: str, canon: Canon | None = None) -> Verdict:

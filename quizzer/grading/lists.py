@@ -61,7 +61,8 @@ class ListJudge:
         names = [name for aliases in items for name in aliases]
         self.marked = [re.compile(re.escape(name), re.IGNORECASE) for name in names if _MARKS.search(name)]
         self.has_figures = any(mark.isdigit() for word in self.words for mark in word)
-        surnames = _surnames(items)
+        people = [place for place, aliases in enumerate(items) if _like_a_person(aliases)]
+        surnames = {place: surname(fold(items[place][0]).split()) for place in people}
         shared = Counter(surnames.values())
         for place, name in surnames.items():
             if shared[name] == 1:
@@ -283,9 +284,3 @@ def _like_a_person(aliases: Sequence[str]) -> bool:
     words = aliases[0].split()
     capitals = all(word[:1].isupper() and not any(mark.isdigit() for mark in word) for word in words)
     return len(words) in (2, 3) and capitals and words[0] not in ("The", "A", "An")
-
-
-def _surnames(items: Sequence[tuple[str, ...]]) -> dict[int, str]:
-    """The surname of each of the people in a list, by their places."""
-    places = [place for place, aliases in enumerate(items) if _like_a_person(aliases)]
-    return {place: surname(fold(items[place][0]).split()) for place in places}

@@ -28,22 +28,16 @@ _MOST_QUOTED = 4  # words
 _NO_NAME = listed("no_name")
 _THE = re.compile(r"(?i)^the\s++(?=\w)")
 _EXACT_ENOUGH = 0.25  # what short forms of given names and initials cost, and no slip does
-_SURNAME: tuple[str, ...] = ("surname",)
-_ENOUGH: tuple[str, ...] = ("enough",)
-_SLIP: tuple[str, ...] = ("slip",)
+_NOTES: dict[str, tuple[str, ...]] = {"surname": ("surname",), "enough": ("enough",), "spelling": ("slip",)}
 _WITHOUT_SLIPS = frozenset((Reason.EXACT, Reason.FORM))
 
 
 def correct(match: Match, form: Form, alias: str) -> Verdict:
     """The verdict on a match that stands."""
     why = match.why
-    reason, notes = Reason.SPELLING, _SLIP
-    if why != "spelling":
-        notes = _SURNAME if why == "surname" else _ENOUGH if why == "enough" else ()
-        if match.note:
-            notes += _SLIP
-        else:
-            reason = REASONS[why]
+    reason, notes = REASONS[why], _NOTES.get(why, ())
+    if match.note and why != "spelling":
+        reason, notes = Reason.SPELLING, (*notes, "slip")
     return Verdict(Outcome.CORRECT, 1.0, reason, alias, notes, form.key, "", alias, match.cost)
 
 
@@ -60,9 +54,7 @@ def strictly(verdict: Verdict) -> Verdict:
     """What `strict` makes of a `standard` verdict: no slips, no words more or less."""
     if not verdict.correct or (verdict.reason in _WITHOUT_SLIPS and verdict.distance < _EXACT_ENOUGH):
         return verdict
-    return Verdict(
-        Outcome.INCORRECT, 0.0, verdict.reason, notes=("exactly",), alias=verdict.alias, distance=verdict.distance
-    )
+    return Verdict(Outcome.INCORRECT, 0.0, verdict.reason, "", ("exactly",), "", "", verdict.alias, verdict.distance)
 
 
 def of_short_form(match: Match, why: str, expected: Form) -> Match:
@@ -82,9 +74,8 @@ def which(given: str, match: Match, alias: str, rival: str = "") -> Verdict:
     """The verdict that asks which of a surname or a series is meant."""
     if match.why in ("before", "part"):
         return Verdict(Outcome.PROMPT, 0.0, Reason.SERIES, notes=("which_part",), alias=alias, rival=rival)
-    return Verdict(
-        Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, notes=("which_person",), about=quoted(given), alias=alias, rival=rival
-    )
+    about = quoted(given)
+    return Verdict(Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, "", ("which_person",), about, "", alias, rival=rival)
 
 
 def another(rival: Name, kind: str, alias: str, distance: float = 0.0) -> Verdict:

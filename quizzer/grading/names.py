@@ -57,16 +57,14 @@ class NameJudge:
     """One key's names, made ready once; called with an answer and a canon it gives the verdict."""
 
     def __init__(self, key: AnswerKey, compare: Compare | None = None, *, alone: bool = True) -> None:
+        self.key = key
         self.names = names = key.names
         self.alone = alone
         self.kind = kind = key.kind
-        self.strictness = key.strictness
         self.plainly = key.strictness == "standard" and not key.about
         self.compare = compare or _comparison(key)
         self.scene = Scene(key.question)
         self.vouched = Scene(key.question, vouched=True)
-        self.year = key.year
-        self.about = key.about
         self.listed = [ListedName(name, said, Outcome.INCORRECT) for name, said in key.reject.items()]
         self.listed += [ListedName(name, said, Outcome.PROMPT) for name, said in key.prompt.items()]
         self.exact: dict[str, int] = {}
@@ -102,7 +100,7 @@ class NameJudge:
                 if form.tight not in self.exact:
                     self.forms.append((form, index, why))
         self.initials = Initials(self.forms)
-        self.talk = Talk(self.kind, self.names, self.forms, self.scene, self.year, self.about)
+        self.talk = Talk(self.key, self.forms, self.scene)
         self.keys = [form.key for form, _, _ in self.forms]
         lengths = [len(form.words) for form, _, _ in self.forms] or [0]
         self.fewest_words, self.most_words = min(lengths), 12 + 2 * max(lengths)
@@ -126,9 +124,9 @@ class NameJudge:
             verdict = verdict or self._judge(given, form, canon, whole=True)
             if self.plainly:
                 return verdict
-            if self.strictness != "standard":
-                verdict = strictly(verdict) if self.strictness == "strict" else self._loosely(verdict, form, canon)
-            if self.about and verdict.outcome is Outcome.INCORRECT and verdict.reason is not Reason.REJECTED:
+            if self.key.strictness != "standard":
+                verdict = strictly(verdict) if self.key.strictness == "strict" else self._loosely(verdict, form, canon)
+            if self.key.about and verdict.outcome is Outcome.INCORRECT and verdict.reason is not Reason.REJECTED:
                 return self.talk.asks_back(form, verdict.alias) or verdict
         return verdict
 
@@ -308,9 +306,8 @@ class NameJudge:
         if match.why == "more":  # what holds the whole name is never "say more", but in a list it may be two names
             match = Match(2, match.cost, "words") if self.alone else Match(1, match.cost, "partial")
         if match.level == 2:
-            if canon is None and (match.why == "part" or (match.why == "before" and len(expected.words) > 2)):
-                return which(given, match, alias)
-            if self.listed and shared_in_lists(self.listed, match, expected):
+            of_series = canon is None and (match.why == "part" or (match.why == "before" and len(expected.words) > 2))
+            if of_series or (self.listed and shared_in_lists(self.listed, match, expected)):
                 return which(given, match, alias)
             return correct(match, form, alias)
         if match.level == 1:
@@ -361,18 +358,12 @@ class NameJudge:
             if distance < own and (as_likely or self.kind not in _PEOPLE):  # short forms of a name are no distance
                 return another(rival, self.kind, alias, distance)
             if as_likely:
-                return Verdict(
-                    Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, alias=alias, distance=match.cost, rival=rival.text
-                )
+                return Verdict(Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, "", (), "", "", alias, match.cost, rival.text)
         return None
 
     def _loosely(self, verdict: Verdict, form: Form, canon: Canon | None) -> Verdict:
         """What `lenient` makes of a `standard` verdict: part of the answer is enough, and slips may cost half more."""
-        if (
-            verdict.correct
-            or verdict.reason not in (Reason.OTHER, Reason.PARTIAL)
-            or verdict.notes == ("another_year",)
-        ):
+        if verdict.reason not in (Reason.OTHER, Reason.PARTIAL) or verdict.notes == ("another_year",):
             return verdict
         match, expected, index = self._best("", form, Scene(self.scene.question, loose=True))
         if not match.level or match.why not in ("partial", "spelling", "words", "form"):

@@ -177,9 +177,8 @@ class CountJudge(NumberJudge):
             return True
         if word in UNITS:
             is_age = UNITS[word] == "yr" and "old" in self.asked
-            return (
-                has_unit or is_age or any(other in self.asked for other, sign in UNITS.items() if sign == UNITS[word])
-            )
+            is_asked = any(other in self.asked for other, sign in UNITS.items() if sign == UNITS[word])
+            return has_unit or is_age or is_asked
         if len(word) < 4 or word[-1] != "s" or word[-2:] == "ss":
             return True
         return any(

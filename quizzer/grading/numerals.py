@@ -112,19 +112,7 @@ ENGLISH = _read([line for line in _LINES if line.startswith("en ")])["en"]
 @cache
 def tongues() -> dict[str, Tongue]:
     """The languages by their codes, English first; those beside it are read when first needed."""
-    return {"en": ENGLISH, **_read([line for line in _LINES if not line.startswith(("en ", "all "))])}
-
-
-def words_of_all(mark: str) -> dict[str, int]:
-    """Words of whatever language with their values: `mark` is "" for scales, "x" for dozens, "/" for shares."""
-    found: dict[str, int] = {}
-    for line in _LINES:
-        head, _, listed = line.partition(": ")
-        code, role = head.split()
-        bare = role.lstrip("x/")
-        if code == "all" and role == mark + bare:
-            found |= dict.fromkeys(listed.replace("/", " ").split(), int(bare))
-    return found
+    return {"en": ENGLISH, **_read([line for line in _LINES if not line.startswith("en ")])}
 
 
 NUMBER_WORDS = frozenset(ENGLISH.values)
@@ -219,10 +207,9 @@ def foreign_figures(words: Sequence[str]) -> str:
     ('les 400 coups', '')
     """
     text = " ".join(words)
-    if len(words) < 2 or not (
-        _foreign().intersection(words) or any(map(_is_compound, words)) or _AND_A_HALF.search(text)
-    ):
-        return ""
+    in_one = (word for word in words if len(word) > 7 and any(tongues()[code].atoms(word) for code in ("de", "it")))
+    if len(words) < 2 or not (_foreign().intersection(words) or any(in_one) or _AND_A_HALF.search(text)):
+        return ""  # `in_one`: "ventimila", which no list has
     found = list(words)
     for code in ("fr", "de", "es", "it", "pt"):
         found = spelt_out(found, tongues()[code], alone=False)
@@ -235,11 +222,6 @@ def _foreign() -> frozenset[str]:
     """The words for numbers that are no English ones, nor articles."""
     codes = ("de", "fr", "es", "it", "pt")
     return frozenset(word for code in codes for word in tongues()[code].values) - NUMBER_WORDS - SINGLE
-
-
-def _is_compound(word: str) -> bool:
-    """Whether a word is a number in one, of which the words of a language do not have each: "ventimila"."""
-    return len(word) > 7 and any(tongues()[code].atoms(word) for code in ("de", "it"))
 
 
 def spelt_out(words: Sequence[str], tongue: Tongue, *, alone: bool = True) -> list[str]:

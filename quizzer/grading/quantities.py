@@ -13,19 +13,21 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from quizzer.grading.folding import plain
-from quizzer.grading.numerals import ENGLISH, SINGLE, number_at, tongues, words_of_all
+from quizzer.grading.numerals import ENGLISH, SINGLE, number_at, tongues
 from quizzer.grading.spelling import NO_SLIP, is_common, slip
 from quizzer.grading.wordlists import key_of_word, read_table
 
 TONGUES = tongues()
-MULTIPLIERS, SHARES = words_of_all("x"), words_of_all("/")
+_SCALING = key_of_word("scales")
+MULTIPLIERS = {word: int(told[1:]) for word, told in _SCALING.items() if told[0] == "x"}
+SHARES = {word: int(told[1:]) for word, told in _SCALING.items() if told[0] == "/"}
 _SPOKEN = [tongue for code, tongue in reversed(TONGUES.items()) if code != "ja"]  # what English calls a billion is one
 SCALES = {
     word: int(value)
     for tongue in _SPOKEN
     for word, value in tongue.values.items()
     if (value >= 1000 or word == "hundred") and word not in tongue.ordinals
-} | words_of_all("")
+} | {word: int(told) for word, told in _SCALING.items() if told.isdigit()}
 """What multiplies a figure before it: "2.8 billion"."""
 UNITS = key_of_word("units")
 """The sign of each word for a unit of measurement."""
@@ -366,16 +368,14 @@ def _scale(result: list[Part | str], word: str) -> bool:
             result[-1] = Part(before.value + added, half.step * scale)  # "1 million 200 thousand"
         else:
             result.append(Part(added, half.step * scale))
-    elif (last in _ONE and not _is_spoken(word)) or (word in MULTIPLIERS and not result):
+    elif (last in _ONE and not any(word in one.values for one in TONGUES.values())) or (
+        word in MULTIPLIERS and not result
+    ):
         del result[-1:]
         result.append(Part(scale, scale))
     else:
         return False
     return True
-
-
-def _is_spoken(word: str) -> bool:
-    return any(word in tongue.values for tongue in TONGUES.values())
 
 
 def _share(result: list[Part | str], share: Decimal) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import partial_ratio, ratio
@@ -19,6 +20,9 @@ from quizzer.grading.spelling import FUNCTION_WORDS, is_common
 from quizzer.grading.titles import compare
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 from quizzer.grading.wordlists import common_words, is_given_name, names_of_people, words
+
+if TYPE_CHECKING:
+    from quizzer.grading.key import AnswerKey
 
 _KINDS_OF_FILM = "film|movie|picture|flick|version|one|remake|original|classic|adaptation|song|series|show"
 _NAMING = r"(?:with|w|starring|featuring|feat|ft|by|(?:directed|made|sung|played|performed|written) by|from|of|in)"
@@ -49,16 +53,13 @@ _LONGEST_NAME = 4  # words
 class Talk:
     """What may be said around the answer of one key."""
 
-    def __init__(
-        self, kind: str, names: Sequence[str], forms: Sequence[tuple[Form, int, str]], scene: Scene, year: int | None,
-        about: AboutFilm | None,
-    ) -> None:  # fmt: skip
-        self.kind = kind
+    def __init__(self, key: AnswerKey, forms: Sequence[tuple[Form, int, str]], scene: Scene) -> None:
+        self.kind = key.kind
         self.forms = forms
         self.scene = scene
-        self.about = about or AboutFilm()
-        self.asks_for_film = kind == "title" and (about is None or self.about.title in names)
-        self.year = self.about.year if year is None and self.asks_for_film else year
+        self.about = key.about or AboutFilm()
+        self.asks_for_film = key.kind == "title" and (key.about is None or self.about.title in key.names)
+        self.year = self.about.year if key.year is None and self.asks_for_film else key.year
         # The words of each name that the film is known by: its people's, its series'.
         self.people = [fold(name).split() for name in (*self.about.directors, *self.about.actors)]
         self._known: frozenset[str] | None = None

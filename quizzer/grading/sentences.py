@@ -25,7 +25,6 @@ _PARTING = frozenset(",/;|")
 _SEPARATORS = re.compile(r",? (?:or|and/or) | ?[/;|] ?", re.IGNORECASE)
 _CONJUNCTIONS = re.compile(r",? (?:and|&|\+) | ?, ?", re.IGNORECASE)
 _AND = re.compile(r",? (?:and|&|\+) ", re.IGNORECASE)
-_YEAR = re.compile(r"^(.*\S)\s*(?:[(\[]\s*((?:18|19|20)\d\d)\s*[)\]]|[\s,]((?:18|19|20)\d\d))\s*$", re.DOTALL)
 
 
 def may_be_more(given: str, form: Form) -> bool:
@@ -82,11 +81,3 @@ def alternatives(given: str, form: Form, *, commas: bool) -> list[str]:
         return []
     parts = [part for part in separators.split(" ".join(given.split())) if any(mark.isalnum() for mark in part)]
     return parts if 1 < len(parts) <= _MOST_PARTS else []
-
-
-def own_year(given: str) -> tuple[str, int] | None:
-    """A title and the year that stands after it: "Cape Fear (1962)", "cape fear 1962"."""
-    if not given[-5:].strip(" )]").isdigit():
-        return None
-    found = _YEAR.match(given)
-    return (found[1], int(found[2] or found[3])) if found else None

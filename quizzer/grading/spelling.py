@@ -30,18 +30,14 @@ _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUNDS = {ear: [pair.split("/") for pair in pairs] for ear, pairs in read_table("sounds").items()}
 
 
-def _neighbours() -> frozenset[str]:
-    """Pairs of letters whose keys touch on a QWERTY keyboard."""
-    pairs = set()
-    places = {key: (row, column + 0.5 * row) for row, keys in enumerate(_ROWS) for column, key in enumerate(keys)}
-    for one, (row, column) in places.items():
-        for other, (other_row, other_column) in places.items():
-            if one != other and abs(row - other_row) <= 1 and abs(column - other_column) <= 1:
-                pairs.add(one + other)
-    return frozenset(pairs)
-
-
-_TOUCHING = _neighbours()
+_KEYS = {key: (row, column + 0.5 * row) for row, keys in enumerate(_ROWS) for column, key in enumerate(keys)}
+# Pairs of letters whose keys touch on a QWERTY keyboard.
+_TOUCHING = frozenset(
+    one + other
+    for one, (row, column) in _KEYS.items()
+    for other, (other_row, other_column) in _KEYS.items()
+    if one != other and abs(row - other_row) <= 1 and abs(column - other_column) <= 1
+)
 _SUBSTITUTIONS = {was + became: 0.9 for was in _VOWELS for became in _VOWELS}
 _SUBSTITUTIONS |= dict.fromkeys(_SAME_SOUND, 0.95) | dict.fromkeys(_TOUCHING, 0.8)
 

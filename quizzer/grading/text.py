@@ -172,16 +172,13 @@ def _slip_cost(expected: str, given: str, kept: int, scene: Scene) -> float:
     common = is_common(given)
     if cost <= 0.9 and cost <= budget and not common:
         return cost
-    alike = length > 3 and _sounds_like(expected, given)
+    alike = length > 3 and (expected + given).isalpha() and sounds_like(expected, given)
+    alike = alike and not reverses(expected, given)
     if common and cost > 0.6 and not _may_be_common(expected, given, cost, alike, kept):
         return NO_SLIP
     if alike and cost > 0.9:
         cost = min(cost, 0.45 * distance)
     return NO_SLIP if cost > budget else cost
-
-
-def _sounds_like(expected: str, given: str) -> bool:
-    return expected.isalpha() and given.isalpha() and sounds_like(expected, given) and not reverses(expected, given)
 
 
 def _may_be_common(expected: str, given: str, cost: float, alike: bool, kept: int) -> bool:
@@ -278,12 +275,8 @@ def _with_more(expected: Form, given: Form, added: list[str], kept: int, cost: f
         return Match(2, cost, "words")
     if any(word[0].isdigit() for word in added):
         year = expected.words[0] if len(expected.words) == 1 else ""
-        if (
-            len(year) == 4
-            and year.isdigit()
-            and len(added) <= 2
-            and all(word.isdigit() or word in _DATE_WORDS for word in added)
-        ):
+        is_date = len(added) <= 2 and all(word.isdigit() or word in _DATE_WORDS for word in added)
+        if is_date and len(year) == 4 and year.isdigit():
             return Match(2, cost, "words")
         return Match(1, cost, "partial") if len(added) <= kept else NOTHING
     untold = [

@@ -232,7 +232,8 @@ def _more_or_less(expected: Form, given: Form, theirs: list[str], scene: Scene) 
     more = len(theirs) - len(words)
     if more == 1:
         for place in () if given.bare else range(1, len(theirs)):  # "episodde vii"
-            if theirs[place].isdigit() and _is_part_word(theirs[place - 1]):
+            part = theirs[place - 1]
+            if theirs[place].isdigit() and extractOne(part, _LONG_PART_WORDS, scorer=OSA.distance, score_cutoff=1):
                 return _word_by_word(words, spelt, theirs[: place - 1] + theirs[place:], scene)
         last = theirs[-1]
         if (last == "i" or last.isdigit()) and theirs[:-1] == words:
@@ -261,8 +262,8 @@ def _more_or_less(expected: Form, given: Form, theirs: list[str], scene: Scene) 
                     if named or _holds_most(theirs_carrying, left, place)
                     else Match(1, match.cost + 1.0, "partial")
                 )
-        if _begins_series(words, theirs):
-            return Match(1, 1.0, "which_part")
+        if len(theirs) > 2 and theirs[-1].isdigit() and words[: len(theirs)] == [*theirs[:-1], "and"]:
+            return Match(1, 1.0, "which_part")  # "Indiana Jones 3", where the title begins "Indiana Jones and"
         if len(theirs) == 1 and len(carrying) > 1 and theirs[0] in words and _is_rare(theirs[0]):
             tells = scene.vouched or (
                 (theirs[0] == carrying[0] or len(carrying) > 2) and not any(map(str.isdigit, words))
@@ -285,12 +286,6 @@ def _holds_most(said: list[str], left: list[str], at_end: int) -> bool:
     return len(said) > 3 or (len(said) == 3 and at_end > 0 and 2 * sum(map(len, said)) >= 3 * sum(map(len, left)))
 
 
-def _begins_series(words: list[str], theirs: list[str]) -> bool:
-    """Whether a title begins with whom its series is called by, which was said with a number: "Indiana Jones 3"."""
-    stem = theirs[:-1]
-    return len(stem) > 1 and theirs[-1].isdigit() and words[: len(stem) + 1] == [*stem, "and"]
-
-
 def _is_rare(word: str) -> bool:
     """Whether a word is so rare that it may tell a title by itself: "Shawshank"."""
     return len(word) > 5 and word.isalpha() and not is_common(word) and not is_given_name(word)
@@ -307,11 +302,6 @@ def _without_number(words: list[str], spelt: list[str], theirs: list[str], scene
                 return Match(2, rest.cost + 0.1, "form")
             return Match(1, rest.cost + 1.0, "which_part")
     return NOTHING
-
-
-def _is_part_word(word: str) -> bool:
-    """Whether `word` is "part", "episode" or the like with a slip in it."""
-    return extractOne(word, _LONG_PART_WORDS, scorer=OSA.distance, score_cutoff=1) is not None
 
 
 _CONTRACTED = {"is": "s", "has": "s", "not": "nt", "are": "re", "will": "ll"}
