@@ -23,28 +23,18 @@ class Driver:
     """A session and a clock: actions happen now.
 
     The game's time begins with the driver; a session that was restored goes on from where it stopped. The program that
-    uses it waits for input no longer than `wait` and then calls `tick`.
+    uses it waits for input no longer than `wait` and then calls `tick`. `clock` and `journal` stay as they were given.
     """
 
     def __init__(self, session: Session, *, clock: Clock = monotonic, journal: Journal | None = None) -> None:
         self.session = session
-        self._clock = clock
-        self._journal = journal
+        self.clock, self.journal = clock, journal
         self._began = clock() - session.at
-
-    @property
-    def is_journalled(self) -> bool:
-        """Whether somebody keeps what happens."""
-        return self._journal is not None
-
-    def over(self, session: Session) -> Driver:
-        """Another driver, of `session`, by the same clock, and without a journal."""
-        return Driver(session, clock=self._clock)
 
     @property
     def now(self) -> float:
         """Seconds since the game began."""
-        return self._clock() - self._began
+        return self.clock() - self._began
 
     @property
     def wait(self) -> float | None:
@@ -60,8 +50,8 @@ class Driver:
         at = self.now if at is None else min(at, self.now)
         events = self.session.apply(action, at=at)
         # What stands typed and does not count has changed nothing.
-        if self._journal is not None and (events or not isinstance(action, Typed)):
-            self._journal(at, action, events)
+        if self.journal is not None and (events or not isinstance(action, Typed)):
+            self.journal(at, action, events)
         return events
 
     def tick(self, *, typed: Mapping[str, str] | None = None) -> tuple[Event, ...]:

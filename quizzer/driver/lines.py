@@ -239,9 +239,9 @@ class Lines:
         return self._news(game)
 
     def _begin(self, game: str, session: Session) -> Iterable[Reply]:
-        if game == "" and self.driver.is_journalled:
+        if game == "" and self.driver.journal is not None:
             raise IllegalAction("not_allowed", "this game is recorded: begin another with new, and restore that")
-        driver = self._games[game] = self.driver.over(session)
+        driver = self._games[game] = Driver(session, clock=self.driver.clock)
         if game == "":
             self.driver = driver
         self._told[game] = len(session.events) - 1

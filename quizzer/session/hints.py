@@ -106,15 +106,12 @@ def hints_for(question: Question, canon: Canon | None, seed: int | str) -> Itera
     elif key.kind == "list":
         yield from _about_list(key)
     else:
-        if question.year is not None and str(question.year) not in question.text and not _names_its_film(question):
+        # Where the film's title stands in the question its year tells nothing more, and may stand beside it.
+        title = fold((question.film or "").removesuffix(f" ({question.year})"))
+        names_film = bool(title) and f" {title} " in f" {fold(question.text)} "
+        if question.year is not None and str(question.year) not in question.text and not names_film:
             yield HintText("category", f"The film is from {question.year}.")
         yield from _about_name(question, key, canon, seed)
-
-
-def _names_its_film(question: Question) -> bool:
-    """Whether the film's title stands in the question: then its year tells nothing more, and may stand beside it."""
-    title = fold((question.film or "").removesuffix(f" ({question.year})"))
-    return bool(title) and f" {title} " in f" {fold(question.text)} "
 
 
 def _about_name(question: Question, key: AnswerKey, canon: Canon | None, seed: int | str) -> Iterator[HintText]:

@@ -103,12 +103,9 @@ def meant(given: str, choices: Sequence[str]) -> str:
     if fold(given) in map(fold, choices):
         return given
     mark = given.strip(" .)(").lower()
-    place = ord(mark) - ord("a") if len(mark) == 1 and mark.isalpha() else int(mark) - 1 if _is_number(mark) else -1
+    is_number = len(mark) <= 3 and mark.isascii() and mark.isdecimal()
+    place = ord(mark) - ord("a") if len(mark) == 1 and mark.isalpha() else int(mark) - 1 if is_number else -1
     return choices[place] if 0 <= place < len(choices) else given
-
-
-def _is_number(mark: str) -> bool:
-    return len(mark) <= 3 and mark.isascii() and mark.isdecimal()
 
 
 def _pick(questions: Sequence[Question], count: int, wanted: int, seed: int) -> list[Question]:
