@@ -136,8 +136,9 @@ def _digest_of(content: bytes) -> bytes:
 def _maker() -> bytes:
     """What makes the questions: the versions of quizzer and Python and, for who works on it, the state of its code."""
     package = Path(__file__).parent.parent
-    files = [entry for room in ("bank_files", "banks", "facts", "grading") for entry in os.scandir(package / room)]
-    changed = [entry.stat().st_mtime_ns for entry in files if entry.name.endswith(".py")]
+    rooms = ("bank_files", "banks", "facts", "facts/words", "grading", "grading/words")
+    files = [entry for room in rooms for entry in os.scandir(package / room)]
+    changed = [entry.stat().st_mtime_ns for entry in files if entry.name.endswith((".py", ".txt"))]
     changed.append((package / "question.py").stat().st_mtime_ns)
     return repr((__version__, sys.version_info[:2], len(changed), max(changed))).encode()
 
