@@ -9,7 +9,7 @@ from functools import cache
 from quizzer.bounds import LONGEST_ANSWER
 from quizzer.grading.folding import fold
 from quizzer.grading.numerals import NUMBER_WORDS, ROMANS, foreign_figures, in_figures
-from quizzer.grading.wordlists import key_of_word, listed
+from quizzer.grading.wordlists import key_of_word, listed, read_lines
 
 _ENGLISH = frozenset(("the", "a", "an"))
 _FOREIGN = listed("foreign_articles")
@@ -36,6 +36,7 @@ _UMLAUTS = str.maketrans(
 _NUMERALS = NUMBER_WORDS | frozenset(numeral for numeral in ROMANS if numeral != "x") | {"x"}
 
 _SAME = key_of_word("spellings")
+_SYNONYMS = [line.split(", ") for line in read_lines("synonyms")]
 for _word in listed("in_our"):
     for _ending in ("", "s", "ed", "ing", "ful", "able", "er", "ers", "hood", "less"):
         _SAME[_word + _ending] = _word[:-2] + "r" + _ending
@@ -175,13 +176,6 @@ def synonyms(form: Form) -> list[str]:
         for other in group
         if other != word
     ]
-
-
-_SYNONYMS = (
-    ("mother", "mom", "mum", "mama", "mommy", "mummy"), ("father", "dad", "daddy", "papa"),
-    ("grandmother", "grandma", "granny"), ("grandfather", "grandpa", "granddad"),
-    ("nobody", "no one", "noone"), ("everybody", "everyone"), ("somebody", "someone"), ("anybody", "anyone"),
-)  # fmt: skip
 
 
 def _in_brackets(name: str) -> list[str]:

@@ -110,16 +110,16 @@ class ListJudge:
     def _verdict(self, found: set[int], strangers: int) -> Verdict:
         matched = ", ".join(self.items[place][0] for place in sorted(found))
         score = min(1.0, len(found) / self.need)
+        about = f"{len(found)}/{self.need}"
         if strangers and len(found) + strangers > self.need:
             reason = Reason.SEVERAL if found else Reason.OTHER
             note = "too_many" if len(found) >= self.need else "some"
-            return Verdict(Outcome.INCORRECT, 0.0, reason, notes=(note,), about=f"{len(found)}/{self.need}")
+            return Verdict(Outcome.INCORRECT, 0.0, reason, notes=(note,), about=about)
         if len(found) >= self.need:
             return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, matched, alias=matched)
         if self.need == len(self.items) == 2 and found and not strangers:
             return Verdict(Outcome.PROMPT, score, Reason.PARTIAL, matched, ("one_of_two",), matched, alias=matched)
         reason = Reason.PARTIAL if found else Reason.OTHER
-        about = f"{len(found)}/{self.need}"
         return Verdict(Outcome.INCORRECT, score, reason, "" if strangers else matched, ("some",), about)
 
     def _parts(self, given: str) -> list[str]:
