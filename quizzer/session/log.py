@@ -81,17 +81,12 @@ class Log:
     ) -> None:
         if any(number < _SHORT for number in fingerprints):
             rules = _as_it_was(rules)
-        self.rules = rules
-        self.seed = seed
+        self.rules, self.seed = rules, seed
         self.question_ids = tuple(question_ids)
         self.main = len(self.question_ids) if main is None else main
-        self.ratings = ratings
-        self.questions = questions
-        self.canon = canon
+        self.ratings, self.questions, self.canon = ratings, questions, canon
         self._entries: list[Entry] = list(entries)
-        self._verdicts: Sequence[Verdict] = verdicts
-        self._guards = tuple(fingerprints)
-        self._canon_guard = canon_guard
+        self._verdicts, self._guards, self._canon_guard = verdicts, tuple(fingerprints), canon_guard
 
     @property
     def entries(self) -> tuple[tuple[float, Action], ...]:

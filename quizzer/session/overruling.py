@@ -170,9 +170,8 @@ def _is_open(game: Game, record: Record) -> bool:
 
 
 def _can_answer_again(game: Game, record: Record) -> bool:
-    if not _is_open(game, record):
-        return False
-    return record.seq in game.pending or (way_of(game).side_by_side and game.players[record.player].active)
+    may_again = record.seq in game.pending or (way_of(game).side_by_side and game.players[record.player].active)
+    return may_again and _is_open(game, record)
 
 
 def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undone: bool) -> None:

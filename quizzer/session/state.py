@@ -328,9 +328,7 @@ class Game(msgspec.Struct, eq=False):
 
     def lives_left(self, tally: PlayerScore) -> int | None:
         """How many more misses the player of `tally` may have, 0 for who is out; None if the rules count no lives."""
-        if self.rules.lives is None:
-            return None
-        return max(0, self.rules.lives - tally.misses)
+        return None if self.rules.lives is None else max(0, self.rules.lives - tally.misses)
 
     @property
     def is_decided(self) -> bool:

@@ -191,8 +191,7 @@ def _may(game: Game, player: Player) -> tuple[str, ...]:
     if not player.present:
         allowed &= {Join, Protest}
     way = way_of(game)
-    checks = {Answer: way.check_may_answer, Pass: way.check_may_pass}
-    for kind, check in checks.items():
+    for kind, check in ((Answer, way.check_may_answer), (Pass, way.check_may_pass)):
         try:
             if kind in allowed:
                 check(game, player)
