@@ -8,7 +8,9 @@ import shutil
 import stat
 import tempfile
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from string import Template
 from typing import BinaryIO
 
 from quizzer.errors import PlacedError, QuizzerError
@@ -148,6 +150,13 @@ def new_file_mode(target: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
+
+
+@cache
+def statements(file: Path) -> dict[str, Template]:
+    """The SQL statements in a file of quizzer's, by name: each stands below a line "-- == NAME"."""
+    parts = file.read_text(encoding="utf-8").split("-- == ")[1:]
+    return {name: Template(text.strip()) for name, _, text in (part.partition("\n") for part in parts)}
 
 
 def _keep_old(target: Path, data: bytes) -> Path | None:

@@ -9,7 +9,7 @@ from unicodedata import normalize
 import msgspec
 
 from quizzer.errors import RecordsError, shortened
-from quizzer.records.database import Database
+from quizzer.records.database import Database, statement
 from quizzer.records.structs import PlayerSummary
 
 
@@ -27,11 +27,8 @@ def seat(db: sqlite3.Connection, name: str, day: str) -> int:
 
 def number_of(database: Database, name: str) -> int:
     """The number of the player called `name`. Raises RecordsError, with the known names, if there is none."""
-    # By its spelling too: the name in the form that quizzer compares may be damaged.
-    number: int | None = database.value(
-        "SELECT id FROM players WHERE folded = ? OR name = ? ORDER BY folded = ? DESC",
-        (folded(name), name, folded(name)),
-    )
+    values = {"name": name, "folded": folded(name)}
+    number: int | None = database.value(statement("player called"), values)
     if number is None:
         names = [player.name for player in players(database)]
         known = f"there are {', '.join(names[:8])}{', …' if len(names) > 8 else ''}" if names else "nobody has yet"
@@ -41,51 +38,19 @@ def number_of(database: Database, name: str) -> int:
 
 def players(database: Database) -> list[PlayerSummary]:
     """Every player, the latest to play first."""
-    return database.read(
-        PlayerSummary,
-        "SELECT players.name AS name, count(games.id) AS games, since, coalesce(max(games.day), since) AS latest"
-        " FROM players LEFT JOIN seats ON seats.player = players.id LEFT JOIN games ON games.id = seats.game"
-        " GROUP BY players.id ORDER BY max(games.latest) DESC, players.name",
-    )
+    return database.read(PlayerSummary, statement("players"))
 
 
 def export(database: Database, name: str) -> dict[str, Any]:
     """Everything that the records have of one player; see `Records.export`."""
     number = number_of(database, name)
-
-    def table(query: str) -> list[dict[str, Any]]:
-        return _named(database, query, number)
-
-    who = table("SELECT name, since FROM players WHERE id = ?")
-    games = table(
-        'SELECT games.id AS game, day, mode, banks, rules, games.ended, rank, points, seats."right", answered'
-        " FROM seats JOIN games ON games.id = seats.game WHERE player = ? ORDER BY games.id"
-    )
-    return {
-        "player": who[0] if who else {"name": name},
-        "games": games,
-        "actions": _actions(database, number),
-        "answers": table(
-            "SELECT tries.game, tries.day, asked.question, text, category, film, what, given, outcome, seconds, hints"
-            " FROM tries JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked"
-            " JOIN questions ON questions.id = asked.question WHERE player = ? ORDER BY tries.id"
-        ),
-        "dailies": table(
-            "SELECT game, number, edition, what FROM dailies JOIN seats USING (game) WHERE player = ? ORDER BY game"
-        ),
-        "watched": table("SELECT title, year, imdb FROM watched WHERE player = ? ORDER BY title, year"),
-        "never": table("SELECT question, day FROM never WHERE player = ? ORDER BY day, question"),
-        "cards": table(
-            "SELECT question, stability, difficulty, due, latest, lapses, since FROM cards WHERE player = ?"
-            " ORDER BY question"
-        ),
-        "protests": table(
-            "SELECT game, protests.day, question, own.given, answer, protests.outcome, why, settled,"
-            " CASE WHEN own.given IS NOT NULL THEN explanation END AS explanation FROM protests"
-            " LEFT JOIN tries AS own USING (game, seq, player) WHERE player = ? ORDER BY protests.id"
-        ),
-        "reviews": table("SELECT game, question, day, suggested, rating FROM reviews WHERE player = ? ORDER BY id"),
-    }
+    told: dict[str, Any] = {"player": {"name": name}}
+    for who in database.read(dict[str, Any], "SELECT name, since FROM players WHERE id = ?", (number,)):
+        told["player"] = who
+    for table in ("games", "actions", "answers", "dailies", "watched", "never", "cards", "protests", "reviews"):
+        told[table] = database.read(dict[str, Any], statement(f"export {table}"), (number,))
+    told["actions"] = _own(told["actions"])
+    return told
 
 
 def erase(database: Database, name: str) -> None:
@@ -98,16 +63,9 @@ def erase(database: Database, name: str) -> None:
         for game in shared | _take_out_of_rules(db, folded(name)):
             db.execute("DELETE FROM entries WHERE game = ?", (game,))
             db.execute("UPDATE games SET ended = coalesce(ended, 'erased') WHERE id = ?", (game,))
-        # A protest quotes what it is against: those of others, too, may quote this player.
-        db.execute(
-            "DELETE FROM protests WHERE (game, seq) IN (SELECT game, seq FROM tries WHERE player = ?)", (number,)
-        )
+        db.execute(statement("erase protests quoting"), (number,))
         db.execute("DELETE FROM players WHERE id = ?", (number,))
-        # A question that nobody else was asked tells something about this player.
-        db.execute(
-            "DELETE FROM questions WHERE id NOT IN (SELECT question FROM asked UNION SELECT question FROM cards"
-            " UNION SELECT question FROM reviews UNION SELECT question FROM protests)"
-        )
+        db.execute(statement("erase questions of nobody"))
     database.scrub()
 
 
@@ -138,21 +96,11 @@ def _take_out_of_rules(db: sqlite3.Connection, name: str) -> set[int]:
     return hosted
 
 
-def _actions(database: Database, number: int) -> list[dict[str, Any]]:
-    """The player's own actions, each with the referee's verdicts."""
-    rows = _named(
-        database,
-        "SELECT entries.game, at, action, verdicts, seats.name FROM entries JOIN seats ON seats.game = entries.game"
-        " WHERE player = ? ORDER BY entries.game, n",
-        number,
-    )
+def _own(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The player's own actions, of those of a game, each with the referee's verdicts."""
     own = []
     for row in rows:
         name, action = row.pop("name"), row["action"]
         if isinstance(action, dict) and name is not None and name in (action.get("player"), action.get("by")):
             own.append(row | {"verdicts": row["verdicts"] or []})
     return own
-
-
-def _named(database: Database, query: str, number: int) -> list[dict[str, Any]]:
-    return database.read(dict[str, Any], query, (number,))

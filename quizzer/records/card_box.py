@@ -11,13 +11,11 @@ import msgspec
 from quizzer.question import Question
 from quizzer.records import cards
 from quizzer.records.accounts import folded, number_of
-from quizzer.records.database import Database
+from quizzer.records.database import Database, statement
 from quizzer.records.structs import KeptCard, KeptReview, Rating
 
 MOST_SEARCHED = 100_000
 """Questions of a bank up to which those that are missing are looked for among them."""
-
-_TOLD = "text, category, kind, difficulty, film, year, answer, imdb, origin"
 
 
 class CardBox:
@@ -28,23 +26,15 @@ class CardBox:
 
     def of(self, player: str) -> list[KeptCard]:
         """Every question that a player studies or never wants to be asked, what is due first at the front."""
-        return cards.kept_cards(self._database, folded(player))
+        return self._database.read(KeptCard, statement("kept cards"), (folded(player),))
 
     def reviews(self, player: str, question: str) -> list[KeptReview]:
         """The reviews of one card, the earliest first."""
-        return self._database.read(
-            KeptReview,
-            "SELECT reviews.id AS number, day, rating, suggested FROM reviews JOIN players ON players.id = player"
-            " WHERE folded = ? AND question = ? ORDER BY reviews.id",
-            (folded(player), question),
-        )
+        return self._database.read(KeptReview, statement("reviews of card"), (folded(player), question))
 
     def new_today(self, player: str, today: date) -> int:
         """How many questions the player has studied for the first time on the day `today`."""
-        count: int = self._database.value(
-            "SELECT count(*) FROM cards JOIN players ON players.id = player WHERE folded = ? AND cards.since = ?",
-            (folded(player), today.isoformat()),
-        )
+        count: int = self._database.value(statement("studied first on"), (folded(player), today.isoformat()))
         return count
 
     def rate(self, number: int, rating: Rating) -> None:
@@ -80,10 +70,7 @@ class CardBox:
         Whoever has a card of each gets one card of both, from all reviews in their order.
         """
         with self._database.writing() as db:
-            db.execute(
-                f"INSERT OR IGNORE INTO questions (id, {_TOLD}) SELECT ?, {_TOLD} FROM questions WHERE id = ?",
-                (new, old),
-            )
+            db.execute(statement("rename question"), (new, old))
             for table in ("asked", "reviews", "protests"):
                 db.execute(f"UPDATE {table} SET question = ? WHERE question = ?", (new, old))
             db.execute("UPDATE OR REPLACE never SET question = ? WHERE question = ?", (new, old))
@@ -127,10 +114,7 @@ class CardBox:
         found: dict[str, KnownQuestion] = {}
         for paths in kept:
             if here.issuperset(_paths(paths)):
-                query = (
-                    f"SELECT DISTINCT questions.id AS id, {_TOLD} FROM questions JOIN asked ON asked.question ="
-                    " questions.id JOIN games ON games.id = asked.game WHERE banks = ?"
-                )
+                query = statement("questions of banks")
                 found |= {one.id: one for one in self._database.read(KnownQuestion, query, (paths,))}
         return [found[one] for one in sorted(found) if one in missing]
 

@@ -23,6 +23,7 @@ import msgspec
 
 from quizzer.bounds import LARGEST_RECORDED
 from quizzer.errors import RecordsError, shortened
+from quizzer.files import statements
 from quizzer.records.playing import Playing, playing_beside
 from quizzer.records.structs import Scheduling
 
@@ -30,11 +31,7 @@ APPLICATION_ID = 0x7175697A
 """Says, in the header of the file, that these are quizzer's records ("quiz")."""
 
 MIGRATIONS = tuple(
-    Path(__file__).parent / "migrations" / name
-    for name in (
-        *("1_games.sql", "2_protests.sql", "3_contributions.sql"),
-        *("4_dailies.sql", "5_study.sql", "6_watched.sql"),
-    )
+    sorted((Path(__file__).parent / "migrations").glob("*.sql"), key=lambda file: int(file.name.partition("_")[0]))
 )
 """For each version, from 1, the script that makes it from the one before. A released script never changes."""
 
@@ -101,10 +98,8 @@ class Database:
         with suppress(OSError, ValueError):
             # Without a write-ahead log, nothing beside the file needs to be made or locked.
             log = _size(file.with_name(file.name + "-wal"))
-            for connect in (
-                _connect_to_read,
-                _connect_to_copy if log else partial(_connect_to_read, how="immutable=1"),
-            ):
+            without_locks = _connect_to_copy if log else partial(_connect_to_read, how="immutable=1")
+            for connect in (_connect_to_read, without_locks):
                 with suppress(*_FAULTS, RecordsError):
                     database = cls(file, _set_up(connect(file)), tell)
                     if database._version() == len(MIGRATIONS):
@@ -297,6 +292,11 @@ def row_as(kind: type[T], row: sqlite3.Row) -> T:
         return msgspec.convert(values, kind)
     except (msgspec.MsgspecError, ValueError, RecursionError) as trouble:
         raise RecordsError(f"a row is damaged: {shortened(str(trouble), 200)}") from None
+
+
+def statement(name: str, **values: object) -> str:
+    """The statement of that name in `queries.sql`, with `values` in the place of its $names."""
+    return statements(Path(__file__).with_name("queries.sql"))[name].substitute(values)
 
 
 def insert(db: sqlite3.Connection, table: str, /, verb: str = "INSERT", **row: Any) -> int:

@@ -13,9 +13,9 @@ import msgspec
 
 from quizzer.errors import RecordsError
 from quizzer.question import Question
-from quizzer.records import cards, protests
+from quizzer.records import cards
 from quizzer.records.accounts import folded, seat
-from quizzer.records.database import Database, insert
+from quizzer.records.database import Database, insert, statement
 from quizzer.records.structs import Daily, Rating, Review
 from quizzer.records.tracking import Change, Changed, Closed, Ended, Joined, Objected, Opened, Tracker, Tried
 from quizzer.session import Action, Event, Session, Tick
@@ -151,10 +151,7 @@ class GameRecord:
         if self._failing:
             self._attempt()
         try:
-            found: int = self._database.value(
-                "SELECT count(*) FROM asked JOIN games ON games.id = game WHERE id = ? AND claim = ? AND ended IS NULL",
-                (self.number, self._claim),
-            )
+            found: int = self._database.value(statement("questions kept"), (self.number, self._claim))
         except RecordsError:
             return 0
         return found
@@ -239,7 +236,7 @@ class GameRecord:
             "games",
             began=began,
             latest=began,
-            day=self._day(self._when),
+            day=self._day_at(self._base),
             mode=log.rules.mode,
             rules=_json(log.rules),
             seed=log.seed,
@@ -270,7 +267,7 @@ class GameRecord:
         assert self.number is not None
         match change:
             case Joined():
-                player = seat(db, change.player, self._day(self._moment(at)))
+                player = seat(db, change.player, self._day_at(at))
                 insert(db, "seats", "INSERT OR IGNORE", game=self.number, player=player, name=change.player)
             case Opened():
                 question = change.question
@@ -281,7 +278,9 @@ class GameRecord:
                 scored = not question.is_open_gap and not before
                 insert(db, "asked", game=self.number, seq=change.seq, question=question.id, scored=scored)
             case Tried():
-                self._write_try(db, change)
+                row = change._asdict() | {"player": _player(db, change.player), "day": self._day_at(change.at)}
+                del row["at"]
+                insert(db, "tries", game=self.number, **row)
             case Closed():
                 self._closed = change.asked
                 if self._study:
@@ -297,7 +296,23 @@ class GameRecord:
                 if self._session.phase == "over":
                     self._write_standings(db)
             case Objected():
-                protests.keep(db, self.number, change, self._day(self._moment(change.at)))
+                one = change.against
+                # A second protest against the same ruling adds nothing.
+                insert(
+                    db,
+                    "protests",
+                    "INSERT OR IGNORE",
+                    game=self.number,
+                    seq=one.ruling,
+                    player=_player(db, change.player),
+                    day=self._day_at(change.at),
+                    question=one.question,
+                    given=one.given,
+                    answer=one.answer,
+                    outcome=one.outcome,
+                    explanation=one.explanation,
+                    why=change.why,
+                )
             case Ended():
                 db.execute("UPDATE games SET ended = ? WHERE id = ?", (change.reason, self.number))
                 self._write_standings(db)
@@ -323,44 +338,22 @@ class GameRecord:
         query = f"INSERT INTO questions ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
         db.execute(f"{query} ON CONFLICT (id) DO UPDATE SET {update}", tuple(row.values()))
 
-    def _write_try(self, db: sqlite3.Connection, tried: Tried) -> None:
-        db.execute(
-            "INSERT INTO tries (game, seq, asked, player, day, what, given, outcome, seconds, hints)"
-            " VALUES (?, ?, ?, (SELECT id FROM players WHERE folded = ?), ?, ?, ?, ?, ?, ?)",
-            (
-                self.number,
-                tried.seq,
-                tried.asked,
-                folded(tried.player),
-                self._day(self._moment(tried.at)),
-                tried.what,
-                tried.given,
-                tried.outcome,
-                tried.seconds,
-                tried.hints,
-            ),
-        )
-
     def _write_standings(self, db: sqlite3.Connection) -> None:
-        for standing in self._session.standings():
-            db.execute(
-                'UPDATE seats SET rank = ?, points = ?, "right" = ?, answered = ?'
-                " WHERE game = ? AND player = (SELECT id FROM players WHERE folded = ?)",
-                (
-                    standing.rank,
-                    standing.points,
-                    standing.right,
-                    standing.answered,
-                    self.number,
-                    folded(standing.id),
-                ),
-            )
+        for one in self._session.standings():
+            values = (one.rank, one.points, one.right, one.answered, self.number, folded(one.id))
+            db.execute(statement("write standing"), values)
 
     def _moment(self, at: float) -> datetime:
         return self._when + timedelta(seconds=at - self._base)
 
-    def _day(self, moment: datetime) -> str:
-        return self._database.scheduling.day_of(moment).isoformat()
+    def _day_at(self, at: float) -> str:
+        return self._database.scheduling.day_of(self._moment(at)).isoformat()
+
+
+def _player(db: sqlite3.Connection, name: str) -> int | None:
+    """The number of a player; None in a damaged file: then no row about the player is written."""
+    found = db.execute("SELECT id FROM players WHERE folded = ?", (folded(name),)).fetchone()
+    return found[0] if found else None
 
 
 def _json(value: object) -> str:

@@ -16,7 +16,7 @@ from quizzer.grading import Canon
 from quizzer.records import accounts, cards
 from quizzer.records.accounts import folded
 from quizzer.records.card_box import CardBox
-from quizzer.records.database import Database
+from quizzer.records.database import Database, statement
 from quizzer.records.game_record import GameRecord
 from quizzer.records.structs import (
     BankSummary,
@@ -136,13 +136,7 @@ class Records:
 
     def dailies(self, player: str) -> list[KeptDaily]:
         """The dailies that a player has begun, in the order in which that was."""
-        return self._database.read(
-            KeptDaily,
-            'SELECT game, number, edition, what, east, began, ended, seats."right", answered FROM dailies'
-            " JOIN games ON games.id = game JOIN seats USING (game) JOIN players ON players.id = player"
-            " WHERE folded = ? ORDER BY game",
-            (folded(player),),
-        )
+        return self._database.read(KeptDaily, statement("dailies"), (folded(player),))
 
     def events(self, game: int) -> list[Event]:
         """What happened in a game that was a daily, in its order; nothing for any other."""
@@ -178,38 +172,31 @@ class Records:
 
     def contributions(self) -> list[KeptContribution]:
         """The answers to open gaps that nobody has accepted or skipped yet, the earliest first."""
-        from quizzer.records.protests import kept_contributions
-
-        return kept_contributions(self._database)
+        return self._database.read(KeptContribution, statement("contributions"))
 
     def settle_contributions(self, numbers: Sequence[int], decision: str) -> None:
         """Notes a decision, "accept" or "skip", about the contributions with these numbers.
 
         Raises RecordsError, and notes nothing, if somebody has decided about one of them already.
         """
-        from quizzer.records.protests import settle_contributions
-
-        settle_contributions(self._database, numbers, decision)
+        with self._database.writing() as db:
+            for number in numbers:
+                query = "INSERT OR IGNORE INTO settled_contributions (try, settled) VALUES (?, ?)"
+                if not db.execute(query, (number, decision)).rowcount:
+                    raise RecordsError("this was decided elsewhere meanwhile")
 
     def protests(self, *, settled: bool = False) -> list[KeptProtest]:
         """The protests that nobody has ruled on yet, or with `settled` the others; the earliest first."""
-        from quizzer.records.protests import kept_protests
-
-        return kept_protests(self._database, settled=settled)
+        return self._database.read(KeptProtest, statement("protests", **{"not": "NOT" if settled else ""}))
 
     def settle(self, numbers: Sequence[int], ruling: str) -> None:
         """Notes a ruling on the protests with these numbers: "accept", "reject", "prompt" or "skip" (no ruling)."""
-        from quizzer.records.protests import settle
-
-        settle(self._database, numbers, ruling)
+        with self._database.writing() as db:
+            db.executemany("UPDATE protests SET settled = ? WHERE id = ?", [(ruling, number) for number in numbers])
 
     def games_with(self, question: str) -> list[int]:
         """The numbers of the games that asked a question and that `rescore` can play again."""
-        rows = self._database.rows(
-            "SELECT DISTINCT game FROM asked WHERE question = ?"
-            " AND EXISTS (SELECT 1 FROM entries WHERE entries.game = asked.game) ORDER BY game",
-            (question,),
-        )
+        rows = self._database.rows(statement("games with question"), (question,))
         return [game for (game,) in rows]
 
     def banks_of(self, game: int) -> tuple[str, ...]:
@@ -229,7 +216,7 @@ class Records:
 
     def players(self) -> list[PlayerSummary]:
         """Every player, the latest to play first."""
-        return accounts.players(self._database)
+        return self._database.read(PlayerSummary, statement("players"))
 
     def export(self, player: str) -> dict[str, Any]:
         """Everything that the records have of one player, as plain values for JSON.
@@ -249,20 +236,11 @@ class Records:
 
     def seen(self, *players: str) -> list[str]:
         """The ids of all questions that any of these players has been asked, the longest ago first."""
-        query = (
-            "SELECT question FROM asked JOIN seats USING (game) JOIN players ON players.id = player"
-            f" WHERE folded IN ({', '.join('?' * len(players))})"
-            " GROUP BY question ORDER BY max(game), max(seq), question"
-        )
-        return self._database.texts(query, [folded(player) for player in players])
+        return self._of_any("seen", players)
 
     def never(self, *players: str) -> set[str]:
         """The ids of the questions that any of these players never wants to see again."""
-        query = (
-            "SELECT question FROM never JOIN players ON players.id = player"
-            f" WHERE folded IN ({', '.join('?' * len(players))})"
-        )
-        return set(self._database.texts(query, [folded(player) for player in players]))
+        return set(self._of_any("never", players))
 
     def mark_never(self, player: str, question: str, *, when: datetime, never: bool = True) -> None:
         """Notes that a player never wants to see a question again; with `never` False, forgets that."""
@@ -287,12 +265,7 @@ class Records:
 
     def watched(self, player: str) -> list[FilmName]:
         """The films that a player has watched, as the lists name them."""
-        return self._database.read(
-            FilmName,
-            "SELECT title, year, imdb FROM watched JOIN players ON players.id = player WHERE folded = ?"
-            " ORDER BY title, year",
-            (folded(player),),
-        )
+        return self._database.read(FilmName, statement("watched"), (folded(player),))
 
     def bank_summary(self, player: str, banks: Sequence[str], questions: Collection[str]) -> BankSummary:
         """The player's finished games over exactly these banks, and how many of `questions` (ids) are new."""
@@ -307,14 +280,8 @@ class Records:
         """
         share = 'answered >= 5 DESC, 1.0 * seats."right" / answered DESC'
         order = 'seats."right" DESC' if mode else share
-        rows = self._database.read(
-            _Result,
-            'SELECT seats."right", answered, points FROM seats JOIN games ON games.id = seats.game'
-            " JOIN players ON players.id = player"
-            " WHERE folded = ? AND banks = ? AND ended IN ('finished', 'all_out', 'time') AND answered"
-            f" AND ? IN (mode, '') ORDER BY {order}, answered DESC",
-            (folded(player), msgspec.json.encode(tuple(banks)).decode(), mode),
-        )
+        values = (folded(player), msgspec.json.encode(tuple(banks)).decode(), mode)
+        rows = self._database.read(_Result, statement("results", order=order), values)
         if not rows:
             return BankSummary(0, 0, 0)
         best = rows[0]
@@ -341,31 +308,27 @@ class Records:
 
         The longest overdue come first, leeches last. Questions that the player never wants to see are left out.
         """
-        return cards.due_questions(self._database, folded(player), today)
+        return cards.to_ask(self._database, "due", folded(player), today)
 
     def ahead(self, player: str, today: date) -> list[str]:
         """The ids of the questions that are due after `today`, in all banks, the next ones first."""
-        return cards.ahead(self._database, folded(player), today)
+        return cards.to_ask(self._database, "ahead", folded(player), today)
 
     def missed(self, player: str, today: date) -> list[str]:
         """The ids of the questions that the player has reviewed and missed `today`, in the order of the misses."""
-        return cards.missed_questions(self._database, folded(player), today)
+        return cards.to_ask(self._database, "missed", folded(player), today)
 
     def met(self, players: Sequence[str], today: date) -> list[str]:
         """The ids of the questions that any of these players has tried `today`, in any game."""
-        return self._database.texts(
-            "SELECT DISTINCT question FROM tries JOIN asked ON asked.game = tries.game AND asked.seq = tries.asked"
-            f" JOIN players ON players.id = player WHERE tries.day = ? AND folded IN ({', '.join('?' * len(players))})",
-            [today.isoformat(), *map(folded, players)],
-        )
+        return self._of_any("met", players, today.isoformat())
+
+    def _of_any(self, name: str, players: Sequence[str], *values: str) -> list[str]:
+        query = statement(name, marks=", ".join("?" * len(players)))
+        return self._database.texts(query, [*values, *map(folded, players)])
 
     def reviewed_since(self, player: str, game: int) -> set[str]:
         """The ids of the questions that a player has reviewed in other games since the day on which a game began."""
-        query = (
-            "SELECT question FROM reviews JOIN players ON players.id = reviews.player JOIN games ON games.id = ?"
-            " WHERE folded = ? AND reviews.game <> games.id AND reviews.day >= games.day"
-        )
-        return set(self._database.texts(query, (game, folded(player))))
+        return set(self._database.texts(statement("reviewed since"), (game, folded(player))))
 
     @property
     def cards(self) -> CardBox:
@@ -374,17 +337,13 @@ class Records:
 
     def studied_banks(self, player: str) -> list[str]:
         """The paths of all banks that a player has studied, the latest first. A file may have moved since."""
-        rows = self._database.read(
-            _Banks,
-            "SELECT banks FROM games JOIN seats ON seats.game = games.id"
-            " JOIN players ON players.id = player WHERE study AND folded = ? ORDER BY games.latest DESC",
-            (folded(player),),
-        )
+        rows = self._database.read(_Banks, statement("studied banks"), (folded(player),))
         return list(dict.fromkeys(path for row in rows for path in sorted(row.banks)))
 
     def studied(self, player: str) -> set[str]:
         """The ids of the questions that a player has studied at least once, due or not."""
-        return cards.studied(self._database, folded(player))
+        query = f"SELECT group_concat(question, char({cards.SEPARATOR})) FROM cards JOIN players ON players.id = player"
+        return cards.apart(self._database.value(f"{query} WHERE folded = ?", (folded(player),)))
 
 
 def open_records(path: str | os.PathLike[str], *, tell: Callable[[str], object]) -> Records:

@@ -11,7 +11,7 @@ import msgspec
 from quizzer.errors import RecordsError
 from quizzer.grading import Canon
 from quizzer.records.accounts import folded
-from quizzer.records.database import Database, row_as
+from quizzer.records.database import Database, row_as, statement
 from quizzer.records.game_record import GameRecord
 from quizzer.records.structs import Count, Moment, Seconds, Unfinished
 from quizzer.session import Action, Log, Rules, RulingChanged, Session, Tick
@@ -53,10 +53,7 @@ def unfinished(database: Database, player: str | None) -> list[Unfinished]:
     A damaged one is left out, and told.
     """
     found = []
-    for number, asked in database.rows(
-        "SELECT id, count(asked.seq) FROM games"
-        " JOIN asked ON asked.game = games.id WHERE ended IS NULL GROUP BY id ORDER BY latest DESC, id DESC"
-    ):
+    for number, asked in database.rows(statement("unfinished")):
         names = database.texts("SELECT name FROM seats WHERE game = ?", (number,))
         if player is not None and folded(player) not in map(folded, names):
             continue
@@ -86,11 +83,7 @@ def unfinished(database: Database, player: str | None) -> list[Unfinished]:
 
 def to_go_on(database: Database, player: str) -> Unfinished | None:
     """The player's latest game but dailies, if unfinished and no other program plays it now; otherwise None."""
-    latest = database.value(
-        "SELECT max(game) FROM seats JOIN players ON players.id = player WHERE folded = ?"
-        " AND game NOT IN (SELECT game FROM dailies)",
-        (folded(player),),
-    )
+    latest = database.value(statement("latest game"), (folded(player),))
     found = next((game for game in unfinished(database, player) if game.number == latest), None)
     return None if found is None or found.elsewhere else found
 
@@ -165,11 +158,7 @@ class KeptGame(NamedTuple):
 
 def read_log(database: Database, number: int) -> KeptGame:
     """The stored game with this number. Raises RecordsError if there is none, or if it is damaged."""
-    found = database.rows(
-        "SELECT rules, seed, main, ratings, questions, fingerprints, banks, study, reached, began, latest, mode, ended"
-        " FROM games WHERE id = ?",
-        (number,),
-    )
+    found = database.rows(statement("game"), (number,))
     if not found:
         raise RecordsError(f"there is no game number {number} here")
     rows = database.rows("SELECT n, at, action, verdicts FROM entries WHERE game = ? ORDER BY n", (number,))

@@ -96,9 +96,9 @@ def test_every_table_that_names_a_player_is_in_the_export(records):
     tables = [name for (name,) in store.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
     columns = {table: {row["name"] for row in store.rows(f"PRAGMA table_info({table})")} for table in tables}
     named = {table for table in tables if "player" in columns[table]}
-    assert named == {"seats", "tries", "never", "cards", "reviews", "protests"}
+    assert named == {"seats", "tries", "never", "cards", "reviews", "protests", "watched"}
     parts = {"seats": "games", "tries": "answers", "never": "never", "cards": "cards", "reviews": "reviews"}
-    parts["protests"] = "protests"
+    parts |= {"protests": "protests", "watched": "watched"}
     records.mark_never("ada", "q1", when=EVENING)
     assert set(parts.values()) <= set(records.export("ada"))
 

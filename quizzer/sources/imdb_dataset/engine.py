@@ -7,13 +7,12 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from string import Template
 from types import TracebackType
 from typing import Any, Self
 
 from quizzer.errors import QuizzerError, SourceError
+from quizzer.files import statements
 
 MEMORY = "1GB"
 """What DuckDB may hold in memory; the rest goes to the temporary folder."""
@@ -114,13 +113,7 @@ class Engine:
 
 def statement(name: str, **values: object) -> str:
     """The statement of that name in `statements.sql`, with `values` in the place of its $names."""
-    return _statements()[name].substitute(values)
-
-
-@cache
-def _statements() -> dict[str, Template]:
-    parts = Path(__file__).with_name("statements.sql").read_text(encoding="utf-8").split("-- == ")[1:]
-    return {name: Template(text) for name, _, text in (part.partition("\n") for part in parts)}
+    return statements(Path(__file__).with_name("statements.sql"))[name].substitute(values)
 
 
 def load_duckdb() -> None:
