@@ -10,7 +10,6 @@ import msgspec
 
 from quizzer.errors import RecordsError, shortened
 from quizzer.records.database import Database, statement
-from quizzer.records.structs import PlayerSummary
 
 
 def folded(name: str) -> str:
@@ -30,15 +29,10 @@ def number_of(database: Database, name: str) -> int:
     values = {"name": name, "folded": folded(name)}
     number: int | None = database.value(statement("player called"), values)
     if number is None:
-        names = [player.name for player in players(database)]
+        names = database.texts(statement("players"))
         known = f"there are {', '.join(names[:8])}{', …' if len(names) > 8 else ''}" if names else "nobody has yet"
         raise RecordsError(f"nobody called {shortened(name)} has played here; {known}")
     return number
-
-
-def players(database: Database) -> list[PlayerSummary]:
-    """Every player, the latest to play first."""
-    return database.read(PlayerSummary, statement("players"))
 
 
 def export(database: Database, name: str) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 import msgspec
 
@@ -58,24 +57,24 @@ def unfinished(database: Database, player: str | None) -> list[Unfinished]:
         if player is not None and folded(player) not in map(folded, names):
             continue
         try:
-            kept = read_log(database, number)
+            kept, log = read_log(database, number)
         except RecordsError:
             database.left_out(f"game number {number} is damaged, and left out")
             continue
-        most = kept.log.rules.questions
+        most = log.rules.questions
         found.append(
             Unfinished(
                 number,
-                kept.began,
-                kept.latest,
+                _utc(kept.began),
+                _utc(kept.latest),
                 kept.mode,
                 kept.banks,
                 tuple(names),
                 asked,
-                kept.log.main if most is None else min(kept.log.main, most),
-                kept.study,
+                log.main if most is None else min(log.main, most),
+                bool(kept.study),
                 database.is_elsewhere(number),
-                kept.log.rules.goes_on,
+                log.rules.goes_on,
             )
         )
     return found
@@ -98,16 +97,15 @@ def resume(
     tell: Callable[[str], object],
 ) -> tuple[Session, GameRecord]:
     """Resumes an unfinished game; see `Records.resume`."""
-    kept = read_log(database, number)
+    kept, log = read_log(database, number)
     if kept.ended is not None:
         raise RecordsError(f"game number {number} is over")
-    log, reached = kept.log, kept.reached
     session = Session.replay(log, questions, canon=canon)
-    record = GameRecord(database, session, banks=kept.banks, when=when, study=kept.study, tell=tell)
-    record.take_up(number, reached=max(reached, session.at))
-    if session.rules.is_timed and reached > session.at:
+    record = GameRecord(database, session, banks=kept.banks, when=when, study=bool(kept.study), tell=tell)
+    record.take_up(number, reached=max(kept.reached, session.at))
+    if session.rules.is_timed and kept.reached > session.at:
         # The time that the player saw pass counts; the time between the two programs does not.
-        record.journal(reached, Tick(), session.apply(Tick(), at=reached))
+        record.journal(kept.reached, Tick(), session.apply(Tick(), at=kept.reached))
     return session, record
 
 
@@ -121,18 +119,20 @@ def rescore(
     """
     if database.is_elsewhere(number):
         raise RecordsError(f"game number {number} is being played just now")
-    kept = read_log(database, number)
-    changed, changes = Session.rescore(kept.log, questions, canon=canon)
+    kept, log = read_log(database, number)
+    changed, changes = Session.rescore(log, questions, canon=canon)
     if changes:
-        session = Session.replay(kept.log, questions, canon=canon, changed=True)
-        record = GameRecord(database, session, banks=kept.banks, when=kept.latest, study=kept.study, tell=tell)
+        session = Session.replay(log, questions, canon=canon, changed=True)
+        record = GameRecord(
+            database, session, banks=kept.banks, when=_utc(kept.latest), study=bool(kept.study), tell=tell
+        )
         record.take_up(number, reached=kept.reached)
-        for at, action in changed.log.entries[len(kept.log.entries) :]:
+        for at, action in changed.log.entries[len(log.entries) :]:
             record.journal(at, action, session.apply(action, at=at))
         database.release(number)
         if not record.is_recording:
             raise RecordsError(f"game number {number} could not be scored again")
-    fingerprints = tuple(fingerprint(question) for question in kept.log.find(questions, changed=True))
+    fingerprints = tuple(fingerprint(question) for question in log.find(questions, changed=True))
     if fingerprints != kept.fingerprints:
         # An unfinished game goes on over the bank as it is now.
         with database.writing() as db:
@@ -142,21 +142,7 @@ def rescore(
     return changes
 
 
-class KeptGame(NamedTuple):
-    """A game as the file has it. `latest` is when somebody last played it, `ended` why it is over, if it is."""
-
-    log: Log
-    fingerprints: tuple[int, ...]
-    banks: tuple[str, ...]
-    mode: str
-    study: bool
-    reached: float
-    began: datetime
-    latest: datetime
-    ended: str | None
-
-
-def read_log(database: Database, number: int) -> KeptGame:
+def read_log(database: Database, number: int) -> tuple[_GameRow, Log]:
     """The stored game with this number. Raises RecordsError if there is none, or if it is damaged."""
     found = database.rows(statement("game"), (number,))
     if not found:
@@ -180,14 +166,8 @@ def read_log(database: Database, number: int) -> KeptGame:
         ratings=game.ratings,
         fingerprints=game.fingerprints,
     )
-    return KeptGame(
-        log,
-        game.fingerprints,
-        game.banks,
-        game.mode,
-        bool(game.study),
-        game.reached,
-        datetime.fromtimestamp(game.began, UTC),
-        datetime.fromtimestamp(game.latest, UTC),
-        game.ended,
-    )
+    return game, log
+
+
+def _utc(moment: float) -> datetime:
+    return datetime.fromtimestamp(moment, UTC)
