@@ -13,12 +13,7 @@ if TYPE_CHECKING:
     from quizzer.banks.shipped import shipped_banks
 
 # Names load when first used: a game out of a cached bank reads no YAML.
-_HOMES = {
-    "bank": "Bank",
-    "checks.inspection": "check_bank",
-    "loading": "load_bank",
-    "shipped": "shipped_banks",
-}
+_HOMES = {"bank": "Bank", "checks.inspection": "check_bank", "loading": "load_bank", "shipped": "shipped_banks"}
 
 __all__ = ["Bank", "check_bank", "load_bank", "shipped_banks"]
 

@@ -9,14 +9,7 @@ import sys
 import click
 import msgspec
 
-from quizzer.commands.environment import (
-    Teller,
-    library,
-    now,
-    records_for_play,
-    settings_for_play,
-    wishes_are_usage,
-)
+from quizzer.commands.environment import Teller, library, now, records_for_play, settings_for_play, wishes_are_usage
 from quizzer.commands.play import full_screen, is_screen, play_in_lines, play_plainly
 from quizzer.errors import NothingDueError, WishError
 from quizzer.games import Library, new_game
@@ -39,13 +32,7 @@ from quizzer.terminal.seats import seats_in
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
 @click.option("--json", "as_json", is_flag=True, help="Read one action a line, write one event a line.")
 def command(
-    number: int | None,
-    is_film: bool,
-    answers: bool,
-    calendar: bool,
-    player: str | None,
-    plain: bool,
-    as_json: bool,
+    number: int | None, is_film: bool, answers: bool, calendar: bool, player: str | None, plain: bool, as_json: bool
 ) -> int:
     """Play today's ten questions, or unscored those of an earlier day by its NUMBER.
 

@@ -43,8 +43,7 @@ def across_questions(about: FilmContext) -> Iterator[Question]:
     for tie in _TIES:
         for index, name in enumerate(_names(film, tie.key)):
             others = sorted(
-                (one for one in library.linked(_link(tie, name)) if one.label != film.label),
-                key=lambda one: one.label,
+                (one for one in library.linked(_link(tie, name)) if one.label != film.label), key=lambda one: one.label
             )
             elsewhere = known_for(film, tie.category, name) if tie.kind == "person" else ()
             if elsewhere:

@@ -90,12 +90,7 @@ def titles_in(film: Film, country: str | None, language: str | None) -> list[str
 
 
 def called(
-    about: FilmContext,
-    titles: list[str],
-    country: str | None,
-    language: str | None,
-    *,
-    category: str,
+    about: FilmContext, titles: list[str], country: str | None, language: str | None, *, category: str
 ) -> list[Question]:
     """What the film is called in a country, in a language, or both; any of `titles` is right."""
     place = where(country, language)

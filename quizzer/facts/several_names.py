@@ -74,10 +74,5 @@ def _wins(about: FilmContext, prize: str, wins: Sequence[Award]) -> list[Questio
         AnswerKey([(thing.removeprefix("best "),) for thing in things], kind="list", need=need),
         made_from="awards",
         facts=[award_fact(about, one) for one in wins],
-        told={
-            "prize": told,
-            "Prize": capital(told),
-            "number": counted(need),
-            "Number": capital(counted(need)),
-        },
+        told={"prize": told, "Prize": capital(told), "number": counted(need), "Number": capital(counted(need))},
     )

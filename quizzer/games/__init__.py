@@ -16,11 +16,7 @@ if TYPE_CHECKING:
     from quizzer.games.wish import Seat, Wish
 
 # Names load when first used: to find a bank, no session is needed.
-_HOMES = {
-    "library": "Library",
-    "prepared_game": "PreparedGame new_game resume_game",
-    "wish": "Seat Wish",
-}
+_HOMES = {"library": "Library", "prepared_game": "PreparedGame new_game resume_game", "wish": "Seat Wish"}
 
 __all__ = ["Library", "PreparedGame", "Seat", "Wish", "new_game", "resume_game"]
 

@@ -10,17 +10,7 @@ import msgspec
 from quizzer.errors import RecordsError
 from quizzer.records.database import Database, insert, row_as, statement
 from quizzer.records.spacing import replay, suggest
-from quizzer.records.structs import (
-    RATINGS,
-    Count,
-    Leech,
-    Memory,
-    Rating,
-    Review,
-    Scheduling,
-    Seconds,
-    StudyState,
-)
+from quizzer.records.structs import RATINGS, Count, Leech, Memory, Rating, Review, Scheduling, Seconds, StudyState
 
 if TYPE_CHECKING:
     import sqlite3

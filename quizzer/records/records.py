@@ -115,13 +115,7 @@ class Records:
         self.close()
 
     def begin_game(
-        self,
-        session: Session,
-        *,
-        banks: Sequence[str],
-        when: datetime,
-        study: bool = False,
-        daily: Daily | None = None,
+        self, session: Session, *, banks: Sequence[str], when: datetime, study: bool = False, daily: Daily | None = None
     ) -> GameRecord:
         """A new game's record; give its `journal` to a Driver. The file has the game from its first action on.
 

@@ -266,12 +266,7 @@ class CompiledFile:
             return entries_of(rows[0][0] if rows else b"")
 
     def _rows(
-        self,
-        kind: type[T],
-        query: str,
-        *values: object,
-        longest: int = LARGEST_VALUE,
-        steps: int = MOST_STEPS,
+        self, kind: type[T], query: str, *values: object, longest: int = LARGEST_VALUE, steps: int = MOST_STEPS
     ) -> list[T]:
         """The rows of a query, which are of this kind: a database's columns may hold anything."""
         self._database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)

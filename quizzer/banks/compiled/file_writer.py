@@ -14,14 +14,7 @@ from typing import Self
 
 import msgspec
 
-from quizzer.banks.compiled.file import (
-    APPLICATION,
-    FILMS_A_PAGE,
-    INDEXES,
-    SCHEMA,
-    About,
-    CompiledFile,
-)
+from quizzer.banks.compiled.file import APPLICATION, FILMS_A_PAGE, INDEXES, SCHEMA, About, CompiledFile
 from quizzer.banks.compiled.film_chooser import RUNGS
 from quizzer.banks.compiled.film_records import FilmRow, write_record
 from quizzer.banks.compiled.keys import entry, key_of, mark, packed, page_bits
@@ -133,11 +126,7 @@ class CompiledWriter:
         )
         self._database.executemany("INSERT INTO asked VALUES (?, ?, ?, ?)", self._asked(categories))
         told = msgspec.structs.replace(
-            about,
-            films=self._films,
-            names=self._names,
-            neighbour_bits=self._neighbour_bits,
-            ladder=self._ladder(),
+            about, films=self._films, names=self._names, neighbour_bits=self._neighbour_bits, ladder=self._ladder()
         )
         self._database.execute("INSERT INTO about VALUES ('bank', ?)", (msgspec.json.encode(told).decode(),))
         self._database.execute(INDEXES)

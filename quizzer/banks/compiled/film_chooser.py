@@ -32,14 +32,7 @@ def hardness(votes: int) -> float:
 
 
 TITLES = "t"
-_PARTS = {
-    "cast": "c",
-    "character": "c",
-    "director": "d",
-    "writer": "w",
-    "composer": "m",
-    "alternate_title": TITLES,
-}
+_PARTS = {"cast": "c", "character": "c", "director": "d", "writer": "w", "composer": "m", "alternate_title": TITLES}
 
 
 def parts_for(categories: Collection[str]) -> str:

@@ -15,13 +15,7 @@ from quizzer.bounds import LONGEST_ROW, LONGEST_TITLE
 from quizzer.errors import SourceError
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
 from quizzer.facts.iso_codes import LANGUAGES, countries_speaking
-from quizzer.sources.imdb_dataset.dataset_files import (
-    COUNTRY_OF,
-    TABLES,
-    DatasetFile,
-    DatasetWishes,
-    salvage,
-)
+from quizzer.sources.imdb_dataset.dataset_files import COUNTRY_OF, TABLES, DatasetFile, DatasetWishes, salvage
 from quizzer.sources.imdb_dataset.engine import Engine, is_bad_input, statement
 from quizzer.sources.unpacking import check_unpacked_size
 
@@ -173,10 +167,7 @@ class Staging:
     def _fill(self, made: str, name: str) -> None:
         table = self._tables[name]
         self._engine.run(f"DROP TABLE IF EXISTS {made}")
-        self._engine.run(
-            f"CREATE TABLE {made} AS {self._query(name)}",
-            lambda done: self._tell(table, done),
-        )
+        self._engine.run(f"CREATE TABLE {made} AS {self._query(name)}", lambda done: self._tell(table, done))
 
     def _source(self, name: str) -> str:
         return self._sources.get(name) or _csv(self._tables[name].path, self._tables[name])
