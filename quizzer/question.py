@@ -11,26 +11,9 @@ import msgspec
 
 from quizzer.grading import AnswerKey
 
-CATEGORIES = (
-    "trivia",
-    "goofs",
-    "quotes",
-    "plot",
-    "cast",
-    "character",
-    "director",
-    "writer",
-    "composer",
-    "soundtrack",
-    "alternate_title",
-    "top_gap",
-    "year",
-    "box_office",
-    "awards",
-    "connections",
-    "versions",
-    "general",
-    "clues",
+CATEGORIES = tuple(
+    "trivia goofs quotes plot cast character director writer composer soundtrack alternate_title top_gap year "
+    "box_office awards connections versions general clues".split()
 )
 """The categories that quizzer itself uses; a bank may add its own."""
 

@@ -49,29 +49,10 @@ _HOMES = {
 }
 
 __all__ = [
-    "RATINGS",
-    "BankSummary",
-    "Daily",
-    "Day",
-    "GameRecord",
-    "Hard",
-    "KeptCard",
-    "KeptDaily",
-    "KeptProtest",
-    "KeptReview",
-    "Leech",
-    "Memory",
-    "PlayerSummary",
-    "RatingPoint",
-    "Records",
-    "Review",
-    "Scheduling",
-    "Share",
-    "Statistics",
-    "StudyState",
-    "Unfinished",
-    "open_records",
-]
+    "RATINGS", "BankSummary", "Daily", "Day", "GameRecord", "Hard", "KeptCard", "KeptDaily", "KeptProtest",
+    "KeptReview", "Leech", "Memory", "PlayerSummary", "RatingPoint", "Records", "Review", "Scheduling", "Share",
+    "Statistics", "StudyState", "Unfinished", "open_records"
+]  # fmt: skip
 
 
 __getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -124,7 +124,7 @@ class Staging:
         """Fills the table of a file. One that is not as it should be is read again, without its bad lines."""
         made = _TABLE_OF[name]
         if not self._has(name):
-            self._engine.run(f"CREATE TABLE {made}({_EMPTY[made]})")
+            self._engine.run(statement(f"no {made}"))
             return
         table = self._tables[name]
         try:
@@ -192,15 +192,6 @@ _TABLE_OF = {
     "title.crew": "crew",
     "name.basics": "name",
     "title.akas": "aka",
-}
-_EMPTY = {
-    "ratings": "t INTEGER, votes INTEGER, rating FLOAT",
-    "episode": "t INTEGER, series VARCHAR",
-    "principal": "no INTEGER, votes INTEGER, n INTEGER, place SMALLINT, role VARCHAR, part VARCHAR",
-    "crew": "no INTEGER, votes INTEGER, directors VARCHAR, writers VARCHAR",
-    "name": "n INTEGER, votes INTEGER, name VARCHAR",
-    "aka": "no INTEGER, rank INTEGER, year SMALLINT, place INTEGER, title VARCHAR, country VARCHAR, language VARCHAR,"
-    " type VARCHAR",
 }
 
 

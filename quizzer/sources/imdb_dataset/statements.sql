@@ -116,3 +116,21 @@ WHERE no >= $first AND no < $last) ORDER BY t
 SELECT film.rank, film.title, original, film.year, votes, list(DISTINCT aka.title) FROM film
 LEFT JOIN aka ON aka.no = film.no AND aka.title <> ''
 WHERE film.rank < $films GROUP BY ALL ORDER BY film.rank
+
+-- == no ratings
+CREATE TABLE ratings(t INTEGER, votes INTEGER, rating FLOAT)
+
+-- == no episode
+CREATE TABLE episode(t INTEGER, series VARCHAR)
+
+-- == no principal
+CREATE TABLE principal(no INTEGER, votes INTEGER, n INTEGER, place SMALLINT, role VARCHAR, part VARCHAR)
+
+-- == no crew
+CREATE TABLE crew(no INTEGER, votes INTEGER, directors VARCHAR, writers VARCHAR)
+
+-- == no name
+CREATE TABLE name(n INTEGER, votes INTEGER, name VARCHAR)
+
+-- == no aka
+CREATE TABLE aka(no INTEGER, rank INTEGER, year SMALLINT, place INTEGER, title VARCHAR, country VARCHAR, language VARCHAR, type VARCHAR)
