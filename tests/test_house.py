@@ -17,11 +17,21 @@ import quizzer
 TOP = {"CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml", "question_banks", "quizzer", "tests"}
 
 
-def test_nothing_else_lies_at_the_top() -> None:
+@pytest.fixture(scope="module")
+def tracked() -> list[str]:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:
         pytest.skip("not a git checkout")
-    assert {name for line in listed.stdout.splitlines() if not (name := line.split("/")[0]).startswith(".")} == TOP
+    return listed.stdout.splitlines()
+
+
+def test_nothing_else_lies_at_the_top(tracked: list[str]) -> None:
+    assert {name for line in tracked if not (name := line.split("/")[0]).startswith(".")} == TOP
+
+
+def test_no_older_copy_of_a_file_lies_beside_it(tracked: list[str]) -> None:
+    """`quizzer check --fix` leaves the old file as `bank.yaml~`."""
+    assert [line for line in tracked if "~" in line] == []
 
 
 def loaded_by(code: str) -> set[str]:
