@@ -59,10 +59,9 @@ _POINTS = frozenset(point for tongue in TONGUES.values() for point in tongue.poi
 _OF = frozenset(("of", "de", "d", "di", "an", "a"))
 _COUNTED = (UNITS, CURRENCIES, SCALES, MULTIPLIERS, SHARES)
 _OTHER_WORDS = frozenset(("cent", "cents", "sei", "second", "man", "go", "san"))
-_MINUS = ("minus", "negative", "moins", "meno")
+_AN_ORDINAL = 0.3  # what an ordinal is less likely than another number
 _ONE = SINGLE | {"a", "an"}
 _BEFORE_A_SHARE = SINGLE | _JOINS | _OF
-_AN_ORDINAL = 0.3  # what an ordinal is less likely than another number
 _PLURALS = ("s", "en", "i", "ов")
 _MOST = 10
 _MOST_MENDED = 12  # parts of an answer of which the misspelt are looked up
@@ -305,7 +304,7 @@ def _heard(parts: list[Part | str], slips: bool) -> list[Part | str]:
 
 
 def _append(result: list[Part | str], number: Part) -> None:
-    if len(result) == 1 and result[0] in _MINUS:
+    if len(result) == 1 and result[0] in ("minus", "negative", "moins", "meno"):
         number = number._replace(value=-number.value)
         result.pop()
     result.append(number)
@@ -334,11 +333,12 @@ def _longest(said: Sequence[str], place: int) -> tuple[Decimal, int]:
         value, after = number_at(said, place, tongue)
         if after > end and (code != "ja" or (place == 0 and after == len(said))):
             best, end = Decimal(value), after
-    if end == place + 1 and best >= 1000 and said[place].endswith(_PLURALS):  # "millions"
-        return Decimal(0), place
-    if end == place + 1 and len(said) > 1 and (said[place] in SINGLE or said[place] in _OTHER_WORDS):
-        after_it = said[end] if end < len(said) else ""
-        joined = after_it in _JOINS and any(word in SHARES for word in said[end + 1 : end + 3])
+    if end == place + 1 and best >= 1000 and said[place].endswith(_PLURALS):
+        return Decimal(0), place  # "millions"
+    after_it = said[end] if end < len(said) else ""
+    within = place > 0 and said[place] in ("once", "elf") and after_it not in _OF  # but for "el once de mayo"
+    if end == place + 1 and len(said) > 1 and (said[place] in SINGLE or said[place] in _OTHER_WORDS or within):
+        joined = after_it in _JOINS and not SHARES.keys().isdisjoint(said[end + 1 : end + 3])
         if said[place] in _OTHER_WORDS or not (joined or any(after_it in table for table in _COUNTED)):
             return Decimal(0), place
     return best, end
