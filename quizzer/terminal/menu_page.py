@@ -129,7 +129,7 @@ class MenuPage(ListPage):
 
     def _of_game(self, game: Unfinished) -> str:
         titles = {offer.paths: offer.title for offer in self.offers}
-        about = titles.get(game.banks) or ", ".join(Path(path).stem for path in game.banks)
+        about = titles.get(game.banks) or ", ".join(titles.get((path,)) or Path(path).stem for path in game.banks)
         who = f", {', '.join(game.players)}" if len(game.players) > 1 else ""
         mode = "" if game.mode == "classic" else f"{game.mode.replace('_', ' ')}, "
         return one_line(f"{game.place}, {mode}{about}{who}")
