@@ -105,6 +105,15 @@ def test_the_data_tell_the_cast_wherever_it_stands(cast: dict[str, object], arou
     assert film.cast == (CastMember(actor="Lena Bly", character="Ada Krug", credited_as="L. Bly"),)
 
 
+def test_the_text_tells_the_cast_where_only_the_director_stands_behind_a_link() -> None:
+    film = parse_imdb_page(
+        """<html><title>Salt Road (1999) - IMDb</title><h4>Director:</h4><a href="/name/nm9000001/">Nora Venn</a>
+<h3>Top cast</h3><p>Lena Bly</p><ul><li>Ada Krug</li></ul><h3>Details</h3></html>"""
+    )
+    assert film.directors == (Credit(name="Nora Venn"),)
+    assert film.cast == (CastMember(actor="Lena Bly", character="Ada Krug"),)
+
+
 def test_an_episode_is_one_of_its_series() -> None:
     kind = {"titleType": {"id": "tvEpisode"}, "series": {"series": {"titleText": {"text": "The Long Salt"}}}}
     plot = {"plot": {"plotText": {"plainText": "Ada and the ferryman quarrel about the last sack."}}}

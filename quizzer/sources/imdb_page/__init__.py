@@ -12,7 +12,7 @@ from typing import Any
 
 from quizzer.errors import SourceError, boundary
 from quizzer.facts.film import Film, Source
-from quizzer.sources.imdb_page.credits import PEOPLE, cast_of, people_of
+from quizzer.sources.imdb_page.credits import facts_of_credits
 from quizzer.sources.imdb_page.html_page import HtmlPage, decode_page, is_html, read_html
 from quizzer.sources.imdb_page.page_data import facts_of_json_ld, facts_of_next_data, parse_data
 from quizzer.sources.imdb_page.page_sections import Fate, LineReport, split_sections
@@ -68,9 +68,8 @@ def _read_page(text: str, title: str | None, year: int | None, file: str) -> Pag
     if len(sections.labels_seen) < 2 and not data:
         what = "an IMDb title page: its labels are missing"
         raise SourceError(f"this is not {'' if page else 'the saved text of '}{what}", file=file)
-    shown = facts_of_text(sections)
-    if page and page.credits:  # its elements tell better who is who
-        shown = {name: value for name, value in shown.items() if name not in ("cast", *PEOPLE)}
+    # Elements tell better than text who is who.
+    shown = {name: value for name, value in facts_of_text(sections).items() if name not in data.get("credits", ())}
     facts = _merged([*data.values(), shown])
     facts = facts | {name: value for name, value in (("title", title), ("year", year)) if value is not None}
     if not facts.get("title"):
@@ -114,9 +113,8 @@ def _facts_of_data(page: HtmlPage, notes: list[str]) -> dict[str, dict[str, Any]
 
 def _facts_of_elements(page: HtmlPage) -> dict[str, dict[str, Any]]:
     """What a page's elements say: its headings, and who is credited for what."""
-    people = {name: people_of(page.credits, role) for name, role in PEOPLE.items()}
-    credited = {name: told for name, told in (people | {"cast": cast_of(page.credits)}).items() if told}
-    return {"credits": credited, "headings": next(filter(None, map(title_told, page.headings)), {})}
+    headings = next(filter(None, map(title_told, page.headings)), {})
+    return {"credits": facts_of_credits(page.credits), "headings": headings}
 
 
 def _merged(sources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

@@ -7,8 +7,8 @@ People stand behind links to their own pages, their parts beside them. What some
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizzer.facts.film import CastMember, Credit
 from quizzer.sources.imdb_page.page_sections import clean_text
@@ -17,9 +17,7 @@ from quizzer.sources.imdb_page.page_values import without_marks
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-PEOPLE: Mapping[str, str] = {"directors": "director", "writers": "writer", "composers": "composer"}
-"""The keys of a film that hold people, each with what these did."""
-
+_PEOPLE = {"directors": "director", "writers": "writer", "composers": "composer"}
 _ROLES = {
     "cast": "cast|series cast|top cast|cast overview|actor|actress|actors|stars|star|castv2|principalcast",
     "director": "director|directors|directed by|series directed by|directorspagetitle",
@@ -49,8 +47,14 @@ def role_of(told: str) -> str:
     return _ROLE_OF.get(told.casefold().strip().rstrip(":"), "")
 
 
-def cast_of(found: Iterable[CreditFound]) -> tuple[CastMember, ...]:
-    """Who plays whom, nobody twice: with the most parts that a credit tells."""
+def facts_of_credits(found: Sequence[CreditFound]) -> dict[str, Any]:
+    """The people of a film, nobody twice, by the names of a Film's fields; only those that somebody is credited for."""
+    told = {"cast": _cast(found), **{name: _people(found, role) for name, role in _PEOPLE.items()}}
+    return {name: people for name, people in told.items() if people}
+
+
+def _cast(found: Iterable[CreditFound]) -> tuple[CastMember, ...]:
+    """Who plays whom: with the most parts that a credit tells."""
     members: dict[str, CreditFound] = {}
     for one in found:
         if role_of(one.role) == "cast":
@@ -63,8 +67,7 @@ def cast_of(found: Iterable[CreditFound]) -> tuple[CastMember, ...]:
     )
 
 
-def people_of(found: Iterable[CreditFound], role: str) -> tuple[Credit, ...]:
-    """Those who are credited for one thing, nobody twice."""
+def _people(found: Iterable[CreditFound], role: str) -> tuple[Credit, ...]:
     people: dict[str, Credit] = {}
     for one in found:
         if role_of(one.role) == role:

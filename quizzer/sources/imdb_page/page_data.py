@@ -8,12 +8,12 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from quizzer.facts.film import AlternateTitle, Award, BoxOffice, CastMember, Credit, Gap, Release, Song
+from quizzer.facts.film import AlternateTitle, Award, BoxOffice, Gap, Release, Song
 from quizzer.facts.iso_codes import country_code
-from quizzer.sources.imdb_page.credits import PEOPLE, CreditFound, cast_of, people_of, role_of, without_remarks
+from quizzer.sources.imdb_page.credits import CreditFound, facts_of_credits, role_of, without_remarks
 from quizzer.sources.imdb_page.html_page import plain_text
 from quizzer.sources.imdb_page.page_sections import clean_text
 from quizzer.sources.imdb_page.page_text import find_gap
@@ -27,6 +27,7 @@ _TYPES = {
     **dict.fromkeys(("tvEpisode", "TVEpisode"), "episode"),
     **dict.fromkeys(("short", "tvShort", "ShortFilm"), "short"),
 }
+_ROLES = {"actor": "cast", "director": "director", "creator": "writer"}  # of schema.org
 
 
 def parse_data(text: str) -> Any:
@@ -44,9 +45,7 @@ def facts_of_next_data(data: Any) -> dict[str, Any]:
     own = _text(_dig(properties, "tconst")) or next(_ids_of_titles(data), None)
     parts, found = _walk(properties, own)
     facts = {name: _first(parts, read) for name, read in _NEXT.items()}
-    return _only_said(
-        facts | {name: people_of(found, role) for name, role in PEOPLE.items()} | {"cast": cast_of(found)}
-    )
+    return _only_said(facts) | facts_of_credits(found)
 
 
 def facts_of_json_ld(data: Any) -> dict[str, Any]:
@@ -64,6 +63,7 @@ def facts_of_json_ld(data: Any) -> dict[str, Any]:
 def _json_ld(block: dict[str, Any]) -> dict[str, Any]:
     name, shown = _text(block.get("name")), _text(block.get("alternateName"))
     date = _date_of(_text(block.get("datePublished")))
+    people = [CreditFound(role, person) for key, role in _ROLES.items() for person in _persons(block.get(key))]
     return {
         "title": shown or name,
         "original_title": name if shown and shown != name else None,
@@ -71,9 +71,7 @@ def _json_ld(block: dict[str, Any]) -> dict[str, Any]:
         "series": _text(_dig(block, "partOfSeries", "name")),
         "imdb": _film_id(_text(block.get("url"))),
         "plot": _text(block.get("description")),
-        "cast": tuple(CastMember(actor=person) for person in _persons(block.get("actor"))),
-        "directors": _credits(_persons(block.get("director"))),
-        "writers": _credits(_persons(block.get("creator"))),
+        **facts_of_credits(people),
         "rating": _rating(_dig(block, "aggregateRating", "ratingValue")),
         "votes": _whole(_dig(block, "aggregateRating", "ratingCount")),
         "runtime": _iso_duration(_text(block.get("duration"))),
@@ -85,10 +83,6 @@ def _persons(value: Any) -> list[str]:
     """The names of those in a list who are people: studios are "creators" too."""
     listed = value if isinstance(value, list) else [value]
     return [name for one in listed if _dig(one, "@type") == "Person" and (name := _text(_dig(one, "name")))]
-
-
-def _credits(names: Iterable[str]) -> tuple[Credit, ...]:
-    return tuple(dict.fromkeys(Credit(name=name) for name in names))
 
 
 def _only_said(facts: dict[str, Any]) -> dict[str, Any]:
