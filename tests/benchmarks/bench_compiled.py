@@ -16,10 +16,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from imdb_files import write_files
+from imdb_files import compile_command, write_files
 
 MOST_MILLISECONDS, MOST_MEGABYTES = 50.0, 60.0
-_TYPES = ("movie", "short", "tvMovie", "video", "tvSeries", "tvMiniSeries", "tvEpisode")
 
 # Memory is what the system says that the process holds: SQLite's is among it.
 _MEASURE = """
@@ -109,21 +108,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-compiled-") as temporary:
         files, bank = Path(temporary) / "files", Path(temporary) / "films.quizzer"
         write_files(files, arguments.films)
-        types = [word for kind in _TYPES for word in ("--type", kind)]
-        command = [
-            sys.executable,
-            "-m",
-            "quizzer",
-            "import",
-            "imdb-dataset",
-            str(files),
-            "-o",
-            str(bank),
-            "--min-votes",
-            "0",
-            *types,
-        ]
-        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        subprocess.run(compile_command(files, bank), check=True, stderr=subprocess.DEVNULL)
         measure(bank)
 
 

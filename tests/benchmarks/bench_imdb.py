@@ -23,10 +23,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from imdb_files import write_files
+from imdb_files import compile_command, write_files
 
 MOST_SCANS, MOST_MEGABYTES = 6.0, 2000
-_TYPES = ("movie", "short", "tvMovie", "video", "tvSeries", "tvMiniSeries", "tvEpisode")
 _SCAN = """
 import sys, duckdb
 from pathlib import Path
@@ -63,25 +62,6 @@ def run(command: Sequence[str]) -> Spent:
 
 def scan(files: Path) -> Spent:
     return run([sys.executable, "-c", _SCAN, str(files)])
-
-
-def compile_bank(files: Path, bank: Path) -> Spent:
-    types = [word for kind in _TYPES for word in ("--type", kind)]
-    return run(
-        [
-            sys.executable,
-            "-m",
-            "quizzer",
-            "import",
-            "imdb-dataset",
-            str(files),
-            "-o",
-            str(bank),
-            "--min-votes",
-            "0",
-            *types,
-        ]
-    )
 
 
 def tell(what: str, spent: Spent, scanned: Spent, most: float | None = None) -> None:
@@ -122,7 +102,7 @@ def measure(folder: Path, titles: int, *, plain: bool, beside: bool) -> Spent:
     print(f"\n{counts}; {size:.0f} MB {'plain' if plain else 'packed'}")
     bank = folder / "films.quizzer"
     first = scan(files)
-    spent = compile_bank(files, bank)
+    spent = run(compile_command(files, bank))
     second = scan(files)
     scanned = Spent(*((one + other) / 2 for one, other in zip(first, second, strict=True)))
     tell("DuckDB scans every column", scanned, scanned)

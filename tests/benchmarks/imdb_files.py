@@ -21,7 +21,7 @@ from pathlib import Path
 from random import Random
 from typing import TextIO
 
-__all__ = ["COLUMNS", "write_files"]
+__all__ = ["COLUMNS", "compile_command", "write_files"]
 
 AKAS_A_TITLE, PRINCIPALS_A_TITLE, NAMES_A_TITLE = 4.0, 8.0, 1.2
 
@@ -155,6 +155,13 @@ class _Words:
         some = _SYLLABLES[script]
         joiner = " " if script in ("devanagari", "arabic", "korean") else ""
         return joiner.join(some[int(len(some) * self.chance())] for _ in range(count))
+
+
+def compile_command(files: Path, bank: Path) -> list[str]:
+    """What compiles such files, whatever their titles are, into a bank."""
+    types = ("movie", "short", "tvMovie", "video", "tvSeries", "tvMiniSeries", "tvEpisode")
+    quizzer = [sys.executable, "-m", "quizzer", "import", "imdb-dataset", str(files), "-o", str(bank)]
+    return [*quizzer, "--min-votes", "0", *(word for kind in types for word in ("--type", kind))]
 
 
 def write_files(
