@@ -88,11 +88,8 @@ def command(
     quizzer import wikidata films.json.gz --labels people.tsv -o films.yaml
     """
     files = [one for one in asked if os.path.exists(one) or one.endswith(_OF_FILES)]  # noqa: PTH110 — any text
-    wishes = [
-        msgspec.structs.replace(one, year=one.year or year or 0)
-        for one in map(film_named, asked)
-        if one.title not in files
-    ]
+    named = [film_named(one) for one in asked if one not in files]
+    wishes = [msgspec.structs.replace(one, year=one.year or year or 0) for one in named]
     for path in lists:
         wishes += _not_in_banks() if path == WATCHED else read_watched(path)
     if not (files or wishes or lists):

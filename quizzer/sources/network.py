@@ -6,12 +6,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from quizzer import __version__
 from quizzer.bounds import LONGEST_DOWNLOAD, LONGEST_WAIT
@@ -125,27 +125,30 @@ class Network:
                     raise SourceError(f"{host} does not answer now ({trouble}): {when}; nothing is lost") from None
                 self._tell(f"{host} is busy ({trouble}); quizzer waits {wait:.0f} s")
                 self._sleep(wait)
-            except self._errors.ConnectError:
-                raise SourceError(f"{host} cannot be reached: is this computer offline?") from None
             except (self._errors.InvalidURL, UnicodeError):
                 raise SourceError("this is no address", file=shortened(url)) from None
         raise AssertionError("the last try returns or raises")
 
     def _once(self, url: str, parameters: dict[str, str], headers: dict[str, str], at_most: int) -> bytes | None:
-        plain = urlsplit(url).hostname in _LOOPBACK
-        query: dict[str, str] | None = parameters or None
+        # Not by httpx: it reads all that comes with a redirect, however much that is.
+        request = self._client.build_request("GET", url, params=parameters or None, headers=headers)
+        plain = request.url.host in _LOOPBACK
         for _ in range(_REDIRECTS + 1):
-            address = urlsplit(url)
-            if address.scheme != "https" and not (plain and address.scheme == "http" and address.hostname in _LOOPBACK):
-                raise SourceError("quizzer gets only what lies at an address with https://", file=shortened(url, 200))
+            to = request.url
+            if to.scheme != "https" and not (plain and to.scheme == "http" and to.host in _LOOPBACK):
+                raise SourceError(
+                    "quizzer gets only what lies at an address with https://", file=shortened(str(to), 200)
+                )
             self.requests += 1
             try:
-                with self._client.stream("GET", url, params=query, headers=headers) as response:
-                    if not response.has_redirect_location:
+                with closing(self._client.send(request, stream=True)) as response:
+                    if response.next_request is None:
                         return self._body(response, at_most)
-                    url, query = urljoin(str(response.url), response.headers["Location"]), None
-            except (self._errors.TimeoutException, self._errors.RemoteProtocolError, self._errors.ReadError) as trouble:
-                raise _Busy("it was too slow, or the connection broke") from trouble
+                    request = response.next_request
+            except self._errors.ConnectError:
+                raise SourceError(f"{to.host} cannot be reached: is this computer offline?") from None
+            except self._errors.RequestError as trouble:
+                raise _Busy("it was too slow, or what it sent is broken") from trouble
         raise SourceError("this address leads from one to the next without end", file=shortened(url, 200))
 
     def _body(self, response: httpx.Response, at_most: int) -> bytes | None:

@@ -31,6 +31,12 @@ def test_a_dump_becomes_a_bank(folder: Path, capsys: pytest.CaptureFixture[str])
     assert main(["check", "films.yaml"]) == 0
 
 
+def test_a_file_that_is_called_by_an_id_is_read_and_the_id_not_asked_for(folder: Path) -> None:
+    (folder / "films.json").rename(folder / "tt0099999.json")
+    assert main(["import", "wikidata", "tt0099999.json", "-o", "films.yaml"]) == 0
+    assert [film.label for film in load_bank("films.yaml").films] == ["The Lighthouse Thief (1987)"]
+
+
 def test_contradictions_are_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = entity(
         "Q999", {"en": "Thief"}, P31=[said(item("Q11424"))], P345=[said(text("tt0099999"))], P57=[said(item("Q2"))]

@@ -147,10 +147,12 @@ def test_a_busy_server_is_asked_again_when_it_says(
         ([status(429, Retry_After="3600")], "it asks to wait 3,600 seconds"),
         ([status(403)], "it is not given away (status 403)"),
         ([status(404)], "nothing lies there (status 404)"),
-        ([error("unknown_action")], "Wikidata refuses this: Told: unknown_action"),
+        ([error("unknown_action")], "api.php: the server refuses this: Told: unknown_action"),
         ([moved("ftp://example.org/")], "quizzer gets only what lies at an address with https://"),
         ([moved("/w/api.php")] * 6, "leads from one to the next without end"),
         ([lambda handler: handler.send(b"[]")], "the answer is not of a MediaWiki API"),
+        ([moved("https://a:b")] * 6, "it was too slow, or what it sent is broken"),
+        ([lambda handler: handler.send(b"{}", {"Content-Encoding": "gzip"})] * 6, "or what it sent is broken"),
     ],
 )
 def test_what_cannot_be_had_is_told_in_a_line(
@@ -165,6 +167,14 @@ def test_what_cannot_be_had_is_told_in_a_line(
     assert bank("Q900") == 1
     assert told in capsys.readouterr().err.splitlines()[-1]
     assert not (tmp_path / "bank.yaml").exists()
+
+
+def test_an_answer_of_another_shape_is_told_in_a_line(
+    bank: Callable[..., int], wikidata: PlayedWikidata, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wikidata.faults.append(lambda handler: handler.send(b'{"query": {"search": [7]}}'))
+    assert bank("The Lighthouse Thief") == 1
+    assert "api.php: the answer is damaged, or of a shape that quizzer does not know" in capsys.readouterr().err
 
 
 def test_a_redirect_is_followed(bank: Callable[..., int], wikidata: PlayedWikidata, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -38,7 +39,7 @@ from quizzer.sources.wikidata.labels import LANGUAGES, Labels
 _BATCH = 50  # ids that the API takes at once
 _HITS = 7  # of a search; who is looked for is nearly always among the first three
 _INTRODUCTIONS = 20  # that Wikipedia gives at once
-_ID, _IMDB_ID = re.compile(r"Q[1-9]\d{0,11}"), re.compile(r"tt\d{7,10}")
+_ID = re.compile(r"Q[1-9]\d{0,11}")
 # What is asked of a film, of a place, of a currency, and of anything else that needs only a name.
 _FILM = {"props": "labels|claims|sitelinks/urls", "sitefilter": "enwiki"}
 _NAME = {"props": "labels", "languages": "|".join(LANGUAGES)}
@@ -79,7 +80,7 @@ class WikidataSite:
         ids = []
         for number, wish in enumerate(wishes, 1):
             self._progress(f"looking for {wish.label} ({number} of {len(wishes)})")
-            ids.append([wish.title] if _ID.fullmatch(wish.title) else self._search(wish.imdb or wish.title))
+            ids.append([wish.title] if _ID.fullmatch(wish.title) else self._search(wish))
         items = self._items(chain.from_iterable(ids), _FILM, "films")
         found = ({items[one].id: items[one] for one in some if one in items} for some in ids)
         films = (list(filter(is_film, some.values())) for some in found)
@@ -115,26 +116,25 @@ class WikidataSite:
         found = {}
         for some in _batches(sorted(pages), _INTRODUCTIONS):
             where = urlsplit(pages[some[0]][1])
-            asked = {"action": "query", "prop": "extracts", "exintro": "1", "explaintext": "1", "redirects": "1"}
-            answer = self._answer(f"{where.scheme}://{where.netloc}/w/api.php", {**asked, "titles": "|".join(some)})
-            told = {str(one["to"]): str(one["from"]) for one in answer.get("query", {}).get("redirects", ())}
-            for one in answer.get("query", {}).get("pages", ()):
-                title = told.get(str(one["title"]), str(one["title"]))
-                if title in pages and one.get("extract"):
-                    film, url = pages[title]
-                    found[f"https://www.wikidata.org/wiki/{film.id}"] = Introduction(url, str(one["extract"]))
+            asked = {"prop": "extracts", "exintro": "1", "explaintext": "1", "redirects": "1", "titles": "|".join(some)}
+            with self._found(f"{where.scheme}://{where.netloc}/w/api.php", asked) as query:
+                told = {str(one["to"]): str(one["from"]) for one in query.get("redirects", ())}
+                for one in query.get("pages", ()):
+                    title = told.get(str(one["title"]), str(one["title"]))
+                    if title in pages and one.get("extract"):
+                        film, url = pages[title]
+                        found[f"https://www.wikidata.org/wiki/{film.id}"] = Introduction(url, str(one["extract"]))
         return found
 
-    def _search(self, name: str) -> list[str]:
+    def _search(self, wish: FilmName) -> list[str]:
         # Whatever has an id on IMDb: its films, its series, and people, who are left out later.
-        words = f"haswbstatement:P345={name}" if _IMDB_ID.fullmatch(name) else f"{name} haswbstatement:P345"
+        words = f"haswbstatement:P345={wish.imdb}" if wish.imdb else f"{wish.title} haswbstatement:P345"
         key = f"{self._api} search {words}"
         told = self._kept.get(key)
         if told is None:
-            asked = {"action": "query", "list": "search", "srlimit": str(_HITS), "srprop": "", "srsearch": words}
-            answer = self._answer(self._api, asked)
-            hits = [one["title"] for one in answer.get("query", {}).get("search", ())]
-            told = " ".join(hit for hit in hits if _ID.fullmatch(hit))
+            asked = {"list": "search", "srlimit": str(_HITS), "srprop": "", "srsearch": words}
+            with self._found(self._api, asked) as query:
+                told = " ".join(hit["title"] for hit in query.get("search", ()) if _ID.fullmatch(hit["title"]))
             self._kept.put({key: told}, self._now)
         return told.split()
 
@@ -169,7 +169,7 @@ class WikidataSite:
             if isinstance(error, dict) and error.get("code") == "no-such-entity" and error.get("id") in left:
                 left.remove(error["id"])
                 continue
-            entities = self._checked(answer).get("entities")
+            entities = _checked(answer, self._api).get("entities")
             for name, entity in entities.items() if isinstance(entities, dict) else ():
                 if isinstance(entity, dict) and "missing" not in entity:
                     merged = entity.get("redirects")
@@ -177,14 +177,18 @@ class WikidataSite:
             break
         return {one: found[one] for one in ids}
 
-    def _answer(self, api: str, asked: Mapping[str, str]) -> dict[str, Any]:
+    @contextmanager
+    def _found(self, api: str, asked: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+        """What an API finds, while it is read."""
         with boundary("the answer", file=api):
-            return self._checked(self._network.ask_api(api, {"action": "query", **asked}, at_most=LARGEST_ENTITY))
+            answer = self._network.ask_api(api, {"action": "query", **asked}, at_most=LARGEST_ENTITY)
+            yield _checked(answer, api).get("query", {})
 
-    def _checked(self, answer: dict[str, Any]) -> dict[str, Any]:
-        if isinstance(error := answer.get("error"), dict):
-            raise SourceError(f"Wikidata refuses this: {shortened(str(error.get('info')), 200)}", file=self._api)
-        return answer
+
+def _checked(answer: dict[str, Any], api: str) -> dict[str, Any]:
+    if isinstance(error := answer.get("error"), dict):
+        raise SourceError(f"the server refuses this: {shortened(str(error.get('info')), 200)}", file=api)
+    return answer
 
 
 def _likeliest(wish: FilmName, films: list[Entity]) -> Candidates:
