@@ -44,9 +44,9 @@ class Shape(ABC):
     def known(self, film: Film) -> Iterator[Gap]:
         """Each fact of this shape that the film has, as the gap that it fills."""
 
-    @abstractmethod
     def missing(self, film: Film) -> Iterator[Gap]:
-        """The facts of this shape that the film ought to have, by what else is known of it."""
+        """The facts of this shape that the film ought to have, by what else is known of it. None of most shapes."""
+        return iter(())
 
     @abstractmethod
     def addition(self, gap: Gap, answer: str) -> Addition:
@@ -215,9 +215,6 @@ class Extra(Shape):
     def known(self, film: Film) -> Iterator[Gap]:
         return (Gap(asks=self.asks, of=member.character) for member in film.cast if member.character)
 
-    def missing(self, film: Film) -> Iterator[Gap]:
-        return iter(())
-
     def addition(self, gap: Gap, answer: str) -> Addition:
         return Addition("cast", {"actor": answer, "character": gap.of or ""}, f"cast {answer}", is_list=True)
 
@@ -234,9 +231,6 @@ class SentenceShape(Shape):
 
     def known(self, film: Film) -> Iterator[Gap]:
         return (gap for gap in film.gaps if gap.asks == self.asks and self._told(gap, film))
-
-    def missing(self, film: Film) -> Iterator[Gap]:
-        return iter(())
 
     def addition(self, gap: Gap, answer: str) -> Addition:
         text = f"{self._begins(gap)} [[{answer}]]."

@@ -58,7 +58,6 @@ class Family(NamedTuple):
     difficulty: int = 0
 
 
-@cache
 def family_of(name: str) -> Family:
     """The family of that name in `words/ways_to_ask.txt`."""
     return _families()[name]

@@ -168,12 +168,12 @@ _DISAMBIGUATION = re.compile(
 )
 
 
-_IN_ORDER = {SERIES: "", FOLLOWS: "Follows", FOLLOWED_BY: "Followed by"}
+_IN_ORDER = {FOLLOWS: "Follows", FOLLOWED_BY: "Followed by"}
 
 
 def ids_named_by(entity: Entity) -> Iterator[str]:
     """The ids whose names a film's facts need."""
-    for name in (DIRECTOR, WRITER, COMPOSER, ACTOR, VOICE, FILMED_IN, SET_IN, BASED_ON, AWARD, *_IN_ORDER):
+    for name in (DIRECTOR, WRITER, COMPOSER, ACTOR, VOICE, FILMED_IN, SET_IN, BASED_ON, AWARD, SERIES, *_IN_ORDER):
         yield from entity.entities(name)
     for name, qualifier in ((ACTOR, CHARACTER), (VOICE, CHARACTER), (AWARD, WINNER)):
         yield from _qualified(entity, name, qualifier)
@@ -246,7 +246,7 @@ def _countries(entity: Entity, names: Labels) -> tuple[str, ...]:
 def _neighbours(entity: Entity, names: Labels) -> Iterator[str]:
     """The productions right before and behind it; where several are told, it is one of no single row."""
     for name, words in _IN_ORDER.items():
-        titles = _labels(entity.entities(name), names) if words else ()
+        titles = _labels(entity.entities(name), names)
         if len(titles) == 1:
             yield f"{words} {bare_title(titles[0])}"
 
