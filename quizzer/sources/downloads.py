@@ -50,6 +50,7 @@ def download_bank(url: str, folder: Path, network: Network, *, now: datetime) ->
     kept under another name. Raises SourceError for what cannot be fetched or has the name of another file there, and
     BankError for a bank that cannot be asked; then nothing is written.
     """
+    url = re.sub(r"\s", lambda found: quote(found[0]), url)  # it is noted in one line
     name = unquote(urlsplit(url).path.rpartition("/")[2])
     if not _is_below(name) or not name.endswith((".yaml", ".yml")):
         raise SourceError("quizzer gets banks in YAML: the address ends with the name of one", file=shortened(url, 200))
@@ -72,7 +73,7 @@ def download_bank(url: str, folder: Path, network: Network, *, now: datetime) ->
         except BankError as trouble:
             where = urljoin(url, Path(trouble.file).relative_to(scratch).as_posix()) if trouble.file else url
             raise BankError(f"{trouble.message}; nothing was kept", file=where, line=trouble.line) from None
-    told = bank.license or _NO_LICENSE
+    told = " ".join(bank.license.split()) or _NO_LICENSE  # a line of it behind the note would be the bank's
     for file, text in fresh.items():
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         note = f"# quizzer get {urls[file]} ({format_datetime(now, usegmt=True)})\n# licence: {told}\n"

@@ -55,6 +55,23 @@ def test_a_bank_is_kept_with_its_parts_its_address_and_its_licence(
     assert main(["play", "gulls", "--no-records"]) == 0
 
 
+@pytest.mark.parametrize("end", ["\\n", "\\N", "\\L"])
+def test_a_licence_of_several_lines_adds_none_to_the_bank(end: str, server: PlayedWikidata, banks: Path) -> None:
+    licensed = GULLS.replace(b"CC-BY-4.0", f'"CC0{end}questions: []"'.encode())
+    server.files["/banks/gulls.yaml"] = licensed
+    assert get(server) == 0
+    assert (banks / "gulls.yaml").read_bytes().split(b"\n", 2)[1:] == [b"# licence: CC0 questions: []", licensed]
+
+
+def test_an_address_with_spaces_is_known_again(
+    server: PlayedWikidata, banks: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.files["/banks/two%20gulls.yaml"] = MORE
+    assert get(server, "two gulls.yaml") == 0
+    assert main(["get", "--update"]) == 0
+    assert "two gulls.yaml: two gulls" in capsys.readouterr().out.splitlines()[-1]
+
+
 def test_an_update_fetches_only_what_has_changed(
     server: PlayedWikidata, banks: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
