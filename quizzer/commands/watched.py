@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from quizzer.commands.environment import Teller, library, now, open_records, settings_for_play
+from quizzer.commands.output import counted
 from quizzer.formats.watched_lists import read_watched
 from quizzer.terminal.safe import one_line
 
@@ -27,7 +28,7 @@ def command(context: click.Context, player: str | None) -> int:
     context.obj = player or settings_for_play(Teller()).wish.names[0]
     if context.invoked_subcommand is None:
         films = open_records().watched(context.obj)
-        click.echo(one_line(f"{context.obj}: {_counted(len(films))} watched"))
+        click.echo(one_line(f"{context.obj}: {counted(len(films), 'film')} watched"))
     return 0
 
 
@@ -42,13 +43,9 @@ def import_(context: click.Context, files: tuple[str, ...], banks: tuple[str, ..
     known = library(Teller())
     paths = known.paths(banks) if banks else tuple(map(str, known.names().values()))
     unknown = [film for film, found in zip(films, known.open(paths).store.films_named(films), strict=True) if not found]
-    click.echo(f"{_counted(len(films))} noted as watched, {len(films) - len(unknown)} of them in your banks.")
+    click.echo(f"{counted(len(films), 'film')} noted as watched, {len(films) - len(unknown)} of them in your banks.")
     if unknown:
         names = ", ".join(film.label for film in unknown[:TOLD])
         more = f" and {len(unknown) - TOLD} more" if len(unknown) > TOLD else ""
         click.echo(one_line(f"No bank has {names}{more}."))
     return 0
-
-
-def _counted(count: int) -> str:
-    return "1 film" if count == 1 else f"{count} films"

@@ -52,11 +52,11 @@ def _text(data: bytes, name: str) -> str:
 
 
 def _films(text: str, name: str) -> list[FilmName]:
-    lines = text.splitlines()
-    first = next(csv.reader(lines[:1]), [])
-    if len(first) < 2 or not {*_TITLES, *_IDS} & set(first):
-        return [film_named(line) for line in lines if clean_line(line)]
-    with boundary("this table", file=name):
+    lines = text.splitlines(keepends=True)
+    with boundary("this list", file=name):
+        first = next(csv.reader(lines[:1]), [])
+        if len(first) < 2 or not {*_TITLES, *_IDS} & set(first):
+            return [film_named(line) for line in lines if clean_line(line)]
         rows = csv.DictReader(lines)
         films = [_film(*(_cell(row, *names) for names in (_TITLES, ("Year",), _IDS))) for row in rows]
     return [film for film in films if film.title or film.imdb]

@@ -43,6 +43,7 @@ def file(folder: Path, name: str, content: str | bytes) -> Path:
         ),
         ("Crouching Tiger, Hidden Dragon (2000)\n", [FilmName("Crouching Tiger, Hidden Dragon", 2000)]),
         ("Name,Year\nHeat,soon\n,1990\n", [FilmName("Heat")]),
+        ('Name,Year\n"Me,\nMyself",2000\n', [FilmName("Me, Myself", 2000)]),
     ],
 )
 def test_what_a_list_names(tmp_path: Path, content: str, films: list[FilmName]) -> None:
