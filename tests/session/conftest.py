@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from quizzer import AnswerKey, Question
-from quizzer.session import Join, Rules, Session, Start
+from quizzer import AnswerKey, IllegalAction, Question
+from quizzer.session import Action, Join, Rules, Session, Start
 
 CAPITALS = {
     "France": "Paris",
@@ -23,6 +23,17 @@ CAPITALS = {
     "Greece": "Athens",
     "Canada": "Ottawa",
 }
+
+
+def refused(session: Session, action: Action, at: float = 1.0) -> str:
+    """The code with which `session` refuses `action`, having changed nothing."""
+    before, events = session.snapshot(), session.events
+    with pytest.raises(IllegalAction) as refusal:
+        session.apply(action, at=at)
+    assert session.snapshot() == before
+    assert session.events == events
+    assert 0 < len(str(refusal.value)) < 300
+    return refusal.value.code
 
 
 @pytest.fixture

@@ -6,20 +6,9 @@ import math
 
 import pytest
 
-from quizzer import IllegalAction
 from quizzer.session import Answer, Join, Leave, Next, Pass, Resume, Start, Stop
 
-
-def refused(session, action, at=1.0):
-    """The code with which `session` refuses `action`, having changed nothing."""
-    before, events = session.snapshot(), session.events
-    with pytest.raises(IllegalAction) as refusal:
-        session.apply(action, at=at)
-    assert session.snapshot() == before
-    assert session.events == events
-    assert str(refusal.value)
-    assert len(str(refusal.value)) < 300
-    return refusal.value.code
+from .conftest import refused
 
 
 @pytest.mark.parametrize(

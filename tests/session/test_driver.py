@@ -435,9 +435,10 @@ class TestAsync:
                     if told[-1] == "GameEnded":
                         driver.apply(Rule(ruling, Outcome.CORRECT))
                     if told[-1] == "GameReopened":
-                        return
+                        break
+            return told
 
-        self.play(game())
+        assert self.play(game())[-3:] == ["GameEnded", "RulingChanged", "GameReopened"]
 
     def test_the_protocol_over_a_socket(self, capitals):
         async def game():

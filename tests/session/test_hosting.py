@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from quizzer import AnswerKey, IllegalAction, Outcome, Question
+from quizzer import AnswerKey, Outcome, Question
 from quizzer.session import (
     Answer,
     Buzz,
@@ -22,12 +20,7 @@ from quizzer.session import (
     Undo,
 )
 
-
-def code(session, action, at=99.0):
-    """The code with which `action` is refused."""
-    with pytest.raises(IllegalAction) as refusal:
-        session.apply(action, at=at)
-    return refusal.value.code
+from .conftest import refused
 
 
 def submitted(session, player, given="Paris", at=1.0):
@@ -43,7 +36,7 @@ class TestSideBySide:
         assert session.view(None).waits_for_host == 1
         session.apply(Rule(ruling, Outcome.INCORRECT), at=2)
         assert session.phase == "asking"
-        assert code(session, Answer("ada", "Paris")) == "already_answered"
+        assert refused(session, Answer("ada", "Paris")) == "already_answered"
 
     def test_a_second_try_if_the_rules_give_one(self, game):
         session = game("ada", mode="host", tries=2)
@@ -90,7 +83,7 @@ class TestSideBySide:
         session = game("ada", mode="host")
         ruling = submitted(session, "ada")
         session.apply(Pause(), at=2)
-        assert code(session, Rule(ruling, Outcome.CORRECT)) == "paused"
+        assert refused(session, Rule(ruling, Outcome.CORRECT)) == "paused"
         session.apply(Resume(), at=3)
         assert session.phase == "ruling"
 
@@ -143,7 +136,7 @@ class TestOneAfterTheOther:
         session.apply(Undo(), at=3)
         assert session.phase == "ruling"
         session.apply(Rule(ruling, Outcome.INCORRECT), at=4)
-        assert code(session, Undo()) == "question_moved_on"
+        assert refused(session, Undo()) == "question_moved_on"
 
     def test_a_prompt_ruled_wrong_passes_the_question_on(self, game):
         session = game("ada", "bob", mode="party")
@@ -155,12 +148,12 @@ class TestOneAfterTheOther:
 
 class TestComingIn:
     def test_rules_may_close_the_door(self, game):
-        assert code(game("ada", late_join=False), Join("bob")) == "no_late_join"
-        assert code(game("ada", max_players=1), Join("bob")) == "full"
+        assert refused(game("ada", late_join=False), Join("bob")) == "no_late_join"
+        assert refused(game("ada", max_players=1), Join("bob")) == "full"
 
     def test_a_rating_is_a_number(self, game):
         for rating in (float("nan"), 1e9, "good"):
-            assert code(game("ada"), Join("bob", rating=rating)) == "bad_rating"
+            assert refused(game("ada"), Join("bob", rating=rating)) == "bad_rating"
 
     def test_a_new_mate_of_a_team_that_is_locked_out_is_so_too(self, game):
         session = game("ada@red", "bob", mode="buzzer", word_seconds=0.0)
@@ -185,5 +178,5 @@ class TestComingIn:
         session.apply(Answer("ada", "this one"), at=2)
         session.apply(Next(), at=3)
         assert session.view(None).question.bonus == "ada"
-        assert code(session, Hint("bob"), at=3) == "not_your_turn"
+        assert refused(session, Hint("bob"), at=3) == "not_your_turn"
         assert isinstance(session.apply(Leave("ada"), at=4)[-1], Revealed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizzer import AnswerKey, IllegalAction, Outcome, Question
+from quizzer import AnswerKey, Outcome, Question
 from quizzer.session import (
     Answer,
     Buzz,
@@ -32,17 +32,12 @@ from quizzer.session import (
     TurnPassed,
 )
 
+from .conftest import refused
+
 
 def kinds(events):
     """The types of `events`."""
     return [type(event) for event in events]
-
-
-def code(session, action, at):
-    """The code with which `action` is refused."""
-    with pytest.raises(IllegalAction) as refusal:
-        session.apply(action, at=at)
-    return refusal.value.code
 
 
 class TestBlitz:
@@ -95,7 +90,7 @@ class TestLives:
         for name in ("bob", "cy"):
             session.apply(Answer(name, "Paris"), at=1)
         session.apply(Next(), at=2)
-        assert code(session, Answer("ada", "Oslo"), 3) == "player_out"
+        assert refused(session, Answer("ada", "Oslo"), 3) == "player_out"
         session.apply(Answer("bob", "Oslo"), at=3)
         ended = session.apply(Pass("cy"), at=3)[-1]
         assert [(standing.rank, standing.name) for standing in ended.standings] == [(1, "bob"), (2, "cy"), (3, "ada")]
@@ -138,7 +133,7 @@ class TestParty:
     def test_players_take_turns_and_a_missed_question_passes_on(self, game):
         session = game("ada", "bob", "cy", mode="party")
         assert session.view(None).question.player == "ada"
-        assert code(session, Answer("bob", "Paris"), 1) == "not_your_turn"
+        assert refused(session, Answer("bob", "Paris"), 1) == "not_your_turn"
         _, passed = session.apply(Answer("ada", "Rome"), at=1)
         assert (type(passed), passed.player) == (TurnPassed, "bob")
         session.apply(Pass("bob"), at=2)
@@ -174,9 +169,9 @@ class TestRace:
     def test_the_first_right_answer_takes_the_question(self, game):
         session = game("ada", "bob", "cy", mode="race")
         session.apply(Answer("ada", "Rome"), at=1)
-        assert code(session, Answer("ada", "Paris"), 1) == "already_answered"
+        assert refused(session, Answer("ada", "Paris"), 1) == "already_answered"
         assert kinds(session.apply(Answer("bob", "Paris"), at=2)) == [Ruled, Revealed]
-        assert code(session, Answer("cy", "Paris"), 2) == "question_closed"
+        assert refused(session, Answer("cy", "Paris"), 2) == "question_closed"
 
     def test_a_protest_upheld_takes_it_from_who_came_later(self, game):
         session = game("ada", "bob", mode="race")
@@ -253,7 +248,7 @@ class TestBuzzer:
         assert (ruled.points, ruled.neg) == (-5.0, True)
         assert session.phase == "reading"
         assert session.due == 6.0
-        assert code(session, Buzz("ada"), 5.6) == "already_answered"
+        assert refused(session, Buzz("ada"), 5.6) == "already_answered"
         session.apply(Tick(), at=60)
         assert session.phase == "explaining"
 
@@ -275,7 +270,7 @@ class TestBuzzer:
         session = self.buzzer(game, tossups, "ada@red", "abe@red", "bob@blue")
         session.apply(Buzz("ada"), at=0.5)
         session.apply(Answer("ada", "London"), at=1)
-        assert code(session, Buzz("abe"), 1.1) == "already_answered"
+        assert refused(session, Buzz("abe"), 1.1) == "already_answered"
         session.apply(Buzz("bob"), at=1.2)
         events = session.apply(Answer("bob", "Berlin"), at=1.3)
         assert kinds(events)[-1] is Revealed
@@ -292,7 +287,7 @@ class TestBuzzer:
         session.apply(Answer("ada", "Paris"), at=1)
         asked = session.apply(Next(), at=2)[0]
         assert (asked.bonus, asked.number, asked.text) == ("red", 1, "What is the capital of Norway?")
-        assert code(session, Answer("bob", "Oslo"), 3) == "not_your_turn"
+        assert refused(session, Answer("bob", "Oslo"), 3) == "not_your_turn"
         assert session.apply(Answer("abe", "Oslo"), at=3)[0].points == 10.0
         assert session.apply(Next(), at=4)[0].bonus == "red"
         session.apply(Pass("ada"), at=5)
@@ -308,8 +303,8 @@ class TestBuzzer:
     def test_without_a_buzz_there_is_no_answer(self, game, tossups):
         session = self.buzzer(game, tossups, "ada", word_seconds=0.0)
         assert session.view(None).question.text == "This city on the Seine has a tower."
-        assert code(session, Answer("ada", "Paris"), 1) == "buzz_first"
-        assert code(game("ada"), Buzz("ada"), 1) == "no_buzzing"
+        assert refused(session, Answer("ada", "Paris"), 1) == "buzz_first"
+        assert refused(game("ada"), Buzz("ada"), 1) == "no_buzzing"
 
     def test_the_answer_clock_starts_again_after_a_prompt(self, game, tossups):
         tossups[0] = Question(id="tossup-0", text="Which city?", key=AnswerKey("New York", prompt=["York"]))
@@ -382,7 +377,7 @@ class TestHost:
         session = game("ada", mode="host", host="quizmaster")
         (submitted,) = session.apply(Answer("ada", "Paris"), at=1)
         for by in ("", "ada", "eve"):
-            assert code(session, Rule(submitted.seq, Outcome.CORRECT, by=by), 2) == "not_the_host"
+            assert refused(session, Rule(submitted.seq, Outcome.CORRECT, by=by), 2) == "not_the_host"
 
     def test_the_host_may_ask_for_more(self, game):
         session = game("ada", mode="host", host="quizmaster")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizzer import AnswerKey, Bank, Canon, IllegalAction, Outcome, Question, SnapshotError
+from quizzer import AnswerKey, Bank, Canon, Outcome, Question, SnapshotError
 from quizzer.session import (
     Answer,
     GameEnded,
@@ -24,12 +24,7 @@ from quizzer.session import (
     Undo,
 )
 
-
-def code(session, action, at=9.0):
-    """The code with which `action` is refused."""
-    with pytest.raises(IllegalAction) as refusal:
-        session.apply(action, at=at)
-    return refusal.value.code
+from .conftest import refused
 
 
 @pytest.fixture
@@ -50,15 +45,15 @@ def test_a_protest_marks_a_ruling_for_a_person(lutetia):
         Outcome.INCORRECT,
         True,
     )
-    assert code(lutetia, Protest("ada", 3)) == "already_protested"
+    assert refused(lutetia, Protest("ada", 3)) == "already_protested"
 
 
 def test_a_protest_is_about_a_ruling(game):
     session = game("ada", "bob")
-    assert code(session, Protest("ada")) == "unknown_ruling"
+    assert refused(session, Protest("ada")) == "unknown_ruling"
     session.apply(Pass("ada"), at=1)
-    assert code(session, Protest("ada", 4)) == "unknown_ruling"
-    assert code(session, Protest("ada", why="x" * 1001)) == "bad_text"
+    assert refused(session, Protest("ada", 4)) == "unknown_ruling"
+    assert refused(session, Protest("ada", why="x" * 1001)) == "bad_text"
 
 
 def test_a_ruling_says_what_changed(lutetia):
@@ -76,13 +71,13 @@ def test_a_ruling_says_what_changed(lutetia):
 
 
 def test_rulings_that_are_none(lutetia):
-    assert code(lutetia, Rule(4, Outcome.CORRECT)) == "unknown_ruling"
-    assert code(lutetia, Rule("3", Outcome.CORRECT)) == "unknown_ruling"
-    assert code(lutetia, Rule(3, Outcome.INCORRECT)) == "no_change"
-    assert code(lutetia, Rule(3, Outcome.PROMPT)) == "question_closed"
-    assert code(lutetia, Rule(3, "correct")) == "bad_outcome"
-    assert code(lutetia, Rule(3, Outcome.CORRECT, by="eve")) == "unknown_player"
-    assert code(lutetia, Undo()) == "nothing_to_undo"
+    assert refused(lutetia, Rule(4, Outcome.CORRECT)) == "unknown_ruling"
+    assert refused(lutetia, Rule("3", Outcome.CORRECT)) == "unknown_ruling"
+    assert refused(lutetia, Rule(3, Outcome.INCORRECT)) == "no_change"
+    assert refused(lutetia, Rule(3, Outcome.PROMPT)) == "question_closed"
+    assert refused(lutetia, Rule(3, "correct")) == "bad_outcome"
+    assert refused(lutetia, Rule(3, Outcome.CORRECT, by="eve")) == "unknown_player"
+    assert refused(lutetia, Undo()) == "nothing_to_undo"
 
 
 def test_undo_takes_back_one_ruling_after_the_other(lutetia):
@@ -93,7 +88,7 @@ def test_undo_takes_back_one_ruling_after_the_other(lutetia):
     assert lutetia.standings()[0].points == 1.0
     lutetia.apply(Undo(), at=5)
     assert lutetia.standings()[0].points == 0.0
-    assert code(lutetia, Undo()) == "nothing_to_undo"
+    assert refused(lutetia, Undo()) == "nothing_to_undo"
 
 
 def test_scores_can_be_put_right_after_the_end(lutetia):
@@ -204,14 +199,14 @@ def test_a_protest_is_a_text(game):
     session = game("ada", "bob")
     session.apply(Answer("ada", "Lutetia"), at=1)
     for why in ("\ud800", None, 7):
-        assert code(session, Protest("ada", why=why)) == "bad_text"
+        assert refused(session, Protest("ada", why=why)) == "bad_text"
 
 
 def test_who_has_left_is_not_asked_to_be_more_specific(game):
     session = game("ada", "bob")
     (ruled,) = session.apply(Answer("ada", "Lutetia"), at=1)
     session.apply(Leave("ada"), at=2)
-    assert code(session, Rule(ruled.seq, Outcome.PROMPT)) == "question_closed"
+    assert refused(session, Rule(ruled.seq, Outcome.PROMPT)) == "question_closed"
 
 
 def test_an_old_game_is_scored_again_by_the_names_of_the_bank_unless_others_are_given(game):

@@ -18,7 +18,6 @@ Start = Callable[..., Any]
 DOWN, RIGHT, LEFT = "\x1b[B", "\x1b[C", "\x1b[D"
 BANK = load_bank(ROOT / "question_banks" / "city_of_lost_children.yaml")
 PARTY = ("Ada", "Ben", "Cleo")
-"""How many rows of the menu are banks, below the one for all."""
 
 ON_A_DAY = """
 import sys

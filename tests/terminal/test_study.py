@@ -12,7 +12,6 @@ import pytest
 
 Start = Callable[..., Any]
 DOWN, LEFT, PAGE_DOWN = "\x1b[B", "\x1b[D", "\x1b[6~"
-"""How many rows of the menu are banks, below the one for all."""
 SIZES = pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 15), (200, 60)])
 
 
