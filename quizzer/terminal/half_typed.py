@@ -36,9 +36,10 @@ class HalfTyped:
         said = text.casefold()
         if self.is_deaf or (said and self._rest.startswith(said)):
             # Whoever was faster than the answer is long types the rest of it.
-            self._rest = self._rest[len(said) :]
-            return ""
-        self._text, self._rest = text, "" if said else self._rest
+            self._rest, text = self._rest[len(said) :], ""
+        elif said:
+            self._rest = ""
+        self._text = text
         is_told = bool(text.strip()) and self._keyboard.session.rules.typed
         self._ready_at = self._keyboard.driver.now + PAUSE if is_told else inf
         return text

@@ -244,6 +244,7 @@ class PageScreen:
 
     def _begin_line(self) -> None:
         self._buffer.reset()
+        self._clean(self._buffer)  # which tells the page: a buffer that is reset tells nobody
         self._application.vi_state.reset()  # each line begins where letters are typed
 
     def _accept(self, buffer: Buffer) -> bool:

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from terminal.keyboard_table import Table
 
+from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.half_typed import AFTERWARDS, PAUSE
+from quizzer.terminal.page_screen import PageScreen
+from quizzer.terminal.pages import Page
 
 Start = Callable[..., Any]
 DOWN, RIGHT = "\x1b[B", "\x1b[C"
@@ -77,6 +80,30 @@ def test_and_else_it_is_no_part_of_the_next_answer() -> None:
     table.wait(AFTERWARDS)
     table.type("fritz lang\r")
     assert table.points == [1]
+
+
+def test_nor_is_it_the_next_answer() -> None:
+    table = Table(question_seconds=5.0, auto_next=True)
+    table.type("fritz lang", after=0.49)
+    table.wait(0.2)
+    assert "Who directed Metropolis?" in table.screen
+    table.wait(5)
+    assert table.points == [0]
+
+
+def test_a_new_line_is_told_to_the_page() -> None:
+    told = []
+
+    class Listening(Page):
+        def typed(self, text: str) -> str:
+            told.append(text)
+            return text
+
+    screen = PageScreen(UNICODE, theme="dark", keys="emacs", stop=lambda _: None, interrupt=lambda: None)
+    screen.show(Listening())
+    screen.fill_in("yes")
+    screen.show(Listening())
+    assert told == ["", "yes", ""]
 
 
 def test_the_help_takes_nothing_of_what_is_typed() -> None:
