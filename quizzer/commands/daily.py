@@ -10,9 +10,9 @@ import click
 import msgspec
 
 from quizzer.commands.environment import Teller, library, now, records_for_play, settings_for_play, wishes_are_usage
-from quizzer.commands.play import full_screen, is_screen, play_in_lines, play_plainly
+from quizzer.commands.play import full_screen, is_screen, named_seats, play_in_lines, play_plainly
 from quizzer.errors import NothingDueError, WishError
-from quizzer.games import Library, new_game
+from quizzer.games import Library, PreparedGame, Wish, new_game
 from quizzer.games.dailies import DailyStatus, day_of, edition_of, film_of, label_of, status, ten_of
 from quizzer.records import Records
 from quizzer.terminal.charts import calendar as calendar_rows
@@ -20,14 +20,13 @@ from quizzer.terminal.game_summary import daily_line
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.played import played_questions
 from quizzer.terminal.safe import json_for, one_line, printable
-from quizzer.terminal.seats import seats_in
 
 
 @click.command("daily")
 @click.argument("number", type=click.IntRange(1), required=False)
 @click.option("--film", "is_film", is_flag=True, help="The film of the day, in six clues.")
 @click.option("--answers", is_flag=True, help="Show yesterday's questions with their answers, or those of NUMBER.")
-@click.option("--calendar", is_flag=True, help="Show the days that were played, and how many in a row.")
+@click.option("--calendar", is_flag=True, help="Show the days that were played, up to NUMBER, and how many in a row.")
 @click.option("--player", help="Who plays; without it, the player of the settings.")
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
 @click.option("--json", "as_json", is_flag=True, help="Read one action a line, write one event a line.")
@@ -52,13 +51,18 @@ def command(
     settings = settings_for_play(teller)
     records = records_for_play(keep=True, tell=teller)
     known = library(teller)
+
+    def begin(wished: Wish) -> PreparedGame:
+        return new_game(wished, records=records, when=now(), random_seed=0, library=known)
+
     with wishes_are_usage():
-        seat = (seats_in([player]) if player is not None else settings.wish.seats)[:1]
+        seat = (named_seats([player]) if player is not None else settings.wish.seats)[:1]
         standing = status(records, seat[0].name, now())
         if calendar:
             days = {day_of(number): 1 + (one.right or 0) for number, one in standing.tens.items()}
             click.echo(one_line(f"{seat[0].name}: {standing.streak} in a row now, {standing.best} at best"))
-            click.echo("\n".join(calendar_rows(days, day_of(standing.number), 26, glyphs_for(os.environ))))
+            latest = day_of(min(number or standing.number, standing.number))
+            click.echo("\n".join(calendar_rows(days, latest, 26, glyphs_for(os.environ))))
             return 0
         if answers:
             return _show_answers(standing, number, is_film=is_film, as_json=as_json, records=records, known=known)
@@ -69,7 +73,7 @@ def command(
             players=seat if player is not None or not as_json else (),
         )
         try:
-            game = new_game(wish, records=records, when=now(), random_seed=0, library=known)
+            game = begin(wish)
         except NothingDueError as reason:
             played = (standing.films if is_film else standing.tens)[standing.number]
             told = daily_line(records.events(played.game), label_of(played))
@@ -79,9 +83,7 @@ def command(
     if as_json:
         return play_in_lines(game, game.seats)
     if plain or not is_screen(settings):
-        return play_plainly(
-            game, lambda offered: new_game(offered, records=records, when=now(), random_seed=0, library=known)
-        )
+        return play_plainly(game, begin, quips=settings.quips == "on")
     return full_screen(settings, records, known, teller).play(game)
 
 

@@ -127,7 +127,7 @@ def command(
         banks=banks,
         mode=mode or ("study" if study else settings.mode),
         level=level or settings.level,
-        players=_seats(players) if players else settings.wish.players,
+        players=named_seats(players) if players else settings.wish.players,
         new_a_day=settings.new_a_day if new_a_day is None else new_a_day,
         study=study or "due",
         **wished,
@@ -254,7 +254,7 @@ def _play(arguments: Sequence[str]) -> int:
     return status
 
 
-def _seats(names: Sequence[str]) -> tuple[Seat, ...]:
+def named_seats(names: Sequence[str]) -> tuple[Seat, ...]:
     """The players of these names. Raises click.UsageError for names that can't be."""
     with wishes_are_usage():
         seats = seats_in(names)

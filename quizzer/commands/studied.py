@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from quizzer.commands.environment import folders, now, open_records, settings_for_play
+from quizzer.commands.output import counted
 from quizzer.errors import RecordsError
 from quizzer.extras import install_command
 from quizzer.grading import fold
@@ -125,7 +126,7 @@ def _change(
             records.cards.rate(number, rate)
         if join is not None:
             records.cards.join(card.question, join)
-    click.echo(f"{len(found)} card{'s' if len(found) > 1 else ''} changed.", err=True)
+    click.echo(f"{counted(len(found), 'card')} changed.", err=True)
     return 0
 
 
@@ -138,7 +139,7 @@ def _history(records: Records, player: str, card: KeptCard, today: date) -> list
     """One card: what is asked and answered, and each review with its number."""
     lines = [card.text, f"  Answer   {card.answer or 'asked too long ago to be known'}", f"  Id       {card.question}"]
     if card.due is not None:
-        slips = f", slipped {card.lapses} times" if card.lapses else ""
+        slips = f", slipped {counted(card.lapses, 'time')}" if card.lapses else ""
         lines.append(f"  Next     {_line(card, today)[:15].strip()}, known for {card.stability:.1f} days{slips}")
     lines += [
         f"  {one.day}  {one.rating:6} review {one.number}" for one in records.cards.reviews(player, card.question)

@@ -9,8 +9,7 @@ from quizzer.commands.output import counted
 from quizzer.formats.watched_lists import read_watched
 from quizzer.terminal.safe import one_line
 
-TOLD = 10
-"""How many of the films that no bank has are told by name."""
+_MOST_TOLD = 10  # of the films that no bank has
 
 
 @click.group("watched", invoke_without_command=True)
@@ -45,7 +44,7 @@ def import_(context: click.Context, files: tuple[str, ...], banks: tuple[str, ..
     unknown = [film for film, found in zip(films, known.open(paths).store.films_named(films), strict=True) if not found]
     click.echo(f"{counted(len(films), 'film')} noted as watched, {len(films) - len(unknown)} of them in your banks.")
     if unknown:
-        names = ", ".join(film.label for film in unknown[:TOLD])
-        more = f" and {len(unknown) - TOLD} more" if len(unknown) > TOLD else ""
+        names = ", ".join(film.label for film in unknown[:_MOST_TOLD])
+        more = f" and {len(unknown) - _MOST_TOLD} more" if len(unknown) > _MOST_TOLD else ""
         click.echo(one_line(f"No bank has {names}{more}."))
     return 0

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from quizzer.session import PlayerView, QuestionAsked, Rules, Session
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, centred, wrap_all
-from quizzer.terminal.played import PlayedQuestion, Said
+from quizzer.terminal.played import CLUES, PlayedQuestion, Said
 from quizzer.terminal.safe import one_line
 
 
 def place_of(questions: Sequence[PlayedQuestion], session: Session) -> str:
-    """Which question the latest one is. Of how many is told only where their number ends the game."""
+    """Which question the latest one is, or of a lone film which clue; of how many, where that number ends the game."""
     asked, rules = questions[-1].asked, session.rules
     if asked.bonus:
         part = 1
@@ -20,6 +20,8 @@ def place_of(questions: Sequence[PlayedQuestion], session: Session) -> str:
             part += 1
         parts = min(rules.bonuses, len(session.questions) - asked.of)
         return f"Bonus {part} of {parts} for {one_line(asked.bonus)}"
+    if asked.category == "clues" and asked.of == 1:
+        return f"Clue {len(questions[-1].clues) + 1} of {CLUES}"
     return f"Question {asked.number}" if rules.goes_on else f"Question {asked.number} of {asked.of}"
 
 

@@ -44,7 +44,7 @@ def say(event: Event, session: Session, *, word: str = "") -> list[Line]:
 def _asked(event: events.QuestionAsked, session: Session) -> list[Line]:
     rules, left = session.rules, event.of - event.number
     parts = [place_of(played_questions(session.events), session), event.category.replace("_", " ")]
-    if not rules.goes_on:
+    if not rules.goes_on and event.of > 1:
         parts.append(f"{left} left" if left else "the last one")
     if rules.scored:
         parts.append(_score(session))
@@ -85,7 +85,7 @@ def _in_a_line(event: Event, *, alone: bool) -> str:
     if isinstance(event, events.TurnPassed):
         return f"It goes on to {one_line(event.player)}."
     if isinstance(event, events.PlayerOut):
-        return f"{who or 'You are '}out." if alone else f"{who}is out."
+        return "You are out." if alone else f"{who}is out."
     if isinstance(event, events.Submitted):
         return "The host rules."
     if isinstance(event, events.Contributed):

@@ -248,11 +248,8 @@ class GamePage(Page):
                 told = choice_rows(keyboard.protestable(), self._keys, width, glyphs)
             return [*rows, *notice, *told], (len(rows), len(rows) + len(notice) + needed + len(remarks))
         if view.phase == "ruling":
-            return [
-                *card(self._asked, question.text, width, glyphs),
-                *host_rows(keyboard.session, width),
-                *notice,
-            ], None
+            shown = card(self._asked, question.text, width, glyphs)
+            return [*shown, *host_rows(keyboard.session, width), *notice], None
         asked = view.question or self._asked
         hints = view.question.hints if view.question is not None else ()
         # While a question is read out, its film may not have been named yet.

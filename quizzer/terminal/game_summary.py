@@ -10,7 +10,7 @@ from quizzer.session import Event, PlayerJoined, Standing
 from quizzer.terminal.charts import bar
 from quizzer.terminal.glyphs import Glyphs, glyphs_for, shows_squares
 from quizzer.terminal.layout import Line, Row, cells, padded, shortened
-from quizzer.terminal.played import PlayedQuestion, Said, played_questions, sign_of
+from quizzer.terminal.played import CLUES, PlayedQuestion, Said, played_questions, sign_of
 from quizzer.terminal.praise import closing_words
 from quizzer.terminal.question_card import category_name
 from quizzer.terminal.safe import one_line, printable
@@ -146,7 +146,6 @@ def times_in_words(questions: Sequence[PlayedQuestion]) -> str:
 
 _SQUARES = {"right": "🟩", "slip": "🟨", "hinted": "🟦", "vague": "🟪", "wrong": "🟥", "skipped": "⬜"}
 _MEANINGS = {"slip": "with a slip", "hinted": "with a hint", "vague": "asked back"}
-_CLUES = 6  # that a film is told in
 
 
 def share_line(keyboard: SharedKeyboard, game: PreparedGame, glyphs: Glyphs, *, coloured: bool) -> str:
@@ -205,9 +204,9 @@ def _results(
 def _in_clues(question: PlayedQuestion, signs: Mapping[str, str]) -> str:
     """How many of a film's clues it took, and a sign for each: a wrong guess before the next, or none."""
     (said,) = question.said or [Said("")]
-    taken = [*question.clues, said.how][:_CLUES]
+    taken = [*question.clues, said.how][:CLUES]
     told = str(len(taken)) if said.is_right else "x"
-    return f"{told}/{_CLUES} {''.join(signs[how] for how in [*taken, *['skipped'] * (_CLUES - len(taken))])}"
+    return f"{told}/{CLUES} {''.join(signs[how] for how in [*taken, *['skipped'] * (CLUES - len(taken))])}"
 
 
 def legend(glyphs: Glyphs, *, coloured: bool) -> str:

@@ -84,6 +84,7 @@ class MenuPage(ListPage):
         wish, offer, study = self.wish, self.offers[self._bank], partial(self._turn, "study", STUDIES)
         mode = wish.mode.replace("_", " ")
         limit = f"{wish.seconds:g} seconds" if wish.seconds else "no limit"
+        number = str(wish.usual) if self._has_number else "as many as it takes"
         bank = self._value("Bank", one_line(offer.title), self._choose, gap=True)
         bank.enter, bank.does, bank.more = self._open_banks, "all banks", one_line(offer.about)
         rows = [
@@ -92,7 +93,7 @@ class MenuPage(ListPage):
             bank,
             self._value("Mode", mode, partial(self._turn, "mode", _MODES), note=_TOLD.get(mode, "")),
             self._value("Level", wish.level, partial(self._turn, "level", LEVELS), note=_LEVELS[wish.level]),
-            self._value("Questions", str(wish.usual), partial(self._turn, "usual", _COUNTS)),
+            self._value("Questions", number, partial(self._turn, "usual", _COUNTS)),
             self._value("Time for each", limit, partial(self._turn, "seconds", _SECONDS)),
             Item(self._players_row, self._ask_players, "change them", is_text=True),
             Item(lambda: [("", "Statistics")], self.statistics, "open", gap=True),

@@ -11,6 +11,9 @@ from quizzer import session
 from quizzer.grading import Outcome, Reason
 from quizzer.terminal.glyphs import Glyphs
 
+CLUES = 6
+"""In how many clues a film is told."""
+
 
 class Said(session.Result, frozen=True, gc=False):
     """What one player made of one question, as it stands ruled now.

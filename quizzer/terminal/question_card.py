@@ -75,7 +75,7 @@ def progress_row(words: str, asked: QuestionAsked, done: int, told: Line, width:
     """How far the game is: in words with what is `told` at the right end, and as a line of the questions done."""
     number, of = asked.number, asked.of
     left = of - number
-    tail = "" if asked.bonus else f" {glyphs.dot} {left} left" if left else f" {glyphs.dot} the last one"
+    tail = "" if asked.bonus or of == 1 else f" {glyphs.dot} {left} left" if left else f" {glyphs.dot} the last one"
     if cells(words + tail) + sum(cells(piece) for _, piece in told) + 1 <= width:
         words += tail
     elif cells(words) + sum(cells(piece) for _, piece in told) + 1 > width:
@@ -102,13 +102,8 @@ def score_rows(
     line: list[tuple[str, str]] = []
     for player in players:
         name = one_line(player.name) + (f" ({one_line(player.team)})" if player.team else "")
-        mark = (
-            f"{glyphs.chosen}"
-            if player.player == at_turn
-            else f"[{keys[player.player]}]"
-            if player.player in keys
-            else " "
-        )
+        key = f"[{keys[player.player]}]" if player.player in keys else " "
+        mark = glyphs.chosen if player.player == at_turn else key
         state = " out" if player.out else " done" if player.done else ""
         style = "class:turn" if player.player == at_turn else "class:quiet" if player.out else "class:player"
         # A no-break space keeps a name and its points in one row.

@@ -102,13 +102,9 @@ def daily_words(standing: DailyStatus) -> str:
     from quizzer.games.dailies import dated
 
     ten = standing.tens.get(standing.number)
-    told = (
-        "the same ten for everybody"
-        if ten is None
-        else "broken off"
-        if ten.ended is None
-        else f"{ten.right}/{ten.answered}"
-    )
+    told = "the same ten for everybody"
+    if ten is not None:
+        told = "broken off" if ten.ended is None else f"{ten.right}/{ten.answered}"
     film = standing.films.get(standing.number)
     seen = "" if film is None or film.ended is None else "film found" if film.right else "film not found"
     run = f"{standing.streak} in a row" if standing.streak > 1 else ""

@@ -78,9 +78,8 @@ def statistics_lines(told: Statistics, today: date, width: int, glyphs: Glyphs) 
     if told.hardest:
         lines += ["", "What slips"]
         for hard in told.hardest:
-            lines.append(
-                f"  {hard.right} of {hard.answered}  {_with_answer(hard.text, hard.answer, width - 10, glyphs)}"
-            )
+            head = f"  {hard.right} of {hard.answered}  "
+            lines.append(head + _with_answer(hard.text, hard.answer, width - len(head), glyphs))
     if told.calendar:
         lines += ["", "Days", *_calendar(told.calendar, today, width, glyphs)]
     if told.ratings:
@@ -99,7 +98,7 @@ def _totals(told: Statistics) -> list[str]:
     if told.answered:
         lines.append(f"  Right      {told.right} of {told.answered} ({told.right / told.answered:.0%})")
     if told.median is not None:
-        lines.append(f"  Time       {told.median:.1f} s median, {told.seconds:.1f} s mean")
+        lines.append(f"  Time       {told.median:.1f} s median, {told.seconds:.1f} s mean for an answer")
     lines.append(f"  Streak     {told.streak} right in a row, {told.best_streak} at best")
     lines.append(f"  Days       {told.day_streak} in a row now, {told.best_day_streak} at best")
     return lines

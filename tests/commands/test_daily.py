@@ -98,6 +98,11 @@ def test_the_calendar_tells_the_days_in_a_row(answers: list[str], calendar: Cale
     told = run("daily", "--calendar", "--player", "Ada").stdout
     assert "Ada: 1 in a row now, 1 at best" in told
     assert re.search(r"^Su .* █$", told, re.MULTILINE)  # the 29th was a Sunday
+    assert "█" not in run("daily", "240", "--calendar", "--player", "Ada").stdout
+
+
+def test_a_player_needs_a_name() -> None:
+    assert "Error: A player needs a name." in run("daily", "--player", "").stderr
 
 
 def test_an_earlier_day_is_not_scored() -> None:
@@ -108,6 +113,7 @@ def test_an_earlier_day_is_not_scored() -> None:
 
 def test_the_film_of_the_day_has_six_squares(calendar: Calendar) -> None:
     told = run("daily", "--film", "--player", "Ada", given="xyzzy\n:hint\n" + "xyzzy\n" * 4).stdout
+    assert "Clue 1 of 6 · clues · score 0\n" in told
     assert re.search(r"^quizzer film 244 · 29 Nov · edition \d+ · x/6 🟥🟦🟥🟥🟥🟥$", told, re.MULTILINE)
     calendar.at += DAY
     film = json.loads(run("daily", "--film", "--answers", "--json", "--player", "Ben").stdout)["answer"]

@@ -114,6 +114,7 @@ def test_the_menu_by_mouse_and_arrows(start: Start) -> None:
     menu.wait_for("▸ Mode < classic >")
     menu.type(RIGHT)
     menu.wait_for("▸ Mode < blitz > as many as you can in 60 seconds")
+    assert "Questions < as many as it takes >" in menu.text
     menu.type(LEFT + LEFT)
     menu.wait_for("▸ Mode < clues >")
     menu.type(RIGHT + DOWN + DOWN + RIGHT)
