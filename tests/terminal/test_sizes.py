@@ -106,7 +106,7 @@ def test_figures(start: Start, bank: Path, columns: int, rows: int) -> None:
 
 @SIZES
 def test_what_is_kept_stands_in_the_menu(start: Start, columns: int, rows: int) -> None:
-    game = start("play", "city_of_lost_children", "silent", "-n", 5)
+    game = start("play", "city_of_lost_children", "silent", "-n", 5, "--seed", 7)
     game.wait_for("F2 hint")
     game.type(":skip\r")
     game.wait_for("Enter go on")
