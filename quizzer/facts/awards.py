@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from quizzer.facts.about import FilmContext
+from quizzer.facts.about import NOTHING, FilmContext
 from quizzer.facts.film import USUAL_DIFFICULTY, Award, Credit, Film
 from quizzer.facts.masking import fold, shares_words
 from quizzer.facts.wording import capital, joined, quoted
@@ -65,23 +65,30 @@ def prize_in_words(award: Award) -> str:
 
 
 def _ask(
-    about: FilmContext, shape: str, index: int, ways: str, key: AnswerKey, prize: str, **told: object
+    about: FilmContext,
+    shape: str,
+    index: int,
+    key: AnswerKey,
+    told: Mapping[str, str] = NOTHING,
+    *,
+    ways: str = "",
+    hidden: Sequence[str] = (),
+    minor: bool | None = None,
 ) -> list[Question]:
-    """`told` may hold `difficulty`, `minor` and `hidden`; the rest is for the ways to ask."""
+    """Whose craft won, hardly anybody knows; `told` is for the ways to ask."""
     award = about.film.awards[index]
-    told.setdefault("minor", bool(_CRAFTS.search(award.for_ or "")) and shape in ("who", "nominated", "film"))
-    settings = {name: told.pop(name) for name in ("difficulty", "minor", "hidden") if name in told}
-    words = {"prize": prize, **{name: str(value) for name, value in told.items()}}
+    is_craft = bool(_CRAFTS.search(award.for_ or "")) and shape in ("who", "nominated", "film")
+    words = {"prize": prize_in_words(award), **told}
     return about.ask(
         f"award-{shape}",
         " ".join(filter(None, (award.award, award.for_, str(award.year or ""), *award.who))),
         key,
         ways=ways,
         made_from=("awards", index),
-        category="awards",
         facts=[award_fact(about, award)],
         told={**words, **{capital(name): capital(value) for name, value in words.items()}},
-        **{"difficulty": 3, **settings},  # type: ignore[arg-type]
+        hidden=hidden,
+        minor=is_craft if minor is None else minor,
     )
 
 
@@ -100,13 +107,11 @@ def _who(about: FilmContext, index: int, award: Award, same: Sequence[Award]) ->
         if shared
         else about.people_key([Credit(name=name) for name in people])
     )
-    ways = "award-nominated" if award.nominated else "award-who"
-    hidden = [name.split()[-1] for name in people]
-    shape = "nominated" if award.nominated else "who"
     both = key.kind == "list" and key.need == len(people)
     who = ("which two people",) * 2 + ("which two people's",) if both else ("who", "whom", "whose")
     told = dict(zip(("who", "whom", "whose"), who, strict=True))
-    return _ask(about, shape, index, ways, key, prize_in_words(award), hidden=hidden, difficulty=3, **told)
+    shape = "nominated" if award.nominated else "who"
+    return _ask(about, shape, index, key, told, hidden=[name.split()[-1] for name in people])
 
 
 def _for_what(about: FilmContext, index: int, award: Award) -> list[Question]:
@@ -118,40 +123,36 @@ def _for_what(about: FilmContext, index: int, award: Award) -> list[Question]:
     shorter = [thing.removeprefix("best ") for thing in things if thing.startswith("best ")]
     # As a text "best film" is also what says "best" alone: the words of prizes are general.
     key = AnswerKey(things[0], accept=[*things[1:], *shorter], kind="title")
-    prize = prize_in_words(Award(award=award.award))
-    return _ask(about, "for", index, "award-for", key, prize, difficulty=4)
+    return _ask(about, "for", index, key, {"prize": prize_in_words(Award(award=award.award))})
 
 
 def _how_many(about: FilmContext, index: int, award: Award) -> list[Question]:
     if not award.number or award.number < 2:
         return []
-    key = AnswerKey(str(award.number), kind="number")
     prizes = f"{award.award.removeprefix('The ')}s"
-    return _ask(about, "number", index, "award-number", key, prize_in_words(award), prizes=prizes, difficulty=4)
+    return _ask(about, "number", index, AnswerKey(str(award.number), kind="number"), {"prizes": prizes})
 
 
 def _which_film(about: FilmContext, index: int, award: Award) -> list[Question]:
     if shares_words(f"{award.award} {award.for_}", about.titles):
         return []
-    prize, key = prize_in_words(award), about.title_key(also=_other_winners(about, award))
+    key, year = about.title_key(also=_other_winners(about, award)), str(award.year)
     if award.who:
-        who = joined(award.who)
-        return _ask(about, "film", index, "award-film-of-somebody", key, prize, year=award.year, who=who)
+        told = {"year": year, "who": joined(award.who)}
+        return _ask(about, "film", index, key, told, ways="award-film-of-somebody")
     # To a film that few know, a year alone leads nobody.
-    told = {"minor": True} if (about.film.difficulty or 0) > USUAL_DIFFICULTY else {}
-    return _ask(about, "film", index, "award-film", key, prize, year=award.year, **told)
+    minor = (about.film.difficulty or 0) > USUAL_DIFFICULTY or None
+    return _ask(about, "film", index, key, {"year": year}, minor=minor)
 
 
 def _when(about: FilmContext, index: int, award: Award) -> list[Question]:
-    key = AnswerKey(str(award.year), kind="year")
-    return _ask(about, "year", index, "award-year", key, prize_in_words(award), difficulty=5, minor=True)
+    return _ask(about, "year", index, AnswerKey(str(award.year), kind="year"), minor=True)
 
 
 def _beat(about: FilmContext, index: int, award: Award) -> list[Question]:
     if len(award.beat) < 2 or shares_words(" ".join(award.beat), about.titles):
         return []
-    others = joined([quoted(title) for title in award.beat[:3]])
-    return _ask(about, "beat", index, "award-beat", about.title_key(), prize_in_words(award), others=others)
+    return _ask(about, "beat", index, about.title_key(), {"others": joined([quoted(one) for one in award.beat[:3]])})
 
 
 def _other_winners(about: FilmContext, award: Award) -> list[Film]:

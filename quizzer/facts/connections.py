@@ -61,8 +61,6 @@ def connection_questions(about: FilmContext) -> Iterator[Question]:
             AnswerKey(title, accept=same, kind="title", year=int(year) if year else None),
             ways=shape if kind in _RELATIVES else f"connection-done-{'to' if kind in _DONE_TO_IT else 'by'}-it",
             made_from=("connections", index),
-            category="connections",
-            difficulty=4,
             facts=[about.fact("connection", title)],
             told=told,
         )

@@ -29,13 +29,13 @@ def gap_questions(about: FilmContext) -> Iterator[Question]:
     for index, gap in enumerate(about.film.gaps):
         if is_whole(gap):
             shape, subject = shape_of(gap), _subject(gap)
-            ask = partial(about.ask, _shape_name(gap.asks), subject, made_from=("gaps", index), category="top_gap")
+            ask = partial(about.ask, _shape_name(gap.asks), subject, made_from=("gaps", index))
             if shape is not None and shape.is_known(about.film, gap):
                 yield from _known(about, gap, shape, ask)
             else:
                 facts = [about.fact("gap", gap.asks, subject)]
                 told = {"wording": _wording(about, gap)}
-                yield from ask(None, ways=["{wording}"], told=told, difficulty=5, facts=facts)
+                yield from ask(None, ways="gap", told=told, facts=facts)
     yield from _filled(about)
 
 
@@ -64,7 +64,7 @@ def _shaped(about: FilmContext, gap: Gap, made_from: str | tuple[str, int], *, m
     asked = [(one.asks, _subject(one)) for one in about.film.gaps]
     if not shape.is_known(about.film, gap) or (gap.asks, subject) in asked:
         return []
-    ask = partial(about.ask, _shape_name(gap.asks), subject, made_from=made_from, category="top_gap", minor=minor)
+    ask = partial(about.ask, _shape_name(gap.asks), subject, made_from=made_from, minor=minor)
     return _known(about, gap, shape, ask)
 
 
@@ -115,7 +115,9 @@ def _where_told(gap: Gap) -> dict[str, str]:
 def is_whole(gap: Gap) -> bool:
     """Whether a gap says all that it takes to ask it."""
     shape = shape_of(gap)
-    return shape.is_whole(gap) if shape is not None else bool(gap.country or gap.language)
+    if shape is None or shape.asks == "release title":
+        return bool(gap.country or gap.language)
+    return all(getattr(gap, key) for key in shape.needs)
 
 
 def gap_of(question: Question, films: Iterable[Film]) -> Gap | None:
@@ -159,7 +161,7 @@ def _ordinary(ask: _Ask, ways: str, answers: list[str], kind: str, fact: str, to
     if len(answers) != 1:
         return []  # sources differ
     key = AnswerKey(answers[0], kind=kind, tolerance=2 if kind == "duration" else None)
-    return ask(key, ways=ways, difficulty=5, facts=[fact], told=told)
+    return ask(key, ways=ways, facts=[fact], told=told)
 
 
 def _which_film(about: FilmContext, gap: Gap, ask: _Ask) -> list[Question]:
@@ -170,7 +172,6 @@ def _which_film(about: FilmContext, gap: Gap, ask: _Ask) -> list[Question]:
     return ask(
         about.title_key(),
         ways="outline",
-        difficulty=3,
         facts=[about.fact("sentence", " ".join(outline.split()[:8]))],
         told={"sentence": masked, "language": language_name(gap.language or "")},
     )

@@ -24,12 +24,12 @@ def list_questions(about: FilmContext) -> Iterator[Question]:
     if "cast" in film.complete:
         known = [member for member in film.cast if not is_nobody(member)]
         actors = [(one.actor, *([one.credited_as] if one.credited_as else [])) for one in film.cast]
-        yield from _ask(about, "actors", "cast", "cast", actors, [one.actor for one in film.cast])
+        yield from _ask(about, "actors", "cast", actors, [one.actor for one in film.cast])
         parts = [(part,) for one in known for part in characters_of(one)]
-        yield from _ask(about, "characters", "cast", "character", parts, [one.actor for one in known])
+        yield from _ask(about, "characters", "cast", parts, [one.actor for one in known])
     if "soundtrack" in film.complete:
         songs = [one.song for one in film.soundtrack]
-        yield from _ask(about, "songs", "soundtrack", "soundtrack", [(song,) for song in songs], songs)
+        yield from _ask(about, "songs", "soundtrack", [(song,) for song in songs], songs)
     for prize in dict.fromkeys(one.award for one in film.awards if one.for_ and not one.nominated):
         wins = wins_of(film, prize)
         if all_are_told(film, prize):
@@ -40,7 +40,6 @@ def _ask(
     about: FilmContext,
     shape: str,
     made_from: str,
-    category: str,
     items: Sequence[tuple[str, ...]],
     facts: Sequence[str],
 ) -> list[Question]:
@@ -55,7 +54,6 @@ def _ask(
         "",
         AnswerKey(items, kind="list", need=need),
         made_from=made_from,
-        category=category,
         difficulty=3 if need < 4 else 4,
         facts=[about.fact(kind, name) for name in facts] + [about.fact("list", shape)],
         told={"number": counted(need), "Number": capital(counted(need))},

@@ -58,8 +58,6 @@ def _who(about: FilmContext, index: int, song: Song) -> Iterator[Question]:
             about.people_key(people),
             ways=ways,
             made_from=("soundtrack", index),
-            category="soundtrack",
-            difficulty=3,
             facts=[about.fact("song", song.song, role) for role in roles],
             hidden=[name.split()[-1] for name in names],
             told={"song": quoted(song.song), "who_did": _who_did(people, roles)},
