@@ -74,7 +74,7 @@ def select(
     never = records.never(*players)
     # A seed is a promise: everybody with the same one is asked the same, whatever they have seen.
     seen = records.seen(*players) if wish.seed is None else []
-    gentle = wish.gentle or is_first_game(wish, records)
+    gentle = wish.gentle or (not seen and is_first_game(wish, records))
     met = bank.find(records.met(players, day)) if wish.seed is None else []
     is_new = wish.level == "mixed" and 0 < len(seen) < NEW_UNTIL
     gaps = not is_timed and (wish.gaps or "top_gap" in wish.categories)

@@ -158,7 +158,7 @@ def new_game(
     if records.are_kept:
         records.cards.carry_over(bank.by_id, paths)
     rules = wish.rules()
-    most, parts = rules.questions or 0, 1 + rules.bonus_parts
+    most, parts = rules.questions or 0, 1 + rules.bonuses
     day = records.scheduling.day_of(when)
     drawn = select(bank, records, wish, most * parts, is_timed=rules.is_timed, random_seed=random_seed, day=day)
     if not drawn.questions:

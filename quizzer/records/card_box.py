@@ -74,12 +74,12 @@ class CardBox:
             for table in ("asked", "reviews", "protests"):
                 db.execute(f"UPDATE {table} SET question = ? WHERE question = ?", (new, old))
             db.execute("UPDATE OR REPLACE never SET question = ? WHERE question = ?", (new, old))
-            held = db.execute("SELECT player, suspended FROM cards WHERE question = ?", (old,)).fetchall()
+            held = db.execute("SELECT player, suspended = 1 FROM cards WHERE question = ?", (old,)).fetchall()
             db.execute("DELETE FROM cards WHERE question = ?", (old,))
             for player, suspended in held:
                 cards.schedule(db, self._database.scheduling, player, new)
                 db.execute(
-                    "UPDATE cards SET suspended = max(suspended, ?) WHERE player = ? AND question = ?",
+                    "UPDATE cards SET suspended = max(suspended = 1, ?) WHERE player = ? AND question = ?",
                     (suspended, player, new),
                 )
             db.execute("DELETE FROM questions WHERE id = ?", (old,))
@@ -90,7 +90,7 @@ class CardBox:
         `questions` are those of the `banks`, by id. What is found is joined with what it is called now; what is not is
         an orphan, until a bank has it again.
         """
-        query = f"SELECT group_concat(id, char({cards.SEPARATOR})) FROM questions WHERE orphan = ?"
+        query = f"SELECT group_concat(id, char({cards.SEPARATOR})) FROM questions WHERE (orphan = 1) = ?"
         known, orphans = (cards.apart(self._database.value(query, (orphan,))) for orphan in (0, 1))
         if len(questions) <= MOST_SEARCHED:  # to list them all is quicker than to look for one after the other
             missing = known.difference(questions)

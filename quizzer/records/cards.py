@@ -167,12 +167,7 @@ def schedule(db: sqlite3.Connection, scheduling: Scheduling, player: int, questi
     if card is None:
         db.execute("DELETE FROM cards WHERE player = ? AND question = ?", (player, question))
         return []
-    values = msgspec.to_builtins(card)
-    db.execute(
-        f"INSERT INTO cards (player, question, {', '.join(values)}) VALUES (?, ?, {', '.join('?' * len(values))})"
-        f" ON CONFLICT DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in values)}",
-        (player, question, *values.values()),
-    )
+    insert(db, "cards", update=True, player=player, question=question, **msgspec.to_builtins(card))
     name: str = db.execute("SELECT name FROM players WHERE id = ?", (player,)).fetchone()[0]
     latest = reviews[-1]
     return [Review(name, question, latest.rating, latest.suggested, card.due, (card.due - latest.day).days)]

@@ -97,8 +97,9 @@ class Database:
         """The file, opened only to be read; None if that can't be done either."""
         with suppress(OSError, ValueError):
             # Without a write-ahead log, nothing beside the file needs to be made or locked.
-            log = _size(file.with_name(file.name + "-wal"))
-            without_locks = _connect_to_copy if log else partial(_connect_to_read, how="immutable=1")
+            log = file.with_name(file.name + "-wal")
+            has_log = log.exists() and log.stat().st_size > 0
+            without_locks = _connect_to_copy if has_log else partial(_connect_to_read, how="immutable=1")
             for connect in (_connect_to_read, without_locks):
                 with suppress(*_FAULTS, RecordsError):
                     database = cls(file, _set_up(connect(file)), tell)
@@ -163,7 +164,7 @@ class Database:
             try:
                 found.append(row_as(kind, row))
             except RecordsError:
-                self.left_out("some of these records are damaged, and left out")
+                self.left_out()
         return found
 
     def texts(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[str]:
@@ -171,10 +172,10 @@ class Database:
         found = [row[0] for row in self.rows(query, values)]
         texts = [text for text in found if isinstance(text, str)]
         if len(texts) < len(found):
-            self.left_out("some of these records are damaged, and left out")
+            self.left_out()
         return texts
 
-    def left_out(self, sentence: str) -> None:
+    def left_out(self, sentence: str = "some of these records are damaged, and left out") -> None:
         """Tells what is damaged and left out, once for each open file."""
         if sentence not in self._told:
             self._told.add(sentence)
@@ -299,9 +300,11 @@ def statement(name: str, **values: object) -> str:
     return statements(Path(__file__).with_name("queries.sql"))[name].substitute(values)
 
 
-def insert(db: sqlite3.Connection, table: str, /, verb: str = "INSERT", **row: Any) -> int:
-    """Inserts a row, given by column, and returns its number. `verb` may go on with OR IGNORE or OR REPLACE."""
+def insert(db: sqlite3.Connection, table: str, /, verb: str = "INSERT", *, update: bool = False, **row: Any) -> int:
+    """Inserts a row, given by column; its number. With `update`, a row that has its key gets these values instead."""
     query = f"{verb} INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
+    if update:
+        query += f" ON CONFLICT DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in row)}"
     return db.execute(query, tuple(row.values())).lastrowid or 0
 
 
@@ -328,10 +331,6 @@ def _connect_to_copy(file: Path) -> sqlite3.Connection:
             copied.backup(connection)
     connection.execute("PRAGMA query_only = ON")
     return connection
-
-
-def _size(file: Path) -> int:
-    return file.stat().st_size if file.exists() else 0
 
 
 def _identity(path: Path | None) -> tuple[int, int] | None:

@@ -321,22 +321,22 @@ class GameRecord:
     def _write_question(self, db: sqlite3.Connection, question: Question) -> None:
         """Writes the question as it is now: its bank may have been corrected since the last game."""
         origin = question.origin
-        row = {
-            "id": question.id,
-            "text": question.text,
-            "category": question.category,
-            "kind": question.kind,
-            "difficulty": question.difficulty,
-            "film": question.film,
-            "year": question.year,
-            "answer": question.key.answer if question.key is not None else None,
-            "imdb": question.imdb,
-            "origin": f"{origin.key} {origin.index} {origin.shape}" if origin is not None else None,
-            "orphan": 0,
-        }
-        update = ", ".join(f"{name} = excluded.{name}" for name in row)
-        query = f"INSERT INTO questions ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
-        db.execute(f"{query} ON CONFLICT (id) DO UPDATE SET {update}", tuple(row.values()))
+        insert(
+            db,
+            "questions",
+            update=True,
+            id=question.id,
+            text=question.text,
+            category=question.category,
+            kind=question.kind,
+            difficulty=question.difficulty,
+            film=question.film,
+            year=question.year,
+            answer=question.key.answer if question.key is not None else None,
+            imdb=question.imdb,
+            origin=f"{origin.key} {origin.index} {origin.shape}" if origin is not None else None,
+            orphan=0,
+        )
 
     def _write_standings(self, db: sqlite3.Connection) -> None:
         for one in self._session.standings():

@@ -67,7 +67,8 @@ SELECT DISTINCT questions.id AS id, text, category, film, answer, imdb, origin F
 JOIN asked ON asked.question = questions.id JOIN games ON games.id = asked.game WHERE banks = ?
 
 -- == to ask
-NOT suspended AND question NOT IN (SELECT id FROM questions WHERE orphan)
+-- Of a mark only 1 is a yes: what damage leaves there keeps no question back. "orphan AND" finds the index.
+suspended <> 1 AND question NOT IN (SELECT id FROM questions WHERE orphan AND orphan = 1)
 AND question NOT IN (SELECT question FROM never WHERE never.player = cards.player)
 
 -- == due
@@ -89,22 +90,23 @@ ORDER BY (SELECT max(reviews.id) FROM reviews
 -- == leeches
 SELECT question, text, lapses, coalesce(questions.answer, '') AS answer FROM cards
 JOIN players ON players.id = cards.player JOIN questions ON questions.id = cards.question
-WHERE folded = ? AND lapses >= $leech_lapses AND NOT suspended AND NOT orphan ORDER BY lapses DESC, question
+WHERE folded = ? AND lapses >= $leech_lapses AND suspended <> 1 AND orphan <> 1
+ORDER BY lapses DESC, question
 
 -- == study
 SELECT count(*), count(CASE WHEN cards.since = :day THEN 1 END), count(CASE WHEN due = :tomorrow THEN 1 END)
 FROM cards JOIN players ON players.id = cards.player
-WHERE folded = :player AND question NOT IN (SELECT id FROM questions WHERE orphan)
+WHERE folded = :player AND question NOT IN (SELECT id FROM questions WHERE orphan AND orphan = 1)
 
 -- == seconds lately
 SELECT avg(seconds) FROM (SELECT seconds FROM tries JOIN players ON players.id = player
     WHERE folded = ? AND what = 'answer' AND seconds BETWEEN 0 AND 600 ORDER BY tries.id DESC LIMIT 100)
 
 -- == cards in mind
-WITH held AS (SELECT due, latest, suspended, question IN (SELECT id FROM questions WHERE orphan) AS orphan
+WITH held AS (SELECT due, latest, suspended, question IN (SELECT id FROM questions WHERE orphan AND orphan = 1) AS orphan
     FROM cards JOIN players ON players.id = cards.player WHERE folded = ?)
 SELECT count(CASE WHEN julianday(due) - julianday(latest) >= $mature_days AND NOT orphan THEN 1 END),
-    count(CASE WHEN suspended AND NOT orphan THEN 1 END), count(CASE WHEN orphan THEN 1 END), count(*) FROM held
+    count(CASE WHEN suspended = 1 AND NOT orphan THEN 1 END), count(CASE WHEN orphan THEN 1 END), count(*) FROM held
 
 -- == reviews in mind
 SELECT count(*), count(CASE WHEN rating <> 'again' THEN 1 END) FROM (
@@ -118,8 +120,8 @@ WHERE folded = :player AND due > :day AND due <= :last AND $to_ask GROUP BY due
 -- == kept cards
 SELECT questions.id AS question, text, coalesce(questions.answer, '') AS answer, category, film, due, latest,
     cards.since AS since, stability, cards.difficulty AS difficulty, coalesce(lapses, 0) AS lapses,
-    CASE WHEN never.player IS NOT NULL THEN 'never' WHEN orphan THEN 'orphan' WHEN suspended THEN 'suspended'
-        ELSE 'study' END AS state
+    CASE WHEN never.player IS NOT NULL THEN 'never' WHEN orphan = 1 THEN 'orphan'
+        WHEN suspended = 1 THEN 'suspended' ELSE 'study' END AS state
 FROM players CROSS JOIN questions
 LEFT JOIN cards ON cards.player = players.id AND cards.question = questions.id
 LEFT JOIN never ON never.player = players.id AND never.question = questions.id

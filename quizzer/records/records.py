@@ -16,7 +16,7 @@ from quizzer.grading import Canon
 from quizzer.records import accounts, cards
 from quizzer.records.accounts import folded
 from quizzer.records.card_box import CardBox
-from quizzer.records.database import Database, statement
+from quizzer.records.database import Database, insert, statement
 from quizzer.records.game_record import GameRecord
 from quizzer.records.structs import (
     BankSummary,
@@ -242,9 +242,7 @@ class Records:
         with self._database.writing() as db:
             number = accounts.seat(db, player, day)
             if never:
-                db.execute(
-                    "INSERT OR IGNORE INTO never (player, question, day) VALUES (?, ?, ?)", (number, question, day)
-                )
+                insert(db, "never", "INSERT OR IGNORE", player=number, question=question, day=day)
             else:
                 db.execute("DELETE FROM never WHERE player = ? AND question = ?", (number, question))
 

@@ -148,8 +148,6 @@ class Session:
                 _BY_ANYBODY[kind](game, action)
             close_if_settled(game)
         except IllegalAction as error:
-            if ruled:
-                game.recorded.clear()
             if not overtaken:
                 game.decided = earlier
                 del game.events[first:]
@@ -165,8 +163,9 @@ class Session:
                 message=str(error),
                 player=player if isinstance(player, str) else "",
             )
-        if ruled:
-            game.recorded.clear()
+        finally:
+            if ruled:  # what was decided of this action tells nothing of the next one
+                game.recorded.clear()
         if kind is not actions.Tick:
             game.acted = game.at
         if isinstance(action, actions.Answer) and (player := game.players.get(action.player)) is not None:

@@ -176,8 +176,6 @@ def on_copies(
     return done, wrong
 
 
-# A bad value in `cards.suspended` counts as yes, so that study has nothing to ask.
-@pytest.mark.xfail(strict=False, reason="a card with a bad mark counts as suspended")
 @pytest.mark.slow
 @pytest.mark.parametrize("value", BAD, ids=range(len(BAD)))
 def test_no_bad_value_in_any_column_stops_a_command(value: object, home: Path, monkeypatch, capsys) -> None:

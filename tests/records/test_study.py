@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from datetime import date, timedelta
 from random import Random
 
@@ -200,6 +202,21 @@ def test_a_leech_recovers_when_it_is_known_again_and_can_be_put_aside(start, rec
         start("Ada", mode="study", asked=make_questions(1), when=day).do(Answer("Ada", "answer0"), Stop())
         day += timedelta(days=1)
     assert records.study("Ada", day.date()).leeches == ()
+
+
+@pytest.mark.parametrize("mark", [-1, 2**62, 1e308, float("inf"), "", "1x", b"1"])
+@pytest.mark.parametrize(("table", "column"), [("cards", "suspended"), ("questions", "orphan")])
+def test_a_damaged_mark_keeps_no_question_back(start, records, path, table, column, mark):
+    day = slips(start, LEECH_LAPSES)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute(f"UPDATE {table} SET {column} = ?", (mark,))
+    assert records.due("Ada", day.date() + timedelta(days=99)) == ["q0"]
+    assert len(records.study("Ada", day.date()).leeches) == 1
+    assert [card.state for card in records.cards.of("Ada")] == ["study"]
+    memory = records.statistics("Ada", day.date()).memory
+    assert (memory.suspended, memory.orphans) == (0, 0)
+    records.cards.join("q0", "new")
+    assert records.due("Ada", day.date() + timedelta(days=99)) == ["new"]
 
 
 def test_what_never_was_known_is_no_leech(start, records):

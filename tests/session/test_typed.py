@@ -69,6 +69,16 @@ def test_what_the_clock_overtook_is_never_about_the_next_question(game):
     assert Session.replay(Log.from_json(session.log.to_json()), session.questions) == session
 
 
+def test_what_was_decided_of_an_overtaken_text_rules_on_nothing_else(game):
+    session = game("ada", question_seconds=10.0)
+    late = Typed("ada", "Paris")
+    assert session.decide(late, at=10.5)
+    session.apply(late, at=10.5, ruled=session.decide(late, at=10.5))
+    session.apply(Next(), at=11.0)
+    (verdict,) = session.decide(Answer("ada", "no such town"), at=12.0)
+    assert not verdict.correct
+
+
 def test_who_may_not_answer_may_not_type(game):
     session = game("ada", "bob", mode="buzzer", asked=None, word_seconds=0.0)
     with pytest.raises(IllegalAction, match="after a buzz"):
