@@ -56,28 +56,31 @@ def download_bank(url: str, folder: Path, network: Network, *, now: datetime) ->
         raise SourceError("quizzer gets banks in YAML: the address ends with the name of one", file=shortened(url, 200))
     urls = {name: url}
     fresh: dict[str, str] = {}
-    with TemporaryDirectory() as temporary:
-        scratch, left = Path(temporary), LARGEST_BANK
-        while wanted := [one for one in urls if not (scratch / one).exists()]:
-            if len(urls) > MOST_BANK_FILES:
-                raise SourceError(f"a bank is made of at most {MOST_BANK_FILES} files", file=url)
-            for file in wanted:
-                text, changed = _fetched(urls[file], folder / file, network, at_most=left)
-                left -= len(text.encode())
-                fresh |= {file: text} if changed else {}
-                (scratch / file).parent.mkdir(parents=True, exist_ok=True)
-                (scratch / file).write_text(text, encoding="utf-8")
-            urls |= {part: urljoin(url, quote(part)) for part in _parts(scratch / name, scratch) if part not in urls}
-        try:
-            bank = read_bank([str(scratch / name)]).bank
-        except BankError as trouble:
-            where = urljoin(url, Path(trouble.file).relative_to(scratch).as_posix()) if trouble.file else url
-            raise BankError(f"{trouble.message}; nothing was kept", file=where, line=trouble.line) from None
-    told = " ".join(bank.license.split()) or _NO_LICENSE  # a line of it behind the note would be the bank's
-    for file, text in fresh.items():
-        (folder / file).parent.mkdir(parents=True, exist_ok=True)
-        note = f"# quizzer get {urls[file]} ({format_datetime(now, usegmt=True)})\n# licence: {told}\n"
-        write_text(folder / file, note + text)
+    try:
+        with TemporaryDirectory() as temporary:
+            scratch, left = Path(temporary), LARGEST_BANK
+            while wanted := [one for one in urls if not (scratch / one).exists()]:
+                if len(urls) > MOST_BANK_FILES:
+                    raise SourceError(f"a bank is made of at most {MOST_BANK_FILES} files", file=url)
+                for file in wanted:
+                    text, changed = _fetched(urls[file], folder / file, network, at_most=left)
+                    left -= len(text.encode())
+                    fresh |= {file: text} if changed else {}
+                    (scratch / file).parent.mkdir(parents=True, exist_ok=True)
+                    (scratch / file).write_text(text, encoding="utf-8")
+                urls = {part: urljoin(url, quote(part)) for part in _parts(scratch / name, scratch)} | urls
+            try:
+                bank = read_bank([str(scratch / name)]).bank
+            except BankError as trouble:
+                where = urljoin(url, Path(trouble.file).relative_to(scratch).as_posix()) if trouble.file else url
+                raise BankError(f"{trouble.message}; nothing was kept", file=where, line=trouble.line) from None
+        told = " ".join(bank.license.split()) or _NO_LICENSE  # a line of it behind the note would be the bank's
+        for file, text in fresh.items():
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            note = f"# quizzer get {urls[file]} ({format_datetime(now, usegmt=True)})\n# licence: {told}\n"
+            write_text(folder / file, note + text)
+    except OSError as trouble:
+        raise SourceError(f"it cannot be kept: {trouble.strerror}", file=shortened(url, 200)) from None
     return Download(folder / name, bank, len(fresh))
 
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 HOME_PAGE = f"https://pypi.org/project/{DISTRIBUTION}/"
 T = TypeVar("T")
 
+# SQLite quotes the bytes of a damaged file, which may be no text.
+_DAMAGED = (sqlite3.Error, UnicodeDecodeError)
+
 _TRIES, _REDIRECTS = 6, 5
 _BUSY = frozenset((429, 500, 502, 503, 504))
 _LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
@@ -192,7 +195,7 @@ class KeptAnswers:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._open(path, oldest)
-        except (OSError, sqlite3.Error):
+        except (OSError, *_DAMAGED):
             self._open(":memory:", oldest)
 
     def _open(self, path: Path | str, oldest: float) -> None:
@@ -201,20 +204,20 @@ class KeptAnswers:
             with self._database:
                 self._database.execute("CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, text TEXT, at REAL)")
                 self._database.execute("DELETE FROM answers WHERE at < ?", (oldest,))
-        except sqlite3.Error:
+        except _DAMAGED:
             self._database.close()
             raise
 
     def get(self, key: str) -> str | None:
         """What was kept under a key."""
-        with suppress(sqlite3.Error):
+        with suppress(*_DAMAGED):
             found = self._database.execute("SELECT text FROM answers WHERE key = ?", (key,)).fetchone()
             return str(found[0]) if found else None
         return None
 
     def put(self, texts: Mapping[str, str], at: float) -> None:
         """Keeps texts, all or none of them."""
-        with suppress(sqlite3.Error):  # a full disk: it is fetched again next time
+        with suppress(*_DAMAGED):  # a full disk: it is fetched again next time
             rows = ((key, text, at) for key, text in texts.items())
             with self._database:
                 self._database.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)

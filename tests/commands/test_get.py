@@ -110,6 +110,7 @@ def test_it_asks_whether_the_file_has_changed_since_it_was_got(server: PlayedWik
             "leads out of this file's folder",
         ),
         (b"include: [gone.yaml]\nquestions:\n  - {ask: What?, answer: a gull}\n", "nothing lies there (status 404)"),
+        (b"include: [" + b"g" * 300 + b".yaml]\nquestions:\n  - {ask: What?, answer: gulls}\n", "it cannot be kept: "),
         (b"title: \xff\n", "this is not text in UTF-8"),
         (b"<html><body>Sign in</body></html>", "nothing was kept"),
     ],

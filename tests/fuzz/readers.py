@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import shutil
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from formats.told import FILES
 from formats.told import FIXTURES as FORMAT_FIXTURES
+from fuzz.net_readers import net_targets
 from fuzz.own_files import own_targets, play
 from fuzz.run import Target
 from sources.imdb_dataset_rows import ROWS, write_dataset
@@ -25,11 +28,14 @@ from quizzer.driver.lines import serve
 from quizzer.errors import IllegalAction, QuizzerError, SourceError
 from quizzer.files import read_text
 from quizzer.formats import FORMATS, in_one_bank, read_format
+from quizzer.formats.watched_lists import read_watched
 from quizzer.grading import KINDS
-from quizzer.session import Answer, Join, Next, Start
+from quizzer.session import Answer, Join, Log, Next, Start
+from quizzer.sources.imdb_dataset.dataset_files import find_files, salvage
 from quizzer.sources.imdb_dataset.importing import import_imdb_dataset
 from quizzer.sources.imdb_page import decode_page, read_imdb_page
 from quizzer.sources.soundtrack_credits import parse_soundtrack
+from quizzer.sources.unpacking import check_unpacked_size
 from quizzer.sources.wikidata import read_wikidata
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -83,7 +89,11 @@ def targets(folder: Path) -> dict[str, Target]:
         "bank": Target(lambda data: read_bank_text(_text(data)), _banks(), ()),
         "bank-file": Target(_file(folder / "b.yaml", load_bank), _banks(), (QuizzerError,)),
         "check": Target(_file(folder / "c.yaml", _checked), [_SMALL_BANK.encode()], ()),
+        "watched": Target(_file(folder / "watched", read_watched), _watched_lists(), (QuizzerError,)),
+        "imdb-files": Target(_dataset_alone(folder / "files"), [*_dataset_files(), *_packed_files()], (QuizzerError,)),
         **own_targets(folder),
+        **net_targets(folder),
+        "log": Target(_log, [b"".join(_session().log.lines()), _session().log.to_json()], (QuizzerError,)),
         "snapshot": Target(_snapshot(), [_session().snapshot()], (QuizzerError,)),
         "protocol": Target(_line, _LINES, (QuizzerError,)),
         "referee": Target(_referee(), [b"I think it's Jaws (1975)", b"Chico, Harpo and Groucho", b"$18,000,000"], ()),
@@ -169,6 +179,42 @@ def _packed(folder: Path) -> Callable[[bytes], object]:
     return reading
 
 
+def _dataset_alone(folder: Path) -> Callable[[bytes], object]:
+    """What quizzer itself reads of a file of IMDb's, plain or packed: its header, its size and its good lines. Far
+    quicker than an import, which is DuckDB's work."""
+
+    def reading(data: bytes) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        write_dataset(folder, *(name for name in ROWS if name != "title.basics"))
+        name, found, content = data.partition(b"\n")
+        plain = found and name.decode("utf-8", "replace") in ROWS
+        file = folder / (f"{name.decode()}.tsv" if plain else "title.akas.tsv.gz")
+        file.write_bytes(content if plain else data)
+        faults: list[SourceError] = []
+        for table in find_files(folder, faults).values():
+            check_unpacked_size(table.path)
+            faults += salvage(table, folder / "saved").faults
+        assert all(map(str, faults))
+
+    return reading
+
+
+def _watched_lists() -> list[bytes]:
+    """What Letterboxd and IMDb export, and a plain list."""
+    letterboxd = (
+        b'Date,Name,Year,Letterboxd URI\n2024-01-02,Heat,1995,https://boxd.it/x\n2024-01-03,"Me, Myself",2000,\n'
+    )
+    imdb = b"Const,Your Rating,Title,URL,Title Type,Year\ntt0110912,9,Pulp Fiction,u,Movie,1994\n"
+    found = [letterboxd, imdb, b"Heat (1995)\n\n  tt0110912  \n1917\nhttps://www.imdb.com/title/tt0082971/\n"]
+    for packing in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        export = io.BytesIO()
+        with zipfile.ZipFile(export, "w", packing) as packed:
+            for name in ("watched.csv", "diary.csv"):
+                packed.writestr(zipfile.ZipInfo(name), letterboxd, packing)
+        found.append(export.getvalue())
+    return found
+
+
 def _banks() -> list[bytes]:
     names = sorted(BANKS.glob("*.yaml"), key=lambda path: path.stat().st_size)[:2]
     return [_SMALL_BANK.encode(), *(path.read_bytes()[:6_000] for path in names)]
@@ -198,6 +244,20 @@ def _snapshot() -> Callable[[bytes], object]:
         return session.view("ada") if "ada" in session.players else None, session.snapshot()
 
     return reading
+
+
+def _log(data: bytes) -> None:
+    """A log in lines carries its questions; one as a whole is replayed over ours. Either is written again as it is."""
+    read: Callable[[], Log]
+    for read in (lambda: Log.read(data.splitlines(keepends=True)), lambda: Log.from_json(data)):
+        with suppress(QuizzerError):
+            log = read()
+            assert Log.read(log.lines()) == log
+            Session.rescore(log, log.questions or QUESTIONS)
+            for questions in (None, QUESTIONS):
+                with suppress(QuizzerError):
+                    session = Session.replay(log, questions)
+                    assert Session.replay(session.log) == session
 
 
 _LINES = [

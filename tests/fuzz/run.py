@@ -28,12 +28,14 @@ Read = Callable[[bytes], object]
 @dataclass
 class Target:
     """A reader, and the valid files whose changes it is given; `raises` are quizzer's own errors. A `slow` one starts
-    another program's engine: tests give it few inputs."""
+    another program's engine: tests give it few inputs. Of a `paged` file most inputs keep every byte at its place: the
+    others are refused before anything is read."""
 
     read: Read
     seeds: list[bytes]
     raises: tuple[type[Exception], ...]
     slow: bool = False
+    paged: bool = False
 
 
 @dataclass
@@ -94,6 +96,16 @@ def mutated(seed: bytes, others: list[bytes], chance: random.Random) -> bytes:
     return bytes(data)
 
 
+def overwritten(seed: bytes, others: list[bytes], chance: random.Random) -> bytes:
+    """A file of the same size with one to six changes."""
+    data = bytearray(seed)
+    for _ in range(chance.randint(1, 6)):
+        at, begin = (chance.randrange(len(data)) for _ in range(2))
+        piece = chance.choice((chance.randbytes(1), chance.choice(PIECES)[:40], bytes(data[begin : begin + 8])))
+        data[at : at + len(piece)] = piece[: len(data) - at]
+    return bytes(data)
+
+
 def run(target: Target, inputs: int, seed: int) -> Result:
     """Reads so many mutated inputs; the same seed makes the same inputs."""
     chance = random.Random(seed)
@@ -102,7 +114,8 @@ def run(target: Target, inputs: int, seed: int) -> Result:
     for number in range(inputs):
         if number % 100 == 0:
             gc.collect()  # what one input needs counts, not what waits to be thrown away
-        data = mutated(chance.choice(target.seeds), target.seeds, chance)
+        change = overwritten if target.paged and chance.random() < 0.9 else mutated
+        data = change(chance.choice(target.seeds), target.seeds, chance)
         began = time.process_time()
         try:
             target.read(data)
