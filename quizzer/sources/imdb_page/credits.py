@@ -27,6 +27,9 @@ _ROLES = {
 _ROLE_OF = {told: role for role, labels in _ROLES.items() for told in labels.split("|")}
 _ROLE_OF["castpagetitle"] = "cast"
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 th dt b strong".split())
+_TELLING = ",".join((*sorted(_HEADINGS), "[class*=label]", "tr", "a[href*='/name/nm']"))
+_BILLED = re.compile(r"(?:rest of )?(?:series )?cast\b(?! (?:&|and) crew|ing)[\w ]*", re.IGNORECASE)
+_BETWEEN = "\x1f"
 _PERSON = re.compile(r"/name/(nm\d{5,})")
 _PART = re.compile(r"\bchar(?:acter)?s?\b|/character|-characters-link", re.IGNORECASE)
 _CREDITED_AS = re.compile(r"\(as ([^()]+)\)")
@@ -44,7 +47,8 @@ class CreditFound(NamedTuple):
 
 def role_of(told: str) -> str:
     """What a label or a key of the page's data says that people did: "Directed by" is "director"; "" for others."""
-    return _ROLE_OF.get(told.casefold().strip().rstrip(":"), "")
+    plain = told.casefold().strip().rstrip(":")
+    return _ROLE_OF.get(plain) or ("cast" if _BILLED.match(plain) else "")
 
 
 def facts_of_credits(found: Sequence[CreditFound]) -> dict[str, Any]:
@@ -79,17 +83,17 @@ def shown_credits(tree: LexborHTMLParser) -> list[CreditFound]:
     """The credits that a page shows, in their order."""
     found: list[CreditFound] = []
     role = ""
-    for node in tree.root.traverse(include_text=True) if tree.root is not None else ():
-        if node.is_text_node:
-            said = (node.text_content or "").strip()
-            role = (role_of(said) if said.endswith(":") else "") or role
-        elif node.tag in _HEADINGS or "label" in (node.attributes.get("class") or ""):
-            role = role_of(_words(node))
-        elif node.tag == "a" and role and (person := _PERSON.search(node.attributes.get("href") or "")):
-            name = _words(node)
-            if name:
+    for node in tree.css(_TELLING):
+        if node.tag == "a":
+            before = (node.prev and node.prev.text()) or ""
+            role = (role_of(before) if before.strip().endswith(":") else "") or role
+            person = _PERSON.search(node.attributes.get("href") or "") if role else None
+            if person and (name := _words(node)):
                 found.append(_credit(node, role, name, person[1]))
-        elif node.tag == "tr" and role == "cast" and (row := _row_without_links(node)):
+        elif node.tag != "tr":
+            # Without words it heads nothing: full credits begin with such a row.
+            role = role_of(words) if (words := _words(node)) else role
+        elif role == "cast" and (row := _row_without_links(node)):
             found.append(row)
     return found
 
@@ -114,11 +118,8 @@ def _credit(link: LexborNode, role: str, name: str, person: str) -> CreditFound:
 
 def _row_of(link: LexborNode, person: str) -> LexborNode:
     """The largest element around a link that is about nobody else."""
-    row = link
-    while row.parent is not None and row.tag != "tr":
-        others = (_PERSON.search(one.attributes.get("href") or "") for one in row.parent.css("a[href*='/name/nm']"))
-        if any(other and other[1] != person for other in others):
-            break
+    row, others = link, f"a[href*='/name/nm']:not([href*='{person}'])"
+    while row.tag != "tr" and row.parent is not None and row.parent.css_first(others) is None:
         row = row.parent
     return row
 
@@ -155,6 +156,6 @@ def _is_within(node: LexborNode, other: LexborNode) -> bool:
 
 def _words(node: LexborNode) -> str:
     """What an element says, in a line. Newer pages have a part twice, as "Ada Krug" and as "as Ada Krug"."""
-    pieces = [clean_text(one.text_content or "") for one in node.traverse(include_text=True) if one.is_text_node]
-    kept = [piece for place, piece in enumerate(pieces) if not (place and piece == f"as {pieces[place - 1]}")]
+    pieces = list(map(clean_text, node.text(separator=_BETWEEN).split(_BETWEEN)))
+    kept = [piece for before, piece in zip(["", *pieces], pieces, strict=False) if not before or piece != f"as {before}"]
     return without_marks(" ".join(filter(None, kept)))

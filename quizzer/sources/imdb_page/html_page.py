@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import html
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import sub
 from typing import TYPE_CHECKING
 
 from quizzer.bounds import DEEPEST_PAGE
@@ -12,7 +15,7 @@ from quizzer.errors import SourceError, boundary
 from quizzer.sources.imdb_page.credits import CreditFound, shown_credits
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborHTMLParser
 
 _SNIFFED = 4_096
 # Names that Python knows for other ends than pages; some of them take long.
@@ -37,19 +40,23 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NO_ELEMENTS = re.compile(r"<(script|style)\b.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)([^<>]*+)>")
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option path".split()
+_VOID = (
+    "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|td|tr|th|dt|dd|option|path"  # or closed
 )
+_TAG = re.compile(rf"<(/?)(?!(?:{_VOID})[\s/>])[a-z][^<>]*+(?<!/)>", re.IGNORECASE)
 _UNSEEN = frozenset("script style noscript template svg head iframe object select nav footer".split())
 _MENUS = ",".join(
     (*_UNSEEN, *(f"[{key}*={word} i]" for key in ("id", "class", "role") for word in ("nav", "menu", "link", "foot")))
 )
 _MENU = re.compile(r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|quicklinks|footer)(?=$|[\s_-])", re.IGNORECASE)
-_BLOCKS = frozenset(
-    "address article aside blockquote body button details dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr br html li main nav ol p pre section summary table tbody td tfoot th thead tr ul video".split()
+_BLOCKS = (
+    "address|article|aside|blockquote|body|button|details|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|"
+    "header|hr|br|html|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul|video"
 )
+# What begins a line, in HTML as a browser writes it: every < is a tag's.
+_BULLETS, _LINE_ENDS = re.compile(r"<li(?: [^>]*)?>"), re.compile(rf"</?(?:{_BLOCKS})(?: [^>]*)?>")
+_OTHERS = re.compile(r"<!--.*?-->|<[^>]*>")
+_GONE = "\x1e"  # where a block stood that is not seen
 
 
 def is_html(text: str) -> bool:
@@ -68,24 +75,19 @@ def read_html(text: str, *, file: str = "") -> HtmlPage:
     tree = Parser(text)
     page = HtmlPage(credits=shown_credits(tree))
     page.headings = [" ".join(node.text().split()) for node in tree.css("title, h1")]
-    for script in tree.css("script"):
-        kind = (script.attributes.get("type") or "").casefold()
-        if kind == "application/ld+json":
-            page.json_ld.append(script.text())
-        elif script.attributes.get("id") == "__NEXT_DATA__":
-            page.next_data = script.text()
-    for selector, attribute in (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")):
-        found = tree.css_first(selector)
-        page.address = page.address or (found and found.attributes.get(attribute)) or None
+    page.json_ld = [node.text() for node in tree.css("script[type='application/ld+json' i]")]
+    page.next_data = next((node.text() for node in tree.css("script#__NEXT_DATA__")), None)
+    addresses = (node.attributes for node in tree.css("link[rel=canonical], meta[property='og:url']"))
+    page.address = next(filter(None, (told.get("href") or told.get("content") for told in addresses)), None)
     page.lines = _lines(tree)
     return page
 
 
-def plain_text(html: str) -> str:
+def plain_text(text: str) -> str:
     """A piece of HTML as text, its line breaks kept."""
-    if "<" not in html and "&" not in html:
-        return html.strip()
-    return "\n".join(line.removeprefix("- ") for line in read_html(f"<body>{html}").lines)
+    if "<" not in text and "&" not in text:
+        return text.strip()
+    return "\n".join(line.removeprefix("- ") for line in read_html(f"<body>{text}").lines)
 
 
 def decode_page(data: bytes, *, file: str = "") -> tuple[str, str | None]:
@@ -140,47 +142,22 @@ def _decode(data: bytes, named: str | None) -> tuple[str, str | None]:
 
 
 def _check_depth(text: str, file: str) -> None:
-    depth = 0
-    for closing, name, rest in _TAG.findall(_NO_ELEMENTS.sub("", text)):
-        if name.casefold() in _VOID or rest.endswith("/"):
-            continue
-        depth = max(0, depth - 1) if closing else depth + 1
-        if depth > DEEPEST_PAGE:
-            raise SourceError(f"its elements nest deeper than {DEEPEST_PAGE:,}: no browser saved this page", file=file)
+    depths = list(accumulate(-1 if closing else 1 for closing in _TAG.findall(_NO_ELEMENTS.sub("", text))))
+    # A tag that closes nothing makes nothing less deep.
+    if max(map(sub, depths, accumulate(depths, min, initial=0)), default=0) > DEEPEST_PAGE:
+        raise SourceError(f"its elements nest deeper than {DEEPEST_PAGE:,}: no browser saved this page", file=file)
 
 
 def _lines(tree: LexborHTMLParser) -> list[str]:
-    """What is seen, line by line. Not by recursion: pages may nest deeply."""
-    root = node = tree.root
-    passed_over = {one.mem_id for one in tree.css(_MENUS) if _is_passed_over(one)}
-    pieces: list[str] = []
-    while node is not None and root is not None:
-        name = node.tag or ""
-        if node.is_text_node:
-            pieces.append((node.text_content or "").replace("\n", " "))
-        elif name in _BLOCKS:
-            pieces.append("\n- " if name == "li" else "\n")
-        child = node.child
-        if child is not None and node.mem_id not in passed_over:
-            node = child
-            continue
-        while node is not None and (following := node.next) is None:
-            if node.tag in _BLOCKS:
-                pieces.append("\n")
-            node = node.parent if node.mem_id != root.mem_id else None  # nodes are compared by their HTML
-        if node is not None:
-            if node.tag in _BLOCKS:
-                pieces.append("\n")
-            node = following
+    """What is seen, line by line; the tree loses what is not."""
+    for node in tree.css(_MENUS):
+        told = node.attributes
+        # A label in a menu of the page begins nothing.
+        if node.tag in _UNSEEN or _MENU.search(" ".join(filter(None, map(told.get, ("id", "class", "role"))))):
+            node.replace_with(_GONE if re.fullmatch(_BLOCKS, node.tag or "") else "")
+    text = _BULLETS.sub("\n- ", (tree.html or "").replace("\n", " ")).replace(_GONE, "\n")
+    text = html.unescape(_OTHERS.sub("", _LINE_ENDS.sub("\n", text)))
     # An item whose first element is a block begins with that: the bullet stands before its text.
-    text = re.sub(r"\n- (?:\s*\n)+(?!- )\s*", "\n- ", "".join(pieces))
+    text = re.sub(r"\n- (?:\s*\n)+(?!- )\s*", "\n- ", text)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return [line for line in lines if line and line != "-"]
-
-
-def _is_passed_over(node: LexborNode) -> bool:
-    """Whether an element is not seen, or is a menu of the page: a label in it begins nothing."""
-    if node.tag in _UNSEEN:
-        return True
-    told = node.attributes
-    return bool(_MENU.search(" ".join(filter(None, (told.get("id"), told.get("class"), told.get("role"))))))
