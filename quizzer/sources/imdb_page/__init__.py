@@ -69,8 +69,7 @@ def _read_page(text: str, title: str | None, year: int | None, file: str) -> Pag
         what = "an IMDb title page: its labels are missing"
         raise SourceError(f"this is not {'' if page else 'the saved text of '}{what}", file=file)
     # Elements tell better than text who is who.
-    shown = {name: value for name, value in facts_of_text(sections).items() if name not in data.get("credits", ())}
-    facts = _merged([*data.values(), shown])
+    facts = _merged([*data.values(), facts_of_text(sections, known=data.get("credits", ()))])
     facts = facts | {name: value for name, value in (("title", title), ("year", year)) if value is not None}
     if not facts.get("title"):
         raise SourceError(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizzer.facts.film import CastMember, Credit
@@ -17,7 +18,7 @@ from quizzer.sources.imdb_page.page_values import without_marks
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_PEOPLE = {"directors": "director", "writers": "writer", "composers": "composer"}
+_FIELDS = {"cast": "cast", "director": "directors", "writer": "writers", "composer": "composers"}
 _ROLES = {
     "cast": "cast|series cast|top cast|cast overview|actor|actress|actors|stars|star|castv2|principalcast",
     "director": "director|directors|directed by|series directed by|directorspagetitle",
@@ -27,9 +28,9 @@ _ROLES = {
 _ROLE_OF = {told: role for role, labels in _ROLES.items() for told in labels.split("|")}
 _ROLE_OF["castpagetitle"] = "cast"
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 th dt b strong".split())
-_TELLING = ",".join((*sorted(_HEADINGS), "[class*=label]", "tr", "a[href*='/name/nm']"))
+_TELLING = ",".join((*sorted(_HEADINGS), "[class*=label]", "tr:not(:has(a[href*='/name/nm']))", "a[href*='/name/nm']"))
 _BILLED = re.compile(r"(?:rest of )?(?:series )?cast\b(?! (?:&|and) crew|ing)[\w ]*", re.IGNORECASE)
-_BETWEEN = "\x1f"
+_BETWEEN, _LETTER = "\x1f", re.compile(r"\w")
 _PERSON = re.compile(r"/name/(nm\d{5,})")
 _PART = re.compile(r"\bchar(?:acter)?s?\b|/character|-characters-link", re.IGNORECASE)
 _CREDITED_AS = re.compile(r"\(as ([^()]+)\)")
@@ -45,38 +46,35 @@ class CreditFound(NamedTuple):
     credited_as: str | None = None
 
 
+@lru_cache(maxsize=1_000)
 def role_of(told: str) -> str:
     """What a label or a key of the page's data says that people did: "Directed by" is "director"; "" for others."""
     plain = told.casefold().strip().rstrip(":")
     return _ROLE_OF.get(plain) or ("cast" if _BILLED.match(plain) else "")
 
 
-def facts_of_credits(found: Sequence[CreditFound]) -> dict[str, Any]:
-    """The people of a film, nobody twice, by the names of a Film's fields; only those that somebody is credited for."""
-    told = {"cast": _cast(found), **{name: _people(found, role) for name, role in _PEOPLE.items()}}
-    return {name: people for name, people in told.items() if people}
-
-
-def _cast(found: Iterable[CreditFound]) -> tuple[CastMember, ...]:
-    """Who plays whom: with the most parts that a credit tells."""
-    members: dict[str, CreditFound] = {}
+def facts_of_credits(found: Iterable[CreditFound]) -> dict[str, Any]:
+    """The people of a film, nobody twice, by the names of a Film's fields; only those that somebody is credited for. Of
+    somebody in the cast the most parts that a credit tells."""
+    told: dict[str, dict[str, CreditFound]] = {role: {} for role in _FIELDS}
     for one in found:
-        if role_of(one.role) == "cast":
-            known = members.setdefault(one.name, one)
+        if role := role_of(one.role):
+            known = told[role].setdefault(one.name, one)
             if len(one.characters) > len(known.characters):
-                members[one.name] = one._replace(credited_as=one.credited_as or known.credited_as)
-    return tuple(
-        CastMember(actor=one.name, character=" / ".join(one.characters) or None, credited_as=one.credited_as)
-        for one in members.values()
-    )
+                told[role][one.name] = one._replace(credited_as=one.credited_as or known.credited_as)
+    return {
+        _FIELDS[role]: tuple(map(_member if role == "cast" else _named, told[role].values()))
+        for role in _FIELDS
+        if told[role]
+    }
 
 
-def _people(found: Iterable[CreditFound], role: str) -> tuple[Credit, ...]:
-    people: dict[str, Credit] = {}
-    for one in found:
-        if role_of(one.role) == role:
-            people.setdefault(one.name, Credit(name=one.name, credited_as=one.credited_as))
-    return tuple(people.values())
+def _member(one: CreditFound) -> CastMember:
+    return CastMember(actor=one.name, character=" / ".join(one.characters) or None, credited_as=one.credited_as)
+
+
+def _named(one: CreditFound) -> Credit:
+    return Credit(name=one.name, credited_as=one.credited_as)
 
 
 def shown_credits(tree: LexborHTMLParser) -> list[CreditFound]:
@@ -100,12 +98,8 @@ def shown_credits(tree: LexborHTMLParser) -> list[CreditFound]:
 
 def _row_without_links(row: LexborNode) -> CreditFound | None:
     """A row of a table of the cast: the name in its first cell, the part in its last."""
-    if row.css_first("a[href*='/name/nm']") is not None:
-        return None
-    cells = [text for cell in row.css("td") if re.search(r"\w", text := _words(cell))]
-    if len(cells) < 2:
-        return None
-    return CreditFound("cast", cells[0], [without_remarks(part) for part in cells[-1].split(" / ")])
+    cells = [words for cell in row.css("td") if _LETTER.search(words := _words(cell))]
+    return CreditFound("cast", cells[0], list(map(without_remarks, cells[-1].split(" / ")))) if len(cells) > 1 else None
 
 
 def _credit(link: LexborNode, role: str, name: str, person: str) -> CreditFound:
@@ -132,12 +126,12 @@ def _parts(row: LexborNode, link: LexborNode) -> list[str]:
         outer = [cell for cell in row.css("td") if not cell.css("a[href*='/name/']")][-1:]
     told = (part for node in outer for part in _words(node).split(" / "))
     parts = map(without_remarks, told)
-    return list(dict.fromkeys(part for part in parts if re.search(r"\w", part)))
+    return list(dict.fromkeys(filter(_LETTER.search, parts)))
 
 
 def without_remarks(part: str) -> str:
     """A part without "(uncredited)" and the like; "(voice)" stays."""
-    return " ".join(_REMARK.sub(" ", part).split()).strip("/ ")
+    return " ".join((_REMARK.sub(" ", part) if "(" in part or "…" in part else part).split()).strip("/ ")
 
 
 def _is_part(node: LexborNode) -> bool:
@@ -157,5 +151,7 @@ def _is_within(node: LexborNode, other: LexborNode) -> bool:
 def _words(node: LexborNode) -> str:
     """What an element says, in a line. Newer pages have a part twice, as "Ada Krug" and as "as Ada Krug"."""
     pieces = list(map(clean_text, node.text(separator=_BETWEEN).split(_BETWEEN)))
-    kept = [piece for before, piece in zip(["", *pieces], pieces, strict=False) if not before or piece != f"as {before}"]
+    kept = [
+        piece for before, piece in zip(["", *pieces], pieces, strict=False) if not before or piece != f"as {before}"
+    ]
     return without_marks(" ".join(filter(None, kept)))

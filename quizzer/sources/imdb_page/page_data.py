@@ -27,6 +27,7 @@ _TYPES = {
     **dict.fromkeys(("tvEpisode", "TVEpisode"), "episode"),
     **dict.fromkeys(("short", "tvShort", "ShortFilm"), "short"),
 }
+_GROUPS = {"grouping": "text", "category": "id", "categoryText": "text"}
 _ROLES = {"actor": "cast", "director": "director", "creator": "writer"}  # of schema.org
 
 
@@ -214,15 +215,16 @@ def _walk(data: Any, own: str | None) -> tuple[list[dict[str, Any]], list[Credit
         if name := _text(_dig(value, "name", "nameText", "text")) or _text(value.get("rowTitle")):
             found.append(CreditFound(role, name, _characters(value), _credited_as(value)))
             continue
-        waiting.extend((one, role_of(key) or role, depth + 1) for key, one in reversed(value.items()))
+        inner = ((key, one) for key, one in reversed(value.items()) if isinstance(one, dict | list))
+        waiting.extend((one, role_of(key) or role, depth + 1) for key, one in inner)
     return parts, found
 
 
 def _role_told(value: dict[str, Any]) -> str:
     """What an object says of the people in it: the name of its group or category."""
-    named = value.get("name") if "section" in value else None
-    told = (_dig(value, "grouping", "text"), _dig(value, "category", "id"), _dig(value, "categoryText", "text"), named)
-    return next((text.casefold() for text in told if isinstance(text, str)), "")
+    told = (_dig(value[key], name) for key, name in _GROUPS.items() if key in value)
+    named = next((text for text in told if isinstance(text, str)), value.get("name") if "section" in value else None)
+    return named if isinstance(named, str) else ""
 
 
 def _inside(value: Any) -> Iterator[dict[str, Any]]:

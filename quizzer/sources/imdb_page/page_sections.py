@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import Enum
 from itertools import zip_longest
+from typing import NamedTuple
 
 from quizzer.grading.wordlists import read_lines
 
@@ -20,8 +20,7 @@ class Fate(Enum):
     NOT_UNDERSTOOD = "not understood"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of the page: its place (from 1), its text without the bullet, and whether it had one."""
 
     number: int
@@ -29,34 +28,13 @@ class Line:
     bullet: bool
 
 
-@dataclass(frozen=True)
-class LineReport:
+class LineReport(NamedTuple):
     """A line that is not empty, its fate, and for what it was used or why not."""
 
     number: int
     text: str
     fate: Fate
     why: str = ""
-
-
-@dataclass
-class Ledger:
-    """What became of each line. A line that nobody notes was not understood; one that was used stays so."""
-
-    _noted: dict[int, tuple[Fate, str]] = field(default_factory=dict)
-
-    def use(self, lines: Iterable[Line], what: str) -> None:
-        self._noted.update({line.number: (Fate.USED, what) for line in lines})
-
-    def skip(self, lines: Iterable[Line], why: str) -> None:
-        for line in lines:
-            self._noted.setdefault(line.number, (Fate.SKIPPED, why))
-
-    def report(self, lines: Iterable[Line]) -> list[LineReport]:
-        return [
-            LineReport(line.number, line.text, *self._noted.get(line.number, (Fate.NOT_UNDERSTOOD, "")))
-            for line in lines
-        ]
 
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -84,26 +62,36 @@ def page_lines(text: str) -> list[Line]:
     return lines
 
 
-@dataclass
 class Sections:
-    """The lines of a page by the section they stand in. Section names are lower-case."""
+    """The lines of a page by the section they stand in, and what became of each. Section names are lower-case."""
 
-    all_lines: list[Line] = field(default_factory=list)
-    by_name: dict[str, list[Line]] = field(default_factory=dict)
-    labels_seen: set[str] = field(default_factory=set)
-    ledger: Ledger = field(default_factory=Ledger)
+    def __init__(self, all_lines: list[Line]) -> None:
+        self.all_lines = all_lines
+        self.by_name: dict[str, list[Line]] = {}
+        self.labels_seen: set[str] = set()
+        self._noted: dict[int, tuple[Fate, str]] = {}
 
     def lines(self, name: str) -> list[Line]:
         return self.by_name.get(name, [])
 
     def values(self, name: str) -> list[str]:
         """The values under a label, none twice; they count as used."""
-        self.ledger.use(self.lines(name), name)
+        self.use(self.lines(name), name)
         return list(dict.fromkeys(line.text for line in self.lines(name)))
 
+    def use(self, lines: Iterable[Line], what: str) -> None:
+        """Notes for what lines were used: they stay so."""
+        self._noted.update({line.number: (Fate.USED, what) for line in lines})
+
+    def skip(self, lines: Iterable[Line], why: str) -> None:
+        """Notes why lines were passed over."""
+        for line in lines:
+            self._noted.setdefault(line.number, (Fate.SKIPPED, why))
+
     def report(self) -> list[LineReport]:
-        """What became of each line."""
-        return self.ledger.report(self.all_lines)
+        """What became of each line. One that nobody has noted was not understood."""
+        lost = (Fate.NOT_UNDERSTOOD, "")
+        return [LineReport(line.number, line.text, *self._noted.get(line.number, lost)) for line in self.all_lines]
 
 
 _LINK, _REVIEW, _NO_FACT = "a link of the page", "a reader's review", "nothing is kept of it"
@@ -112,6 +100,8 @@ _AWARD = re.compile(r"\b(?:wins?|won|nominations?|nominated|nominee)\b", re.IGNO
 _ADVERTISED = "Powered by Alexa"
 # "Edit" is a link only where it is glued to what stands before it: a song may be called "Radio Edit".
 _TAIL = re.compile(r"(?:(?<!\s)\s++)?(?:see more(?:\s*+»)?|read all|(?<=\S)(?<![A-Za-z])edit)\s*+$", re.IGNORECASE)
+
+_TAILS = ("see more", "»", "read all", "edit")
 
 
 def split_sections(text: str) -> Sections:
@@ -152,7 +142,7 @@ class _Cutter:
         if label and not value and self._in_cast and line.bullet and after_name:
             label = None  # a character may be called Director, or Star
         if why := self._no_matter(line, behind, label, value):
-            self._sections.ledger.skip([line], why)
+            self._sections.skip([line], why)
         elif label is None:
             awards_or_cast = self._section in ("awards", "cast") and not line.bullet
             self._in_cast = self._in_cast or (awards_or_cast and not _AWARD.search(line.text))
@@ -162,19 +152,21 @@ class _Cutter:
 
     def _no_matter(self, line: Line, behind: Line | None, label: str | None, value: str) -> str:
         """Why a line is passed over; nothing if it may matter."""
-        plain = line.text.casefold()
-        begun = BEGINNINGS & self._sections.labels_seen
-        if label and not value and not begun and _is_link(label, line, behind):
-            return _LINK
-        if label in NOT_IN_LINKS and not value and line.bullet and behind is not None and behind.bullet:
-            other = behind.text.casefold()
-            if label in REVIEWS or other in LABELS or other in BAR:
+        if label and not value:
+            if BEGINNINGS.isdisjoint(self._sections.labels_seen) and _is_link(label, line, behind):
                 return _LINK
+            if label in NOT_IN_LINKS and line.bullet and behind is not None and behind.bullet:
+                other = behind.text.casefold()
+                if label in REVIEWS or other in LABELS or other in BAR:
+                    return _LINK
         if self._in_review and label not in AFTER_REVIEWS:
             return _REVIEW
-        if self._section == "top" and plain in BAR:
-            return _LINK
-        return _SHORT if self._section == "plot" and (COUNT.fullmatch(plain) or plain in GENRES) else ""
+        if self._section not in ("top", "plot"):
+            return ""
+        plain = line.text.casefold()
+        if self._section == "top":
+            return _LINK if plain in BAR else ""
+        return _SHORT if COUNT.fullmatch(plain) or plain in GENRES else ""
 
     def _begin(self, label: str, line: Line, value: str) -> None:
         self._sections.labels_seen.add(label)
@@ -183,14 +175,14 @@ class _Cutter:
         if value:
             self._put(Line(line.number, value, line.bullet))
         elif self._section:
-            self._sections.ledger.use([line], "label")
+            self._sections.use([line], "label")
         else:
-            self._sections.ledger.skip([line], _NO_FACT)
+            self._sections.skip([line], _NO_FACT)
 
     def _put(self, line: Line) -> None:
         self._sections.by_name.setdefault(self._section, []).append(line)
         if not self._section:
-            self._sections.ledger.skip([line], _NO_FACT)
+            self._sections.skip([line], _NO_FACT)
 
 
 def _is_link(label: str, line: Line, behind: Line | None) -> bool:
@@ -205,9 +197,9 @@ def _without_noise(sections: Sections) -> list[Line]:
     """The lines without "Edit" and "See more", alone and at the end of others."""
     lines = []
     for line in sections.all_lines:
-        text = _TAIL.sub("", line.text)
+        text = _TAIL.sub("", line.text) if line.text.casefold().rstrip().endswith(_TAILS) else line.text
         if not text or text.casefold() in NOISE or text.endswith(_ADVERTISED):
-            sections.ledger.skip([line], _LINK)
+            sections.skip([line], _LINK)
         else:
             lines.append(Line(line.number, text, line.bullet))
     return lines

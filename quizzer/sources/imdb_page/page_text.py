@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from quizzer.bounds import LONGEST_PAGE_LINE
@@ -22,18 +22,19 @@ from quizzer.sources.imdb_page.page_values import (
 from quizzer.sources.soundtrack_credits import read_songs
 
 
-def facts_of_text(sections: Sections) -> dict[str, Any]:
-    """What the page says, by the names of a Film's fields; only what it does say."""
+def facts_of_text(sections: Sections, known: Container[str] = ()) -> dict[str, Any]:
+    """What the page says, by the names of a Film's fields; only what it does say, and nothing of what is `known`."""
     gaps, title, year = _gaps(sections)
     heading = _heading(sections)
     rating, votes = _rating(sections)
+    blocks = _blocks_of_cast(sections)
     facts = {
         "title": title or heading.get("title"),
         "year": year or heading.get("year"),
         "original_title": heading.get("original_title"),
         "also_known_as": tuple(title for line in sections.values("also known as") for title in _titles_told(line)),
         "plot": _plot(sections),
-        "cast": _cast(sections),
+        "cast": tuple(dict.fromkeys(map(_cast_member, blocks if "cast" not in known else ()))),
         "directors": people(sections.values("director")),
         "writers": people(sections.values("writer")),
         "soundtrack": _songs(sections),
@@ -52,7 +53,7 @@ def facts_of_text(sections: Sections) -> dict[str, Any]:
         "filmed_in": tuple(filter(None, map(without_brackets, sections.values("filming locations")))),
         "gaps": gaps,
     }
-    return {name: value for name, value in facts.items() if value not in (None, ())}
+    return {name: value for name, value in facts.items() if value not in (None, ()) and name not in known}
 
 
 _TITLE_ABROAD = re.compile(r"\"(?P<title>[^\"]+)\"(?: - (?P<countries>[^()]*))?(?P<remarks>.*)")
@@ -111,7 +112,7 @@ def _gaps(sections: Sections) -> tuple[tuple[Gap, ...], str | None, int | None]:
             gap, named, dated = found
             gaps.update({gap: None} if gap else {})
             title, year = title or named, year or dated
-            sections.ledger.use([line], "top gap" if gap else "title and year")
+            sections.use([line], "top gap" if gap else "title and year")
     return tuple(gaps), title, year
 
 
@@ -127,26 +128,26 @@ def _heading(sections: Sections) -> dict[str, Any]:
     for place, line in enumerate(top):
         if heading := _HEADING.fullmatch(line.text):
             found = {"title": heading["title"], "year": valid_year(heading["year"])} | found
-            sections.ledger.use([line], "title")
+            sections.use([line], "title")
         elif original := _ORIGINAL.fullmatch(line.text):
             found["original_title"] = original["title"]
-            sections.ledger.use([line], "original title")
+            sections.use([line], "original title")
         elif place and re.fullmatch(r"((?:18|19|20)\d\d)\1?", line.text):
             above = top[place - 1 - bool(_ORIGINAL.fullmatch(top[place - 1].text))]
             found = {"title": above.text, "year": valid_year(line.text[:4])} | found
-            sections.ledger.use([above, line], "title and year")
+            sections.use([above, line], "title and year")
         elif length := length_of_time(line.text):
             found["runtime"] = length
-            sections.ledger.use([line], "runtime")
+            sections.use([line], "runtime")
         elif found.get("year") and len(line.text) <= _LONGEST_CERTIFICATE:
-            sections.ledger.skip([line], "a certificate")
+            sections.skip([line], "a certificate")
     return found
 
 
 def _runtime(sections: Sections) -> str | None:
     for line in sections.lines("runtime"):
         if length := length_of_time(line.text):
-            sections.ledger.use([line], "runtime")
+            sections.use([line], "runtime")
             return length
     return None
 
@@ -167,7 +168,7 @@ def _rating(sections: Sections) -> tuple[float | None, int | None]:
             votes = _count(counted[1], counted[2].upper())
         else:
             continue
-        sections.ledger.use([line], "rating")
+        sections.use([line], "rating")
     return (rating if rating is None or rating <= 10 else None), votes
 
 
@@ -187,15 +188,15 @@ def _plot(sections: Sections) -> str | None:
         if told:
             plot = _plot_of(told[0].text)
             everywhere = (line for name in ("plot", "storyline", "top") for line in sections.lines(name))
-            sections.ledger.use([line for line in everywhere if plot in line.text], "plot")
-            sections.ledger.skip(sections.lines("storyline"), "the plot told again")
+            sections.use([line for line in everywhere if plot in line.text], "plot")
+            sections.skip(sections.lines("storyline"), "the plot told again")
             return plot
     top = [line for line in sections.lines("top") if len(line.text.split()) >= 4]
     texts = [line.text for line in top]
     for line in top:
         plot = _plot_of(line.text)
         if len(plot) < len(line.text) or texts.count(line.text) > 1:
-            sections.ledger.use([other for other in top if plot in other.text], "plot")
+            sections.use([other for other in top if plot in other.text], "plot")
             return plot
     return None
 
@@ -212,7 +213,7 @@ def _plot_of(text: str) -> str:
     return _SIGNED.sub("", plot)
 
 
-def _cast(sections: Sections) -> tuple[CastMember, ...]:
+def _blocks_of_cast(sections: Sections) -> list[list[Line]]:
     """Members as blocks of lines: the name, then a character, then remarks in brackets."""
     lines = sections.lines("cast")
     bulleted = any(line.bullet for line in lines)
@@ -221,7 +222,7 @@ def _cast(sections: Sections) -> tuple[CastMember, ...]:
     blocks: list[list[Line]] = []
     for place, line in enumerate(lines):
         if line.number in doubled:
-            sections.ledger.skip([line], "said before")
+            sections.skip([line], "said before")
             continue
         if bulleted:
             begins = not line.bullet
@@ -234,8 +235,8 @@ def _cast(sections: Sections) -> tuple[CastMember, ...]:
         elif blocks:
             blocks[-1].append(line)
     members = [block for block in blocks if len(block) > 1]
-    sections.ledger.use([line for block in members for line in block], "cast")
-    return tuple(dict.fromkeys(_cast_member([line.text for line in block]) for block in members))
+    sections.use([line for block in members for line in block], "cast")
+    return members
 
 
 def _has_character(block: Sequence[Line]) -> bool:
@@ -246,11 +247,12 @@ def _has_character(block: Sequence[Line]) -> bool:
 _EPISODES = re.compile(r"\d+ (?:episodes?|eps)(?![a-z])")
 
 
-def _cast_member(block: Sequence[str]) -> CastMember:
-    credited = re.search(r"\(as ([^()]+)\)", " ".join(block[1:]))
-    characters = (_said_once(without_brackets(text).strip("/… ")) for text in block[1:])
+def _cast_member(block: Sequence[Line]) -> CastMember:
+    name, *told = (line.text for line in block)
+    credited = re.search(r"\(as ([^()]+)\)", " ".join(told))
+    characters = (_said_once(without_brackets(text).strip("/… ")) for text in told)
     return CastMember(
-        actor=block[0],
+        actor=name,
         character=" / ".join(one for one in characters if one and not _EPISODES.match(one)) or None,
         credited_as=credited and credited[1].strip(),
     )
@@ -268,9 +270,9 @@ def _songs(sections: Sections) -> tuple[Any, ...]:
     reading = read_songs([line.text for line in lines])
     for place, line in enumerate(lines):
         if why := reading.skipped.get(place):
-            sections.ledger.skip([line], f"soundtracks: {why}")
+            sections.skip([line], f"soundtracks: {why}")
         elif place not in reading.not_understood:
-            sections.ledger.use([line], "soundtracks")
+            sections.use([line], "soundtracks")
     return tuple(reading.songs)
 
 
@@ -279,7 +281,7 @@ def _items(sections: Sections, name: str) -> tuple[str, ...]:
     text = without_repetition(" ".join(line.text for line in sections.lines(name)))
     if name == "connections" and (told := _CONNECTED.match(text)):
         text = told[0]  # what follows is the next thing on the page
-    sections.ledger.use(sections.lines(name), name)
+    sections.use(sections.lines(name), name)
     return (text,) if text else ()
 
 
@@ -289,7 +291,7 @@ _CONNECTED = re.compile(r".+?\((?:18|19|20)\d\d\b[^()]*\)")
 def _quotes(sections: Sections) -> tuple[str, ...]:
     """What is said on several lines; without its speaker a line is no quote."""
     lines = sections.lines("quotes")
-    sections.ledger.use(lines, "quotes")
+    sections.use(lines, "quotes")
     said = [re.sub(r"^([^:\[\]]{1,60}):\s*", r"\1: ", line.text) for line in lines]
     first = next((line for line in said if not line.startswith("[")), "")
     return ("\n".join(said),) if ": " in first else ()
@@ -304,7 +306,7 @@ def _released(sections: Sections) -> tuple[Release, ...]:
         country = country_code(found["country"]) if found and found["country"] else None
         if found and date and bool(country) == bool(found["country"]):
             releases.append(Release(date=date, country=country))
-            sections.ledger.use([line], "release date")
+            sections.use([line], "release date")
     return tuple(dict.fromkeys(releases))
 
 
@@ -325,5 +327,5 @@ def _box_office(sections: Sections) -> BoxOffice | None:
                 facts["budget_estimated"] = True
             if field == "opening_weekend_us_canada" and dated:
                 facts["opening_weekend_date"] = iso_date(dated[0].text)
-            sections.ledger.use([*amounts[:1], *dated[:1]], label)
+            sections.use([*amounts[:1], *dated[:1]], label)
     return BoxOffice(**facts) if facts else None

@@ -127,9 +127,10 @@ def awards(values: Iterable[str]) -> tuple[Award, ...]:
 
 def without_brackets(text: str) -> str:
     """A text without what stands in brackets."""
-    return " ".join(re.sub(r"\([^()]*\)", " ", text).split())
+    return " ".join((re.sub(r"\([^()]*\)", " ", text) if "(" in text else text).split())
 
 
 def without_marks(text: str) -> str:
     """A page does not know a bank's marks: double brackets of its own must not become clozes."""
-    return re.sub(r"\[{2,}+", "[", re.sub(r"\]{2,}+", "]", text))
+    marked = "[[" in text or "]]" in text
+    return re.sub(r"\[{2,}+", "[", re.sub(r"\]{2,}+", "]", text)) if marked else text
