@@ -7,7 +7,7 @@ import json
 import pytest
 
 from quizzer.errors import SourceError
-from quizzer.facts.film import AlternateTitle, CastMember, Credit
+from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Credit
 from quizzer.sources.imdb_page import parse_imdb_page
 from quizzer.sources.imdb_page.page_values import is_sentence, title_told
 
@@ -167,3 +167,74 @@ Details
     assert (film.directors, film.writers) == ((Credit(name="Nora Venn"),), (Credit(name="Carl Moss"),))
     assert not film.trivia
     assert not film.connections
+
+
+def row(link: int, name: str, part: str) -> str:
+    person = f'<a href="/name/nm{link:07}/?ref_=tt_cl">'
+    return f"""<tr class="odd"><td class="primary_photo">{person}<img alt="{name}"></a></td><td class="name">
+{person}{name}</a></td><td class="ellipsis"> ... </td><td class="character"><div>{part}</div></td></tr>"""
+
+
+OF_2013 = f"""<html><head><title>Salt Road (1999) - IMDb</title></head><body>
+<div itemprop="aggregateRating"><span class="label">Your rating:</span><span>-/10</span>
+<div>Ratings: <strong><span itemprop="ratingValue">7.4</span></strong>/<span itemprop="bestRating">10</span> from
+<a><span itemprop="ratingCount">43,517</span> users</a></div></div>
+<p>Two sisters drive a salt lorry over the hills, and find that the road is longer than their map.</p>
+<div>Directors: <ul><li><a href="/name/nm0000013/">Nora Venn</a>, </li>
+<li><a href="/name/nm0000017/">Kai Lund</a></li></ul></div>
+<div><a>View production, box office, &amp; company info</a></div>
+<div><strong>Top Rated Movies #202</strong> | <span>Won 1 Lantern. Another 45 wins &amp; 29 nominations.</span>
+See more awards »</div>
+<h2>Cast</h2><table class="cast_list"><tr><td class="castlist_label">Cast overview, first billed only:</td></tr>
+{row(11, "Lena Bly", '<a href="/character/ch1/">Ada Krug</a> / <a href="/character/ch2/">Ada’s Aunt</a>')}
+<tr><td class="castlist_label"></td></tr>{row(12, "Ivo Dorn", "The Ferryman (as I. Dorn)")}
+<tr><td class="castlist_label">Rest of cast listed alphabetically:</td></tr>
+{row(16, "Una Moor", "Gull (uncredited)")}</table>
+<h4>Writing Credits (<a href="/help">WGA</a>)&nbsp;</h4><a href="/name/nm0000018/">Carl Moss</a>,
+<a href="/name/nm0000019/">Ida Reed</a> (as I. Reed)
+<h4>Produced by</h4><a href="/name/nm0000014/">Mia Lund</a>
+<h3>Box Office</h3><h4>Budget:</h4> $100,000,000 (estimated) <h4>Opening Weekend:</h4>
+$30,688,000 (USA) (30 December 1999)
+<h4>Gross:</h4> £900 (UK)<br>$64,008,000 (USA)<h4>Cumulative Worldwide Gross:</h4> $71,000,000, 3 May 2000
+<h3>Company Credits</h3><h4>Production Co:</h4> Salt Films</body></html>"""
+
+
+def test_a_label_within_the_cast_does_not_end_it() -> None:
+    film = parse_imdb_page(OF_2013)
+    assert film.cast == (
+        CastMember(actor="Lena Bly", character="Ada Krug / Ada’s Aunt"),
+        CastMember(actor="Ivo Dorn", character="The Ferryman", credited_as="I. Dorn"),
+        CastMember(actor="Una Moor", character="Gull"),
+    )
+    assert film.directors == (Credit(name="Nora Venn"), Credit(name="Kai Lund"))
+    assert film.writers == (Credit(name="Carl Moss"), Credit(name="Ida Reed", credited_as="I. Reed"))
+
+
+def test_what_is_no_name_is_no_name_in_a_text_either() -> None:
+    links = "View production, box office, & company info\nTop Rated Movies #202"
+    text = f"Salt Road\n1999\nDirector\nNora Venn\n{links}\nRuntime\n101 min"
+    assert parse_imdb_page(text).directors == (Credit(name="Nora Venn"),)
+
+
+def test_a_rating_is_read_where_it_is_marked_as_such() -> None:
+    film = parse_imdb_page(OF_2013)
+    assert (film.rating, film.votes) == (7.4, 43517)
+
+
+def test_a_plot_ends_as_a_sentence_does_and_awards_need_no_label() -> None:
+    film = parse_imdb_page(OF_2013)
+    assert (
+        film.plot == "Two sisters drive a salt lorry over the hills, and find that the road is longer than their map."
+    )
+    assert [one.award for one in film.awards] == ["Won 1 Lantern", "45 wins & 29 nominations"]
+
+
+def test_older_pages_call_their_sums_otherwise() -> None:
+    assert parse_imdb_page(OF_2013).box_office == BoxOffice(
+        budget="$100,000,000",
+        budget_estimated=True,
+        opening_weekend_us_canada="$30,688,000",
+        opening_weekend_date="1999-12-30",
+        gross_us_canada="$64,008,000",
+        gross_worldwide="$71,000,000",
+    )

@@ -17,7 +17,7 @@ from quizzer.sources.imdb_page.html_page import HtmlPage, decode_page, is_html, 
 from quizzer.sources.imdb_page.page_data import facts_of_json_ld, facts_of_next_data, parse_data
 from quizzer.sources.imdb_page.page_sections import Fate, LineReport, split_sections
 from quizzer.sources.imdb_page.page_text import facts_of_text
-from quizzer.sources.imdb_page.page_values import title_told, without_marks
+from quizzer.sources.imdb_page.page_values import count, rating, title_told, without_marks
 
 __all__ = ["Fate", "PageReading", "decode_page", "parse_imdb_page", "read_imdb_page"]
 
@@ -113,7 +113,9 @@ def _facts_of_data(page: HtmlPage, notes: list[str]) -> dict[str, dict[str, Any]
 def _facts_of_elements(page: HtmlPage) -> dict[str, dict[str, Any]]:
     """What a page's elements say: its headings, and who is credited for what."""
     headings = next(filter(None, map(title_told, page.headings)), {})
-    return {"credits": facts_of_credits(page.credits), "headings": headings}
+    told = zip(("rating", "votes"), (rating, count), page.rated, strict=False)
+    rated = {name: value for name, read, text in told if (value := read(text)) is not None}
+    return {"credits": facts_of_credits(page.credits), "headings": headings, "rating": rated}
 
 
 def _merged(sources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

@@ -30,6 +30,7 @@ _ROLE_OF["castpagetitle"] = "cast"
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 th dt b strong".split())
 _TELLING = ",".join((*sorted(_HEADINGS), "[class*=label]", "tr:not(:has(a[href*='/name/nm']))", "a[href*='/name/nm']"))
 _BILLED = re.compile(r"(?:rest of )?(?:series )?cast\b(?! (?:&|and) crew|ing)[\w ]*", re.IGNORECASE)
+_LEVELS = 3  # a link, in an item, in a list
 _BETWEEN, _LETTER = "\x1f", re.compile(r"\w")
 _PERSON = re.compile(r"/name/(nm\d{5,})")
 _PART = re.compile(r"\bchar(?:acter)?s?\b|/character|-characters-link", re.IGNORECASE)
@@ -49,7 +50,7 @@ class CreditFound(NamedTuple):
 @lru_cache(maxsize=1_000)
 def role_of(told: str) -> str:
     """What a label or a key of the page's data says that people did: "Directed by" is "director"; "" for others."""
-    plain = told.casefold().strip().rstrip(":")
+    plain = told.casefold().partition("(")[0].strip().rstrip(":")
     return _ROLE_OF.get(plain) or ("cast" if _BILLED.match(plain) else "")
 
 
@@ -83,8 +84,7 @@ def shown_credits(tree: LexborHTMLParser) -> list[CreditFound]:
     role = ""
     for node in tree.css(_TELLING):
         if node.tag == "a":
-            before = (node.prev and node.prev.text()) or ""
-            role = (role_of(before) if before.strip().endswith(":") else "") or role
+            role = _label_before(node) or role
             person = _PERSON.search(node.attributes.get("href") or "") if role else None
             if person and (name := _words(node)):
                 found.append(_credit(node, role, name, person[1]))
@@ -96,6 +96,18 @@ def shown_credits(tree: LexborHTMLParser) -> list[CreditFound]:
     return found
 
 
+def _label_before(link: LexborNode) -> str:
+    """The role that is told before a link, or before the list or the cell that it stands in: "Director: <a>…"."""
+    inner: LexborNode | None = link
+    for _ in range(_LEVELS):
+        before = inner.prev if inner is not None else None
+        told = before.text(deep=False) if before is not None else ""
+        if told.rstrip().endswith(":") and (role := role_of(told)):
+            return role
+        inner = inner.parent if inner is not None else None
+    return ""
+
+
 def _row_without_links(row: LexborNode) -> CreditFound | None:
     """A row of a table of the cast: the name in its first cell, the part in its last."""
     cells = [words for cell in row.css("td") if _LETTER.search(words := _words(cell))]
@@ -103,19 +115,16 @@ def _row_without_links(row: LexborNode) -> CreditFound | None:
 
 
 def _credit(link: LexborNode, role: str, name: str, person: str) -> CreditFound:
-    row = _row_of(link, person) if role == "cast" else link.parent
-    said = _words(row) if row is not None else ""
-    credited = _CREDITED_AS.search(said)
-    parts = _parts(row, link) if role == "cast" and row is not None else []
-    return CreditFound(role, name, parts, credited and credited[1].strip())
-
-
-def _row_of(link: LexborNode, person: str) -> LexborNode:
-    """The largest element around a link that is about nobody else."""
-    row, others = link, f"a[href*='/name/nm']:not([href*='{person}'])"
-    while row.tag != "tr" and row.parent is not None and row.parent.css_first(others) is None:
-        row = row.parent
-    return row
+    """The credit of whom a link names. Behind a name in a row of names stands how that one was credited."""
+    others = f"a[href*='/name/nm']:not([href*='{person}'])"
+    row = link if role == "cast" else link.parent or link
+    if role == "cast":  # the largest element around a link that is about nobody else
+        while row.tag != "tr" and row.parent is not None and row.parent.css_first(others) is None:
+            row = row.parent
+    elif row.css_first(others) is not None:
+        row = link.next or link
+    credited = _CREDITED_AS.search(_words(row))
+    return CreditFound(role, name, _parts(row, link) if role == "cast" else (), credited and credited[1].strip())
 
 
 def _parts(row: LexborNode, link: LexborNode) -> list[str]:

@@ -25,11 +25,12 @@ _NO_ENCODINGS = frozenset("idna mbcs oem punycode raw-unicode-escape undefined u
 @dataclass
 class HtmlPage:
     """A page's visible lines (list items with "- " before them), its headings (that of the window first), the credits
-    that it shows, and what its scripts hold as data."""
+    that it shows, the rating and votes that it marks as such, and what its scripts hold as data."""
 
     lines: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     credits: list[CreditFound] = field(default_factory=list)
+    rated: list[str] = field(default_factory=list)
     json_ld: list[str] = field(default_factory=list)
     next_data: str | None = None
     address: str | None = None
@@ -56,6 +57,7 @@ _BLOCKS = (
 # What begins a line, in HTML as a browser writes it: every < is a tag's.
 _BULLETS, _LINE_ENDS = re.compile(r"<li(?: [^>]*)?>"), re.compile(rf"</?(?:{_BLOCKS})(?: [^>]*)?>")
 _OTHERS = re.compile(r"<!--.*?-->|<[^>]*>")
+_RATED = ",".join(f"[itemprop=aggregateRating] [itemprop=rating{what}]" for what in ("Value", "Count"))
 _GONE = "\x1e"  # where a block stood that is not seen
 
 
@@ -75,6 +77,7 @@ def read_html(text: str, *, file: str = "") -> HtmlPage:
     tree = Parser(text)
     page = HtmlPage(credits=shown_credits(tree))
     page.headings = [" ".join(node.text().split()) for node in tree.css("title, h1")]
+    page.rated = [node.text() for node in tree.css(_RATED)[:2]]
     page.json_ld = [node.text() for node in tree.css("script[type='application/ld+json' i]")]
     page.next_data = next((node.text() for node in tree.css("script#__NEXT_DATA__")), None)
     addresses = (node.attributes for node in tree.css("link[rel=canonical], meta[property='og:url']"))

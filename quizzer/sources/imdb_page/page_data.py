@@ -17,7 +17,7 @@ from quizzer.sources.imdb_page.credits import CreditFound, facts_of_credits, rol
 from quizzer.sources.imdb_page.html_page import plain_text
 from quizzer.sources.imdb_page.page_sections import clean_text
 from quizzer.sources.imdb_page.page_text import find_gap
-from quizzer.sources.imdb_page.page_values import money, runtime, valid_year, without_marks
+from quizzer.sources.imdb_page.page_values import count, money, rating, runtime, valid_year, without_marks
 from quizzer.sources.soundtrack_credits import parse_song
 
 _KINDS = frozenset("Movie TVSeries TVEpisode TVMovie TVMiniSeries TVSpecial VideoGame CreativeWork ShortFilm".split())
@@ -73,8 +73,8 @@ def _json_ld(block: dict[str, Any]) -> dict[str, Any]:
         "imdb": _film_id(_text(block.get("url"))),
         "plot": _text(block.get("description")),
         **facts_of_credits(people),
-        "rating": _rating(_dig(block, "aggregateRating", "ratingValue")),
-        "votes": _whole(_dig(block, "aggregateRating", "ratingCount")),
+        "rating": rating(_dig(block, "aggregateRating", "ratingValue")),
+        "votes": count(_dig(block, "aggregateRating", "ratingCount")),
         "runtime": _iso_duration(_text(block.get("duration"))),
         "released": (Release(date=date),) if date else (),
     }
@@ -137,20 +137,8 @@ def _film_id(text: str | None) -> str | None:
     return found[0] if found else None
 
 
-def _rating(value: Any) -> float | None:
-    try:
-        rating = float(value)
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return rating if 0 < rating <= 10 else None
-
-
-def _whole(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
-
-
 def _runtime(part: dict[str, Any]) -> str | None:
-    seconds = _whole(_dig(part, "runtime", "seconds"))
+    seconds = count(_dig(part, "runtime", "seconds"))
     return runtime(seconds // 60) if seconds and seconds < 10_000_000 else None
 
 
@@ -294,10 +282,10 @@ def _awards(part: dict[str, Any]) -> tuple[Award, ...]:
     award = _text(_dig(best, "award", "text"))
     told: list[str] = []
     for key, verb in (("wins", "Won"), ("nominations", "Nominated for")):
-        if award and not told and (number := _whole(_dig(best, key))):
+        if award and not told and (number := count(_dig(best, key))):
             told.append(f"{verb} {number} {award}{'' if number == 1 else 's'}")
-    wins, other = _whole(_dig(part, "wins", "total")), _whole(_dig(part, "nominationsExcludeWins", "total"))
-    other = other or _whole(_dig(part, "nominations", "total"))
+    wins, other = count(_dig(part, "wins", "total")), count(_dig(part, "nominationsExcludeWins", "total"))
+    other = other or count(_dig(part, "nominations", "total"))
     counts = [
         f"{number} {unit}{'' if number == 1 else 's'}"
         for number, unit in ((wins, "win"), (other, "nomination"))
@@ -354,8 +342,8 @@ _NEXT = {
     "alternate_versions": _texts("alternateVersions"),
     "connections": _connections,
     "awards": _awards,
-    "rating": lambda part: _rating(_dig(part, "ratingsSummary", "aggregateRating")),
-    "votes": lambda part: _whole(_dig(part, "ratingsSummary", "voteCount")),
+    "rating": lambda part: rating(_dig(part, "ratingsSummary", "aggregateRating")),
+    "votes": lambda part: count(_dig(part, "ratingsSummary", "voteCount")),
     "runtime": _runtime,
     "released": _released,
     "box_office": _box_office,

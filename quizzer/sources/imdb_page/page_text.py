@@ -12,10 +12,12 @@ from quizzer.facts.iso_codes import country_code, language_code
 from quizzer.sources.imdb_page.page_sections import Line, Sections, without_repetition
 from quizzer.sources.imdb_page.page_values import (
     awards,
+    count,
     is_sentence,
     iso_date,
     length_of_time,
     people,
+    rating,
     valid_year,
     without_brackets,
 )
@@ -26,7 +28,6 @@ def facts_of_text(sections: Sections, known: Container[str] = ()) -> dict[str, A
     """What the page says, by the names of a Film's fields; only what it does say, and nothing of what is `known`."""
     gaps, title, year = _gaps(sections)
     heading = _heading(sections)
-    rating, votes = _rating(sections)
     blocks = _blocks_of_cast(sections)
     facts = {
         "title": title or heading.get("title"),
@@ -44,9 +45,8 @@ def facts_of_text(sections: Sections, known: Container[str] = ()) -> dict[str, A
         "crazy_credits": _items(sections, "crazy credits"),
         "alternate_versions": _items(sections, "alternate versions"),
         "connections": _items(sections, "connections"),
-        "awards": awards(sections.values("awards")),
-        "rating": rating,
-        "votes": votes,
+        "awards": awards(sections.values("awards") or _tallies(sections)),
+        **_rating(sections),
         "runtime": _runtime(sections) or heading.get("runtime"),
         "released": _released(sections),
         "box_office": _box_office(sections),
@@ -152,41 +152,47 @@ def _runtime(sections: Sections) -> str | None:
     return None
 
 
-def _rating(sections: Sections) -> tuple[float | None, int | None]:
-    rating = votes = None
+_RATED = re.compile(r"(\d{1,2}(?:[.,]\d)?)\s*/\s*10(?: ([\d,]+) votes.*)?")
+
+
+def _rating(sections: Sections) -> dict[str, Any]:
+    """The first rating, and how many gave it: in its line, or in the next that is a number."""
+    found: dict[str, Any] = {}
     for line in sections.lines("rating"):
-        if rating is None and (
-            found := re.fullmatch(r"(\d{1,2}(?:[.,]\d)?)\s*/\s*10(?: ([\d,]+) votes.*)?", line.text)
-        ):
-            rating = float(found[1].replace(",", "."))
-            votes = _count(found[2], "") if found[2] else None
-        elif (
-            rating is not None
-            and votes is None
-            and (counted := re.fullmatch(r"([\d.,]{1,15})([KM]?)", line.text, re.IGNORECASE))
-        ):
-            votes = _count(counted[1], counted[2].upper())
+        if not found and (rated := _RATED.fullmatch(line.text)):
+            found = {"rating": rating(rated[1]), "votes": count(rated[2])}
+        elif found and not found["votes"] and count(line.text):
+            found["votes"] = count(line.text)
         else:
             continue
         sections.use([line], "rating")
-    return (rating if rating is None or rating <= 10 else None), votes
+    return found
 
 
-def _count(digits: str, unit: str) -> int | None:
-    """73K is 73000, 1.2M is 1200000, 1,234 is 1234."""
-    try:
-        number = float(digits.replace(",", ""))
-    except ValueError:
-        return None
-    return round(number * {"": 1, "K": 1_000, "M": 1_000_000}[unit])
+# "Won 1 Oscar. Another 57 wins & 138 nominations.", wherever older pages say so.
+_TALLY = re.compile(r"(?:Won|Nominated for) \d+ [^.|]{1,40}(?=\.)|\d+ wins?(?: & \d+ nominations?)?|\d+ nominations?")
+
+
+_BEFORE_THE_CAST = ("top", "rating", "plot", "director", "writer", "cast", "storyline")
+
+
+def _tallies(sections: Sections) -> list[str]:
+    lines = [line for name in _BEFORE_THE_CAST for line in sections.lines(name)]
+    telling = [line for line in lines if not is_sentence(line.text) and _TALLY.search(line.text)][:1]
+    sections.use(telling, "awards")
+    return [told for line in telling for told in _TALLY.findall(line.text)]
+
+
+_AT_LENGTH = 12  # words
 
 
 def _plot(sections: Sections) -> str | None:
-    """The first sentence under the rating or the storyline; without either, what the page's top says twice over."""
+    """The first sentence under the rating or the storyline; without either, what the page's top says twice over, or at
+    length."""
     for name in ("plot in a line", "plot", "storyline"):
-        told = [line for line in sections.lines(name) if is_sentence(line.text)]
+        told = [(line, plot) for line in sections.lines(name) if is_sentence(plot := _plot_of(line.text))]
         if told:
-            plot = _plot_of(told[0].text)
+            plot = told[0][1]
             everywhere = (line for name in ("plot", "storyline", "top") for line in sections.lines(name))
             sections.use([line for line in everywhere if plot in line.text], "plot")
             sections.skip(sections.lines("storyline"), "the plot told again")
@@ -195,14 +201,15 @@ def _plot(sections: Sections) -> str | None:
     texts = [line.text for line in top]
     for line in top:
         plot = _plot_of(line.text)
-        if len(plot) < len(line.text) or texts.count(line.text) > 1:
+        repeated = len(plot) < len(line.text) or texts.count(line.text) > 1
+        if repeated or (is_sentence(plot) and len(plot.split()) >= _AT_LENGTH):
             sections.use([other for other in top if plot in other.text], "plot")
             return plot
     return None
 
 
 # "…waits at the sea.—Anonymous": whoever wrote it.
-_SIGNED = re.compile(r"(?<=[.!?…])\s*[—–]\s*[^.!?]{1,60}$")
+_SIGNED = re.compile(r"(?<=[.!?…])\s*(?:[—–]\s*|Written by\s+)(?:[^.!?]|\b[A-Z]\.){1,60}$")
 
 
 def _plot_of(text: str) -> str:
@@ -292,7 +299,7 @@ def _quotes(sections: Sections) -> tuple[str, ...]:
     """What is said on several lines; without its speaker a line is no quote."""
     lines = sections.lines("quotes")
     sections.use(lines, "quotes")
-    said = [re.sub(r"^([^:\[\]]{1,60}):\s*", r"\1: ", line.text) for line in lines]
+    said = [re.sub(r"^([^:\[\]]{1,60}):\s*", r"\1: ", line.text) for line in lines if line.text != "[...]"]
     first = next((line for line in said if not line.startswith("[")), "")
     return ("\n".join(said),) if ": " in first else ()
 
@@ -310,22 +317,25 @@ def _released(sections: Sections) -> tuple[Release, ...]:
     return tuple(dict.fromkeys(releases))
 
 
+# What is counted elsewhere: "(Worldwide)" behind what is said to be a gross, "(UK)" behind an opening weekend.
+_ELSEWHERE = re.compile(r"\((?!usa\)|estimated\)|us & canada\))[a-z &]+\)", re.IGNORECASE)
+_DAY = re.compile(r"(?:\(|, )([^(),]+ \d{4})\b")
+
+
 def _box_office(sections: Sections) -> BoxOffice | None:
     facts: dict[str, Any] = {}
-    for label, field in (
-        ("budget", "budget"),
-        ("gross us & canada", "gross_us_canada"),
-        ("opening weekend us & canada", "opening_weekend_us_canada"),
-        ("gross worldwide", "gross_worldwide"),
-    ):
-        lines = sections.lines(label)
+    for field in ("budget", "gross_us_canada", "opening_weekend_us_canada", "gross_worldwide"):
+        label = field.replace("us_canada", "us & canada").replace("_", " ")
+        lines = [line for line in sections.lines(label) if not _ELSEWHERE.search(line.text)]
         dated = [line for line in lines if iso_date(line.text)]
         amounts = [line for line in lines if re.search(r"\d", line.text) and line not in dated]
         if amounts:
-            facts[field] = without_brackets(amounts[0].text)
-            if field == "budget" and "(estimated)" in amounts[0].text.casefold():
+            told = amounts[0].text
+            facts[field] = without_brackets(told).split(", ")[0]
+            if field == "budget" and "(estimated)" in told.casefold():
                 facts["budget_estimated"] = True
-            if field == "opening_weekend_us_canada" and dated:
-                facts["opening_weekend_date"] = iso_date(dated[0].text)
+            days = filter(None, map(iso_date, (*(line.text for line in dated), *_DAY.findall(told))))
+            if field == "opening_weekend_us_canada" and (day := next(days, None)):
+                facts["opening_weekend_date"] = day
             sections.use([*amounts[:1], *dated[:1]], label)
     return BoxOffice(**facts) if facts else None

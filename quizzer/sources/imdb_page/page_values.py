@@ -37,10 +37,10 @@ def title_told(heading: str) -> dict[str, Any]:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a text can be a sentence: four words and more, nearly all of letters; no remains of a form."""
+    """Whether a text can be a sentence: four words and more, nearly all of letters, and an end; no link, no form."""
     words = text.split()
     lettered = sum(word.strip(".,;:!?…'’\"“”()-").replace("-", "").replace("'", "").isalpha() for word in words)
-    return len(words) >= 4 and text[0] not in "/-|" and lettered >= 0.7 * len(words)
+    return len(words) >= 4 and text[0] not in "/-|" and lettered >= 0.7 * len(words) and text[-1] in '.!?…"”’)'
 
 
 def valid_year(year: str | int | None) -> int | None:
@@ -107,22 +107,50 @@ _GLUED = re.compile(
 )
 
 
+_NAME = re.compile(r"(?=.*[^\W\d_])[^|&#»:;]{1,60}")
+_LONGEST_NAME = 6  # words
+
+
 def people(values: Iterable[str]) -> tuple[Credit, ...]:
-    """The names in these values, several in one parted by dots or bars; what stands in brackets is not part of one."""
+    """The names in these values, several in one parted by dots or bars; what stands in brackets is not part of one, and
+    what does not look like a name is none."""
     parts = (
         name
         for value in values
         for part in re.split(r"(?:(?<!\s)\s++)?[·•|]\s*+", value)
         for name in _GLUED.split(part)
     )
-    names = (re.sub(r"\([^()]*\)", " ", name) for name in parts)
-    return tuple(dict.fromkeys(Credit(name=" ".join(name.split())) for name in names if name.strip()))
+    names = map(without_brackets, parts)
+    told = (name for name in names if _NAME.fullmatch(name) and len(name.split()) <= _LONGEST_NAME)
+    return tuple(dict.fromkeys(Credit(name=name) for name in told))
 
 
 def awards(values: Iterable[str]) -> tuple[Award, ...]:
     """ "5 wins & 14 nominations", without the "total" behind it."""
     told = (re.sub(r"(?<!\s)\s++total$", "", value, flags=re.IGNORECASE) for value in values)
     return tuple(Award(award=text) for text in dict.fromkeys(told))
+
+
+_COUNT = re.compile(r"([\d.,]{1,15})([KM]?)", re.IGNORECASE)
+
+
+def count(told: Any) -> int | None:
+    """A number above 0, also as a page writes it: 73K is 73000, 1.2M is 1200000, 1,234 is 1234; None for others."""
+    found = _COUNT.fullmatch("" if isinstance(told, bool) else str(told).strip())
+    try:
+        number = float(found[1].replace(",", "")) if found else 0.0
+    except ValueError:
+        return None
+    return round(number * {"": 1, "K": 1_000, "M": 1_000_000}[found[2].upper()]) or None if found else None
+
+
+def rating(told: Any) -> float | None:
+    """A rating from 1 to 10, also as a page writes it; None for others."""
+    try:
+        number = float(str(told).replace(",", "."))
+    except ValueError:
+        return None
+    return number if 0 < number <= 10 else None
 
 
 def without_brackets(text: str) -> str:
