@@ -37,7 +37,8 @@ class Terminal:
             signal.signal(signal.SIGHUP, signal.SIG_DFL)
             before()
 
-        self._screen = pyte.HistoryScreen(columns, rows, history=1000)
+        self._screen = pyte.Screen(columns, rows)
+        self._rows: list[str] = []
         self._stream = pyte.ByteStream(self._screen)
         self._process = pexpect.spawn(
             command[0],
@@ -49,6 +50,7 @@ class Terminal:
             preexec_fn=begin,
         )
         self._process.delaybeforesend = None  # whoever types here has waited for what is on the screen
+        self._process.ptyproc.delayafterclose = 0  # and whoever closes knows that the program has ended
         # The screen answers as a terminal does when it is asked where the cursor stands.
         self._screen.write_process_input = self._process.send
         self.raw = b""
@@ -58,7 +60,15 @@ class Terminal:
     @property
     def screen(self) -> str:
         """What stands on the screen, trailing spaces cut."""
-        return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
+        shown, columns = self._screen, range(self._screen.columns)
+        if len(self._rows) != shown.lines:
+            self._rows, shown.dirty = [""] * shown.lines, set(range(shown.lines))
+        # It is asked for after every few bytes, and most rows stay as they are.
+        for place in shown.dirty:
+            row = shown.buffer[place]
+            self._rows[place] = "".join(row[column].data for column in columns).rstrip()
+        shown.dirty.clear()
+        return "\n".join(self._rows).rstrip()
 
     @property
     def page(self) -> list[str]:
@@ -159,8 +169,12 @@ class Terminal:
         return list(termios.tcgetattr(self._process.child_fd))
 
     def close(self) -> None:
+        """Ends the program at once, if a test has not waited for its end."""
         with contextlib.suppress(OSError):  # the window was closed before
-            self._process.close(force=True)
+            if self._process.isalive():
+                self._process.kill(signal.SIGKILL)
+                self._process.wait()
+            self._process.close()
 
     def _read(self) -> bool:
         most = 65_536
