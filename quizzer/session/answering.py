@@ -36,30 +36,34 @@ def answer(game: Game, player: Player, action: Answer | Typed) -> None:
     if question.key is None:
         record = game.record(player.id, "contribution", given)
         game.records.append(record)
-        game.emit(events.Contributed, player=player.id, question=question.id, given=given, seconds=record.seconds)
+        game.emit(
+            events.Contributed, player=player.id, question=question.id, given=given, seconds=record.result.seconds
+        )
         round_.turns[player.id] = turn
         turn.sent = True
         way.not_ruled(game, player, "explaining")
         return
     verdict = game.verdict(question, player.id, given)
-    record = game.record(player.id, "answer", given, verdict)
-    game.decide(verdict)
-    round_.turns[player.id] = turn
-    turn.sent = True
-    if game.rules.judge == "host":
-        game.pending[record.seq] = record
-        game.emit(events.Submitted, player=record.player, seconds=record.seconds)
-        way.not_ruled(game, player, "ruling")
-        return
-    outcome = verdict.outcome
-    if game.is_part(verdict):
+    outcome = None if game.rules.judge == "host" else verdict.outcome
+    if outcome is not None and game.is_part(verdict):
         outcome = Outcome.PROMPT
     elif outcome is Outcome.PROMPT:
         turn.prompts += 1
         if turn.prompts > game.rules.prompts:
             outcome = Outcome.INCORRECT
-    record.outcome = outcome
-    points = game.count(record)
+    record = game.record(player.id, "answer", given, verdict, outcome)
+    game.decide(verdict)
+    round_.turns[player.id] = turn
+    turn.sent = True
+    if not typed and action.question is not None and record.result.given == given:
+        game.latest = record
+    if outcome is None:
+        game.pending[record.seq] = record
+        game.emit(events.Submitted, player=player.id, seconds=record.result.seconds)
+        way.not_ruled(game, player, "ruling")
+        return
+    game.count(record)
+    result = record.result
     game.events.append(
         events.Ruled(
             record.seq,
@@ -67,14 +71,14 @@ def answer(game: Game, player: Player, action: Answer | Typed) -> None:
             player.id,
             outcome,
             verdict.reason,
-            record.message,
-            points,
+            result.message,
+            result.points,
             game.scores.tallies[player.id].points,
             record.power and outcome is Outcome.CORRECT,
-            record.interrupted and points < 0,
-            record.seconds,
-            record.streak,
-            record.parts,
+            record.interrupted and result.points < 0,
+            result.seconds,
+            result.streak,
+            result.parts,
         )
     )
     way.ruled(game, player, turn, record)
@@ -85,10 +89,11 @@ def pass_question(game: Game, player: Player, action: Pass) -> None:
     way = way_of(game)
     turn = way.check_may_pass(game, player)
     record = game.record(player.id, "pass")
-    points = game.count(record) if game.question.key is not None else 0.0
+    if game.question.key is not None:
+        game.count(record)
     game.round.turns[player.id] = turn
     turn.sent = True
-    game.emit(events.PlayerPassed, player=player.id, points=points, seconds=record.seconds)
+    game.emit(events.PlayerPassed, player=player.id, points=record.result.points, seconds=record.result.seconds)
     put_out(game, player)
     way.done(game, player)
 

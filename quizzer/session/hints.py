@@ -44,9 +44,10 @@ def give_hint(game: Game, action: Hint) -> None:
     if not hint.text:
         raise IllegalAction("no_more_hints", "there is no further hint for this question")
     game.decide(hint)
-    points = game.count(game.record(player.id, "hint"))
+    record = game.record(player.id, "hint")
+    game.count(record)
     game.round.turns[player.id] = turn
-    tell_hint(game, player, known, hint, points)
+    tell_hint(game, player, known, hint, record.result.points)
 
 
 def give_free_hint(game: Game) -> bool:
@@ -55,11 +56,10 @@ def give_free_hint(game: Game) -> bool:
         return give_clue(game, None)
     known = game.round.hints_for_all
     hint = _next_hint(game, known)
-    if not hint.text:
-        return False
-    game.decide(hint)
-    tell_hint(game, None, known, hint)
-    return True
+    game.decide(hint)  # also that there is none: in a replay the next one is for another question
+    if hint.text:
+        tell_hint(game, None, known, hint)
+    return bool(hint.text)
 
 
 def decided_about(game: Game, action: Action, at: float) -> tuple[Decided, ...]:
@@ -79,14 +79,16 @@ def decided_about(game: Game, action: Action, at: float) -> tuple[Decided, ...]:
         late = at - hint_due[0] if hint_due else -1.0
         known = game.round.hints_for_all
         count = int(late // (game.rules.hint_seconds or inf)) + 1 if late >= 0 else 0
-    hints = (_next_hint(game, known + step) for step in range(0 if question.clues else count))
-    return tuple(hint for hint in hints if hint.text)
+    hints: list[HintText] = []
+    while len(hints) < count and not question.clues and (not hints or hints[-1].text):
+        hints.append(_next_hint(game, known + len(hints)))
+    return tuple(hints)
 
 
 def _next_hint(game: Game, known: int) -> HintText:
     if game.recorded and isinstance(game.recorded[0], HintText):
         return game.recorded[0]
-    hints = hints_for(game.question, game.canon, f"{game.seed} hints {game.round.number}")
+    hints = hints_for(game.question, game.canon, f"{game.seed} hints {game.round.asking.place}")
     return next(islice(hints, known, None), HintText("author", ""))
 
 

@@ -9,7 +9,7 @@ from quizzer.session import actions, events
 from quizzer.session.overruling import check_reason
 from quizzer.session.ratings import Rating
 from quizzer.session.rounds import ask_next, most_questions
-from quizzer.session.scoring import Record
+from quizzer.session.scoring import Asking, Record
 from quizzer.session.state import Game, Player
 from quizzer.session.ways import has_players, way_of
 
@@ -129,7 +129,8 @@ def adjust(game: Game, action: actions.Adjust) -> None:
     if not _is_within(points, _MOST_POINTS):
         raise IllegalAction("bad_points", f"points are a number from -{_MOST_POINTS:,} to {_MOST_POINTS:,}")
     points = round(float(points), 3)
-    game.count(Record(len(game.events), -1, player.id, "adjustment", worth=points, at=game.at))
+    adjusted = events.Result(player.id)
+    game.count(Record(len(game.events), Asking(-1), "adjustment", adjusted, worth=points, at=game.at))
     before = game.round.before.get(player.id)
     if before is not None:
         before.points = round(before.points + points, 3)
@@ -172,7 +173,7 @@ def resume(game: Game, action: actions.Resume) -> None:
 
 def check_question(game: Game, number: object, part: object) -> None:
     """Raise IllegalAction if the latest question is another than that."""
-    if (number, part) != (len(game.numbers), game.round.part):
+    if (number, part) != (len(game.numbers), game.round.asking.part):
         raise IllegalAction("other_question", f"that was for question {number}; the game is at {len(game.numbers)}")
 
 

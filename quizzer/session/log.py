@@ -12,9 +12,10 @@ import msgspec
 from quizzer.errors import QuizzerError, SnapshotError, shortened, shown
 from quizzer.grading import AnswerKey, Canon, Verdict
 from quizzer.question import Question, as_data, key_from_data
-from quizzer.session.actions import Action
+from quizzer.session.actions import Action, Answer
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
+from quizzer.session.scoring import Record
 from quizzer.session.state import Decided, Entry
 
 VERSION = 2
@@ -259,6 +260,16 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
         entries = [_stored(_flat(entry)) for entry in plain.log.entries]
         log = msgspec.structs.replace(plain.log, entries=entries)
         return crc32(msgspec.json.encode(msgspec.structs.replace(plain, log=log)))
+
+
+def entry_of(told: Entry | Record) -> Entry:
+    """What stands in `Game.entries`, also where it stands there as a record."""
+    if isinstance(told, tuple):
+        return told
+    assert told.verdict is not None
+    result, asking = told.result, told.asking
+    answer = Answer(result.player, result.given, question=asking.number, part=asking.part)
+    return (told.at, answer, told.verdict)
 
 
 def fingerprint(question: Question) -> int:

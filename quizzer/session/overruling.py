@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
 
 import msgspec
 
@@ -98,9 +97,9 @@ def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
         OpenRuling(
             record.seq,
             record.player,
-            game.questions[record.number].id,
-            record.given,
-            key.answer if (key := game.questions[record.number].key) is not None else "",
+            game.questions[record.place].id,
+            record.result.given,
+            key.answer if (key := game.questions[record.place].key) is not None else "",
             record.outcome,
             record.verdict.outcome if record.verdict is not None else None,
             record.protested,
@@ -118,13 +117,13 @@ def changed_rulings(game: Game) -> list[tuple[int, Outcome]]:
     """
     changed = []
     for record in game.records:
-        question = game.questions[record.number]
+        question = game.questions[record.place]
         key = question.key
         if record.what != "answer" or record.verdict is None or record.by_person or key is None:
             continue
         if game.phase == "paused" and _is_open(game, record):
             continue
-        given = meant(record.given, own_order(question, game.seed, record.number))
+        given = meant(record.result.given, own_order(question, game.seed, record.place))
         outcome = key.grade(given, game.canon).outcome
         if outcome is record.verdict.outcome:
             continue
@@ -166,7 +165,7 @@ def _find(game: Game, seq: object) -> Record:
 
 
 def _is_open(game: Game, record: Record) -> bool:
-    return game.round.open and (game.round.number, game.round.visit) == (record.number, record.visit)
+    return game.round.open and game.round.asking is record.asking
 
 
 def _can_answer_again(game: Game, record: Record) -> bool:
@@ -179,18 +178,25 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
     old = {name: game.tally(name).points for name in game.players}
     is_secret = game.is_secret and not _is_open(game, record)
     public = {name: game.tally_before(name).points for name in game.players} if is_secret else {}
-    record.outcome = after
+    verdict = record.verdict if record.verdict is not None and record.verdict.outcome is after else None
+    # Where a person ruled otherwise, the referee's reasons are none.
+    record.result = msgspec.structs.replace(
+        record.result,
+        outcome=after,
+        reason=verdict.reason if verdict is not None else None,
+        message=verdict.message if verdict is not None else "",
+        matched=verdict.matched if verdict is not None and verdict.correct else "",
+    )
     record.by_person = True
     record.protested = False
     if game.pending.pop(record.seq, None) is not None:
         game.count(record)
     else:
-        game.scores = Scores.fold(game.rules, game.records)
+        game.count_anew()
     if is_secret:
         # What rivals may learn is how the scores stand without the open question.
-        now = (game.round.number, game.round.visit)
-        closed = [copy(each) for each in game.records if (each.number, each.visit) != now]
-        known = Scores.fold(game.rules, closed)
+        now = game.round.asking
+        known = Scores.fold(game.rules, (each for each in game.records if each.asking is not now))
         game.round.before = {name: known.tally(name) for name in game.players}
         game.masked[len(game.events)] = _changes(public, known)
     game.emit(
@@ -203,9 +209,9 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
         own=bool(by) and not game.rules.host,
         undone=undone,
         scores=_changes(old, game.scores),
-        points=record.points,
-        streak=record.streak,
-        parts=record.parts,
+        points=record.result.points,
+        streak=record.result.streak,
+        parts=record.result.parts,
     )
     _count_lives(game)
     if _is_open(game, record):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from quizzer.grading import Outcome
 from quizzer.session import events
 from quizzer.session.deadlines import times
 from quizzer.session.events import EndReason
 from quizzer.session.hints import give_free_hint
-from quizzer.session.scoring import Record
+from quizzer.session.scoring import Asking, Record
 from quizzer.session.selection import fitting, own_order
 from quizzer.session.state import Game, Round
 from quizzer.session.view import standings, team_standings
@@ -54,20 +56,22 @@ def _end_in_sight(game: Game) -> EndReason | None:
 
 def _reveal(game: Game) -> None:
     """Everybody learns everything about the question that is settled."""
-    round_ = game.round
-    question = game.questions[round_.number]
-    # The host may meanwhile have ruled on an answer to an earlier question.
-    records = [record for record in game.records[round_.first_record :] if record.number == round_.number]
-    said = {record.player: record for record in records if record.what in _SAID}
-    if game.rules.has_one_winner:
-        results = [_result(record, game.players[name].out) for name, record in said.items()]
-    else:
+    round_, question = game.round, game.question
+    said = {
+        record.result.player: record.result
+        for record in game.records[round_.first_record :]
+        if record.asking is round_.asking and record.what in _SAID
+    }
+    if not game.rules.has_one_winner:
         # In the order of joining, and with those who said nothing.
-        results = [
-            _result(said[name], player.out) if name in said else events.Result(name, out=player.out)
+        said = {
+            name: said.get(name) or events.Result(name)
             for name, player in game.players.items()
             if name in said or player.present
-        ]
+        }
+    results = [
+        msgspec.structs.replace(result, out=True) if game.players[name].out else result for name, result in said.items()
+    ]
     round_.revealed = len(game.events)
     game.events.append(
         events.Revealed(
@@ -122,21 +126,32 @@ def let_time_pass(game: Game, at: float) -> None:
             close_if_settled(game)
 
 
-def _ask(game: Game, number: int, bonus: str = "") -> None:
+def _ask(game: Game, place: int, bonus: str = "") -> None:
     """Open the question at this place, for everybody or as a bonus for one side."""
-    rules, question, way = game.rules, game.questions[number], BONUS if bonus else WAYS[game.rules.who]
+    rules, question, way = game.rules, game.questions[place], BONUS if bonus else WAYS[game.rules.who]
     awaited = {name for name, player in game.players.items() if player.present and not player.out}
-    round_ = game.round = Round(number, {}, awaited, len(game.records), len(game.events), bonus=bonus)
-    round_.part = rules.bonuses - game.bonus_left if bonus else 0
-    game.texts, game.graded = {}, {}
     text, mark = _split_at_mark(question.text)
+    words: tuple[str, ...] = ()
     if way.read_out and rules.word_seconds:
-        round_.words, round_.mark, text = tuple(text.split()), mark, ""
+        words, text = tuple(text.split()), ""
     framed = text == question.text  # a tossup is read out word by word
-    of = most_questions(game)
-    if rules.repeat_missed and not bonus and (visit := game.numbers.count(number) - 1):
-        round_.visit, of = visit, len(game.numbers) - 1 + len(_missed(game))
-    round_.choices = own_order(question, game.seed, number)
+    of, visit = most_questions(game), 0
+    if rules.repeat_missed and not bonus and (visit := game.numbers.count(place) - 1):
+        of = len(game.numbers) - 1 + len(_missed(game))
+    asking = Asking(
+        place,
+        len(game.numbers),
+        rules.bonuses - game.bonus_left if bonus else 0,
+        question.difficulty,
+        visit,
+        len(words),
+        mark if words and rules.power_points > 0 else 0,
+    )
+    choices = own_order(question, game.seed, place)
+    round_ = game.round = Round(
+        asking, {}, awaited, len(game.records), len(game.events), bonus=bonus, words=words, choices=choices
+    )
+    game.texts, game.graded = {}, {}
     if way.in_turns:
         round_.in_turns = True
         round_.player = game.starter = game.awaited_after(game.starter)
@@ -145,13 +160,13 @@ def _ask(game: Game, number: int, bonus: str = "") -> None:
         events.QuestionAsked(
             round_.asked,
             game.at,
-            number=len(game.numbers),
+            number=asking.number,
             of=of,
             text=text,
             category=question.category,
             difficulty=question.difficulty,
             kind=question.kind,
-            choices=round_.choices or (question.key.choices if question.key is not None else ()),
+            choices=choices or (question.key.choices if question.key is not None else ()),
             media=question.media,
             scored=question.key is not None,
             seconds=game.question_seconds,
@@ -159,8 +174,8 @@ def _ask(game: Game, number: int, bonus: str = "") -> None:
             bonus=bonus,
             frame=question.frame if framed else "",
             short=question.short if framed else "",
-            again=round_.visit > 0,
-            part=round_.part,
+            again=visit > 0,
+            part=asking.part,
         )
     )
 
@@ -189,7 +204,7 @@ def _next_bonus(game: Game) -> int | None:
     if not round_.bonus:  # who has the tossup that was just explained, as it is ruled by now, has its bonus
         game.bonus_left, game.bonus_side = 0, ""
         for record in game.records[round_.first_record :]:
-            if record.number == round_.number and record.outcome is Outcome.CORRECT:
+            if record.asking is round_.asking and record.outcome is Outcome.CORRECT:
                 game.bonus_left, game.bonus_side = bonuses, game.players[record.player].side
                 break
     place, side = game.main + game.bonuses_asked, game.bonus_side
@@ -220,16 +235,16 @@ def _missed(game: Game) -> list[int]:
     first: dict[tuple[int, str], Record] = {}
     for record in game.records:
         if record.what in ("answer", "pass", "silence") and record.outcome is not Outcome.PROMPT:
-            earlier = first.get((record.number, record.player))
-            if earlier is None or record.visit > earlier.visit:
-                first[record.number, record.player] = record
+            earlier = first.get((record.place, record.player))
+            if earlier is None or record.asking.visit > earlier.asking.visit:
+                first[record.place, record.player] = record
     missed = {
-        number
-        for (number, player), record in first.items()
+        place
+        for (place, player), record in first.items()
         if record.outcome is not Outcome.CORRECT
-        and not (record.visit and record.what == "pass")
+        and not (record.asking.visit and record.what == "pass")
         and game.players[player].active
-        and game.questions[number].key is not None
+        and game.questions[place].key is not None
     }
     return [number for number in reversed(dict.fromkeys(reversed(game.numbers))) if number in missed]
 
@@ -240,24 +255,3 @@ def _split_at_mark(text: str) -> tuple[str, int]:
         return text, 0
     before, _, after = text.partition(_POWER_MARK)
     return " ".join((before + after).split()), len(before.split())
-
-
-def _result(record: Record, out: bool) -> events.Result:
-    verdict = record.verdict
-    if verdict is not None and record.by_person and record.outcome is not verdict.outcome:
-        verdict = None  # where a person ruled otherwise, the referee's reasons are none
-    return events.Result(
-        record.player,
-        record.given,
-        record.outcome,
-        verdict.reason if verdict is not None else None,
-        record.message if verdict is not None else "",
-        verdict.matched if verdict is not None and verdict.correct else "",
-        record.points,
-        record.what == "pass",
-        record.seq if record.what == "answer" else None,
-        record.seconds,
-        record.streak,
-        record.parts,
-        out,
-    )

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from quizzer.grading import AnswerKey, Outcome, Verdict
-from quizzer.session.events import Parts
+from quizzer.session.events import Parts, Result
 from quizzer.session.rules import Rules
 
 RecordKind = Literal["answer", "pass", "silence", "hint", "contribution", "adjustment"]
@@ -20,38 +20,64 @@ _YEARS = Decimal(10)  # so many years off, and nothing is left
 _HALF = Decimal("0.5")  # of the right number: so far off, and nothing is left
 
 
+class Asking(msgspec.Struct, frozen=True, gc=False):
+    """A question being asked: what is the same for all that is done about it."""
+
+    place: int  # of the question in the game, from 0; -1 for none
+    number: int = 0  # as QuestionAsked tells it
+    part: int = 0  # the same; above 0 for a bonus
+    difficulty: int = 3
+    visit: int = 0  # how often the question was asked before
+    words: int = 0  # of a tossup that is read out
+    mark: int = 0  # how many of them come before the power mark; 0 where power brings nothing
+
+
 class Record(msgspec.Struct, gc=False):
-    """One thing that a player did about one question. `outcome` is what stands; None waits for the host."""
+    """One thing that a player did about one question. `result` is what stands of it."""
 
     seq: int  # of the event that told of it
-    number: int  # the question's place in the game, from 0; -1 for an adjustment
-    player: str
+    asking: Asking
     what: RecordKind
-    difficulty: int = 3
-    given: str = ""
+    result: Result
     verdict: Verdict | None = None
-    outcome: Outcome | None = None
     elapsed: float = 0.0
-    seconds: float = 0.0  # the same, as events tell it
     at: float = 0.0
-    message: str = ""
-    power: bool = False  # a tossup, before its power mark
-    interrupted: bool = False  # a tossup that was not read to its end
-    bonus: bool = False
     worth: float = 1.0  # the share of the points that the clues told so far leave; of an adjustment all its points
+    read: int = 0  # how many words of a tossup had been read
     by_person: bool = False  # a person ruled, not the referee
     protested: bool = False
-    points: float = 0.0
-    parts: Parts | None = None
-    streak: int = 0  # right answers of the player in a row, this one with it
-    visit: int = 0  # how often the question was asked before
 
+    @property
+    def player(self) -> str:
+        """Who did it."""
+        return self.result.player
 
-def tells_of_ability(record: Record) -> bool:
-    """Whether `record` is a question met: answered and ruled on, passed, or let go by."""
-    if record.what == "answer":
-        return record.outcome in (Outcome.CORRECT, Outcome.INCORRECT)
-    return record.what in ("pass", "silence")
+    @property
+    def outcome(self) -> Outcome | None:
+        """What stands; None waits for the host."""
+        return self.result.outcome
+
+    @property
+    def place(self) -> int:
+        """Of the question in the game, from 0; -1 for none."""
+        return self.asking.place
+
+    @property
+    def power(self) -> bool:
+        """Whether it came before the power mark of a tossup."""
+        return self.read < self.asking.mark
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether a tossup was not read to its end."""
+        return self.read < self.asking.words
+
+    @property
+    def tells_of_ability(self) -> bool:
+        """Whether a question was met: answered and ruled on, passed, or let go by."""
+        if self.what == "answer":
+            return self.outcome in (Outcome.CORRECT, Outcome.INCORRECT)
+        return self.what in ("pass", "silence")
 
 
 class PlayerScore(msgspec.Struct, gc=False):
@@ -76,12 +102,12 @@ class Scores(msgspec.Struct):
 
     rules: Rules
     tallies: dict[str, PlayerScore] = msgspec.field(default_factory=dict)
-    number: int = -1
+    place: int = -1
     settled: bool = False
 
     @classmethod
     def fold(cls, rules: Rules, records: Iterable[Record]) -> Scores:
-        """The totals after `records`, whose points are set anew."""
+        """The totals after `records`."""
         scores = cls(rules)
         for record in records:
             scores.add(record)
@@ -94,35 +120,32 @@ class Scores(msgspec.Struct):
             tally = self.tallies[name] = PlayerScore()
         return tally
 
-    def add(self, record: Record) -> float:
-        """Count `record`; its points, which are also noted in it, with their parts and the streak.
+    def add(self, record: Record) -> tuple[float, int, Parts | None]:
+        """Count `record`: its points, how many the player now has right in a row, and what the points are made of.
 
         Nothing counts after the question was settled: by the player's own right answer, or where only one can have it,
         by anybody's. What comes back counts no second time.
         """
-        player, rules = record.player, self.rules
-        if record.visit:
-            return 0.0
+        result, rules, place = record.result, self.rules, record.asking.place
+        tally = self.tallies.get(result.player) or self.tally(result.player)
+        if record.asking.visit:
+            return 0.0, 0, None
         if record.what == "adjustment":
-            record.points = record.worth
-            self.tally(player).points = round(self.tally(player).points + record.points, 3)
-            return record.points
-        if record.number != self.number:
-            self.number = record.number
+            tally.points = round(tally.points + record.worth, 3)
+            return record.worth, 0, None
+        if place != self.place:
+            self.place = place
             self.settled = False
-        record.points, record.parts = 0.0, None
-        tally = self.tallies.get(player) or self.tally(player)
-        if self.settled or tally.last_right == record.number:
-            record.streak = tally.streak
-            return 0.0
+        if self.settled or tally.last_right == place:
+            return 0.0, tally.streak, None
         points, parts = 0.0, None
-        if record.outcome is Outcome.CORRECT:
+        if result.outcome is Outcome.CORRECT:
             self._count(record, tally)
             tally.right += 1
             tally.right_seconds += record.elapsed
             tally.streak += 1
             points, parts = self._right_points(record, tally)
-            tally.last_right = record.number
+            tally.last_right = place
             self.settled = rules.has_one_winner
         elif record.what == "hint":
             points = self._hint_points(record, tally)
@@ -131,30 +154,28 @@ class Scores(msgspec.Struct):
         elif record.what == "pass":
             self._count(record, tally)
             points = -rules.pass_cost
-        elif record.outcome is Outcome.INCORRECT:
+        elif result.outcome is Outcome.INCORRECT:
             self._count(record, tally)
             points, parts = self._wrong_points(record)
-        if record.what in ("silence", "pass") or record.outcome is Outcome.INCORRECT:
+        if record.what in ("silence", "pass") or result.outcome is Outcome.INCORRECT:
             tally.streak = 0
             if points <= 0:
                 tally.misses += 1
-        if points > 0 and tally.last_hinted == record.number:
+        if points > 0 and tally.last_hinted == place:
             cost = min(points, tally.lowered)
             points, parts = points - cost, msgspec.structs.replace(parts or Parts(), cost=-cost)
-        if points and rules.scored:
-            total = tally.points + points
-            # Whole numbers, which are the rule, need no rounding.
-            record.points = round(points, 3) if points % 1 else points
-            record.parts = parts or Parts(cost=record.points)
-            tally.points = round(total, 3) if total % 1 else total
-            if points > 0 and tally.first_scored_at is None:
-                tally.first_scored_at = record.at
-        record.streak = tally.streak
-        return record.points
+        if not points or not rules.scored:
+            return 0.0, tally.streak, None
+        total = tally.points + points
+        tally.points = round(total, 3) if total % 1 else total  # whole numbers, which are the rule, need no rounding
+        if points > 0 and tally.first_scored_at is None:
+            tally.first_scored_at = record.at
+        points = round(points, 3) if points % 1 else points
+        return points, tally.streak, parts or Parts(cost=points)
 
     def _count(self, record: Record, tally: PlayerScore) -> None:
-        if tally.last_answered != record.number:
-            tally.last_answered = record.number
+        if tally.last_answered != record.place:
+            tally.last_answered = record.place
             tally.answered += 1
 
     def _hint_points(self, record: Record, tally: PlayerScore) -> float:
@@ -163,16 +184,16 @@ class Scores(msgspec.Struct):
         if not self.rules.hints_lower_points:
             return -cost
         if cost:
-            tally.lowered = cost + (tally.lowered if tally.last_hinted == record.number else 0.0)
-            tally.last_hinted = record.number
+            tally.lowered = cost + (tally.lowered if tally.last_hinted == record.place else 0.0)
+            tally.last_hinted = record.place
         return 0.0
 
     def _right_points(self, record: Record, tally: PlayerScore) -> tuple[float, Parts]:
         rules = self.rules
-        base = rules.points[record.difficulty - 1]
+        base = rules.points[record.asking.difficulty - 1]
         if record.worth < 1:
             base = round(base * record.worth, 3)
-        elif record.bonus:
+        elif record.asking.part:
             base = rules.bonus_points
         elif record.power or rules.streak_bonus or rules.speed_bonus:
             return self._points_with_bonuses(record, tally, base)
@@ -193,7 +214,7 @@ class Scores(msgspec.Struct):
     def _wrong_points(self, record: Record) -> tuple[float, Parts | None]:
         rules = self.rules
         if rules.partial and record.verdict is not None and record.verdict.score > 0:
-            points = rules.points[record.difficulty - 1] * record.verdict.score
+            points = rules.points[record.asking.difficulty - 1] * record.verdict.score
             return points, Parts(partial=round(points, 3))
         return -rules.neg_cost if record.interrupted and rules.neg_cost else -rules.wrong_cost, None
 

@@ -13,14 +13,13 @@ from quizzer.question import DIFFICULTIES, Question
 from quizzer.session import actions, answering, events, hints, lobby, overruling, roles
 from quizzer.session.deadlines import due
 from quizzer.session.events import Event, HintText, RulingChanged, Standing
-from quizzer.session.log import Log, Questions, Snapshot
+from quizzer.session.log import Log, Questions, Snapshot, entry_of
 from quizzer.session.overruling import OpenRuling, changed_rulings, open_rulings
 from quizzer.session.phases import PHASES, Phase, illegal, is_action
 from quizzer.session.ratings import Ratings
 from quizzer.session.roles import Role
 from quizzer.session.rounds import ask_next, close_if_settled, end_game, let_time_pass
 from quizzer.session.rules import Rules
-from quizzer.session.scoring import tells_of_ability
 from quizzer.session.selection import choose
 from quizzer.session.state import Decided, Game, Player
 from quizzer.session.view import View, standings, team_standings, view
@@ -168,11 +167,11 @@ class Session:
                 game.recorded.clear()
         if kind is not actions.Tick:
             game.acted = game.at
-        if isinstance(action, actions.Answer) and (player := game.players.get(action.player)) is not None:
-            # The same, made of texts that the game has already: a server keeps very many.
-            given = game.texts.get(action.given, action.given)
-            action = actions.Answer(player.id, given, question=action.question, part=action.part)
-        game.entries.append((now if now == at else float(at), action, *game.decided))
+        record, game.latest = game.latest, None
+        if record is not None and now == at and len(game.decided) == 1:
+            game.entries.append(record)  # a server keeps very many answers, and nothing twice
+        else:
+            game.entries.append((now if now == at else float(at), action, *game.decided))
         return tuple(game.events[first:])
 
     def decide(self, action: actions.Action, *, at: float) -> tuple[Decided, ...]:
@@ -253,7 +252,7 @@ class Session:
             game.rules,
             game.seed,
             [question.id for question in game.questions],
-            game.entries,
+            map(entry_of, game.entries),
             main=game.main,
             ratings=game.given_ratings,
             questions=game.questions,
@@ -356,10 +355,10 @@ class Session:
         """
         seen = set()
         for record in self._game.records:
-            question = self._game.questions[record.number]
-            answered = tells_of_ability(record) and record.what != "silence"
-            if answered and (record.player, record.number) not in seen:
-                seen.add((record.player, record.number))
+            question = self._game.questions[record.place]
+            answered = record.tells_of_ability and record.what != "silence"
+            if answered and (record.player, record.place) not in seen:
+                seen.add((record.player, record.place))
                 right = record.outcome is Outcome.CORRECT
                 ratings.answered(record.player, question.id, right, difficulty=question.difficulty)
 

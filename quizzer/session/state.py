@@ -12,11 +12,11 @@ from quizzer.errors import IllegalAction, shown
 from quizzer.grading import Canon, Outcome, Reason, Verdict, fold
 from quizzer.question import Question
 from quizzer.session.actions import Action
-from quizzer.session.events import EndReason, Event, HintText, ScoreChange
+from quizzer.session.events import EndReason, Event, HintText, Result, ScoreChange
 from quizzer.session.phases import FOLLOWING, Phase
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
-from quizzer.session.scoring import PlayerScore, Record, RecordKind, Scores, nearness, tells_of_ability
+from quizzer.session.scoring import Asking, PlayerScore, Record, RecordKind, Scores, nearness
 from quizzer.session.selection import meant
 
 Decided: TypeAlias = Verdict | HintText
@@ -74,7 +74,7 @@ class Turn(msgspec.Struct, gc=False):
 class Round(msgspec.Struct):
     """The open question, or the one that was asked last."""
 
-    number: int  # place among the game's questions, from 0
+    asking: Asking
     turns: dict[str, Turn]
     awaited: set[str]  # the active players who are not done yet
     first_record: int  # where this question's records begin
@@ -82,7 +82,6 @@ class Round(msgspec.Struct):
     revealed: int = -1  # the place of its Revealed
     open: bool = True
     skipped: bool = False
-    part: int = 0  # of a bonus, from 1
     hints: list[str] = msgspec.field(default_factory=list)
     hints_for_all: int = 0  # how many of them everybody knows
     timed_hints: int = 0  # how many were due by now
@@ -94,10 +93,8 @@ class Round(msgspec.Struct):
     in_turns: bool = False  # so that the clock stands while it is nobody's turn
     words: tuple[str, ...] = ()  # of a tossup that is read out
     read: int = 0  # how many of them have been
-    mark: int = 0  # how many words come before the power mark
     bonus: str = ""  # for whom this bonus is
     choices: tuple[str, ...] = ()  # where the session itself put them in order
-    visit: int = 0  # how often this question was asked before
 
 
 class Game(msgspec.Struct, eq=False):
@@ -119,7 +116,7 @@ class Game(msgspec.Struct, eq=False):
     players: dict[str, Player] = {}  # in the order in which they joined
     kicked: set[str] = set()  # who can't come back
     names: dict[str, str] = {}  # as they compare, and whose they are
-    round: Round = msgspec.field(default_factory=lambda: Round(-1, {}, set(), 0, 0, open=False))
+    round: Round = msgspec.field(default_factory=lambda: Round(Asking(-1), {}, set(), 0, 0, open=False))
     numbers: list[int] = []  # of the questions asked so far, bonuses left out
     starter: str = ""  # who had the first turn at the latest question
     bonus_side: str = ""
@@ -132,10 +129,11 @@ class Game(msgspec.Struct, eq=False):
     scores: Scores = msgspec.field(default_factory=lambda: Scores(Rules()))
     ratings: Ratings = msgspec.field(default_factory=Ratings)
     events: list[Event] = []
-    entries: list[Entry] = []
+    entries: list[Entry | Record] = []  # an answer that was ruled on stands here as its record
     masked: dict[int, tuple[ScoreChange, ...]] = {}  # by ruling: what rivals may learn of the scores
     streams: Any = None  # which events are whose alone: found when somebody first asks
     decided: list[Decided] = []  # by the latest action
+    latest: Record | None = None  # of the answer that is being given, if it tells all of that
     texts: dict[str, str] = {}  # that were given to the open question: each is kept once
     graded: dict[str, Verdict] = {}  # what the referee has said of them
     recorded: deque[Decided] = msgspec.field(default_factory=deque)  # from a log, in the place of referee and canon
@@ -166,7 +164,7 @@ class Game(msgspec.Struct, eq=False):
         self.phase = phase
         self.entered = self.at
         if phase in ("explaining", "over"):
-            round_.open = False
+            round_.open, round_.before = False, {}
         elif phase in _CLOCK_RUNS and (round_.player or not round_.in_turns):
             round_.running_since = self.at
 
@@ -176,7 +174,14 @@ class Game(msgspec.Struct, eq=False):
         self.events.append(made)
         return made
 
-    def record(self, player: str, what: RecordKind, given: str = "", verdict: Verdict | None = None) -> Record:
+    def record(
+        self,
+        player: str,
+        what: RecordKind,
+        given: str = "",
+        verdict: Verdict | None = None,
+        outcome: Outcome | None = None,
+    ) -> Record:
         """What `player` does now about the open question, before the event that tells of it."""
         round_, question, elapsed = self.round, self.question, self.elapsed()
         if self.rules.by_name and what == "answer" and (before := self.named(player)) is not None:
@@ -186,35 +191,33 @@ class Game(msgspec.Struct, eq=False):
             turn = round_.turns.get(player)
             known = max(round_.hints_for_all, turn.hints if turn is not None else 0)
             worth -= known / (len(question.clues) + 1)
-        return Record(
-            len(self.events),
-            round_.number,
-            player,
-            what,
-            question.difficulty,
-            given,
-            verdict,
-            None,
-            elapsed,
-            elapsed if (seconds := round(elapsed, 3)) == elapsed else seconds,
-            self.at,
-            _message(verdict) if verdict is not None else "",
-            round_.read < round_.mark and self.rules.power_points > 0,
-            round_.read < len(round_.words),
-            bool(round_.bonus),
-            worth=worth,
-            visit=round_.visit,
-        )
+        seq = len(self.events)
+        seconds = elapsed if (rounded := round(elapsed, 3)) == elapsed else rounded
+        if verdict is None:
+            result = Result(player, given, passed=what == "pass", seconds=seconds)
+        else:
+            matched = verdict.matched if verdict.correct else ""
+            result = Result(
+                player, given, outcome, verdict.reason, _message(verdict), matched, 0.0, False, seq, seconds
+            )
+        return Record(seq, round_.asking, what, result, verdict, elapsed, self.at, worth, round_.read)
 
-    def count(self, record: Record) -> float:
-        """Take `record` into the game; the points that it brings."""
+    def count(self, record: Record) -> None:
+        """Take `record` into the game, with what it brings."""
         self.records.append(record)
-        if self.is_secret and record.number == self.round.number and record.player not in self.round.before:
-            tally = self.scores.tallies.get(record.player)
-            self.round.before[record.player] = copy(tally) if tally is not None else PlayerScore()
+        round_, player = self.round, record.result.player
+        if self.is_secret and record.asking is round_.asking and player not in round_.before:
+            tally = self.scores.tallies.get(player)
+            round_.before[player] = copy(tally) if tally is not None else PlayerScore()
         if self.rules.choose == "adaptive":
             self._learn(record)
-        return self.scores.add(record)
+        _note(record, self.scores)
+
+    def count_anew(self) -> None:
+        """Take all records anew, after what stands of one has changed."""
+        self.scores = Scores(self.rules)
+        for record in self.records:
+            _note(record, self.scores)
 
     @property
     def is_secret(self) -> bool:
@@ -232,13 +235,13 @@ class Game(msgspec.Struct, eq=False):
     @property
     def question(self) -> Question:
         """The question of this round."""
-        return self.questions[self.round.number]
+        return self.questions[self.round.asking.place]
 
     def round_records(self) -> list[Record]:
         """What was decided about this round's question, in the order of the decisions."""
         round_ = self.round
         # The host may meanwhile have ruled on an answer to an earlier question.
-        return [record for record in self.records[round_.first_record :] if record.number == round_.number]
+        return [record for record in self.records[round_.first_record :] if record.asking is round_.asking]
 
     def player(self, name: object) -> Player:
         """The player called `name`, who is there. Raises IllegalAction for anybody else."""
@@ -338,8 +341,7 @@ class Game(msgspec.Struct, eq=False):
 
     def waits_for_host(self) -> bool:
         """Whether an answer to the question of this round has not been ruled on by the host."""
-        number = self.round.number
-        return any(record.number == number for record in self.pending.values()) or any(
+        return any(record.asking is self.round.asking for record in self.pending.values()) or any(
             record.what == "answer" and record.outcome is None for record in self.round_records()
         )
 
@@ -365,17 +367,25 @@ class Game(msgspec.Struct, eq=False):
 
     def _learn(self, record: Record) -> None:
         """What a player did first about a question tells at once how able that player is."""
-        if not tells_of_ability(record) or record.visit:
+        if not record.tells_of_ability or record.asking.visit:
             return
         for earlier in self.records[self.round.first_record :]:
-            if earlier is not record and earlier.player == record.player and tells_of_ability(earlier):
+            if earlier is not record and earlier.player == record.player and earlier.tells_of_ability:
                 return
-        question, right = self.questions[record.number], record.outcome is Outcome.CORRECT
+        question, right = self.questions[record.place], record.outcome is Outcome.CORRECT
         self.ratings.answered(record.player, question.id, right, difficulty=question.difficulty)
 
 
 _COMPARED = {*Game.__struct_fields__} - {"questions", "canon", "texts", "graded", "recorded", "streams"}
 _NOTHING = PlayerScore()
+
+
+def _note(record: Record, scores: Scores) -> None:
+    """Count `record`, and note in its result what it brings."""
+    result = record.result
+    points, streak, parts = scores.add(record)
+    if points != result.points or streak != result.streak or parts != result.parts:
+        record.result = msgspec.structs.replace(result, points=points, streak=streak, parts=parts)
 
 
 def _message(verdict: Verdict) -> str:

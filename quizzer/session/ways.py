@@ -330,6 +330,6 @@ def _silent_holder(game: Game) -> Player:
     record = game.record(player.id, "silence")
     if game.question.key is not None:
         game.count(record)
-    game.emit(events.TimeUp, what="answer", player=player.id, seconds=record.seconds)
+    game.emit(events.TimeUp, what="answer", player=player.id, seconds=record.result.seconds)
     put_out(game, player)
     return player

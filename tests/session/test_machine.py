@@ -319,7 +319,7 @@ class Play(RuleBasedStateMachine):
     @invariant()
     def scores_are_the_fold_of_the_log(self):
         game = self.session._game
-        fold = Scores.fold(game.rules, [msgspec.structs.replace(record) for record in game.records])
+        fold = Scores.fold(game.rules, game.records)
         live, folded = (
             {name: tally for name, tally in scores.tallies.items() if tally != PlayerScore()}
             for scores in (game.scores, fold)
@@ -330,7 +330,7 @@ class Play(RuleBasedStateMachine):
     def an_open_question_keeps_its_secret(self):
         game = self.session._game
         question = self.session.question
-        told = not game.round.open or game.round.visit  # what comes back was told once
+        told = not game.round.open or game.round.asking.visit  # what comes back was told once
         if question is None or told or question.key is None:
             return
         secret = question.key.answer.split()[0].lower()

@@ -16,12 +16,13 @@ import pytest
 import quizzer.session
 from quizzer import AnswerKey, Question, Rules, Session
 from quizzer.session import Action, Answer, Buzz, GameEnded, QuestionAsked, Revealed
+from quizzer.session.scoring import Record
 from quizzer.session.state import Game, Player
 
 FOLDER = str(Path(quizzer.session.__file__).parent)
 PROPERTIES = {
     member.fget.__code__
-    for owner in (Rules, Player, Game)
+    for owner in (Rules, Player, Game, Record)
     for member in vars(owner).values()
     if isinstance(member, property)
 }
@@ -65,7 +66,7 @@ def answer(session: Session, player: str, given: str, at: float = 1.0) -> None:
     files = files_on_the_way(session, Answer(player, key.answer if key and given == "right" else given), at)
     assert files[0] == "session"
     assert {"answering", "ways"} <= set(files)
-    assert returns(files) <= 4, files
+    assert returns(files) <= 4, " ".join(files)
 
 
 @pytest.mark.parametrize("who", WAYS)
