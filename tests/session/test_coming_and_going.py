@@ -237,6 +237,13 @@ class TestHost:
         assert session.phase == "over"
         assert Session.replay(session.log) == session
 
+    def test_hints_that_run_out_long_before_the_next_question_are_the_same_in_a_replay(self, game):
+        session = game("ada", questions=2, reading_seconds=5, hint_seconds=2, question_seconds=60)
+        session.apply(Tick(), at=69)
+        hints = [event.number for event in session.events if isinstance(event, HintGiven)]
+        assert sorted(hints) != hints  # the second question has had hints too
+        assert Session.replay(session.log).events == session.events
+
     def test_a_game_in_which_nobody_does_anything_ends(self, game):
         session = game("ada", reading_seconds=1, question_seconds=1, idle_seconds=5)
         session.apply(Answer("ada", "Paris"), at=3)

@@ -346,6 +346,13 @@ class TestStudy:
         session.apply(Pass("ada"), at=6)
         assert [event.reason for event in session.apply(Next(), at=7)] == ["finished"]
 
+    def test_what_comes_back_may_be_the_first_that_somebody_answers(self, game, capitals):
+        session = game("ada", mode="study", asked=capitals[:1], repeat_missed=True, tries=1)
+        session.apply(Answer("ada", "Rome"), at=1)
+        session.apply(Next(), at=2)
+        session.apply(Join("bob"), at=3)
+        assert session.apply(Answer("bob", "Paris"), at=4)[0].outcome is Outcome.CORRECT
+
     def test_a_ruling_on_what_was_asked_before_settles_no_second_attempt(self, game, capitals):
         session = game("ada", mode="study", asked=capitals[:1], repeat_missed=True, tries=1)
         (ruled, _) = session.apply(Answer("ada", "Lutetia"), at=1)
