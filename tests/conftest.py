@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from effort import plain_work
 from hypothesis import settings
+from read_once import FOLDER, shared_folder
 
 settings.register_profile("quizzer", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("quizzer")
@@ -29,6 +30,10 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # Many tests start the program. It starts in half the time where Python may keep its byte code, as it may for users.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# The processes that pytest starts to run tests have this variable: they read the shipped banks once.
+if FOLDER not in os.environ:
+    shared_folder()
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -13,7 +13,9 @@ from pathlib import Path
 from quizzer import Bank, load_bank
 from quizzer.banks.shipped import shipped_banks
 
-__all__ = ["keep_as_read", "shipped"]
+__all__ = ["keep_as_read", "shared_folder", "shipped"]
+
+FOLDER = "QUIZZER_TESTS_BANKS"
 
 
 @cache
@@ -41,9 +43,18 @@ def _link(file: str, copy: str) -> None:
 
 @cache
 def _cache() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="quizzer-banks-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    for path in shipped_banks():
-        load_bank(path, cache=folder)
-    load_bank(*shipped_banks(), cache=folder)
+    """One folder for all processes that run tests: what the first has read the others need not read."""
+    folder = Path(os.environ[FOLDER]) if FOLDER in os.environ else shared_folder()
+    wanted = [*((path,) for path in shipped_banks()), tuple(shipped_banks())]
+    # Two processes that begin together begin at two ends.
+    for paths in wanted if int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 2 else reversed(wanted):
+        load_bank(*paths, cache=folder)
     return folder
+
+
+def shared_folder() -> Path:
+    """Makes the folder for this process and those that it starts; it is gone when this one ends."""
+    folder = tempfile.mkdtemp(prefix="quizzer-banks-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ[FOLDER] = folder
+    return Path(folder)
