@@ -11,6 +11,7 @@ from quizzer.grading.wordlists import read_lines
 from quizzer.sources.soundtrack_credits.markup import (
     ANY_SPACES,
     SPACES,
+    WORDS,
     any_of,
     bracket_spans,
     is_linked,
@@ -19,17 +20,13 @@ from quizzer.sources.soundtrack_credits.markup import (
     unmarked,
     without_brackets,
 )
-from quizzer.sources.soundtrack_credits.pieces import SHORT, read_piece
+from quizzer.sources.soundtrack_credits.pieces import read_piece
 from quizzer.sources.soundtrack_credits.role_words import ENSEMBLES, GENERIC
 
-_WORDS_BETWEEN = any_of(
-    r"(?:and_|&\s*)?(?:introducing|featuring|feat\b\.?|ft\b\.?) (?:in_)?(?:a_)?duet_with",
-    "(?:together|along)_with as_well_as",
-    r"(?:and_)?with and vs\b\.? versus f/ (?-i:x)",
-)
+_WORDS_BETWEEN = any_of("between")
 # "Ann Bee. Cy Dee and Ed Eff": a full stop that stands for a comma; none behind an initial or "Prof."
 _STOP = (
-    "".join(rf"(?<!\b{word})" for word in sorted(SHORT))
+    "".join(rf"(?<!\b{word})" for word in WORDS["short"])
     + r"(?<=\w{3})\.\s++(?=(?-i:[A-ZÀ-Þ])[\w'’-]++ (?-i:[A-ZÀ-Þ])[\w'’-]++"
     r"(?:\s*+(?:,|;|&|and\b|\0|$)))"
 )
@@ -46,13 +43,9 @@ _PRINTED_AS = re.compile(r"\(as\s++", re.IGNORECASE)
 _BRACKETED_NAME = re.compile(r"(?:^|(?<=and )|(?<=, )|(?<=& ))\[(?!as |feat)([A-ZÀ-Þ][^\[\]()]*)\](?=$| and |,| &)")
 _GUESTS = re.compile(r"[(\[]\s*+(?:feat\.?|ft\.?|featuring|with)\s++(.+)[)\]]", re.IGNORECASE)
 _OWN = frozenset({"his", "her", "their"})
-# "Mumford & Sons", "Ray Noble and Orchestra": in small letters these are nobody.
-_COMPANIONS = frozenset(
-    "orchestra chorus choir cast ensemble friends sons daughters co company band group trio quartet quintet family "
-    "crew singers strings brothers sisters orchester".split()
-)
-_PARTICLES = frozenset("de da di del della der den des du van von y e el la le al bin ibn ten ter".split())
-_OF_TITLES = frozenset("the a my your our in on of for to me you it love night day time light heart".split())
+_COMPANIONS = frozenset(WORDS["companion"])
+_PARTICLES = frozenset(WORDS["particle"])
+_OF_TITLES = frozenset(WORDS["of_names_of_songs"])
 _FEWEST_IN_A_BAND_S_LIST = 3
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from quizzer.grading.wordlists import read_table
+
 _PAIRS = {"(": ")", "[": "]"}
 
 
@@ -78,6 +80,10 @@ ANY_SPACES = rf"(?:{SPACES})?"
 """A pattern for such a run or none."""
 
 
-def any_of(*words: str) -> str:
-    """A pattern for any of these words, parted by spaces; "_" stands for a space within one."""
-    return "(?:" + "|".join(" ".join(words).split()).replace("_", r"\s++") + ")"
+WORDS = read_table("phrases", beside=__file__)
+"""The turns of credits by their kinds."""
+
+
+def any_of(kind: str) -> str:
+    """A pattern for any of the words of a kind."""
+    return "(?:" + "|".join(WORDS[kind]).replace("_", r"\s++") + ")"

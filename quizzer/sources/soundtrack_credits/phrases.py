@@ -9,7 +9,7 @@ from enum import Enum
 from functools import lru_cache
 
 from quizzer.facts.film import SoundtrackRole as Role
-from quizzer.sources.soundtrack_credits.markup import any_of, bracket_spans, masked
+from quizzer.sources.soundtrack_credits.markup import WORDS, any_of, bracket_spans, masked
 from quizzer.sources.soundtrack_credits.role_words import (
     JOINERS,
     LABELS,
@@ -48,41 +48,19 @@ class _Marker:
     roles: tuple[Role, ...] = ()
 
 
-_HELD = any_of(
-    "published administered distributed released controlled provided issued owned co-published sub-published"
-)
-_RIGHTS = re.compile(
-    "|".join(
-        [
-            r"(?:\b(?:appears?|licen[cs]ed|used|by|through the|through)\s+)?\bcourtesy\s+(?:of|by)\b",
-            r"\bunder\s+(?:an?\s+)?(?:exclusive\s+|non-exclusive\s+)?licen[cs]e\b",
-            r"\b(?:exclusively\s+)?licen[cs]ed\s+(?:from|by|through|to|under|for)\b",
-            r"\bby\s+(?:special\s+|kind\s+)?(?:arrangement|permission|agreement)\b",
-            r"\bin\s+(?:arrangement|association)\s+with\b",
-            rf"\b{_HELD}\s+(?:\w+\s+)?by\b",
-            r"\bused\s+(?:by|with|under)\s+(?:\w+\s+)?(?:permission|licen[cs]e|arrangement|authori[sz]ation)\b",
-            r"\blicen[cs]e\s+arranged\s+(?:by|through)\b|\ball\s+rights\b|\brights\s+reserved\b|\bcopyright\b|[©℗]",
-            r"\bon\s+behalf\s+of\b|\bspecial\s+thanks\b|\bthanks\s+to\b",
-        ]
-    ),
-    re.IGNORECASE,
-)
+_RIGHTS = re.compile(rf"\b{any_of('rights')}\b|[©℗]", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?<!\w)\([cp]\)(?=[\s\d])", re.IGNORECASE)
-_HAS = any_of(
-    "contain(?:s|ing)? includ(?:es|ing) features embod(?:ies|ying) incorporat(?:es|ing) samples interpolat(?:es|ing)",
-    "us(?:es|ing) based_on based_upon",
-)
-_SAMPLED = any_of("samples? elements? portions? interpolations? excerpts? replayed parts?")
 # Whose the sampled recording is stands behind: its credits are not this song's.
 _SAMPLE = re.compile(
-    rf"\b{_HAS}\b[^.;]*?\b{_SAMPLED}\b|\b(?:contains|samples|interpolates|based (?:up)?on)\s+(?=[\"'“«])"
+    rf"\b{any_of('has')}\b[^.;]*?\b{any_of('sampled')}\b"
+    r"|\b(?:contains|samples|interpolates|based (?:up)?on)\s+(?=[\"'“«])"
     r"|\bsamples?\s+(?:from|of|taken)\b",
     re.IGNORECASE,
 )
 _TRADITIONAL = re.compile(r"(?:^|(?<=[\s,;(/-]))trad(?:itional|\.|)(?=$|[\s,;.)/:-])", re.IGNORECASE)
 # Whoever wrote the words of a traditional tune has not written the tune.
 _TRADITIONAL_TUNE = re.compile(r"\btrad(?:itional|\.)? (?:tune|melody|air|music)\s*,\s*", re.IGNORECASE)
-_OF_TITLES = frozenset("the a an of in on for to my your from at with is it me you".split())
+_OF_TITLES = frozenset(WORDS["of_titles"])
 _LEADING = re.compile(r"^[.:]?\s+")
 _DANGLING = (" and", " with", " then", " featuring", " feat.", " -", " –", " —")
 _DONE = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quizzer.facts.film import Credit
-from quizzer.sources.soundtrack_credits.markup import SPACES, YEAR, any_of, bracket_spans, without_brackets
+from quizzer.sources.soundtrack_credits.markup import SPACES, WORDS, YEAR, any_of, bracket_spans, without_brackets
 from quizzer.sources.soundtrack_credits.role_words import GENERIC, INSTRUMENTS, LANGUAGES, NOBODY
 
 _CREDITED_AS = re.compile(
@@ -17,20 +17,10 @@ _ALIAS = re.compile(
 )
 _ARTICLES = r"(?:the|a|an|his|her|their|this|one|some|two|various)"
 _SPOKEN = "|".join(word.capitalize() for word in sorted(LANGUAGES))
-_PLAYED = "|".join(
-    sorted(
-        INSTRUMENTS | {"vocals", "vocal", "bongos", "screen", "stage", "camera", "record", "radio", "television", "TV"}
-    )
-)
-_HOW = any_of(
-    "as at to into during while when whilst throughout before after until upon by via under who whose where which",
-    "(?:live_)?off-?screen on-?screen off-?camera a_cappella acapella twice again often briefly several then partly",
-    r"later dubbing dubbed accompanied accompanying backed playing singing conducting conducted dancing lip-sync\w*",
-    "reprising courtesy in_association live_at live_in live_on",
-)
+_PLAYED = "|".join(sorted({*INSTRUMENTS, *WORDS["plays_on"]}))
 # Where and when it was heard. Only in small letters: in capitals it may be a part of the name.
 _TAIL = re.compile(
-    rf"{SPACES}(?:{_HOW}"
+    rf"{SPACES}(?:{any_of('how')}"
     rf"|over (?:{_ARTICLES}|end|opening|closing|main|final)|on (?:{_ARTICLES}|acoustic|electric|lead|{_PLAYED})"
     rf"|in (?:{_ARTICLES}|{_SPOKEN}|background|parts?|unison|harmony|concert|voice-?over|costume|blackface|drag)"
     rf"|for {_ARTICLES}|from (?:{_ARTICLES}|[\"'“]))(?![\w'’-]).*$",
@@ -39,22 +29,12 @@ _TAIL = re.compile(
 _TO_A_NAME = re.compile(r"[A-ZÀ-Þ]\S* to [A-ZÀ-Þ]\S*")  # "Heavens to Betsy" are a band, "Ann Bee to Cy Dee" are not
 _FOR_WHOM = re.compile(rf"{SPACES}for\s.*$", re.DOTALL)
 _NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_])")
-SHORT = frozenset(
-    "jr sr mr mrs ms dr st mt ft rev sgt lt capt gen gov sen bros prof mme mlle wm chas geo jos thos no op".split()
-)
 _DASHES = re.compile(rf"^[-–—]++\s++|{SPACES}[-–—]++$")
 _CONDUCTS = re.compile(r"\s(?:conducting|directing|dancing)$", re.IGNORECASE)
 _YEAR = re.compile(rf"(?:,|(?<![\s,]))\s++{YEAR}$")
-_COMPANY = re.compile(
-    r"\b(?:inc|ltd|llc|l\.l\.c|corp|gmbh|publishing|licensing|records|recordings|music group)\b", re.IGNORECASE
-)
+_COMPANY = re.compile(rf"\b{any_of('company_in_a_name')}\b", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"(?:^|[\s.])(?:\w|jr|sr|bros|co|inc|ltd|esq|st|m\.d|ph\.d|etc|\w+\.\w+)\.$", re.IGNORECASE)
-_PARTICLES = frozenset(
-    "de da di del della der den des du van von y e el la le los las al bin ibn st. d' dos mc mac o'".split()
-)
-_SMALL = frozenset(
-    "a an in on at of for to when while who during his her their its my with from by or as is was".split()
-)
+_PARTICLES, _SMALL = frozenset(WORDS["particle_of_names"]), frozenset(WORDS["not_in_names"])
 _MOST_WORDS = 12
 _UNABRIDGED = frozenset({"fun.", "the fun."})
 
@@ -103,7 +83,9 @@ def _cut(name: str, *, people: bool) -> str:
 def _first_sentence(name: str) -> str:
     """A name without the sentence that follows it: "Ann Bee. Heard in the club"."""
     for found in _NEXT_SENTENCE.finditer(name):
-        if name[: found.start()].split()[-1].casefold() not in SHORT and not _is_initial(name[: found.start()]):
+        if name[: found.start()].split()[-1].casefold() not in WORDS["short"] and not _is_initial(
+            name[: found.start()]
+        ):
             return name[: found.start()]
     return name
 

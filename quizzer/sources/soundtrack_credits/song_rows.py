@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from quizzer.bounds import LONGEST_CREDIT
 from quizzer.facts.film import SoundtrackRole
-from quizzer.sources.soundtrack_credits.markup import ANY_SPACES, YEAR, any_of, bracket_spans, mark_links
+from quizzer.sources.soundtrack_credits.markup import ANY_SPACES, WORDS, YEAR, any_of, bracket_spans, mark_links
 from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, label_at_start, read_row, reads_on
 from quizzer.sources.soundtrack_credits.role_words import INSTRUMENTS
 
@@ -26,11 +26,7 @@ class SongRow:
         return read_row(self.text, is_title=is_title)
 
 
-_NOISE = re.compile(
-    r"(?:edit|see (?:more|all)(?: soundtracks?)?|add content|share(?: this)?|permalink|soundtracks?|soundtrack credits"
-    r"|(?:\d+ of \d+ )?(?:people )?found this interesting|is this interesting\?|interesting\?|yes|no|helpful)\W*",
-    re.IGNORECASE,
-)
+_NOISE = re.compile(rf"{any_of('noise')}\W*", re.IGNORECASE)
 _TAIL = re.compile(rf"{ANY_SPACES}(?:see more(?:\s*+»)?|(?<=\s)»)\s*+$", re.IGNORECASE)
 _BULLET = re.compile(r"[-–•·*]\s+|\d{1,3}[.)]\s+(?=[\"“«])")
 _BREAK = re.compile(r"<\s*(?:br|/p|/li|/div|p|li)\b[^<>]*>|[\n\r\v\f\x85\u2028\u2029]+", re.IGNORECASE)
@@ -187,55 +183,24 @@ def _names_author(row: SongRow | None) -> bool:
     return row is not None and any(AUTHORS & set(part.roles) for part in row.segments()[:1])
 
 
-_SOCIETIES = any_of("ascap bmi sesac socan prs gema sacem apra mcps siae stim sgae buma jasrac")
-_DONE = any_of(
-    "written composed sung played performed danced heard hummed whistled used featured recorded reprised "
-    "arranged included available appears interpolated chanted parodied lip-synched mimed"
-)
-_WHERE = any_of(
-    "in at on during over under for from as by when while to with before after through throughout often twice "
-    "partially briefly also several off-?screen on-?screen again only live continuously and_sung and_played "
-    "and_danced and_hummed"
-)
-_PART = any_of("aria duet chorus music song theme excerpts? selections? adapted taken derived overture")
-_BEGINNING = any_of(
-    r"trad\. traditional anonymous public_domain instrumental background variations? reprise medley contains? "
-    r"heard video music_video title_song title_music title_track end_credits? end_title opening_credits? "
-    r"opening_title main_title theme_song national_anthem original the_original nominated based inspired "
-    r"includes? features? with to_the_tune tune_of dedicated produced_in remix"
-)
 _REMARK = re.compile(
     "|".join(
         [
             r"\(.*\)|\[.*\]",
-            rf"{_PART}?\s*(?:from|based (?:up)?on)\b.*",
-            rf"(?:also\s+)?{_DONE}\b\s*(?:$|{_WHERE}\b).*",
-            rf"{_BEGINNING}\b.*",
-            rf"{_SOCIETIES}\b.*|.*\({_SOCIETIES}\)\W*",
+            rf"{any_of('part')}?\s*(?:from|based (?:up)?on)\b.*",
+            rf"(?:also\s+)?{any_of('done')}\b\s*(?:$|{any_of('where')}\b).*",
+            rf"{any_of('remark')}\b.*",
+            rf"{any_of('society')}\b.*|.*\({any_of('society')}\)\W*",
             rf"[a-z]+ version|uncredited|credit only|{YEAR}|www\..*|https?:.*|by arrangement.*|℗.*|©.*",
         ]
     ),
     re.IGNORECASE,
 )
-_COMPANIES = any_of(
-    r"inc ltd limited llc l\.l\.c l\.p corp corporation gmbh s\.a s\.r\.l b\.v plc k\.k records? recordings? "
-    r"publishing publishers? licensing entertainment enterprises music_group music_co music_company film_&_tv "
-    r"film_and_television special_products special_markets productions international label_group "
-    r"music_publishing"
-)
 _OWNER = re.compile(
-    rf".*\b{_COMPANIES}\b[.)\s]*(?:\([^()]*\))?\W*|(?:a )?(?:division|unit|subsidiary|service|label) of\b.*",
+    rf".*\b{any_of('company')}\b[.)\s]*(?:\([^()]*\))?\W*|(?:a )?(?:division|unit|subsidiary|service|label) of\b.*",
     re.IGNORECASE,
 )
-_ONLY_A_REMARK = re.compile(
-    any_of(
-        "based contains? includes? features? featured played heard performed danced hummed whistled used available "
-        "recorded appears variations? public_domain ascap bmi background uncredited traditional$ instrumental$",
-        "anonymous$",
-    )
-    + rf"\b|.*\({_SOCIETIES}\)",
-    re.IGNORECASE,
-)
+_ONLY_A_REMARK = re.compile(rf"{any_of('only_a_remark')}\b|.*\({any_of('society')}\)", re.IGNORECASE)
 # Who plays what, in a list that belongs to the song above it.
 _OF_A_BAND = re.compile(
     r"(?:the )?(?:band|musicians|orchestra|choir|chorus|line-?up|personnel)(?: \([^()]*\))?:\s"
@@ -243,9 +208,7 @@ _OF_A_BAND = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(rf"(?:\((?:uncredited|(?:c\.?\s*)?{YEAR})\)\s*)+", re.IGNORECASE)
-_SMALL_WORDS = frozenset(
-    "a an the in on at of for from to by with when while during over as his her and often is was are".split()
-)
+_SMALL_WORDS = frozenset(WORDS["of_remarks"])
 
 
 def is_remark(text: str) -> bool:

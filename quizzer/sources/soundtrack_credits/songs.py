@@ -167,22 +167,11 @@ _OTHER_FILM = re.compile(
     rf"^(?P<title>.+?){SPACES}(?:[Ff]rom\s++[^()]++\({YEAR}\)"
     r"|From (?:the|an?) (?:opera|operetta|ballet|musical|oratorio|motion picture|film|movie)\b.*)$"
 )
-_THEME = re.compile(
-    r"(?:theme|themes|music|song|songs|suite|title|overture|selections?|excerpts?|score|ballet|prelude|march)$",
-    re.IGNORECASE,
-)
+_THEME = re.compile(rf"{any_of('theme')}$", re.IGNORECASE)
 _PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’", "'": "'"}
 # What may follow a quoted title without being a part of it.
 _BEHIND = re.compile(r"$|[\s,;:–-]*(?:[(\[]|from\b|aus\b|by\b|aka\b|a\.k\.a\.)|[,;:–-]+\s|\s*[-–]\s", re.IGNORECASE)
-_CLIPPED = re.compile(
-    "'"
-    + any_of(
-        "til till round s tis twas cause em n bout deed o a taint way neath long nuff ol ole cross fore gainst spect",
-        r"scuse cuz coz ere im e d twere twill leven lectric bama tain t \d\ds?",
-    )
-    + r"\b",
-    re.IGNORECASE,
-)
+_CLIPPED = re.compile(rf"'{any_of('clipped')}\b", re.IGNORECASE)
 
 
 def clean_title(text: str) -> str:
