@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
-from io import BufferedReader
 from pathlib import Path
-from typing import cast
+from typing import IO, Any
 
 from quizzer.bounds import UNPACKED_FLOOR, UNPACKED_RATIO
 from quizzer.errors import SourceError
@@ -13,23 +13,23 @@ from quizzer.errors import SourceError
 _BLOCK = 1 << 16
 
 
-def open_unpacked(path: str | os.PathLike[str]) -> BufferedReader:
+def open_unpacked(path: str | os.PathLike[str]) -> io.BufferedReader:
     """Opens a file to read its bytes; one whose name ends in .gz or .bz2 is unpacked on the way.
 
     Reading raises SourceError once what came out is far larger than what was packed; what gzip and bz2 raise for a
     damaged file passes. Raises OSError where the file cannot be opened.
     """
     packed = Path(path).open("rb")  # noqa: SIM115 — whoever reads closes it
-    suffix = Path(path).suffix
-    if suffix not in (".gz", ".bz2"):
-        return packed
-    if suffix == ".gz":
-        import gzip
+    match Path(path).suffix:
+        case ".gz":
+            import gzip
 
-        return cast("BufferedReader", _Unpacked(packed, cast("BufferedReader", gzip.GzipFile(fileobj=packed))))
-    import bz2
+            return io.BufferedReader(_Unpacked(packed, gzip.GzipFile(fileobj=packed)), _BLOCK)
+        case ".bz2":
+            import bz2
 
-    return cast("BufferedReader", _Unpacked(packed, cast("BufferedReader", bz2.BZ2File(packed))))
+            return io.BufferedReader(_Unpacked(packed, bz2.BZ2File(packed)), _BLOCK)
+    return packed
 
 
 def check_unpacked_size(path: str | os.PathLike[str]) -> None:
@@ -39,7 +39,7 @@ def check_unpacked_size(path: str | os.PathLike[str]) -> None:
 
     try:
         with open_unpacked(path) as file:
-            while file.read(_BLOCK):
+            while file.read1(_BLOCK):
                 pass
     except SourceError as trouble:
         raise SourceError(trouble.message, file=os.fspath(path)) from None
@@ -47,32 +47,23 @@ def check_unpacked_size(path: str | os.PathLike[str]) -> None:
         return
 
 
-class _Unpacked:
+class _Unpacked(io.RawIOBase):
     """What is unpacked on the way."""
 
-    def __init__(self, packed: BufferedReader, unpacked: BufferedReader) -> None:
-        self._packed = packed
-        self._unpacked = unpacked
-        self._size = 0
+    def __init__(self, packed: IO[bytes], unpacked: Any) -> None:
+        self._packed, self._unpacked, self._size = packed, unpacked, 0
 
-    def read(self, size: int) -> bytes:
-        return self._counted(self._unpacked.read(size))
+    def readable(self) -> bool:
+        return True
 
-    def read1(self, size: int) -> bytes:
-        return self._counted(self._unpacked.read1(size))
-
-    def readline(self, size: int) -> bytes:
-        return self._counted(self._unpacked.readline(size))
-
-    def _counted(self, data: bytes) -> bytes:
-        self._size += len(data)
+    def readinto(self, buffer: Any) -> int:
+        read = int(self._unpacked.readinto1(buffer))
+        self._size += read
         if self._size > UNPACKED_FLOOR and self._size > UNPACKED_RATIO * self._packed.tell():
             raise SourceError(f"unpacked it is more than {UNPACKED_RATIO} times as large: nobody publishes such a file")
-        return data
+        return read
 
-    def __enter__(self) -> _Unpacked:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
+    def close(self) -> None:
         self._unpacked.close()
         self._packed.close()
+        super().close()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from quizzer.bounds import LARGEST_AMOUNT
+from quizzer.grading.wordlists import read_table
 
 _LONGEST_NUMBER, _PLACES = 40, 6  # characters of an amount, and places behind its point
 
@@ -25,16 +26,6 @@ class Label(msgspec.Struct):
 
 class DataValue(msgspec.Struct):
     value: Any = None
-
-
-class WikidataDate(NamedTuple):
-    """A day, a month or a year, as year-month-day or the part of it that is known."""
-
-    text: str
-
-    @property
-    def year(self) -> int:
-        return int(self.text[:4])
 
 
 class Amount(NamedTuple):
@@ -87,8 +78,8 @@ class Snak(msgspec.Struct):
         return str(value.get("language", "")) if isinstance(value, dict) else ""
 
     @property
-    def date(self) -> WikidataDate | None:
-        """A date of the common era that is known to the year at least."""
+    def date(self) -> str | None:
+        """A date of the common era that is known to the year at least, as year-month-day or the part that is known."""
         value = self.value
         if not isinstance(value, dict):
             return None
@@ -96,7 +87,7 @@ class Snak(msgspec.Struct):
         length = {11: 10, 10: 7, 9: 4}.get(value.get("precision", 0))
         if not found or length is None:
             return None
-        return WikidataDate("-".join(found.groups())[:length])
+        return "-".join(found.groups())[:length]
 
     @property
     def amount(self) -> Amount | None:
@@ -117,17 +108,21 @@ class Snak(msgspec.Struct):
         return Amount(number, unit if unit.startswith("Q") else "")
 
 
-# What says something of a film, a country or a currency; most of an entity is not even read.
-_PROPERTIES = """
-    P31 P57 P58 P86 P144 P155 P156 P161 P166 P179 P279 P297 P345 P495 P498 P577 P580 P725 P840 P915 P1476 P2047 P2130
-    P2142
-""".split()
-_QUALIFIERS = "P291 P453 P585 P1346 P1810 P1932 P3005 P4633".split()
+VOCABULARY = read_table("vocabulary", beside=__file__)
+"""The properties that quizzer reads and its names for them, and the classes of films."""
+
+
+def _struct(kind: str, value: type) -> Any:
+    """What has the properties of a kind, by quizzer's names."""
+    names = dict(one.split("=") for one in VOCABULARY[kind])
+    return msgspec.defstruct(kind, [(name, list[value], []) for name in names], rename=names)  # type: ignore[valid-type]
+
 
 if TYPE_CHECKING:
     Qualifiers = msgspec.Struct
+    Claims = msgspec.Struct
 else:
-    Qualifiers = msgspec.defstruct("Qualifiers", [(name, list[Snak], []) for name in _QUALIFIERS])
+    Qualifiers = _struct("qualifier", Snak)
 
 
 class Statement(msgspec.Struct):
@@ -143,10 +138,8 @@ class Statement(msgspec.Struct):
             yield from getattr(self.qualifiers, name, ())
 
 
-if TYPE_CHECKING:
-    Claims = msgspec.Struct
-else:
-    Claims = msgspec.defstruct("Claims", [(name, list[Statement], []) for name in _PROPERTIES])
+if not TYPE_CHECKING:
+    Claims = _struct("statement", Statement)
 
 
 class Article(msgspec.Struct):

@@ -29,30 +29,14 @@ from quizzer.facts.film import (
 )
 from quizzer.facts.iso_codes import LANGUAGES
 from quizzer.sources.wikidata.dump import read_entities
-from quizzer.sources.wikidata.entities import Entity, Statement, WikidataDate, is_usual_time
+from quizzer.sources.wikidata.entities import VOCABULARY, Entity, Statement, is_usual_time
 from quizzer.sources.wikidata.labels import LANGUAGES as ENGLISH
 from quizzer.sources.wikidata.labels import Labels
 
 _SHOWN = 40  # characters of a value that is left out
-TITLE, IMDB = "P1476", "P345"
-DIRECTOR, WRITER, COMPOSER, ACTOR, VOICE = "P57", "P58", "P86", "P161", "P725"
-CHARACTER, CHARACTER_NAME = "P453", "P4633"
-# "Object named as" and "subject named as": how the film's own credits print a name.
-CREDITED_AS = ("P1932", "P1810")
-RELEASED, PLACE_OF_RELEASE = "P577", "P291"
-FILMED_IN, SET_IN, BASED_ON, AWARD, POINT_IN_TIME, WINNER = "P915", "P840", "P144", "P166", "P585", "P1346"
-COUNTRY, SERIES, FOLLOWS, FOLLOWED_BY, BEGAN = "P495", "P179", "P155", "P156", "P580"
-TAKINGS, COST, VALID_IN, WORLDWIDE = "P2142", "P2130", "P3005", "Q13780930"
-RUNTIME, MINUTE = "P2047", "Q7727"
-INSTANCE_OF, SUBCLASS_OF = "P31", "P279"
-CLASSES: dict[str, FilmType] = {
-    # film; feature, television, silent, animated, animated feature, documentary, anime film
-    **dict.fromkeys("Q11424 Q24869 Q506240 Q226730 Q202866 Q29168811 Q93204 Q20650540".split(), "film"),
-    **dict.fromkeys(("Q24862", "Q17517379"), "short"),  # short film, animated short
-    # television series; animated, anime, miniseries
-    **dict.fromkeys("Q5398426 Q117467246 Q581714 Q63952888 Q1259759".split(), "series"),
-    **dict.fromkeys(("Q21191270", "Q1983062"), "episode"),  # of a television series, of any
-}
+WORLDWIDE, MINUTE = "Q13780930", "Q7727"
+_KINDS: tuple[FilmType, ...] = ("episode", "series", "short", "film")
+CLASSES: dict[str, FilmType] = {one: kind for kind in _KINDS for one in VOCABULARY[kind]}
 """What the instances of a class are."""
 
 
@@ -105,13 +89,13 @@ def add_films(reading: WikidataReading, found: Iterable[Entity], names: Labels) 
 
 def _unusable(entity: Entity) -> Iterator[str]:
     """What is told of a film and can be no fact: an amount or a date that no film has."""
-    for name in (RUNTIME, TAKINGS, COST):
+    for name in ("runtime", "takings", "cost"):
         for one in entity.statements(name):
             if isinstance(value := one.mainsnak.value, dict) and one.mainsnak.amount is None:
                 yield f"the amount {_shown(value.get('amount'))} ({name}) is left out"
-    for one in entity.statements(RELEASED):
+    for one in entity.statements("released"):
         if isinstance(value := one.mainsnak.value, dict) and not is_usual_time(value.get("time")):
-            yield f"the date {_shown(value.get('time'))} ({RELEASED}) is left out"
+            yield f"the date {_shown(value.get('time'))} (released) is left out"
 
 
 def _shown(value: object) -> str:
@@ -127,7 +111,7 @@ def _find_films(files: Iterable[str | os.PathLike[str]], faults: list[SourceErro
         for entity in read_entities(file, tell=faults.append):
             try:
                 with boundary(f"the entity {entity.id}", file=os.fspath(file)):
-                    above, is_candidate = entity.entities(SUBCLASS_OF), _may_be_film(entity)
+                    above, is_candidate = entity.entities("subclass_of"), _may_be_film(entity)
                     list(ids_named_by(entity) if is_candidate else ())
             except SourceError as trouble:
                 faults.append(trouble)
@@ -144,16 +128,16 @@ def _find_films(files: Iterable[str | os.PathLike[str]], faults: list[SourceErro
 
 def _may_be_film(entity: Entity) -> bool:
     """True for an instance of something that somebody directed or that is a title on IMDb, where people are "nm…"."""
-    titles = [one.mainsnak.text or "" for one in entity.statements(IMDB)]
-    classes = entity.entities(INSTANCE_OF)
-    made = bool(entity.statements(DIRECTOR)) or any(title.startswith("tt") for title in titles)
+    titles = [one.mainsnak.text or "" for one in entity.statements("imdb")]
+    classes = entity.entities("instance_of")
+    made = bool(entity.statements("director")) or any(title.startswith("tt") for title in titles)
     return not CLASSES.keys().isdisjoint(classes) or (bool(classes) and made)
 
 
 def is_film(entity: Entity, parents: Mapping[str, list[str]] = MappingProxyType({})) -> bool:
     """Whether an item is of a class of films, or of one that is derived from such a class by its `parents`."""
     seen: set[str] = set()
-    classes = entity.entities(INSTANCE_OF)
+    classes = entity.entities("instance_of")
     while classes:
         if not CLASSES.keys().isdisjoint(classes):
             return True
@@ -168,14 +152,16 @@ _DISAMBIGUATION = re.compile(
 )
 
 
-_IN_ORDER = {FOLLOWS: "Follows", FOLLOWED_BY: "Followed by"}
+_IN_ORDER = {"follows": "Follows", "followed_by": "Followed by"}
 
 
 def ids_named_by(entity: Entity) -> Iterator[str]:
     """The ids whose names a film's facts need."""
-    for name in (DIRECTOR, WRITER, COMPOSER, ACTOR, VOICE, FILMED_IN, SET_IN, BASED_ON, AWARD, SERIES, *_IN_ORDER):
+    for name in ("director", "writer", "composer", "filmed_in", "set_in", "based_on", "series", *_IN_ORDER):
         yield from entity.entities(name)
-    for name, qualifier in ((ACTOR, CHARACTER), (VOICE, CHARACTER), (AWARD, WINNER)):
+    for name in ("actor", "voice", "award"):
+        yield from entity.entities(name)
+    for name, qualifier in (("actor", "character"), ("voice", "character"), ("award", "winner")):
         yield from _qualified(entity, name, qualifier)
     yield from places_of(entity)
     yield from currencies_of(entity)
@@ -183,13 +169,13 @@ def ids_named_by(entity: Entity) -> Iterator[str]:
 
 def places_of(entity: Entity) -> Iterator[str]:
     """The ids of the countries that made a film, and of the places where it came out."""
-    yield from entity.entities(COUNTRY)
-    yield from _qualified(entity, RELEASED, PLACE_OF_RELEASE)
+    yield from entity.entities("country")
+    yield from _qualified(entity, "released", "place_of_release")
 
 
 def currencies_of(entity: Entity) -> Iterator[str]:
     """The ids of the currencies of what a film cost and earned."""
-    for statement in (*entity.statements(TAKINGS), *entity.statements(COST)):
+    for statement in (*entity.statements("takings"), *entity.statements("cost")):
         if (amount := statement.mainsnak.amount) and amount.unit:
             yield amount.unit
 
@@ -201,45 +187,44 @@ def _qualified(entity: Entity, name: str, qualifier: str) -> Iterator[str]:
 
 def film_of(entity: Entity, names: Labels) -> Film | None:
     """The film that an item is; None if it has no title."""
-    title = bare_title(entity.label(*ENGLISH) or next(iter(_texts(entity, TITLE)), ""))
+    title = bare_title(entity.label(*ENGLISH) or next(iter(_texts(entity, "title")), ""))
     if not title:
         return None
-    original = next((bare_title(text) for text in _texts(entity, TITLE)), None)
+    original = next((bare_title(text) for text in _texts(entity, "title")), None)
     return Film(
         title=title,
         original_title=original if original != title else None,
         year=year_of(entity),
-        imdb=next((text for text in _texts(entity, IMDB) if re.fullmatch(r"tt\d{7,10}", text)), None),
+        imdb=next((text for text in _texts(entity, "imdb") if re.fullmatch(r"tt\d{7,10}", text)), None),
         type=_type(entity),
-        series=next(iter(_labels(entity.entities(SERIES), names)), None),
+        series=next(iter(_labels(entity.entities("series"), names)), None),
         countries=_countries(entity, names),
         also_known_as=_titles(entity, title),
         cast=tuple(_cast(entity, names)),
-        directors=_people(entity, DIRECTOR, names),
-        writers=_people(entity, WRITER, names),
-        composers=_people(entity, COMPOSER, names),
+        directors=_people(entity, "director", names),
+        writers=_people(entity, "writer", names),
+        composers=_people(entity, "composer", names),
         connections=tuple(_neighbours(entity, names)),
         awards=tuple(_awards(entity, names)),
         runtime=_runtime(entity),
         released=tuple(_releases(entity, names)),
         box_office=_box_office(entity, names),
-        filmed_in=_labels(entity.entities(FILMED_IN), names),
-        set_in=_labels(entity.entities(SET_IN), names),
-        based_on=tuple(Work(title=title) for title in _labels(entity.entities(BASED_ON), names)),
+        filmed_in=_labels(entity.entities("filmed_in"), names),
+        set_in=_labels(entity.entities("set_in"), names),
+        based_on=tuple(Work(title=title) for title in _labels(entity.entities("based_on"), names)),
         sources=(Source(page=f"https://www.wikidata.org/wiki/{entity.id}"),),
     )
 
 
 def _type(entity: Entity) -> FilmType:
     """What its most telling class says: a short film is a film too."""
-    types = {CLASSES[one] for one in entity.entities(INSTANCE_OF) if one in CLASSES}
-    kinds: tuple[FilmType, ...] = ("episode", "series", "short")
-    return next((one for one in kinds if one in types), "film")
+    types = {CLASSES[one] for one in entity.entities("instance_of") if one in CLASSES}
+    return next((one for one in _KINDS if one in types), "film")
 
 
 def _countries(entity: Entity, names: Labels) -> tuple[str, ...]:
     """The countries that made it; none if one of them is no country of today."""
-    found = [names.country(item) for item in entity.entities(COUNTRY)]
+    found = [names.country(item) for item in entity.entities("country")]
     return tuple(dict.fromkeys(filter(None, found))) if all(found) else ()
 
 
@@ -257,7 +242,7 @@ def _texts(entity: Entity, name: str) -> list[str]:
 
 def titles_of(entity: Entity) -> list[str]:
     """What a film is called, in all languages."""
-    return [*entity.all_labels.values(), *_texts(entity, TITLE)]
+    return [*entity.all_labels.values(), *_texts(entity, "title")]
 
 
 def bare_title(title: str) -> str:
@@ -269,7 +254,7 @@ def _titles(entity: Entity, title: str) -> tuple[AlternateTitle, ...]:
     """What the film is called in each language. Variants of a language ("de-ch", "zh-hant") are left out: they repeat
     the language's own label, or are made of it by machine."""
     labels = {language: bare_title(label) for language, label in entity.all_labels.items() if language in LANGUAGES}
-    for one in entity.statements(TITLE):
+    for one in entity.statements("title"):
         if (text := one.mainsnak.text) and one.mainsnak.language in LANGUAGES:
             labels[one.mainsnak.language] = bare_title(text)
     labels.pop("en", None)
@@ -289,12 +274,12 @@ def _credit(statement: Statement, names: Labels) -> Credit | None:
 
 
 def _credited_as(statement: Statement, name: str) -> str | None:
-    printed = next((text for snak in statement.qualifier(*CREDITED_AS) if (text := snak.text)), None)
+    printed = next((text for snak in statement.qualifier("named_as", "subject_named_as") if (text := snak.text)), None)
     return printed if printed != name else None
 
 
 def _cast(entity: Entity, names: Labels) -> Iterator[CastMember]:
-    for property_, remark in ((ACTOR, ""), (VOICE, " (voice)")):
+    for property_, remark in (("actor", ""), ("voice", " (voice)")):
         for statement in entity.statements(property_):
             credit, characters = _credit(statement, names), _characters(statement, names, remark)
             if credit:
@@ -303,9 +288,9 @@ def _cast(entity: Entity, names: Labels) -> Iterator[CastMember]:
 
 def _characters(statement: Statement, names: Labels, remark: str) -> str | None:
     """Whom somebody plays: all characters, or none if one of them cannot be named."""
-    items = [snak.entity for snak in statement.qualifier(CHARACTER)]
+    items = [snak.entity for snak in statement.qualifier("character")]
     labels = [names.label(item) if item else None for item in items]
-    texts = [snak.text for snak in statement.qualifier(CHARACTER_NAME)]
+    texts = [snak.text for snak in statement.qualifier("character_name")]
     known = labels or texts
     return " / ".join(filter(None, known)) + remark if known and all(known) else None
 
@@ -315,49 +300,43 @@ def _labels(items: Iterable[str], names: Labels) -> tuple[str, ...]:
 
 
 def _awards(entity: Entity, names: Labels) -> Iterator[Award]:
-    for statement in entity.statements(AWARD):
+    for statement in entity.statements("award"):
         label = names.label(statement.mainsnak.entity or "") if statement.mainsnak.entity else None
-        years = [snak.date.text[:4] for snak in statement.qualifier(POINT_IN_TIME) if snak.date]
+        years = [snak.date[:4] for snak in statement.qualifier("when") if snak.date]
         if label:
             year = int(years[0]) if years and FIRST_YEAR <= int(years[0]) <= LAST_YEAR else None
             prize, _, for_ = label.partition(" for ")
-            winners = [snak.entity for snak in statement.qualifier(WINNER)]
+            winners = [snak.entity for snak in statement.qualifier("winner")]
             who = [names.label(item) if item else None for item in winners]
             known = tuple(filter(None, who)) if all(who) else ()
             yield Award(award=prize, for_=for_ or None, who=known, year=year)
 
 
-def _dates(entity: Entity) -> list[tuple[Statement, WikidataDate]]:
-    """The dates of release; of several for one place only the best."""
-    return [(one, date) for one in entity.best(RELEASED) if (date := one.mainsnak.date)]
-
-
 def year_of(entity: Entity) -> int | None:
     """The year of a film's first release, or of a series' first episode."""
-    years = [date.year for _, date in _dates(entity)]
-    years = years or [date.year for one in entity.best(BEGAN) if (date := one.mainsnak.date)]
+    told = ([date for one in entity.best(name) if (date := one.mainsnak.date)] for name in ("released", "began"))
+    years = [int(date[:4]) for date in next(filter(None, told), ())]
     return min(years) if years and FIRST_YEAR <= min(years) <= LAST_YEAR else None
 
 
 def _releases(entity: Entity, names: Labels) -> Iterator[Release]:
-    dated = [(one, date) for one in entity.statements(RELEASED) if (date := one.mainsnak.date)]
-    for statement, date in dated:
-        for place in statement.qualifier(PLACE_OF_RELEASE):
-            country = names.country(place.entity) if place.entity else None
-            if country:
-                yield Release(country=country, date=date.text)
+    for statement in entity.statements("released"):
+        date = statement.mainsnak.date
+        for place in statement.qualifier("place_of_release") if date else ():
+            if date and place.entity and (country := names.country(place.entity)):
+                yield Release(country=country, date=date)
 
 
 def _runtime(entity: Entity) -> str | None:
-    found = [amount for one in entity.best(RUNTIME) if (amount := one.mainsnak.amount) and amount.unit == MINUTE]
+    found = [amount for one in entity.best("runtime") if (amount := one.mainsnak.amount) and amount.unit == MINUTE]
     return f"{found[0].number.normalize():f} min" if len(found) == 1 and found[0].number > 0 else None
 
 
 def _box_office(entity: Entity, names: Labels) -> BoxOffice | None:
     worldwide = [
-        one for one in entity.best(TAKINGS) if all(place.entity == WORLDWIDE for place in one.qualifier(VALID_IN))
+        one for one in entity.best("takings") if all(place.entity == WORLDWIDE for place in one.qualifier("valid_in"))
     ]
-    money = BoxOffice(budget=_sum(entity.best(COST), names), gross_worldwide=_sum(worldwide, names))
+    money = BoxOffice(budget=_sum(entity.best("cost"), names), gross_worldwide=_sum(worldwide, names))
     return money if money != BoxOffice() else None
 
 

@@ -16,7 +16,6 @@ from quizzer.sources.wikidata.entities import Entity
 # A name that is the same in all languages is filed as "mul" ("multiple languages").
 LANGUAGES = ("en", "mul", "en-gb", "en-us", "en-ca")
 
-COUNTRY_CODE, CURRENCY_CODE = "P297", "P498"
 _CURRENCIES = {"Q4917": "USD", "Q4916": "EUR", "Q25224": "GBP", "Q8146": "JPY", "Q80524": "INR", "Q202040": "KRW"}
 _ID = re.compile(r"(?:.*/)?(Q\d+)")
 
@@ -35,7 +34,7 @@ class Labels:
         """Learns what an item is called."""
         if label := entity.label(*LANGUAGES):
             self._labels[entity.id] = label
-        for name in (COUNTRY_CODE, CURRENCY_CODE):
+        for name in ("country_code", "currency_code"):
             if codes := [code for one in entity.best(name) if (code := one.mainsnak.text)]:
                 self._codes[entity.id] = codes[0]
         others = entity.aliases if isinstance(entity.aliases, dict) else {}

@@ -23,7 +23,6 @@ from quizzer.grading import fold
 from quizzer.sources.network import KeptAnswers, Network
 from quizzer.sources.wikidata.entities import Entity
 from quizzer.sources.wikidata.films import (
-    DIRECTOR,
     WikidataReading,
     add_films,
     bare_title,
@@ -88,7 +87,7 @@ class WikidataSite:
 
     def described(self, films: Sequence[Entity]) -> list[str]:
         """Films as a person tells them apart: title, year, director, id."""
-        names = self._names({one for film in films for one in film.entities(DIRECTOR)}, _NAME)
+        names = self._names({one for film in films for one in film.entities("director")}, _NAME)
         lines = []
         for item in films:
             for film in add_films(WikidataReading(), [item], names).films:
