@@ -193,7 +193,7 @@ def _dataset_alone(folder: Path) -> Callable[[bytes], object]:
         faults: list[SourceError] = []
         for table in find_files(folder, faults).values():
             check_unpacked_size(table.path)
-            faults += salvage(table, folder / "saved").faults
+            faults += salvage(table, folder / "saved")
         assert all(map(str, faults))
 
     return reading

@@ -6,9 +6,10 @@ import gzip
 import os
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple
 
 from quizzer.bounds import LONGEST_HEADER, LONGEST_ROW
 from quizzer.errors import SourceError
@@ -59,39 +60,24 @@ TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "title.akas": (("titleId", "title"), ("ordering", "region", "language", "types", "attributes", "isOriginalTitle")),
 }
 
-_BLOCK = 1 << 20
 _MOST_TOLD = 5
 """Faults of a file that are told one by one."""
 
 
-class Stamp(NamedTuple):
-    """A file's size in bytes and its time of change in nanoseconds: when the file changes, one of them does."""
-
-    size: int
-    changed: int
-
-
 @dataclass(frozen=True)
 class DatasetFile:
-    """A file of the data set: its `columns` in their order, and how it was when it was found."""
+    """A file of the data set: its `columns` in their order, its size in bytes, and when it was changed (nanoseconds),
+    as it was when it was found."""
 
     name: str
     path: Path
     columns: tuple[str, ...]
-    stamp: Stamp
+    size: int
+    changed: int
 
     def has_changed(self) -> bool:
         """True if the file is not what it was when it was found."""
-        return _stamp(self.path) != self.stamp
-
-
-@dataclass
-class Salvage:
-    """The good `lines` of a file, copied to `path`; `faults` tell of the others."""
-
-    path: Path
-    lines: int
-    faults: list[SourceError]
+        return _size_and_time(self.path) != (self.size, self.changed)
 
 
 def find_files(folder: str | os.PathLike[str], faults: list[SourceError]) -> dict[str, DatasetFile]:
@@ -120,45 +106,39 @@ def find_files(folder: str | os.PathLike[str], faults: list[SourceError]) -> dic
     return tables
 
 
-def salvage(table: DatasetFile, target: Path) -> Salvage:
-    """Copies the good lines of a file to `target`, its header first, with one kind of line end.
+def salvage(table: DatasetFile, target: Path) -> list[SourceError]:
+    """Copies the good lines of a file to `target`, its header first, with one kind of line end; gives the faults of the
+    others, each with its line, at most a few.
 
     Lines that are too long, have too few or too many columns or are no UTF-8 are passed over; where a packed file is
-    cut off or damaged, what came before it is saved. Each is told with its line, at most a few.
+    cut off or damaged, what came before it is saved.
     """
-    saved = Salvage(target, 0, [])
-    more = 0
-
-    def fault(line: int, message: str) -> None:
-        nonlocal more
-        if len(saved.faults) < _MOST_TOLD:
-            saved.faults.append(SourceError(message, file=str(table.path), line=line))
-        else:
-            more += 1
-
-    number = 0
+    faults: list[SourceError] = []
+    number = more = 0
     with target.open("wb") as out:
         try:
-            for number, line in enumerate(_lines(table), start=1):
-                trouble = "" if line == b"" else _trouble(line, len(table.columns))
-                if trouble:
-                    fault(number, f"{trouble}; quizzer skips this line")
-                elif line:
+            for number, line in enumerate(_lines(table.path), start=1):
+                trouble = _trouble(line, len(table.columns)) if line else ""
+                if line and not trouble:
                     out.write(line + b"\n")
-                    saved.lines += number > 1
+                elif trouble and len(faults) < _MOST_TOLD:
+                    faults.append(_fault(table, number, f"{trouble}; quizzer skips this line"))
+                else:
+                    more += bool(trouble)
         except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
-            fault(
-                number + 1, f"cut off or damaged ({trouble}); quizzer reads the {max(0, number - 1):,} rows before it"
-            )
+            before = f"quizzer reads the {max(0, number - 1):,} rows before it"
+            faults.append(_fault(table, number + 1, f"cut off or damaged ({trouble}); {before}"))
         except OSError as trouble:
-            fault(number + 1, f"cannot be read on ({trouble.strerror or trouble})")
-    if more:
-        saved.faults.append(SourceError(f"{more:,} more such faults", file=str(table.path)))
-    return saved
+            faults.append(_fault(table, number + 1, f"cannot be read on ({trouble.strerror or trouble})"))
+    return [*faults, SourceError(f"{more:,} more such faults", file=str(table.path))] if more else faults
+
+
+def _fault(table: DatasetFile, line: int, message: str) -> SourceError:
+    return SourceError(message, file=str(table.path), line=line)
 
 
 def _table(name: str, path: Path, needed: tuple[str, ...]) -> DatasetFile:
-    stamp = _stamp(path)
+    size, changed = _size_and_time(path)
     try:
         with open_unpacked(path) as file:
             header = file.readline(LONGEST_HEADER)
@@ -178,35 +158,22 @@ def _table(name: str, path: Path, needed: tuple[str, ...]) -> DatasetFile:
         found = ", ".join(column[:30] for column in columns[:12])
         lacks = f"it lacks {', '.join(missing)}" if missing else "a column is there twice"
         raise SourceError(f"wrong columns: {lacks}; there are {found}", file=str(path), line=1)
-    return DatasetFile(name, path, columns, stamp)
+    return DatasetFile(name, path, columns, size, changed)
 
 
-def _lines(table: DatasetFile) -> Iterator[bytes | None]:
-    """The lines without their ends, however they end; None for one that is too long. A last one that has no end is
-    given as it is where its file is plain: where a packed one breaks off, it is half a line."""
-    kept, dropping = b"", False
-    with open_unpacked(table.path) as file:
-        while block := file.read1(_BLOCK):
-            # A line end may be cut in two.
-            if block.endswith(b"\r"):
-                block += file.read(1)
-            lines = (kept + block).splitlines(keepends=True)
-            kept = b"" if lines[-1].endswith((b"\n", b"\r")) else lines.pop()
-            for line in lines:
-                if not dropping:
-                    yield line.rstrip(b"\r\n") if len(line) <= LONGEST_ROW else None
-                dropping = False
-            if len(kept) > LONGEST_ROW:
-                if not dropping:
-                    yield None
-                kept, dropping = b"", True
-    if kept and not dropping:
-        yield kept
+def _lines(path: Path) -> Iterator[bytes]:
+    """The lines without their ends, however they end; of one that is too long the beginning. A last one that has no end
+    is given as it is where its file is plain: where a packed one breaks off, it is half a line."""
+    with TextIOWrapper(open_unpacked(path), encoding="utf-8", errors="surrogateescape") as file:
+        while line := file.readline(LONGEST_ROW + 1):
+            yield line.rstrip("\n").encode("utf-8", "surrogateescape")
+            while line and not line.endswith("\n"):
+                line = file.readline(LONGEST_ROW)
 
 
-def _trouble(line: bytes | None, columns: int) -> str:
+def _trouble(line: bytes, columns: int) -> str:
     """What is wrong with a line; "" if nothing is."""
-    if line is None:
+    if len(line) > LONGEST_ROW:
         return f"longer than {LONGEST_ROW:,} bytes"
     found = line.count(b"\t") + 1
     if found != columns:
@@ -218,9 +185,8 @@ def _trouble(line: bytes | None, columns: int) -> str:
     return ""
 
 
-def _stamp(path: Path) -> Stamp:
-    try:
+def _size_and_time(path: Path) -> tuple[int, int]:
+    with suppress(OSError):
         about = path.stat()
-    except OSError:
-        return Stamp(-1, 0)
-    return Stamp(about.st_size, about.st_mtime_ns)
+        return about.st_size, about.st_mtime_ns
+    return -1, 0

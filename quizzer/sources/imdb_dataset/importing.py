@@ -106,13 +106,13 @@ _MADE = {"alternate titles": "aka", "credits": "principal", "people": "name"}
 
 def _reading(tables: dict[str, DatasetFile], tell: Callable[[Progress], None]) -> Callable[[DatasetFile, float], None]:
     """Hears how far each file is and tells how far all are."""
-    total = sum(table.stamp.size for table in tables.values())
+    total = sum(table.size for table in tables.values())
     begun: dict[str, int] = {}
 
     def told(table: DatasetFile, done: float) -> None:
         before = sum(size for name, size in begun.items() if name != table.name)
-        begun[table.name] = table.stamp.size
-        tell(Progress(table.name, before + int(done * table.stamp.size), total, "bytes"))
+        begun[table.name] = table.size
+        tell(Progress(table.name, before + int(done * table.size), total, "bytes"))
 
     return told
 

@@ -132,9 +132,9 @@ class Staging:
         except Exception as trouble:
             if not is_bad_input(trouble):
                 raise
-            saved = salvage(table, self._engine.folder / f"{name}.tsv")
-            self._faults += saved.faults
-            self._sources[name] = _csv(saved.path, table)
+            saved = self._engine.folder / f"{name}.tsv"
+            self._faults += salvage(table, saved)
+            self._sources[name] = _csv(saved, table)
             try:
                 self._fill(made, name)
             except Exception as again:
