@@ -6,10 +6,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urlsplit
 
@@ -77,7 +76,7 @@ class Network:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(self, *trouble: object) -> None:
         self._client.close()
 
     def fetch(self, url: str, *, at_most: int, since: str = "") -> bytes | None:
@@ -192,21 +191,16 @@ class KeptAnswers:
 
     def __init__(self, path: Path, *, oldest: float) -> None:
         """Without a folder that can be written to, or with a damaged file, it keeps everything in memory."""
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._open(path, oldest)
-        except (OSError, *_DAMAGED):
-            self._open(":memory:", oldest)
-
-    def _open(self, path: Path | str, oldest: float) -> None:
-        self._database = sqlite3.connect(path)
-        try:
-            with self._database:
-                self._database.execute("CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, text TEXT, at REAL)")
-                self._database.execute("DELETE FROM answers WHERE at < ?", (oldest,))
-        except _DAMAGED:
-            self._database.close()
-            raise
+        for place in (path, Path(":memory:")):
+            with suppress(OSError, sqlite3.Error), ExitStack() as opened:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                self._database = opened.enter_context(closing(sqlite3.connect(place)))
+                with self._database:
+                    made = "CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, text TEXT, at REAL)"
+                    self._database.execute(made)
+                    self._database.execute("DELETE FROM answers WHERE at < ?", (oldest,))
+                self._opened = opened.pop_all()
+                return
 
     def get(self, key: str) -> str | None:
         """What was kept under a key."""
@@ -224,4 +218,4 @@ class KeptAnswers:
 
     def close(self) -> None:
         """Lets go of the file."""
-        self._database.close()
+        self._opened.close()

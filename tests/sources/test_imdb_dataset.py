@@ -353,7 +353,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 @given(st.lists(st.text(min_size=1, max_size=30).filter(lambda text: "\0" not in text and text.isprintable())))
 def test_the_database_finds_titles_under_the_marks_of_python(engine: Engine, titles: list[str]) -> None:
     titles = [*titles, "The Thing", "A. I.", "Tom & Jerry", "İstanbul", "Ὀδυσσεύς", "千と千尋", "!!!", "ßtraße"]
-    engine.run_with("CREATE OR REPLACE TABLE listed AS SELECT unnest(?::VARCHAR[]) AS title", [titles])
+    engine.run("CREATE OR REPLACE TABLE listed AS SELECT unnest(?::VARCHAR[]) AS title", values=[titles])
     marked = dict(engine.rows("SELECT title, _mark(title) FROM listed"))
     assert marked == {title: mark("title", key_of(title)) for title in titles}
 

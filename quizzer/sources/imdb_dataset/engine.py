@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from quizzer.errors import QuizzerError, SourceError
@@ -54,20 +53,17 @@ class Engine:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
-    ) -> None:
+    def __exit__(self, *trouble: object) -> None:
         self._database.interrupt()
         self._thread.shutdown()
         self._database.close()
 
-    def run(self, statements: str, tell: Callable[[float], None] = lambda done: None) -> None:
-        """Runs statements to their end; `tell` hears how far they are, 0 to 1, ten times a second."""
-        self._wait(self._thread.submit(self._database.execute, statements), tell)
-
-    def run_with(self, statement: str, values: Sequence[Any]) -> None:
-        """Runs a statement with values for its question marks."""
-        self._wait(self._thread.submit(self._database.execute, statement, values))
+    def run(
+        self, statements: str, tell: Callable[[float], None] = lambda done: None, *, values: Sequence[Any] = ()
+    ) -> None:
+        """Runs statements to their end, with `values` for their question marks; `tell` hears how far they are, 0 to 1,
+        ten times a second."""
+        self._wait(self._thread.submit(self._database.execute, statements, values), tell)
 
     def begin(self, statements: str) -> Callable[[], None]:
         """Begins to run statements; what comes back waits for their end."""

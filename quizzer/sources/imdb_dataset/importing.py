@@ -76,7 +76,7 @@ def import_imdb_dataset(
     CompiledWriter.check(output)
     load_duckdb()  # before there is a folder to clear away
     with (
-        tempfile.TemporaryDirectory(prefix=".quizzer-", dir=_folder_of(output)) as temporary,
+        tempfile.TemporaryDirectory(prefix=".quizzer-", dir=Path(output).resolve().parent) as temporary,
         Engine(Path(temporary)) as engine,
     ):
         Staging(engine, tables, wishes, faults, _reading(tables, tell)).fill()
@@ -115,10 +115,6 @@ def _reading(tables: dict[str, DatasetFile], tell: Callable[[Progress], None]) -
         tell(Progress(table.name, before + int(done * table.size), total, "bytes"))
 
     return told
-
-
-def _folder_of(output: str | os.PathLike[str]) -> Path:
-    return Path(output).resolve().parent
 
 
 def compile_bank(

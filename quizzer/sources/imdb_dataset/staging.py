@@ -61,15 +61,12 @@ class Staging:
             self._tables.pop("title.principals", None)
             self._tables.pop("title.crew", None)
         self._engine.run(statement("macros"))
-        self._engine.run_with(
-            "CREATE TABLE country AS SELECT unnest(?) AS region, unnest(?) AS country",
-            [list(COUNTRY_OF), list(COUNTRY_OF.values())],
-        )
-        if self._wishes.countries:
-            self._engine.run_with(
-                "DELETE FROM country WHERE NOT list_contains(?, country)", [list(self._wishes.countries)]
-            )
-        self._engine.run_with("CREATE TABLE language AS SELECT unnest(?) AS language", [list(LANGUAGES)])
+        regions, countries = list(COUNTRY_OF), list(self._wishes.countries)
+        made = "CREATE TABLE country AS SELECT unnest(?) AS region, unnest(?) AS country"
+        self._engine.run(made, values=[regions, list(COUNTRY_OF.values())])
+        if countries:
+            self._engine.run("DELETE FROM country WHERE NOT list_contains(?, country)", values=[countries])
+        self._engine.run("CREATE TABLE language AS SELECT unnest(?) AS language", values=[list(LANGUAGES)])
         self._read("title.ratings")
         self._read("title.basics")
         if "tvEpisode" in self._wishes.types:
@@ -177,10 +174,8 @@ class Staging:
         rows = self._engine.rows(f"SELECT DISTINCT {column} FROM {table} WHERE {where}")
         texts = [text for (text,) in rows]
         if texts:
-            self._engine.run_with(
-                "CREATE OR REPLACE TABLE mended AS SELECT unnest(?) AS old, unnest(?::VARCHAR[]) AS new",
-                [texts, [mended(text) for text in texts]],
-            )
+            made = "CREATE OR REPLACE TABLE mended AS SELECT unnest(?) AS old, unnest(?::VARCHAR[]) AS new"
+            self._engine.run(made, values=[texts, [mended(text) for text in texts]])
             self._engine.run(f"UPDATE {table} SET {column} = new FROM mended WHERE {column} = old AND {where}")
 
 

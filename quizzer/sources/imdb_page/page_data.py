@@ -17,7 +17,15 @@ from quizzer.sources.imdb_page.credits import CreditFound, facts_of_credits, rol
 from quizzer.sources.imdb_page.html_page import plain_text
 from quizzer.sources.imdb_page.page_sections import clean_text
 from quizzer.sources.imdb_page.page_text import find_gap
-from quizzer.sources.imdb_page.page_values import count, money, rating, runtime, valid_year, without_marks
+from quizzer.sources.imdb_page.page_values import (
+    count,
+    length_of_time,
+    money,
+    rating,
+    runtime,
+    valid_year,
+    without_marks,
+)
 from quizzer.sources.soundtrack_credits import parse_song
 
 _KINDS = frozenset("Movie TVSeries TVEpisode TVMovie TVMiniSeries TVSpecial VideoGame CreativeWork ShortFilm".split())
@@ -45,8 +53,10 @@ def facts_of_next_data(data: Any) -> dict[str, Any]:
     properties = _dig(data, "props", "pageProps")
     own = _text(_dig(properties, "tconst")) or next(_ids_of_titles(data), None)
     parts, found = _walk(properties, own)
-    facts = {name: _first(parts, read) for name, read in _NEXT.items()}
-    return _only_said(facts) | facts_of_credits(found)
+    facts: dict[str, Any] = {}
+    for part in parts:  # what the first says goes before what others say
+        facts |= _only_said({name: read(part) for name, read in _NEXT.items() if name not in facts})
+    return {name: facts[name] for name in _NEXT if name in facts} | facts_of_credits(found)
 
 
 def facts_of_json_ld(data: Any) -> dict[str, Any]:
@@ -75,7 +85,7 @@ def _json_ld(block: dict[str, Any]) -> dict[str, Any]:
         **facts_of_credits(people),
         "rating": rating(_dig(block, "aggregateRating", "ratingValue")),
         "votes": count(_dig(block, "aggregateRating", "ratingCount")),
-        "runtime": _iso_duration(_text(block.get("duration"))),
+        "runtime": length_of_time(re.sub(r"^PT|\d{1,2}S$", "", _text(block.get("duration")) or "")),
         "released": (Release(date=date),) if date else (),
     }
 
@@ -88,11 +98,6 @@ def _persons(value: Any) -> list[str]:
 
 def _only_said(facts: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value not in (None, (), "")}
-
-
-def _first(parts: list[dict[str, Any]], read: Any) -> Any:
-    """What the first of the parts says that says it."""
-    return next((value for part in parts if (value := read(part)) not in (None, (), "")), None)
 
 
 def _dig(value: Any, *path: str) -> Any:
@@ -123,15 +128,6 @@ def _texts(name: str) -> Any:
     return lambda part: tuple(dict.fromkeys(text for node in _nodes(part, name) if (text := _text(node.get("text")))))
 
 
-def _title(part: dict[str, Any]) -> str | None:
-    return _text(_dig(part, "titleText", "text"))
-
-
-def _original_title(part: dict[str, Any]) -> str | None:
-    original = _text(_dig(part, "originalTitleText", "text"))
-    return original if original != _title(part) else None
-
-
 def _film_id(text: str | None) -> str | None:
     found = re.search(r"\btt\d{6,}\b", text or "")
     return found[0] if found else None
@@ -140,11 +136,6 @@ def _film_id(text: str | None) -> str | None:
 def _runtime(part: dict[str, Any]) -> str | None:
     seconds = count(_dig(part, "runtime", "seconds"))
     return runtime(seconds // 60) if seconds and seconds < 10_000_000 else None
-
-
-def _iso_duration(text: str | None) -> str | None:
-    found = re.fullmatch(r"PT(?:(\d{1,3})H)?(?:(\d{1,3})M)?(?:\d{1,2}S)?", text or "")
-    return runtime(60 * int(found[1] or 0) + int(found[2] or 0)) if found else None
 
 
 def _date_of(text: str | None) -> str | None:
@@ -279,19 +270,22 @@ def _soundtrack(part: dict[str, Any]) -> tuple[Song, ...]:
 
 def _awards(part: dict[str, Any]) -> tuple[Award, ...]:
     best = part.get("prestigiousAwardSummary")
-    award = _text(_dig(best, "award", "text"))
-    told: list[str] = []
-    for key, verb in (("wins", "Won"), ("nominations", "Nominated for")):
-        if award and not told and (number := count(_dig(best, key))):
-            told.append(f"{verb} {number} {award}{'' if number == 1 else 's'}")
-    wins, other = count(_dig(part, "wins", "total")), count(_dig(part, "nominationsExcludeWins", "total"))
+    award, won, lost = _text(_dig(best, "award", "text")), count(_dig(best, "wins")), count(_dig(best, "nominations"))
+    wins, other = (count(_dig(part, name, "total")) for name in ("wins", "nominationsExcludeWins"))
     other = other or count(_dig(part, "nominations", "total"))
-    counts = [
-        f"{number} {unit}{'' if number == 1 else 's'}"
-        for number, unit in ((wins, "win"), (other, "nomination"))
-        if number
-    ]
-    return tuple(Award(award=text) for text in ([*told, " & ".join(counts)] if counts else told))
+    tally = " & ".join(filter(None, (_counted(wins, "win"), _counted(other, "nomination"))))
+    told = (
+        f"Won {_counted(won, award)}"
+        if award and won
+        else f"Nominated for {_counted(lost, award)}"
+        if award and lost
+        else ""
+    )
+    return tuple(Award(award=text) for text in (told, tally) if text)
+
+
+def _counted(number: int | None, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}" if number else ""
 
 
 def _box_office(part: dict[str, Any]) -> BoxOffice | None:
@@ -326,8 +320,8 @@ def _gaps(part: dict[str, Any]) -> tuple[Gap, ...]:
 
 
 _NEXT = {
-    "title": _title,
-    "original_title": _original_title,
+    "title": lambda part: _text(_dig(part, "titleText", "text")),
+    "original_title": lambda part: _text(_dig(part, "originalTitleText", "text")),
     "year": lambda part: valid_year(_dig(part, "releaseYear", "year")),
     "type": lambda part: _TYPES.get(_text(_dig(part, "titleType", "id")) or ""),
     "series": lambda part: _text(_dig(part, "series", "series", "titleText", "text")),

@@ -246,51 +246,23 @@ def _begins_cast(lines: list[Line], place: int) -> bool:
     return behind[0].bullet or (len(behind) == 2 and behind[1].text.startswith("("))
 
 
-def _page_labels() -> dict[str, list[str]]:
-    kinds: dict[str, list[str]] = {}
-    for kind, _, labels in (line.partition(": ") for line in read_lines("page_labels", beside=__file__)):
-        kinds.setdefault(kind, []).extend(labels.split(", "))
-    return kinds
+_KINDS: dict[str, list[str]] = {}
+for _kind, _, _labels in (line.partition(": ") for line in read_lines("page_labels", beside=__file__)):
+    _KINDS.setdefault(_kind, []).extend(_labels.split(", "))
 
+# The section that begins at each label; "" holds no facts.
+LABELS = dict.fromkeys(_KINDS["no facts"], "") | {label: label for label in _KINDS["sections"]}
+for _kind in _KINDS:
+    if _kind.startswith("section "):
+        LABELS |= dict.fromkeys(_KINDS[_kind], _kind.removeprefix("section "))
 
-_KINDS = _page_labels()
-_BEGINS = "section "
-
-LABELS: dict[str, str] = (
-    dict.fromkeys(_KINDS["no facts"], "")
-    | {label: label for label in _KINDS[f"{_BEGINS}itself"]}
-    | {
-        label: kind.removeprefix(_BEGINS)
-        for kind, labels in _KINDS.items()
-        for label in labels
-        if kind.startswith(_BEGINS) and kind != f"{_BEGINS}itself"
-    }
+# What each is stands where they are listed.
+REVIEWS, AFTER_REVIEWS, BEGINNINGS, COUNTED, NOISE, BAR, GENRES = (
+    frozenset(_KINDS[kind]) for kind in ("reviews", "after reviews", "beginnings", "counted", "noise", "bar", "genres")
 )
-"""Labels as the page prints them, and the section that begins there; "" is a section that holds no facts."""
-
-REVIEWS = frozenset(_KINDS["reviews"])
-"""Where one of these begins, all that follows is a reader's opinion until a section of facts begins."""
-
-AFTER_REVIEWS = frozenset(_KINDS["after reviews"])
-
-NOT_IN_LINKS = REVIEWS | frozenset(_KINDS["not in links"])
-"""A bar of links names these before the page begins; they do not begin a section then."""
-
-BEGINNINGS = frozenset(_KINDS["beginnings"])
-"""Where one of these has been seen the page has begun."""
-
+NOISE |= {"sorry, there was a problem"}
+NOT_IN_LINKS = REVIEWS.union(_KINDS["not in links"])
 GLUED = tuple(_KINDS["glued"])
-"""Labels that are often printed without a space before their value."""
-
-COUNTED = frozenset(_KINDS["counted"])
-"""Labels that may have a number glued to them, of how many there are: "Top cast15"."""
-
-NOISE = frozenset((*_KINDS["noise"], "sorry, there was a problem"))
-
-BAR = frozenset(_KINDS["bar"])
-"""The bar above the page."""
-
-GENRES = frozenset(_KINDS["genres"])
 
 COUNT = re.compile(
     r"(?:play trailer\s*)?[\d.,:+]+[km]?\s*(?:videos?|photos?|user reviews|critic reviews|metascore)?", re.IGNORECASE
