@@ -13,8 +13,9 @@ from quizzer.commands.environment import Teller, library, now, records_for_play,
 from quizzer.commands.play import full_screen, is_screen, named_seats, play_in_lines, play_plainly
 from quizzer.errors import NothingDueError, WishError
 from quizzer.games import Library, PreparedGame, Wish, new_game
-from quizzer.games.dailies import DailyStatus, day_of, edition_of, film_of, label_of, status, ten_of
+from quizzer.games.dailies import DailyStatus, day_of, edition_of, film_of, is_again, label_of, status, ten_of
 from quizzer.records import Records
+from quizzer.records.structs import KeptDaily
 from quizzer.terminal.charts import calendar as calendar_rows
 from quizzer.terminal.game_summary import daily_line
 from quizzer.terminal.glyphs import glyphs_for
@@ -65,7 +66,9 @@ def command(
             click.echo("\n".join(calendar_rows(days, latest, 26, glyphs_for(os.environ))))
             return 0
         if answers:
-            return _show_answers(standing, number, is_film=is_film, as_json=as_json, records=records, known=known)
+            return _show_answers(
+                standing, seat[0].name, number, is_film=is_film, as_json=as_json, records=records, known=known
+            )
         wish = msgspec.structs.replace(
             settings.wish,
             daily="film" if is_film else "ten",
@@ -76,7 +79,7 @@ def command(
             game = begin(wish)
         except NothingDueError as reason:
             played = (standing.films if is_film else standing.tens)[standing.number]
-            told = daily_line(records.events(played.game), label_of(played))
+            told = _share_line(records, seat[0].name, played)
             click.echo(_json({"type": "share", "text": told}) if as_json else told)
             click.echo(str(reason), err=as_json)
             return 0
@@ -88,7 +91,14 @@ def command(
 
 
 def _show_answers(
-    standing: DailyStatus, number: int | None, *, is_film: bool, as_json: bool, records: Records, known: Library
+    standing: DailyStatus,
+    player: str,
+    number: int | None,
+    *,
+    is_film: bool,
+    as_json: bool,
+    records: Records,
+    known: Library,
 ) -> int:
     """The answers of a day: as the player was asked, or else as the banks ask now. Raises WishError for one to come."""
     number = standing.number - 1 if number is None else number
@@ -98,7 +108,7 @@ def _show_answers(
         raise WishError(f"daily {number} is still to be played: its answers are told when it is over")
     if played is not None and is_over:
         events = records.events(played.game)
-        click.echo("" if as_json else daily_line(events, label_of(played)), nl=not as_json)
+        click.echo("" if as_json else _share_line(records, player, played), nl=not as_json)
         told = [
             (question.text, question.revealed.answer or "", "; ".join(one.given for one in question.said))
             for question in played_questions(events)
@@ -122,3 +132,8 @@ def _show_answers(
 
 def _json(values: dict[str, object]) -> str:
     return json_for(sys.stdout, msgspec.json.encode(values).decode())
+
+
+def _share_line(records: Records, player: str, played: KeptDaily) -> str:
+    label = label_of(played, is_again=is_again(records, player, played, played.game))
+    return daily_line(records.events(played.game), label)

@@ -15,6 +15,7 @@ from quizzer.commands.environment import now, open_records
 from quizzer.errors import RecordsError
 from quizzer.formats.texts import sheet_cell
 from quizzer.records import Statistics
+from quizzer.records.structs import east_of
 from quizzer.terminal.glyphs import ASCII, UNICODE, Glyphs, glyphs_for
 from quizzer.terminal.safe import json_for, printable
 from quizzer.terminal.statistics_page import statistics_lines
@@ -41,7 +42,7 @@ def command(player: str | None, as_json: bool, as_csv: bool) -> int:
             raise RecordsError("nobody has played yet: quizzer play begins a game")
         player = players[0].name
     today = records.scheduling.day_of(now())
-    statistics = records.statistics(player, today)
+    statistics = records.statistics(player, today, east=east_of(now()))
     if as_json:
         click.echo(json_for(sys.stdout, msgspec.json.format(msgspec.json.encode(statistics)).decode()))
     elif as_csv:

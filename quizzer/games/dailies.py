@@ -18,7 +18,7 @@ from quizzer.banks.draw_wish import QuestionRow
 from quizzer.banks.stores import RowStore
 from quizzer.games.choosing import FAMILIES
 from quizzer.question import Question
-from quizzer.records.structs import Daily, KeptDaily
+from quizzer.records.structs import Daily, KeptDaily, east_of
 
 if TYPE_CHECKING:
     from quizzer.records import Records
@@ -65,10 +65,22 @@ def status(records: Records, player: str, when: datetime) -> DailyStatus:
     return DailyStatus(today.number, tens, films, run if _follows(last, today) else 0, best)
 
 
-def label_of(daily: Daily, *, is_late: bool = False) -> str:
-    """What tells a daily from every other, for the line that players share: who shows the same has played the same."""
-    film, late = "film " if daily.what == "film" else "", " · later" if is_late else ""
+def label_of(daily: Daily, *, is_late: bool = False, is_again: bool = False) -> str:
+    """What tells a daily from every other, for the line that players share: who shows the same has played the same.
+
+    It tells of a daily that was played later, or `is_again` played, after a clock that was ahead.
+    """
+    film, late = "film " if daily.what == "film" else "", " · later" if is_late else " · again" if is_again else ""
     return f"{film}{daily.number} · {dated(daily.number)} · edition {daily.edition}{late}"
+
+
+def is_again(records: Records, player: str, daily: Daily, game: int | None = None) -> bool:
+    """Whether the player had played this daily before it (or this `game` of it) began. Raises RecordsError.
+
+    One that was broken off, and whose banks have changed since, was not played.
+    """
+    same = (one for one in records.dailies(player) if (one.number, one.what) == (daily.number, daily.what))
+    return any((one.ended or one.edition == daily.edition) and (game is None or one.game < game) for one in same)
 
 
 def number_of(day: date) -> int:
@@ -88,12 +100,6 @@ def dated(number: int) -> str:
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # in any locale
-
-
-def east_of(when: datetime) -> int:
-    """Minutes by which a clock that shows `when` is ahead of UTC."""
-    offset = when.utcoffset()
-    return 0 if offset is None else round(offset.total_seconds() / 60)
 
 
 def edition_of(bank: Bank, files: Sequence[str]) -> int:

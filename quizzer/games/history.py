@@ -13,7 +13,7 @@ from quizzer.question import Question
 
 if TYPE_CHECKING:
     from quizzer.games.dailies import DailyStatus
-    from quizzer.records import BankSummary, Records, Statistics, StudyState, Unfinished
+    from quizzer.records import BankSummary, Records, Scheduling, Statistics, StudyState, Unfinished
 
 T = TypeVar("T")
 
@@ -62,6 +62,10 @@ class History:
         """Look everything up again: a game was played."""
         self._known.clear()
 
+    def schedule(self, scheduling: Scheduling) -> None:
+        """Study goes by this from now on."""
+        self._records.scheduling = scheduling
+
     def unfinished(self, player: str) -> Unfinished | None:
         """The player's latest game, if it was broken off and nobody plays it just now."""
         try:
@@ -103,7 +107,9 @@ class History:
 
     def statistics(self, player: str) -> tuple[Statistics, date]:
         """A player's figures, and the day that they are of. Raises RecordsError."""
-        return self._records.statistics(player, self._today), self._today
+        from quizzer.records.structs import east_of
+
+        return self._records.statistics(player, self._today, east=east_of(self._now())), self._today
 
     @property
     def _today(self) -> date:

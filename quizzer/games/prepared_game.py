@@ -217,9 +217,10 @@ def resume_game(
     session, record = records.resume(unfinished.number, bank.by_id, canon=bank.canon, when=when)
     note, label = f"On with game {unfinished.number}, where it stopped.", ""
     if record.daily is not None:
-        from quizzer.games.dailies import label_of
+        from quizzer.games.dailies import is_again, label_of
 
-        label = label_of(record.daily)
+        tries = [is_again(records, player, record.daily, unfinished.number) for player in session.players]
+        label = label_of(record.daily, is_again=any(tries))
         note = f"On with daily {label}, where it stopped."
     title = f"Daily {label}" if label else _title(bank, unfinished.banks)
     seats: tuple[Seat, ...] = ()
@@ -247,7 +248,7 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
     NothingDueError for today's where the player has played that.
     """
     from quizzer.games import dailies
-    from quizzer.records.structs import Daily
+    from quizzer.records.structs import Daily, east_of
 
     if len(wish.players) > 1:
         raise WishError("the daily is for one player: the others play it under their own names")
@@ -276,7 +277,7 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
     paths = library.paths(())
     bank = library.open(paths)
     is_late = number < today
-    daily: Daily = Daily(number, dailies.edition_of(bank, paths), what, dailies.east_of(when))
+    daily: Daily = Daily(number, dailies.edition_of(bank, paths), what, east_of(when))
     questions = (dailies.ten_of if what == "ten" else dailies.film_of)(bank, number, daily.edition)
     if earlier is not None:  # what was played is asked again, as far as it can be
         asked = [event.question for event in records.events(earlier.game) if isinstance(event, Revealed)]
@@ -285,6 +286,10 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
     rules = Rules.preset("clues" if what == "film" else "classic", questions=len(questions), scored=not is_late)
     session = Session(questions, rules, seed=number, canon=bank.canon)
     record = records.begin_game(session, banks=paths, when=when, daily=None if is_late else daily)
+
+    is_again = not is_late and any(dailies.is_again(records, player, daily) for player in wish.names)
+    if is_again and not note:
+        note = "You have played this daily before, when your clock was ahead. The line that you share tells it."
 
     def offer() -> Offer | None:
         if is_late or not wish.players or number in dailies.status(records, wish.names[0], when).films:
@@ -300,7 +305,7 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
         when,
         seats=wish.seats,
         note=note or ("This daily is of an earlier day, and not scored." if is_late else ""),
-        label=dailies.label_of(daily, is_late=is_late),
+        label=dailies.label_of(daily, is_late=is_late, is_again=is_again),
         offer=(lambda: None) if what == "film" else offer,
     )
 

@@ -16,7 +16,7 @@ from quizzer.question import Question
 from quizzer.records import cards
 from quizzer.records.accounts import folded, seat
 from quizzer.records.database import Database, insert, statement
-from quizzer.records.structs import Daily, Rating, Review
+from quizzer.records.structs import Daily, Rating, Review, east_of
 from quizzer.records.tracking import Change, Changed, Closed, Ended, Joined, Objected, Opened, Tracker, Tried
 from quizzer.session import Action, Event, Session, Tick
 from quizzer.session.log import fingerprint
@@ -246,6 +246,7 @@ class GameRecord:
             fingerprints=_json([fingerprint(question) for question in self._session.questions]),
             banks=_json(self._banks),
             study=self._study,
+            east=east_of(self._when),
             claim=self._claim,
             reached=0,
         )

@@ -10,7 +10,7 @@ FROM players LEFT JOIN seats ON seats.player = players.id LEFT JOIN games ON gam
 GROUP BY players.id ORDER BY max(games.latest) DESC, players.name
 
 -- == export games
-SELECT games.id AS game, day, mode, banks, rules, games.ended, rank, points, seats."right", answered
+SELECT games.id AS game, day, mode, banks, rules, games.ended, rank, points, seats."right", answered, east
 FROM seats JOIN games ON games.id = seats.game WHERE player = ? ORDER BY games.id
 
 -- == export actions
@@ -176,7 +176,7 @@ LEFT JOIN settled_contributions ON try = tries.id
 WHERE what = 'contribution' AND settled IS NULL ORDER BY tries.id
 
 -- == dailies
-SELECT game, number, edition, what, east, began, ended, seats."right", answered FROM dailies
+SELECT game, number, edition, what, dailies.east AS east, began, ended, seats."right", answered FROM dailies
 JOIN games ON games.id = game JOIN seats USING (game) JOIN players ON players.id = player
 WHERE folded = ? ORDER BY game
 
@@ -266,8 +266,13 @@ WITH told AS (SELECT "right", sum(NOT "right") OVER (ORDER BY place) AS misses F
 SELECT (SELECT length FROM runs ORDER BY misses DESC LIMIT 1), max(length) FROM runs
 
 -- == day streaks
--- A day's number minus its place is the same throughout a run. Who flies west may have played tomorrow already.
-WITH days AS (SELECT DISTINCT day FROM answers WHERE player = :player),
-    placed AS (SELECT day, julianday(day) - row_number() OVER (ORDER BY day) AS island FROM days),
-    runs AS (SELECT max(day) AS latest, count(*) AS length FROM placed GROUP BY island)
-SELECT (SELECT length FROM runs WHERE latest >= date(:today, '-1 day')), max(length) FROM runs
+-- Whose clock was put on by more than 12 hours between two days has crossed the date line: there was no day between.
+-- Who flies the other way may have played tomorrow already.
+WITH days AS (SELECT answers.day AS day, min(east) AS behind, max(east) AS ahead
+        FROM answers JOIN games ON games.id = answers.game WHERE player = :player GROUP BY answers.day),
+    apart AS (SELECT day, behind, julianday(day) - julianday(lag(day) OVER (ORDER BY day))
+        - coalesce(ahead - lag(behind) OVER (ORDER BY day) > 720, 0) AS days FROM days),
+    placed AS (SELECT day, behind, total(days > 1) OVER (ORDER BY day) AS run FROM apart),
+    runs AS (SELECT max(day) AS latest, behind, count(*) AS length FROM placed GROUP BY run)
+SELECT (SELECT length FROM runs
+    WHERE julianday(:today) - julianday(latest) - coalesce(:east - behind > 720, 0) <= 1), max(length) FROM runs

@@ -285,11 +285,14 @@ class Records:
 
         return ratings(self._database)
 
-    def statistics(self, player: str, today: date) -> Statistics:
-        """All statistics of a player on the day `today`. Raises RecordsError for a name that has never played."""
+    def statistics(self, player: str, today: date, *, east: int | None = None) -> Statistics:
+        """All statistics of a player on the day `today`, where the clock is `east` minutes ahead of UTC now.
+
+        Raises RecordsError for a name that has never played.
+        """
         from quizzer.records.statistics import statistics
 
-        return statistics(self._database, player, today)
+        return statistics(self._database, player, today, east)
 
     def study(self, player: str, today: date) -> StudyState:
         """The state of a player's study on the day `today`."""

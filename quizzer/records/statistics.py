@@ -32,13 +32,13 @@ HARDEST = 10
 """How many of a player's hardest questions the statistics name."""
 
 
-def statistics(database: Database, player: str, today: date) -> Statistics:
+def statistics(database: Database, player: str, today: date, east: int | None = None) -> Statistics:
     """All statistics of a player on the day `today`; see `Records.statistics`."""
     number = number_of(database, player)
     (games,) = database.rows(statement("count games"), (number,))
     (totals,) = database.rows(statement("count answers", seconds=_SECONDS), (number,))
     streak, best_streak = _streaks(database, number)
-    day_streak, best_day_streak = _day_streaks(database, number, today)
+    day_streak, best_day_streak = _day_streaks(database, number, today, east)
     return Statistics(
         player=str(database.value("SELECT name FROM players WHERE id = ?", (number,))),
         games=games["games"],
@@ -101,9 +101,10 @@ def _streaks(database: Database, number: int) -> tuple[int, int]:
     return now or 0, best or 0
 
 
-def _day_streaks(database: Database, number: int, today: date) -> tuple[int, int]:
+def _day_streaks(database: Database, number: int, today: date, east: int | None) -> tuple[int, int]:
     """The present and the longest run of days."""
-    ((now, best),) = database.rows(statement("day streaks"), {"player": number, "today": today.isoformat()})
+    values = {"player": number, "today": today.isoformat(), "east": east}
+    ((now, best),) = database.rows(statement("day streaks"), values)
     return now or 0, best or 0
 
 

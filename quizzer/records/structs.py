@@ -261,6 +261,12 @@ class Daily(msgspec.Struct, frozen=True):
     east: Annotated[int, msgspec.Meta(ge=-1440, le=1440)] = 0
 
 
+def east_of(when: datetime) -> int:
+    """Minutes by which a clock that shows `when` is ahead of UTC."""
+    offset = when.utcoffset()
+    return 0 if offset is None else round(offset.total_seconds() / 60)
+
+
 class KeptDaily(Daily, frozen=True, kw_only=True):
     """A daily that a player has begun: the number of its `game`, and the seconds since 1970 when it `began`.
 

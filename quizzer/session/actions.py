@@ -122,7 +122,12 @@ class Skip(_OfQuestion, frozen=True, tag="skip"):
 
 
 class Next(_OfQuestion, frozen=True, tag="next"):
-    """The explanation has been read: on to the next question, or to the end."""
+    """The explanation has been read: on to the next question, or to the end.
+
+    With `dropped`, the one that was explained does not come back where missed questions do.
+    """
+
+    dropped: bool = False
 
 
 class Tick(_Action, frozen=True, tag="tick"):

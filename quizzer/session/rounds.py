@@ -6,6 +6,7 @@ import msgspec
 
 from quizzer.grading import Outcome
 from quizzer.session import events
+from quizzer.session.actions import Next
 from quizzer.session.deadlines import times
 from quizzer.session.events import EndReason
 from quizzer.session.hints import give_free_hint
@@ -30,6 +31,13 @@ def ask_next(game: Game) -> None:
         _ask(game, number)
     else:
         end_game(game, "finished")
+
+
+def go_on(game: Game, action: Next) -> None:
+    """Somebody has read what was explained."""
+    if action.dropped:
+        game.dropped.add(game.round.asking.place)
+    ask_next(game)
 
 
 def close_if_settled(game: Game) -> None:
@@ -245,6 +253,7 @@ def _missed(game: Game) -> list[int]:
         and not (record.asking.visit and record.what == "pass")
         and game.players[player].active
         and game.questions[place].key is not None
+        and place not in game.dropped
     }
     return [number for number in reversed(dict.fromkeys(reversed(game.numbers))) if number in missed]
 

@@ -18,7 +18,7 @@ from quizzer.session.overruling import OpenRuling, changed_rulings, open_rulings
 from quizzer.session.phases import PHASES, Phase, illegal, is_action
 from quizzer.session.ratings import Ratings
 from quizzer.session.roles import Role
-from quizzer.session.rounds import ask_next, close_if_settled, end_game, let_time_pass
+from quizzer.session.rounds import close_if_settled, end_game, go_on, let_time_pass
 from quizzer.session.rules import Rules
 from quizzer.session.selection import choose
 from quizzer.session.state import Decided, Game, Player
@@ -42,7 +42,7 @@ _BY_ANYBODY: Mapping[type[actions.Action], Callable[[Game, Any], None]] = {
     actions.Hint: hints.give_hint,
     actions.Join: lobby.join,
     actions.Kick: lobby.kick,
-    actions.Next: lambda game, _: ask_next(game),
+    actions.Next: go_on,
     actions.Pause: lobby.pause,
     actions.Protest: overruling.protest,
     actions.Resume: lobby.resume,

@@ -118,6 +118,7 @@ class Game(msgspec.Struct, eq=False):
     names: dict[str, str] = {}  # as they compare, and whose they are
     round: Round = msgspec.field(default_factory=lambda: Round(Asking(-1), {}, set(), 0, 0, open=False))
     numbers: list[int] = []  # of the questions asked so far, bonuses left out
+    dropped: set[int] = set()  # the places of questions that do not come back
     starter: str = ""  # who had the first turn at the latest question
     bonus_side: str = ""
     bonus_left: int = 0

@@ -113,6 +113,7 @@ class MenuPage(ListPage):
     def start_from(self, settings: Settings) -> None:
         """Take up what was set as the beginning of each game."""
         self.wish = replace(settings.wish, banks=self.wish.banks, seconds=self.wish.seconds)
+        self.history.schedule(settings.scheduling)
         self.refresh()
 
     def _daily(self) -> Item:

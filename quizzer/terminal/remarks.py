@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quizzer.errors import RecordsError
 from quizzer.games import PreparedGame, Wish
+from quizzer.records.structs import east_of
 from quizzer.session import Event, Revealed, RulingChanged
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import WHOLE, Line
@@ -80,7 +81,7 @@ def progress_words(game: PreparedGame, glyphs: Glyphs) -> str:
         return ""
     today = game.records.scheduling.day_of(game.when)
     try:
-        told = game.records.statistics(game.session.players[0], today)
+        told = game.records.statistics(game.session.players[0], today, east=east_of(game.when))
     except RecordsError:
         return ""
     goes_on = game.session.rules.goes_on

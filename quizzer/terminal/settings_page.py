@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import msgspec
 
@@ -16,7 +17,12 @@ from quizzer.terminal.seats import seats_in, written
 from quizzer.terminal.settings import CHOICES, Settings
 
 _NAMES = read_pairs("settings", beside=__file__)
-_NEW = (0, 5, 10, 15, 20, 30, 50, 100)
+_STEPS: dict[str, tuple[object, ...]] = CHOICES | {
+    "new_a_day": (0, 5, 10, 15, 20, 30, 50, 100),
+    "retention": (0.8, 0.85, 0.9, 0.93, 0.95, 0.97),
+    "day_begins": tuple(range(24)),
+    "quick_is_easy": (False, True),
+}
 
 
 @dataclass(eq=False)
@@ -38,11 +44,15 @@ class SettingsPage(ListPage):
         return [
             self._item("name", lambda: self._type("name"), lambda by: self._type("name")),
             *(
-                self._item(name, lambda name=name: self._turn(name, 1), lambda by, name=name: self._turn(name, by))  # type: ignore[misc]
+                self._item(name, partial(self._turn, name, 1), partial(self._turn, name))
                 for name in ("theme", "keys", "screen", "motion", "quips", "mode", "level")
             ),
             self._item("questions", lambda: self._type("questions"), self._count),
-            self._item("new_a_day", lambda: self._type("new_a_day"), self._new),
+            *(
+                self._item(name, partial(self._type, name), partial(self._turn, name))
+                for name in ("new_a_day", "retention", "day_begins")
+            ),
+            self._item("quick_is_easy", partial(self._turn, "quick_is_easy", 1), partial(self._turn, "quick_is_easy")),
             self._item("players", self._type_players, lambda by: self._type_players()),
             Item(lambda: [("", "Back")], self.leave, "go back", gap=True),
         ]
@@ -54,19 +64,18 @@ class SettingsPage(ListPage):
         value = getattr(self.settings, name)
         if name == "players":
             shown = ", ".join(value) or "you alone, under your name"
+        elif isinstance(value, bool):
+            shown = "yes" if value else "no"
         else:
             shown = value.replace("_", " ") if name == "mode" else str(value)
         words: Line = [("", f"{_NAMES[name]:20}"), ("class:score", f"< {one_line(shown)} >")]
         return Item(lambda: words, enter, "change", change)
 
     def _turn(self, name: str, by: int) -> None:
-        self._set(name, stepped(CHOICES[name], getattr(self.settings, name), by))
+        self._set(name, stepped(_STEPS[name], getattr(self.settings, name), by))
 
     def _count(self, by: int) -> None:
         self._set("questions", self.settings.questions + 5 * by)
-
-    def _new(self, by: int) -> None:
-        self._set("new_a_day", stepped(_NEW, self.settings.new_a_day, by))
 
     def _type_players(self) -> None:
         self.ask("Players, with commas (Ada, Ben@Reds): ", self._take_players)

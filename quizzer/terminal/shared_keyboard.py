@@ -118,7 +118,7 @@ class SharedKeyboard:
 
     def go_on(self) -> tuple[Event, ...]:
         self._claimant = ""
-        return self.driver.apply(actions.Next())
+        return self.driver.apply(actions.Next(dropped=self.is_never_asked))
 
     def tick(self, typed: str = "") -> tuple[Event, ...]:
         """What time has brought. `typed` stands where the answerer types: if time is up and it is right, it counts."""

@@ -313,6 +313,19 @@ def test_what_a_wrong_clock_has_dated_can_be_played_on_its_day(diary: Diary) -> 
     assert diary.streak(at("30 22:00 +1")) == 3
 
 
+def test_a_second_try_after_a_clock_that_was_ahead_is_told(diary: Diary) -> None:
+    for when in ("28 20:00 +1", "30 20:00 +1", "29 20:00 +1"):
+        diary.play(at(when))
+    again = diary.begin(at("30 21:00 +1"))
+    assert "when your clock was ahead" in again.note
+    assert again.label.endswith(" · again")
+    play(again, stop_after=4)
+    on_with_it = diary.begin(at("30 22:00 +1"))
+    assert on_with_it.label == again.label
+    play(on_with_it)
+    assert not diary.begin(at("31 20:00 +1")).label.endswith("again")
+
+
 def test_the_best_streak_stays(diary: Diary) -> None:
     for when in [*WEEK, "40 20:00 +1"]:
         diary.note(at(when))

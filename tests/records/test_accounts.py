@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from quizzer import Outcome
 from quizzer.errors import RecordsError
+from quizzer.records.structs import east_of
 from quizzer.session import Answer, Next, Pass, Protest, Rule, Stop
 
 from .conftest import EVENING, make_questions
@@ -181,6 +182,27 @@ def test_a_run_of_days_lasts_until_the_day_after(start, records):
         start("ada", when=EVENING + timedelta(days=day)).do(Pass("ada"), Stop())
     runs = [records.statistics("ada", EVENING.date() + timedelta(days=day)) for day in (1, 3, 4, 5)]
     assert [(run.day_streak, run.best_day_streak) for run in runs] == [(2, 2), (1, 2), (1, 2), (0, 2)]
+
+
+@pytest.mark.parametrize(
+    ("played", "now", "streak"),
+    [
+        # From Los Angeles to Auckland, over the date line: there is no 2nd.
+        (["1 20:00 -08:00", "3 20:00 +13:00"], "3 21:00 +13:00", 2),
+        (["1 20:00 -08:00"], "3 09:00 +13:00", 1),  # today may still come
+        (["1 20:00 -08:00"], "4 09:00 +13:00", 0),
+        (["1 20:00 -08:00", "4 20:00 +13:00"], "4 21:00 +13:00", 1),
+        # And back again there are two of one day.
+        (["1 20:00 -08:00", "3 20:00 +13:00", "3 20:00 -08:00", "4 20:00 -08:00"], "4 21:00 -08:00", 3),
+        # From Los Angeles to London there is a 2nd, however short.
+        (["1 20:00 -08:00", "3 20:00 +00:00"], "3 21:00 +00:00", 1),
+    ],
+)
+def test_a_day_that_a_flight_leaves_out_breaks_no_run(start, records, played, now, streak):
+    for when in played:
+        start("ada", when=datetime.strptime(f"2026-03-{when}", "%Y-%m-%d %H:%M %z")).do(Pass("ada"), Stop())
+    here = datetime.strptime(f"2026-03-{now}", "%Y-%m-%d %H:%M %z")
+    assert records.statistics("ada", here.date(), east=east_of(here)).day_streak == streak
 
 
 def test_the_median_of_an_even_number_lies_between_the_two_in_the_middle(start, records):

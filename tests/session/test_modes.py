@@ -322,6 +322,18 @@ class TestStudy:
         assert session.apply(Answer("ada", "Paris"), at=3)[0].points == 0.0
         assert session.standings()[0].right == 1
 
+    def test_what_a_player_never_wants_to_be_asked_does_not_come_back(self, game, capitals):
+        session = game("ada", mode="study", asked=capitals[:2], repeat_missed=True, tries=1)
+        session.apply(Answer("ada", "no such town"), at=1.0)
+        session.apply(Next(dropped=True), at=2.0)
+        session.apply(Answer("ada", "no such town"), at=3.0)
+        (asked, *_) = (event for event in session.apply(Next(), at=4.0) if isinstance(event, QuestionAsked))
+        assert (asked.text, asked.of) == (capitals[1].text, 3)
+        session.apply(Answer("ada", capitals[1].key.answer), at=5.0)
+        session.apply(Next(), at=6.0)
+        assert session.phase == "over"
+        assert Session.replay(session.log) == session
+
     def test_what_was_missed_comes_back_until_the_first_answer_is_right(self, game, capitals):
         session = game("ada", mode="study", asked=capitals[:2], repeat_missed=True)
         asked, at = [], 0.0

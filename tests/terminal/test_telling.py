@@ -193,6 +193,7 @@ def test_never_again_names_the_question_that_is_open_or_was_last() -> None:
     assert keyboard.is_never_asked
     keyboard.answer("x")
     keyboard.go_on()
+    assert session.log.entries[-1][1] == Next(dropped=True)
     assert not keyboard.is_never_asked
     assert keyboard.never_again()
     assert keyboard.never_again() is False
