@@ -12,8 +12,10 @@ from pathlib import Path
 
 from quizzer import Bank, load_bank
 from quizzer.banks.shipped import shipped_banks
+from quizzer.folders import Folders
+from quizzer.games import Library
 
-__all__ = ["keep_as_read", "shared_folder", "shipped"]
+__all__ = ["keep_as_read", "library", "shared_folder", "shipped"]
 
 FOLDER = "QUIZZER_TESTS_BANKS"
 
@@ -22,6 +24,12 @@ FOLDER = "QUIZZER_TESTS_BANKS"
 def shipped(*names: str) -> Bank:
     """The shipped banks of these names as one bank; all of them where none is named."""
     return load_bank(*(path for path in shipped_banks() if not names or path.stem in names))
+
+
+def library() -> Library:
+    """A new library of the shipped banks, which takes what this process has read before."""
+    nowhere = _cache() / "nowhere"
+    return Library(Folders(records=nowhere, banks=nowhere, cache=_cache(), settings=nowhere))
 
 
 def keep_as_read(home: str | os.PathLike[str]) -> None:

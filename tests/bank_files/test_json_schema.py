@@ -27,7 +27,11 @@ SCHEMA = bank_schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
-class Editor(yaml.SafeLoader):
+Old = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Reads YAML 1.1, ten times as fast where libyaml is there."""
+
+
+class Editor(Old):  # type: ignore[misc, valid-type]
     """Reads YAML as editors do, by the core schema of YAML 1.2: it knows numbers, true, false and null."""
 
 
@@ -70,7 +74,7 @@ def test_every_key_has_a_description_and_no_other_key_is_known() -> None:
             assert len(value["description"]) > 5, key
 
 
-@pytest.mark.parametrize("loader", [Editor, yaml.SafeLoader], ids=["YAML 1.2", "YAML 1.1"])
+@pytest.mark.parametrize("loader", [Editor, Old], ids=["YAML 1.2", "YAML 1.1"])
 @pytest.mark.parametrize("path", shipped_banks(), ids=lambda path: path.stem)
 def test_shipped_banks_are_valid_and_name_the_schema(path: Path, loader: type) -> None:
     text = path.read_text(encoding="utf-8")
@@ -90,7 +94,7 @@ GOOD = [
 ]
 
 
-@pytest.mark.parametrize("loader", [Editor, yaml.SafeLoader], ids=["YAML 1.2", "YAML 1.1"])
+@pytest.mark.parametrize("loader", [Editor, Old], ids=["YAML 1.2", "YAML 1.1"])
 @pytest.mark.parametrize("text", GOOD, ids=lambda text: " ".join(text.split()[:5]))
 def test_every_example_of_the_guide_is_valid(text: str, loader: type) -> None:
     assert faults(text, loader) == []

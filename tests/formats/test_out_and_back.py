@@ -68,10 +68,11 @@ def changes(before: QuestionEntry, after: QuestionEntry) -> dict[str, tuple[obje
         del fields["kind"], fields["choices"]  # whether two choices are called so, or yes and no are two choices
     for field in {"accept", "choices"} & fields.keys():  # in any order
         fields[field] = set(getattr(before, field)), set(getattr(after, field))
-    key = make_question(after, bank_title="T", films={}).key
-    # What the referee takes for another spelling of the answer need not come back.
-    needless = {name for name in before.accept if key is not None and key.grade(name).correct}
-    fields["accept"] = set(before.accept) - needless, set(after.accept) - needless
+    if set(before.accept) != set(after.accept):
+        key = make_question(after, bank_title="T", films={}).key
+        # What the referee takes for another spelling of the answer need not come back.
+        needless = {name for name in before.accept if key is not None and key.grade(name).correct}
+        fields["accept"] = set(before.accept) - needless, set(after.accept) - needless
     return {field: values for field, values in fields.items() if values[0] != values[1]}
 
 

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from read_once import library
 
 from quizzer.driver import Driver
-from quizzer.games import Library, PreparedGame, Wish, new_game
+from quizzer.games import PreparedGame, Wish, new_game
 from quizzer.records import Records
 from quizzer.session import Answer, Join, Next, Start
 
@@ -61,10 +62,10 @@ def records(tmp_path: Path) -> Iterator[Records]:
 @pytest.fixture
 def prepare(records: Records, bank: str) -> Callable[..., PreparedGame]:
     """Prepares the game that is wished for, over the bank of these tests."""
-    library = Library()
+    banks = library()
 
     def prepared(*, when: datetime = NOON, random_seed: int = 1, **wished: object) -> PreparedGame:
         wish = Wish(**{"banks": [bank], "players": ["Ada"], **wished})
-        return new_game(wish, records=records, when=when, random_seed=random_seed, library=library)
+        return new_game(wish, records=records, when=when, random_seed=random_seed, library=banks)
 
     return prepared

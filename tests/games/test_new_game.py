@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from read_once import library
 
 from quizzer.errors import BankError, IllegalAction, NothingDueError, QuizzerError, RecordsError, WishError
 from quizzer.games import Library, PreparedGame, Seat, Wish, new_game, resume_game
@@ -22,12 +23,10 @@ from quizzer.session import PRESETS
 from .conftest import NOON, play, write_bank
 
 Prepare = Callable[..., PreparedGame]
-SHIPPED = Library()
-"""The banks that come with quizzer, each read once."""
 
 
 def test_a_wish_has_a_default_for_everything() -> None:
-    game = new_game(Wish(), records=Records.open(None), when=NOON, random_seed=1, library=SHIPPED)
+    game = new_game(Wish(), records=Records.open(None), when=NOON, random_seed=1, library=library())
     assert game.session.rules.mode == "classic"
     assert len(game.session.questions) == 10
     assert (game.seats, game.note, game.best, game.is_study, game.is_kept) == ((), "", None, False, False)
@@ -42,10 +41,10 @@ def test_a_wish_is_frozen_and_has_no_places() -> None:
 
 def test_a_bank_is_named_by_its_name_its_title_or_its_path(bank: str, records: Records) -> None:
     for name in ("animation", "Drawn to life", bank):
-        game = new_game(Wish(banks=[name]), records=records, when=NOON, random_seed=1, library=SHIPPED)
+        game = new_game(Wish(banks=[name]), records=records, when=NOON, random_seed=1, library=library())
         assert game.title == ("Seas" if name == bank else "Drawn to Life")
     with pytest.raises(BankError, match="did you mean animation"):
-        new_game(Wish(banks=["animatoin"]), records=records, when=NOON, random_seed=1)
+        new_game(Wish(banks=["animatoin"]), records=records, when=NOON, random_seed=1, library=library())
 
 
 @pytest.mark.parametrize("mode", list(PRESETS))
@@ -109,7 +108,7 @@ def test_how_to_play_the_same_again_is_a_wish(prepare: Prepare, bank: str) -> No
     asked = play(game)
     assert prepare(questions=5).again is None  # by now a seed alone would not ask the same
     assert play(prepare(**msgspec.structs.asdict(again))) == asked
-    shipped = new_game(Wish(), records=Records.open(None), when=NOON, random_seed=3)
+    shipped = new_game(Wish(), records=Records.open(None), when=NOON, random_seed=3, library=library())
     assert shipped.again == Wish(banks=(), questions=10, seed=3)
 
 
@@ -123,12 +122,12 @@ def test_a_first_game_is_gentle(prepare: Prepare) -> None:
 
 def test_a_first_game_is_about_films_that_everybody_knows(records: Records) -> None:
     def title(**wished: Any) -> str:
-        return new_game(Wish(**wished), records=records, when=NOON, random_seed=1, library=SHIPPED).title
+        return new_game(Wish(**wished), records=records, when=NOON, random_seed=1, library=library()).title
 
     assert title(players=["Ada"]) == "Blockbusters, Scores and Songs"
     for narrowed in ({"seed": 3}, {"films": ["Alien"]}, {"level": "hard"}, {"questions": 30}, {"mode": "study"}):
         assert title(players=["Ada"], **narrowed).endswith(" banks")
-    play(new_game(Wish(players=["Ada"]), records=records, when=NOON, random_seed=1, library=SHIPPED))
+    play(new_game(Wish(players=["Ada"]), records=records, when=NOON, random_seed=1, library=library()))
     assert title(players=["Ada"]).endswith(" banks")
 
 
@@ -300,7 +299,7 @@ class TestResuming:
         Path(bank).unlink()
         (unfinished,) = records.unfinished()
         with pytest.raises(BankError, match="no bank of that name"):
-            resume_game(unfinished, records=records, when=NOON)
+            resume_game(unfinished, records=records, when=NOON, library=library())
 
         class Moved(Library):
             def find(self, name: str) -> str:
@@ -338,12 +337,12 @@ def test_no_question_comes_twice_while_there_are_new_ones(
     counts: list[int], seed: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     bank = write_bank(tmp_path_factory.mktemp("bank") / "seas.yaml", 15)
-    library = Library()
+    banks = Library()
     asked: list[str] = []
     with Records.open(None) as records:
         for number, count in enumerate(counts):
             wish = Wish(banks=[bank], players=["Ada"], questions=count)
-            game = play(new_game(wish, records=records, when=NOON, random_seed=seed + number, library=library))
+            game = play(new_game(wish, records=records, when=NOON, random_seed=seed + number, library=banks))
             assert len(game) == len(set(game)) == count
             new = [one for one in game if one not in asked]
             assert len(new) == min(count, 15 - len(set(asked)))  # what is new comes before all else
@@ -359,7 +358,7 @@ def test_a_game_gets_harder_as_it_goes_on() -> None:
     for seed in range(5):
         for count in (5, 10, 20):
             game = new_game(
-                Wish(questions=count), records=Records.open(None), when=NOON, random_seed=seed, library=SHIPPED
+                Wish(questions=count), records=Records.open(None), when=NOON, random_seed=seed, library=library()
             )
             assert levels(game)[0] <= 2
             assert sum(levels(game)[: count // 2]) < sum(levels(game)[-(count // 2) :])
@@ -368,7 +367,7 @@ def test_a_game_gets_harder_as_it_goes_on() -> None:
 def test_a_level_says_how_hard_the_questions_are() -> None:
     means = {}
     for level in ("easy", "mixed", "hard"):
-        game = new_game(Wish(level=level), records=Records.open(None), when=NOON, random_seed=3, library=SHIPPED)  # type: ignore[arg-type]
+        game = new_game(Wish(level=level), records=Records.open(None), when=NOON, random_seed=3, library=library())  # type: ignore[arg-type]
         means[level] = sum(levels(game)) / 10
     assert means["easy"] < means["mixed"] < means["hard"]
 
@@ -383,7 +382,7 @@ def test_the_level_mine_chooses_by_what_the_player_can_do(prepare: Prepare) -> N
 def test_between_the_gentle_first_game_and_a_mixed_one_come_easy_ones(records: Records) -> None:
     means = []
     for seed in range(5):
-        game = new_game(Wish(players=["Ada"]), records=records, when=NOON, random_seed=seed, library=SHIPPED)
+        game = new_game(Wish(players=["Ada"]), records=records, when=NOON, random_seed=seed, library=library())
         means.append(sum(levels(game)) / 10)
         play(game)
     assert means[0] <= 2 < means[-1]
