@@ -66,6 +66,7 @@ class BankFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     title: str | None = None
     license: str | None = None
     author: str | None = None
+    about: str | None = None
     description: str | None = None
     include: Texts = ()
     defaults: Defaults | None = None

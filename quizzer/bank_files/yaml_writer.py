@@ -44,7 +44,7 @@ def write_bank(
     title: str,
     license: str | None = None,  # noqa: A002 — the key of the file
     author: str | None = None,
-    description: str | None = None,
+    about: str | None = None,
     questions: Iterable[QuestionEntry] = (),
     schema: str = "",
 ) -> str:
@@ -52,7 +52,7 @@ def write_bank(
 
     `schema` is where an editor finds the JSON Schema of banks, as a path from the file's folder or an address.
     """
-    head = {"title": title, "license": license, "author": author, "description": description}
+    head = {"title": title, "license": license, "author": author, "about": about}
     whole: dict[str, Any] = {"format": FORMAT} | {key: value for key, value in head.items() if value}
     if listed := [_film(film) for film in films]:
         whole["films"] = listed

@@ -7,7 +7,7 @@ cached, none of it is loaded.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizzer.banks.bank import Bank
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 
 
 def load_bank(
-    *paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]], cache: str | os.PathLike[str] | None = None
+    *paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+    cache: str | os.PathLike[str] | None = None,
+    before_reading: Callable[[], object] = lambda: None,
 ) -> Bank:
     """The bank in a file, or one bank of several files: what they know of the same film is put together, except where a
     compiled bank is among them. A shipped bank's name will do for its path: "city_of_lost_children".
 
     With a folder as `cache`, a bank that was read before is read much quicker from what that folder keeps of it. The
-    folder may be deleted at any time.
+    folder may be deleted at any time. `before_reading` is called where the files themselves must be read.
 
     Raises BankError, with file, line and column, for the first thing that cannot be read or asked.
     """
@@ -51,6 +53,7 @@ def load_bank(
         return read_bank(files).bank
     bank: Bank | None = kept.read(before, files, lambda: read_bank(files).bank)
     if bank is None:
+        before_reading()
         bank, included = read_bank(files)
         # A file that was saved meanwhile may be neither what was read nor what the key tells.
         if before == kept.key(files):
@@ -85,7 +88,7 @@ def read_bank(files: Sequence[str]) -> Loaded:
     films = merge_films(film for _, bank in readings for film in bank.films)
     bank = Bank(
         title=", ".join(dict.fromkeys(reading.title for reading, _ in readings)),
-        about=" ".join(bank.description for _, bank in readings if bank.description),
+        about=" ".join(told for _, bank in readings if (told := bank.about or bank.description)),
         license=", ".join(dict.fromkeys(bank.license for _, bank in readings if bank.license)),
         films=films,
         questions=without_repeated_ids([*make_questions(films), *hand_written]),

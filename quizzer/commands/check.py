@@ -37,23 +37,6 @@ Stamp = tuple[int, int, int] | None
 @click.option("--review", is_flag=True, help="Say too what to look at again, though it is no fault.")
 @click.option("--watch", "watching", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
 def command(banks: tuple[str, ...], how: str, strict: bool, fix: bool, review: bool, watching: bool) -> int:
-    """Find every fault of a bank, each as path:line:column: error|warning: message.
-
-    A bank is a file or a name; of a folder all banks in it are checked, without any all of your own. An error is what
-    cannot be loaded or asked, a warning is what is only unwise. The comment "# check: ok" behind a line silences its
-    warnings. Rulings that lie beside a bank (rulings.yaml) are put before the referee again: one that it would not make
-    now is a warning. A remark (with --review) is no fault: facts that make filler, repeats, leading parts that are
-    missing, what everybody knows and no question asks, levels out of line, explanations that repeat, titles that may
-    say something else. The exit status is 1 if there is an error.
-
-    \b
-    quizzer check my_bank.yaml
-    quizzer check question_banks --strict
-    quizzer check my_bank.yaml --fix
-    quizzer check my_bank.yaml --review
-    quizzer check my_bank.yaml --watch
-    quizzer check question_banks --format github
-    """
     if not banks and not library().own():
         raise click.UsageError(f"name a bank to check: you have none of your own in {folders().banks}")
 

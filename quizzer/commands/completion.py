@@ -28,13 +28,6 @@ _MENDED = {
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(context: click.Context, shell: str) -> int:
-    """Print the script that completes commands, banks, films and categories in a shell.
-
-    \b
-    bash   quizzer completion bash > ~/.local/share/bash-completion/completions/quizzer
-    zsh    quizzer completion zsh > "${fpath[1]}/_quizzer"
-    fish   quizzer completion fish > ~/.config/fish/completions/quizzer.fish
-    """
     kind = get_completion_class(shell)
     assert kind is not None
     maker = kind(context.find_root().command, {}, "quizzer", VARIABLE)

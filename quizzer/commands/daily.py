@@ -34,18 +34,6 @@ from quizzer.terminal.safe import json_for, one_line, printable
 def command(
     number: int | None, is_film: bool, answers: bool, calendar: bool, player: str | None, plain: bool, as_json: bool
 ) -> int:
-    """Play today's ten questions, or unscored those of an earlier day by its NUMBER.
-
-    Everybody is asked the same on a day. There is one try; a game that was broken off goes on. The line with the
-    squares tells others how you did: who shows the same number and edition was asked the same.
-
-    \b
-    quizzer daily                 today's ten, and after them the film of the day
-    quizzer daily --film          the film of the day alone: six clues, a try for each
-    quizzer daily --answers       yesterday's answers
-    quizzer daily --calendar      your days, and how many in a row
-    quizzer daily 240             those of day 240, unscored
-    """
     if as_json and plain:
         raise click.UsageError("--json or --plain, not both")
     teller = Teller()

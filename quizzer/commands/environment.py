@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -38,9 +39,9 @@ def folders() -> Folders:
     return Folders.of(os.environ)
 
 
-def library(tell: Callable[[str], object] = lambda _: None) -> Library:
-    """All banks of whoever runs this; see Library for `tell`."""
-    return Library(folders(), tell=tell)
+def library(teller: Teller | None = None) -> Library:
+    """All banks of whoever runs this."""
+    return Library(folders(), tell=teller, wait=teller.wait) if teller is not None else Library(folders())
 
 
 def open_records(tell: Callable[[str], object] | None = None) -> Records:
@@ -101,6 +102,7 @@ class Teller:
 
     def __init__(self) -> None:
         self._said: list[str] = []
+        self._has_waited = False
         self._screen: FullScreen | None = None
 
     def __call__(self, sentence: str) -> None:
@@ -109,6 +111,14 @@ class Teller:
             return
         self._said.append(sentence)
         click.echo(f"quizzer: {printable(sentence)}", err=True)
+
+    def wait(self, sentence: str) -> None:
+        """Says why nothing moves for a while, where somebody sits there."""
+        if self._screen is not None:
+            self._screen.wait(sentence)
+        elif sys.stderr.isatty() and not self._has_waited:
+            self._has_waited = True
+            click.echo(sentence, err=True)
 
     def move_to(self, screen: FullScreen) -> None:
         """Tell it there from now on, and what was said already once more: it will be covered."""

@@ -23,17 +23,6 @@ FORMATS = ("opentdb", "red", "gift", "aiken", "quizbowl", "anki", "csv")
 @click.option("--to", "format_", required=True, type=click.Choice(FORMATS), help="The format to write.")
 @click.option("-o", "--output", type=click.Path(), help="The file to write; without it, standard output.")
 def command(banks: tuple[str, ...], format_: str, output: str | None) -> int:
-    """Write the questions of a bank, those made from its facts too, for another program.
-
-    opentdb and aiken hold multiple choice and true or false; red, gift and quizbowl all but lists; anki and csv
-    everything. What is lost is told by name and count. For anki a file that ends in .apkg is a deck, any other is text
-    to import; the same question always updates the same note. For csv a file that ends in .tsv has tabs.
-
-    \b
-    quizzer export around_the_world --to anki -o around_the_world.apkg
-    quizzer export my_bank.yaml --to csv -o my_bank.csv
-    quizzer export my_bank.yaml --to gift
-    """
     from quizzer.formats import export_questions
 
     suffix = Path(output).suffix.lower() if output else ""

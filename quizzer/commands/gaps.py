@@ -28,19 +28,6 @@ _ANSWER = "The answer as the bank is to have it, well spelt."
 @click.option("--answer", default="", help="With accept: what to write instead, well spelt.")
 @click.option("--missing", metavar="BANK", help="List what is known and what is missing of each film of a bank.")
 def command(decision: str | None, number: int | None, answer: str, missing: str | None) -> int:
-    """Show what players answered to open gaps, and accept an answer into the bank.
-
-    Answers that the referee takes for the same stand together. An accepted one becomes a fact of the bank, marked as
-    contributed, and from then on a question like any other. On a terminal one key decides about each; a pipe gets the
-    list.
-
-    \b
-    quizzer gaps
-    quizzer gaps accept 1
-    quizzer gaps accept 2 --answer "Ночной паром"
-    quizzer gaps skip 3
-    quizzer gaps --missing my_bank.yaml
-    """
     if missing is not None:
         return _missing(missing)
     records = open_records()

@@ -16,15 +16,6 @@ from quizzer.terminal.safe import one_line
 @click.argument("addresses", nargs=-1, metavar="URL...")
 @click.option("--update", is_flag=True, help="Look at all banks that you got whether they have changed.")
 def command(addresses: tuple[str, ...], update: bool) -> int:
-    """Get a bank that somebody else keeps on the net, with the files that it includes, into your own folder.
-
-    quizzer speaks https alone, checks the bank before it keeps it, and notes its address and its licence in it. It
-    needs httpx (extra `net`).
-
-    \b
-    quizzer get https://example.org/banks/gulls.yaml
-    quizzer get --update
-    """
     from quizzer.sources.downloads import address_of, download_bank
 
     if update:

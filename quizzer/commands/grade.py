@@ -31,14 +31,6 @@ _NUMERIC = ("number", "year", "money", "duration")
 @click.option("--need", type=click.IntRange(1), help="How many of a list are enough.")
 @click.option("--kind", type=click.Choice(list(KINDS)), default="text", show_default=True, help="What kind of answer.")
 def command(guess: str, answer: str, kind: str, **settings: Any) -> int:
-    """Rule on GUESS as an answer, say why, and show each step. The exit status is 0 whatever the ruling.
-
-    With --kind list, commas part the answers.
-
-    \b
-    quizzer grade badalmenti --answer "Angelo Badalamenti" --kind person
-    quizzer grade Alien --answer Aliens --reject Alien --kind title
-    """
     expected = [part.strip() for part in answer.split(",")] if kind == "list" else answer
     about = {field: settings.pop(field) for field in ("title", "directors", "actors", "series")}
     key = AnswerKey(expected, kind=kind, about=about | {"year": settings["year"]}, **settings)

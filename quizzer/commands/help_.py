@@ -9,12 +9,6 @@ import click
 @click.argument("names", nargs=-1, metavar="[COMMAND]...")
 @click.pass_context
 def command(context: click.Context, names: tuple[str, ...]) -> int:
-    """Show the help of a command: of quizzer itself, or say of "play", or of "import imdb-page".
-
-    \b
-    quizzer help play
-    quizzer help import imdb-page
-    """
     root = context.find_root()
     found: click.Command = root.command
     shown = click.Context(found, info_name=root.info_name)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
 
 from quizzer.commands.import_questions import commands
+from quizzer.commands.running import load_command
 
 _SOURCES = {
     "imdb-page": "quizzer.commands.import_imdb_page",
@@ -23,8 +22,7 @@ class _Importers(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in _SOURCES:
-            command: click.Command = import_module(_SOURCES[cmd_name]).command
-            return command
+            return load_command(_SOURCES[cmd_name], f"import {cmd_name}")
         return super().get_command(ctx, cmd_name)
 
 

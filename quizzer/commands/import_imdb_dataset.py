@@ -100,21 +100,6 @@ def command(
     titles_in: tuple[str, ...],
     title: str,
 ) -> int:
-    """Make a bank of all films from IMDb's dataset files in a FOLDER.
-
-    Download title.basics, title.akas, title.ratings, title.principals, title.crew, title.episode and name.basics
-    (.tsv.gz, packed as they are or unpacked) from https://datasets.imdbws.com. All but the first may be missing. The
-    files are IMDb's, for personal and non-commercial use, and so is a bank that is made of them.
-
-    It needs DuckDB and room on the disk for twice the files; without DuckDB it tells you how to install it. The bank is
-    a database: it opens at once, however many films it holds. Adult titles are left out.
-
-    \b
-    quizzer import imdb-dataset imdb/ -o films.quizzer --min-votes 1000
-    quizzer import imdb-dataset imdb/ -o nineties.quizzer --years 1990-1999 --type movie
-    quizzer import imdb-dataset imdb/ -o films.quizzer --regions DE,AT,CH
-    quizzer import imdb-dataset imdb/ -o films.quizzer --titles-in en --min-votes 10000
-    """
     from quizzer.sources.imdb_dataset.importing import import_imdb_dataset  # loads a database
 
     wishes = DatasetWishes(min_votes, types or FILM_TYPES, years, regions, titles_in)

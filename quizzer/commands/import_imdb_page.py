@@ -31,17 +31,6 @@ _MOST_SHOWN = 70
 def command(
     pages: tuple[str, ...], output: str | None, title: str | None, year: int | None, name: str | None, verbose: bool
 ) -> int:
-    """Make a bank from films' pages on IMDb: open one in a browser, select all, copy, save the text. Pages that the
-    browser saved as HTML (or as one file, MHTML) are read as well; --verbose then counts the lines that a screen shows.
-
-    What the pages say belongs to IMDb and its contributors: the bank is for your own, non-commercial use.
-
-    \b
-    quizzer import imdb-page page.txt -o bank.yaml
-    quizzer import imdb-page page.txt --title Heat --year 1995 -o heat.yaml
-    quizzer import imdb-page *.html --name "My shelf" -o shelf.yaml
-    quizzer import imdb-page page.txt --verbose -o bank.yaml
-    """
     title, name = _given("--title", title), _given("--name", name)
     if len(pages) > 1 and (title or year):
         raise click.UsageError("--title and --year are those of one film; here are several pages")

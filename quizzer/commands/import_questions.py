@@ -107,7 +107,7 @@ def _give(imported: Imported, files: tuple[str, ...], output: str | None, *, eve
         title=imported.title,
         license=imported.license,
         author=imported.author,
-        description=imported.description,
+        about=imported.description,
         questions=imported.entries,
         schema=SCHEMA_FILE if output else "",
     )

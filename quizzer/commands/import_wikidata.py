@@ -66,27 +66,6 @@ def command(
     title: str | None,
     verbose: bool,
 ) -> int:
-    """Make a bank of films: by title, by IMDb's id or Wikidata's, or from files of Wikidata's JSON.
-
-    Titles and ids are asked of Wikidata. Where several films have the title you are asked which one you mean. What was
-    answered is kept for 30 days: after Ctrl-C the same command goes on where it was. It needs httpx (extra `net`); the
-    variable QUIZZER_CONTACT can hold an address at which Wikidata's keepers reach you.
-
-    A list has a title, a title and its year, or an id in each line, or is what Letterboxd or IMDb exports. “watched” is
-    the list of those films that you have noted with `quizzer watched` and that no bank has.
-
-    Files hold entities, lists, what the API gives, or dumps (.gz, .bz2). A film's entity names its people and places by
-    ids alone. What they are called is looked for in the same files, and in those of --labels: entities again, or a
-    table of ids and labels in two columns (.tsv, .csv). Facts with an id that nobody names are left out, and so are
-    facts in which several sources contradict each other.
-
-    \b
-    quizzer import wikidata "Spirited Away" -o spirited_away.yaml
-    quizzer import wikidata Q155653 tt0112682 "Solaris (1972)" -o three_films.yaml
-    quizzer import wikidata --list titles.txt -o films.yaml
-    quizzer import wikidata --list watched -o my_diary.yaml
-    quizzer import wikidata films.json.gz --labels people.tsv -o films.yaml
-    """
     files = [one for one in asked if os.path.exists(one) or one.endswith(_OF_FILES)]  # noqa: PTH110 — any text
     named = [film_named(one) for one in asked if one not in files]
     wishes = [msgspec.structs.replace(one, year=one.year or year or 0) for one in named]
@@ -132,7 +111,7 @@ def _bank(films: list[Film], texts: dict[str, Introduction], title: str | None, 
         films,
         title=printable(title or (films[0].title if len(films) == 1 else "Films from Wikidata")),
         license=f"{LICENSE} AND {LICENSE_OF_TEXT}" if drafts else LICENSE,
-        description=f"The drafts quote Wikipedia, {LICENSE_OF_TEXT}, by its authors: {pages}" if drafts else None,
+        about=f"The drafts quote Wikipedia, {LICENSE_OF_TEXT}, by its authors: {pages}" if drafts else None,
         questions=drafts,
         schema=schema,
     )

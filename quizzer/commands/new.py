@@ -29,16 +29,6 @@ _NAME = re.compile(r"[^\W_][\w .,!'-]{0,99}")
 @click.command("new")
 @click.argument("bank", type=click.Path())
 def command(bank: str) -> int:
-    """Begin a bank of your own: it asks for a title, films and questions, and writes the file.
-
-    BANK is a name, under which the bank is kept among your own so that `quizzer play NAME` finds it, or the path of a
-    file. Nothing is overwritten. Ctrl-C or a closed window ends it at any time, and the films and questions that are
-    complete are kept.
-
-    \b
-    quizzer new heist_films
-    quizzer new ./heist_films.yaml
-    """
     target = _target(bank)
     begun = Begun(title=target.stem.replace("_", " ").strip().capitalize())
     click.echo(printable(f"A new bank, {target}. Enter takes what stands in [ ], ? explains, Ctrl-C ends.\n"))

@@ -101,19 +101,6 @@ def command(
     preview: bool,
     **wished: Any,  # the options that have the name and the default of what they wish for
 ) -> int:
-    """Play a game with the questions of these banks: files, or names of shipped banks. Without any: all shipped ones.
-
-    While you play, type your answer; F1 or :help tells of the rest.
-
-    \b
-    quizzer play around_the_world -n 20           twenty questions from one bank
-    quizzer play --category soundtrack            only soundtrack credits
-    quizzer play --mode blitz                     as many as you can in a minute
-    quizzer play --player Ada --player Ben        two players, one after the other
-    quizzer play --mode race --player Ada@Reds --player Ben@Blues
-    quizzer play --preview my_bank.yaml           for authors: every question, and what the referee makes of slips
-    quizzer play --seed 7 --plain                 the same questions as everybody with a 7, in plain lines
-    """
     if preview:
         from quizzer.commands.preview import preview as show
 

@@ -15,13 +15,6 @@ from quizzer.terminal.safe import json_for, one_line
 @click.group("players", invoke_without_command=True)
 @click.pass_context
 def command(context: click.Context) -> int:
-    """List who has played; give out or erase what is kept of somebody.
-
-    \b
-    quizzer players                          everybody, with games and days
-    quizzer players export Ada -o ada.json   all that is kept of Ada
-    quizzer players erase Ada                nothing is kept of Ada any more
-    """
     if context.invoked_subcommand is not None:
         return 0
     players = open_records().players()

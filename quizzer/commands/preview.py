@@ -61,8 +61,8 @@ def _preview(paths: Sequence[str], most: int | None, categories: Sequence[str], 
     head = [bank.title, f"by {by}" if by else "", bank.license, counted(len(questions), "question")]
     click.echo(one_line(" · ".join(part for part in head if part)))
     for reading in readings:
-        if reading.bank and reading.bank.description:
-            click.echo(one_line(reading.bank.description))
+        if reading.bank and (told := reading.bank.about or reading.bank.description):
+            click.echo(one_line(told))
     for number, question in enumerate(questions[:shown], 1):
         found = places.of(question)
         where = f" · {found.file}:{found.line}" if found else ""

@@ -22,16 +22,6 @@ from quizzer.terminal.safe import one_line
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
 @click.option("--json", "as_json", is_flag=True, help="Write all events so far, then play as `play --json` does.")
 def command(number: int | None, player: str | None, list_them: bool, plain: bool, as_json: bool) -> int:
-    """Go on with the latest game that was broken off, or with that of this NUMBER, at the same question.
-
-    The time while it was away does not count. Games are broken off by a closed window or a crash; :quit ends them.
-    A game that is being played elsewhere just now is only taken over by its NUMBER, and is no longer kept there.
-
-    \b
-    quizzer resume                 the latest game that was broken off
-    quizzer resume --list          all of them, with their numbers
-    quizzer resume 12 --plain      number 12, in plain lines
-    """
     if as_json and plain:
         raise click.UsageError("--json or --plain, not both")
     teller = Teller()

@@ -28,19 +28,6 @@ _ITEMS = "Every answer, with semicolons between; behind a bar other names of one
 @click.argument("banks", nargs=-1, required=True, type=click.Path(), metavar="BANK...", shell_complete=complete_bank)
 @click.option("--propose", is_flag=True, help="Write a draft for each sentence of trivia that offers one.")
 def command(banks: tuple[str, ...], propose: bool) -> int:
-    """Decide about the drafts of a bank: questions with "draft: yes", which are not asked.
-
-    Each is shown as a player would see it, with its answer and what the referee makes of near misses. One key decides:
-    k keeps it (a question from now on), e edits it first, d drops it, s leaves it for later, q leaves. Every decision
-    is written at once, and nothing else in the file is touched. Without a terminal a line is read for each.
-
-    --propose makes drafts: it looks for names, titles, places, sums, numbers, years in trivia and goofs without [[ ]].
-    A sentence is proposed once; one that was dropped is not proposed again while its comment stands in the file.
-
-    \b
-    quizzer review my_bank.yaml
-    quizzer review my_bank.yaml --propose
-    """
     for path in map(library().find, dict.fromkeys(banks)):
         if is_database(path):
             raise click.UsageError(f"{path} is compiled from other files and has no drafts")

@@ -34,20 +34,6 @@ _LONGEST = 300
 @click.option("--by", default="", metavar="NAME", help="Who rules, for the file of rulings.")
 @click.option("--why", default="", metavar="TEXT", help="Why, for the file of rulings.")
 def command(words: tuple[str, ...], saying: str, by: str, why: str) -> int:
-    """Show what players protested against, and rule on it.
-
-    Protests against the same answer stand together. On a terminal you are asked about each; a pipe gets the list. A
-    ruling writes its line into the bank, adds a case to rulings.yaml beside it, and scores the games again in which the
-    question was asked. `quizzer check` puts all cases before the referee again.
-
-    \b
-    quizzer rulings                        ask about each protest
-    quizzer rulings seas.yaml | less       list those of one bank
-    quizzer rulings accept 12              the answer of protest 12 is right
-    quizzer rulings reject 12 --saying "That is his brother."
-    quizzer rulings prompt 12 --saying "Which captain?" --by Ada
-    quizzer rulings skip 12                put it aside: nothing is ruled
-    """
     verb = words[0] if words and words[0] in (*_KEYS.values(), "skip") else ""
     if verb and (len(words) != 2 or not words[1].isdecimal()):
         raise click.UsageError(f"name the protest: quizzer rulings {verb} N")

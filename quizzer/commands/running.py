@@ -12,6 +12,7 @@ import click
 
 from quizzer import __version__
 from quizzer.errors import QuizzerError
+from quizzer.grading.wordlists import read_texts
 from quizzer.terminal.ascii_only import SPELT_IN_ASCII
 from quizzer.terminal.safe import printable
 
@@ -38,6 +39,14 @@ _COMMANDS = {
 }
 
 
+def load_command(module: str, name: str) -> click.Command:
+    """The command that a module defines, with the help that `words/help.txt` has under its name."""
+    command: click.Command = import_module(module).command
+    if (told := read_texts("help", beside=__file__).get(name)) is not None:
+        command.help = told.replace("\\b\n", "\b\n")
+    return command
+
+
 class _LazyGroup(click.Group):
     """Commands whose modules load when they are called; their one-line helps stand here."""
 
@@ -47,8 +56,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(_COMMANDS[cmd_name][0]).command
-        return command
+        return load_command(_COMMANDS[cmd_name][0], cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -26,13 +26,6 @@ from quizzer.terminal.statistics_page import statistics_lines
 @click.option("--json", "as_json", is_flag=True, help="Everything as JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Everything as comma-separated values, one figure a line.")
 def command(player: str | None, as_json: bool, as_csv: bool) -> int:
-    """Show what a player has played and how it went: shares, times, streaks, days, rating, and what is due.
-
-    \b
-    quizzer stats                        of whoever played last
-    quizzer stats --player Ada --json    everything about Ada, for programs
-    quizzer stats --csv > figures.csv    for a spreadsheet
-    """
     if as_json and as_csv:
         raise click.UsageError("--json or --csv, not both")
     records = open_records()

@@ -51,16 +51,6 @@ def command(
     fit: bool,
     as_json: bool,
 ) -> int:
-    """List what you study; with WORDS, what has these in its question, answer, film or id. One card shows its history.
-
-    \b
-    quizzer cards --due                       what is due today
-    quizzer cards perlman                     what has to do with him; if that is one card, its reviews
-    quizzer cards perlman --suspend           puts it aside; --take-up takes it up again
-    quizzer cards perlman --rate good         its latest review was good: the card is planned anew
-    quizzer cards --hidden --unhide           asks everything again that was hidden
-    quizzer cards --orphans                   what no bank has any more; --join ID, or --reset to drop it
-    """
     records = open_records()
     known = records.players()
     if not known:

@@ -16,14 +16,6 @@ _MOST_TOLD = 10  # of the films that no bank has
 @click.option("--player", help="Whose films; without it, those of the player of the settings.")
 @click.pass_context
 def command(context: click.Context, player: str | None) -> int:
-    """Tell how many films a player has watched; note more of them. Nothing leaves this computer.
-
-    \b
-    quizzer watched import letterboxd.zip     what Letterboxd exports: watched, rated, in the diary
-    quizzer watched import ratings.csv        what IMDb exports; watched.csv and plain lists too
-    quizzer play --watched                    only about films that you have watched
-    quizzer play --spoiler-free               no ending of a film that you have not watched
-    """
     context.obj = player or settings_for_play(Teller()).wish.names[0]
     if context.invoked_subcommand is None:
         films = open_records().watched(context.obj)

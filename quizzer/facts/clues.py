@@ -5,7 +5,7 @@ Whoever plays has one try a clue.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -14,7 +14,7 @@ from quizzer.facts.about import FilmContext
 from quizzer.facts.alternate_titles import says_something_else, where
 from quizzer.facts.awards import award_fact, prize_in_words
 from quizzer.facts.connections import series_titles
-from quizzer.facts.film import cast_names, characters_of
+from quizzer.facts.film import Credit, cast_names, characters_of
 from quizzer.facts.masking import is_distinctive, mask_titles, shares_words
 from quizzer.facts.people import is_nobody
 from quizzer.facts.soundtrack import credits_in_words
@@ -32,13 +32,16 @@ class _Clue(NamedTuple):
 
 
 def clue_questions(about: FilmContext) -> Iterator[Question]:
-    """One question, if the film gives six clues of different kinds that do not name it. The last two are the plainest:
-    who directed it and when, and who leads the cast."""
-    *obscure, plain, plainest = [_first_askable(about, clues) for clues in _clues(about)]
-    fitting = [clue for clue in obscure if clue is not None][: CLUES - 2]
-    if plain is None or plainest is None or len(fitting) < CLUES - 2:
+    """One question, if the film gives six clues of different kinds that do not name it. The last ones are the plainest:
+    who directed it and when, and who leads the cast, one of which must be known."""
+    usual, spare, plain = (
+        [clue for kind in kinds if (clue := _first_askable(about, kind(about))) is not None] for kinds in _KINDS
+    )
+    obscure = usual[: CLUES - len(plain)]
+    lacking = CLUES - len(plain) - len(obscure)
+    clues = [*obscure[:-1], *spare[:lacking], *obscure[-1:], *plain]
+    if not plain or len(clues) < CLUES:
         return
-    clues = [*fitting, plain, plainest]
     made = about.ask(
         "clues",
         "",
@@ -56,12 +59,6 @@ def _first_askable(about: FilmContext, clues: Iterator[_Clue]) -> _Clue | None:
     """Of clues of one kind the first that has nothing of the film's titles; which that is, is the film's own chance."""
     found = {clue.told: clue for clue in clues if not shares_words(clue.told, about.titles)}
     return found[one_of(list(found), about.id)] if found else None
-
-
-def _clues(about: FilmContext) -> list[Iterator[_Clue]]:
-    """Clues by kind, the most obscure first."""
-    kinds = (_trivia, _songs, _titles, _parts, _prizes, _places, _lines, _plot, _director, _leads)
-    return [kind(about) for kind in kinds]
 
 
 def _trivia(about: FilmContext) -> Iterator[_Clue]:
@@ -126,6 +123,28 @@ def _lines(about: FilmContext) -> Iterator[_Clue]:
             yield _Clue(f"Somebody says in it: {quoted(said[1])}", (sentence_fact(about, quote),))
 
 
+def _works(about: FilmContext) -> Iterator[_Clue]:
+    for work in about.film.based_on:
+        by = f" by {joined(work.by)}" if work.by else ""
+        if work.type or by:
+            yield _Clue(f"It goes back to a {work.type or 'work'}{by}.", (about.fact("based on"),))
+
+
+def _writers(about: FilmContext) -> Iterator[_Clue]:
+    return _makers(about, "writer", about.film.writers, "wrote it")
+
+
+def _composers(about: FilmContext) -> Iterator[_Clue]:
+    return _makers(about, "composer", about.film.composers, "wrote its music")
+
+
+def _makers(about: FilmContext, role: str, people: Sequence[Credit], did: str) -> Iterator[_Clue]:
+    directors = {one.name for one in about.film.directors}
+    if names := [one.name for one in people if one.name not in directors]:
+        with_others = "" if len(names) == len(people) else ", with others"
+        yield _Clue(f"{joined(names)} {did}{with_others}.", (about.fact(role),))
+
+
 def _director(about: FilmContext) -> Iterator[_Clue]:
     film = about.film
     if film.directors and film.year:
@@ -138,3 +157,11 @@ def _leads(about: FilmContext) -> Iterator[_Clue]:
     if leads:
         lead = "leads" if len(leads) == 1 else "lead"
         yield _Clue(f"{joined(leads)} {lead} the cast.", tuple(about.fact("cast", actor) for actor in leads))
+
+
+_KINDS = (
+    (_trivia, _songs, _titles, _parts, _prizes, _places, _lines, _plot),
+    (_works, _writers, _composers),
+    (_director, _leads),
+)
+"""Clues by kind, the most obscure first; the second ones where there are too few of the first."""

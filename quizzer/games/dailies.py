@@ -65,12 +65,13 @@ def status(records: Records, player: str, when: datetime) -> DailyStatus:
     return DailyStatus(today.number, tens, films, run if _follows(last, today) else 0, best)
 
 
-def label_of(daily: Daily, *, is_late: bool = False, is_again: bool = False) -> str:
+def label_of(daily: Daily, *, is_again: bool = False) -> str:
     """What tells a daily from every other, for the line that players share: who shows the same has played the same.
 
     It tells of a daily that was played later, or `is_again` played, after a clock that was ahead.
     """
-    film, late = "film " if daily.what == "film" else "", " · later" if is_late else " · again" if is_again else ""
+    film = "film " if "film" in daily.what else ""
+    late = " · later" if "late" in daily.what else " · again" if is_again else ""
     return f"{film}{daily.number} · {dated(daily.number)} · edition {daily.edition}{late}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from quizzer.banks import Bank, load_bank
@@ -13,18 +14,29 @@ from quizzer.folders import Folders
 
 SUFFIXES = (".yaml", ".yml")
 """How the files of banks end."""
+_MUCH = 120_000
+"""Bytes of banks that take a while to be read."""
 
 
 class Library:
     """Finds banks by name, title or path, and opens each once.
 
     With `folders` it knows the player's own banks, and reads a bank much quicker the second time; without them it knows
-    the shipped banks and paths. `tell` hears it where a name stands for two banks.
+    the shipped banks and paths. `tell` hears it where a name stands for two banks, `wait` why it takes a while
+    where much must be read.
     """
 
-    def __init__(self, folders: Folders | None = None, *, tell: Callable[[str], object] = lambda _: None) -> None:
+    def __init__(
+        self,
+        folders: Folders | None = None,
+        *,
+        tell: Callable[[str], object] = lambda _: None,
+        wait: Callable[[str], object] = lambda _: None,
+    ) -> None:
         self._folders = folders
         self._tell = tell
+        self._wait = wait
+        self._read = 0  # bytes
         self._told: set[str] = set()
         self._opened: dict[tuple[str, ...], Bank] = {}
 
@@ -90,8 +102,15 @@ class Library:
         """The bank of a file, or one of several files. Raises BankError."""
         files = (paths,) if isinstance(paths, str) else tuple(paths)
         if files not in self._opened:
-            self._opened[files] = load_bank(files, cache=self._folders and self._folders.cache)
+            cache = self._folders and self._folders.cache
+            self._opened[files] = load_bank(files, cache=cache, before_reading=lambda: self._tell_of_much(files))
         return self._opened[files]
+
+    def _tell_of_much(self, files: Sequence[str]) -> None:
+        with suppress(OSError):
+            self._read += sum(map(os.path.getsize, files))
+            if self._read > _MUCH:
+                self._wait("The banks are read for the first time, or anew: that takes a few seconds.")
 
     def _titled(self, title: str, known: dict[str, Path]) -> str | None:
         """The path of the bank of a title, as the menu shows it, however it is typed."""

@@ -215,7 +215,7 @@ def resume_game(
     library = library or Library()
     bank = library.open([library.find_again(path) for path in unfinished.banks])
     session, record = records.resume(unfinished.number, bank.by_id, canon=bank.canon, when=when)
-    note, label = f"On with game {unfinished.number}, where it stopped.", ""
+    note, label = f"On where you stopped: {unfinished.place}.", ""
     if record.daily is not None:
         from quizzer.games.dailies import is_again, label_of
 
@@ -262,7 +262,8 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
         standing = dailies.status(records, wish.names[0], when)
         begun = standing.films if what == "film" else standing.tens
         earlier = begun.get(number)
-        open_one = begun.get(today - 1) if earlier is None and number == today else earlier
+        late = {one.number: one for one in records.dailies(wish.names[0]) if one.what == f"late {what}"}
+        open_one = begun.get(today - 1) if earlier is None and number == today else late.get(number, earlier)
         if open_one is not None and open_one.ended is None:
             found = next((one for one in records.unfinished() if one.number == open_one.game), None)
             if found is not None and found.elsewhere:
@@ -282,10 +283,12 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
     if earlier is not None:  # what was played is asked again, as far as it can be
         asked = [event.question for event in records.events(earlier.game) if isinstance(event, Revealed)]
         if len(again := bank.find(asked)) == len(asked) and earlier.ended == "finished":
-            daily, questions = earlier, again
+            daily, questions = Daily(number, earlier.edition, what, daily.east), again
+    if is_late:
+        daily = msgspec.structs.replace(daily, what=f"late {what}")
     rules = Rules.preset("clues" if what == "film" else "classic", questions=len(questions), scored=not is_late)
     session = Session(questions, rules, seed=number, canon=bank.canon)
-    record = records.begin_game(session, banks=paths, when=when, daily=None if is_late else daily)
+    record = records.begin_game(session, banks=paths, when=when, daily=daily)
 
     is_again = not is_late and any(dailies.is_again(records, player, daily) for player in wish.names)
     if is_again and not note:
@@ -305,7 +308,7 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
         when,
         seats=wish.seats,
         note=note or ("This daily is of an earlier day, and not scored." if is_late else ""),
-        label=dailies.label_of(daily, is_late=is_late, is_again=is_again),
+        label=dailies.label_of(daily, is_again=is_again),
         offer=(lambda: None) if what == "film" else offer,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -34,8 +35,9 @@ _NOT_SURE = re.compile(r"\b(?:im |i am )?not (?:so |really |quite )?(?:sure|cert
 class ChoiceJudge:
     """One of several: its text, its letter (from a) or its number (from 1), in the order of the key's choices.
 
-    A text must be nearest to the right choice of all; `said` tells what to say to wrong ones. Choices without the
-    answer among them are the wrong ones alone: then letters and numbers tell nothing.
+    A text must be nearest to the right choice of all; `said` tells what to say to wrong ones. One that names none of
+    them is asked back. Choices without the answer among them are the wrong ones alone: then letters and numbers tell
+    nothing.
     """
 
     def __init__(self, key: AnswerKey) -> None:
@@ -47,6 +49,7 @@ class ChoiceJudge:
         self.places = {place for place, choice in enumerate(choices) if choice in accepted}
         self.count = len(choices)
         self.texts = accepted.union(choices)
+        self.known = {*ascii_lowercase[: self.count], *fold(" ".join(key.choices)).split()}
         pairs = zip(key.choices, self.said, strict=True)
         wrong = dict(pair for place, pair in enumerate(pairs) if place not in self.places)
         self.judge = NameJudge(AnswerKey([key.names], kind="choice", reject=wrong, question=key.question))
@@ -63,7 +66,11 @@ class ChoiceJudge:
             return self.judge(given, None)
         place = self._place(given[:60])
         if place is None:
-            return self.judge(given, None)
+            verdict = self.judge(given, None)
+            folded = fold(given)
+            if verdict.reason is not Reason.OTHER or denied(folded) or not self.known.isdisjoint(folded.split()):
+                return verdict
+            return Verdict(Outcome.PROMPT, 0.0, Reason.SORT, notes=("which_choice",))
         if place in self.places:
             return Verdict(Outcome.CORRECT, 1.0, Reason.FORM, self.names[0], alias=self.names[0])
         said = self.said[place] if 0 <= place < self.count else ""

@@ -251,13 +251,14 @@ class KeptContribution(KeptProtest, frozen=True):
 
 class Daily(msgspec.Struct, frozen=True):
     """Which daily a game is: the ten questions of a `number` or its film in clues, in an `edition` of the banks.
+    One that was begun on a later day is not scored.
 
     The player's clock was `east` minutes ahead of UTC when the game began.
     """
 
     number: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
     edition: Count
-    what: Literal["ten", "film"] = "ten"
+    what: Literal["ten", "film", "late ten", "late film"] = "ten"
     east: Annotated[int, msgspec.Meta(ge=-1440, le=1440)] = 0
 
 

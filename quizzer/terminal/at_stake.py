@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from quizzer.session import PlayerView, QuestionAsked, Rules, Session
+from quizzer.terminal.charts import points_in_words
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, centred, wrap_all
 from quizzer.terminal.played import CLUES, PlayedQuestion, Said
@@ -12,7 +13,7 @@ from quizzer.terminal.safe import one_line
 
 
 def place_of(questions: Sequence[PlayedQuestion], session: Session) -> str:
-    """Which question the latest one is, or of a lone film which clue; of how many, where that number ends the game."""
+    """Which question the latest one is, or film and clue; of how many, where that number ends the game."""
     asked, rules = questions[-1].asked, session.rules
     if asked.bonus:
         part = 1
@@ -20,8 +21,9 @@ def place_of(questions: Sequence[PlayedQuestion], session: Session) -> str:
             part += 1
         parts = min(rules.bonuses, len(session.questions) - asked.of)
         return f"Bonus {part} of {parts} for {one_line(asked.bonus)}"
-    if asked.category == "clues" and asked.of == 1:
-        return f"Clue {len(questions[-1].clues) + 1} of {CLUES}"
+    if asked.category == "clues" and (asked.of == 1 or rules.mode == "clues"):
+        clue = f"clue {len(questions[-1].clues) + 1} of {CLUES}"
+        return clue.capitalize() if asked.of == 1 else f"Film {asked.number} of {asked.of}, {clue}"
     return f"Question {asked.number}" if rules.goes_on else f"Question {asked.number} of {asked.of}"
 
 
@@ -39,10 +41,10 @@ def stakes(asked: QuestionAsked, players: Sequence[PlayerView], rules: Rules, be
         parts.append(f"The next miss puts out {last}." if last else f"{rules.lives} misses put out.")
     if rules.who == "first" and len(players) > 1 and rules.scored:
         points = rules.points[asked.difficulty - 1]
-        parts.append(f"{points:g} {'point' if points == 1 else 'points'} for the first right answer.")
+        parts.append(f"{points_in_words(points)} {'point' if points == 1 else 'points'} for the first right answer.")
         first, second = sorted(players, key=lambda player: -player.points)[:2]
         ahead = first.points - second.points
-        parts += [f"{one_line(first.name)} leads by {ahead:g}."] if ahead else []
+        parts += [f"{one_line(first.name)} leads by {points_in_words(ahead)}."] if ahead else []
     if best is not None and rules.goes_on:
         right = players[0].right
         parts.append(f"Your best is {best} right." if right <= best else f"That is your best: it was {best} right.")

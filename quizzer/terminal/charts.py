@@ -1,4 +1,4 @@
-"""Figures as text: bars, a calendar of days, a line over time. Every figure also stands there as a number."""
+"""Figures as text: points, bars, a calendar of days, a line over time. Every figure also stands there as a number."""
 
 from __future__ import annotations
 
@@ -7,6 +7,33 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.safe import one_line
+
+
+def points_in_words(points: float, *, sign: str = "") -> str:
+    """Points as people write them, in fractions: "1 5/8". With "+" as `sign` it stands before what is won, too.
+
+    >>> points_in_words(-0.375), points_in_words(0.833), points_in_words(12), points_in_words(0.3)
+    ('-3/8', '5/6', '12', '0.3')
+    """
+    if not points % 1:
+        return f"{points:{sign}g}"
+    from fractions import Fraction  # seldom needed
+
+    near = Fraction(abs(points)).limit_denominator(8)
+    if abs(near - abs(points)) > _ROUNDED:
+        return f"{points:{sign}g}"
+    whole, part = divmod(near, 1)
+    return f"{'-' if points < 0 else sign}{f'{whole} ' if whole else ''}{part}"
+
+
+_ROUNDED = 0.0006
+"""By how much points may differ from a fraction of which three digits are kept."""
+
+
+def category_name(category: str) -> str:
+    """A category for people to read."""
+    return "little known" if category == "top_gap" else one_line(category).replace("_", " ")
 
 
 def bar(share: float, width: int, signs: str) -> tuple[str, str]:

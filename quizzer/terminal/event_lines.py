@@ -7,6 +7,7 @@ from string import ascii_lowercase
 from quizzer.grading import Outcome, Reason
 from quizzer.session import Event, Session, events
 from quizzer.terminal.at_stake import place_of
+from quizzer.terminal.charts import category_name, points_in_words
 from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.layout import Line
 from quizzer.terminal.played import played_questions
@@ -43,7 +44,7 @@ def say(event: Event, session: Session, *, word: str = "") -> list[Line]:
 
 def _asked(event: events.QuestionAsked, session: Session) -> list[Line]:
     rules, left = session.rules, event.of - event.number
-    parts = [place_of(played_questions(session.events), session), event.category.replace("_", " ")]
+    parts = [place_of(played_questions(session.events), session), category_name(event.category)]
     if not rules.goes_on and event.of > 1:
         parts.append(f"{left} left" if left else "the last one")
     if rules.scored:
@@ -60,8 +61,8 @@ def _asked(event: events.QuestionAsked, session: Session) -> list[Line]:
 def _score(session: Session) -> str:
     players = session.view(None, role="host").players
     if len(players) == 1:
-        return f"score {players[0].points:g}"
-    return ", ".join(f"{player.name} {player.points:g}" for player in players)
+        return f"score {points_in_words(players[0].points)}"
+    return ", ".join(f"{player.name} {points_in_words(player.points)}" for player in players)
 
 
 def _ruled(event: events.Ruled, *, alone: bool) -> Line:

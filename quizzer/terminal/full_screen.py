@@ -86,7 +86,8 @@ class FullScreen:
             fill_in=self._screen.fill_in,
             leave=lambda: self._screen.leave(0),
         )
-        self._screen.show(self._menu)
+        # What was typed while the banks were read is meant for no menu that nobody has seen.
+        self._screen.show(self._menu, then=lambda: None)
         return self._run()
 
     def announce(self, sentence: str) -> None:
@@ -98,6 +99,10 @@ class FullScreen:
         self._complaints.append(sentence)
         self._screen.announce(sentence)
 
+    def wait(self, sentence: str) -> None:
+        """Show a sentence for as long as what comes next takes."""
+        self._screen.wait(sentence)
+
     def _run(self) -> int:
         status = None
         try:
@@ -105,7 +110,7 @@ class FullScreen:
             return status
         finally:
             # A signal, a closed window or a crash ends the program, and not the game.
-            self._end_game(is_over=status == 0)
+            self._end_game(is_over=status == 0, is_last=True)
             self._leave_behind()
 
     def _begin(self, game: PreparedGame, another: Wish | None) -> None:
@@ -157,7 +162,7 @@ class FullScreen:
 
     def _done(self) -> None:
         is_over = self._game is None or self._game.session.phase == "over"
-        self._end_game(is_over=is_over, is_told=is_over)
+        self._end_game(is_over=is_over, is_last=self._menu is None)
         if self._menu is None:
             self._screen.leave(0)
         else:
@@ -183,10 +188,10 @@ class FullScreen:
         else:
             self._done()
 
-    def _end_game(self, *, is_over: bool = True, is_told: bool = True) -> None:
+    def _end_game(self, *, is_over: bool = True, is_last: bool = False) -> None:
         """Keep what is to stay of a game on the ordinary screen; without `is_over` it can be resumed.
 
-        Without `is_told` nothing stays, where the menu offers to go on with it.
+        Of the one that `is_last` all is told, and of those before it that are over the line to share.
         """
         keyboard, game = self._keyboard, self._game
         if keyboard is None or game is None:
@@ -194,13 +199,11 @@ class FullScreen:
         if is_over:
             keyboard.stop()
         self._playing.close()
-        if not is_told and game.is_kept:
-            self._keyboard = self._game = None
-            return
-        self._told += summary(keyboard)
-        if line := share_line(keyboard, game, self._glyphs, coloured=self._is_coloured):
+        self._told += summary(keyboard) if is_last else []
+        line = share_line(keyboard, game, self._glyphs, coloured=self._is_coloured)
+        if line and (is_last or game.session.phase == "over"):
             self._told += [[], [("", line)]]
-        words = parting_words(game, self.settings.wish)
+        words = parting_words(game, self.settings.wish) if is_last else []
         self._told += [words] if words else []
         self._keyboard = self._game = None
 

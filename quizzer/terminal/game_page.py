@@ -14,6 +14,7 @@ from quizzer.grading import Outcome
 from quizzer.session import Event, HintGiven, QuestionAsked, Refused, Revealed, Ruled, RulingChanged, TimeUp, View
 from quizzer.terminal import typed_commands as commands
 from quizzer.terminal.at_stake import choice_rows, handover_rows, host_rows, place_of, stakes
+from quizzer.terminal.charts import points_in_words
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.half_typed import HalfTyped
 from quizzer.terminal.layout import Line, Row, beside, fit, wrap, wrap_all
@@ -140,7 +141,10 @@ class GamePage(Page):
             return [Key("Enter", "go on", "enter"), *rates, *was_wrong, commands.HELP.key, *source, never, quits]
         if phase == "ruling":
             return [Key("y", "right", "y"), Key("n", "wrong", "n"), Key("p", "say more", "p"), quits]
-        hints = [commands.HINT.key] if self.keyboard.session.rules.hints else []
+        hint = commands.HINT.key
+        if self._asked.category == "clues":
+            hint = hint._replace(does="next clue")
+        hints = [hint] if self.keyboard.session.rules.hints else []
         last = self._right_key() if self.keyboard.session.rules.auto_next else []
         buzz = [Key("your letter", "buzz", "")] if self.keyboard.buzzers else []
         return [*buzz, commands.HELP.key, *hints, commands.SKIP.key, *last, never, quits]
@@ -202,7 +206,7 @@ class GamePage(Page):
         players = [replace(one, points=points.get(one.player, one.points)) for one in there]
         told: list[tuple[str, str]] = []
         if keyboard.is_alone and rules.scored:
-            told.append(("class:score", f"score {players[0].points:g}"))
+            told.append(("class:score", f"score {points_in_words(players[0].points)}"))
         whose = next((player for player in players if keyboard.is_alone or player.player == at_turn), None)
         if whose is not None and whose.streak > 1:
             gap = "  " if told else ""
@@ -222,7 +226,7 @@ class GamePage(Page):
             rows.append(timer_row(*time, width, glyphs, moves=self.moves) if time is not None else [])
         if not keyboard.is_alone:
             keys = {name: self._keys[name].upper() for name in keyboard.buzzers}
-            rows += score_rows(players, at_turn, width, glyphs, keys=keys)
+            rows += score_rows(players, keyboard.session.team_standings(), at_turn, width, glyphs, keys=keys)
         best = game.best[0] if game is not None and game.best is not None else None
         if stake := stakes(self._asked, players, rules, best):
             rows.append(fit([("class:quiet", stake)], width, glyphs))
@@ -252,8 +256,7 @@ class GamePage(Page):
             return [*shown, *host_rows(keyboard.session, width), *notice], None
         asked = view.question or self._asked
         hints = view.question.hints if view.question is not None else ()
-        # While a question is read out, its film may not have been named yet.
-        film = film_of(keyboard.session.question) if view.phase != "reading" else ""
+        film = film_of(keyboard.session.question, asked.text)
         shown = card(asked, asked.text, width, glyphs, film=film, hints=hints)
         named = still_open(keyboard.session.view(keyboard.answerer), glyphs) if keyboard.answerer else ""
         notice = [*wrap([("class:quiet", named)], width), *notice] if named else notice

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quizzer.session import Event, PlayerJoined, Standing
-from quizzer.terminal.charts import bar
+from quizzer.terminal.charts import bar, category_name, points_in_words
 from quizzer.terminal.glyphs import Glyphs, glyphs_for, shows_squares
 from quizzer.terminal.layout import Line, Row, cells, padded, shortened
 from quizzer.terminal.played import CLUES, PlayedQuestion, Said, played_questions, sign_of
 from quizzer.terminal.praise import closing_words
-from quizzer.terminal.question_card import category_name
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 
@@ -60,7 +59,7 @@ def standing_lines(keyboard: SharedKeyboard) -> list[Line]:
     """How the teams stand, and below them what each player got."""
     teams: list[Line] = [
         [
-            ("class:score", f"{team.rank}. {one_line(team.name)}: {team.points:g}"),
+            ("class:score", f"{team.rank}. {one_line(team.name)}: {points_in_words(team.points)}"),
             ("", f" ({', '.join(map(one_line, team.members))})"),
         ]
         for team in keyboard.session.team_standings()
@@ -87,7 +86,7 @@ def standing_line(standing: Standing, questions: Sequence[PlayedQuestion], *, al
     """What one player got of the questions, those left unanswered among them: as the line to paste elsewhere counts."""
     name = "You" if alone else f"{standing.rank}. {one_line(standing.name)}"
     # Study keeps no score, and where a point is given for each right answer they need not be told twice.
-    points = "" if standing.points in (0, standing.right) else f", {standing.points:g} points"
+    points = "" if standing.points in (0, standing.right) else f", {points_in_words(standing.points)} points"
     right, of = tally(questions, standing.name)
     if not of:
         return [("class:score", f"{name} answered no question{points}.")]

@@ -139,7 +139,7 @@ class ListPage(Page):
             self._try(item.change, -1 if name == "left" else 1)
         elif name == " " and item.pick is not None:
             self._try(item.pick)
-        elif name in ("enter", " ") or (item.is_text and len(name) == 1 and name.isprintable()):
+        elif name in ("enter", " ") or (item.is_text and len(name) == 1 and name.isalnum()):
             self._try(item.enter)
         elif name in ("escape", "q", "quit"):
             self.leave()

@@ -29,12 +29,6 @@ if TYPE_CHECKING:
 
 _TOLD = read_pairs("help_menu", beside=__file__)
 _MODES = tuple(mode for mode in PRESETS if mode != "study")
-_LEVELS = {
-    "easy": "what many people know",
-    "mixed": "from easy to hard",
-    "hard": "what film lovers know",
-    "mine": "by your earlier games: about seven in ten right",
-}
 _COUNTS = (5, 10, 15, 20, 30, 50, 100)
 _SECONDS = (None, 10, 20, 30, 60, 120)
 
@@ -84,7 +78,6 @@ class MenuPage(ListPage):
         wish, offer, study = self.wish, self.offers[self._bank], partial(self._turn, "study", STUDIES)
         mode = wish.mode.replace("_", " ")
         limit = f"{wish.seconds:g} seconds" if wish.seconds else "no limit"
-        number = str(wish.usual) if self._has_number else "as many as it takes"
         bank = self._value("Bank", one_line(offer.title), self._choose, gap=True)
         bank.enter, bank.does, bank.more = self._open_banks, "all banks", one_line(offer.about)
         rows = [
@@ -92,9 +85,17 @@ class MenuPage(ListPage):
             Item(lambda: self._named("Study", self._due()), self._study, "study", study, more=self._due()),
             bank,
             self._value("Mode", mode, partial(self._turn, "mode", _MODES), note=_TOLD.get(mode, "")),
-            self._value("Level", wish.level, partial(self._turn, "level", LEVELS), note=_LEVELS[wish.level]),
-            self._value("Questions", number, partial(self._turn, "usual", _COUNTS)),
-            self._value("Time for each", limit, partial(self._turn, "seconds", _SECONDS)),
+            self._value("Level", wish.level, partial(self._turn, "level", LEVELS), note=_TOLD[wish.level]),
+            *(
+                [self._value("Questions", str(wish.usual), partial(self._turn, "usual", _COUNTS))]
+                if self._has_number
+                else []
+            ),
+            *(
+                [self._value("Time for each", limit, partial(self._turn, "seconds", _SECONDS))]
+                if self._has_limit
+                else []
+            ),
             Item(self._players_row, self._ask_players, "change them", is_text=True),
             Item(lambda: [("", "Statistics")], self.statistics, "open", gap=True),
             Item(lambda: [("", "Settings")], self.settings, "open"),
@@ -208,8 +209,15 @@ class MenuPage(ListPage):
         """Whether the mode has as many questions as are wished for, and does not go on until it is lost."""
         return self.wish.mode != "study" and PRESETS[self.wish.mode].get("questions", self.wish.usual) is not None
 
+    @property
+    def _has_limit(self) -> bool:
+        """Whether a question of the mode may have a time of its own: where no other clock runs."""
+        return not {"game_seconds", "question_seconds"} & PRESETS[self.wish.mode].keys()
+
     def _start(self) -> None:
-        self.play(replace(self.wish, questions=self.wish.usual if self._has_number else None))
+        wish = self.wish
+        seconds = wish.seconds if self._has_limit else None
+        self.play(replace(wish, questions=wish.usual if self._has_number else None, seconds=seconds))
 
     def _study(self) -> None:
         self.play(replace(self.wish, mode="study", questions=None, players=self.wish.seats[:1]))

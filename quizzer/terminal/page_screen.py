@@ -85,6 +85,14 @@ class PageScreen:
         self._announced.append([("class:prompt", one_line(sentence))])
         self._application.invalidate()
 
+    def wait(self, sentence: str) -> None:
+        """Tell at once why nothing moves until the next frame."""
+        if self._application.is_running:
+            self._announced.append([("class:prompt", one_line(sentence))])
+            self._lay_out(None)
+            self._application.renderer.render(self._application, self._application.layout)
+            self._announced.pop()
+
     def leave(self, status: int) -> None:
         """End, with an exit status."""
         if not self._application.is_done:

@@ -8,8 +8,8 @@ from math import ceil, copysign, floor
 from string import ascii_lowercase
 
 from quizzer.question import Question
-from quizzer.session import PlayerView, QuestionAsked, QuestionView
-from quizzer.terminal.charts import bar
+from quizzer.session import PlayerView, QuestionAsked, QuestionView, Standing
+from quizzer.terminal.charts import bar, category_name, points_in_words
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, beside, cells, framed, wrap, wrap_all
 from quizzer.terminal.safe import one_line, printable
@@ -54,20 +54,16 @@ def is_for_edge(film: str, width: int) -> bool:
     return cells(one_line(film)) + 6 <= width
 
 
-def category_name(category: str) -> str:
-    """A category for people to read."""
-    return one_line(category).replace("_", " ")
-
-
-def film_of(question: Question | None) -> str:
-    """The film with its year, if both may be told before the answer: not where a date or the film is asked."""
+def film_of(question: Question | None, read: str) -> str:
+    """The film with its year, if both may be told before the answer: not where a date or the film is asked, nor before
+    it is named in what was `read` out."""
     if question is None or question.year is None or question.key is None or question.film is None:
         return ""
     year = str(question.year)
     title = question.film.removesuffix(f" ({year})")
     is_asked = question.category in ("year", "alternate_title") or question.kind in ("year", "date", "number", "title")
     tells = any(year in name for item in question.key.items for name in item)
-    is_named = re.search(rf"(?<!\w){re.escape(title)}(?!\w)", question.text, re.IGNORECASE) is not None
+    is_named = re.search(rf"(?<!\w){re.escape(title)}(?!\w)", read, re.IGNORECASE) is not None
     return question.film if is_named and not is_asked and not tells else ""
 
 
@@ -96,10 +92,18 @@ def timer_row(left: float, total: float, width: int, glyphs: Glyphs, *, moves: b
 
 
 def score_rows(
-    players: Sequence[PlayerView], at_turn: str, width: int, glyphs: Glyphs, *, keys: Mapping[str, str]
+    players: Sequence[PlayerView],
+    teams: Sequence[Standing],
+    at_turn: str,
+    width: int,
+    glyphs: Glyphs,
+    *,
+    keys: Mapping[str, str],
 ) -> list[Row]:
-    """Everybody with points and lives; `at_turn` has the keyboard, `keys` are the buzz keys of those who may."""
-    line: list[tuple[str, str]] = []
+    """Teams with their points, then everybody with points and lives; `at_turn` has the keyboard, `keys` are the buzz
+    keys of those who may."""
+    totals = sorted((one_line(team.name), points_in_words(team.points)) for team in teams)
+    line = [("class:score", f"{name}\u00a0{points}  ") for name, points in totals]
     for player in players:
         name = one_line(player.name) + (f" ({one_line(player.team)})" if player.team else "")
         key = f"[{keys[player.player]}]" if player.player in keys else " "
@@ -108,7 +112,7 @@ def score_rows(
         style = "class:turn" if player.player == at_turn else "class:quiet" if player.out else "class:player"
         # A no-break space keeps a name and its points in one row.
         left = f" {glyphs.heart}{player.lives}" if player.lives is not None and not player.out else ""
-        words = f"{mark}{name} {player.points:g}{left}{state}".replace(" ", "\u00a0")
+        words = f"{mark}{name} {points_in_words(player.points)}{left}{state}".replace(" ", "\u00a0")
         line += [(style, words), ("", "  ")]
     return wrap(line, width)
 

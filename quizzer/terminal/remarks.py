@@ -107,7 +107,9 @@ def daily_words(standing: DailyStatus) -> str:
     if ten is not None:
         told = "broken off" if ten.ended is None else f"{ten.right}/{ten.answered}"
     film = standing.films.get(standing.number)
-    seen = "" if film is None or film.ended is None else "film found" if film.right else "film not found"
+    seen = ""
+    if film is not None:
+        seen = "film broken off" if film.ended is None else "film found" if film.right else "film not found"
     run = f"{standing.streak} in a row" if standing.streak > 1 else ""
     return ", ".join(part for part in (f"{standing.number}", dated(standing.number), told, seen, run) if part)
 

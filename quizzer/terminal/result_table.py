@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from quizzer.terminal.charts import points_in_words
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Row, cells, indented, padded, shortened, wrap
 from quizzer.terminal.pages import NARROW
@@ -76,7 +77,7 @@ def _rows(
     revealed = question.revealed
     right = one_line(revealed.answer or "nobody knows") if revealed is not None else ""
     time = f"{said.seconds:.1f} s" if said.given or said.passed else ""
-    points = f"{said.points:+g}" if said.points else ""
+    points = points_in_words(said.points, sign="+") if said.points else ""
     line: Row = [("class:key", f"{glyphs.chosen if here else ' '} "), ("", f"{number:>3} "), (style, sign), ("", " ")]
     if columns is None:
         shown = shortened(text, width - _INDENT, glyphs.more) if number else ""

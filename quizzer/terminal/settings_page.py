@@ -69,7 +69,7 @@ class SettingsPage(ListPage):
         else:
             shown = value.replace("_", " ") if name == "mode" else str(value)
         words: Line = [("", f"{_NAMES[name]:20}"), ("class:score", f"< {one_line(shown)} >")]
-        return Item(lambda: words, enter, "change", change)
+        return Item(lambda: words, enter, "change", change, is_text=name in ("name", "players"))
 
     def _turn(self, name: str, by: int) -> None:
         self._set(name, stepped(_STEPS[name], getattr(self.settings, name), by))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from quizzer.terminal.charts import bar, calendar, plot
+from quizzer.terminal.charts import bar, calendar, category_name, plot
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, cells, fit, padded, shortened
 from quizzer.terminal.pages import NARROW, Key, Page, Scroll, help_of
@@ -108,7 +108,7 @@ def _bars(shares: Sequence[Share], width: int, glyphs: Glyphs) -> list[str]:
     is_narrow = width < NARROW
     drawn = 6 if is_narrow else 16
     room = width - drawn - (23 if is_narrow else 31)
-    names = [shortened(one_line(share.name.replace("_", " ")), max(8, room)) for share in shares[:SHOWN]]
+    names = [shortened(category_name(share.name), max(8, room)) for share in shares[:SHOWN]]
     longest = max(map(cells, names))
     lines = []
     for name, share in zip(names, shares, strict=False):

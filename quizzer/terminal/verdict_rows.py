@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from msgspec.structs import astuple
 
 from quizzer.grading import Outcome, Reason
-from quizzer.session import Event, HintGiven, Refused, Revealed, Ruled, Rules, RulingChanged, TimeUp, View
+from quizzer.session import Event, HintGiven, PlayerPassed, Refused, Revealed, Ruled, Rules, RulingChanged, TimeUp, View
+from quizzer.terminal.charts import points_in_words
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, beside, cells, cut, shortened, wrap, wrap_all
 from quizzer.terminal.played import PlayedQuestion, Said, sign_of
@@ -169,10 +170,10 @@ def _why(question: PlayedQuestion, said: Said, rules: Rules) -> str:
     parts, hints = said.parts, question.hint_costs.get(said.player, 0.0)
     if parts is not None and said.is_right:
         hints -= parts.cost
-    paid = f"-{hints:g} for hints" if hints else ""
+    paid = f"{points_in_words(-hints)} for hints" if hints else ""
     if parts is None or not said.points:
         return paid
-    amount = f"{said.points:+g}"
+    amount = points_in_words(said.points, sign="+")
     if said.points < 0:
         lost = f"{amount} for {'a wrong answer' if said.given else 'passing'}"
         return f"{lost}, {paid}" if paid else lost
@@ -235,11 +236,14 @@ def _folded(text: str) -> list[str]:
 
 def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool, missed: bool = False) -> Line:
     """The line that tells of an event; empty for what needs none. `missed`: it came of a wrong answer."""
+    in_turn = not alone and rules.who in ("first", "buzz", "turns")
+    if isinstance(event, PlayerPassed) and in_turn:
+        return [("class:quiet", f"{glyphs.skipped} {one_line(event.player)} passes.")]
     if isinstance(event, Ruled) and event.outcome is Outcome.PROMPT:
         asked_back = ("", as_sentence(event.message) or "Be more specific.")
         return [("class:prompt", f"{glyphs.vague} {asks_back(event)} "), asked_back]
     if isinstance(event, Ruled) and event.outcome is Outcome.INCORRECT:
-        if rules.who in ("first", "buzz", "turns") and not alone:
+        if in_turn:
             return [("class:wrong", f"{glyphs.wrong} {one_line(event.player)}: wrong.")]
         if rules.most_tries > 1:
             why = "" if event.reason is Reason.OTHER else f"{as_sentence(event.message)} "
@@ -271,9 +275,9 @@ def still_open(view: View, glyphs: Glyphs) -> str:
 def price_of_hint(event: HintGiven, rules: Rules) -> str:
     """What a hint cost, or by how much it lowers what the answer brings; "" where it is free."""
     if event.points:
-        return f"cost {-event.points:g}"
+        return f"cost {points_in_words(-event.points)}"
     lowers = rules.hints_lower_points and rules.scored and event.kind != "clue"
-    return f"takes {rules.hint_cost:g} from what the answer brings" if lowers and rules.hint_cost else ""
+    return f"takes {points_in_words(rules.hint_cost)} from what the answer brings" if lowers and rules.hint_cost else ""
 
 
 def verdict_in_passing(event: Revealed, glyphs: Glyphs, *, alone: bool) -> Line:

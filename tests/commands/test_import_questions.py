@@ -84,9 +84,7 @@ def test_several_files_make_one_bank_with_each_question_once(folder: Path, capsy
     told = capsys.readouterr().err
     assert "missing.yaml: there is no such file" in told
     assert "questions that were there already (8)" in told
-    assert "author: Ada Lovelace, Grace\ndescription: Films and their numbers" in (folder / "bank.yaml").read_text(
-        "utf-8"
-    )
+    assert "author: Ada Lovelace, Grace\nabout: Films and their numbers" in (folder / "bank.yaml").read_text("utf-8")
 
 
 def test_standard_input(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

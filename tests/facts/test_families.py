@@ -366,6 +366,26 @@ def test_a_film_of_which_enough_is_known_is_told_in_six_clues() -> None:
     assert {"tide-1987/director", "tide-1987/cast/ivo-jay", "tide-1987/set-in"} <= question.facts
 
 
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ({"set_in": (), "writers": people("Ann Bee", "Gil Hue")}, "Gil Hue wrote it, with others."),
+        ({"set_in": (), "composers": people("Ida Klang")}, "Ida Klang wrote its music."),
+        (
+            {"set_in": (), "based_on": (Work(title="Ebb", by=("Jo Kay",), type="novel"),)},
+            "It goes back to a novel by Jo Kay.",
+        ),
+        (
+            {"directors": (), "plot": "A keeper of forty winters rows to Antwerp to ask for one more lamp."},
+            "A keeper of forty winters rows to Antwerp to ask for one more lamp.",
+        ),
+    ],
+)
+def test_what_is_lacking_is_made_up_for_by_other_kinds(other: dict[str, object], told: str) -> None:
+    facts = {name: getattr(TOLD, name) for name in TOLD.__struct_fields__}
+    assert told in asked(Film(**{**facts, **other}))["clues"].clues
+
+
 @pytest.mark.parametrize("lacking", [{"set_in": ()}, {"year": None}, {"directors": ()}, {"cast": ()}])
 def test_fewer_clues_are_none(lacking: dict[str, object]) -> None:
     facts = {name: getattr(TOLD, name) for name in TOLD.__struct_fields__}

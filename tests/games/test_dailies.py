@@ -368,6 +368,17 @@ def test_an_earlier_day_can_be_played_and_is_not_scored(diary: Diary) -> None:
             diary.begin(NIGHT, number=number)
 
 
+def test_an_earlier_day_that_was_broken_off_goes_on_as_what_it_is(diary: Diary) -> None:
+    first = play(diary.begin(NIGHT, number=240), stop_after=3)
+    assert diary.records.to_go_on("Ada") is None
+    game = diary.begin(NIGHT, number=240)
+    assert game.note.startswith("On with daily 240 · 25 Nov")
+    assert game.label.endswith(" · later")
+    assert len({*first, *play(game)}) == 10
+    assert status(diary.records, "Ada", NIGHT).tens == {}
+    assert diary.begin(NIGHT, number=240).note == "This daily is of an earlier day, and not scored."
+
+
 def test_the_film_of_the_day_is_offered_after_the_ten(diary: Diary) -> None:
     game = diary.begin(NIGHT)
     play(game)

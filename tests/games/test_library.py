@@ -203,3 +203,14 @@ def test_only_regular_files_are_banks_of_ones_own(own: Path) -> None:
     (own / "device.yaml").symlink_to("/dev/zero")
     (own / "linked.yaml").symlink_to(own / "storms.yaml")
     assert [path.name for path in library().own()] == ["linked.yaml", "storms.yaml"]
+
+
+def test_why_it_takes_a_while_is_told_where_much_is_read_for_the_first_time(tmp_path: Path) -> None:
+    folders = Folders.of({"QUIZZER_HOME": str(tmp_path)})
+    large, small = tmp_path / "large.yaml", tmp_path / "small.yaml"
+    small.write_text(BANK, encoding="utf-8")
+    large.write_text(BANK + "# a remark\n" * 12_000, encoding="utf-8")
+    for asked, told in ((small, 0), (large, 1), (large, 0)):
+        heard: list[str] = []
+        Library(folders, wait=heard.append).open(str(asked))
+        assert len(heard) == told

@@ -287,7 +287,7 @@ class TestResuming:
         resumed = resume_game(unfinished, records=records, when=NOON)
         assert resumed.session == game.session
         assert (resumed.title, resumed.again, resumed.seats) == ("Seas", None, ())
-        assert resumed.note == "On with game 1, where it stopped."
+        assert resumed.note == "On where you stopped: question 3 of 4."
         rest = play(resumed)
         assert len({*asked, *rest}) == 4
         assert records.unfinished() == []

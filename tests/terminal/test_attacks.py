@@ -210,6 +210,6 @@ def test_settings_with_such_names_are_shown_harmless(start: Start, home: Path) -
     menu.type("\r")
     menu.wait_for("Your name")
     assert "N␛[31mevil" in menu.text
-    menu.type("q\x1b")
+    menu.type("\x1b\x1b")
     menu.wait_for_end()
     assert_harmless(menu.raw, drawn=True)

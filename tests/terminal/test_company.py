@@ -273,3 +273,16 @@ def test_seats_are_read_and_written() -> None:
     # Names that look the same are the same.
     with pytest.raises(WishError, match="Two players have the same name"):
         seats_in(["Ada", "A\u200bda"])
+
+
+def test_who_passes_is_told_to_the_next_and_teams_have_their_points_above() -> None:
+    keyboard = keyboard_of(Seat("Ada", "Reds"), Seat("Ben", "Blues"), mode="party", questions=2)
+    page = GamePage(keyboard, UNICODE, over=lambda _: None)
+    page.key("enter")
+    page.key("f3")
+    screen = seen(page)
+    assert "– Ada passes." in screen
+    assert "Ben, it's your turn." in screen
+    page.key("enter")
+    page.line("ben marlow")
+    assert "Blues\u00a01  Reds\u00a00" in seen(page)

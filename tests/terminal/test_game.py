@@ -12,6 +12,7 @@ from terminal.asked_questions import questions_of_game
 from quizzer import Question
 from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.sources.imdb_page import parse_imdb_page
+from quizzer.terminal.charts import category_name
 
 Terminal = pytest.importorskip("pseudo_terminal", reason="pseudo-terminals need a POSIX system").Terminal
 
@@ -35,12 +36,13 @@ def play_eight(start: Start, bank: Path) -> None:
         left = f"{8 - number} left" if number < 8 else "the last one"
         header = f"Question {number} of 8 · {left} score {score}"
         screen = game.wait_for(lambda text, header=header: header in text and "F3 skip" in text)
-        assert f"─ {question.category.replace('_', ' ')} ─" in screen
+        assert f"─ {category_name(question.category)} ─" in screen
         assert " ".join((question.short or question.text).split()) in framed(game)
         assert question.key is not None
         right = number % 2 == 1
         # Who names no sum where one is asked for is asked again.
         wrong = "$3" if question.kind == "money" else "1850" if question.kind == "year" else "certainly not that"
+        wrong = next((one for one in question.key.choices if one != question.key.answer), wrong)
         game.type("\r")
         game.type((question.key.answer if right else wrong) + "\r")
         score += right

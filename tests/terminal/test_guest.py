@@ -181,7 +181,7 @@ def test_inside_tmux_the_keys_work(tmp_path: Path) -> None:
     tmux = ["tmux", "-S", str(tmp_path / "socket"), "-f", "/dev/null"]
 
     def seen(wanted: str) -> str:
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             pane = subprocess.run([*tmux, "capture-pane", "-p"], capture_output=True, encoding="utf-8", check=True)
             if wanted in pane.stdout:

@@ -114,7 +114,7 @@ def test_the_menu_by_mouse_and_arrows(start: Start) -> None:
     menu.wait_for("▸ Mode < classic >")
     menu.type(RIGHT)
     menu.wait_for("▸ Mode < blitz > as many as you can in 60 seconds")
-    assert "Questions < as many as it takes >" in menu.text
+    assert "Questions" not in menu.text.partition("Mode")[2].partition("Players")[0]
     menu.type(LEFT + LEFT)
     menu.wait_for("▸ Mode < clues >")
     menu.type(RIGHT + DOWN + DOWN + RIGHT)
@@ -126,8 +126,8 @@ def test_the_menu_by_mouse_and_arrows(start: Start) -> None:
     menu.type("\r")
     menu.wait_for("▸ Questions < 15 >")
     menu.type("\x1b")
-    assert "You answered no question." in menu.wait_for("You answered no question.")
     assert menu.wait_for_end() == 0
+    assert "You answered no question." not in menu.text  # of a game that was over before nothing is left to tell
 
 
 @SIZES
@@ -319,14 +319,14 @@ def test_hint_skip_protest_and_never_again_have_a_key_each(start: Start, bank: P
             game.wait_for("✗ Wrong.")
             game.type(F4)
             screen = game.wait_for("✓ Right, on your word.")
-            assert "score 0.875" in screen
+            assert "score 7/8" in screen
         else:
             game.type(F3)
             game.wait_for("– Skipped.")
             game.type(F5)
             game.wait_for("This question will never be asked again.")
         game.type("\r")
-    assert "You got 1 of 2 right, 0.875 points." in game.wait_for("The end")
+    assert "You got 1 of 2 right, 7/8 points." in game.wait_for("The end")
     game.type("\r")
     game.wait_for_end()
     again = start("play", bank, "--category", "cast", QUIZZER_HOME=str(tmp_path))

@@ -10,7 +10,9 @@ import pytest
 
 from quizzer.errors import QuizzerError
 from quizzer.terminal.canvas import style_of
+from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.settings import Settings, SettingsError, load_settings, save_settings
+from quizzer.terminal.settings_page import SettingsPage
 
 
 def written(folder: Path, text: str) -> Path:
@@ -142,3 +144,12 @@ def test_settings_are_what_a_wish_starts_from() -> None:
 def test_each_theme_has_every_style(theme: str) -> None:
     names = {name for rule, _ in style_of("dark").style_rules for name in rule.split()}
     assert {name for rule, _ in style_of(theme).style_rules for name in rule.split()} == names
+
+
+def test_a_letter_begins_another_name(tmp_path: Path) -> None:
+    typed: list[str] = []
+    page = SettingsPage(
+        UNICODE, Settings(name="Ada"), file="settings.toml", changed=lambda _: None, fill_in=typed.append, leave=list
+    )
+    page.key("B")
+    assert (page.prompt, typed) == ("Your name: ", ["Ada"])

@@ -125,16 +125,16 @@ def test_what_is_kept_stands_in_the_menu(start: Start, columns: int, rows: int) 
     if columns > 40:
         assert "question 2 of 5, The City of Lost Children, Before T" in lines[3]
     menu.type("\r")
-    menu.wait_for("On with game 1, where it stopped.")
+    menu.wait_for("On where you stopped: question 2 of 5.")
     lines = menu.page
-    told = lines.index(f"{by}On with game 1, where it stopped.")
+    told = lines.index(f"{by}On where you stopped: question 2 of 5.")
     assert lines[told + 1] == f"{by}>"
     # The same question: of a long one a small screen shows the end alone.
     card = broken_off.partition("╭")[2].partition("╰")[0].split("│")[1::2]
     assert any(" ".join(row.split()[-4:]) in menu.text for row in card if row.strip())
     menu.type(":skip\r")
     menu.wait_for("Enter go on")
-    assert "On with game" not in menu.text
+    assert "On where you stopped" not in menu.text
     menu.type("\r")
     menu.wait_for("Question 3 of 5")
     menu.type(":quit\r")
@@ -202,5 +202,5 @@ def test_every_still_page_has_a_help(start: Start, bank: Path) -> None:
         assert menu.page[0] == title
         menu.type(" ")
         menu.wait_for(back)
-        menu.type("q")
+        menu.type("\x1b")
         menu.wait_for(f"▸ {item}")

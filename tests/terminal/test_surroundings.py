@@ -93,7 +93,8 @@ def test_another_round_is_one_key_away(start: Start, bank: Path, tmp_path: Path)
     game.wait_for("Question 1 of 2")
     game.type("\x03")
     assert game.wait_for_end() == 130
-    assert game.text.count("You got 2 of 2 right.") == 3
+    assert game.text.count("quizzer 2/2 🟩🟩 ") == 3
+    assert game.text.count("You got 2 of 2 right.") == 0  # what stands on the screen now is told in full
     assert len(Records.open(tmp_path / "records.sqlite3").seen("you")) == 6
 
 

@@ -10,6 +10,7 @@ from quizzer import AnswerKey, Outcome, Question, Rules, Session
 from quizzer.driver import Driver
 from quizzer.games import Seat
 from quizzer.session import Answer, Buzz, Join, Next, Pass, Pause, Protest, QuestionAsked, Resume, Rule, Start
+from quizzer.terminal.charts import points_in_words
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import result_line
 from quizzer.terminal.glyphs import ASCII, UNICODE
@@ -149,7 +150,8 @@ FILM: dict[str, object] = {"film": "Heat (1995)", "year": 1995}
     ],
 )
 def test_the_film_is_told_before_the_answer_only_where_it_does_not_help(fields: dict[str, object], film: str) -> None:
-    assert film_of(question(1, **fields)) == film
+    asked = question(1, **fields)
+    assert film_of(asked, asked.text) == film
 
 
 @pytest.mark.parametrize(
@@ -304,3 +306,17 @@ def test_a_score_counts_up_on_the_page_and_the_page_wakes_for_it() -> None:
     now[0] += CountUp.SECONDS
     assert score(page) == "10"
     assert page.wakes_in() is None
+
+
+@pytest.mark.parametrize(
+    ("points", "told", "won"),
+    [(7, "7", "+7"), (-5, "-5", "-5"), (0.875, "7/8", "+7/8"), (1.625, "1 5/8", "+1 5/8"), (0.3, "0.3", "+0.3")],
+)
+def test_points_are_told_in_fractions(points: float, told: str, won: str) -> None:
+    assert (points_in_words(points), points_in_words(points, sign="+")) == (told, won)
+
+
+def test_a_film_is_not_told_before_it_is_read_out() -> None:
+    asked = question(1, **FILM, text="By whom is “Heat”?")
+    assert film_of(asked, "By whom is") == ""
+    assert film_of(asked, "By whom is “Heat”?") == "Heat (1995)"

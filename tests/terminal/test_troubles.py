@@ -74,7 +74,7 @@ def test_records_that_cannot_be_opened(start: Start, bank: Path, tmp_path: Path,
 def test_the_menu_says_so_too(start: Start, tmp_path: Path) -> None:
     (tmp_path / "records.sqlite3").write_bytes(b"a diary" * 99)
     menu = start(QUIZZER_HOME=str(tmp_path))
-    menu.wait_for("The game goes on without records.")
+    menu.wait_for(lambda text: "The game goes on without records." in text and "Enter play it" in text)
     menu.type("\r")
     menu.wait_for("Question 1 of 10")
     menu.type("\x03")
