@@ -70,11 +70,12 @@ def shown(value: object) -> str:
 
 
 class IllegalAction(QuizzerError):  # noqa: N818 — a move, not a malfunction; the name is part of the contract
-    """An action that the rules do not allow now. Nothing has changed. `code` is for programs, the text for people."""
+    """An action that the rules do not allow now. Nothing has changed. `code` is for programs, the text for people; with
+    the `parameters` `quizzer.session.say` tells it in other languages."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, **parameters: str | float) -> None:
         super().__init__(message)
-        self.code = code
+        self.code, self.parameters = code, parameters
 
 
 class SnapshotError(QuizzerError):

@@ -58,9 +58,15 @@ def users_of(name: str) -> set[str]:
 
 
 def is_in_a_table(name: str) -> bool:
-    """True if a module of the package names this one in a text: by its dotted name, or by its stem in its own room."""
+    """True if a module of the package names this one in a text: by its dotted name, or by its stem in its own room; or
+    if a word list of its room has it as a key."""
     one = modules()[name]
-    return any(
+    keys = {
+        line.partition(" = ")[0]
+        for file in one.path.parent.glob("words/*.txt")
+        for line in file.read_text("utf-8").splitlines()
+    }
+    return one.stem in keys or any(
         name in other.texts or (one.stem in other.texts and other.name.startswith(one.room))
         for other in modules().values()
         if other is not one

@@ -12,31 +12,11 @@ import click
 
 from quizzer import __version__
 from quizzer.errors import QuizzerError
-from quizzer.grading.wordlists import read_texts
+from quizzer.grading.wordlists import read_pairs, read_texts
 from quizzer.terminal.ascii_only import SPELT_IN_ASCII
 from quizzer.terminal.safe import printable
 
-_COMMANDS = {
-    "play": ("quizzer.commands.play", "Play a game."),
-    "daily": ("quizzer.commands.daily", "Play today's ten questions: the same for everybody."),
-    "resume": ("quizzer.commands.resume", "Go on with a game that was broken off."),
-    "cards": ("quizzer.commands.studied", "What you study: find, put right, put aside, begin again."),
-    "stats": ("quizzer.commands.stats", "What you have played, and how it went."),
-    "players": ("quizzer.commands.players", "Who has played; export or erase a player's data."),
-    "watched": ("quizzer.commands.watched", "Films that you have watched, for a quiz about them."),
-    "rulings": ("quizzer.commands.rulings", "Rule on what players protested against; the bank learns it."),
-    "review": ("quizzer.commands.review", "Decide about drafts: keep, edit or drop each; --propose makes some."),
-    "new": ("quizzer.commands.new", "Begin a bank of your own: it asks what it needs."),
-    "gaps": ("quizzer.commands.gaps", "What players said of open gaps; accept it into the bank."),
-    "check": ("quizzer.commands.check", "Find every fault of a bank."),
-    "grade": ("quizzer.commands.grade", "Rule on one answer and say why."),
-    "schema": ("quizzer.commands.schema", "Print the JSON Schema of a bank, for your editor, or of a session."),
-    "get": ("quizzer.commands.get", "Get a bank that somebody else keeps on the net, or what has changed in it."),
-    "import": ("quizzer.commands.import_", "Make a bank from a page, a data file, or another program's questions."),
-    "export": ("quizzer.commands.export", "Write a bank's questions for another program."),
-    "completion": ("quizzer.commands.completion", "Print what makes a shell complete commands."),
-    "help": ("quizzer.commands.help_", "Show the help of a command, with examples."),
-}
+_MODULES = {"cards": "studied", "import": "import_", "help": "help_"}  # the others are called as their commands
 
 
 def load_command(module: str, name: str) -> click.Command:
@@ -48,19 +28,19 @@ def load_command(module: str, name: str) -> click.Command:
 
 
 class _LazyGroup(click.Group):
-    """Commands whose modules load when they are called; their one-line helps stand here."""
+    """Commands whose modules load when they are called; their one-line helps are in `words/commands.txt`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(read_pairs("commands", beside=__file__))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in self.list_commands(ctx):
             return None
-        return load_command(_COMMANDS[cmd_name][0], cmd_name)
+        return load_command(f"quizzer.commands.{_MODULES.get(cmd_name, cmd_name)}", cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, help_line) for name, (_, help_line) in _COMMANDS.items()])
+            formatter.write_dl(list(read_pairs("commands", beside=__file__).items()))
 
 
 @click.command(cls=_LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

@@ -11,8 +11,9 @@ import msgspec
 
 from quizzer.driver.driver import Clock, Driver, Journal
 from quizzer.driver.lines import Lines, LineSplitter
-from quizzer.errors import IllegalAction, QuizzerError
+from quizzer.errors import QuizzerError
 from quizzer.session import Action, Event, Role, Session
+from quizzer.session.saying import refusal
 
 Keep: TypeAlias = Callable[[], Awaitable[object]]
 """Keeps for good all that the journal was told so far, many actions at once; raises if it can't."""
@@ -86,7 +87,7 @@ class AsyncDriver:
         Raises IllegalAction for what the rules do not allow, and while too much waits to be kept.
         """
         if len(self._waiting) >= self._backlog:
-            raise IllegalAction("not_kept", "too much waits to be kept: try again in a moment")
+            raise refusal("not_kept")
         events = self._driver.apply(action)
         self._go_on()
         return events

@@ -13,7 +13,8 @@ import msgspec
 from quizzer.bounds import LONGEST_LINE
 from quizzer.driver.driver import Clock, Driver, Journal
 from quizzer.errors import IllegalAction, QuizzerError, shortened, shown
-from quizzer.session import Action, Event, OpenRuling, Role, Rules, Session, View
+from quizzer.session import Action, Event, OpenRuling, Parameters, Role, Rules, Session, View
+from quizzer.session.saying import refusal
 
 _CHUNK = 65_536  # bytes read at once
 
@@ -100,6 +101,7 @@ class Error(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="type", t
     code: str
     message: str
     line: int
+    parameters: Parameters = None
 
 
 Request: TypeAlias = Action | Hello | CatchUp | Look | Waiting | Save | Restore | New
@@ -158,19 +160,19 @@ class Lines:
         game = ""
         try:
             if len(line) > LONGEST_LINE:
-                raise IllegalAction("bad_line", f"this line is longer than {LONGEST_LINE:,} bytes")
+                raise refusal("bad_line", most=LONGEST_LINE)
             if b'"game"' in line and isinstance(fields := msgspec.json.decode(line), dict) and "game" in fields:
                 game = str(fields.pop("game"))
                 request = msgspec.convert(fields, Request)
             else:
                 request = self._decoder.decode(line)
             if game not in self._games:
-                raise IllegalAction("unknown_game", f"there is no game called {shown(game)}")
+                raise refusal("unknown_game", name=shown(game))
             answers: Iterable[Reply] = self._answers(request, game)
             if isinstance(request, New):
                 game = request.name
         except IllegalAction as error:
-            answers = (Error(error.code, str(error), self._count),)
+            answers = (Error(error.code, str(error), self._count, error.parameters or None),)
         except QuizzerError as error:
             answers = (Error("bad_game", shortened(str(error), 300), self._count),)
         except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
@@ -200,7 +202,7 @@ class Lines:
         driver = self._games[game]
         session = driver.session
         if self._role != "host" and isinstance(request, _OF_HOSTS):
-            raise IllegalAction("not_allowed", f"{type(request).__name__} is not for a {self._role} to ask")
+            raise refusal("not_allowed", case="asking", action=type(request).__name__, role=self._role)
         match request:
             case Hello():
                 if not self._is_fixed:
@@ -229,7 +231,7 @@ class Lines:
                 from quizzer.banks import load_bank  # few programs ask for another bank
 
                 if not request.name or request.name in self._games:
-                    raise IllegalAction("name_taken", "another game needs a name of its own")
+                    raise refusal("name_taken", case="game")
                 bank = load_bank(list(request.banks))
                 rules = Rules.preset(**{"mode": "classic", **request.rules})
                 made = Session(bank.questions, rules, seed=request.seed, canon=bank.canon)
@@ -240,7 +242,7 @@ class Lines:
 
     def _begin(self, game: str, session: Session) -> Iterable[Reply]:
         if game == "" and self.driver.journal is not None:
-            raise IllegalAction("not_allowed", "this game is recorded: begin another with new, and restore that")
+            raise refusal("not_allowed", case="recorded")
         driver = self._games[game] = Driver(session, clock=self.driver.clock)
         if game == "":
             self.driver = driver

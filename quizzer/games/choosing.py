@@ -16,6 +16,7 @@ from quizzer.games.studying import Offer, select_study
 from quizzer.games.wish import MOST, Level, Wish, by_watched
 from quizzer.grading.wordlists import read_table
 from quizzer.question import Question
+from quizzer.session import phrase
 
 if TYPE_CHECKING:
     from quizzer.records import Records
@@ -133,9 +134,8 @@ def unknown_things(bank: Bank, records: Records, wish: Wish) -> Offer | None:
     settings = {"questions": len(found), "gaps": "alone", "only_new": True, "mode": "classic", "level": "mixed"}
     if not found:
         return None
-    words = f"{'One thing' if len(found) == 1 else 'Two things'} here nobody knows yet. Do you?"
     other = msgspec.structs.replace(wish, categories=(), seed=None, seconds=None, **settings)
-    return Offer(other, words, "what nobody knows")
+    return Offer(other, phrase("offer.gaps", count=len(found)), "gaps")
 
 
 def rising(steps: Sequence[int], count: int) -> list[int]:

@@ -18,7 +18,7 @@ from quizzer.games.choosing import is_first_game, select, unknown_things
 from quizzer.games.library import Library
 from quizzer.games.studying import Offer, nothing_to_study, plan_left, plan_words, study_offer
 from quizzer.games.wish import MOST, Seat, Wish
-from quizzer.session import Join, Revealed, Rules, Session, Stop
+from quizzer.session import Join, Revealed, Rules, Session, Stop, phrase
 
 if TYPE_CHECKING:
     from quizzer.banks import Bank
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from quizzer.records import GameRecord, Records, Review, Unfinished
     from quizzer.records.structs import Rating
 
-_AIM = "quizzer chooses each question by how well you did in earlier games: about seven in ten should be right."
 _MOST_TITLES = 2
 _FIRST_GAME = 20  # questions that a first game may have for a few banks to be enough
 BEAT_EVERY = 1.0
@@ -185,10 +184,9 @@ def new_game(
     if study:
         note = plan_words(drawn.questions, records, wish, day)
     else:
-        note = _AIM if wish.level == "mine" else ""
+        note = phrase("note.level") if wish.level == "mine" else ""
         if (rules.questions or 0) < (wish.questions or 0):
-            told = f"You asked for {wish.questions} questions, but this game has {rules.questions}"
-            note = f"{told}: no two may give each other away."
+            note = phrase("note.fewer", wished=wish.questions, count=rules.questions)
     return PreparedGame(
         session,
         _title(bank, paths),
@@ -215,28 +213,28 @@ def resume_game(
     library = library or Library()
     bank = library.open([library.find_again(path) for path in unfinished.banks])
     session, record = records.resume(unfinished.number, bank.by_id, canon=bank.canon, when=when)
-    note, label = f"On where you stopped: {unfinished.place}.", ""
+    note, label = phrase("note.resumed", place=unfinished.place), ""
     if record.daily is not None:
         from quizzer.games.dailies import is_again, label_of
 
         tries = [is_again(records, player, record.daily, unfinished.number) for player in session.players]
         label = label_of(record.daily, is_again=any(tries))
-        note = f"On with daily {label}, where it stopped."
-    title = f"Daily {label}" if label else _title(bank, unfinished.banks)
+        note = phrase("note.resumed.daily", label=label)
+    title = f"{phrase('daily')} {label}" if label else _title(bank, unfinished.banks)
     seats: tuple[Seat, ...] = ()
     if unfinished.study:
         planned = len(session.questions) - sum(isinstance(event, Revealed) for event in session.events)
         left = plan_left(session, bank, records, unfinished.number, when=when, new_a_day=new_a_day)
         if len(left) < planned:
-            gone = f"{planned - len(left)} of its questions were reviewed meanwhile, or wait until another day"
+            gone = planned - len(left)
             record.journal(session.at, Stop(), session.apply(Stop(), at=session.at))
             if not left:
-                raise NothingDueError(f"Game {unfinished.number} is over: {gone}.")
+                raise NothingDueError(phrase("nothing.resumed", number=unfinished.number, count=gone))
             seats = tuple(Seat(name) for name in session.players)
             rules = msgspec.structs.replace(session.rules, questions=len(left))
             session = Session(left, rules, seed=session.seed, canon=bank.canon)
             record = records.begin_game(session, banks=unfinished.banks, when=when, study=True)
-            note = f"{gone}. On with the other {len(left)}."
+            note = phrase("note.others", count=gone, left=len(left))
     is_study = unfinished.study
     return PreparedGame(session, title, records, record, when, seats, is_study=is_study, note=note, label=label)
 
@@ -272,9 +270,9 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
                 if found is not None:  # else nothing was asked yet
                     return resume_game(found, records=records, when=when, library=library)
             except (BankError, SnapshotError):
-                note = "The banks have changed since you began, so this is the daily of their new edition."
+                note = phrase("note.edition")
         elif earlier is not None and number == today:
-            raise NothingDueError("You have played today's. The next daily comes tomorrow.")
+            raise NothingDueError(phrase("nothing.daily"))
     paths = library.paths(())
     bank = library.open(paths)
     is_late = number < today
@@ -297,17 +295,16 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
     def offer() -> Offer | None:
         if is_late or not wish.players or number in dailies.status(records, wish.names[0], when).films:
             return None
-        words = "There is the film of the day, in six clues. Do you want it?"
-        return Offer(msgspec.structs.replace(wish, daily="film"), words, "the film")
+        return Offer(msgspec.structs.replace(wish, daily="film"), phrase("offer.film"), "film")
 
     return PreparedGame(
         session,
-        f"Daily {dailies.label_of(daily)}",
+        f"{phrase('daily')} {dailies.label_of(daily)}",
         records,
         record,
         when,
         seats=wish.seats,
-        note=note or ("This daily is of an earlier day, and not scored." if is_late else ""),
+        note=note or (phrase("note.late") if is_late else ""),
         label=dailies.label_of(daily, is_again=is_again),
         offer=(lambda: None) if what == "film" else offer,
     )
@@ -315,4 +312,4 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
 
 def _title(bank: Bank, paths: Sequence[str]) -> str:
     """What a game over these banks is called: to list many helps nobody."""
-    return bank.title if len(paths) <= _MOST_TITLES else f"{len(paths)} banks"
+    return bank.title if len(paths) <= _MOST_TITLES else phrase("banks", count=len(paths))

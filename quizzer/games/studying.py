@@ -12,7 +12,7 @@ from quizzer.banks import Bank
 from quizzer.errors import NothingDueError
 from quizzer.games.wish import Wish, by_watched
 from quizzer.question import Question
-from quizzer.session import Revealed, Session
+from quizzer.session import Revealed, Session, phrase
 
 if TYPE_CHECKING:
     from quizzer.records import Records, StudyState
@@ -24,7 +24,7 @@ USUAL_SECONDS = 12.0
 
 
 class Offer(NamedTuple):
-    """What else may be played after a game: the `wish`, the `words` that say so, and what the key to it `does`."""
+    """What else may be played after a game: the `wish`, `words` that say so, and the code of what its key `does`."""
 
     wish: Wish
     words: str
@@ -65,9 +65,8 @@ def plan_words(questions: Sequence[Question], records: Records, wish: Wish, day:
     (player,) = wish.names
     studied = set(_known(records, wish, day))
     known = sum(question.id in studied for question in questions)
-    does = {"due": "due", "ahead": "ahead of their day", "missed": "missed today"}[wish.study]
-    told = [f"{known} {does}"] if known else []
-    told += [f"{len(questions) - known} new"] if known < len(questions) else []
+    told = [phrase(f"plan.{wish.study}", count=known)] if known else []
+    told += [phrase("plan.new", count=len(questions) - known)] if known < len(questions) else []
     return f"{', '.join(told)}: {minutes(len(questions), records.study(player, day))}"
 
 
@@ -75,14 +74,15 @@ def day_words(state: StudyState, new_a_day: int) -> str:
     """What study brings today: "23 due, 10 new: about 12 minutes", or what comes tomorrow."""
     new = max(0, new_a_day - state.new_today)
     if not state.due + new:
-        return f"nothing left today, tomorrow {state.tomorrow}"
-    return f"{state.due} due, {new} new: {minutes(state.due + new, state)}"
+        return phrase("plan.nothing", count=state.tomorrow)
+    told = phrase("plan.due", count=state.due), phrase("plan.new", count=new)
+    return f"{', '.join(told)}: {minutes(state.due + new, state)}"
 
 
 def minutes(questions: int, state: StudyState) -> str:
     """How long so many questions take, by what answers took lately: "about 12 minutes"."""
     whole = max(1, round(questions * ((state.seconds or USUAL_SECONDS) + SECONDS_BESIDE) / 60))
-    return f"about {whole} minute{'s' if whole > 1 else ''}"
+    return phrase("plan.minutes", count=whole)
 
 
 def study_offer(bank: Bank, records: Records, wish: Wish, most: int, *, day: date) -> Offer | None:
@@ -96,33 +96,29 @@ def study_offer(bank: Bank, records: Records, wish: Wish, most: int, *, day: dat
 
     due, count = left("due")
     if count:
-        return Offer(due, f"{count} left today, tomorrow {tomorrow}. Go on?", "go on")
-    done = f"Nothing is left today, tomorrow {tomorrow}."
-    missed, count = left("missed")
-    if count and wish.study == "due":
-        return Offer(missed, f"{done} Go over the {count} that you missed?", "what you missed")
-    ahead, count = left("ahead")
-    return Offer(ahead, f"{done} Study {count} ahead of their day?", "study ahead") if count else None
+        return Offer(due, phrase("offer.due", count=count, tomorrow=tomorrow), "go_on")
+    for study in ("missed", "ahead") if wish.study == "due" else ("ahead",):
+        other, count = left(study)
+        if count:
+            return Offer(other, phrase(f"offer.{study}", count=count, tomorrow=tomorrow), study)
+    return None
 
 
 def nothing_to_study(records: Records, wish: Wish, day: date) -> NothingDueError:
     """Why a study game has no question, and what else there is to do, for the player."""
     (player,) = wish.names
     if wish.study == "ahead":
-        return NothingDueError("Nothing comes later that was not asked today.")
+        return NothingDueError(phrase("nothing.ahead"))
     if wish.study == "missed":
-        return NothingDueError("You missed nothing today.")
+        return NothingDueError(phrase("nothing.missed"))
     state = records.study(player, day)
-    if state.due:
-        why = f"Due are {state.due} of other banks, or of facts that were asked today and wait until tomorrow."
-    elif state.new_today >= wish.new_a_day > 0:
-        why = f"Nothing more is due today, and {state.new_today} questions were new. Come back tomorrow."
-    else:
-        why = "Nothing is due today, and these banks have no new question that fits."
-    more = f" Tomorrow: {state.tomorrow}." if state.tomorrow else ""
-    missed = " quizzer play --missed goes over what you missed." if records.missed(player, day) else ""
-    ahead = " quizzer play --ahead studies what comes later." if records.ahead(player, day) else ""
-    return NothingDueError(f"{why}{more}{missed}{ahead}")
+    used_up = state.new_today >= wish.new_a_day > 0
+    why = [phrase("nothing.elsewhere", count=state.due)] if state.due else []
+    why = why or [phrase("nothing.more", count=state.new_today) if used_up else phrase("nothing")]
+    why += [phrase("nothing.tomorrow", count=state.tomorrow)] if state.tomorrow else []
+    why += [phrase("nothing.but.missed")] if records.missed(player, day) else []
+    why += [phrase("nothing.but.ahead")] if records.ahead(player, day) else []
+    return NothingDueError(" ".join(why))
 
 
 def plan_left(

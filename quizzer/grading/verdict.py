@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -43,6 +45,22 @@ class Reason(StrEnum):
     OTHER = "other"  # something else
 
 
+Parameters: TypeAlias = dict[str, str | int | float] | None
+"""What a sentence speaks of, by the names that its text has for it; None for nothing."""
+
+
+class Told(NamedTuple):
+    """What a player is told of a verdict: the message in English, and what it is made of.
+
+    `code` is one of the codes of `quizzer.grading.MESSAGES` or several, with spaces between them; "author" for what the
+    author of the key wants said, and empty where the reason is all that there is to say.
+    """
+
+    message: str = ""
+    code: str = ""
+    parameters: Parameters = None
+
+
 class Verdict(msgspec.Struct, frozen=True, gc=False):
     """One ruling.
 
@@ -80,13 +98,26 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
         """The message in the words of `messages`, a translation of `quizzer.grading.MESSAGES`."""
         if self.said:
             return self.said
-        sentences: list[str] = []
-        for code in self.notes or (self.reason.value,):
-            # A name that can't be said again is asked for in other words.
-            sayable = "whole_name" if not self.about and "{about}" in MESSAGES.get(code, "") else code
-            for exact_code in slip_notes(self.alias, self.about) if code == "slip" else (sayable,):
-                sentences.append(messages.get(exact_code, MESSAGES.get(exact_code, exact_code)))
+        sentences = (messages.get(code, MESSAGES.get(code, code)) for code in self._codes())
         return ", ".join(sentence.replace("{about}", self.about) for sentence in sentences if sentence)
+
+    @property
+    def told(self) -> Told:
+        """What the player is told of it, in English and by codes."""
+        if self.said:
+            return Told(self.said, "author")
+        if not self.notes:
+            return _plainly(self.reason)
+        codes = self._codes()
+        message = ", ".join(sentence for code in codes if (sentence := MESSAGES[code]))
+        is_about: Parameters = {"about": self.about} if "{about}" in message else None
+        return Told(message.replace("{about}", self.about), " ".join(codes), is_about)
+
+    def _codes(self) -> tuple[str, ...]:
+        # A name that can't be said again is asked for in other words.
+        codes = ("whole_name" if not self.about and "{about}" in MESSAGES[code] else code for code in self.notes)
+        exact = (slip_notes(self.alias, self.about) if code == "slip" else (code,) for code in codes)
+        return tuple(code for some in exact for code in some) or (self.reason.value,)
 
     def noting(self, code: str) -> Verdict:
         """This verdict with `code` as one more note; where it has none, its reason stands before it."""
@@ -104,6 +135,11 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
         if message:
             parts.append(f"says: {message}")
         return "; ".join(parts)
+
+
+@cache
+def _plainly(reason: Reason) -> Told:
+    return Told(MESSAGES[reason])
 
 
 def slip_notes(expected: str, given: str) -> tuple[str, ...]:

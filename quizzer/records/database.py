@@ -24,6 +24,7 @@ import msgspec
 from quizzer.bounds import LARGEST_RECORDED
 from quizzer.errors import RecordsError, shortened
 from quizzer.files import statements
+from quizzer.grading.wordlists import read_pairs
 from quizzer.records.playing import Playing, playing_beside
 from quizzer.records.structs import Scheduling
 
@@ -377,17 +378,7 @@ def _patiently(connection: sqlite3.Connection, statement: str) -> None:
             sleep(0.02)
 
 
-_WHY = {
-    "SQLITE_FULL": "the disk is full",
-    "SQLITE_CANTOPEN": "it cannot be opened or made",
-    "SQLITE_READONLY": "it may not be written by you",
-    "SQLITE_PERM": "it may not be opened by you",
-    "SQLITE_NOTADB": "this is no file of records, or a damaged one; move it away to begin a new one",
-    "SQLITE_CORRUPT": "the file is damaged; move it away to begin a new one",
-    "SQLITE_BUSY": "another program is using it and does not let go",
-    "SQLITE_LOCKED": "another program is using it and does not let go",
-    "SQLITE_IOERR": "it cannot be read or written: the disk is full, or failing",
-}
+_WHY = read_pairs("troubles", beside=__file__)
 
 
 def _explained(place: str, trouble: Exception) -> RecordsError:

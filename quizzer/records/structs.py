@@ -303,4 +303,6 @@ class Unfinished(msgspec.Struct, frozen=True):
     @property
     def place(self) -> str:
         """How far the game is: "question 3 of 10", or "question 3" where no number ends it."""
-        return f"question {self.asked}" + ("" if self.goes_on else f" of {self.questions}")
+        from quizzer.session import phrase  # few commands that look into the records need a session
+
+        return phrase(f"place.resumed{'' if self.goes_on else '.of'}", number=self.asked, of=self.questions)

@@ -5,85 +5,38 @@ session.apply(Join("ada"), at=0.0)
 session.apply(Start(), at=0.0)
 events = session.apply(Answer("ada", "Ron Perlman"), at=4.2)
 """
+# ruff: noqa: I001 - the names stand as in __all__
 
+from quizzer.grading.verdict import Parameters
 from quizzer.session.actions import (
-    LAST_MOMENT,
-    Action,
-    Adjust,
-    Answer,
-    Away,
-    Buzz,
-    Hint,
-    Join,
-    Kick,
-    Leave,
-    Next,
-    Pass,
-    Pause,
-    Protest,
-    Rename,
-    Resume,
-    Rule,
-    Skip,
-    Start,
-    Stop,
-    Tick,
-    Typed,
-    Undo,
-)
+    LAST_MOMENT, Action, Adjust, Answer, Away, Buzz, Hint, Join, Kick, Leave, Next, Pass, Pause, Protest, Rename,
+    Resume, Rule, Skip, Start, Stop, Tick, Typed, Undo
+)  # fmt: skip
 from quizzer.session.events import (
-    AnswerGroup,
-    Buzzed,
-    Contributed,
-    EndReason,
-    Event,
-    GameEnded,
-    GamePaused,
-    GameReopened,
-    GameResumed,
-    GameStarted,
-    HintGiven,
-    HintText,
-    Parts,
-    PlayerAway,
-    PlayerJoined,
-    PlayerLeft,
-    PlayerOut,
-    PlayerPassed,
-    PlayerRenamed,
-    Protested,
-    QuestionAsked,
-    Refused,
-    Result,
-    Revealed,
-    Ruled,
-    RulingChanged,
-    ScoreAdjusted,
-    ScoreChange,
-    Standing,
-    Submitted,
-    TimeClamped,
-    TimeUp,
-    TurnPassed,
-    WordsRead,
-)
+    AnswerGroup, Buzzed, Contributed, EndReason, Event, GameEnded, GamePaused, GameReopened, GameResumed,
+    GameStarted, HintGiven, HintText, Parts, PlayerAway, PlayerJoined, PlayerLeft, PlayerOut, PlayerPassed,
+    PlayerRenamed, Protested, QuestionAsked, Refused, Result, Revealed, Ruled, RulingChanged, ScoreAdjusted,
+    ScoreChange, Standing, Submitted, TimeClamped, TimeUp, TurnPassed, WordsRead
+)  # fmt: skip
 from quizzer.session.log import Log, Questions
 from quizzer.session.overruling import OpenRuling
 from quizzer.session.phases import Phase
 from quizzer.session.ratings import Rating, Ratings
 from quizzer.session.roles import Role
 from quizzer.session.rules import PRESETS, Rules
+from quizzer.session.saying import LANGUAGE, LANGUAGES, Words, phrase, say, words_in
 from quizzer.session.session import Session
 from quizzer.session.state import Decided
 from quizzer.session.view import PlayerView, QuestionView, View
 
 __all__ = [
-    "LAST_MOMENT", "PRESETS", "Action", "Adjust", "Answer", "AnswerGroup", "Away", "Buzz", "Buzzed", "Contributed",
-    "Decided", "EndReason", "Event", "GameEnded", "GamePaused", "GameReopened", "GameResumed", "GameStarted", "Hint",
-    "HintGiven", "HintText", "Join", "Kick", "Leave", "Log", "Next", "OpenRuling", "Parts", "Pass", "Pause", "Phase",
-    "PlayerAway", "PlayerJoined", "PlayerLeft", "PlayerOut", "PlayerPassed", "PlayerRenamed", "PlayerView",
-    "Protest", "Protested", "QuestionAsked", "QuestionView", "Questions", "Rating", "Ratings", "Refused", "Rename",
-    "Result", "Resume", "Revealed", "Role", "Rule", "Ruled", "Rules", "RulingChanged", "ScoreAdjusted",
-    "ScoreChange", "Session", "Skip", "Standing", "Start", "Stop", "Submitted", "Tick", "TimeClamped", "TimeUp",
-    "TurnPassed", "Typed", "Undo", "View", "WordsRead"
+    "LANGUAGE", "LANGUAGES", "LAST_MOMENT", "PRESETS", "Action", "Adjust", "Answer", "AnswerGroup", "Away", "Buzz",
+    "Buzzed", "Contributed", "Decided", "EndReason", "Event", "GameEnded", "GamePaused", "GameReopened",
+    "GameResumed", "GameStarted", "Hint", "HintGiven", "HintText", "Join", "Kick", "Leave", "Log", "Next",
+    "OpenRuling", "Parameters", "Parts", "Pass", "Pause", "Phase", "PlayerAway", "PlayerJoined", "PlayerLeft",
+    "PlayerOut", "PlayerPassed", "PlayerRenamed", "PlayerView", "Protest", "Protested", "QuestionAsked",
+    "QuestionView", "Questions", "Rating", "Ratings", "Refused", "Rename", "Result", "Resume", "Revealed", "Role",
+    "Rule", "Ruled", "Rules", "RulingChanged", "ScoreAdjusted", "ScoreChange", "Session", "Skip", "Standing",
+    "Start", "Stop", "Submitted", "Tick", "TimeClamped", "TimeUp", "TurnPassed", "Typed", "Undo", "View", "Words",
+    "WordsRead", "phrase", "say", "words_in"
 ]  # fmt: skip

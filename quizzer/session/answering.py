@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from quizzer.errors import IllegalAction
 from quizzer.grading import Outcome
 from quizzer.session import events
 from quizzer.session.actions import Answer, Pass, Typed
 from quizzer.session.deadlines import is_last_moment
+from quizzer.session.saying import refusal
 from quizzer.session.state import Game, Player
 from quizzer.session.ways import put_out, way_of
 
@@ -30,9 +30,9 @@ def answer(game: Game, player: Player, action: Answer | Typed) -> None:
     if typed:
         is_last = is_last_moment(game)
         if not (is_last or game.rules.typed):
-            raise IllegalAction("no_typing", "what is typed counts only once it is given as an answer")
+            raise refusal("no_typing")
         if not game.is_right_so_far(player.id, given, slips=is_last):
-            raise IllegalAction(NOT_RIGHT, "what is typed is not right so far")
+            raise refusal(NOT_RIGHT)
     if question.key is None:
         record = game.record(player.id, "contribution", given)
         game.records.append(record)
@@ -79,6 +79,8 @@ def answer(game: Game, player: Player, action: Answer | Typed) -> None:
             result.seconds,
             result.streak,
             result.parts,
+            result.code,
+            result.parameters,
         )
     )
     way.ruled(game, player, turn, record)
@@ -101,12 +103,12 @@ def pass_question(game: Game, player: Player, action: Pass) -> None:
 def check_text(given: object) -> None:
     """Raise IllegalAction for what is no answer at all: nothing, too much, or no text."""
     if not isinstance(given, str) or not given or given.isspace():
-        raise IllegalAction("empty", "nothing was answered")
+        raise refusal("empty")
     if len(given) > LONGEST_ANSWER:
-        raise IllegalAction("too_long", f"an answer has at most {LONGEST_ANSWER:,} characters, not {len(given):,}")
+        raise refusal("too_long", most=LONGEST_ANSWER, count=len(given))
     if given.isascii():
         return
     if any("\ud800" <= mark <= "\udfff" for mark in given):
-        raise IllegalAction("bad_text", "the answer is not valid Unicode text")
+        raise refusal("bad_text", case="answer")
     if not any(mark.isprintable() and not mark.isspace() for mark in given):
-        raise IllegalAction("empty", "nothing was answered")
+        raise refusal("empty")

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import msgspec
 
 from quizzer.grading import Outcome, Reason
+from quizzer.grading.verdict import Parameters
 
 
 class _Event(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, tag_field="type"):
@@ -126,9 +127,11 @@ class Parts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 class Ruled(_Event, frozen=True, gc=False, tag="ruled"):
     """An answer has been ruled on. PROMPT: the player may answer again.
 
-    `message` says why in a sentence. `points` is what the ruling brought (below 0 for a loss), `total` the player's
-    points after it. `power` for a tossup answered before its mark, `neg` for a wrong interruption. `seconds` is how
-    long the question had been open, or the player's turn at it: pauses are left out, and the time after a buzz.
+    `message` says why in a sentence; `say` tells it in other languages, by the codes in `code`, with spaces between
+    them, or the `reason` where there are none, and by the `parameters`. `points` is what the ruling brought (below 0
+    for a loss), `total` the player's points after it. `power` for a tossup answered before its mark, `neg` for a wrong
+    interruption. `seconds` is how long the question had been open, or the player's turn at it: pauses are left out, and
+    the time after a buzz.
     `streak` is how many the player now has right in a row, `parts` what the points are made of (None: no points).
     """
 
@@ -143,6 +146,8 @@ class Ruled(_Event, frozen=True, gc=False, tag="ruled"):
     seconds: float = 0.0
     streak: int = 0
     parts: Parts | None = None
+    code: str = ""
+    parameters: Parameters = None
 
 
 class Submitted(_Event, frozen=True, gc=False, tag="submitted"):
@@ -178,7 +183,8 @@ class TurnPassed(_Event, frozen=True, gc=False, tag="turn_passed"):
 
 class HintGiven(_Event, frozen=True, gc=False, tag="hint_given"):
     """The `number`th hint (from 1) for the open question; without a `player` from the host or by time. A "clue"
-    is given after a miss too, and costs its share of what the answer is worth."""
+    is given after a miss too, and costs its share of what the answer is worth. Without a `code` the `text` is in the
+    language of the bank, or in none."""
 
     player: str
     number: int
@@ -186,6 +192,8 @@ class HintGiven(_Event, frozen=True, gc=False, tag="hint_given"):
     text: str
     choices: tuple[str, ...] = ()
     points: float = 0.0
+    code: str = ""
+    parameters: Parameters = None
 
 
 HintKind: TypeAlias = Literal["author", "category", "shape", "letters", "choice", "clue"]
@@ -197,13 +205,15 @@ class HintText(NamedTuple):
     kind: HintKind
     text: str
     choices: tuple[str, ...] = ()
+    code: str = ""
+    parameters: Parameters = None
 
 
 class Result(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What came of the question for one player. `outcome` is None for who did not answer, or waits for the host.
 
-    `seconds`, `streak` and `parts` as in `Ruled`; all three keep their defaults for who did not answer or pass. `out`
-    if the player has no life left.
+    `seconds`, `streak`, `parts`, `code` and `parameters` as in `Ruled`; they keep their defaults for who did not answer
+    or pass. `out` if the player has no life left.
     """
 
     player: str
@@ -219,6 +229,8 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     streak: int = 0
     parts: Parts | None = None
     out: bool = False
+    code: str = ""
+    parameters: Parameters = None
 
 
 class AnswerGroup(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -327,6 +339,7 @@ class Refused(_Event, frozen=True, gc=False, tag="refused"):
     code: str
     message: str
     player: str = ""
+    parameters: Parameters = None
 
 
 class GameReopened(_Event, frozen=True, gc=False, tag="game_reopened"):

@@ -8,13 +8,13 @@ from itertools import count, islice
 from math import inf
 from random import Random
 
-from quizzer.errors import IllegalAction
 from quizzer.grading import AnswerKey, Canon, Name, Outcome, fold
 from quizzer.grading.forms import same_words
 from quizzer.question import Question
 from quizzer.session.actions import Action, Answer, Hint, Typed
 from quizzer.session.deadlines import times
-from quizzer.session.events import HintText
+from quizzer.session.events import HintKind, HintText
+from quizzer.session.saying import refusal, words_in
 from quizzer.session.selection import shuffled
 from quizzer.session.state import Decided, Game
 from quizzer.session.ways import give_clue, hints_known, tell_hint, way_of
@@ -28,21 +28,20 @@ def give_hint(game: Game, action: Hint) -> None:
     """The next hint for the open question: to a player who pays for it, or from the host; of clues the next."""
     if not action.player:
         if not give_free_hint(game):
-            raise IllegalAction("no_more_hints", "there is no further hint for this question")
+            raise refusal("no_more_hints")
         return
     player = game.player(action.player)
     turn = way_of(game).check_may_answer(game, player)
     if game.question.clues:
         if not give_clue(game, player):
-            raise IllegalAction("no_more_hints", "all clues are told")
+            raise refusal("no_more_hints", case="clues")
         return
     known = hints_known(game.round, player)
     if known >= game.rules.hints:
-        most = f"there are at most {game.rules.hints} hints for a question"
-        raise IllegalAction("no_more_hints", most if game.rules.hints else "there are no hints in this game")
+        raise refusal("no_more_hints", case="most" if game.rules.hints else "none", count=game.rules.hints)
     hint = _next_hint(game, known)
     if not hint.text:
-        raise IllegalAction("no_more_hints", "there is no further hint for this question")
+        raise refusal("no_more_hints")
     game.decide(hint)
     record = game.record(player.id, "hint")
     game.count(record)
@@ -112,13 +111,17 @@ def hints_for(question: Question, canon: Canon | None, seed: int | str) -> Itera
         title = fold((question.film or "").removesuffix(f" ({question.year})"))
         names_film = bool(title) and f" {title} " in f" {fold(question.text)} "
         if question.year is not None and str(question.year) not in question.text and not names_film:
-            yield HintText("category", f"The film is from {question.year}.")
+            yield _said("category", "year", year=str(question.year))
         yield from _about_name(question, key, canon, seed)
 
 
 def _about_name(question: Question, key: AnswerKey, canon: Canon | None, seed: int | str) -> Iterator[HintText]:
     answer = key.answer
-    yield HintText("shape", f"{_counted(answer)}: {_masked(answer, shown=0)}")
+    shape = _masked(answer, shown=0)
+    if lengths := [str(length) for word in answer.split() if (length := len(re.findall(r"\w", word)))]:
+        yield _said("shape", "shape", count=len(lengths), lengths=", ".join(lengths), shape=shape)
+    else:
+        yield _said("shape", "signs", shape=shape)
     begun = _masked(answer, shown=1)
     if len(re.findall(r"\w", answer)) > 2 and begun != answer:
         yield HintText("letters", begun)
@@ -126,7 +129,7 @@ def _about_name(question: Question, key: AnswerKey, canon: Canon | None, seed: i
     if len(wrong) == 3:
         choices = (*wrong, answer)
         choices = tuple(choices[place] for place in shuffled(4, f"{seed} order"))
-        yield HintText("choice", "One of: " + "; ".join(choices), choices)
+        yield _said("choice", "one_of", choices, choices="; ".join(choices))
 
 
 def _about_choice(key: AnswerKey, seed: int | str) -> Iterator[HintText]:
@@ -134,14 +137,14 @@ def _about_choice(key: AnswerKey, seed: int | str) -> Iterator[HintText]:
     wrong = [choice for choice in key.choices if not key.grade(choice).correct]
     struck = [wrong[place] for place in sorted(islice(shuffled(len(wrong), seed), len(wrong) // 2))]
     if struck:
-        yield HintText("category", "It is not: " + "; ".join(struck))
+        yield _said("category", "not", choices="; ".join(struck))
 
 
 def _about_list(key: AnswerKey) -> Iterator[HintText]:
     items = key.answer.split(", ")
     if key.need is None or key.need == len(items):
         # The question says how many are wanted. Old games gave a hint here too, so there must be one.
-        yield HintText("category", f"The first of them, by the alphabet: {_masked(min(items), shown=0)}")
+        yield _said("category", "first", begun=_masked(min(items), shown=0))
     begun = [_masked(item, shown=1) for item in items]
     if all(shown != item for shown, item in zip(begun, items, strict=True)):
         yield HintText("letters", ", ".join(begun))
@@ -150,7 +153,7 @@ def _about_list(key: AnswerKey) -> Iterator[HintText]:
 def _about_number(question: Question, answer: str, seed: int | str) -> Iterator[HintText]:
     year = re.search(r"\b(1[89]|20)\d\d\b", answer) if question.kind in ("year", "date") else None
     if year is not None:
-        yield HintText("category", f"It was in the {year[0][:3]}0s.")
+        yield _said("category", "decade", decade=f"{year[0][:3]}0")
         return
     groups = list(re.finditer(r"\d(?:[\d,]*\d)?", answer))
     if not groups:
@@ -161,7 +164,7 @@ def _about_number(question: Question, answer: str, seed: int | str) -> Iterator[
         draw = Random(f"{seed} range").random
         bounds = _rounded(int(value) * (0.4 + 0.5 * draw())), _rounded(int(value) * (1.1 + draw()))
         low, high = (f"{answer[: digits.start()]}{bound:,}{answer[digits.end() :]}" for bound in bounds)
-        yield HintText("category", f"It lies between {low} and {high}.")
+        yield _said("category", "between", low=low, high=high)
     yield HintText("shape", re.sub(r"\d", "_", answer))
     if len(value) > 1:
         first = digits.start() + 1
@@ -174,10 +177,8 @@ def _rounded(value: float) -> int:
     return int(value / step + 0.5) * step
 
 
-def _counted(answer: str) -> str:
-    lengths = [length for word in answer.split() if (length := len(re.findall(r"\w", word)))]
-    words = "1 word" if len(lengths) == 1 else f"{len(lengths)} words"
-    return f"{words} of {', '.join(map(str, lengths))} letters" if lengths else "signs, and no letters"
+def _said(kind: HintKind, code: str, choices: tuple[str, ...] = (), /, **parameters: str | float) -> HintText:
+    return HintText(kind, words_in("en")(f"hint.{code}", **parameters), choices, code, parameters)
 
 
 def _masked(answer: str, *, shown: int) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from unicodedata import category, normalize
 
-from quizzer.errors import IllegalAction
 from quizzer.session import actions, events
 from quizzer.session.overruling import check_reason
 from quizzer.session.ratings import Rating
 from quizzer.session.rounds import ask_next, most_questions
+from quizzer.session.saying import refusal
 from quizzer.session.scoring import Asking, Record
 from quizzer.session.state import Game, Player
 from quizzer.session.ways import has_players, way_of
@@ -31,9 +31,9 @@ def join(game: Game, action: actions.Join) -> None:
     """Somebody new takes part, or comes back; an open question waits for them too."""
     player = game.players.get(_checked(action.player, "name", _LONGEST_ID))
     if action.player in game.kicked:
-        raise IllegalAction("kicked", "who was sent out of this game can't come back")
+        raise refusal("kicked")
     if action.rating is not None and not _is_within(action.rating, _FURTHEST_RATING):
-        raise IllegalAction("bad_rating", "a rating is a number of Elo points, from -10,000 to 10,000")
+        raise refusal("bad_rating", most=_FURTHEST_RATING)
     if action.name != "":
         _check_name(game, action.name, action.player)
     if player is None:
@@ -41,7 +41,7 @@ def join(game: Game, action: actions.Join) -> None:
         again = False
     elif player.present and not player.away:
         if action.name in ("", player.name):
-            raise IllegalAction("name_taken", f"somebody called {player.shown} is already in the game")
+            raise refusal("name_taken", name=player.shown)
         rename(game, player, action)
         return
     else:
@@ -62,11 +62,11 @@ def _newcomer(game: Game, action: actions.Join) -> Player:
     if team != "":
         _checked(team, "team")
     if game.phase == "over":
-        raise IllegalAction("over", "Join is not possible after the end of the game")
+        raise refusal("over", action="Join")
     if game.phase != "lobby" and not game.rules.late_join:
-        raise IllegalAction("no_late_join", "the game has begun, and its rules let nobody join late")
+        raise refusal("no_late_join")
     if len(game.players) >= game.rules.max_players:
-        raise IllegalAction("full", f"the game is full: it has {game.rules.max_players} players")
+        raise refusal("full", count=game.rules.max_players)
     if team and game.rules.names == "unique":
         looks = _looks(team)
         teams = {other.team for other in game.players.values() if other.team}
@@ -99,7 +99,7 @@ def kick(game: Game, action: actions.Kick) -> None:
     """A player has to go, for good."""
     player = game.known_player(action.player)
     if player.id in game.kicked:
-        raise IllegalAction("kicked", f"{player.shown} was sent out of this game already")
+        raise refusal("kicked", case="already", player=player.shown)
     game.kicked.add(player.id)
     leave(game, player, action)
 
@@ -107,7 +107,7 @@ def kick(game: Game, action: actions.Kick) -> None:
 def away(game: Game, player: Player, action: actions.Away) -> None:
     """The connection to a player broke; the seat stays theirs."""
     if player.away:
-        raise IllegalAction("player_left", f"{player.shown} is away already")
+        raise refusal("player_left", case="away", player=player.shown)
     player.away = True
     player.present = game.rules.wait_for_away
     game.emit(events.PlayerAway, player=player.id)
@@ -127,7 +127,7 @@ def adjust(game: Game, action: actions.Adjust) -> None:
     player, points = game.known_player(action.player), action.points
     check_reason(action.why)
     if not _is_within(points, _MOST_POINTS):
-        raise IllegalAction("bad_points", f"points are a number from -{_MOST_POINTS:,} to {_MOST_POINTS:,}")
+        raise refusal("bad_points", most=_MOST_POINTS)
     points = round(float(points), 3)
     adjusted = events.Result(player.id)
     game.count(Record(len(game.events), Asking(-1), "adjustment", adjusted, worth=points, at=game.at))
@@ -140,7 +140,7 @@ def adjust(game: Game, action: actions.Adjust) -> None:
 def start(game: Game, action: actions.Start) -> None:
     """The game begins with its first question."""
     if not has_players(game) and not game.rules.late_join:
-        raise IllegalAction("no_players", "nobody has joined yet, and nobody may join late")
+        raise refusal("no_players")
     game.emit(
         events.GameStarted,
         mode=game.rules.mode,
@@ -174,14 +174,14 @@ def resume(game: Game, action: actions.Resume) -> None:
 def check_question(game: Game, number: object, part: object) -> None:
     """Raise IllegalAction if the latest question is another than that."""
     if (number, part) != (len(game.numbers), game.round.asking.part):
-        raise IllegalAction("other_question", f"that was for question {number}; the game is at {len(game.numbers)}")
+        raise refusal("other_question", number=str(number), latest=len(game.numbers))
 
 
 def _check_name(game: Game, name: object, player: str) -> None:
     """Raise IllegalAction for what is no name, or looks like that of another player who is there."""
     looks = _looks(_checked(name, "name"))
     if game.rules.names == "unique" and any(game.names.get(look, player) != player for look in looks):
-        raise IllegalAction("name_taken", f"somebody called {name} is already in the game")
+        raise refusal("name_taken", name=str(name))
 
 
 def _call(game: Game, player: Player, name: str) -> None:
@@ -210,14 +210,14 @@ def _is_within(value: object, most: float) -> bool:
 
 def _checked(name: object, what: str, longest: int = _LONGEST_NAME) -> str:
     if not isinstance(name, str) or not name.strip():
-        raise IllegalAction(f"bad_{what}", f"a {what} is 1 to {longest} characters, and this one is empty")
+        raise refusal(f"bad_{what}", case="empty", most=longest)
     if len(name) > longest:
-        raise IllegalAction(f"bad_{what}", f"a {what} is 1 to {longest} characters, not {len(name):,}")
+        raise refusal(f"bad_{what}", case="long", most=longest, count=len(name))
     if name != name.strip():
-        raise IllegalAction(f"bad_{what}", f"a {what} neither begins nor ends with white space")
+        raise refusal(f"bad_{what}", case="space")
     kinds = {category(mark) for mark in name}
     if kinds & {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} or not _BIDI_CONTROLS.isdisjoint(name):
-        raise IllegalAction(f"bad_{what}", f"a {what} has no control characters: {name!a}")
+        raise refusal(f"bad_{what}", case="control", name=ascii(name))
     if all(category(mark)[0] in "CZM" or mark in _UNSEEN for mark in name):
-        raise IllegalAction(f"bad_{what}", f"a {what} has something to see in it: {name!a}")
+        raise refusal(f"bad_{what}", case="unseen", name=ascii(name))
     return name

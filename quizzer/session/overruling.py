@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import msgspec
 
-from quizzer.errors import IllegalAction
 from quizzer.grading import Outcome
 from quizzer.session import events
 from quizzer.session.actions import Protest, Rule, Undo
+from quizzer.session.saying import refusal
 from quizzer.session.scoring import Record, Scores
 from quizzer.session.selection import meant, own_order
-from quizzer.session.state import Game, Player, Turn
+from quizzer.session.state import Game, Player, Turn, of_verdict
 from quizzer.session.ways import Way, mark_done, put_out, settle_if_all_are_done, way_of
 
 _LONGEST_REASON = 1000
@@ -26,12 +26,12 @@ def protest(game: Game, action: Protest) -> None:
         own = (each for each in reversed(game.records) if each.player == player.id and each.what == "answer")
         latest = next(own, None)
         if latest is None:
-            raise IllegalAction("unknown_ruling", f"nothing that {player.shown} answered was ruled on yet")
+            raise refusal("unknown_ruling", case="none", player=player.shown)
         record = latest
     else:
         record = _find(game, action.ruling)
     if record.protested:
-        raise IllegalAction("already_protested", "this ruling is under protest already")
+        raise refusal("already_protested")
     record.protested = True
     game.emit(events.Protested, player=player.id, ruling=record.seq, why=action.why)
 
@@ -42,12 +42,12 @@ def rule(game: Game, action: Rule) -> None:
     record = _find(game, action.ruling)
     before, after = record.outcome, action.outcome
     if not isinstance(after, Outcome):
-        raise IllegalAction("bad_outcome", "a ruling is correct, prompt or incorrect")
+        raise refusal("bad_outcome")
     _check_not_paused(game, record)
     if before is after:
-        raise IllegalAction("no_change", f"that answer is ruled {after.value} already")
+        raise refusal("no_change", outcome=after.value)
     if after is Outcome.PROMPT and not _can_answer_again(game, record):
-        raise IllegalAction("question_closed", "the question has moved on, and nobody can be asked to say more")
+        raise refusal("question_closed", case="moved_on")
     game.undoable.append((record.seq, before))
     _change(game, record, after, action.by, undone=False)
 
@@ -56,7 +56,7 @@ def undo(game: Game, action: Undo) -> None:
     """What a person ruled last is taken back; scores, lives and the open question follow."""
     _check_ruler(game, action.by)
     if not game.undoable:
-        raise IllegalAction("nothing_to_undo", "nobody has ruled, so there is nothing to take back")
+        raise refusal("nothing_to_undo")
     seq, outcome = game.undoable[-1]
     record = _find(game, seq)
     _check_not_paused(game, record)
@@ -65,7 +65,7 @@ def undo(game: Game, action: Undo) -> None:
     way = way_of(game)
     waits_for_player = game.phase == way.answering and game.round.player in ("", record.player)
     if outcome is None and _is_open(game, record) and not (way.side_by_side or waits_for_player):
-        raise IllegalAction("question_moved_on", "the question has moved on since: rule on the answer instead")
+        raise refusal("question_moved_on")
     game.undoable.pop()
     _change(game, record, outcome, action.by, undone=True)
 
@@ -136,13 +136,13 @@ def changed_rulings(game: Game) -> list[tuple[int, Outcome]]:
 
 def _check_not_paused(game: Game, record: Record) -> None:
     if game.phase == "paused" and _is_open(game, record):
-        raise IllegalAction("paused", "an answer to the open question can't be ruled on while the game is paused")
+        raise refusal("paused", case="ruling")
 
 
 def _check_ruler(game: Game, by: object) -> None:
     if game.rules.host:
         if by != game.rules.host:
-            raise IllegalAction("not_the_host", f"only {game.shown(game.rules.host)} rules in this game")
+            raise refusal("not_the_host", player=game.shown(game.rules.host))
     elif by != "":
         game.known_player(by)
 
@@ -150,9 +150,9 @@ def _check_ruler(game: Game, by: object) -> None:
 def check_reason(why: object) -> None:
     """Raise IllegalAction for what is no reason that a person gives: no text, or too long a one."""
     if not isinstance(why, str) or len(why) > _LONGEST_REASON:
-        raise IllegalAction("bad_text", f"a reason is a text of at most {_LONGEST_REASON:,} characters")
+        raise refusal("bad_text", case="long_reason", most=_LONGEST_REASON)
     if not why.isascii() and any("\ud800" <= mark <= "\udfff" for mark in why):
-        raise IllegalAction("bad_text", "the reason is not valid Unicode text")
+        raise refusal("bad_text", case="reason")
 
 
 def _find(game: Game, seq: object) -> Record:
@@ -160,7 +160,7 @@ def _find(game: Game, seq: object) -> Record:
     if record is None and type(seq) is int:
         record = next((each for each in reversed(game.records) if each.seq == seq and each.what == "answer"), None)
     if record is None:
-        raise IllegalAction("unknown_ruling", "no answer was ruled on under that number")
+        raise refusal("unknown_ruling")
     return record
 
 
@@ -180,13 +180,7 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
     public = {name: game.tally_before(name).points for name in game.players} if is_secret else {}
     verdict = record.verdict if record.verdict is not None and record.verdict.outcome is after else None
     # Where a person ruled otherwise, the referee's reasons are none.
-    record.result = msgspec.structs.replace(
-        record.result,
-        outcome=after,
-        reason=verdict.reason if verdict is not None else None,
-        message=verdict.message if verdict is not None else "",
-        matched=verdict.matched if verdict is not None and verdict.correct else "",
-    )
+    record.result = msgspec.structs.replace(record.result, outcome=after, **of_verdict(verdict))
     record.by_person = True
     record.protested = False
     if game.pending.pop(record.seq, None) is not None:

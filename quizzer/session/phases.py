@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from quizzer.errors import IllegalAction
 from quizzer.session import actions
+from quizzer.session.saying import refusal
 
 Phase = Literal["lobby", "reading", "asking", "buzzed", "ruling", "explaining", "paused", "over"]
 
@@ -28,11 +29,10 @@ FOLLOWING: Mapping[Phase, tuple[Phase, ...]] = {
 
 
 class PhaseRules(NamedTuple):
-    """The actions that one phase allows; `code` and `when` are for the error that answers any other action."""
+    """The actions that one phase allows; `code` is that of the error that answers any other action."""
 
     actions: frozenset[type[actions.Action]]
     code: str
-    when: str
 
 
 _Actions: TypeAlias = set[type[actions.Action]]
@@ -42,30 +42,16 @@ _IN_GAME: _Actions = {*_ABOUT_PLAYERS, *_RULINGS, actions.Adjust, actions.Pause,
 _ANSWERS: _Actions = {actions.Answer, actions.Typed}
 
 PHASES: Mapping[Phase, PhaseRules] = {
-    "lobby": PhaseRules(
-        frozenset({*_ABOUT_PLAYERS, actions.Start, actions.Stop, actions.Tick}),
-        "not_started",
-        "before the game has started",
-    ),
-    "reading": PhaseRules(
-        frozenset({actions.Buzz, actions.Pass, actions.Skip, *_IN_GAME}), "being_read", "while a question is read out"
-    ),
+    "lobby": PhaseRules(frozenset({*_ABOUT_PLAYERS, actions.Start, actions.Stop, actions.Tick}), "not_started"),
+    "reading": PhaseRules(frozenset({actions.Buzz, actions.Pass, actions.Skip, *_IN_GAME}), "being_read"),
     "asking": PhaseRules(
-        frozenset({*_ANSWERS, actions.Buzz, actions.Pass, actions.Hint, actions.Skip, *_IN_GAME}),
-        "question_open",
-        "while a question is open",
+        frozenset({*_ANSWERS, actions.Buzz, actions.Pass, actions.Hint, actions.Skip, *_IN_GAME}), "question_open"
     ),
-    "buzzed": PhaseRules(frozenset({*_ANSWERS, actions.Skip, *_IN_GAME}), "buzzed", "while somebody has the floor"),
-    "ruling": PhaseRules(frozenset({actions.Skip, *_IN_GAME}), "host_rules", "while the host has to rule"),
-    "explaining": PhaseRules(frozenset({actions.Next, *_IN_GAME}), "question_closed", "between two questions"),
-    "paused": PhaseRules(
-        frozenset({actions.Resume, *_IN_GAME} - {actions.Pause}), "paused", "while the game is paused"
-    ),
-    "over": PhaseRules(
-        frozenset({actions.Join, actions.Away, actions.Adjust, actions.Tick, *_RULINGS}),
-        "over",
-        "after the end of the game",
-    ),
+    "buzzed": PhaseRules(frozenset({*_ANSWERS, actions.Skip, *_IN_GAME}), "buzzed"),
+    "ruling": PhaseRules(frozenset({actions.Skip, *_IN_GAME}), "host_rules"),
+    "explaining": PhaseRules(frozenset({actions.Next, *_IN_GAME}), "question_closed"),
+    "paused": PhaseRules(frozenset({actions.Resume, *_IN_GAME} - {actions.Pause}), "paused"),
+    "over": PhaseRules(frozenset({actions.Join, actions.Away, actions.Adjust, actions.Tick, *_RULINGS}), "over"),
 }
 
 _EVERY_ACTION = frozenset[type[actions.Action]]().union(*(row.actions for row in PHASES.values()))
@@ -73,10 +59,8 @@ _EVERY_ACTION = frozenset[type[actions.Action]]().union(*(row.actions for row in
 
 def illegal(phase: Phase, action: object) -> IllegalAction:
     """The error for an action that `phase` does not take."""
-    if not is_action(action):
-        return IllegalAction("unknown_action", f"{type(action).__name__} is not an action of a session")
-    row = PHASES[phase]
-    return IllegalAction(row.code, f"{type(action).__name__} is not possible {row.when}")
+    code = PHASES[phase].code if is_action(action) else "unknown_action"
+    return refusal(code, action=type(action).__name__)
 
 
 def is_action(action: object) -> bool:

@@ -11,10 +11,10 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from quizzer.errors import IllegalAction
 from quizzer.grading import Outcome, Reason, fold
 from quizzer.session import actions, events
 from quizzer.session.actions import PLAYERS_ACTIONS
+from quizzer.session.saying import refusal
 from quizzer.session.state import Game
 
 Role: TypeAlias = Literal["player", "host", "onlooker"]
@@ -30,15 +30,15 @@ def check_may_send(game: Game, role: Role, player: str | None, action: actions.A
         return
     free = isinstance(action, (actions.Start, actions.Next)) and not game.rules.host
     if role == "onlooker" or not (free or type(action) in PLAYERS_ACTIONS):
-        raise IllegalAction("not_allowed", f"{type(action).__name__} is not for a {role} to do")
+        raise refusal("not_allowed", action=type(action).__name__, role=role)
     if not free and getattr(action, "player", None) != player:
-        raise IllegalAction("not_allowed", f"{type(action).__name__} is for each player to do for themselves")
+        raise refusal("not_allowed", case="others", action=type(action).__name__)
     if isinstance(action, actions.Protest) and action.ruling is not None and game.is_secret:
         asked = game.events[game.round.asked].seq
         if action.ruling > asked and not any(
             record.seq == action.ruling and record.player == player for record in game.records[-100:]
         ):
-            raise IllegalAction("unknown_ruling", "no answer of yours was ruled on under that number")
+            raise refusal("unknown_ruling", case="other")
 
 
 def events_for(game: Game, player: str | None, since: int, until: int | None) -> tuple[events.Event, ...]:
@@ -131,7 +131,7 @@ def seen(game: Game, event: events.Event, player: str | None) -> events.Event:
                 return events.Submitted(event.seq, event.at, event.player, event.seconds)
             # That it is right or wrong is told; why, tells half of the answer.
             reason = event.reason if event.outcome is Outcome.CORRECT else Reason.OTHER
-            return msgspec.structs.replace(event, message="", reason=reason)
+            return msgspec.structs.replace(event, message="", reason=reason, code="", parameters=None)
         case events.Contributed() if event.player != player:
             return events.Submitted(event.seq, event.at, event.player, event.seconds)
         case events.RulingChanged() | events.Protested() if event.seq in _streams_of(game).hidden:

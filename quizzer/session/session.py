@@ -20,6 +20,7 @@ from quizzer.session.ratings import Ratings
 from quizzer.session.roles import Role
 from quizzer.session.rounds import close_if_settled, end_game, go_on, let_time_pass
 from quizzer.session.rules import Rules
+from quizzer.session.saying import refusal
 from quizzer.session.selection import choose
 from quizzer.session.state import Decided, Game, Player
 from quizzer.session.view import View, standings, team_standings, view
@@ -105,9 +106,8 @@ class Session:
         """Do `action`, `at` seconds after the game began; the events that came of it.
 
         What was due before then happens first. Time that runs backwards counts as standing still, and a `TimeClamped`
-        event says so. Raises IllegalAction for what the rules do not allow now, and then nothing has changed. Only an
-        action that was overtaken by the clock is answered by a `Refused` event: what the clock did has changed things.
-        A `Typed` that is not right, or was overtaken, is answered by nothing.
+        event says so. Raises IllegalAction for what the rules do not allow now, and then nothing has changed. If the
+        clock overtook an action, a `Refused` event answers it. Nothing answers a `Typed` that is late, or not right.
 
         `ruled` is what was decided about this action elsewhere, as `decided` gives it there: the verdict, the hints.
         Then neither referee nor canon is asked.
@@ -124,7 +124,7 @@ class Session:
             now = inf
         try:
             if not -_LONGEST_GAME <= now <= _LONGEST_GAME:
-                raise IllegalAction("bad_time", f"a time is a number of seconds, from 0 to {_LONGEST_GAME:,}")
+                raise refusal("bad_time", most=_LONGEST_GAME)
             if now < before:
                 game.emit(events.TimeClamped, given=now)
                 now = before
@@ -161,6 +161,7 @@ class Session:
                 code=error.code,
                 message=str(error),
                 player=player if isinstance(player, str) else "",
+                parameters=error.parameters or None,
             )
         finally:
             if ruled:  # what was decided of this action tells nothing of the next one
@@ -337,11 +338,10 @@ class Session:
         person had done it, and all scores follow. What a person ruled stands. Raises SnapshotError if a question of the
         game is not in `bank`.
         """
-        if isinstance(bank, (Sequence, Mapping)):
-            session = cls.replay(log, bank, canon=canon, changed=True)
-        else:
-            known = canon if canon is not None else bank.canon
-            session = cls.replay(log, bank.questions, canon=known, changed=True)
+        if not isinstance(bank, (Sequence, Mapping)):
+            canon = canon if canon is not None else bank.canon
+            bank = bank.questions
+        session = cls.replay(log, bank, canon=canon, changed=True)
         first = len(session._game.events)
         for ruling, outcome in changed_rulings(session._game):
             session.apply(actions.Rule(ruling, outcome, by=log.rules.host), at=session.at)

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
-from quizzer.errors import IllegalAction, shown
+from quizzer.errors import shown
 from quizzer.grading import Canon, Outcome, Reason, Verdict, fold
 from quizzer.question import Question
 from quizzer.session.actions import Action
@@ -16,6 +16,7 @@ from quizzer.session.events import EndReason, Event, HintText, Result, ScoreChan
 from quizzer.session.phases import FOLLOWING, Phase
 from quizzer.session.ratings import Ratings
 from quizzer.session.rules import Rules
+from quizzer.session.saying import refusal
 from quizzer.session.scoring import Asking, PlayerScore, Record, RecordKind, Scores, nearness
 from quizzer.session.selection import meant
 
@@ -27,7 +28,6 @@ Entry: TypeAlias = tuple[float, Action, *tuple[Decided, ...]]
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 _CLOCK_RUNS = ("reading", "asking", "buzzed")
-_PLAIN_MESSAGES: dict[Reason, str] = {}
 
 
 class Player(msgspec.Struct):
@@ -197,10 +197,7 @@ class Game(msgspec.Struct, eq=False):
         if verdict is None:
             result = Result(player, given, passed=what == "pass", seconds=seconds)
         else:
-            matched = verdict.matched if verdict.correct else ""
-            result = Result(
-                player, given, outcome, verdict.reason, _message(verdict), matched, 0.0, False, seq, seconds
-            )
+            result = Result(player, given, outcome, points=0.0, ruling=seq, seconds=seconds, **of_verdict(verdict))
         return Record(seq, round_.asking, what, result, verdict, elapsed, self.at, worth, round_.read)
 
     def count(self, record: Record) -> None:
@@ -250,13 +247,13 @@ class Game(msgspec.Struct, eq=False):
         if player is not None and player.present:
             return player
         self.known_player(name)
-        raise IllegalAction("player_left", f"{self.players[str(name)].shown} has left the game")
+        raise refusal("player_left", player=self.players[str(name)].shown)
 
     def known_player(self, name: object) -> Player:
         """The player called `name`, there or gone. Raises IllegalAction for anybody else."""
         player = self.players.get(name) if isinstance(name, str) else None
         if player is None:
-            raise IllegalAction("unknown_player", f"nobody called {shown(name)} is in this game")
+            raise refusal("unknown_player", player=shown(name))
         return player
 
     def awaited_after(self, name: str) -> str:
@@ -381,19 +378,18 @@ _COMPARED = {*Game.__struct_fields__} - {"questions", "canon", "texts", "graded"
 _NOTHING = PlayerScore()
 
 
+def of_verdict(verdict: Verdict | None) -> dict[str, Any]:
+    """The fields of a Result that tell why; without a verdict they say nothing."""
+    if verdict is None:
+        return {"reason": None, "message": "", "matched": "", "code": "", "parameters": None}
+    message, code, parameters = verdict.told
+    matched = verdict.matched if verdict.correct else ""
+    return {"reason": verdict.reason, "message": message, "matched": matched, "code": code, "parameters": parameters}
+
+
 def _note(record: Record, scores: Scores) -> None:
     """Count `record`, and note in its result what it brings."""
     result = record.result
     points, streak, parts = scores.add(record)
     if points != result.points or streak != result.streak or parts != result.parts:
         record.result = msgspec.structs.replace(result, points=points, streak=streak, parts=parts)
-
-
-def _message(verdict: Verdict) -> str:
-    if verdict.notes or verdict.said or verdict.about:
-        return verdict.message
-    # All that is left is the reason, which has the same words every time.
-    message = _PLAIN_MESSAGES.get(verdict.reason)
-    if message is None:
-        message = _PLAIN_MESSAGES[verdict.reason] = verdict.message
-    return message

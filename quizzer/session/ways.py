@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from quizzer.errors import IllegalAction
 from quizzer.grading import Outcome
 from quizzer.session import events
 from quizzer.session.phases import Phase
 from quizzer.session.rules import Who
+from quizzer.session.saying import refusal
 from quizzer.session.scoring import Record
 from quizzer.session.state import Game, Player, Round, Turn
 
@@ -33,20 +33,20 @@ class Way:
 
     def buzz(self, game: Game, player: Player) -> None:
         """Give `player` the floor. Raises IllegalAction if the floor can't be claimed."""
-        raise IllegalAction("no_buzzing", "this question is answered without a buzz")
+        raise refusal("no_buzzing")
 
     def check_may_answer(self, game: Game, player: Player) -> Turn:
         """What `player` has done about the question so far. Raises IllegalAction if this player may not answer now."""
         round_ = game.round
         if player.out:
-            raise IllegalAction("player_out", f"{player.shown} is out of the game")
+            raise refusal("player_out", player=player.shown)
         if not self.side_by_side:
             self.check_turn(game, player)
         turn = round_.turns.get(player.id)
         if turn is None:
             return Turn()  # it is part of the game only once the player has done something
         if turn.done:
-            raise IllegalAction("already_answered", f"{player.shown} has already answered or given up this question")
+            raise refusal("already_answered", player=player.shown)
         return turn
 
     def check_may_pass(self, game: Game, player: Player) -> Turn:
@@ -128,7 +128,7 @@ class Turns(Way):
 
     def check_turn(self, game: Game, player: Player) -> None:
         if game.round.player != player.id:
-            raise IllegalAction("not_your_turn", f"it is the turn of {game.shown(game.round.player)}")
+            raise refusal("not_your_turn", player=game.shown(game.round.player))
 
     def done(self, game: Game, player: Player) -> None:
         mark_done(game.round, player.id)
@@ -173,7 +173,7 @@ class Buzzing(Way):
 
     def buzz(self, game: Game, player: Player) -> None:
         if not self.may_buzz(game, player):
-            raise IllegalAction("already_answered", f"{player.shown} may not buzz on this question any more")
+            raise refusal("already_answered", case="buzz", player=player.shown)
         round_ = game.round
         round_.turns.setdefault(player.id, Turn())
         round_.player = player.id
@@ -183,9 +183,9 @@ class Buzzing(Way):
 
     def check_may_answer(self, game: Game, player: Player) -> Turn:
         if game.phase != "buzzed":
-            raise IllegalAction("buzz_first", "a tossup is answered after a buzz")
+            raise refusal("buzz_first")
         if game.round.player != player.id:
-            raise IllegalAction("not_your_turn", f"{game.shown(game.round.player)} has the floor")
+            raise refusal("not_your_turn", case="floor", player=game.shown(game.round.player))
         return super().check_may_answer(game, player)
 
     def check_may_pass(self, game: Game, player: Player) -> Turn:
@@ -236,7 +236,7 @@ class Bonus(Way):
 
     def check_turn(self, game: Game, player: Player) -> None:
         if player.side != game.round.bonus:
-            raise IllegalAction("not_your_turn", f"this bonus is for {game.shown(game.round.bonus)}")
+            raise refusal("not_your_turn", case="bonus", player=game.shown(game.round.bonus))
 
     def done(self, game: Game, player: Player) -> None:
         mark_done(game.round, player.id)
@@ -283,9 +283,8 @@ def tell_hint(game: Game, player: Player | None, known: int, hint: events.HintTe
     else:
         round_.hints_for_all = known + 1
     name = player.id if player is not None else ""
-    game.events.append(
-        events.HintGiven(len(game.events), game.at, name, known + 1, hint.kind, hint.text, hint.choices, points)
-    )
+    hint_given = events.HintGiven(len(game.events), game.at, name, known + 1, points=points, **hint._asdict())
+    game.events.append(hint_given)
 
 
 def mark_done(round_: Round, name: str) -> None:

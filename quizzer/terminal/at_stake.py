@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from quizzer.session import PlayerView, QuestionAsked, Rules, Session
+from quizzer.session import PlayerView, QuestionAsked, Rules, Session, phrase
 from quizzer.terminal.charts import points_in_words
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, centred, wrap_all
@@ -20,11 +20,11 @@ def place_of(questions: Sequence[PlayedQuestion], session: Session) -> str:
         while part < len(questions) and questions[-part - 1].asked.bonus:
             part += 1
         parts = min(rules.bonuses, len(session.questions) - asked.of)
-        return f"Bonus {part} of {parts} for {one_line(asked.bonus)}"
+        return phrase("place.bonus", part=part, of=parts, side=one_line(asked.bonus))
     if asked.category == "clues" and (asked.of == 1 or rules.mode == "clues"):
-        clue = f"clue {len(questions[-1].clues) + 1} of {CLUES}"
-        return clue.capitalize() if asked.of == 1 else f"Film {asked.number} of {asked.of}, {clue}"
-    return f"Question {asked.number}" if rules.goes_on else f"Question {asked.number} of {asked.of}"
+        code, part = "place.clue" if asked.of == 1 else "place.film", len(questions[-1].clues) + 1
+        return phrase(code, number=asked.number, of=asked.of, part=part, parts=CLUES)
+    return phrase("place" if rules.goes_on else "place.of", number=asked.number, of=asked.of)
 
 
 def stakes(asked: QuestionAsked, players: Sequence[PlayerView], rules: Rules, best: int | None) -> str:
@@ -36,28 +36,27 @@ def stakes(asked: QuestionAsked, players: Sequence[PlayerView], rules: Rules, be
     lives = [player for player in players if player.lives is not None and not player.out]
     last = ", ".join(one_line(player.name) for player in lives if player.lives == 1)
     if len(players) == 1 and lives:
-        parts.append("The next miss ends it." if last else f"{lives[0].lives} misses end it.")
+        parts.append(phrase("stake.ends", count=lives[0].lives))
     elif lives:
-        parts.append(f"The next miss puts out {last}." if last else f"{rules.lives} misses put out.")
+        parts.append(phrase("stake.last", players=last) if last else phrase("stake.lives", count=rules.lives))
     if rules.who == "first" and len(players) > 1 and rules.scored:
         points = rules.points[asked.difficulty - 1]
-        parts.append(f"{points_in_words(points)} {'point' if points == 1 else 'points'} for the first right answer.")
+        parts.append(phrase("stake.race", count=points, points=points_in_words(points)))
         first, second = sorted(players, key=lambda player: -player.points)[:2]
         ahead = first.points - second.points
-        parts += [f"{one_line(first.name)} leads by {points_in_words(ahead)}."] if ahead else []
+        parts += [phrase("stake.leads", player=one_line(first.name), points=points_in_words(ahead))] if ahead else []
     if best is not None and rules.goes_on:
-        right = players[0].right
-        parts.append(f"Your best is {best} right." if right <= best else f"That is your best: it was {best} right.")
+        parts.append(phrase("stake.best" if players[0].right <= best else "best.right", right=best))
     return " ".join(parts)
 
 
 def handover_rows(name: str, told: Sequence[Row], width: int, height: int, glyphs: Glyphs) -> list[Row]:
     """What hides the question until a player has taken the keyboard; `told` is of what went before."""
     lines: list[Line] = [
-        [("class:title", f"{one_line(name)}, it's your turn.")],
-        [("class:quiet", "Pass the keyboard; the others look away.")],
+        [("class:title", phrase("handover.turn", player=one_line(name)))],
+        [("class:quiet", phrase("handover.pass"))],
         [],
-        [("class:key", "Enter"), ("", " shows the question.")],
+        [("class:key", "Enter"), ("", f" {phrase('handover.shows')}")],
     ]
     rows = [centred(row, width) for row in [*told, *wrap_all(lines, width)]]
     fold: list[Row] = [[("class:frame", glyphs.across * width)]]
@@ -68,17 +67,18 @@ def host_rows(session: Session, width: int) -> list[Row]:
     """What the host is to rule on."""
     waiting, question = session.to_rule[0], session.question
     answer = question.key.answer if question is not None and question.key is not None else ""
-    thinks = f" The referee thinks: {waiting.suggested.value}." if waiting.suggested is not None else ""
+    thinks = phrase("host.thinks", outcome=waiting.suggested.value) if waiting.suggested is not None else ""
+    said = phrase("host.said", given=one_line(waiting.given))
     lines: list[Line] = [
-        [("class:player", one_line(waiting.player)), ("", f" said “{one_line(waiting.given)}”.{thinks}")],
-        [("class:quiet", "Answer    "), ("class:answer", one_line(answer))],
+        [("class:player", one_line(waiting.player)), ("", f" {said} {thinks}".rstrip())],
+        [("class:quiet", f"{phrase('head.answer'):8}  "), ("class:answer", one_line(answer))],
     ]
     return wrap_all(lines, width)
 
 
 def choice_rows(found: Sequence[Said], keys: Mapping[str, str], width: int, glyphs: Glyphs) -> list[Row]:
     """Which of several answers was right, by the keys of their players; once more takes that back."""
-    lines: list[Line] = [[("class:prompt", "Who was right?")]]
+    lines: list[Line] = [[("class:prompt", phrase("right.who"))]]
     for said in found:
         sign = f" {glyphs.right}" if said.is_right else ""
         words = f"{one_line(said.player)}: “{one_line(said.given)}”{sign}"

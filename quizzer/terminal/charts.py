@@ -6,6 +6,7 @@ from calendar import day_abbr, month_abbr
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from quizzer.session import phrase
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.safe import one_line
 
@@ -17,12 +18,12 @@ def points_in_words(points: float, *, sign: str = "") -> str:
     ('-3/8', '5/6', '12', '0.3')
     """
     if not points % 1:
-        return f"{points:{sign}g}"
+        return phrase("gain" if sign else "figure", points=points)
     from fractions import Fraction  # seldom needed
 
     near = Fraction(abs(points)).limit_denominator(8)
     if abs(near - abs(points)) > _ROUNDED:
-        return f"{points:{sign}g}"
+        return phrase("gain" if sign else "figure", points=points)
     whole, part = divmod(near, 1)
     return f"{'-' if points < 0 else sign}{f'{whole} ' if whole else ''}{part}"
 
@@ -33,7 +34,7 @@ _ROUNDED = 0.0006
 
 def category_name(category: str) -> str:
     """A category for people to read."""
-    return "little known" if category == "top_gap" else one_line(category).replace("_", " ")
+    return phrase("category", category=one_line(category)).replace("_", " ")
 
 
 def bar(share: float, width: int, signs: str) -> tuple[str, str]:

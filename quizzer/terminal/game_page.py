@@ -12,6 +12,7 @@ from quizzer.errors import IllegalAction
 from quizzer.games import PreparedGame
 from quizzer.grading import Outcome
 from quizzer.session import Event, HintGiven, QuestionAsked, Refused, Revealed, Ruled, RulingChanged, TimeUp, View
+from quizzer.session.saying import phrase, say
 from quizzer.terminal import typed_commands as commands
 from quizzer.terminal.at_stake import choice_rows, handover_rows, host_rows, place_of, stakes
 from quizzer.terminal.charts import points_in_words
@@ -23,7 +24,7 @@ from quizzer.terminal.played import Said, sign_of
 from quizzer.terminal.question_card import CountUp, card, film_of, progress_row, score_rows, time_left, timer_row
 from quizzer.terminal.remarks import study_remarks
 from quizzer.terminal.safe import one_line
-from quizzer.terminal.shared_keyboard import RULINGS, SharedKeyboard, buzz_keys, is_key_of
+from quizzer.terminal.shared_keyboard import SharedKeyboard, buzz_keys, is_key_of, ruling_of
 from quizzer.terminal.verdict_rows import as_sentence, notice, still_open, verdict_in_passing, verdict_rows
 
 _CROWDED = 14
@@ -127,32 +128,33 @@ class GamePage(Page):
         if self._helps is not None:
             return self._helps.footer()
         if self._choosing:
-            return [Key("letter", "who was right", ""), Key("Esc", "nobody", "escape")]
+            return [Key(phrase("key.letter"), "choose_right", ""), Key("Esc", "nobody", "escape")]
         quits = commands.QUIT.key._replace(label="^C")
         if self._next_player:
-            return [Key("Enter", "here I am", "enter"), commands.HELP.key, quits]
-        never = commands.NEVER.key._replace(does="ask it again") if self.keyboard.is_never_asked else commands.NEVER.key
+            return [Key("Enter", "here", "enter"), commands.HELP.key, quits]
+        never = commands.NEVER.key._replace(does="ask_again") if self.keyboard.is_never_asked else commands.NEVER.key
         phase = self._view.phase
         if self._shows_answer:
             was_wrong = self._right_key()
             rates = [command.key for command in self._commands if command not in commands.COMMANDS]
             revealed = self.keyboard.questions[-1].revealed
             source = [commands.SOURCE.key] if revealed is not None and revealed.source else []
-            return [Key("Enter", "go on", "enter"), *rates, *was_wrong, commands.HELP.key, *source, never, quits]
+            return [Key("Enter", "go_on", "enter"), *rates, *was_wrong, commands.HELP.key, *source, never, quits]
         if phase == "ruling":
-            return [Key("y", "right", "y"), Key("n", "wrong", "n"), Key("p", "say more", "p"), quits]
+            outcomes = zip(phrase("host.letters"), ("correct", "incorrect", "prompt"), strict=True)
+            return [*(Key(letter, does, letter) for letter, does in outcomes), quits]
         hint = commands.HINT.key
         if self._asked.category == "clues":
-            hint = hint._replace(does="next clue")
+            hint = hint._replace(does="next_clue")
         hints = [hint] if self.keyboard.session.rules.hints else []
         last = self._right_key() if self.keyboard.session.rules.auto_next else []
-        buzz = [Key("your letter", "buzz", "")] if self.keyboard.buzzers else []
+        buzz = [Key(phrase("key.yours"), "buzz", "")] if self.keyboard.buzzers else []
         return [*buzz, commands.HELP.key, *hints, commands.SKIP.key, *last, never, quits]
 
     def _right_key(self) -> list[Key]:
         found = self.keyboard.protestable() if self.keyboard.may_protest else []
         is_back = len(found) == 1 and found[0].is_right
-        return [commands.RIGHT.key._replace(does="take it back") if is_back else commands.RIGHT.key] if found else []
+        return [commands.RIGHT.key._replace(does="take_back") if is_back else commands.RIGHT.key] if found else []
 
     # -- time
 
@@ -206,16 +208,16 @@ class GamePage(Page):
         players = [replace(one, points=points.get(one.player, one.points)) for one in there]
         told: list[tuple[str, str]] = []
         if keyboard.is_alone and rules.scored:
-            told.append(("class:score", f"score {points_in_words(players[0].points)}"))
+            told.append(("class:score", phrase("score", points=points_in_words(players[0].points))))
         whose = next((player for player in players if keyboard.is_alone or player.player == at_turn), None)
         if whose is not None and whose.streak > 1:
             gap = "  " if told else ""
-            told.append(("class:streak", f"{gap}{glyphs.flame}{whose.streak} in a row"))
+            told.append(("class:streak", gap + glyphs.flame + phrase("streak", count=whose.streak)))
         if keyboard.is_alone and players[0].lives is not None:
             told.append(("class:wrong", f"  {glyphs.heart}{players[0].lives}"))
         place = place_of(questions, keyboard.session)
         if game is not None and game.label and width >= NARROW:
-            place = f"Daily {one_line(game.label.partition(' ·')[0])} {glyphs.dot} {place}"
+            place = f"{phrase('daily')} {one_line(game.label.partition(' ·')[0])} {glyphs.dot} {place}"
         if rules.goes_on:
             rows = [beside([("class:title", place)], told, width, glyphs)]
         else:
@@ -263,7 +265,7 @@ class GamePage(Page):
         notice = notice or [[]]  # the row of the message, so that none moves the input line
         if keyboard.buzzers:
             keys = ", ".join(f"{one_line(name)} {self._keys[name].upper()}" for name in keyboard.buzzers)
-            notice = [*notice, *wrap([("class:key", "Buzz: "), ("", keys)], width)]
+            notice = [*notice, *wrap([("class:key", f"{phrase('buzz')}: "), ("", keys)], width)]
         return [*shown, *notice], (max(0, len(shown) - 2), len(shown) + len(notice)) if hints else None
 
     # -- what happens
@@ -310,7 +312,7 @@ class GamePage(Page):
         try:
             events = act()
         except IllegalAction as refusal:
-            self._notice = [[("class:prompt", as_sentence(str(refusal)))]]
+            self._notice = [[("class:prompt", as_sentence(say(refusal)))]]
         else:
             self._take_in(events)
 
@@ -377,16 +379,15 @@ class GamePage(Page):
 
     def _press(self, name: str) -> None:
         """A letter where nothing is typed: a buzz, or what the host says; of any other it is told what would do."""
-        if self._view.phase == "ruling":
-            ruled = RULINGS.get(name.lower())
-            if ruled is not None:
-                waiting = self.keyboard.session.to_rule[0].ruling
-                self.attempt(lambda: self.keyboard.rule(waiting, ruled))
-                return
+        if self._view.phase == "ruling" and (ruled := ruling_of(name)) is not None:
+            waiting = self.keyboard.session.to_rule[0].ruling
+            self.attempt(lambda: self.keyboard.rule(waiting, ruled))
+            return
         for player in self.keyboard.buzzers:
             if is_key_of(player, name, self._keys) or (self.keyboard.is_alone and name in (" ", "enter")):
                 self.attempt(lambda player=player: self.keyboard.buzz(player))  # type: ignore[misc]
                 return
         if self.prompt is None:
-            would = ", ".join(f"{key.label} {key.does}" for key in self.footer()[:3])
-            self._notice = [[("class:prompt", f"{one_line(name)} does nothing here. "), ("", f"What does: {would}.")]]
+            would = ", ".join(f"{key.label} {key.told}" for key in self.footer()[:3])
+            nothing = ("class:prompt", f"{phrase('key.nothing', key=one_line(name))} ")
+            self._notice = [[nothing, ("", phrase("key.does", keys=would))]]

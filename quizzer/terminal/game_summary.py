@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from quizzer.session import Event, PlayerJoined, Standing
+from quizzer.session import Event, PlayerJoined, Standing, phrase
 from quizzer.terminal.charts import bar, category_name, points_in_words
 from quizzer.terminal.glyphs import Glyphs, glyphs_for, shows_squares
 from quizzer.terminal.layout import Line, Row, cells, padded, shortened
@@ -23,7 +23,7 @@ def summary(keyboard: SharedKeyboard) -> list[Line]:
     """The end of a game: the score, and what was missed with the right answers."""
     standings, reason = keyboard.session.standings(), keyboard.reason
     alone = len(standings) == 1
-    lines: list[Line] = [[], [("class:title", "The end" if reason not in ("", "stopped") else "Stopped here")]]
+    lines: list[Line] = [[], [("class:title", phrase("end" if reason not in ("", "stopped") else "end.stopped"))]]
     if words := winner_words(keyboard):
         lines.append([("class:right", words)])
     lines += standing_lines(keyboard)
@@ -42,16 +42,16 @@ def missed_lines(questions: Sequence[PlayedQuestion], *, alone: bool) -> list[Li
         answer = question.revealed.answer if question.revealed is not None else ""
         lines.append([("", f"  {question.asked.number}. {printable(question.text)}")])
         lines.append([("class:quiet", f"     {what} · "), ("class:answer", one_line(answer or ""))])
-    return [[], [("class:title", "Missed")], *lines] if lines else []
+    return [[], [("class:title", phrase("end.missed"))], *lines] if lines else []
 
 
 def miss_in_words(said: Said, *, alone: bool) -> str:
     """What was said instead of the right answer."""
     if not said.player:
-        return "nobody knew it"
-    what = f"“{one_line(said.given)}”" if said.given else said.silence
+        return phrase("said.nobody")
+    what = phrase("said", given=one_line(said.given)) if said.given else said.silence
     if alone:
-        return f"you said {what}" if said.given else what
+        return phrase("said.you", given=one_line(said.given)) if said.given else what
     return f"{one_line(said.player)}: {what}"
 
 
@@ -76,21 +76,20 @@ def winner_words(keyboard: SharedKeyboard) -> str:
         return ""
     first = [one_line(one.name) for one in standings if one.rank == 1]
     if not any(one.points > 0 for one in standings):
-        return "Nobody wins this time."
-    names = f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0]
-    side = ("The teams " if len(first) > 1 else "The team ") if teams else ""
-    return f"{side}{names} {'share the first place' if len(first) > 1 else 'wins'}."
+        return phrase("winner.nobody")
+    code = f"winner{'.teams' if teams else ''}{'.share' if len(first) > 1 else ''}"
+    return phrase(code, names=", ".join(first[:-1]), last=first[-1])
 
 
 def standing_line(standing: Standing, questions: Sequence[PlayedQuestion], *, alone: bool) -> Line:
     """What one player got of the questions, those left unanswered among them: as the line to paste elsewhere counts."""
-    name = "You" if alone else f"{standing.rank}. {one_line(standing.name)}"
     # Study keeps no score, and where a point is given for each right answer they need not be told twice.
-    points = "" if standing.points in (0, standing.right) else f", {points_in_words(standing.points)} points"
+    count, points = standing.points, points_in_words(standing.points)
+    points = "" if count in (0, standing.right) else f", {phrase('points', count=count, points=points)}"
     right, of = tally(questions, standing.name)
-    if not of:
-        return [("class:score", f"{name} answered no question{points}.")]
-    return [("class:score", f"{name} got {right} of {of} right{points}.")]
+    code = f"standing{'.none' if not of else ''}{'.alone' if alone else ''}"
+    name = one_line(standing.name)
+    return [("class:score", phrase(code, rank=standing.rank, player=name, right=right, of=of, points=points))]
 
 
 def tally(questions: Sequence[PlayedQuestion], player: str) -> tuple[int, int]:
@@ -109,7 +108,7 @@ def category_rows(questions: Sequence[PlayedQuestion], width: int, glyphs: Glyph
     rows: list[Row] = []
     for name, were_right in answers.items():
         right, of = sum(were_right), len(were_right)
-        told = f" {right} of {of}"
+        told = f" {phrase('share', right=right, of=of)}"
         full, empty = bar(right / of, min(40, width - column - 1 - 9), glyphs.bar)
         rows.append(
             [
@@ -131,7 +130,7 @@ def time_rows(questions: Sequence[PlayedQuestion], width: int, glyphs: Glyphs, *
         style, sign = sign_of(one, glyphs)
         who = "" if alone else f"{one_line(one.player)} "
         head = f"{question.asked.number:3d} {who}"
-        told = f" {one.seconds:.1f} s"
+        told = f" {phrase('seconds', seconds=one.seconds)}"
         full, _ = bar(one.seconds / longest if longest else 0, max(4, min(40, width - cells(head) - 12)), glyphs.bar)
         rows.append([("", head), (style, f"{sign} "), ("class:time", full), ("class:quiet", told)])
     return rows
@@ -140,11 +139,10 @@ def time_rows(questions: Sequence[PlayedQuestion], width: int, glyphs: Glyphs, *
 def times_in_words(questions: Sequence[PlayedQuestion]) -> str:
     """The mean time of an answer; empty where nothing was answered."""
     seconds = [one.seconds for question in questions for one in question.said if one.given]
-    return f"{sum(seconds) / len(seconds):.1f} seconds for an answer." if seconds else ""
+    return phrase("seconds.mean", seconds=sum(seconds) / len(seconds)) if seconds else ""
 
 
 _SQUARES = {"right": "🟩", "slip": "🟨", "hinted": "🟦", "vague": "🟪", "wrong": "🟥", "skipped": "⬜"}
-_MEANINGS = {"slip": "with a slip", "hinted": "with a hint", "vague": "asked back"}
 
 
 def share_line(keyboard: SharedKeyboard, game: PreparedGame, glyphs: Glyphs, *, coloured: bool) -> str:
@@ -211,7 +209,7 @@ def _in_clues(question: PlayedQuestion, signs: Mapping[str, str]) -> str:
 def legend(glyphs: Glyphs, *, coloured: bool) -> str:
     """What the signs of that line mean."""
     signs = _signs(glyphs, coloured).items()
-    return "  ".join(f"{sign} {_MEANINGS.get(how, how)}".replace(" ", "\u00a0") for how, sign in signs)
+    return "  ".join(f"{sign} {phrase(f'how.{how}')}".replace(" ", "\u00a0") for how, sign in signs)
 
 
 def _signs(glyphs: Glyphs, coloured: bool) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 import msgspec
 
 from quizzer.errors import QuizzerError
+from quizzer.session import phrase
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, cells, fit, wrap_all
 from quizzer.terminal.pages import NARROW, Key, Page, Scroll
@@ -117,10 +118,10 @@ class ListPage(Page):
 
     def footer(self) -> Sequence[Key]:
         if self.prompt is not None:
-            return [Key("Enter", "take it", ""), Key("Esc", "leave it as it was", "escape")]
+            return [Key("Enter", "take", ""), Key("Esc", "leave_it", "escape")]
         item = self.item
-        picks = [Key("Space", "choose", " ")] if item.pick is not None else []
-        changes = [Key("Left/Right", "change", "right")] if item.change is not None else []
+        picks = [Key(phrase("key.Space"), "choose", " ")] if item.pick is not None else []
+        changes = [Key(phrase("key.Left"), "change", "right")] if item.change is not None else []
         told = [Key("F1", "help", "f1")] if self.help() else []
         moves = [Key(self.glyphs.arrows, "move", "down"), *changes]
         return [Key("Enter", item.does, "enter"), *picks, *moves, *told, Key("Esc", self.leaves, "escape")]

@@ -14,8 +14,7 @@ from quizzer.games import Wish
 from quizzer.games.history import BankOffer, History
 from quizzer.games.studying import day_words
 from quizzer.games.wish import LEVELS, STUDIES
-from quizzer.grading.wordlists import read_pairs
-from quizzer.session import PRESETS
+from quizzer.session import PRESETS, phrase
 from quizzer.terminal.layout import Line, cells, padded
 from quizzer.terminal.list_page import Item, ListPage, stepped
 from quizzer.terminal.pages import Page, help_of
@@ -27,7 +26,6 @@ from quizzer.terminal.settings import Settings
 if TYPE_CHECKING:
     from quizzer.records import Unfinished
 
-_TOLD = read_pairs("help_menu", beside=__file__)
 _MODES = tuple(mode for mode in PRESETS if mode != "study")
 _COUNTS = (5, 10, 15, 20, 30, 50, 100)
 _SECONDS = (None, 10, 20, 30, 60, 120)
@@ -69,42 +67,43 @@ class MenuPage(ListPage):
             self.shift(-1)  # the cursor stays on its item
 
     def help(self) -> Sequence[Line]:
-        return help_of("menu")
+        lines, place = help_of("menu"), help_of("menu").index([])  # after what the keys do
+        told: list[Line] = []
+        for name, values in ("mode", (*_MODES, "study")), ("level", LEVELS):
+            told += [[], [("class:title", phrase(f"menu.{name}"))]]
+            for value in values:
+                about = phrase(f"{name}.about.{value}")
+                told.append([("class:key", f"  {phrase(name, **{name: value}):14}"), ("", about)])
+        return [*lines[:place], *told, *lines[place:]]
 
     def head(self) -> list[Line]:
-        return [[("class:title", "quizzer"), ("class:quiet", "  a film quiz that is fair to what you type")], []]
+        return [[("class:title", "quizzer"), ("class:quiet", f"  {phrase('menu.about')}")], []]
 
     def items(self) -> Sequence[Item]:
         wish, offer, study = self.wish, self.offers[self._bank], partial(self._turn, "study", STUDIES)
-        mode = wish.mode.replace("_", " ")
-        limit = f"{wish.seconds:g} seconds" if wish.seconds else "no limit"
-        bank = self._value("Bank", one_line(offer.title), self._choose, gap=True)
-        bank.enter, bank.does, bank.more = self._open_banks, "all banks", one_line(offer.about)
+        mode, level = phrase("mode", mode=wish.mode), phrase("level", level=wish.level)
+        limit = phrase("menu.limit", seconds=wish.seconds) if wish.seconds else phrase("menu.unlimited")
+        bank = self._value("bank", one_line(offer.title), self._choose, gap=True)
+        bank.enter, bank.does, bank.more = self._open_banks, "banks", one_line(offer.about)
+        number = self._value("questions", str(wish.usual), partial(self._turn, "usual", _COUNTS))
+        seconds = self._value("seconds", limit, partial(self._turn, "seconds", _SECONDS))
         rows = [
-            Item(lambda: self._named("Play", self._summary()), self._start, "play it"),
-            Item(lambda: self._named("Study", self._due()), self._study, "study", study, more=self._due()),
+            Item(lambda: self._named("play", self._summary()), self._start, "play"),
+            Item(lambda: self._named("study", self._due()), self._study, "study", study, more=self._due()),
             bank,
-            self._value("Mode", mode, partial(self._turn, "mode", _MODES), note=_TOLD.get(mode, "")),
-            self._value("Level", wish.level, partial(self._turn, "level", LEVELS), note=_TOLD[wish.level]),
-            *(
-                [self._value("Questions", str(wish.usual), partial(self._turn, "usual", _COUNTS))]
-                if self._has_number
-                else []
-            ),
-            *(
-                [self._value("Time for each", limit, partial(self._turn, "seconds", _SECONDS))]
-                if self._has_limit
-                else []
-            ),
-            Item(self._players_row, self._ask_players, "change them", is_text=True),
-            Item(lambda: [("", "Statistics")], self.statistics, "open", gap=True),
-            Item(lambda: [("", "Settings")], self.settings, "open"),
-            Item(lambda: [("", "Leave")], self.leave, "leave"),
+            self._value("mode", mode, partial(self._turn, "mode", _MODES), note=phrase(f"mode.about.{wish.mode}")),
+            self._value("level", level, partial(self._turn, "level", LEVELS), note=phrase(f"level.about.{wish.level}")),
+            *([number] if self._has_number else []),
+            *([seconds] if self._has_limit else []),
+            Item(self._players_row, self._ask_players, "change_them", is_text=True),
+            Item(lambda: [("", phrase("menu.statistics"))], self.statistics, "open", gap=True),
+            Item(lambda: [("", phrase("menu.settings"))], self.settings, "open"),
+            Item(lambda: [("", phrase("menu.leave"))], self.leave, "leave"),
         ]
         if (game := self._unfinished) is not None:
             told = self._of_game(game)
-            words: Line = [("class:title", "Go on where you stopped"), ("class:quiet", f"  {told}")]
-            rows.insert(0, Item(lambda: words, lambda: self.resume(game), "go on", more=told))
+            words: Line = [("class:title", phrase("menu.resume")), ("class:quiet", f"  {told}")]
+            rows.insert(0, Item(lambda: words, lambda: self.resume(game), "go_on", more=told))
         return [self._daily(), *rows]
 
     def foot(self) -> list[Line]:
@@ -126,56 +125,56 @@ class MenuPage(ListPage):
         is_over = is_film and film is not None and film.ended is not None
         told = daily_words(standing) if standing is not None else ""
         wish = replace(self.wish, daily="film" if is_film else "ten", players=self.wish.seats[:1])
-        name = "Daily film" if is_film and not is_over else "Daily"
-        does = "done for today" if is_over else "play it"
+        name = "daily_film" if is_film and not is_over else "daily"
+        does = "over" if is_over else "play"
         return Item(lambda: self._named(name, told), lambda: self.play(wish), does, more=told)
 
     def _of_game(self, game: Unfinished) -> str:
         titles = {offer.paths: offer.title for offer in self.offers}
         about = titles.get(game.banks) or ", ".join(titles.get((path,)) or Path(path).stem for path in game.banks)
         who = f", {', '.join(game.players)}" if len(game.players) > 1 else ""
-        mode = "" if game.mode == "classic" else f"{game.mode.replace('_', ' ')}, "
+        mode = "" if game.mode == "classic" else f"{phrase('mode', mode=game.mode)}, "
         return one_line(f"{game.place}, {mode}{about}{who}")
 
     def _summary(self) -> str:
         wish = self.wish
-        number = f"{wish.usual} questions" if self._has_number else ""
-        alone = "" if len(wish.seats) == 1 else f"{len(wish.seats)} players"
-        parts = (one_line(self.offers[self._bank].title), wish.mode.replace("_", " "), wish.level, number, alone)
+        number = phrase("questions", count=wish.usual) if self._has_number else ""
+        alone = "" if len(wish.seats) == 1 else phrase("players", count=len(wish.seats))
+        mode, level = phrase("mode", mode=wish.mode), phrase("level", level=wish.level)
+        parts = (one_line(self.offers[self._bank].title), mode, level, number, alone)
         return f" {self.glyphs.dot} ".join(part for part in parts if part)
 
     def _due(self) -> str:
         """What there is to study today, or what else is chosen."""
         if self.wish.study != "due":
-            is_ahead = self.wish.study == "ahead"
-            return "what comes later, before its day" if is_ahead else "what you missed today, once more"
+            return phrase(f"study.{self.wish.study}")
         state = self.history.study(self.wish.seats[0].name)
         if state is None or not state.cards:
-            return _TOLD["study"]
-        slipping = f", {len(state.leeches)} keep slipping" if state.leeches else ""
+            return phrase("mode.about.study")
+        slipping = f", {phrase('study.slipping', count=len(state.leeches))}" if state.leeches else ""
         return f"{day_words(state, self.wish.new_a_day)}{slipping}"
 
     def _details(self, offer: BankOffer) -> str:
-        told = [f"{len(offer.ids)} questions"]
+        told = [phrase("questions", count=len(offer.ids))]
         standing = self.history.standing(self.wish.seats[0].name, offer)
         if standing is not None and standing.best_answered:
-            told.append(f"best {standing.best_right} of {standing.best_answered}")
+            told.append(phrase("progress.best", right=standing.best_right, of=standing.best_answered))
         if standing is not None and standing.questions:
-            told.append(f"{standing.new / standing.questions:.0%} new")
+            told.append(phrase("menu.new", share=standing.new / standing.questions))
         return ", ".join(told)
 
     def _named(self, name: str, note: str) -> Line:
-        return [("class:title", f"{name:14}"), ("class:quiet", note)]
+        return [("class:title", f"{phrase(f'menu.{name}'):14}"), ("class:quiet", note)]
 
     def _value(
         self, name: str, value: str, change: Callable[[int], None], *, note: str = "", gap: bool = False
     ) -> Item:
-        shown = [("", f"{name:14}"), ("class:score", f"< {value} >"), ("class:quiet", f"  {note}")]
-        return Item(lambda: shown, self._start, "play it", change, gap=gap, more=note)
+        shown = [("", f"{phrase(f'menu.{name}'):14}"), ("class:score", f"< {value} >"), ("class:quiet", f"  {note}")]
+        return Item(lambda: shown, self._start, "play", change, gap=gap, more=note)
 
     def _players_row(self) -> Line:
         names = one_line(", ".join(map(written, self.wish.seats)))
-        return [("", f"{'Players':14}"), ("class:score", names), ("class:quiet", "  alone, or up to eight")]
+        return [*self._named("players", names), ("class:quiet", f"  {phrase('menu.company')}")]
 
     def _open_banks(self) -> None:
         def take(place: int) -> None:
@@ -196,7 +195,7 @@ class MenuPage(ListPage):
         self.wish = replace(self.wish, **{what: stepped(values, getattr(self.wish, what), by)})
 
     def _ask_players(self) -> None:
-        self.ask("Players, with commas (Ada, Ben@Reds): ", self._take_players)
+        self.ask(f"{phrase('players.asked')}: ", self._take_players)
         self.fill_in(", ".join(map(written, self.wish.seats)))
 
     def _take_players(self, typed: str) -> None:
@@ -239,7 +238,7 @@ class BankPage(ListPage):
         self.shift(self.chosen)
 
     def head(self) -> list[Line]:
-        return [[("class:title", "All banks")], []]
+        return [[("class:title", phrase("menu.banks"))], []]
 
     def items(self) -> Sequence[Item]:
         return [self._item(place, offer) for place, offer in enumerate(self.offers)]
@@ -252,4 +251,4 @@ class BankPage(ListPage):
     def _item(self, place: int, offer: BankOffer) -> Item:
         title = padded(one_line(offer.title), self._titles)
         words: Line = [("class:title", title), ("class:quiet", "" if self.is_narrow else one_line(offer.about))]
-        return Item(lambda: words, lambda: self.take(place), "take it")
+        return Item(lambda: words, lambda: self.take(place), "take")

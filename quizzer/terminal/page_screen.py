@@ -238,7 +238,7 @@ class PageScreen:
         pieces: StyleAndTextTuples = [("", " " * by)]
         for key in keys_that_fit(self._page, width):
             clicked = self._clicked(key)
-            pieces += [("class:key", key.label, clicked), ("", f" {key.does}", clicked), ("", "  ")]
+            pieces += [("class:key", key.label, clicked), ("", f" {key.told}", clicked), ("", "  ")]
         return pieces
 
     def _clicked(self, key: Key) -> Callable[[MouseEvent], None]:

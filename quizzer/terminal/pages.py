@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from quizzer.grading.wordlists import read_lines
+from quizzer.session import phrase
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, cells, fit, wrap_all
 
@@ -19,11 +20,16 @@ WIDEST = 100
 
 
 class Key(NamedTuple):
-    """A key of the footer: what it is called there, what it does, and its name for `Page.key`."""
+    """A key of the footer: what it is called there, what it does, by its code, and its name for `Page.key`."""
 
     label: str
     does: str
     name: str
+
+    @property
+    def told(self) -> str:
+        """What it does, in words."""
+        return phrase(f"does.{self.does}")
 
 
 class Page:
@@ -117,7 +123,7 @@ class Scroll:
             self._top = min(first, last - self._room)
         self._top = max(0, min(self._top, self._last))
         below = self._last - self._top
-        words = f"{glyphs.more} {below} more below: PageDown" if below else f"{glyphs.more} more above: PageUp"
+        words = f"{glyphs.more} {phrase('more.below', count=below) if below else phrase('more.above')}"
         return [*rows[self._top : self._top + self._room], fit([("class:more", words)], width, glyphs)]
 
     @property
@@ -144,7 +150,7 @@ def keys_that_fit(page: Page, width: int) -> list[Key]:
     """The keys of the footer for which there is room: one that is too long makes way for shorter ones behind it."""
     keys: list[Key] = []
     for key in page.footer():
-        taken = cells(key.label) + cells(key.does) + 3
+        taken = cells(key.label) + cells(key.told) + 3
         if taken <= width + 2:
             width -= taken
             keys.append(key)
@@ -186,7 +192,7 @@ class HelpPage(Page):
 
     def footer(self) -> Sequence[Key]:
         more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
-        return [Key("any key", "back", "escape"), *more]
+        return [Key(phrase("key.any"), "back", "escape"), *more]
 
     def key(self, name: str) -> None:
         if not self._scroll.key(name):

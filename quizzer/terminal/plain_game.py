@@ -12,7 +12,8 @@ from quizzer.errors import IllegalAction
 from quizzer.games import PreparedGame, Wish
 from quizzer.games.history import BankOffer
 from quizzer.games.studying import Offer
-from quizzer.session import Event
+from quizzer.session import Event, phrase
+from quizzer.session import say as sentence
 from quizzer.terminal.ascii_only import in_ascii
 from quizzer.terminal.event_lines import say
 from quizzer.terminal.game_summary import daily_line, summary
@@ -20,7 +21,7 @@ from quizzer.terminal.layout import Line, wrap_all
 from quizzer.terminal.played import Said
 from quizzer.terminal.remarks import parting_words, rating_words, study_remarks
 from quizzer.terminal.safe import one_line, printable
-from quizzer.terminal.shared_keyboard import RULINGS, SharedKeyboard
+from quizzer.terminal.shared_keyboard import SharedKeyboard, ruling_of
 from quizzer.terminal.typed_commands import RIGHT, command_of, commands_for, doubt, plain_help, rating_commands
 
 
@@ -39,7 +40,7 @@ def play_game(game: PreparedGame, screen: PlainScreen, usual: Wish | None = None
 
 def choose_bank(offers: Sequence[BankOffer], screen: PlainScreen) -> BankOffer | None:
     """The bank that a person wants of those offered; None to leave."""
-    screen.show([[("", "What shall it be?")]])
+    screen.show([[("", phrase("choose"))]])
     screen.show(
         [
             [("", f"  {number}  {one_line(offer.title)}"), ("", f"  {one_line(offer.about)}")]
@@ -48,7 +49,7 @@ def choose_bank(offers: Sequence[BankOffer], screen: PlainScreen) -> BankOffer |
     )
     while True:
         try:
-            chosen = screen.ask(f"1 to {len(offers)}, Enter for the first, q to leave> ").strip().lower()
+            chosen = screen.ask(f"{phrase('choose.number', most=len(offers))}> ").strip().lower()
         except EOFError:
             return None
         if chosen in ("q", ":q", ":quit"):
@@ -57,13 +58,13 @@ def choose_bank(offers: Sequence[BankOffer], screen: PlainScreen) -> BankOffer |
             return offers[int(chosen) - 1]
         if not chosen:
             return offers[0]
-        screen.show([[("", f"There is no number {one_line(chosen)} here.")]])
+        screen.show([[("", phrase("choose.none", number=one_line(chosen)))]])
 
 
 def wants(offered: Offer, screen: PlainScreen) -> bool:
     """Whether a person wants what is offered."""
     with suppress(EOFError, KeyboardInterrupt):
-        return screen.ask(f"{offered.words} (y, or Enter to leave)> ").strip().lower() in ("y", "yes")
+        return screen.ask(f"{offered.words} {phrase('yes.asked')}> ").strip().lower() in phrase("yes").split()
     return False
 
 
@@ -82,8 +83,8 @@ class _PlainGame:
         """From the title to the summary."""
         keyboard, game = self.keyboard, self._game
         count = game.session.rules.questions or len(game.session.questions)
-        told = f": {count} questions" if count != 1 else ": one question"
-        self.say([("", f"{one_line(game.title)}{'' if game.session.rules.goes_on else told}")])
+        told = "" if game.session.rules.goes_on else f": {phrase('questions', count=count)}"
+        self.say([("", f"{one_line(game.title)}{told}")])
         if game.note:
             self.say([("", game.note)])
         self.open_help()
@@ -107,7 +108,7 @@ class _PlainGame:
         try:
             events = act()
         except IllegalAction as refusal:
-            self.say([("", one_line(str(refusal)))])
+            self.say([("", one_line(sentence(refusal)))])
         else:
             self._tell(events)
 
@@ -118,12 +119,14 @@ class _PlainGame:
         self.say(line)
 
     def choose(self, found: Sequence[Said]) -> None:
-        name = self._screen.ask(f"Who was right? ({', '.join(one_line(said.player) for said in found)})> ").strip()
+        name = self._screen.ask(
+            f"{phrase('right.who')} ({', '.join(one_line(said.player) for said in found)})> "
+        ).strip()
         chosen = [said for said in found if said.player.casefold() == name.casefold()]
         for said in chosen:
             self.attempt(lambda said=said: self.keyboard.was_right(said))  # type: ignore[misc]
         if not chosen:
-            self.say([("", "There is no such answer that was found wrong.")])
+            self.say([("", phrase("right.none_such"))])
 
     def open_help(self) -> None:
         self._screen.show(plain_help(self._game))
@@ -142,7 +145,7 @@ class _PlainGame:
             return
         if session.phase == "ruling":
             waiting = session.to_rule[0]
-            self.say([("", f"{one_line(waiting.player)} said “{one_line(waiting.given)}”.")])
+            self.say([("", f"{one_line(waiting.player)} {phrase('host.said', given=one_line(waiting.given))}")])
         typed = self._screen.ask(self._prompt()).strip()
         if meant := doubt(typed, self._doubted):
             self._doubted = typed
@@ -152,7 +155,7 @@ class _PlainGame:
         elif not typed:
             self._tell(self.keyboard.tick() if session.rules.is_timed else ())
         elif session.phase == "ruling":
-            if (outcome := RULINGS.get(typed[:1].lower())) is not None:
+            if (outcome := ruling_of(typed[:1])) is not None:
                 self.attempt(lambda: self.keyboard.rule(session.to_rule[0].ruling, outcome))
         elif self.keyboard.buzzers:
             self._buzz(typed)
@@ -162,9 +165,9 @@ class _PlainGame:
     def _prompt(self) -> str:
         keyboard = self.keyboard
         if keyboard.session.phase == "ruling":
-            return "Host, is it right? y, n, or p for “say more”> "
+            return f"{phrase('host.asked')}> "
         if keyboard.buzzers:
-            return "Who knows? (a name, or Enter to read on)> "
+            return f"{phrase('buzz.asked')}> "
         return "> " if keyboard.is_alone else f"{one_line(keyboard.answerer)}> "
 
     def _buzz(self, typed: str) -> None:
@@ -173,7 +176,8 @@ class _PlainGame:
         if name:
             self.attempt(lambda: self.keyboard.buzz(name))
         else:
-            self.say([("", f"{one_line(typed)} can't buzz now; {', '.join(map(one_line, buzzers))} can.")])
+            told = phrase("buzz.none", typed=one_line(typed), names=", ".join(map(one_line, buzzers)))
+            self.say([("", told)])
 
     def _ask_for_rating(self) -> None:
         """In study, after the last question, there is no further prompt at which it could be rated: here is one."""
@@ -182,18 +186,18 @@ class _PlainGame:
         if not ratings or asked.number < asked.of or asked.again:
             return
         with suppress(EOFError):
-            while typed := self._screen.ask(f"{rating_words(self._game)} for the last one, Enter ends> ").strip():
+            while typed := self._screen.ask(f"{phrase('rate.asked', ratings=rating_words(self._game))}> ").strip():
                 command = command_of(typed, ratings)
                 if command is not None and command.names:
                     command.act(self)
                 else:
-                    self.say([("", "Enter alone goes on.")])
+                    self.say([("", phrase("rate.none"))])
 
     def _let_protest(self) -> None:
         """After the last answer, if it was found wrong, its player may still object."""
         with suppress(EOFError):
             while self.keyboard.session.phase == "over" and self.keyboard.may_protest:
-                if command_of(self._screen.ask("Enter ends, :right says that you were right> "), [RIGHT]) != RIGHT:
+                if command_of(self._screen.ask(f"{phrase('right.asked')}> "), [RIGHT]) != RIGHT:
                     return
                 RIGHT.act(self)
 

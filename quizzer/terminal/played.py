@@ -26,7 +26,7 @@ class Said(session.Result, frozen=True, gc=False):
     @property
     def silence(self) -> str:
         """What to say of a player who gave no answer."""
-        return "skipped" if self.passed else "no answer"
+        return session.phrase("said.skipped" if self.passed else "said.nothing")
 
     @property
     def is_right(self) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from zlib import crc32
 
-from quizzer.grading.wordlists import read_lines
-from quizzer.session import Standing
+from quizzer.session import LANGUAGE, Standing, phrase, words_in
 from quizzer.terminal.played import PlayedQuestion
 
 LONG_ENOUGH = 3
@@ -34,31 +32,22 @@ def _word(question: PlayedQuestion, before: int, missed: int, which: int) -> str
     said = question.said[0]
     if len(question.said) > 1:
         right = [one.is_right for one in question.said]
-        return "A full house!" if all(right) else "" if any(right) else "Nobody? The film sends its regards."
-    quips, back = _quips(), missed >= LONG_ENOUGH
+        return phrase("quip.all") if all(right) else "" if any(right) else phrase("quip.nobody")
     if said.is_right:
-        return next(iter(quips.get(str(said.streak), ())), "And you are back in the picture." if back else "")
+        back = phrase("quip.back") if missed >= LONG_ENOUGH else ""
+        return words_in(LANGUAGE.get()).texts.get(f"quip.streak.{said.streak}", back)
     if not (said.given or said.passed):
         return ""  # the clock has closed it, and nobody is to blame
     if before >= LONG_ENOUGH:
-        return f"A run of {before} ends here. It was a good one."
-    words = quips["wrong" if said.given else "skipped"]
+        return phrase("quip.run", count=before)
+    words = words_in(LANGUAGE.get()).listed("quip.wrong." if said.given else "quip.skipped.")
     # From the first question on they go round, so that none is heard twice too soon.
     return words[(which + question.asked.number // SELDOM) % len(words)]
 
 
-@cache
-def _quips() -> dict[str, list[str]]:
-    """The words by what they are for: a streak's length, "wrong", "skipped", or the least share of right answers."""
-    quips: dict[str, list[str]] = {}
-    for line in read_lines("quips", beside=__file__):
-        key, _, words = line.partition(" = ")
-        quips.setdefault(key, []).append(words)
-    return quips
-
-
 ENOUGH = 5
 """Questions from which on a game may be anybody's best."""
+_LEAST = (100, 80, 50, 20, 0)  # per cent that were right
 
 
 def closing_words(standings: Sequence[Standing], reason: str) -> str:
@@ -66,8 +55,7 @@ def closing_words(standings: Sequence[Standing], reason: str) -> str:
     best = standings[0] if standings else None
     if best is None or not best.answered or reason in ("", "stopped"):
         return ""
-    shares = ((int(key[:-1]), words) for key, (words, *_) in _quips().items() if key.endswith("%"))
-    return next(words for least, words in shares if 100 * best.right >= least * best.answered)
+    return next(phrase(f"closing.{least}") for least in _LEAST if 100 * best.right >= least * best.answered)
 
 
 def new_best(standings: Sequence[Standing], reason: str, best: tuple[int, int] | None, *, goes_on: bool = False) -> str:
@@ -80,10 +68,10 @@ def new_best(standings: Sequence[Standing], reason: str, best: tuple[int, int] |
     (mine,) = standings
     right, answered = best
     if goes_on:
-        return f"That is your best: it was {right} right." if mine.right > right else ""
+        return phrase("best.right", right=right) if mine.right > right else ""
     if not mine.answered or _merit(mine.right, mine.answered) <= _merit(right, answered):
         return ""
-    return f"That is your best with these banks: it was {right} of {answered}."
+    return phrase("best.share", right=right, of=answered)
 
 
 def _merit(right: int, answered: int) -> tuple[bool, float, int]:

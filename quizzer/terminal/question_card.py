@@ -8,7 +8,7 @@ from math import ceil, copysign, floor
 from string import ascii_lowercase
 
 from quizzer.question import Question
-from quizzer.session import PlayerView, QuestionAsked, QuestionView, Standing
+from quizzer.session import PlayerView, QuestionAsked, QuestionView, Standing, phrase
 from quizzer.terminal.charts import bar, category_name, points_in_words
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, beside, cells, framed, wrap, wrap_all
@@ -35,7 +35,7 @@ def card(
         text, film = asked.short, asked.frame
     lines: list[Line] = []
     if not asked.scored:
-        lines.append([("class:quiet", "Nobody here knows this one. Say what you know, or skip; it is not scored.")])
+        lines.append([("class:quiet", phrase("gap.card"))])
     text = printable(text).replace("\t", " ") or glyphs.more
     lines += [[("class:question", line)] for line in text.split("\n")]
     lettered = zip(ascii_lowercase, asked.choices, strict=False)
@@ -44,8 +44,8 @@ def card(
         lines.append([("class:quiet", one_line(asked.media))])
     rows = wrap_all(lines, inside)
     for hint in hints:
-        name = "Clue: " if asked.category == "clues" else "Hint: "
-        rows += wrap([("class:hint", name), ("", one_line(hint))], inside)
+        name = phrase("card.clue" if asked.category == "clues" else "card.hint")
+        rows += wrap([("class:hint", f"{name} "), ("", one_line(hint))], inside)
     return framed(rows, width, glyphs, left=category_name(asked.category), right=one_line(film), style=style)
 
 
@@ -85,8 +85,8 @@ def timer_row(left: float, total: float, width: int, glyphs: Glyphs, *, moves: b
     low = left <= min(10.0, total / 4)
     sign, left = "!" if low else " ", max(0.0, left)
     if not moves:
-        return [("class:low" if low else "class:score", f"{sign}{ceil(left)} s left")]
-    words = f"{left:4.0f} s" if left >= 10 or total > 100 else f"{left:4.1f} s"
+        return [("class:low" if low else "class:score", sign + phrase("time.left", seconds=ceil(left)))]
+    words = phrase("time.whole" if left >= 10 or total > 100 else "time.tenths", seconds=left)
     full, empty = bar(left / total, width - cells(words) - 1, glyphs.bar)
     return [("class:low" if low else "class:time", full), ("class:todo", empty), ("class:score", sign + words)]
 
@@ -108,7 +108,7 @@ def score_rows(
         name = one_line(player.name) + (f" ({one_line(player.team)})" if player.team else "")
         key = f"[{keys[player.player]}]" if player.player in keys else " "
         mark = glyphs.chosen if player.player == at_turn else key
-        state = " out" if player.out else " done" if player.done else ""
+        state = f" {phrase('player.out' if player.out else 'player.done')}" if player.out or player.done else ""
         style = "class:turn" if player.player == at_turn else "class:quiet" if player.out else "class:player"
         # A no-break space keeps a name and its points in one row.
         left = f" {glyphs.heart}{player.lives}" if player.lives is not None and not player.out else ""

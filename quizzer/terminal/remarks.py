@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quizzer.errors import RecordsError
 from quizzer.games import PreparedGame, Wish
 from quizzer.records.structs import east_of
-from quizzer.session import Event, Revealed, RulingChanged
+from quizzer.session import Event, Revealed, RulingChanged, phrase
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import WHOLE, Line
 from quizzer.terminal.safe import one_line
@@ -42,7 +42,7 @@ def rate(game: PreparedGame, player: str, rating: Rating) -> Line:
     """Rates what the player knew; when it comes back. Raises QuizzerError where that cannot be kept."""
     review = game.rate(player, rating)
     if review is None:
-        return [("class:prompt", "There is nothing to rate: an answer that is new today is rated once.")]
+        return [("class:prompt", phrase("study.rated"))]
     return _comes_back(review)
 
 
@@ -54,10 +54,10 @@ def study_remarks(game: PreparedGame | None, events: Sequence[Event], *, keys: b
     assert game is not None
     lines = [_comes_back(review) for review in game.reviews]
     ahead = game.days_by_rating(game.session.players[0]) if lines else {}
-    told = [
-        f"{f'{number} ' if keys else ':'}{rating} · {days} {'day' if days == 1 else 'days'}".replace(" ", "\u00a0")
-        for number, (rating, days) in enumerate(ahead.items(), 1)
-    ]
+    told = []
+    for number, (rating, days) in enumerate(ahead.items(), 1):
+        name = f"{number} {phrase(f'rating.{rating}')}" if keys else f":{rating}"
+        told.append(f"{name} · {phrase('days', count=days)}".replace(" ", "\u00a0"))
     return [*lines, [("class:quiet", f"  {'  '.join(told)}")]] if told else lines
 
 
@@ -66,13 +66,14 @@ def parting_words(game: PreparedGame, usual: Wish | None = None) -> Line:
     where nothing is said."""
     if game.is_kept and game.session.phase != "over" and (kept := game.record.questions_kept()):
         if game.record.is_recording:
-            return [("", f"{called()} {'daily' if game.label else 'resume'} goes on where it stopped.")]
-        return [("", f"Not all of this game was kept: {called()} resume goes on at question {kept}.")]
+            command = f"{called()} {'daily' if game.label else 'resume'}"
+            return [("", phrase("parting.resume", command=command))]
+        return [("", phrase("parting.partly", command=f"{called()} resume", number=kept))]
     if game.due_tomorrow is not None:
-        return [("", f"Due tomorrow: {game.due_tomorrow}.")]
-    return (
-        [(WHOLE, f"{command_for(game.again, usual or Wish())} asks the same again.")] if game.again is not None else []
-    )
+        return [("", phrase("parting.due", count=game.due_tomorrow))]
+    if game.again is None:
+        return []
+    return [(WHOLE, phrase("parting.again", command=command_for(game.again, usual or Wish())))]
 
 
 def progress_words(game: PreparedGame, glyphs: Glyphs) -> str:
@@ -85,15 +86,17 @@ def progress_words(game: PreparedGame, glyphs: Glyphs) -> str:
     except RecordsError:
         return ""
     goes_on = game.session.rules.goes_on
-    parts = [f"best {game.best[0]}{' right' if goes_on else f' of {game.best[1]}'}"] if game.best is not None else []
+    parts = []
+    if game.best is not None:
+        parts.append(phrase("progress.right" if goes_on else "progress.best", right=game.best[0], of=game.best[1]))
     if told.ratings:
         earlier = [point.points for point in told.ratings if point.day < today.isoformat()]
-        change = f" ({told.ratings[-1].points - earlier[-1]:+.0f} today)" if earlier else ""
-        parts.append(f"rating {told.ratings[-1].points:.0f}{change}")
+        points, change = told.ratings[-1].points, told.ratings[-1].points - earlier[-1] if earlier else 0.0
+        parts.append(phrase("progress.rating.change" if earlier else "progress.rating", points=points, change=change))
     if told.day_streak:
-        parts.append(f"{told.day_streak} {'day' if told.day_streak == 1 else 'days'} in a row")
-    parts += [f"due tomorrow {game.due_tomorrow}"] if game.due_tomorrow is not None else []
-    parts += [f"today {day.right} right" for day in told.calendar if day.day == today.isoformat()]
+        parts.append(phrase("progress.days", count=told.day_streak))
+    parts += [phrase("progress.due", count=game.due_tomorrow)] if game.due_tomorrow is not None else []
+    parts += [phrase("progress.today", right=day.right) for day in told.calendar if day.day == today.isoformat()]
     words = f" {glyphs.dot} ".join(parts)
     return words[:1].upper() + words[1:]
 
@@ -103,14 +106,14 @@ def daily_words(standing: DailyStatus) -> str:
     from quizzer.games.dailies import dated
 
     ten = standing.tens.get(standing.number)
-    told = "the same ten for everybody"
+    told = phrase("daily.same")
     if ten is not None:
-        told = "broken off" if ten.ended is None else f"{ten.right}/{ten.answered}"
+        told = phrase("daily.broken_off") if ten.ended is None else f"{ten.right}/{ten.answered}"
     film = standing.films.get(standing.number)
     seen = ""
     if film is not None:
-        seen = "film broken off" if film.ended is None else "film found" if film.right else "film not found"
-    run = f"{standing.streak} in a row" if standing.streak > 1 else ""
+        seen = phrase(f"daily.{'film_broken_off' if film.ended is None else 'found' if film.right else 'missed'}")
+    run = phrase("streak", count=standing.streak) if standing.streak > 1 else ""
     return ", ".join(part for part in (f"{standing.number}", dated(standing.number), told, seen, run) if part)
 
 
@@ -144,5 +147,4 @@ def command_for(wish: Wish, usual: Wish) -> str:
 
 
 def _comes_back(review: Review) -> Line:
-    days = "tomorrow" if review.days == 1 else f"in {review.days} days"
-    return [("class:quiet", f"  Comes back {days} ({review.rating}).")]
+    return [("class:quiet", f"  {phrase('study.back', count=review.days, rating=review.rating)}")]

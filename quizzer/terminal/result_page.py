@@ -8,6 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.games import PreparedGame
 from quizzer.games.studying import Offer
+from quizzer.session import phrase, say
 from quizzer.terminal.game_summary import (
     category_rows,
     legend,
@@ -71,8 +72,8 @@ class ResultPage(Page):
         alone = len(self.keyboard.session.standings()) == 1
         rows, chosen = [*wrap_all(self._head(alone=alone), width), []], (0, 0)
         if self._shows_charts:
-            rows += [[("class:title", "By category")], *category_rows(questions, width, glyphs), []]
-            rows += [[("class:title", "Time for each answer")], *time_rows(questions, width, glyphs, alone=alone)]
+            rows += [[("class:title", phrase("result.categories"))], *category_rows(questions, width, glyphs), []]
+            rows += [[("class:title", phrase("result.times"))], *time_rows(questions, width, glyphs, alone=alone)]
         else:
             table, (first, last) = answer_rows(self._answers, self._place, width, glyphs, alone=alone)
             chosen = (len(rows) + first, len(rows) + last)
@@ -81,7 +82,7 @@ class ResultPage(Page):
 
     def _head(self, *, alone: bool) -> list[Line]:
         keyboard, standings = self.keyboard, self.keyboard.session.standings()
-        title = ("class:title", "Stopped here" if keyboard.reason == "stopped" else "The end")
+        title = ("class:title", phrase("end.stopped" if keyboard.reason == "stopped" else "end"))
         told = standing_lines(keyboard)
         lines: list[Line] = (
             [[title, ("", "  "), *told[0]]]
@@ -96,7 +97,7 @@ class ResultPage(Page):
         if self._notice:
             lines.append([("class:prompt", self._notice)])
         if self.offer is not None:
-            lines.append([("class:prompt", f"{self.offer.words} Press g.")])
+            lines.append([("class:prompt", f"{self.offer.words} {phrase('offer.key')}")])
         return lines
 
     def _foot(self) -> list[Line]:
@@ -110,9 +111,9 @@ class ResultPage(Page):
 
     def footer(self) -> Sequence[Key]:
         chosen = self._chosen if not self._shows_charts else None
-        does = "take it back" if chosen is not None and chosen.is_right else "I was right"
+        does = "take_back" if chosen is not None and chosen.is_right else "right"
         protest = [Key("F4", does, "f4")] if chosen is not None and (chosen.overruled or not chosen.is_right) else []
-        again = [Key("r", "another round", "r")] if self.again is not None else []
+        again = [Key("r", "another_round", "r")] if self.again is not None else []
         offer = [Key("g", self.offer.does, "g")] if self.offer is not None else []
         other = Key("c", "answers" if self._shows_charts else "categories", "c")
         moves = [Key(self.glyphs.arrows, "choose", "")] if not self._shows_charts else []
@@ -153,12 +154,12 @@ class ResultPage(Page):
     def _protest(self, said: Said) -> None:
         self._say("")
         if said.ruling is None or (said.is_right and not said.overruled):
-            self._say("That is right already." if said.is_right else "Nothing was answered there.")
+            self._say(phrase("right.already" if said.is_right else "right.nothing"))
             return
         try:
             self.keyboard.was_right(said)
         except IllegalAction as refusal:
-            self._say(str(refusal))
+            self._say(say(refusal))
             return
         if self.keyboard.session.phase != "over":
             self.reopened()

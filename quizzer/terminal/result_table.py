@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from quizzer.session import phrase
 from quizzer.terminal.charts import points_in_words
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Row, cells, indented, padded, shortened, wrap
@@ -60,9 +61,9 @@ def _columns(width: int) -> _Columns | None:
 
 
 def _head(columns: _Columns) -> Row:
-    named = zip(("Asked", "Said", "Answer"), columns, strict=True)
-    words = "  ".join(padded(name, room) for name, room in named)
-    return [("class:head", f"{'':{_INDENT}}{words}{'Time':>8}{'Points':>7}")]
+    named = zip(("asked", "given", "answer"), columns, strict=True)
+    words = "  ".join(padded(phrase(f"head.{name}"), room) for name, room in named)
+    return [("class:head", f"{'':{_INDENT}}{words}{phrase('head.time'):>8}{phrase('head.points'):>7}")]
 
 
 def _rows(
@@ -72,11 +73,11 @@ def _rows(
     question, said = answer
     style, sign = sign_of(said, glyphs)[0], getattr(glyphs, said.how)
     text = one_line(question.text)
-    given = one_line(said.given) or (said.silence if said.player or alone else "nobody")
+    given = one_line(said.given) or (said.silence if said.player or alone else phrase("nobody"))
     given = given if alone or not said.player else f"{one_line(said.player)}: {given}"
     revealed = question.revealed
-    right = one_line(revealed.answer or "nobody knows") if revealed is not None else ""
-    time = f"{said.seconds:.1f} s" if said.given or said.passed else ""
+    right = one_line(revealed.answer or phrase("nobody.knows")) if revealed is not None else ""
+    time = phrase("seconds", seconds=said.seconds) if said.given or said.passed else ""
     points = points_in_words(said.points, sign="+") if said.points else ""
     line: Row = [("class:key", f"{glyphs.chosen if here else ' '} "), ("", f"{number:>3} "), (style, sign), ("", " ")]
     if columns is None:

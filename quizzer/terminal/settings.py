@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args, get_type_hints
 
 import msgspec
 
@@ -12,29 +12,12 @@ from quizzer.bounds import LARGEST_SETTINGS
 from quizzer.errors import PlacedError, WishError, shown
 from quizzer.files import read_text, write_text
 from quizzer.games import Wish
-from quizzer.games.wish import LEVELS, Level
+from quizzer.games.wish import Level
 from quizzer.session import PRESETS
 from quizzer.terminal.seats import seats_in
 
 if TYPE_CHECKING:
     from quizzer.records import Scheduling
-
-Theme = Literal["dark", "light", "contrast"]
-Keys = Literal["emacs", "vi"]
-Screen = Literal["full", "plain"]
-Motion = Literal["full", "reduced"]
-Quips = Literal["on", "off"]
-
-CHOICES: dict[str, tuple[str, ...]] = {
-    "theme": get_args(Theme),
-    "keys": get_args(Keys),
-    "screen": get_args(Screen),
-    "motion": get_args(Motion),
-    "quips": get_args(Quips),
-    "mode": tuple(PRESETS),
-    "level": LEVELS,
-}
-"""What a setting with few values may be."""
 
 _HEAD = "# quizzer's settings. The menu changes them too, and leaves comments as they are.\n"
 
@@ -44,16 +27,18 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `screen` is "plain" for whoever always wants plain lines, as screen readers like them; with `motion` "reduced" no
     bar drains and no score counts up; with `quips` "off" no verdict has a word in jest.
+    A `language` of "auto" is that of the environment.
 
     In study a question comes back when it is still known with the chance `retention`; see `Scheduling`.
     """
 
     name: str = "you"
-    theme: Theme = "dark"
-    keys: Keys = "emacs"
-    screen: Screen = "full"
-    motion: Motion = "full"
-    quips: Quips = "on"
+    theme: Literal["dark", "light", "contrast"] = "dark"
+    keys: Literal["emacs", "vi"] = "emacs"
+    screen: Literal["full", "plain"] = "full"
+    motion: Literal["full", "reduced"] = "full"
+    quips: Literal["on", "off"] = "on"
+    language: Literal["auto", "en", "de"] = "auto"
     mode: str = "classic"
     level: Level = "mixed"
     questions: int = 10
@@ -104,6 +89,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The game that a player gets who says nothing else."""
         seats = seats_in(self.players or (self.name,))
         return Wish(mode=self.mode, usual=self.questions, players=seats, new_a_day=self.new_a_day, level=self.level)
+
+
+_TYPES = get_type_hints(Settings)
+CHOICES: dict[str, tuple[str, ...]] = {
+    name: tuple(PRESETS) if name == "mode" else get_args(_TYPES[name])
+    for name in ("theme", "keys", "screen", "motion", "quips", "language", "mode", "level")
+}
+"""What a setting with few values may be, in the order in which they are shown."""
 
 
 class SettingsError(PlacedError):

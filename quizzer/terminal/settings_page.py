@@ -8,7 +8,7 @@ from functools import partial
 
 import msgspec
 
-from quizzer.grading.wordlists import read_pairs
+from quizzer.session import phrase
 from quizzer.terminal.layout import Line
 from quizzer.terminal.list_page import Item, ListPage, stepped
 from quizzer.terminal.pages import help_of
@@ -16,7 +16,6 @@ from quizzer.terminal.safe import one_line
 from quizzer.terminal.seats import seats_in, written
 from quizzer.terminal.settings import CHOICES, Settings
 
-_NAMES = read_pairs("settings", beside=__file__)
 _STEPS: dict[str, tuple[object, ...]] = CHOICES | {
     "new_a_day": (0, 5, 10, 15, 20, 30, 50, 100),
     "retention": (0.8, 0.85, 0.9, 0.93, 0.95, 0.97),
@@ -35,18 +34,15 @@ class SettingsPage(ListPage):
     fill_in: Callable[[str], None]
 
     def head(self) -> list[Line]:
-        return [[("class:title", "Settings")], []]
+        return [[("class:title", phrase("menu.settings"))], []]
 
     def foot(self) -> list[Line]:
-        return [[], [("class:quiet", f"Kept in {one_line(self.file)}, which can be edited by hand too.")]]
+        return [[], [("class:quiet", phrase("settings.file", file=one_line(self.file)))]]
 
     def items(self) -> Sequence[Item]:
         return [
             self._item("name", lambda: self._type("name"), lambda by: self._type("name")),
-            *(
-                self._item(name, partial(self._turn, name, 1), partial(self._turn, name))
-                for name in ("theme", "keys", "screen", "motion", "quips", "mode", "level")
-            ),
+            *(self._item(name, partial(self._turn, name, 1), partial(self._turn, name)) for name in CHOICES),
             self._item("questions", lambda: self._type("questions"), self._count),
             *(
                 self._item(name, partial(self._type, name), partial(self._turn, name))
@@ -54,7 +50,7 @@ class SettingsPage(ListPage):
             ),
             self._item("quick_is_easy", partial(self._turn, "quick_is_easy", 1), partial(self._turn, "quick_is_easy")),
             self._item("players", self._type_players, lambda by: self._type_players()),
-            Item(lambda: [("", "Back")], self.leave, "go back", gap=True),
+            Item(lambda: [("", phrase("settings.back"))], self.leave, "go_back", gap=True),
         ]
 
     def help(self) -> Sequence[Line]:
@@ -63,12 +59,12 @@ class SettingsPage(ListPage):
     def _item(self, name: str, enter: Callable[[], None], change: Callable[[int], None]) -> Item:
         value = getattr(self.settings, name)
         if name == "players":
-            shown = ", ".join(value) or "you alone, under your name"
+            shown = ", ".join(value) or phrase("settings.alone")
         elif isinstance(value, bool):
-            shown = "yes" if value else "no"
+            shown = phrase("settings.yes" if value else "settings.no")
         else:
-            shown = value.replace("_", " ") if name == "mode" else str(value)
-        words: Line = [("", f"{_NAMES[name]:20}"), ("class:score", f"< {one_line(shown)} >")]
+            shown = phrase(name, **{name: value}) if name in ("mode", "level") else str(value)
+        words: Line = [("", f"{phrase(f'settings.{name}'):20}"), ("class:score", f"< {one_line(shown)} >")]
         return Item(lambda: words, enter, "change", change, is_text=name in ("name", "players"))
 
     def _turn(self, name: str, by: int) -> None:
@@ -78,14 +74,14 @@ class SettingsPage(ListPage):
         self._set("questions", self.settings.questions + 5 * by)
 
     def _type_players(self) -> None:
-        self.ask("Players, with commas (Ada, Ben@Reds): ", self._take_players)
+        self.ask(f"{phrase('players.asked')}: ", self._take_players)
         self.fill_in(", ".join(self.settings.players))
 
     def _take_players(self, typed: str) -> None:
         self._set("players", tuple(map(written, seats_in(typed.split(",")))))
 
     def _type(self, name: str) -> None:
-        self.ask(f"{_NAMES[name]}: ", lambda typed: self._set(name, typed))
+        self.ask(f"{phrase(f'settings.{name}')}: ", lambda typed: self._set(name, typed))
         self.fill_in(str(getattr(self.settings, name)))
 
     def _set(self, name: str, value: object) -> None:
@@ -94,6 +90,6 @@ class SettingsPage(ListPage):
             self.settings = msgspec.convert(values, Settings, strict=False)
         except msgspec.ValidationError as trouble:
             words = str(trouble).partition(" - at ")[0]
-            self.notice = [("class:prompt", f"{_NAMES[name]}: {one_line(words)}.")]
+            self.notice = [("class:prompt", f"{phrase(f'settings.{name}')}: {one_line(words)}.")]
             return
         self.changed(self.settings)

@@ -10,12 +10,15 @@ from quizzer.driver import Driver
 from quizzer.errors import IllegalAction
 from quizzer.games import Seat
 from quizzer.grading import Outcome
-from quizzer.session import Event, GameEnded, QuestionAsked, actions
+from quizzer.session import Event, GameEnded, QuestionAsked, actions, phrase
 from quizzer.terminal.played import PlayedQuestion, Said, played_questions
 from quizzer.terminal.praise import remark
 
-RULINGS = {"y": Outcome.CORRECT, "n": Outcome.INCORRECT, "p": Outcome.PROMPT}
-"""What a host says of an answer, by the letter that is typed."""
+
+def ruling_of(letter: str) -> Outcome | None:
+    """What a host says of an answer by a letter, as the language has it: right, wrong, or more is asked for."""
+    outcomes = (Outcome.CORRECT, Outcome.INCORRECT, Outcome.PROMPT)
+    return dict(zip(phrase("host.letters"), outcomes, strict=True)).get(letter.lower())
 
 
 @dataclass(eq=False)

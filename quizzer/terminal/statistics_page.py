@@ -40,7 +40,7 @@ class StatisticsPage(Page):
         return help_of("statistics")
 
     def footer(self) -> Sequence[Key]:
-        others = [Key("Left/Right", "another player", "right")] if len(self.players) > 1 else []
+        others = [Key("Left/Right", "another_player", "right")] if len(self.players) > 1 else []
         return [Key("Esc", "back", "escape"), *others, Key("PgDn", "more", "pagedown"), Key("F1", "help", "f1")]
 
     def key(self, name: str) -> None:

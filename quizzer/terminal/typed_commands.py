@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from quizzer.errors import QuizzerError
-from quizzer.grading.wordlists import read_pairs
-from quizzer.session import Event
+from quizzer.session import LANGUAGE, Event, phrase, words_in
 from quizzer.terminal.layout import Line
 from quizzer.terminal.pages import Key
 from quizzer.terminal.remarks import rate, rating_words, ratings_of
@@ -48,7 +47,7 @@ class GameScreen(Protocol):
 class Command(NamedTuple):
     """One command: the names that are typed for it after a colon, its key in the footer, and what it does.
 
-    The first name tells it in `words/commands.txt`.
+    The words have a sentence on it under the first name.
     """
 
     names: tuple[str, ...]
@@ -76,8 +75,8 @@ def doubt(typed: str, doubted: str) -> Line:
     is_marked = bool(found[1] or found[3])
     for command in COMMANDS if is_marked or len(found[2]) >= _LONG_ENOUGH else ():
         if found[2].lower() in command.names:
-            words = f" As an answer, type {typed} once more."
-            return [("class:prompt", f"Did you mean :{command.names[0]}?"), ("", words)]
+            words = phrase("command.answer", typed=typed)
+            return [("class:prompt", phrase("command.meant", name=command.names[0])), ("", f" {words}")]
     return []
 
 
@@ -109,38 +108,25 @@ def rating_commands(game: PreparedGame | None) -> tuple[Command, ...]:
 
 def plain_help(game: PreparedGame | None) -> list[Line]:
     """The help of the plain game."""
-    rows = [f"  :{command.names[0]:6} {_TOLD[command.names[0]]}" for command in COMMANDS]
-    return [[("", words)] for words in (HOW_TO_ANSWER, *rows, *_about_ratings(game))]
+    rows = [f"  :{name:6} {phrase(f'command.{name}')}" for name, *_ in (command.names for command in COMMANDS)]
+    return [[("", words)] for words in (phrase("how.answer"), *rows, *_about_ratings(game))]
 
 
 def help_page(game: PreparedGame | None) -> list[Line]:
     """The help of a game on the full screen."""
-    rows = [(command.key.label, f":{command.names[0]}", _TOLD[command.names[0]]) for command in COMMANDS]
+    rows = [(command.key.label, command.names[0]) for command in COMMANDS]
+    told = words_in(LANGUAGE.get()).listed
+    keys = (one.partition(" = ") for one in told("how.key."))
     return [
-        [("class:title", "How to play")],
-        [("", HOW_TO_ANSWER)],
-        [("", "“Nearly” asks you to say more, and costs nothing.")],
-        [],
-        *([("class:key", f"  {key:10}"), ("class:quiet", f"{word:8}"), ("", does)] for key, word, does in rows),
-        *([("class:key", f"  {key:18}"), ("", does)] for key, does in [*_TOLD.items()][len(COMMANDS) :]),
-        *([("", words)] for words in _about_ratings(game)),
-        [],
-        [("", "The input line knows the keys of Emacs, or of vi: see the settings in the menu. ")],
-        [("", "In a race or with a buzzer each player has a letter: the first to press it answers. ")],
-        [("", "Where the keyboard lacks it, the digits do: 1 for the first player, 2 for the second.")],
+        [("class:title", phrase("how"))],
+        *([("", words)] for words in (phrase("how.answer"), phrase("how.nearly"), "")),
+        *(
+            [("class:key", f"  {key:10}"), ("class:quiet", f":{name:7}"), ("", phrase(f"command.{name}"))]
+            for key, name in rows
+        ),
+        *([("class:key", f"  {key:18}"), ("", does)] for key, _, does in keys),
+        *([("", words)] for words in (*_about_ratings(game), "", *told("how.more."))),
     ]
-
-
-HOW_TO_ANSWER = "Type your answer and press Enter. Spelling is forgiven; case and accents don't matter."
-
-_TOLD = read_pairs("commands", beside=__file__)
-"""What each command does, and what keys do besides."""
-
-_SAID_OF_NEVER = {
-    True: "This question will never be asked again. The same once more takes that back.",
-    False: "This question may be asked again.",
-    None: "No question was asked yet.",
-}
 
 
 def _protest(screen: GameScreen) -> None:
@@ -150,12 +136,12 @@ def _protest(screen: GameScreen) -> None:
     elif found:
         screen.attempt(lambda: screen.keyboard.was_right(found[0]))
     else:
-        screen.say([("class:prompt", "There is no answer that was found wrong.")])
+        screen.say([("class:prompt", phrase("right.none"))])
 
 
 def _never(screen: GameScreen) -> None:
     try:
-        screen.say([("class:quiet", _SAID_OF_NEVER[screen.keyboard.never_again()])])
+        screen.say([("class:quiet", phrase(f"never.{screen.keyboard.never_again()}"))])
     except QuizzerError as trouble:
         screen.say([("class:prompt", one_line(str(trouble)))])
 
@@ -163,24 +149,26 @@ def _never(screen: GameScreen) -> None:
 def _source(screen: GameScreen) -> None:
     questions = screen.keyboard.questions
     told = next((one.revealed.source for one in reversed(questions) if one.revealed is not None), "")
-    screen.say_of_answer([("class:quiet", f"Source: {one_line(told)}" if told else "There is no source to show.")])
+    screen.say_of_answer([("class:quiet", phrase("source", source=one_line(told)) if told else phrase("source.none"))])
 
 
 def _tell_all(screen: GameScreen, typed: str, commands: Sequence[Command]) -> None:
     names = ", ".join(f":{command.names[0]}" for command in commands)
-    screen.say([("class:prompt", f"There is no command {one_line(typed)}. "), ("", f"The commands are {names}.")])
+    screen.say(
+        [("class:prompt", phrase("command.none", typed=one_line(typed))), ("", phrase("command.all", names=names))]
+    )
 
 
 def _about_ratings(game: PreparedGame | None) -> list[str]:
     words = rating_words(game)
-    return [f"{words}  how well you knew the last one"] if words else []
+    return [f"{words}  {phrase('command.rating')}"] if words else []
 
 
 HELP = Command(("help", "h"), Key("F1", "help", "f1"), lambda screen: screen.open_help())
 HINT = Command(("hint",), Key("F2", "hint", "f2"), lambda screen: screen.attempt(screen.keyboard.hint))
 SKIP = Command(("skip", "s", "pass"), Key("F3", "skip", "f3"), lambda screen: screen.attempt(screen.keyboard.skip))
-RIGHT = Command(("right", "protest"), Key("F4", "I was right", "f4"), _protest)
-NEVER = Command(("never",), Key("F5", "never again", "f5"), _never)
+RIGHT = Command(("right", "protest"), Key("F4", "right", "f4"), _protest)
+NEVER = Command(("never",), Key("F5", "never", "f5"), _never)
 SOURCE = Command(("source",), Key("F6", "source", "f6"), _source)
 QUIT = Command(("quit", "q", "exit"), Key("Ctrl-D", "stop", "quit"), lambda screen: screen.quit())
 COMMANDS = (HELP, HINT, SKIP, RIGHT, NEVER, SOURCE, QUIT)

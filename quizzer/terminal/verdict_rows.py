@@ -10,14 +10,13 @@ from msgspec.structs import astuple
 
 from quizzer.grading import Outcome, Reason
 from quizzer.session import Event, HintGiven, PlayerPassed, Refused, Revealed, Ruled, Rules, RulingChanged, TimeUp, View
+from quizzer.session.saying import phrase, say
 from quizzer.terminal.charts import points_in_words
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, beside, cells, cut, shortened, wrap, wrap_all
 from quizzer.terminal.played import PlayedQuestion, Said, sign_of
 from quizzer.terminal.question_card import is_for_edge
 from quizzer.terminal.safe import one_line, printable
-
-_SAID, _ANSWER = "You said  ", "Answer    "
 
 
 def verdict_rows(
@@ -33,9 +32,9 @@ def verdict_rows(
         for said in question.said:
             rows += _in_company(said, revealed.answer or "", _why(question, said, rules), width, glyphs)
         if not question.said and (alone or not question.cut_short):
-            rows.append([("class:quiet", "Time is up." if alone else "Nobody knew it.")])
+            rows.append([("class:quiet", phrase("verdict.time_up" if alone else "verdict.nobody"))])
         if revealed.answer is not None:
-            rows += wrap([("class:quiet", _ANSWER), ("class:answer", one_line(revealed.answer))], width)
+            rows += wrap([("class:quiet", _head("answer")), ("class:answer", one_line(revealed.answer))], width)
     if word:
         rows += wrap([("class:remark", word)], width)
     return [*rows, *_told(revealed, width)]
@@ -78,13 +77,13 @@ def _alone(said: Said, revealed: Revealed, points: str, width: int, glyphs: Glyp
     if cells(why[0][1]) > room:
         rows += wrap(why, width)
     answer = one_line(revealed.answer or "")
-    given = _in_a_row(said, answer, width - cells(_SAID), glyphs)
+    given = _in_a_row(said, answer, width - cells(_head("said")), glyphs)
     if answer and said.given and not _is_same(given, answer, said):
         in_given, in_answer = differing(given, answer)
-        rows += _compared(_SAID, given, in_given, "class:given", width)
-        rows += _compared(_ANSWER, answer, in_answer, "class:answer", width)
+        rows += _compared(_head("said"), given, in_given, "class:given", width)
+        rows += _compared(_head("answer"), answer, in_answer, "class:answer", width)
     elif answer:
-        rows += wrap([("class:quiet", _ANSWER), ("class:answer", answer)], width)
+        rows += wrap([("class:quiet", _head("answer")), ("class:answer", answer)], width)
     return rows
 
 
@@ -96,7 +95,11 @@ def _in_a_row(said: Said, answer: str, width: int, glyphs: Glyphs) -> str:
 
 def _reason(said: Said) -> str:
     """Why it was ruled so, if that is still what holds."""
-    return one_line(said.message) if not said.overruled and said.reason is not Reason.OTHER else ""
+    return one_line(say(said)) if not said.overruled and said.reason is not Reason.OTHER else ""
+
+
+def _head(what: str) -> str:
+    return f"{phrase(f'head.{what}'):8}  "
 
 
 def _is_same(given: str, answer: str, said: Said) -> bool:
@@ -140,8 +143,8 @@ def _in_company(said: Said, answer: str, points: str, width: int, glyphs: Glyphs
     name, answer = one_line(said.player), one_line(answer)
     given = _in_a_row(said, answer, width // 2, glyphs)
     if not given:
-        words = "  passed" if said.passed else "  said nothing"
-        return wrap([(style, f"{sign} "), ("class:player", name), ("", words)], width)
+        words = phrase("verdict.passed" if said.passed else "verdict.silent")
+        return wrap([(style, f"{sign} "), ("class:player", name), ("", f"  {words}")], width)
     marks, _ = differing(given, answer) if not _is_same(given, answer, said) else ([False] * len(given), ())
     after = "  ".join(part for part in (points, _reason(said)) if part)
     head = f"{sign} {name}  “"
@@ -154,15 +157,13 @@ def _in_company(said: Said, answer: str, points: str, width: int, glyphs: Glyphs
 
 def _ruling(said: Said, glyphs: Glyphs, revealed: Revealed) -> tuple[str, str]:
     style, sign = sign_of(said, glyphs)
-    if revealed.answer is None:
-        if not said.given:
-            return style, f"{sign} Skipped."
-        return "class:prompt", "Thank you! Nobody here knows the answer, so this one does not count."
+    if revealed.answer is None and said.given:
+        return "class:prompt", phrase("line.contributed")
     if said.is_right:
-        return style, f"{sign} Right, on your word." if said.overruled else f"{sign} Right!"
+        return style, f"{sign} {phrase('verdict.overruled' if said.overruled else 'verdict.right')}"
     if said.given:
-        return style, f"{sign} Wrong."
-    return style, f"{sign} Skipped." if said.passed else f"{sign} Time is up."
+        return style, f"{sign} {phrase('verdict.wrong')}."
+    return style, f"{sign} {phrase('verdict.skipped' if said.passed or revealed.answer is None else 'verdict.time_up')}"
 
 
 def _why(question: PlayedQuestion, said: Said, rules: Rules) -> str:
@@ -170,34 +171,28 @@ def _why(question: PlayedQuestion, said: Said, rules: Rules) -> str:
     parts, hints = said.parts, question.hint_costs.get(said.player, 0.0)
     if parts is not None and said.is_right:
         hints -= parts.cost
-    paid = f"{points_in_words(-hints)} for hints" if hints else ""
+    paid = [phrase("why.hints", points=points_in_words(-hints))] if hints else []
     if parts is None or not said.points:
-        return paid
+        return "".join(paid)
     amount = points_in_words(said.points, sign="+")
     if said.points < 0:
-        lost = f"{amount} for {'a wrong answer' if said.given else 'passing'}"
-        return f"{lost}, {paid}" if paid else lost
-    why = [f"difficulty {question.asked.difficulty}"] if len(set(rules.points)) > 1 else []
-    if parts.streak:
-        why.append(f"{said.streak} in a row")
-    if parts.speed:
-        why.append("quick")
-    if parts.power:
-        why.append("before the mark")
-    points = "point" if abs(said.points) == 1 else "points"
-    why = [*why, paid] if paid else why
-    return f"{amount} {points}" + (f" ({', '.join(why)})" if why else "")
+        return ", ".join([phrase("why.wrong" if said.given else "why.passed", points=amount), *paid])
+    why = [phrase("why.difficulty", number=question.asked.difficulty)] if len(set(rules.points)) > 1 else []
+    why += [phrase("streak", count=said.streak)] if parts.streak else []
+    why += [phrase(f"why.{part}") for part in ("speed", "power") if getattr(parts, part)]
+    why += paid
+    return phrase("why.won", count=said.points, points=amount) + (f" ({', '.join(why)})" if why else "")
 
 
 def _told(revealed: Revealed, width: int) -> list[Row]:
     rows: list[Row] = []
     if revealed.film and not is_for_edge(revealed.film, width):
-        rows += wrap([("class:quiet", "Film      "), ("", one_line(revealed.film))], width)
+        rows += wrap([("class:quiet", _head("film")), ("", one_line(revealed.film))], width)
     if revealed.explanation:
         lines = [[("", line)] for line in printable(revealed.explanation).replace("\t", " ").split("\n")]
         rows += [[], *wrap_all(lines, width)]
     if revealed.source:
-        rows += wrap([("class:quiet", f"Source: {one_line(site_name(revealed.source))}")], width)
+        rows += wrap([("class:quiet", phrase("source", source=one_line(site_name(revealed.source))))], width)
     return rows
 
 
@@ -238,29 +233,29 @@ def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool, missed: b
     """The line that tells of an event; empty for what needs none. `missed`: it came of a wrong answer."""
     in_turn = not alone and rules.who in ("first", "buzz", "turns")
     if isinstance(event, PlayerPassed) and in_turn:
-        return [("class:quiet", f"{glyphs.skipped} {one_line(event.player)} passes.")]
+        return [("class:quiet", f"{glyphs.skipped} {phrase('verdict.passed.of', player=one_line(event.player))}")]
     if isinstance(event, Ruled) and event.outcome is Outcome.PROMPT:
-        asked_back = ("", as_sentence(event.message) or "Be more specific.")
+        asked_back = ("", as_sentence(say(event)) or phrase("verdict.more"))
         return [("class:prompt", f"{glyphs.vague} {asks_back(event)} "), asked_back]
     if isinstance(event, Ruled) and event.outcome is Outcome.INCORRECT:
         if in_turn:
-            return [("class:wrong", f"{glyphs.wrong} {one_line(event.player)}: wrong.")]
+            return [("class:wrong", f"{glyphs.wrong} {phrase('verdict.wrong.of', player=one_line(event.player))}")]
         if rules.most_tries > 1:
-            why = "" if event.reason is Reason.OTHER else f"{as_sentence(event.message)} "
-            return [("class:wrong", f"{glyphs.wrong} Wrong. "), ("", f"{why}Try once more.")]
+            why = "" if event.reason is Reason.OTHER else f"{as_sentence(say(event))} "
+            return [("class:wrong", f"{glyphs.wrong} {phrase('verdict.wrong')}. "), ("", why + phrase("verdict.again"))]
     if isinstance(event, RulingChanged) and event.before is not None and event.after is Outcome.CORRECT:
-        return [("class:right", "Noted: on your word it counts as right.")]
+        return [("class:right", phrase("verdict.noted"))]
     if isinstance(event, RulingChanged) and event.before is Outcome.CORRECT:
-        return [("class:prompt", "Taken back: it is wrong again.")]
+        return [("class:prompt", phrase("verdict.taken_back"))]
     if isinstance(event, TimeUp):
-        whose = f"{one_line(event.player)}: time is up." if event.player and not alone else "Time is up."
+        whose = phrase(f"verdict.time_up{'.of' if event.player and not alone else ''}", player=one_line(event.player))
         return [("class:prompt", whose)]
     if isinstance(event, Refused):
-        return [("class:prompt", "Too late: the time was up.")]
+        return [("class:prompt", phrase("verdict.late"))]
     if isinstance(event, HintGiven) and event.kind == "clue":
-        return [("class:quiet", f"{'Not so far. ' if missed else ''}Here is another clue.")]
-    if isinstance(event, HintGiven) and (price := price_of_hint(event, rules)):
-        return [("class:quiet", f"{'The' if event.points else 'Each'} hint {price}.")]
+        return [("class:quiet", phrase("clue.after_miss" if missed else "clue.another"))]
+    if isinstance(event, HintGiven) and (price := price_of_hint(event, rules))[0]:
+        return [("class:quiet", phrase(f"price{price[0]}", points=price[1]))]
     return []
 
 
@@ -268,16 +263,16 @@ def still_open(view: View, glyphs: Glyphs) -> str:
     """What the player has named of a list, and how many names are still wanted; empty for any other question."""
     if not view.missing:
         return ""
-    named = f"{one_line(view.named)} {glyphs.dot} still" if view.named else "Still"
-    return f"{named} open: {view.missing}"
+    still = phrase("list.still", count=view.missing)
+    return f"{one_line(view.named)} {glyphs.dot} {still}" if view.named else as_sentence(still).removesuffix(".")
 
 
-def price_of_hint(event: HintGiven, rules: Rules) -> str:
-    """What a hint cost, or by how much it lowers what the answer brings; "" where it is free."""
+def price_of_hint(event: HintGiven, rules: Rules) -> tuple[str, str]:
+    """How a hint is paid, and how much: ".cost", or ".lowers" for what it takes from an answer; "" where it is free."""
     if event.points:
-        return f"cost {points_in_words(-event.points)}"
-    lowers = rules.hints_lower_points and rules.scored and event.kind != "clue"
-    return f"takes {points_in_words(rules.hint_cost)} from what the answer brings" if lowers and rules.hint_cost else ""
+        return ".cost", points_in_words(-event.points)
+    lowers = rules.hints_lower_points and rules.scored and event.kind != "clue" and rules.hint_cost
+    return (".lowers", points_in_words(rules.hint_cost)) if lowers else ("", "")
 
 
 def verdict_in_passing(event: Revealed, glyphs: Glyphs, *, alone: bool) -> Line:
@@ -289,12 +284,12 @@ def verdict_in_passing(event: Revealed, glyphs: Glyphs, *, alone: bool) -> Line:
         line += [(style, f"{sign} {'' if alone else f'{one_line(said.player)} '}"), ("", f"{given}  ")]
     if event.answer is None or all(_folded(result.given) == _folded(event.answer) for result in event.results):
         return line  # that is all there is to say
-    return [*line, ("class:quiet", "Answer  "), ("class:answer", one_line(event.answer))]
+    return [*line, ("class:quiet", f"{phrase('head.answer')}  "), ("class:answer", one_line(event.answer))]
 
 
 def asks_back(event: Ruled) -> str:
     """How far a player is whom the referee asks back: what is of another sort is not nearly right."""
-    return "That is another kind of answer." if event.reason is Reason.SORT else "Nearly."
+    return phrase("verdict.another_kind" if event.reason is Reason.SORT else "verdict.nearly")
 
 
 def as_sentence(text: str) -> str:

@@ -122,13 +122,15 @@ def as_lines(session: Session) -> str:
 
 
 ADDED = {  # by the type of event: the fields that came after 0.1.0
-    "ruled": {"seconds", "streak", "parts"},
+    "ruled": {"seconds", "streak", "parts", "code", "parameters"},
+    "hint_given": {"code", "parameters"},
+    "refused": {"parameters"},
     "submitted": {"seconds"},
     "contributed": {"seconds"},
     "player_passed": {"seconds"},
     "time_up": {"seconds"},
     "ruling_changed": {"points", "streak", "parts"},
-    "result": {"seconds", "streak", "parts", "out"},
+    "result": {"seconds", "streak", "parts", "out", "code", "parameters"},
     "question_asked": {"part"},
 }
 
