@@ -42,7 +42,7 @@ def test_the_best_game_and_what_is_new_are_looked_up_once_until_something_was_pl
 
 
 def test_how_study_stands_today(prepare: Prepare, records: Records) -> None:
-    play(prepare(mode="study", new_a_day=3), given="no")
+    play(prepare(mode="study", new_a_day=3), given="no", stop_after=3)
     today = History(records, now=lambda: NOON).study("Ada")
     tomorrow = History(records, now=lambda: NOON + timedelta(days=1)).study("Ada")
     assert today is not None
