@@ -192,7 +192,7 @@ class KeptAnswers:
     def __init__(self, path: Path, *, oldest: float) -> None:
         """Without a folder that can be written to, or with a damaged file, it keeps everything in memory."""
         for place in (path, Path(":memory:")):
-            with suppress(OSError, sqlite3.Error), ExitStack() as opened:
+            with suppress(OSError, *_DAMAGED), ExitStack() as opened:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 self._database = opened.enter_context(closing(sqlite3.connect(place)))
                 with self._database:

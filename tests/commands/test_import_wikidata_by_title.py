@@ -272,7 +272,14 @@ def test_a_damaged_file_of_answers_is_done_without(
 ) -> None:
     monkeypatch.setenv("QUIZZER_HOME", str(tmp_path))
     (tmp_path / "cache").mkdir()
-    (tmp_path / "cache" / "wikidata.sqlite3").write_bytes(b"no database at all" * 100)
+    file = tmp_path / "cache" / "wikidata.sqlite3"
+    file.write_bytes(b"no database at all" * 100)
+    assert bank("Q900") == 0
+    file.unlink()
+    assert bank("Q900") == 0
+    kept = file.read_bytes()
+    file.write_bytes(kept.replace(b"CREATE TABLE answers", b"CREATE \xff\xfe\xfd\xfcE answers"))  # SQLite quotes it
+    assert file.read_bytes() != kept
     assert bank("Q900") == 0
 
 
