@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from email.utils import format_datetime
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from quizzer.banks.bank import Bank
 from quizzer.banks.loading import read_bank
 from quizzer.bounds import LARGEST_BANK, MOST_BANK_FILES
 from quizzer.errors import BankError, SourceError, shortened
-from quizzer.files import read_text, write_text
+from quizzer.files import read_stream, read_text, write_text
 from quizzer.sources.network import Network
 
 _NOTE = re.compile(r"# quizzer get (?P<url>\S+) \((?P<when>[^()\n]*)\)\n(?:# .*\n)")
@@ -96,10 +97,9 @@ def _fetched(url: str, target: Path, network: Network, *, at_most: int) -> tuple
             )
     body = network.fetch(url, at_most=at_most, since=note["when"] if note else "")
     kept = kept[note.end() :] if note else ""
-    try:
-        text = kept if body is None else body.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        raise SourceError("this is not text in UTF-8; nothing was kept", file=shortened(url, 200)) from None
+    if body is None:
+        return kept, False
+    text = read_stream(BytesIO(body), name=shortened(url, 200), at_most=at_most, error=SourceError)
     return text, text != kept
 
 

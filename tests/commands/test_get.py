@@ -87,6 +87,16 @@ def test_an_update_fetches_only_what_has_changed(
     assert "nothing has changed" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("end", [b"\r", b"\r\n"])
+def test_other_line_ends_are_no_change(
+    end: bytes, server: PlayedWikidata, banks: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.files = {name: text.replace(b"\n", end) for name, text in server.files.items()}
+    assert get(server) == 0
+    assert main(["get", "--update"]) == 0
+    assert "nothing has changed" in capsys.readouterr().out.splitlines()[-1]
+
+
 def test_it_asks_whether_the_file_has_changed_since_it_was_got(server: PlayedWikidata, banks: Path) -> None:
     assert get(server) == 0
     since: list[str] = []
