@@ -80,17 +80,12 @@ def parse_names(text: str, *, people: bool = False, lower_case: bool | None = No
 
 def looks_like_people(text: str) -> bool:
     """True for a list of names of two words or more, as may stand behind "by": a title does not go on with one."""
-    atoms = _atoms(text)
-    return bool(atoms) and all(_is_full_name(atom.words) for atom in atoms)
-
-
-def _is_full_name(words: list[str]) -> bool:
-    small = [word for word in words if word[0].islower()]
-    return (
+    names = [atom.words for atom in _atoms(text)]
+    return bool(names) and all(
         2 <= len(words) <= 6
         and not words[0][0].islower()
-        and all(word in _PARTICLES for word in small)
-        and not any(word.casefold() in _OF_TITLES for word in words if word not in small)
+        and all(word in _PARTICLES if word[0].islower() else word.casefold() not in _OF_TITLES for word in words)
+        for words in names
     )
 
 
@@ -187,16 +182,10 @@ def _joined_by_name(atoms: list[_Atom], *, people: bool) -> list[_Atom]:
     while place < len(atoms):
         lengths = range(min(longest, len(atoms) - place), 1, -1)
         runs = (atoms[place : place + length] for length in lengths)
-        act = next(
-            (
-                run
-                for run in runs
-                if tuple(_key(atom.plain) for atom in run) in acts and not (people and _are_people(run))
-            ),
-            None,
-        )
-        joined.append(_merged(act) if act else atoms[place])
-        place += len(act) if act else 1
+        known = (run for run in runs if tuple(_key(atom.plain) for atom in run) in acts)
+        act = next((run for run in known if not (people and _are_people(run))), atoms[place : place + 1])
+        joined.append(_merged(act))
+        place += len(act)
     return joined
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from quizzer.facts.film import SoundtrackRole as Role
 from quizzer.sources.soundtrack_credits.markup import WORDS, any_of, bracket_spans, masked
@@ -31,8 +31,7 @@ class Kind(Enum):
     REMARK = "remark"
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """A part of a row: a credit's `text` is its names."""
 
     kind: Kind
@@ -40,8 +39,7 @@ class Segment:
     roles: tuple[Role, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Marker:
+class _Marker(NamedTuple):
     kind: Kind
     start: int
     end: int

@@ -48,7 +48,8 @@ def read_piece(
     mean nothing here. `uncut` are names that look like a name and a remark. `known` is the name that the page itself
     tells.
     """
-    bare = _unquoted(_without_stray_brackets(without_brackets(text)).strip(" ,;:"))
+    # Brackets that were closed and never opened are a slip.
+    bare = _unquoted(without_brackets(text).replace(")", "").replace("]", "").strip(" ,;:"))
     whole = bare.casefold() in uncut
     name = known or (bare if whole else _cut(bare, people=people))
     name = name if known or name.casefold() in _UNABRIDGED else _without_full_stop(name)
@@ -57,11 +58,6 @@ def read_piece(
     spans = (text[begin:end] for begin, end in bracket_spans(text))
     credited = next((found[1] for span in spans if (found := _CREDITED_AS.fullmatch(span))), None)
     return Credit(name=name, credited_as=_unquoted(credited) if credited else None)
-
-
-def _without_stray_brackets(name: str) -> str:
-    """Brackets that were closed and never opened are a slip."""
-    return name.replace(")", "").replace("]", "")
 
 
 def _cut(name: str, *, people: bool) -> str:
@@ -83,16 +79,11 @@ def _cut(name: str, *, people: bool) -> str:
 def _first_sentence(name: str) -> str:
     """A name without the sentence that follows it: "Ann Bee. Heard in the club"."""
     for found in _NEXT_SENTENCE.finditer(name):
-        if name[: found.start()].split()[-1].casefold() not in WORDS["short"] and not _is_initial(
-            name[: found.start()]
-        ):
-            return name[: found.start()]
+        before = name[: found.start()]
+        shortened = len(before.split()) == 1 and len(before) <= len("Chas")  # "Nic. ten Brook"
+        if not shortened and before.split()[-1].casefold() not in WORDS["short"]:
+            return before
     return name
-
-
-def _is_initial(before: str) -> bool:
-    """Whether a full stop may shorten the only word before it: "Nic. ten Brook"."""
-    return len(before.split()) == 1 and len(before) <= len("Chas")
 
 
 def _without_full_stop(name: str) -> str:

@@ -112,15 +112,13 @@ _VERSION = re.compile(
 def group_rows(rows: Sequence[SongRow]) -> list[list[SongRow]]:
     """The rows of each song: a song begins where a row behind credits can only be a title."""
     groups: list[list[SongRow]] = []
-    style = _Style(rows)
-    song = _SongSoFar(style)
+    reader = _Reader(rows)
     for row, follows in zip(rows, [*rows[1:], None], strict=False):
-        begins = not groups or song.ends_before(row, follows)
+        begins = not groups or reader.ends_before(row, follows)
         if begins:
             groups.append([])
-            song = _SongSoFar(style)
         groups[-1].append(row)
-        song.add(row, is_title=begins)
+        reader.add(row, is_title=begins)
     return groups
 
 
@@ -129,58 +127,47 @@ def credits_of(row: SongRow, *, is_title: bool = False) -> list[Segment]:
     return [part for part in row.segments(is_title=is_title) if part.kind in (Kind.CREDIT, Kind.OTHER_CREDIT)]
 
 
-class _Style:
+class _Reader:
     """How a list is written: whether empty lines part its songs, whether credits stand in the titles' rows, whether its
-    labels lack their "by"."""
+    labels lack their "by". And of the song that is being read whether it has a credit, and an author."""
 
     def __init__(self, rows: Sequence[SongRow]) -> None:
         gaps = [row.after_gap for row in rows[1:]]
-        self.gaps_tell = any(gaps) and not all(gaps)
-        self.credits_behind_titles = bool(rows) and bool(credits_of(rows[0], is_title=True))
-        self.without_by = not any(credits_of(row, is_title=place == 0) for place, row in enumerate(rows))
-
-
-class _SongSoFar:
-    """The rows of the song that is being read."""
-
-    def __init__(self, style: _Style) -> None:
-        self._style = style
-        self._credited = False
-        self._has_author = False
+        self._gaps_tell = any(gaps) and not all(gaps)
+        self._credits_behind_titles = bool(rows) and bool(credits_of(rows[0], is_title=True))
+        self._without_by = not any(credits_of(row, is_title=place == 0) for place, row in enumerate(rows))
+        self._credited = self._has_author = False
 
     def add(self, row: SongRow, *, is_title: bool) -> None:
         told = credits_of(row, is_title=is_title)
-        unlabelled = self._style.without_by and not is_title and label_without_by(row.text) is not None
-        self._credited = self._credited or bool(told) or unlabelled
-        self._has_author = self._has_author or any(AUTHORS & set(part.roles) for part in told)
+        unlabelled = self._without_by and not is_title and label_without_by(row.text) is not None
+        self._credited = (self._credited and not is_title) or bool(told) or unlabelled
+        made = any(AUTHORS & set(part.roles) for part in told)
+        self._has_author = (self._has_author and not is_title) or made
 
     def ends_before(self, row: SongRow, follows: SongRow | None) -> bool:
-        if follows is not None and dates_a_title(follows.text) and _is_plain(row):
-            return True
-        may_end = self._credited or self._style.credits_behind_titles or (self._style.gaps_tell and row.after_gap)
-        return may_end and self._may_be_title(row, author_again=self._has_author and _names_author(follows))
+        plain = all(part.kind is Kind.TEXT for part in row.segments()) and not row.text.startswith("(")
+        if follows is not None and plain and _DATED.fullmatch(follows.text):
+            return True  # a date and no more only ever follows a title
+        may_end = self._credited or self._credits_behind_titles or (self._gaps_tell and row.after_gap)
+        names_author = follows is not None and any(AUTHORS & set(part.roles) for part in follows.segments()[:1])
+        return may_end and self._may_be_title(row, author_again=self._has_author and names_author)
 
     def _may_be_title(self, row: SongRow, *, author_again: bool) -> bool:
-        """`author_again` says that the next row names an author, though this song has one already."""
+        """`author_again` says that the next row names an author, though this song has one already. Then a remark can be
+        a title too: "From This Moment On", "Traditional Dance", "Written in the Wind"."""
         segments = row.segments()
+        titled = author_again and row.text[:1].isupper() and not _ONLY_A_REMARK.match(row.text)
         if segments and segments[0].kind is not Kind.TEXT:
-            return author_again and segments[0].kind is Kind.REMARK and may_be_a_title_too(row.text)
+            return titled and segments[0].kind is Kind.REMARK
         if len(segments) > 1:
-            titled = not _VERSION.search(segments[0].text) and not segments[0].text[0].islower()
-            return titled and bool(credits_of(row, is_title=True))
+            no_title = _VERSION.search(segments[0].text) or segments[0].text[0].islower()
+            return not no_title and bool(credits_of(row, is_title=True))
         if _OF_A_BAND.match(row.text):
             return False
         if is_remark(row.text):
-            return author_again and may_be_a_title_too(row.text)
-        return not (is_rights_owner(row.text) or (self._style.without_by and label_without_by(row.text)))
-
-
-def _is_plain(row: SongRow) -> bool:
-    return all(part.kind is Kind.TEXT for part in row.segments()) and not row.text.startswith("(")
-
-
-def _names_author(row: SongRow | None) -> bool:
-    return row is not None and any(AUTHORS & set(part.roles) for part in row.segments()[:1])
+            return titled
+        return not (is_rights_owner(row.text) or (self._without_by and label_without_by(row.text)))
 
 
 _REMARK = re.compile(
@@ -214,16 +201,6 @@ _SMALL_WORDS = frozenset(WORDS["of_remarks"])
 def is_remark(text: str) -> bool:
     """True for "Played during the opening credits", 'from the opera "Carmen"', "(1939) (uncredited)"."""
     return bool(_REMARK.fullmatch(text))
-
-
-def dates_a_title(text: str) -> bool:
-    """True for a row that only ever follows a title: "(1939) (uncredited)"."""
-    return bool(_DATED.fullmatch(text))
-
-
-def may_be_a_title_too(text: str) -> bool:
-    """True for a remark that could be a title: "From This Moment On", "Traditional Dance", "Written in the Wind"."""
-    return text[:1].isupper() and not _ONLY_A_REMARK.match(text)
 
 
 def is_rights_owner(text: str) -> bool:

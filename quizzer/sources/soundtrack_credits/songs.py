@@ -176,7 +176,7 @@ _CLIPPED = re.compile(rf"'{any_of('clipped')}\b", re.IGNORECASE)
 
 def clean_title(text: str) -> str:
     """The title in a song's first row, up to its first credit: without quotation marks around it, year and remarks."""
-    title = _without_remarks(text.strip(" ,;:–-"))
+    title = _without_remarks(text.replace("''", '"').strip(" ,;:–-"))
     quoted = _quoted(title)
     if quoted is not None:
         return quoted
