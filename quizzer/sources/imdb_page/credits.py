@@ -159,7 +159,10 @@ def _is_within(node: LexborNode, other: LexborNode) -> bool:
 
 def _words(node: LexborNode) -> str:
     """What an element says, in a line. Newer pages have a part twice, as "Ada Krug" and as "as Ada Krug"."""
-    pieces = list(map(clean_text, node.text(separator=_BETWEEN).split(_BETWEEN)))
+    text = node.text(separator=_BETWEEN)
+    if _BETWEEN not in text:
+        return without_marks(clean_text(text))
+    pieces = list(map(clean_text, text.split(_BETWEEN)))
     kept = [
         piece for before, piece in zip(["", *pieces], pieces, strict=False) if not before or piece != f"as {before}"
     ]

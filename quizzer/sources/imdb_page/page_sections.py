@@ -39,7 +39,8 @@ class LineReport(NamedTuple):
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_BULLET = re.compile(r"[-–•·*‣◦▪]\s+")
+_BULLETS = "-–•·*‣◦▪"
+_BULLET = re.compile(rf"[{_BULLETS}]\s+")
 
 
 def clean_text(text: str) -> str:
@@ -55,7 +56,7 @@ def page_lines(text: str) -> list[Line]:
     lines = []
     for number, raw in enumerate(text.split("\n"), 1):
         clean = clean_text(raw)
-        bullet = _BULLET.match(clean)
+        bullet = _BULLET.match(clean) if clean[:1] in _BULLETS else None
         clean = clean[bullet.end() :] if bullet else clean
         if clean:
             lines.append(Line(number, clean, bool(bullet)))
@@ -197,11 +198,11 @@ def _without_noise(sections: Sections) -> list[Line]:
     """The lines without "Edit" and "See more", alone and at the end of others."""
     lines = []
     for line in sections.all_lines:
-        text = _TAIL.sub("", line.text) if line.text.casefold().rstrip().endswith(_TAILS) else line.text
+        text = _TAIL.sub("", line.text) if line.text.casefold().endswith(_TAILS) else line.text
         if not text or text.casefold() in NOISE or text.endswith(_ADVERTISED):
             sections.skip([line], _LINK)
         else:
-            lines.append(Line(line.number, text, line.bullet))
+            lines.append(line if text is line.text else Line(line.number, text, line.bullet))
     return lines
 
 

@@ -178,7 +178,7 @@ _BEFORE_THE_CAST = ("top", "rating", "plot", "director", "writer", "cast", "stor
 
 def _tallies(sections: Sections) -> list[str]:
     lines = [line for name in _BEFORE_THE_CAST for line in sections.lines(name)]
-    telling = [line for line in lines if not is_sentence(line.text) and _TALLY.search(line.text)][:1]
+    telling = [line for line in lines if _TALLY.search(line.text) and not is_sentence(line.text)][:1]
     sections.use(telling, "awards")
     return [told for line in telling for told in _TALLY.findall(line.text)]
 
@@ -227,27 +227,26 @@ def _blocks_of_cast(sections: Sections) -> list[list[Line]]:
     # Where the picture's description stands before the name, each name is there twice.
     doubled = {line.number for line, before in zip(lines[1:], lines, strict=False) if line.text == before.text}
     blocks: list[list[Line]] = []
+    named = True  # whether the last has a character
     for place, line in enumerate(lines):
         if line.number in doubled:
             sections.skip([line], "said before")
             continue
+        remark = line.text.startswith("(")
         if bulleted:
             begins = not line.bullet
         elif doubled:
             begins = place + 1 < len(lines) and lines[place + 1].number in doubled
         else:
-            begins = not line.text.startswith("(") and (not blocks or _has_character(blocks[-1]))
+            begins = not remark and named
         if begins:
             blocks.append([line])
         elif blocks:
             blocks[-1].append(line)
+        named = not begins and (named or not remark)
     members = [block for block in blocks if len(block) > 1]
     sections.use([line for block in members for line in block], "cast")
     return members
-
-
-def _has_character(block: Sequence[Line]) -> bool:
-    return any(not line.text.startswith("(") for line in block[1:])
 
 
 # Newer pages say a part twice, "Ada Krugas Ada Krug", and in how many episodes of a series.
