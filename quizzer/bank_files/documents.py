@@ -28,10 +28,10 @@ class Document:
 
     def __init__(self, written: str, file: str = "", root: yaml.Node | None = None) -> None:
         self.written = written
-        self.text = normal(written)
+        self.text: str = normal(written)
         self.file = file
         try:
-            self.root = root or parse_nodes(self.text, file)
+            self.root: yaml.Node | None = root or parse_nodes(self.text, file)
         except NotYaml as trouble:
             raise BankError(str(trouble), line=trouble.line, column=trouble.column) from None
 

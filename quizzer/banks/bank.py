@@ -29,10 +29,12 @@ class Bank:
         questions: Iterable[Question] = (),
         store: BankStore | None = None,
     ) -> None:
-        self.store = store or MemoryStore(title, license, tuple(films), tuple(questions), about)
-        self.title = self.store.title
-        self.license = self.store.license
-        self.about = self.store.about
+        self.store: BankStore | MemoryStore = store or MemoryStore(
+            title, license, tuple(films), tuple(questions), about
+        )
+        self.title: str = self.store.title
+        self.license: str = self.store.license
+        self.about: str = self.store.about
 
     @property
     def films(self) -> Sequence[Film]:

@@ -46,7 +46,7 @@ class BankCache:
     nothing is read from it, and nothing kept."""
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
-        self.folder = Path(folder)
+        self.folder: Path = Path(folder)
 
     def key(self, files: Sequence[str]) -> str | None:
         """Under what the bank of these files is kept: what they hold and are called, and what makes questions of them.
@@ -210,9 +210,11 @@ class CachedStore(RowStore):
     those cannot be read, everything comes from the bank of `instead` from then on, the rows too."""
 
     def __init__(self, packed: _Packed, instead: Callable[[], Bank]) -> None:
-        self.title, self.license, self.about = packed.title, packed.license, packed.about
-        self.has_one_film = packed.has_one_film
-        self.included = packed.included
+        self.title: str = packed.title
+        self.license: str = packed.license
+        self.about: str = packed.about
+        self.has_one_film: bool = packed.has_one_film
+        self.included: tuple[tuple[str, bytes], ...] = packed.included
         """Further files that the bank was read from, each with a digest of its content then."""
         self._packed = packed
         self._made: dict[str, Question | None] = {}

@@ -22,9 +22,9 @@ class JoinedStore(BankStore):
     that two of them know stays two films; of two questions with one id, the first store's is asked."""
 
     def __init__(self, stores: Sequence[BankStore]) -> None:
-        self.stores = tuple(stores)
-        self.title = ", ".join(dict.fromkeys(store.title for store in stores))
-        self.license = ", ".join(dict.fromkeys(store.license for store in stores if store.license))
+        self.stores: tuple[BankStore, ...] = tuple(stores)
+        self.title: str = ", ".join(dict.fromkeys(store.title for store in stores))
+        self.license: str = ", ".join(dict.fromkeys(store.license for store in stores if store.license))
 
     @cached_property
     def films(self) -> Sequence[Film]:

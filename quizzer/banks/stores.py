@@ -233,7 +233,7 @@ class MemoryStore(RowStore):
     about: str = ""
 
     def __post_init__(self) -> None:
-        self.has_one_film = len(self.films) == 1
+        self.has_one_film: bool = len(self.films) == 1
 
     @cached_property
     def rows(self) -> Sequence[QuestionRow]:

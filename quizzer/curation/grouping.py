@@ -21,7 +21,8 @@ class ProtestGroup:
     """
 
     def __init__(self, first: KeptProtest, canon: Canon | None) -> None:
-        self.first, self.number = first, first.number
+        self.first: KeptProtest = first
+        self.number: int = first.number
         self.protests: list[KeptProtest] = []
         self._folded: set[str] = set()
         self._canon = canon

@@ -14,22 +14,8 @@ from quizzer.lazily import lazily
 if TYPE_CHECKING:
     from quizzer.driver.asynchronous import AsyncDriver, Keep, NotKept, serve_stream
     from quizzer.driver.lines import (
-        CatchUp,
-        Error,
-        Hello,
-        Lines,
-        Look,
-        New,
-        Restore,
-        Save,
-        Saved,
-        Seen,
-        ToRule,
-        Waiting,
-        Welcome,
-        schema,
-        serve,
-    )
+        CatchUp, Error, Hello, Lines, Look, New, Restore, Save, Saved, Seen, ToRule, Waiting, Welcome, schema, serve
+    )  # fmt: skip
 
 __all__ = [
     "AsyncDriver", "CatchUp", "Clock", "Driver", "Error", "Hello", "Journal", "Keep", "Lines", "Look", "New",

@@ -28,7 +28,8 @@ class Driver:
 
     def __init__(self, session: Session, *, clock: Clock = monotonic, journal: Journal | None = None) -> None:
         self.session = session
-        self.clock, self.journal = clock, journal
+        self.clock: Clock = clock
+        self.journal: Journal | None = journal
         self._began = clock() - session.at
 
     @property

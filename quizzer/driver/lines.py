@@ -135,7 +135,7 @@ class Lines:
         player: str | None = None,
         number: Callable[[], int | None] = lambda: None,
     ) -> None:
-        self.driver = driver
+        self.driver: Driver = driver
         self._games = {"": driver}
         self._is_fixed, self._role, self._player = role is not None, role or "host", player
         self._told = {"": len(driver.session.events) - 1}  # of each game, as this end counts
@@ -233,7 +233,7 @@ class Lines:
                 if not request.name or request.name in self._games:
                     raise refusal("name_taken", case="game")
                 bank = load_bank(list(request.banks))
-                rules = Rules.preset(**{"mode": "classic", **request.rules})
+                rules = Rules.preset(request.rules.pop("mode", "classic"), **request.rules)
                 made = Session(bank.questions, rules, seed=request.seed, canon=bank.canon)
                 return self._begin(request.name, made)
         session.check_may_send(request, role=self._role, player=self._player)

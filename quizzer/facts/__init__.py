@@ -8,23 +8,9 @@ from quizzer.lazily import lazily
 
 if TYPE_CHECKING:
     from quizzer.facts.film import (
-        SOUNDTRACK_ROLES,
-        AlternateTitle,
-        Award,
-        BoxOffice,
-        CastMember,
-        ContributedFact,
-        Credit,
-        Dispute,
-        Film,
-        Gap,
-        Outline,
-        Release,
-        Song,
-        SoundtrackRole,
-        Source,
-        Work,
-    )
+        SOUNDTRACK_ROLES, AlternateTitle, Award, BoxOffice, CastMember, ContributedFact, Credit, Dispute, Film, Gap,
+        Outline, Release, Song, SoundtrackRole, Source, Work
+    )  # fmt: skip
     from quizzer.facts.merging import merge_films
     from quizzer.facts.questions import make_questions
     from quizzer.facts.shapes import KnownAndUnknown, known_and_unknown

@@ -42,7 +42,7 @@ class FilmLibrary:
     """The films of a bank together: what one of them has in common with another makes a question ambiguous."""
 
     def __init__(self, films: Sequence[Film]) -> None:
-        self.films = tuple(films)
+        self.films: tuple[Film, ...] = tuple(films)
         self._by_title: dict[str, list[Film]] = {}
         self._by_song: dict[str, list[tuple[Film, Song]]] = {}
         for film in films:

@@ -124,18 +124,18 @@ class Columns:
     """The columns of a table by the names in its header. `missing` says which of those that must be there are not."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        self.names = [name.strip() for name in names]
+        self.names: list[str] = [name.strip() for name in names]
         told = [" ".join(re.findall(r"[^\W_]+", name.lower())) for name in names]
-        self.meanings = [_MEANING.get(name) or _numbered(name) for name in told]
+        self.meanings: list[str | None] = [_MEANING.get(name) or _numbered(name) for name in told]
         if "ask" not in self.meanings:
             self.meanings = ["ask" if name == "prompt" else name for name in self.meanings]
         # "Answer 1" to "Answer 4" are choices where another column tells the right one.
         several = "choices" if "answer" in self.meanings else "answer"
         self.meanings = [several if name == "answers" else name for name in self.meanings]
-        self.missing = [
+        self.missing: list[str] = [
             name for name, field in (("question", "ask"), ("answer", "answer")) if field not in self.meanings
         ]
-        self.known = sum(name is not None for name in self.meanings)
+        self.known: int = sum(name is not None for name in self.meanings)
 
     def add(self, row: Sequence[str], imported: Imported, line: Line, **more: Any) -> None:
         """Adds the question that a row tells."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 import msgspec
 
 from quizzer.errors import WishError
-from quizzer.session import PRESETS, Rules
+from quizzer.session import PRESETS, Mode, Rules
 
 if TYPE_CHECKING:
     from quizzer.banks import Bank
@@ -92,7 +92,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
         seconds = {} if self.seconds is None else {"question_seconds": self.seconds}
         choose = {"choose": "adaptive"} if self.level == "mine" else {}
         repeat = {"repeat_missed": True} if self.mode == "study" else {}
-        rules = Rules.preset(self.mode, **{**seconds, **choose, **repeat, **self.settings})
+        rules = Rules.preset(cast(Mode, self.mode), **{**seconds, **choose, **repeat, **self.settings})
         goes_on = self.mode == "study" or PRESETS[self.mode].get("questions", self.usual) is None
         return msgspec.structs.replace(rules, questions=self.questions or (MOST if goes_on else self.usual))
 

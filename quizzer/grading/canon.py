@@ -45,6 +45,7 @@ class Canon:
     costs as much among a million names as among ten thousand. It may be pickled; it does not change.
     """
 
+    kind: str
     _give: Callable[[], Iterable[str | Name]]
 
     def __init__(self, names: Iterable[str | Name] = (), kind: str = "") -> None:

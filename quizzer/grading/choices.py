@@ -41,18 +41,18 @@ class ChoiceJudge:
     """
 
     def __init__(self, key: AnswerKey) -> None:
-        self.names = key.names
+        self.names: tuple[str, ...] = key.names
         told = {same_words(choice).tight: sentence for choice, sentence in key.reject.items()}
         choices = [same_words(choice).tight for choice in key.choices]
-        self.said = [told.get(choice, "") for choice in choices]
+        self.said: list[str] = [told.get(choice, "") for choice in choices]
         accepted = {same_words(name).tight for name in key.names}
-        self.places = {place for place, choice in enumerate(choices) if choice in accepted}
-        self.count = len(choices)
-        self.texts = accepted.union(choices)
-        self.known = {*ascii_lowercase[: self.count], *fold(" ".join(key.choices)).split()}
+        self.places: set[int] = {place for place, choice in enumerate(choices) if choice in accepted}
+        self.count: int = len(choices)
+        self.texts: set[str] = accepted.union(choices)
+        self.known: set[str] = {*ascii_lowercase[: self.count], *fold(" ".join(key.choices)).split()}
         pairs = zip(key.choices, self.said, strict=True)
         wrong = dict(pair for place, pair in enumerate(pairs) if place not in self.places)
-        self.judge = NameJudge(AnswerKey([key.names], kind="choice", reject=wrong, question=key.question))
+        self.judge: NameJudge = NameJudge(AnswerKey([key.names], kind="choice", reject=wrong, question=key.question))
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         marked = _MARKED.match(given)
@@ -98,8 +98,8 @@ class BooleanJudge:
     """Yes or no, in the words people use for them; an answer that is neither is compared with the key's own names."""
 
     def __init__(self, key: AnswerKey) -> None:
-        self.folded = {fold(name): name for name in key.names if fold(name)}
-        self.sides = [(name, side(name)) for name in key.names]
+        self.folded: dict[str, str] = {fold(name): name for name in key.names if fold(name)}
+        self.sides: list[tuple[str, str]] = [(name, side(name)) for name in key.names]
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         folded = fold(given)

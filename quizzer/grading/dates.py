@@ -39,8 +39,8 @@ class DateJudge:
     """A date. Two readings of figures (3/4/1995) that are not the same day: the player is asked which."""
 
     def __init__(self, key: AnswerKey) -> None:
-        self.expected = [(name, read[0]) for name in key.names if (read := dates(name))]
-        self.folded = {fold(name): name for name in key.names if fold(name)}
+        self.expected: list[tuple[str, Date]] = [(name, read[0]) for name in key.names if (read := dates(name))]
+        self.folded: dict[str, str] = {fold(name): name for name in key.names if fold(name)}
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         name = self.folded.get(fold(given))

@@ -76,14 +76,16 @@ class Form:
     def __init__(self, folded: str, initial: bool = False) -> None:
         words = folded.split(" ")
         if words[0] in _ENGLISH and len(words) > 1 and not initial:
-            self.article = words.pop(0)
+            self.article: str = words.pop(0)
             folded = " ".join(words)
         else:
             self.article = ""
-        self.folded = self.key = folded
-        self.words = self.spelt = words
-        self.bare = False
-        self.tight = tight = "".join(words)
+        self.folded: str = folded
+        self.key: str = folded
+        self.words: list[str] = words
+        self.spelt: list[str] = words
+        self.bare: bool = False
+        self.tight: str = (tight := "".join(words))
         if not (tight.isalpha() and _WRITTEN_OTHERWISE.isdisjoint(words)):
             self._rewrite()
 

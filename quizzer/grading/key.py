@@ -74,13 +74,17 @@ class AnswerKey:
             names and all(name and not name.isspace() for name in names) for names in self.items
         ):
             raise QuizzerError("the answer is empty")
-        self.answer = ", ".join(names[0] for names in self.items)
-        self.accept = _names(accept)
-        self.reject = _with_words(reject)
-        self.prompt = _with_words(prompt)
-        self.kind, self.question, self.year = kind, question, year
-        self.tolerance, self.unit, self.need = tolerance, unit, need
-        self.choices = _names(choices)
+        self.answer: str = ", ".join(names[0] for names in self.items)
+        self.accept: tuple[str, ...] = _names(accept)
+        self.reject: dict[str, str] = _with_words(reject)
+        self.prompt: dict[str, str] = _with_words(prompt)
+        self.kind: str = kind
+        self.question: str = question
+        self.year: int | None = year
+        self.tolerance: float | str | None = tolerance
+        self.unit: str | None = unit
+        self.need: int | None = need
+        self.choices: tuple[str, ...] = _names(choices)
         self.about = read_about(about)
         self.strictness = strictness
         self._judge: Judge | None = None

@@ -45,9 +45,10 @@ class ListJudge:
     """
 
     def __init__(self, key: AnswerKey) -> None:
-        self.items = items = key.items
-        self.need = key.need or len(items)
-        self.judges = []
+        items = key.items
+        self.items: tuple[tuple[str, ...], ...] = items
+        self.need: int = key.need or len(items)
+        self.judges: list[NameJudge] = []
         for aliases in items:
             one = AnswerKey(
                 [aliases], question=key.question, strictness=key.strictness, reject=key.reject, prompt=key.prompt
@@ -55,12 +56,16 @@ class ListJudge:
             judge = NameJudge(one, compare_person if _like_a_person(aliases) else compare, alone=False)
             judge.complete()
             self.judges.append(judge)
-        self.most_words = max(judge.most_words for judge in self.judges)
-        self.exact = {tight: place for place, judge in enumerate(self.judges) for tight in judge.exact}
-        self.words = frozenset(word for aliases in items for name in aliases for word in fold(name).split())
+        self.most_words: int = max(judge.most_words for judge in self.judges)
+        self.exact: dict[str, int] = {tight: place for place, judge in enumerate(self.judges) for tight in judge.exact}
+        self.words: frozenset[str] = frozenset(
+            word for aliases in items for name in aliases for word in fold(name).split()
+        )
         names = [name for aliases in items for name in aliases]
-        self.marked = [re.compile(re.escape(name), re.IGNORECASE) for name in names if _MARKS.search(name)]
-        self.has_figures = any(mark.isdigit() for word in self.words for mark in word)
+        self.marked: list[re.Pattern[str]] = [
+            re.compile(re.escape(name), re.IGNORECASE) for name in names if _MARKS.search(name)
+        ]
+        self.has_figures: bool = any(mark.isdigit() for word in self.words for mark in word)
         people = [place for place, aliases in enumerate(items) if _like_a_person(aliases)]
         surnames = {place: surname(fold(items[place][0]).split()) for place in people}
         shared = Counter(surnames.values())
@@ -68,11 +73,13 @@ class ListJudge:
             if shared[name] == 1:
                 self.exact.setdefault(name, place)
         # Surnames that several have, and the given names of those who are persons.
-        self.families = {place: name for place, name in surnames.items() if shared[name] > 1}
+        self.families: dict[int, str] = {place: name for place, name in surnames.items() if shared[name] > 1}
         given = {place: {fold(name).split()[0] for name in items[place]} for place in surnames}
         often = Counter(name for names in given.values() for name in names)
-        self.given = {place: {name for name in names if often[name] == 1} for place, names in given.items()}
-        self.sift = _Sift(self.judges) if key.strictness != "lenient" else None
+        self.given: dict[int, set[str]] = {
+            place: {name for name in names if often[name] == 1} for place, names in given.items()
+        }
+        self.sift: _Sift | None = _Sift(self.judges) if key.strictness != "lenient" else None
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         judge = _Judging(self, canon)

@@ -51,9 +51,9 @@ class Scene:
     __slots__ = ("_words", "loose", "question", "vouched")
 
     def __init__(self, question: str, *, loose: bool = False, vouched: bool = False) -> None:
-        self.question = question
-        self.loose = loose
-        self.vouched = vouched
+        self.question: str = question
+        self.loose: bool = loose
+        self.vouched: bool = vouched
         self._words: frozenset[str] | None = None
 
     @property

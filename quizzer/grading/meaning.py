@@ -24,9 +24,9 @@ class Beside:
     """What stands beside a name in an answer: `given` as it was typed, `form` as it is compared."""
 
     def __init__(self, given: str, form: Form) -> None:
-        self.said = form.words
-        self.compounds = [(fold(first), fold(last)) for first, last in _COMPOUND.findall(given)]
-        self.owners = frozenset(fold(owner) for owner in _OWNER.findall(given))
+        self.said: list[str] = form.words
+        self.compounds: list[tuple[str, str]] = [(fold(first), fold(last)) for first, last in _COMPOUND.findall(given)]
+        self.owners: frozenset[str] = frozenset(fold(owner) for owner in _OWNER.findall(given))
 
     def changes(self, expected: Form, scene: Scene) -> bool:
         """Whether the answer, in which the name `expected` stands, means another: somebody of his, something like it.

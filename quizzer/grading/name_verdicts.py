@@ -101,10 +101,12 @@ class ListedName:
     __slots__ = ("form", "outcome", "said", "tights")
 
     def __init__(self, name: str, said: str, outcome: Outcome) -> None:
-        self.form = same_words(name)
-        self.tights = frozenset((self.form.tight, *(same_words(other).tight for other in variants(name, self.form))))
-        self.said = said
-        self.outcome = outcome
+        self.form: Form = same_words(name)
+        self.tights: frozenset[str] = frozenset(
+            (self.form.tight, *(same_words(other).tight for other in variants(name, self.form)))
+        )
+        self.said: str = said
+        self.outcome: Outcome = outcome
 
     def holds(self, form: Form) -> bool:
         """Whether `form` is this name, written in any way."""

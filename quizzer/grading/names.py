@@ -58,20 +58,22 @@ class NameJudge:
 
     def __init__(self, key: AnswerKey, compare: Compare | None = None, *, alone: bool = True) -> None:
         self.key = key
-        self.names = names = key.names
+        names = key.names
+        self.names: tuple[str, ...] = names
         self.alone = alone
-        self.kind = kind = key.kind
-        self.plainly = key.strictness == "standard" and not key.about
-        self.compare = compare or _comparison(key)
-        self.scene = Scene(key.question)
-        self.vouched = Scene(key.question, vouched=True)
-        self.listed = [ListedName(name, said, Outcome.INCORRECT) for name, said in key.reject.items()]
+        kind = key.kind
+        self.kind: str = kind
+        self.plainly: bool = key.strictness == "standard" and not key.about
+        self.compare: Compare = compare or _comparison(key)
+        self.scene: Scene = Scene(key.question)
+        self.vouched: Scene = Scene(key.question, vouched=True)
+        self.listed: list[ListedName] = [ListedName(name, said, Outcome.INCORRECT) for name, said in key.reject.items()]
         self.listed += [ListedName(name, said, Outcome.PROMPT) for name, said in key.prompt.items()]
         self.exact: dict[str, int] = {}
         self.plain: set[str] = set()
         self.forms: list[tuple[Form, int, str]] = []
-        self.rivals = Rivals(self.exact, self.plain, kind)
-        self.own = [same_words(name) for name in names]
+        self.rivals: Rivals = Rivals(self.exact, self.plain, kind)
+        self.own: list[Form] = [same_words(name) for name in names]
         for index, form in enumerate(self.own):
             self.plain.add(form.folded)
             self._take(form, index)
@@ -85,7 +87,7 @@ class NameJudge:
 
     def complete(self) -> None:
         """Makes the forms that only an answer needs which is not written as the key writes it."""
-        self.japanese = is_japanese(self.names)
+        self.japanese: bool = is_japanese(self.names)
         for index, (name, own) in enumerate(zip(self.names, self.own, strict=True)):
             for other in variants(name, own):
                 self._take(same_words(other), index)
@@ -99,20 +101,21 @@ class NameJudge:
                 form = same_words(part)
                 if form.tight not in self.exact:
                     self.forms.append((form, index, why))
-        self.initials = Initials(self.forms)
-        self.talk = Talk(self.key, self.forms, self.scene)
+        self.initials: Initials = Initials(self.forms)
+        self.talk: Talk = Talk(self.key, self.forms, self.scene)
         self.keys = [form.key for form, _, _ in self.forms]
         lengths = [len(form.words) for form, _, _ in self.forms] or [0]
-        self.fewest_words, self.most_words = min(lengths), 12 + 2 * max(lengths)
-        self.numbered = [
+        self.fewest_words: int = min(lengths)
+        self.most_words: int = 12 + 2 * max(lengths)
+        self.numbered: list[tuple[Form, int, str]] = [
             named
             for named in self.forms
             if named[0].key != named[0].folded or (self.kind == "title" and not named[0].tight.isalpha())
         ]
-        self.one_way = not (self.numbered or self.japanese)
-        self.nothing = (NOTHING, *self.forms[0][:2]) if self.forms else (NOTHING, Form(""), 0)
+        self.one_way: bool = not (self.numbered or self.japanese)
+        self.nothing: tuple[Match, Form, int] = (NOTHING, *self.forms[0][:2]) if self.forms else (NOTHING, Form(""), 0)
         alias = self.names[self.nothing[2]]
-        self.wrong = Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER, alias=alias, distance=NOTHING.cost)
+        self.wrong: Verdict = Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER, alias=alias, distance=NOTHING.cost)
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         form = same_words(given)

@@ -19,6 +19,7 @@ from quizzer.grading.quantities import (
     UNITS,
     Part,
     Quantity,
+    Tolerance,
     numbers_and_words,
     other_scale,
     parse_tolerance,
@@ -66,12 +67,12 @@ class NumberJudge:
 
     def __init__(self, key: AnswerKey, names: Sequence[str] | None = None) -> None:
         names = key.names if names is None else names
-        self.tolerance = None if key.tolerance is None else parse_tolerance(str(key.tolerance))
-        self.asked = frozenset(fold(key.question).split())
-        self.stems = frozenset(stem(word) for word in self.asked)
+        self.tolerance: Tolerance | None = None if key.tolerance is None else parse_tolerance(str(key.tolerance))
+        self.asked: frozenset[str] = frozenset(fold(key.question).split())
+        self.stems: frozenset[str] = frozenset(stem(word) for word in self.asked)
         self.expected: list[Expected] = []
-        self.written = {fold(name) for name in names}
-        self.spelt = {}
+        self.written: set[str] = {fold(name) for name in names}
+        self.spelt: dict[str, str] = {}
         for name in names:
             found = self._expected(name, fold(key.unit or ""))
             if found is not None:
@@ -236,7 +237,7 @@ class DurationJudge(NumberJudge):
     wanted = "which_length"
 
     def __init__(self, key: AnswerKey) -> None:
-        self.scale = _SECONDS.get(UNITS.get(fold(key.unit or ""), ""), Decimal(60))
+        self.scale: Decimal = _SECONDS.get(UNITS.get(fold(key.unit or ""), ""), Decimal(60))
         self.bare: dict[Decimal, Decimal] = {}
         super().__init__(key)
 
@@ -260,12 +261,14 @@ class YearJudge(NumberJudge):
     """A year, or a decade: exactly that one. "'95" and "95" are 1995 when the answer is; a whole date is right when its
     year is; a decade of a year, and a year of a decade, are asked back."""
 
-    wanted = "which_year"
+    wanted: str = "which_year"
     tells_near = True
 
     def __init__(self, key: AnswerKey) -> None:
         super().__init__(key, [name for name in key.names if span(name) is None])
-        self.spans = [(name, found) for name in key.names if (found := span(name)) is not None]
+        self.spans: list[tuple[str, tuple[int, int]]] = [
+            (name, found) for name in key.names if (found := span(name)) is not None
+        ]
         if self.spans:
             self.wanted = "which_decade"
 

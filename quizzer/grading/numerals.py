@@ -41,7 +41,7 @@ class Tongue:
         self.joins: frozenset[str] = frozenset()
         self.points: frozenset[str] = frozenset()
         self.endings: tuple[str, ...] = ()
-        self.compounds = code in ("de", "it", "ja")
+        self.compounds: bool = code in ("de", "it", "ja")
         self.starts: set[str] = set()
 
     def atoms(self, word: str) -> tuple[Value | None, ...]:

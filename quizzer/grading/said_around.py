@@ -54,14 +54,14 @@ class Talk:
     """What may be said around the answer of one key."""
 
     def __init__(self, key: AnswerKey, forms: Sequence[tuple[Form, int, str]], scene: Scene) -> None:
-        self.kind = key.kind
+        self.kind: str = key.kind
         self.forms = forms
         self.scene = scene
-        self.about = key.about or AboutFilm()
-        self.asks_for_film = key.kind == "title" and (key.about is None or self.about.title in key.names)
-        self.year = self.about.year if key.year is None and self.asks_for_film else key.year
+        self.about: AboutFilm = key.about or AboutFilm()
+        self.asks_for_film: bool = key.kind == "title" and (key.about is None or self.about.title in key.names)
+        self.year: int | None = self.about.year if key.year is None and self.asks_for_film else key.year
         # The words of each name that the film is known by: its people's, its series'.
-        self.people = [fold(name).split() for name in (*self.about.directors, *self.about.actors)]
+        self.people: list[list[str]] = [fold(name).split() for name in (*self.about.directors, *self.about.actors)]
         self._known: frozenset[str] | None = None
 
     def around(self, given: str, form: Form) -> Iterator[tuple[str, str]]:

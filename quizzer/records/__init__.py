@@ -17,26 +17,9 @@ if TYPE_CHECKING:
     from quizzer.records.game_record import GameRecord
     from quizzer.records.records import Records, open_records
     from quizzer.records.structs import (
-        RATINGS,
-        BankSummary,
-        Daily,
-        Day,
-        Hard,
-        KeptCard,
-        KeptDaily,
-        KeptProtest,
-        KeptReview,
-        Leech,
-        Memory,
-        PlayerSummary,
-        RatingPoint,
-        Review,
-        Scheduling,
-        Share,
-        Statistics,
-        StudyState,
-        Unfinished,
-    )
+        RATINGS, BankSummary, Daily, Day, Hard, KeptCard, KeptDaily, KeptProtest, KeptReview, Leech, Memory,
+        PlayerSummary, RatingPoint, Review, Scheduling, Share, Statistics, StudyState, Unfinished
+    )  # fmt: skip
 
 # Names load when first used: a game without records never loads sqlite3, one without study never loads fsrs.
 _HOMES = {

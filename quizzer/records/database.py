@@ -60,12 +60,13 @@ class Database:
 
     def __init__(self, path: Path | None, connection: sqlite3.Connection, tell: Callable[[str], object]) -> None:
         self.path = path
-        self.scheduling = Scheduling()
+        self.scheduling: Scheduling = Scheduling()
         self._tell = tell
         self._told: set[str] = set()
-        self.place = "the records in memory" if path is None else str(path)
+        self.place: str = "the records in memory" if path is None else str(path)
         self._connection = connection
-        self._lock = RLock()
+        self.lock: RLock = RLock()
+        self.noted: set[Any] = set()  # the records of games that have something to write
         self._file = _identity(path)
         self._playing = playing_beside(path)
         self._claimed: set[int] = set()
@@ -132,7 +133,7 @@ class Database:
 
     def close(self) -> None:
         """Closes the database, and releases every game that this database has claimed."""
-        with self._lock:
+        with self.lock:
             self._let_go()
 
     def claim(self, game: int) -> None:
@@ -151,7 +152,7 @@ class Database:
 
     def rows(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """All rows that a query finds."""
-        with self._lock:
+        with self.lock:
             try:
                 self._check_file()
                 return self._connection.execute(query, values).fetchall()
@@ -190,7 +191,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction: committed at the end of the block, undone if the block raises."""
-        with self._lock:
+        with self.lock:
             connection = self._connection
             try:
                 self._check_file()
@@ -208,7 +209,7 @@ class Database:
 
     def be_patient(self, patient: bool) -> None:
         """Whether to wait for another program that writes, from now on; nobody waits at first for each action."""
-        with self._lock, suppress(sqlite3.Error):
+        with self.lock, suppress(sqlite3.Error):
             self._connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000) if patient else 0}")
 
     def _check_file(self) -> None:
@@ -227,7 +228,7 @@ class Database:
 
     def scrub(self) -> None:
         """Overwrites what was deleted, in the file and its write-ahead log, unless another program reads them."""
-        with self._lock:
+        with self.lock:
             try:
                 self._connection.execute("VACUUM")
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from threading import RLock
 from typing import NamedTuple
 
 import msgspec
@@ -75,7 +74,6 @@ class GameRecord:
         self._skipped: float | None = None
         self._pending: list[_Step] = []
         self._failing = self._lost = False
-        self._lock = RLock()
         self._closed: int | None = None  # the event that asked the latest closed question, if it closed here
 
     @property
@@ -89,8 +87,12 @@ class GameRecord:
             self._attempt()
 
     def write(self) -> None:
-        """Writes all that is noted, in one transaction; call it from any thread. Raises RecordsError if it can't."""
-        if not self._attempt() and not self._lost:
+        """Writes all that is noted, of other games of these records too, in one transaction; call it from any thread.
+
+        Raises RecordsError if what is noted of this game can't be written.
+        """
+        self._attempt_with_others()
+        if self._failing and not self._lost:
             raise RecordsError("the records can't be written just now")
 
     def note(self, at: float, action: Action, events: tuple[Event, ...]) -> bool:
@@ -107,6 +109,7 @@ class GameRecord:
             steps.insert(0, _Step(self._skipped, _json(Tick()), None))
         self._skipped = None
         self._pending += steps
+        self._database.noted.add(self)
         return True
 
     def beat(self, at: float) -> None:
@@ -186,31 +189,58 @@ class GameRecord:
         """Writes all that is pending, and does the work, in one transaction. False if that failed, which it tells."""
         if self._lost:
             return False
-        with self._lock:
+        with self._database.lock:
             number, steps = self.number, self._pending[:]  # more may be noted meanwhile
             try:
                 with self._database.writing() as db:
                     self._write_steps(db, steps)
                     work(db)
             except RecordsError as trouble:
-                self.number, self.reviews = number, ()
-                self._lost = isinstance(trouble, _LostError)
-                if self._lost and number is not None:
-                    self._database.release(number)
-                if not self._failing:
-                    self._failing = True
-                    self._database.be_patient(False)
-                    self._tell(f"{trouble}. This game goes on, but is not recorded from here on.")
+                self._not_written(number, trouble)
                 return False
-            self._entries += len(steps)
-            del self._pending[: len(steps)]
-            if self.number is not None and number is None:
-                self._database.claim(self.number)
-            if self._failing:
-                self._failing = False
-                self._database.be_patient(True)
-                self._tell("This game is recorded again, and nothing of it is missing.")
+            self._written(number, len(steps))
             return True
+
+    def _attempt_with_others(self) -> None:
+        """Writes all that is pending in any game, in one transaction: to begin and end one is what takes long."""
+        with self._database.lock:
+            noted = self._database.noted
+            games = [noted.pop() for _ in range(len(noted))]
+            before = [(game, game.number, game._pending[:]) for game in games if not game._lost]
+            try:
+                with self._database.writing() as db:
+                    for game, _, steps in before:
+                        game._write_steps(db, steps)
+            except RecordsError:
+                for game, number, _ in before:
+                    game.number, game.reviews = number, ()
+                for game, _, _ in before:  # one that can't be written keeps no other from it
+                    game._attempt()
+            else:
+                for game, number, steps in before:
+                    game._written(number, len(steps))
+
+    def _not_written(self, number: int | None, trouble: RecordsError) -> None:
+        self.number, self.reviews = number, ()
+        self._lost = isinstance(trouble, _LostError)
+        if not self._lost:
+            self._database.noted.add(self)
+        elif number is not None:
+            self._database.release(number)
+        if not self._failing:
+            self._failing = True
+            self._database.be_patient(False)
+            self._tell(f"{trouble}. This game goes on, but is not recorded from here on.")
+
+    def _written(self, number: int | None, steps: int) -> None:
+        self._entries += steps
+        del self._pending[:steps]
+        if self.number is not None and number is None:
+            self._database.claim(self.number)
+        if self._failing:
+            self._failing = False
+            self._database.be_patient(True)
+            self._tell("This game is recorded again, and nothing of it is missing.")
 
     def _write_steps(self, db: sqlite3.Connection, steps: Sequence[_Step]) -> None:
         if steps and self.number is None:

@@ -14,7 +14,7 @@ from quizzer.session.actions import (
 )  # fmt: skip
 from quizzer.session.events import (
     AnswerGroup, Buzzed, Contributed, EndReason, Event, GameEnded, GamePaused, GameReopened, GameResumed,
-    GameStarted, HintGiven, HintText, Parts, PlayerAway, PlayerJoined, PlayerLeft, PlayerOut, PlayerPassed,
+    GameStarted, HintGiven, HintKind, HintText, Parts, PlayerAway, PlayerJoined, PlayerLeft, PlayerOut, PlayerPassed,
     PlayerRenamed, Protested, QuestionAsked, Refused, Result, Revealed, Ruled, RulingChanged, ScoreAdjusted,
     ScoreChange, Standing, Submitted, TimeClamped, TimeUp, TurnPassed, WordsRead
 )  # fmt: skip
@@ -23,7 +23,7 @@ from quizzer.session.overruling import OpenRuling
 from quizzer.session.phases import Phase
 from quizzer.session.ratings import Rating, Ratings
 from quizzer.session.roles import Role
-from quizzer.session.rules import PRESETS, Rules
+from quizzer.session.rules import PRESETS, Mode, Rules, TieBreak, Who
 from quizzer.session.saying import LANGUAGE, LANGUAGES, Words, phrase, say, words_in
 from quizzer.session.session import Session
 from quizzer.session.state import Decided
@@ -32,11 +32,11 @@ from quizzer.session.view import PlayerView, QuestionView, View
 __all__ = [
     "LANGUAGE", "LANGUAGES", "LAST_MOMENT", "PRESETS", "Action", "Adjust", "Answer", "AnswerGroup", "Away", "Buzz",
     "Buzzed", "Contributed", "Decided", "EndReason", "Event", "GameEnded", "GamePaused", "GameReopened",
-    "GameResumed", "GameStarted", "Hint", "HintGiven", "HintText", "Join", "Kick", "Leave", "Log", "Next",
-    "OpenRuling", "Parameters", "Parts", "Pass", "Pause", "Phase", "PlayerAway", "PlayerJoined", "PlayerLeft",
+    "GameResumed", "GameStarted", "Hint", "HintGiven", "HintKind", "HintText", "Join", "Kick", "Leave", "Log", "Mode",
+    "Next", "OpenRuling", "Parameters", "Parts", "Pass", "Pause", "Phase", "PlayerAway", "PlayerJoined", "PlayerLeft",
     "PlayerOut", "PlayerPassed", "PlayerRenamed", "PlayerView", "Protest", "Protested", "QuestionAsked",
     "QuestionView", "Questions", "Rating", "Ratings", "Refused", "Rename", "Result", "Resume", "Revealed", "Role",
-    "Rule", "Ruled", "Rules", "RulingChanged", "ScoreAdjusted", "ScoreChange", "Session", "Skip", "Standing",
-    "Start", "Stop", "Submitted", "Tick", "TimeClamped", "TimeUp", "TurnPassed", "Typed", "Undo", "View", "Words",
-    "WordsRead", "phrase", "say", "words_in"
+    "Rule", "Ruled", "Rules", "RulingChanged", "ScoreAdjusted", "ScoreChange", "Session", "Skip", "Standing", "Start",
+    "Stop", "Submitted", "Tick", "TieBreak", "TimeClamped", "TimeUp", "TurnPassed", "Typed", "Undo", "View", "Who",
+    "Words", "WordsRead", "phrase", "say", "words_in"
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, ClassVar, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 from zlib import crc32
 
@@ -82,10 +82,13 @@ class Log:
     ) -> None:
         if any(number < _SHORT for number in fingerprints):
             rules = _as_it_was(rules)
-        self.rules, self.seed = rules, seed
-        self.question_ids = tuple(question_ids)
-        self.main = len(self.question_ids) if main is None else main
-        self.ratings, self.questions, self.canon = ratings, questions, canon
+        self.rules: Rules = rules
+        self.seed: int = seed
+        self.question_ids: tuple[str, ...] = tuple(question_ids)
+        self.main: int = len(self.question_ids) if main is None else main
+        self.ratings: Ratings | None = ratings
+        self.questions: tuple[Question, ...] | None = questions
+        self.canon: Canon | None = canon
         self._entries: list[Entry] = list(entries)
         self._verdicts, self._guards, self._canon_guard = verdicts, tuple(fingerprints), canon_guard
 
@@ -106,7 +109,7 @@ class Log:
         parts = ("rules", "seed", "question_ids", "main", "ratings", "entries", "verdicts")
         return all(getattr(self, part) == getattr(other, part) for part in parts)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         return f"<Log of {len(self._entries)} actions, mode {self.rules.mode!r}, seed {self.seed}>"

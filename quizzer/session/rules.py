@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import inf, isfinite
-from typing import Any, Literal
+from typing import Any, Concatenate, Literal, ParamSpec, TypeAlias
 
 import msgspec
 
 from quizzer.errors import QuizzerError, shortened, shown
 
-Who = Literal["everyone", "turns", "first", "buzz"]
-TieBreak = Literal["right", "hints", "time", "first"]
+Mode: TypeAlias = Literal[
+    "classic", "blitz", "sudden_death", "lives", "party", "race", "buzzer", "study", "host", "clues"
+]
+"""A mode: the name of a preset."""
+Who: TypeAlias = Literal["everyone", "turns", "first", "buzz"]
+"""Who may answer a question."""
+TieBreak: TypeAlias = Literal["right", "hints", "time", "first"]
+"""What parts players with equal points."""
 
 
-class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Every setting of a game, in seconds and in points, whole or not. Raises QuizzerError for a value out of range."""
+class _Knobs(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The settings of a game."""
 
     mode: str = "classic"
     """The name of the preset that these rules started from, or one of your own. It decides nothing; the name of a
@@ -172,6 +178,39 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     host: str = ""
     """Who alone may Rule and Undo; empty for anyone in the game."""
 
+
+Knobs = ParamSpec("Knobs")
+
+
+def _with_knobs(
+    _: Callable[Knobs, _Knobs],
+) -> Callable[[Callable[..., Rules]], Callable[Concatenate[Mode, Knobs], Rules]]:
+    """Lets a type checker know the settings that a function takes: those of a struct."""
+    return lambda function: function
+
+
+@_with_knobs(_Knobs)
+def _preset(mode: str, **settings: Any) -> Rules:
+    """The rules of a mode (a key of `PRESETS`), with some settings changed.
+
+    Raises QuizzerError for a mode or a setting that does not exist, or a value that is out of range.
+    """
+    if mode not in PRESETS:
+        raise QuizzerError(f"there is no mode {shown(mode)}{_near(mode, PRESETS)}: it is one of {', '.join(PRESETS)}")
+    for name in settings:
+        if name not in Rules.__struct_fields__ or name == "mode":
+            raise QuizzerError(f"rules have no setting {shown(name)}{_near(name, Rules.__struct_fields__)}")
+    try:
+        return msgspec.convert({**PRESETS[mode], **settings, "mode": mode}, Rules)
+    except msgspec.ValidationError as error:
+        raise QuizzerError(f"rules: {shortened(str(error), 200)}") from None
+
+
+class Rules(_Knobs, frozen=True, kw_only=True):
+    """Every setting of a game, in seconds and in points, whole or not. Raises QuizzerError for a value out of range."""
+
+    preset = staticmethod(_preset)
+
     def __post_init__(self) -> None:
         for name, (low, high) in _RANGES.items():
             value = getattr(self, name)
@@ -212,24 +251,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     def bonuses(self) -> int:
         """How many bonus questions a tossup earns, 0 to 10: none where nobody buzzes."""
         return self.bonus_parts if self.who == "buzz" else 0
-
-    @classmethod
-    def preset(cls, mode: str, **settings: Any) -> Rules:
-        """The rules of a mode (a key of `PRESETS`), with some settings changed.
-
-        Raises QuizzerError for a mode or a setting that does not exist, or a value that is out of range.
-        """
-        if mode not in PRESETS:
-            raise QuizzerError(
-                f"there is no mode {shown(mode)}{_near(mode, PRESETS)}: it is one of {', '.join(PRESETS)}"
-            )
-        for name in settings:
-            if name not in cls.__struct_fields__ or name == "mode":
-                raise QuizzerError(f"rules have no setting {shown(name)}{_near(name, cls.__struct_fields__)}")
-        try:
-            return msgspec.convert({**PRESETS[mode], **settings, "mode": mode}, cls)
-        except msgspec.ValidationError as error:
-            raise QuizzerError(f"rules: {shortened(str(error), 200)}") from None
 
 
 _LIMITS = ("game_seconds", "question_seconds", "answer_seconds", "reading_seconds", "hint_seconds", "idle_seconds")

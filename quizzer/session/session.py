@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from math import inf
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from quizzer.errors import IllegalAction, QuizzerError, SnapshotError, shown
 from quizzer.grading import Canon, Outcome, Verdict
@@ -383,7 +383,7 @@ class Session:
     def __eq__(self, other: object) -> bool:
         return self._game.same_as(other._game) if isinstance(other, Session) else NotImplemented
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         game = self._game

@@ -71,7 +71,7 @@ class Network:
         agent = f"{DISTRIBUTION}/{__version__} ({reached}) httpx/{httpx.__version__}".encode("ascii", "replace")
         self._client = httpx.Client(headers={"User-Agent": agent.decode()}, timeout=httpx.Timeout(30, connect=10))
         self._asked_to_wait: float | None = None
-        self.requests = 0
+        self.requests: int = 0
 
     def __enter__(self) -> Self:
         return self

@@ -23,7 +23,7 @@ class HalfTyped:
         self._ready_at = inf
         self._deaf_until = -inf
         self._rest = ""
-        self.counted = 0
+        self.counted: int = 0
         """How many texts have counted as they were typed."""
 
     @property

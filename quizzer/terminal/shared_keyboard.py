@@ -10,7 +10,7 @@ from quizzer.driver import Driver
 from quizzer.errors import IllegalAction
 from quizzer.games import Seat
 from quizzer.grading import Outcome
-from quizzer.session import Event, GameEnded, QuestionAsked, actions, phrase
+from quizzer.session import Event, GameEnded, QuestionAsked, Session, actions, phrase
 from quizzer.terminal.played import PlayedQuestion, Said, played_questions
 from quizzer.terminal.praise import remark
 
@@ -35,7 +35,7 @@ class SharedKeyboard:
     quips: bool = True
 
     def __post_init__(self) -> None:
-        self.session = self.driver.session
+        self.session: Session = self.driver.session
         self._never: set[str] = set()
         self._claimant = ""  # who has claimed the next try in a race
         self._questions: list[PlayedQuestion] = []

@@ -48,7 +48,7 @@ def test_what_makes_no_sense_is_said_in_a_sentence(settings):
 
 
 def test_every_setting_is_documented():
-    (struct,) = (node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.ClassDef))
+    struct = next(node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.ClassDef))
     for node, following in zip(struct.body, struct.body[1:], strict=False):
         if isinstance(node, ast.AnnAssign):
             assert isinstance(following, ast.Expr), f"{ast.unparse(node.target)} says nothing"

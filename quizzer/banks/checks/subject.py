@@ -34,12 +34,12 @@ class Asked:
     """A hand-written question that can be asked, with where its parts stand."""
 
     def __init__(self, written: HandWritten, question: Question, key: AnswerKey, text: str) -> None:
-        self.node = written.node
+        self.node: yaml.Node = written.node
         self.entry: QuestionEntry = written.entry
         self.question = question
         self.key = key
         self.text = text
-        self.kind = key.kind
+        self.kind: str = key.kind
 
     def at(self, name: str) -> yaml.Node:
         """The place of a key's value; that of the question where the key is not written."""
@@ -91,7 +91,7 @@ class Subject:
 
     def __init__(self, reading: Reading, written: Iterable[HandWritten]) -> None:
         self.reading = reading
-        self.written = list(written)
+        self.written: list[HandWritten] = list(written)
 
     @cached_property
     def asked(self) -> list[Asked]:

@@ -47,10 +47,10 @@ class CompiledStore(BankStore):
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self.file = CompiledFile(path)
-        self.title = self.file.about.title
-        self.license = self.file.about.license
-        self.has_one_film = self.file.about.films == 1
+        self.file: CompiledFile = CompiledFile(path)
+        self.title: str = self.file.about.title
+        self.license: str = self.file.about.license
+        self.has_one_film: bool = self.file.about.films == 1
         self._library = CompiledLibrary(self.file)
         self._chooser = FilmChooser(self.file)
 

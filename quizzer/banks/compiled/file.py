@@ -97,7 +97,7 @@ class CompiledFile:
     """A compiled bank's file, open for reading. Whatever cannot be read in it raises BankError."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self.path = os.fspath(path)
+        self.path: str = os.fspath(path)
         self._steps = [0]  # in a list, so that SQLite counts them without holding this file open
         with self.reading():
             self._database = _open(self.path, self._steps)
@@ -114,7 +114,7 @@ class CompiledFile:
             if sorted(_plain(sql or name) for name, sql in made) != _MADE:
                 raise BankError("this is not a bank that quizzer made, or is damaged: make it again", file=self.path)
             told = self._one(str, "SELECT told FROM about WHERE what = 'bank'")
-            self.about = msgspec.json.decode(told, type=About)
+            self.about: About = msgspec.json.decode(told, type=About)
             self._size = Path(self.path).stat().st_size
             if max(self.about.films, self.about.names, *self.about.ladder) * _LEAST_BYTES > self._size:
                 raise self._damaged("it tells of more than it can hold")
