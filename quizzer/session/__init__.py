@@ -5,7 +5,6 @@ session.apply(Join("ada"), at=0.0)
 session.apply(Start(), at=0.0)
 events = session.apply(Answer("ada", "Ron Perlman"), at=4.2)
 """
-# ruff: noqa: I001 - the names stand as in __all__
 
 from quizzer.grading.verdict import Parameters
 from quizzer.session.actions import (
