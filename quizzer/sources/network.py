@@ -179,7 +179,7 @@ def _retry_after(response: httpx.Response) -> float | None:
     told = response.headers.get("Retry-After", "")
     if told.isascii() and told.isdigit():
         return float(told[:9])
-    with suppress(ValueError, TypeError):
+    with suppress(ValueError, TypeError, OverflowError):
         now = parsedate_to_datetime(response.headers.get("Date", ""))
         return max(0.0, (parsedate_to_datetime(told) - now).total_seconds())
     return None

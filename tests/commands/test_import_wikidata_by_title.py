@@ -125,6 +125,7 @@ def test_the_films_of_ones_diary_that_no_bank_has_are_a_list(
         (status(429, Retry_After="7"), 7),
         (status(503), 1),
         (status(503, Date="Mon, 30 Nov 2026 12:00:00 GMT", Retry_After="Mon, 30 Nov 2026 12:00:09 GMT"), 9),
+        (status(503, Date="Mon, 30 Nov 2026 12:00:00 GMT", Retry_After=f"Mon, 30 Nov {'9' * 40} 12:00:09 GMT"), 1),
         (cut_off, 1),
         (half_json, 1),
         (error("maxlag", wait="5"), 5),
