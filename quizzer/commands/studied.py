@@ -5,28 +5,29 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import click
 import msgspec
 
-from quizzer.commands.environment import folders, now, open_records, settings_for_play
+from quizzer.commands.environment import Teller, folders, library, now, open_records, settings_for_play
 from quizzer.commands.output import counted
+from quizzer.commands.play import full_screen, is_screen
 from quizzer.errors import RecordsError
 from quizzer.extras import install_command
-from quizzer.grading import fold
 from quizzer.records import RATINGS, KeptCard, Records
 from quizzer.records.structs import Rating
+from quizzer.terminal.cards_page import card_lines, card_words, find_cards
 from quizzer.terminal.safe import json_for, one_line, printable
 from quizzer.terminal.settings import save_settings
 
-_STATES = {"never": "never asked", "orphan": "no bank has it", "suspended": "put aside"}
 _FEWEST_TO_FIT = 100
 
 
 @click.command("cards")
 @click.argument("words", nargs=-1)
 @click.option("--player", help="Whose; without it, of whoever played last.")
-@click.option("--due", is_flag=True, help="Only what is due today.")
+@click.option("--due", "state", flag_value="due", help="Only what is due today.")
 @click.option("--suspended", "state", flag_value="suspended", help="Only what is put aside.")
 @click.option("--hidden", "state", flag_value="never", help="Only what is never to be asked.")
 @click.option("--orphans", "state", flag_value="orphan", help="Only what no bank has any more.")
@@ -40,18 +41,10 @@ _FEWEST_TO_FIT = 100
 @click.option("--fit", is_flag=True, help="Fit the parameters of the schedule to your own reviews.")
 @click.option("--json", "as_json", is_flag=True, help="The cards as JSON, with their reviews.")
 def command(
-    words: tuple[str, ...],
-    player: str | None,
-    due: bool,
-    state: str | None,
-    does: str | None,
-    rate: Rating | None,
-    review: int | None,
-    join: str | None,
-    fit: bool,
-    as_json: bool,
+    words: tuple[str, ...], player: str | None, state: str | None, fit: bool, as_json: bool, **change: Any
 ) -> int:
-    records = open_records()
+    teller = Teller()
+    records = open_records(teller)
     known = records.players()
     if not known:
         raise RecordsError("nobody has played yet: quizzer play begins a game")
@@ -59,12 +52,11 @@ def command(
     if fit:
         return _fit(records, name)
     today = records.scheduling.day_of(now())
-    found = [card for card in records.cards.of(name) if _fits(card, words, state)]
-    if due:
-        ids = set(records.due(name, today))
-        found = [card for card in found if card.question in ids]
-    if does or rate or join:
-        return _change(records, name, found, does=does, rate=rate, review=review, join=join, all_=bool(state or due))
+    if not (words or state or as_json or any(change.values())) and is_screen(settings := settings_for_play(teller)):
+        return full_screen(settings, records, library(teller), teller).browse(records, name, now)
+    found = find_cards(records, name, words, state or "all", today)
+    if any(change.values()):
+        return _change(records, name, found, all_=bool(state), **change)
     if as_json:
         told = [
             {**msgspec.to_builtins(card), "reviews": msgspec.to_builtins(records.cards.reviews(name, card.question))}
@@ -74,15 +66,13 @@ def command(
     elif len(found) == 1:
         click.echo(printable("\n".join(_history(records, name, found[0], today))))
     else:
-        click.echo(printable("\n".join(_line(card, today) for card in found) or "There is no such card."))
+        click.echo(
+            printable(
+                "\n".join(one_line(f"{card_words(card, today):15}{card.text}") for card in found)
+                or "There is no such card."
+            )
+        )
     return 0
-
-
-def _fits(card: KeptCard, words: Sequence[str], state: str | None) -> bool:
-    if state is not None and card.state != state:
-        return False
-    text = fold(f"{card.text} {card.answer} {card.film or ''}")
-    return list(words) == [card.question] or all(fold(word) in text or word in card.question for word in words)
 
 
 def _change(
@@ -90,11 +80,11 @@ def _change(
     player: str,
     found: Sequence[KeptCard],
     *,
+    all_: bool,
     does: str | None,
     rate: Rating | None,
     review: int | None,
     join: str | None,
-    all_: bool,
 ) -> int:
     """Does what is wished with the cards that were found: with one, or with all of a kind."""
     if not found:
@@ -120,21 +110,13 @@ def _change(
     return 0
 
 
-def _line(card: KeptCard, today: date) -> str:
-    when = _STATES.get(card.state) or ("due" if card.due is None or card.due <= today else f"{card.due}")
-    return one_line(f"{when:15}{card.text}")
-
-
 def _history(records: Records, player: str, card: KeptCard, today: date) -> list[str]:
     """One card: what is asked and answered, and each review with its number."""
-    lines = [card.text, f"  Answer   {card.answer or 'asked too long ago to be known'}", f"  Id       {card.question}"]
-    if card.due is not None:
-        slips = f", slipped {counted(card.lapses, 'time')}" if card.lapses else ""
-        lines.append(f"  Next     {_line(card, today)[:15].strip()}, known for {card.stability:.1f} days{slips}")
+    lines = card_lines(card, today)
     lines += [
         f"  {one.day}  {one.rating:6} review {one.number}" for one in records.cards.reviews(player, card.question)
     ]
-    return [one_line(line) for line in lines]
+    return lines
 
 
 def _fit(records: Records, player: str) -> int:

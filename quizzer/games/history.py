@@ -13,7 +13,7 @@ from quizzer.question import Question
 
 if TYPE_CHECKING:
     from quizzer.games.dailies import DailyStatus
-    from quizzer.records import BankSummary, Records, Scheduling, Statistics, StudyState, Unfinished
+    from quizzer.records import BankSummary, Records, Statistics, StudyState, Unfinished
 
 T = TypeVar("T")
 
@@ -54,22 +54,18 @@ class History:
     """
 
     def __init__(self, records: Records, *, now: Callable[[], datetime]) -> None:
-        self._records = records
-        self._now = now
+        self.records = records
+        self.now = now
         self._known: dict[object, Any] = {}
 
     def refresh(self) -> None:
         """Look everything up again: a game was played."""
         self._known.clear()
 
-    def schedule(self, scheduling: Scheduling) -> None:
-        """Study goes by this from now on."""
-        self._records.scheduling = scheduling
-
     def unfinished(self, player: str) -> Unfinished | None:
         """The player's latest game, if it was broken off and nobody plays it just now."""
         try:
-            return self._records.to_go_on(player)
+            return self.records.to_go_on(player)
         except RecordsError:
             return None
 
@@ -77,20 +73,20 @@ class History:
         """The player's best game over an offer's banks, and how many of its questions are new; None if not known."""
         return self._once(
             ("standing", player, offer.paths),
-            lambda: self._records.bank_summary(player, offer.paths, offer.ids) if self._records.are_kept else None,
+            lambda: self.records.bank_summary(player, offer.paths, offer.ids) if self.records.are_kept else None,
         )
 
     def study(self, player: str) -> StudyState | None:
         """How the player's study stands today; None if that is not known."""
         return self._once(
-            ("study", player), lambda: self._records.study(player, self._today) if self._records.are_kept else None
+            ("study", player), lambda: self.records.study(player, self._today) if self.records.are_kept else None
         )
 
     def daily(self, player: str) -> DailyStatus | None:
         """How the player stands with the dailies; None if that is not known."""
         from quizzer.games.dailies import status
 
-        return self._once(("daily", player), lambda: status(self._records, player, self._now()))
+        return self._once(("daily", player), lambda: status(self.records, player, self.now()))
 
     def _once(self, key: object, look: Callable[[], T | None]) -> T | None:
         if key not in self._known:
@@ -103,14 +99,14 @@ class History:
 
     def players(self) -> list[str]:
         """The names of all who have played, the latest first. Raises RecordsError."""
-        return [one.name for one in self._records.players()]
+        return [one.name for one in self.records.players()]
 
     def statistics(self, player: str) -> tuple[Statistics, date]:
         """A player's figures, and the day that they are of. Raises RecordsError."""
         from quizzer.records.structs import east_of
 
-        return self._records.statistics(player, self._today, east=east_of(self._now())), self._today
+        return self.records.statistics(player, self._today, east=east_of(self.now())), self._today
 
     @property
     def _today(self) -> date:
-        return self._records.scheduling.day_of(self._now())
+        return self.records.scheduling.day_of(self.now())

@@ -37,8 +37,9 @@ def statistics(database: Database, player: str, today: date, east: int | None = 
     number = number_of(database, player)
     (games,) = database.rows(statement("count games"), (number,))
     (totals,) = database.rows(statement("count answers", seconds=_SECONDS), (number,))
-    streak, best_streak = _streaks(database, number)
-    day_streak, best_day_streak = _day_streaks(database, number, today, east)
+    ((streak, best_streak),) = database.rows(statement("streaks"), (number,))
+    values = {"player": number, "today": today.isoformat(), "east": east}
+    ((day_streak, best_day_streak),) = database.rows(statement("day streaks"), values)
     return Statistics(
         player=str(database.value("SELECT name FROM players WHERE id = ?", (number,))),
         games=games["games"],
@@ -46,11 +47,11 @@ def statistics(database: Database, player: str, today: date, east: int | None = 
         answered=totals["answered"],
         right=totals["right"],
         seconds=_rounded(totals["seconds"]),
-        median=_median(database, number),
-        streak=streak,
-        best_streak=best_streak,
-        day_streak=day_streak,
-        best_day_streak=best_day_streak,
+        median=_rounded(database.value(statement("median", seconds=_SECONDS), (number,))),
+        streak=streak or 0,
+        best_streak=best_streak or 0,
+        day_streak=day_streak or 0,
+        best_day_streak=best_day_streak or 0,
         categories=_shares(database, number, "category"),
         films=_shares(database, number, "film"),
         decades=_shares(database, number, "(year / 10 * 10) || 's'"),
@@ -66,7 +67,7 @@ def statistics(database: Database, player: str, today: date, east: int | None = 
 def ratings(database: Database) -> Ratings:
     """The ratings of all players and questions, from each player's first sight of every question."""
     known = Ratings()
-    for row in _first_tries(database):
+    for row in database.read(_FirstTry, statement("first tries")):
         known.answered(row.name, row.question, bool(row.right), difficulty=row.difficulty)
     return known
 
@@ -74,7 +75,7 @@ def ratings(database: Database) -> Ratings:
 def _rating_points(database: Database, player: str) -> tuple[RatingPoint, ...]:
     known = Ratings()
     days: dict[str, RatingPoint] = {}
-    for row in _first_tries(database):
+    for row in database.read(_FirstTry, statement("first tries")):
         known.answered(row.folded, row.question, bool(row.right), difficulty=row.difficulty)
         if row.folded == player:
             now = known.player(player)
@@ -82,30 +83,9 @@ def _rating_points(database: Database, player: str) -> tuple[RatingPoint, ...]:
     return tuple(days[day] for day in sorted(days))
 
 
-def _first_tries(database: Database) -> list[_FirstTry]:
-    return database.read(_FirstTry, statement("first tries"))
-
-
 def _shares(database: Database, number: int, what: str) -> tuple[Share, ...]:
     rows = database.read(Share, statement("shares", what=what, seconds=_SECONDS), (number,))
     return tuple(msgspec.structs.replace(row, seconds=_rounded(row.seconds)) for row in rows)
-
-
-def _median(database: Database, number: int) -> float | None:
-    return _rounded(database.value(statement("median", seconds=_SECONDS), (number,)))
-
-
-def _streaks(database: Database, number: int) -> tuple[int, int]:
-    """The present and the longest run of right answers."""
-    ((now, best),) = database.rows(statement("streaks"), (number,))
-    return now or 0, best or 0
-
-
-def _day_streaks(database: Database, number: int, today: date, east: int | None) -> tuple[int, int]:
-    """The present and the longest run of days."""
-    values = {"player": number, "today": today.isoformat(), "east": east}
-    ((now, best),) = database.rows(statement("day streaks"), values)
-    return now or 0, best or 0
 
 
 def _rounded(seconds: float | None) -> float | None:

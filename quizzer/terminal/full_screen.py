@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import KW_ONLY, dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ from quizzer.terminal.shared_keyboard import SharedKeyboard
 
 if TYPE_CHECKING:
     from quizzer.games.history import BankOffer, History
-    from quizzer.records import Unfinished
+    from quizzer.records import Records, Unfinished
     from quizzer.terminal.menu_page import MenuPage
 
 
@@ -82,12 +83,18 @@ class FullScreen:
             resume=lambda unfinished: self._begin(self.resume_game(unfinished), None),
             settings=self._open_settings,
             statistics=lambda: self._open_statistics(history),
+            cards=lambda player: self._open_cards(history.records, player, history.now),
             show=self._screen.show,
             fill_in=self._screen.fill_in,
             leave=lambda: self._screen.leave(0),
         )
         # What was typed while the banks were read is meant for no menu that nobody has seen.
         self._screen.show(self._menu, then=lambda: None)
+        return self._run()
+
+    def browse(self, records: Records, player: str, now: Callable[[], datetime]) -> int:
+        """The cards of a player, without a menu; the exit status."""
+        self._open_cards(records, player, now)
         return self._run()
 
     def announce(self, sentence: str) -> None:
@@ -210,30 +217,22 @@ class FullScreen:
     def _open_settings(self) -> None:
         from quizzer.terminal.settings_page import SettingsPage
 
-        menu = self._menu
-        assert menu is not None
-        self._screen.show(
-            SettingsPage(
-                self._glyphs,
-                self.settings,
-                file=str(self.settings_file),
-                changed=self._set,
-                fill_in=self._screen.fill_in,
-                leave=lambda: self._screen.show(menu),
-            )
-        )
+        file, fill_in = str(self.settings_file), self._screen.fill_in
+        self._screen.show(SettingsPage(self._glyphs, self.settings, file, self._set, fill_in, leave=self._done))
+
+    def _open_cards(self, records: Records, player: str, now: Callable[[], datetime]) -> None:
+        from quizzer.terminal.cards_page import CardsPage
+
+        self._screen.show(CardsPage(self._glyphs, player, records, now, self._screen.show, leave=self._done))
 
     def _open_statistics(self, history: History) -> None:
         """Show the page of figures. Raises QuizzerError where there are none."""
         from quizzer.terminal.statistics_page import StatisticsPage
 
-        menu = self._menu
-        assert menu is not None
         players = history.players()
         if not players:
             raise RecordsError("Nobody has played yet, or nothing is kept of games.")
-        show_menu = partial(self._screen.show, menu)
-        self._screen.show(StatisticsPage(self._glyphs, players, history.statistics, leave=show_menu))
+        self._screen.show(StatisticsPage(self._glyphs, players, history.statistics, leave=self._done))
 
     def _set(self, settings: Settings) -> None:
         self.settings = settings

@@ -33,8 +33,8 @@ _SECONDS = (None, 10, 20, 30, 60, 120)
 
 @dataclass(eq=False)
 class MenuPage(ListPage):
-    """`play` starts what is wished for, `resume` resumes an unfinished game, `statistics` opens their page: each may
-    raise QuizzerError, which the menu shows. `show` shows another page in the place of the menu.
+    """`play` starts what is wished for, `resume` resumes an unfinished game, `statistics` and `cards` open
+    their pages: each may raise QuizzerError, which the menu shows. `show` shows another page in the place of the menu.
     """
 
     offers: Sequence[BankOffer]
@@ -44,6 +44,7 @@ class MenuPage(ListPage):
     resume: Callable[[Unfinished], None]
     settings: Callable[[], None]
     statistics: Callable[[], None]
+    cards: Callable[[str], None]
     show: Callable[[Page], None]
     fill_in: Callable[[str], None]
 
@@ -97,6 +98,7 @@ class MenuPage(ListPage):
             *([seconds] if self._has_limit else []),
             Item(self._players_row, self._ask_players, "change_them", is_text=True),
             Item(lambda: [("", phrase("menu.statistics"))], self.statistics, "open", gap=True),
+            *self._cards(),
             Item(lambda: [("", phrase("menu.settings"))], self.settings, "open"),
             Item(lambda: [("", phrase("menu.leave"))], self.leave, "leave"),
         ]
@@ -113,7 +115,7 @@ class MenuPage(ListPage):
     def start_from(self, settings: Settings) -> None:
         """Take up what was set as the beginning of each game."""
         self.wish = replace(settings.wish, banks=self.wish.banks, seconds=self.wish.seconds)
-        self.history.schedule(settings.scheduling)
+        self.history.records.scheduling = settings.scheduling
         self.refresh()
 
     def _daily(self) -> Item:
@@ -128,6 +130,13 @@ class MenuPage(ListPage):
         name = "daily_film" if is_film and not is_over else "daily"
         does = "over" if is_over else "play"
         return Item(lambda: self._named(name, told), lambda: self.play(wish), does, more=told)
+
+    def _cards(self) -> list[Item]:
+        """The cards of a player who has some."""
+        player = self.wish.seats[0].name
+        state = self.history.study(player)
+        has_some = state is not None and state.cards
+        return [Item(lambda: [("", phrase("menu.cards"))], partial(self.cards, player), "open")] if has_some else []
 
     def _of_game(self, game: Unfinished) -> str:
         titles = {offer.paths: offer.title for offer in self.offers}
