@@ -15,6 +15,7 @@ import msgspec
 from quizzer.banks.shipped import FIRST_BANKS, shipped_banks
 from quizzer.errors import BankError, NothingDueError, RecordsError, SnapshotError, WishError
 from quizzer.games.choosing import is_first_game, select, unknown_things
+from quizzer.games.history import EVERYTHING
 from quizzer.games.library import Library
 from quizzer.games.studying import Offer, nothing_to_study, plan_left, plan_words, study_offer
 from quizzer.games.wish import MOST, Seat, Wish
@@ -189,7 +190,7 @@ def new_game(
             note = phrase("note.fewer", wished=wish.questions, count=rules.questions)
     return PreparedGame(
         session,
-        _title(bank, paths),
+        _title(bank, paths, library),
         records,
         record,
         when,
@@ -220,7 +221,7 @@ def resume_game(
         tries = [is_again(records, player, record.daily, unfinished.number) for player in session.players]
         label = label_of(record.daily, is_again=any(tries))
         note = phrase("note.resumed.daily", label=label)
-    title = f"{phrase('daily')} {label}" if label else _title(bank, unfinished.banks)
+    title = f"{phrase('daily')} {label}" if label else _title(bank, unfinished.banks, library)
     seats: tuple[Seat, ...] = ()
     if unfinished.study:
         planned = len(session.questions) - sum(isinstance(event, Revealed) for event in session.events)
@@ -310,6 +311,8 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
     )
 
 
-def _title(bank: Bank, paths: Sequence[str]) -> str:
+def _title(bank: Bank, paths: Sequence[str], library: Library) -> str:
     """What a game over these banks is called: to list many helps nobody."""
+    if set(paths) == set(library.paths(())):
+        return EVERYTHING
     return bank.title if len(paths) <= _MOST_TITLES else phrase("banks", count=len(paths))

@@ -27,6 +27,14 @@ def place_of(questions: Sequence[PlayedQuestion], session: Session) -> str:
     return phrase("place" if rules.goes_on else "place.of", number=asked.number, of=asked.of)
 
 
+def what_is_left(asked: QuestionAsked, rules: Rules) -> str:
+    """How many questions are to come; empty where nobody knows."""
+    if rules.goes_on or asked.bonus or asked.of == 1:
+        return ""
+    left = asked.of - asked.number
+    return phrase("line.left", count=left) if left else "" if rules.repeat_missed else phrase("line.last")
+
+
 def stakes(asked: QuestionAsked, players: Sequence[PlayerView], rules: Rules, best: int | None) -> str:
     """What the next answer can win or lose; empty where that is the same for everybody all the time.
 
@@ -67,7 +75,7 @@ def host_rows(session: Session, width: int) -> list[Row]:
     """What the host is to rule on."""
     waiting, question = session.to_rule[0], session.question
     answer = question.key.answer if question is not None and question.key is not None else ""
-    thinks = phrase("host.thinks", outcome=waiting.suggested.value) if waiting.suggested is not None else ""
+    thinks = phrase("host.thinks", ruled=waiting.suggested.value) if waiting.suggested is not None else ""
     said = phrase("host.said", given=one_line(waiting.given))
     lines: list[Line] = [
         [("class:player", one_line(waiting.player)), ("", f" {said} {thinks}".rstrip())],

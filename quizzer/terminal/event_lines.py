@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from quizzer.grading import Outcome, Reason
 from quizzer.session import Event, Session, events, phrase
 from quizzer.session import say as sentence
-from quizzer.terminal.at_stake import place_of
+from quizzer.terminal.at_stake import place_of, what_is_left
 from quizzer.terminal.charts import category_name, points_in_words
 from quizzer.terminal.glyphs import UNICODE
 from quizzer.terminal.layout import Line
@@ -50,12 +50,9 @@ _IN_A_LINE = (
 
 
 def _asked(event: events.QuestionAsked, session: Session) -> list[Line]:
-    rules, left = session.rules, event.of - event.number
-    parts = [place_of(played_questions(session.events), session), category_name(event.category)]
-    if not rules.goes_on and event.of > 1:
-        parts.append(phrase("line.left", count=left) if left else phrase("line.last"))
-    if rules.scored:
-        parts.append(_score(session))
+    place = place_of(played_questions(session.events), session)
+    score = _score(session) if session.rules.scored else ""
+    parts = filter(None, (place, category_name(event.category), what_is_left(event, session.rules), score))
     lines: list[Line] = [[], [("class:head", one_line(" · ".join(parts)))]]
     if not event.scored:
         lines.append([("class:quiet", phrase("gap.plain"))])

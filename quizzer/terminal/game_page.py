@@ -14,7 +14,7 @@ from quizzer.grading import Outcome
 from quizzer.session import Event, HintGiven, QuestionAsked, Refused, Revealed, Ruled, RulingChanged, TimeUp, View
 from quizzer.session.saying import phrase, say
 from quizzer.terminal import typed_commands as commands
-from quizzer.terminal.at_stake import choice_rows, handover_rows, host_rows, place_of, stakes
+from quizzer.terminal.at_stake import choice_rows, handover_rows, host_rows, place_of, stakes, what_is_left
 from quizzer.terminal.charts import points_in_words
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.half_typed import HalfTyped
@@ -222,7 +222,7 @@ class GamePage(Page):
             rows = [beside([("class:title", place)], told, width, glyphs)]
         else:
             done = self._asked.number - (questions[-1].revealed is None)
-            rows = progress_row(place, self._asked, done, told, width, glyphs)
+            rows = progress_row(place, what_is_left(self._asked, rules), self._asked, done, told, width, glyphs)
         if time is not None or rules.is_timed:
             # What stands below does not move when the clock stops.
             rows.append(timer_row(*time, width, glyphs, moves=self.moves) if time is not None else [])

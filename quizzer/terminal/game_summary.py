@@ -87,9 +87,12 @@ def standing_line(standing: Standing, questions: Sequence[PlayedQuestion], *, al
     count, points = standing.points, points_in_words(standing.points)
     points = "" if count in (0, standing.right) else f", {phrase('points', count=count, points=points)}"
     right, of = tally(questions, standing.name)
-    code = f"standing{'.none' if not of else ''}{'.alone' if alone else ''}"
-    name = one_line(standing.name)
-    return [("class:score", phrase(code, rank=standing.rank, player=name, right=right, of=of, points=points))]
+    open_ones = (one.of(standing.name) for one in questions if one.revealed and one.revealed.answer is None)
+    told = sum(said is not None and bool(said.given) for said in open_ones)
+    what = "" if of else ".open" if told else ".none"
+    code, name = f"standing{what}{'.alone' if alone else ''}", one_line(standing.name)
+    words = phrase(code, rank=standing.rank, player=name, right=right, of=of, points=points, count=told)
+    return [("class:score", words)]
 
 
 def tally(questions: Sequence[PlayedQuestion], player: str) -> tuple[int, int]:

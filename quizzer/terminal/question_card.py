@@ -67,11 +67,12 @@ def film_of(question: Question | None, read: str) -> str:
     return question.film if is_named and not is_asked and not tells else ""
 
 
-def progress_row(words: str, asked: QuestionAsked, done: int, told: Line, width: int, glyphs: Glyphs) -> list[Row]:
+def progress_row(
+    words: str, left: str, asked: QuestionAsked, done: int, told: Line, width: int, glyphs: Glyphs
+) -> list[Row]:
     """How far the game is: in words with what is `told` at the right end, and as a line of the questions done."""
     number, of = asked.number, asked.of
-    left = of - number
-    tail = "" if asked.bonus or of == 1 else f" {glyphs.dot} {left} left" if left else f" {glyphs.dot} the last one"
+    tail = f" {glyphs.dot} {left}" if left else ""
     if cells(words + tail) + sum(cells(piece) for _, piece in told) + 1 <= width:
         words += tail
     elif cells(words) + sum(cells(piece) for _, piece in told) + 1 > width:

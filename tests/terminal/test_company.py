@@ -14,6 +14,7 @@ from quizzer.driver import Driver
 from quizzer.errors import WishError
 from quizzer.games import Seat
 from quizzer.session import Standing
+from quizzer.terminal.at_stake import what_is_left
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import result_line, summary, winner_words
 from quizzer.terminal.glyphs import UNICODE
@@ -286,3 +287,15 @@ def test_who_passes_is_told_to_the_next_and_teams_have_their_points_above() -> N
     page.key("enter")
     page.line("ben marlow")
     assert "Blues\u00a01  Reds\u00a00" in seen(page)
+
+
+def test_what_is_left_is_told_where_it_is_known() -> None:
+    def left(**settings: object) -> str:
+        keyboard = keyboard_of(questions=2, **settings)
+        keyboard.skip()
+        keyboard.go_on()
+        return what_is_left(keyboard.questions[-1].asked, keyboard.session.rules)
+
+    assert left() == "the last one"
+    assert left(mode="study", repeat_missed=True) == ""  # what was missed comes back
+    assert left(mode="lives") == ""
