@@ -7,29 +7,17 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeAlias
 
-import msgspec
-
 from quizzer.driver.driver import Clock, Driver, Journal
 from quizzer.driver.lines import Lines, LineSplitter
-from quizzer.errors import QuizzerError
-from quizzer.session import Action, Event, Role, Session
+from quizzer.driver.sharing import SharedSession
+from quizzer.session import Action, Event, Session
 from quizzer.session.saying import refusal
 
 Keep: TypeAlias = Callable[[], Awaitable[object]]
 """Keeps for good all that the journal was told so far, many actions at once; raises if it can't."""
 
-MOST_BEHIND = 10_000
-"""Events that a subscriber may be behind."""
-_FIRST_RETRY, _LONGEST_RETRY = 0.05, 5.0  # seconds
 
-
-class NotKept(msgspec.Struct, frozen=True, tag_field="type", tag="not_kept"):
-    """The journal fails: what happens now is told once it is kept. `reason` says why it can't be."""
-
-    reason: str
-
-
-class AsyncDriver:
+class AsyncDriver(SharedSession):
     """A session in the running loop.
 
     Actions are done at once by `apply`. What came of them, and of time alone, is told to all who `subscribe`, in order
@@ -44,9 +32,6 @@ class AsyncDriver:
     was noted, a batch at a time, while the game goes on. Whatever of the two fails is tried again, first after 0.05
     and later every 5 seconds. Meanwhile time goes on, and subscribers hear `NotKept`. Once `backlog` actions wait, no
     further one is taken: IllegalAction "not_kept".
-
-    A subscriber has a place in the events of the session, and no queue: a slow one costs nothing, and stops nobody. One
-    that is more than `MOST_BEHIND` events behind is dropped with a QuizzerError; a new view brings it up to date.
     """
 
     def __init__(
@@ -58,23 +43,13 @@ class AsyncDriver:
         keep: Keep | None = None,
         backlog: int = 1000,
     ) -> None:
-        self._loop = asyncio.get_running_loop()
+        super().__init__(session)
         self._driver = Driver(session, clock=clock or self._loop.time, journal=self._wait_to_be_kept)
         self._journal, self._keep, self._backlog = journal, keep, backlog
         self._waiting: deque[tuple[float, Action, tuple[Event, ...], int]] = deque()  # with how many events there were
         self._noted = 0  # so many of them the journal knows
-        self._first = self._told = len(session.events)
-        self._trouble = ""
-        self._news = asyncio.Event()
-        self._keeper: asyncio.Task[None] | None = None
-        self._timer: asyncio.TimerHandle | None = None
-        self._closed = False
-        self._set_timer()
-
-    @property
-    def session(self) -> Session:
-        """The session that is played."""
-        return self._driver.session
+        self._first = self._told
+        self._wait_for(self._driver.wait)
 
     @property
     def now(self) -> float:
@@ -97,38 +72,6 @@ class AsyncDriver:
         while self._waiting:
             await self._news.wait()
 
-    async def subscribe(
-        self, player: str | None = None, *, since: int = -1, role: Role = "player"
-    ) -> AsyncIterator[Event | NotKept]:
-        """The events that `player` may see, or the room, after the one with the number `since`, until `close`.
-
-        They are those of `Session.events_for`, with its numbers; for a "host" all, with theirs.
-        """
-        heard = ""
-        while True:
-            news, is_closed = self._news, self._closed
-            shown = self.session.events_for(player, since=since, until=self._told, role=role)
-            if len(shown) > MOST_BEHIND:
-                raise QuizzerError(f"this subscriber is {len(shown):,} events behind: begin again with a view")
-            for event in shown:
-                since = event.seq
-                yield event
-            if self._trouble != heard:
-                heard = self._trouble
-                if heard:
-                    yield NotKept(heard)
-            elif is_closed and not shown:
-                return
-            elif not shown:
-                await news.wait()
-
-    def close(self) -> None:
-        """Stop the timers and end the subscriptions. The session stays as it is."""
-        if not self._closed:
-            self._closed = True
-            self._set_timer()
-            self._tell()
-
     async def __aenter__(self) -> AsyncDriver:
         return self
 
@@ -145,7 +88,7 @@ class AsyncDriver:
         if self.session.phase == "over" and self._told == self._first == len(self.session.events):
             return
         async for event in self.subscribe(since=self._first - 1, role="host"):
-            if not isinstance(event, NotKept):
+            if isinstance(event, Event):
                 yield event
                 if self.session.phase == "over" and event.seq == len(self.session.events) - 1:
                     return
@@ -163,9 +106,9 @@ class AsyncDriver:
             else:
                 if self._keep is None:
                     self._all_is_kept(self._noted)
-        if self._waiting and self._keeper is None:
-            self._keeper = self._loop.create_task(self._keep_all())
-        self._set_timer()
+                    self._is_well()
+        self._start_work()
+        self._wait_for(None if self._closed else self._driver.wait)
 
     def _note(self) -> None:
         while self._noted < len(self._waiting):
@@ -174,48 +117,23 @@ class AsyncDriver:
                 self._journal(at, action, events)
             self._noted += 1
 
-    async def _keep_all(self) -> None:
-        pause = _FIRST_RETRY
-        while self._waiting:
-            if self._trouble:
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, _LONGEST_RETRY)
-            try:
-                self._note()
-                count = self._noted
-                if self._keep is not None:
-                    await self._keep()
-            except Exception as trouble:
-                self._hear(trouble)
-            else:
-                pause = _FIRST_RETRY
-                self._all_is_kept(count)
-        self._keeper = None
+    def _has_work(self) -> bool:
+        return bool(self._waiting)
 
-    def _hear(self, trouble: Exception) -> None:
-        if not self._trouble:
-            self._trouble = str(trouble) or type(trouble).__name__
-            self._tell()
+    async def _work(self) -> None:
+        self._note()
+        count = self._noted
+        if self._keep is not None:
+            await self._keep()
+        self._all_is_kept(count)
 
     def _all_is_kept(self, count: int) -> None:
         """So many actions, the oldest that waited, are kept."""
         for _ in range(count):
             self._told = self._waiting.popleft()[-1]
         self._noted -= count
-        self._trouble = ""
-        self._tell()
 
-    def _tell(self) -> None:
-        self._news.set()
-        self._news = asyncio.Event()
-
-    def _set_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        wait = None if self._closed else self._driver.wait
-        self._timer = None if wait is None else self._loop.call_later(wait, self._tick)
-
-    def _tick(self) -> None:
+    def _time_is_come(self) -> None:
         self._driver.tick()
         self._go_on()
 

@@ -180,6 +180,9 @@ SELECT game, number, edition, what, dailies.east AS east, began, ended, seats."r
 JOIN games ON games.id = game JOIN seats USING (game) JOIN players ON players.id = player
 WHERE folded = ? ORDER BY game
 
+-- == room
+SELECT game, steps, (SELECT count(*) FROM entries WHERE entries.game = rooms.game) FROM rooms WHERE mark = ?
+
 -- == games with question
 SELECT DISTINCT game FROM asked WHERE question = ?
 AND EXISTS (SELECT 1 FROM entries WHERE entries.game = asked.game) ORDER BY game

@@ -31,7 +31,7 @@ from quizzer.records.structs import (
     StudyState,
     Unfinished,
 )
-from quizzer.session import Event, RulingChanged, Session
+from quizzer.session import Event, Log, RulingChanged, Session
 from quizzer.session.log import Questions
 from quizzer.session.ratings import Ratings
 
@@ -163,6 +163,18 @@ class Records:
         from quizzer.records.replaying import resume
 
         return resume(self._database, number, questions, canon=canon, when=when, tell=self._tell)
+
+    def keep_game(
+        self, log: Log, *, banks: Sequence[str], when: datetime, mark: str, only: Collection[str]
+    ) -> int | None:
+        """Keeps a game that was played elsewhere, under the `mark` that its log has there: once, and what came later.
+
+        The number of the game; None for one that is not over. Seats and scores are kept of the players in `only`;
+        protests and answers to gaps of everybody. `when` is the time of its beginning.
+        """
+        from quizzer.records.replaying import keep_game
+
+        return keep_game(self._database, log, banks=banks, when=when, mark=mark, only=only, tell=self._tell)
 
     def contributions(self) -> list[KeptContribution]:
         """The answers to open gaps that nobody has accepted or skipped yet, the earliest first."""

@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 
 import msgspec
 
 from quizzer.errors import RecordsError
 from quizzer.grading import Canon
-from quizzer.records.accounts import folded
-from quizzer.records.database import Database, row_as, statement
+from quizzer.records.accounts import folded, seat
+from quizzer.records.database import Database, insert, row_as, statement
 from quizzer.records.game_record import GameRecord
 from quizzer.records.structs import Count, Moment, Seconds, Unfinished
+from quizzer.records.tracking import Change, Joined, Objected, Tried
 from quizzer.session import Action, Log, Rules, RulingChanged, Session, Tick
 from quizzer.session.log import Questions, fingerprint
 from quizzer.session.ratings import Ratings
 from quizzer.session.state import Decided
+
+
+class _RoomRecord(GameRecord):
+    """The record of a game that a room played: seats and scores of the players in `only`."""
+
+    only: frozenset[str] = frozenset()
+
+    def keep_as(self, mark: str) -> None:
+        """Writes what is noted of the game whose log has that mark, but for what stands there.
+
+        A game that was scored again here stays as it is.
+        """
+        with self._database.writing() as db:
+            steps = self._pending
+            if (found := db.execute(statement("room"), (mark,)).fetchone()) is not None:
+                self.number, self._entries, written = found
+                steps = steps[self._entries :] if written == self._entries else []
+                db.execute("UPDATE games SET claim = ? WHERE id = ?", (self._claim, self.number))
+            self._write_steps(db, steps)
+            insert(db, "rooms", "INSERT OR REPLACE", mark=mark, game=self.number, steps=self._entries + len(steps))
+
+    def _write(self, db: sqlite3.Connection, change: Change, at: float) -> None:
+        if isinstance(change, (Joined, Objected, Tried)) and change.player not in self.only:
+            if isinstance(change, Joined) or (isinstance(change, Tried) and change.what != "contribution"):
+                return
+            seat(db, change.player, self._day_at(at))
+        super()._write(db, change, at)
 
 
 class _GameRow(msgspec.Struct, frozen=True):
@@ -107,6 +136,27 @@ def resume(
         # The time that the player saw pass counts; the time between the two programs does not.
         record.journal(kept.reached, Tick(), session.apply(Tick(), at=kept.reached))
     return session, record
+
+
+def keep_game(
+    database: Database,
+    log: Log,
+    *,
+    banks: Sequence[str],
+    when: datetime,
+    mark: str,
+    only: Collection[str],
+    tell: Callable[[str], object],
+) -> int | None:
+    """Keeps a game that was played in a room; see `Records.keep_game`."""
+    session = Session.replay(log.begun())
+    record = _RoomRecord(database, session, banks=banks, when=when, study=False, tell=tell)
+    record.only = frozenset(only)
+    for at, action, *decided in log.steps:
+        record.note(at, action, session.apply(action, at=at, ruled=decided))
+    if session.phase == "over":
+        record.keep_as(mark)
+    return record.number
 
 
 def rescore(

@@ -9,15 +9,19 @@ from quizzer.session.state import Game
 
 Due: TypeAlias = Literal["game", "answer", "word", "question", "hint", "next", "idle"]
 """What happens by itself."""
+_TIME_IS_UP = ("game", "question", "answer")
 
 
-def times(game: Game, *, words: bool = True, idle: bool = True) -> list[tuple[float, Due]]:
+def times(game: Game, *, words: bool = True, idle: bool = True, grace: bool = True) -> list[tuple[float, Due]]:
     """When what happens by itself, as things stand: the game's time runs out, or that to answer, a word is read.
 
     Without `words` as if a tossup were read to its end; without `idle` but for the end of a game in which nobody does
-    anything, which would tell when somebody did.
+    anything, which would tell when somebody did; without `grace` as players are shown it.
     """
     found = _deadlines(game, words=words)
+    if grace and game.rules.grace_seconds:
+        extra = game.rules.grace_seconds
+        found = [(when + extra if what in _TIME_IS_UP else when, what) for when, what in found]
     if idle and game.rules.idle_seconds is not None and game.phase != "over":
         found.append((game.acted + game.rules.idle_seconds, "idle"))
     # In whole microseconds, so that a sum of many short times does not miss its mark by the last bit.
@@ -59,10 +63,10 @@ def read_by(game: Game, now: float | None) -> int:
 
 def is_last_moment(game: Game) -> bool:
     """Whether the time to answer is all but up."""
-    times = [when for when, what in _deadlines(game) if what in ("game", "question", "answer")]
+    times = [when for when, what in _deadlines(game) if what in _TIME_IS_UP]
     return bool(times) and min(times) - game.at <= LAST_MOMENT
 
 
-def due(game: Game, *, words: bool = True, idle: bool = True) -> float | None:
+def due(game: Game, *, words: bool = True, idle: bool = True, grace: bool = True) -> float | None:
     """When, in seconds since the game began, something of `times` will happen; None for never, as things stand."""
-    return min(times(game, words=words, idle=idle), default=(None, ""))[0]
+    return min(times(game, words=words, idle=idle, grace=grace), default=(None, ""))[0]

@@ -12,6 +12,7 @@ from quizzer.grading import AnswerKey, Canon, Name, Outcome, fold
 from quizzer.grading.forms import same_words
 from quizzer.question import Question
 from quizzer.session.actions import Action, Answer, Hint, Typed
+from quizzer.session.answering import check_text
 from quizzer.session.deadlines import times
 from quizzer.session.events import HintKind, HintText
 from quizzer.session.saying import refusal, words_in
@@ -62,17 +63,22 @@ def give_free_hint(game: Game) -> bool:
 
 
 def decided_about(game: Game, action: Action, at: float) -> tuple[Decided, ...]:
-    """What the referee and the canon give for `action` at that time, as things stand; nothing changes."""
-    is_open, question = game.phase in ("asking", "buzzed"), game.question
-    if not is_open or question.key is None:
+    """What the referee and the canon give for `action` at that time, as things stand; nothing changes.
+
+    Raises IllegalAction for a text that is no answer at all.
+    """
+    question = game.question
+    if isinstance(action, (Answer, Typed)):
+        check_text(given := action.text if isinstance(action, Typed) else action.given)
+    if game.phase not in ("asking", "buzzed") or (
+        isinstance(action, (Answer, Hint, Typed)) and action.question not in (None, len(game.numbers))
+    ):
         return ()
     if isinstance(action, (Answer, Typed)):
-        given = action.text if isinstance(action, Typed) else action.given
-        player = game.players.get(action.player)
-        return (game.verdict(question, player.id, given),) if player is not None else ()
+        is_ruled = question.key is not None and action.player in game.players
+        return (game.verdict(question, action.player, given),) if is_ruled else ()
     if isinstance(action, Hint):
-        known = hints_known(game.round, game.players.get(action.player))
-        count = 1
+        known, count = hints_known(game.round, game.players.get(action.player)), 1
     else:
         hint_due = [when for when, what in times(game) if what == "hint"]
         late = at - hint_due[0] if hint_due else -1.0
@@ -85,10 +91,23 @@ def decided_about(game: Game, action: Action, at: float) -> tuple[Decided, ...]:
 
 
 def _next_hint(game: Game, known: int) -> HintText:
-    if game.recorded and isinstance(game.recorded[0], HintText):
-        return game.recorded[0]
+    """The hint after so many; one without text if there is none."""
+    if (recorded := recorded_hint(game, known)) is not None:
+        return recorded
+    if not game.asks:
+        raise refusal("undecided", case="hint")
     hints = hints_for(game.question, game.canon, f"{game.seed} hints {game.round.asking.place}")
     return next(islice(hints, known, None), HintText("author", ""))
+
+
+def recorded_hint(game: Game, known: int) -> HintText | None:
+    """What a log has as the hint after so many; what was told meanwhile is none."""
+    told = () if game.asks else game.round.hints[:known]
+    while game.recorded and isinstance(game.recorded[0], HintText):
+        if game.recorded[0].text not in told:
+            return game.recorded[0]
+        game.recorded.popleft()
+    return None
 
 
 def hints_for(question: Question, canon: Canon | None, seed: int | str) -> Iterator[HintText]:

@@ -6,6 +6,7 @@ from unicodedata import category, normalize
 
 from quizzer.session import actions, events
 from quizzer.session.overruling import check_reason
+from quizzer.session.phases import illegal, is_action
 from quizzer.session.ratings import Rating
 from quizzer.session.rounds import ask_next, most_questions
 from quizzer.session.saying import refusal
@@ -169,6 +170,14 @@ def resume(game: Game, action: actions.Resume) -> None:
     game.emit(events.GameResumed)
     if game.round.open:
         way_of(game).players_changed(game)
+
+
+def check_known(game: Game, action: actions.Action) -> None:
+    """Raise IllegalAction for what is no action at all, or is by a player whom nobody knows."""
+    if not is_action(action):
+        raise illegal(game.phase, action)
+    if not isinstance(action, actions.Join) and (player := getattr(action, "player", "")) != "":
+        game.known_player(player)
 
 
 def check_question(game: Game, number: object, part: object) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar, TypeAlias, TypeVar
+from copy import copy
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 from zlib import crc32
 
@@ -32,6 +33,18 @@ _SHORT = 1 << 32  # fingerprints of version 1 are below it, and know the answers
 _SAMPLE = 1000  # names of a canon that its fingerprint looks at
 
 
+class HasQuestions(Protocol):
+    """A bank, as far as a session cares."""
+
+    @property
+    def questions(self) -> Sequence[Question]:
+        """All of its questions."""
+
+    @property
+    def canon(self) -> Canon | None:
+        """The names that exist, for the referee."""
+
+
 class _Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A line of a log."""
 
@@ -54,6 +67,7 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     fingerprints: tuple[int, ...] = ()
     canon: int = 0
     asked: Sequence[Question] = ()
+    decided: bool = False
 
 
 class Log:
@@ -63,6 +77,7 @@ class Log:
     the answers among them, in order, so that the same game comes out again under a later referee. `question_ids` are
     the game's questions; the first `main` of them are no bonuses. `ratings` are those that the game began with, where
     it chose by them. A log made by a session, or read from lines, also has its `questions`; one from JSON does not.
+    One that `is_decided` has all that referee and canon gave in its entries: who replays it asks neither.
     """
 
     def __init__(
@@ -79,6 +94,7 @@ class Log:
         canon_guard: int = 0,
         questions: tuple[Question, ...] | None = None,
         canon: Canon | None = None,
+        is_decided: bool = False,
     ) -> None:
         if any(number < _SHORT for number in fingerprints):
             rules = _as_it_was(rules)
@@ -91,11 +107,23 @@ class Log:
         self.canon: Canon | None = canon
         self._entries: list[Entry] = list(entries)
         self._verdicts, self._guards, self._canon_guard = verdicts, tuple(fingerprints), canon_guard
+        self.is_decided = is_decided
 
     @property
     def entries(self) -> tuple[tuple[float, Action], ...]:
         """(seconds, action) for every action that counted."""
         return tuple((at, action) for at, action, *_ in self._entries)
+
+    @property
+    def steps(self) -> tuple[Entry, ...]:
+        """The entries, each with what was decided about it."""
+        return tuple(self._entries)
+
+    def begun(self, entries: Iterable[Entry] = ()) -> Log:
+        """A log of the same game with other entries, or before its first action. It is decided as this one is."""
+        other = copy(self)
+        other._entries, other._verdicts = list(entries), ()
+        return other
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -173,13 +201,14 @@ class Log:
             fingerprints=file.fingerprints,
             canon_guard=file.canon,
             questions=tuple(file.asked) or None,
+            is_decided=file.decided,
         )
 
     def _file(self, **parts: Any) -> _File:
         """The log as it is stored, with what it rests on; without `parts` it has no entries."""
         guards, canon_guard = self._guards, self._canon_guard
         if self.questions is not None and not guards:
-            guards, canon_guard = tuple(map(fingerprint, self.questions)), _fingerprint_of_canon(self.canon)
+            guards, canon_guard = tuple(map(fingerprint, self.questions)), fingerprint_of_canon(self.canon)
         return _File(
             version=VERSION,
             rules=self.rules,
@@ -189,6 +218,7 @@ class Log:
             ratings=self.ratings,
             fingerprints=guards,
             canon=canon_guard,
+            decided=self.is_decided,
             **parts,
         )
 
@@ -228,7 +258,7 @@ class Log:
 
     def check_canon(self, canon: Canon | None) -> None:
         """Raise SnapshotError if the names that the referee knew were others than those of `canon`."""
-        if self._canon_guard not in (0, _fingerprint_of_canon(canon)):
+        if self._canon_guard not in (0, fingerprint_of_canon(canon)):
             raise SnapshotError("the bank has changed since this game: the other names in it are not what they were")
 
 
@@ -292,7 +322,7 @@ def _short_fingerprint(question: Question) -> int:
 _known_canons: WeakKeyDictionary[Canon, int] = WeakKeyDictionary()
 
 
-def _fingerprint_of_canon(canon: Canon | None) -> int:
+def fingerprint_of_canon(canon: Canon | None) -> int:
     """A number that changes with the names: how many there are, and a thousand of them; 0 for none."""
     if canon is None:
         return 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import msgspec
 
 from quizzer.grading import Outcome
@@ -9,7 +11,7 @@ from quizzer.session import events
 from quizzer.session.actions import Next
 from quizzer.session.deadlines import times
 from quizzer.session.events import EndReason
-from quizzer.session.hints import give_free_hint
+from quizzer.session.hints import give_free_hint, recorded_hint
 from quizzer.session.scoring import Asking, Record
 from quizzer.session.selection import fitting, own_order
 from quizzer.session.state import Game, Round
@@ -109,12 +111,16 @@ def most_questions(game: Game) -> int:
     return game.main if game.rules.questions is None else min(game.main, game.rules.questions)
 
 
-def let_time_pass(game: Game, at: float) -> None:
-    """Let everything happen that is due by `at`, each at its own time."""
+def let_time_pass(game: Game, at: float) -> bool:
+    """Let everything happen that is due by `at`, each at its own time; whether anything did."""
+    something = False
     while game.timed and (pending := times(game)):
+        if not (game.asks or game.question.clues or recorded_hint(game, game.round.hints_for_all)):
+            pending = [one for one in pending if one[1] != "hint"] or [(inf, "hint")]
         when, what = min(pending)
         if when > at:
-            return
+            break
+        something = True
         game.at = max(game.at, when)
         if what == "game":
             game.emit(events.TimeUp, what="game")
@@ -132,6 +138,7 @@ def let_time_pass(game: Game, at: float) -> None:
         else:
             way_of(game).time_is_up(game)
             close_if_settled(game)
+    return something
 
 
 def _ask(game: Game, place: int, bonus: str = "") -> None:

@@ -84,6 +84,10 @@ class _Knobs(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     answer_seconds: float | None = None
     """How long there is to answer after a buzz, above 0; None for no limit."""
 
+    grace_seconds: float = 0.0
+    """How long after the end that players are shown a question, a floor or a game still closes, 0 to 10: for what was
+    sent in time over a slow network."""
+
     word_seconds: float = 0.0
     """How long the reading of one word of a tossup takes, 0 to 10; with 0 the text is there at once."""
 
@@ -262,6 +266,7 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "prompts": (0, 10),
     "max_players": (1, 100_000),
     "word_seconds": (0, 10),
+    "grace_seconds": (0, 10),
     "lives": (1, 100),
     "hints": (0, 20),
     "streak_cap": (1, 1000),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from math import inf
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from quizzer.errors import IllegalAction, QuizzerError, SnapshotError, shown
 from quizzer.grading import Canon, Outcome, Verdict
@@ -13,14 +13,15 @@ from quizzer.question import DIFFICULTIES, Question
 from quizzer.session import actions, answering, events, hints, lobby, overruling, roles
 from quizzer.session.deadlines import due
 from quizzer.session.events import Event, HintText, RulingChanged, Standing
-from quizzer.session.log import Log, Questions, Snapshot, entry_of
+from quizzer.session.log import HasQuestions, Log, Questions, Snapshot, entry_of
 from quizzer.session.overruling import OpenRuling, changed_rulings, open_rulings
-from quizzer.session.phases import PHASES, Phase, illegal, is_action
+from quizzer.session.phases import PHASES, Phase, illegal
 from quizzer.session.ratings import Ratings
 from quizzer.session.roles import Role
 from quizzer.session.rounds import close_if_settled, end_game, go_on, let_time_pass
 from quizzer.session.rules import Rules
 from quizzer.session.saying import refusal
+from quizzer.session.scoring import first_answers
 from quizzer.session.selection import choose
 from quizzer.session.state import Decided, Game, Player
 from quizzer.session.view import View, standings, team_standings, view
@@ -54,18 +55,6 @@ _BY_ANYBODY: Mapping[type[actions.Action], Callable[[Game, Any], None]] = {
     actions.Tick: lambda game, _: None,  # what was due has happened by then
     actions.Undo: overruling.undo,
 }
-
-
-class HasQuestions(Protocol):
-    """A bank, as far as a session cares."""
-
-    @property
-    def questions(self) -> Sequence[Question]:
-        """All of its questions."""
-
-    @property
-    def canon(self) -> Canon | None:
-        """The names that exist, for the referee."""
 
 
 class Session:
@@ -102,7 +91,9 @@ class Session:
             ratings = ratings.only([question.id for question in chosen]) if rules.choose == "adaptive" else None
         self._game = Game(chosen, main, rules, seed, canon, ratings)
 
-    def apply(self, action: actions.Action, *, at: float, ruled: Decided | Sequence[Decided] = ()) -> tuple[Event, ...]:
+    def apply(
+        self, action: actions.Action, *, at: float, ruled: Decided | Sequence[Decided] | None = None
+    ) -> tuple[Event, ...]:
         """Do `action`, `at` seconds after the game began; the events that came of it.
 
         What was due before then happens first. Time that runs backwards counts as standing still, and a `TimeClamped`
@@ -110,12 +101,23 @@ class Session:
         clock overtook an action, a `Refused` event answers it. Nothing answers a `Typed` that is late, or not right.
 
         `ruled` is what was decided about this action elsewhere, as `decided` gives it there: the verdict, the hints.
-        Then neither referee nor canon is asked.
+        Then neither referee nor canon is asked: an action that needs them raises IllegalAction "undecided", and a hint
+        that is due waits for the next `ruled` that has it. An action that was overtaken raises too, and stands in the
+        log as a Tick.
         """
+        if ruled is None:
+            return self._apply(action, at)
+        game = self._game
+        game.asks, game.recorded = False, deque((ruled,) if isinstance(ruled, (Verdict, HintText)) else ruled)
+        try:
+            return self._apply(action, at)
+        finally:
+            game.asks = True
+            game.recorded.clear()
+
+    def _apply(self, action: actions.Action, at: float) -> tuple[Event, ...]:
         game = self._game
         earlier, game.decided = game.decided, []
-        if ruled:
-            game.recorded = deque((ruled,) if isinstance(ruled, (Verdict, HintText)) else ruled)
         first, before, overtaken = len(game.events), game.at, False
         try:
             # In whole microseconds, so that sums of times come out even.
@@ -129,9 +131,8 @@ class Session:
                 game.emit(events.TimeClamped, given=now)
                 now = before
             if game.timed and (soonest := due(game)) is not None and soonest <= now:
-                _check_known(game, action)
-                let_time_pass(game, now)
-                overtaken = True
+                lobby.check_known(game, action)
+                overtaken = let_time_pass(game, now)
             game.at = now
             kind = type(action)
             if overtaken and kind is actions.Typed:
@@ -154,6 +155,9 @@ class Session:
                 if error.code == answering.NOT_RIGHT:
                     return ()
                 raise
+            if not game.asks:
+                game.entries.append((now, actions.Tick(), *game.decided))
+                raise
             player = getattr(action, "player", "")
             game.emit(
                 events.Refused,
@@ -163,9 +167,6 @@ class Session:
                 player=player if isinstance(player, str) else "",
                 parameters=error.parameters or None,
             )
-        finally:
-            if ruled:  # what was decided of this action tells nothing of the next one
-                game.recorded.clear()
         if kind is not actions.Tick:
             game.acted = game.at
         record, game.latest = game.latest, None
@@ -214,6 +215,11 @@ class Session:
     def question(self) -> Question | None:
         """The question that is open or being explained, answer and all: for the host, not for players."""
         return self._game.question if self._game.phase not in ("lobby", "over") else None
+
+    @property
+    def asked(self) -> tuple[int, int]:
+        """The number of the latest question, 0 before the first, and which part of a bonus it is: for an action."""
+        return len(self._game.numbers), self._game.round.asking.part
 
     @property
     def canon(self) -> Canon | None:
@@ -353,23 +359,22 @@ class Session:
 
         A pass is a miss; whom time ran out for answered nothing, as in the standings.
         """
-        seen = set()
-        for record in self._game.records:
-            question = self._game.questions[record.place]
-            answered = record.tells_of_ability and record.what != "silence"
-            if answered and (record.player, record.place) not in seen:
-                seen.add((record.player, record.place))
-                right = record.outcome is Outcome.CORRECT
-                ratings.answered(record.player, question.id, right, difficulty=question.difficulty)
+        for record in first_answers(self._game.records):
+            question, right = self._game.questions[record.place], record.outcome is Outcome.CORRECT
+            ratings.answered(record.player, question.id, right, difficulty=question.difficulty)
 
     @classmethod
     def _play(cls, log: Log, questions: tuple[Question, ...], canon: Canon | None) -> Session:
         session = cls.__new__(cls)
         game = session._game = Game(questions, log.main, log.rules, log.seed, canon, log.ratings)
-        game.recorded = deque(log._verdicts)
+        game.recorded, game.asks = deque(log._verdicts), not log.is_decided
         try:
             for at, action, *decided in log._entries:
-                session.apply(action, at=at, ruled=decided)
+                if decided:
+                    game.recorded = deque(decided)
+                session._apply(action, at)
+                if decided:
+                    game.recorded.clear()
         except IllegalAction as error:
             what = f"this log can't have happened, action {len(game.entries) + 1}: {error}"
             # Where a host ruled on an earlier "be more specific" while a later answer waited.
@@ -377,7 +382,7 @@ class Session:
                 "; in quizzer 0.1.0 it could, which let a turn pass twice there" if log.rules.judge == "host" else ""
             )
             raise SnapshotError(what + older) from None
-        game.recorded = deque()
+        game.recorded, game.asks = deque(), True
         return session
 
     def __eq__(self, other: object) -> bool:
@@ -388,11 +393,3 @@ class Session:
     def __repr__(self) -> str:
         game = self._game
         return f"<Session {game.rules.mode!r}, {game.phase}, {len(game.players)} players, {len(game.entries)} actions>"
-
-
-def _check_known(game: Game, action: actions.Action) -> None:
-    """Raise IllegalAction for what is no action at all, or is by a player whom nobody knows."""
-    if not is_action(action):
-        raise illegal(game.phase, action)
-    if not isinstance(action, actions.Join) and (player := getattr(action, "player", "")) != "":
-        game.known_player(player)

@@ -138,6 +138,7 @@ class Game(msgspec.Struct, eq=False):
     texts: dict[str, str] = {}  # that were given to the open question: each is kept once
     graded: dict[str, Verdict] = {}  # what the referee has said of them
     recorded: deque[Decided] = msgspec.field(default_factory=deque)  # from a log, in the place of referee and canon
+    asks: bool = True  # the referee and the canon, about the latest action
 
     def __post_init__(self) -> None:
         self.timed = self.rules.is_timed
@@ -273,6 +274,8 @@ class Game(msgspec.Struct, eq=False):
         assert question.key is not None
         if self.recorded and isinstance(self.recorded[0], Verdict):
             return self.recorded[0]
+        if not self.asks:
+            raise refusal("undecided")
         if self.round.choices:
             given = meant(given, self.round.choices)
         verdict = self.graded.get(given)
@@ -374,7 +377,7 @@ class Game(msgspec.Struct, eq=False):
         self.ratings.answered(record.player, question.id, right, difficulty=question.difficulty)
 
 
-_COMPARED = {*Game.__struct_fields__} - {"questions", "canon", "texts", "graded", "recorded", "streams"}
+_COMPARED = {*Game.__struct_fields__} - {"questions", "canon", "texts", "graded", "recorded", "asks", "streams"}
 _NOTHING = PlayerScore()
 
 

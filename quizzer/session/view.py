@@ -79,7 +79,8 @@ class View(msgspec.Struct, frozen=True, omit_defaults=True):
     `question` is there while one is open, `revealed` while one is explained. `may_answer` says whether the player for
     whom this view is may answer now, `may_buzz` whether the floor can be claimed; `waits_for_host` is how many answers
     wait for a ruling. Of a list, `named` are the names that this player has given, with commas, and `missing` is how
-    many are still wanted. `due` is when the clock will do something by itself, in seconds since the game began.
+    many are still wanted. `due` is when the clock will do something by itself, as players are shown it, in
+    seconds since the game began.
     `standings` and those of the `teams` come with the end of the game.
     """
 
@@ -128,7 +129,7 @@ def view(game: Game, player: str | None, at: float | None, role: Role) -> View:
         waits_for_host=sum(role == "host" or is_shown(game, seq, player) for seq in game.pending),
         named=named,
         missing=missing,
-        due=due(game, idle=role == "host"),
+        due=due(game, idle=role == "host", grace=False),
         standings=standings(game) if game.phase == "over" else (),
         teams=team_standings(game) if game.phase == "over" else (),
     )

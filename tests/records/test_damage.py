@@ -19,7 +19,7 @@ from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.facts.film import FilmName
 from quizzer.games.history import BankOffer, History
 from quizzer.records import Daily, Records
-from quizzer.session import Answer, Hint, Join, Next, Pass, Protest, Start
+from quizzer.session import Answer, Hint, Join, Next, Pass, Protest, Start, Stop
 
 from .conftest import EVENING, Game
 
@@ -102,6 +102,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         play("classic", "Ada", rounds=3)
         records.mark_never("Ada", "q3", when=EVENING)
         records.watch("Ada", [FilmName("The Night Ferry", 1990)], when=EVENING)
+        over = Session(bank.questions[:1], Rules(questions=1))
+        over.apply(Stop(), at=0.0)
+        records.keep_game(over.log, banks=banks, when=EVENING, mark="a room", only=())
         (gap, *_) = records.contributions()
         records.settle_contributions([gap.number], "skip")
     return folder
