@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizzer.commands.output import counted, help_of, tell
+from quizzer.commands.output import counted, tell
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
 from quizzer.facts.iso_codes import COUNTRIES, LANGUAGES, country_code, language_code
 from quizzer.grading.wordlists import read_pairs
@@ -65,7 +65,7 @@ def _each(read: Callable[[str], str]) -> Callable[[click.Context, click.Paramete
     return codes
 
 
-@click.command("imdb-dataset", help=help_of("imdb-dataset"))
+@click.command("imdb-dataset")
 @click.argument("folder", type=click.Path())
 @click.option("-o", "--output", required=True, type=click.Path(), help="The bank to write, say films.quizzer.")
 @click.option("--min-votes", type=click.IntRange(0), help=f"Only titles with so many votes.  [default: {USUAL_VOTES}]")

@@ -8,7 +8,7 @@ import click
 
 from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.bounds import LARGEST_PAGE
-from quizzer.commands.output import SCHEMA_FILE, counted, help_of, refuse_to_replace, save_bank, tell
+from quizzer.commands.output import SCHEMA_FILE, counted, refuse_to_replace, save_bank, tell
 from quizzer.errors import SourceError
 from quizzer.facts import Film, merge_films
 from quizzer.files import read_bytes
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 70
 
 
-@click.command("imdb-page", help=help_of("imdb-page"))
+@click.command("imdb-page")
 @click.argument("pages", nargs=-1, required=True, type=click.Path(), metavar="PAGE...")
 @click.option("-o", "--output", type=click.Path(), help="The bank to write; without it, it goes to standard output.")
 @click.option("--title", help="The film's title, if the page does not tell it or tells it wrongly.")

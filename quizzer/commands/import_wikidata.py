@@ -15,7 +15,7 @@ from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.commands.asking import ask
 from quizzer.commands.environment import Teller, folders, library, now, open_network, open_records, settings_for_play
-from quizzer.commands.output import SCHEMA_FILE, counted, help_of, save_bank, tell
+from quizzer.commands.output import SCHEMA_FILE, counted, save_bank, tell
 from quizzer.errors import QuizzerError, SourceError
 from quizzer.facts import Film, merge_films
 from quizzer.facts.film import FilmName, Source
@@ -39,7 +39,7 @@ _KEPT_FOR = 30 * 86_400  # seconds
 _OF_FILES = (".json", ".json.gz", ".json.bz2")
 
 
-@click.command("wikidata", help=help_of("wikidata"))
+@click.command("wikidata")
 @click.argument("asked", nargs=-1, metavar="TITLE|ID|FILE...")
 @click.option("-o", "--output", type=click.Path(), help="The bank to write; without it, it goes to standard output.")
 @click.option("--year", type=int, help="The year of the film, where several have its title.")

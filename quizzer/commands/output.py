@@ -11,7 +11,6 @@ import click
 
 from quizzer.errors import QuizzerError
 from quizzer.files import write_bytes, write_text
-from quizzer.grading.wordlists import read_texts
 from quizzer.terminal.safe import one_line, printable
 
 SCHEMA_FILE = "bank.schema.json"
@@ -26,12 +25,6 @@ def tell(text: str) -> None:
 def counted(number: int, one: str, several: str = "") -> str:
     """A number with its noun: "1 film", "2,000 films", "2 entities"."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"
-
-
-def help_of(command: str) -> str:
-    """The help of a command that imports films; its last paragraph, lines to try, keeps its line ends."""
-    does, examples = read_texts("film_importers", beside=__file__)[command].rsplit("\n\n", 1)
-    return f"{does}\n\n\b\n{examples}"
 
 
 def refuse_to_replace(sources: Iterable[str], output: str | None) -> None:
