@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -41,28 +41,21 @@ def _years(context: click.Context, parameter: click.Parameter, typed: str | None
     return years
 
 
-def _country(name: str) -> str:
-    code = name.upper() if name.upper() in COUNTRIES else country_code(name)
-    if code is None:
-        raise click.BadParameter(f"{name!r} is no country: say DE or Germany")
-    return code
+def _codes(
+    what: str, known: Container[str], code_of: Callable[[str], str | None], example: str
+) -> Callable[[click.Context, click.Parameter, Sequence[str]], tuple[str, ...]]:
+    """Reads codes or names with commas between, of an option that may be given again."""
 
+    def read(context: click.Context, parameter: click.Parameter, typed: Sequence[str]) -> tuple[str, ...]:
+        codes = []
+        for name in filter(None, (name.strip() for part in typed for name in part.split(","))):
+            code = next((one for one in (name.upper(), name.lower()) if one in known), None) or code_of(name)
+            if code is None:
+                raise click.BadParameter(f"{name!r} is no {what}: say {example}")
+            codes.append(code)
+        return tuple(dict.fromkeys(codes))
 
-def _language(name: str) -> str:
-    code = name.lower() if name.lower() in LANGUAGES else language_code(name)
-    if code is None:
-        raise click.BadParameter(f"{name!r} is no language: say de or German")
-    return code
-
-
-def _each(read: Callable[[str], str]) -> Callable[[click.Context, click.Parameter, Sequence[str]], tuple[str, ...]]:
-    """Reads names with commas between, of an option that may be given again."""
-
-    def codes(context: click.Context, parameter: click.Parameter, typed: Sequence[str]) -> tuple[str, ...]:
-        names = (name.strip() for part in typed for name in part.split(","))
-        return tuple(dict.fromkeys(read(name) for name in names if name))
-
-    return codes
+    return read
 
 
 @click.command("imdb-dataset")
@@ -80,13 +73,13 @@ def _each(read: Callable[[str], str]) -> Callable[[click.Context, click.Paramete
 @click.option(
     "--regions",
     multiple=True,
-    callback=_each(_country),
+    callback=_codes("country", COUNTRIES, country_code, "DE or Germany"),
     help="Only release titles of these countries, as codes or names: DE,FR. Without it, of all.",
 )
 @click.option(
     "--titles-in",
     multiple=True,
-    callback=_each(_language),
+    callback=_codes("language", LANGUAGES, language_code, "de or German"),
     help="Only release titles in these languages, as codes or names: en,French. Without it, in all.",
 )
 @click.option("--title", default="Films", show_default=True, help="The title of the bank.")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer.facts import SOUNDTRACK_ROLES, Credit, Song, SoundtrackRole
-from quizzer.sources.soundtrack_credits import parse_names, parse_song, parse_songs, parse_soundtrack, read_songs
+from quizzer.sources.soundtrack_credits import parse_names, parse_song, parse_songs, read_songs
 
 MARKS = "and (as ) [ ] (feat. & , / \" '".split()
 PIECES = ["Written by", "Music", "Performed by", "by", "Courtesy of", *MARKS]
@@ -162,8 +162,8 @@ def test_a_line_that_is_not_understood_is_told_and_makes_nobody_up() -> None:
 
 def test_a_text_is_read_as_its_lines_are() -> None:
     text = "Low Tide\nWritten by Ann Bee\n\nHigh Tide\nPerformed by Cy Dee\n"
-    assert parse_soundtrack(text) == parse_songs(text.split("\n"))
-    assert [song.song for song in parse_soundtrack(text)] == ["Low Tide", "High Tide"]
+    assert parse_songs(text.splitlines()) == parse_songs(text.split("\n"))
+    assert [song.song for song in parse_songs(text.splitlines())] == ["Low Tide", "High Tide"]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ _BILLED = re.compile(r"(?:rest of )?(?:series )?cast\b(?! (?:&|and) crew|ing)[\w
 _LEVELS = 3  # a link, in an item, in a list
 _BETWEEN, _LETTER = "\x1f", re.compile(r"\w")
 _PERSON = re.compile(r"/name/(nm\d{5,})")
+_MARKED = "[class*='char'],[class*='Char'],[href*='/character']"
 _PART = re.compile(r"\bchar(?:acter)?s?\b|/character|-characters-link", re.IGNORECASE)
 _CREDITED_AS = re.compile(r"\(as ([^()]+)\)")
 _REMARK = re.compile(r"\((?!(?:singing )?voice\b)[^()]*\)|…", re.IGNORECASE)
@@ -129,32 +130,19 @@ def _credit(link: LexborNode, role: str, name: str, person: str) -> CreditFound:
 
 def _parts(row: LexborNode, link: LexborNode) -> list[str]:
     """Whom somebody plays: what is marked as a part, or in a table the cell behind the name."""
-    marked = [node for node in row.css("[class*='char'],[class*='Char'],[href*='/character']") if _is_part(node)]
-    outer = [node for node in marked if not any(_is_within(node, other) for other in marked)]
+    told = ((node, node.attributes) for node in row.css(_MARKED))
+    marked = [node for node, its in told if _PART.search(f"{its.get('class')} {its.get('href')}")]
+    inner = {one.mem_id for node in marked for one in node.css(_MARKED) if one.mem_id != node.mem_id}
+    outer = [node for node in marked if node.mem_id not in inner]
     if not outer and row.tag == "tr":
         outer = [cell for cell in row.css("td") if not cell.css("a[href*='/name/']")][-1:]
-    told = (part for node in outer for part in _words(node).split(" / "))
-    parts = map(without_remarks, told)
+    parts = (without_remarks(part) for node in outer for part in _words(node).split(" / "))
     return list(dict.fromkeys(filter(_LETTER.search, parts)))
 
 
 def without_remarks(part: str) -> str:
     """A part without "(uncredited)" and the like; "(voice)" stays."""
     return " ".join((_REMARK.sub(" ", part) if "(" in part or "…" in part else part).split()).strip("/ ")
-
-
-def _is_part(node: LexborNode) -> bool:
-    told = " ".join(filter(None, (node.attributes.get("class"), node.attributes.get("href"))))
-    return bool(_PART.search(told))
-
-
-def _is_within(node: LexborNode, other: LexborNode) -> bool:
-    above = node.parent
-    while above is not None:
-        if above.mem_id == other.mem_id:
-            return True
-        above = above.parent
-    return False
 
 
 def _words(node: LexborNode) -> str:

@@ -5,8 +5,8 @@ Music by Angelo Badalamenti
 Lyrics by Marianne Faithfull
 Courtesy of Virgin Records
 
-`parse_soundtrack` reads a text, `parse_songs` the lines of one, `parse_song` the lines of one song, `parse_names` the
-names of one credit. `read_songs` says of each line too what became of it.
+`parse_songs` reads the lines of a list, `parse_song` those of one song, `parse_names` the names of one credit.
+`read_songs` says of each line too what became of it.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from quizzer.sources.soundtrack_credits.songs import (
     SoundtrackReading,
     parse_song,
     parse_songs,
-    parse_soundtrack,
     read_songs,
 )
 
-__all__ = ["SoundtrackReading", "parse_names", "parse_song", "parse_songs", "parse_soundtrack", "read_songs"]
+__all__ = ["SoundtrackReading", "parse_names", "parse_song", "parse_songs", "read_songs"]

@@ -32,11 +32,6 @@ class SoundtrackReading:
     not_understood: list[int] = field(default_factory=list)
 
 
-def parse_soundtrack(text: str) -> tuple[Song, ...]:
-    """The songs of a list as a text."""
-    return parse_songs(text.splitlines())
-
-
 def parse_songs(lines: Iterable[str]) -> tuple[Song, ...]:
     """The songs of a list: where a credit is followed by a line that is none, the next song begins."""
     return tuple(read_songs(lines).songs)
