@@ -8,7 +8,7 @@ import click
 
 from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.bounds import LARGEST_PAGE
-from quizzer.commands.output import SCHEMA_FILE, counted, refuse_to_replace, save_bank, tell
+from quizzer.commands.output import SCHEMA_FILE, counted, refuse_to_replace, save_bank, tell, tell_disputes
 from quizzer.errors import SourceError
 from quizzer.facts import Film, merge_films
 from quizzer.files import read_bytes
@@ -38,9 +38,7 @@ def command(
     films, faults = _read(pages, title, year, verbose=verbose)
     if not films:
         raise faults[0]
-    for film in films:
-        for dispute in film.disputed:
-            tell(f"{film.label}: the {dispute.fact} is disputed and not asked: {dispute.said}, {dispute.also_said}")
+    tell_disputes(films)
     name = name or (films[0].title if len(films) == 1 else "Films from saved pages")
     text = write_bank(films, title=name, schema=SCHEMA_FILE if output else "")
     save_bank(text, output, told=films[0].label if len(films) == 1 else counted(len(films), "film"))

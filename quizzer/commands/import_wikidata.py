@@ -15,7 +15,7 @@ from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.commands.asking import ask
 from quizzer.commands.environment import Teller, folders, library, now, open_network, open_records, settings_for_play
-from quizzer.commands.output import SCHEMA_FILE, counted, save_bank, tell
+from quizzer.commands.output import SCHEMA_FILE, counted, save_bank, tell, tell_disputes
 from quizzer.errors import QuizzerError, SourceError
 from quizzer.facts import Film, merge_films
 from quizzer.facts.film import FilmName, Source
@@ -191,21 +191,15 @@ def _not_in_banks() -> list[FilmName]:
 
 def _tell_reading(reading: WikidataReading, films: list[Film], *, everything: bool) -> None:
     """What is wrong or lacking, on standard error."""
-    said = [str(fault) for fault in reading.faults]
+    for fault in reading.faults:
+        tell(str(fault))
     if reading.faults and reading.films:
-        said.append(f"{counted(len(reading.films), 'film')} could be read all the same")
-    said += [
-        f"{film.label}: the {dispute.fact} is disputed and not asked: {dispute.said} ({dispute.by or 'no source'}), "
-        f"{dispute.also_said} ({dispute.also_by or 'no source'})"
-        for film in films
-        for dispute in film.disputed
-    ]
+        tell(f"{counted(len(reading.films), 'film')} could be read all the same")
+    tell_disputes(films)
     if reading.unnamed:
         shown = reading.unnamed if everything else reading.unnamed[:_MOST_TOLD]
-        more = ", …" if len(shown) < len(reading.unnamed) else ""
-        ids, listed = counted(len(reading.unnamed), "id"), ", ".join(shown)
-        said.append(f"{ids} without a name, so their facts are left out (--labels names them): {listed}{more}")
+        listed = ", ".join(shown) + (", …" if len(shown) < len(reading.unnamed) else "")
+        ids = counted(len(reading.unnamed), "id")
+        tell(f"{ids} without a name, so their facts are left out (--labels names them): {listed}")
     if everything:
-        said.append(f"{counted(reading.passed_over, 'entity', 'entities')} passed over: no films")
-    for line in said:
-        tell(line)
+        tell(f"{counted(reading.passed_over, 'entity', 'entities')} passed over: no films")

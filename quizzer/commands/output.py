@@ -6,12 +6,16 @@ import contextlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quizzer.errors import QuizzerError
 from quizzer.files import write_bytes, write_text
 from quizzer.terminal.safe import one_line, printable
+
+if TYPE_CHECKING:
+    from quizzer.facts.film import Film
 
 SCHEMA_FILE = "bank.schema.json"
 """The JSON Schema of banks, in the folder of those that name it in their first line."""
@@ -25,6 +29,15 @@ def tell(text: str) -> None:
 def counted(number: int, one: str, several: str = "") -> str:
     """A number with its noun: "1 film", "2,000 films", "2 entities"."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def tell_disputes(films: Iterable[Film]) -> None:
+    """Says of which facts of films several sources contradict each other."""
+    for film in films:
+        for one in film.disputed:
+            told = ((one.said, one.by), (one.also_said, one.also_by))
+            both = ", ".join(f"{said} ({by})" if by else said for said, by in told)
+            tell(f"{film.label}: the {one.fact} is disputed and not asked: {both}")
 
 
 def refuse_to_replace(sources: Iterable[str], output: str | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from quizzer.bounds import LONGEST_SENTENCE
@@ -86,46 +86,23 @@ def stands_alone(sentence: str) -> bool:
 
 
 def _proposals(sentence: str, film: Film, known: Known) -> Iterator[Proposal]:
+    words = len(sentence.split())
     for span in find_spans(sentence, known):
-        if shares_words(span.text, film.titles) or any(shares_words(name, film.titles) for name in span.accept):
+        if any(shares_words(name, film.titles) for name in (span.text, *span.accept)):
             continue
-        text = f"{sentence[: span.start]}{BLANK}{sentence[span.end :]}"
         if span.text == str(film.year) or _is_within_quotation(sentence, span):
             continue
+        text = f"{sentence[: span.start]}{BLANK}{sentence[span.end :]}"
         names = {span.text, *span.accept, *(name.split()[-1] for name in (span.text,) if span.kind == "person")}
-        mentions = _mentions(text, names)
-        blanked = _blanked(text, names)
-        if shares_words(blanked, [span.text]):
+        mentions = 0
+        for name in sorted(names, key=len, reverse=True):
+            text, found = re.subn(rf"(?<!\w){re.escape(name)}(?!\w)", BLANK, text, flags=re.IGNORECASE)
+            mentions += found
+        if shares_words(text, [span.text]):
             continue  # the rest tells it again
-        yield Proposal(
-            text=blanked,
-            answer=span.text,
-            accept=span.accept,
-            kind=span.kind,
-            sentence=sentence,
-            score=span.worth + _length_bonus(sentence) - mentions,
-        )
-
-
-def _mentions(text: str, names: Iterable[str]) -> int:
-    """How often the answer stands in what is left: each time it must be blanked too, and the sentence gets harder to
-    read."""
-    return sum(len(_as_word(name).findall(text)) for name in names)
-
-
-def _blanked(text: str, names: Iterable[str]) -> str:
-    for name in sorted(names, key=len, reverse=True):
-        text = _as_word(name).sub(BLANK, text)
-    return text
-
-
-def _as_word(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-
-
-def _length_bonus(sentence: str) -> float:
-    """A sentence of ten to twenty-five words is read at a glance and still tells a story."""
-    return 0.5 if 10 <= len(sentence.split()) <= 25 else 0.0
+        # A sentence of ten to twenty-five words is read at a glance, and each further blank makes it harder to read.
+        worth = span.worth + (0.5 if 10 <= words <= 25 else 0.0) - mentions
+        yield Proposal(text, span.text, span.accept, span.kind, sentence, worth)
 
 
 class Span(NamedTuple):
