@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import TextIOWrapper
@@ -14,6 +14,7 @@ from pathlib import Path
 from quizzer.bounds import LONGEST_HEADER, LONGEST_ROW
 from quizzer.errors import SourceError
 from quizzer.facts.iso_codes import COUNTRIES
+from quizzer.grading.wordlists import read_table
 from quizzer.sources.unpacking import open_unpacked
 
 FILM_TYPES = ("movie", "tvMovie", "short", "video")
@@ -23,12 +24,15 @@ USUAL_VOTES = 1_000
 TITLE_TYPES = (*FILM_TYPES, "tvSeries", "tvMiniSeries", "tvSpecial", "tvShort", "tvPilot", "tvEpisode", "videoGame")
 """The types of title that IMDb has."""
 
-# States that are gone and states without a code have codes of IMDb's own. Others (XWW, XEU, XAS …) are no country.
-_OTHER_CODES = {
-    "BUMM": "MM", "CSHH": "CS", "DDDE": "DD", "SUHH": "SU", "XKV": "XK", "XPI": "PS", "XSI": "TH", "XWG": "DE",
-    "XYU": "YU", "YUCS": "YU", "ZRCD": "CD",
-}  # fmt: skip
-COUNTRY_OF = {**{code: code for code in COUNTRIES}, **_OTHER_CODES}
+_LISTED = read_table("tables", beside=__file__)
+TABLES: Mapping[str, tuple[str, list[str], list[str]]] = {
+    (name := key.removesuffix(" makes")): (made[0], _LISTED[f"{name} needs"], _LISTED.get(f"{name} uses", []))
+    for key, made in _LISTED.items()
+    if key.endswith(" makes")
+}
+"""For each file the table that is made of it, the columns without which it is of no use, and those that are used when
+they are there."""
+COUNTRY_OF = {code: code for code in COUNTRIES} | dict(one.split("=") for one in _LISTED["region"])
 """The country (ISO 3166-1) that a region of IMDb's is."""
 
 
@@ -45,20 +49,6 @@ class DatasetWishes:
     countries: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
 
-
-# Each file, the columns without which it is of no use, and those that are used when they are there.
-TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "title.basics": (
-        ("tconst", "titleType", "primaryTitle"),
-        ("originalTitle", "isAdult", "startYear", "runtimeMinutes"),
-    ),
-    "title.ratings": (("tconst", "numVotes"), ("averageRating",)),
-    "title.episode": (("tconst", "parentTconst"), ()),
-    "title.principals": (("tconst", "nconst", "category"), ("ordering", "job", "characters")),
-    "title.crew": (("tconst", "directors", "writers"), ()),
-    "name.basics": (("nconst", "primaryName"), ()),
-    "title.akas": (("titleId", "title"), ("ordering", "region", "language", "types", "attributes", "isOriginalTitle")),
-}
 
 _MOST_TOLD = 5
 """Faults of a file that are told one by one."""
@@ -91,7 +81,7 @@ def find_files(folder: str | os.PathLike[str], faults: list[SourceError]) -> dic
         what = "this is a file; name the folder that it is in" if place.exists() else "there is no such folder"
         raise SourceError(what, file=os.fspath(folder))
     tables = {}
-    for name, (needed, _) in TABLES.items():
+    for name, (_, needed, _) in TABLES.items():
         path = next((one for one in (place / f"{name}.tsv", place / f"{name}.tsv.gz") if one.is_file()), None)
         if path is None:
             continue
@@ -137,7 +127,7 @@ def _fault(table: DatasetFile, line: int, message: str) -> SourceError:
     return SourceError(message, file=str(table.path), line=line)
 
 
-def _table(name: str, path: Path, needed: tuple[str, ...]) -> DatasetFile:
+def _table(name: str, path: Path, needed: Sequence[str]) -> DatasetFile:
     size, changed = _size_and_time(path)
     try:
         with open_unpacked(path) as file:

@@ -119,7 +119,7 @@ class Staging:
 
     def _read(self, name: str) -> None:
         """Fills the table of a file. One that is not as it should be is read again, without its bad lines."""
-        made = _TABLE_OF[name]
+        made = TABLES[name][0]
         if not self._has(name):
             self._engine.run(statement(f"no {made}"))
             return
@@ -179,24 +179,13 @@ class Staging:
             self._engine.run(f"UPDATE {table} SET {column} = new FROM mended WHERE {column} = old AND {where}")
 
 
-_TABLE_OF = {
-    "title.ratings": "ratings",
-    "title.basics": "basics",
-    "title.episode": "episode",
-    "title.principals": "principal",
-    "title.crew": "crew",
-    "name.basics": "name",
-    "title.akas": "aka",
-}
-
-
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
 def _csv(path: Path, table: DatasetFile) -> str:
     """A file as DuckDB reads it; the columns that may be missing are there."""
-    known = [column for part in TABLES[table.name] for column in part]
+    known = [column for part in TABLES[table.name][1:] for column in part]
     # A column that nobody asks for may be called anything, nothing, or as another but for its capitals.
     names = (column if column in known else f"other {place}" for place, column in enumerate(table.columns))
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)

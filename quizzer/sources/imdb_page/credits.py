@@ -12,21 +12,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizzer.facts.film import CastMember, Credit
-from quizzer.sources.imdb_page.page_sections import clean_text
+from quizzer.sources.imdb_page.page_sections import PAGE_WORDS, clean_text
 from quizzer.sources.imdb_page.page_values import without_marks
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _FIELDS = {"cast": "cast", "director": "directors", "writer": "writers", "composer": "composers"}
-_ROLES = {
-    "cast": "cast|series cast|top cast|cast overview|actor|actress|actors|stars|star|castv2|principalcast",
-    "director": "director|directors|directed by|series directed by|directorspagetitle",
-    "writer": "writer|writers|written by|writing credits|series writing credits|screenplay",
-    "composer": "composer|composers|music by|original music by|series original music by",
-}
-_ROLE_OF = {told: role for role, labels in _ROLES.items() for told in labels.split("|")}
-_ROLE_OF["castpagetitle"] = "cast"
+_ROLE_OF = {told: role for role in _FIELDS for told in PAGE_WORDS[f"role {role}"]}
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 th dt b strong".split())
 _TELLING = ",".join((*sorted(_HEADINGS), "[class*=label]", "tr:not(:has(a[href*='/name/nm']))", "a[href*='/name/nm']"))
 _BILLED = re.compile(r"(?:rest of )?(?:series )?cast\b(?! (?:&|and) crew|ing)[\w ]*", re.IGNORECASE)

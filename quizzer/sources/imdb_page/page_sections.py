@@ -247,23 +247,24 @@ def _begins_cast(lines: list[Line], place: int) -> bool:
     return behind[0].bullet or (len(behind) == 2 and behind[1].text.startswith("("))
 
 
-_KINDS: dict[str, list[str]] = {}
+PAGE_WORDS: dict[str, list[str]] = {}
 for _kind, _, _labels in (line.partition(": ") for line in read_lines("page_labels", beside=__file__)):
-    _KINDS.setdefault(_kind, []).extend(_labels.split(", "))
+    PAGE_WORDS.setdefault(_kind, []).extend(_labels.split(", "))
 
 # The section that begins at each label; "" holds no facts.
-LABELS = dict.fromkeys(_KINDS["no facts"], "") | {label: label for label in _KINDS["sections"]}
-for _kind in _KINDS:
+LABELS = dict.fromkeys(PAGE_WORDS["no facts"], "") | {label: label for label in PAGE_WORDS["sections"]}
+for _kind in PAGE_WORDS:
     if _kind.startswith("section "):
-        LABELS |= dict.fromkeys(_KINDS[_kind], _kind.removeprefix("section "))
+        LABELS |= dict.fromkeys(PAGE_WORDS[_kind], _kind.removeprefix("section "))
 
 # What each is stands where they are listed.
 REVIEWS, AFTER_REVIEWS, BEGINNINGS, COUNTED, NOISE, BAR, GENRES = (
-    frozenset(_KINDS[kind]) for kind in ("reviews", "after reviews", "beginnings", "counted", "noise", "bar", "genres")
+    frozenset(PAGE_WORDS[kind])
+    for kind in ("reviews", "after reviews", "beginnings", "counted", "noise", "bar", "genres")
 )
 NOISE |= {"sorry, there was a problem"}
-NOT_IN_LINKS = REVIEWS.union(_KINDS["not in links"])
-GLUED = tuple(_KINDS["glued"])
+NOT_IN_LINKS = REVIEWS.union(PAGE_WORDS["not in links"])
+GLUED = tuple(PAGE_WORDS["glued"])
 
 COUNT = re.compile(
     r"(?:play trailer\s*)?[\d.,:+]+[km]?\s*(?:videos?|photos?|user reviews|critic reviews|metascore)?", re.IGNORECASE
