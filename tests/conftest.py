@@ -40,6 +40,14 @@ SHARED = ROOT.parent / "shared"
 """Real data that may lie beside a checkout; tests that measure it say so when they skip."""
 
 
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Half as many processes more than processors: a third of the time tests of the terminal wait for a screen."""
+    if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS") or not hasattr(os, "sched_getaffinity"):
+        return None
+    processors = len(os.sched_getaffinity(0))
+    return processors + processors // 2
+
+
 @pytest.fixture(scope="session")
 def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Folders, each for one test, in one of their own: pytest looks through all of its own whenever it makes one."""
