@@ -3,7 +3,6 @@ server asks, and never more of it than was agreed."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing, suppress
@@ -11,6 +10,8 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urlsplit
+
+import msgspec
 
 from quizzer import __version__
 from quizzer.bounds import LONGEST_DOWNLOAD, LONGEST_WAIT
@@ -98,7 +99,7 @@ class Network:
             told = {**parameters, "format": "json", "formatversion": "2", "maxlag": "5"}
             body = self._once(url, told, {}, at_most) or b""
             try:
-                answer = json.loads(body)
+                answer = msgspec.json.decode(body)  # which refuses half of a character
             except (ValueError, RecursionError):
                 raise _Busy("its answer is broken off, or no JSON") from None
             if not isinstance(answer, dict):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sources.played_wikidata import Fault, PlayedWikidata, cut_off, error, half_json, moved, status
+from sources.played_wikidata import Fault, PlayedWikidata, cut_off, error, half_a_character, half_json, moved, status
 from sources.wikidata_items import NAMES, THIEF, day, entity, item, said, text
 
 from quizzer import load_bank
@@ -128,6 +128,7 @@ def test_the_films_of_ones_diary_that_no_bank_has_are_a_list(
         (status(503, Date="Mon, 30 Nov 2026 12:00:00 GMT", Retry_After=f"Mon, 30 Nov {'9' * 40} 12:00:09 GMT"), 1),
         (cut_off, 1),
         (half_json, 1),
+        (half_a_character, 1),
         (error("maxlag", wait="5"), 5),
         (error("ratelimited"), 1),
     ],

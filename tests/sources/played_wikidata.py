@@ -72,6 +72,10 @@ def half_json(handler: Handler) -> None:
     handler.send(b'{"query": {"sea')
 
 
+def half_a_character(handler: Handler) -> None:
+    handler.send(b'{"entities": {"Q900": {"id": "Q900", "labels": {"en": {"value": "\\ud800"}}}}}')
+
+
 def moved(to: str) -> Fault:
     """A redirect."""
     return lambda handler: handler.send(b"", {"Location": to}, status=301)

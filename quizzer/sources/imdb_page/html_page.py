@@ -56,7 +56,7 @@ _BLOCKS = (
 )
 # What begins a line, in HTML as a browser writes it: every < is a tag's.
 _BULLETS, _LINE_ENDS = re.compile(r"<li(?: [^>]*)?>"), re.compile(rf"</?(?:{_BLOCKS})(?: [^>]*)?>")
-_OTHERS = re.compile(r"<!--.*?-->|<[^>]*>")
+_COMMENTS, _OTHERS = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL), re.compile(r"<[^>]*(?:>|\Z)")
 _RATED = ",".join(f"[itemprop=aggregateRating] [itemprop=rating{what}]" for what in ("Value", "Count"))
 _GONE = "\x1e"  # where a block stood that is not seen
 
@@ -158,7 +158,7 @@ def _lines(tree: LexborHTMLParser) -> list[str]:
         # A label in a menu of the page begins nothing.
         if node.tag in _UNSEEN or _MENU.search(" ".join(filter(None, map(told.get, ("id", "class", "role"))))):
             node.replace_with(_GONE if re.fullmatch(_BLOCKS, node.tag or "") else "")
-    text = _BULLETS.sub("\n- ", (tree.html or "").replace("\n", " ")).replace(_GONE, "\n")
+    text = _BULLETS.sub("\n- ", _COMMENTS.sub("", tree.html or "").replace("\n", " ")).replace(_GONE, "\n")
     text = html.unescape(_OTHERS.sub("", _LINE_ENDS.sub("\n", text)))
     # An item whose first element is a block begins with that: the bullet stands before its text.
     text = re.sub(r"\n- (?:\s*\n)+(?!- )\s*", "\n- ", text)

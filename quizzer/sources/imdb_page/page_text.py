@@ -170,7 +170,9 @@ def _rating(sections: Sections) -> dict[str, Any]:
 
 
 # "Won 1 Oscar. Another 57 wins & 138 nominations.", wherever older pages say so.
-_TALLY = re.compile(r"(?:Won|Nominated for) \d+ [^.|]{1,40}(?=\.)|\d+ wins?(?: & \d+ nominations?)?|\d+ nominations?")
+_TALLY = re.compile(
+    r"(?:Won|Nominated for) \d+ [^.|]{1,40}(?=\.)|(?<!\d)\d+ (?:wins?(?: & \d+ nominations?)?|nominations?)"
+)
 
 
 _BEFORE_THE_CAST = ("top", "rating", "plot", "director", "writer", "cast", "storyline")
