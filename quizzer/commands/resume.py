@@ -11,6 +11,7 @@ from quizzer.commands.environment import Teller, library, now, open_records, set
 from quizzer.commands.play import full_screen, is_screen, play_in_lines, play_plainly
 from quizzer.errors import NothingDueError, RecordsError
 from quizzer.games import resume_game
+from quizzer.games.dailies import label_of
 from quizzer.records import Unfinished
 from quizzer.terminal.safe import one_line
 
@@ -64,6 +65,7 @@ def _line(game: Unfinished) -> str:
     latest = game.latest.astimezone().strftime("%Y-%m-%d %H:%M")
     names = [Path(path).stem for path in game.banks]
     banks = ", ".join(names) if len(names) <= 3 else f"{len(names)} banks"
-    told = f"{game.place}, {', '.join(game.players)}, {game.mode}, {banks}"
+    what = f"{game.mode}, {banks}" if game.daily is None else f"daily {label_of(game.daily)}"
+    told = f"{game.place}, {', '.join(game.players)}, {what}"
     state = " (being played elsewhere just now)" if game.elsewhere else ""
     return one_line(f"{game.number:5}  {latest}  {told}{state}")

@@ -68,7 +68,9 @@ def run(arguments: list[str]) -> int:
         click.echo(trouble.ctx.get_help(), err=True)
         return trouble.exit_code
     except click.ClickException as trouble:
-        click.echo(printable(_usage_help(trouble) + f"Error: {trouble.format_message()}"), err=True)
+        context = trouble.ctx if isinstance(trouble, click.UsageError) else None
+        usage = f"{context.get_usage()}\n" if context else ""
+        click.echo(printable(f"{usage}Error: {trouble.format_message()}"), err=True)
         return trouble.exit_code
     except QuizzerError as trouble:
         return _fail(str(trouble))
@@ -87,11 +89,6 @@ def run(arguments: list[str]) -> int:
     except Exception as trouble:  # whatever it was, a player wants no traceback
         return _fail(f"this should not have happened; please report it: {_place(trouble)}")
     return status if isinstance(status, int) else 0
-
-
-def _usage_help(trouble: click.ClickException) -> str:
-    context = trouble.ctx if isinstance(trouble, click.UsageError) else None
-    return f"{context.get_usage()}\n" if context else ""
 
 
 def _fail_without_output(message: str) -> int:

@@ -168,10 +168,7 @@ class GameRecord:
         self._reached = reached
         self._entries = len(self._session.log.entries)
         self._tracker.catch_up()
-        dailies = self._database.read(
-            Daily, "SELECT number, edition, what, east FROM dailies WHERE game = ?", (number,)
-        )
-        self.daily = dailies[0] if dailies else None
+        self.daily = daily_of(self._database, number)
         with self._database.writing() as db:
             (kept,) = db.execute("SELECT count(*) FROM entries WHERE game = ?", (number,)).fetchone()
             if kept != self._entries:
@@ -389,3 +386,9 @@ def _player(db: sqlite3.Connection, name: str) -> int | None:
 
 def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
+
+
+def daily_of(database: Database, game: int) -> Daily | None:
+    """Which daily the game of this number is; None for any other. Raises RecordsError."""
+    found = database.read(Daily, "SELECT number, edition, what, east FROM dailies WHERE game = ?", (game,))
+    return found[0] if found else None

@@ -12,7 +12,7 @@ from quizzer.errors import RecordsError
 from quizzer.grading import Canon
 from quizzer.records.accounts import folded, seat
 from quizzer.records.database import Database, insert, row_as, statement
-from quizzer.records.game_record import GameRecord
+from quizzer.records.game_record import GameRecord, daily_of
 from quizzer.records.structs import Count, Moment, Seconds, Unfinished
 from quizzer.records.tracking import Change, Joined, Objected, Tried
 from quizzer.session import Action, Log, Rules, RulingChanged, Session, Tick
@@ -86,7 +86,7 @@ def unfinished(database: Database, player: str | None) -> list[Unfinished]:
         if player is not None and folded(player) not in map(folded, names):
             continue
         try:
-            kept, log = read_log(database, number)
+            (kept, log), daily = read_log(database, number), daily_of(database, number)
         except RecordsError:
             database.left_out(f"game number {number} is damaged, and left out")
             continue
@@ -104,6 +104,7 @@ def unfinished(database: Database, player: str | None) -> list[Unfinished]:
                 bool(kept.study),
                 database.is_elsewhere(number),
                 log.rules.goes_on,
+                daily,
             )
         )
     return found

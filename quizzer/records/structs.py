@@ -285,7 +285,7 @@ class Unfinished(msgspec.Struct, frozen=True):
     """An unfinished game, for `Records.resume`. It has `asked` of at most `questions` questions; times are in UTC.
 
     `elsewhere` says whether another program on this computer plays it now. In a game that `goes_on` time or lives end
-    it, and not the number of questions.
+    it, and not the number of questions. `daily` tells which daily it is, if it is one.
     """
 
     number: int
@@ -299,6 +299,7 @@ class Unfinished(msgspec.Struct, frozen=True):
     study: bool
     elsewhere: bool = False
     goes_on: bool = False
+    daily: Daily | None = None
 
     @property
     def place(self) -> str:

@@ -52,7 +52,7 @@ class ListPage(Page):
         self.notice: Line = []
         self._take: Callable[[str], None] | None = None
         self.is_narrow = False  # too narrow for everything in one row
-        self._place = 0
+        self.cursor = 0  # the place of the item that it is on
         self._scroll = Scroll()
         self._lines: list[int | None] = []  # which item stands on which row
         self._texts: list[str] = []  # what stands there
@@ -67,15 +67,10 @@ class ListPage(Page):
         return []
 
     @property
-    def cursor(self) -> int:
-        """The place of the item that the cursor is on."""
-        return self._place
-
-    @property
     def item(self) -> Item:
         """The item that the cursor is on."""
         items = self.items()
-        return items[min(self._place, len(items) - 1)]
+        return items[min(self.cursor, len(items) - 1)]
 
     def ask(self, prompt: str, take: Callable[[str], None]) -> None:
         """Opens the input line; `take` gets what is typed."""
@@ -83,7 +78,7 @@ class ListPage(Page):
 
     def shift(self, by: int) -> None:
         """Items were put in above the chosen one, or taken out."""
-        self._place = max(0, self._place + by)
+        self.cursor = max(0, self.cursor + by)
 
     def rows(self, width: int, height: int) -> list[Row]:
         self.is_narrow = width < NARROW
@@ -94,7 +89,7 @@ class ListPage(Page):
             if item.gap:
                 rows.append([])
                 which.append(None)
-            at = place == self._place
+            at = place == self.cursor
             mark = f"{self.glyphs.chosen} " if at else "  "
             row = fit([("class:key", mark), *item.words()], width, self.glyphs)
             if at:
@@ -135,7 +130,7 @@ class ListPage(Page):
         item = self.item
         if name in ("up", "down", "home", "end", "pageup", "pagedown", "tab", "s-tab"):
             by = {"up": -1, "s-tab": -1, "home": -999, "pageup": -5, "end": 999, "pagedown": 5}.get(name, 1)
-            self._move(self._place + by)
+            self._move(self.cursor + by)
         elif name in ("left", "right") and item.change is not None:
             self._try(item.change, -1 if name == "left" else 1)
         elif name == " " and item.pick is not None:
@@ -157,7 +152,7 @@ class ListPage(Page):
             return
         before, _, value = self._texts[row].partition(" < ")
         arrows = {cells(before) + 1: -1, cells(f"{before} < {value.rpartition(' >')[0]} "): 1}
-        was_here = place == self._place
+        was_here = place == self.cursor
         self._move(place)
         if (change := self.item.change) is not None and column in arrows:
             self._try(change, arrows[column])
@@ -176,7 +171,7 @@ class ListPage(Page):
             self.notice = [("class:prompt", one_line(str(trouble)))]
 
     def _move(self, place: int) -> None:
-        self._place = max(0, min(len(self.items()) - 1, place))
+        self.cursor = max(0, min(len(self.items()) - 1, place))
 
 
 def stepped(values: Sequence[T], value: T, by: int) -> T:

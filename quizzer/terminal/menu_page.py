@@ -84,7 +84,7 @@ class MenuPage(ListPage):
         wish, offer, study = self.wish, self.offers[self._bank], partial(self._turn, "study", STUDIES)
         mode, level = phrase("mode", mode=wish.mode), phrase("level", level=wish.level)
         limit = phrase("menu.limit", seconds=wish.seconds) if wish.seconds else phrase("menu.unlimited")
-        bank = self._value("bank", one_line(offer.title), self._choose, gap=True)
+        bank = self._value("bank", one_line(offer.title), lambda by: self._take_bank(self._bank + by), gap=True)
         bank.enter, bank.does, bank.more = self._open_banks, "banks", one_line(offer.about)
         number = self._value("questions", str(wish.usual), partial(self._turn, "usual", _COUNTS))
         seconds = self._value("seconds", limit, partial(self._turn, "seconds", _SECONDS))
@@ -194,11 +194,9 @@ class MenuPage(ListPage):
         self.show(BankPage(self.glyphs, self.offers, self._bank, details=self._details, take=take, leave=leave))
 
     def _take_bank(self, place: int) -> None:
+        place %= len(self.offers)
         self._bank = place
         self.wish = replace(self.wish, banks=self.offers[place].paths)
-
-    def _choose(self, by: int) -> None:
-        self._take_bank((self._bank + by) % len(self.offers))
 
     def _turn(self, what: str, values: Sequence[object], by: int) -> None:
         self.wish = replace(self.wish, **{what: stepped(values, getattr(self.wish, what), by)})

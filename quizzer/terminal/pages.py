@@ -102,7 +102,7 @@ class Scroll:
     """Which part of too many rows is seen."""
 
     def __init__(self) -> None:
-        self._top = 0
+        self.top = 0  # the first of the rows that are seen
         self._room = 1  # rows that are seen, the one that tells of more left out
         self._last = 0  # the furthest that the top can go
 
@@ -114,22 +114,17 @@ class Scroll:
         `reveal` are the first and the last of the rows that are to be seen; if they are too many, the first of them.
         """
         if len(rows) <= height:
-            self._top = self._last = 0
+            self.top = self._last = 0
             return list(rows)
         self._room = max(1, height - 1)
         self._last = len(rows) - self._room
         if reveal is not None:
             first, last = reveal
-            self._top = min(first, last - self._room)
-        self._top = max(0, min(self._top, self._last))
-        below = self._last - self._top
+            self.top = min(first, last - self._room)
+        self.top = max(0, min(self.top, self._last))
+        below = self._last - self.top
         words = f"{glyphs.more} {phrase('more.below', count=below) if below else phrase('more.above')}"
-        return [*rows[self._top : self._top + self._room], fit([("class:more", words)], width, glyphs)]
-
-    @property
-    def top(self) -> int:
-        """The first of the rows that was shown last."""
-        return self._top
+        return [*rows[self.top : self.top + self._room], fit([("class:more", words)], width, glyphs)]
 
     @property
     def is_needed(self) -> bool:
@@ -142,7 +137,7 @@ class Scroll:
         by = {"up": -1, "down": 1, "pageup": -page, "pagedown": page}.get(name)
         if by is None:
             return False
-        self._top = max(0, min(self._top + by, self._last))
+        self.top = max(0, min(self.top + by, self._last))
         return True
 
 

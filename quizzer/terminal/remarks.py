@@ -66,8 +66,9 @@ def parting_words(game: PreparedGame, usual: Wish | None = None) -> Line:
     where nothing is said."""
     if game.is_kept and game.session.phase != "over" and (kept := game.record.questions_kept()):
         if game.record.is_recording:
-            command = f"{called()} {'daily' if game.label else 'resume'}"
-            return [("", phrase("parting.resume", command=command))]
+            film, number = game.label.startswith("film "), game.label.removeprefix("film ").partition(" ")[0]
+            daily = f"daily {number}{' --film' if film else ''}" if game.label else "resume"
+            return [("", phrase("parting.resume", command=f"{called()} {daily}"))]
         return [("", phrase("parting.partly", command=f"{called()} resume", number=kept))]
     if game.due_tomorrow is not None:
         return [("", phrase("parting.due", count=game.due_tomorrow))]

@@ -20,6 +20,7 @@ from quizzer.games import Library, PreparedGame, Wish, new_game, resume_game
 from quizzer.games.dailies import DAYS, day_of, edition_of, film_of, label_of, number_of, status, ten_of
 from quizzer.records import Daily, Records
 from quizzer.session import Answer, Join, Next, Revealed, Rules, Session, Start
+from quizzer.terminal.remarks import parting_words
 
 from .conftest import play
 
@@ -369,8 +370,13 @@ def test_an_earlier_day_can_be_played_and_is_not_scored(diary: Diary) -> None:
 
 
 def test_an_earlier_day_that_was_broken_off_goes_on_as_what_it_is(diary: Diary) -> None:
-    first = play(diary.begin(NIGHT, number=240), stop_after=3)
+    game = diary.begin(NIGHT, number=240)
+    first = play(game, stop_after=3)
     assert diary.records.to_go_on("Ada") is None
+    ((_, how),) = parting_words(game)
+    assert how.endswith("daily 240 goes on where it stopped.")
+    (unfinished,) = diary.records.unfinished("Ada")
+    assert (unfinished.daily.number, unfinished.daily.what) == (240, "late ten")
     game = diary.begin(NIGHT, number=240)
     assert game.note.startswith("On with daily 240 · 25 Nov")
     assert game.label.endswith(" · later")
