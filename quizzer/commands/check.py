@@ -6,18 +6,20 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from quizzer.banks.checks.fixing import Fixed, fix_bank
 from quizzer.banks.checks.inspection import OTHER_FILES, Report, inspect_bank
+from quizzer.banks.former_ids import KnownQuestion
 from quizzer.banks.shipped import NOT_BANKS
 from quizzer.commands.check_reports import FORMATS, Checked, ReportStyle
 from quizzer.commands.completion import complete_bank
-from quizzer.commands.environment import folders, library
+from quizzer.commands.environment import folders, library, open_records
 from quizzer.curation.rulings_file import with_rulings
-from quizzer.errors import BankError
+from quizzer.errors import BankError, RecordsError
 from quizzer.games.library import SUFFIXES
 from quizzer.terminal.glyphs import glyphs_for
 from quizzer.terminal.safe import printable
@@ -51,7 +53,7 @@ def command(banks: tuple[str, ...], how: str, strict: bool, fix: bool, review: b
 
 
 def _checked(files: Sequence[str], *, fix: bool, review: bool) -> Checked:
-    fixed: list[Fixed] = [fix_bank(file) for file in files] if fix else []
+    fixed: list[Fixed] = [fix_bank(file, _known_of(file)) for file in files] if fix else []
     mended = [one.report for one in fixed]
     reports: list[Report] = mended if fix and not review else [inspect_bank(file, review=review) for file in files]
     return Checked([with_rulings(report) for report in reports], fixed)
@@ -140,3 +142,12 @@ def _stamp(file: str) -> Stamp:
     except (OSError, ValueError):
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _known_of(file: str) -> list[KnownQuestion]:
+    """The questions of a bank that were asked on this computer; none where that cannot be read."""
+    if not folders().records.exists():
+        return []
+    with suppress(RecordsError), open_records(lambda _: None) as records:
+        return records.cards.known(file)
+    return []

@@ -209,6 +209,7 @@ class Film(_Fact, frozen=True, kw_only=True):
     film's facts name: its people, characters, songs and titles. They are accepted, and never asked for. `series` is
     what an episode or a film is a part of. `countries` made it: ISO 3166-1 codes. `known_for` tells other films of its
     people, in which they did the same. `complete` names lists that leave out nobody whom a player would name.
+    `was` tells former ids of its questions, or what all of them began with, by what they are now.
     `difficulty` is that of its questions, 3 where it is known as films are; `difficulties` that of single answers.
     """
 
@@ -253,6 +254,7 @@ class Film(_Fact, frozen=True, kw_only=True):
     disputed: tuple[Dispute, ...] = ()
     gaps: tuple[Gap, ...] = ()
     contributed: tuple[ContributedFact, ...] = ()
+    was: dict[str, tuple[str, ...]] = {}
     sources: tuple[Source, ...] = ()
 
     @property

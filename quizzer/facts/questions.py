@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import msgspec
@@ -82,7 +82,10 @@ def _made(films: Sequence[Film]) -> Iterator[Question]:
         # A film that nothing tells from another cannot be asked about.
         if name is not None:
             about = FilmContext(film, library, name)
-            yield from with_asides(about, with_difficulties(about, questions_about(about)))
+            for question in with_asides(about, with_difficulties(about, questions_about(about))):
+                head, _, tail = question.id.partition("/")
+                was = (*film.was.get(question.id, ()), *(f"{one}/{tail}" for one in film.was.get(head, ())))
+                yield _with(question, was=was) if was else question
 
 
 def questions_about(about: FilmContext, categories: Collection[str] = ()) -> Iterator[Question]:
@@ -107,13 +110,13 @@ def without_repeated_ids(questions: Sequence[Question]) -> list[Question]:
             taken[question.id] = question
         elif earlier.text != question.text:
             name = f"{question.id}/{crc32(question.text.encode()):08x}"
-            taken.setdefault(name, _renamed(question, name))
+            taken.setdefault(name, _with(question, id=name))
     return list(taken.values())
 
 
-def _renamed(question: Question, name: str) -> Question:
+def _with(question: Question, **changed: Any) -> Question:
     fields = {field: getattr(question, field) for field in question.__struct_fields__}
-    return Question(**{**fields, "id": name})
+    return Question(**{**fields, **changed})
 
 
 # Leading parts are known best; behind these, parts are small.

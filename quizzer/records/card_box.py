@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
+from quizzer.banks.former_ids import KnownQuestion, successors
 from quizzer.question import Question
 from quizzer.records import cards
 from quizzer.records.accounts import folded, number_of
@@ -106,6 +107,11 @@ class CardBox:
                 db.executemany("UPDATE questions SET orphan = 1 WHERE id = ?", [(one.id,) for one in lost])
                 db.executemany("UPDATE questions SET orphan = 0 WHERE id = ?", back)
 
+    def known(self, bank: str) -> list[KnownQuestion]:
+        """The questions that players know of games over the bank at this path alone."""
+        paths = msgspec.json.encode([str(Path(bank).absolute())]).decode()
+        return self._database.read(KnownQuestion, statement("questions of banks"), (paths,))
+
     def _lost(self, missing: Collection[str], banks: Sequence[str]) -> list[KnownQuestion]:
         """Those of the missing questions that came from these banks alone, or from files that are gone."""
         kept = [row["banks"] for row in self._database.rows("SELECT DISTINCT banks FROM games")]
@@ -117,65 +123,6 @@ class CardBox:
                 query = statement("questions of banks")
                 found |= {one.id: one for one in self._database.read(KnownQuestion, query, (paths,))}
         return [found[one] for one in sorted(found) if one in missing]
-
-
-class KnownQuestion(msgspec.Struct, frozen=True):
-    """What the records know of a question that a bank does not have any more."""
-
-    id: str
-    text: str
-    category: str
-    film: str | None
-    answer: str | None
-    imdb: str | None
-    origin: str | None
-
-
-_ROUGHLY, _NEARLY, _SAME = 60.0, 80.0, 95.0
-"""Percent of two texts that are the same, as rapidfuzz counts it."""
-
-
-def successors(
-    lost: Iterable[KnownQuestion], questions: Mapping[str, Question], known: Collection[str]
-) -> dict[str, str]:
-    """What lost questions are called now, by their former ids; those of which nobody can tell are left out.
-
-    A question tells its former ids itself (`was`). Else it is the one about the same film, by IMDb id or title, and the
-    same subject; or of the same film and category one that nobody knows yet (no id in `known`), which asks the same
-    words, or nearly so for nearly the same answer, or stands where the lost one stood and is not too different.
-    """
-    from rapidfuzz.fuzz import ratio  # few games need it
-
-    former = {old: one.id for one in questions.values() for old in one.was}
-    fresh = [one for one in questions.values() if one.id not in known]
-    found = {one.id: former[one.id] for one in lost if one.id in former}
-    near: list[tuple[float, str, str]] = []
-    for one in lost:
-        subject = one.id.partition("/")[2]
-        for new in fresh:
-            same_film = (one.imdb is not None and one.imdb == new.imdb) or _title(one.film) == _title(new.film)
-            if one.id in found or not same_film or new.category != one.category:
-                continue
-            if subject and new.id.partition("/")[2] == subject:
-                near.append((300.0, one.id, new.id))
-                continue
-            alike = ratio(one.text, new.text)
-            answer = new.key.answer if new.key is not None else ""
-            agrees = ratio(one.answer, answer) if one.answer is not None else 100.0 * (alike > _SAME)
-            where = new.origin
-            stands = where is not None and one.origin == f"{where.key} {where.index} {where.shape}"
-            least = _ROUGHLY if stands else _NEARLY
-            if alike == 100.0 or (alike >= least and agrees >= least):
-                near.append((alike + agrees, one.id, new.id))
-    for _, old, new_id in sorted(near, reverse=True):
-        if old not in found and new_id not in found.values():
-            found[old] = new_id
-    return found
-
-
-def _title(film: str | None) -> str:
-    """A film's title without its year."""
-    return (film or "").rpartition(" (")[0] or film or ""
 
 
 def _paths(banks: str) -> list[str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from quizzer.banks.former_ids import known_question
 from quizzer.errors import RecordsError
 from quizzer.question import Question
 from quizzer.records import cards
@@ -348,23 +349,8 @@ class GameRecord:
 
     def _write_question(self, db: sqlite3.Connection, question: Question) -> None:
         """Writes the question as it is now: its bank may have been corrected since the last game."""
-        origin = question.origin
-        insert(
-            db,
-            "questions",
-            update=True,
-            id=question.id,
-            text=question.text,
-            category=question.category,
-            kind=question.kind,
-            difficulty=question.difficulty,
-            film=question.film,
-            year=question.year,
-            answer=question.key.answer if question.key is not None else None,
-            imdb=question.imdb,
-            origin=f"{origin.key} {origin.index} {origin.shape}" if origin is not None else None,
-            orphan=0,
-        )
+        row = msgspec.structs.asdict(known_question(question)) | {"kind": question.kind, "year": question.year}
+        insert(db, "questions", update=True, **row, difficulty=question.difficulty, orphan=0)
 
     def _write_standings(self, db: sqlite3.Connection) -> None:
         for one in self._session.standings():

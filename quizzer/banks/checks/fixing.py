@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import yaml
+
+from quizzer.bank_files.editing import EditedBank, EditedQuestion
 from quizzer.bank_files.edits import edited, rewrite_file
 from quizzer.bank_files.faults import Fault, Fix
+from quizzer.bank_files.hand_written import read_hand_written
 from quizzer.bank_files.nodes import NotYaml, in_quotes, parse_nodes
-from quizzer.bank_files.reader import read_bank_text
+from quizzer.bank_files.reader import read_bank_file, read_bank_text
 from quizzer.banks.checks.inspection import Report, inspect_bank
-from quizzer.errors import QuizzerError
+from quizzer.banks.former_ids import KnownQuestion, known_question, successors
+from quizzer.banks.loading import bank_of
+from quizzer.errors import BankError, QuizzerError
+from quizzer.question import Question
 
 _MOST_ROUNDS = 10  # what is mended may show more that can be: so often it is looked at again
 
@@ -28,18 +36,60 @@ class Fixed:
     left: dict[str, str] = field(default_factory=dict)
 
 
-def fix_bank(path: str) -> Fixed:
+def fix_bank(path: str, known: Iterable[KnownQuestion] = ()) -> Fixed:
     """Mends what can be mended in a bank and in the files that it includes, and checks it again.
 
-    A file that was there is kept, as `write_text` keeps it. It does not raise: what cannot be written is in `left`.
+    What it changes may give a question another id, and so may what its author has changed: those that were `known`
+    before tell their former ids then (`was`). A file that was there is kept, as `write_text` keeps it. It does not
+    raise: what cannot be written is in `left`.
     """
     fixed = Fixed(inspect_bank(path))
+    before = [known_question(one) for one in _questions(path).values()]
+    _keep_former_ids(fixed, path, known)
     for _ in range(_MOST_ROUNDS):
         changed = [_fix_file(fixed, file, text) for file, text in fixed.report.files.items()]
         if not any(changed):
             break
         fixed.report = inspect_bank(path)
+    _keep_former_ids(fixed, path, before)
     return fixed
+
+
+def _questions(path: str) -> dict[str, Question]:
+    """The questions of a bank by id, drafts too, as far as they can be read."""
+    try:
+        reading = read_bank_file(path)
+    except BankError:
+        return {}
+    return {one.id: one for one in bank_of(reading, read_hand_written(reading)[0], drafts=True).questions}
+
+
+def _keep_former_ids(fixed: Fixed, path: str, former: Iterable[KnownQuestion]) -> None:
+    """Notes with each question under which ids it was known that no question has any more."""
+    now = _questions(path)
+    told = {old for question in now.values() for old in question.was}
+    known = {one.id: one for one in former}
+    found = successors([known[one] for one in known if one not in now and one not in told], now, known)
+    if not found:
+        return
+    notes: dict[tuple[str, str], Question] = {}
+    for old, new in found.items():
+        (old_head, _, old_tail), (head, _, tail) = old.partition("/"), new.partition("/")
+        is_of_film = now[new].origin is not None and tail == old_tail
+        notes[(old_head, head) if is_of_film else (old, new)] = now[new]
+    # A bank that has errors still is left as it is.
+    with suppress(QuizzerError), EditedBank.alone(path) as bank:
+        for (old, new), question in notes.items():
+            entry = bank.question(new) if question.origin is None else bank.film(question.film or "")
+            if isinstance(entry, EditedQuestion):
+                entry.append(["was"], old, after=("ask", "answer"))
+            elif isinstance(entry.at(["was"]), yaml.MappingNode):
+                entry.append(["was", new], old)
+            else:
+                entry.put(["was"], {new: old})
+            fixed.done.append((entry.file, entry.node.start_mark.line + 1, f"{new} was {old}: noted"))
+        bank.save()
+    fixed.report = inspect_bank(path)
 
 
 def _fix_file(fixed: Fixed, file: str, text: str) -> bool:

@@ -36,7 +36,7 @@ HEAD = "# My bank\nquestions:\n  - ask: What?   # why not\n"
         ("    answer: this\n    kind: 'persn' # so\n", "    answer: this\n    kind: 'person' # so\n"),
         ("    answer: the Mоon\n", "    answer: the Moon\n"),
         ("    answer: \"caf\u200bé\"\n", "    answer: \"café\"\n"),
-        ("    answer: CafÃ©\n", "    answer: Café\n"),
+        ("    id: drink\n    answer: CafÃ©\n", "    id: drink\n    answer: Café\n"),
         ("    answer: the sea\n    accept: [water, The sea, tide]\n",
          "    answer: the sea\n    accept: [water, tide]\n"),
         ("    answer: the sea\n    accept: [water, The sea]\n", "    answer: the sea\n    accept: [water]\n"),
