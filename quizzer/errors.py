@@ -75,7 +75,8 @@ class IllegalAction(QuizzerError):  # noqa: N818 — a move, not a malfunction; 
 
     def __init__(self, code: str, message: str, **parameters: str | float) -> None:
         super().__init__(message)
-        self.code, self.parameters = code, parameters
+        self.code: str = code
+        self.parameters: dict[str, str | float] = parameters
 
 
 class SnapshotError(QuizzerError):

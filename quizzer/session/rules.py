@@ -183,37 +183,37 @@ class _Knobs(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     """Who alone may Rule and Undo; empty for anyone in the game."""
 
 
-Knobs = ParamSpec("Knobs")
+_P = ParamSpec("_P")
 
 
 def _with_knobs(
-    _: Callable[Knobs, _Knobs],
-) -> Callable[[Callable[..., Rules]], Callable[Concatenate[Mode, Knobs], Rules]]:
+    _: Callable[_P, _Knobs],
+) -> Callable[[Callable[..., Rules]], Callable[Concatenate[Mode, _P], Rules]]:
     """Lets a type checker know the settings that a function takes: those of a struct."""
     return lambda function: function
-
-
-@_with_knobs(_Knobs)
-def _preset(mode: str, **settings: Any) -> Rules:
-    """The rules of a mode (a key of `PRESETS`), with some settings changed.
-
-    Raises QuizzerError for a mode or a setting that does not exist, or a value that is out of range.
-    """
-    if mode not in PRESETS:
-        raise QuizzerError(f"there is no mode {shown(mode)}{_near(mode, PRESETS)}: it is one of {', '.join(PRESETS)}")
-    for name in settings:
-        if name not in Rules.__struct_fields__ or name == "mode":
-            raise QuizzerError(f"rules have no setting {shown(name)}{_near(name, Rules.__struct_fields__)}")
-    try:
-        return msgspec.convert({**PRESETS[mode], **settings, "mode": mode}, Rules)
-    except msgspec.ValidationError as error:
-        raise QuizzerError(f"rules: {shortened(str(error), 200)}") from None
 
 
 class Rules(_Knobs, frozen=True, kw_only=True):
     """Every setting of a game, in seconds and in points, whole or not. Raises QuizzerError for a value out of range."""
 
-    preset = staticmethod(_preset)
+    @staticmethod
+    @_with_knobs(_Knobs)
+    def preset(mode: str, **settings: Any) -> Rules:
+        """The rules of a mode (a key of `PRESETS`), with some settings changed.
+
+        Raises QuizzerError for a mode or a setting that does not exist, or a value that is out of range.
+        """
+        if mode not in PRESETS:
+            raise QuizzerError(
+                f"there is no mode {shown(mode)}{_near(mode, PRESETS)}: it is one of {', '.join(PRESETS)}"
+            )
+        for name in settings:
+            if name not in Rules.__struct_fields__ or name == "mode":
+                raise QuizzerError(f"rules have no setting {shown(name)}{_near(name, Rules.__struct_fields__)}")
+        try:
+            return msgspec.convert({**PRESETS[mode], **settings, "mode": mode}, Rules)
+        except msgspec.ValidationError as error:
+            raise QuizzerError(f"rules: {shortened(str(error), 200)}") from None
 
     def __post_init__(self) -> None:
         for name, (low, high) in _RANGES.items():
