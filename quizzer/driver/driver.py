@@ -12,7 +12,7 @@ from quizzer.session import Action, Event, Session, Tick, Typed
 Clock = Callable[[], float]
 """Gives the time in seconds. Where it counts from does not matter, only that it does not jump: `time.monotonic`."""
 
-Journal = Callable[[float, Action, tuple[Event, ...]], None]
+Journal = Callable[[float, Action, tuple[Event, ...]], object]
 """Is told of every action that counted: when (seconds since the game began), what, and the events that came of it."""
 
 JUST_BEFORE = 0.000001

@@ -105,7 +105,9 @@ def _owner(game: Game, streams: _Streams, event: events.Event) -> str | None:
             return ""
         case events.Refused():
             return event.player
-        case events.HintGiven() if rules.own_hints and rules.who in ("everyone", "first") and event.player:
+        case events.HintGiven() if event.player and rules.own_hints and rules.who in ("everyone", "first"):
+            return event.player
+        case events.HintGiven() if event.player in streams.sent:
             return event.player
         case events.QuestionAsked() if rules.who == "everyone":
             streams.asked = event.seq

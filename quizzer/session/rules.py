@@ -120,8 +120,8 @@ class _Knobs(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     never."""
 
     own_hints: bool = False
-    """Where players answer side by side: a hint, or a clue after a miss, is its player's alone. With False everybody
-    sees it, and may tell from one that follows an answer that this was not right."""
+    """Where players answer side by side: each hint is its player's alone. With False everybody sees it, but for a hint
+    or a clue that follows an answer where everybody answers: it would tell that this was not right."""
 
     typed: bool = False
     """A right answer counts as soon as it is typed (see `Typed`), but for one of several choices. Rivals see then that

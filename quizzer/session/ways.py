@@ -274,11 +274,16 @@ def give_clue(game: Game, player: Player | None) -> bool:
 
 
 def tell_hint(game: Game, player: Player | None, known: int, hint: events.HintText, points: float = 0.0) -> None:
-    """Tell the hint after the `known` ones, to all, or where the rules say so to `player` alone."""
-    round_ = game.round
+    """Tell the hint after the `known` ones, to all, or where the rules say so to `player` alone.
+
+    Where everybody answers, one that follows an answer tells that it was not right: that is nobody else's business.
+    """
+    round_, rules = game.round, game.rules
+    turn = round_.turns.get(player.id) if player is not None else None
+    is_telling = turn is not None and turn.sent and rules.who == "everyone"
     if known == len(round_.hints):
         round_.hints.append(hint.text)
-    if player is not None and game.rules.own_hints and way_of(game).side_by_side:
+    if player is not None and (is_telling or (rules.own_hints and way_of(game).side_by_side)):
         round_.turns.setdefault(player.id, Turn()).hints = known + 1
     else:
         round_.hints_for_all = known + 1

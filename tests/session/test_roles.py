@@ -144,6 +144,18 @@ class TestEvents:
         session.apply(Hint(), at=4)
         assert [len(session.view(name).question.hints) for name in ("ada", "bob", None)] == [2, 1, 1]
 
+    def test_a_hint_that_tells_of_a_wrong_answer_is_seen_by_nobody_else(self, game):
+        session = game("ada", "bob", asked=[ANGELO], tries=2)
+        session.apply(Hint("ada"), at=1)
+        session.apply(Answer("ada", "Ennio Morricone"), at=2)
+        session.apply(Hint("ada"), at=3)
+        numbers = [
+            [event.number for event in session.events_for(name) if isinstance(event, HintGiven)]
+            for name in ("ada", "bob", None)
+        ]
+        assert numbers == [[1, 2], [1], [1]]
+        assert [len(session.view(name).question.hints) for name in ("ada", "bob", None)] == [2, 1, 1]
+
     def test_a_stranger_has_no_events(self, game):
         with pytest.raises(IllegalAction, match="nobody called 'eve'"):
             game("ada").events_for("eve")
@@ -196,13 +208,14 @@ class Rivals(RuleBasedStateMachine):
                 {"speed_bonus": 1.0, "streak_bonus": 0.5},
                 {"wrong_cost": 1.0, "judge": "host"},
                 {"partial": True, "question_seconds": 9.0},
-                {"own_hints": True, "hint_seconds": 4.0},
+                {"hint_seconds": 4.0},
                 {"idle_seconds": 500.0},
             ]
         ),
+        own_hints=st.booleans(),
     )
-    def begin(self, tries, lives, prompts, extra):
-        rules = Rules.preset("classic", tries=tries, lives=lives, prompts=prompts, **{"own_hints": True, **extra})
+    def begin(self, tries, lives, prompts, extra, own_hints):
+        rules = Rules.preset("classic", tries=tries, lives=lives, prompts=prompts, own_hints=own_hints, **extra)
         clues = Question(
             id="clues", text="Which?", key=AnswerKey("right", prompt=["vague"]), clues=("It is.", "It was.")
         )
