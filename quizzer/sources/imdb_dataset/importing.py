@@ -7,7 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from quizzer.errors import SourceError
 from quizzer.grading import Name
 from quizzer.sources.imdb_dataset.dataset_files import TABLES, USUAL_VOTES, DatasetFile, DatasetWishes, find_files
 from quizzer.sources.imdb_dataset.engine import Engine, load_duckdb, statement
-from quizzer.sources.imdb_dataset.staging import SOURCE_WORK, Staging
+from quizzer.sources.imdb_dataset.staging import Staging
 
 CATEGORIES = ("cast", "character", "director", "writer", "composer", "year", "alternate_title")
 """What the data set has answers for; the bits of what a film can be asked, from the lowest."""
@@ -152,31 +152,15 @@ def compile_bank(
 
 def _film_query(first: int, last: int) -> str:
     """The films with the numbers from `first` to before `last`: a record each, what they can be asked and how often."""
-    asked = " + ".join(f"(({count}) > 0)::INTEGER * {1 << bit}" for bit, count in enumerate(_COUNTS.values()))
-    counts = ", ".join(_COUNTS.values())
-    return statement("films", first=first, last=last, asked=asked, counts=counts, source_work=SOURCE_WORK)
-
-
-_COUNTS = {
-    "cast": "coalesce(parts, 0)",
-    "character": "coalesce(parts, 0)",
-    "director": "(directors <> '')::INTEGER",
-    "writer": "(writers <> '')::INTEGER",
-    "composer": "(coalesce(composers, 0) > 0)::INTEGER",
-    "year": "(year IS NOT NULL)::INTEGER",
-    "alternate_title": "coalesce(others, 0) * 2 + (original IS NOT NULL)::INTEGER",
-}
+    counts = statement("counts").strip()  # in the order of the categories
+    bits = (f"(({count}) > 0)::INTEGER * {1 << bit}" for bit, count in enumerate(counts.split(",\n")))
+    return statement("films", first=first, last=last, asked=" + ".join(bits), counts=counts)
 
 
 def _people(engine: Engine) -> Iterator[tuple[int, str]]:
-    highest = _number(engine, "SELECT coalesce(max(n), 0) FROM name")
-    queries = (
-        f"SELECT n >> {PEOPLE_BITS} AS page, string_agg(concat_ws(chr(9), n, name, votes), chr(10)) FROM name"
-        f" WHERE n >= {first} AND n < {first + _PEOPLE_AT_ONCE} GROUP BY page ORDER BY page"
-        for first in range(0, highest + 1, _PEOPLE_AT_ONCE)
-    )
-    for rows in engine.batches(queries):
-        yield from rows
+    starts = range(0, _number(engine, "SELECT coalesce(max(n), 0) FROM name") + 1, _PEOPLE_AT_ONCE)
+    queries = (statement("people", bits=PEOPLE_BITS, first=first, last=first + _PEOPLE_AT_ONCE) for first in starts)
+    return chain.from_iterable(engine.batches(queries))
 
 
 def _add_titles(engine: Engine, writer: CompiledWriter) -> int:
@@ -213,10 +197,7 @@ def _names(engine: Engine) -> tuple[list[Name], dict[str, int]]:
     names = list(islice(titles, _TITLES_NAMED))
     people = engine.rows(f"SELECT name, votes FROM name ORDER BY votes DESC, n LIMIT {_PEOPLE_NAMED}")
     names += [Name(name, kind="person", of=name, fame=votes) for name, votes in dict(reversed(people)).items()]
-    parts = engine.rows(
-        "SELECT DISTINCT part, film.votes, film.rank FROM principal JOIN film USING (no)"
-        f" WHERE role = 'c' AND part IS NOT NULL AND rank < {_FILMS_WITH_CHARACTERS} ORDER BY rank DESC, part"
-    )
+    parts = engine.rows(statement("characters named", films=_FILMS_WITH_CHARACTERS))
     characters = {part: votes for part, votes, _ in parts if not part.casefold().startswith("self")}
     names += [Name(part, kind="character", of=part, fame=votes) for part, votes in characters.items()]
     names.sort(key=lambda name: (-(name.fame or 0), name.kind, name.text))

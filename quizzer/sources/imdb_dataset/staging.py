@@ -19,14 +19,6 @@ from quizzer.sources.imdb_dataset.dataset_files import COUNTRY_OF, TABLES, Datas
 from quizzer.sources.imdb_dataset.engine import Engine, is_bad_input, statement
 from quizzer.sources.unpacking import check_unpacked_size
 
-# Who wrote what a film is made from has not written the film, but "who wrote it?" could mean both.
-SOURCE_WORK = (
-    r"^\(?(novel|book|play\b|characters?|comic|short stor|original|article|musical|memoir|autobiograph|poem|manga"
-    r"|graphic|series|television series|video game|based|creat|adapt|inspired|stage)"
-)
-# Kinds of other title that say nothing about what it is.
-_PLAIN_TYPES = ("imdbDisplay", "alternative", "dvd", "tv", "video", "")
-
 _ENTITY = (
     r"&(?:#\d+|#[xX][0-9a-fA-F]+|amp|quot|apos|lt|gt|nbsp"
     r"|[A-Za-z]+(?:acute|grave|uml|circ|tilde|ring|cedil|slash|lig))(?:;|$|[^A-Za-z0-9;])"
@@ -111,7 +103,6 @@ class Staging:
             wanted=" AND ".join(wanted),
             crew="" if "title.crew" in self._tables else ", 'director'",
             kept=kept,
-            types=", ".join(map(_quoted, _PLAIN_TYPES)),
             longest=LONGEST_TITLE,
             first=FIRST_YEAR,
             last=LAST_YEAR,

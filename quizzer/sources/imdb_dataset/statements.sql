@@ -9,6 +9,9 @@ CREATE MACRO _part(characters) AS CASE
     ELSE replace(characters[3:-3], '","', ' / ') END;
 CREATE MACRO _people(listed) AS CASE WHEN regexp_full_match(listed, 'nm\d{1,9}(,nm\d{1,9})*')
     THEN replace(listed, 'nm', '') END;
+-- Who wrote what a film is made from has not written the film, but "who wrote it?" could mean both.
+CREATE MACRO _is_source(job) AS regexp_matches(job, '^\(?(novel|book|play\b|characters?|comic|short stor|original|article' ||
+    '|musical|memoir|autobiograph|poem|manga|graphic|series|television series|video game|based|creat|adapt|inspired|stage)');
 -- Nobody can name five people in one answer.
 CREATE MACRO _few(listed) AS CASE WHEN length(listed) - length(replace(listed, ',', '')) < 3 THEN listed ELSE '' END;
 -- The key is that of `keys.key_of`, made by DuckDB.
@@ -84,7 +87,7 @@ WHERE length(trim(primaryName)) BETWEEN 1 AND $longest
 SELECT film.no, film.rank, film.year, coalesce(TRY_CAST(ordering AS INTEGER), 0) AS place,
     CASE WHEN trim(a.title) = film.title THEN '' ELSE trim(a.title) END AS title,
     country, language.language,
-    nullif(concat_ws(', ', CASE WHEN types IN ($types) THEN NULL ELSE replace(types, chr(2), ', ') END,
+    nullif(concat_ws(', ', CASE WHEN types IN ('imdbDisplay', 'alternative', 'dvd', 'tv', 'video', '') THEN NULL ELSE replace(types, chr(2), ', ') END,
         replace(attributes, chr(2), ', ')), '') AS type
 FROM $file a JOIN film ON film.t = _number(a.titleId)
 LEFT JOIN country ON country.region = a.region LEFT JOIN language ON language.language = a.language
@@ -105,12 +108,29 @@ LEFT JOIN (SELECT no, any_value(directors) AS listed_directors, any_value(writer
 LEFT JOIN (SELECT no, string_agg(concat_ws(chr(9), role || place, n, coalesce(part, '')), chr(10))
             FILTER (role IN ('c', 'm')) AS people,
         count(part) FILTER (role = 'c') AS parts, count(*) FILTER (role = 'm') AS composers,
-        any_value(n) FILTER (role = 'w' AND regexp_matches(part, '$source_work')) AS sources
+        any_value(n) FILTER (role = 'w' AND _is_source(part)) AS sources
     FROM principal WHERE no >= $first AND no < $last GROUP BY no) USING (no)
 LEFT JOIN (SELECT no, string_agg(concat_ws(chr(9), 't' || place, title, coalesce(country, ''),
         coalesce(language, ''), coalesce(type, '')), chr(10)) AS titles, count(*) FILTER (title <> '') AS others
     FROM aka WHERE no >= $first AND no < $last GROUP BY no) USING (no)
 WHERE no >= $first AND no < $last) ORDER BY t
+
+-- == counts
+coalesce(parts, 0),
+coalesce(parts, 0),
+(directors <> '')::INTEGER,
+(writers <> '')::INTEGER,
+(coalesce(composers, 0) > 0)::INTEGER,
+(year IS NOT NULL)::INTEGER,
+coalesce(others, 0) * 2 + (original IS NOT NULL)::INTEGER
+
+-- == people
+SELECT n >> $bits AS page, string_agg(concat_ws(chr(9), n, name, votes), chr(10)) FROM name
+WHERE n >= $first AND n < $last GROUP BY page ORDER BY page
+
+-- == characters named
+SELECT DISTINCT part, film.votes, film.rank FROM principal JOIN film USING (no)
+WHERE role = 'c' AND part IS NOT NULL AND rank < $films ORDER BY rank DESC, part
 
 -- == titles named
 SELECT film.rank, film.title, original, film.year, votes, list(DISTINCT aka.title) FROM film
