@@ -92,14 +92,10 @@ def _unusable(entity: Entity) -> Iterator[str]:
     for name in ("runtime", "takings", "cost"):
         for one in entity.statements(name):
             if isinstance(value := one.mainsnak.value, dict) and one.mainsnak.amount is None:
-                yield f"the amount {_shown(value.get('amount'))} ({name}) is left out"
+                yield f"the amount {value.get('amount')!r:.{_SHOWN}} ({name}) is left out"
     for one in entity.statements("released"):
         if isinstance(value := one.mainsnak.value, dict) and not is_usual_time(value.get("time")):
-            yield f"the date {_shown(value.get('time'))} (released) is left out"
-
-
-def _shown(value: object) -> str:
-    return repr(value)[:_SHOWN]
+            yield f"the date {value.get('time')!r:.{_SHOWN}} (released) is left out"
 
 
 def _find_films(files: Iterable[str | os.PathLike[str]], faults: list[SourceError]) -> tuple[list[Entity], int]:
