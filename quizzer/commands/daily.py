@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from quizzer.commands.environment import Teller, library, now, records_for_play, settings_for_play, wishes_are_usage
+from quizzer.commands.languages import language_option
 from quizzer.commands.play import full_screen, is_screen, named_seats, play_in_lines, play_plainly
 from quizzer.errors import NothingDueError, WishError
 from quizzer.games import Library, PreparedGame, Wish, new_game
@@ -29,6 +30,7 @@ from quizzer.terminal.safe import json_for, one_line, printable
 @click.option("--answers", is_flag=True, help="Show yesterday's questions with their answers, or those of NUMBER.")
 @click.option("--calendar", is_flag=True, help="Show the days that were played, up to NUMBER, and how many in a row.")
 @click.option("--player", help="Who plays; without it, the player of the settings.")
+@language_option
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
 @click.option("--json", "as_json", is_flag=True, help="Read one action a line, write one event a line.")
 def command(

@@ -21,6 +21,7 @@ from quizzer.commands.environment import (
     settings_for_play,
     wishes_are_usage,
 )
+from quizzer.commands.languages import language_option, speak
 from quizzer.errors import NothingDueError, RecordsError
 from quizzer.games import Library, PreparedGame, Seat, Wish, new_game, resume_game
 from quizzer.games.wish import LEVELS, Level, Study
@@ -85,6 +86,7 @@ def _lazy(name: str) -> Callable[..., Any]:
 )
 @click.option("--ahead", "study", flag_value="ahead", help="Study what comes later, before its day.")
 @click.option("--missed", "study", flag_value="missed", help="Go over what you missed in study today.")
+@language_option
 @click.option("--preview", is_flag=True, help="Show every question with its answer and the usual near misses; no game.")
 @click.option("--no-records", is_flag=True, help="Keep nothing of this game, and ask as if nothing had been asked yet.")
 def command(
@@ -145,6 +147,7 @@ def play_from_menu() -> int:
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _play([])
+    speak(None)
     teller = Teller()
     known = library(teller)
     offered = offers(known, tell=teller)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from quizzer.commands.environment import Teller, library, now, open_records, settings_for_play
+from quizzer.commands.languages import language_option
 from quizzer.commands.play import full_screen, is_screen, play_in_lines, play_plainly
 from quizzer.errors import NothingDueError, RecordsError
 from quizzer.games import resume_game
@@ -20,6 +21,7 @@ from quizzer.terminal.safe import one_line
 @click.argument("number", type=click.IntRange(1), required=False)
 @click.option("--player", help="Only games that this player takes part in.")
 @click.option("--list", "list_them", is_flag=True, help="List the games that can be gone on with.")
+@language_option
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
 @click.option("--json", "as_json", is_flag=True, help="Write all events so far, then play as `play --json` does.")
 def command(number: int | None, player: str | None, list_them: bool, plain: bool, as_json: bool) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from contextvars import copy_context
 from importlib import import_module
 from io import TextIOWrapper
 
@@ -43,7 +44,15 @@ class _LazyGroup(click.Group):
             formatter.write_dl(list(read_pairs("commands", beside=__file__).items()))
 
 
+def _speak(_context: click.Context, _option: click.Parameter, language: str | None) -> None:
+    if language is not None:  # else each command that plays asks the settings
+        from quizzer.commands.languages import speak
+
+        speak(language)
+
+
 @click.command(cls=_LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--language", metavar="en|de", callback=_speak, expose_value=False, help="What a game speaks.")
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def cli(context: click.Context) -> int | None:
@@ -60,7 +69,7 @@ def run(arguments: list[str]) -> int:
     _open_closed_streams()
     _tolerate_any_text()
     try:
-        status = cli.main(arguments, prog_name="quizzer", standalone_mode=False)
+        status = copy_context().run(cli.main, arguments, prog_name="quizzer", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as leave:
         return leave.exit_code

@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from quizzer.commands.environment import now, open_records
+from quizzer.commands.languages import language_option
 from quizzer.errors import RecordsError
 from quizzer.formats.texts import sheet_cell
 from quizzer.records import Statistics
@@ -23,6 +24,7 @@ from quizzer.terminal.statistics_page import statistics_lines
 
 @click.command("stats")
 @click.option("--player", help="Whose; without it, of whoever played last.")
+@language_option
 @click.option("--json", "as_json", is_flag=True, help="Everything as JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Everything as comma-separated values, one figure a line.")
 def command(player: str | None, as_json: bool, as_csv: bool) -> int:

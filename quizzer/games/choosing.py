@@ -157,7 +157,7 @@ def fitting(bank: Bank, categories: Sequence[str], films: Sequence[str]) -> list
         if (not wanted or question.category in wanted) and (not films or question.film in labels)
     ]
     if not found:
-        raise WishError("no question here fits what you asked for")
+        raise WishError(phrase("wish.none"))
     return found
 
 
@@ -217,9 +217,8 @@ def _nothing_fits(bank: Bank, wish: Wish, seen: Sequence[str], never: Collection
     if never:
         return QuizzerError("every question here that fits is one that you never want to be asked again")
     if wish.only_new and seen:
-        return QuizzerError("every question here that fits was asked before")
-    films = f" about {' or '.join(map(shortened, wish.films))}" if wish.films else ""
-    return WishError(f"no question here{films} fits what you asked for")
+        return QuizzerError(phrase("wish.all_asked"))
+    return WishError(phrase("wish.films" if wish.films else "wish.none", films=" / ".join(map(shortened, wish.films))))
 
 
 def _known_categories(bank: Bank, typed: Sequence[str]) -> list[str]:

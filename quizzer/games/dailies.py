@@ -19,6 +19,7 @@ from quizzer.banks.stores import RowStore
 from quizzer.games.choosing import FAMILIES
 from quizzer.question import Question
 from quizzer.records.structs import Daily, KeptDaily, east_of
+from quizzer.session import phrase
 
 if TYPE_CHECKING:
     from quizzer.records import Records
@@ -70,9 +71,9 @@ def label_of(daily: Daily, *, is_again: bool = False) -> str:
 
     It tells of a daily that was played later, or `is_again` played, after a clock that was ahead.
     """
-    film = "film " if "film" in daily.what else ""
-    late = " · later" if "late" in daily.what else " · again" if is_again else ""
-    return f"{film}{daily.number} · {dated(daily.number)} · edition {daily.edition}{late}"
+    late = [phrase("label.later")] if "late" in daily.what else [phrase("label.again")] if is_again else []
+    which = phrase("label.film" if "film" in daily.what else "label", number=daily.number)
+    return " · ".join([which, dated(daily.number), phrase("label.edition", edition=str(daily.edition)), *late])
 
 
 def is_again(records: Records, player: str, daily: Daily, game: int | None = None) -> bool:
@@ -97,10 +98,7 @@ def day_of(number: int) -> date:
 def dated(number: int) -> str:
     """The day of a daily as people write it, without its year: "29 Nov"."""
     day = day_of(number)
-    return f"{day.day} {_MONTHS[day.month - 1]}"
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # in any locale
+    return phrase("date", day=day.day, month=str(day.month))
 
 
 def edition_of(bank: Bank, files: Sequence[str]) -> int:

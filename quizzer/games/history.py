@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from quizzer.errors import BankError, RecordsError
 from quizzer.games.library import Library
 from quizzer.question import Question
+from quizzer.session import phrase
 
 if TYPE_CHECKING:
     from quizzer.games.dailies import DailyStatus
     from quizzer.records import BankSummary, Records, Statistics, StudyState, Unfinished
 
 T = TypeVar("T")
-
-EVERYTHING = "A bit of everything"
-"""The title of all banks together."""
 
 
 class BankOffer(NamedTuple):
@@ -43,7 +41,7 @@ def offers(library: Library, *, tell: Callable[[str], object]) -> list[BankOffer
             tell(f"{trouble}. The bank is left out of the menu.")
     # Put together without loading them as one bank: the menu is to be there at once.
     ids = ChainMap(*(cast("dict[str, Question]", bank.by_id) for bank in banks.values()))
-    everything = BankOffer(EVERYTHING, tuple(banks), "Some of every bank, to begin with or to come back to.", ids)
+    everything = BankOffer(phrase("everything"), tuple(banks), phrase("everything.about"), ids)
     return [everything, *(BankOffer(bank.title, (path,), bank.about, bank.by_id) for path, bank in banks.items())]
 
 

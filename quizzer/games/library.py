@@ -107,10 +107,12 @@ class Library:
         return self._opened[files]
 
     def _tell_of_much(self, files: Sequence[str]) -> None:
+        from quizzer.session import phrase  # few readers of a bank play a game
+
         with suppress(OSError):
             self._read += sum(map(os.path.getsize, files))
             if self._read > _MUCH:
-                self._wait("The banks are read for the first time, or anew: that takes a few seconds.")
+                self._wait(phrase("wait.banks"))
 
     def _titled(self, title: str, known: dict[str, Path]) -> str | None:
         """The path of the bank of a title, as the menu shows it, however it is typed."""

@@ -15,7 +15,6 @@ import msgspec
 from quizzer.banks.shipped import FIRST_BANKS, shipped_banks
 from quizzer.errors import BankError, NothingDueError, RecordsError, SnapshotError, WishError
 from quizzer.games.choosing import is_first_game, select, unknown_things
-from quizzer.games.history import EVERYTHING
 from quizzer.games.library import Library
 from quizzer.games.studying import Offer, nothing_to_study, plan_left, plan_words, study_offer
 from quizzer.games.wish import MOST, Seat, Wish
@@ -148,7 +147,7 @@ def new_game(
         wish = msgspec.structs.replace(wish, banks=first, gentle=True)
     study = wish.mode == "study" and records.are_kept
     if study and len(wish.players) != 1:
-        raise WishError("study is for one player: everybody forgets something else")
+        raise WishError(phrase("wish.study"))
     paths = tuple(str(Path(path).absolute()) for path in library.paths(wish.banks))
     shipped = library.paths(())
     if study and set(shipped) <= set(paths):  # no bank in particular: whatever was studied goes on
@@ -250,7 +249,7 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
     from quizzer.records.structs import Daily, east_of
 
     if len(wish.players) > 1:
-        raise WishError("the daily is for one player: the others play it under their own names")
+        raise WishError(phrase("wish.daily"))
     what: Literal["ten", "film"] = "film" if wish.daily == "film" else "ten"
     today = dailies.number_of(when.date())
     number = today if wish.number is None else wish.number
@@ -291,7 +290,7 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
 
     is_again = not is_late and any(dailies.is_again(records, player, daily) for player in wish.names)
     if is_again and not note:
-        note = "You have played this daily before, when your clock was ahead. The line that you share tells it."
+        note = phrase("note.again")
 
     def offer() -> Offer | None:
         if is_late or not wish.players or number in dailies.status(records, wish.names[0], when).films:
@@ -314,5 +313,5 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
 def _title(bank: Bank, paths: Sequence[str], library: Library) -> str:
     """What a game over these banks is called: to list many helps nobody."""
     if set(paths) == set(library.paths(())):
-        return EVERYTHING
+        return phrase("everything")
     return bank.title if len(paths) <= _MOST_TITLES else phrase("banks", count=len(paths))

@@ -10,28 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from quizzer.grading import Outcome
 from quizzer.question import Question
-from quizzer.session import (
-    Action,
-    Answer,
-    Contributed,
-    Event,
-    GameEnded,
-    GameReopened,
-    HintGiven,
-    OpenRuling,
-    PlayerJoined,
-    PlayerOut,
-    PlayerPassed,
-    Protested,
-    QuestionAsked,
-    Revealed,
-    Ruled,
-    RulingChanged,
-    Session,
-    Submitted,
-    TimeUp,
-    Typed,
-)
+from quizzer.session import Action, Answer, Event, OpenRuling, Session, Typed, events
 
 
 class Joined(NamedTuple):
@@ -115,46 +94,46 @@ class Tracker:
         for _ in self.changes(None, self._session.events):
             pass
 
-    def changes(self, action: Action | None, events: Sequence[Event]) -> Iterator[Change]:
-        """What the `events` of an `action` change, in their order."""
+    def changes(self, action: Action | None, happened: Sequence[Event]) -> Iterator[Change]:
+        """What the events that `happened` by an `action` change, in their order."""
         given = action.given if isinstance(action, Answer) else action.text if isinstance(action, Typed) else ""
-        for place, event in enumerate(events):
+        for place, event in enumerate(happened):
             match event:
-                case PlayerJoined():
+                case events.PlayerJoined():
                     yield Joined(event.player)
-                case QuestionAsked():
+                case events.QuestionAsked():
                     self._open(event)
-                    if (question := self._question(events[place + 1 :])) is not None:
+                    if (question := self._question(happened[place + 1 :])) is not None:
                         yield Opened(event.seq, question)
-                case Ruled():
+                case events.Ruled():
                     yield self._tried(event, event.player, "answer", event.seconds, given, event.outcome)
-                case Submitted():
+                case events.Submitted():
                     yield self._tried(event, event.player, "answer", event.seconds, given)
-                case PlayerPassed():
+                case events.PlayerPassed():
                     yield self._tried(event, event.player, "pass", event.seconds)
-                case Contributed():
+                case events.Contributed():
                     yield self._tried(event, event.player, "contribution", event.seconds, event.given)
-                case TimeUp(what="answer"):
+                case events.TimeUp(what="answer"):
                     yield self._tried(event, event.player, "silence", event.seconds)
-                case Revealed():
+                case events.Revealed():
                     yield from self._silent(event)
                     yield Closed(self._asked, event.at, event.question)
-                case RulingChanged():
+                case events.RulingChanged():
                     yield Changed(event.ruling, event.after)
-                case Protested():
+                case events.Protested():
                     yield from self._objected(event)
-                case GameEnded():
+                case events.GameEnded():
                     yield Ended(event.reason)
-                case GameReopened():
+                case events.GameReopened():
                     yield Ended(None)
-                case HintGiven() if event.kind != "clue":
+                case events.HintGiven() if event.kind != "clue":
                     self._hints[event.player] = self._hints.get(event.player, 0) + 1
-                case TimeUp(what="question"):
+                case events.TimeUp(what="question"):
                     self._time_is_up = event.seconds
-                case PlayerOut():
+                case events.PlayerOut():
                     self._out.add(event.player)
 
-    def _open(self, event: QuestionAsked) -> None:
+    def _open(self, event: events.QuestionAsked) -> None:
         self._asked, self._time_is_up = event.seq, None
         self._hints = {}
         self._out_before = set(self._out)
@@ -162,9 +141,9 @@ class Tracker:
     def _question(self, later: Sequence[Event]) -> Question | None:
         """The question that was asked. One of the `later` events names it, if it is closed already."""
         for event in later:
-            if isinstance(event, Revealed):
+            if isinstance(event, events.Revealed):
                 return self._questions[event.question]
-            if isinstance(event, QuestionAsked):
+            if isinstance(event, events.QuestionAsked):
                 break
         return self._session.question
 
@@ -174,12 +153,12 @@ class Tracker:
         hints = self._hints.get(player, 0)
         return Tried(event.seq, self._asked, event.at, player, what, given, outcome, seconds, hints)
 
-    def _objected(self, event: Protested) -> Iterator[Objected]:
+    def _objected(self, event: events.Protested) -> Iterator[Objected]:
         for one in self._session.to_rule:
             if one.ruling == event.ruling and one.outcome is not None:
                 yield Objected(event.at, event.player, event.why, one)
 
-    def _silent(self, event: Revealed) -> Iterator[Tried]:
+    def _silent(self, event: events.Revealed) -> Iterator[Tried]:
         """The players who let the time for the question run out."""
         rules = self._session.rules
         seconds = self._time_is_up

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from quizzer.errors import IllegalAction
-from quizzer.grading import MESSAGES
+from quizzer.grading import MESSAGES, Verdict
 from quizzer.grading.wordlists import read_pairs
 
 LANGUAGES = ("en", "de")
@@ -46,7 +46,13 @@ class Words:
         return [text for own, text in self.texts.items() if own.startswith(code)]
 
     def _local(self, name: str, value: object) -> object:
-        return self.texts.get(f"{name}.{value}", value) if isinstance(value, str) else _Figure(value, self._marks)
+        if not isinstance(value, str):
+            return _Figure(value, self._marks)
+        return self.texts.get(f"{name}.{value}", value) if name in _NAMED else value
+
+
+_NAMED = ("action", "category", "level", "mode", "month", "outcome", "rating", "role", "ruled")
+"""The parameters that may have words of their own; a player may be called anything."""
 
 
 class _Figure(NamedTuple):
@@ -78,21 +84,24 @@ def refusal(code: str, /, **parameters: str | float) -> IllegalAction:
 
 
 def say(told: Any, language: str | None = None) -> str:
-    """The sentence of an event, a Result, or an IllegalAction in one of the `LANGUAGES`, or that of here and now.
+    """The sentence of an event, a Result, a Verdict or an IllegalAction in one of the `LANGUAGES`, or that of here and
+    now; empty where it has none.
 
-    In English it is the `message`, or the `text`, that comes with it; empty for an event that has neither. What the
-    author of a question wrote stays in the language of the bank.
+    In English it is the `message`, or the `text`, that comes with it. What the author of a question wrote stays in the
+    language of the bank.
     """
-    words, parameters = words_in(language or LANGUAGE.get()), getattr(told, "parameters", None) or {}
-    code: str = getattr(told, "code", "")
-    message: str = str(told) if isinstance(told, IllegalAction) else getattr(told, "text", getattr(told, "message", ""))
+    code, parameters = getattr(told, "code", ""), getattr(told, "parameters", None)
+    message = str(told) if isinstance(told, IllegalAction) else getattr(told, "text", getattr(told, "message", ""))
+    if isinstance(told, Verdict):
+        message, code, parameters = told.told
     if hasattr(told, "outcome"):
         codes = [f"referee.{one}" for one in code.split() or [told.reason]] if message else []
     else:
-        codes = [f"hint.{code}" if hasattr(told, "text") else _of_refusal(code, parameters)]
+        codes = [f"hint.{code}" if hasattr(told, "text") else _of_refusal(code, parameters or {})]
+    words = words_in(language or LANGUAGE.get())
     if not all(one in words.texts for one in codes):
-        return message  # the author's own, or another program's
-    return ", ".join(text for one in codes if (text := words(one, **parameters)))
+        return str(message)  # the author's own, or another program's
+    return ", ".join(text for one in codes if (text := words(one, **parameters or {})))
 
 
 def _of_refusal(code: str, parameters: Mapping[str, object]) -> str:

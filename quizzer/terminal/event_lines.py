@@ -79,7 +79,10 @@ def _ruled(event: events.Ruled, *, alone: bool) -> Line:
         sort = ".sort" if event.reason is Reason.SORT else ""
         words = phrase(f"verdict.specific{sort}", why=why) if why else phrase("verdict.more")
         return [("class:prompt", f"… {who}{asks_back(event)}"), ("", f" {words}")]
-    return [("class:wrong", f"✗ {who}{phrase('verdict.wrong')}"), ("", f": {why.removesuffix('.')}." if why else ".")]
+    return [
+        ("class:wrong", f"✗ {who}{phrase('verdict.wrong')}"),
+        ("", f": {why}{'' if why[-1] in '.!?' else '.'}" if why else "."),
+    ]
 
 
 def _revealed(event: events.Revealed) -> list[Line]:

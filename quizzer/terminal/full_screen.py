@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from quizzer.driver import Driver
 from quizzer.errors import RecordsError
 from quizzer.games import PreparedGame, Wish
+from quizzer.session import phrase
 from quizzer.terminal.ascii_only import in_ascii
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import share_line, summary
@@ -231,7 +232,7 @@ class FullScreen:
 
         players = history.players()
         if not players:
-            raise RecordsError("Nobody has played yet, or nothing is kept of games.")
+            raise RecordsError(phrase("statistics.none"))
         self._screen.show(StatisticsPage(self._glyphs, players, history.statistics, leave=self._done))
 
     def _set(self, settings: Settings) -> None:

@@ -157,9 +157,9 @@ def share_line(keyboard: SharedKeyboard, game: PreparedGame, glyphs: Glyphs, *, 
         return daily_line(keyboard.session.events, game.label)
     if not any(question.counts for question in keyboard.questions):
         return ""
-    day = f"{game.when.day} {game.when:%b %Y}"
-    which = f"seed {game.again.seed}" if game.again is not None else day
-    mode = keyboard.session.rules.mode.replace("_", " ")
+    day = phrase("date.year", day=game.when.day, month=str(game.when.month), year=game.when.year)
+    which = phrase("seed", seed=str(game.again.seed)) if game.again is not None else day
+    mode = phrase("mode", mode=keyboard.session.rules.mode)
     about = f" {glyphs.dot} ".join((game.title, mode, which))
     return result_line(keyboard.questions, keyboard.players, glyphs, about=about, coloured=coloured)
 

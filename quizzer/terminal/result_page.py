@@ -9,15 +9,7 @@ from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.games import PreparedGame
 from quizzer.games.studying import Offer
 from quizzer.session import phrase, say
-from quizzer.terminal.game_summary import (
-    category_rows,
-    legend,
-    share_line,
-    standing_lines,
-    time_rows,
-    times_in_words,
-    winner_words,
-)
+from quizzer.terminal import game_summary as summed
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, wrap_all
 from quizzer.terminal.pages import Key, Page, Scroll, help_of
@@ -72,8 +64,15 @@ class ResultPage(Page):
         alone = len(self.keyboard.session.standings()) == 1
         rows, chosen = [*wrap_all(self._head(alone=alone), width), []], (0, 0)
         if self._shows_charts:
-            rows += [[("class:title", phrase("result.categories"))], *category_rows(questions, width, glyphs), []]
-            rows += [[("class:title", phrase("result.times"))], *time_rows(questions, width, glyphs, alone=alone)]
+            rows += [
+                [("class:title", phrase("result.categories"))],
+                *summed.category_rows(questions, width, glyphs),
+                [],
+            ]
+            rows += [
+                [("class:title", phrase("result.times"))],
+                *summed.time_rows(questions, width, glyphs, alone=alone),
+            ]
         else:
             table, (first, last) = answer_rows(self._answers, self._place, width, glyphs, alone=alone)
             chosen = (len(rows) + first, len(rows) + last)
@@ -83,13 +82,13 @@ class ResultPage(Page):
     def _head(self, *, alone: bool) -> list[Line]:
         keyboard, standings = self.keyboard, self.keyboard.session.standings()
         title = ("class:title", phrase("end.stopped" if keyboard.reason == "stopped" else "end"))
-        told = standing_lines(keyboard)
+        told = summed.standing_lines(keyboard)
         lines: list[Line] = (
             [[title, ("", "  "), *told[0]]]
             if alone
-            else [[title, ("class:right", f"  {winner_words(keyboard)}")], *told]
+            else [[title, ("class:right", f"  {summed.winner_words(keyboard)}")], *told]
         )
-        times = times_in_words(keyboard.questions)
+        times = summed.times_in_words(keyboard.questions)
         if words := " ".join(part for part in (closing_words(standings, keyboard.reason), times) if part):
             lines.append([("class:remark", words)])
         if words := new_best(standings, keyboard.reason, self.game.best, goes_on=keyboard.session.rules.goes_on):
@@ -102,12 +101,12 @@ class ResultPage(Page):
 
     def _foot(self) -> list[Line]:
         lines: list[Line] = [[("class:quiet", words)]] if (words := progress_words(self.game, self.glyphs)) else []
-        shared = share_line(self.keyboard, self.game, self.glyphs, coloured=self.coloured)
+        shared = summed.share_line(self.keyboard, self.game, self.glyphs, coloured=self.coloured)
         return [*lines, [("class:title", shared)]]
 
     def help(self) -> Sequence[Line]:
         title, about_line, *rest = help_of("result")
-        return [title, about_line, [("", legend(self.glyphs, coloured=self.coloured))], *rest]
+        return [title, about_line, [("", summed.legend(self.glyphs, coloured=self.coloured))], *rest]
 
     def footer(self) -> Sequence[Key]:
         chosen = self._chosen if not self._shows_charts else None

@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from quizzer.errors import WishError
 from quizzer.games import Seat
+from quizzer.session import phrase
 from quizzer.terminal.safe import printable
 
 MOST_AT_A_KEYBOARD = 8
@@ -29,9 +30,9 @@ def seats_in(names: Sequence[str]) -> tuple[Seat, ...]:
     seats = tuple(seat(name) for name in names if name.strip())
     compared = {normalize("NFKC", printable(one.name)).casefold() for one in seats}
     if any(not printable(one.name).strip() for one in seats):
-        raise WishError("A player needs a name.")
+        raise WishError(phrase("seats.nameless"))
     if len(compared) < len(seats):
-        raise WishError("Two players have the same name.")
+        raise WishError(phrase("seats.same"))
     if len(seats) > MOST_AT_A_KEYBOARD:
-        raise WishError(f"At most {MOST_AT_A_KEYBOARD} players share a keyboard.")
+        raise WishError(phrase("seats.many", most=MOST_AT_A_KEYBOARD))
     return seats

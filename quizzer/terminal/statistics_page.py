@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from msgspec.structs import asdict
+
+from quizzer.session import phrase
 from quizzer.terminal.charts import bar, calendar, category_name, plot
 from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.layout import Line, Row, cells, fit, padded, shortened
@@ -67,24 +70,19 @@ WEEKS = 26
 def statistics_lines(told: Statistics, today: date, width: int, glyphs: Glyphs) -> list[str]:
     """The figures of one player as lines of at most `width` cells (at least 40), the player's name first."""
     lines = [one_line(told.player), *_totals(told)]
-    for title, shares in (
-        ("Categories", told.categories),
-        ("Films", told.films),
-        ("Decades", told.decades),
-        ("Kinds of answer", told.kinds),
-    ):
-        if shares:
-            lines += ["", title, *_bars(shares, width, glyphs)]
+    for about in ("categories", "films", "decades", "kinds"):
+        if shares := getattr(told, about):
+            lines += ["", phrase(f"stats.{about}"), *_bars(shares, width, glyphs)]
     if told.hardest:
-        lines += ["", "What slips"]
+        lines += ["", phrase("stats.hardest")]
         for hard in told.hardest:
-            head = f"  {hard.right} of {hard.answered}  "
+            head = f"  {phrase('share', right=hard.right, of=hard.answered)}  "
             lines.append(head + _with_answer(hard.text, hard.answer, width - len(head), glyphs))
     if told.calendar:
-        lines += ["", "Days", *_calendar(told.calendar, today, width, glyphs)]
+        lines += ["", phrase("stats.calendar"), *_calendar(told.calendar, today, width, glyphs)]
     if told.ratings:
         latest = told.ratings[-1]
-        lines += ["", f"Rating: {latest.points:.0f}, give or take {latest.deviation:.0f} (1500 is the middle)"]
+        lines += ["", phrase("stats.rating", points=latest.points, deviation=latest.deviation)]
         if len(told.ratings) > 1:
             points = [(date.fromisoformat(point.day), point.points) for point in told.ratings]
             lines += plot(points, width, 12, glyphs)
@@ -94,14 +92,11 @@ def statistics_lines(told: Statistics, today: date, width: int, glyphs: Glyphs) 
 
 
 def _totals(told: Statistics) -> list[str]:
-    lines = [f"  Games      {told.games}, {told.finished} of them to the end"]
-    if told.answered:
-        lines.append(f"  Right      {told.right} of {told.answered} ({told.right / told.answered:.0%})")
-    if told.median is not None:
-        lines.append(f"  Time       {told.median:.1f} s median, {told.seconds:.1f} s mean for an answer")
-    lines.append(f"  Streak     {told.streak} right in a row, {told.best_streak} at best")
-    lines.append(f"  Days       {told.day_streak} in a row now, {told.best_day_streak} at best")
-    return lines
+    share = told.right / told.answered if told.answered else None
+    known = (told.games, share, told.median, told.streak, told.day_streak)
+    codes = zip(("games", "right", "time", "streak", "days"), known, strict=True)
+    figures = {**asdict(told), "share": share}
+    return [f"  {phrase(f'stats.{code}', **figures)}" for code, figure in codes if figure is not None]
 
 
 def _bars(shares: Sequence[Share], width: int, glyphs: Glyphs) -> list[str]:
@@ -112,11 +107,11 @@ def _bars(shares: Sequence[Share], width: int, glyphs: Glyphs) -> list[str]:
     longest = max(map(cells, names))
     lines = []
     for name, share in zip(names, shares, strict=False):
-        seconds = f"{share.seconds:6.1f} s" if share.seconds is not None and not is_narrow else ""
-        figures = f"{share.share:4.0%}  {share.right:4} of {share.answered:<4}{seconds}"
+        seconds = phrase("stats.seconds", seconds=share.seconds) if share.seconds is not None and not is_narrow else ""
+        figures = phrase("stats.share", share=share.share, right=share.right, of=share.answered) + seconds
         lines.append(f"  {padded(name, longest)}  {''.join(bar(share.share, drawn, glyphs.bar))} {figures}".rstrip())
     if len(shares) > SHOWN:
-        lines.append(f"  and {len(shares) - SHOWN} more")
+        lines.append(f"  {phrase('stats.more', count=len(shares) - SHOWN)}")
     return lines
 
 
@@ -125,23 +120,22 @@ def _calendar(days: Sequence[Day], today: date, width: int, glyphs: Glyphs) -> l
     weeks = min(WEEKS, (width - 5) // 2, (today - min(counts)).days // 7 + 2)  # from the first game on
     drawn = [f"  {line}" for line in calendar(counts, today, weeks, glyphs)]
     best = max(days, key=lambda day: day.answered)
-    played = "1 day" if len(days) == 1 else f"{len(days)} days"
-    return [*drawn, f"  {played} with an answer; most on {best.day}: {best.answered}"]
+    return [*drawn, f"  {phrase('stats.most', count=len(days), day=best.day, answered=best.answered)}"]
 
 
 def _study(told: Statistics, width: int, glyphs: Glyphs) -> list[str]:
     study = told.study
-    lines = [f"Study: {study.due} due today of {study.cards} questions, {study.new_today} new today"]
-    memory = told.memory
+    lines, memory = [phrase("stats.study", **asdict(study))], told.memory
     if memory.reviews:
-        lines.append(f"  Known when due  {memory.known} of {memory.reviews} ({memory.known / memory.reviews:.0%})")
-    aside = f", {memory.suspended} put aside" if memory.suspended else ""
-    lost = f", {memory.orphans} without a bank" if memory.orphans else ""
-    lines.append(f"  Cards           {memory.young} young, {memory.mature} mature{aside}{lost}")
+        share = memory.known / memory.reviews
+        lines.append(f"  {phrase('stats.known', known=memory.known, of=memory.reviews, share=share)}")
+    aside = f", {phrase('stats.aside', count=memory.suspended)}" if memory.suspended else ""
+    lost = f", {phrase('stats.lost', count=memory.orphans)}" if memory.orphans else ""
+    lines.append(f"  {phrase('stats.cards', young=memory.young, mature=memory.mature)}{aside}{lost}")
     if any(memory.coming):
-        lines.append(f"  Coming days     {' '.join(map(str, memory.coming))}")
+        lines.append(f"  {phrase('stats.coming', days=' '.join(map(str, memory.coming)))}")
     for leech in study.leeches:
-        head = f"  keeps slipping ({leech.lapses} times): "
+        head = f"  {phrase('stats.leech', count=leech.lapses)} "
         lines.append(head + _with_answer(leech.text, leech.answer, max(10, width - len(head)), glyphs))
     return lines
 

@@ -154,9 +154,8 @@ def _source(screen: GameScreen) -> None:
 
 def _tell_all(screen: GameScreen, typed: str, commands: Sequence[Command]) -> None:
     names = ", ".join(f":{command.names[0]}" for command in commands)
-    screen.say(
-        [("class:prompt", phrase("command.none", typed=one_line(typed))), ("", phrase("command.all", names=names))]
-    )
+    none = ("class:prompt", phrase("command.none", typed=one_line(typed)))
+    screen.say([none, ("", f" {phrase('command.all', names=names)}")])
 
 
 def _about_ratings(game: PreparedGame | None) -> list[str]:

@@ -15,7 +15,6 @@ from read_once import keep_as_read
 
 import quizzer
 from quizzer import load_bank
-from quizzer.games.history import EVERYTHING
 
 BANK = "title: Seas\nquestions:\n" + "".join(
     f"  - {{ask: 'Question {number}?', answer: Answer{number}, kind: text, explain: Because {number}.}}\n"
@@ -156,7 +155,7 @@ def test_json_reads_actions_and_writes_events(bank: Path) -> None:
 
 def test_without_a_bank_the_shipped_ones_are_played() -> None:
     assert run("play").stdout.startswith("Blockbusters, Scores and Songs: 10 questions")  # a first game
-    assert run("play", "--seed", "1").stdout.startswith(f"{EVERYTHING}: 10 questions")
+    assert run("play", "--seed", "1").stdout.startswith("A bit of everything: 10 questions")
 
 
 def test_a_shipped_bank_is_found_by_its_name() -> None:

@@ -16,7 +16,7 @@ from quizzer.commands import main
 from quizzer.errors import BankError
 from quizzer.folders import Folders
 from quizzer.games import Library
-from quizzer.games.history import EVERYTHING, offers
+from quizzer.games.history import offers
 
 BANK = "title: Storms\nquestions:\n  - {ask: What blows?, answer: Wind, category: gales}\n"
 
@@ -160,7 +160,7 @@ def test_the_menu_offers_ones_own_and_leaves_out_what_has_faults(own: Path) -> N
     assert (offered[0].title, offered[0].paths) == ("Storms", (str(own / "storms.yaml"),))
     assert (len(offered[0].ids), offered[0].about) == (1, "")
     assert len(offered) == 1 + len(shipped_banks())
-    assert everything.title == EVERYTHING
+    assert everything.title == "A bit of everything"
     assert everything.paths == tuple(path for one in offered for path in one.paths)
     assert len(everything.ids) == sum(len(one.ids) for one in offered)
     (complaint,) = said
