@@ -22,14 +22,10 @@ def points_in_words(points: float, *, sign: str = "") -> str:
     from fractions import Fraction  # seldom needed
 
     near = Fraction(abs(points)).limit_denominator(8)
-    if abs(near - abs(points)) > _ROUNDED:
+    if abs(near - abs(points)) > 0.0006:  # of a third three digits are kept
         return phrase("gain" if sign else "figure", points=points)
     whole, part = divmod(near, 1)
     return f"{'-' if points < 0 else sign}{f'{whole} ' if whole else ''}{part}"
-
-
-_ROUNDED = 0.0006
-"""By how much points may differ from a fraction of which three digits are kept."""
 
 
 def category_name(category: str) -> str:

@@ -57,6 +57,7 @@ class FullScreen:
         self._screen = PageScreen(
             self._glyphs, theme=settings.theme, keys=settings.keys, stop=self._stop, interrupt=self._interrupt
         )
+        self.announce, self.wait = self._screen.announce, self._screen.wait
         self._menu: MenuPage | None = None
         self._keyboard: SharedKeyboard | None = None
         self._game: PreparedGame | None = None
@@ -98,18 +99,10 @@ class FullScreen:
         self._open_cards(records, player, now)
         return self._run()
 
-    def announce(self, sentence: str) -> None:
-        """Show a sentence until Enter is pressed."""
-        self._screen.announce(sentence)
-
     def complain(self, sentence: str) -> None:
         """Show a sentence, and leave it on standard error in the end. May be called from any thread."""
         self._complaints.append(sentence)
         self._screen.announce(sentence)
-
-    def wait(self, sentence: str) -> None:
-        """Show a sentence for as long as what comes next takes."""
-        self._screen.wait(sentence)
 
     def _run(self) -> int:
         status = None

@@ -183,7 +183,8 @@ class MenuPage(ListPage):
 
     def _players_row(self) -> Line:
         names = one_line(", ".join(map(written, self.wish.seats)))
-        return [*self._named("players", names), ("class:quiet", f"  {phrase('menu.company')}")]
+        head, company = f"{phrase('menu.players'):14}", f"  {phrase('menu.company')}"
+        return [("", head), ("class:score", names), ("class:quiet", company)]
 
     def _open_banks(self) -> None:
         def take(place: int) -> None:
