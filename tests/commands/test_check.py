@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from read_once import keep_as_read
 
 from quizzer.bank_files.faults import Fault
 from quizzer.banks.checks.inspection import OTHER_FILES, Report
@@ -31,6 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home.mkdir()
     monkeypatch.chdir(home)
     monkeypatch.setenv("QUIZZER_HOME", str(tmp_path / "quizzer"))
+    keep_as_read(tmp_path / "quizzer")
     for name, text in (("good", GOOD), ("unwise", UNWISE), ("faulty", FAULTY)):
         (home / f"{name}.yaml").write_text(text, encoding="utf-8")
     return home

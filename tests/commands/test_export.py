@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
+from read_once import keep_as_read
 
 from quizzer import load_bank
 from quizzer.commands import main
@@ -84,6 +86,7 @@ def test_files_are_not_overwritten(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_an_unknown_bank_or_format(capsys: pytest.CaptureFixture[str]) -> None:
+    keep_as_read(os.environ["QUIZZER_HOME"])
     assert main(["export", "nonesuch", "--to", "csv"]) == 1
     assert main(["export", BANK, "--to", "kahoot"]) == 2
     assert main(["export", BANK]) == 2

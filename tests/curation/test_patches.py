@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import stat
 
 import pytest
 import yaml
+from read_once import keep_as_read
 
 from quizzer import load_bank
 from quizzer.banks import Bank, check_bank
@@ -189,6 +191,7 @@ def test_what_cannot_be_written_leaves_everything_as_it_was(play, bank, records,
     assert quizzer("rulings", "accept", 1) == 1
     assert "there is no question 'gull' any more" in capsys.readouterr().err
     bank.unlink()
+    keep_as_read(os.environ["QUIZZER_HOME"])  # by its title it is looked for
     assert quizzer("rulings", "accept", 1) == 1
     assert "harbour" in capsys.readouterr().err
     assert list(bank.parent.iterdir()) == []
