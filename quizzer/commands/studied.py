@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import click
@@ -16,12 +15,11 @@ from quizzer.commands.play import full_screen, is_screen
 from quizzer.errors import RecordsError
 from quizzer.extras import install_command
 from quizzer.records import RATINGS, KeptCard, Records
-from quizzer.records.structs import Rating
 from quizzer.terminal.cards_page import card_lines, card_words, find_cards
 from quizzer.terminal.safe import json_for, one_line, printable
 from quizzer.terminal.settings import save_settings
 
-_FEWEST_TO_FIT = 100
+_FEWEST_TO_FIT = 512  # with fewer, FSRS's optimizer gives its own parameters back
 
 
 @click.command("cards")
@@ -58,13 +56,15 @@ def command(
     if any(change.values()):
         return _change(records, name, found, all_=bool(state), **change)
     if as_json:
-        told = [
+        cards = [
             {**msgspec.to_builtins(card), "reviews": msgspec.to_builtins(records.cards.reviews(name, card.question))}
             for card in found
         ]
-        click.echo(json_for(sys.stdout, msgspec.json.format(msgspec.json.encode(told)).decode()))
+        click.echo(json_for(sys.stdout, msgspec.json.format(msgspec.json.encode(cards)).decode()))
     elif len(found) == 1:
-        click.echo(printable("\n".join(_history(records, name, found[0], today))))
+        reviews = records.cards.reviews(name, found[0].question)
+        told = [f"  {one.day}  {one.rating:6} review {one.number}" for one in reviews]
+        click.echo(printable("\n".join([*card_lines(found[0], today), *told])))
     else:
         click.echo(
             printable(
@@ -75,48 +75,29 @@ def command(
     return 0
 
 
-def _change(
-    records: Records,
-    player: str,
-    found: Sequence[KeptCard],
-    *,
-    all_: bool,
-    does: str | None,
-    rate: Rating | None,
-    review: int | None,
-    join: str | None,
-) -> int:
+def _change(records: Records, player: str, found: Sequence[KeptCard], *, all_: bool, **wished: Any) -> int:
     """Does what is wished with the cards that were found: with one, or with all of a kind."""
     if not found:
         raise RecordsError("there is no such card")
-    if len(found) > 1 and (rate or join or not all_):
+    if len(found) > 1 and (wished["rate"] or wished["join"] or not all_):
         raise RecordsError(f"these words fit {len(found)} cards: say more, or the id of one")
     for card in found:
-        if does in ("suspend", "take_up"):
-            records.cards.suspend(player, card.question, does == "suspend")
-        elif does == "unhide":
+        if wished["does"] in ("suspend", "take_up"):
+            records.cards.suspend(player, card.question, wished["does"] == "suspend")
+        elif wished["does"] == "unhide":
             records.mark_never(player, card.question, when=now(), never=False)
-        elif does == "reset":
+        elif wished["does"] == "reset":
             records.cards.reset(player, card.question)
-        if rate is not None:
+        if wished["rate"]:
             numbers = [one.number for one in records.cards.reviews(player, card.question)]
-            number = review or max(numbers, default=0)
+            number = wished["review"] or max(numbers, default=0)
             if number not in numbers:
                 raise RecordsError("this card has no such review")
-            records.cards.rate(number, rate)
-        if join is not None:
-            records.cards.join(card.question, join)
+            records.cards.rate(number, wished["rate"])
+        if wished["join"]:
+            records.cards.join(card.question, wished["join"])
     click.echo(f"{counted(len(found), 'card')} changed.", err=True)
     return 0
-
-
-def _history(records: Records, player: str, card: KeptCard, today: date) -> list[str]:
-    """One card: what is asked and answered, and each review with its number."""
-    lines = card_lines(card, today)
-    lines += [
-        f"  {one.day}  {one.rating:6} review {one.number}" for one in records.cards.reviews(player, card.question)
-    ]
-    return lines
 
 
 def _fit(records: Records, player: str) -> int:
@@ -127,8 +108,9 @@ def _fit(records: Records, player: str) -> int:
 
     histories = [records.cards.reviews(player, card.question) for card in records.cards.of(player)]
     logs = review_logs([[(one.day, one.rating) for one in history] for history in histories])
-    if len(logs) < _FEWEST_TO_FIT:
-        raise RecordsError(f"there are {len(logs)} reviews; with {_FEWEST_TO_FIT} or more they tell something")
+    again = len(logs) - sum(map(bool, histories))  # a first review tells nothing of what was kept in mind
+    if again < _FEWEST_TO_FIT:
+        raise RecordsError(f"there are {again} reviews after the first ones; FSRS fits to {_FEWEST_TO_FIT} or more")
     try:
         optimizer = Optimizer(logs)
     except ImportError:

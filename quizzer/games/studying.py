@@ -38,7 +38,7 @@ def select_study(bank: Bank, records: Records, wish: Wish, count: int, *, day: d
     a fact that was asked today waits until tomorrow.
     """
     (player,) = wish.names
-    due = [question for question in bank.find(_known(records, wish, day)) if not question.is_open_gap]
+    due = [question for question in bank.find(records.due(player, day, wish.study)) if not question.is_open_gap]
     met = () if wish.study == "missed" else bank.find(records.met([player], day))
     films = [film for title in wish.films for film in bank.films_called(title)]
     wishes: dict[str, Any] = {"seed": seed, "categories": wish.categories, "films": wish.films, "buried": met}
@@ -49,21 +49,16 @@ def select_study(bank: Bank, records: Records, wish: Wish, count: int, *, day: d
         chosen = Bank(films=films, questions=due[:most]).draw(count, **wishes)
         if len(chosen) == count:
             return chosen
-    room = max(0, wish.new_a_day - records.cards.new_today(player, day)) if wish.study == "due" else 0
+    room = max(0, wish.new_a_day - records.study(player, day).new_today) if wish.study == "due" else 0
     seen, never = records.studied(player), records.never(player)
     left = min(count - len(chosen), room)
     return [*chosen, *bank.draw(left, seen=seen, never=never, gaps=False, beside=chosen, **wishes)]
 
 
-def _known(records: Records, wish: Wish, day: date) -> list[str]:
-    """The ids of the questions that the player knows already and wishes to study."""
-    return {"due": records.due, "ahead": records.ahead, "missed": records.missed}[wish.study](wish.names[0], day)
-
-
 def plan_words(questions: Sequence[Question], records: Records, wish: Wish, day: date) -> str:
     """What a study game brings, for the player: "23 due, 10 new: about 12 minutes"."""
     (player,) = wish.names
-    studied = set(_known(records, wish, day))
+    studied = set(records.due(player, day, wish.study))
     known = sum(question.id in studied for question in questions)
     told = [phrase(f"plan.{wish.study}", count=known)] if known else []
     told += [phrase("plan.new", count=len(questions) - known)] if known < len(questions) else []
@@ -116,8 +111,8 @@ def nothing_to_study(records: Records, wish: Wish, day: date) -> NothingDueError
     why = [phrase("nothing.elsewhere", count=state.due)] if state.due else []
     why = why or [phrase("nothing.more", count=state.new_today) if used_up else phrase("nothing")]
     why += [phrase("nothing.tomorrow", count=state.tomorrow)] if state.tomorrow else []
-    why += [phrase("nothing.but.missed")] if records.missed(player, day) else []
-    why += [phrase("nothing.but.ahead")] if records.ahead(player, day) else []
+    why += [phrase("nothing.but.missed")] if records.due(player, day, "missed") else []
+    why += [phrase("nothing.but.ahead")] if records.due(player, day, "ahead") else []
     return NothingDueError(" ".join(why))
 
 

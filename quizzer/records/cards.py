@@ -46,7 +46,7 @@ class _TryRow(msgspec.Struct, frozen=True):
 
 
 def to_ask(database: Database, which: str, player: str, day: date) -> list[str]:
-    """The ids of the questions of a player that are "due", "ahead" or "missed" on `day`; see `Records`."""
+    """The ids of the questions of a player that are "due", "ahead" or "missed" on `day`; see `Records.due`."""
     query = statement(which, to_ask=statement("to ask"), leech_lapses=LEECH_LAPSES)
     return database.texts(query, {"player": player, "day": day.isoformat()})
 

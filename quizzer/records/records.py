@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -303,20 +303,13 @@ class Records:
         """The state of a player's study on the day `today`."""
         return cards.study_state(self._database, folded(player), today)
 
-    def due(self, player: str, today: date) -> list[str]:
+    def due(self, player: str, today: date, which: Literal["due", "ahead", "missed"] = "due") -> list[str]:
         """The ids of the questions that are due for review by `today`, in all banks.
 
-        The longest overdue come first, leeches last. Questions that the player never wants to see are left out.
+        The longest overdue come first, leeches last. Those "ahead" are due later, the next ones first; those "missed"
+        were reviewed today, in the order of the misses. Questions that the player never wants to see are left out.
         """
-        return cards.to_ask(self._database, "due", folded(player), today)
-
-    def ahead(self, player: str, today: date) -> list[str]:
-        """The ids of the questions that are due after `today`, in all banks, the next ones first."""
-        return cards.to_ask(self._database, "ahead", folded(player), today)
-
-    def missed(self, player: str, today: date) -> list[str]:
-        """The ids of the questions that the player has reviewed and missed `today`, in the order of the misses."""
-        return cards.to_ask(self._database, "missed", folded(player), today)
+        return cards.to_ask(self._database, which, folded(player), today)
 
     def met(self, players: Sequence[str], today: date) -> list[str]:
         """The ids of the questions that any of these players has tried `today`, in any game."""

@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from fsrs import Rating as FsrsRating
+from fsrs import ReviewLog
 
 from quizzer import AnswerKey, Question, Rules, Session
 from quizzer.commands.running import run
 from quizzer.records import KeptCard, Records
 from quizzer.session import Answer, Join, Next, Start
+from quizzer.terminal.settings import load_settings
 
 NOW = datetime.now().astimezone()
 QUESTIONS = [
@@ -101,4 +104,38 @@ def test_orphans_are_joined_or_dropped(quizzer: Quizzer, home: Path) -> None:
 
 
 def test_parameters_are_fitted_only_to_enough(quizzer: Quizzer) -> None:
-    assert "there are 6 reviews" in quizzer("--fit", status=1)
+    assert "there are 3 reviews after the first ones; FSRS fits to 512 or more" in quizzer("--fit", status=1)
+
+
+def test_parameters_that_fsrs_fits_are_kept_and_the_cards_planned_anew(
+    quizzer: Quizzer, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The optimizer needs PyTorch: something stands in for it that is told the reviews, and gives parameters."""
+    fitted = [0.2, 1.3, 2.3, 8.3, 6.4, 0.8, 3.0, 0.001, 1.9, 0.2, 0.8, 1.5, 0.1, 0.3, 1.6, 0.6, 1.9, 0.5, 0.1, 0.1, 0.4]
+
+    class Optimizer:
+        def __init__(self, logs: list[ReviewLog]) -> None:
+            assert [(log.card_id, log.rating) for log in logs[:2]] == [(0, FsrsRating.Again)] * 2
+            assert (logs[1].review_datetime - logs[0].review_datetime).days == 5
+            assert len(logs) == 6
+
+        def compute_optimal_parameters(self) -> list[float]:
+            return fitted
+
+    before = cards(home)
+    monkeypatch.setattr("fsrs.Optimizer", Optimizer)
+    monkeypatch.setattr("quizzer.commands.studied._FEWEST_TO_FIT", 3)
+    assert "Fitted to 6 reviews" in quizzer("--fit")
+    assert list(load_settings(home / "settings.toml").parameters) == fitted
+    assert cards(home)["gull"].stability != before["gull"].stability
+
+
+def test_without_the_optimizer_the_command_that_installs_it_is_told(
+    quizzer: Quizzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(logs: list[ReviewLog]) -> None:
+        raise ImportError
+
+    monkeypatch.setattr("fsrs.Optimizer", missing)
+    monkeypatch.setattr("quizzer.commands.studied._FEWEST_TO_FIT", 3)
+    assert "fsrs[optimizer]" in quizzer("--fit", status=1)

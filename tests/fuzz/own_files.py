@@ -170,7 +170,11 @@ def _records(path: Path) -> Callable[[bytes], object]:
                 lambda: records.to_go_on("Ada"),
                 lambda: records.statistics("Ada", today),
                 lambda: records.study("Ada", today),
-                lambda: [records.due("Ada", today), records.met(["Ada", "Ben"], today), records.missed("Ada", today)],
+                lambda: [
+                    records.due("Ada", today),
+                    records.met(["Ada", "Ben"], today),
+                    records.due("Ada", today, "missed"),
+                ],
                 lambda: [records.cards.reviews("Ada", one.question) for one in records.cards.of("Ada")],
                 lambda: records.cards.reschedule("Ada"),
                 lambda: records.settle([one.number for one in records.protests()], "skip"),
