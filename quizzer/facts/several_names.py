@@ -37,11 +37,7 @@ def list_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def _ask(
-    about: FilmContext,
-    shape: str,
-    made_from: str,
-    items: Sequence[tuple[str, ...]],
-    facts: Sequence[str],
+    about: FilmContext, shape: str, made_from: str, items: Sequence[tuple[str, ...]], facts: Sequence[str]
 ) -> list[Question]:
     """Asked for about half of the names, so that one may forget some."""
     items = list({fold(names[0]): names for names in items}.values())

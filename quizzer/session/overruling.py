@@ -30,9 +30,9 @@ def protest(game: Game, action: Protest) -> None:
         record = latest
     else:
         record = _find(game, action.ruling)
-    if record.protested:
+    if record.seq in game.protested:
         raise refusal("already_protested")
-    record.protested = True
+    game.protested.add(record.seq)
     game.emit(events.Protested, player=player.id, ruling=record.seq, why=action.why)
 
 
@@ -91,7 +91,9 @@ class OpenRuling(msgspec.Struct, frozen=True):
 def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
     """The answers that wait for a person, oldest first."""
     waiting = [
-        record for record in game.records if record.protested or (record.what == "answer" and not record.outcome)
+        record
+        for record in game.records
+        if record.seq in game.protested or (record.what == "answer" and not record.outcome)
     ]
     return tuple(
         OpenRuling(
@@ -102,7 +104,7 @@ def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
             key.answer if (key := game.questions[record.place].key) is not None else "",
             record.outcome,
             record.verdict.outcome if record.verdict is not None else None,
-            record.protested,
+            record.seq in game.protested,
             record.verdict.explain() if record.verdict is not None else "",
         )
         for record in sorted((*waiting, *game.pending.values()), key=lambda record: record.seq)
@@ -119,7 +121,7 @@ def changed_rulings(game: Game) -> list[tuple[int, Outcome]]:
     for record in game.records:
         question = game.questions[record.place]
         key = question.key
-        if record.what != "answer" or record.verdict is None or record.by_person or key is None:
+        if record.what != "answer" or record.verdict is None or record.seq in game.overruled or key is None:
             continue
         if game.phase == "paused" and _is_open(game, record):
             continue
@@ -181,8 +183,8 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
     verdict = record.verdict if record.verdict is not None and record.verdict.outcome is after else None
     # Where a person ruled otherwise, the referee's reasons are none.
     record.result = msgspec.structs.replace(record.result, outcome=after, **of_verdict(verdict))
-    record.by_person = True
-    record.protested = False
+    game.overruled.add(record.seq)
+    game.protested.discard(record.seq)
     if game.pending.pop(record.seq, None) is not None:
         game.count(record)
     else:

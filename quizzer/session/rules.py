@@ -186,9 +186,7 @@ class _Knobs(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
 _P = ParamSpec("_P")
 
 
-def _with_knobs(
-    _: Callable[_P, _Knobs],
-) -> Callable[[Callable[..., Rules]], Callable[Concatenate[Mode, _P], Rules]]:
+def _with_knobs(_: Callable[_P, _Knobs]) -> Callable[[Callable[..., Rules]], Callable[Concatenate[Mode, _P], Rules]]:
     """Lets a type checker know the settings that a function takes: those of a struct."""
     return lambda function: function
 

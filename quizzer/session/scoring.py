@@ -44,8 +44,6 @@ class Record(msgspec.Struct, gc=False):
     at: float = 0.0
     worth: float = 1.0  # the share of the points that the clues told so far leave; of an adjustment all its points
     read: int = 0  # how many words of a tossup had been read
-    by_person: bool = False  # a person ruled, not the referee
-    protested: bool = False
 
     @property
     def player(self) -> str:
@@ -176,7 +174,8 @@ class Scores(msgspec.Struct):
         if not points or not rules.scored:
             return 0.0, tally.streak, None
         total = tally.points + points
-        tally.points = round(total, 3) if total % 1 else total  # whole numbers, which are the rule, need no rounding
+        # Whole numbers, which are the rule, need no rounding.
+        tally.points = round(total, 3) if total % 1 else _whole(total)
         if points > 0 and tally.first_scored_at is None:
             tally.first_scored_at = record.at
         points = round(points, 3) if points % 1 else points
@@ -226,6 +225,9 @@ class Scores(msgspec.Struct):
             points = rules.points[record.asking.difficulty - 1] * record.verdict.score
             return points, Parts(partial=round(points, 3))
         return -rules.neg_cost if record.interrupted and rules.neg_cost else -rules.wrong_cost, None
+
+
+_whole = lru_cache(maxsize=1024)(float)  # of equal totals there is one
 
 
 @lru_cache(maxsize=64)

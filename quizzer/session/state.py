@@ -126,6 +126,8 @@ class Game(msgspec.Struct, eq=False):
     game_elapsed: float = 0.0  # seconds that questions have been open, up to the open one
     records: list[Record] = []  # in the order in which they were decided
     pending: dict[int, Record] = {}  # by number: answers that the host has not ruled on
+    protested: set[int] = set()  # the rulings that wait for a person
+    overruled: set[int] = set()  # those that a person made, and not the referee
     undoable: list[tuple[int, Outcome | None]] = []  # what people changed: the ruling, and what it was
     scores: Scores = msgspec.field(default_factory=lambda: Scores(Rules()))
     ratings: Ratings = msgspec.field(default_factory=Ratings)

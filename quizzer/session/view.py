@@ -205,7 +205,7 @@ def _may(game: Game, player: Player) -> tuple[str, ...]:
     if Hint in allowed and hints_known(game.round, player) >= (len(game.question.clues) or game.rules.hints):
         allowed -= {Hint}
     latest = next((one for one in reversed(game.records) if one.player == player.id and one.what == "answer"), None)
-    if latest is None or latest.protested:
+    if latest is None or latest.seq in game.protested:
         allowed -= {Protest}
     return tuple(sorted(str(kind.__struct_config__.tag) for kind in allowed))
 

@@ -12,11 +12,6 @@ Courtesy of Virgin Records
 from __future__ import annotations
 
 from quizzer.sources.soundtrack_credits.credited_names import parse_names
-from quizzer.sources.soundtrack_credits.songs import (
-    SoundtrackReading,
-    parse_song,
-    parse_songs,
-    read_songs,
-)
+from quizzer.sources.soundtrack_credits.songs import SoundtrackReading, parse_song, parse_songs, read_songs
 
 __all__ = ["SoundtrackReading", "parse_names", "parse_song", "parse_songs", "read_songs"]
