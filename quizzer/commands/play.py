@@ -11,16 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from quizzer.commands.environment import (
-    Teller,
-    folders,
-    library,
-    now,
-    random_seed,
-    records_for_play,
-    settings_for_play,
-    wishes_are_usage,
-)
+from quizzer.commands import environment
 from quizzer.commands.languages import language_option, speak
 from quizzer.errors import NothingDueError, RecordsError
 from quizzer.games import Library, PreparedGame, Seat, Wish, new_game, resume_game
@@ -106,11 +97,12 @@ def command(
     if preview:
         from quizzer.commands.preview import preview as show
 
-        return show(library(Teller()).paths(banks), wished["questions"], wished["categories"], wished["films"])
+        paths = environment.library(environment.Teller()).paths(banks)
+        return show(paths, wished["questions"], wished["categories"], wished["films"])
     if as_json and plain:
         raise click.UsageError("--json or --plain, not both")
-    teller = Teller()
-    settings = settings_for_play(teller)
+    teller = environment.Teller()
+    settings = environment.settings_for_play(teller)
     wish = msgspec.structs.replace(
         settings.wish,
         banks=banks,
@@ -121,9 +113,9 @@ def command(
         study=study or "due",
         **wished,
     )
-    records = records_for_play(keep=not no_records, tell=teller)
-    known = library(teller)
-    with wishes_are_usage():
+    records = environment.records_for_play(keep=not no_records, tell=teller)
+    known = environment.library(teller)
+    with environment.wishes_are_usage():
         try:
             game = _new_game(wish, records, known)
         except NothingDueError as reason:
@@ -131,7 +123,7 @@ def command(
             return 0
         except RecordsError as trouble:
             teller(f"{trouble}. The game goes on without records.")
-            records = records_for_play(keep=False, tell=teller)
+            records = environment.records_for_play(keep=False, tell=teller)
             game = _new_game(wish, records, known)
     if as_json:
         return play_in_lines(game, game.seats if players else ())
@@ -148,30 +140,30 @@ def play_from_menu() -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _play([])
     speak(None)
-    teller = Teller()
-    known = library(teller)
+    teller = environment.Teller()
+    known = environment.library(teller)
     offered = offers(known, tell=teller)
-    settings = settings_for_play(teller)
+    settings = environment.settings_for_play(teller)
     if not is_screen(settings):
         from quizzer.terminal.plain_game import choose_bank
 
         chosen = choose_bank(offered, plain_screen())
         return _play(chosen.paths) if chosen is not None else 0
-    records = records_for_play(keep=True, tell=teller)
-    history = History(records, now=now)
+    records = environment.records_for_play(keep=True, tell=teller)
+    history = History(records, now=environment.now)
     return full_screen(settings, records, known, teller).choose(offered, history)
 
 
-def full_screen(settings: Settings, records: Records, known: Library, teller: Teller) -> FullScreen:
+def full_screen(settings: Settings, records: Records, known: Library, teller: environment.Teller) -> FullScreen:
     """The full screen, which takes over what there is to complain of."""
     from quizzer.terminal.full_screen import FullScreen
 
     screen = FullScreen(
         settings,
-        settings_file=folders().settings,
+        settings_file=environment.folders().settings,
         new_game=lambda wish: _new_game(wish, records, known),
         resume_game=lambda unfinished: resume_game(
-            unfinished, records=records, when=now(), library=known, new_a_day=screen.settings.new_a_day
+            unfinished, records=records, when=environment.now(), library=known, new_a_day=screen.settings.new_a_day
         ),
     )
     teller.move_to(screen)
@@ -236,7 +228,7 @@ def plain_screen() -> PlainScreen:
 
 
 def _new_game(wish: Wish, records: Records, known: Library) -> PreparedGame:
-    return new_game(wish, records=records, when=now(), random_seed=random_seed(), library=known)
+    return new_game(wish, records=records, when=environment.now(), random_seed=environment.random_seed(), library=known)
 
 
 def _play(arguments: Sequence[str]) -> int:
@@ -246,7 +238,7 @@ def _play(arguments: Sequence[str]) -> int:
 
 def named_seats(names: Sequence[str]) -> tuple[Seat, ...]:
     """The players of these names. Raises click.UsageError for names that can't be."""
-    with wishes_are_usage():
+    with environment.wishes_are_usage():
         seats = seats_in(names)
     if not seats:
         raise click.UsageError("A player needs a name.")

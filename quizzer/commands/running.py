@@ -44,15 +44,16 @@ class _LazyGroup(click.Group):
             formatter.write_dl(list(read_pairs("commands", beside=__file__).items()))
 
 
-def _speak(_context: click.Context, _option: click.Parameter, language: str | None) -> None:
-    if language is not None:  # else each command that plays asks the settings
-        from quizzer.commands.languages import speak
-
-        speak(language)
-
-
 @click.command(cls=_LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--language", metavar="en|de", callback=_speak, expose_value=False, help="What a game speaks.")
+@click.option(
+    "--language",
+    metavar="en|de",
+    callback=lambda _context, _option, language: (
+        language and import_module("quizzer.commands.languages").speak(language)
+    ),
+    expose_value=False,
+    help="What the games of the menu speak.",
+)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def cli(context: click.Context) -> int | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
@@ -49,18 +48,6 @@ Parameters: TypeAlias = dict[str, str | int | float] | None
 """What a sentence speaks of, by the names that its text has for it; None for nothing."""
 
 
-class Told(NamedTuple):
-    """What a player is told of a verdict: the message in English, and what it is made of.
-
-    `code` is one of the codes of `quizzer.grading.MESSAGES` or several, with spaces between them; "author" for what the
-    author of the key wants said, and empty where the reason is all that there is to say.
-    """
-
-    message: str = ""
-    code: str = ""
-    parameters: Parameters = None
-
-
 class Verdict(msgspec.Struct, frozen=True, gc=False):
     """One ruling.
 
@@ -102,16 +89,17 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
         return ", ".join(sentence.replace("{about}", self.about) for sentence in sentences if sentence)
 
     @property
-    def told(self) -> Told:
-        """What the player is told of it, in English and by codes."""
+    def told(self) -> tuple[str, str, Parameters]:
+        """The message, its codes with spaces between them, and the parameters. "author" stands for what the author of
+        the key wants said; no code where the reason is all that there is to say."""
         if self.said:
-            return Told(self.said, "author")
+            return self.said, "author", None
         if not self.notes:
-            return _plainly(self.reason)
+            return MESSAGES[self.reason], "", None
         codes = self._codes()
         message = ", ".join(sentence for code in codes if (sentence := MESSAGES[code]))
         is_about: Parameters = {"about": self.about} if "{about}" in message else None
-        return Told(message.replace("{about}", self.about), " ".join(codes), is_about)
+        return message.replace("{about}", self.about), " ".join(codes), is_about
 
     def _codes(self) -> tuple[str, ...]:
         # A name that can't be said again is asked for in other words.
@@ -135,11 +123,6 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
         if message:
             parts.append(f"says: {message}")
         return "; ".join(parts)
-
-
-@cache
-def _plainly(reason: Reason) -> Told:
-    return Told(MESSAGES[reason])
 
 
 def slip_notes(expected: str, given: str) -> tuple[str, ...]:

@@ -13,11 +13,24 @@ import msgspec
 from quizzer.errors import QuizzerError, RecordsError
 from quizzer.facts.film import FilmName
 from quizzer.grading import Canon
-from quizzer.records import accounts, cards, structs
+from quizzer.records import accounts, cards
 from quizzer.records.accounts import folded
 from quizzer.records.card_box import CardBox
 from quizzer.records.database import Database, insert, statement
 from quizzer.records.game_record import GameRecord
+from quizzer.records.structs import (
+    BankSummary,
+    Count,
+    Daily,
+    KeptContribution,
+    KeptDaily,
+    KeptProtest,
+    PlayerSummary,
+    Scheduling,
+    Statistics,
+    StudyState,
+    Unfinished,
+)
 from quizzer.session import Event, Log, RulingChanged, Session
 from quizzer.session.log import Questions
 from quizzer.session.ratings import Ratings
@@ -32,8 +45,8 @@ class _Banks(msgspec.Struct, frozen=True):
 class _Result(msgspec.Struct, frozen=True):
     """How a finished game went for a player."""
 
-    right: structs.Count
-    answered: structs.Count
+    right: Count
+    answered: Count
     points: float
 
 
@@ -83,12 +96,12 @@ class Records:
         return self._database.path is not None
 
     @property
-    def scheduling(self) -> structs.Scheduling:
+    def scheduling(self) -> Scheduling:
         """How study goes for whoever plays here, from now on; set it before the first game."""
         return self._database.scheduling
 
     @scheduling.setter
-    def scheduling(self, scheduling: structs.Scheduling) -> None:
+    def scheduling(self, scheduling: Scheduling) -> None:
         self._database.scheduling = scheduling
 
     def close(self) -> None:
@@ -108,7 +121,7 @@ class Records:
         banks: Sequence[str],
         when: datetime,
         study: bool = False,
-        daily: structs.Daily | None = None,
+        daily: Daily | None = None,
     ) -> GameRecord:
         """A new game's record; give its `journal` to a Driver. The file has the game from its first action on.
 
@@ -121,9 +134,9 @@ class Records:
             raise QuizzerError("this game has begun already: its record would have no beginning")
         return GameRecord(self._database, session, banks=banks, when=when, study=study, daily=daily, tell=self._tell)
 
-    def dailies(self, player: str) -> list[structs.KeptDaily]:
+    def dailies(self, player: str) -> list[KeptDaily]:
         """The dailies that a player has begun, in the order in which that was."""
-        return self._database.read(structs.KeptDaily, statement("dailies"), (folded(player),))
+        return self._database.read(KeptDaily, statement("dailies"), (folded(player),))
 
     def events(self, game: int) -> list[Event]:
         """What happened in a game that was a daily, in its order; nothing for any other."""
@@ -132,13 +145,13 @@ class Records:
         )
         return [event for row in rows for event in row.events]
 
-    def unfinished(self, player: str | None = None) -> list[structs.Unfinished]:
+    def unfinished(self, player: str | None = None) -> list[Unfinished]:
         """The unfinished games, the latest first: all of them, or those of `player`."""
         from quizzer.records.replaying import unfinished  # a game that begins needs none of it
 
         return unfinished(self._database, player)
 
-    def to_go_on(self, player: str) -> structs.Unfinished | None:
+    def to_go_on(self, player: str) -> Unfinished | None:
         """The player's latest game but dailies, if unfinished and no other program plays it now; otherwise None."""
         from quizzer.records.replaying import to_go_on
 
@@ -169,9 +182,9 @@ class Records:
 
         return keep_game(self._database, log, banks=banks, when=when, mark=mark, only=only, tell=self._tell)
 
-    def contributions(self) -> list[structs.KeptContribution]:
+    def contributions(self) -> list[KeptContribution]:
         """The answers to open gaps that nobody has accepted or skipped yet, the earliest first."""
-        return self._database.read(structs.KeptContribution, statement("contributions"))
+        return self._database.read(KeptContribution, statement("contributions"))
 
     def settle_contributions(self, numbers: Sequence[int], decision: str) -> None:
         """Notes a decision, "accept" or "skip", about the contributions with these numbers.
@@ -184,9 +197,9 @@ class Records:
                 if not db.execute(query, (number, decision)).rowcount:
                     raise RecordsError("this was decided elsewhere meanwhile")
 
-    def protests(self, *, settled: bool = False) -> list[structs.KeptProtest]:
+    def protests(self, *, settled: bool = False) -> list[KeptProtest]:
         """The protests that nobody has ruled on yet, or with `settled` the others; the earliest first."""
-        return self._database.read(structs.KeptProtest, statement("protests", **{"not": "NOT" if settled else ""}))
+        return self._database.read(KeptProtest, statement("protests", **{"not": "NOT" if settled else ""}))
 
     def settle(self, numbers: Sequence[int], ruling: str) -> None:
         """Notes a ruling on the protests with these numbers: "accept", "reject", "prompt" or "skip" (no ruling)."""
@@ -213,9 +226,9 @@ class Records:
 
         return rescore(self._database, game, questions, canon=canon, tell=self._tell)
 
-    def players(self) -> list[structs.PlayerSummary]:
+    def players(self) -> list[PlayerSummary]:
         """Every player, the latest to play first."""
-        return self._database.read(structs.PlayerSummary, statement("players"))
+        return self._database.read(PlayerSummary, statement("players"))
 
     def export(self, player: str) -> dict[str, Any]:
         """Everything that the records have of one player, as plain values for JSON.
@@ -264,12 +277,12 @@ class Records:
         """The films that a player has watched, as the lists name them."""
         return self._database.read(FilmName, statement("watched"), (folded(player),))
 
-    def bank_summary(self, player: str, banks: Sequence[str], questions: Collection[str]) -> structs.BankSummary:
+    def bank_summary(self, player: str, banks: Sequence[str], questions: Collection[str]) -> BankSummary:
         """The player's finished games over exactly these banks, and how many of `questions` (ids) are new."""
         new = len(questions) - sum(question in questions for question in self.seen(player))
         return msgspec.structs.replace(self.best(player, banks), questions=len(questions), new=new)
 
-    def best(self, player: str, banks: Sequence[str], *, mode: str = "") -> structs.BankSummary:
+    def best(self, player: str, banks: Sequence[str], *, mode: str = "") -> BankSummary:
         """The player's best finished games over exactly these banks; `questions` and `new` are 0.
 
         A game of fewer than five answers is the best only if no longer one is finished. With a `mode`, the best is the
@@ -280,9 +293,9 @@ class Records:
         values = (folded(player), msgspec.json.encode(tuple(banks)).decode(), mode)
         rows = self._database.read(_Result, statement("results", order=order), values)
         if not rows:
-            return structs.BankSummary(0, 0, 0)
+            return BankSummary(0, 0, 0)
         best = rows[0]
-        return structs.BankSummary(0, 0, len(rows), best.right, best.answered, max(row.points for row in rows))
+        return BankSummary(0, 0, len(rows), best.right, best.answered, max(row.points for row in rows))
 
     def ratings(self) -> Ratings:
         """Every player's and every question's rating: for a game that chooses questions by ability."""
@@ -290,7 +303,7 @@ class Records:
 
         return ratings(self._database)
 
-    def statistics(self, player: str, today: date, *, east: int | None = None) -> structs.Statistics:
+    def statistics(self, player: str, today: date, *, east: int | None = None) -> Statistics:
         """All statistics of a player on the day `today`, where the clock is `east` minutes ahead of UTC now.
 
         Raises RecordsError for a name that has never played.
@@ -299,7 +312,7 @@ class Records:
 
         return statistics(self._database, player, today, east)
 
-    def study(self, player: str, today: date) -> structs.StudyState:
+    def study(self, player: str, today: date) -> StudyState:
         """The state of a player's study on the day `today`."""
         return cards.study_state(self._database, folded(player), today)
 

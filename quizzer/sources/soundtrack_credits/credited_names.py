@@ -8,31 +8,21 @@ from functools import cache
 
 from quizzer.facts.film import Credit
 from quizzer.grading.wordlists import read_lines
-from quizzer.sources.soundtrack_credits.markup import (
-    ANY_SPACES,
-    SPACES,
-    WORDS,
-    any_of,
-    bracket_spans,
-    is_linked,
-    linked_name,
-    masked,
-    unmarked,
-    without_brackets,
-)
+from quizzer.sources.soundtrack_credits import markup
 from quizzer.sources.soundtrack_credits.pieces import read_piece
 from quizzer.sources.soundtrack_credits.role_words import ENSEMBLES, GENERIC
 
-_WORDS_BETWEEN = any_of("between")
+_WORDS_BETWEEN = markup.any_of("between")
 # "Ann Bee. Cy Dee and Ed Eff": a full stop that stands for a comma; none behind an initial or "Prof."
 _STOP = (
-    "".join(rf"(?<!\b{word})" for word in WORDS["short"])
+    "".join(rf"(?<!\b{word})" for word in markup.WORDS["short"])
     + r"(?<=\w{3})\.\s++(?=(?-i:[A-ZÀ-Þ])[\w'’-]++ (?-i:[A-ZÀ-Þ])[\w'’-]++"
     r"(?:\s*+(?:,|;|&|and\b|\0|$)))"
 )
+_ANY, _SOME = markup.ANY_SPACES, markup.SPACES
 _BETWEEN = re.compile(
-    rf"{ANY_SPACES}(?:;|,(?!\d))(?:\s*+(?:&|{_WORDS_BETWEEN}(?=\s)))?\s*+"
-    rf"|{_STOP}|(?<=\0)\s*+/\s*+|{SPACES}&\s*+|{ANY_SPACES}&\s++|{SPACES}(?:\+|/|–|—|-)\s++|{SPACES}{_WORDS_BETWEEN}\s++",
+    rf"{_ANY}(?:;|,(?!\d))(?:\s*+(?:&|{_WORDS_BETWEEN}(?=\s)))?\s*+"
+    rf"|{_STOP}|(?<=\0)\s*+/\s*+|{_SOME}&\s*+|{_ANY}&\s++|{_SOME}(?:\+|/|–|—|-)\s++|{_SOME}{_WORDS_BETWEEN}\s++",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|esq|m\.d|ph\.d)\.?(?=$|[\s\0,;])", re.IGNORECASE)
@@ -43,9 +33,9 @@ _PRINTED_AS = re.compile(r"\(as\s++", re.IGNORECASE)
 _BRACKETED_NAME = re.compile(r"(?:^|(?<=and )|(?<=, )|(?<=& ))\[(?!as |feat)([A-ZÀ-Þ][^\[\]()]*)\](?=$| and |,| &)")
 _GUESTS = re.compile(r"[(\[]\s*+(?:feat\.?|ft\.?|featuring|with)\s++(.+)[)\]]", re.IGNORECASE)
 _OWN = frozenset({"his", "her", "their"})
-_COMPANIONS = frozenset(WORDS["companion"])
-_PARTICLES = frozenset(WORDS["particle"])
-_OF_TITLES = frozenset(WORDS["of_names_of_songs"])
+_COMPANIONS = frozenset(markup.WORDS["companion"])
+_PARTICLES = frozenset(markup.WORDS["particle"])
+_OF_TITLES = frozenset(markup.WORDS["of_names_of_songs"])
 _FEWEST_IN_A_BAND_S_LIST = 3
 
 
@@ -67,10 +57,10 @@ def parse_names(text: str, *, people: bool = False, lower_case: bool | None = No
     uncut = _uncut()
     found = (
         read_piece(
-            unmarked(piece),
+            markup.unmarked(piece),
             people=people,
             lower_case=lower_case,
-            known=linked_name(without_brackets(piece)),
+            known=markup.linked_name(markup.without_brackets(piece)),
             uncut=uncut,
         )
         for piece in pieces
@@ -98,7 +88,7 @@ class _Atom:
 
     @property
     def plain(self) -> str:
-        return without_brackets(self.text).strip(" ,;:")
+        return markup.without_brackets(self.text).strip(" ,;:")
 
     @property
     def words(self) -> list[str]:
@@ -121,7 +111,7 @@ class _Atom:
 
 def _atoms(text: str) -> list[_Atom]:
     """A text cut wherever a name might end, never inside brackets."""
-    hidden = masked(text)
+    hidden = markup.masked(text)
     atoms = []
     begin, between = 0, ""
     for found in _BETWEEN.finditer(hidden):
@@ -139,7 +129,7 @@ def _atoms(text: str) -> list[_Atom]:
 
 def _with_guests(text: str) -> str:
     """ "Jay-Z (feat. Alicia Keys)" as "Jay-Z featuring Alicia Keys"."""
-    for begin, end in reversed(bracket_spans(text)):
+    for begin, end in reversed(markup.bracket_spans(text)):
         if guests := _GUESTS.fullmatch(text[begin:end]):
             text = f"{text[:begin].rstrip()} featuring {guests[1].rstrip()}{text[end:]}"
     return text
@@ -213,7 +203,9 @@ def _is_band_of_words(atoms: list[_Atom]) -> bool:
     return (
         len(atoms) >= _FEWEST_IN_A_BAND_S_LIST
         and atoms[-1].between.strip(" ,").casefold() in ("&", "and")
-        and all(len(atom.words) == 1 and not _is_artist(atom.plain) and not is_linked(atom.text) for atom in atoms)
+        and all(
+            len(atom.words) == 1 and not _is_artist(atom.plain) and not markup.is_linked(atom.text) for atom in atoms
+        )
     )
 
 
@@ -222,7 +214,7 @@ def _is_artist(word: str) -> bool:
 
 
 def _belongs_to(atom: _Atom, left: _Atom, *, people: bool, lower_case: bool) -> bool:
-    if is_linked(atom.text) or is_linked(left.text):
+    if markup.is_linked(atom.text) or markup.is_linked(left.text):
         return False  # the page tells where each name ends
     if _is_place_of(atom, left) or _is_printed_as_one(atom, left):
         return True
@@ -295,7 +287,7 @@ def _with_surnames(atoms: list[_Atom]) -> list[_Atom]:
 def _parted_by_slash(text: str, *, people: bool) -> list[str]:
     """ "Peter Freudenthaler/Volker Hinkel" are two, "Lennon/McCartney" as writers too; "AC/DC" is one."""
     parts = [part.strip() for part in text.split("/")]
-    if len(parts) == 1 or "\0" in masked(text) or not all(parts):
+    if len(parts) == 1 or "\0" in markup.masked(text) or not all(parts):
         return [text]
     full = any(len(part.split()) > 1 or "." in part for part in parts)
     return parts if (full or people) and all(len(part) > 2 for part in parts) else [text]

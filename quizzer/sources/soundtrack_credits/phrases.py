@@ -9,16 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from quizzer.facts.film import SoundtrackRole as Role
+from quizzer.sources.soundtrack_credits import role_words
 from quizzer.sources.soundtrack_credits.markup import WORDS, any_of, bracket_spans, masked
-from quizzer.sources.soundtrack_credits.role_words import (
-    JOINERS,
-    LABELS,
-    PARTICIPLES,
-    QUALIFIERS,
-    Chain,
-    chain_before,
-    tokens_of,
-)
 
 
 class Kind(Enum):
@@ -62,7 +54,9 @@ _OF_TITLES = frozenset(WORDS["of_titles"])
 _LEADING = re.compile(r"^[.:]?\s+")
 _DANGLING = (" and", " with", " then", " featuring", " feat.", " -", " –", " —")
 _DONE = {
-    word.capitalize(): role for word, role in PARTICIPLES.items() if role and word.isalpha() and len(word) > len("arr")
+    word.capitalize(): role
+    for word, role in role_words.PARTICIPLES.items()
+    if role and word.isalpha() and len(word) > len("arr")
 }
 # "Big Muff, Written Ann Bee": behind a comma a title does not go on so.
 _WITHOUT_BY = re.compile(
@@ -114,16 +108,16 @@ def reads_on(row: str) -> bool:
 def label_at_start(row: str) -> tuple[tuple[Role, ...], str] | None:
     """The roles of a label at the beginning of a row, as in "Music Ann Bee", and what stands behind it."""
     hidden = masked(row)
-    words = [(end, text.casefold()) for _, end, text in tokens_of(hidden)]
+    words = [(end, text.casefold()) for _, end, text in role_words.tokens_of(hidden)]
     last = 0
     for place, (_, word) in enumerate(words):
-        if word in PARTICIPLES or word in LABELS:
+        if word in role_words.PARTICIPLES or word in role_words.LABELS:
             last = place + 1
-        elif word not in QUALIFIERS and word not in JOINERS:
+        elif word not in role_words.QUALIFIERS and word not in role_words.JOINERS:
             break
     if not last:
         return None
-    return Chain([word for _, word in words], 0, last).roles(), row[words[last - 1][0] :].strip()
+    return role_words.Chain([word for _, word in words], 0, last).roles(), row[words[last - 1][0] :].strip()
 
 
 def _credits_out_of_brackets(row: str) -> str:
@@ -150,7 +144,7 @@ def _markers(row: str, hidden: str, *, is_title: bool) -> Iterator[_Marker]:
             yield _Marker(Kind.CREDIT, 0, opening.end(), (Role.WRITER,))
     for found in _TRADITIONAL.finditer(hidden):
         behind = hidden[found.end() :].lstrip()
-        ends = not behind or behind[0] in ",;.):/-\0" or behind.split()[0].casefold() in PARTICIPLES
+        ends = not behind or behind[0] in ",;.):/-\0" or behind.split()[0].casefold() in role_words.PARTICIPLES
         if not is_title or (found.start() and (_is_apart(hidden[: found.start()]) or ends)):
             yield _Marker(Kind.REMARK, found.start(), found.end())
     yield from _phrases(hidden, is_title=is_title)
@@ -180,7 +174,7 @@ def _without_overlap(markers: Iterator[_Marker]) -> list[_Marker]:
 
 def _phrases(hidden: str, *, is_title: bool) -> Iterator[_Marker]:
     """Each "Written and produced by", "Music:" and "arr." of a row."""
-    tokens = tokens_of(hidden)
+    tokens = role_words.tokens_of(hidden)
     words = [text.casefold() for _, _, text in tokens]
     of_rights = {found.start() for found in _RIGHTS.finditer(hidden)}
     for place, (start, end, _) in enumerate(tokens):
@@ -200,14 +194,16 @@ def _phrases(hidden: str, *, is_title: bool) -> Iterator[_Marker]:
         )
 
 
-def _chain_at(words: Sequence[str], place: int, *, is_title: bool) -> Chain | None:
+def _chain_at(words: Sequence[str], place: int, *, is_title: bool) -> role_words.Chain | None:
     """The words of roles that end with the word at this place: "by", a colon, or "arr."."""
     word = words[place]
     if word == "by":
-        return chain_before(words, place, fillers=not is_title or "," in words[:place] or ";" in words[:place])
-    if word == ":" and place and (words[place - 1] in LABELS or words[place - 1] in PARTICIPLES):
-        chain = chain_before(words, place, fillers=False)
+        return role_words.chain_before(
+            words, place, fillers=not is_title or "," in words[:place] or ";" in words[:place]
+        )
+    if word == ":" and place and (words[place - 1] in role_words.LABELS or words[place - 1] in role_words.PARTICIPLES):
+        chain = role_words.chain_before(words, place, fillers=False)
         return chain if chain and chain.apart and (chain.start or not is_title) else None
     if word == "arr" and words[place + 1 : place + 2] not in (["by"], [":"]):
-        return Chain(words, place, place + 1)
+        return role_words.Chain(words, place, place + 1)
     return None

@@ -7,19 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from quizzer.facts.film import Credit, Song, SoundtrackRole
+from quizzer.sources.soundtrack_credits import song_rows
 from quizzer.sources.soundtrack_credits.credited_names import looks_like_people, parse_names
 from quizzer.sources.soundtrack_credits.markup import ANY_SPACES, SPACES, YEAR, any_of, unmarked
 from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, label_at_start
-from quizzer.sources.soundtrack_credits.song_rows import (
-    AUTHORS,
-    SongRow,
-    credits_of,
-    group_rows,
-    is_remark,
-    is_rights_owner,
-    label_without_by,
-    make_rows,
-)
 
 
 @dataclass
@@ -39,19 +30,19 @@ def parse_songs(lines: Iterable[str]) -> tuple[Song, ...]:
 
 def parse_song(lines: Iterable[str]) -> Song | None:
     """The song that these lines are about: the title first, its credits behind or below it. None without a title."""
-    return _read_song(make_rows(lines), SoundtrackReading())
+    return _read_song(song_rows.make_rows(lines), SoundtrackReading())
 
 
 def read_songs(lines: Iterable[str]) -> SoundtrackReading:
     """The songs of a list, with what became of each line."""
     reading = SoundtrackReading()
-    for group in group_rows(make_rows(lines)):
+    for group in song_rows.group_rows(song_rows.make_rows(lines)):
         if song := _read_song(group, reading):
             reading.songs.append(song)
     return reading
 
 
-def _read_song(rows: Sequence[SongRow], reading: SoundtrackReading) -> Song | None:
+def _read_song(rows: Sequence[song_rows.SongRow], reading: SoundtrackReading) -> Song | None:
     if not rows:
         return None
     title, segments = _title_and_credits(rows)
@@ -60,20 +51,20 @@ def _read_song(rows: Sequence[SongRow], reading: SoundtrackReading) -> Song | No
     people = _People(lower_case=all(row.text == row.text.lower() for row in rows))
     people.add(segments)
     for row in rows[1:]:
-        label = None if credits_of(row) else label_without_by(row.text)
+        label = None if song_rows.credits_of(row) else song_rows.label_without_by(row.text)
         if not people.add([label] if label else row.segments()):
             _tell(reading, row)
     return Song(song=title, **people.by_role())
 
 
-def _title_and_credits(rows: Sequence[SongRow]) -> tuple[str, list[Segment]]:
+def _title_and_credits(rows: Sequence[song_rows.SongRow]) -> tuple[str, list[Segment]]:
     """The title in a song's first row, and the credits behind it."""
     segments = rows[0].segments(is_title=True)
     if not segments or segments[0].kind is not Kind.TEXT:
         return unmarked(clean_title(rows[0].text)), []
     text, told = segments[0].text, list(segments[1:])
     others = [part for row in rows[1:] for part in row.segments()]
-    if not any(AUTHORS & set(part.roles) for part in (*told, *others)) and (by := _author_behind(text)):
+    if not any(song_rows.AUTHORS & set(part.roles) for part in (*told, *others)) and (by := _author_behind(text)):
         text, author = by
         told.insert(0, author)
     return unmarked(clean_title(text)), told
@@ -134,12 +125,12 @@ _WHY = {
 }
 
 
-def _tell(reading: SoundtrackReading, row: SongRow) -> None:
+def _tell(reading: SoundtrackReading, row: song_rows.SongRow) -> None:
     """Notes what became of a row that gave nobody."""
     kinds = {part.kind for part in row.segments()}
-    if is_rights_owner(row.text):
+    if song_rows.is_rights_owner(row.text):
         kinds.add(Kind.RIGHTS)
-    if is_remark(row.text):
+    if song_rows.is_remark(row.text):
         kinds.add(Kind.REMARK)
     if why := next((why for kind, why in _WHY.items() if kind in kinds), None):
         reading.skipped.update(dict.fromkeys(row.lines, why))
