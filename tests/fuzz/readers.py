@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zlib import crc32
 
 from formats.told import FILES
 from formats.told import FIXTURES as FORMAT_FIXTURES
@@ -110,7 +111,8 @@ def _text(data: bytes) -> str:
 
 def _page(data: bytes) -> object:
     film = read_imdb_page(decode_page(data, file="page")[0], file="page").film
-    return read_back(write_bank([film], title="x"))
+    # To write a bank takes longer than to read a page: one in four is written.
+    return read_back(write_bank([film], title="x")) if crc32(data) % 4 == 0 else film
 
 
 def _file(path: Path, read: Callable[[Path], object]) -> Callable[[bytes], object]:
