@@ -238,10 +238,19 @@ def test_half_of_the_wrong_choices_is_rounded_down(wrong, struck):
 
 @pytest.mark.parametrize(("years", "is_chosen"), [(10, True), (11, False)])
 def test_wrong_choices_come_from_ten_years_around_the_film(years, is_chosen):
-    near = [Name(f"Maker {letter}", "person", year=1995) for letter in "ABC"[: 2 if is_chosen else 3]]
-    canon = Canon([*near, *(Name(f"Other {letter}", "person", year=1995 - years) for letter in "ABCDEFGH")])
-    choice = list(hints_for(composer(), canon, 1))[-1]
-    assert any(name.startswith("Other") for name in choice.choices) is is_chosen
+    near = [Name(f"Maker {letter}", "person", year=1995) for letter in "AB"]
+    far = [Name(f"Elder {letter}", "person", year=1931) for letter in "ABCDEFGHIJKLMNOP"]
+    canon = Canon([*near, Name("Edge", "person", year=1995 - years), *far])
+    chosen = [list(hints_for(composer(), canon, seed))[-1].choices for seed in range(5)]
+    assert all("Edge" in choices for choices in chosen) is is_chosen
+
+
+@pytest.mark.parametrize(("more", "is_enough"), [((), False), (("Foam",), True)])
+def test_two_titles_of_one_film_are_no_two_wrong_choices(more, is_enough):
+    films = {"Tide": ["Tide"], "Ebb": ["Ebb", "Low Water"], "Storm": ["Storm"], **{one: [one] for one in more}}
+    canon = Canon(Name(title, "title", of=film, year=1990) for film, titles in films.items() for title in titles)
+    asked = Question(id="q", text="Which film?", key=AnswerKey("Tide", kind="title"), year=1990)
+    assert any(hint.kind == "choice" for hint in hints_for(asked, canon, 1)) is is_enough
 
 
 def test_rules_without_hints_give_none():
