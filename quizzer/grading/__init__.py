@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from quizzer.grading.about_film import AboutFilm
     from quizzer.grading.canon import Canon, Name
     from quizzer.grading.folding import fold
-    from quizzer.grading.key import KINDS, NAMED, STRICTNESS, AnswerKey, Judge, grade_many, register_kind
+    from quizzer.grading.key import KINDS, NAMED, STRICTNESS, AnswerKey, Judge, Kind, grade_many, register_kind
     from quizzer.grading.verdict import MESSAGES, Outcome, Reason, Verdict
 
 # Names load when first used: whoever only folds text pays for no struct, whoever has no canon for no index.
 _HOMES = {
-    "key": "KINDS NAMED STRICTNESS AnswerKey Judge grade_many register_kind",
+    "key": "KINDS NAMED STRICTNESS AnswerKey Judge Kind grade_many register_kind",
     "about_film": "AboutFilm",
     "canon": "Canon Name",
     "verdict": "MESSAGES Outcome Reason Verdict",
@@ -23,7 +23,7 @@ _HOMES = {
 }
 
 __all__ = [
-    "KINDS", "MESSAGES", "NAMED", "STRICTNESS", "AboutFilm", "AnswerKey", "Canon", "Judge", "Name", "Outcome",
+    "KINDS", "MESSAGES", "NAMED", "STRICTNESS", "AboutFilm", "AnswerKey", "Canon", "Judge", "Kind", "Name", "Outcome",
     "Reason", "Verdict", "fold", "grade_many", "register_kind"
 ]  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from quizzer.bounds import LONGEST_ANSWER
 from quizzer.errors import QuizzerError, shown
@@ -21,6 +21,12 @@ _FIELDS = (
     "answer", "items", "accept", "reject", "prompt", "kind", "question", "year", "tolerance", "unit", "need",
     "choices", "about", "strictness",
 )  # fmt: skip
+
+
+Kind: TypeAlias = Literal[
+    "text", "person", "character", "title", "number", "year", "date", "money", "duration", "list", "choice", "boolean"
+]
+"""The kinds of answers that quizzer itself has; `register_kind` adds others."""
 
 
 class AnswerKey:
@@ -48,7 +54,7 @@ class AnswerKey:
         accept: Iterable[str] = (),
         reject: Iterable[str] | Mapping[str, str] = (),
         prompt: Iterable[str] | Mapping[str, str] = (),
-        kind: str = "text",
+        kind: Kind | str = "text",
         question: str = "",
         year: int | None = None,
         tolerance: float | str | None = None,

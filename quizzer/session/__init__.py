@@ -17,7 +17,7 @@ from quizzer.session.events import (
     PlayerRenamed, Protested, QuestionAsked, Refused, Result, Revealed, Ruled, RulingChanged, ScoreAdjusted,
     ScoreChange, Standing, Submitted, TimeClamped, TimeUp, TurnPassed, WordsRead
 )  # fmt: skip
-from quizzer.session.log import Log, Questions
+from quizzer.session.log import HasQuestions, Log, Questions
 from quizzer.session.overruling import OpenRuling
 from quizzer.session.phases import Phase
 from quizzer.session.ratings import Rating, Ratings
@@ -31,11 +31,11 @@ from quizzer.session.view import PlayerView, QuestionView, View
 __all__ = [
     "LANGUAGE", "LANGUAGES", "LAST_MOMENT", "PRESETS", "Action", "Adjust", "Answer", "AnswerGroup", "Away", "Buzz",
     "Buzzed", "Contributed", "Decided", "EndReason", "Event", "GameEnded", "GamePaused", "GameReopened",
-    "GameResumed", "GameStarted", "Hint", "HintGiven", "HintKind", "HintText", "Join", "Kick", "Leave", "Log", "Mode",
-    "Next", "OpenRuling", "Parameters", "Parts", "Pass", "Pause", "Phase", "PlayerAway", "PlayerJoined", "PlayerLeft",
-    "PlayerOut", "PlayerPassed", "PlayerRenamed", "PlayerView", "Protest", "Protested", "QuestionAsked",
-    "QuestionView", "Questions", "Rating", "Ratings", "Refused", "Rename", "Result", "Resume", "Revealed", "Role",
-    "Rule", "Ruled", "Rules", "RulingChanged", "ScoreAdjusted", "ScoreChange", "Session", "Skip", "Standing", "Start",
-    "Stop", "Submitted", "Tick", "TieBreak", "TimeClamped", "TimeUp", "TurnPassed", "Typed", "Undo", "View", "Who",
-    "Words", "WordsRead", "phrase", "say", "words_in"
+    "GameResumed", "GameStarted", "HasQuestions", "Hint", "HintGiven", "HintKind", "HintText", "Join", "Kick",
+    "Leave", "Log", "Mode", "Next", "OpenRuling", "Parameters", "Parts", "Pass", "Pause", "Phase", "PlayerAway",
+    "PlayerJoined", "PlayerLeft", "PlayerOut", "PlayerPassed", "PlayerRenamed", "PlayerView", "Protest", "Protested",
+    "QuestionAsked", "QuestionView", "Questions", "Rating", "Ratings", "Refused", "Rename", "Result", "Resume",
+    "Revealed", "Role", "Rule", "Ruled", "Rules", "RulingChanged", "ScoreAdjusted", "ScoreChange", "Session", "Skip",
+    "Standing", "Start", "Stop", "Submitted", "Tick", "TieBreak", "TimeClamped", "TimeUp", "TurnPassed", "Typed",
+    "Undo", "View", "Who", "Words", "WordsRead", "phrase", "say", "words_in"
 ]  # fmt: skip
