@@ -17,7 +17,7 @@ from quizzer import load_bank
 from quizzer.banks import check_bank
 from quizzer.banks.checks.inspection import inspect_bank
 from quizzer.curation.grouping import group_protests
-from quizzer.curation.rulings_file import read_rulings, with_rulings
+from quizzer.curation.rulings_file import RulingCase, read_rulings, with_case, with_rulings
 
 from .conftest import BANK, CLOZE, quizzer, right
 
@@ -205,3 +205,22 @@ def test_a_game_that_cannot_be_scored_again_is_told_and_the_rest_is_done(play, b
     assert quizzer("rulings", "accept", 1) == 0
     assert right(records, "Ben") == 1
     assert "game 1 was not scored again: " in capsys.readouterr().out
+
+
+def test_a_ruling_with_a_fault_costs_no_other(tmp_path: Path) -> None:
+    file = tmp_path / "rulings.yaml"
+    good = "  - {question: gull, given: Larus, ruling: accept}\n"
+    file.write_text(f"rulings:\n  - {{question: gull, given: mew}}\n{good}", encoding="utf-8")
+    read = read_rulings(file)
+    assert [fault.line for fault in read.faults] == [2]
+    assert [case.given for _, case in read.cases] == ["Larus"]
+
+
+@pytest.mark.parametrize("comment", ["# ours", "# ours\n"])
+def test_a_file_of_comments_gets_its_first_ruling_below_them(comment: str, tmp_path: Path) -> None:
+    file = tmp_path / "rulings.yaml"
+    file.write_text(comment, encoding="utf-8")
+    written = with_case(read_rulings(file), comment, RulingCase(question="gull", given="Larus", ruling="accept"))
+    assert written.startswith("# ours\nrulings:\n  - ")
+    file.write_text(written, encoding="utf-8")
+    assert [case.given for _, case in read_rulings(file).cases] == ["Larus"]
