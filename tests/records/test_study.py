@@ -147,6 +147,18 @@ def test_an_old_card_rated_anew_goes_by_what_it_was_before_this_review(start, re
     assert [kept.rating for kept in records.cards.reviews("ada", "q0")] == ["good", "easy", "again"]
 
 
+def test_a_damaged_review_costs_a_card_no_other(start, records):
+    days = [TODAY + timedelta(days=number) for number in (0, 3, 9)]
+    for day in days:
+        game = start("Ada", mode="study", asked=make_questions(1), when=EVENING + (day - TODAY))
+        game.do(Answer("Ada", "answer0"), Stop(), seconds=12)
+    with records._database.writing() as db:
+        db.execute("UPDATE reviews SET rating = 'splendid' WHERE day = ?", (days[1].isoformat(),))
+    records.cards.reschedule("Ada")
+    (card,) = records.cards.of("Ada")
+    assert card.due == replay([(days[0], "good"), (days[2], "good")]).due
+
+
 def test_a_ruling_that_changes_takes_the_rating_with_it(start, records):
     game = start("Ada", mode="study", asked=make_questions(2), tries=1)
     ruled, _ = game.do(Answer("Ada", "my own way to spell it"), seconds=9)
