@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 HOME_PAGE = f"https://pypi.org/project/{DISTRIBUTION}/"
 T = TypeVar("T")
 
-# SQLite quotes the bytes of a damaged file, which may be no text.
-_DAMAGED = (sqlite3.Error, UnicodeDecodeError)
-
 _TRIES, _REDIRECTS = 6, 5
 _BUSY = frozenset((429, 500, 502, 503, 504))
 _LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
@@ -193,7 +190,7 @@ class KeptAnswers:
     def __init__(self, path: Path, *, oldest: float) -> None:
         """Without a folder that can be written to, or with a damaged file, it keeps everything in memory."""
         for place in (path, Path(":memory:")):
-            with suppress(OSError, *_DAMAGED), ExitStack() as opened:
+            with suppress(OSError, sqlite3.Error, UnicodeDecodeError), ExitStack() as opened:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 self._database = opened.enter_context(closing(sqlite3.connect(place)))
                 with self._database:
@@ -205,14 +202,14 @@ class KeptAnswers:
 
     def get(self, key: str) -> str | None:
         """What was kept under a key."""
-        with suppress(*_DAMAGED):
+        with suppress(sqlite3.Error, UnicodeDecodeError):  # SQLite quotes damaged bytes, which may be no text
             found = self._database.execute("SELECT text FROM answers WHERE key = ?", (key,)).fetchone()
             return str(found[0]) if found else None
         return None
 
     def put(self, texts: Mapping[str, str], at: float) -> None:
         """Keeps texts, all or none of them."""
-        with suppress(*_DAMAGED):  # a full disk: it is fetched again next time
+        with suppress(sqlite3.Error, UnicodeDecodeError):  # a full disk: it is fetched again next time
             rows = ((key, text, at) for key, text in texts.items())
             with self._database:
                 self._database.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -38,13 +39,11 @@ def check_unpacked_size(path: str | os.PathLike[str]) -> None:
     import zlib
 
     try:
-        with open_unpacked(path) as file:
+        with suppress(OSError, EOFError, zlib.error), open_unpacked(path) as file:
             while file.read1(_BLOCK):
                 pass
     except SourceError as trouble:
         raise SourceError(trouble.message, file=os.fspath(path)) from None
-    except (OSError, EOFError, zlib.error):
-        return
 
 
 class _Unpacked(io.RawIOBase):

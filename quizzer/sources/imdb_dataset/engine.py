@@ -103,7 +103,9 @@ class Engine:
             return future.result()
         except Exception as trouble:
             if type(trouble).__name__ == "OutOfMemoryException" or "No space left" in str(trouble):
-                raise SourceError(f"there is not enough memory or room on the disk: {_first(trouble)}") from None
+                raise SourceError(
+                    f"there is not enough memory or room on the disk: {str(trouble).partition(chr(10))[0]}"
+                ) from None
             raise
 
 
@@ -144,7 +146,3 @@ def is_bad_input(trouble: Exception) -> bool:
     import duckdb
 
     return isinstance(trouble, duckdb.InvalidInputException | duckdb.IOException | duckdb.ConversionException)
-
-
-def _first(trouble: Exception) -> str:
-    return str(trouble).split("\n")[0]
