@@ -55,7 +55,7 @@ class CardsPage(ListPage):
 
     def refresh(self) -> None:
         """Some card was changed, or others are wanted. Raises RecordsError."""
-        self.today = self.records.scheduling.day_of(self.now())
+        self.today: date = self.records.scheduling.day_of(self.now())
         self._found = find_cards(self.records, self.player, self._words.split(), self._view, self.today)
 
     def head(self) -> list[Line]:

@@ -57,7 +57,8 @@ class FullScreen:
         self._screen = PageScreen(
             self._glyphs, theme=settings.theme, keys=settings.keys, stop=self._stop, interrupt=self._interrupt
         )
-        self.announce, self.wait = self._screen.announce, self._screen.wait
+        self.announce: Callable[[str], None] = self._screen.announce
+        self.wait: Callable[[str], None] = self._screen.wait
         self._menu: MenuPage | None = None
         self._keyboard: SharedKeyboard | None = None
         self._game: PreparedGame | None = None

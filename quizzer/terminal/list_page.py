@@ -51,8 +51,8 @@ class ListPage(Page):
     def __post_init__(self) -> None:
         self.notice: Line = []
         self._take: Callable[[str], None] | None = None
-        self.is_narrow = False  # too narrow for everything in one row
-        self.cursor = 0  # the place of the item that it is on
+        self.is_narrow: bool = False  # too narrow for everything in one row
+        self.cursor: int = 0  # the place of the item that it is on
         self._scroll = Scroll()
         self._lines: list[int | None] = []  # which item stands on which row
         self._texts: list[str] = []  # what stands there

@@ -102,7 +102,7 @@ class Scroll:
     """Which part of too many rows is seen."""
 
     def __init__(self) -> None:
-        self.top = 0  # the first of the rows that are seen
+        self.top: int = 0  # the first of the rows that are seen
         self._room = 1  # rows that are seen, the one that tells of more left out
         self._last = 0  # the furthest that the top can go
 

@@ -19,7 +19,7 @@ import sqlite3
 import sys
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -120,8 +120,8 @@ class CompiledFile:
                 raise self._damaged("it tells of more than it can hold")
             if max(self.about.ladder) > self.about.films:
                 raise self._damaged("its counts do not fit together")
-        self.names = lru_cache(maxsize=64)(self._read_names)
-        self.asked_bits = lru_cache(maxsize=64)(self._read_asked_bits)
+        self.names: Callable[[int], list[Name]] = lru_cache(maxsize=64)(self._read_names)
+        self.asked_bits: Callable[[str, int], int] = lru_cache(maxsize=64)(self._read_asked_bits)
         self._ranking = lru_cache(maxsize=256)(self._read_ranking)
         self._found = lru_cache(maxsize=256)(self._read_found)
         self._films: OrderedDict[tuple[int, str], tuple[KnownFilm, int]] = OrderedDict()
