@@ -74,7 +74,7 @@ LONGEST_SENTENCE = 800
 LONGEST_PAGE_LINE = 400
 """Characters of a line that can be a question or the heading of a page."""
 LONGEST_CREDIT = 4_000
-"""Characters of a soundtrack credit that are read; none is longer."""
+"""Characters of a credit that are read, on a page or of a song; none is longer."""
 LONGEST_ANSWER_LINE = 4_000
 """Characters of an answer line that are taken apart; a longer one is taken as it stands."""
 MOST_ANSWERS = 500

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from quizzer import SourceError
-from quizzer.bounds import DEEPEST_PAGE
+from quizzer.bounds import DEEPEST_PAGE, LONGEST_CREDIT
 from quizzer.facts import AlternateTitle, Award, BoxOffice, CastMember, Credit, Film, Gap, Release, Song, Source
 from quizzer.sources.imdb_page import parse_imdb_page, read_imdb_page
 from quizzer.sources.imdb_page.html_page import decode_page, plain_text, read_html
+from quizzer.sources.imdb_page.page_sections import clean_text
 
 DATA = re.compile(r'<script id="__NEXT_DATA__".*?</script>', re.DOTALL)
 JSON_LD = re.compile(r'<script type="application/ld\+json">.*?</script>', re.DOTALL)
@@ -214,6 +215,19 @@ def test_line_ends_are_of_any_kind(page: str, end: str) -> None:
 def test_a_binary_file_is_refused_with_its_line() -> None:
     with pytest.raises(SourceError, match=r"page\.html:2: this is a binary file"):
         decode_page(b"<html>\n\0", file="page.html")
+
+
+def test_of_what_stands_around_a_name_so_much_is_read_as_a_credit_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def clean(text: str) -> str:
+        read.append(len(text))
+        return clean_text(text)
+
+    monkeypatch.setattr("quizzer.sources.imdb_page.credits.clean_text", clean)
+    open_to_the_end = "<b>Director: <a href='/name/nm0000001/'>Ann Bee</a> " + "and a gull " * 10_000
+    assert [one.name for one in read_html(open_to_the_end).credits] == ["Ann Bee"]
+    assert 100 < max(read) <= LONGEST_CREDIT
 
 
 @pytest.mark.parametrize(

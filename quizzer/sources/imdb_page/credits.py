@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from quizzer.bounds import LONGEST_CREDIT
 from quizzer.facts.film import CastMember, Credit
 from quizzer.sources.imdb_page.page_sections import PAGE_WORDS, clean_text
 from quizzer.sources.imdb_page.page_values import without_marks
@@ -140,7 +141,7 @@ def without_remarks(part: str) -> str:
 
 def _words(node: LexborNode) -> str:
     """What an element says, in a line. Newer pages have a part twice, as "Ada Krug" and as "as Ada Krug"."""
-    text = node.text(separator=_BETWEEN)
+    text = node.text(separator=_BETWEEN)[:LONGEST_CREDIT]  # elements that were never closed hold all that follows
     if _BETWEEN not in text:
         return without_marks(clean_text(text))
     pieces = list(map(clean_text, text.split(_BETWEEN)))
