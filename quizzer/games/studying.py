@@ -49,7 +49,7 @@ def select_study(bank: Bank, records: Records, wish: Wish, count: int, *, day: d
         chosen = Bank(films=films, questions=due[:most]).draw(count, **wishes)
         if len(chosen) == count:
             return chosen
-    room = max(0, wish.new_a_day - records.study(player, day).new_today) if wish.study == "due" else 0
+    room = max(0, wish.new_a_day - records.cards.new_today(player, day)) if wish.study == "due" else 0
     seen, never = records.studied(player), records.never(player)
     left = min(count - len(chosen), room)
     return [*chosen, *bank.draw(left, seen=seen, never=never, gaps=False, beside=chosen, **wishes)]
@@ -132,7 +132,7 @@ def plan_left(
     elsewhere = [question for question in bank.find(records.met([player], day)) if question.id not in own]
     facts = {fact for question in elsewhere for fact in question.facts}
     reviewed, studied = records.reviewed_since(player, game), records.studied(player)
-    room = max(0, new_a_day - records.study(player, day).new_today)
+    room = max(0, new_a_day - records.cards.new_today(player, day))
     left = []
     for question in planned:
         is_new = question.id not in studied

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -31,6 +32,11 @@ class CardBox:
     def reviews(self, player: str, question: str) -> list[KeptReview]:
         """The reviews of one card, the earliest first."""
         return self._database.read(KeptReview, statement("reviews of card"), (folded(player), question))
+
+    def new_today(self, player: str, today: date) -> int:
+        """How many questions the player has studied first on the day `today`; `Records.study` is slower."""
+        count: int = self._database.value(statement("studied first on"), (folded(player), today.isoformat()))
+        return count
 
     def rate(self, number: int, rating: Rating) -> None:
         """Gives the review of this number another rating; its card becomes what it would have been."""

@@ -55,6 +55,9 @@ DELETE FROM questions WHERE id NOT IN (SELECT question FROM asked UNION SELECT q
 SELECT reviews.id AS number, day, rating, suggested FROM reviews JOIN players ON players.id = player
 WHERE folded = ? AND question = ? ORDER BY reviews.id
 
+-- == studied first on
+SELECT count(*) FROM cards JOIN players ON players.id = player WHERE folded = ? AND cards.since = ?
+
 -- == rename question
 INSERT OR IGNORE INTO questions (id, text, category, kind, difficulty, film, year, answer, imdb, origin)
 SELECT ?, text, category, kind, difficulty, film, year, answer, imdb, origin FROM questions WHERE id = ?
