@@ -91,8 +91,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return Wish(mode=self.mode, usual=self.questions, players=seats, new_a_day=self.new_a_day, level=self.level)
 
 
+_TYPES = get_type_hints(Settings)
 CHOICES: dict[str, tuple[str, ...]] = {
-    name: tuple(PRESETS) if name == "mode" else get_args(get_type_hints(Settings)[name])
+    name: tuple(PRESETS) if name == "mode" else get_args(_TYPES[name])
     for name in ("theme", "keys", "screen", "motion", "quips", "language", "mode", "level")
 }
 """What a setting with few values may be, in the order in which they are shown."""
