@@ -9,7 +9,7 @@ import yaml
 
 from quizzer.bank_files.edits import edited, normal, rewritten
 from quizzer.bank_files.faults import Fix
-from quizzer.bank_files.nodes import NotYaml, parse_nodes
+from quizzer.bank_files.nodes import parse_nodes
 from quizzer.bank_files.placing import Value, appending, inserting, rewording, stuck, taking_out
 from quizzer.bounds import MOST_VALUES
 from quizzer.errors import BankError
@@ -30,10 +30,7 @@ class Document:
         self.written = written
         self.text: str = normal(written)
         self.file = file
-        try:
-            self.root: yaml.Node | None = root or parse_nodes(self.text, file)
-        except NotYaml as trouble:
-            raise BankError(str(trouble), line=trouble.line, column=trouble.column) from None
+        self.root: yaml.Node | None = root or parse_nodes(self.text, file)
 
     def at(self, path: Path) -> yaml.Node | None:
         """The node of a value, None if there is none."""
@@ -56,7 +53,7 @@ class Document:
         if node is None:
             return self.put(path, value if isinstance(value, str) else [value], after=after)
         old = _plain(node)
-        whole = [*old, _plain_value(value)] if isinstance(old, list) else [old, _plain_value(value)]
+        whole = [*(old if isinstance(old, list) else [old]), _plain_value(value)]
         return self._edited(node, appending(node, value, self.text), path, whole)
 
     def extend(self, path: Path, values: Sequence[Value], *, after: Sequence[str] = ()) -> Document:

@@ -48,14 +48,6 @@ def rewritten(written: str, edits: Sequence[Fix]) -> str:
     )
 
 
-def rewrite_file(file: str, text: str, edits: Sequence[Fix]) -> Path | None:
-    """Writes a file with edits of its text, which is `text` as it was read; returns what `write_text` does.
-
-    Raises QuizzerError if the file has changed since, is not in UTF-8, or cannot be written: it is as it was then.
-    """
-    return write_text(file, rewritten(written_as(file, text), edits))
-
-
 def written_as(file: str, text: str) -> str:
     """A file's text byte for byte, if it still reads as `text`. Raises QuizzerError if not, or if it is not UTF-8."""
     try:
@@ -106,9 +98,7 @@ def replace_text(path: str, before: str, after: str) -> None:
     check_writable(path)
     if text_as_written(path) != before:
         raise QuizzerError(f"{path}: it was changed meanwhile and nothing was written; try again")
-    kept = write_text(path, after)
-    if kept is not None:
-        kept.unlink(missing_ok=True)  # what changes is a line or an entry, and it is shown
+    write_text(path, after, keep=False)  # what changes is a line or an entry, and it is shown
 
 
 def diff(file: str, before: str, after: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from quizzer.errors import BankError
+from quizzer.errors import BankError, PlacedError
 
 Severity = Literal["error", "warning", "remark"]
 
@@ -41,6 +41,11 @@ class Fault:
     def text(self, file: str) -> str:
         """The fault as compilers print theirs: path:line:column: severity: message. `file` is the bank's path."""
         return f"{self.file or file}:{self.line}:{self.column}: {self.severity}: {self.message}"
+
+
+def as_fault(error: PlacedError, file: str = "") -> Fault:
+    """An error in a file as a fault, at its place as far as that is known."""
+    return Fault(error.line or 1, error.column or 1, "error", error.message, file)
 
 
 def as_error(faults: Iterable[Fault], file: str) -> BankError:

@@ -13,6 +13,7 @@ import yaml
 
 from quizzer.bank_files.faults import Fault, Fix, Severity
 from quizzer.bounds import DEEPEST_BANK, MOST_VALUES
+from quizzer.errors import BankError
 from quizzer.grading.wordlists import read_pairs
 
 try:
@@ -43,23 +44,11 @@ class _Loader(_BaseLoader):
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BRACKET = re.compile(r"[\[\]{}]")
 _INDENTED_DEEP = "\n" + " " * DEEPEST_BANK
+_TOO_DEEP = f"nested more than {DEEPEST_BANK} levels deep"
 _DEEP_LINE = re.compile(rf"[-?:] +(?:[-?:] +){{{DEEPEST_BANK // 2 - 1}}}")
 # Of what was begun and has no end the parser tells where it gave up: its beginning is where to look.
 _BEGUN_BEFORE = ("found unexpected end of stream", "could not find expected ':'")
 _BEHIND_QUOTES = re.compile(r"""(?:[:,\[-]\s+|\[)(?:'[^']*'|"[^"]*")\s*$""")
-
-
-class NotYaml(Exception):  # noqa: N818 — it never leaves this room
-    """The text is not YAML; `line` and `column` say where."""
-
-    def __init__(self, line: int, column: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
-        self.column = column
-
-    def fault(self, file: str) -> Fault:
-        """What to tell; `file` is empty for the bank's own file."""
-        return Fault(self.line, self.column, "error", str(self), file)
 
 
 def error(node: yaml.Node, message: str, *, fix: Fix | None = None) -> Fault:
@@ -84,13 +73,15 @@ def in_quotes(text: str) -> str:
 def parse_nodes(text: str, file: str = "") -> yaml.Node | None:
     """The root node of a YAML document, None if there is nothing in it. Each node knows its place, in `file`.
 
-    Raises NotYaml.
+    Raises BankError, with line and column, for a text that is not YAML or has too much of it.
     """
     if found := _CONTROL.search(text):
         line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
-        raise NotYaml(line, column, f"a control character (U+{ord(found[0]):04X}) stands here; take it out")
+        raise BankError(
+            f"a control character (U+{ord(found[0]):04X}) stands here; take it out", line=line, column=column
+        )
     if least_values(text) > MOST_VALUES:
-        raise NotYaml(1, 1, TOO_MANY_VALUES)
+        raise BankError(TOO_MANY_VALUES, line=1, column=1)
     try:
         _refuse_deep_nesting(text)
         stream = io.StringIO(text)
@@ -106,18 +97,18 @@ def parse_nodes(text: str, file: str = "") -> yaml.Node | None:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = trouble.problem or "this is not YAML"
         if "found another document" in problem:
-            raise NotYaml(
-                line, column, "a bank is one document: take out this line, or put what follows in a file of its own"
-            ) from None
-        if "nesting depth" in problem:  # the parser of PyYAML 6.0.4 has a limit of its own, and looks ahead
-            raise NotYaml(line, column, f"nested more than {DEEPEST_BANK} levels deep") from None
-        if opened := _left_open(text.split("\n")[:line]):
-            raise NotYaml(*opened, "broken YAML: a quotation mark is opened here and not closed") from None
-        advice = _advice(problem, text.split("\n")[line - 1] if line <= text.count("\n") + 1 else "", column)
-        message = f"{problem}: {advice}" if advice else problem
-        raise NotYaml(line, column, f"broken YAML: {message}") from None
+            message = "a bank is one document: take out this line, or put what follows in a file of its own"
+        elif "nesting depth" in problem:  # the parser of PyYAML 6.0.4 has a limit of its own, and looks ahead
+            message = _TOO_DEEP
+        elif opened := _left_open(text.split("\n")[:line]):
+            line, column = opened
+            message = "broken YAML: a quotation mark is opened here and not closed"
+        else:
+            advice = _advice(problem, text.split("\n")[line - 1] if line <= text.count("\n") + 1 else "", column)
+            message = f"broken YAML: {problem}: {advice}" if advice else f"broken YAML: {problem}"
+        raise BankError(message, line=line, column=column) from None
     except yaml.YAMLError as trouble:
-        raise NotYaml(1, 1, f"broken YAML: {' '.join(str(trouble).split())}") from None
+        raise BankError(f"broken YAML: {' '.join(str(trouble).split())}", line=1, column=1) from None
 
 
 TOO_MANY_VALUES = f"more than {MOST_VALUES:,} values, aliases (*name) counted as often as they stand: divide the bank"
@@ -173,7 +164,7 @@ def _refuse_deep_nesting(text: str) -> None:
             depth += 1
             if depth > DEEPEST_BANK:
                 line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
-                raise NotYaml(line + 1, column + 1, f"nested more than {DEEPEST_BANK} levels deep")
+                raise BankError(_TOO_DEEP, line=line + 1, column=column + 1)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 

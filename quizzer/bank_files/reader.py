@@ -13,10 +13,10 @@ from typing import Any, NamedTuple, TypeAlias
 import msgspec
 import yaml
 
-from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.faults import Fault, as_fault
 from quizzer.bank_files.file_format import FORMAT, BankFile, QuestionEntry
-from quizzer.bank_files.nodes import NotYaml, error, file_of, items_at, parse_nodes
-from quizzer.bank_files.values import TooMuch, ValueReader, type_of
+from quizzer.bank_files.nodes import error, file_of, items_at, parse_nodes
+from quizzer.bank_files.values import ValueReader
 from quizzer.bounds import LARGEST_BANK, MOST_BANK_FILES
 from quizzer.errors import BankError, QuizzerError, shortened
 from quizzer.facts.connections import names_in
@@ -138,8 +138,8 @@ class _BankReader:
         reading.files[path] = text
         try:
             root = self._parsed[path][1] if path in self._parsed else parse_nodes(text, file)
-        except NotYaml as trouble:
-            reading.faults.append(trouble.fault(file))
+        except BankError as trouble:
+            reading.faults.append(as_fault(trouble, file))
             return
         if root is None:
             what = "this file is empty" if file else "this bank is empty: it needs films or questions"
@@ -149,11 +149,8 @@ class _BankReader:
         if newer is not None:
             reading.faults.append(newer)
             return
-        try:
-            self._values.text = text
-            values = self._values.read(root, type_of(BankFile), "the bank")
-        except TooMuch as trouble:
-            reading.faults.append(error(root, str(trouble)))
+        values = self._values.read_file(root, BankFile, "the bank", text)
+        if values is None:
             return
         reading._titles[path] = values.get("title", "")
         for node, name in zip(items_at(root, "include"), values.get("include", ()), strict=False):
@@ -196,9 +193,7 @@ class _BankReader:
             known = self._parsed.get(found.path)
             text = known[0] if known else read_text(found.path, at_most=self._left, error=BankError)
         except BankError as trouble:
-            self._reading.faults.append(
-                Fault(trouble.line or 1, trouble.column or 1, "error", trouble.message, found.path)
-            )
+            self._reading.faults.append(as_fault(trouble, found.path))
             return
         self._left -= found.size
         self._open.append((found.identity, found.path))

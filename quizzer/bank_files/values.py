@@ -16,23 +16,16 @@ from msgspec import inspect
 from quizzer.bank_files.faults import Fault, Fix
 from quizzer.bank_files.nodes import TOO_MANY_VALUES, error, in_quotes
 from quizzer.bounds import MOST_FAULTS, MOST_VALUES
-from quizzer.errors import shortened
+from quizzer.errors import BankError, shortened
 from quizzer.facts.film import CastMember
 from quizzer.grading.wordlists import read_pairs
 
 _YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
-
-
 # What other programs, and people, call the keys; of several the first that there is.
 _OTHER_WORDS = read_pairs("other_keys", beside=__file__)
 
-
 type_of = functools.cache(inspect.type_info)
 """What msgspec knows of a struct, looked up once."""
-
-
-class TooMuch(Exception):  # noqa: N818 — it never leaves this room
-    """A bank that cannot be read to its end; the message says why."""
 
 
 class ValueReader:
@@ -40,9 +33,19 @@ class ValueReader:
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
-        self.text = ""  # of the file that is read
+        self.text = ""
         self._nodes = 0
         self._shapes: dict[type, _Shape] = {}
+
+    def read_file(self, root: yaml.Node, wanted: type, name: str, text: str = "") -> Any:
+        """What a file says, a struct of this type; None, and a fault, if it cannot be read to its end. `text` is that
+        of the file, if faults are to be mended in it."""
+        self.text = text
+        try:
+            return self.read(root, type_of(wanted), name)
+        except BankError as trouble:
+            self.faults.append(error(root, trouble.message))
+            return None
 
     def read(self, node: yaml.Node, wanted: inspect.Type, name: str) -> Any:
         self._count(1)
@@ -60,12 +63,12 @@ class ValueReader:
     def _count(self, nodes: int) -> None:
         self._nodes += nodes
         if self._nodes > MOST_VALUES:
-            raise TooMuch(TOO_MANY_VALUES)
+            raise BankError(TOO_MANY_VALUES)
 
     def fault(self, node: yaml.Node, message: str, fix: Fix | None = None) -> None:
         self.faults.append(error(node, message, fix=fix))
         if len(self.faults) >= MOST_FAULTS:
-            raise TooMuch(f"it has more than {MOST_FAULTS:,} faults: mend those that are told first")
+            raise BankError(f"it has more than {MOST_FAULTS:,} faults: mend those that are told first")
 
     def _struct(self, node: yaml.Node, wanted: inspect.StructType, name: str) -> dict[str, Any]:
         shape = self._shapes.get(wanted.cls) or self._shapes.setdefault(wanted.cls, _Shape(wanted))

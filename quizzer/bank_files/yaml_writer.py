@@ -26,8 +26,6 @@ except ImportError:  # a PyYAML that was built without its C part: slower, and n
 _BLOCKS = {"format", "budget", "gross_us_canada", "gross_worldwide"}
 # Keys whose value alone may stand for a mapping that has no other.
 _BARE = {"name", "title", "award", "page"}
-
-
 _SHOWN = 80  # characters of a line that cannot be read back
 _WIDTH = 110  # columns that a line may have before a long sentence goes on in the next
 _ROOM = _WIDTH - 25  # letters of a list or a mapping that stands in one line

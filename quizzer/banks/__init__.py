@@ -17,5 +17,4 @@ _HOMES = {"bank": "Bank", "checks.inspection": "check_bank", "loading": "load_ba
 
 __all__ = ["Bank", "check_bank", "load_bank", "shipped_banks"]
 
-
 __getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -24,8 +24,6 @@ from quizzer.question import Question
 from quizzer.session.selection import meant
 
 T = TypeVar("T")
-
-
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 

@@ -12,10 +12,10 @@ import yaml
 
 from quizzer.bank_files.documents import Document
 from quizzer.bank_files.edits import normal
-from quizzer.bank_files.faults import Fault, as_error
-from quizzer.bank_files.nodes import NotYaml, error, items_at, parse_nodes, value_at, warning
+from quizzer.bank_files.faults import Fault, as_error, as_fault
+from quizzer.bank_files.nodes import error, items_at, parse_nodes, value_at, warning
 from quizzer.bank_files.placing import as_block
-from quizzer.bank_files.values import TooMuch, ValueReader, type_of
+from quizzer.bank_files.values import ValueReader
 from quizzer.banks.bank import Bank
 from quizzer.banks.checks.inspection import Report
 from quizzer.banks.loading import load_bank
@@ -82,10 +82,8 @@ def read_rulings(path: Path) -> RulingsFile:
         file.root = parse_nodes(file.text, file.path)
         if file.root is not None:
             _read(file, file.root)
-    except NotYaml as trouble:
-        file.faults.append(trouble.fault(file.path))
     except BankError as trouble:
-        file.faults.append(Fault(trouble.line or 1, trouble.column or 1, "error", trouble.message, file.path))
+        file.faults.append(as_fault(trouble, file.path))
     return file
 
 
@@ -115,12 +113,7 @@ def with_case(file: RulingsFile, written: str, case: RulingCase) -> str:
 
 
 def _read(file: RulingsFile, root: yaml.Node) -> None:
-    reader = ValueReader(file.faults)
-    try:
-        values = reader.read(root, type_of(_Shape), "the file of rulings")
-    except TooMuch as trouble:
-        file.faults.append(error(root, str(trouble)))
-        return
+    values = ValueReader(file.faults).read_file(root, _Shape, "the file of rulings") or {}
     nodes: Sequence[yaml.Node] = items_at(root, "rulings") if isinstance(root, yaml.MappingNode) else ()
     for node, value in zip(nodes, values.get("rulings", ()), strict=False):
         try:

@@ -23,8 +23,6 @@ ORIGINAL = "original"
 
 # Titles under which the film was never shown, was shown to few, or of which it is only a part.
 _NEVER_ASKED = tuple(read_table("plain_words", beside=__file__)["never_asked"])
-
-
 _ENGLISH = frozenset(("US", "GB", "IE", "AU", "NZ", "CA"))
 _OTHERS = 3
 """Titles of other films among which the right one stands."""

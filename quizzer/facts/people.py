@@ -26,8 +26,6 @@ _NOBODY = re.compile(
 )
 _ONE_OF_SEVERAL = re.compile(r"#|\w \d$")
 _VOICE = re.compile(r"\((?:singing )?voice\b", re.IGNORECASE)
-
-
 _DID = {"director": "directed", "writer": "wrote", "composer": "composed the music for"}
 _ASKED_BACK = 3  # of so many leading parts, one is asked by the actor's name, the others by the part's
 

@@ -16,8 +16,6 @@ TOLERANCE = "10%"
 
 # Signs and codes that sums begin or end with.
 _CURRENCIES = read_pairs("currencies", beside=__file__)
-
-
 _SUMS = ("budget", "gross_us_canada", "opening_weekend_us_canada", "gross_worldwide")
 
 

@@ -13,7 +13,6 @@ from quizzer.question import Question
 
 __all__ = ["FORMATS", "Exported", "Imported", "export_questions", "in_one_bank", "read_format"]
 
-
 FORMATS = {name: name for name in ("opentdb", "red", "gift", "aiken", "quizbowl", "anki")} | {"csv": "csv_tables"}
 """The formats by their names on the command line, each with the module that reads and writes it."""
 

@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 
 from quizzer.bank_files.file_format import QuestionEntry
-from quizzer.bank_files.nodes import NotYaml, parse_nodes
+from quizzer.bank_files.nodes import parse_nodes
+from quizzer.errors import BankError
 from quizzer.formats.exported import Exported, as_one_answer, lose_fields
 from quizzer.formats.imported import Imported
 from quizzer.formats.texts import clean_line
@@ -79,15 +80,15 @@ def _is_version_2(text: str) -> bool:
 def _read_version_3(text: str, imported: Imported) -> None:
     try:
         _read_nodes(parse_nodes(text), 0, imported)
-    except NotYaml as trouble:
+    except BankError as trouble:
         # One question at a time, so that a slip costs only the question it is in.
         for above, part in _parts(text):
             try:
                 _read_nodes(parse_nodes(part), above, imported)
-            except NotYaml as here:
-                imported.fault(str(here), above + 1)
+            except BankError as here:
+                imported.fault(here.message, above + 1)
         if not imported.faults:
-            imported.fault(str(trouble), trouble.line)
+            imported.fault(trouble.message, trouble.line)
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:

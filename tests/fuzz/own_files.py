@@ -11,12 +11,12 @@ from functools import cache
 from pathlib import Path
 from zlib import crc32
 
+from compiled_banks import write_compiled_bank
 from fuzz.run import Target
 
 from quizzer import Bank, Question, QuizzerError, Rules, Session, load_bank
 from quizzer.banks import check_bank
 from quizzer.banks.cache import pack_bank, unpack_bank
-from quizzer.banks.compiled import write_compiled_bank
 from quizzer.curation.rulings_file import RulingCase, read_rulings, with_case
 from quizzer.errors import IllegalAction
 from quizzer.facts.film import FilmName

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from compiled_banks import write_compiled_bank
 from read_once import shipped
 
 from quizzer import Bank, load_bank
-from quizzer.banks.compiled import CompiledStore, write_compiled_bank
+from quizzer.banks.compiled import CompiledStore
 from quizzer.banks.joined import JoinedStore
 from quizzer.errors import WishError
 from quizzer.facts import CastMember, Credit, Film

@@ -11,15 +11,16 @@ from pathlib import Path
 import yaml
 
 from quizzer.bank_files.editing import EditedBank, EditedQuestion
-from quizzer.bank_files.edits import edited, rewrite_file
+from quizzer.bank_files.edits import edited, rewritten, written_as
 from quizzer.bank_files.faults import Fault, Fix
 from quizzer.bank_files.hand_written import read_hand_written
-from quizzer.bank_files.nodes import NotYaml, in_quotes, parse_nodes
+from quizzer.bank_files.nodes import in_quotes, parse_nodes
 from quizzer.bank_files.reader import read_bank_file, read_bank_text
 from quizzer.banks.checks.inspection import Report, inspect_bank
 from quizzer.banks.former_ids import KnownQuestion, known_question, successors
 from quizzer.banks.loading import bank_of
 from quizzer.errors import BankError, QuizzerError
+from quizzer.files import write_text
 from quizzer.question import Question
 
 _MOST_ROUNDS = 10  # what is mended may show more that can be: so often it is looked at again
@@ -104,7 +105,7 @@ def _fix_file(fixed: Fixed, file: str, text: str) -> bool:
         return False
     edits, said = mended
     try:
-        kept = rewrite_file(file, text, edits)
+        kept = write_text(file, rewritten(written_as(file, text), edits))
     except QuizzerError as trouble:
         fixed.left[file] = str(trouble)
         return False
@@ -128,7 +129,7 @@ def _mend_values(text: str, faults: Iterable[Fault]) -> tuple[list[Fix], list[tu
     edits = [fix for fix, _ in chosen]
     try:
         parse_nodes(edited(text, edits))
-    except NotYaml:
+    except BankError:
         return None
     return edits, [(line, fix.done) for fix, line in chosen]
 
@@ -190,8 +191,8 @@ def _stopped_at(lines: list[str]) -> int | None:
     """The line, from 0, in which the parser stops; None if the text is YAML."""
     try:
         parse_nodes("\n".join(lines))
-    except NotYaml as trouble:
-        return min(trouble.line, len(lines)) - 1
+    except BankError as trouble:
+        return min(trouble.line or 1, len(lines)) - 1
     return None
 
 

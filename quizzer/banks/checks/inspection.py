@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PurePath
 
-from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.faults import Fault, as_fault
 from quizzer.bank_files.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
 from quizzer.bank_files.nodes import file_of, scalars_in
 from quizzer.bank_files.reader import Reading, read_bank_file
@@ -75,7 +75,7 @@ def inspect_bank(path: str | os.PathLike[str], *, review: bool = False) -> Repor
     try:
         return inspect_reading(read_bank_file(file), review=review)
     except BankError as trouble:
-        return Report(file, [Fault(trouble.line or 1, trouble.column or 1, "error", trouble.message)])
+        return Report(file, [as_fault(trouble)])
 
 
 def inspect_reading(reading: Reading, *, review: bool = False) -> Report:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 from random import Random
 
-from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.faults import Fault, as_fault
 from quizzer.banks.compiled.file import CompiledFile
 from quizzer.banks.compiled.film_chooser import CompiledLibrary, FilmChooser, parts_for
 from quizzer.banks.compiled.film_records import KnownFilm
@@ -256,7 +256,7 @@ def check_compiled_bank(path: str | os.PathLike[str]) -> list[Fault]:
         messages = [f"this bank is damaged ({found}): make it again" for found in store.file.integrity()]
         return [Fault(1, 1, "error", message) for message in messages or _misfits(store)]
     except BankError as trouble:
-        return [Fault(1, 1, "error", trouble.message)]
+        return [as_fault(trouble)]
 
 
 def _misfits(store: CompiledStore) -> Iterator[str]:

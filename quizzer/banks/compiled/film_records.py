@@ -55,11 +55,6 @@ class FilmRow(NamedTuple):
     record: str
 
 
-def write_record(film: Film) -> str:
-    """The record of any film."""
-    return msgspec.json.encode(film).decode()
-
-
 def people_of(record: str, parts: str = ALL_PARTS) -> set[int]:
     """The numbers of the people in these parts of a record."""
     if record.startswith("{"):

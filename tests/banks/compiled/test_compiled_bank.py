@@ -12,13 +12,14 @@ from random import Random
 import msgspec
 import pytest
 import read_once
+from compiled_banks import write_compiled_bank
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer import AnswerKey, Bank, BankError, Question, QuizzerError, Rules, Session, load_bank
 from quizzer.banks import check_bank
-from quizzer.banks.compiled import CompiledStore, write_compiled_bank
+from quizzer.banks.compiled import CompiledStore
 from quizzer.banks.compiled.film_chooser import _nth_bit
 from quizzer.banks.joined import JoinedStore
 from quizzer.facts import AlternateTitle, Award, CastMember, Credit, Film, Song, Work

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from compiled_banks import write_compiled_bank
 from effort import effort
 
 from quizzer import BankError, QuizzerError, load_bank
 from quizzer.banks import check_bank
-from quizzer.banks.compiled import write_compiled_bank
 from quizzer.bounds import MOST_FACTS
 from quizzer.facts import Credit, Film
 
@@ -31,7 +31,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_bank_that_could_not_be_loaded_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quizzer.banks.compiled.file_writer.write_record", lambda film: "no record of a film")
+    monkeypatch.setattr("compiled_banks.write_record", lambda film: "no record of a film")
     with pytest.raises(QuizzerError, match="nothing was written, since quizzer could not load the bank"):
         write_compiled_bank(tmp_path / "bank.quizzer", films(2))
     assert list(tmp_path.iterdir()) == []
