@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import difflib
 import re
@@ -161,12 +162,8 @@ def real_date(text: str) -> bool:
     """Whether a text is a date as far as it tells, in one reading at least: there is no 30th of February."""
     from quizzer.grading.dates import dates
 
-    return any(_is_real(*date) for date in dates(text))
-
-
-def _is_real(year: int, month: int, day: int) -> bool:
-    try:
-        datetime.date(year or 2000, month or 1, day or 1)  # 2000 has a 29th of February
-    except ValueError:
-        return False
-    return True
+    for year, month, day in dates(text):
+        with contextlib.suppress(ValueError):
+            datetime.date(year or 2000, month or 1, day or 1)  # 2000 has a 29th of February
+            return True
+    return False

@@ -22,6 +22,7 @@ from quizzer.grading.wordlists import read_texts
 from quizzer.question import Question, infer_kind
 
 _MOST_SHOWN = 8
+_ONE_AT_A_TIME = "One at a time: you will be asked for the next."
 _HELP = read_texts("interview", beside=__file__)
 T = TypeVar("T")
 
@@ -222,25 +223,25 @@ def _one_of(titles: dict[str, str]) -> Callable[[str], str | None]:
 
 
 def _member(typed: str) -> CastMember | None:
-    if not typed:
-        return None
-    actor, between, character = typed.partition(" as ")
-    if not between or not actor.strip() or not character.strip():
-        raise QuizzerError("As “Actor as Character”, or Enter.")
-    if " as " in character and "," in character:
-        raise QuizzerError("One at a time: you will be asked for the next.")
-    return CastMember(actor=actor.strip(), character=character.strip())
+    said = _pair(typed, " as ", "Actor as Character")
+    if said and " as " in said[1] and "," in said[1]:
+        raise QuizzerError(_ONE_AT_A_TIME)
+    return CastMember(actor=said[0], character=said[1]) if said else None
 
 
 def _song(typed: str) -> Song | None:
-    if not typed:
-        return None
-    song, between, singers = typed.partition(" sung by ")
-    if not between or not song.strip() or not _split(singers):
-        raise QuizzerError("As “Song sung by Name”, or Enter.")
-    if " sung by " in singers:
-        raise QuizzerError("One at a time: you will be asked for the next.")
-    return Song(song=song.strip(), performer=_credits(singers))
+    said = _pair(typed, " sung by ", "Song sung by Name")
+    if said and " sung by " in said[1]:
+        raise QuizzerError(_ONE_AT_A_TIME)
+    return Song(song=said[0], performer=_credits(said[1])) if said else None
+
+
+def _pair(typed: str, between: str, example: str) -> tuple[str, str] | None:
+    """What stands before and behind some words; None for nothing."""
+    first, _, second = typed.partition(between)
+    if typed and not (first.strip() and second.strip(" ,")):
+        raise QuizzerError(f"As “{example}”, or Enter.")
+    return (first.strip(), second.strip()) if typed else None
 
 
 def _sentence(typed: str) -> str | None:

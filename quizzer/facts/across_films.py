@@ -18,21 +18,19 @@ MOST_FILMS = 4
 
 
 class _Tie(NamedTuple):
-    """What ties films to each other: a key of theirs, how it is asked for, and the category and kind of the answer."""
+    """What ties films to each other: a key of theirs, what its facts are called, and the kind of the answer."""
 
     key: str
     fact: str
-    ways: str
-    category: str
     kind: str
 
 
 _TIES = (
-    _Tie("cast", "cast", "in-common-actor", "cast", "person"),
-    _Tie("directors", "director", "in-common-director", "director", "person"),
-    _Tie("composers", "composer", "in-common-composer", "composer", "person"),
-    _Tie("set_in", "set-in", "in-common-set-in", "general", "text"),
-    _Tie("filmed_in", "filmed-in", "in-common-filmed-in", "general", "text"),
+    _Tie("cast", "cast", "person"),
+    _Tie("directors", "director", "person"),
+    _Tie("composers", "composer", "person"),
+    _Tie("set_in", "set-in", "text"),
+    _Tie("filmed_in", "filmed-in", "text"),
 )
 
 
@@ -45,7 +43,7 @@ def across_questions(about: FilmContext) -> Iterator[Question]:
             others = sorted(
                 (one for one in library.linked(_link(tie, name)) if one.label != film.label), key=lambda one: one.label
             )
-            elsewhere = known_for(film, tie.category, name) if tie.kind == "person" else ()
+            elsewhere = known_for(film, tie.fact, name) if tie.kind == "person" else ()
             if elsewhere:
                 titled = set(map(fold, chain(film.titles, *(one.titles for one in others))))
                 elsewhere = tuple(title for title in elsewhere if fold(title) not in titled)
@@ -81,9 +79,7 @@ def _in_common(
         f"in-common-{tie.fact}",
         name,
         key,
-        ways=tie.ways,
         made_from=(tie.key, index),
-        category=tie.category,
         difficulty=2 if len(titles) > 2 else 3,
         facts=[FilmContext(one, about.library, "").fact(*_fact(tie, name)) for one in (about.film, *fellows)],
         hidden=words,

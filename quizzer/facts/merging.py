@@ -82,7 +82,7 @@ class _Said:
 
     def crew(self, fact: str, one: tuple[Credit, ...], other: tuple[Credit, ...]) -> tuple[Credit, ...]:
         """Of two lists of which one holds the other the larger: sources leave people out, they don't make them up."""
-        names, others = (_folded(_names(people)) for people in (one, other))
+        names, others = ({fold(credit.name) for credit in people} for people in (one, other))
         if others and names and not (names <= others or others <= names):
             self._dispute(fact, ", ".join(credit.name for credit in one), ", ".join(credit.name for credit in other))
         return one if len(one) >= len(other) or (names and others and not names <= others) else other
@@ -130,14 +130,6 @@ class _Said:
 def _plain(value: object) -> str:
     """A value without what its spelling adds: "$18,000,000" and "$ 18 000 000" are one sum."""
     return "".join(character for character in str(value).casefold() if character not in " ,\u00a0\u202f")
-
-
-def _names(people: Iterable[Credit]) -> list[str]:
-    return [credit.name for credit in people]
-
-
-def _folded(names: Iterable[str]) -> set[str]:
-    return set(map(fold, names))
 
 
 def _by_actor(cast: Iterable[CastMember]) -> dict[str, list[CastMember]]:

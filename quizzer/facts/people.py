@@ -9,7 +9,7 @@ from zlib import crc32
 from quizzer.facts.about import MOST_NAMED, FilmContext, is_act
 from quizzer.facts.film import CastMember, Credit, Film, characters_of
 from quizzer.facts.masking import fold, gives_away
-from quizzer.facts.wording import capital, counted, in_sentence, joined, slug
+from quizzer.facts.wording import capital, counted, family_of, in_sentence, joined, slug
 from quizzer.grading import AnswerKey
 from quizzer.grading.wordlists import read_table
 from quizzer.question import Question
@@ -33,9 +33,9 @@ _ASKED_BACK = 3  # of so many leading parts, one is asked by the actor's name, t
 def crew_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that director, writers and composers give."""
     film = about.film
-    yield from _made_by(about, "director", film.directors, difficulty=2)
-    yield from _made_by(about, "writer", film.writers, difficulty=4)
-    yield from _made_by(about, "composer", film.composers, difficulty=3)
+    yield from _made_by(about, "director", film.directors)
+    yield from _made_by(about, "writer", film.writers)
+    yield from _made_by(about, "composer", film.composers)
 
 
 def cast_questions(about: FilmContext) -> Iterator[Question]:
@@ -69,7 +69,7 @@ def _askable(film: Film) -> dict[int, CastMember]:
     return {index: member for index, member in enumerate(film.cast) if not is_nobody(member)}
 
 
-def _made_by(about: FilmContext, role: str, people: Sequence[Credit], *, difficulty: int) -> list[Question]:
+def _made_by(about: FilmContext, role: str, people: Sequence[Credit]) -> list[Question]:
     if not people:
         return []
     number = counted(len(people))
@@ -88,7 +88,7 @@ def _made_by(about: FilmContext, role: str, people: Sequence[Credit], *, difficu
         made_from=f"{role}s",
         category=role,
         # Both names are harder than one.
-        difficulty=difficulty + (len(people) == MOST_NAMED),
+        difficulty=family_of(role).difficulty + (len(people) == MOST_NAMED),
         facts=[about.fact(role)],
         hidden=[one.name.split()[-1] for one in people],
         told=told,

@@ -10,26 +10,10 @@ from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Song, cast_names
 from quizzer.facts.masking import fold, shares_words
 from quizzer.facts.wording import capital, counted, joined, quoted
 from quizzer.grading import AnswerKey
+from quizzer.grading.wordlists import read_pairs
 from quizzer.question import Question
 
-_DID = {
-    "writer": "wrote it",
-    "music": "composed its music",
-    "lyrics": "wrote its lyrics",
-    "arranger": "arranged it",
-    "producer": "produced it",
-    "performer": "performs it",
-}
-_BY = {
-    "writer": "written",
-    "music": "music",
-    "lyrics": "lyrics",
-    "arranger": "arranged",
-    "producer": "produced",
-    "performer": "performed",
-}
-# Beside "music" or "lyrics" the other roles are nouns too: "lyrics and performance by".
-_NOUNS = {"writer": "writing", "arranger": "arrangement", "producer": "production", "performer": "performance"}
+_ROLES = {role: told.split(", ") for role, told in read_pairs("song_roles", beside=__file__).items()}
 
 
 def soundtrack_questions(about: FilmContext) -> Iterator[Question]:
@@ -66,7 +50,7 @@ def _who(about: FilmContext, index: int, song: Song) -> Iterator[Question]:
 
 def _who_did(people: Sequence[Credit], roles: Sequence[str]) -> str:
     """ "Who wrote its lyrics and performs it?", "Which two people wrote it?"."""
-    did = joined([_DID[role] for role in roles])
+    did = joined([_ROLES[role][0] for role in roles])
     if len(people) == 1:
         return f"Who {did}?"
     acts = list(roles) == ["performer"] or any(is_act(one.name) for one in people)
@@ -134,6 +118,6 @@ def credits_in_words(song: Song) -> str:
 
 
 def _by(roles: Sequence[str]) -> str:
-    if {"music", "lyrics"} & set(roles):
-        return joined([_NOUNS.get(role, role) for role in roles])
-    return joined([_BY[role] for role in roles])
+    # Beside "music" or "lyrics" the other roles are nouns too: "lyrics and performance by".
+    form = 2 if {"music", "lyrics"} & set(roles) else 1
+    return joined([_ROLES[role][form] for role in roles])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import msgspec
@@ -28,6 +28,7 @@ class Exported:
 _NAMES = read_pairs("lost", beside=__file__)
 _OTHER = {"true": "False", "false": "True", "yes": "No", "no": "Yes"}
 _DEFAULTS = QuestionEntry(ask="", answer=())
+_AS_THEY_ARE = ("id", "category", "difficulty", "hints", "film", "media", "source")
 
 
 def lose_fields(lost: Counter[str], entry: QuestionEntry, *, held: Collection[str]) -> None:
@@ -37,19 +38,20 @@ def lose_fields(lost: Counter[str], entry: QuestionEntry, *, held: Collection[st
             lost[told] += 1
 
 
-def as_one_answer(entry: QuestionEntry, lost: Counter[str]) -> QuestionEntry | None:
-    """A question for programs that know no lists: of a list of which one name is enough the others become other right
-    answers. None, and counted, if more are wanted."""
-    if kind_of(entry) != "list":
-        return entry
-    if len(entry.answer) > 1 and entry.need != 1:
-        lost["questions that want a whole list"] += 1
-        return None
-    lost["lists of which one name is enough, which become one answer"] += 1
-    (first, *aliases), *others = entry.answer
-    names = [*aliases, *(name for item in others for name in item), *entry.accept]
-    accept = tuple(dict.fromkeys(name for name in names if name != first))
-    return msgspec.structs.replace(entry, answer=((first,),), accept=accept, kind=None, need=None)
+def as_one_answers(entries: Iterable[QuestionEntry], lost: Counter[str]) -> Iterator[QuestionEntry]:
+    """Questions for programs that know no lists: of a list of which one name is enough the others become other right
+    answers. One that wants more is left out, and counted."""
+    for entry in entries:
+        if kind_of(entry) != "list":
+            yield entry
+        elif len(entry.answer) > 1 and entry.need != 1:
+            lost["questions that want a whole list"] += 1
+        else:
+            lost["lists of which one name is enough, which become one answer"] += 1
+            (first, *aliases), *others = entry.answer
+            names = [*aliases, *(name for item in others for name in item), *entry.accept]
+            accept = tuple(dict.fromkeys(name for name in names if name != first))
+            yield msgspec.structs.replace(entry, answer=((first,),), accept=accept, kind=None, need=None)
 
 
 def as_choice(entry: QuestionEntry, lost: Counter[str]) -> QuestionEntry | None:
@@ -91,22 +93,11 @@ def _entry(question: Question, key: AnswerKey) -> QuestionEntry:
     return QuestionEntry(
         ask=question.text,
         answer=key.items,
-        id=question.id,
-        accept=key.accept,
-        reject=key.reject,
-        prompt=key.prompt,
         kind=kind,
-        category=question.category,
-        difficulty=question.difficulty,
-        choices=key.choices,
-        need=key.need,
         tolerance=None if key.tolerance is None else str(key.tolerance),
-        unit=key.unit,
-        hints=question.hints,
         explain=question.explanation,
-        film=question.film,
-        media=question.media,
         tags=tuple(tag for tag in question.tags if tag != SPOILER),
-        source=question.source,
         spoiler=SPOILER in question.tags,
+        **{name: getattr(key, name) for name in ("accept", "reject", "prompt", "choices", "need", "unit")},
+        **{name: getattr(question, name) for name in _AS_THEY_ARE},
     )

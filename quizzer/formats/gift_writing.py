@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from html import escape
 
 from quizzer.bank_files.file_format import QuestionEntry, kind_of
-from quizzer.formats.exported import Exported, as_choice, as_one_answer, lose_fields
+from quizzer.formats.exported import Exported, as_choice, as_one_answers, lose_fields
 from quizzer.formats.texts import as_statement, plain_text
 
 _RESERVED = re.compile(r"[\\:#={}~\n]")
@@ -24,10 +24,7 @@ def write(entries: Sequence[QuestionEntry], title: str) -> Exported:
     lost: Counter[str] = Counter()
     blocks = [f"// {' '.join(title.split())}"] if title else []
     category, written = "general", 0
-    for listed in entries:
-        entry = as_one_answer(listed, lost)
-        if entry is None:
-            continue
+    for entry in as_one_answers(entries, lost):
         body = _question(entry, lost)
         if entry.category != category:
             category = entry.category

@@ -14,7 +14,7 @@ from typing import Any
 from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bounds import LONGEST_TEXT
 from quizzer.formats.answer_lines import format_answer_line, is_note, parse_answer_line
-from quizzer.formats.exported import Exported, as_one_answer, lose_fields
+from quizzer.formats.exported import Exported, as_one_answers, lose_fields
 from quizzer.formats.imported import Imported
 from quizzer.formats.json_items import JsonFile, text_of
 from quizzer.formats.texts import plain_text
@@ -65,10 +65,7 @@ def write(entries: Sequence[QuestionEntry], title: str) -> Exported:
     """A packet of tossups, with answer lines that say what is accepted, asked back about and rejected."""
     lost: Counter[str] = Counter()
     tossups: list[dict[str, Any]] = []
-    for listed in entries:
-        entry = as_one_answer(listed, lost)
-        if entry is None:
-            continue
+    for entry in as_one_answers(entries, lost):
         note = entry.explain if is_note(entry.explain) else ""
         lose_fields(lost, entry, held=(*_HELD, "explain") if note else _HELD)
         lost["words that are said to wrong answers"] += any(entry.reject.values())

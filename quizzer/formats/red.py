@@ -16,7 +16,7 @@ import yaml
 from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bank_files.nodes import parse_nodes
 from quizzer.errors import BankError
-from quizzer.formats.exported import Exported, as_one_answer, lose_fields
+from quizzer.formats.exported import Exported, as_one_answers, lose_fields
 from quizzer.formats.imported import Imported
 from quizzer.formats.texts import clean_line
 
@@ -50,10 +50,7 @@ def write(entries: Sequence[QuestionEntry], title: str) -> Exported:
     """A list for Red 3. Choices and the address of a picture stand in the question."""
     lost: Counter[str] = Counter({"the title, which is the file's name there": 1 if title else 0})
     questions: dict[str, list[str]] = {}
-    for listed in entries:
-        entry = as_one_answer(listed, lost)
-        if entry is None:
-            continue
+    for entry in as_one_answers(entries, lost):
         ask = " ".join(filter(None, (entry.ask, f"({', '.join(entry.choices)})" if entry.choices else "", entry.media)))
         if ask in questions or ask in _KEYS:
             lost["questions that read like another"] += 1

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 import yaml
@@ -98,40 +99,35 @@ def _fix_file(fixed: Fixed, file: str, text: str) -> bool:
     if file in fixed.left:
         return False
     faults = [fault for fault in fixed.report.faults if (fault.file or fixed.report.path) == file]
-    mended = mend_yaml(text) if any(fault.severity == "error" for fault in faults) else None
-    if mended is None:
-        mended = _mend_values(text, faults)
-    if mended is None:
+    is_broken = any(fault.severity == "error" for fault in faults)
+    mended = (mend_yaml(text) if is_broken else []) or _mend_values(text, faults)
+    if not mended:
         return False
-    edits, said = mended
     try:
-        kept = write_text(file, rewritten(written_as(file, text), edits))
+        kept = write_text(file, rewritten(written_as(file, text), [fix for _, fix in mended]))
     except QuizzerError as trouble:
         fixed.left[file] = str(trouble)
         return False
     if kept is not None and fixed.kept.setdefault(file, kept) != kept:
         kept.unlink()  # between two rounds nobody has seen the file
-    fixed.done += [(file, line, words) for line, words in said]
+    fixed.done += [(file, line, fix.done) for line, fix in mended]
     return True
 
 
-def _mend_values(text: str, faults: Iterable[Fault]) -> tuple[list[Fix], list[tuple[int, str]]] | None:
-    """The fixes of faults, none within another; None if there are none, or if they would break the file."""
-    chosen: list[tuple[Fix, int]] = []
+def _mend_values(text: str, faults: Iterable[Fault]) -> list[tuple[int, Fix]]:
+    """The fixes of faults, none within another, with their lines; none if they would break the file."""
+    chosen: list[tuple[int, Fix]] = []
     for fix, line in sorted((fault.fix, fault.line) for fault in faults if fault.fix is not None):
-        if not chosen or fix.start >= chosen[-1][0].end:
-            chosen.append((fix, line))
-    if not chosen:
-        return None
+        if not chosen or fix.start >= chosen[-1][1].end:
+            chosen.append((line, fix))
     # Each alone may be right and all together too much: of two names that are the same, both would go.
-    if _errors(edited(text, [fix for fix, _ in chosen])) > _errors(text):
+    if len(chosen) > 1 and _errors(edited(text, [fix for _, fix in chosen])) > _errors(text):
         del chosen[1:]
-    edits = [fix for fix, _ in chosen]
     try:
-        parse_nodes(edited(text, edits))
+        parse_nodes(edited(text, [fix for _, fix in chosen]))
     except BankError:
-        return None
-    return edits, [(line, fix.done) for fix, line in chosen]
+        return []
+    return chosen
 
 
 def _errors(text: str) -> int:
@@ -153,11 +149,9 @@ _WITH_WORDS = re.compile(r" *(?:- +)*(?:reject|prompt|aliases|difficulties): +")
 _SPECIAL = "@`%&*!,]}['\""
 
 
-def mend_yaml(text: str) -> tuple[list[Fix], list[tuple[int, str]]] | None:
-    """The edits that make YAML of a text, or that get the parser further, and what was done in which line.
-
-    None if it is YAML, or if nothing here helps.
-    """
+def mend_yaml(text: str) -> list[tuple[int, Fix]]:
+    """The edits that make YAML of a text, or that get the parser further, each with its line from 1; none if it is
+    YAML, or if nothing here helps."""
     lines = text.split("\n")
     mended: dict[int, str] = {}
     for _ in range(max(1, _MOST_READ // (len(text) + 1))):
@@ -170,21 +164,17 @@ def mend_yaml(text: str) -> tuple[list[Fix], list[tuple[int, str]]] | None:
         mended.setdefault(better[0], lines[better[0]])
         lines[better[0]] = better[1]
     if not mended:
-        return None
-    starts = [0]
-    for line in text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    edits, said = [], []
+        return []
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    fixes = []
     unsure = {fault.line for fault in read_bank_text("\n".join(lines)).faults if fault.severity == "error"}
-    for number in sorted(mended):
-        start = starts[number]
-        tabbed = "\t" in mended[number] and "\t" not in lines[number]
+    for number, line in sorted(mended.items()):
+        tabbed = "\t" in line and "\t" not in lines[number]
         if tabbed and number + 1 in unsure:
-            return None  # how deep the line belongs, only its author knows
+            return []  # how deep the line belongs, only its author knows
         done = "spaces stand for tabs" if tabbed else "quoted"
-        edits.append(Fix(start, start + len(mended[number]), lines[number], done))
-        said.append((number + 1, done))
-    return edits, said
+        fixes.append((number + 1, Fix(starts[number], starts[number] + len(line), lines[number], done)))
+    return fixes
 
 
 def _stopped_at(lines: list[str]) -> int | None:
