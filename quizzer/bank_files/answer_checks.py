@@ -54,7 +54,6 @@ def unknown_kind(node: yaml.ScalarNode, text: str) -> Iterator[Fault]:
 
 
 def _first_answer(node: yaml.Node) -> yaml.Node:
-    """The place of the expected answer itself."""
     found = items_at(node, "answer")[0]
     return found.value[0] if isinstance(found, yaml.SequenceNode) and found.value else found
 
@@ -109,7 +108,6 @@ def _choices(node: yaml.Node, entry: QuestionEntry, kind: str) -> Iterator[Fault
 
 
 def _same(names: Sequence[str], choices: Sequence[str]) -> bool:
-    """Whether one of the names is among the choices, as the referee compares them."""
     from quizzer.grading.forms import same_words  # few choices are written otherwise than the answer
 
     return not {same_words(name).tight for name in names}.isdisjoint(same_words(choice).tight for choice in choices)

@@ -173,7 +173,6 @@ class EditedBank:
         self._reading = self._hand_written = None
 
     def _place(self, key: str, node: yaml.Node) -> tuple[str, list[str | int]]:
-        """The file in which a node stands, and the way to it."""
         root = next(root for root in self.reading.roots if file_of(root) == file_of(node))
         return file_of(node) or self.path, [key, next(n for n, one in enumerate(items_at(root, key)) if one is node)]
 

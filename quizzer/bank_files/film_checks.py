@@ -68,7 +68,6 @@ def _in_sentence(place: yaml.Node, sentence: str, text: str) -> Iterator[Fault]:
 
 
 def _names(found: re.Match[str]) -> bool:
-    """Whether each name in a cloze can be seen."""
     return all(name.strip() for name in (found["answer"], *found["aliases"].split("|")[1:]))
 
 

@@ -67,8 +67,6 @@ def bank_schema() -> Schema:
 
 
 class _Maker:
-    """Collects the definitions of the structs that it meets."""
-
     def __init__(self) -> None:
         self.definitions: dict[str, Schema] = {}
         self.guide = Guide()

@@ -200,7 +200,6 @@ class _Shape:
 
 
 def _what_else(node: yaml.MappingNode, key: yaml.ScalarNode, shape: _Shape) -> str:
-    """What to do about a key that is like no other."""
     if key.value == "<<":
         return "entries are not merged here; write what many questions share under 'defaults:' of the bank"
     if node.flow_style and any(one is key and value.value == "" for one, value in node.value):

@@ -162,7 +162,6 @@ def _node(value: Any) -> Any:
 
 
 def _fit(names: Iterable[str]) -> bool:
-    """Whether texts may stand side by side."""
     joined = "  ".join(names)
     return len(joined) < _ROOM and "\n" not in joined
 

@@ -267,7 +267,6 @@ class CachedStore(RowStore):
 
     @property
     def _is_left(self) -> bool:
-        """Whether the entry turned out to be damaged."""
         return "_whole" in vars(self)
 
     @cached_property

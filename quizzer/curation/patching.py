@@ -85,7 +85,6 @@ def in_first_bank(banks: Iterable[str], find: Callable[[str], str], act: Callabl
 
 
 def _edit(edited: EditedBank, asked: Question, bank: Bank, name: str, ruling: NameList, said: str) -> str:
-    """Edits the bank, and returns the note of the patch."""
     assert asked.key is not None
     if ruling == "accept" and asked.key.grade(name, bank.canon).correct:
         return "the bank takes it already; no line was needed"

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from heapq import nsmallest
+from operator import attrgetter
 from zlib import crc32
 
 from quizzer.bounds import MOST_FACTS
@@ -106,7 +107,7 @@ def called(
     others = _titles_of_others(about, country) if shown is not None and country else []
     if shown is not None and len(others) == _OTHERS:
         # Where what it says tells the film at once, titles stand alone.
-        put = _alone if shares_words(shown.meaning or "", [about.film.title]) else _with_meaning
+        put = attrgetter("title") if shares_words(shown.meaning or "", [about.film.title]) else _with_meaning
         key = AnswerKey(put(shown), accept=[*titles, *accept], kind="choice", choices=[*map(put, others)])
         ways = "official-title-of-four"
     return about.ask(
@@ -156,10 +157,6 @@ def _titles_of_others(about: FilmContext, country: str) -> list[AlternateTitle]:
         if known.country == country and known.meaning and is_latin(known.title) and fold(known.title) not in own
     }
     return [found[one] for one in nsmallest(_OTHERS, found, key=lambda one: crc32(f"{about.id} {one}".encode()))]
-
-
-def _alone(known: AlternateTitle) -> str:
-    return known.title
 
 
 def _with_meaning(known: AlternateTitle) -> str:

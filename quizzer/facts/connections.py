@@ -47,7 +47,14 @@ def connection_questions(about: FilmContext) -> Iterator[Question]:
         same = [] if one_of_many else [other for other in alike[kind, year][:MOST_FACTS] if other != title]
         shares = shares_words(title, [about.film.title])
         if kind in _ASKED_BY_ITS_RELATIVE and not shares:
-            yield from _related_to(about, index, kind, title, year)
+            yield from about.ask(
+                f"film-of-{kind.lower().replace(' ', '-')}",
+                title,
+                about.title_key(),
+                made_from=("connections", index),
+                facts=[about.fact("connection", title)],
+                told={"other": quoted(title) + (f" ({year})" if year else "")},
+            )
         if shares and kind not in ("Followed by", "Follows"):
             continue
         told = {
@@ -64,20 +71,6 @@ def connection_questions(about: FilmContext) -> Iterator[Question]:
             facts=[about.fact("connection", title)],
             told=told,
         )
-
-
-def _related_to(about: FilmContext, index: int, kind: str, title: str, year: str | None) -> list[Question]:
-    """Which film it is that another follows, or is a remake of."""
-    other = quoted(title) + (f" ({year})" if year else "")
-    shape = f"film-of-{kind.lower().replace(' ', '-')}"
-    return about.ask(
-        shape,
-        title,
-        about.title_key(),
-        made_from=("connections", index),
-        facts=[about.fact("connection", title)],
-        told={"other": other},
-    )
 
 
 def connected_titles(film: Film) -> list[str]:
@@ -131,20 +124,15 @@ def _names(film: Film) -> Iterator[str | None]:
 
 def place_questions(about: FilmContext) -> Iterator[Question]:
     """A question for each list of places, which any of them answers."""
-    film = about.film
-    yield from _where(about, "set-in", film.set_in)
-    yield from _where(about, "filmed-in", film.filmed_in)
-
-
-def _where(about: FilmContext, shape: str, places: tuple[str, ...]) -> list[Question]:
-    if not places:
-        return []
-    return about.ask(
-        shape,
-        "",
-        AnswerKey(places[0], accept=places[1:], kind="text"),
-        made_from=shape.replace("-", "_"),
-        facts=[about.fact(shape)],
-        # What was shot in several places was shot in more than its bank names, and who knows those is right too.
-        minor=shape == "filmed-in" and len(places) > 1,
-    )
+    for key in ("set_in", "filmed_in"):
+        shape, places = key.replace("_", "-"), getattr(about.film, key)
+        if places:
+            yield from about.ask(
+                shape,
+                "",
+                AnswerKey(places[0], accept=places[1:], kind="text"),
+                made_from=key,
+                facts=[about.fact(shape)],
+                # What was shot in several places was shot in more than its bank names, and those are right too.
+                minor=key == "filmed_in" and len(places) > 1,
+            )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizzer.facts.about import FilmContext
-from quizzer.facts.film import Film
 from quizzer.facts.masking import fold, shares_words
 from quizzer.facts.trivia import sentence_fact
 from quizzer.facts.wording import quoted, slug, spoken, without_marks
@@ -41,22 +40,17 @@ def _which_film(about: FilmContext, key: str, line: str, ways: str, made_from: s
     words = told[1]
     if shares_words(words, about.titles):
         return []
+    link = f"{key} {fold(words)}"  # films that have the same line
     return about.ask(
         f"film-of-{key.replace('_', '-')}",
         " ".join(words.split()[:8]),
-        about.title_key(also=_also_said_in(about, key, words)),
+        about.title_key(also=[one for one in about.library.linked(link) if one.label != about.film.label]),
         ways=ways,
         made_from=made_from,
         facts=[sentence_fact(about, line)],
         told={"words": quoted(words)},
         spoiler=key == "last_line",
     )
-
-
-def _also_said_in(about: FilmContext, key: str, words: str) -> list[Film]:
-    """The other films of the bank that have the same line."""
-    link = f"{key} {fold(words)}"
-    return [film for film in about.library.linked(link) if film.label != about.film.label]
 
 
 def _who_speaks(about: FilmContext, key: str, line: str, ways: str) -> list[Question]:

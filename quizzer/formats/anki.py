@@ -98,7 +98,6 @@ def _as_text(notes: Sequence[Note], title: str) -> str:
 
 
 def _headers(text: str) -> tuple[_Headers, int]:
-    """The headers, and how many lines they take."""
     told: dict[str, str] = {}
     tags: list[str] = []
     above = 0
@@ -128,8 +127,6 @@ def _headers(text: str) -> tuple[_Headers, int]:
 
 
 class _Reader:
-    """Reads one row after the other."""
-
     def __init__(self, headers: _Headers, imported: Imported, *, by_deck: bool) -> None:
         self.headers = headers
         self.imported = imported

@@ -46,8 +46,6 @@ def read(text: str, file: str = "") -> Imported:
 
 
 class _Reader:
-    """Reads one question into `imported`."""
-
     def __init__(self, block: Block, category: str, imported: Imported) -> None:
         self.line = block.line
         self.imported = imported

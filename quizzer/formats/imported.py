@@ -205,7 +205,6 @@ def _kind_by_shape(wanted: Items, choices: tuple[str, ...]) -> str | None:
 
 
 def _items(items: Iterable[Iterable[str]]) -> Items:
-    """Items with their aliases, each once."""
     tidy = (_distinct(clean_line(name) for name in item) for item in items)
     found = {fold(item[0]): item for item in tidy if item}
     return tuple(item for folded, item in found.items() if folded)

@@ -188,7 +188,6 @@ def _set_name(one: dict[str, Any]) -> str:
 
 
 def _source(one: dict[str, Any]) -> str:
-    """The set, the packet and the number in it."""
     packet = one.get("packet")
     number = packet.get("name", packet.get("number")) if isinstance(packet, dict) else one.get("packetNumber")
     place = one.get("number", one.get("questionNumber"))

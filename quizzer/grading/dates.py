@@ -160,10 +160,8 @@ def _full_year(year: int) -> int:
 
 
 def _whole(readings: list[Date]) -> list[Date]:
-    """Those of which year, month and day are told."""
     return [date for date in _valid(readings) if all(date)]
 
 
 def _valid(readings: list[Date]) -> list[Date]:
-    found = [date for date in readings if date.month <= 12 and date.day <= 31]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(date for date in readings if date.month <= 12 and date.day <= 31))

@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 
 
 def _comparison(key: AnswerKey) -> Compare:
-    """How answers to a key are compared with its names."""
     if key.kind == "character":
         return persons.character_comparison(key.names)
     return {"person": persons.compare_person, "title": titles.compare}.get(key.kind, text.compare)
@@ -134,7 +133,6 @@ class NameJudge:
         return verdict
 
     def _exactly(self, form: Form, canon: Canon | None) -> Verdict | None:
-        """The verdict when `form` is one of the key's own names."""
         index = self.exact.get(form.tight)
         if index is None or (
             canon is not None and form.folded not in self.plain and self.rivals.spelt_apart(form, canon)

@@ -285,7 +285,6 @@ class YearJudge(NumberJudge):
         return super().__call__(given, canon)
 
     def _of_span(self, start: int, length: int) -> Verdict:
-        """The verdict on a decade or a century."""
         for name, (first, years) in self.spans:
             if years == length and (first == start or (min(first, start) < 100 and first % 100 == start % 100)):
                 return _correct(name, True)

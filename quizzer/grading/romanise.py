@@ -60,7 +60,6 @@ def _written(system: str) -> list[str]:
 
 @cache
 def _letters(system: str) -> dict[str, str]:
-    """What a system writes for each letter."""
     pairs = _written(system)
     own = dict(zip(pairs[::2], pairs[1::2], strict=True))
     return own if system in _WHOLE else _letters("cyrillic") | own

@@ -47,13 +47,10 @@ def bare_answer(form: Form) -> str:
     >>> bare_answer(Form("i think its jaws")), bare_answer(Form("is it the movie jaws")), bare_answer(Form("jaws"))
     ('jaws', 'jaws', '')
     """
-    folded = form.folded
-    bare = folded
-    opening = _OPENING.match(bare)
-    if opening:
-        bare = bare[opening.end() :]
+    opening = _OPENING.match(form.folded)
+    bare = form.folded[opening.end() :] if opening else form.folded
     bare = _CLOSING.sub("", bare) or bare
-    return bare if bare != folded else ""
+    return bare if bare != form.folded else ""
 
 
 def denied(folded: str) -> str:

@@ -80,7 +80,6 @@ def _in_another_order(expected: Form, given: Form) -> Match:
 
 
 def _joined(words: list[str]) -> list[list[str]]:
-    """The runs of words that "and" and articles part."""
     runs: list[list[str]] = [[]]
     for word in words:
         if word == "and" or word in _ARTICLES:
@@ -332,7 +331,6 @@ def short_forms(title: str) -> list[tuple[str, str]]:
 
 
 def _heads(parts: list[str]) -> list[tuple[str, str]]:
-    """What `parts` of a title begin with."""
     head = parts[0]
     for place, part in enumerate(parts[1:], 1):
         if _is_number(part):
@@ -348,7 +346,6 @@ def _heads(parts: list[str]) -> list[tuple[str, str]]:
 
 
 def _tails(parts: list[str]) -> list[tuple[str, str]]:
-    """What `parts` of a title end with."""
     found = []
     if not _is_number(parts[-1]):
         words = len(" ".join(parts[:-1]).split())

@@ -16,9 +16,7 @@ def words(text: str) -> frozenset[str]:
 
 def read_lines(name: str, *, beside: str = __file__) -> list[str]:
     """The lines of `words/name.txt` beside a module, without empty ones and those that begin with "#"."""
-    path = f"{beside.rpartition(os.sep)[0]}/words/{name}.txt"
-    with open(path, encoding="utf-8") as file:  # noqa: PTH123 - importing pathlib takes longer than most of this room
-        return [line for line in file.read().split("\n") if line and line[0] != "#"]
+    return [line for line in _read(name, beside).split("\n") if line and line[0] != "#"]
 
 
 def read_table(name: str, *, beside: str = __file__) -> dict[str, list[str]]:
@@ -48,10 +46,14 @@ def read_pairs(name: str, *, beside: str = __file__) -> dict[str, str]:
 def read_texts(name: str, *, beside: str = __file__) -> dict[str, str]:
     """The texts of `words/name.txt` beside a module by their names, each of which stands in brackets in the line above
     its text: `[film]`."""
-    path = f"{beside.rpartition(os.sep)[0]}/words/{name}.txt"
-    with open(path, encoding="utf-8") as file:  # noqa: PTH123 - importing pathlib takes long
-        parts = [part.partition("]\n") for part in f"\n{file.read()}".split("\n[")[1:]]
+    parts = [part.partition("]\n") for part in f"\n{_read(name, beside)}".split("\n[")[1:]]
     return {key: text.strip("\n") for key, _, text in parts}
+
+
+def _read(name: str, beside: str) -> str:
+    path = f"{beside.rpartition(os.sep)[0]}/words/{name}.txt"
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123 - importing pathlib takes longer than most of this room
+        return file.read()
 
 
 def key_of_word(name: str) -> dict[str, str]:

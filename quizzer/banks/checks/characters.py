@@ -55,7 +55,6 @@ class _Strange(NamedTuple):
 
 
 def _misread(part: str, why: str, instead: str) -> _Strange:
-    """A part that is to be written otherwise."""
     return _Strange(part, f"{shortened(part)!r} {why}: write {shortened(instead)!r}", instead)
 
 

@@ -95,7 +95,6 @@ def _keep_former_ids(fixed: Fixed, path: str, former: Iterable[KnownQuestion]) -
 
 
 def _fix_file(fixed: Fixed, file: str, text: str) -> bool:
-    """Mends one file; False if nothing in it was."""
     if file in fixed.left:
         return False
     faults = [fault for fault in fixed.report.faults if (fault.file or fixed.report.path) == file]

@@ -50,7 +50,7 @@ def _needless_names(one: Asked, subject: Subject) -> Iterator[tuple[str, yaml.No
     met = {fold(name): "is the answer itself" for name in kept}
     for name, place in one.accepted:
         again = met.get(fold(name), "")
-        verdict = None if again else accepted_anyway(one.key, kept[1:], name, subject.canon)
+        verdict = None if again else accepted_anyway(one.key, kept[1:], name, subject.bank.canon)
         if verdict:
             yield name, place, "is accepted anyway" + (f" ({verdict.message})" if verdict.message else ""), verdict
         elif again:
@@ -100,7 +100,7 @@ def lists_unheard(subject: Subject) -> Iterator[Fault]:
 
 
 def _unheard(one: Asked, key: str, name: str, said: str, subject: Subject) -> str:
-    verdict = one.key.grade(name, subject.canon)
+    verdict = one.key.grade(name, subject.bank.canon)
     wanted = Outcome.PROMPT if key == "prompt" else Outcome.INCORRECT
     shown = repr(shortened(name))
     if verdict.outcome is wanted and verdict.reason is not Reason.SORT and (not said or verdict.said == said):

@@ -109,7 +109,7 @@ def answers_confused(subject: Subject) -> Iterator[Fault]:
             pair = frozenset((one.tight, other.tight))
             if pair in told or not _may_meet(one, other) or _is_meant(one, other):
                 continue
-            if one.key.grade(other.key.answer, subject.canon).correct:
+            if one.key.grade(other.key.answer, subject.bank.canon).correct:
                 told.add(pair)
                 place = one.answers[0][1]
                 answer, where = shortened(other.key.answer), place_of(other.node, place)

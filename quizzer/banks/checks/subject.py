@@ -20,7 +20,7 @@ from quizzer.facts.about import FilmContext, FilmLibrary
 from quizzer.facts.film import Film
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions, without_repeated_ids
-from quizzer.grading import AnswerKey, Canon, fold
+from quizzer.grading import AnswerKey, fold
 from quizzer.grading.forms import same_words
 from quizzer.question import Question
 
@@ -130,11 +130,6 @@ class Subject:
         known = next((one for one in self.library.known_as(film.title) if one.label == film.label), None)
         name = self.library.name(known) if known else None
         return FilmContext(known, self.library, name) if known and name else None
-
-    @cached_property
-    def canon(self) -> Canon:
-        """The names that stand in the bank."""
-        return self.bank.canon
 
 
 def _can_be_asked(film: Film) -> bool:

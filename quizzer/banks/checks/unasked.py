@@ -118,7 +118,7 @@ def _needless(subject: Subject, cloze: re.Match[str], key: AnswerKey, place: yam
     for alias in cloze["aliases"].split("|")[1:]:
         name = " ".join(alias.split())
         tight = same_words(name).tight
-        verdict = accepted_anyway(key, kept, name, subject.canon)
+        verdict = accepted_anyway(key, kept, name, subject.bank.canon)
         if tight in met or verdict:
             how = f" ({verdict.message})" if verdict and verdict.message else ""
             message = f"{shortened(name)!r} is accepted anyway{how}: take it out of the [[ ]]{unless_meant(verdict)}"

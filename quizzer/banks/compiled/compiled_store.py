@@ -199,8 +199,6 @@ class CompiledStore(BankStore):
 
 
 class _Questions:
-    """Questions to choose from."""
-
     def __init__(self, library: CompiledLibrary, wish: DrawWish) -> None:
         self.films: set[tuple[int, Collection[str]]] = set()
         self._library = library

@@ -32,6 +32,7 @@ from quizzer.banks.compiled.film_records import ALL_PARTS, FilmRow, KnownFilm, P
 from quizzer.banks.compiled.keys import Found, entries_of, entries_under, films_in, mark, split_mark
 from quizzer.bounds import LARGEST_ENTRIES, LARGEST_VALUE, LONGEST_RECORD, MOST_STEPS
 from quizzer.errors import BankError
+from quizzer.files import statements
 from quizzer.grading import Name
 
 T = TypeVar("T")
@@ -45,25 +46,9 @@ NAMES_A_PAGE = 64
 PEOPLE_BITS = 7
 """Of a person's number, the bits within a page of `people`."""
 
-SCHEMA = f"""
-PRAGMA application_id = {APPLICATION};
-PRAGMA user_version = {VERSION};
-CREATE TABLE about(what TEXT PRIMARY KEY, told TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE films(
-    id INTEGER PRIMARY KEY, rank INTEGER NOT NULL, year INTEGER, votes INTEGER NOT NULL, asks INTEGER NOT NULL,
-    record TEXT NOT NULL
-);
-CREATE TABLE ranking(page INTEGER PRIMARY KEY, films BLOB NOT NULL);
-CREATE TABLE asked(
-    category TEXT, page INTEGER, films INTEGER NOT NULL, bits BLOB NOT NULL, PRIMARY KEY(category, page)
-);
-CREATE TABLE found(page INTEGER PRIMARY KEY, entries BLOB NOT NULL);
-CREATE TABLE people(page INTEGER PRIMARY KEY, names TEXT NOT NULL);
-CREATE TABLE names(page INTEGER PRIMARY KEY, names TEXT NOT NULL);
-CREATE TABLE neighbours(page INTEGER PRIMARY KEY, entries BLOB NOT NULL);
-"""
-INDEXES = "CREATE INDEX films_by_year ON films(year, votes);"
-
+_SQL = statements(Path(__file__).with_name("tables.sql"))
+TABLES = _SQL["tables"].substitute(application=APPLICATION, version=VERSION)
+INDEXES = _SQL["indexes"].template
 _STEPS_AT_ONCE = 10_000
 _LEAST_BYTES = 8  # what a film or a name takes up at least
 
@@ -201,7 +186,6 @@ class CompiledFile:
         return int.from_bytes(block[0], "little") if block else 0
 
     def _read_names(self, page: int) -> list[Name]:
-        """A page of `names`."""
         with self.reading():
             names = msgspec.json.decode(self._one(str, "SELECT names FROM names WHERE page = ?", page), type=list[Name])
             if len(names) > NAMES_A_PAGE:
@@ -277,7 +261,6 @@ class CompiledFile:
         return next(iter(self._rows(kind, query, *values)), None)
 
     def _one(self, kind: type[T], query: str, *values: object) -> T:
-        """The only value of the only row."""
         row = self._row(tuple[kind], query, *values)  # type: ignore[valid-type]
         if row is None:
             raise self._damaged("a part of it is missing")
@@ -313,7 +296,7 @@ def _plain(sql: str) -> str:
 
 _MADE = sorted(
     (
-        *(_plain(sql) for sql in (SCHEMA + INDEXES).split(";") if "CREATE" in sql),
+        *(_plain(sql) for sql in (TABLES + INDEXES).split(";") if "CREATE" in sql),
         "sqlite_autoindex_asked_1",  # of its primary key
     )
 )

@@ -13,7 +13,7 @@ from typing import Self
 
 import msgspec
 
-from quizzer.banks.compiled.file import APPLICATION, FILMS_A_PAGE, INDEXES, SCHEMA, About, CompiledFile
+from quizzer.banks.compiled.file import APPLICATION, FILMS_A_PAGE, INDEXES, TABLES, About, CompiledFile
 from quizzer.banks.compiled.film_chooser import RUNGS
 from quizzer.banks.compiled.film_records import FilmRow
 from quizzer.banks.compiled.keys import packed
@@ -64,7 +64,7 @@ class CompiledWriter:
         self._temporary = Path(name)
         self._database = sqlite3.connect(self._temporary, isolation_level=None)
         self._database.executescript(
-            f"PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {SCHEMA}"
+            f"PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {TABLES}"
         )
         self._database.execute("BEGIN")
         return self
