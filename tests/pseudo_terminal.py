@@ -92,7 +92,7 @@ class Terminal:
         """Types text as keys; "\\r" is Enter, "\\x03" Ctrl-C, "\\x04" Ctrl-D."""
         self._process.send(text)
 
-    def wait_for(self, wanted: str | Callable[[str], bool], *, seconds: float = 15, settle: bool = True) -> str:
+    def wait_for(self, wanted: str | Callable[[str], bool], *, seconds: float = 60, settle: bool = True) -> str:
         """Waits until a text stands on the screen, or a condition on it holds, and then until the frame is whole; the
         screen in one line. Without `settle` the rest of the frame is not waited for.
         """
@@ -119,7 +119,7 @@ class Terminal:
                 pass
         self.wait_for(wanted)
 
-    def wait_for_end(self, *, seconds: float = 15) -> int | None:
+    def wait_for_end(self, *, seconds: float = 60) -> int | None:
         """Waits until the program has ended; its exit status."""
         deadline = time.monotonic() + seconds
         while self._process.isalive() or self._read():

@@ -243,7 +243,7 @@ class TestStudy:
             with pytest.raises(NothingDueError):
                 prepare(mode="study", study=study, when=NOON - timedelta(days=1), players=["Ben"], new_a_day=0)
         tomorrow = prepare(mode="study", new_a_day=5, when=NOON + timedelta(days=1))
-        assert tomorrow.note == "1 due, 5 new: about 2 minutes"
+        assert tomorrow.note == "1 due, 5 new: about 1 minute"
 
     def test_who_has_nothing_due_may_study_ahead(self, prepare: Prepare, records: Records) -> None:
         play(prepare(mode="study", new_a_day=4))
