@@ -179,6 +179,7 @@ def excerpt(line: str, column: int, width: int, *, room: int, more: str = "…")
 
     It takes at most `room` cells; `more` stands where the line was cut.
     """
+    room = max(0, room)  # a window may be narrower than what stands before the line
     start = min(max(column - 1, 0), len(line))
     left_out = max(0, start - 4 * room)  # of a line that is longer than any screen only what is near is looked at
     shown = [one_line(character) for character in line[left_out : start + 4 * room]]

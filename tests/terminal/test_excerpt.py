@@ -46,5 +46,13 @@ def test_it_always_fits(line: str, column: int, width: int, room: int) -> None:
     assert "\n" not in shown.line
 
 
+@pytest.mark.parametrize("room", range(-3, 3))
+@pytest.mark.parametrize("column", [1, 2, 5, 9])
+def test_where_there_is_no_room_hardly_anything_is_shown(column: int, room: int) -> None:
+    shown = excerpt("nobody", column, 1, room=room)
+    assert len(shown.line) <= max(0, room) + 2
+    assert "^" in shown.marks
+
+
 def test_lines_are_those_that_yaml_counts() -> None:
     assert split_lines("a\r\nb\u2028c\rd\n") == ["a", "b", "c", "d", ""]
