@@ -3,8 +3,6 @@
 A bound is far above what honest files hold. What goes beyond it is refused, or left out, in a sentence that names it.
 """
 
-from __future__ import annotations
-
 LARGEST_BANK = 50_000_000
 """Bytes that a bank in YAML may have, all its files together."""
 MOST_BANK_FILES = 200

@@ -1,7 +1,5 @@
 """What can go wrong, in words for the person who can put it right."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

@@ -1,7 +1,5 @@
 """How to install a library that not everybody needs, in the environment that runs."""
 
-from __future__ import annotations
-
 import os
 import shlex
 import shutil

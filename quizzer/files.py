@@ -1,7 +1,5 @@
 """Text files, read and written with care: bounded, whole or not at all, with errors that a person can act on."""
 
-from __future__ import annotations
-
 import itertools
 import os
 import shutil

@@ -1,7 +1,5 @@
 """Names of a package that are loaded when they are first used, so that a program pays only for what it uses."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module

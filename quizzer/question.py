@@ -1,7 +1,5 @@
 """A question: what is asked, what answers it, and what it is about. How it is shown is somebody else's business."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache

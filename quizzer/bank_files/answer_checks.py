@@ -1,7 +1,5 @@
 """Errors of a hand-written question: an answer that cannot be asked for, or never given."""
 
-from __future__ import annotations
-
 import contextlib
 import datetime
 import difflib

@@ -1,7 +1,5 @@
 """A file's text changed byte for byte: line ends and byte order mark kept, whole or not at all, alone."""
 
-from __future__ import annotations
-
 import contextlib
 import difflib
 import os

@@ -1,7 +1,5 @@
 """The format of a bank file: its keys, their types, and which may be left out. FORMAT.md tells it with examples."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import msgspec

@@ -1,7 +1,5 @@
 """Faults of a film's facts: codes that do not exist, figures that are none, marks of clozes that do not pair."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Callable, Iterator

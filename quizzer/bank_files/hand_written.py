@@ -1,7 +1,5 @@
 """The hand-written questions of a bank made ready to be asked, and what keeps a bank from being asked."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

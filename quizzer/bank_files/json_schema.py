@@ -5,8 +5,6 @@ are written, so the schema takes them wherever a text may stand. Like the reader
 one, and a bare text for a mapping of which only the first key must be there. What keys mean is read in FORMAT.md.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """YAML text, which nobody vouches for, to nodes that know their place; values found in them, and faults told there."""
 
-from __future__ import annotations
-
 import io
 import re
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Where in its files a question of a bank comes from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A bank's file, and the files that it includes, read against their shape: a `BankFile`, or every fault in them."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 from collections.abc import Iterable, Mapping

@@ -4,8 +4,6 @@ Two short forms hold everywhere: where a list is expected, a single value stands
 expected of which only the first key must be there, a bare text stands for a mapping with that key.
 """
 
-from __future__ import annotations
-
 import difflib
 import functools
 from typing import Any

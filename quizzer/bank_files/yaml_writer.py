@@ -1,7 +1,5 @@
 """A bank as the YAML that a person would have written: ordered keys, nothing empty, quotes where they must be."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterable

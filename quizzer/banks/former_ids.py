@@ -1,7 +1,5 @@
 """What questions are called now whose ids a corrected bank has no longer."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 
 import msgspec

@@ -1,7 +1,5 @@
 """The names of a bank's canon: those that its films and its hand-written questions hold."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 import msgspec

@@ -1,7 +1,5 @@
 """What players may type instead of the right answer: for an author to see what the referee makes of it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The banks that come with quizzer, each called by its file's name without the suffix."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

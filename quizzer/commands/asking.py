@@ -1,7 +1,5 @@
 """Questions to the person at the keyboard, in plain lines: what is typed, a default for Enter, help for `?`."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence

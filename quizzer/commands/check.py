@@ -1,7 +1,5 @@
 """`quizzer check`: every fault of a bank as path:line:column."""
 
-from __future__ import annotations
-
 import os
 import sys
 import time

@@ -1,7 +1,5 @@
 """How faults are told: to a person, to a program, to GitHub."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any

@@ -1,7 +1,5 @@
 """`quizzer completion`: what makes a shell complete commands, banks, films and categories."""
 
-from __future__ import annotations
-
 import os
 import re
 

@@ -1,7 +1,5 @@
 """`quizzer daily`: the same ten questions for everybody whose calendar shows that day."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys

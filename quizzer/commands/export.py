@@ -1,7 +1,5 @@
 """`quizzer export`: a bank's questions for another program."""
 
-from __future__ import annotations
-
 import time
 from collections import Counter
 from pathlib import Path

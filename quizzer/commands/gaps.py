@@ -1,7 +1,5 @@
 """`quizzer gaps`: what nobody knows of a film, what players said of it, and how far they agree."""
 
-from __future__ import annotations
-
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence

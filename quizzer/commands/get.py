@@ -1,7 +1,5 @@
 """`quizzer get`: a stranger's bank, into the folder of one's own."""
 
-from __future__ import annotations
-
 from datetime import UTC
 
 import click

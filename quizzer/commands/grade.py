@@ -1,7 +1,5 @@
 """`quizzer grade`: one answer, one ruling, and why."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`quizzer help`: the help of a command, with examples."""
 
-from __future__ import annotations
-
 import click
 
 

@@ -1,7 +1,5 @@
 """`quizzer import`: a bank from what others have written down."""
 
-from __future__ import annotations
-
 import click
 
 from quizzer.commands.import_questions import commands

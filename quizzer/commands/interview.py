@@ -1,7 +1,5 @@
 """The talk by which a first bank is made: what it is called, its films, its questions."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

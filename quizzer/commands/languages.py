@@ -1,7 +1,5 @@
 """The language in which a command says what a game says: `--language`, the settings, or what the computer speaks."""
 
-from __future__ import annotations
-
 import os
 
 import click

@@ -1,7 +1,5 @@
 """`quizzer new`: a first bank, made by answering questions."""
 
-from __future__ import annotations
-
 import os
 import re
 import shlex

@@ -1,7 +1,5 @@
 """`quizzer players`: who has played, and what is kept of them."""
 
-from __future__ import annotations
-
 import sys
 
 import click

@@ -1,7 +1,5 @@
 """`quizzer play --preview`: every question as a player sees it, and what the referee makes of near misses."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator, Sequence

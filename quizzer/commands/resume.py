@@ -1,7 +1,5 @@
 """`quizzer resume`: go on with a game that was broken off."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

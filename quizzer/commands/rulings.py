@@ -1,7 +1,5 @@
 """`quizzer rulings`: what players protested against, ruled on, so that the bank learns it."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The group of commands, and what becomes of their errors."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import sys

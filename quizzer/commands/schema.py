@@ -1,7 +1,5 @@
 """`quizzer schema`: what a bank may hold, and what other programs may write and will read."""
 
-from __future__ import annotations
-
 import click
 
 from quizzer.commands.output import bank_schema_text, json_text, save

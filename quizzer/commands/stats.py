@@ -1,7 +1,5 @@
 """`quizzer stats`: what a player has played, and how it went."""
 
-from __future__ import annotations
-
 import csv
 import io
 import os

@@ -1,7 +1,5 @@
 """`quizzer cards`: what a player studies, looked through and put right."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from typing import Any

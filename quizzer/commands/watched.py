@@ -1,7 +1,5 @@
 """`quizzer watched`: the films that a player has watched, for a quiz about them."""
 
-from __future__ import annotations
-
 import click
 
 from quizzer.commands.environment import Teller, library, now, open_records, settings_for_play

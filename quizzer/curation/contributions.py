@@ -1,7 +1,5 @@
 """Answers to open gaps: an accepted one becomes a fact of the bank."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 import msgspec

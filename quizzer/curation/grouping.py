@@ -1,7 +1,5 @@
 """Protests put together where players said the same, as the referee sees it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 from quizzer.errors import QuizzerError

@@ -1,7 +1,5 @@
 """What a ruling means for a bank's files: which line of which file, and that the referee then rules so."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A ruling on a group of protests, carried out: the bank, the file of rulings, the games, the protests."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One session and the clock that it is played by."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from time import monotonic

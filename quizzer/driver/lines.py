@@ -1,7 +1,5 @@
 """The JSON-lines protocol: a request a line in, an answer a line out. `PROTOCOL.md` says all of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from io import FileIO

@@ -1,7 +1,5 @@
 """A session that many share in one asyncio loop: who hears what happens, what is not kept yet, and what is due."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator
 

@@ -1,7 +1,5 @@
 """What every family of questions needs to know of a film, and how it makes one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Questions across films: who is in all of these, and what do two of them have in common."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Questions from alternate titles: which film is it, and what is the film called elsewhere."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

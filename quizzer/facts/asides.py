@@ -1,7 +1,5 @@
 """What is told after an answer beyond it: another fact of the film, or of the person who was asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Questions from prizes: who won which, for what, how many, which film, when, and what it won against."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 

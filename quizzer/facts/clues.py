@@ -3,8 +3,6 @@
 Whoever plays has one try a clue.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Questions from a film's connections: "Featured in Les enfants de la cité perdue (1995)"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

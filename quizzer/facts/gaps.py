@@ -1,7 +1,5 @@
 """Top Gap: questions of a known shape, whether or not anybody here has the answer."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeAlias

@@ -5,8 +5,6 @@ the rest of quizzer, in megabytes and at start-up. The thousands of languages th
 that is loaded when one of them is met.
 """
 
-from __future__ import annotations
-
 from functools import cache, lru_cache
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Whether a text gives an answer away, and how to keep it from doing so."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import lru_cache

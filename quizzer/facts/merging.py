@@ -1,8 +1,6 @@
 """What several sources know of the same film, put together: what they agree on, what only one has, and what they
 contradict each other in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Any
 

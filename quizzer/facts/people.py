@@ -1,7 +1,5 @@
 """Questions from who made a film and who plays in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from zlib import crc32

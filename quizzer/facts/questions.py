@@ -1,7 +1,5 @@
 """Films in, questions out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from zlib import crc32

@@ -1,7 +1,5 @@
 """Questions from what is said in a film, first and last, and from what its posters say."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from quizzer.facts.about import FilmContext

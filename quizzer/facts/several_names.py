@@ -1,7 +1,5 @@
 """Questions that want several names: "name three who act in it". Only of lists that are whole is a wrong name wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from quizzer.facts.about import FilmContext

@@ -1,7 +1,5 @@
 """The shapes of Top Gap: what may not be known of a film, how it is asked, and where an answer belongs."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 

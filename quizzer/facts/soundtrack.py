@@ -1,7 +1,5 @@
 """Questions from soundtrack credits: who did what for a song, which song, which film."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 

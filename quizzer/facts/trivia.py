@@ -1,7 +1,5 @@
 """Questions from sentences: a cloze where one is marked with [[ ]], and "which film?" with the title's words masked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 

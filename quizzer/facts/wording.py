@@ -1,7 +1,5 @@
 """How facts are put into words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache

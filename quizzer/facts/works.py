@@ -1,7 +1,5 @@
 """Questions from what a film was made of: who wrote the novel, and which film came of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from quizzer.facts.about import FilmContext

@@ -1,7 +1,5 @@
 """Questions whose answers are figures: the year, what the film cost and earned."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Other programs' formats: questions read from them, and written for them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from importlib import import_module
 from typing import Any

@@ -1,7 +1,5 @@
 """Moodle's Aiken: a question in a line, lettered choices below it, and `ANSWER:` with a letter."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -4,8 +4,6 @@
 required, and is enough.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """The marks in an answer line: what is underlined, what is quoted, and what is written as an entity."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from html import unescape

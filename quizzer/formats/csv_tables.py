@@ -1,7 +1,5 @@
 """Tables with a header: comma-separated values (.csv) and tab-separated ones (.tsv)."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """A bank's questions on their way to another program."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field

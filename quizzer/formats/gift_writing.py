@@ -1,7 +1,5 @@
 """Questions written in Moodle's GIFT."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

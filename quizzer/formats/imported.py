@@ -1,7 +1,5 @@
 """What comes of reading another program's file: questions, faults, and what a bank cannot hold."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence

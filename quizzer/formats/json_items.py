@@ -1,7 +1,5 @@
 """JSON that others have written: whole, a line for each object, or broken off in the middle."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterator

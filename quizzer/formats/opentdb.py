@@ -1,7 +1,5 @@
 """The Open Trivia Database: what its API answers, in JSON."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import json

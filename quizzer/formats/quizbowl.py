@@ -1,7 +1,5 @@
 """Quizbowl's tossups and bonuses as qbreader gives them, in JSON: packets, search results, its database's lines."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """Trivia lists of the chat bot Red: YAML of version 3, and the text files of version 2 (`question`answer`answer`)."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

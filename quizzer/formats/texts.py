@@ -1,7 +1,5 @@
 """Texts as they come from elsewhere, tidied; and what HTML says without its marks."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 

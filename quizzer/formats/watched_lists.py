@@ -1,7 +1,5 @@
 """Lists of films that somebody has watched: the exports of Letterboxd and IMDb, and plain lists."""
 
-from __future__ import annotations
-
 import csv
 import os
 import re

@@ -1,7 +1,5 @@
 """The banks that can be played: those that come with quizzer, the player's own, and any file."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress

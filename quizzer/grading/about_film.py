@@ -1,7 +1,5 @@
 """What a key is told of the film that its answer belongs to."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """Kinds `choice` and `boolean`."""
 
-from __future__ import annotations
-
 import re
 from string import ascii_lowercase
 

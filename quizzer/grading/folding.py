@@ -1,7 +1,5 @@
 """Text as it is compared: without case, accents, punctuation or script."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -1,7 +1,5 @@
 """A name made ready to be compared: its words, its figures, and the other ways it is written."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache

@@ -1,7 +1,5 @@
 """Names by their initials: "lotr", "T2", "hp and the philosophers stone", "PTA", "WWII"."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from quizzer.grading.forms import Form

@@ -1,7 +1,5 @@
 """What every kind of name shares: the scene of a question, the outcome of one comparison, words that carry nothing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache

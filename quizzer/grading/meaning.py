@@ -1,7 +1,5 @@
 """What makes another's of a name that it stands beside: "ex-", "toy", "nearly", "not", "his wife", "the son of"."""
 
-from __future__ import annotations
-
 import re
 
 from rapidfuzz.distance import OSA

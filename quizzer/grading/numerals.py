@@ -1,7 +1,5 @@
 """Numbers in any dress: 2, two, second, 2nd, II, Part II, "vierundzwanzig", "quatre-vingt-dix-sept"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache

@@ -1,7 +1,5 @@
 """Kinds `person` and `character`: the surname is enough, and the given name must not contradict."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from rapidfuzz.distance import OSA

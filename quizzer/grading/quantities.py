@@ -1,7 +1,5 @@
 """Numbers as people write and say them: figures with marks, scales ("18 million", "$18m"), words, fractions, signs."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """National romanisations beside the plain transliteration that `fold` makes: "Misto zahublenykh ditei"."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

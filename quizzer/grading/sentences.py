@@ -1,7 +1,5 @@
 """What players say around an answer: "I think it's Jaws", "not Jaws", "Jaws or Heat", "Jaws (1975)"."""
 
-from __future__ import annotations
-
 import re
 
 from quizzer.grading.forms import Form

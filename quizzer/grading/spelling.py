@@ -1,7 +1,5 @@
 """Slips of the fingers and of the ear: what a misspelt word costs, and what no slip may do."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Prefix

@@ -1,7 +1,5 @@
 """Kind `text`: what carries the answer must be there; words more or less around it change nothing."""
 
-from __future__ import annotations
-
 import re
 
 from rapidfuzz.distance import OSA

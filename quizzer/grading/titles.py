@@ -1,7 +1,5 @@
 """Kind `title`: the words in their order; the number in a series must agree; what a title is called for short."""
 
-from __future__ import annotations
-
 import re
 
 from rapidfuzz.distance import OSA, Prefix

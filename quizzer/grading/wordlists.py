@@ -3,8 +3,6 @@
 A line that begins with "#" says what a file holds and where that comes from.
 """
 
-from __future__ import annotations
-
 import os
 from functools import cache
 

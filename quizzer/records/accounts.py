@@ -1,7 +1,5 @@
 """Players, by name: listed, exported, erased."""
 
-from __future__ import annotations
-
 import sqlite3
 from typing import Any
 from unicodedata import normalize

@@ -1,7 +1,5 @@
 """The cards as a player looks through them: found, rated anew, put aside, begun again; and joined where ids change."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path

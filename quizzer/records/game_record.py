@@ -1,7 +1,5 @@
 """The record of one game: every action is in the file before anybody sees its events."""
 
-from __future__ import annotations
-
 import os
 import sqlite3
 from collections.abc import Callable, Sequence

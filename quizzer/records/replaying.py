@@ -1,7 +1,5 @@
 """Stored games, played again: unfinished ones to resume them, old ones to score them under a changed bank."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """A player's statistics. SQL counts them; only ratings need Glicko's formula, game after game."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -3,8 +3,6 @@
 Outcomes and seconds are those of the events.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 

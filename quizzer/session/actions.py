@@ -1,7 +1,5 @@
 """What players, hosts and clocks can do. Each action is a small frozen struct that goes to JSON and back."""
 
-from __future__ import annotations
-
 from typing import TypeAlias
 
 import msgspec

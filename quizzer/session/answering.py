@@ -1,7 +1,5 @@
 """Answering, buzzing and passing: what a player does about the open question."""
 
-from __future__ import annotations
-
 from quizzer.grading import Outcome
 from quizzer.session import events
 from quizzer.session.actions import Answer, Pass, Typed

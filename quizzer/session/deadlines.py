@@ -1,7 +1,5 @@
 """When what happens by itself: words are read, time runs out, hints and questions follow."""
 
-from __future__ import annotations
-
 from typing import Literal, TypeAlias
 
 from quizzer.session.actions import LAST_MOMENT

@@ -1,7 +1,5 @@
 """Hints that need no author: each tells a little more, and the last is a choice of four."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import count, islice

@@ -1,7 +1,5 @@
 """Coming and going, starting and stopping: what is not about a question."""
 
-from __future__ import annotations
-
 from unicodedata import category, normalize
 
 from quizzer.session import actions, events

@@ -1,7 +1,5 @@
 """People who rule: protests, rulings that replace the referee's, and taking them back."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import msgspec

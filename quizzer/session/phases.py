@@ -3,8 +3,6 @@
 The diagram in `quizzer/driver/PROTOCOL.md` shows this table, and says what brings each phase about.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 

@@ -4,8 +4,6 @@ A host sends everything and sees everything. A player acts for themselves. An on
 room sees: what no player sees before another.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 

@@ -1,7 +1,5 @@
 """A question's life: it is asked, its time runs, it is closed and explained; and what comes after."""
 
-from __future__ import annotations
-
 from math import inf
 
 import msgspec

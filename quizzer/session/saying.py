@@ -5,8 +5,6 @@ Where a number decides between forms, " | " parts them, and `plural` tells which
 the header of a gettext file does. A parameter that has words of its own ("outcome.correct") is said in these.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache

@@ -1,7 +1,5 @@
 """Which questions a game asks, and in which order it shows questions and choices: decided by the seed."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from random import Random
 

@@ -1,7 +1,5 @@
 """What may be seen of a game at one moment: an allow-list, built field by field from what is public."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

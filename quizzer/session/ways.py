@@ -4,8 +4,6 @@ Each decides who may answer, and what follows when a player is done or time is u
 the phase becomes "explaining", and `close_if_settled` in `rounds.py` closes it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import ClassVar
 

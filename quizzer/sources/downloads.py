@@ -1,7 +1,5 @@
 """Banks of others, fetched from their addresses: checked before they are kept, with their address noted in them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import suppress

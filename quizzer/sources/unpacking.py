@@ -1,7 +1,5 @@
 """Packed files, unpacked on the way as long as they stay within bounds."""
 
-from __future__ import annotations
-
 import io
 import os
 from contextlib import suppress

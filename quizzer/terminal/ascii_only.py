@@ -1,7 +1,5 @@
 """Text for terminals and files that know ASCII alone: every other letter becomes one that is like it."""
 
-from __future__ import annotations
-
 import codecs
 from functools import cache
 

@@ -1,7 +1,5 @@
 """What players see besides the question: which one it is, what is at stake, whose turn it is, what a host rules on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from quizzer.session import PlayerView, QuestionAsked, Rules, Session, phrase

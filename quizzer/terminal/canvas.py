@@ -1,7 +1,5 @@
 """What the full screen is drawn with: the rows of a page, the colours of a theme, the pace of its frames."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress

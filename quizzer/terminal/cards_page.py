@@ -1,7 +1,5 @@
 """The cards of a player on the full screen: looked through and found, and each with its reviews, to be put right."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Figures as text: points, bars, a calendar of days, a line over time. Every figure also stands there as a number."""
 
-from __future__ import annotations
-
 from calendar import day_abbr, month_abbr
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta

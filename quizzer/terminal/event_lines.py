@@ -1,7 +1,5 @@
 """The events of a session as plain lines."""
 
-from __future__ import annotations
-
 from string import ascii_lowercase
 
 from quizzer.grading import Outcome, Reason

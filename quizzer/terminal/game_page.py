@@ -1,7 +1,5 @@
 """A game on the full screen: the question, the verdict, what hides it between two players, the buzz."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from math import inf

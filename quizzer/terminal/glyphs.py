@@ -1,7 +1,5 @@
 """The signs that screens are drawn with: fine ones, and ones that every terminal has."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping
 from typing import NamedTuple

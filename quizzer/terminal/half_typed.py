@@ -1,7 +1,5 @@
 """What stands half typed: the session is told of it, and nothing of it runs on into the next question."""
 
-from __future__ import annotations
-
 from math import inf
 
 from quizzer.session import Event, Revealed

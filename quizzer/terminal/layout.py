@@ -1,7 +1,5 @@
 """Text laid out in the cells of a terminal: measured, wrapped, cut, framed, padded. Importing this is cheap."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache

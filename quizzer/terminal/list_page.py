@@ -1,7 +1,5 @@
 """A page that is a list: arrow keys move, left and right change a value, Enter and the mouse choose."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from typing import ParamSpec, TypeVar

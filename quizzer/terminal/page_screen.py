@@ -1,7 +1,5 @@
 """The full screen: one page at a time above an input line and a footer. Importing this loads prompt_toolkit."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import os

@@ -1,7 +1,5 @@
 """What the full screen asks of a page: a menu, a game, a result, the settings."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache

@@ -1,7 +1,5 @@
 """A game told back from its events: each question with what everybody said and how it was ruled."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """A word beside a verdict, to make one smile. The game alone decides which: the same game is told in the same words."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from zlib import crc32
 

@@ -1,7 +1,5 @@
 """The question as a card, and what stands above it: progress, time, scores."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from math import ceil, copysign, floor

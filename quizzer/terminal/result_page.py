@@ -1,7 +1,5 @@
 """The end of a game on the full screen."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 

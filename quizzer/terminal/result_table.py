@@ -1,7 +1,5 @@
 """Every answer of a game in one table: number, mark, what was asked, what was said, the answer, time, points."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TypeAlias
 

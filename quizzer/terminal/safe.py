@@ -1,7 +1,5 @@
 """Text that a terminal may be shown, whoever wrote it."""
 
-from __future__ import annotations
-
 import re
 from typing import TextIO
 

@@ -1,7 +1,5 @@
 """Who sits at the keyboard: names, and the teams that they play for."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from unicodedata import normalize
 

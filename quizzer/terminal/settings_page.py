@@ -1,7 +1,5 @@
 """The settings, on the full screen: each change is kept at once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial

@@ -1,7 +1,5 @@
 """One game at one keyboard: whose answer is awaited, and what a player can do now. Nothing is ruled here."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass

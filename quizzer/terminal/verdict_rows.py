@@ -1,7 +1,5 @@
 """A verdict as rows: what was said beside what is right, with the letters that differ marked."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

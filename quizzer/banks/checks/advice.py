@@ -1,7 +1,5 @@
 """Warnings: what an author has most likely not meant so."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence

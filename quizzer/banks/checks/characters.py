@@ -1,7 +1,5 @@
 """Warnings: characters that look like others, cannot be seen, were broken on their way, or begin a comment."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

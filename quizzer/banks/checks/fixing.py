@@ -1,7 +1,5 @@
 """Faults that a program can mend, mended in their files: nothing else there changes, comments and layout stay."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Every fault of a bank in one go."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Warnings: names under `accept`, `reject` and `prompt` that change nothing, or contradict each other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import islice
 

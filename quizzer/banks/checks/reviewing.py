@@ -1,7 +1,5 @@
 """Remarks: what is no fault, and what an author should look at again. Only whoever asks for a review reads them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit

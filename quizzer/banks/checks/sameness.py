@@ -1,7 +1,5 @@
 """Warnings: what stands in a bank twice, people one letter apart, and answers that the referee takes for each other."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import islice
 

@@ -1,7 +1,5 @@
 """A bank as the checks see it: what could be read, where it stands, and the bank that comes of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import cached_property
 

@@ -1,7 +1,5 @@
 """Warnings: answers that a player has read before the question is answered, and hints in pieces."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

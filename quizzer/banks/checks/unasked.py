@@ -1,7 +1,5 @@
 """Warnings: facts, sentences and clozes of which no question comes, and aliases in clozes that change nothing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

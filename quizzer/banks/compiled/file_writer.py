@@ -1,7 +1,5 @@
 """A compiled bank's file, written whole or not at all."""
 
-from __future__ import annotations
-
 import os
 import sqlite3
 import tempfile

@@ -1,7 +1,5 @@
 """The films of a compiled bank: which ones a game asks about, and what their questions need to know of the others."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

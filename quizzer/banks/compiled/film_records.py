@@ -11,8 +11,6 @@ directors and writers. Each other line begins with its kind and its place in the
 People are numbers, by which the bank knows their names; several stand with a comma between them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 

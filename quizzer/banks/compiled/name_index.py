@@ -1,7 +1,5 @@
 """The names that a compiled bank knows, looked up in its file."""
 
-from __future__ import annotations
-
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence

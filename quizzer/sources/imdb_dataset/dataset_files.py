@@ -1,7 +1,5 @@
 """IMDb's dataset files: what is wanted of them, which are there, and what can be saved of a bad one."""
 
-from __future__ import annotations
-
 import gzip
 import os
 import zlib

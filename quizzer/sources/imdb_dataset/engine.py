@@ -1,7 +1,5 @@
 """DuckDB, kept within bounds and ready to be interrupted."""
 
-from __future__ import annotations
-
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """From a folder of IMDb's dataset files to a compiled bank: records, indexes, and the names that the referee knows."""
 
-from __future__ import annotations
-
 import os
 import tempfile
 from collections import Counter

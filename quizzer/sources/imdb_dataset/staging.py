@@ -3,8 +3,6 @@
 DuckDB does all of it, out of core: more rows than memory holds go to a temporary folder.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re

@@ -3,8 +3,6 @@
 HTML carries data beside what is shown: they are read first, and what they lack comes from the text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 Neither is documented, and both have changed: whatever is missing, or of another shape, is passed over.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re

@@ -1,7 +1,5 @@
 """The text of a title page, cut at its labels: which lines say what, and what became of each."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

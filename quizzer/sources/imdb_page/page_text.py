@@ -1,7 +1,5 @@
 """The facts on a film's page as the browser shows it, read by the page's labels. A review is never read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Values as IMDb's pages write them: dates, lengths, sums, names, awards."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import Any

@@ -9,8 +9,6 @@ Courtesy of Virgin Records
 `read_songs` says of each line too what became of it.
 """
 
-from __future__ import annotations
-
 from quizzer.sources.soundtrack_credits.credited_names import parse_names
 from quizzer.sources.soundtrack_credits.songs import SoundtrackReading, parse_song, parse_songs, read_songs
 

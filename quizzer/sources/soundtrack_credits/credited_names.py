@@ -1,7 +1,5 @@
 """The people and bands of one credit, cut where one name ends and the next begins."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cache

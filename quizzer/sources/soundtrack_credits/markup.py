@@ -1,7 +1,5 @@
 """Brackets and links in a line of credits, and patterns made from lists of words."""
 
-from __future__ import annotations
-
 import html
 import re
 

@@ -1,7 +1,5 @@
 """What a row of credits says: where each credit begins, in which roles, and where rights and remarks stand."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum

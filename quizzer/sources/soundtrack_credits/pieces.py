@@ -1,7 +1,5 @@
 """One piece of a list of names: the name in it, and how it is credited; or nobody."""
 
-from __future__ import annotations
-
 import re
 
 from quizzer.facts.film import Credit

@@ -1,7 +1,5 @@
 """The lines of a list of songs, made into rows, and the rows of each song."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterable, Sequence

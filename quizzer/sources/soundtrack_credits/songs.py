@@ -1,7 +1,5 @@
 """Songs from the lines of a list."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

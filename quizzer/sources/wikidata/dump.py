@@ -1,7 +1,5 @@
 """Files of Wikidata's JSON, read entity by entity: one entity, a list of them, what the site's API gives, or a dump."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import os

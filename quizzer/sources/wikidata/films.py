@@ -4,8 +4,6 @@ Only what is known whole becomes a fact: a list of directors of whom one has no 
 would have a wrong answer.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

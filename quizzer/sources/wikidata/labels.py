@@ -1,7 +1,5 @@
 """What items are called: from a second reading of the same files, or from a file of labels."""
 
-from __future__ import annotations
-
 import csv
 import os
 import re

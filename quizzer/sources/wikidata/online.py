@@ -4,8 +4,6 @@ Answers are kept entity by entity. What one film names another names too, and an
 use to the next fifty. The API: https://www.wikidata.org/w/api.php?action=help
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
