@@ -1,4 +1,7 @@
-"""The names of a bank's canon: those that its films and its hand-written questions hold."""
+"""The names of a bank's canon: those that its films and its hand-written questions hold.
+
+A module of its own: a bank that comes out of a cache brings its names along, and loads none of this.
+"""
 
 from collections.abc import Iterable, Iterator
 

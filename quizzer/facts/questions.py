@@ -12,7 +12,7 @@ from quizzer.facts.alternate_titles import title_questions
 from quizzer.facts.asides import with_asides
 from quizzer.facts.awards import award_questions
 from quizzer.facts.clues import clue_questions
-from quizzer.facts.connections import connection_questions, place_questions
+from quizzer.facts.connections import connection_questions, place_questions, work_questions
 from quizzer.facts.film import LAST_DIFFICULTY, USUAL_DIFFICULTY, Film, within_bounds
 from quizzer.facts.gaps import gap_questions
 from quizzer.facts.merging import merge_films
@@ -21,7 +21,6 @@ from quizzer.facts.quotes import quote_questions
 from quizzer.facts.several_names import list_questions
 from quizzer.facts.soundtrack import soundtrack_questions
 from quizzer.facts.trivia import sentence_questions
-from quizzer.facts.works import work_questions
 from quizzer.facts.year_and_money import figure_questions
 from quizzer.grading import AnswerKey, fold
 from quizzer.question import Question
