@@ -1,4 +1,4 @@
-"""Questions from a film's connections ("Featured in Les enfants de la cité perdue (1995)"), places, and what it is based on."""
+"""Questions from connections ("Featured in Les enfants de la cité perdue (1995)"), places, and works behind a film."""
 
 import re
 from collections.abc import Iterator
