@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quizzer.banks.shipped import shipped_banks
 from quizzer.errors import QuizzerError
 from quizzer.files import write_bytes, write_text
 from quizzer.terminal.safe import one_line, printable
@@ -88,15 +89,8 @@ def put_schema_beside(bank: str) -> None:
 
 
 def bank_schema_text() -> str:
-    """The JSON Schema of bank files."""
-    from quizzer.bank_files.json_schema import bank_schema
-
-    return json_text(bank_schema())
-
-
-def json_text(schema: object) -> str:
-    """A JSON Schema as it is written, for people to read too."""
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    """The JSON Schema of bank files, which lies beside the shipped ones."""
+    return shipped_banks()[0].with_name(SCHEMA_FILE).read_text(encoding="utf-8")
 
 
 def _is_older(beside: Path, text: str) -> bool:

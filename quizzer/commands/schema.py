@@ -1,8 +1,10 @@
 """`quizzer schema`: what a bank may hold, and what other programs may write and will read."""
 
+import json
+
 import click
 
-from quizzer.commands.output import bank_schema_text, json_text, save
+from quizzer.commands.output import bank_schema_text, save
 
 
 @click.command("schema")
@@ -14,7 +16,7 @@ def command(what: str, output: str | None) -> int:
     else:
         from quizzer.driver import schema
 
-        text = json_text(schema())
+        text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
     if output is None:
         click.echo(text, nl=False)
         return 0

@@ -10,9 +10,9 @@ import pytest
 import yaml
 from msgspec import inspect
 from tools.format_examples import FORMAT, Example, examples
+from tools.make_bank_schema import Guide
 
 from quizzer.bank_files.file_format import BankFile
-from quizzer.bank_files.json_schema import Guide
 from quizzer.bank_files.nodes import parse_nodes
 from quizzer.grading import KINDS as JUDGED
 

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from tools.make_bank_schema import bank_schema
 
-from quizzer.bank_files.json_schema import bank_schema
 from quizzer.commands import main
 from quizzer.commands.output import SCHEMA_FILE, put_schema_beside
 

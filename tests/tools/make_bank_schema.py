@@ -1,10 +1,15 @@
-"""The JSON Schema of bank files, by which editors complete keys, explain them and underline what is wrong.
+"""Makes question_banks/bank.schema.json, by which editors complete, explain and underline the keys of banks.
+
+`python tests/tools/make_bank_schema.py` writes the file; a test compares it with what this makes.
 
 An editor's YAML takes an unquoted 1995 for a number and `yes` or `true` for a truth value. quizzer reads them as they
 are written, so the schema takes them wherever a text may stand. Like the reader it takes a single value for a list of
 one, and a bare text for a mapping of which only the first key must be there. What keys mean is read in FORMAT.md.
 """
 
+from __future__ import annotations
+
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,6 +22,8 @@ from quizzer.facts.iso_codes import COUNTRIES, LANGUAGES
 from quizzer.facts.shapes import SHAPES
 from quizzer.question import CATEGORIES
 
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA = ROOT / "question_banks" / "bank.schema.json"
 Schema = dict[str, Any]
 
 _TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
@@ -40,7 +47,7 @@ class Guide:
     """What FORMAT.md says of structs, keys and kinds, in its tables."""
 
     def __init__(self) -> None:
-        text = Path(__file__).with_name("FORMAT.md").read_text(encoding="utf-8")
+        text = (ROOT / "quizzer" / "bank_files" / "FORMAT.md").read_text(encoding="utf-8")
         self.structs: dict[str, str] = {}
         """What a struct is, by its name: what stands below its heading."""
         self.keys: dict[str, dict[str, str]] = {}
@@ -152,3 +159,7 @@ def _words(kinds: Mapping[str, str]) -> dict[str, Schema]:
         "kind": {"enum": list(kinds), "markdownEnumDescriptions": list(kinds.values())},
         **{key: {"anyOf": [{"enum": list(values)}, text]} for key, values in _OFFERED.items()},
     }
+
+
+if __name__ == "__main__":
+    SCHEMA.write_text(json.dumps(bank_schema(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
