@@ -19,7 +19,7 @@ from quizzer.commands.environment import folders, library, open_records
 from quizzer.curation.rulings_file import with_rulings
 from quizzer.errors import BankError, RecordsError
 from quizzer.games.library import SUFFIXES
-from quizzer.terminal.glyphs import glyphs_for
+from quizzer.terminal.layout import glyphs_for
 from quizzer.terminal.safe import printable
 
 _SECONDS_BETWEEN = 0.3  # how often files are looked at with --watch

@@ -17,7 +17,7 @@ from quizzer.records import Records
 from quizzer.records.structs import KeptDaily
 from quizzer.terminal.charts import calendar as calendar_rows
 from quizzer.terminal.game_summary import daily_line
-from quizzer.terminal.glyphs import glyphs_for
+from quizzer.terminal.layout import glyphs_for
 from quizzer.terminal.played import played_questions
 from quizzer.terminal.safe import json_for, one_line, printable
 

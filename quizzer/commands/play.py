@@ -17,10 +17,9 @@ from quizzer.errors import NothingDueError, RecordsError
 from quizzer.games import Library, PreparedGame, Seat, Wish, new_game, resume_game
 from quizzer.games.wish import LEVELS, Level, Study
 from quizzer.session import PRESETS, Join
-from quizzer.terminal.glyphs import glyphs_for
+from quizzer.terminal.layout import glyphs_for
 from quizzer.terminal.safe import printable
-from quizzer.terminal.seats import seats_in
-from quizzer.terminal.settings import Settings
+from quizzer.terminal.settings import Settings, seats_in
 
 if TYPE_CHECKING:
     from quizzer.records import Records

@@ -22,8 +22,8 @@ from quizzer.grading import AnswerKey, Canon, Outcome, Reason
 from quizzer.question import Question
 from quizzer.session import Join, QuestionAsked, Rules, Session, Start
 from quizzer.session.hints import hints_for
-from quizzer.terminal.event_lines import say
 from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.verdict_rows import event_lines
 
 _MOST = 200  # how many questions are shown if nothing is said
 _MOST_OTHERS = 20_000
@@ -99,7 +99,7 @@ def _as_asked(question: Question, canon: Canon) -> Iterator[str]:
     session.apply(Join("author"), at=0.0)
     asked = next(event for event in session.apply(Start(), at=0.0) if isinstance(event, QuestionAsked))
     # Before them stand an empty line and how far the game is.
-    for line in islice(say(asked, session), 2, None):
+    for line in islice(event_lines(asked, session), 2, None):
         yield "".join(text for _, text in line)
 
 

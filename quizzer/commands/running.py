@@ -12,7 +12,7 @@ import click
 from quizzer import __version__
 from quizzer.errors import QuizzerError
 from quizzer.grading.wordlists import read_pairs, read_texts
-from quizzer.terminal.ascii_only import SPELT_IN_ASCII
+from quizzer.terminal.layout import SPELT_IN_ASCII
 from quizzer.terminal.safe import printable
 
 _MODULES = {"cards": "studied", "import": "import_", "help": "help_"}  # the others are called as their commands

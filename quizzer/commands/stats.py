@@ -15,7 +15,7 @@ from quizzer.errors import RecordsError
 from quizzer.formats.texts import sheet_cell
 from quizzer.records import Statistics
 from quizzer.records.structs import east_of
-from quizzer.terminal.glyphs import ASCII, UNICODE, Glyphs, glyphs_for
+from quizzer.terminal.layout import ASCII, UNICODE, Glyphs, glyphs_for
 from quizzer.terminal.safe import json_for, printable
 from quizzer.terminal.statistics_page import statistics_lines
 

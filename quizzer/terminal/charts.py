@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from quizzer.session import phrase
-from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.layout import Glyphs
 from quizzer.terminal.safe import one_line
 
 

@@ -18,11 +18,9 @@ from quizzer.driver import Driver
 from quizzer.errors import RecordsError
 from quizzer.games import PreparedGame, Wish
 from quizzer.session import phrase
-from quizzer.terminal.ascii_only import in_ascii
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import share_line, summary
-from quizzer.terminal.glyphs import glyphs_for, shows_squares
-from quizzer.terminal.layout import Line, wrap_all
+from quizzer.terminal.layout import Line, glyphs_for, in_ascii, shows_squares, wrap_all
 from quizzer.terminal.page_screen import PageScreen
 from quizzer.terminal.pages import WIDEST
 from quizzer.terminal.remarks import parting_words
@@ -210,7 +208,7 @@ class FullScreen:
         self._keyboard = self._game = None
 
     def _open_settings(self) -> None:
-        from quizzer.terminal.settings_page import SettingsPage
+        from quizzer.terminal.menu_page import SettingsPage
 
         file, fill_in = str(self.settings_file), self._screen.fill_in
         self._screen.show(SettingsPage(self._glyphs, self.settings, file, self._set, fill_in, leave=self._done))

@@ -11,18 +11,15 @@ from quizzer.games import PreparedGame
 from quizzer.grading import Outcome
 from quizzer.session import Event, HintGiven, QuestionAsked, Refused, Revealed, Ruled, RulingChanged, TimeUp, View
 from quizzer.session.saying import phrase, say
+from quizzer.terminal import question_card as drawn
 from quizzer.terminal import typed_commands as commands
-from quizzer.terminal.at_stake import choice_rows, handover_rows, host_rows, place_of, stakes, what_is_left
 from quizzer.terminal.charts import points_in_words
-from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.half_typed import HalfTyped
-from quizzer.terminal.layout import Line, Row, beside, fit, wrap, wrap_all
+from quizzer.terminal.layout import Glyphs, Line, Row, beside, fit, wrap, wrap_all
 from quizzer.terminal.pages import NARROW, HelpPage, Key, Page, Scroll
 from quizzer.terminal.played import Said, sign_of
-from quizzer.terminal.question_card import CountUp, card, film_of, progress_row, score_rows, time_left, timer_row
 from quizzer.terminal.remarks import study_remarks
 from quizzer.terminal.safe import one_line
-from quizzer.terminal.shared_keyboard import SharedKeyboard, buzz_keys, is_key_of, ruling_of
+from quizzer.terminal.shared_keyboard import HalfTyped, SharedKeyboard, buzz_keys, is_key_of, ruling_of
 from quizzer.terminal.verdict_rows import as_sentence, notice, still_open, verdict_in_passing, verdict_rows
 
 _CROWDED = 14
@@ -59,7 +56,7 @@ class GamePage(Page):
         self._closes = False  # the game is over, and its last verdict is shown
         self._is_new = False  # a verdict that was not in sight yet
         self._choosing = False  # which of several wrong answers was right
-        self._count_up = CountUp()
+        self._count_up = drawn.CountUp()
         self.keyboard.resume()  # a game that is resumed may have been left in a pause
         self._take_in(self.keyboard.start())
 
@@ -160,7 +157,7 @@ class GamePage(Page):
         now, due = self.keyboard.driver.now, self._view.due
         if self._is_covered:
             return None
-        counts = CountUp.STEP if self.moves and self._count_up.moves(now) else inf
+        counts = drawn.CountUp.STEP if self.moves and self._count_up.moves(now) else inf
         if due is not None:
             # A timer of a minute asks for little of the processor; a short one is to drain smoothly.
             step = max(0.1, min(0.5, (due - now) / 60)) if self.moves else (due - now) % 1 or 1.0
@@ -187,7 +184,7 @@ class GamePage(Page):
         above = self._above(width)
         if self._next_player:
             told = wrap_all(self._notice, width)
-            return [*above, *handover_rows(self._next_player, told, width, height - len(above), self.glyphs)]
+            return [*above, *drawn.handover_rows(self._next_player, told, width, height - len(above), self.glyphs)]
         content, verdict = self._content(width)
         room = height - len(above)
         air: list[Row] = [[]] if height > _CROWDED else []
@@ -200,7 +197,7 @@ class GamePage(Page):
         """Progress, the time that is left, and everybody's points; in a party its players, with the keys that buzz."""
         keyboard, glyphs, game = self.keyboard, self.glyphs, self.game
         rules, questions = keyboard.session.rules, keyboard.questions
-        at_turn, time = self._next_player or keyboard.answerer, time_left(keyboard)
+        at_turn, time = self._next_player or keyboard.answerer, drawn.time_left(keyboard)
         points = self._count_up.shown(keyboard.driver.now) if self.moves else {}
         there = keyboard.session.view(None, role="host").players
         players = [replace(one, points=points.get(one.player, one.points)) for one in there]
@@ -213,22 +210,23 @@ class GamePage(Page):
             told.append(("class:streak", gap + glyphs.flame + phrase("streak", count=whose.streak)))
         if keyboard.is_alone and players[0].lives is not None:
             told.append(("class:wrong", f"  {glyphs.heart}{players[0].lives}"))
-        place = place_of(questions, keyboard.session)
+        place = drawn.place_of(questions, keyboard.session)
         if game is not None and game.label and width >= NARROW:
             place = f"{phrase('daily')} {one_line(game.label.partition(' ·')[0])} {glyphs.dot} {place}"
         if rules.goes_on:
             rows = [beside([("class:title", place)], told, width, glyphs)]
         else:
             done = self._asked.number - (questions[-1].revealed is None)
-            rows = progress_row(place, what_is_left(self._asked, rules), self._asked, done, told, width, glyphs)
+            left = drawn.what_is_left(self._asked, rules)
+            rows = drawn.progress_row(place, left, self._asked, done, told, width, glyphs)
         if time is not None or rules.is_timed:
             # What stands below does not move when the clock stops.
-            rows.append(timer_row(*time, width, glyphs, moves=self.moves) if time is not None else [])
+            rows.append(drawn.timer_row(*time, width, glyphs, moves=self.moves) if time is not None else [])
         if not keyboard.is_alone:
             keys = {name: self._keys[name].upper() for name in keyboard.buzzers}
-            rows += score_rows(players, keyboard.session.team_standings(), at_turn, width, glyphs, keys=keys)
+            rows += drawn.score_rows(players, keyboard.session.team_standings(), at_turn, width, glyphs, keys=keys)
         best = game.best[0] if game is not None and game.best is not None else None
-        if stake := stakes(self._asked, players, rules, best):
+        if stake := drawn.stakes(self._asked, players, rules, best):
             rows.append(fit([("class:quiet", stake)], width, glyphs))
         return rows
 
@@ -242,22 +240,22 @@ class GamePage(Page):
             if keyboard.is_alone and question.said and question.counts:
                 style = sign_of(question.said[0], glyphs)[0]
             film = question.revealed.film or ""
-            rows = card(self._asked, question.text, width, glyphs, film=film, style=style)
+            rows = drawn.card(self._asked, question.text, width, glyphs, film=film, style=style)
             word = keyboard.remark
             told = verdict_rows(question, keyboard.session.rules, width, glyphs, alone=keyboard.is_alone, word=word)
             # The card stays where it is as long as what was said and what is right can be seen below it.
             needed = next((at for at, row in enumerate(told) if not row or row[0][0] == "class:remark"), len(told))
             told[needed:needed] = remarks = wrap_all(self._remark, width)
             if self._choosing:
-                told = choice_rows(keyboard.protestable(), self._keys, width, glyphs)
+                told = drawn.choice_rows(keyboard.protestable(), self._keys, width, glyphs)
             return [*rows, *notice, *told], (len(rows), len(rows) + len(notice) + needed + len(remarks))
         if view.phase == "ruling":
-            shown = card(self._asked, question.text, width, glyphs)
-            return [*shown, *host_rows(keyboard.session, width), *notice], None
+            shown = drawn.card(self._asked, question.text, width, glyphs)
+            return [*shown, *drawn.host_rows(keyboard.session, width), *notice], None
         asked = view.question or self._asked
         hints = view.question.hints if view.question is not None else ()
-        film = film_of(keyboard.session.question, asked.text)
-        shown = card(asked, asked.text, width, glyphs, film=film, hints=hints)
+        film = drawn.film_of(keyboard.session.question, asked.text)
+        shown = drawn.card(asked, asked.text, width, glyphs, film=film, hints=hints)
         named = still_open(keyboard.session.view(keyboard.answerer), glyphs) if keyboard.answerer else ""
         notice = [*wrap([("class:quiet", named)], width), *notice] if named else notice
         notice = notice or [[]]  # the row of the message, so that none moves the input line

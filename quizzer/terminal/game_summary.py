@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 from quizzer.session import Event, PlayerJoined, Standing, phrase
 from quizzer.terminal.charts import bar, category_name, points_in_words
-from quizzer.terminal.glyphs import Glyphs, glyphs_for, shows_squares
-from quizzer.terminal.layout import Line, Row, cells, padded, shortened
+from quizzer.terminal.layout import Glyphs, Line, Row, cells, glyphs_for, padded, shortened, shows_squares
 from quizzer.terminal.played import CLUES, PlayedQuestion, Said, played_questions, sign_of
-from quizzer.terminal.praise import closing_words
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 
@@ -217,3 +215,37 @@ def legend(glyphs: Glyphs, *, coloured: bool) -> str:
 
 def _signs(glyphs: Glyphs, coloured: bool) -> dict[str, str]:
     return _SQUARES if coloured and not glyphs.are_ascii else {how: getattr(glyphs, how) for how in _SQUARES}
+
+
+ENOUGH = 5
+"""Questions from which on a game may be anybody's best."""
+_LEAST = (100, 80, 50, 20, 0)  # per cent that were right
+
+
+def closing_words(standings: Sequence[Standing], reason: str) -> str:
+    """A kind word at the end of a game that was played to its end."""
+    best = standings[0] if standings else None
+    if best is None or not best.answered or reason in ("", "stopped"):
+        return ""
+    return next(phrase(f"closing.{least}") for least in _LEAST if 100 * best.right >= least * best.answered)
+
+
+def new_best(standings: Sequence[Standing], reason: str, best: tuple[int, int] | None, *, goes_on: bool = False) -> str:
+    """Words for who has played better than ever: `best` is how much was right before, and of how many.
+
+    In a game that `goes_on` until time or lives end it, more right answers are better.
+    """
+    if best is None or len(standings) != 1 or reason == "stopped":
+        return ""
+    (mine,) = standings
+    right, answered = best
+    if goes_on:
+        return phrase("best.right", right=right) if mine.right > right else ""
+    if not mine.answered or _merit(mine.right, mine.answered) <= _merit(right, answered):
+        return ""
+    return phrase("best.share", right=right, of=answered)
+
+
+def _merit(right: int, answered: int) -> tuple[bool, float, int]:
+    """As the records compare games: a few questions make no best game where there are longer ones."""
+    return answered >= ENOUGH, right / answered, answered

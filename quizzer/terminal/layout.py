@@ -1,12 +1,75 @@
-"""Text laid out in the cells of a terminal: measured, wrapped, cut, framed, padded. Importing this is cheap."""
+"""Text laid out in the cells of a terminal: measured, wrapped, cut, framed, padded; the signs that screens are drawn
+with, and what is spelt for terminals that know ASCII alone. Importing this is cheap."""
 
+import codecs
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-from quizzer.terminal.glyphs import Glyphs
 from quizzer.terminal.safe import FIRST_ODD, one_line
+
+
+class Glyphs(NamedTuple):
+    """The signs of one kind of terminal.
+
+    `bar` and `track` are what bars are drawn with: the fillings of a cell from little to full, then an empty cell.
+    `days` are the shades of a day in a calendar: none first, then from little to much.
+    """
+
+    corners: str
+    across: str
+    down: str
+    bar: str
+    track: str
+    days: str
+    point: str
+    right: str
+    slip: str
+    wrong: str
+    skipped: str
+    hinted: str
+    vague: str
+    chosen: str
+    more: str
+    dot: str
+    heart: str
+    flame: str
+    arrows: str
+
+    @property
+    def are_ascii(self) -> bool:
+        """Whether they are for a terminal that has nothing else."""
+        return self.right.isascii()
+
+
+def shows_squares(environment: Mapping[str, str]) -> bool:
+    """Whether coloured squares can be shown: not on a terminal of letters alone, nor where colours are not wanted."""
+    return not environment.get("NO_COLOR") and environment.get("TERM") not in ("linux", "dumb", "vt100", "vt220")
+
+
+UNICODE = Glyphs(
+    "╭╮╰╯", "─", "│", "▏▎▍▌▋▊▉█░", "━─", "·░▒▓█", "•", "✓", "~", "✗", "–", "○", "…", "▸", "…", "·", "♥", "▲", "↑↓"
+)
+ASCII = Glyphs(
+    "++++", "-", "|", "#.", "=-", ".-+*#", "*", "+", "~", "x", "-", "o", "?", ">", "~", "-", "*", "^", "Up/Down"
+)
+
+
+def glyphs_for(environment: Mapping[str, str]) -> Glyphs:
+    """The signs that can be shown where these are the environment variables.
+
+    A locale that says "C" means a terminal, or a tmux, that knows ASCII alone; where nothing is said, all is well.
+    """
+    locale = environment.get("LC_ALL") or environment.get("LANG") or ""
+    if locale.partition("@")[0] in ("C", "POSIX"):
+        return ASCII
+    charset = locale.partition(".")[2].lower().replace("-", "")
+    if charset and not charset.startswith("utf8"):
+        return ASCII
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
+    return UNICODE if encoding.startswith("utf") else ASCII
 
 
 def cells(text: str) -> int:
@@ -203,3 +266,38 @@ def _window(shown: list[str], start: int, room: int) -> tuple[int, int]:
         left -= cells(shown[last])
         last += 1
     return first, last
+
+
+SPELT_IN_ASCII = "quizzer.ascii"
+"""The name by which an encoding is told, as its `errors`, to spell in ASCII what it does not have."""
+
+
+def in_ascii(text: str) -> str:
+    """The text spelt in ASCII: “é” is "e", “Ж” is "Zh", what has no spelling "?"."""
+    return text if text.isascii() else "".join(map(_spelt, text))
+
+
+def in_ascii_cells(text: str) -> str:
+    """The text spelt in ASCII in as many cells as it takes now: “Ж” is "Z", as "Zh" has no room."""
+    return "".join(_spelt(letter)[: cells(letter)].ljust(cells(letter)) for letter in text)
+
+
+@cache
+def _spelt(letter: str) -> str:
+    if letter.isascii():
+        return letter
+    from anyascii import anyascii
+
+    spelt = anyascii(letter)
+    if spelt.startswith(":"):  # an emoji, told in words
+        return "?"
+    return spelt or ("?" if cells(letter) else "")
+
+
+def _replace(trouble: UnicodeError) -> tuple[str, int]:
+    if not isinstance(trouble, UnicodeEncodeError):
+        raise trouble
+    return in_ascii(trouble.object[trouble.start : trouble.end]), trouble.end
+
+
+codecs.register_error(SPELT_IN_ASCII, _replace)

@@ -8,8 +8,7 @@ import msgspec
 
 from quizzer.errors import QuizzerError
 from quizzer.session import phrase
-from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line, Row, cells, fit, wrap_all
+from quizzer.terminal.layout import Glyphs, Line, Row, cells, fit, wrap_all
 from quizzer.terminal.pages import NARROW, Key, Page, Scroll
 from quizzer.terminal.safe import one_line
 

@@ -23,10 +23,8 @@ from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from prompt_toolkit.output import ColorDepth, create_output
 from prompt_toolkit.styles import DynamicStyle
 
-from quizzer.terminal.ascii_only import in_ascii_cells
 from quizzer.terminal.canvas import QUICKEST, Body, OneRow, flush_input, seconds_between_frames, style_of
-from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line, Row, indented, wrap_all
+from quizzer.terminal.layout import Glyphs, Line, Row, in_ascii_cells, indented, wrap_all
 from quizzer.terminal.pages import HelpPage, Key, Page, keys_that_fit, margin
 from quizzer.terminal.safe import one_line
 

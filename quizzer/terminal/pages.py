@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from quizzer.grading.wordlists import read_lines
 from quizzer.session import phrase
-from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line, Row, cells, fit, wrap_all
+from quizzer.terminal.layout import Glyphs, Line, Row, cells, fit, wrap_all
 
 NARROW = 60
 """Columns below which a row has no room for details."""

@@ -14,15 +14,14 @@ from quizzer.games.history import BankOffer
 from quizzer.games.studying import Offer
 from quizzer.session import Event, phrase
 from quizzer.session import say as sentence
-from quizzer.terminal.ascii_only import in_ascii
-from quizzer.terminal.event_lines import say
 from quizzer.terminal.game_summary import daily_line, summary
-from quizzer.terminal.layout import Line, wrap_all
+from quizzer.terminal.layout import Line, in_ascii, wrap_all
 from quizzer.terminal.played import Said
 from quizzer.terminal.remarks import parting_words, rating_words, study_remarks
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.shared_keyboard import SharedKeyboard, ruling_of
 from quizzer.terminal.typed_commands import RIGHT, command_of, commands_for, doubt, plain_help, rating_commands
+from quizzer.terminal.verdict_rows import event_lines
 
 
 def play_game(game: PreparedGame, screen: PlainScreen, usual: Wish | None = None, *, quips: bool = True) -> bool:
@@ -202,8 +201,8 @@ class _PlainGame:
                 RIGHT.act(self)
 
     def _tell(self, events: Sequence[Event]) -> None:
-        keyboard = self.keyboard
-        lines: list[Line] = [line for event in events for line in say(event, keyboard.session, word=keyboard.remark)]
+        session, word = self.keyboard.session, self.keyboard.remark
+        lines = [line for event in events for line in event_lines(event, session, word=word)]
         if lines := [*lines, *study_remarks(self._game, events)]:
             self._screen.show(lines)
 

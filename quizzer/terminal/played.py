@@ -1,13 +1,14 @@
-"""A game told back from its events: each question with what everybody said and how it was ruled."""
+"""A game told back from its events: each question with what everybody said and how it was ruled, and a word on that."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from zlib import crc32
 
 from msgspec.structs import astuple, replace
 
 from quizzer import session
 from quizzer.grading import Outcome, Reason
-from quizzer.terminal.glyphs import Glyphs
+from quizzer.terminal.layout import Glyphs
 
 CLUES = 6
 """In how many clues a film is told."""
@@ -147,3 +148,40 @@ def _ruled_anew(said: Said, change: session.RulingChanged | None) -> Said:
         streak=change.streak,
         parts=change.parts,
     )
+
+
+LONG_ENOUGH = 3
+"""From so many in a row on, a streak is worth a word, when it grows and when it ends."""
+SELDOM = 3
+"""Of so many verdicts in a row at most one has a word."""
+
+
+def remark(questions: Sequence[PlayedQuestion]) -> str:
+    """The word for the latest question, which is closed; empty where none is called for, or one was said just now."""
+    word, quiet, before, missed = "", SELDOM, 0, 0
+    for question in questions:
+        word = ""
+        if question.counts and question.said:
+            if quiet >= SELDOM:
+                word = _word(question, before, missed, crc32(questions[0].asked.text.encode()))
+            quiet = 1 if word else quiet + 1
+            before, missed = question.said[0].streak, 0 if question.said[0].is_right else missed + 1
+    return word
+
+
+def _word(question: PlayedQuestion, before: int, missed: int, which: int) -> str:
+    """The word for one question, `before` which so many were right in a row, or `missed`. `which` is any number."""
+    said = question.said[0]
+    if len(question.said) > 1:
+        right = [one.is_right for one in question.said]
+        return session.phrase("quip.all") if all(right) else "" if any(right) else session.phrase("quip.nobody")
+    if said.is_right:
+        back = session.phrase("quip.back") if missed >= LONG_ENOUGH else ""
+        return session.words_in(session.LANGUAGE.get()).texts.get(f"quip.streak.{said.streak}", back)
+    if not (said.given or said.passed):
+        return ""  # the clock has closed it, and nobody is to blame
+    if before >= LONG_ENOUGH:
+        return session.phrase("quip.run", count=before)
+    words = session.words_in(session.LANGUAGE.get()).listed("quip.wrong." if said.given else "quip.skipped.")
+    # From the first question on they go round, so that none is heard twice too soon.
+    return words[(which + question.asked.number // SELDOM) % len(words)]

@@ -13,10 +13,9 @@ from quizzer.errors import RecordsError
 from quizzer.games import PreparedGame, Wish
 from quizzer.records.structs import east_of
 from quizzer.session import Event, Revealed, RulingChanged, phrase
-from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import WHOLE, Line
+from quizzer.terminal.layout import WHOLE, Glyphs, Line
 from quizzer.terminal.safe import one_line
-from quizzer.terminal.seats import written
+from quizzer.terminal.settings import written
 
 if TYPE_CHECKING:
     from quizzer.games.dailies import DailyStatus

@@ -1,25 +1,55 @@
-"""The settings that last: one TOML file in the user's configuration folder, to be edited in the menu or by hand."""
+"""Who sits at the keyboard, and the settings that last: one TOML file, to be edited in the menu or by hand."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args, get_type_hints
+from unicodedata import normalize
 
 import msgspec
 
 from quizzer.bounds import LARGEST_SETTINGS
 from quizzer.errors import PlacedError, WishError, shown
 from quizzer.files import read_text, write_text
-from quizzer.games import Wish
+from quizzer.games import Seat, Wish
 from quizzer.games.wish import Level
-from quizzer.session import PRESETS
-from quizzer.terminal.seats import seats_in
+from quizzer.session import PRESETS, phrase
+from quizzer.terminal.safe import printable
 
 if TYPE_CHECKING:
     from quizzer.records import Scheduling
 
 _HEAD = "# quizzer's settings. The menu changes them too, and leaves comments as they are.\n"
+
+
+MOST_AT_A_KEYBOARD = 8
+"""How many players can share a keyboard."""
+
+
+def seat(text: str) -> Seat:
+    """The player of "Ada" or, in a team, "Ada@Reds"."""
+    name, _, team = text.strip().partition("@")
+    return Seat(name.strip(), team.strip())
+
+
+def written(one: Seat) -> str:
+    """The player as `seat` reads it."""
+    return f"{one.name}@{one.team}" if one.team else one.name
+
+
+def seats_in(names: Sequence[str]) -> tuple[Seat, ...]:
+    """The players of these names, blank ones left out. Raises WishError for names that cannot play together."""
+    seats = tuple(seat(name) for name in names if name.strip())
+    compared = {normalize("NFKC", printable(one.name)).casefold() for one in seats}
+    if any(not printable(one.name).strip() for one in seats):
+        raise WishError(phrase("seats.nameless"))
+    if len(compared) < len(seats):
+        raise WishError(phrase("seats.same"))
+    if len(seats) > MOST_AT_A_KEYBOARD:
+        raise WishError(phrase("seats.many", most=MOST_AT_A_KEYBOARD))
+    return seats
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,8 +11,7 @@ from msgspec.structs import asdict
 
 from quizzer.session import phrase
 from quizzer.terminal.charts import bar, calendar, category_name, plot
-from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line, Row, cells, fit, padded, shortened
+from quizzer.terminal.layout import Glyphs, Line, Row, cells, fit, padded, shortened
 from quizzer.terminal.pages import NARROW, Key, Page, Scroll, help_of
 from quizzer.terminal.safe import one_line
 

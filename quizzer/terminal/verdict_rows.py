@@ -3,17 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from string import ascii_lowercase
 
 from msgspec.structs import astuple
 
 from quizzer.grading import Outcome, Reason
-from quizzer.session import Event, HintGiven, PlayerPassed, Refused, Revealed, Ruled, Rules, RulingChanged, TimeUp, View
+from quizzer.session import Event, Rules, Session, View, events
 from quizzer.session.saying import phrase, say
-from quizzer.terminal.charts import points_in_words
-from quizzer.terminal.glyphs import Glyphs
-from quizzer.terminal.layout import Line, Row, beside, cells, cut, shortened, wrap, wrap_all
-from quizzer.terminal.played import PlayedQuestion, Said, sign_of
-from quizzer.terminal.question_card import is_for_edge
+from quizzer.terminal.charts import category_name, points_in_words
+from quizzer.terminal.layout import UNICODE, Glyphs, Line, Row, beside, cells, cut, shortened, wrap, wrap_all
+from quizzer.terminal.played import PlayedQuestion, Said, played_questions, sign_of
+from quizzer.terminal.question_card import is_for_edge, place_of, what_is_left
 from quizzer.terminal.safe import one_line, printable
 
 
@@ -65,7 +65,7 @@ def _of_letters(text: str, marks: Sequence[bool]) -> list[bool]:
     return [mark and letter.isalnum() for letter, mark in zip(text, marks, strict=True)]
 
 
-def _alone(said: Said, revealed: Revealed, points: str, width: int, glyphs: Glyphs) -> list[Row]:
+def _alone(said: Said, revealed: events.Revealed, points: str, width: int, glyphs: Glyphs) -> list[Row]:
     style, words = _ruling(said, glyphs, revealed)
     ruled, reason = [(style, words)], _reason(said)
     shown = f"  {reason}" if said.is_right and reason else f" {as_sentence(reason)}" if reason else ""
@@ -153,7 +153,7 @@ def _in_company(said: Said, answer: str, points: str, width: int, glyphs: Glyphs
     return rows
 
 
-def _ruling(said: Said, glyphs: Glyphs, revealed: Revealed) -> tuple[str, str]:
+def _ruling(said: Said, glyphs: Glyphs, revealed: events.Revealed) -> tuple[str, str]:
     style, sign = sign_of(said, glyphs)
     if revealed.answer is None and said.given:
         return "class:prompt", phrase("line.contributed")
@@ -182,7 +182,7 @@ def _why(question: PlayedQuestion, said: Said, rules: Rules) -> str:
     return phrase("why.won", count=said.points, points=amount) + (f" ({', '.join(why)})" if why else "")
 
 
-def _told(revealed: Revealed, width: int) -> list[Row]:
+def _told(revealed: events.Revealed, width: int) -> list[Row]:
     rows: list[Row] = []
     if revealed.film and not is_for_edge(revealed.film, width):
         rows += wrap([("class:quiet", _head("film")), ("", one_line(revealed.film))], width)
@@ -230,29 +230,29 @@ def _folded(text: str) -> list[str]:
 def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool, missed: bool = False) -> Line:
     """The line that tells of an event; empty for what needs none. `missed`: it came of a wrong answer."""
     in_turn = not alone and rules.who in ("first", "buzz", "turns")
-    if isinstance(event, PlayerPassed) and in_turn:
+    if isinstance(event, events.PlayerPassed) and in_turn:
         return [("class:quiet", f"{glyphs.skipped} {phrase('verdict.passed.of', player=one_line(event.player))}")]
-    if isinstance(event, Ruled) and event.outcome is Outcome.PROMPT:
+    if isinstance(event, events.Ruled) and event.outcome is Outcome.PROMPT:
         asked_back = ("", as_sentence(say(event)) or phrase("verdict.more"))
         return [("class:prompt", f"{glyphs.vague} {asks_back(event)} "), asked_back]
-    if isinstance(event, Ruled) and event.outcome is Outcome.INCORRECT:
+    if isinstance(event, events.Ruled) and event.outcome is Outcome.INCORRECT:
         if in_turn:
             return [("class:wrong", f"{glyphs.wrong} {phrase('verdict.wrong.of', player=one_line(event.player))}")]
         if rules.most_tries > 1:
             why = "" if event.reason is Reason.OTHER else f"{as_sentence(say(event))} "
             return [("class:wrong", f"{glyphs.wrong} {phrase('verdict.wrong')}. "), ("", why + phrase("verdict.again"))]
-    if isinstance(event, RulingChanged) and event.before is not None and event.after is Outcome.CORRECT:
+    if isinstance(event, events.RulingChanged) and event.before is not None and event.after is Outcome.CORRECT:
         return [("class:right", phrase("verdict.noted"))]
-    if isinstance(event, RulingChanged) and event.before is Outcome.CORRECT:
+    if isinstance(event, events.RulingChanged) and event.before is Outcome.CORRECT:
         return [("class:prompt", phrase("verdict.taken_back"))]
-    if isinstance(event, TimeUp):
+    if isinstance(event, events.TimeUp):
         whose = phrase(f"verdict.time_up{'.of' if event.player and not alone else ''}", player=one_line(event.player))
         return [("class:prompt", whose)]
-    if isinstance(event, Refused):
+    if isinstance(event, events.Refused):
         return [("class:prompt", phrase("verdict.late"))]
-    if isinstance(event, HintGiven) and event.kind == "clue":
+    if isinstance(event, events.HintGiven) and event.kind == "clue":
         return [("class:quiet", phrase("clue.after_miss" if missed else "clue.another"))]
-    if isinstance(event, HintGiven) and (price := price_of_hint(event, rules))[0]:
+    if isinstance(event, events.HintGiven) and (price := price_of_hint(event, rules))[0]:
         return [("class:quiet", phrase(f"price{price[0]}", points=price[1]))]
     return []
 
@@ -265,7 +265,7 @@ def still_open(view: View, glyphs: Glyphs) -> str:
     return f"{one_line(view.named)} {glyphs.dot} {still}" if view.named else as_sentence(still).removesuffix(".")
 
 
-def price_of_hint(event: HintGiven, rules: Rules) -> tuple[str, str]:
+def price_of_hint(event: events.HintGiven, rules: Rules) -> tuple[str, str]:
     """How a hint is paid, and how much: ".cost", or ".lowers" for what it takes from an answer; "" where it is free."""
     if event.points:
         return ".cost", points_in_words(-event.points)
@@ -273,7 +273,7 @@ def price_of_hint(event: HintGiven, rules: Rules) -> tuple[str, str]:
     return (".lowers", points_in_words(rules.hint_cost)) if lowers else ("", "")
 
 
-def verdict_in_passing(event: Revealed, glyphs: Glyphs, *, alone: bool) -> Line:
+def verdict_in_passing(event: events.Revealed, glyphs: Glyphs, *, alone: bool) -> Line:
     """The verdict in a line, where the next question follows at once."""
     line: list[tuple[str, str]] = []
     for said in (Said(*astuple(result)) for result in event.results):
@@ -285,7 +285,7 @@ def verdict_in_passing(event: Revealed, glyphs: Glyphs, *, alone: bool) -> Line:
     return [*line, ("class:quiet", f"{phrase('head.answer')}  "), ("class:answer", one_line(event.answer))]
 
 
-def asks_back(event: Ruled) -> str:
+def asks_back(event: events.Ruled) -> str:
     """How far a player is whom the referee asks back: what is of another sort is not nearly right."""
     return phrase("verdict.another_kind" if event.reason is Reason.SORT else "verdict.nearly")
 
@@ -294,3 +294,81 @@ def as_sentence(text: str) -> str:
     """The text with a capital letter and a full stop."""
     text = one_line(text)
     return text[:1].upper() + text[1:] + ("" if text[-1:] in ".!?" else ".") if text else ""
+
+
+def event_lines(event: Event, session: Session, *, word: str = "") -> list[Line]:
+    """The lines that tell of an event; none for what needs no words. `word` goes with what is revealed."""
+    alone = len(session.players) == 1
+    if isinstance(event, events.QuestionAsked):
+        return _asked_lines(event, session)
+    if isinstance(event, events.Ruled):
+        if event.outcome is Outcome.PROMPT and (named := still_open(session.view(event.player), UNICODE)):
+            return [[("class:quiet", named)]]
+        return [_ruled_line(event, alone=alone)]
+    if isinstance(event, events.Revealed):
+        return [*([[("class:remark", f"  {word}")]] if word else []), *_revealed_lines(event)]
+    if isinstance(event, events.WordsRead):
+        return [[("class:question", printable(event.words))]]
+    if isinstance(event, events.RulingChanged):
+        return [[("class:right", phrase("line.ruled", outcome=event.after.value if event.after else "open"))]]
+    if isinstance(event, events.HintGiven):
+        how, points = price_of_hint(event, session.rules)
+        code = f"line.{'clue' if event.kind == 'clue' else 'hint'}{how}"
+        return [[("class:quiet", phrase(code, text=one_line(say(event)), points=points))]]
+    if isinstance(event, events.TimeUp | events.Refused):
+        return [notice(event, session.rules, UNICODE, alone=alone)]
+    if isinstance(event, _IN_A_LINE):
+        words = phrase(f"line.{event.__struct_config__.tag}{'.alone' if alone else ''}", player=one_line(event.player))
+        return [[("class:quiet", words)]]
+    return []
+
+
+_IN_A_LINE = (
+    *(events.PlayerPassed, events.Buzzed, events.TurnPassed),
+    *(events.PlayerOut, events.Submitted, events.Contributed),
+)
+
+
+def _asked_lines(event: events.QuestionAsked, session: Session) -> list[Line]:
+    place = place_of(played_questions(session.events), session)
+    score = _points_of_all(session) if session.rules.scored else ""
+    parts = filter(None, (place, category_name(event.category), what_is_left(event, session.rules), score))
+    lines: list[Line] = [[], [("class:head", one_line(" · ".join(parts)))]]
+    if not event.scored:
+        lines.append([("class:quiet", phrase("gap.plain"))])
+    lines += [[("class:question", printable(line))] for line in event.text.split("\n") if line]
+    lettered = zip(ascii_lowercase, event.choices, strict=False)
+    lines += [[("", f"  {letter}) {one_line(choice)}")] for letter, choice in lettered]
+    return lines
+
+
+def _points_of_all(session: Session) -> str:
+    players = session.view(None, role="host").players
+    if len(players) == 1:
+        return phrase("score", points=points_in_words(players[0].points))
+    named = ((player.name, points_in_words(player.points)) for player in players)
+    return ", ".join(f"{name} {points}" for name, points in named)
+
+
+def _ruled_line(event: events.Ruled, *, alone: bool) -> Line:
+    who = "" if alone else f"{one_line(event.player)}: "
+    why = one_line(say(event)) if event.reason is not Reason.OTHER else ""
+    if event.outcome is Outcome.CORRECT:
+        return [("class:right", f"✓ {who}{phrase('verdict.right')}"), ("", f" ({why})" if why else "")]
+    if event.outcome is Outcome.PROMPT:
+        sort = ".sort" if event.reason is Reason.SORT else ""
+        words = phrase(f"verdict.specific{sort}", why=why) if why else phrase("verdict.more")
+        return [("class:prompt", f"… {who}{asks_back(event)}"), ("", f" {words}")]
+    return [
+        ("class:wrong", f"✗ {who}{phrase('verdict.wrong')}"),
+        ("", f": {why}{'' if why[-1] in '.!?' else '.'}" if why else "."),
+    ]
+
+
+def _revealed_lines(event: events.Revealed) -> list[Line]:
+    lines: list[Line] = []
+    if event.answer is not None:
+        lines.append([("", f"  {phrase('line.answer')} "), ("class:answer", one_line(event.answer))])
+    if event.explanation:
+        lines += [[("class:quiet", f"  {printable(line)}")] for line in event.explanation.split("\n")]
+    return lines

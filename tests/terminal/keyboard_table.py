@@ -9,7 +9,7 @@ from quizzer import AnswerKey, Question, Rules, Session
 from quizzer.driver import Driver
 from quizzer.games import Seat
 from quizzer.terminal.game_page import GamePage
-from quizzer.terminal.glyphs import UNICODE
+from quizzer.terminal.layout import UNICODE
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 
 FILMS = [

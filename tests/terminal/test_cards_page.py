@@ -14,7 +14,7 @@ from quizzer import AnswerKey, Question, Rules, Session
 from quizzer.records import KeptCard, Records
 from quizzer.session import Answer, Join, Next, Start
 from quizzer.terminal.cards_page import CardsPage
-from quizzer.terminal.glyphs import UNICODE
+from quizzer.terminal.layout import UNICODE
 from quizzer.terminal.pages import Page
 
 NOW = datetime.now().astimezone()

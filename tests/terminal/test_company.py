@@ -14,13 +14,13 @@ from quizzer.driver import Driver
 from quizzer.errors import WishError
 from quizzer.games import Seat
 from quizzer.session import Standing
-from quizzer.terminal.at_stake import what_is_left
 from quizzer.terminal.game_page import GamePage
-from quizzer.terminal.game_summary import result_line, summary, winner_words
-from quizzer.terminal.glyphs import UNICODE
-from quizzer.terminal.praise import new_best, remark
-from quizzer.terminal.result_table import answer_rows, answered
-from quizzer.terminal.seats import seats_in, written
+from quizzer.terminal.game_summary import new_best, result_line, summary, winner_words
+from quizzer.terminal.layout import UNICODE
+from quizzer.terminal.played import remark
+from quizzer.terminal.question_card import what_is_left
+from quizzer.terminal.result_page import answer_rows, answered
+from quizzer.terminal.settings import seats_in, written
 from quizzer.terminal.shared_keyboard import SharedKeyboard, buzz_keys, is_key_of
 
 MARLOW = AnswerKey("Ben Marlow", kind="person")

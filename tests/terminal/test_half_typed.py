@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from terminal.keyboard_table import Table
 
-from quizzer.terminal.glyphs import UNICODE
-from quizzer.terminal.half_typed import AFTERWARDS, PAUSE
+from quizzer.terminal.layout import UNICODE
 from quizzer.terminal.page_screen import PageScreen
 from quizzer.terminal.pages import Page
+from quizzer.terminal.shared_keyboard import AFTERWARDS, PAUSE
 
 Start = Callable[..., Any]
 DOWN, RIGHT = "\x1b[B", "\x1b[C"

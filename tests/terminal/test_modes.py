@@ -14,12 +14,12 @@ from quizzer import AnswerKey, Question
 from quizzer.games import Wish, new_game
 from quizzer.records import Records
 from quizzer.session import TimeUp
-from quizzer.terminal.event_lines import say
-from quizzer.terminal.glyphs import UNICODE
-from quizzer.terminal.praise import new_best
+from quizzer.terminal.game_summary import new_best
+from quizzer.terminal.layout import UNICODE
+from quizzer.terminal.menu_page import SettingsPage
 from quizzer.terminal.remarks import progress_words
 from quizzer.terminal.settings import Settings
-from quizzer.terminal.settings_page import SettingsPage
+from quizzer.terminal.verdict_rows import event_lines
 
 EVENING = datetime(2026, 5, 9, 20, 30, tzinfo=UTC)
 BONUS = Question(
@@ -215,4 +215,4 @@ def test_plain_lines_say_whose_time_is_up() -> None:
         (TimeUp(9, 1.0, "question"), "Time is up."),
         (TimeUp(9, 1.0, "answer", "ben"), "ben: time is up."),
     ):
-        assert [text for line in say(event, session) for _, text in line] == [words]
+        assert [text for line in event_lines(event, session) for _, text in line] == [words]

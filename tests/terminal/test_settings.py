@@ -10,9 +10,9 @@ import pytest
 
 from quizzer.errors import QuizzerError
 from quizzer.terminal.canvas import style_of
-from quizzer.terminal.glyphs import UNICODE
+from quizzer.terminal.layout import UNICODE
+from quizzer.terminal.menu_page import SettingsPage
 from quizzer.terminal.settings import Settings, SettingsError, load_settings, save_settings
-from quizzer.terminal.settings_page import SettingsPage
 
 
 def written(folder: Path, text: str) -> Path:

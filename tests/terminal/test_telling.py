@@ -13,10 +13,10 @@ from quizzer.session import Answer, Buzz, Join, Next, Pass, Pause, Protest, Ques
 from quizzer.terminal.charts import points_in_words
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import result_line
-from quizzer.terminal.glyphs import ASCII, UNICODE
+from quizzer.terminal.layout import ASCII, UNICODE
 from quizzer.terminal.played import played_questions
 from quizzer.terminal.question_card import CountUp, film_of
-from quizzer.terminal.seats import seat
+from quizzer.terminal.settings import seat
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 from quizzer.terminal.typed_commands import COMMANDS, command_of
 from quizzer.terminal.verdict_rows import differing, site_name

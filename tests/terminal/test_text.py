@@ -11,8 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
-from quizzer.terminal.ascii_only import in_ascii, in_ascii_cells
-from quizzer.terminal.layout import cells, cut, padded, shortened, wrap
+from quizzer.terminal.layout import cells, cut, in_ascii, in_ascii_cells, padded, shortened, wrap
 from quizzer.terminal.safe import json_for, one_line, printable
 
 
