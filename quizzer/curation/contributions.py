@@ -15,7 +15,7 @@ from quizzer.facts.film import Film
 from quizzer.facts.gaps import gap_of, kind_of_gap
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions
-from quizzer.facts.shapes import Addition, shape_of
+from quizzer.facts.shapes import SHAPES, Addition
 from quizzer.records import Records
 from quizzer.records.structs import KeptContribution
 
@@ -76,7 +76,7 @@ def _edit(edited: EditedBank, group: ProtestGroup, said: str, day: str) -> None:
     if gap is None or found is None:
         raise BankError(f"there is no gap {shown(group.first.question)} any more", file=edited.path)
     node, film = found
-    shape = shape_of(gap)
+    shape = SHAPES.get(gap.asks)
     if shape is None:
         raise QuizzerError("this gap has a shape of its own: write the answer into the bank by hand")
     addition = shape.addition(gap, said)

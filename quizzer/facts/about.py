@@ -19,7 +19,7 @@ from quizzer.facts.film import (
 )
 from quizzer.facts.iso_codes import country_name, country_of
 from quizzer.facts.masking import fold, gives_away, in_words, mask_titles, sought
-from quizzer.facts.wording import CLOZE, Family, family_of, one_of, put_into_words, quoted, slug, spoken, without_marks
+from quizzer.facts.wording import CLOZE, families, one_of, put_into_words, quoted, slug, spoken, without_marks
 from quizzer.grading import NAMED, AboutFilm, AnswerKey
 from quizzer.grading import fold as fold_text
 from quizzer.question import MINOR, SPOILER, Origin, Question
@@ -68,10 +68,6 @@ class FilmLibrary:
     def is_common(self, title: str) -> bool:
         """True if so many films go by a title that it tells none of them."""
         return len(self.known_as(title)) > MOST_FITTING
-
-    def films_of(self, role: str, name: str) -> tuple[str, ...]:
-        """The titles of the films that somebody directed, wrote, scored or plays in: `role` is a category."""
-        return tuple(film.title for film in self.linked(f"{role} {fold(name)}"))
 
     def linked(self, link: str) -> list[Film]:
         """The films that have one of `links_of`."""
@@ -198,7 +194,7 @@ class FilmContext:
         subject: str,
         key: AnswerKey | None,
         *,
-        ways: str | Sequence[str] = "",
+        ways: str = "",
         made_from: str | tuple[str, int],
         category: str = "",
         difficulty: int = 0,
@@ -210,8 +206,8 @@ class FilmContext:
         spoiler: bool = False,
     ) -> list[Question]:
         """The question, in a list; an empty list if its text would give its own answer away, or if a fact that it rests
-        on is disputed. `ways` are a family of `ways_to_ask`, the one that is called as the `shape`
-        if nothing is said, or ways themselves: the question's id picks one, with `told` as `put_into_words` takes it.
+        on is disputed. `ways` names a family of `ways_to_ask`, "" the one that is called as the `shape`:
+        the question's id picks one of its ways, with `told` as `put_into_words` takes it.
         Without a `category` and a `difficulty` the question has those of the family.
         `made_from` is the key of the film that has the fact, with its place in that key's list where it has one.
         `hidden` are further names that must not stand in the text. `minor` as the tag MINOR; a `spoiler` tells how the
@@ -220,8 +216,11 @@ class FilmContext:
         if not self.disputed.isdisjoint(facts):
             return []
         name = f"{self.id}/{shape}/{slug(subject)}" if subject else f"{self.id}/{shape}"
-        family = family_of(ways or shape) if isinstance(ways, str) else Family(ways)
-        text, short = put_into_words(self.with_noun(one_of(family.ways, name)), self.name, told)
+        family = families()[ways or shape]
+        wording = one_of(family.ways, name)
+        if self.film.type != "film":
+            wording = _FILM.sub(_NOUNS[self.film.type], wording)
+        text, short = put_into_words(wording, self.name, told)
         names = [*key.names, *hidden] if key is not None else []
         if key is not None and gives_away(text, names):
             return []
@@ -229,11 +228,14 @@ class FilmContext:
             key = _asking_back(self.aliases.added_to(key, text), text)
             if key.kind in NAMED:
                 key = key.asked(text, self.told)
+        # Above a question the film stands with its year, unless that helps to the answer.
+        helps = key is None or key.kind in ("year", "date", "number") or gives_away(self.film.label, key.names)
+        frame = self.film.title if helps else self.film.label
         where, index = (made_from, None) if isinstance(made_from, str) else made_from
         question = Question(
             id=name,
             text=text,
-            frame=self._frame(key) if short else "",
+            frame=frame if short else "",
             short=short,
             key=key,
             category=category or family.category,
@@ -249,27 +251,13 @@ class FilmContext:
         )
         return [question]
 
-    def with_noun(self, wording: str) -> str:
-        """A wording that calls the film what it is: a series, an episode, a short film."""
-        return wording if self.film.type == "film" else _FILM.sub(_NOUNS[self.film.type], wording)
-
-    def _frame(self, key: AnswerKey | None) -> str:
-        """The film as it stands above a question: with its year, unless that helps to the answer."""
-        film = self.film
-        helps = key is None or key.kind in ("year", "date", "number") or gives_away(film.label, key.names)
-        return film.title if helps else film.label
-
     def _source(self, facts: frozenset[str]) -> str:
         """Where a question's facts come from: players who told one of them, the first page that is said to confirm one,
         or else the film's best page."""
-        if not facts.isdisjoint(self._contributed):
+        if any(self._named(one.fact) in facts for one in self.film.contributed):
             return "contributed"
         confirming = (page for page, names in self._confirmed if any(f"{fact}/".startswith(names) for fact in facts))
         return next(confirming, self.film.best_page)
-
-    @cached_property
-    def _contributed(self) -> frozenset[str]:
-        return frozenset(self._named(one.fact) for one in self.film.contributed)
 
     @cached_property
     def _confirmed(self) -> list[tuple[str, tuple[str, ...]]]:

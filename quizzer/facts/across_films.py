@@ -64,7 +64,7 @@ def _in_common(
     about: FilmContext, tie: _Tie, index: int, name: str, others: Sequence[Film], elsewhere: Sequence[str]
 ) -> list[Question]:
     """Two films do for a director or a place; an actor's need three, for two films may share a small part too."""
-    fellows = [*others][: MOST_FILMS - 1]
+    fellows = others[: MOST_FILMS - 1]
     named = [library_name for one in fellows if (library_name := about.library.name(one))]
     titles = [about.name, *named, *map(quoted, elsewhere)][:MOST_FILMS]
     if len(titles) < (3 if tie.key == "cast" else 2) or (tie.key in ("set_in", "filmed_in") and len(titles) > 2):
@@ -73,20 +73,17 @@ def _in_common(
     words = [word for word in (name.split()[-1], name) if tie.kind == "person" and len(word) > 2]
     if gives_away(" ".join(titles), words):
         return []
+    fact = (tie.fact, name) if tie.key == "cast" else (tie.fact,)
     return about.ask(
         f"in-common-{tie.fact}",
         name,
         key,
         made_from=(tie.key, index),
         difficulty=2 if len(titles) > 2 else 3,
-        facts=[FilmContext(one, about.library, "").fact(*_fact(tie, name)) for one in (about.film, *fellows)],
+        facts=[FilmContext(one, about.library, "").fact(*fact) for one in (about.film, *fellows)],
         hidden=words,
         told={"films": joined(titles)},
     )
-
-
-def _fact(tie: _Tie, name: str) -> tuple[str, ...]:
-    return (tie.fact, name) if tie.key == "cast" else (tie.fact,)
 
 
 def _also(library: FilmLibrary, tie: _Tie, name: str, films: Sequence[Film], elsewhere: Sequence[str]) -> list[str]:

@@ -81,7 +81,7 @@ def titles_in(film: Film, country: str | None, language: str | None) -> list[str
         known.title
         for known in film.also_known_as
         if known.country == country
-        and _is_askable(known)
+        and _is_askable(known.type)
         and (language == known.language or (country and None in (language, known.language)))
     ]
 
@@ -125,11 +125,8 @@ def called(
 def says_something_else(about: FilmContext, known: AlternateTitle) -> bool:
     """Whether a title is worth asking: one that the bank tells the meaning of, or an English one that is not the film's
     own in part; never one in a script that whoever reads the question need not read, nor one that reads itself."""
-    if not is_latin(known.title):
-        return False
-    if reads_itself(known.title, about.film.title):
-        return False
-    return bool(known.meaning) or is_english(known)
+    is_readable = is_latin(known.title) and not reads_itself(known.title, about.film.title)
+    return is_readable and (bool(known.meaning) or is_english(known))
 
 
 def is_english(known: AlternateTitle) -> bool:
@@ -185,16 +182,12 @@ def _place(about: FilmContext, known: AlternateTitle) -> tuple[str | None, str |
 
 def _is_another(about: FilmContext, known: AlternateTitle) -> bool:
     """True for a title that can be asked about: it is not what the film is called anyway."""
-    return _is_askable(known) and fold(known.title) != fold(about.film.title)
-
-
-def _is_askable(known: AlternateTitle) -> bool:
-    return not known.type or not _is_never_asked(known.type)
+    return _is_askable(known.type) and fold(known.title) != fold(about.film.title)
 
 
 @lru_cache(maxsize=256)
-def _is_never_asked(kind: str) -> bool:
-    return any(word in kind.casefold() for word in _NEVER_ASKED)
+def _is_askable(kind: str | None) -> bool:
+    return not any(word in (kind or "").casefold() for word in _NEVER_ASKED)
 
 
 def _which_film(about: FilmContext, known: AlternateTitle, index: int) -> list[Question]:

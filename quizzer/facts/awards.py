@@ -26,10 +26,12 @@ def award_questions(about: FilmContext) -> Iterator[Question]:
         if award.nominated:
             continue
         yield from _for_what(about, index, award)
-        yield from _how_many(about, index, award)
+        if award.number and award.number > 1:
+            prizes = {"prizes": f"{award.award.removeprefix('The ')}s"}
+            yield from _ask(about, "number", index, AnswerKey(str(award.number), kind="number"), prizes)
         if award.year:
             yield from _which_film(about, index, award)
-            yield from _when(about, index, award)
+            yield from _ask(about, "year", index, AnswerKey(str(award.year), kind="year"), minor=True)
         yield from _beat(about, index, award)
 
 
@@ -124,13 +126,6 @@ def _for_what(about: FilmContext, index: int, award: Award) -> list[Question]:
     return _ask(about, "for", index, key, {"prize": prize_in_words(Award(award=award.award))})
 
 
-def _how_many(about: FilmContext, index: int, award: Award) -> list[Question]:
-    if not award.number or award.number < 2:
-        return []
-    prizes = f"{award.award.removeprefix('The ')}s"
-    return _ask(about, "number", index, AnswerKey(str(award.number), kind="number"), {"prizes": prizes})
-
-
 def _which_film(about: FilmContext, index: int, award: Award) -> list[Question]:
     if shares_words(f"{award.award} {award.for_}", about.titles):
         return []
@@ -141,10 +136,6 @@ def _which_film(about: FilmContext, index: int, award: Award) -> list[Question]:
     # To a film that few know, a year alone leads nobody.
     minor = (about.film.difficulty or 0) > USUAL_DIFFICULTY or None
     return _ask(about, "film", index, key, {"year": year}, minor=minor)
-
-
-def _when(about: FilmContext, index: int, award: Award) -> list[Question]:
-    return _ask(about, "year", index, AnswerKey(str(award.year), kind="year"), minor=True)
 
 
 def _beat(about: FilmContext, index: int, award: Award) -> list[Question]:

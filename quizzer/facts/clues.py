@@ -3,7 +3,8 @@
 Whoever plays has one try a clue.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -11,12 +12,11 @@ import msgspec
 from quizzer.facts.about import FilmContext
 from quizzer.facts.alternate_titles import says_something_else, where
 from quizzer.facts.awards import award_fact, prize_in_words
-from quizzer.facts.connections import series_titles
-from quizzer.facts.film import Credit, cast_names, characters_of
-from quizzer.facts.masking import is_distinctive, mask_titles, shares_words
+from quizzer.facts.film import characters_of
+from quizzer.facts.masking import is_distinctive, shares_words
 from quizzer.facts.people import is_nobody
 from quizzer.facts.soundtrack import credits_in_words
-from quizzer.facts.trivia import sentence_fact
+from quizzer.facts.trivia import masked_sentence, sentence_fact
 from quizzer.facts.wording import capital, in_sentence, joined, one_of, quoted, spoken, without_marks
 from quizzer.question import Question
 
@@ -59,18 +59,10 @@ def _first_askable(about: FilmContext, clues: Iterator[_Clue]) -> _Clue | None:
     return found[one_of(list(found), about.id)] if found else None
 
 
-def _trivia(about: FilmContext) -> Iterator[_Clue]:
-    return _sentences(about, about.film.trivia)
-
-
-def _plot(about: FilmContext) -> Iterator[_Clue]:
-    return _sentences(about, (about.film.plot,) if about.film.plot else ())
-
-
-def _sentences(about: FilmContext, sentences: tuple[str, ...]) -> Iterator[_Clue]:
+def _sentences(about: FilmContext, key: str) -> Iterator[_Clue]:
     film = about.film
-    for sentence in sentences:
-        masked = mask_titles(without_marks(sentence), about.titles, series_titles(film), cast_names(film))
+    for sentence in film.trivia if key == "trivia" else (film.plot or "",):
+        masked = masked_sentence(film, without_marks(sentence))
         if masked is not None and is_distinctive(masked):
             yield _Clue(masked, (sentence_fact(about, sentence),))
 
@@ -128,16 +120,8 @@ def _works(about: FilmContext) -> Iterator[_Clue]:
             yield _Clue(f"It goes back to a {work.type or 'work'}{by}.", (about.fact("based on"),))
 
 
-def _writers(about: FilmContext) -> Iterator[_Clue]:
-    return _makers(about, "writer", about.film.writers, "wrote it")
-
-
-def _composers(about: FilmContext) -> Iterator[_Clue]:
-    return _makers(about, "composer", about.film.composers, "wrote its music")
-
-
-def _makers(about: FilmContext, role: str, people: Sequence[Credit], did: str) -> Iterator[_Clue]:
-    directors = {one.name for one in about.film.directors}
+def _makers(about: FilmContext, role: str, did: str) -> Iterator[_Clue]:
+    directors, people = {one.name for one in about.film.directors}, getattr(about.film, f"{role}s")
     if names := [one.name for one in people if one.name not in directors]:
         with_others = "" if len(names) == len(people) else ", with others"
         yield _Clue(f"{joined(names)} {did}{with_others}.", (about.fact(role),))
@@ -157,9 +141,18 @@ def _leads(about: FilmContext) -> Iterator[_Clue]:
         yield _Clue(f"{joined(leads)} {lead} the cast.", tuple(about.fact("cast", actor) for actor in leads))
 
 
-_KINDS = (
-    (_trivia, _songs, _titles, _parts, _prizes, _places, _lines, _plot),
-    (_works, _writers, _composers),
+_KINDS: tuple[tuple[Callable[[FilmContext], Iterator[_Clue]], ...], ...] = (
+    (
+        partial(_sentences, key="trivia"),
+        _songs,
+        _titles,
+        _parts,
+        _prizes,
+        _places,
+        _lines,
+        partial(_sentences, key="plot"),
+    ),
+    (_works, partial(_makers, role="writer", did="wrote it"), partial(_makers, role="composer", did="wrote its music")),
     (_director, _leads),
 )
 """Clues by kind, the most obscure first; the second ones where there are too few of the first."""

@@ -40,7 +40,8 @@ def connection_questions(about: FilmContext) -> Iterator[Question]:
     for index, found in known.items():
         kind, title, year = found["kind"].capitalize(), found["title"], found["year"]
         shape = "connection-" + kind.lower().replace(" ", "-")
-        # Of these a film can have many, listed or not: the outline of the title says which one is meant.
+        # Of these a film can have many, listed or not: the first letter of each word of the title, and a line for each
+        # other one, say which one is meant.
         one_of_many = kind in _ONE_OF_MANY
         same = [] if one_of_many else [other for other in alike[kind, year][:MOST_FACTS] if other != title]
         shares = shares_words(title, [about.film.title])
@@ -58,7 +59,7 @@ def connection_questions(about: FilmContext) -> Iterator[Question]:
         told = {
             "does": _DONE_TO_IT.get(kind) or _DONE_BY_IT.get(kind, ""),
             "year": f"{year} " if year else "",
-            "outline": f" ({_outline(title)})" if one_of_many else "",
+            "outline": " ({})".format(re.sub(r"(?<=\w)\w", "_", title)) if one_of_many else "",
         }
         yield from about.ask(
             shape,
@@ -71,14 +72,9 @@ def connection_questions(about: FilmContext) -> Iterator[Question]:
         )
 
 
-def connected_titles(film: Film) -> list[str]:
-    """The titles of the productions that a film is connected with."""
-    return [found["title"] for found in _known(film).values()]
-
-
-def series_titles(film: Film) -> list[str]:
+def series_titles(film: Film) -> tuple[str, ...]:
     """What the films are called that come before and after a film, those that it was made of, and those made of it."""
-    return [found["title"] for found in _known(film).values() if found["kind"].capitalize() in _RELATIVES]
+    return tuple(found["title"] for found in _known(film).values() if found["kind"].capitalize() in _RELATIVES)
 
 
 def _known(film: Film) -> dict[int, re.Match[str]]:
@@ -87,11 +83,6 @@ def _known(film: Film) -> dict[int, re.Match[str]]:
         (index, line.replace('"', "")) for index, line in enumerate(film.connections) if len(line) <= LONGEST_CONNECTION
     )
     return {index: found for index, line in lines if (found := _CONNECTION.fullmatch(line))}
-
-
-def _outline(title: str) -> str:
-    """The first letter of each word, and a line for each of its others."""
-    return re.sub(r"(?<=\w)\w", "_", title)
 
 
 def names_in(film: Film) -> frozenset[str]:
@@ -112,7 +103,7 @@ def _names(film: Film) -> Iterator[str | None]:
     for work in film.based_on:
         yield from (work.title, *work.by)
     yield from (*film.set_in, *film.filmed_in, *(one.place for one in film.released), film.series)
-    yield from (*connected_titles(film), *film.known_for)
+    yield from (*(found["title"] for found in _known(film).values()), *film.known_for)
     lines = filter(None, (*film.quotes, film.first_line, film.last_line))
     yield from (said[0] for said in map(spoken, lines) if said)
     sentences = (film.plot, *film.trivia, *film.goofs, *film.quotes, film.first_line, film.last_line, *film.taglines)
@@ -151,21 +142,17 @@ def work_questions(about: FilmContext) -> Iterator[Question]:
         )
     for index, work in enumerate(works):
         if work.by and len(works) == 1:
-            yield from _who(about, work)
+            yield from about.ask(
+                "based-on-by",
+                "",
+                AnswerKey(work.by[0], accept=work.by[1:], kind="person"),
+                made_from="based_on",
+                facts=[about.fact("based on")],
+                hidden=[name.split()[-1] for name in work.by],
+                told={"type": work.type or "work"},
+            )
         if work in told_apart:
             yield from _which_film(about, index, work)
-
-
-def _who(about: FilmContext, work: Work) -> list[Question]:
-    return about.ask(
-        "based-on-by",
-        "",
-        AnswerKey(work.by[0], accept=work.by[1:], kind="person"),
-        made_from="based_on",
-        facts=[about.fact("based on")],
-        hidden=[name.split()[-1] for name in work.by],
-        told={"type": work.type or "work"},
-    )
 
 
 def _which_film(about: FilmContext, index: int, work: Work) -> list[Question]:

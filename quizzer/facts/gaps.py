@@ -9,7 +9,7 @@ from quizzer.facts.alternate_titles import called, gaps_of_titles, titles_in, wh
 from quizzer.facts.film import Film, Gap, Release
 from quizzer.facts.iso_codes import country_name, language_name
 from quizzer.facts.masking import fold, gives_away, mask_titles
-from quizzer.facts.shapes import SHAPES, Shape, shape_of
+from quizzer.facts.shapes import SHAPES
 from quizzer.facts.wording import capital, slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
@@ -26,14 +26,16 @@ def gap_questions(about: FilmContext) -> Iterator[Question]:
     """A question for each gap of the film: an ordinary one where its facts have the answer, else an open one."""
     for index, gap in enumerate(about.film.gaps):
         if is_whole(gap):
-            shape, subject = shape_of(gap), _subject(gap)
+            shape, subject = SHAPES.get(gap.asks), _subject(gap)
             ask = partial(about.ask, _shape_name(gap.asks), subject, made_from=("gaps", index))
             if shape is not None and shape.is_known(about.film, gap):
-                yield from _known(about, gap, shape, ask)
+                yield from _known(about, gap, ask)
             else:
+                channel = f"{gap.channel} " if gap.channel else ""
+                what = f"What is the {channel}{gap.asks} of {about.name} {where(gap.country, gap.language)}"
+                wording = shape.wording(about.name, gap) if shape else f"{what.rstrip()}?"
                 facts = [about.fact("gap", gap.asks, subject)]
-                told = {"wording": _wording(about, gap)}
-                yield from ask(None, ways="gap", told=told, facts=facts)
+                yield from ask(None, ways="gap", told={"wording": wording}, facts=facts)
     yield from _filled(about)
 
 
@@ -63,7 +65,7 @@ def _shaped(about: FilmContext, gap: Gap, made_from: str | tuple[str, int], *, m
     if not shape.is_known(about.film, gap) or (gap.asks, subject) in asked:
         return []
     ask = partial(about.ask, _shape_name(gap.asks), subject, made_from=made_from, minor=minor)
-    return _known(about, gap, shape, ask)
+    return _known(about, gap, ask)
 
 
 def _year_abroad(about: FilmContext, gap: Gap, release: Release, index: int) -> list[Question]:
@@ -112,7 +114,7 @@ def _where_told(gap: Gap) -> dict[str, str]:
 
 def is_whole(gap: Gap) -> bool:
     """Whether a gap says all that it takes to ask it."""
-    shape = shape_of(gap)
+    shape = SHAPES.get(gap.asks)
     if shape is None or shape.asks == "release title":
         return bool(gap.country or gap.language)
     return all(getattr(gap, key) for key in shape.needs)
@@ -134,7 +136,7 @@ def kind_of_gap(question: Question) -> str:
     return next((one.kind for one in SHAPES.values() if _shape_name(one.asks) == shape), "text")
 
 
-def _known(about: FilmContext, gap: Gap, shape: Shape, ask: _Ask) -> list[Question]:
+def _known(about: FilmContext, gap: Gap, ask: _Ask) -> list[Question]:
     film = about.film
     if gap.asks == "release title":
         # A title whose language nobody has told does not fill the gap, but it may not be called wrong either.
@@ -164,7 +166,7 @@ def _ordinary(ask: _Ask, ways: str, answers: list[str], kind: str, fact: str, to
 
 def _which_film(about: FilmContext, gap: Gap, ask: _Ask) -> list[Question]:
     outline = next(one.text for one in about.film.outlines if one.language == gap.language)
-    masked = mask_titles(outline, about.titles)
+    masked = mask_titles(outline, about.film.titles)
     if masked is None or gives_away(masked, about.titles):
         return []
     return ask(
@@ -181,11 +183,3 @@ def _shape_name(asks: str) -> str:
 
 def _subject(gap: Gap) -> str:
     return " ".join(filter(None, (gap.of, gap.channel, gap.country, gap.language)))
-
-
-def _wording(about: FilmContext, gap: Gap) -> str:
-    shape = shape_of(gap)
-    if shape is not None:
-        return shape.wording(about.name, gap)
-    what = f"{gap.channel} {gap.asks}" if gap.channel else gap.asks
-    return f"What is the {what} of {about.name} {where(gap.country, gap.language)}".rstrip() + "?"

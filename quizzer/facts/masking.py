@@ -43,17 +43,14 @@ def sought(names: Iterable[str]) -> list[str]:
 def distinctive_words(titles: Iterable[str]) -> frozenset[str]:
     """The words by which titles are known, folded and without a plural's ending. Of a title that is nothing but common
     words and single letters, each counts."""
-    return _distinctive_words(tuple(titles))
+    return frozenset().union(*map(_distinctive_words, titles))
 
 
-@lru_cache(maxsize=64)
-def _distinctive_words(titles: tuple[str, ...]) -> frozenset[str]:
-    words: set[str] = set()
-    for title in titles:
-        all_words = _stems(title)
-        telling = [word for word in all_words if word not in _COMMON and (len(word) > 1 or word.isdigit())]
-        words.update(telling or all_words)
-    return frozenset(words)
+@lru_cache(maxsize=4096)
+def _distinctive_words(title: str) -> frozenset[str]:
+    words = _stems(title)
+    telling = [word for word in words if word not in _COMMON and (len(word) > 1 or word.isdigit())]
+    return frozenset(telling or words)
 
 
 def shares_words(text: str, titles: Iterable[str]) -> bool:
@@ -61,17 +58,13 @@ def shares_words(text: str, titles: Iterable[str]) -> bool:
     return not distinctive_words(titles).isdisjoint(_stems(text))
 
 
+@lru_cache(maxsize=4096)
 def mask_titles(
-    sentence: str, titles: Iterable[str], series: Iterable[str] = (), names: Iterable[str] = ()
+    sentence: str, titles: tuple[str, ...], series: tuple[str, ...] = (), names: tuple[str, ...] = ()
 ) -> str | None:
     """The sentence with the titles and their distinctive words taken out; None if too little is left to go by. `series`
     are the titles of films before and after it: they are taken out as a whole. So are `names`, those of people and
     characters, where they are written with their capitals; and their single words, unless those stand in any text."""
-    return _mask_titles(sentence, tuple(titles), tuple(series), tuple(names))
-
-
-@lru_cache(maxsize=4096)
-def _mask_titles(sentence: str, titles: tuple[str, ...], series: tuple[str, ...], names: tuple[str, ...]) -> str | None:
     words = distinctive_words(titles)
     masked = _without_several(titles, _without_names(names, sentence))
     for title in series:

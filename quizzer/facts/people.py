@@ -7,7 +7,7 @@ from zlib import crc32
 from quizzer.facts.about import MOST_NAMED, FilmContext, is_act
 from quizzer.facts.film import CastMember, Credit, Film, characters_of
 from quizzer.facts.masking import fold, gives_away
-from quizzer.facts.wording import capital, counted, family_of, in_sentence, joined, slug
+from quizzer.facts.wording import capital, counted, families, in_sentence, joined, slug
 from quizzer.grading import AnswerKey
 from quizzer.grading.wordlists import read_table
 from quizzer.question import Question
@@ -86,7 +86,7 @@ def _made_by(about: FilmContext, role: str, people: Sequence[Credit]) -> list[Qu
         made_from=f"{role}s",
         category=role,
         # Both names are harder than one.
-        difficulty=family_of(role).difficulty + (len(people) == MOST_NAMED),
+        difficulty=families()[role].difficulty + (len(people) == MOST_NAMED),
         facts=[about.fact(role)],
         hidden=[one.name.split()[-1] for one in people],
         told=told,
@@ -124,12 +124,8 @@ def _who_plays(about: FilmContext, index: int, member: CastMember, others: Seque
         facts=[about.fact("cast", one.actor) for one in (member, *others)],
         hidden=[name.split()[-1] for name in names],
         told={"part": part, "Part": capital(part)},
-        minor=not _leads(about, member) or _is_asked_back(about, member),
+        minor=member not in about.leading or _is_asked_back(about, member),
     )
-
-
-def _leads(about: FilmContext, member: CastMember) -> bool:
-    return member in about.leading
 
 
 def _is_asked_back(about: FilmContext, member: CastMember) -> bool:
@@ -169,5 +165,5 @@ def _which_character(about: FilmContext, actor: str, index: int, members: Sequen
         facts=[about.fact("cast", actor)],
         hidden=[word for name in characters for word in slug(name).split("-") if len(word) > 3],
         told={"actor": actor, "plays": plays, "number": counted(len(characters))},
-        minor=not any(_leads(about, member) and _is_asked_back(about, member) for member in members),
+        minor=not any(member in about.leading and _is_asked_back(about, member) for member in members),
     )

@@ -1,7 +1,5 @@
 """Clozes that a film's sentences offer: what to ask for, proposed by rules, to be kept or dropped by an author."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -50,7 +48,9 @@ def propose_clozes(film: Film) -> list[Proposal]:
     places, sums of money, numbers of something, and years; never a pronoun, a bare adjective or the first word of a
     sentence, nothing from the middle of a quotation, and nothing that the title or the rest of the sentence tells.
     """
-    known = Known.of(film)
+    people = dict.fromkeys((*(one.name for one in film.credits), *(one.actor for one in film.cast)))
+    parts = dict.fromkeys(part.strip() for one in film.cast for part in (one.character or "").split(" / "))
+    known = _Known(tuple(people), tuple(part for part in parts if part[:1].isupper()))
     proposals = []
     for text in dict.fromkeys((*film.trivia, *film.goofs)):
         if not CLOZE.search(text):
@@ -85,9 +85,16 @@ def stands_alone(sentence: str) -> bool:
     return not pronoun or bool(_NAME.search(f" {before}") or re.search(r"\b(?:the|a|an)\s+\w+", before, re.IGNORECASE))
 
 
-def _proposals(sentence: str, film: Film, known: Known) -> Iterator[Proposal]:
+class _Known(NamedTuple):
+    """The people and the characters that a film's facts name."""
+
+    people: tuple[str, ...]
+    characters: tuple[str, ...]
+
+
+def _proposals(sentence: str, film: Film, known: _Known) -> Iterator[Proposal]:
     words = len(sentence.split())
-    for span in find_spans(sentence, known):
+    for span in _spans(sentence, known):
         if any(shares_words(name, film.titles) for name in (span.text, *span.accept)):
             continue
         if span.text == str(film.year) or _is_within_quotation(sentence, span):
@@ -105,7 +112,7 @@ def _proposals(sentence: str, film: Film, known: Known) -> Iterator[Proposal]:
         yield Proposal(text, span.text, span.accept, span.kind, sentence, worth)
 
 
-class Span(NamedTuple):
+class _Span(NamedTuple):
     """A part of a sentence from `start` to `end`, what else is right there, the kind of answer, and how well worth
     asking for it is (from 1 to 5)."""
 
@@ -117,23 +124,10 @@ class Span(NamedTuple):
     accept: tuple[str, ...] = ()
 
 
-class Known(NamedTuple):
-    """The people and the characters that a film's facts name."""
-
-    people: tuple[str, ...]
-    characters: tuple[str, ...]
-
-    @classmethod
-    def of(cls, film: Film) -> Known:
-        people = (*(one.name for one in film.credits), *(one.actor for one in film.cast))
-        parts = (part.strip() for one in film.cast for part in (one.character or "").split(" / "))
-        return cls(tuple(dict.fromkeys(people)), tuple(dict.fromkeys(part for part in parts if part[:1].isupper())))
-
-
-def find_spans(sentence: str, known: Known) -> list[Span]:
+def _spans(sentence: str, known: _Known) -> list[_Span]:
     """The spans of a sentence in its order, none within another, the worthier before the less worthy. None is the first
     word, for a sentence may begin with anything."""
-    found: list[Span] = []
+    found: list[_Span] = []
     for span in sorted(_candidates(sentence, known), key=lambda one: (-one.worth, one.start)):
         begins = not sentence[: span.start].strip('“"‘( ')
         if not begins and not any(span.start < other.end and other.start < span.end for other in found):
@@ -141,30 +135,31 @@ def find_spans(sentence: str, known: Known) -> list[Span]:
     return sorted(found)
 
 
-def _candidates(sentence: str, known: Known) -> Iterator[Span]:
+def _candidates(sentence: str, known: _Known) -> Iterator[_Span]:
     yield from _names(sentence, known.people, "person", 5)
     yield from _names(sentence, known.characters, "character", 4)
     yield from _unknown_people(sentence)
     yield from _titles(sentence)
-    yield from _money(sentence)
-    yield from _numbers(sentence)
     yield from _places(sentence)
-    for found in _YEAR.finditer(sentence):
-        yield Span(found.start(), found.end(), found[0], "year", 2)
+    for pattern, kind, worth in _FIGURES:
+        for found in pattern.finditer(sentence):
+            if kind != "money" or not _WEIGHT.search(sentence):
+                in_words = kind == "number" and not found[0][0].isdigit()
+                yield _Span(found.start(), found.end(), found[0], "text" if in_words else kind, worth)
 
 
-def _names(sentence: str, names: tuple[str, ...], kind: str, worth: float) -> Iterator[Span]:
+def _names(sentence: str, names: tuple[str, ...], kind: str, worth: float) -> Iterator[_Span]:
     """Whole names, and the surnames of people whom no other name shares."""
     surnames = [name.split()[-1] for name in names]
     for name, surname in zip(names, surnames, strict=True):
         found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence)
         if found:
-            yield Span(found.start(), found.end(), name, kind, worth)
+            yield _Span(found.start(), found.end(), name, kind, worth)
         elif kind == "person" and len(surname) >= 3 and surnames.count(surname) == 1:
             # Behind another name it may be somebody else's surname.
             found = re.search(rf"(?<![A-ZÀ-Þ.]\S )(?<=[a-zß-ÿ,] ){re.escape(surname)}(?!\w)", sentence)
             if found and surname[0].isupper() and not sentence[: found.start()].split()[-1][0].isupper():
-                yield Span(found.start(), found.end(), surname, kind, worth - 0.5, (name,))
+                yield _Span(found.start(), found.end(), surname, kind, worth - 0.5, (name,))
 
 
 _CAPITAL = r"[A-ZÀ-Þ](?:[\w’-]*[^\W\d_]|\.)"
@@ -175,14 +170,14 @@ _PERSON = re.compile(
 )
 
 
-def _unknown_people(sentence: str) -> Iterator[Span]:
+def _unknown_people(sentence: str) -> Iterator[_Span]:
     """Two capitalized words and more, as people are called whom the film's facts do not know; neither a place behind
     "in", nor what one of its words says is an institution."""
     for found in _PERSON.finditer(sentence):
         words, before = found[0].split(), sentence[: found.start()].split()
         behind = before[-1].casefold() if before else ""
         if _NO_PLACES.isdisjoint(words) and _INSTITUTIONS.isdisjoint(words) and behind not in _BEFORE_PLACES:
-            yield Span(found.start(), found.end(), found[0], "person", 3.2)
+            yield _Span(found.start(), found.end(), found[0], "person", 3.2)
 
 
 _QUOTED = re.compile(
@@ -191,7 +186,7 @@ _QUOTED = re.compile(
 _QUOTATION = re.compile(r"[“\"][^“”\"]*+[”\"]|(?<!\w)['‘](?=[A-ZÀ-Þ])[^'‘’]*+['’](?!\w)")
 
 
-def _is_within_quotation(sentence: str, span: Span) -> bool:
+def _is_within_quotation(sentence: str, span: _Span) -> bool:
     """Whether a span is less than the quotation that it stands in."""
     return any(
         found.start() < span.start and span.end <= found.end() and found[0][1:-1].rstrip(",.;") != span.text
@@ -206,14 +201,14 @@ _DATED = re.compile(
 )
 
 
-def _titles(sentence: str) -> Iterator[Span]:
+def _titles(sentence: str) -> Iterator[_Span]:
     """What stands in quotation marks, or before a year in brackets."""
     for found in _QUOTED.finditer(sentence):
         title, start = (found["title"] or found["single"]).rstrip(",.;"), found.start() + 1
         if len(title.split()) <= 7 and not title.endswith(("!", "?")):
-            yield Span(start, start + len(title), title, "title", 4)
+            yield _Span(start, start + len(title), title, "title", 4)
     for found in _DATED.finditer(sentence):
-        yield Span(found.start("title"), found.end("title"), found["title"], "title", 4.5)
+        yield _Span(found.start("title"), found.end("title"), found["title"], "title", 4.5)
 
 
 _MONEY = re.compile(
@@ -224,11 +219,6 @@ _MONEY = re.compile(
 
 _WEIGHT = re.compile(r"\b(?:gain|los[et]|weigh|shed|put on)\w*\b[^.]*\bpounds\b")
 _YEAR = re.compile(r"(?:(?<=\b[Ii]n )|(?<=\bsince )|(?<=\buntil )|(?<=\bof ))(?:18[89]|19\d|20[0-4])\d(?![\w,-])")
-
-
-def _money(sentence: str) -> Iterator[Span]:
-    for found in () if _WEIGHT.search(sentence) else _MONEY.finditer(sentence):
-        yield Span(found.start(), found.end(), found[0], "money", 3)
 
 
 _SMALL = _WORDS["number"]
@@ -245,11 +235,7 @@ _NUMBER = re.compile(
 _MANY = re.compile(r"(?<![\w$€£.,-])(?:\d{1,3}(?:,\d{3})+|[1-9]\d{1,2})(?= [a-z-]+[^\W\ds]s\b)")
 
 
-def _numbers(sentence: str) -> Iterator[Span]:
-    """Numbers of something that can be counted or measured."""
-    for found in (*_NUMBER.finditer(sentence), *_MANY.finditer(sentence)):
-        number = found[0]
-        yield Span(found.start(), found.end(), number, "number" if number[0].isdigit() else "text", 2.5)
+_FIGURES = ((_MONEY, "money", 3), (_NUMBER, "number", 2.5), (_MANY, "number", 2.5), (_YEAR, "year", 2))
 
 
 _WORD = r"[A-ZÀ-Þ][\w'’-]+"
@@ -268,10 +254,10 @@ _MAY_FOLLOW = re.compile(
 )
 
 
-def _places(sentence: str) -> Iterator[Span]:
+def _places(sentence: str) -> Iterator[_Span]:
     for found in _PLACE.finditer(sentence):
         place = found["place"]
         words = place.split()
         if _NO_PLACES.isdisjoint(words) and _MAY_FOLLOW.match(sentence, found.end()):
             worth = 3.5 if place in _COUNTRIES else 3
-            yield Span(found.start("place"), found.end("place"), place, "text", worth)
+            yield _Span(found.start("place"), found.end("place"), place, "text", worth)

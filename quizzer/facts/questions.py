@@ -6,21 +6,22 @@ from zlib import crc32
 
 import msgspec
 
+from quizzer.bounds import MOST_FACTS
 from quizzer.facts.about import FilmContext, FilmLibrary
 from quizzer.facts.across_films import across_questions
 from quizzer.facts.alternate_titles import title_questions
-from quizzer.facts.asides import with_asides
 from quizzer.facts.awards import award_questions
 from quizzer.facts.clues import clue_questions
 from quizzer.facts.connections import connection_questions, place_questions, work_questions
-from quizzer.facts.film import LAST_DIFFICULTY, USUAL_DIFFICULTY, Film, within_bounds
+from quizzer.facts.film import LAST_DIFFICULTY, USUAL_DIFFICULTY, Film, known_for, within_bounds
 from quizzer.facts.gaps import gap_questions
+from quizzer.facts.masking import gives_away, in_words, sought
 from quizzer.facts.merging import merge_films
 from quizzer.facts.people import cast_questions, character_questions, crew_questions
-from quizzer.facts.quotes import quote_questions
 from quizzer.facts.several_names import list_questions
 from quizzer.facts.soundtrack import soundtrack_questions
-from quizzer.facts.trivia import sentence_questions
+from quizzer.facts.trivia import quote_questions, sentence_fact, sentence_questions
+from quizzer.facts.wording import joined, one_of, quoted, without_marks
 from quizzer.facts.year_and_money import figure_questions
 from quizzer.grading import AnswerKey, fold
 from quizzer.question import Question
@@ -160,3 +161,60 @@ def _part(question: Question, billing: dict[str, int]) -> int:
     first = min(places)
     # Whom a star plays is not what makes a star.
     return -1 if first < _LEADING and question.category == "cast" else int(first >= _KNOWN)
+
+
+# What somebody did in other films, who did this one's.
+_ALSO = {
+    "director": "{name} also directed {films}.",
+    "writer": "{name} also wrote {films}.",
+    "composer": "{name} also wrote the music of {films}.",
+    "cast": "{name} can be seen in {films} too.",
+}
+FEWEST_SENTENCES = 3
+"""Sentences of trivia that a film must have for one of them to be told after other questions."""
+MOST_FILMS = 3
+"""Films of a person that are told at once."""
+
+
+def with_asides(about: FilmContext, questions: Iterable[Question]) -> Iterator[Question]:
+    """The questions; those about this film that explain nothing tell another fact of it, or of the person who is asked
+    for. What is told is named in `tells`, says nothing of the answer, and is never what the question rests on."""
+    # Of few sentences all questions would tell the same, and one could not be asked beside the others.
+    sentences = about.film.trivia[:MOST_FACTS] if len(about.film.trivia) >= FEWEST_SENTENCES else ()
+    trivia = {without_marks(sentence): frozenset([sentence_fact(about, sentence)]) for sentence in sentences}
+    words = {told: in_words(told) for told in trivia}
+    for question in questions:
+        if question.key is None or question.explanation:
+            yield question
+            continue
+        names = sought(question.key.names)
+        fitting = {told: facts for told, facts in trivia.items() if not any(map(words[told].__contains__, names))}
+        of_person, of_film = (
+            {told: facts for told, facts in asides.items() if facts.isdisjoint(question.facts)}
+            for asides in (_of_person(about, question, question.key), fitting)
+        )
+        if asides := of_person or of_film:
+            told = one_of(list(asides), f"{question.id} aside")
+            yield msgspec.structs.replace(question, explanation=told, tells=asides[told])
+        else:
+            yield question
+
+
+def _of_person(about: FilmContext, question: Question, key: AnswerKey) -> dict[str, frozenset[str]]:
+    """In what other films the person who is asked for did the same, as far as the bank knows, and the facts of it."""
+    role, name, library = question.category, key.answer, about.library
+    if key.kind != "person" or role not in _ALSO:
+        return {}
+    known = (film.title for film in library.linked(f"{role} {fold(name)}"))
+    others = [
+        title
+        for title in dict.fromkeys((*known, *known_for(about.film, role, name)))
+        if fold(title) not in about.titles.values()
+        and not gives_away(question.text, [title])
+        and not gives_away(title, [about.film.title])
+    ][:MOST_FILMS]
+    if not others:
+        return {}
+    films = (FilmContext(film, library, "") for title in others for film in library.known_as(title))
+    facts = frozenset(film.fact(role, name) if role == "cast" else film.fact(role) for film in films)
+    return {_ALSO[role].format(name=name, films=joined([quoted(title) for title in others])): facts}

@@ -138,7 +138,7 @@ def _shape(asks: str, text: str) -> Shape:
 
 
 SHAPES: Mapping[str, Shape] = {asks: _shape(asks, text) for asks, text in read_texts("shapes", beside=__file__).items()}
-"""All shapes, by what a bank's gap `asks`."""
+"""All shapes, by what a bank's gap `asks`. One that an author made up has none: it is asked, and filled by hand."""
 
 
 class KnownAndUnknown(NamedTuple):
@@ -157,8 +157,3 @@ def known_and_unknown(film: Film) -> KnownAndUnknown:
         open_ = (gap for gap in film.gaps if gap.asks == shape.asks and not shape.is_known(film, gap))
         unknown.update(dict.fromkeys((*open_, *shape.missing(film))))
     return KnownAndUnknown(tuple(known), tuple(unknown))
-
-
-def shape_of(gap: Gap) -> Shape | None:
-    """The shape of a gap; None for one that an author made up, which is asked, and filled by hand."""
-    return SHAPES.get(gap.asks)

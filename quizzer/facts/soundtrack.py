@@ -67,13 +67,15 @@ def _which_song(
     if all(name in own for _, name in told) or len(set.intersection(*map(with_credit.__getitem__, told))) > 1:
         return []
     credited = credits_in_words(song)
+    # What nobody is known to have written words for, or to sing, may have none.
+    kind = "song" if song.lyrics or song.writer or song.performer else "piece of music"
     return about.ask(
         "song",
         song.song,
         AnswerKey(song.song, kind="title"),
         made_from=("soundtrack", index),
         facts=[about.fact("song", song.song, role) for role in SOUNDTRACK_ROLES if song.credits(role)],
-        told={"kind": _kind_of(song), "credited": credited, "Credited": capital(credited)},
+        told={"kind": kind, "credited": credited, "Credited": capital(credited)},
     )
 
 
@@ -81,11 +83,6 @@ def _told_credits(song: Song) -> set[tuple[str, str]]:
     """The role of each who is credited, and the name, folded; a writer wrote music and lyrics."""
     roles = ((told, one) for one in SOUNDTRACK_ROLES for told in (("music", "lyrics") if one == "writer" else (one,)))
     return {(str(told), fold(one.name)) for told, role in roles for one in song.credits(role)}
-
-
-def _kind_of(song: Song) -> str:
-    """What nobody is known to have written words for, or to sing, may have none."""
-    return "song" if song.lyrics or song.writer or song.performer else "piece of music"
 
 
 def _which_film(about: FilmContext, index: int, song: Song) -> list[Question]:

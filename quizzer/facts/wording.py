@@ -56,20 +56,16 @@ class Family(NamedTuple):
     difficulty: int = 0
 
 
-def family_of(name: str) -> Family:
-    """The family of that name in `words/ways_to_ask.txt`."""
-    return _families()[name]
-
-
 @cache
-def _families() -> dict[str, Family]:
+def families() -> dict[str, Family]:
+    """The families in `words/ways_to_ask.txt` by their names."""
     parts = "\n".join(read_lines("ways_to_ask", beside=__file__)).split("== ")[1:]
-    families: dict[str, Family] = {}
+    found: dict[str, Family] = {}
     for head, *ways in map(str.splitlines, parts):
         name, _, told = head.partition(": ")
         category, _, difficulty = told.partition(" ")
-        families[name] = Family(ways, category, int(difficulty or 0))
-    return families
+        found[name] = Family(ways, category, int(difficulty or 0))
+    return found
 
 
 _EITHER = re.compile(r"\[(?P<whole>[^\[\]|]*)\|(?P<framed>[^\[\]|]*)\]")
@@ -104,17 +100,14 @@ def slug(text: str) -> str:
 
     Of a long text its beginning, with a mark of the whole; of one without letters its code points.
     """
-    words = re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", _in_ascii(text)).lower())
+    plain = text
+    if not text.isascii():
+        from anyascii import anyascii  # its tables take longer to load than this whole room
+
+        plain = anyascii(text)
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", plain).lower())
     whole = "-".join(words) or "-".join(f"u{ord(character):x}" for character in text.strip())
     return whole if len(whole) <= LONGEST_SLUG else f"{whole[:LONGEST_SLUG].strip('-')}-{crc32(whole.encode()):08x}"
-
-
-def _in_ascii(text: str) -> str:
-    if text.isascii():
-        return text
-    from anyascii import anyascii  # its tables take longer to load than this whole room
-
-    return anyascii(text)
 
 
 def spoken(quote: str) -> tuple[str, str] | None:

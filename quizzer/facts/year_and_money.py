@@ -19,38 +19,26 @@ _SUMS = ("budget", "gross_us_canada", "opening_weekend_us_canada", "gross_worldw
 
 def figure_questions(about: FilmContext) -> Iterator[Question]:
     """The questions that a film's year and box office give."""
-    yield from _year(about)
-    yield from _box_office(about)
-
-
-def _year(about: FilmContext) -> list[Question]:
+    film = about.film
     # A title that two films share is told apart by the year: then the question would say it.
-    if not about.film.year:
-        return []
-    return about.ask(
-        "year",
-        "",
-        AnswerKey(str(about.film.year), kind="year"),
-        made_from="year",
-        facts=[about.fact("year")],
-        # Nobody wonders when a film came out that few know.
-        minor=(about.film.difficulty or 0) > USUAL_DIFFICULTY,
-    )
-
-
-def _box_office(about: FilmContext) -> Iterator[Question]:
-    money = about.film.box_office
-    if money is None:
-        return
-    estimated = "estimated " if money.budget_estimated else ""
-    for name in _SUMS:
-        shape = name.replace("_", "-")
-        amount: str | None = getattr(money, name)
+    if film.year:
+        yield from about.ask(
+            "year",
+            "",
+            AnswerKey(str(film.year), kind="year"),
+            made_from="year",
+            facts=[about.fact("year")],
+            # Nobody wonders when a film came out that few know.
+            minor=(film.difficulty or 0) > USUAL_DIFFICULTY,
+        )
+    for name in _SUMS if film.box_office else ():
+        amount: str | None = getattr(film.box_office, name)
         currency = currency_of(amount)
         if not amount or not currency or not re.search(r"\d", amount):
             continue  # a sum of nobody knows what cannot be asked
+        estimated = "estimated " if film.box_office and film.box_office.budget_estimated else ""
         yield from about.ask(
-            shape,
+            name.replace("_", "-"),
             "",
             AnswerKey(amount, kind="money", tolerance=TOLERANCE),
             made_from=f"box_office.{name}",

@@ -139,7 +139,7 @@ def test_titles_abroad_are_asked_where_they_say_something_else(title: AlternateT
 
 def test_a_mask_hides_the_cast_and_its_characters() -> None:
     told = "In the last reel Bob Beech, as Captain Quarle, and Quarle's parrot escape to Lisbon on a raft of doors."
-    masked = mask_titles(told, ["Tide"], names=["Bob Beech", "Captain Quarle"])
+    masked = mask_titles(told, ("Tide",), names=("Bob Beech", "Captain Quarle"))
     assert masked == "In the last reel […], as […], and […]'s parrot escape to Lisbon on a raft of doors."
 
 

@@ -16,7 +16,7 @@ from quizzer.facts.about import FilmContext
 from quizzer.facts.film import Film
 from quizzer.facts.gaps import is_whole
 from quizzer.facts.questions import LOOKED_THROUGH
-from quizzer.facts.shapes import shape_of
+from quizzer.facts.shapes import SHAPES
 from quizzer.facts.trivia import sentence_fact
 from quizzer.facts.wording import CLOZE, slug
 from quizzer.grading import AnswerKey
@@ -49,7 +49,7 @@ def facts_unasked(subject: Subject) -> Iterator[Fault]:
                 )
         for gap, place in zip(film.gaps, items_at(node, "gaps"), strict=False):
             if not is_whole(gap):
-                shape = shape_of(gap)
+                shape = SHAPES.get(gap.asks)
                 needs = " and its ".join(map(repr, shape.needs if shape else ())) or "'country' or its 'language'"
                 yield warning(place, f"a gap gives no question without its {needs}")
 
