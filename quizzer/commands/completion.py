@@ -1,8 +1,5 @@
 """`quizzer completion`: what makes a shell complete commands, banks, films and categories."""
 
-import os
-import re
-
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
@@ -15,6 +12,13 @@ VARIABLE = "_QUIZZER_COMPLETE"
 """The environment variable by which a shell asks for completions."""
 
 _MENDED = {
+    # Bash puts in what it is told as it is, so it quotes that itself; behind a quotation mark readline does.
+    "bash": {
+        "read type": "read -r type",
+        "COMPREPLY+=($value)": "[[ ${COMP_WORDS[COMP_CWORD]} == [\\'\\\"]* ]] && compopt -o filenames "
+        """|| value=$(printf %q "$value")
+            COMPREPLY+=("$value")""",
+    },
     # A title may have commas in it: only the first one parts it from what kind of completion it is.
     "fish": {'string split "," ': 'string split -m 1 "," '},
     # The file is read as a function the first time alone; asked so, each second completion would be none.
@@ -55,37 +59,7 @@ def complete_film(context: click.Context, parameter: click.Parameter, incomplete
 
 def _items(values: list[str], incomplete: str) -> list[CompletionItem]:
     begun = incomplete.casefold()
-    fitting = [one_line(value) for value in values if value.casefold().startswith(begun)]
-    if os.environ.get(VARIABLE, "").startswith("bash"):
-        quote = _open_quote(os.environ.get("COMP_WORDS", ""))
-        fitting = [_for_bash(value, quote) for value in fitting]
-    return [CompletionItem(value) for value in fitting]
-
-
-def _for_bash(value: str, quote: str) -> str:
-    """The value as bash takes it: the other shells quote what they put in, bash puts it in as it is."""
-    if quote == "'":
-        quoted = value.replace("'", r"'\''")
-    elif quote:
-        quoted = re.sub(r'([$`"\\])', r"\\\1", value).replace("!", "\"'!'\"")
-    else:
-        quoted = re.sub(r"([^\w@%+=:./-])", r"\\\1", value)
-    return quoted.replace("\\", "\\\\")  # `read`, in its script, eats one
-
-
-def _open_quote(words: str) -> str:
-    """The quotation mark that the last of the words stands in, "" for none."""
-    quote, escaped = "", False
-    for letter in words:
-        if escaped:
-            escaped = False
-        elif letter == "\\" and quote != "'":
-            escaped = True
-        elif letter == quote:
-            quote = ""
-        elif not quote and letter in "'\"":
-            quote = letter
-    return quote
+    return [CompletionItem(one_line(value)) for value in values if value.casefold().startswith(begun)]
 
 
 def _bank(context: click.Context) -> Bank | None:

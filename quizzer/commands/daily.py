@@ -7,8 +7,7 @@ import sys
 import click
 import msgspec
 
-from quizzer.commands.environment import Teller, library, now, records_for_play, settings_for_play, wishes_are_usage
-from quizzer.commands.languages import language_option
+from quizzer.commands import environment
 from quizzer.commands.play import full_screen, is_screen, named_seats, play_in_lines, play_plainly
 from quizzer.errors import NothingDueError, WishError
 from quizzer.games import Library, PreparedGame, Wish, new_game
@@ -28,7 +27,7 @@ from quizzer.terminal.safe import json_for, one_line, printable
 @click.option("--answers", is_flag=True, help="Show yesterday's questions with their answers, or those of NUMBER.")
 @click.option("--calendar", is_flag=True, help="Show the days that were played, up to NUMBER, and how many in a row.")
 @click.option("--player", help="Who plays; without it, the player of the settings.")
-@language_option
+@environment.language_option
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
 @click.option("--json", "as_json", is_flag=True, help="Read one action a line, write one event a line.")
 def command(
@@ -36,17 +35,17 @@ def command(
 ) -> int:
     if as_json and plain:
         raise click.UsageError("--json or --plain, not both")
-    teller = Teller()
-    settings = settings_for_play(teller)
-    records = records_for_play(keep=True, tell=teller)
-    known = library(teller)
+    teller = environment.Teller()
+    settings = environment.settings_for_play(teller)
+    records = environment.records_for_play(keep=True, tell=teller)
+    known = environment.library(teller)
 
     def begin(wished: Wish) -> PreparedGame:
-        return new_game(wished, records=records, when=now(), random_seed=0, library=known)
+        return new_game(wished, records=records, when=environment.now(), random_seed=0, library=known)
 
-    with wishes_are_usage():
+    with environment.wishes_are_usage():
         seat = (named_seats([player]) if player is not None else settings.wish.seats)[:1]
-        standing = status(records, seat[0].name, now())
+        standing = status(records, seat[0].name, environment.now())
         if calendar:
             days = {day_of(number): 1 + (one.right or 0) for number, one in standing.tens.items()}
             click.echo(one_line(f"{seat[0].name}: {standing.streak} in a row now, {standing.best} at best"))

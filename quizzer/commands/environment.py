@@ -1,4 +1,5 @@
-"""What commands take from the world around them: the time, chance, the folders, and somebody to tell of trouble."""
+"""What commands take from the world around them: the time, chance, the folders, the language, and somebody to tell of
+trouble."""
 
 from __future__ import annotations
 
@@ -77,6 +78,31 @@ def settings_for_play(tell: Callable[[str], object]) -> Settings:
     except SettingsError as trouble:
         tell(f"{trouble}. The default holds instead.")
         return trouble.others
+
+
+def speak(language: str | None) -> None:
+    """Speak a language from now on; without one that of the settings, or else of the environment. What was chosen
+    before stands. Raises click.BadParameter for a language that no game speaks."""
+    from quizzer.session import LANGUAGE, LANGUAGES
+
+    if language not in (None, *LANGUAGES):
+        raise click.BadParameter(f"a game speaks {' or '.join(LANGUAGES)}", param_hint="--language")
+    if language is None and LANGUAGE.get(""):
+        return
+    chosen = language or settings_for_play(lambda _: None).language
+    if chosen == "auto":
+        local = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")[:2]
+        chosen = local if local in LANGUAGES else "en"
+    LANGUAGE.set(chosen)
+
+
+language_option = click.option(
+    "--language",
+    metavar="en|de",
+    callback=lambda _context, _option, language: speak(language),
+    expose_value=False,
+    help="What the game speaks; what your computer speaks if nothing is set.",
+)
 
 
 @contextmanager

@@ -12,7 +12,6 @@ import click
 import msgspec
 
 from quizzer.commands import environment
-from quizzer.commands.languages import language_option, speak
 from quizzer.errors import NothingDueError, RecordsError
 from quizzer.games import Library, PreparedGame, Seat, Wish, new_game, resume_game
 from quizzer.games.wish import LEVELS, Level, Study
@@ -76,7 +75,7 @@ def _lazy(name: str) -> Callable[..., Any]:
 )
 @click.option("--ahead", "study", flag_value="ahead", help="Study what comes later, before its day.")
 @click.option("--missed", "study", flag_value="missed", help="Go over what you missed in study today.")
-@language_option
+@environment.language_option
 @click.option("--preview", is_flag=True, help="Show every question with its answer and the usual near misses; no game.")
 @click.option("--no-records", is_flag=True, help="Keep nothing of this game, and ask as if nothing had been asked yet.")
 def command(
@@ -138,7 +137,7 @@ def play_from_menu() -> int:
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _play([])
-    speak(None)
+    environment.speak(None)
     teller = environment.Teller()
     known = environment.library(teller)
     offered = offers(known, tell=teller)

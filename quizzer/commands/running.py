@@ -15,7 +15,7 @@ from quizzer.grading.wordlists import read_pairs, read_texts
 from quizzer.terminal.layout import SPELT_IN_ASCII
 from quizzer.terminal.safe import printable
 
-_MODULES = {"cards": "studied", "import": "import_", "help": "help_"}  # the others are called as their commands
+_MODULES = {"cards": "studied", "import": "import_"}  # the others are called as their commands
 
 
 def load_command(module: str, name: str) -> click.Command:
@@ -35,7 +35,13 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
+        if cmd_name == "help":
+            return click.Command("help")
         return load_command(f"quizzer.commands.{_MODULES.get(cmd_name, cmd_name)}", cmd_name)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # `quizzer help play` is `quizzer play --help`.
+        return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -47,7 +53,7 @@ class _LazyGroup(click.Group):
     "--language",
     metavar="en|de",
     callback=lambda _context, _option, language: (
-        language and import_module("quizzer.commands.languages").speak(language)
+        language and import_module("quizzer.commands.environment").speak(language)
     ),
     expose_value=False,
     help="What the games of the menu speak.",

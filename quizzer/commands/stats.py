@@ -9,8 +9,7 @@ import sys
 import click
 import msgspec
 
-from quizzer.commands.environment import now, open_records
-from quizzer.commands.languages import language_option
+from quizzer.commands.environment import language_option, now, open_records
 from quizzer.errors import RecordsError
 from quizzer.formats.texts import sheet_cell
 from quizzer.records import Statistics

@@ -1,19 +1,22 @@
-"""The cards in the records: what a player is to review, what each review makes of them, and what they tell."""
+"""The cards in the records: what a player is to review, what each review makes of them, and what they tell; looked
+through by the player, rated anew, put aside, begun again, and joined where ids change."""
 
-from __future__ import annotations
-
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from quizzer.banks.former_ids import KnownQuestion, successors
 from quizzer.errors import RecordsError
+from quizzer.question import Question
+from quizzer.records import structs
+from quizzer.records.accounts import folded, number_of
 from quizzer.records.database import Database, insert, row_as, statement
 from quizzer.records.spacing import replay, suggest
-from quizzer.records.structs import RATINGS, Count, Leech, Memory, Rating, Review, Scheduling, Seconds, StudyState
-
-if TYPE_CHECKING:
-    import sqlite3
+from quizzer.records.structs import RATINGS, Count, Rating, Review, Scheduling, Seconds
 
 LEECH_LAPSES = 6
 """A question that a player has forgotten this often is a leech: study asks it after all others that are due."""
@@ -23,6 +26,116 @@ MATURE_DAYS = 21
 
 FORECAST_DAYS = 7
 """Days of which the page of memory tells how many questions come."""
+
+
+MOST_SEARCHED = 100_000
+"""Questions of a bank up to which those that are missing are looked for among them."""
+
+
+class CardBox:
+    """The cards of all players. Every method raises RecordsError if the file can't be read or written."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, player: str) -> list[structs.KeptCard]:
+        """Every question that a player studies or never wants to be asked, what is due first at the front."""
+        return self._database.read(structs.KeptCard, statement("kept cards"), (folded(player),))
+
+    def reviews(self, player: str, question: str) -> list[structs.KeptReview]:
+        """The reviews of one card, the earliest first."""
+        return self._database.read(structs.KeptReview, statement("reviews of card"), (folded(player), question))
+
+    def new_today(self, player: str, today: date) -> int:
+        """How many questions the player has studied first on the day `today`; `Records.study` is slower."""
+        count: int = self._database.value(statement("studied first on"), (folded(player), today.isoformat()))
+        return count
+
+    def rate(self, number: int, rating: Rating) -> None:
+        """Gives the review of this number another rating; its card becomes what it would have been."""
+        with self._database.writing() as db:
+            change_review(db, self._database.scheduling, number, rating)
+
+    def suspend(self, player: str, question: str, suspended: bool = True) -> None:
+        """Puts a card aside: it is not due until it is taken up again, with `suspended` False."""
+        number = number_of(self._database, player)
+        with self._database.writing() as db:
+            db.execute(
+                "UPDATE cards SET suspended = ? WHERE player = ? AND question = ?", (suspended, number, question)
+            )
+
+    def reset(self, player: str, question: str) -> None:
+        """Drops a card with all its reviews: the question is as new to study."""
+        number = number_of(self._database, player)
+        with self._database.writing() as db:
+            for table in ("cards", "reviews"):
+                db.execute(f"DELETE FROM {table} WHERE player = ? AND question = ?", (number, question))
+
+    def reschedule(self, player: str) -> None:
+        """Makes all cards of a player anew from their reviews, as the `scheduling` is now."""
+        number = number_of(self._database, player)
+        with self._database.writing() as db:
+            for (question,) in db.execute("SELECT question FROM cards WHERE player = ?", (number,)).fetchall():
+                schedule(db, self._database.scheduling, number, question)
+
+    def join(self, old: str, new: str) -> None:
+        """Notes that the question `old` is called `new` by now: all that players did about it is about that one.
+
+        Whoever has a card of each gets one card of both, from all reviews in their order.
+        """
+        with self._database.writing() as db:
+            db.execute(statement("rename question"), (new, old))
+            for table in ("asked", "reviews", "protests"):
+                db.execute(f"UPDATE {table} SET question = ? WHERE question = ?", (new, old))
+            db.execute("UPDATE OR REPLACE never SET question = ? WHERE question = ?", (new, old))
+            held = db.execute("SELECT player, suspended = 1 FROM cards WHERE question = ?", (old,)).fetchall()
+            db.execute("DELETE FROM cards WHERE question = ?", (old,))
+            for player, suspended in held:
+                schedule(db, self._database.scheduling, player, new)
+                db.execute(
+                    "UPDATE cards SET suspended = max(suspended = 1, ?) WHERE player = ? AND question = ?",
+                    (suspended, player, new),
+                )
+            db.execute("DELETE FROM questions WHERE id = ?", (old,))
+
+    def carry_over(self, questions: Mapping[str, Question], banks: Sequence[str]) -> None:
+        """Finds the questions again that these banks do not have any more under the ids that players know.
+
+        `questions` are those of the `banks`, by id. What is found is joined with what it is called now; what is not is
+        an orphan, until a bank has it again.
+        """
+        query = f"SELECT group_concat(id, char({SEPARATOR})) FROM questions WHERE (orphan = 1) = ?"
+        known, orphans = (apart(self._database.value(query, (orphan,))) for orphan in (0, 1))
+        if len(questions) <= MOST_SEARCHED:  # to list them all is quicker than to look for one after the other
+            missing = known.difference(questions)
+        else:
+            missing = {one for one in known if one not in questions}
+        back = [(one,) for one in orphans if one in questions]
+        lost = self._lost(missing, banks) if missing else []
+        if lost and len(questions) <= MOST_SEARCHED:
+            for old, new in successors(lost, questions, known=known | orphans).items():
+                self.join(old, new)
+        if lost or back:
+            with self._database.writing() as db:
+                db.executemany("UPDATE questions SET orphan = 1 WHERE id = ?", [(one.id,) for one in lost])
+                db.executemany("UPDATE questions SET orphan = 0 WHERE id = ?", back)
+
+    def known(self, bank: str) -> list[KnownQuestion]:
+        """The questions that players know of games over the bank at this path alone."""
+        paths = msgspec.json.encode([str(Path(bank).absolute())]).decode()
+        return self._database.read(KnownQuestion, statement("questions of banks"), (paths,))
+
+    def _lost(self, missing: Collection[str], banks: Sequence[str]) -> list[KnownQuestion]:
+        """Those of the missing questions that came from these banks alone, or from files that are gone."""
+        kept = [row["banks"] for row in self._database.rows("SELECT DISTINCT banks FROM games")]
+        files = {path for paths in kept for path in _paths(paths)}
+        here = {path for path in files if path in banks or not Path(path).is_file()}
+        found: dict[str, KnownQuestion] = {}
+        for paths in kept:
+            if here.issuperset(_paths(paths)):
+                query = statement("questions of banks")
+                found |= {one.id: one for one in self._database.read(KnownQuestion, query, (paths,))}
+        return [found[one] for one in sorted(found) if one in missing]
 
 
 class _ReviewRow(msgspec.Struct, frozen=True):
@@ -60,18 +173,18 @@ def apart(ids: object) -> set[str]:
     return set(ids.split(chr(SEPARATOR))) if isinstance(ids, str) else set()
 
 
-def study_state(database: Database, player: str, day: date) -> StudyState:
+def study_state(database: Database, player: str, day: date) -> structs.StudyState:
     """The state of a player's study on `day`."""
     tomorrow = (day + timedelta(days=1)).isoformat()
     values = {"player": player, "day": day.isoformat(), "tomorrow": tomorrow}
     ((cards, new_today, coming),) = database.rows(statement("study"), values)
     seconds = database.value(statement("seconds lately"), (player,))
     due = len(to_ask(database, "due", player, day))
-    leeches = database.read(Leech, statement("leeches", leech_lapses=LEECH_LAPSES), (player,))
-    return StudyState(cards, due, new_today, tuple(leeches), coming, round(seconds or 0.0, 1))
+    leeches = database.read(structs.Leech, statement("leeches", leech_lapses=LEECH_LAPSES), (player,))
+    return structs.StudyState(cards, due, new_today, tuple(leeches), coming, round(seconds or 0.0, 1))
 
 
-def memory(database: Database, player: str, day: date) -> Memory:
+def memory(database: Database, player: str, day: date) -> structs.Memory:
     """What a player's cards and reviews tell of how well they are kept in mind; see `Memory`."""
     in_mind = statement("cards in mind", mature_days=MATURE_DAYS)
     ((mature, suspended, orphans, cards),) = database.rows(in_mind, (player,))
@@ -80,7 +193,7 @@ def memory(database: Database, player: str, day: date) -> Memory:
     values = {"player": player, "day": days[0], "last": days[-1]}
     counts = dict(tuple(row) for row in database.rows(statement("coming", to_ask=statement("to ask")), values))
     coming = tuple(counts.get(one, 0) for one in days[1:])
-    return Memory(reviews, known, cards - orphans - mature, mature, suspended, orphans, coming)
+    return structs.Memory(reviews, known, cards - orphans - mature, mature, suspended, orphans, coming)
 
 
 def review_closed(
@@ -194,3 +307,10 @@ def _suggested(db: sqlite3.Connection, scheduling: Scheduling, game: int, asked:
         asked_letters=first.asked_letters,
         quick_is_easy=scheduling.quick_is_easy,
     )
+
+
+def _paths(banks: str) -> list[str]:
+    try:
+        return msgspec.json.decode(banks, type=list[str])
+    except (msgspec.MsgspecError, TypeError):
+        return []  # damaged

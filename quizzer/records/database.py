@@ -54,14 +54,15 @@ T = TypeVar("T")
 class Database:
     """A connection to the database, for several threads. Raises RecordsError where sqlite3 raises an error.
 
-    `path` is the file, None in memory; `place` names it in errors. `tell` gets a sentence about damaged rows, once.
+    `path` is the file, None in memory; `place` names it in errors. `tell` gets a sentence about damaged rows, once, and
+    about each game that is not recorded any more.
     `scheduling` says when days begin, and how cards are reviewed.
     """
 
     def __init__(self, path: Path | None, connection: sqlite3.Connection, tell: Callable[[str], object]) -> None:
         self.path = path
         self.scheduling: Scheduling = Scheduling()
-        self._tell = tell
+        self.tell: Callable[[str], object] = tell
         self._told: set[str] = set()
         self.place: str = "the records in memory" if path is None else str(path)
         self._connection = connection
@@ -181,7 +182,7 @@ class Database:
         """Tells what is damaged and left out, once for each open file."""
         if sentence not in self._told:
             self._told.add(sentence)
-            self._tell(f"{self.place}: {sentence}.")
+            self.tell(f"{self.place}: {sentence}.")
 
     def value(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
         """The first column of the first row that a query finds; None if it finds no row."""

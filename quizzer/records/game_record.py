@@ -15,8 +15,8 @@ from quizzer.records import cards
 from quizzer.records.accounts import folded, seat
 from quizzer.records.database import Database, insert, statement
 from quizzer.records.structs import Daily, Rating, Review, east_of
-from quizzer.records.tracking import Change, Changed, Closed, Ended, Joined, Objected, Opened, Tracker, Tried
-from quizzer.session import Action, Event, Session, Tick
+from quizzer.records.tracking import Change, Closed, Objected, Opened, Tracker, Tried
+from quizzer.session import Action, Event, GameEnded, GameReopened, PlayerJoined, RulingChanged, Session, Tick
 from quizzer.session.log import fingerprint
 
 BEAT_SECONDS = 1.0
@@ -55,7 +55,6 @@ class GameRecord:
         when: datetime,
         study: bool,
         daily: Daily | None = None,
-        tell: Callable[[str], object],
     ) -> None:
         self.number: int | None = None
         self.reviews: tuple[Review, ...] = ()
@@ -65,7 +64,6 @@ class GameRecord:
         self._banks = tuple(banks)
         self._when, self._base = when, session.at
         self._study = study
-        self._tell = tell
         self._tracker = Tracker(session)
         self._claim = os.urandom(8).hex()
         self._entries = 0
@@ -226,7 +224,7 @@ class GameRecord:
         if not self._failing:
             self._failing = True
             self._database.be_patient(False)
-            self._tell(f"{trouble}. This game goes on, but is not recorded from here on.")
+            self._database.tell(f"{trouble}. This game goes on, but is not recorded from here on.")
 
     def _written(self, number: int | None, steps: int) -> None:
         self._entries += steps
@@ -236,7 +234,7 @@ class GameRecord:
         if self._failing:
             self._failing = False
             self._database.be_patient(True)
-            self._tell("This game is recorded again, and nothing of it is missing.")
+            self._database.tell("This game is recorded again, and nothing of it is missing.")
 
     def _write_steps(self, db: sqlite3.Connection, steps: Sequence[_Step]) -> None:
         if steps and self.number is None:
@@ -293,7 +291,7 @@ class GameRecord:
     def _write(self, db: sqlite3.Connection, change: Change, at: float) -> None:
         assert self.number is not None
         match change:
-            case Joined():
+            case PlayerJoined():
                 player = seat(db, change.player, self._day_at(at))
                 insert(db, "seats", "INSERT OR IGNORE", game=self.number, player=player, name=change.player)
             case Opened():
@@ -314,11 +312,11 @@ class GameRecord:
                     day, rules = self._database.scheduling.day_of(self._moment(change.at)), self._database.scheduling
                     found = cards.review_closed(db, rules, self.number, change.asked, change.question, day)
                     self.reviews = tuple(found)
-            case Changed():
+            case RulingChanged():
                 query = "UPDATE tries SET outcome = ? WHERE game = ? AND seq = ?"
-                db.execute(query, (change.outcome, self.number, change.seq))
+                db.execute(query, (change.after, self.number, change.ruling))
                 if self._study:
-                    found = cards.review_ruled_anew(db, self._database.scheduling, self.number, change.seq)
+                    found = cards.review_ruled_anew(db, self._database.scheduling, self.number, change.ruling)
                     self.reviews = tuple(found) or self.reviews
                 if self._session.phase == "over":
                     self._write_standings(db)
@@ -340,10 +338,11 @@ class GameRecord:
                     explanation=one.explanation,
                     why=change.why,
                 )
-            case Ended():
-                db.execute("UPDATE games SET ended = ? WHERE id = ?", (change.reason, self.number))
+            case GameEnded() | GameReopened():
+                reason = change.reason if isinstance(change, GameEnded) else None
+                db.execute("UPDATE games SET ended = ? WHERE id = ?", (reason, self.number))
                 self._write_standings(db)
-                (self._database.claim if change.reason is None else self._database.release)(self.number)
+                (self._database.claim if reason is None else self._database.release)(self.number)
 
     def _write_question(self, db: sqlite3.Connection, question: Question) -> None:
         """Writes the question as it is now: its bank may have been corrected since the last game."""

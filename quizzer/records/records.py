@@ -15,7 +15,7 @@ from quizzer.facts.film import FilmName
 from quizzer.grading import Canon
 from quizzer.records import accounts, cards
 from quizzer.records.accounts import folded
-from quizzer.records.card_box import CardBox
+from quizzer.records.cards import CardBox
 from quizzer.records.database import Database, insert, statement
 from quizzer.records.game_record import GameRecord
 from quizzer.records.structs import (
@@ -64,9 +64,8 @@ class Records:
     closes the file after the block.
     """
 
-    def __init__(self, database: Database, tell: Callable[[str], object]) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._tell = tell
 
     @classmethod
     def open(
@@ -83,7 +82,7 @@ class Records:
         quizzer can't write is opened to be read. Raises RecordsError for a file that is damaged, that belongs to
         another program or a newer quizzer, or that quizzer can't write.
         """
-        return cls(Database.open(path, tell, or_read=or_read), tell)
+        return cls(Database.open(path, tell, or_read=or_read))
 
     @property
     def path(self) -> Path | None:
@@ -132,7 +131,7 @@ class Records:
         """
         if session.events:
             raise QuizzerError("this game has begun already: its record would have no beginning")
-        return GameRecord(self._database, session, banks=banks, when=when, study=study, daily=daily, tell=self._tell)
+        return GameRecord(self._database, session, banks=banks, when=when, study=study, daily=daily)
 
     def dailies(self, player: str) -> list[KeptDaily]:
         """The dailies that a player has begun, in the order in which that was."""
@@ -153,9 +152,9 @@ class Records:
 
     def to_go_on(self, player: str) -> Unfinished | None:
         """The player's latest game but dailies, if unfinished and no other program plays it now; otherwise None."""
-        from quizzer.records.replaying import to_go_on
-
-        return to_go_on(self._database, player)
+        latest = self._database.value(statement("latest game"), (folded(player),))
+        found = next((game for game in self.unfinished(player) if game.number == latest), None)
+        return None if found is None or found.elsewhere else found
 
     def resume(
         self, number: int, questions: Questions, *, when: datetime, canon: Canon | None = None
@@ -168,7 +167,7 @@ class Records:
         """
         from quizzer.records.replaying import resume
 
-        return resume(self._database, number, questions, canon=canon, when=when, tell=self._tell)
+        return resume(self._database, number, questions, canon=canon, when=when)
 
     def keep_game(
         self, log: Log, *, banks: Sequence[str], when: datetime, mark: str, only: Collection[str]
@@ -180,7 +179,7 @@ class Records:
         """
         from quizzer.records.replaying import keep_game
 
-        return keep_game(self._database, log, banks=banks, when=when, mark=mark, only=only, tell=self._tell)
+        return keep_game(self._database, log, banks=banks, when=when, mark=mark, only=only)
 
     def contributions(self) -> list[KeptContribution]:
         """The answers to open gaps that nobody has accepted or skipped yet, the earliest first."""
@@ -224,7 +223,7 @@ class Records:
         """
         from quizzer.records.replaying import rescore
 
-        return rescore(self._database, game, questions, canon=canon, tell=self._tell)
+        return rescore(self._database, game, questions, canon=canon)
 
     def players(self) -> list[PlayerSummary]:
         """Every player, the latest to play first."""

@@ -1,7 +1,7 @@
 """Stored games, played again: unfinished ones to resume them, old ones to score them under a changed bank."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -12,8 +12,8 @@ from quizzer.records.accounts import folded, seat
 from quizzer.records.database import Database, insert, row_as, statement
 from quizzer.records.game_record import GameRecord, daily_of
 from quizzer.records.structs import Count, Moment, Seconds, Unfinished
-from quizzer.records.tracking import Change, Joined, Objected, Tried
-from quizzer.session import Action, Log, Rules, RulingChanged, Session, Tick
+from quizzer.records.tracking import Change, Objected, Tried
+from quizzer.session import Action, Log, PlayerJoined, Rules, RulingChanged, Session, Tick
 from quizzer.session.log import Questions, fingerprint
 from quizzer.session.ratings import Ratings
 from quizzer.session.state import Decided
@@ -39,8 +39,8 @@ class _RoomRecord(GameRecord):
             insert(db, "rooms", "INSERT OR REPLACE", mark=mark, game=self.number, steps=self._entries + len(steps))
 
     def _write(self, db: sqlite3.Connection, change: Change, at: float) -> None:
-        if isinstance(change, (Joined, Objected, Tried)) and change.player not in self.only:
-            if isinstance(change, Joined) or (isinstance(change, Tried) and change.what != "contribution"):
+        if isinstance(change, (PlayerJoined, Objected, Tried)) and change.player not in self.only:
+            if isinstance(change, PlayerJoined) or (isinstance(change, Tried) and change.what != "contribution"):
                 return
             seat(db, change.player, self._day_at(at))
         super()._write(db, change, at)
@@ -108,28 +108,15 @@ def unfinished(database: Database, player: str | None) -> list[Unfinished]:
     return found
 
 
-def to_go_on(database: Database, player: str) -> Unfinished | None:
-    """The player's latest game but dailies, if unfinished and no other program plays it now; otherwise None."""
-    latest = database.value(statement("latest game"), (folded(player),))
-    found = next((game for game in unfinished(database, player) if game.number == latest), None)
-    return None if found is None or found.elsewhere else found
-
-
 def resume(
-    database: Database,
-    number: int,
-    questions: Questions,
-    *,
-    canon: Canon | None,
-    when: datetime,
-    tell: Callable[[str], object],
+    database: Database, number: int, questions: Questions, *, canon: Canon | None, when: datetime
 ) -> tuple[Session, GameRecord]:
     """Resumes an unfinished game; see `Records.resume`."""
     kept, log = read_log(database, number)
     if kept.ended is not None:
         raise RecordsError(f"game number {number} is over")
     session = Session.replay(log, questions, canon=canon)
-    record = GameRecord(database, session, banks=kept.banks, when=when, study=bool(kept.study), tell=tell)
+    record = GameRecord(database, session, banks=kept.banks, when=when, study=bool(kept.study))
     record.take_up(number, reached=max(kept.reached, session.at))
     if session.rules.is_timed and kept.reached > session.at:
         # The time that the player saw pass counts; the time between the two programs does not.
@@ -138,18 +125,11 @@ def resume(
 
 
 def keep_game(
-    database: Database,
-    log: Log,
-    *,
-    banks: Sequence[str],
-    when: datetime,
-    mark: str,
-    only: Collection[str],
-    tell: Callable[[str], object],
+    database: Database, log: Log, *, banks: Sequence[str], when: datetime, mark: str, only: Collection[str]
 ) -> int | None:
     """Keeps a game that was played in a room; see `Records.keep_game`."""
     session = Session.replay(log.begun())
-    record = _RoomRecord(database, session, banks=banks, when=when, study=False, tell=tell)
+    record = _RoomRecord(database, session, banks=banks, when=when, study=False)
     record.only = frozenset(only)
     for at, action, *decided in log.steps:
         record.note(at, action, session.apply(action, at=at, ruled=decided))
@@ -158,9 +138,7 @@ def keep_game(
     return record.number
 
 
-def rescore(
-    database: Database, number: int, questions: Questions, *, canon: Canon | None, tell: Callable[[str], object]
-) -> tuple[RulingChanged, ...]:
+def rescore(database: Database, number: int, questions: Questions, *, canon: Canon | None) -> tuple[RulingChanged, ...]:
     """Grades every answer of a game again; see `Records.rescore`.
 
     The record gets each changed ruling by itself, like a person's in the game. So whoever stops this halfway only has
@@ -172,9 +150,7 @@ def rescore(
     changed, changes = Session.rescore(log, questions, canon=canon)
     if changes:
         session = Session.replay(log, questions, canon=canon, changed=True)
-        record = GameRecord(
-            database, session, banks=kept.banks, when=_utc(kept.latest), study=bool(kept.study), tell=tell
-        )
+        record = GameRecord(database, session, banks=kept.banks, when=_utc(kept.latest), study=bool(kept.study))
         record.take_up(number, reached=kept.reached)
         for at, action in changed.log.entries[len(log.entries) :]:
             record.journal(at, action, session.apply(action, at=at))

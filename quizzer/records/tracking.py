@@ -11,12 +11,6 @@ from quizzer.question import Question
 from quizzer.session import Action, Answer, Event, OpenRuling, Session, Typed, events
 
 
-class Joined(NamedTuple):
-    """A player joined."""
-
-    player: str
-
-
 class Opened(NamedTuple):
     """The event `seq` asked a question."""
 
@@ -50,13 +44,6 @@ class Closed(NamedTuple):
     question: str
 
 
-class Changed(NamedTuple):
-    """A person changed the ruling on the try of event `seq`."""
-
-    seq: int
-    outcome: Outcome | None
-
-
 class Objected(NamedTuple):
     """`player` protests `against` a ruling, as it is at that moment."""
 
@@ -66,13 +53,10 @@ class Objected(NamedTuple):
     against: OpenRuling
 
 
-class Ended(NamedTuple):
-    """The game is over, because of `reason`; None if it goes on after all."""
+Told: TypeAlias = events.PlayerJoined | events.RulingChanged | events.GameEnded | events.GameReopened
+"""The events that say by themselves what changes."""
 
-    reason: str | None
-
-
-Change: TypeAlias = Joined | Opened | Tried | Closed | Changed | Objected | Ended
+Change: TypeAlias = Told | Opened | Tried | Closed | Objected
 
 
 class Tracker:
@@ -97,8 +81,8 @@ class Tracker:
         given = action.given if isinstance(action, Answer) else action.text if isinstance(action, Typed) else ""
         for place, event in enumerate(happened):
             match event:
-                case events.PlayerJoined():
-                    yield Joined(event.player)
+                case events.PlayerJoined() | events.RulingChanged() | events.GameEnded() | events.GameReopened():
+                    yield event
                 case events.QuestionAsked():
                     self._open(event)
                     if (question := self._question(happened[place + 1 :])) is not None:
@@ -116,14 +100,8 @@ class Tracker:
                 case events.Revealed():
                     yield from self._silent(event)
                     yield Closed(self._asked, event.at, event.question)
-                case events.RulingChanged():
-                    yield Changed(event.ruling, event.after)
                 case events.Protested():
                     yield from self._objected(event)
-                case events.GameEnded():
-                    yield Ended(event.reason)
-                case events.GameReopened():
-                    yield Ended(None)
                 case events.HintGiven() if event.kind != "clue":
                     self._hints[event.player] = self._hints.get(event.player, 0) + 1
                 case events.TimeUp(what="question"):
