@@ -14,7 +14,6 @@ from quizzer.games import Library, PreparedGame, Wish, new_game
 from quizzer.games.dailies import DailyStatus, day_of, edition_of, film_of, is_again, label_of, status, ten_of
 from quizzer.records import Records
 from quizzer.records.structs import KeptDaily
-from quizzer.terminal.charts import calendar as calendar_rows
 from quizzer.terminal.game_summary import daily_line
 from quizzer.terminal.layout import glyphs_for
 from quizzer.terminal.played import played_questions
@@ -47,6 +46,8 @@ def command(
         seat = (named_seats([player]) if player is not None else settings.wish.seats)[:1]
         standing = status(records, seat[0].name, environment.now())
         if calendar:
+            from quizzer.terminal.statistics_page import calendar as calendar_rows
+
             days = {day_of(number): 1 + (one.right or 0) for number, one in standing.tens.items()}
             click.echo(one_line(f"{seat[0].name}: {standing.streak} in a row now, {standing.best} at best"))
             latest = day_of(min(number or standing.number, standing.number))

@@ -133,7 +133,7 @@ def command(
 
 def play_from_menu() -> int:
     """Lets the player choose among the banks that have names, and plays until the player leaves."""
-    from quizzer.games.history import History, offers
+    from quizzer.games.library import History, offers
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _play([])

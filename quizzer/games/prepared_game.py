@@ -23,7 +23,7 @@ from quizzer.session import Join, Revealed, Rules, Session, Stop, phrase
 if TYPE_CHECKING:
     from quizzer.banks import Bank
     from quizzer.driver import Journal
-    from quizzer.records import GameRecord, Records, Review, Unfinished
+    from quizzer.records import GameRecord, Records, Unfinished
     from quizzer.records.structs import Rating
 
 _MOST_TITLES = 2
@@ -59,23 +59,9 @@ class PreparedGame:
     offer: Callable[[], Offer | None] = lambda: None
 
     @property
-    def is_kept(self) -> bool:
-        """Whether the game can be resumed after it was broken off."""
-        return self.records.are_kept
-
-    @property
     def journal(self) -> Journal:
         """Keeps each action, and what came of it, before anybody sees that."""
         return self.record.journal
-
-    @property
-    def reviews(self) -> tuple[Review, ...]:
-        """In study: for each player, when the question that was closed last comes back."""
-        return self.record.reviews
-
-    def rate(self, player: str, rating: Rating) -> Review | None:
-        """In study: the player says how well the question that was closed last was known; None if none was yet."""
-        return self.record.rate(player, rating)
 
     def days_by_rating(self, player: str) -> dict[Rating, int]:
         """In study: after how many days the question that was closed last comes back, by what it may be rated."""
@@ -97,7 +83,7 @@ class PreparedGame:
 
         Raises RecordsError where that cannot be kept.
         """
-        if not self.is_kept:
+        if not self.records.are_kept:
             raise RecordsError("nothing is kept of this game, so this question may come again")
         for player in self.session.players:
             self.records.mark_never(player, question, when=self.when, never=never)

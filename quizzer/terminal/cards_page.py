@@ -10,7 +10,7 @@ from quizzer.records import RATINGS, KeptCard, KeptReview, Records
 from quizzer.session import phrase
 from quizzer.terminal.layout import Line
 from quizzer.terminal.list_page import Item, ListPage, stepped
-from quizzer.terminal.pages import Page, help_of
+from quizzer.terminal.pages import Page
 from quizzer.terminal.safe import one_line
 
 _VIEWS = ("all", "due", "never", "orphan", "suspended")
@@ -46,6 +46,8 @@ class CardsPage(ListPage):
     now: Callable[[], datetime]
     show: Callable[[Page], None]
 
+    helps = "cards"
+
     def __post_init__(self) -> None:
         super().__post_init__()
         self._view, self._words = "all", ""
@@ -69,9 +71,6 @@ class CardsPage(ListPage):
             Item(lambda: words, lambda: self.ask(f"{phrase('cards.find')}: ", self._find), "find", is_text=True),
             *(self._item(card, gap=not place) for place, card in enumerate(self._found[:_MOST])),
         ]
-
-    def help(self) -> Sequence[Line]:
-        return help_of("cards")
 
     def _item(self, card: KeptCard, gap: bool) -> Item:
         words: Line = [("class:quiet", f"{card_words(card, self.today):15}"), ("", one_line(card.text))]
@@ -99,12 +98,11 @@ class CardPage(ListPage):
     cards: CardsPage
     card: KeptCard
 
+    title, helps = "cards.one", "cards"
+
     def __post_init__(self) -> None:
         super().__post_init__()
         self._look()
-
-    def head(self) -> list[Line]:
-        return [[("class:title", phrase("cards.one"))], []]
 
     def foot(self) -> list[Line]:
         return [[], *([("", line)] for line in card_lines(self.card, self.cards.today))]
@@ -125,9 +123,6 @@ class CardPage(ListPage):
             item.change, item.gap = partial(self._rate, one), one is self._reviews[0]
             rows.append(item)
         return [*rows, Item(lambda: [("", phrase("settings.back"))], self.leave, "go_back", gap=True)]
-
-    def help(self) -> Sequence[Line]:
-        return help_of("cards")
 
     def _act(self, name: str, act: Callable[[], None], **parameters: object) -> Item:
         def enter() -> None:

@@ -18,18 +18,18 @@ from quizzer.driver import Driver
 from quizzer.errors import RecordsError
 from quizzer.games import PreparedGame, Wish
 from quizzer.session import phrase
+from quizzer.terminal.canvas import QUICKEST
 from quizzer.terminal.game_page import GamePage
-from quizzer.terminal.game_summary import share_line, summary
+from quizzer.terminal.game_summary import parting_words, share_line, summary
 from quizzer.terminal.layout import Line, glyphs_for, in_ascii, shows_squares, wrap_all
 from quizzer.terminal.page_screen import PageScreen
 from quizzer.terminal.pages import WIDEST
-from quizzer.terminal.remarks import parting_words
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.settings import Settings, save_settings
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 
 if TYPE_CHECKING:
-    from quizzer.games.history import BankOffer, History
+    from quizzer.games.library import BankOffer, History
     from quizzer.records import Records, Unfinished
     from quizzer.terminal.menu_page import MenuPage
 
@@ -122,7 +122,7 @@ class FullScreen:
             self._glyphs,
             over=lambda broken_off: self._over(page, broken_off),
             game=game,
-            moves=self.settings.motion == "full" and not os.environ.get("NO_MOTION") and not self._screen.is_slow,
+            moves=self.settings.motion == "full" and not os.environ.get("NO_MOTION") and self._screen.pace == QUICKEST,
         )
         self._keyboard, self._game, self._another, self._quit = keyboard, game, another, page.quit
         self._playing.enter_context(game.being_played())

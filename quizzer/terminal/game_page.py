@@ -13,11 +13,9 @@ from quizzer.session import Event, HintGiven, QuestionAsked, Refused, Revealed, 
 from quizzer.session.saying import phrase, say
 from quizzer.terminal import question_card as drawn
 from quizzer.terminal import typed_commands as commands
-from quizzer.terminal.charts import points_in_words
 from quizzer.terminal.layout import Glyphs, Line, Row, beside, fit, wrap, wrap_all
 from quizzer.terminal.pages import NARROW, HelpPage, Key, Page, Scroll
-from quizzer.terminal.played import Said, sign_of
-from quizzer.terminal.remarks import study_remarks
+from quizzer.terminal.played import Said, points_in_words, sign_of
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.shared_keyboard import HalfTyped, SharedKeyboard, buzz_keys, is_key_of, ruling_of
 from quizzer.terminal.verdict_rows import as_sentence, notice, still_open, verdict_in_passing, verdict_rows
@@ -316,7 +314,7 @@ class GamePage(Page):
         """What happened goes on the screen: as a notice, a hand-over, a verdict, or the end."""
         keyboard, said = self.keyboard, list[tuple[Event, Line]]()
         self._count_up.take({player.player: player.points for player in self._view.players}, keyboard.driver.now)
-        if remark := study_remarks(self.game, events, keys=True):
+        if remark := commands.study_remarks(self.game, events, keys=True):
             self._remark = remark
         missed = any(isinstance(event, Ruled) for event in events)
         for event in events:

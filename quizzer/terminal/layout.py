@@ -207,6 +207,22 @@ def beside(left: Line, right: Line, width: int, glyphs: Glyphs) -> Row:
     return [*fit(left, width - room, glyphs), *right]
 
 
+def bar(share: float, width: int, signs: str) -> tuple[str, str]:
+    """The filled and the empty part of a bar of `width` cells, filled to `share` (0 to 1).
+
+    `signs` are the fillings of one cell from little to full, then an empty cell: with more than one filling the bar
+    grows by parts of a cell. It is full or empty only where the share is 1 or 0.
+    """
+    fillings, empty = signs[:-1], signs[-1]
+    steps = max(0, width) * len(fillings)
+    filled = round(max(0.0, min(1.0, share)) * steps)
+    if 0 < share < 1:
+        filled = max(1, min(filled, steps - 1))
+    whole, part = divmod(filled, len(fillings))
+    full = fillings[-1] * whole + (fillings[part - 1] if part else "")
+    return full, empty * (width - len(full))
+
+
 def centred(row: Line, width: int) -> Row:
     """The row in the middle of `width` cells."""
     room = max(0, width - sum(cells(piece) for _, piece in row))

@@ -41,8 +41,9 @@ class ListPage(Page):
     _: KW_ONLY
     leave: Callable[[], None]
 
-    mouse = True
+    mouse = cancels = True
     leaves = "back"  # what the footer calls that
+    title = ""  # the code of its words
     prompt: str | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -58,7 +59,7 @@ class ListPage(Page):
         raise NotImplementedError
 
     def head(self) -> list[Line]:
-        return []
+        return [[("class:title", phrase(self.title))], []]
 
     def foot(self) -> list[Line]:
         return []
@@ -103,10 +104,6 @@ class ListPage(Page):
         self._lines = which[self._scroll.top : self._scroll.top + room]
         self._texts = ["".join(text for _, text in row) for row in seen]
         return [*seen, *foot]
-
-    @property
-    def cancels(self) -> bool:
-        return self.prompt is not None
 
     def footer(self) -> Sequence[Key]:
         if self.prompt is not None:

@@ -12,14 +12,14 @@ import msgspec
 from msgspec.structs import replace
 
 from quizzer.games import Wish
-from quizzer.games.history import BankOffer, History
+from quizzer.games.library import BankOffer, History
 from quizzer.games.studying import day_words
 from quizzer.games.wish import LEVELS, STUDIES
 from quizzer.session import PRESETS, phrase
+from quizzer.terminal.game_summary import daily_words
 from quizzer.terminal.layout import Line, cells, padded
 from quizzer.terminal.list_page import Item, ListPage, stepped
 from quizzer.terminal.pages import Page, help_of
-from quizzer.terminal.remarks import daily_words
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.settings import CHOICES, Settings, seats_in, written
 
@@ -246,13 +246,12 @@ class BankPage(ListPage):
     details: Callable[[BankOffer], str]
     take: Callable[[int], None]
 
+    title = "menu.banks"
+
     def __post_init__(self) -> None:
         super().__post_init__()
         self._titles = max(cells(one_line(offer.title)) for offer in self.offers) + 2
         self.shift(self.chosen)
-
-    def head(self) -> list[Line]:
-        return [[("class:title", phrase("menu.banks"))], []]
 
     def items(self) -> Sequence[Item]:
         return [self._item(place, offer) for place, offer in enumerate(self.offers)]
@@ -277,8 +276,7 @@ class SettingsPage(ListPage):
     changed: Callable[[Settings], None]
     fill_in: Callable[[str], None]
 
-    def head(self) -> list[Line]:
-        return [[("class:title", phrase("menu.settings"))], []]
+    title, helps = "menu.settings", "settings"
 
     def foot(self) -> list[Line]:
         return [[], [("class:quiet", phrase("settings.file", file=one_line(self.file)))]]
@@ -296,9 +294,6 @@ class SettingsPage(ListPage):
             self._item("players", self._type_players, lambda by: self._type_players()),
             Item(lambda: [("", phrase("settings.back"))], self.leave, "go_back", gap=True),
         ]
-
-    def help(self) -> Sequence[Line]:
-        return help_of("settings")
 
     def _item(self, name: str, enter: Callable[[], None], change: Callable[[int], None]) -> Item:
         value = getattr(self.settings, name)

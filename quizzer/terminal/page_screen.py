@@ -23,7 +23,7 @@ from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from prompt_toolkit.output import ColorDepth, create_output
 from prompt_toolkit.styles import DynamicStyle
 
-from quizzer.terminal.canvas import QUICKEST, Body, OneRow, flush_input, seconds_between_frames, style_of
+from quizzer.terminal.canvas import Body, OneRow, flush_input, seconds_between_frames, style_of
 from quizzer.terminal.layout import Glyphs, Line, Row, in_ascii_cells, indented, wrap_all
 from quizzer.terminal.pages import HelpPage, Key, Page, keys_that_fit, margin
 from quizzer.terminal.safe import one_line
@@ -132,7 +132,7 @@ class PageScreen:
 
     async def _keep_time(self) -> None:
         """Wakes the page when its time has come, and has it drawn anew, as often as the line can take it."""
-        pace = self._pace()
+        pace = self.pace
         while True:
             page = self._page
             wait = page.wakes_in() if page is not None else None
@@ -143,13 +143,10 @@ class PageScreen:
                 if page is not None and page is self._page:
                     self._do(page.wake)
 
-    def _pace(self) -> float:
-        return seconds_between_frames(self._application.output.fileno())
-
     @property
-    def is_slow(self) -> bool:
-        """Whether the line to the terminal is too slow for what moves."""
-        return self._pace() > QUICKEST
+    def pace(self) -> float:
+        """Seconds that frames which come by themselves must be apart; above QUICKEST, the line is too slow for more."""
+        return seconds_between_frames(self._application.output.fileno())
 
     def _fall(self, _loop: object, context: dict[str, Any]) -> None:
         """Something broke: leave the full screen first, and let whoever called tell of it."""

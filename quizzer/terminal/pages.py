@@ -35,25 +35,22 @@ class Page:
     A page is asked for its rows whenever something may have changed.
     """
 
+    mouse = False
+    """Whether clicks count; where they don't, the terminal's own selecting of text works."""
+    cancels = False
+    """Whether Esc gives up what is being typed: then the page gets it as a key."""
+    helps = ""
+    """What F1 tells here, by the name of its file; nothing where the page has a help of its own."""
+
     @property
     def prompt(self) -> str | None:
         """What stands before the input line; None where nothing is typed."""
         return None
 
     @property
-    def cancels(self) -> bool:
-        """Whether Esc gives up what is being typed: then the page gets it as a key."""
-        return False
-
-    @property
     def topic(self) -> object:
         """What is typed for. When it has changed, what stands half typed is dropped."""
         return None
-
-    @property
-    def mouse(self) -> bool:
-        """Whether clicks count; where they don't, the terminal's own selecting of text works."""
-        return False
 
     def rows(self, width: int, height: int) -> list[Row]:
         """At most `height` rows of at most `width` cells. Where they stand on a wider screen is the screen's affair."""
@@ -85,8 +82,8 @@ class Page:
         """The seconds that `wakes_in` told are over."""
 
     def help(self) -> Sequence[Line]:
-        """What F1 tells here; nothing where the page has a help of its own."""
-        return ()
+        """What F1 tells here."""
+        return help_of(self.helps) if self.helps else ()
 
     def away(self) -> None:
         """The game is about to be stopped by the shell (Ctrl-Z)."""

@@ -10,17 +10,16 @@ from typing import TextIO
 from quizzer.driver import Driver
 from quizzer.errors import IllegalAction
 from quizzer.games import PreparedGame, Wish
-from quizzer.games.history import BankOffer
+from quizzer.games.library import BankOffer
 from quizzer.games.studying import Offer
 from quizzer.session import Event, phrase
 from quizzer.session import say as sentence
-from quizzer.terminal.game_summary import daily_line, summary
+from quizzer.terminal import typed_commands as commands
+from quizzer.terminal.game_summary import daily_line, parting_words, summary
 from quizzer.terminal.layout import Line, in_ascii, wrap_all
 from quizzer.terminal.played import Said
-from quizzer.terminal.remarks import parting_words, rating_words, study_remarks
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.shared_keyboard import SharedKeyboard, ruling_of
-from quizzer.terminal.typed_commands import RIGHT, command_of, commands_for, doubt, plain_help, rating_commands
 from quizzer.terminal.verdict_rows import event_lines
 
 
@@ -75,7 +74,7 @@ class _PlainGame:
         self.keyboard = SharedKeyboard(driver, game.seats, never_ask=game.never_ask, quips=quips)
         self._game = game
         self._screen = screen
-        self._commands = commands_for(game)
+        self._commands = commands.commands_for(game)
         self._doubted = ""  # what may have been meant as a command
 
     def play(self) -> None:
@@ -128,7 +127,7 @@ class _PlainGame:
             self.say([("", phrase("right.none_such"))])
 
     def open_help(self) -> None:
-        self._screen.show(plain_help(self._game))
+        self._screen.show(commands.plain_help(self._game))
 
     def quit(self) -> None:
         self.keyboard.stop()
@@ -146,10 +145,10 @@ class _PlainGame:
             waiting = session.to_rule[0]
             self.say([("", f"{one_line(waiting.player)} {phrase('host.said', given=one_line(waiting.given))}")])
         typed = self._screen.ask(self._prompt()).strip()
-        if meant := doubt(typed, self._doubted):
+        if meant := commands.doubt(typed, self._doubted):
             self._doubted = typed
             self.say(meant)
-        elif command := command_of(typed, self._commands):
+        elif command := commands.command_of(typed, self._commands):
             command.act(self)
         elif not typed:
             self._tell(self.keyboard.tick() if session.rules.is_timed else ())
@@ -181,12 +180,13 @@ class _PlainGame:
     def _ask_for_rating(self) -> None:
         """In study, after the last question, there is no further prompt at which it could be rated: here is one."""
         asked = self.keyboard.questions[-1].asked
-        ratings = rating_commands(self._game)
+        ratings = commands.rating_commands(self._game)
         if not ratings or asked.number < asked.of or asked.again:
             return
         with suppress(EOFError):
-            while typed := self._screen.ask(f"{phrase('rate.asked', ratings=rating_words(self._game))}> ").strip():
-                command = command_of(typed, ratings)
+            prompt = f"{phrase('rate.asked', ratings=commands.rating_words(self._game))}> "
+            while typed := self._screen.ask(prompt).strip():
+                command = commands.command_of(typed, ratings)
                 if command is not None and command.names:
                     command.act(self)
                 else:
@@ -196,14 +196,15 @@ class _PlainGame:
         """After the last answer, if it was found wrong, its player may still object."""
         with suppress(EOFError):
             while self.keyboard.session.phase == "over" and self.keyboard.may_protest:
-                if command_of(self._screen.ask(f"{phrase('right.asked')}> "), [RIGHT]) != RIGHT:
+                typed = self._screen.ask(f"{phrase('right.asked')}> ")
+                if commands.command_of(typed, [commands.RIGHT]) != commands.RIGHT:
                     return
-                RIGHT.act(self)
+                commands.RIGHT.act(self)
 
     def _tell(self, events: Sequence[Event]) -> None:
         session, word = self.keyboard.session, self.keyboard.remark
         lines = [line for event in events for line in event_lines(event, session, word=word)]
-        if lines := [*lines, *study_remarks(self._game, events)]:
+        if lines := [*lines, *commands.study_remarks(self._game, events)]:
             self._screen.show(lines)
 
 

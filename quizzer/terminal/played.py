@@ -9,6 +9,7 @@ from msgspec.structs import astuple, replace
 from quizzer import session
 from quizzer.grading import Outcome, Reason
 from quizzer.terminal.layout import Glyphs
+from quizzer.terminal.safe import one_line
 
 CLUES = 6
 """In how many clues a film is told."""
@@ -185,3 +186,25 @@ def _word(question: PlayedQuestion, before: int, missed: int, which: int) -> str
     words = session.words_in(session.LANGUAGE.get()).listed("quip.wrong." if said.given else "quip.skipped.")
     # From the first question on they go round, so that none is heard twice too soon.
     return words[(which + question.asked.number // SELDOM) % len(words)]
+
+
+def points_in_words(points: float, *, sign: str = "") -> str:
+    """Points as people write them, in fractions: "1 5/8". With "+" as `sign` it stands before what is won, too.
+
+    >>> points_in_words(-0.375), points_in_words(0.833), points_in_words(12), points_in_words(0.3)
+    ('-3/8', '5/6', '12', '0.3')
+    """
+    if not points % 1:
+        return session.phrase("gain" if sign else "figure", points=points)
+    from fractions import Fraction  # seldom needed
+
+    near = Fraction(abs(points)).limit_denominator(8)
+    if abs(near - abs(points)) > 0.0006:  # of a third three digits are kept
+        return session.phrase("gain" if sign else "figure", points=points)
+    whole, part = divmod(near, 1)
+    return f"{'-' if points < 0 else sign}{f'{whole} ' if whole else ''}{part}"
+
+
+def category_name(category: str) -> str:
+    """A category for people to read."""
+    return session.phrase("category", category=one_line(category)).replace("_", " ")

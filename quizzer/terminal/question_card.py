@@ -7,9 +7,8 @@ from string import ascii_lowercase
 
 from quizzer.question import Question
 from quizzer.session import PlayerView, QuestionAsked, QuestionView, Rules, Session, Standing, phrase
-from quizzer.terminal.charts import bar, category_name, points_in_words
-from quizzer.terminal.layout import Glyphs, Line, Row, beside, cells, centred, framed, wrap, wrap_all
-from quizzer.terminal.played import CLUES, PlayedQuestion, Said
+from quizzer.terminal.layout import Glyphs, Line, Row, bar, beside, cells, centred, framed, wrap, wrap_all
+from quizzer.terminal.played import CLUES, PlayedQuestion, Said, category_name, points_in_words
 from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 

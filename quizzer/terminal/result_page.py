@@ -9,11 +9,10 @@ from quizzer.games import PreparedGame
 from quizzer.games.studying import Offer
 from quizzer.session import phrase, say
 from quizzer.terminal import game_summary as summed
-from quizzer.terminal.charts import points_in_words
+from quizzer.terminal.game_summary import progress_words
 from quizzer.terminal.layout import Glyphs, Line, Row, cells, indented, padded, shortened, wrap, wrap_all
 from quizzer.terminal.pages import NARROW, Key, Page, Scroll, help_of
-from quizzer.terminal.played import PlayedQuestion, Said, sign_of
-from quizzer.terminal.remarks import progress_words
+from quizzer.terminal.played import PlayedQuestion, Said, points_in_words, sign_of
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from calendar import day_abbr, month_abbr
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
 from quizzer.session import phrase
-from quizzer.terminal.charts import bar, calendar, category_name, plot
-from quizzer.terminal.layout import Glyphs, Line, Row, cells, fit, padded, shortened
-from quizzer.terminal.pages import NARROW, Key, Page, Scroll, help_of
+from quizzer.terminal.layout import Glyphs, Row, bar, cells, fit, padded, shortened
+from quizzer.terminal.pages import NARROW, Key, Page, Scroll
+from quizzer.terminal.played import category_name
 from quizzer.terminal.safe import one_line
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class StatisticsPage(Page):
     statistics: Callable[[str], tuple[Statistics, date]]
     leave: Callable[[], None]
 
+    helps = "statistics"
+
     def __post_init__(self) -> None:
         self._place = 0
         self._show()
@@ -37,9 +40,6 @@ class StatisticsPage(Page):
         styled = [("class:title", name), *(("", line) for line in lines)]
         rows = [fit([piece], width, self.glyphs) for piece in styled]
         return self._scroll.show(rows, width, height, self.glyphs)
-
-    def help(self) -> Sequence[Line]:
-        return help_of("statistics")
 
     def footer(self) -> Sequence[Key]:
         others = [Key("Left/Right", "another_player", "right")] if len(self.players) > 1 else []
@@ -149,3 +149,59 @@ def _with_answer(text: str, answer: str, width: int, glyphs: Glyphs) -> str:
 def _in_a_row(text: str) -> str:
     """The text in one line, without runs of spaces."""
     return " ".join(one_line(text).split())
+
+
+def calendar(counts: Mapping[date, int], today: date, weeks: int, glyphs: Glyphs) -> list[str]:
+    """A row for each day of the week, a column for each of the last `weeks` weeks, months above them.
+
+    The days with the most are darkest, in quarters of the greatest count.
+    """
+    first = today - timedelta(days=today.weekday(), weeks=weeks - 1)
+    most = max((count for day, count in counts.items() if first <= day <= today), default=0)
+    rows, quarters = [], len(glyphs.days) - 1
+    for weekday in range(7):
+        days = [first + timedelta(weeks=week, days=weekday) for week in range(weeks)]
+        cells = [
+            glyphs.days[-(-counts.get(day, 0) * quarters // max(1, most))] if day <= today else " " for day in days
+        ]
+        rows.append(f"{day_abbr[weekday][:2]} {' '.join(cells)}".rstrip())
+    return [_months(first, weeks), *rows]
+
+
+def plot(points: Sequence[tuple[date, float]], width: int, height: int, glyphs: Glyphs) -> list[str]:
+    """Values over days, which come in their order: each column shows the latest value of its days.
+
+    `width` and `height` are those of the whole figure; two rows of it and eight columns are the axes.
+    """
+    columns, rows = max(2, width - 8), max(2, height - 2)
+    first, last = points[0][0], points[-1][0]
+    span = max(1, (last - first).days)
+    values: dict[int, float] = {}
+    for day, value in points:
+        values[round((day - first).days / span * (columns - 1))] = value
+    low, high = min(values.values()), max(values.values())
+    if high - low < rows:  # a point more or less is no mountain
+        middle = (low + high) / 2
+        low, high = middle - rows / 2, middle + rows / 2
+    field = [[" "] * columns for _ in range(rows)]
+    shown = values[0]
+    for column in range(columns):
+        # Between two days the value stays what it was: nothing was played.
+        shown = values.get(column, shown)
+        row = round((high - shown) / (high - low) * (rows - 1))
+        field[row][column] = glyphs.point
+    step = (high - low) / (rows - 1)
+    lines = [f"{high - step * number:6.0f} |{''.join(cells).rstrip()}" for number, cells in enumerate(field)]
+    end = last.isoformat() if last > first else ""
+    return [*lines, f"{'':6} +{'-' * columns}", f"{'':8}{first.isoformat()}{end:>{max(0, columns - 10)}}".rstrip()]
+
+
+def _months(first: date, weeks: int) -> str:
+    line, before = "   ", 0
+    for week in range(weeks):
+        month = (first + timedelta(weeks=week)).month
+        column = 3 + 2 * week
+        if month != before and len(line) <= column:
+            line = line.ljust(column) + month_abbr[month] + " "
+        before = month
+    return line.rstrip()

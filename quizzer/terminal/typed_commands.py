@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from quizzer.errors import QuizzerError
-from quizzer.session import LANGUAGE, Event, phrase, words_in
+from quizzer.session import LANGUAGE, Event, Revealed, RulingChanged, phrase, words_in
 from quizzer.terminal.layout import Line
 from quizzer.terminal.pages import Key
-from quizzer.terminal.remarks import rate, rating_words, ratings_of
 from quizzer.terminal.safe import one_line
 
 if TYPE_CHECKING:
     from quizzer.games import PreparedGame
+    from quizzer.records import Review
     from quizzer.records.structs import Rating
     from quizzer.terminal.played import Said
     from quizzer.terminal.shared_keyboard import SharedKeyboard
@@ -92,18 +92,23 @@ def commands_for(game: PreparedGame | None) -> tuple[Command, ...]:
 def rating_commands(game: PreparedGame | None) -> tuple[Command, ...]:
     """The commands by which a player says how well an answer was known; none outside study."""
 
+    if game is None or not game.is_study:
+        return ()
+    from quizzer.records import RATINGS
+
     def command(number: str, rating: Rating) -> Command:
         def act(screen: GameScreen) -> None:
-            assert game is not None
             keyboard = screen.keyboard
             try:
-                screen.say_of_answer(rate(game, keyboard.answerer or keyboard.players[0], rating))
+                review = game.record.rate(keyboard.answerer or keyboard.players[0], rating)
+                told = _comes_back(review) if review is not None else [("class:prompt", phrase("study.rated"))]
             except QuizzerError as trouble:
-                screen.say_of_answer([("class:prompt", one_line(str(trouble)))])
+                told = [("class:prompt", one_line(str(trouble)))]
+            screen.say_of_answer(told)
 
         return Command((rating,), Key(number, rating, number), act)
 
-    return tuple(command(str(number), rating) for number, rating in enumerate(ratings_of(game), 1))
+    return tuple(command(str(number), rating) for number, rating in enumerate(RATINGS, 1))
 
 
 def plain_help(game: PreparedGame | None) -> list[Line]:
@@ -171,3 +176,27 @@ NEVER = Command(("never",), Key("F5", "never", "f5"), _never)
 SOURCE = Command(("source",), Key("F6", "source", "f6"), _source)
 QUIT = Command(("quit", "q", "exit"), Key("Ctrl-D", "stop", "quit"), lambda screen: screen.quit())
 COMMANDS = (HELP, HINT, SKIP, RIGHT, NEVER, SOURCE, QUIT)
+
+
+def rating_words(game: PreparedGame | None) -> str:
+    """The commands that rate an answer, for a help or a prompt; empty outside study."""
+    return ", ".join(f":{command.names[0]}" for command in rating_commands(game))
+
+
+def study_remarks(game: PreparedGame | None, events: Sequence[Event], *, keys: bool = False) -> list[Line]:
+    """When the question that these events have closed comes back, and when it would, however it is rated: by its
+    `keys`, or by the commands. Nothing outside study."""
+    is_closed = any(isinstance(event, Revealed | RulingChanged) for event in events)
+    lines = [_comes_back(review) for review in game.record.reviews] if game is not None and is_closed else []
+    if game is None or not lines:
+        return []
+    ahead = game.days_by_rating(game.session.players[0])
+    told = []
+    for number, (rating, days) in enumerate(ahead.items(), 1):
+        name = f"{number} {phrase(f'rating.{rating}')}" if keys else f":{rating}"
+        told.append(f"{name} · {phrase('days', count=days)}".replace(" ", "\u00a0"))
+    return [*lines, [("class:quiet", f"  {'  '.join(told)}")]] if told else lines
+
+
+def _comes_back(review: Review) -> Line:
+    return [("class:quiet", f"  {phrase('study.back', count=review.days, rating=review.rating)}")]

@@ -10,9 +10,8 @@ from msgspec.structs import astuple
 from quizzer.grading import Outcome, Reason
 from quizzer.session import Event, Rules, Session, View, events
 from quizzer.session.saying import phrase, say
-from quizzer.terminal.charts import category_name, points_in_words
 from quizzer.terminal.layout import UNICODE, Glyphs, Line, Row, beside, cells, cut, shortened, wrap, wrap_all
-from quizzer.terminal.played import PlayedQuestion, Said, played_questions, sign_of
+from quizzer.terminal.played import PlayedQuestion, Said, category_name, played_questions, points_in_words, sign_of
 from quizzer.terminal.question_card import is_for_edge, place_of, what_is_left
 from quizzer.terminal.safe import one_line, printable
 

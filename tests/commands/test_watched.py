@@ -8,7 +8,7 @@ import pytest
 from command_lines import run
 
 from quizzer.games import Wish
-from quizzer.terminal.remarks import command_for
+from quizzer.terminal.game_summary import command_for
 
 
 @pytest.fixture

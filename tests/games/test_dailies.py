@@ -20,7 +20,7 @@ from quizzer.games import Library, PreparedGame, Wish, new_game, resume_game
 from quizzer.games.dailies import DAYS, day_of, edition_of, film_of, label_of, number_of, status, ten_of
 from quizzer.records import Daily, Records
 from quizzer.session import Answer, Join, Next, Revealed, Rules, Session, Start
-from quizzer.terminal.remarks import parting_words
+from quizzer.terminal.game_summary import parting_words
 
 from .conftest import play
 

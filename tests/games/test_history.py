@@ -9,7 +9,7 @@ import pytest
 
 from quizzer.errors import RecordsError
 from quizzer.games import PreparedGame
-from quizzer.games.history import BankOffer, History
+from quizzer.games.library import BankOffer, History
 from quizzer.records import Records
 
 from .conftest import NOON, play

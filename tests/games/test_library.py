@@ -16,7 +16,7 @@ from quizzer.commands import main
 from quizzer.errors import BankError
 from quizzer.folders import Folders
 from quizzer.games import Library
-from quizzer.games.history import offers
+from quizzer.games.library import offers
 
 BANK = "title: Storms\nquestions:\n  - {ask: What blows?, answer: Wind, category: gales}\n"
 

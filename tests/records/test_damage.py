@@ -17,7 +17,7 @@ from quizzer import Rules, Session, load_bank
 from quizzer.commands.running import run
 from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.facts.film import FilmName
-from quizzer.games.history import BankOffer, History
+from quizzer.games.library import BankOffer, History
 from quizzer.records import Daily, Records
 from quizzer.session import Answer, Hint, Join, Next, Pass, Protest, Start, Stop
 

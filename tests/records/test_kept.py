@@ -12,7 +12,7 @@ from quizzer.errors import RecordsError
 from quizzer.games import PreparedGame
 from quizzer.records import Records
 from quizzer.session import Next, Pass
-from quizzer.terminal.remarks import called, parting_words
+from quizzer.terminal.game_summary import called, parting_words
 
 from .conftest import EVENING, Game, make_questions
 

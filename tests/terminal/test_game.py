@@ -12,7 +12,7 @@ from terminal.asked_questions import questions_of_game
 from quizzer import Question
 from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.sources.imdb_page import parse_imdb_page
-from quizzer.terminal.charts import category_name
+from quizzer.terminal.played import category_name
 
 Terminal = pytest.importorskip("pseudo_terminal", reason="pseudo-terminals need a POSIX system").Terminal
 

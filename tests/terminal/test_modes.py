@@ -14,10 +14,9 @@ from quizzer import AnswerKey, Question
 from quizzer.games import Wish, new_game
 from quizzer.records import Records
 from quizzer.session import TimeUp
-from quizzer.terminal.game_summary import new_best
+from quizzer.terminal.game_summary import new_best, progress_words
 from quizzer.terminal.layout import UNICODE
 from quizzer.terminal.menu_page import SettingsPage
-from quizzer.terminal.remarks import progress_words
 from quizzer.terminal.settings import Settings
 from quizzer.terminal.verdict_rows import event_lines
 

@@ -10,11 +10,10 @@ from quizzer import AnswerKey, Outcome, Question, Rules, Session
 from quizzer.driver import Driver
 from quizzer.games import Seat
 from quizzer.session import Answer, Buzz, Join, Next, Pass, Pause, Protest, QuestionAsked, Resume, Rule, Start
-from quizzer.terminal.charts import points_in_words
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import result_line
 from quizzer.terminal.layout import ASCII, UNICODE
-from quizzer.terminal.played import played_questions
+from quizzer.terminal.played import played_questions, points_in_words
 from quizzer.terminal.question_card import CountUp, film_of
 from quizzer.terminal.settings import seat
 from quizzer.terminal.shared_keyboard import SharedKeyboard
