@@ -18,7 +18,7 @@ from quizzer.bank_files.file_format import QuestionEntry, short_form
 from quizzer.bank_files.film_checks import CLOZED
 from quizzer.bank_files.hand_written import HandWritten, read_hand_written
 from quizzer.bank_files.nodes import file_of, items_at
-from quizzer.bank_files.placing import Value, as_scalar
+from quizzer.bank_files.placing import Value, escaped
 from quizzer.bank_files.reader import Reading, read_bank_file, read_bank_text
 from quizzer.errors import BankError, shortened
 from quizzer.facts.wording import CLOZE
@@ -293,8 +293,7 @@ class EditedFilm(_Entry):
         if text.count(mark[0], start, end) != 1:
             raise self._missing(f"{shortened(mark[0])!r} is not written there as it reads, or twice", node)
         at = text.index(mark[0], start, end) + len(mark[0]) - 2
-        shown = as_scalar(alias)[1:-1] if node.style == '"' and as_scalar(alias).startswith('"') else alias
-        shown = alias.replace("'", "''") if node.style == "'" else shown
+        shown = alias.replace("'", "''") if node.style == "'" else escaped(alias) if node.style == '"' else alias
         value = node.value[: mark.end() - 2] + f"|{alias}" + node.value[mark.end() - 2 :]
         edits = [Fix(at, at, f"|{shown}")]
         self.bank.edit(self.file, lambda document: document.replace([*self._base, *path], edits, value))

@@ -90,7 +90,7 @@ def short_form(entry: QuestionEntry) -> dict[str, Any]:
     for key in ("reject", "prompt"):
         if key in values and not any(values[key].values()):
             values[key] = list(values[key])
-    return {key: value if key == "answer" else _as_text(single(value)) for key, value in values.items()}
+    return {key: value if key == "answer" else as_text(single(value)) for key, value in values.items()}
 
 
 def single(value: Any) -> Any:
@@ -98,7 +98,8 @@ def single(value: Any) -> Any:
     return value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
 
 
-def _as_text(value: Any) -> Any:
+def as_text(value: Any) -> Any:
+    """A truth value or a number as an author writes it; other values as they are."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value) if isinstance(value, int | float) else value

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import TypeAlias
 
 import yaml
 
 from quizzer.bank_files.faults import Fix
-from quizzer.bank_files.nodes import scalars_in
+from quizzer.bank_files.nodes import in_quotes, scalars_in
 from quizzer.errors import BankError
 
 
@@ -33,7 +35,7 @@ def inserting(owner: yaml.Node, key: str, value: Value, text: str, after: Sequen
     if owner.flow_style:
         return [Fix(end, end, f", {as_scalar(key)}: {as_flow(value)}")]
     indent = owner.value[0][0].start_mark.column
-    return _new_line(end, indent, _keyed(key, value, indent), text)
+    return _new_line(end, indent, f"{as_scalar(key)}:{as_block(value, indent + 2)}", text)
 
 
 def appending(node: yaml.Node, value: Value, text: str) -> list[Fix]:
@@ -41,8 +43,7 @@ def appending(node: yaml.Node, value: Value, text: str) -> list[Fix]:
     if isinstance(node, yaml.SequenceNode) and not node.flow_style:
         dash = text.rfind("-", 0, node.value[0].start_mark.index)
         indent = dash - text.rfind("\n", 0, dash) - 1
-        item = as_block(value, indent + 2) if isinstance(value, dict) and _is_long(value) else as_flow(value)
-        return _new_line(_end(node, text), indent, f"- {item}", text)
+        return _new_line(_end(node, text), indent, f"-{as_block(value, indent + 2, under_key=False)}", text)
     if isinstance(node, yaml.SequenceNode):
         if not node.value:
             end = node.end_mark.index - 1
@@ -56,7 +57,7 @@ def appending(node: yaml.Node, value: Value, text: str) -> list[Fix]:
     start, end = node.start_mark.index, node.end_mark.index
     if _is_blank(node):
         return [Fix(start, end, f" {as_flow([value])}" if text[start - 1 : start] == ":" else as_flow([value]))]
-    if isinstance(node, yaml.ScalarNode) and not node.style and as_scalar(node.value).startswith('"'):
+    if isinstance(node, yaml.ScalarNode) and not node.style and as_scalar(node.value) != node.value:
         # What may stand plain in a line of its own may not within brackets.
         return [Fix(start, end, as_flow([node.value, value]))]
     return [Fix(start, start, "["), Fix(end, end, f", {as_flow(value)}]")]
@@ -115,19 +116,6 @@ def _new_line(end: int, indent: int, line: str, text: str) -> list[Fix]:
     stop = text.find("\n", end)
     stop = len(text) if stop < 0 else stop
     return [Fix(stop, stop, f"\n{' ' * indent}{line}")]
-
-
-def _keyed(key: str, value: Value, indent: int) -> str:
-    """A key with its value: entries of several keys have a line each."""
-    if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
-        items = (as_block(one, indent + 4) if _is_long(one) else as_flow(one) for one in value)
-        return "".join([f"{as_scalar(key)}:", *(f"\n{' ' * (indent + 2)}- {item}" for item in items)])
-    return f"{as_scalar(key)}: {as_flow(value)}"
-
-
-def _is_long(entry: dict[str, Value]) -> bool:
-    """Whether an entry has a line for each of its keys: a hand-written question, a ruling."""
-    return "ask" in entry or "question" in entry
 
 
 def _end_of_pair(pair: tuple[yaml.Node, yaml.Node], text: str) -> int:
@@ -197,15 +185,21 @@ Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 
 _NEVER_PLAIN = frozenset(':#,[]{}"`|\\')
 _NEVER_FIRST = frozenset("-?!&*%@>'=<.~")
+_NEVER_ALONE = re.compile(r"""[:#,\[\]{}"`|]|.*(?::(?: |$)| #)""")
+_SENTENCE_OR_QUOTES = re.compile(r"""[.!?…][,\]]|["]""")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+_WIDTH = 110  # columns that a line may have before a long sentence goes on in the next
+_ROOM = 85  # columns of a list or of keys that stand in one line
+_LONGEST_KEY = 1000  # characters of a key that YAML takes for one without a mark before it
 
 
-def as_scalar(text: str) -> str:
-    """A text as a single value in one line, fit for every place in a file, also for one within brackets."""
-    begins_plainly = text[:1] not in _NEVER_FIRST and text == text.strip()
-    if text and begins_plainly and text.isprintable() and _NEVER_PLAIN.isdisjoint(text):
+def as_scalar(text: str, *, alone: bool = False) -> str:
+    """A text as a single value in one line, fit for every place in a file, also for one within brackets. A value that
+    stands `alone` in its line needs quotes more seldom."""
+    may_be_plain = text.isprintable() and text == text.strip() and text[:1] not in _NEVER_FIRST
+    if text and may_be_plain and (_NEVER_PLAIN.isdisjoint(text) or (alone and not _NEVER_ALONE.match(text))):
         return text
-    return '"' + "".join(map(_escaped, text)) + '"'
+    return in_quotes(text) if '"' in text and text.isprintable() else f'"{escaped(text)}"'
 
 
 def as_flow(value: Value) -> str:
@@ -217,15 +211,48 @@ def as_flow(value: Value) -> str:
     return "[" + ", ".join(map(as_flow, value)) + "]"
 
 
-def as_block(pairs: Mapping[str, Value], indent: int) -> str:
-    """Keys with their values, a line each; `indent` is the column of all but the first, from 0."""
-    return f"\n{' ' * indent}".join(f"{as_scalar(key)}: {as_flow(value)}" for key, value in pairs.items())
+def as_block(value: Value, indent: int, *, under_key: bool = True) -> str:
+    """What stands behind the colon of a key or the dash of an item, its space too: in the same line what fits there,
+    else each key and each item in a line of its own, from the column `indent` (from 0)."""
+    start = f"\n{' ' * indent}"
+    if isinstance(value, str):
+        return f" {_as_sentence(value, start)}"
+    if _is_short(value):
+        return f" {as_flow(value)}"
+    if isinstance(value, Mapping):
+        names = [as_scalar(key) for key in value]
+        names = [name if len(name) < _LONGEST_KEY else f"? {name}{start}" for name in names]
+        lines = [f"{name}:{as_block(one, indent + 2)}" for name, one in zip(names, value.values(), strict=True)]
+    else:
+        lines = [f"-{as_block(one, indent + 2, under_key=False)}" for one in value]
+    return (start if under_key else " ") + start.join(lines)
 
 
-def _escaped(mark: str) -> str:
-    if mark in _ESCAPES:
-        return _ESCAPES[mark]
-    if mark.isprintable():
-        return mark
-    code = ord(mark)
+def _is_short(value: Sequence[Value] | Mapping[str, Value]) -> bool:
+    """Whether a list or a mapping stands in one line: it has only short texts, and is neither a list of sentences or of
+    texts that need quotes, nor an entry that has a line for each of its keys (a hand-written question, a ruling)."""
+    if isinstance(value, Mapping):
+        texts = all(isinstance(one, str) and "\n" not in one for one in value.values())
+        return texts and "ask" not in value and "question" not in value and len(as_flow(value)) < _ROOM
+    line = "" if any(isinstance(one, Mapping) for one in value) else as_flow(value)
+    return 0 < len(line) < _ROOM and not _SENTENCE_OR_QUOTES.search(line)
+
+
+def _as_sentence(text: str, start: str) -> str:
+    """A text that stands alone: what is too long for its line goes on in the next, and a quote keeps its lines."""
+    lines = text.split("\n")
+    if lines[1:] and text == text.strip() and all(line.isprintable() and line == line.rstrip() for line in lines):
+        return "|-" + "".join(f"{start}{line}" if line else "\n" for line in lines)
+    written, room = as_scalar(text, alone=True), _WIDTH - len(start)
+    if len(written) < room or "  " in text:
+        return written
+    return start.join(wrap(written, room, break_long_words=False, break_on_hyphens=False))
+
+
+def escaped(text: str) -> str:
+    """A text as it stands between double quotation marks."""
+    return "".join(_ESCAPES.get(mark) or (mark if mark.isprintable() else _as_number(ord(mark))) for mark in text)
+
+
+def _as_number(code: int) -> str:
     return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"

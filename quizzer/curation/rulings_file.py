@@ -99,7 +99,7 @@ def with_case(file: RulingsFile, written: str, case: RulingCase) -> str:
     values: dict[str, str] = msgspec.to_builtins(case)
     if file.root is None:
         head = written if not written or written.endswith("\n") else f"{written}\n"
-        return f"{head or _HEAD}rulings:\n  - {as_block(values, 4)}\n"
+        return f"{head or _HEAD}rulings:\n  -{as_block(values, 4, under_key=False)}\n"
     document = Document(written, file.path, file.root)
     for place, (_, old) in enumerate(file.cases):
         if old.is_about(case):

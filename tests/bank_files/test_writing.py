@@ -31,7 +31,7 @@ def test_the_file_is_one_that_a_person_would_have_liked_to_write() -> None:
         "format: 1\n"
         "title: 1995\n"
         "films:\n"
-        "  - title: 'Tide: The Return'\n"
+        '  - title: "Tide: The Return"\n'
         "    year: 1995\n"
         "    also_known_as:\n"
         "      - Прилив\n"
@@ -48,9 +48,7 @@ def test_the_file_is_one_that_a_person_would_have_liked_to_write() -> None:
         "        Tom: No.\n"
         "    rating: 7.5\n"
         "    votes: 73000\n"
-        "    box_office:\n"
-        "      budget: $18,000,000\n"
-        "      budget_estimated: yes\n"
+        '    box_office: {budget: "$18,000,000", budget_estimated: yes}\n'
         "    gaps:\n"
         "      - {asks: release title, country: IN, language: en}\n"
     )
@@ -143,10 +141,8 @@ def test_hand_written_questions_stand_below_the_films() -> None:
         "questions:\n"
         "  - ask: Which sisters keep the gang of young thieves?\n"
         "    answer: [[The Octopus, La Pieuvre]]\n"
-        "    reject:\n"
-        "      Squid: So close!\n"
-        "      Crab: ''\n"
-        '    choices: [The Octopus, No, 1995, "🦑"]\n'
+        '    reject: {Squid: So close!, Crab: ""}\n'
+        "    choices: [The Octopus, No, 1995, 🦑]\n"
         "    hints:\n"
         "      - It has eight arms, and squirts ink when it is cross, which happens whenever anybody names it\n"
         "      - 8\n"
