@@ -35,7 +35,7 @@ from quizzer.session import Answer, Join, Log, Next, Start
 from quizzer.sources.imdb_dataset.dataset_files import find_files, salvage
 from quizzer.sources.imdb_dataset.importing import import_imdb_dataset
 from quizzer.sources.imdb_page import decode_page, read_imdb_page
-from quizzer.sources.soundtrack_credits import parse_songs
+from quizzer.sources.soundtrack_credits import read_songs
 from quizzer.sources.unpacking import check_unpacked_size
 from quizzer.sources.wikidata import read_wikidata
 
@@ -80,7 +80,7 @@ def targets(folder: Path) -> dict[str, Target]:
         "imdb-html": Target(_page, [page], (QuizzerError,)),
         "imdb-text": Target(_page, shown, (QuizzerError,)),
         "imdb-mhtml": Target(_page, [MHTML.format(page.decode().replace("=", "=3D")).encode()], (QuizzerError,)),
-        "soundtrack": Target(lambda data: parse_songs(_text(data).splitlines()), [SOUNDTRACK.encode()], ()),
+        "soundtrack": Target(lambda data: read_songs(_text(data).splitlines()), [SOUNDTRACK.encode()], ()),
         "wikidata": Target(_file(folder / "w.json", lambda path: read_wikidata([path])), _wikidata(), ()),
         "labels": Target(
             _file(folder / "l.tsv", lambda path: read_wikidata([], labels=[path])), [b"Q1\tHenrik Vos\nQ2\tx\n"], ()

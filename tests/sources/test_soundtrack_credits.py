@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer.facts import SOUNDTRACK_ROLES, Credit, Song, SoundtrackRole
-from quizzer.sources.soundtrack_credits import parse_names, parse_song, parse_songs, read_songs
+from quizzer.sources.soundtrack_credits import parse_names, parse_song, read_songs
 
 MARKS = "and (as ) [ ] (feat. & , / \" '".split()
 PIECES = ["Written by", "Music", "Performed by", "by", "Courtesy of", *MARKS]
@@ -98,7 +98,7 @@ def test_no_lines_are_no_song() -> None:
 
 def test_each_song_of_a_list_keeps_its_own_credits() -> None:
     lines = ["Low Tide", "Written by Ann Bee", "Courtesy of Sea Records", "High Tide", "Performed by Cy Dee", "Ebb"]
-    songs = parse_songs(lines)
+    songs = read_songs(lines).songs
     assert [(song.song, [one.name for one in song.writer], [one.name for one in song.performer]) for song in songs] == [
         ("Low Tide", ["Ann Bee"], []),
         ("High Tide", [], ["Cy Dee"]),
@@ -109,7 +109,7 @@ def test_each_song_of_a_list_keeps_its_own_credits() -> None:
 @pytest.mark.usefixtures("in_no_time")
 @pytest.mark.parametrize("row", ["music, " * 100_000 + "by A", "(" * 100_000, "a & " * 100_000, "by " * 100_000])
 def test_a_hostile_line_costs_no_time(row: str) -> None:
-    assert parse_songs(["Song", row])
+    assert read_songs(["Song", row]).songs
 
 
 # -- what a page links, what a line is, what a list is
@@ -162,22 +162,21 @@ def test_a_line_that_is_not_understood_is_told_and_makes_nobody_up() -> None:
 
 def test_a_text_is_read_as_its_lines_are() -> None:
     text = "Low Tide\nWritten by Ann Bee\n\nHigh Tide\nPerformed by Cy Dee\n"
-    assert parse_songs(text.splitlines()) == parse_songs(text.split("\n"))
-    assert [song.song for song in parse_songs(text.splitlines())] == ["Low Tide", "High Tide"]
+    assert read_songs(text.splitlines()) == read_songs(text.split("\n"))
+    assert [song.song for song in read_songs(text.splitlines()).songs] == ["Low Tide", "High Tide"]
 
 
 @pytest.mark.parametrize(
     "title", ["From This Moment On", "By the Light of the Moon", "With a Little Help", "Words of Sand"]
 )
 def test_in_a_list_a_title_may_begin_like_a_remark(title: str) -> None:
-    songs = parse_songs(["Low Tide", "Written by Ann Bee", title, "Written by Cy Dee"])
+    songs = read_songs(["Low Tide", "Written by Ann Bee", title, "Written by Cy Dee"]).songs
     assert [song.song for song in songs] == ["Low Tide", title]
 
 
 def test_in_a_list_a_year_tells_the_title_before_it() -> None:
-    songs = parse_songs(
-        ["Low Tide", "(uncredited)", "includes Ebb", "High Tide", "(1931) (uncredited)", "Music by Cy Dee"]
-    )
+    lines = ["Low Tide", "(uncredited)", "includes Ebb", "High Tide", "(1931) (uncredited)", "Music by Cy Dee"]
+    songs = read_songs(lines).songs
     assert [(song.song, len(song.music)) for song in songs] == [("Low Tide", 0), ("High Tide", 1)]
 
 
@@ -218,7 +217,7 @@ def test_a_lost_line_end_changes_nothing(people: list[str], performer: str) -> N
     st.lists(st.one_of(st.text(max_size=60), st.sampled_from(PIECES)), max_size=12).map(" ".join), st.text(max_size=20)
 )
 def test_any_text_is_read_and_no_name_is_cut_inside_brackets(line: str, title: str) -> None:
-    for song in parse_songs([title, line]):
+    for song in read_songs([title, line]).songs:
         for role in SOUNDTRACK_ROLES:
             for credit in song.credits(role):
                 assert credit.name.strip()

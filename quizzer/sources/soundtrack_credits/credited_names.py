@@ -7,20 +7,20 @@ from functools import cache
 from quizzer.facts.film import Credit
 from quizzer.grading.wordlists import read_lines
 from quizzer.sources.soundtrack_credits import markup
-from quizzer.sources.soundtrack_credits.pieces import read_piece
-from quizzer.sources.soundtrack_credits.role_words import ENSEMBLES, GENERIC
+from quizzer.sources.soundtrack_credits.markup import SPACES, WORDS, YEAR, any_of
+from quizzer.sources.soundtrack_credits.role_words import ENSEMBLES, GENERIC, INSTRUMENTS, LANGUAGES, NOBODY
 
-_WORDS_BETWEEN = markup.any_of("between")
+_WORDS_BETWEEN = any_of("between")
 # "Ann Bee. Cy Dee and Ed Eff": a full stop that stands for a comma; none behind an initial or "Prof."
 _STOP = (
-    "".join(rf"(?<!\b{word})" for word in markup.WORDS["short"])
+    "".join(rf"(?<!\b{word})" for word in WORDS["short"])
     + r"(?<=\w{3})\.\s++(?=(?-i:[A-ZÀ-Þ])[\w'’-]++ (?-i:[A-ZÀ-Þ])[\w'’-]++"
     r"(?:\s*+(?:,|;|&|and\b|\0|$)))"
 )
-_ANY, _SOME = markup.ANY_SPACES, markup.SPACES
+_ANY = markup.ANY_SPACES
 _BETWEEN = re.compile(
     rf"{_ANY}(?:;|,(?!\d))(?:\s*+(?:&|{_WORDS_BETWEEN}(?=\s)))?\s*+"
-    rf"|{_STOP}|(?<=\0)\s*+/\s*+|{_SOME}&\s*+|{_ANY}&\s++|{_SOME}(?:\+|/|–|—|-)\s++|{_SOME}{_WORDS_BETWEEN}\s++",
+    rf"|{_STOP}|(?<=\0)\s*+/\s*+|{SPACES}&\s*+|{_ANY}&\s++|{SPACES}(?:\+|/|–|—|-)\s++|{SPACES}{_WORDS_BETWEEN}\s++",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|esq|m\.d|ph\.d)\.?(?=$|[\s\0,;])", re.IGNORECASE)
@@ -31,9 +31,9 @@ _PRINTED_AS = re.compile(r"\(as\s++", re.IGNORECASE)
 _BRACKETED_NAME = re.compile(r"(?:^|(?<=and )|(?<=, )|(?<=& ))\[(?!as |feat)([A-ZÀ-Þ][^\[\]()]*)\](?=$| and |,| &)")
 _GUESTS = re.compile(r"[(\[]\s*+(?:feat\.?|ft\.?|featuring|with)\s++(.+)[)\]]", re.IGNORECASE)
 _OWN = frozenset({"his", "her", "their"})
-_COMPANIONS = frozenset(markup.WORDS["companion"])
-_PARTICLES = frozenset(markup.WORDS["particle"])
-_OF_TITLES = frozenset(markup.WORDS["of_names_of_songs"])
+_COMPANIONS = frozenset(WORDS["companion"])
+_PARTICLES = frozenset(WORDS["particle"])
+_OF_TITLES = frozenset(WORDS["of_names_of_songs"])
 _FEWEST_IN_A_BAND_S_LIST = 3
 
 
@@ -47,21 +47,10 @@ def parse_names(text: str, *, people: bool = False, lower_case: bool | None = No
     lower_case = text == text.lower() if lower_case is None else lower_case
     atoms = _joined_by_name(_atoms(text if people else _with_guests(text)), people=people)
     atoms = _with_surnames(atoms) if people else atoms
-    pieces = [
-        piece
+    found = (
+        _read_piece(piece, people=people, lower_case=lower_case)
         for atom in _joined_by_form(atoms, people=people, lower_case=lower_case)
         for piece in _parted_by_slash(atom.text, people=people)
-    ]
-    uncut = _uncut()
-    found = (
-        read_piece(
-            markup.unmarked(piece),
-            people=people,
-            lower_case=lower_case,
-            known=markup.linked_name(markup.without_brackets(piece)),
-            uncut=uncut,
-        )
-        for piece in pieces
     )
     return tuple(dict.fromkeys(credit for credit in found if credit))
 
@@ -152,7 +141,8 @@ def _acts() -> frozenset[tuple[str, ...]]:
 
 @cache
 def _uncut() -> frozenset[str]:
-    """The acts that are known as whole names, in small letters, with "&" or "and" and with "the" before them."""
+    """The acts that are known as whole names, in small letters, with "&" or "and" and with "the" before them: they look
+    like a name and a remark."""
     names = [name.casefold() for name in _listed("acts")]
     return frozenset([*names, *(name.replace(" & ", " and ") for name in names), *(f"the {name}" for name in names)])
 
@@ -163,14 +153,12 @@ def _merged(atoms: list[_Atom]) -> _Atom:
 
 def _joined_by_name(atoms: list[_Atom], *, people: bool) -> list[_Atom]:
     """Pieces that make up the name of a known act are one."""
-    acts = _acts()
-    longest = max(map(len, acts))
+    longest = max(map(len, _acts()))
     joined = []
     place = 0
     while place < len(atoms):
-        lengths = range(min(longest, len(atoms) - place), 1, -1)
-        runs = (atoms[place : place + length] for length in lengths)
-        known = (run for run in runs if tuple(_key(atom.plain) for atom in run) in acts)
+        runs = (atoms[place : place + length] for length in range(min(longest, len(atoms) - place), 1, -1))
+        known = (run for run in runs if tuple(_key(atom.plain) for atom in run) in _acts())
         act = next((run for run in known if not (people and _are_people(run))), atoms[place : place + 1])
         joined.append(_merged(act))
         place += len(act)
@@ -289,3 +277,109 @@ def _parted_by_slash(text: str, *, people: bool) -> list[str]:
         return [text]
     full = any(len(part.split()) > 1 or "." in part for part in parts)
     return parts if (full or people) and all(len(part) > 2 for part in parts) else [text]
+
+
+_CREDITED_AS = re.compile(
+    r"[(\[]\s*(?:(?:incorrectly\s+)?(?:credited|billed)\s+)?as\s+(.*?)\s*[)\]]?", re.IGNORECASE | re.DOTALL
+)
+_ALIAS = re.compile(
+    rf"{SPACES}(?:[apf]\.?[/.]?k\.?[/.]?a\.?|d/b/a|(?:professionally |also |better |formerly )known as|n[ée]e)\s.*$",
+    re.IGNORECASE,
+)
+_ARTICLES = r"(?:the|a|an|his|her|their|this|one|some|two|various)"
+_SPOKEN = "|".join(word.capitalize() for word in sorted(LANGUAGES))
+_PLAYED = "|".join(sorted({*INSTRUMENTS, *WORDS["plays_on"]}))
+# Where and when it was heard. Only in small letters: in capitals it may be a part of the name.
+_TAIL = re.compile(
+    rf"{SPACES}(?:{any_of('how')}"
+    rf"|over (?:{_ARTICLES}|end|opening|closing|main|final)|on (?:{_ARTICLES}|acoustic|electric|lead|{_PLAYED})"
+    rf"|in (?:{_ARTICLES}|{_SPOKEN}|background|parts?|unison|harmony|concert|voice-?over|costume|blackface|drag)"
+    rf"|for {_ARTICLES}|from (?:{_ARTICLES}|[\"'“]))(?![\w'’-]).*$",
+    re.DOTALL,
+)
+_TO_A_NAME = re.compile(r"[A-ZÀ-Þ]\S* to [A-ZÀ-Þ]\S*")  # "Heavens to Betsy" are a band, "Ann Bee to Cy Dee" are not
+_FOR_WHOM = re.compile(rf"{SPACES}for\s.*$", re.DOTALL)
+_NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_])")
+_DASHES = re.compile(rf"^[-–—]++\s++|{SPACES}[-–—]++$")
+_CONDUCTS = re.compile(r"\s(?:conducting|directing|dancing)$", re.IGNORECASE)
+_YEAR = re.compile(rf"(?:,|(?<![\s,]))\s++{YEAR}$")
+_COMPANY = re.compile(rf"\b{any_of('company_in_a_name')}\b", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"(?:^|[\s.])(?:\w|jr|sr|bros|co|inc|ltd|esq|st|m\.d|ph\.d|etc|\w+\.\w+)\.$", re.IGNORECASE)
+_BEFORE_NAMES, _SMALL = frozenset(WORDS["particle_of_names"]), frozenset(WORDS["not_in_names"])
+_MOST_WORDS = 12
+
+
+def _read_piece(piece: str, *, people: bool, lower_case: bool) -> Credit | None:
+    """Who a piece of a list names, without what says how and where; None for "chorus", "the studio orchestra".
+
+    `people` says that it is no performer, so that "for Sea Records" may follow. `lower_case` says that small letters
+    mean nothing here.
+    """
+    text = markup.unmarked(piece)
+    known = markup.linked_name(markup.without_brackets(piece))  # the name that the page itself tells
+    # Brackets that were closed and never opened are a slip.
+    bare = _unquoted(markup.without_brackets(text).replace(")", "").replace("]", "").strip(" ,;:"))
+    whole = bare.casefold() in _uncut()
+    name = known or (bare if whole else _cut(bare, people=people))
+    if not (known or whole or _ABBREVIATED.search(name)):
+        name = name.rstrip(".").rstrip()  # a sentence's; those of "R.E.M.", "Jr." and "Warren G." stay
+    if not known and not whole and (_CONDUCTS.search(bare) or _is_nobody(name, people=people, lower_case=lower_case)):
+        return None
+    spans = (text[begin:end] for begin, end in markup.bracket_spans(text))
+    credited = next((found[1] for span in spans if (found := _CREDITED_AS.fullmatch(span))), None)
+    return Credit(name=name, credited_as=_unquoted(credited) if credited else None)
+
+
+def _cut(name: str, *, people: bool) -> str:
+    name = _first_sentence(_ALIAS.sub("", name))
+    before, _, label = name.partition(" on ")
+    if label.casefold().rstrip(" .,").endswith(("records", "recordings")):
+        name = before
+    tail = _TAIL.search(name)
+    if tail and not _TO_A_NAME.fullmatch(name):
+        name = name[: tail.start()]
+    before, _, whom = name.partition(" for ")
+    if not people and len(before.split()) > 1 and len(whom.split()) > 1:
+        name = before  # "Marni Nixon for Deborah Kerr"; "Death Cab for Cutie" are a band
+    if people:
+        name = _YEAR.sub("", _FOR_WHOM.sub("", name))
+    return _unquoted(_DASHES.sub("", name).strip(" ,;:"))
+
+
+def _first_sentence(name: str) -> str:
+    """A name without the sentence that follows it: "Ann Bee. Heard in the club"."""
+    for found in _NEXT_SENTENCE.finditer(name):
+        before = name[: found.start()]
+        shortened = len(before.split()) == 1 and len(before) <= len("Chas")  # "Nic. ten Brook"
+        if not shortened and before.split()[-1].casefold() not in WORDS["short"]:
+            return before
+    return name
+
+
+def _unquoted(name: str) -> str:
+    """A name without quotation marks around all of it; those of '"Weird Al" Yankovic' stay."""
+    pairs = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
+    if len(name) > 2 and pairs.get(name[0]) == name[-1] and not set(name[1:-1]) & {name[0], name[-1]}:
+        return name[1:-1].strip()
+    return name
+
+
+def _is_nobody(name: str, *, people: bool, lower_case: bool) -> bool:
+    words = name.split()
+    folded = [word.casefold().strip(".,'\"") for word in words]
+    if people and re.fullmatch(YEAR, name):
+        return True
+    if not any(letter.isalnum() for letter in name) or len(words) > _MOST_WORDS:
+        return True
+    if all(word in NOBODY for word in folded):
+        return True
+    if _COMPANY.search(name) and folded[0] != "the":
+        return True
+    small = all(word == word.lower() for word in words)
+    if small and all(word in GENERIC or word in INSTRUMENTS for word in folded):
+        return True
+    if lower_case or not name[0].islower():
+        return False
+    if folded[0] == "the" or folded[0] in _BEFORE_NAMES:
+        return len(words) < 2 or (words[1][0].islower() and folded[1] not in _BEFORE_NAMES) or words[-1] in GENERIC
+    return len(words) > 1 and any(word in _SMALL or word in GENERIC for word in folded)

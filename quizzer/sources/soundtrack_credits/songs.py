@@ -1,14 +1,37 @@
-"""Songs from the lines of a list."""
+"""Songs from the lines of a list: the lines made into rows, the rows of each song, its title and its credits."""
 
+import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from quizzer.bounds import LONGEST_CREDIT
 from quizzer.facts.film import Credit, Song, SoundtrackRole
-from quizzer.sources.soundtrack_credits import song_rows
 from quizzer.sources.soundtrack_credits.credited_names import looks_like_people, parse_names
-from quizzer.sources.soundtrack_credits.markup import ANY_SPACES, SPACES, YEAR, any_of, unmarked
-from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, label_at_start
+from quizzer.sources.soundtrack_credits.markup import (
+    ANY_SPACES,
+    SPACES,
+    WORDS,
+    YEAR,
+    any_of,
+    bracket_spans,
+    mark_links,
+    unmarked,
+)
+from quizzer.sources.soundtrack_credits.phrases import Kind, Segment, label_at_start, read_row, reads_on
+from quizzer.sources.soundtrack_credits.role_words import INSTRUMENTS
+
+
+@dataclass
+class SongRow:
+    """A row and the lines it comes from (their places from 0). `after_gap` says that an empty line stands before it."""
+
+    text: str
+    lines: list[int]
+    after_gap: bool = False
+
+    def segments(self, *, is_title: bool = False) -> tuple[Segment, ...]:
+        return read_row(self.text, is_title=is_title)
 
 
 @dataclass
@@ -21,48 +44,48 @@ class SoundtrackReading:
     not_understood: list[int] = field(default_factory=list)
 
 
-def parse_songs(lines: Iterable[str]) -> tuple[Song, ...]:
-    """The songs of a list: where a credit is followed by a line that is none, the next song begins."""
-    return tuple(read_songs(lines).songs)
-
-
 def parse_song(lines: Iterable[str]) -> Song | None:
     """The song that these lines are about: the title first, its credits behind or below it. None without a title."""
-    return _read_song(song_rows.make_rows(lines), SoundtrackReading())
+    return _read_song(_make_rows(lines), SoundtrackReading())
 
 
 def read_songs(lines: Iterable[str]) -> SoundtrackReading:
-    """The songs of a list, with what became of each line."""
+    """The songs of a list, with what became of each line. Where a line that is no credit follows one, the next song
+    begins."""
     reading = SoundtrackReading()
-    for group in song_rows.group_rows(song_rows.make_rows(lines)):
+    for group in _group_rows(_make_rows(lines)):
         if song := _read_song(group, reading):
             reading.songs.append(song)
     return reading
 
 
-def _read_song(rows: Sequence[song_rows.SongRow], reading: SoundtrackReading) -> Song | None:
+def _read_song(rows: Sequence[SongRow], reading: SoundtrackReading) -> Song | None:
     if not rows:
         return None
     title, segments = _title_and_credits(rows)
     if not title:
         return None
-    people = _People(lower_case=all(row.text == row.text.lower() for row in rows))
-    people.add(segments)
+    lower_case = all(row.text == row.text.lower() for row in rows)
+    people = _people(segments, lower_case=lower_case)
     for row in rows[1:]:
-        label = None if song_rows.credits_of(row) else song_rows.label_without_by(row.text)
-        if not people.add([label] if label else row.segments()):
+        label = None if _credits_of(row) else _label_without_by(row.text)
+        told = _people([label] if label else row.segments(), lower_case=lower_case)
+        people += told
+        if not told:
             _tell(reading, row)
-    return Song(song=title, **people.by_role())
+    return Song(
+        song=title, **{role: tuple(dict.fromkeys(one for of, one in people if of == role)) for role, _ in people}
+    )
 
 
-def _title_and_credits(rows: Sequence[song_rows.SongRow]) -> tuple[str, list[Segment]]:
+def _title_and_credits(rows: Sequence[SongRow]) -> tuple[str, list[Segment]]:
     """The title in a song's first row, and the credits behind it."""
     segments = rows[0].segments(is_title=True)
     if not segments or segments[0].kind is not Kind.TEXT:
         return unmarked(clean_title(rows[0].text)), []
     text, told = segments[0].text, list(segments[1:])
     others = [part for row in rows[1:] for part in row.segments()]
-    if not any(song_rows.AUTHORS & set(part.roles) for part in (*told, *others)) and (by := _author_behind(text)):
+    if not any(_AUTHORS & set(part.roles) for part in (*told, *others)) and (by := _author_behind(text)):
         text, author = by
         told.insert(0, author)
     return unmarked(clean_title(text)), told
@@ -87,32 +110,19 @@ def _author_behind(text: str) -> tuple[str, Segment] | None:
     return None
 
 
-class _People:
-    """Who has which role."""
-
-    def __init__(self, *, lower_case: bool) -> None:
-        self._lower_case = lower_case
-        self._by_role: dict[SoundtrackRole, dict[Credit, None]] = {}
-
-    def add(self, segments: Iterable[Segment]) -> bool:
-        """Adds the people of these credits, and is True if there are any. A role without names has the next one's."""
-        waiting: tuple[SoundtrackRole, ...] = ()
-        used = False
-        for part in segments:
-            if part.kind is not Kind.CREDIT:
-                waiting = ()
-                continue
-            roles = (*waiting, *part.roles)
-            performs = SoundtrackRole.PERFORMER in roles
-            people = parse_names(part.text, people=not performs, lower_case=self._lower_case)
-            waiting = () if people or part.text.strip(" ,;&/") else roles
-            for role in roles:
-                self._by_role.setdefault(role, {}).update(dict.fromkeys(people))
-            used = used or bool(people)
-        return used
-
-    def by_role(self) -> dict[str, tuple[Credit, ...]]:
-        return {role.value: tuple(people) for role, people in self._by_role.items() if people}
+def _people(segments: Iterable[Segment], *, lower_case: bool) -> list[tuple[str, Credit]]:
+    """Who has which role in these credits. A role without names has the next one's."""
+    waiting: tuple[SoundtrackRole, ...] = ()
+    found: list[tuple[str, Credit]] = []
+    for part in segments:
+        if part.kind is not Kind.CREDIT:
+            waiting = ()
+            continue
+        roles = (*waiting, *part.roles)
+        people = parse_names(part.text, people=SoundtrackRole.PERFORMER not in roles, lower_case=lower_case)
+        waiting = () if people or part.text.strip(" ,;&/") else roles
+        found += [(role.value, one) for role in roles for one in people]
+    return found
 
 
 _WHY = {
@@ -123,12 +133,12 @@ _WHY = {
 }
 
 
-def _tell(reading: SoundtrackReading, row: song_rows.SongRow) -> None:
+def _tell(reading: SoundtrackReading, row: SongRow) -> None:
     """Notes what became of a row that gave nobody."""
     kinds = {part.kind for part in row.segments()}
-    if song_rows.is_rights_owner(row.text):
+    if _OWNER.fullmatch(row.text):
         kinds.add(Kind.RIGHTS)
-    if song_rows.is_remark(row.text):
+    if _REMARK.fullmatch(row.text):
         kinds.add(Kind.REMARK)
     if why := next((why for kind, why in _WHY.items() if kind in kinds), None):
         reading.skipped.update(dict.fromkeys(row.lines, why))
@@ -136,7 +146,194 @@ def _tell(reading: SoundtrackReading, row: song_rows.SongRow) -> None:
         reading.not_understood += row.lines
 
 
+_NOISE = re.compile(rf"{any_of('noise')}\W*", re.IGNORECASE)
+_TAIL = re.compile(rf"{ANY_SPACES}(?:see more(?:\s*+»)?|(?<=\s)»)\s*+$", re.IGNORECASE)
+_BULLET = re.compile(r"[-–•·*]\s+|\d{1,3}[.)]\s+(?=[\"“«])")
+_BREAK = re.compile(r"<\s*(?:br|/p|/li|/div|p|li)\b[^<>]*>|[\n\r\v\f\x85\u2028\u2029]+", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_VERBS = "Written|Composed|Arranged|Produced|Performed|Sung|Played|Music|Lyrics?|Words|Vocals|Co-written|Co-produced"
+# Where a line end was lost a small letter and a capital one meet: "ManciniLyrics by", "RecordsUnder license".
+_ROLES_JOINED = rf"(?:{_VERBS})(?:\s*(?:,|&|/|\band\b|\s)\s*[A-Za-z]+){{0,6}}?\s+[Bb]y\b|(?:{_VERBS}):\s"
+_GLUED = re.compile(
+    rf"(?<=[^\s(\[/\"“'-])(?<!Mc)(?<!Co)(?=(?:{_ROLES_JOINED}|Courtesy of\b|Under licen[cs]e\b"
+    r"|By (?:special )?arrangement\b|Published by\b|Licensed (?:by|from)\b|Used by permission))"
+)
+_GLUED_BY = re.compile(r"\b([Bb]y)(?=[A-ZÀ-Þ][\w.'’])")
+_LOOSE_BRACKET = re.compile(r",(?=\s*\((?:credited )?as\s)", re.IGNORECASE)
+_PLURAL = re.compile(r"(?<=\w)\(s\)", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:,|&|/|\b(?:and|by|with|from|of|feat\.?|featuring))$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:,|&|and\s|with\s|by\s|\(as\s|featuring\s|feat\.\s)", re.IGNORECASE)
+_STANDS_ALONE = re.compile(r"by\s+(?:special\s+)?(?:arrangement|permission)|featuring\s.*\bby\b", re.IGNORECASE)
+
+
+def _make_rows(lines: Iterable[str]) -> list[SongRow]:
+    """The rows of these lines: without marks of the page, cut where line ends were lost, joined where one goes on."""
+    rows: list[SongRow] = []
+    gap = False
+    for place, line in enumerate(lines):
+        pieces = [text for part in _parts(line) if (text := _clean(part))]
+        gap = gap or not pieces
+        for text in pieces:
+            if _NOISE.fullmatch(text):
+                continue
+            if rows and _goes_on(rows, text):
+                rows[-1].text = f"{rows[-1].text} {text}"[:LONGEST_CREDIT]
+                rows[-1].lines.append(place)
+            else:
+                rows.append(SongRow(text, [place], gap))
+            gap = False
+    return rows
+
+
+def _parts(line: str) -> list[str]:
+    line = line[: 4 * LONGEST_CREDIT]
+    if "<" in line:
+        line = _TAG.sub("", mark_links(_BREAK.sub("\n", line)))
+    if "&" in line and ";" in line:
+        line = html.unescape(line)
+    return [part for piece in _BREAK.split(line) for part in _GLUED.split(_GLUED_BY.sub(r"\1 ", piece))]
+
+
+def _clean(text: str) -> str:
+    text = " ".join(_INVISIBLE.sub("", text).split())[:LONGEST_CREDIT]
+    text = _LOOSE_BRACKET.sub("", _PLURAL.sub("s", _TAIL.sub("", text)))
+    bullet = _BULLET.match(text)
+    return text[bullet.end() :] if bullet else text
+
+
+def _goes_on(rows: Sequence[SongRow], text: str) -> bool:
+    """True if a row belongs to the one before it: after a comma or "by", before "and", within a bracket."""
+    last = rows[-1].text
+    title_alone = len(rows) == 1 and not _credits_of(rows[0], is_title=True)
+    if title_alone:
+        return False
+    if _OPEN_END.search(last) or any(end == len(last) and last[-1] not in ")]" for _, end in bracket_spans(last)):
+        return True
+    if not _GOES_ON.match(text) or _STANDS_ALONE.match(text) or reads_on(text):
+        return False
+    segments = rows[-1].segments()
+    return bool(segments) and (segments[-1].kind in (Kind.CREDIT, Kind.OTHER_CREDIT) or _names_a_role(segments))
+
+
+def _names_a_role(segments: Sequence[Segment]) -> bool:
+    """True for "Music and Lyrics", whose "by" stands in the next line."""
+    return len(segments) == 1 and bool(read_row(f"{segments[0].text} by X")[0].roles)
+
+
+_AUTHORS = frozenset({SoundtrackRole.WRITER, SoundtrackRole.MUSIC, SoundtrackRole.LYRICS})
+"""The roles of those who made a song, of which a song's credits have one only once."""
+
+_VERSION = re.compile(
+    r"\b(?:version|mix|remix|edit|recording|rendition|track|reprise|instrumental|solo)$", re.IGNORECASE
+)
+
+
+def _group_rows(rows: Sequence[SongRow]) -> list[list[SongRow]]:
+    """The rows of each song: a song begins where a row behind credits can only be a title."""
+    groups: list[list[SongRow]] = []
+    reader = _Reader(rows)
+    for row, follows in zip(rows, [*rows[1:], None], strict=False):
+        begins = not groups or reader.ends_before(row, follows)
+        if begins:
+            groups.append([])
+        groups[-1].append(row)
+        reader.add(row, is_title=begins)
+    return groups
+
+
+def _credits_of(row: SongRow, *, is_title: bool = False) -> list[Segment]:
+    """The credits in a row, those of roles that are not kept among them."""
+    return [part for part in row.segments(is_title=is_title) if part.kind in (Kind.CREDIT, Kind.OTHER_CREDIT)]
+
+
+class _Reader:
+    """How a list is written: whether empty lines part its songs, whether credits stand in the titles' rows, whether its
+    labels lack their "by". And of the song that is being read whether it has a credit, and an author."""
+
+    def __init__(self, rows: Sequence[SongRow]) -> None:
+        gaps = [row.after_gap for row in rows[1:]]
+        self._gaps_tell = any(gaps) and not all(gaps)
+        self._credits_behind_titles = bool(rows) and bool(_credits_of(rows[0], is_title=True))
+        self._without_by = not any(_credits_of(row, is_title=place == 0) for place, row in enumerate(rows))
+        self._credited = self._has_author = False
+
+    def add(self, row: SongRow, *, is_title: bool) -> None:
+        told = _credits_of(row, is_title=is_title)
+        unlabelled = self._without_by and not is_title and _label_without_by(row.text) is not None
+        self._credited = (self._credited and not is_title) or bool(told) or unlabelled
+        made = any(_AUTHORS & set(part.roles) for part in told)
+        self._has_author = (self._has_author and not is_title) or made
+
+    def ends_before(self, row: SongRow, follows: SongRow | None) -> bool:
+        plain = all(part.kind is Kind.TEXT for part in row.segments()) and not row.text.startswith("(")
+        if follows is not None and plain and _DATED.fullmatch(follows.text):
+            return True  # a date and no more only ever follows a title
+        may_end = self._credited or self._credits_behind_titles or (self._gaps_tell and row.after_gap)
+        names_author = follows is not None and any(_AUTHORS & set(part.roles) for part in follows.segments()[:1])
+        return may_end and self._may_be_title(row, author_again=self._has_author and names_author)
+
+    def _may_be_title(self, row: SongRow, *, author_again: bool) -> bool:
+        """`author_again` says that the next row names an author, though this song has one already. Then a remark can be
+        a title too: "From This Moment On", "Traditional Dance", "Written in the Wind"."""
+        segments = row.segments()
+        titled = author_again and row.text[:1].isupper() and not _ONLY_A_REMARK.match(row.text)
+        if segments and segments[0].kind is not Kind.TEXT:
+            return titled and segments[0].kind is Kind.REMARK
+        if len(segments) > 1:
+            no_title = _VERSION.search(segments[0].text) or segments[0].text[0].islower()
+            return not no_title and bool(_credits_of(row, is_title=True))
+        if _OF_A_BAND.match(row.text):
+            return False
+        if _REMARK.fullmatch(row.text):
+            return titled
+        return not (_OWNER.fullmatch(row.text) or (self._without_by and _label_without_by(row.text)))
+
+
+# "Played during the opening credits", 'from the opera "Carmen"', "(1939) (uncredited)".
 _REMARK = re.compile(
+    "|".join(
+        [
+            r"\(.*\)|\[.*\]",
+            rf"{any_of('part')}?\s*(?:from|based (?:up)?on)\b.*",
+            rf"(?:also\s+)?{any_of('done')}\b\s*(?:$|{any_of('where')}\b).*",
+            rf"{any_of('remark')}\b.*",
+            rf"{any_of('society')}\b.*|.*\({any_of('society')}\)\W*",
+            rf"[a-z]+ version|uncredited|credit only|{YEAR}|www\..*|https?:.*|by arrangement.*|℗.*|©.*",
+        ]
+    ),
+    re.IGNORECASE,
+)
+# The second line of "by arrangement with / Sony Music Licensing" and the like.
+_OWNER = re.compile(
+    rf".*\b{any_of('company')}\b[.)\s]*(?:\([^()]*\))?\W*|(?:a )?(?:division|unit|subsidiary|service|label) of\b.*",
+    re.IGNORECASE,
+)
+_ONLY_A_REMARK = re.compile(rf"{any_of('only_a_remark')}\b|.*\({any_of('society')}\)", re.IGNORECASE)
+# Who plays what, in a list that belongs to the song above it.
+_OF_A_BAND = re.compile(
+    r"(?:the )?(?:band|musicians|orchestra|choir|chorus|line-?up|personnel)(?: \([^()]*\))?:\s"
+    rf"|\((?:{'|'.join(sorted(INSTRUMENTS))})\b[^()]*\),",
+    re.IGNORECASE,
+)
+_DATED = re.compile(rf"(?:\((?:uncredited|(?:c\.?\s*)?{YEAR})\)\s*)+", re.IGNORECASE)
+_SMALL_WORDS = frozenset(WORDS["of_remarks"])
+
+
+def _label_without_by(text: str) -> Segment | None:
+    """The credit in "Music Angelo Badalamenti" and "Music - Angelo Badalamenti", where the "by" was lost."""
+    found = label_at_start(text)
+    if not found:
+        return None
+    roles, names = found
+    names = re.sub(r"^[-–—:]\s+", "", names)
+    first = names.split()[0] if names else ""
+    if not first or first.casefold() in _SMALL_WORDS or (first[0].islower() and text != text.lower()):
+        return None
+    return Segment(Kind.CREDIT, names, roles) if roles else Segment(Kind.OTHER_CREDIT, names)
+
+
+_TITLE_REMARK = re.compile(
     rf"{ANY_SPACES}[(\[](?:(?:c(?:irca|\.)?\s*+)?{YEAR}(?:[-/]\d++)?|(?:{YEAR}[,;]?\s*+)?\(?uncredited\)?|traditional|trad\.?"
     r"|credit only|public domain)[)\]]\s*+$",
     re.IGNORECASE,
@@ -170,7 +367,7 @@ def clean_title(text: str) -> str:
 
 
 def _without_remarks(title: str) -> str:
-    while (shorter := _REMARK.sub("", title).rstrip(" ,;:–-")) != title and shorter:
+    while (shorter := _TITLE_REMARK.sub("", title).rstrip(" ,;:–-")) != title and shorter:
         title = shorter
     return _FROM_WHERE.sub(r"\1", _NEXT_LINE.sub(r"\1", _NOBODYS.sub(r"\1", title)))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from entries import Entry, Names, read_entries, roles_of
 
 from quizzer.facts import SOUNDTRACK_ROLES
-from quizzer.sources.soundtrack_credits import parse_song, parse_songs
+from quizzer.sources.soundtrack_credits import parse_song, read_songs
 
 HERE = Path(__file__).parent
 
@@ -30,7 +30,7 @@ def report(file: Path, *, show: bool) -> None:
         right_names += len(names & expected_names)
         whole = song is not None and song.song == entry.song and found == expected
         right += whole
-        in_list = parse_songs(entry.lines)
+        in_list = read_songs(entry.lines).songs
         alone += len(in_list) == 1 and in_list[0] == song
         if show and not whole:
             print(wrong(entry, song and song.song, found))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conformance.soundtrack_credits.entries import Entry, read_entries, roles_of
 
-from quizzer.sources.soundtrack_credits import parse_song, parse_songs
+from quizzer.sources.soundtrack_credits import parse_song, read_songs
 
 HERE = Path(__file__).parent
 TUNED, UNTUNED = (read_entries(HERE / name) for name in ("tuned.txt", "untuned.txt"))
@@ -50,5 +50,5 @@ def test_of_the_other_half_nearly_all_names_come_out_right() -> None:
 
 
 def test_an_entry_is_one_song_in_a_list_too() -> None:
-    alone = [entry for entry in (*TUNED, *UNTUNED) if parse_songs(entry.lines) == (parse_song(entry.lines),)]
+    alone = [entry for entry in (*TUNED, *UNTUNED) if read_songs(entry.lines).songs == [parse_song(entry.lines)]]
     assert len(alone) >= ENTRIES * len(TUNED + UNTUNED)
