@@ -32,7 +32,7 @@ from quizzer.games.choosing import select
 from quizzer.games.wish import Wish
 from quizzer.records import Records
 from quizzer.session import Join, Leave
-from quizzer.sources.imdb_page import decode_page, parse_imdb_page, read_imdb_page
+from quizzer.sources.imdb_page import decode_page, read_imdb_page
 from quizzer.sources.wikidata import read_wikidata
 
 
@@ -66,7 +66,7 @@ def test_a_boundary_turns_any_fault_into_a_sentence_about_the_thing() -> None:
 def test_a_page_is_read_in_proportion_to_its_size(page: str) -> None:
     def read() -> None:
         with pytest.raises(SourceError):
-            parse_imdb_page(page)
+            read_imdb_page(page)
 
     assert effort(read, most=60) < 60
 
@@ -88,12 +88,14 @@ def test_a_block_of_data_of_another_shape_is_left_out_and_the_page_is_read() -> 
 @pytest.mark.parametrize("headers", ["Content-Type: multipart/related; boundary=" + "(" * 5_000, "To: " + "(" * 9_000])
 def test_a_page_in_a_message_whose_headers_nest_is_no_page(headers: str) -> None:
     with pytest.raises(SourceError):
-        parse_imdb_page(decode_page(f"From: x\n{headers}\nContent-Type: multipart/related\n\n".encode())[0])
+        read_imdb_page(decode_page(f"From: x\n{headers}\nContent-Type: multipart/related\n\n".encode())[0])
 
 
 @pytest.mark.parametrize("marks", ["[[", "[[[", "]]]]", "[[]]", "[[[["])
 def test_what_an_import_of_a_page_writes_can_be_read(marks: str) -> None:
-    written = write_bank([parse_imdb_page(PAGE.format(marks, marks) + "\nFilming locations\n (studio)\n")], title="x")
+    written = write_bank(
+        [read_imdb_page(PAGE.format(marks, marks) + "\nFilming locations\n (studio)\n").film], title="x"
+    )
     assert not [fault for fault in read_bank_text(written).faults if fault.severity == "error"]
 
 

@@ -13,7 +13,7 @@ import pytest
 from quizzer import SourceError
 from quizzer.bounds import DEEPEST_PAGE, LONGEST_CREDIT
 from quizzer.facts import AlternateTitle, Award, BoxOffice, CastMember, Credit, Film, Gap, Release, Song, Source
-from quizzer.sources.imdb_page import parse_imdb_page, read_imdb_page
+from quizzer.sources.imdb_page import read_imdb_page
 from quizzer.sources.imdb_page.html_page import decode_page, plain_text, read_html
 from quizzer.sources.imdb_page.page_sections import clean_text
 
@@ -76,11 +76,11 @@ def page(fixtures: Path) -> str:
 
 
 def test_every_fact_of_a_page_comes_out_once(page: str) -> None:
-    assert parse_imdb_page(page) == LIGHTHOUSE_THIEF
+    assert read_imdb_page(page).film == LIGHTHOUSE_THIEF
 
 
 def test_without_its_data_the_text_says_the_same_but_for_what_it_does_not_show(page: str) -> None:
-    film = parse_imdb_page(JSON_LD.sub("", DATA.sub("", page)))
+    film = read_imdb_page(JSON_LD.sub("", DATA.sub("", page))).film
     shown = {name: getattr(LIGHTHOUSE_THIEF, name) for name in Film.__struct_fields__}
     # Votes are shown rounded, the fourth of the cast not at all; only data tell "Ines Moreau" and "The Gulls" apart.
     shown |= {"votes": 1_200_000, "cast": shown["cast"][:3], "soundtrack": film.soundtrack}
@@ -90,7 +90,7 @@ def test_without_its_data_the_text_says_the_same_but_for_what_it_does_not_show(p
 
 def test_json_ld_alone_gives_what_it_has(page: str) -> None:
     (block,) = JSON_LD.findall(page)
-    film = parse_imdb_page(f"<html><head>{block}</head><body></body></html>")
+    film = read_imdb_page(f"<html><head>{block}</head><body></body></html>").film
     assert film == Film(
         title="The Lighthouse Thief",
         original_title="Le voleur du phare",
@@ -121,7 +121,7 @@ def test_data_in_newer_groups_are_read_too() -> None:
         "nominations": {"total": 5},
     }
     written = json.dumps({"props": {"pageProps": {"above": data}}})
-    film = parse_imdb_page(f'<html><body><script id="__NEXT_DATA__">{written}</script></body></html>')
+    film = read_imdb_page(f'<html><body><script id="__NEXT_DATA__">{written}</script></body></html>').film
     assert [one.name for one in film.directors] == ["Greta Lindholm", "Paul de Witt"]
     assert film.cast == (CastMember(actor="Mira Holm", character="Agnes"),)
     assert film.awards == (Award(award="Won 1 Guldbagge"), Award(award="5 nominations"))
@@ -163,12 +163,12 @@ def test_what_came_before_the_cut_is_kept(page: str) -> None:
 
 
 def test_the_review_is_never_read(page: str) -> None:
-    assert "best film" not in str(parse_imdb_page(page))
+    assert "best film" not in str(read_imdb_page(page).film)
 
 
 def test_elements_that_nest_without_end_are_refused(page: str) -> None:
     with pytest.raises(SourceError, match="nest deeper"):
-        parse_imdb_page(page.replace("<main>", "<main>" + "<div>" * DEEPEST_PAGE))
+        read_imdb_page(page.replace("<main>", "<main>" + "<div>" * DEEPEST_PAGE))
 
 
 @pytest.mark.usefixtures("in_no_time")
@@ -185,12 +185,12 @@ def test_the_encoding_that_a_page_names_is_the_one(page: str, encoding: str) -> 
     data = page.replace('charset="utf-8"', f'charset="{encoding.removesuffix("-sig")}"').encode(encoding)
     text, guessed = decode_page(data)
     assert guessed is None
-    assert parse_imdb_page(text) == LIGHTHOUSE_THIEF
+    assert read_imdb_page(text).film == LIGHTHOUSE_THIEF
 
 
 def test_an_encoding_that_nobody_names_is_guessed_and_told(page: str) -> None:
     text, guessed = decode_page(page.replace('<meta charset="utf-8"/>', "").encode("cp1252"))
-    assert parse_imdb_page(text) == LIGHTHOUSE_THIEF
+    assert read_imdb_page(text).film == LIGHTHOUSE_THIEF
     assert "Windows-1252" in (guessed or "")
 
 
@@ -203,13 +203,13 @@ def test_a_page_saved_as_one_file_is_unpacked(page: str) -> None:
     message.add_related(b"body {}", "text", "css")
     text, guessed = decode_page(message.as_bytes())
     assert guessed is None
-    assert parse_imdb_page(text) == LIGHTHOUSE_THIEF
+    assert read_imdb_page(text).film == LIGHTHOUSE_THIEF
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_line_ends_are_of_any_kind(page: str, end: str) -> None:
     text, _ = decode_page(page.replace("\n", end).encode())
-    assert parse_imdb_page(text) == LIGHTHOUSE_THIEF
+    assert read_imdb_page(text).film == LIGHTHOUSE_THIEF
 
 
 def test_a_binary_file_is_refused_with_its_line() -> None:

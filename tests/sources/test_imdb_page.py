@@ -7,7 +7,7 @@ import pytest
 
 from quizzer import SourceError
 from quizzer.facts import AlternateTitle, Award, BoxOffice, CastMember, Credit, Film, Gap, Release, Song
-from quizzer.sources.imdb_page import parse_imdb_page, read_imdb_page
+from quizzer.sources.imdb_page import read_imdb_page
 from quizzer.sources.imdb_page.page_sections import Fate
 
 
@@ -51,27 +51,27 @@ LIGHTHOUSE_THIEF = Film(
 
 
 def test_every_fact_of_a_page_comes_out_once(page: str) -> None:
-    assert parse_imdb_page(page) == LIGHTHOUSE_THIEF
+    assert read_imdb_page(page).film == LIGHTHOUSE_THIEF
 
 
 def test_a_blank_line_after_every_line_changes_nothing(page: str) -> None:
-    assert parse_imdb_page(page.replace("\n", "\n\n")) == LIGHTHOUSE_THIEF
+    assert read_imdb_page(page.replace("\n", "\n\n")).film == LIGHTHOUSE_THIEF
 
 
 def test_edit_links_and_see_more_are_no_text(page: str) -> None:
     cluttered = page.replace("before the storm.", "before the storm. See more »").replace(
         "Storyline", "Storyline\nEdit"
     )
-    assert parse_imdb_page(cluttered) == LIGHTHOUSE_THIEF
+    assert read_imdb_page(cluttered).film == LIGHTHOUSE_THIEF
 
 
 def test_a_label_may_stand_glued_to_its_value_or_on_its_own_line(page: str) -> None:
     apart = page.replace("- TriviaThe", "- Trivia\nThe").replace("- Runtime1", "- Runtime\n- 1")
-    assert parse_imdb_page(apart) == LIGHTHOUSE_THIEF
+    assert read_imdb_page(apart).film == LIGHTHOUSE_THIEF
 
 
 def test_a_lower_case_page_is_read_by_the_same_labels(page: str) -> None:
-    film = parse_imdb_page(page.lower(), title="The Lighthouse Thief", year=1987)
+    film = read_imdb_page(page.lower(), title="The Lighthouse Thief", year=1987).film
     assert film.goofs == ("the beam turns clockwise at night and anticlockwise in the morning.",)
     assert [member.actor for member in film.cast] == ["ines moreau", "tobias lund", "paolo ferri"]
 
@@ -81,68 +81,74 @@ def test_a_lower_case_page_is_read_by_the_same_labels(page: str) -> None:
     [("Storyline\n", "plot"), ("Did you know\n", "trivia"), ("Box office\n", "box_office"), ("Details\n", "released")],
 )
 def test_a_missing_heading_loses_nothing_else(page: str, section: str, field: str) -> None:
-    film = parse_imdb_page(page.replace(section, ""))
+    film = read_imdb_page(page.replace(section, "")).film
     assert film.gaps == LIGHTHOUSE_THIEF.gaps
     assert film.cast == LIGHTHOUSE_THIEF.cast
 
 
 def test_a_page_without_a_rating_block_still_has_its_plot_under_storyline() -> None:
-    film = parse_imdb_page("Storyline\nA diver looks for a bell that rings under water.\nDetails\n", title="The Bell")
+    film = read_imdb_page(
+        "Storyline\nA diver looks for a bell that rings under water.\nDetails\n", title="The Bell"
+    ).film
     assert film.plot == "A diver looks for a bell that rings under water."
 
 
 def test_without_bullets_the_cast_is_told_by_its_brackets(page: str) -> None:
-    film = parse_imdb_page("\n".join(line.removeprefix("- ") for line in page.split("\n")))
+    film = read_imdb_page("\n".join(line.removeprefix("- ") for line in page.split("\n"))).film
     assert film.cast[0] == LIGHTHOUSE_THIEF.cast[0]
     assert film.awards == LIGHTHOUSE_THIEF.awards
 
 
 @pytest.mark.parametrize("name", ["Director", "Star", "Language", "Trivia"])
 def test_a_character_may_be_called_like_a_label(page: str, name: str) -> None:
-    film = parse_imdb_page(page.replace("- Townsman", f"- {name}"))
+    film = read_imdb_page(page.replace("- Townsman", f"- {name}")).film
     assert film.cast[1] == CastMember(actor="Tobias Lund", character=name)
     assert len(film.cast) == 3
     assert film.directors == LIGHTHOUSE_THIEF.directors
 
 
 def test_a_name_of_up_to_six_words_begins_the_cast(page: str) -> None:
-    six = parse_imdb_page(page.replace("\nInes Moreau\n", "\nMaria Ines da Luz de Moreau\n"))
+    six = read_imdb_page(page.replace("\nInes Moreau\n", "\nMaria Ines da Luz de Moreau\n")).film
     assert [member.actor for member in six.cast] == ["Maria Ines da Luz de Moreau", "Tobias Lund", "Paolo Ferri"]
-    seven = parse_imdb_page(page.replace("\nInes Moreau\n", "\nNobody ever put out that lamp again\n"))
+    seven = read_imdb_page(page.replace("\nInes Moreau\n", "\nNobody ever put out that lamp again\n")).film
     assert [member.actor for member in seven.cast] == ["Tobias Lund", "Paolo Ferri"]
 
 
 def test_without_a_rating_block_the_plot_and_the_cast_are_found_all_the_same(page: str) -> None:
-    film = parse_imdb_page(page[page.index("A thief") :])
+    film = read_imdb_page(page[page.index("A thief") :]).film
     assert film.plot == LIGHTHOUSE_THIEF.plot
     assert film.cast == LIGHTHOUSE_THIEF.cast
-    assert parse_imdb_page(page[page.index("A thief") :].replace("- Awards\n- 2 wins & 3 nominations total\n", "")).cast
+    assert read_imdb_page(
+        page[page.index("A thief") :].replace("- Awards\n- 2 wins & 3 nominations total\n", "")
+    ).film.cast
 
 
 def test_a_bar_of_links_before_the_page_is_no_section(page: str) -> None:
     links = "Cast & crew\nUser reviews\nTrivia\nIMDbPro\nAll topics\n"
-    assert parse_imdb_page(links + page) == LIGHTHOUSE_THIEF
+    assert read_imdb_page(links + page).film == LIGHTHOUSE_THIEF
 
 
 def test_popularity_may_stand_between_the_rating_and_the_plot(page: str) -> None:
-    assert parse_imdb_page(page.replace("YOUR RATING\n", "YOUR RATING\nRate\nPOPULARITY\n4,321\n")) == LIGHTHOUSE_THIEF
+    assert (
+        read_imdb_page(page.replace("YOUR RATING\n", "YOUR RATING\nRate\nPOPULARITY\n4,321\n")).film == LIGHTHOUSE_THIEF
+    )
 
 
 def test_read_all_is_no_part_of_the_plot(page: str) -> None:
     sentence = LIGHTHOUSE_THIEF.plot or ""
     assert (
-        parse_imdb_page(page.replace(sentence, f"A thief who steals the lamp... Read all{sentence}"))
+        read_imdb_page(page.replace(sentence, f"A thief who steals the lamp... Read all{sentence}")).film
         == LIGHTHOUSE_THIEF
     )
 
 
 def test_a_song_may_be_a_radio_edit(page: str) -> None:
-    song = parse_imdb_page(page.replace("Turn, Turn, My Love", "Dreams Radio Edit")).soundtrack[0]
+    song = read_imdb_page(page.replace("Turn, Turn, My Love", "Dreams Radio Edit")).film.soundtrack[0]
     assert song.song == "Dreams Radio Edit"
 
 
 def test_brackets_of_the_page_are_no_clozes(page: str) -> None:
-    assert "[[" not in parse_imdb_page(page.replace("painted melon", "[[painted]] melon")).trivia[0]
+    assert "[[" not in read_imdb_page(page.replace("painted melon", "[[painted]] melon")).film.trivia[0]
 
 
 @pytest.mark.usefixtures("in_no_time")
@@ -150,18 +156,18 @@ def test_brackets_of_the_page_are_no_clozes(page: str) -> None:
     "label", ["Top Gap\nWhat is the release date of ", "Top Gap\nBy what name was ", "- Connections"]
 )
 def test_a_hostile_line_costs_no_time(label: str) -> None:
-    assert parse_imdb_page(f"Storyline\n{label}{'in (1995) ' * 100_000}\nDetails\n", title="Tide").title == "Tide"
+    assert read_imdb_page(f"Storyline\n{label}{'in (1995) ' * 100_000}\nDetails\n", title="Tide").film.title == "Tide"
 
 
 def test_the_review_is_never_read(page: str) -> None:
-    told = msgspec.json.encode(parse_imdb_page(page)).decode()
+    told = msgspec.json.encode(read_imdb_page(page).film).decode()
     assert "best film" not in told
     assert "patience" not in told
     assert "well spent" not in told
 
 
 def test_title_and_year_override_what_the_page_says(page: str) -> None:
-    film = parse_imdb_page(page, title="Le Voleur du phare", year=1988)
+    film = read_imdb_page(page, title="Le Voleur du phare", year=1988).film
     assert (film.title, film.year) == ("Le Voleur du phare", 1988)
 
 
@@ -180,36 +186,36 @@ def test_title_and_year_override_what_the_page_says(page: str) -> None:
     ],
 )
 def test_each_form_of_top_gap_tells_the_film(question: str, gap: Gap) -> None:
-    film = parse_imdb_page(f"Did you know\nTop Gap\n{question}\nAnswer\n")
+    film = read_imdb_page(f"Did you know\nTop Gap\n{question}\nAnswer\n").film
     assert (film.title, film.year, film.gaps) == ("Tide", 2001, (gap,))
 
 
 def test_a_top_gap_of_a_country_without_a_code_tells_the_film_and_is_no_gap() -> None:
     asked = "By what name was Tide (1995) officially released in Narnia in English?"
-    film = parse_imdb_page(f"Did you know\nTop Gap\n{asked}\nAnswer\n")
+    film = read_imdb_page(f"Did you know\nTop Gap\n{asked}\nAnswer\n").film
     assert (film.label, film.gaps) == ("Tide (1995)", ())
 
 
 def test_a_page_that_does_not_tell_its_film_is_refused(page: str) -> None:
     untold = page[: page.index("Top Gap")]
     with pytest.raises(SourceError, match="--title"):
-        parse_imdb_page(untold)
-    assert parse_imdb_page(untold, title="The Lighthouse Thief").title == "The Lighthouse Thief"
+        read_imdb_page(untold)
+    assert read_imdb_page(untold, title="The Lighthouse Thief").film.title == "The Lighthouse Thief"
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "Breaking news\nDetails\nTwo men were seen.", "a" * 100_000])
 def test_a_page_of_another_site_is_refused(text: str) -> None:
     with pytest.raises(SourceError, match="IMDb title page"):
-        parse_imdb_page(text, title="Anything", file="page.txt")
+        read_imdb_page(text, title="Anything", file="page.txt")
 
 
 def test_terminal_escapes_do_not_survive_the_import(page: str) -> None:
-    film = parse_imdb_page(page.replace("painted melon", "painted \x1b[31mmelon\x9b0m\u202e"))
+    film = read_imdb_page(page.replace("painted melon", "painted \x1b[31mmelon\x9b0m\u202e")).film
     assert "painted [31mmelon 0m in every" in film.trivia[0]
 
 
 def test_the_real_page_gives_the_facts_that_its_readers_listed(shared_pages: Path) -> None:
-    film = parse_imdb_page((shared_pages / "city_of_lost_children.txt").read_text(encoding="utf-8"))
+    film = read_imdb_page((shared_pages / "city_of_lost_children.txt").read_text(encoding="utf-8")).film
     assert (film.title, film.year) == ("The City of Lost Children", 1995)
     assert (film.rating, film.votes) == (7.5, 73_000)
     assert film.plot is not None
@@ -312,20 +318,20 @@ def whole_page(fixtures: Path) -> str:
 
 
 def test_a_page_copied_from_top_to_bottom_is_read_past_all_that_is_no_fact(whole_page: str) -> None:
-    assert parse_imdb_page(whole_page) == SALT_AND_TIN
+    assert read_imdb_page(whole_page).film == SALT_AND_TIN
 
 
 def test_an_original_title_that_is_the_title_is_not_told_again(whole_page: str) -> None:
-    film = parse_imdb_page(whole_page.replace("Original title: Salz und Blech", "Original title: Salt and Tin"))
+    film = read_imdb_page(whole_page.replace("Original title: Salz und Blech", "Original title: Salt and Tin")).film
     assert film == msgspec.structs.replace(SALT_AND_TIN, original_title=None)
 
 
 def test_empty_lines_between_its_lines_change_nothing(whole_page: str) -> None:
-    assert parse_imdb_page(whole_page.replace("\n", "\n\n")) == SALT_AND_TIN
+    assert read_imdb_page(whole_page.replace("\n", "\n\n")).film == SALT_AND_TIN
 
 
 def test_in_lower_case_it_has_the_same_facts(whole_page: str) -> None:
-    film = parse_imdb_page(whole_page.lower())
+    film = read_imdb_page(whole_page.lower()).film
     assert [song.song for song in film.soundtrack] == ["tin whistle blues"]
     assert [one.name for one in film.soundtrack[0].performer] == ["mira holm & her sardines"]
     assert [one.actor for one in film.cast] == ["mira holm", "jon asker", "lotte brandt"]
@@ -369,7 +375,7 @@ def test_the_real_page_leaves_no_line_unexplained(shared_pages: Path) -> None:
     ],
 )
 def test_names_that_a_page_runs_together_are_parted(line: str, names: list[str]) -> None:
-    film = parse_imdb_page(f"Writers\n{line}\nStars\nStoryline\nDetails\n", title="Tide")
+    film = read_imdb_page(f"Writers\n{line}\nStars\nStoryline\nDetails\n", title="Tide").film
     assert [one.name for one in film.writers] == names
 
 
@@ -383,12 +389,12 @@ def test_a_country_that_nobody_knows_is_not_asked_about(whole_page: str) -> None
 
 @pytest.mark.parametrize("date", ["Smarch 10, 2003", "October 99, 2003", "10 October 9999", "soon"])
 def test_what_is_no_date_is_not_read_as_one(whole_page: str, date: str) -> None:
-    assert parse_imdb_page(whole_page.replace("October 10, 2003", date)).released == ()
+    assert read_imdb_page(whole_page.replace("October 10, 2003", date)).film.released == ()
 
 
 @pytest.mark.parametrize("votes", ["1" * 400, "...", "1.2.3K"])
 def test_what_is_no_number_is_not_read_as_one(whole_page: str, votes: str) -> None:
-    assert parse_imdb_page(whole_page.replace("8.4K", votes)).votes is None
+    assert read_imdb_page(whole_page.replace("8.4K", votes)).film.votes is None
 
 
 @pytest.mark.parametrize(
@@ -405,4 +411,4 @@ def test_what_is_no_number_is_not_read_as_one(whole_page: str, votes: str) -> No
 )
 def test_the_length_of_a_film_is_read_as_it_is_told(shown: str, length: str | None) -> None:
     page = f"Storyline\nTech specs\nRuntime\n{shown}\nDetails\n"
-    assert parse_imdb_page(page, title="Tide").runtime == length
+    assert read_imdb_page(page, title="Tide").film.runtime == length

@@ -8,7 +8,7 @@ import pytest
 
 from quizzer.errors import SourceError
 from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Credit
-from quizzer.sources.imdb_page import parse_imdb_page
+from quizzer.sources.imdb_page import read_imdb_page
 from quizzer.sources.imdb_page.page_values import is_sentence, title_told
 
 OLD = """<html><head><title>Salt Road (1999)</title><link rel="canonical" href="http://www.imdb.com/title/tt9000001/combined">
@@ -28,7 +28,7 @@ OLD = """<html><head><title>Salt Road (1999)</title><link rel="canonical" href="
 
 
 def test_an_old_page_tells_who_did_what_in_its_tables() -> None:
-    film = parse_imdb_page(OLD)
+    film = read_imdb_page(OLD).film
     assert (film.title, film.year, film.imdb, film.runtime) == ("Salt Road", 1999, "tt9000001", "1 hour 41 minutes")
     assert film.cast == (
         CastMember(actor="Lena Bly", character="Ada Krug / Director", credited_as="L. Bly"),
@@ -39,7 +39,7 @@ def test_an_old_page_tells_who_did_what_in_its_tables() -> None:
 
 
 def test_its_titles_abroad_come_with_their_countries() -> None:
-    assert parse_imdb_page(OLD).also_known_as == (
+    assert read_imdb_page(OLD).film.also_known_as == (
         AlternateTitle(title="Szlak soli", country="PL"),
         AlternateTitle(title="Salzweg", country="AT", type="working"),
         AlternateTitle(title="Salzweg", country="DE", type="working"),
@@ -98,18 +98,18 @@ ROLE = {"category": {"text": "Actress"}, "attributes": [{"text": "as L. Bly"}]}
 @pytest.mark.parametrize("around", ["mainColumnData", "urqlState"])
 def test_the_data_tell_the_cast_wherever_it_stands(cast: dict[str, object], around: str) -> None:
     more_like_this = {"title": {"id": "tt9000009", "cast": [named("Mia Lund", characters=[{"name": "A Nurse"}])]}}
-    film = parse_imdb_page(
+    film = read_imdb_page(
         page_of({"tconst": "tt9000001", around: {"7": {"title": TITLE | cast}}, "more": more_like_this})
-    )
+    ).film
     assert (film.title, film.year) == ("Salt Road", 1999)
     assert film.cast == (CastMember(actor="Lena Bly", character="Ada Krug", credited_as="L. Bly"),)
 
 
 def test_the_text_tells_the_cast_where_only_the_director_stands_behind_a_link() -> None:
-    film = parse_imdb_page(
+    film = read_imdb_page(
         """<html><title>Salt Road (1999) - IMDb</title><h4>Director:</h4><a href="/name/nm9000001/">Nora Venn</a>
 <h3>Top cast</h3><p>Lena Bly</p><ul><li>Ada Krug</li></ul><h3>Details</h3></html>"""
-    )
+    ).film
     assert film.directors == (Credit(name="Nora Venn"),)
     assert film.cast == (CastMember(actor="Lena Bly", character="Ada Krug"),)
 
@@ -117,7 +117,7 @@ def test_the_text_tells_the_cast_where_only_the_director_stands_behind_a_link() 
 def test_an_episode_is_one_of_its_series() -> None:
     kind = {"titleType": {"id": "tvEpisode"}, "series": {"series": {"titleText": {"text": "The Long Salt"}}}}
     plot = {"plot": {"plotText": {"plainText": "Ada and the ferryman quarrel about the last sack."}}}
-    film = parse_imdb_page(page_of({"aboveTheFoldData": TITLE | kind | plot}))
+    film = read_imdb_page(page_of({"aboveTheFoldData": TITLE | kind | plot})).film
     assert (film.type, film.series) == ("episode", "The Long Salt")
 
 
@@ -150,7 +150,7 @@ def test_what_is_left_of_a_form_is_no_sentence(text: str) -> None:
 def test_a_page_of_menus_is_refused_with_the_share_that_was_understood() -> None:
     menu = "IMDb\n- Menu things\nMOVIES\n- In Theaters\n- Latest Trailers\nCHARTS\n- Box Office\nIMDb RATING\n7.1/10\n"
     with pytest.raises(SourceError, match=r"understood \d+ of \d+ lines of this page, and found nothing to ask about"):
-        parse_imdb_page(f"{menu}Your Rating:\n/10 (delete | history) now\nDetails\n", title="Salt Road", year=1999)
+        read_imdb_page(f"{menu}Your Rating:\n/10 (delete | history) now\nDetails\n", title="Salt Road", year=1999)
 
 
 def test_links_below_the_rating_begin_no_section() -> None:
@@ -161,7 +161,7 @@ Ivo Dorn\n- Ferrymanas Ferryman…\n- 12 episodes12 eps • 2012–2014\n- Write
 Two sisters drive a salt lorry over the hills.—Anonymous\nDid you know\n- How long is Salt Road?Powered by Alexa
 Details
 """
-    film = parse_imdb_page(page)
+    film = read_imdb_page(page).film
     assert film.plot == "Two sisters drive a salt lorry over the hills."
     assert [(one.actor, one.character) for one in film.cast] == [("Lena Bly", "Ada Krug"), ("Ivo Dorn", "Ferryman")]
     assert (film.directors, film.writers) == ((Credit(name="Nora Venn"),), (Credit(name="Carl Moss"),))
@@ -200,7 +200,7 @@ $30,688,000 (USA) (30 December 1999)
 
 
 def test_a_label_within_the_cast_does_not_end_it() -> None:
-    film = parse_imdb_page(OF_2013)
+    film = read_imdb_page(OF_2013).film
     assert film.cast == (
         CastMember(actor="Lena Bly", character="Ada Krug / Ada’s Aunt"),
         CastMember(actor="Ivo Dorn", character="The Ferryman", credited_as="I. Dorn"),
@@ -213,16 +213,16 @@ def test_a_label_within_the_cast_does_not_end_it() -> None:
 def test_what_is_no_name_is_no_name_in_a_text_either() -> None:
     links = "View production, box office, & company info\nTop Rated Movies #202"
     text = f"Salt Road\n1999\nDirector\nNora Venn\n{links}\nRuntime\n101 min"
-    assert parse_imdb_page(text).directors == (Credit(name="Nora Venn"),)
+    assert read_imdb_page(text).film.directors == (Credit(name="Nora Venn"),)
 
 
 def test_a_rating_is_read_where_it_is_marked_as_such() -> None:
-    film = parse_imdb_page(OF_2013)
+    film = read_imdb_page(OF_2013).film
     assert (film.rating, film.votes) == (7.4, 43517)
 
 
 def test_a_plot_ends_as_a_sentence_does_and_awards_need_no_label() -> None:
-    film = parse_imdb_page(OF_2013)
+    film = read_imdb_page(OF_2013).film
     assert (
         film.plot == "Two sisters drive a salt lorry over the hills, and find that the road is longer than their map."
     )
@@ -230,7 +230,7 @@ def test_a_plot_ends_as_a_sentence_does_and_awards_need_no_label() -> None:
 
 
 def test_older_pages_call_their_sums_otherwise() -> None:
-    assert parse_imdb_page(OF_2013).box_office == BoxOffice(
+    assert read_imdb_page(OF_2013).film.box_office == BoxOffice(
         budget="$100,000,000",
         budget_estimated=True,
         opening_weekend_us_canada="$30,688,000",

@@ -11,7 +11,7 @@ from terminal.asked_questions import questions_of_game
 
 from quizzer import Question
 from quizzer.bank_files.yaml_writer import write_bank
-from quizzer.sources.imdb_page import parse_imdb_page
+from quizzer.sources.imdb_page import read_imdb_page
 from quizzer.terminal.played import category_name
 
 Terminal = pytest.importorskip("pseudo_terminal", reason="pseudo-terminals need a POSIX system").Terminal
@@ -20,7 +20,7 @@ Start = Callable[..., Terminal]
 
 
 def import_bank(page: Path, folder: Path) -> Path:
-    film = parse_imdb_page(page.read_text(encoding="utf-8"))
+    film = read_imdb_page(page.read_text(encoding="utf-8")).film
     bank = folder / "bank.yaml"
     bank.write_text(write_bank([film], title=film.title), encoding="utf-8")
     return bank

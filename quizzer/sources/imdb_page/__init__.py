@@ -3,6 +3,7 @@
 HTML carries data beside what is shown: they are read first, and what they lack comes from the text.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,12 +13,12 @@ from quizzer.errors import SourceError, boundary
 from quizzer.facts.film import Film, Source
 from quizzer.sources.imdb_page.credits import facts_of_credits
 from quizzer.sources.imdb_page.html_page import HtmlPage, decode_page, is_html, read_html
-from quizzer.sources.imdb_page.page_data import facts_of_json_ld, facts_of_next_data, parse_data
+from quizzer.sources.imdb_page.page_data import facts_of_json_ld, facts_of_next_data
 from quizzer.sources.imdb_page.page_sections import Fate, LineReport, split_sections
 from quizzer.sources.imdb_page.page_text import facts_of_text
 from quizzer.sources.imdb_page.page_values import count, rating, title_told, without_marks
 
-__all__ = ["Fate", "PageReading", "decode_page", "parse_imdb_page", "read_imdb_page"]
+__all__ = ["Fate", "PageReading", "decode_page", "read_imdb_page"]
 
 
 _ONLY_WHICH_FILM = frozenset("title year imdb type series sources rating votes runtime original_title".split())
@@ -36,14 +37,6 @@ class PageReading:
     lines: list[LineReport] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     from_data: dict[str, list[str]] = field(default_factory=dict)
-
-
-def parse_imdb_page(text: str, *, title: str | None = None, year: int | None = None, file: str = "") -> Film:
-    """The film that a saved title page is about. `title` and `year` override what the page says.
-
-    Raises SourceError if the text is not such a page, or if neither the page nor the caller tells the title.
-    """
-    return read_imdb_page(text, title=title, year=year, file=file).film
 
 
 def read_imdb_page(text: str, *, title: str | None = None, year: int | None = None, file: str = "") -> PageReading:
@@ -95,9 +88,12 @@ def _facts_of_data(page: HtmlPage, notes: list[str]) -> dict[str, dict[str, Any]
     blocks += [("JSON-LD", block, facts_of_json_ld) for block in page.json_ld]
     for name, text, read in blocks:
         try:
-            values = parse_data(text or "")
+            values = json.loads(text or "")
             with boundary("this block"):
                 facts = read(values)
+        except RecursionError:
+            notes.append(f"the data in it ({name}) nest too deeply, so quizzer skipped them")
+            continue
         except (ValueError, SourceError) as trouble:
             notes.append(f"the data in it ({name}) are broken, so quizzer skipped them: {trouble}")
             continue
@@ -127,7 +123,6 @@ def _merged(sources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     if facts.get("original_title") == facts.get("title"):
         facts.pop("original_title", None)
     titles = {facts.get("title"), facts.get("original_title")}
-    known = tuple(other for other in facts.get("also_known_as", ()) if other.title not in titles)
-    return (
-        facts | {"also_known_as": known} if known else {name: facts[name] for name in facts if name != "also_known_as"}
-    )
+    if known := tuple(other for other in facts.pop("also_known_as", ()) if other.title not in titles):
+        facts["also_known_as"] = known
+    return facts

@@ -58,19 +58,17 @@ def facts_of_credits(found: Iterable[CreditFound]) -> dict[str, Any]:
             known = told[role].setdefault(one.name, one)
             if len(one.characters) > len(known.characters):
                 told[role][one.name] = one._replace(credited_as=one.credited_as or known.credited_as)
-    return {
-        _FIELDS[role]: tuple(map(_member if role == "cast" else _named, told[role].values()))
-        for role in _FIELDS
-        if told[role]
+    facts: dict[str, Any] = {
+        field: tuple(Credit(name=one.name, credited_as=one.credited_as) for one in told[role].values())
+        for role, field in _FIELDS.items()
+        if told[role] and role != "cast"
     }
-
-
-def _member(one: CreditFound) -> CastMember:
-    return CastMember(actor=one.name, character=" / ".join(one.characters) or None, credited_as=one.credited_as)
-
-
-def _named(one: CreditFound) -> Credit:
-    return Credit(name=one.name, credited_as=one.credited_as)
+    if told["cast"]:
+        facts["cast"] = tuple(
+            CastMember(actor=one.name, character=" / ".join(one.characters) or None, credited_as=one.credited_as)
+            for one in told["cast"].values()
+        )
+    return facts
 
 
 def shown_credits(tree: LexborHTMLParser) -> list[CreditFound]:

@@ -101,16 +101,11 @@ def decode_page(data: bytes, *, file: str = "") -> tuple[str, str | None]:
 
     Raises SourceError if it is not text.
     """
+    named = None
     with boundary("this page", file=file):
-        return _decode_page(data, file)
-
-
-def _decode_page(data: bytes, file: str) -> tuple[str, str | None]:
-    if data[:2_000].lstrip()[:5].lower() in (b"from:", b"mime-") and b"multipart/" in data[:_SNIFFED]:
-        data, named = _from_mhtml(data)
-    else:
-        named = None
-    text, note = _decode(data, named)
+        if data[:2_000].lstrip()[:5].lower() in (b"from:", b"mime-") and b"multipart/" in data[:_SNIFFED]:
+            data, named = _from_mhtml(data)
+        text, note = _decode(data, named)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise SourceError("this is a binary file, not text", file=file, line=line)

@@ -4,7 +4,6 @@ Neither is documented, and both have changed: whatever is missing, or of another
 """
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -35,14 +34,6 @@ _TYPES = {
 }
 _GROUPS = {"grouping": "text", "category": "id", "categoryText": "text"}
 _ROLES = {"actor": "cast", "director": "director", "creator": "writer"}  # of schema.org
-
-
-def parse_data(text: str) -> Any:
-    """The value of a piece of JSON. Raises ValueError, with where, if it is broken or cut."""
-    try:
-        return json.loads(text)
-    except RecursionError:
-        raise ValueError("it nests too deeply") from None
 
 
 def facts_of_next_data(data: Any) -> dict[str, Any]:

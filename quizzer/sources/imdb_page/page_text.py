@@ -5,11 +5,10 @@ from collections.abc import Container, Sequence
 from typing import Any
 
 from quizzer.bounds import LONGEST_PAGE_LINE
-from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Gap, Release
+from quizzer.facts.film import AlternateTitle, Award, BoxOffice, CastMember, Gap, Release
 from quizzer.facts.iso_codes import country_code, language_code
 from quizzer.sources.imdb_page.page_sections import Line, Sections, without_repetition
 from quizzer.sources.imdb_page.page_values import (
-    awards,
     count,
     is_sentence,
     iso_date,
@@ -27,6 +26,9 @@ def facts_of_text(sections: Sections, known: Container[str] = ()) -> dict[str, A
     gaps, title, year = _gaps(sections)
     heading = _heading(sections)
     blocks = _blocks_of_cast(sections)
+    lengths = [line for line in sections.lines("runtime") if length_of_time(line.text)][:1]
+    sections.use(lengths, "runtime")
+    runtime = length_of_time(lengths[0].text) if lengths else None
     facts = {
         "title": title or heading.get("title"),
         "year": year or heading.get("year"),
@@ -43,9 +45,9 @@ def facts_of_text(sections: Sections, known: Container[str] = ()) -> dict[str, A
         "crazy_credits": _items(sections, "crazy credits"),
         "alternate_versions": _items(sections, "alternate versions"),
         "connections": _items(sections, "connections"),
-        "awards": awards(sections.values("awards") or _tallies(sections)),
+        "awards": tuple(Award(award=text) for text in dict.fromkeys(_tallies(sections))),
         **_rating(sections),
-        "runtime": _runtime(sections) or heading.get("runtime"),
+        "runtime": runtime or heading.get("runtime"),
         "released": _released(sections),
         "box_office": _box_office(sections),
         "filmed_in": tuple(filter(None, map(without_brackets, sections.values("filming locations")))),
@@ -142,14 +144,6 @@ def _heading(sections: Sections) -> dict[str, Any]:
     return found
 
 
-def _runtime(sections: Sections) -> str | None:
-    for line in sections.lines("runtime"):
-        if length := length_of_time(line.text):
-            sections.use([line], "runtime")
-            return length
-    return None
-
-
 _RATED = re.compile(r"(\d{1,2}(?:[.,]\d)?)\s*/\s*10(?: ([\d,]+) votes.*)?")
 
 
@@ -177,6 +171,9 @@ _BEFORE_THE_CAST = ("top", "rating", "plot", "director", "writer", "cast", "stor
 
 
 def _tallies(sections: Sections) -> list[str]:
+    """ "5 wins & 14 nominations", without the "total" behind it."""
+    if values := sections.values("awards"):
+        return [re.sub(r"(?<!\s)\s++total$", "", value, flags=re.IGNORECASE) for value in values]
     lines = [line for name in _BEFORE_THE_CAST for line in sections.lines(name)]
     telling = [line for line in lines if _TALLY.search(line.text) and not is_sentence(line.text)][:1]
     sections.use(telling, "awards")

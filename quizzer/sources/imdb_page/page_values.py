@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from quizzer.bounds import LONGEST_PAGE_LINE
-from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, Award, Credit
+from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, Credit
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SIGNS = dict(zip("USD EUR GBP JPY INR KRW RUB ILS TRY THB".split(), "$€£¥₹₩₽₪₺฿", strict=True))
@@ -50,25 +50,23 @@ def valid_year(year: str | int | None) -> int | None:
     return number if FIRST_YEAR <= number <= LAST_YEAR else None
 
 
+_DATES = (
+    re.compile(r"(?:(?P<month>[A-Za-z]+)\.? (?:(?P<day>\d{1,2}), )?)?(?P<year>\d{4})"),
+    re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]+)\.? (?P<year>\d{4})"),
+)
+
+
 def iso_date(text: str) -> str | None:
     """A date as year-month-day, or the part of it that is told ("Dec 17, 1995", "17 May 1995", "May 1995"), or None."""
-    months = {month: number for number, month in enumerate(_MONTHS, 1)}
-    shapes = (
-        r"(?P<month>[A-Za-z]+)\.? (?P<day>\d{1,2}), (?P<year>\d{4})",
-        r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]+)\.? (?P<year>\d{4})",
-        r"(?P<month>[A-Za-z]+)\.? (?P<year>\d{4})",
-        r"(?P<year>\d{4})",
-    )
-    for shape in shapes:
-        if found := re.fullmatch(shape, text.strip()):
-            parts = found.groupdict()
-            month = months.get((parts.get("month") or "")[:3].casefold())
-            day = int(parts.get("day") or 1)
-            if ("month" in parts and month is None) or day not in range(1, 32) or not valid_year(parts["year"]):
-                return None
-            numbers = [f"{month:02}" if month else "", f"{int(parts['day']):02}" if parts.get("day") else ""]
-            return "-".join([parts["year"], *(number for number in numbers if number)])
-    return None
+    found = next(filter(None, (shape.fullmatch(text.strip()) for shape in _DATES)), None)
+    if not found or not valid_year(found["year"]):
+        return None
+    if not found["month"]:
+        return found["year"]
+    month, day = found["month"][:3].casefold(), int(found["day"] or 1)
+    if month not in _MONTHS or day not in range(1, 32):
+        return None
+    return f"{found['year']}-{_MONTHS.index(month) + 1:02}" + (f"-{day:02}" if found["day"] else "")
 
 
 def runtime(minutes: int) -> str | None:
@@ -121,12 +119,6 @@ def people(values: Iterable[str]) -> tuple[Credit, ...]:
     names = map(without_brackets, parts)
     told = (name for name in names if _NAME.fullmatch(name) and len(name.split()) <= _LONGEST_NAME)
     return tuple(dict.fromkeys(Credit(name=name) for name in told))
-
-
-def awards(values: Iterable[str]) -> tuple[Award, ...]:
-    """ "5 wins & 14 nominations", without the "total" behind it."""
-    told = (re.sub(r"(?<!\s)\s++total$", "", value, flags=re.IGNORECASE) for value in values)
-    return tuple(Award(award=text) for text in dict.fromkeys(told))
 
 
 _COUNT = re.compile(r"([\d.,]{1,15})([KM]?)", re.IGNORECASE)

@@ -55,46 +55,40 @@ class Snak(msgspec.Struct):
         return self.datavalue.value if self.snaktype == "value" and self.datavalue is not None else None
 
     @property
+    def _parts(self) -> dict[str, Any]:
+        """The parts of a value that has any."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    @property
     def entity(self) -> str | None:
         """The id of an entity. Old dumps give its number alone."""
-        value = self.value
-        if not isinstance(value, dict):
-            return None
-        if isinstance(value.get("id"), str):
-            return str(value["id"])
-        number = value.get("numeric-id")
-        return f"Q{number}" if isinstance(number, int) and value.get("entity-type") in (None, "item") else None
+        parts = self._parts
+        if isinstance(parts.get("id"), str):
+            return str(parts["id"])
+        number = parts.get("numeric-id")
+        return f"Q{number}" if isinstance(number, int) and parts.get("entity-type") in (None, "item") else None
 
     @property
     def text(self) -> str | None:
         """A string, or the text of a text in one language."""
-        value = self.value.get("text") if isinstance(self.value, dict) else self.value
+        value = self._parts.get("text") or self.value
         return " ".join(value.split()) or None if isinstance(value, str) else None
 
     @property
     def language(self) -> str:
         """The code of the language of a text, "" for none."""
-        value = self.value
-        return str(value.get("language", "")) if isinstance(value, dict) else ""
+        return str(self._parts.get("language", ""))
 
     @property
     def date(self) -> str | None:
         """A date of the common era that is known to the year at least, as year-month-day or the part that is known."""
-        value = self.value
-        if not isinstance(value, dict):
-            return None
-        found = _TIME.match(str(value.get("time", "")))
-        length = {11: 10, 10: 7, 9: 4}.get(value.get("precision", 0))
-        if not found or length is None:
-            return None
-        return "-".join(found.groups())[:length]
+        found = _TIME.match(str(self._parts.get("time", "")))
+        length = {11: 10, 10: 7, 9: 4}.get(self._parts.get("precision", 0))
+        return "-".join(found.groups())[:length] if found and length else None
 
     @property
     def amount(self) -> Amount | None:
-        value = self.value
-        if not isinstance(value, dict):
-            return None
-        told = str(value.get("amount"))
+        told = str(self._parts.get("amount"))
         try:
             number = Decimal(told[:_LONGEST_NUMBER])
         except InvalidOperation:
@@ -102,10 +96,9 @@ class Snak(msgspec.Struct):
         # Of "1e999999" every digit would be written out.
         if len(told) > _LONGEST_NUMBER or not number.is_finite() or number.copy_abs() > LARGEST_AMOUNT:
             return None
-        if number and number.adjusted() < -_PLACES:
-            return None
-        unit = str(value.get("unit", "")).rpartition("/")[2]
-        return Amount(number, unit if unit.startswith("Q") else "")
+        unit = str(self._parts.get("unit", "")).rpartition("/")[2]
+        is_exact = not number or number.adjusted() >= -_PLACES
+        return Amount(number, unit if unit.startswith("Q") else "") if is_exact else None
 
 
 VOCABULARY = read_table("vocabulary", beside=__file__)

@@ -26,10 +26,8 @@ from quizzer.facts.film import (
     Work,
 )
 from quizzer.facts.iso_codes import LANGUAGES
-from quizzer.sources.wikidata.dump import read_entities
 from quizzer.sources.wikidata.entities import VOCABULARY, Entity, Statement, is_usual_time
-from quizzer.sources.wikidata.labels import LANGUAGES as ENGLISH
-from quizzer.sources.wikidata.labels import Labels
+from quizzer.sources.wikidata.entity_files import ENGLISH, Labels, read_entities
 
 _SHOWN = 40  # characters of a value that is left out
 WORLDWIDE, MINUTE = "Q13780930", "Q7727"
@@ -147,18 +145,16 @@ _DISAMBIGUATION = re.compile(
 
 
 _IN_ORDER = {"follows": "Follows", "followed_by": "Followed by"}
+_NAMED = (*"director writer composer filmed_in set_in based_on series actor voice award".split(), *_IN_ORDER)
 
 
 def ids_named_by(entity: Entity) -> Iterator[str]:
     """The ids whose names a film's facts need."""
-    for name in ("director", "writer", "composer", "filmed_in", "set_in", "based_on", "series", *_IN_ORDER):
-        yield from entity.entities(name)
-    for name in ("actor", "voice", "award"):
+    for name in _NAMED:
         yield from entity.entities(name)
     for name, qualifier in (("actor", "character"), ("voice", "character"), ("award", "winner")):
         yield from _qualified(entity, name, qualifier)
-    yield from places_of(entity)
-    yield from currencies_of(entity)
+    yield from (*places_of(entity), *currencies_of(entity))
 
 
 def places_of(entity: Entity) -> Iterator[str]:
@@ -185,12 +181,14 @@ def film_of(entity: Entity, names: Labels) -> Film | None:
     if not title:
         return None
     original = next((bare_title(text) for text in _texts(entity, "title")), None)
+    # A short film is a film too: its most telling class says what it is.
+    kinds = {CLASSES[one] for one in entity.entities("instance_of") if one in CLASSES}
     return Film(
         title=title,
         original_title=original if original != title else None,
         year=year_of(entity),
         imdb=next((text for text in _texts(entity, "imdb") if re.fullmatch(r"tt\d{7,10}", text)), None),
-        type=_type(entity),
+        type=next((one for one in _KINDS if one in kinds), "film"),
         series=next(iter(_labels(entity.entities("series"), names)), None),
         countries=_countries(entity, names),
         also_known_as=_titles(entity, title),
@@ -208,12 +206,6 @@ def film_of(entity: Entity, names: Labels) -> Film | None:
         based_on=tuple(Work(title=title) for title in _labels(entity.entities("based_on"), names)),
         sources=(Source(page=f"https://www.wikidata.org/wiki/{entity.id}"),),
     )
-
-
-def _type(entity: Entity) -> FilmType:
-    """What its most telling class says: a short film is a film too."""
-    types = {CLASSES[one] for one in entity.entities("instance_of") if one in CLASSES}
-    return next((one for one in _KINDS if one in types), "film")
 
 
 def _countries(entity: Entity, names: Labels) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from quizzer.facts.film import FilmName
 from quizzer.grading import fold
 from quizzer.sources.network import KeptAnswers, Network
 from quizzer.sources.wikidata.entities import Entity
+from quizzer.sources.wikidata.entity_files import ENGLISH, Labels
 from quizzer.sources.wikidata.films import (
     WikidataReading,
     add_films,
@@ -31,7 +32,6 @@ from quizzer.sources.wikidata.films import (
     titles_of,
     year_of,
 )
-from quizzer.sources.wikidata.labels import LANGUAGES, Labels
 
 _BATCH = 50  # ids that the API takes at once
 _HITS = 7  # of a search; who is looked for is nearly always among the first three
@@ -39,9 +39,9 @@ _INTRODUCTIONS = 20  # that Wikipedia gives at once
 _ID = re.compile(r"Q[1-9]\d{0,11}")
 # What is asked of a film, of a place, of a currency, and of anything else that needs only a name.
 _FILM = {"props": "labels|claims|sitelinks/urls", "sitefilter": "enwiki"}
-_NAME = {"props": "labels", "languages": "|".join(LANGUAGES)}
-_PLACE = {"props": "labels|aliases", "languages": "|".join(LANGUAGES)}
-_UNIT = {"props": "labels|claims", "languages": "|".join(LANGUAGES)}
+_NAME = {"props": "labels", "languages": "|".join(ENGLISH)}
+_PLACE = {"props": "labels|aliases", "languages": "|".join(ENGLISH)}
+_UNIT = {"props": "labels|claims", "languages": "|".join(ENGLISH)}
 
 
 class Candidates(NamedTuple):
