@@ -4,8 +4,10 @@ import contextlib
 import os
 import sys
 from contextvars import copy_context
+from difflib import get_close_matches
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 
 import click
 
@@ -41,11 +43,28 @@ class _LazyGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         # `quizzer help play` is `quizzer play --help`.
+        if args[:1] == ["help"] and (guide := read_pairs("guides", beside=__file__).get(" ".join(args[1:]).lower())):
+            click.echo_via_pager((Path(__file__).parent.parent / guide).read_text(encoding="utf-8"))
+            ctx.exit()
         return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        known = self.list_commands(ctx)
+        if args[0] not in known and not args[0].startswith("-"):
+            near = get_close_matches(args[0], known, n=1)
+            ctx.fail(f"there is no command {args[0]!r}" + (f": did you mean {near[0]!r}?" if near else ""))
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(read_pairs("commands", beside=__file__).items()))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        guides = ", ".join(read_pairs("guides", beside=__file__))
+        formatter.write_text(f"Guides: {guides}. To read one, run: quizzer help NAME")
 
 
 @click.command(cls=_LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

@@ -96,7 +96,7 @@ def test_help_shows_a_commands_help_with_an_example(words: list[str], capsys: py
 
 def test_help_for_nothing_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["help", "nonsense"]) == 2
-    assert "No such command 'nonsense'" in capsys.readouterr().err
+    assert "there is no command 'nonsense'" in capsys.readouterr().err
 
 
 def test_a_fault_in_the_settings_is_told_with_its_line(tmp_path: Path) -> None:
