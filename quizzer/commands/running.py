@@ -4,7 +4,6 @@ import contextlib
 import os
 import sys
 from contextvars import copy_context
-from difflib import get_close_matches
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -53,7 +52,9 @@ class _LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         known = self.list_commands(ctx)
         if args[0] not in known and not args[0].startswith("-"):
-            near = get_close_matches(args[0], known, n=1)
+            from difflib import get_close_matches  # only a mistake needs it
+
+            near = get_close_matches(args[0], [*known, *read_pairs("guides", beside=__file__)], n=1)
             ctx.fail(f"there is no command {args[0]!r}" + (f": did you mean {near[0]!r}?" if near else ""))
         return super().resolve_command(ctx, args)
 
@@ -113,10 +114,12 @@ def run(arguments: list[str]) -> int:
     except (BrokenPipeError, SystemExit) as leave:
         if isinstance(leave, SystemExit) and leave.code == 0:  # completions were told
             return 0
-        # Whoever read the output has gone (click leaves by SystemExit then).
-        return _fail_without_output("the output was closed before all was written")
+        # Whoever read the output has gone (click leaves by SystemExit then), and wants to hear no more.
+        _close_output()
+        return 1
     except OSError as trouble:
-        return _fail_without_output(f"the output could not be written: {trouble.strerror or trouble}")
+        _close_output()
+        return _fail(f"quizzer cannot write its output: {trouble.strerror or trouble}")
     except MemoryError:
         return _fail("there is not enough memory for this")
     except Exception as trouble:  # whatever it was, a player wants no traceback
@@ -124,10 +127,9 @@ def run(arguments: list[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _fail_without_output(message: str) -> int:
+def _close_output() -> None:
     # What is left in the buffer cannot be written at exit either.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return _fail(message)
 
 
 def _place(trouble: Exception) -> str:

@@ -355,7 +355,7 @@ def test_terminal_escapes_in_a_bank_are_shown_harmless(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments", [["play"], ["play", "--json"], ["import", "imdb-page", "{page}"], ["check", "{page}"]]
 )
-def test_a_closed_pipe_is_one_line_at_most(fixtures: Path, arguments: list[str]) -> None:
+def test_a_reader_who_closes_the_pipe_wants_to_hear_no_more(fixtures: Path, arguments: list[str]) -> None:
     arguments = [argument.format(page=fixtures / "lighthouse_thief.txt") for argument in arguments]
     keep_as_read(os.environ["QUIZZER_HOME"])
     read, write = os.pipe()
@@ -369,7 +369,7 @@ def test_a_closed_pipe_is_one_line_at_most(fixtures: Path, arguments: list[str])
     os.close(write)
     _, told = process.communicate(b'{"type":"join","player":"ada"}\n', timeout=60)
     assert process.returncode == 1
-    assert told.decode().splitlines() == ["quizzer: the output was closed before all was written"]
+    assert told == b""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="redirections of a POSIX shell")
