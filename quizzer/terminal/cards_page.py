@@ -67,16 +67,17 @@ class CardsPage(ListPage):
         view: Line = [("", f"{phrase('cards.show'):9}"), ("class:score", f"< {phrase(f'cards.{self._view}')} >")]
         words = [("", f"{phrase('cards.find'):9}"), ("class:score", one_line(self._words) or phrase("cards.any"))]
         return [
-            Item(lambda: view, partial(self._turn, 1), "change", self._turn),
-            Item(lambda: words, lambda: self.ask(f"{phrase('cards.find')}: ", self._find), "find", is_text=True),
+            Item(view, partial(self._turn, 1), "change", self._turn),
+            Item(words, lambda: self.ask(f"{phrase('cards.find')}: ", self._find), "find", is_text=True),
             *(self._item(card, gap=not place) for place, card in enumerate(self._found[:_MOST])),
         ]
 
     def _item(self, card: KeptCard, gap: bool) -> Item:
-        words: Line = [("class:quiet", f"{card_words(card, self.today):15}"), ("", one_line(card.text))]
-        return Item(
-            lambda: words, lambda: self.show(CardPage(self.glyphs, self, card, leave=self._back)), "open", gap=gap
-        )
+        def enter() -> None:
+            self.show(CardPage(self.glyphs, self, card, leave=self._back))
+
+        words = [("class:quiet", f"{card_words(card, self.today):15}"), ("", one_line(card.text))]
+        return Item(words, enter, "open", gap=gap)
 
     def _turn(self, by: int) -> None:
         self._view = stepped(_VIEWS, self._view, by)
@@ -112,27 +113,25 @@ class CardPage(ListPage):
         is_aside, is_never = card.state == "suspended", card.state == "never"
         mark = partial(records.mark_never, player, card.question, when=self.cards.now(), never=not is_never)
         aside = partial(records.cards.suspend, player, card.question, not is_aside)
+        forget = f"{phrase('cards.forget_asked')}: "
         rows = [self._act("cards.unhide" if is_never else "cards.hide", mark)]
         if card.due is not None:
             rows += [
                 self._act("cards.take_up" if is_aside else "cards.put_aside", aside),
-                Item(lambda: [("", phrase("cards.forget"))], self._ask_to_reset, "change"),
+                Item([("", phrase("cards.forget"))], partial(self.ask, forget, self._reset), "change"),
             ]
         for one in self._reviews:
             item = self._act("cards.review", partial(self._rate, one, 1), day=one.day, rating=one.rating)
             item.change, item.gap = partial(self._rate, one), one is self._reviews[0]
             rows.append(item)
-        return [*rows, Item(lambda: [("", phrase("settings.back"))], self.leave, "go_back", gap=True)]
+        return [*rows, Item([("", phrase("settings.back"))], self.leave, "go_back", gap=True)]
 
     def _act(self, name: str, act: Callable[[], None], **parameters: object) -> Item:
         def enter() -> None:
             act()
             self._look()
 
-        return Item(lambda: [("", phrase(name, **parameters))], enter, "change")
-
-    def _ask_to_reset(self) -> None:
-        self.ask(f"{phrase('cards.forget_asked')}: ", self._reset)
+        return Item([("", phrase(name, **parameters))], enter, "change")
 
     def _reset(self, typed: str) -> None:
         if fold(typed) == fold(phrase("settings.yes")):

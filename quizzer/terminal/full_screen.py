@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -145,7 +144,6 @@ class FullScreen:
         if broken_off and self._menu is None:
             self._screen.leave(0)
             return
-        offered = game.offer() if not broken_off else None
         self._screen.show(
             ResultPage(
                 keyboard,
@@ -153,9 +151,9 @@ class FullScreen:
                 game=game,
                 coloured=self._is_coloured,
                 done=self._done,
-                again=partial(self._another_round, self._another) if self._another is not None else None,
-                offer=offered,
-                take_offer=lambda: self._another_round(offered.wish) if offered is not None else None,
+                again=self._another,
+                offer=game.offer() if not broken_off else None,
+                begin=self._another_round,
                 reopened=lambda: self._screen.show(page),
             )
         )

@@ -11,7 +11,7 @@ from shutil import which
 from typing import TYPE_CHECKING
 
 from quizzer.errors import RecordsError
-from quizzer.games import Wish
+from quizzer.games import PreparedGame, Wish
 from quizzer.records.structs import east_of
 from quizzer.session import Event, PlayerJoined, Standing, phrase
 from quizzer.terminal.layout import WHOLE, Glyphs, Line, Row, bar, cells, glyphs_for, padded, shortened, shows_squares
@@ -29,7 +29,6 @@ from quizzer.terminal.settings import written
 from quizzer.terminal.shared_keyboard import SharedKeyboard
 
 if TYPE_CHECKING:
-    from quizzer.games import PreparedGame
     from quizzer.games.dailies import DailyStatus
 
 
@@ -71,15 +70,12 @@ def miss_in_words(said: Said, *, alone: bool) -> str:
 
 def standing_lines(keyboard: SharedKeyboard) -> list[Line]:
     """How the teams stand, and below them what each player got."""
-    teams: list[Line] = [
-        [
-            ("class:score", f"{team.rank}. {one_line(team.name)}: {points_in_words(team.points)}"),
-            ("", f" ({', '.join(map(one_line, team.members))})"),
-        ]
-        for team in keyboard.session.team_standings()
-    ]
+    lines: list[Line] = []
+    for team in keyboard.session.team_standings():
+        named = f"{team.rank}. {one_line(team.name)}: {points_in_words(team.points)}"
+        lines.append([("class:score", named), ("", f" ({', '.join(map(one_line, team.members))})")])
     players = keyboard.session.standings()
-    return [*teams, *(standing_line(one, keyboard.questions, alone=len(players) == 1) for one in players)]
+    return [*lines, *(standing_line(one, keyboard.questions, alone=len(players) == 1) for one in players)]
 
 
 def winner_words(keyboard: SharedKeyboard) -> str:
@@ -127,14 +123,8 @@ def category_rows(questions: Sequence[PlayedQuestion], width: int, glyphs: Glyph
         right, of = sum(were_right), len(were_right)
         told = f" {phrase('share', right=right, of=of)}"
         full, empty = bar(right / of, min(40, width - column - 1 - 9), glyphs.bar)
-        rows.append(
-            [
-                ("", padded(shortened(name, column, ""), column + 1)),
-                ("class:done", full),
-                ("class:todo", empty),
-                ("class:score", told),
-            ]
-        )
+        head = padded(shortened(name, column, ""), column + 1)
+        rows.append([("", head), ("class:done", full), ("class:todo", empty), ("class:score", told)])
     return rows
 
 

@@ -23,7 +23,7 @@ class Item(msgspec.Struct):
     Where Enter asks for a text, `is_text`, a letter does so too.
     """
 
-    words: Callable[[], Line]
+    words: Line
     enter: Callable[[], None]
     does: str
     change: Callable[[int], None] | None = None
@@ -89,7 +89,7 @@ class ListPage(Page):
                 which.append(None)
             at = place == self.cursor
             mark = f"{self.glyphs.chosen} " if at else "  "
-            row = fit([("class:key", mark), *item.words()], width, self.glyphs)
+            row = fit([("class:key", mark), *item.words], width, self.glyphs)
             if at:
                 here = len(rows)
                 row = [("class:chosen", text) for _, text in row]

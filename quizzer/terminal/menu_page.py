@@ -94,24 +94,28 @@ class MenuPage(ListPage):
         bank.enter, bank.does, bank.more = self._open_banks, "banks", one_line(offer.about)
         number = self._value("questions", str(wish.usual), partial(self._turn, "usual", _COUNTS))
         seconds = self._value("seconds", limit, partial(self._turn, "seconds", _SECONDS))
+        names, company = one_line(", ".join(map(written, wish.seats))), f"  {phrase('menu.company')}"
+        players: Line = [("", f"{phrase('menu.players'):14}"), ("class:score", names), ("class:quiet", company)]
+        state = self.history.study(wish.seats[0].name)
+        cards = Item([("", phrase("menu.cards"))], partial(self.cards, wish.seats[0].name), "open")
         rows = [
-            Item(lambda: self._named("play", self._summary()), self._start, "play"),
-            Item(lambda: self._named("study", self._due()), self._study, "study", study, more=self._due()),
+            Item(self._named("play", self._summary()), self._start, "play"),
+            Item(self._named("study", self._due()), self._study, "study", study, more=self._due()),
             bank,
             self._value("mode", mode, partial(self._turn, "mode", _MODES), note=phrase(f"mode.about.{wish.mode}")),
             self._value("level", level, partial(self._turn, "level", LEVELS), note=phrase(f"level.about.{wish.level}")),
             *([number] if self._has_number else []),
             *([seconds] if self._has_limit else []),
-            Item(self._players_row, self._ask_players, "change_them", is_text=True),
-            Item(lambda: [("", phrase("menu.statistics"))], self.statistics, "open", gap=True),
-            *self._cards(),
-            Item(lambda: [("", phrase("menu.settings"))], self.settings, "open"),
-            Item(lambda: [("", phrase("menu.leave"))], self.leave, "leave"),
+            Item(players, self._ask_players, "change_them", is_text=True),
+            Item([("", phrase("menu.statistics"))], self.statistics, "open", gap=True),
+            *([cards] if state is not None and state.cards else []),
+            Item([("", phrase("menu.settings"))], self.settings, "open"),
+            Item([("", phrase("menu.leave"))], self.leave, "leave"),
         ]
         if (game := self._unfinished) is not None:
             told = self._of_game(game)
-            words: Line = [("class:title", phrase("menu.resume")), ("class:quiet", f"  {told}")]
-            rows.insert(0, Item(lambda: words, lambda: self.resume(game), "go_on", more=told))
+            words = [("class:title", phrase("menu.resume")), ("class:quiet", f"  {told}")]
+            rows.insert(0, Item(words, lambda: self.resume(game), "go_on", more=told))
         return [self._daily(), *rows]
 
     def foot(self) -> list[Line]:
@@ -135,14 +139,7 @@ class MenuPage(ListPage):
         wish = replace(self.wish, daily="film" if is_film else "ten", players=self.wish.seats[:1])
         name = "daily_film" if is_film and not is_over else "daily"
         does = "over" if is_over else "play"
-        return Item(lambda: self._named(name, told), lambda: self.play(wish), does, more=told)
-
-    def _cards(self) -> list[Item]:
-        """The cards of a player who has some."""
-        player = self.wish.seats[0].name
-        state = self.history.study(player)
-        has_some = state is not None and state.cards
-        return [Item(lambda: [("", phrase("menu.cards"))], partial(self.cards, player), "open")] if has_some else []
+        return Item(self._named(name, told), lambda: self.play(wish), does, more=told)
 
     def _of_game(self, game: Unfinished) -> str:
         titles = {offer.paths: offer.title for offer in self.offers}
@@ -185,20 +182,11 @@ class MenuPage(ListPage):
         self, name: str, value: str, change: Callable[[int], None], *, note: str = "", gap: bool = False
     ) -> Item:
         shown = [("", f"{phrase(f'menu.{name}'):14}"), ("class:score", f"< {value} >"), ("class:quiet", f"  {note}")]
-        return Item(lambda: shown, self._start, "play", change, gap=gap, more=note)
-
-    def _players_row(self) -> Line:
-        names = one_line(", ".join(map(written, self.wish.seats)))
-        head, company = f"{phrase('menu.players'):14}", f"  {phrase('menu.company')}"
-        return [("", head), ("class:score", names), ("class:quiet", company)]
+        return Item(shown, self._start, "play", change, gap=gap, more=note)
 
     def _open_banks(self) -> None:
-        def take(place: int) -> None:
-            self._take_bank(place)
-            self.show(self)
-
         leave = partial(self.show, self)
-        self.show(BankPage(self.glyphs, self.offers, self._bank, details=self._details, take=take, leave=leave))
+        self.show(BankPage(self.glyphs, self.offers, self._bank, self._details, self._take_bank, leave=leave))
 
     def _take_bank(self, place: int) -> None:
         place %= len(self.offers)
@@ -264,7 +252,12 @@ class BankPage(ListPage):
     def _item(self, place: int, offer: BankOffer) -> Item:
         title = padded(one_line(offer.title), self._titles)
         words: Line = [("class:title", title), ("class:quiet", "" if self.is_narrow else one_line(offer.about))]
-        return Item(lambda: words, lambda: self.take(place), "take")
+
+        def enter() -> None:
+            self.take(place)
+            self.leave()
+
+        return Item(words, enter, "take")
 
 
 @dataclass(eq=False)
@@ -282,21 +275,12 @@ class SettingsPage(ListPage):
         return [[], [("class:quiet", phrase("settings.file", file=one_line(self.file)))]]
 
     def items(self) -> Sequence[Item]:
-        return [
-            self._item("name", lambda: self._type("name"), lambda by: self._type("name")),
-            *(self._item(name, partial(self._turn, name, 1), partial(self._turn, name)) for name in CHOICES),
-            self._item("questions", lambda: self._type("questions"), self._count),
-            *(
-                self._item(name, partial(self._type, name), partial(self._turn, name))
-                for name in ("new_a_day", "retention", "day_begins")
-            ),
-            self._item("quick_is_easy", partial(self._turn, "quick_is_easy", 1), partial(self._turn, "quick_is_easy")),
-            self._item("players", self._type_players, lambda by: self._type_players()),
-            Item(lambda: [("", phrase("settings.back"))], self.leave, "go_back", gap=True),
-        ]
+        back = Item([("", phrase("settings.back"))], self.leave, "go_back", gap=True)
+        steps = ("questions", "new_a_day", "retention", "day_begins", "quick_is_easy")
+        return [*map(self._item, ("name", *CHOICES, *steps, "players")), back]
 
-    def _item(self, name: str, enter: Callable[[], None], change: Callable[[int], None]) -> Item:
-        value = getattr(self.settings, name)
+    def _item(self, name: str) -> Item:
+        value, is_text = getattr(self.settings, name), name in ("name", "players")
         if name == "players":
             shown = ", ".join(value) or phrase("settings.alone")
         elif isinstance(value, bool):
@@ -304,24 +288,22 @@ class SettingsPage(ListPage):
         else:
             shown = phrase(name, **{name: value}) if name in ("mode", "level") else str(value)
         words: Line = [("", f"{phrase(f'settings.{name}'):20}"), ("class:score", f"< {one_line(shown)} >")]
-        return Item(lambda: words, enter, "change", change, is_text=name in ("name", "players"))
+        turn, type_it = partial(self._turn, name), partial(self._type, name)
+        enter = partial(turn, 1) if name in CHOICES or isinstance(value, bool) else type_it
+        return Item(words, enter, "change", (lambda by: type_it()) if is_text else turn, is_text=is_text)
 
     def _turn(self, name: str, by: int) -> None:
-        self._set(name, stepped(_STEPS[name], getattr(self.settings, name), by))
-
-    def _count(self, by: int) -> None:
-        self._set("questions", self.settings.questions + 5 * by)
-
-    def _type_players(self) -> None:
-        self.ask(f"{phrase('players.asked')}: ", self._take_players)
-        self.fill_in(", ".join(self.settings.players))
-
-    def _take_players(self, typed: str) -> None:
-        self._set("players", tuple(map(written, seats_in(typed.split(",")))))
+        value = getattr(self.settings, name)
+        self._set(name, value + 5 * by if name == "questions" else stepped(_STEPS[name], value, by))
 
     def _type(self, name: str) -> None:
-        self.ask(f"{phrase(f'settings.{name}')}: ", lambda typed: self._set(name, typed))
-        self.fill_in(str(getattr(self.settings, name)))
+        value = getattr(self.settings, name)
+        asked = phrase("players.asked" if name == "players" else f"settings.{name}")
+        self.ask(f"{asked}: ", partial(self._take_typed, name))
+        self.fill_in(", ".join(value) if name == "players" else str(value))
+
+    def _take_typed(self, name: str, typed: str) -> None:
+        self._set(name, tuple(map(written, seats_in(typed.split(",")))) if name == "players" else typed)
 
     def _set(self, name: str, value: object) -> None:
         values = {**msgspec.structs.asdict(self.settings), name: value}

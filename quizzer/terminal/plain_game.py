@@ -208,10 +208,6 @@ class _PlainGame:
             self._screen.show(lines)
 
 
-NARROWEST = 10
-"""Cells of a row below which breaking at spaces would only make it worse."""
-
-
 class PlainScreen:
     """Plain lines, without colours or cursor movements: on a terminal broken at spaces, elsewhere left whole.
 
@@ -225,7 +221,10 @@ class PlainScreen:
 
     def show(self, lines: Sequence[Line]) -> None:
         """Shows lines below what was shown before."""
-        for line in self._broken(lines):
+        # The last cell of a row stays free, as some terminals begin a new row once it is filled.
+        with suppress(OSError, ValueError):  # a pipe, a file, or text that is kept in memory
+            lines = wrap_all(lines, os.get_terminal_size(self._out.fileno()).columns - 1)
+        for line in lines:
             self._out.write(self._spelt("".join(text for _, text in line).rstrip()) + "\n")
         self._out.flush()
 
@@ -240,14 +239,3 @@ class PlainScreen:
         if not line:
             raise EOFError
         return line.rstrip("\n")
-
-    def _broken(self, lines: Sequence[Line]) -> Sequence[Line]:
-        """The lines as rows of the terminal as wide as it is now. The last cell of a row stays free, as some terminals
-        begin a new row once it is filled."""
-        try:
-            width = os.get_terminal_size(self._out.fileno()).columns - 1
-        except (OSError, ValueError):  # a pipe, a file, or text that is kept in memory
-            return lines
-        if width < NARROWEST:
-            return lines
-        return wrap_all(lines, width)

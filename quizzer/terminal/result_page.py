@@ -5,7 +5,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import TypeAlias
 
 from quizzer.errors import IllegalAction, QuizzerError
-from quizzer.games import PreparedGame
+from quizzer.games import PreparedGame, Wish
 from quizzer.games.studying import Offer
 from quizzer.session import phrase, say
 from quizzer.terminal import game_summary as summed
@@ -24,8 +24,8 @@ Answered: TypeAlias = tuple[PlayedQuestion, Said]
 class ResultPage(Page):
     """Every answer of a game in one table, or its categories and times, and under it what the game came to.
 
-    `done` leaves the page; `again` starts another round or raises QuizzerError, and so does `take_offer` what the
-    `offer` is about; `reopened` is called when a protest reopens the game.
+    `done` leaves the page; `begin` starts `again`, another round, or what the `offer` is about, or raises QuizzerError;
+    `reopened` is called when a protest reopens the game.
     """
 
     keyboard: SharedKeyboard
@@ -33,9 +33,9 @@ class ResultPage(Page):
     _: KW_ONLY
     game: PreparedGame
     coloured: bool
-    again: Callable[[], None] | None
+    again: Wish | None
     offer: Offer | None
-    take_offer: Callable[[], None]
+    begin: Callable[[Wish], None]
     done: Callable[[], None]
     reopened: Callable[[], None]
 
@@ -63,15 +63,9 @@ class ResultPage(Page):
         alone = len(self.keyboard.session.standings()) == 1
         rows, chosen = [*wrap_all(self._head(alone=alone), width), []], (0, 0)
         if self._shows_charts:
-            rows += [
-                [("class:title", phrase("result.categories"))],
-                *summed.category_rows(questions, width, glyphs),
-                [],
-            ]
-            rows += [
-                [("class:title", phrase("result.times"))],
-                *summed.time_rows(questions, width, glyphs, alone=alone),
-            ]
+            rows += [[("class:title", phrase("result.categories"))], *summed.category_rows(questions, width, glyphs)]
+            rows += [[], [("class:title", phrase("result.times"))]]
+            rows += summed.time_rows(questions, width, glyphs, alone=alone)
         else:
             table, (first, last) = answer_rows(self._answers, self._place, width, glyphs, alone=alone)
             chosen = (len(rows) + first, len(rows) + last)
@@ -82,11 +76,8 @@ class ResultPage(Page):
         keyboard, standings = self.keyboard, self.keyboard.session.standings()
         title = ("class:title", phrase("end.stopped" if keyboard.reason == "stopped" else "end"))
         told = summed.standing_lines(keyboard)
-        lines: list[Line] = (
-            [[title, ("", "  "), *told[0]]]
-            if alone
-            else [[title, ("class:right", f"  {summed.winner_words(keyboard)}")], *told]
-        )
+        winner = ("class:right", f"  {summed.winner_words(keyboard)}")
+        lines: list[Line] = [[title, ("", "  "), *told[0]]] if alone else [[title, winner], *told]
         times = summed.times_in_words(keyboard.questions)
         if words := " ".join(part for part in (summed.closing_words(standings, keyboard.reason), times) if part):
             lines.append([("class:remark", words)])
@@ -124,7 +115,7 @@ class ResultPage(Page):
         elif name in ("r", "R") and self.again is not None:
             self._start(self.again)
         elif name in ("g", "G") and self.offer is not None:
-            self._start(self.take_offer)
+            self._start(self.offer.wish)
         elif name in ("c", "C"):
             self._shows_charts, self._scroll = not self._shows_charts, Scroll()
         elif self._shows_charts:
@@ -162,9 +153,9 @@ class ResultPage(Page):
         if self.keyboard.session.phase != "over":
             self.reopened()
 
-    def _start(self, game: Callable[[], None]) -> None:
+    def _start(self, wish: Wish) -> None:
         try:
-            game()
+            self.begin(wish)
         except QuizzerError as trouble:
             self._say(str(trouble))
 
