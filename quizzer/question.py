@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -154,10 +153,4 @@ def infer_kind(answers: Sequence[str], choices: Sequence[str]) -> str:
     if len(answers) != 1:
         return "list"
     answer = answers[0].strip()
-    return next((kind for kind, shape in _compiled() if shape.fullmatch(answer)), "text")
-
-
-@cache
-def _compiled() -> list[tuple[str, re.Pattern[str]]]:
-    """The shapes, made ready when the first is asked for."""
-    return [(kind, re.compile(shape, re.IGNORECASE)) for kind, shape in _SHAPES]
+    return next((kind for kind, shape in _SHAPES if re.fullmatch(shape, answer, re.IGNORECASE)), "text")

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from quizzer.lazily import lazily
 
 if TYPE_CHECKING:
-    from quizzer.grading.about_film import AboutFilm
     from quizzer.grading.canon import Canon, Name
     from quizzer.grading.folding import fold
-    from quizzer.grading.key import KINDS, NAMED, STRICTNESS, AnswerKey, Judge, Kind, grade_many, register_kind
+    from quizzer.grading.key import (
+        KINDS, NAMED, STRICTNESS, AboutFilm, AnswerKey, Judge, Kind, grade_many, register_kind
+    )  # fmt: skip
     from quizzer.grading.verdict import MESSAGES, Outcome, Reason, Verdict
 
 # Names load when first used: whoever only folds text pays for no struct, whoever has no canon for no index.
 _HOMES = {
-    "key": "KINDS NAMED STRICTNESS AnswerKey Judge Kind grade_many register_kind",
-    "about_film": "AboutFilm",
+    "key": "KINDS NAMED STRICTNESS AboutFilm AnswerKey Judge Kind grade_many register_kind",
     "canon": "Canon Name",
     "verdict": "MESSAGES Outcome Reason Verdict",
     "folding": "fold",

@@ -80,9 +80,7 @@ class Canon:
         return {"kind": self.kind, "names": self._names}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.kind = state["kind"]
-        self._names = state["names"]
-        self._build()
+        Canon.__init__(self, **state)
 
     def count(self, kind: str) -> int:
         """How many of the names are of `kind`, or of none that is told."""
@@ -156,19 +154,10 @@ class Canon:
             for short in short_forms(text, form, kind):
                 shorts.append((_mark("=" + short) & _LOW) << 32 | place)
         self._shorts = array("Q", sorted(shorts))
-        self._tights = sorted(place_of, key=self._fame, reverse=True)  # the best known stand first in their bucket
-        self._index()
-
-    def _fame(self, tight: str) -> float:
-        name = self._names[self._place[tight]]
-        return 0.0 if isinstance(name, str) else name.fame or 0.0
-
-    def _index(self) -> None:
-        """Files each name under its first and its second half, the letter between them left out.
-
-        A slip leaves one of them as it is. What is filed stands in one array, bucket after bucket; `_starts` tells
-        where each bucket begins.
-        """
+        fames = {tight: getattr(self._names[place], "fame", None) or 0.0 for tight, place in place_of.items()}
+        self._tights = sorted(place_of, key=fames.__getitem__, reverse=True)  # the best known first in their bucket
+        # Each name is filed under its first and its second half, the letter between them left out: a slip leaves one of
+        # them as it is. What is filed stands in one array, bucket after bucket; `_starts` tells where each begins.
         buckets = 1 << max(10, (4 * len(self._tights)).bit_length())
         self._mask = mask = buckets - 1
         filed: list[int] = []
@@ -199,20 +188,21 @@ def halves_of_neighbours(tight: str) -> tuple[str, str, str, str]:
     return tight[:first], tight[: first - 1], "~" + tight[length - last :], "~" + tight[length - last + 1 :]
 
 
-def short_forms(text: str, form: Form, kind: str) -> Iterable[str]:
+def short_forms(text: str, form: Form, kind: str) -> Iterator[str]:
     """The short forms that several names may share: initials, a person's surname, the stem of a series."""
     from quizzer.grading.initials import FEWEST, initials  # which loads rapidfuzz
 
-    return [*_shared(text, form, kind), *(["." + initials(form.words)] if len(form.words) >= FEWEST else ())]
-
-
-def _shared(text: str, form: Form, kind: str) -> Iterable[str]:
-    if kind in ("person", "character"):
-        return (surname(form.words),) if len(form.words) > 1 else ()
-    if ": " in text or " - " in text:
+    words = form.words
+    if len(words) >= FEWEST:
+        yield "." + initials(words)
+    if kind in _IN_ROLES:
+        if len(words) > 1:
+            yield surname(words)
+    elif ": " in text or " - " in text:
         first, last = re.split(": | - ", text, maxsplit=1)[0], text[: max(text.rfind(": "), text.rfind(" - "))]
-        return {_stem(first), _stem(last)}
-    return (_stem(form.key),) if form.words[-1].isdigit() and len(form.words) > 1 else ()
+        yield from {_stem(first), _stem(last)}
+    elif words[-1].isdigit() and len(words) > 1:
+        yield _stem(form.key)
 
 
 def _stem(text: str) -> str:

@@ -1,21 +1,17 @@
 """Kind `date`: any order that is not ambiguous; the month and the year alone want the day too."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold, plain
+from quizzer.grading.key import AnswerKey
 from quizzer.grading.numerals import roman
 from quizzer.grading.quantities import LIMITS, Part, numbers_and_words
 from quizzer.grading.sentences import says_nothing
 from quizzer.grading.spelling import NO_SLIP, is_common, slip
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 from quizzer.grading.wordlists import key_of_word, read_pairs
-
-if TYPE_CHECKING:
-    from quizzer.grading.key import AnswerKey
 
 _MONTH_OF = {name: int(number) for name, number in key_of_word("months").items()}
 _ISO = re.compile(r"^\D*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:\D.*)?$", re.DOTALL)

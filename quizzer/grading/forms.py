@@ -33,7 +33,7 @@ _UMLAUTS = str.maketrans(
 )
 _NUMERALS = NUMBER_WORDS | frozenset(numeral for numeral in ROMANS if numeral != "x") | {"x"}
 
-_SAME = key_of_word("spellings")
+_SAME = dict(key_of_word("spellings"))
 _SYNONYMS = [line.split(", ") for line in read_lines("synonyms")]
 for _word in listed("in_our"):
     for _ending in ("", "s", "ed", "ing", "ful", "able", "er", "ers", "hood", "less"):
@@ -114,13 +114,8 @@ def same_words(text: str) -> Form:
             text = f"{inverted[2]} {inverted[1]}"
     if "'" in text or "\u2019" in text:
         text = _DROPPED_G.sub("g", text)
-    may_be_initial = "." in text or not text.isascii()
-    return Form(fold(text), may_be_initial and _begins_with_initial(text))
-
-
-def _begins_with_initial(text: str) -> bool:
     start = unicodedata.normalize("NFKC", text.lstrip()[:3])
-    return start[1:2] == "." and start[0] in "Aa"
+    return Form(fold(text), start[1:2] == "." and start[0] in "Aa")
 
 
 def owner_in(name: str) -> str:

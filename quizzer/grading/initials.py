@@ -18,11 +18,7 @@ def initials(words: list[str]) -> str:
     >>> initials(["lord", "of", "the", "rings"]), initials(["terminator", "2"])
     ('lotr', 't2')
     """
-    return "".join(_pieces(words))
-
-
-def _pieces(words: list[str]) -> list[str]:
-    return [word if word[0].isdigit() else word[0] for word in words]
+    return "".join(word if word[0].isdigit() else word[0] for word in words)
 
 
 class Initials:
@@ -40,7 +36,7 @@ class Initials:
             whole = [form.article, *form.words] if form.article else form.words
             carrying = [word for word in form.words if word not in FUNCTION_WORDS]
             for words in (whole, carrying) if len(carrying) < len(whole) else (whole,):
-                pieces = _pieces(words)
+                pieces = [initials([word]) for word in words]
                 rows.append((pieces, words))
                 if any(piece in _NUMERALS for piece in pieces):
                     rows.append(([_NUMERALS.get(piece, piece) for piece in pieces], words))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from quizzer.bounds import LONGEST_ANSWER
 from quizzer.errors import QuizzerError, shown
-from quizzer.grading.about_film import AboutFilm, read_about
 
 if TYPE_CHECKING:
     from quizzer.grading.canon import Canon
@@ -27,6 +26,16 @@ Kind: TypeAlias = Literal[
     "text", "person", "character", "title", "number", "year", "date", "money", "duration", "list", "choice", "boolean"
 ]
 """The kinds of answers that quizzer itself has; `register_kind` adds others."""
+
+
+class AboutFilm(NamedTuple):
+    """The film that a key's answer belongs to. Whoever names it besides the answer says nothing wrong."""
+
+    title: str = ""
+    year: int | None = None
+    directors: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    series: str = ""
 
 
 class AnswerKey:
@@ -91,8 +100,8 @@ class AnswerKey:
         self.unit: str | None = unit
         self.need: int | None = need
         self.choices: tuple[str, ...] = _names(choices)
-        self.about = read_about(about)
-        self.strictness = strictness
+        self.about: AboutFilm | None = _read_about(about)
+        self.strictness: str = strictness
         self._judge: Judge | None = None
         if tolerance is not None:
             from quizzer.grading.quantities import parse_tolerance  # few keys have one
@@ -174,6 +183,21 @@ def grade_many(pairs: Iterable[tuple[AnswerKey, str]], canon: Canon | None = Non
             known[asked] = key.grade(given, canon)
         verdicts.append(known[asked])
     return verdicts
+
+
+def _read_about(told: Mapping[str, Any] | AboutFilm | None) -> AboutFilm | None:
+    """What a key is told of its film, as one value; None where that is nothing."""
+    if told is None or isinstance(told, AboutFilm):
+        return told
+    for name in told:
+        if name not in AboutFilm._fields:
+            raise QuizzerError(f"about has no {shown(name)}: it has {', '.join(AboutFilm._fields)}")
+    year = told.get("year")
+    if year is not None and type(year) is not int:
+        raise QuizzerError(f"the year of about is a whole number, not {shown(year)}")
+    directors, actors = (_names(told.get(name) or ()) for name in ("directors", "actors"))
+    about = AboutFilm(str(told.get("title") or ""), year, directors, actors, str(told.get("series") or ""))
+    return about if any(about) else None
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:

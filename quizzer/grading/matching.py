@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import msgspec
 from rapidfuzz.distance import OSA
@@ -88,11 +88,6 @@ def stem(word: str) -> str:
     return word
 
 
-@cache
-def _irregular() -> dict[str, str]:
-    return key_of_word("inflections")
-
-
 _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 _ENDINGS = (
     ("s", ""), ("es", ""), ("es", "e"), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"),
@@ -102,7 +97,7 @@ _ENDINGS = (
 @lru_cache(maxsize=4096)
 def lemmas(word: str) -> frozenset[str]:
     """What `word` may be an English inflection of, itself too: "dancing" is one of "dance"."""
-    found = {word, _irregular().get(word, word)}
+    found = {word, key_of_word("inflections").get(word, word)}
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             bare = word[: -len(ending)] + instead

@@ -1,9 +1,5 @@
 """The judge of every kind of answer that is a name: text, person, character, title."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import partial_ratio, ratio, token_set_ratio
@@ -13,6 +9,7 @@ from quizzer.grading.canon import Canon, Rivals
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form, same_words, surname, synonyms, unstyled, variants
 from quizzer.grading.initials import FEWEST, Initials
+from quizzer.grading.key import AnswerKey
 from quizzer.grading.matching import NOTHING, Compare, Match, Scene, is_nearer
 from quizzer.grading.meaning import Beside
 from quizzer.grading.name_verdicts import (
@@ -41,9 +38,6 @@ _PEOPLE = ("person", "character")
 _SMALL_WORD = 0.4  # what a word that carries nothing costs at most when it is added
 _BY_WORDS = (Reason.WORDS, Reason.PARTIAL)
 _MANY = 3  # more forms than this are sifted before they are compared
-
-if TYPE_CHECKING:
-    from quizzer.grading.key import AnswerKey
 
 
 def _comparison(key: AnswerKey) -> Compare:

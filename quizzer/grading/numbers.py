@@ -1,15 +1,14 @@
 """Kinds `number`, `year`, `money` and `duration`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
+from quizzer.grading.key import AnswerKey
 from quizzer.grading.matching import stem
 from quizzer.grading.numerals import ENGLISH, number_at, roman
 from quizzer.grading.quantities import (
@@ -29,9 +28,6 @@ from quizzer.grading.sentences import CLOSERS, OPENERS, says_nothing
 from quizzer.grading.spelling import FUNCTION_WORDS, NO_SLIP, edits_for, is_common, slip
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 from quizzer.grading.wordlists import read_table
-
-if TYPE_CHECKING:
-    from quizzer.grading.key import AnswerKey
 
 _CLOCK = re.compile(r"^\D*?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\D*$")
 _ISO = re.compile(r"\s*PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d+S)?\s*", re.IGNORECASE)

@@ -51,7 +51,6 @@ def romanisations(text: str) -> list[str]:
     return list(dict.fromkeys(fold(romanised) for romanised in found))
 
 
-@cache
 def _written(system: str) -> list[str]:
     return ["" if one == "_" else one for one in read_table("romanisations")[system]]
 

@@ -1,28 +1,22 @@
 """What players say around a name to tell which they mean: "Carpenter's The Thing", "Scarface with Al Pacino"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import partial_ratio, ratio
 
 from quizzer.bounds import LONGEST_TALK
-from quizzer.grading.about_film import AboutFilm
 from quizzer.grading.canon import Canon
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form, same_words
+from quizzer.grading.key import AboutFilm, AnswerKey
 from quizzer.grading.matching import Scene
 from quizzer.grading.sentences import bare_answer
 from quizzer.grading.spelling import FUNCTION_WORDS, is_common
 from quizzer.grading.titles import compare
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 from quizzer.grading.wordlists import common_words, is_given_name, names_of_people, words
-
-if TYPE_CHECKING:
-    from quizzer.grading.key import AnswerKey
 
 _KINDS_OF_FILM = "film|movie|picture|flick|version|one|remake|original|classic|adaptation|song|series|show"
 _NAMING = r"(?:with|w|starring|featuring|feat|ft|by|(?:directed|made|sung|played|performed|written) by|from|of|in)"

@@ -75,15 +75,7 @@ def slip(expected: str, given: str, edits: int = 0) -> float:
         place = Prefix.similarity(expected, given)
         if (place < 2 or given in _SPEAKING) and reverses(expected, given):
             return NO_SLIP
-        before = expected[place - 1] if place else ""
-        longer = len(expected) - len(given)
-        if longer > 0:
-            return _omission(before, expected[place], not place)
-        if longer < 0:
-            return _insertion(before, expected[place : place + 1], given[place], not place)
-        if expected[place + 1 :] != given[place + 1 :]:
-            return _SWAP
-        return _substitution(expected[place], given[place], not place)
+        return _step(expected[place:], given[place:], expected[place - 1] if place else "", not place)
     edits = edits or edits_for(len(expected))
     return NO_SLIP if distance > edits or reverses(expected, given) else _cost(expected, given, edits, True)
 
@@ -114,9 +106,9 @@ def _cost(expected: str, given: str, edits: int, at_start: bool) -> float:
 def _step(expected: str, given: str, before: str, first: bool) -> float:
     """The cost of the one step between two texts that begin differently, or NO_SLIP when one is not enough."""
     longer = len(expected) - len(given)
+    if expected == given:
+        return 0.0
     if longer == 0:
-        if expected == given:
-            return 0.0
         if expected[1:] == given[1:]:
             return _substitution(expected[0], given[0], first)
         swapped = expected[2:] == given[2:] and expected[0] == given[1] and expected[1] == given[0]

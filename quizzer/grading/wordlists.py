@@ -17,8 +17,12 @@ def read_lines(name: str, *, beside: str = __file__) -> list[str]:
     return [line for line in _read(name, beside).split("\n") if line and line[0] != "#"]
 
 
+@cache
 def read_table(name: str, *, beside: str = __file__) -> dict[str, list[str]]:
-    """The words by their key of such a list, if its lines are a key, a colon and words; lines of one key go on."""
+    """The words by their key of such a list, if its lines are a key, a colon and words; lines of one key go on.
+
+    It is read once, and nobody changes it.
+    """
     table: dict[str, list[str]] = {}
     for line in read_lines(name, beside=beside):
         key, _, listed = line.partition(": ")
@@ -26,14 +30,9 @@ def read_table(name: str, *, beside: str = __file__) -> dict[str, list[str]]:
     return table
 
 
-@cache
-def _classes() -> dict[str, list[str]]:
-    return read_table("classes")
-
-
 def listed(name: str) -> frozenset[str]:
     """The words that `words/classes.txt` has under a name."""
-    return frozenset(_classes()[name])
+    return frozenset(read_table("classes")[name])
 
 
 def read_pairs(name: str, *, beside: str = __file__) -> dict[str, str]:
@@ -54,8 +53,9 @@ def _read(name: str, beside: str) -> str:
         return file.read()
 
 
+@cache
 def key_of_word(name: str) -> dict[str, str]:
-    """The key of each word in a table of the referee's."""
+    """The key of each word in a table of the referee's; nobody changes it."""
     return {word: key for key, listed in read_table(name).items() for word in listed}
 
 
