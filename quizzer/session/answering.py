@@ -12,6 +12,8 @@ LONGEST_ANSWER = 10_000
 NOT_RIGHT = "not_right"
 """The code of what stands typed and does not count. No caller of the session ever hears it."""
 
+_AS_IN_RESULT = ("outcome", "reason", "message", "points", "seconds", "streak", "parts", "code", "parameters")
+
 
 def answer(game: Game, player: Player, action: Answer | Typed) -> None:
     """An answer is ruled on, or kept for the host or for the people who know the gap.
@@ -63,25 +65,9 @@ def answer(game: Game, player: Player, action: Answer | Typed) -> None:
         return
     game.count(record)
     result = record.result
-    game.events.append(
-        events.Ruled(
-            record.seq,
-            game.at,
-            player.id,
-            outcome,
-            verdict.reason,
-            result.message,
-            result.points,
-            game.scores.tallies[player.id].points,
-            record.power and outcome is Outcome.CORRECT,
-            record.interrupted and result.points < 0,
-            result.seconds,
-            result.streak,
-            result.parts,
-            result.code,
-            result.parameters,
-        )
-    )
+    total, told = game.scores.tallies[player.id].points, {name: getattr(result, name) for name in _AS_IN_RESULT}
+    power, neg = record.power and outcome is Outcome.CORRECT, record.interrupted and result.points < 0
+    game.events.append(events.Ruled(record.seq, game.at, player.id, total=total, power=power, neg=neg, **told))
     way.ruled(game, player, turn, record)
 
 

@@ -32,10 +32,10 @@ def give_hint(game: Game, action: Hint) -> None:
     player = game.player(action.player)
     turn = way_of(game).check_may_answer(game, player)
     if game.question.clues:
-        if not give_clue(game, player):
+        if not give_clue(game, player.id):
             raise refusal("no_more_hints", case="clues")
         return
-    known = hints_known(game.round, player)
+    known = hints_known(game.round, player.id)
     if known >= game.rules.hints:
         raise refusal("no_more_hints", case="most" if game.rules.hints else "none", count=game.rules.hints)
     hint = _next_hint(game, known)
@@ -45,18 +45,18 @@ def give_hint(game: Game, action: Hint) -> None:
     record = game.record(player.id, "hint")
     game.count(record)
     game.round.turns[player.id] = turn
-    tell_hint(game, player, known, hint, record.result.points)
+    tell_hint(game, player.id, known, hint, record.result.points)
 
 
 def give_free_hint(game: Game) -> bool:
     """The next hint for the open question, told to all; whether there is one. It costs nobody anything."""
     if game.question.clues:
-        return give_clue(game, None)
+        return give_clue(game)
     known = game.round.hints_for_all
     hint = _next_hint(game, known)
     game.decide(hint)  # also that there is none: in a replay the next one is for another question
     if hint.text:
-        tell_hint(game, None, known, hint)
+        tell_hint(game, "", known, hint)
     return bool(hint.text)
 
 
@@ -76,7 +76,7 @@ def decided_about(game: Game, action: Action, at: float) -> tuple[Decided, ...]:
         is_ruled = question.key is not None and action.player in game.players
         return (game.verdict(question, action.player, given),) if is_ruled else ()
     if isinstance(action, Hint):
-        known, count = hints_known(game.round, game.players.get(action.player)), 1
+        known, count = hints_known(game.round, action.player), 1
     else:
         hint_due = [when for when, what in times(game) if what == "hint"]
         late = at - hint_due[0] if hint_due else -1.0

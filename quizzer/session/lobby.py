@@ -45,7 +45,7 @@ def join(game: Game, action: actions.Join) -> None:
         return
     else:
         again = True
-        if action.name == "" and player.name and not player.has_seat:
+        if action.name == "" and player.name and not (player.present or player.away):
             _check_name(game, player.name, player.id)  # somebody may be called so by now
     player.present, player.away = True, False
     _call(game, player, action.name or player.name)
@@ -176,12 +176,6 @@ def check_known(game: Game, action: actions.Action) -> None:
         raise illegal(game.phase, action)
     if not isinstance(action, actions.Join) and (player := getattr(action, "player", "")) != "":
         game.known_player(player)
-
-
-def check_question(game: Game, number: object, part: object) -> None:
-    """Raise IllegalAction if the latest question is another than that."""
-    if (number, part) != (len(game.numbers), game.round.asking.part):
-        raise refusal("other_question", number=str(number), latest=len(game.numbers))
 
 
 def _check_name(game: Game, name: object, player: str) -> None:

@@ -81,18 +81,10 @@ def _reveal(game: Game) -> None:
         msgspec.structs.replace(result, out=True) if game.players[name].out else result for name, result in said.items()
     ]
     round_.revealed = len(game.events)
+    answer = question.key.answer if question.key is not None else None
+    about = (question.explanation, question.source, question.film)
     game.events.append(
-        events.Revealed(
-            round_.revealed,
-            game.at,
-            question.id,
-            question.key.answer if question.key is not None else None,
-            question.explanation,
-            question.source,
-            question.film,
-            tuple(results),
-            round_.skipped,
-        )
+        events.Revealed(round_.revealed, game.at, question.id, answer, *about, tuple(results), round_.skipped)
     )
 
 
@@ -147,7 +139,9 @@ def _ask(game: Game, place: int, bonus: str = "") -> None:
     words: tuple[str, ...] = ()
     if way.read_out and rules.word_seconds:
         words, text = tuple(text.split()), ""
-    framed = text == question.text  # a tossup is read out word by word
+    shown: tuple[str, ...] = ("category", "difficulty", "kind", "media")
+    if text == question.text:  # and not read out word by word
+        shown = (*shown, "frame", "short")
     of, visit = most_questions(game), 0
     if rules.repeat_missed and not bonus and (visit := game.numbers.count(place) - 1):
         of = len(game.numbers) - 1 + len(_missed(game))
@@ -176,19 +170,14 @@ def _ask(game: Game, place: int, bonus: str = "") -> None:
             number=asking.number,
             of=of,
             text=text,
-            category=question.category,
-            difficulty=question.difficulty,
-            kind=question.kind,
             choices=choices or (question.key.choices if question.key is not None else ()),
-            media=question.media,
             scored=question.key is not None,
             seconds=game.question_seconds,
             player=round_.player,
             bonus=bonus,
-            frame=question.frame if framed else "",
-            short=question.short if framed else "",
             again=visit > 0,
             part=asking.part,
+            **{name: getattr(question, name) for name in shown},
         )
     )
 

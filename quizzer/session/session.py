@@ -140,8 +140,9 @@ class Session:
                 return tuple(game.events[first:])
             if kind not in PHASES[game.phase].actions:
                 raise illegal(game.phase, action)
-            if (question := getattr(action, "question", None)) is not None:
-                lobby.check_question(game, question, action.part)  # type: ignore[union-attr]
+            number, latest = getattr(action, "question", None), len(game.numbers)
+            if number is not None and (number, action.part) != (latest, game.round.asking.part):  # type: ignore[union-attr]
+                raise refusal("other_question", number=str(number), latest=latest)
             if (by_player := _BY_PLAYER.get(kind)) is not None:
                 by_player(game, game.player(action.player), action)  # type: ignore[union-attr]
             else:
@@ -328,11 +329,28 @@ class Session:
         if questions is None:
             if log.questions is None:
                 raise SnapshotError("a log from JSON does not carry its questions: give them to replay")
-            return cls._play(log, log.questions, canon)
-        found = log.find(questions, changed=changed)
-        if not changed:
-            log.check_canon(canon)
-        return cls._play(log, found, canon)
+            found = log.questions
+        else:
+            found = log.find(questions, changed=changed)
+            if not changed:
+                log.check_canon(canon)
+        session = cls.__new__(cls)
+        game = session._game = Game(found, log.main, log.rules, log.seed, canon, log.ratings)
+        game.recorded, game.asks = deque(log._verdicts), not log.is_decided
+        try:
+            for at, action, *decided in log._entries:
+                if decided:
+                    game.recorded = deque(decided)
+                session._apply(action, at)
+                if decided:
+                    game.recorded.clear()
+        except IllegalAction as error:
+            what = f"this log can't have happened, action {len(game.entries) + 1}: {error}"
+            if log.rules.judge == "host":  # who ruled on an earlier "be more specific" while a later answer waited
+                what += "; in quizzer 0.1.0 it could, which let a turn pass twice there"
+            raise SnapshotError(what) from None
+        game.recorded, game.asks = deque(), True
+        return session
 
     @classmethod
     def rescore(
@@ -362,28 +380,6 @@ class Session:
         for record in first_answers(self._game.records):
             question, right = self._game.questions[record.place], record.outcome is Outcome.CORRECT
             ratings.answered(record.player, question.id, right, difficulty=question.difficulty)
-
-    @classmethod
-    def _play(cls, log: Log, questions: tuple[Question, ...], canon: Canon | None) -> Session:
-        session = cls.__new__(cls)
-        game = session._game = Game(questions, log.main, log.rules, log.seed, canon, log.ratings)
-        game.recorded, game.asks = deque(log._verdicts), not log.is_decided
-        try:
-            for at, action, *decided in log._entries:
-                if decided:
-                    game.recorded = deque(decided)
-                session._apply(action, at)
-                if decided:
-                    game.recorded.clear()
-        except IllegalAction as error:
-            what = f"this log can't have happened, action {len(game.entries) + 1}: {error}"
-            # Where a host ruled on an earlier "be more specific" while a later answer waited.
-            older = (
-                "; in quizzer 0.1.0 it could, which let a turn pass twice there" if log.rules.judge == "host" else ""
-            )
-            raise SnapshotError(what + older) from None
-        game.recorded, game.asks = deque(), True
-        return session
 
     def __eq__(self, other: object) -> bool:
         return self._game.same_as(other._game) if isinstance(other, Session) else NotImplemented

@@ -46,11 +46,6 @@ class Player(msgspec.Struct):
         return self.name or self.id
 
     @property
-    def has_seat(self) -> bool:
-        """Whether this player's name is taken: there, or away for a while."""
-        return self.present or self.away
-
-    @property
     def active(self) -> bool:
         """Whether the game waits for this player."""
         return self.present and not self.out

@@ -119,7 +119,7 @@ def view(game: Game, player: str | None, at: float | None, role: Role) -> View:
             _row(game, one, is_public=game.is_secret and role != "host" and one is not own)
             for one in game.players.values()
         ),
-        question=_question(game, own, at) if game.phase in ("reading", "asking", "buzzed", "ruling") else None,
+        question=_question(game, player or "", at) if game.phase in ("reading", "asking", "buzzed", "ruling") else None,
         revealed=_revealed(game, player, role) if game.phase == "explaining" else None,
         may=may,
         may_answer="answer" in may,
@@ -200,7 +200,7 @@ def _may(game: Game, player: Player) -> tuple[str, ...]:
         allowed -= {Typed}
     if not way.may_buzz(game, player):
         allowed -= {Buzz}
-    if Hint in allowed and hints_known(game.round, player) >= (len(game.question.clues) or game.rules.hints):
+    if Hint in allowed and hints_known(game.round, player.id) >= (len(game.question.clues) or game.rules.hints):
         allowed -= {Hint}
     latest = next((one for one in reversed(game.records) if one.player == player.id and one.what == "answer"), None)
     if latest is None or latest.seq in game.protested:
@@ -208,7 +208,7 @@ def _may(game: Game, player: Player) -> tuple[str, ...]:
     return tuple(sorted(str(kind.__struct_config__.tag) for kind in allowed))
 
 
-def _question(game: Game, player: Player | None, at: float | None) -> QuestionView:
+def _question(game: Game, player: str, at: float | None) -> QuestionView:
     round_ = game.round
     asked = game.events[round_.asked]
     assert isinstance(asked, QuestionAsked)

@@ -68,7 +68,7 @@ class Way:
             mark_done(game.round, player.id)
             game.enter("explaining")
         elif not right and game.question.clues:
-            if not give_clue(game, player) or is_out or not self.side_by_side:
+            if not give_clue(game, player.id) or is_out or not self.side_by_side:
                 self.done(game, player)
         elif right or is_out or self.one_try or turn.tries >= game.rules.most_tries:
             self.done(game, player)
@@ -255,13 +255,13 @@ def way_of(game: Game) -> Way:
     return BONUS if game.round.bonus else WAYS[game.rules.who]
 
 
-def hints_known(round_: Round, player: Player | None) -> int:
-    """How many hints for the open question `player` knows, or everybody."""
-    turn = round_.turns.get(player.id) if player is not None else None
+def hints_known(round_: Round, player: str) -> int:
+    """How many hints for the open question `player` knows; for an empty id, how many everybody knows."""
+    turn = round_.turns.get(player)
     return max(round_.hints_for_all, turn.hints if turn is not None else 0)
 
 
-def give_clue(game: Game, player: Player | None) -> bool:
+def give_clue(game: Game, player: str = "") -> bool:
     """Tell the next clue of the open question; False if there is none. `player` missed, or asked for it."""
     clues = game.question.clues
     known = hints_known(game.round, player)
@@ -271,22 +271,21 @@ def give_clue(game: Game, player: Player | None) -> bool:
     return True
 
 
-def tell_hint(game: Game, player: Player | None, known: int, hint: events.HintText, points: float = 0.0) -> None:
-    """Tell the hint after the `known` ones, to all, or where the rules say so to `player` alone.
+def tell_hint(game: Game, player: str, known: int, hint: events.HintText, points: float = 0.0) -> None:
+    """Tell the hint after the `known` ones, to all, or where the rules say so to `player` alone; empty for nobody.
 
     Where everybody answers, one that follows an answer tells that it was not right: that is nobody else's business.
     """
     round_, rules = game.round, game.rules
-    turn = round_.turns.get(player.id) if player is not None else None
+    turn = round_.turns.get(player)
     is_telling = turn is not None and turn.sent and rules.who == "everyone"
     if known == len(round_.hints):
         round_.hints.append(hint.text)
-    if player is not None and (is_telling or (rules.own_hints and way_of(game).side_by_side)):
-        round_.turns.setdefault(player.id, Turn()).hints = known + 1
+    if player and (is_telling or (rules.own_hints and way_of(game).side_by_side)):
+        round_.turns.setdefault(player, Turn()).hints = known + 1
     else:
         round_.hints_for_all = known + 1
-    name = player.id if player is not None else ""
-    hint_given = events.HintGiven(len(game.events), game.at, name, known + 1, points=points, **hint._asdict())
+    hint_given = events.HintGiven(len(game.events), game.at, player, known + 1, points=points, **hint._asdict())
     game.events.append(hint_given)
 
 
