@@ -47,28 +47,17 @@ class Document:
             return self._edited(owner, inserting(owner, key, value, self.text, after), path, value)
         return self._edited(owner, rewording(owner, key, value, self.text), path, value)
 
-    def append(self, path: Path, value: Value, *, after: Sequence[str] = ()) -> Document:
-        """With one more value in the list that the path leads to."""
-        node = self.at(path)
-        if node is None:
-            return self.put(path, value if isinstance(value, str) else [value], after=after)
-        old = _plain(node)
-        whole = [*(old if isinstance(old, list) else [old]), _plain_value(value)]
-        return self._edited(node, appending(node, value, self.text), path, whole)
-
-    def extend(self, path: Path, values: Sequence[Value], *, after: Sequence[str] = ()) -> Document:
+    def append(self, path: Path, *values: Value, after: Sequence[str] = ()) -> Document:
         """With more values in the list that the path leads to, in one edit however many they are."""
         node = self.at(path)
+        if not values:
+            return self
         if node is None:
-            return self.put(path, list(values), after=after) if values else self
-        if not isinstance(node, yaml.SequenceNode) or not node.value:
-            return self.append(path, values[0]).extend(path, values[1:]) if values else self
-        edits: list[Fix] = []
-        for value in values:
-            edits += appending(node, value, self.text)
-        # All of them are put in at one place, so their texts are one text.
-        joined = [Fix(edits[0].start, edits[0].end, "".join(one.text for one in edits))] if edits else []
-        return self._edited(node, joined, path, [*_plain(node), *map(_plain_value, values)]) if edits else self
+            is_name = len(values) == 1 and isinstance(values[0], str)
+            return self.put(path, values[0] if is_name else values, after=after)
+        old = _plain(node)
+        whole = [*(old if isinstance(old, list) else [old]), *map(_plain_value, values)]
+        return self._edited(node, appending(node, values, self.text), path, whole)
 
     def append_words(self, path: Path, name: str, said: str, *, after: Sequence[str] = ()) -> Document:
         """With one more name in the list of names, or of names with words, that the path leads to."""

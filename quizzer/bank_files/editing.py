@@ -6,6 +6,7 @@ import contextlib
 import pathlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Literal, TypeAlias
 from zlib import crc32
 
@@ -43,13 +44,10 @@ class EditedBank:
 
     def __init__(self, path: str = "", written: str | None = None) -> None:
         self.path = path
-        self._reading: Reading | None = None
-        self._hand_written: tuple[list[HandWritten], list[Fault]] | None = None
         self._documents: dict[str, Document] = {}
         self._before: dict[str, str] = {}
         self._locked: set[pathlib.Path] = set()
-        reading = read_bank_file(path) if written is None else read_bank_text(normal(written), path)
-        self._reading = reading
+        self.reading = reading = read_bank_file(path) if written is None else read_bank_text(normal(written), path)
         self.refuse(reading.faults)
         self._parsed = {file_of(root) or path: (reading.text_of(root), root) for root in reading.roots}
         if written is not None:
@@ -65,12 +63,10 @@ class EditedBank:
             bank._locked = folders
             yield bank
 
-    @property
+    @cached_property
     def reading(self) -> Reading:
         """What the files say now, edits and all."""
-        if self._reading is None:
-            self._reading = read_bank_text(self._parsed[self.path][0], self.path, self._parsed)
-        return self._reading
+        return read_bank_text(self._parsed[self.path][0], self.path, self._parsed)
 
     @property
     def questions(self) -> list[HandWritten]:
@@ -82,11 +78,9 @@ class EditedBank:
         """What keeps hand-written questions from being asked now."""
         return self._asked[1]
 
-    @property
+    @cached_property
     def _asked(self) -> tuple[list[HandWritten], list[Fault]]:
-        if self._hand_written is None:
-            self._hand_written = read_hand_written(self.reading)
-        return self._hand_written
+        return read_hand_written(self.reading)
 
     @property
     def diff(self) -> list[str]:
@@ -128,7 +122,7 @@ class EditedBank:
     def add_questions(self, entries: Sequence[QuestionEntry], file: str = "") -> None:
         """Adds hand-written questions after the others of a file; without one, of the bank's own."""
         values = [short_form(entry) for entry in entries]
-        self.edit(file or self.path, lambda document: document.extend(["questions"], values))
+        self.edit(file or self.path, lambda document: document.append(["questions"], *values))
 
     def add_comment(self, comment: str, file: str = "") -> None:
         """Adds a comment at the end of a file, in a line of its own; nothing where it would change what the file
@@ -170,7 +164,8 @@ class EditedBank:
         self._documents[file] = document
         assert document.root is not None
         self._parsed[file] = (document.text, document.root)
-        self._reading = self._hand_written = None
+        for outdated in ("reading", "_asked"):
+            vars(self).pop(outdated, None)
 
     def _place(self, key: str, node: yaml.Node) -> tuple[str, list[str | int]]:
         root = next(root for root in self.reading.roots if file_of(root) == file_of(node))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import TypeAlias
 
@@ -35,32 +35,35 @@ def inserting(owner: yaml.Node, key: str, value: Value, text: str, after: Sequen
     if owner.flow_style:
         return [Fix(end, end, f", {as_scalar(key)}: {as_flow(value)}")]
     indent = owner.value[0][0].start_mark.column
-    return _new_line(end, indent, f"{as_scalar(key)}:{as_block(value, indent + 2)}", text)
+    return _new_lines(end, indent, [f"{as_scalar(key)}:{as_block(value, indent + 2)}"], text)
 
 
-def appending(node: yaml.Node, value: Value, text: str) -> list[Fix]:
-    """One more value of a list, or after a single value that stands for a list of one."""
+def appending(node: yaml.Node, values: Sequence[Value], text: str) -> list[Fix]:
+    """More values of a list, or after a single value that stands for a list of one."""
+    inner = ", ".join(map(as_flow, values))
     if isinstance(node, yaml.SequenceNode) and not node.flow_style:
         dash = text.rfind("-", 0, node.value[0].start_mark.index)
         indent = dash - text.rfind("\n", 0, dash) - 1
-        return _new_line(_end(node, text), indent, f"-{as_block(value, indent + 2, under_key=False)}", text)
+        return _new_lines(
+            _end(node, text), indent, (f"-{as_block(value, indent + 2, under_key=False)}" for value in values), text
+        )
     if isinstance(node, yaml.SequenceNode):
         if not node.value:
             end = node.end_mark.index - 1
-            return [Fix(end, end, as_flow(value))]
+            return [Fix(end, end, inner)]
         end = _end(node.value[-1], text)
-        return [Fix(end, end, f", {as_flow(value)}")]
+        return [Fix(end, end, f", {inner}")]
     if isinstance(node, yaml.MappingNode) and not node.flow_style:
         raise stuck(node, "it is a single entry over several lines; put '- ' before it first")
     if _is_block_text(node):
         raise stuck(node, "it is a text after | or >")
     start, end = node.start_mark.index, node.end_mark.index
     if _is_blank(node):
-        return [Fix(start, end, f" {as_flow([value])}" if text[start - 1 : start] == ":" else as_flow([value]))]
+        return [Fix(start, end, f" [{inner}]" if text[start - 1 : start] == ":" else f"[{inner}]")]
     if isinstance(node, yaml.ScalarNode) and not node.style and as_scalar(node.value) != node.value:
         # What may stand plain in a line of its own may not within brackets.
-        return [Fix(start, end, as_flow([node.value, value]))]
-    return [Fix(start, start, "["), Fix(end, end, f", {as_flow(value)}]")]
+        return [Fix(start, end, f"[{as_scalar(node.value)}, {inner}]")]
+    return [Fix(start, start, "["), Fix(end, end, f", {inner}]")]
 
 
 def rewording(owner: yaml.Node, key: str, value: Value, text: str) -> list[Fix]:
@@ -111,11 +114,11 @@ def taking_out(owner: yaml.Node, step: str | int, text: str) -> Fix:
     return Fix(start, stop + 1, "")
 
 
-def _new_line(end: int, indent: int, line: str, text: str) -> list[Fix]:
-    """A line below that in which something ends."""
+def _new_lines(end: int, indent: int, lines: Iterable[str], text: str) -> list[Fix]:
+    """Lines below that in which something ends."""
     stop = text.find("\n", end)
     stop = len(text) if stop < 0 else stop
-    return [Fix(stop, stop, f"\n{' ' * indent}{line}")]
+    return [Fix(stop, stop, "".join(f"\n{' ' * indent}{line}" for line in lines))]
 
 
 def _end_of_pair(pair: tuple[yaml.Node, yaml.Node], text: str) -> int:

@@ -97,12 +97,8 @@ class _JoinedCanon(Canon):
     def __len__(self) -> int:
         return sum(map(len, self._canons))
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {"canons": self._canons}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.kind = ""
-        self._canons = state["canons"]
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _JoinedCanon, (self._canons,)
 
     def count(self, kind: str) -> int:
         return sum(canon.count(kind) for canon in self._canons)

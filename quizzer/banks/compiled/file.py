@@ -112,6 +112,9 @@ class CompiledFile:
         self._films: OrderedDict[tuple[int, str], tuple[KnownFilm, int]] = OrderedDict()
         self._remembered = 0
 
+    def __reduce__(self) -> tuple[type[CompiledFile], tuple[str]]:
+        return CompiledFile, (self.path,)
+
     def film(self, number: int, parts: str = ALL_PARTS) -> KnownFilm | None:
         """The film of this number, with at least these parts; see `film_records`."""
         remembered = self._films.get((number, parts))

@@ -11,11 +11,11 @@ from typing import Self
 
 import msgspec
 
-from quizzer.banks.compiled.file import APPLICATION, FILMS_A_PAGE, INDEXES, TABLES, About, CompiledFile
+from quizzer.banks.compiled.file import APPLICATION, FILMS_A_PAGE, INDEXES, NAMES_A_PAGE, TABLES, About, CompiledFile
 from quizzer.banks.compiled.film_chooser import RUNGS
 from quizzer.banks.compiled.film_records import FilmRow
 from quizzer.banks.compiled.keys import packed
-from quizzer.banks.compiled.name_index import pages_of_names, pages_of_neighbours
+from quizzer.banks.compiled.name_index import pages_of_neighbours
 from quizzer.bounds import LONGEST_RECORD
 from quizzer.errors import BankError, QuizzerError
 from quizzer.files import is_database, new_file_mode, remove
@@ -94,7 +94,7 @@ class CompiledWriter:
         self._database.executemany("INSERT INTO people VALUES (?, ?)", pages)
 
     def add_found(self, pages: Iterable[tuple[int, list[int]]]) -> None:
-        """Adds pages of entries by which films are found; see `keys.entry`."""
+        """Adds pages of entries by which films are found; see `keys.films_in`."""
         rows = ((page, packed(sorted(set(entries)))) for page, entries in pages)
         self._database.executemany("INSERT INTO found VALUES (?, ?)", rows)
 
@@ -102,7 +102,9 @@ class CompiledWriter:
         """Adds the best known names, the best known first. Once."""
         self._names = len(names)
         self._neighbour_bits = bits = max(0, (len(names) // _NAMES_A_PAGE_OF_NEIGHBOURS).bit_length())
-        self._database.executemany("INSERT INTO names VALUES (?, ?)", pages_of_names(names))
+        some = (names[start : start + NAMES_A_PAGE] for start in range(0, len(names), NAMES_A_PAGE))
+        pages = ((page, msgspec.json.encode(listed).decode()) for page, listed in enumerate(some))
+        self._database.executemany("INSERT INTO names VALUES (?, ?)", pages)
         self._database.executemany("INSERT INTO neighbours VALUES (?, ?)", pages_of_neighbours(names, bits))
 
     def finish(self, about: About, categories: Sequence[str]) -> None:
@@ -164,13 +166,6 @@ class CompiledWriter:
 
 def _is_ours(path: Path) -> bool:
     """True for a bank of any version, damaged or not; a file of nothing may be replaced too."""
-    if path.stat().st_size == 0:
-        return True
-    if not is_database(path):
-        return False
-    try:
-        CompiledFile(path)
-    except BankError:
-        with path.open("rb") as file:
-            return int.from_bytes(file.read(72)[68:], "big") == APPLICATION
-    return True
+    with path.open("rb") as file:
+        head = file.read(72)
+    return not head or (is_database(path) and int.from_bytes(head[68:], "big") == APPLICATION)

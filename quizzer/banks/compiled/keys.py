@@ -27,29 +27,6 @@ _LOW = (1 << _RANK_AND_YEAR) - 1
 _ENTRIES_A_PAGE = 256
 
 _ARTICLE = re.compile(r"^(?:the|an|a) +")
-_NEITHER_LETTER_NOR_FIGURE = re.compile(r"[^a-z0-9]+")
-
-
-class _Plain(dict[int, "str | None"]):
-    """What each character becomes without case and accents; filled as characters come up."""
-
-    def __missing__(self, code: int) -> str | None:
-        low = chr(code).lower()[:1]
-        parts = unicodedata.normalize("NFD", low)
-        bare = "".join(part for part in parts if not unicodedata.category(part).startswith("M"))
-        self[code] = plain = unicodedata.normalize("NFC", bare)
-        return plain
-
-
-class _Kept(dict[int, "str | None"]):
-    """Which characters stay: letters and figures."""
-
-    def __missing__(self, code: int) -> str | None:
-        self[code] = kept = chr(code) if unicodedata.category(chr(code))[0] in "LN" else None
-        return kept
-
-
-_PLAIN, _KEPT = _Plain(), _Kept()
 
 
 def key_of(title: str) -> str:
@@ -57,10 +34,16 @@ def key_of(title: str) -> str:
 
     Of a title of letters alone that no rule of the referee rewrites, this is `same_words(title).tight`.
     """
-    low = title.lower() if title.isascii() else title.translate(_PLAIN)
+    low = title.lower() if title.isascii() else "".join(map(_plain, title))
     plain = _ARTICLE.sub("", low.replace("&", "and").replace("+", "and"))
-    key = _NEITHER_LETTER_NOR_FIGURE.sub("", plain) if plain.isascii() else plain.translate(_KEPT)
-    return key or low
+    return "".join(mark for mark in plain if unicodedata.category(mark)[0] in "LN") or low
+
+
+@lru_cache(maxsize=4096)
+def _plain(letter: str) -> str:
+    """A character without case and accents."""
+    parts = unicodedata.normalize("NFD", letter.lower()[:1])
+    return unicodedata.normalize("NFC", "".join(part for part in parts if unicodedata.category(part)[0] != "M"))
 
 
 @lru_cache(maxsize=65_536)
@@ -86,13 +69,6 @@ def split_mark(marked: int, bits: int) -> tuple[int, int]:
     """The page of a mark, and the smallest entry that it can have there."""
     rest = marked & ((1 << (64 - bits)) - 1)
     return marked >> (64 - bits), (rest >> (_RANK_AND_YEAR - bits)) << _RANK_AND_YEAR
-
-
-def entry(marked: int, bits: int, rank: int, year: int | None) -> tuple[int, int]:
-    """The page and the entry by which the film of this rank is found under a mark."""
-    page, low = split_mark(marked, bits)
-    since = (year or 0) - FIRST_YEAR
-    return page, low | rank << YEAR_BITS | (since if 0 < since < 1 << YEAR_BITS else 0)
 
 
 def entries_under(entries: array[int], low: int) -> array[int]:

@@ -2,12 +2,11 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Any
 from zlib import crc32
 
-import msgspec
 from rapidfuzz.distance import OSA
 
 from quizzer.banks.compiled.file import NAMES_A_PAGE, CompiledFile
@@ -43,11 +42,8 @@ class CompiledCanon(Canon):
     def __len__(self) -> int:
         return self._file.about.names
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {"path": self._file.path}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__init__(CompiledFile(state["path"]))  # type: ignore[misc]
+    def __reduce__(self) -> tuple[Any, ...]:
+        return CompiledCanon, (self._file,)
 
     def count(self, kind: str) -> int:
         """How many of the names are of `kind`; characters do not count."""
@@ -105,12 +101,6 @@ class CompiledCanon(Canon):
             for entry in same
             if within is None or abs((entry >> _NAME_BITS & _LONGEST) - length) <= within
         ]
-
-
-def pages_of_names(names: Sequence[Name]) -> Iterator[tuple[int, str]]:
-    """The pages of `names`; the best known name comes first."""
-    for page, start in enumerate(range(0, len(names), NAMES_A_PAGE)):
-        yield page, msgspec.json.encode(names[start : start + NAMES_A_PAGE]).decode()
 
 
 def pages_of_neighbours(names: Iterable[Name], bits: int) -> Iterator[tuple[int, bytes]]:
