@@ -85,6 +85,21 @@ class RecordsError(QuizzerError):
     """A file of records that cannot be opened, read or written, or is of a newer program. A game goes on without."""
 
 
+class RoomError(QuizzerError):
+    """A room that is not there, is closed, or was begun by another version of quizzer."""
+
+
+class StoreError(QuizzerError):
+    """A store of rooms that can't be reached, read or written just now, or may not be used."""
+
+
+class LogLostError(StoreError):
+    """A log that is not what it was: it was rewritten or deleted, or the store has lost its end. Read it anew."""
+
+    def __init__(self, room: str) -> None:
+        super().__init__(f"the log of room {shortened(room)} is not what it was")
+
+
 class WishError(QuizzerError):
     """A wish that no game can fulfil: a category or film that is not there, two players where one may play."""
 

@@ -1,4 +1,4 @@
-"""A quiz bot for chat rooms: one game in each channel, and everybody there may type answers.
+"""A quiz bot for chat rooms: one room in each channel, and everybody there may type answers.
 
 Each channel has records of its own, so no question comes to it twice, even if the bot is started anew. With the real
 discord.py only the import changes; `main` plays a rehearsal in two channels at once.
@@ -9,16 +9,16 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import fake_discord as discord
 
 from quizzer import Outcome, QuizzerError
-from quizzer.driver import AsyncDriver
+from quizzer.driver import NotKept, TryAgain
 from quizzer.games import Library, Wish, new_game
 from quizzer.records import Records
+from quizzer.rooms import Room, Rooms, open_store
 from quizzer.session import (
     Answer,
     Event,
@@ -26,7 +26,6 @@ from quizzer.session import (
     Hint,
     HintGiven,
     Join,
-    Next,
     Pass,
     QuestionAsked,
     Revealed,
@@ -40,63 +39,43 @@ from quizzer.session import (
 class QuizBot(discord.Client):
     """`!quiz` starts a game in a channel, `!hint`, `!skip` and `!stop` do what they say; all else is an answer."""
 
-    def __init__(self, bank: str, folder: Path, *, questions: int = 5, reading: float = 8.0) -> None:
-        settings = {"tries": 3, "hints": 3}
-        self.wish = Wish(banks=[bank], mode="race", questions=questions, seconds=30, settings=settings, only_new=True)
-        self.library = Library()
-        self.folder = folder
-        self.reading = reading
-        self.games: dict[int, AsyncDriver] = {}
-        self.tasks: set[asyncio.Task[None]] = set()
+    def __init__(self, rooms: Rooms, wish: Wish, folder: Path) -> None:
+        self.rooms, self.wish, self.folder, self.library = rooms, wish, folder, Library()
+        self.playing: dict[int, Room] = {}
 
     async def on_message(self, message: discord.Message) -> None:
-        if message.author.bot:
-            return
         name, channel, text = message.author.display_name, message.channel, message.content.strip()
-        driver = self.games.get(channel.id)
         try:
-            if driver is None:
-                if text == "!quiz":
-                    self.begin(channel, name)
-                return
-            if name not in driver.session.players:
-                driver.apply(Join(name))
-            commands = {"!hint": Hint(name), "!skip": Pass(name), "!stop": Stop()}
-            driver.apply(commands.get(text) or Answer(name, text))
+            if (room := self.playing.get(channel.id)) is not None and not message.author.bot:
+                if name not in room.session.players:
+                    await room.send(Join(name))
+                await room.send(
+                    {"!hint": Hint(name), "!skip": Pass(name), "!stop": Stop()}.get(text) or Answer(name, text)
+                )
+            elif text == "!quiz":
+                with Records.open(self.folder / f"channel {channel.id}.sqlite3") as records:
+                    await self.play(channel, name, records)
         except QuizzerError as refusal:  # not now, or there is nothing new to ask
             await channel.send(f"{name}: {refusal}")
 
-    def begin(self, channel: discord.Channel, name: str) -> None:
-        """A new game in `channel`, with `name` as its first player."""
-        records = Records.open(self.folder / f"channel {channel.id}.sqlite3")
-        try:
-            now = datetime.now().astimezone()
-            game = new_game(self.wish, records=records, when=now, random_seed=channel.id, library=self.library)
-        except QuizzerError:
-            records.close()
-            raise
-        driver = self.games[channel.id] = AsyncDriver(game.session, journal=game.journal)
-        driver.apply(Join(name))
-        driver.apply(Start())
-        task = asyncio.create_task(self.run(driver, channel, records))
-        self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
-
-    async def run(self, driver: AsyncDriver, channel: discord.Channel, records: Records) -> None:
-        """Tell the channel what happens in its game, until that is over."""
-        with closing(records), closing(driver):
-            async for event in driver:
+    async def play(self, channel: discord.Channel, name: str, records: Records) -> None:
+        now, key = datetime.now().astimezone(), f"channel {channel.id}"
+        game = new_game(self.wish, records=records, when=now, random_seed=channel.id, library=self.library)
+        await self.rooms.create(key, game.session)
+        async with self.rooms.watch(key) as room:
+            self.playing[channel.id] = room
+            for action in (Join(name), Start()):
+                await room.send(action)
+            async for event in room.subscribe(role="host"):
                 if isinstance(event, GameEnded):
-                    del self.games[channel.id]
+                    del self.playing[channel.id]
+                    await self.rooms.bring_home(key, records, known={one: one for one in room.session.players})
+                    await self.rooms.store.delete(key)
                 if text := said(event):
                     await channel.send(text)
-                if isinstance(event, Revealed):
-                    await asyncio.sleep(self.reading)
-                    if driver.session.phase == "explaining":
-                        driver.apply(Next())
 
 
-def said(event: Event) -> str:
+def said(event: Event | NotKept | TryAgain) -> str:
     """What the bot says of an event; nothing of most."""
     match event:
         case QuestionAsked():
@@ -121,15 +100,16 @@ def said(event: Event) -> str:
 async def rehearse(bot: QuizBot, channel: discord.Channel) -> None:
     """Two people in one channel: ann guesses wrong, ben knows everything. They play until nothing is new to them."""
     ann, ben = discord.User("ann"), discord.User("ben")
+    games = set[asyncio.Task[None]]()
 
     async def type_in(user: discord.User, text: str, wanted: str) -> str:
         waiting = asyncio.ensure_future(channel.wait_for(wanted))
         await asyncio.sleep(0)
-        await bot.on_message(discord.Message(user, channel, text))
+        games.add(asyncio.create_task(bot.on_message(discord.Message(user, channel, text))))
         return await waiting
 
     while "asked before" not in await type_in(ann, "!quiz", " "):
-        session = bot.games[channel.id].session
+        session = bot.playing[channel.id].session
         while session.phase != "over":
             question, shown = session.question, session.view(None).question
             assert question is not None
@@ -143,14 +123,17 @@ async def rehearse(bot: QuizBot, channel: discord.Channel) -> None:
                 await type_in(ann, "!hint", "A hint for ann")
             following = "The end" if shown.number == shown.of else f"**{shown.number + 1}/"
             await type_in(ben, question.key.answer, following)
+    await asyncio.gather(*games)
 
 
 async def main() -> None:
+    rules = {"tries": 3, "hints": 3, "reading_seconds": 0.01}
+    wish = Wish(banks=[sys.argv[1]], mode="race", questions=int(sys.argv[2]), seconds=30, settings=rules, only_new=True)
+    channels = [discord.Channel(7), discord.Channel(8)]
     with tempfile.TemporaryDirectory() as folder:
-        bot = QuizBot(sys.argv[1], Path(folder), questions=int(sys.argv[2]), reading=0.01)
-        channels = [discord.Channel(7), discord.Channel(8)]
-        await asyncio.gather(*(rehearse(bot, channel) for channel in channels))
-        await asyncio.gather(*bot.tasks)
+        async with open_store("memory:") as store, Rooms(store, lag=60) as rooms:
+            bot = QuizBot(rooms, wish, Path(folder))
+            await asyncio.gather(*(rehearse(bot, channel) for channel in channels))
     for channel in channels:
         print(f"--- channel {channel.id}")
         print("\n".join(channel.said))

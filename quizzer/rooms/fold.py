@@ -1,0 +1,73 @@
+"""A room's state: the fold of its log. It asks neither referee nor canon, so that all workers come to the same."""
+
+from __future__ import annotations
+
+from quizzer.errors import IllegalAction
+from quizzer.rooms.entries import MOST_ENTRIES, Entry
+from quizzer.rooms.stores import Stamp
+from quizzer.session import Event, Join, Session, Tick
+from quizzer.session.saying import refusal
+
+
+class Fold:
+    """The game so far. `session` is changed by `take` alone; `position` is the stamp of the latest batch of entries."""
+
+    def __init__(self, session: Session, began: Stamp) -> None:
+        self.session = session
+        self.position = began
+        self.entries = 0
+        self._zero = self._latest = began.ms
+        self._counts: dict[str, int] = {}
+        self._undecided: set[tuple[str, int]] = set()
+        self._passed = 0  # so many events there were when time had last done something
+
+    def at(self, ms: float) -> float:
+        """Seconds since the game began at this time of the store; the time when nobody watched does not count."""
+        return max((ms - self._zero) / 1000, self.session.at)
+
+    def has(self, sender: str, count: int) -> bool:
+        """Whether that was taken already."""
+        return count <= self._counts.get(sender, 0) and (sender, count) not in self._undecided
+
+    def take(self, entry: Entry, ms: int) -> tuple[Event, ...]:
+        """What came of an entry that the store took at this time; of one that was there before, nothing.
+
+        Raises IllegalAction for what the rules refuse, which is for its sender alone. It has changed nothing, but time
+        has gone by.
+        """
+        self.entries += 1
+        latest, self._latest = self._latest, ms
+        sender, count, session = entry.sender, entry.count, self.session
+        if count > self._counts.get(sender, 0):
+            self._counts[sender] = count
+        elif (sender, count) in self._undecided:
+            self._undecided.remove((sender, count))
+        else:
+            return ()
+        action = entry.action
+        if action is None:
+            self._zero += max(0, ms - max(latest, entry.alive))
+            return ()
+        at = (ms - self._zero) / 1000
+        if type(action) is Tick and (entry.seq < self._passed or (due := session.due) is None or due > at):
+            return ()  # nothing waits for it
+        if self.entries > MOST_ENTRIES:
+            raise refusal("room_full", most=MOST_ENTRIES)
+        try:
+            events = session.apply(action, at=at, ruled=entry.decided)
+        except IllegalAction as error:
+            if error.code == "undecided":
+                self._undecided.add((sender, count))  # it is sent again, ruled on
+            elif type(action) is Join and self._is_there(action):
+                return ()
+            raise
+        if type(action) is Tick:
+            self._passed = len(session.events)
+        return events
+
+    def _is_there(self, action: Join) -> bool:
+        """Whether that player has joined as they are: two Joins at once are one."""
+        if action.player not in self.session.players:
+            return False
+        names = {one.player: one.name for one in self.session.view().players}
+        return action.name in ("", names[action.player])

@@ -1,0 +1,93 @@
+"""What a room has of people: who is erased from a log, and under which names the records learn of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from quizzer.errors import IllegalAction
+from quizzer.grading import Verdict
+from quizzer.rooms.entries import Entry, Head, decode, encode
+from quizzer.rooms.fold import Fold
+from quizzer.rooms.stores import Stored
+from quizzer.session import Action, Adjust, Answer, Contributed, Join, Log, Pass, Protest, Rename, Tick, Typed
+from quizzer.session.state import Entry as Step
+
+_TYPED = {Answer: "given", Typed: "text", Protest: "why", Adjust: "why"}
+
+
+class _OtherIds:
+    """Other ids for some players, in a game that is otherwise the same: no event comes or goes.
+
+    Whoever had several names has several here: "player 7", and then "player 7 (2)".
+    """
+
+    def __init__(self, ids: Mapping[str, str]) -> None:
+        self._ids = ids
+        self._names: dict[str, list[str]] = {}
+
+    def of(self, action: Action) -> Action:
+        """The action with the other ids and names."""
+        changed = {name: self._ids[old] for name in ("player", "by") if (old := getattr(action, name, "")) in self._ids}
+        if isinstance(action, (Join, Rename)) and action.player in self._ids and action.name:
+            names = self._names.setdefault(action.player, [])
+            if action.name not in names:
+                names.append(action.name)
+            number = names.index(action.name) + 1
+            changed["name"] = changed["player"] + (f" ({number})" if number > 1 else "")
+        return msgspec.structs.replace(action, **changed) if changed else action
+
+    def of_log(self, log: Log, steps: Sequence[Step]) -> Log:
+        """The game of `log` with the other ids, and with these steps."""
+        other = log.begun(steps)
+        other.rules = msgspec.structs.replace(log.rules, host=self._ids.get(log.rules.host, log.rules.host))
+        other.is_decided = True
+        return other
+
+
+def without(player: str, called: str, log: Sequence[Stored]) -> list[Stored]:
+    """The log of a room, closed, without what a player typed, who is `called` otherwise; verdicts and scores stay.
+
+    Entries that had no effect go, but for the time that went by with them.
+    """
+    head, began = Head.read(log[0].data), log[0].stamp
+    session, ids, connections = head.session(), _OtherIds({player: called}), dict[str, str]()
+    fold = Fold(session, began)
+    head = msgspec.structs.replace(head, log=ids.of_log(session.log, ()).head, closed=True)
+    rewritten = [Stored(began, encode(head))]
+    for part in log[1:]:
+        entries = []
+        for entry in decode(part.data):
+            action, decided, before = entry.action, entry.decided, len(session.events)
+            try:
+                fold.take(entry, part.stamp.ms)
+            except IllegalAction:
+                if len(session.events) == before:
+                    continue
+                action = Tick()
+            if getattr(action, "player", None) == player and action is not None:
+                if any(isinstance(event, Contributed) for event in session.events[before:]):
+                    action = Pass(player, question=action.question, part=action.part)  # type: ignore[union-attr]
+                elif (text := _TYPED.get(type(action))) is not None:
+                    action = msgspec.structs.replace(action, **{text: ""})
+                # A verdict may quote what it is about.
+                decided = tuple(
+                    msgspec.structs.replace(one, about="") if isinstance(one, Verdict) else one for one in decided
+                )
+            sender = connections.setdefault(entry.sender, f"connection {len(connections) + 1}")
+            other = ids.of(action) if action is not None else None
+            entries.append(Entry(sender, entry.count, other, decided, len(session.events), entry.alive))
+        rewritten.append(Stored(part.stamp, encode(entries)))
+    return rewritten
+
+
+def at_home(log: Log, known: Mapping[str, str]) -> Log:
+    """The game as the records keep it: `known` players under the names that their ids have there, others as guests."""
+    ids: dict[str, str] = {}
+    for _, action in log.entries:
+        if isinstance(action, Join) and action.player not in ids:
+            name = known.get(action.player, "")
+            ids[action.player] = name if name and name not in ids.values() else f"guest {len(ids) + 1}"
+    others = _OtherIds(ids)
+    return others.of_log(log, [(at, others.of(action), *decided) for at, action, *decided in log.steps])
