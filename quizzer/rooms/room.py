@@ -24,6 +24,7 @@ SLICE = 0.01  # seconds of folding after which other rooms have their turn
 JITTER = 0.03  # seconds by which workers that wait for the same moment differ at most
 _BACKLOG = 1000  # entries that may wait to be kept
 _BATCH = 100  # entries that are kept together
+_ACTION: msgspec.msgpack.Decoder[Action] = msgspec.msgpack.Decoder(Action)
 
 
 class Room(SharedSession):
@@ -80,8 +81,11 @@ class Room(SharedSession):
             raise StoreError(self._try_again)
         if len(self._waiting) >= _BACKLOG:
             raise refusal("not_kept")
-        if role != "host":
-            self._session.check_may_send(action, role=role, player=player)
+        try:  # what others could not read must not come into the log
+            _ACTION.decode(encode(action))
+        except (msgspec.MsgspecError, TypeError):
+            raise refusal("unknown_action", action=type(action).__name__) from None
+        self._session.check_may_send(action, role=role, player=player)
         if getattr(action, "question", 0) is None:
             number, part = self._session.asked
             action = msgspec.structs.replace(action, question=number, part=part)

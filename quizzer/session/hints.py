@@ -69,7 +69,9 @@ def decided_about(game: Game, action: Action, at: float) -> tuple[Decided, ...]:
     if isinstance(action, (Answer, Typed)):
         check_text(given := action.text if isinstance(action, Typed) else action.given)
     if game.phase not in ("asking", "buzzed") or (
-        isinstance(action, (Answer, Hint, Typed)) and action.question not in (None, len(game.numbers))
+        isinstance(action, (Answer, Hint, Typed))
+        and action.question is not None
+        and (action.question, action.part) != (len(game.numbers), game.round.asking.part)
     ):
         return ()
     if isinstance(action, (Answer, Typed)):

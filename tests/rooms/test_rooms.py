@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+import time
 
 import msgspec
 import pytest
@@ -16,7 +17,7 @@ from quizzer.errors import RoomError, StoreError
 from quizzer.rooms import Entry, Fold, Head, Rooms, Stamp, open_store, player_of
 from quizzer.rooms.entries import encode
 from quizzer.rooms.stores.memory import InMemoryStore
-from quizzer.session import Answer, Hint, Join, Log, Next, PlayerJoined, Revealed, Ruled, Start, Tick
+from quizzer.session import Answer, Buzz, Hint, Join, Log, Next, PlayerJoined, Revealed, Ruled, Start, Tick
 
 
 def run(coroutine):
@@ -340,6 +341,54 @@ def test_a_worker_that_lags_sends_its_subscribers_away():
                 assert [type(event) for event in told] == [NotKept, TryAgain]
                 with pytest.raises(StoreError, match="send it again"):
                     await waiting
+
+    run(game())
+
+
+def test_a_worker_whose_loop_stands_still_sends_its_subscribers_away():
+    async def game():
+        async with InMemoryStore() as store, Rooms(store, lag=0.2) as rooms:
+            await rooms.create(ROOM, new_session())
+            async with rooms.watch(ROOM) as room:
+                events = room.subscribe()
+                await asyncio.sleep(0)
+                time.sleep(2)  # something else keeps the loop
+                assert isinstance(await anext(events), TryAgain)
+            async with rooms.watch(ROOM) as again:
+                await again.send(Join("ada"))
+
+    run(game())
+
+
+def test_nothing_comes_into_a_log_that_others_could_not_read(where):
+    async def game():
+        async with workers(where, 1) as (rooms,):
+            await rooms.create(ROOM, new_session())
+            async with rooms.watch(ROOM) as room:
+                for odd in (Join(5), Join("ada", rating="high"), "join", Answer("ada", object())):
+                    with pytest.raises(IllegalAction, match="is not an action"):
+                        room.send(odd)
+                await room.send(Join("ada"))
+                assert room.fold.entries == 1
+
+    run(game())
+
+
+def test_the_words_of_a_tossup_come_from_the_view(where):
+    async def game():
+        async with workers(where) as (one, other):
+            await one.create(ROOM, new_session("buzzer", word_seconds=0.05, question_seconds=60))
+            async with one.watch(ROOM) as here, other.watch(ROOM) as there:
+                for action in (Join("ada"), Join("bob"), Start()):
+                    await here.send(action)
+                await until(lambda: there.session.phase == "reading")
+                seen = set()
+                await until(lambda: seen.add(there.view("ada").question.text) or len(seen) > 3)
+                assert here.fold.entries == 3
+                await there.send(Buzz("ada", question=1))
+                await until(lambda: here.session.phase == "buzzed")
+                assert here.session == there.session
+                assert "What is the capital of France?".startswith(here.session.view().question.text)
 
     run(game())
 

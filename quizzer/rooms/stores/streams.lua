@@ -1,5 +1,5 @@
--- A room has three keys, which a cluster keeps on one machine: the nonce, the log under that nonce, and when somebody
--- last watched. Each script is one round trip, and happens whole or not at all.
+-- A room has three keys: the nonce, the log under that nonce, and when somebody last watched. Each script is one round
+-- trip, and happens whole or not at all.
 
 -- == create
 if not redis.call('SET', KEYS[1], ARGV[1], 'NX') then return 0 end
