@@ -84,8 +84,7 @@ encode = msgspec.msgpack.Encoder().encode
 
 def decode(data: bytes) -> list[Entry]:
     """The entries that `encode` wrote. Raises RoomError for anything else."""
-    entries: list[Entry] = _decoded(data, _decoder)
-    return entries
+    return list(_decoded(data, _decoder))
 
 
 def game_file(log: Log) -> list[bytes]:

@@ -25,9 +25,13 @@ class Fold:
         """Seconds since the game began at this time of the store; the time when nobody watched does not count."""
         return max((ms - self._zero) / 1000, self.session.at)
 
+    def count_of(self, sender: str) -> int:
+        """How many actions of this connection were taken; what it sent after those has to be sent again."""
+        return self._counts.get(sender, 0)
+
     def has(self, sender: str, count: int) -> bool:
         """Whether that was taken already."""
-        return count <= self._counts.get(sender, 0) and (sender, count) not in self._undecided
+        return count <= self.count_of(sender) and (sender, count) not in self._undecided
 
     def take(self, entry: Entry, ms: int) -> tuple[Event, ...]:
         """What came of an entry that the store took at this time; of one that was there before, nothing.

@@ -18,8 +18,7 @@ from quizzer.rooms.stores import Stamp, Store, Stored
 from quizzer.session import Action, Decided, Event, Role, Session, Tick, View
 from quizzer.session.saying import refusal
 
-LAG = 2.0
-"""Seconds that a worker may be behind before its subscribers have to try another one."""
+LAG = 2.0  # seconds that a worker may be behind before its subscribers have to try another one
 SLICE = 0.01  # seconds of folding after which other rooms have their turn
 JITTER = 0.03  # seconds by which workers that wait for the same moment differ at most
 _BACKLOG = 1000  # entries that may wait to be kept

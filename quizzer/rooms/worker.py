@@ -51,8 +51,8 @@ class Rooms:
         self._beating: asyncio.Task[None] | None = None
 
     async def create(self, name: str, session: Session, *, banks: Sequence[str] = (), title: str = "") -> None:
-        """Make a room for a session that has not begun, and is the room's from now on. `banks` are the paths of the
-        files with its questions. Raises RoomError if there is a room of that name."""
+        """Make a room for a session that has not begun, and is the room's from now on. `banks` are the paths of its
+        questions. Raises RoomError if there is a room of that name."""
         head = Head.of(session, banks=banks, title=title)
         if session.canon is not None:
             self._canons[head.names] = session.canon
@@ -95,7 +95,7 @@ class Rooms:
                 log += more
             await self.store.replace(name, urandom(8).hex(), room.nonce, without(player, called, log))
 
-    async def bring_home(self, name: str, records: Records, *, known: Mapping[str, str]) -> int | None:
+    async def bring_home(self, name: str, records: Records, known: Mapping[str, str] | None = None) -> int | None:
         """Write what was learnt into the records: protests, answers to gaps, and the scores of `known` players, whose
         names there are given by their ids. The number of the game there; None if there is nothing to tell.
 
@@ -103,8 +103,8 @@ class Rooms:
         written again. Others are "guest 7" there.
         """
         async with self.watch(name) as room:
-            log = at_home(room.session.log, known)
-            when, only = datetime.fromtimestamp(room.began.ms / 1000).astimezone(), frozenset(known.values())
+            log = at_home(room.session.log, known or {})
+            when, only = datetime.fromtimestamp(room.began.ms / 1000).astimezone(), frozenset((known or {}).values())
             keep = partial(records.keep_game, banks=room.head.banks, when=when, mark=room.nonce, only=only)
             return await asyncio.to_thread(keep, log)
 

@@ -91,6 +91,7 @@ def test_nothing_counts_twice_whoever_sends_it_again(where):
                 wrong = Answer("ada", "Lutetia", question=1)
                 assert len(await here.send(wrong, sender="phone", count=2)) == 1
                 assert await here.send(wrong, sender="phone", count=2) == ()
+                assert (here.fold.count_of("phone"), here.fold.count_of("another")) == (2, 0)
                 await there.send(wrong, sender="phone", count=2)
                 twice = [here.send(Answer("ada", "Rome", question=1), sender="phone", count=3) for _ in range(2)]
                 assert twice[0] is twice[1]

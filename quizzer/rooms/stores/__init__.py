@@ -104,8 +104,8 @@ class Store(Protocol):
 def open_store(where: str | os.PathLike[str]) -> Store:
     """The store at `where`: "memory:", the path of a SQLite file, or "redis://…" (Valkey too, with the extra `scale`).
 
-    What is in memory ends with the program. A SQLite file outlives a killed program, but not always a power cut.
-    Redis serves workers on many machines. Use it as `async with open_store(where) as store`.
+    What is in memory ends with the program; a SQLite file outlives it, but not always a power cut. Redis serves workers
+    on many machines.
     """
     place = os.fspath(where)
     if place == "memory:":

@@ -23,7 +23,6 @@ from quizzer.rooms.stores import FoundLog, Stamp, Store, Stored
 T = TypeVar("T")
 _PAGE = 1000  # parts of a log that are read at once
 _LOOK_EVERY = 0.05  # seconds between two looks for what other programs wrote
-_PATIENCE = 5.0  # seconds to wait for another program that writes
 _SQL = {name: text.template for name, text in statements(Path(__file__).with_suffix(".sql")).items()}
 
 
@@ -88,7 +87,7 @@ class SqliteStore(Store):
     async def __aenter__(self) -> Self:
         try:
             Path(self._path).parent.mkdir(parents=True, exist_ok=True)
-            db = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+            db = sqlite3.connect(self._path, timeout=5.0, isolation_level=None, check_same_thread=False)
             db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _SQL["schema"])
         except (sqlite3.Error, OSError) as trouble:
             raise StoreError(f"{self._path} can't be used: {trouble}") from None
@@ -130,7 +129,6 @@ class SqliteStore(Store):
                 batch.append(self._queue.get())
             is_open = None not in batch
             works = [one for one in batch if one is not None]
-            results: list[Any]
             try:
                 with db:
                     db.execute("BEGIN IMMEDIATE")

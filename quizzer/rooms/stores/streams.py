@@ -126,7 +126,6 @@ class StreamStore(Store):
     async def _send(self) -> None:
         while self._waiting:
             batch, self._waiting = self._waiting, []
-            results: list[Any]
             try:
                 async with self._client.pipeline(transaction=False) as pipeline:
                     for command, _ in batch:
