@@ -207,6 +207,14 @@ class TestFold:
         assert sum(isinstance(event, Revealed) for event in fold.session.events) == 1
         assert len(fold.session.log.entries) == 3
 
+    def test_a_tick_answers_what_was_waited_for_and_nothing_later(self):
+        session = new_session(question_seconds=10, reading_seconds=1)
+        begun = [(0, Entry("c", 1, Join("ada"))), (0, Entry("c", 2, Start())), (10_100, Entry("w", 1, Tick(), seq=3))]
+        fold = self.fold(*begun, (11_500, Entry("v", 1, Tick(), seq=3)), session=session)
+        assert session.asked == (1, 0)  # who waited for the end of question 1 has waited long enough
+        fold.take(Entry("v", 2, Tick(), seq=len(session.events)), 1_011_600)
+        assert session.asked == (2, 0)
+
     def test_time_when_nobody_watched_does_not_count(self):
         fold = self.fold(
             (0, Entry("c", 1, Join("ada"))),
