@@ -13,9 +13,9 @@ class Fold:
     """The game so far. `session` is changed by `take` alone; `position` is the stamp of the latest batch of entries."""
 
     def __init__(self, session: Session, began: Stamp) -> None:
-        self.session = session
-        self.position = began
-        self.entries = 0
+        self.session: Session = session
+        self.position: Stamp = began
+        self.entries: int = 0
         self._zero = self._latest = began.ms
         self._counts: dict[str, int] = {}
         self._undecided: set[tuple[str, int]] = set()

@@ -12,7 +12,7 @@ import griffe
 
 ROOT = Path(__file__).resolve().parents[2]
 API = ROOT / "quizzer" / "API.md"
-PACKAGES = ("quizzer", "grading", "facts", "banks", "formats", "session", "records", "driver", "games")
+PACKAGES = ("quizzer", "grading", "facts", "banks", "formats", "session", "records", "driver", "games", "rooms")
 HEAD = """# Every public name
 
 Made from the docstrings by `tests/tools/make_api.py`: change those.
