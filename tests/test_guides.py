@@ -20,7 +20,7 @@ def programs(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", EMBEDDING, re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("program", programs("python"), ids=re.findall(r"^## (.+)$", EMBEDDING, re.MULTILINE)[:5])
+@pytest.mark.parametrize("program", programs("python"), ids=re.findall(r"^## (.+)$", EMBEDDING, re.MULTILINE)[:6])
 def test_each_program_of_the_guide_runs(program: str, capsys: pytest.CaptureFixture[str]) -> None:
     exec(compile(program, "EMBEDDING.md", "exec"), {"__name__": "__main__"})
     assert "Traceback" not in capsys.readouterr().err
