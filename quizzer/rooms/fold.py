@@ -1,7 +1,5 @@
 """A room's state: the fold of its log. It asks neither referee nor canon, so that all workers come to the same."""
 
-from __future__ import annotations
-
 from quizzer.errors import IllegalAction
 from quizzer.rooms.entries import MOST_ENTRIES, Entry
 from quizzer.rooms.stores import Stamp

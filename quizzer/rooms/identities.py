@@ -1,7 +1,5 @@
 """What a room has of people: who is erased from a log, and under which names the records learn of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import msgspec

@@ -1,7 +1,5 @@
 """A room as one worker has it: what is sent goes into the log, and what the log says is told to who subscribes."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Sequence
 from os import urandom

@@ -1,7 +1,5 @@
 """Rooms in memory: they end with the program."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from time import time

@@ -3,8 +3,6 @@
 One thread writes, in one transaction for all that has come together by then.
 """
 
-from __future__ import annotations
-
 import asyncio
 import sqlite3
 from asyncio import Future, get_running_loop

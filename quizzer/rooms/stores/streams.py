@@ -4,8 +4,6 @@ What was acknowledged may be lost when Redis fails over to a replica: each appen
 worker knows, so that it finds out, and reads the log anew.
 """
 
-from __future__ import annotations
-
 import asyncio
 from asyncio import Future, get_running_loop
 from collections.abc import Callable, Sequence
