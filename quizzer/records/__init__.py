@@ -21,21 +21,12 @@ if TYPE_CHECKING:
         PlayerSummary, RatingPoint, Review, Scheduling, Share, Statistics, StudyState, Unfinished
     )  # fmt: skip
 
-# Names load when first used: a game without records never loads sqlite3, one without study never loads fsrs.
-_HOMES = {
-    "structs": (
-        "RATINGS BankSummary Daily Day Hard KeptCard KeptDaily KeptProtest KeptReview Leech Memory "
-        "PlayerSummary RatingPoint Review Scheduling Share Statistics StudyState Unfinished"
-    ),
-    "game_record": "GameRecord",
-    "records": "Records open_records",
-}
-
 __all__ = [
     "RATINGS", "BankSummary", "Daily", "Day", "GameRecord", "Hard", "KeptCard", "KeptDaily", "KeptProtest",
     "KeptReview", "Leech", "Memory", "PlayerSummary", "RatingPoint", "Records", "Review", "Scheduling", "Share",
     "Statistics", "StudyState", "Unfinished", "open_records"
 ]  # fmt: skip
 
-
+# Names load when first used: a game without records never loads sqlite3, one without study never loads fsrs.
+_HOMES = {"structs": " ".join(__all__), "game_record": "GameRecord", "records": "Records open_records"}
 __getattr__, __dir__ = lazily(__name__, _HOMES)

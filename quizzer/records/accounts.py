@@ -41,7 +41,12 @@ def export(database: Database, name: str) -> dict[str, Any]:
         told["player"] = who
     for table in ("games", "actions", "answers", "dailies", "watched", "never", "cards", "protests", "reviews"):
         told[table] = database.read(dict[str, Any], statement(f"export {table}"), (number,))
-    told["actions"] = _own(told["actions"])
+    own = []
+    for row in told["actions"]:  # those of a game, each with the referee's verdicts
+        by, action = row.pop("name"), row["action"]
+        if isinstance(action, dict) and by is not None and by in (action.get("player"), action.get("by")):
+            own.append(row | {"verdicts": row["verdicts"] or []})
+    told["actions"] = own
     return told
 
 
@@ -86,13 +91,3 @@ def _take_out_of_rules(db: sqlite3.Connection, name: str) -> set[int]:
         if names:
             db.execute("UPDATE games SET ratings = ? WHERE id = ?", (msgspec.json.encode(known).decode(), game))
     return hosted
-
-
-def _own(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The player's own actions, of those of a game, each with the referee's verdicts."""
-    own = []
-    for row in rows:
-        name, action = row.pop("name"), row["action"]
-        if isinstance(action, dict) and name is not None and name in (action.get("player"), action.get("by")):
-            own.append(row | {"verdicts": row["verdicts"] or []})
-    return own

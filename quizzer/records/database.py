@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import date
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import RLock
@@ -97,36 +96,26 @@ class Database:
 
     @classmethod
     def _to_read(cls, file: Path, tell: Callable[[str], object]) -> Database | None:
-        """The file, opened only to be read; None if that can't be done either."""
-        with suppress(OSError, ValueError):
-            # Without a write-ahead log, nothing beside the file needs to be made or locked.
-            log = file.with_name(file.name + "-wal")
-            has_log = log.exists() and log.stat().st_size > 0
-            without_locks = _connect_to_copy if has_log else partial(_connect_to_read, how="immutable=1")
-            for connect in (_connect_to_read, without_locks):
-                with suppress(*_FAULTS, RecordsError):
-                    database = cls(file, _set_up(connect(file)), tell)
-                    if database._version() == len(MIGRATIONS):
-                        return database
-                    database.close()
+        """What is in the file, opened only to be read; None if that can't be done either."""
+        with suppress(OSError, ValueError, RecordsError, *_FAULTS):
+            database = cls(file, _set_up(_copy(file)), tell)
+            if database._version() == len(MIGRATIONS):
+                return database
+            database.close()
         return None
 
     @classmethod
     def _open(cls, path: str | os.PathLike[str] | None, tell: Callable[[str], object]) -> Database:
         file = None if path is None else _made(Path(path))
-        try:
+        with _explained(str(file)):
             # Several threads may use it, one at a time: the lock sees to that.
             connection = sqlite3.connect(
                 file or ":memory:", timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
-        except sqlite3.Error as trouble:
-            raise _explained(str(file), trouble) from None
         database = cls(file, _set_up(connection), tell)
         try:
-            database._prepare()
-        except _FAULTS as trouble:
-            database.close()
-            raise _explained(database.place, trouble) from None
+            with _explained(database.place):
+                database._prepare()
         except RecordsError:
             database.close()
             raise
@@ -153,12 +142,9 @@ class Database:
 
     def rows(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """All rows that a query finds."""
-        with self.lock:
-            try:
-                self._check_file()
-                return self._connection.execute(query, values).fetchall()
-            except _FAULTS as trouble:
-                raise _explained(self.place, trouble) from None
+        with self.lock, _explained(self.place):
+            self._check_file()
+            return self._connection.execute(query, values).fetchall()
 
     def read(self, kind: type[T], query: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[T]:
         """The rows that a query finds, each as a `kind`; see `row_as`. Damaged rows are left out, and told."""
@@ -192,21 +178,17 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction: committed at the end of the block, undone if the block raises."""
-        with self.lock:
-            connection = self._connection
+        with self.lock, _explained(self.place):
+            self._check_file()
+            self._connection.execute("BEGIN IMMEDIATE")
             try:
-                self._check_file()
-                connection.execute("BEGIN IMMEDIATE")
-                try:
-                    yield connection
-                    connection.execute("COMMIT")
-                except BaseException:
-                    # SQLite itself has rolled back after some errors, a full disk among them.
-                    with suppress(sqlite3.Error):
-                        connection.execute("ROLLBACK")
-                    raise
-            except _FAULTS as trouble:
-                raise _explained(self.place, trouble) from None
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # SQLite itself has rolled back after some errors, a full disk among them.
+                with suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
+                raise
 
     def be_patient(self, patient: bool) -> None:
         """Whether to wait for another program that writes, from now on; nobody waits at first for each action."""
@@ -218,29 +200,21 @@ class Database:
         if _identity(self.path) != self._file:
             raise RecordsError(f"{self.place}: the file was deleted, moved or replaced")
 
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """All queries of the block see one state of the file, even if another program writes meanwhile."""
-        self._connection.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._connection.execute("ROLLBACK")
-
     def scrub(self) -> None:
         """Overwrites what was deleted, in the file and its write-ahead log, unless another program reads them."""
-        with self.lock:
-            try:
-                self._connection.execute("VACUUM")
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.Error as trouble:
-                raise _explained(self.place, trouble) from None
+        with self.lock, _explained(self.place):
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _prepare(self) -> None:
         connection = self._connection
-        # Nothing may be changed in a file that is not ours, or newer than this program.
-        with self._reading():
+        # Nothing may be changed in a file that is not ours, or newer than this program. All that is asked about that is
+        # of one state of the file, even if another program writes meanwhile.
+        connection.execute("BEGIN")
+        try:
             version = self._version()
+        finally:
+            connection.execute("ROLLBACK")
         _patiently(connection, "PRAGMA journal_mode = WAL")
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_RECORDED)
         # The write-ahead log goes into the file every 100 pages: what a kill leaves behind stays small.
@@ -318,17 +292,14 @@ def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
     return connection
 
 
-def _connect_to_read(file: Path, how: str = "mode=ro") -> sqlite3.Connection:
-    return sqlite3.connect(f"{file.absolute().as_uri()}?{how}", uri=True, isolation_level=None, check_same_thread=False)
-
-
-def _connect_to_copy(file: Path) -> sqlite3.Connection:
+def _copy(file: Path) -> sqlite3.Connection:
     """A copy in memory of a file and its write-ahead log, for reading. SQLite reads such a log only where it may write,
     so that is a folder of our own for the while."""
     with TemporaryDirectory(prefix="quizzer-") as folder:
         copy = Path(folder) / "records"
-        for suffix in ("", "-wal"):
-            shutil.copyfile(f"{file}{suffix}", f"{copy}{suffix}")
+        shutil.copyfile(file, copy)
+        with suppress(FileNotFoundError):
+            shutil.copyfile(f"{file}-wal", f"{copy}-wal")
         with closing(sqlite3.connect(copy)) as copied:
             connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
             copied.backup(connection)
@@ -383,10 +354,15 @@ def _patiently(connection: sqlite3.Connection, statement: str) -> None:
 _WHY = read_pairs("troubles", beside=__file__)
 
 
-def _explained(place: str, trouble: Exception) -> RecordsError:
-    # Names may be longer than those above, as in SQLITE_IOERR_WRITE.
-    name = "_".join(getattr(trouble, "sqlite_errorname", "").split("_")[:2])
-    # quizzer writes no row that breaks a constraint of its own tables: then the file no longer holds together.
-    if isinstance(trouble, (UnicodeDecodeError, sqlite3.IntegrityError)):
-        name = "SQLITE_CORRUPT"
-    return RecordsError(f"{place}: {_WHY.get(name, f'the records cannot be used: {trouble}')}")
+@contextmanager
+def _explained(place: str) -> Iterator[None]:
+    """Raises RecordsError, and says why, where the block raises an error of sqlite3."""
+    try:
+        yield
+    except _FAULTS as trouble:
+        # Names may be longer than those above, as in SQLITE_IOERR_WRITE.
+        name = "_".join(getattr(trouble, "sqlite_errorname", "").split("_")[:2])
+        # quizzer writes no row that breaks a constraint of its own tables: then the file no longer holds together.
+        if isinstance(trouble, (UnicodeDecodeError, sqlite3.IntegrityError)):
+            name = "SQLITE_CORRUPT"
+        raise RecordsError(f"{place}: {_WHY.get(name, f'the records cannot be used: {trouble}')}") from None

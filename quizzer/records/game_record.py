@@ -10,7 +10,6 @@ import msgspec
 
 from quizzer.banks.former_ids import known_question
 from quizzer.errors import RecordsError
-from quizzer.question import Question
 from quizzer.records import cards
 from quizzer.records.accounts import folded, seat
 from quizzer.records.database import Database, insert, statement
@@ -88,7 +87,9 @@ class GameRecord:
 
         Raises RecordsError if what is noted of this game can't be written.
         """
-        self._attempt_with_others()
+        noted = self._database.noted
+        with self._database.lock:
+            self._attempt(games=[noted.pop() for _ in range(len(noted))])
         if self._failing and not self._lost:
             raise RecordsError("the records can't be written just now")
 
@@ -100,7 +101,9 @@ class GameRecord:
             return False
         if self._lost:
             return False
-        steps = [self._step(at, action, events)]
+        decided, changes = self._session.decided, tuple(self._tracker.changes(action, events))
+        kept = _json(events) if self.daily is not None else None
+        steps = [_Step(at, _json(action), _json(decided) if decided else None, kept, changes)]
         if self._skipped is not None and at < self._skipped:
             # The clock ran backwards after a tick that was not worth keeping; to a replay it now matters.
             steps.insert(0, _Step(self._skipped, _json(Tick()), None))
@@ -164,7 +167,7 @@ class GameRecord:
         self.number = number
         self._reached = reached
         self._entries = len(self._session.log.entries)
-        self._tracker.catch_up()
+        list(self._tracker.changes(None, self._session.events))  # it follows what has happened
         self.daily = daily_of(self._database, number)
         with self._database.writing() as db:
             (kept,) = db.execute("SELECT count(*) FROM entries WHERE game = ?", (number,)).fetchone()
@@ -173,54 +176,40 @@ class GameRecord:
             db.execute("UPDATE games SET claim = ? WHERE id = ?", (self._claim, number))
         self._database.claim(number)
 
-    def _step(self, at: float, action: Action, events: tuple[Event, ...]) -> _Step:
-        changes = tuple(self._tracker.changes(action, events))
-        decided = self._session.decided
-        kept = _json(events) if self.daily is not None else None
-        return _Step(at, _json(action), _json(decided) if decided else None, kept, changes)
-
-    def _attempt(self, work: Callable[[sqlite3.Connection], None] = lambda _: None) -> bool:
-        """Writes all that is pending, and does the work, in one transaction. False if that failed, which it tells."""
-        if self._lost:
-            return False
+    def _attempt(
+        self, work: Callable[[sqlite3.Connection], None] = lambda _: None, games: "Sequence[GameRecord] | None" = None
+    ) -> bool:
+        """Writes all that is pending in this game, or in these `games`, and does the work, in one transaction: to begin
+        and end one is what takes long. False if that failed, which it tells."""
         with self._database.lock:
-            number, steps = self.number, self._pending[:]  # more may be noted meanwhile
-            try:
-                with self._database.writing() as db:
-                    self._write_steps(db, steps)
-                    work(db)
-            except RecordsError as trouble:
-                self._not_written(number, trouble)
+            # Of each game the number before, and what it writes: more may be noted meanwhile.
+            games = [game for game in ([self] if games is None else games) if not game._lost]
+            before = [(game, game.number, game._pending[:]) for game in games]
+            if not before:
                 return False
-            self._written(number, len(steps))
-            return True
-
-    def _attempt_with_others(self) -> None:
-        """Writes all that is pending in any game, in one transaction: to begin and end one is what takes long."""
-        with self._database.lock:
-            noted = self._database.noted
-            games = [noted.pop() for _ in range(len(noted))]
-            before = [(game, game.number, game._pending[:]) for game in games if not game._lost]
             try:
                 with self._database.writing() as db:
                     for game, _, steps in before:
                         game._write_steps(db, steps)
-            except RecordsError:
+                    work(db)
+            except RecordsError as trouble:
                 for game, number, _ in before:
                     game.number, game.reviews = number, ()
-                for game, _, _ in before:  # one that can't be written keeps no other from it
-                    game._attempt()
-            else:
-                for game, number, steps in before:
-                    game._written(number, len(steps))
+                    if len(games) == 1:
+                        game._not_written(trouble)
+                    else:  # one that can't be written keeps no other from it
+                        game._attempt()
+                return False
+            for game, number, steps in before:
+                game._written(number, len(steps))
+            return True
 
-    def _not_written(self, number: int | None, trouble: RecordsError) -> None:
-        self.number, self.reviews = number, ()
+    def _not_written(self, trouble: RecordsError) -> None:
         self._lost = isinstance(trouble, _LostError)
         if not self._lost:
             self._database.noted.add(self)
-        elif number is not None:
-            self._database.release(number)
+        elif self.number is not None:
+            self._database.release(self.number)
         if not self._failing:
             self._failing = True
             self._database.be_patient(False)
@@ -296,7 +285,9 @@ class GameRecord:
                 insert(db, "seats", "INSERT OR IGNORE", game=self.number, player=player, name=change.player)
             case Opened():
                 question = change.question
-                self._write_question(db, question)
+                row = msgspec.structs.asdict(known_question(question)) | {"kind": question.kind, "year": question.year}
+                # As it is now: its bank may have been corrected since the last game.
+                insert(db, "questions", update=True, **row, difficulty=question.difficulty, orphan=0)
                 # What comes back in the same game is gone over, and counts once.
                 query = "SELECT count(*) FROM asked WHERE game = ? AND question = ?"
                 (before,) = db.execute(query, (self.number, question.id)).fetchone()
@@ -322,32 +313,19 @@ class GameRecord:
                     self._write_standings(db)
             case Objected():
                 one = change.against
+                columns = ("question", "given", "answer", "outcome", "explanation")
+                row = {column: getattr(one, column) for column in columns} | {
+                    "day": self._day_at(change.at),
+                    "why": change.why,
+                }
+                row |= {"game": self.number, "seq": one.ruling, "player": _player(db, change.player)}
                 # A second protest against the same ruling adds nothing.
-                insert(
-                    db,
-                    "protests",
-                    "INSERT OR IGNORE",
-                    game=self.number,
-                    seq=one.ruling,
-                    player=_player(db, change.player),
-                    day=self._day_at(change.at),
-                    question=one.question,
-                    given=one.given,
-                    answer=one.answer,
-                    outcome=one.outcome,
-                    explanation=one.explanation,
-                    why=change.why,
-                )
+                insert(db, "protests", "INSERT OR IGNORE", **row)
             case GameEnded() | GameReopened():
                 reason = change.reason if isinstance(change, GameEnded) else None
                 db.execute("UPDATE games SET ended = ? WHERE id = ?", (reason, self.number))
                 self._write_standings(db)
                 (self._database.claim if reason is None else self._database.release)(self.number)
-
-    def _write_question(self, db: sqlite3.Connection, question: Question) -> None:
-        """Writes the question as it is now: its bank may have been corrected since the last game."""
-        row = msgspec.structs.asdict(known_question(question)) | {"kind": question.kind, "year": question.year}
-        insert(db, "questions", update=True, **row, difficulty=question.difficulty, orphan=0)
 
     def _write_standings(self, db: sqlite3.Connection) -> None:
         for one in self._session.standings():

@@ -92,8 +92,8 @@ def unfinished(database: Database, player: str | None) -> list[Unfinished]:
         found.append(
             Unfinished(
                 number,
-                _utc(kept.began),
-                _utc(kept.latest),
+                datetime.fromtimestamp(kept.began, UTC),
+                datetime.fromtimestamp(kept.latest, UTC),
                 kept.mode,
                 kept.banks,
                 tuple(names),
@@ -150,7 +150,9 @@ def rescore(database: Database, number: int, questions: Questions, *, canon: Can
     changed, changes = Session.rescore(log, questions, canon=canon)
     if changes:
         session = Session.replay(log, questions, canon=canon, changed=True)
-        record = GameRecord(database, session, banks=kept.banks, when=_utc(kept.latest), study=bool(kept.study))
+        record = GameRecord(
+            database, session, banks=kept.banks, when=datetime.fromtimestamp(kept.latest, UTC), study=bool(kept.study)
+        )
         record.take_up(number, reached=kept.reached)
         for at, action in changed.log.entries[len(log.entries) :]:
             record.journal(at, action, session.apply(action, at=at))
@@ -192,7 +194,3 @@ def read_log(database: Database, number: int) -> tuple[_GameRow, Log]:
         fingerprints=game.fingerprints,
     )
     return game, log
-
-
-def _utc(moment: float) -> datetime:
-    return datetime.fromtimestamp(moment, UTC)

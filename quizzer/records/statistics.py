@@ -40,8 +40,7 @@ def statistics(database: Database, player: str, today: date, east: int | None = 
     ((day_streak, best_day_streak),) = database.rows(statement("day streaks"), values)
     return Statistics(
         player=str(database.value("SELECT name FROM players WHERE id = ?", (number,))),
-        games=games["games"],
-        finished=games["finished"],
+        **dict(games),
         answered=totals["answered"],
         right=totals["right"],
         seconds=_rounded(totals["seconds"]),

@@ -71,11 +71,6 @@ class Tracker:
         self._out_before: set[str] = set()
         self._time_is_up: float | None = None  # after so many seconds
 
-    def catch_up(self) -> None:
-        """Follows the events that the session has already: those of a stored game."""
-        for _ in self.changes(None, self._session.events):
-            pass
-
     def changes(self, action: Action | None, happened: Sequence[Event]) -> Iterator[Change]:
         """What the events that `happened` by an `action` change, in their order."""
         given = action.given if isinstance(action, Answer) else action.text if isinstance(action, Typed) else ""
@@ -84,7 +79,8 @@ class Tracker:
                 case events.PlayerJoined() | events.RulingChanged() | events.GameEnded() | events.GameReopened():
                     yield event
                 case events.QuestionAsked():
-                    self._open(event)
+                    self._asked, self._time_is_up = event.seq, None
+                    self._hints, self._out_before = {}, set(self._out)
                     if (question := self._question(happened[place + 1 :])) is not None:
                         yield Opened(event.seq, question)
                 case events.Ruled():
@@ -101,18 +97,15 @@ class Tracker:
                     yield from self._silent(event)
                     yield Closed(self._asked, event.at, event.question)
                 case events.Protested():
-                    yield from self._objected(event)
+                    for one in self._session.to_rule:
+                        if one.ruling == event.ruling and one.outcome is not None:
+                            yield Objected(event.at, event.player, event.why, one)
                 case events.HintGiven() if event.kind != "clue":
                     self._hints[event.player] = self._hints.get(event.player, 0) + 1
                 case events.TimeUp(what="question"):
                     self._time_is_up = event.seconds
                 case events.PlayerOut():
                     self._out.add(event.player)
-
-    def _open(self, event: events.QuestionAsked) -> None:
-        self._asked, self._time_is_up = event.seq, None
-        self._hints = {}
-        self._out_before = set(self._out)
 
     def _question(self, later: Sequence[Event]) -> Question | None:
         """The question that was asked. One of the `later` events names it, if it is closed already."""
@@ -128,11 +121,6 @@ class Tracker:
     ) -> Tried:
         hints = self._hints.get(player, 0)
         return Tried(event.seq, self._asked, event.at, player, what, given, outcome, seconds, hints)
-
-    def _objected(self, event: events.Protested) -> Iterator[Objected]:
-        for one in self._session.to_rule:
-            if one.ruling == event.ruling and one.outcome is not None:
-                yield Objected(event.at, event.player, event.why, one)
 
     def _silent(self, event: events.Revealed) -> Iterator[Tried]:
         """The players who let the time for the question run out."""

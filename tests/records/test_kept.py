@@ -124,12 +124,8 @@ def test_records_with_a_log_that_may_only_be_read_are_read(start, records: Recor
     for name, data in files.items():
         (home / name).write_bytes(data)
 
-    def refuse(_: Path, how: str = "") -> object:
-        raise sqlite3.OperationalError("unable to open database file")
-
     told: list[str] = []
     monkeypatch.setattr("quizzer.records.database._made", refuse_to_write)
-    monkeypatch.setattr("quizzer.records.database._connect_to_read", refuse)
     with Records.open(home / path.name, or_read=True, tell=told.append) as kept:
         assert [player.name for player in kept.players()] == ["ada"]
         assert kept.statistics("ada", EVENING.date()).answered == 1
