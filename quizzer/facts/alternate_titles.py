@@ -38,7 +38,8 @@ def title_questions(about: FilmContext) -> Iterator[Question]:
             continue  # it is asked as such
         if (about.some_titles is not None and known not in about.some_titles) or not _is_another(about, known):
             continue
-        yield from _which_film(about, known, index)
+        minor = not says_something_else(about, known)
+        yield from _which_film(about, known, ("also_known_as", index), minor=minor)
         # A second title in the reader's own language is not what the film is called in it.
         if known.type != ORIGINAL and (known.country or known.language not in (None, "en")):
             places[_place(about, known)] = None
@@ -190,24 +191,13 @@ def _is_askable(kind: str | None) -> bool:
     return not any(word in (kind or "").casefold() for word in _NEVER_ASKED)
 
 
-def _which_film(about: FilmContext, known: AlternateTitle, index: int) -> list[Question]:
-    if shares_words(known.title, [about.film.title]):
-        return []
-    place = where(*_place(about, known)) if known.country else where(None, known.language)
-    abroad = "-in-language" if known.language not in (None, "en") else ""
-    ways = f"film-of-title{'-in-country' if known.country else abroad}"
-    minor = not says_something_else(about, known)
-    return _ask_which_film(about, known, ("also_known_as", index), ways, place=place, minor=minor)
-
-
 def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iterator[Question]:
     titled = (known for known in about.film.also_known_as if fold(known.title) == fold(original))
     known = next(titled, AlternateTitle(title=original))
     # A title abroad that is English says something else than the film's own; an original one is English by itself.
     minor = not (known.meaning and says_something_else(about, known))
-    if not shares_words(original, [about.film.title]):
-        titled_so = AlternateTitle(title=original, meaning=known.meaning)
-        yield from _ask_which_film(about, titled_so, "original_title", "film-of-original-title", minor=minor)
+    titled_so = AlternateTitle(title=original, meaning=known.meaning)
+    yield from _which_film(about, titled_so, "original_title", minor=minor)
     yield from about.ask(
         "original-title",
         "",
@@ -224,18 +214,15 @@ def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iter
     )
 
 
-def _ask_which_film(
-    about: FilmContext,
-    known: AlternateTitle,
-    made_from: str | tuple[str, int],
-    ways: str,
-    *,
-    place: str = "",
-    minor: bool,
+def _which_film(
+    about: FilmContext, known: AlternateTitle, made_from: str | tuple[str, int], *, minor: bool
 ) -> list[Question]:
     title = known.title
-    if about.library.is_common(title):
+    if shares_words(title, [about.film.title]) or about.library.is_common(title):
         return []
+    place = where(*_place(about, known)) if known.country else where(None, known.language)
+    abroad = "-in-language" if known.language not in (None, "en") else ""
+    ways = f"film-of-title{'-in-country' if known.country else abroad}"
     own = (about.film.label, about.film.imdb)
     others = [film for film in about.library.known_as(title) if (film.label, film.imdb) != own]
     told = {"title": quoted(title), "place": place, "Place": capital(place)}
@@ -245,7 +232,7 @@ def _ask_which_film(
         "film-of-title",
         title,
         about.title_key(without=title, also=others),
-        ways=ways,
+        ways="film-of-original-title" if made_from == "original_title" else ways,
         made_from=made_from,
         facts=[about.fact("title", title)],
         told=told,

@@ -73,6 +73,7 @@ def _year_abroad(about: FilmContext, gap: Gap, release: Release, index: int) -> 
     year, same = release.date[:4], {one.date[:4] for one in _releases(about.film, gap)}
     if not year.isdecimal() or int(year) <= (about.film.year or int(year)) or len(same) > 1:
         return []
+    place = where(gap.country, gap.language)
     return about.ask(
         "gap-release-year",
         _subject(gap),
@@ -80,7 +81,7 @@ def _year_abroad(about: FilmContext, gap: Gap, release: Release, index: int) -> 
         ways="year-abroad",
         made_from=("released", index),
         facts=[about.fact("released", release.country or "")],
-        told=_where_told(gap),
+        told={"place": place, "Place": capital(place), "channel": f"{gap.channel} " if gap.channel else ""},
         minor=int(year) - (about.film.year or int(year)) < _LATE,
     )
 
@@ -105,11 +106,6 @@ def _first_shown(about: FilmContext, release: Release, index: int) -> list[Quest
 
 def _releases(film: Film, gap: Gap) -> list[Release]:
     return [one for one in film.released if (one.country, one.channel) == (gap.country, gap.channel)]
-
-
-def _where_told(gap: Gap) -> dict[str, str]:
-    place = where(gap.country, gap.language)
-    return {"place": place, "Place": capital(place), "channel": f"{gap.channel} " if gap.channel else ""}
 
 
 def is_whole(gap: Gap) -> bool:
@@ -137,44 +133,31 @@ def kind_of_gap(question: Question) -> str:
 
 
 def _known(about: FilmContext, gap: Gap, ask: _Ask) -> list[Question]:
-    film = about.film
+    film, place = about.film, where(gap.country, gap.language)
     if gap.asks == "release title":
         # A title whose language nobody has told does not fill the gap, but it may not be called wrong either.
-        told = [
+        titled = [
             known.title
             for known in film.also_known_as
             if known.country == gap.country and gap.language in (None, known.language)
         ]
-        titles = list(dict.fromkeys((*told, *titles_in(film, gap.country, gap.language))))
+        titles = list(dict.fromkeys((*titled, *titles_in(film, gap.country, gap.language))))
         return called(about, titles, gap.country, gap.language, category="top_gap")
-    if gap.asks == "release date":
-        dates = [one.date for one in _releases(film, gap)]
-        return _ordinary(ask, "day-abroad", dates, "date", about.fact("released", gap.country or ""), _where_told(gap))
+    if gap.asks == "release date" and len(dates := [one.date for one in _releases(film, gap)]) == 1:
+        told = {"place": place, "Place": capital(place), "channel": f"{gap.channel} " if gap.channel else ""}
+        fact = about.fact("released", gap.country or "")
+        return ask(AnswerKey(dates[0], kind="date"), ways="day-abroad", facts=[fact], told=told)
     if gap.asks == "runtime" and film.runtime:
-        return _ordinary(ask, "runtime", [film.runtime], "duration", about.fact("runtime"), {})
+        key = AnswerKey(film.runtime, kind="duration", tolerance=2)
+        return ask(key, ways="runtime", facts=[about.fact("runtime")])
     if gap.asks == "plot outline":
-        return _which_film(about, gap, ask)
-    return []  # other families ask it
-
-
-def _ordinary(ask: _Ask, ways: str, answers: list[str], kind: str, fact: str, told: dict[str, str]) -> list[Question]:
-    if len(answers) != 1:
-        return []  # sources differ
-    key = AnswerKey(answers[0], kind=kind, tolerance=2 if kind == "duration" else None)
-    return ask(key, ways=ways, facts=[fact], told=told)
-
-
-def _which_film(about: FilmContext, gap: Gap, ask: _Ask) -> list[Question]:
-    outline = next(one.text for one in about.film.outlines if one.language == gap.language)
-    masked = mask_titles(outline, about.film.titles)
-    if masked is None or gives_away(masked, about.titles):
-        return []
-    return ask(
-        about.title_key(),
-        ways="outline",
-        facts=[about.fact("sentence", " ".join(outline.split()[:8]))],
-        told={"sentence": masked, "language": language_name(gap.language or "")},
-    )
+        outline = next(one.text for one in film.outlines if one.language == gap.language)
+        masked = mask_titles(outline, film.titles)
+        if masked is not None and not gives_away(masked, about.titles):
+            fact = about.fact("sentence", " ".join(outline.split()[:8]))
+            told = {"sentence": masked, "language": language_name(gap.language or "")}
+            return ask(about.title_key(), ways="outline", facts=[fact], told=told)
+    return []  # other families ask it, or sources differ
 
 
 def _shape_name(asks: str) -> str:

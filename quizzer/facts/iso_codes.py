@@ -1,4 +1,4 @@
-"""Names of countries (ISO 3166-1) and languages (ISO 639), as a question says them.
+"""Names of countries (ISO 3166-1) and languages (ISO 639), as a question says them, and sums of money (ISO 4217).
 
 States that are gone keep the code they had. Two small tables: a library with every locale's data would cost more than
 the rest of quizzer, in megabytes and at start-up. The thousands of languages that few films speak come from a library
@@ -62,6 +62,15 @@ def country_code(name: str) -> str | None:
 def language_code(name: str) -> str | None:
     """The code of a language by its English name, whatever its case; None if there is none."""
     return _find(name, {**LANGUAGES, **_SPOKEN_OF_AS_ONE}, {})
+
+
+_SIGNS = dict(zip("USD EUR GBP JPY INR KRW RUB ILS TRY THB".split(), "$€£¥₹₩₽₪₺฿", strict=True))
+
+
+def money(amount: float, currency: str) -> str:
+    """ "$18,000,000"; a currency without a sign of its own stands before the sum: "DEM 1,000"."""
+    sign = _SIGNS.get(currency) or f"{currency} "
+    return f"{sign}{amount:,.0f}"
 
 
 def _find(name: str, table: dict[str, str], others: dict[str, str]) -> str | None:

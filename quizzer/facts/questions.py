@@ -1,7 +1,7 @@
 """Films in, questions out."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
 import msgspec
@@ -83,7 +83,7 @@ def _made(films: Sequence[Film]) -> Iterator[Question]:
             for question in with_asides(about, with_difficulties(about, questions_about(about))):
                 head, _, tail = question.id.partition("/")
                 was = (*film.was.get(question.id, ()), *(f"{one}/{tail}" for one in film.was.get(head, ())))
-                yield _with(question, was=was) if was else question
+                yield msgspec.structs.replace(question, was=was) if was else question
 
 
 def questions_about(about: FilmContext, categories: Collection[str] = ()) -> Iterator[Question]:
@@ -108,13 +108,8 @@ def without_repeated_ids(questions: Sequence[Question]) -> list[Question]:
             taken[question.id] = question
         elif earlier.text != question.text:
             name = f"{question.id}/{crc32(question.text.encode()):08x}"
-            taken.setdefault(name, _with(question, id=name))
+            taken.setdefault(name, msgspec.structs.replace(question, id=name))
     return list(taken.values())
-
-
-def _with(question: Question, **changed: Any) -> Question:
-    fields = {field: getattr(question, field) for field in question.__struct_fields__}
-    return Question(**{**fields, **changed})
 
 
 # Leading parts are known best; behind these, parts are small.
@@ -136,13 +131,10 @@ def with_difficulties(about: FilmContext, questions: Iterable[Question]) -> Iter
             continue
         level = _said(question.key, judged)
         if level is None:
-            level = max(question.difficulty + shift + _part(question, billing), _easiest(question))
+            # A film that everybody knows does not make its people known to everybody: that is for the author to say.
+            easiest = 2 if question.kind == "person" else 1
+            level = max(question.difficulty + shift + _part(question, billing), easiest)
         yield msgspec.structs.replace(question, difficulty=min(level, LAST_DIFFICULTY))
-
-
-def _easiest(question: Question) -> int:
-    # A film that everybody knows does not make its people known to everybody: that is for the author to say.
-    return 2 if question.kind == "person" else 1
 
 
 def _said(key: AnswerKey, judged: dict[str, int]) -> int | None:

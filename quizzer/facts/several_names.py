@@ -22,49 +22,36 @@ def list_questions(about: FilmContext) -> Iterator[Question]:
     if "cast" in film.complete:
         known = [member for member in film.cast if not is_nobody(member)]
         actors = [(one.actor, *([one.credited_as] if one.credited_as else [])) for one in film.cast]
-        yield from _ask(about, "actors", "cast", actors, [one.actor for one in film.cast])
+        yield from _ask(about, "actors", "cast", actors, [about.fact("cast", one.actor) for one in film.cast])
         parts = [(part,) for one in known for part in characters_of(one)]
-        yield from _ask(about, "characters", "cast", parts, [one.actor for one in known])
+        yield from _ask(about, "characters", "cast", parts, [about.fact("cast", one.actor) for one in known])
     if "soundtrack" in film.complete:
         songs = [one.song for one in film.soundtrack]
-        yield from _ask(about, "songs", "soundtrack", [(song,) for song in songs], songs)
+        facts = [about.fact("song", song) for song in songs]
+        yield from _ask(about, "songs", "soundtrack", [(song,) for song in songs], facts)
     for prize in dict.fromkeys(one.award for one in film.awards if one.for_ and not one.nominated):
         wins = wins_of(film, prize)
         if all_are_told(film, prize):
-            yield from _wins(about, prize, wins)
+            things = [(one.for_.removeprefix("best "),) for one in wins if one.for_]
+            yield from _ask(about, "wins", "awards", things, [award_fact(about, one) for one in wins], prize)
 
 
 def _ask(
-    about: FilmContext, shape: str, made_from: str, items: Sequence[tuple[str, ...]], facts: Sequence[str]
+    about: FilmContext, shape: str, key: str, names: Sequence[tuple[str, ...]], facts: Sequence[str], prize: str = ""
 ) -> list[Question]:
-    """Asked for about half of the names, so that one may forget some."""
-    items = list({fold(names[0]): names for names in items}.values())
-    need = min(MOST_WANTED, (len(items) + 1) // 2)
-    if need < 2 or len(items) < 4:
+    """Asked for about half of the names, so that one may forget some. What a prize was won for may be two things, and
+    up to three are all asked for."""
+    items = list({fold(some[0]): some for some in names}.values())
+    need = min(MOST_WANTED, (len(items) + 1) // 2 if len(items) > 3 else len(items))
+    if len(items) < (2 if prize else 4):
         return []
-    kind = "song" if made_from == "soundtrack" else "cast"
+    told = {"number": counted(need), "prize": prize_in_words(Award(award=prize))}
     return about.ask(
         f"list-{shape}",
-        "",
-        AnswerKey(items, kind="list", need=need),
-        made_from=made_from,
-        difficulty=3 if need < 4 else 4,
-        facts=[about.fact(kind, name) for name in facts] + [about.fact("list", shape)],
-        told={"number": counted(need), "Number": capital(counted(need))},
-    )
-
-
-def _wins(about: FilmContext, prize: str, wins: Sequence[Award]) -> list[Question]:
-    things = dict.fromkeys(one.for_ for one in wins if one.for_)
-    need = min(MOST_WANTED, len(things) if len(things) < 4 else (len(things) + 1) // 2)
-    if need < 2:
-        return []
-    told = prize_in_words(Award(award=prize))
-    return about.ask(
-        "list-wins",
         prize,
-        AnswerKey([(thing.removeprefix("best "),) for thing in things], kind="list", need=need),
-        made_from="awards",
-        facts=[award_fact(about, one) for one in wins],
-        told={"prize": told, "Prize": capital(told), "number": counted(need), "Number": capital(counted(need))},
+        AnswerKey(items, kind="list", need=need),
+        made_from=key,
+        difficulty=0 if prize else 3 if need < 4 else 4,
+        facts=[*facts, *([] if prize else [about.fact("list", shape)])],
+        told=told | {capital(name): capital(value) for name, value in told.items()},
     )

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -102,6 +103,7 @@ def salvage(table: DatasetFile, target: Path) -> list[SourceError]:
     cut off or damaged, what came before it is saved.
     """
     faults: list[SourceError] = []
+    fault = partial(SourceError, file=str(table.path))
     number = more = 0
     with target.open("wb") as out:
         try:
@@ -110,23 +112,20 @@ def salvage(table: DatasetFile, target: Path) -> list[SourceError]:
                 if line and not trouble:
                     out.write(line + b"\n")
                 elif trouble and len(faults) < _MOST_TOLD:
-                    faults.append(_fault(table, number, f"{trouble}; quizzer skips this line"))
+                    faults.append(fault(f"{trouble}; quizzer skips this line", line=number))
                 else:
                     more += bool(trouble)
         except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
             before = f"quizzer reads the {max(0, number - 1):,} rows before it"
-            faults.append(_fault(table, number + 1, f"cut off or damaged ({trouble}); {before}"))
+            faults.append(fault(f"cut off or damaged ({trouble}); {before}", line=number + 1))
         except OSError as trouble:
-            faults.append(_fault(table, number + 1, f"cannot be read on ({trouble.strerror or trouble})"))
-    return [*faults, SourceError(f"{more:,} more such faults", file=str(table.path))] if more else faults
-
-
-def _fault(table: DatasetFile, line: int, message: str) -> SourceError:
-    return SourceError(message, file=str(table.path), line=line)
+            faults.append(fault(f"cannot be read on ({trouble.strerror or trouble})", line=number + 1))
+    return [*faults, fault(f"{more:,} more such faults")] if more else faults
 
 
 def _table(name: str, path: Path, needed: Sequence[str]) -> DatasetFile:
     size, changed = _size_and_time(path)
+    fault = partial(SourceError, file=str(path), line=1)
     try:
         with open_unpacked(path) as file:
             header = file.readline(LONGEST_HEADER)
@@ -134,18 +133,18 @@ def _table(name: str, path: Path, needed: Sequence[str]) -> DatasetFile:
     except PermissionError:
         raise SourceError("you may not read this file", file=str(path)) from None
     except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
-        raise SourceError(f"cut off or damaged: {trouble}", file=str(path), line=1) from None
+        raise fault(f"cut off or damaged: {trouble}") from None
     except OSError as trouble:
         raise SourceError(f"cannot be read: {trouble.strerror or trouble}", file=str(path)) from None
     except UnicodeDecodeError:
-        raise SourceError("this is not text in UTF-8", file=str(path), line=1) from None
+        raise fault("this is not text in UTF-8") from None
     if not header:
-        raise SourceError("this file is empty", file=str(path), line=1)
+        raise fault("this file is empty")
     missing = [column for column in needed if column not in columns]
     if missing or len(set(columns)) < len(columns):
         found = ", ".join(column[:30] for column in columns[:12])
         lacks = f"it lacks {', '.join(missing)}" if missing else "a column is there twice"
-        raise SourceError(f"wrong columns: {lacks}; there are {found}", file=str(path), line=1)
+        raise fault(f"wrong columns: {lacks}; there are {found}")
     return DatasetFile(name, path, columns, size, changed)
 
 

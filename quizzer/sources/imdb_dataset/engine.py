@@ -26,27 +26,22 @@ class Engine:
 
     def __init__(self, folder: Path) -> None:
         load_duckdb()
-        self.folder = folder
-        with _holding_ctrl_c():
-            self._open(folder)
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duckdb")
-
-    def _open(self, folder: Path) -> None:
         import duckdb
 
-        self._database = duckdb.connect(
-            ":memory:",
-            config={
-                "memory_limit": MEMORY,
-                "temp_directory": os.fspath(folder / "spilled"),
-                "preserve_insertion_order": "false",
-                "enable_external_access": "true",
-            },
-        )
-        self._database.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
-        # How many rows a file has nobody knows beforehand: it is never what a join holds in memory. What stands to the
-        # right of a JOIN is.
-        self._database.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
+        self.folder = folder
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": MEMORY,
+            "temp_directory": os.fspath(folder / "spilled"),
+            "preserve_insertion_order": "false",
+            "enable_external_access": "true",
+        }
+        with _holding_ctrl_c():
+            self._database = duckdb.connect(":memory:", config=settings)
+            self._database.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+            # How many rows a file has nobody knows beforehand: it is never what a join holds in memory. What stands to
+            # the right of a JOIN is.
+            self._database.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duckdb")
 
     def __enter__(self) -> Self:
         return self

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quizzer.banks.compiled.file import PEOPLE_BITS, About
 from quizzer.banks.compiled.file_writer import CompiledWriter
@@ -78,7 +78,7 @@ def import_imdb_dataset(
         Engine(Path(temporary)) as engine,
     ):
         Staging(engine, tables, wishes, faults, _reading(tables, tell)).fill()
-        ((films,),) = engine.rows("SELECT count(*) FROM film")
+        films: int = engine.rows("SELECT count(*) FROM film")[0][0]
         if not films:
             unrated = wishes.min_votes and "title.ratings" not in tables
             lacks = "; without title.ratings no title has votes" if unrated else ""
@@ -127,7 +127,7 @@ def compile_bank(
     wait()
     counted = [0] * len(CATEGORIES)
     done = 0
-    films = _number(engine, "SELECT count(*) FROM film")
+    films = engine.rows("SELECT count(*) FROM film")[0][0]
     starts = range(0, films, _FILMS_AT_ONCE)
     for rows in engine.batches(_film_query(first, first + _FILMS_AT_ONCE) for first in starts):
         columns = list(zip(*rows, strict=True))
@@ -156,14 +156,14 @@ def _film_query(first: int, last: int) -> str:
 
 
 def _people(engine: Engine) -> Iterator[tuple[int, str]]:
-    starts = range(0, _number(engine, "SELECT coalesce(max(n), 0) FROM name") + 1, _PEOPLE_AT_ONCE)
+    starts = range(0, engine.rows("SELECT coalesce(max(n), 0) FROM name")[0][0] + 1, _PEOPLE_AT_ONCE)
     queries = (statement("people", bits=PEOPLE_BITS, first=first, last=first + _PEOPLE_AT_ONCE) for first in starts)
     return chain.from_iterable(engine.batches(queries))
 
 
 def _add_titles(engine: Engine, writer: CompiledWriter) -> int:
     """Files every film under each of its titles; gives the bits of a page."""
-    entries = _number(engine, "SELECT count(*) FROM marked")
+    entries: int = engine.rows("SELECT count(*) FROM marked")[0][0]
     bits = page_bits(entries)
     shift, below = 64 - bits, RANK_BITS + YEAR_BITS
     page = f"(h >> {shift})" if bits else "0"
@@ -191,8 +191,8 @@ def _check_marks(engine: Engine) -> None:
 
 def _names(engine: Engine) -> tuple[list[Name], dict[str, int]]:
     """The names of the best known films, people and characters, the best known first; how many of each kind."""
-    titles = _titles_named(engine)
-    names = list(islice(titles, _TITLES_NAMED))
+    films = engine.rows(statement("titles named", films=_FILMS_NAMED))
+    names = list(islice(chain.from_iterable(map(_titles_of, films)), _TITLES_NAMED))
     people = engine.rows(f"SELECT name, votes FROM name ORDER BY votes DESC, n LIMIT {_PEOPLE_NAMED}")
     names += [Name(name, kind="person", of=name, fame=votes) for name, votes in dict(reversed(people)).items()]
     parts = engine.rows(statement("characters named", films=_FILMS_WITH_CHARACTERS))
@@ -202,14 +202,8 @@ def _names(engine: Engine) -> tuple[list[Name], dict[str, int]]:
     return names, dict(Counter(name.kind for name in names))
 
 
-def _titles_named(engine: Engine) -> Iterator[Name]:
-    rows = engine.rows(statement("titles named", films=_FILMS_NAMED))
-    for _, title, original, year, votes, others in rows:
-        label = f"{title} ({year})" if year else title
-        for one in dict.fromkeys((title, *filter(None, (original, *sorted(filter(None, others)))))):
-            yield Name(one, kind="title", of=label, year=year, fame=votes)
-
-
-def _number(engine: Engine, query: str) -> int:
-    ((number,),) = engine.rows(query)
-    return int(number)
+def _titles_of(row: tuple[Any, ...]) -> Iterator[Name]:
+    _, title, original, year, votes, others = row
+    label = f"{title} ({year})" if year else title
+    for one in dict.fromkeys((title, *filter(None, (original, *sorted(filter(None, others)))))):
+        yield Name(one, kind="title", of=label, year=year, fame=votes)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from quizzer.facts.film import AlternateTitle, Award, BoxOffice, Gap, Release, Song
-from quizzer.facts.iso_codes import country_code
+from quizzer.facts.iso_codes import country_code, money
 from quizzer.sources.imdb_page.credits import CreditFound, facts_of_credits, role_of, without_remarks
 from quizzer.sources.imdb_page.html_page import plain_text
 from quizzer.sources.imdb_page.page_sections import clean_text
@@ -17,7 +17,6 @@ from quizzer.sources.imdb_page.page_text import find_gap
 from quizzer.sources.imdb_page.page_values import (
     count,
     length_of_time,
-    money,
     rating,
     runtime,
     valid_year,

@@ -8,7 +8,6 @@ from quizzer.bounds import LONGEST_PAGE_LINE
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR, Credit
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_SIGNS = dict(zip("USD EUR GBP JPY INR KRW RUB ILS TRY THB".split(), "$€£¥₹₩₽₪₺฿", strict=True))
 _BRACKETS = re.compile(r"\(([^()]{1,60})\)")
 _KIND_AND_YEAR = re.compile(r"(?P<kind>[A-Za-z -]*)(?P<year>(?:18|19|20)\d\d)(?:\s?[-–—]\s?(?:\d{4})?)?\s?")
 
@@ -89,12 +88,6 @@ def length_of_time(text: str) -> str | None:
     """ "1h 23m", "83 min" and "1 hour 23 minutes (83 min)" as "1 hour 23 minutes"; None for anything else."""
     found = _LENGTH.fullmatch(text)
     return runtime(60 * int(found["hours"] or 0) + int(found["minutes"] or 0)) if found else None
-
-
-def money(amount: float, currency: str) -> str:
-    """ "$18,000,000"; a currency without a sign of its own stands before the sum: "DEM 1,000"."""
-    sign = _SIGNS.get(currency) or f"{currency} "
-    return f"{sign}{amount:,.0f}"
 
 
 # "Marc CaroJean-Pierre Jeunet", where a page's list lost its marks; "McDonald" and "DeVito" are one.

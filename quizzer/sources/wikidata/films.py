@@ -25,7 +25,7 @@ from quizzer.facts.film import (
     Source,
     Work,
 )
-from quizzer.facts.iso_codes import LANGUAGES
+from quizzer.facts.iso_codes import LANGUAGES, money
 from quizzer.sources.wikidata.entities import VOCABULARY, Entity, Statement, is_usual_time
 from quizzer.sources.wikidata.entity_files import ENGLISH, Labels, read_entities
 
@@ -138,7 +138,6 @@ def is_film(entity: Entity, parents: Mapping[str, list[str]] = MappingProxyType(
     return False
 
 
-_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩"}
 _DISAMBIGUATION = re.compile(
     r"(?:(?<!\s)\s++)?\((?=[^()]*+\)$)(?:[^()]*?\b\d{4}\b[^()]*+|film|movie)\)$", re.IGNORECASE
 )
@@ -333,5 +332,4 @@ def _sum(statements: list[Statement], names: Labels) -> str | None:
         return None
     (amount,) = amounts
     currency = names.currency(amount.unit)
-    figure = f"{amount.number.to_integral_value():,f}"
-    return f"{_SIGNS[currency]}{figure}" if currency in _SIGNS else f"{currency} {figure}" if currency else None
+    return money(int(amount.number.to_integral_value()), currency) if currency else None
