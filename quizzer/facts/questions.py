@@ -8,7 +8,6 @@ import msgspec
 
 from quizzer.bounds import MOST_FACTS
 from quizzer.facts.about import FilmContext, FilmLibrary
-from quizzer.facts.across_films import across_questions
 from quizzer.facts.alternate_titles import title_questions
 from quizzer.facts.awards import award_questions
 from quizzer.facts.clues import clue_questions
@@ -18,7 +17,7 @@ from quizzer.facts.gaps import gap_questions
 from quizzer.facts.masking import gives_away, in_words, sought
 from quizzer.facts.merging import merge_films
 from quizzer.facts.people import cast_questions, character_questions, crew_questions
-from quizzer.facts.several_names import list_questions
+from quizzer.facts.several import across_questions, list_questions
 from quizzer.facts.soundtrack import soundtrack_questions
 from quizzer.facts.trivia import quote_questions, sentence_fact, sentence_questions
 from quizzer.facts.wording import joined, one_of, quoted, without_marks
