@@ -1,14 +1,19 @@
-"""Makes quizzer/API.md: every public name of every package, with its docstring, its fields and its methods.
+"""Makes quizzer/API.md, every public name of every package, and the tables of actions, events and rules in the guides.
 
-`python tests/tools/make_api.py` writes the file; a test compares it with what this makes.
+`python tests/tools/make_api.py` writes them all from the docstrings; a test compares the files with what this makes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, get_args
 
 import griffe
+import msgspec
+
+from quizzer.session import PRESETS, Action, Event, Rules
 
 ROOT = Path(__file__).resolve().parents[2]
 API = ROOT / "quizzer" / "API.md"
@@ -83,5 +88,53 @@ def _said(one: griffe.Object | griffe.Alias) -> str:
     return one.docstring.value if one.docstring is not None else ""
 
 
+def tables(guide: str) -> str:
+    """The text of a guide, with its tables made anew. Each stands between two comments, the first with its name."""
+    session = griffe.load("quizzer", search_paths=[ROOT], resolve_aliases=True)["session"]
+
+    def table(found: re.Match[str]) -> str:
+        return f"{found[1]}\n\n" + "\n".join(TABLES[found[2]](session)) + f"\n\n{found[3]}"
+
+    return re.sub(r"(<!-- made: (.+?) -->).*?(<!-- end -->)", table, guide, flags=re.DOTALL)
+
+
+def _kinds(session: griffe.Object | griffe.Alias, union: Any) -> Iterator[tuple[type, str, str]]:
+    """The structs of a union, each with its fields, defaults in italics, and the first sentence said of it."""
+    for kind in get_args(union):
+        fields = zip(kind.__struct_fields__, _defaults(kind), strict=True)
+        own = [(name, has_default) for name, has_default in fields if name not in ("seq", "at")]
+        told = ", ".join(f"*{name}*" if has_default else f"**{name}**" for name, has_default in own)
+        text = " ".join(_said(session[kind.__name__].final_target).split())
+        yield kind, told, re.split(r"(?<=[^.]\.) (?=[A-Z`])", text)[0].replace("|", "\\|")
+
+
+def _defaults(kind: type) -> list[bool]:
+    return [field.default is not msgspec.NODEFAULT for field in msgspec.structs.fields(kind)]
+
+
+def _messages(session: griffe.Object | griffe.Alias, union: Any) -> Iterator[str]:
+    yield "| `type` | class | fields | meaning |\n| --- | --- | --- | --- |"
+    for kind, fields, meaning in _kinds(session, union):
+        yield f"| `{kind.__struct_config__.tag}` | `{kind.__name__}` | {fields} | {meaning} |"
+
+
+def _rules(session: griffe.Object | griffe.Alias) -> Iterator[str]:
+    yield "| setting | default | modes that set it |\n| --- | --- | --- |"
+    for field in msgspec.structs.fields(Rules):
+        if field.name != "mode":
+            modes = [f"{mode}: {rules[field.name]}" for mode, rules in PRESETS.items() if field.name in rules]
+            yield f"| `{field.name}` | `{field.default!r}` | {', '.join(modes)} |".replace("  |", " |")
+
+
+TABLES: dict[str, Callable[[Any], Iterator[str]]] = {
+    "actions": lambda session: _messages(session, Action),
+    "events": lambda session: _messages(session, Event),
+    "rules": _rules,
+}
+GUIDES = (ROOT / "quizzer" / "EMBEDDING.md", ROOT / "quizzer" / "driver" / "PROTOCOL.md")
+
+
 if __name__ == "__main__":
     API.write_text(api(), encoding="utf-8")
+    for path in GUIDES:
+        path.write_text(tables(path.read_text(encoding="utf-8")), encoding="utf-8")
