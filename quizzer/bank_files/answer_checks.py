@@ -30,7 +30,9 @@ def question_errors(node: yaml.Node, entry: QuestionEntry, text: str) -> Iterato
     yield from _choices(node, entry, kind)
     if trouble := unreadable(entry.answer[0][0], kind):
         # A kind that nobody wrote is told by the answer's shape, so it can be read.
-        yield error(_first_answer(node), f"{shortened(entry.answer[0][0])!r} {trouble}")
+        first = items_at(node, "answer")[0]
+        place = first.value[0] if isinstance(first, yaml.SequenceNode) and first.value else first
+        yield error(place, f"{shortened(entry.answer[0][0])!r} {trouble}")
 
 
 def unreadable(answer: str, kind: str) -> str:
@@ -49,11 +51,6 @@ def unknown_kind(node: yaml.ScalarNode, text: str) -> Iterator[Fault]:
         yield error(node, f"unknown kind of answer {shortened(kind)!r}: did you mean {likely[0]!r}?", fix=fix)
     else:
         yield error(node, f"unknown kind of answer {shortened(kind)!r}: it is one of {', '.join(KINDS)}")
-
-
-def _first_answer(node: yaml.Node) -> yaml.Node:
-    found = items_at(node, "answer")[0]
-    return found.value[0] if isinstance(found, yaml.SequenceNode) and found.value else found
 
 
 def _empty(node: yaml.Node, entry: QuestionEntry) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from quizzer.bank_files.answer_checks import question_errors, unknown_kind
 from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.file_format import QuestionEntry, kind_of
 from quizzer.bank_files.film_checks import code_faults, figure_faults, mark_faults
-from quizzer.bank_files.nodes import error, place_of, value_at
+from quizzer.bank_files.nodes import error, file_of, place_of, value_at
 from quizzer.bank_files.reader import Reading
 from quizzer.errors import QuizzerError, shown
 from quizzer.facts.film import Aliases, Film, about_film
@@ -41,7 +41,7 @@ def read_hand_written(reading: Reading) -> tuple[list[HandWritten], list[Fault]]
         found = [*question_errors(node, entry, reading.text_of(node)), *_id_taken(node, entry, ids)]
         question = None
         try:
-            question = make_question(entry, bank_title=reading.title_at(node), films=films, aliases=aliases)
+            question = make_question(entry, bank_title=reading.title(file_of(node)), films=films, aliases=aliases)
         except QuizzerError as trouble:
             # What is wrong otherwise is told where it stands: an empty name, a kind among the bank's defaults.
             if reading.bank is not None and not found and kind_of(entry) in KINDS:

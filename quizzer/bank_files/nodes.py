@@ -78,8 +78,11 @@ def parse_nodes(text: str, file: str = "") -> yaml.Node | None:
         raise BankError(
             f"a control character (U+{ord(found[0]):04X}) stands here; take it out", line=line, column=column
         )
-    if least_values(text) > MOST_VALUES:
-        raise BankError(TOO_MANY_VALUES, line=1, column=1)
+    # About how many values it has at least, counted without parsing; with fewer characters it has not too many.
+    if len(text) >= MOST_VALUES:
+        keys = len(_KEY.findall(text)) + len(_KEY_IN_BRACES.findall(text))
+        if len(_ITEM.findall(text)) + 2 * keys > MOST_VALUES:
+            raise BankError(TOO_MANY_VALUES, line=1, column=1)
     try:
         _refuse_deep_nesting(text)
         stream = io.StringIO(text)
@@ -113,14 +116,6 @@ TOO_MANY_VALUES = f"more than {MOST_VALUES:,} values, aliases (*name) counted as
 _ITEM = re.compile(r"^ *- ", re.MULTILINE)
 _KEY = re.compile(r"^[ -]*[a-z_]++: ", re.MULTILINE)
 _KEY_IN_BRACES = re.compile(r"[{,] ?[a-z_]++: ")
-
-
-def least_values(text: str) -> int:
-    """About how many values a text has at least, counted without parsing; 0 where there cannot be too many."""
-    if len(text) < MOST_VALUES:
-        return 0
-    items, keys = len(_ITEM.findall(text)), len(_KEY.findall(text)) + len(_KEY_IN_BRACES.findall(text))
-    return items + 2 * keys
 
 
 _OPENED = re.compile(r"""(?:[^"'#]*(?:: |- |[\[{,] ?))?(?P<mark>["'])[^"']*""")

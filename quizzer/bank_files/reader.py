@@ -41,14 +41,10 @@ class Reading:
     roots: list[yaml.Node] = field(default_factory=list)
     _titles: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def title(self) -> str:
-        """The bank's title; without one its file's name."""
-        return self._title(self.file)
-
-    def title_at(self, node: yaml.Node) -> str:
-        """The title of the file that a node stands in: what it says means the same whoever includes it."""
-        return self._title(file_of(node) or self.file)
+    def title(self, file: str = "") -> str:
+        """The title of a file, the bank's own if no other is named; without one the file's name."""
+        path = file or self.file
+        return self._titles.get(path) or os.path.splitext(os.path.basename(path))[0].replace("_", " ")  # noqa: PTH119, PTH122
 
     def text_of(self, node: yaml.Node) -> str:
         """The text of the file that a node stands in."""
@@ -59,9 +55,6 @@ class Reading:
         order = {file: place for place, file in enumerate(self.files)}
         last = len(order)
         return sorted(faults, key=lambda one: (order.get(one.file or self.file, last), one.line, one.column))
-
-    def _title(self, file: str) -> str:
-        return self._titles.get(file) or os.path.splitext(os.path.basename(file))[0].replace("_", " ")  # noqa: PTH119, PTH122
 
 
 def read_bank_file(path: str | os.PathLike[str]) -> Reading:

@@ -87,7 +87,7 @@ def read_bank(files: Sequence[str]) -> Loaded:
         included |= {path: text for path, text in reading.files.items() if path != file}
     films = merge_films(film for _, bank in readings for film in bank.films)
     bank = Bank(
-        title=", ".join(dict.fromkeys(reading.title for reading, _ in readings)),
+        title=", ".join(dict.fromkeys(reading.title() for reading, _ in readings)),
         about=" ".join(told for _, bank in readings if (told := bank.about or bank.description)),
         license=", ".join(dict.fromkeys(bank.license for _, bank in readings if bank.license)),
         films=films,
@@ -103,7 +103,9 @@ def bank_of(reading: Reading, written: Iterable[HandWritten], *, drafts: bool = 
 
     films = merge_films(film for _, film in reading.films)
     questions = [one.question for one in written if one.question is not None and (drafts or not one.entry.draft)]
-    return Bank(title=reading.title, films=films, questions=without_repeated_ids([*make_questions(films), *questions]))
+    return Bank(
+        title=reading.title(), films=films, questions=without_repeated_ids([*make_questions(films), *questions])
+    )
 
 
 def hand_written_questions(reading: Reading, *, drafts: bool = False) -> tuple[list[Question], list[Fault]]:

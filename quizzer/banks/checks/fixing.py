@@ -1,7 +1,7 @@
 """Faults that a program can mend, mended in their files: nothing else there changes, comments and layout stay."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -155,11 +155,14 @@ def mend_yaml(text: str) -> list[tuple[int, Fix]]:
         stopped = _stopped_at(lines)
         if stopped is None:
             break
-        better = next((one for one in _candidates(lines, stopped) if _is_further(lines, *one, stopped)), None)
-        if better is None:
+        for number, line in _candidates(lines, stopped):
+            further = _stopped_at([*lines[:number], line, *lines[number + 1 :]])
+            if further is None or further > stopped:
+                mended.setdefault(number, lines[number])
+                lines[number] = line
+                break
+        else:
             break
-        mended.setdefault(better[0], lines[better[0]])
-        lines[better[0]] = better[1]
     if not mended:
         return []
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
@@ -183,16 +186,15 @@ def _stopped_at(lines: list[str]) -> int | None:
     return None
 
 
-def _is_further(lines: list[str], number: int, line: str, stopped: int) -> bool:
-    """Whether the parser gets beyond the place where it stopped when one line is another."""
-    now = _stopped_at([*lines[:number], line, *lines[number + 1 :]])
-    return now is None or now > stopped
-
-
 def _candidates(lines: list[str], stopped: int) -> list[tuple[int, str]]:
     """What to try, line by line: the parser may notice a line or two later."""
     numbers = range(stopped, max(-1, stopped - _LOOKED_BACK - 1), -1)
-    return [(number, line) for number in numbers for mend in _MENDS if (line := mend(lines, number)) is not None]
+    return [
+        (number, line)
+        for number in numbers
+        for mend in (_without_tabs, _quoted)
+        if (line := mend(lines, number)) is not None
+    ]
 
 
 def _without_tabs(lines: list[str], number: int) -> str | None:
@@ -224,6 +226,3 @@ def _quoted(lines: list[str], number: int) -> str | None:
     if _TWO_KEYS.search(value) or (": " in value and _WITH_WORDS.fullmatch(found["before"])):
         return None
     return found["before"] + in_quotes(value)
-
-
-_MENDS: tuple[Callable[[list[str], int], str | None], ...] = (_without_tabs, _quoted)

@@ -105,7 +105,9 @@ def answers_confused(subject: Subject) -> Iterator[Fault]:
     for one in asked:
         for other in near(one):
             pair = frozenset((one.tight, other.tight))
-            if pair in told or not _may_meet(one, other) or _is_meant(one, other):
+            same_film = one.question.film is not None and one.question.film == other.question.film
+            may_meet = one.kind == other.kind and (same_film or one.question.category == other.question.category)
+            if pair in told or not may_meet or _is_meant(one, other):
                 continue
             if one.key.grade(other.key.answer, subject.bank.canon).correct:
                 told.add(pair)
@@ -113,13 +115,6 @@ def answers_confused(subject: Subject) -> Iterator[Fault]:
                 answer, where = shortened(other.key.answer), place_of(other.node, place)
                 message = f"the referee takes {answer!r}, the answer of the question in {where}, for this one: "
                 yield warning(place, message + "write it under 'reject', or spell them alike")
-
-
-def _may_meet(one: Asked, other: Asked) -> bool:
-    if one.kind != other.kind:
-        return False
-    same_film = one.question.film is not None and one.question.film == other.question.film
-    return same_film or one.question.category == other.question.category
 
 
 def _is_meant(one: Asked, other: Asked) -> bool:

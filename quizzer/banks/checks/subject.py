@@ -116,7 +116,7 @@ class Subject:
             films = [film for film in films if _can_be_asked(film)]
             made = make_questions(films)
         questions = [*made, *(one.question for one in self.asked)]
-        return Bank(title=self.reading.title, films=films, questions=without_repeated_ids(questions))
+        return Bank(title=self.reading.title(), films=films, questions=without_repeated_ids(questions))
 
     @cached_property
     def library(self) -> FilmLibrary:
