@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import yaml
 
 from quizzer.bank_files.edits import edited, normal, rewritten
 from quizzer.bank_files.faults import Fix
-from quizzer.bank_files.nodes import parse_nodes
+from quizzer.bank_files.nodes import parse_nodes, value_at
 from quizzer.bank_files.placing import Value, appending, inserting, rewording, stuck, taking_out
 from quizzer.bounds import MOST_VALUES
 from quizzer.errors import BankError
@@ -36,7 +36,11 @@ class Document:
         """The node of a value, None if there is none."""
         node = self.root
         for step in path:
-            node = next((value for name, value in _children(node) if name == step), None)
+            if isinstance(step, str):
+                node = value_at(node, step) if isinstance(node, yaml.MappingNode) else None
+            else:
+                items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+                node = items[step] if step < len(items) else None
         return node
 
     def put(self, path: Path, value: Value, *, after: Sequence[str] = ()) -> Document:
@@ -113,15 +117,6 @@ class Document:
         if document.text != edited(self.text, edits) or _plain(document.root) != wanted:
             raise stuck(place, "an alias (*name) or the way it is written would change something else too")
         return document
-
-
-def _children(node: yaml.Node | None) -> Iterator[tuple[str | int, yaml.Node]]:
-    if isinstance(node, yaml.MappingNode):
-        yield from ((key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode))
-    if isinstance(node, yaml.SequenceNode):
-        yield from enumerate(node.value)
-    elif node is not None:
-        yield 0, node
 
 
 def _plain(root: yaml.Node | None) -> Any:

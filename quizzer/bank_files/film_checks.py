@@ -1,4 +1,4 @@
-"""Faults of a film's facts: codes that do not exist, figures that are none, marks of clozes that do not pair."""
+"""Faults of a bank's facts: codes that do not exist, figures that are none, marks of clozes that do not pair."""
 
 import difflib
 import re
@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 import yaml
 
-from quizzer.bank_files.answer_checks import real_date, unreadable
 from quizzer.bank_files.faults import Fault
+from quizzer.bank_files.hand_written import real_date, unknown_kind, unreadable
 from quizzer.bank_files.nodes import error, items_at, rewriting, value_at, warning, within
+from quizzer.bank_files.reader import Reading
 from quizzer.bounds import MOST_MARKS
 from quizzer.errors import shortened
 from quizzer.facts.film import Film
@@ -26,6 +27,20 @@ _MARK = re.compile(r"\[\[|\]\]")
 _MOST_TOLD = 10  # marks of one sentence that are looked at: whoever has more has not meant them as such
 _AROUND = 12
 """Characters after a mark that tell it from others."""
+
+
+def faults_in(reading: Reading) -> list[Fault]:
+    """What is wrong with a bank's facts and defaults: errors, and warnings of the same families."""
+    faults: list[Fault] = []
+    for root in reading.roots:
+        defaults = value_at(root, "defaults") if isinstance(root, yaml.MappingNode) else None
+        kind = value_at(defaults, "kind") if isinstance(defaults, yaml.MappingNode) else None
+        faults += unknown_kind(kind, reading.text_of(root)) if isinstance(kind, yaml.ScalarNode) else ()
+    for node, film in reading.films:
+        text = reading.text_of(node)
+        for family in (code_faults, figure_faults, mark_faults):
+            faults += family(node, film, text)
+    return faults
 
 
 def mark_faults(node: yaml.Node, film: Film, text: str) -> Iterator[Fault]:
@@ -62,7 +77,9 @@ def _in_sentence(place: yaml.Node, sentence: str, text: str) -> Iterator[Fault]:
             yield within("error", place, text, part, _pair_trouble(part))
         else:
             part = sentence[mark.start() : mark.end() + _AROUND]
-            yield within("error", place, text, part, _UNBALANCED[mark[0]], width=2)
+            what = "[[ is not closed: put ]] after" if mark[0] == "[[" else "]] closes nothing: put [[ before"
+            message = f"{what} the words that a player is to fill in"
+            yield within("error", place, text, part, message, width=2)
 
 
 def _names(found: re.Match[str]) -> bool:
@@ -76,12 +93,6 @@ def _pair_trouble(marked: str) -> str:
     if "[" in inside or "]" in inside:
         return "[ and ] cannot stand within [[ ]]: take them out"
     return "an answer in [[ ]] is empty: write it as [[answer|another right answer]]"
-
-
-_UNBALANCED = {
-    "[[": "[[ is not closed: put ]] after the words that a player is to fill in",
-    "]]": "]] closes nothing: put [[ before the words that a player is to fill in",
-}
 
 
 class _Trouble(NamedTuple):

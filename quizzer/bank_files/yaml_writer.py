@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 
 from quizzer.bank_files.file_format import FORMAT, QuestionEntry, as_text, short_form, single
-from quizzer.bank_files.hand_written import faults_in, read_hand_written
+from quizzer.bank_files.film_checks import faults_in
+from quizzer.bank_files.hand_written import read_hand_written
 from quizzer.bank_files.placing import as_block
 from quizzer.bank_files.reader import read_bank_text
 from quizzer.errors import BankError

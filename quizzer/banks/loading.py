@@ -111,7 +111,8 @@ def bank_of(reading: Reading, written: Iterable[HandWritten], *, drafts: bool = 
 def hand_written_questions(reading: Reading, *, drafts: bool = False) -> tuple[list[Question], list[Fault]]:
     """The hand-written questions of a bank, with its drafts or without, and the errors that keep it from being
     asked."""
-    from quizzer.bank_files.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
+    from quizzer.bank_files.film_checks import faults_in
+    from quizzer.bank_files.hand_written import NOTHING_TO_ASK, read_hand_written
     from quizzer.facts.questions import has_questions
 
     written, faults = read_hand_written(reading)

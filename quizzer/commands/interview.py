@@ -5,9 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from quizzer.bank_files.answer_checks import unreadable
 from quizzer.bank_files.file_format import QuestionEntry
-from quizzer.bank_files.hand_written import make_question
+from quizzer.bank_files.hand_written import make_question, unreadable
 from quizzer.banks.near_misses import near_misses
 from quizzer.commands.asking import ask, say, something
 from quizzer.errors import QuizzerError

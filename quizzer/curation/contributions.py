@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from quizzer.bank_files.editing import EditedBank, EditedFilm
-from quizzer.bank_files.hand_written import faults_in
+from quizzer.bank_files.film_checks import faults_in
 from quizzer.bank_files.placing import Value
 from quizzer.banks.bank import Bank
 from quizzer.curation.grouping import ProtestGroup

@@ -9,8 +9,8 @@ from zlib import crc32
 
 import msgspec
 
-from quizzer.bank_files.answer_checks import unreadable
 from quizzer.bank_files.file_format import QuestionEntry, kind_of
+from quizzer.bank_files.hand_written import unreadable
 from quizzer.bounds import LONGEST_TEXT
 from quizzer.errors import SourceError, shortened
 from quizzer.facts.wording import slug

@@ -1,5 +1,5 @@
 """What is wrong with a bank: errors, which loading it raises too, and warnings, which only `check_bank` gives.
 
-Each module holds a family of checks, each check a small function. Those of errors are `answer_checks` and `film_checks`
+Each module holds a family of checks, each check a small function. Those of errors are `hand_written` and `film_checks`
 in `bank_files`; a new family of warnings is added to the list in `inspection`.
 """

@@ -8,7 +8,8 @@ from itertools import islice
 from pathlib import PurePath
 
 from quizzer.bank_files.faults import Fault, as_fault
-from quizzer.bank_files.hand_written import NOTHING_TO_ASK, faults_in, read_hand_written
+from quizzer.bank_files.film_checks import faults_in
+from quizzer.bank_files.hand_written import NOTHING_TO_ASK, read_hand_written
 from quizzer.bank_files.nodes import file_of, scalars_in
 from quizzer.bank_files.reader import Reading, read_bank_file
 from quizzer.banks.checks import advice, characters, name_lists, sameness, told, unasked

@@ -162,10 +162,6 @@ class CompiledFile:
         """The films that are found under a text, the best known first."""
         return films_in(self._found(kind, text))
 
-    def count_found(self, kind: str, text: str) -> int:
-        """How many films are found under a text."""
-        return len(self._found(kind, text))
-
     def neighbours(self, page: int) -> array[int]:
         """A page of `neighbours`."""
         return self._entries("neighbours", page)

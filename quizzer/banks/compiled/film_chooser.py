@@ -87,11 +87,11 @@ class CompiledLibrary(FilmLibrary):
         return [film for film in films if any(fold(one) == wanted for one in film.titles)]
 
     def is_common(self, title: str) -> bool:
-        return self._file.count_found("title", key_of(title)) > MOST_FITTING
+        return len(self._file.found("title", key_of(title))) > MOST_FITTING
 
     def linked(self, link: str) -> list[Film]:
         """The films that have one of `links_of`; of a data set that is compiled, none."""
-        if not self._file.count_found("link", ""):
+        if not self._file.found("link", ""):
             return []
         films = (self._file.ranked(one.rank).film for one in self._file.found("link", link))
         return [film for film in films if link in links_of(film)]
