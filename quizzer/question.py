@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from quizzer.grading import AnswerKey
+from quizzer.grading.wordlists import read_pairs
 
 CATEGORIES = tuple(
     "trivia goofs quotes plot cast character director writer composer soundtrack alternate_title top_gap year "
@@ -124,28 +125,6 @@ def key_from_data(kind: type[Any], told: dict[str, Any]) -> Any:
     return AnswerKey(**told)
 
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_AMOUNT = r"\d[\d,]*(?:\.\d+)?(?:\s*(?:thousand|million|billion|[kmb]|bn))?"
-_SHAPES = (
-    ("year", r"(?:1[5-9]|20)\d\d|(?:the )?(?:(?:1[5-9]|20)?[1-9]0s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)"),
-    ("number", r"[-+]?\d[\d,]*(?:\.\d+)?"),
-    (
-        "money",
-        rf"(?:[$€£¥₹]|US\$|(?:usd|eur|gbp)\s)\s*{_AMOUNT}|{_AMOUNT}\s*(?:dollars|euros|pounds|francs|usd|eur|gbp|€)",
-    ),
-    (
-        "date",
-        rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}([/.])\d{{1,2}}\1\d{{4}}"
-        rf"|\d{{1,2}}\.? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}}",
-    ),
-    (
-        "duration",
-        r"(?:\d+\s*(?:h|hours?|hrs?)\.?\s*)?\d+\s*(?:m|min|mins|minutes?|s|sec|seconds?)\.?|\d+\s*(?:h|hours?|hrs?)",
-    ),
-    ("boolean", r"yes|no|true|false"),
-)
-
-
 def infer_kind(answers: Sequence[str], choices: Sequence[str]) -> str:
     """number, year, date, money, duration, choice, boolean or list, if the answer looks like one; else text."""
     if choices:
@@ -153,4 +132,6 @@ def infer_kind(answers: Sequence[str], choices: Sequence[str]) -> str:
     if len(answers) != 1:
         return "list"
     answer = answers[0].strip()
-    return next((kind for kind, shape in _SHAPES if re.fullmatch(shape, answer, re.IGNORECASE)), "text")
+    return next(
+        (kind for kind, shape in read_pairs("shapes").items() if re.fullmatch(shape, answer, re.IGNORECASE)), "text"
+    )

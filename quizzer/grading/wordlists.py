@@ -35,8 +35,9 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(read_table("classes")[name])
 
 
+@cache
 def read_pairs(name: str, *, beside: str = __file__) -> dict[str, str]:
-    """What stands for each key of such a list, if its lines are a key, " = " and a text."""
+    """What stands for each key of such a list, if its lines are a key, " = " and a text. Nobody changes it."""
     return {key: told for key, _, told in (line.partition(" = ") for line in read_lines(name, beside=beside))}
 
 

@@ -9,6 +9,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeAlias
 import msgspec
 
 from quizzer.errors import QuizzerError, shortened, shown
+from quizzer.grading.wordlists import read_pairs
 
 Mode: TypeAlias = Literal[
     "classic", "blitz", "sudden_death", "lives", "party", "race", "buzzer", "study", "host", "clues"
@@ -257,54 +258,15 @@ class Rules(_Knobs, frozen=True, kw_only=True):
 
 _LIMITS = ("game_seconds", "question_seconds", "answer_seconds", "reading_seconds", "hint_seconds", "idle_seconds")
 _ABOVE_0 = (*_LIMITS, "target_score")
-_RANGES: Mapping[str, tuple[float, float]] = {
-    "questions": (1, 100_000),
-    "target": (0.05, 0.95),
-    "tries": (1, 100),
-    "prompts": (0, 10),
-    "max_players": (1, 100_000),
-    "word_seconds": (0, 10),
-    "grace_seconds": (0, 10),
-    "lives": (1, 100),
-    "hints": (0, 20),
-    "streak_cap": (1, 1000),
-    "bonus_parts": (0, 10),
-    "bonus_word_seconds": (0, 10),
-    **dict.fromkeys((*_LIMITS, "speed_grace", "speed_fade"), (0, 10_000_000)),
-    **dict.fromkeys(("target_score", "wrong_cost", "pass_cost", "hint_cost", "neg_cost"), (0, 1_000_000)),
-    **dict.fromkeys(("speed_bonus", "streak_bonus", "power_points", "bonus_points"), (0, 1_000_000)),
+_RANGES: dict[str, tuple[float, float]] = {
+    setting: msgspec.json.decode(told) for setting, told in read_pairs("ranges", beside=__file__).items()
 }
 
-# What came after 0.1.0 stands in the presets, not in the defaults: games that were kept before mean what they meant.
-# Four hints cost half a point together.
-_BY_NAME = {"by_name": True}
-_PAID_HINTS = {**_BY_NAME, "hint_cost": 0.125, "hints_lower_points": True}
+_PAID_HINTS = ("by_name", "hint_cost", "hints_lower_points")  # what modes have in common, and 0.1.0 had not
 
 PRESETS: Mapping[str, Mapping[str, Any]] = {
-    "classic": {**_PAID_HINTS},
-    "blitz": {"questions": None, "game_seconds": 60.0, "auto_next": True, "typed": True, "hints": 0, **_BY_NAME},
-    "sudden_death": {"questions": None, "lives": 1, **_PAID_HINTS},
-    "lives": {"questions": None, "lives": 3, **_PAID_HINTS},
-    "party": {"who": "turns", **_PAID_HINTS},
-    "race": {"who": "first", **_PAID_HINTS},
-    "buzzer": {
-        "who": "buzz",
-        "questions": 20,
-        "word_seconds": 0.35,
-        "question_seconds": 5.0,
-        "answer_seconds": 8.0,
-        "points": (10.0, 10.0, 10.0, 10.0, 10.0),
-        "power_points": 15.0,
-        "neg_cost": 5.0,
-        "bonus_parts": 3,
-        "bonus_word_seconds": 0.5,
-        "bonus_points": 10.0,
-        "hints": 0,
-        **_BY_NAME,
-    },
-    "study": {"scored": False, "tries": 2, **_BY_NAME},
-    "host": {"judge": "host", **_PAID_HINTS},
-    "clues": {**_PAID_HINTS},
+    mode: msgspec.json.decode(told, type=dict[str, bool | int | float | str | tuple[float, ...] | None])
+    for mode, told in read_pairs("modes", beside=__file__).items()
 }
 """The modes, each with the settings that it changes. Classic: everybody answers each question. Blitz: as many as
 you can in 60 seconds, each right as it is typed. Sudden death: the first miss puts out; lives: the third. Party:
