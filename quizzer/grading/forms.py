@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cache
+from itertools import islice, product
 
 from quizzer.bounds import LONGEST_ANSWER
 from quizzer.grading.folding import fold
@@ -84,12 +85,8 @@ class Form:
         self.spelt: list[str] = words
         self.bare: bool = False
         self.tight: str = (tight := "".join(words))
-        if not (tight.isalpha() and _WRITTEN_OTHERWISE.isdisjoint(words)):
-            self._rewrite()
-
-    def _rewrite(self) -> None:
-        """Gives each word its one spelling, and each number its figures."""
-        words = self.spelt
+        if tight.isalpha() and _WRITTEN_OTHERWISE.isdisjoint(words):
+            return
         if not _SAME.keys().isdisjoint(words):
             words = [_SAME.get(word, word) for word in words]
         self.words = words = in_figures(words)
@@ -197,12 +194,6 @@ def unstyled(words: list[str]) -> list[str]:
     found: list[str] = []
     for place, word in enumerate(words if len(words) <= _MOST_STYLED else ()):
         if word[:1].isalpha() and word[-1:].isalpha() and not (word.isalpha() or _STYLED.keys().isdisjoint(word)):
-            found.extend(" ".join([*words[:place], plain, *words[place + 1 :]]) for plain in _readings(word[:20]))
+            for letters in islice(product(*(_STYLED.get(mark, mark) for mark in word[:20])), _MOST_READINGS):
+                found.append(" ".join([*words[:place], "".join(letters), *words[place + 1 :]]))
     return found[:_MOST_READINGS]
-
-
-def _readings(word: str) -> list[str]:
-    readings = [""]
-    for mark in word:
-        readings = [reading + letter for reading in readings for letter in _STYLED.get(mark, mark)][:_MOST_READINGS]
-    return readings

@@ -1,6 +1,7 @@
 """Names by their initials: "lotr", "T2", "hp and the philosophers stone", "PTA", "WWII"."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from quizzer.grading.forms import Form
 from quizzer.grading.numerals import ROMANS
@@ -26,10 +27,9 @@ class Initials:
 
     def __init__(self, forms: Sequence[tuple[Form, int, str]]) -> None:
         self._forms = forms
-        self._runs = ""  # the initials of each name, side by side: whatever initials an answer has are part of them
-        self._rows: list[tuple[list[str], list[str]]] = []
 
-    def _read(self) -> list[tuple[list[str], list[str]]]:
+    @cached_property
+    def _rows(self) -> list[tuple[list[str], list[str]]]:
         """The words of each name, with all its words and with those alone that carry it, and the initial of each."""
         rows = []
         for form, _, _ in self._forms:
@@ -42,11 +42,13 @@ class Initials:
                     rows.append(([_NUMERALS.get(piece, piece) for piece in pieces], words))
         return rows
 
+    @cached_property
+    def _runs(self) -> str:
+        """The initials of each name, side by side: whatever initials an answer has are part of them."""
+        return " ".join(["".join(pieces) for pieces, _ in self._rows])
+
     def may_stand_in(self, words: list[str]) -> bool:
         """Whether an answer of these words may have initials of a name in it: a cheap first look."""
-        if not self._rows:
-            self._rows = self._read()
-            self._runs = " ".join(["".join(pieces) for pieces, _ in self._rows])
         return any(map(self._runs.__contains__, words))
 
     def written_out(self, given: str, form: Form) -> Iterator[tuple[str, str]]:

@@ -58,10 +58,8 @@ class ListJudge:
             self.judges.append(judge)
         self.most_words: int = max(judge.most_words for judge in self.judges)
         self.exact: dict[str, int] = {tight: place for place, judge in enumerate(self.judges) for tight in judge.exact}
-        self.words: frozenset[str] = frozenset(
-            word for aliases in items for name in aliases for word in fold(name).split()
-        )
         names = [name for aliases in items for name in aliases]
+        self.words: frozenset[str] = frozenset(word for name in names for word in fold(name).split())
         self.marked: list[re.Pattern[str]] = [
             re.compile(re.escape(name), re.IGNORECASE) for name in names if _MARKS.search(name)
         ]

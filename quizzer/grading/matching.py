@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 from rapidfuzz.distance import OSA
@@ -46,21 +46,16 @@ class Scene:
     `vouched` is for a canon so large that a name which is not in it is no name: then a slip may make a common word.
     """
 
-    __slots__ = ("_words", "loose", "question", "vouched")
-
     def __init__(self, question: str, *, loose: bool = False, vouched: bool = False) -> None:
         self.question: str = question
         self.loose: bool = loose
         self.vouched: bool = vouched
-        self._words: frozenset[str] | None = None
 
-    @property
+    @cached_property
     def asked(self) -> frozenset[str]:
         """The words of the question, and what they are without the ending of their plural."""
-        if self._words is None:
-            words = Form(fold(self.question)).words if self.question else []
-            self._words = frozenset(words) | frozenset(stem(word) for word in words)
-        return self._words
+        words = Form(fold(self.question)).words if self.question else []
+        return frozenset(words) | frozenset(stem(word) for word in words)
 
     @property
     def who(self) -> bool:

@@ -11,7 +11,6 @@ from quizzer.grading.forms import Form, same_words, surname, synonyms, unstyled,
 from quizzer.grading.initials import FEWEST, Initials
 from quizzer.grading.key import AnswerKey
 from quizzer.grading.matching import NOTHING, Compare, Match, Scene, is_nearer
-from quizzer.grading.meaning import Beside
 from quizzer.grading.name_verdicts import (
     REASONS,
     WHOSE,
@@ -26,7 +25,7 @@ from quizzer.grading.name_verdicts import (
 )
 from quizzer.grading.numerals import foreign_figures
 from quizzer.grading.romanise import hepburn, is_japanese, romanisations
-from quizzer.grading.said_around import Talk
+from quizzer.grading.said_around import Beside, Talk
 from quizzer.grading.sentences import alternatives, bare_answer, denied, is_sentence, may_be_more, says_nothing
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
@@ -40,12 +39,6 @@ _BY_WORDS = (Reason.WORDS, Reason.PARTIAL)
 _MANY = 3  # more forms than this are sifted before they are compared
 
 
-def _comparison(key: AnswerKey) -> Compare:
-    if key.kind == "character":
-        return persons.character_comparison(key.names)
-    return {"person": persons.compare_person, "title": titles.compare}.get(key.kind, text.compare)
-
-
 class NameJudge:
     """One key's names, made ready once; called with an answer and a canon it gives the verdict."""
 
@@ -57,7 +50,9 @@ class NameJudge:
         kind = key.kind
         self.kind: str = kind
         self.plainly: bool = key.strictness == "standard" and not key.about
-        self.compare: Compare = compare or _comparison(key)
+        comparisons = {"person": persons.compare_person, "title": titles.compare}
+        own = persons.character_comparison(names) if kind == "character" else comparisons.get(kind, text.compare)
+        self.compare: Compare = compare or own
         self.scene: Scene = Scene(key.question)
         self.vouched: Scene = Scene(key.question, vouched=True)
         self.listed: list[ListedName] = [ListedName(name, said, Outcome.INCORRECT) for name, said in key.reject.items()]

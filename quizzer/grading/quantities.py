@@ -150,18 +150,14 @@ class Part(NamedTuple):
 
 def numbers_and_words(text: str, *, slips: bool = False) -> list[Part | str]:
     """What stands in `text`: its numbers, scaled and joined, and its words and marks, folded."""
-    parts = _in_pieces(_prepared(text[:200]))
+    text = _ERA.sub(" bc", text[:200])
+    if not text.isascii():
+        text = _FRACTION.sub(r" \1/\2", unicodedata.normalize("NFKC", text))
+        text = _KANJI_RUN.sub(lambda run: f" {' '.join(_KANJI[mark] for mark in run[0])} ", text)
+    parts = _in_pieces(text)
     if slips and len(parts) <= _MOST_MENDED:
         parts = [_mended(part) if isinstance(part, str) else part for part in parts]
     return _heard(parts, slips)
-
-
-def _prepared(text: str) -> str:
-    text = _ERA.sub(" bc", text)
-    if text.isascii():
-        return text
-    text = _FRACTION.sub(r" \1/\2", unicodedata.normalize("NFKC", text))
-    return _KANJI_RUN.sub(lambda run: f" {' '.join(_KANJI[mark] for mark in run[0])} ", text)
 
 
 def _in_pieces(text: str) -> list[Part | str]:
