@@ -20,7 +20,7 @@ from quizzer.session import phrase
 from quizzer.terminal.canvas import QUICKEST
 from quizzer.terminal.game_page import GamePage
 from quizzer.terminal.game_summary import parting_words, share_line, summary
-from quizzer.terminal.layout import Line, glyphs_for, in_ascii, shows_squares, wrap_all
+from quizzer.terminal.layout import Line, glyphs_for, in_ascii, wrap_all
 from quizzer.terminal.page_screen import PageScreen
 from quizzer.terminal.pages import WIDEST
 from quizzer.terminal.safe import one_line
@@ -50,7 +50,6 @@ class FullScreen:
     def __post_init__(self) -> None:
         settings = self.settings
         self._glyphs = glyphs_for(os.environ)
-        self._is_coloured = shows_squares(os.environ)
         self._screen = PageScreen(
             self._glyphs, theme=settings.theme, keys=settings.keys, stop=self._stop, interrupt=self._interrupt
         )
@@ -149,7 +148,6 @@ class FullScreen:
                 keyboard,
                 self._glyphs,
                 game=game,
-                coloured=self._is_coloured,
                 done=self._done,
                 again=self._another,
                 offer=game.offer() if not broken_off else None,
@@ -198,7 +196,7 @@ class FullScreen:
             keyboard.stop()
         self._playing.close()
         self._told += summary(keyboard) if is_last else []
-        line = share_line(keyboard, game, self._glyphs, coloured=self._is_coloured)
+        line = share_line(keyboard, game, self._glyphs)
         if line and (is_last or game.session.phase == "over"):
             self._told += [[], [("", line)]]
         words = parting_words(game, self.settings.wish) if is_last else []

@@ -91,6 +91,8 @@ class GamePage(Page):
             self.attempt(lambda: self.keyboard.answer(typed))
 
     def key(self, name: str) -> None:
+        # The keys of ratings give them only while an answer is shown.
+        keys = self._commands if self._shows_answer else commands.COMMANDS
         if name == commands.QUIT.key.name:
             self.quit()
         elif self._half.is_deaf and (name == "enter" or len(name) == 1):
@@ -103,8 +105,9 @@ class GamePage(Page):
             self._choose(name)
         elif self._next_player:
             if name in ("enter", " "):
-                self._hand_over()
-        elif command := next((one for one in self._commands if one.key.name == name and self._has_key(one)), None):
+                self._seated, self._next_player, self._notice = self._next_player, "", []
+                self.keyboard.resume()
+        elif command := next((one for one in keys if one.key.name == name), None):
             command.act(self)
         elif name == "enter" and self._closes and self._view.phase == "over":
             self.over(False)
@@ -112,10 +115,6 @@ class GamePage(Page):
             self.attempt(self.keyboard.go_on)
         elif not self._scroll.key(name):
             self._press(name)
-
-    def _has_key(self, command: commands.Command) -> bool:
-        """Whether the command's key gives it now: the keys of ratings do so only while an answer is shown."""
-        return command in commands.COMMANDS or self._shows_answer
 
     def footer(self) -> Sequence[Key]:
         if self._helps is not None:
@@ -348,17 +347,14 @@ class GamePage(Page):
                 self.over(broken_off)
             return
         self._closes = False
-        turn = self.keyboard.answerer
-        if self.keyboard.hands_over and turn and turn != self._seated:
+        turn = keyboard.answerer
+        # The keyboard goes from player to player, so that nobody reads what another typed.
+        is_shared = not keyboard.is_alone and keyboard.session.rules.who in ("everyone", "turns")
+        if is_shared and turn and turn != self._seated:
             self._next_player = turn
             self.keyboard.pause()
         if self._view.phase == "explaining":
             self._is_new = True
-
-    def _hand_over(self) -> None:
-        self._seated, self._next_player = self._next_player, ""
-        self._notice = []
-        self.keyboard.resume()
 
     def _close_help(self) -> None:
         self._helps = None

@@ -143,16 +143,10 @@ def time_rows(questions: Sequence[PlayedQuestion], width: int, glyphs: Glyphs, *
     return rows
 
 
-def times_in_words(questions: Sequence[PlayedQuestion]) -> str:
-    """The mean time of an answer; empty where nothing was answered."""
-    seconds = [one.seconds for question in questions for one in question.said if one.given]
-    return phrase("seconds.mean", seconds=sum(seconds) / len(seconds)) if seconds else ""
-
-
 _SQUARES = {"right": "🟩", "slip": "🟨", "hinted": "🟦", "vague": "🟪", "wrong": "🟥", "skipped": "⬜"}
 
 
-def share_line(keyboard: SharedKeyboard, game: PreparedGame, glyphs: Glyphs, *, coloured: bool) -> str:
+def share_line(keyboard: SharedKeyboard, game: PreparedGame, glyphs: Glyphs) -> str:
     """One line about a game, to be pasted elsewhere: how it went, then its title, its mode, and its seed or its day.
 
     With the seed anybody can play the same. Empty where nothing counted.
@@ -165,6 +159,7 @@ def share_line(keyboard: SharedKeyboard, game: PreparedGame, glyphs: Glyphs, *, 
     which = phrase("seed", seed=str(game.again.seed)) if game.again is not None else day
     mode = phrase("mode", mode=keyboard.session.rules.mode)
     about = f" {glyphs.dot} ".join((game.title, mode, which))
+    coloured = shows_squares(os.environ)
     return result_line(keyboard.questions, keyboard.players, glyphs, about=about, coloured=coloured)
 
 
@@ -213,9 +208,9 @@ def _in_clues(question: PlayedQuestion, signs: Mapping[str, str]) -> str:
     return f"{told}/{CLUES} {''.join(signs[how] for how in [*taken, *['skipped'] * (CLUES - len(taken))])}"
 
 
-def legend(glyphs: Glyphs, *, coloured: bool) -> str:
+def legend(glyphs: Glyphs) -> str:
     """What the signs of that line mean."""
-    signs = _signs(glyphs, coloured).items()
+    signs = _signs(glyphs, shows_squares(os.environ)).items()
     return "  ".join(f"{sign} {phrase(f'how.{how}')}".replace(" ", "\u00a0") for how, sign in signs)
 
 

@@ -24,8 +24,8 @@ from prompt_toolkit.output import ColorDepth, create_output
 from prompt_toolkit.styles import DynamicStyle
 
 from quizzer.terminal.canvas import Body, OneRow, flush_input, seconds_between_frames, style_of
-from quizzer.terminal.layout import Glyphs, Line, Row, in_ascii_cells, indented, wrap_all
-from quizzer.terminal.pages import HelpPage, Key, Page, keys_that_fit, margin
+from quizzer.terminal.layout import Glyphs, Line, Row, cells, in_ascii_cells, indented, wrap_all
+from quizzer.terminal.pages import HelpPage, Key, Page, margin
 from quizzer.terminal.safe import one_line
 
 ENDED_BY_SIGNAL = 128
@@ -229,9 +229,11 @@ class PageScreen:
             return []
         by, width = margin(self._application.output.get_size().columns)
         pieces: StyleAndTextTuples = [("", " " * by)]
-        for key in keys_that_fit(self._page, width):
-            clicked = self._clicked(key)
-            pieces += [("class:key", key.label, clicked), ("", f" {key.told}", clicked), ("", "  ")]
+        for key in self._page.footer():
+            taken = cells(key.label) + cells(key.told) + 3
+            if taken <= width + 2:  # one that is too long makes way for shorter ones behind it
+                width, clicked = width - taken, self._clicked(key)
+                pieces += [("class:key", key.label, clicked), ("", f" {key.told}", clicked), ("", "  ")]
         return pieces
 
     def _clicked(self, key: Key) -> Callable[[MouseEvent], None]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from quizzer.grading.wordlists import read_lines
 from quizzer.session import phrase
-from quizzer.terminal.layout import Glyphs, Line, Row, cells, fit, wrap_all
+from quizzer.terminal.layout import Glyphs, Line, Row, fit, wrap_all
 
 NARROW = 60
 """Columns below which a row has no room for details."""
@@ -98,7 +98,7 @@ class Scroll:
     def __init__(self) -> None:
         self.top: int = 0  # the first of the rows that are seen
         self._room = 1  # rows that are seen, the one that tells of more left out
-        self._last = 0  # the furthest that the top can go
+        self.last: int = 0  # the furthest that the top can go; 0 where all was seen
 
     def show(
         self, rows: Sequence[Row], width: int, height: int, glyphs: Glyphs, *, reveal: tuple[int, int] | None = None
@@ -108,22 +108,17 @@ class Scroll:
         `reveal` are the first and the last of the rows that are to be seen; if they are too many, the first of them.
         """
         if len(rows) <= height:
-            self.top = self._last = 0
+            self.top = self.last = 0
             return list(rows)
         self._room = max(1, height - 1)
-        self._last = len(rows) - self._room
+        self.last = len(rows) - self._room
         if reveal is not None:
             first, last = reveal
             self.top = min(first, last - self._room)
-        self.top = max(0, min(self.top, self._last))
-        below = self._last - self.top
+        self.top = max(0, min(self.top, self.last))
+        below = self.last - self.top
         words = f"{glyphs.more} {phrase('more.below', count=below) if below else phrase('more.above')}"
         return [*rows[self.top : self.top + self._room], fit([("class:more", words)], width, glyphs)]
-
-    @property
-    def is_needed(self) -> bool:
-        """Whether there was more than room when it was last shown."""
-        return self._last > 0
 
     def key(self, name: str) -> bool:
         """Moves for the keys that scroll; whether this was one of them."""
@@ -131,19 +126,8 @@ class Scroll:
         by = {"up": -1, "down": 1, "pageup": -page, "pagedown": page}.get(name)
         if by is None:
             return False
-        self.top = max(0, min(self.top + by, self._last))
+        self.top = max(0, min(self.top + by, self.last))
         return True
-
-
-def keys_that_fit(page: Page, width: int) -> list[Key]:
-    """The keys of the footer for which there is room: one that is too long makes way for shorter ones behind it."""
-    keys: list[Key] = []
-    for key in page.footer():
-        taken = cells(key.label) + cells(key.told) + 3
-        if taken <= width + 2:
-            width -= taken
-            keys.append(key)
-    return keys
 
 
 @cache
@@ -180,7 +164,7 @@ class HelpPage(Page):
         return self._scroll.show(wrap_all(self.lines, width), width, height, self.glyphs)
 
     def footer(self) -> Sequence[Key]:
-        more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
+        more = [Key("PgDn", "more", "pagedown")] if self._scroll.last else []
         return [Key(phrase("key.any"), "back", "escape"), *more]
 
     def key(self, name: str) -> None:

@@ -142,12 +142,9 @@ class CountUp:
         if not self.moves(now):
             return self._points
         share = (now - self._since) / self.SECONDS
-        return {name: _on_the_way(self._before[name], points, share) for name, points in self._points.items()}
-
-
-def _on_the_way(before: float, points: float, share: float) -> float:
-    won = points - before
-    return before + copysign(min(abs(won), floor(abs(won) * share) + 1), won)
+        won = {name: points - self._before[name] for name, points in self._points.items()}
+        shown = {name: copysign(min(abs(by), floor(abs(by) * share) + 1), by) for name, by in won.items()}
+        return {name: self._before[name] + by for name, by in shown.items()}
 
 
 def time_left(keyboard: SharedKeyboard) -> tuple[float, float] | None:

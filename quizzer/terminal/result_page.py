@@ -9,7 +9,6 @@ from quizzer.games import PreparedGame, Wish
 from quizzer.games.studying import Offer
 from quizzer.session import phrase, say
 from quizzer.terminal import game_summary as summed
-from quizzer.terminal.game_summary import progress_words
 from quizzer.terminal.layout import Glyphs, Line, Row, cells, indented, padded, shortened, wrap, wrap_all
 from quizzer.terminal.pages import NARROW, Key, Page, Scroll, help_of
 from quizzer.terminal.played import PlayedQuestion, Said, points_in_words, sign_of
@@ -32,7 +31,6 @@ class ResultPage(Page):
     glyphs: Glyphs
     _: KW_ONLY
     game: PreparedGame
-    coloured: bool
     again: Wish | None
     offer: Offer | None
     begin: Callable[[Wish], None]
@@ -70,7 +68,9 @@ class ResultPage(Page):
             table, (first, last) = answer_rows(self._answers, self._place, width, glyphs, alone=alone)
             chosen = (len(rows) + first, len(rows) + last)
             rows += table
-        return [*rows, [], *wrap_all(self._foot(), width)], chosen
+        foot: list[Line] = [[("class:quiet", words)]] if (words := summed.progress_words(self.game, glyphs)) else []
+        shared = [("class:title", summed.share_line(self.keyboard, self.game, glyphs))]
+        return [*rows, [], *wrap_all([*foot, shared], width)], chosen
 
     def _head(self, *, alone: bool) -> list[Line]:
         keyboard, standings = self.keyboard, self.keyboard.session.standings()
@@ -78,8 +78,9 @@ class ResultPage(Page):
         told = summed.standing_lines(keyboard)
         winner = ("class:right", f"  {summed.winner_words(keyboard)}")
         lines: list[Line] = [[title, ("", "  "), *told[0]]] if alone else [[title, winner], *told]
-        times = summed.times_in_words(keyboard.questions)
-        if words := " ".join(part for part in (summed.closing_words(standings, keyboard.reason), times) if part):
+        seconds = [one.seconds for question in keyboard.questions for one in question.said if one.given]
+        mean = phrase("seconds.mean", seconds=sum(seconds) / len(seconds)) if seconds else ""
+        if words := f"{summed.closing_words(standings, keyboard.reason)} {mean}".strip():
             lines.append([("class:remark", words)])
         if words := summed.new_best(standings, keyboard.reason, self.game.best, goes_on=keyboard.session.rules.goes_on):
             lines.append([("class:right", words)])
@@ -89,14 +90,9 @@ class ResultPage(Page):
             lines.append([("class:prompt", f"{self.offer.words} {phrase('offer.key')}")])
         return lines
 
-    def _foot(self) -> list[Line]:
-        lines: list[Line] = [[("class:quiet", words)]] if (words := progress_words(self.game, self.glyphs)) else []
-        shared = summed.share_line(self.keyboard, self.game, self.glyphs, coloured=self.coloured)
-        return [*lines, [("class:title", shared)]]
-
     def help(self) -> Sequence[Line]:
         title, about_line, *rest = help_of("result")
-        return [title, about_line, [("", summed.legend(self.glyphs, coloured=self.coloured))], *rest]
+        return [title, about_line, [("", summed.legend(self.glyphs))], *rest]
 
     def footer(self) -> Sequence[Key]:
         chosen = self._chosen if not self._shows_charts else None
@@ -106,7 +102,7 @@ class ResultPage(Page):
         offer = [Key("g", self.offer.does, "g")] if self.offer is not None else []
         other = Key("c", "answers" if self._shows_charts else "categories", "c")
         moves = [Key(self.glyphs.arrows, "choose", "")] if not self._shows_charts else []
-        more = [Key("PgDn", "more", "pagedown")] if self._scroll.is_needed else []
+        more = [Key("PgDn", "more", "pagedown")] if self._scroll.last else []
         return [Key("Enter", "done", "enter"), other, *again, *protest, *moves, *more, *offer, Key("F1", "help", "f1")]
 
     def key(self, name: str) -> None:

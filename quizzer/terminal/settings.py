@@ -166,12 +166,10 @@ def save_settings(settings: Settings, file: Path) -> None:
     load_settings(file)
     old = read_text(file, at_most=LARGEST_SETTINGS, error=SettingsError, only_regular=True) if file.exists() else _HEAD
     document = tomlkit.parse(old)
-    defaults = msgspec.structs.asdict(Settings())
-    for name, value in msgspec.structs.asdict(settings).items():
-        if name in document and document[name] == (list(value) if isinstance(value, tuple) else value):
-            continue
-        if name in document or value != defaults[name]:
-            document[name] = list(value) if isinstance(value, tuple) else value
+    defaults = msgspec.json.decode(msgspec.json.encode(Settings()))
+    for name, value in msgspec.json.decode(msgspec.json.encode(settings)).items():
+        if document.get(name, defaults[name]) != value:
+            document[name] = value
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
@@ -191,14 +189,11 @@ def _checked(values: dict[str, object], text: str, file: str) -> Settings:
             words = f"{name}: {re.sub(r' - at `.*`$', '', str(trouble))[:200]}"
             if name not in Settings.__struct_fields__:
                 words = f"there is no setting {shown(name)}: there are {', '.join(Settings.__struct_fields__)}"
-            faults.append(SettingsError(words, file=file, line=_line(name, text)))
+            found = re.search(rf"^\s*[\"']?\[?{re.escape(name)}\b", text, re.MULTILINE)
+            line = text.count("\n", 0, found.end()) + 1 if found else 1
+            faults.append(SettingsError(words, file=file, line=line))
     settings = msgspec.convert(good, Settings)
     if faults:
         faults[0].others = settings
         raise faults[0]
     return settings
-
-
-def _line(name: str, text: str) -> int:
-    found = re.search(rf"^\s*[\"']?\[?{re.escape(name)}\b", text, re.MULTILINE)
-    return text.count("\n", 0, found.end()) + 1 if found else 1

@@ -83,11 +83,6 @@ class SharedKeyboard:
         return next(event.reason for event in reversed(self.session.events) if isinstance(event, GameEnded))
 
     @property
-    def hands_over(self) -> bool:
-        """Whether the keyboard goes from player to player, so that nobody reads what another typed."""
-        return not self.is_alone and self.session.rules.who in ("everyone", "turns")
-
-    @property
     def buzzers(self) -> tuple[str, ...]:
         """Who may claim the next try by a key. Empty where nobody has to, or somebody has claimed it."""
         session = self.session

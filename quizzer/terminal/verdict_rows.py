@@ -330,7 +330,9 @@ _IN_A_LINE = (
 
 def _asked_lines(event: events.QuestionAsked, session: Session) -> list[Line]:
     place = place_of(played_questions(session.events), session)
-    score = _points_of_all(session) if session.rules.scored else ""
+    players = [(one.name, points_in_words(one.points)) for one in session.view(None, role="host").players]
+    alone = phrase("score", points=players[0][1]) if len(players) == 1 else ""
+    score = (alone or ", ".join(map(" ".join, players))) if session.rules.scored else ""
     parts = filter(None, (place, category_name(event.category), what_is_left(event, session.rules), score))
     lines: list[Line] = [[], [("class:head", one_line(" · ".join(parts)))]]
     if not event.scored:
@@ -339,14 +341,6 @@ def _asked_lines(event: events.QuestionAsked, session: Session) -> list[Line]:
     lettered = zip(ascii_lowercase, event.choices, strict=False)
     lines += [[("", f"  {letter}) {one_line(choice)}")] for letter, choice in lettered]
     return lines
-
-
-def _points_of_all(session: Session) -> str:
-    players = session.view(None, role="host").players
-    if len(players) == 1:
-        return phrase("score", points=points_in_words(players[0].points))
-    named = ((player.name, points_in_words(player.points)) for player in players)
-    return ", ".join(f"{name} {points}" for name, points in named)
 
 
 def _ruled_line(event: events.Ruled, *, alone: bool) -> Line:
