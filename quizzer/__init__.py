@@ -1,4 +1,27 @@
-"""A trivia quiz game engine: film facts in, a game that people enjoy out."""
+"""A film quiz, and a library for building your own.
+
+Load a bank by its name or path, draw questions, and play. A session takes actions with their time in seconds:
+
+    from quizzer import AnswerKey, Rules, Session, load_bank
+    from quizzer.session import Answer, Join, Next, Start
+
+    bank = load_bank("city_of_lost_children")
+    session = Session(bank.draw(3, seed=7), Rules.preset("classic", questions=3), seed=7, canon=bank.canon)
+    session.apply(Join("ada", name="Ada"), at=0.0)
+    session.apply(Start(), at=0.0)
+    print(session.view("ada").question.text)
+    events = session.apply(Answer("ada", "Darius Khondji"), at=4.2)
+    session.apply(Next(), at=6.0)
+
+The referee works alone, too:
+
+    verdict = AnswerKey("Angelo Badalamenti", kind="person").grade("badalmenti")
+    print(verdict.correct, verdict.message)
+
+More: `quizzer.session` (actions, events, rules), `quizzer.grading` (the referee), `quizzer.driver` (a clock),
+`quizzer.games` (games as the command line prepares them), `quizzer.records`, `quizzer.rooms`. Guides:
+`quizzer help embedding`.
+"""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ import pytest
 from conftest import ROOT
 from read_once import keep_as_read
 
+import quizzer
 from quizzer import AnswerKey, Outcome, load_bank
 from quizzer.commands.running import cli
 from quizzer.grading.wordlists import read_pairs
@@ -146,3 +147,9 @@ def test_banks_of_the_guide_can_be_played(bank: str, tmp_path: Path) -> None:
 def test_the_python_code_of_importing_runs() -> None:
     (program,) = blocks(TEXTS["importing"], "python")
     exec(compile(program, "IMPORTING.md", "exec"), {})
+
+
+def test_the_tutorial_of_the_package_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    program = "\n".join(line[4:] for line in (quizzer.__doc__ or "").splitlines() if line.startswith("    "))
+    exec(compile(program, "quizzer.__doc__", "exec"), {})
+    assert capsys.readouterr().out.endswith("True surname, one letter missing\n")
