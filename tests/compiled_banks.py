@@ -10,8 +10,7 @@ import msgspec
 
 from quizzer.banks.compiled.file import About
 from quizzer.banks.compiled.file_writer import CompiledWriter
-from quizzer.banks.compiled.film_records import FilmRow
-from quizzer.banks.compiled.keys import FIRST_YEAR, YEAR_BITS, key_of, mark, page_bits, split_mark
+from quizzer.banks.compiled.filing import YEAR_BITS, YEARS_FROM, FilmRow, key_of, mark, page_bits, split_mark
 from quizzer.banks.known_names import known_names
 from quizzer.facts.about import links_of
 from quizzer.facts.film import Film
@@ -68,7 +67,7 @@ def write_compiled_bank(
         pages: dict[int, list[int]] = {}
         for marked, rank in marks:
             page, low = split_mark(marked, bits)
-            since = (merged[rank].year or 0) - FIRST_YEAR
+            since = (merged[rank].year or 0) - YEARS_FROM
             pages.setdefault(page, []).append(low | rank << YEAR_BITS | (since if 0 < since < 1 << YEAR_BITS else 0))
         writer.add_found(sorted(pages.items()))
         names = _names(merged)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sources.imdb_dataset_rows import rows, write_dataset
 
 from quizzer import Bank, QuizzerError, SourceError, load_bank
-from quizzer.banks.compiled.keys import key_of, mark
+from quizzer.banks.compiled.filing import key_of, mark
 from quizzer.facts import AlternateTitle, Film
 from quizzer.sources.imdb_dataset import importing, staging
 from quizzer.sources.imdb_dataset.dataset_files import TITLE_TYPES, DatasetWishes

@@ -10,9 +10,8 @@ from random import Random
 
 from quizzer.bank_files.faults import Fault, as_fault
 from quizzer.banks.compiled.file import CompiledFile
+from quizzer.banks.compiled.filing import KnownFilm, key_of
 from quizzer.banks.compiled.film_chooser import CompiledLibrary, FilmChooser, parts_for
-from quizzer.banks.compiled.film_records import KnownFilm
-from quizzer.banks.compiled.keys import key_of
 from quizzer.banks.compiled.name_index import CompiledCanon
 from quizzer.banks.draw_wish import DrawWish, Pool, QuestionRow
 from quizzer.banks.drawing import shuffled

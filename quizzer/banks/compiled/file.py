@@ -3,10 +3,10 @@
 Films are ranked by their votes; what finds them are pages, each a row with a block of numbers, so that a bank of a
 million films is opened at once and asked with a few reads:
 
-    films       a record for each film (see `records`), by its number, with its year and votes
+    films       a record for each film (see `filing`), by its number, with its year and votes
     ranking     the films' numbers from the best known to the least: the index by votes
     asked       for each category, one bit for each film in the order of the ranking: the index of what can be asked
-    found       the ranks of the films that go by a title, or in which a song is heard (see `keys`)
+    found       the ranks of the films that go by a title, or in which a song is heard (see `filing`)
     people      the names that records speak of by number
     names       the best known names, for the referee; `neighbours` are where it finds those like another
     about       what the bank is: title, license, counts
@@ -28,8 +28,8 @@ from weakref import finalize
 
 import msgspec
 
-from quizzer.banks.compiled.film_records import ALL_PARTS, FilmRow, KnownFilm, Person, people_of, read_record
-from quizzer.banks.compiled.keys import Found, entries_of, entries_under, films_in, mark, split_mark
+from quizzer.banks.compiled import filing
+from quizzer.banks.compiled.filing import ALL_PARTS, FilmRow, Found, KnownFilm, Person
 from quizzer.bounds import LARGEST_ENTRIES, LARGEST_VALUE, LONGEST_RECORD, MOST_STEPS
 from quizzer.errors import BankError
 from quizzer.files import statements
@@ -116,7 +116,7 @@ class CompiledFile:
         return CompiledFile, (self.path,)
 
     def film(self, number: int, parts: str = ALL_PARTS) -> KnownFilm | None:
-        """The film of this number, with at least these parts; see `film_records`."""
+        """The film of this number, with at least these parts; see `filing`."""
         remembered = self._films.get((number, parts))
         if remembered is not None:
             return remembered[0]
@@ -126,8 +126,8 @@ class CompiledFile:
                 return None
             if len(row.record) > LONGEST_RECORD:
                 raise self._damaged("a film's record is too long")
-            people = self._people(people_of(row.record, parts))
-            known = read_record(row, people, rated=self.about.rated, parts=parts)
+            people = self._people(filing.people_of(row.record, parts))
+            known = filing.read_record(row, people, rated=self.about.rated, parts=parts)
         self._films[number, parts] = known, len(row.record)
         self._remembered += len(row.record)
         while len(self._films) > _REMEMBERED or self._remembered > _MOST_REMEMBERED:
@@ -160,7 +160,7 @@ class CompiledFile:
 
     def found(self, kind: str, text: str) -> list[Found]:
         """The films that are found under a text, the best known first."""
-        return films_in(self._found(kind, text))
+        return filing.films_in(self._found(kind, text))
 
     def neighbours(self, page: int) -> array[int]:
         """A page of `neighbours`."""
@@ -217,7 +217,7 @@ class CompiledFile:
         block = self._one(bytes, "SELECT films FROM ranking WHERE page = ?", page)
         if len(block) != 4 * min(FILMS_A_PAGE, self.about.films - page * FILMS_A_PAGE):
             raise self._damaged("a page is not as long as it should be")
-        return entries_of(block, "I")
+        return filing.entries_of(block, "I")
 
     def _people(self, numbers: Iterable[int]) -> dict[int, Person]:
         people: dict[int, Person] = {}
@@ -236,8 +236,8 @@ class CompiledFile:
         return people
 
     def _read_found(self, kind: str, text: str) -> array[int]:
-        page, low = split_mark(mark(kind, text), self.about.found_bits)
-        entries = entries_under(self._entries("found", page), low)
+        page, low = filing.split_mark(filing.mark(kind, text), self.about.found_bits)
+        entries = filing.entries_under(self._entries("found", page), low)
         if len(entries) > self.about.films:
             raise self._damaged("more films are found than there are")
         return entries
@@ -246,7 +246,7 @@ class CompiledFile:
         with self.reading():
             query = f"SELECT entries FROM {table} WHERE page = ?"
             rows = self._rows(tuple[bytes], query, page, longest=LARGEST_ENTRIES)
-            return entries_of(rows[0][0] if rows else b"")
+            return filing.entries_of(rows[0][0] if rows else b"")
 
     def _rows(
         self, kind: type[T], query: str, *values: object, longest: int = LARGEST_VALUE, steps: int = MOST_STEPS

@@ -12,9 +12,8 @@ from typing import Self
 import msgspec
 
 from quizzer.banks.compiled.file import APPLICATION, FILMS_A_PAGE, INDEXES, NAMES_A_PAGE, TABLES, About, CompiledFile
+from quizzer.banks.compiled.filing import FilmRow, packed
 from quizzer.banks.compiled.film_chooser import RUNGS
-from quizzer.banks.compiled.film_records import FilmRow
-from quizzer.banks.compiled.keys import packed
 from quizzer.banks.compiled.name_index import pages_of_neighbours
 from quizzer.bounds import LONGEST_RECORD
 from quizzer.errors import BankError, QuizzerError
@@ -94,7 +93,7 @@ class CompiledWriter:
         self._database.executemany("INSERT INTO people VALUES (?, ?)", pages)
 
     def add_found(self, pages: Iterable[tuple[int, list[int]]]) -> None:
-        """Adds pages of entries by which films are found; see `keys.films_in`."""
+        """Adds pages of entries by which films are found; see `filing.films_in`."""
         rows = ((page, packed(sorted(set(entries)))) for page, entries in pages)
         self._database.executemany("INSERT INTO found VALUES (?, ?)", rows)
 

@@ -8,8 +8,7 @@ from math import log10
 import msgspec
 
 from quizzer.banks.compiled.file import FILMS_A_PAGE, CompiledFile
-from quizzer.banks.compiled.film_records import ALL_PARTS, KnownFilm
-from quizzer.banks.compiled.keys import key_of
+from quizzer.banks.compiled.filing import ALL_PARTS, KnownFilm, key_of
 from quizzer.facts.about import MOST_FITTING, FilmContext, FilmLibrary, links_of
 from quizzer.facts.alternate_titles import is_english
 from quizzer.facts.film import AlternateTitle, Film, Song

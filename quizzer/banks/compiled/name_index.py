@@ -10,7 +10,7 @@ from zlib import crc32
 from rapidfuzz.distance import OSA
 
 from quizzer.banks.compiled.file import NAMES_A_PAGE, CompiledFile
-from quizzer.banks.compiled.keys import packed
+from quizzer.banks.compiled.filing import packed
 from quizzer.grading.canon import Canon, Name, halves_of_neighbours, short_forms
 from quizzer.grading.forms import same_words
 

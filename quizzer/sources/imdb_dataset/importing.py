@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 
 from quizzer.banks.compiled.file import PEOPLE_BITS, About
 from quizzer.banks.compiled.file_writer import CompiledWriter
-from quizzer.banks.compiled.film_records import FilmRow
-from quizzer.banks.compiled.keys import FIRST_YEAR, RANK_BITS, YEAR_BITS, mark, page_bits
+from quizzer.banks.compiled.filing import RANK_BITS, YEAR_BITS, YEARS_FROM, FilmRow, mark, page_bits
 from quizzer.errors import SourceError
 from quizzer.grading import Name
 from quizzer.sources.imdb_dataset.dataset_files import TABLES, USUAL_VOTES, DatasetFile, DatasetWishes, find_files
@@ -122,7 +121,7 @@ def compile_bank(
     _check_marks(engine)
     names, kinds = _names(engine)
     # Python and the database are busy with something of their own.
-    wait = engine.begin(statement("mark titles", years=1 << YEAR_BITS, first=FIRST_YEAR))
+    wait = engine.begin(statement("mark titles", years=1 << YEAR_BITS, first=YEARS_FROM))
     writer.add_names(names)
     wait()
     counted = [0] * len(CATEGORIES)

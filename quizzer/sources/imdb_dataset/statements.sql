@@ -14,7 +14,7 @@ CREATE MACRO _is_source(job) AS regexp_matches(job, '^\(?(novel|book|play\b|char
     '|musical|memoir|autobiograph|poem|manga|graphic|series|television series|video game|based|creat|adapt|inspired|stage)');
 -- Nobody can name five people in one answer.
 CREATE MACRO _few(listed) AS CASE WHEN length(listed) - length(replace(listed, ',', '')) < 3 THEN listed ELSE '' END;
--- The key is that of `keys.key_of`, made by DuckDB.
+-- The key is that of `filing.key_of`, made by DuckDB.
 CREATE MACRO _short(t) AS regexp_replace(
     regexp_replace(replace(replace(_plain(t), '&', 'and'), '+', 'and'), '^(?:the|an|a) +', ''), '[^\pL\pN]+', '', 'g');
 CREATE MACRO _mark(t) AS md5_number_lower('title ' || coalesce(nullif(_short(t), ''), _plain(t)));
