@@ -48,10 +48,7 @@ def rewritten(written: str, edits: Sequence[Fix]) -> str:
 
 def written_as(file: str, text: str) -> str:
     """A file's text byte for byte, if it still reads as `text`. Raises QuizzerError if not, or if it is not UTF-8."""
-    try:
-        written = read_bytes(file, at_most=LARGEST_BANK, error=BankError).decode("utf-8")
-    except UnicodeDecodeError:
-        raise QuizzerError(f"{file}: only files in UTF-8 are mended; save it as UTF-8") from None
+    written = text_as_written(file)
     if normal(written) != text:
         raise QuizzerError(f"{file}: it was changed meanwhile; nothing in it was mended")
     return written
@@ -106,9 +103,9 @@ def diff(file: str, before: str, after: str) -> list[str]:
 
 
 def text_as_written(path: str) -> str:
-    """A file's text byte for byte, empty if there is no such file. Raises BankError for what is not text."""
-    file = Path(path)
+    """A file's text byte for byte, empty if there is no such file. Raises QuizzerError for what is not UTF-8, BankError
+    for what cannot be read."""
     try:
-        return file.read_bytes().decode("utf-8") if file.exists() else ""
-    except (OSError, UnicodeDecodeError):
-        raise BankError("this cannot be read as text in UTF-8", file=path) from None
+        return read_bytes(path, at_most=LARGEST_BANK, error=BankError).decode("utf-8") if Path(path).exists() else ""
+    except UnicodeDecodeError:
+        raise QuizzerError(f"{path}: only files in UTF-8 are mended; save it as UTF-8") from None

@@ -186,24 +186,17 @@ _SUMS = ("budget", "gross_us_canada", "opening_weekend_us_canada", "gross_worldw
 def figure_faults(node: yaml.Node, film: Film, text: str) -> Iterator[Fault]:
     """What is wrong with the figures among a film's facts."""
     if film.imdb is not None and not _IMDB.fullmatch(film.imdb):
-        yield _imdb(value_at(node, "imdb") or node, film.imdb, text)
+        place, shown = value_at(node, "imdb") or node, repr(shortened(film.imdb))
+        found = re.search(r"\btt\d{7,10}\b|^\d{7,10}\Z", film.imdb)
+        meant = f"tt{found[0].removeprefix('tt')}" if found else ""
+        how = f"write {meant}" if meant else "it is tt and seven digits or more, such as tt0112682"
+        fix = rewriting(place, text, meant, f"{shown} is now {meant!r}") if meant else None
+        yield error(place, f"{shown} is not an IMDb id of a film: {how}", fix=fix)
     for release, place in zip(film.released, items_at(node, "released"), strict=False):
         yield from _date(value_at(place, "date") or place, release.date, text)
     yield from _box_office(node, film, text)
     if film.runtime is not None and (trouble := unreadable(film.runtime, "duration")):
         yield error(value_at(node, "runtime") or node, f"{shortened(film.runtime)!r} {trouble}")
-
-
-def _imdb(node: yaml.Node, given: str, text: str) -> Fault:
-    found = re.search(r"\btt\d{7,10}\b", given)
-    meant = found[0] if found else f"tt{given}" if re.fullmatch(r"\d{7,10}", given) else ""
-    shown = shortened(given)
-    if not meant:
-        return error(
-            node, f"{shown!r} is not an IMDb id of a film: it is tt and seven digits or more, such as tt0112682"
-        )
-    fix = rewriting(node, text, meant, f"{shown!r} is now {meant!r}")
-    return error(node, f"{shown!r} is not an IMDb id of a film: write {meant}", fix=fix)
 
 
 def _date(node: yaml.Node, date: str, text: str) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ import contextlib
 import datetime
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -126,9 +126,17 @@ def question_errors(node: yaml.Node, entry: QuestionEntry, text: str) -> Iterato
         written = value_at(node, "kind")  # a kind that is the bank's default is told where it stands
         yield from unknown_kind(written, text) if isinstance(written, yaml.ScalarNode) else ()
         return
-    yield from _empty(node, entry)
+    # What looks empty is refused when the file is read; here it may hold what nobody can see or type.
+    for item, names in zip(items_at(node, "answer"), entry.answer, strict=False):
+        if not fold(names[0]):
+            yield error(item, "the answer holds only characters that cannot be seen: write it anew")
     yield from _count(node, entry, kind)
-    yield from _tolerance(node, entry)
+    if entry.tolerance is not None:
+        from quizzer.grading.quantities import parse_tolerance  # few questions have one
+
+        if parse_tolerance(entry.tolerance) is None:
+            place = value_at(node, "tolerance") or node
+            yield error(place, f'a tolerance is a number or a share like "10%", not {shortened(entry.tolerance)!r}')
     yield from _choices(node, entry, kind)
     if trouble := unreadable(entry.answer[0][0], kind):
         # A kind that nobody wrote is told by the answer's shape, so it can be read.
@@ -155,13 +163,6 @@ def unknown_kind(node: yaml.ScalarNode, text: str) -> Iterator[Fault]:
         yield error(node, f"unknown kind of answer {shortened(kind)!r}: it is one of {', '.join(KINDS)}")
 
 
-def _empty(node: yaml.Node, entry: QuestionEntry) -> Iterator[Fault]:
-    """What looks empty is refused when the file is read; here it may hold what nobody can see or type."""
-    for item, names in zip(items_at(node, "answer"), entry.answer, strict=False):
-        if not fold(names[0]):
-            yield error(item, "the answer holds only characters that cannot be seen: write it anew")
-
-
 def _count(node: yaml.Node, entry: QuestionEntry, kind: str) -> Iterator[Fault]:
     answers = len(entry.answer)
     if kind != "list":
@@ -184,30 +185,19 @@ def _count(node: yaml.Node, entry: QuestionEntry, kind: str) -> Iterator[Fault]:
         met[folded] = names[0]
 
 
-def _tolerance(node: yaml.Node, entry: QuestionEntry) -> Iterator[Fault]:
-    if entry.tolerance is not None:
-        from quizzer.grading.quantities import parse_tolerance  # few questions have one
-
-        if parse_tolerance(entry.tolerance) is None:
-            place = value_at(node, "tolerance") or node
-            yield error(place, f'a tolerance is a number or a share like "10%", not {shortened(entry.tolerance)!r}')
-
-
 def _choices(node: yaml.Node, entry: QuestionEntry, kind: str) -> Iterator[Fault]:
     if not entry.choices:
         if kind == "choice":
             yield error(value_at(node, "kind") or node, "'kind: choice' needs 'choices:', the answer among them")
         return
     accepted = [*(name for item in entry.answer for name in item), *entry.accept]
-    if set(accepted).isdisjoint(entry.choices) and not _same(accepted, entry.choices):
-        missing = shortened(accepted[0])
-        yield error(value_at(node, "choices") or node, f"the answer {missing!r} is not among the choices: add it")
+    if set(accepted).isdisjoint(entry.choices):
+        from quizzer.grading.forms import same_words  # few choices are written otherwise than the answer
 
-
-def _same(names: Sequence[str], choices: Sequence[str]) -> bool:
-    from quizzer.grading.forms import same_words  # few choices are written otherwise than the answer
-
-    return not {same_words(name).tight for name in names}.isdisjoint(same_words(choice).tight for choice in choices)
+        tight = {same_words(name).tight for name in accepted}
+        if tight.isdisjoint(same_words(choice).tight for choice in entry.choices):
+            missing = shortened(accepted[0])
+            yield error(value_at(node, "choices") or node, f"the answer {missing!r} is not among the choices: add it")
 
 
 _UNREADABLE = {

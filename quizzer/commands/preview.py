@@ -8,8 +8,7 @@ from itertools import islice
 
 import click
 
-from quizzer.bank_files.question_places import Places
-from quizzer.bank_files.reader import Reading, read_bank_file
+from quizzer.bank_files.reader import Places, Reading, read_bank_file
 from quizzer.banks import Bank, load_bank
 from quizzer.banks.loading import hand_written_questions
 from quizzer.banks.near_misses import near_misses

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from quizzer import load_bank
-from quizzer.bank_files.question_places import Places
-from quizzer.bank_files.reader import read_bank_file
+from quizzer.bank_files.reader import Places, read_bank_file
 
 FIRST = """\
 title: Seas

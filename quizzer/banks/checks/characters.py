@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-import yaml
-
 from quizzer.bank_files.faults import Fault, Fix
 from quizzer.bank_files.nodes import file_of, find_in, scalars_in, within
 from quizzer.banks.checks.subject import Subject
@@ -65,18 +63,12 @@ def strange_characters(subject: Subject) -> Iterator[Fault]:
             continue
         for scalar in scalars_in(root):
             if not scalar.value.isascii() or _CONTROL.search(scalar.value):
-                for strange in islice(_strange_in(scalar.value), _MOST_TOLD):
-                    yield _fault(scalar, text, strange)
-
-
-def _fault(scalar: yaml.ScalarNode, text: str, strange: _Strange) -> Fault:
-    found = find_in(scalar, text, strange.part)
-    as_written = found >= 0 and text.startswith(strange.part, found)
-    fix = None
-    if strange.instead is not None and as_written:
-        done = f"{shortened(strange.part)!r} is now {shortened(strange.instead)!r}"
-        fix = Fix(found, found + len(strange.part), strange.instead, done)
-    return within("warning", scalar, text, strange.part, strange.message, fix=fix)
+                for part, message, instead in islice(_strange_in(scalar.value), _MOST_TOLD):
+                    found, fix = find_in(scalar, text, part), None
+                    if instead is not None and found >= 0 and text.startswith(part, found):
+                        done = f"{shortened(part)!r} is now {shortened(instead)!r}"
+                        fix = Fix(found, found + len(part), instead, done)
+                    yield within("warning", scalar, text, part, message, fix=fix)
 
 
 def _strange_in(text: str) -> Iterator[_Strange]:
@@ -90,7 +82,9 @@ def _strange_in(text: str) -> Iterator[_Strange]:
         if mended:
             yield _misread(part, f"is {shortened(mended)!r} that was read in the wrong encoding", mended)
     yield from _unseen(text)
-    yield from _dressed(text)
+    # Where the text itself is Chinese, Japanese or Korean, wide letters are its own.
+    for found in () if _EASTERN.search(text) else _DRESSED.finditer(text):
+        yield _misread(found[0], "looks like Latin letters and is not", unicodedata.normalize("NFKC", found[0]))
     yield from _two_alphabets(text)
 
 
@@ -114,12 +108,6 @@ def _unseen(text: str) -> Iterator[_Strange]:
     for found in (*_UNSEEN.finditer(text), *turning):
         names = ", ".join(f"U+{ord(mark):04X} {unicodedata.name(mark, '').lower()}".strip() for mark in found[0][:3])
         yield _Strange(found[0], f"what cannot be seen stands here ({names}): take it out", "")
-
-
-def _dressed(text: str) -> Iterator[_Strange]:
-    # Where the text itself is Chinese, Japanese or Korean, wide letters are its own.
-    for found in () if _EASTERN.search(text) else _DRESSED.finditer(text):
-        yield _misread(found[0], "looks like Latin letters and is not", unicodedata.normalize("NFKC", found[0]))
 
 
 def _two_alphabets(text: str) -> Iterator[_Strange]:

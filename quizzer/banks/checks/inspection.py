@@ -12,7 +12,7 @@ from quizzer.bank_files.film_checks import faults_in
 from quizzer.bank_files.hand_written import NOTHING_TO_ASK, read_hand_written
 from quizzer.bank_files.nodes import file_of, scalars_in
 from quizzer.bank_files.reader import Reading, read_bank_file
-from quizzer.banks.checks import advice, characters, name_lists, sameness, told, unasked
+from quizzer.banks.checks import advice, characters, sameness, told, without_effect
 from quizzer.banks.checks.reviewing import REVIEWS
 from quizzer.banks.checks.subject import Check, Subject
 from quizzer.bounds import MOST_WARNINGS
@@ -36,8 +36,8 @@ class Report:
 CHECKS: tuple[Check, ...] = (
     *(told.answers_told, told.hints_cut),
     *(sameness.questions_twice, sameness.films_twice, sameness.people_nearly_alike, sameness.answers_confused),
-    *(name_lists.accepts_needless, name_lists.accepts_denied, name_lists.lists_unheard),
-    *(characters.strange_characters, advice.texts_too_long, unasked.facts_unasked, unasked.clozes_unwise),
+    *(without_effect.accepts_needless, without_effect.accepts_denied, without_effect.lists_unheard),
+    *(characters.strange_characters, advice.texts_too_long, without_effect.facts_unasked, without_effect.clozes_unwise),
     *(advice.answers_odd, advice.keys_unheard, advice.aliases_unheard, advice.categories_misspelt),
     *(advice.films_misspelt, advice.gaps_misspelt, advice.licenses_misspelt, advice.roles_run_together),
     *(advice.people_run_together, characters.texts_cut_off, advice.sources_broken, advice.difficulty_even),

@@ -8,7 +8,7 @@ import yaml
 
 from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.nodes import items_at, place_of, remark, value_at
-from quizzer.bank_files.question_places import Places
+from quizzer.bank_files.reader import Places
 from quizzer.banks.checks.subject import Check, Subject
 from quizzer.errors import shortened
 from quizzer.facts.alternate_titles import is_latin, reads_itself
