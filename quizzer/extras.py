@@ -29,16 +29,11 @@ def install_command(library: str) -> str:
         words = ["uv", "pip", "install", "--python", python]
     else:
         words = [os.path.realpath(python), "-m", "pip", "--python", python, "install"]
-    wanted = _with_versions(library)
-    # Windows' shells know only double quotes, and without them ">" would name a file.
-    return f'{subprocess.list2cmdline(words)} "{wanted}"' if os.name == "nt" else shlex.join([*words, wanted])
-
-
-def _with_versions(library: str) -> str:
-    """A library with the versions that quizzer's metadata names; unchanged if quizzer was never installed."""
     try:
         required = metadata.requires(DISTRIBUTION) or []
-    except metadata.PackageNotFoundError:
-        return library
-    wanted = (one.partition(";")[0].strip() for one in required)
-    return next((one for one in wanted if one.startswith(library)), library)
+    except metadata.PackageNotFoundError:  # quizzer was never installed
+        required = []
+    versions = (one.partition(";")[0].strip() for one in required)
+    wanted = next((one for one in versions if one.startswith(library)), library)
+    # Windows' shells know only double quotes, and without them ">" would name a file.
+    return f'{subprocess.list2cmdline(words)} "{wanted}"' if os.name == "nt" else shlex.join([*words, wanted])

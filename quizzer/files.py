@@ -174,10 +174,6 @@ def _too_large(name: str, at_most: int, error: type[PlacedError]) -> PlacedError
 def _as_text(data: bytes, name: str, at_most: int, error: type[PlacedError]) -> str:
     if len(data) > at_most:
         raise _too_large(name, at_most, error)
-    return _decode(data, name, error).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _decode(data: bytes, name: str, error: type[PlacedError]) -> str:
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = data.decode(encoding)
@@ -186,4 +182,4 @@ def _decode(data: bytes, name: str, error: type[PlacedError]) -> str:
         raise error("this is not text in UTF-8; save it as UTF-8", file=name, line=line) from None
     if "\0" in text:
         raise error("this is a binary file, not text", file=name, line=text.count("\n", 0, text.index("\0")) + 1)
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")

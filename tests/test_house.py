@@ -67,10 +67,10 @@ def test_a_check_loads_no_screen_even_where_it_shows_lines_of_the_file(tmp_path:
     assert "prompt_toolkit" not in loaded_by(f"from quizzer.commands.running import run\nrun(['check', {str(bank)!r}])")
     shown = loaded_by(
         "from quizzer.banks.checks.inspection import inspect_bank\n"
-        "from quizzer.commands.check_reports import Checked, ReportStyle, tell_text\n"
+        "from quizzer.commands.check import Checked, ReportStyle, tell_text\n"
         f"tell_text(Checked([inspect_bank({str(bank)!r})]), ReportStyle(width=80, colours=True))"
     )
-    assert "quizzer.commands.check_reports" in shown
+    assert "quizzer.commands.check" in shown
     assert "prompt_toolkit" not in shown
 
 

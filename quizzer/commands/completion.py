@@ -47,14 +47,12 @@ def complete_bank(context: click.Context, parameter: click.Parameter, incomplete
 
 def complete_category(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The categories of the banks that were named, or of all shipped ones."""
-    bank = _bank(context)
-    return _items(sorted(bank.categories) if bank else [], incomplete)
+    return _items(sorted(bank.categories) if (bank := _bank(context)) else [], incomplete)
 
 
 def complete_film(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The films of those banks."""
-    bank = _bank(context)
-    return _items(bank.titles_beginning(incomplete) if bank else [], incomplete)
+    return _items(bank.titles_beginning(incomplete) if (bank := _bank(context)) else [], incomplete)
 
 
 def _items(values: list[str], incomplete: str) -> list[CompletionItem]:

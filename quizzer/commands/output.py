@@ -80,22 +80,17 @@ def put_schema_beside(bank: str) -> None:
     """
     beside = Path(bank).with_name(SCHEMA_FILE)
     text = bank_schema_text()
-    if not Path(bank).is_file() or (beside.exists() and not _is_older(beside, text)):
+    if not Path(bank).is_file():
         return
-    with contextlib.suppress(QuizzerError, OSError):
-        kept = write_text(beside, text)
-        if kept:
+    with contextlib.suppress(QuizzerError, OSError, ValueError, RecursionError):
+        if beside.exists():
+            found, wanted = json.loads(beside.read_text(encoding="utf-8")), json.loads(text)
+            if not isinstance(found, dict) or found.get("title") != wanted["title"] or found == wanted:
+                return
+        if kept := write_text(beside, text):
             kept.unlink()
 
 
 def bank_schema_text() -> str:
     """The JSON Schema of bank files, which lies beside the shipped ones."""
     return shipped_banks()[0].with_name(SCHEMA_FILE).read_text(encoding="utf-8")
-
-
-def _is_older(beside: Path, text: str) -> bool:
-    try:
-        found = json.loads(beside.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(found, dict) and found.get("title") == json.loads(text)["title"] and found != json.loads(text)

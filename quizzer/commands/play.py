@@ -203,17 +203,16 @@ def play_in_lines(game: PreparedGame, seats: Sequence[Seat]) -> int:
         driver = Driver(session, journal=game.journal)
         for one in seats:
             driver.apply(Join(one.name, one.team, name=one.name))
-        if game.label:
-            out.write(msgspec.json.encode({"type": "daily", "label": game.label}).decode() + "\n")
-        for event in session.events:
-            out.write(msgspec.json.encode(event).decode() + "\n")
+        label = [{"type": "daily", "label": game.label}] if game.label else []
+        for told in (*label, *session.events):
+            out.write(msgspec.json.encode(told).decode() + "\n")
         out.flush()
         serve(session, sys.stdin, out, journal=game.journal, number=lambda: game.record.number)
         if game.label and session.phase == "over":
             from quizzer.terminal.game_summary import daily_line
 
-            told = {"type": "share", "text": daily_line(session.events, game.label)}
-            out.write(msgspec.json.encode(told).decode() + "\n")
+            share = {"type": "share", "text": daily_line(session.events, game.label)}
+            out.write(msgspec.json.encode(share).decode() + "\n")
     return 0
 
 

@@ -10,11 +10,12 @@ import click
 
 from quizzer.bank_files.file_format import QuestionEntry
 from quizzer.bank_files.placing import Value
+from quizzer.banks import Bank
 from quizzer.commands.asking import ask, decide_each, say, something
 from quizzer.commands.completion import complete_bank
 from quizzer.commands.environment import library
 from quizzer.commands.preview import answers_by_kind, shown_question
-from quizzer.curation.drafts import Draft, Drafts, drop, edit, keep, propose_drafts, read_drafts
+from quizzer.curation.drafts import Draft, drop, edit, keep, propose_drafts, read_drafts
 from quizzer.errors import QuizzerError
 from quizzer.files import is_database
 from quizzer.terminal.safe import one_line, printable
@@ -42,25 +43,25 @@ def command(banks: tuple[str, ...], propose: bool) -> int:
 
 
 def _review(path: str) -> None:
-    found = read_drafts(path)
-    if not found.drafts:
+    drafts, bank = read_drafts(path)
+    if not drafts:
         click.echo(one_line(f"{path}: there are no drafts (--propose makes some of its trivia)"))
         return
     counts: Counter[str] = Counter()
     try:
         with contextlib.suppress(EOFError):  # what was answered until then is done
-            _ask_about(found, counts)
+            _ask_about(drafts, bank, counts)
     except KeyboardInterrupt:
         click.echo("")
         raise
     finally:
-        left = len(found.drafts) - counts.total()
+        left = len(drafts) - counts.total()
         told = ", ".join(f"{counts[one]:,} {one}" for one in ("kept", "edited", "dropped"))
         click.echo(one_line(f"{path}: {told}, {left:,} left"))
 
 
-def _ask_about(found: Drafts, counts: Counter[str]) -> None:
-    others = answers_by_kind(found.bank)
+def _ask_about(drafts: Sequence[Draft], bank: Bank, counts: Counter[str]) -> None:
+    others = answers_by_kind(bank)
 
     def show(draft: Draft, place: str) -> Iterator[str]:
         yield f"{place} · {one_line(draft.file)}"
@@ -68,9 +69,8 @@ def _ask_about(found: Drafts, counts: Counter[str]) -> None:
             yield printable(one_line(draft.entry.ask))
             yield printable(one_line(f"  This cannot be asked yet: {draft.trouble or 'quizzer check says why'}"))
         else:
-            yield from map(
-                printable, shown_question(draft.question, found.bank.canon, others.get(draft.question.kind, ()))
-            )
+            shown = shown_question(draft.question, bank.canon, others.get(draft.question.kind, ()))
+            yield from map(printable, shown)
 
     def decide(draft: Draft, key: str) -> None:
         if key == "s":
@@ -80,7 +80,7 @@ def _ask_about(found: Drafts, counts: Counter[str]) -> None:
         counts[done] += 1
         click.echo(f"{done.capitalize()}.")
 
-    decide_each(found.drafts, show, "k keep  e edit  d drop  s skip  q quit", decide)
+    decide_each(drafts, show, "k keep  e edit  d drop  s skip  q quit", decide)
 
 
 def _edit(draft: Draft) -> None:

@@ -11,11 +11,10 @@ from quizzer.banks import Bank
 from quizzer.commands.asking import ask, decide_each
 from quizzer.commands.environment import library, now, open_records
 from quizzer.curation.grouping import ProtestGroup, group_protests
-from quizzer.curation.ruling import Carried, carry_out
+from quizzer.curation.ruling import carry_out
 from quizzer.curation.rulings_file import Ruling
 from quizzer.errors import QuizzerError, shortened
 from quizzer.games import Library
-from quizzer.grading import Canon
 from quizzer.question import Question
 from quizzer.records import KeptProtest, Records
 from quizzer.session.selection import meant
@@ -40,19 +39,22 @@ def command(words: tuple[str, ...], saying: str, by: str, why: str) -> int:
     records = open_records()
     desk = _Desk(records, library(), by, why)
     groups = _groups(records, () if verb else words, desk.known)
-    if verb == "skip":
-        return desk.skip(_found(groups, int(words[1][:18])))
     if verb:
-        return desk.rule(_found(groups, int(words[1][:18])), _KEYS[verb[0]], saying)
-    if not groups:
+        number = int(words[1][:18])
+        group = next((group for group in groups if number in [one.number for one in group.protests]), None)
+        if group is None:
+            raise QuizzerError(f"no open protest has the number {number}: quizzer rulings lists those that are")
+        if verb == "skip":
+            desk.decide(group, "s")
+        else:
+            desk.rule(group, _KEYS[verb[0]], saying)
+    elif not groups:
         click.echo("No protest is open.")
-        return 0
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    elif sys.stdin.isatty() and sys.stdout.isatty():
         keys = "a accept  r reject  p prompt  s skip  l later  q leave"
         decide_each(groups, lambda group, place: [place, *_lines(group, desk.known)], keys, desk.decide)
-        return 0
-    for group in groups:
-        click.echo("\n".join(_lines(group, desk.known)))
+    else:
+        click.echo("\n".join(line for group in groups for line in _lines(group, desk.known)))
     return 0
 
 
@@ -64,26 +66,21 @@ class _Desk(NamedTuple):
     by: str
     why: str
 
-    def rule(self, group: ProtestGroup, ruling: Ruling, saying: str = "") -> int:
-        carried = carry_out(
-            group,
-            ruling,
-            records=self.records,
-            find=self.known.find_again,
-            load=lambda paths: library().open(paths),  # as they are now, not as they were
-            day=now().date().isoformat(),
-            by=self.by,
-            why=self.why,
-            saying=saying,
-        )
-        _tell(carried)
-        return 0
+    def rule(self, group: ProtestGroup, ruling: Ruling, saying: str = "") -> None:
+        def load(paths: Sequence[str]) -> Bank:
+            return library().open(paths)  # as they are now, not as they were
 
-    def skip(self, group: ProtestGroup) -> int:
-        """Puts protests aside: nothing is ruled on them, and nobody is asked again."""
-        self.records.settle([one.number for one in group.protests], "skip")
-        click.echo("Put aside.")
-        return 0
+        day, find = now().date().isoformat(), self.known.find_again
+        told = {"day": day, "by": self.by, "why": self.why, "saying": saying}
+        carried = carry_out(group, ruling, records=self.records, find=find, load=load, **told)
+        for line in (*carried.diff, *carried.notes):
+            click.echo(one_line(line))
+        for game, changes in carried.rescored.items():
+            scores = [score for change in changes for score in change.scores]
+            points = ", ".join(f"{one.player} {one.before:g} → {one.after:g}" for one in scores)
+            several = "answer is" if len(changes) == 1 else "answers are"
+            end = f" ({points})" if points else ""
+            click.echo(one_line(f"game {game}: {len(changes)} {several} ruled otherwise now{end}"))
 
     def decide(self, group: ProtestGroup, key: str) -> None:
         """Does what a key stands for. Raises QuizzerError, and why, if that cannot be done."""
@@ -91,8 +88,9 @@ class _Desk(NamedTuple):
         if key in "rp":
             helped = "One sentence for whoever gives this answer. Enter for none."
             saying = ask("What to say to it", shown="nothing", help=helped, read=str)
-        if key == "s":
-            self.skip(group)
+        if key == "s":  # nothing is ruled on it, and nobody is asked again
+            self.records.settle([one.number for one in group.protests], "skip")
+            click.echo("Put aside.")
         elif key in _KEYS:
             self.rule(group, _KEYS[key], saying)
 
@@ -102,12 +100,7 @@ def _groups(records: Records, banks: Sequence[str], known: Library) -> list[Prot
     if banks:
         wanted = {Path(known.find(bank)).resolve() for bank in banks}
         protests = [one for one in protests if wanted & {Path(bank).resolve() for bank in _paths(known, one)}]
-
-    def canon_of(protest: KeptProtest) -> Canon | None:
-        bank = _bank_of(known, protest)
-        return bank.canon if bank is not None else None
-
-    return group_protests(protests, canon_of)
+    return group_protests(protests, lambda one: bank.canon if (bank := _bank_of(known, one)) else None)
 
 
 def _paths(known: Library, protest: KeptProtest) -> list[str]:
@@ -123,13 +116,6 @@ def _bank_of(known: Library, protest: KeptProtest) -> Bank | None:
         return known.open([known.find_again(bank) for bank in protest.banks])
     except QuizzerError:
         return None
-
-
-def _found(groups: Sequence[ProtestGroup], number: int) -> ProtestGroup:
-    for group in groups:
-        if number in [one.number for one in group.protests]:
-            return group
-    raise QuizzerError(f"no open protest has the number {number}: quizzer rulings lists those that are")
 
 
 def _lines(group: ProtestGroup, known: Library) -> list[str]:
@@ -153,15 +139,3 @@ def _said(given: str, asked: Question | None) -> str:
     """What was given; of a letter also the choice that it stands for."""
     words = meant(given, asked.key.choices) if asked is not None and asked.key is not None else given
     return f"“{shortened(given, _LONGEST)}”" + (f", {shortened(words, _LONGEST)}" if words != given else "")
-
-
-def _tell(carried: Carried) -> None:
-    for line in (*carried.diff, *carried.notes):
-        click.echo(one_line(line))
-    for game, changes in carried.rescored.items():
-        told = ", ".join(
-            f"{score.player} {score.before:g} → {score.after:g}" for change in changes for score in change.scores
-        )
-        several = "answer is" if len(changes) == 1 else "answers are"
-        points = f" ({told})" if told else ""
-        click.echo(one_line(f"game {game}: {len(changes)} {several} ruled otherwise now{points}"))

@@ -10,13 +10,12 @@ from zlib import crc32
 
 from quizzer.bank_files.editing import EditedBank, EditedQuestion
 from quizzer.bank_files.file_format import QuestionEntry
-from quizzer.bank_files.hand_written import HandWritten
 from quizzer.bank_files.nodes import file_of
 from quizzer.bank_files.placing import Value
 from quizzer.bank_files.reader import Reading
 from quizzer.banks.bank import Bank
 from quizzer.banks.loading import bank_of
-from quizzer.errors import QuizzerError
+from quizzer.errors import QuizzerError, shortened
 from quizzer.facts.about import FilmLibrary
 from quizzer.facts.film import Film
 from quizzer.facts.masking import gives_away
@@ -44,21 +43,20 @@ class Draft:
     trouble: str = ""
 
 
-@dataclass(frozen=True)
-class Drafts:
-    """What there is to decide about in a bank, and the bank with its drafts as if they were kept."""
-
-    bank: Bank
-    drafts: list[Draft]
-
-
-def read_drafts(path: str) -> Drafts:
-    """The drafts of a bank in the order of its files. Raises BankError for a bank that cannot be read."""
+def read_drafts(path: str) -> tuple[list[Draft], Bank]:
+    """The drafts of a bank in the order of its files, and the bank with its drafts as if they were kept. Raises
+    BankError for a bank that cannot be read."""
     edited = EditedBank(path)
     faults = reversed(edited.faults)
     troubles = {(fault.file, fault.line): fault.message for fault in faults if fault.severity == "error"}
-    drafts = [_draft(path, one, troubles) for one in edited.questions if one.entry.draft]
-    return Drafts(bank_of(edited.reading, edited.questions, drafts=True), drafts)
+    drafts = []
+    for one in edited.questions:
+        file, first = file_of(one.node), one.node.start_mark.line + 1
+        lines = range(first, max(first, one.node.end_mark.line) + 1)
+        trouble = next((troubles[file, line] for line in lines if (file, line) in troubles), "")
+        if one.entry.draft:
+            drafts.append(Draft(path, file or path, first, one.entry, None if trouble else one.question, trouble))
+    return drafts, bank_of(edited.reading, edited.questions, drafts=True)
 
 
 def keep(draft: Draft) -> None:
@@ -88,7 +86,10 @@ def drop(draft: Draft) -> None:
         proposed = _is_proposed(draft.entry, [film for _, film in question.bank.reading.films])
         question.remove()
         if proposed:
-            question.bank.add_comment(_dropped(draft.entry.explain), draft.file)
+            # The comment says that nothing is to be made of the sentence.
+            sentence = draft.entry.explain
+            told = "".join(mark if mark.isprintable() else " " for mark in shortened(sentence, _SHOWN))
+            question.bank.add_comment(f"review: dropped {_mark(sentence)} {told}", draft.file)
 
     _decide(draft, change)
 
@@ -137,14 +138,6 @@ def _check(question: EditedQuestion) -> None:
         raise QuizzerError(f"the question tells its answer, “{made.key.answer}”")
 
 
-def _draft(bank: str, one: HandWritten, troubles: Mapping[tuple[str, int], str]) -> Draft:
-    file, first = file_of(one.node), one.node.start_mark.line + 1
-    last = max(first, one.node.end_mark.line)
-    trouble = next((troubles[file, line] for line in range(first, last + 1) if (file, line) in troubles), "")
-    question = None if trouble else one.question
-    return Draft(bank, file or bank, first, one.entry, question, trouble)
-
-
 def _is_proposed(entry: QuestionEntry, films: Iterable[Film]) -> bool:
     """Whether a draft was made of a sentence of its film: what it explains is one."""
     wanted = fold(entry.explain)
@@ -153,13 +146,6 @@ def _is_proposed(entry: QuestionEntry, films: Iterable[Film]) -> bool:
     return any(
         fold(one) == wanted for film in about for text in (*film.trivia, *film.goofs) for one in split_sentences(text)
     )
-
-
-def _dropped(sentence: str) -> str:
-    """The comment which says that nothing is to be made of a sentence."""
-    begins = sentence if len(sentence) <= _SHOWN else f"{sentence[: _SHOWN - 1]}…"
-    shown = "".join(mark if mark.isprintable() else " " for mark in begins)
-    return f"review: dropped {_mark(sentence)} {shown}"
 
 
 def _proposed(reading: Reading) -> Iterator[tuple[str, QuestionEntry]]:

@@ -71,19 +71,14 @@ def carry_out(
         carried.diff += diff(str(beside), before, after)
         with alone_in([folder_of(str(beside))]):
             replace_text(str(beside), before, after)
-    _look_again(patch, protest.question, ruling, carried)
+    # The referee may rule otherwise although nothing more could be written into the bank.
+    asked = patch.bank.by_id.get(protest.question)
+    verdict = asked.key.grade(name, patch.bank.canon) if asked is not None and asked.key is not None else None
+    if verdict is not None and verdict.outcome is not OUTCOMES[ruling]:
+        carried.notes.append(f"the referee still rules otherwise: {verdict.explain()}")
     _rescore(records, protest.question, patch, find, load, carried)
     records.settle([one.number for one in group.protests], ruling)
     return carried
-
-
-def _look_again(patch: Patch, question: str, ruling: Ruling, carried: Carried) -> None:
-    """Notes if the referee rules otherwise although nothing more could be written into the bank."""
-    asked = patch.bank.by_id.get(question)
-    key = asked.key if asked is not None else None
-    verdict = key.grade(patch.name, patch.bank.canon) if key is not None else None
-    if verdict is not None and verdict.outcome is not OUTCOMES[ruling]:
-        carried.notes.append(f"the referee still rules otherwise: {verdict.explain()}")
 
 
 def _rescore(

@@ -119,23 +119,13 @@ class Writer(Protocol):
 
 
 class Lines:
-    """The protocol without a stream: what to answer to each line.
+    """The protocol without a stream: what to answer to each line. `number` gives the game's number in the records."""
 
-    With a `role` the other end has that, and for a player acts as `player` alone: a hello can't change it. `number`
-    gives the number of the game in the records.
-    """
-
-    def __init__(
-        self,
-        driver: Driver,
-        *,
-        role: Role | None = None,
-        player: str | None = None,
-        number: Callable[[], int | None] = lambda: None,
-    ) -> None:
+    def __init__(self, driver: Driver, *, number: Callable[[], int | None] = lambda: None) -> None:
         self.driver: Driver = driver
         self._games = {"": driver}
-        self._is_fixed, self._role, self._player = role is not None, role or "host", player
+        self._role: Role = "host"
+        self._player: str | None = None
         self._told = {"": len(driver.session.events) - 1}  # of each game, as this end counts
         self._number = number
         self._count = 0
@@ -203,9 +193,8 @@ class Lines:
             raise refusal("not_allowed", case="asking", action=type(request).__name__, role=self._role)
         match request:
             case Hello():
-                if not self._is_fixed:
-                    self._role, self._player = request.role, request.player
-                    self._told = dict.fromkeys(self._games, -1)
+                self._role, self._player = request.role, request.player
+                self._told = dict.fromkeys(self._games, -1)
                 names = tuple(kind.__struct_config__.tag for kind in get_args(Request))
                 version = import_module("quizzer").__version__
                 return (Welcome(VERSION, version, self._role, names, self._number()),)

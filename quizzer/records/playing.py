@@ -29,50 +29,35 @@ class Playing:
 
     def claim(self, game: int) -> None:
         """Locks a game for this program, unless another one has locked it."""
-        if _lock(self._opened(), game):
+        if self._lock(game):
             self._own.add(game)
 
     def release(self, game: int) -> None:
         """Unlocks a game if this program has locked it."""
         if game in self._own:
             self._own.discard(game)
-            _unlock(self._opened(), game)
+            self._lock(game, locked=False)
 
     def is_elsewhere(self, game: int) -> bool:
         """Whether another program has locked a game."""
         if game in self._own or self._path is None or not self._path.exists():
             return False
-        file = self._opened()
-        if file is None:
-            return False
-        if _lock(file, game):
-            _unlock(file, game)
-            return False
-        return True
+        return not self._lock(game) or not self._lock(game, locked=False)
 
-    def _opened(self) -> int | None:
+    def _lock(self, game: int, *, locked: bool = True) -> bool:
+        """Locks a byte, or unlocks it. False if another program has locked it; True also if the system knows no locks,
+        or the file can't be made."""
         if self._file is None and self._path is not None:
             with suppress(OSError):
                 self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        return self._file
-
-
-def _lock(file: int | None, place: int) -> bool:
-    """Locks a byte. False if another program has locked it; True also if the system knows no locks."""
-    try:
-        if file is not None:
-            _set_lock(file, place, locked=True)
-    except (BlockingIOError, PermissionError):
-        return False
-    except OSError:
+        try:
+            if self._file is not None:
+                _set_lock(self._file, game, locked=locked)
+        except (BlockingIOError, PermissionError):
+            return False
+        except OSError:
+            return True
         return True
-    return True
-
-
-def _unlock(file: int | None, place: int) -> None:
-    with suppress(OSError):
-        if file is not None:
-            _set_lock(file, place, locked=False)
 
 
 if sys.platform == "win32":

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Annotated
@@ -97,8 +96,13 @@ def review(
             last_review=_noon(card.latest),
         )
     scheduler = _scheduler(scheduling.retention, scheduling.parameters, chance is not None)
-    with _drawing(chance):
+    # FSRS draws from the global generator alone: for this while, that draws what `chance` says.
+    state = random.getstate()
+    random.seed(chance)
+    try:
         after, _ = scheduler.review_card(before, FsrsRating(RATINGS.index(rating) + 1), noon)
+    finally:
+        random.setstate(state)
     assert after.stability is not None
     assert after.difficulty is not None
     known = 0 if rating == "again" else (card.known if card else 0) + 1
@@ -130,20 +134,6 @@ def _scheduler(retention: float, parameters: tuple[float, ...], fuzz: bool) -> S
         relearning_steps=(),
         enable_fuzzing=fuzz,
     )
-
-
-@contextmanager
-def _drawing(chance: str | None) -> Iterator[None]:
-    """For its while, the global generator draws what `chance` says, if it says something: FSRS draws from no other."""
-    if chance is None:
-        yield
-        return
-    state = random.getstate()
-    random.seed(chance)
-    try:
-        yield
-    finally:
-        random.setstate(state)
 
 
 def _noon(day: date) -> datetime:

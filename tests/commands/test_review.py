@@ -176,7 +176,7 @@ def test_a_draft_in_an_included_file_is_decided_there_with_its_line_ends(tmp_pat
 
 
 def test_what_another_author_writes_meanwhile_stays_and_a_draft_decided_elsewhere_is_told(bank) -> None:
-    mine, theirs = read_drafts(str(bank)).drafts, read_drafts(str(bank)).drafts
+    (mine, _), (theirs, _) = read_drafts(str(bank)), read_drafts(str(bank))
     drop(theirs[0])
     keep(theirs[1])
     with bank.open("a", encoding="utf-8") as file:
@@ -254,7 +254,7 @@ def test_each_sentence_that_offers_a_cloze_gets_one_draft_and_only_once(ferry, c
     once = ferry.read_text(encoding="utf-8")
     assert once.startswith(FERRY)
     assert asked(ferry) == before
-    drafts = read_drafts(str(ferry)).drafts
+    drafts, _ = read_drafts(str(ferry))
     assert [(one.entry.answer[0][0], one.entry.category) for one in drafts] == [
         ("Ines Moreau", "trivia"),
         ("Harbour Lights", "trivia"),
@@ -289,7 +289,7 @@ def test_drafts_are_written_behind_the_questions_that_are_there(ferry) -> None:
     assert propose_drafts(str(ferry)) == 3
     text = ferry.read_text(encoding="utf-8")
     assert text.startswith(before)
-    assert len(read_drafts(str(ferry)).drafts) == 3
+    assert len(read_drafts(str(ferry))[0]) == 3
 
 
 def test_drafts_of_an_included_film_are_written_where_it_stands(ferry, tmp_path) -> None:
@@ -317,7 +317,7 @@ def test_sentences_with_any_signs_are_proposed_as_they_read(tmp_path, odd) -> No
         encoding="utf-8",
     )
     assert propose_drafts(str(path)) == 1
-    (draft,) = read_drafts(str(path)).drafts
+    ((draft,), _) = read_drafts(str(path))
     assert draft.entry.explain == " ".join(sentence.split())
     drop_text = path.read_text(encoding="utf-8")
     keep(draft)
@@ -374,7 +374,7 @@ def test_many_authors_at_once_lose_nothing(tmp_path) -> None:
     path.write_text(f"questions:\n{entries}", encoding="utf-8")
     if not hasattr(os, "fork"):
         pytest.skip("processes that begin in the middle need a POSIX system")
-    drafts = read_drafts(str(path)).drafts
+    drafts, _ = read_drafts(str(path))
     children = []
     for author in range(4):
         child = os.fork()

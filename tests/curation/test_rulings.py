@@ -72,7 +72,8 @@ def test_a_file_of_rulings_has_its_faults_told(bank, play, capsys, text, told) -
 
 def test_ruling_again_after_a_crash_does_what_was_left(play, bank, records, monkeypatch) -> None:
     play("gull", {"Ada": "Larus"})
-    for place in ("quizzer.curation.ruling._look_again", "quizzer.records.records.Records.rescore", None):
+    kept = "quizzer.records.records.Records"
+    for place in (f"{kept}.games_with", f"{kept}.rescore", None):
         with monkeypatch.context() as patched:
             if place:
                 patched.setattr(place, lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
