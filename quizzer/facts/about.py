@@ -19,7 +19,7 @@ from quizzer.facts.film import (
 )
 from quizzer.facts.iso_codes import country_name, country_of
 from quizzer.facts.masking import fold, gives_away, in_words, mask_titles, sought
-from quizzer.facts.wording import CLOZE, families, one_of, put_into_words, quoted, slug, spoken, without_marks
+from quizzer.facts.wording import CLOZE, capital, families, one_of, put_into_words, quoted, slug, spoken, without_marks
 from quizzer.grading import NAMED, AboutFilm, AnswerKey
 from quizzer.grading import fold as fold_text
 from quizzer.question import MINOR, SPOILER, Origin, Question
@@ -207,7 +207,8 @@ class FilmContext:
     ) -> list[Question]:
         """The question, in a list; an empty list if its text would give its own answer away, or if a fact that it rests
         on is disputed. `ways` names a family of `ways_to_ask`, "" the one that is called as the `shape`:
-        the question's id picks one of its ways, with `told` as `put_into_words` takes it.
+        the question's id picks one of its ways, with `told` as `put_into_words` takes it; what is told as "place" is
+        told as "Place" too, with a capital.
         Without a `category` and a `difficulty` the question has those of the family.
         `made_from` is the key of the film that has the fact, with its place in that key's list where it has one.
         `hidden` are further names that must not stand in the text. `minor` as the tag MINOR; a `spoiler` tells how the
@@ -220,7 +221,8 @@ class FilmContext:
         wording = one_of(family.ways, name)
         if self.film.type != "film":
             wording = _FILM.sub(_NOUNS[self.film.type], wording)
-        text, short = put_into_words(wording, self.name, told)
+        capitals = {capital(key): capital(value) for key, value in told.items()}
+        text, short = put_into_words(wording, self.name, {**told, **capitals})
         names = [*key.names, *hidden] if key is not None else []
         if key is not None and gives_away(text, names):
             return []

@@ -12,7 +12,7 @@ from quizzer.facts.about import FilmContext
 from quizzer.facts.film import AlternateTitle, Film, Gap
 from quizzer.facts.iso_codes import country_name, language_name, speaks_several
 from quizzer.facts.masking import distinctive_words, fold, gives_away, shares_words
-from quizzer.facts.wording import capital, quoted
+from quizzer.facts.wording import quoted
 from quizzer.grading import AnswerKey
 from quizzer.grading.wordlists import read_table
 from quizzer.question import Question
@@ -91,7 +91,6 @@ def called(
     about: FilmContext, titles: list[str], country: str | None, language: str | None, *, category: str
 ) -> list[Question]:
     """What the film is called in a country, in a language, or both; any of `titles` is right."""
-    place = where(country, language)
     here = [known for known in about.film.also_known_as if known.title in titles]
     said = [known for known in here if says_something_else(about, known)]
     # The film's own title with a word more is nothing to tell.
@@ -117,7 +116,7 @@ def called(
         made_from=("also_known_as", [known.title for known in about.film.also_known_as].index(titles[0])),
         facts=[about.fact("title", title) for title in titles],
         explanation="" if any(known.meaning and known.meaning in key.answer for known in said) else _meaning(said),
-        told={"place": place, "Place": capital(place)},
+        told={"place": where(country, language)},
         # By heart, and in a foreign language, hardly anybody knows it.
         minor=category != "top_gap" or (key.kind != "choice" and any(one.meaning for one in here)),
     )
@@ -225,7 +224,7 @@ def _which_film(
     ways = f"film-of-title{'-in-country' if known.country else abroad}"
     own = (about.film.label, about.film.imdb)
     others = [film for film in about.library.known_as(title) if (film.label, film.imdb) != own]
-    told = {"title": quoted(title), "place": place, "Place": capital(place)}
+    told = {"title": quoted(title), "place": place}
     if known.meaning and fold(known.meaning) != fold(title) and not shares_words(known.meaning, [about.film.title]):
         told["title"] += f" ({quoted(known.meaning)})"
     return about.ask(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from quizzer.facts.about import NOTHING, FilmContext
 from quizzer.facts.film import USUAL_DIFFICULTY, Award, Credit, Film
 from quizzer.facts.masking import fold, shares_words
-from quizzer.facts.wording import capital, joined, quoted
+from quizzer.facts.wording import joined, quoted
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
@@ -78,7 +78,6 @@ def _ask(
     """Whose craft won, hardly anybody knows; `told` is for the ways to ask."""
     award = about.film.awards[index]
     is_craft = bool(_CRAFTS.search(award.for_ or "")) and shape in ("who", "nominated", "film")
-    words = {"prize": prize_in_words(award), **told}
     return about.ask(
         f"award-{shape}",
         " ".join(filter(None, (award.award, award.for_, str(award.year or ""), *award.who))),
@@ -86,7 +85,7 @@ def _ask(
         ways=ways,
         made_from=("awards", index),
         facts=[award_fact(about, award)],
-        told={**words, **{capital(name): capital(value) for name, value in words.items()}},
+        told={"prize": prize_in_words(award), **told},
         hidden=hidden,
         minor=is_craft if minor is None else minor,
     )

@@ -7,7 +7,7 @@ from quizzer.bounds import LONGEST_CONNECTION, MOST_FACTS
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import Film, Work, characters_of
 from quizzer.facts.masking import shares_words
-from quizzer.facts.wording import CLOZE, capital, joined, quoted, spoken
+from quizzer.facts.wording import CLOZE, joined, quoted, spoken
 from quizzer.grading import AnswerKey, fold
 from quizzer.question import Question
 
@@ -168,5 +168,5 @@ def _which_film(about: FilmContext, index: int, work: Work) -> list[Question]:
         about.title_key(also=others),
         made_from=("based_on", index),
         facts=[about.fact("based on")],
-        told={"work": told, "Work": capital(told)},
+        told={"work": told},
     )

@@ -10,7 +10,7 @@ from quizzer.facts.film import Film, Gap, Release
 from quizzer.facts.iso_codes import country_name, language_name
 from quizzer.facts.masking import fold, gives_away, mask_titles
 from quizzer.facts.shapes import SHAPES
-from quizzer.facts.wording import capital, slug
+from quizzer.facts.wording import slug
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
@@ -73,7 +73,6 @@ def _year_abroad(about: FilmContext, gap: Gap, release: Release, index: int) -> 
     year, same = release.date[:4], {one.date[:4] for one in _releases(about.film, gap)}
     if not year.isdecimal() or int(year) <= (about.film.year or int(year)) or len(same) > 1:
         return []
-    place = where(gap.country, gap.language)
     return about.ask(
         "gap-release-year",
         _subject(gap),
@@ -81,7 +80,7 @@ def _year_abroad(about: FilmContext, gap: Gap, release: Release, index: int) -> 
         ways="year-abroad",
         made_from=("released", index),
         facts=[about.fact("released", release.country or "")],
-        told={"place": place, "Place": capital(place), "channel": f"{gap.channel} " if gap.channel else ""},
+        told={"place": where(gap.country, gap.language), "channel": f"{gap.channel} " if gap.channel else ""},
         minor=int(year) - (about.film.year or int(year)) < _LATE,
     )
 
@@ -133,7 +132,7 @@ def kind_of_gap(question: Question) -> str:
 
 
 def _known(about: FilmContext, gap: Gap, ask: _Ask) -> list[Question]:
-    film, place = about.film, where(gap.country, gap.language)
+    film = about.film
     if gap.asks == "release title":
         # A title whose language nobody has told does not fill the gap, but it may not be called wrong either.
         titled = [
@@ -144,7 +143,7 @@ def _known(about: FilmContext, gap: Gap, ask: _Ask) -> list[Question]:
         titles = list(dict.fromkeys((*titled, *titles_in(film, gap.country, gap.language))))
         return called(about, titles, gap.country, gap.language, category="top_gap")
     if gap.asks == "release date" and len(dates := [one.date for one in _releases(film, gap)]) == 1:
-        told = {"place": place, "Place": capital(place), "channel": f"{gap.channel} " if gap.channel else ""}
+        told = {"place": where(gap.country, gap.language), "channel": f"{gap.channel} " if gap.channel else ""}
         fact = about.fact("released", gap.country or "")
         return ask(AnswerKey(dates[0], kind="date"), ways="day-abroad", facts=[fact], told=told)
     if gap.asks == "runtime" and film.runtime:

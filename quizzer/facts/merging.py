@@ -8,7 +8,6 @@ from quizzer.facts.film import AlternateTitle, BoxOffice, CastMember, Credit, Di
 from quizzer.grading import fold
 
 _CREW = {"directors": "director", "writers": "writer", "composers": "composer"}
-_SINGLE = {"year": "year", "runtime": "runtime"}
 _SUMS = ("budget", "gross_us_canada", "opening_weekend_us_canada", "gross_worldwide")
 
 
@@ -43,8 +42,8 @@ def merge_films(films: Iterable[Film]) -> list[Film]:
 def _merged(first: Film, second: Film) -> Film:
     facts = {name: _either(getattr(first, name), getattr(second, name)) for name in Film.__struct_fields__}
     said = _Said(first, second)
-    for field, fact in _SINGLE.items():
-        said.single(fact, getattr(first, field), getattr(second, field))
+    for fact in ("year", "runtime"):
+        said.single(fact, getattr(first, fact), getattr(second, fact))
     for field, fact in _CREW.items():
         facts[field] = said.crew(fact, getattr(first, field), getattr(second, field))
     if first.box_office and second.box_office:

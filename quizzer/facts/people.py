@@ -7,7 +7,7 @@ from zlib import crc32
 from quizzer.facts.about import MOST_NAMED, FilmContext, is_act
 from quizzer.facts.film import CastMember, Credit, Film, characters_of
 from quizzer.facts.masking import fold, gives_away
-from quizzer.facts.wording import capital, counted, families, in_sentence, joined, slug
+from quizzer.facts.wording import counted, families, in_sentence, joined, slug
 from quizzer.grading import AnswerKey
 from quizzer.grading.wordlists import read_table
 from quizzer.question import Question
@@ -70,14 +70,7 @@ def _askable(film: Film) -> dict[int, CastMember]:
 def _made_by(about: FilmContext, role: str, people: Sequence[Credit]) -> list[Question]:
     if not people:
         return []
-    number = counted(len(people))
-    told = {
-        "who": "artists" if any(is_act(one.name) for one in people) else "people",
-        "did": _DID[role],
-        "role": role,
-        "number": number,
-        "Number": capital(number),
-    }
+    who = "artists" if any(is_act(one.name) for one in people) else "people"
     return about.ask(
         role,
         "",
@@ -89,7 +82,7 @@ def _made_by(about: FilmContext, role: str, people: Sequence[Credit]) -> list[Qu
         difficulty=families()[role].difficulty + (len(people) == MOST_NAMED),
         facts=[about.fact(role)],
         hidden=[one.name.split()[-1] for one in people],
-        told=told,
+        told={"who": who, "did": _DID[role], "role": role, "number": counted(len(people))},
     )
 
 
@@ -114,7 +107,6 @@ def _who_plays(about: FilmContext, index: int, member: CastMember, others: Seque
     characters = characters_of(member)
     names = [name for one in (member, *others) for name in (one.actor, one.credited_as) if name]
     parts = joined([in_sentence(character) for character in characters])
-    part = ("both " if len(characters) == 2 else "") + parts
     return about.ask(
         "cast",
         joined(characters),
@@ -123,7 +115,7 @@ def _who_plays(about: FilmContext, index: int, member: CastMember, others: Seque
         made_from=("cast", index),
         facts=[about.fact("cast", one.actor) for one in (member, *others)],
         hidden=[name.split()[-1] for name in names],
-        told={"part": part, "Part": capital(part)},
+        told={"part": f"both {parts}" if len(characters) == 2 else parts},
         minor=member not in about.leading or _is_asked_back(about, member),
     )
 

@@ -10,7 +10,7 @@ from quizzer.facts.awards import all_are_told, award_fact, prize_in_words, wins_
 from quizzer.facts.film import Award, Film, characters_of, known_for
 from quizzer.facts.masking import fold, gives_away
 from quizzer.facts.people import is_nobody
-from quizzer.facts.wording import capital, counted, joined, quoted
+from quizzer.facts.wording import counted, joined, quoted
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
@@ -130,7 +130,6 @@ def _ask(
     need = min(MOST_WANTED, (len(items) + 1) // 2 if len(items) > 3 else len(items))
     if len(items) < (2 if prize else 4):
         return []
-    told = {"number": counted(need), "prize": prize_in_words(Award(award=prize))}
     return about.ask(
         f"list-{shape}",
         prize,
@@ -138,5 +137,5 @@ def _ask(
         made_from=key,
         difficulty=0 if prize else 3 if need < 4 else 4,
         facts=[*facts, *([] if prize else [about.fact("list", shape)])],
-        told=told | {capital(name): capital(value) for name, value in told.items()},
+        told={"number": counted(need), "prize": prize_in_words(Award(award=prize))},
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from quizzer.facts.about import MOST_NAMED, FilmContext, is_act
 from quizzer.facts.film import SOUNDTRACK_ROLES, Credit, Song, cast_names
 from quizzer.facts.masking import fold, shares_words
-from quizzer.facts.wording import capital, counted, joined, quoted
+from quizzer.facts.wording import counted, joined, quoted
 from quizzer.grading import AnswerKey
 from quizzer.grading.wordlists import read_pairs
 from quizzer.question import Question
@@ -66,7 +66,6 @@ def _which_song(
     own = frozenset(map(fold, (*(one.name for one in about.film.composers), *cast_names(about.film))))
     if all(name in own for _, name in told) or len(set.intersection(*map(with_credit.__getitem__, told))) > 1:
         return []
-    credited = credits_in_words(song)
     # What nobody is known to have written words for, or to sing, may have none.
     kind = "song" if song.lyrics or song.writer or song.performer else "piece of music"
     return about.ask(
@@ -75,7 +74,7 @@ def _which_song(
         AnswerKey(song.song, kind="title"),
         made_from=("soundtrack", index),
         facts=[about.fact("song", song.song, role) for role in SOUNDTRACK_ROLES if song.credits(role)],
-        told={"kind": kind, "credited": credited, "Credited": capital(credited)},
+        told={"kind": kind, "credited": credits_in_words(song)},
     )
 
 
@@ -109,10 +108,10 @@ def _groups(song: Song) -> list[tuple[tuple[Credit, ...], list[str]]]:
 
 def credits_in_words(song: Song) -> str:
     """ "music by A, lyrics and performance by B", "written and performed by C"."""
-    return ", ".join(f"{_by(roles)} by {joined([one.name for one in people])}" for people, roles in _groups(song))
-
-
-def _by(roles: Sequence[str]) -> str:
-    # Beside "music" or "lyrics" the other roles are nouns too: "lyrics and performance by".
-    form = 2 if {"music", "lyrics"} & set(roles) else 1
-    return joined([_ROLES[role][form] for role in roles])
+    told = []
+    for people, roles in _groups(song):
+        # Beside "music" or "lyrics" the other roles are nouns too: "lyrics and performance by".
+        form = 2 if {"music", "lyrics"} & set(roles) else 1
+        did = joined([_ROLES[role][form] for role in roles])
+        told.append(f"{did} by {joined([one.name for one in people])}")
+    return ", ".join(told)

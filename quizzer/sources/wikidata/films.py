@@ -255,12 +255,8 @@ def _people(entity: Entity, name: str, names: Labels) -> tuple[Credit, ...]:
 def _credit(statement: Statement, names: Labels) -> Credit | None:
     item = statement.mainsnak.entity
     name = names.label(item) if item else None
-    return Credit(name=name, credited_as=_credited_as(statement, name)) if name else None
-
-
-def _credited_as(statement: Statement, name: str) -> str | None:
     printed = next((text for snak in statement.qualifier("named_as", "subject_named_as") if (text := snak.text)), None)
-    return printed if printed != name else None
+    return Credit(name=name, credited_as=printed if printed != name else None) if name else None
 
 
 def _cast(entity: Entity, names: Labels) -> Iterator[CastMember]:
