@@ -117,7 +117,7 @@ def test_the_wheel_carries_the_banks_and_the_types(tmp_path: Path) -> None:
 
 HIGHEST, LOWEST = 400, 60
 """Lines of a file: at most, and at least if it has one user."""
-SAME_NAME = {"gaps": "the command is named as it is typed"}
+SAME_NAME: dict[str, str] = {}
 """Module names that may stand twice, and why."""
 SAME_CLASS: dict[str, str] = {}
 """Names of public classes that may stand twice, and why."""

@@ -12,10 +12,9 @@ from quizzer.curation.grouping import ProtestGroup
 from quizzer.curation.patching import clean_name, in_first_bank
 from quizzer.errors import BankError, QuizzerError, shown
 from quizzer.facts.film import Film
-from quizzer.facts.gaps import gap_of, kind_of_gap
 from quizzer.facts.merging import merge_films
 from quizzer.facts.questions import make_questions
-from quizzer.facts.shapes import SHAPES, Addition
+from quizzer.facts.shapes import SHAPES, Addition, gap_of, kind_of_gap
 from quizzer.records import Records
 from quizzer.records.structs import KeptContribution
 

@@ -13,11 +13,11 @@ from quizzer.facts.awards import award_questions
 from quizzer.facts.clues import clue_questions
 from quizzer.facts.connections import connection_questions, place_questions, work_questions
 from quizzer.facts.film import LAST_DIFFICULTY, USUAL_DIFFICULTY, Film, known_for, within_bounds
-from quizzer.facts.gaps import gap_questions
 from quizzer.facts.masking import gives_away, in_words, sought
 from quizzer.facts.merging import merge_films
 from quizzer.facts.people import cast_questions, character_questions, crew_questions
 from quizzer.facts.several import across_questions, list_questions
+from quizzer.facts.shapes import gap_questions
 from quizzer.facts.soundtrack import soundtrack_questions
 from quizzer.facts.trivia import quote_questions, sentence_fact, sentence_questions
 from quizzer.facts.wording import joined, one_of, quoted, without_marks

@@ -22,8 +22,8 @@ from quizzer.facts import (
     Source,
     make_questions,
 )
-from quizzer.facts.gaps import gap_of, kind_of_gap
 from quizzer.facts.questions import categories_of
+from quizzer.facts.shapes import gap_of, kind_of_gap
 from quizzer.grading import fold
 
 from .conftest import answer, asked, people

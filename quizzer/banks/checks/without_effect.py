@@ -18,9 +18,8 @@ from quizzer.bounds import MOST_FACTS
 from quizzer.errors import shortened
 from quizzer.facts.about import FilmContext
 from quizzer.facts.film import Film
-from quizzer.facts.gaps import is_whole
 from quizzer.facts.questions import LOOKED_THROUGH
-from quizzer.facts.shapes import SHAPES
+from quizzer.facts.shapes import SHAPES, is_whole
 from quizzer.facts.trivia import sentence_fact
 from quizzer.facts.wording import CLOZE, slug
 from quizzer.grading import AnswerKey, Canon, Outcome, Reason, Verdict, fold
