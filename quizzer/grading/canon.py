@@ -63,8 +63,7 @@ class Canon:
 
     def __getattr__(self, attribute: str) -> Any:
         # Only a canon that has not been asked yet lacks an attribute of its own.
-        give = self.__dict__.pop("_give", None)
-        if give is None:
+        if (give := self.__dict__.pop("_give", None)) is None:
             raise AttributeError(f"a canon has no attribute {attribute!r}")
         self._names = list(give())
         self._build()
@@ -95,8 +94,7 @@ class Canon:
 
     def places(self, tight: str) -> tuple[int, ...]:
         """The places of the names whose `Form.tight` this is."""
-        first = self._place.get(tight)
-        if first is None:
+        if (first := self._place.get(tight)) is None:
             return ()
         return (first, *self._more.get(tight, ()))
 

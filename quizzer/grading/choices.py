@@ -62,8 +62,7 @@ class ChoiceJudge:
                 return rest if at in self.places else Verdict(Outcome.INCORRECT, 0.0, Reason.SEVERAL)
         if same_words(given).tight in self.texts or not self.places:
             return self.judge(given, None)
-        place = self._place(given[:60])
-        if place is None:
+        if (place := self._place(given[:60])) is None:
             verdict = self.judge(given, None)
             folded = fold(given)
             if verdict.reason is not Reason.OTHER or denied(folded) or not self.known.isdisjoint(folded.split()):

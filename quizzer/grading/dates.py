@@ -39,8 +39,7 @@ class DateJudge:
         self.folded: dict[str, str] = {fold(name): name for name in key.names if fold(name)}
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
-        name = self.folded.get(fold(given))
-        if name is not None:
+        if (name := self.folded.get(fold(given))) is not None:
             return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, name, alias=name)
         readings = _readings(given)
         if not readings and not any(mark.isdigit() for mark in given):
@@ -67,8 +66,7 @@ def _against(name: str, expected: Date, readings: list[Date]) -> Verdict:
     if len(fitting) < len(readings):
         return Verdict(Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, notes=("which_order",), alias=name)
     date = fitting[0]
-    told_less = any(ours and not theirs for ours, theirs in zip(expected, date, strict=True))
-    if not told_less:
+    if not any(ours and not theirs for ours, theirs in zip(expected, date, strict=True)):
         return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, name, alias=name)
     wanted = "which_day" if date.month and expected.day and not date.day else "whole_date"
     return Verdict(Outcome.PROMPT, 0.0, Reason.PARTIAL, notes=(wanted,), alias=name)
@@ -94,19 +92,16 @@ def dates(text: str) -> list[Date]:
 def _readings(text: str) -> list[Date]:
     """The readings of `text` as a date, with a year of two figures as it stands."""
     text = text[:100]
-    iso = _ISO.match(text)
-    if iso:
+    if iso := _ISO.match(text):
         return _whole([Date(int(iso[1]), int(iso[2]), int(iso[3]))])
-    numeric = _NUMERIC.match(text)
-    if numeric:
+    if numeric := _NUMERIC.match(text):
         first, second, year = int(numeric[1]), int(numeric[2]), int(numeric[3]) or 2000
         return _whole([Date(year, second, first), Date(year, first, second)])
     said = fold(text)
     for name, day in _CALLED.items():  # "Christmas 1991"
         if said.startswith(name):
             return _in_words(day + said[len(name) :])
-    short = _DAY_AND_MONTH.match(text)
-    if short:  # "9/11"
+    if short := _DAY_AND_MONTH.match(text):  # "9/11"
         first, second = int(short[1]), int(short[2])
         return [date for date in _valid([Date(0, second, first), Date(0, first, second)]) if date.month and date.day]
     return _in_words(text)

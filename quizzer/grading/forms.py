@@ -105,10 +105,8 @@ def same_words(text: str) -> Form:
         form = Form(" ".join(text.lower().split()))
         form.bare = form.key is form.folded
         return form
-    if "," in text:
-        inverted = re.match(_INVERTED, text[:200])
-        if inverted:
-            text = f"{inverted[2]} {inverted[1]}"
+    if "," in text and (inverted := re.match(_INVERTED, text[:200])):
+        text = f"{inverted[2]} {inverted[1]}"
     if "'" in text or "\u2019" in text:
         text = _DROPPED_G.sub("g", text)
     start = unicodedata.normalize("NFKC", text.lstrip()[:3])
@@ -137,20 +135,16 @@ def variants(name: str, form: Form) -> list[str]:
         bare = re.sub(_BRACKETS, " ", name).strip(" ,;")
         if any(mark.isalnum() for mark in bare):
             found.append(bare)
-    if "," in name:
-        inverted = re.match(_INVERTED, name)
-        if inverted:
-            found.append(inverted[1])
+    if "," in name and (inverted := re.match(_INVERTED, name)):
+        found.append(inverted[1])
     if ("'" in name or "\u2019" in name) and re.match(_ELIDED, name):
         found.append(re.sub(_ELIDED, "", name))
     if not name.isascii():
         found.append(name.translate(_UMLAUTS))
-    amount = re.match(_AMOUNT, name)
-    if amount:
+    if amount := re.match(_AMOUNT, name):
         found.append(f"{amount[1]} {_SCALES[amount[2].lower()]}")
     words = form.spelt
-    figures = foreign_figures(words)
-    if figures:
+    if figures := foreign_figures(words):
         found.append(figures)
     if len(words) > 1 and words[0] in _FOREIGN and _is_article(words):
         found += [" ".join(told[1:]) for told in (words, figures.split()) if told]
@@ -174,8 +168,7 @@ def _in_brackets(name: str) -> list[str]:
     """Other names that stand in brackets: "(or Bombay)", and initials as in "adenosine diphosphate (ADP)"."""
     found = []
     for inside in re.findall(_INSIDE, name):
-        told = re.match(_ALSO, inside)
-        if told:
+        if told := re.match(_ALSO, inside):
             found.append(inside[told.end() :])
         elif inside.isupper() and 1 < len(inside) < 7 and inside[0] == name[:1].upper():
             found.append(inside)

@@ -128,8 +128,7 @@ class AnswerKey:
         What lies beyond 1,000 characters is not read, and the verdict's notes say so ("cut"). Raises QuizzerError for
         what is no text.
         """
-        judge = self._judge
-        if judge is None:
+        if (judge := self._judge) is None:
             judge = self._judge = KINDS[self.kind](self)
         if not isinstance(given, str):
             raise QuizzerError(f"what is graded is a text, not {shown(given)}: pass what was typed")

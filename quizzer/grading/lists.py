@@ -145,8 +145,7 @@ class ListJudge:
     def _named(self, part: str, judge: _Judging, found: set[int]) -> list[int]:
         """The items that `part` names: one, if possible none of those `found` before, or several when they stand side
         by side without a mark."""
-        place = self.exact.get(judge.form(part).tight)
-        if place is not None:
+        if (place := self.exact.get(judge.form(part).tight)) is not None:
             return [place]
         if len(part) > _LONGEST_NAME or (self.sift and not self.sift.may_be(part, judge.form(part))):
             return []

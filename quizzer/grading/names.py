@@ -143,17 +143,14 @@ class NameJudge:
         match, expected, index = self._best(given, form, scene)
         for other in () if form.bare and self.one_way else self._written_otherwise(given, form):
             form_there = Form(other)
-            verdict = self._exactly(form_there, canon)
-            if verdict is not None:
+            if (verdict := self._exactly(form_there, canon)) is not None:
                 return verdict
             there = self._best(other, form_there, scene)
             if (there[0].level, -there[0].cost) > (match.level, -match.cost):
                 match, expected, index = there
         words = form.words
-        if match.level < 2 and self.initials.may_stand_in(words):
-            verdict = self._by_initials(given, form, canon)
-            if verdict is not None:
-                return verdict
+        if match.level < 2 and self.initials.may_stand_in(words) and (verdict := self._by_initials(given, form, canon)):
+            return verdict
         # "Jaws 2" is another part, whatever is known of Jaws, but "Jaws 1975" may be Jaws.
         may_talk = (
             match.level < 2 and self.fewest_words < len(words) and (match.why != "another_part" or len(words[-1]) == 4)
@@ -233,19 +230,17 @@ class NameJudge:
                 best, nearest, at, initials = match, written, index, token
         if not best.level or (canon is not None and self.rivals.named(form.tight, canon) is not None):
             return None
-        if canon is not None and best.level == 2 and initials == form.tight:
-            rival = self.rivals.sharing("." + initials, canon)
-            if rival is not None:
-                return which(given, best, self.names[at], rival.text)
+        is_whole = best.level == 2 and initials == form.tight
+        if canon is not None and is_whole and (rival := self.rivals.sharing("." + initials, canon)):
+            return which(given, best, self.names[at], rival.text)
         return self._ruled(given, nearest, best, nearest, at, canon)
 
     def _within(self, given: str, form: Form, canon: Canon | None, match: Match) -> Verdict | None:
         """The verdict on an answer inside a sentence, on several answers at once, or on a title with its year."""
         sure = match.level == 2 and (match.why not in ("words", "enough") or match.cost <= _SMALL_WORD)
-        if is_sentence(form) and (not sure or (match.why == "words" and denied(form.folded))):
-            verdict = self._in_a_sentence(form, canon)
-            if verdict is not None:
-                return verdict
+        may_deny = match.why == "words" and denied(form.folded)
+        if is_sentence(form) and (not sure or may_deny) and (verdict := self._in_a_sentence(form, canon)):
+            return verdict
         several = [] if sure else alternatives(given, form, commas=self.kind not in ("text", "choice"))
         if several:
             verdicts = [self._inside(part, canon) for part in several]
@@ -262,8 +257,7 @@ class NameJudge:
             return Verdict(Outcome.INCORRECT, 0.0, Reason.NEGATED)
         if says_nothing(form.folded):
             return Verdict(Outcome.INCORRECT, 0.0, Reason.EMPTY)
-        bare = bare_answer(form)
-        if not bare:
+        if not (bare := bare_answer(form)):
             return None
         verdict = self._inside(bare, canon, whole=True)
         told = verdict.outcome is not Outcome.INCORRECT or verdict.reason in (Reason.REJECTED, Reason.SEVERAL)
@@ -310,8 +304,7 @@ class NameJudge:
         self, given: str, form: Form, match: Match, expected: Form, alias: str, canon: Canon
     ) -> Verdict | None:
         """The verdict when another name of the canon is what was given, is nearer to it, or shares its short form."""
-        rival = self.rivals.named(form.tight, canon)
-        if rival is not None:
+        if (rival := self.rivals.named(form.tight, canon)) is not None:
             if match.why in ("before", "part", "surname"):
                 return which(given, match, alias, rival.text)
             told = match.level == 2 and match.why == "words" and len(form.words) == len(expected.words)
@@ -324,10 +317,8 @@ class NameJudge:
             rival = self.rivals.sharing(form.tight, canon) if slipped else None
             if rival is not None:
                 return another(rival, self.kind, alias)
-        elif slipped:
-            outdone = self._outdone(form, match, expected, alias, canon)
-            if outdone is not None:
-                return outdone
+        elif slipped and (outdone := self._outdone(form, match, expected, alias, canon)) is not None:
+            return outdone
         if match.why in ("surname", "before", "part"):
             shared = surname(expected.words) if match.why == "surname" else expected.tight
             rival = self.rivals.sharing(shared, canon)

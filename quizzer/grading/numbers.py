@@ -70,15 +70,13 @@ class NumberJudge:
         self.written: set[str] = {fold(name) for name in names}
         self.spelt: dict[str, str] = {}
         for name in names:
-            found = self._expected(name, fold(key.unit or ""))
-            if found is not None:
+            if (found := self._expected(name, fold(key.unit or ""))) is not None:
                 self.expected.append(found)
             elif fold(name):
                 self.spelt[fold(name)] = name
 
     def _expected(self, name: str, unit: str) -> Expected | None:
-        found = quantities(name)
-        if not found:
+        if not (found := quantities(name)):
             value = roman(fold(name))
             return Expected(name, Decimal(value)) if value else None
         sign = UNITS.get(unit) or unit if unit else self._unit(found[0])
@@ -86,11 +84,9 @@ class NumberJudge:
 
     def __call__(self, given: str, canon: Canon | None) -> Verdict:
         folded = fold(given)
-        name = self.spelt.get(folded)
-        if name is not None:
+        if (name := self.spelt.get(folded)) is not None:
             return _correct(name, True)
-        found = self._numbers(given, folded)
-        if not found:
+        if not (found := self._numbers(given, folded)):
             nothing = next((one.name for one in self.expected if not one.value), "")
             if nothing and _NONE.match(folded):
                 return _correct(nothing, True)
@@ -320,8 +316,7 @@ def as_minutes(text: str, scale: Decimal = Decimal(60), *, slips: bool = False) 
     (Decimal('112'), Decimal('125.5'), Decimal('90'))
     """
     text = text[:200]
-    clock = _CLOCK.match(text)
-    if clock:
+    if clock := _CLOCK.match(text):
         hours, minutes, seconds = (int(part or 0) for part in clock.groups())
         return Decimal(60 * hours + minutes) + Decimal(seconds) / 60
     iso = _ISO.fullmatch(text)
@@ -372,8 +367,7 @@ def span(text: str) -> tuple[int, int] | None:
     if not rest or len(rest) > 4:
         return None
     if len(rest) == 1:
-        figures = _DECADE.fullmatch(rest[0])
-        if figures:
+        if figures := _DECADE.fullmatch(rest[0]):
             return int(figures[1]), 10
         if marked and rest[0].isdigit() and rest[0][-1] == "0" and len(rest[0]) in (2, 4):
             return int(rest[0]), 10

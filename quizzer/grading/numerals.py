@@ -44,8 +44,7 @@ class Tongue:
 
     def atoms(self, word: str) -> tuple[Value | None, ...]:
         """The values that a word is made of (None: "and"), or nothing when it is no number."""
-        value = self.values.get(word)
-        if value is not None:
+        if (value := self.values.get(word)) is not None:
             return (value,)
         return self._compound(word) if self.compounds or self.endings else ()
 
@@ -69,10 +68,9 @@ class Tongue:
         for length in range(min(len(word), 14), 0, -1):
             piece = word[:length]
             value = self.values.get(piece)
-            if value is not None or piece in self.joins:
-                rest = self.parted(word[length:])
-                if rest is not None:
-                    return (value, *rest)
+            is_part = value is not None or piece in self.joins
+            if is_part and (rest := self.parted(word[length:])) is not None:
+                return (value, *rest)
         return None
 
 
@@ -179,11 +177,9 @@ def in_figures(words: list[str]) -> list[str]:
 
 def _plain_figures(word: str) -> str:
     """A word that begins with a figure as figures alone, if it is a number: "2nd", "5eme", "20k", "2.50"."""
-    ordinal = _ORDINAL_FIGURES.fullmatch(word)
-    if ordinal:
+    if ordinal := _ORDINAL_FIGURES.fullmatch(word):
         return ordinal[1]
-    thousands = _THOUSANDS.fullmatch(word)
-    if thousands:
+    if thousands := _THOUSANDS.fullmatch(word):
         return _scaled(thousands[1], 1000)
     if word.endswith(".000"):  # "20.000"
         return word.replace(".", "")

@@ -138,10 +138,8 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
     expected, given = without_titles(expected), without_titles(given)
     if len(expected) > 1 and expected[-1] in KIN:
         return _kin(expected[-2], [word for word in given if word not in KIN], scene)
-    if expected[-1].isdigit() or expected[-1] == "i":
-        ruler = _ruler(expected, given, scene)
-        if ruler is not None:
-            return ruler
+    if (expected[-1].isdigit() or expected[-1] == "i") and (ruler := _ruler(expected, given, scene)) is not None:
+        return ruler
     last = len(expected) - 1
     while last > 0 and expected[last] in SUFFIXES:
         last -= 1
@@ -264,18 +262,14 @@ def _paired(expected: list[str], given: list[str], last: int, scene: Scene) -> t
     for place in (last, *range(last)):
         if place in paired or not added:
             continue
-        best, found = NO_SLIP, ""
-        for word in added:
-            if place == last:
-                cost = _word_cost(expected[place], word, scene)
-            else:
-                cost = _given_cost(expected[place], word, scene, first=not place)
-            if cost < best:
-                best, found = cost, word
-        if found:
-            paired[place] = found
-            added.remove(found)
-            total += best
+        name, is_first = expected[place], not place
+        costs = [
+            _word_cost(name, word, scene) if place == last else _given_cost(name, word, scene, first=is_first)
+            for word in added
+        ]
+        if (cost := min(costs)) < NO_SLIP:
+            paired[place] = added.pop(costs.index(cost))
+            total += cost
     if last not in paired and 0 in paired and len(added) == 1:  # the rest of the name holds the surname
         cost = _surname_cost(expected[last], added[0], sum(len(expected[place]) for place in paired), scene)
         if cost < NO_SLIP:

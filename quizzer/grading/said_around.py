@@ -84,10 +84,9 @@ class Talk:
                 after = "says"
             if after:
                 yield first, after
-            if _may_be(inside, last, len(said) - at, least):
-                before = self._before(first, said[:at], len(said) - at)
-                if before:
-                    yield last, before
+            left = len(said) - at
+            if _may_be(inside, last, left, least) and (before := self._before(first, said[:at], left)):
+                yield last, before
 
     def asks_back(self, form: Form, alias: str) -> Verdict | None:
         """The verdict on an answer that is the film itself where something in it is asked for, or only its series."""
@@ -103,8 +102,7 @@ class Talk:
             return ""
         if self.kind in ("person", "character"):
             return "who"
-        asked = _ASKED.search(self.scene.question)
-        if asked is None:
+        if (asked := _ASKED.search(self.scene.question)) is None:
             return "which one" if self.kind == "title" else "what"
         return f"which {'other ' if asked[1] in ('film', 'movie') else ''}{asked[1]}"
 

@@ -51,10 +51,8 @@ def compare(expected: Form, given: Form, scene: Scene) -> Match:
     if lost and added and len(lost) + len(added) > 2:
         lost, added = _run_together(lost, added)
     if lost and added:
-        if len(expected.words) != len(given.words):
-            parted = _parted(expected, given, added)
-            if parted is not None:
-                return parted
+        if len(expected.words) != len(given.words) and (parted := _parted(expected, given, added)) is not None:
+            return parted
         kept = sum(len(word) for word in expected.words) - sum(len(word) for word in lost)
         lost, added, cost = _after_slips(lost, added, kept, scene)
     if not lost and not added:
@@ -126,14 +124,11 @@ def _after_slips(lost: list[str], added: list[str], kept: int, scene: Scene) -> 
     added = list(added)
     total = 0.0
     for word in lost:
-        best, found = NO_SLIP, ""
-        for other in added:
-            cost = _word_cost(word, other, kept, scene)
-            if cost < best:
-                best, found = cost, other
-        if found:
-            added.remove(found)
-            total += best
+        costs = [(_word_cost(word, other, kept, scene), place) for place, other in enumerate(added)]
+        cost, place = min(costs, default=(NO_SLIP, 0))
+        if cost < NO_SLIP:
+            del added[place]
+            total += cost
         else:
             still.append(word)
     return still, added, total

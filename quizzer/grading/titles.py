@@ -1,6 +1,7 @@
 """Kind `title`: the words in their order; the number in a series must agree; what a title is called for short."""
 
 import re
+from itertools import groupby
 
 from rapidfuzz.distance import OSA, Prefix
 from rapidfuzz.process import extractOne
@@ -78,13 +79,7 @@ def _in_another_order(expected: Form, given: Form) -> Match:
 
 
 def _joined(words: list[str]) -> list[list[str]]:
-    runs: list[list[str]] = [[]]
-    for word in words:
-        if word == "and" or word in _ARTICLES:
-            runs.append([])
-        else:
-            runs[-1].append(word)
-    return [run for run in runs if run]
+    return [list(run) for parts, run in groupby(words, ("and", *_ARTICLES).__contains__) if not parts]
 
 
 def _word_by_word(

@@ -119,8 +119,7 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
             parts.append(f"edits: {self.distance:g}")
         if self.rival:
             parts.append(f"nearest rival: {self.rival}")
-        message = self.message
-        if message:
+        if message := self.message:
             parts.append(f"says: {message}")
         return "; ".join(parts)
 

@@ -174,8 +174,7 @@ def _about_number(question: Question, answer: str, seed: int | str) -> Iterator[
     if year is not None:
         yield _said("category", "decade", decade=f"{year[0][:3]}0")
         return
-    groups = list(re.finditer(r"\d(?:[\d,]*\d)?", answer))
-    if not groups:
+    if not (groups := list(re.finditer(r"\d(?:[\d,]*\d)?", answer))):
         return
     digits = groups[0]
     value = digits[0].replace(",", "")

@@ -4,7 +4,7 @@ from unicodedata import category, normalize
 
 from quizzer.session import actions, events
 from quizzer.session.overruling import check_reason
-from quizzer.session.phases import illegal, is_action
+from quizzer.session.phases import EVERY_ACTION, illegal
 from quizzer.session.ratings import Rating
 from quizzer.session.rounds import ask_next, most_questions
 from quizzer.session.saying import refusal
@@ -130,8 +130,7 @@ def adjust(game: Game, action: actions.Adjust) -> None:
     points = round(float(points), 3)
     adjusted = events.Result(player.id)
     game.count(Record(len(game.events), Asking(-1), "adjustment", adjusted, worth=points, at=game.at))
-    before = game.round.before.get(player.id)
-    if before is not None:
+    if (before := game.round.before.get(player.id)) is not None:
         before.points = round(before.points + points, 3)
     game.emit(events.ScoreAdjusted, player=player.id, points=points, why=action.why)
 
@@ -172,7 +171,7 @@ def resume(game: Game, action: actions.Resume) -> None:
 
 def check_known(game: Game, action: actions.Action) -> None:
     """Raise IllegalAction for what is no action at all, or is by a player whom nobody knows."""
-    if not is_action(action):
+    if type(action) not in EVERY_ACTION:
         raise illegal(game.phase, action)
     if not isinstance(action, actions.Join) and (player := getattr(action, "player", "")) != "":
         game.known_player(player)

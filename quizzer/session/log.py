@@ -228,24 +228,21 @@ class Log:
     def find(self, questions: Questions, *, changed: bool = False) -> tuple[Question, ...]:
         """The game's questions, found by id among `questions`. Raises SnapshotError if one is not there, or is not what
         it was; with `changed` it may be."""
-        # A sequence that is too large to go through has what finds its questions.
-        by_id: Mapping[str, Question]
-        if isinstance(questions, Mapping):
-            by_id = questions
-        else:
-            by_id = getattr(questions, "by_id", None) or {question.id: question for question in questions}
+        if not isinstance(questions, Mapping):
+            # A sequence that is too large to go through has what finds its questions.
+            questions = getattr(questions, "by_id", None) or {question.id: question for question in questions}
         if not 0 < self.main <= len(self.question_ids):
             raise SnapshotError(
                 f"this log is damaged: {self.main} of its {len(self.question_ids)} questions come first"
             )
-        found = [by_id.get(name) for name in self.question_ids]
-        missing = [name for name, question in zip(self.question_ids, found, strict=True) if question is None]
+        found = [(name, questions.get(name)) for name in self.question_ids]
+        missing = [name for name, question in found if question is None]
         if missing:
             raise SnapshotError(
                 f"this game is of another bank: {len(missing)} of its {len(self.question_ids)} questions "
                 f"are not here, the first is {shown(missing[0])}"
             )
-        there = tuple(question for question in found if question is not None)
+        there = tuple(question for _, question in found if question is not None)
         if self._guards and not changed:
             if len(self._guards) != len(there):
                 raise SnapshotError("this log is damaged: its questions and their fingerprints are not as many")
@@ -326,8 +323,7 @@ def fingerprint_of_canon(canon: Canon | None) -> int:
     """A number that changes with the names: how many there are, and a thousand of them; 0 for none."""
     if canon is None:
         return 0
-    known = _known_canons.get(canon)
-    if known is None:
+    if (known := _known_canons.get(canon)) is None:
         places = range(0, len(canon), len(canon) // _SAMPLE + 1)
         names = [(name.text, name.kind, name.of, name.year) for name in map(canon.name, places)]
         known = _known_canons[canon] = _SHORT | crc32(msgspec.json.encode((len(canon), names)))

@@ -22,8 +22,7 @@ def protest(game: Game, action: Protest) -> None:
     check_reason(action.why)
     if action.ruling is None:
         own = (each for each in reversed(game.records) if each.player == player.id and each.what == "answer")
-        latest = next(own, None)
-        if latest is None:
+        if (latest := next(own, None)) is None:
             raise refusal("unknown_ruling", case="none", player=player.shown)
         record = latest
     else:

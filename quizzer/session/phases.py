@@ -52,15 +52,10 @@ PHASES: Mapping[Phase, PhaseRules] = {
     "over": PhaseRules(frozenset({actions.Join, actions.Away, actions.Adjust, actions.Tick, *_RULINGS}), "over"),
 }
 
-_EVERY_ACTION = frozenset[type[actions.Action]]().union(*(row.actions for row in PHASES.values()))
+EVERY_ACTION = frozenset[type[actions.Action]]().union(*(row.actions for row in PHASES.values()))
 
 
 def illegal(phase: Phase, action: object) -> IllegalAction:
     """The error for an action that `phase` does not take."""
-    code = PHASES[phase].code if is_action(action) else "unknown_action"
+    code = PHASES[phase].code if type(action) in EVERY_ACTION else "unknown_action"
     return refusal(code, action=type(action).__name__)
-
-
-def is_action(action: object) -> bool:
-    """Whether `action` is an action of a session."""
-    return type(action) in _EVERY_ACTION

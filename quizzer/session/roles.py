@@ -87,8 +87,7 @@ def _streams_of(game: Game) -> _Streams:
     if streams is None:
         streams = game.streams = _Streams()
     for event in game.events[streams.read :] if streams.read < len(game.events) else ():
-        owner = _owner(game, streams, event)
-        if owner is not None:
+        if (owner := _owner(game, streams, event)) is not None:
             streams.hidden[event.seq] = owner
             streams.own[owner] = streams.own.get(owner, 0) + 1
     streams.read = len(game.events)

@@ -1,6 +1,7 @@
 """A question's life: it is asked, its time runs, it is closed and explained; and what comes after."""
 
 from math import inf
+from random import Random
 
 import msgspec
 
@@ -10,13 +11,15 @@ from quizzer.session.actions import Next
 from quizzer.session.deadlines import times
 from quizzer.session.events import EndReason
 from quizzer.session.hints import give_free_hint, recorded_hint
+from quizzer.session.ratings import Rating
 from quizzer.session.scoring import Asking, Record
-from quizzer.session.selection import fitting, own_order
+from quizzer.session.selection import own_order
 from quizzer.session.state import Game, Round
 from quizzer.session.view import standings, team_standings
 from quizzer.session.ways import BONUS, WAYS, way_of
 
 _SAID = ("answer", "pass", "contribution")
+_NEAREST = 5  # one of so many is drawn, so that equally able players do not all get the same game
 _POWER_MARK = "(*)"  # in a tossup's text; who is right before it earns more
 
 
@@ -224,9 +227,25 @@ def _next_number(game: Game) -> int | None:
     if len(game.numbers) < most_questions(game):
         number = len(game.numbers)
         if game.rules.choose == "adaptive":
-            able = [game.ratings.player(player.id) for player in game.players.values() if player.active]
-            number = fitting(game.questions, set(game.numbers), able, game.ratings, game.rules.target, game.seed)
+            number = _fitting(game)
     return number if number is not None or not game.rules.repeat_missed else next(iter(_missed(game)), None)
+
+
+def _fitting(game: Game) -> int | None:
+    """The place of the question that those who play have about the wished chance to answer rightly; None if none is
+    left: open gaps and facts already met are left out."""
+    able = [game.ratings.player(player.id) for player in game.players.values() if player.active] or [Rating()]
+    points, deviation = (sum(part) / len(able) for part in zip(*map(msgspec.structs.astuple, able), strict=True))
+    middle, asked = Rating(points, deviation), set(game.numbers)
+    met = {fact for number in asked for fact in game.questions[number].facts}
+    distances = []
+    for number, question in enumerate(game.questions):
+        if number not in asked and not question.is_open_gap and met.isdisjoint(question.facts):
+            chance = middle.chance_against(game.ratings.question(question.id, question.difficulty))
+            distances.append((abs(chance - game.rules.target), number))
+    nearest = sorted(distances)[:_NEAREST]
+    draw = Random(f"{game.seed} fitting {len(asked)}").random
+    return nearest[int(draw() * len(nearest))][1] if nearest else None
 
 
 def _missed(game: Game) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -78,15 +78,6 @@ class Record(msgspec.Struct, gc=False):
         return self.what in ("pass", "silence")
 
 
-def first_answers(records: Iterable[Record]) -> Iterator[Record]:
-    """Each player's first answer to each question, or pass, as far as it tells of ability."""
-    seen = set()
-    for record in records:
-        if record.tells_of_ability and record.what != "silence" and (record.player, record.place) not in seen:
-            seen.add((record.player, record.place))
-            yield record
-
-
 class PlayerScore(msgspec.Struct, gc=False):
     """What one player has to show."""
 
@@ -122,8 +113,7 @@ class Scores(msgspec.Struct):
 
     def tally(self, name: str) -> PlayerScore:
         """What `name` has scored so far."""
-        tally = self.tallies.get(name)
-        if tally is None:
+        if (tally := self.tallies.get(name)) is None:
             tally = self.tallies[name] = PlayerScore()
         return tally
 

@@ -1,15 +1,13 @@
 """Which questions a game asks, and in which order it shows questions and choices: decided by the seed."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from quizzer.grading import fold
 from quizzer.question import Question
-from quizzer.session.ratings import Rating, Ratings
 from quizzer.session.rules import Rules
 
 _OPEN_GAP_EVERY = 10  # at most one question in so many is an open gap
-_NEAREST = 5  # one of so many is drawn, so that equally able players do not all get the same game
 
 
 def choose(questions: Sequence[Question], rules: Rules, seed: int) -> tuple[tuple[Question, ...], int]:
@@ -36,36 +34,6 @@ def choose(questions: Sequence[Question], rules: Rules, seed: int) -> tuple[tupl
     picked = _pick(questions, count, wanted, seed)
     main = min(count, len(picked))
     return (*picked, *tagged), main
-
-
-def fitting(
-    questions: Sequence[Question],
-    asked: Collection[int],
-    able: Sequence[Rating],
-    ratings: Ratings,
-    target: float,
-    seed: int,
-) -> int | None:
-    """The place of the question to ask next, such that the chance of a right answer is near `target`.
-
-    `asked` are the places of those asked so far, `able` the ratings of the players. None if no question is left: open
-    gaps and facts already met are left out.
-    """
-    able = able or [Rating()]
-    middle = Rating(
-        sum(rating.points for rating in able) / len(able), sum(rating.deviation for rating in able) / len(able)
-    )
-    met = {fact for number in asked for fact in questions[number].facts}
-    distances = []
-    for number, question in enumerate(questions):
-        if number not in asked and not question.is_open_gap and met.isdisjoint(question.facts):
-            chance = middle.chance_against(ratings.question(question.id, question.difficulty))
-            distances.append((abs(chance - target), number))
-    nearest = sorted(distances)[:_NEAREST]
-    if not nearest:
-        return None
-    draw = Random(f"{seed} fitting {len(asked)}").random
-    return nearest[int(draw() * len(nearest))][1]
 
 
 def shuffled(count: int, seed: int | str) -> Iterator[int]:

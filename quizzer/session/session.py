@@ -21,7 +21,6 @@ from quizzer.session.roles import Role
 from quizzer.session.rounds import close_if_settled, end_game, go_on, let_time_pass
 from quizzer.session.rules import Rules
 from quizzer.session.saying import refusal
-from quizzer.session.scoring import first_answers
 from quizzer.session.selection import choose
 from quizzer.session.state import Decided, Game, Player
 from quizzer.session.view import View, standings, team_standings, view
@@ -377,9 +376,13 @@ class Session:
 
         A pass is a miss; whom time ran out for answered nothing, as in the standings.
         """
-        for record in first_answers(self._game.records):
-            question, right = self._game.questions[record.place], record.outcome is Outcome.CORRECT
-            ratings.answered(record.player, question.id, right, difficulty=question.difficulty)
+        met = set()
+        for record in self._game.records:
+            asked = (record.player, record.place)
+            if record.tells_of_ability and record.what != "silence" and asked not in met:
+                met.add(asked)
+                question, right = self._game.questions[record.place], record.outcome is Outcome.CORRECT
+                ratings.answered(record.player, question.id, right, difficulty=question.difficulty)
 
     def __eq__(self, other: object) -> bool:
         return self._game.same_as(other._game) if isinstance(other, Session) else NotImplemented

@@ -275,8 +275,7 @@ class Game(msgspec.Struct, eq=False):
             raise refusal("undecided")
         if self.round.choices:
             given = meant(given, self.round.choices)
-        verdict = self.graded.get(given)
-        if verdict is None:
+        if (verdict := self.graded.get(given)) is None:
             verdict = self.graded[given] = question.key.grade(given, self.canon)
         if not verdict.correct and (before := self.named(player)) is not None:
             joined = question.key.grade(f"{before.matched}, {given}", self.canon)

@@ -230,17 +230,17 @@ def _revealed(game: Game, player: str | None, role: Role) -> Revealed:
     return revealed
 
 
+_SUMMED = ("right", "answered", "hints", "right_seconds")
+
+
 def _together(rules: Rules, tallies: list[PlayerScore]) -> PlayerScore:
     points = [tally.points for tally in tallies]
     share = len(tallies) if rules.team_score == "average" else 1
     firsts = [tally.first_scored_at for tally in tallies if tally.first_scored_at is not None]
     return PlayerScore(
         points=max(points) if rules.team_score == "best" else sum(points) / share,
-        right=sum(tally.right for tally in tallies),
-        answered=sum(tally.answered for tally in tallies),
-        hints=sum(tally.hints for tally in tallies),
-        right_seconds=sum(tally.right_seconds for tally in tallies),
         first_scored_at=min(firsts, default=None),
+        **{name: sum(getattr(tally, name) for tally in tallies) for name in _SUMMED},
     )
 
 

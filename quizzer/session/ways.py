@@ -40,8 +40,7 @@ class Way:
             raise refusal("player_out", player=player.shown)
         if not self.side_by_side:
             self.check_turn(game, player)
-        turn = round_.turns.get(player.id)
-        if turn is None:
+        if (turn := round_.turns.get(player.id)) is None:
             return Turn()  # it is part of the game only once the player has done something
         if turn.done:
             raise refusal("already_answered", player=player.shown)
