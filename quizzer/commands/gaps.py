@@ -9,7 +9,7 @@ import click
 from quizzer.commands.asking import ask, decide_each
 from quizzer.commands.environment import library, now, open_records
 from quizzer.curation.contributions import accept, with_kinds
-from quizzer.curation.grouping import ProtestGroup, group_protests
+from quizzer.curation.ruling import ProtestGroup, group_protests
 from quizzer.facts.film import Film
 from quizzer.facts.shapes import SHAPES, known_and_unknown
 from quizzer.facts.wording import quoted
@@ -31,10 +31,13 @@ def command(decision: str | None, number: int | None, answer: str, missing: str 
     records = open_records()
     known = library()
     groups = group_protests(with_kinds(records.contributions(), lambda bank: known.open(known.find_again(bank))))
-    if decision == "accept":
-        _accept(_chosen(groups, number), records, answer)
-    elif decision == "skip":
-        _skip(_chosen(groups, number), records)
+    if decision is not None:
+        if number is None:
+            raise click.UsageError("which one? quizzer gaps lists them with their numbers")
+        group = next((one for one in groups if one.number == number), None)
+        if group is None:
+            raise click.UsageError(f"there is no number {number}: quizzer gaps lists what there is")
+        _decide(group, decision[0], records, answer)
     elif not groups:
         click.echo("Nobody has answered an open gap yet.")
     elif sys.stdin.isatty() and sys.stdout.isatty():
@@ -49,31 +52,15 @@ def command(decision: str | None, number: int | None, answer: str, missing: str 
     return 0
 
 
-def _decide(group: ProtestGroup, key: str, records: Records) -> None:
+def _decide(group: ProtestGroup, key: str, records: Records, answer: str = "") -> None:
     if key == "s":
-        _skip(group, records)
+        records.settle_contributions([one.number for one in group.protests], "skip")
+        click.echo("Put aside.")
     elif key != "l":
-        said = one_line(group.first.given)
-        _accept(group, records, "" if key == "a" else ask("Answer", present=said, help=_ANSWER, read=str))
-
-
-def _accept(group: ProtestGroup, records: Records, answer: str) -> None:
-    patch = accept(group, records=records, find=library().find_again, day=now().date().isoformat(), answer=answer)
-    click.echo("\n".join(map(one_line, patch)))
-
-
-def _skip(group: ProtestGroup, records: Records) -> None:
-    records.settle_contributions([one.number for one in group.protests], "skip")
-    click.echo("Put aside.")
-
-
-def _chosen(groups: list[ProtestGroup], number: int | None) -> ProtestGroup:
-    if number is None:
-        raise click.UsageError("which one? quizzer gaps lists them with their numbers")
-    group = next((one for one in groups if one.number == number), None)
-    if group is None:
-        raise click.UsageError(f"there is no number {number}: quizzer gaps lists what there is")
-    return group
+        if key == "e":
+            answer = ask("Answer", present=one_line(group.first.given), help=_ANSWER, read=str)
+        patch = accept(group, records=records, find=library().find_again, day=now().date().isoformat(), answer=answer)
+        click.echo("\n".join(map(one_line, patch)))
 
 
 def _lines(groups: Sequence[ProtestGroup]) -> Iterator[str]:

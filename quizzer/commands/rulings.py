@@ -10,8 +10,7 @@ import click
 from quizzer.banks import Bank
 from quizzer.commands.asking import ask, decide_each
 from quizzer.commands.environment import library, now, open_records
-from quizzer.curation.grouping import ProtestGroup, group_protests
-from quizzer.curation.ruling import carry_out
+from quizzer.curation.ruling import ProtestGroup, carry_out, group_protests
 from quizzer.curation.rulings_file import Ruling
 from quizzer.errors import QuizzerError, shortened
 from quizzer.games import Library

@@ -8,8 +8,8 @@ from quizzer.bank_files.editing import EditedBank, EditedFilm
 from quizzer.bank_files.film_checks import faults_in
 from quizzer.bank_files.placing import Value
 from quizzer.banks.bank import Bank
-from quizzer.curation.grouping import ProtestGroup
 from quizzer.curation.patching import clean_name, in_first_bank
+from quizzer.curation.ruling import ProtestGroup
 from quizzer.errors import BankError, QuizzerError, shown
 from quizzer.facts.film import Film
 from quizzer.facts.merging import merge_films

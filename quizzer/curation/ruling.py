@@ -1,17 +1,77 @@
-"""A ruling on a group of protests, carried out: the bank, the file of rulings, the games, the protests."""
+"""Protests put together where players said the same, as the referee sees it, and a ruling on such a group, carried out:
+the bank, the file of rulings, the games, the protests."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizzer.bank_files.edits import alone_in, check_writable, diff, folder_of, replace_text, text_as_written
 from quizzer.banks.bank import Bank
-from quizzer.curation.grouping import ProtestGroup
 from quizzer.curation.patching import Patch, clean_name, in_first_bank, plan_patch
 from quizzer.curation.rulings_file import OUTCOMES, RULINGS_FILE, Ruling, RulingCase, read_rulings, with_case
 from quizzer.errors import QuizzerError
+from quizzer.grading import AnswerKey, Canon, fold
 from quizzer.records import Records
+from quizzer.records.structs import KeptProtest
 from quizzer.session import RulingChanged
+
+MOST_COMPARED = 50
+"""With how many groups of a question an answer is compared by the referee: whoever floods it is only compared as
+spelt."""
+
+
+class ProtestGroup:
+    """Protests against what was ruled on one answer, however it was spelt, the `first` of them and its `number`: that
+    stays the same while more protests come.
+
+    `canon` has the names that exist: a slip of one is not taken for another.
+    """
+
+    def __init__(self, first: KeptProtest, canon: Canon | None) -> None:
+        self.first: KeptProtest = first
+        self.number: int = first.number
+        self.protests: list[KeptProtest] = []
+        self._canon = canon
+        try:
+            kind = first.kind if first.kind != "list" else "text"
+            self._key: AnswerKey | None = AnswerKey(first.given, kind=kind, question=first.text)
+        except QuizzerError:
+            self._key = None
+
+    def takes(self, given: str) -> bool:
+        """Whether the referee takes this for what was given first."""
+        return self._key is not None and self._key.grade(given, self._canon).correct
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """Who protested, none twice."""
+        return tuple(dict.fromkeys(one.player for one in self.protests))
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """What was given, none twice."""
+        return tuple(dict.fromkeys(one.given for one in self.protests))
+
+
+def group_protests(
+    protests: Iterable[KeptProtest], canon_of: Callable[[KeptProtest], Canon | None] = lambda _: None
+) -> list[ProtestGroup]:
+    """The groups in the order of their first protests. `canon_of` tells the names that exist in a protest's banks: a
+    slip of one name is not taken for another that exists."""
+    questions: dict[tuple[object, str], list[ProtestGroup]] = {}
+    spelt: dict[tuple[object, str, str], ProtestGroup] = {}
+    groups: list[ProtestGroup] = []
+    for protest in protests:
+        known = questions.setdefault((protest.banks, protest.question), [])
+        spelling = (protest.banks, protest.question, fold(protest.given) or protest.given)
+        group = spelt.get(spelling) or next((one for one in known[:MOST_COMPARED] if one.takes(protest.given)), None)
+        if group is None:
+            group = ProtestGroup(protest, canon_of(protest))
+            known.append(group)
+            groups.append(group)
+        spelt[spelling] = group
+        group.protests.append(protest)
+    return groups
 
 
 @dataclass

@@ -53,10 +53,8 @@ class Objected(NamedTuple):
     against: OpenRuling
 
 
-Told: TypeAlias = events.PlayerJoined | events.RulingChanged | events.GameEnded | events.GameReopened
-"""The events that say by themselves what changes."""
-
-Change: TypeAlias = Told | Opened | Tried | Closed | Objected
+_Told: TypeAlias = events.PlayerJoined | events.RulingChanged | events.GameEnded | events.GameReopened
+Change: TypeAlias = Opened | Tried | Closed | Objected | _Told  # these events say by themselves what changes
 
 
 class Tracker:

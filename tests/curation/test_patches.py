@@ -11,8 +11,7 @@ from read_once import keep_as_read
 
 from quizzer import load_bank
 from quizzer.banks import Bank, check_bank
-from quizzer.curation.grouping import group_protests
-from quizzer.curation.ruling import carry_out
+from quizzer.curation.ruling import carry_out, group_protests
 from quizzer.curation.rulings_file import read_rulings
 from quizzer.session import Stop
 

@@ -16,7 +16,7 @@ from read_once import keep_as_read
 from quizzer import load_bank
 from quizzer.banks import check_bank
 from quizzer.banks.checks.inspection import inspect_bank
-from quizzer.curation.grouping import group_protests
+from quizzer.curation.ruling import group_protests
 from quizzer.curation.rulings_file import RulingCase, read_rulings, with_case, with_rulings
 
 from .conftest import BANK, CLOZE, quizzer, right

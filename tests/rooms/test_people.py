@@ -9,7 +9,7 @@ import pytest
 from several_workers import ROOM, capitals, new_session, workers
 
 from quizzer import AnswerKey, IllegalAction, Outcome, Question, Rules, Session
-from quizzer.curation.grouping import group_protests
+from quizzer.curation.ruling import group_protests
 from quizzer.errors import RoomError
 from quizzer.records import Records
 from quizzer.rooms import player_of
