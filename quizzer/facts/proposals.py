@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from quizzer.bounds import LONGEST_SENTENCE
 from quizzer.facts.film import Film
@@ -41,6 +41,10 @@ class Proposal(NamedTuple):
     score: float
 
 
+# The people and the characters that a film's facts name, the kind of answer, and how well worth asking for them is.
+_Known: TypeAlias = tuple[tuple[tuple[str, ...], str, int], ...]
+
+
 def propose_clozes(film: Film) -> list[Proposal]:
     """The best cloze of each sentence of the film's trivia and goofs that has none yet, the best first.
 
@@ -50,7 +54,10 @@ def propose_clozes(film: Film) -> list[Proposal]:
     """
     people = dict.fromkeys((*(one.name for one in film.credits), *(one.actor for one in film.cast)))
     parts = dict.fromkeys(part.strip() for one in film.cast for part in (one.character or "").split(" / "))
-    known = _Known(tuple(people), tuple(part for part in parts if part[:1].isupper()))
+    known: _Known = (
+        (tuple(people), "person", 5),
+        (tuple(part for part in parts if part[:1].isupper()), "character", 4),
+    )
     proposals = []
     for text in dict.fromkeys((*film.trivia, *film.goofs)):
         if not CLOZE.search(text):
@@ -83,13 +90,6 @@ def stands_alone(sentence: str) -> bool:
     # "He" is somebody where a name, or at least a noun with an article, stands before.
     before = sentence[: pronoun.start()] if pronoun else ""
     return not pronoun or bool(_NAME.search(f" {before}") or re.search(r"\b(?:the|a|an)\s+\w+", before, re.IGNORECASE))
-
-
-class _Known(NamedTuple):
-    """The people and the characters that a film's facts name."""
-
-    people: tuple[str, ...]
-    characters: tuple[str, ...]
 
 
 def _proposals(sentence: str, film: Film, known: _Known) -> Iterator[Proposal]:
@@ -136,16 +136,16 @@ def _spans(sentence: str, known: _Known) -> list[_Span]:
 
 
 def _candidates(sentence: str, known: _Known) -> Iterator[_Span]:
-    yield from _names(sentence, known.people, "person", 5)
-    yield from _names(sentence, known.characters, "character", 4)
+    for names, kind, worth in known:
+        yield from _names(sentence, names, kind, worth)
     yield from _unknown_people(sentence)
     yield from _titles(sentence)
     yield from _places(sentence)
-    for pattern, kind, worth in _FIGURES:
+    for pattern, kind, value in _FIGURES:
         for found in pattern.finditer(sentence):
             if kind != "money" or not _WEIGHT.search(sentence):
                 in_words = kind == "number" and not found[0][0].isdigit()
-                yield _Span(found.start(), found.end(), found[0], "text" if in_words else kind, worth)
+                yield _Span(found.start(), found.end(), found[0], "text" if in_words else kind, value)
 
 
 def _names(sentence: str, names: tuple[str, ...], kind: str, worth: float) -> Iterator[_Span]:

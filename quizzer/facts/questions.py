@@ -1,7 +1,7 @@
 """Films in, questions out."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from itertools import chain
 from zlib import crc32
 
 import msgspec
@@ -25,35 +25,24 @@ from quizzer.facts.year_and_money import figure_questions
 from quizzer.grading import AnswerKey, fold
 from quizzer.question import Question
 
-
-class _Family(NamedTuple):
-    """What makes questions of a film, their categories, and how their shapes (see `Origin`) begin."""
-
-    make: Callable[[FilmContext], Iterator[Question]]
-    categories: frozenset[str]
-    shapes: tuple[str, ...]
-
-
-_FAMILIES = tuple(
-    _Family(make, frozenset(categories.split()), tuple(shapes.split()))
-    for make, categories, shapes in (
-        (sentence_questions, "trivia goofs plot versions quotes", "trivia goofs plot versions quotes who-says"),
-        (quote_questions, "quotes", "film-of-quotes film-of-first film-of-last film-of-taglines who-says-"),
-        (crew_questions, "director writer composer", "director writer composer"),
-        (cast_questions, "cast", "cast"),
-        (character_questions, "character", "character"),
-        (soundtrack_questions, "soundtrack", "song film-of-song"),
-        (title_questions, "alternate_title", "film-of-title original-title released-in called-in"),
-        (gap_questions, "top_gap", "gap released-in called-in"),
-        (award_questions, "awards", "award"),
-        (figure_questions, "year box_office", "year budget gross opening"),
-        (connection_questions, "connections", "connection film-of-follow film-of-remake film-of-remade"),
-        (work_questions, "connections", "based-on film-of-work"),
-        (place_questions, "general", "set-in filmed-in"),
-        (across_questions, "cast director composer general", "in-common"),
-        (clue_questions, "clues", "clues"),
-        (list_questions, "cast character soundtrack awards", "list"),
-    )
+# What makes questions of a film, their categories, and how their shapes (see `Origin`) begin.
+_FAMILIES: tuple[tuple[Callable[[FilmContext], Iterator[Question]], str, str], ...] = (
+    (sentence_questions, "trivia goofs plot versions quotes", "trivia goofs plot versions quotes who-says"),
+    (quote_questions, "quotes", "film-of-quotes film-of-first film-of-last film-of-taglines who-says-"),
+    (crew_questions, "director writer composer", "director writer composer"),
+    (cast_questions, "cast", "cast"),
+    (character_questions, "character", "character"),
+    (soundtrack_questions, "soundtrack", "song film-of-song"),
+    (title_questions, "alternate_title", "film-of-title original-title released-in called-in"),
+    (gap_questions, "top_gap", "gap released-in called-in"),
+    (award_questions, "awards", "award"),
+    (figure_questions, "year box_office", "year budget gross opening"),
+    (connection_questions, "connections", "connection film-of-follow film-of-remake film-of-remade"),
+    (work_questions, "connections", "based-on film-of-work"),
+    (place_questions, "general", "set-in filmed-in"),
+    (across_questions, "cast director composer general", "in-common"),
+    (clue_questions, "clues", "clues"),
+    (list_questions, "cast character soundtrack awards", "list"),
 )
 
 
@@ -87,14 +76,15 @@ def _made(films: Sequence[Film]) -> Iterator[Question]:
 
 def questions_about(about: FilmContext, categories: Collection[str] = ()) -> Iterator[Question]:
     """The questions about one film. With `categories`, at least those; whoever names few gets the others rarely."""
-    for family in _FAMILIES:
-        if not categories or not family.categories.isdisjoint(categories):
-            yield from family.make(about)
+    for make, those, _ in _FAMILIES:
+        if not categories or not set(those.split()).isdisjoint(categories):
+            yield from make(about)
 
 
 def categories_of(shape: str) -> frozenset[str]:
     """The categories that questions of a shape may have; none if no questions are made of it."""
-    return frozenset(one for family in _FAMILIES if shape.startswith(family.shapes) for one in family.categories)
+    fitting = (those.split() for _, those, shapes in _FAMILIES if shape.startswith(tuple(shapes.split())))
+    return frozenset(chain.from_iterable(fitting))
 
 
 def without_repeated_ids(questions: Sequence[Question]) -> list[Question]:

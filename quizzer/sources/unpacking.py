@@ -36,12 +36,9 @@ def check_unpacked_size(path: str | os.PathLike[str]) -> None:
     it is far larger unpacked. Where it is damaged, it is looked at up to there."""
     import zlib
 
-    try:
-        with suppress(OSError, EOFError, zlib.error), open_unpacked(path) as file:
-            while file.read1(_BLOCK):
-                pass
-    except SourceError as trouble:
-        raise SourceError(trouble.message, file=os.fspath(path)) from None
+    with suppress(OSError, EOFError, zlib.error), open_unpacked(path) as file:
+        while file.read1(_BLOCK):
+            pass
 
 
 class _Unpacked(io.RawIOBase):
@@ -57,7 +54,10 @@ class _Unpacked(io.RawIOBase):
         read = int(self._unpacked.readinto1(buffer))
         self._size += read
         if self._size > UNPACKED_FLOOR and self._size > UNPACKED_RATIO * self._packed.tell():
-            raise SourceError(f"unpacked it is more than {UNPACKED_RATIO} times as large: nobody publishes such a file")
+            raise SourceError(
+                f"unpacked it is more than {UNPACKED_RATIO} times as large: nobody publishes such a file",
+                file=self._packed.name,
+            )
         return read
 
     def close(self) -> None:
