@@ -56,12 +56,12 @@ def find_language(code: str) -> Language | None:
 
 def country_code(name: str) -> str | None:
     """The code of a country by its name, whatever its case and with or without "the"; None if there is none."""
-    return _find(name, COUNTRIES, _OTHER_COUNTRY_NAMES)
+    return _OTHER_COUNTRY_NAMES.get(_plain(name)) or _find(name, COUNTRIES)
 
 
 def language_code(name: str) -> str | None:
     """The code of a language by its English name, whatever its case; None if there is none."""
-    return _find(name, {**LANGUAGES, **_SPOKEN_OF_AS_ONE}, {})
+    return _find(name, LANGUAGES) or _find(name, _SPOKEN_OF_AS_ONE)
 
 
 _SIGNS = dict(zip("USD EUR GBP JPY INR KRW RUB ILS TRY THB".split(), "$€£¥₹₩₽₪₺฿", strict=True))
@@ -73,11 +73,8 @@ def money(amount: float, currency: str) -> str:
     return f"{sign}{amount:,.0f}"
 
 
-def _find(name: str, table: dict[str, str], others: dict[str, str]) -> str | None:
-    wanted = _plain(name)
-    if wanted in others:
-        return others[wanted]
-    return next((code for code, known in table.items() if _plain(known) == wanted), None)
+def _find(name: str, table: dict[str, str]) -> str | None:
+    return next((code for code, known in table.items() if _plain(known) == _plain(name)), None)
 
 
 @lru_cache(maxsize=1024)

@@ -82,9 +82,8 @@ def import_imdb_dataset(
             unrated = wishes.min_votes and "title.ratings" not in tables
             lacks = "; without title.ratings no title has votes" if unrated else ""
             lacks = lacks or (f" with {wishes.min_votes:,} votes or more (--min-votes)" if wishes.min_votes else "")
-            raise SourceError(
-                f"none of these titles is what you asked for{lacks}", file=str(tables["title.basics"].path)
-            )
+            basics = str(tables["title.basics"].path)
+            raise SourceError(f"none of these titles is what you asked for{lacks}", file=basics)
         rows = {name: engine.rows(f"SELECT count(*) FROM {made}")[0][0] for name, made in _MADE.items()}
         with CompiledWriter(output, films=films) as writer:
             compile_bank(

@@ -128,11 +128,8 @@ class Staging:
                     raise
                 raise SourceError(str(again).split("\n")[0], file=str(table.path)) from None
         if table.has_changed():
-            self._faults.append(
-                SourceError(
-                    "this file changed while quizzer read it; its rows may not fit together", file=str(table.path)
-                )
-            )
+            told = "this file changed while quizzer read it; its rows may not fit together"
+            self._faults.append(SourceError(told, file=str(table.path)))
 
     def _has(self, name: str) -> bool:
         """Whether there is a file that DuckDB may unpack, which knows no bounds. One that it may not is told and left

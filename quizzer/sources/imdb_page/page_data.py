@@ -262,13 +262,8 @@ def _awards(part: dict[str, Any]) -> tuple[Award, ...]:
     wins, other = (count(_dig(part, name, "total")) for name in ("wins", "nominationsExcludeWins"))
     other = other or count(_dig(part, "nominations", "total"))
     tally = " & ".join(filter(None, (_counted(wins, "win"), _counted(other, "nomination"))))
-    told = (
-        f"Won {_counted(won, award)}"
-        if award and won
-        else f"Nominated for {_counted(lost, award)}"
-        if award and lost
-        else ""
-    )
+    prizes = (("Won", won), ("Nominated for", lost))
+    told = next((f"{how} {_counted(number, award)}" for how, number in prizes if award and number), "")
     return tuple(Award(award=text) for text in (told, tally) if text)
 
 
