@@ -80,8 +80,8 @@ def select(
     is_new = wish.level == "mixed" and 0 < len(seen) < NEW_UNTIL
     gaps = not is_timed and (wish.gaps or "top_gap" in wish.categories)
 
-    draw = partial(bank.draw, seed=seed, categories=wish.categories, films=wish.films)
-    draw = partial(draw, **by_watched(wish, bank, records, players))
+    narrowed = {"categories": wish.categories, "films": wish.films, **by_watched(wish, bank, records, players)}
+    draw = partial(bank.draw, seed=seed, **narrowed)
 
     def unseen(count: int, difficulty: Sequence[int], gaps: Gaps = gaps) -> list[Question]:
         return _select_unseen(bank, wish, count, draw, seen, never, difficulty, met, gaps)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from quizzer.banks import Bank
     from quizzer.driver import Journal
     from quizzer.records import GameRecord, Records, Unfinished
-    from quizzer.records.structs import Rating
 
 _MOST_TITLES = 2
 _FIRST_GAME = 20  # questions that a first game may have for a few banks to be enough
@@ -62,12 +61,6 @@ class PreparedGame:
     def journal(self) -> Journal:
         """Keeps each action, and what came of it, before anybody sees that."""
         return self.record.journal
-
-    def days_by_rating(self, player: str) -> dict[Rating, int]:
-        """In study: after how many days the question that was closed last comes back, by what it may be rated."""
-        with suppress(RecordsError):
-            return self.record.days_by_rating(player)
-        return {}
 
     @property
     def due_tomorrow(self) -> int | None:

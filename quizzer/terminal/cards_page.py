@@ -9,8 +9,7 @@ from quizzer.grading import fold
 from quizzer.records import RATINGS, KeptCard, KeptReview, Records
 from quizzer.session import phrase
 from quizzer.terminal.layout import Line
-from quizzer.terminal.list_page import Item, ListPage, stepped
-from quizzer.terminal.pages import Page
+from quizzer.terminal.pages import Item, ListPage, Page, stepped
 from quizzer.terminal.safe import one_line
 
 _VIEWS = ("all", "due", "never", "orphan", "suspended")

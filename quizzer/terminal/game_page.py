@@ -40,7 +40,7 @@ class GamePage(Page):
     moves: bool = True
 
     def __post_init__(self) -> None:
-        self._commands = commands.commands_for(self.game)
+        self._commands = (*commands.COMMANDS, *commands.rating_commands(self.game))
         self._remark: Sequence[Line] = ()
         self._keys = buzz_keys(self.keyboard.players)
         self._notice: list[Line] = []

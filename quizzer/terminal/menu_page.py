@@ -18,8 +18,7 @@ from quizzer.games.wish import LEVELS, STUDIES
 from quizzer.session import PRESETS, phrase
 from quizzer.terminal.game_summary import daily_words
 from quizzer.terminal.layout import Line, cells, padded
-from quizzer.terminal.list_page import Item, ListPage, stepped
-from quizzer.terminal.pages import Page, help_of
+from quizzer.terminal.pages import Item, ListPage, Page, help_of, stepped
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.settings import CHOICES, Settings, seats_in, written
 

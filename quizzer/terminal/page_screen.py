@@ -24,7 +24,7 @@ from prompt_toolkit.output import ColorDepth, create_output
 from prompt_toolkit.styles import DynamicStyle
 
 from quizzer.terminal.canvas import Body, OneRow, flush_input, seconds_between_frames, style_of
-from quizzer.terminal.layout import Glyphs, Line, Row, cells, in_ascii_cells, indented, wrap_all
+from quizzer.terminal.layout import Glyphs, Line, cells, in_ascii_cells, indented, wrap_all
 from quizzer.terminal.pages import HelpPage, Key, Page, margin
 from quizzer.terminal.safe import one_line
 
@@ -48,6 +48,7 @@ class PageScreen:
         self, glyphs: Glyphs, *, theme: str, keys: str, stop: Callable[[int], None], interrupt: Callable[[], None]
     ) -> None:
         self._glyphs = glyphs
+        self._spelt: Callable[[str], str] = in_ascii_cells if glyphs.are_ascii else str
         self._page: Page | None = None
         self._then: Callable[[], object] | None = None
         self._announced: list[Line] = []
@@ -198,7 +199,7 @@ class PageScreen:
 
     def _before_input(self) -> str:
         by, _ = margin(self._application.output.get_size().columns)
-        return " " * by + "".join(text for _, text in self._shown([("", self._prompt or "")]))
+        return " " * by + self._spelt(self._prompt or "")
 
     def _lay_out(self, _: object) -> None:
         """Lays out what the next frame shows above the input line: the page, and below it what was announced."""
@@ -208,16 +209,13 @@ class PageScreen:
         height, (by, wide) = size.rows - 2, margin(size.columns)
         below = wrap_all(self._announced, wide)[: height // 2]
         rows = self._page.rows(wide, height - len(below)) if self._page is not None else []
-        self._body.show([self._shown(row) for row in indented([*rows, *below], by)], height)
+        shown = indented([*rows, *below], by)
+        self._body.show([[(style, self._spelt(text)) for style, text in row] for row in shown], height)
 
     def _forget_keys(self) -> None:
         """Nobody answers a question before it is there."""
         flush_input()
         self._application.key_processor.empty_queue()
-
-    def _shown(self, row: Row) -> Row:
-        """The row as the terminal can show it."""
-        return [(style, in_ascii_cells(text)) for style, text in row] if self._glyphs.are_ascii else row
 
     def _drawn(self, _: object) -> None:
         then, self._then = self._then, None

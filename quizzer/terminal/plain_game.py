@@ -38,25 +38,15 @@ def play_game(game: PreparedGame, screen: PlainScreen, usual: Wish | None = None
 
 def choose_bank(offers: Sequence[BankOffer], screen: PlainScreen) -> BankOffer | None:
     """The bank that a person wants of those offered; None to leave."""
-    screen.show([[("", phrase("choose"))]])
-    screen.show(
-        [
-            [("", f"  {number}  {one_line(offer.title)}"), ("", f"  {one_line(offer.about)}")]
-            for number, offer in enumerate(offers, 1)
-        ]
-    )
-    while True:
-        try:
-            chosen = screen.ask(f"{phrase('choose.number', most=len(offers))}> ").strip().lower()
-        except EOFError:
-            return None
-        if chosen in ("q", ":q", ":quit"):
-            return None
-        if chosen.isdecimal() and 1 <= int(chosen) <= len(offers):
-            return offers[int(chosen) - 1]
-        if not chosen:
-            return offers[0]
-        screen.show([[("", phrase("choose.none", number=one_line(chosen)))]])
+    rows = [f"  {number}  {one_line(offer.title)}  {one_line(offer.about)}" for number, offer in enumerate(offers, 1)]
+    screen.show([[("", words)] for words in (phrase("choose"), *rows)])
+    prompt = f"{phrase('choose.number', most=len(offers))}> "
+    with suppress(EOFError):
+        while (chosen := screen.ask(prompt).strip().lower() or "1") not in ("q", ":q", ":quit"):
+            if chosen.isdecimal() and 1 <= int(chosen) <= len(offers):
+                return offers[int(chosen) - 1]
+            screen.show([[("", phrase("choose.none", number=one_line(chosen)))]])
+    return None
 
 
 def wants(offered: Offer, screen: PlainScreen) -> bool:
@@ -74,7 +64,7 @@ class _PlainGame:
         self.keyboard = SharedKeyboard(driver, game.seats, never_ask=game.never_ask, quips=quips)
         self._game = game
         self._screen = screen
-        self._commands = commands.commands_for(game)
+        self._commands = (*commands.COMMANDS, *commands.rating_commands(game))
         self._doubted = ""  # what may have been meant as a command
 
     def play(self) -> None:

@@ -43,14 +43,9 @@ class ResultPage(Page):
         self._moved = False
         self._shows_charts = False
         self._notice = ""
-        self._drawn: tuple[object, list[Row], tuple[int, int]] | None = None
 
     def rows(self, width: int, height: int) -> list[Row]:
-        # To scroll through the many answers of a long game nothing has to be told anew.
-        state = (width, self._place, self._shows_charts, self._notice, len(self.keyboard.session.events))
-        if self._drawn is None or self._drawn[0] != state:
-            self._drawn = (state, *self._draw(width))
-        _, rows, chosen = self._drawn
+        rows, chosen = self._draw(width)
         reveal = chosen if self._moved else None
         self._moved = False
         return self._scroll.show(rows, width, height, self.glyphs, reveal=reveal)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from quizzer.errors import QuizzerError
@@ -84,13 +85,8 @@ _LONG_ENOUGH = 4
 """Letters of a command that is known without any sign before it: h and q may be answers."""
 
 
-def commands_for(game: PreparedGame | None) -> tuple[Command, ...]:
-    """The commands of a game: in study the ratings are among them, with the keys 1, 2 …"""
-    return (*COMMANDS, *rating_commands(game))
-
-
 def rating_commands(game: PreparedGame | None) -> tuple[Command, ...]:
-    """The commands by which a player says how well an answer was known; none outside study."""
+    """The commands by which a player says how well an answer was known, with the keys 1, 2 …; none outside study."""
 
     if game is None or not game.is_study:
         return ()
@@ -190,8 +186,10 @@ def study_remarks(game: PreparedGame | None, events: Sequence[Event], *, keys: b
     lines = [_comes_back(review) for review in game.record.reviews] if game is not None and is_closed else []
     if game is None or not lines:
         return []
-    ahead = game.days_by_rating(game.session.players[0])
-    told = []
+    told: list[str] = []
+    ahead: dict[Rating, int] = {}
+    with suppress(QuizzerError):
+        ahead = game.record.days_by_rating(game.session.players[0])
     for number, (rating, days) in enumerate(ahead.items(), 1):
         name = f"{number} {phrase(f'rating.{rating}')}" if keys else f":{rating}"
         told.append(f"{name} · {phrase('days', count=days)}".replace(" ", "\u00a0"))

@@ -29,7 +29,7 @@ def test_a_wish_has_a_default_for_everything() -> None:
     game = new_game(Wish(), records=Records.open(None), when=NOON, random_seed=1, library=library())
     assert game.session.rules.mode == "classic"
     assert len(game.session.questions) == 10
-    assert (game.seats, game.note, game.best, game.is_study, game.is_kept) == ((), "", None, False, False)
+    assert (game.seats, game.note, game.best, game.is_study, game.records.are_kept) == ((), "", None, False, False)
 
 
 def test_a_wish_is_frozen_and_has_no_places() -> None:
@@ -203,12 +203,12 @@ class TestStudy:
     def test_what_was_missed_comes_back_tomorrow(self, prepare: Prepare) -> None:
         game = prepare(mode="study", new_a_day=2)
         asked = play(game, given="no", stop_after=1)
-        (review,) = game.reviews
+        (review,) = game.record.reviews
         assert (review.player, review.rating, review.days) == ("Ada", "again", 1)
-        rated = game.rate("Ada", "easy")
+        rated = game.record.rate("Ada", "easy")
         assert rated is not None
         assert rated.days > 1
-        game.rate("Ada", "again")
+        game.record.rate("Ada", "again")
         tomorrow = prepare(mode="study", new_a_day=0, when=NOON + timedelta(days=1))
         assert play(tomorrow) == asked
 
@@ -216,8 +216,8 @@ class TestStudy:
         game = prepare(mode="study", new_a_day=2)
         first, second, again = play(game, given="no", stop_after=3)
         assert (again, first != second) == (first, True)
-        assert game.reviews == ()  # gone over
-        assert game.rate("Ada", "easy") is None
+        assert game.record.reviews == ()  # gone over
+        assert game.record.rate("Ada", "easy") is None
 
     def test_what_there_is_to_do_is_said(self, prepare: Prepare) -> None:
         game = prepare(mode="study", new_a_day=5, questions=3)
