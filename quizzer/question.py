@@ -18,12 +18,10 @@ CATEGORIES = tuple(
 DIFFICULTIES = range(1, 6)
 """From 1, what everybody knows, to 5, what only a fan knows."""
 
-
 MINOR = "minor"
 """The tag of a question made from facts that hardly anybody can answer, or would: a small part, a title abroad that is
 a mere translation. Games ask it where its category is named, where one film alone is asked about, or where nothing
 else is left."""
-
 
 SPOILER = "spoiler"
 """The tag of a question that tells how a story ends."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
@@ -20,7 +21,6 @@ _FIELDS = (
     "answer", "items", "accept", "reject", "prompt", "kind", "question", "year", "tolerance", "unit", "need",
     "choices", "about", "strictness",
 )  # fmt: skip
-
 
 Kind: TypeAlias = Literal[
     "text", "person", "character", "title", "number", "year", "date", "money", "duration", "list", "choice", "boolean"
@@ -214,25 +214,21 @@ def _with_words(names: Iterable[str] | Mapping[str, str]) -> dict[str, str]:
     return dict.fromkeys(_names(names), "")
 
 
-def _judge(module: str, name: str) -> Callable[[AnswerKey], Judge]:
-    """What makes the judge of a key: a class of a module that loads when the first such key is asked."""
-
-    def prepare(key: AnswerKey) -> Judge:
-        judge: Judge = getattr(import_module(f"quizzer.grading.{module}"), name)(key)
-        return judge
-
-    return prepare
+def _judge(module: str, name: str, key: AnswerKey) -> Judge:
+    """The judge of a key: of a class in a module that loads when the first such key is asked."""
+    judge: Judge = getattr(import_module(f"quizzer.grading.{module}"), name)(key)
+    return judge
 
 
 KINDS: dict[str, Callable[[AnswerKey], Judge]] = {
-    **dict.fromkeys(NAMED, _judge("names", "NameJudge")),
-    "number": _judge("numbers", "CountJudge"),
-    "year": _judge("numbers", "YearJudge"),
-    "date": _judge("dates", "DateJudge"),
-    "money": _judge("numbers", "MoneyJudge"),
-    "duration": _judge("numbers", "DurationJudge"),
-    "list": _judge("lists", "ListJudge"),
-    "choice": _judge("choices", "ChoiceJudge"),
-    "boolean": _judge("choices", "BooleanJudge"),
+    **dict.fromkeys(NAMED, partial(_judge, "names", "NameJudge")),
+    "number": partial(_judge, "numbers", "CountJudge"),
+    "year": partial(_judge, "numbers", "YearJudge"),
+    "date": partial(_judge, "dates", "DateJudge"),
+    "money": partial(_judge, "numbers", "MoneyJudge"),
+    "duration": partial(_judge, "numbers", "DurationJudge"),
+    "list": partial(_judge, "lists", "ListJudge"),
+    "choice": partial(_judge, "choices", "ChoiceJudge"),
+    "boolean": partial(_judge, "choices", "BooleanJudge"),
 }
 """What makes the judge of a key, by kind."""

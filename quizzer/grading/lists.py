@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from rapidfuzz import process
@@ -187,13 +188,7 @@ class _Judging:
         self._canon = canon
         self._left = MOST_JUDGED
         self._known: dict[str, list[tuple[int, float]]] = {}
-        self._forms: dict[str, Form] = {}
-
-    def form(self, name: str) -> Form:
-        """The form of a part of the answer, made once."""
-        if name not in self._forms:
-            self._forms[name] = same_words(name)
-        return self._forms[name]
+        self.form: Callable[[str], Form] = cache(same_words)  # of a part of the answer, made once
 
     def __call__(self, name: str) -> list[tuple[int, float]]:
         """The places of the items that `name` names, in their order, with how far it is from each."""
@@ -235,7 +230,7 @@ class _Sift:
         self._words, self._of_words = list(words), list(words.values())
         self._wholes = [whole for whole, _, _ in wholes]
         self._of_wholes = [(place, most) for _, place, most in wholes]
-        self._near: dict[str, set[int]] = {}
+        self._of: Callable[[str], set[int]] = lru_cache(_MOST_KEPT)(self._look_up)
 
     def may_be(self, name: str, form: Form) -> list[int]:
         """The places of the items that `name`, of this form, may name, in their order."""
@@ -251,21 +246,17 @@ class _Sift:
         places: set[int] = set()
         return sorted(places.union(*map(self._of, said)))
 
-    def _of(self, word: str) -> set[int]:
+    def _look_up(self, word: str) -> set[int]:
         """The places of the items that have a word like this one, or are called so without spaces."""
-        if word not in self._near:
-            if len(self._near) > _MOST_KEPT:
-                self._near.clear()
-            near = self._sounds.get(sound(word), set()) | self._roots.get(word[:_ROOT], set())
-            for other, distance, at in process.extract(word, self._words, **_FARTHEST, score_cutoff=4):
-                if distance <= edits_for(len(other)) + (len(other) > 8):
-                    near |= self._of_words[at]
-            for _, distance, at in process.extract(word, self._wholes, **_FARTHEST, score_cutoff=3):
-                place, most = self._of_wholes[at]
-                if distance <= most:
-                    near.add(place)
-            self._near[word] = near
-        return self._near[word]
+        near = self._sounds.get(sound(word), set()) | self._roots.get(word[:_ROOT], set())
+        for other, distance, at in process.extract(word, self._words, **_FARTHEST, score_cutoff=4):
+            if distance <= edits_for(len(other)) + (len(other) > 8):
+                near |= self._of_words[at]
+        for _, distance, at in process.extract(word, self._wholes, **_FARTHEST, score_cutoff=3):
+            place, most = self._of_wholes[at]
+            if distance <= most:
+                near.add(place)
+        return near
 
 
 _MOST_KEPT = 5_000  # words whose items are remembered

@@ -27,7 +27,6 @@ _VOWELS = frozenset("aeiouy")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUNDS = {ear: [pair.split("/") for pair in pairs] for ear, pairs in read_table("sounds").items()}
 
-
 _KEYS = {key: (row, column + 0.5 * row) for row, keys in enumerate(_ROWS) for column, key in enumerate(keys)}
 # Pairs of letters whose keys touch on a QWERTY keyboard.
 _TOUCHING = frozenset(

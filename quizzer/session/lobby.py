@@ -7,6 +7,7 @@ from quizzer.session.overruling import check_reason
 from quizzer.session.phases import EVERY_ACTION, illegal
 from quizzer.session.ratings import Rating
 from quizzer.session.rounds import ask_next, most_questions
+from quizzer.session.rules import within
 from quizzer.session.saying import refusal
 from quizzer.session.scoring import Asking, Record
 from quizzer.session.state import Game, Player
@@ -31,7 +32,7 @@ def join(game: Game, action: actions.Join) -> None:
     player = game.players.get(_checked(action.player, "name", _LONGEST_ID))
     if action.player in game.kicked:
         raise refusal("kicked")
-    if action.rating is not None and not _is_within(action.rating, _FURTHEST_RATING):
+    if action.rating is not None and not within(action.rating, -_FURTHEST_RATING, _FURTHEST_RATING):
         raise refusal("bad_rating", most=_FURTHEST_RATING)
     if action.name != "":
         _check_name(game, action.name, action.player)
@@ -125,7 +126,7 @@ def adjust(game: Game, action: actions.Adjust) -> None:
     """A person gives points, or takes them."""
     player, points = game.known_player(action.player), action.points
     check_reason(action.why)
-    if not _is_within(points, _MOST_POINTS):
+    if not within(points, -_MOST_POINTS, _MOST_POINTS):
         raise refusal("bad_points", most=_MOST_POINTS)
     points = round(float(points), 3)
     adjusted = events.Result(player.id)
@@ -202,10 +203,6 @@ def _looks(name: str) -> frozenset[str]:
     )
     looks = (seen, seen.translate(_ALIKE), seen.casefold().translate(_ALIKE))
     return frozenset(" ".join(look.casefold().split()) for look in looks if look.strip())
-
-
-def _is_within(value: object, most: float) -> bool:
-    return isinstance(value, (int, float)) and -most <= value <= most
 
 
 def _checked(name: object, what: str, longest: int = _LONGEST_NAME) -> str:

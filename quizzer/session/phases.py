@@ -12,7 +12,6 @@ from quizzer.session.saying import refusal
 
 Phase = Literal["lobby", "reading", "asking", "buzzed", "ruling", "explaining", "paused", "over"]
 
-
 FOLLOWING: Mapping[Phase, tuple[Phase, ...]] = {
     "lobby": ("reading", "asking", "over"),
     "reading": ("asking", "buzzed", "explaining", "paused", "over"),  # a tossup is read out word by word

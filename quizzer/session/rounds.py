@@ -20,7 +20,7 @@ from quizzer.session.ways import BONUS, WAYS, way_of
 
 _SAID = ("answer", "pass", "contribution")
 _NEAREST = 5  # one of so many is drawn, so that equally able players do not all get the same game
-_POWER_MARK = "(*)"  # in a tossup's text; who is right before it earns more
+_POWER_MARK = "(*)"  # in a tossup's text, and no part of it; who is right before it earns more
 
 
 def ask_next(game: Game) -> None:
@@ -138,7 +138,10 @@ def _ask(game: Game, place: int, bonus: str = "") -> None:
     """Open the question at this place, for everybody or as a bonus for one side."""
     rules, question, way = game.rules, game.questions[place], BONUS if bonus else WAYS[game.rules.who]
     awaited = {name for name, player in game.players.items() if player.present and not player.out}
-    text, mark = _split_at_mark(question.text)
+    text, mark = question.text, 0
+    if _POWER_MARK in text:
+        before, _, after = text.partition(_POWER_MARK)
+        text, mark = " ".join((before + after).split()), len(before.split())
     words: tuple[str, ...] = ()
     if way.read_out and rules.word_seconds:
         words, text = tuple(text.split()), ""
@@ -269,11 +272,3 @@ def _missed(game: Game) -> list[int]:
         and place not in game.dropped
     }
     return [number for number in reversed(dict.fromkeys(reversed(game.numbers))) if number in missed]
-
-
-def _split_at_mark(text: str) -> tuple[str, int]:
-    """`text` without its power mark, and how many words stand before that."""
-    if _POWER_MARK not in text:
-        return text, 0
-    before, _, after = text.partition(_POWER_MARK)
-    return " ".join((before + after).split()), len(before.split())

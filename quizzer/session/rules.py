@@ -217,12 +217,12 @@ class Rules(_Knobs, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         for name, (low, high) in _RANGES.items():
             value = getattr(self, name)
-            if value is not None and not _within(value, low, high):
+            if value is not None and not within(value, low, high):
                 raise QuizzerError(f"rules: {name} is {shown(value)}, and must be from {low:,} to {high:,}")
         for name in _ABOVE_0:
             if getattr(self, name) == 0:
                 raise QuizzerError(f"rules: {name} is 0, and must be above 0 (or None for no limit)")
-        if len(list(self.points)) != 5 or not all(_within(points, -1_000_000, 1_000_000) for points in self.points):
+        if len(list(self.points)) != 5 or not all(within(points, -1_000_000, 1_000_000) for points in self.points):
             raise QuizzerError("rules: points must be five numbers, for difficulties 1 to 5")
         own = [name for name in PRESETS.get(self.mode, ()) if name not in _PAID_HINTS]
         if own and all(getattr(self, name) == _DEFAULTS[name] for name in own):
@@ -276,7 +276,8 @@ clue by clue, with a try for each. Where hints and points meet, each hint costs 
 a point."""
 
 
-def _within(value: object, low: float, high: float) -> bool:
+def within(value: object, low: float, high: float) -> bool:
+    """Whether `value` is a number in this range."""
     return isinstance(value, (int, float)) and low <= value <= high and isfinite(value)  # of a huge integer it raises
 
 

@@ -37,16 +37,16 @@ class Words:
         if " | " in text:
             count = abs(parameters["count"])
             text = text.split(" | ")[self._form(int(count) if count % 1 == 0 else 2)]
-        return text.format_map({name: self._local(name, value) for name, value in parameters.items()})
+        for name, value in parameters.items():
+            if not isinstance(value, str):
+                parameters[name] = _Figure(value, self._marks)
+            elif name in _NAMED:
+                parameters[name] = self.texts.get(f"{name}.{value}", value)
+        return text.format_map(parameters)
 
     def listed(self, code: str) -> list[str]:
         """The texts whose codes begin so, in their order."""
         return [text for own, text in self.texts.items() if own.startswith(code)]
-
-    def _local(self, name: str, value: object) -> object:
-        if not isinstance(value, str):
-            return _Figure(value, self._marks)
-        return self.texts.get(f"{name}.{value}", value) if name in _NAMED else value
 
 
 _NAMED = ("action", "category", "level", "mode", "month", "outcome", "rating", "role", "ruled")

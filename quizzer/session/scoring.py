@@ -113,9 +113,7 @@ class Scores(msgspec.Struct):
 
     def tally(self, name: str) -> PlayerScore:
         """What `name` has scored so far."""
-        if (tally := self.tallies.get(name)) is None:
-            tally = self.tallies[name] = PlayerScore()
-        return tally
+        return self.tallies.setdefault(name, PlayerScore())
 
     def add(self, record: Record) -> tuple[float, int, Parts | None]:
         """Count `record`: its points, how many the player now has right in a row, and what the points are made of.
