@@ -6,7 +6,6 @@ import sys
 from contextvars import copy_context
 from importlib import import_module
 from io import TextIOWrapper
-from pathlib import Path
 
 import click
 
@@ -43,6 +42,8 @@ class _LazyGroup(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         # `quizzer help play` is `quizzer play --help`.
         if args[:1] == ["help"] and (guide := read_pairs("guides", beside=__file__).get(" ".join(args[1:]).lower())):
+            from pathlib import Path  # some commands need none
+
             click.echo_via_pager((Path(__file__).parent.parent / guide).read_text(encoding="utf-8"))
             ctx.exit()
         return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
