@@ -114,14 +114,12 @@ def seconds_between_frames(terminal: int) -> float:
     return max(QUICKEST, 2 * FRAME_BITS / speeds[code]) if code in speeds else QUICKEST
 
 
-_THEMES = Path(__file__).with_name("themes.json")
-
-
 @cache
 def style_of(theme: str) -> Style:
     """The styles of a theme in `themes.json`, written as in prompt_toolkit. What it leaves out is that of "dark".
 
     Nothing is told by colour alone: without colours (NO_COLOR) weights, underlines and reversals remain.
     """
-    themes = msgspec.json.decode(_THEMES.read_bytes(), type=dict[str, dict[str, str]])
+    file = Path(__file__).with_name("themes.json")
+    themes = msgspec.json.decode(file.read_bytes(), type=dict[str, dict[str, str]])
     return Style.from_dict({**themes["dark"], **themes[theme]})

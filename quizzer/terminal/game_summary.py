@@ -49,12 +49,11 @@ def missed_lines(questions: Sequence[PlayedQuestion], *, alone: bool) -> list[Li
     """Each scored question that somebody did not get right, with what was said and what was right."""
     lines: list[Line] = []
     for question in questions:
-        if not question.misses:
-            continue
-        what = "; ".join(miss_in_words(said, alone=alone) for said in question.misses)
-        answer = question.revealed.answer if question.revealed is not None else ""
-        lines.append([("", f"  {question.asked.number}. {printable(question.text)}")])
-        lines.append([("class:quiet", f"     {what} · "), ("class:answer", one_line(answer or ""))])
+        if question.revealed is not None and question.misses:
+            what = "; ".join(miss_in_words(said, alone=alone) for said in question.misses)
+            answer = one_line(question.revealed.answer or "")
+            lines.append([("", f"  {question.asked.number}. {printable(question.text)}")])
+            lines.append([("class:quiet", f"     {what} · "), ("class:answer", answer)])
     return [[], [("class:title", phrase("end.missed"))], *lines] if lines else []
 
 
@@ -242,14 +241,9 @@ def new_best(standings: Sequence[Standing], reason: str, best: tuple[int, int] |
     right, answered = best
     if goes_on:
         return phrase("best.right", right=right) if mine.right > right else ""
-    if not mine.answered or _merit(mine.right, mine.answered) <= _merit(right, answered):
-        return ""
-    return phrase("best.share", right=right, of=answered)
-
-
-def _merit(right: int, answered: int) -> tuple[bool, float, int]:
-    """As the records compare games: a few questions make no best game where there are longer ones."""
-    return answered >= ENOUGH, right / answered, answered
+    # As the records compare games: a few questions make no best game where there are longer ones.
+    merits = [(of >= ENOUGH, count / of, of) for count, of in ((mine.right, mine.answered), best) if of]
+    return phrase("best.share", right=right, of=answered) if mine.answered and merits[0] > merits[-1] else ""
 
 
 def parting_words(game: PreparedGame, usual: Wish | None = None) -> Line:

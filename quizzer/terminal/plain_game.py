@@ -103,8 +103,7 @@ class _PlainGame:
     def say(self, line: Line) -> None:
         self._screen.show([line])
 
-    def say_of_answer(self, line: Line) -> None:
-        self.say(line)
+    say_of_answer = say
 
     def choose(self, found: Sequence[Said]) -> None:
         name = self._screen.ask(

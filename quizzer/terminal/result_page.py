@@ -43,15 +43,9 @@ class ResultPage(Page):
         self._moved = False
         self._shows_charts = False
         self._notice = ""
+        self._progress = summed.progress_words(self.game, self.glyphs)  # which asks the records
 
     def rows(self, width: int, height: int) -> list[Row]:
-        rows, chosen = self._draw(width)
-        reveal = chosen if self._moved else None
-        self._moved = False
-        return self._scroll.show(rows, width, height, self.glyphs, reveal=reveal)
-
-    def _draw(self, width: int) -> tuple[list[Row], tuple[int, int]]:
-        """All rows, and which of them are those of the chosen answer."""
         questions, glyphs = self.keyboard.questions, self.glyphs
         alone = len(self.keyboard.session.standings()) == 1
         rows, chosen = [*wrap_all(self._head(alone=alone), width), []], (0, 0)
@@ -63,9 +57,11 @@ class ResultPage(Page):
             table, (first, last) = answer_rows(self._answers, self._place, width, glyphs, alone=alone)
             chosen = (len(rows) + first, len(rows) + last)
             rows += table
-        foot: list[Line] = [[("class:quiet", words)]] if (words := summed.progress_words(self.game, glyphs)) else []
+        foot: list[Line] = [[("class:quiet", self._progress)]] if self._progress else []
         shared = [("class:title", summed.share_line(self.keyboard, self.game, glyphs))]
-        return [*rows, [], *wrap_all([*foot, shared], width)], chosen
+        rows += [[], *wrap_all([*foot, shared], width)]
+        reveal, self._moved = chosen if self._moved else None, False
+        return self._scroll.show(rows, width, height, glyphs, reveal=reveal)
 
     def _head(self, *, alone: bool) -> list[Line]:
         keyboard, standings = self.keyboard, self.keyboard.session.standings()
@@ -141,6 +137,7 @@ class ResultPage(Page):
         except IllegalAction as refusal:
             self._say(say(refusal))
             return
+        self._progress = summed.progress_words(self.game, self.glyphs)
         if self.keyboard.session.phase != "over":
             self.reopened()
 

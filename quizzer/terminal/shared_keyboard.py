@@ -57,23 +57,18 @@ class SharedKeyboard:
         """The game so far, question by question."""
         events = self.session.events
         if len(events) != self._told:
-            self._told, self._questions = len(events), self._tell(events)
+            self._told, self._questions = len(events), played_questions(events)
+            texts = {one.id: one.text for one in self.session.questions}
+            for question in self._questions if self.session.rules.word_seconds else ():
+                if question.revealed is not None:
+                    # A tossup that was broken into is told whole once it is over, without its power mark.
+                    question.text = " ".join(texts[question.revealed.question].replace("(*)", " ").split())
         return self._questions
 
     @property
     def remark(self) -> str:
         """A word for the verdict on the latest question, to make one smile; mostly there is none."""
         return remark(self.questions) if self.quips else ""
-
-    def _tell(self, events: Sequence[Event]) -> list[PlayedQuestion]:
-        questions = played_questions(events)
-        if self.session.rules.word_seconds:
-            texts = {question.id: question.text for question in self.session.questions}
-            for question in questions:
-                if question.revealed is not None:
-                    # A tossup that was broken into is told whole once it is over, without its power mark.
-                    question.text = " ".join(texts[question.revealed.question].replace("(*)", " ").split())
-        return questions
 
     @property
     def reason(self) -> str:
