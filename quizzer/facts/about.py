@@ -231,7 +231,9 @@ class FilmContext:
             if key.kind in NAMED:
                 key = key.asked(text, self.told)
         # Above a question the film stands with its year, unless that helps to the answer.
-        helps = key is None or key.kind in ("year", "date", "number") or gives_away(self.film.label, key.names)
+        helps = key is None or key.kind in ("year", "date", "number")
+        if key is not None and short and not helps:
+            helps = gives_away(self.film.label, key.names)
         frame = self.film.title if helps else self.film.label
         where, index = (made_from, None) if isinstance(made_from, str) else made_from
         question = Question(

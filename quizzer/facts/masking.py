@@ -55,7 +55,8 @@ def _distinctive_words(title: str) -> frozenset[str]:
 
 def shares_words(text: str, titles: Iterable[str]) -> bool:
     """True if a distinctive word of one of the titles stands in the text."""
-    return not distinctive_words(titles).isdisjoint(_stems(text))
+    words = frozenset(_stems(text))
+    return not all(map(words.isdisjoint, map(_distinctive_words, titles)))
 
 
 @lru_cache(maxsize=4096)
