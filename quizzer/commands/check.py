@@ -20,6 +20,7 @@ from quizzer.banks.shipped import NOT_BANKS
 from quizzer.commands.completion import complete_bank
 from quizzer.commands.environment import folders, library, open_records
 from quizzer.commands.output import counted
+from quizzer.commands.usage import Word
 from quizzer.curation.rulings_file import with_rulings
 from quizzer.errors import BankError, RecordsError
 from quizzer.games.library import SUFFIXES
@@ -189,7 +190,7 @@ FORMATS: dict[str, Callable[[Checked, ReportStyle], None]] = {
 
 @click.command("check")
 @click.argument("banks", nargs=-1, type=click.Path(), metavar="[BANK|FOLDER]...", shell_complete=complete_bank)
-@click.option("--format", "how", type=click.Choice(list(FORMATS)), default="text", help="How faults are told.")
+@click.option("--format", "how", type=Word(list(FORMATS)), default="text", help="How faults are told.")
 @click.option("--json", "how", flag_value="json", help="The same as --format json.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--fix", is_flag=True, help="Mend what a program can mend; the old files are kept.")

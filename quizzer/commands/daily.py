@@ -9,6 +9,7 @@ import msgspec
 
 from quizzer.commands import environment
 from quizzer.commands.play import full_screen, is_screen, named_seats, play_in_lines, play_plainly
+from quizzer.commands.usage import number_from
 from quizzer.errors import NothingDueError, WishError
 from quizzer.games import Library, PreparedGame, Wish, new_game
 from quizzer.games.dailies import DailyStatus, day_of, edition_of, film_of, is_again, label_of, status, ten_of
@@ -21,7 +22,7 @@ from quizzer.terminal.safe import json_for, one_line, printable
 
 
 @click.command("daily")
-@click.argument("number", type=click.IntRange(1), required=False)
+@click.argument("number", type=number_from(1), required=False)
 @click.option("--film", "is_film", is_flag=True, help="The film of the day, in six clues.")
 @click.option("--answers", is_flag=True, help="Show yesterday's questions with their answers, or those of NUMBER.")
 @click.option("--calendar", is_flag=True, help="Show the days that were played, up to NUMBER, and how many in a row.")
@@ -42,35 +43,34 @@ def command(
     def begin(wished: Wish) -> PreparedGame:
         return new_game(wished, records=records, when=environment.now(), random_seed=0, library=known)
 
-    with environment.wishes_are_usage():
-        seat = (named_seats([player]) if player is not None else settings.wish.seats)[:1]
-        standing = status(records, seat[0].name, environment.now())
-        if calendar:
-            from quizzer.terminal.statistics_page import calendar as calendar_rows
+    seat = (named_seats([player]) if player is not None else settings.wish.seats)[:1]
+    standing = status(records, seat[0].name, environment.now())
+    if calendar:
+        from quizzer.terminal.statistics_page import calendar as calendar_rows
 
-            days = {day_of(number): 1 + (one.right or 0) for number, one in standing.tens.items()}
-            click.echo(one_line(f"{seat[0].name}: {standing.streak} in a row now, {standing.best} at best"))
-            latest = day_of(min(number or standing.number, standing.number))
-            click.echo("\n".join(calendar_rows(days, latest, 26, glyphs_for(os.environ))))
-            return 0
-        if answers:
-            return _show_answers(
-                standing, seat[0].name, number, is_film=is_film, as_json=as_json, records=records, known=known
-            )
-        wish = msgspec.structs.replace(
-            settings.wish,
-            daily="film" if is_film else "ten",
-            number=number,
-            players=seat if player is not None or not as_json else (),
+        days = {day_of(number): 1 + (one.right or 0) for number, one in standing.tens.items()}
+        click.echo(one_line(f"{seat[0].name}: {standing.streak} in a row now, {standing.best} at best"))
+        latest = day_of(min(number or standing.number, standing.number))
+        click.echo("\n".join(calendar_rows(days, latest, 26, glyphs_for(os.environ))))
+        return 0
+    if answers:
+        return _show_answers(
+            standing, seat[0].name, number, is_film=is_film, as_json=as_json, records=records, known=known
         )
-        try:
-            game = begin(wish)
-        except NothingDueError as reason:
-            played = (standing.films if is_film else standing.tens)[standing.number]
-            told = _share_line(records, seat[0].name, played)
-            click.echo(_json({"type": "share", "text": told}) if as_json else told)
-            click.echo(str(reason), err=as_json)
-            return 0
+    wish = msgspec.structs.replace(
+        settings.wish,
+        daily="film" if is_film else "ten",
+        number=number,
+        players=seat if player is not None or not as_json else (),
+    )
+    try:
+        game = begin(wish)
+    except NothingDueError as reason:
+        played = (standing.films if is_film else standing.tens)[standing.number]
+        told = _share_line(records, seat[0].name, played)
+        click.echo(_json({"type": "share", "text": told}) if as_json else told)
+        click.echo(str(reason), err=as_json)
+        return 0
     if as_json:
         return play_in_lines(game, game.seats)
     if plain or not is_screen(settings):

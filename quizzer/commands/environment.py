@@ -5,15 +5,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
 import click
 
-from quizzer.errors import WishError
 from quizzer.folders import Folders
 from quizzer.games.library import Library
 from quizzer.terminal.safe import printable
@@ -86,7 +84,7 @@ def speak(language: str | None) -> None:
     from quizzer.session import LANGUAGE, LANGUAGES
 
     if language not in (None, *LANGUAGES):
-        raise click.BadParameter(f"a game speaks {' or '.join(LANGUAGES)}", param_hint="--language")
+        raise click.BadParameter(f"choose {' or '.join(LANGUAGES)}", param_hint="--language")
     if language is None and LANGUAGE.get(""):
         return
     chosen = language or settings_for_play(lambda _: None).language
@@ -103,15 +101,6 @@ language_option = click.option(
     expose_value=False,
     help="What the game speaks; what your computer speaks if nothing is set.",
 )
-
-
-@contextmanager
-def wishes_are_usage() -> Iterator[None]:
-    """A wish that no game can fulfil is wrong usage of the command."""
-    try:
-        yield
-    except WishError as trouble:
-        raise click.UsageError(str(trouble)) from None
 
 
 def open_network(tell: Callable[[str], object]) -> Network:

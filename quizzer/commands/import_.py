@@ -4,6 +4,7 @@ import click
 
 from quizzer.commands.import_questions import commands
 from quizzer.commands.running import load_command
+from quizzer.commands.usage import Commands
 
 _SOURCES = {
     "imdb-page": "quizzer.commands.import_imdb_page",
@@ -12,7 +13,7 @@ _SOURCES = {
 }
 
 
-class _Importers(click.Group):
+class _Importers(Commands):
     """The formats of other programs, and the sources of films, of which each loads when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -12,10 +12,11 @@ import click
 import msgspec
 
 from quizzer.commands import environment
-from quizzer.errors import NothingDueError, RecordsError
+from quizzer.commands.usage import Word, number_from
+from quizzer.errors import NothingDueError, RecordsError, WishError
 from quizzer.games import Library, PreparedGame, Seat, Wish, new_game, resume_game
 from quizzer.games.wish import LEVELS, Level, Study
-from quizzer.session import PRESETS, Join
+from quizzer.session import PRESETS, Join, phrase
 from quizzer.terminal.layout import glyphs_for
 from quizzer.terminal.safe import printable
 from quizzer.terminal.settings import Settings, seats_in
@@ -37,9 +38,9 @@ def _lazy(name: str) -> Callable[..., Any]:
 
 @click.command("play")
 @click.argument("banks", nargs=-1, type=click.Path(), metavar="[BANK]...", shell_complete=_lazy("complete_bank"))
-@click.option("-n", "--questions", type=click.IntRange(1, 100_000), help="How many questions; 10 if nothing is set.")
-@click.option("--mode", type=click.Choice(list(PRESETS)), help="The kind of game; classic if nothing is set.")
-@click.option("--seconds", type=click.FloatRange(1, 86_400), help="How long each question stays open.")
+@click.option("-n", "--questions", type=number_from(1, 100_000), help="How many questions; 10 if nothing is set.")
+@click.option("--mode", type=Word(list(PRESETS)), help="The kind of game; classic if nothing is set.")
+@click.option("--seconds", type=number_from(1, 86_400, float), help="How long each question stays open.")
 @click.option(
     "--category",
     "categories",
@@ -55,10 +56,12 @@ def _lazy(name: str) -> Callable[..., Any]:
     help="Ask only about this film, by its title; may be given again.",
 )
 @click.option("--player", "players", multiple=True, help="A player, or NAME@TEAM; give one for each player.")
-@click.option("--seed", type=int, help="A number; with the same options, banks and version it asks the same again.")
+@click.option(
+    "--seed", type=number_from(), help="A number: with the same options, banks and version, the same questions."
+)
 @click.option(
     "--level",
-    type=click.Choice(LEVELS),
+    type=Word(LEVELS),
     help="How hard the questions are; mixed if nothing is set. With mine they suit your earlier games.",
 )
 @click.option("--gaps", is_flag=True, help="Ask open gaps too: questions that nobody has an answer to yet.")
@@ -70,7 +73,7 @@ def _lazy(name: str) -> Callable[..., Any]:
 @click.option(
     "--new",
     "new_a_day",
-    type=click.IntRange(0, 100_000),
+    type=number_from(0, 100_000),
     help="In study: how many new questions a day; 10 if nothing is set.",
 )
 @click.option("--ahead", "study", flag_value="ahead", help="Study what comes later, before its day.")
@@ -113,16 +116,15 @@ def command(
     )
     records = environment.records_for_play(keep=not no_records, tell=teller)
     known = environment.library(teller)
-    with environment.wishes_are_usage():
-        try:
-            game = _new_game(wish, records, known)
-        except NothingDueError as reason:
-            click.echo(str(reason), err=as_json)
-            return 0
-        except RecordsError as trouble:
-            teller(f"{trouble}. The game goes on without records.")
-            records = environment.records_for_play(keep=False, tell=teller)
-            game = _new_game(wish, records, known)
+    try:
+        game = _new_game(wish, records, known)
+    except NothingDueError as reason:
+        click.echo(str(reason), err=as_json)
+        return 0
+    except RecordsError as trouble:
+        teller(f"{trouble}. You can play, but quizzer does not save this game.")
+        records = environment.records_for_play(keep=False, tell=teller)
+        game = _new_game(wish, records, known)
     if as_json:
         return play_in_lines(game, game.seats if players else ())
     if plain or not is_screen(settings):
@@ -234,11 +236,10 @@ def _play(arguments: Sequence[str]) -> int:
 
 
 def named_seats(names: Sequence[str]) -> tuple[Seat, ...]:
-    """The players of these names. Raises click.UsageError for names that can't be."""
-    with environment.wishes_are_usage():
-        seats = seats_in(names)
+    """The players of these names. Raises WishError for names that players cannot have."""
+    seats = seats_in(names)
     if not seats:
-        raise click.UsageError("A player needs a name.")
+        raise WishError(phrase("seats.nameless"))
     return seats
 
 

@@ -6,11 +6,12 @@ import click
 import msgspec
 
 from quizzer.commands.environment import open_records
+from quizzer.commands.usage import Commands
 from quizzer.files import write_text
 from quizzer.terminal.safe import json_for, one_line
 
 
-@click.group("players", invoke_without_command=True)
+@click.group("players", cls=Commands, invoke_without_command=True)
 @click.pass_context
 def command(context: click.Context) -> int:
     if context.invoked_subcommand is not None:

@@ -12,7 +12,6 @@ from quizzer.bank_files.reader import Places, Reading, read_bank_file
 from quizzer.banks import Bank, load_bank
 from quizzer.banks.loading import hand_written_questions
 from quizzer.banks.near_misses import near_misses
-from quizzer.commands.environment import wishes_are_usage
 from quizzer.commands.output import counted
 from quizzer.errors import BankError
 from quizzer.files import is_database
@@ -49,8 +48,7 @@ def _preview(paths: Sequence[str], most: int | None, categories: Sequence[str], 
     written = (question for reading in readings for question in hand_written_questions(reading, drafts=True)[0])
     drafts = [question for question in written if question.text not in known]
     bank = Bank(title=bank.title, license=bank.license, films=bank.films, questions=[*bank.questions, *drafts])
-    with wishes_are_usage():
-        questions = fitting(bank, categories, films)
+    questions = fitting(bank, categories, films)
     places = Places(readings, bank.films)
     others = answers_by_kind(bank)
     shown = min(len(questions), most or _MOST)

@@ -10,7 +10,8 @@ from io import TextIOWrapper
 import click
 
 from quizzer import __version__
-from quizzer.errors import QuizzerError
+from quizzer.commands.usage import Commands, in_our_words
+from quizzer.errors import QuizzerError, WishError
 from quizzer.grading.wordlists import read_pairs, read_texts
 from quizzer.terminal.layout import SPELT_IN_ASCII
 from quizzer.terminal.safe import printable
@@ -26,7 +27,7 @@ def load_command(module: str, name: str) -> click.Command:
     return command
 
 
-class _LazyGroup(click.Group):
+class _LazyGroup(Commands):
     """Commands whose modules load when they are called; their one-line helps are in `words/commands.txt`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -48,16 +49,8 @@ class _LazyGroup(click.Group):
             ctx.exit()
         return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        known = self.list_commands(ctx)
-        if args[0] not in known and not args[0].startswith("-"):
-            from difflib import get_close_matches  # only a mistake needs it
-
-            near = get_close_matches(args[0], [*known, *read_pairs("guides", beside=__file__)], n=1)
-            ctx.fail(f"there is no command {args[0]!r}" + (f": did you mean {near[0]!r}?" if near else ""))
-        return super().resolve_command(ctx, args)
+    def suggestions(self, ctx: click.Context) -> list[str]:
+        return [*self.list_commands(ctx), *read_pairs("guides", beside=__file__)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -103,10 +96,9 @@ def run(arguments: list[str]) -> int:
         click.echo(trouble.ctx.get_help(), err=True)
         return trouble.exit_code
     except click.ClickException as trouble:
-        context = trouble.ctx if isinstance(trouble, click.UsageError) else None
-        usage = f"{context.get_usage()}\n" if context else ""
-        click.echo(printable(f"{usage}Error: {trouble.format_message()}"), err=True)
-        return trouble.exit_code
+        return _fail(in_our_words(trouble), trouble.exit_code)
+    except WishError as trouble:
+        return _fail(str(trouble), 2)
     except QuizzerError as trouble:
         return _fail(str(trouble))
     except (KeyboardInterrupt, click.Abort):
@@ -142,9 +134,9 @@ def _place(trouble: Exception) -> str:
     return f"{type(trouble).__name__}: {trouble}{where}"
 
 
-def _fail(message: str) -> int:
+def _fail(message: str, status: int = 1) -> int:
     _complain(message)
-    return 1
+    return status
 
 
 def _complain(message: str) -> None:

@@ -10,6 +10,7 @@ import msgspec
 from quizzer.commands.environment import Teller, folders, library, now, open_records, settings_for_play
 from quizzer.commands.output import counted
 from quizzer.commands.play import full_screen, is_screen
+from quizzer.commands.usage import Word, number_from
 from quizzer.errors import RecordsError
 from quizzer.extras import install_command
 from quizzer.records import RATINGS, KeptCard, Records
@@ -31,8 +32,10 @@ _FEWEST_TO_FIT = 512  # with fewer, FSRS's optimizer gives its own parameters ba
 @click.option("--take-up", "does", flag_value="take_up", help="Study again what was put aside.")
 @click.option("--unhide", "does", flag_value="unhide", help="Ask again what was never to be asked.")
 @click.option("--reset", "does", flag_value="reset", help="Forget these cards: their questions are new. Drops orphans.")
-@click.option("--rate", type=click.Choice(RATINGS), help="Rate the latest review of a card otherwise, or --review N.")
-@click.option("--review", type=int, help="The number of the review to rate, as the history of a card tells it.")
+@click.option("--rate", type=Word(RATINGS), help="Rate the latest review of a card otherwise, or --review N.")
+@click.option(
+    "--review", type=number_from(), help="The number of the review to rate, as the history of a card tells it."
+)
 @click.option("--join", metavar="ID", help="The question is called ID by now: give its history to that.")
 @click.option("--fit", is_flag=True, help="Fit the parameters of the schedule to your own reviews.")
 @click.option("--json", "as_json", is_flag=True, help="The cards as JSON, with their reviews.")

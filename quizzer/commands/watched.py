@@ -4,13 +4,14 @@ import click
 
 from quizzer.commands.environment import Teller, library, now, open_records, settings_for_play
 from quizzer.commands.output import counted
+from quizzer.commands.usage import Commands
 from quizzer.formats.watched_lists import read_watched
 from quizzer.terminal.safe import one_line
 
 _MOST_TOLD = 10  # of the films that no bank has
 
 
-@click.group("watched", invoke_without_command=True)
+@click.group("watched", cls=Commands, invoke_without_command=True)
 @click.option("--player", help="Whose films; without it, those of the player of the settings.")
 @click.pass_context
 def command(context: click.Context, player: str | None) -> int:

@@ -113,10 +113,13 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
 
     def explain(self) -> str:
         """For the author of a key: the rule, the alias, the distance and the nearest rival. It names the answer."""
-        parts = [f"{self.outcome.value} ({self.score:.2f}): {read_pairs('reasons')[self.reason.value]}"]
+        from quizzer.grading.spelling import NO_SLIP
+
+        words = read_pairs("reasons")
+        parts = [f"{words[self.outcome.value]} ({self.score:.2f}): {words[self.reason.value]}"]
         if self.alias:
             parts.append(f"nearest accepted name: {self.alias}")
-            parts.append(f"edits: {self.distance:g}")
+            parts += [f"edits: {self.distance:g}"] * (self.distance < NO_SLIP)
         if self.rival:
             parts.append(f"nearest rival: {self.rival}")
         if message := self.message:

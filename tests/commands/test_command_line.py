@@ -232,24 +232,30 @@ def test_check_prints_each_fault_and_fails(tmp_path: Path) -> None:
 def test_grade_rules_and_says_why() -> None:
     done = run("grade", "angelo badalamenti", "--answer", "Angelo Badalamenti", "--kind", "person")
     assert done.returncode == 0
-    assert done.stdout.startswith("correct")
-    assert run("grade", "aliens", "--answer", "Alien", "--reject", "Aliens").stdout.startswith("incorrect")
+    assert done.stdout.startswith("right")
+    assert run("grade", "aliens", "--answer", "Alien", "--reject", "Aliens").stdout.startswith("wrong")
+
+
+def test_grade_names_no_distance_to_a_name_that_is_not_near() -> None:
+    told = run("grade", "xyz", "--answer", "Angelo Badalamenti", "--reject", "xyz", "--kind", "person").stdout
+    assert "nearest accepted name: Angelo Badalamenti" in told
+    assert "edits:" not in told
 
 
 def test_grade_knows_the_film_of_an_answer() -> None:
     film = ("--answer", "Fargo", "--kind", "title", "--film", "Fargo", "--director", "Joel Coen")
-    assert run("grade", "joel coen's fargo", *film).stdout.startswith("correct")
+    assert run("grade", "joel coen's fargo", *film).stdout.startswith("right")
     song = ("--answer", "Ode", "--kind", "title", "--film", "Fargo", "--question", "Which song is sung?")
     assert "says: that's the film itself: which song?" in run("grade", "fargo", *song).stdout
 
 
 def test_grade_shows_each_step() -> None:
     told = run("grade", "zwei Dutzend", "--answer", "24", "--accept", "25", "--kind", "number").stdout.splitlines()
-    assert told[0].startswith("correct")
+    assert told[0].startswith("right")
     assert [line.strip().split(":")[0] for line in told[1:]] == ["heard", "24", "25"]
     assert told[1] == "  heard: 24"
     listed = run("grade", "aliens", "--answer", "Alien", "--reject", "Aliens").stdout.splitlines()
-    assert listed[-1] == "  reject Aliens: it is heard as this"
+    assert listed[-1] == "  reject Aliens: matches"
 
 
 def test_the_schema_of_the_session_is_a_json_schema() -> None:
@@ -259,6 +265,44 @@ def test_the_schema_of_the_session_is_a_json_schema() -> None:
 
 
 # -- bad input
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (
+            ["play", "--mode", "blits"],
+            "--mode: there is no 'blits': did you mean 'blitz'? Choose from classic, blitz, ",
+        ),
+        (["play", "-n", "0"], "--questions: '0' is not a whole number from 1 to 100,000"),
+        (["play", "--seconds", "nan"], "--seconds: 'nan' is not a number from 1 to 86,400"),
+        (["play", "--film", "No Such Film"], "there is no film 'No Such Film' in these banks"),
+        (["resume", "x"], "NUMBER: 'x' is not a whole number of 1 or more"),
+        (["plya"], "there is no command 'plya': did you mean 'play'?"),
+        (["players", "exprot", "Ada"], "there is no command 'exprot': did you mean 'export'?"),
+        (["play", "--seed"], "--seed needs a value"),
+    ],
+)
+def test_a_wrong_value_is_one_line(arguments: list[str], words: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"quizzer: {words}")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["play", "--plian"], "there is no option --plian: did you mean '--plain'?\nUsage: quizzer play "),
+        (["grade", "x"], "--answer is missing\nUsage: quizzer grade "),
+        (["review"], "BANK is missing\nUsage: quizzer review "),
+        (["schema", "bank", "bat"], "there is a word too many: bat\nUsage: quizzer schema "),
+    ],
+)
+def test_a_wrong_option_or_a_missing_argument_shows_the_usage(arguments: list[str], words: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"quizzer: {words}")
 
 
 def bad_inputs(folder: Path) -> dict[str, Path]:
@@ -321,7 +365,7 @@ def test_bad_input_is_one_clear_line(inputs: dict[str, Path], tmp_path: Path, co
 def test_wrong_usage_is_told_with_status_2(arguments: list[str]) -> None:
     done = run(*arguments)
     assert done.returncode == 2
-    assert "Error: " in done.stderr
+    assert done.stderr.startswith("quizzer: ")
     assert "Traceback" not in done.stderr
 
 

@@ -87,7 +87,7 @@ def test_what_is_still_to_come_is_not_told() -> None:
     for words in (["244", "--answers"], ["245", "--answers"], ["0", "--answers"], ["245"]):
         done = run("daily", *words)
         assert (done.returncode, done.stdout) == (2, "")
-        assert "Error: " in done.stderr
+        assert done.stderr.startswith("quizzer: ")
     assert "they go from 1 to 244, which is today's" in run("daily", "245").stderr
 
 
@@ -102,7 +102,7 @@ def test_the_calendar_tells_the_days_in_a_row(answers: list[str], calendar: Cale
 
 
 def test_a_player_needs_a_name() -> None:
-    assert "Error: A player needs a name." in run("daily", "--player", "").stderr
+    assert "quizzer: A player needs a name." in run("daily", "--player", "").stderr
 
 
 def test_an_earlier_day_is_not_scored() -> None:

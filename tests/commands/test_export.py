@@ -90,4 +90,4 @@ def test_an_unknown_bank_or_format(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "nonesuch", "--to", "csv"]) == 1
     assert main(["export", BANK, "--to", "kahoot"]) == 2
     assert main(["export", BANK]) == 2
-    assert "Missing option '--to'" in capsys.readouterr().err
+    assert "--to is missing" in capsys.readouterr().err

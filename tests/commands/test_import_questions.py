@@ -149,7 +149,7 @@ def test_what_is_too_large_is_refused(
         (["red", "red.yaml", "-o", "red.yaml"], "red.yaml would take the place of red.yaml"),
         (["red", "-", "-"], "standard input, -, can be read only once"),
         (["red", "red.yaml", "--title", " "], "--title is empty"),
-        (["red"], "Missing argument 'FILE...'"),
+        (["red"], "FILE is missing"),
     ],
 )
 def test_wrong_usage(folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str) -> None:

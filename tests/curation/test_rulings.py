@@ -31,7 +31,7 @@ def test_a_protest_is_kept_and_shown_with_why_it_was_ruled_so(play, capsys) -> N
     assert "“Larus” / “larus!” / “the Laruss” (Ada, Ben, Cy, 3 times)" in out
     assert "“a whale” (Dee)" in out
     assert "was ruled incorrect; the answer is “A gull”" in out
-    assert "incorrect (0.00): " in out
+    assert "wrong (0.00): " in out
     assert "“It is one.”" in out
 
 
@@ -44,7 +44,7 @@ def test_check_tells_where_the_referee_would_rule_otherwise_now(play, bank, caps
     assert quizzer("check", bank, "--strict") == 1
     line = capsys.readouterr().out.splitlines()[0]
     assert line.startswith(f"{bank.with_name('rulings.yaml')}:5:12: warning: 'Larus' was accepted on ")
-    assert "incorrect (0.00)" in line
+    assert "wrong (0.00)" in line
     bank.write_text(BANK.replace("id: gull", "id: mew"), encoding="utf-8")
     quizzer("check", bank)
     assert "the bank has no question 'gull' any more" in capsys.readouterr().out

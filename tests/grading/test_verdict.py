@@ -26,7 +26,7 @@ def test_another_film_is_told_by_its_year_and_not_by_the_answer():
 def test_explain_tells_rule_alias_distance_and_rival():
     canon = Canon(["Capote", "Coyote"], kind="title")
     told = AnswerKey("Capote", kind="title").grade("cayote", canon).explain()
-    assert told.startswith("prompt (0.00): fits the answer and another name alike")
+    assert told.startswith("too vague (0.00): fits the answer and another name alike")
     assert "nearest accepted name: Capote" in told
     assert "edits: " in told
     assert "nearest rival: Coyote" in told

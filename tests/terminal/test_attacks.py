@@ -151,7 +151,7 @@ def test_every_command_on_a_terminal(bank: Path, monkeypatch: pytest.MonkeyPatch
     out = printed(monkeypatch, tuple(str(bank) if word == "BANK" else word for word in words), io.StringIO(":quit\n"))
     assert "Traceback" not in out
     own_colours = re.compile("\x1b\\[(?:0|1|33)m")  # in which check tells its warnings
-    assert_harmless(own_colours.sub("", out.replace("incorrect (0.00)", "evil")).encode(), drawn=False)
+    assert_harmless(own_colours.sub("", out.replace("wrong (0.00)", "evil")).encode(), drawn=False)
 
 
 class PowerCutError(BaseException):

@@ -120,7 +120,7 @@ def test_a_language_that_no_game_speaks_is_wrong_usage(bank):
     for arguments in (("play", bank, "--language", "xx"), ("--language", "xx")):
         done = run(*arguments)
         assert done.returncode == 2
-        assert "a game speaks en or de" in done.stderr
+        assert "--language: choose en or de" in done.stderr
 
 
 def test_the_full_screen_in_german(start: Start, bank: Path):

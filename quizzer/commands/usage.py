@@ -1,0 +1,84 @@
+"""Wrong usage of a command, in quizzer's words and not in click's."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+
+from quizzer.errors import shown
+
+
+class Word(click.Choice[str]):
+    """A type of option: one of some words. The error for another word suggests the nearest."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        hint = did_you_mean(str(value), self.choices) or "."
+        return f"there is no {shown(value)}{hint} Choose from {', '.join(self.choices)}"
+
+
+def number_from(
+    least: float | None = None, most: float | None = None, kind: type[float] = int
+) -> Callable[[Any], float]:
+    """A type of option: a number of this kind, within these bounds."""
+    wanted = "a whole number" if kind is int else "a number"
+    if most is not None:
+        wanted += f" from {least:,} to {most:,}"
+    elif least is not None:
+        wanted += f" of {least:,} or more"
+
+    def number(typed: Any) -> float:
+        try:
+            value = kind(typed)
+        except ValueError:
+            value = float("nan")
+        if value == value and (least is None or least <= value) and (most is None or value <= most):
+            return value
+        raise click.BadParameter(f"{shown(typed)} is not {wanted}")
+
+    return number
+
+
+class Commands(click.Group):
+    """A group of commands that suggests the nearest for a name that it does not know."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        known = self.suggestions(ctx)
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            raise click.UsageError(f"there is no command {shown(args[0])}{did_you_mean(args[0], known)}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def suggestions(self, ctx: click.Context) -> list[str]:
+        """The names that may be meant."""
+        return self.list_commands(ctx)
+
+
+def did_you_mean(typed: str, known: Iterable[str]) -> str:
+    """ ": did you mean 'blitz'?" where one of the `known` words is near; else nothing."""
+    from difflib import get_close_matches  # only a mistake needs it
+
+    near = get_close_matches(typed.casefold(), list(known), n=1)
+    return f": did you mean {near[0]!r}?" if near else ""
+
+
+def in_our_words(trouble: click.ClickException) -> str:
+    """What is wrong. For a wrong option or a missing argument, the next line shows how to use the command."""
+    context = trouble.ctx if isinstance(trouble, click.UsageError) else None
+    usage = f"\n{context.get_usage()}" if context is not None else ""
+    match trouble:
+        case click.NoSuchOption(option_name=name):
+            return f"there is no option {name}{did_you_mean(name, trouble.possibilities or ())}{usage}"
+        case click.BadOptionUsage(option_name=name):
+            return f"{name} takes no value{usage}" if "not take" in trouble.message else f"{name} needs a value{usage}"
+        case click.MissingParameter(param=click.Parameter() as param):
+            return f"{_named(param)} is missing{usage}"
+        case click.BadParameter(param=click.Parameter() as param):
+            return f"{_named(param)}: {trouble.message}"
+    extra = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", trouble.message, re.DOTALL)
+    return f"there is a word too many: {extra[1]}{usage}" if extra else trouble.message
+
+
+def _named(param: click.Parameter) -> str:
+    return max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name.rstrip(".")
