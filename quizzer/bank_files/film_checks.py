@@ -34,8 +34,12 @@ def faults_in(reading: Reading) -> list[Fault]:
     faults: list[Fault] = []
     for root in reading.roots:
         defaults = value_at(root, "defaults") if isinstance(root, yaml.MappingNode) else None
-        kind = value_at(defaults, "kind") if isinstance(defaults, yaml.MappingNode) else None
-        faults += unknown_kind(kind, reading.text_of(root)) if isinstance(kind, yaml.ScalarNode) else ()
+        questions = (
+            {id(node): node for node in items_at(root, "questions")} if isinstance(root, yaml.MappingNode) else {}
+        )
+        for node in (defaults, *questions.values()):
+            kind = value_at(node, "kind") if isinstance(node, yaml.MappingNode) else None
+            faults += unknown_kind(kind, reading.text_of(root)) if isinstance(kind, yaml.ScalarNode) else ()
     for node, film in reading.films:
         text = reading.text_of(node)
         for family in (code_faults, figure_faults, mark_faults):

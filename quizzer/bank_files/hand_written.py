@@ -123,9 +123,7 @@ def question_errors(node: yaml.Node, entry: QuestionEntry, text: str) -> Iterato
     """What keeps a question from being asked. `text` is that of its file."""
     kind = kind_of(entry)
     if kind not in KINDS:
-        written = value_at(node, "kind")  # a kind that is the bank's default is told where it stands
-        yield from unknown_kind(written, text) if isinstance(written, yaml.ScalarNode) else ()
-        return
+        return  # that is told where it stands, beside the question or among the bank's defaults
     # What looks empty is refused when the file is read; here it may hold what nobody can see or type.
     for item, names in zip(items_at(node, "answer"), entry.answer, strict=False):
         if not fold(names[0]):

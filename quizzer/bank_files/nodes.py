@@ -26,6 +26,10 @@ _TAGS = {
 }
 
 
+class BrokenYamlError(BankError):
+    """A text that is not YAML, at the place of the slip."""
+
+
 class _Loader(_BaseLoader):
     """Nodes of plain text: nothing is taken for a number or a date, and none of the time goes into looking for that."""
 
@@ -93,21 +97,17 @@ def parse_nodes(text: str, file: str = "") -> yaml.Node | None:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as trouble:
-        begun = (trouble.problem or "").startswith(_BEGUN_BEFORE) and trouble.context_mark
-        mark = begun or trouble.problem_mark or trouble.context_mark
+        problem, mark, opened = trouble.problem or "this is not YAML", trouble.problem_mark, trouble.context_mark
+        is_open = problem.startswith("did not find expected ','") and mark and opened and opened.line < mark.line
+        if opened and (is_open or mark is None or problem.startswith(_BEGUN_BEFORE)):
+            mark = opened
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem = trouble.problem or "this is not YAML"
         if "found another document" in problem:
             message = "a bank is one document: take out this line, or put what follows in a file of its own"
-        elif "nesting depth" in problem:  # the parser of PyYAML 6.0.4 has a limit of its own, and looks ahead
-            message = _TOO_DEEP
-        elif opened := _left_open(text.split("\n")[:line]):
-            line, column = opened
-            message = "broken YAML: a quotation mark is opened here and not closed"
-        else:
-            advice = _advice(problem, text.split("\n")[line - 1] if line <= text.count("\n") + 1 else "", column)
-            message = f"broken YAML: {problem}: {advice}" if advice else f"broken YAML: {problem}"
-        raise BankError(message, line=line, column=column) from None
+            raise BankError(message, line=line, column=column) from None
+        if "nesting depth" in problem:  # the parser of PyYAML 6.0.4 has a limit of its own, and looks ahead
+            raise BankError(_TOO_DEEP, line=line, column=column) from None
+        raise _slip(text.split("\n"), problem, line, column) from None
     except yaml.YAMLError as trouble:
         raise BankError(f"broken YAML: {' '.join(str(trouble).split())}", line=1, column=1) from None
 
@@ -120,6 +120,30 @@ _KEY_IN_BRACES = re.compile(r"[{,] ?[a-z_]++: ")
 
 _OPENED = re.compile(r"""(?:[^"'#]*(?:: |- |[\[{,] ?))?(?P<mark>["'])[^"']*""")
 _NEXT_KEY = re.compile(r" *(?:- +)*[a-z_]+:(?: |$)")
+
+
+def _slip(lines: list[str], problem: str, line: int, column: int) -> BrokenYamlError:
+    """What the parser says of a line, told where the slip is."""
+    written = lines[line - 1] if line <= len(lines) else ""
+    fences = [number for number in (line, line - 1) if FENCE.fullmatch("".join(lines[number - 1 : number]))]
+    if fences:
+        line, column = fences[0], 1
+        message = "a code fence of Markdown is no YAML: take this line out"
+    elif opened := _left_open([*lines, "end:"] if "end of stream" in problem else lines[:line]):
+        line, column = opened
+        message = "broken YAML: a quotation mark is opened here and not closed"
+    elif curly := _CURLY.search(written):
+        column = curly.end()
+        message = 'broken YAML: curly quotation marks are letters here: put straight ones (") around the text'
+    else:
+        advice = _advice(problem, written, column)
+        message = f"broken YAML: {problem}: {advice}" if advice else f"broken YAML: {problem}"
+    return BrokenYamlError(message, line=line, column=column)
+
+
+FENCE = re.compile(r"\s*(?:```+|~~~+)\s*\w*\s*")
+"""A line of Markdown that begins or ends a block of code."""
+_CURLY = re.compile(r"(?:: +|- +|[\[{,] *)[“”„‟‘‚«»]")
 
 
 def _left_open(lines: list[str]) -> tuple[int, int] | None:

@@ -13,9 +13,10 @@ from typing import Any, NamedTuple, TypeAlias
 import msgspec
 import yaml
 
+from quizzer.bank_files.broken import parse_around
 from quizzer.bank_files.faults import Fault, as_fault
 from quizzer.bank_files.file_format import FORMAT, BankFile, QuestionEntry
-from quizzer.bank_files.nodes import error, file_of, items_at, parse_nodes, value_at
+from quizzer.bank_files.nodes import error, file_of, items_at, value_at
 from quizzer.bank_files.values import ValueReader
 from quizzer.bounds import LARGEST_BANK, MOST_BANK_FILES
 from quizzer.errors import BankError, QuizzerError, shortened
@@ -32,7 +33,7 @@ class Reading:
 
     `bank` holds what the included files have too. `films` and `questions` are those that could be read, with their
     places, whatever is wrong elsewhere. `files` are the texts that were read, by path, the bank's own first; `roots`
-    are what they hold, as far as it is YAML.
+    are what they hold, as far as it is YAML; `slips` are the faults that keep the rest from being YAML.
     """
 
     file: str = ""
@@ -42,6 +43,8 @@ class Reading:
     questions: list[tuple[yaml.Node, QuestionEntry]] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     roots: list[yaml.Node] = field(default_factory=list)
+    slips: list[Fault] = field(default_factory=list)
+    _blind: set[tuple[str, int]] = field(default_factory=set)
     _titles: dict[str, str] = field(default_factory=dict)
 
     def title(self, file: str = "") -> str:
@@ -54,10 +57,12 @@ class Reading:
         return self.files[file_of(node) or self.file]
 
     def in_order(self, faults: Iterable[Fault]) -> list[Fault]:
-        """The faults as a person reads on: the bank's own file first, then those that it includes, line by line."""
+        """The faults as a person reads on: the bank's own file first, then those that it includes, line by line. Of a
+        line with a slip nothing else is told."""
         order = {file: place for place, file in enumerate(self.files)}
         last = len(order)
-        return sorted(faults, key=lambda one: (order.get(one.file or self.file, last), one.line, one.column))
+        told = [one for one in faults if (one.file, one.line) not in self._blind or one in self.slips]
+        return sorted(told, key=lambda one: (order.get(one.file or self.file, last), one.line, one.column))
 
 
 def read_bank_file(path: str | os.PathLike[str]) -> Reading:
@@ -131,9 +136,11 @@ class _BankReader:
         path = file or reading.file
         reading.files[path] = text
         try:
-            root = self._parsed[path][1] if path in self._parsed else parse_nodes(text, file)
+            root = self._parsed[path][1] if path in self._parsed else self._parse(text, file)
         except BankError as trouble:
             reading.faults.append(as_fault(trouble, file))
+            return
+        if not isinstance(root, yaml.MappingNode) and any(slip.file == file for slip in reading.slips):
             return
         if root is None:
             what = "this file is empty" if file else "this bank is empty: it needs films or questions"
@@ -151,6 +158,13 @@ class _BankReader:
             self._include(node, name)
         self._keep(root, values)
 
+    def _parse(self, text: str, file: str) -> yaml.Node | None:
+        around = parse_around(text, file)
+        self._reading.faults += around.slips
+        self._reading.slips += around.slips
+        self._reading._blind.update((file, line) for line in around.blind)
+        return around.root
+
     def _keep(self, root: yaml.Node, values: dict[str, Any]) -> None:
         defaults = values.get("defaults", {})
         self._parts.append(values)
@@ -160,6 +174,9 @@ class _BankReader:
             with contextlib.suppress(msgspec.ValidationError):
                 self._reading.films.append((node, msgspec.convert(value, Film)))
         for node, value in zip(items_at(root, "questions"), values.get("questions", ()), strict=False):
+            lines = range(node.start_mark.line + 1, node.end_mark.line + 1) if self._reading._blind else ()
+            if any((file_of(node), line) in self._reading._blind for line in lines):
+                continue  # it is not read as it stands
             with contextlib.suppress(msgspec.ValidationError):
                 entry = msgspec.convert(_with_defaults(value, defaults), QuestionEntry)
                 if entry.answer and all(names and all(name.strip() for name in names) for names in entry.answer):

@@ -4,12 +4,12 @@ Two short forms hold everywhere: where a list is expected, a single value stands
 expected of which only the first key must be there, a bare text stands for a mapping with that key.
 """
 
-import difflib
 import functools
 from typing import Any
 
 import yaml
 from msgspec import inspect
+from rapidfuzz.distance import OSA
 
 from quizzer.bank_files.faults import Fault, Fix
 from quizzer.bank_files.nodes import TOO_MANY_VALUES, error, in_quotes
@@ -21,6 +21,8 @@ from quizzer.grading.wordlists import read_pairs
 _YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
 # What other programs, and people, call the keys; of several the first that there is.
 _OTHER_WORDS = read_pairs("other_keys", beside=__file__)
+
+_NO_KEYS = {key: told for keys, told in read_pairs("no_keys", beside=__file__).items() for key in keys.split(", ")}
 
 type_of = functools.cache(inspect.type_info)
 """What msgspec knows of a struct, looked up once."""
@@ -81,17 +83,18 @@ class ValueReader:
         if wanted.cls is CastMember and (part := _as_role(node)):
             self.fault(node, f"an actor and a part are written {part}")
             return {}
-        pairs = self._pairs(node)
-        meant = set()
-        for key, _ in node.value:
+        node = self._without_next(node, wanted, shape, name)
+        pairs = self._pairs(node, shape)
+        for key, value in node.value:
             if isinstance(key, yaml.ScalarNode) and key.value not in shape.fields:
-                likely = shape.likely(key.value[:60])
+                likely, is_sure = shape.likely(key.value[:60])
                 hint = f"did you mean {likely!r}?" if likely else _what_else(node, key, shape)
-                fix = _renaming(key, likely) if likely and likely not in pairs and likely not in meant else None
+                fix = _renaming(key, likely) if is_sure and likely not in pairs else None
                 self.fault(key, f"unknown key {shortened(key.value)!r} in {name}: {hint}", fix)
-                meant.add(likely)
+                if likely:
+                    pairs.setdefault(likely, value)  # what stands there is looked at too
         for required in shape.required:
-            if required not in pairs and required not in meant:
+            if required not in pairs:
                 self.fault(node, f"{name} lacks {required!r}")
         values: dict[str, Any] = {}
         for key, value in pairs.items():
@@ -104,14 +107,36 @@ class ValueReader:
                 values[key] = read
         return values
 
-    def _pairs(self, node: yaml.MappingNode) -> dict[str, yaml.Node]:
+    def _without_next(
+        self, node: yaml.MappingNode, wanted: inspect.StructType, shape: "_Shape", name: str
+    ) -> yaml.MappingNode:
+        """The entry without a second one that stands in it for want of a dash, which is read too."""
+        keys = [key.value for key, _ in node.value]
+        first = shape.required[0] if shape.required else ""
+        second = keys.index(first, keys.index(first) + 1) if keys.count(first) > 1 else 0
+        if not second or not {*shape.required} <= {*keys[:second], *(shape.likely(key)[0] for key in keys[:second])}:
+            return node
+        key, place = node.value[second][0], node.value[second][0].start_mark
+        is_below = (
+            place.column == node.start_mark.column and self.text[place.index - 3 : place.index].strip(" ") == "\n"
+        )
+        fix = Fix(place.index - 2, place.index, "- ", f"a - stands before {first!r}") if is_below else None
+        self.fault(key, f"{first!r} stands here a second time: is a - missing before it?", fix)
+        self._struct(yaml.MappingNode(node.tag, node.value[second:], place, node.end_mark), wanted, name)
+        return yaml.MappingNode(node.tag, node.value[:second], node.start_mark, place, node.flow_style)
+
+    def _pairs(self, node: yaml.MappingNode, shape: "_Shape | None" = None) -> dict[str, yaml.Node]:
         pairs: dict[str, yaml.Node] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 self.fault(key, "a key must be a single word")
                 continue
             if key.value in pairs:
-                self.fault(key, f"{shortened(key.value)!r} stands here a second time; keep one")
+                field = shape.fields.get(key.value) if shape else None
+                is_list = field is not None and isinstance(field.type, inspect.VarTupleType)
+                advice = "put what both say in one list" if is_list else "write it once"
+                advice = "other names of it go under 'accept'" if key.value == "answer" else advice
+                self.fault(key, f"{shortened(key.value)!r} stands here a second time: {advice}")
             pairs.setdefault(key.value, value)
         return pairs
 
@@ -186,18 +211,30 @@ class _Shape:
         self.required = [name for name, one in self.fields.items() if one.required]
         first = next(iter(self.fields))
         self.bare = first if self.required == [first] else None
-        self._likely: dict[str, str] = {}
+        self._likely: dict[str, tuple[str, bool]] = {}
 
-    def likely(self, key: str) -> str:
-        """The key that was meant by one that there is not, "" if that can't be told."""
+    def likely(self, key: str) -> tuple[str, bool]:
+        """The key that was meant by one that there is not, "" if that can't be told, and whether it must be that."""
         if key not in self._likely:
-            others = _OTHER_WORDS.get(key.lower().replace("_", " "), "").split(", ")
-            near = difflib.get_close_matches(key, self.fields, n=1, cutoff=0.65)
-            self._likely[key] = next((one for one in (*others, *near) if one in self.fields), "")
+            self._likely[key] = self._meant_by(key)
         return self._likely[key]
+
+    def _meant_by(self, key: str) -> tuple[str, bool]:
+        plain = key.lower().replace("_", " ")
+        if "ask" in self.fields and plain in _NO_KEYS:
+            return "", False
+        others = [one for one in _OTHER_WORDS.get(plain, "").split(", ") if one in self.fields]
+        if others:
+            return others[0], True
+        slips = sorted((OSA.distance(key.lower(), one), one) for one in self.fields)
+        near = [one for slip, one in slips if slip <= max(1, len(key) // 4)]
+        return (near[0], slips[0][0] <= 1 < slips[1][0]) if near else ("", False)
 
 
 def _what_else(node: yaml.MappingNode, key: yaml.ScalarNode, shape: _Shape) -> str:
+    plain = key.value.lower().replace("_", " ")
+    if "ask" in shape.fields and plain in _NO_KEYS:
+        return _NO_KEYS[plain]
     if key.value == "<<":
         return "entries are not merged here; write what many questions share under 'defaults:' of the bank"
     if node.flow_style and any(one is key and value.value == "" for one, value in node.value):

@@ -48,18 +48,22 @@ def question(text: str) -> str:
         ("films:\n  - title: A\n    quotes:\n      - Keeper: Not today",
          "4:9: error: 'quotes' must be a single value, not keys: quote a text with a colon and a space in it"),
         ("questions:\n  - ask: \"What?\n    answer: this",
-         "2:10: error: broken YAML: found unexpected end of stream: a quotation mark or a bracket is opened and not "
-         "closed"),
+         "2:10: error: broken YAML: a quotation mark is opened here and not closed"),
         ("questions:\n  - ask: \"Who?\n    answer: Bob\n  - ask: \"What?\"\n    answer: that",
          "2:10: error: broken YAML: a quotation mark is opened here and not closed"),
-        ("questions:\n  - ask: What?\n    answer:this\n  - ask: Which?",
+        ("questions:\n  - ask: What?\n    answer:this\n  - {ask: Which?, answer: that}",
          "3:5: error: broken YAML: could not find expected ':': a key needs a colon and a space after it"),
         ("questions:\n  - ask: What?\n   answer: this",
          "3:4: error: broken YAML: did not find expected '-' indicator: lines of one entry are indented alike: mend "
          "the indentation"),
         ("films:\n  - title: A\n    trivia:\n      - The keeper said: no",
          "4:9: error: 'trivia' must be a single value, not keys: quote a text with a colon and a space in it"),
-        (question("ask: Why?"), "4:5: error: 'ask' stands here a second time; keep one"),
+        (question("ask: Why?\n    answer: so"), "4:5: error: 'ask' stands here a second time: is a - missing "
+         "before it?"),
+        (question("answer: so"), "4:5: error: 'answer' stands here a second time: other names of it go under 'accept'"),
+        (question("hints: so\n    hints: or so"), "5:5: error: 'hints' stands here a second time: put what both say in "
+         "one list"),
+        (question("source: a\n    source: b"), "5:5: error: 'source' stands here a second time: write it once"),
         (question("difficulty: 9"), "4:17: error: 'difficulty' must be from 1 to 5, not 9"),
         (question("draft: maybe"), "4:12: error: 'draft' must be yes or no, not 'maybe'"),
         (question("reject: {[a]: b}"), "4:14: error: a key must be a single word"),

@@ -22,7 +22,7 @@ from quizzer.commands.check import watch
 
 GOOD = "questions:\n  - {ask: What rises?, answer: the sea}\n"
 UNWISE = "questions:\n  - ask: Who is Ann Bee?\n    answer: Ann Bee\n"
-FAULTY = "questions:\n  - ask: What rises?\n    anwser: the sea\n"
+FAULTY = "questions:\n  - ask: What falls?\n    anwser: the sea\n"
 
 
 @pytest.fixture

@@ -319,7 +319,7 @@ def bad_inputs(folder: Path) -> dict[str, Path]:
     inputs["empty"].write_bytes(b"")
     inputs["binary"].write_bytes(bytes(range(256)) * 20)
     inputs["another site"].write_text("<html>Weather\nDetails: rain</html>", encoding="utf-8")
-    inputs["broken YAML"].write_text("title: [a, b\nfilms: }", encoding="utf-8")
+    inputs["broken YAML"].write_text("title: [a, b\n", encoding="utf-8")
     inputs["no questions"].write_text("format: 1\ntitle: Nothing\n", encoding="utf-8")
     with inputs["100 MB"].open("wb") as file:
         file.write(b"A line of text that goes on and on.\n" * 3_000_000)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from quizzer.bank_files.broken import ITEM, KEYED
 from quizzer.bank_files.editing import EditedBank, EditedQuestion
 from quizzer.bank_files.edits import edited, rewritten, written_as
 from quizzer.bank_files.faults import Fault, Fix
@@ -135,8 +136,6 @@ _MOST_READ = 50_000_000  # characters that are read in all: each line that is me
 _LOOKED_UP = 20  # lines in which the item before another is looked for
 _LOOKED_BACK = 2  # lines above the one that the parser stumbles in where the cause may stand
 
-_KEYED = re.compile(r"(?P<before>[ ]*(?:- +)*(?:[A-Za-z_]+|\"[^\"]*\"|'[^']*'): +)(?P<value>\S.*)")
-_ITEM = re.compile(r"(?P<before>[ ]*(?:- +)+)(?P<value>\S.*)")
 # Two keys in one line are for the author to part, and so is a name with what is to be said to it.
 _TWO_KEYS = re.compile(
     r"[ ,](?:actor|character|year|kind|answer|accept|category|difficulty|film|directors|writers|composers|country"
@@ -214,7 +213,7 @@ def _without_tabs(lines: list[str], number: int) -> str | None:
 def _quoted(lines: list[str], number: int) -> str | None:
     """The line with quotation marks around its value; None where they cannot be what is missing."""
     line = lines[number]
-    found = _KEYED.fullmatch(line) or _ITEM.fullmatch(line)
+    found = KEYED.fullmatch(line) or ITEM.fullmatch(line)
     value = found["value"].rstrip() if found else ""
     if not found or " #" in value or value[0] in "|>":
         return None
