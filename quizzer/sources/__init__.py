@@ -1,1 +1,1 @@
-"""What others have written down about films, read into `Film`s: one module a source."""
+"""Readers of other sources about films, one module each: they make `Film`s."""

@@ -1,4 +1,4 @@
-"""Banks of others, fetched from their addresses: checked before they are kept, with their address noted in them."""
+"""Fetch a bank from its address, check it, and keep it with a note of the address."""
 
 import re
 from collections.abc import Iterator
@@ -23,11 +23,11 @@ from quizzer.files import read_stream, read_text, write_text
 from quizzer.sources.network import Network
 
 _NOTE = re.compile(r"# quizzer get (?P<url>\S+) \((?P<when>[^()\n]*)\)\n(?:# .*\n)")
-_NO_LICENSE = "none is told: ask its author before you pass it on"
+_NO_LICENSE = "not given: ask its author before you pass it on"
 
 
 class Download(NamedTuple):
-    """A bank that was fetched: where it is kept, what it is, and how many of its files are new or have changed."""
+    """A fetched bank: its path here, the bank, and how many of its files are new or have changed."""
 
     path: Path
     bank: Bank
@@ -35,7 +35,7 @@ class Download(NamedTuple):
 
 
 def address_of(path: Path) -> str:
-    """Where the bank in a file was fetched from; "" if it was not, or cannot be read."""
+    """Return the address of a fetched bank's file; "" for any other file, or an unreadable one."""
     with suppress(BankError):
         found = _NOTE.match(read_text(path, at_most=LARGEST_BANK, error=BankError))
         return found["url"] if found else ""
@@ -43,16 +43,16 @@ def address_of(path: Path) -> str:
 
 
 def download_bank(url: str, folder: Path, network: Network, *, now: datetime) -> Download:
-    """Fetches the bank at `url`, with the files that it includes, into `folder`, under the names that they have there.
+    """Fetch the bank at `url`, with the files that it includes, into `folder`, under the same names.
 
-    A file that was fetched from the same address before is fetched only if it has changed since; what stood there is
-    kept under another name. Raises SourceError for what cannot be fetched or has the name of another file there, and
-    BankError for a bank that cannot be asked; then nothing is written.
+    A file from the same address is fetched again only if it has changed. The old version stays under another name.
+    Raises SourceError if a file cannot be fetched, or its name is taken by another bank. Raises BankError if the bank
+    has faults. After an error `folder` is as before.
     """
-    url = re.sub(r"\s", lambda found: quote(found[0]), url)  # it is noted in one line
+    url = re.sub(r"\s", lambda found: quote(found[0]), url)  # the note is one line
     name = unquote(urlsplit(url).path.rpartition("/")[2])
     if not _is_below(name) or not name.endswith((".yaml", ".yml")):
-        raise SourceError("quizzer gets banks in YAML: the address ends with the name of one", file=shortened(url, 200))
+        raise SourceError("the address must end with the name of a .yaml file", file=shortened(url, 200))
     urls = {name: url}
     fresh: dict[str, str] = {}
     try:
@@ -60,7 +60,7 @@ def download_bank(url: str, folder: Path, network: Network, *, now: datetime) ->
             scratch, left = Path(temporary), LARGEST_BANK
             while wanted := [one for one in urls if not (scratch / one).exists()]:
                 if len(urls) > MOST_BANK_FILES:
-                    raise SourceError(f"a bank is made of at most {MOST_BANK_FILES} files", file=url)
+                    raise SourceError(f"a bank may have at most {MOST_BANK_FILES} files; this one has more", file=url)
                 for file in wanted:
                     text, changed = _fetched(urls[file], folder / file, network, at_most=left)
                     left -= len(text.encode())
@@ -72,26 +72,26 @@ def download_bank(url: str, folder: Path, network: Network, *, now: datetime) ->
                 bank = read_bank([str(scratch / name)]).bank
             except BankError as trouble:
                 where = urljoin(url, Path(trouble.file).relative_to(scratch).as_posix()) if trouble.file else url
-                raise BankError(f"{trouble.message}; nothing was kept", file=where, line=trouble.line) from None
-        told = " ".join(bank.license.split()) or _NO_LICENSE  # a line of it behind the note would be the bank's
+                raise BankError(f"{trouble.message}. Nothing was saved", file=where, line=trouble.line) from None
+        license_ = " ".join(bank.license.split()) or _NO_LICENSE  # a second line would be read as the bank's
         for file, text in fresh.items():
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
-            note = f"# quizzer get {urls[file]} ({format_datetime(now, usegmt=True)})\n# licence: {told}\n"
+            note = f"# quizzer get {urls[file]} ({format_datetime(now, usegmt=True)})\n# licence: {license_}\n"
             write_text(folder / file, note + text)
     except OSError as trouble:
-        raise SourceError(f"it cannot be kept: {trouble.strerror}", file=shortened(url, 200)) from None
+        raise SourceError(f"quizzer cannot save this bank: {trouble.strerror}", file=shortened(url, 200)) from None
     return Download(folder / name, bank, len(fresh))
 
 
 def _fetched(url: str, target: Path, network: Network, *, at_most: int) -> tuple[str, bool]:
-    """A file's text, without quizzer's note, and whether it is another than what is kept."""
+    """Return a file's text without quizzer's note, and whether it differs from the kept one."""
     kept, note = "", None
     if target.exists():
         kept = read_text(target, at_most=LARGEST_BANK, error=BankError)
         note = _NOTE.match(kept)
         if note is None or note["url"] != url:
             raise SourceError(
-                f"{target} is another bank's: move it away, and get this one again", file=shortened(url, 200)
+                f"{target} belongs to another bank: move it away, then get this one again", file=shortened(url, 200)
             )
     body = network.fetch(url, at_most=at_most, since=note["when"] if note else "")
     kept = kept[note.end() :] if note else ""
@@ -102,8 +102,7 @@ def _fetched(url: str, target: Path, network: Network, *, at_most: int) -> tuple
 
 
 def _parts(bank: Path, folder: Path) -> Iterator[str]:
-    """What the files of a bank include, as far as they are there. A name that leads out of its folder is no part; the
-    reader tells of it."""
+    """Yield the files that a bank includes, if they exist here. The reader reports names outside its folder."""
     for root in read_bank_file(bank).roots:
         for node in items_at(root, "include") if isinstance(root, yaml.MappingNode) else ():
             if _is_below(str(node.value)):
@@ -112,6 +111,6 @@ def _parts(bank: Path, folder: Path) -> Iterator[str]:
 
 
 def _is_below(name: str) -> bool:
-    """Whether a name means a file in a folder or below it, and no hidden one."""
+    """Whether a name means a visible file in a folder or below it."""
     hidden = any(one[:1] in ("", ".") for one in name.split("/"))
     return name.isprintable() and not hidden and not any(sign in name for sign in "\\:")

@@ -1,4 +1,4 @@
-"""Packed files, unpacked on the way as long as they stay within bounds."""
+"""Unpack packed files while reading them, within bounds."""
 
 import io
 import os
@@ -13,12 +13,12 @@ _BLOCK = 1 << 16
 
 
 def open_unpacked(path: str | os.PathLike[str]) -> io.BufferedReader:
-    """Opens a file to read its bytes; one whose name ends in .gz or .bz2 is unpacked on the way.
+    """Open a file to read its bytes, and unpack it on the way if its name ends in .gz or .bz2.
 
-    Reading raises SourceError once what came out is far larger than what was packed; what gzip and bz2 raise for a
-    damaged file passes. Raises OSError where the file cannot be opened.
+    Reading raises SourceError if a file is far larger unpacked than packed. It raises what gzip and bz2 raise for a
+    damaged file. Raises OSError if the file cannot be opened.
     """
-    packed = Path(path).open("rb")  # noqa: SIM115 — whoever reads closes it
+    packed = Path(path).open("rb")  # noqa: SIM115 — the reader closes it
     match Path(path).suffix:
         case ".gz":
             import gzip
@@ -32,8 +32,8 @@ def open_unpacked(path: str | os.PathLike[str]) -> io.BufferedReader:
 
 
 def check_unpacked_size(path: str | os.PathLike[str]) -> None:
-    """Reads a packed file to its end, for programs that unpack it without bounds. Raises SourceError, with its name, if
-    it is far larger unpacked. Where it is damaged, it is looked at up to there."""
+    """Read a packed file to its end, for programs that unpack without bounds. Raises SourceError, with its name, if it
+    is far larger unpacked. Stops where it is damaged."""
     import zlib
 
     with suppress(OSError, EOFError, zlib.error), open_unpacked(path) as file:
@@ -42,7 +42,7 @@ def check_unpacked_size(path: str | os.PathLike[str]) -> None:
 
 
 class _Unpacked(io.RawIOBase):
-    """What is unpacked on the way."""
+    """The unpacked bytes of a file."""
 
     def __init__(self, packed: IO[bytes], unpacked: Any) -> None:
         self._packed, self._unpacked, self._size = packed, unpacked, 0
@@ -55,7 +55,7 @@ class _Unpacked(io.RawIOBase):
         self._size += read
         if self._size > UNPACKED_FLOOR and self._size > UNPACKED_RATIO * self._packed.tell():
             raise SourceError(
-                f"unpacked it is more than {UNPACKED_RATIO} times as large: nobody publishes such a file",
+                f"this file grows more than {UNPACKED_RATIO} times when unpacked; get it again from its publisher",
                 file=self._packed.name,
             )
         return read

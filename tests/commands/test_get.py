@@ -119,10 +119,16 @@ def test_it_asks_whether_the_file_has_changed_since_it_was_got(server: PlayedWik
             b"include: [../../settings.yaml]\nquestions:\n  - {ask: What?, answer: a gull}\n",
             "leads out of this file's folder",
         ),
-        (b"include: [gone.yaml]\nquestions:\n  - {ask: What?, answer: a gull}\n", "nothing lies there (status 404)"),
-        (b"include: [" + b"g" * 300 + b".yaml]\nquestions:\n  - {ask: What?, answer: gulls}\n", "it cannot be kept: "),
+        (
+            b"include: [gone.yaml]\nquestions:\n  - {ask: What?, answer: a gull}\n",
+            "nothing is at this address (status 404)",
+        ),
+        (
+            b"include: [" + b"g" * 300 + b".yaml]\nquestions:\n  - {ask: What?, answer: gulls}\n",
+            "quizzer cannot save this bank: ",
+        ),
         (b"title: \xff\n", "this is not text in UTF-8"),
-        (b"<html><body>Sign in</body></html>", "nothing was kept"),
+        (b"<html><body>Sign in</body></html>", "Nothing was saved"),
     ],
 )
 def test_what_cannot_be_asked_is_not_kept(
@@ -137,10 +143,10 @@ def test_what_cannot_be_asked_is_not_kept(
 @pytest.mark.parametrize(
     ("address", "told"),
     [
-        ("http://example.invalid/gulls.yaml", "only what lies at an address with https://"),
-        ("file:///etc/gulls.yaml", "this is no address"),
-        ("https://example.invalid/gulls.quizzer", "quizzer gets banks in YAML"),
-        ("https://example.invalid/.hidden.yaml", "quizzer gets banks in YAML"),
+        ("http://example.invalid/gulls.yaml", "the address must begin with https://"),
+        ("file:///etc/gulls.yaml", "this is not an address on the net"),
+        ("https://example.invalid/gulls.quizzer", "the address must end with the name of a .yaml file"),
+        ("https://example.invalid/.hidden.yaml", "the address must end with the name of a .yaml file"),
     ],
 )
 def test_other_addresses_are_refused(address: str, told: str, banks: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -153,7 +159,7 @@ def test_a_server_elsewhere_leads_to_none_on_this_computer(
 ) -> None:
     server.faults.append(moved("http://example.invalid/gulls.yaml"))
     assert get(server) == 1
-    assert "only what lies at an address with https://" in capsys.readouterr().err
+    assert "the address must begin with https://" in capsys.readouterr().err
 
 
 def test_a_bank_of_ones_own_is_never_replaced(
@@ -162,7 +168,7 @@ def test_a_bank_of_ones_own_is_never_replaced(
     (banks / "parts").mkdir(parents=True)
     (banks / "parts" / "more.yaml").write_text("questions: []\n", encoding="utf-8")
     assert get(server) == 1
-    assert "more.yaml is another bank's" in capsys.readouterr().err
+    assert "more.yaml belongs to another bank" in capsys.readouterr().err
     assert not (banks / "gulls.yaml").exists()
 
 

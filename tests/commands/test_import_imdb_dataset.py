@@ -115,7 +115,7 @@ def test_without_duckdb_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "duckdb", None)
     assert main(["import", "imdb-dataset", "imdb", "-o", "films.quizzer", "--min-votes", "0"]) == 1
     said, command = capsys.readouterr().err.splitlines()
-    assert said.endswith("with DuckDB, which is not installed. To install it:")
+    assert said.endswith("needs DuckDB for IMDb's dataset files, and it is not installed. To install it:")
     assert "install" in command
     assert "duckdb" in command
     assert [path.name for path in folder.iterdir()] == ["imdb"]

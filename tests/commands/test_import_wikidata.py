@@ -53,7 +53,7 @@ def test_a_file_that_is_cut_off_gives_what_it_has_and_status_1(
     (folder / "films.json").write_text(dump([THIEF, *NAMES])[:-300], encoding="utf-8")
     assert main(["import", "wikidata", "films.json", "-o", "films.yaml"]) == 1
     told = capsys.readouterr().err
-    assert "films.json:12: broken or cut off" in told
+    assert "films.json:12: this line is broken or cut off" in told
     assert "1 film could be read all the same" in told
     assert len(load_bank("films.yaml").films) == 1
 
@@ -62,7 +62,7 @@ def test_without_a_film_nothing_is_written(folder: Path, capsys: pytest.CaptureF
     assert main(["import", "wikidata", "nowhere.json", "-o", "films.yaml"]) == 1
     told = capsys.readouterr().err.splitlines()
     assert told == [
-        "nowhere.json: cannot be read: No such file or directory",
+        "nowhere.json: quizzer cannot read this file: No such file or directory",
         "quizzer: nowhere.json: there is no film in it; nothing was written",
     ]
     assert not (folder / "films.yaml").exists()

@@ -145,16 +145,16 @@ def test_a_busy_server_is_asked_again_when_it_says(
 @pytest.mark.parametrize(
     ("faults", "told"),
     [
-        ([status(503)] * 6, "127.0.0.1 does not answer now (status 503): try again later; nothing is lost"),
-        ([status(429, Retry_After="3600")], "it asks to wait 3,600 seconds"),
-        ([status(403)], "it is not given away (status 403)"),
-        ([status(404)], "nothing lies there (status 404)"),
-        ([error("unknown_action")], "api.php: the server refuses this: Told: unknown_action"),
-        ([moved("ftp://example.org/")], "quizzer gets only what lies at an address with https://"),
-        ([moved("/w/api.php")] * 6, "leads from one to the next without end"),
-        ([lambda handler: handler.send(b"[]")], "the answer is not of a MediaWiki API"),
-        ([moved("https://a:b")] * 6, "it was too slow, or what it sent is broken"),
-        ([lambda handler: handler.send(b"{}", {"Content-Encoding": "gzip"})] * 6, "or what it sent is broken"),
+        ([status(503)] * 6, "127.0.0.1 does not answer now (status 503): try again later. Nothing is lost"),
+        ([status(429, Retry_After="3600")], "try again in 3,600 seconds"),
+        ([status(403)], "the server refuses this (status 403)"),
+        ([status(404)], "nothing is at this address (status 404)"),
+        ([error("unknown_action")], "api.php: the server refuses the request: Told: unknown_action"),
+        ([moved("ftp://example.org/")], "the address must begin with https://"),
+        ([moved("/w/api.php")] * 6, "leads to another one again and again"),
+        ([lambda handler: handler.send(b"[]")], "this server does not answer like Wikidata"),
+        ([moved("https://a:b")] * 6, "it was too slow, or its answer is broken"),
+        ([lambda handler: handler.send(b"{}", {"Content-Encoding": "gzip"})] * 6, "or its answer is broken"),
     ],
 )
 def test_what_cannot_be_had_is_told_in_a_line(
@@ -190,7 +190,7 @@ def test_offline_it_says_so_in_a_line(tmp_path: Path, capsys: pytest.CaptureFixt
     with PlayedWikidata() as gone:
         pass
     assert main(["import", "wikidata", "Gulls", "--api", gone.api, "-o", str(tmp_path / "bank.yaml")]) == 1
-    assert capsys.readouterr().err == "quizzer: 127.0.0.1 cannot be reached: is this computer offline?\n"
+    assert capsys.readouterr().err == "quizzer: quizzer cannot reach 127.0.0.1: is this computer offline?\n"
 
 
 def test_plain_http_is_spoken_with_this_computer_alone(
@@ -198,7 +198,7 @@ def test_plain_http_is_spoken_with_this_computer_alone(
 ) -> None:
     api = "http://wikidata.invalid/w/api.php"
     assert main(["import", "wikidata", "Gulls", "--api", api, "-o", str(tmp_path / "bank.yaml")]) == 1
-    assert "only what lies at an address with https://" in capsys.readouterr().err
+    assert "the address must begin with https://" in capsys.readouterr().err
 
 
 def test_items_that_are_deleted_merged_or_without_a_name_cost_only_their_facts(

@@ -157,7 +157,7 @@ def test_only_what_was_wished_for(tmp_path: Path) -> None:
     assert [film.title for film in nineties.films] == ["Harbour Watch", "Winter Harbour", "Harbour Watch: Pilot"]
     german, _ = imported(folder, DatasetWishes(countries=("DE",)))
     assert {one.country for one in thief(german).also_known_as} == {"DE"}
-    with pytest.raises(SourceError, match="none of these titles is what you asked for"):
+    with pytest.raises(SourceError, match="this file has no title that you asked for"):
         imported(folder, DatasetWishes(years=(1920, 1930)))
 
 
@@ -270,7 +270,7 @@ def test_a_file_that_changes_while_it_is_read_is_told(tmp_path: Path, monkeypatc
     monkeypatch.setattr(staging.Staging, "_fill", meanwhile)
     bank, reading = imported(folder)
     assert [str(fault) for fault in reading.faults] == [
-        f"{folder / 'title.akas.tsv'}: this file changed while quizzer read it; its rows may not fit together"
+        f"{folder / 'title.akas.tsv'}: this file changed while quizzer read it; import it again"
     ]
     assert len(bank.films) == 6
 
@@ -290,7 +290,7 @@ def test_wrong_columns_are_told(tmp_path: Path) -> None:
     _, reading = imported(folder)
     (fault,) = reading.faults
     assert str(fault) == (
-        f"{folder / 'title.crew.tsv'}:1: wrong columns: it lacks directors, writers; there are tconst, director"
+        f"{folder / 'title.crew.tsv'}:1: wrong columns: missing directors, writers; this file has tconst, director"
     )
     (folder / "title.basics.tsv").write_text("", encoding="utf-8")
     with pytest.raises(SourceError, match=r"title\.basics\.tsv:1: this file is empty"):
@@ -388,7 +388,7 @@ def test_a_packed_file_that_unpacks_to_far_more_than_it_is_is_left_out(tmp_path:
     (tmp_path / f"{name}.tsv.gz").write_bytes(packed)
     bank, reading = imported(tmp_path)
     assert [str(fault) for fault in reading.faults] == [
-        f"{tmp_path / name}.tsv.gz: unpacked it is more than 250 times as large: nobody publishes such a file"
+        f"{tmp_path / name}.tsv.gz: this file grows more than 250 times when unpacked; get it again from its publisher"
     ]
     assert thief(bank).year == 1987
     assert name not in reading.missing
@@ -397,6 +397,6 @@ def test_a_packed_file_that_unpacks_to_far_more_than_it_is_is_left_out(tmp_path:
 def test_nothing_is_made_of_titles_that_unpack_to_far_more(tmp_path: Path) -> None:
     header = "\t".join(COLUMNS["title.basics"].split()) + "\n"
     (tmp_path / "title.basics.tsv.gz").write_bytes(gzip.compress(header.encode() + b"\n" * 20_000_000))
-    with pytest.raises(SourceError, match=r"basics\.tsv\.gz: unpacked it is more than 250 times as large"):
+    with pytest.raises(SourceError, match=r"basics\.tsv\.gz: this file grows more than 250 times"):
         imported(tmp_path)
     assert not (tmp_path / "films.quizzer").exists()

@@ -180,8 +180,8 @@ def test_what_wikipedia_adds_to_tell_titles_apart_is_no_part_of_them(tmp_path: P
     ("name", "data", "line", "says"),
     [
         ("cut.json", dump(ALL)[:-300].encode(), 12, "broken or cut off"),
-        ("cut_list.json", json.dumps(ALL, indent=1)[:-300].encode(), None, "cut off in the middle"),
-        ("open.json", json.dumps(ALL)[:-1].encode(), 1, "cut off in the middle"),
+        ("cut_list.json", json.dumps(ALL, indent=1)[:-300].encode(), None, "this file is cut off"),
+        ("open.json", json.dumps(ALL)[:-1].encode(), 1, "this file is cut off"),
         ("broken.json", dump([THIEF, {"id": 7}]).encode(), 3, "this is not an entity of Wikidata"),
         ("binary.json", b"\x00\x01\x02\xff", 1, "not text in UTF-8"),
         ("latin.json", json.dumps(ALL, indent=1, ensure_ascii=False).encode("latin-1"), None, "not text in UTF-8"),
@@ -189,7 +189,7 @@ def test_what_wikipedia_adds_to_tell_titles_apart_is_no_part_of_them(tmp_path: P
         ("deep.json", b"[" * 100_000, 1, "nested too deep"),
         ("cut.json.gz", gzip.compress(dump(ALL).encode(), mtime=0)[:-40], None, "cut off or damaged"),
         ("no.json.gz", b"not packed", None, "cut off or damaged"),
-        ("no.json.bz2", b"not packed", None, "cannot be read"),
+        ("no.json.bz2", b"not packed", None, "quizzer cannot read this file: "),
         ("nowhere.json", None, None, "No such file"),
     ],
 )

@@ -1,5 +1,5 @@
-"""IMDb's dataset files, compiled into a bank: `importing.import_imdb_dataset`.
+"""Compile IMDb's dataset files into a bank: `importing.import_imdb_dataset`.
 
-They are IMDb's, for personal and non-commercial use (https://developer.imdb.com/non-commercial-datasets/): no bank made
-of them belongs into a repository.
+IMDb gives these files for personal and non-commercial use (https://developer.imdb.com/non-commercial-datasets/). Never
+put a bank made from them into a repository.
 """

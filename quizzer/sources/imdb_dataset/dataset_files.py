@@ -1,4 +1,4 @@
-"""IMDb's dataset files: what is wanted of them, which are there, and what can be saved of a bad one."""
+"""Find IMDb's dataset files, choose titles from them, and save the good lines of a damaged one."""
 
 import gzip
 import os
@@ -19,7 +19,7 @@ from quizzer.sources.unpacking import open_unpacked
 FILM_TYPES = ("movie", "tvMovie", "short", "video")
 """The types of title that are films."""
 USUAL_VOTES = 1_000
-"""Votes of a film that some who play may have seen."""
+"""Votes of a film that some players may have seen."""
 TITLE_TYPES = (*FILM_TYPES, "tvSeries", "tvMiniSeries", "tvSpecial", "tvShort", "tvPilot", "tvEpisode", "videoGame")
 """The types of title that IMDb has."""
 
@@ -29,18 +29,16 @@ TABLES: Mapping[str, tuple[str, list[str], list[str]]] = {
     for key, made in _LISTED.items()
     if key.endswith(" makes")
 }
-"""For each file the table that is made of it, the columns without which it is of no use, and those that are used when
-they are there."""
+"""For each file its table, the columns that it must have, and those that it may have."""
 COUNTRY_OF = {code: code for code in COUNTRIES} | dict(one.split("=") for one in _LISTED["region"])
-"""The country (ISO 3166-1) that a region of IMDb's is."""
+"""The country (ISO 3166-1) of each region of IMDb's."""
 
 
 @dataclass(frozen=True)
 class DatasetWishes:
-    """Which titles become films. `years` are the first and the last, both included, None for no bound; `countries`
-    (ISO 3166-1) are those whose release titles are kept, and `languages` (ISO 639) those in which they are, all if none
-    is named. Without `min_votes` they have `USUAL_VOTES`, or any if nobody has counted them. Adult titles never do.
-    """
+    """The titles that become films. `years` are the first and the last, included; None is no bound. Release titles are
+    kept for `countries` (ISO 3166-1) and `languages` (ISO 639); none means all. `min_votes` of None means
+    `USUAL_VOTES`, or any number if the files have no votes. Adult titles are always left out."""
 
     min_votes: int | None = 0
     types: tuple[str, ...] = FILM_TYPES
@@ -49,14 +47,14 @@ class DatasetWishes:
     languages: tuple[str, ...] = ()
 
 
-_MOST_TOLD = 5
-"""Faults of a file that are told one by one."""
+_MOST_LISTED = 5
+"""Faults of a file that quizzer lists; it counts the others."""
 
 
 @dataclass(frozen=True)
 class DatasetFile:
-    """A file of the data set: its `columns` in their order, its size in bytes, and when it was changed (nanoseconds),
-    as it was when it was found."""
+    """A file of the data set as it was found: its `columns` in their order, its size in bytes, and the time of its last
+    change in nanoseconds."""
 
     name: str
     path: Path
@@ -65,19 +63,18 @@ class DatasetFile:
     changed: int
 
     def has_changed(self) -> bool:
-        """True if the file is not what it was when it was found."""
+        """Whether the file has changed since it was found."""
         return _size_and_time(self.path) != (self.size, self.changed)
 
 
 def find_files(folder: str | os.PathLike[str], faults: list[SourceError]) -> dict[str, DatasetFile]:
-    """The files of the data set in a folder, by name; of one that is there twice (.tsv and .tsv.gz) the plain one.
+    """Find the files of the data set in a folder, by name. If there are both .tsv and .tsv.gz, takes the first.
 
-    A file that is not what its name says is left out and told in `faults`. Raises SourceError without a usable
-    title.basics.
+    Leaves out a file with wrong contents and adds it to `faults`. Raises SourceError without a usable title.basics.
     """
     place = Path(folder)
     if not place.is_dir():
-        what = "this is a file; name the folder that it is in" if place.exists() else "there is no such folder"
+        what = "this is a file; name its folder" if place.exists() else "there is no such folder"
         raise SourceError(what, file=os.fspath(folder))
     tables = {}
     for name, (_, needed, _) in TABLES.items():
@@ -96,11 +93,11 @@ def find_files(folder: str | os.PathLike[str], faults: list[SourceError]) -> dic
 
 
 def salvage(table: DatasetFile, target: Path) -> list[SourceError]:
-    """Copies the good lines of a file to `target`, its header first, with one kind of line end; gives the faults of the
-    others, each with its line, at most a few.
+    """Copy the good lines of a file to `target`, with its header and one kind of line end. Returns the faults of the
+    others with their lines, at most a few.
 
-    Lines that are too long, have too few or too many columns or are no UTF-8 are passed over; where a packed file is
-    cut off or damaged, what came before it is saved.
+    Skips lines that are too long, are not UTF-8, or have a wrong number of columns. Keeps the lines before the damage
+    of a packed file.
     """
     faults: list[SourceError] = []
     fault = partial(SourceError, file=str(table.path))
@@ -111,15 +108,17 @@ def salvage(table: DatasetFile, target: Path) -> list[SourceError]:
                 trouble = _trouble(line, len(table.columns)) if line else ""
                 if line and not trouble:
                     out.write(line + b"\n")
-                elif trouble and len(faults) < _MOST_TOLD:
+                elif trouble and len(faults) < _MOST_LISTED:
                     faults.append(fault(f"{trouble}; quizzer skips this line", line=number))
                 else:
                     more += bool(trouble)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
+        except (EOFError, zlib.error, gzip.BadGzipFile):
             before = f"quizzer reads the {max(0, number - 1):,} rows before it"
-            faults.append(fault(f"cut off or damaged ({trouble}); {before}", line=number + 1))
+            faults.append(fault(f"the packed file is cut off or damaged; {before}", line=number + 1))
         except OSError as trouble:
-            faults.append(fault(f"cannot be read on ({trouble.strerror or trouble})", line=number + 1))
+            faults.append(
+                fault(f"quizzer cannot read the rest of this file: {trouble.strerror or trouble}", line=number + 1)
+            )
     return [*faults, fault(f"{more:,} more such faults")] if more else faults
 
 
@@ -131,26 +130,26 @@ def _table(name: str, path: Path, needed: Sequence[str]) -> DatasetFile:
             header = file.readline(LONGEST_HEADER)
         columns = tuple(header.decode("utf-8-sig").rstrip("\r\n").split("\r")[0].split("\t"))
     except PermissionError:
-        raise SourceError("you may not read this file", file=str(path)) from None
-    except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
-        raise fault(f"cut off or damaged: {trouble}") from None
+        raise SourceError("you have no permission to read this file", file=str(path)) from None
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise fault("the packed file is cut off or damaged; get it again") from None
     except OSError as trouble:
-        raise SourceError(f"cannot be read: {trouble.strerror or trouble}", file=str(path)) from None
+        raise SourceError(f"quizzer cannot read this file: {trouble.strerror or trouble}", file=str(path)) from None
     except UnicodeDecodeError:
-        raise fault("this is not text in UTF-8") from None
+        raise fault("this is not text in UTF-8; save it as UTF-8") from None
     if not header:
         raise fault("this file is empty")
     missing = [column for column in needed if column not in columns]
     if missing or len(set(columns)) < len(columns):
         found = ", ".join(column[:30] for column in columns[:12])
-        lacks = f"it lacks {', '.join(missing)}" if missing else "a column is there twice"
-        raise fault(f"wrong columns: {lacks}; there are {found}")
+        lacks = f"missing {', '.join(missing)}" if missing else "two columns have the same name"
+        raise fault(f"wrong columns: {lacks}; this file has {found}")
     return DatasetFile(name, path, columns, size, changed)
 
 
 def _lines(path: Path) -> Iterator[bytes]:
-    """The lines without their ends, however they end; of one that is too long the beginning. A last one that has no end
-    is given as it is where its file is plain: where a packed one breaks off, it is half a line."""
+    """Yield the lines without their ends; of a line that is too long, its beginning. A packed file that is cut off ends
+    in half a line."""
     with TextIOWrapper(open_unpacked(path), encoding="utf-8", errors="surrogateescape") as file:
         while line := file.readline(LONGEST_ROW + 1):
             yield line.rstrip("\n").encode("utf-8", "surrogateescape")
@@ -159,7 +158,7 @@ def _lines(path: Path) -> Iterator[bytes]:
 
 
 def _trouble(line: bytes, columns: int) -> str:
-    """What is wrong with a line; "" if nothing is."""
+    """Return the fault of a line, or ""."""
     if len(line) > LONGEST_ROW:
         return f"longer than {LONGEST_ROW:,} bytes"
     found = line.count(b"\t") + 1

@@ -1,4 +1,4 @@
-"""DuckDB, kept within bounds and ready to be interrupted."""
+"""Run DuckDB within bounds, and let it be interrupted."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ from quizzer.errors import QuizzerError, SourceError
 from quizzer.files import statements
 
 MEMORY = "1GB"
-"""What DuckDB may hold in memory; the rest goes to the temporary folder."""
+"""The memory that DuckDB may use; the rest goes to the temporary folder."""
 _LOOK_EVERY = 0.1  # seconds
 _MANY = 8192
 
@@ -20,8 +20,8 @@ _MANY = 8192
 class Engine:
     """A database in memory that may grow into a temporary `folder`.
 
-    Statements run in a thread of their own, so that whoever waits hears how far they are, and may be interrupted: then
-    they stop. Raises QuizzerError if DuckDB is not installed; what goes wrong with memory or disk is a SourceError.
+    Statements run in a thread of their own, so that the caller gets their progress and can interrupt them. Raises
+    QuizzerError if DuckDB is not installed, and SourceError if memory or disk is full.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -38,8 +38,7 @@ class Engine:
         with _holding_ctrl_c():
             self._database = duckdb.connect(":memory:", config=settings)
             self._database.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
-            # How many rows a file has nobody knows beforehand: it is never what a join holds in memory. What stands to
-            # the right of a JOIN is.
+            # Nobody knows beforehand how many rows a file has. A join must hold its right side in memory, never a file.
             self._database.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duckdb")
 
@@ -54,22 +53,22 @@ class Engine:
     def run(
         self, statements: str, tell: Callable[[float], None] = lambda done: None, *, values: Sequence[Any] = ()
     ) -> None:
-        """Runs statements to their end, with `values` for their question marks; `tell` hears how far they are, 0 to 1,
+        """Run statements to their end, with `values` for their question marks. Calls `tell` with the progress, 0 to 1,
         ten times a second."""
         self._wait(self._thread.submit(self._database.execute, statements, values), tell)
 
     def begin(self, statements: str) -> Callable[[], None]:
-        """Begins to run statements; what comes back waits for their end."""
+        """Begin to run statements. The returned function waits for their end."""
         future = self._thread.submit(self._database.execute, statements)
         return lambda: self._wait(future)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """All rows of a small query."""
+        """Return all rows of a small query."""
         rows: list[tuple[Any, ...]] = self._wait(self._thread.submit(lambda: self._database.execute(query).fetchall()))
         return rows
 
     def batches(self, queries: Iterator[str]) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows of queries, many at a time; while one batch is worked on, the next is made."""
+        """Yield the rows of queries, many at a time. The next batch is made while the caller uses one."""
 
         def make(query: str) -> list[tuple[Any, ...]]:
             return self._database.execute(query).fetchall()
@@ -88,7 +87,7 @@ class Engine:
             while not wait([future], timeout=_LOOK_EVERY).done:
                 tell(min(1.0, max(0.0, self._database.query_progress() / 100)))
         except BaseException:
-            # Ctrl-C, most of all.
+            # Most often Ctrl-C.
             self._database.interrupt()
             wait([future])
             raise
@@ -96,19 +95,17 @@ class Engine:
             return future.result()
         except Exception as trouble:
             if type(trouble).__name__ == "OutOfMemoryException" or "No space left" in str(trouble):
-                raise SourceError(
-                    f"there is not enough memory or room on the disk: {str(trouble).partition(chr(10))[0]}"
-                ) from None
+                raise SourceError("the memory or the disk is full; make space, or import fewer films") from None
             raise
 
 
 def statement(name: str, **values: object) -> str:
-    """The statement of that name in `statements.sql`, with `values` in the place of its $names."""
+    """Return the statement with that name in `statements.sql`, with `values` for its $names."""
     return statements(Path(__file__).with_name("statements.sql"))[name].substitute(values)
 
 
 def load_duckdb() -> None:
-    """Loads DuckDB; raises QuizzerError, with the command that installs it, if it is not there."""
+    """Load DuckDB. Raises QuizzerError, with the command that installs it, if it is missing."""
     try:
         with _holding_ctrl_c():
             import duckdb  # noqa: F401
@@ -116,14 +113,14 @@ def load_duckdb() -> None:
         from quizzer.extras import install_command
 
         raise QuizzerError(
-            "quizzer reads IMDb's dataset files with DuckDB, which is not installed. "
+            "quizzer needs DuckDB for IMDb's dataset files, and it is not installed. "
             f"To install it:\n  {install_command('duckdb')}"
         ) from None
 
 
 @contextmanager
 def _holding_ctrl_c() -> Iterator[None]:
-    """Ctrl-C takes effect at the end: while DuckDB starts, it swallows the KeyboardInterrupt or is left in pieces."""
+    """Hold Ctrl-C back to the end: while DuckDB starts, it swallows the KeyboardInterrupt or breaks."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -135,7 +132,7 @@ def _holding_ctrl_c() -> Iterator[None]:
 
 
 def is_bad_input(trouble: Exception) -> bool:
-    """True if DuckDB could not read a file for what it holds."""
+    """Whether DuckDB failed because of the contents of a file."""
     import duckdb
 
     return isinstance(trouble, duckdb.InvalidInputException | duckdb.IOException | duckdb.ConversionException)

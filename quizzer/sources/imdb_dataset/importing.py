@@ -1,4 +1,4 @@
-"""From a folder of IMDb's dataset files to a compiled bank: records, indexes, and the names that the referee knows."""
+"""Compile a folder of IMDb's dataset files into a bank: records, indexes, and the names that the referee knows."""
 
 import os
 import tempfile
@@ -19,7 +19,7 @@ from quizzer.sources.imdb_dataset.engine import Engine, load_duckdb, statement
 from quizzer.sources.imdb_dataset.staging import Staging
 
 CATEGORIES = ("cast", "character", "director", "writer", "composer", "year", "alternate_title")
-"""What the data set has answers for; the bits of what a film can be asked, from the lowest."""
+"""The categories with answers in the data set, in the order of a film's bits, from the lowest."""
 
 LICENSE = "IMDb's data, for personal and non-commercial use: https://developer.imdb.com/non-commercial-datasets/"
 _FILED = len(FilmRow._fields)
@@ -27,12 +27,12 @@ _FILMS_AT_ONCE = 1 << 16
 _PEOPLE_AT_ONCE = 1 << 21
 _ENTRIES_AT_ONCE = 1 << 21
 
-# The names that the referee knows are those of the best known films and people.
+# The referee knows the names of the most popular films and people.
 _FILMS_NAMED, _TITLES_NAMED, _PEOPLE_NAMED, _FILMS_WITH_CHARACTERS = 60_000, 150_000, 75_000, 3_000
 
 
 class Progress(NamedTuple):
-    """How far an import is: `done` of `total` `units` ("bytes" of files, then "films") of what is worked on."""
+    """The progress of an import: `done` of `total` `units` ("bytes" of files, then "films") of one thing."""
 
     what: str
     done: int
@@ -41,8 +41,8 @@ class Progress(NamedTuple):
 
 
 class DatasetReading(NamedTuple):
-    """What an import made: how many films, of which rows. `missing` are the files that are not there; `faults` tell of
-    what could not be read."""
+    """The result of an import: the films, and the rows of each table. `missing` are the absent files; `faults` say what
+    quizzer could not read."""
 
     films: int
     rows: dict[str, int]
@@ -58,12 +58,12 @@ def import_imdb_dataset(
     title: str = "Films",
     tell: Callable[[Progress], None] = lambda progress: None,
 ) -> DatasetReading:
-    """Compiles the dataset files in `folder` (title.basics, ratings, akas, principals, crew, episode, name.basics; .tsv
-    or .tsv.gz; all but the first may be missing) into the bank `output`.
+    """Compile the dataset files in `folder` into the bank `output`.
 
-    What memory does not hold goes to a temporary folder beside the output. An interrupted import leaves nothing behind.
-    Raises SourceError if there is nothing to read or no film fits, and QuizzerError if the bank cannot be written or
-    DuckDB is not installed.
+    The files are title.basics, ratings, akas, principals, crew, episode and name.basics, as .tsv or .tsv.gz. Only the
+    first must exist. A temporary folder beside the output holds what does not fit into memory; an interrupted import
+    leaves nothing there. Raises SourceError if there is nothing to read or no film fits. Raises QuizzerError if the
+    bank cannot be written or DuckDB is not installed.
     """
     wishes = wishes or DatasetWishes()
     faults: list[SourceError] = []
@@ -71,7 +71,7 @@ def import_imdb_dataset(
     if wishes.min_votes is None:
         wishes = replace(wishes, min_votes=USUAL_VOTES if "title.ratings" in tables else 0)
     CompiledWriter.check(output)
-    load_duckdb()  # before there is a folder to clear away
+    load_duckdb()  # before there is a folder to delete
     with (
         tempfile.TemporaryDirectory(prefix=".quizzer-", dir=Path(output).resolve().parent) as temporary,
         Engine(Path(temporary)) as engine,
@@ -80,10 +80,10 @@ def import_imdb_dataset(
         films: int = engine.rows("SELECT count(*) FROM film")[0][0]
         if not films:
             unrated = wishes.min_votes and "title.ratings" not in tables
-            lacks = "; without title.ratings no title has votes" if unrated else ""
+            lacks = "; add title.ratings, which has the votes" if unrated else ""
             lacks = lacks or (f" with {wishes.min_votes:,} votes or more (--min-votes)" if wishes.min_votes else "")
             basics = str(tables["title.basics"].path)
-            raise SourceError(f"none of these titles is what you asked for{lacks}", file=basics)
+            raise SourceError(f"this file has no title that you asked for{lacks}", file=basics)
         rows = {name: engine.rows(f"SELECT count(*) FROM {made}")[0][0] for name, made in _MADE.items()}
         with CompiledWriter(output, films=films) as writer:
             compile_bank(
@@ -101,25 +101,25 @@ _MADE = {"alternate titles": "aka", "credits": "principal", "people": "name"}
 
 
 def _reading(tables: dict[str, DatasetFile], tell: Callable[[Progress], None]) -> Callable[[DatasetFile, float], None]:
-    """Hears how far each file is and tells how far all are."""
+    """Return a function that takes the progress of each file, and reports that of all."""
     total = sum(table.size for table in tables.values())
     begun: dict[str, int] = {}
 
-    def told(table: DatasetFile, done: float) -> None:
+    def report(table: DatasetFile, done: float) -> None:
         before = sum(size for name, size in begun.items() if name != table.name)
         begun[table.name] = table.size
         tell(Progress(table.name, before + int(done * table.size), total, "bytes"))
 
-    return told
+    return report
 
 
 def compile_bank(
     engine: Engine, writer: CompiledWriter, *, title: str, rated: bool, tell: Callable[[int], None]
 ) -> None:
-    """Writes the bank; `tell` hears how many films are written. Raises SourceError where files are not IMDb's."""
+    """Write the bank. Calls `tell` with the number of films written. Raises SourceError if files are not IMDb's."""
     _check_marks(engine)
     names, kinds = _names(engine)
-    # Python and the database are busy with something of their own.
+    # Python and the database work at the same time.
     wait = engine.begin(statement("mark titles", years=1 << YEAR_BITS, first=YEARS_FROM))
     writer.add_names(names)
     wait()
@@ -147,7 +147,8 @@ def compile_bank(
 
 
 def _film_query(first: int, last: int) -> str:
-    """The films with the numbers from `first` to before `last`: a record each, what they can be asked and how often."""
+    """Return a query for films by number, from `first` to before `last`: their records, and the numbers of their
+    questions."""
     counts = statement("counts").strip()  # in the order of the categories
     bits = (f"(({count}) > 0)::INTEGER * {1 << bit}" for bit, count in enumerate(counts.split(",\n")))
     return statement("films", first=first, last=last, asked=" + ".join(bits), counts=counts)
@@ -160,7 +161,7 @@ def _people(engine: Engine) -> Iterator[tuple[int, str]]:
 
 
 def _add_titles(engine: Engine, writer: CompiledWriter) -> int:
-    """Files every film under each of its titles; gives the bits of a page."""
+    """File every film under each of its titles. Returns the bits of a page."""
     entries: int = engine.rows("SELECT count(*) FROM marked")[0][0]
     bits = page_bits(entries)
     shift, below = 64 - bits, RANK_BITS + YEAR_BITS
@@ -178,17 +179,17 @@ def _add_titles(engine: Engine, writer: CompiledWriter) -> int:
 
 
 def _check_marks(engine: Engine) -> None:
-    """Another version of DuckDB may count otherwise; then nothing would be found in the bank."""
+    """Raise SourceError if another version of DuckDB counts otherwise: the bank would find nothing."""
     if engine.rows("SELECT md5_number_lower('title quizzer')") != [(mark("title", "quizzer"),)]:
         from quizzer.extras import install_command
 
         version = engine.rows("SELECT version()")[0][0].removeprefix("v")
         older = install_command(f"duckdb<{version}")
-        raise SourceError(f"quizzer does not know how DuckDB {version} counts. To install an older one:\n  {older}")
+        raise SourceError(f"quizzer does not work with DuckDB {version}. To install an older one:\n  {older}")
 
 
 def _names(engine: Engine) -> tuple[list[Name], dict[str, int]]:
-    """The names of the best known films, people and characters, the best known first; how many of each kind."""
+    """Return the names of the most popular films, people and characters in this order, and how many of each kind."""
     films = engine.rows(statement("titles named", films=_FILMS_NAMED))
     names = list(islice(chain.from_iterable(map(_titles_of, films)), _TITLES_NAMED))
     people = engine.rows(f"SELECT name, votes FROM name ORDER BY votes DESC, n LIMIT {_PEOPLE_NAMED}")

@@ -1,6 +1,6 @@
-"""IMDb's dataset files, read once each into tables of what a bank needs: integers, texts, and nothing else.
+"""Read IMDb's dataset files, each once, into the tables of a bank: integers and texts.
 
-DuckDB does all of it, out of core: more rows than memory holds go to a temporary folder.
+DuckDB does the work. Rows that do not fit into memory go to a temporary folder.
 """
 
 import html
@@ -24,9 +24,9 @@ _ENTITY = (
 
 
 class Staging:
-    """The tables, filled one file after the other; `tell` hears which file is being read and how far it is, 0 to 1.
+    """The tables, filled one file after the other. Calls `tell` with the file and its progress, 0 to 1.
 
-    `faults` tell what could not be read. Raises SourceError where nothing of title.basics can be.
+    `faults` say what quizzer could not read. Raises SourceError if title.basics is useless.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Staging:
         self._looked_at: set[str] = set()
 
     def fill(self) -> None:
-        """Reads every file that is there. Without name.basics nobody has a name, so that nobody is read about."""
+        """Read every file that exists. Without name.basics nobody has a name, so quizzer reads no people."""
         if not self._has("name.basics"):
             self._tables.pop("title.principals", None)
             self._tables.pop("title.crew", None)
@@ -79,7 +79,7 @@ class Staging:
         self._mend("principal", "part", "starts_with(part, '[')", _characters)
 
     def _query(self, name: str) -> str:
-        """How the table of a file is made."""
+        """Return the query that makes the table of a file."""
         first, last = self._wishes.years
         wanted = [
             "t > 0",
@@ -107,7 +107,7 @@ class Staging:
         )
 
     def _read(self, name: str) -> None:
-        """Fills the table of a file. One that is not as it should be is read again, without its bad lines."""
+        """Fill the table of a file. Reads a damaged file again, without its bad lines."""
         made = TABLES[name][0]
         if not self._has(name):
             self._engine.run(statement(f"no {made}"))
@@ -126,14 +126,14 @@ class Staging:
             except Exception as again:
                 if not is_bad_input(again):
                     raise
-                raise SourceError(str(again).split("\n")[0], file=str(table.path)) from None
+                raise SourceError("this file is damaged; get it again", file=str(table.path)) from None
         if table.has_changed():
-            told = "this file changed while quizzer read it; its rows may not fit together"
-            self._faults.append(SourceError(told, file=str(table.path)))
+            changed = "this file changed while quizzer read it; import it again"
+            self._faults.append(SourceError(changed, file=str(table.path)))
 
     def _has(self, name: str) -> bool:
-        """Whether there is a file that DuckDB may unpack, which knows no bounds. One that it may not is told and left
-        out; of title.basics, raises SourceError."""
+        """Whether there is a file that DuckDB may unpack, which it does without bounds. Reports another and leaves it
+        out; raises SourceError for title.basics."""
         table = self._tables.get(name)
         if table is None or name in self._looked_at:
             return table is not None
@@ -156,7 +156,7 @@ class Staging:
         return self._sources.get(name) or _csv(self._tables[name].path, self._tables[name])
 
     def _mend(self, table: str, column: str, where: str, mended: Callable[[str], str | None]) -> None:
-        """Puts into order the few texts that only Python can."""
+        """Correct the few texts that need Python."""
         rows = self._engine.rows(f"SELECT DISTINCT {column} FROM {table} WHERE {where}")
         texts = [text for (text,) in rows]
         if texts:
@@ -170,9 +170,9 @@ def _quoted(text: str) -> str:
 
 
 def _csv(path: Path, table: DatasetFile) -> str:
-    """A file as DuckDB reads it; the columns that may be missing are there."""
+    """Return SQL that reads a file, with all columns that may be missing."""
     known = [column for part in TABLES[table.name][1:] for column in part]
-    # A column that nobody asks for may be called anything, nothing, or as another but for its capitals.
+    # A column that nobody needs may have any name: none, or another's in capitals.
     names = (column if column in known else f"other {place}" for place, column in enumerate(table.columns))
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
     missing = [column for column in known if column not in table.columns]
@@ -184,12 +184,12 @@ def _csv(path: Path, table: DatasetFile) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """ "Tom &amp Jerry" as it is meant; the entities that IMDb leaves have lost their semicolons."""
+    """ "Tom &amp Jerry" as it is meant: IMDb's entities have lost their semicolons."""
     return " ".join(re.sub(_ENTITY, lambda found: html.unescape(found[0]), text).split())
 
 
 def _characters(text: str) -> str | None:
-    """A list of characters as JSON, with " / " between them; None for what is not one."""
+    """Return a list of characters in JSON with " / " between them; None for anything else."""
     try:
         characters = json.loads(text)
     except ValueError:

@@ -1,4 +1,4 @@
--- What DuckDB is told. Below "-- == NAME" stands a statement; $names are filled in.
+-- The statements for DuckDB, each after "-- == NAME". quizzer fills in $names.
 
 -- == macros
 CREATE MACRO _number(c) AS TRY_CAST(substr(c, 3) AS INTEGER);
@@ -9,7 +9,7 @@ CREATE MACRO _part(characters) AS CASE
     ELSE replace(characters[3:-3], '","', ' / ') END;
 CREATE MACRO _people(listed) AS CASE WHEN regexp_full_match(listed, 'nm\d{1,9}(,nm\d{1,9})*')
     THEN replace(listed, 'nm', '') END;
--- Who wrote what a film is made from has not written the film, but "who wrote it?" could mean both.
+-- The author of a film's source has not written the film, but "who wrote it?" could mean both.
 CREATE MACRO _is_source(job) AS regexp_matches(job, '^\(?(novel|book|play\b|characters?|comic|short stor|original|article' ||
     '|musical|memoir|autobiograph|poem|manga|graphic|series|television series|video game|based|creat|adapt|inspired|stage)');
 -- Nobody can name five people in one answer.
@@ -34,7 +34,7 @@ CREATE TABLE fame AS SELECT n, max(votes) AS votes FROM (
     UNION ALL SELECT unnest(string_split(writers, ','))::INTEGER, votes FROM crew WHERE writers <> '') GROUP BY n
 
 -- == number films
--- Films are numbered in the order of their files, so that the rows of some films stand together in every table.
+-- Films have numbers in the order of their files, so that the rows of some films are together in every table.
 CREATE TABLE film AS SELECT (row_number() OVER (ORDER BY tconst))::INTEGER - 1 AS no,
     (row_number() OVER (ORDER BY votes DESC, t))::INTEGER - 1 AS rank, *
 FROM (SELECT basics.*, coalesce(votes, 0) AS votes, rating FROM basics LEFT JOIN ratings USING (t))

@@ -50,7 +50,7 @@ def valid_year(year: str | int | None) -> int | None:
 
 
 _DATES = (
-    re.compile(r"(?:(?P<month>[A-Za-z]+)\.? (?:(?P<day>\d{1,2}), )?)?(?P<year>\d{4})"),
+    re.compile(r"(?:(?<![A-Za-z])(?P<month>[A-Za-z]++)\.? (?:(?P<day>\d{1,2}), )?)?(?P<year>\d{4})"),
     re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]+)\.? (?P<year>\d{4})"),
 )
 

@@ -1,4 +1,4 @@
-"""Wikidata's entities, as `Special:EntityData`, its API and its dumps give them, read into `Film`s."""
+"""Read Wikidata's entities from `Special:EntityData`, its API or its dumps, and make `Film`s."""
 
 from quizzer.sources.wikidata.films import WikidataReading, read_wikidata
 

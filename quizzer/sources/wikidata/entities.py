@@ -1,6 +1,7 @@
-"""Entities of Wikidata as its JSON has them: their shape, and what is true in a statement.
+"""Wikidata's entities in JSON: their shape, and the best value of a statement.
 
-The shape is Wikibase's JSON; an empty map comes as `[]` there. https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html
+The shape is Wikibase's JSON, in which `[]` is an empty map.
+https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ import msgspec
 from quizzer.bounds import LARGEST_AMOUNT
 from quizzer.grading.wordlists import read_table
 
-_LONGEST_NUMBER, _PLACES = 40, 6  # characters of an amount, and places behind its point
+_LONGEST_NUMBER, _PLACES = 40, 6  # characters of an amount, and its decimal places
 
 
 class Label(msgspec.Struct):
-    """What an entity is called in a language."""
+    """The name of an entity in a language."""
 
     value: str
 
@@ -44,8 +45,7 @@ def is_usual_time(text: object) -> bool:
 
 
 class Snak(msgspec.Struct):
-    """A property and its value. Of a value that is unknown ("somevalue") or that there is none ("novalue") nothing can
-    be said: all readings of it give None."""
+    """A property and its value. Every reading is None for an unknown value ("somevalue") and for none ("novalue")."""
 
     snaktype: str = "value"
     datavalue: DataValue | None = None
@@ -56,7 +56,7 @@ class Snak(msgspec.Struct):
 
     @property
     def _parts(self) -> dict[str, Any]:
-        """The parts of a value that has any."""
+        """The parts of a value; none for a plain one."""
         return self.value if isinstance(self.value, dict) else {}
 
     @property
@@ -81,20 +81,20 @@ class Snak(msgspec.Struct):
 
     @property
     def date(self) -> str | None:
-        """A date of the common era that is known to the year at least, as year-month-day or the part that is known."""
+        """A date of the common era as year-month-day, or its known part; None if not even the year is known."""
         found = _TIME.match(str(self._parts.get("time", "")))
         length = {11: 10, 10: 7, 9: 4}.get(self._parts.get("precision", 0))
         return "-".join(found.groups())[:length] if found and length else None
 
     @property
     def amount(self) -> Amount | None:
-        told = str(self._parts.get("amount"))
+        written = str(self._parts.get("amount"))
         try:
-            number = Decimal(told[:_LONGEST_NUMBER])
+            number = Decimal(written[:_LONGEST_NUMBER])
         except InvalidOperation:
             return None
-        # Of "1e999999" every digit would be written out.
-        if len(told) > _LONGEST_NUMBER or not number.is_finite() or number.copy_abs() > LARGEST_AMOUNT:
+        # "1e999999" would be a number of a million digits.
+        if len(written) > _LONGEST_NUMBER or not number.is_finite() or number.copy_abs() > LARGEST_AMOUNT:
             return None
         unit = str(self._parts.get("unit", "")).rpartition("/")[2]
         is_exact = not number or number.adjusted() >= -_PLACES
@@ -106,7 +106,7 @@ VOCABULARY = read_table("vocabulary", beside=__file__)
 
 
 def _struct(kind: str, value: type) -> Any:
-    """What has the properties of a kind, by quizzer's names."""
+    """Return a class with the properties of a kind, by quizzer's names."""
     names = dict(one.split("=") for one in VOCABULARY[kind])
     return msgspec.defstruct(kind, [(name, list[value], []) for name in names], rename=names)  # type: ignore[valid-type]
 
@@ -126,7 +126,7 @@ class Statement(msgspec.Struct):
     qualifiers: Qualifiers | list[Any] = []
 
     def qualifier(self, *properties: str) -> Iterator[Snak]:
-        """The snaks that qualify the statement by one of `properties`, in that order."""
+        """Yield the snaks that qualify the statement by one of `properties`, in that order."""
         for name in properties:
             yield from getattr(self.qualifiers, name, ())
 
@@ -136,14 +136,14 @@ if not TYPE_CHECKING:
 
 
 class Article(msgspec.Struct):
-    """An article about an entity, and its address, which only an API that is asked for it gives."""
+    """An article about an entity. Only the API gives its address, on request."""
 
     title: str = ""
     url: str = ""
 
 
 class Entity(msgspec.Struct):
-    """An item of Wikidata, as far as films need it."""
+    """An item of Wikidata, with the parts that films need."""
 
     id: str
     labels: dict[str, Label] | list[Any] = []
@@ -152,26 +152,26 @@ class Entity(msgspec.Struct):
     sitelinks: dict[str, Article] | list[Any] = []
 
     def label(self, *languages: str) -> str | None:
-        """What the item is called, in the first of these languages in which it is called anything."""
+        """Return the name of the item in the first of these languages that has one."""
         labels = self.all_labels
         return next((labels[language] for language in languages if labels.get(language)), None)
 
     @property
     def all_labels(self) -> dict[str, str]:
-        """What the item is called, by the code of the language."""
+        """The names of the item by the code of the language."""
         if not isinstance(self.labels, dict):
             return {}
         return {language: " ".join(label.value.split()) for language, label in self.labels.items()}
 
     def statements(self, name: str) -> list[Statement]:
-        """All statements of a property but the deprecated ones, which are known to be false."""
+        """Return the statements of a property without the deprecated ones, which are known to be false."""
         return [one for one in getattr(self.claims, name, ()) if one.rank != "deprecated"]
 
     def best(self, name: str) -> list[Statement]:
-        """The preferred statements of a property; without any, the normal ones."""
+        """Return the preferred statements of a property, or the normal ones if none is preferred."""
         found = self.statements(name)
         return [one for one in found if one.rank == "preferred"] or found
 
     def entities(self, name: str) -> list[str]:
-        """The ids that the statements of a property name."""
+        """Return the ids that the statements of a property name."""
         return [one for statement in self.statements(name) if (one := statement.mainsnak.entity)]

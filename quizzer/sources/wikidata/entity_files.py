@@ -1,5 +1,5 @@
-"""Files of Wikidata's JSON, read entity by entity: one entity, a list of them, what the site's API gives, or a dump.
-And what items are called: from a second reading of the same files, or from a file of labels."""
+"""Read files of Wikidata's JSON entity by entity: one entity, a list, an answer of the API, or a dump. A second reading
+of the same files, or a file of labels, gives the names of the items."""
 
 import csv
 import gzip
@@ -15,12 +15,13 @@ from typing import IO, Any
 import msgspec
 
 from quizzer.bounds import LARGEST_ENTITY, LARGEST_JSON, MOST_EMPTY_LINES
-from quizzer.errors import SourceError, boundary, shortened
+from quizzer.errors import SourceError, boundary
 from quizzer.facts.iso_codes import COUNTRIES, country_code
 from quizzer.files import MEGABYTE
 from quizzer.sources.unpacking import open_unpacked
 from quizzer.sources.wikidata.entities import Entity
 
+_NOT_AN_ENTITY = "this is not an entity of Wikidata; quizzer skips it"
 _ID_AT_THE_BEGINNING = re.compile(rb'\{"(?:type": ?"item", ?"id|id)": ?"(Q\d+)"')
 _entity_decoder = msgspec.json.Decoder(Entity)
 
@@ -28,11 +29,10 @@ _entity_decoder = msgspec.json.Decoder(Entity)
 def read_entities(
     path: str | os.PathLike[str], *, tell: Callable[[SourceError], None], only: frozenset[str] | None = None
 ) -> Iterator[Entity]:
-    """The items in a file, in its order; `only` those with these ids. A name in .gz or .bz2 is unpacked on the way.
+    """Yield the items in a file, in its order; `only` those with these ids. Unpacks a .gz or .bz2 file on the way.
 
-    `tell` is told of each fault, with its line: a line of a dump that is no entity is passed over; where a dump cannot
-    be read on, what came before it has been given. A list that is cut off gives nothing. Raises nothing for what the
-    file holds, nor if there is none.
+    Calls `tell` with each fault and its line. Skips a bad line of a dump. Stops where a dump is damaged. Yields nothing
+    from a list that is cut off. Never raises for the contents of a file, or for a missing file.
     """
     file = _File(os.fspath(path), tell)
     try:
@@ -40,16 +40,16 @@ def read_entities(
         yield from (one for one in entities if one.id.startswith("Q") and (only is None or one.id in only))
     except SourceError as trouble:
         file.fault(trouble.message)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
-        file.fault(f"cut off or damaged: {trouble}")
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        file.fault("the packed file is cut off or damaged; get it again")
     except OSError as trouble:
-        file.fault(f"cannot be read: {trouble.strerror or trouble}")
+        file.fault(f"quizzer cannot read this file: {trouble.strerror or trouble}")
     except ValueError as trouble:  # a NUL in the name
         file.fault(str(trouble))
 
 
 class _File:
-    """A file, and the line (from 1) that was read last."""
+    """A file, and the number (from 1) of the last line read."""
 
     def __init__(self, name: str, tell: Callable[[SourceError], None]) -> None:
         self.name = name
@@ -57,7 +57,7 @@ class _File:
         self._tell = tell
 
     def is_dump(self) -> bool:
-        """True if the first line that is more than a bracket is an entity. In any other JSON line ends mean nothing."""
+        """Whether the first line with more than a bracket is an entity. In other JSON, line ends mean nothing."""
         with open_unpacked(self.name) as file:
             try:
                 _entity_decoder.decode(next(self._content(file), b""))
@@ -75,61 +75,60 @@ class _File:
                     continue
                 try:
                     yield _entity_decoder.decode(line)
-                except msgspec.ValidationError as trouble:
-                    self.fault(f"this is not an entity of Wikidata: {shortened(str(trouble), 200)}")
-                except (msgspec.DecodeError, UnicodeDecodeError) as trouble:
-                    self.fault(f"broken or cut off: {trouble}")
+                except msgspec.ValidationError:
+                    self.fault(_NOT_AN_ENTITY)
+                except (msgspec.DecodeError, UnicodeDecodeError):
+                    self.fault("this line is broken or cut off; quizzer skips it")
                 except RecursionError:
-                    self.fault("nested too deep")
+                    self.fault("this JSON is nested too deeply")
 
     def values(self) -> Iterator[Entity]:
         with open_unpacked(self.name) as file:
             data = file.read(LARGEST_JSON + 1)
         if len(data) > LARGEST_JSON:
-            raise SourceError(
-                f"too large: with more than one entity a line at most {LARGEST_JSON / MEGABYTE:g} MB are read"
-            )
+            most = f"quizzer reads at most {LARGEST_JSON / MEGABYTE:g} MB"
+            raise SourceError(f"too large: unless each line is one entity, {most}")
         try:
             yield from filter(None, map(self._entity, _items(json.loads(data.decode("utf-8-sig")))))
         except UnicodeDecodeError as trouble:
             self.line = data.count(b"\n", 0, trouble.start) + 1
-            self.fault("this is not text in UTF-8")
+            self.fault("this is not text in UTF-8; save it as UTF-8")
         except json.JSONDecodeError as trouble:
             self.line = trouble.lineno
             cut = trouble.msg.startswith("Unterminated") or not trouble.doc[trouble.pos :].strip()
-            self.fault("cut off in the middle" if cut else f"broken JSON: {trouble.msg}")
+            self.fault("this file is cut off; get it again" if cut else f"broken JSON: {trouble.msg}")
         except RecursionError:
             self.line = 1
-            self.fault("nested too deep")
+            self.fault("this JSON is nested too deeply")
 
     def _entity(self, value: Any) -> Entity | None:
-        """The entity that a value is; None for a page that the API did not find, and for what is not an entity."""
+        """Return a value as an entity; None for a page that the API did not find, and for anything else."""
         if not (isinstance(value, dict) and "missing" in value):
             try:
                 with boundary("this entity"):
                     return msgspec.convert(value, Entity)
-            except SourceError as trouble:
-                self.fault(f"this is not an entity of Wikidata: {shortened(str(trouble.__cause__), 200)}")
+            except SourceError:
+                self.fault(_NOT_AN_ENTITY)
         return None
 
     def fault(self, message: str) -> None:
         self._tell(SourceError(message, file=self.name, line=self.line or None))
 
     def _content(self, file: IO[bytes]) -> Iterator[bytes]:
-        """The lines that are more than a bracket, without the comma behind them; each line of the file is counted."""
+        """Yield the lines with more than a bracket, without their commas. Counts every line."""
         empty = 0
         while line := file.readline(LARGEST_ENTITY):
             self.line += 1
             bare = line.removeprefix(b"\xef\xbb\xbf").strip().rstrip(b",")
             empty = 0 if bare else empty + 1
             if empty > MOST_EMPTY_LINES:
-                raise SourceError(f"more than {MOST_EMPTY_LINES:,} empty lines: this is no dump")
+                raise SourceError(f"more than {MOST_EMPTY_LINES:,} empty lines: this is not a dump of Wikidata")
             if bare not in (b"", b"[", b"]"):
                 yield bare
 
 
 def _items(value: Any) -> Iterator[Any]:
-    """The entities in a JSON value: an entity, a list, or the API's {"entities": {id: entity}}."""
+    """Yield the entities in a JSON value: an entity, a list, or the API's {"entities": {id: entity}}."""
     if isinstance(value, dict) and isinstance(value.get("entities"), dict):
         yield from value["entities"].values()
     elif isinstance(value, list):
@@ -153,10 +152,10 @@ class Labels:
         self._aliases: dict[str, list[str]] = {}
         self._codes: dict[str, str] = dict(_CURRENCIES)
         self.missing: dict[str, None] = {}
-        """The ids that were asked for and that nobody has named, in that order."""
+        """The wanted ids without a name, in the order of the requests."""
 
     def add(self, entity: Entity) -> None:
-        """Learns what an item is called."""
+        """Learn the names and codes of an item."""
         if label := entity.label(*ENGLISH):
             self._labels[entity.id] = label
         for name in ("country_code", "currency_code"):
@@ -168,8 +167,8 @@ class Labels:
     def read(
         self, files: Iterable[str | os.PathLike[str]], wanted: frozenset[str], tell: Callable[[SourceError], None]
     ) -> None:
-        """Learns the names of the `wanted` items from files of entities, and from tables: in two columns, parted by a
-        tab or a comma, an id (or its address) and a label."""
+        """Learn the names of the `wanted` items from files of entities and from tables. A table has two columns,
+        separated by a tab or a comma: an id (or its address) and a label."""
         for file in files:
             if os.fspath(file).endswith((".tsv", ".csv", ".txt")):
                 self._read_table(file, wanted, tell)
@@ -182,20 +181,20 @@ class Labels:
                         tell(trouble)
 
     def label(self, item: str) -> str | None:
-        """What an item is called in English; None, and the item is among the `missing`, if nobody says."""
+        """Return the English name of an item. Without a name, return None and add the item to `missing`."""
         if item not in self._labels:
             self.missing[item] = None
         return self._labels.get(item)
 
     def country(self, item: str) -> str | None:
-        """The ISO 3166-1 code of a country; None for what is not one."""
-        # "People's Republic of China" is known by one of its other names.
+        """Return the ISO 3166-1 code of a country; None for anything else."""
+        # quizzer knows "People's Republic of China" by another of its names.
         names = (self.label(item) or "", *self._aliases.get(item, ()))
         code = self._codes.get(item) or next(filter(None, map(country_code, names)), None)
         return code if code in COUNTRIES else None
 
     def currency(self, item: str) -> str | None:
-        """The ISO 4217 code of a currency."""
+        """Return the ISO 4217 code of a currency."""
         return self._codes.get(item)
 
     def _read_table(
@@ -213,7 +212,7 @@ class Labels:
                         tell(SourceError("a row needs an id, such as Q42, and a label", file=name, line=table.line_num))
         except UnicodeDecodeError:
             tell(SourceError("this is not text in UTF-8; save it as UTF-8", file=name))
-        except csv.Error as trouble:
-            tell(SourceError(f"cannot be read as a table: {trouble}", file=name))
+        except csv.Error:
+            tell(SourceError("this is not a table of ids and labels", file=name))
         except OSError as trouble:
-            tell(SourceError(f"cannot be read: {trouble.strerror or trouble}", file=name))
+            tell(SourceError(f"quizzer cannot read this file: {trouble.strerror or trouble}", file=name))

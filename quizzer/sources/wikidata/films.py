@@ -1,7 +1,7 @@
-"""The films among Wikidata's items, as `Film`s: one reading of the files for them, a second for the names they need.
+"""Find the films among Wikidata's items and make `Film`s: the first reading of the files finds them, the second their
+names.
 
-Only what is known whole becomes a fact: a list of directors of whom one has no name is left out, for "who directed it?"
-would have a wrong answer.
+Only complete lists become facts. If one of the directors has no name, "who directed it?" would have a wrong answer.
 """
 
 import os
@@ -33,13 +33,13 @@ _SHOWN = 40  # characters of a value that is left out
 WORLDWIDE, MINUTE = "Q13780930", "Q7727"
 _KINDS: tuple[FilmType, ...] = ("episode", "series", "short", "film")
 CLASSES: dict[str, FilmType] = {one: kind for kind in _KINDS for one in VOCABULARY[kind]}
-"""What the instances of a class are."""
+"""The type of film for each class."""
 
 
 @dataclass
 class WikidataReading:
-    """What came of reading: the `films`; the ids that nobody named (`unnamed`); the `faults` of
-    the files, in the order in which they were met; how many other items were `passed_over`."""
+    """The result of reading: the `films`, the ids without a name (`unnamed`), the `faults` of the files in their order,
+    and how many other items quizzer `passed_over`."""
 
     films: list[Film] = field(default_factory=list)
     unnamed: list[str] = field(default_factory=list)
@@ -50,30 +50,30 @@ class WikidataReading:
 def read_wikidata(
     files: Sequence[str | os.PathLike[str]], *, labels: Sequence[str | os.PathLike[str]] = ()
 ) -> WikidataReading:
-    """The films among the items of some files: each a single entity, a list, what the API gives, or a dump in lines,
+    """Read the films among the items of some files: single entities, lists, answers of the API, or dumps in lines,
     packed (.gz, .bz2) or not.
 
-    An item is a film if it is an instance of a class of films, or of a class that the same files derive from one. The
-    names of people and places come from the same files, and from `labels`: further such files, or tables of an id and a
-    label (.tsv, .csv, .txt). Facts whose items nobody names are left out. Raises nothing for what the files hold.
+    An item is a film if its class is one of films, or derives from one in the same files. The names of people and
+    places come from the same files and from `labels`: more such files, or tables of ids and labels (.tsv, .csv, .txt).
+    Facts about items without a name are left out. Never raises for the contents of the files.
     """
     reading = WikidataReading()
     found, reading.passed_over = _find_films(files, reading.faults)
     wanted = frozenset(item for entity in found for item in ids_named_by(entity))
     names = Labels()
-    known: list[SourceError] = []  # the faults of the same files, which the first reading has told
+    known: list[SourceError] = []  # the same faults as those of the first reading
     names.read(files, wanted, known.append)
     names.read(labels, wanted, reading.faults.append)
     return add_films(reading, found, names)
 
 
 def add_films(reading: WikidataReading, found: Iterable[Entity], names: Labels) -> WikidataReading:
-    """The reading with the films that these items are, and with the ids that `names` could not name."""
+    """Add the films among these items to a reading, and the ids that `names` could not name."""
     for entity in found:
         try:
             with boundary(f"the film {entity.id}"):
                 film = film_of(entity, names)
-                reading.faults += (SourceError(f"{entity.id}: {told}") for told in _unusable(entity))
+                reading.faults += (SourceError(f"{entity.id}: {fault}") for fault in _unusable(entity))
         except SourceError as trouble:
             reading.faults.append(trouble)
             continue
@@ -84,18 +84,18 @@ def add_films(reading: WikidataReading, found: Iterable[Entity], names: Labels) 
 
 
 def _unusable(entity: Entity) -> Iterator[str]:
-    """What is told of a film and can be no fact: an amount or a date that no film has."""
+    """Yield a message for each amount and date that no film can have."""
     for name in ("runtime", "takings", "cost"):
         for one in entity.statements(name):
             if isinstance(value := one.mainsnak.value, dict) and one.mainsnak.amount is None:
-                yield f"the amount {value.get('amount')!r:.{_SHOWN}} ({name}) is left out"
+                yield f"quizzer leaves out the amount {value.get('amount')!r:.{_SHOWN}} ({name})"
     for one in entity.statements("released"):
         if isinstance(value := one.mainsnak.value, dict) and not is_usual_time(value.get("time")):
-            yield f"the date {value.get('time')!r:.{_SHOWN}} (released) is left out"
+            yield f"quizzer leaves out the date {value.get('time')!r:.{_SHOWN}} (released)"
 
 
 def _find_films(files: Iterable[str | os.PathLike[str]], faults: list[SourceError]) -> tuple[list[Entity], int]:
-    """The films, and how many items are none. Classes may stand behind the films in a file: they are looked at last."""
+    """Return the films, and the number of other items. Looks at classes last: a file may have them after the films."""
     candidates: dict[str, Entity] = {}
     parents: dict[str, list[str]] = {}
     others = 0
@@ -119,7 +119,7 @@ def _find_films(files: Iterable[str | os.PathLike[str]], faults: list[SourceErro
 
 
 def _may_be_film(entity: Entity) -> bool:
-    """True for an instance of something that somebody directed or that is a title on IMDb, where people are "nm…"."""
+    """Whether an instance of something has a director or a title's id at IMDb; people have "nm…"."""
     titles = [one.mainsnak.text or "" for one in entity.statements("imdb")]
     classes = entity.entities("instance_of")
     made = bool(entity.statements("director")) or any(title.startswith("tt") for title in titles)
@@ -127,7 +127,7 @@ def _may_be_film(entity: Entity) -> bool:
 
 
 def is_film(entity: Entity, parents: Mapping[str, list[str]] = MappingProxyType({})) -> bool:
-    """Whether an item is of a class of films, or of one that is derived from such a class by its `parents`."""
+    """Whether an item's class is one of films, or derives from one by its `parents`."""
     seen: set[str] = set()
     classes = entity.entities("instance_of")
     while classes:
@@ -148,7 +148,7 @@ _NAMED = (*"director writer composer filmed_in set_in based_on series actor voic
 
 
 def ids_named_by(entity: Entity) -> Iterator[str]:
-    """The ids whose names a film's facts need."""
+    """Yield the ids whose names a film's facts need."""
     for name in _NAMED:
         yield from entity.entities(name)
     for name, qualifier in (("actor", "character"), ("voice", "character"), ("award", "winner")):
@@ -157,13 +157,13 @@ def ids_named_by(entity: Entity) -> Iterator[str]:
 
 
 def places_of(entity: Entity) -> Iterator[str]:
-    """The ids of the countries that made a film, and of the places where it came out."""
+    """Yield the ids of the countries that made a film, and of the places of its releases."""
     yield from entity.entities("country")
     yield from _qualified(entity, "released", "place_of_release")
 
 
 def currencies_of(entity: Entity) -> Iterator[str]:
-    """The ids of the currencies of what a film cost and earned."""
+    """Yield the ids of the currencies of a film's budget and takings."""
     for statement in (*entity.statements("takings"), *entity.statements("cost")):
         if (amount := statement.mainsnak.amount) and amount.unit:
             yield amount.unit
@@ -175,12 +175,12 @@ def _qualified(entity: Entity, name: str, qualifier: str) -> Iterator[str]:
 
 
 def film_of(entity: Entity, names: Labels) -> Film | None:
-    """The film that an item is; None if it has no title."""
+    """Return an item as a film; None if it has no title."""
     title = bare_title(entity.label(*ENGLISH) or next(iter(_texts(entity, "title")), ""))
     if not title:
         return None
     original = next((bare_title(text) for text in _texts(entity, "title")), None)
-    # A short film is a film too: its most telling class says what it is.
+    # A short film is a film too: the most specific class counts.
     kinds = {CLASSES[one] for one in entity.entities("instance_of") if one in CLASSES}
     return Film(
         title=title,
@@ -208,13 +208,13 @@ def film_of(entity: Entity, names: Labels) -> Film | None:
 
 
 def _countries(entity: Entity, names: Labels) -> tuple[str, ...]:
-    """The countries that made it; none if one of them is no country of today."""
+    """Return the countries that made a film; none if one of them no longer exists."""
     found = [names.country(item) for item in entity.entities("country")]
     return tuple(dict.fromkeys(filter(None, found))) if all(found) else ()
 
 
 def _neighbours(entity: Entity, names: Labels) -> Iterator[str]:
-    """The productions right before and behind it; where several are told, it is one of no single row."""
+    """Yield the productions right before and after it. Several of them belong to different rows and do not count."""
     for name, words in _IN_ORDER.items():
         titles = _labels(entity.entities(name), names)
         if len(titles) == 1:
@@ -226,18 +226,18 @@ def _texts(entity: Entity, name: str) -> list[str]:
 
 
 def titles_of(entity: Entity) -> list[str]:
-    """What a film is called, in all languages."""
+    """Return the titles of a film in all languages."""
     return [*entity.all_labels.values(), *_texts(entity, "title")]
 
 
 def bare_title(title: str) -> str:
-    """A title without what Wikipedia puts behind it to tell it from others."""
+    """Return a title without the note that Wikipedia adds to distinguish it."""
     return _DISAMBIGUATION.sub("", title) or title
 
 
 def _titles(entity: Entity, title: str) -> tuple[AlternateTitle, ...]:
-    """What the film is called in each language. Variants of a language ("de-ch", "zh-hant") are left out: they repeat
-    the language's own label, or are made of it by machine."""
+    """Return the titles in each language. Leaves out variants ("de-ch", "zh-hant"): they repeat the language's own
+    label, or a machine made them."""
     labels = {language: bare_title(label) for language, label in entity.all_labels.items() if language in LANGUAGES}
     for one in entity.statements("title"):
         if (text := one.mainsnak.text) and one.mainsnak.language in LANGUAGES:
@@ -247,7 +247,7 @@ def _titles(entity: Entity, title: str) -> tuple[AlternateTitle, ...]:
 
 
 def _people(entity: Entity, name: str, names: Labels) -> tuple[Credit, ...]:
-    """Everybody who is credited; nobody if somebody of them cannot be named."""
+    """Return everybody who is credited; nobody if one of them has no name."""
     people = [_credit(statement, names) for statement in entity.statements(name)]
     return tuple(dict.fromkeys(one for one in people if one)) if all(people) else ()
 
@@ -268,7 +268,7 @@ def _cast(entity: Entity, names: Labels) -> Iterator[CastMember]:
 
 
 def _characters(statement: Statement, names: Labels, remark: str) -> str | None:
-    """Whom somebody plays: all characters, or none if one of them cannot be named."""
+    """Return all characters of a cast member; None if one of them has no name."""
     items = [snak.entity for snak in statement.qualifier("character")]
     labels = [names.label(item) if item else None for item in items]
     texts = [snak.text for snak in statement.qualifier("character_name")]
@@ -294,9 +294,9 @@ def _awards(entity: Entity, names: Labels) -> Iterator[Award]:
 
 
 def year_of(entity: Entity) -> int | None:
-    """The year of a film's first release, or of a series' first episode."""
-    told = ([date for one in entity.best(name) if (date := one.mainsnak.date)] for name in ("released", "began"))
-    years = [int(date[:4]) for date in next(filter(None, told), ())]
+    """Return the year of a film's first release, or of a series' first episode."""
+    dates = ([date for one in entity.best(name) if (date := one.mainsnak.date)] for name in ("released", "began"))
+    years = [int(date[:4]) for date in next(filter(None, dates), ())]
     return min(years) if years and FIRST_YEAR <= min(years) <= LAST_YEAR else None
 
 
@@ -322,7 +322,7 @@ def _box_office(entity: Entity, names: Labels) -> BoxOffice | None:
 
 
 def _sum(statements: list[Statement], names: Labels) -> str | None:
-    """A sum of money in its currency. Where several are told, which one is right nobody knows."""
+    """Return a sum of money in its currency. Of several different sums, nobody knows the right one."""
     amounts = {amount for one in statements if (amount := one.mainsnak.amount) and amount.number > 0}
     if len(amounts) != 1:
         return None

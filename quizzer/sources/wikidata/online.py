@@ -1,7 +1,7 @@
-"""Films asked of Wikidata itself, by their titles or ids, with the names that their facts need.
+"""Ask Wikidata for films by their titles or ids, and for the names that their facts need.
 
-Answers are kept entity by entity. What one film names another names too, and an answer of the API to fifty ids is of no
-use to the next fifty. The API: https://www.wikidata.org/w/api.php?action=help
+quizzer keeps each entity by itself, because many films name the same ones. The API:
+https://www.wikidata.org/w/api.php?action=help
 """
 
 import json
@@ -34,10 +34,10 @@ from quizzer.sources.wikidata.films import (
 )
 
 _BATCH = 50  # ids that the API takes at once
-_HITS = 7  # of a search; who is looked for is nearly always among the first three
+_HITS = 7  # of a search; the right one is nearly always among the first three
 _INTRODUCTIONS = 20  # that Wikipedia gives at once
 _ID = re.compile(r"Q[1-9]\d{0,11}")
-# What is asked of a film, of a place, of a currency, and of anything else that needs only a name.
+# The requests for a film, for an item that needs only a name, for a place, and for a currency.
 _FILM = {"props": "labels|claims|sitelinks/urls", "sitefilter": "enwiki"}
 _NAME = {"props": "labels", "languages": "|".join(ENGLISH)}
 _PLACE = {"props": "labels|aliases", "languages": "|".join(ENGLISH)}
@@ -45,7 +45,7 @@ _UNIT = {"props": "labels|claims", "languages": "|".join(ENGLISH)}
 
 
 class Candidates(NamedTuple):
-    """The films that a wish may mean, the likeliest first, and whether it can mean only the first."""
+    """The films that may be meant, the likeliest first. `sure` means that only the first can be."""
 
     wish: FilmName
     films: list[Entity]
@@ -53,15 +53,15 @@ class Candidates(NamedTuple):
 
 
 class Introduction(NamedTuple):
-    """How an encyclopaedia introduces a film, and where."""
+    """The introduction of a film in an encyclopaedia, and its page."""
 
     page: str
     text: str
 
 
 class WikidataSite:
-    """Wikidata, asked through a `network` as little as can be: what is `kept` is not asked again. `now` is in seconds;
-    `progress` hears how far it is."""
+    """Wikidata through a `network`, with few requests: `kept` answers are not asked again. `now` is in seconds.
+    `progress` gets a line about each step."""
 
     def __init__(
         self, network: Network, kept: KeptAnswers, *, now: float, api: str, progress: Callable[[str], object]
@@ -69,10 +69,10 @@ class WikidataSite:
         self._network, self._kept, self._now, self._api, self._progress = network, kept, now, api, progress
 
     def find(self, wishes: Sequence[FilmName]) -> list[Candidates]:
-        """For each wish the films that it may mean: short films, series and episodes too. Wikidata's own id may stand
-        for a title.
+        """Return for each wish the films that it may mean, with short films, series and episodes. A wish may be
+        Wikidata's own id in place of a title.
 
-        Raises SourceError where Wikidata cannot be asked.
+        Raises SourceError if quizzer cannot ask Wikidata.
         """
         ids = []
         for number, wish in enumerate(wishes, 1):
@@ -84,7 +84,7 @@ class WikidataSite:
         return [_likeliest(wish, some) for wish, some in zip(wishes, films, strict=True)]
 
     def described(self, films: Sequence[Entity]) -> list[str]:
-        """Films as a person tells them apart: title, year, director, id."""
+        """Return films as a person distinguishes them: title, year, director, id."""
         names = self._names({one for film in films for one in film.entities("director")}, _NAME)
         lines = []
         for item in films:
@@ -94,7 +94,7 @@ class WikidataSite:
         return lines
 
     def read(self, films: Sequence[Entity]) -> WikidataReading:
-        """The films with all that Wikidata tells of them. Raises SourceError where it cannot be asked."""
+        """Return the films with all their facts at Wikidata. Raises SourceError if quizzer cannot ask it."""
         names = Labels()
         ids = {one for film in films for one in ids_named_by(film) if names.currency(one) is None}
         places = ids & {one for film in films for one in places_of(film)}
@@ -104,7 +104,7 @@ class WikidataSite:
         return add_films(WikidataReading(), films, names)
 
     def introductions(self, films: Iterable[Entity]) -> dict[str, Introduction]:
-        """By a film's page at Wikidata, how the English Wikipedia introduces the film, if it has an article."""
+        """Return the introductions in the English Wikipedia by the films' pages at Wikidata."""
         pages = {}
         for film in films:
             page = film.sitelinks.get("enwiki") if isinstance(film.sitelinks, dict) else None
@@ -124,7 +124,7 @@ class WikidataSite:
         return found
 
     def _search(self, wish: FilmName) -> list[str]:
-        # Whatever has an id on IMDb: its films, its series, and people, who are left out later.
+        # Everything with an id at IMDb: films, series, and people, who are left out later.
         words = f"haswbstatement:P345={wish.imdb}" if wish.imdb else f"{wish.title} haswbstatement:P345"
         key = f"{self._api} search {words}"
         told = self._kept.get(key)
@@ -138,12 +138,12 @@ class WikidataSite:
     def _names(self, ids: Iterable[str], asked: Mapping[str, str], names: Labels | None = None) -> Labels:
         names = names or Labels()
         for name, entity in self._items(sorted(ids), asked, "names").items():
-            # Of an item that was merged into another the film still tells the old id.
+            # The film still names the old id of an item that was merged into another.
             names.add(msgspec.structs.replace(entity, id=name))
         return names
 
     def _items(self, ids: Iterable[str], asked: Mapping[str, str], what: str) -> dict[str, Entity]:
-        """Items by the ids that were asked for; those that are deleted are left out."""
+        """Return items by the requested ids, without deleted ones."""
         wanted = list(dict.fromkeys(ids))
         prefix = f"{self._api} {asked['props']} "
         texts = {one: text for one in wanted if (text := self._kept.get(prefix + one)) is not None}
@@ -156,7 +156,7 @@ class WikidataSite:
             return {one: msgspec.json.decode(text, type=Entity) for one, text in texts.items() if text != "null"}
 
     def _fetched(self, ids: Sequence[str], asked: Mapping[str, str]) -> dict[str, Any]:
-        """What the API says of each id: an entity, or None for one that it does not have."""
+        """Ask the API for ids. Returns an entity for each, or None if the API has none."""
         found: dict[str, Any] = dict.fromkeys(ids)
         left = list(ids)
         while left:
@@ -176,7 +176,7 @@ class WikidataSite:
 
     @contextmanager
     def _found(self, api: str, asked: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-        """What an API finds, while it is read."""
+        """Give what an API finds, while the caller reads it."""
         with boundary("the answer", file=api):
             answer = self._network.ask_api(api, {"action": "query", **asked}, at_most=LARGEST_ENTITY)
             yield _checked(answer, api).get("query", {})
@@ -184,12 +184,12 @@ class WikidataSite:
 
 def _checked(answer: dict[str, Any], api: str) -> dict[str, Any]:
     if isinstance(error := answer.get("error"), dict):
-        raise SourceError(f"the server refuses this: {shortened(str(error.get('info')), 200)}", file=api)
+        raise SourceError(f"the server refuses the request: {shortened(str(error.get('info')), 200)}", file=api)
     return answer
 
 
 def _likeliest(wish: FilmName, films: list[Entity]) -> Candidates:
-    """The films of that title and year; if there are none, those of the title, then all that the search found."""
+    """Return the films of that title and year, else those of the title, else all that the search found."""
     if wish.imdb or _ID.fullmatch(wish.title):
         return Candidates(wish, films[:1], sure=bool(films))
     wanted = fold(wish.title)
