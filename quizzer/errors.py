@@ -1,6 +1,7 @@
 """What can go wrong, in words for the person who can put it right."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from quizzer.bounds import LONGEST_QUOTE
@@ -65,6 +66,41 @@ def shown(value: object) -> str:
         return shortened(repr(value))
     except ValueError:  # Python does not write integers of more than 4,300 digits
         return "a number of thousands of digits"
+
+
+_WORDINGS = {
+    "Object contains unknown field `(.*)`": "unknown field '{1}'",
+    "Object missing required field `(.*)`": "the field '{1}' is missing",
+    "Invalid (?:enum )?value (.*)": "{0} must not be {1}",
+    "Expected (.*?)(?:, got .*)?": "{0} must be {1}",
+    "(?:Integer|Number).* out of range": "{0} is too large",
+    "JSON is malformed: (.*)": "it is not valid JSON: {1}",
+    "Input data was truncated": "it ends too early",
+    "Invalid UTF-8.*|.*codec can't.*": "it is not text in UTF-8",
+    ".*recursion.*": "it is nested too deeply",
+}
+_TYPES = {"str": "a text", "int": "a whole number", "float": "a number", "bool": "true or false"}
+_TYPES |= {"array": "a list", "object": "an object"}
+
+
+def reworded(error: Exception, *, subject: str = "", choices: Mapping[str, Sequence[str]] = {}) -> str:
+    """Return an error of msgspec in quizzer's words: "unknown field 'foo'", "'player' must be a text".
+
+    `subject` replaces the name of the field. `choices` has the values that a field may have.
+    """
+    text, _, place = str(error).partition(" - at `$")
+    field = place.strip(".`")
+    if text.startswith("Invalid") and (allowed := choices.get(field.partition("[")[0])):
+        text = f"Expected one of {', '.join(allowed)}"
+    for pattern, words in _WORDINGS.items():
+        if found := re.fullmatch(pattern, text):
+            named = [re.sub("`([^`]*)`", _typed, one) for one in found.groups()]
+            return words.format(subject or (f"'{field}'" if field else "it"), *named)
+    return text
+
+
+def _typed(types: re.Match[str]) -> str:
+    return " or ".join(_TYPES.get(one, one) for one in types[1].split(" | "))
 
 
 class IllegalAction(QuizzerError):  # noqa: N818 — a move, not a malfunction; the name is part of the contract

@@ -10,7 +10,7 @@ import msgspec
 
 from quizzer.bounds import LONGEST_LINE
 from quizzer.driver.driver import Clock, Driver, Journal
-from quizzer.errors import IllegalAction, QuizzerError, shortened, shown
+from quizzer.errors import IllegalAction, QuizzerError, reworded, shortened, shown
 from quizzer.session import Action, Event, OpenRuling, Parameters, Role, Rules, Session, View
 from quizzer.session.saying import refusal
 
@@ -164,7 +164,7 @@ class Lines:
         except QuizzerError as error:
             answers = (Error("bad_game", shortened(str(error), 300), self._count),)
         except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-            answers = (Error("bad_line", f"this line is no action: {shortened(str(error), 200)}", self._count),)
+            answers = (Error("bad_line", f"invalid request: {shortened(reworded(error), 200)}", self._count),)
         yield from self._written(answers, game)
 
     def tick(self) -> Iterator[str]:

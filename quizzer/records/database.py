@@ -21,7 +21,7 @@ from weakref import finalize
 import msgspec
 
 from quizzer.bounds import LARGEST_RECORDED
-from quizzer.errors import RecordsError, shortened
+from quizzer.errors import RecordsError, reworded, shortened
 from quizzer.files import statements
 from quizzer.grading.wordlists import read_pairs
 from quizzer.records.playing import Playing, playing_beside
@@ -269,7 +269,7 @@ def row_as(kind: type[T], row: sqlite3.Row) -> T:
                 date.fromisoformat(value)
         return msgspec.convert(values, kind)
     except (msgspec.MsgspecError, ValueError, RecursionError) as trouble:
-        raise RecordsError(f"a row is damaged: {shortened(str(trouble), 200)}") from None
+        raise RecordsError(f"a row is damaged: {shortened(reworded(trouble), 200)}") from None
 
 
 def statement(name: str, **values: object) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from quizzer.errors import RoomError, SnapshotError, shortened
+from quizzer.errors import RoomError, SnapshotError, reworded, shortened
 from quizzer.grading import Canon
 from quizzer.session import Action, Decided, Log, Session
 from quizzer.session.log import fingerprint_of_canon
@@ -106,4 +106,4 @@ def _decoded(data: bytes, decoder: msgspec.msgpack.Decoder[Any]) -> Any:
     try:
         return decoder.decode(data)
     except msgspec.MsgspecError as error:
-        raise RoomError(f"the log of this room is damaged: {shortened(str(error), 200)}") from None
+        raise RoomError(f"the log of this room is damaged: {shortened(reworded(error), 200)}") from None

@@ -10,7 +10,7 @@ from zlib import crc32
 
 import msgspec
 
-from quizzer.errors import QuizzerError, SnapshotError, shortened, shown
+from quizzer.errors import QuizzerError, SnapshotError, reworded, shortened, shown
 from quizzer.grading import AnswerKey, Canon, Verdict
 from quizzer.question import Question, as_data, key_from_data
 from quizzer.session.actions import Action, Answer
@@ -363,6 +363,6 @@ def _decode(data: bytes | str, kind: type[T], what: str) -> T:
                 )
         return msgspec.json.decode(data, type=kind, dec_hook=key_from_data)
     except (msgspec.MsgspecError, UnicodeError, TypeError, RecursionError) as error:
-        raise SnapshotError(f"this is no {what}, or a damaged one: {shortened(str(error), 200)}") from None
+        raise SnapshotError(f"this is not a {what}, or it is damaged: {shortened(reworded(error), 200)}") from None
     except QuizzerError as error:
         raise SnapshotError(f"this {what} is damaged: {shortened(str(error), 200)}") from None

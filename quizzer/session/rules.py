@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from math import inf, isfinite
-from typing import Any, Concatenate, Literal, ParamSpec, TypeAlias
+from typing import Any, Concatenate, Literal, ParamSpec, TypeAlias, get_args
 
 import msgspec
 
-from quizzer.errors import QuizzerError, shortened, shown
+from quizzer.errors import QuizzerError, reworded, shortened, shown
 from quizzer.grading.wordlists import read_pairs
 
 Mode: TypeAlias = Literal[
@@ -18,262 +18,207 @@ Mode: TypeAlias = Literal[
 Who: TypeAlias = Literal["everyone", "turns", "first", "buzz"]
 """Who may answer a question."""
 TieBreak: TypeAlias = Literal["right", "hints", "time", "first"]
-"""What parts players with equal points."""
+"""What ranks players with equal points."""
 
 
-class _Knobs(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """The settings of a game."""
+class _Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The settings of `Rules`, which says what each one means."""
 
     mode: str = "classic"
-    """The name of the preset that these rules started from, or one of your own. It decides nothing; the name of a
-    preset of whose own settings none is there is refused."""
-
     questions: int | None = 10
-    """How many questions are asked, 1 to 100,000; None for all that are given."""
-
     choose: Literal["seeded", "adaptive"] = "seeded"
-    """Which questions: by the seed alone, or each next one so that the chance of a right answer is near `target`."""
-
     target: float = 0.7
-    """For adaptive choice: the wished chance of a right answer, 0.05 to 0.95."""
-
     who: Who = "everyone"
-    """Who may answer: everyone (each once), players in turns, the first who is right, or whoever buzzes first."""
-
     tries: int | None = 1
-    """How many answers a player has for each question, 1 to 100; None for no limit. A prompt takes none."""
-
     prompts: int = 2
-    """How often a player is asked to be more specific on one question, 0 to 10; the next vague answer is wrong."""
-
     repeat_missed: bool = False
-    """What somebody missed comes back at the end until the first answer to it is right, or it is passed. It counts
-    once."""
-
     pass_on: bool = True
-    """In turns: a question that is missed or passed goes on to the next player."""
-
     late_join: bool = True
-    """Whether players may join after the start."""
-
     max_players: int = 1000
-    """How many players may take part, 1 to 100,000."""
-
     names: Literal["unique", "any"] = "unique"
-    """Whether a name may look like that of a player who is there: with another case, width or accents, with letters
-    that nobody sees, or that look alike. Teams whose names look alike are one. An id that stands in for a name is not
-    compared."""
-
     wait_for_away: bool = False
-    """Whether an open question waits for a player whose connection broke."""
-
     auto_next: bool = False
-    """The next question follows at once; there is no time to read explanations."""
-
     reading_seconds: float | None = None
-    """After how long the next question follows by itself, above 0; None for not without Next."""
-
     game_seconds: float | None = None
-    """How long questions may be open in the whole game, above 0; None for no limit. Reading explanations is free."""
-
     question_seconds: float | None = None
-    """How long each question may be open, above 0; None for no limit. For a tossup it counts from the last word."""
-
     idle_seconds: float | None = None
-    """After how long without any action but Tick the game ends by itself, in every phase, above 0; None for never."""
-
     answer_seconds: float | None = None
-    """How long there is to answer after a buzz, above 0; None for no limit."""
-
     grace_seconds: float = 0.0
-    """How long after the end that players are shown a question, a floor or a game still closes, 0 to 10: for what was
-    sent in time over a slow network."""
-
     word_seconds: float = 0.0
-    """How long the reading of one word of a tossup takes, 0 to 10; with 0 the text is there at once."""
-
     lives: int | None = None
-    """How many misses put a player out, 1 to 100; None for never."""
-
     scored: bool = True
-    """False for study: nothing brings or costs points."""
-
     points: tuple[float, float, float, float, float] = (1.0, 1.0, 1.0, 1.0, 1.0)
-    """What a right answer brings, for difficulties 1 to 5."""
-
     wrong_cost: float = 0.0
-    """What a wrong answer costs, 0 or above."""
-
     pass_cost: float = 0.0
-    """What a pass costs, 0 or above."""
-
     hint_cost: float = 0.0
-    """What each hint costs, 0 or above."""
-
     hints_lower_points: bool = False
-    """Hints take their cost from what a right answer brings, at most all of it, and not from the score at once."""
-
     hints: int = 4
-    """How many hints a player may ask for at one question, 0 to 20."""
-
     hint_seconds: float | None = None
-    """After how long an open question gives everybody its next hint by itself, again and again, above 0; None for
-    never."""
-
     own_hints: bool = False
-    """Where players answer side by side: each hint is its player's alone. With False everybody sees it, but for a hint
-    or a clue that follows an answer where everybody answers: it would tell that this was not right."""
-
     typed: bool = False
-    """A right answer counts as soon as it is typed (see `Typed`), but for one of several choices. Rivals see then that
-    something was sent."""
-
     by_name: bool = False
-    """A list may be answered name by name: while all names are right, the player says more, and it takes no try.
-    Not where `partial` gives points for some of the names."""
-
     partial: bool = False
-    """An incomplete list or a near number brings its share of the points."""
-
     speed_bonus: float = 0.0
-    """What the quickest right answer brings on top, 0 or above. Off by default: typing speed must not decide."""
-
     speed_grace: float = 10.0
-    """For how long the speed bonus stays whole, 0 or above."""
-
     speed_fade: float = 20.0
-    """How long it then takes to fade to nothing, 0 or above."""
-
     streak_bonus: float = 0.0
-    """What each right answer in a row after the first brings on top, times its place in the row, 0 or above."""
-
     streak_cap: int = 5
-    """The place in the row from which the streak bonus grows no further, 1 to 1,000."""
-
     power_points: float = 0.0
-    """What a tossup brings before its power mark `(*)`, instead of its points; 0 for no power."""
-
     neg_cost: float = 0.0
-    """What interrupting a tossup with a wrong answer costs, 0 or above."""
-
     bonus_parts: int = 0
-    """With buzzing: how many bonus questions a tossup earns, 0 to 10. They are the questions tagged "bonus", or else
-    some of those that were not chosen."""
-
     bonus_word_seconds: float = 0.0
-    """How much longer than `question_seconds` a bonus stays open for each of its words, 0 to 10."""
-
     bonus_points: float = 10.0
-    """What each part of a bonus brings."""
-
     target_score: float | None = None
-    """The points at which the game ends once the question is closed, of a player or of a team, above 0; None for no
-    such end."""
-
     team_score: Literal["sum", "best", "average"] = "sum"
-    """How a team's points come from those of its members."""
-
     tie_break: tuple[TieBreak, ...] = ("right", "hints")
-    """What parts players with equal points, in this order: more right answers, fewer hints, less time spent on right
-    answers, having scored first. Whom nothing parts shares a rank."""
-
     judge: Literal["referee", "host"] = "referee"
-    """Who rules: the referee, with people overruling it, or the host alone."""
-
     host: str = ""
-    """Who alone may Rule and Undo; empty for anyone in the game."""
 
 
 _P = ParamSpec("_P")
 
 
-def _with_knobs(_: Callable[_P, _Knobs]) -> Callable[[Callable[..., Rules]], Callable[Concatenate[Mode, _P], Rules]]:
-    """Lets a type checker know the settings that a function takes: those of a struct."""
+def _with_settings(
+    _: Callable[_P, _Settings],
+) -> Callable[[Callable[..., Rules]], Callable[Concatenate[Mode, _P], Rules]]:
+    """Let a type checker know the settings that a function takes: the fields of a struct."""
     return lambda function: function
 
 
-class Rules(_Knobs, frozen=True, kw_only=True):
-    """Every setting of a game, in seconds and in points, whole or not. Raises QuizzerError for a value out of range."""
+class Rules(_Settings, frozen=True, kw_only=True):
+    """The settings of a game, in seconds and in points, whole or not.
+
+    mode: the name of the preset that these rules began with, or a name of your own. It decides nothing.
+    questions: how many questions quizzer asks, 1 to 100,000; None for all.
+    choose: which questions come: "seeded" by the seed alone, "adaptive" each to suit the players (see `target`).
+    target: the chance of a right answer that adaptive choice aims at, 0.05 to 0.95.
+    who: who may answer: "everyone" once each, players in "turns", the "first" who is right, or the first to "buzz".
+    tries: how many answers a player has for each question, 1 to 100; None for no limit. A vague answer costs no try.
+    prompts: how often a player is asked to be more specific on one question, 0 to 10. The next vague answer is wrong.
+    repeat_missed: a missed question returns at the end until the first answer to it is right or a pass. It counts once.
+    pass_on: in turns, a missed or passed question goes to the next player.
+    late_join: players may join after the start.
+    max_players: how many players may take part, 1 to 100,000.
+    names: "unique" refuses a name that looks like that of another player: by case, width, accents, or similar letters.
+    wait_for_away: an open question waits for a player whose connection broke.
+    auto_next: the next question follows at once, with no time to read explanations.
+    reading_seconds: how long players may read the explanation before the next question, above 0; None waits for `Next`.
+    game_seconds: how long all questions together may be open, above 0; None for no limit.
+    question_seconds: how long a question may be open, above 0; None for no limit. A tossup counts from its last word.
+    idle_seconds: after how long without an action the game ends, above 0; None for never. A `Tick` does not count.
+    answer_seconds: how long a player may answer after a buzz, above 0; None for no limit.
+    grace_seconds: how long quizzer accepts answers after time is up, for slow networks, 0 to 10. Players do not see it.
+    word_seconds: how long the reading of each word of a tossup takes, 0 to 10; 0 shows the text at once.
+    lives: how many misses put a player out, 1 to 100; None for never.
+    scored: False gives and takes no points, as in study.
+    points: the points of a right answer, for difficulties 1 to 5.
+    wrong_cost: the points that a wrong answer costs, 0 or above.
+    pass_cost: the points that a pass costs, 0 or above.
+    hint_cost: the points that each hint costs, 0 or above.
+    hints_lower_points: hints lower the points of a right answer, at most to 0, instead of the score.
+    hints: how many hints a player may ask for on one question, 0 to 20.
+    hint_seconds: after how long an open question gives everybody a hint, again and again, above 0; None for never.
+    own_hints: where everybody answers, only the player who asked sees a hint. False: all do, but not after an answer.
+    typed: a right answer counts as soon as the player has typed it (see `Typed`), except one of several choices.
+    by_name: a player may answer a list name by name. A right name takes no try. With `partial` this has no effect.
+    partial: an incomplete list or a near number earns its share of the points.
+    speed_bonus: the extra points of the quickest right answer, 0 or above.
+    speed_grace: for how many seconds the speed bonus stays whole, 0 or above.
+    speed_fade: in how many seconds the speed bonus then fades to 0, 0 or above.
+    streak_bonus: the extra points of a right answer in a row after the first, times its place in the row, 0 or above.
+    streak_cap: the place in the row after which the streak bonus stays the same, 1 to 1,000.
+    power_points: the points of a tossup answered before its power mark `(*)`; 0 for no power.
+    neg_cost: the points that a wrong answer costs if it interrupts a tossup, 0 or above.
+    bonus_parts: how many bonus questions a right tossup earns, 0 to 10: those tagged "bonus", or else unused ones.
+    bonus_word_seconds: how many seconds each word of a bonus adds to `question_seconds`, 0 to 10.
+    bonus_points: the points of each part of a bonus.
+    target_score: the points of a player or team at which the game ends, above 0; None for no such end.
+    team_score: how the points of its members make the score of a team: "sum", "best" or "average".
+    tie_break: what ranks equal points, in this order: more "right" answers, fewer "hints", less "time", the "first".
+    judge: who rules: the "referee" (people can overrule it), or the "host" alone.
+    host: the id of the only player who may send `Rule` and `Undo`; empty for anyone.
+
+    Raises QuizzerError for a value out of range, or for a mode with none of its settings.
+    """
 
     @staticmethod
-    @_with_knobs(_Knobs)
+    @_with_settings(_Settings)
     def preset(mode: str, **settings: Any) -> Rules:
         """The rules of a mode (a key of `PRESETS`), with some settings changed.
 
         Raises QuizzerError for a mode or a setting that does not exist, or a value that is out of range.
         """
         if mode not in PRESETS:
-            raise QuizzerError(
-                f"there is no mode {shown(mode)}{_near(mode, PRESETS)}: it is one of {', '.join(PRESETS)}"
-            )
+            raise QuizzerError(f"there is no mode {shown(mode)}{_near(mode, PRESETS)}: use one of {', '.join(PRESETS)}")
         for name in settings:
             if name not in Rules.__struct_fields__ or name == "mode":
-                raise QuizzerError(f"rules have no setting {shown(name)}{_near(name, Rules.__struct_fields__)}")
+                raise QuizzerError(f"the rules have no setting {shown(name)}{_near(name, Rules.__struct_fields__)}")
         try:
             return msgspec.convert({**PRESETS[mode], **settings, "mode": mode}, Rules)
         except msgspec.ValidationError as error:
-            raise QuizzerError(f"rules: {shortened(str(error), 200)}") from None
+            choices = {field.name: get_args(field.type) for field in msgspec.structs.fields(Rules)}
+            choices["tie_break"] = get_args(TieBreak)
+            raise QuizzerError(f"rules: {shortened(reworded(error, choices=choices), 200)}") from None
 
     def __post_init__(self) -> None:
         for name, (low, high) in _RANGES.items():
             value = getattr(self, name)
             if value is not None and not within(value, low, high):
-                raise QuizzerError(f"rules: {name} is {shown(value)}, and must be from {low:,} to {high:,}")
+                raise QuizzerError(f"rules: {name} must be from {low:,} to {high:,}, not {shown(value)}")
         for name in _ABOVE_0:
             if getattr(self, name) == 0:
-                raise QuizzerError(f"rules: {name} is 0, and must be above 0 (or None for no limit)")
+                raise QuizzerError(f"rules: {name} must be above 0, or None for no limit")
         if len(list(self.points)) != 5 or not all(within(points, -1_000_000, 1_000_000) for points in self.points):
             raise QuizzerError("rules: points must be five numbers, for difficulties 1 to 5")
         own = [name for name in PRESETS.get(self.mode, ()) if name not in _PAID_HINTS]
         if own and all(getattr(self, name) == _DEFAULTS[name] for name in own):
             raise QuizzerError(
-                f"rules: mode is {self.mode!r}, but nothing of that mode is set: use Rules.preset({self.mode!r})"
+                f"rules: mode is {self.mode!r}, but no setting of this mode is there: use Rules.preset({self.mode!r})"
             )
 
     @property
     def is_timed(self) -> bool:
-        """Whether anything happens by time alone."""
+        """Whether a time limit can act without an action of a player."""
         return bool(self.word_seconds) or any(getattr(self, name) is not None for name in _LIMITS)
 
     @property
     def most_tries(self) -> float:
-        """How many answers a player has for each question: `tries`, or infinity."""
+        """The number of answers that a player has for each question: `tries`, or infinity."""
         return inf if self.tries is None else self.tries
 
     @property
     def has_one_winner(self) -> bool:
-        """Whether a question is settled by the first right answer, whoever gives it."""
+        """Whether the first right answer of any player settles a question."""
         return self.who != "everyone"
 
     @property
     def goes_on(self) -> bool:
-        """Whether it is time or lives that end the game, and not the number of questions."""
+        """Whether time or lives end the game, and not the number of questions."""
         return self.game_seconds is not None or self.lives is not None
 
     @property
     def bonuses(self) -> int:
-        """How many bonus questions a tossup earns, 0 to 10: none where nobody buzzes."""
+        """The number of bonus questions that a tossup earns, 0 to 10; 0 in games without buzzing."""
         return self.bonus_parts if self.who == "buzz" else 0
 
 
 _LIMITS = ("game_seconds", "question_seconds", "answer_seconds", "reading_seconds", "hint_seconds", "idle_seconds")
 _ABOVE_0 = (*_LIMITS, "target_score")
 _RANGES: dict[str, tuple[float, float]] = {
-    setting: msgspec.json.decode(told) for setting, told in read_pairs("ranges", beside=__file__).items()
+    setting: msgspec.json.decode(text) for setting, text in read_pairs("ranges", beside=__file__).items()
 }
 
 _PAID_HINTS = ("by_name", "hint_cost", "hints_lower_points")  # what modes have in common, and 0.1.0 had not
 
 PRESETS: Mapping[str, Mapping[str, Any]] = {
-    mode: msgspec.json.decode(told, type=dict[str, bool | int | float | str | tuple[float, ...] | None])
-    for mode, told in read_pairs("modes", beside=__file__).items()
+    mode: msgspec.json.decode(text, type=dict[str, bool | int | float | str | tuple[float, ...] | None])
+    for mode, text in read_pairs("modes", beside=__file__).items()
 }
 """The modes, each with the settings that it changes. Classic: everybody answers each question. Blitz: as many as
-you can in 60 seconds, each right as it is typed. Sudden death: the first miss puts out; lives: the third. Party:
-players in turn, a missed question passes on. Race: the first right answer takes the points, one try each. Buzzer:
-tossups read out word by word, and bonuses. Study: two tries, no score. Host: a person rules. Clues: films, each told
-clue by clue, with a try for each. Where hints and points meet, each hint costs an eighth of a point: all four cost half
-a point."""
+you can in 60 seconds, each right as soon as you type it. Sudden death: the first miss puts you out. Lives: the third
+does. Party: players take turns, and a missed question goes to the next player. Race: the first right answer takes the
+points, one try each. Buzzer: tossups read out word by word, and bonuses. Study: two tries, no score. Host: a person
+rules. Clues: films, each shown clue by clue, with a try for each. A hint costs an eighth of a point."""
 
 
 def within(value: object, low: float, high: float) -> bool:

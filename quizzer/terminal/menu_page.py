@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from quizzer.errors import reworded
 from quizzer.games import Wish
 from quizzer.games.library import BankOffer, History
 from quizzer.games.studying import day_words
@@ -309,7 +310,7 @@ class SettingsPage(ListPage):
         try:
             self.settings = msgspec.convert(values, Settings, strict=False)
         except msgspec.ValidationError as trouble:
-            words = str(trouble).partition(" - at ")[0]
+            words = reworded(trouble, subject="it")
             self.notice = [("class:prompt", f"{phrase(f'settings.{name}')}: {one_line(words)}.")]
             return
         self.changed(self.settings)

@@ -11,7 +11,7 @@ from unicodedata import normalize
 import msgspec
 
 from quizzer.bounds import LARGEST_SETTINGS
-from quizzer.errors import PlacedError, WishError, shown
+from quizzer.errors import PlacedError, WishError, reworded, shortened, shown
 from quizzer.files import read_text, write_text
 from quizzer.games import Seat, Wish
 from quizzer.games.wish import Level
@@ -186,7 +186,7 @@ def _checked(values: dict[str, object], text: str, file: str) -> Settings:
             msgspec.convert({name: value}, Settings)
             good[name] = value
         except msgspec.ValidationError as trouble:
-            words = f"{name}: {re.sub(r' - at `.*`$', '', str(trouble))[:200]}"
+            words = f"{name}: {shortened(reworded(trouble, subject='it', choices=CHOICES), 200)}"
             if name not in Settings.__struct_fields__:
                 words = f"there is no setting {shown(name)}: there are {', '.join(Settings.__struct_fields__)}"
             found = re.search(rf"^\s*[\"']?\[?{re.escape(name)}\b", text, re.MULTILINE)

@@ -58,7 +58,7 @@ class TestTextAdventure:
         printed = run(sys.executable, self.ADVENTURE, BANK, typed=f"go up\ngo north\nhint\n\n{first}")
         assert "There is no way." in printed
         assert "The voice whispers: " in printed
-        assert "The voice coughs: nothing was answered." in printed
+        assert "The voice coughs: the answer is empty." in printed
         assert printed.endswith("You have made it.\n")
 
     def test_who_does_not_know_tries_again(self):
@@ -84,7 +84,7 @@ def test_a_node_script_drives_the_engine():
     engine = (sys.executable, "-m", "quizzer", "play", BANK, "--json", "-n", "4", "--seed", "5")
     printed = run(node, HERE / "subprocess_host.mjs", *engine)
     assert re.findall(r"^(\d/\d)", printed, re.MULTILINE) == ["1/4", "2/4", "3/4", "4/4"]
-    assert "error empty: nothing was answered" in printed
+    assert "error empty: the answer is empty" in printed
     assert printed.count("  hint: ") == 2
     assert printed.count("  it was ") == 4
     assert re.search(r"^the end: \d of \d right$", printed, re.MULTILINE)

@@ -162,7 +162,7 @@ def test_what_cannot_be_kept_is_said(bank: str) -> None:
 
 
 def test_names_that_no_game_takes_are_told_at_once(prepare: Prepare) -> None:
-    with pytest.raises(IllegalAction, match="somebody called ada"):
+    with pytest.raises(IllegalAction, match="a player called ada"):
         prepare(players=["Ada", "ada"])
     game = prepare(players=["a@b", Seat("Ben", "Reds")])
     assert game.seats == (Seat("a@b"), Seat("Ben", "Reds"))

@@ -108,10 +108,10 @@ def test_what_the_rules_refuse_is_told_to_its_sender_alone(where):
             await one.create(ROOM, new_session())
             async with one.watch(ROOM) as here, other.watch(ROOM) as there:
                 await here.send(Join("ada"))
-                with pytest.raises(IllegalAction, match="Answer") as refusal:
+                with pytest.raises(IllegalAction, match="`answer`") as refusal:
                     await here.send(Answer("ada", "Paris"))
                 assert refusal.value.code == "not_started"
-                with pytest.raises(IllegalAction, match="not for a"):
+                with pytest.raises(IllegalAction, match="cannot send"):
                     here.send(Start(), role="onlooker", player="ada")
                 await here.send(Start())
                 await until(lambda: there.session.phase == "asking")
@@ -326,7 +326,7 @@ def test_while_the_store_fails_what_is_sent_waits_and_is_kept_once():
                 assert isinstance(await anext(events), NotKept)
                 for number in range(999):
                     room.send(Join(f"player {number}"))
-                with pytest.raises(IllegalAction, match="too much waits"):
+                with pytest.raises(IllegalAction, match="too many actions wait"):
                     room.send(Join("one more"))
                 store.fails = False
                 assert len(await waiting) == 2
@@ -375,7 +375,7 @@ def test_nothing_comes_into_a_log_that_others_could_not_read(where):
             await rooms.create(ROOM, new_session())
             async with rooms.watch(ROOM) as room:
                 for odd in (Join(5), Join("ada", rating="high"), "join", Answer("ada", object())):
-                    with pytest.raises(IllegalAction, match="is not an action"):
+                    with pytest.raises(IllegalAction, match="has no action"):
                         room.send(odd)
                 await room.send(Join("ada"))
                 assert room.fold.entries == 1

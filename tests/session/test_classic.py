@@ -152,7 +152,7 @@ def test_an_open_gap_is_asked_unscored_and_the_answer_is_kept(game):
 @pytest.mark.parametrize("nothing", ["", "   ", "\t\n", "\u00a0", "\u200b\u2060"])
 def test_nothing_is_no_answer(game, nothing):
     session = game("ada")
-    with pytest.raises(IllegalAction, match="nothing was answered") as refusal:
+    with pytest.raises(IllegalAction, match="the answer is empty") as refusal:
         session.apply(Answer("ada", nothing), at=1)
     assert refusal.value.code == "empty"
 
@@ -248,7 +248,7 @@ def test_a_mode_or_setting_that_does_not_exist_is_named_and_the_near_one_offered
         Rules.preset("clasic")
     with pytest.raises(QuizzerError, match="no setting 'question' \\(did you mean 'questions'"):
         Rules.preset("classic", question=3)
-    with pytest.raises(QuizzerError, match="questions is 0"):
+    with pytest.raises(QuizzerError, match="questions must be from 1"):
         Rules.preset("classic", questions=0)
 
 

@@ -55,7 +55,7 @@ def test_a_clue_may_be_asked_for_however_few_hints_there_are() -> None:
     session = game(hints=0)
     for clue in FILM.clues:
         assert clues(session.apply(Hint("ada"), at=1.0)) == [clue]
-    with pytest.raises(IllegalAction, match="all clues are told"):
+    with pytest.raises(IllegalAction, match="this film has no more clues"):
         session.apply(Hint("ada"), at=1.0)
     assert points(session, "Tide") == 0.25
 

@@ -260,7 +260,7 @@ class TestHost:
 
     @pytest.mark.parametrize(("mode", "settings"), [("buzzer", {}), ("race", {"who": "everyone"}), ("study", {})])
     def test_a_mode_of_which_nothing_is_set_is_refused(self, mode, settings):
-        with pytest.raises(QuizzerError, match="nothing of that mode is set"):
+        with pytest.raises(QuizzerError, match="no setting of this mode is there"):
             Rules(mode=mode, **settings)
         assert Rules(mode="my own").mode == "my own"
 

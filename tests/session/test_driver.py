@@ -143,6 +143,25 @@ def test_a_bad_line_is_answered_by_an_error_and_changes_nothing(session, line, c
     assert (last["type"], last["seq"]) == ("player_joined", 1)
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("hello", "it is not valid JSON: invalid character (byte 0)"),
+        ("{", "it ends too early"),
+        ("[]", "it must be an object"),
+        ('{"type": "dance"}', "'type' must not be 'dance'"),
+        ('{"type": "answer", "player": "ada"}', "the field 'given' is missing"),
+        ('{"type": "join", "player": 7}', "'player' must be a text"),
+        ('{"type": "join", "player": "bob", "rating": "1"}', "'rating' must be a number or null"),
+        ('{"type": "join", "player": "bob", "colour": "red"}', "unknown field 'colour'"),
+        ('{"type": "join", "player": "\udcff"}', "it is not text in UTF-8"),
+    ],
+)
+def test_an_invalid_request_is_explained_in_the_words_of_the_protocol(session, line, words):
+    (error,) = talk(session, line)
+    assert error["message"] == f"invalid request: {words}"
+
+
 class TestLook:
     def test_a_view_is_asked_for(self, session):
         _, _, _, seen = talk(

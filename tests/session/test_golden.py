@@ -135,12 +135,25 @@ ADDED = {  # by the type of event: the fields that came after 0.1.0
 }
 
 
+REWORDED = {  # by the code of a refusal: the sentence of 0.1.0
+    "already_answered": "{player} has already answered or given up this question",
+    "being_read": "{action} is not possible while a question is read out",
+    "buzz_first": "a tossup is answered after a buzz",
+    "over": "{action} is not possible after the end of the game",
+    "question_closed": "{action} is not possible between two questions",
+}
+
+
 def as_in_the_first_release(lines: str) -> str:
-    """The events without the fields that were added since."""
+    """The events without the fields that were added since, and with the sentences of that release."""
     events = [json.loads(line) for line in lines.splitlines()]
     for event in events:
         for result in event.get("results", ()):
             _drop(result, ADDED["result"])
+        if event["type"] == "refused":
+            event["message"] = REWORDED[event["code"]].format(
+                player=event["player"], action=event["action"].capitalize()
+            )
         _drop(event, ADDED.get(event["type"], set()))
     return "".join(msgspec.json.encode(event).decode() + "\n" for event in events)
 
@@ -151,7 +164,7 @@ def _drop(fields: dict[str, object], names: set[str]) -> None:
 
 
 @pytest.mark.parametrize(("mode", "seed"), GAMES)
-def test_a_game_differs_from_the_first_release_by_added_fields_alone(mode, seed):
+def test_a_game_differs_from_the_first_release_by_added_fields_and_words_alone(mode, seed):
     sums = dict(line.split() for line in (GOLDEN / "0.1.0.md5").read_text("ascii").splitlines())
     now = as_in_the_first_release((GOLDEN / f"{mode}-{seed}.jsonl").read_text("utf-8"))
     assert md5(now.encode(), usedforsecurity=False).hexdigest() == sums[f"{mode}-{seed}"]

@@ -259,5 +259,5 @@ def test_rules_without_hints_give_none():
     session = Session([composer()], Rules.preset("classic", hints=0), canon=CANON)
     for action in (Join("ada"), Start()):
         session.apply(action, at=0)
-    with pytest.raises(IllegalAction, match="there are no hints in this game"):
+    with pytest.raises(IllegalAction, match="this game has no hints"):
         session.apply(Hint("ada"), at=1)

@@ -125,5 +125,5 @@ def test_a_log_of_0_1_0_in_which_a_turn_passed_twice_is_refused_plainly():
         session.apply(action, at=2)
     log = json.loads(session.log.to_json())
     log["entries"].append([3.0, {"type": "next"}])
-    with pytest.raises(SnapshotError, match=r"action 7: Next is not possible .*; in quizzer 0\.1\.0 it could"):
+    with pytest.raises(SnapshotError, match=r"action 7: `next` is not possible .*; in quizzer 0\.1\.0 it could"):
         Session.replay(Log.from_json(json.dumps(log)), [question])

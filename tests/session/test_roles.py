@@ -157,7 +157,7 @@ class TestEvents:
         assert [len(session.view(name).question.hints) for name in ("ada", "bob", None)] == [2, 1, 1]
 
     def test_a_stranger_has_no_events(self, game):
-        with pytest.raises(IllegalAction, match="nobody called 'eve'"):
+        with pytest.raises(IllegalAction, match="no player called 'eve'"):
             game("ada").events_for("eve")
 
     def test_a_thousand_get_their_own_result_and_what_was_said_most(self, game):

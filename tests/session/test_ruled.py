@@ -60,7 +60,7 @@ def test_only_what_is_meant_for_the_open_question_is_decided(capitals):
     assert session.decide(Hint("ada", question=2), at=1.0) == ()
     assert session.decide(Answer("ada", "Paris", question=1, part=1), at=1.0) == ()  # a bonus is another question
     assert session.decide(Answer("nobody", "Paris"), at=1.0) == ()
-    with pytest.raises(IllegalAction, match="nothing was answered"):
+    with pytest.raises(IllegalAction, match="the answer is empty"):
         session.decide(Answer("ada", " "), at=1.0)
 
 

@@ -127,12 +127,12 @@ def test_what_was_refused_is_told_by_its_code(game):
     assert (str(turn), say(turn, "de")) == ("it is the turn of ada", "ada ist dran")
     early = refused(session, Next())
     assert (str(early), say(early, "de")) == (
-        "Next is not possible while a question is open",
+        "`next` is not possible while a question is open",
         "Weiter geht nicht, solange eine Frage offen ist",
     )
     long = refused(session, Answer("ada", "x" * 12_345))
-    assert say(long, "en") == "an answer has at most 10,000 characters, not 12,345"
-    assert say(long, "de") == "eine Antwort hat höchstens 10.000 Zeichen, nicht 12.345"
+    assert say(long, "en") == "an answer must have at most 10,000 characters, not 12,345"
+    assert say(long, "de") == "eine Antwort darf höchstens 10.000 Zeichen haben, nicht 12.345"
     assert say(refused(session, Buzz("ada")), "de") == "bei dieser Frage antwortest du, ohne zu buzzern"
     assert say(IllegalAction("of_another_program", "no tea before five"), "de") == "no tea before five"
 
@@ -141,7 +141,7 @@ def test_what_came_too_late_says_so_in_each_language(game):
     session = game("ada", "bob", question_seconds=10.0)
     *_, late = session.apply(Answer("ada", "Paris"), at=20.0)
     assert isinstance(late, Refused)
-    assert say(late, "en") == late.message == "Answer is not possible between two questions"
+    assert say(late, "en") == late.message == "`answer` is not possible between two questions"
     assert say(late, "de") == "Antworten geht nicht zwischen zwei Fragen"
 
 

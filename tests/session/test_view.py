@@ -56,7 +56,7 @@ def test_who_has_left_may_look_on_and_a_stranger_may_not(game):
     session = game("ada", "bob")
     session.apply(Leave("bob"), at=1)
     assert not session.view("bob").may_answer
-    with pytest.raises(IllegalAction, match="nobody called 'eve'"):
+    with pytest.raises(IllegalAction, match="no player called 'eve'"):
         session.view("eve")
 
 

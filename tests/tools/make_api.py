@@ -47,7 +47,7 @@ def _entry(package: str, named: griffe.Object | griffe.Alias) -> Iterator[str]:
     if named.name.startswith("__"):
         return
     yield f"### `{_shown(one, named.name)}`\n"
-    yield f"{_said(one)}\n"
+    yield re.sub(r"^(\w+): (?=[\w\"])", r"- `\1`: ", _said(one), flags=re.MULTILINE) + "\n"
     if isinstance(one, griffe.Class):
         members = {**_inherited(one), **one.members}
         told = [line for name, member in members.items() if name[0] != "_" for line in _member(member)]
@@ -119,11 +119,14 @@ def _messages(session: griffe.Object | griffe.Alias, union: Any) -> Iterator[str
 
 
 def _rules(session: griffe.Object | griffe.Alias) -> Iterator[str]:
-    yield "| setting | default | modes that set it |\n| --- | --- | --- |"
+    meanings = dict(re.findall(r"^(\w+): (.+)$", _said(session["Rules"].final_target), re.MULTILINE))
+    yield "| setting | meaning | default | modes that set it |\n| --- | --- | --- | --- |"
     for field in msgspec.structs.fields(Rules):
         if field.name != "mode":
             modes = [f"{mode}: {rules[field.name]}" for mode, rules in PRESETS.items() if field.name in rules]
-            yield f"| `{field.name}` | `{field.default!r}` | {', '.join(modes)} |".replace("  |", " |")
+            yield f"| `{field.name}` | {meanings[field.name]} | `{field.default!r}` | {', '.join(modes)} |".replace(
+                "  |", " |"
+            )
 
 
 TABLES: dict[str, Callable[[Any], Iterator[str]]] = {
