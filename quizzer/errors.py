@@ -49,7 +49,7 @@ def boundary(
         raise error(f"{what} needs more memory than there is", file=file, line=line) from trouble
     except Exception as trouble:
         raise error(
-            f"{what} is damaged, or of a shape that quizzer does not know ({type(trouble).__name__})",
+            f"{what} is damaged, or has a form that quizzer does not know ({type(trouble).__name__})",
             file=file,
             line=line,
         ) from trouble
@@ -133,7 +133,7 @@ class LogLostError(StoreError):
     """A log that is not what it was: it was rewritten or deleted, or the store has lost its end. Read it anew."""
 
     def __init__(self, room: str) -> None:
-        super().__init__(f"the log of room {shortened(room)} is not what it was")
+        super().__init__(f"the log of room {shortened(room)} has changed")
 
 
 class WishError(QuizzerError):

@@ -39,7 +39,7 @@ def read_bytes(
     """
     name = os.fspath(path)
     if not name or "\0" in name:
-        raise error(f"{name!r} is no file name")
+        raise error(f"{name!r} is not a file name")
     try:
         with open_regular(name) if only_regular else Path(name).open("rb") as file:
             data = file.read(at_most + 1)

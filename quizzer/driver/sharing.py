@@ -66,7 +66,7 @@ class SharedSession:
             news, is_closed = self._news, self._closed
             shown = self._session.events_for(player, since=since, until=self._told, role=role)
             if len(shown) > MOST_BEHIND:
-                raise QuizzerError(f"this subscriber is {len(shown):,} events behind: begin again with a view")
+                raise QuizzerError(f"this subscriber has {len(shown):,} unread events: begin again with a view")
             for event in shown:
                 since = event.seq
                 yield event

@@ -74,9 +74,9 @@ class AnswerKey:
         strictness: str = "standard",
     ) -> None:
         if kind not in KINDS:
-            raise QuizzerError(f"unknown kind of answer {shown(kind)}: it is one of {', '.join(KINDS)}")
+            raise QuizzerError(f"unknown kind of answer {shown(kind)}: use one of {', '.join(KINDS)}")
         if strictness not in STRICTNESS:
-            raise QuizzerError(f"unknown strictness {shown(strictness)}: it is one of {', '.join(STRICTNESS)}")
+            raise QuizzerError(f"unknown strictness {shown(strictness)}: use one of {', '.join(STRICTNESS)}")
         try:
             listed: Sequence[str | Sequence[str]] = (answer,) if isinstance(answer, str) else answer
             self.items: tuple[tuple[str, ...], ...] = tuple(
@@ -84,7 +84,7 @@ class AnswerKey:
             )
             "".join(name for names in self.items for name in names)  # raises TypeError for what is no text
         except TypeError:
-            raise QuizzerError(f"an answer is a text, or a list of texts, not {shown(answer)}") from None
+            raise QuizzerError(f"an answer must be a text, or a list of texts, not {shown(answer)}") from None
         if not self.items or not all(
             names and all(name and not name.isspace() for name in names) for names in self.items
         ):
@@ -107,9 +107,11 @@ class AnswerKey:
             from quizzer.grading.quantities import parse_tolerance  # few keys have one
 
             if parse_tolerance(str(tolerance)) is None:
-                raise QuizzerError(f'a tolerance is a number or a share like "10%", not {shown(tolerance)}')
+                raise QuizzerError(f'a tolerance must be a number or a share like "10%", not {shown(tolerance)}')
         if need is not None and not 1 <= need <= len(self.items):
-            raise QuizzerError(f"{shown(need)} names are needed, but the answer has {len(self.items)}")
+            raise QuizzerError(
+                f"need must be from 1 to {len(self.items)}, the number of names in the answer, not {shown(need)}"
+            )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -131,7 +133,7 @@ class AnswerKey:
         if (judge := self._judge) is None:
             judge = self._judge = KINDS[self.kind](self)
         if not isinstance(given, str):
-            raise QuizzerError(f"what is graded is a text, not {shown(given)}: pass what was typed")
+            raise QuizzerError(f"grade needs a text, not {shown(given)}")
         if len(given) > LONGEST_ANSWER:
             return judge(given[:LONGEST_ANSWER], canon).noting("cut")
         return judge(given, canon)
@@ -168,7 +170,7 @@ def register_kind(name: str, prepare: Callable[[AnswerKey], Judge]) -> None:
     `prepare` nor the judge may raise, whatever the text. Raises QuizzerError for a name that is not a lower-case word.
     """
     if not (name.isidentifier() and name.islower()):
-        raise QuizzerError(f"the name of a kind of answer is one lower-case word, not {shown(name)}")
+        raise QuizzerError(f"the name of a kind of answer must be one lower-case word, not {shown(name)}")
     KINDS[name] = prepare
 
 
@@ -190,10 +192,10 @@ def _read_about(told: Mapping[str, Any] | AboutFilm | None) -> AboutFilm | None:
         return told
     for name in told:
         if name not in AboutFilm._fields:
-            raise QuizzerError(f"about has no {shown(name)}: it has {', '.join(AboutFilm._fields)}")
+            raise QuizzerError(f"about has no {shown(name)}: use {', '.join(AboutFilm._fields)}")
     year = told.get("year")
     if year is not None and type(year) is not int:
-        raise QuizzerError(f"the year of about is a whole number, not {shown(year)}")
+        raise QuizzerError(f"the year of about must be a whole number, not {shown(year)}")
     directors, actors = (_names(told.get(name) or ()) for name in ("directors", "actors"))
     about = AboutFilm(str(told.get("title") or ""), year, directors, actors, str(told.get("series") or ""))
     return about if any(about) else None

@@ -38,7 +38,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def of(cls, session: Session, *, banks: Sequence[str] = (), title: str = "") -> Head:
         """The head of a room in which this session is played. Raises RoomError for one that has begun."""
         if session.events:
-            raise RoomError("this game has begun already: a room needs one from its beginning")
+            raise RoomError("this game has already begun: a room needs a new game")
         names, log = fingerprint_of_canon(session.canon), game_file(session.log)[0]
         return cls(fold=FOLD, log=log, names=names, banks=tuple(banks), title=title)
 
@@ -48,8 +48,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         head: Head = _decoded(data, _head_decoder)
         if head.fold != FOLD:
             raise RoomError(
-                f"this room was begun by another quizzer: its log has version {head.fold}, and this program folds "
-                f"version {FOLD}; update quizzer, or play it to its end with the one that began it"
+                f"another version of quizzer began this room: its log has version {head.fold}, but this program reads "
+                f"version {FOLD}; update quizzer, or finish the game with the version that began it"
             )
         return head
 
@@ -58,7 +58,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         try:
             return Session.replay(Log.read([self.log]), canon=canon)
         except SnapshotError as trouble:
-            raise RoomError(f"the log of this room can't be read: {trouble}") from None
+            raise RoomError(f"quizzer cannot read the log of this room: {trouble}") from None
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -154,7 +154,7 @@ class Room(SharedSession):
                 self._is_behind = False
                 await self._take(await self._store.read(self.name, self.nonce, self.fold.position))
         except LogLostError:
-            self.close("the room's log is not what it was")
+            self.close("the room's log has changed")
         self._told = len(self._session.events)
         self._arm()
 

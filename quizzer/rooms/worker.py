@@ -88,7 +88,7 @@ class Rooms:
         async with self.watch(name) as room:
             joined = [action.player for _, action in room.session.log.entries if isinstance(action, Join)]
             if player not in joined:
-                raise RoomError("nobody of that id was in this room")
+                raise RoomError("no player with this id was in this room")
             called = f"player {list(dict.fromkeys(joined)).index(player) + 1}"
             log = await self.store.read(name, room.nonce, None)
             while more := await self.store.read(name, room.nonce, log[-1].stamp):

@@ -176,7 +176,7 @@ class Log:
             elif data.endswith(b"\n"):
                 log._entries.append(_flat(_decode(data, _Entry, "line of a log")))
         if log is None:
-            raise SnapshotError("this is no log: it is empty")
+            raise SnapshotError("this is not a log: it is empty")
         return log
 
     def to_json(self) -> bytes:
@@ -239,24 +239,24 @@ class Log:
         missing = [name for name, question in found if question is None]
         if missing:
             raise SnapshotError(
-                f"this game is of another bank: {len(missing)} of its {len(self.question_ids)} questions "
-                f"are not here, the first is {shown(missing[0])}"
+                f"this game used another bank: {len(missing)} of its {len(self.question_ids)} questions "
+                f"are missing, for example {shown(missing[0])}"
             )
         there = tuple(question for _, question in found if question is not None)
         if self._guards and not changed:
             if len(self._guards) != len(there):
-                raise SnapshotError("this log is damaged: its questions and their fingerprints are not as many")
+                raise SnapshotError("this log is damaged: it has more or fewer fingerprints than questions")
             for question, expected in zip(there, self._guards, strict=True):
                 if expected != (fingerprint(question) if expected >= _SHORT else _short_fingerprint(question)):
                     raise SnapshotError(
-                        f"the bank has changed since this game: question {shown(question.id)} is not what it was"
+                        f"the bank has changed since this game: question {shown(question.id)} is different now"
                     )
         return there
 
     def check_canon(self, canon: Canon | None) -> None:
         """Raise SnapshotError if the names that the referee knew were others than those of `canon`."""
         if self._canon_guard not in (0, fingerprint_of_canon(canon)):
-            raise SnapshotError("the bank has changed since this game: the other names in it are not what they were")
+            raise SnapshotError("the bank has changed since this game: its names are different now")
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
@@ -278,10 +278,10 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
         """The log in `data`. Raises SnapshotError, which says what is wrong."""
         snapshot = _decode(data, cls, "snapshot")
         if snapshot.check != snapshot._sum():
-            raise SnapshotError("this snapshot is damaged, or was edited: its checksum does not fit")
+            raise SnapshotError("this snapshot is damaged or was edited: its checksum is wrong")
         guards = snapshot.fingerprints or snapshot.log.fingerprints
         if len(guards) != len(snapshot.log.questions):
-            raise SnapshotError("this snapshot is damaged: its questions and their fingerprints are not as many")
+            raise SnapshotError("this snapshot is damaged: it has more or fewer fingerprints than questions")
         return Log._of(msgspec.structs.replace(snapshot.log, fingerprints=guards))
 
     def _sum(self) -> int:
@@ -358,7 +358,7 @@ def _decode(data: bytes | str, kind: type[T], what: str) -> T:
             version = msgspec.json.decode(data, type=_Version).version
             if version > VERSION:
                 raise SnapshotError(
-                    f"this {what} has version {shown(version)}, and this program reads versions up to {VERSION}: "
+                    f"this {what} has version {shown(version)}, but this program reads versions up to {VERSION}: "
                     "update quizzer"
                 )
         return msgspec.json.decode(data, type=kind, dec_hook=key_from_data)

@@ -78,14 +78,16 @@ class Session:
         ratings: Ratings | None = None,
     ) -> None:
         if type(seed) is not int or not -(2**63) <= seed < 2**63:
-            raise QuizzerError("a session's seed is a whole number that fits in 64 bits")
+            raise QuizzerError("the seed of a session must be a whole number of at most 64 bits")
         chosen, main = choose(questions, rules, seed)
         if not chosen:
             raise QuizzerError("a session needs at least one question")
         if len({question.id for question in chosen}) < len(chosen):
-            raise QuizzerError("two questions of a session have the same id")
+            raise QuizzerError("two questions have the same id")
         if odd := next((question for question in chosen if question.difficulty not in DIFFICULTIES), None):
-            raise QuizzerError(f"question {shown(odd.id)} has the difficulty {shown(odd.difficulty)}; it is 1 to 5")
+            raise QuizzerError(
+                f"question {shown(odd.id)} has the difficulty {shown(odd.difficulty)}: it must be from 1 to 5"
+            )
         if ratings is not None:
             ratings = ratings.only([question.id for question in chosen]) if rules.choose == "adaptive" else None
         self._game = Game(chosen, main, rules, seed, canon, ratings)
@@ -327,7 +329,7 @@ class Session:
         canon = canon if canon is not None else log.canon
         if questions is None:
             if log.questions is None:
-                raise SnapshotError("a log from JSON does not carry its questions: give them to replay")
+                raise SnapshotError("a log from JSON does not contain its questions: pass them to replay")
             found = log.questions
         else:
             found = log.find(questions, changed=changed)
@@ -344,9 +346,9 @@ class Session:
                 if decided:
                     game.recorded.clear()
         except IllegalAction as error:
-            what = f"this log can't have happened, action {len(game.entries) + 1}: {error}"
+            what = f"this log is not valid, action {len(game.entries) + 1}: {error}"
             if log.rules.judge == "host":  # who ruled on an earlier "be more specific" while a later answer waited
-                what += "; in quizzer 0.1.0 it could, which let a turn pass twice there"
+                what += "; quizzer 0.1.0 allowed it, because a turn could pass twice there"
             raise SnapshotError(what) from None
         game.recorded, game.asks = deque(), True
         return session

@@ -176,7 +176,7 @@ def test_an_answer_of_another_shape_is_told_in_a_line(
 ) -> None:
     wikidata.faults.append(lambda handler: handler.send(b'{"query": {"search": [7]}}'))
     assert bank("The Lighthouse Thief") == 1
-    assert "api.php: the answer is damaged, or of a shape that quizzer does not know" in capsys.readouterr().err
+    assert "api.php: the answer is damaged, or has a form that quizzer does not know" in capsys.readouterr().err
 
 
 def test_a_redirect_is_followed(bank: Callable[..., int], wikidata: PlayedWikidata, tmp_path: Path) -> None:

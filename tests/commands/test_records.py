@@ -244,7 +244,7 @@ def test_a_bank_that_has_changed_is_told(bank: Path) -> None:
     bank.write_text(BANK.replace("Answer5", "Answer55"), encoding="utf-8")
     done = run("resume")
     assert done.returncode == 1
-    assert done.stderr.startswith("quizzer: this game is of another bank: 1 of its 8 questions are not here")
+    assert done.stderr.startswith("quizzer: this game used another bank: 1 of its 8 questions are missing")
     bank.write_text(BANK.replace("Question 5?", "Question V?"), encoding="utf-8")
     assert "the bank has changed since this game" in run("resume").stderr
     bank.unlink()

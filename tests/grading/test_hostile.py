@@ -68,7 +68,7 @@ def test_a_year_that_no_calendar_has_gets_a_verdict_too(given):
 def test_what_lies_beyond_a_thousand_characters_is_cut_and_said():
     verdict = AnswerKey("Jaws", kind="title").grade("Jaws" + " " * 1000 + "Heat")
     assert verdict.correct
-    assert verdict.message == "only the first 1,000 characters were read"
+    assert verdict.message == "quizzer reads only the first 1,000 characters"
 
 
 def test_invisible_marks_do_not_hide_an_answer():

@@ -22,8 +22,8 @@ from quizzer.grading.romanise import romanisations
         ({"answer": "Jaws", "strictness": "mild"}, "strictness"),
         ({"answer": "7", "kind": "number", "tolerance": "some"}, "tolerance"),
         ({"answer": "7", "kind": "number", "tolerance": -1}, "tolerance"),
-        ({"answer": ["Alien", "Aliens"], "kind": "list", "need": 3}, "3 names are needed"),
-        ({"answer": ["Alien", "Aliens"], "kind": "list", "need": 0}, "0 names are needed"),
+        ({"answer": ["Alien", "Aliens"], "kind": "list", "need": 3}, "need must be from 1 to 2"),
+        ({"answer": ["Alien", "Aliens"], "kind": "list", "need": 0}, "need must be from 1 to 2"),
         ({"answer": "Jaws", "kind": "title", "about": {"colour": "blue"}}, "about has no"),
         ({"answer": "Jaws", "kind": "title", "about": {"year": "1975"}}, "whole number"),
     ],
@@ -115,12 +115,12 @@ def test_what_a_key_is_told_of_its_film_is_kept():
 
 @pytest.mark.parametrize("given", [1995, None, ["Ann", 3]])
 def test_what_is_no_text_is_told_and_not_tripped_over(given: Any) -> None:
-    with pytest.raises(QuizzerError, match="an answer is a text, or a list of texts"):
+    with pytest.raises(QuizzerError, match="an answer must be a text, or a list of texts"):
         AnswerKey(given)
 
 
 def test_what_is_graded_is_a_text() -> None:
-    with pytest.raises(QuizzerError, match="what is graded is a text, not None"):
+    with pytest.raises(QuizzerError, match="grade needs a text, not None"):
         AnswerKey("Ann Bee").grade(None)  # type: ignore[arg-type]
 
 

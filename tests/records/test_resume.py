@@ -168,10 +168,10 @@ def test_unfinished_games_come_latest_first_and_by_player(start, records):
 def test_a_changed_bank_is_told_from_the_one_that_was_played(start, path):
     start("ada")
     questions = make_questions()
-    with pytest.raises(SnapshotError, match="of another bank"):
+    with pytest.raises(SnapshotError, match="used another bank"):
         again(path, questions=questions[1:])
     questions[3] = Question(id="q3", text="Question 3?", key=AnswerKey("Another answer"))
-    with pytest.raises(SnapshotError, match="question 'q3' is not what it was"):
+    with pytest.raises(SnapshotError, match="question 'q3' is different now"):
         again(path, questions=questions)
     assert isinstance(again(path, questions=[*reversed(make_questions())]).session, Session)
 

@@ -70,7 +70,7 @@ def test_who_is_erased_leaves_verdicts_and_scores(where):
                 assert room.session == session
                 with pytest.raises(RoomError, match="closed"):
                     room.send(Join("cy"))
-            with pytest.raises(RoomError, match="nobody of that id"):
+            with pytest.raises(RoomError, match="no player with this id"):
                 await one.erase(ROOM, ADA)
             await other.erase(ROOM, BOB)
             assert b"Bob" not in await one.export(ROOM)

@@ -30,7 +30,7 @@ def test_a_log_goes_to_json_and_back(played, capitals):
     log = Log.from_json(played.log.to_json())
     assert log == played.log
     assert Session.replay(log, capitals) == played
-    with pytest.raises(SnapshotError, match="does not carry its questions"):
+    with pytest.raises(SnapshotError, match="does not contain its questions"):
         Session.replay(log)
 
 
@@ -99,7 +99,7 @@ def test_what_is_no_snapshot_is_refused(data, capitals):
 def test_a_log_that_cannot_have_happened_is_refused(played, capitals):
     log = json.loads(played.log.to_json())
     log["entries"].insert(0, [0.0, {"type": "next"}])
-    with pytest.raises(SnapshotError, match="can't have happened, action 1"):
+    with pytest.raises(SnapshotError, match="is not valid, action 1"):
         Session.replay(Log.from_json(json.dumps(log)), capitals)
 
 
@@ -125,5 +125,5 @@ def test_a_log_of_0_1_0_in_which_a_turn_passed_twice_is_refused_plainly():
         session.apply(action, at=2)
     log = json.loads(session.log.to_json())
     log["entries"].append([3.0, {"type": "next"}])
-    with pytest.raises(SnapshotError, match=r"action 7: `next` is not possible .*; in quizzer 0\.1\.0 it could"):
+    with pytest.raises(SnapshotError, match=r"action 7: `next` is not possible .*; quizzer 0\.1\.0 allowed it"):
         Session.replay(Log.from_json(json.dumps(log)), [question])

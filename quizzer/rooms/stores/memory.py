@@ -19,7 +19,7 @@ class InMemoryStore(Store):
 
     async def create(self, room: str, nonce: str, head: bytes) -> None:
         if room in self._logs:
-            raise RoomError(f"there is a room {room} already")
+            raise RoomError(f"a room {room} already exists")
         self._logs[room] = (nonce, [Stored(Stamp(0).next(self._clock()), head)])
 
     async def find(self, room: str) -> FoundLog | None:

@@ -38,7 +38,7 @@ class SqliteStore(Store):
         def work(db: sqlite3.Connection) -> None:
             ms = int(self._clock() * 1000)
             if not db.execute(_SQL["create"], (room, nonce, ms)).rowcount:
-                raise RoomError(f"there is a room {room} already")
+                raise RoomError(f"a room {room} already exists")
             db.execute(_SQL["add"], (room, ms, 0, head))
 
         await self._do(work)
@@ -88,7 +88,7 @@ class SqliteStore(Store):
             db = sqlite3.connect(self._path, timeout=5.0, isolation_level=None, check_same_thread=False)
             db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _SQL["schema"])
         except (sqlite3.Error, OSError) as trouble:
-            raise StoreError(f"{self._path} can't be used: {trouble}") from None
+            raise StoreError(f"quizzer cannot use {self._path}: {trouble}") from None
         self._thread = Thread(target=self._write, args=(db,), name="quizzer-rooms", daemon=True)
         self._thread.start()
         self._looking = asyncio.create_task(self._look())

@@ -45,7 +45,7 @@ class StreamStore(Store):
     async def create(self, room: str, nonce: str, head: bytes) -> None:
         keys = (_key(room, "nonce"), _key(room, "log:", nonce), _key(room, "alive"))
         if not await self._run("create", keys, nonce, head):
-            raise RoomError(f"there is a room {room} already")
+            raise RoomError(f"a room {room} already exists")
 
     async def find(self, room: str) -> FoundLog | None:
         nonce, alive, now = await self._run("find", [_key(room, "nonce"), _key(room, "alive")])
@@ -96,7 +96,7 @@ class StreamStore(Store):
         if policy != "noeviction":
             await self.__aexit__()
             raise StoreError(
-                f"Redis at {self._place} throws keys away when its memory is full ({policy}), and rooms would be lost: "
+                f"Redis at {self._place} deletes keys when its memory is full ({policy}), so rooms could be lost: "
                 "set maxmemory-policy to noeviction"
             )
         return self
